@@ -1,0 +1,3 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ root: new URL('..', import.meta.url).pathname, test: { environment: 'node', include: ['test/conformance/**/*.test.ts'], testTimeout: 600_000 } });

@@ -1,0 +1,36 @@
+import type { Context, Format, Language, Metadata, Rule } from '../model';
+import { relocate, shiftedBy } from '../syntax/relocate';
+import { NO_METADATA } from './metadata';
+
+interface BareOptions {
+  readonly extensions: readonly string[];
+  /** How much a text looks like this language, 0 to 1. */
+  readonly detect: (text: string, path: string) => number;
+  /** What a query alone says about its rule (providers of its tables …). */
+  readonly metadata?: (rule: Rule) => Partial<Metadata>;
+}
+
+/** A query without a container: the document is the query, or several of them where the language can tell them apart. */
+export function bareFormat(language: Language, options: BareOptions): Format {
+  const ruleOf = (text: string, start: number, end: number, context: Context): Rule => {
+    const own = language.analyse(text.slice(start, end), context);
+    const rule: Rule = { span: { start, end }, meta: NO_METADATA, analysis: start === 0 ? own : relocate(own, shiftedBy(start)), taxonomy: language.taxonomy };
+    return options.metadata === undefined ? rule : { ...rule, meta: { ...NO_METADATA, ...options.metadata(rule) } };
+  };
+  return {
+    id: language.id,
+    label: language.label,
+    language: language.id,
+    extensions: options.extensions,
+    detect: options.detect,
+    open(text, context) {
+      const spans = language.queriesOf?.(text) ?? [{ start: 0, end: text.length }];
+      const rules = spans.map((span) => ruleOf(text, span.start, span.end, context));
+      return { format: language.id, rules, tokens: rules.flatMap((rule) => rule.analysis.tokens), diagnostics: rules.flatMap((rule) => rule.analysis.diagnostics) };
+    },
+    suggest: language.suggest,
+    hover: language.hover,
+    add: (text, _index, addition, context) => language.add(text, addition, context),
+    fileName: () => `query${options.extensions[0]}`,
+  };
+}

@@ -1,0 +1,5 @@
+import type { Format } from '../model';
+import { sigmaFormat } from './sigma';
+
+/** Every format, by id, in the order of the mode menu. */
+export const FORMATS: ReadonlyMap<string, Format> = new Map([sigmaFormat].map((format) => [format.id, format]));

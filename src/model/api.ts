@@ -1,0 +1,62 @@
+import type { CatalogInfo, DraftFacts, Guide, GuideFilters, Reach, RuleFacts, RuleRow, SearchAnswer, SimilarRule, Technique, PerVendor } from './catalog';
+import type { Diagnostic, TextEdit } from './diagnostic';
+import type { Addition, Completion, Hover, Macro } from './language';
+import type { Polarity, Report, Triple } from './report';
+
+/** What the draft's thread is asked. Text goes to this worker and nowhere else. */
+export interface AnalysisApi {
+  /** `format` null: detect it. */
+  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: readonly Macro[] | null }): DraftAnswer;
+  suggest(request: PlaceRequest): Completion;
+  hover(request: PlaceRequest): Hover | null;
+  /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
+  add(request: { readonly text: string; readonly format: string; readonly index: number; readonly row: Triple; readonly polarity: Addition['polarity'] }): readonly TextEdit[] | null;
+}
+
+export interface PlaceRequest {
+  readonly text: string;
+  readonly format: string;
+  readonly offset: number;
+}
+
+/** One answer for one revision of the text. */
+export interface DraftAnswer {
+  readonly format: string;
+  /** Reports without tokens (they are in `tokens`). */
+  readonly reports: readonly Report[];
+  /** Editor tokens: five numbers each (delta line, delta start, length, type index, 0), as Monaco takes them. */
+  readonly tokens: Uint32Array;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The file name an export would have. */
+  readonly fileName: string;
+  /** Milliseconds the analysis took. */
+  readonly ms: number;
+}
+
+export interface OpenProgress {
+  readonly step: string;
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** A catalog that cannot be used: what happened, what still holds, what can be done. */
+export interface CatalogFailure {
+  readonly reason: 'missing' | 'truncated' | 'version' | 'hash' | 'unreadable';
+  readonly message: string;
+}
+
+/** What the corpus' thread is asked; it fetches the catalog itself and answers with counts, indices and one screenful of rows. */
+export interface CatalogApi {
+  /** `base`: the folder that holds manifest.json, ending in a slash. */
+  open(base: string, onProgress: (progress: OpenProgress) => void): Promise<{ readonly info: CatalogInfo } | { readonly failure: CatalogFailure }>;
+  techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number })[];
+  guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
+  reach(triples: readonly Triple[], technique: string | null): readonly (Reach & { readonly here: number })[];
+  rulesOf(triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[];
+  search(query: string, offset: number, limit: number): SearchAnswer;
+  rule(index: number): RuleFacts | null;
+  similar(draft: DraftFacts, limit: number): readonly SimilarRule[];
+  /** Most used first. */
+  fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
+  values(taxonomy: DraftFacts['taxonomy'], scopes: readonly string[], field: string, prefix: string, limit: number): readonly { readonly value: string; readonly rules: number }[];
+}

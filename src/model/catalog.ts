@@ -1,0 +1,175 @@
+import type { Domain, EventRef, Platform, RuleKind } from './format';
+import type { Operator } from './predicate';
+import type { Polarity, Triple } from './report';
+
+/** In the order they are always shown. */
+export const VENDORS = ['sigma', 'elastic', 'splunk', 'kusto'] as const;
+export type Vendor = (typeof VENDORS)[number];
+export const VENDOR_NAMES: Readonly<Record<Vendor, string>> = { sigma: 'Sigma', elastic: 'Elastic', splunk: 'Splunk', kusto: 'Kusto' };
+
+export const SOURCE_NAMES = ['sigma', 'elastic', 'splunk', 'anvilogic', 'sentinel', 'bert-janp', 'alexverboon', 'private'] as const;
+export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** Rules per vendor, in the order of VENDORS. */
+export type PerVendor = readonly [number, number, number, number];
+
+/** Where rules came from: repository, pinned commit, licence. */
+export interface CatalogSource {
+  readonly name: SourceName;
+  readonly repository: string;
+  readonly commit: string;
+  readonly license: string;
+  readonly rules: number;
+}
+
+export interface CatalogInfo {
+  readonly version: number;
+  readonly sources: readonly CatalogSource[];
+  readonly rules: number;
+  readonly perVendor: PerVendor;
+  /** ATT&CK release the names come from, '' when none was bundled. */
+  readonly attack: string;
+  /** The newest `modified` date among the rules, yyyy-mm-dd: what "catalog … (2026-08)" shows. */
+  readonly newest: string;
+}
+
+/** One line of the rules table; `index` is the rule's number in the open catalog. */
+export interface RuleRow {
+  readonly index: number;
+  readonly id: string;
+  readonly title: string;
+  readonly vendor: Vendor;
+  readonly source: SourceName;
+  readonly kind: RuleKind;
+  readonly status: string;
+  readonly severity: string;
+  readonly language: string;
+  readonly techniques: readonly string[];
+  readonly tactics: readonly string[];
+  readonly platforms: readonly Platform[];
+  readonly domains: readonly Domain[];
+  readonly created: string;
+  readonly modified: string;
+}
+
+/** One comparison of a catalog rule; a value over 256 characters is cut and ends in `…#` and 8 hex digits of its hash. */
+export interface CatalogLeaf {
+  readonly field: string | null;
+  readonly op: Operator;
+  readonly values: readonly string[];
+  readonly triples: readonly (Triple | null)[];
+  readonly negated: boolean;
+  readonly polarity: Polarity;
+  readonly stage: number;
+  readonly composite: number | null;
+}
+
+/** Everything the catalog holds about one rule. Facts, never its text or description. */
+export interface RuleFacts extends RuleRow {
+  readonly path: string;
+  readonly url: string;
+  readonly license: string;
+  readonly author: readonly string[];
+  readonly references: readonly string[];
+  readonly logsource: string;
+  readonly timeWindow: string;
+  readonly groupBy: readonly string[];
+  readonly events: readonly EventRef[];
+  readonly stages: readonly { readonly kind: string; readonly label: string }[];
+  readonly leaves: readonly CatalogLeaf[];
+  readonly terms: readonly { readonly stage: number; readonly text: string }[];
+  readonly outputs: readonly { readonly name: string; readonly source: string; readonly used: boolean }[];
+  /** Only in catalogs built with texts. */
+  readonly text: string | null;
+}
+
+export interface Technique {
+  readonly id: string;
+  readonly name: string;
+  readonly tactics: readonly string[];
+  /** The same behaviour's ID in the other ATT&CK generation; '' when there is none. */
+  readonly other: string;
+  /** False: newer than the bundled ATT&CK, kept as tagged. */
+  readonly known: boolean;
+}
+
+export interface GuideFilters {
+  readonly platforms: readonly Platform[];
+  readonly domains: readonly Domain[];
+  readonly vendors: readonly Vendor[];
+  /** Rules of sub-techniques count too. */
+  readonly subTechniques: boolean;
+}
+
+/** How a guide row stands to a draft. */
+export type Mark = 'has' | 'near' | 'missing' | 'does-not-apply';
+
+export interface GuideFieldRow {
+  readonly field: string;
+  readonly rules: number;
+  /** Kinds as written with their number of rules, by number then name. */
+  readonly how: readonly (readonly [Operator, number])[];
+  readonly samples: readonly string[];
+  readonly mark: Mark | null;
+}
+export interface GuideValueRow extends Triple {
+  /** Rules under this technique. */
+  readonly rules: number;
+  /** Rules in the whole catalog. */
+  readonly reach: number;
+  readonly reachPerVendor: PerVendor;
+  readonly mark: Mark | null;
+}
+export interface GuideThresholdRow {
+  readonly field: string;
+  readonly kind: Operator;
+  readonly value: string;
+  readonly rules: number;
+}
+export interface GuideEventRow extends EventRef {
+  readonly rules: number;
+}
+
+/** The technique authoring guide; every row, in the order it is shown. Marks are null where no draft was given. */
+export interface Guide {
+  readonly technique: Technique;
+  /** Rules after and before the filters. */
+  readonly shown: number;
+  readonly total: number;
+  /** Rules tagged with this ID itself, sub-techniques aside, before the filters. */
+  readonly own: number;
+  readonly perVendor: PerVendor;
+  readonly fields: readonly GuideFieldRow[];
+  readonly values: readonly GuideValueRow[];
+  readonly exclusions: readonly GuideValueRow[];
+  readonly thresholds: readonly GuideThresholdRow[];
+  readonly events: readonly GuideEventRow[];
+  readonly rules: readonly RuleRow[];
+  /** What the filters can be set to here, with the number of rules. */
+  readonly platforms: readonly (readonly [Platform, number])[];
+  readonly domains: readonly (readonly [Domain, number])[];
+}
+
+/** All the corpus needs to know about a draft: canonical triples, never its text. */
+export interface DraftFacts {
+  readonly taxonomy: 'sigma' | 'ecs' | 'cim' | 'kusto';
+  readonly scopes: readonly string[];
+  readonly triples: readonly (Triple & { readonly polarity: Polarity })[];
+}
+
+export interface Reach {
+  readonly total: number;
+  readonly perVendor: PerVendor;
+}
+
+/** A rule that shares canonical triples with the draft. */
+export interface SimilarRule extends RuleRow {
+  readonly shared: number;
+  readonly of: number;
+}
+
+/** Rows of a search: the total, and one screenful from `offset`. */
+export interface SearchAnswer {
+  readonly total: number;
+  readonly rows: readonly RuleRow[];
+}

@@ -1,0 +1,95 @@
+import type { Analysis, TimeBound } from './analysis';
+import type { Diagnostic, TextEdit } from './diagnostic';
+import type { Addition, Completion, Context, Hover, Taxonomy } from './language';
+import type { Span } from './span';
+import type { Token } from './token';
+
+export const PLATFORMS = ['windows', 'linux', 'macos', 'aws', 'azure', 'gcp', 'm365', 'okta', 'github', 'google_workspace', 'kubernetes', 'network', 'other'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+export const DOMAINS = ['endpoint', 'identity', 'cloud', 'network', 'email', 'web', 'application', 'container', 'saas', 'ai'] as const;
+export type Domain = (typeof DOMAINS)[number];
+export const RULE_KINDS = ['detection', 'building block', 'correlation', 'filter', 'hunting query', 'alert feed'] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+/** An event a rule reads: `id` is an event ID, an ActionType or an operation name. */
+export interface EventRef {
+  readonly provider: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What a container says about a rule, apart from its query. Missing texts are '', missing lists are []. */
+export interface Metadata {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly author: readonly string[];
+  /** Lower case: stable, test, production … */
+  readonly status: string;
+  readonly kind: RuleKind;
+  /** critical, high, medium, low, informational or ''. */
+  readonly severity: string;
+  readonly license: string;
+  /** ISO dates, yyyy-mm-dd. */
+  readonly created: string;
+  readonly modified: string;
+  readonly references: readonly string[];
+  readonly tags: readonly string[];
+  /** ATT&CK IDs as their author tagged them, upper case: T1049, T1087.001. */
+  readonly techniques: readonly string[];
+  /** ATT&CK tactic short names: discovery, defense-evasion. */
+  readonly tactics: readonly string[];
+  /** One line for people: "product windows, category process_creation", an index list, connectors. */
+  readonly logsource: string;
+  /** What fields mean here, for the canonical form: Sigma category, data model, index pattern, table; lower case. */
+  readonly scopes: readonly string[];
+  readonly platforms: readonly Platform[];
+  readonly domains: readonly Domain[];
+  /** Events the container names outright. */
+  readonly events: readonly EventRef[];
+  /** Providers to which an event ID found in the query belongs, when it names none itself. */
+  readonly providers: readonly string[];
+  readonly times: readonly TimeBound[];
+  readonly groupBy: readonly string[];
+  readonly falsePositives: readonly string[];
+  /** Where a row is written in the document: `title`, `tags`, `logsource`, `query` … */
+  readonly places: Readonly<Record<string, Span>>;
+}
+
+/** One rule of a document; every span is in the document. */
+export interface Rule {
+  readonly span: Span;
+  readonly meta: Metadata;
+  readonly analysis: Analysis;
+  readonly taxonomy: Taxonomy;
+}
+
+/** A document, opened. A text that is no such document at all still opens: with no rule, or one without facts, and diagnostics. */
+export interface Opened {
+  readonly format: string;
+  readonly rules: readonly Rule[];
+  /** Container and queries together, in order. */
+  readonly tokens: readonly Token[];
+  /** Container and queries together, by place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A container of rules: finds metadata and query, and maps the query's places back to the document. Total, like a language. */
+export interface Format {
+  readonly id: string;
+  /** Shown in the mode menu. */
+  readonly label: string;
+  /** The language a new document of this format is written in; also which vendor's letter a draft carries. */
+  readonly language: string;
+  /** File endings with the dot, the usual one first. */
+  readonly extensions: readonly string[];
+  /** How sure it is that the text is of this format, 0 to 1; cheap, from the text's look and the path's ending. */
+  detect(text: string, path: string): number;
+  open(text: string, context: Context): Opened;
+  suggest(text: string, offset: number, context: Context): Completion;
+  hover(text: string, offset: number, context: Context): Hover | null;
+  /** Edits in the document that write the row into its rule number `index`, or null when there is no place for it. */
+  add(text: string, index: number, addition: Addition, context: Context): readonly TextEdit[] | null;
+  /** A file name for export, by the source's own convention. */
+  fileName(rule: Rule | undefined): string;
+}

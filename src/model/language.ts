@@ -1,0 +1,69 @@
+import type { Analysis } from './analysis';
+import type { TextEdit } from './diagnostic';
+import type { Operator } from './predicate';
+import type { Span } from './span';
+
+/** Which family of field names a language's rules use; the field table maps each to the canonical name. */
+export type Taxonomy = 'sigma' | 'ecs' | 'cim' | 'kusto';
+
+/** A search macro: `name(2)` has two argument names. `definition` is SPL with `$arg$` places. */
+export interface Macro {
+  readonly name: string;
+  readonly arguments: readonly string[];
+  readonly definition: string;
+}
+
+/** What an analysis may lean on. Everything in it is optional for the caller and given, never imported, so that languages do not know each other. */
+export interface Context {
+  readonly languages: ReadonlyMap<string, Language>;
+  /** Absent: macros stay as written. */
+  readonly macros?: ReadonlyMap<string, Macro>;
+}
+
+/** What could stand at a place. The worker adds corpus fields and values where `fields` or `valuesOf` ask for them. */
+export interface Completion {
+  /** What accepting a suggestion replaces. */
+  readonly span: Span;
+  readonly items: readonly Suggestion[];
+  /** A field name could stand here: the taxonomy's and the sources' fields belong here too. */
+  readonly fields?: true;
+  /** A value of this field (as written) could stand here. */
+  readonly valuesOf?: string;
+}
+
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: 'field' | 'value' | 'keyword' | 'function' | 'command' | 'modifier' | 'macro' | 'table' | 'snippet';
+  /** Inserted instead of the label; `$0` marks where the cursor goes, only for `snippet`. */
+  readonly insert?: string;
+  /** One line, in our words. */
+  readonly detail?: string;
+}
+
+export interface Hover {
+  readonly span: Span;
+  /** Plain paragraphs; `code` in backticks. */
+  readonly text: string;
+}
+
+/** A guide row to be written into a draft; `field` is already in the draft's own taxonomy. */
+export interface Addition {
+  readonly polarity: 'indicator' | 'exclusion';
+  readonly field: string;
+  readonly op: Operator;
+  readonly value: string;
+}
+
+/** A language: one total, pure function of a text, and what an editor asks about a place in it. None of these throws, for any text. */
+export interface Language {
+  readonly id: string;
+  readonly label: string;
+  readonly taxonomy: Taxonomy;
+  analyse(text: string, context: Context): Analysis;
+  suggest(text: string, offset: number, context: Context): Completion;
+  hover(text: string, offset: number, context: Context): Hover | null;
+  /** Edits that write the row at the right place, or null when the text has no place for it. */
+  add(text: string, addition: Addition, context: Context): readonly TextEdit[] | null;
+  /** Spans of the separate queries of one text, where a text may hold several; absent: a text is one query. */
+  queriesOf?(text: string): readonly Span[];
+}

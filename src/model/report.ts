@@ -1,0 +1,57 @@
+import type { EventRef, Domain, Platform, Rule } from './format';
+import type { Operator, Value } from './predicate';
+import type { Span } from './span';
+
+/** What the corpus counts: canonical field, canonical kind, lower-cased value ('' for null tests). */
+export interface Triple {
+  readonly field: string;
+  readonly kind: Operator;
+  readonly value: string;
+}
+
+/**
+ * What a comparison is to its rule. `conditional`: negated inside an OR branch, shown and not counted. `threshold`: on a derived field.
+ * `context`: scopes the rule (index, host.os.type, times); counted as a field only. `absent`: inside a stage that demands absence.
+ */
+export type Polarity = 'indicator' | 'exclusion' | 'conditional' | 'threshold' | 'context' | 'absent';
+
+/** One comparison of a rule, as written, with what became of it. */
+export interface Leaf {
+  readonly field: string | null;
+  readonly op: Operator;
+  readonly values: readonly Value[];
+  /** One per value, or exactly one where a test has no values; null where nothing can be counted (an expression, a keyword's place). */
+  readonly triples: readonly (Triple | null)[];
+  /** An odd number of `not`s stands above it. */
+  readonly negated: boolean;
+  readonly polarity: Polarity;
+  /** Index in the analysis' stages; -1 when no stage holds it. */
+  readonly stage: number;
+  readonly span: Span;
+  readonly caseSensitive: boolean;
+  readonly every: boolean;
+  readonly token: boolean;
+  readonly derived: boolean;
+  readonly modifiers: readonly string[];
+  readonly macro: string | null;
+  /** Leaves of one `not (A and B)` suppress together: the same number, shown together. */
+  readonly composite: number | null;
+}
+
+/** An event a rule covers and what told us. */
+export interface CoveredEvent extends EventRef {
+  readonly from: string;
+}
+
+/** One rule with everything derived from it: what panels show, the command line prints and the catalog stores. */
+export interface Report {
+  readonly rule: Rule;
+  readonly leaves: readonly Leaf[];
+  readonly platforms: readonly Platform[];
+  readonly domains: readonly Domain[];
+  readonly events: readonly CoveredEvent[];
+  /** The narrowest bound of the logic, as written; '' when there is none. */
+  readonly timeWindow: string;
+  /** Sorted, distinct. */
+  readonly groupBy: readonly string[];
+}

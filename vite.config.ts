@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Everything is our own origin; Monaco needs inline styles and nothing else that is unusual.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    react(),
+    {
+      name: 'content-security-policy',
+      apply: 'build',
+      transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+    },
+  ],
+  worker: { format: 'es' },
+  build: { target: 'es2023', reportCompressedSize: false, chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
+  preview: { headers: { 'Content-Security-Policy': policy } },
+  test: { environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/conformance/**'] },
+});
