@@ -51,7 +51,11 @@ export function cursorOf<T extends Lexeme>(text: string, tokens: readonly T[]): 
   };
   const isAt = (...kinds: readonly T['kind'][]): boolean => kinds.includes(peek().kind);
   const remark: Cursor<T>['remark'] = (code, severity, span, message, fix) => {
-    diagnostics.push(fix === undefined ? { code, severity, span: { start: span.start, end: span.end }, message } : { code, severity, span: { start: span.start, end: span.end }, message, fix });
+    diagnostics.push(
+      fix === undefined
+        ? { code, severity, span: { start: span.start, end: span.end }, message }
+        : { code, severity, span: { start: span.start, end: span.end }, message, fix },
+    );
   };
 
   return {

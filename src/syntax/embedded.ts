@@ -1,0 +1,61 @@
+import type { Span, TextEdit } from '../model';
+import type { SourceMap } from './relocate';
+
+/** A query that stands inside a container's string: its decoded text, and the way between its offsets and the document's. */
+export interface Embedded {
+  readonly text: string;
+  /** The string's place in the document, quotes and block header included. */
+  readonly span: Span;
+  readonly toDocument: SourceMap;
+  /** The inner offset of a document offset; null outside the string's content. */
+  fromDocument(offset: number): number | null;
+  /** How text to be inserted is written in this kind of string: quotes doubled, lines indented. Null when it cannot be (a plain scalar that would end). */
+  encode(insert: string): string | null;
+}
+
+/** A verbatim slice of the document. */
+export function verbatim(text: string, span: Span): Embedded {
+  return {
+    text,
+    span,
+    toDocument: (offset) => span.start + offset,
+    fromDocument: (offset) => (offset >= span.start && offset <= span.start + text.length ? offset - span.start : null),
+    encode: (insert) => insert,
+  };
+}
+
+/** `places[i]` is where decoded unit `i` stands; one more entry gives the end. */
+export function mapped(text: string, span: Span, places: Uint32Array, encode: Embedded['encode']): Embedded {
+  return {
+    text,
+    span,
+    toDocument: (offset) => places[Math.min(Math.max(offset, 0), text.length)]!,
+    fromDocument(offset) {
+      if (offset < places[0]! || offset > places[text.length]!) return null;
+      let low = 0;
+      let high = text.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (places[middle]! < offset) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+    encode,
+  };
+}
+
+/** Edits of the inner text as edits of the document; null when one cannot be written in this kind of string. */
+export function editsInDocument(embedded: Embedded, edits: readonly TextEdit[]): readonly TextEdit[] | null {
+  const moved: TextEdit[] = [];
+  for (const edit of edits) {
+    const text = embedded.encode(edit.text);
+    if (text === null) return null;
+    const { start, end } = edit.span;
+    const last = end > start ? embedded.toDocument(end - 1) + 1 : embedded.toDocument(end);
+    // An insertion right after a character stays on that character's line.
+    const first = start > 0 && end === start ? Math.min(embedded.toDocument(start), embedded.toDocument(start - 1) + 1) : embedded.toDocument(start);
+    moved.push({ span: { start: first, end: Math.max(first, end > start ? last : first) }, text });
+  }
+  return moved;
+}

@@ -1,0 +1,94 @@
+import type { Scalar } from 'yaml';
+import { type Embedded, mapped, verbatim } from './embedded';
+import { textOfScalar } from './yaml';
+
+/** The text of a YAML string scalar with the way between its offsets and the document's: plain, quoted, literal and folded. Linear. */
+export function embeddedScalar(document: string, node: Scalar): Embedded {
+  const text = textOfScalar(node);
+  const [start, end] = node.range ?? [0, 0];
+  const span = { start, end };
+  switch (node.type) {
+    case 'BLOCK_LITERAL':
+    case 'BLOCK_FOLDED':
+      return block(document, text, span);
+    case 'QUOTE_DOUBLE':
+      return mapped(text, span, align(document, text, start + 1, end, 0, '"'), (insert) =>
+        insert.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t'),
+      );
+    case 'QUOTE_SINGLE':
+      return mapped(text, span, align(document, text, start + 1, end, 0, "'"), (insert) => insert.replace(/'/g, "''").replace(/\n/g, '\n\n'));
+    default:
+      if (document.startsWith(text, start)) return { ...verbatim(text, span), encode: plain };
+      return mapped(text, span, align(document, text, start, end, 0, ''), plain);
+  }
+}
+
+/** In a plain scalar a line break would fold and `: ` or ` #` would end it. */
+const plain = (insert: string): string | null => (/\n|:\s|\s#|:$/.test(insert) ? null : insert);
+
+function block(document: string, text: string, span: { start: number; end: number }): Embedded {
+  const headEnd = document.indexOf('\n', span.start);
+  const from = headEnd === -1 || headEnd >= span.end ? span.end : headEnd + 1;
+  const indent = indentOf(document, text, from, span.end);
+  return mapped(text, span, align(document, text, from, span.end, indent, '|'), (insert) => insert.replace(/\n(?=[^\n])/g, `\n${' '.repeat(indent)}`));
+}
+
+/** The first line with content shows the indentation: its blanks in the document less those that are content. */
+function indentOf(document: string, text: string, from: number, to: number): number {
+  let inText = 0;
+  let at = 0;
+  while (at < text.length && (text[at] === '\n' || text[at] === ' ')) inText = text[at++] === '\n' ? 0 : inText + 1;
+  let inDocument = 0;
+  let place = from;
+  while (place < to && ' \r\n'.includes(document[place]!)) inDocument = document[place++] === ' ' ? inDocument + 1 : 0;
+  return Math.max(0, inDocument - inText);
+}
+
+const isBlank = (unit: string | undefined): boolean => unit === ' ' || unit === '\t' || unit === '\n' || unit === '\r';
+
+/**
+ * Walks the decoded text and its source side by side. `style` is the quote, '|' for block scalars, '' for plain ones:
+ * blanks the decoder dropped or folded are skipped, every decoded unit gets the place it came from.
+ */
+function align(document: string, text: string, from: number, to: number, indent: number, style: string): Uint32Array {
+  const places = new Uint32Array(text.length + 1);
+  let at = from;
+  const skipIndent = (): void => {
+    let left = style === '|' ? indent : Number.MAX_SAFE_INTEGER;
+    while (left-- > 0 && at < to && (document[at] === ' ' || (style !== '|' && document[at] === '\t'))) at++;
+  };
+  if (style === '|') skipIndent();
+  for (let i = 0; i < text.length; i++) {
+    const unit = text[i]!;
+    while (style === '"' && document[at] === '\\' && (document[at + 1] === '\n' || document[at + 1] === '\r')) {
+      at += document[at + 1] === '\r' ? 3 : 2;
+      skipIndent();
+    }
+    if (style === '"' && document[at] === '\\') {
+      places[i] = at;
+      const length = ESCAPE_LENGTH[document[at + 1]!] ?? 2;
+      // One escape may give two units: a character beyond the basic plane.
+      if (document[at + 1] === 'U' && unit >= '\ud800' && unit <= '\udbff' && i + 1 < text.length) places[++i] = at;
+      at += length;
+      continue;
+    }
+    if (isBlank(unit)) {
+      // A folded line break shows as a blank; blanks before a break were trimmed in flow scalars.
+      if (unit === '\n' && document[at] !== '\n') while (at < to && document[at] !== '\n' && isBlank(document[at])) at++;
+      if (document[at] === '\r') at++;
+      places[i] = at;
+      if (document[at] === '\n') {
+        at++;
+        skipIndent();
+      } else at++;
+      continue;
+    }
+    while (at < to && document[at] !== unit && isBlank(document[at])) at++;
+    places[i] = at;
+    at += style === "'" && unit === "'" ? 2 : 1;
+  }
+  places[text.length] = Math.min(at, to);
+  return places;
+}
+
+const ESCAPE_LENGTH: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };

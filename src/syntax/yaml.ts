@@ -1,0 +1,144 @@
+import { Composer, CST, type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
+import type { Diagnostic, Span } from '../model';
+
+/** What a YAML text may be, so that no text costs more than its length: characters, nesting, nodes. */
+const LIMITS = { length: 1_000_000, depth: 100, nodes: 100_000 } as const;
+
+export interface YamlDocument {
+  readonly span: Span;
+  readonly document: Document.Parsed;
+  /** The top-level mapping, when the document is one. */
+  readonly map: YAMLMap<ParsedNode, ParsedNode | null> | null;
+}
+
+/** A text of YAML: its documents, its lexical tokens (for colours), and what the YAML itself has wrong. */
+export interface YamlText {
+  readonly documents: readonly YamlDocument[];
+  readonly tokens: readonly CST.Token[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'YAML does not allow tabs as indentation; use spaces.',
+  BAD_INDENT: 'The indentation does not fit: items of one mapping or list start in the same column.',
+  MISSING_CHAR: 'A character is missing here, such as a closing quote, a bracket or the colon after a key.',
+  UNEXPECTED_TOKEN: 'This is not expected here.',
+  BLOCK_AS_IMPLICIT_KEY: 'A nested block cannot be a key; is a line break or a quote missing?',
+  MULTILINE_IMPLICIT_KEY: 'A key stands on one line; is the colon after it missing?',
+  BAD_ALIAS: 'An alias is a star and the name of an anchor.',
+};
+
+/**
+ * Parses a YAML 1.2 text with places; never throws. Too long, too deep or too many nodes: no documents, one error.
+ * Keys are not checked for duplicates here: `entriesOf` does it in linear time.
+ */
+export function parseYaml(text: string): YamlText {
+  if (text.length > LIMITS.length) return refused(text, `This text is longer than ${LIMITS.length.toLocaleString('en')} characters and is not analysed.`);
+  const tokens: CST.Token[] = [];
+  try {
+    for (const token of new Parser().parse(text)) tokens.push(token);
+  } catch {
+    return refused(text, 'This text could not be read as YAML.');
+  }
+  const excess = excessOf(tokens);
+  if (excess !== null) return refused(text, excess);
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  const documents: YamlDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const document of composer.compose(tokens, false, text.length)) {
+    const [start, , end] = document.range;
+    documents.push({ span: { start, end }, document, map: isMap(document.contents) ? (document.contents as YAMLMap<ParsedNode, ParsedNode | null>) : null });
+    for (const problem of [...document.errors, ...document.warnings]) {
+      const at = Math.min(problem.pos[0], text.length);
+      const end = Math.min(Math.max(problem.pos[1], at), text.length);
+      diagnostics.push({
+        code: 'yaml/syntax',
+        severity: problem.name === 'YAMLWarning' ? 'warning' : 'error',
+        span: { start: at, end },
+        message: MESSAGES[problem.code] ?? `${problem.message}.`.replace(/\.\.$/, '.'),
+      });
+    }
+  }
+  return { documents, tokens, diagnostics };
+}
+
+function refused(text: string, message: string): YamlText {
+  return { documents: [], tokens: [], diagnostics: [{ code: 'yaml/limit', severity: 'error', span: { start: 0, end: Math.min(text.length, 80) }, message }] };
+}
+
+/** Walks the lexical tree with a stack of its own: the composer recurses, so depth is checked before it runs. */
+function excessOf(tokens: readonly CST.Token[]): string | null {
+  let nodes = 0;
+  const stack: { readonly token: CST.Token; readonly depth: number }[] = [];
+  const push = (token: CST.Token | null | undefined, depth: number): void => {
+    if (token != null) stack.push({ token, depth });
+  };
+  for (const token of tokens) push(token, 0);
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    if (++nodes > LIMITS.nodes) return `This YAML has more than ${LIMITS.nodes.toLocaleString('en')} nodes and is not analysed.`;
+    if (entry.depth > LIMITS.depth) return `This YAML nests deeper than ${LIMITS.depth} levels and is not analysed.`;
+    const { token, depth } = entry;
+    if (token.type === 'document') push(token.value, depth);
+    else if ('items' in token) {
+      for (const item of token.items) {
+        push(item.key, depth + 1);
+        push(item.value, depth + 1);
+      }
+    }
+  }
+  return null;
+}
+
+/** One entry of a mapping. `key` is its text, '' when it is no scalar. */
+export interface YamlEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly keyNode: Node;
+  readonly value: ParsedNode | null;
+  readonly span: Span;
+}
+
+/** The place of a node without the blanks and comments after it. */
+export function spanOfNode(node: { readonly range?: readonly [number, number, number] | null | undefined } | null, otherwise: Span): Span {
+  return node?.range ? { start: node.range[0], end: node.range[1] } : otherwise;
+}
+
+/** A mapping's entries in written order; keys that are not scalars are left out. */
+export function entriesOf(map: YAMLMap<unknown, unknown>): readonly YamlEntry[] {
+  const entries: YamlEntry[] = [];
+  for (const item of map.items) {
+    const pair = item as Pair<Node | null, ParsedNode | null>;
+    if (!isPair(pair) || !isScalar(pair.key)) continue;
+    const keySpan = spanOfNode(pair.key, { start: 0, end: 0 });
+    const valueSpan = spanOfNode(pair.value, keySpan);
+    entries.push({
+      key: textOfScalar(pair.key),
+      keySpan,
+      keyNode: pair.key,
+      value: pair.value,
+      span: { start: keySpan.start, end: Math.max(keySpan.end, valueSpan.end) },
+    });
+  }
+  return entries;
+}
+
+/** A scalar as its author wrote it: `00429` and `1.10` keep their digits, `null` and an empty value are ''. */
+export function textOfScalar(node: unknown): string {
+  if (!isScalar(node)) return '';
+  if (typeof node.value === 'string') return node.value;
+  if (node.value === null) return '';
+  return node.source ?? String(node.value);
+}
+
+/** The texts of a scalar or of a list's scalars; anything else gives none. */
+export function textsOf(node: unknown): readonly string[] {
+  if (isSeq(node)) return node.items.filter((item) => isScalar(item)).map(textOfScalar);
+  return isScalar(node) && node.value !== null ? [textOfScalar(node)] : [];
+}
+
+/** The entry of this key in a mapping, the first where it stands twice. */
+export function entryOf(map: YAMLMap<unknown, unknown> | null, key: string): YamlEntry | undefined {
+  return map === null ? undefined : entriesOf(map).find((entry) => entry.key === key);
+}
+
+export { isAlias, isMap, isScalar, isSeq };
