@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../src/languages/registry';
+import type { Context } from '../src/model';
+import { inputsOf } from './support/cases';
+import { brokenLaws, damaged, lostStages } from './support/laws';
+
+const context: Context = { languages: LANGUAGES };
+
+// The laws of recovery: for every text there is an answer, placed inside the text, plain, repeatable, in linear time.
+for (const language of LANGUAGES.values()) {
+  describe(`laws of ${language.id}`, () => {
+    const inputs = inputsOf(language.id);
+    const check = (text: string): void => {
+      const broken = brokenLaws(language, text, context);
+      if (broken.length > 0) expect.fail(`${broken.slice(0, 3).join('; ')}\nin ${JSON.stringify(text)}`);
+    };
+
+    it('hold for its cases and for every damage to them', { timeout: 120_000 }, () => {
+      const most = Math.max(30, Math.floor(12_000 / Math.max(1, inputs.length)));
+      for (const input of inputs) {
+        check(input);
+        for (const { at, changed } of damaged(input, most)) {
+          check(changed);
+          const lost = lostStages(language, input, at, changed, context);
+          if (lost.length > 0) expect.fail(`${lost.join('; ')}\nin ${JSON.stringify(changed)}`);
+        }
+      }
+    });
+
+    it('hold for any text made of its own pieces', { timeout: 120_000 }, () => {
+      const pieces = [...new Set(inputs.flatMap((input) => input.match(/\w+|\s+|[^\w\s]/g) ?? ['a']))];
+      fc.assert(
+        fc.property(fc.array(fc.constantFrom(...(pieces.length > 0 ? pieces : ['a'])), { maxLength: 60 }), (parts) => check(parts.join(''))),
+        { numRuns: 500 },
+      );
+    });
+
+    it('hold for any string', () => {
+      fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), check), { numRuns: 200 });
+    });
+
+    it('suggest, hover and add answer at every place', { timeout: 120_000 }, () => {
+      for (const input of inputs.slice(0, 40))
+        for (let at = 0; at <= input.length; at += Math.max(1, input.length >> 5)) {
+          const { span } = language.suggest(input, at, context);
+          expect(span.start <= at && at <= span.end && span.end <= input.length).toBe(true);
+          language.hover(input, at, context);
+          for (const polarity of ['indicator', 'exclusion'] as const)
+            for (const edit of language.add(input.slice(0, at), { polarity, field: 'Image', op: 'ends_with', value: '\\a "b\' c' }, context) ?? [])
+              expect(edit.span.end).toBeLessThanOrEqual(at);
+        }
+    });
+
+    it('take time linear in the length', { timeout: 120_000, retry: 2 }, () => {
+      const timeOf = (text: string): number => {
+        let best = Infinity;
+        for (let run = 0; run < 3; run++) {
+          const start = performance.now();
+          language.analyse(text, context);
+          best = Math.min(best, performance.now() - start);
+        }
+        return best;
+      };
+      const nasty = [
+        '(',
+        '[',
+        '{',
+        '"',
+        "'",
+        '`',
+        '\\',
+        '|',
+        'not ',
+        'a ',
+        'a|',
+        'a:',
+        '- ',
+        '((a) ',
+        'a or ',
+        '"a" ',
+        '/*',
+        '<!--',
+        'a\n',
+        '\n- a: ',
+        '| where a == 1 ',
+        ' and (a or not ',
+      ];
+      const whole = inputs.reduce((longest, input) => (input.length > longest.length ? input : longest), 'a');
+      for (const unit of [...nasty, `${whole}\n`]) {
+        const repeat = (length: number): string => unit.repeat(Math.ceil(length / unit.length));
+        timeOf(repeat(2_000));
+        const [short, long] = [timeOf(repeat(8_000)), timeOf(repeat(64_000))];
+        // Eight times the text may take up to thirty times the time before it counts as worse than linear; under 30 ms nothing can be told.
+        if (long > 30 && long / short > 30)
+          expect.fail(`${JSON.stringify(unit.slice(0, 40))}: ${short.toFixed(2)} ms for 8,000 units, ${long.toFixed(2)} ms for 64,000`);
+      }
+    });
+  });
+}

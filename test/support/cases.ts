@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One case of a case file: prose name, input, expected rendering. */
+export interface Case {
+  readonly name: string;
+  readonly input: string;
+  readonly expected: string;
+}
+
+const ROOT = join(import.meta.dirname, '..', 'languages');
+
+export const caseFolders = (): readonly string[] =>
+  readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+
+/** The case files of a language; `.complete.txt` files hold completion cases and are listed apart. */
+export function caseFiles(language: string, kind: 'analysis' | 'completion'): readonly string[] {
+  return readdirSync(join(ROOT, language))
+    .filter((name) => name.endsWith('.txt') && name.endsWith('.complete.txt') === (kind === 'completion'))
+    .sort()
+    .map((name) => join(ROOT, language, name));
+}
+
+/** `=== name`, the input, `--->`, the expected rendering. Blank lines around inputs and renderings do not count. */
+export function readCases(file: string): readonly Case[] {
+  return readFileSync(file, 'utf8')
+    .split(/^=== /m)
+    .slice(1)
+    .map((block) => {
+      const nameEnd = block.indexOf('\n');
+      const [input = '', expected = ''] = block.slice(nameEnd + 1).split(/^--->[ \t]*\n?/m);
+      return { name: block.slice(0, nameEnd).trim(), input: trimLines(input), expected: trimLines(expected) };
+    });
+}
+
+export function writeCases(file: string, cases: readonly Case[]): void {
+  writeFileSync(file, cases.map(({ name, input, expected }) => `=== ${name}\n${input}\n--->\n${expected}\n`).join('\n'));
+}
+
+const trimLines = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').replace(/\s+$/, '');
+
+/** All inputs of a language, without cursor marks: what the laws are checked over. */
+export const inputsOf = (language: string): readonly string[] =>
+  (['analysis', 'completion'] as const).flatMap((kind) =>
+    caseFiles(language, kind).flatMap((file) => readCases(file).map(({ input }) => input.replace('‸', ''))),
+  );
