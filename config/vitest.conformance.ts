@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ root: new URL('..', import.meta.url).pathname, test: { environment: 'node', include: ['test/conformance/**/*.test.ts'], testTimeout: 600_000 } });
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: { environment: 'node', include: ['test/conformance/**/*.test.ts'], testTimeout: 600_000 },
+});

@@ -1,0 +1,17 @@
+// npm run conformance: the checks against the reference corpus beside the project.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { ensurePackages, root } from './setup.mjs';
+
+if (!existsSync(`${root}/../shared/corpus`)) {
+  console.log('The reference corpus is not beside the project: nothing to check.');
+  process.exit(0);
+}
+ensurePackages();
+mkdirSync(`${root}/test-results`, { recursive: true });
+const { status } = spawnSync(
+  'npx',
+  ['vitest', 'run', '--config', 'config/vitest.conformance.ts', '--reporter=default', '--reporter=json', '--outputFile=test-results/conformance.json'],
+  { cwd: root, stdio: 'inherit' },
+);
+process.exit(status ?? 1);
