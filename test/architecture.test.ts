@@ -37,9 +37,9 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 const importsOf = (file: string): readonly string[] =>
-  [
-    ...readFileSync(file, 'utf8').matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\n[^'"\n;]*?)*?['"]([^'"\n]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g),
-  ].map((match) => match[1] ?? match[2]!);
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s(?:[^'";]*\sfrom\s+)?'([^']+)';|^\} from '([^']+)';|\bimport\('([^']+)'\)/gm)].map(
+    (match) => match[1] ?? match[2] ?? match[3]!,
+  );
 
 describe('who may import whom', () => {
   for (const [folder, { folders, packages }] of Object.entries(ALLOWED)) {
