@@ -1,0 +1,119 @@
+import type { FieldRef, Operator, Test, Triple, Value } from '../model';
+import { basenameField, type FieldNames } from '../knowledge/fields';
+import { likePattern, meaningOf, opened, type Meaning } from './pattern';
+
+/** Modifiers that search for an encoded form of the value, or compare a part of the field: what is written is not what is sought. */
+const ENCODING: ReadonlySet<string> = new Set([
+  'base64',
+  'base64offset',
+  'wide',
+  'utf16',
+  'utf16le',
+  'utf16be',
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'year',
+]);
+
+/** Functions that leave what a value says alone; behind any other (a length, a part, a sum) the comparison is not about the field's value. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'lower',
+  'upper',
+  'tolower',
+  'toupper',
+  'to_lower',
+  'to_upper',
+  'tostring',
+  'to_string',
+  'string',
+  'trim',
+  'trim_start',
+  'trim_end',
+  'ltrim',
+  'rtrim',
+  'toint',
+  'tolong',
+  'todouble',
+  'toreal',
+  'tobool',
+  'todecimal',
+  'tonumber',
+  'to_integer',
+  'to_long',
+  'to_double',
+  'to_boolean',
+  'to_ip',
+  'number',
+  'todynamic',
+  'parse_json',
+  'isnull',
+  'coalesce',
+]);
+
+const isTransparent = (field: FieldRef): boolean => field.transforms === undefined || field.transforms.every((name) => TRANSPARENT.has(name.toLowerCase()));
+
+/** What the corpus counts of one comparison: a triple per value, or one where it has none; null where nothing can be counted (rule model, section 5). */
+export function canonicalOf(test: Test, names: FieldNames): readonly (Triple | null)[] {
+  const { field, op, values } = test;
+  const isCountable = field !== null && op !== 'keyword' && isTransparent(field) && !test.modifiers?.some((modifier) => ENCODING.has(modifier));
+  if (!isCountable) return values.length === 0 ? [null] : values.map(() => null);
+  const name = field.derived === true ? field.name : names.canonical(field.name);
+  if (values.length === 0) return [{ field: name, kind: op, value: '' }];
+  return values.map((value, index) => {
+    const meaning = meaningOfValue(op, value, index, names);
+    return meaning === null ? null : tripleOf(name, meaning);
+  });
+}
+
+function meaningOfValue(op: Operator, value: Value, index: number, names: FieldNames): Meaning | null {
+  if (value.type === 'field') return op === 'field_eq' ? { kind: op, value: names.canonical(value.text) } : null;
+  if (value.type === 'expression' || value.type === 'time') return null;
+  const pattern = { text: value.text, wild: value.wild ?? [] };
+  switch (op) {
+    case 'eq':
+    case 'in':
+    case 'wildcard':
+      return meaningOf(pattern);
+    case 'like':
+      return meaningOf(value.wild === undefined ? likePattern(value.text) : pattern);
+    case 'contains':
+      return pattern.wild.length === 0 ? { kind: op, value: value.text } : meaningOf(opened(pattern, true, true));
+    case 'starts_with':
+      return pattern.wild.length === 0 ? { kind: op, value: value.text } : meaningOf(opened(pattern, false, true));
+    case 'ends_with':
+      return pattern.wild.length === 0 ? { kind: op, value: value.text } : meaningOf(opened(pattern, true, false));
+    case 'match':
+    case 'regex_match':
+      return { kind: 'regex_match', value: value.text };
+    case 'between':
+      return { kind: index === 0 ? 'ge' : 'le', value: value.text };
+    case 'cidr_match':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+    case 'is_null':
+    case 'is_not_null':
+    case 'field_eq':
+    case 'keyword':
+      return { kind: op, value: value.text };
+    default:
+      return op satisfies never;
+  }
+}
+
+/** Literals in lower case; a process path that is, or ends in, nothing but a file name becomes the name. */
+function tripleOf(field: string, { kind, value }: Meaning): Triple {
+  if (kind === 'regex_match' || kind === 'field_eq') return { field, kind, value };
+  const literal = value.toLowerCase();
+  if (kind === 'eq' || kind === 'ends_with') {
+    const basename = basenameField(field);
+    const from = literal.startsWith('\\') || literal.startsWith('/') ? 1 : 0;
+    const isName = basename !== null && (kind === 'eq' || from === 1) && literal.length > from && !literal.includes('\\', from) && !literal.includes('/', from);
+    if (isName) return { field: basename, kind: 'eq', value: literal.slice(from) };
+  }
+  return { field, kind, value: literal };
+}

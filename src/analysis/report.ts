@@ -1,0 +1,43 @@
+import type { Leaf, Report, Rule } from '../model';
+import { fieldNames, type FieldNames } from '../knowledge/fields';
+import { canonicalOf } from './canonical';
+import { placedTests, type PlacedTest } from './leaves';
+import { timeWindowOf } from './window';
+
+/** Everything derived from a rule: its comparisons with their polarity and canonical triples, platforms, domains, events, time window, grouping. */
+export function reportOf(rule: Rule): Report {
+  const { meta, analysis, taxonomy } = rule;
+  const names = fieldNames(taxonomy, scopesOf(rule));
+  return {
+    rule,
+    leaves: placedTests(analysis, taxonomy).map((placed) => leafOf(placed, names)),
+    platforms: meta.platforms,
+    domains: meta.domains,
+    events: meta.events.map((event) => ({ ...event, from: 'metadata' })),
+    timeWindow: timeWindowOf(rule),
+    groupBy: [...new Set([...meta.groupBy, ...analysis.groupBy])].sort(),
+  };
+}
+
+/** What the rule's fields mean: the container's scopes and the tables or data models the query reads, in lower case. */
+export const scopesOf = ({ meta, analysis }: Rule): readonly string[] => [
+  ...new Set([...analysis.sources.map((source) => source.name.toLowerCase()), ...meta.scopes]),
+];
+
+const leafOf = ({ test, negated, polarity, stage, composite }: PlacedTest, names: FieldNames): Leaf => ({
+  field: test.field?.name ?? null,
+  op: test.op,
+  values: test.values,
+  triples: canonicalOf(test, names),
+  negated,
+  polarity,
+  stage,
+  span: test.span,
+  caseSensitive: test.caseSensitive,
+  every: test.every === true,
+  token: test.token === true,
+  derived: test.field?.derived === true,
+  modifiers: test.modifiers ?? [],
+  macro: test.macro ?? null,
+  composite,
+});
