@@ -1,16 +1,63 @@
-import type { CatalogInfo, DraftFacts, Guide, GuideFilters, Reach, RuleFacts, RuleRow, SearchAnswer, SimilarRule, Technique, PerVendor } from './catalog';
+import type {
+  CatalogInfo,
+  DraftFacts,
+  Guide,
+  GuideFilters,
+  PerVendor,
+  Reach,
+  RuleFacts,
+  RuleRow,
+  SearchAnswer,
+  SimilarRule,
+  Technique,
+  Vendor,
+} from './catalog';
 import type { Diagnostic, TextEdit } from './diagnostic';
-import type { Addition, Completion, Hover, Macro } from './language';
+import type { Addition, Completion, Hover, Macro, Taxonomy } from './language';
 import type { Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
 export interface AnalysisApi {
+  /** What can be written here; the same for the life of the worker. */
+  about(): Registry;
+  /** A document's format and title, for lists; far smaller than an answer. */
+  describe(request: { readonly text: string; readonly format: string | null; readonly path: string }): { readonly format: string; readonly title: string };
   /** `format` null: detect it. */
   analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: readonly Macro[] | null }): DraftAnswer;
   suggest(request: PlaceRequest): Completion;
   hover(request: PlaceRequest): Hover | null;
   /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
-  add(request: { readonly text: string; readonly format: string; readonly index: number; readonly row: Triple; readonly polarity: Addition['polarity'] }): readonly TextEdit[] | null;
+  add(request: {
+    readonly text: string;
+    readonly format: string;
+    readonly index: number;
+    readonly row: Triple;
+    readonly polarity: Addition['polarity'];
+  }): readonly TextEdit[] | null;
+}
+
+/** A language as screens know it. */
+export interface LanguageInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly taxonomy: Taxonomy;
+  readonly vendor: Vendor;
+}
+
+/** A format as screens know it: what the mode menu and the drafts list show. */
+export interface FormatInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly language: string;
+  readonly vendor: Vendor;
+  /** With the dot, the usual one first. */
+  readonly extensions: readonly string[];
+}
+
+/** In the order of the mode menu. */
+export interface Registry {
+  readonly formats: readonly FormatInfo[];
+  readonly languages: readonly LanguageInfo[];
 }
 
 export interface PlaceRequest {
@@ -24,6 +71,8 @@ export interface DraftAnswer {
   readonly format: string;
   /** Reports without tokens (they are in `tokens`). */
   readonly reports: readonly Report[];
+  /** What the corpus is asked about each report, in their order. */
+  readonly facts: readonly DraftFacts[];
   /** Editor tokens: five numbers each (delta line, delta start, length, type index, 0), as Monaco takes them. */
   readonly tokens: Uint32Array;
   readonly diagnostics: readonly Diagnostic[];
@@ -58,5 +107,11 @@ export interface CatalogApi {
   similar(draft: DraftFacts, limit: number): readonly SimilarRule[];
   /** Most used first. */
   fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
-  values(taxonomy: DraftFacts['taxonomy'], scopes: readonly string[], field: string, prefix: string, limit: number): readonly { readonly value: string; readonly rules: number }[];
+  values(
+    taxonomy: DraftFacts['taxonomy'],
+    scopes: readonly string[],
+    field: string,
+    prefix: string,
+    limit: number,
+  ): readonly { readonly value: string; readonly rules: number }[];
 }

@@ -1,0 +1,27 @@
+import type { CatalogFailure, CatalogInfo, Guide, GuideFilters, OpenProgress, Reach, Triple } from '../model';
+
+/** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
+export type CatalogState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'opening'; readonly progress: OpenProgress | null }
+  | { readonly kind: 'open'; readonly info: CatalogInfo }
+  | { readonly kind: 'failed'; readonly failure: CatalogFailure };
+
+/** A guide beside what it was asked for. While a newer one is on its way the older stays; `technique` says whose it is. */
+export interface GuideAnswer {
+  readonly technique: string;
+  readonly filters: GuideFilters;
+  /** Null: the catalog has nothing under this ID. */
+  readonly guide: Guide | null;
+}
+
+/** Corpus reach of a triple, and the rules of the open technique that have it. */
+export type ReachHere = Reach & { readonly here: number };
+
+/** A triple as a map's key. */
+export const keyOf = (triple: Triple): string => `${triple.field}\u0000${triple.kind}\u0000${triple.value}`;
+
+/** A search that finds the rules with this triple, in the search field's own words. */
+export const queryOf = (triple: Triple): string => `field:${quoted(triple.field)} value:${quoted(triple.value)}`;
+
+const quoted = (text: string): string => (/^[\w.\-\\/:]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);

@@ -1,0 +1,58 @@
+/** What is in the editor. Its `id` is the draft's from birth: an example or a shared document becomes a draft without changing it. */
+export interface Doc {
+  readonly id: string;
+  /** `example` and `shared` are not stored; the first change, or the reader's choice, makes them a `draft`. */
+  readonly kind: 'draft' | 'example' | 'shared';
+  readonly text: string;
+  /** Grows with every change of text, format or document in this tab; no two states of any text share one. */
+  readonly revision: number;
+  /** Null until it has been detected. */
+  readonly format: string | null;
+  /** The format was chosen by hand and is not detected again. */
+  readonly byHand: boolean;
+  /** The name of the file it came from; '' when there is none. */
+  readonly path: string;
+  /** What the list calls it: the name given by hand, else the rule's title, else the file's name. */
+  readonly name: string;
+}
+
+/** One stored draft. */
+export interface Draft {
+  readonly id: string;
+  readonly text: string;
+  readonly format: string | null;
+  readonly byHand: boolean;
+  readonly path: string;
+  /** Given by hand; '' while the rule's title serves. */
+  readonly name: string;
+  /** The rule's title when it was last analysed. */
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly changed: number;
+  /** How often it was stored; a save that does not follow the stored one is a conflict. */
+  readonly version: number;
+}
+
+/** A named example: read-only source, opened as a document of kind `example`. */
+export interface Example {
+  readonly id: string;
+  readonly name: string;
+  /** The folder it came from. */
+  readonly language: string;
+  readonly load: () => Promise<string>;
+}
+
+/** Where the cursor is: an offset in the text, and its 1-based line and column for the status line. */
+export interface Cursor {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export const START: Cursor = { offset: 0, line: 1, column: 1 };
+
+export const BLANK: Doc = { id: '', kind: 'draft', text: '', revision: 0, format: null, byHand: false, path: '', name: '' };
+
+/** What the list calls a draft. */
+export const nameOf = (draft: Pick<Draft, 'name' | 'title' | 'path'>): string => draft.name || draft.title || draft.path || 'Untitled';

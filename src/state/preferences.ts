@@ -1,0 +1,34 @@
+export type Theme = 'system' | 'light' | 'dark';
+export const PANEL_TABS = ['stages', 'indicators', 'exclusions', 'terms', 'outputs', 'problems'] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
+
+/** What a person set up; kept in this browser. */
+export interface Preferences {
+  readonly theme: Theme;
+  readonly tab: PanelTab;
+  /** Sizes of each group of panels, by the panels' ids, in the group's own unit. */
+  readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+export const defaultPreferences: Preferences = { theme: 'system', tab: 'stages', layouts: {} };
+
+/** Preferences from their stored text; whatever is not as it should be falls back to its default. */
+export function readPreferences(text: string | null): Preferences {
+  let raw: unknown = null;
+  try {
+    raw = JSON.parse(text ?? 'null');
+  } catch {
+    return defaultPreferences;
+  }
+  if (typeof raw !== 'object' || raw === null) return defaultPreferences;
+  const { theme, tab, layouts } = raw as Readonly<Record<keyof Preferences, unknown>>;
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    tab: PANEL_TABS.find((known) => known === tab) ?? defaultPreferences.tab,
+    layouts: isLayouts(layouts) ? layouts : {},
+  };
+}
+
+const isLayouts = (value: unknown): value is Preferences['layouts'] =>
+  isRecord(value) && Object.values(value).every((group) => isRecord(group) && Object.values(group).every((size) => typeof size === 'number'));
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

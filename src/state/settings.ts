@@ -1,0 +1,40 @@
+import { type PanelTab, type Preferences, readPreferences, type Theme } from './preferences';
+import { getState, setState } from './store';
+
+const KEY = 'rulewright.preferences';
+
+export const setTheme = (theme: Theme): void => change({ theme });
+export const setTab = (tab: PanelTab): void => change({ tab });
+export const keepLayout = (group: string, layout: Readonly<Record<string, number>>): void =>
+  change({ layouts: { ...getState().preferences.layouts, [group]: { ...layout } } });
+
+/** Reads what was kept, and shows the theme. Without storage the defaults serve. */
+export function loadPreferences(): void {
+  setState({ preferences: readPreferences(stored()) });
+  showTheme();
+}
+
+function change(part: Partial<Preferences>): void {
+  setState(({ preferences }) => ({ preferences: { ...preferences, ...part } }));
+  showTheme();
+  try {
+    localStorage.setItem(KEY, JSON.stringify(getState().preferences));
+  } catch {
+    // A setting that is not kept is set again; nothing to say.
+  }
+}
+
+/** `data-theme` on the root says light or dark; without it the system decides. */
+function showTheme(): void {
+  const { theme } = getState().preferences;
+  if (theme === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+import { create } from 'zustand';
+import type { GuideFilters, Macro, Registry, SimilarRule, Span } from '../model';
+import { type AnalysisState, NO_ANALYSIS } from './answers';
+import type { CatalogState, GuideAnswer, ReachHere } from './corpus';
+import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './document';
+import type { Notice } from './notices';
+import { defaultPreferences, type Preferences } from './preferences';
+import type { StorageState } from './storage';
+
+/** Everything the app holds: first what a person did, then what was derived from it, each answer beside the revision it answers. */
+export interface State {
+  /** What is in the editor. */
+  readonly doc: Doc;
+  readonly cursor: Cursor;
+  /** Places in the text that a panel points at, while it does. */
+  readonly hovered: readonly Span[] | null;
+  /** Stored drafts, the last changed first. */
+  readonly drafts: readonly Draft[];
+  /** Documents opened from a link and not kept; they live in this tab only. */
+  readonly shared: readonly Doc[];
+  readonly examples: readonly Example[];
+  /** The technique picked by hand; null: the guide follows the draft's tags. */
+  readonly picked: string | null;
+  readonly filters: GuideFilters;
+  /** Search macros the reader gave; null: none, macros stay as written. */
+  readonly macros: readonly Macro[] | null;
+  readonly preferences: Preferences;
+  /** Tab leaves the editor instead of indenting. */
+  readonly tabFree: boolean;
+
+  /** Formats and languages; null until the analysis worker has answered once. */
+  readonly registry: Registry | null;
+  readonly analysis: AnalysisState;
+  readonly catalog: CatalogState;
+  readonly guide: GuideAnswer | null;
+  /** By `keyOf(triple)`; what is missing here is not known yet. */
+  readonly reach: ReadonlyMap<string, ReachHere>;
+  /** Rules that share triples with the draft, most first; null until they are known. */
+  readonly similar: readonly SimilarRule[] | null;
+  readonly storage: StorageState;
+  readonly notices: readonly Notice[];
+}
+
+export const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true };
+
+export const initialState: State = {
+  doc: BLANK,
+  cursor: START,
+  hovered: null,
+  drafts: [],
+  shared: [],
+  examples: [],
+  picked: null,
+  filters: NO_FILTERS,
+  macros: null,
+  preferences: defaultPreferences,
+  tabFree: false,
+  registry: null,
+  analysis: NO_ANALYSIS,
+  catalog: { kind: 'closed' },
+  guide: null,
+  reach: new Map(),
+  similar: null,
+  storage: { kind: 'starting' },
+  notices: [],
+};
+
+/** The one store; screens read it with a selector, actions are functions of the files beside this one. */
+export const useStore = create<State>()(() => initialState);
+export const getState = useStore.getState;
+export const setState = useStore.setState;
