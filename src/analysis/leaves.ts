@@ -1,5 +1,6 @@
-import type { Analysis, Polarity, Predicate, Stage, Taxonomy, Test } from '../model';
+import type { Analysis, Polarity, Predicate, Span, Stage, Taxonomy, Test } from '../model';
 import { isContextField } from '../knowledge/context-fields';
+import { spanOf } from '../model/span';
 import { walkTests } from '../syntax/walk';
 
 /** A test in its place: what it is to its rule, and which top-level stage holds it (-1: none does). */
@@ -10,10 +11,12 @@ export interface PlacedTest {
   readonly stage: number;
   /** Tests that suppress only together, as in `not (A and B)`, share a number. */
   readonly composite: number | null;
+  /** The nearest OR branch it stands in; null for what every match must meet, and inside a composite. */
+  readonly branch: Span | null;
 }
 
-/** How a part of the tree bears on the rule: as a conjunct, inside an OR branch, or inside the composite `not (A and B)` of this number. */
-type Bearing = 'conjunct' | 'branch' | number;
+/** How a part of the tree bears on the rule: as a conjunct, inside this OR branch, or inside the composite `not (A and B)` of this number. */
+type Bearing = 'conjunct' | Span | number;
 
 interface Place {
   readonly stage: number;
@@ -47,7 +50,14 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
   const put = (test: Test, negated: boolean, bearing: Bearing): void => {
     const place = places.get(test);
     const polarity = polarityOf(test, negated, bearing, place?.absent === true, taxonomy);
-    const next: PlacedTest = { test, negated, polarity, stage: place?.stage ?? -1, composite: typeof bearing === 'number' ? bearing : null };
+    const next: PlacedTest = {
+      test,
+      negated,
+      polarity,
+      stage: place?.stage ?? -1,
+      composite: typeof bearing === 'number' ? bearing : null,
+      branch: typeof bearing === 'object' ? bearing : null,
+    };
     const known = negated ? seen.negated : seen.plain;
     const at = known.get(test);
     if (at === undefined) known.set(test, placed.push(next) - 1);
@@ -58,9 +68,10 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
     switch (predicate.kind) {
       case 'all':
       case 'any': {
-        const isConjunction = (predicate.kind === 'all') !== negated;
-        const inner = bearing === 'conjunct' && !isConjunction && predicate.of.length > 1 ? (negated ? composites++ : 'branch') : bearing;
-        for (const part of predicate.of) visit(part, negated, inner);
+        const isChoice = (predicate.kind === 'any') !== negated && predicate.of.length > 1;
+        const inner = isChoice && negated && bearing === 'conjunct' ? composites++ : bearing;
+        for (const part of predicate.of)
+          visit(part, negated, isChoice && !negated && typeof bearing !== 'number' ? spanOf(part.span.start, part.span.end) : inner);
         return;
       }
       case 'not':
@@ -84,7 +95,7 @@ function polarityOf(test: Test, negated: boolean, bearing: Bearing, absent: bool
   if (absent) return 'absent';
   if (test.field?.derived === true) return 'threshold';
   if (!negated) return 'indicator';
-  return bearing === 'branch' ? 'conditional' : 'exclusion';
+  return typeof bearing === 'object' ? 'conditional' : 'exclusion';
 }
 
 /** A test met twice keeps the place where it says most: certain before conditional, alone before in company. */

@@ -24,7 +24,7 @@ export const scopesOf = ({ meta, analysis }: Rule): readonly string[] => [
   ...new Set([...analysis.sources.map((source) => source.name.toLowerCase()), ...meta.scopes]),
 ];
 
-const leafOf = ({ test, negated, polarity, stage, composite }: PlacedTest, names: FieldNames): Leaf => ({
+const leafOf = ({ test, negated, polarity, stage, composite, branch }: PlacedTest, names: FieldNames): Leaf => ({
   field: test.field?.name ?? null,
   op: test.op,
   values: test.values,
@@ -40,4 +40,5 @@ const leafOf = ({ test, negated, polarity, stage, composite }: PlacedTest, names
   modifiers: test.modifiers ?? [],
   macro: test.macro ?? null,
   composite,
+  ...(polarity === 'conditional' && branch !== null ? { branch } : null),
 });

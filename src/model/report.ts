@@ -36,6 +36,8 @@ export interface Leaf {
   readonly macro: string | null;
   /** Leaves of one `not (A and B)` suppress together: the same number, shown together. */
   readonly composite: number | null;
+  /** The OR branch a conditional leaf is negated in. */
+  readonly branch?: Span;
 }
 
 /** An event a rule covers and what told us. */
