@@ -1,12 +1,7 @@
 import type { Language } from '../../model';
-import { opaqueAnalysis } from '../../syntax/opaque';
+import { add } from './add';
+import { analyse } from './analyse';
+import { hover, suggest } from './assist';
 
-export const kuery: Language = {
-  id: 'kuery',
-  label: 'KQL (Kibana)',
-  taxonomy: 'ecs',
-  analyse: (text) => opaqueAnalysis('kuery', text),
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
-  add: () => null,
-};
+/** Kibana's query language, as Elastic rules of language `kuery` are written in it. */
+export const kuery: Language = { id: 'kuery', label: 'KQL (Kibana)', taxonomy: 'ecs', analyse, suggest, hover, add };

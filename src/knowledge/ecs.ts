@@ -1,0 +1,50 @@
+import table from './ecs.json';
+
+export type EcsType = 'keyword' | 'wildcard' | 'text' | 'ip' | 'long' | 'float' | 'date' | 'boolean';
+
+/** A core field of the Elastic Common Schema. */
+export interface EcsField {
+  readonly name: string;
+  readonly type: EcsType;
+  /** One line, in our words. */
+  readonly help: string;
+}
+
+/** The core fields, by name. */
+export const ECS_FIELDS: readonly EcsField[] = table.fields.map(([name, type, help]) => ({ name: name!, type: type as EcsType, help: help! }));
+
+const BY_NAME: ReadonlyMap<string, EcsField> = new Map(ECS_FIELDS.map((field) => [field.name, field]));
+
+/** What is known of a field; `.text` and `.caseless` forms of a field are the field. */
+export const ecsFieldOf = (name: string): EcsField | undefined => BY_NAME.get(name) ?? BY_NAME.get(name.replace(/\.(?:text|caseless)$/, ''));
+
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)(?:\/\d{1,3})?$/;
+const NUMBER = /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?$/;
+
+/** Whether a field of this type can hold the text; texts with wildcards are for the caller to leave out. */
+export function canHold(type: EcsType, text: string): boolean {
+  switch (type) {
+    case 'ip':
+      return isAddress(text);
+    case 'long':
+    case 'float':
+      return NUMBER.test(text);
+    case 'boolean':
+      return text === 'true' || text === 'false';
+    case 'date':
+      return /^(?:now|\d)/.test(text);
+    case 'keyword':
+    case 'wildcard':
+    case 'text':
+      return true;
+    default:
+      return type satisfies never;
+  }
+}
+
+function isAddress(text: string): boolean {
+  if (!ADDRESS.test(text)) return false;
+  const [address, bits] = text.split('/');
+  if (text.includes(':')) return bits === undefined || Number(bits) <= 128;
+  return address!.split('.').every((part) => Number(part) <= 255) && (bits === undefined || Number(bits) <= 32);
+}

@@ -1,0 +1,85 @@
+import type { Completion, Hover, Suggestion } from '../../model';
+import { ECS_FIELDS, ecsFieldOf } from '../../knowledge/ecs';
+import { lex, tokensOf, type KueryLexeme } from './lexer';
+import vocabulary from './vocabulary.json';
+
+const word = (label: string): Suggestion => ({
+  label,
+  kind: 'keyword',
+  insert: `${label} `,
+  detail: vocabulary.keywords.find(([name]) => name === label)?.[1] ?? '',
+});
+const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
+const SNIPPETS: readonly Suggestion[] = vocabulary.snippets.map(([label, insert, detail]) => ({
+  label: label!,
+  kind: 'snippet',
+  insert: insert!,
+  detail: detail!,
+}));
+
+/** What could stand at an offset: a field or `not`, a value of the field before the colon, or a joining word. */
+export function suggest(text: string, offset: number): Completion {
+  const lexemes = lex(text);
+  let index = lexemes.findIndex(({ end, kind }) => kind === 'end' || end >= offset);
+  const current = lexemes[index]!;
+  const isInside = current.kind !== 'end' && current.start < offset && (current.kind === 'word' || current.kind === 'quoted' || current.kind.length > 1);
+  const span = isInside ? { start: current.start, end: current.end } : { start: offset, end: offset };
+  if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
+
+  const before = lexemes[index - 1];
+  const field = fieldAt(text, lexemes, index - 1);
+  if (field !== null) {
+    const type = ecsFieldOf(field)?.type;
+    const constants: readonly Suggestion[] = type === 'boolean' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
+    const items: readonly Suggestion[] = [...constants, { label: '*', kind: 'value', detail: 'Any value: the field is there.' }];
+    if (before?.kind === 'word' || before?.kind === 'quoted') return { span, items: [word('or'), word('and')] };
+    return before?.kind === ')' ? { span, items: [word('and'), word('or')] } : { span, items, valuesOf: field };
+  }
+  if (before === undefined || before.kind === 'and' || before.kind === 'or' || before.kind === 'not' || before.kind === '(' || before.kind === '{')
+    return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...FIELDS, ...SNIPPETS], fields: true };
+  return { span, items: [word('and'), word('or')] };
+}
+
+/** The field whose value place the lexeme at `index` ends: the colon before it, or the open list it stands in. */
+function fieldAt(text: string, lexemes: readonly KueryLexeme[], index: number): string | null {
+  let closed = 0;
+  for (let at = index; at >= 0; at--) {
+    const { kind } = lexemes[at]!;
+    if (kind === ')' || kind === '}') closed++;
+    else if (kind === '{' && closed-- === 0) return null;
+    else if (kind === '(' && closed-- === 0) {
+      if (lexemes[at - 1]?.kind !== ':') {
+        if (lexemes[at - 1]?.kind !== '(') return null;
+        closed = 0;
+        continue;
+      }
+      return nameBefore(text, lexemes, at - 1);
+    } else if (kind === ':' || kind === 'range') {
+      // The value of this comparison is read only right after its sign.
+      if (closed === 0 && at === index) return nameBefore(text, lexemes, at);
+      if (closed === 0) return null;
+    }
+  }
+  return null;
+}
+
+function nameBefore(text: string, lexemes: readonly KueryLexeme[], colon: number): string | null {
+  const name = lexemes[colon - 1];
+  return name?.kind === 'word' || name?.kind === 'quoted' ? text.slice(name.start, name.end).replace(/^"|"$/g, '') : null;
+}
+
+/** What stands at an offset: a field with its type, or what a word or sign means. */
+export function hover(text: string, offset: number): Hover | null {
+  const token = tokensOf(text, lex(text)).find(({ start, end }) => start <= offset && offset < end);
+  if (token === undefined) return null;
+  const span = { start: token.start, end: token.end };
+  const source = text.slice(token.start, token.end);
+  if (token.type === 'field') {
+    const known = ecsFieldOf(source.replace(/^"|"$/g, ''));
+    return known === undefined
+      ? { span, text: `\`${source}\` is no core field of the Elastic Common Schema.` }
+      : { span, text: `\`${known.name}\` · ${known.type}\n\n${known.help}` };
+  }
+  const known = [...vocabulary.keywords, ...vocabulary.operators].find(([name]) => name === source.toLowerCase());
+  return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[1]}` };
+}

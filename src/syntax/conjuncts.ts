@@ -1,0 +1,27 @@
+import type { Addition, Predicate, Test } from '../model';
+
+/** The predicates that must all hold, nested `all`s opened. */
+export function conjunctsOf(predicate: Predicate): readonly Predicate[] {
+  return predicate.kind === 'all' ? predicate.of.flatMap(conjunctsOf) : [predicate];
+}
+
+/**
+ * The test that a further value of the same field can join as an alternative: for an indicator in a conjunct that asks for nothing but this field,
+ * for an exclusion anywhere below a conjunct's `not` that alternatives reach. The last one that `canJoin`; null when there is none.
+ */
+export function joinableOf(predicate: Predicate, addition: Addition, canJoin: (test: Test) => boolean): Test | null {
+  for (const conjunct of conjunctsOf(predicate)) {
+    if ((conjunct.kind === 'not') !== (addition.polarity === 'exclusion')) continue;
+    const tests = alternativesOf(conjunct.kind === 'not' ? conjunct.of : conjunct);
+    const same = tests.filter((test) => test?.field?.name === addition.field);
+    const found = same.findLast((test) => test !== null && canJoin(test));
+    if (found && (addition.polarity === 'exclusion' || same.length === tests.length)) return found;
+  }
+  return null;
+}
+
+/** The tests of a disjunction; null for a part that is none. */
+function alternativesOf(predicate: Predicate): readonly (Test | null)[] {
+  if (predicate.kind === 'any') return predicate.of.flatMap(alternativesOf);
+  return [predicate.kind === 'test' ? predicate : null];
+}
