@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Autosave, autosaveOf, DELAY } from '../../src/state/autosave';
+import { type Decision, decide } from '../../src/state/conflict';
+import type { Draft } from '../../src/state/document';
+import { dropRescue, putRescue, rescuesIn } from '../../src/state/rescue';
+import { draftOf, memoryShelf, newId, type Shelf } from '../../src/state/shelf';
+
+const draft = (part: Partial<Draft> = {}): Draft => ({
+  id: 'a',
+  text: 'one',
+  format: 'sigma',
+  byHand: false,
+  path: '',
+  name: '',
+  title: 'One',
+  created: 1,
+  changed: 1,
+  version: 1,
+  ...part,
+});
+
+describe('what a save does', () => {
+  const base = draft();
+
+  test('a new draft is written', () => expect(decide(undefined, draft({ version: 0 }), null, 'c')).toMatchObject({ kind: 'write', draft: { version: 1 } }));
+  test('a change that follows the stored one is written', () =>
+    expect(decide(base, draft({ text: 'two' }), base, 'c')).toMatchObject({ kind: 'write', draft: { text: 'two', version: 2 } }));
+  test('no change is none', () => expect(decide(base, base, base, 'c')).toEqual({ kind: 'same', draft: base }));
+  test('both tabs wrote the same', () =>
+    expect(decide(draft({ text: 'two', version: 2 }), draft({ text: 'two' }), base, 'c')).toMatchObject({ kind: 'same', draft: { version: 2 } }));
+  test('both tabs changed the text: the later becomes a copy, the stored one stays', () => {
+    const stored = draft({ text: 'theirs', version: 2 });
+    expect(decide(stored, draft({ text: 'mine' }), base, 'c')).toEqual({
+      kind: 'copy',
+      stored,
+      draft: draft({ id: 'c', text: 'mine', name: 'One (from another tab)', version: 1 }),
+    });
+  });
+  test('a name from there and a text from here go together', () => {
+    expect(decide(draft({ name: 'Theirs', version: 2 }), draft({ text: 'mine' }), base, 'c')).toMatchObject({
+      kind: 'write',
+      draft: { name: 'Theirs', text: 'mine', version: 3 },
+    });
+  });
+  test('a text from there and a name from here go together', () => {
+    expect(decide(draft({ text: 'theirs', title: 'Two', version: 2 }), draft({ name: 'Mine' }), base, 'c')).toMatchObject({
+      kind: 'write',
+      draft: { name: 'Mine', text: 'theirs', title: 'Two' },
+    });
+  });
+  test('a draft deleted elsewhere while it is changed here comes back', () => {
+    expect(decide(undefined, draft({ text: 'mine' }), base, 'c')).toMatchObject({ kind: 'write', draft: { id: 'a', text: 'mine', version: 2 } });
+  });
+});
+
+describe('autosave', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  interface Tab {
+    readonly save: Autosave;
+    readonly stored: Decision[];
+    readonly rests: boolean[];
+    readonly failures: unknown[];
+  }
+  const tabOn = (shelf: Shelf): Tab => {
+    const tab = { stored: [] as Decision[], rests: [] as boolean[], failures: [] as unknown[] };
+    const save = autosaveOf(shelf, {
+      onStored: (_mine, decision) => tab.stored.push(decision),
+      onRest: (isSaved) => tab.rests.push(isSaved),
+      onFailure: (error) => tab.failures.push(error),
+    });
+    return { save, ...tab };
+  };
+
+  test('stores the newest text, at most the delay after its first change', async () => {
+    const records = new Map<string, Draft>();
+    const { save } = tabOn(memoryShelf(records));
+    for (let i = 0; i < 10; i++) {
+      save.put(draft({ text: `text ${i}`, version: 0 }));
+      await vi.advanceTimersByTimeAsync(DELAY / 10);
+    }
+    expect(records.get('a')).toMatchObject({ text: 'text 9', version: 1 });
+  });
+
+  test('a storage that fails keeps the text, says so, and is tried again at the next change', async () => {
+    const records = new Map<string, Draft>();
+    const shelf = memoryShelf(records);
+    let isFull = true;
+    const { save, failures, rests } = tabOn({
+      ...shelf,
+      save: (mine, base) => (isFull ? Promise.reject(Object.assign(new Error('x'), { name: 'QuotaExceededError' })) : shelf.save(mine, base)),
+    });
+    save.put(draft({ text: 'first' }));
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect([failures.length, rests.at(-1), save.isWaiting('a')]).toEqual([1, false, true]);
+    isFull = false;
+    save.put(draft({ text: 'second' }));
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect([records.get('a')?.text, rests.at(-1), save.isWaiting('a')]).toEqual(['second', true, false]);
+  });
+
+  test('two tabs never overwrite each other, and do not copy without end', async () => {
+    const records = new Map<string, Draft>();
+    const shelf = memoryShelf(records);
+    const [left, right] = [tabOn(shelf), tabOn(shelf)];
+    left.save.put(draft({ text: 'start', version: 0 }));
+    await left.save.flush();
+    right.save.know(records.get('a')!);
+    left.save.put(draft({ text: 'left' }));
+    right.save.put(draft({ text: 'right' }));
+    await left.save.flush();
+    await right.save.flush();
+    expect([...records.values()].map(({ text }) => text)).toEqual(['left', 'right']);
+    const copy = right.stored.at(-1)!.draft;
+    right.save.put({ ...copy, text: 'right again' });
+    left.save.put(draft({ text: 'left again' }));
+    await right.save.flush();
+    await left.save.flush();
+    expect([...records.values()].map(({ text, name }) => [text, name])).toEqual([
+      ['left again', ''],
+      ['right again', 'One (from another tab)'],
+    ]);
+  });
+
+  test('what is typed while a copy is made goes to the copy', async () => {
+    const records = new Map([['a', draft({ text: 'theirs', version: 2 })]]);
+    const shelf = memoryShelf(records);
+    let typeOn = (): void => {};
+    const { save } = tabOn({ ...shelf, save: (mine, base) => (typeOn(), shelf.save(mine, base)) });
+    save.know(draft());
+    save.put(draft({ text: 'mine' }));
+    typeOn = () => {
+      typeOn = () => {};
+      save.put(draft({ text: 'mine, more' }));
+    };
+    await save.flush();
+    expect([...records.values()].map(({ text }) => text)).toEqual(['theirs', 'mine, more']);
+  });
+
+  test('random work in two tabs: every text somebody last saw on a screen is stored somewhere', async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      let state = seed * 2_654_435_761;
+      const random = (n: number): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) % n;
+      const records = new Map<string, Draft>([['a', draft()]]);
+      const shelf = memoryShelf(records);
+      const tabs = [0, 1].map((n) => {
+        const screen = { draft: draft() };
+        const save = autosaveOf(shelf, {
+          onStored: (_mine, decision) =>
+            void (decision.kind === 'copy' && (screen.draft = { ...screen.draft, id: decision.draft.id, name: decision.draft.name })),
+          onRest: () => {},
+          onFailure: () => {},
+        });
+        save.know(draft());
+        return { n, screen, save };
+      });
+      for (let step = 0; step < 30; step++) {
+        const tab = tabs[random(2)]!;
+        if (random(3) === 0) await tab.save.flush();
+        else {
+          tab.screen.draft = { ...tab.screen.draft, text: `${tab.n}:${step}` };
+          tab.save.put(tab.screen.draft);
+        }
+      }
+      for (const tab of tabs) await tab.save.flush();
+      const texts = [...records.values()].map(({ text }) => text);
+      for (const tab of tabs) if (tab.screen.draft.text !== 'one') expect(texts, `seed ${seed}`).toContain(tab.screen.draft.text);
+      expect(records.size).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
+describe('shelf', () => {
+  test('a draft another tab changed is not removed', async () => {
+    const stored = draft({ version: 2 });
+    const shelf = memoryShelf(new Map([['a', stored]]));
+    expect(await shelf.remove(draft())).toEqual(stored);
+    expect(await shelf.remove(stored)).toBeNull();
+    expect((await shelf.all()).drafts).toEqual([]);
+  });
+
+  test('ids differ', () => expect(new Set(Array.from({ length: 1000 }, newId)).size).toBe(1000));
+
+  test('a record is read as far as it makes sense', () => {
+    expect(draftOf({ id: 'a', text: 'x', changed: 'yesterday', format: 3 })).toEqual(
+      draft({ text: 'x', format: null, title: '', created: 0, changed: 0, version: 0 }),
+    );
+    for (const record of [null, 'x', {}, { id: 1, text: '' }, { id: 'a' }]) expect(draftOf(record)).toBeNull();
+  });
+});
+
+describe('rescue', () => {
+  const boxOf = (entries: Record<string, string> = {}) => {
+    const map = new Map(Object.entries(entries));
+    return {
+      getItem: (key: string) => map.get(key) ?? null,
+      setItem: (key: string, value: string) => void map.set(key, value),
+      removeItem: (key: string) => void map.delete(key),
+      key: (i: number) => [...map.keys()][i] ?? null,
+      get length() {
+        return map.size;
+      },
+    };
+  };
+
+  test('what a page left behind is found again, once', () => {
+    const box = boxOf({ other: 'x', 'rulewright.rescue.broken': '{' });
+    expect(putRescue(box, [{ mine: draft({ text: 'late \ud800' }), base: draft() }])).toBe(true);
+    expect(rescuesIn(box)).toEqual([{ mine: draft({ text: 'late \ud800' }), base: draft() }]);
+    dropRescue(box, 'a');
+    expect(rescuesIn(box)).toEqual([]);
+  });
+
+  test('a browser that refuses is told apart, not thrown', () => {
+    const box = boxOf();
+    box.setItem = () => {
+      throw new Error('full');
+    };
+    expect(putRescue(box, [{ mine: draft(), base: null }])).toBe(false);
+  });
+});

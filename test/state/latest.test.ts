@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { latestOf } from '../../src/state/latest';
+
+/** A helper's asker whose answers come when the test says so. */
+function setup(wait = 0) {
+  const asked: number[] = [];
+  const answers: { resolve: (value: string) => void; reject: (error: unknown) => void }[] = [];
+  const delivered: [number, string][] = [];
+  const failed: number[] = [];
+  const latest = latestOf<number, string>({
+    ask: (question) => {
+      asked.push(question);
+      return new Promise((resolve, reject) => answers.push({ resolve, reject }));
+    },
+    deliver: (question, answer) => delivered.push([question, answer]),
+    fail: (question) => failed.push(question),
+    wait,
+  });
+  return { latest, asked, answers, delivered, failed };
+}
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('latest answer', () => {
+  test('an answer to the newest question is delivered', async () => {
+    const { latest, answers, delivered } = setup();
+    latest.push(1);
+    answers[0]!.resolve('a');
+    await tick();
+    expect(delivered).toEqual([[1, 'a']]);
+  });
+
+  test('while one is in flight only the newest of the rest is asked, and the old answer is dropped', async () => {
+    const { latest, asked, answers, delivered } = setup();
+    for (const question of [1, 2, 3, 4]) latest.push(question);
+    expect(asked).toEqual([1]);
+    answers[0]!.resolve('old');
+    await tick();
+    expect(asked).toEqual([1, 4]);
+    expect(delivered).toEqual([]);
+    answers[1]!.resolve('new');
+    await tick();
+    expect(delivered).toEqual([[4, 'new']]);
+  });
+
+  test('a failure is said for the newest question only, and the line goes on', async () => {
+    const { latest, answers, delivered, failed } = setup();
+    latest.push(1);
+    latest.push(2);
+    answers[0]!.reject(new Error('x'));
+    await tick();
+    expect(failed).toEqual([]);
+    answers[1]!.reject(new Error('x'));
+    await tick();
+    expect(failed).toEqual([2]);
+    latest.push(3);
+    answers[2]!.resolve('c');
+    await tick();
+    expect(delivered).toEqual([[3, 'c']]);
+  });
+
+  test('after cancel nothing is delivered', async () => {
+    const { latest, asked, answers, delivered } = setup();
+    latest.push(1);
+    latest.push(2);
+    latest.cancel();
+    answers[0]!.resolve('a');
+    await tick();
+    expect([asked, delivered]).toEqual([[1], []]);
+  });
+
+  describe('with a wait', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    test('a burst is asked once, and no later than the wait after its first question', async () => {
+      const { latest, asked } = setup(100);
+      for (let i = 0; i < 5; i++) {
+        latest.push(i);
+        vi.advanceTimersByTime(24);
+      }
+      expect(asked).toEqual([4]);
+    });
+  });
+});
