@@ -1,6 +1,14 @@
 import type { Taxonomy } from '../model';
 import table from './fields.json';
 
+/** The names of one rule's fields: as written to canonical, and back. */
+export interface FieldNames {
+  /** The canonical name of a field as the rule writes it; a field without a mapping keeps its name. */
+  canonical(name: string): string;
+  /** What the rule would call a canonical field; null where it has no such field. */
+  local(canonical: string): string | null;
+}
+
 interface Row {
   readonly name: string;
   readonly basename?: string;
@@ -8,7 +16,6 @@ interface Row {
   readonly ecs?: readonly string[];
   readonly cim?: readonly string[];
   readonly kusto?: readonly string[];
-  readonly from: string;
 }
 
 /** One spelling of a field in one taxonomy; `scopes` null: everywhere. */
@@ -18,69 +25,108 @@ interface Spelling {
   readonly scopes: readonly string[] | null;
 }
 
-/** The names of one rule's fields: as written to canonical, and back. */
-export interface FieldNames {
-  canonical(name: string): string;
-  /** Null: the field does not exist here. */
-  local(canonical: string): string | null;
+/** One taxonomy's spellings, each list in the table's order. */
+interface Names {
+  readonly byLocal: ReadonlyMap<string, readonly Spelling[]>;
+  /** By the local name in lower case, where all spellings of it mean one field: people's letters vary. */
+  readonly byFolded: ReadonlyMap<string, readonly Spelling[]>;
+  readonly byCanonical: ReadonlyMap<string, readonly Spelling[]>;
+  /** The scopes this taxonomy tells apart; `*`: it tells all apart. */
+  readonly scopes: ReadonlySet<string>;
 }
 
 const ROWS: readonly Row[] = table.fields;
-const TAXONOMIES = ['sigma', 'ecs', 'cim', 'kusto'] as const satisfies readonly Taxonomy[];
+const GROUPS: Readonly<Record<string, readonly string[]>> = table.groups;
+/** Elastic keeps a Windows event's own fields under this, in the letters Sigma uses. */
+const EVENT_DATA = 'winlog.event_data.';
 
 function spellingOf(canonical: string, written: string): Spelling {
-  const [local, scopes] = written.split('@');
-  return { canonical, local: local!, scopes: scopes === undefined ? null : scopes.split(',') };
+  const at = written.lastIndexOf('@');
+  if (at <= 0) return { canonical, local: written, scopes: null };
+  const scopes = written.slice(at + 1).split(',');
+  return { canonical, local: written.slice(0, at), scopes: scopes.flatMap((scope) => (scope.startsWith('+') ? (GROUPS[scope.slice(1)] ?? []) : [scope])) };
 }
 
-interface Index {
-  /** By the local name in lower case; scoped spellings first. */
-  readonly byLocal: ReadonlyMap<string, readonly Spelling[]>;
-  readonly byCanonical: ReadonlyMap<string, readonly Spelling[]>;
-}
-
-function indexOf(taxonomy: Taxonomy): Index {
-  const byLocal = new Map<string, Spelling[]>();
-  const byCanonical = new Map<string, Spelling[]>();
-  for (const row of ROWS) {
-    const spellings = (row[taxonomy] ?? []).map((written) => spellingOf(row.name, written));
-    byCanonical.set(row.name, spellings);
-    for (const spelling of spellings) {
-      const key = spelling.local.toLowerCase();
-      const known = byLocal.get(key) ?? [];
-      if (spelling.scopes === null) known.push(spelling);
-      else known.unshift(spelling);
-      byLocal.set(key, known);
-    }
+function grouped(spellings: readonly Spelling[], keyOf: (spelling: Spelling) => string): Map<string, Spelling[]> {
+  const groups = new Map<string, Spelling[]>();
+  for (const spelling of spellings) {
+    const key = keyOf(spelling);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [spelling]);
+    else group.push(spelling);
   }
-  return { byLocal, byCanonical };
+  return groups;
 }
 
-const INDEX = Object.fromEntries(TAXONOMIES.map((taxonomy) => [taxonomy, indexOf(taxonomy)])) as unknown as Readonly<Record<Taxonomy, Index>>;
+function namesOf(taxonomy: Taxonomy): Names {
+  const spellings = ROWS.flatMap((row) => (row[taxonomy] ?? []).map((written) => spellingOf(row.name, written)));
+  const folded = grouped(spellings, (spelling) => spelling.local.toLowerCase());
+  return {
+    byLocal: grouped(spellings, (spelling) => spelling.local),
+    byFolded: new Map([...folded].filter(([, same]) => same.every((spelling) => spelling.canonical === same[0]!.canonical))),
+    byCanonical: grouped(spellings, (spelling) => spelling.canonical),
+    scopes: new Set([...table.scopes[taxonomy], ...spellings.flatMap((spelling) => spelling.scopes ?? [])]),
+  };
+}
+
+const NAMES: Readonly<Record<Taxonomy, Names>> = { sigma: namesOf('sigma'), ecs: namesOf('ecs'), cim: namesOf('cim'), kusto: namesOf('kusto') };
+const CANONICAL: ReadonlySet<string> = new Set(ROWS.map((row) => row.name));
 const BASENAMES: ReadonlyMap<string, string> = new Map(ROWS.flatMap((row) => (row.basename === undefined ? [] : [[row.name, row.basename] as const])));
+const PATHS: ReadonlyMap<string, string> = new Map([...BASENAMES].filter(([path, name]) => path !== name).map(([path, name]) => [name, path]));
 
-const fits = (spelling: Spelling, scopes: readonly string[]): boolean => spelling.scopes === null || spelling.scopes.some((scope) => scopes.includes(scope));
+/** `logs-aws.cloudtrail-*` reads aws and cloudtrail; a name is its own part too. */
+const partsOf = (scope: string): readonly string[] => [scope, ...scope.split(/[^a-z0-9_]+/)];
 
-/** The canonical name of a field as a rule writes it; a field without a mapping keeps its name. `scopes` in lower case. */
-export function canonicalField(taxonomy: Taxonomy, scopes: readonly string[], name: string): string {
-  return INDEX[taxonomy].byLocal.get(name.toLowerCase())?.find((spelling) => fits(spelling, scopes))?.canonical ?? name;
+/** The scopes of a rule that its taxonomy tells apart, first written first; null when it tells none of them apart. */
+function knownScopes({ scopes: known }: Names, scopes: readonly string[]): readonly string[] | null {
+  const found = scopes.flatMap(partsOf).filter((part) => known.has(part));
+  return found.length > 0 || (known.has('*') && scopes.length > 0) ? found : null;
 }
+
+/** The spelling that holds in these scopes: that of the rule's first scope, else one that holds everywhere; the first of all, where nothing is known of the scopes. */
+function fitting(spellings: readonly Spelling[], scopes: readonly string[] | null): Spelling | undefined {
+  if (scopes === null) return spellings.find((spelling) => spelling.scopes === null) ?? spellings[0];
+  for (const scope of scopes) {
+    const spelling = spellings.find((candidate) => candidate.scopes?.includes(scope) === true);
+    if (spelling !== undefined) return spelling;
+  }
+  return spellings.find((spelling) => spelling.scopes === null);
+}
+
+/** Both directions for the fields of one rule; `scopes` in lower case, what the query reads first. */
+export function fieldNames(taxonomy: Taxonomy, scopes: readonly string[]): FieldNames {
+  const names = NAMES[taxonomy];
+  let known: readonly string[] | null | undefined;
+  const scopesOf = (): readonly string[] | null => (known === undefined ? (known = knownScopes(names, scopes)) : known);
+  return {
+    canonical(name) {
+      const spellings = names.byLocal.get(name) ?? (CANONICAL.has(name) ? undefined : names.byFolded.get(name.toLowerCase()));
+      if (spellings !== undefined) {
+        if (spellings.length === 1 && spellings[0]!.scopes === null) return spellings[0]!.canonical;
+        return fitting(spellings, scopesOf())?.canonical ?? name;
+      }
+      return taxonomy === 'ecs' && name.startsWith(EVENT_DATA) ? canonicalField('sigma', [], name.slice(EVENT_DATA.length)) : name;
+    },
+    local(canonical) {
+      const spellings = names.byCanonical.get(canonical);
+      return spellings === undefined ? null : (fitting(spellings, scopesOf())?.local ?? null);
+    },
+  };
+}
+
+/** The canonical name of a field as a rule writes it; a field without a mapping keeps its name. */
+export const canonicalField = (taxonomy: Taxonomy, scopes: readonly string[], name: string): string => fieldNames(taxonomy, scopes).canonical(name);
 
 /** What a taxonomy calls a canonical field in these scopes; null where it has no such field. */
-export function localField(taxonomy: Taxonomy, scopes: readonly string[], canonical: string): string | null {
-  return INDEX[taxonomy].byCanonical.get(canonical)?.find((spelling) => fits(spelling, scopes))?.local ?? null;
-}
+export const localField = (taxonomy: Taxonomy, scopes: readonly string[], canonical: string): string | null => fieldNames(taxonomy, scopes).local(canonical);
 
-/** The field that holds only the file name of this canonical path field: process_name for Image; null for all but process paths. */
+/** The field that holds only the file name of this canonical path field: process_name for Image, and for itself; null for all but process paths. */
 export const basenameField = (canonical: string): string | null => BASENAMES.get(canonical) ?? null;
 
-/** Both directions for one rule. */
-export const fieldNames = (taxonomy: Taxonomy, scopes: readonly string[]): FieldNames => ({
-  canonical: (name) => canonicalField(taxonomy, scopes, name),
-  local: (canonical) => localField(taxonomy, scopes, canonical),
-});
+/** The path whose file name this canonical field holds: Image for process_name; null for every other field. */
+export const pathField = (canonical: string): string | null => PATHS.get(canonical) ?? null;
 
-/** Fields a taxonomy knows, for completion: the commonest first. */
+/** The usual names of the fields a taxonomy knows, for completion: in the table's order, processes first. */
 export const knownFields = (taxonomy: Taxonomy): readonly string[] => [
-  ...new Set(ROWS.flatMap((row) => (row[taxonomy] ?? []).map((written) => written.split('@')[0]!))),
+  ...new Set(ROWS.flatMap((row) => (row[taxonomy] ?? []).map((written) => spellingOf(row.name, written).local))),
 ];
