@@ -67,6 +67,8 @@ export interface CatalogLeaf {
 /** Everything the catalog holds about one rule. Facts, never its text or description. */
 export interface RuleFacts extends RuleRow {
   readonly path: string;
+  /** Its place among the rules of its file, from 0. */
+  readonly ordinal: number;
   readonly url: string;
   readonly license: string;
   readonly author: readonly string[];
@@ -79,7 +81,7 @@ export interface RuleFacts extends RuleRow {
   readonly leaves: readonly CatalogLeaf[];
   readonly terms: readonly { readonly stage: number; readonly text: string }[];
   readonly outputs: readonly { readonly name: string; readonly source: string; readonly used: boolean }[];
-  /** Only in catalogs built with texts. */
+  /** The whole text of its file; only in catalogs built with texts. */
   readonly text: string | null;
 }
 

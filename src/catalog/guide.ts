@@ -1,0 +1,130 @@
+import { fieldMarkOf, indexDraft, markOf, type DraftIndex } from '../analysis/compare';
+import {
+  DOMAINS,
+  PLATFORMS,
+  VENDORS,
+  type DraftFacts,
+  type Guide,
+  type GuideEventRow,
+  type GuideFieldRow,
+  type GuideFilters,
+  type GuideThresholdRow,
+  type GuideValueRow,
+} from '../model';
+import type { Catalog } from './catalog';
+import type { Count } from './counter';
+import { shorten } from './cut';
+import { countRules, type FieldCount } from './guide-counts';
+import { KINDS } from './layout';
+import { rowOf, type Listing } from './listing';
+import { perVendorOf, reachOf, tally } from './postings';
+import { tripleOf } from './rule';
+import { ownRules, rulesUnder, techniqueOf } from './techniques';
+
+/** Sample values of a field: how many, and after how many characters each is cut. */
+const SAMPLES = 5;
+const SAMPLE_LENGTH = 57;
+
+/** The authoring guide of a technique (rule model, section 6), every row of it; null when neither ATT&CK nor a rule knows the ID. */
+export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null {
+  const { list, facts } = catalog;
+  const technique = techniqueOf(list, id);
+  if (technique === null) return null;
+  const all = rulesUnder(list, technique.id, filters.subTechniques);
+  const platforms = bitsOf(filters.platforms, PLATFORMS);
+  const domains = bitsOf(filters.domains, DOMAINS);
+  const vendors = bitsOf(filters.vendors, VENDORS);
+  const onPlatform = (rule: number): boolean => platforms === 0 || (list.platforms[rule]! & platforms) !== 0;
+  const inDomain = (rule: number): boolean => domains === 0 || (list.domains[rule]! & domains) !== 0;
+  const ofVendor = (rule: number): boolean => vendors === 0 || ((1 << list.vendors[rule]!) & vendors) !== 0;
+  const rules = all.filter((rule) => onPlatform(rule) && inDomain(rule) && ofVendor(rule));
+  const counts = countRules(facts, rules);
+  const index = draft === null ? null : indexDraft(draft);
+  return {
+    technique,
+    shown: rules.length,
+    total: all.length,
+    own: ownRules(list, technique.id).length,
+    perVendor: tally(list.vendors, rules),
+    fields: fieldRows(catalog, counts.fields, index),
+    values: grouped(catalog, counts.indicators).map((count) => valueRow(catalog, count, 'indicator', index)),
+    exclusions: byCount(counts.exclusions).map((count) => valueRow(catalog, count, 'exclusion', index)),
+    thresholds: byCount(counts.thresholds).map(([triple, shared]): GuideThresholdRow => ({ ...tripleOf(facts, triple), rules: shared })),
+    events: eventRows(catalog, counts.events),
+    rules: rules.map((rule) => rowOf(list, rule)),
+    // What a filter can be set to, under the other filters.
+    platforms: facet(
+      PLATFORMS,
+      list.platforms,
+      all.filter((rule) => inDomain(rule) && ofVendor(rule)),
+    ),
+    domains: facet(
+      DOMAINS,
+      list.domains,
+      all.filter((rule) => onPlatform(rule) && ofVendor(rule)),
+    ),
+  };
+}
+
+const bitsOf = <T>(chosen: readonly T[], all: readonly T[]): number => chosen.reduce((bits, one) => bits | (1 << all.indexOf(one)), 0);
+
+/** How many rules have each, the commonest first. */
+function facet<T>(all: readonly T[], column: Listing['platforms'], rules: readonly number[]): (readonly [T, number])[] {
+  const counts = all.map((one, bit) => [one, rules.reduce((sum, rule) => sum + ((column[rule]! >> bit) & 1), 0)] as const);
+  return counts.filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
+}
+
+/** By count, then field in the order of their codes; kinds by number, then name. */
+function fieldRows({ facts }: Catalog, counts: readonly FieldCount[], draft: DraftIndex | null): GuideFieldRow[] {
+  return [...counts]
+    .sort((a, b) => b.rules - a.rules || a.field - b.field)
+    .map(({ field, rules, how, samples }) => ({
+      field: facts.fields[field]!,
+      rules,
+      how: byCount(how).map(([kind, shared]) => [KINDS[kind]!, shared]),
+      samples: byCount(samples)
+        .slice(0, SAMPLES)
+        .map(([value]) => shorten(facts.strings[value]!, SAMPLE_LENGTH)),
+      mark: draft === null ? null : fieldMarkOf(draft, facts.fields[field]!),
+    }));
+}
+
+/** By count, then by number: triples are numbered by field, kind and value, kinds by name, strings by text. */
+const byCount = (counts: readonly Count[]): Count[] => [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+
+/** Triples grouped by field: fields by their best count, then name; inside by count, then value, then kind. */
+function grouped({ facts }: Catalog, counts: readonly Count[]): Count[] {
+  const best = new Map<number, number>();
+  for (const [triple, rules] of counts) {
+    const field = facts.tripleFields[triple]!;
+    best.set(field, Math.max(best.get(field) ?? 0, rules));
+  }
+  return [...counts].sort((a, b) => {
+    const [fieldA, fieldB] = [facts.tripleFields[a[0]]!, facts.tripleFields[b[0]]!];
+    if (fieldA !== fieldB) return best.get(fieldB)! - best.get(fieldA)! || fieldA - fieldB;
+    return b[1] - a[1] || facts.tripleValues[a[0]]! - facts.tripleValues[b[0]]! || a[0] - b[0];
+  });
+}
+
+function valueRow(catalog: Catalog, [triple, rules]: Count, polarity: 'indicator' | 'exclusion', draft: DraftIndex | null): GuideValueRow {
+  const row = tripleOf(catalog.facts, triple);
+  const postings = polarity === 'indicator' ? catalog.indicators : catalog.exclusions;
+  return {
+    ...row,
+    rules,
+    reach: reachOf(postings, triple),
+    reachPerVendor: perVendorOf(postings, triple),
+    mark: draft === null ? null : markOf(draft, row, polarity),
+  };
+}
+
+/** By count, then provider and ID: numbers by size, before names. */
+function eventRows({ facts }: Catalog, counts: readonly Count[]): GuideEventRow[] {
+  return counts
+    .map(([event, rules]) => ({ ...facts.eventTable[event]!, rules }))
+    .sort((a, b) => b.rules - a.rules || compare(a.provider, b.provider) || numberIn(a.id) - numberIn(b.id) || compare(a.id, b.id));
+}
+
+const numberIn = (id: string): number => (/^\d{1,15}$/.test(id) ? Number(id) : Number.MAX_SAFE_INTEGER);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,102 @@
+import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type RuleKind, type RuleRow, type Vendor } from '../model';
+import { invert, listAt, unpackInts, unpackLists, type Lists } from './columns';
+import type { BundledTechnique } from './encode';
+import { VOCABULARY, type StoredList } from './layout';
+import { within } from './within';
+
+/** The rules' metadata, opened. One entry per rule in every column; rules stand by vendor, then title. */
+export interface Listing {
+  readonly count: number;
+  /** Distinct short texts, in order; the columns of places point here. */
+  readonly words: readonly string[];
+  readonly titles: readonly string[];
+  readonly ids: readonly string[];
+  readonly vendors: Int32Array;
+  readonly sources: Int32Array;
+  readonly kinds: Int32Array;
+  readonly statuses: Int32Array;
+  readonly severities: Int32Array;
+  readonly languages: Int32Array;
+  readonly created: Int32Array;
+  readonly modified: Int32Array;
+  readonly techniques: Lists;
+  readonly tactics: Lists;
+  readonly platforms: Int32Array;
+  readonly domains: Int32Array;
+  /** 1: a guide counts the rule. Forwarded alerts, filters and the hunting queries a source keeps apart from its rules are left out. */
+  readonly counted: Uint8Array;
+  /** Word → rules tagged with it as a technique. */
+  readonly tagged: Lists;
+  /** By ID. */
+  readonly attack: ReadonlyMap<string, BundledTechnique>;
+}
+
+/** Opens the stored metadata. Throws when the columns do not fit each other. */
+export function decodeList(stored: StoredList): Listing {
+  if (JSON.stringify(stored.vocabulary) !== JSON.stringify(VOCABULARY)) throw new Error('its lists of names are not those of this version');
+  const count = stored.titles.length;
+  const words = stored.words.length;
+  const column = (packed: string, limit: number): Int32Array => within(unpackInts(packed), count, limit);
+  const lists = (packed: StoredList['techniques'], rows: number): Lists => {
+    const opened = unpackLists(packed);
+    within(opened.starts, rows + 1, opened.items.length + 1);
+    within(opened.items, opened.items.length, words);
+    return opened;
+  };
+  const techniques = lists(stored.techniques, count);
+  const vendors = column(stored.vendors, VENDORS.length);
+  const kinds = column(stored.kinds, RULE_KINDS.length);
+  const attackTactics = lists(stored.attack.tactics, stored.attack.ids.length);
+  if (stored.ids.length !== count || stored.attack.names.length !== stored.attack.ids.length) throw new Error('its columns differ in length');
+  return {
+    count,
+    words: stored.words,
+    titles: stored.titles,
+    ids: stored.ids,
+    vendors,
+    sources: column(stored.sources, SOURCE_NAMES.length),
+    kinds,
+    statuses: column(stored.statuses, words),
+    severities: column(stored.severities, words),
+    languages: column(stored.languages, words),
+    created: column(stored.created, words),
+    modified: column(stored.modified, words),
+    techniques,
+    tactics: lists(stored.tactics, count),
+    platforms: column(stored.platforms, 2 ** PLATFORMS.length),
+    domains: column(stored.domains, 2 ** DOMAINS.length),
+    counted: Uint8Array.from(kinds, (kind, rule) => Number(isCounted(RULE_KINDS[kind]!, VENDORS[vendors[rule]!]!))),
+    tagged: invert(techniques, words),
+    attack: new Map(
+      stored.attack.ids.map((id, at) => [
+        id,
+        { id, name: stored.attack.names[at]!, tactics: Array.from(listAt(attackTactics, at), (word) => stored.words[word]!) },
+      ]),
+    ),
+  };
+}
+
+const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
+  kind !== 'alert feed' && kind !== 'filter' && !(kind === 'hunting query' && vendor === 'elastic');
+
+/** A line of the rules table. */
+export function rowOf(list: Listing, index: number): RuleRow {
+  const wordsOf = (lists: Lists): string[] => Array.from(listAt(lists, index), (word) => list.words[word]!);
+  return {
+    index,
+    id: list.ids[index]!,
+    title: list.titles[index]!,
+    vendor: VENDORS[list.vendors[index]!]!,
+    source: SOURCE_NAMES[list.sources[index]!]!,
+    kind: RULE_KINDS[list.kinds[index]!]!,
+    status: list.words[list.statuses[index]!]!,
+    severity: list.words[list.severities[index]!]!,
+    language: list.words[list.languages[index]!]!,
+    techniques: wordsOf(list.techniques),
+    tactics: wordsOf(list.tactics),
+    platforms: PLATFORMS.filter((_, bit) => list.platforms[index]! & (1 << bit)),
+    domains: DOMAINS.filter((_, bit) => list.domains[index]! & (1 << bit)),
+    created: list.words[list.created[index]!]!,
+    modified: list.words[list.modified[index]!]!,
+  };
+}

@@ -1,0 +1,50 @@
+import { VENDORS, type PerVendor, type Polarity } from '../model';
+import { invert, type Lists } from './columns';
+import type { Facts } from './facts';
+import { POLARITIES } from './layout';
+
+/** Which rules have each triple as an indicator (or as an exclusion), each rule once, and how many of each vendor. */
+export interface Postings {
+  readonly rules: Lists;
+  /** Four numbers a triple, in the order of VENDORS. */
+  readonly perVendor: Int32Array;
+}
+
+/** Counts the readings of one polarity: two passes over the columns, no text touched. `vendors` is the vendor of each rule. */
+export function postingsOf(facts: Facts, vendors: Int32Array, polarity: Polarity): Postings {
+  const place = POLARITIES.indexOf(polarity);
+  const starts = new Int32Array(vendors.length + 1);
+  const items = new Int32Array(facts.readingTriples.length);
+  let filled = 0;
+  for (let rule = 0; rule < vendors.length; rule++) {
+    for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
+      if (facts.leafPolarities[leaf] !== place) continue;
+      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
+        const triple = facts.readingTriples[reading]!;
+        if (triple > 0) items[filled++] = triple - 1;
+      }
+    }
+    starts[rule + 1] = filled;
+  }
+  const triples = facts.tripleFields.length;
+  const rules = invert({ starts, items: items.subarray(0, filled) }, triples);
+  const perVendor = new Int32Array(triples * VENDORS.length);
+  for (let triple = 0; triple < triples; triple++)
+    for (let at = rules.starts[triple]!; at < rules.starts[triple + 1]!; at++) perVendor[triple * VENDORS.length + vendors[rules.items[at]!]!]!++;
+  return { rules, perVendor };
+}
+
+/** How many rules have the triple. */
+export const reachOf = ({ rules }: Postings, triple: number): number => rules.starts[triple + 1]! - rules.starts[triple]!;
+
+export const perVendorOf = ({ perVendor }: Postings, triple: number): PerVendor => {
+  const at = triple * VENDORS.length;
+  return [perVendor[at]!, perVendor[at + 1]!, perVendor[at + 2]!, perVendor[at + 3]!];
+};
+
+/** Distinct rules per vendor of some rules. */
+export function tally(vendors: Int32Array, rules: Iterable<number>): PerVendor {
+  const counts: [number, number, number, number] = [0, 0, 0, 0];
+  for (const rule of rules) counts[vendors[rule]! as 0 | 1 | 2 | 3]++;
+  return counts;
+}

@@ -1,0 +1,124 @@
+import { OPERATORS, type Operator } from '../model';
+
+/** A text to look for, in lower case: split at its stars, `pieces` is one where there are none. `isWhole`: it stood in quotes and is the whole text. */
+export interface Needle {
+  readonly pieces: readonly string[];
+  readonly isWhole: boolean;
+}
+
+/** Columns of the rules table a query can ask. */
+export const COLUMNS = [
+  'vendor',
+  'source',
+  'kind',
+  'status',
+  'severity',
+  'language',
+  'platform',
+  'domain',
+  'tactic',
+  'technique',
+  'id',
+  'title',
+  'created',
+  'modified',
+  'author',
+  'path',
+  'logsource',
+  'event',
+  'term',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** What a rule must meet. A comparison's parts hold of one and the same comparison of the rule. */
+export type Condition =
+  | { readonly kind: 'column'; readonly column: Column; readonly needle: Needle; readonly isNegated: boolean }
+  | {
+      readonly kind: 'comparison';
+      readonly field: Needle | null;
+      readonly value: Needle | null;
+      readonly operator: Operator | null;
+      readonly isNegated: boolean;
+    }
+  | { readonly kind: 'excludes'; readonly needle: Needle; readonly isNegated: boolean };
+
+export interface Query {
+  readonly conditions: readonly Condition[];
+  /** Words found anywhere, the title first. */
+  readonly words: readonly Needle[];
+}
+
+/**
+ * A search as people type it: words, `key:text`, `key:"exactly this text"`, a `-` before a key to leave out, `*` for anything.
+ * `field:`, `value:` and `kind:` with an operator's name belong to one comparison until one of them comes again.
+ */
+export function parseQuery(text: string): Query {
+  const conditions: Condition[] = [];
+  const words: Needle[] = [];
+  let open: { field: Needle | null; value: Needle | null; operator: Operator | null; isNegated: boolean } | null = null;
+  const close = (): void => {
+    if (open !== null) conditions.push({ kind: 'comparison', ...open });
+    open = null;
+  };
+  for (const { key, isNegated, word, isQuoted } of lexQuery(text)) {
+    const needle: Needle = { pieces: (isQuoted ? [word] : word.split('*')).map((piece) => piece.toLowerCase()), isWhole: isQuoted && key !== '' };
+    const operator = key === 'kind' ? OPERATORS.find((name) => name === word.toLowerCase()) : undefined;
+    if (key === '') {
+      if (word !== '') words.push(needle);
+    } else if (word === '') {
+      // Half typed: asks nothing yet.
+    } else if (key === 'field' || key === 'value' || operator !== undefined) {
+      const part = operator === undefined ? (key as 'field' | 'value') : 'operator';
+      if (open !== null && (open[part] !== null || open.isNegated !== isNegated)) close();
+      open = { ...(open ?? { field: null, value: null, operator: null, isNegated }), [part]: operator ?? needle };
+    } else if (key === 'excludes') conditions.push({ kind: 'excludes', needle, isNegated });
+    else conditions.push({ kind: 'column', column: key as Column, needle, isNegated });
+  }
+  close();
+  return { conditions, words };
+}
+
+interface QueryWord {
+  /** '' for a bare word. */
+  readonly key: '' | Column | 'field' | 'value' | 'excludes';
+  readonly isNegated: boolean;
+  readonly word: string;
+  readonly isQuoted: boolean;
+}
+
+const KEYS: ReadonlySet<string> = new Set([...COLUMNS, 'field', 'value', 'excludes']);
+
+function lexQuery(text: string): QueryWord[] {
+  const found: QueryWord[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (isBlank(text, at)) {
+      at++;
+      continue;
+    }
+    const head = /^(-?)([a-z]+):/i.exec(text.slice(at, at + 16));
+    const key = head === null ? '' : head[2]!.toLowerCase();
+    const isKnown = KEYS.has(key);
+    if (isKnown) at += head![0].length;
+    const quoted = text[at] === '"' ? quotedAt(text, at) : null;
+    let end = at;
+    while (end < text.length && !isBlank(text, end)) end++;
+    found.push({
+      key: isKnown ? (key as QueryWord['key']) : '',
+      isNegated: isKnown && head![1] === '-',
+      word: quoted?.word ?? text.slice(at, end),
+      isQuoted: quoted !== null,
+    });
+    at = quoted?.end ?? end;
+  }
+  return found;
+}
+
+/** A quoted text; its closing quote stands before a blank or the end, so that `"C:\dir\"` keeps its last backslash. An unclosed one runs to the end. */
+function quotedAt(text: string, at: number): { readonly word: string; readonly end: number } {
+  let end = at + 1;
+  while (end < text.length && !(text[end] === '"' && (end + 1 === text.length || isBlank(text, end + 1)))) end++;
+  return { word: text.slice(at + 1, end).replaceAll('\\"', '"'), end: Math.min(end + 1, text.length) };
+}
+
+const isBlank = (text: string, at: number): boolean => /\s/.test(text[at]!);

@@ -1,0 +1,79 @@
+import type { Polarity, Reach, RuleRow, Triple } from '../model';
+import type { Catalog } from './catalog';
+import { listAt } from './columns';
+import { cutValue } from './cut';
+import type { Facts } from './facts';
+import { KINDS, POLARITIES } from './layout';
+import { rowOf } from './listing';
+import { placeOf } from './lookup';
+import { perVendorOf, reachOf } from './postings';
+import { rulesUnder } from './techniques';
+
+/** The number of a triple; -1 when no rule has it. A value longer than the catalog keeps is cut first. */
+export function numberOf(facts: Facts, triple: Triple): number {
+  const field = placeOf(facts.fields, triple.field);
+  const value = placeOf(facts.strings, cutValue(triple.value));
+  const kind = KINDS.indexOf(triple.kind);
+  if (field < 0 || value < 0) return -1;
+  let low = 0;
+  let high = facts.tripleFields.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const order = facts.tripleFields[middle]! - field || facts.tripleKinds[middle]! - kind || facts.tripleValues[middle]! - value;
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return -1;
+}
+
+/** How many rules look for each triple: in all, of each vendor, and under a technique with its sub-techniques (0 without one). */
+export function reachesOf(catalog: Catalog, triples: readonly Triple[], technique: string | null): readonly (Reach & { readonly here: number })[] {
+  const here = technique === null ? null : new Set(rulesUnder(catalog.list, technique, true));
+  return triples.map((triple) => {
+    const number = numberOf(catalog.facts, triple);
+    if (number < 0) return { total: 0, perVendor: [0, 0, 0, 0], here: 0 };
+    const rules = listAt(catalog.indicators.rules, number);
+    return {
+      total: reachOf(catalog.indicators, number),
+      perVendor: perVendorOf(catalog.indicators, number),
+      here: here === null ? 0 : rules.reduce((sum, rule) => sum + Number(here.has(rule)), 0),
+    };
+  });
+}
+
+/** The rules that have a triple with this polarity, under a technique with its sub-techniques where one is given. */
+export function rulesOfTriple(catalog: Catalog, triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[] {
+  const number = numberOf(catalog.facts, triple);
+  if (number < 0) return [];
+  const here = technique === null ? null : new Set(rulesUnder(catalog.list, technique, true));
+  const rules =
+    polarity === 'indicator'
+      ? listAt(catalog.indicators.rules, number)
+      : polarity === 'exclusion'
+        ? listAt(catalog.exclusions.rules, number)
+        : scan(catalog, number, polarity);
+  return Array.from(rules)
+    .filter((rule) => here === null || here.has(rule))
+    .map((rule) => rowOf(catalog.list, rule));
+}
+
+/** The rare polarities have no postings: all readings are looked through. */
+function scan({ list, facts }: Catalog, triple: number, polarity: Polarity): number[] {
+  const place = POLARITIES.indexOf(polarity);
+  const found: number[] = [];
+  for (let rule = 0; rule < list.count; rule++) {
+    const first = facts.readingStarts[facts.leafStarts[rule]!]!;
+    const last = facts.readingStarts[facts.leafStarts[rule + 1]!]!;
+    if (facts.readingTriples.subarray(first, last).includes(triple + 1) && hasWith(facts, rule, triple, place)) found.push(rule);
+  }
+  return found;
+}
+
+function hasWith(facts: Facts, rule: number, triple: number, polarity: number): boolean {
+  for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
+    if (facts.leafPolarities[leaf] !== polarity) continue;
+    if (facts.readingTriples.subarray(facts.readingStarts[leaf]!, facts.readingStarts[leaf + 1]!).includes(triple + 1)) return true;
+  }
+  return false;
+}

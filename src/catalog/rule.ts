@@ -1,0 +1,75 @@
+import { type CatalogLeaf, type RuleFacts, type Triple } from '../model';
+import type { Catalog } from './catalog';
+import { listAt } from './columns';
+import { textsAt, type Facts } from './facts';
+import { KINDS, POLARITIES } from './layout';
+import { rowOf } from './listing';
+
+/** Everything the catalog holds about one rule, but for its text; null when there is no such rule. */
+export function ruleOf({ list, facts, manifest }: Catalog, index: number): RuleFacts | null {
+  if (!Number.isInteger(index) || index < 0 || index >= list.count) return null;
+  const row = rowOf(list, index);
+  const text = (place: number): string => facts.strings[place]!;
+  const source = manifest.sources.find(({ name }) => name === row.source);
+  const path = text(facts.paths[index]!);
+  const leaves: CatalogLeaf[] = [];
+  for (let leaf = facts.leafStarts[index]!; leaf < facts.leafStarts[index + 1]!; leaf++) leaves.push(leafOf(facts, leaf));
+  return {
+    ...row,
+    path,
+    ordinal: facts.ordinals[index]!,
+    url: source === undefined ? '' : urlOf(source, path),
+    license: text(facts.licenses[index]!),
+    author: textsAt(facts, facts.authors, index),
+    references: textsAt(facts, facts.references, index),
+    logsource: text(facts.logsources[index]!),
+    timeWindow: text(facts.timeWindows[index]!),
+    groupBy: textsAt(facts, facts.groupBys, index),
+    events: Array.from(listAt(facts.events, index), (event) => facts.eventTable[event]!),
+    stages: Array.from(listAt(facts.stages, index), (stage) => ({ kind: text(facts.stageKinds[stage]!), label: text(facts.stageLabels[stage]!) })),
+    leaves,
+    terms: Array.from(listAt(facts.terms, index), (term, at) => ({ stage: facts.termStages[facts.terms.starts[index]! + at]!, text: text(term) })),
+    outputs: Array.from(listAt(facts.outputs, index), (output) => ({
+      name: text(facts.outputNames[output]!),
+      source: text(facts.outputSources[output]!),
+      used: facts.outputUsed[output] === 1,
+    })),
+    text: null,
+  };
+}
+
+function leafOf(facts: Facts, leaf: number): CatalogLeaf {
+  const values: string[] = [];
+  const triples: (Triple | null)[] = [];
+  for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
+    const text = facts.readingTexts[reading]!;
+    const triple = facts.readingTriples[reading]!;
+    if (text > 0) values.push(facts.strings[text - 1]!);
+    triples.push(triple > 0 ? tripleOf(facts, triple - 1) : null);
+  }
+  const field = facts.leafFields[leaf]!;
+  const composite = facts.leafComposites[leaf]!;
+  return {
+    field: field > 0 ? facts.strings[field - 1]! : null,
+    op: KINDS[facts.leafOperators[leaf]!]!,
+    values,
+    triples,
+    negated: facts.leafNegated[leaf] === 1,
+    polarity: POLARITIES[facts.leafPolarities[leaf]!]!,
+    stage: facts.leafStages[leaf]! - 1,
+    composite: composite > 0 ? composite - 1 : null,
+  };
+}
+
+/** The triple of this number. */
+export const tripleOf = (facts: Facts, triple: number): Triple => ({
+  field: facts.fields[facts.tripleFields[triple]!]!,
+  kind: KINDS[facts.tripleKinds[triple]!]!,
+  value: facts.strings[facts.tripleValues[triple]!]!,
+});
+
+/** Where a file of a public source can be read at its pinned commit; '' for sources that are not public. */
+export function urlOf(source: { readonly repository: string; readonly commit: string }, path: string): string {
+  if (source.repository === '' || source.commit === '') return '';
+  return `https://github.com/${source.repository}/blob/${source.commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}

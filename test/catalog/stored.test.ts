@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { packDeltas, packInts, packLists, unpackDeltas, unpackInts, unpackLists } from '../../src/catalog/columns';
+import { cutValue, shorten } from '../../src/catalog/cut';
+import type { CatalogRule } from '../../src/catalog/encode';
+import { openCatalog, openList, openManifest, openTexts } from '../../src/catalog/open';
+import { ruleOf } from '../../src/catalog/rule';
+import { sha256 } from '../../src/catalog/sha256';
+import { writeCatalog } from '../../src/catalog/write';
+import { DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf } from '../../src/model';
+import { POLARITIES } from '../../src/catalog/layout';
+import { inputOf, opened, ruleWith } from './rules';
+
+const text = fc.string({ unit: 'binary', maxLength: 12 });
+const word = fc.constantFrom('', 'a', 'B', 'b', 'Image', 'process_name', '\\net.exe', 'ÄÖ', '😀', '\ud800', 'T1049');
+const place = fc.nat({ max: 2 ** 31 - 2 });
+
+const leaf: fc.Arbitrary<CatalogLeaf> = fc
+  .record({
+    field: fc.option(word),
+    op: fc.constantFrom(...OPERATORS),
+    values: fc.array(fc.oneof(text, word), { maxLength: 4 }),
+    triples: fc.array(fc.option(fc.record({ field: word, kind: fc.constantFrom(...OPERATORS), value: fc.oneof(text, word) })), { minLength: 4, maxLength: 4 }),
+    negated: fc.boolean(),
+    polarity: fc.constantFrom(...POLARITIES),
+    stage: fc.integer({ min: -1, max: 40 }),
+    composite: fc.option(fc.nat({ max: 40 })),
+  })
+  .map((made) => ({ ...made, triples: made.triples.slice(0, Math.max(1, made.values.length)) }));
+
+const rule: fc.Arbitrary<CatalogRule> = fc.record({
+  id: text,
+  title: fc.oneof(text, word),
+  vendor: fc.constantFrom(...VENDORS),
+  source: fc.constantFrom(...SOURCE_NAMES),
+  kind: fc.constantFrom(...RULE_KINDS),
+  status: word,
+  severity: word,
+  language: word,
+  techniques: fc.uniqueArray(word, { maxLength: 4 }),
+  tactics: fc.uniqueArray(word, { maxLength: 4 }),
+  platforms: fc.subarray([...PLATFORMS]),
+  domains: fc.subarray([...DOMAINS]),
+  created: word,
+  modified: word,
+  path: text,
+  ordinal: place,
+  license: word,
+  author: fc.array(text, { maxLength: 3 }),
+  references: fc.array(text, { maxLength: 3 }),
+  logsource: text,
+  timeWindow: word,
+  groupBy: fc.array(word, { maxLength: 3 }),
+  events: fc.array(fc.record({ provider: word, id: word, title: text }), { maxLength: 3 }),
+  stages: fc.array(fc.record({ kind: word, label: text }), { maxLength: 4 }),
+  leaves: fc.array(leaf, { maxLength: 6 }),
+  terms: fc.array(fc.record({ stage: fc.nat({ max: 9 }), text }), { maxLength: 3 }),
+  outputs: fc.array(fc.record({ name: word, source: text, used: fc.boolean() }), { maxLength: 3 }),
+  text: fc.constant(null),
+});
+
+describe('columns', () => {
+  it('give back the numbers they were made of', () => {
+    fc.assert(
+      fc.property(fc.array(place), (numbers) => {
+        expect([...unpackInts(packInts(numbers))]).toEqual(numbers);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 2 ** 30 - 1 })), (numbers) => {
+        expect([...unpackDeltas(packDeltas(numbers))]).toEqual(numbers);
+      }),
+    );
+  });
+
+  it('give back lists', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.nat({ max: 999 }))), (lists) => {
+        const back = unpackLists(packLists(lists));
+        expect(lists.map((_, at) => [...back.items.subarray(back.starts[at], back.starts[at + 1])])).toEqual(lists);
+      }),
+    );
+  });
+
+  it('refuse what is no column', () => {
+    expect(() => unpackInts('A!')).toThrow();
+    expect(() => unpackInts('Aé')).toThrow();
+    expect(() => unpackInts('_')).toThrow();
+    expect(() => unpackInts('_______A')).toThrow();
+    expect(() => unpackLists({ lengths: packInts([2]), items: packDeltas([1]) })).toThrow();
+  });
+});
+
+describe('the hash', () => {
+  it('is SHA-256', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(sha256(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
+      }),
+    );
+  });
+});
+
+describe('a long value', () => {
+  it('is cut to 256 characters with 8 digits of its hash', () => {
+    const long = 'x'.repeat(300);
+    expect(cutValue(long)).toBe(`${'x'.repeat(246)}…#${sha256(strToU8(long)).slice(0, 8)}`);
+    expect(cutValue('x'.repeat(256))).toBe('x'.repeat(256));
+  });
+
+  it('is cut once, and never inside a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 200, maxLength: 400 }), (value) => {
+        expect(cutValue(cutValue(value))).toBe(cutValue(value));
+      }),
+    );
+    expect(cutValue('😀'.repeat(200)).isWellFormed()).toBe(true);
+    expect(cutValue(`a${'😀'.repeat(200)}`).isWellFormed()).toBe(true);
+  });
+
+  it('is shortened for people only where that makes it shorter', () => {
+    expect(shorten('x'.repeat(60), 57)).toBe('x'.repeat(60));
+    expect(shorten('x'.repeat(61), 57)).toBe(`${'x'.repeat(57)}...`);
+  });
+});
+
+describe('a catalog', () => {
+  // With keys in one order, so that equal facts are equal texts.
+  const keyed = (rules: readonly CatalogRule[]): string[] => rules.map((one) => JSON.stringify(ruleWith(one))).sort();
+
+  it('gives back the facts it was written from', () => {
+    fc.assert(
+      fc.property(fc.array(rule, { maxLength: 8 }), (rules) => {
+        const catalog = opened(inputOf(rules));
+        const back = rules.map((_, index) => {
+          const { index: _index, url: _url, ...facts } = ruleOf(catalog, index)!;
+          return facts;
+        });
+        expect(keyed(back)).toEqual(keyed(rules));
+        expect(ruleOf(catalog, rules.length)).toBeNull();
+      }),
+    );
+  });
+
+  it('has the same bytes whatever the order of its input', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(rule, { maxLength: 6, selector: ({ vendor, title, source, path, ordinal }) => JSON.stringify([vendor, title, source, path, ordinal]) }),
+        (rules) => {
+          const [one, other] = [writeCatalog(inputOf(rules)), writeCatalog(inputOf([...rules].reverse()))];
+          for (const [name, bytes] of one) expect(Buffer.from(other.get(name)!).equals(Buffer.from(bytes))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('names where a rule can be read', () => {
+    const catalog = opened(inputOf([ruleWith({ path: 'rules/a b/ü#1.yml' }), ruleWith({ source: 'private', path: 'own.yml', title: 'z' })]));
+    expect(ruleOf(catalog, 0)?.url).toBe('https://github.com/SigmaHQ/sigma/blob/c0ffee/rules/a%20b/%C3%BC%231.yml');
+    expect(ruleOf(catalog, 1)?.url).toBe('');
+  });
+
+  it('keeps the texts of the files only where they were given, each once', () => {
+    const files = writeCatalog(inputOf([ruleWith({ title: 'a', text: 'one' }), ruleWith({ title: 'b', text: 'one', ordinal: 1 }), ruleWith({ title: 'c' })]));
+    const manifest = openManifest(strFromU8(files.get('manifest.json')!)).value!;
+    const texts = openTexts(manifest, files.get('texts.bin')!).value!;
+    expect([0, 1, 2, 3].map(texts)).toEqual(['one', 'one', null, null]);
+    expect(writeCatalog(inputOf([ruleWith({})])).has('texts.bin')).toBe(false);
+  });
+});
+
+describe('a damaged catalog', () => {
+  const files = writeCatalog(inputOf([ruleWith({ title: 'a', techniques: ['T1049'] }), ruleWith({ title: 'b' })]));
+  const manifestText = strFromU8(files.get('manifest.json')!);
+  const manifest = openManifest(manifestText).value!;
+  const list = openList(manifest, files.get('list.bin')!).value!;
+
+  it('says what is wrong with its manifest', () => {
+    expect(openManifest(null).failure).toMatchObject({ reason: 'missing', message: expect.stringContaining('manifest.json was not found') });
+    expect(openManifest(manifestText.slice(0, 90)).failure?.reason).toBe('truncated');
+    expect(openManifest('').failure?.reason).toBe('truncated');
+    expect(openManifest('null').failure?.reason).toBe('unreadable');
+    expect(openManifest('<!doctype html>').failure?.reason).toBe('truncated');
+    expect(openManifest('{"format":"other"}').failure?.reason).toBe('unreadable');
+    expect(openManifest(manifestText.replace('"version": 1', '"version": 2')).failure).toMatchObject({
+      reason: 'version',
+      message: expect.stringContaining('version 2'),
+    });
+    expect(openManifest(manifestText.replace('"list"', '"lost"')).failure?.reason).toBe('unreadable');
+  });
+
+  it('says what is wrong with a file', () => {
+    const bytes = files.get('list.bin')!;
+    const flipped = bytes.slice();
+    flipped[40]! ^= 1;
+    expect(openList(manifest, null).failure?.reason).toBe('missing');
+    expect(openList(manifest, bytes.slice(0, -3)).failure?.reason).toBe('truncated');
+    expect(openList(manifest, flipped).failure?.reason).toBe('hash');
+    expect(openList(manifest, new Uint8Array([...bytes, 0])).failure?.reason).toBe('hash');
+    expect(openCatalog(manifest, list, files.get('list.bin')!).failure).toBeDefined();
+  });
+
+  it('tells in each message what still holds and what can be done', () => {
+    for (const failure of [openManifest(null).failure!, openList(manifest, null).failure!, openList(manifest, files.get('list.bin')!.slice(1)).failure!])
+      expect(failure.message).toMatch(/The editor and its panels work on; .*(Build it again|Reload)/);
+  });
+
+  it('never throws, whatever one changed value of its content does, even under a fitting hash', () => {
+    const content = JSON.parse(strFromU8(gunzipSync(files.get('facts.bin')!))) as Record<string, unknown>;
+    const open = (stored: unknown) => {
+      const bytes = gzipSync(strToU8(JSON.stringify(stored)));
+      const forged = { ...manifest, files: { ...manifest.files, facts: { name: 'facts.bin', bytes: bytes.length, sha256: sha256(bytes) } } };
+      return openCatalog(forged, list, bytes);
+    };
+    expect(open(content).failure).toBeUndefined();
+    for (const key of Object.keys(content))
+      for (const wrong of [null, 7, '_', 'ZZZZ', [], {}, ['_', '_', '_']]) expect(open({ ...content, [key]: wrong })).toBeDefined();
+    expect(open(null).failure?.reason).toBe('unreadable');
+  });
+});
