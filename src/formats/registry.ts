@@ -1,5 +1,6 @@
 import type { Format } from '../model';
+import { elasticFormat } from './elastic';
 import { sigmaFormat } from './sigma';
 
 /** Every format, by id, in the order of the mode menu. */
-export const FORMATS: ReadonlyMap<string, Format> = new Map([sigmaFormat].map((format) => [format.id, format]));
+export const FORMATS: ReadonlyMap<string, Format> = new Map([sigmaFormat, elasticFormat].map((format) => [format.id, format]));

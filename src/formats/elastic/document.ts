@@ -1,0 +1,169 @@
+import type { Context, Diagnostic, Language, Rule, Span, Token } from '../../model';
+import { opaqueAnalysis } from '../../syntax/opaque';
+import { huntsOf } from './hunting';
+import { readJson } from './json';
+import { metadataOf } from './metadata';
+import { analyseEmbedded, byPlace, languageIdOf, tokensWithQueries, type EmbeddedQuery } from './query';
+import type { ElasticRemark } from './remarks';
+import { ruleAnalysis } from './stage';
+import { readToml } from './toml';
+import { at, textAt, type DocumentNode, type TableNode } from './tree';
+
+/** A rule of a document before its query is analysed. */
+export interface FoundRule {
+  readonly table: TableNode;
+  readonly span: Span;
+  readonly query: EmbeddedQuery | null;
+  readonly rule: (context: Context) => Rule;
+}
+
+export interface ElasticDocument {
+  readonly rules: readonly FoundRule[];
+  readonly tokens: readonly Token[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly root: TableNode | null;
+}
+
+export const RULE_TYPES = ['query', 'eql', 'esql', 'threshold', 'new_terms', 'threat_match', 'machine_learning', 'saved_query'] as const;
+const LANGUAGE_OF_TYPE: Readonly<Record<string, string>> = { eql: 'eql', esql: 'esql' };
+
+/** Reads a TOML rule or hunt, a rule as JSON, or an export with one rule a line. */
+export function readDocument(text: string, context: Context): ElasticDocument {
+  return /^\uFEFF?\s*(?:\{|\[\s*\{)/.test(text) ? readExport(text, context) : readRuleFile(text, context);
+}
+
+const remarkOf = (code: ElasticRemark, severity: Diagnostic['severity'], { start, end }: Span, message: string): Diagnostic => ({
+  code,
+  severity,
+  span: { start, end },
+  message,
+});
+
+function readRuleFile(text: string, context: Context): ElasticDocument {
+  const { root, tokens, diagnostics } = readToml(text);
+  const rule = at(root, 'rule');
+  const hunt = at(root, 'hunt');
+  const whole = { start: 0, end: text.length };
+  if (rule?.kind === 'table') {
+    const remarks: Diagnostic[] = [];
+    const found = ruleIn(rule, at(root, 'metadata'), whole, context, remarks);
+    return { rules: [found], tokens, diagnostics: [...diagnostics, ...remarks], root };
+  }
+  if (hunt?.kind === 'table') return { rules: huntsOf(hunt, whole, context), tokens, diagnostics, root };
+  const place = { start: 0, end: Math.min(text.length, Math.max(0, text.search(/\r?\n|$/))) };
+  const missing = text.trim() === '' ? [] : [remarkOf('elastic/no-rule', 'error', place, 'Expected a table `[rule]` with the rule, or `[hunt]` with a hunt.')];
+  return { rules: [], tokens, diagnostics: [...diagnostics, ...missing], root };
+}
+
+/** Rules as Kibana exports them: an object a line, the last of which counts the others; also one object, or a list of them. */
+function readExport(text: string, context: Context): ElasticDocument {
+  const rules: FoundRule[] = [];
+  const tokens: Token[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { start, end } of linesOf(text)) {
+    const read = readJson(text, start, end);
+    for (const token of read.tokens) tokens.push(token);
+    diagnostics.push(...read.diagnostics);
+    for (const node of read.node?.kind === 'list' ? read.node.items : [read.node]) {
+      if (node?.kind !== 'table' || textAt(node, 'type') === '' || (textAt(node, 'name') === '' && at(node, 'query') === undefined)) continue;
+      rules.push(ruleIn(node, undefined, { start: node.start, end: node.end }, context, diagnostics));
+    }
+  }
+  if (rules.length === 0)
+    diagnostics.push(
+      remarkOf(
+        'elastic/no-rule',
+        'error',
+        { start: 0, end: Math.min(1, text.length) },
+        'Expected a detection rule: an object with `type`, `name` and `query`.',
+      ),
+    );
+  return { rules, tokens, diagnostics, root: null };
+}
+
+/** Lines that each begin an object; a document whose second line does not is one value. */
+function linesOf(text: string): readonly Span[] {
+  const lines: Span[] = [];
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (const line of text.slice(start).split('\n')) {
+    const end = start + line.length;
+    if (line.trim() !== '') lines.push({ start, end });
+    start = end + 1;
+  }
+  return lines.every((line) =>
+    text
+      .slice(line.start, line.start + 40)
+      .trimStart()
+      .startsWith('{'),
+  )
+    ? lines
+    : [{ start: lines[0]?.start ?? 0, end: text.length }];
+}
+
+function ruleIn(table: TableNode, about: DocumentNode | undefined, span: Span, context: Context, remarks: Diagnostic[]): FoundRule {
+  const type = textAt(table, 'type');
+  const typeNode = at(table, 'type');
+  const query = queryOf(table, type, context, remarks);
+  if (typeNode !== undefined && !(RULE_TYPES as readonly string[]).includes(type)) {
+    remarks.push(
+      remarkOf(
+        'elastic/unknown-type',
+        'warning',
+        typeNode,
+        `Elastic has no rule type \`${type.slice(0, 40)}\`: expected ${RULE_TYPES.slice(0, -1).join(', ')}.`,
+      ),
+    );
+  }
+  if (query === null && type !== 'machine_learning' && type !== 'saved_query') {
+    remarks.push(
+      remarkOf(
+        'elastic/no-query',
+        'error',
+        typeNode ?? { start: table.start, end: Math.min(table.start + 6, table.end) },
+        'A rule of this type needs a `query`.',
+      ),
+    );
+  }
+  const rule = (given: Context): Rule => {
+    const place = typeNode ?? { start: table.start, end: table.end };
+    const own =
+      query === null
+        ? { ...opaqueAnalysis('none', ''), predicate: { kind: 'all', span: { start: place.start, end: place.end }, of: [] } as const }
+        : analyseEmbedded(query, given);
+    const analysis = ruleAnalysis(own, table, { start: place.start, end: place.end });
+    const meta = metadataOf(
+      table,
+      about,
+      own.sources.map(({ name }) => name),
+    );
+    return { span, meta: { ...meta, times: [...meta.times, ...own.times] }, analysis, taxonomy: 'ecs' };
+  };
+  return { table, span, query, rule };
+}
+
+function queryOf(table: TableNode, type: string, context: Context, remarks: Diagnostic[]): EmbeddedQuery | null {
+  const node = at(table, 'query');
+  if (node?.kind !== 'text') return null;
+  const named = at(table, 'language');
+  const id = named === undefined ? (LANGUAGE_OF_TYPE[type] ?? 'kuery') : languageIdOf(textAt(named));
+  const demanded = LANGUAGE_OF_TYPE[type];
+  if (named !== undefined && id === undefined)
+    remarks.push(remarkOf('elastic/unknown-language', 'warning', named, 'Expected `kuery`, `eql`, `esql` or `lucene`.'));
+  else if (named !== undefined && (demanded === undefined ? id === 'eql' || id === 'esql' : id !== demanded)) {
+    remarks.push(remarkOf('elastic/language-type', 'warning', named, `A rule of type \`${type}\` is written in ${demanded ?? 'kuery or lucene'}.`));
+  }
+  const language: Language | null = (id === undefined ? undefined : context.languages.get(id)) ?? null;
+  return { node, language };
+}
+
+/** The document's tokens and remarks together with those of its queries. */
+export function withQueries(
+  document: ElasticDocument,
+  rules: readonly Rule[],
+): { readonly tokens: readonly Token[]; readonly diagnostics: readonly Diagnostic[] } {
+  const queries = document.rules.flatMap(({ query }, index) => (query === null ? [] : [{ node: query.node, tokens: rules[index]!.analysis.tokens }]));
+  return {
+    tokens: tokensWithQueries(document.tokens, queries),
+    diagnostics: [...document.diagnostics, ...rules.flatMap((rule) => rule.analysis.diagnostics)].sort(byPlace),
+  };
+}

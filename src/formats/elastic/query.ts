@@ -1,0 +1,66 @@
+import type { Analysis, Context, Diagnostic, Language, Span, TextEdit, Token } from '../../model';
+import { opaqueAnalysis } from '../../syntax/opaque';
+import { relocate } from '../../syntax/relocate';
+import type { TextNode } from './tree';
+
+/** A query in its document: the text it is written in, and the language that reads it (null: none of ours). */
+export interface EmbeddedQuery {
+  readonly node: TextNode;
+  readonly language: Language | null;
+}
+
+/** Names of query languages as rules and hunts write them. */
+const NAMES: Readonly<Record<string, string>> = { kuery: 'kuery', kql: 'kuery', eql: 'eql', esql: 'esql', 'es|ql': 'esql', lucene: 'lucene' };
+
+/** The id of a language as a document names it; undefined for one that is not read here (osquery's SQL). */
+export const languageIdOf = (name: string): string | undefined => NAMES[name.toLowerCase()];
+
+/** The analysis of an embedded query, with places in the document. */
+export function analyseEmbedded({ node, language }: EmbeddedQuery, context: Context): Analysis {
+  const own = language === null ? opaqueAnalysis('none', node.value) : language.analyse(node.value, context);
+  return relocate(own, node.map);
+}
+
+/** The query that holds an offset of the document, and the offset in it; null when the offset is outside all of them. */
+export function queryAt(queries: readonly EmbeddedQuery[], offset: number): { readonly query: EmbeddedQuery; readonly inner: number } | null {
+  const query = queries.find(({ node }) => node.content.start <= offset && offset <= node.content.end);
+  if (query === undefined) return null;
+  const { map, value } = query.node;
+  let low = 0;
+  let high = value.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (map(middle) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return { query, inner: low };
+}
+
+/** Edits of a query's text as edits of the document, what they insert escaped as its quotes ask. */
+export function editsInDocument({ node }: EmbeddedQuery, text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const isRaw = text[node.start] === "'";
+  return edits.map((edit) => ({
+    span: { start: node.map(edit.span.start), end: edit.span.end > edit.span.start ? node.map(edit.span.end - 1) + 1 : node.map(edit.span.end) },
+    text: isRaw ? edit.text : JSON.stringify(edit.text).slice(1, -1),
+  }));
+}
+
+/** The document's tokens with each query's own in place of the text it is written in; the quotes stay. */
+export function tokensWithQueries(
+  tokens: readonly Token[],
+  queries: readonly { readonly node: TextNode; readonly tokens: readonly Token[] }[],
+): readonly Token[] {
+  const byStart = new Map(queries.map((query) => [query.node.start, query]));
+  return tokens.flatMap((token) => {
+    const query = byStart.get(token.start);
+    if (query === undefined || query.node.end !== token.end) return [token];
+    const { content } = query.node;
+    return [...quote(token.start, content.start), ...query.tokens, ...quote(content.end, token.end)];
+  });
+}
+
+const quote = (start: number, end: number): readonly Token[] => (end > start ? [{ type: 'string', start, end }] : []);
+
+export const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
+
+export const isWithin = ({ start, end }: Span, offset: number): boolean => start <= offset && offset <= end;
