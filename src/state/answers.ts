@@ -2,7 +2,6 @@ import type { Diagnostic, DraftAnswer, Report } from '../model';
 
 /** An answer with the text it is about: its spans are in `text`, never in a newer one. */
 export interface Analysed {
-  readonly docId: string;
   readonly revision: number;
   readonly text: string;
   readonly answer: DraftAnswer;

@@ -12,7 +12,7 @@ export interface Doc {
   readonly byHand: boolean;
   /** The name of the file it came from; '' when there is none. */
   readonly path: string;
-  /** What the list calls it: the name given by hand, else the rule's title, else the file's name. */
+  /** Given by hand; '' while the rule's title serves. */
   readonly name: string;
 }
 
@@ -34,13 +34,15 @@ export interface Draft {
   readonly version: number;
 }
 
-/** A named example: read-only source, opened as a document of kind `example`. */
+/** A named example: a read-only source, opened as a document of kind `example`. */
 export interface Example {
   readonly id: string;
   readonly name: string;
-  /** The folder it came from. */
+  /** The language whose folder it comes from. */
   readonly language: string;
-  readonly load: () => Promise<string>;
+  readonly text: string;
+  /** Its format, once it has been detected. */
+  readonly format: string | null;
 }
 
 /** Where the cursor is: an offset in the text, and its 1-based line and column for the status line. */

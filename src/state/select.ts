@@ -1,0 +1,63 @@
+import type { DraftFacts, Diagnostic, FormatInfo, Report, Registry, Span, Triple, Vendor } from '../model';
+import { type Analysed, reportAt, shownOf } from './answers';
+import { keyOf, type ReachHere } from './corpus';
+import { litIndex } from './light';
+import { type State, useStore } from './store';
+
+/** The rule under the cursor: what panels and the guide are about. */
+export interface Active {
+  readonly analysed: Analysed;
+  readonly index: number;
+  readonly report: Report;
+  readonly facts: DraftFacts;
+}
+
+const NONE: readonly never[] = [];
+
+let lastActive: Active | null = null;
+
+/** The same object while nothing about it changes, so that moving the cursor inside a rule draws nothing. */
+export function activeOf({ analysis, cursor }: State): Active | null {
+  const analysed = shownOf(analysis);
+  if (analysed === null) return null;
+  const { reports, facts } = analysed.answer;
+  const index = reportAt(reports, cursor.offset);
+  if (lastActive?.analysed === analysed && lastActive.index === index) return lastActive;
+  const report = reports[index];
+  const about = facts[index];
+  return report === undefined || about === undefined ? null : (lastActive = { analysed, index, report, facts: about });
+}
+
+const techniquesOf = (state: State): readonly string[] => activeOf(state)?.report.rule.meta.techniques ?? NONE;
+
+/** Whose guide is shown: the one picked by hand, else the first tag of the rule under the cursor. */
+export const techniqueOf = (state: State): string | null => state.picked ?? techniquesOf(state)[0] ?? null;
+
+export const useShown = (): Analysed | null => useStore(({ analysis }) => shownOf(analysis));
+export const useActive = (): Active | null => useStore(activeOf);
+export const useDraftTechniques = (): readonly string[] => useStore(techniquesOf);
+export const useTechnique = (): string | null => useStore(techniqueOf);
+
+/** The remarks about the text as it is now. */
+export const useDiagnostics = (): readonly Diagnostic[] => useStore(({ analysis }) => analysis.newest?.answer.diagnostics ?? NONE);
+
+/** Since when the panels show an older text's answer, and what to mend first; null while they are current. */
+export function useStale(): { readonly since: number; readonly firstError: Diagnostic | null } | null {
+  const since = useStore(({ analysis }) => analysis.staleSince);
+  const firstError = useStore(({ analysis }) => analysis.newest?.answer.diagnostics.find(({ severity }) => severity === 'error') ?? null);
+  return since === null ? null : { since, firstError };
+}
+
+/** Null: not known (yet). */
+export const useReach = (triple: Triple | null): ReachHere | null => useStore(({ reach }) => (triple === null ? null : (reach.get(keyOf(triple)) ?? null)));
+
+/** Index of the row the cursor stands in, -1 when there is none. The rows' places are in the shown text; while that is not the newest, none is lit. */
+export const useLitIndex = (rows: readonly (readonly Span[])[]): number =>
+  useStore(({ analysis, cursor, doc }) => (shownOf(analysis)?.text === doc.text ? litIndex(rows, cursor.offset) : -1));
+
+export const formatOf = (registry: Registry | null, id: string | null): FormatInfo | null => registry?.formats.find((format) => format.id === id) ?? null;
+export const vendorOfLanguage = (registry: Registry | null, id: string): Vendor | null =>
+  registry?.languages.find((language) => language.id === id)?.vendor ?? null;
+
+/** The open document's format; null until it is known. */
+export const useFormat = (): FormatInfo | null => useStore(({ registry, doc }) => formatOf(registry, doc.format));

@@ -1,0 +1,81 @@
+import { expose, transfer } from 'comlink';
+import { draftFactsOf } from '../src/analysis/compare';
+import { lintOf } from '../src/analysis/lint';
+import { reportOf } from '../src/analysis/report';
+import { detectFormat } from '../src/formats/detect';
+import { FORMATS } from '../src/formats/registry';
+import { LANGUAGES } from '../src/languages/registry';
+import type { AnalysisApi, Context, Diagnostic, DraftAnswer, Format, Macro, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import { localRow } from './local-row';
+import { encodedTokens } from './token-encoding';
+
+/** Whose rules are written in a taxonomy's fields. */
+const VENDOR_OF: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
+
+let context: Context = { languages: LANGUAGES };
+/** The macros `context` was made of, as they came. */
+let given: string | null = null;
+/** The document analysed last, so that an addition needs no second analysis. */
+let last: { readonly text: string; readonly format: string; readonly reports: readonly Report[] } | null = null;
+
+function contextWith(macros: readonly Macro[] | null): Context {
+  const key = macros === null ? null : JSON.stringify(macros);
+  if (key !== given) {
+    given = key;
+    context = macros === null ? { languages: LANGUAGES } : { languages: LANGUAGES, macros: new Map(macros.map((macro) => [macro.name, macro])) };
+  }
+  return context;
+}
+
+const formatOf = (id: string | null, text: string, path: string): Format => (id === null ? undefined : FORMATS.get(id)) ?? detectFormat(text, path);
+
+const vendorOf = (language: string): Vendor => VENDOR_OF[LANGUAGES.get(language)?.taxonomy ?? 'sigma'];
+
+const reportsOf = (text: string, format: Format): readonly Report[] =>
+  last?.text === text && last.format === format.id ? last.reports : format.open(text, context).rules.map(reportOf);
+
+/** Tokens go apart, packed. */
+const withoutTokens = (report: Report): Report => ({ ...report, rule: { ...report.rule, analysis: { ...report.rule.analysis, tokens: [] } } });
+
+const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
+
+const api: AnalysisApi = {
+  about: (): Registry => ({
+    formats: [...FORMATS.values()].map(({ id, label, language, extensions }) => ({ id, label, language, vendor: vendorOf(language), extensions })),
+    languages: [...LANGUAGES.values()].map(({ id, label, taxonomy }) => ({ id, label, taxonomy, vendor: VENDOR_OF[taxonomy] })),
+  }),
+
+  describe({ text, format: id, path }) {
+    const format = formatOf(id, text, path);
+    return { format: format.id, title: format.open(text, context).rules[0]?.meta.title ?? '' };
+  },
+
+  analyse({ text, format: id, path, macros }): DraftAnswer {
+    const started = performance.now();
+    const format = formatOf(id, text, path);
+    const opened = format.open(text, contextWith(macros));
+    const reports = opened.rules.map(reportOf);
+    last = { text, format: format.id, reports };
+    const tokens = encodedTokens(text, opened.tokens);
+    const answer: DraftAnswer = {
+      format: format.id,
+      reports: reports.map(withoutTokens),
+      facts: reports.map(draftFactsOf),
+      tokens,
+      diagnostics: [...opened.diagnostics, ...reports.flatMap(lintOf)].sort(byPlace),
+      fileName: format.fileName(opened.rules[0]),
+      ms: performance.now() - started,
+    };
+    return transfer(answer, [tokens.buffer]);
+  },
+
+  suggest: ({ text, format, offset }) => formatOf(format, text, '').suggest(text, offset, context),
+  hover: ({ text, format, offset }) => formatOf(format, text, '').hover(text, offset, context),
+
+  add({ text, format: id, index, row, polarity }) {
+    const format = formatOf(id, text, '');
+    return format.add(text, index, localRow(reportsOf(text, format)[index], row, polarity), context);
+  },
+};
+
+expose(api);
