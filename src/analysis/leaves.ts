@@ -1,6 +1,6 @@
 import type { Analysis, Polarity, Predicate, Span, Stage, Taxonomy, Test } from '../model';
 import { isContextField } from '../knowledge/context-fields';
-import { spanOf } from '../model/span';
+import { spanOf } from '../model';
 import { walkTests } from '../syntax/walk';
 
 /** A test in its place: what it is to its rule, and which top-level stage holds it (-1: none does). */

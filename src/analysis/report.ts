@@ -1,19 +1,23 @@
 import type { Leaf, Report, Rule } from '../model';
 import { fieldNames, type FieldNames } from '../knowledge/fields';
 import { canonicalOf } from './canonical';
+import { eventsOf, providersOf } from './events';
 import { placedTests, type PlacedTest } from './leaves';
+import { domainsOf, platformsOf } from './platforms';
 import { timeWindowOf } from './window';
 
 /** Everything derived from a rule: its comparisons with their polarity and canonical triples, platforms, domains, events, time window, grouping. */
 export function reportOf(rule: Rule): Report {
   const { meta, analysis, taxonomy } = rule;
   const names = fieldNames(taxonomy, scopesOf(rule));
+  const leaves = placedTests(analysis, taxonomy).map((placed) => leafOf(placed, names));
+  const providers = providersOf(rule, leaves);
   return {
     rule,
-    leaves: placedTests(analysis, taxonomy).map((placed) => leafOf(placed, names)),
-    platforms: meta.platforms,
-    domains: meta.domains,
-    events: meta.events.map((event) => ({ ...event, from: 'metadata' })),
+    leaves,
+    platforms: platformsOf(rule, leaves, providers),
+    domains: domainsOf(rule, providers),
+    events: eventsOf(rule, leaves, providers),
     timeWindow: timeWindowOf(rule),
     groupBy: [...new Set([...meta.groupBy, ...analysis.groupBy])].sort(),
   };

@@ -1,0 +1,86 @@
+import type { CoveredEvent, EventRef, Leaf, Rule } from '../model';
+import { eventIdField, eventOf, eventTitle, isEventIdField, knownProviders, providerName, providersOfEvent } from '../knowledge/events';
+
+/** Canonical fields whose values name a provider, a channel, a source type or a data set. */
+const NAMING: ReadonlySet<string> = new Set([
+  'Provider_Name',
+  'Channel',
+  'source',
+  'sourcetype',
+  'eventtype',
+  'event.dataset',
+  'data_stream.dataset',
+  'event.module',
+]);
+const EVENT_IN_XML = /<EventID[^<>]*>(\d+)/;
+const EVENT_ID = 'EventID';
+const NUMBER = /^\d+$/;
+
+/** The events a rule covers with what told us of each (rule model, section 9): its container, and the event IDs it asks its providers for. */
+export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonly string[]): readonly CoveredEvent[] {
+  const covered = new Map<string, CoveredEvent>();
+  const cover = (event: EventRef, from: string): void => {
+    const key = `${event.provider} ${event.id}`;
+    if (!covered.has(key)) covered.set(key, { provider: event.provider, id: event.id, title: event.title, from });
+  };
+  for (const event of rule.meta.events) {
+    const named = eventOf(event.provider, event.id);
+    cover(named.title === '' ? { ...named, title: event.title } : named, rule.meta.logsource === '' ? 'container' : rule.meta.logsource);
+  }
+  for (const asked of askedOf(rule, leaves)) for (const provider of owningProviders(asked, providers)) cover(eventOf(provider, asked.id), asked.from);
+  return [...covered.values()].sort(byProvider);
+}
+
+interface Asked {
+  readonly field: string;
+  readonly id: string;
+  readonly from: string;
+}
+
+/** Values that could name events: equalities that must hold, and IDs in raw XML among the search terms. */
+function askedOf(rule: Rule, leaves: readonly Leaf[]): readonly Asked[] {
+  const asked: Asked[] = [];
+  for (const leaf of leaves) {
+    if (leaf.negated || leaf.polarity !== 'indicator' || (leaf.op !== 'eq' && leaf.op !== 'in')) continue;
+    leaf.triples.forEach((triple, index) => {
+      const id = leaf.values[index]?.text;
+      if (triple?.kind === 'eq' && isEventIdField(triple.field) && id !== undefined && (triple.field !== EVENT_ID || NUMBER.test(id)))
+        asked.push({ field: triple.field, id, from: `${leaf.field} ${leaf.op} ${id}` });
+    });
+  }
+  for (const term of rule.analysis.terms) {
+    const id = EVENT_IN_XML.exec(term.text)?.[1];
+    if (id !== undefined) asked.push({ field: EVENT_ID, id, from: term.text });
+  }
+  return asked;
+}
+
+/** Providers the predicates name; where they name none, those of the container and of the tables the query reads. */
+export function providersOf(rule: Rule, leaves: readonly Leaf[]): readonly string[] {
+  const named = new Set<string>();
+  for (const leaf of leaves) {
+    if (leaf.negated || leaf.polarity === 'absent') continue;
+    for (const triple of leaf.triples)
+      if (triple?.kind === 'eq' && NAMING.has(triple.field)) for (const provider of knownProviders(triple.value)) named.add(provider);
+  }
+  if (named.size > 0) return [...named];
+  for (const name of [...rule.meta.providers, ...rule.analysis.sources.map((source) => source.name)]) {
+    const known = knownProviders(name);
+    for (const provider of known) named.add(provider);
+  }
+  if (named.size === 0) for (const name of rule.meta.providers) named.add(providerName(name));
+  return [...named];
+}
+
+/** The providers an event belongs to: those among the rule's that know it, a lone one that does not, or the one provider anywhere that has this ID. */
+function owningProviders({ field, id }: Asked, providers: readonly string[]): readonly string[] {
+  const fitting = providers.filter((provider) => eventIdField(provider) === field);
+  const knowing = fitting.filter((provider) => eventTitle(provider, id) !== '');
+  if (knowing.length > 0) return knowing;
+  if (fitting.length > 0) return fitting.length === 1 ? fitting : [];
+  const owners = providers.length === 0 && field === EVENT_ID ? providersOfEvent(id) : [];
+  return owners.length === 1 ? owners : [];
+}
+
+const byProvider = (a: EventRef, b: EventRef): number =>
+  a.provider !== b.provider ? (a.provider < b.provider ? -1 : 1) : Number(a.id) - Number(b.id) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

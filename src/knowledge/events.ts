@@ -1,0 +1,66 @@
+import type { Domain, EventRef, Platform } from '../model';
+import table from './events.json';
+
+interface Provider {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** The canonical field that names this provider's events. */
+  readonly id?: string;
+  readonly platforms?: readonly string[];
+  readonly domains?: readonly string[];
+}
+
+const PROVIDERS: readonly Provider[] = table.providers;
+const TITLES: Readonly<Record<string, Readonly<Record<string, string>>>> = table.titles;
+const EVENT_ID = 'EventID';
+
+/** Full names, channels, source types and tables as people write them: without the vendor's prefix, in lower case. */
+const keyOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^(?:xml)?wineventlog:/, '')
+    .replace(/^syslog:/, '')
+    .replace(/^microsoft-windows-/, '');
+
+const BY_NAME: ReadonlyMap<string, Provider> = new Map(PROVIDERS.map((provider) => [provider.name, provider]));
+const ID_FIELDS: ReadonlySet<string> = new Set(PROVIDERS.map((provider) => provider.id ?? EVENT_ID));
+const BY_KEY = new Map<string, string[]>();
+for (const { name, aliases } of PROVIDERS) {
+  for (const key of new Set([name, ...aliases].map(keyOf))) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), name]);
+}
+
+/** By event ID: the Windows providers that have a title for it. */
+const BY_ID = new Map<string, string[]>();
+for (const [provider, titles] of Object.entries(TITLES)) for (const id of Object.keys(titles)) BY_ID.set(id, [...(BY_ID.get(id) ?? []), provider]);
+
+/** Providers a name stands for, as they are shown: a provider's own name, a channel, a source type, a data set, a table; none for an unknown name. */
+export const knownProviders = (name: string): readonly string[] => BY_KEY.get(keyOf(name)) ?? [];
+
+/** The name a provider is shown with: `Microsoft-Windows-Security-Auditing` is `Security-Auditing`; an unknown one keeps its own. */
+export const providerName = (name: string): string => (BY_NAME.has(name) ? name : (knownProviders(name)[0] ?? name.replace(/^Microsoft-Windows-/i, '')));
+
+/** What an event is called; '' where we do not know. */
+export const eventTitle = (provider: string, id: string): string => TITLES[provider]?.[id] ?? '';
+
+/** An event under the name its provider is shown with, with its title. */
+export function eventOf(provider: string, id: string): EventRef {
+  const candidates = BY_NAME.has(provider) ? [provider] : knownProviders(provider);
+  const name = candidates.find((candidate) => eventTitle(candidate, id) !== '') ?? providerName(provider);
+  return { provider: name, id, title: eventTitle(name, id) };
+}
+
+/** The canonical field whose value names a provider's events: EventID, for AWS CloudTrail eventName. */
+export const eventIdField = (provider: string): string => BY_NAME.get(provider)?.id ?? EVENT_ID;
+
+/** Whether some provider's events are named by this canonical field. */
+export const isEventIdField = (field: string): boolean => ID_FIELDS.has(field);
+
+/** Where a provider's events come from; nothing for an unknown provider. */
+export function whereOf(provider: string): { readonly platforms: readonly Platform[]; readonly domains: readonly Domain[] } {
+  const known = BY_NAME.get(provider);
+  if (known === undefined) return { platforms: [], domains: [] };
+  return { platforms: (known.platforms ?? ['windows']) as readonly Platform[], domains: (known.domains ?? ['endpoint']) as readonly Domain[] };
+}
+
+/** Providers that have an event with this ID. */
+export const providersOfEvent = (id: string): readonly string[] => BY_ID.get(id) ?? [];
