@@ -119,7 +119,13 @@ const shapeOf = (leaf: CatalogLeaf): number => (POLARITIES.indexOf(leaf.polarity
 /** Every text of a rule's facts that stands in the table of strings. */
 function textsOf(rule: CatalogRule): string[] {
   return [
-    ...[rule.path, rule.license, rule.logsource, rule.timeWindow, ...rule.author, ...rule.references, ...rule.groupBy],
+    rule.path,
+    rule.license,
+    rule.logsource,
+    rule.timeWindow,
+    ...rule.author,
+    ...rule.references,
+    ...rule.groupBy,
     ...rule.events.flatMap((event) => [event.provider, event.id, event.title]),
     ...rule.stages.flatMap((stage) => [stage.kind, stage.label]),
     ...rule.terms.map((term) => term.text),

@@ -8,7 +8,7 @@ import { unpackInts } from './columns';
 import { sha256 } from './sha256';
 import { within } from './within';
 
-export type Outcome<T> = { readonly value: T; readonly failure?: never } | { readonly failure: CatalogFailure };
+export type Outcome<T> = { readonly value: T; readonly failure?: never } | { readonly failure: CatalogFailure; readonly value?: never };
 
 const STILL = 'The editor and its panels work on; figures from the corpus are not shown.';
 const BUILD = 'Build it again with "npm run -s cli -- catalog --source NAME=DIR --out DIR", or take a fresh copy.';

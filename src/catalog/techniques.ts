@@ -23,11 +23,9 @@ export const ownRules = (list: Listing, id: string): readonly number[] => rulesT
 
 /** The same, with the rules of its sub-techniques where asked. */
 export function rulesUnder(list: Listing, id: string, subTechniques: boolean): readonly number[] {
-  const ids = new Set(generationsOf(id));
-  if (subTechniques)
-    for (const parent of [...ids])
-      // A sub-technique stands for its parent's old ID only as itself: T1685 takes T1562.001, not all of T1562's.
-      if (!parent.includes('.')) for (const sub of subTechniquesOf(list, parent)) for (const one of generationsOf(sub)) ids.add(one);
+  const own = generationsOf(id);
+  const ids = new Set(own);
+  if (subTechniques) for (const parent of own) for (const sub of subTechniquesOf(list, parent)) for (const one of generationsOf(sub)) ids.add(one);
   return rulesTagged(list, ids);
 }
 

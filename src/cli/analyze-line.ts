@@ -1,0 +1,92 @@
+import { conditionalRows, exclusionRows, indicatorRows, thresholdRows, type Row } from '../analysis/rows';
+import type { Diagnostic, Report } from '../model';
+import type { Analysed } from './documents';
+
+/** What `analyze` prints of one rule: one JSON line; offsets are the file's. */
+export function lineOf(path: string, format: string, text: string, { index, report, diagnostics }: Analysed): string {
+  const { meta, analysis } = report.rule;
+  return JSON.stringify({
+    path,
+    index,
+    format,
+    language: analysis.language,
+    id: meta.id,
+    title: meta.title,
+    techniques: meta.techniques,
+    tactics: meta.tactics,
+    status: meta.status,
+    severity: meta.severity,
+    timeWindow: report.timeWindow,
+    groupBy: report.groupBy,
+    platforms: report.platforms,
+    domains: report.domains,
+    events: report.events.map(({ provider, id, title }) => ({ provider, id, title })),
+    stages: analysis.stages.map(({ kind, span }) => ({ kind, text: text.slice(span.start, span.end), start: span.start, end: span.end })),
+    predicates: report.leaves.map((leaf) => ({
+      field: leaf.field,
+      kind: leaf.op,
+      values: leaf.values.map((value) => value.text),
+      negated: leaf.negated,
+      stage: leaf.stage < 0 ? null : numberOf(report, leaf.stage),
+      start: leaf.span.start,
+      end: leaf.span.end,
+    })),
+    indicators: indicatorRows(report.leaves).map(shownRow),
+    exclusions: exclusionRows(report.leaves).map(shownRow),
+    conditionalExclusions: conditionalRows(report.leaves).map(shownRow),
+    thresholds: thresholdRows(report.leaves).map(shownRow),
+    searchTerms: analysis.terms.map((term) => ({ stage: numberOf(report, term.stage), term: term.text })),
+    canonical: canonicalOf(report),
+    diagnostics: diagnostics.map(shownRemark),
+  });
+}
+
+/** A line about a file of which there is no analysis: everything empty but the remarks. */
+export const emptyLineOf = (path: string, format: string | null, diagnostics: readonly Diagnostic[]): string =>
+  JSON.stringify({
+    path,
+    index: 0,
+    format,
+    language: null,
+    id: '',
+    title: '',
+    techniques: [],
+    tactics: [],
+    status: '',
+    severity: '',
+    timeWindow: '',
+    groupBy: [],
+    platforms: [],
+    domains: [],
+    events: [],
+    stages: [],
+    predicates: [],
+    indicators: [],
+    exclusions: [],
+    conditionalExclusions: [],
+    thresholds: [],
+    searchTerms: [],
+    canonical: [],
+    diagnostics: diagnostics.map(shownRemark),
+  });
+
+/** Stages count from 1, but where the first is a condition over the others: it is 0. */
+const numberOf = ({ rule }: Report, stage: number): number => (rule.analysis.stages[0]?.kind === 'condition' ? stage : stage + 1);
+
+const shownRow = ({ field, op, values }: Row) => ({ field, kind: op, values: values.flatMap((value) => (value.value === null ? [] : [value.text])) });
+
+const shownRemark = ({ code, severity, message, span }: Diagnostic) => ({ code, severity, message, start: span.start, end: span.end });
+
+/** The distinct triples the corpus counts of the rule, in written order. */
+function canonicalOf({ leaves }: Report) {
+  const found = new Map<string, { field: string; kind: string; value: string; polarity: string }>();
+  for (const { polarity, triples } of leaves) {
+    if (polarity !== 'indicator' && polarity !== 'exclusion') continue;
+    for (const triple of triples) {
+      if (triple === null) continue;
+      const entry = { field: triple.field, kind: triple.kind, value: triple.value, polarity };
+      found.set(JSON.stringify(entry), entry);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,122 @@
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { catalogRuleOf } from '../catalog/catalog-rule';
+import type { CatalogRule } from '../catalog/encode';
+import { writeCatalog } from '../catalog/write';
+import { FORMATS } from '../formats/registry';
+import { SOURCE_NAMES, VENDORS, type CatalogSource, type SourceName, type Vendor } from '../model';
+import { attackIn } from './attack';
+import { commitOf } from './commit';
+import { coverage, type Coverage } from './coverage';
+import { analyseText, contextWith } from './documents';
+import { filesAt, readText, reasonOf } from './files';
+import { macrosIn } from './macros';
+import { progressOf } from './output';
+import { SOURCES } from './sources';
+import { parseWords, usageError } from './usage';
+
+const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] --out DIR';
+
+/** Builds a catalog from clones and prints what was read and understood. */
+export async function catalog(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseWords(
+    words,
+    { source: { type: 'string', multiple: true }, attack: { type: 'string' }, 'with-texts': { type: 'boolean' }, out: { type: 'string' } },
+    FORM,
+  );
+  if (positionals.length > 0) throw usageError(`"${positionals[0]}" is no option. Use: ${FORM}`);
+  if (values.out === undefined) throw usageError(`--out is missing: the folder to write to. Use: ${FORM}`);
+  const named = await Promise.all((values.source ?? []).map(sourceNamed));
+  if (named.length === 0) throw usageError(`--source is missing: at least one clone to read. Use: ${FORM}`);
+  const twice = named.find(({ name }, at) => named.findIndex((other) => other.name === name) !== at);
+  if (twice !== undefined) throw usageError(`--source ${twice.name} is given twice.`);
+  const attack = values.attack === undefined ? { release: '', techniques: [] } : await attackIn(values.attack);
+
+  const rules: CatalogRule[] = [];
+  const sources: Omit<CatalogSource, 'rules'>[] = [];
+  const understood = coverage();
+  const remarks: string[] = [];
+  for (const { name, folder } of named) {
+    const commit = await commitOf(folder);
+    if (commit === '' && name !== 'private') remarks.push(`${name}: ${folder} is no clone and has no .commit file: its rules have no link to their source.`);
+    sources.push({ name, repository: SOURCES[name].repository, commit, license: SOURCES[name].license });
+    rules.push(...(await readSource(name, folder, values['with-texts'] === true, understood, remarks)));
+  }
+
+  const tagged = new Set(rules.flatMap((rule) => rule.techniques));
+  const techniques = attack.techniques.filter(({ id, old }) => !old || tagged.has(id)).map(({ id, name, tactics }) => ({ id, name, tactics }));
+  const files = writeCatalog({ rules, sources, attack: { release: attack.release, techniques } });
+  await writeFiles(values.out, files);
+  const sizes = [...files].map(([name, bytes]) => `${name} ${bytes.length} bytes`).join(', ');
+  process.stdout.write(`${[...understood.lines(), '', ...remarks, `${rules.length} rules, ${techniques.length} techniques; ${sizes}`].join('\n')}\n`);
+  return 0;
+}
+
+async function sourceNamed(option: string): Promise<{ readonly name: SourceName; readonly folder: string }> {
+  const at = option.indexOf('=');
+  const name = SOURCE_NAMES.find((known) => known === option.slice(0, at));
+  const folder = option.slice(at + 1);
+  if (at < 0 || folder === '') throw usageError(`--source ${option} should be NAME=DIR.`);
+  if (name === undefined) throw usageError(`There is no source "${option.slice(0, at)}". Known: ${SOURCE_NAMES.join(', ')}.`);
+  const problem = await stat(folder).then(
+    (about) => (about.isDirectory() ? null : 'is not a folder'),
+    (error: unknown) => reasonOf(error),
+  );
+  if (problem !== null) throw usageError(`--source ${name}: ${folder} ${problem}.`);
+  return { name, folder };
+}
+
+/** Reads the rules of a source; files that cannot be read get a remark. */
+async function readSource(name: SourceName, folder: string, withTexts: boolean, understood: Coverage, remarks: string[]): Promise<CatalogRule[]> {
+  const source = SOURCES[name];
+  const format = source.format === null ? null : (FORMATS.get(source.format) ?? null);
+  const hasMacros =
+    source.macros !== undefined &&
+    (await stat(join(folder, source.macros)).then(
+      () => true,
+      () => false,
+    ));
+  const context = contextWith(hasMacros ? await macrosIn(join(folder, source.macros!)) : null);
+  const files = (await filesAt([folder])).flatMap(({ path, problem }) => {
+    const inside = relative(folder, path).replaceAll(sep, '/');
+    const reading = source.reads.find((one) => one.files.test(inside));
+    if (problem !== null) remarks.push(`${name}: ${path} ${problem}.`);
+    return reading === undefined || problem !== null ? [] : [{ path, inside, kind: reading.kind ?? null }];
+  });
+  if (files.length === 0) remarks.push(`${name}: there are no rules in ${folder}; expected ${source.expected}.`);
+  const progress = progressOf(`${name}: read`);
+  const rules: CatalogRule[] = [];
+  for (const [at, { path, inside, kind }] of files.entries()) {
+    progress(at, files.length);
+    const read = await readText(path);
+    if (read.problem !== undefined) {
+      remarks.push(`${name}: ${path} ${read.problem}.`);
+      continue;
+    }
+    const document = analyseText(read.text, path, format, context);
+    for (const remark of document.loose) if (remark.code === 'file/broken') remarks.push(`${name}: ${path}: ${remark.message}`);
+    for (const { index, report } of document.rules) {
+      if (report.rule.meta.title === '' && report.rule.analysis.stages.length === 0) continue;
+      understood.add(name, report);
+      const vendor = source.vendor ?? VENDOR_OF[report.rule.taxonomy];
+      rules.push(
+        catalogRuleOf(report, { source: name, vendor, path: inside, ordinal: index, license: source.license, kind, text: withTexts ? read.text : null }),
+      );
+    }
+  }
+  return rules;
+}
+
+/** Whose rules name their fields so. */
+const VENDOR_OF = { sigma: VENDORS[0], ecs: VENDORS[1], cim: VENDORS[2], kusto: VENDORS[3] } as const satisfies Record<string, Vendor>;
+
+/** Writes the files, each under another name first, so that a reader never meets half a file; the manifest comes last. */
+async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, bytes] of files) await writeFile(join(folder, `${name}.part`), bytes);
+    for (const name of files.keys()) await rename(join(folder, `${name}.part`), join(folder, name));
+  } catch (error) {
+    throw usageError(`Nothing could be written to ${folder}: it ${reasonOf(error)}.`);
+  }
+}

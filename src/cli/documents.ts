@@ -1,0 +1,70 @@
+import { lintOf } from '../analysis/lint';
+import { reportOf } from '../analysis/report';
+import { detectFormat } from '../formats/detect';
+import { FORMATS } from '../formats/registry';
+import { LANGUAGES } from '../languages/registry';
+import type { Context, Diagnostic, Format, Macro, Report } from '../model';
+import { usageError } from './usage';
+
+/** One rule of a file with all that is remarked about it. */
+export interface Analysed {
+  readonly index: number;
+  readonly report: Report;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file's text, analysed. `loose`: remarks of a document in which no rule was found. */
+export interface Document {
+  readonly format: string;
+  readonly rules: readonly Analysed[];
+  readonly loose: readonly Diagnostic[];
+}
+
+/** The format of this name; none where it is to be found from each text. */
+export function formatNamed(name: string | undefined): Format | null {
+  if (name === undefined) return null;
+  const format = FORMATS.get(name);
+  if (format === undefined) throw usageError(`There is no format "${name}". Known: ${[...FORMATS.keys()].join(', ')}.`);
+  return format;
+}
+
+export const contextWith = (macros: ReadonlyMap<string, Macro> | null): Context => ({ languages: LANGUAGES, ...(macros === null ? null : { macros }) });
+
+/** Opens and analyses a text as the workbench does: the format's, the language's and the rule's own remarks, each with the rule it stands in. */
+export function analyseText(text: string, path: string, forced: Format | null, context: Context): Document {
+  const format = forced ?? detectFormat(text, path);
+  try {
+    return documentOf(format, text, context);
+  } catch (error) {
+    // No text should do this; one that does must not end the run over thousands of others.
+    const message = `The analysis failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
+    return { format: format.id, rules: [], loose: [fileRemark('broken', message)] };
+  }
+}
+
+function documentOf(format: Format, text: string, context: Context): Document {
+  const { rules, diagnostics } = format.open(text, context);
+  const reports = rules.map(reportOf);
+  const remarks: Diagnostic[][] = reports.map((report) => [...lintOf(report)]);
+  const loose: Diagnostic[] = [];
+  for (const diagnostic of diagnostics) (remarks[ruleAt(reports, diagnostic.span.start)] ?? loose).push(diagnostic);
+  const inOrder = (list: Diagnostic[]): Diagnostic[] => list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return { format: format.id, rules: reports.map((report, index) => ({ index, report, diagnostics: inOrder(remarks[index]!) })), loose };
+}
+
+/** The last rule that begins at or before the offset; the first where none does. */
+function ruleAt(reports: readonly Report[], offset: number): number {
+  let found = 0;
+  reports.forEach(({ rule }, index) => {
+    if (rule.span.start <= offset) found = index;
+  });
+  return found;
+}
+
+/** A remark about a file as a whole. */
+export const fileRemark = (name: 'unreadable' | 'encoding' | 'broken', message: string): Diagnostic => ({
+  code: `file/${name}`,
+  severity: name === 'encoding' ? 'warning' : 'error',
+  span: { start: 0, end: 0 },
+  message,
+});

@@ -1,0 +1,51 @@
+import { analyze } from './analyze';
+import { catalog } from './catalog';
+import { guide } from './guide';
+import { lint } from './lint';
+import { isUsageError } from './usage';
+
+/** Every command by name: what it takes, what it prints. */
+const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[]) => Promise<number>; readonly form: string; readonly help: string }>> = {
+  analyze: { run: analyze, form: 'PATH… [--format F] [--macros DIR]', help: 'one JSON line per rule: stages, predicates, indicators, exclusions, diagnostics' },
+  lint: { run: lint, form: 'PATH… [--macros DIR] [--json]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
+  guide: {
+    run: guide,
+    form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--json]',
+    help: 'the guide of a technique: fields, values, exclusions, events, rules',
+  },
+  catalog: {
+    run: catalog,
+    form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] --out DIR',
+    help: 'build a catalog from clones of rule repositories; the same input gives the same bytes',
+  },
+};
+
+const HELP = [
+  'rulewright COMMAND …',
+  '',
+  ...Object.entries(COMMANDS).flatMap(([name, { form, help }]) => [`  ${name} ${form}`, `      ${help}`]),
+  '',
+  'Exit 0; 1 when a check found errors; 2 for wrong usage.',
+].join('\n');
+
+/** Runs a command; gives the exit code. Wrong usage is one line on stderr. */
+export async function main(words: readonly string[]): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  try {
+    if (name === undefined) return wrong(`Name a command: ${Object.keys(COMMANDS).join(', ')}; --help tells more.`);
+    if (!Object.hasOwn(COMMANDS, name)) return wrong(`There is no command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`);
+    return await COMMANDS[name]!.run(rest);
+  } catch (error) {
+    if (isUsageError(error)) return wrong(error.message);
+    throw error;
+  }
+}
+
+function wrong(message: string): number {
+  process.stderr.write(`rulewright: ${message.replace(/\s*\n\s*/g, ' ')}\n`);
+  return 2;
+}
