@@ -1,4 +1,46 @@
-import { LANGUAGES } from '../../languages/registry';
-import { bareFormat } from '../bare';
+import type { Context, Format, Opened, Rule } from '../../model';
+import { openSigma } from '../../languages/sigma/documents';
+import { sigma } from '../../languages/sigma';
+import { sigmaFileName } from './file-name';
+import { metadataOf } from './metadata';
 
-export const sigmaFormat = bareFormat(LANGUAGES.get('sigma')!, { extensions: ['.yml', '.yaml'], detect: () => 0.1 });
+/** Sigma's container is its syntax: the YAML is parsed once, each document is a rule, a correlation or a filter. */
+export const sigmaFormat: Format = {
+  id: 'sigma',
+  label: 'Sigma',
+  language: 'sigma',
+  extensions: ['.yml', '.yaml'],
+  detect,
+  open,
+  suggest: (text, offset, context) => sigma.suggest(text, offset, context),
+  hover: (text, offset, context) => sigma.hover(text, offset, context),
+  add: (text, index, addition, context) => (index === 0 ? sigma.add(text, addition, context) : null),
+  fileName,
+};
+
+function detect(text: string, path: string): number {
+  const isYaml = /\.ya?ml$/i.test(path);
+  if (path !== '' && !isYaml && /\.\w+$/.test(path)) return 0;
+  const has = (key: string): boolean => new RegExp(`^${key}:`, 'm').test(text);
+  if (has('detection')) return has('logsource') || /^[ \t]+condition:/m.test(text) ? 0.95 : 0.6;
+  if (has('correlation') || has('filter')) return 0.9;
+  if (has('logsource')) return 0.8;
+  return has('title') ? 0.3 : isYaml ? 0.1 : 0.05;
+}
+
+function open(text: string, _context: Context): Opened {
+  const { documents, tokens, diagnostics } = openSigma(text);
+  const rules = documents.map((document): Rule => ({
+    span: document.span,
+    meta: metadataOf(document, documents),
+    analysis: document.analysis,
+    taxonomy: 'sigma',
+  }));
+  return { format: 'sigma', rules, tokens, diagnostics };
+}
+
+function fileName(rule: Rule | undefined): string {
+  if (rule === undefined) return sigmaFileName('detection', { product: '', category: '', service: '' }, '');
+  const part = (name: string): string => new RegExp(`(?:^|, )${name} ([^,;]+)`).exec(rule.meta.logsource)?.[1] ?? '';
+  return sigmaFileName(rule.meta.kind, { product: part('product'), category: part('category'), service: part('service') }, rule.meta.title);
+}

@@ -1,11 +1,32 @@
-import type { Language } from '../../model';
-import { opaqueAnalysis } from '../../syntax/opaque';
+import type { Analysis, Language } from '../../model';
+import { openSigma } from './documents';
+
+/** A text of several documents is their stages one after the other; any of its rules may match. */
+function analyse(text: string): Analysis {
+  const { documents, tokens, diagnostics } = openSigma(text);
+  const analyses = documents.map((document) => document.analysis);
+  const [only] = analyses;
+  if (analyses.length === 1) return { ...only!, tokens, diagnostics };
+  return {
+    language: 'sigma',
+    tokens,
+    sources: [],
+    stages: analyses.flatMap((analysis) => analysis.stages),
+    predicate: { kind: analyses.length === 0 ? 'all' : 'any', span: { start: 0, end: text.length }, of: analyses.map((analysis) => analysis.predicate) },
+    terms: [],
+    bindings: [],
+    outputs: analyses.flatMap((analysis) => analysis.outputs),
+    groupBy: analyses.flatMap((analysis) => analysis.groupBy),
+    times: analyses.flatMap((analysis) => analysis.times),
+    diagnostics,
+  };
+}
 
 export const sigma: Language = {
   id: 'sigma',
   label: 'Sigma',
   taxonomy: 'sigma',
-  analyse: (text) => opaqueAnalysis('sigma', text),
+  analyse,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
   add: () => null,

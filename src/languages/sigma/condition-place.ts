@@ -1,0 +1,24 @@
+import type { Diagnostic, Span } from '../../model';
+import { embeddedScalar } from '../../syntax/yaml-scalar';
+import type { SigmaScalar } from './node';
+
+/** From a condition's text to the document, however its scalar is written. */
+export function mapperOf(text: string, node: SigmaScalar): (span: Span) => Span {
+  if (node.source === null) return () => node.span;
+  if (node.style === 'plain' && text.startsWith(node.text, node.span.start)) {
+    const base = node.span.start;
+    return ({ start, end }) => ({ start: start + base, end: end + base });
+  }
+  const { toDocument } = embeddedScalar(text, node.source);
+  return ({ start, end }) => {
+    const from = toDocument(start);
+    return { start: from, end: Math.max(from, end > start ? toDocument(end - 1) + 1 : from) };
+  };
+}
+
+export function moveDiagnostic(diagnostic: Diagnostic, place: (span: Span) => Span): Diagnostic {
+  const moved = { ...diagnostic, span: place(diagnostic.span) };
+  return diagnostic.fix === undefined
+    ? moved
+    : { ...moved, fix: { title: diagnostic.fix.title, edits: diagnostic.fix.edits.map((edit) => ({ ...edit, span: place(edit.span) })) } };
+}

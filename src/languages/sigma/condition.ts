@@ -1,0 +1,275 @@
+import type { Diagnostic, Fix, Span } from '../../model';
+import { type Cursor, cursorOf } from '../../syntax/cursor';
+import { MAX_DEPTH } from '../../syntax/infix';
+import { type Code, CODES, replacing } from './codes';
+import { type ConditionToken, lexCondition } from './condition-lexer';
+import type { Aggregation, Condition } from './condition-tree';
+
+export interface ParsedCondition {
+  readonly condition: Condition;
+  readonly aggregation: Aggregation | null;
+  /** Spans in the condition's text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Parse {
+  readonly text: string;
+  readonly cursor: Cursor<ConditionToken>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Parses a condition; total. `names` are the known identifiers: only they tell `and` the keyword from a name nobody defined. */
+export function parseCondition(text: string, names: ReadonlySet<string>): ParsedCondition {
+  const cursor = cursorOf(text, lexCondition(text));
+  const parse: Parse = { text, cursor, names };
+  if (cursor.isEnd()) {
+    remark(parse, 'sigma/condition-syntax', cursor.peek(), 'The condition is empty; expected are search identifiers joined by `and`, `or` and `not`.');
+    return { condition: { kind: 'error', span: { start: 0, end: text.length } }, aggregation: null, diagnostics: cursor.diagnostics };
+  }
+  let condition = parseOr(parse, 0);
+  let aggregation: Aggregation | null = null;
+  while (!cursor.isEnd()) {
+    if (cursor.isAt('|')) {
+      aggregation = parseAggregation(parse);
+      break;
+    }
+    const rest = explainLeftover(parse);
+    const more = cursor.isAt(')', 'other', 'comparison') ? null : parseOr(parse, 0);
+    const parts: Condition[] = [condition, { kind: 'error', span: rest }, ...(more === null ? [] : [more])];
+    condition = { kind: 'and', span: { start: condition.span.start, end: Math.max(rest.end, more?.span.end ?? 0) }, of: parts };
+  }
+  return { condition, aggregation, diagnostics: cursor.diagnostics };
+}
+
+function remark({ cursor }: Parse, code: Code, span: Span, message: string, fix?: Fix): void {
+  cursor.remark(code, CODES[code], span, message, fix);
+}
+
+// or = and ("or" and)*
+function parseOr(parse: Parse, depth: number): Condition {
+  return parseChain(parse, 'or', () => parseAnd(parse, depth));
+}
+
+// and = not ("and" not)*
+function parseAnd(parse: Parse, depth: number): Condition {
+  return parseChain(parse, 'and', () => parseNot(parse, depth));
+}
+
+function parseChain(parse: Parse, kind: 'and' | 'or', part: () => Condition): Condition {
+  const first = part();
+  const of = [first];
+  for (;;) {
+    const upper = parse.cursor.isAt('word') && isMiscased(parse, kind);
+    if (!upper && !parse.cursor.isAt(kind)) break;
+    if (upper) explainCase(parse, parse.cursor.peek());
+    parse.cursor.next();
+    of.push(part());
+  }
+  return of.length === 1 ? first : { kind, span: { start: first.span.start, end: of[of.length - 1]!.span.end }, of };
+}
+
+// not = "not"* atom
+function parseNot(parse: Parse, depth: number): Condition {
+  const { cursor } = parse;
+  const nots: number[] = [];
+  while (nots.length <= MAX_DEPTH && (cursor.isAt('not') || isBang(parse) || (cursor.isAt('word') && isMiscased(parse, 'not') && isOperand(cursor.peek(1))))) {
+    const token = cursor.next();
+    if (token.kind === 'word') explainCase(parse, token);
+    else if (token.kind === 'other') remark(parse, 'sigma/condition-syntax', token, '`!` is not Sigma; write `not`.', replacing('Write not', token, 'not '));
+    nots.push(token.start);
+  }
+  let inner = parseAtom(parse, depth + nots.length);
+  for (let i = nots.length - 1; i >= 0; i--) inner = { kind: 'not', span: { start: nots[i]!, end: Math.max(inner.span.end, nots[i]!) }, of: inner };
+  return inner;
+}
+
+// atom = "(" or ")" | ("1" | "any" | "all") "of" pattern | identifier
+function parseAtom(parse: Parse, depth: number): Condition {
+  const { cursor, text } = parse;
+  const token = cursor.peek();
+  if (depth >= MAX_DEPTH) {
+    const span = cursor.fail('sigma/condition-syntax', `The condition nests deeper than ${MAX_DEPTH} levels.`, () => false);
+    return { kind: 'error', span: { start: token.start, end: Math.max(span.end, token.start) } };
+  }
+  if (token.kind === '(') {
+    cursor.next();
+    const inner = parseOr(parse, depth + 1);
+    const close = cursor.take(')');
+    if (close === null)
+      cursor.fail(
+        'sigma/condition-syntax',
+        cursor.isEnd() ? 'A closing parenthesis is missing.' : 'Expected here is `and`, `or` or a closing parenthesis.',
+        (next) => next.kind === ')' || next.kind === '|',
+      );
+    const end = close ?? cursor.take(')');
+    if (inner.kind === 'name' || inner.kind === 'of') return inner;
+    return { ...inner, span: { start: token.start, end: end?.end ?? Math.max(cursor.last, inner.span.end) } };
+  }
+  if (token.kind === 'word') {
+    const next = cursor.peek(1);
+    if (next.kind === 'word' && /^of$/i.test(text.slice(next.start, next.end))) return parseOf(parse);
+    cursor.next();
+    return nameOf(parse, token);
+  }
+  // `and`, `or`, `not` can be no more than names here, and no identifier is called so.
+  const isKeyword = token.kind === 'and' || token.kind === 'or';
+  const word = text.slice(token.start, token.end);
+  const span = { start: token.start, end: token.start };
+  cursor.fail(
+    'sigma/condition-syntax',
+    token.kind === 'end'
+      ? 'The condition ends where a search identifier is expected.'
+      : `Expected is a search identifier, \`1 of …\`, \`all of …\`, \`not\` or a parenthesis; found is \`${word}\`.`,
+    () => true,
+  );
+  if (!isKeyword && token.kind !== 'end' && token.kind !== ')' && token.kind !== '|') {
+    cursor.next();
+    return { kind: 'error', span: { start: token.start, end: token.end } };
+  }
+  return { kind: 'error', span };
+}
+
+// "1 of selection_*", "all of them"
+function parseOf(parse: Parse): Condition {
+  const { cursor, text } = parse;
+  const count = cursor.next();
+  const of = cursor.next();
+  const quantifier = text.slice(count.start, count.end);
+  if (text.slice(of.start, of.end) !== 'of') explainCase(parse, of);
+  const lower = quantifier.toLowerCase();
+  if (lower !== '1' && lower !== 'any' && lower !== 'all') {
+    remark(
+      parse,
+      'sigma/quantifier',
+      count,
+      `\`${quantifier} of\` is not Sigma; expected is \`1 of\`, \`any of\` or \`all of\`.`,
+      replacing('Write 1 of', count, '1'),
+    );
+  } else if (quantifier !== lower) explainCase(parse, count);
+  const every = lower === 'all';
+  if (!cursor.isAt('word')) {
+    const span = { start: count.start, end: of.end };
+    cursor.fail('sigma/condition-syntax', `After \`${quantifier} of\` stands \`them\` or a pattern such as \`selection_*\`.`, () => true);
+    return { kind: 'error', span };
+  }
+  const word = cursor.next();
+  const pattern = text.slice(word.start, word.end);
+  const span = { start: count.start, end: word.end };
+  if (!/^[A-Za-z0-9_*]+$/.test(pattern)) {
+    const found = /[^A-Za-z0-9_*]/.exec(pattern)![0];
+    remark(parse, 'sigma/pattern-syntax', word, `A pattern is made of letters, digits, \`_\` and \`*\`; \`${found}\` cannot stand in it.`);
+    return { kind: 'error', span };
+  }
+  return { kind: 'of', span, every, pattern, patternSpan: { start: word.start, end: word.end } };
+}
+
+// identifier = [A-Za-z0-9_-]+
+function nameOf(parse: Parse, token: ConditionToken): Condition {
+  const name = parse.text.slice(token.start, token.end);
+  const span = { start: token.start, end: token.end };
+  if (/^[A-Za-z0-9_-]+$/.test(name)) return { kind: 'name', span, name };
+  if (/^[A-Za-z0-9_*]+$/.test(name)) {
+    remark(
+      parse,
+      'sigma/pattern-syntax',
+      span,
+      `A pattern needs \`1 of\` or \`all of\` before it.`,
+      replacing('Write 1 of', { start: token.start, end: token.start }, '1 of '),
+    );
+    return { kind: 'of', span, every: false, pattern: name, patternSpan: span };
+  }
+  remark(parse, 'sigma/condition-syntax', span, 'A search identifier is made of letters, digits, `_` and `-`.');
+  return { kind: 'error', span };
+}
+
+/** `AND` where `and` is meant, unless an identifier of that name exists. */
+function isMiscased({ cursor, text, names }: Parse, keyword: string): boolean {
+  const token = cursor.peek();
+  const word = text.slice(token.start, token.end);
+  return word !== keyword && word.toLowerCase() === keyword && !names.has(word);
+}
+
+const isOperand = (token: ConditionToken): boolean => token.kind === 'word' || token.kind === '(' || token.kind === 'not';
+
+const isBang = ({ cursor, text }: Parse): boolean => cursor.isAt('other') && text[cursor.peek().start] === '!' && isOperand(cursor.peek(1));
+
+function explainCase(parse: Parse, token: ConditionToken): void {
+  const word = parse.text.slice(token.start, token.end);
+  remark(
+    parse,
+    'sigma/keyword-case',
+    token,
+    `Keywords of a condition are lower case: write \`${word.toLowerCase()}\`.`,
+    replacing(`Write ${word.toLowerCase()}`, token, word.toLowerCase()),
+  );
+}
+
+/** What stands after a complete condition; takes the tokens that can lead nowhere. */
+function explainLeftover(parse: Parse): Span {
+  const { cursor, text } = parse;
+  const token = cursor.peek();
+  const word = text.slice(token.start, token.end);
+  if (word === '&&' || word === '||') {
+    const keyword = word === '&&' ? 'and' : 'or';
+    remark(parse, 'sigma/condition-syntax', token, `\`${word}\` is not Sigma; write \`${keyword}\`.`, replacing(`Write ${keyword}`, token, keyword));
+    cursor.next();
+  } else if (token.kind === ')') {
+    remark(parse, 'sigma/condition-syntax', token, 'This closing parenthesis has no opening one.', replacing('Remove it', token, ''));
+    cursor.next();
+  } else if (token.kind === 'other' || token.kind === 'comparison') {
+    remark(parse, 'sigma/condition-syntax', token, `Expected here is \`and\`, \`or\` or the end; found is \`${word}\`.`);
+    cursor.next();
+  } else {
+    const at = { start: token.start, end: token.start };
+    remark(parse, 'sigma/condition-syntax', token, `\`and\` or \`or\` is missing before \`${word}\`.`, replacing('Insert and', at, 'and '));
+    return at;
+  }
+  return { start: token.start, end: token.end };
+}
+
+// aggregation = "|" function ("(" field? ")")? ("by" field)* (comparison number)?
+function parseAggregation(parse: Parse): Aggregation {
+  const { cursor, text } = parse;
+  const bar = cursor.next();
+  const wordOf = (token: ConditionToken): { readonly name: string; readonly span: Span } => ({
+    name: text.slice(token.start, token.end),
+    span: { start: token.start, end: token.end },
+  });
+  const name = cursor.take('word');
+  let field: Aggregation['field'] = null;
+  if (cursor.take('(') !== null) {
+    const inside = cursor.take('word');
+    field = inside === null ? null : wordOf(inside);
+    cursor.take(')');
+  }
+  const by: { readonly name: string; readonly span: Span }[] = [];
+  if (cursor.isAt('word') && text.slice(cursor.peek().start, cursor.peek().end) === 'by') {
+    cursor.next();
+    while (cursor.isAt('word') || (cursor.isAt('other') && text[cursor.peek().start] === ',')) {
+      const token = cursor.next();
+      if (token.kind === 'word') by.push(wordOf(token));
+    }
+  }
+  const comparison = cursor.take('comparison');
+  const operator = comparison === null ? null : { text: text.slice(comparison.start, comparison.end), span: { start: comparison.start, end: comparison.end } };
+  const number = operator === null ? null : cursor.take('word');
+  const bound = number === null ? null : { text: text.slice(number.start, number.end), span: { start: number.start, end: number.end } };
+  while (!cursor.isEnd()) cursor.next();
+  const span = { start: bar.start, end: Math.max(cursor.last, bar.end) };
+  const functionSpan = name ?? bar;
+  remark(
+    parse,
+    'sigma/old-aggregation',
+    span,
+    'Aggregations in a condition were replaced by correlation rules; write the count as a document of its own with `correlation:`.',
+  );
+  return {
+    span,
+    function: name === null ? '' : text.slice(name.start, name.end),
+    functionSpan: { start: functionSpan.start, end: functionSpan.end },
+    field,
+    by,
+    operator,
+    bound,
+  };
+}

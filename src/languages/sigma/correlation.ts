@@ -1,0 +1,104 @@
+import type { FieldRef, Parameter, Predicate, Span, Stage, TimeBound } from '../../model';
+import { checkAliases, checkTimespan, readReferences } from './correlation-check';
+import { conditionOf } from './correlation-condition';
+import { CORRELATION_TYPES } from './correlation-words';
+import type { Remarks } from './codes';
+import { replacing } from './codes';
+import { nearest } from './nearest';
+import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from './node';
+
+export interface Correlation {
+  readonly stages: readonly Stage[];
+  readonly predicate: Predicate;
+  readonly times: readonly TimeBound[];
+  readonly groupBy: readonly string[];
+  /** The rules it combines, as written. */
+  readonly references: readonly SigmaScalar[];
+}
+
+/** A correlation: one stage per rule it refers to, then `correlation` with its group, window and threshold. */
+export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remarks): Correlation {
+  const type = typeOf(section, remarks);
+  const isTemporal = type === 'temporal' || type === 'temporal_ordered';
+  const referred = readReferences(section, isTemporal, remarks);
+  const timespan = checkTimespan(section, remarks);
+  const groupEntry = entryOf(section, 'group-by');
+  const groupBy = groupOf(groupEntry, remarks);
+  checkAliases(section, referred, remarks);
+  const generate = entryOf(section, 'generate');
+  if (generate !== undefined && !(generate.value.kind === 'scalar' && (generate.value.type === 'boolean' || generate.value.type === 'null'))) {
+    remarks.remark('sigma/wrong-type', generate.value.span, '`generate` is true or false.');
+  }
+  const condition = conditionOf(section, type, referred, text, remarks);
+  const references = referred.length > 0 ? referred : condition.names;
+  const absent = new Set(condition.absent);
+  const stages: Stage[] = references.map((rule) => ({
+    kind: 'rule',
+    role: 'source',
+    span: rule.span,
+    label: rule.text,
+    ...(absent.has(rule.text) ? { evidence: 'absent' as const } : {}),
+  }));
+  const parameter = (name: string, entry: SigmaEntry | undefined): readonly Parameter[] =>
+    entry === undefined || entry.value.kind !== 'scalar' || entry.value.text === '' ? [] : [{ name, value: entry.value.text, span: entry.value.span }];
+  const aliases = entryOf(section, 'aliases');
+  stages.push({
+    kind: 'correlation',
+    role: isTemporal ? 'sequence' : 'aggregate',
+    span: bodyOf(section, references),
+    ...(type === '' ? {} : { label: type }),
+    predicate: condition.predicate,
+    groupBy,
+    ...(condition.derived === null ? {} : { derives: [{ name: condition.derived.name, span: condition.derived.span, expression: condition.derived.span }] }),
+    parameters: [
+      ...parameter('type', entryOf(section, 'type')),
+      ...parameter('timespan', entryOf(section, 'timespan')),
+      ...parameter('condition', entryOf(section, 'condition')),
+      ...parameter('generate', generate),
+      ...(aliases?.value.kind === 'map'
+        ? aliases.value.entries.map((alias) => ({ name: `alias ${alias.key}`, value: aliasText(alias), span: alias.span }))
+        : []),
+    ],
+  });
+  return { stages, predicate: condition.predicate, times: timespan, groupBy: groupBy.map((field) => field.name), references };
+}
+
+const aliasText = (alias: SigmaEntry): string =>
+  alias.value.kind === 'map' ? alias.value.entries.map((entry) => `${entry.key}: ${entry.value.kind === 'scalar' ? entry.value.text : ''}`).join(', ') : '';
+
+function typeOf(section: SigmaMap, remarks: Remarks): string {
+  const entry = entryOf(section, 'type');
+  if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.type === 'null')) {
+    remarks.remark('sigma/missing-key', entry?.span ?? headOf(section), `A correlation needs a \`type\`: ${CORRELATION_TYPES.join(', ')}.`);
+    return '';
+  }
+  const written = entry.value.kind === 'scalar' ? entry.value.text : '';
+  if ((CORRELATION_TYPES as readonly string[]).includes(written)) return written;
+  const close = nearest(written, CORRELATION_TYPES);
+  remarks.remark(
+    'sigma/bad-value',
+    entry.value.span,
+    `This is no correlation type; expected is one of ${CORRELATION_TYPES.join(', ')}.`,
+    close === undefined ? undefined : replacing(`Write ${close}`, entry.value.span, close),
+  );
+  return '';
+}
+
+function groupOf(entry: SigmaEntry | undefined, remarks: Remarks): readonly FieldRef[] {
+  if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.type === 'null')) return [];
+  if (entry.value.kind === 'map' || (entry.value.kind === 'scalar' && entry.value.type !== 'string')) {
+    remarks.remark('sigma/wrong-type', entry.value.span, '`group-by` is a field or a list of fields.');
+    return [];
+  }
+  return scalarsOf(entry.value).map((field) => ({ name: field.text, span: field.span }));
+}
+
+/** What stands after the rules' names, or before them where nothing does, so that the stages do not overlap. */
+function bodyOf(section: SigmaMap, references: readonly SigmaScalar[]): Span {
+  const first = references[0];
+  const holder = first === undefined ? -1 : section.entries.findIndex((entry) => entry.span.start <= first.span.start && first.span.end <= entry.span.end);
+  if (holder === -1) return section.span;
+  const after = section.entries[holder + 1];
+  if (after !== undefined) return { start: after.span.start, end: section.span.end };
+  return holder === 0 ? section.entries[0]!.keySpan : { start: section.span.start, end: section.entries[holder - 1]!.span.end };
+}
