@@ -7,10 +7,12 @@ export interface EditorPort {
   focus(): void;
   /** Goes to the next problem, or the one before, and shows it. */
   nextProblem(direction: 1 | -1): void;
-  /** Writes the edits as one undo step and shows what was written. False when the text is no longer `about`, of which the edits speak. */
-  apply(edits: readonly TextEdit[], about: string): boolean;
-  undo(): void;
+  /** Writes the edits as one undo step and shows what was written. Null when the text is no longer `about`, of which the edits speak. */
+  apply(edits: readonly TextEdit[], about: string): Undo | null;
 }
+
+/** Takes back what was written; false when something else was changed since. */
+export type Undo = () => boolean;
 
 let port: EditorPort | null = null;
 

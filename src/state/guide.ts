@@ -113,7 +113,13 @@ export function applyFix(fix: Fix): void {
 }
 
 function write(edits: Fix['edits'], about: string, said: string): void {
-  const port = editor();
-  if (port !== null && port.apply(edits, about)) notify('info', said, { action: { label: 'Undo', run: () => editor()?.undo() } });
-  else notify('error', 'The text has changed meanwhile. Try again.');
+  const undo = editor()?.apply(edits, about) ?? null;
+  if (undo === null) {
+    notify('error', 'The text has changed meanwhile. Try again.');
+    return;
+  }
+  const takeBack = (): void => {
+    if (!undo()) notify('info', 'The text was changed since. Undo in the editor goes back step by step.');
+  };
+  notify('info', said, { action: { label: 'Undo', run: takeBack } });
 }

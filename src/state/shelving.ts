@@ -190,9 +190,9 @@ function setStorage(storage: StorageState): void {
 let failureNotice: number | null = null;
 
 /** `localStorage`, where the browser gives it. */
-function withBox<T>(use: (box: Storage) => T): T | null {
+function withBox<T>(run: (box: Storage) => T): T | null {
   try {
-    return use(localStorage);
+    return run(localStorage);
   } catch {
     return null;
   }

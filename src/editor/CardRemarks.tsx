@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../model';
+import { applyFix } from '../state/guide';
+import { Icon } from '../ui/Icon';
+
+/** What is remarked on the place, each with its fix. */
+export function CardRemarks({ remarks, onFix }: { readonly remarks: readonly Diagnostic[]; readonly onFix: () => void }) {
+  return (
+    <ul className="remarks" aria-live="polite">
+      {remarks.map(({ code, severity, message, fix, span }) => (
+        <li key={`${code} ${span.start}`}>
+          <Icon name={severity} className={severity} />
+          <span>
+            {message} <span className="code">{code}</span>
+            {fix === undefined ? null : (
+              <button
+                type="button"
+                className="btn add"
+                onClick={() => {
+                  applyFix(fix);
+                  onFix();
+                }}
+              >
+                {fix.title}
+              </button>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Span } from '../model';
+import { shownOf } from '../state/answers';
+import { type State, useStore } from '../state/store';
+import type { editor } from './monaco';
+import { pointedAt } from './pointed';
+import { regionOf } from './positions';
+
+const NONE: readonly Span[] = [];
+
+/** What is lit: what a panel points at, else the value the cursor stands in. Nothing while the panels speak of an older text. */
+export function litSpans({ analysis, hovered, cursor, doc }: State): readonly Span[] {
+  const shown = shownOf(analysis);
+  if (shown === null || shown.text !== doc.text) return NONE;
+  if (hovered !== null) return hovered;
+  const pointed = pointedAt(shown.answer.reports, cursor.offset);
+  return pointed === null ? NONE : [pointed.span];
+}
+
+/** Lights the text a panel's row points at, and the one whose row the panels light. */
+export function startLighting(pane: editor.IStandaloneCodeEditor): () => void {
+  const lit = pane.createDecorationsCollection();
+  let last: readonly Span[] = NONE;
+  const light = (state: State): void => {
+    const spans = litSpans(state);
+    const model = pane.getModel();
+    if (model === null || (spans.length === last.length && spans.every((span, index) => span.start === last[index]!.start && span.end === last[index]!.end)))
+      return;
+    last = spans;
+    lit.set(spans.map((span) => ({ range: regionOf(model, span), options: { inlineClassName: 'lit', stickiness: 1 } })));
+  };
+  const unsubscribe = useStore.subscribe((state, before) => {
+    if (state.hovered !== before.hovered || state.cursor !== before.cursor || state.analysis !== before.analysis || state.doc !== before.doc) light(state);
+  });
+  // Another model has none of the decorations of the one before.
+  const onModel = pane.onDidChangeModel(() => {
+    last = NONE;
+    lit.clear();
+  });
+  return () => {
+    unsubscribe();
+    onModel.dispose();
+    lit.clear();
+  };
+}

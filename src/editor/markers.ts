@@ -1,0 +1,53 @@
+import type { Severity } from '../model';
+import { getState, useStore } from '../state/store';
+import { FAMILY_IDS } from './families';
+import { editor, languages, MarkerSeverity } from './monaco';
+import { regionOf, spanOfRegion } from './positions';
+
+const OWNER = 'rulewright';
+const SEVERITIES: Readonly<Record<Severity, MarkerSeverity>> = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, info: MarkerSeverity.Info };
+
+/** Underlines what the last answer remarks on, and offers the remarks' fixes. */
+export function startMarkers(pane: editor.IStandaloneCodeEditor): () => void {
+  const mark = (): void => {
+    const { analysis, doc } = getState();
+    const model = pane.getModel();
+    if (model === null || analysis.newest?.revision !== doc.revision) return;
+    editor.setModelMarkers(
+      model,
+      OWNER,
+      analysis.newest.answer.diagnostics.map(({ code, severity, span, message }) => ({
+        ...regionOf(model, span),
+        code,
+        message,
+        severity: SEVERITIES[severity],
+      })),
+    );
+  };
+  mark();
+  const unsubscribe = useStore.subscribe((state, before) => {
+    if (state.analysis.newest !== before.analysis.newest) mark();
+  });
+
+  const provider = languages.registerCodeActionProvider([...FAMILY_IDS], {
+    provideCodeActions(model, range) {
+      const { analysis, doc } = getState();
+      if (analysis.newest?.revision !== doc.revision || model !== pane.getModel()) return { actions: [], dispose: () => {} };
+      const asked = spanOfRegion(model, range);
+      const actions = analysis.newest.answer.diagnostics.flatMap(({ fix, span }): languages.CodeAction[] => {
+        if (fix === undefined || span.start > asked.end || span.end < asked.start) return [];
+        const edits = fix.edits.map((edit) => ({
+          resource: model.uri,
+          versionId: model.getVersionId(),
+          textEdit: { range: regionOf(model, edit.span), text: edit.text },
+        }));
+        return [{ title: fix.title, kind: 'quickfix', isPreferred: true, edit: { edits } }];
+      });
+      return { actions, dispose: () => {} };
+    },
+  });
+  return () => {
+    unsubscribe();
+    provider.dispose();
+  };
+}

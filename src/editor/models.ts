@@ -1,0 +1,83 @@
+import type { Doc } from '../state/document';
+import { familyOf } from './families';
+import { editor } from './monaco';
+import { regionOf } from './positions';
+import { replacementOf } from './replacement';
+
+type Editor = editor.IStandaloneCodeEditor;
+type Model = editor.ITextModel;
+
+interface Kept {
+  readonly model: Model;
+  view: editor.ICodeEditorViewState | null;
+}
+
+/** Documents whose undo history is kept; the one longest unused goes first. */
+const MAX_KEPT = 40;
+
+/** One model for each document, with its own undo history, cursor and scroll place. */
+export interface Models {
+  /** Shows the document: another one with its own view, or a newer text of the same as an edit. */
+  show(doc: Doc, extension: string | undefined): void;
+  dispose(): void;
+}
+
+export function modelsOf(pane: Editor): Models {
+  const kept = new Map<string, Kept>();
+  let shown: { readonly id: string; readonly revision: number } | null = null;
+
+  const open = (doc: Doc, family: string): Kept => {
+    const found = kept.get(doc.id) ?? { model: modelWith(doc.text, family), view: null };
+    kept.delete(doc.id);
+    kept.set(doc.id, found);
+    for (const [id, { model }] of kept) {
+      if (kept.size <= MAX_KEPT) break;
+      kept.delete(id);
+      model.dispose();
+    }
+    return found;
+  };
+
+  return {
+    show(doc, extension) {
+      const family = familyOf(extension);
+      if (shown !== null && shown.id !== doc.id) {
+        const current = kept.get(shown.id);
+        if (current !== undefined) current.view = pane.saveViewState();
+        // The same state of the same text under a new id: it goes on as a copy.
+        if (current !== undefined && shown.revision === doc.revision) {
+          kept.delete(shown.id);
+          kept.set(doc.id, current);
+        }
+      }
+      const { model, view } = open(doc, family);
+      const isOther = pane.getModel() !== model;
+      shown = { id: doc.id, revision: doc.revision };
+      setText(model, doc.text);
+      if (model.getLanguageId() !== family) editor.setModelLanguage(model, family);
+      if (!isOther) return;
+      pane.setModel(model);
+      if (view !== null) pane.restoreViewState(view);
+    },
+    dispose() {
+      for (const { model } of kept.values()) model.dispose();
+      kept.clear();
+    },
+  };
+}
+
+function modelWith(text: string, family: string): Model {
+  const model = editor.createModel(text, family);
+  // Without a line end in it a text gets the system's; ours is the same everywhere.
+  if (!text.includes('\r\n')) model.setEOL(editor.EndOfLineSequence.LF);
+  return model;
+}
+
+/** A text from elsewhere comes in as an edit that can be undone. */
+function setText(model: Model, text: string): void {
+  if (model.getValue() === text) return;
+  const { span, text: written } = replacementOf(model.getValue(), text);
+  model.pushStackElement();
+  model.pushEditOperations(null, [{ range: regionOf(model, span), text: written, forceMoveMarkers: true }], () => null);
+  model.pushStackElement();
+}

@@ -1,0 +1,2 @@
+// Monaco's own worker, bundled like ours: links and word ranges off the main thread.
+import 'monaco-editor/editor/editor.worker';

@@ -1,0 +1,102 @@
+import { moveCursor, redetect, typeText } from '../state/documents';
+import { formatOf } from '../state/select';
+import { getState, type State, useStore } from '../state/store';
+import { type Card, cardOf } from './card';
+import { startColours } from './colours';
+import { startCompletion } from './completion';
+import { registerFamilies } from './families';
+import { startKeys } from './keys';
+import { startLighting } from './lighting';
+import { startMarkers } from './markers';
+import { modelsOf } from './models';
+import { editor } from './monaco';
+import { startPort } from './port';
+import { followTheme } from './theme';
+
+/** What is pasted is the whole text when it makes up this share of it. */
+const WHOLE = 0.8;
+
+export interface Mounted {
+  readonly card: Card;
+  focus(): void;
+  dispose(): void;
+}
+
+/** Puts an editor of the open document into a box, in step with the store until it is disposed of. */
+export function mountEditor(box: HTMLElement, label: string): Mounted {
+  registerFamilies();
+  const unpaint = followTheme();
+  const style = getComputedStyle(box);
+  const pane = editor.create(box, {
+    model: null,
+    ariaLabel: label,
+    automaticLayout: true,
+    fontFamily: style.getPropertyValue('--font-mono'),
+    fontSize: 13,
+    lineHeight: 19,
+    fontLigatures: false,
+    padding: { top: 6, bottom: 6 },
+    tabSize: 4,
+    tabFocusMode: getState().tabFree,
+    wordWrap: 'on',
+    wrappingIndent: 'indent',
+    lineNumbersMinChars: 4,
+    glyphMargin: false,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    fixedOverflowWidgets: true,
+    renderWhitespace: 'selection',
+    renderLineHighlight: 'all',
+    renderLineHighlightOnlyWhenFocus: false,
+    bracketPairColorization: { enabled: false },
+    stickyScroll: { enabled: false },
+    lightbulb: { enabled: editor.ShowLightbulbIconMode.OnCode },
+    wordBasedSuggestions: 'off',
+    quickSuggestions: { other: true, comments: false, strings: true },
+    suggest: { showIcons: true, showStatusBar: false, preview: false },
+    unusualLineTerminators: 'off',
+    'semanticHighlighting.enabled': true,
+  });
+  const models = modelsOf(pane);
+  const card = cardOf(pane);
+
+  const reportCursor = (): void => {
+    const model = pane.getModel();
+    const place = pane.getPosition();
+    if (model === null || place === null) return;
+    const offset = model.getOffsetAt(place);
+    if (offset !== getState().cursor.offset || place.lineNumber !== getState().cursor.line)
+      moveCursor({ offset, line: place.lineNumber, column: place.column });
+  };
+  const show = ({ doc, registry }: State): void => {
+    models.show(doc, formatOf(registry, doc.format)?.extensions[0]);
+    reportCursor();
+  };
+  const parts = [
+    pane.onDidChangeModelContent(() => typeText(pane.getModel()!.getValue())),
+    pane.onDidChangeCursorPosition(reportCursor),
+    pane.onDidPaste(({ range }) => {
+      const model = pane.getModel()!;
+      if (model.getValueLengthInRange(range) >= model.getValueLength() * WHOLE) redetect();
+    }),
+  ];
+  show(getState());
+  const unsubscribe = useStore.subscribe((state, before) => {
+    if (state.doc !== before.doc || state.registry !== before.registry) show(state);
+  });
+  const stops = [startColours(), startMarkers(pane), startCompletion(pane), startLighting(pane), startKeys(pane, card), startPort(pane, card)];
+
+  return {
+    card,
+    focus: () => pane.focus(),
+    dispose() {
+      unsubscribe();
+      for (const stop of stops) stop();
+      for (const part of parts) part.dispose();
+      card.dispose();
+      pane.dispose();
+      models.dispose();
+      unpaint();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Span, TextEdit } from '../model';
+import { type EditorPort, setEditor } from '../state/editor-port';
+import { hover } from '../state/light';
+import { getState } from '../state/store';
+import type { Card } from './card';
+import { editor } from './monaco';
+import { nextRemark } from './pointed';
+import { regionOf } from './positions';
+
+/** How long what was just written stays lit. */
+const SHOWN = 2_000;
+
+/** Lets the rest of the app ask things of this editor. Returns how to stop. */
+export function startPort(pane: editor.IStandaloneCodeEditor, card: Card): () => void {
+  const reveal = (span: Span): void => {
+    const model = pane.getModel();
+    if (model === null) return;
+    const region = regionOf(model, span);
+    pane.setSelection(region);
+    pane.revealRangeInCenterIfOutsideViewport(region, editor.ScrollType.Immediate);
+    pane.focus();
+  };
+
+  const port: EditorPort = {
+    reveal,
+    focus: () => pane.focus(),
+    nextProblem(direction) {
+      const { analysis, cursor } = getState();
+      const remark = nextRemark(analysis.newest?.answer.diagnostics ?? [], cursor.offset, direction);
+      if (remark === null) return;
+      reveal({ start: remark.span.start, end: remark.span.start });
+      card.openAt(remark.span.start);
+    },
+    apply(edits, about) {
+      const model = pane.getModel();
+      if (model === null || model.getValue() !== about) return null;
+      pane.pushUndoStop();
+      pane.executeEdits(
+        'rulewright',
+        edits.map(({ span, text }) => ({ range: regionOf(model, span), text, forceMoveMarkers: true })),
+      );
+      pane.pushUndoStop();
+      show(writtenSpans(edits));
+      const version = model.getAlternativeVersionId();
+      return () => {
+        if (pane.getModel() !== model || model.getAlternativeVersionId() !== version) return false;
+        pane.trigger('rulewright', 'undo', null);
+        return true;
+      };
+    },
+  };
+
+  const show = (spans: readonly Span[]): void => {
+    const [first] = spans;
+    const model = pane.getModel();
+    if (first === undefined || model === null) return;
+    pane.revealRangeInCenterIfOutsideViewport(regionOf(model, first), editor.ScrollType.Smooth);
+    hover(spans);
+    setTimeout(() => getState().hovered === spans && hover(null), SHOWN);
+  };
+
+  setEditor(port);
+  return () => setEditor(null);
+}
+
+/** Where the edits' texts stand once all of them are made. */
+export function writtenSpans(edits: readonly TextEdit[]): readonly Span[] {
+  let moved = 0;
+  return edits
+    .toSorted((a, b) => a.span.start - b.span.start)
+    .map(({ span, text }) => {
+      const start = span.start + moved;
+      moved += text.length - (span.end - span.start);
+      return { start, end: start + text.length };
+    });
+}
