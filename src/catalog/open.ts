@@ -17,9 +17,13 @@ const failed = (reason: CatalogFailure['reason'], what: string, remedy = BUILD):
   failure: { reason, message: `${what} ${STILL} ${remedy}` },
 });
 
+/** Bytes of a file that no browser should be asked to hold. */
+const LARGEST = 2 ** 29;
+
 /** Reads a manifest; `text` null: there is none. */
 export function openManifest(text: string | null): Outcome<Manifest> {
-  if (text === null) return failed('missing', 'There is no catalog here: manifest.json was not found.');
+  // Some servers answer with a page where a file is missing.
+  if (text === null || text.trimStart().startsWith('<')) return failed('missing', 'There is no catalog here: manifest.json was not found.');
   let manifest: Partial<Manifest> | null;
   try {
     manifest = JSON.parse(text) as Partial<Manifest> | null;
@@ -30,16 +34,25 @@ export function openManifest(text: string | null): Outcome<Manifest> {
   if (manifest.version !== CATALOG_VERSION)
     return failed('version', `The catalog is of version ${String(manifest.version)}; this program reads version ${CATALOG_VERSION}.`);
   const isFile = (file: CatalogFile | undefined): boolean =>
-    typeof file === 'object' && file !== null && typeof file.name === 'string' && typeof file.bytes === 'number' && typeof file.sha256 === 'string';
+    typeof file === 'object' &&
+    file !== null &&
+    typeof file.name === 'string' &&
+    Number.isInteger(file.bytes) &&
+    file.bytes >= 0 &&
+    file.bytes < LARGEST &&
+    typeof file.sha256 === 'string';
   const { files, perVendor, sources } = manifest;
   const isWhole =
     isFile(files?.list) && isFile(files?.facts) && (files?.texts === undefined || isFile(files.texts)) && Array.isArray(perVendor) && Array.isArray(sources);
   return isWhole ? { value: manifest as Manifest } : failed('unreadable', "The catalog's manifest.json lacks an entry.");
 }
 
+/** How a page begins that a server gives in place of a missing file. */
+const LESS_THAN = 0x3c;
+
 /** Checks a stored file against the manifest and opens it; `bytes` null: the file is missing. */
 function openFile<Stored, T>(file: CatalogFile, bytes: Uint8Array | null, decode: (stored: Stored) => T): Outcome<T> {
-  if (bytes === null) return failed('missing', `The catalog's file ${file.name} was not found.`);
+  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} was not found.`);
   if (bytes.length < file.bytes) return failed('truncated', `The catalog's file ${file.name} is cut off: ${bytes.length} of ${file.bytes} bytes are there.`);
   if (bytes.length > file.bytes || sha256(bytes) !== file.sha256)
     return failed(

@@ -1,40 +1,56 @@
+import { currentOf, currentTactic, generationsOf, newTechniqueName, parentOf } from '../knowledge/attack';
 import type { PerVendor, Technique } from '../model';
 import { listAt } from './columns';
+import type { BundledTechnique } from './encode';
 import type { Listing } from './listing';
 import { placeOf } from './lookup';
 import { tally } from './postings';
 
-const generationsOf = (id: string): readonly string[] => [id];
-const newNameOf = (_id: string): { name: string; tactics: readonly string[] } | null => null;
-const otherOf = (_id: string): string => '';
-
 export const isTechniqueId = (text: string): boolean => /^T\d{4}(?:\.\d{3})?$/.test(text);
 
-/** A technique by its ID, letters' case aside; null when neither ATT&CK nor any rule knows it. */
+/** A technique by its ID, letters' case aside; null when neither generation of ATT&CK nor any rule knows it. */
 export function techniqueOf(list: Listing, asked: string): Technique | null {
   const id = asked.trim().toUpperCase();
-  const bundled = list.attack.get(id) ?? newNameOf(id);
-  if (bundled !== null && bundled !== undefined) return { id, name: bundled.name, tactics: bundled.tactics, other: otherOf(id), known: true };
-  return placeOf(list.words, id) < 0 || !isTechniqueId(id) ? null : { id, name: '', tactics: [], other: '', known: false };
+  const named = list.attack.get(id) ?? newTechnique(list, id);
+  if (named !== null) return { ...named, other: otherIds(id).join(', '), known: true };
+  return isTechniqueId(id) && placeOf(list.words, id) >= 0 ? { id, name: '', tactics: [], other: '', known: false } : null;
 }
 
-/** Rules tagged with this ID or with what the other ATT&CK generation calls the same behaviour, as a guide counts them, ascending. */
-export const ownRules = (list: Listing, id: string): readonly number[] => rulesTagged(list, generationsOf(id));
+/** A technique newer than the bundled release: its tactics are those of what it replaced, or of its parent, as they are called today. */
+function newTechnique(list: Listing, id: string): BundledTechnique | null {
+  const name = newTechniqueName(id);
+  if (name === null) return null;
+  const before = otherIds(id);
+  const like = before.length > 0 ? before : [parentOf(id) ?? id];
+  const tactics = like.flatMap((old) => list.attack.get(old)?.tactics ?? []).map((tactic) => currentTactic(tactic, id));
+  return { id, name, tactics: [...new Set(tactics)] };
+}
+
+/**
+ * What the other generation calls the behaviour of this ID: an old ID's is today's; today's are all it replaced.
+ * An old ID does not take its siblings along: what was tagged T1562 as a whole says nothing about T1562.001.
+ */
+const otherIds = (id: string): readonly string[] => (currentOf(id) === id ? generationsOf(id).filter((other) => other !== id) : [currentOf(id)]);
+
+/** Rules tagged with this ID or with the other generation's for the same behaviour, as a guide counts them, ascending. */
+export const ownRules = (list: Listing, id: string): readonly number[] => rulesTagged(list, [id, ...otherIds(id)]);
 
 /** The same, with the rules of its sub-techniques where asked. */
 export function rulesUnder(list: Listing, id: string, subTechniques: boolean): readonly number[] {
-  const own = generationsOf(id);
-  const ids = new Set(own);
-  if (subTechniques) for (const parent of own) for (const sub of subTechniquesOf(list, parent)) for (const one of generationsOf(sub)) ids.add(one);
+  const ids = new Set([id, ...otherIds(id)]);
+  // An old parent's sub-techniques may stand under several new ones: only its own are taken, and those of its successor.
+  const parents = !subTechniques || parentOf(id) !== null ? [] : [id, currentOf(id)];
+  for (const parent of parents) for (const sub of subTechniquesOf(list, parent)) for (const one of [sub, ...otherIds(sub)]) ids.add(one);
   return rulesTagged(list, ids);
 }
 
-const subTechniquesOf = (list: Listing, parent: string): string[] => {
+/** The sub-techniques that ATT&CK or a rule names. */
+function subTechniquesOf(list: Listing, parent: string): string[] {
   const found = new Set<string>();
   for (const id of list.attack.keys()) if (id.startsWith(`${parent}.`)) found.add(id);
   for (const word of list.words) if (word.startsWith(`${parent}.`) && isTechniqueId(word)) found.add(word);
   return [...found];
-};
+}
 
 function rulesTagged(list: Listing, ids: Iterable<string>): number[] {
   const rules = new Set<number>();
@@ -49,6 +65,7 @@ function rulesTagged(list: Listing, ids: Iterable<string>): number[] {
 export function techniquesOf(list: Listing): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number; readonly own: number })[] {
   const ids = new Set(list.attack.keys());
   for (const word of list.techniques.items) ids.add(list.words[word]!);
+  for (const id of ids) ids.add(currentOf(id));
   return [...ids].sort().flatMap((id) => {
     const technique = techniqueOf(list, id);
     if (technique === null) return [];

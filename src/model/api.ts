@@ -98,7 +98,8 @@ export interface CatalogFailure {
 export interface CatalogApi {
   /** `base`: the folder that holds manifest.json, ending in a slash. */
   open(base: string, onProgress: (progress: OpenProgress) => void): Promise<{ readonly info: CatalogInfo } | { readonly failure: CatalogFailure }>;
-  techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number })[];
+  /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them. */
+  techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number; readonly own: number })[];
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
   reach(triples: readonly Triple[], technique: string | null): readonly (Reach & { readonly here: number })[];
   rulesOf(triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[];

@@ -164,7 +164,7 @@ export interface Reach {
   readonly perVendor: PerVendor;
 }
 
-/** A rule that shares canonical triples with the draft. */
+/** A rule that shares canonical triples with the draft: `shared` of the `of` it has itself. */
 export interface SimilarRule extends RuleRow {
   readonly shared: number;
   readonly of: number;

@@ -182,7 +182,7 @@ describe('a damaged catalog', () => {
     expect(openManifest(manifestText.slice(0, 90)).failure?.reason).toBe('truncated');
     expect(openManifest('').failure?.reason).toBe('truncated');
     expect(openManifest('null').failure?.reason).toBe('unreadable');
-    expect(openManifest('<!doctype html>').failure?.reason).toBe('truncated');
+    expect(openManifest('<!doctype html>').failure?.reason).toBe('missing');
     expect(openManifest('{"format":"other"}').failure?.reason).toBe('unreadable');
     expect(openManifest(manifestText.replace('"version": 1', '"version": 2')).failure).toMatchObject({
       reason: 'version',
