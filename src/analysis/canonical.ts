@@ -70,7 +70,7 @@ export function canonicalOf(test: Test, names: FieldNames): readonly (Triple | n
 
 function meaningOfValue(op: Operator, value: Value, index: number, names: FieldNames): Meaning | null {
   if (value.type === 'field') return op === 'field_eq' ? { kind: op, value: names.canonical(value.text) } : null;
-  if (value.type === 'expression' || value.type === 'time') return null;
+  if (value.type === 'expression' || value.type === 'time' || value.secret === true) return null;
   const pattern = { text: value.text, wild: value.wild ?? [] };
   switch (op) {
     case 'eq':

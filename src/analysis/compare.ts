@@ -1,6 +1,6 @@
-import type { DraftFacts, Mark, Report, Triple } from '../model';
-import { basenameField, localField } from '../knowledge/fields';
-import { overlaps } from './overlap';
+import type { DraftFacts, Mark, Polarity, Report, Triple } from '../model';
+import { localField, pathField } from '../knowledge/fields';
+import { overlaps, wordsOf } from './overlap';
 import { scopesOf } from './report';
 
 /** All that leaves the draft's thread: canonical triples with their polarity, each once, and what the draft's fields are called. */
@@ -21,9 +21,10 @@ export interface DraftIndex {
 interface Side {
   /** Triples the draft demands outright. */
   readonly exact: ReadonlySet<string>;
-  /** Triples by field, those of one OR branch or an absent stage too. */
+  /** Every triple of this side as it meets others, by its field there; those of one OR branch or an absent stage too. */
   readonly byField: ReadonlyMap<string, readonly Triple[]>;
-  /** `kind field` of each of them. */
+  /** The fields of these triples, and their `kind field`. */
+  readonly fields: ReadonlySet<string>;
   readonly kinds: ReadonlySet<string>;
 }
 
@@ -32,48 +33,40 @@ const SEARCHED = 500;
 
 const keyOf = ({ field, kind, value }: Triple): string => `${kind} ${field} ${value}`;
 
-/** The field two comparisons meet on: a process path's own, when the other names only its file. */
-const PATHS: ReadonlyMap<string, string> = new Map(
-  ['Image', 'ParentImage', 'SourceImage', 'TargetImage', 'SourceParentImage', 'GrandParentImage'].flatMap((path) => {
-    const name = basenameField(path);
-    return name === null ? [] : [[name, path] as const];
-  }),
-);
+/** A comparison as it meets others: on the path whose file it names, where a name compared whole is the path's ending; a regex by its words. */
+function asMet({ field, kind, value }: Triple): Triple {
+  const path = pathField(field);
+  const words = kind === 'regex_match' ? wordsOf(value) : value;
+  return path === null ? { field, kind, value: words } : { field: path, kind: kind === 'eq' ? 'ends_with' : kind, value: words };
+}
 
-/** A file name compared whole is its path's ending. */
-const onPath = (triple: Triple): Triple => {
-  const path = PATHS.get(triple.field);
-  return path === undefined ? triple : { field: path, kind: triple.kind === 'eq' ? 'ends_with' : triple.kind, value: triple.value };
-};
-
-function sideOf(facts: DraftFacts, isExact: (polarity: string) => boolean, isMeant: (polarity: string) => boolean): Side {
+/** `certain`: polarities that hold outright; `meant`: all that speak for this side. */
+function sideOf(facts: DraftFacts, certain: ReadonlySet<Polarity>, meant: ReadonlySet<Polarity>): Side {
   const exact = new Set<string>();
   const byField = new Map<string, Triple[]>();
+  const fields = new Set<string>();
   const kinds = new Set<string>();
   for (const triple of facts.triples) {
-    if (isExact(triple.polarity)) exact.add(keyOf(triple));
-    if (!isMeant(triple.polarity)) continue;
+    if (certain.has(triple.polarity)) exact.add(keyOf(triple));
+    if (!meant.has(triple.polarity)) continue;
+    fields.add(triple.field);
     kinds.add(`${triple.kind} ${triple.field}`);
-    const path = PATHS.get(triple.field) ?? triple.field;
-    const known = byField.get(path);
-    if (known === undefined) byField.set(path, [triple]);
-    else if (known.length < SEARCHED) known.push(triple);
+    const met = asMet(triple);
+    const known = byField.get(met.field);
+    if (known === undefined) byField.set(met.field, [met]);
+    else if (known.length < SEARCHED) known.push(met);
   }
-  return { exact, byField, kinds };
+  return { exact, byField, fields, kinds };
 }
+
+const DEMANDED: ReadonlySet<Polarity> = new Set(['indicator', 'context', 'threshold'] as const);
+const EXCLUDED: ReadonlySet<Polarity> = new Set(['exclusion'] as const);
+const REFUSED: ReadonlySet<Polarity> = new Set(['exclusion', 'conditional', 'absent'] as const);
 
 export const indexDraft = (facts: DraftFacts): DraftIndex => ({
   facts,
-  indicators: sideOf(
-    facts,
-    (polarity) => polarity === 'indicator' || polarity === 'context' || polarity === 'threshold',
-    (polarity) => polarity === 'indicator' || polarity === 'context' || polarity === 'threshold',
-  ),
-  exclusions: sideOf(
-    facts,
-    (polarity) => polarity === 'exclusion',
-    (polarity) => polarity === 'exclusion' || polarity === 'conditional' || polarity === 'absent',
-  ),
+  indicators: sideOf(facts, DEMANDED, DEMANDED),
+  exclusions: sideOf(facts, EXCLUDED, REFUSED),
 });
 
 /**
@@ -84,17 +77,21 @@ export function markOf(draft: DraftIndex, row: Triple, polarity: 'indicator' | '
   const side = polarity === 'indicator' ? draft.indicators : draft.exclusions;
   if (side.exact.has(keyOf(row))) return 'has';
   if (side.kinds.has(`${row.kind} ${row.field}`)) return 'near';
-  const inPath = onPath(row);
-  if (side.byField.get(inPath.field)?.some((triple) => overlaps(onPath(triple), inPath)) === true) return 'near';
+  const met = asMet(row);
+  if (side.byField.get(met.field)?.some((triple) => overlaps(triple, met)) === true) return 'near';
   return applies(draft, row.field) ? 'missing' : 'does-not-apply';
 }
 
 /** How a guide's field row stands to the draft: has the field; near it, by the same path's other form; missing; or not a field it could have. */
 export function fieldMarkOf(draft: DraftIndex, field: string): Mark {
-  const { byField, kinds } = draft.indicators;
-  const near = byField.get(PATHS.get(field) ?? field);
-  if (near === undefined) return applies(draft, field) ? 'missing' : 'does-not-apply';
-  return near.some((triple) => triple.field === field) || [...kinds].some((kind) => kind.endsWith(` ${field}`)) ? 'has' : 'near';
+  const { byField, fields } = draft.indicators;
+  if (fields.has(field)) return 'has';
+  if (byField.has(pathField(field) ?? field)) return 'near';
+  return applies(draft, field) ? 'missing' : 'does-not-apply';
 }
 
-const applies = ({ facts }: DraftIndex, field: string): boolean => localField(facts.taxonomy, facts.scopes, field) !== null;
+/** Whether the draft could compare this field: its taxonomy has it in these scopes, or the path whose file it names. */
+function applies({ facts: { taxonomy, scopes } }: DraftIndex, field: string): boolean {
+  const path = pathField(field);
+  return localField(taxonomy, scopes, field) !== null || (path !== null && localField(taxonomy, scopes, path) !== null);
+}

@@ -14,8 +14,6 @@ function implies(tight: Triple, loose: Triple): boolean {
       return (kind === 'eq' || kind === 'ends_with' || kind === 'wildcard') && value.endsWith(loose.value);
     case 'wildcard':
       return kind === 'eq' && matches(value, loose.value);
-    case 'is_not_null':
-      return kind !== 'is_null';
     default:
       return false;
   }
@@ -45,11 +43,14 @@ export function matches(text: string, pattern: string): boolean {
 }
 
 /** A regex's literal text, escapes of punctuation undone, in lower case: enough to see whether it speaks of a word. */
-const wordsOf = (regex: string): string => regex.replace(/\\(\W)/g, '$1').toLowerCase();
+export const wordsOf = (regex: string): string => regex.replace(/\\(\W)/g, '$1').toLowerCase();
 
-/** Whether two comparisons of one field with different kinds really meet: one is a tighter form of the other, or a regex names the other's literal. */
+/**
+ * Whether two comparisons of one field with different kinds really meet: one is a tighter form of the other, or a regex names the other's literal.
+ * A regex comes with its words, not as written.
+ */
 export function overlaps(a: Triple, b: Triple): boolean {
-  if (a.kind === 'regex_match') return b.kind === 'regex_match' || (b.value.length >= SHORTEST_IN_REGEX && wordsOf(a.value).includes(b.value));
+  if (a.kind === 'regex_match') return b.kind === 'regex_match' || (b.value.length >= SHORTEST_IN_REGEX && a.value.includes(b.value));
   if (b.kind === 'regex_match') return overlaps(b, a);
   return implies(a, b) || implies(b, a);
 }
