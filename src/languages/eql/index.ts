@@ -1,11 +1,12 @@
 import type { Language } from '../../model';
-import { opaqueAnalysis } from '../../syntax/opaque';
+import { analyse } from './analyse';
 
+/** Elastic's event query language. */
 export const eql: Language = {
   id: 'eql',
   label: 'EQL',
   taxonomy: 'ecs',
-  analyse: (text) => opaqueAnalysis('eql', text),
+  analyse,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
   add: () => null,
