@@ -29,8 +29,7 @@ const FAMILIES: readonly Family[] = [
     configuration: {
       ...pairs("'", '"'),
       comments: { lineComment: '#' },
-      onEnterRules: [],
-      indentationRules: { increaseIndentPattern: /:\s*$/, decreaseIndentPattern: /(?!)/ },
+      onEnterRules: [{ beforeText: /:\s*$/, action: { indentAction: languages.IndentAction.Indent } }],
       folding: { offSide: true },
     },
   },

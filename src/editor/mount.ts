@@ -12,6 +12,7 @@ import { modelsOf } from './models';
 import { editor } from './monaco';
 import { startPort } from './port';
 import { followTheme } from './theme';
+import { typeVerbatim } from './verbatim';
 
 /** What is pasted is the whole text when it makes up this share of it. */
 const WHOLE = 0.8;
@@ -37,6 +38,7 @@ export function mountEditor(box: HTMLElement, label: string): Mounted {
     fontLigatures: false,
     padding: { top: 6, bottom: 6 },
     tabSize: 4,
+    autoIndent: 'advanced',
     tabFocusMode: getState().tabFree,
     wordWrap: 'on',
     wrappingIndent: 'indent',
@@ -44,8 +46,12 @@ export function mountEditor(box: HTMLElement, label: string): Mounted {
     glyphMargin: false,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
+    overviewRulerBorder: false,
+    hideCursorInOverviewRuler: true,
     fixedOverflowWidgets: true,
     renderWhitespace: 'selection',
+    renderFinalNewline: 'on',
     renderLineHighlight: 'all',
     renderLineHighlightOnlyWhenFocus: false,
     bracketPairColorization: { enabled: false },
@@ -84,7 +90,15 @@ export function mountEditor(box: HTMLElement, label: string): Mounted {
   const unsubscribe = useStore.subscribe((state, before) => {
     if (state.doc !== before.doc || state.registry !== before.registry) show(state);
   });
-  const stops = [startColours(), startMarkers(pane), startCompletion(pane), startLighting(pane), startKeys(pane, card), startPort(pane, card)];
+  const stops = [
+    startColours(),
+    startMarkers(pane),
+    startCompletion(pane),
+    startLighting(pane),
+    startKeys(pane, card),
+    startPort(pane, card),
+    typeVerbatim(pane),
+  ];
 
   return {
     card,
