@@ -1,0 +1,99 @@
+import { isMissingComma } from './expression';
+import { readOperator } from './operators';
+import { expected, isCommand, isMark, type OpenPipeline, type Reader, remark, skip, unexpected, want } from './reader';
+import type { Expr, Op, Pipeline } from './tree';
+
+/** Operators that may begin a query or a sub-query, without a source before them. */
+const HEADS: ReadonlySet<string> = new Set(['union', 'print', 'search', 'find', 'range', 'evaluate']);
+
+/** Whether an operator that needs no source begins here: `range(…)` is a function, `range x from` is not. */
+export function startsOperator(reader: Reader): boolean {
+  const token = reader.cursor.peek();
+  if (token.kind !== 'name' || !HEADS.has(token.text)) return false;
+  return (token.text !== 'range' && token.text !== 'evaluate') || reader.cursor.peek(1).kind === 'name';
+}
+
+/** Expressions that can stand before a pipe. */
+function isTabular(expr: Expr): boolean {
+  return expr.kind === 'group' || expr.kind === 'name' || expr.kind === 'path' || expr.kind === 'call' || expr.kind === 'query' || expr.kind === 'datatable' || expr.kind === 'external' || expr.kind === 'star';
+}
+
+// Piped = ( Expression | Operator ) { '|' Operator }
+/** Reads on from `source`, or from an operator when it is null; an expression that no pipe follows stays what it is. */
+export function pipedFrom(reader: Reader, source: Expr | null): Expr {
+  if (source !== null && (!isMark(reader, '|') || !isTabular(source))) return source;
+  const pipeline = readOperators(reader, source, source === null);
+  return { kind: 'query', span: pipeline.span, pipeline };
+}
+
+/** A sub-query that works on rows it is given and so begins with an operator, as in `mv-apply x on (where y)`. */
+export function readSubPipeline(reader: Reader): Pipeline {
+  return readOperators(reader, null, true);
+}
+
+/** Reads operators to the end of the pipeline. What cannot be read is skipped to the next pipe and belongs to the operator before it. */
+export function readOperators(reader: Reader, source: Expr | null, startsAtOnce: boolean): Pipeline {
+  const { cursor } = reader;
+  const start = source?.span.start ?? cursor.peek().start;
+  const ops: Op[] = [];
+  const open: OpenPipeline = { source, ops };
+  reader.pipelines.push(open);
+  let isFirst = startsAtOnce;
+  for (;;) {
+    if (isFirst || isMark(reader, '|')) {
+      if (!isFirst) cursor.next();
+      isFirst = false;
+      const op = readOperator(reader);
+      if (op !== null) ops.push(op);
+      continue;
+    }
+    want(reader, { kind: 'pipe' });
+    if (cursor.isEnd() || isMark(reader, ';')) break;
+    const token = cursor.peek();
+    if (isCommand(token)) {
+      if (reader.failedAt !== token.start) {
+        reader.failedAt = token.start;
+        remark(reader, 'kusto/missing-pipe', { start: token.start, end: token.end }, `A pipe is missing before \`${token.text}\`.`, { title: 'Insert a pipe', edits: [{ span: { start: token.start, end: token.start }, text: '| ' }] });
+      }
+      const op = readOperator(reader);
+      if (op !== null) ops.push(op);
+      continue;
+    }
+    if (isMark(reader, ')') || isMark(reader, ']') || isMark(reader, '}')) {
+      if (reader.depth > 0) break;
+      unexpected(reader, `This \`${token.text}\` closes nothing.`);
+      cursor.next();
+      continue;
+    }
+    if (reader.depth === 0 && isQueryStart(reader)) break;
+    expected(reader, 'This does not belong to the step before it; a pipe, an operator or a comma may be missing.');
+    const skipped = skip(reader);
+    if (skipped === null) cursor.next();
+    const last = ops.at(-1);
+    if (last !== undefined && skipped !== null) ops[ops.length - 1] = { ...last, broken: [...last.broken, skipped], span: { start: last.span.start, end: skipped.end } };
+  }
+  reader.pipelines.pop();
+  return { span: { start, end: Math.max(start, cursor.last) }, source, ops };
+}
+
+/** Whether a new query begins here: after an empty line, with a name, a bracket or a statement's word. */
+export function isQueryStart(reader: Reader): boolean {
+  const token = reader.cursor.peek();
+  return token.breaks === 2 && (token.kind === 'name' || isMark(reader, '(') || isMark(reader, '['));
+}
+
+/** Reads one item after another between commas. A forgotten comma is remarked; a command or a word in `stops` ends the list. */
+export function readList<T>(reader: Reader, read: () => T, stops: readonly string[] = []): readonly T[] {
+  const { cursor } = reader;
+  const items: T[] = [];
+  for (;;) {
+    items.push(read());
+    const token = cursor.peek();
+    if (isMark(reader, ',')) {
+      cursor.next();
+      continue;
+    }
+    if (token.kind === 'name' && (stops.includes(token.text) || isCommand(token) || (reader.depth === 0 && isQueryStart(reader)))) return items;
+    if (!isMissingComma(reader)) return items;
+  }
+}

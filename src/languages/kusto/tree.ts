@@ -1,0 +1,140 @@
+import type { Span } from '../../model';
+
+/** A name with its place. */
+export interface Name {
+  readonly span: Span;
+  readonly name: string;
+}
+
+/** One step of a path: `.name`, `["name"]` (a name), `[0]`, `[expr]` (an index). */
+export type Step = { readonly span: Span; readonly name: string } | { readonly span: Span; readonly index: Expr };
+
+export type LiteralType = 'string' | 'number' | 'boolean' | 'null' | 'time';
+
+export interface Literal {
+  readonly kind: 'literal';
+  readonly span: Span;
+  readonly type: LiteralType;
+  /** Decoded for strings; as written otherwise, without the type's name and brackets. */
+  readonly text: string;
+  /** An obfuscated `h"…"`. */
+  readonly secret?: true;
+  /** Places of the pieces where adjacent literals were joined. */
+  readonly pieces?: readonly Span[];
+}
+
+export interface Call {
+  readonly kind: 'call';
+  readonly span: Span;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly args: readonly Expr[];
+}
+
+export type Expr =
+  | { readonly kind: 'name'; readonly span: Span; readonly name: string }
+  | { readonly kind: 'path'; readonly span: Span; readonly base: Expr; readonly steps: readonly Step[] }
+  | Call
+  | Literal
+  | { readonly kind: 'list'; readonly span: Span; readonly items: readonly Expr[] }
+  | { readonly kind: 'bag'; readonly span: Span; readonly items: readonly Expr[] }
+  | { readonly kind: 'type'; readonly span: Span; readonly name: string }
+  | { readonly kind: 'star'; readonly span: Span; readonly name: string }
+  | { readonly kind: 'group'; readonly span: Span; readonly of: Expr }
+  | { readonly kind: 'unary'; readonly span: Span; readonly of: Expr }
+  | { readonly kind: 'chain'; readonly span: Span; readonly op: 'and' | 'or' | 'arithmetic'; readonly of: readonly Expr[] }
+  | { readonly kind: 'compare'; readonly span: Span; readonly op: string; readonly opSpan: Span; readonly left: Expr; readonly right: Expr }
+  /** `in`, `has_any`, `has_all` and their kin: a list, or one sub-query or list-valued name. */
+  | { readonly kind: 'among'; readonly span: Span; readonly op: string; readonly opSpan: Span; readonly left: Expr; readonly items: readonly Expr[] }
+  | { readonly kind: 'between'; readonly span: Span; readonly op: string; readonly opSpan: Span; readonly left: Expr; readonly low: Expr; readonly high: Expr }
+  /** `name = expr`, `(a, b) = expr`. */
+  | { readonly kind: 'assign'; readonly span: Span; readonly names: readonly Name[]; readonly value: Expr }
+  | { readonly kind: 'query'; readonly span: Span; readonly pipeline: Pipeline }
+  | DataTable
+  | { readonly kind: 'external'; readonly span: Span; readonly columns: readonly Column[] }
+  | { readonly kind: 'error'; readonly span: Span };
+
+export interface DataTable {
+  readonly kind: 'datatable';
+  readonly span: Span;
+  readonly columns: readonly Column[];
+  readonly cells: readonly Expr[];
+}
+
+/** `name: type`. */
+export interface Column extends Name {
+  readonly type: string;
+}
+
+/** `name=value` before or after an operator's arguments: `kind=inner`, `isfuzzy=true`. */
+export interface Option {
+  readonly name: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** A tabular operator's own part; `form` says how its arguments are shaped. */
+export type OpPart = { readonly options?: readonly Option[] } & (
+  | { readonly form: 'filter'; readonly condition: Expr }
+  | { readonly form: 'columns'; readonly columns: readonly Expr[] }
+  | { readonly form: 'summarize'; readonly columns: readonly Expr[]; readonly by: readonly Expr[] }
+  | { readonly form: 'join'; readonly right: Expr; readonly on: readonly Expr[] }
+  | { readonly form: 'union'; readonly tables: readonly Expr[] }
+  | { readonly form: 'search'; readonly tables: readonly Expr[]; readonly condition: Expr; readonly columns: readonly Expr[] }
+  | { readonly form: 'parse'; readonly of: Expr; readonly captures: readonly Column[] }
+  | { readonly form: 'expand'; readonly columns: readonly Expr[]; readonly sub: Pipeline | null }
+  | { readonly form: 'series'; readonly columns: readonly Expr[]; readonly on: Expr; readonly step: Expr | null; readonly by: readonly Expr[] }
+  | { readonly form: 'range'; readonly column: Name | null }
+  | { readonly form: 'call'; readonly call: Expr; readonly schema: readonly Column[] | null }
+  | { readonly form: 'subqueries'; readonly columns: readonly Expr[]; readonly subs: readonly Pipeline[] }
+  | { readonly form: 'scan'; readonly declared: readonly Column[]; readonly steps: readonly ScanStep[] }
+  | { readonly form: 'as'; readonly name: Name | null }
+  | { readonly form: 'plain'; readonly args: readonly Expr[] }
+  | { readonly form: 'unknown' }
+);
+
+export interface ScanStep {
+  readonly name: Name;
+  readonly condition: Expr;
+  readonly set: readonly Expr[];
+}
+
+/** A tabular operator in its place. */
+export type Op = OpPart & {
+  /** The word as the stages show it, aliases folded. */
+  readonly kind: string;
+  /** The word in the text. */
+  readonly word: Span;
+  readonly span: Span;
+  readonly options: readonly Option[];
+  /** What the parser could not read of it. */
+  readonly broken: readonly Span[];
+};
+
+/** A source and what is piped through; a pipeline that begins with an operator (`union`, `print`, a sub-query of mv-apply) has no source. */
+export interface Pipeline {
+  readonly span: Span;
+  readonly source: Expr | null;
+  readonly ops: readonly Op[];
+}
+
+/** A parameter of a let function: a scalar, or a table with its columns (`*` is any). */
+export interface Parameter extends Name {
+  readonly type: string;
+  readonly columns: readonly Column[] | null;
+  readonly value: Expr | null;
+}
+
+export interface FunctionBody {
+  readonly kind: 'function';
+  readonly span: Span;
+  readonly parameters: readonly Parameter[];
+  readonly statements: readonly Statement[];
+}
+
+export type Statement =
+  | { readonly kind: 'let'; readonly span: Span; readonly name: Name; readonly value: Expr | FunctionBody }
+  | { readonly kind: 'declare'; readonly span: Span; readonly parameters: readonly Parameter[] }
+  | { readonly kind: 'query'; readonly span: Span; readonly pipeline: Pipeline }
+  /** `set`, `alias` and the like: kept, not modelled. */
+  | { readonly kind: 'other'; readonly span: Span };
