@@ -217,11 +217,12 @@ function parseList(state: Parse): readonly Node[] {
     if (cursor.isAt(']', '[', '|')) break;
     of.push(parseAt(state, 0));
     if (cursor.take(',') === null) {
-      if (!cursor.isAt(')', 'end')) state.fail('eql/syntax', 'Expected `,` or `)`.', (token) => token.kind === ',' || isStop(state)(token));
+      if (!cursor.isAt(')', 'end')) of.push(lost(state, 'eql/syntax', 'Expected `,` or `)`.'));
       if (cursor.take(',') === null && !cursor.isAt('(')) break;
     } else if (cursor.isAt(')')) state.remark('eql/syntax', 'warning', cursor.peek(), 'Expected another value after the comma.');
   }
-  leave(state, open);
+  const skipped = leave(state, open);
+  if (skipped !== null) of.push({ kind: 'lost', start: skipped.start, end: skipped.end });
   return of;
 }
 
@@ -240,14 +241,23 @@ function enter(state: Parse, open: EqlLexeme): boolean {
   return false;
 }
 
-function leave(state: Parse, open: EqlLexeme): void {
+/** Steps out of a bracket, and tells what had to be skipped before it closed. */
+function leave(state: Parse, open: EqlLexeme): Span | null {
   const { cursor } = state;
   state.depth--;
-  if (cursor.take(')') !== null) return;
-  if (cursor.isAt('end', ']', '[', '|')) state.remark('eql/unclosed', 'error', open, 'This `(` is not closed: expected `)`.');
-  else state.fail('eql/syntax', 'Expected `and`, `or` or `)`.', ({ kind }) => kind === ')' || kind === ']' || kind === '[' || kind === '|');
+  if (cursor.take(')') !== null) return null;
+  if (cursor.isAt('end', ']', '[', '|')) {
+    state.remark('eql/unclosed', 'error', open, 'This `(` is not closed: expected `)`.');
+    return null;
+  }
+  const skipped = state.fail('eql/syntax', 'Expected `and`, `or` or `)`.', ({ kind }) => kind === ')' || kind === ']' || kind === '[' || kind === '|');
   cursor.take(')');
+  return skipped;
 }
+
+/** What was skipped stays in the tree. */
+export const withLost = (node: Node, skipped: Span | null): Node =>
+  skipped === null || skipped.end === skipped.start ? node : joined('and', node, { kind: 'lost', start: skipped.start, end: skipped.end });
 
 // Not := 'not' Not | Comparison   Operand := '-'? Primary
 function parseOperand(state: Parse): Node {
@@ -294,8 +304,7 @@ function parsePrimary(state: Parse): Node {
     case '(': {
       cursor.next();
       if (!enter(state, token)) return { kind: 'lost', start: token.start, end: cursor.last };
-      const node = parseAt(state, 0);
-      leave(state, token);
+      const node = withLost(parseAt(state, 0), leave(state, token));
       return { ...node, start: token.start, end: Math.max(cursor.last, node.end), closed: true };
     }
     case 'string':

@@ -204,7 +204,7 @@ export function tokensOf(text: string, lexemes: readonly EqlLexeme[]): readonly 
     index++;
     const type =
       lexeme.kind === 'word'
-        ? wordType(text, lexeme, before, after, solid[index + 1])
+        ? wordType(text, lexeme, before, after, solid[index + 1], /^(?:word|quoted-name|\])$/.test(solid[index - 3]?.kind ?? ''))
         : lexeme.kind === '.' && after.kind !== 'word'
           ? 'punctuation'
           : TYPES[lexeme.kind];
@@ -213,12 +213,12 @@ export function tokensOf(text: string, lexemes: readonly EqlLexeme[]): readonly 
   return tokens;
 }
 
-function wordType(text: string, word: EqlLexeme, before: EqlLexeme | undefined, after: EqlLexeme, next: EqlLexeme | undefined): TokenType {
-  if (before?.kind === '.') return 'field';
+function wordType(text: string, word: EqlLexeme, before: EqlLexeme | undefined, after: EqlLexeme, next: EqlLexeme | undefined, inPath: boolean): TokenType {
+  if (before?.kind === '.' && inPath) return 'field';
   const name = text.slice(word.start, word.end);
   if (before?.kind === '|') return 'key';
   if (after.kind === 'word' && text.slice(after.start, after.end) === 'where') return 'key';
-  if (KEYWORDS.has(name)) return 'keyword';
+  if (KEYWORDS.has(name) || /^(?:AND|OR|NOT|IN)$/i.test(name)) return 'keyword';
   if (CONSTANTS.has(name)) return 'constant';
   return after.kind === '(' || (after.kind === '~' && next?.kind === '(') ? 'function' : 'field';
 }

@@ -60,6 +60,8 @@ export function fieldOf(text: string, node: Node): FieldRef {
 }
 
 const isPlain = (node: Node): boolean => node.kind === 'text' || node.kind === 'number' || node.kind === 'constant';
+/** A number or a truth value, where the case of letters means nothing. */
+const isPlainNumber = (node: Node): boolean => node.kind === 'number' || node.kind === 'constant';
 const isLost = (node: Node): boolean => node.kind === 'lost';
 
 function valueOf(text: string, node: Node, isPattern = false): Value {
@@ -99,7 +101,7 @@ function lowerCompare(text: string, node: CompareNode): Predicate {
   }
   const isEqual = sign === '==' || sign === '!=';
   const op = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : OPERATORS[sign];
-  const test: Test = { kind: 'test', span: span(node), field, op, values: [valueOf(text, right)], caseSensitive: isEqual };
+  const test: Test = { kind: 'test', span: span(node), field, op, values: [valueOf(text, right)], caseSensitive: isEqual && !isPlainNumber(right) };
   return sign === '!=' ? negated(test, node) : test;
 }
 
@@ -118,7 +120,10 @@ function lowerMatch(text: string, node: MatchNode): Predicate {
   const field = fieldOf(text, left);
   const caseSensitive = !node.isCaseless;
   const values = node.of.filter((value) => !isLost(value));
-  if (values.length < node.of.length && values.length === 0) return { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+  if (values.length < node.of.length || values.length === 0) {
+    const rest: Predicate = { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+    return values.length === 0 ? rest : { kind: 'any', span: span(node), of: [lowerMatch(text, { ...node, of: values }), rest] };
+  }
   switch (node.op) {
     case 'in':
       return withSign(testOf(text, field, 'in', values, caseSensitive, node), node);

@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix, Severity, Span } from '../../model';
 import { cursorOf, type Cursor } from '../../syntax/cursor';
-import { parseExpression, takeKeyword, type Parse } from './expression';
+import { parseExpression, takeKeyword, withLost, type Parse } from './expression';
 import type { EqlLexeme } from './lexer';
 import type { EqlRemark } from './remarks';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from './tree';
@@ -176,10 +176,13 @@ function parseItem(state: Parse, role: ItemNode['role']): ItemNode {
   const start = (bang ?? cursor.peek()).start;
   const open = cursor.take('[');
   if (open === null) state.remark('eql/syntax', 'error', cursor.peek(), 'Expected an item in brackets after `!`.');
-  const event = parseEvent(state);
+  let event = parseEvent(state);
   if (cursor.take(']') === null && open !== null) {
     if (cursor.isEnd()) state.remark('eql/unclosed', 'error', open, 'This item is not closed: expected `]`.');
-    else state.fail('eql/syntax', 'Expected `and`, `or` or `]`.', ({ kind }) => kind === ']' || kind === '[' || kind === '|');
+    else {
+      const skipped = state.fail('eql/syntax', 'Expected `and`, `or` or `]`.', ({ kind }) => kind === ']' || kind === '[' || kind === '|');
+      event = { ...event, end: cursor.last, condition: withLost(event.condition, skipped) };
+    }
     cursor.take(']');
   }
   if (state.isWord('fork')) oldFork(state);

@@ -51,11 +51,17 @@ type Infix = 'and' | 'or' | 'missing';
 
 function operatorAt(state: Parse, of: 'comparison' | 'value'): { power: number; op: Infix } | null {
   const { kind } = state.cursor.peek();
-  if (kind === 'and' || kind === 'or') return { power: POWER[kind], op: kind };
+  if (kind === 'and' || kind === 'or') return of === 'value' && startsComparison(state) ? null : { power: POWER[kind], op: kind };
   // Two operands side by side: read on as if `and` stood between them, once it is remarked.
   return kind === 'word' || kind === 'quoted' || kind === '(' || kind === 'not' || (of === 'comparison' && (kind === '{' || kind === ':' || kind === 'range'))
     ? { power: POWER.and, op: 'missing' }
     : null;
+}
+
+/** `f: (a or b and g: c`: what follows the joining word is a comparison, so the list of values was left open before it. */
+function startsComparison({ cursor }: Parse): boolean {
+  const [operand, sign] = [cursor.peek(1).kind, cursor.peek(2).kind];
+  return (operand === 'word' || operand === 'quoted') && (sign === ':' || sign === 'range');
 }
 
 function takeOperator(state: Parse, op: Infix): void {
@@ -125,7 +131,8 @@ function parsePrimary(state: Parse): Node {
     state.fail('kuery/syntax', `Expected a number, a date or a text after \`${op}\`.`);
     return { kind: 'lost', start: literal.start, end: cursor.last };
   }
-  if (cursor.take(':') === null) return { kind: 'text', start: literal.start, end: literal.end, value: literal };
+  if (isEqualsSign(state)) takeEqualsSign(state);
+  else if (cursor.take(':') === null) return { kind: 'text', start: literal.start, end: literal.end, value: literal };
   if (cursor.isAt('{')) {
     if (cursor.peek(1).kind === '}') {
       cursor.next();
@@ -145,6 +152,17 @@ function parsePrimary(state: Parse): Node {
   }
   const value = parseValueNot(state);
   return { kind: 'is', start: literal.start, end: Math.max(value.end, cursor.last), field: literal, value };
+}
+
+/** `field = "value"`, which is no kuery; without the quotes the three words are a text to search for. */
+function isEqualsSign({ cursor }: Parse): boolean {
+  return cursor.isAt('word') && cursor.peek(1).kind === 'quoted' && /^={1,2}$/.test(cursor.textOf(cursor.peek()));
+}
+
+function takeEqualsSign({ cursor }: Parse): void {
+  const { start, end } = cursor.next();
+  const fix = { title: 'Write a colon', edits: [{ span: { start, end }, text: ':' }] };
+  cursor.remark('kuery/equals-sign' satisfies KueryRemark, 'error', { start, end }, 'A field is compared with a colon: `field: value`.', fix);
 }
 
 // Values := '(' OrOfValues ')' | Literal
@@ -190,17 +208,21 @@ function grouped<T extends Node | ValueNode>(state: Parse, close: ')' | '}', inn
     return { kind: 'lost', start: open.start, end: cursor.last } as T;
   }
   state.depth++;
-  const node = inner();
+  let node = inner();
   state.depth--;
   if (cursor.take(close) === null) {
     const quoted = cursor.textOf(open);
-    if (cursor.isEnd()) remark(state, 'kuery/unclosed', open, `This \`${quoted}\` is not closed: expected \`${close}\`.`);
-    else state.fail('kuery/syntax', `Expected \`and\`, \`or\` or \`${close}\`.`);
+    if (cursor.isEnd() || cursor.isAt('and', 'or')) remark(state, 'kuery/unclosed', open, `This \`${quoted}\` is not closed: expected \`${close}\`.`);
+    else node = withLost(node, state.fail('kuery/syntax', `Expected \`and\`, \`or\` or \`${close}\`.`));
     cursor.take(close);
   }
   const end = Math.max(cursor.last, node.end);
   return 'closed' in node ? { ...node, start: open.start, end, closed: true } : { ...node, start: open.start, end };
 }
+
+/** What was skipped stays in the tree. */
+const withLost = <T extends Node | ValueNode>(node: T, { start, end }: Span): T =>
+  end > start ? joined('and', node, { kind: 'lost', start, end } as T) : node;
 
 /** Skips to past the bracket that closes the one just taken, without recursion. */
 function skipBrackets(cursor: Cursor<KueryLexeme>): void {
@@ -220,6 +242,7 @@ function parseLiteral(state: Parse, role: 'first' | 'value'): Literal {
       const after = cursor.peek(1).kind;
       // `a: b c: d`: the last word before a colon starts a comparison of its own.
       if (role === 'value' && (after === ':' || after === 'range')) break;
+      if (role === 'first' && isEqualsSign(state)) break;
       cursor.next();
     }
   }
