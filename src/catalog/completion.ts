@@ -4,6 +4,7 @@ import type { Catalog } from './catalog';
 import { counter } from './counter';
 import { POLARITIES } from './layout';
 import { placeOf } from './lookup';
+import { placeOfString } from './strings';
 
 type Taxonomy = DraftFacts['taxonomy'];
 
@@ -46,7 +47,7 @@ export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly
 /** Values that rules compare a field with, the field named as the taxonomy does: as its own rules write them, then the canonical ones of other vendors' rules. */
 export function valuesIn({ list, facts, indicators }: Catalog, taxonomy: Taxonomy, scopes: readonly string[], field: string): readonly Used[] {
   const own = VENDORS.indexOf(WRITERS[taxonomy]);
-  const name = placeOf(facts.strings, field) + 1;
+  const name = placeOfString(facts.strings, field) + 1;
   const written = counter(facts.strings.length);
   for (let rule = 0; name > 0 && rule < list.count; rule++) {
     if (list.vendors[rule] !== own) continue;

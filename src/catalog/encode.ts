@@ -1,6 +1,7 @@
 import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf, type RuleFacts } from '../model';
 import { packDeltas, packInts, packLists } from './columns';
 import { KINDS, POLARITIES, VOCABULARY, type StoredFacts, type StoredList, type StoredTexts } from './layout';
+import { packStrings, tableOfStrings } from './strings';
 import { tableOfTexts, tableOfTuples } from './table';
 
 /** A rule on its way into a catalog, where it gets its number. */
@@ -50,7 +51,7 @@ const bitsOf = <T>(chosen: readonly T[], all: readonly T[]): number => chosen.re
 /** The columns of everything but the metadata, in the order of `rules`. */
 export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
   const leaves = rules.flatMap((rule) => rule.leaves);
-  const strings = tableOfTexts(rules.flatMap(textsOf));
+  const strings = tableOfStrings(rules.flatMap(textsOf));
   const placesOf = (texts: readonly string[]): number[] => texts.map(strings.placeOf);
   const column = (textOf: (rule: CatalogRule) => string): string => packInts(placesOf(rules.map(textOf)));
   const optional = (text: string | null | undefined): number => (text === null || text === undefined ? 0 : strings.placeOf(text) + 1);
@@ -73,7 +74,7 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
   const readings = tableOfTuples(leaves.flatMap(readingsOf));
 
   return {
-    strings: strings.entries,
+    strings: packStrings(strings.entries),
     paths: column((rule) => rule.path),
     ordinals: packInts(rules.map((rule) => rule.ordinal)),
     licenses: column((rule) => rule.license),

@@ -1,11 +1,12 @@
 import { type EventRef } from '../model';
 import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists } from './columns';
 import { KINDS, POLARITIES, type StoredFacts } from './layout';
+import { unpackStrings } from './strings';
 import { within } from './within';
 
 /** Everything about the rules but their metadata, opened; see `StoredFacts` for the columns. In "+1" columns 0 is none. */
 export interface Facts {
-  /** Distinct texts, in order: comparing places compares texts. */
+  /** Distinct texts; comparing places compares texts without regard to the case of letters, then with. */
   readonly strings: readonly string[];
   readonly paths: Int32Array;
   readonly ordinals: Int32Array;
@@ -49,7 +50,8 @@ export interface Facts {
 
 /** Opens the stored facts of `count` rules. Throws when the columns do not fit each other. */
 export function decodeFacts(stored: StoredFacts, count: number): Facts {
-  const texts = stored.strings.length;
+  const strings = unpackStrings(stored.strings);
+  const texts = strings.length;
   const column = (packed: string, limit = texts): Int32Array => within(unpackInts(packed), count, limit);
   const table = (packed: string, limit: number, unpack: (packed: string) => Int32Array = unpackDeltas): Int32Array => {
     const opened = unpack(packed);
@@ -82,7 +84,7 @@ export function decodeFacts(stored: StoredFacts, count: number): Facts {
   const readings = lists(stored.readings, readingTriple.length, heads.length);
 
   return {
-    strings: stored.strings,
+    strings,
     paths: column(stored.paths),
     ordinals: column(stored.ordinals, 2 ** 31),
     licenses: column(stored.licenses),
@@ -93,9 +95,9 @@ export function decodeFacts(stored: StoredFacts, count: number): Facts {
     groupBys: lists(stored.groupBys, texts),
     events: lists(stored.events, eventProviders.length),
     eventTable: Array.from(eventProviders, (provider, at) => ({
-      provider: stored.strings[provider]!,
-      id: stored.strings[eventIds[at]!]!,
-      title: stored.strings[eventTitles[at]!]!,
+      provider: strings[provider]!,
+      id: strings[eventIds[at]!]!,
+      title: strings[eventTitles[at]!]!,
     })),
     stages: lists(stored.stages, stageKinds.length),
     stageKinds,

@@ -1,5 +1,6 @@
 import { DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogSource, type Operator, type PerVendor, type Polarity } from '../model';
 import type { StoredLists } from './columns';
+import type { StoredStrings } from './strings';
 
 /** The version of the stored form. A catalog of another version is not read but built again. */
 export const CATALOG_VERSION = 1;
@@ -63,9 +64,9 @@ export interface StoredList {
   readonly attack: { readonly ids: readonly string[]; readonly names: readonly string[]; readonly tactics: StoredLists };
 }
 
-/** Everything else about the rules. A text is its place in `strings`, which are distinct and in order; "+1" marks columns where 0 is none. */
+/** Everything else about the rules. A text is its place in `strings`, which are distinct and in order of `tableOfStrings`; "+1" marks columns where 0 is none. */
 export interface StoredFacts {
-  readonly strings: readonly string[];
+  readonly strings: StoredStrings;
   readonly paths: string;
   readonly ordinals: string;
   readonly licenses: string;

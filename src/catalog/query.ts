@@ -114,11 +114,23 @@ function lexQuery(text: string): QueryWord[] {
   return found;
 }
 
-/** A quoted text; its closing quote stands before a blank or the end, so that `"C:\dir\"` keeps its last backslash. An unclosed one runs to the end. */
-function quotedAt(text: string, at: number): { readonly word: string; readonly end: number } {
+/**
+ * A quoted text. Its closing quote stands before a blank or the end; a quote inside is doubled or has a backslash before it,
+ * but a backslash that would leave the text unclosed is itself: `"C:\dir\"`. An unclosed text runs to the end.
+ */
+const quotedAt = (text: string, at: number): { readonly word: string; readonly end: number } => closedAt(text, at, true) ?? closedAt(text, at, false)!;
+
+function closedAt(text: string, at: number, isEscaping: boolean): { readonly word: string; readonly end: number } | null {
+  let word = '';
   let end = at + 1;
-  while (end < text.length && !(text[end] === '"' && (end + 1 === text.length || isBlank(text, end + 1)))) end++;
-  return { word: text.slice(at + 1, end).replaceAll('\\"', '"'), end: Math.min(end + 1, text.length) };
+  while (end < text.length) {
+    const isQuote = text[end] === '"';
+    if (isQuote && text[end + 1] !== '"' && (end + 1 === text.length || isBlank(text, end + 1))) return { word, end: end + 1 };
+    const isPair = text[end + 1] === '"' && (isQuote || (isEscaping && text[end] === '\\'));
+    word += isPair ? '"' : text[end];
+    end += isPair ? 2 : 1;
+  }
+  return isEscaping ? null : { word, end };
 }
 
 const isBlank = (text: string, at: number): boolean => /\s/.test(text[at]!);

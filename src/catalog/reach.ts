@@ -6,13 +6,14 @@ import type { Facts } from './facts';
 import { KINDS, POLARITIES } from './layout';
 import { rowOf } from './listing';
 import { placeOf } from './lookup';
+import { placeOfString } from './strings';
 import { perVendorOf, reachOf } from './postings';
 import { rulesUnder } from './techniques';
 
 /** The number of a triple; -1 when no rule has it. A value longer than the catalog keeps is cut first. */
 export function numberOf(facts: Facts, triple: Triple): number {
   const field = placeOf(facts.fields, triple.field);
-  const value = placeOf(facts.strings, cutValue(triple.value));
+  const value = placeOfString(facts.strings, cutValue(triple.value));
   const kind = KINDS.indexOf(triple.kind);
   if (field < 0 || value < 0) return -1;
   let low = 0;

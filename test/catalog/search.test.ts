@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { beginningWith, fieldsIn, valuesIn } from '../../src/catalog/completion';
+import { parseQuery } from '../../src/catalog/query';
+import { searcherOf } from '../../src/catalog/search';
+import { similarTo } from '../../src/catalog/similar';
+import type { Polarity, Triple } from '../../src/model';
+import { inputOf, leafWith, opened, ruleWith } from './rules';
+
+const canonical = (field: string, value: string): readonly Triple[] => [{ field, kind: 'eq', value }];
+const catalog = opened(
+  inputOf(
+    [
+      ruleWith({
+        title: 'Net Use of a Share',
+        techniques: ['T1049'],
+        tactics: ['discovery'],
+        platforms: ['windows'],
+        severity: 'low',
+        status: 'test',
+        author: ['Ada Example'],
+        path: 'rules/windows/net_use.yml',
+        events: [{ provider: 'Security-Auditing', id: '4688', title: 'A new process has been created.' }],
+        leaves: [
+          leafWith('Image', 'ends_with', ['\\Net.exe'], 'indicator', canonical('process_name', 'net.exe')),
+          leafWith('CommandLine', 'contains', ['use', 'share']),
+          leafWith('ParentImage', 'ends_with', ['\\chrome.exe'], 'exclusion'),
+        ],
+      }),
+      ruleWith({
+        title: 'Telnet',
+        techniques: ['T1021.004'],
+        leaves: [leafWith('Image', 'ends_with', ['\\telnet.exe'], 'indicator', canonical('process_name', 'telnet.exe')), leafWith('User', 'eq', ['net.exe'])],
+      }),
+      ruleWith({
+        title: 'Netstat on Linux',
+        vendor: 'elastic',
+        source: 'elastic',
+        language: 'kuery',
+        kind: 'building block',
+        platforms: ['linux'],
+        techniques: ['T1049'],
+        leaves: [leafWith('process.name', 'in', ['netstat', 'ss'], 'indicator', [...canonical('process_name', 'netstat'), ...canonical('process_name', 'ss')])],
+      }),
+      ruleWith({
+        title: 'Sessions',
+        vendor: 'splunk',
+        source: 'anvilogic',
+        language: 'spl',
+        techniques: ['T1087.001'],
+        terms: [{ stage: 0, text: '"Get-NetTCPConnection"' }],
+        leaves: [leafWith('EventCode', 'eq', ['4688'], 'indicator', canonical('EventID', '4688'))],
+      }),
+    ],
+    [
+      { id: 'T1049', name: 'System Network Connections Discovery', tactics: [] },
+      { id: 'T1087', name: 'Account Discovery', tactics: [] },
+      { id: 'T1087.001', name: 'Local Account', tactics: [] },
+    ],
+  ),
+);
+const search = searcherOf(catalog.list, catalog.facts);
+const found = (query: string): string[] => Array.from(search(query), (rule) => catalog.list.titles[rule]!);
+
+describe('search', () => {
+  it('finds everything where nothing is asked, in the order of the catalog', () => {
+    expect(found('')).toEqual(['Net Use of a Share', 'Telnet', 'Netstat on Linux', 'Sessions']);
+    expect(found('  field: ')).toHaveLength(4);
+  });
+
+  it('ranks a whole word of the title before its beginning, its inside, and words elsewhere', () => {
+    expect(found('net')).toEqual(['Net Use of a Share', 'Netstat on Linux', 'Telnet', 'Sessions']);
+    expect(found('net.exe')).toEqual(['Net Use of a Share', 'Telnet']);
+    expect(found('share net')).toEqual(['Net Use of a Share']);
+    expect(found('ada')).toEqual(['Net Use of a Share']);
+    expect(found('"use of a"')).toEqual(['Net Use of a Share']);
+    expect(found('getnothing')).toEqual([]);
+  });
+
+  it.each([
+    ['field:process_name', ['Net Use of a Share', 'Telnet', 'Netstat on Linux']],
+    ['field:Image', ['Net Use of a Share', 'Telnet']],
+    ['field:process.name', ['Netstat on Linux']],
+    ['value:net.exe', ['Net Use of a Share', 'Telnet']],
+    ['value:\\net.exe', ['Net Use of a Share']],
+    // Both hold of one comparison, not of any two.
+    ['field:process_name value:net.exe', ['Net Use of a Share']],
+    ['field:User value:net.exe', ['Telnet']],
+    ['field:CommandLine value:share value:use', ['Net Use of a Share']],
+    ['field:process_name kind:eq value:net', ['Net Use of a Share', 'Netstat on Linux']],
+    ['kind:in', ['Netstat on Linux']],
+    ['kind:building', ['Netstat on Linux']],
+    ['value:*net*', ['Net Use of a Share', 'Telnet', 'Netstat on Linux']],
+    ['value:"net.exe"', ['Net Use of a Share', 'Telnet']],
+    ['value:"net"', []],
+    ['value:t*t.exe', ['Telnet']],
+    ['vendor:elastic', ['Netstat on Linux']],
+    ['source:anvilogic', ['Sessions']],
+    ['-vendor:sigma', ['Netstat on Linux', 'Sessions']],
+    ['technique:T1049', ['Net Use of a Share', 'Netstat on Linux']],
+    ['technique:t1087', ['Sessions']],
+    ['technique:"local account"', []],
+    ['technique:local', ['Sessions']],
+    ['tactic:discovery', ['Net Use of a Share']],
+    ['platform:windows severity:low status:test', ['Net Use of a Share']],
+    ['language:spl', ['Sessions']],
+    ['excludes:chrome', ['Net Use of a Share']],
+    ['excludes:ParentImage', ['Net Use of a Share']],
+    ['value:chrome', []],
+    ['term:get-net', ['Sessions']],
+    ['event:4688', ['Net Use of a Share']],
+    ['event:"Security-Auditing 4688"', ['Net Use of a Share']],
+    ['author:ada path:windows', ['Net Use of a Share']],
+    ['id:nothing', []],
+    ['title:of', ['Net Use of a Share']],
+    ['unknown:key', []],
+  ])('%s', (query, titles) => {
+    expect(found(query)).toEqual(titles);
+  });
+
+  it('finds by title and metadata before the facts are there', () => {
+    const early = searcherOf(catalog.list, null);
+    const titles = (query: string): string[] => Array.from(early(query), (rule) => catalog.list.titles[rule]!);
+    expect(titles('net')).toEqual(['Net Use of a Share', 'Netstat on Linux', 'Telnet']);
+    expect(titles('technique:T1049 vendor:sigma')).toEqual(['Net Use of a Share']);
+    expect(titles('value:net.exe')).toEqual([]);
+  });
+});
+
+describe('a query', () => {
+  it('keeps a backslash before a closing quote, and undoes an escaped one', () => {
+    const valueOf = (query: string) => parseQuery(query).conditions.map((condition) => (condition.kind === 'comparison' ? condition.value?.pieces : null))[0];
+    expect(valueOf('value:"C:\\dir\\"')).toEqual(['c:\\dir\\']);
+    expect(valueOf('value:"say \\"hi\\" now"')).toEqual(['say "hi" now']);
+    expect(valueOf('value:"say ""hi"" now" x')).toEqual(['say "hi" now']);
+    expect(valueOf('value:"half typed')).toEqual(['half typed']);
+    expect(valueOf('value:"a*b"')).toEqual(['a*b']);
+  });
+
+  it('begins another comparison where a part comes again', () => {
+    expect(parseQuery('field:a value:b field:c').conditions).toHaveLength(2);
+    expect(parseQuery('field:a -value:b').conditions).toHaveLength(2);
+    expect(parseQuery('value:a kind:eq field:b').conditions).toHaveLength(1);
+  });
+
+  it('takes a key it does not know for a word', () => {
+    expect(parseQuery('c:\\temp').words.map((needle) => needle.pieces)).toEqual([['c:\\temp']]);
+  });
+});
+
+describe('similar rules', () => {
+  it('share triples with the draft, rare ones first, and say how many of how many', () => {
+    const triples: (Triple & { polarity: Polarity })[] = [
+      { field: 'process_name', kind: 'eq', value: 'net.exe', polarity: 'indicator' },
+      { field: 'CommandLine', kind: 'contains', value: 'use', polarity: 'indicator' },
+      { field: 'EventID', kind: 'eq', value: '4688', polarity: 'context' },
+    ];
+    expect(similarTo(catalog, { taxonomy: 'sigma', scopes: [], triples }, 9).map(({ title, shared, of }) => [title, shared, of])).toEqual([
+      ['Net Use of a Share', 2, 4],
+    ]);
+    expect(similarTo(catalog, { taxonomy: 'sigma', scopes: [], triples: [] }, 9)).toEqual([]);
+  });
+});
+
+describe('completion from the corpus', () => {
+  it('gives fields as the taxonomy writes them, the most used first', () => {
+    expect(fieldsIn(catalog, 'sigma').slice(0, 2)).toEqual([
+      { text: 'Image', rules: 2 },
+      { text: 'CommandLine', rules: 1 },
+    ]);
+    expect(beginningWith(fieldsIn(catalog, 'ecs'), 'name', 9).map(({ text }) => text)).toContain('process.name');
+    expect(fieldsIn(catalog, 'ecs').map(({ text }) => text)).not.toContain('Image');
+  });
+
+  it("gives values as the taxonomy's own rules write them, then others' canonical ones", () => {
+    expect(valuesIn(catalog, 'sigma', [], 'Image')).toEqual([
+      { text: '\\Net.exe', rules: 1 },
+      { text: '\\telnet.exe', rules: 1 },
+    ]);
+    expect(valuesIn(catalog, 'sigma', [], 'EventID')).toEqual([{ text: '4688', rules: 1 }]);
+    expect(beginningWith(valuesIn(catalog, 'sigma', [], 'Image'), 'NET', 9)).toEqual([{ text: '\\Net.exe', rules: 1 }]);
+    expect(valuesIn(catalog, 'ecs', [], 'no.such.field')).toEqual([]);
+  });
+});
