@@ -1,40 +1,23 @@
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { createPortal } from 'react-dom';
 import type { Card, CardContent } from './card';
 import { CardCounts } from './CardCounts';
 import { CardRemarks } from './CardRemarks';
+import { placeBeside } from './place-beside';
 import { useCardEvents } from './useCardEvents';
-
-const GAP = 8;
-
-type Box = CardContent['anchor'];
-
-/** To the right of the value with its top at the line; under the line, else over it, where there is no room. It never covers the value. */
-export function placeBeside(
-  anchor: Box,
-  card: Pick<Box, 'width' | 'height'>,
-  view: Pick<Box, 'width' | 'height'>,
-): { readonly left: number; readonly top: number } {
-  const right = anchor.left + anchor.width + GAP;
-  if (right + card.width <= view.width) return { left: right, top: Math.max(0, Math.min(anchor.top, view.height - card.height - GAP)) };
-  const left = Math.max(0, Math.min(anchor.left, view.width - card.width - GAP));
-  const below = anchor.top + anchor.height;
-  return below + card.height <= view.height ? { left, top: below } : { left, top: Math.max(0, anchor.top - card.height) };
-}
 
 /** What there is to say about the text under the pointer, or the cursor: what it counts as, its reach, remarks, the language's own help. */
 export function HoverCard({ card, onLeave }: { readonly card: Card; readonly onLeave: () => void }) {
   const [content, setContent] = useState<CardContent | null>(null);
   useEffect(() => card.watch(setContent), [card]);
-  return content === null
-    ? null
-    : createPortal(<Popup key={`${content.offset} ${content.isPinned}`} card={card} content={content} onLeave={onLeave} />, document.body);
+  return content === null ? null : <Popup key={`${content.offset} ${content.isPinned}`} card={card} content={content} onLeave={onLeave} />;
 }
 
+/** In the browser's top layer, so that no panel cuts it off. */
 function Popup({ card, content, onLeave }: { readonly card: Card; readonly content: CardContent; readonly onLeave: () => void }) {
   const popup = useRef<HTMLDialogElement>(null);
   const [style, setStyle] = useState<CSSProperties>({ visibility: 'hidden' });
   useLayoutEffect(() => {
+    popup.current?.showPopover();
     const box = popup.current?.getBoundingClientRect();
     if (box !== undefined) setStyle(placeBeside(content.anchor, box, { width: innerWidth, height: innerHeight }));
   }, [content]);

@@ -3,6 +3,7 @@ import { askAnalysis } from '../state/analysis';
 import { shownOf } from '../state/answers';
 import { getState } from '../state/store';
 import { type editor, KeyCode } from './monaco';
+import type { Box } from './place-beside';
 import { type Pointed, pointedAt, remarksAt } from './pointed';
 
 /** Milliseconds a pointer rests before the card comes, and is away before it goes. */
@@ -12,7 +13,7 @@ const CLOSES = 100;
 /** What the card says about a place, and where in the window that place is. */
 export interface CardContent {
   readonly offset: number;
-  readonly anchor: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly anchor: Box;
   readonly pointed: Pointed | null;
   /** The text it is about, as written. */
   readonly written: string;
@@ -132,7 +133,7 @@ async function contentAt(pane: editor.IStandaloneCodeEditor, offset: number, isP
 }
 
 /** The place in the window: the whole stretch where it is on one line of the screen, else only the offset. */
-function anchorOf(pane: editor.IStandaloneCodeEditor, start: number, end: number, offset: number): CardContent['anchor'] | null {
+function anchorOf(pane: editor.IStandaloneCodeEditor, start: number, end: number, offset: number): Box | null {
   const model = pane.getModel();
   const box = pane.getDomNode()?.getBoundingClientRect();
   if (model === null || box === undefined) return null;

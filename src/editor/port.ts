@@ -1,4 +1,4 @@
-import type { Span, TextEdit } from '../model';
+import type { Span } from '../model';
 import { type EditorPort, setEditor } from '../state/editor-port';
 import { hover } from '../state/light';
 import { getState } from '../state/store';
@@ -6,6 +6,7 @@ import type { Card } from './card';
 import { editor } from './monaco';
 import { nextRemark } from './pointed';
 import { regionOf } from './positions';
+import { writtenSpans } from './written-spans';
 
 /** How long what was just written stays lit. */
 const SHOWN = 2_000;
@@ -61,16 +62,4 @@ export function startPort(pane: editor.IStandaloneCodeEditor, card: Card): () =>
 
   setEditor(port);
   return () => setEditor(null);
-}
-
-/** Where the edits' texts stand once all of them are made. */
-export function writtenSpans(edits: readonly TextEdit[]): readonly Span[] {
-  let moved = 0;
-  return edits
-    .toSorted((a, b) => a.span.start - b.span.start)
-    .map(({ span, text }) => {
-      const start = span.start + moved;
-      moved += text.length - (span.end - span.start);
-      return { start, end: start + text.length };
-    });
 }

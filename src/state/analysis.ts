@@ -33,10 +33,14 @@ const latest = latestOf<Question, DraftAnswer>({
   ask: ({ doc }) => askAnalysis((api) => api.analyse({ text: doc.text, format: askedFormat(doc), path: doc.path, macros: getState().macros })),
   deliver({ doc }, answer) {
     if (getState().doc.revision !== doc.revision) return;
-    setState((state) => ({
-      analysis: withAnswer(state.analysis, { revision: doc.revision, text: doc.text, answer }, Date.now()),
-      doc: state.doc.format === answer.format ? state.doc : { ...state.doc, format: answer.format },
-    }));
+    setState((state) => {
+      const title = answer.reports[0]?.rule.meta.title ?? '';
+      const isKnown = state.doc.format === answer.format && state.doc.title === title;
+      return {
+        analysis: withAnswer(state.analysis, { revision: doc.revision, text: doc.text, answer }, Date.now()),
+        doc: isKnown ? state.doc : { ...state.doc, format: answer.format, title },
+      };
+    });
   },
   fail({ doc, isRetry }, error) {
     if (isWorkerLost(error) && !isRetry) latest.push({ doc, isRetry: true });

@@ -14,6 +14,8 @@ export interface Doc {
   readonly path: string;
   /** Given by hand; '' while the rule's title serves. */
   readonly name: string;
+  /** The rule's title when it was last analysed. */
+  readonly title: string;
 }
 
 /** One stored draft. */
@@ -54,7 +56,7 @@ export interface Cursor {
 
 export const START: Cursor = { offset: 0, line: 1, column: 1 };
 
-export const BLANK: Doc = { id: '', kind: 'draft', text: '', revision: 0, format: null, byHand: false, path: '', name: '' };
+export const BLANK: Doc = { id: '', kind: 'draft', text: '', revision: 0, format: null, byHand: false, path: '', name: '', title: '' };
 
-/** What the list calls a draft. */
+/** What lists and heads call a draft, or a document. */
 export const nameOf = (draft: Pick<Draft, 'name' | 'title' | 'path'>): string => draft.name || draft.title || draft.path || 'Untitled';

@@ -48,7 +48,7 @@ export function newDraft({
   name = '',
   path = '',
 }: { readonly text?: string; readonly format?: string | null; readonly name?: string; readonly path?: string } = {}): void {
-  const doc = show({ id: newId(), kind: 'draft', text: normalised(text), format, byHand: format !== null, path, name });
+  const doc = show({ id: newId(), kind: 'draft', text: normalised(text), format, byHand: format !== null, path, name, title: '' });
   if (text === '' && name === '') untouched = doc.id;
   persist(doc);
 }
@@ -56,14 +56,14 @@ export function newDraft({
 export function openDraft(id: string): void {
   const draft = currentDraft(id);
   if (draft === null || getState().doc.id === id) return;
-  show({ id, kind: 'draft', text: normalised(draft.text), format: draft.format, byHand: draft.byHand, path: draft.path, name: draft.name });
+  show({ id, kind: 'draft', text: normalised(draft.text), format: draft.format, byHand: draft.byHand, path: draft.path, name: draft.name, title: draft.title });
 }
 
 /** Opens an example; it stays as it is, changing it starts a draft. */
 export function openExample(id: string): void {
   const example = getState().examples.find((known) => known.id === id);
   if (example === undefined) return;
-  show({ id: newId(), kind: 'example', text: normalised(example.text), format: example.format, byHand: false, path: example.id, name: '' });
+  show({ id: newId(), kind: 'example', text: normalised(example.text), format: example.format, byHand: false, path: example.id, name: '', title: '' });
 }
 
 /** Shows what a link holds, beside the reader's drafts. The same link twice is one document. */
@@ -71,7 +71,7 @@ export function openSharedText(format: string, text: string): void {
   const body = normalised(text);
   const known = getState().shared.find((doc) => doc.format === format && doc.text === body);
   if (known !== undefined) return openShared(known.id);
-  const doc = show({ id: newId(), kind: 'shared', text: body, format, byHand: true, path: '', name: '' });
+  const doc = show({ id: newId(), kind: 'shared', text: body, format, byHand: true, path: '', name: '', title: '' });
   setState(({ shared }) => ({ shared: [...shared, doc] }));
 }
 
@@ -82,10 +82,11 @@ export function openShared(id: string): void {
 
 /** Makes a shared document one of the reader's drafts. */
 export function keepShared(id = getState().doc.id): void {
-  const kept = getState().shared.find((known) => known.id === id);
-  if (kept === undefined) return;
+  const { doc: open, shared } = getState();
+  const kept = open.id === id ? open : shared.find((known) => known.id === id);
+  if (kept?.kind !== 'shared') return;
   const doc: Doc = { ...kept, kind: 'draft' };
-  if (getState().doc.id === id) setState({ doc });
+  if (open.id === id) setState({ doc });
   persist(doc);
   forgetShared(id);
   notify('info', 'Kept as one of your drafts.');

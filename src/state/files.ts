@@ -22,11 +22,10 @@ export async function importFiles(files: Iterable<File>): Promise<void> {
 
 /** Downloads the open document under the name its format's convention gives. */
 export function exportDraft(): void {
-  const { doc, analysis, registry, drafts } = getState();
+  const { doc, analysis, registry } = getState();
   const isCurrent = analysis.newest?.revision === doc.revision;
   const extension = registry?.formats.find(({ id }) => id === doc.format)?.extensions[0] ?? '.txt';
-  const name = nameOf({ title: '', ...drafts.find(({ id }) => id === doc.id), name: doc.name, path: doc.path });
-  const fileName = isCurrent ? analysis.newest.answer.fileName : name.replace(/\.\w{1,5}$/, '') + extension;
+  const fileName = isCurrent ? analysis.newest.answer.fileName : nameOf(doc).replace(/\.\w{1,5}$/, '') + extension;
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([doc.text], { type: 'text/plain;charset=utf-8' }));
   link.download = fileName.replace(/[/\\:*?"<>|\p{Cc}]/gu, '_');

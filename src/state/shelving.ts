@@ -31,7 +31,6 @@ export function persist(doc: Doc): void {
   const listed = getState().drafts.find(({ id }) => id === doc.id);
   const now = Date.now();
   const draft: Draft = {
-    title: '',
     created: now,
     version: 0,
     ...listed,
@@ -41,6 +40,7 @@ export function persist(doc: Doc): void {
     byHand: doc.byHand,
     path: doc.path,
     name: doc.name,
+    title: doc.title,
     changed: now,
   };
   if (listed === undefined) list(draft);
@@ -82,8 +82,8 @@ export async function startShelving(): Promise<void> {
   otherTabs?.addEventListener('message', () => void follow());
   addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? leave() : void follow()));
-  useStore.subscribe((state, before) => {
-    if (state.analysis.newest !== before.analysis.newest) describe();
+  useStore.subscribe(({ doc }, { doc: before }) => {
+    if (doc.id === before.id && (doc.title !== before.title || doc.format !== before.format)) describe(doc);
   });
   for (const { mine, base } of withBox(rescuesIn) ?? []) {
     if (base !== null) autosave.know(base);
@@ -155,15 +155,11 @@ function moveToCopy(mine: Draft, stored: Draft, copy: Draft): void {
 }
 
 /** The list shows the rule's title and format as soon as they are known. */
-function describe(): void {
-  const { analysis, doc, drafts } = getState();
-  const listed = drafts.find(({ id }) => id === doc.id);
-  if (analysis.newest === null || analysis.newest.revision !== doc.revision || listed === undefined || doc.kind !== 'draft') return;
-  const title = analysis.newest.answer.reports[0]?.rule.meta.title ?? '';
-  if (title === listed.title && doc.format === listed.format) return;
-  list({ ...listed, title, format: doc.format });
-  const waiting = currentDraft(doc.id) ?? listed;
-  autosave.put({ ...waiting, title, format: doc.format });
+function describe(doc: Doc): void {
+  const known = currentDraft(doc.id);
+  if (doc.kind === 'shared') setState(({ shared }) => ({ shared: shared.map((other) => (other.id === doc.id ? doc : other)) }));
+  if (doc.kind !== 'draft' || known === null || (doc.title === known.title && doc.format === known.format)) return;
+  persistDraft({ ...known, title: doc.title, format: doc.format });
 }
 
 /** The page may not come back: what is not stored is put where writing is immediate, and stored if there is time. */
