@@ -3,55 +3,13 @@ import { basenameField, type FieldNames } from '../knowledge/fields';
 import { likePattern, meaningOf, opened, type Meaning } from './pattern';
 
 /** Modifiers that search for an encoded form of the value, or compare a part of the field: what is written is not what is sought. */
-const ENCODING: ReadonlySet<string> = new Set([
-  'base64',
-  'base64offset',
-  'wide',
-  'utf16',
-  'utf16le',
-  'utf16be',
-  'minute',
-  'hour',
-  'day',
-  'week',
-  'month',
-  'year',
-]);
+const ENCODING: ReadonlySet<string> = new Set('base64 base64offset wide utf16 utf16le utf16be minute hour day week month year'.split(' '));
 
 /** Functions that leave what a value says alone; behind any other (a length, a part, a sum) the comparison is not about the field's value. */
-const TRANSPARENT: ReadonlySet<string> = new Set([
-  'lower',
-  'upper',
-  'tolower',
-  'toupper',
-  'to_lower',
-  'to_upper',
-  'tostring',
-  'to_string',
-  'string',
-  'trim',
-  'trim_start',
-  'trim_end',
-  'ltrim',
-  'rtrim',
-  'toint',
-  'tolong',
-  'todouble',
-  'toreal',
-  'tobool',
-  'todecimal',
-  'tonumber',
-  'to_integer',
-  'to_long',
-  'to_double',
-  'to_boolean',
-  'to_ip',
-  'number',
-  'todynamic',
-  'parse_json',
-  'isnull',
-  'coalesce',
-]);
+const TRANSPARENT: ReadonlySet<string> = new Set(
+  `lower upper tolower toupper to_lower to_upper tostring to_string string trim trim_start trim_end ltrim rtrim coalesce
+   toint tolong todouble toreal tobool todecimal tonumber number to_integer to_long to_double to_boolean to_ip todynamic parse_json`.split(/\s+/),
+);
 
 const isTransparent = (field: FieldRef): boolean => field.transforms === undefined || field.transforms.every((name) => TRANSPARENT.has(name.toLowerCase()));
 
@@ -95,11 +53,12 @@ function meaningOfValue(op: Operator, value: Value, index: number, names: FieldN
     case 'ge':
     case 'lt':
     case 'le':
-    case 'is_null':
-    case 'is_not_null':
     case 'field_eq':
     case 'keyword':
       return { kind: op, value: value.text };
+    case 'is_null':
+    case 'is_not_null':
+      return { kind: op, value: '' };
     default:
       return op satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { DraftFacts, Mark, Polarity, Report, Triple } from '../model';
-import { localField, pathField } from '../knowledge/fields';
+import { basenameField, localField, pathField } from '../knowledge/fields';
 import { overlaps, wordsOf } from './overlap';
 import { scopesOf } from './report';
 
@@ -33,11 +33,13 @@ const SEARCHED = 500;
 
 const keyOf = ({ field, kind, value }: Triple): string => `${kind} ${field} ${value}`;
 
-/** A comparison as it meets others: on the path whose file it names, where a name compared whole is the path's ending; a regex by its words. */
+/** A comparison as it meets others: on the path whose file it names, with one kind of slash; a name compared whole is the path's ending; a regex by its words. */
 function asMet({ field, kind, value }: Triple): Triple {
+  if (kind === 'regex_match') return { field: pathField(field) ?? field, kind, value: wordsOf(value) };
+  if (basenameField(field) === null) return { field, kind, value };
   const path = pathField(field);
-  const words = kind === 'regex_match' ? wordsOf(value) : value;
-  return path === null ? { field, kind, value: words } : { field: path, kind: kind === 'eq' ? 'ends_with' : kind, value: words };
+  const slashed = value.replaceAll('/', '\\');
+  return path === null || kind !== 'eq' ? { field: path ?? field, kind, value: slashed } : { field: path, kind: 'ends_with', value: `\\${slashed}` };
 }
 
 /** `certain`: polarities that hold outright; `meant`: all that speak for this side. */

@@ -40,10 +40,11 @@ export function regexFaults(source: string): readonly RegexFault[] {
   const frames: Frame[] = [frameAt(0, false, false, 0)];
   const suspects: number[] = [];
   const fault = (kind: RegexFault['kind'], offset: number): void => void faults.push({ kind, offset });
-  /** Something that can fail makes the suspects before it explode. */
-  const demand = (): void => {
-    for (const offset of suspects) fault('explosive', offset);
-    suspects.length = 0;
+  /** Something that can fail, at an offset, makes the suspects before it explode. */
+  const demand = (offset: number): void => {
+    const later = suspects.filter((suspect) => suspect >= offset);
+    for (const suspect of suspects) if (suspect < offset) fault('explosive', suspect);
+    suspects.splice(0, suspects.length, ...later);
   };
   let at = 0;
 
@@ -61,7 +62,7 @@ export function regexFaults(source: string): readonly RegexFault[] {
       }
       if (count.least === 0) atom.nullable = true;
     }
-    if (!atom.nullable && suspects.length > 0 && suspects.at(-1) !== atom.start) demand();
+    if (!atom.nullable && suspects.length > 0) demand(atom.start);
     frames.at(-1)!.atoms.push(atom);
   };
 
@@ -76,7 +77,7 @@ export function regexFaults(source: string): readonly RegexFault[] {
           const end = source.indexOf('\\E', at);
           at = end < 0 ? source.length : end + 2;
         } else at += 2;
-        if (next === 'b' || next === 'B' || next === 'A' || next === 'z' || next === 'Z') demand();
+        if (next === 'b' || next === 'B' || next === 'A' || next === 'z' || next === 'Z') demand(start);
         else quantify({ start, nullable: false, unbounded: false }, false);
         break;
       }
@@ -132,7 +133,7 @@ export function regexFaults(source: string): readonly RegexFault[] {
         at++;
         break;
       case '$':
-        demand();
+        demand(start);
         at++;
         break;
       default:

@@ -18,11 +18,12 @@ interface Row {
   readonly kusto?: readonly string[];
 }
 
-/** One spelling of a field in one taxonomy; `scopes` null: everywhere. */
+/** One spelling of a field in one taxonomy; `scopes` null: everywhere; `isRead`: people write it, we do not. */
 interface Spelling {
   readonly canonical: string;
   readonly local: string;
   readonly scopes: readonly string[] | null;
+  readonly isRead: boolean;
 }
 
 /** One taxonomy's spellings, each list in the table's order. */
@@ -41,10 +42,17 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = table.groups;
 const EVENT_DATA = 'winlog.event_data.';
 
 function spellingOf(canonical: string, written: string): Spelling {
+  const isRead = written.startsWith('<');
+  const from = isRead ? 1 : 0;
   const at = written.lastIndexOf('@');
-  if (at <= 0) return { canonical, local: written, scopes: null };
+  if (at <= 0) return { canonical, local: written.slice(from), scopes: null, isRead };
   const scopes = written.slice(at + 1).split(',');
-  return { canonical, local: written.slice(0, at), scopes: scopes.flatMap((scope) => (scope.startsWith('+') ? (GROUPS[scope.slice(1)] ?? []) : [scope])) };
+  return {
+    canonical,
+    isRead,
+    local: written.slice(from, at),
+    scopes: scopes.flatMap((scope) => (scope.startsWith('+') ? (GROUPS[scope.slice(1)] ?? []) : [scope])),
+  };
 }
 
 function grouped(spellings: readonly Spelling[], keyOf: (spelling: Spelling) => string): Map<string, Spelling[]> {
@@ -64,7 +72,10 @@ function namesOf(taxonomy: Taxonomy): Names {
   return {
     byLocal: grouped(spellings, (spelling) => spelling.local),
     byFolded: new Map([...folded].filter(([, same]) => same.every((spelling) => spelling.canonical === same[0]!.canonical))),
-    byCanonical: grouped(spellings, (spelling) => spelling.canonical),
+    byCanonical: grouped(
+      spellings.filter((spelling) => !spelling.isRead),
+      (spelling) => spelling.canonical,
+    ),
     scopes: new Set([...table.scopes[taxonomy], ...spellings.flatMap((spelling) => spelling.scopes ?? [])]),
   };
 }

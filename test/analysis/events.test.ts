@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { reportOf } from '../../src/analysis/report';
+import type { Analysis, Metadata, Predicate, Taxonomy } from '../../src/model';
+import { all, any, not, ruleOf, testOf } from './made';
+
+const reported = (predicate: Predicate, taxonomy: Taxonomy, meta: Partial<Metadata> = {}, analysis: Partial<Analysis> = {}) =>
+  reportOf(ruleOf(predicate, taxonomy, meta, analysis));
+const eventsOf = (...of: Parameters<typeof reported>): readonly string[] =>
+  reported(...of).events.map(({ provider, id, title }) => `${provider} · ${id} · ${title}`);
+const source = (name: string) => ({ name, span: { start: 0, end: 0 } });
+
+describe('events', () => {
+  test('page 004: an ID in raw XML belongs to the provider of the data', () => {
+    const terms = [{ stage: 0, text: '"<EventID>4688<"', span: { start: 0, end: 0 } }];
+    const expected = ['Security-Auditing · 4688 · A new process has been created.'];
+    expect(eventsOf(testOf('EventCode', 'eq', ['4688']), 'cim', { providers: ['Microsoft-Windows-Security-Auditing'] }, { terms })).toEqual(expected);
+    expect(eventsOf(testOf('process', 'regex_match', ['net']), 'cim', { providers: ['Security-Auditing'] }, { terms })).toEqual(expected);
+  });
+
+  test('the container names events outright', () => {
+    const report = reported(testOf('Image', 'eq', ['x']), 'sigma', {
+      logsource: 'product windows, category process_creation',
+      events: [{ provider: 'Microsoft-Windows-Sysmon', id: '1', title: '' }],
+    });
+    expect(report.events).toEqual([{ provider: 'Sysmon', id: '1', title: 'Process creation', from: 'product windows, category process_creation' }]);
+  });
+
+  test('an ID goes to the provider that knows it', () => {
+    const both = { providers: ['Sysmon', 'Security-Auditing'] };
+    expect(eventsOf(testOf('EventID', 'in', ['1', '4688', '99999']), 'sigma', both)).toEqual([
+      'Security-Auditing · 4688 · A new process has been created.',
+      'Sysmon · 1 · Process creation',
+    ]);
+    expect(eventsOf(testOf('EventID', 'eq', ['99999']), 'sigma', { providers: ['Sysmon'] })).toEqual(['Sysmon · 99999 · ']);
+  });
+
+  test('a predicate that names the provider or the channel narrows them', () => {
+    const rule = all(testOf('Provider_Name', 'eq', ['Service Control Manager']), testOf('EventID', 'eq', ['7045']));
+    expect(eventsOf(rule, 'sigma', { providers: ['Service Control Manager', 'Eventlog'] })).toEqual([
+      'Service Control Manager · 7045 · A service was installed in the system.',
+    ]);
+    expect(eventsOf(all(testOf('source', 'eq', ['XmlWinEventLog:Microsoft-Windows-Sysmon/Operational']), testOf('EventCode', 'eq', ['22'])), 'cim')).toEqual([
+      'Sysmon · 22 · DNS query',
+    ]);
+  });
+
+  test('tables and other clouds have their own', () => {
+    expect(eventsOf(testOf('EventID', 'eq', ['4625']), 'kusto', {}, { sources: [source('SecurityEvent')] })).toEqual([
+      'Security-Auditing · 4625 · An account failed to log on.',
+    ]);
+    expect(eventsOf(testOf('ActionType', 'eq', ['ConnectionSuccess']), 'kusto', {}, { sources: [source('DeviceNetworkEvents')] })).toEqual([
+      'DeviceNetworkEvents · ConnectionSuccess · ',
+    ]);
+    expect(eventsOf(testOf('event.action', 'eq', ['ConsoleLogin']), 'ecs', { scopes: ['logs-aws.cloudtrail-*'], providers: ['AWS CloudTrail'] })).toEqual([
+      'AWS CloudTrail · ConsoleLogin · ',
+    ]);
+  });
+
+  test('an ID alone speaks where only one provider has it', () => {
+    expect(eventsOf(testOf('EventCode', 'eq', ['4104']), 'cim')).toEqual(['PowerShell · 4104 · Script block logging']);
+    expect(eventsOf(testOf('EventCode', 'eq', ['1']), 'cim')).toEqual([]);
+  });
+
+  test('what is excluded or compared otherwise is not covered', () => {
+    expect(eventsOf(not(testOf('EventCode', 'eq', ['4104'])), 'cim')).toEqual([]);
+    expect(eventsOf(testOf('EventCode', 'gt', ['4104']), 'cim')).toEqual([]);
+    expect(eventsOf(any(testOf('EventCode', 'eq', ['4104']), not(testOf('EventCode', 'eq', ['4103']))), 'cim')).toEqual([
+      'PowerShell · 4104 · Script block logging',
+    ]);
+  });
+});
+
+describe('platforms and domains', () => {
+  test('predicates add to what the container says', () => {
+    expect(reported(testOf('host.os.type', 'in', ['windows', 'linux']), 'ecs').platforms).toEqual(['windows', 'linux']);
+    expect(reported(testOf('host.os.type', 'eq', ['macos']), 'ecs', { platforms: ['linux'] }).platforms).toEqual(['linux', 'macos']);
+    expect(reported(not(testOf('host.os.type', 'eq', ['windows'])), 'ecs').platforms).toEqual([]);
+  });
+
+  test('providers say where they are when nothing else does', () => {
+    const report = reported(testOf('EventID', 'eq', ['4624']), 'kusto', {}, { sources: [source('SecurityEvent')] });
+    expect([report.platforms, report.domains]).toEqual([['windows'], ['endpoint']]);
+    const said = reported(testOf('EventID', 'eq', ['4624']), 'kusto', { platforms: ['linux'], domains: ['web'] }, { sources: [source('SecurityEvent')] });
+    expect([said.platforms, said.domains]).toEqual([['linux'], ['web']]);
+  });
+});
+
+describe('time window and grouping', () => {
+  const at = { start: 0, end: 0 };
+  test('the narrowest bound comes first, schedules never', () => {
+    const lookBack = { kind: 'look-back', text: '119m', span: at } as const;
+    const schedule = { kind: 'schedule', text: '60m', span: at } as const;
+    expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [schedule, lookBack] }).timeWindow).toBe('119m');
+    expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [lookBack] }, { times: [{ kind: 'maxspan', text: '1m', span: at }] }).timeWindow).toBe('1m');
+    expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [lookBack] }, { times: [{ kind: 'bin', text: '10m', span: at }] }).timeWindow).toBe('10m');
+    expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [schedule, { kind: 'history', text: '5d', span: at }] }).timeWindow).toBe('');
+  });
+
+  test('page 000: new-terms fields, sorted', () => {
+    expect(reported(testOf('A', 'eq', ['a']), 'ecs', { groupBy: ['process.parent.executable', 'process.command_line', 'host.id'] }).groupBy).toEqual([
+      'host.id',
+      'process.command_line',
+      'process.parent.executable',
+    ]);
+  });
+});

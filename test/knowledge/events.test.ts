@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { eventIdField, eventOf, eventTitle, isEventIdField, knownProviders, providerName, providersOfEvent, whereOf } from '../../src/knowledge/events';
+import table from '../../src/knowledge/events.json';
+import fields from '../../src/knowledge/fields.json';
+import { DOMAINS, PLATFORMS } from '../../src/model';
+
+describe('the table', () => {
+  test('providers stand once, titles belong to them', () => {
+    const names = table.providers.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const provider of Object.keys(table.titles)) expect(names).toContain(provider);
+  });
+
+  test('titles are short and plain', () => {
+    for (const [provider, titles] of Object.entries(table.titles))
+      for (const [id, title] of Object.entries(titles)) {
+        expect([provider, id]).toEqual([provider, expect.stringMatching(/^\d+$/)]);
+        expect(title).toMatch(/^[A-Z].{2,90}$/);
+      }
+  });
+
+  test('events are named by canonical fields, platforms and domains by the shared words', () => {
+    const canonical = fields.fields.map(({ name }) => name);
+    for (const { name } of table.providers) {
+      expect(canonical).toContain(eventIdField(name));
+      expect(isEventIdField(eventIdField(name))).toBe(true);
+      for (const platform of whereOf(name).platforms) expect(PLATFORMS).toContain(platform);
+      for (const domain of whereOf(name).domains) expect(DOMAINS).toContain(domain);
+    }
+  });
+});
+
+describe('names', () => {
+  test('full names, channels, source types and tables are one provider', () => {
+    expect(providerName('Microsoft-Windows-Security-Auditing')).toBe('Security-Auditing');
+    expect(providerName('Microsoft-Windows-Sysmon/Operational')).toBe('Sysmon');
+    expect(knownProviders('XmlWinEventLog:Microsoft-Windows-Sysmon/Operational')).toEqual(['Sysmon']);
+    expect(knownProviders('PowerShellCore/Operational')).toEqual(['PowerShell']);
+    expect(knownProviders('Windows PowerShell')).toEqual(['Windows PowerShell']);
+    expect(knownProviders('aws:cloudtrail')).toEqual(['AWS CloudTrail']);
+    expect(knownProviders('Security')).toContain('Security-Auditing');
+    expect(providerName('Microsoft-Windows-Unheard-Of')).toBe('Unheard-Of');
+    expect(knownProviders('Unheard-Of')).toEqual([]);
+  });
+
+  test('titles as page 004 shows them', () => {
+    expect(eventOf('Microsoft-Windows-Security-Auditing', '4688')).toEqual({
+      provider: 'Security-Auditing',
+      id: '4688',
+      title: 'A new process has been created.',
+    });
+    expect(eventOf('Security', '1102')).toEqual({ provider: 'Eventlog', id: '1102', title: 'The audit log was cleared.' });
+    expect(eventTitle('Sysmon', '1')).toBe('Process creation');
+    expect(eventOf('Sysmon', '4711')).toEqual({ provider: 'Sysmon', id: '4711', title: '' });
+    expect(providersOfEvent('4104')).toEqual(['PowerShell']);
+  });
+});
