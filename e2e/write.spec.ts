@@ -1,0 +1,57 @@
+import { expect, RULE, test } from './workbench.page';
+
+test.describe('writing a rule', () => {
+  test('shows what it says while it is written', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+
+    const stages = await workbench.openTab('Stages');
+    await expect(stages).toContainText('condition');
+    await expect(stages).toContainText('selection_list');
+
+    const indicators = await workbench.openTab('Indicators');
+    await expect(indicators.getByRole('row', { name: /net\.exe/ }).first()).toContainText('process_name eq net.exe');
+
+    const exclusions = await workbench.openTab('Exclusions');
+    await expect(exclusions).toContainText('C:\\Program Files\\Agent\\');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Listing of network connections');
+    await expect(workbench.guide.getByRole('heading', { level: 2 })).toContainText('T1049');
+  });
+
+  test('keeps the last result while the text is broken, says where, and recovers', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const indicators = await workbench.openTab('Indicators');
+    await expect(indicators).toContainText('\\netstat.exe');
+
+    await workbench.replaceText(RULE.replace('condition: (selection_list', 'condition: ((selection_list'));
+    const problems = await workbench.openTab('Problems');
+    await expect(problems.getByText(/error/i).first()).toBeAttached();
+    await expect(problems.getByRole('button', { name: /Go to line/ }).first()).toBeVisible();
+    await workbench.openTab('Indicators');
+    await expect(indicators).toContainText('\\netstat.exe');
+
+    await workbench.focusEditor();
+    await page.keyboard.press('F8');
+    await page.keyboard.press('ControlOrMeta+Z');
+    await expect.poll(() => workbench.text()).toBe(RULE);
+    await workbench.openTab('Problems');
+    await expect(page.getByRole('tabpanel').getByText(/unbalanced|closing|parenthes/i)).toHaveCount(0);
+  });
+
+  test('text and panels point at each other', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const indicators = await workbench.openTab('Indicators');
+    await indicators.getByRole('row', { name: /nbtstat/ }).hover();
+    await expect(page.locator('.monaco-editor .lit').first()).toBeVisible();
+  });
+
+  test('completes and corrects', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE.replace('level: low\n', ''));
+    await workbench.typeAtEnd('lev');
+    await page.keyboard.press('ControlOrMeta+Space');
+    await expect(page.locator('.suggest-widget.visible')).toContainText('level');
+  });
+});
