@@ -1,0 +1,55 @@
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { Vendor } from '../../model';
+import { removeDraft } from '../../state/documents';
+import { VendorLetter } from '../../ui/Vendor';
+import { DraftMenu } from './DraftMenu';
+import { RenameBox } from './RenameBox';
+import { walkRows } from './walkRows';
+
+interface DraftRowProps {
+  readonly id: string;
+  readonly vendor: Vendor | null;
+  readonly name: string;
+  readonly note: string;
+  readonly isCurrent: boolean;
+  readonly onOpen: () => void;
+  /** One of the reader's own: it can be renamed and removed. */
+  readonly isOwn?: boolean;
+  readonly action?: ReactNode;
+}
+
+/** One text of the rail. Enter opens it; F2 renames and Delete removes one's own. */
+export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = false, action }: DraftRowProps) {
+  const [renaming, setRenaming] = useState(false);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    walkRows(event);
+    if (!isOwn || (event.key !== 'F2' && event.key !== 'Delete')) return;
+    event.preventDefault();
+    if (event.key === 'F2') setRenaming(true);
+    else void removeDraft(id);
+  };
+  if (renaming)
+    return (
+      <li>
+        <RenameBox id={id} name={name} onDone={() => setRenaming(false)} />
+      </li>
+    );
+  return (
+    <li className={isCurrent ? 'is-current' : undefined}>
+      <button
+        type="button"
+        className="open inset-focus"
+        aria-current={isCurrent || undefined}
+        title={`${name}\n${note}`}
+        onClick={onOpen}
+        onKeyDown={onKeyDown}
+        onDoubleClick={() => setRenaming(isOwn)}
+      >
+        {vendor === null ? <span className="vendor" aria-hidden="true" /> : <VendorLetter vendor={vendor} named />}
+        <span className="name clip">{name}</span>
+        <small>{note}</small>
+      </button>
+      {isOwn ? <DraftMenu id={id} name={name} isCurrent={isCurrent} onRename={() => setRenaming(true)} /> : action}
+    </li>
+  );
+}

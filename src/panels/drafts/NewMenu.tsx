@@ -1,0 +1,46 @@
+import { useRef } from 'react';
+import { newDraft } from '../../state/documents';
+import { importFiles } from '../../state/files';
+import { useStore } from '../../state/store';
+import { Icon } from '../../ui/Icon';
+import { Menu } from '../../ui/Menu';
+import { VendorLetter } from '../../ui/Vendor';
+
+/** A new draft of any format, or one from a file. */
+export function NewMenu() {
+  const formats = useStore((state) => state.registry?.formats) ?? [];
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Menu
+        className="btn plain square"
+        aria-label="New draft"
+        head="New draft"
+        items={[
+          ...formats.map((format) => ({
+            name: (
+              <>
+                <VendorLetter vendor={format.vendor} named /> {format.label}
+              </>
+            ),
+            run: () => void newDraft({ format: format.id }),
+          })),
+          { name: 'Import files…', apart: true, run: () => file.current?.click() },
+        ]}
+      >
+        <Icon name="plus" />
+      </Menu>
+      <input
+        ref={file}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to import"
+        onChange={(event) => {
+          void importFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}

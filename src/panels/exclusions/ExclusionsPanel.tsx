@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { useActive } from '../../state/select';
+import { useStore } from '../../state/store';
+import { Empty } from '../../ui/Empty';
+import type { Group } from '../../ui/table/itemsOf';
+import { standingOf } from '../indicators/standing';
+import type { CountedRow } from '../indicators/valueColumns';
+import { ValueTable } from '../indicators/ValueTable';
+import { keyOf } from '../../state/corpus';
+import { valueRows } from '../valueRows';
+
+/** What the rule suppresses: alone, together with others, or in one branch only. */
+export function ExclusionsPanel() {
+  const active = useActive();
+  const report = active?.report ?? null;
+  const guide = useStore((state) => state.guide?.guide ?? null);
+  const rows = useMemo<readonly CountedRow[]>(() => {
+    if (report === null) return [];
+    const standing = guide === null ? null : standingOf(guide.exclusions);
+    const reachOf = new Map(guide?.exclusions.map((row) => [keyOf(row), row]));
+    return valueRows(report, ['exclusion', 'conditional', 'absent']).map((row) => {
+      const known = row.triple === null ? undefined : reachOf.get(keyOf(row.triple));
+      return {
+        ...row,
+        here: row.triple === null || standing === null || row.polarity !== 'exclusion' ? null : standing.hereOf(row.triple),
+        reach: known === undefined ? null : { total: known.reach, perVendor: known.reachPerVendor, here: known.rules },
+        mark: row.triple === null || standing === null || row.polarity !== 'exclusion' ? null : standing.markOf(row.triple),
+      };
+    });
+  }, [report, guide]);
+  if (rows.length === 0)
+    return (
+      <Empty title="No exclusions">Nothing is suppressed. The guide lists what other rules of the technique exclude; Add writes one into the draft.</Empty>
+    );
+  const plain = rows.every((row) => row.polarity === 'exclusion' && row.composite === null);
+  return <ValueTable label="Exclusions of this draft" here="Rules here" rows={rows} {...(plain ? {} : { groupOf })} />;
+}
+
+/** Composites, branches and absences say in a row of their own how they suppress. */
+function groupOf(row: CountedRow): Group {
+  if (row.polarity === 'conditional') return { key: 'conditional', head: 'In one branch only, not counted as exclusions' };
+  if (row.polarity === 'absent') return { key: 'absent', head: 'Events that must not happen' };
+  if (row.composite === null) return { key: 'alone', head: 'Each on its own' };
+  return { key: `together ${row.composite}`, head: 'Only where all of these hold together' };
+}

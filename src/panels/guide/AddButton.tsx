@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { Triple } from '../../model';
+import { addRow, previewRow } from '../../state/guide';
+import { useStore } from '../../state/store';
+import { HoverCard } from '../../ui/HoverCard';
+import { RowButton } from '../../ui/table/InRow';
+
+interface AddButtonProps {
+  readonly row: Triple;
+  readonly polarity: 'indicator' | 'exclusion';
+}
+
+/** Writes a guide's row into the draft; shows the lines on hover and focus, before it writes them. */
+export function AddButton({ row, polarity }: AddButtonProps) {
+  const revision = useStore((state) => state.doc.revision);
+  const [preview, setPreview] = useState<{ readonly revision: number; readonly lines: string | null } | null>(null);
+  const look = (): void => {
+    if (preview?.revision !== revision) void previewRow(row, polarity).then((lines) => setPreview({ revision, lines }));
+  };
+  const known = preview?.revision === revision ? preview : null;
+  return (
+    <HoverCard onOpen={look} card={<Preview lines={known === null ? undefined : known.lines} />}>
+      {(target) => (
+        <RowButton
+          {...target}
+          className="btn add"
+          aria-label={`Add ${polarity === 'exclusion' ? 'exclusion: ' : ''}${row.field} ${row.kind} ${row.value}`}
+          aria-disabled={known?.lines === null || undefined}
+          onClick={() => void addRow(row, polarity)}
+        >
+          Add
+        </RowButton>
+      )}
+    </HoverCard>
+  );
+}
+
+/** Undefined: not known yet; null: there is no place for it. */
+function Preview({ lines }: { readonly lines: string | null | undefined }) {
+  if (lines === undefined) return <p>Looking for its place…</p>;
+  if (lines === null) return <p>This draft has no place for it yet: write a selection or a query first.</p>;
+  return (
+    <>
+      <p className="label">Writes</p>
+      <pre className="code preview">{lines}</pre>
+    </>
+  );
+}

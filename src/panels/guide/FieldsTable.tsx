@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import type { GuideFieldRow } from '../../model';
+import { markColumn, nameColumn, shareColumn } from '../../ui/table/columns';
+import { column, type Column } from '../../ui/table/features';
+import { DataTable } from '../../ui/table/DataTable';
+import { useNarrow } from '../../ui/useMedia';
+
+interface FieldsTableProps {
+  readonly labelledBy: string;
+  readonly rows: readonly GuideFieldRow[];
+  /** Rules the counts are a part of. */
+  readonly of: number;
+  readonly first: number;
+  /** Beside a draft: the mark shows and the samples do not. */
+  readonly beside: boolean;
+}
+
+const howOf = (row: GuideFieldRow): string => row.how.map(([kind, rules]) => `${kind} ${rules}`).join(', ');
+const fieldOf = (row: GuideFieldRow): string => row.field;
+
+/** Fields the technique's rules filter on, how, and with which values. */
+export function FieldsTable({ labelledBy, rows, of, first, beside }: FieldsTableProps) {
+  const narrow = useNarrow();
+  const columns = useMemo<readonly Column<GuideFieldRow>[]>(
+    () => [
+      nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside ? 'var(--col-field)' : 'var(--col-field-wide)' }),
+      shareColumn('rules', beside ? 'Rules' : `Rules, of ${of}`, (row) => row.rules, of, { width: beside ? 'var(--col-bar)' : 'var(--col-reach)' }),
+      column(
+        'how',
+        'How',
+        howOf,
+        beside
+          ? { className: 'second clipped', cell: (row) => <span title={howOf(row)}>{howOf(row)}</span> }
+          : { className: 'second', width: 'var(--col-how)' },
+      ),
+      column('samples', 'Sample values', (row) => row.samples.join(', '), {
+        className: 'value second',
+        cell: (row) => (
+          <span className="clamp" title={row.samples.join(', ')}>
+            {row.samples.join(', ')}
+          </span>
+        ),
+      }),
+      markColumn('mark', 'Draft', (row) => row.mark),
+    ],
+    [beside, of],
+  );
+  const hidden = useMemo(() => (beside ? ['samples', ...(narrow ? ['how'] : [])] : ['mark']), [beside, narrow]);
+  return (
+    <DataTable
+      labelledBy={labelledBy}
+      className={beside ? 'fixed' : 'fixed tops'}
+      columns={columns}
+      rows={rows}
+      keyOf={fieldOf}
+      hidden={hidden}
+      first={first}
+    />
+  );
+}

@@ -1,0 +1,139 @@
+import { useMemo } from 'react';
+import type { Guide } from '../../model';
+import { pickTechnique } from '../../state/guide';
+import { useDraftTechniques, useStale, useTechnique } from '../../state/select';
+import { useStore } from '../../state/store';
+import { Empty } from '../../ui/Empty';
+import { Fold } from '../../ui/Fold';
+import { Skeleton } from '../../ui/Skeleton';
+import { openPalette } from '../palette/opening';
+import { CatalogWait } from './CatalogWait';
+import { FieldsTable } from './FieldsTable';
+import { GuideHead } from './GuideHead';
+import { guideRows } from './guideRows';
+import { MissingExclusions } from './MissingExclusions';
+import { RulesByVendor } from './RulesByVendor';
+import { SimilarRules } from './SimilarRules';
+import { EventsTable, ThresholdsTable } from './SmallTables';
+import { ValuesTable } from './ValuesTable';
+import './guide.css';
+
+const FIRST_FIELDS = 8;
+const FIRST_VALUES = 12;
+const FIRST_REST = 15;
+
+/** What the public rules of the draft's technique look for, beside the draft. */
+export function GuidePanel() {
+  const technique = useTechnique();
+  const catalog = useStore((state) => state.catalog);
+  const answer = useStore((state) => state.guide);
+  return (
+    <section className="guide narrow static-head" aria-label="Technique guide" data-scrolls>
+      {catalog.kind !== 'open' ? (
+        <CatalogWait catalog={catalog} />
+      ) : technique === null ? (
+        <Empty title="No technique yet" action={{ name: 'Choose a technique…', run: () => openPalette('technique') }}>
+          The guide follows the rule's ATT&CK tags. Add one, such as <code>attack.t1049</code>, or choose a technique by hand.
+        </Empty>
+      ) : answer === null ? (
+        <Skeleton columns="tnbt" rows={12} />
+      ) : answer.guide === null ? (
+        <Nothing technique={answer.technique} />
+      ) : (
+        <Contents guide={answer.guide} />
+      )}
+    </section>
+  );
+}
+
+function Nothing({ technique }: { readonly technique: string }) {
+  const tags = useDraftTechniques();
+  const follow = tags.length > 0 && !tags.includes(technique);
+  return (
+    <Empty
+      title={`Nothing under ${technique}`}
+      action={
+        follow ? { name: "Follow the draft's tags", run: () => pickTechnique(null) } : { name: 'Choose a technique…', run: () => openPalette('technique') }
+      }
+    >
+      No rule of the catalog is tagged with it, so there is nothing to compare with. Check the ID, or choose a neighbour.
+    </Empty>
+  );
+}
+
+function Contents({ guide }: { readonly guide: Guide }) {
+  const stale = useStale() !== null;
+  const { fields, values, exclusions, missing, alien } = useMemo(() => guideRows(guide), [guide]);
+  const rare = useMemo(() => exclusions.filter((row) => row.mark !== 'has' && !missing.includes(row)), [exclusions, missing]);
+  const { id } = guide.technique;
+  return (
+    <div className={stale ? 'is-stale' : undefined}>
+      <GuideHead guide={guide} />
+      <MissingExclusions technique={id} rows={missing} rare={rare} />
+      <Section id="guide-fields" title="Fields filtered most" count={fields.length}>
+        <FieldsTable labelledBy="guide-fields" rows={fields} of={guide.shown} first={FIRST_FIELDS} beside />
+      </Section>
+      <Section id="guide-values" title="Top values" count={values.length}>
+        <ValuesTable labelledBy="guide-values" technique={id} polarity="indicator" rows={values} first={FIRST_VALUES} />
+      </Section>
+      <Fold title="Exclusions" count={exclusions.length}>
+        <h3 className="sr" id="guide-exclusions">
+          Exclusions
+        </h3>
+        <ValuesTable labelledBy="guide-exclusions" technique={id} polarity="exclusion" rows={exclusions} first={FIRST_REST} />
+      </Fold>
+      {guide.thresholds.length === 0 ? null : (
+        <Fold title="Thresholds" count={guide.thresholds.length}>
+          <ThresholdsTable label="Thresholds" rows={guide.thresholds} first={FIRST_REST} />
+        </Fold>
+      )}
+      <Fold title="Events covered" count={guide.events.length}>
+        <EventsTable label="Events covered" rows={guide.events} first={FIRST_REST} />
+      </Fold>
+      <Fold title="Rules under this technique" count={guide.rules.length}>
+        <RulesByVendor rules={guide.rules} first={FIRST_REST} />
+      </Fold>
+      <SimilarRules />
+      {alien.fields.length + alien.values.length + alien.exclusions.length === 0 ? null : (
+        <Fold title="Does not apply to this draft" count={alien.fields.length + alien.values.length + alien.exclusions.length}>
+          <p className="hint">Fields that a rule of this kind cannot have. They are never counted as missing.</p>
+          <AlienTables guide={guide} alien={alien} />
+        </Fold>
+      )}
+    </div>
+  );
+}
+
+function AlienTables({ guide, alien }: { readonly guide: Guide; readonly alien: ReturnType<typeof guideRows>['alien'] }) {
+  const { id } = guide.technique;
+  return (
+    <>
+      <Section id="guide-alien-fields" title="Fields" count={alien.fields.length}>
+        <FieldsTable labelledBy="guide-alien-fields" rows={alien.fields} of={guide.shown} first={FIRST_FIELDS} beside />
+      </Section>
+      <Section id="guide-alien-values" title="Values" count={alien.values.length}>
+        <ValuesTable labelledBy="guide-alien-values" technique={id} polarity="indicator" rows={alien.values} first={FIRST_VALUES} />
+      </Section>
+      <Section id="guide-alien-exclusions" title="Exclusions" count={alien.exclusions.length}>
+        <ValuesTable labelledBy="guide-alien-exclusions" technique={id} polarity="exclusion" rows={alien.exclusions} first={FIRST_VALUES} />
+      </Section>
+    </>
+  );
+}
+
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly count: number;
+  readonly children: React.ReactNode;
+}
+
+const Section = ({ id, title, count, children }: SectionProps) =>
+  count === 0 ? null : (
+    <section aria-labelledby={id}>
+      <h3 id={id}>
+        {title} <small>{count.toLocaleString('en')} distinct</small>
+      </h3>
+      {children}
+    </section>
+  );

@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import type { Span } from '../../model';
+import { editor } from '../../state/editor-port';
+import { hover } from '../../state/light';
+import { useLitIndex, useTechnique } from '../../state/select';
+import { DataTable } from '../../ui/table/DataTable';
+import { RowButton } from '../../ui/table/InRow';
+import type { Group } from '../../ui/table/itemsOf';
+import { useNarrow, useWide } from '../../ui/useMedia';
+import { VendorCounts } from '../../ui/Vendor';
+import { RulesBehind } from '../rules/RulesBehind';
+import { type CountedRow, valueColumns } from './valueColumns';
+
+interface ValueTableProps {
+  readonly label: string;
+  /** Head of the column that counts rules of the technique. */
+  readonly here: string;
+  readonly rows: readonly CountedRow[];
+  readonly groupOf?: (row: CountedRow) => Group;
+}
+
+/** Columns fit their contents where all rows are drawn; in a long table, whose rows come and go, they stand still. */
+const LONG = 100;
+
+const keyOf = (row: CountedRow): string => row.key;
+
+/** Values of the draft with what the corpus says of them. Pointing at a row lights its text; a row opens to the rules behind it. */
+export function ValueTable({ label, here, rows, groupOf }: ValueTableProps) {
+  const technique = useTechnique();
+  const narrow = useNarrow();
+  const wide = useWide();
+  const spans = useMemo(() => rows.map((row) => row.spans), [rows]);
+  const lit = useLitIndex(spans);
+  const columns = useMemo(() => valueColumns(here, technique), [here, technique]);
+  const hidden = useMemo(() => [...(narrow ? ['counted'] : []), ...(wide ? [] : ['vendors'])], [narrow, wide]);
+  return (
+    <DataTable
+      label={label}
+      className={rows.length > LONG ? 'fixed' : 'fitted'}
+      columns={columns}
+      rows={rows}
+      keyOf={keyOf}
+      hidden={hidden}
+      lit={lit}
+      onPoint={(row) => hover(row?.spans ?? null)}
+      detailOf={(row) => <Behind row={row} />}
+      {...(groupOf === undefined ? {} : { groupOf })}
+    />
+  );
+}
+
+function Behind({ row }: { readonly row: CountedRow }) {
+  return (
+    <>
+      <p className="behind">
+        {row.reach === null ? null : <VendorCounts counts={row.reach.perVendor} />}
+        {row.spans.map((span, index) => (
+          <GoTo key={span.start} span={span} name={row.spans.length === 1 ? 'Go to it' : `Go to place ${index + 1}`} />
+        ))}
+      </p>
+      {row.triple === null ? (
+        <p className="hint">It cannot be compared with other rules: its value is an expression, or stands for a whole event.</p>
+      ) : (
+        <RulesBehind triple={row.triple} polarity={row.polarity} technique={null} reach={row.reach?.total ?? null} />
+      )}
+    </>
+  );
+}
+
+const GoTo = ({ span, name }: { readonly span: Span; readonly name: string }) => (
+  <RowButton className="link" onClick={() => editor()?.reveal(span)}>
+    {name}
+  </RowButton>
+);

@@ -1,0 +1,45 @@
+import { useLocation } from 'wouter';
+import { copyText } from '../../state/clipboard';
+import { newDraft } from '../../state/documents';
+import { editor } from '../../state/editor-port';
+import { exportDraft } from '../../state/files';
+import { shareDraft } from '../../state/links';
+import { placeOf } from '../../state/places';
+import { setTab, setTheme } from '../../state/settings';
+import { useStore } from '../../state/store';
+import type { PaletteItem } from '../../ui/Palette';
+import { shortcut } from '../../ui/shortcut';
+import { PANEL_TABS } from '../../state/preferences';
+
+interface Command {
+  readonly name: string;
+  readonly note?: string;
+  readonly run: () => void;
+}
+
+/** Everything that can be done, by name. */
+export function useCommands(query: string, limit: number): readonly PaletteItem[] {
+  const [, go] = useLocation();
+  const formats = useStore((state) => state.registry?.formats) ?? [];
+  const commands: readonly Command[] = [
+    { name: 'Copy a link that holds the draft', note: shortcut('S'), run: () => void shareDraft() },
+    { name: 'Copy the text', run: () => void copyText() },
+    { name: 'Export the draft as a file', run: () => exportDraft() },
+    { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },
+    { name: 'Go to the editor', run: () => editor()?.focus() },
+    ...formats.map(({ id, label }) => ({ name: `New draft: ${label}`, run: () => newDraft({ format: id }) })),
+    ...PANEL_TABS.map((tab) => ({ name: `Show ${tab}`, run: () => setTab(tab) })),
+    { name: 'Rules', note: 'page', run: () => go(placeOf.rules()) },
+    { name: 'Techniques', note: 'page', run: () => go(placeOf.techniques()) },
+    { name: 'Events', note: 'page', run: () => go(placeOf.events()) },
+    { name: 'Workbench', note: 'page', run: () => go(placeOf.workbench()) },
+    { name: 'Theme: light', run: () => setTheme('light') },
+    { name: 'Theme: dark', run: () => setTheme('dark') },
+    { name: 'Theme: follow the system', run: () => setTheme('system') },
+  ];
+  const words = query.toLowerCase().split(/\s+/);
+  return commands
+    .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+    .slice(0, limit)
+    .map(({ name, note, run }) => ({ key: name, content: name, note: note === undefined ? undefined : <kbd>{note}</kbd>, run }));
+}

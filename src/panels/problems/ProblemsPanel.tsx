@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import type { Diagnostic } from '../../model';
+import { editor } from '../../state/editor-port';
+import { applyFix } from '../../state/guide';
+import { hover } from '../../state/light';
+import { useDiagnostics } from '../../state/select';
+import { useStore } from '../../state/store';
+import { Empty } from '../../ui/Empty';
+import { Icon } from '../../ui/Icon';
+import { column, type Column } from '../../ui/table/features';
+import { DataTable } from '../../ui/table/DataTable';
+import { RowButton } from '../../ui/table/InRow';
+import { linesOf } from '../lineAt';
+
+const SAID = { error: 'Error: ', warning: 'Warning: ', info: 'Note: ' } as const;
+
+/** Everything said about the text, by place. Enter goes there; a fix is one click. */
+export function ProblemsPanel() {
+  const diagnostics = useDiagnostics();
+  const text = useStore((state) => state.analysis.newest?.text ?? '');
+  const columns = useMemo<readonly Column<Diagnostic>[]>(() => {
+    const lineAt = linesOf(text);
+    const placeOf = ({ span }: Diagnostic): string => {
+      const { line, column: at } = lineAt(span.start);
+      return `${line}:${at}`;
+    };
+    return [
+      column('message', 'Problem', (row) => row.message, {
+        className: 'name top',
+        cell: (row) => (
+          <span className="problem">
+            <Icon name={row.severity} className={row.severity} />
+            <span>
+              <span className="sr">{SAID[row.severity]}</span>
+              {row.message} {row.fix === undefined ? null : <FixButton fix={row.fix} />}
+            </span>
+          </span>
+        ),
+      }),
+      column('code', 'Code', (row) => row.code, { className: 'value top quiet', width: 'var(--col-field-wide)' }),
+      column('place', 'Line', (row) => row.span.start, {
+        end: true,
+        className: 'top',
+        width: 'var(--col-count)',
+        cell: (row) => (
+          <RowButton className="link" aria-label={`Go to line ${placeOf(row)}`} onClick={() => editor()?.reveal(row.span)}>
+            {placeOf(row)}
+          </RowButton>
+        ),
+      }),
+    ];
+  }, [text]);
+  if (diagnostics.length === 0) return <Empty title="No problems">Everything in the text is understood, and nothing about it looks wrong.</Empty>;
+  return (
+    <DataTable
+      label="Problems"
+      className="fixed"
+      columns={columns}
+      rows={diagnostics}
+      keyOf={(row, index) => `${index} ${row.code} ${row.span.start}`}
+      onPoint={(row) => hover(row === null ? null : [row.span])}
+      onEnter={(row) => editor()?.reveal(row.span)}
+    />
+  );
+}
+
+const FixButton = ({ fix }: { readonly fix: NonNullable<Diagnostic['fix']> }) => (
+  <RowButton className="link" onClick={() => void applyFix(fix)}>
+    {fix.title}
+  </RowButton>
+);

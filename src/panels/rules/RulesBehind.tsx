@@ -1,0 +1,48 @@
+import type { Polarity, Triple } from '../../model';
+import { useCatalog } from '../../state/asked';
+import { keyOf, queryOf } from '../../state/corpus';
+import { placeOf } from '../../state/places';
+import { RowLink } from '../../ui/table/InRow';
+import { counted } from '../counted';
+import { RuleLines } from './RuleLines';
+
+interface RulesBehindProps {
+  readonly triple: Triple;
+  readonly polarity: Polarity;
+  /** Only rules under it; null: the whole catalog. */
+  readonly technique: string | null;
+  /** Rules in the whole catalog that have it. */
+  readonly reach: number | null;
+}
+
+const SHOWN = 40;
+
+/** The rules that look for a value, asked of the catalog when its row is opened. */
+export function RulesBehind({ triple, polarity, technique, reach }: RulesBehindProps) {
+  const { value: rules, error } = useCatalog(`behind ${keyOf(triple)} ${polarity} ${technique ?? ''}`, (api) => api.rulesOf(triple, polarity, technique));
+  if (error !== null) return <p className="hint">The rules could not be read: {error}</p>;
+  if (rules === null)
+    return (
+      <p className="hint">
+        <span className="skeleton" />
+      </p>
+    );
+  const elsewhere = (reach ?? 0) - rules.length;
+  return (
+    <>
+      {rules.length === 0 ? (
+        <p className="hint">{technique === null ? 'No rule of the catalog looks for it.' : `No rule under ${technique} looks for it.`}</p>
+      ) : null}
+      <RuleLines rules={rules.slice(0, SHOWN)} inRow />
+      {rules.length > SHOWN || elsewhere > 0 ? (
+        <p className="hint">
+          <RowLink href={`#${placeOf.rules(queryOf(triple))}`}>
+            {rules.length > SHOWN
+              ? `All ${counted(Math.max(reach ?? 0, rules.length), 'rule')}`
+              : `${counted(elsewhere, 'more rule')} elsewhere in the catalog`}
+          </RowLink>
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Predicate, Test } from '../../model';
+import { hover } from '../../state/light';
+import { ValueText } from '../../ui/ValueText';
+
+const VALUES = 12;
+const PARTS = 60;
+
+const JOINTS = { all: 'all of', any: 'any of', not: 'not' } as const;
+
+/** The tree of a predicate, a line per node; pointing at a line lights its text. */
+export function PredicateTree({ predicate }: { readonly predicate: Predicate }) {
+  return (
+    <ul className="predicates">
+      <Node predicate={predicate} />
+    </ul>
+  );
+}
+
+function Node({ predicate }: { readonly predicate: Predicate }) {
+  const light = { onMouseEnter: () => hover([predicate.span]), onMouseLeave: () => hover(null) };
+  if (predicate.kind === 'test')
+    return (
+      <li {...light}>
+        <TestLine test={predicate} />
+      </li>
+    );
+  if (predicate.kind === 'opaque')
+    return (
+      <li {...light} className="label">
+        {predicate.reason === 'syntax-error' ? 'not understood' : 'not modelled'}
+        {predicate.note === undefined ? null : `: ${predicate.note}`}
+      </li>
+    );
+  const parts = predicate.kind === 'not' ? [predicate.of] : predicate.of;
+  if (predicate.kind !== 'not' && parts.length === 1) return <Node predicate={parts[0]!} />;
+  return (
+    <li>
+      <span className="joint">{parts.length === 0 ? (predicate.kind === 'all' ? 'everything' : 'nothing') : JOINTS[predicate.kind]}</span>
+      <ul>
+        {parts.slice(0, PARTS).map((part, index) => (
+          <Node key={index} predicate={part} />
+        ))}
+        {parts.length > PARTS ? <li className="label">and {(parts.length - PARTS).toLocaleString('en')} more</li> : null}
+      </ul>
+    </li>
+  );
+}
+
+function TestLine({ test }: { readonly test: Test }) {
+  const values = test.values.slice(0, VALUES);
+  const rest = test.values.length - values.length;
+  return (
+    <>
+      {test.field === null ? 'any field' : [...(test.field.transforms ?? []), test.field.name].join(' ')} <span className="label">{test.op}</span>{' '}
+      {values.map((value, index) => (
+        <code key={index}>
+          {index === 0 ? '' : test.every ? ' and ' : ', '}
+          <ValueText text={value.text} secret={value.secret} />
+        </code>
+      ))}
+      {rest > 0 ? <span className="label"> and {rest.toLocaleString('en')} more</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { tallyOf } from '../../state/answers';
+import { useDiagnostics, useFormat } from '../../state/select';
+import { useStore } from '../../state/store';
+import { Icon } from '../../ui/Icon';
+import { controlShortcut } from '../../ui/shortcut';
+import { useNarrow } from '../../ui/useMedia';
+import { counted } from '../counted';
+import './status.css';
+
+/** The draft's and the catalog's state in one line. */
+export function StatusLine() {
+  const format = useFormat();
+  const narrow = useNarrow();
+  const { line, column } = useStore((state) => state.cursor);
+  const ms = useStore((state) => state.analysis.newest?.answer.ms ?? null);
+  const trouble = useStore((state) => state.analysis.trouble);
+  const tabFree = useStore((state) => state.tabFree);
+  return (
+    <footer className="status" aria-label="Status">
+      {format === null ? null : <span>{format.label}</span>}
+      {trouble === null ? <Tally /> : <span className="error">not analysed</span>}
+      {ms === null || trouble !== null ? null : <span>parsed in {ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms</span>}
+      {narrow ? null : <CatalogState />}
+      <span className="space" />
+      {narrow ? null : (
+        <span>
+          {tabFree ? 'Tab leaves the editor, ' : 'Tab stays in the editor, '}
+          <kbd>{controlShortcut('M')}</kbd> {tabFree ? 'keeps it' : 'frees it'}
+        </span>
+      )}
+      <span>
+        Ln {line}, Col {column}
+      </span>
+      <Saved />
+    </footer>
+  );
+}
+
+function Tally() {
+  const { error, warning } = tallyOf(useDiagnostics());
+  return (
+    <output>
+      {error > 0 ? (
+        <span className="error">
+          <Icon name="error" size="small" />
+          {counted(error, 'error')}
+        </span>
+      ) : (
+        '0 errors'
+      )}
+      {', '}
+      {warning > 0 ? (
+        <span className="warning">
+          <Icon name="warning" size="small" />
+          {counted(warning, 'warning')}
+        </span>
+      ) : (
+        '0 warnings'
+      )}
+    </output>
+  );
+}
+
+function CatalogState() {
+  const catalog = useStore((state) => state.catalog);
+  switch (catalog.kind) {
+    case 'closed':
+      return null;
+    case 'opening':
+      return <span>catalog opening</span>;
+    case 'failed':
+      return <span className="error">no catalog</span>;
+    case 'open':
+      return (
+        <span>
+          catalog {catalog.info.rules.toLocaleString('en')} rules{catalog.info.newest === '' ? null : ` (${catalog.info.newest.slice(0, 7)})`}
+        </span>
+      );
+    default:
+      return catalog satisfies never;
+  }
+}
+
+const SAVED = { starting: '', saved: 'saved in this browser', saving: 'saving', failed: 'not saved' } as const;
+const UNKEPT = { example: 'example, kept when you change it', shared: 'shared, not kept', draft: '' } as const;
+
+function Saved() {
+  const storage = useStore((state) => state.storage);
+  const kind = useStore((state) => state.doc.kind);
+  const text = (storage.kind === 'failed' ? '' : UNKEPT[kind]) || SAVED[storage.kind];
+  return (
+    <span className={storage.kind === 'failed' ? 'error' : undefined} title={storage.kind === 'failed' ? storage.message : undefined}>
+      {text}
+    </span>
+  );
+}

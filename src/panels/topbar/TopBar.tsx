@@ -1,0 +1,69 @@
+import { useLocation } from 'wouter';
+import { shareDraft } from '../../state/links';
+import { placeOf } from '../../state/places';
+import { setTheme } from '../../state/settings';
+import { useStore } from '../../state/store';
+import { Icon } from '../../ui/Icon';
+import { shortcut } from '../../ui/shortcut';
+import './topbar.css';
+
+interface TopBarProps {
+  readonly onSearch: () => void;
+}
+
+const SECTIONS = [
+  { name: 'Workbench', place: placeOf.workbench(), holds: (path: string) => path === '/' || path.startsWith('/d/') },
+  { name: 'Rules', place: placeOf.rules(), holds: (path: string) => /^\/rules?(\/|$)/.test(path) },
+  { name: 'Techniques', place: placeOf.techniques(), holds: (path: string) => /^\/techniques?(\/|$)/.test(path) },
+  { name: 'Events', place: placeOf.events(), holds: (path: string) => /^\/events(\/|$)/.test(path) },
+] as const;
+
+const THEMES = {
+  system: { next: 'light', icon: 'system', says: 'follows the system' },
+  light: { next: 'dark', icon: 'sun', says: 'light' },
+  dark: { next: 'system', icon: 'moon', says: 'dark' },
+} as const;
+
+/** The name, the four sections, search, share, theme. */
+export function TopBar({ onSearch }: TopBarProps) {
+  const [path] = useLocation();
+  const theme = THEMES[useStore((state) => state.preferences.theme)];
+  return (
+    <header className="topbar">
+      <a className="brand" href={`#${placeOf.workbench()}`}>
+        Rulewright
+      </a>
+      <nav className="topnav" aria-label="Main">
+        <ul>
+          {SECTIONS.map(({ name, place, holds }) => (
+            <li key={name}>
+              <a href={`#${place}`} aria-current={holds(path) ? 'page' : undefined}>
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <span className="space" />
+      <button type="button" className="search" aria-haspopup="dialog" onClick={onSearch}>
+        <Icon name="search" />
+        <span className="space clip">Rules, techniques, values, commands</span>
+        <kbd>{shortcut('K')}</kbd>
+      </button>
+      {SECTIONS[0].holds(path) ? (
+        <button type="button" className="btn" onClick={() => void shareDraft()}>
+          Share <kbd>{shortcut('S')}</kbd>
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className="btn plain square"
+        aria-label={`Theme: ${theme.says}`}
+        title={`Theme: ${theme.says}`}
+        onClick={() => setTheme(theme.next)}
+      >
+        <Icon name={theme.icon} />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { refresh } from '../../state/analysis';
+import { editor } from '../../state/editor-port';
+import { shareDraft } from '../../state/links';
+import { isCommand } from '../../ui/shortcut';
+import { openPalette } from '../palette/opening';
+
+/** Keys that work everywhere; the editor answers its own first. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      const run = actionOf(event);
+      if (run === null) return;
+      event.preventDefault();
+      run();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+function actionOf(event: KeyboardEvent): (() => void) | null {
+  if (event.key === 'F8') return () => editor()?.nextProblem(event.shiftKey ? -1 : 1);
+  if (!isCommand(event)) return null;
+  switch (event.key.toLowerCase()) {
+    case 'k':
+      return () => openPalette();
+    case 's':
+      return () => void shareDraft();
+    case 'enter':
+      return refresh;
+    default:
+      return null;
+  }
+}

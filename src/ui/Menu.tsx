@@ -1,0 +1,57 @@
+import { type ButtonHTMLAttributes, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+
+export interface MenuItem {
+  readonly name: ReactNode;
+  readonly note?: ReactNode;
+  readonly run: () => void;
+  /** Stands apart from those before it. */
+  readonly apart?: boolean;
+  /** Cannot be chosen now, and why. */
+  readonly off?: string | undefined;
+  /** One of several, of which one holds. */
+  readonly checked?: boolean;
+}
+
+interface MenuProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
+  readonly items: readonly MenuItem[];
+  /** Above the items. */
+  readonly head?: string;
+  readonly children: ReactNode;
+}
+
+const MenuPopup = lazy(() => import('./MenuPopup'));
+
+/** A button that opens a menu; the menu's machinery is fetched when one is first opened. */
+export function Menu({ items, head, children, ...button }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const anchor = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        {...button}
+        ref={anchor}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => {
+          setAsked(true);
+          setOpen(!open);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          setAsked(true);
+          setOpen(true);
+        }}
+      >
+        {children}
+      </button>
+      {asked ? (
+        <Suspense fallback={null}>
+          <MenuPopup anchor={anchor} open={open} onOpenChange={setOpen} items={items} head={head} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { type RowData, useTable } from '@tanstack/react-table';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type Column, features } from './features';
+import { type Group, itemsOf } from './itemsOf';
+import { TableHead } from './TableHead';
+import { TableRow } from './TableRow';
+import { useLitInSight } from './useLitInSight';
+import { rowKeyOf, useRowKeys } from './useRowKeys';
+import { useWindow } from './useWindow';
+
+export interface DataTableProps<Row extends RowData> {
+  /** The table's name; or the id of what names it. */
+  readonly label?: string;
+  readonly labelledBy?: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row, index: number) => string;
+  /** Ids of columns that are not shown. */
+  readonly hidden?: readonly string[];
+  readonly groupOf?: ((row: Row) => Group) | undefined;
+  /** What a row shows when it is opened, below itself. */
+  readonly detailOf?: (row: Row) => ReactNode;
+  /** So many first, the rest on request. */
+  readonly first?: number;
+  /** Index of the row the text points at; -1: none. */
+  readonly lit?: number;
+  /** The row under the pointer or the focus; null when there is none. */
+  readonly onPoint?: (row: Row | null) => void;
+  /** What Enter and a double click do where a row does not open. */
+  readonly onEnter?: (row: Row) => void;
+  readonly className?: string;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A dense table: one tab stop with arrow keys inside, rows that open in place, the first rows and then all; long ones draw what is in sight. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { columns, rows, keyOf, hidden, groupOf, detailOf, first = Infinity, lit = -1, onPoint, onEnter } = props;
+  const [open, setOpen] = useState(NONE);
+  const [all, setAll] = useState(false);
+  const element = useRef<HTMLTableElement>(null);
+  const columnVisibility = useMemo(() => Object.fromEntries((hidden ?? []).map((id) => [id, false])), [hidden]);
+  const table = useTable({ features, columns, data: rows, getRowId: keyOf, state: { columnVisibility } });
+  const sorted = table.getRowModel().rows;
+  const cut = !all && sorted.length > first;
+  const shown = useMemo(() => (cut ? sorted.slice(0, first) : sorted), [sorted, cut, first]);
+  const items = useMemo(() => itemsOf(shown, open, groupOf), [shown, open, groupOf]);
+
+  const toggle = (key: string): void => setOpen((was) => new Set(was.has(key) ? [...was].filter((other) => other !== key) : [...was, key]));
+  const rowOf = (key: string | undefined): Row | null => shown.find((row) => row.id === key)?.original ?? null;
+  const enter = (key: string): void => {
+    const row = rowOf(key);
+    if (detailOf !== undefined) toggle(key);
+    else if (row !== null) onEnter?.(row);
+  };
+  const keys = useRowKeys(enter);
+  const keyAt = useCallback((index: number) => items[index]!.key, [items]);
+  const indexOf = useCallback((key: string | null) => items.findIndex((item) => item.key === key), [items]);
+  const { drawn, before, after, measured, scrollTo } = useWindow(element, items.length, keyAt, indexOf(keys.active));
+  const places = drawn ?? items.map((_, index) => index);
+  const stop = places.includes(indexOf(keys.active)) ? keys.active : items[places.find((index) => items[index]?.kind === 'row') ?? -1]?.key;
+  const litKey = shown.find((row) => row.index === lit)?.id;
+  useLitInSight(
+    element,
+    litKey,
+    useCallback((key: string) => scrollTo(indexOf(key)), [scrollTo, indexOf]),
+  );
+  const toEnd = (event: KeyboardEvent, end: 0 | -1): void => {
+    event.preventDefault();
+    scrollTo(end === 0 ? 0 : items.length - 1);
+    requestAnimationFrame(() => [...(element.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].at(end)?.focus());
+  };
+  const span = table.getVisibleLeafColumns().length;
+
+  return (
+    <>
+      <table
+        ref={element}
+        role="grid"
+        className={props.className}
+        aria-label={props.label}
+        aria-labelledby={props.labelledBy}
+        aria-rowcount={drawn === null ? undefined : shown.length}
+        onKeyDown={(event) => {
+          if (event.key === 'Home' || event.key === 'End') toEnd(event, event.key === 'Home' ? 0 : -1);
+          else keys.onKeyDown(event);
+        }}
+        onFocus={(event) => {
+          keys.onFocus(event);
+          onPoint?.(rowOf(rowKeyOf(event.target)));
+        }}
+        onBlur={() => onPoint?.(null)}
+        onMouseOver={(event) => onPoint?.(rowOf(rowKeyOf(event.target)))}
+        onMouseLeave={() => onPoint?.(null)}
+        onDoubleClick={(event) => {
+          const row = rowOf(rowKeyOf(event.target));
+          if (row !== null) onEnter?.(row);
+        }}
+      >
+        <TableHead table={table} />
+        <tbody>
+          <Gap height={before} />
+          {places.map((index) => {
+            const item = items[index];
+            if (item === undefined) return null;
+            return item.kind === 'row' ? (
+              <TableRow
+                key={item.key}
+                row={item.row}
+                previous={item.previous}
+                index={index}
+                rowIndex={drawn === null ? undefined : item.position + 1}
+                measured={measured}
+                className={item.key === litKey ? 'is-lit' : ''}
+                isStop={item.key === stop}
+                isOpen={detailOf === undefined ? null : open.has(item.key)}
+                onToggle={toggle}
+              />
+            ) : (
+              <tr key={item.key} ref={measured} data-index={index} className={item.kind}>
+                {item.kind === 'group' ? (
+                  <th colSpan={span} scope="rowgroup">
+                    {item.head}
+                  </th>
+                ) : (
+                  <td colSpan={span}>{detailOf?.(item.row.original)}</td>
+                )}
+              </tr>
+            );
+          })}
+          <Gap height={after} />
+        </tbody>
+      </table>
+      {cut ? <ShowAll count={sorted.length} onShow={() => setAll(true)} /> : null}
+    </>
+  );
+}
+
+const Gap = ({ height }: { readonly height: number }) => (height > 0 ? <tr className="gap" aria-hidden="true" style={{ height }} /> : null);
+
+const ShowAll = ({ count, onShow }: { readonly count: number; readonly onShow: () => void }) => (
+  <p className="more">
+    <button type="button" className="link" onClick={onShow}>
+      Show all {count.toLocaleString('en')}
+    </button>
+  </p>
+);

@@ -1,0 +1,65 @@
+import { FlexRender, type Row as CoreRow, type RowData } from '@tanstack/react-table';
+import type { features } from './features';
+import { Disclose } from './InRow';
+
+export type TableRowData<Row extends RowData> = CoreRow<typeof features, Row>;
+
+interface TableRowProps<Row extends RowData> {
+  readonly row: TableRowData<Row>;
+  readonly previous: TableRowData<Row> | undefined;
+  /** Position among the drawn items, for measuring. */
+  readonly index: number;
+  /** 1-based position among all rows, where not all are drawn. */
+  readonly rowIndex: number | undefined;
+  readonly measured: ((element: HTMLElement | null) => void) | undefined;
+  readonly className: string;
+  readonly isStop: boolean;
+  /** Null: there is nothing to open. */
+  readonly isOpen: boolean | null;
+  readonly onToggle: (key: string) => void;
+}
+
+/** How many of the row's first repeating columns say the same as the row above. */
+function repeatedOf<Row extends RowData>(row: TableRowData<Row>, previous: TableRowData<Row> | undefined): number {
+  const repeating = row.getVisibleCells().filter((cell) => cell.column.columnDef.meta?.repeats);
+  const differs = repeating.findIndex((cell) => previous?.getValue(cell.column.id) !== cell.getValue());
+  return differs < 0 ? repeating.length : differs;
+}
+
+/** One row; what repeats the row above stays in grey. */
+export function TableRow<Row extends RowData>({ row, previous, index, rowIndex, measured, className, isStop, isOpen, onToggle }: TableRowProps<Row>) {
+  const cells = row.getVisibleCells();
+  const repeated = new Set(
+    cells
+      .filter((cell) => cell.column.columnDef.meta?.repeats)
+      .slice(0, repeatedOf(row, previous))
+      .map((cell) => cell.id),
+  );
+  return (
+    <tr
+      ref={measured}
+      data-index={index}
+      data-row={row.id}
+      className={isOpen ? `${className} is-open` : className}
+      tabIndex={isStop ? 0 : -1}
+      aria-rowindex={rowIndex}
+    >
+      {cells.map((cell) => {
+        const look = cell.column.columnDef.meta ?? {};
+        const classes = [look.className, look.end ? 'end' : '', repeated.has(cell.id) ? 'repeat' : ''].filter(Boolean).join(' ') || undefined;
+        const Cell = look.rowHead ? 'th' : 'td';
+        return (
+          <Cell key={cell.id} className={classes} {...(look.rowHead ? { scope: 'row' } : {})}>
+            {look.opens && isOpen !== null ? (
+              <Disclose isOpen={isOpen} onClick={() => onToggle(row.id)}>
+                <FlexRender cell={cell} />
+              </Disclose>
+            ) : (
+              <FlexRender cell={cell} />
+            )}
+          </Cell>
+        );
+      })}
+    </tr>
+  );
+}

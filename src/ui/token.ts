@@ -1,0 +1,31 @@
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+/** Whether the dark theme shows now, by `data-theme` on the root, else by the system. */
+export function isDark(): boolean {
+  const set = document.documentElement.dataset['theme'];
+  return set === undefined ? dark.matches : set === 'dark';
+}
+
+/** A colour token as `#rrggbb` in the theme that shows, for those who cannot read custom properties. */
+export function tokenColour(name: `--${string}`): string {
+  const probe = document.createElement('i');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const channels = getComputedStyle(probe).color.match(/\d+(\.\d+)?/g) ?? [];
+  probe.remove();
+  return `#${channels
+    .slice(0, 3)
+    .map((channel) => Math.round(Number(channel)).toString(16).padStart(2, '0'))
+    .join('')}`;
+}
+
+/** Calls the listener after the theme changed, by hand or by the system; returns what stops it. */
+export function onThemeChange(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  dark.addEventListener('change', listener);
+  return () => {
+    observer.disconnect();
+    dark.removeEventListener('change', listener);
+  };
+}
