@@ -1,0 +1,70 @@
+import type { Domain, Platform } from '../model';
+import sources from './kusto-sources.json';
+import table from './kusto-tables.json';
+
+/** What a table holds. `event`: the column whose values name events, '' when there is none; `isAlert`: its rows are another product's alerts. */
+export interface TableSource {
+  readonly platforms: readonly Platform[];
+  readonly domains: readonly Domain[];
+  readonly event: string;
+  readonly isAlert: boolean;
+}
+
+/** Columns by name, with their Kusto type. */
+export type TableColumns = ReadonlyMap<string, string>;
+
+type ByType = Readonly<Record<string, string>>;
+const TABLES = table.tables as Readonly<Record<string, ByType>>;
+const STANDARD: TableColumns = columnsFrom(table.standard);
+
+function columnsFrom(byType: ByType): Map<string, string> {
+  const columns = new Map<string, string>();
+  for (const [type, names] of Object.entries(byType)) for (const name of names.split(' ')) columns.set(name, type);
+  return columns;
+}
+
+interface Pattern {
+  readonly text: string;
+  readonly isPrefix: boolean;
+}
+const patternsOf = (list: string): readonly Pattern[] => list.split(' ').map((name) => (name.endsWith('*') ? { text: name.slice(0, -1), isPrefix: true } : { text: name, isPrefix: false }));
+const fits = (patterns: readonly Pattern[], name: string): boolean => patterns.some(({ text, isPrefix }) => (isPrefix ? name.startsWith(text) : name === text));
+
+const DEFENDER = patternsOf(sources.defender.tables);
+const DEFENDER_COLUMNS = sources.defender.columns.split(' ');
+const SOURCES = sources.rows.map((row) => ({ patterns: patternsOf(row.tables), source: sourceFrom(row) }));
+const CONNECTORS = sources.connectors.platforms as Readonly<Record<string, Platform>>;
+
+function sourceFrom(row: { platforms: string; domains: string; event?: string; alert?: boolean }): TableSource {
+  const words = (list: string): readonly string[] => (list === '' ? [] : list.split(' '));
+  return { platforms: words(row.platforms) as Platform[], domains: words(row.domains) as Domain[], event: row.event ?? '', isAlert: row.alert === true };
+}
+
+const columnsByTable = new Map<string, TableColumns>();
+
+/** The columns of a table, standard ones too; null for a table we have no list of. */
+export function columnsOfTable(name: string): TableColumns | null {
+  const known = columnsByTable.get(name);
+  if (known !== undefined) return known;
+  const byType = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+  if (byType === undefined) return null;
+  const columns = columnsFrom(byType);
+  for (const [column, type] of STANDARD) columns.set(column, type);
+  if (fits(DEFENDER, name)) for (const column of DEFENDER_COLUMNS) if (!columns.has(column)) columns.set(column, column === 'Timestamp' ? 'datetime' : 'string');
+  columnsByTable.set(name, columns);
+  return columns;
+}
+
+/** Every table name we know, in order of name; those without a list of columns too. */
+export const TABLE_NAMES: readonly string[] = [...Object.keys(TABLES), ...sources.unlisted.tables.split(' ')].sort();
+
+const BY_FOLDED: ReadonlyMap<string, string> = new Map(TABLE_NAMES.map((name) => [name.toLowerCase(), name]));
+
+/** The table this name means but for letters' case; names are case-sensitive. Null when there is none. */
+export const tableOf = (name: string): string | null => BY_FOLDED.get(name.toLowerCase()) ?? null;
+
+/** What a table holds; null for a table we know nothing of. */
+export const sourceOfTable = (name: string): TableSource | null => SOURCES.find(({ patterns }) => fits(patterns, name))?.source ?? null;
+
+/** The platform a Sentinel data connector stands for; null when it names none. */
+export const platformOfConnector = (id: string): Platform | null => (Object.hasOwn(CONNECTORS, id) ? CONNECTORS[id]! : null);
