@@ -1,0 +1,292 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { main } from '../../src/cli/main';
+
+// Every run is a process of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const RULES = 'test/cli/fixtures/rules';
+
+/** Runs the command line as people do, from the project's folder. */
+function run(...words: string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/bin.mjs', ...words], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { status, stdout, stderr };
+}
+
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+  readonly text: string;
+  readonly code: string;
+  readonly message: string;
+}
+interface Line {
+  readonly path: string;
+  readonly index: number;
+  readonly title: string;
+  readonly stages: readonly Placed[];
+  readonly predicates: readonly Placed[];
+  readonly diagnostics: readonly Placed[];
+  readonly canonical: readonly unknown[];
+  readonly events: readonly unknown[];
+}
+
+const linesOf = (text: string): Line[] => text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]));
+
+let scratch = '';
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'rulewright-'));
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('usage', () => {
+  it.each([
+    [[], 'Name a command'],
+    [['nonsense'], 'There is no command "nonsense"'],
+    [['analyze'], 'Name a file or folder'],
+    [['analyze', RULES, '--format', 'cobol'], 'There is no format "cobol"'],
+    [['analyze', RULES, '--shout'], '--shout'],
+    [['analyze', RULES, '--macros', 'nowhere'], 'nowhere does not exist'],
+    [['lint'], 'Name a file or folder'],
+    [['guide'], 'Name one technique'],
+    [['guide', 'netstat'], 'no technique'],
+    [['guide', 'T1049', '--platform', 'amiga'], 'Known: windows, linux'],
+    [['guide', 'T1049', '--catalog', 'nowhere'], 'manifest.json was not found'],
+    [['catalog', '--source', `sigma=${RULES}`], '--out is missing'],
+    [['catalog', '--out', 'x'], '--source is missing'],
+    [['catalog', '--out', 'x', '--source', 'sigma'], 'NAME=DIR'],
+    [['catalog', '--out', 'x', '--source', `cobol=${RULES}`], 'There is no source "cobol"'],
+    [['catalog', '--out', 'x', '--source', 'sigma=nowhere'], 'nowhere does not exist'],
+  ])('%j is told in one line, exit 2', async (words, said) => {
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const status = await main(words);
+    const lines = told.mock.calls.map(([text]) => String(text)).join('');
+    expect(printed).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+    expect(status).toBe(2);
+    expect(lines).toMatch(/^rulewright: [^\n]+\n$/);
+    expect(lines).toContain(said);
+  });
+
+  it('is the exit code of the process', () => {
+    expect(run('nonsense')).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('There is no command "nonsense"') });
+  });
+
+  it('explains itself', () => {
+    const { status, stdout } = run('--help');
+    expect(status).toBe(0);
+    for (const command of ['analyze', 'lint', 'guide', 'catalog']) expect(stdout).toContain(command);
+  });
+});
+
+describe('analyze', () => {
+  it('prints one line per rule in path order, numbered in its file', () => {
+    const { status, stdout } = run('analyze', RULES);
+    expect(status).toBe(0);
+    expect(linesOf(stdout).map(({ path, index, title }) => [path, index, title])).toEqual([
+      [`${RULES}/broken.yml`, 0, 'Broken'],
+      [`${RULES}/connections.yml`, 0, 'Connections Listed By A Shell'],
+      [`${RULES}/nested/two.yml`, 0, 'First Of Two'],
+      [`${RULES}/nested/two.yml`, 1, 'Second Of Two'],
+    ]);
+  });
+
+  it('gives a rule its whole shape, offsets in the file', () => {
+    const [line] = linesOf(run('analyze', `${RULES}/connections.yml`).stdout) as [Line];
+    const text = readFileSync(join(ROOT, RULES, 'connections.yml'), 'utf8');
+    expect(line).toMatchObject({
+      format: 'sigma',
+      language: 'sigma',
+      id: '3f1f0a52-6a1f-4f6d-9f6b-0c3c1b7d2a11',
+      techniques: ['T1049'],
+      tactics: ['discovery'],
+      status: 'test',
+      severity: 'low',
+      timeWindow: '',
+      groupBy: [],
+      platforms: ['windows'],
+      indicators: [
+        { field: 'Image', kind: 'ends_with', values: ['\\netstat.exe'] },
+        { field: 'ParentImage', kind: 'ends_with', values: ['\\cmd.exe', '\\powershell.exe'] },
+      ],
+      exclusions: [{ field: 'ParentCommandLine', kind: 'contains', values: ['console'] }],
+      conditionalExclusions: [],
+      thresholds: [],
+      searchTerms: [],
+    });
+    expect(line.canonical).toContainEqual({ field: 'process_name', kind: 'eq', value: 'netstat.exe', polarity: 'indicator' });
+    expect(line.canonical).toContainEqual({ field: 'ParentCommandLine', kind: 'contains', value: 'console', polarity: 'exclusion' });
+    expect(line.events).toContainEqual(expect.objectContaining({ id: '4688' }));
+    for (const stage of line.stages) expect(text.slice(stage.start, stage.end)).toBe(stage.text);
+    expect(line.stages[0]?.kind).toBe('condition');
+    const [image] = line.predicates as [Placed];
+    expect(image).toMatchObject({ field: 'Image', kind: 'ends_with', values: ['\\netstat.exe'], negated: false, stage: 1 });
+    expect(text.slice(image.start, image.end)).toContain('netstat.exe');
+    expect(line.predicates).toContainEqual(expect.objectContaining({ field: 'ParentCommandLine', negated: true }));
+  });
+
+  it('places what is wrong', () => {
+    const [line] = linesOf(run('analyze', `${RULES}/broken.yml`).stdout) as [Line];
+    const text = readFileSync(join(ROOT, RULES, 'broken.yml'), 'utf8');
+    const wrong = line.diagnostics.find(({ code }) => code === 'sigma/unknown-modifier')!;
+    expect(text.slice(wrong.start, wrong.end)).toBe('endswth');
+    expect(wrong).toMatchObject({ severity: 'error', message: expect.any(String) });
+  });
+
+  it('is not stopped by files that cannot be read as text, links in a circle, or empty folders', () => {
+    const folder = join(scratch, 'odd');
+    mkdirSync(join(folder, 'empty'), { recursive: true });
+    writeFileSync(join(folder, 'binary.yml'), Buffer.from([0xff, 0xfe ^ 0xff, 0x00, 0xc0, 0x00]));
+    writeFileSync(
+      join(folder, 'latin.yml'),
+      Buffer.from('title: Caf\xe9\nlogsource:\n  product: linux\ndetection:\n  a:\n    b: c\n  condition: a\n', 'latin1'),
+    );
+    writeFileSync(join(folder, 'marked.yml'), '\ufefftitle: Marked\nlogsource:\n  product: linux\ndetection:\n  a:\n    b: c\n  condition: a\n');
+    writeFileSync(join(folder, 'huge.yml'), '');
+    truncateSync(join(folder, 'huge.yml'), 9 * 1024 * 1024);
+    writeFileSync(join(folder, 'ignored.json'), '{}');
+    symlinkSync(folder, join(folder, 'circle'));
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.yml'));
+    const { status, stdout } = run('analyze', folder, join(scratch, 'missing.yml'));
+    const lines = linesOf(stdout);
+    const of = (name: string): Line => lines.find(({ path }) => path.endsWith(name))!;
+    expect(status).toBe(0);
+    expect(lines).toHaveLength(6);
+    expect(of('binary.yml')).toMatchObject({ predicates: [], diagnostics: [{ code: 'file/unreadable', severity: 'error' }] });
+    expect(of('huge.yml').diagnostics[0]?.message).toContain('9 MB');
+    expect(of('missing.yml').diagnostics[0]?.message).toContain('does not exist');
+    expect(of('dangling.yml').diagnostics[0]?.message).toContain('does not exist');
+    expect(of('latin.yml')).toMatchObject({ title: 'Café', diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'file/encoding' })]) });
+    expect(of('marked.yml')).toMatchObject({ title: 'Marked', stages: [{ start: expect.any(Number) }, { kind: expect.any(String) }] });
+  });
+
+  it('stops quietly when nobody reads on', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" src/cli/bin.mjs analyze ${RULES} ${RULES} | head -c 1 > /dev/null`], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('lint', () => {
+  it('prints path, line, column, severity, code and message, and fails on errors', () => {
+    const { status, stdout } = run('lint', RULES);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(new RegExp(`^${RULES}/broken.yml:6:11: error sigma/unknown-modifier .+$`, 'm'));
+  });
+
+  it('passes what has no error', () => {
+    expect(run('lint', `${RULES}/connections.yml`).status).toBe(0);
+  });
+
+  it('prints one JSON list', () => {
+    const { status, stdout } = run('lint', '--json', RULES);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({
+        path: `${RULES}/broken.yml`,
+        line: 6,
+        column: 11,
+        severity: 'error',
+        code: 'sigma/unknown-modifier',
+        message: expect.any(String),
+      }),
+    );
+    expect(JSON.parse(run('lint', '--json', join(scratch, 'odd', 'empty')).stdout)).toEqual([]);
+  });
+});
+
+describe('catalog and guide', () => {
+  const clone = (): string => {
+    const folder = join(scratch, 'clone');
+    mkdirSync(join(folder, 'rules', 'windows'), { recursive: true });
+    mkdirSync(join(folder, 'other'), { recursive: true });
+    for (const name of ['connections.yml', 'nested/two.yml', 'broken.yml'])
+      writeFileSync(join(folder, 'rules', 'windows', name.replace('/', '_')), readFileSync(join(ROOT, RULES, name)));
+    writeFileSync(join(folder, 'other', 'not-read.yml'), readFileSync(join(ROOT, RULES, 'connections.yml')));
+    writeFileSync(join(folder, '.commit'), '0123456789abcdef0123456789abcdef01234567\n');
+    return folder;
+  };
+
+  it('builds the same bytes twice, from what its table says is to be read', () => {
+    const folder = clone();
+    const [first, second] = [join(scratch, 'one'), join(scratch, 'two')];
+    const { status, stdout } = run('catalog', '--source', `sigma=${folder}`, '--attack', 'test/cli/fixtures/attack', '--out', first);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^sigma +sigma +4 +3 +1 +0$/m);
+    expect(stdout).toContain('4 rules, 2 techniques');
+    run('catalog', '--source', `sigma=${folder}`, '--attack', 'test/cli/fixtures/attack', '--out', second);
+    expect(readdirSync(first).sort()).toEqual(['facts.bin', 'list.bin', 'manifest.json']);
+    for (const name of readdirSync(first)) expect(readFileSync(join(first, name)).equals(readFileSync(join(second, name)))).toBe(true);
+    expect(JSON.parse(readFileSync(join(first, 'manifest.json'), 'utf8'))).toMatchObject({
+      rules: 4,
+      attack: '18.1',
+      newest: '2026-02-06',
+      sources: [{ name: 'sigma', repository: 'SigmaHQ/sigma', commit: '0123456789abcdef0123456789abcdef01234567', license: 'DRL-1.1', rules: 4 }],
+    });
+  });
+
+  it('adds the texts where asked', () => {
+    const out = join(scratch, 'texts');
+    run('catalog', '--source', `sigma=${clone()}`, '--with-texts', '--out', out);
+    expect(readdirSync(out)).toContain('texts.bin');
+  });
+
+  it('takes a private folder of any mixture, and tells of a clone that holds nothing', () => {
+    mkdirSync(join(scratch, 'nothing'), { recursive: true });
+    const { status, stdout } = run(
+      'catalog',
+      '--source',
+      `private=${RULES}`,
+      '--source',
+      `elastic=${join(scratch, 'nothing')}`,
+      '--out',
+      join(scratch, 'mixed'),
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^private +sigma +4/m);
+    expect(stdout).toContain('elastic: there are no rules in');
+  });
+
+  it('prints the guide as JSON with every row, and as tables', () => {
+    const out = join(scratch, 'guided');
+    run('catalog', '--source', `sigma=${clone()}`, '--attack', 'test/cli/fixtures/attack', '--out', out);
+    const { status, stdout } = run('guide', 't1049', '--catalog', out, '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      technique: 'T1049',
+      rules: { Sigma: 2, Elastic: 0, Splunk: 0, Kusto: 0 },
+      fields: [
+        { field: 'process_name', rules: 2, how: { ends_with: 2 }, samples: ['netstat.exe', 'ss'] },
+        { field: 'parent_process_name', rules: 1, how: { ends_with: 1 }, samples: ['cmd.exe', 'powershell.exe'] },
+      ],
+      values: [
+        { field: 'parent_process_name', kind: 'eq', value: 'cmd.exe', rules: 1, reach: 1 },
+        { field: 'parent_process_name', kind: 'eq', value: 'powershell.exe', rules: 1, reach: 1 },
+        { field: 'process_name', kind: 'eq', value: 'netstat.exe', rules: 1, reach: 1 },
+        { field: 'process_name', kind: 'eq', value: 'ss', rules: 1, reach: 1 },
+      ],
+      exclusions: [{ field: 'ParentCommandLine', kind: 'contains', value: 'console', rules: 1, reach: 1 }],
+      events: expect.arrayContaining([expect.objectContaining({ id: '4688', rules: 1 })]),
+    });
+    const tables = run('guide', 'T1049', '--catalog', out, '--platform', 'windows').stdout;
+    expect(tables).toContain('T1049 System Network Connections Discovery');
+    expect(tables).toContain('1 of 2 rules (Sigma 1, Elastic 0, Splunk 0, Kusto 0)');
+    expect(tables).toMatch(/Exclusions \(1 distinct\)\n.*\n +ParentCommandLine +contains +console +1 +1/);
+  });
+
+  it('says what is wrong with a damaged catalog', () => {
+    const out = join(scratch, 'damaged');
+    run('catalog', '--source', `sigma=${clone()}`, '--out', out);
+    truncateSync(join(out, 'facts.bin'), 20);
+    const { status, stderr } = run('guide', 'T1049', '--catalog', out);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('facts.bin is cut off: 20 of')]);
+  });
+});
