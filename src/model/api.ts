@@ -1,11 +1,15 @@
 import type {
   CatalogInfo,
   DraftFacts,
+  EventFacts,
+  EventSummary,
+  Facets,
   Guide,
   GuideFilters,
   PerVendor,
   Reach,
   RuleFacts,
+  RuleOrder,
   RuleRow,
   SearchAnswer,
   SimilarRule,
@@ -115,4 +119,19 @@ export interface CatalogApi {
     prefix: string,
     limit: number,
   ): readonly { readonly value: string; readonly rules: number }[];
+}
+
+/** What the pages ask of the corpus' thread, beyond what the workbench does. */
+export interface CatalogPages {
+  /** As `search`, in this order; null: the best match first, then the catalog's own order. Equal ones by title. Severity orders by weight, technique by the first ID. */
+  list(query: string, order: RuleOrder | null, offset: number, limit: number): SearchAnswer;
+  /** How many rules the query finds under each value of each facet, the query's own conditions on that facet aside. */
+  facets(query: string): Facets;
+  /** `techniques` as these filters leave them; the same rows in the same order. */
+  heat(filters: GuideFilters): readonly { readonly id: string; readonly perVendor: PerVendor; readonly rules: number; readonly own: number }[];
+  /** Indicator triples whose value, or field, holds the text: those that begin with it first, then by reach. */
+  findValues(text: string, limit: number): readonly (Triple & Reach)[];
+  /** Every event that a rule covers, by number of rules. */
+  events(): readonly EventSummary[];
+  event(provider: string, id: string): EventFacts | null;
 }

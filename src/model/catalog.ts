@@ -175,3 +175,44 @@ export interface SearchAnswer {
   readonly total: number;
   readonly rows: readonly RuleRow[];
 }
+
+/** Columns a list of rules can be ordered by. */
+export const RULE_ORDERS = ['title', 'vendor', 'kind', 'severity', 'status', 'language', 'technique', 'created', 'modified'] as const;
+export interface RuleOrder {
+  readonly by: (typeof RULE_ORDERS)[number];
+  readonly descending: boolean;
+}
+
+/** What a search can be narrowed by; the names are the search's own keys. */
+export const FACETS = ['vendor', 'source', 'kind', 'severity', 'status', 'platform', 'domain', 'tactic', 'language'] as const;
+export type Facet = (typeof FACETS)[number];
+/** Each facet's values with the number of rules, most first. */
+export type Facets = Readonly<Record<Facet, readonly (readonly [value: string, rules: number])[]>>;
+
+/** An event of the catalog: one line of the events table. */
+export interface EventSummary extends EventRef {
+  readonly rules: number;
+  readonly perVendor: PerVendor;
+  /** Distinct techniques of these rules. */
+  readonly techniques: number;
+}
+
+/** A field that the rules of an event filter on, with its commonest values. */
+export interface EventField {
+  readonly field: string;
+  readonly rules: number;
+  readonly values: readonly { readonly kind: Operator; readonly value: string; readonly rules: number }[];
+}
+
+/** Everything the catalog says about one event. */
+export interface EventFacts extends EventSummary {
+  /** Windows channel or log; '' when it has none. */
+  readonly channel: string;
+  /** By number of rules. */
+  readonly taggedWith: readonly (readonly [technique: string, rules: number])[];
+  /** By number of rules, every field; at most ten values each. */
+  readonly fields: readonly EventField[];
+  /** Sets of events that rules ask for together, this one among them, by number of rules. */
+  readonly patterns: readonly { readonly events: readonly EventRef[]; readonly rules: number }[];
+  readonly rows: readonly RuleRow[];
+}
