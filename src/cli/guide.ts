@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Catalog } from '../catalog/catalog';
 import { guideOf } from '../catalog/guide';
-import { openCatalog, openList, openManifest, type Outcome } from '../catalog/open';
 import { isTechniqueId } from '../catalog/techniques';
 import { DOMAINS, PLATFORMS, VENDOR_NAMES, VENDORS, type Guide } from '../model';
 import { guideLines } from './guide-table';
+import { catalogIn } from './catalog-folder';
 import { outputTo } from './output';
 import { parseWords, usageError } from './usage';
 
@@ -29,7 +27,7 @@ export async function guide(words: readonly string[]): Promise<number> {
     vendors: chosen('vendor', values.vendor, VENDORS),
     subTechniques: true,
   };
-  const catalog = await openFolder(values.catalog ?? BUNDLED);
+  const catalog = await catalogIn(values.catalog ?? BUNDLED);
   const found = guideOf(catalog, asked, filters, null);
   if (found === null) throw usageError(`Neither the catalog's ATT&CK nor any of its rules knows ${asked.toUpperCase()}.`);
   const output = outputTo(process.stdout);
@@ -45,19 +43,6 @@ function chosen<T extends string>(option: string, given: readonly string[] | und
     if (found === undefined) throw usageError(`--${option} ${word} is not known. Known: ${known.join(', ')}.`);
     return found;
   });
-}
-
-/** The catalog of a folder; one that cannot be used is told with what to do. */
-async function openFolder(folder: string): Promise<Catalog> {
-  const bytes = (name: string): Promise<Uint8Array | null> => readFile(join(folder, name)).catch(() => null);
-  const valueOf = <T>(outcome: Outcome<T>): T => {
-    if (outcome.failure !== undefined) throw usageError(`${folder}: ${outcome.failure.message}`);
-    return outcome.value;
-  };
-  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
-  const manifest = valueOf(openManifest(text));
-  const list = valueOf(openList(manifest, await bytes(manifest.files.list.name)));
-  return valueOf(openCatalog(manifest, list, await bytes(manifest.files.facts.name)));
 }
 
 const jsonOf = ({ technique, perVendor, fields, values, exclusions, events }: Guide) => ({
