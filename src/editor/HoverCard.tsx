@@ -26,7 +26,14 @@ function Popup({ card, content, onLeave }: { readonly card: Card; readonly conte
   }, [content.isPinned, style.visibility]);
   useCardEvents(popup, card, onLeave);
   return (
-    <dialog open ref={popup} className="pop card floating editor-card" aria-label={`About ${content.written.slice(0, 60)}`} tabIndex={-1} style={style}>
+    <dialog
+      popover="manual"
+      ref={popup}
+      className="pop card floating editor-card"
+      aria-label={`About ${content.written.slice(0, 60)}`}
+      tabIndex={-1}
+      style={style}
+    >
       {content.pointed === null ? null : <CardCounts pointed={content.pointed} written={content.written} />}
       {content.hover === null ? null : <HelpText text={content.hover.text} />}
       {content.remarks.length === 0 ? null : <CardRemarks remarks={content.remarks} onFix={card.close} />}

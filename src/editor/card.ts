@@ -2,7 +2,7 @@ import type { Diagnostic, Hover } from '../model';
 import { askAnalysis } from '../state/analysis';
 import { shownOf } from '../state/answers';
 import { getState } from '../state/store';
-import { type editor, KeyCode } from './monaco';
+import { editor, KeyCode } from './monaco';
 import type { Box } from './place-beside';
 import { type Pointed, pointedAt, remarksAt } from './pointed';
 
@@ -72,8 +72,8 @@ export function cardOf(pane: editor.IStandaloneCodeEditor): Card {
   const parts = [
     pane.onMouseMove(({ target, event }) => {
       const model = pane.getModel();
-      if (content?.isPinned === true || event.leftButton || model === null) return;
-      if (target.type !== OVER_TEXT) return leave();
+      if (content?.isPinned === true || event.browserEvent.buttons !== 0 || model === null) return;
+      if (target.type !== editor.MouseTargetType.CONTENT_TEXT) return leave();
       const offset = model.getOffsetAt(target.position);
       if (offset === restsAt) return;
       restsAt = offset;
@@ -111,9 +111,6 @@ export function cardOf(pane: editor.IStandaloneCodeEditor): Card {
     },
   };
 }
-
-/** Monaco's `MouseTargetType.CONTENT_TEXT`. */
-const OVER_TEXT = 6;
 
 const isWithin = ({ pointed, remarks, hover }: CardContent, offset: number): boolean =>
   [pointed?.span, hover?.span, ...remarks.map(({ span }) => span)].some((span) => span !== undefined && span.start <= offset && offset <= span.end);
