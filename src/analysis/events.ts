@@ -1,5 +1,15 @@
 import type { CoveredEvent, EventRef, Leaf, Rule } from '../model';
-import { eventIdField, eventOf, eventTitle, isEventIdField, knownProviders, providerName, providersOfEvent } from '../knowledge/events';
+import {
+  eventIdField,
+  eventOf,
+  eventsOfCategory,
+  eventTitle,
+  isCategory,
+  isEventIdField,
+  knownProviders,
+  providerName,
+  providersOfEvent,
+} from '../knowledge/events';
 
 /** Canonical fields whose values name a provider, a channel, a source type or a data set. */
 const NAMING: ReadonlySet<string> = new Set([
@@ -14,6 +24,7 @@ const NAMING: ReadonlySet<string> = new Set([
 ]);
 const EVENT_IN_XML = /<EventID[^<>]*>(\d+)/;
 const EVENT_ID = 'EventID';
+const CATEGORY = 'event.category';
 const NUMBER = /^\d+$/;
 
 /** The events a rule covers with what told us of each (rule model, section 9): its container, and the event IDs it asks its providers for. */
@@ -28,6 +39,8 @@ export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonl
     cover(named.title === '' ? { ...named, title: event.title } : named, rule.meta.logsource === '' ? 'container' : rule.meta.logsource);
   }
   for (const asked of askedOf(rule, leaves)) for (const provider of owningProviders(asked, providers)) cover(eventOf(provider, asked.id), asked.from);
+  for (const [category, from] of categoriesOf(rule, leaves))
+    for (const provider of providers) for (const event of eventsOfCategory(category, provider)) cover(event, from);
   return [...covered.values()].sort(byProvider);
 }
 
@@ -44,7 +57,13 @@ function askedOf(rule: Rule, leaves: readonly Leaf[]): readonly Asked[] {
     if (leaf.negated || leaf.polarity !== 'indicator' || (leaf.op !== 'eq' && leaf.op !== 'in')) continue;
     leaf.triples.forEach((triple, index) => {
       const id = leaf.values[index]?.text;
-      if (triple?.kind === 'eq' && isEventIdField(triple.field) && id !== undefined && (triple.field !== EVENT_ID || NUMBER.test(id)))
+      if (
+        triple?.kind === 'eq' &&
+        triple.field !== CATEGORY &&
+        isEventIdField(triple.field) &&
+        id !== undefined &&
+        (triple.field !== EVENT_ID || NUMBER.test(id))
+      )
         asked.push({ field: triple.field, id, from: `${leaf.field} ${leaf.op} ${id}` });
     });
   }
@@ -53,6 +72,23 @@ function askedOf(rule: Rule, leaves: readonly Leaf[]): readonly Asked[] {
     if (id !== undefined) asked.push({ field: EVENT_ID, id, from: term.text });
   }
   return asked;
+}
+
+/** Categories of the Elastic Common Schema that the rule asks for: by a predicate, or as an EQL event; a process that ends is no event of theirs. */
+function categoriesOf(rule: Rule, leaves: readonly Leaf[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const types = new Set<string>();
+  for (const leaf of leaves) {
+    if (leaf.negated || leaf.polarity !== 'indicator') continue;
+    for (const triple of leaf.triples) {
+      if (triple?.kind !== 'eq') continue;
+      if (triple.field === CATEGORY) found.set(triple.value, `${leaf.field} ${leaf.op} ${triple.value}`);
+      else if (triple.field === 'event.type') types.add(triple.value);
+    }
+  }
+  for (const stage of rule.analysis.stages) if (stage.evidence !== 'absent' && isCategory(stage.kind)) found.set(stage.kind, `${stage.kind} where`);
+  if (types.has('end') && !types.has('start')) found.delete('process');
+  return found;
 }
 
 /** Providers the predicates name; where they name none, those of the container and of the tables the query reads. */

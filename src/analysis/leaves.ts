@@ -91,7 +91,8 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
 }
 
 function polarityOf(test: Test, negated: boolean, bearing: Bearing, absent: boolean, taxonomy: Taxonomy): Polarity {
-  if (test.field !== null && test.field.derived !== true && isContextField(taxonomy, test.field.name)) return 'context';
+  // What is scoped out is an exclusion like any other; what is derived may bear a context field's name.
+  if (test.field !== null && test.field.derived !== true && !negated && isContextField(taxonomy, test.field.name)) return 'context';
   if (absent) return 'absent';
   if (test.field?.derived === true) return 'threshold';
   if (!negated) return 'indicator';

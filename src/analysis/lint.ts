@@ -47,9 +47,11 @@ function presence({ rule, leaves }: Report): readonly Diagnostic[] {
   if (meta.kind === 'filter' || meta.kind === 'correlation' || analysis.terms.length > 0) return [];
   const demands = leaves.filter((leaf) => leaf.polarity !== 'context' && leaf.polarity !== 'exclusion');
   const isBare = demands.length > 0 && demands.every((leaf) => leaf.polarity === 'indicator' && leaf.op === 'is_not_null');
-  // What we could not read may demand more, and so may a count of what is there.
+  // What we could not read may demand more, and so may a count or a list of threats.
   const isWhole =
-    analysis.stages.every((stage) => stage.role === 'filter' || stage.role === 'source') && !holdsOpaque(analysis.predicate) && meta.groupBy.length === 0;
+    analysis.stages.every((stage) => (stage.role === 'filter' && stage.parameters === undefined) || stage.role === 'source') &&
+    !holdsOpaque(analysis.predicate) &&
+    meta.groupBy.length === 0;
   if (!isBare || !isWhole || leaves.some((leaf) => leaf.polarity === 'exclusion')) return [];
   return [
     remarkOf(
@@ -96,8 +98,8 @@ function valueRemarks(leaf: Leaf, value: Value, index: number, taxonomy: Taxonom
   if (isOpen && value.text === '') {
     return [remarkOf('rule/matches-anything', 'warning', value.span, `An empty ${leaf.op} matches every event that has ${leaf.field ?? 'any text'}.`)];
   }
-  const isPattern = isOpen || leaf.op === 'wildcard' || leaf.op === 'like';
-  if (isPattern && leaf.triples[index]?.kind === 'is_not_null') {
+  // `like "*"` is EQL's way to ask whether a field is there.
+  if (isOpen && leaf.triples[index]?.kind === 'is_not_null') {
     return [remarkOf('rule/matches-anything', 'warning', value.span, `Nothing but wildcards: this matches every event that has ${leaf.field ?? 'any text'}.`)];
   }
   // Beside other demands on the same field a short value is one of several marks.

@@ -12,6 +12,8 @@ interface Provider {
 
 const PROVIDERS: readonly Provider[] = table.providers;
 const TITLES: Readonly<Record<string, Readonly<Record<string, string>>>> = table.titles;
+/** By category: the provider a rule reads, the event's provider, its ID. */
+const CATEGORIES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(Object.entries(table.categories));
 const EVENT_ID = 'EventID';
 
 /** Full names, channels, source types and tables as people write them: without the vendor's prefix, in lower case. */
@@ -42,12 +44,18 @@ export const providerName = (name: string): string => (BY_NAME.has(name) ? name 
 /** What an event is called; '' where we do not know. */
 export const eventTitle = (provider: string, id: string): string => TITLES[provider]?.[id] ?? '';
 
-/** An event under the name its provider is shown with, with its title. */
+/** An event under the name its provider is shown with, with its title; of providers that share a name, the one that knows the ID. */
 export function eventOf(provider: string, id: string): EventRef {
-  const candidates = BY_NAME.has(provider) ? [provider] : knownProviders(provider);
-  const name = candidates.find((candidate) => eventTitle(candidate, id) !== '') ?? providerName(provider);
+  const name = knownProviders(provider).find((candidate) => eventTitle(candidate, id) !== '') ?? providerName(provider);
   return { provider: name, id, title: eventTitle(name, id) };
 }
+
+/** Whether a word is a category of events of the Elastic Common Schema. */
+export const isCategory = (word: string): boolean => CATEGORIES.has(word);
+
+/** The events that a category of the Elastic Common Schema, such as `process`, is at a provider. */
+export const eventsOfCategory = (category: string, provider: string): readonly EventRef[] =>
+  (CATEGORIES.get(category) ?? []).flatMap(([reader, name, id]) => (reader === provider ? [eventOf(name!, id!)] : []));
 
 /** The canonical field whose value names a provider's events: EventID, for AWS CloudTrail eventName. */
 export const eventIdField = (provider: string): string => BY_NAME.get(provider)?.id ?? EVENT_ID;

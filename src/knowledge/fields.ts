@@ -40,6 +40,8 @@ const ROWS: readonly Row[] = table.fields;
 const GROUPS: Readonly<Record<string, readonly string[]>> = table.groups;
 /** Elastic keeps a Windows event's own fields under this, in the letters Sigma uses. */
 const EVENT_DATA = 'winlog.event_data.';
+/** Forms in which Elastic keeps a field a second time. */
+const SAME_FIELD = /\.(?:caseless|text|keyword)$/;
 
 function spellingOf(canonical: string, written: string): Spelling {
   const isRead = written.startsWith('<');
@@ -116,7 +118,10 @@ export function fieldNames(taxonomy: Taxonomy, scopes: readonly string[]): Field
         if (spellings.length === 1 && spellings[0]!.scopes === null) return spellings[0]!.canonical;
         return fitting(spellings, scopesOf())?.canonical ?? name;
       }
-      return taxonomy === 'ecs' && name.startsWith(EVENT_DATA) ? canonicalField('sigma', [], name.slice(EVENT_DATA.length)) : name;
+      if (taxonomy !== 'ecs') return name;
+      if (name.startsWith(EVENT_DATA)) return canonicalField('sigma', [], name.slice(EVENT_DATA.length));
+      const plain = name.replace(SAME_FIELD, '');
+      return plain === name ? name : this.canonical(plain);
     },
     local(canonical) {
       const spellings = names.byCanonical.get(canonical);

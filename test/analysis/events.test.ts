@@ -49,11 +49,20 @@ describe('events', () => {
       'Security-Auditing · 4625 · An account failed to log on.',
     ]);
     expect(eventsOf(testOf('ActionType', 'eq', ['ConnectionSuccess']), 'kusto', {}, { sources: [source('DeviceNetworkEvents')] })).toEqual([
-      'DeviceNetworkEvents · ConnectionSuccess · ',
+      'DeviceNetworkEvents · ConnectionSuccess · Connection made',
     ]);
     expect(eventsOf(testOf('event.action', 'eq', ['ConsoleLogin']), 'ecs', { scopes: ['logs-aws.cloudtrail-*'], providers: ['AWS CloudTrail'] })).toEqual([
       'AWS CloudTrail · ConsoleLogin · ',
     ]);
+  });
+
+  test('a category is an event of each provider the rule reads', () => {
+    const meta = { providers: ['Elastic Defend', 'Microsoft-Windows-Sysmon'] };
+    const expected = ['Elastic Defend · process · Process events', 'Sysmon · 1 · Process creation'];
+    expect(eventsOf(testOf('event.category', 'eq', ['process']), 'ecs', meta)).toEqual(expected);
+    const stages = [{ kind: 'process', role: 'filter' as const, span: { start: 0, end: 0 } }];
+    expect(eventsOf(testOf('process.name', 'eq', ['a']), 'ecs', meta, { stages })).toEqual(expected);
+    expect(eventsOf(all(testOf('event.category', 'eq', ['process']), testOf('event.type', 'eq', ['end'])), 'ecs', meta)).toEqual([]);
   });
 
   test('an ID alone speaks where only one provider has it', () => {

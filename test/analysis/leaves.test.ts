@@ -55,7 +55,8 @@ describe('polarity', () => {
 
   test('context fields scope, computed fields are thresholds, a stage of absence is absent', () => {
     expect(linesOf(all(testOf('host.os.type', 'eq', ['linux']), A), 'ecs')).toEqual(['host.os.type context', 'A indicator']);
-    expect(linesOf(not(testOf('Type', 'eq', ['Process'])), 'cim')).toEqual(['not Type context']);
+    expect(linesOf(testOf('Type', 'eq', ['Process']), 'cim')).toEqual(['Type context']);
+    expect(linesOf(not(testOf('Type', 'eq', ['Process'])), 'cim')).toEqual(['not Type exclusion']);
     expect(linesOf(testOf('type', 'eq', ['EXECVE']), 'cim')).toEqual(['type indicator']);
     expect(linesOf(testOf('TimeGenerated', 'ge', ['ago(1d)']), 'kusto')).toEqual(['TimeGenerated context']);
     const count = { ...testOf('count', 'gt', ['5']), field: { name: 'count', span: { start: 0, end: 0 }, derived: true as const } };

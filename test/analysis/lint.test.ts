@@ -31,6 +31,7 @@ describe('what a rule says', () => {
   test('values that match anything, or too much', () => {
     expect(codesOf(all(A, testOf('B', 'contains', [''])))).toEqual(['rule/matches-anything']);
     expect(codesOf(all(A, testOf('B', 'contains', [valueOf('*', 'string', true)])))).toEqual(['rule/matches-anything']);
+    expect(codesOf(all(A, testOf('B', 'wildcard', [valueOf('*', 'string', true)])))).toEqual([]);
     expect(codesOf(all(A, testOf('B', 'contains', ['ab'])))).toEqual(['rule/short-value']);
     expect(codesOf(all(A, testOf('B', 'contains', ['-p', 'abc'])))).toEqual([]);
     expect(codesOf(all(A, not(testOf('B', 'contains', ['ab']))))).toEqual([]);

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { eventIdField, eventOf, eventTitle, isEventIdField, knownProviders, providerName, providersOfEvent, whereOf } from '../../src/knowledge/events';
+import {
+  eventIdField,
+  eventOf,
+  eventTitle,
+  eventsOfCategory,
+  isCategory,
+  isEventIdField,
+  knownProviders,
+  providerName,
+  providersOfEvent,
+  whereOf,
+} from '../../src/knowledge/events';
 import table from '../../src/knowledge/events.json';
 import fields from '../../src/knowledge/fields.json';
 import { DOMAINS, PLATFORMS } from '../../src/model';
@@ -14,7 +25,7 @@ describe('the table', () => {
   test('titles are short and plain', () => {
     for (const [provider, titles] of Object.entries(table.titles))
       for (const [id, title] of Object.entries(titles)) {
-        expect([provider, id]).toEqual([provider, expect.stringMatching(/^\d+$/)]);
+        expect([provider, id]).toEqual([provider, expect.stringMatching(/^\w+$/)]);
         expect(title).toMatch(/^[A-Z].{2,90}$/);
       }
   });
@@ -27,6 +38,22 @@ describe('the table', () => {
       for (const platform of whereOf(name).platforms) expect(PLATFORMS).toContain(platform);
       for (const domain of whereOf(name).domains) expect(DOMAINS).toContain(domain);
     }
+  });
+});
+
+describe('categories', () => {
+  test('are events of the providers a rule reads', () => {
+    expect(eventsOfCategory('process', 'Sysmon')).toEqual([{ provider: 'Sysmon', id: '1', title: 'Process creation' }]);
+    expect(eventsOfCategory('process', 'Microsoft Defender XDR')).toEqual([
+      { provider: 'DeviceProcessEvents', id: 'ProcessCreated', title: 'Process created' },
+    ]);
+    expect(eventsOfCategory('process', 'Okta')).toEqual([]);
+    expect([isCategory('file'), isCategory('where')]).toEqual([true, false]);
+  });
+
+  test('every event of a category has a title', () => {
+    for (const [category, events] of Object.entries(table.categories))
+      for (const [reader] of events) for (const event of eventsOfCategory(category, reader!)) expect(event.title).not.toBe('');
   });
 });
 
@@ -50,6 +77,7 @@ describe('names', () => {
       title: 'A new process has been created.',
     });
     expect(eventOf('Security', '1102')).toEqual({ provider: 'Eventlog', id: '1102', title: 'The audit log was cleared.' });
+    expect(eventOf('PowerShell', '400')).toEqual({ provider: 'Windows PowerShell', id: '400', title: 'Engine state changed from none to available' });
     expect(eventTitle('Sysmon', '1')).toBe('Process creation');
     expect(eventOf('Sysmon', '4711')).toEqual({ provider: 'Sysmon', id: '4711', title: '' });
     expect(providersOfEvent('4104')).toEqual(['PowerShell']);

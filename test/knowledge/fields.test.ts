@@ -74,6 +74,12 @@ describe('scopes', () => {
     expect(canonicalField('ecs', [], 'winlog.event_data.NeverHeardOf')).toBe('NeverHeardOf');
   });
 
+  test('second forms of an Elastic field are the field', () => {
+    expect(canonicalField('ecs', [], 'process.name.caseless')).toBe('process_name');
+    expect(canonicalField('ecs', [], 'message.text')).toBe('Message');
+    expect(canonicalField('ecs', [], 'my.own.text')).toBe('my.own');
+  });
+
   test('letters vary, unless they tell fields apart', () => {
     expect(canonicalField('sigma', [], 'commandline')).toBe('CommandLine');
     expect(canonicalField('sigma', ['okta'], 'eventType')).toBe('eventType');
