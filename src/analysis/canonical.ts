@@ -18,13 +18,17 @@ export function canonicalOf(test: Test, names: FieldNames): readonly (Triple | n
   const { field, op, values } = test;
   const isCountable = field !== null && op !== 'keyword' && isTransparent(field) && !test.modifiers?.some((modifier) => ENCODING.has(modifier));
   if (!isCountable) return values.length === 0 ? [null] : values.map(() => null);
-  const name = field.derived === true ? field.name : names.canonical(field.name);
+  const name = canonicalName(field, names);
   if (values.length === 0) return [{ field: name, kind: op, value: '' }];
   return values.map((value, index) => {
     const meaning = meaningOfValue(op, value, index, names);
     return meaning === null ? null : tripleOf(name, meaning);
   });
 }
+
+/** A computed field has no other name; one that an earlier stage merely copied is the column it comes from. */
+const canonicalName = ({ name, of, derived }: FieldRef, names: FieldNames): string =>
+  of !== undefined ? names.canonical(of) : derived === true ? name : names.canonical(name);
 
 function meaningOfValue(op: Operator, value: Value, index: number, names: FieldNames): Meaning | null {
   if (value.type === 'field') return op === 'field_eq' ? { kind: op, value: names.canonical(value.text) } : null;

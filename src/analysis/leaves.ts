@@ -91,10 +91,11 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
 }
 
 function polarityOf(test: Test, negated: boolean, bearing: Bearing, absent: boolean, taxonomy: Taxonomy): Polarity {
-  // What is scoped out is an exclusion like any other; what is derived may bear a context field's name.
-  if (test.field !== null && test.field.derived !== true && !negated && isContextField(taxonomy, test.field.name)) return 'context';
+  const isComputed = test.field?.derived === true && test.field.of === undefined;
+  // What is scoped out is an exclusion like any other; what is computed may bear a context field's name.
+  if (test.field !== null && !isComputed && !negated && isContextField(taxonomy, test.field.of ?? test.field.name)) return 'context';
   if (absent) return 'absent';
-  if (test.field?.derived === true) return 'threshold';
+  if (isComputed) return 'threshold';
   if (!negated) return 'indicator';
   return typeof bearing === 'object' ? 'conditional' : 'exclusion';
 }

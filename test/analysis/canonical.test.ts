@@ -42,6 +42,11 @@ describe('fields', () => {
     ]);
   });
 
+  test('a field that was only copied is the column it comes from', () => {
+    const field = { name: 'cmd', span: { start: 0, end: 0 }, derived: true as const, of: 'ProcessCommandLine' };
+    expect(linesOf({ ...testOf('cmd', 'contains', ['x']), field }, 'kusto')).toEqual(['CommandLine contains x']);
+  });
+
   test('a field compared with a field names the other canonically', () => {
     expect(linesOf(testOf('process.executable', 'field_eq', [valueOf('process.parent.executable', 'field')]), 'ecs')).toEqual(['Image field_eq ParentImage']);
   });

@@ -61,6 +61,8 @@ describe('polarity', () => {
     expect(linesOf(testOf('TimeGenerated', 'ge', ['ago(1d)']), 'kusto')).toEqual(['TimeGenerated context']);
     const count = { ...testOf('count', 'gt', ['5']), field: { name: 'count', span: { start: 0, end: 0 }, derived: true as const } };
     expect(linesOf(all(A, count))).toEqual(['A indicator', 'count threshold']);
+    const copied = { ...testOf('user', 'eq', ['5']), field: { name: 'user', span: { start: 0, end: 0 }, derived: true as const, of: 'AccountName' } };
+    expect(linesOf(all(A, copied))).toEqual(['A indicator', 'user indicator']);
     const analysis = analysisOf(all(A, not(B)), { stages: [stageOf(A), stageOf(B, { evidence: 'absent' })] });
     expect(placedTests(analysis, 'sigma').map(({ polarity, stage }) => [polarity, stage])).toEqual([
       ['indicator', 0],
