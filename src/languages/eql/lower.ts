@@ -44,14 +44,11 @@ export function lower(text: string, node: Node): Predicate {
   }
 }
 
-/** Functions that only change how a value is held, not what it is. */
-const CASTS: ReadonlySet<string> = new Set(['string', 'number']);
-
-/** The field a comparison is about. An expression over fields is one of its own, named as it is written. */
+/** The field a comparison is about, with the functions of one argument around it. Any other expression over fields is named as it is written. */
 export function fieldOf(text: string, node: Node): FieldRef {
   const transforms: string[] = [];
   let inner = node;
-  while (inner.kind === 'call' && inner.of.length === 1 && CASTS.has(inner.name.text.toLowerCase())) {
+  while (inner.kind === 'call' && inner.of.length === 1) {
     transforms.push(inner.name.text);
     inner = inner.of[0]!;
   }

@@ -1,11 +1,12 @@
 import type { Language } from '../../model';
-import { opaqueAnalysis } from '../../syntax/opaque';
+import { analyse } from './analyse';
 
+/** Elastic's piped query language. */
 export const esql: Language = {
   id: 'esql',
   label: 'ES|QL',
   taxonomy: 'ecs',
-  analyse: (text) => opaqueAnalysis('esql', text),
+  analyse,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
   add: () => null,
