@@ -7,10 +7,14 @@ import { regionOf } from './positions';
 
 const NONE: readonly Span[] = [];
 
-/** What is lit: what a panel points at, else the value the cursor stands in. Nothing while the panels speak of an older text. */
-export function litSpans({ analysis, hovered, cursor, doc }: State): readonly Span[] {
+/**
+ * What is lit: what a panel points at, else the value the cursor stands in. Nothing while the text is broken and the panels speak of an older one;
+ * null, for "as it was", while the answer to a newer text is on its way.
+ */
+export function litSpans({ analysis, hovered, cursor, doc }: State): readonly Span[] | null {
   const shown = shownOf(analysis);
-  if (shown === null || shown.text !== doc.text) return NONE;
+  if (shown === null || analysis.staleSince !== null) return NONE;
+  if (shown.text !== doc.text) return null;
   if (hovered !== null) return hovered;
   const pointed = pointedAt(shown.answer.reports, cursor.offset);
   return pointed === null ? NONE : [pointed.span];
@@ -23,7 +27,11 @@ export function startLighting(pane: editor.IStandaloneCodeEditor): () => void {
   const light = (state: State): void => {
     const spans = litSpans(state);
     const model = pane.getModel();
-    if (model === null || (spans.length === last.length && spans.every((span, index) => span.start === last[index]!.start && span.end === last[index]!.end)))
+    if (
+      model === null ||
+      spans === null ||
+      (spans.length === last.length && spans.every((span, index) => span.start === last[index]!.start && span.end === last[index]!.end))
+    )
       return;
     last = spans;
     lit.set(spans.map((span) => ({ range: regionOf(model, span), options: { inlineClassName: 'lit', stickiness: 1 } })));

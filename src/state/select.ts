@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { DraftFacts, Diagnostic, FormatInfo, Report, Registry, Span, Triple, Vendor } from '../model';
 import { type Analysed, reportAt, shownOf } from './answers';
 import { keyOf, type ReachHere } from './corpus';
@@ -51,9 +52,21 @@ export function useStale(): { readonly since: number; readonly firstError: Diagn
 /** Null: not known (yet). */
 export const useReach = (triple: Triple | null): ReachHere | null => useStore(({ reach }) => (triple === null ? null : (reach.get(keyOf(triple)) ?? null)));
 
-/** Index of the row the cursor stands in, -1 when there is none. The rows' places are in the shown text; while that is not the newest, none is lit. */
-export const useLitIndex = (rows: readonly (readonly Span[])[]): number =>
-  useStore(({ analysis, cursor, doc }) => (shownOf(analysis)?.text === doc.text ? litIndex(rows, cursor.offset) : -1));
+/**
+ * Index of the row the cursor stands in, -1 when there is none. The rows' places are in the shown text: while the answer to a newer one is on
+ * its way the last index stays, so that typing does not make the light flicker; while the text is broken no row is lit.
+ */
+export function useLitIndex(rows: readonly (readonly Span[])[]): number {
+  const last = useRef(-1);
+  const index = useStore(({ analysis, cursor, doc }) => {
+    if (analysis.staleSince !== null) return -1;
+    return shownOf(analysis)?.text === doc.text ? litIndex(rows, cursor.offset) : last.current;
+  });
+  useEffect(() => {
+    last.current = index;
+  }, [index]);
+  return index;
+}
 
 export const formatOf = (registry: Registry | null, id: string | null): FormatInfo | null => registry?.formats.find((format) => format.id === id) ?? null;
 export const vendorOfLanguage = (registry: Registry | null, id: string): Vendor | null =>

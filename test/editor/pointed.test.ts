@@ -58,7 +58,9 @@ describe('what a place belongs to', () => {
     const state = { ...initialState, analysis, doc: { ...initialState.doc, text }, cursor: { offset: text.indexOf('a.exe'), line: 1, column: 1 } };
     expect(litSpans(state)).toEqual([spanOf('a.exe')]);
     expect(litSpans({ ...state, hovered: [spanOf('b.exe')] })).toEqual([spanOf('b.exe')]);
-    expect(litSpans({ ...state, doc: { ...state.doc, text: `${text} ` }, hovered: [spanOf('b.exe')] })).toEqual([]);
+    const typed = { ...state, doc: { ...state.doc, text: `${text} ` }, hovered: [spanOf('b.exe')] };
+    expect(litSpans(typed)).toBeNull();
+    expect(litSpans({ ...typed, analysis: { ...analysis, staleSince: 1 } })).toEqual([]);
   });
 });
 
