@@ -18,7 +18,7 @@ export function haystackOf(texts: readonly string[]): Haystack {
 export type Quality = 0 | 1 | 2 | 3;
 
 /** The quality of each text; below 2 only where `inside` words count. A needle with stars or in quotes as a value is met whole or not at all. */
-export function search(haystack: Haystack, needle: Needle, inside: boolean): Uint8Array {
+export function lookUp(haystack: Haystack, needle: Needle, inside: boolean): Uint8Array {
   const { text, starts } = haystack;
   const found = new Uint8Array(starts.length - 1);
   const isAnchored = needle.pieces.length > 1 || needle.isWhole;
