@@ -22,14 +22,14 @@ export function packInts(values: ArrayLike<number>): string {
 
 /** The numbers of a column. Throws on a character that is no digit and on a number that has no end. */
 export function unpackInts(column: string): Int32Array {
-  let count = 0;
-  for (let at = 0; at < column.length; at++) if (digitAt(column, at) < 32) count++;
-  const values = new Int32Array(count);
+  const values = new Int32Array(column.length);
   let filled = 0;
   let value = 0;
   let shift = 0;
   for (let at = 0; at < column.length; at++) {
-    const digit = digitAt(column, at);
+    const code = column.charCodeAt(at);
+    const digit = code < 128 ? DIGIT_OF[code]! : -1;
+    if (digit < 0) throw new Error('a column holds a character that is no digit');
     value |= (digit & 31) << shift;
     if (digit >= 32) {
       shift += 5;
@@ -41,14 +41,7 @@ export function unpackInts(column: string): Int32Array {
     }
   }
   if (shift !== 0) throw new Error('a column ends inside a number');
-  return values;
-}
-
-function digitAt(column: string, at: number): number {
-  const code = column.charCodeAt(at);
-  const digit = code < 128 ? DIGIT_OF[code]! : -1;
-  if (digit < 0) throw new Error('a column holds a character that is no digit');
-  return digit;
+  return values.slice(0, filled);
 }
 
 /** Numbers as a column of differences to the one before, the sign in the lowest bit: short where neighbours are alike. */

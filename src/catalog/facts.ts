@@ -31,9 +31,9 @@ export interface Facts {
   readonly leafStarts: Int32Array;
   /** Per leaf: field as written (+1). */
   readonly leafFields: Int32Array;
-  readonly leafOperators: Uint8Array;
-  readonly leafPolarities: Uint8Array;
-  readonly leafNegated: Uint8Array;
+  readonly leafOperators: Int32Array;
+  readonly leafPolarities: Int32Array;
+  readonly leafNegated: Int32Array;
   readonly leafStages: Int32Array;
   readonly leafComposites: Int32Array;
   /** Leaf → its readings, numbered through the catalog: text as written (+1), triple (+1). */
@@ -109,20 +109,36 @@ export function decodeFacts(stored: StoredFacts, count: number): Facts {
     outputSources: within(unpackDeltas(stored.outputTable[1]), outputNames.length, texts),
     outputUsed: within(unpackInts(stored.outputTable[2]), outputNames.length, 2),
     leafStarts: leaves.starts,
-    leafFields: heads.map((head) => headFields[head]!),
-    leafOperators: Uint8Array.from(heads, (head) => (headShapes[head]! >> 1) % KINDS.length),
-    leafPolarities: Uint8Array.from(heads, (head) => Math.floor((headShapes[head]! >> 1) / KINDS.length)),
-    leafNegated: Uint8Array.from(heads, (head) => headShapes[head]! & 1),
+    leafFields: through(headFields, heads),
+    leafOperators: through(
+      headShapes.map((shape) => (shape >> 1) % KINDS.length),
+      heads,
+    ),
+    leafPolarities: through(
+      headShapes.map((shape) => Math.floor((shape >> 1) / KINDS.length)),
+      heads,
+    ),
+    leafNegated: through(
+      headShapes.map((shape) => shape & 1),
+      heads,
+    ),
     leafStages: within(unpackInts(stored.leafStages), heads.length, 2 ** 31),
     leafComposites: within(unpackInts(stored.leafComposites), heads.length, 2 ** 31),
     readingStarts: readings.starts,
-    readingTexts: readings.items.map((reading) => readingText[reading]!),
-    readingTriples: readings.items.map((reading) => readingTriple[reading]!),
+    readingTexts: through(readingText, readings.items),
+    readingTriples: through(readingTriple, readings.items),
     fields: stored.fields,
     tripleFields,
     tripleKinds,
     tripleValues,
   };
+}
+
+/** A table's column seen through places in the table. */
+function through(column: Int32Array, places: Int32Array): Int32Array {
+  const seen = new Int32Array(places.length);
+  for (let at = 0; at < places.length; at++) seen[at] = column[places[at]!]!;
+  return seen;
 }
 
 /** The texts of one list of places. */
