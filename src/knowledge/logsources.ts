@@ -42,17 +42,55 @@ function rowOf(logsource: Logsource): Row | undefined {
 /** Whether SigmaHQ's taxonomy lists this triple. */
 export const isKnownLogsource = (logsource: Logsource): boolean => BY_KEY.has(keyOf(logsource));
 
-/** Events the log source stands for: windows/process_creation is Sysmon 1 and Security-Auditing 4688. */
-export const eventsOfLogsource = (logsource: Logsource): readonly EventRef[] =>
-  (rowOf(logsource)?.events ?? []).map((event) => {
+/** What a log source stands for; the same object for the same log source. */
+export interface LogsourceFacts {
+  /** Events it stands for: windows/process_creation is Sysmon 1 and Security-Auditing 4688. */
+  readonly events: readonly EventRef[];
+  /** Providers to whom an event ID in the rule belongs, under the names they are shown with. */
+  readonly providers: readonly string[];
+  /** The platform of its product; [] where none is named, `other` for a product we do not group. */
+  readonly platforms: readonly Platform[];
+  readonly domains: readonly Domain[];
+}
+
+const facts = new Map<string, LogsourceFacts>();
+
+export function factsOfLogsource(logsource: Logsource): LogsourceFacts {
+  const key = keyOf(logsource);
+  let known = facts.get(key);
+  if (known === undefined) {
+    known = {
+      events: eventsOf(rowOf(logsource)),
+      providers: [...new Set((rowOf(logsource)?.providers ?? []).flatMap((name) => (knownProviders(name).length > 0 ? knownProviders(name) : [name])))],
+      platforms: platformsOf(logsource),
+      domains: domainsOf(logsource),
+    };
+    // Rules may name anything: what is not in the table is not kept for ever.
+    if (facts.size > 500) facts.clear();
+    facts.set(key, known);
+  }
+  return known;
+}
+
+const eventsOf = (row: Row | undefined): readonly EventRef[] =>
+  (row?.events ?? []).map((event) => {
     const blank = event.lastIndexOf(' ');
     return eventOf(event.slice(0, blank), event.slice(blank + 1));
   });
 
-/** Providers to whom an event ID in the rule belongs, under the names they are shown with. */
-export const providersOfLogsource = (logsource: Logsource): readonly string[] => [
-  ...new Set((rowOf(logsource)?.providers ?? []).flatMap((name) => (knownProviders(name).length > 0 ? knownProviders(name) : [name]))),
-];
+function platformsOf({ product, service }: Logsource): readonly Platform[] {
+  const named = SERVICE_PLATFORMS[service.toLowerCase()] ?? PLATFORMS[product.toLowerCase()];
+  return named !== undefined ? [named] : product === '' ? [] : ['other'];
+}
+
+function domainsOf({ product, category, service }: Logsource): readonly Domain[] {
+  const parts = [product, category, service].map((part) => part.toLowerCase());
+  return DOMAINS.find(({ pattern }) => pattern.every((part, at) => part === '*' || part === parts[at]))?.domains ?? (product === '' ? [] : ['application']);
+}
+
+/** Full names of the providers a category stands for: naming one of them adds nothing. */
+export const impliedProviders = (logsource: Logsource): ReadonlySet<string> =>
+  new Set((BY_KEY.get(keyOf(logsource))?.implies ?? []).map((name) => (name.startsWith('SystemTraceProvider') ? name : `Microsoft-Windows-${name}`)));
 
 /** Field names of a log source: its own, those that tools add, and those that the log source already implies. Null: the taxonomy has no list. */
 export interface LogsourceFields {
@@ -73,17 +111,6 @@ export function fieldsOfLogsource(logsource: Logsource): LogsourceFields | null 
     fields.set(row, (found = { native: setOf(row.native), custom: setOf(row.custom), redundant: setOf(row.redundant) }));
   }
   return found;
-}
-
-/** The platform of a product; [] where none is named, `other` for a product we do not group. */
-export function platformsOfLogsource({ product, service }: Logsource): readonly Platform[] {
-  const named = SERVICE_PLATFORMS[service.toLowerCase()] ?? PLATFORMS[product.toLowerCase()];
-  return named !== undefined ? [named] : product === '' ? [] : ['other'];
-}
-
-export function domainsOfLogsource({ product, category, service }: Logsource): readonly Domain[] {
-  const parts = [product, category, service].map((part) => part.toLowerCase());
-  return DOMAINS.find(({ pattern }) => pattern.every((part, at) => part === '*' || part === parts[at]))?.domains ?? (product === '' ? [] : ['application']);
 }
 
 const SHORT: Readonly<Record<string, string>> = { windows: 'win', linux: 'lnx' };

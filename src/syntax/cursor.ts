@@ -40,42 +40,44 @@ export function cursorOf<T extends Lexeme>(text: string, tokens: readonly T[]): 
   const diagnostics: Diagnostic[] = [];
   const marks: { at: number; last: number; failedAt: number; remarks: number }[] = [];
 
-  const peek = (ahead = 0): T => tokens[Math.min(at + ahead, final)]!;
-  const next = (): T => {
-    const token = peek();
-    if (at < final) {
-      at++;
-      last = token.end;
-    }
-    return token;
-  };
-  const isAt = (...kinds: readonly T['kind'][]): boolean => kinds.includes(peek().kind);
-  const remark: Cursor<T>['remark'] = (code, severity, span, message, fix) => {
-    diagnostics.push(
-      fix === undefined
-        ? { code, severity, span: { start: span.start, end: span.end }, message }
-        : { code, severity, span: { start: span.start, end: span.end }, message, fix },
-    );
-  };
-
-  return {
-    peek,
-    next,
-    isAt,
-    take: (...kinds) => (isAt(...kinds) ? next() : null),
-    isEnd: () => at >= final,
+  const cursor: Cursor<T> = {
+    peek(ahead = 0) {
+      return tokens[Math.min(at + ahead, final)]!;
+    },
+    next() {
+      const token = tokens[at]!;
+      if (at < final) {
+        at++;
+        last = token.end;
+      }
+      return token;
+    },
+    isAt(...kinds) {
+      return kinds.includes(tokens[at]!.kind);
+    },
+    take(...kinds) {
+      return kinds.includes(tokens[at]!.kind) ? cursor.next() : null;
+    },
+    isEnd() {
+      return at >= final;
+    },
     get last() {
       return last;
     },
-    textOf: (token) => text.slice(token.start, token.end),
-    remark,
+    textOf(token) {
+      return text.slice(token.start, token.end);
+    },
+    remark(code, severity, span, message, fix) {
+      const place = { start: span.start, end: span.end };
+      diagnostics.push(fix === undefined ? { code, severity, span: place, message } : { code, severity, span: place, message, fix });
+    },
     fail(code, message, isStop) {
-      const start = peek().start;
+      const { start } = cursor.peek();
       if (failedAt !== at) {
         failedAt = at;
-        remark(code, 'error', peek(), message);
+        cursor.remark(code, 'error', cursor.peek(), message);
       }
-      while (at < final && !isStop(peek())) next();
+      while (at < final && !isStop(cursor.peek())) cursor.next();
       return { start, end: Math.max(start, last) };
     },
     mark() {
@@ -90,4 +92,5 @@ export function cursorOf<T extends Lexeme>(text: string, tokens: readonly T[]): 
     },
     diagnostics,
   };
+  return cursor;
 }

@@ -48,7 +48,9 @@ export function parseYaml(text: string): YamlText {
   for (const document of composer.compose(tokens, false, text.length)) {
     const [start, , end] = document.range;
     documents.push({ span: { start, end }, document, map: isMap(document.contents) ? (document.contents as YAMLMap<ParsedNode, ParsedNode | null>) : null });
-    for (const problem of [...document.errors, ...document.warnings]) {
+    const { errors, warnings } = document;
+    if (errors.length === 0 && warnings.length === 0) continue;
+    for (const problem of [...errors, ...warnings]) {
       const at = Math.min(problem.pos[0], text.length);
       const end = Math.min(Math.max(problem.pos[1], at), text.length);
       diagnostics.push({
@@ -66,27 +68,26 @@ function refused(text: string, message: string): YamlText {
   return { documents: [], tokens: [], diagnostics: [{ code: 'yaml/limit', severity: 'error', span: { start: 0, end: Math.min(text.length, 80) }, message }] };
 }
 
-/** Walks the lexical tree with a stack of its own: the composer recurses, so depth is checked before it runs. */
+/** What is too much in a lexical tree. The composer recurses, so depth is checked before it runs; this walk stops where depth does. */
 function excessOf(tokens: readonly CST.Token[]): string | null {
-  let nodes = 0;
-  const stack: { readonly token: CST.Token; readonly depth: number }[] = [];
-  const push = (token: CST.Token | null | undefined, depth: number): void => {
-    if (token != null) stack.push({ token, depth });
-  };
-  for (const token of tokens) push(token, 0);
-  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-    if (++nodes > LIMITS.nodes) return `This YAML has more than ${LIMITS.nodes.toLocaleString('en')} nodes and is not analysed.`;
-    if (entry.depth > LIMITS.depth) return `This YAML nests deeper than ${LIMITS.depth} levels and is not analysed.`;
-    const { token, depth } = entry;
-    if (token.type === 'document') push(token.value, depth);
-    else if ('items' in token) {
-      for (const item of token.items) {
-        push(item.key, depth + 1);
-        push(item.value, depth + 1);
-      }
+  const count = { nodes: 0, depth: 0 };
+  for (const token of tokens) measure(token, 0, count);
+  if (count.depth > LIMITS.depth) return `This YAML nests deeper than ${LIMITS.depth} levels and is not analysed.`;
+  return count.nodes > LIMITS.nodes ? `This YAML has more than ${LIMITS.nodes.toLocaleString('en')} nodes and is not analysed.` : null;
+}
+
+function measure(token: CST.Token, depth: number, count: { nodes: number; depth: number }): void {
+  count.nodes++;
+  if (depth > count.depth) count.depth = depth;
+  if (depth > LIMITS.depth || count.nodes > LIMITS.nodes) return;
+  if (token.type === 'document') {
+    if (token.value !== undefined) measure(token.value, depth, count);
+  } else if ('items' in token) {
+    for (const { key, value } of token.items) {
+      if (key != null) measure(key, depth + 1, count);
+      if (value != null) measure(value, depth + 1, count);
     }
   }
-  return null;
 }
 
 /** One entry of a mapping. `key` is its text, '' when it is no scalar. */

@@ -29,14 +29,16 @@ function detect(text: string, path: string): number {
 }
 
 function open(text: string, _context: Context): Opened {
-  const { documents, tokens, diagnostics } = openSigma(text);
-  const rules = documents.map((document): Rule => ({
-    span: document.span,
-    meta: metadataOf(document, documents),
-    analysis: document.analysis,
-    taxonomy: 'sigma',
-  }));
-  return { format: 'sigma', rules, tokens, diagnostics };
+  const { documents, diagnostics, colour } = openSigma(text);
+  let tokens: Opened['tokens'] | null = null;
+  return {
+    format: 'sigma',
+    rules: documents.map((document): Rule => ({ span: document.span, meta: metadataOf(document, documents), analysis: document.analysis, taxonomy: 'sigma' })),
+    get tokens() {
+      return (tokens ??= colour());
+    },
+    diagnostics,
+  };
 }
 
 function fileName(rule: Rule | undefined): string {

@@ -1,79 +1,99 @@
-import type { Metadata, RuleKind, Span } from '../../model';
-import { domainsOfLogsource, eventsOfLogsource, type Logsource, platformsOfLogsource, providersOfLogsource } from '../../knowledge/logsources';
+import type { EventRef, Metadata, RuleKind, Span } from '../../model';
+import { factsOfLogsource, type Logsource, type LogsourceFacts } from '../../knowledge/logsources';
 import type { SigmaDocument } from '../../languages/sigma/document';
-import { entryOf, scalarsOf, type SigmaMap } from '../../languages/sigma/node';
+import { logsourceOf } from '../../languages/sigma/lint-logsource';
+import { entryOf, scalarsOf, type SigmaEntry, type SigmaMap } from '../../languages/sigma/node';
 
 const KINDS: Readonly<Record<SigmaDocument['kind'], RuleKind>> = { rule: 'detection', correlation: 'correlation', filter: 'filter' };
 
 /** What the keys around a detection say. A correlation reads what the rules it refers to read, as far as they stand in the same text. */
 export function metadataOf(document: SigmaDocument, others: readonly SigmaDocument[]): Metadata {
   const { root, kind, analysis } = document;
-  const tags = listOf(root, 'tags');
-  const read = kind === 'correlation' ? referredBy(document, others).map(logsourceOf) : [logsourceOf(document)];
-  const all = <T>(of: (logsource: Logsource) => readonly T[]): readonly T[] => [...new Set(read.flatMap(of))];
+  const keys = keysOf(root);
+  const tags = listOf(keys.get('tags'));
+  const read = kind === 'correlation' ? referredBy(document, others).map(({ root: own }) => logsourceOf(own)) : [logsourceOf(root)];
+  const facts = read.map(factsOfLogsource);
   return {
-    id: textOf(root, 'id'),
-    title: textOf(root, 'title'),
-    description: textOf(root, 'description').trim(),
-    author: textOf(root, 'author')
+    id: textOf(keys.get('id')),
+    title: textOf(keys.get('title')),
+    description: textOf(keys.get('description')).trim(),
+    author: textOf(keys.get('author'))
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
-    status: textOf(root, 'status').toLowerCase(),
+    status: textOf(keys.get('status')).toLowerCase(),
     kind: KINDS[kind],
-    severity: textOf(root, 'level').toLowerCase(),
-    license: textOf(root, 'license'),
-    created: dayOf(textOf(root, 'date')),
-    modified: dayOf(textOf(root, 'modified')),
-    references: listOf(root, 'references'),
+    severity: textOf(keys.get('level')).toLowerCase(),
+    license: textOf(keys.get('license')),
+    created: dayOf(textOf(keys.get('date'))),
+    modified: dayOf(textOf(keys.get('modified'))),
+    references: listOf(keys.get('references')),
     tags,
-    techniques: [...new Set(tags.flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? []))],
-    tactics: [...new Set(tags.flatMap((tag) => /^attack\.([a-z][a-z_-]*)$/i.exec(tag)?.[1]?.toLowerCase().replaceAll('_', '-') ?? []))],
+    techniques: tagged(tags, TECHNIQUE).map((id) => id.toUpperCase()),
+    tactics: tagged(tags, TACTIC).map((name) => name.replaceAll('_', '-')),
     logsource: read
       .map(lineOf)
       .filter((line, at, lines) => line !== '' && lines.indexOf(line) === at)
       .join('; '),
-    scopes: all(({ product, category, service }) => [category, service, product].filter((part) => part !== '').map((part) => part.toLowerCase())),
-    platforms: all(platformsOfLogsource),
-    domains: all(domainsOfLogsource),
-    events: read
-      .flatMap(eventsOfLogsource)
-      .filter((event, at, events) => events.findIndex(({ provider, id }) => provider === event.provider && id === event.id) === at),
-    providers: all(providersOfLogsource),
+    scopes: distinct(read.map(scopesOf)),
+    platforms: distinct(facts.map((one) => one.platforms)),
+    domains: distinct(facts.map((one) => one.domains)),
+    events: eventsOf(facts),
+    providers: distinct(facts.map((one) => one.providers)),
     times: analysis.times,
     groupBy: analysis.groupBy,
-    falsePositives: listOf(root, 'falsepositives'),
-    places: placesOf(root),
+    falsePositives: listOf(keys.get('falsepositives')),
+    places: placesOf(keys),
   };
 }
 
-/** The log source of a rule; parts that are not named are ''. */
-export function logsourceOf({ root }: Pick<SigmaDocument, 'root'>): Logsource {
-  const entry = entryOf(root, 'logsource');
-  const part = (key: string): string => (entry?.value.kind === 'map' ? textOf(entry.value, key) : '');
-  return { product: part('product'), category: part('category'), service: part('service') };
+const TECHNIQUE = /^attack\.(t\d{4}(?:\.\d{3})?)$/i;
+const TACTIC = /^attack\.([a-z][a-z_-]*)$/i;
+
+function tagged(tags: readonly string[], kind: RegExp): readonly string[] {
+  const found: string[] = [];
+  for (const tag of tags) {
+    const name = kind.exec(tag)?.[1]?.toLowerCase();
+    if (name !== undefined && !found.includes(name)) found.push(name);
+  }
+  return found;
 }
 
 /** The rules below a correlation, through correlations of correlations; each once, so a circle ends. */
 function referredBy(document: SigmaDocument, others: readonly SigmaDocument[]): readonly SigmaDocument[] {
   const byName = new Map<string, SigmaDocument>();
-  for (const other of others) for (const key of ['id', 'name']) if (textOf(other.root, key) !== '') byName.set(textOf(other.root, key), other);
+  for (const other of others) for (const key of ['id', 'name']) byName.set(textOf(entryOf(other.root, key)), other);
   const met = new Set<SigmaDocument>([document]);
-  for (const one of met) for (const { text } of one.kind === 'correlation' ? one.references : []) if (byName.has(text)) met.add(byName.get(text)!);
+  for (const one of met)
+    for (const { text } of one.kind === 'correlation' ? one.references : []) if (text !== '' && byName.has(text)) met.add(byName.get(text)!);
   return [...met].filter((one) => one.kind === 'rule');
 }
+
+/** The lists as one, each member once; a single list as it is. */
+const distinct = <T>(lists: readonly (readonly T[])[]): readonly T[] => (lists.length === 1 ? lists[0]! : [...new Set(lists.flat())]);
+
+const eventsOf = (facts: readonly LogsourceFacts[]): readonly EventRef[] =>
+  facts.length === 1 ? facts[0]!.events : [...new Map(facts.flatMap((one) => one.events).map((event) => [`${event.provider} ${event.id}`, event])).values()];
+
+const scopesOf = ({ product, category, service }: Logsource): readonly string[] =>
+  [category, service, product].filter((part) => part !== '').map((part) => part.toLowerCase());
 
 const lineOf = (logsource: Logsource): string =>
   (['product', 'category', 'service'] as const).flatMap((part) => (logsource[part] === '' ? [] : [`${part} ${logsource[part]}`])).join(', ');
 
-function textOf(map: SigmaMap, key: string): string {
-  const value = entryOf(map, key)?.value;
-  return value?.kind === 'scalar' ? value.text : '';
+/** The entries by key, the first of each. */
+function keysOf(map: SigmaMap): ReadonlyMap<string, SigmaEntry> {
+  const keys = new Map<string, SigmaEntry>();
+  for (const entry of map.entries) if (!keys.has(entry.key)) keys.set(entry.key, entry);
+  return keys;
 }
 
-function listOf(map: SigmaMap, key: string): readonly string[] {
-  const value = entryOf(map, key)?.value;
-  return value === undefined ? [] : scalarsOf(value).flatMap(({ text }) => (text === '' ? [] : [text]));
+const textOf = (entry: SigmaEntry | undefined): string => (entry?.value.kind === 'scalar' ? entry.value.text : '');
+
+function listOf(entry: SigmaEntry | undefined): readonly string[] {
+  const texts: string[] = [];
+  if (entry !== undefined) for (const { text } of scalarsOf(entry.value)) if (text !== '') texts.push(text);
+  return texts;
 }
 
 /** yyyy-mm-dd of a date, however it is written; '' when it is none. */
@@ -82,8 +102,8 @@ function dayOf(text: string): string {
   return year === undefined ? '' : `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
 }
 
-function placesOf(root: SigmaMap): Readonly<Record<string, Span>> {
+function placesOf(keys: ReadonlyMap<string, SigmaEntry>): Readonly<Record<string, Span>> {
   const places: Record<string, Span> = {};
-  for (const { key, span } of root.entries) if (/^[a-z]/.test(key) && !Object.hasOwn(places, key)) places[key] = span;
+  for (const [key, { span }] of keys) if (key !== '__proto__') places[key] = span;
   return places;
 }

@@ -10,7 +10,6 @@ export const CODES = {
   'sigma/missing-key': 'error',
   'sigma/wrong-type': 'error',
   'sigma/bad-value': 'error',
-  'sigma/unknown-key': 'info',
   // Search identifiers
   'sigma/empty-selection': 'error',
   'sigma/null-keyword': 'error',
@@ -38,6 +37,45 @@ export const CODES = {
   'sigma/unresolved-rule': 'error',
   'sigma/unresolved-alias': 'warning',
   'sigma/filter-keeps': 'warning',
+  // Legal, and rarely meant
+  'sigma/idle-modifier': 'warning',
+  'sigma/never-all': 'warning',
+  'sigma/offset-without-contains': 'warning',
+  'sigma/blank-in-field': 'warning',
+  'sigma/duplicate-value': 'warning',
+  'sigma/control-character': 'warning',
+  'sigma/double-wildcard': 'warning',
+  'sigma/escaped-wildcard': 'info',
+  'sigma/handmade-wildcards': 'info',
+  'sigma/number-as-string': 'info',
+  'sigma/bad-hash': 'warning',
+  'sigma/regex-lookaround': 'warning',
+  'sigma/idle-quantifier': 'info',
+  'sigma/all-of-them': 'info',
+  // The log source
+  'sigma/unknown-logsource': 'warning',
+  'sigma/unknown-field': 'info',
+  'sigma/field-case': 'warning',
+  'sigma/redundant-field': 'warning',
+  'sigma/sysmon-without-event': 'warning',
+  'sigma/generic-logsource': 'warning',
+  // The keys around the detection
+  'sigma/unknown-key': 'warning',
+  'sigma/missing-recommended': 'info',
+  'sigma/title-style': 'info',
+  'sigma/title-case': 'info',
+  'sigma/short-description': 'info',
+  'sigma/link-in-description': 'info',
+  'sigma/date-order': 'warning',
+  'sigma/idle-modified': 'info',
+  'sigma/duplicate-reference': 'warning',
+  'sigma/reference-style': 'info',
+  'sigma/false-positive-style': 'info',
+  'sigma/duplicate-tag': 'warning',
+  'sigma/tag-format': 'warning',
+  'sigma/tag-namespace': 'warning',
+  'sigma/tag-name': 'info',
+  'sigma/technique-without-tactic': 'info',
 } as const satisfies Record<`sigma/${string}`, Severity>;
 
 export type Code = keyof typeof CODES;
@@ -53,7 +91,9 @@ export function remarksOf(): Remarks {
   const diagnostics: Diagnostic[] = [];
   return {
     diagnostics,
-    add: (diagnostic) => void diagnostics.push(diagnostic),
+    add(diagnostic) {
+      diagnostics.push(diagnostic);
+    },
     remark(code, span, message, fix) {
       const severity = CODES[code];
       diagnostics.push(fix === undefined ? { code, severity, span, message } : { code, severity, span, message, fix });

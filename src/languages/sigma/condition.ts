@@ -6,6 +6,8 @@ import { type ConditionToken, lexCondition } from './condition-lexer';
 import type { Aggregation, Condition } from './condition-tree';
 
 export interface ParsedCondition {
+  /** For colours: the condition is not lexed twice. */
+  readonly lexemes: readonly ConditionToken[];
   readonly condition: Condition;
   readonly aggregation: Aggregation | null;
   /** Spans in the condition's text. */
@@ -20,11 +22,12 @@ interface Parse {
 
 /** Parses a condition; total. `names` are the known identifiers: only they tell `and` the keyword from a name nobody defined. */
 export function parseCondition(text: string, names: ReadonlySet<string>): ParsedCondition {
-  const cursor = cursorOf(text, lexCondition(text));
+  const lexemes = lexCondition(text);
+  const cursor = cursorOf(text, lexemes);
   const parse: Parse = { text, cursor, names };
   if (cursor.isEnd()) {
     remark(parse, 'sigma/condition-syntax', cursor.peek(), 'The condition is empty; expected are search identifiers joined by `and`, `or` and `not`.');
-    return { condition: { kind: 'error', span: { start: 0, end: text.length } }, aggregation: null, diagnostics: cursor.diagnostics };
+    return { lexemes, condition: { kind: 'error', span: { start: 0, end: text.length } }, aggregation: null, diagnostics: cursor.diagnostics };
   }
   let condition = parseOr(parse, 0);
   let aggregation: Aggregation | null = null;
@@ -38,7 +41,7 @@ export function parseCondition(text: string, names: ReadonlySet<string>): Parsed
     const parts: Condition[] = [condition, { kind: 'error', span: rest }, ...(more === null ? [] : [more])];
     condition = { kind: 'and', span: { start: condition.span.start, end: Math.max(rest.end, more?.span.end ?? 0) }, of: parts };
   }
-  return { condition, aggregation, diagnostics: cursor.diagnostics };
+  return { lexemes, condition, aggregation, diagnostics: cursor.diagnostics };
 }
 
 function remark({ cursor }: Parse, code: Code, span: Span, message: string, fix?: Fix): void {

@@ -5,6 +5,7 @@ import { walkCondition } from './condition-tree';
 import { mapperOf, moveDiagnostic } from './condition-place';
 import { BOUNDS } from './correlation-words';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from './node';
+import type { WrittenCondition } from './section';
 
 interface CorrelationCondition {
   readonly predicate: Predicate;
@@ -13,13 +14,14 @@ interface CorrelationCondition {
   /** Rules a boolean condition names, as scalars with the names' places, and those of them that must not fire. */
   readonly names: readonly SigmaScalar[];
   readonly absent: readonly string[];
+  readonly written: readonly WrittenCondition[];
 }
 
 /** The threshold on what the correlation counts, or a boolean condition over the rules. */
 export function conditionOf(section: SigmaMap, type: string, rules: readonly SigmaScalar[], text: string, remarks: Remarks): CorrelationCondition {
   const isTemporal = type === 'temporal' || type === 'temporal_ordered';
   const entry = entryOf(section, 'condition');
-  const nothing: CorrelationCondition = { predicate: { kind: 'all', span: section.span, of: [] }, derived: null, names: [], absent: [] };
+  const nothing: CorrelationCondition = { predicate: { kind: 'all', span: section.span, of: [] }, derived: null, names: [], absent: [], written: [] };
   if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.type === 'null')) {
     if (!isTemporal && type !== '')
       remarks.remark('sigma/missing-key', entry?.span ?? headOf(section), 'This correlation needs a `condition`, such as `gte: 10`.');
@@ -74,7 +76,7 @@ function thresholdOf(map: SigmaMap, section: SigmaMap, type: string, remarks: Re
     const test: Predicate = { kind: 'test', span: bound.span, field: derived, op: BOUNDS[bound.key]!, values, caseSensitive: false };
     return bound.key === 'neq' ? { kind: 'not', span: bound.span, of: test } : test;
   });
-  return { predicate: tests.length === 1 ? tests[0]! : { kind: 'all', span: map.span, of: tests }, derived, names: [], absent: [] };
+  return { predicate: tests.length === 1 ? tests[0]! : { kind: 'all', span: map.span, of: tests }, derived, names: [], absent: [], written: [] };
 }
 
 const isCount = ({ value }: SigmaEntry): boolean =>
@@ -91,7 +93,12 @@ function derivedOf(section: SigmaMap, type: string, fields: readonly SigmaScalar
   return { name: inside.length === 0 ? name : `${name}(${inside.join(', ')})`, span, derived: true };
 }
 
-function booleanOf(node: SigmaScalar, rules: readonly SigmaScalar[], text: string, remarks: Remarks): Pick<CorrelationCondition, 'names' | 'absent'> {
+function booleanOf(
+  node: SigmaScalar,
+  rules: readonly SigmaScalar[],
+  text: string,
+  remarks: Remarks,
+): Pick<CorrelationCondition, 'names' | 'absent' | 'written'> {
   const place = mapperOf(text, node);
   const known = new Set(rules.map((rule) => rule.text));
   const parsed = parseCondition(node.text, known);
@@ -110,5 +117,6 @@ function booleanOf(node: SigmaScalar, rules: readonly SigmaScalar[], text: strin
     for (const rule of rules)
       if (!named.has(rule.text)) remarks.remark('sigma/correlation-condition', rule.span, `The condition does not name \`${rule.text}\`.`);
   }
-  return { names: [...named.values()], absent };
+  const written: WrittenCondition = { scalar: node, lexemes: parsed.lexemes, condition: parsed.condition, place, isBroken: parsed.diagnostics.length > 0 };
+  return { names: [...named.values()], absent, written: [written] };
 }

@@ -6,12 +6,14 @@ import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { nearest } from './nearest';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from './node';
+import type { WrittenCondition } from './section';
 
 export interface Correlation {
   readonly stages: readonly Stage[];
   readonly predicate: Predicate;
   readonly times: readonly TimeBound[];
   readonly groupBy: readonly string[];
+  readonly conditions: readonly WrittenCondition[];
   /** The rules it combines, as written. */
   readonly references: readonly SigmaScalar[];
 }
@@ -60,7 +62,7 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
         : []),
     ],
   });
-  return { stages, predicate: condition.predicate, times: timespan, groupBy: groupBy.map((field) => field.name), references };
+  return { stages, predicate: condition.predicate, times: timespan, groupBy: groupBy.map((field) => field.name), conditions: condition.written, references };
 }
 
 const aliasText = (alias: SigmaEntry): string =>

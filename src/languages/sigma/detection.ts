@@ -4,7 +4,7 @@ import type { Remarks } from './codes';
 import { type Chain, keyPartsOf } from './modifiers';
 import type { SigmaEntry, SigmaMap, SigmaNode, SigmaScalar, SigmaSeq } from './node';
 import { checkValue, explainUnknown } from './value-check';
-import { decodePattern, type Pattern, placePattern, stripStars, withStars } from './values';
+import { decodePattern, type Pattern, type Placed, placePattern, withStars } from './values';
 
 const WORDLESS: Chain = keyPartsOf('').chain;
 
@@ -75,7 +75,7 @@ function lowerList(field: FieldRef | null, chain: Chain, node: SigmaSeq, entry: 
       tests.push(lowerValue(field, chain, item, span, remarks));
     } else if (item.kind === 'seq') {
       remarks.remark('sigma/nested-value', item.span, 'A list of values does not hold lists.');
-      tests.push(lowerList(field, chain, item, entry, remarks));
+      tests.push(lowerValues(field, chain, item, entry, remarks));
     } else tests.push(lowerValues(field, chain, item, entry, remarks));
   }
   return gather(chain.every ? 'all' : 'any', tests, node.span);
@@ -89,47 +89,51 @@ export function gather(kind: 'all' | 'any', parts: readonly Predicate[], place: 
   return { kind, span, of: parts };
 }
 
-function lowerValue(field: FieldRef | null, chain: Chain, scalar: SigmaScalar, span: Span, remarks: Remarks): Predicate {
-  const shared = {
-    kind: 'test' as const,
-    span,
-    field,
-    ...(chain.every ? { every: true as const } : {}),
-    ...(chain.changes.length > 0 ? { modifiers: chain.changes } : {}),
-  };
-  const test = (op: Operator, values: readonly Value[], caseSensitive = false): Test => ({ ...shared, op, values, caseSensitive });
-  const first = chain.links[0]?.modifier?.name;
-  if (first === 'exists') return test(/^(?:false|no|off)$/i.test(scalar.text) ? 'is_null' : 'is_not_null', []);
-  if (scalar.type === 'null' && !chain.regex) {
+/** One value as one test: by its modifiers, else by its type and the places of its stars. */
+function lowerValue(field: FieldRef | null, chain: Chain, scalar: SigmaScalar, span: Span, remarks: Remarks): Test {
+  const { text, type } = scalar;
+  if (chain.links[0]?.modifier?.name === 'exists') return testOf(field, chain, span, FALSE.test(text) ? 'is_null' : 'is_not_null', [], false);
+  if (chain.regex) return testOf(field, chain, span, 'regex_match', [valueOf(scalar, chain, text, NO_WILD, 'regex')], chain.caseSensitive);
+  if (type === 'null') {
     if (field === null) remarks.remark('sigma/null-keyword', scalar.span, 'A keyword is a text to look for; null needs a field.');
-    return test(field === null ? 'keyword' : 'is_null', [{ text: 'null', span: scalar.span, type: 'null' }]);
+    return testOf(field, chain, span, field === null ? 'keyword' : 'is_null', [{ text: 'null', span: scalar.span, type }], false);
   }
-  if (chain.op !== null && chain.op !== 'field_eq') {
-    const type = chain.regex ? 'regex' : scalar.type === 'number' ? 'number' : 'string';
-    return test(chain.op, [{ text: scalar.text, span: scalar.span, type, ...originOf(chain, scalar.text) }], chain.regex && chain.caseSensitive);
+  if (chain.op === 'field_eq') {
+    const { text: name, wild } = decodePattern(text);
+    return testOf(field, chain, span, 'field_eq', [valueOf(scalar, chain, name, wild, 'field')], false);
   }
-  if (scalar.type === 'number' || scalar.type === 'boolean') {
-    const op = field === null ? 'keyword' : opOfStars(chain.startStar, chain.endStar);
-    return test(op, [{ text: scalar.text, span: scalar.span, type: scalar.type }]);
-  }
-  const decoded = decodePattern(scalar.text);
-  const type = chain.op === 'field_eq' ? 'field' : 'string';
-  const valueOf = ({ text, wild }: Pattern): Value => ({ text, span: scalar.span, type, ...(wild.length > 0 ? { wild } : {}), ...originOf(chain, text) });
-  if (chain.op === 'field_eq') return { ...test('field_eq', [valueOf(decoded)]), ...partOf(chain) };
-  if (field === null && !chain.startStar && !chain.endStar) return test('keyword', [valueOf(stripStars(decoded, true, true))], chain.caseSensitive);
-  const placed = placePattern(chain.startStar || chain.endStar ? withStars(decoded, chain.startStar, chain.endStar) : decoded);
-  return test(field === null && placed.op === 'contains' ? 'keyword' : placed.op, [valueOf(placed)], chain.caseSensitive);
+  if (chain.op !== null) return testOf(field, chain, span, chain.op, [valueOf(scalar, chain, text, NO_WILD, type)], false);
+  if (type !== 'string') return testOf(field, chain, span, field === null ? 'keyword' : opOfStars(chain), [valueOf(scalar, chain, text, NO_WILD, type)], false);
+  const placed = placedOf(decodePattern(text), chain);
+  // Anywhere in the event is where keywords are looked for, with stars around them or without.
+  const op = field === null && KEYWORDS.has(placed.op) && chain.startStar === chain.endStar ? 'keyword' : placed.op;
+  return testOf(field, chain, span, op, [valueOf(scalar, chain, placed.text, placed.wild, 'string')], chain.caseSensitive);
 }
 
-const opOfStars = (start: boolean, end: boolean): Operator => (start ? (end ? 'contains' : 'ends_with') : end ? 'starts_with' : 'eq');
-
-/** A whole `%name%` under `expand` is what the rule's user fills in. */
-function originOf(chain: Chain, text: string): { readonly origin?: string } {
-  return chain.expands && text.length > 2 && text[0] === '%' && text.indexOf('%', 1) === text.length - 1 ? { origin: text.slice(1, -1) } : {};
+/** The pattern with the stars its modifiers add; most values have none of their own. */
+function placedOf(decoded: Pattern, chain: Chain): Placed {
+  if (!chain.startStar && !chain.endStar) return placePattern(decoded);
+  if (decoded.wild.length > 0) return placePattern(withStars(decoded, chain.startStar, chain.endStar));
+  return { op: opOfStars(chain), text: decoded.text, wild: NO_WILD };
 }
 
-/** A field reference may be compared by its start, its end or anywhere. */
-function partOf(chain: Chain): { readonly modifiers?: readonly string[] } {
-  const parts = chain.links.flatMap((link) => (['contains', 'startswith', 'endswith'].includes(link.modifier?.name ?? '') ? [link.modifier!.name] : []));
-  return parts.length > 0 ? { modifiers: parts } : {};
+const NO_WILD: readonly number[] = [];
+const FALSE = /^(?:false|no|off)$/i;
+const KEYWORDS: ReadonlySet<Operator> = new Set(['eq', 'contains', 'starts_with', 'ends_with', 'wildcard']);
+
+function testOf(field: FieldRef | null, chain: Chain, span: Span, op: Operator, values: readonly Value[], caseSensitive: boolean): Test {
+  const test: { -readonly [K in keyof Test]: Test[K] } = { kind: 'test', span, field, op, values, caseSensitive };
+  if (chain.every) test.every = true;
+  if (op === 'field_eq' ? chain.parts.length > 0 : chain.changes.length > 0) test.modifiers = op === 'field_eq' ? chain.parts : chain.changes;
+  return test;
 }
+
+function valueOf(scalar: SigmaScalar, chain: Chain, text: string, wild: readonly number[], type: Value['type']): Value {
+  const value: { -readonly [K in keyof Value]: Value[K] } = { text, span: scalar.span, type };
+  if (wild.length > 0) value.wild = wild;
+  // A whole `%name%` under `expand` is what the rule's user fills in.
+  if (chain.expands && text.length > 2 && text[0] === '%' && text.indexOf('%', 1) === text.length - 1) value.origin = text.slice(1, -1);
+  return value;
+}
+
+const opOfStars = ({ startStar, endStar }: Chain): Placed['op'] => (startStar ? (endStar ? 'contains' : 'ends_with') : endStar ? 'starts_with' : 'eq');

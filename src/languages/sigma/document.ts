@@ -1,12 +1,16 @@
-import type { Analysis, OutputField, Predicate, Span, Stage } from '../../model';
+import type { Analysis, OutputField, Span, Stage } from '../../model';
 import type { Remarks } from './codes';
 import { lowerCorrelation } from './correlation';
 import { checkEnvelope, checkLogsource } from './envelope';
 import { checkFilter } from './filter';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar, scalarsOf } from './node';
-import { lowerSection, type Section } from './section';
+import { lintConditions } from './lint-condition';
+import { lintEnvelope } from './lint-envelope';
+import { lintLogsource } from './lint-logsource';
+import { lintSelection } from './lint-selection';
+import { lowerSection, type Section, type WrittenCondition } from './section';
 
-/** One document of a Sigma text, read. */
+/** One document of a Sigma text, read; its colours come later, for the whole text at once. */
 export interface SigmaDocument {
   readonly kind: 'rule' | 'correlation' | 'filter';
   /** Its place in the text; what a global document adds to it stands elsewhere. */
@@ -15,8 +19,18 @@ export interface SigmaDocument {
   readonly analysis: Analysis;
   /** The search identifiers and conditions of a rule or filter. */
   readonly section: Section | null;
+  /** Its conditions that are written as expressions. */
+  readonly conditions: readonly WrittenCondition[];
   /** The rules a correlation combines or a filter applies to, as written. */
   readonly references: readonly SigmaScalar[];
+}
+
+/** What reading a document has found out so far. */
+interface Reading {
+  readonly root: SigmaMap;
+  readonly span: Span;
+  readonly text: string;
+  readonly remarks: Remarks;
 }
 
 /** Not search identifiers, though they stand among them. */
@@ -27,43 +41,44 @@ export function openDocument(node: SigmaNode, span: Span, text: string, remarks:
   if (node.kind !== 'map') {
     remarks.remark('sigma/not-a-map', node.span, 'A Sigma document is a mapping with `title`, `logsource` and `detection`.');
     const root: SigmaMap = { kind: 'map', entries: [], span: node.span };
-    return {
-      ...unread('rule', root, span, remarks),
-      analysis: analysisOf(root, [{ kind: 'unknown', role: 'opaque', span: node.span }], brokenAt(node.span), remarks),
-    };
+    return documentOf('rule', { root, span, text, remarks }, { stages: [{ kind: 'unknown', role: 'opaque', span: node.span }] });
   }
-  checkEnvelope(node, remarks);
-  const correlation = entryOf(node, 'correlation');
-  if (correlation !== undefined) return openCorrelation(correlation, node, span, text, remarks);
-  checkLogsource(node, remarks);
+  const reading: Reading = { root: node, span, text, remarks };
   const filter = entryOf(node, 'filter');
-  if (filter !== undefined) return openSection('filter', filter, node, span, text, remarks);
+  checkEnvelope(node, remarks);
+  lintEnvelope(node, filter !== undefined, remarks);
+  const correlation = entryOf(node, 'correlation');
+  if (correlation !== undefined) return openCorrelation(correlation, reading);
+  checkLogsource(node, remarks);
+  if (filter !== undefined) return openSection('filter', filter, reading);
   const detection = entryOf(node, 'detection');
-  if (detection !== undefined) return openSection('rule', detection, node, span, text, remarks);
+  if (detection !== undefined) return openSection('rule', detection, reading);
   remarks.remark('sigma/missing-key', headOf(node), 'A `detection` is missing: search identifiers and a condition.');
-  return unread('rule', node, span, remarks);
+  return documentOf('rule', reading, {});
 }
 
-function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, root: SigmaMap, span: Span, text: string, remarks: Remarks): SigmaDocument {
+function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Reading): SigmaDocument {
+  const { root, text, remarks } = reading;
   if (entry.value.kind !== 'map') {
     remarks.remark('sigma/wrong-type', placeOf(entry), `\`${entry.key}\` is a mapping of search identifiers and a condition.`);
-    return unread(kind, root, span, remarks);
+    return documentOf(kind, reading, {});
   }
   const section = lowerSection(entry.value, RESERVED[kind], text, remarks);
   checkSection(entry, entry.value, section, remarks);
-  const references = kind === 'filter' ? checkFilter(entry.value, section, remarks) : [];
+  for (const search of section.searches) lintSelection(search.entry.value, remarks);
+  lintConditions(section, remarks);
+  lintLogsource(root, section, remarks);
+  const { predicate, times, groupBy, conditions } = section;
+  if (kind === 'rule') return documentOf(kind, reading, { stages: section.stages, predicate, times, groupBy, section, conditions });
+  const references = checkFilter(entry.value, section, remarks);
   const rules = references.map((rule): Stage => ({ kind: 'rule', role: 'source', span: rule.span, label: rule.text }));
-  const analysis = { ...analysisOf(root, [...rules, ...section.stages], section.predicate, remarks), times: section.times, groupBy: section.groupBy };
-  return { kind, span, root, analysis, section, references };
+  return documentOf(kind, reading, { stages: [...rules, ...section.stages], predicate, times, groupBy, section, conditions, references });
 }
 
-function openCorrelation(entry: SigmaEntry, root: SigmaMap, span: Span, text: string, remarks: Remarks): SigmaDocument {
-  if (entry.value.kind !== 'map') {
-    remarks.remark('sigma/wrong-type', placeOf(entry), '`correlation` is a mapping with type, rules, timespan and condition.');
-    return unread('correlation', root, span, remarks);
-  }
-  const { stages, predicate, times, groupBy, references } = lowerCorrelation(entry.value, text, remarks);
-  return { kind: 'correlation', span, root, analysis: { ...analysisOf(root, stages, predicate, remarks), times, groupBy }, section: null, references };
+function openCorrelation(entry: SigmaEntry, reading: Reading): SigmaDocument {
+  if (entry.value.kind === 'map') return documentOf('correlation', reading, lowerCorrelation(entry.value, reading.text, reading.remarks));
+  reading.remarks.remark('sigma/wrong-type', placeOf(entry), '`correlation` is a mapping with type, rules, timespan and condition.');
+  return documentOf('correlation', reading, {});
 }
 
 /** What every section must have, and identifiers that no condition uses. */
@@ -84,34 +99,29 @@ function checkSection(entry: SigmaEntry, map: SigmaMap, section: Section, remark
   }
 }
 
-const unread = (kind: SigmaDocument['kind'], root: SigmaMap, span: Span, remarks: Remarks): SigmaDocument => ({
-  kind,
-  span,
-  root,
-  analysis: analysisOf(root, [], brokenAt(root.span), remarks),
-  section: null,
-  references: [],
-});
-
-const brokenAt = (span: Span): Predicate => ({ kind: 'opaque', span, reason: 'syntax-error', note: 'nothing to read' });
-
 /** An empty value has no place of its own to underline. */
 const placeOf = ({ keySpan, value }: SigmaEntry): Span => (value.span.end > value.span.start ? value.span : keySpan);
 
-function analysisOf(root: SigmaMap, stages: readonly Stage[], predicate: Predicate, remarks: Remarks): Analysis {
-  return {
+/** What was found, as a document; what was not is broken, and a remark has said so. */
+function documentOf(
+  kind: SigmaDocument['kind'],
+  { root, span, remarks }: Reading,
+  found: Partial<Pick<Analysis, 'stages' | 'predicate' | 'times' | 'groupBy'> & SigmaDocument>,
+): SigmaDocument {
+  const analysis: Analysis = {
     language: 'sigma',
     tokens: [],
     sources: [],
-    stages: inOrder(stages),
-    predicate,
+    stages: inOrder(found.stages ?? []),
+    predicate: found.predicate ?? { kind: 'opaque', span: root.span, reason: 'syntax-error', note: 'nothing to read' },
     terms: [],
     bindings: [],
     outputs: outputsOf(root),
-    groupBy: [],
-    times: [],
+    groupBy: found.groupBy ?? [],
+    times: found.times ?? [],
     diagnostics: remarks.diagnostics,
   };
+  return { kind, span, root, analysis, section: found.section ?? null, conditions: found.conditions ?? [], references: found.references ?? [] };
 }
 
 /** By place, `condition` first. What an alias or a global document puts elsewhere may overlap: it then has no width of its own. */

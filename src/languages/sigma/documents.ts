@@ -1,5 +1,5 @@
 import type { Diagnostic, Token } from '../../model';
-import { parseYaml } from '../../syntax/yaml';
+import { isScalar, parseYaml, type YamlDocument } from '../../syntax/yaml';
 import { type Remarks, remarksOf, replacing } from './codes';
 import { openDocument, type SigmaDocument } from './document';
 import { nearest } from './nearest';
@@ -8,66 +8,65 @@ import { tokensOf } from './tokens';
 
 export interface SigmaText {
   readonly documents: readonly SigmaDocument[];
-  readonly tokens: readonly Token[];
   /** By place. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The colours of the whole text, worked out when they are asked for: only the editor does. */
+  colour(): readonly Token[];
+}
+
+interface Opened {
+  readonly document: SigmaDocument;
+  readonly remarks: Remarks;
 }
 
 /** Reads a text of one or more Sigma documents: the YAML once, then each document, then what they say of each other. Total. */
 export function openSigma(text: string): SigmaText {
   const yaml = parseYaml(text);
-  const opened: { readonly document: SigmaDocument; readonly remarks: Remarks }[] = [];
   const general = remarksOf();
-  let shared: SigmaMap | null = null;
-  let previous: SigmaMap | null = null;
-  for (const { document, span } of yaml.documents) {
-    const own = readNode(document.contents, text);
-    if (own.kind === 'scalar' && own.type === 'null') continue;
-    const remarks = remarksOf();
-    checkKeys(own, remarks);
-    const action = own.kind === 'map' ? entryOf(own, 'action') : undefined;
-    let node: SigmaNode = own;
-    if (own.kind === 'map') {
-      const rest: SigmaMap = action === undefined ? own : { ...own, entries: own.entries.filter((entry) => entry !== action) };
-      const named = action?.value.kind === 'scalar' ? action.value.text : '';
-      if (action !== undefined && named === 'global') {
-        shared = rest;
-        previous = null;
-        for (const diagnostic of remarks.diagnostics) general.add(diagnostic);
-        continue;
-      }
-      if (action !== undefined && named === 'reset') {
-        shared = null;
-        continue;
-      }
-      if (action !== undefined && named !== 'repeat') remarks.remark('sigma/unknown-action', action.value.span, 'An `action` is global, reset or repeat.');
-      if (named === 'repeat' && previous !== null) node = mergeMaps(previous, rest);
-      else node = shared === null ? rest : mergeMaps(rest, shared);
-      previous = node;
-    }
-    const spanOfOwn = { start: Math.min(span.start, own.span.start), end: Math.max(span.end, own.span.end) };
-    opened.push({ document: openDocument(node, spanOfOwn, text, remarks), remarks });
-  }
-  if (opened.length === 0 && yaml.diagnostics.length === 0 && text.trim() !== '' && shared === null) {
+  const opened = openAll(yaml.documents, text, general);
+  if (opened.length === 0 && yaml.diagnostics.length === 0 && general.diagnostics.length === 0 && yaml.documents.every(isBlank) && text.trim() !== '') {
     general.remark('sigma/empty-document', { start: 0, end: text.length }, 'There is no Sigma document here; a rule has `title`, `logsource` and `detection`.');
   }
   resolveReferences(opened);
   const documents = opened.map(({ document }) => document);
-  const tokens = tokensOf(yaml.tokens, documents, text);
   return {
-    documents:
-      documents.length === 1
-        ? [{ ...documents[0]!, analysis: { ...documents[0]!.analysis, tokens } }]
-        : documents.map((document) => withTokens(document, tokens)),
-    tokens,
+    documents,
     diagnostics: inOrder([...yaml.diagnostics, ...general.diagnostics, ...opened.flatMap(({ remarks }) => remarks.diagnostics)]),
+    colour: () => tokensOf(yaml.tokens, documents, text),
   };
 }
 
-const withTokens = (document: SigmaDocument, tokens: readonly Token[]): SigmaDocument => ({
-  ...document,
-  analysis: { ...document.analysis, tokens: tokens.filter((token) => token.start >= document.span.start && token.end <= document.span.end) },
-});
+const isBlank = ({ document }: YamlDocument): boolean => document.contents === null || (isScalar(document.contents) && document.contents.value === null);
+
+/** The documents in order. Old collections have `action`: a global document gives to all that follow until a reset, a repeat changes the one before. */
+function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks): readonly Opened[] {
+  const opened: Opened[] = [];
+  let shared: SigmaMap | null = null;
+  let previous: SigmaMap | null = null;
+  for (const one of yaml) {
+    if (isBlank(one)) continue;
+    const remarks = remarksOf();
+    let node = readNode(one.document.contents, text);
+    const span = { start: Math.min(one.span.start, node.span.start), end: Math.max(one.span.end, node.span.end) };
+    checkKeys(node, remarks);
+    if (node.kind === 'map') {
+      const own: SigmaMap = node;
+      const action = entryOf(own, 'action');
+      const rest: SigmaMap = action === undefined ? own : { ...own, entries: own.entries.filter((entry) => entry !== action) };
+      const named = action?.value.kind === 'scalar' ? action.value.text : '';
+      if (named === 'global' || named === 'reset') {
+        shared = named === 'global' ? rest : null;
+        for (const diagnostic of remarks.diagnostics) general.add(diagnostic);
+        continue;
+      }
+      if (action !== undefined && named !== 'repeat') remarks.remark('sigma/unknown-action', action.value.span, 'An `action` is global, reset or repeat.');
+      previous = named === 'repeat' && previous !== null ? mergeMaps(previous, rest) : shared === null ? rest : mergeMaps(rest, shared);
+      node = previous;
+    }
+    opened.push({ document: openDocument(node, span, text, remarks), remarks });
+  }
+  return opened;
+}
 
 /** Two entries of one key: readers keep one of them, and not all the same one. */
 function checkKeys(node: SigmaNode, remarks: Remarks): void {
@@ -76,12 +75,11 @@ function checkKeys(node: SigmaNode, remarks: Remarks): void {
     for (const item of node.items) checkKeys(item, remarks);
     return;
   }
-  let known: Set<string> | null = null;
+  const known = node.entries.length > 1 ? new Set<string>() : null;
   for (const { key, keySpan, value } of node.entries) {
-    known ??= new Set();
-    if (known.has(key)) remarks.remark('sigma/duplicate-key', keySpan, `The key \`${key}\` stands twice in this mapping.`);
-    known.add(key);
-    if (value.kind !== 'scalar') checkKeys(value, remarks);
+    if (known?.has(key) === true) remarks.remark('sigma/duplicate-key', keySpan, `The key \`${key}\` stands twice in this mapping.`);
+    known?.add(key);
+    checkKeys(value, remarks);
   }
 }
 
@@ -97,8 +95,8 @@ function mergeMaps(base: SigmaMap, over: SigmaMap): SigmaMap {
 }
 
 /** A correlation beside the rules of its text must find all of its rules there; alone, its rules may be anywhere. */
-function resolveReferences(opened: readonly { readonly document: SigmaDocument; readonly remarks: Remarks }[]): void {
-  if (!opened.some(({ document }) => document.kind === 'rule')) return;
+function resolveReferences(opened: readonly Opened[]): void {
+  if (opened.length < 2 || !opened.some(({ document }) => document.kind === 'rule')) return;
   const known = new Set<string>();
   for (const { document } of opened) {
     for (const key of ['name', 'id']) {
@@ -123,6 +121,7 @@ function resolveReferences(opened: readonly { readonly document: SigmaDocument; 
 
 /** By place; what a global document gives to several rules is said once. */
 function inOrder(diagnostics: Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length < 2) return diagnostics;
   const keyOf = ({ code, span, message }: Diagnostic): string => `${code} ${span.start} ${span.end} ${message}`;
   const seen = new Set<string>();
   return diagnostics

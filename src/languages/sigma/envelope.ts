@@ -7,6 +7,11 @@ export const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupp
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
 export const RELATIONS = ['derived', 'obsolete', 'merged', 'renamed', 'similar', 'correlation'] as const;
 
+const NAMES = ['name', 'taxonomy'] as const;
+const TEXTS = ['author', 'description', 'license'] as const;
+const LISTS = ['fields', 'falsepositives', 'references', 'scope'] as const;
+const DATES = ['date', 'modified'] as const;
+
 const isNull = (node: SigmaNode): boolean => node.kind === 'scalar' && node.type === 'null';
 const isText = (node: SigmaNode): boolean => node.kind === 'scalar' && node.type === 'string';
 const textOf = (node: SigmaNode): string => (node.kind === 'scalar' ? node.text : '');
@@ -17,20 +22,20 @@ export function checkEnvelope(root: SigmaMap, remarks: Remarks): void {
   const id = entryOf(root, 'id');
   if (id !== undefined && !isNull(id.value) && !isUuid(id.value))
     remarks.remark('sigma/bad-value', id.value.span, 'An `id` is a UUID, such as 7a9c1d52-3b0e-4f6a-8c2d-5e1f0a4b6c8d.');
-  for (const key of ['name', 'taxonomy'] as const) checkName(entryOf(root, key), key, remarks);
-  for (const key of ['author', 'description', 'license'] as const) {
+  for (const key of NAMES) checkName(entryOf(root, key), key, remarks);
+  for (const key of TEXTS) {
     const entry = entryOf(root, key);
     if (entry !== undefined && !isNull(entry.value) && !isText(entry.value))
       remarks.remark('sigma/wrong-type', entry.value.span, `\`${key}\` is a text${key === 'author' ? ', names separated by commas' : ''}.`, quoting(entry));
   }
-  for (const key of ['fields', 'falsepositives', 'references', 'scope'] as const) {
+  for (const key of LISTS) {
     const entry = entryOf(root, key);
     if (entry !== undefined && !isNull(entry.value) && entry.value.kind !== 'seq')
       remarks.remark('sigma/wrong-type', entry.value.span, `\`${key}\` is a list.`, listing(entry));
   }
   checkClosed(entryOf(root, 'status'), STATUSES, remarks);
   checkClosed(entryOf(root, 'level'), LEVELS, remarks);
-  for (const key of ['date', 'modified'] as const) {
+  for (const key of DATES) {
     const entry = entryOf(root, key);
     if (entry !== undefined && !isNull(entry.value) && !isDate(textOf(entry.value)))
       remarks.remark('sigma/bad-value', entry.value.span, `\`${key}\` is a day of the calendar, written YYYY-MM-DD.`);
@@ -141,7 +146,7 @@ function isDate(text: string): boolean {
   if (parts === null) return false;
   const month = Number(parts[2] ?? parts[4]);
   const day = Number(parts[3] ?? parts[5]);
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(Number(parts[1]), month, 0)).getUTCDate();
+  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= new Date(Date.UTC(Number(parts[1]), month, 0)).getUTCDate());
 }
 
 function quoting({ value }: SigmaEntry): ReturnType<typeof replacing> | undefined {

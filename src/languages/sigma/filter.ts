@@ -28,7 +28,7 @@ function checkDropping({ conditions }: Section, remarks: Remarks): void {
     if (isNegated) negated++;
   });
   if (named === 0 || negated > 0) return;
-  const { span } = first;
+  const { span } = first.scalar;
   const simple = first.condition.kind === 'name' || first.condition.kind === 'of';
   remarks.remark(
     'sigma/filter-keeps',

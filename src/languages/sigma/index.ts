@@ -3,7 +3,8 @@ import { openSigma } from './documents';
 
 /** A text of several documents is their stages one after the other; any of its rules may match. */
 function analyse(text: string): Analysis {
-  const { documents, tokens, diagnostics } = openSigma(text);
+  const { documents, diagnostics, colour } = openSigma(text);
+  const tokens = colour();
   const analyses = documents.map((document) => document.analysis);
   const [only] = analyses;
   if (analyses.length === 1) return { ...only!, tokens, diagnostics };

@@ -86,6 +86,8 @@ export interface Chain {
   readonly expands: boolean;
   /** Time parts, as functions around the field. */
   readonly transforms: readonly string[];
+  /** contains, startswith, endswith: how much of a referenced field is compared. */
+  readonly parts: readonly string[];
   /** Modifiers that change the value, in written order. */
   readonly changes: readonly string[];
   readonly isKnown: boolean;
@@ -135,6 +137,7 @@ function chainOf(written: readonly string[]): Chain {
     regex: names.includes('re'),
     expands: names.includes('expand'),
     transforms: names.filter((name) => name !== undefined && TIME_PARTS.has(name)) as string[],
+    parts: names.filter((name) => name === 'contains' || name === 'startswith' || name === 'endswith') as string[],
     changes: links.flatMap((link) => (link.modifier?.changes === true ? [link.modifier.name] : [])),
     isKnown: names.every((name) => name !== undefined),
   };

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Span } from '../../model';
 import { MAX_DEPTH } from '../../syntax/infix';
 
@@ -49,12 +49,20 @@ const INTEGER = /^[-+]?(?:0b[01_]+|0[0-7_]*|[1-9][\d_]*(?::[0-5]?\d)*|0x[\da-fA-
 const FLOAT = /^[-+]?(?:\d[\d_]*\.[\d_]*(?:[eE][-+]\d+)?|\.\d[\d_]*(?:[eE][-+]\d+)?|\.(?:inf|Inf|INF))$|^\.(?:nan|NaN|NAN)$/;
 const NULL = /^(?:~|null|Null|NULL|)$/;
 
+/** A start that no number, boolean or null has. */
+const PLAINLY_TEXT = /^[^-+.0-9tTfFyYnNoO~]/;
+
 /** Reads a composed YAML tree; total and linear, aliases included. */
 export function readNode(root: unknown, text: string): SigmaNode {
   const anchors = new Map<string, unknown>();
   let budget = MAX_ALIASED;
 
   const read = (node: unknown, at: Span, depth: number, place: Span | null): SigmaNode => {
+    if (place !== null && (--budget < 0 || depth > MAX_DEPTH)) return emptyAt(place);
+    if (isScalar(node)) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      return scalarOf(node, place ?? spanOf(node.range, at, text), place !== null);
+    }
     if (isAlias(node)) {
       const span = place ?? spanOf(node.range, at, text);
       const target = anchors.get(node.source);
@@ -62,42 +70,34 @@ export function readNode(root: unknown, text: string): SigmaNode {
         ? { kind: 'scalar', type: 'string', text: `*${node.source}`, span, style: 'alias', source: null }
         : read(target, at, depth + 1, span);
     }
-    if (place !== null && (--budget < 0 || depth > MAX_DEPTH)) return { kind: 'scalar', type: 'null', text: '', span: place, style: 'alias', source: null };
-    if (isScalar(node)) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      return scalarOf(node, place ?? spanOf(node.range, at, text), place !== null);
-    }
+    if (!isSeq(node) && !isMap(node)) return emptyAt(place ?? at);
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    const head = place ?? spanOf(node.range, at, text);
     if (isSeq(node)) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      const head = place ?? spanOf(node.range, at, text);
       const items: SigmaNode[] = [];
-      for (const item of node.items) items.push(read(item, { start: head.start, end: head.start }, depth + 1, place));
-      return { kind: 'seq', items, span: place ?? { start: head.start, end: node.flow === true ? head.end : (items[items.length - 1]?.span.end ?? head.end) } };
+      for (const item of node.items) items.push(read(item, head, depth + 1, place));
+      return { kind: 'seq', items, span: place ?? extentOf(head, items[items.length - 1], node.flow) };
     }
-    if (isMap(node)) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      const head = place ?? spanOf(node.range, at, text);
-      const entries: SigmaEntry[] = [];
-      let merged: SigmaNode | null = null;
-      for (const item of node.items as unknown as readonly Pair[]) {
-        const keyNode = item.key;
-        const keySpan = place ?? spanOf(isScalar(keyNode) || isMap(keyNode) || isSeq(keyNode) || isAlias(keyNode) ? keyNode.range : null, head, text);
-        const value = read(item.value, { start: keySpan.end, end: keySpan.end }, depth + 1, place);
-        const key = keyOf(keyNode, text);
-        if (key === '<<' && value.kind !== 'scalar') merged = value;
-        else entries.push({ key, keySpan, value, span: place ?? { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) } });
-      }
-      if (merged !== null) merge(entries, merged);
-      return {
-        kind: 'map',
-        entries,
-        span: place ?? { start: head.start, end: node.flow === true ? head.end : (entries[entries.length - 1]?.span.end ?? head.end) },
-      };
+    const entries: SigmaEntry[] = [];
+    let merged: SigmaNode | null = null;
+    for (const item of node.items as unknown as readonly Pair[]) {
+      const keySpan = place ?? spanOf((item.key as Partial<Node> | null)?.range, head, text);
+      const key = keyOf(item.key, text);
+      const value = read(item.value, { start: keySpan.end, end: keySpan.end }, depth + 1, place);
+      if (key === '<<' && value.kind !== 'scalar') merged = value;
+      else entries.push({ key, keySpan, value, span: place ?? { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) } });
     }
-    return { kind: 'scalar', type: 'null', text: '', span: place ?? at, style: 'plain', source: null };
+    if (merged !== null) merge(entries, merged);
+    return { kind: 'map', entries, span: place ?? extentOf(head, entries[entries.length - 1], node.flow) };
   };
   return read(root, { start: 0, end: 0 }, 0, null);
 }
+
+const emptyAt = (span: Span): SigmaScalar => ({ kind: 'scalar', type: 'null', text: '', span, style: 'plain', source: null });
+
+/** A block ends with its last member; its range goes on over blanks and comments. */
+const extentOf = (head: Span, last: { readonly span: Span } | undefined, flow: boolean | undefined): Span =>
+  flow === true || last === undefined ? head : { start: head.start, end: Math.max(head.start, last.span.end) };
 
 function spanOf(range: readonly [number, number, number] | null | undefined, otherwise: Span, text: string): Span {
   if (range == null) return otherwise;
@@ -132,8 +132,7 @@ function scalarOf(node: Scalar, span: Span, aliased: boolean): SigmaScalar {
 }
 
 function plainTypeOf(text: string, node: Scalar): ScalarType {
-  if (node.tag === 'tag:yaml.org,2002:str') return 'string';
-  if (text.length > 40) return 'string';
+  if (text.length > 40 || PLAINLY_TEXT.test(text) || node.tag === 'tag:yaml.org,2002:str') return 'string';
   if (NULL.test(text)) return 'null';
   if (BOOLEAN.test(text)) return 'boolean';
   return INTEGER.test(text) || FLOAT.test(text) ? 'number' : 'string';

@@ -3,11 +3,12 @@ import { aggregationStage } from './aggregation';
 import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { parseCondition } from './condition';
+import type { ConditionToken } from './condition-lexer';
 import { mapperOf, moveDiagnostic } from './condition-place';
 import { type Condition, walkCondition } from './condition-tree';
 import { gather, lowerSearch } from './detection';
 import { nearest } from './nearest';
-import { entryOf, type SigmaEntry, type SigmaMap } from './node';
+import { entryOf, type SigmaEntry, type SigmaMap, type SigmaScalar } from './node';
 
 /** A search identifier with what it demands and how the conditions use it. */
 export interface Search {
@@ -30,9 +31,12 @@ export interface Section {
 }
 
 export interface WrittenCondition {
+  readonly scalar: SigmaScalar;
+  readonly lexemes: readonly ConditionToken[];
   /** Its spans are in the condition's own text. */
   readonly condition: Condition;
-  readonly span: Span;
+  /** From there to the document. */
+  readonly place: (span: Span) => Span;
   readonly isBroken: boolean;
 }
 
@@ -66,7 +70,13 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
     const place = mapperOf(text, node);
     const parsed = parseCondition(node.text, names);
     for (const diagnostic of parsed.diagnostics) remarks.add(moveDiagnostic(diagnostic, place));
-    conditions.push({ condition: parsed.condition, span: node.span, isBroken: parsed.diagnostics.some(({ code }) => code !== 'sigma/old-aggregation') });
+    conditions.push({
+      scalar: node,
+      lexemes: parsed.lexemes,
+      condition: parsed.condition,
+      place,
+      isBroken: parsed.diagnostics.some(({ code }) => code !== 'sigma/old-aggregation'),
+    });
     predicates.push(resolve(parsed.condition, byName, place, remarks));
     walkCondition(parsed.condition, (leaf, negated) => {
       if (leaf.kind === 'error') return;

@@ -1,46 +1,48 @@
 import type { CST } from 'yaml';
-import type { Token, TokenType } from '../../model';
+import type { Span, Token, TokenType } from '../../model';
 import { tokensOfYaml } from '../../syntax/yaml-tokens';
-import { lexCondition } from './condition-lexer';
-import { mapperOf } from './condition-place';
+import type { ConditionToken } from './condition-lexer';
 import type { SigmaDocument } from './document';
 import { keyPartsOf } from './modifiers';
-import { entryOf, type SigmaEntry, type SigmaNode, type SigmaScalar } from './node';
+import type { SigmaEntry, SigmaNode } from './node';
+import type { WrittenCondition } from './section';
 
 /** Colours of a Sigma text: YAML's own, with fields, modifiers, regular expressions and conditions told apart. */
 export function tokensOf(roots: readonly CST.Token[], documents: readonly SigmaDocument[], text: string): readonly Token[] {
   const types = new Map<number, TokenType | null>();
   const finer: Token[] = [];
-  const conditions: SigmaScalar[] = [];
-  for (const { kind, root, section } of documents) {
-    for (const key of ['status', 'level', 'date', 'modified'] as const) markScalar(entryOf(root, key)?.value, 'constant', types);
+  const conditions: Span[] = [];
+  for (const { kind, root, section, conditions: written } of documents) {
+    for (const { key, value } of root.entries) {
+      if (CONSTANT_KEYS.has(key)) markScalar(value, types);
+      else if (key === 'correlation' && kind === 'correlation' && value.kind === 'map') {
+        for (const entry of value.entries) if (entry.key === 'timespan' || entry.key === 'type') markScalar(entry.value, types);
+      }
+    }
     for (const search of section?.searches ?? []) {
       types.set(search.entry.keySpan.start, 'macro');
       markFields(search.entry.value, types, finer);
     }
-    const holder = kind === 'rule' ? entryOf(root, 'detection') : entryOf(root, kind);
-    if (holder?.value.kind !== 'map') continue;
-    for (const { key, value } of holder.value.entries) {
-      if (key === 'timespan' || key === 'timeframe' || key === 'type') markScalar(value, 'constant', types);
-      if (key !== 'condition') continue;
-      for (const scalar of value.kind === 'seq' ? value.items : [value]) {
-        if (scalar.kind !== 'scalar' || scalar.type !== 'string' || scalar.source === null) continue;
-        conditions.push(scalar);
-        colourCondition(scalar, text, finer);
-      }
+    for (const condition of written) {
+      if (condition.scalar.source === null) continue;
+      conditions.push(condition.scalar.span);
+      colourCondition(condition, finer);
     }
   }
   const typeOf = (offset: number): TokenType | null | undefined => {
     const type = types.get(offset);
     if (type !== undefined) return type;
-    for (const { span } of conditions) if (offset >= span.start && offset < span.end) return null;
+    for (const span of conditions) if (offset >= span.start && offset < span.end) return null;
     return undefined;
   };
   return mergeTokens(tokensOfYaml(roots, text, typeOf), finer);
 }
 
-function markScalar(node: SigmaNode | undefined, type: TokenType, types: Map<number, TokenType | null>): void {
-  if (node?.kind === 'scalar' && node.style === 'plain') types.set(node.span.start, type);
+/** Keys whose values come from a short list or the calendar. */
+const CONSTANT_KEYS: ReadonlySet<string> = new Set(['status', 'level', 'date', 'modified']);
+
+function markScalar(node: SigmaNode, types: Map<number, TokenType | null>): void {
+  if (node.kind === 'scalar' && node.style === 'plain') types.set(node.span.start, 'constant');
 }
 
 /** Keys of a selection: the field, its modifiers, the bars between; values of `re` are regular expressions. */
@@ -79,31 +81,34 @@ function colourKey({ key, keySpan }: SigmaEntry, finer: Token[]): void {
   }
 }
 
-function colourCondition(scalar: SigmaScalar, text: string, finer: Token[]): void {
-  const place = mapperOf(text, scalar);
-  const lexemes = lexCondition(scalar.text);
+function colourCondition({ scalar, lexemes, place }: WrittenCondition, finer: Token[]): void {
+  const { text } = scalar;
+  const isOf = (lexeme: ConditionToken | undefined): boolean => lexeme?.kind === 'word' && text.slice(lexeme.start, lexeme.end) === 'of';
   let last = 0;
-  lexemes.forEach((lexeme, index) => {
-    if (lexeme.kind === 'end') return;
-    const word = scalar.text.slice(lexeme.start, lexeme.end);
-    const next = lexemes[index + 1]!;
-    const isOf = (at: number): boolean => {
-      const other = lexemes[at];
-      return other?.kind === 'word' && scalar.text.slice(other.start, other.end) === 'of';
-    };
+  for (let at = 0; at < lexemes.length - 1; at++) {
+    const lexeme = lexemes[at]!;
     const span = place(lexeme);
     const start = Math.max(span.start, last);
-    if (span.end <= start) return;
+    if (span.end <= start) continue;
     last = span.end;
-    finer.push({ start, end: span.end, type: typeOfWord(lexeme.kind, word, next.kind === 'word' && isOf(index + 1), isOf(index - 1)) });
-  });
+    const type = lexeme.kind === 'word' ? typeOfWord(text.slice(lexeme.start, lexeme.end), isOf(lexemes[at + 1]), isOf(lexemes[at - 1])) : TYPES[lexeme.kind];
+    finer.push({ start, end: span.end, type });
+  }
 }
 
-function typeOfWord(kind: string, word: string, beforeOf: boolean, afterOf: boolean): TokenType {
-  if (kind === 'and' || kind === 'or' || kind === 'not') return 'keyword';
-  if (kind === '(' || kind === ')' || kind === '|') return 'punctuation';
-  if (kind === 'comparison') return 'operator';
-  if (kind === 'other') return 'invalid';
+const TYPES: Readonly<Record<Exclude<ConditionToken['kind'], 'word'>, TokenType>> = {
+  and: 'keyword',
+  or: 'keyword',
+  not: 'keyword',
+  '(': 'punctuation',
+  ')': 'punctuation',
+  '|': 'punctuation',
+  comparison: 'operator',
+  other: 'invalid',
+  end: 'invalid',
+};
+
+function typeOfWord(word: string, beforeOf: boolean, afterOf: boolean): TokenType {
   if (word === 'of' || beforeOf || (afterOf && word === 'them')) return 'keyword';
   return /^\d+$/.test(word) ? 'number' : 'macro';
 }

@@ -20,6 +20,9 @@ const NAMES: Readonly<Record<ValueKind, string>> = {
   'time-part': 'a part of a time',
 };
 
+/** Modifiers that add wildcards. */
+const STARRED: ReadonlySet<string> = new Set(['contains', 'startswith', 'endswith']);
+
 /** Follows one value through the modifiers of its key and remarks the first step that does not fit. */
 export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry, remarks: Remarks): void {
   let kind: ValueKind = scalar.type;
@@ -36,6 +39,9 @@ export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry,
       return remarks.remark('sigma/value-type', placeOf(link, entry), '`exists` asks for a field; none is named before it.');
     }
     if (!modifier.takes.includes(kind)) return explainKind(link, kind, scalar, entry, modifier.takes, remarks);
+    if (kind === 'regex' && scalar.type !== 'string' && (modifier.name === 'expand' || STARRED.has(modifier.name))) {
+      return remarks.remark('sigma/value-type', scalar.span, `\`${link.written}\` takes a regular expression written as text; this is ${NAMES[scalar.type]}.`);
+    }
     if (kind === 'string') {
       if (modifier.plain === true && (hasWild || decodePattern(scalar.text).wild.length > 0)) {
         return remarks.remark(
@@ -50,7 +56,7 @@ export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry,
       if (modifier.ascii === true && /[^\x00-\x7f]/.test(scalar.text)) {
         return remarks.remark('sigma/value-type', scalar.span, `\`${link.written}\` takes ASCII characters only.`);
       }
-      if (modifier.name === 'contains' || modifier.name === 'startswith' || modifier.name === 'endswith') hasWild = true;
+      if (STARRED.has(modifier.name)) hasWild = true;
       if (modifier.name === 'cidr') {
         const problem = problemOfNetwork(scalar.text);
         if (problem !== null)
