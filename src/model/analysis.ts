@@ -51,6 +51,8 @@ export interface SearchTerm {
   readonly stage: number;
   readonly text: string;
   readonly span: Span;
+  /** A `TERM(field=value)`: it stands in the predicate as a test too. */
+  readonly asTest?: true;
 }
 
 /** A let statement or its like, shown apart from the pipeline. */

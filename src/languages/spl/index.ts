@@ -1,11 +1,12 @@
 import type { Language } from '../../model';
-import { opaqueAnalysis } from '../../syntax/opaque';
+import { analyse } from './analyse';
 
+/** Splunk's Search Processing Language. */
 export const spl: Language = {
   id: 'spl',
   label: 'SPL',
   taxonomy: 'cim',
-  analyse: (text) => opaqueAnalysis('spl', text),
+  analyse,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
   add: () => null,

@@ -1,0 +1,294 @@
+import type { FieldRef, Operator, Predicate, Span, Test, Value } from '../../model';
+import { fieldOf, type Flow, remark } from './flow';
+import { fixOf } from './reader';
+import type { ComparisonSign, Expression } from './tree';
+
+type Call = Expression & { kind: 'call' };
+
+/** What an expression demands of events. */
+export function lowerExpression(node: Expression, flow: Flow): Predicate {
+  const span = spanOf(node);
+  switch (node.kind) {
+    case 'and':
+      return { kind: 'all', span, of: node.of.map((part) => lowerExpression(part, flow)) };
+    case 'or':
+      return { kind: 'any', span, of: node.of.map((part) => lowerExpression(part, flow)) };
+    case 'not':
+      return { kind: 'not', span, of: lowerExpression(node.of, flow) };
+    case 'compare':
+      return lowerComparison(node, flow);
+    case 'like':
+    case 'contains':
+      return textTest(node, node.kind, node.left, node.right, flow);
+    case 'in':
+      return membership(node, node.left, node.values, flow);
+    case 'call':
+      return lowerCall(node, flow);
+    case 'broken':
+      return { kind: 'opaque', span, reason: 'syntax-error' };
+    case 'xor':
+      return { kind: 'opaque', span, reason: 'unmodelled', note: 'exclusive or' };
+    case 'field':
+      return { kind: 'opaque', span, reason: 'unmodelled', note: 'a field taken as true or false' };
+    case 'macro':
+      return { kind: 'opaque', span, reason: 'unmodelled', note: node.name };
+    case 'minus':
+    case 'compute':
+    case 'text':
+    case 'number':
+      return { kind: 'opaque', span, reason: 'unmodelled', note: 'a value taken as true or false' };
+    default:
+      return node satisfies never;
+  }
+}
+
+const spanOf = ({ start, end }: Span): Span => ({ start, end });
+const markOf = ({ macro }: Expression): { macro?: string } => (macro === undefined ? {} : { macro });
+
+/** Functions that leave a field's value what it is, or give a part or another form of it; any other computes something new. */
+const TRANSFORMS: ReadonlySet<string> = new Set([
+  'lower',
+  'upper',
+  'trim',
+  'ltrim',
+  'rtrim',
+  'tostring',
+  'tonumber',
+  'urldecode',
+  'replace',
+  'substr',
+  'mvindex',
+  'mvdedup',
+  'mvsort',
+  'mvjoin',
+  'exact',
+]);
+
+/** The field an expression is about: itself, or what stands behind functions that only change its form. Null for literals and for what no field is in. */
+function subjectOf(node: Expression, flow: Flow): FieldRef | null {
+  switch (node.kind) {
+    case 'field':
+      return isConstant(node) ? null : fieldOf(flow, node.word);
+    case 'call': {
+      const inner = TRANSFORMS.has(node.name) && node.of[0] !== undefined ? subjectOf(node.of[0], flow) : null;
+      if (inner !== null && inner.derived !== true) return { ...inner, span: spanOf(node), transforms: [node.name, ...(inner.transforms ?? [])] };
+      return hasField(node) ? computed(node, flow) : null;
+    }
+    case 'minus':
+    case 'compute':
+      return hasField(node) ? computed(node, flow) : null;
+    default:
+      return null;
+  }
+}
+
+const isConstant = (node: Expression): boolean => node.kind === 'field' && node.word.quotes === undefined && /^(?:true|false|null)$/i.test(node.word.text);
+
+/** Whether a field takes part in a value; nested deeper than anyone writes, one is assumed. */
+function hasField(node: Expression, depth = 0): boolean {
+  if (depth > 20) return true;
+  switch (node.kind) {
+    case 'field':
+      return !isConstant(node);
+    case 'minus':
+    case 'not':
+      return hasField(node.of, depth + 1);
+    case 'compute':
+      return hasField(node.left, depth + 1) || hasField(node.right, depth + 1);
+    case 'call':
+      return node.of.some((part) => hasField(part, depth + 1));
+    case 'text':
+    case 'number':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** A value computed in the comparison itself is a field of its own, named by its text: `mvcount(process)`. */
+function computed(node: Expression, flow: Flow): FieldRef {
+  const source = withoutParentheses(flow.findings.text.slice(node.start, node.end));
+  const name = source.replace(/("(?:[^"\\]|\\[^])*")|'([^']*)'|\s+/g, (_, text?: string, field?: string) => text ?? field ?? '');
+  return { name, span: spanOf(node), derived: true };
+}
+
+/** `(a/b)` is a/b; parentheses that do not belong together stay. */
+function withoutParentheses(source: string): string {
+  if (!source.startsWith('(') || !source.endsWith(')')) return source;
+  let depth = 0;
+  for (let at = 0; at < source.length - 1; at++) {
+    if (source[at] === '(') depth++;
+    if (source[at] === ')' && --depth === 0) return source;
+  }
+  return source.slice(1, -1);
+}
+
+/** An expression on the other side of a comparison. */
+function valueOf(node: Expression, flow: Flow): Value {
+  const span = spanOf(node);
+  switch (node.kind) {
+    case 'text':
+      return { text: node.word.text, span, type: 'string' };
+    case 'number':
+      return { text: node.word.text, span, type: 'number' };
+    case 'minus':
+      if (node.of.kind === 'number') return { text: `-${node.of.word.text}`, span, type: 'number' };
+      break;
+    case 'field':
+      if (isConstant(node)) return { text: node.word.text.toLowerCase(), span, type: node.word.text.toLowerCase() === 'null' ? 'null' : 'boolean' };
+      return { text: fieldOf(flow, node.word).name, span, type: 'field' };
+    case 'call':
+      if (node.name === 'true' || node.name === 'false') return { text: node.name, span, type: 'boolean' };
+      if (node.name === 'null') return { text: 'null', span, type: 'null' };
+      break;
+    default:
+  }
+  return { text: flow.findings.text.slice(node.start, node.end), span, type: 'expression' };
+}
+
+const FLIPPED: Readonly<Record<ComparisonSign, ComparisonSign>> = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const OPERATORS: Readonly<Record<ComparisonSign, Operator>> = { '=': 'eq', '!=': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
+
+function lowerComparison(node: Expression & { kind: 'compare' }, flow: Flow): Predicate {
+  if (node.left.kind === 'broken' || node.right.kind === 'broken') return { kind: 'opaque', span: spanOf(node), reason: 'syntax-error' };
+  const left = subjectOf(node.left, flow);
+  const right = left === null ? subjectOf(node.right, flow) : null;
+  const subject = left ?? right;
+  const span = spanOf(node);
+  if (subject === null) return constantComparison(node, flow);
+  const other = valueOf(left === null ? node.left : node.right, flow);
+  const sign = left === null ? FLIPPED[node.sign] : node.sign;
+  const isNegated = sign === '!=';
+  const test = comparison(node, subject, OPERATORS[sign], other);
+  return isNegated ? { kind: 'not', span, of: test } : test;
+}
+
+function comparison(node: Expression, field: FieldRef, op: Operator, value: Value): Test {
+  const base = { kind: 'test', span: spanOf(node), field, ...markOf(node) } as const;
+  if (op === 'eq' && value.type === 'null') return { ...base, op: 'is_null', values: [], caseSensitive: false };
+  if (op === 'eq' && value.type === 'field') return { ...base, op: 'field_eq', values: [value], caseSensitive: true };
+  return { ...base, op, values: [value], caseSensitive: value.type === 'string' && !isFolded(field) };
+}
+
+/** Behind lower( ) or upper( ) letters' case is gone. */
+const isFolded = ({ transforms }: FieldRef): boolean => transforms?.some((name) => name === 'lower' || name === 'upper') === true;
+
+/** A comparison without a field: `1=1` is true; a text in double quotes is most likely meant as a field. */
+function constantComparison(node: Expression & { kind: 'compare' }, flow: Flow): Predicate {
+  const span = spanOf(node);
+  if (node.left.kind === 'text' && node.left.word.macro === undefined && /^[\w.{}:-]+$/.test(node.left.word.text) && /^[A-Za-z_]/.test(node.left.word.text)) {
+    const { word } = node.left;
+    remark(
+      flow,
+      'spl/text-as-field',
+      'warning',
+      word,
+      `"${word.text}" is a text here, not the field: expressions write field names bare or in single quotes.`,
+      fixOf('Write single quotes', word, `'${word.text}'`),
+    );
+    return { kind: 'opaque', span, reason: 'unmodelled', note: 'a comparison of two texts' };
+  }
+  const isTrue = node.sign === '=' && node.left.kind === node.right.kind && valueOf(node.left, flow).text === valueOf(node.right, flow).text;
+  return isTrue ? { kind: 'all', span, of: [] } : { kind: 'opaque', span, reason: 'unmodelled', note: 'a comparison without a field' };
+}
+
+const unmodelled = (node: Expression, note: string): Predicate => ({ kind: 'opaque', span: spanOf(node), reason: 'unmodelled', note });
+
+function lowerCall(node: Call, flow: Flow): Predicate {
+  const [first, second] = node.of;
+  switch (node.name) {
+    case 'match': {
+      const [subject, pattern] = second === undefined && first?.kind === 'compare' && first.sign === '=' ? matchEquals(first, flow) : [first, second];
+      return subject === undefined || pattern === undefined ? missing(node, flow) : textTest(node, 'match', subject, pattern, flow);
+    }
+    case 'like':
+      return first === undefined || second === undefined ? missing(node, flow) : textTest(node, 'like', first, second, flow);
+    case 'cidrmatch': {
+      if (first === undefined || second === undefined) return missing(node, flow);
+      const field = subjectOf(second, flow);
+      return field === null
+        ? unmodelled(node, 'cidrmatch( )')
+        : { kind: 'test', span: spanOf(node), field, op: 'cidr_match', values: [valueOf(first, flow)], caseSensitive: false, ...markOf(node) };
+    }
+    case 'isnull':
+    case 'isnotnull': {
+      const field = first === undefined ? null : subjectOf(first, flow);
+      if (first === undefined) return missing(node, flow);
+      const op = node.name === 'isnull' ? 'is_null' : 'is_not_null';
+      return field === null
+        ? unmodelled(node, `${node.name}( )`)
+        : { kind: 'test', span: spanOf(node), field, op, values: [], caseSensitive: false, ...markOf(node) };
+    }
+    case 'in':
+      return first === undefined ? missing(node, flow) : membership(node, first, node.of.slice(1), flow);
+    case 'true':
+    case 'false':
+      if (first !== undefined) return unmodelled(node, `${node.name}( ) with an argument`);
+      return { kind: node.name === 'true' ? 'all' : 'any', span: spanOf(node), of: [] };
+    default:
+      return unmodelled(node, `${node.name}( )`);
+  }
+}
+
+function missing(node: Call, flow: Flow): Predicate {
+  remark(flow, 'spl/missing-value', 'error', node, `${node.name}( ) lacks an argument.`);
+  return { kind: 'opaque', span: spanOf(node), reason: 'syntax-error' };
+}
+
+/** `match(field="pattern")`, as authors write it; match takes two arguments. */
+function matchEquals(inner: Expression & { kind: 'compare' }, flow: Flow): [Expression, Expression] {
+  const between = flow.findings.text.indexOf('=', inner.left.end);
+  const sign = between === -1 || between >= inner.right.start ? spanOf(inner) : { start: between, end: between + 1 };
+  const fix = sign.end - sign.start === 1 && inner.macro === undefined ? fixOf('Write a comma', sign, ',') : undefined;
+  remark(flow, 'spl/match-equals', 'error', sign, 'match( ) takes a field and a pattern parted by a comma.', fix);
+  return [inner.left, inner.right];
+}
+
+/** match, like and contains compare a field with a pattern. */
+function textTest(node: Expression, op: 'match' | 'like' | 'contains', left: Expression, right: Expression, flow: Flow): Predicate {
+  if (left.kind === 'broken' || right.kind === 'broken') return { kind: 'opaque', span: spanOf(node), reason: 'syntax-error' };
+  const field = subjectOf(left, flow);
+  if (field === null) return unmodelled(node, `${op} without a field`);
+  const value = valueOf(right, flow);
+  const isPattern = op === 'match' && right.kind === 'text';
+  const values: Value[] = [isPattern ? { ...value, text: right.word.raw ?? right.word.text, type: 'regex' } : value];
+  const caseSensitive = !isFolded(field) && !(isPattern && ignoresCase(values[0]!.text));
+  return { kind: 'test', span: spanOf(node), field, op, values, caseSensitive, ...markOf(node) };
+}
+
+/** A regular expression that begins with `(?i)`. */
+export const ignoresCase = (pattern: string): boolean => /^\(\?[a-z]*i/.test(pattern);
+
+function membership(node: Expression, left: Expression, values: readonly Expression[], flow: Flow): Predicate {
+  const field = subjectOf(left, flow);
+  if (field === null || values.length === 0) return unmodelled(node, 'a list without a field or values');
+  return {
+    kind: 'test',
+    span: spanOf(node),
+    field,
+    op: 'in',
+    values: values.map((value) => valueOf(value, flow)),
+    caseSensitive: !isFolded(field),
+    ...markOf(node),
+  };
+}
+
+/** Whether a value only hands a field on, perhaps in another form: a comparison on it is one on the event's own field. */
+export function carriesField(node: Expression, flow: Flow, depth = 0): boolean {
+  if (depth > 20) return false;
+  const carries = (part: Expression | undefined): boolean => part !== undefined && (isNull(part) || carriesField(part, flow, depth + 1));
+  switch (node.kind) {
+    case 'field':
+      return !isConstant(node) && fieldOf(flow, node.word).derived !== true;
+    case 'call':
+      if (node.name === 'if') return carries(node.of[1]) && carries(node.of[2]) && !node.of.slice(1).every(isNull);
+      if (node.name === 'coalesce' || node.name === 'mvappend') return node.of.some((part) => carriesField(part, flow, depth + 1));
+      return (TRANSFORMS.has(node.name) || CARRYING.has(node.name)) && node.of[0] !== undefined && carriesField(node.of[0], flow, depth + 1);
+    default:
+      return false;
+  }
+}
+
+const CARRYING: ReadonlySet<string> = new Set(['split', 'mvmap', 'spath', 'json_extract', 'nullif']);
+const isNull = (node: Expression): boolean =>
+  (node.kind === 'call' && node.name === 'null') || (isConstant(node) && node.kind === 'field' && node.word.text.toLowerCase() === 'null');

@@ -1,0 +1,101 @@
+import type { Analysis, Branch, OutputField, Predicate, Span, Stage } from '../../model';
+import { allOf } from './conjunction';
+import { type Findings, type Flow, flowOf } from './flow';
+import { ADDING, type Lowered, lowerCommand } from './lower-command';
+import type { LowerBranch } from './lower-search';
+import { lowerWords } from './lower-words';
+import type { Command, Pipeline, Segment } from './tree';
+
+interface LoweredPipeline {
+  readonly stages: readonly Stage[];
+  /** What all stages demand together. */
+  readonly demands: readonly Predicate[];
+  readonly flow: Flow;
+}
+
+/** Lowers a pipeline to stages, and everything they demand to one predicate. */
+export function lower(pipeline: Pipeline, findings: Findings): Pick<Analysis, 'stages' | 'predicate' | 'outputs' | 'groupBy'> {
+  const { stages, demands, flow } = lowerPipeline(pipeline, flowOf(findings, 0, null), true);
+  const groups = stages.findLast(({ kind, groupBy }) => groupBy !== undefined && !ADDING.has(kind))?.groupBy ?? [];
+  const outputs: readonly OutputField[] = flow.columns === null ? [] : [...flow.columns.values()];
+  return { stages, predicate: allOf(demands, { start: 0, end: findings.text.length }), outputs, groupBy: [...new Set(groups.map((field) => field.name))] };
+}
+
+function lowerPipeline(pipeline: Pipeline, flow: Flow, isTop: boolean): LoweredPipeline {
+  const stages: Stage[] = [];
+  let demands: Predicate[] = [];
+  pipeline.segments.forEach((segment, index) => {
+    if (isTop) flow.stage = index;
+    const { stage, alternative, added } = lowerSegment(segment, flow);
+    stages.push(stage);
+    if (alternative !== null) {
+      const { start, end } = segment;
+      const present = allOf(demands, { start: pipeline.start, end: start });
+      demands = stages.length === 1 ? [alternative] : [{ kind: 'any', span: { start: Math.min(present.span.start, start), end }, of: [present, alternative] }];
+    }
+    demands.push(...added);
+  });
+  return { stages, demands, flow };
+}
+
+function lowerSegment(segment: Segment, flow: Flow): { stage: Stage; alternative: Predicate | null; added: readonly Predicate[] } {
+  const { kind, start, end } = segment;
+  const span = { start, end };
+  const own: Predicate[] = [];
+  const added: Predicate[] = [];
+  let alternative: Predicate | null = null;
+  const parts = segment.commands.map((command) => {
+    const demands = new Map<Branch, Predicate>();
+    const lowerBranch: LowerBranch = (pipeline, name, isAbsent) => {
+      const inner = flowOf(flow.findings, flow.stage, { isAbsent: isAbsent || flow.isAbsent, over: INHERITING.has(name) ? flow : null });
+      const { stages, demands: parted } = lowerPipeline(pipeline, inner, false);
+      const branch = { name, span: { start: pipeline.start, end: pipeline.end }, stages };
+      const demand = allOf(parted, branch.span);
+      demands.set(branch, demand);
+      if (name === 'subsearch') added.push(demand);
+      return branch;
+    };
+    const part = lowerCommand(command, flow, lowerBranch, (inner, body, role) =>
+      lowerWords(inner, body, role, flow, lowerBranch, (branch) => demands.get(branch)!),
+    );
+    if (part.predicate !== undefined) own.push(part.predicate);
+    if (part.demand !== undefined) added.push(part.demand);
+    if (part.alternative !== undefined) alternative = part.alternative;
+    flow.isSource = false;
+    return part;
+  });
+  return { stage: stageOf(segment, kind, span, parts, flow), alternative, added: [...own, ...added] };
+}
+
+/** Branches that run over the results so far. */
+const INHERITING: ReadonlySet<string> = new Set(['appendpipe', 'foreach']);
+
+/** Macros every Splunk author knows: they change how results look, or are the author's own place for a filter. */
+const SHAPING: ReadonlySet<string> = new Set(['drop_dm_object_name', 'security_content_ctime', 'ctime']);
+
+function stageOf(segment: Segment, kind: string, span: Span, parts: readonly Lowered[], flow: Flow): Stage {
+  const first = parts[0]!;
+  const predicates = parts.flatMap((part) => (part.predicate === undefined ? [] : [part.predicate]));
+  const derives = parts.flatMap((part) => part.derives ?? []);
+  const branches = parts.flatMap((part) => part.branches ?? []);
+  const predicate = predicates.length === 0 ? undefined : allOf(predicates, span);
+  const label = first.label ?? '';
+  return {
+    kind,
+    role: segment.macro === undefined ? first.role : macroRole(segment.macro, first, segment.commands[0]!),
+    span,
+    ...(label === '' ? {} : { label }),
+    ...(predicate === undefined ? {} : { predicate, ...(flow.isAbsent ? { evidence: 'absent' as const } : {}) }),
+    ...(derives.length === 0 ? {} : { derives }),
+    ...(first.groupBy === undefined ? {} : { groupBy: first.groupBy }),
+    ...(first.parameters === undefined ? {} : { parameters: first.parameters }),
+    ...(branches.length === 0 ? {} : { branches }),
+  };
+}
+
+function macroRole(macro: string, first: Lowered, command: Command): Stage['role'] {
+  if (command.body.form !== 'macro') return first.role;
+  const name = /^`\s*([\w.:-]*)/.exec(macro)?.[1] ?? '';
+  if (SHAPING.has(name)) return 'shape';
+  return name.endsWith('_filter') ? 'filter' : 'opaque';
+}

@@ -1,0 +1,111 @@
+import type { Span } from '../../model';
+
+/** A name, word or quoted text as it is meant: quotes and escapes are gone. */
+export interface Word extends Span {
+  readonly text: string;
+  /** `text`: in double quotes; `field`: in single ones. */
+  readonly quotes?: 'text' | 'field';
+  /** Between the quotes as written, escapes kept: what a regular expression is. */
+  readonly raw?: string;
+  /** An expression in the place of a value, such as `relative_time(now(), "-1d")`. */
+  readonly isExpression?: true;
+  /** The macro, as written, it comes from. */
+  readonly macro?: string;
+}
+
+export type ComparisonSign = '=' | '!=' | '<' | '<=' | '>' | '>=';
+
+interface Part extends Span {
+  /** The macro whose definition this part comes from. */
+  readonly macro?: string;
+}
+
+export interface Pipeline extends Span {
+  readonly segments: readonly Segment[];
+}
+
+/** What stands after a comparison in a search; a macro without definition and a subsearch stand for values nobody here knows. */
+export type SearchValue = Word | (Span & { readonly unknown: 'macro' | 'subsearch' | 'group'; readonly name: string });
+
+/** The search language: NOT, then OR, then AND. */
+export type SearchNode =
+  | (Part & { readonly kind: 'and' | 'or'; readonly of: readonly SearchNode[] })
+  | (Part & { readonly kind: 'not'; readonly of: SearchNode })
+  | (Part & { readonly kind: 'compare'; readonly field: Word; readonly sign: ComparisonSign; readonly value: SearchValue })
+  | (Part & { readonly kind: 'in'; readonly field: Word; readonly values: readonly SearchValue[] })
+  | (Part & { readonly kind: 'term'; readonly word: Word; readonly directive?: 'TERM' | 'CASE' })
+  | (Part & { readonly kind: 'subsearch'; readonly pipeline: Pipeline })
+  | (Part & { readonly kind: 'macro'; readonly name: string })
+  | (Part & { readonly kind: 'broken' });
+
+/** The expression language: NOT, then AND, then OR. */
+export type Expression =
+  | (Part & { readonly kind: 'and' | 'or' | 'xor'; readonly of: readonly Expression[] })
+  | (Part & { readonly kind: 'not' | 'minus'; readonly of: Expression })
+  | (Part & { readonly kind: 'compare'; readonly sign: ComparisonSign; readonly left: Expression; readonly right: Expression })
+  | (Part & { readonly kind: 'like' | 'contains'; readonly left: Expression; readonly right: Expression })
+  | (Part & { readonly kind: 'in'; readonly left: Expression; readonly values: readonly Expression[] })
+  | (Part & { readonly kind: 'compute'; readonly sign: string; readonly left: Expression; readonly right: Expression })
+  | (Part & { readonly kind: 'call'; readonly name: string; readonly of: readonly Expression[] })
+  | (Part & { readonly kind: 'text'; readonly word: Word })
+  | (Part & { readonly kind: 'number'; readonly word: Word })
+  | (Part & { readonly kind: 'field'; readonly word: Word })
+  | (Part & { readonly kind: 'macro'; readonly name: string })
+  | (Part & { readonly kind: 'broken' });
+
+export interface Assignment extends Span {
+  readonly target: Word;
+  readonly value: Expression;
+}
+
+export interface Option extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Word;
+}
+
+/** `values(process) as process`: a function, its field where it has one, and the name the result gets. */
+export interface Aggregate extends Span {
+  readonly name: string;
+  /** The argument as written; '' when there is none. */
+  readonly argument: string;
+  readonly alias: Word | null;
+}
+
+/** What a command says. */
+export type Body =
+  | { readonly form: 'search'; readonly search: SearchNode | null }
+  | { readonly form: 'where'; readonly expression: Expression | null }
+  | { readonly form: 'eval'; readonly assignments: readonly Assignment[] }
+  | { readonly form: 'regex'; readonly field: Word | null; readonly isNegated: boolean; readonly pattern: Word | null }
+  | {
+      readonly form: 'stats';
+      readonly aggregates: readonly Aggregate[];
+      readonly by: readonly Word[];
+      readonly options: readonly Option[];
+      readonly from: Word | null;
+      readonly where: SearchNode | null;
+    }
+  | {
+      readonly form: 'words';
+      readonly words: readonly Word[];
+      readonly options: readonly Option[];
+      readonly where: SearchNode | null;
+      readonly subsearches: readonly Pipeline[];
+    }
+  | { readonly form: 'macro' };
+
+export interface Command extends Span {
+  /** In small letters; '' for a macro in a command's place. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly body: Body;
+}
+
+/** What stands between two pipes as written, with the commands it holds: one, or those of a macro's definition. */
+export interface Segment extends Span {
+  readonly kind: string;
+  /** The macro that stands in the command's place, without arguments. */
+  readonly macro?: string;
+  readonly commands: readonly Command[];
+}

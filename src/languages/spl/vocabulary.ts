@@ -1,0 +1,65 @@
+import type { Role } from '../../model';
+import table from './vocabulary.json';
+
+/** The grammar of a command's arguments; `words`: options, names and subsearches in any order. */
+export type Form = 'search' | 'where' | 'eval' | 'regex' | 'stats' | 'words';
+
+export interface CommandWord {
+  readonly role: Role;
+  readonly form: Form;
+  /** Begins a pipeline. */
+  readonly generating?: boolean;
+  /** The kind its stage is shown as, where that is not its name. */
+  readonly shown?: string;
+  readonly options?: readonly string[];
+  readonly help: string;
+}
+
+export interface FunctionWord {
+  readonly arguments: string;
+  readonly help: string;
+}
+
+export interface AggregateWord {
+  /** Hands values of its field on; the others compute new ones. */
+  readonly carries?: boolean;
+  readonly help: string;
+}
+
+export const COMMANDS: ReadonlyMap<string, CommandWord> = new Map(Object.entries(table.commands) as [string, CommandWord][]);
+export const FUNCTIONS: ReadonlyMap<string, FunctionWord> = new Map(Object.entries(table.functions));
+export const AGGREGATES: ReadonlyMap<string, AggregateWord> = new Map(Object.entries(table.aggregates) as [string, AggregateWord][]);
+
+export const isCommand = (name: string): boolean => COMMANDS.has(name.toLowerCase());
+export const isFunction = (name: string): boolean => FUNCTIONS.has(name.toLowerCase());
+
+/** Commands whose arguments are expressions: there words are names, and signs part them. */
+export function isNarrowCommand(name: string): boolean {
+  const form = COMMANDS.get(name.toLowerCase())?.form;
+  return form === 'where' || form === 'eval';
+}
+
+/** Commands nobody means as a search word: without its pipe `tstats` still begins one. */
+const UNMISTAKABLE: ReadonlySet<string> = new Set(['tstats', 'mstats', 'inputlookup', 'inputcsv', 'makeresults', 'multisearch', 'loadjob', 'savedsearch']);
+export const isGenerating = (name: string): boolean => UNMISTAKABLE.has(name.toLowerCase());
+
+/** The aggregate of this name; percentiles (`p95`, `perc99.9`) are one. */
+export function aggregateOf(name: string): AggregateWord | undefined {
+  return AGGREGATES.get(name.toLowerCase()) ?? AGGREGATES.get(name.toLowerCase().replace(/\d+(?:\.\d+)?$/, ''));
+}
+
+/** The known name that is one slip (a letter more, less, other, or two swapped) away; undefined when none is, or the name is known. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  if (wanted.length < 3 || wanted.length > 24) return undefined;
+  for (const candidate of known) if (Math.abs(candidate.length - wanted.length) <= 1 && isOneSlip(wanted, candidate)) return candidate;
+  return undefined;
+}
+
+function isOneSlip(a: string, b: string): boolean {
+  let from = 0;
+  while (from < a.length && a[from] === b[from]) from++;
+  const rest = (text: string, skip: number): string => text.slice(from + skip);
+  if (rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1)) return true;
+  return a[from] === b[from + 1] && a[from + 1] === b[from] && rest(a, 2) === rest(b, 2);
+}
