@@ -52,13 +52,10 @@ export function parseBody(state: Parse, name: string, parsePipeline: ParsePipeli
 
 /** A condition, with what has to be skipped before the next pipe. */
 function parseCondition(state: Parse): Node {
-  let node = parseExpression(state);
-  if (!state.cursor.isAt('|', 'end', ')'))
-    node = withLost(
-      node,
-      state.fail('esql/syntax', 'Expected `and`, `or` or `|`.', ({ kind }) => kind === '|' || kind === ')'),
-    );
-  return node;
+  const node = parseExpression(state);
+  // A closing bracket ends a branch; outside of branches nothing is open that it could close.
+  const isEnd = ({ kind }: EsqlLexeme): boolean => kind === '|' || kind === 'end' || (kind === ')' && state.depth > 0);
+  return isEnd(state.cursor.peek()) ? node : withLost(node, state.fail('esql/syntax', 'Expected `and`, `or` or `|`.', isEnd));
 }
 
 /** A run of lexemes up to a comma, a clause or a pipe, read as one text: index patterns and fields with stars. */

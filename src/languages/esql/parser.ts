@@ -72,8 +72,10 @@ function parseCommand(state: Parse, start: number, isInner: boolean): Command {
   } else if (state.depth < MAX_DEPTH) {
     body = parseBody(state, name, parsePipeline);
   }
+  // What makes no sense after a command is no part of it, so that damage there leaves it as it was.
+  const end = cursor.last;
   if (!cursor.isEnd() && !isStop(cursor.peek())) state.fail('esql/syntax', 'Expected `|` or the end of the query.', isStop);
-  return { start, end: cursor.last, name, word: place, body };
+  return { start, end, name, word: place, body };
 }
 
 /** What a command does to events, as the vocabulary says. */

@@ -40,12 +40,23 @@ export function gather(work: Work, { commands }: Pipeline): Gathered {
       ...(branches.length === 0 ? {} : { branches }),
       ...parametersOf(work, body),
     });
-    for (const { name } of derives) work.derived.add(name);
+    for (const name of madeBy(body, derives)) work.derived.add(name);
     if (body.kind === 'rename') for (const { from, to } of body.of) if (work.derived.has(from.text)) work.derived.add(to.text);
     found.outputs = outputsAfter(work, command, derives, found.outputs);
   }
   return found;
 }
+
+/** `x = to_lower(x)` still is the source's field, so that comparisons on it are no thresholds. */
+function madeBy(body: Body, derives: readonly DerivedField[]): readonly string[] {
+  const same = new Set(
+    body.kind === 'assign' ? body.of.filter(({ name, value }) => name !== null && innerOf(value) === name.text).map(({ name }) => name!.text) : [],
+  );
+  return derives.flatMap(({ name }) => (same.has(name) ? [] : [name]));
+}
+
+const innerOf = (node: Node): string | null =>
+  node.kind === 'field' ? node.name : node.kind === 'cast' ? innerOf(node.of) : node.kind === 'call' && node.of.length === 1 ? innerOf(node.of[0]!) : null;
 
 const groupOf = (work: Work, by: Assignment): FieldRef =>
   by.name === null ? fieldOf(work, by.value) : { name: by.name.text, span: span(by.name), derived: true };
