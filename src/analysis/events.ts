@@ -4,6 +4,7 @@ import {
   eventOf,
   eventsOfCategory,
   eventTitle,
+  hasTitles,
   isCategory,
   isEventIdField,
   knownProviders,
@@ -108,14 +109,18 @@ export function providersOf(rule: Rule, leaves: readonly Leaf[]): readonly strin
   return [...named];
 }
 
-/** The providers an event belongs to: those among the rule's that know it, a lone one that does not, or the one provider anywhere that has this ID. */
+/**
+ * The providers an event belongs to: those among the rule's that know it, else the one provider anywhere that has this ID,
+ * where the rule names none or one whose events we know; else the rule's lone provider.
+ */
 function owningProviders({ field, id }: Asked, providers: readonly string[]): readonly string[] {
   const fitting = providers.filter((provider) => eventIdField(provider) === field);
   const knowing = fitting.filter((provider) => eventTitle(provider, id) !== '');
   if (knowing.length > 0) return knowing;
-  if (fitting.length > 0) return fitting.length === 1 ? fitting : [];
-  const owners = providers.length === 0 && field === EVENT_ID ? providersOfEvent(id) : [];
-  return owners.length === 1 ? owners : [];
+  const isOpen = field === EVENT_ID && (providers.length === 0 || fitting.some(hasTitles));
+  const owners = isOpen ? providersOfEvent(id) : [];
+  if (owners.length === 1) return owners;
+  return fitting.length === 1 ? fitting : [];
 }
 
 const byProvider = (a: EventRef, b: EventRef): number =>

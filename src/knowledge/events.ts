@@ -57,6 +57,9 @@ export const isCategory = (word: string): boolean => CATEGORIES.has(word);
 export const eventsOfCategory = (category: string, provider: string): readonly EventRef[] =>
   (CATEGORIES.get(category) ?? []).flatMap(([reader, name, id]) => (reader === provider ? [eventOf(name!, id!)] : []));
 
+/** Whether we know what a provider's events are called. */
+export const hasTitles = (provider: string): boolean => Object.hasOwn(TITLES, provider);
+
 /** The canonical field whose value names a provider's events: EventID, for AWS CloudTrail eventName. */
 export const eventIdField = (provider: string): string => BY_NAME.get(provider)?.id ?? EVENT_ID;
 

@@ -32,6 +32,9 @@ describe('events', () => {
       'Sysmon · 1 · Process creation',
     ]);
     expect(eventsOf(testOf('EventID', 'eq', ['99999']), 'sigma', { providers: ['Sysmon'] })).toEqual(['Sysmon · 99999 · ']);
+    expect(eventsOf(testOf('EventCode', 'eq', ['7045']), 'cim', { providers: ['Security-Auditing'] })).toEqual([
+      'Service Control Manager · 7045 · A service was installed in the system.',
+    ]);
   });
 
   test('a predicate that names the provider or the channel narrows them', () => {
