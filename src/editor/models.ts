@@ -68,6 +68,7 @@ export function modelsOf(pane: Editor): Models {
 
 function modelWith(text: string, family: string): Model {
   const model = editor.createModel(text, family);
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   // Without a line end in it a text gets the system's; ours is the same everywhere.
   if (!text.includes('\r\n')) model.setEOL(editor.EndOfLineSequence.LF);
   return model;

@@ -1,3 +1,4 @@
+import { MAX_ANALYSED } from './analysis';
 import { NO_ANALYSIS } from './answers';
 import { type Cursor, type Doc, nameOf, START } from './document';
 import { normalised } from './normalise';
@@ -24,6 +25,7 @@ export function typeText(text: string): void {
 /** The whole text was pasted: whatever it was before, it is what it looks like now. */
 export function redetect(): void {
   const { doc } = getState();
+  if (doc.text.length > MAX_ANALYSED) return;
   const next: Doc = { ...doc, format: null, byHand: false, revision: nextRevision() };
   setState({ doc: next });
   if (doc.kind === 'draft') persist(next);
