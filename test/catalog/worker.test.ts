@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { writeCatalog } from '../../src/catalog/write';
+import type { CatalogApi, OpenProgress } from '../../src/model';
+import { inputOf, leafWith, ruleWith } from './rules';
+
+type Answers = { readonly [K in keyof CatalogApi]: (...asked: Parameters<CatalogApi[K]>) => Promise<Awaited<ReturnType<CatalogApi[K]>>> };
+
+const exposed: { api: Answers | null } = { api: null };
+vi.mock('comlink', () => ({ expose: (api: Answers) => (exposed.api = api) }));
+
+const BASE = 'https://here.example/catalog/';
+const files = writeCatalog(
+  inputOf(
+    [
+      ruleWith({ title: 'Net use', techniques: ['T1049'], text: 'title: Net use', leaves: [leafWith('process_name', 'eq', ['net.exe'])] }),
+      ruleWith({ title: 'Elsewhere', vendor: 'elastic', source: 'elastic', leaves: [leafWith('process_name', 'eq', ['net.exe'])] }),
+    ],
+    [{ id: 'T1049', name: 'System Network Connections Discovery', tactics: [] }],
+  ),
+);
+
+/** What the server has; each entry can be held back, cut off or missing. */
+let served: Map<string, () => Promise<Response>>;
+const whole = (name: string) => async () => new Response(files.get(name)!.slice());
+
+beforeEach(async () => {
+  vi.resetModules();
+  served = new Map([...files.keys()].map((name) => [name, whole(name)]));
+  vi.stubGlobal('fetch', async (address: string) => {
+    const name = address.slice(BASE.length).replace(/\?.*/, '');
+    return (await served.get(name)?.()) ?? new Response('', { status: 404 });
+  });
+  await import('../../workers/catalog');
+});
+
+const open = async (progress: OpenProgress[] = []) => exposed.api!.open(BASE, (step) => progress.push(step));
+const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true };
+
+describe("the corpus' thread", () => {
+  it('answers nothing before a catalog is open', async () => {
+    expect(await exposed.api!.guide('T1049', ALL, null)).toBeNull();
+    expect(await exposed.api!.search('net', 0, 9)).toEqual({ total: 0, rows: [] });
+    expect(await exposed.api!.reach([{ field: 'a', kind: 'eq', value: 'b' }], null)).toEqual([{ total: 0, perVendor: [0, 0, 0, 0], here: 0 }]);
+    expect(await exposed.api!.techniques()).toEqual([]);
+    expect(await exposed.api!.rule(0)).toBeNull();
+  });
+
+  it('opens a catalog, tells real bytes, and answers', async () => {
+    const progress: OpenProgress[] = [];
+    expect(await open(progress)).toMatchObject({ info: { rules: 2, perVendor: [1, 1, 0, 0] } });
+    const total = files.get('list.bin')!.length + files.get('facts.bin')!.length;
+    expect(progress.at(-1)).toMatchObject({ loaded: total, total });
+    expect(new Set(progress.map(({ step }) => step))).toEqual(new Set(['list of rules', 'facts']));
+    expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 1, values: [{ value: 'net.exe', rules: 1, reach: 2 }] });
+    expect((await exposed.api!.search('value:net.exe', 1, 1)).rows.map(({ title }) => title)).toEqual(['Elsewhere']);
+    expect(await exposed.api!.rulesOf({ field: 'process_name', kind: 'eq', value: 'net.exe' }, 'indicator', null)).toHaveLength(2);
+    expect(await exposed.api!.fields('sigma', 'proc', 5)).toContainEqual({ name: 'process_name', rules: 1 });
+    expect(await exposed.api!.values('sigma', [], 'process_name', '', 5)).toContainEqual({ value: 'net.exe', rules: 1 });
+    expect(await exposed.api!.techniques()).toContainEqual(expect.objectContaining({ id: 'T1049', rules: 1, own: 1 }));
+    expect(await exposed.api!.rule(0)).toMatchObject({ title: 'Net use', text: 'title: Net use' });
+    expect(await exposed.api!.rule(1)).toMatchObject({ title: 'Elsewhere', text: null });
+  });
+
+  it('finds rules by their titles while the facts are on their way', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    served.set('facts.bin', async () => {
+      await held;
+      return whole('facts.bin')();
+    });
+    const opening = open();
+    await vi.waitFor(async () => expect(await exposed.api!.search('net', 0, 9)).toMatchObject({ total: 1 }));
+    expect(await exposed.api!.search('value:net.exe', 0, 9)).toMatchObject({ total: 0 });
+    release();
+    await opening;
+    expect(await exposed.api!.search('value:net.exe', 0, 9)).toMatchObject({ total: 2 });
+  });
+
+  it.each([
+    ['manifest.json', async () => new Response('', { status: 404 }), 'missing'],
+    ['manifest.json', () => Promise.reject(new TypeError('offline')), 'missing'],
+    ['manifest.json', async () => new Response('<!doctype html><title>Not found</title>'), 'missing'],
+    ['list.bin', async () => new Response('', { status: 404 }), 'missing'],
+    ['facts.bin', async () => new Response('<!doctype html><title>Not found</title>'), 'missing'],
+    ['facts.bin', async () => new Response(files.get('facts.bin')!.slice(0, 90)), 'truncated'],
+    ['facts.bin', async () => new Response(files.get('facts.bin')!.slice().fill(7, 40, 50)), 'hash'],
+    ['facts.bin', async () => new Response(new Uint8Array(files.get('facts.bin')!.length + 9).fill(1)), 'hash'],
+  ])('says what is wrong when %s is not right (%#)', async (name, answer, reason) => {
+    served.set(name, answer);
+    expect(await open()).toMatchObject({ failure: { reason, message: expect.stringContaining('The editor and its panels work on') } });
+    expect(await exposed.api!.guide('T1049', ALL, null)).toBeNull();
+  });
+
+  it('takes a line that breaks off for a file cut off', async () => {
+    const part = files.get('facts.bin')!.slice(0, 90);
+    let sent = false;
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent) controller.error(new TypeError('connection lost'));
+        else controller.enqueue(part);
+        sent = true;
+      },
+    });
+    served.set('facts.bin', async () => new Response(stream));
+    expect(await open()).toMatchObject({ failure: { reason: 'truncated' } });
+  });
+
+  it('opens again after a failure', async () => {
+    served.set('facts.bin', async () => new Response('', { status: 500 }));
+    expect(await open()).toHaveProperty('failure');
+    served.set('facts.bin', whole('facts.bin'));
+    expect(await open()).toHaveProperty('info');
+    expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 1 });
+  });
+});
