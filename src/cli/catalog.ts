@@ -40,7 +40,7 @@ export async function catalog(words: readonly string[]): Promise<number> {
     const commit = await commitOf(folder);
     if (commit === '' && name !== 'private') remarks.push(`${name}: ${folder} is no clone and has no .commit file: its rules have no link to their source.`);
     sources.push({ name, repository: SOURCES[name].repository, commit, license: SOURCES[name].license });
-    rules.push(...(await readSource(name, folder, values['with-texts'] === true, understood, remarks)));
+    for (const rule of await readSource(name, folder, values['with-texts'] === true, understood, remarks)) rules.push(rule);
   }
 
   const tagged = new Set(rules.flatMap((rule) => rule.techniques));

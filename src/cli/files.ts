@@ -43,7 +43,7 @@ async function filesBelow(path: string, above: readonly string[]): Promise<Found
     for (const entry of names) {
       const below = path === '/' ? `/${entry.name}` : `${path}/${entry.name}`;
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(below)))) {
-        if (!PASSED_OVER.has(entry.name)) inside.push(...(await filesBelow(below, [...above, real])));
+        if (!PASSED_OVER.has(entry.name)) for (const one of await filesBelow(below, [...above, real])) inside.push(one);
       } else if (mayHoldRules(entry.name) && (entry.isFile() || entry.isSymbolicLink())) inside.push({ path: below, problem: null });
     }
     return inside;
