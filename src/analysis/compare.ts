@@ -1,7 +1,7 @@
 import type { DraftFacts, Mark, Polarity, Report, Triple } from '../model';
 import { basenameField, localField, pathField } from '../knowledge/fields';
 import { overlaps, wordsOf } from './overlap';
-import { scopesOf } from './report';
+import { scopesOf } from './scopes';
 
 /** All that leaves the draft's thread: canonical triples with their polarity, each once, and what the draft's fields are called. */
 export function draftFactsOf(report: Report): DraftFacts {

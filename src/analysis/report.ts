@@ -1,16 +1,19 @@
 import type { Leaf, Report, Rule } from '../model';
-import { fieldNames, type FieldNames } from '../knowledge/fields';
+import type { FieldNames } from '../knowledge/fields';
 import { canonicalOf } from './canonical';
 import { eventsOf, providersOf } from './events';
 import { placedTests, type PlacedTest } from './leaves';
 import { domainsOf, platformsOf } from './platforms';
+import { namesOf } from './scopes';
 import { timeWindowOf } from './window';
+
+export { scopesOf } from './scopes';
 
 /** Everything derived from a rule: its comparisons with their polarity and canonical triples, platforms, domains, events, time window, grouping. */
 export function reportOf(rule: Rule): Report {
   const { meta, analysis, taxonomy } = rule;
-  const names = fieldNames(taxonomy, scopesOf(rule));
-  const leaves = placedTests(analysis, taxonomy).map((placed) => leafOf(placed, names));
+  const namesAt = namesOf(rule);
+  const leaves = placedTests(analysis, taxonomy).map((placed) => leafOf(placed, namesAt(placed.test.span)));
   const providers = providersOf(rule, leaves);
   return {
     rule,
@@ -22,11 +25,6 @@ export function reportOf(rule: Rule): Report {
     groupBy: [...new Set([...meta.groupBy, ...analysis.groupBy])].sort(),
   };
 }
-
-/** What the rule's fields mean: the container's scopes and the tables or data models the query reads, in lower case. */
-export const scopesOf = ({ meta, analysis }: Rule): readonly string[] => [
-  ...new Set([...analysis.sources.map((source) => source.name.toLowerCase()), ...meta.scopes]),
-];
 
 const leafOf = ({ test, negated, polarity, stage, composite, branch }: PlacedTest, names: FieldNames): Leaf => ({
   field: test.field?.name ?? null,
