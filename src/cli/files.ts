@@ -21,7 +21,8 @@ export const mayHoldRules = (path: string): boolean => ENDINGS.has(posix.extname
 /** The files that may hold rules at or below some paths, in path order, each once; a file named outright is taken whatever its ending. */
 export async function filesAt(paths: readonly string[]): Promise<readonly Found[]> {
   const found = new Map<string, Found>();
-  for (const path of paths) for (const one of await filesBelow(slashed(path), [])) found.set(one.path, one);
+  const entered = new Set<string>();
+  for (const path of paths) for (const one of await filesBelow(slashed(path), entered)) found.set(one.path, one);
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -30,20 +31,21 @@ const slashed = (path: string): string => {
   return plain.length > 1 && plain.endsWith('/') ? plain.replace(/\/+$/, '') : plain;
 };
 
-/** `above`: the real paths of the folders above, so that a link back to one of them ends. */
-async function filesBelow(path: string, above: readonly string[]): Promise<Found[]> {
+/** `entered`: the real paths of the folders met so far; each is read once, whatever links lead to it. */
+async function filesBelow(path: string, entered: Set<string>): Promise<Found[]> {
   try {
     const about = await stat(path);
     if (about.isFile()) return [{ path, problem: null }];
     if (!about.isDirectory()) return [{ path, problem: 'is neither a file nor a folder' }];
     const real = await realpath(path);
-    if (above.includes(real)) return [];
-    const names = await readdir(path, { withFileTypes: true });
+    if (entered.has(real)) return [];
+    entered.add(real);
+    const names = (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
     const inside: Found[] = [];
     for (const entry of names) {
       const below = path === '/' ? `/${entry.name}` : `${path}/${entry.name}`;
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(below)))) {
-        if (!PASSED_OVER.has(entry.name)) for (const one of await filesBelow(below, [...above, real])) inside.push(one);
+        if (!PASSED_OVER.has(entry.name)) for (const one of await filesBelow(below, entered)) inside.push(one);
       } else if (mayHoldRules(entry.name) && (entry.isFile() || entry.isSymbolicLink())) inside.push({ path: below, problem: null });
     }
     return inside;
