@@ -15,42 +15,37 @@ interface Kept {
 /** Documents whose undo history is kept; the one longest unused goes first. */
 const MAX_KEPT = 40;
 
-/** One model for each document, with its own undo history, cursor and scroll place. */
+/** One model for each document, with its own undo history, cursor and scroll place; they outlive the pane, so that a look at another page costs none of it. */
+const kept = new Map<string, Kept>();
+
 export interface Models {
   /** Shows the document: another one with its own view, or a newer text of the same as an edit. */
   show(doc: Doc, extension: string | undefined): void;
-  dispose(): void;
+  /** Lets go of the pane. */
+  leave(): void;
 }
 
 export function modelsOf(pane: Editor): Models {
-  const kept = new Map<string, Kept>();
   let shown: { readonly id: string; readonly revision: number } | null = null;
 
-  const open = (doc: Doc, family: string): Kept => {
-    const found = kept.get(doc.id) ?? { model: modelWith(doc.text, family), view: null };
-    kept.delete(doc.id);
-    kept.set(doc.id, found);
-    for (const [id, { model }] of kept) {
-      if (kept.size <= MAX_KEPT) break;
-      kept.delete(id);
-      model.dispose();
-    }
-    return found;
+  const keepView = (): Kept | undefined => {
+    const current = shown === null ? undefined : kept.get(shown.id);
+    if (current !== undefined) current.view = pane.saveViewState();
+    return current;
   };
 
   return {
     show(doc, extension) {
       const family = familyOf(extension);
       if (shown !== null && shown.id !== doc.id) {
-        const current = kept.get(shown.id);
-        if (current !== undefined) current.view = pane.saveViewState();
+        const current = keepView();
         // The same state of the same text under a new id: it goes on as a copy.
         if (current !== undefined && shown.revision === doc.revision) {
           kept.delete(shown.id);
           kept.set(doc.id, current);
         }
       }
-      const { model, view } = open(doc, family);
+      const { model, view } = opened(doc, family);
       const isOther = pane.getModel() !== model;
       shown = { id: doc.id, revision: doc.revision };
       setText(model, doc.text);
@@ -59,11 +54,23 @@ export function modelsOf(pane: Editor): Models {
       pane.setModel(model);
       if (view !== null) pane.restoreViewState(view);
     },
-    dispose() {
-      for (const { model } of kept.values()) model.dispose();
-      kept.clear();
+    leave() {
+      keepView();
+      pane.setModel(null);
     },
   };
+}
+
+function opened(doc: Doc, family: string): Kept {
+  const found = kept.get(doc.id) ?? { model: modelWith(doc.text, family), view: null };
+  kept.delete(doc.id);
+  kept.set(doc.id, found);
+  for (const [id, { model }] of kept) {
+    if (kept.size <= MAX_KEPT) break;
+    kept.delete(id);
+    model.dispose();
+  }
+  return found;
 }
 
 function modelWith(text: string, family: string): Model {

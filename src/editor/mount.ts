@@ -108,8 +108,8 @@ export function mountEditor(box: HTMLElement, label: string): Mounted {
       for (const stop of stops) stop();
       for (const part of parts) part.dispose();
       card.dispose();
+      models.leave();
       pane.dispose();
-      models.dispose();
       unpaint();
     },
   };

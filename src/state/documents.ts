@@ -65,7 +65,16 @@ export function openDraft(id: string): void {
 export function openExample(id: string): void {
   const example = getState().examples.find((known) => known.id === id);
   if (example === undefined) return;
-  show({ id: newId(), kind: 'example', text: normalised(example.text), format: example.format, byHand: false, path: example.id, name: '', title: '' });
+  show({
+    id: newId(),
+    kind: 'example',
+    text: normalised(example.text),
+    format: example.format,
+    byHand: false,
+    path: example.name + (/\.\w+$/.exec(id)?.[0] ?? ''),
+    name: '',
+    title: '',
+  });
 }
 
 /** Shows what a link holds, beside the reader's drafts. The same link twice is one document. */

@@ -5,8 +5,9 @@ import type { GuideAnswer } from './corpus';
 import { editor } from './editor-port';
 import { latestOf } from './latest';
 import { notify } from './notices';
-import { activeOf, techniqueOf } from './select';
+import { activeOf, isPending, techniqueOf } from './select';
 import { getState, setState, useStore } from './store';
+import { isWorkerLost } from './worker-client';
 
 /** Milliseconds a burst of keystrokes is gathered before the corpus is asked. */
 const GATHER = 60;
@@ -30,7 +31,8 @@ interface Question {
 const guides = latestOf<Question, GuideAnswer>({
   ask: async ({ technique, filters, facts }) => ({ technique, filters, guide: await askCatalog((api) => api.guide(technique, filters, facts)) }),
   deliver: (_question, guide) => setState({ guide }),
-  fail: () => {},
+  fail: ({ technique }, error) =>
+    isWorkerLost(error) || notify('error', `The guide of ${technique} could not be counted. Change a filter to try again, or reload the page.`),
   wait: GATHER,
 });
 
@@ -54,6 +56,7 @@ export function startGuide(): void {
       asked = askedSimilar = '';
       return;
     }
+    if (isPending(state)) return;
     const technique = techniqueOf(state);
     const facts = activeOf(state)?.facts ?? null;
     const about = factsKey(facts);
@@ -65,8 +68,8 @@ export function startGuide(): void {
         if (state.guide !== null) setState({ guide: null });
       } else guides.push({ technique, filters: state.filters, facts });
     }
-    if (facts !== null && about !== askedSimilar) {
-      askedSimilar = about;
+    if (facts !== null && state.doc.id + about !== askedSimilar) {
+      askedSimilar = state.doc.id + about;
       similars.push(facts);
     }
   });

@@ -31,8 +31,16 @@ export function activeOf({ analysis, cursor }: State): Active | null {
 
 const techniquesOf = (state: State): readonly string[] => activeOf(state)?.report.rule.meta.techniques ?? NONE;
 
-/** Whose guide is shown: the one picked by hand, else the first tag of the rule under the cursor. */
-export const techniqueOf = (state: State): string | null => state.picked ?? techniquesOf(state)[0] ?? null;
+/** A document was opened and not answered about yet. */
+export const isPending = ({ analysis }: State): boolean => analysis.newest === null && analysis.trouble === null;
+
+let lastTechnique: string | null = null;
+
+/** Whose guide is shown: the one picked by hand, else the first tag of the rule under the cursor; the last one while another document is being opened. */
+export function techniqueOf(state: State): string | null {
+  if (!isPending(state)) lastTechnique = techniquesOf(state)[0] ?? null;
+  return state.picked ?? lastTechnique;
+}
 
 export const useShown = (): Analysed | null => useStore(({ analysis }) => shownOf(analysis));
 export const useActive = (): Active | null => useStore(activeOf);
