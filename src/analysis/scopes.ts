@@ -2,6 +2,9 @@ import type { Rule, Span, Stage } from '../model';
 import { isInside } from '../model';
 import { fieldNames, type FieldNames } from '../knowledge/fields';
 
+/** A query that names more tables than these reads them all as one. */
+const MANY = 50;
+
 /** What the rule's fields mean: the tables or data models the query reads, first read first, then the container's scopes; in lower case. */
 export const scopesOf = ({ meta, analysis }: Rule): readonly string[] => [
   ...new Set([...analysis.sources.map((source) => source.name.toLowerCase()), ...meta.scopes]),
@@ -15,7 +18,7 @@ export function namesOf(rule: Rule): (place: Span) => FieldNames {
   const { sources, stages } = rule.analysis;
   const scopes = scopesOf(rule);
   const whole = fieldNames(rule.taxonomy, scopes);
-  if (sources.length < 2 || sources.every(({ name }) => name === sources[0]!.name)) return () => whole;
+  if (sources.length < 2 || sources.length > MANY || sources.every(({ name }) => name === sources[0]!.name)) return () => whole;
   const branches = branchSpans(stages);
   const enclosing = sources.map(({ span }) => branches.filter((branch) => isInside(span, branch)));
   const bySource = sources.map(({ name }) => fieldNames(rule.taxonomy, [name.toLowerCase(), ...scopes]));
