@@ -1,11 +1,12 @@
 import type { Language } from '../../model';
-import { opaqueAnalysis } from '../../syntax/opaque';
+import { analyse } from './analyse';
 
+/** Lucene's query language, as far as detection rules use it: fields, phrases, ranges, regular expressions, groups. */
 export const lucene: Language = {
   id: 'lucene',
   label: 'Lucene',
   taxonomy: 'ecs',
-  analyse: (text) => opaqueAnalysis('lucene', text),
+  analyse,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
   add: () => null,
