@@ -3,7 +3,7 @@ import { editor as port } from '../state/editor-port';
 import { shareDraft } from '../state/links';
 import { getState, setState } from '../state/store';
 import type { Card } from './card';
-import { type editor, KeyCode, KeyMod } from './monaco';
+import { editor, KeyCode, KeyMod } from './monaco';
 
 /** The keys the editor adds to Monaco's own. */
 export function startKeys(pane: editor.IStandaloneCodeEditor, card: Card): () => void {
@@ -29,6 +29,8 @@ export function startKeys(pane: editor.IStandaloneCodeEditor, card: Card): () =>
     pane.updateOptions({ tabFocusMode: tabFree });
   }
 
+  // Monaco begins its two-key commands with this one; the app's palette comes first.
+  const palette = editor.addKeybindingRule({ keybinding: CtrlCmd | KeyCode.KeyK, command: null });
   const parts = actions.map(({ id, label, keys, run }) => pane.addAction({ id, label, keybindings: keys, run }));
-  return () => parts.forEach((part) => part.dispose());
+  return () => [palette, ...parts].forEach((part) => part.dispose());
 }
