@@ -3,11 +3,23 @@ import type { Rule, TimeBound } from '../model';
 /** The kinds of bound by how closely they hold the logic; a schedule and a history window do not bound it. */
 const CLOSENESS: readonly TimeBound['kind'][] = ['maxspan', 'timespan', 'bin', 'look-back'];
 
-/** The narrowest bound of the rule's logic as written, such as `10m`; '' when there is none. The query's own bounds come before its container's. */
+const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 };
+
+/** Seconds of a time such as `10m`, `-24h@h`, `1.5 hours`; null where it says none we know. A month has a capital M, alone. */
+export function secondsOf(text: string): number | null {
+  const found = /^[-+]?(\d{1,9}(?:\.\d{1,6})?)\s*([a-zA-Z]+)/.exec(text.trim());
+  if (found === null) return null;
+  const unit = found[2]!;
+  const seconds = SECONDS[unit] ?? SECONDS[/^mon/i.test(unit) ? 'M' : /^mil|^ms/i.test(unit) ? 'ms' : unit[0]!.toLowerCase()];
+  return seconds === undefined ? null : Number(found[1]) * seconds;
+}
+
+/** The narrowest bound of the rule's logic as written, such as `10m`; '' when there is none. A bin or a maxspan comes before the look-back, the query before its container. */
 export function timeWindowOf({ meta, analysis }: Rule): string {
   for (const kind of CLOSENESS) {
-    const bound = analysis.times.find((time) => time.kind === kind) ?? meta.times.find((time) => time.kind === kind);
-    if (bound !== undefined) return bound.text;
+    const [first, ...others] = [...analysis.times, ...meta.times].filter((time) => time.kind === kind);
+    if (first === undefined) continue;
+    return others.reduce((narrowest, time) => ((secondsOf(time.text) ?? Infinity) < (secondsOf(narrowest.text) ?? Infinity) ? time : narrowest), first).text;
   }
   return '';
 }

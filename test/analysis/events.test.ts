@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reportOf } from '../../src/analysis/report';
+import { secondsOf } from '../../src/analysis/window';
 import type { Analysis, Metadata, Predicate, Taxonomy } from '../../src/model';
 import { all, any, not, ruleOf, testOf } from './made';
 
@@ -106,6 +107,23 @@ describe('time window and grouping', () => {
     expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [lookBack] }, { times: [{ kind: 'maxspan', text: '1m', span: at }] }).timeWindow).toBe('1m');
     expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [lookBack] }, { times: [{ kind: 'bin', text: '10m', span: at }] }).timeWindow).toBe('10m');
     expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [schedule, { kind: 'history', text: '5d', span: at }] }).timeWindow).toBe('');
+  });
+
+  test('of two bins the narrower, as far as both say how long they are', () => {
+    const bins = (...texts: readonly string[]) => ({ times: texts.map((text) => ({ kind: 'bin' as const, text, span: at })) });
+    expect(reported(testOf('A', 'eq', ['a']), 'kusto', {}, bins('1d', '10m', '1h')).timeWindow).toBe('10m');
+    expect(reported(testOf('A', 'eq', ['a']), 'kusto', {}, bins('window', '10m')).timeWindow).toBe('10m');
+    expect(['10m', '-24h@h', '1.5 hours', '2mon', '1M', '100ms', '5min', 'soon', ''].map(secondsOf)).toEqual([
+      600,
+      86_400,
+      5400,
+      5_184_000,
+      2_592_000,
+      0.1,
+      300,
+      null,
+      null,
+    ]);
   });
 
   test('page 000: new-terms fields, sorted', () => {
