@@ -1,4 +1,4 @@
-import type { Diagnostic, Leaf, Report, Span, Taxonomy, Value } from '../model';
+import { isInside, type Diagnostic, type Leaf, type Report, type Span, type Taxonomy, type Value } from '../model';
 import { currentOf, isKnownTechnique, isWithdrawn } from '../knowledge/attack';
 import { regexFaults, type RegexFault } from './regex';
 
@@ -161,7 +161,10 @@ const keyOf = ({ field, op, modifiers, caseSensitive }: Leaf, { text, type }: Va
 function techniques({ rule }: Report): readonly Diagnostic[] {
   const { meta, span } = rule;
   const place = meta.places['techniques'] ?? meta.places['tags'] ?? { start: span.start, end: span.start };
+  // A language that reads tags itself has said so at the tag.
+  const isRemarked = rule.analysis.diagnostics.some((remark) => remark.span.end > remark.span.start && isInside(remark.span, place));
   return meta.techniques.flatMap((id) => {
+    if (isRemarked && !isKnownTechnique(id)) return [];
     if (!isKnownTechnique(id))
       return [
         remarkOf(

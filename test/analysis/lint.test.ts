@@ -49,6 +49,8 @@ describe('what a rule says', () => {
   test('techniques of neither generation, and withdrawn ones', () => {
     expect(codesOf(A, 'sigma', { techniques: ['T1049', 'T1685.005', 'T1562.001'] })).toEqual([]);
     expect(codesOf(A, 'sigma', { techniques: ['T1999'] })).toEqual(['rule/unknown-technique']);
+    const remark = { code: 'sigma/tag-name', severity: 'info', span: { start: 3, end: 5 }, message: '' } as const;
+    expect(codesOf(A, 'sigma', { techniques: ['T1999'], places: { tags: { start: 1, end: 9 } } }, { diagnostics: [remark] })).toEqual([]);
     expect(codesOf(A, 'sigma', { techniques: ['T1574.002'] })).toEqual(['rule/withdrawn-technique']);
   });
 
