@@ -4,6 +4,7 @@ import { lintOf } from '../src/analysis/lint';
 import { reportOf } from '../src/analysis/report';
 import { detectFormat } from '../src/formats/detect';
 import { FORMATS } from '../src/formats/registry';
+import { macroMap, MACROS, macrosOfConf } from '../src/knowledge/macros';
 import { LANGUAGES } from '../src/languages/registry';
 import type { AnalysisApi, Context, Diagnostic, DraftAnswer, Format, Macro, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { localRow } from './local-row';
@@ -12,17 +13,17 @@ import { encodedTokens } from './token-encoding';
 /** Whose rules are written in a taxonomy's fields. */
 const VENDOR_OF: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
 
-let context: Context = { languages: LANGUAGES };
-/** The macros `context` was made of, as they came. */
-let given: string | null = null;
+let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
+/** The macros the reader gave, as they came. */
+let given = 'null';
 /** The document analysed last, so that an addition needs no second analysis. */
 let last: { readonly text: string; readonly format: string; readonly reports: readonly Report[] } | null = null;
 
 function contextWith(macros: readonly Macro[] | null): Context {
-  const key = macros === null ? null : JSON.stringify(macros);
+  const key = JSON.stringify(macros);
   if (key !== given) {
     given = key;
-    context = macros === null ? { languages: LANGUAGES } : { languages: LANGUAGES, macros: new Map(macros.map((macro) => [macro.name, macro])) };
+    context = { languages: LANGUAGES, macros: macroMap([...MACROS, ...(macros ?? [])]) };
   }
   return context;
 }
@@ -49,6 +50,8 @@ const api: AnalysisApi = {
     const format = formatOf(id, text, path);
     return { format: format.id, title: format.open(text, context).rules[0]?.meta.title ?? '' };
   },
+
+  macrosOf: macrosOfConf,
 
   analyse({ text, format: id, path, macros }): DraftAnswer {
     const started = performance.now();

@@ -26,7 +26,9 @@ export interface AnalysisApi {
   about(): Registry;
   /** A document's format and title, for lists; far smaller than an answer. */
   describe(request: { readonly text: string; readonly format: string | null; readonly path: string }): { readonly format: string; readonly title: string };
-  /** `format` null: detect it. */
+  /** The macros of a `macros.conf`. */
+  macrosOf(conf: string): readonly Macro[];
+  /** `format` null: detect it. `macros`: the reader's own, beside those that ship; of two with one name the reader's counts. */
   analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: readonly Macro[] | null }): DraftAnswer;
   suggest(request: PlaceRequest): Completion;
   hover(request: PlaceRequest): Hover | null;

@@ -3,6 +3,7 @@ import { type Draft, nameOf } from './document';
 import { newDraft } from './documents';
 import { normalised } from './normalise';
 import { notify } from './notices';
+import { giveMacros } from './macros';
 import { newId } from './shelf';
 import { persistDraft } from './shelving';
 import { getState } from './store';
@@ -10,10 +11,11 @@ import { getState } from './store';
 /** Bytes of a file that is read; rules are a thousandth of it. */
 const MAX_FILE = 4_194_304;
 
-/** Makes a draft of each file, and opens the first. What is no text, or too large, is said and left out. */
+/** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis. What is no text, or too large, is said and left out. */
 export async function importFiles(files: Iterable<File>): Promise<void> {
-  const read = await Promise.all([...files].map(readFile));
-  const texts = read.filter((entry) => entry !== null);
+  const read = (await Promise.all([...files].map(readFile))).filter((entry) => entry !== null);
+  for (const { text, path } of read) if (isMacros(path)) await giveMacros(text, path);
+  const texts = read.filter(({ path }) => !isMacros(path));
   for (const { text, path } of texts.slice(1)) await importText(text, path);
   const [first] = texts;
   if (first !== undefined) newDraft(first);
@@ -32,6 +34,8 @@ export function exportDraft(): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
+
+const isMacros = (path: string): boolean => path.endsWith('.conf');
 
 async function readFile(file: File): Promise<{ readonly text: string; readonly path: string } | null> {
   if (file.size > MAX_FILE) return leftOut(file, 'is larger than 4 MB');

@@ -5,6 +5,7 @@ import { startExamples } from './examples';
 import { startGuide } from './guide';
 import { startLinks } from './links';
 import { startReach } from './reach';
+import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
 import { startShelving } from './shelving';
 import { getState, useStore } from './store';
@@ -14,6 +15,7 @@ const OPEN = 'rulewright.open';
 /** Sets everything going, once, before the first drawing. */
 export function start(): void {
   loadPreferences();
+  loadMacros();
   startAnalysis();
   startReach();
   startGuide();
