@@ -53,14 +53,8 @@ function presence({ rule, leaves }: Report): readonly Diagnostic[] {
     !holdsOpaque(analysis.predicate) &&
     meta.groupBy.length === 0;
   if (!isBare || !isWhole || leaves.some((leaf) => leaf.polarity === 'exclusion')) return [];
-  return [
-    remarkOf(
-      'rule/only-presence',
-      'warning',
-      demands[0]!.span,
-      'The rule only asks whether fields are there: it matches nearly every event that has them. Expected a comparison with a value.',
-    ),
-  ];
+  const message = 'The rule only asks whether fields are there: it matches nearly every event that has them. Expected a comparison with a value.';
+  return [remarkOf('rule/only-presence', 'warning', demands[0]!.span, message)];
 }
 
 function holdsOpaque(predicate: Report['rule']['analysis']['predicate']): boolean {
@@ -105,14 +99,8 @@ function valueRemarks(leaf: Leaf, value: Value, index: number, taxonomy: Taxonom
   // Beside other demands on the same field a short value is one of several marks.
   const isLoose = leaf.op === 'contains' && leaf.polarity === 'indicator' && !leaf.negated && !leaf.every && !leaf.token;
   if (isLoose && value.text.length <= SHORT && /^[a-z0-9]+$/i.test(value.text)) {
-    return [
-      remarkOf(
-        'rule/short-value',
-        'info',
-        value.span,
-        `${leaf.field ?? 'Any text'} holds \`${value.text}\` very often: expected a longer value, or anchors around it.`,
-      ),
-    ];
+    const message = `${leaf.field ?? 'Any text'} holds \`${value.text}\` very often: expected a longer value, or anchors around it.`;
+    return [remarkOf('rule/short-value', 'info', value.span, message)];
   }
   return [];
 }
@@ -142,14 +130,8 @@ function contradictions({ rule, leaves }: Report): readonly Diagnostic[] {
     for (const value of leaf.values) {
       const other = excluded.get(keyOf(leaf, value));
       if (other === undefined || (!isOneEvent && other.stage !== leaf.stage)) continue;
-      remarks.push(
-        remarkOf(
-          'rule/never-matches',
-          'warning',
-          value.span,
-          `${leaf.field ?? 'A keyword'} ${leaf.op} \`${value.text}\` is demanded here and excluded elsewhere: this value never matches.`,
-        ),
-      );
+      const message = `${leaf.field ?? 'A keyword'} ${leaf.op} \`${value.text}\` is demanded here and excluded elsewhere: this value never matches.`;
+      remarks.push(remarkOf('rule/never-matches', 'warning', value.span, message));
     }
   }
   return remarks;
@@ -164,16 +146,10 @@ function techniques({ rule }: Report): readonly Diagnostic[] {
   // A language that reads tags itself has said so at the tag.
   const isRemarked = rule.analysis.diagnostics.some((remark) => remark.span.end > remark.span.start && isInside(remark.span, place));
   return meta.techniques.flatMap((id) => {
-    if (isRemarked && !isKnownTechnique(id)) return [];
-    if (!isKnownTechnique(id))
-      return [
-        remarkOf(
-          'rule/unknown-technique',
-          'info',
-          place,
-          `${id} is in neither generation of ATT&CK bundled here: it is newer, or a slip of the pen. It is kept.`,
-        ),
-      ];
+    if (!isKnownTechnique(id)) {
+      const message = `${id} is in neither generation of ATT&CK bundled here: it is newer, or a slip of the pen. It is kept.`;
+      return isRemarked ? [] : [remarkOf('rule/unknown-technique', 'info', place, message)];
+    }
     if (!isWithdrawn(id)) return [];
     const current = currentOf(id);
     return [remarkOf('rule/withdrawn-technique', 'info', place, `ATT&CK has withdrawn ${id}${current === id ? '' : `: it is ${current} today`}.`)];

@@ -3,14 +3,14 @@ import type { Rule, TimeBound } from '../model';
 /** The kinds of bound by how closely they hold the logic; a schedule and a history window do not bound it. */
 const CLOSENESS: readonly TimeBound['kind'][] = ['maxspan', 'timespan', 'bin', 'look-back'];
 
-const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 };
+const SECONDS: ReadonlyMap<string, number> = new Map(Object.entries({ ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 }));
 
 /** Seconds of a time such as `10m`, `-24h@h`, `1.5 hours`; null where it says none we know. A month has a capital M, alone. */
 export function secondsOf(text: string): number | null {
   const found = /^[-+]?(\d{1,9}(?:\.\d{1,6})?)\s*([a-zA-Z]+)/.exec(text.trim());
   if (found === null) return null;
   const unit = found[2]!;
-  const seconds = SECONDS[unit] ?? SECONDS[/^mon/i.test(unit) ? 'M' : /^mil|^ms/i.test(unit) ? 'ms' : unit[0]!.toLowerCase()];
+  const seconds = SECONDS.get(unit) ?? SECONDS.get(/^mon/i.test(unit) ? 'M' : /^mil|^ms/i.test(unit) ? 'ms' : unit[0]!.toLowerCase());
   return seconds === undefined ? null : Number(found[1]) * seconds;
 }
 

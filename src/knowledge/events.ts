@@ -11,7 +11,10 @@ interface Provider {
 }
 
 const PROVIDERS: readonly Provider[] = table.providers;
-const TITLES: Readonly<Record<string, Readonly<Record<string, string>>>> = table.titles;
+/** By provider and ID; maps, since any text is asked for. */
+const TITLES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  Object.entries(table.titles).map(([provider, titles]) => [provider, new Map(Object.entries(titles))]),
+);
 /** By category: the provider a rule reads, the event's provider, its ID. */
 const CATEGORIES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(Object.entries(table.categories));
 const EVENT_ID = 'EventID';
@@ -33,7 +36,7 @@ for (const { name, aliases } of PROVIDERS) {
 
 /** By event ID: the Windows providers that have a title for it. */
 const BY_ID = new Map<string, string[]>();
-for (const [provider, titles] of Object.entries(TITLES)) for (const id of Object.keys(titles)) BY_ID.set(id, [...(BY_ID.get(id) ?? []), provider]);
+for (const [provider, titles] of TITLES) for (const id of titles.keys()) BY_ID.set(id, [...(BY_ID.get(id) ?? []), provider]);
 
 /** Providers a name stands for, as they are shown: a provider's own name, a channel, a source type, a data set, a table; none for an unknown name. */
 export const knownProviders = (name: string): readonly string[] => BY_KEY.get(keyOf(name)) ?? [];
@@ -42,7 +45,7 @@ export const knownProviders = (name: string): readonly string[] => BY_KEY.get(ke
 export const providerName = (name: string): string => (BY_NAME.has(name) ? name : (knownProviders(name)[0] ?? name.replace(/^Microsoft-Windows-/i, '')));
 
 /** What an event is called; '' where we do not know. */
-export const eventTitle = (provider: string, id: string): string => TITLES[provider]?.[id] ?? '';
+export const eventTitle = (provider: string, id: string): string => TITLES.get(provider)?.get(id) ?? '';
 
 /** An event under the name its provider is shown with, with its title; of providers that share a name, the one that knows the ID. */
 export function eventOf(provider: string, id: string): EventRef {
@@ -58,7 +61,7 @@ export const eventsOfCategory = (category: string, provider: string): readonly E
   (CATEGORIES.get(category) ?? []).flatMap(([reader, name, id]) => (reader === provider ? [eventOf(name!, id!)] : []));
 
 /** Whether we know what a provider's events are called. */
-export const hasTitles = (provider: string): boolean => Object.hasOwn(TITLES, provider);
+export const hasTitles = (provider: string): boolean => TITLES.has(provider);
 
 /** The canonical field whose value names a provider's events: EventID, for AWS CloudTrail eventName. */
 export const eventIdField = (provider: string): string => BY_NAME.get(provider)?.id ?? EVENT_ID;
