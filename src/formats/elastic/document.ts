@@ -136,7 +136,7 @@ function ruleIn(table: TableNode, about: DocumentNode | undefined, span: Span, c
       about,
       own.sources.map(({ name }) => name),
     );
-    return { span, meta: { ...meta, times: [...meta.times, ...own.times] }, analysis, taxonomy: 'ecs' };
+    return { span, meta, analysis, taxonomy: 'ecs' };
   };
   return { table, span, query, rule };
 }

@@ -51,7 +51,6 @@ function ruleOf(hunt: TableNode, query: EmbeddedQuery, span: Span, context: Cont
       platforms: PLATFORMS.filter((name) => platforms.has(name)),
       domains: DOMAINS.filter((name) => domains.has(name)),
       providers: [...new Set(known.flatMap((source) => source.providers))],
-      times: analysis.times,
       places: { query: { start: query.node.start, end: query.node.end } },
     },
   };

@@ -1,13 +1,7 @@
 import type { Language } from '../../model';
+import { add } from './add';
 import { analyse } from './analyse';
+import { hover, suggest } from './assist';
 
 /** Elastic's event query language. */
-export const eql: Language = {
-  id: 'eql',
-  label: 'EQL',
-  taxonomy: 'ecs',
-  analyse,
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
-  add: () => null,
-};
+export const eql: Language = { id: 'eql', label: 'EQL', taxonomy: 'ecs', analyse, suggest, hover, add };

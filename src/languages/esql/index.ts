@@ -1,13 +1,7 @@
 import type { Language } from '../../model';
+import { add } from './add';
 import { analyse } from './analyse';
+import { hover, suggest } from './assist';
 
 /** Elastic's piped query language. */
-export const esql: Language = {
-  id: 'esql',
-  label: 'ES|QL',
-  taxonomy: 'ecs',
-  analyse,
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
-  add: () => null,
-};
+export const esql: Language = { id: 'esql', label: 'ES|QL', taxonomy: 'ecs', analyse, suggest, hover, add };

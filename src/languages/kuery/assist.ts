@@ -22,8 +22,15 @@ export function suggest(text: string, offset: number): Completion {
   const lexemes = lex(text);
   let index = lexemes.findIndex(({ end, kind }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;
-  const isInside = current.kind !== 'end' && current.start < offset && (current.kind === 'word' || current.kind === 'quoted' || current.kind.length > 1);
-  const span = isInside ? { start: current.start, end: current.end } : { start: offset, end: offset };
+  const isQuoted = current.kind === 'quoted';
+  const isInside =
+    current.kind !== 'end' &&
+    current.start < offset &&
+    (isQuoted ? offset < current.end || current.open === true : current.kind.length > 1 && current.kind !== 'range');
+  const width = isQuoted ? 1 : 0;
+  const span = isInside
+    ? { start: current.start + width, end: Math.max(offset, current.open ? current.end : current.end - width) }
+    : { start: offset, end: offset };
   if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
 
   const before = lexemes[index - 1];

@@ -1,13 +1,7 @@
 import type { Language } from '../../model';
+import { add } from './add';
 import { analyse } from './analyse';
+import { hover, suggest } from './assist';
 
 /** Lucene's query language, as far as detection rules use it: fields, phrases, ranges, regular expressions, groups. */
-export const lucene: Language = {
-  id: 'lucene',
-  label: 'Lucene',
-  taxonomy: 'ecs',
-  analyse,
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
-  add: () => null,
-};
+export const lucene: Language = { id: 'lucene', label: 'Lucene', taxonomy: 'ecs', analyse, suggest, hover, add };
