@@ -122,6 +122,7 @@ function parseStats(reader: Reader): Body {
   const by: Word[] = [];
   let from: Word | null = null;
   let where: SearchNode | null = null;
+  let whereEnd = 0;
   while (!isStop(cursor.peek())) {
     const token = cursor.peek();
     const word = reader.wordAt();
@@ -132,6 +133,7 @@ function parseStats(reader: Reader): Body {
     } else if (word === 'where' && cursor.peek(1).kind !== '=') {
       paint(cursor.next(), 'keyword');
       where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && isBy(reader)));
+      whereEnd = cursor.last;
     } else if (word === 'from' && cursor.peek(1).kind === 'word') {
       paint(cursor.next(), 'keyword');
       from = parseModel(reader);
@@ -145,7 +147,7 @@ function parseStats(reader: Reader): Body {
       else if (token.kind !== 'string') reader.remark('spl/unexpected', 'error', token, 'A function such as count or values(field) is expected here.');
     }
   }
-  return { form: 'stats', aggregates, by, options, from, where };
+  return { form: 'stats', aggregates, by, options, from, where, whereEnd };
 }
 
 /** Model := ['datamodel' ['=']] Name */

@@ -81,9 +81,9 @@ const DATASETS: ReadonlySet<string> = new Set(datasets.names);
 /** Every prefix a query's field names may have: the data sets it names, and those of the common model where it reads one. */
 export function prefixesOf(text: string): ReadonlySet<string> {
   if (!/datamodel|drop_dm_object_name/i.test(text)) return NONE;
-  const names = new Set(DATASETS);
+  let names: Set<string> | null = null;
   for (const [, path, dropped] of text.matchAll(/\bdatamodel\s*[=:]?\s*"?([\w.]+)|\bdrop_dm_object_name\(\s*"?([\w.]+)/gi))
-    for (const part of (path ?? dropped ?? '').split('.')) names.add(part);
-  return names;
+    for (const part of (path ?? dropped!).split('.')) if (!DATASETS.has(part)) (names ??= new Set(DATASETS)).add(part);
+  return names ?? DATASETS;
 }
 const NONE: ReadonlySet<string> = new Set();

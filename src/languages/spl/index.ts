@@ -1,13 +1,8 @@
 import type { Language } from '../../model';
+import { add } from './add';
 import { analyse } from './analyse';
+import { hover } from './hover';
+import { suggest } from './suggest';
 
 /** Splunk's Search Processing Language. */
-export const spl: Language = {
-  id: 'spl',
-  label: 'SPL',
-  taxonomy: 'cim',
-  analyse,
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
-  add: () => null,
-};
+export const spl: Language = { id: 'spl', label: 'SPL', taxonomy: 'cim', analyse, suggest, hover, add };

@@ -5,7 +5,7 @@ import { type LowerBranch, lowerSearch } from './lower-search';
 import type { Aggregate, Body, Command, Option, Word } from './tree';
 import { aggregateOf, COMMANDS } from './vocabulary';
 
-/** What a command gives its stage. */
+/** What a command gives its stage; empty lists and an empty label give nothing. */
 export interface Lowered {
   readonly role: Role;
   readonly label?: string;
@@ -36,7 +36,7 @@ export function lowerCommand(
     case 'search': {
       const branches: Branch[] = [];
       const predicate = body.search === null ? null : lowerSearch(body.search, flow, collecting(lowerBranch, branches));
-      return { role, ...(predicate === null ? {} : { predicate }), ...(branches.length > 0 ? { branches } : {}) };
+      return predicate === null ? { role, branches } : { role, predicate, branches };
     }
     case 'where':
       if (body.expression === null) {
@@ -112,15 +112,8 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
   noteSpan(body.options, flow);
   const window = body.options.find((option) => option.name === 'time_window')?.value;
   if (window !== undefined) flow.findings.times.push({ kind: 'timespan', text: window.text, span: { start: window.start, end: window.end } });
-  return {
-    role,
-    ...(body.from === null ? {} : { label: body.from.text }),
-    ...(predicate === null ? {} : { predicate }),
-    derives,
-    ...(groupBy.length > 0 ? { groupBy } : {}),
-    ...parametersOf(body.options),
-    ...(branches.length > 0 ? { branches } : {}),
-  };
+  const lowered: Lowered = { role, derives, groupBy, branches, parameters: parametersOf(body.options), label: body.from?.text ?? '' };
+  return predicate === null ? lowered : { ...lowered, predicate };
 }
 
 function lowerAggregate(aggregate: Aggregate, flow: Flow, before: Flow['columns']): readonly DerivedField[] {
@@ -150,10 +143,8 @@ export function noteSpan(options: readonly Option[], { findings }: Flow): void {
     if (name === 'span') findings.times.push({ kind: 'bin', text: value.text, span: { start: value.start, end: value.end } });
 }
 
-export function parametersOf(options: readonly Option[]): { parameters?: readonly Parameter[] } {
-  if (options.length === 0) return {};
-  return { parameters: options.map(({ name, value, start, end }) => ({ name, value: value.text.trim(), span: { start, end } })) };
-}
+export const parametersOf = (options: readonly Option[]): readonly Parameter[] =>
+  options.map(({ name, value, start, end }) => ({ name, value: value.text.trim(), span: { start, end } }));
 
 /** The names among a command's words. */
 export const namesOf = (words: readonly Word[], flow: Flow): readonly FieldRef[] => words.map((word) => fieldOf(flow, word));

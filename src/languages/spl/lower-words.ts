@@ -15,7 +15,7 @@ type DemandOf = (branch: Branch) => Predicate;
 export function lowerWords(command: Command, body: Words, role: Role, flow: Flow, lowerBranch: LowerBranch, demandOf: DemandOf): Lowered {
   const { name } = command;
   const { words, options } = body;
-  const base = { role, ...parametersOf(options) };
+  const base: Lowered = { role, parameters: parametersOf(options) };
   switch (name) {
     case 'bin':
     case 'bucket':
@@ -139,7 +139,7 @@ function chooseFields(words: readonly Word[], flow: Flow): void {
   if (sign !== '-') return show(sign === '+' ? words.slice(1) : words, flow);
   for (const { name } of namesOf(words.slice(1), flow)) {
     if (!name.includes('*')) flow.columns?.delete(name);
-    else if (flow.columns !== null) for (const column of [...flow.columns.keys()]) if (fits(column, name)) flow.columns.delete(column);
+    else if (flow.columns !== null) for (const column of flow.columns.keys()) if (fits(column, name)) flow.columns.delete(column);
   }
 }
 

@@ -75,22 +75,21 @@ const SHAPING: ReadonlySet<string> = new Set(['drop_dm_object_name', 'security_c
 
 function stageOf(segment: Segment, kind: string, span: Span, parts: readonly Lowered[], flow: Flow): Stage {
   const first = parts[0]!;
-  const predicates = parts.flatMap((part) => (part.predicate === undefined ? [] : [part.predicate]));
-  const derives = parts.flatMap((part) => part.derives ?? []);
+  const role = segment.macro === undefined ? first.role : macroRole(segment.macro, first, segment.commands[0]!);
+  const stage: { -readonly [K in keyof Stage]: Stage[K] } = { kind, role, span };
+  if (first.label !== undefined && first.label !== '') stage.label = first.label;
+  const predicates = parts.flatMap((part) => part.predicate ?? []);
+  if (predicates.length > 0) {
+    stage.predicate = allOf(predicates, span);
+    if (flow.isAbsent) stage.evidence = 'absent';
+  }
+  const derives = parts.length === 1 ? (first.derives ?? []) : parts.flatMap((part) => part.derives ?? []);
+  if (derives.length > 0) stage.derives = derives;
+  if (first.groupBy !== undefined && first.groupBy.length > 0) stage.groupBy = first.groupBy;
+  if (first.parameters !== undefined && first.parameters.length > 0) stage.parameters = first.parameters;
   const branches = parts.flatMap((part) => part.branches ?? []);
-  const predicate = predicates.length === 0 ? undefined : allOf(predicates, span);
-  const label = first.label ?? '';
-  return {
-    kind,
-    role: segment.macro === undefined ? first.role : macroRole(segment.macro, first, segment.commands[0]!),
-    span,
-    ...(label === '' ? {} : { label }),
-    ...(predicate === undefined ? {} : { predicate, ...(flow.isAbsent ? { evidence: 'absent' as const } : {}) }),
-    ...(derives.length === 0 ? {} : { derives }),
-    ...(first.groupBy === undefined ? {} : { groupBy: first.groupBy }),
-    ...(first.parameters === undefined ? {} : { parameters: first.parameters }),
-    ...(branches.length === 0 ? {} : { branches }),
-  };
+  if (branches.length > 0) stage.branches = branches;
+  return stage;
 }
 
 function macroRole(macro: string, first: Lowered, command: Command): Stage['role'] {

@@ -87,13 +87,20 @@ export function paint(token: SplLexeme, type: TokenType): void {
 /** A token as a word: quotes are gone, `\\` and `\"` stand for one character. */
 export function wordOf(reader: Reader, token: SplLexeme): Word {
   const source = reader.textOf(token);
-  const span = { start: token.start, end: token.end, ...(token.macro === undefined ? {} : { macro: token.macro }) };
+  const word: { -readonly [K in keyof Word]: Word[K] } = { start: token.start, end: token.end, text: source };
   if (token.kind === 'string') {
-    const raw = source.slice(1, token.open ? undefined : -1);
-    return { ...span, text: unescaped(raw), raw, quotes: 'text' };
+    word.raw = source.slice(1, token.open ? undefined : -1);
+    word.text = unescaped(word.raw);
+    word.quotes = 'text';
+  } else if (token.kind === 'quoted') {
+    word.text = source.slice(1, -1);
+    word.quotes = 'field';
+  } else if (source.includes('\\')) {
+    word.raw = source;
+    word.text = unescaped(source);
   }
-  if (token.kind === 'quoted') return { ...span, text: source.slice(1, -1), quotes: 'field' };
-  return source.includes('\\') ? { ...span, text: unescaped(source), raw: source } : { ...span, text: source };
+  if (token.macro !== undefined) word.macro = token.macro;
+  return word;
 }
 
 /** `\\` and `\"` stand for one character; a backslash before anything else is itself. */

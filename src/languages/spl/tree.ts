@@ -85,6 +85,8 @@ export type Body =
       readonly options: readonly Option[];
       readonly from: Word | null;
       readonly where: SearchNode | null;
+      /** Where the condition ends, parentheses included; 0 without one. */
+      readonly whereEnd: number;
     }
   | {
       readonly form: 'words';

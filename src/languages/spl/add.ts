@@ -1,0 +1,185 @@
+import type { Addition, Context, Span, TextEdit } from '../../model';
+import { nameOf, prefixesOf } from './flow';
+import { lex } from './lexer';
+import { parse } from './parser';
+import type { Command, ComparisonSign, Expression, Pipeline, SearchNode, Segment, Word } from './tree';
+
+/** A comparison of the wanted field that is there already, and how another value joins it. */
+interface Found {
+  readonly field: Word;
+  readonly start: number;
+  readonly end: number;
+  /** `list`: into its parentheses; `or`: one more branch of the OR it is in; `group`: an OR in parentheses of its own; `after`: a NOT behind an inequality. */
+  readonly join: 'list' | 'or' | 'group' | 'after';
+  readonly isExpression: boolean;
+}
+
+/** Edits that write a row where it belongs: beside the same field as OR or into its list, an exclusion as NOT; else at the end of the first search, or as a stage of its own. */
+export function add(text: string, addition: Addition, _context: Context): readonly TextEdit[] | null {
+  const { pipeline } = parse(text, lex(text));
+  const prefixes = prefixesOf(text);
+  const found = isPattern(addition) ? findField(pipeline, nameOf(addition.field, prefixes), addition.polarity === 'exclusion', prefixes) : null;
+  return found === null ? addNew(text, pipeline, addition, prefixes) : joinFound(text, found, addition);
+}
+
+function joinFound(text: string, found: Found, addition: Addition): readonly TextEdit[] | null {
+  if (found.join === 'list') return [insertion(closing(text, found), `, ${quoted(patternOf(addition))}`)];
+  const name = text.slice(found.field.start, found.field.end);
+  const comparison = found.isExpression ? expressionOf(addition, name) : `${name}=${quoted(patternOf(addition))}`;
+  if (comparison === null) return null;
+  if (found.join === 'after') return [insertion(found.end, `${found.isExpression ? ' AND' : ''} NOT ${comparison}`)];
+  if (found.join === 'or') return [insertion(found.end, ` OR ${comparison}`)];
+  return [insertion(found.start, '('), insertion(found.end, ` OR ${comparison})`)];
+}
+
+const insertion = (at: number, text: string): TextEdit => ({ span: { start: at, end: at }, text });
+
+/** Before the parenthesis that closes a list, or at its end where that is missing. */
+const closing = (text: string, { end }: Found): number => (text[end - 1] === ')' ? end - 1 : end);
+
+const isPattern = ({ op }: Addition): boolean => ['eq', 'in', 'contains', 'starts_with', 'ends_with', 'wildcard'].includes(op);
+
+/** The value with stars where the comparison leaves the rest open. */
+function patternOf({ op, value }: Addition): string {
+  if (op === 'contains') return `*${value}*`;
+  if (op === 'starts_with') return `${value}*`;
+  return op === 'ends_with' ? `*${value}` : value;
+}
+
+const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
+const isPlainName = (name: string): boolean => /^[A-Za-z_][\w.{}:@-]*$/.test(name);
+
+/** The comparison as a search says it; null where only an expression can. */
+function searchOf(addition: Addition, field: string): string | null {
+  const name = isPlainName(field) ? field : quoted(field);
+  if (isPattern(addition)) return `${name}=${quoted(patternOf(addition))}`;
+  switch (addition.op) {
+    case 'is_not_null':
+      return `${name}=*`;
+    case 'is_null':
+      return `NOT ${name}=*`;
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+      return `${name}${SIGNS[addition.op]}${addition.value}`;
+    case 'cidr_match':
+      return `${name}=${quoted(addition.value)}`;
+    default:
+      return null;
+  }
+}
+
+const SIGNS = { gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
+
+/** The comparison as an expression says it; `name` as it is to be written. */
+function expressionOf({ op, value }: Addition, name: string): string | null {
+  const like = value.replace(/[%_]/g, '\\$&');
+  switch (op) {
+    case 'eq':
+    case 'in':
+      return `${name}=${quoted(value)}`;
+    case 'contains':
+      return `like(${name}, ${quoted(`%${like}%`)})`;
+    case 'starts_with':
+      return `like(${name}, ${quoted(`${like}%`)})`;
+    case 'ends_with':
+      return `like(${name}, ${quoted(`%${like}`)})`;
+    case 'wildcard':
+      return `like(${name}, ${quoted(like.replaceAll('*', '%'))})`;
+    case 'like':
+      return `like(${name}, ${quoted(value)})`;
+    case 'match':
+    case 'regex_match':
+      return `match(${name}, "${value.replace(/(?<!\\)"/g, '\\"')}")`;
+    case 'field_eq':
+      return `${name}=${value}`;
+    default:
+      return null;
+  }
+}
+
+/** A comparison that nothing is there to join: into the first search or the where of tstats, else as a stage after the first. */
+function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: ReadonlySet<string>): readonly TextEdit[] | null {
+  const [first] = pipeline.segments;
+  const command = first?.commands[0];
+  const not = addition.polarity === 'exclusion' ? 'NOT ' : '';
+  const prefix = command?.body.form === 'stats' ? prefixOf(command.body.where, prefixes, command.body.from) : '';
+  const search = searchOf(addition, prefix + addition.field);
+  if (search !== null && command?.body.form === 'search') return [insertion(first!.end, `${first!.end > 0 ? ' ' : ''}${not}${search}`)];
+  if (search !== null && first === undefined) return [insertion(text.length, `${not}${search}`)];
+  if (search !== null && command?.body.form === 'stats' && (command.name === 'tstats' || command.name === 'mstats'))
+    return [intoStats(command, `${not}${search}`)];
+  const plain = searchOf(addition, addition.field);
+  if (plain !== null) return first === undefined ? null : [insertion(first.end, ` | search ${not}${plain}`)];
+  const name = isPlainName(addition.field) ? addition.field : `'${addition.field}'`;
+  const expression = expressionOf(addition, name);
+  return expression === null || first === undefined ? null : [insertion(afterSearches(pipeline.segments), ` | where ${not}${expression}`)];
+}
+
+/** An expression goes after the searches and filters a query begins with. */
+function afterSearches(segments: readonly Segment[]): number {
+  let end = segments[0]!.end;
+  for (const { commands, end: next } of segments.slice(1)) {
+    if (!['search', 'where', 'regex'].includes(commands[0]?.body.form ?? '')) break;
+    end = next;
+  }
+  return end;
+}
+
+/** The end of the where of tstats, or the place for one before `by`. */
+function intoStats(command: Command, condition: string): TextEdit {
+  const body = command.body as Command['body'] & { form: 'stats' };
+  if (body.where !== null) return insertion(body.whereEnd, ` ${condition}`);
+  const end = Math.max(body.from?.end ?? 0, ...body.aggregates.map((aggregate) => aggregate.end), command.nameSpan.end);
+  return insertion(end, ` where ${condition}`);
+}
+
+/** The data set the fields of a where carry in front, or the last part of the model's name. */
+function prefixOf(where: SearchNode | null, prefixes: ReadonlySet<string>, from: Word | null): string {
+  let prefix: string | null = null;
+  const visit = (node: SearchNode): void => {
+    if (prefix !== null) return;
+    if (node.kind === 'and' || node.kind === 'or') node.of.forEach(visit);
+    else if (node.kind === 'not') visit(node.of);
+    else if (node.kind === 'compare' || node.kind === 'in')
+      prefix = node.field.text.slice(0, node.field.text.length - nameOf(node.field.text, prefixes).length);
+  };
+  if (where !== null) visit(where);
+  return prefix ?? (from === null ? '' : `${from.text.split('.').at(-1)!}.`);
+}
+
+/** The last comparison with this field of the wanted sign, a list before all others. */
+function findField(pipeline: Pipeline, field: string, wantsNegated: boolean, prefixes: ReadonlySet<string>): Found | null {
+  let best: Found | null = null;
+  const meet = (word: Word, { start, end }: Span, isNegated: boolean, join: Found['join'], isExpression: boolean): void => {
+    if (word.macro !== undefined || nameOf(word.text, prefixes) !== field || isNegated !== wantsNegated) return;
+    if (best?.join !== 'list' || join === 'list') best = { field: word, start, end, join, isExpression };
+  };
+  const joinOf = (sign: ComparisonSign, parent: 'or' | null): Found['join'] => (sign === '!=' ? 'after' : (parent ?? 'group'));
+  /** What is negated together with something else excludes only in its company: no value joins it. */
+  const visitSearch = (node: SearchNode, isNegated: boolean, parent: 'or' | null): void => {
+    if (node.kind === 'or') for (const part of node.of) visitSearch(part, isNegated, 'or');
+    else if (node.kind === 'and' && !isNegated) for (const part of node.of) visitSearch(part, false, null);
+    else if (node.kind === 'not') visitSearch(node.of, !isNegated, null);
+    else if (node.kind === 'in') meet(node.field, node, isNegated, 'list', false);
+    else if (node.kind === 'compare' && (node.sign === '=' || node.sign === '!='))
+      meet(node.field, node, isNegated !== (node.sign === '!='), joinOf(node.sign, parent), false);
+  };
+  const visitExpression = (node: Expression, isNegated: boolean, parent: 'or' | null): void => {
+    if (node.kind === 'or') for (const part of node.of) visitExpression(part, isNegated, 'or');
+    else if (node.kind === 'and' && !isNegated) for (const part of node.of) visitExpression(part, false, null);
+    else if (node.kind === 'not') visitExpression(node.of, !isNegated, null);
+    else if (node.kind === 'compare' && node.left.kind === 'field' && (node.sign === '=' || node.sign === '!='))
+      meet(node.left.word, node, isNegated !== (node.sign === '!='), joinOf(node.sign, parent), true);
+    else if (node.kind === 'call' && (node.name === 'match' || node.name === 'like') && node.of[0]?.kind === 'field')
+      meet(node.of[0].word, node, isNegated, parent ?? 'group', true);
+  };
+  for (const { commands } of pipeline.segments)
+    for (const { body } of commands) {
+      if (body.form === 'search' && body.search !== null) visitSearch(body.search, false, null);
+      if (body.form === 'stats' && body.where !== null) visitSearch(body.where, false, null);
+      if (body.form === 'where' && body.expression !== null) visitExpression(body.expression, false, null);
+    }
+  return best;
+}
