@@ -21,12 +21,16 @@ const kept = new Map<string, Kept>();
 export interface Models {
   /** Shows the document: another one with its own view, or a newer text of the same as an edit. */
   show(doc: Doc, extension: string | undefined): void;
+  /** The shown document's text. */
+  read(): string;
   /** Lets go of the pane. */
   leave(): void;
 }
 
 export function modelsOf(pane: Editor): Models {
   let shown: { readonly id: string; readonly revision: number } | null = null;
+  // What the shown model holds, as far as it was read: the store's answer to a keystroke is this very string.
+  let held: string | null = null;
 
   const keepView = (): Kept | undefined => {
     const current = shown === null ? undefined : kept.get(shown.id);
@@ -48,11 +52,15 @@ export function modelsOf(pane: Editor): Models {
       const { model, view } = opened(doc, family);
       const isOther = pane.getModel() !== model;
       shown = { id: doc.id, revision: doc.revision };
-      setText(model, doc.text);
+      if (isOther || doc.text !== held) setText(model, doc.text);
       if (model.getLanguageId() !== family) editor.setModelLanguage(model, family);
       if (!isOther) return;
       pane.setModel(model);
       if (view !== null) pane.restoreViewState(view);
+    },
+    read() {
+      held = pane.getModel()?.getValue() ?? '';
+      return held;
     },
     leave() {
       keepView();

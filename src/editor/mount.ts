@@ -79,7 +79,7 @@ export function mountEditor(box: HTMLElement, label: string): Mounted {
     reportCursor();
   };
   const parts = [
-    pane.onDidChangeModelContent(() => typeText(pane.getModel()!.getValue())),
+    pane.onDidChangeModelContent(() => typeText(models.read())),
     pane.onDidChangeCursorPosition(reportCursor),
     pane.onDidPaste(({ range }) => {
       const model = pane.getModel()!;

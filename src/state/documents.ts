@@ -118,9 +118,10 @@ export function renameDraft(id: string, name: string): void {
   persistDraft({ ...draft, name: name.trim() });
 }
 
-/** Opens a copy of a draft. */
+/** Opens a copy of a draft, or of the open document. */
 export function duplicateDraft(id: string): void {
-  const draft = currentDraft(id);
+  const { doc } = getState();
+  const draft = doc.id === id ? doc : currentDraft(id);
   if (draft !== null) newDraft({ text: draft.text, format: draft.byHand ? draft.format : null, path: draft.path, name: `${nameOf(draft)} (copy)` });
 }
 
@@ -128,13 +129,14 @@ export function duplicateDraft(id: string): void {
 export function removeDraft(id: string): void {
   const draft = currentDraft(id);
   if (draft === null) return;
-  void discard(id);
+  const isGone = discard(id);
   if (getState().doc.id === id) openAnother();
-  const restore = (): void => {
+  const restore = async (): Promise<void> => {
+    await isGone;
     persistDraft(draft);
     openDraft(id);
   };
-  notify('info', `Deleted “${nameOf(draft)}”.`, { action: { label: 'Undo', run: restore } });
+  notify('info', `Deleted “${nameOf(draft)}”.`, { action: { label: 'Undo', run: () => void restore() } });
 }
 
 /** The draft last worked on, else the first example, else a blank draft. */

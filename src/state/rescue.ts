@@ -1,21 +1,24 @@
 import type { Draft } from './document';
 import { draftOf } from './shelf';
 
+const PREFIX = 'rulewright.rescue.';
+
 /** A draft that was not stored when its page went away, and what its save would have followed. */
 export interface Rescued {
   readonly mine: Draft;
   readonly base: Draft | null;
 }
 
-const PREFIX = 'rulewright.rescue.';
+/** Where a page leaves a draft: no two pages share a place, as they may leave different texts of one draft. */
+export const rescueKey = (page: string, id: string): string => `${PREFIX}${page}.${id}`;
 
 /** What `localStorage` has, so that it can be stood in for. */
 type Box = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /** Writes at once what IndexedDB may not finish while the page goes away. False when the browser refuses. */
-export function putRescue(box: Box, drafts: readonly Rescued[]): boolean {
+export function putRescue(box: Box, page: string, drafts: readonly Rescued[]): boolean {
   try {
-    for (const rescued of drafts) box.setItem(PREFIX + rescued.mine.id, JSON.stringify(rescued));
+    for (const rescued of drafts) box.setItem(rescueKey(page, rescued.mine.id), JSON.stringify(rescued));
     return true;
   } catch {
     return false;
@@ -23,22 +26,22 @@ export function putRescue(box: Box, drafts: readonly Rescued[]): boolean {
 }
 
 /** The draft has reached the shelf. */
-export function dropRescue(box: Box, id: string): void {
+export function dropRescue(box: Box, key: string): void {
   try {
-    box.removeItem(PREFIX + id);
+    box.removeItem(key);
   } catch {
     // What cannot be removed is stored a second time and found to be the same.
   }
 }
 
 /** What earlier pages left behind. An entry that cannot be read is left as it is. */
-export function rescuesIn(box: Box): readonly Rescued[] {
-  const found: Rescued[] = [];
+export function rescuesIn(box: Box): readonly (Rescued & { readonly key: string })[] {
+  const found: (Rescued & { readonly key: string })[] = [];
   for (let i = 0; i < box.length; i++) {
     const key = box.key(i);
     if (key === null || !key.startsWith(PREFIX)) continue;
     const rescued = rescuedOf(box.getItem(key));
-    if (rescued !== null) found.push(rescued);
+    if (rescued !== null) found.push({ ...rescued, key });
   }
   return found;
 }

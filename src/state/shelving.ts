@@ -3,13 +3,15 @@ import { copyText } from './clipboard';
 import { type Doc, type Draft, nameOf } from './document';
 import { indexedShelf } from './indexed-shelf';
 import { dismiss, notify } from './notices';
-import { dropRescue, putRescue, rescuesIn } from './rescue';
+import { dropRescue, putRescue, rescueKey, rescuesIn } from './rescue';
 import { nextRevision } from './revision';
+import { newId } from './shelf';
 import { failedStorage, failureOf, type StorageState } from './storage';
 import { getState, setState, useStore } from './store';
 
 /** What keeps the store's drafts and the browser's storage together: this file moves them, `documents` decides. */
 const shelf = indexedShelf();
+const page = newId();
 const otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('rulewright.drafts');
 
 const autosave = autosaveOf(shelf, {
@@ -19,7 +21,7 @@ const autosave = autosaveOf(shelf, {
       list(autosave.isWaiting(mine.id) ? mine : decision.draft);
       followOther(mine, decision.draft);
     }
-    withBox((box) => dropRescue(box, mine.id));
+    withBox((box) => dropRescue(box, rescueKey(page, mine.id)));
     if (decision.kind !== 'same') otherTabs?.postMessage(decision.draft.id);
   },
   onRest: (isSaved) => setStorage(isSaved ? { kind: 'saved' } : getState().storage.kind === 'failed' ? getState().storage : { kind: 'saving' }),
@@ -65,7 +67,7 @@ export async function discard(id: string): Promise<void> {
   await inTurn(async () => {
     const known = autosave.knownOf(id);
     autosave.forget(id);
-    withBox((box) => dropRescue(box, id));
+    withBox((box) => dropRescue(box, rescueKey(page, id)));
     unlist();
     const kept = known === null ? null : await shelf.remove(known);
     if (kept === null) otherTabs?.postMessage(id);
@@ -79,17 +81,22 @@ export async function discard(id: string): Promise<void> {
 
 /** Reads the shelf, saves what an earlier page could not, and keeps both in step from now on. Never rejects. */
 export async function startShelving(): Promise<void> {
-  otherTabs?.addEventListener('message', () => void follow());
+  otherTabs?.addEventListener('message', () => document.visibilityState === 'visible' && void follow());
   addEventListener('pagehide', leave);
-  document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? leave() : void follow()));
+  addEventListener('beforeunload', (event) => {
+    // Only where neither storage takes the text: the browser then asks before it is lost.
+    if (!leave()) event.preventDefault();
+  });
+  document.addEventListener('visibilitychange', () => void (document.visibilityState === 'hidden' ? leave() : follow()));
   useStore.subscribe(({ doc }, { doc: before }) => {
     if (doc.id === before.id && (doc.title !== before.title || doc.format !== before.format)) describe(doc);
   });
-  for (const { mine, base } of withBox(rescuesIn) ?? []) {
+  for (const { mine, base, key } of withBox(rescuesIn) ?? []) {
     if (base !== null) autosave.know(base);
     autosave.put(mine);
+    await autosave.flush();
+    if (!autosave.isWaiting(mine.id)) withBox((box) => dropRescue(box, key));
   }
-  await autosave.flush();
   await inTurn(async () => {
     const { drafts, unreadable } = await shelf.all();
     take(drafts, new Set());
@@ -162,11 +169,15 @@ function describe(doc: Doc): void {
   persistDraft({ ...known, title: doc.title, format: doc.format });
 }
 
-/** The page may not come back: what is not stored is put where writing is immediate, and stored if there is time. */
-function leave(): void {
+/**
+ * The page may not come back: what is not stored is put where writing is immediate, and stored if there is time.
+ * False when storing has failed and the other place refuses too.
+ */
+function leave(): boolean {
   const waiting = autosave.waiting();
-  if (waiting.length > 0) withBox((box) => putRescue(box, waiting));
+  const isRescued = waiting.length === 0 || withBox((box) => putRescue(box, page, waiting)) === true;
   void autosave.flush();
+  return isRescued || getState().storage.kind !== 'failed';
 }
 
 const list = (draft: Draft): void => setState(({ drafts }) => ({ drafts: sorted([draft, ...drafts.filter(({ id }) => id !== draft.id)]) }));

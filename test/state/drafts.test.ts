@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Autosave, autosaveOf, DELAY } from '../../src/state/autosave';
 import { type Decision, decide } from '../../src/state/conflict';
 import type { Draft } from '../../src/state/document';
-import { dropRescue, putRescue, rescuesIn } from '../../src/state/rescue';
+import { dropRescue, putRescue, rescueKey, rescuesIn } from '../../src/state/rescue';
 import { draftOf, memoryShelf, newId, type Shelf } from '../../src/state/shelf';
 
 const draft = (part: Partial<Draft> = {}): Draft => ({
@@ -206,10 +206,17 @@ describe('rescue', () => {
 
   test('what a page left behind is found again, once', () => {
     const box = boxOf({ other: 'x', 'rulewright.rescue.broken': '{' });
-    expect(putRescue(box, [{ mine: draft({ text: 'late \ud800' }), base: draft() }])).toBe(true);
-    expect(rescuesIn(box)).toEqual([{ mine: draft({ text: 'late \ud800' }), base: draft() }]);
-    dropRescue(box, 'a');
+    expect(putRescue(box, 'page', [{ mine: draft({ text: 'late \ud800' }), base: draft() }])).toBe(true);
+    expect(rescuesIn(box)).toEqual([{ key: rescueKey('page', 'a'), mine: draft({ text: 'late \ud800' }), base: draft() }]);
+    dropRescue(box, rescueKey('page', 'a'));
     expect(rescuesIn(box)).toEqual([]);
+  });
+
+  test('two pages leave two texts of one draft', () => {
+    const box = boxOf();
+    putRescue(box, 'left', [{ mine: draft({ text: 'left' }), base: draft() }]);
+    putRescue(box, 'right', [{ mine: draft({ text: 'right' }), base: draft() }]);
+    expect(rescuesIn(box).map(({ mine }) => mine.text)).toEqual(['left', 'right']);
   });
 
   test('a browser that refuses is told apart, not thrown', () => {
@@ -217,6 +224,6 @@ describe('rescue', () => {
     box.setItem = () => {
       throw new Error('full');
     };
-    expect(putRescue(box, [{ mine: draft(), base: null }])).toBe(false);
+    expect(putRescue(box, 'page', [{ mine: draft(), base: null }])).toBe(false);
   });
 });
