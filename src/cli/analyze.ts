@@ -1,7 +1,7 @@
 import { emptyLineOf, lineOf } from './analyze-line';
 import { analyseText, contextWith, fileRemark, formatNamed } from './documents';
 import { filesAt, readText } from './files';
-import { macrosIn } from './macros';
+import { macrosNamed } from './macros';
 import { outputTo, progressOf } from './output';
 import { parseWords, usageError } from './usage';
 
@@ -12,7 +12,7 @@ export async function analyze(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(words, { format: { type: 'string' }, macros: { type: 'string' } }, FORM);
   if (positionals.length === 0) throw usageError(`Name a file or folder. Use: ${FORM}`);
   const format = formatNamed(values.format);
-  const context = contextWith(values.macros === undefined ? null : await macrosIn(values.macros));
+  const context = contextWith(await macrosNamed(values.macros));
   const output = outputTo(process.stdout);
   const progress = progressOf('analysed');
   const files = await filesAt(positionals);

@@ -4,6 +4,7 @@ import { catalogRuleOf } from '../catalog/catalog-rule';
 import type { CatalogRule } from '../catalog/encode';
 import { writeCatalog } from '../catalog/write';
 import { FORMATS } from '../formats/registry';
+import { MACROS, macroMap } from '../knowledge/macros';
 import { SOURCE_NAMES, VENDORS, type CatalogSource, type SourceName, type Vendor } from '../model';
 import { attackIn } from './attack';
 import { commitOf } from './commit';
@@ -70,13 +71,9 @@ async function sourceNamed(option: string): Promise<{ readonly name: SourceName;
 async function readSource(name: SourceName, folder: string, withTexts: boolean, understood: Coverage, remarks: string[]): Promise<CatalogRule[]> {
   const source = SOURCES[name];
   const format = source.format === null ? null : (FORMATS.get(source.format) ?? null);
-  const hasMacros =
-    source.macros !== undefined &&
-    (await stat(join(folder, source.macros)).then(
-      () => true,
-      () => false,
-    ));
-  const context = contextWith(hasMacros ? await macrosIn(join(folder, source.macros!)) : null);
+  // The macros that ship stand for those a source does not bring itself.
+  const own = source.macros === undefined ? [] : await macrosIn(join(folder, source.macros)).catch(() => []);
+  const context = contextWith(macroMap([...MACROS, ...own]));
   const files = (await filesAt([folder])).flatMap(({ path, problem }) => {
     const inside = relative(folder, path).replaceAll(sep, '/');
     const reading = source.reads.find((one) => one.files.test(inside));

@@ -16,13 +16,13 @@ const PASSED_OVER: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 /** A file larger than this is no rule. */
 const LARGEST = 8 * 1024 * 1024;
 
-export const mayHoldRules = (path: string): boolean => ENDINGS.has(posix.extname(path).toLowerCase());
+const mayHoldRules = (path: string): boolean => ENDINGS.has(posix.extname(path).toLowerCase());
 
-/** The files that may hold rules at or below some paths, in path order, each once; a file named outright is taken whatever its ending. */
-export async function filesAt(paths: readonly string[]): Promise<readonly Found[]> {
+/** The files at or below some paths that may hold what is looked for, in path order, each once; a file named outright is taken whatever its name. */
+export async function filesAt(paths: readonly string[], mayHold: (name: string) => boolean = mayHoldRules): Promise<readonly Found[]> {
   const found = new Map<string, Found>();
   const entered = new Set<string>();
-  for (const path of paths) for (const one of await filesBelow(slashed(path), entered)) found.set(one.path, one);
+  for (const path of paths) for (const one of await filesBelow(slashed(path), mayHold, entered)) found.set(one.path, one);
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -32,7 +32,7 @@ const slashed = (path: string): string => {
 };
 
 /** `entered`: the real paths of the folders met so far; each is read once, whatever links lead to it. */
-async function filesBelow(path: string, entered: Set<string>): Promise<Found[]> {
+async function filesBelow(path: string, mayHold: (name: string) => boolean, entered: Set<string>): Promise<Found[]> {
   try {
     const about = await stat(path);
     if (about.isFile()) return [{ path, problem: null }];
@@ -45,8 +45,8 @@ async function filesBelow(path: string, entered: Set<string>): Promise<Found[]> 
     for (const entry of names) {
       const below = path === '/' ? `/${entry.name}` : `${path}/${entry.name}`;
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(below)))) {
-        if (!PASSED_OVER.has(entry.name)) for (const one of await filesBelow(below, entered)) inside.push(one);
-      } else if (mayHoldRules(entry.name) && (entry.isFile() || entry.isSymbolicLink())) inside.push({ path: below, problem: null });
+        if (!PASSED_OVER.has(entry.name)) for (const one of await filesBelow(below, mayHold, entered)) inside.push(one);
+      } else if (mayHold(entry.name) && (entry.isFile() || entry.isSymbolicLink())) inside.push({ path: below, problem: null });
     }
     return inside;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model';
 import { analyseText, contextWith, fileRemark } from './documents';
 import { filesAt, readText, type Found } from './files';
-import { macrosIn } from './macros';
+import { macrosNamed } from './macros';
 import { outputTo, progressOf } from './output';
 import { parseWords, usageError } from './usage';
 
@@ -11,7 +11,7 @@ const FORM = 'lint PATH… [--macros DIR] [--json]';
 export async function lint(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(words, { json: { type: 'boolean' }, macros: { type: 'string' } }, FORM);
   if (positionals.length === 0) throw usageError(`Name a file or folder. Use: ${FORM}`);
-  const context = contextWith(values.macros === undefined ? null : await macrosIn(values.macros));
+  const context = contextWith(await macrosNamed(values.macros));
   const output = outputTo(process.stdout);
   const progress = progressOf('checked');
   const files = await filesAt(positionals);

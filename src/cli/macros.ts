@@ -1,32 +1,37 @@
+import { extname } from 'node:path';
 import { parse } from 'yaml';
+import { macroMap, macrosOfConf } from '../knowledge/macros';
 import type { Macro } from '../model';
 import { filesAt, readText } from './files';
 import { usageError } from './usage';
 
-/** SPL macros from a folder of YAML files with name, arguments and definition, one a file. A file that is none is passed over. */
-export async function macrosIn(folder: string): Promise<ReadonlyMap<string, Macro>> {
-  const files = await filesAt([folder]);
-  const [first] = files;
-  if (first?.problem !== undefined && first.problem !== null && files.length === 1) throw usageError(`The macros' folder ${folder} ${first.problem}.`);
-  const macros = new Map<string, Macro>();
-  for (const { path, problem } of files) {
+const ENDINGS: ReadonlySet<string> = new Set(['.yml', '.yaml', '.conf']);
+
+/** SPL macros of a folder: YAML files with name, arguments and definition, one macro a file, and Splunk's own macros.conf. A file that is neither is passed over. */
+export async function macrosIn(folder: string): Promise<readonly Macro[]> {
+  const macros: Macro[] = [];
+  for (const { path, problem } of await filesAt([folder], (name) => ENDINGS.has(extname(name)))) {
+    if (problem !== null && path === folder) throw usageError(`The macros' folder ${folder} ${problem}.`);
     const read = problem === null ? await readText(path) : { problem };
-    const macro = read.problem === undefined ? macroOf(read.text) : null;
-    if (macro !== null) macros.set(macro.name, macro);
+    if (read.problem === undefined) for (const macro of path.endsWith('.conf') ? macrosOfConf(read.text) : macroOf(read.text)) macros.push(macro);
   }
   return macros;
 }
 
-function macroOf(text: string): Macro | null {
+/** The macros an analysis may expand: those of a folder, none where none is named. */
+export const macrosNamed = async (folder: string | undefined): Promise<ReadonlyMap<string, Macro> | null> =>
+  folder === undefined ? null : macroMap(await macrosIn(folder));
+
+function macroOf(text: string): Macro[] {
   let read: unknown;
   try {
     read = parse(text, { logLevel: 'silent', maxAliasCount: 10 });
   } catch {
-    return null;
+    return [];
   }
-  if (typeof read !== 'object' || read === null || !('name' in read) || !('definition' in read)) return null;
+  if (typeof read !== 'object' || read === null || !('name' in read) || !('definition' in read)) return [];
   const { name, definition } = read;
-  if (typeof name !== 'string' || (typeof definition !== 'string' && typeof definition !== 'number')) return null;
+  if (typeof name !== 'string' || (typeof definition !== 'string' && typeof definition !== 'number')) return [];
   const given = 'arguments' in read && Array.isArray(read.arguments) ? read.arguments.map(String) : [];
-  return { name: given.length > 0 && !name.includes('(') ? `${name}(${given.length})` : name, arguments: given, definition: String(definition) };
+  return [{ name: name.replace(/\(\d+\)$/, ''), arguments: given, definition: String(definition) }];
 }
