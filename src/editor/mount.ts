@@ -10,6 +10,7 @@ import { startLighting } from './lighting';
 import { startMarkers } from './markers';
 import { modelsOf } from './models';
 import { editor } from './monaco';
+import { optionsFor } from './options';
 import { startPort } from './port';
 import { followTheme } from './theme';
 import { typeVerbatim } from './verbatim';
@@ -27,42 +28,7 @@ export interface Mounted {
 export function mountEditor(box: HTMLElement, label: string): Mounted {
   registerFamilies();
   const unpaint = followTheme();
-  const style = getComputedStyle(box);
-  const pane = editor.create(box, {
-    model: null,
-    ariaLabel: label,
-    automaticLayout: true,
-    fontFamily: style.getPropertyValue('--font-mono'),
-    fontSize: 13,
-    lineHeight: 19,
-    fontLigatures: false,
-    padding: { top: 6, bottom: 6 },
-    tabSize: 4,
-    autoIndent: 'advanced',
-    tabFocusMode: getState().tabFree,
-    wordWrap: 'on',
-    wrappingIndent: 'indent',
-    lineNumbersMinChars: 4,
-    glyphMargin: false,
-    minimap: { enabled: false },
-    scrollBeyondLastLine: false,
-    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
-    overviewRulerBorder: false,
-    hideCursorInOverviewRuler: true,
-    fixedOverflowWidgets: true,
-    renderWhitespace: 'selection',
-    renderFinalNewline: 'on',
-    renderLineHighlight: 'all',
-    renderLineHighlightOnlyWhenFocus: false,
-    bracketPairColorization: { enabled: false },
-    stickyScroll: { enabled: false },
-    lightbulb: { enabled: editor.ShowLightbulbIconMode.OnCode },
-    wordBasedSuggestions: 'off',
-    quickSuggestions: { other: true, comments: false, strings: true },
-    suggest: { showIcons: true, showStatusBar: false, preview: false },
-    unusualLineTerminators: 'off',
-    'semanticHighlighting.enabled': true,
-  });
+  const pane = editor.create(box, optionsFor(box, label));
   const models = modelsOf(pane);
   const card = cardOf(pane);
 
