@@ -4,8 +4,9 @@ import { lintOf } from '../../src/analysis/lint';
 import { reportOf } from '../../src/analysis/report';
 import { conditionalRows, exclusionRows, indicatorRows, thresholdRows, type Row } from '../../src/analysis/rows';
 import { FORMATS } from '../../src/formats/registry';
+import { NO_METADATA } from '../../src/formats/metadata';
 import { LANGUAGES } from '../../src/languages/registry';
-import { isInside, type Report } from '../../src/model';
+import { isInside, type Metadata, type Report } from '../../src/model';
 
 const reportsOf = (format: string, text: string): readonly Report[] => FORMATS.get(format)!.open(text, { languages: LANGUAGES }).rules.map(reportOf);
 const shown = (rows: readonly Row[]): readonly string[] =>
@@ -136,5 +137,57 @@ describe('an Elastic rule', () => {
     expect(report!.timeWindow).toBe('1m');
     expect(report!.groupBy).toEqual(['host.id']);
     expect(report!.events.map(({ id }) => id)).not.toContain('file');
+  });
+});
+
+/** A bare query, with what its container would say of it. */
+function reportOfQuery(language: string, text: string, meta: Partial<Metadata> = {}): Report {
+  const { analyse, taxonomy } = LANGUAGES.get(language)!;
+  return reportOf({ span: { start: 0, end: text.length }, meta: { ...NO_METADATA, ...meta }, analysis: analyse(text, { languages: LANGUAGES }), taxonomy });
+}
+
+describe('a Splunk search of the kind on page 004', () => {
+  const report = reportOfQuery(
+    'spl',
+    '`data` (TERM(EventCode=4688) OR "<EventID>4688<" OR Type=Process) "route" OR ("arp" ("-a" or "-g")) OR TERM(Get-NetRoute) | regex process="(?i)route(\\.exe)?\\s+print" | table _time, host, process_* | bin span=1s | stats values(*) as * by _time, host',
+    { providers: ['Microsoft-Windows-Security-Auditing'] },
+  );
+
+  test('its event, its indicators, its window', () => {
+    expect(report.events.map(({ provider, id, title }) => [provider, id, title])).toEqual([['Security-Auditing', '4688', 'A new process has been created.']]);
+    expect(shown(indicatorRows(report.leaves))).toEqual(['EventCode eq 4688', 'process regex_match (?i)route(\\.exe)?\\s+print']);
+    expect(report.leaves.find(({ field }) => field === 'Type')!.polarity).toBe('context');
+    expect([report.timeWindow, report.groupBy]).toEqual(['1s', ['_time', 'host']]);
+    expect(report.platforms).toEqual(['windows']);
+  });
+
+  test('what the corpus counts', () => {
+    expect(
+      draftFactsOf(report)
+        .triples.filter(({ polarity }) => polarity === 'indicator')
+        .map(({ field, kind, value }) => `${field} ${kind} ${value}`),
+    ).toEqual(['EventID eq 4688', 'CommandLine regex_match (?i)route(\\.exe)?\\s+print']);
+  });
+});
+
+describe('a Kusto query', () => {
+  test('fields are those of the table; counts are thresholds; times are context', () => {
+    const report = reportOfQuery(
+      'kusto',
+      'DeviceProcessEvents\n| where Timestamp > ago(1d)\n| where FileName in~ ("arp.exe", "route.exe") and InitiatingProcessFileName !~ "agent.exe"\n| summarize Count = count() by DeviceName, bin(Timestamp, 10m)\n| where Count > 5',
+    );
+    expect(report.leaves.map(({ field, polarity }) => [field, polarity])).toEqual([
+      ['Timestamp', 'context'],
+      ['FileName', 'indicator'],
+      ['InitiatingProcessFileName', 'exclusion'],
+      ['Count', 'threshold'],
+    ]);
+    expect(draftFactsOf(report).triples.map(({ field, kind, value, polarity }) => `${polarity} ${field} ${kind} ${value}`)).toEqual([
+      'indicator process_name eq arp.exe',
+      'indicator process_name eq route.exe',
+      'exclusion parent_process_name eq agent.exe',
+      'threshold Count gt 5',
+    ]);
+    expect(report.timeWindow).toBe('10m');
   });
 });
