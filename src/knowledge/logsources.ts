@@ -19,12 +19,14 @@ interface Row {
   readonly custom?: string;
   readonly redundant?: string;
   readonly prefix?: string;
+  /** Read by rules, but in neither taxonomy. */
+  readonly unlisted?: boolean;
 }
 
 const ROWS: readonly Row[] = table.rows;
 const BY_KEY = new Map(ROWS.map((row) => [row.key, row]));
-const PLATFORMS = table.platforms as Readonly<Record<string, Platform>>;
-const SERVICE_PLATFORMS = table.servicePlatforms as Readonly<Record<string, Platform>>;
+const PLATFORMS: ReadonlyMap<string, Platform> = new Map(Object.entries(table.platforms as Record<string, Platform>));
+const SERVICE_PLATFORMS: ReadonlyMap<string, Platform> = new Map(Object.entries(table.servicePlatforms as Record<string, Platform>));
 const DOMAINS = (table.domains as [string, Domain[]][]).map(([pattern, domains]) => ({ pattern: pattern.split('/'), domains }));
 
 const keyOf = ({ product, category, service }: Logsource): string => `${product || '*'}/${category || '*'}/${service || '*'}`.toLowerCase();
@@ -39,8 +41,11 @@ function rowOf(logsource: Logsource): Row | undefined {
   );
 }
 
-/** Whether SigmaHQ's taxonomy lists this triple. */
-export const isKnownLogsource = (logsource: Logsource): boolean => BY_KEY.has(keyOf(logsource));
+/** Whether the specification or SigmaHQ's taxonomy lists this triple. */
+export function isKnownLogsource(logsource: Logsource): boolean {
+  const row = BY_KEY.get(keyOf(logsource));
+  return row !== undefined && row.unlisted !== true;
+}
 
 /** What a log source stands for; the same object for the same log source. */
 export interface LogsourceFacts {
@@ -79,7 +84,7 @@ const eventsOf = (row: Row | undefined): readonly EventRef[] =>
   });
 
 function platformsOf({ product, service }: Logsource): readonly Platform[] {
-  const named = SERVICE_PLATFORMS[service.toLowerCase()] ?? PLATFORMS[product.toLowerCase()];
+  const named = SERVICE_PLATFORMS.get(service.toLowerCase()) ?? PLATFORMS.get(product.toLowerCase());
   return named !== undefined ? [named] : product === '' ? [] : ['other'];
 }
 
@@ -113,14 +118,17 @@ export function fieldsOfLogsource(logsource: Logsource): LogsourceFields | null 
   return found;
 }
 
-const SHORT: Readonly<Record<string, string>> = { windows: 'win', linux: 'lnx' };
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['windows', 'win'],
+  ['linux', 'lnx'],
+]);
 
 /** How SigmaHQ starts the name of a file with a rule of this log source: `proc_creation_win_`; '' where none is named. */
 export function filePrefixOf(logsource: Logsource): string {
   const listed = BY_KEY.get(keyOf(logsource))?.prefix;
   if (listed !== undefined) return listed;
   const { product, category, service } = logsource;
-  const parts = [category === 'application' ? '' : category, SHORT[product.toLowerCase()] ?? product, service === product ? '' : service];
+  const parts = [category === 'application' ? '' : category, SHORT.get(product.toLowerCase()) ?? product, service === product ? '' : service];
   const named = parts
     .filter((part) => part !== '')
     .join('_')

@@ -23,7 +23,11 @@ const FILLING: ReadonlySet<string> = new Set([
   'potential',
   'possible',
 ]);
-const SHORT: Readonly<Record<string, string>> = { suspicious: 'susp', windows: 'win', linux: 'lnx' };
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['suspicious', 'susp'],
+  ['windows', 'win'],
+  ['linux', 'lnx'],
+]);
 
 /** SigmaHQ's convention: a prefix by log source, then the title; 10 to 70 characters of a-z, 0-9 and _. */
 export function sigmaFileName(kind: string, logsource: Logsource, title: string): string {
@@ -33,7 +37,7 @@ export function sigmaFileName(kind: string, logsource: Logsource, title: string)
     .normalize('NFKD')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .map((word) => SHORT[word] ?? word)
+    .map((word) => SHORT.get(word) ?? word)
     .filter((word) => word !== '' && !FILLING.has(word) && !said.has(word));
   let name = prefix.replace(/_$/, '');
   for (const word of words) {

@@ -6,6 +6,7 @@ export const CODES = {
   'sigma/empty-document': 'error',
   'sigma/not-a-map': 'error',
   'sigma/duplicate-key': 'error',
+  'sigma/unknown-alias': 'error',
   'sigma/unknown-action': 'error',
   'sigma/missing-key': 'error',
   'sigma/wrong-type': 'error',
@@ -34,6 +35,7 @@ export const CODES = {
   // Correlations and filters
   'sigma/correlation-condition': 'error',
   'sigma/loose-timespan': 'warning',
+  'sigma/no-rules': 'warning',
   'sigma/unresolved-rule': 'error',
   'sigma/unresolved-alias': 'warning',
   'sigma/filter-keeps': 'warning',

@@ -7,7 +7,7 @@ export interface ConditionToken extends Lexeme {
 const KEYWORDS: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 const BREAKS = '()|<>=!,&;#"\'';
 
-/** A word runs to a blank or a mark, so that `sel_*`, `sel-dash` and `sel.a` each are one token, right or wrong. */
+/** A word runs to a blank or a mark, so that `sel_*`, `sel-dash`, `sel.a` and `"sel a"` each are one token, right or wrong. */
 export function lexCondition(text: string): readonly ConditionToken[] {
   const tokens: ConditionToken[] = [];
   const add = (kind: ConditionToken['kind'], start: number, end: number): void => void tokens.push({ kind, start, end });
@@ -25,7 +25,10 @@ export function lexCondition(text: string): readonly ConditionToken[] {
       if (text[at] === '=') at++;
       add('comparison', start, at);
     } else if (unit === '&' && text[at + 1] === '&') add('other', at, (at += 2));
-    else if (BREAKS.includes(unit)) add('other', at, ++at);
+    else if (unit === '"' || unit === "'") {
+      const close = text.indexOf(unit, at + 1);
+      add('other', at, (at = close === -1 ? text.length : close + 1));
+    } else if (BREAKS.includes(unit)) add('other', at, ++at);
     else {
       const start = at;
       while (at < text.length && text.charCodeAt(at) > 32 && !BREAKS.includes(text[at]!)) at++;

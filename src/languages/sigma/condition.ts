@@ -36,10 +36,12 @@ export function parseCondition(text: string, names: ReadonlySet<string>): Parsed
       aggregation = parseAggregation(parse);
       break;
     }
-    const rest = explainLeftover(parse);
-    const more = cursor.isAt(')', 'other', 'comparison') ? null : parseOr(parse, 0);
-    const parts: Condition[] = [condition, { kind: 'error', span: rest }, ...(more === null ? [] : [more])];
-    condition = { kind: 'and', span: { start: condition.span.start, end: Math.max(rest.end, more?.span.end ?? 0) }, of: parts };
+    const parts = [condition];
+    const skipped = explainLeftover(parse);
+    if (skipped !== null) parts.push({ kind: 'error', span: skipped });
+    const joined = cursor.take('and', 'or')?.kind ?? 'and';
+    if (!cursor.isEnd() && !cursor.isAt('|', ')')) parts.push(parseOr(parse, 0));
+    condition = parts.length === 1 ? condition : { kind: joined === 'or' ? 'or' : 'and', span: { start: condition.span.start, end: cursor.last }, of: parts };
   }
   return { lexemes, condition, aggregation, diagnostics: cursor.diagnostics };
 }
@@ -59,17 +61,25 @@ function parseAnd(parse: Parse, depth: number): Condition {
 }
 
 function parseChain(parse: Parse, kind: 'and' | 'or', part: () => Condition): Condition {
+  const { cursor } = parse;
   const first = part();
   const of = [first];
   for (;;) {
-    const upper = parse.cursor.isAt('word') && isMiscased(parse, kind);
-    if (!upper && !parse.cursor.isAt(kind)) break;
-    if (upper) explainCase(parse, parse.cursor.peek());
-    parse.cursor.next();
+    const token = cursor.peek();
+    if (token.kind === 'other' && textAt(parse, token) === SIGNS[kind]) {
+      remark(parse, 'sigma/condition-syntax', token, `\`${SIGNS[kind]}\` is not Sigma; write \`${kind}\`.`, replacing(`Write ${kind}`, token, kind));
+    } else if (token.kind === 'word' && isMiscased(parse, kind)) explainCase(parse, token);
+    else if (token.kind !== kind) break;
+    cursor.next();
     of.push(part());
   }
-  return of.length === 1 ? first : { kind, span: { start: first.span.start, end: of[of.length - 1]!.span.end }, of };
+  return of.length === 1 ? first : { kind, span: { start: first.span.start, end: Math.max(first.span.end, of[of.length - 1]!.span.end) }, of };
 }
+
+/** How other languages write the operators. */
+const SIGNS = { and: '&&', or: '||' } as const;
+
+const textAt = ({ text }: Parse, token: Span): string => text.slice(token.start, token.end);
 
 // not = "not"* atom
 function parseNot(parse: Parse, depth: number): Condition {
@@ -112,7 +122,24 @@ function parseAtom(parse: Parse, depth: number): Condition {
     const next = cursor.peek(1);
     if (next.kind === 'word' && /^of$/i.test(text.slice(next.start, next.end))) return parseOf(parse);
     cursor.next();
+    if (next.kind === 'word' && textAt(parse, token) === 'of' && !parse.names.has('of')) {
+      const before = { start: token.start, end: token.start };
+      remark(
+        parse,
+        'sigma/quantifier',
+        token,
+        'A count is missing before `of`: expected is `1 of`, `any of` or `all of`.',
+        replacing('Write 1 of', before, '1 '),
+      );
+      return patternOf(parse, token.start, false);
+    }
     return nameOf(parse, token);
+  }
+  if (token.kind === 'other' && /^(["']).+\1$/.test(textAt(parse, token))) {
+    cursor.next();
+    const name = text.slice(token.start + 1, token.end - 1);
+    remark(parse, 'sigma/condition-syntax', token, 'Search identifiers stand without quotes.', replacing('Remove the quotes', token, name));
+    return { kind: 'name', span: { start: token.start, end: token.end }, name };
   }
   // `and`, `or`, `not` can be no more than names here, and no identifier is called so.
   const isKeyword = token.kind === 'and' || token.kind === 'or';
@@ -150,20 +177,43 @@ function parseOf(parse: Parse): Condition {
     );
   } else if (quantifier !== lower) explainCase(parse, count);
   const every = lower === 'all';
-  if (!cursor.isAt('word')) {
-    const span = { start: count.start, end: of.end };
-    cursor.fail('sigma/condition-syntax', `After \`${quantifier} of\` stands \`them\` or a pattern such as \`selection_*\`.`, () => true);
-    return { kind: 'error', span };
+  if (cursor.isAt('(')) return parseListOf(parse, count, every);
+  return patternOf(parse, count.start, every);
+}
+
+// pattern = "them" | [A-Za-z0-9_*]+
+function patternOf(parse: Parse, start: number, every: boolean): Condition {
+  const { cursor, text } = parse;
+  const word = cursor.take('word');
+  if (word === null) {
+    cursor.fail('sigma/condition-syntax', `After \`${text.slice(start, cursor.last)}\` stands \`them\` or a pattern such as \`selection_*\`.`, () => true);
+    return { kind: 'error', span: { start, end: Math.max(start, cursor.last) } };
   }
-  const word = cursor.next();
   const pattern = text.slice(word.start, word.end);
-  const span = { start: count.start, end: word.end };
+  const span = { start, end: word.end };
   if (!/^[A-Za-z0-9_*]+$/.test(pattern)) {
     const found = /[^A-Za-z0-9_*]/.exec(pattern)![0];
     remark(parse, 'sigma/pattern-syntax', word, `A pattern is made of letters, digits, \`_\` and \`*\`; \`${found}\` cannot stand in it.`);
     return { kind: 'error', span };
   }
   return { kind: 'of', span, every, pattern, patternSpan: { start: word.start, end: word.end } };
+}
+
+/** `1 of (a, b)`, which is not Sigma, read as what it is meant to say. */
+function parseListOf(parse: Parse, count: Span, every: boolean): Condition {
+  const { cursor } = parse;
+  const open = cursor.next();
+  const of: Condition[] = [];
+  while (cursor.isAt('word') || (cursor.isAt('other') && textAt(parse, cursor.peek()) === ',')) {
+    const token = cursor.next();
+    if (token.kind === 'word') of.push(nameOf(parse, token));
+  }
+  cursor.take(')');
+  const span = { start: count.start, end: Math.max(cursor.last, open.end) };
+  const joined = of.map((name) => textAt(parse, name.span)).join(every ? ' and ' : ' or ');
+  const message = 'After `of` stands `them` or a pattern such as `selection_*`; identifiers are joined by `and` and `or`.';
+  remark(parse, 'sigma/condition-syntax', span, message, joined === '' ? undefined : replacing(`Write (${joined})`, span, `(${joined})`));
+  return of.length === 0 ? { kind: 'error', span } : { kind: every ? 'and' : 'or', span, of };
 }
 
 // identifier = [A-Za-z0-9_-]+
@@ -207,27 +257,26 @@ function explainCase(parse: Parse, token: ConditionToken): void {
   );
 }
 
-/** What stands after a complete condition; takes the tokens that can lead nowhere. */
-function explainLeftover(parse: Parse): Span {
-  const { cursor, text } = parse;
+/** Explains what stands after a complete condition; what it skips is an error in the tree, null where nothing of meaning is. */
+function explainLeftover(parse: Parse): Span | null {
+  const { cursor } = parse;
   const token = cursor.peek();
-  const word = text.slice(token.start, token.end);
-  if (word === '&&' || word === '||') {
-    const keyword = word === '&&' ? 'and' : 'or';
-    remark(parse, 'sigma/condition-syntax', token, `\`${word}\` is not Sigma; write \`${keyword}\`.`, replacing(`Write ${keyword}`, token, keyword));
-    cursor.next();
-  } else if (token.kind === ')') {
+  const word = textAt(parse, token);
+  if (token.kind === ')') {
     remark(parse, 'sigma/condition-syntax', token, 'This closing parenthesis has no opening one.', replacing('Remove it', token, ''));
     cursor.next();
-  } else if (token.kind === 'other' || token.kind === 'comparison') {
-    remark(parse, 'sigma/condition-syntax', token, `Expected here is \`and\`, \`or\` or the end; found is \`${word}\`.`);
-    cursor.next();
-  } else {
-    const at = { start: token.start, end: token.start };
-    remark(parse, 'sigma/condition-syntax', token, `\`and\` or \`or\` is missing before \`${word}\`.`, replacing('Insert and', at, 'and '));
-    return at;
+    return null;
   }
-  return { start: token.start, end: token.end };
+  if (token.kind === 'other' || token.kind === 'comparison') {
+    return cursor.fail(
+      'sigma/condition-syntax',
+      `Expected here is \`and\`, \`or\` or the end; found is \`${word}\`.`,
+      ({ kind }) => kind === 'and' || kind === 'or' || kind === ')' || kind === '|',
+    );
+  }
+  const at = { start: token.start, end: token.start };
+  remark(parse, 'sigma/condition-syntax', token, `\`and\` or \`or\` is missing before \`${word}\`.`, replacing('Insert and', at, 'and '));
+  return at;
 }
 
 // aggregation = "|" function ("(" field? ")")? ("by" field)* (comparison number)?

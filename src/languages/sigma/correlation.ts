@@ -33,6 +33,8 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
   }
   const condition = conditionOf(section, type, referred, text, remarks);
   const references = referred.length > 0 ? referred : condition.names;
+  if (references.length === 0 && type !== '')
+    remarks.remark('sigma/no-rules', entryOf(section, 'rules')?.span ?? headOf(section), 'This correlation names no rules, so there is nothing to correlate.');
   const absent = new Set(condition.absent);
   const stages: Stage[] = references.map((rule) => ({
     kind: 'rule',
@@ -47,7 +49,7 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
   stages.push({
     kind: 'correlation',
     role: isTemporal ? 'sequence' : 'aggregate',
-    span: bodyOf(section, references),
+    span: bodyOf(section),
     ...(type === '' ? {} : { label: type }),
     predicate: condition.predicate,
     groupBy,
@@ -95,12 +97,15 @@ function groupOf(entry: SigmaEntry | undefined, remarks: Remarks): readonly Fiel
   return scalarsOf(entry.value).map((field) => ({ name: field.text, span: field.span }));
 }
 
-/** What stands after the rules' names, or before them where nothing does, so that the stages do not overlap. */
-function bodyOf(section: SigmaMap, references: readonly SigmaScalar[]): Span {
-  const first = references[0];
-  const holder = first === undefined ? -1 : section.entries.findIndex((entry) => entry.span.start <= first.span.start && first.span.end <= entry.span.end);
-  if (holder === -1) return section.span;
-  const after = section.entries[holder + 1];
+/** What stands after the list of rules, or before it where nothing does, so that the stages do not overlap; without a list, what stands beside the condition. */
+function bodyOf(section: SigmaMap): Span {
+  const { entries } = section;
+  const rules = entries.findIndex((entry) => entry.key === 'rules');
+  const after = rules === -1 ? undefined : entries.slice(rules + 1).find((entry) => BESIDE.has(entry.key) || entry.key === 'condition');
   if (after !== undefined) return { start: after.span.start, end: section.span.end };
-  return holder === 0 ? section.entries[0]!.keySpan : { start: section.span.start, end: section.entries[holder - 1]!.span.end };
+  const beside = entries.filter((entry) => BESIDE.has(entry.key));
+  const [first] = beside;
+  return first === undefined ? headOf(section) : { start: first.span.start, end: beside[beside.length - 1]!.span.end };
 }
+
+const BESIDE: ReadonlySet<string> = new Set(['type', 'timespan', 'group-by', 'generate', 'aliases']);

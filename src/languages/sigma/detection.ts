@@ -6,21 +6,27 @@ import type { SigmaEntry, SigmaMap, SigmaNode, SigmaScalar, SigmaSeq } from './n
 import { checkValue, explainUnknown } from './value-check';
 import { decodePattern, type Pattern, type Placed, placePattern, withStars } from './values';
 
+const NULL_KEYWORD = 'A keyword is a text to look for; null needs a field.';
+
+/** What is not written has no place of its own to underline. */
+export const placeOf = (span: Span, otherwise: Span): Span => (span.end > span.start ? span : otherwise);
+
 const WORDLESS: Chain = keyPartsOf('').chain;
 
-/** One search identifier: a mapping is all of its fields, a list any of its items; scalars are keywords. */
-export function lowerSearch(node: SigmaNode, remarks: Remarks): Predicate {
+/** One search identifier: a mapping is all of its fields, a list any of its items; scalars are keywords. `place` is its name's, for what has no text. */
+export function lowerSearch(node: SigmaNode, place: Span, remarks: Remarks): Predicate {
   switch (node.kind) {
     case 'map':
       return lowerMap(node, remarks);
     case 'seq':
       return gather(
         'any',
-        node.items.map((item) => lowerSearch(item, remarks)),
+        node.items.map((item) => lowerSearch(item, place, remarks)),
         node.span,
       );
     case 'scalar':
-      return lowerValue(null, WORDLESS, node, node.span, remarks);
+      if (node.type === 'null') remarks.remark('sigma/null-keyword', placeOf(node.span, place), NULL_KEYWORD);
+      return lowerValue(null, WORDLESS, node, node.span);
     default:
       return node satisfies never;
   }
@@ -51,8 +57,8 @@ function lowerItem(entry: SigmaEntry, remarks: Remarks): Predicate {
 
 function lowerValues(field: FieldRef | null, chain: Chain, node: SigmaNode, entry: SigmaEntry, remarks: Remarks): Predicate {
   if (node.kind === 'scalar') {
-    checkValue(chain, node, entry, remarks);
-    return lowerValue(field, chain, node, entry.span, remarks);
+    checkScalar(field, chain, node, entry, remarks);
+    return lowerValue(field, chain, node, entry.span);
   }
   if (node.kind === 'map') {
     remarks.remark('sigma/nested-value', node.span, 'A field takes a value or a list of values, not a mapping.');
@@ -65,14 +71,19 @@ function lowerValues(field: FieldRef | null, chain: Chain, node: SigmaNode, entr
   return lowerList(field, chain, node, entry, remarks);
 }
 
+function checkScalar(field: FieldRef | null, chain: Chain, scalar: SigmaScalar, entry: SigmaEntry, remarks: Remarks): void {
+  checkValue(chain, scalar, entry, remarks);
+  if (field === null && scalar.type === 'null' && !chain.regex) remarks.remark('sigma/null-keyword', placeOf(scalar.span, entry.keySpan), NULL_KEYWORD);
+}
+
 function lowerList(field: FieldRef | null, chain: Chain, node: SigmaSeq, entry: SigmaEntry, remarks: Remarks): Predicate {
   const tests: Predicate[] = [];
   for (const item of node.items) {
     if (item.kind === 'scalar') {
-      checkValue(chain, item, entry, remarks);
+      checkScalar(field, chain, item, entry, remarks);
       // The field's name stands at the first value.
       const span = tests.length === 0 && item.span.start >= entry.keySpan.end ? { start: entry.keySpan.start, end: item.span.end } : item.span;
-      tests.push(lowerValue(field, chain, item, span, remarks));
+      tests.push(lowerValue(field, chain, item, span));
     } else if (item.kind === 'seq') {
       remarks.remark('sigma/nested-value', item.span, 'A list of values does not hold lists.');
       tests.push(lowerValues(field, chain, item, entry, remarks));
@@ -90,12 +101,11 @@ export function gather(kind: 'all' | 'any', parts: readonly Predicate[], place: 
 }
 
 /** One value as one test: by its modifiers, else by its type and the places of its stars. */
-function lowerValue(field: FieldRef | null, chain: Chain, scalar: SigmaScalar, span: Span, remarks: Remarks): Test {
+function lowerValue(field: FieldRef | null, chain: Chain, scalar: SigmaScalar, span: Span): Test {
   const { text, type } = scalar;
   if (chain.links[0]?.modifier?.name === 'exists') return testOf(field, chain, span, FALSE.test(text) ? 'is_null' : 'is_not_null', [], false);
   if (chain.regex) return testOf(field, chain, span, 'regex_match', [valueOf(scalar, chain, text, NO_WILD, 'regex')], chain.caseSensitive);
   if (type === 'null') {
-    if (field === null) remarks.remark('sigma/null-keyword', scalar.span, 'A keyword is a text to look for; null needs a field.');
     return testOf(field, chain, span, field === null ? 'keyword' : 'is_null', [{ text: 'null', span: scalar.span, type }], false);
   }
   if (chain.op === 'field_eq') {

@@ -1,6 +1,7 @@
 import type { Analysis, OutputField, Span, Stage } from '../../model';
 import type { Remarks } from './codes';
 import { lowerCorrelation } from './correlation';
+import { placeOf } from './detection';
 import { checkEnvelope, checkLogsource } from './envelope';
 import { checkFilter } from './filter';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar, scalarsOf } from './node';
@@ -60,7 +61,7 @@ export function openDocument(node: SigmaNode, span: Span, text: string, remarks:
 function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Reading): SigmaDocument {
   const { root, text, remarks } = reading;
   if (entry.value.kind !== 'map') {
-    remarks.remark('sigma/wrong-type', placeOf(entry), `\`${entry.key}\` is a mapping of search identifiers and a condition.`);
+    remarks.remark('sigma/wrong-type', placeOf(entry.value.span, entry.keySpan), `\`${entry.key}\` is a mapping of search identifiers and a condition.`);
     return documentOf(kind, reading, {});
   }
   const section = lowerSection(entry.value, RESERVED[kind], text, remarks);
@@ -77,7 +78,7 @@ function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Readin
 
 function openCorrelation(entry: SigmaEntry, reading: Reading): SigmaDocument {
   if (entry.value.kind === 'map') return documentOf('correlation', reading, lowerCorrelation(entry.value, reading.text, reading.remarks));
-  reading.remarks.remark('sigma/wrong-type', placeOf(entry), '`correlation` is a mapping with type, rules, timespan and condition.');
+  reading.remarks.remark('sigma/wrong-type', placeOf(entry.value.span, entry.keySpan), '`correlation` is a mapping with type, rules, timespan and condition.');
   return documentOf('correlation', reading, {});
 }
 
@@ -94,13 +95,12 @@ function checkSection(entry: SigmaEntry, map: SigmaMap, section: Section, remark
   else if (section.searches.length === 0)
     remarks.remark('sigma/missing-key', entry.keySpan, 'No search identifier is defined; at least one, such as `selection`, is expected.');
   if (section.conditions.length === 0 || section.conditions.some(({ isBroken }) => isBroken)) return;
+  const used = new Set<string>();
+  for (const search of section.searches) if (search.uses > 0) used.add(search.name);
   for (const search of section.searches) {
-    if (search.uses === 0) remarks.remark('sigma/unused-identifier', search.entry.keySpan, `No condition uses \`${search.name}\`, so it has no effect.`);
+    if (!used.has(search.name)) remarks.remark('sigma/unused-identifier', search.entry.keySpan, `No condition uses \`${search.name}\`, so it has no effect.`);
   }
 }
-
-/** An empty value has no place of its own to underline. */
-const placeOf = ({ keySpan, value }: SigmaEntry): Span => (value.span.end > value.span.start ? value.span : keySpan);
 
 /** What was found, as a document; what was not is broken, and a remark has said so. */
 function documentOf(

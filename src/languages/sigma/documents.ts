@@ -46,7 +46,7 @@ function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks):
   for (const one of yaml) {
     if (isBlank(one)) continue;
     const remarks = remarksOf();
-    let node = readNode(one.document.contents, text);
+    let node = readNode(one.document.contents, text, remarks);
     const span = { start: Math.min(one.span.start, node.span.start), end: Math.max(one.span.end, node.span.end) };
     checkKeys(node, remarks);
     if (node.kind === 'map') {
@@ -108,7 +108,10 @@ function resolveReferences(opened: readonly Opened[]): void {
     if (document.kind !== 'correlation') continue;
     for (const reference of document.references) {
       if (known.has(reference.text)) continue;
-      const close = nearest(reference.text, known);
+      const close = nearest(
+        reference.text,
+        [...known].filter((name) => !document.references.some((other) => other.text === name)),
+      );
       remarks.remark(
         'sigma/unresolved-rule',
         reference.span,

@@ -28,7 +28,7 @@ export function lintConditions({ conditions, searches }: Section, remarks: Remar
             `Without a star this is \`${leaf.pattern}\` itself.`,
             replacing(`Write ${leaf.pattern}`, span, leaf.pattern),
           );
-      } else if (matches.length === 1 && !/^(?:selection|filter)_/.test(leaf.pattern)) {
+      } else if (matches.length === 1 && !/^(?:selection|filter)/.test(leaf.pattern)) {
         remarks.remark('sigma/idle-quantifier', span, `Only \`${matches[0]!.name}\` fits this pattern.`);
       }
     });

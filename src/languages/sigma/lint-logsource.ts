@@ -83,29 +83,31 @@ function lintField(item: SigmaEntry, field: string, fields: LogsourceFields, log
 }
 
 /** Sysmon's and Security's events that have a category of their own. */
-const SYSMON: Readonly<Record<string, string>> = {
-  '1': 'process_creation',
-  '2': 'file_change',
-  '3': 'network_connection',
-  '5': 'process_termination',
-  '6': 'driver_load',
-  '7': 'image_load',
-  '8': 'create_remote_thread',
-  '9': 'raw_access_thread',
-  '10': 'process_access',
-  '11': 'file_event',
-  '15': 'create_stream_hash',
-  '17': 'pipe_created',
-  '18': 'pipe_created',
-  '22': 'dns_query',
-  '23': 'file_delete',
-  '24': 'clipboard_capture',
-  '25': 'process_tampering',
-  '26': 'file_delete_detected',
-  '27': 'file_block_executable',
-  '28': 'file_block_shredding',
-  '29': 'file_executable_detected',
-};
+const SYSMON: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '1': 'process_creation',
+    '2': 'file_change',
+    '3': 'network_connection',
+    '5': 'process_termination',
+    '6': 'driver_load',
+    '7': 'image_load',
+    '8': 'create_remote_thread',
+    '9': 'raw_access_thread',
+    '10': 'process_access',
+    '11': 'file_event',
+    '15': 'create_stream_hash',
+    '17': 'pipe_created',
+    '18': 'pipe_created',
+    '22': 'dns_query',
+    '23': 'file_delete',
+    '24': 'clipboard_capture',
+    '25': 'process_tampering',
+    '26': 'file_delete_detected',
+    '27': 'file_block_executable',
+    '28': 'file_block_shredding',
+    '29': 'file_executable_detected',
+  }),
+);
 
 function lintSpecific(map: SigmaMap, { product, category, service }: Logsource, ids: readonly SigmaEntry[], remarks: Remarks): void {
   if (product !== 'windows' || category !== '' || (service !== 'sysmon' && service !== 'security')) return;
@@ -114,7 +116,7 @@ function lintSpecific(map: SigmaMap, { product, category, service }: Logsource, 
     remarks.remark('sigma/sysmon-without-event', place, 'A rule over all of Sysmon should name the `EventID` it reads, or use a category.');
   for (const item of ids) {
     for (const { text } of scalarsOf(item.value)) {
-      const generic = service === 'sysmon' ? SYSMON[text] : text === '4688' ? 'process_creation' : undefined;
+      const generic = service === 'sysmon' ? SYSMON.get(text) : text === '4688' ? 'process_creation' : undefined;
       if (generic !== undefined)
         return remarks.remark(
           'sigma/generic-logsource',

@@ -137,7 +137,7 @@ function lintHash(scalar: SigmaScalar, remarks: Remarks): void {
   const expected =
     length === null
       ? 'Expected is a type, an equals sign and the hash: MD5=…, SHA1=…, SHA256=… or IMPHASH=….'
-      : `A ${type} hash has ${length} hexadecimal digits.`;
+      : `After ${type}= stand ${length} hexadecimal digits.`;
   remarks.remark('sigma/bad-hash', scalar.span, expected);
 }
 

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Span } from '../../model';
 import { MAX_DEPTH } from '../../syntax/infix';
+import type { Remarks } from './codes';
 
 /** What a scalar is to Sigma: as YAML 1.1 readers type it, so `yes` is a boolean and a quoted `5` is a string. */
 export type ScalarType = 'string' | 'number' | 'boolean' | 'null';
@@ -53,7 +54,7 @@ const NULL = /^(?:~|null|Null|NULL|)$/;
 const PLAINLY_TEXT = /^[^-+.0-9tTfFyYnNoO~]/;
 
 /** Reads a composed YAML tree; total and linear, aliases included. */
-export function readNode(root: unknown, text: string): SigmaNode {
+export function readNode(root: unknown, text: string, remarks: Remarks): SigmaNode {
   const anchors = new Map<string, unknown>();
   let budget = MAX_ALIASED;
 
@@ -66,9 +67,9 @@ export function readNode(root: unknown, text: string): SigmaNode {
     if (isAlias(node)) {
       const span = place ?? spanOf(node.range, at, text);
       const target = anchors.get(node.source);
-      return target === undefined
-        ? { kind: 'scalar', type: 'string', text: `*${node.source}`, span, style: 'alias', source: null }
-        : read(target, at, depth + 1, span);
+      if (target !== undefined) return read(target, at, depth + 1, span);
+      remarks.remark('sigma/unknown-alias', span, `No anchor \`&${node.source}\` stands before this alias; a value that begins with a star needs quotes.`);
+      return { kind: 'scalar', type: 'string', text: `\\*${node.source}`, span, style: 'alias', source: null };
     }
     if (!isSeq(node) && !isMap(node)) return emptyAt(place ?? at);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
@@ -76,19 +77,21 @@ export function readNode(root: unknown, text: string): SigmaNode {
     if (isSeq(node)) {
       const items: SigmaNode[] = [];
       for (const item of node.items) items.push(read(item, head, depth + 1, place));
-      return { kind: 'seq', items, span: place ?? extentOf(head, items[items.length - 1], node.flow) };
+      return { kind: 'seq', items, span: place ?? extentOf(head, items[items.length - 1]?.span.end, node.flow) };
     }
     const entries: SigmaEntry[] = [];
     let merged: SigmaNode | null = null;
+    let end = head.start;
     for (const item of node.items as unknown as readonly Pair[]) {
       const keySpan = place ?? spanOf((item.key as Partial<Node> | null)?.range, head, text);
       const key = keyOf(item.key, text);
       const value = read(item.value, { start: keySpan.end, end: keySpan.end }, depth + 1, place);
+      end = Math.max(end, keySpan.end, value.span.end);
       if (key === '<<' && value.kind !== 'scalar') merged = value;
       else entries.push({ key, keySpan, value, span: place ?? { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) } });
     }
     if (merged !== null) merge(entries, merged);
-    return { kind: 'map', entries, span: place ?? extentOf(head, entries[entries.length - 1], node.flow) };
+    return { kind: 'map', entries, span: place ?? extentOf(head, node.items.length === 0 ? undefined : end, node.flow) };
   };
   return read(root, { start: 0, end: 0 }, 0, null);
 }
@@ -96,8 +99,8 @@ export function readNode(root: unknown, text: string): SigmaNode {
 const emptyAt = (span: Span): SigmaScalar => ({ kind: 'scalar', type: 'null', text: '', span, style: 'plain', source: null });
 
 /** A block ends with its last member; its range goes on over blanks and comments. */
-const extentOf = (head: Span, last: { readonly span: Span } | undefined, flow: boolean | undefined): Span =>
-  flow === true || last === undefined ? head : { start: head.start, end: Math.max(head.start, last.span.end) };
+const extentOf = (head: Span, end: number | undefined, flow: boolean | undefined): Span =>
+  flow === true || end === undefined ? head : { start: head.start, end: Math.max(head.start, end) };
 
 function spanOf(range: readonly [number, number, number] | null | undefined, otherwise: Span, text: string): Span {
   if (range == null) return otherwise;

@@ -6,9 +6,9 @@ import { parseCondition } from './condition';
 import type { ConditionToken } from './condition-lexer';
 import { mapperOf, moveDiagnostic } from './condition-place';
 import { type Condition, walkCondition } from './condition-tree';
-import { gather, lowerSearch } from './detection';
+import { gather, lowerSearch, placeOf } from './detection';
 import { nearest } from './nearest';
-import { entryOf, type SigmaEntry, type SigmaMap, type SigmaScalar } from './node';
+import { entryOf, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar } from './node';
 
 /** A search identifier with what it demands and how the conditions use it. */
 export interface Search {
@@ -48,7 +48,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
     if (reserved.has(entry.key)) continue;
     if (entry.value.kind === 'seq' && entry.value.items.length === 0)
       remarks.remark('sigma/empty-selection', entry.value.span, 'This search identifier has no content; a field and its value, or keywords, are expected.');
-    const search: Search = { name: entry.key, entry, predicate: lowerSearch(entry.value, remarks), uses: 0, negatedUses: 0 };
+    const search: Search = { name: entry.key, entry, predicate: lowerSearch(entry.value, entry.keySpan, remarks), uses: 0, negatedUses: 0 };
     searches.push(search);
     if (!byName.has(entry.key)) byName.set(entry.key, search);
   }
@@ -63,7 +63,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   const names = new Set(byName.keys());
   for (const node of written) {
     if (node.kind !== 'scalar' || node.type !== 'string') {
-      remarks.remark('sigma/wrong-type', node.span, 'A condition is a text such as `selection and not filter`.');
+      remarks.remark('sigma/wrong-type', placeOf(node.span, entry!.keySpan), 'A condition is a text such as `selection and not filter`.');
       predicates.push({ kind: 'opaque', span: node.span, reason: 'syntax-error', note: 'condition' });
       continue;
     }
@@ -99,7 +99,8 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   const whole = predicates.length === 0 ? missingCondition(section.span) : gather('any', predicates, predicates[0]!.span);
   const predicate = tested.length === 0 ? whole : gather('all', [whole, ...tested], whole.span);
   const stages: Stage[] = [];
-  if (entry !== undefined && predicates.length > 0) stages.push({ kind: 'condition', role: 'filter', span: entry.value.span, predicate: whole });
+  if (entry !== undefined && predicates.length > 0)
+    stages.push({ kind: 'condition', role: 'filter', span: spanOfCondition(entry.value, conditions), predicate: whole });
   for (const search of searches) stages.push(stageOf(search));
   return {
     stages: [...stages, ...tails],
@@ -109,6 +110,14 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
     searches,
     conditions,
   };
+}
+
+/** The expression itself: of a block scalar without its header. */
+function spanOfCondition(value: SigmaNode, conditions: readonly WrittenCondition[]): Span {
+  const [only] = conditions;
+  if (only === undefined || conditions.length > 1 || only.scalar.style !== 'block') return value.span;
+  const start = Math.min(only.place({ start: 0, end: 0 }).start, value.span.end);
+  return { start, end: value.span.end };
 }
 
 const missingCondition = (span: Span): Predicate => ({ kind: 'opaque', span, reason: 'syntax-error', note: 'no condition' });

@@ -52,7 +52,7 @@ export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry,
             : `\`${link.written}\` takes a value without wildcards; write \\* or \\? for the character itself.`,
         );
       }
-      // eslint-disable-next-line no-control-regex
+      // oxlint-disable-next-line no-control-regex
       if (modifier.ascii === true && /[^\x00-\x7f]/.test(scalar.text)) {
         return remarks.remark('sigma/value-type', scalar.span, `\`${link.written}\` takes ASCII characters only.`);
       }
@@ -73,7 +73,7 @@ export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry,
 }
 
 function explainKind(link: Link, kind: ValueKind, scalar: SigmaScalar, entry: SigmaEntry, takes: readonly ValueKind[], remarks: Remarks): void {
-  const wanted = takes.map((one) => NAMES[one]).join(' or ');
+  const wanted = NAMES[takes[0]!];
   const isWritten = kind === scalar.type;
   if (!isWritten)
     return remarks.remark(
@@ -91,7 +91,14 @@ function explainKind(link: Link, kind: ValueKind, scalar: SigmaScalar, entry: Si
 }
 
 /** Modifiers that exist elsewhere, under the name Sigma knows. */
-const ELSEWHERE: Readonly<Record<string, string>> = { utf16le: 'wide', regex: 're', eq: '', equals: '', in: '', not: 'neq', null: '' };
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['utf16le', 'wide'],
+  ['regex', 're'],
+  ['not', 'neq'],
+  ['eq', ''],
+  ['equals', ''],
+  ['in', ''],
+]);
 
 export function explainUnknown(entry: SigmaEntry, chain: Chain, field: string, remarks: Remarks): void {
   for (const link of chain.links) {
@@ -106,7 +113,7 @@ export function explainUnknown(entry: SigmaEntry, chain: Chain, field: string, r
       );
       continue;
     }
-    const known = ELSEWHERE[link.written] ?? nearest(link.written.toLowerCase(), MODIFIERS.keys());
+    const known = ELSEWHERE.get(link.written) ?? nearest(link.written.toLowerCase(), MODIFIERS.keys());
     remarks.remark(
       'sigma/unknown-modifier',
       span,
