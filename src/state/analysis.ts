@@ -8,6 +8,9 @@ import { isWorkerLost, workerClient } from './worker-client';
 
 /** Characters of text that are analysed; a longer one is edited without an analysis. */
 export const MAX_ANALYSED = 524_288;
+/** A text longer than this is no single rule: it is analysed when typing pauses, its answer being large too. */
+const LONG = 65_536;
+const PAUSE = 250;
 /** A rule this long has shown what it is: its detected format stays while it is changed. */
 const SETTLED = 200;
 /** Milliseconds after which an analysis counts as hung. The longest known rule takes a hundredth. */
@@ -30,6 +33,7 @@ interface Question {
 }
 
 const latest = latestOf<Question, DraftAnswer>({
+  wait: ({ doc }) => (doc.text.length > LONG ? PAUSE : 0),
   ask: ({ doc }) => askAnalysis((api) => api.analyse({ text: doc.text, format: askedFormat(doc), path: doc.path, macros: getState().macros })),
   deliver({ doc }, answer) {
     if (getState().doc.revision !== doc.revision) return;

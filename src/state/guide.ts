@@ -33,14 +33,14 @@ const guides = latestOf<Question, GuideAnswer>({
   deliver: (_question, guide) => setState({ guide }),
   fail: ({ technique }, error) =>
     isWorkerLost(error) || notify('error', `The guide of ${technique} could not be counted. Change a filter to try again, or reload the page.`),
-  wait: GATHER,
+  wait: () => GATHER,
 });
 
 const similars = latestOf<DraftFacts, Awaited<ReturnType<typeof askSimilar>>>({
   ask: askSimilar,
   deliver: (_facts, similar) => setState({ similar }),
   fail: () => {},
-  wait: GATHER_SIMILAR,
+  wait: () => GATHER_SIMILAR,
 });
 
 function askSimilar(facts: DraftFacts) {

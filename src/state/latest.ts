@@ -12,12 +12,12 @@ interface Options<Q, A> {
   readonly deliver: (question: Q, answer: A) => void;
   /** Like `deliver`, for a question that failed. */
   readonly fail: (question: Q, error: unknown) => void;
-  /** Milliseconds from the first waiting question to asking, so that a burst is asked once; 0 asks at once. */
-  readonly wait?: number;
+  /** Milliseconds from the first waiting question to asking, so that a burst is asked once; 0, and none given, asks at once. */
+  readonly wait?: (question: Q) => number;
 }
 
 /** One question in flight at most, one waiting at most; answers to older questions are dropped. */
-export function latestOf<Q, A>({ ask, deliver, fail, wait = 0 }: Options<Q, A>): Latest<Q> {
+export function latestOf<Q, A>({ ask, deliver, fail, wait = () => 0 }: Options<Q, A>): Latest<Q> {
   let waiting: { readonly question: Q } | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isBusy = false;
@@ -45,8 +45,9 @@ export function latestOf<Q, A>({ ask, deliver, fail, wait = 0 }: Options<Q, A>):
 
   const schedule = (): void => {
     if (isBusy || waiting === null || timer !== null) return;
-    if (wait === 0) void next();
-    else timer = setTimeout(() => void next(), wait);
+    const delay = wait(waiting.question);
+    if (delay === 0) void next();
+    else timer = setTimeout(() => void next(), delay);
   };
 
   return {

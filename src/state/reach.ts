@@ -31,7 +31,7 @@ const lookups = latestOf<Question, readonly ReachHere[]>({
     });
   },
   fail: () => {},
-  wait: GATHER,
+  wait: () => GATHER,
 });
 
 /** From now on the reach of every triple of the open document is known as soon as the catalog is. */

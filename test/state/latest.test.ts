@@ -14,7 +14,7 @@ function setup(wait = 0) {
     },
     deliver: (question, answer) => delivered.push([question, answer]),
     fail: (question) => failed.push(question),
-    wait,
+    wait: () => wait,
   });
   return { latest, asked, answers, delivered, failed };
 }
