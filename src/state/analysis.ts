@@ -17,7 +17,8 @@ const SETTLED = 200;
 const PATIENCE = 8_000;
 
 const TOO_LARGE = `This text is longer than ${MAX_ANALYSED / 1_024} KB, so it is not analysed. Editing, saving and exporting go on.`;
-const UNFINISHED = 'The analysis of this text did not come to an end, so it was stopped. It is tried again when the text changes; editing goes on.';
+const UNFINISHED =
+  'This text could not be analysed: the analysis failed, or did not come to an end. It is tried again when the text changes; editing and saving go on.';
 
 const client = workerClient<AnalysisApi>(
   () => new Worker(new URL('../../workers/analysis.ts', import.meta.url), { type: 'module', name: 'analysis' }),
