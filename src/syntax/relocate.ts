@@ -12,8 +12,10 @@ export const shiftedBy =
 /**
  * A copy of plain data in which every object with numeric `start` and `end` is moved by the map.
  * Objects that were the same object stay the same object: tests are found by identity.
+ * `mapEnd` maps ends of stretches that are not empty. As a rule an end belongs to the last character inside, so that a folded
+ * line break after it is not swallowed; where a character is written by several (an escape), its end is where the next one begins.
  */
-export function relocate<T>(data: T, map: SourceMap): T {
+export function relocate<T>(data: T, map: SourceMap, mapEnd: SourceMap = (offset) => map(offset - 1) + 1): T {
   const seen = new Map<object, unknown>();
   const move = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
@@ -31,8 +33,7 @@ export function relocate<T>(data: T, map: SourceMap): T {
     const { start, end } = value as Partial<Span>;
     if (typeof start === 'number' && typeof end === 'number') {
       copy['start'] = map(start);
-      // The end belongs to the last character inside, so that a folded line break after it is not swallowed.
-      copy['end'] = end > start ? map(end - 1) + 1 : map(end);
+      copy['end'] = end > start ? mapEnd(end) : map(end);
     }
     return copy;
   };

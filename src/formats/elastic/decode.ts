@@ -8,6 +8,7 @@ export const verbatim = (text: string, span: Span, content: Span): TextNode => (
   start: span.start,
   end: span.end,
   content,
+  isEscaped: text[span.start] === '"',
   value: text.slice(content.start, content.end),
   map: shiftedBy(content.start),
 });
@@ -33,7 +34,7 @@ export function escaped(text: string, span: Span, content: Span, wrong: (span: S
   }
   if (starts.length === 1) return verbatim(text, span, content);
   value += inner.slice(from);
-  return { kind: 'text', start: span.start, end: span.end, content, value, map: mapOf(starts, places) };
+  return { kind: 'text', start: span.start, end: span.end, content, isEscaped: true, value, map: mapOf(starts, places) };
 }
 
 function mark(starts: number[], places: number[], start: number, place: number): void {

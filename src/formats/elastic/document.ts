@@ -1,5 +1,6 @@
 import type { Context, Diagnostic, Language, Rule, Span, Token } from '../../model';
 import { opaqueAnalysis } from '../../syntax/opaque';
+import { unreadFilters } from './filters';
 import { huntsOf } from './hunting';
 import { readJson } from './json';
 import { metadataOf } from './metadata';
@@ -124,6 +125,8 @@ function ruleIn(table: TableNode, about: DocumentNode | undefined, span: Span, c
       ),
     );
   }
+  for (const place of unreadFilters(table))
+    remarks.push(remarkOf('elastic/filter', 'info', place, 'This part of a filter is not read: it counts neither as indicator nor as exclusion.'));
   const rule = (given: Context): Rule => {
     const place = typeNode ?? { start: table.start, end: table.end };
     const own =
@@ -149,7 +152,7 @@ function queryOf(table: TableNode, type: string, context: Context, remarks: Diag
   const demanded = LANGUAGE_OF_TYPE[type];
   if (named !== undefined && id === undefined)
     remarks.push(remarkOf('elastic/unknown-language', 'warning', named, 'Expected `kuery`, `eql`, `esql` or `lucene`.'));
-  else if (named !== undefined && (demanded === undefined ? id === 'eql' || id === 'esql' : id !== demanded)) {
+  else if (named !== undefined && (demanded === undefined ? Object.values(LANGUAGE_OF_TYPE).some((typed) => typed === id) : id !== demanded)) {
     remarks.push(remarkOf('elastic/language-type', 'warning', named, `A rule of type \`${type}\` is written in ${demanded ?? 'kuery or lucene'}.`));
   }
   const language: Language | null = (id === undefined ? undefined : context.languages.get(id)) ?? null;

@@ -10,6 +10,18 @@ export function filtersOf(rule: TableNode): readonly Predicate[] {
   });
 }
 
+/** The places of filters, or parts of them, that are not read. */
+export function unreadFilters(rule: TableNode): readonly Span[] {
+  const unread: Span[] = [];
+  const visit = (predicate: Predicate): void => {
+    if (predicate.kind === 'opaque') unread.push(predicate.span);
+    else if (predicate.kind === 'not') visit(predicate.of);
+    else if (predicate.kind !== 'test') predicate.of.forEach(visit);
+  };
+  filtersOf(rule).forEach(visit);
+  return unread;
+}
+
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
 function demandOf(filter: TableNode): Predicate {

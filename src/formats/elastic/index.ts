@@ -40,7 +40,7 @@ export const elasticFormat: Format = {
     const query = readDocument(text, context).rules[index]?.query;
     if (!query?.language) return null;
     const edits = query.language.add(query.node.value, addition, context);
-    return edits === null ? null : editsInDocument(query, text, edits);
+    return edits === null ? null : editsInDocument(query, edits);
   },
   fileName: (rule) => `${fileStemOf(rule)}.toml`,
 };

@@ -1,4 +1,4 @@
-import type { Analysis, Context, Diagnostic, Language, Span, TextEdit, Token } from '../../model';
+import type { Analysis, Context, Diagnostic, Language, TextEdit, Token } from '../../model';
 import { opaqueAnalysis } from '../../syntax/opaque';
 import { relocate } from '../../syntax/relocate';
 import type { TextNode } from './tree';
@@ -18,8 +18,15 @@ export const languageIdOf = (name: string): string | undefined => NAMES[name.toL
 /** The analysis of an embedded query, with places in the document. */
 export function analyseEmbedded({ node, language }: EmbeddedQuery, context: Context): Analysis {
   const own = language === null ? opaqueAnalysis('none', node.value) : language.analyse(node.value, context);
-  return relocate(own, node.map);
+  const moved = relocate(own, node.map, node.map);
+  if (!node.isEscaped) return moved;
+  const escaped = ({ fix, ...remark }: Diagnostic): Diagnostic =>
+    fix === undefined ? remark : { ...remark, fix: { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: escapedText(edit.text) })) } };
+  return { ...moved, diagnostics: moved.diagnostics.map(escaped) };
 }
+
+/** A text as it is written between double quotes, in TOML as in JSON. */
+const escapedText = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** The query that holds an offset of the document, and the offset in it; null when the offset is outside all of them. */
 export function queryAt(queries: readonly EmbeddedQuery[], offset: number): { readonly query: EmbeddedQuery; readonly inner: number } | null {
@@ -37,11 +44,10 @@ export function queryAt(queries: readonly EmbeddedQuery[], offset: number): { re
 }
 
 /** Edits of a query's text as edits of the document, what they insert escaped as its quotes ask. */
-export function editsInDocument({ node }: EmbeddedQuery, text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
-  const isRaw = text[node.start] === "'";
+export function editsInDocument({ node }: EmbeddedQuery, edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits.map((edit) => ({
-    span: { start: node.map(edit.span.start), end: edit.span.end > edit.span.start ? node.map(edit.span.end - 1) + 1 : node.map(edit.span.end) },
-    text: isRaw ? edit.text : JSON.stringify(edit.text).slice(1, -1),
+    span: { start: node.map(edit.span.start), end: node.map(edit.span.end) },
+    text: node.isEscaped ? escapedText(edit.text) : edit.text,
   }));
 }
 
@@ -62,5 +68,3 @@ export function tokensWithQueries(
 const quote = (start: number, end: number): readonly Token[] => (end > start ? [{ type: 'string', start, end }] : []);
 
 export const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
-
-export const isWithin = ({ start, end }: Span, offset: number): boolean => start <= offset && offset <= end;

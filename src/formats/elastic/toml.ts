@@ -188,7 +188,7 @@ function readValue(reader: Reader): DocumentNode | null {
   while (!isLineEnd(text[reader.at]) && !',]}#'.includes(text[reader.at]!)) reader.at++;
   const source = text.slice(at, reader.at).trimEnd();
   reader.at = at + source.length;
-  if (!/^(?:true|false|[-+]?(?:inf|nan|\d[\w.:+-]*(?: \d[\d:.+Z-]*)?))$/.test(source)) {
+  if (!/^(?:true|false|[-+]?(?:inf|nan|\d[\w.:+-]*)|\d{4}-\d\d-\d\d \d[\d:.+Z-]*)$/.test(source)) {
     fail(
       reader,
       'elastic/syntax',

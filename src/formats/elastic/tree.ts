@@ -7,6 +7,8 @@ export interface TextNode extends Span {
   readonly value: string;
   /** What stands between the quotes. */
   readonly content: Span;
+  /** Stands in double quotes, where what is inserted must be escaped. */
+  readonly isEscaped: boolean;
   /** Maps an offset of `value` to the document. */
   readonly map: SourceMap;
 }

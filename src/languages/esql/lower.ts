@@ -215,7 +215,7 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
 function embed(work: Lowering, node: CallNode, id: string, { value }: TextNode): Predicate {
   const language = work.context.languages.get(id);
   if (language === undefined) return opaque(node, 'embedded query');
-  const { predicate, tokens, diagnostics } = relocate(language.analyse(value.text, work.context), value.map);
+  const { predicate, tokens, diagnostics } = relocate(language.analyse(value.text, work.context), value.map, value.map);
   work.embedded.tokens.push(...tokens);
   work.embedded.diagnostics.push(...diagnostics);
   return predicate;

@@ -40,7 +40,7 @@ export function suggest(text: string, offset: number): Completion {
     const constants: readonly Suggestion[] = type === 'boolean' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
     const items: readonly Suggestion[] = [...constants, { label: '*', kind: 'value', detail: 'Any value: the field is there.' }];
     if (before?.kind === 'word' || before?.kind === 'quoted') return { span, items: [word('or'), word('and')] };
-    return before?.kind === ')' ? { span, items: [word('and'), word('or')] } : { span, items, valuesOf: field };
+    return before?.kind === ')' ? { span, items: [word('and'), word('or')] } : { span, items: isQuoted && isInside ? [] : items, valuesOf: field };
   }
   if (before === undefined || before.kind === 'and' || before.kind === 'or' || before.kind === 'not' || before.kind === '(' || before.kind === '{')
     return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...FIELDS, ...SNIPPETS], fields: true };
