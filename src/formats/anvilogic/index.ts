@@ -1,0 +1,99 @@
+import type { Analysis, Domain, Metadata, Rule } from '../../model';
+import { tacticOf } from '../../knowledge/attack';
+import { type AnvilogicVariant, folderDomains, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
+import { NO_METADATA } from '../metadata';
+import { splContainer } from '../splunk/contained';
+import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
+import { fileStem, listAt, placesOf, readYamlRules, techniquesIn, textAt, type YamlRule } from '../splunk/yaml-document';
+
+const KEYS: KeyTable = {
+  id: { help: 'Two numbers that name the rule.' },
+  title: { help: 'The title people see.' },
+  description: { help: 'What it finds, who does it, what else is known.' },
+  logic_format: { help: 'The language of the logic.', values: ['Splunk'] },
+  logic: { help: 'The search, in SPL.' },
+  techniques: { help: 'Tactic and technique in words, parted by a colon.' },
+  technique_id: { help: 'ATT&CK technique IDs.' },
+  data_category: { help: 'The data it reads.' },
+  references: { help: 'Pages that explain the behaviour.' },
+};
+
+/** Anvilogic's armory: YAML with the search under `logic`, where `logic_format` is Splunk. */
+export const anvilogicFormat = splContainer({
+  id: 'anvilogic',
+  label: 'Anvilogic',
+  extensions: ['.yml', '.yaml'],
+  detect,
+  read(text) {
+    const { rules, tokens, diagnostics } = readYamlRules(text, 'logic');
+    const own = rules.filter(({ keys }) => textAt(keys, 'logic_format').toLowerCase() !== 'snowflake');
+    return { rules: own.map((rule) => ({ span: rule.span, query: rule.query, metadataOf: (analysis) => metadataOf(rule, analysis) })), tokens, diagnostics };
+  },
+  suggest: (text, offset) => suggestKeys(text, offset, KEYS),
+  hover: (text, offset) => hoverKey(text, offset, KEYS),
+  fileName(rule) {
+    const { title, variant } = titleParts(rule?.meta.title ?? '');
+    return `${fileStem(title)}-splunk${variant === null ? '' : `-${variant.suffix}`}.yml`;
+  },
+});
+
+function detect(text: string, path: string): number {
+  if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
+  if (!/^logic:/m.test(text)) return 0;
+  return /^logic_format:\s*['"]?splunk/im.test(text) ? 0.97 : /^logic_format:/m.test(text) ? 0 : 0.5;
+}
+
+function metadataOf({ keys, query }: YamlRule, analysis: Analysis): Metadata {
+  const categories = listAt(keys, 'data_category');
+  const macros = new Set([...query.text.matchAll(/`\s*(\w+)/g)].map(([, name]) => name!));
+  const folder = [...macros].flatMap((name) => /^get_([a-z]+)_data/.exec(name)?.[1] ?? '').find((name) => name !== '') ?? '';
+  const variant = variantOfText(macros, categories);
+  const tactics = listAt(keys, 'techniques').flatMap((text) => tacticOf(text.split(':')[0]!)?.short ?? []);
+  return withVariant(
+    {
+      ...NO_METADATA,
+      id: textAt(keys, 'id'),
+      title: textAt(keys, 'title'),
+      description: textAt(keys, 'description'),
+      references: listAt(keys, 'references'),
+      tags: listAt(keys, 'techniques'),
+      techniques: techniquesIn(listAt(keys, 'technique_id')),
+      tactics: [...new Set(tactics)],
+      logsource: categories.join(', '),
+      domains: folderDomains(folder),
+      times: analysis.times,
+      groupBy: analysis.groupBy,
+      places: placesOf(keys, { logic: 'query', data_category: 'logsource', technique_id: 'techniques', techniques: 'tactics' }),
+    },
+    variant,
+  );
+}
+
+/** A title without the variant in brackets, and that variant. */
+function titleParts(title: string): { readonly title: string; readonly variant: AnvilogicVariant | null } {
+  const open = title.endsWith(')') ? title.lastIndexOf(' (') : -1;
+  const variant = open === -1 ? null : variantOfLabel(title.slice(open + 2, -1));
+  return { title: variant === null ? title : title.slice(0, open), variant };
+}
+
+const withVariant = (meta: Metadata, variant: AnvilogicVariant | null): Metadata =>
+  variant === null ? meta : { ...meta, title: `${meta.title} (${variant.label})`, platforms: variant.platforms, providers: variant.providers };
+
+/** What an Anvilogic rule's path says: `detections/endpoint/NAME/NAME-splunk-winevent.yml`. */
+export interface AnvilogicFacts {
+  /** Null for a suffix that names no data. */
+  readonly variant: AnvilogicVariant | null;
+  readonly domains: readonly Domain[];
+}
+
+/** The facts of a path in anvilogic-forge/armory; null for any other path. */
+export function anvilogicFacts(path: string): AnvilogicFacts | null {
+  const [, folder, suffix] = /(?:^|[\\/])detections[\\/]([^\\/]+)[\\/].*-splunk-([^\\/]*)\.ya?ml$/i.exec(path) ?? [];
+  return folder === undefined ? null : { variant: variantOfSuffix(suffix!), domains: folderDomains(folder) };
+}
+
+/** A rule with what its path says in place of what its text let guess. */
+export function withAnvilogicFacts(rule: Rule, { variant, domains }: AnvilogicFacts): Rule {
+  const meta = variant === null ? rule.meta : withVariant({ ...rule.meta, title: titleParts(rule.meta.title).title }, variant);
+  return { ...rule, meta: domains.length === 0 ? meta : { ...meta, domains } };
+}

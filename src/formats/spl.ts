@@ -1,0 +1,17 @@
+import { spl } from '../languages/spl';
+import { bareFormat } from './bare';
+
+const COMMAND = /\|\s*(?:stats|eval|where|search|table|tstats|rename|rex|lookup|bin|timechart|join|dedup|eventstats|inputlookup|fields|regex)\b/i;
+
+/** How much a text looks like SPL: the commands and macros that other languages do not have. */
+function detect(text: string, path: string): number {
+  if (/\.spl$/i.test(path)) return 0.97;
+  if (/^[\w-]+:(?:\s|$)/m.test(text) || /^\s*[[{]/.test(text)) return 0;
+  if (/^\s*\|\s*(?:tstats|mstats|inputlookup|from\s+datamodel|makeresults|multisearch)\b/i.test(text)) return 0.95;
+  const isSearch = /(?:^|\s)(?:index|sourcetype|source|eventtype)\s*=/.test(text) || /`[\w.:]+(?:\([^`]*\))?`/.test(text);
+  if (COMMAND.test(text)) return isSearch || /\b(?:span|as|by)\b/i.test(text) ? 0.85 : 0.55;
+  return isSearch ? 0.6 : 0;
+}
+
+/** A search without a container. */
+export const splFormat = bareFormat(spl, { extensions: ['.spl', '.txt'], detect });
