@@ -33,6 +33,10 @@ export interface FieldRef {
   readonly derived?: true;
   /** Functions around the field, outermost first: `tolower(tostring(x))` has `['tolower', 'tostring']`. */
   readonly transforms?: readonly string[];
+  /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
+  readonly of?: string;
+  /** The field with the functions around it as the rule writes them (`tolower(CommandLine)`); absent where it stands alone. */
+  readonly written?: string;
 }
 
 export interface Value {

@@ -15,6 +15,17 @@ export const DIAGNOSTICS = {
   'kusto/bare-list': 'error',
   'kusto/several-queries': 'error',
   'kusto/too-deep': 'error',
+  'kusto/merged-strings': 'warning',
+  'kusto/type-mismatch': 'warning',
+  'kusto/literal-star': 'warning',
+  'kusto/never-equal': 'warning',
+  'kusto/table-case': 'warning',
+  'kusto/unknown-column': 'info',
+  'kusto/implicit-conversion': 'info',
+  'kusto/contains-term': 'info',
+  'kusto/case-matters': 'info',
+  'kusto/no-time-filter': 'info',
+  'kusto/unused-let': 'info',
 } as const satisfies Readonly<Record<`kusto/${string}`, Severity>>;
 
 export type KustoCode = keyof typeof DIAGNOSTICS;

@@ -9,18 +9,14 @@ import type { Expr, OpPart } from './tree';
 // 'mv-apply' … 'on' '(' Operators ')'
 export function readExpand(reader: Reader, hasSub: boolean): OpPart {
   const options = readOptions(reader, ['kind', 'bagexpansion', 'with_itemindex', 'hint']);
-  const columns = readList(
-    reader,
-    () => {
-      const column = readNamed(reader);
-      if (takeWord(reader, 'to') !== null) {
-        if (isWord(reader, 'typeof')) readType(reader);
-        else expected(reader, 'The type stands in `typeof( … )`.');
-      }
-      return column;
-    },
-    ['limit', 'on', 'id'],
-  );
+  const columns = readList(reader, () => {
+    const column = readNamed(reader);
+    if (takeWord(reader, 'to') !== null) {
+      if (isWord(reader, 'typeof')) readType(reader);
+      else expected(reader, 'The type stands in `typeof( … )`.');
+    }
+    return column;
+  }, ['limit', 'on', 'id']);
   if (takeWord(reader, 'limit') !== null) readExpression(reader);
   if (!hasSub) return { form: 'expand', columns, sub: null, options };
   if (takeWord(reader, 'on') === null) expected(reader, 'The word `on` and a sub-query in brackets are missing here.');
@@ -31,19 +27,15 @@ export function readExpand(reader: Reader, hasSub: boolean): OpPart {
 // Series = Named [ 'default' '=' Expression ]     Axis = [ 'from' … ] [ 'to' … ] 'step' … | 'in' 'range' '(' … ')'
 export function readSeries(reader: Reader): OpPart {
   const options = readOptions(reader, ['kind', 'hint']);
-  const columns = readList(
-    reader,
-    () => {
-      const column = readNamed(reader);
-      if (isWord(reader, 'default') && isMark(reader, '=', 1)) {
-        takeAs(reader, 'modifier');
-        takeMark(reader, '=');
-        readExpression(reader);
-      }
-      return column;
-    },
-    ['on', 'default'],
-  );
+  const columns = readList(reader, () => {
+    const column = readNamed(reader);
+    if (isWord(reader, 'default') && isMark(reader, '=', 1)) {
+      takeAs(reader, 'modifier');
+      takeMark(reader, '=');
+      readExpression(reader);
+    }
+    return column;
+  }, ['on', 'default']);
   if (takeWord(reader, 'on') === null) expected(reader, 'The word `on` and the column of the axis are missing here.');
   // A whole expression would read `in range(…)` as a comparison.
   const on = readUnary(reader);

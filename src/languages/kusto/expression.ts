@@ -1,6 +1,6 @@
 import { joinOf, type Span } from '../../model';
 import { stringValue, type KustoLexeme } from './lexer';
-import { readDataTable, readDynamic, readExternal, readString, readType, readValues, typedLiteral } from './literal';
+import { listed, readDataTable, readDynamic, readExternal, readString, readType, readValues, typedLiteral } from './literal';
 import { pipedFrom, startsOperator } from './pipeline';
 import { close, expected, isMark, nested, type Reader, readName, remark, takeAs, takeMark, want } from './reader';
 import type { Expr, Name, Step } from './tree';
@@ -28,9 +28,16 @@ const POWERS: ReadonlyMap<string, number> = new Map<string, number>([
 
 function powerOf(reader: Reader, token: KustoLexeme): number {
   if (token.kind !== 'punctuation' && token.kind !== 'name') return 0;
+  if (token.text === '/' && token.breaks > 0 && isHalfComment(reader)) return 0;
   if (token.text === ':' && reader.reading === 'search') return TEXT;
   if (token.text === '=' && reader.reading === 'condition') return EQUAL;
   return POWERS.get(token.text) ?? 0;
+}
+
+/** A lone slash at a line's start with two words after it is no division. */
+function isHalfComment({ cursor }: Reader): boolean {
+  const second = cursor.peek(2);
+  return cursor.peek(1).kind === 'name' && second.kind === 'name' && second.breaks === 0 && !POWERS.has(second.text);
 }
 
 // Named = [ name '=' | '(' name { ',' name } ')' '=' ] Expression
@@ -133,7 +140,8 @@ function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power
     if (cursor.peek().kind === 'name' && cursor.peek().text === 'regex') takeAs(reader, 'operator');
     else expected(reader, 'The operator is `matches regex`: `regex` is missing here.');
   }
-  if (op === '=') remark(reader, 'kusto/assignment', opSpan, 'One equals sign assigns; `==` compares.', { title: 'Write ==', edits: [{ span: opSpan, text: '==' }] });
+  if (op === '=')
+    remark(reader, 'kusto/assignment', opSpan, 'One equals sign assigns; `==` compares.', { title: 'Write ==', edits: [{ span: opSpan, text: '==' }] });
   want(reader, { kind: 'value', of: left, op });
   const right = readExpression(reader, power);
   return { kind: 'compare', span: joinOf(spanned(), right.span), op: op === 'matches' ? 'matches regex' : op === '=' ? '==' : op, opSpan, left, right };
@@ -150,7 +158,7 @@ function readItems(reader: Reader, left: Expr, op: string): readonly Expr[] {
     const read: Expr[] = [];
     do {
       want(reader, { kind: 'value', of: left, op });
-      read.push(pipedFrom(reader, readExpression(reader)));
+      read.push(listed(reader, pipedFrom(reader, readExpression(reader))));
     } while (takeMark(reader, ',') !== null || isMissingComma(reader));
     return read;
   });
@@ -161,7 +169,14 @@ function readItems(reader: Reader, left: Expr, op: string): readonly Expr[] {
 /** Remarks a missing comma when another expression follows on. */
 export function isMissingComma(reader: Reader): boolean {
   const token = reader.cursor.peek();
-  if (!(token.kind === 'string' || token.kind === 'number' || token.kind === 'timespan' || token.kind === 'typed' || (token.kind === 'name' && !RESERVED.has(token.text)))) return false;
+  if (!(
+    token.kind === 'string' ||
+    token.kind === 'number' ||
+    token.kind === 'timespan' ||
+    token.kind === 'typed' ||
+    (token.kind === 'name' && !RESERVED.has(token.text))
+  ))
+    return false;
   if (reader.failedAt === token.start) return false;
   expected(reader, 'A comma is missing before this.');
   return true;
@@ -175,7 +190,8 @@ export function startsExpression(reader: Reader): boolean {
 }
 
 /** Words that stand between expressions and never begin one. */
-const isClauseWord = ({ text }: KustoLexeme): boolean => (POWERS.has(text) && text !== 'matches') || text === 'by' || text === 'of' || text === 'to' || text === 'asc' || text === 'desc' || text === 'as';
+const isClauseWord = ({ text }: KustoLexeme): boolean =>
+  (POWERS.has(text) && text !== 'matches') || text === 'by' || text === 'of' || text === 'to' || text === 'asc' || text === 'desc' || text === 'as';
 
 // Unary = { '-' | '+' } Postfix
 export function readUnary(reader: Reader): Expr {
@@ -393,4 +409,3 @@ function readBracket(reader: Reader): Expr {
     });
   return { kind: 'list', span, items };
 }
-

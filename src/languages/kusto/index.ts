@@ -1,11 +1,11 @@
 import type { Language } from '../../model';
-import { opaqueAnalysis } from '../../syntax/opaque';
+import { analyse } from './lower';
 
 export const kusto: Language = {
   id: 'kusto',
   label: 'Kusto',
   taxonomy: 'kusto',
-  analyse: (text) => opaqueAnalysis('kusto', text),
+  analyse,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
   add: () => null,

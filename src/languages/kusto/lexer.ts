@@ -47,7 +47,15 @@ const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
 const classOf = (code: number): number => (code < 128 ? CLASSES[code]! : 0);
 /** Blanks beyond ASCII: no-break and typographic spaces, zero-width characters, the byte order mark. */
 const isOddSpace = (code: number): boolean =>
-  code === 0xa0 || code === 0x1680 || code === 0x180e || (code >= 0x2000 && code <= 0x200f) || (code >= 0x2028 && code <= 0x202f) || code === 0x205f || code === 0x2060 || code === 0x3000 || code === 0xfeff;
+  code === 0xa0 ||
+  code === 0x1680 ||
+  code === 0x180e ||
+  (code >= 0x2000 && code <= 0x200f) ||
+  (code >= 0x2028 && code <= 0x202f) ||
+  code === 0x205f ||
+  code === 0x2060 ||
+  code === 0x3000 ||
+  code === 0xfeff;
 
 const TWO_CHARACTERS: ReadonlySet<string> = new Set(['==', '=~', '=>', '!=', '!~', '<>', '<=', '>=', '..']);
 const SINGLE = '|;,.:()[]{}=<>+-*/%?';
@@ -146,7 +154,8 @@ export function lex(text: string): Lexed {
   }
 
   function scanNumber(start: number): void {
-    if (text.charCodeAt(start) === 48 && (text.charCodeAt(start + 1) | 32) === 120 && /[\da-f]/i.test(text[start + 2] ?? '')) return push('number', start, nameEnd(text, start), '', 'number');
+    if (text.charCodeAt(start) === 48 && (text.charCodeAt(start + 1) | 32) === 120 && /[\da-f]/i.test(text[start + 2] ?? ''))
+      return push('number', start, nameEnd(text, start), '', 'number');
     let end = digitsEnd(text, start);
     const afterDot = text.charCodeAt(end + 1);
     if (text.charCodeAt(end) === 46 && afterDot !== 46 && afterDot !== 91 && !(classOf(afterDot) & START)) end = digitsEnd(text, end + 1);
@@ -232,15 +241,18 @@ export function stringValue(text: string, { start, end }: Span): { readonly text
   const raw = text.slice(quote + 1, end > quote + 1 && text[end - 1] === mark ? end - 1 : end);
   if (text[quote - 1] === '@' && quote > start) return { text: raw.replaceAll(mark + mark, mark), secret };
   if (!raw.includes('\\')) return { text: raw, secret };
-  const decoded = raw.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|(.))/g, (whole, x?: string, u?: string, wide?: string, octal?: string, char?: string) => {
-    const hex = x ?? u ?? wide;
-    if (hex !== undefined) {
-      const point = Number.parseInt(hex, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-    }
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-    if (char === '\\' || char === '"' || char === "'") return char;
-    return NAMED_ESCAPES[char!] ?? whole;
-  });
+  const decoded = raw.replace(
+    /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|(.))/g,
+    (whole, x?: string, u?: string, wide?: string, octal?: string, char?: string) => {
+      const hex = x ?? u ?? wide;
+      if (hex !== undefined) {
+        const point = Number.parseInt(hex, 16);
+        return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+      }
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+      if (char === '\\' || char === '"' || char === "'") return char;
+      return NAMED_ESCAPES[char!] ?? whole;
+    },
+  );
   return { text: decoded, secret };
 }

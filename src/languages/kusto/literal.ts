@@ -2,7 +2,7 @@ import type { Span } from '../../model';
 import { isMissingComma, readExpression, readUnary, startsExpression } from './expression';
 import { readWithOptions } from './clauses';
 import { stringValue } from './lexer';
-import { close, expected, isMark, nested, type Reader, takeAs, takeMark } from './reader';
+import { close, expected, isMark, nested, type Reader, remark, takeAs, takeMark } from './reader';
 import { readColumns, readTypeName } from './schema';
 import type { Expr, Literal } from './tree';
 
@@ -22,6 +22,17 @@ export function readString(reader: Reader): Literal {
     pieces.push({ start: piece.start, end: piece.end });
   }
   return literalOf(first, cursor.last, text, secret, pieces);
+}
+
+/** A member of a list. Two texts side by side are one value there, where a forgotten comma is likelier. */
+export function listed(reader: Reader, item: Expr): Expr {
+  const second = item.kind === 'literal' ? item.pieces?.[1] : undefined;
+  if (second !== undefined)
+    remark(reader, 'kusto/merged-strings', second, 'Without a comma before it this text is joined to the one before: both make one value.', {
+      title: 'Insert a comma',
+      edits: [{ span: { start: second.start, end: second.start }, text: ', ' }],
+    });
+  return item;
 }
 
 function literalOf(first: Span, end: number, text: string, secret: boolean, pieces: readonly Span[] | undefined): Literal {
@@ -93,7 +104,7 @@ export function readValues(reader: Reader, end: ']' | '}'): readonly Expr[] {
           if (takeMark(reader, ':') !== null) value = readValue(reader);
           else expected(reader, 'A colon is missing between the key and its value.');
         }
-        items.push(value);
+        items.push(listed(reader, value));
       } while (takeMark(reader, ',') !== null || isMissingComma(reader));
       return items;
     }) ?? []
@@ -110,7 +121,7 @@ export function readDataTable(reader: Reader): Expr {
   const cells: Expr[] = [];
   if (open !== null) {
     while (!isMark(reader, ']') && startsExpression(reader)) {
-      cells.push(readExpression(reader));
+      cells.push(listed(reader, readExpression(reader)));
       if (takeMark(reader, ',') === null && !isMissingComma(reader)) break;
     }
     close(reader, ']');

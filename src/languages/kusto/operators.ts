@@ -19,14 +19,14 @@ export function readOperator(reader: Reader): Op | null {
   if (token.kind !== 'name') {
     expected(reader, 'An operator is missing after the pipe, such as `where` or `summarize`.');
     const skipped = isMark(reader, '|') ? null : skip(reader);
-    return skipped === null ? null : { kind: 'unknown', word: skipped, span: skipped, options: [], broken: [], form: 'unknown' };
+    return skipped === null ? null : { kind: 'unknown', word: skipped, span: skipped, options: [], form: 'unknown' };
   }
   const kind = ALIASES.get(token.text) ?? token.text;
   const read = READERS.get(kind);
   if (read !== undefined) {
     takeAs(reader, 'key');
     const part = read(reader);
-    return { options: [], ...part, kind, word, span: { start: word.start, end: cursor.last }, broken: [] };
+    return { options: [], ...part, kind, word, span: { start: word.start, end: cursor.last } };
   }
   if (isCommand(token)) takeAs(reader, 'key');
   else {
@@ -34,7 +34,7 @@ export function readOperator(reader: Reader): Op | null {
     takeAs(reader, 'invalid');
   }
   skip(reader);
-  return { kind, word, span: { start: word.start, end: cursor.last }, options: [], broken: [], form: 'unknown' };
+  return { kind, word, span: { start: word.start, end: cursor.last }, options: [], form: 'unknown' };
 }
 
 /** Remarks a word that is no operator, with the one that was probably meant. */
@@ -44,7 +44,11 @@ function refuse(reader: Reader, word: string): void {
   reader.failedAt = start;
   const near = nearestOperator(word);
   if (near === null) remark(reader, 'kusto/unknown-operator', { start, end }, `\`${word}\` is no operator.`);
-  else remark(reader, 'kusto/unknown-operator', { start, end }, `\`${word}\` is no operator; \`${near}\` was probably meant.`, { title: `Write ${near}`, edits: [{ span: { start, end }, text: near }] });
+  else
+    remark(reader, 'kusto/unknown-operator', { start, end }, `\`${word}\` is no operator; \`${near}\` was probably meant.`, {
+      title: `Write ${near}`,
+      edits: [{ span: { start, end }, text: near }],
+    });
 }
 
 /** The operator that differs only by letters' case or by one letter. */
@@ -278,6 +282,6 @@ function readTopNested(reader: Reader): Expr {
 
 function readCall(reader: Reader, what: string): Expr {
   const call = readUnary(reader);
-  if (call.kind === 'name') expected(reader, `The arguments of the ${what} are missing here: \`( … )\`.`);
+  if (call.kind !== 'call' && call.kind !== 'path' && call.kind !== 'error') expected(reader, `The arguments of the ${what} are missing here: \`( … )\`.`);
   return call;
 }

@@ -2,7 +2,25 @@ import type { Diagnostic } from '../../model';
 import { readExpression } from './expression';
 import { lex, type Lexed } from './lexer';
 import { isQueryStart, pipedFrom, readOperators, startsOperator } from './pipeline';
-import { close, expected, isMark, isWord, nested, type OpenPipeline, placeOf, type Reader, readerOf, readName, remark, skip, takeAs, takeMark, unexpected, want, type Want } from './reader';
+import {
+  close,
+  expected,
+  isMark,
+  isWord,
+  nested,
+  type OpenPipeline,
+  placeOf,
+  type Reader,
+  readerOf,
+  readName,
+  remark,
+  skip,
+  takeAs,
+  takeMark,
+  unexpected,
+  want,
+  type Want,
+} from './reader';
 import { readColumns, readTypeName } from './schema';
 import type { Expr, FunctionBody, Parameter, Statement } from './tree';
 
@@ -35,10 +53,16 @@ function remarkFlaws(reader: Reader, { flaws }: Lexed): void {
     if (what === 'unclosed-string') remark(reader, 'kusto/unclosed-string', span, 'The closing quote of this string is missing on this line.');
     else if (what === 'unclosed-literal') remark(reader, 'kusto/unclosed-literal', span, 'The closing bracket of this literal is missing on this line.');
     else
-      remark(reader, 'kusto/escape', span, `\`${reader.text.slice(start, end)}\` is no escape: write \`\\\\\` for a backslash, or put \`@\` before the string.`, {
-        title: 'Double the backslash',
-        edits: [{ span: { start, end: start + 1 }, text: '\\\\' }],
-      });
+      remark(
+        reader,
+        'kusto/escape',
+        span,
+        `\`${reader.text.slice(start, end)}\` is no escape: write \`\\\\\` for a backslash, or put \`@\` before the string.`,
+        {
+          title: 'Double the backslash',
+          edits: [{ span: { start, end: start + 1 }, text: '\\\\' }],
+        },
+      );
   }
 }
 
@@ -61,7 +85,8 @@ function readStatements(reader: Reader, starts: number[] | null): readonly State
     if (starts !== null && isQueryStart(reader)) {
       const { start, end } = cursor.peek();
       starts.push(start);
-      if (reader.failedAt !== start) remark(reader, 'kusto/several-queries', { start, end }, 'After an empty line another query begins here; a semicolon would make both one.');
+      if (reader.failedAt !== start)
+        remark(reader, 'kusto/several-queries', { start, end }, 'After an empty line another query begins here; a semicolon would make both one.');
       reader.failedAt = start;
       continue;
     }

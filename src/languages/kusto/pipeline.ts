@@ -1,3 +1,4 @@
+import type { Span } from '../../model';
 import { isMissingComma } from './expression';
 import { readOperator } from './operators';
 import { expected, isCommand, isMark, type OpenPipeline, type Reader, remark, skip, unexpected, want } from './reader';
@@ -15,7 +16,16 @@ export function startsOperator(reader: Reader): boolean {
 
 /** Expressions that can stand before a pipe. */
 function isTabular(expr: Expr): boolean {
-  return expr.kind === 'group' || expr.kind === 'name' || expr.kind === 'path' || expr.kind === 'call' || expr.kind === 'query' || expr.kind === 'datatable' || expr.kind === 'external' || expr.kind === 'star';
+  return (
+    expr.kind === 'group' ||
+    expr.kind === 'name' ||
+    expr.kind === 'path' ||
+    expr.kind === 'call' ||
+    expr.kind === 'query' ||
+    expr.kind === 'datatable' ||
+    expr.kind === 'external' ||
+    expr.kind === 'star'
+  );
 }
 
 // Piped = ( Expression | Operator ) { '|' Operator }
@@ -31,7 +41,7 @@ export function readSubPipeline(reader: Reader): Pipeline {
   return readOperators(reader, null, true);
 }
 
-/** Reads operators to the end of the pipeline. What cannot be read is skipped to the next pipe and belongs to the operator before it. */
+/** Reads operators to the end of the pipeline. What cannot be read is skipped to the next pipe and stands as an unknown operator, so that those before it stay as they are. */
 export function readOperators(reader: Reader, source: Expr | null, startsAtOnce: boolean): Pipeline {
   const { cursor } = reader;
   const start = source?.span.start ?? cursor.peek().start;
@@ -53,7 +63,10 @@ export function readOperators(reader: Reader, source: Expr | null, startsAtOnce:
     if (isCommand(token)) {
       if (reader.failedAt !== token.start) {
         reader.failedAt = token.start;
-        remark(reader, 'kusto/missing-pipe', { start: token.start, end: token.end }, `A pipe is missing before \`${token.text}\`.`, { title: 'Insert a pipe', edits: [{ span: { start: token.start, end: token.start }, text: '| ' }] });
+        remark(reader, 'kusto/missing-pipe', { start: token.start, end: token.end }, `A pipe is missing before \`${token.text}\`.`, {
+          title: 'Insert a pipe',
+          edits: [{ span: { start: token.start, end: token.start }, text: '| ' }],
+        });
       }
       const op = readOperator(reader);
       if (op !== null) ops.push(op);
@@ -67,13 +80,16 @@ export function readOperators(reader: Reader, source: Expr | null, startsAtOnce:
     }
     if (reader.depth === 0 && isQueryStart(reader)) break;
     expected(reader, 'This does not belong to the step before it; a pipe, an operator or a comma may be missing.');
-    const skipped = skip(reader);
-    if (skipped === null) cursor.next();
-    const last = ops.at(-1);
-    if (last !== undefined && skipped !== null) ops[ops.length - 1] = { ...last, broken: [...last.broken, skipped], span: { start: last.span.start, end: skipped.end } };
+    const skipped = skip(reader) ?? takeOne(reader);
+    ops.push({ kind: 'unknown', word: skipped, span: skipped, options: [], form: 'unknown' });
   }
   reader.pipelines.pop();
   return { span: { start, end: Math.max(start, cursor.last) }, source, ops };
+}
+
+function takeOne(reader: Reader): Span {
+  const { start, end } = reader.cursor.next();
+  return { start, end };
 }
 
 /** Whether a new query begins here: after an empty line, with a name, a bracket or a statement's word. */
@@ -93,7 +109,9 @@ export function readList<T>(reader: Reader, read: () => T, stops: readonly strin
       cursor.next();
       continue;
     }
-    if (token.kind === 'name' && (stops.includes(token.text) || isCommand(token) || (reader.depth === 0 && isQueryStart(reader)))) return items;
+    if (token.kind === 'name' && (stops.includes(token.text) || isCommand(token))) return items;
+    // What begins a line may be a new step whose pipe is missing, unless it goes on like a list.
+    if (reader.depth === 0 && token.breaks > 0 && !isMark(reader, ',', 1) && !isMark(reader, '=', 1)) return items;
     if (!isMissingComma(reader)) return items;
   }
 }

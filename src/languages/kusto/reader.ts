@@ -8,7 +8,10 @@ import { ALIASES, OPERATORS } from './vocabulary';
 
 /** What could stand where the text ends: completion parses the text before the cursor and asks for these. */
 export type Want =
-  | { readonly kind: 'source' | 'operator' | 'expression' | 'comparison' | 'pipe' | 'name' | 'type' | 'join-kind' | 'render-kind' | 'plugin' | 'key' | 'statement' }
+  | {
+      readonly kind:
+        'source' | 'operator' | 'expression' | 'comparison' | 'pipe' | 'name' | 'type' | 'join-kind' | 'render-kind' | 'plugin' | 'key' | 'statement';
+    }
   | { readonly kind: 'keyword'; readonly words: readonly string[] }
   /** The right side of a comparison with this expression. */
   | { readonly kind: 'value'; readonly of: Expr; readonly op: string };
@@ -41,7 +44,19 @@ export interface Reader {
 }
 
 export function readerOf(text: string, lexemes: readonly KustoLexeme[]): Reader {
-  return { text, cursor: cursorOf(text, lexemes), depth: 0, failedAt: -1, lets: new Set(), reading: null, blocks: [], pipelines: [], wants: [], openAtEnd: null, statementsAtEnd: [] };
+  return {
+    text,
+    cursor: cursorOf(text, lexemes),
+    depth: 0,
+    failedAt: -1,
+    lets: new Set(),
+    reading: null,
+    blocks: [],
+    pipelines: [],
+    wants: [],
+    openAtEnd: null,
+    statementsAtEnd: [],
+  };
 }
 
 export const isWord = (reader: Reader, word: string): boolean => {
@@ -97,7 +112,10 @@ export function expected(reader: Reader, message: string, code: KustoCode = 'kus
   const char = reader.text.slice(token.start, token.end);
   const meant = LOOKALIKES[char];
   if (meant === undefined) return remark(reader, 'kusto/character', token, `${char} has no meaning in a query.`);
-  remark(reader, 'kusto/character', token, `${char} has no meaning in a query; ${meant} was probably meant.`, { title: `Write ${meant}`, edits: [{ span: { start: token.start, end: token.end }, text: meant }] });
+  remark(reader, 'kusto/character', token, `${char} has no meaning in a query; ${meant} was probably meant.`, {
+    title: `Write ${meant}`,
+    edits: [{ span: { start: token.start, end: token.end }, text: meant }],
+  });
 }
 
 /** Remarks that the current lexeme has no business here. */

@@ -2,7 +2,9 @@ import { close, expected, isMark, type Reader, readName, remark, skip, takeMark,
 import type { Column } from './tree';
 
 const TYPES: ReadonlySet<string> = new Set(
-  'string long int real double float bool boolean datetime date timespan time guid uuid uniqueid decimal dynamic int8 int16 int32 int64 uint8 uint16 uint uint32 uint64 ulong byte char'.split(' '),
+  'string long int real double float bool boolean datetime date timespan time guid uuid uniqueid decimal dynamic int8 int16 int32 int64 uint8 uint16 uint uint32 uint64 ulong byte char'.split(
+    ' ',
+  ),
 );
 
 // Columns = '(' [ Column { ',' Column } ] ')'     Column = name ':' type
@@ -35,7 +37,13 @@ export function readTypeName(reader: Reader): string {
   want(reader, { kind: 'type' });
   const token = reader.cursor.peek();
   if (token.kind === 'name') {
-    if (!TYPES.has(token.text)) remark(reader, 'kusto/unknown-type', token, `\`${token.text}\` is no type; types are string, long, int, real, bool, datetime, timespan, guid, decimal and dynamic.`);
+    if (!TYPES.has(token.text))
+      remark(
+        reader,
+        'kusto/unknown-type',
+        token,
+        `\`${token.text}\` is no type; types are string, long, int, real, bool, datetime, timespan, guid, decimal and dynamic.`,
+      );
     return readName(reader, 'A type', 'constant')!.name;
   }
   expected(reader, 'A type is missing here, such as `string` or `long`.');

@@ -107,8 +107,6 @@ export type Op = OpPart & {
   readonly word: Span;
   readonly span: Span;
   readonly options: readonly Option[];
-  /** What the parser could not read of it. */
-  readonly broken: readonly Span[];
 };
 
 /** A source and what is piped through; a pipeline that begins with an operator (`union`, `print`, a sub-query of mv-apply) has no source. */

@@ -39,7 +39,20 @@ export const TIMESPAN_UNITS: ReadonlySet<string> = new Set(
 
 /** String comparisons, which bind tighter than arithmetic, and the operator each is about: `!has` is a `has`. */
 export const STRING_OPERATORS: ReadonlySet<string> = new Set(
-  ['has', 'has_cs', 'hasprefix', 'hasprefix_cs', 'hassuffix', 'hassuffix_cs', 'contains', 'contains_cs', 'startswith', 'startswith_cs', 'endswith', 'endswith_cs']
+  [
+    'has',
+    'has_cs',
+    'hasprefix',
+    'hasprefix_cs',
+    'hassuffix',
+    'hassuffix_cs',
+    'contains',
+    'contains_cs',
+    'startswith',
+    'startswith_cs',
+    'endswith',
+    'endswith_cs',
+  ]
     .flatMap((word) => [word, `!${word}`])
     .concat('containscs', 'notcontains', 'notcontainscs', 'like', 'notlike', 'likecs', 'notlikecs', 'matches'),
 );
@@ -50,4 +63,6 @@ export const LIST_OPERATORS: ReadonlySet<string> = new Set(['in', 'in~', '!in', 
 export const RANGE_OPERATORS: ReadonlySet<string> = new Set(['between', '!between']);
 
 /** Word operators that a `!` directly before negates. */
-export const NEGATABLE: ReadonlySet<string> = new Set([...STRING_OPERATORS, ...LIST_OPERATORS, ...RANGE_OPERATORS].filter((word) => word.startsWith('!')).map((word) => word.slice(1)));
+export const NEGATABLE: ReadonlySet<string> = new Set(
+  [...STRING_OPERATORS, ...LIST_OPERATORS, ...RANGE_OPERATORS].filter((word) => word.startsWith('!')).map((word) => word.slice(1)),
+);

@@ -1,0 +1,89 @@
+import type { Diagnostic, Fix, Source, Span, TimeBound } from '../../model';
+import { DIAGNOSTICS, type KustoCode } from './diagnostics';
+import type { Branching, Node } from './node';
+import type { Scope, Spend } from './scope';
+import type { Expr, FunctionBody } from './tree';
+
+/** A let-bound or function-made query: its stages, what columns it ends with, and whether a stage shows it already. */
+export interface BoundQuery {
+  readonly name: string;
+  readonly span: Span;
+  readonly nodes: readonly Node[];
+  readonly scope: Scope;
+  /** The expression, where it is a table written in the query whose values can be folded in. */
+  readonly table: Expr | null;
+}
+
+/** What a name stands for besides a column. */
+export type Bound =
+  | { readonly kind: 'value'; readonly name: string; readonly expr: Expr; readonly environment: Environment; readonly query: BoundQuery | null }
+  | { readonly kind: 'query'; readonly query: BoundQuery }
+  | { readonly kind: 'function'; readonly name: string; readonly span: Span; readonly body: FunctionBody; readonly environment: Environment }
+  /** A parameter of a function that nobody called. */
+  | { readonly kind: 'parameter'; readonly name: string; readonly isTable: boolean };
+
+/** Names in force at one place, inner before outer. */
+export interface Environment {
+  readonly own: Map<string, Bound>;
+  readonly outer: Environment | null;
+}
+
+export function boundIn(environment: Environment, name: string): Bound | null {
+  for (let at: Environment | null = environment; at !== null; at = at.outer) {
+    const bound = at.own.get(name);
+    if (bound !== undefined) return bound;
+  }
+  return null;
+}
+
+/** One analysis under way: what it has found so far, and budgets that keep its cost in proportion to the text. */
+export interface Lowering {
+  readonly text: string;
+  readonly diagnostics: Diagnostic[];
+  readonly sources: Source[];
+  readonly times: TimeBound[];
+  /** Texts that a `search` looks for in every column. */
+  readonly terms: Source[];
+  readonly spendColumns: Spend;
+  readonly spendValues: Spend;
+  /** Calls of let functions: each is lowered anew with its arguments. */
+  readonly spendCalls: Spend;
+  /** Columns remarked as unknown: each once. */
+  readonly strangers: Set<string>;
+  /** Whether the analysed text as a whole holds a condition on time. */
+  hasTimeFilter: boolean;
+}
+
+const budgetOf = (amount: number): Spend => {
+  let left = amount;
+  return (cost) => (left -= cost) >= 0;
+};
+
+export const loweringOf = (text: string): Lowering => ({
+  text,
+  diagnostics: [],
+  sources: [],
+  times: [],
+  terms: [],
+  strangers: new Set(),
+  spendColumns: budgetOf(100_000),
+  spendValues: budgetOf(50_000),
+  spendCalls: budgetOf(100),
+  hasTimeFilter: false,
+});
+
+/** One place of a query: the names and columns in force there. */
+export interface Place {
+  readonly lowering: Lowering;
+  readonly environment: Environment;
+  readonly scope: Scope;
+  /** Sub-queries met in a condition: each becomes a branch of its stage. */
+  readonly branches: Branching[];
+}
+
+export function remarkAt({ diagnostics }: Lowering, code: KustoCode, span: Span, message: string, fix?: Fix): void {
+  const plain = { code, severity: DIAGNOSTICS[code], span: { start: span.start, end: span.end }, message };
+  diagnostics.push(fix === undefined ? plain : { ...plain, fix });
+}
+
+export const textOf = ({ text }: Lowering, { start, end }: Span): string => text.slice(start, end);

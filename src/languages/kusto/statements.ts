@@ -1,0 +1,160 @@
+import type { Binding, Span } from '../../model';
+import { type Bound, type BoundQuery, boundIn, type Environment, type Lowering, textOf } from './environment';
+import { callFunction } from './call';
+import { type Lowered, lowerPipeline, sourceOf } from './pipeline-stages';
+import { openScope } from './scope';
+import type { Expr, FunctionBody, Statement } from './tree';
+import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS } from './vocabulary';
+
+/** A let as it is shown; `query` has its stages. */
+export interface LetBinding {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly kind: Binding['kind'];
+  readonly span: Span;
+  readonly value: string;
+  readonly query: BoundQuery | null;
+  readonly bound: Bound;
+}
+
+export interface LoweredStatements {
+  readonly lets: readonly LetBinding[];
+  /** The last query; null when there is none. */
+  readonly main: Lowered | null;
+  /** Queries before it. */
+  readonly others: readonly { readonly span: Span; readonly lowered: Lowered }[];
+}
+
+/** Lowers statements in order; each let is in force from there on. */
+export function lowerStatements(statements: readonly Statement[], lowering: Lowering, environment: Environment): LoweredStatements {
+  const lets: LetBinding[] = [];
+  const queries: { span: Span; lowered: Lowered }[] = [];
+  for (const statement of statements) {
+    switch (statement.kind) {
+      case 'let': {
+        const binding = lowerLet(statement, lowering, environment);
+        if (statement.name.name !== '') environment.own.set(statement.name.name, binding.bound);
+        lets.push(binding);
+        break;
+      }
+      case 'declare':
+        for (const { name, value, columns } of statement.parameters)
+          environment.own.set(
+            name,
+            value === null ? { kind: 'parameter', name, isTable: columns !== null } : { kind: 'value', name, expr: value, environment, query: null },
+          );
+        break;
+      case 'query':
+        queries.push({ span: statement.span, lowered: lowerPipeline(statement.pipeline, lowering, environment, null) });
+        break;
+      case 'other':
+        break;
+      default:
+        statement satisfies never;
+    }
+  }
+  const last = queries.pop();
+  return { lets, main: last?.lowered ?? null, others: queries };
+}
+
+function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowering, environment: Environment): LetBinding {
+  const { value, span } = statement;
+  const { name } = statement.name;
+  const shown = { name, nameSpan: statement.name.span, span };
+  if (value.kind === 'function') return lowerFunction(value, shown, lowering, environment);
+  const text = textOf(lowering, value.span);
+  if (isTabular(value, environment)) {
+    const { nodes, scope } = sourceOf(value, lowering, environment);
+    const query: BoundQuery = { name, span: value.span, nodes, scope, table: tableIn(value) };
+    const isList = query.table !== null;
+    return { ...shown, kind: isList ? 'list' : 'query', value: isList ? text : '', query: isList ? null : query, bound: { kind: 'query', query } };
+  }
+  const query = scalarQuery(value, name, lowering, environment);
+  return {
+    ...shown,
+    kind: isList(value, environment) ? 'list' : 'scalar',
+    value: text,
+    query,
+    bound: { kind: 'value', name, expr: value, environment, query },
+  };
+}
+
+function lowerFunction(body: FunctionBody, shown: { name: string; nameSpan: Span; span: Span }, lowering: Lowering, environment: Environment): LetBinding {
+  const bound: Bound = { kind: 'function', name: shown.name, span: shown.span, body, environment };
+  const last = body.statements.at(-1);
+  const isQuery = last?.kind === 'query' && (last.pipeline.ops.length > 0 || (last.pipeline.source !== null && isTabular(last.pipeline.source, environment)));
+  if (!isQuery) return { ...shown, kind: 'function', value: textOf(lowering, body.span), query: null, bound };
+  // Without its arguments, to show its stages; each call is lowered anew.
+  const { nodes } = callFunction(bound, [], body.span, quietly(lowering), environment);
+  return { ...shown, kind: 'function', value: '', query: nodes[0]?.refersTo ?? null, bound };
+}
+
+/** A lowering whose findings about sources and times are thrown away. */
+const quietly = (lowering: Lowering): Lowering => ({ ...lowering, sources: [], times: [] });
+
+/** `toscalar(…)` and what is made of it has a query behind it. */
+function scalarQuery(value: Expr, name: string, lowering: Lowering, environment: Environment): BoundQuery | null {
+  if (value.kind === 'group') return scalarQuery(value.of, name, lowering, environment);
+  if (value.kind !== 'call' || value.args[0] === undefined) return null;
+  const [first] = value.args;
+  if (value.name !== 'toscalar') return FUNCTIONS.has(value.name) ? scalarQuery(first, name, lowering, environment) : null;
+  const { nodes } = sourceOf(first, lowering, environment);
+  return { name, span: value.span, nodes, scope: openScope(), table: null };
+}
+
+/** Whether an expression gives a table. */
+function isTabular(expr: Expr, environment: Environment): boolean {
+  switch (expr.kind) {
+    case 'query':
+    case 'datatable':
+    case 'external':
+    case 'star':
+      return true;
+    case 'group':
+      return isTabular(expr.of, environment);
+    case 'name': {
+      const bound = boundIn(environment, expr.name);
+      return (
+        bound === null ||
+        bound.kind === 'query' ||
+        (bound.kind === 'function' && bound.body.parameters.length === 0) ||
+        (bound.kind === 'parameter' && bound.isTable)
+      );
+    }
+    case 'path':
+      return expr.base.kind === 'call' && TABLE_FUNCTIONS.has(expr.base.name);
+    case 'call': {
+      if (expr.name === 'toscalar') return false;
+      const bound = boundIn(environment, expr.name);
+      if (bound?.kind === 'function') return givesTable(bound.body, bound.environment);
+      return TABLE_FUNCTIONS.has(expr.name) || (!FUNCTIONS.has(expr.name) && !AGGREGATES.has(expr.name));
+    }
+    default:
+      return false;
+  }
+}
+
+function givesTable(body: FunctionBody, environment: Environment): boolean {
+  const last = body.statements.at(-1);
+  if (last?.kind !== 'query') return false;
+  const { source, ops } = last.pipeline;
+  return ops.length > 0 || (source !== null && source.kind !== 'name' && isTabular(source, environment));
+}
+
+/** A table whose cells are written in the query. */
+function tableIn(value: Expr): Expr | null {
+  if (value.kind === 'group') return tableIn(value.of);
+  if (value.kind === 'datatable') return value;
+  if (value.kind !== 'query') return null;
+  const { source, ops } = value.pipeline;
+  return source !== null && tableIn(source) !== null && ops.every((op) => op.kind === 'project' || op.kind === 'distinct') ? value : null;
+}
+
+function isList(expr: Expr, environment: Environment): boolean {
+  if (expr.kind === 'list') return true;
+  if (expr.kind === 'group') return isList(expr.of, environment);
+  if (expr.kind === 'call') return expr.name === 'pack_array' || (expr.name === 'split' && expr.args[0]?.kind === 'literal') || expr.name === 'array_concat';
+  if (expr.kind !== 'name') return false;
+  const bound = boundIn(environment, expr.name);
+  return bound?.kind === 'value' && isList(bound.expr, bound.environment);
+}

@@ -1,0 +1,25 @@
+import { columnsOfTable } from '../../knowledge/tables';
+import { type Lowering, remarkAt } from './environment';
+import type { KustoLexeme } from './lexer';
+import type { LetBinding } from './statements';
+
+/** Remarks that only the query as a whole allows: lets nobody uses, a missing bound on time. */
+export function remarkOnWhole(lowering: Lowering, lets: readonly LetBinding[], lexemes: readonly KustoLexeme[]): void {
+  const places = new Set(lets.map(({ nameSpan }) => nameSpan.start));
+  const named = new Set(lexemes.filter(({ kind, start }) => kind === 'name' && !places.has(start)).map(({ text }) => text));
+  for (const { name, nameSpan } of lets) if (name !== '' && !named.has(name)) remarkAt(lowering, 'kusto/unused-let', nameSpan, `\`${name}\` is never used.`);
+  if (lowering.hasTimeFilter) return;
+  const source = lowering.sources.find(({ name }) => hasClock(name));
+  if (source !== undefined)
+    remarkAt(
+      lowering,
+      'kusto/no-time-filter',
+      source.span,
+      `Nothing bounds the time that is read of \`${source.name}\`: a rule's schedule does, a query run by hand reads everything the time picker allows.`,
+    );
+}
+
+function hasClock(table: string): boolean {
+  const columns = columnsOfTable(table);
+  return columns !== null && columns.has('TimeGenerated');
+}
