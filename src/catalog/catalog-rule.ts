@@ -12,6 +12,8 @@ export interface Origin {
   readonly ordinal: number;
   /** The source's licence, for rules that name none. */
   readonly license: string;
+  /** Named as the author of rules that name none; '' for nobody. */
+  readonly publisher: string;
   /** What every rule of this folder is, whatever it says. */
   readonly kind: RuleKind | null;
   /** The file's whole text, for a catalog with texts. */
@@ -39,7 +41,7 @@ export function catalogRuleOf(report: Report, origin: Origin): CatalogRule {
     path: origin.path,
     ordinal: origin.ordinal,
     license: cutValue(meta.license || origin.license),
-    author: meta.author.map(cutValue),
+    author: meta.author.length === 0 && origin.publisher !== '' ? [origin.publisher] : meta.author.map(cutValue),
     references: meta.references.filter((reference) => reference.length <= LONGEST_REFERENCE),
     logsource: cutValue(meta.logsource),
     timeWindow: cutValue(report.timeWindow),

@@ -2,6 +2,7 @@ import { VENDORS, type PerVendor, type Polarity } from '../model';
 import { invert, type Lists } from './columns';
 import type { Facts } from './facts';
 import { POLARITIES } from './layout';
+import type { Listing } from './listing';
 
 /** Which rules have each triple as an indicator (or as an exclusion), each rule once, and how many of each vendor. */
 export interface Postings {
@@ -10,14 +11,14 @@ export interface Postings {
   readonly perVendor: Int32Array;
 }
 
-/** Counts the readings of one polarity: two passes over the columns, no text touched. `vendors` is the vendor of each rule. */
-export function postingsOf(facts: Facts, vendors: Int32Array, polarity: Polarity): Postings {
+/** Counts the readings of one polarity among the rules that guides count: two passes over the columns, no text touched. */
+export function postingsOf(facts: Facts, { vendors, counted }: Listing, polarity: Polarity): Postings {
   const place = POLARITIES.indexOf(polarity);
   const starts = new Int32Array(vendors.length + 1);
   const items = new Int32Array(facts.readingTriples.length);
   let filled = 0;
   for (let rule = 0; rule < vendors.length; rule++) {
-    for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
+    for (let leaf = facts.leafStarts[rule]!; counted[rule] === 1 && leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafPolarities[leaf] !== place) continue;
       for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
         const triple = facts.readingTriples[reading]!;

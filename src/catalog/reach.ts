@@ -28,7 +28,7 @@ export function numberOf(facts: Facts, triple: Triple): number {
   return -1;
 }
 
-/** How many rules look for each triple: in all, of each vendor, and under a technique with its sub-techniques (0 without one). */
+/** How many of the rules that guides count look for each triple: in all, of each vendor, and under a technique with its sub-techniques (0 without one). */
 export function reachesOf(catalog: Catalog, triples: readonly Triple[], technique: string | null): readonly (Reach & { readonly here: number })[] {
   const here = technique === null ? null : new Set(rulesUnder(catalog.list, technique, true));
   return triples.map((triple) => {
@@ -64,6 +64,7 @@ function scan({ list, facts }: Catalog, triple: number, polarity: Polarity): num
   const place = POLARITIES.indexOf(polarity);
   const found: number[] = [];
   for (let rule = 0; rule < list.count; rule++) {
+    if (list.counted[rule] === 0) continue;
     const first = facts.readingStarts[facts.leafStarts[rule]!]!;
     const last = facts.readingStarts[facts.leafStarts[rule + 1]!]!;
     if (facts.readingTriples.subarray(first, last).includes(triple + 1) && hasWith(facts, rule, triple, place)) found.push(rule);

@@ -97,7 +97,16 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
       understood.add(name, report);
       const vendor = source.vendor ?? VENDOR_OF[report.rule.taxonomy];
       rules.push(
-        catalogRuleOf(report, { source: name, vendor, path: inside, ordinal: index, license: source.license, kind, text: withTexts ? read.text : null }),
+        catalogRuleOf(report, {
+          source: name,
+          vendor,
+          path: inside,
+          ordinal: index,
+          license: source.license,
+          publisher: source.publisher,
+          kind,
+          text: withTexts ? read.text : null,
+        }),
       );
     }
   }

@@ -12,6 +12,8 @@ export interface SourceRules {
   readonly repository: string;
   /** The licence of its rules, where a rule names none. */
   readonly license: string;
+  /** Whose rules they are, where a rule names no author. */
+  readonly publisher: string;
   /** Null: each rule's vendor is that of its fields' names. */
   readonly vendor: Vendor | null;
   /** The format of its files; null: found from each text. */
@@ -27,6 +29,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   sigma: {
     repository: 'SigmaHQ/sigma',
     license: 'DRL-1.1',
+    publisher: '',
     vendor: 'sigma',
     format: 'sigma',
     reads: [{ files: /^rules(?:-threat-hunting|-emerging-threats|-compliance)?\/.*\.ya?ml$/ }],
@@ -35,6 +38,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   elastic: {
     repository: 'elastic/detection-rules',
     license: 'Elastic-2.0',
+    publisher: 'Elastic',
     vendor: 'elastic',
     format: 'elastic',
     reads: [{ files: /^rules(?:_building_block)?\/(?!_deprecated\/).*\.toml$/ }, { files: /^hunting\/.*\.toml$/, kind: 'hunting query' }],
@@ -43,6 +47,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   splunk: {
     repository: 'splunk/security_content',
     license: 'Apache-2.0',
+    publisher: 'Splunk',
     vendor: 'splunk',
     format: 'splunk',
     reads: [{ files: /^detections\/.*\.ya?ml$/ }],
@@ -52,6 +57,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   anvilogic: {
     repository: 'anvilogic-forge/armory',
     license: 'GPL-3.0',
+    publisher: 'Anvilogic',
     vendor: 'splunk',
     format: 'anvilogic',
     reads: [{ files: /^detections\/.*-splunk-[^/]*\.ya?ml$/ }],
@@ -60,6 +66,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   sentinel: {
     repository: 'Azure/Azure-Sentinel',
     license: 'MIT',
+    publisher: 'Microsoft',
     vendor: 'kusto',
     format: 'sentinel',
     reads: [{ files: /^(?:Detections|Hunting Queries|Solutions\/[^/]+\/(?:Analytic Rules|Hunting Queries))\/.*\.ya?ml$/ }],
@@ -68,6 +75,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   'bert-janp': {
     repository: 'Bert-JanP/Hunting-Queries-Detection-Rules',
     license: 'BSD-3-Clause',
+    publisher: 'Bert-Jan',
     vendor: 'kusto',
     format: 'markdown',
     reads: [{ files: /^(?!(?:.*\/)?(?:README|[^/]*Template)\.md$).*\.md$/ }],
@@ -76,6 +84,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   alexverboon: {
     repository: 'alexverboon/Hunting-Queries-Detection-Rules',
     license: 'BSD-3-Clause',
+    publisher: 'Alex Verboon',
     vendor: 'kusto',
     format: 'markdown',
     reads: [{ files: /^(?!(?:.*\/)?(?:README|[^/]*Template)\.md$).*\.md$/ }],
@@ -84,6 +93,7 @@ export const SOURCES: Readonly<Record<SourceName, SourceRules>> = {
   private: {
     repository: '',
     license: '',
+    publisher: '',
     vendor: null,
     format: null,
     reads: [{ files: /(?:)/ }],

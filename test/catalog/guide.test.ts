@@ -107,12 +107,12 @@ describe('the guide of a technique', () => {
       'CommandLine contains c 1/1',
       'CommandLine contains d 1/1',
       'process_name eq net.exe 2/2',
-      'process_name eq ss 2/4',
+      'process_name eq ss 2/3',
       'process_name eq net1.exe 1/1',
       'process_name eq netstat 1/1',
       'User is_not_null  1/1',
     ]);
-    expect(guide().values[5]).toMatchObject({ reachPerVendor: [3, 1, 0, 0] });
+    expect(guide().values[5]).toMatchObject({ reachPerVendor: [2, 1, 0, 0] });
   });
 
   it('lists exclusions by count, then field; thresholds; nothing conditional or absent', () => {
@@ -136,7 +136,7 @@ describe('the guide of a technique', () => {
     ]);
     expect(guide({ vendors: ['elastic'] }).values.map(({ value, rules, reach }) => [value, rules, reach])).toEqual([
       ['netstat', 1, 1],
-      ['ss', 1, 4],
+      ['ss', 1, 3],
     ]);
     expect(guide({ domains: ['endpoint'], vendors: ['sigma'] }).rules.map((rule) => rule.title)).toEqual(['Net use']);
     expect(guide({ platforms: ['aws'] })).toMatchObject({ shown: 0, fields: [], values: [], exclusions: [], rules: [] });
@@ -178,7 +178,7 @@ describe('reach', () => {
   it('counts rules, never values, in all, per vendor, and here', () => {
     const triple = { field: 'process_name', kind: 'eq', value: 'ss' } as const;
     expect(reachesOf(catalog, [triple, { ...triple, value: 'none' }, { ...triple, field: 'none' }], 'T1049')).toEqual([
-      { total: 4, perVendor: [3, 1, 0, 0], here: 2 },
+      { total: 3, perVendor: [2, 1, 0, 0], here: 2 },
       { total: 0, perVendor: [0, 0, 0, 0], here: 0 },
       { total: 0, perVendor: [0, 0, 0, 0], here: 0 },
     ]);
@@ -188,7 +188,7 @@ describe('reach', () => {
     const titles = (field: string, kind: 'eq' | 'starts_with', value: string, polarity: 'indicator' | 'exclusion' | 'conditional', technique: string | null) =>
       rulesOfTriple(catalog, { field, kind, value }, polarity, technique).map((rule) => rule.title);
     expect(titles('process_name', 'eq', 'ss', 'indicator', 'T1049')).toEqual(['a lower title first', 'Elastic one']);
-    expect(titles('process_name', 'eq', 'ss', 'indicator', null)).toHaveLength(4);
+    expect(titles('process_name', 'eq', 'ss', 'indicator', null)).toHaveLength(3);
     expect(titles('ParentImage', 'starts_with', '/opt/', 'exclusion', null)).toEqual(['Net use', 'Elastic one']);
     expect(titles('ParentImage', 'starts_with', '/opt/', 'indicator', null)).toEqual([]);
     expect(titles('Zone', 'eq', 'q', 'conditional', null)).toEqual(['Elastic one']);
