@@ -44,5 +44,5 @@ export const kueryFormat: Format = bareFormat(kuery, {
   detect: (text) => (looksLikeKuery(headOf(text)) ? (looksLikeLucene(headOf(text)) ? 0.55 : 0.65) : 0),
 });
 export const eqlFormat: Format = bareFormat(eql, { extensions: ['.eql'], detect: looks('.eql', looksLikeEql, 0.85), metadata });
-export const esqlFormat: Format = bareFormat(esql, { extensions: ['.esql'], detect: looks('.esql', looksLikeEsql, 0.85), metadata });
+export const esqlFormat: Format = bareFormat(esql, { extensions: ['.esql'], detect: looks('.esql', looksLikeEsql, 0.92), metadata });
 export const luceneFormat: Format = bareFormat(lucene, { extensions: ['.lucene'], detect: looks('.lucene', looksLikeLucene, 0.6) });
