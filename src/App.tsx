@@ -1,34 +1,72 @@
+import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import Workbench from './pages/workbench/Workbench';
+import { Notices } from './panels/notices/Notices';
 import { CommandPalette } from './panels/palette/CommandPalette';
 import { openPalette } from './panels/palette/opening';
-import { Notices } from './panels/notices/Notices';
 import { TopBar } from './panels/topbar/TopBar';
 import { useShortcuts } from './panels/topbar/useShortcuts';
 
+const RulesPage = lazy(() => import('./pages/rules/RulesPage'));
+const RulePage = lazy(() => import('./pages/rule/RulePage'));
+const TechniquesPage = lazy(() => import('./pages/techniques/TechniquesPage'));
+const TechniquePage = lazy(() => import('./pages/technique/TechniquePage'));
+const EventsPage = lazy(() => import('./pages/events/EventsPage'));
+const EventPage = lazy(() => import('./pages/events/EventPage'));
+
+/** The shell: what stands on every page, and the page of the address. The workbench is at once there, the other pages come when they are asked for. */
 export function App() {
   useShortcuts();
   return (
     <Router hook={useHashLocation}>
-      <a
-        className="skip"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById('main')?.focus();
-        }}
-      >
-        Skip to content
-      </a>
+      <SkipLink />
       <TopBar onSearch={() => openPalette()} />
-      <Switch>
-        <Route>
-          <Workbench />
-        </Route>
-      </Switch>
+      <Suspense fallback={<main className="page" />}>
+        <Switch>
+          <Route path="/rules">
+            <RulesPage query="" />
+          </Route>
+          <Route path="/rules/q/:query">{({ query }) => <RulesPage query={decoded(query)} />}</Route>
+          <Route path="/rule/:index">{({ index }) => <RulePage index={Number(index)} />}</Route>
+          <Route path="/techniques">
+            <TechniquesPage />
+          </Route>
+          <Route path="/technique/:id">{({ id }) => <TechniquePage key={id} id={decoded(id)} />}</Route>
+          <Route path="/events">
+            <EventsPage />
+          </Route>
+          <Route path="/events/:provider/:id?">{({ provider, id }) => <EventPage provider={decoded(provider)} id={decoded(id ?? '')} />}</Route>
+          <Route>
+            <Workbench />
+          </Route>
+        </Switch>
+      </Suspense>
       <CommandPalette />
       <Notices />
     </Router>
   );
+}
+
+/** Leads past the top bar; the address is a route, so the focus is moved by hand. */
+const SkipLink = () => (
+  <a
+    className="skip"
+    href="#main"
+    onClick={(event) => {
+      event.preventDefault();
+      document.getElementById('main')?.focus();
+    }}
+  >
+    Skip to content
+  </a>
+);
+
+/** A part of the path as it was before `encodeURIComponent`; as it stands where it was not encoded. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -5,22 +5,25 @@ interface FoldProps {
   readonly title: string;
   readonly count?: number | string | undefined;
   readonly isOpen?: boolean;
+  /** Of its heading, where it stands under a heading of level 1. */
+  readonly level?: 2 | 3;
   /** Drawn only while it is open. */
   readonly children: ReactNode;
 }
 
 /** A section that opens in place; its contents are not made before. */
-export function Fold({ title, count, isOpen = false, children }: FoldProps) {
+export function Fold({ title, count, isOpen = false, level = 3, children }: FoldProps) {
   const [open, setOpen] = useState(isOpen);
+  const Heading = `h${level}` as const;
   return (
     <section className="fold">
-      <h3>
+      <Heading className="foldhead">
         <button type="button" className="inset-focus" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? 'down' : 'right'} size="tiny" />
-          {title}
+          <span>{title}</span>
           <span className="count">{typeof count === 'number' ? count.toLocaleString('en') : count}</span>
         </button>
-      </h3>
+      </Heading>
       {open ? children : null}
     </section>
   );

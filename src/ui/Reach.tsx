@@ -22,7 +22,7 @@ export function Reach({ count, of, note }: ReachProps) {
         {note === undefined ? null : <span className="only">{note} </span>}
         {count.toLocaleString('en')}
       </span>
-      <span className={`bar${of === undefined ? ' log' : ''}${count === 0 ? ' empty' : ''}`} aria-hidden="true">
+      <span className={`bar${of === undefined ? ' log' : ''}${count === 0 ? ' none' : ''}`} aria-hidden="true">
         <i style={{ '--share': `${(share * 100).toFixed(1)}%` } as CSSProperties} />
       </span>
     </div>

@@ -39,7 +39,7 @@ export default function Workbench() {
     <DropTarget>
       <main className="workbench">
         {narrow ? <DraftsRail /> : null}
-        <Split key={group} id={group} direction="horizontal" panes={panes} layout={layouts[group]} onLayout={(layout) => keepLayout(group, layout)} />
+        <Split key={group} direction="horizontal" panes={panes} sizes={layouts[group]} onSizes={(sizes) => keepLayout(group, sizes)} />
       </main>
       <StatusLine />
     </DropTarget>
@@ -53,10 +53,9 @@ function Work({ lower, group }: { readonly lower: { readonly size: number; reado
       <DraftHead />
       <DocumentBanners />
       <Split
-        id={group}
         direction="vertical"
-        layout={layouts[group]}
-        onLayout={(layout) => keepLayout(group, layout)}
+        sizes={layouts[group]}
+        onSizes={(sizes) => keepLayout(group, sizes)}
         panes={[
           {
             id: 'text',

@@ -23,7 +23,7 @@ export function FieldsTable({ labelledBy, rows, of, first, beside }: FieldsTable
   const narrow = useNarrow();
   const columns = useMemo<readonly Column<GuideFieldRow>[]>(
     () => [
-      nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside ? 'var(--col-field)' : 'var(--col-field-wide)' }),
+      nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside ? 'var(--col-field-guide)' : 'var(--col-field-wide)' }),
       shareColumn('rules', beside ? 'Rules' : `Rules, of ${of}`, (row) => row.rules, of, { width: beside ? 'var(--col-bar)' : 'var(--col-reach)' }),
       column(
         'how',

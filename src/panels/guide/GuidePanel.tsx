@@ -6,8 +6,8 @@ import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Fold } from '../../ui/Fold';
 import { Skeleton } from '../../ui/Skeleton';
+import { CatalogWait } from '../CatalogWait';
 import { openPalette } from '../palette/opening';
-import { CatalogWait } from './CatalogWait';
 import { FieldsTable } from './FieldsTable';
 import { GuideHead } from './GuideHead';
 import { guideRows } from './guideRows';
@@ -30,7 +30,7 @@ export function GuidePanel() {
   return (
     <section className="guide narrow static-head" aria-label="Technique guide" data-scrolls>
       {catalog.kind !== 'open' ? (
-        <CatalogWait catalog={catalog} />
+        <CatalogWait catalog={catalog} meanwhile="The editor is ready." />
       ) : technique === null ? (
         <Empty title="No technique yet" action={{ name: 'Choose a technique…', run: () => openPalette('technique') }}>
           The guide follows the rule's ATT&CK tags. Add one, such as <code>attack.t1049</code>, or choose a technique by hand.
@@ -74,13 +74,10 @@ function Contents({ guide }: { readonly guide: Guide }) {
         <FieldsTable labelledBy="guide-fields" rows={fields} of={guide.shown} first={FIRST_FIELDS} beside />
       </Section>
       <Section id="guide-values" title="Top values" count={values.length}>
-        <ValuesTable labelledBy="guide-values" technique={id} polarity="indicator" rows={values} first={FIRST_VALUES} />
+        <ValuesTable label="Top values" technique={id} polarity="indicator" rows={values} first={FIRST_VALUES} beside />
       </Section>
       <Fold title="Exclusions" count={exclusions.length}>
-        <h3 className="sr" id="guide-exclusions">
-          Exclusions
-        </h3>
-        <ValuesTable labelledBy="guide-exclusions" technique={id} polarity="exclusion" rows={exclusions} first={FIRST_REST} />
+        <ValuesTable label="Exclusions" technique={id} polarity="exclusion" rows={exclusions} first={FIRST_REST} beside />
       </Fold>
       {guide.thresholds.length === 0 ? null : (
         <Fold title="Thresholds" count={guide.thresholds.length}>
@@ -91,7 +88,7 @@ function Contents({ guide }: { readonly guide: Guide }) {
         <EventsTable label="Events covered" rows={guide.events} first={FIRST_REST} />
       </Fold>
       <Fold title="Rules under this technique" count={guide.rules.length}>
-        <RulesByVendor rules={guide.rules} first={FIRST_REST} />
+        <RulesByVendor rules={guide.rules} first={FIRST_REST} level={4} />
       </Fold>
       <SimilarRules />
       {alien.fields.length + alien.values.length + alien.exclusions.length === 0 ? null : (
@@ -112,10 +109,10 @@ function AlienTables({ guide, alien }: { readonly guide: Guide; readonly alien: 
         <FieldsTable labelledBy="guide-alien-fields" rows={alien.fields} of={guide.shown} first={FIRST_FIELDS} beside />
       </Section>
       <Section id="guide-alien-values" title="Values" count={alien.values.length}>
-        <ValuesTable labelledBy="guide-alien-values" technique={id} polarity="indicator" rows={alien.values} first={FIRST_VALUES} />
+        <ValuesTable label="Values that do not apply" technique={id} polarity="indicator" rows={alien.values} first={FIRST_VALUES} beside />
       </Section>
       <Section id="guide-alien-exclusions" title="Exclusions" count={alien.exclusions.length}>
-        <ValuesTable labelledBy="guide-alien-exclusions" technique={id} polarity="exclusion" rows={alien.exclusions} first={FIRST_VALUES} />
+        <ValuesTable label="Exclusions that do not apply" technique={id} polarity="exclusion" rows={alien.exclusions} first={FIRST_VALUES} beside />
       </Section>
     </>
   );

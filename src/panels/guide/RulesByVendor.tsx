@@ -4,23 +4,32 @@ import { VendorLetter } from '../../ui/Vendor';
 import { counted } from '../counted';
 import { RuleLines } from '../rules/RuleLines';
 
+interface RulesByVendorProps {
+  readonly rules: readonly RuleRow[];
+  /** So many of each vendor first. */
+  readonly first: number;
+  /** Of the vendors' headings. */
+  readonly level: 3 | 4;
+}
+
 /** Rules under their vendors, in the vendors' order. */
-export const RulesByVendor = ({ rules, first }: { readonly rules: readonly RuleRow[]; readonly first: number }) => (
+export const RulesByVendor = ({ rules, first, level }: RulesByVendorProps) => (
   <div className="byvendor">
     {VENDORS.map((vendor) => {
       const own = rules.filter((rule) => rule.vendor === vendor);
-      return own.length === 0 ? null : <OneVendor key={vendor} vendor={vendor} rules={own} first={first} />;
+      return own.length === 0 ? null : <OneVendor key={vendor} vendor={vendor} rules={own} first={first} level={level} />;
     })}
   </div>
 );
 
-function OneVendor({ vendor, rules, first }: { readonly vendor: RuleRow['vendor']; readonly rules: readonly RuleRow[]; readonly first: number }) {
+function OneVendor({ vendor, rules, first, level }: RulesByVendorProps & { readonly vendor: RuleRow['vendor'] }) {
+  const Heading = `h${level}` as const;
   const [all, setAll] = useState(false);
   return (
     <section aria-label={`${VENDOR_NAMES[vendor]} rules`}>
-      <h4>
+      <Heading className="vendorhead">
         <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]} <span className="count">{counted(rules.length, 'rule')}</span>
-      </h4>
+      </Heading>
       <RuleLines rules={all ? rules : rules.slice(0, first)} />
       {all || rules.length <= first ? null : (
         <p className="more">

@@ -42,7 +42,7 @@ function Exclusions({ all, missing }: { readonly all: Guide['exclusions']; reado
           {rest}
         </Fragment>
       ))}
-      .
+      {lacking === 0 ? ` of ${all.length.toLocaleString('en')}` : null}.
     </>
   );
 }

@@ -10,13 +10,18 @@ import { RulesBehind } from '../rules/RulesBehind';
 import { AddButton } from './AddButton';
 
 interface ValuesTableProps {
-  readonly labelledBy: string;
+  readonly label: string;
   readonly technique: string;
   readonly polarity: 'indicator' | 'exclusion';
   /** Those of one field and kind together. */
   readonly rows: readonly GuideValueRow[];
   readonly first: number;
+  /** Beside a draft: how each row stands to it, and Add. */
+  readonly beside: boolean;
 }
+
+const MARK: readonly string[] = ['mark'];
+const NOTHING: readonly string[] = [];
 
 const groupOf = (row: Triple): Group => ({
   key: `${row.field} ${row.kind}`,
@@ -41,24 +46,28 @@ const marked = (polarity: ValuesTableProps['polarity']): Column<GuideValueRow> =
   });
 
 /** Values the technique's rules look for, or exclude, beside the draft: grouped by field and kind, since width is short here. */
-export function ValuesTable({ labelledBy, technique, polarity, rows, first }: ValuesTableProps) {
+export function ValuesTable({ label, technique, polarity, rows, first, beside }: ValuesTableProps) {
   const columns = useMemo<readonly Column<GuideValueRow>[]>(
     () => [
       valueColumn('value', polarity === 'indicator' ? 'Value' : 'Excluded value', (row) => row.value, { opens: true }),
-      countColumn('rules', 'Here', (row) => row.rules, { width: 'var(--col-narrow)', title: 'Rules under this technique' }),
+      countColumn('rules', beside ? 'Here' : 'Rules here', (row) => row.rules, {
+        width: beside ? 'var(--col-narrow)' : 'var(--col-count)',
+        title: 'Rules under this technique',
+      }),
       reachColumn('reach', 'Corpus reach', (row) => row.reach),
       marked(polarity),
     ],
-    [polarity],
+    [polarity, beside],
   );
   return (
     <DataTable
-      labelledBy={labelledBy}
+      label={label}
       className="fixed"
       columns={columns}
       rows={rows}
       keyOf={keyOf}
       groupOf={groupOf}
+      hidden={beside ? NOTHING : MARK}
       first={first}
       detailOf={(row) => <RulesBehind triple={row} polarity={polarity} technique={technique} reach={row.reach} />}
     />

@@ -31,12 +31,13 @@ export function ValueTable({ label, here, rows, groupOf }: ValueTableProps) {
   const wide = useWide();
   const spans = useMemo(() => rows.map((row) => row.spans), [rows]);
   const lit = useLitIndex(spans);
-  const columns = useMemo(() => valueColumns(here, technique), [here, technique]);
+  const fits = rows.length <= LONG;
+  const columns = useMemo(() => valueColumns(here, technique, fits), [here, technique, fits]);
   const hidden = useMemo(() => [...(narrow ? ['counted'] : []), ...(wide ? [] : ['vendors'])], [narrow, wide]);
   return (
     <DataTable
       label={label}
-      className={rows.length > LONG ? 'fixed' : 'fitted'}
+      className={fits ? 'fitted' : 'fixed'}
       columns={columns}
       rows={rows}
       keyOf={keyOf}

@@ -23,13 +23,13 @@ function countedAs({ triple, field, kind, value }: CountedRow): string {
   return `${triple.field} ${triple.kind} ${triple.value}`;
 }
 
-/** The columns Indicators and Exclusions share: what is written, how it is counted, how much, and how it stands to the guide. */
-export const valueColumns = (here: string, technique: string | null): readonly Column<CountedRow>[] => [
-  column('field', 'Field', (row) => row.field, { className: 'name', repeats: true, width: 'var(--col-field)' }),
+/** The columns Indicators and Exclusions share: what is written, how it is counted, how much, and how it stands to the guide. `fits`: as wide as their contents. */
+export const valueColumns = (here: string, technique: string | null, fits: boolean): readonly Column<CountedRow>[] => [
+  column('field', 'Field', (row) => row.field, { className: 'name', repeats: true, width: fits ? undefined : 'var(--col-field)' }),
   column('kind', 'Kind', (row) => row.kind, {
     className: 'kind',
     repeats: true,
-    width: 'var(--col-kind)',
+    width: fits ? undefined : 'var(--col-kind)',
   }),
   column('value', 'Value', (row) => row.value, {
     className: 'value',
@@ -46,11 +46,11 @@ export const valueColumns = (here: string, technique: string | null): readonly C
     ),
   }),
   column('counted', 'Counted as', countedAs, { className: 'second' }),
-  countColumn('here', here, (row) => row.here),
-  reachColumn('reach', 'Corpus reach', (row) => row.reach?.total ?? null, { width: 'var(--col-reach)' }),
+  countColumn('here', here, (row) => row.here, fits ? { width: 'auto' } : {}),
+  reachColumn('reach', 'Corpus reach', (row) => row.reach?.total ?? null, { width: fits ? 'auto' : 'var(--col-reach)' }),
   column('vendors', 'By vendor', (row) => row.reach?.total ?? null, {
-    width: 'var(--col-vendors)',
+    width: fits ? undefined : 'var(--col-vendors)',
     cell: (row) => (row.reach === null ? null : <VendorCounts counts={row.reach.perVendor} />),
   }),
-  markColumn('mark', technique === null ? 'Guide' : `${technique} guide`, (row) => row.mark, { width: 'var(--col-guide)' }),
+  markColumn('mark', technique === null ? 'Guide' : `${technique} guide`, (row) => row.mark, fits ? { width: 'auto' } : { width: 'var(--col-guide)' }),
 ];

@@ -1,5 +1,4 @@
-import type { Predicate, Test } from '../../model';
-import { hover } from '../../state/light';
+import type { Predicate, Span, Test } from '../../model';
 import { ValueText } from '../../ui/ValueText';
 
 const VALUES = 12;
@@ -7,17 +6,23 @@ const PARTS = 60;
 
 const JOINTS = { all: 'all of', any: 'any of', not: 'not' } as const;
 
+interface PredicateTreeProps {
+  readonly predicate: Predicate;
+  /** Lights the text of what is pointed at. */
+  readonly onPoint: (spans: readonly Span[] | null) => void;
+}
+
 /** The tree of a predicate, a line per node; pointing at a line lights its text. */
-export function PredicateTree({ predicate }: { readonly predicate: Predicate }) {
+export function PredicateTree({ predicate, onPoint }: PredicateTreeProps) {
   return (
     <ul className="predicates">
-      <Node predicate={predicate} />
+      <Node predicate={predicate} onPoint={onPoint} />
     </ul>
   );
 }
 
-function Node({ predicate }: { readonly predicate: Predicate }) {
-  const light = { onMouseEnter: () => hover([predicate.span]), onMouseLeave: () => hover(null) };
+function Node({ predicate, onPoint }: PredicateTreeProps) {
+  const light = { onMouseEnter: () => onPoint([predicate.span]), onMouseLeave: () => onPoint(null) };
   if (predicate.kind === 'test')
     return (
       <li {...light}>
@@ -32,13 +37,13 @@ function Node({ predicate }: { readonly predicate: Predicate }) {
       </li>
     );
   const parts = predicate.kind === 'not' ? [predicate.of] : predicate.of;
-  if (predicate.kind !== 'not' && parts.length === 1) return <Node predicate={parts[0]!} />;
+  if (predicate.kind !== 'not' && parts.length === 1) return <Node predicate={parts[0]!} onPoint={onPoint} />;
   return (
     <li>
       <span className="joint">{parts.length === 0 ? (predicate.kind === 'all' ? 'everything' : 'nothing') : JOINTS[predicate.kind]}</span>
       <ul>
         {parts.slice(0, PARTS).map((part, index) => (
-          <Node key={index} predicate={part} />
+          <Node key={index} predicate={part} onPoint={onPoint} />
         ))}
         {parts.length > PARTS ? <li className="label">and {(parts.length - PARTS).toLocaleString('en')} more</li> : null}
       </ul>

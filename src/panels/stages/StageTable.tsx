@@ -74,7 +74,7 @@ const StageDetail = ({ stages, text }: { readonly stages: readonly Stage[]; read
             <>
               <dt>Demands</dt>
               <dd>
-                <PredicateTree predicate={stage.predicate} />
+                <PredicateTree predicate={stage.predicate} onPoint={hover} />
               </dd>
             </>
           )}

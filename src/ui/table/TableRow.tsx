@@ -16,7 +16,9 @@ interface TableRowProps<Row extends RowData> {
   readonly isStop: boolean;
   /** Null: there is nothing to open. */
   readonly isOpen: boolean | null;
-  readonly onToggle: (key: string) => void;
+  readonly onToggle?: (key: string) => void;
+  /** Absent: rows are not selected here. */
+  readonly isSelected?: boolean;
 }
 
 /** How many of the row's first repeating columns say the same as the row above. */
@@ -27,7 +29,18 @@ function repeatedOf<Row extends RowData>(row: TableRowData<Row>, previous: Table
 }
 
 /** One row; what repeats the row above stays in grey. */
-export function TableRow<Row extends RowData>({ row, previous, index, rowIndex, measured, className, isStop, isOpen, onToggle }: TableRowProps<Row>) {
+export function TableRow<Row extends RowData>({
+  row,
+  previous,
+  index,
+  rowIndex,
+  measured,
+  className,
+  isStop,
+  isOpen,
+  onToggle,
+  isSelected,
+}: TableRowProps<Row>) {
   const cells = row.getVisibleCells();
   const repeated = new Set(
     cells
@@ -43,6 +56,7 @@ export function TableRow<Row extends RowData>({ row, previous, index, rowIndex, 
       className={isOpen ? `${className} is-open` : className}
       tabIndex={isStop ? 0 : -1}
       aria-rowindex={rowIndex}
+      aria-selected={isSelected}
     >
       {cells.map((cell) => {
         const look = cell.column.columnDef.meta ?? {};
@@ -51,7 +65,7 @@ export function TableRow<Row extends RowData>({ row, previous, index, rowIndex, 
         return (
           <Cell key={cell.id} className={classes} {...(look.rowHead ? { scope: 'row' } : {})}>
             {look.opens && isOpen !== null ? (
-              <Disclose isOpen={isOpen} onClick={() => onToggle(row.id)}>
+              <Disclose isOpen={isOpen} onClick={() => onToggle?.(row.id)}>
                 <FlexRender cell={cell} />
               </Disclose>
             ) : (

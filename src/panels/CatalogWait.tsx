@@ -1,11 +1,17 @@
-import { openCatalog } from '../../state/catalog';
-import type { CatalogState } from '../../state/corpus';
-import { Banner } from '../../ui/Banner';
-import { Progress } from '../../ui/Progress';
-import { Skeleton } from '../../ui/Skeleton';
+import { openCatalog } from '../state/catalog';
+import type { CatalogState } from '../state/corpus';
+import { Banner } from '../ui/Banner';
+import { Progress } from '../ui/Progress';
+import { Skeleton } from '../ui/Skeleton';
+
+interface CatalogWaitProps {
+  readonly catalog: Exclude<CatalogState, { readonly kind: 'open' }>;
+  /** What works already. */
+  readonly meanwhile?: string;
+}
 
 /** In place of what needs the catalog: real progress while it opens, and what to do when it cannot be. */
-export function CatalogWait({ catalog }: { readonly catalog: Exclude<CatalogState, { readonly kind: 'open' }> }) {
+export function CatalogWait({ catalog, meanwhile }: CatalogWaitProps) {
   if (catalog.kind === 'failed')
     return (
       <Banner
@@ -24,7 +30,7 @@ export function CatalogWait({ catalog }: { readonly catalog: Exclude<CatalogStat
     <>
       <Progress label="Catalog" loaded={progress?.loaded ?? 0} total={progress?.total ?? 0} />
       <p className="more">
-        {progress === null ? 'Opening the catalog.' : `Catalog, ${progress.step}: ${sizeOf(progress.loaded, progress.total)}.`} The editor is ready.
+        {progress === null ? 'Opening the catalog.' : `Catalog, ${progress.step}: ${sizeOf(progress.loaded, progress.total)}.`} {meanwhile}
       </p>
       <Skeleton columns="tnb" rows={8} />
     </>

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import type { RuleFacts, Technique } from '../../model';
+import { tacticName } from '../../panels/names';
+import { useCatalog } from '../../state/asked';
+import { placeOf } from '../../state/places';
+import { Block, Facts } from '../../ui/Page';
+
+/** One row per tactic, techniques as "ID Name". */
+export function Coverage({ facts }: { readonly facts: RuleFacts }) {
+  const { value } = useCatalog('techniques', (api) => api.techniques());
+  const rows = useMemo(() => {
+    const known = new Map<string, Technique>(value?.map((technique) => [technique.id, technique]));
+    const tactics = new Map<string, string[]>();
+    for (const id of facts.techniques) {
+      const own = known.get(id)?.tactics ?? [];
+      const shared = own.filter((tactic) => facts.tactics.includes(tactic));
+      for (const tactic of shared.length > 0 ? shared : own.length > 0 ? own.slice(0, 1) : ['']) tactics.set(tactic, [...(tactics.get(tactic) ?? []), id]);
+    }
+    return [...tactics].map(
+      ([tactic, ids]) =>
+        [
+          tactic === '' ? 'Technique' : tacticName(tactic),
+          <ul key={tactic} className="plainlist">
+            {ids.map((id) => (
+              <li key={id}>
+                <a href={`#${placeOf.technique(id)}`}>
+                  {id} {known.get(id)?.name}
+                </a>
+                {known.get(id)?.known === false ? <span className="label"> newer than the bundled ATT&CK</span> : null}
+              </li>
+            ))}
+          </ul>,
+        ] as const,
+    );
+  }, [facts, value]);
+  return rows.length === 0 ? null : (
+    <Block id="coverage" title="ATT&CK coverage">
+      <Facts rows={rows} />
+    </Block>
+  );
+}

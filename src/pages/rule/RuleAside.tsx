@@ -1,0 +1,116 @@
+import type { DraftFacts, RuleFacts, RuleKind } from '../../model';
+import { platformName } from '../../panels/names';
+import { RuleLines } from '../../panels/rules/RuleLines';
+import { useCatalog } from '../../state/asked';
+import { placeOf } from '../../state/places';
+import { useStore } from '../../state/store';
+import { Block, Facts } from '../../ui/Page';
+import { Severity } from '../../ui/Severity';
+import { Coverage } from './Coverage';
+
+const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
+  detection: '',
+  'building block': ' (feeds higher-level correlation rules; not a standalone alert)',
+  correlation: '',
+  filter: ' (narrows other rules; finds nothing itself)',
+  'hunting query': ' (not counted in guides)',
+  'alert feed': " (forwards another product's alert; not counted in guides)",
+};
+
+const SIMILAR = 12;
+
+/** What a rule is, beside what it says. */
+export function RuleAside({ facts }: { readonly facts: RuleFacts }) {
+  return (
+    <aside className="ruleaside" aria-label="About this rule">
+      <Block id="metadata" title="Metadata">
+        <Facts
+          rows={[
+            ['Status', facts.status],
+            ['Kind', facts.kind === 'detection' ? facts.kind : <Kind key="kind" kind={facts.kind} />],
+            ['Severity', facts.severity === '' ? null : <Severity level={facts.severity} />],
+            ['Time window', facts.timeWindow],
+            ['Group by', facts.groupBy.length === 0 ? null : <code>{facts.groupBy.join(', ')}</code>],
+            ['Log source', facts.logsource],
+            ['Author', facts.author.join(', ')],
+            ['License', facts.license],
+            ['Created', facts.created],
+            ['Modified', facts.modified],
+            ['Source', facts.url === '' ? facts.path : <SourceLink url={facts.url} />],
+          ]}
+        />
+      </Block>
+      <Coverage facts={facts} />
+      <Block id="scope" title="Scope and events">
+        <Facts
+          rows={[
+            ['Platforms', facts.platforms.map(platformName).join(', ')],
+            ['Domain', facts.domains.join(', ')],
+            ['Events', facts.events.length === 0 ? null : <Events facts={facts} />],
+          ]}
+        />
+      </Block>
+      {facts.references.length === 0 ? null : (
+        <Block id="references" title="References">
+          <ul className="plainlist">
+            {facts.references.map((address) => (
+              <li key={address}>
+                {/^https?:\/\//.test(address) ? (
+                  <a href={address} rel="noreferrer" target="_blank">
+                    {address}
+                  </a>
+                ) : (
+                  address
+                )}
+              </li>
+            ))}
+          </ul>
+        </Block>
+      )}
+      <Similar facts={facts} />
+    </aside>
+  );
+}
+
+const Kind = ({ kind }: { readonly kind: RuleKind }) => (
+  <>
+    {kind}
+    <span className="label">{KIND_NOTES[kind]}</span>
+  </>
+);
+
+const SourceLink = ({ url }: { readonly url: string }) => (
+  <a href={url} rel="noreferrer" target="_blank">
+    {url.replace('https://', '').split('/').slice(0, 3).join('/')}
+  </a>
+);
+
+const Events = ({ facts }: { readonly facts: RuleFacts }) => (
+  <ul className="plainlist">
+    {facts.events.map((event) => (
+      <li key={`${event.provider} ${event.id}`}>
+        <a href={`#${placeOf.events(event.provider, event.id)}`}>
+          {event.provider} {event.id}
+        </a>{' '}
+        <span className="label">{event.title}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+function Similar({ facts }: { readonly facts: RuleFacts }) {
+  const taxonomy = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.taxonomy) ?? 'sigma';
+  const { value } = useCatalog(`similar to rule ${facts.index}`, (api) => api.similar(draftOf(facts, taxonomy), SIMILAR + 1));
+  const rules = (value ?? []).filter(({ index }) => index !== facts.index).slice(0, SIMILAR);
+  return rules.length === 0 ? null : (
+    <Block id="similar" title="Similar rules">
+      <RuleLines rules={rules} noteOf={(rule) => <span className="label">{`${rule.shared} of ${rule.of} shared`}</span>} />
+    </Block>
+  );
+}
+
+const draftOf = (facts: RuleFacts, taxonomy: DraftFacts['taxonomy']): DraftFacts => ({
+  taxonomy,
+  scopes: [],
+  triples: facts.leaves.flatMap(({ triples, polarity }) => triples.flatMap((triple) => (triple === null ? [] : [{ ...triple, polarity }]))),
+});

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { type RuleFacts, type Span, VENDOR_NAMES } from '../../model';
+import { newDraft } from '../../state/documents';
+import { notify } from '../../state/notices';
+import { placeOf } from '../../state/places';
+import { Page, PageHead } from '../../ui/Page';
+import { VendorLetter } from '../../ui/Vendor';
+import { RuleAside } from './RuleAside';
+import { RuleStages } from './RuleStages';
+import { RuleTables } from './RuleTables';
+import { fetchText, useSourceText } from './sourceText';
+
+/** A rule's page, once its facts are there. */
+export function RuleContents({ facts }: { readonly facts: RuleFacts }) {
+  const [source, ask] = useSourceText(facts);
+  const [lit, setLit] = useState<readonly Span[] | null>(null);
+  const [, go] = useLocation();
+  const report = source.kind === 'here' ? (source.answer?.reports[facts.ordinal] ?? null) : null;
+  const openAsDraft = (): void => {
+    const open = (text: string): void => {
+      newDraft({ text, path: facts.path.split('/').at(-1) ?? '' });
+      go(placeOf.workbench());
+    };
+    if (source.kind === 'here') open(source.text);
+    else fetchText(facts.url).then(open, (error: unknown) => notify('error', `The text could not be fetched. ${error instanceof Error ? error.message : ''}`));
+  };
+  return (
+    <Page name={facts.title}>
+      <PageHead
+        crumbs={[
+          { name: 'Rules', href: `#${placeOf.rules()}` },
+          { name: VENDOR_NAMES[facts.vendor], href: `#${placeOf.rules(`vendor:${facts.vendor}`)}` },
+        ]}
+        title={
+          <>
+            <VendorLetter vendor={facts.vendor} />
+            {facts.title}
+          </>
+        }
+        {...(report === null || report.rule.meta.description === '' ? {} : { lead: report.rule.meta.description })}
+        actions={
+          <>
+            <button type="button" className="btn" onClick={() => void copyLink()}>
+              Copy link
+            </button>
+            <button type="button" className="btn primary" onClick={openAsDraft}>
+              Open as draft
+            </button>
+          </>
+        }
+      />
+      <div className="rulecols">
+        <div>
+          <RuleStages facts={facts} source={source} report={report} lit={lit ?? []} onPoint={setLit} onAsk={ask} />
+          <RuleTables facts={facts} report={report} onPoint={setLit} />
+        </div>
+        <RuleAside facts={facts} />
+      </div>
+    </Page>
+  );
+}
+
+async function copyLink(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    notify('info', 'Link copied. It opens this rule in the catalog of whoever follows it.');
+  } catch {
+    notify('error', 'The link could not be copied: the browser refused. It is in the address bar.');
+  }
+}

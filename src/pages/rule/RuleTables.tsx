@@ -1,0 +1,134 @@
+import { useMemo } from 'react';
+import type { Report, RuleFacts, Span } from '../../model';
+import { counted } from '../../panels/counted';
+import { RulesBehind } from '../../panels/rules/RulesBehind';
+import { useCatalog } from '../../state/asked';
+import { Block } from '../../ui/Page';
+import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
+import { column, type Column } from '../../ui/table/features';
+import { DataTable } from '../../ui/table/DataTable';
+import type { Group } from '../../ui/table/itemsOf';
+import { VendorCounts } from '../../ui/Vendor';
+import { type LeafLine, leafLines, type LeafRow, leafRows, spansOf } from './leafRows';
+
+interface RuleTablesProps {
+  readonly facts: RuleFacts;
+  readonly report: Report | null;
+  readonly onPoint: (spans: readonly Span[] | null) => void;
+}
+
+type Counted = LeafRow & { readonly reach: { readonly total: number; readonly perVendor: readonly number[] } | null };
+
+const lineColumns: readonly Column<LeafLine>[] = [
+  nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-page)' }),
+  kindColumn('kind', 'Kind', (row) => row.kind, { width: 'var(--col-kind)' }),
+  valueColumn('values', 'Values', (row) => row.values),
+];
+
+const indicatorColumns: readonly Column<Counted>[] = [
+  nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-page)' }),
+  kindColumn('kind', 'Kind', (row) => row.kind, { width: 'var(--col-kind)' }),
+  valueColumn('value', 'Value', (row) => row.value, { opens: true }),
+  column('vendors', 'By vendor', (row) => row.reach?.total ?? null, {
+    width: 'var(--col-vendors)',
+    cell: (row) => (row.reach === null ? null : <VendorCounts counts={row.reach.perVendor} />),
+  }),
+  reachColumn('reach', 'Corpus reach', (row) => row.reach?.total ?? null, {
+    width: 'var(--col-reach-wide)',
+    note: (row) => (row.reach?.total === 1 ? 'only here' : undefined),
+  }),
+];
+
+/** What the rule suppresses, looks for, counts, searches and puts out. A table without rows is left out. */
+export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
+  const exclusions = useMemo(() => leafLines(facts, ['exclusion', 'conditional', 'absent']), [facts]);
+  const thresholds = useMemo(() => leafLines(facts, ['threshold']), [facts]);
+  const indicators = useIndicators(facts);
+  const alone = exclusions.every((row) => row.polarity === 'exclusion' && row.composite === null);
+  const pointLine = (row: LeafLine | null): void => onPoint(row === null ? null : spansOf(report, row));
+  const lines = new Set(indicators.map((row) => `${row.field} ${row.kind}`)).size;
+  return (
+    <>
+      {exclusions.length === 0 ? null : (
+        <Block id="exclusions" title="Exclusions" note={exclusions.length}>
+          <DataTable
+            labelledBy="exclusions-head"
+            className="fixed"
+            columns={lineColumns}
+            rows={exclusions}
+            keyOf={(row) => row.key}
+            onPoint={pointLine}
+            groupOf={alone ? undefined : groupOf}
+          />
+        </Block>
+      )}
+      {indicators.length === 0 ? null : (
+        <Block
+          id="indicators"
+          title="Indicators"
+          note={`${counted(indicators.length, 'value')} in ${counted(lines, 'row')}`}
+          lead="Corpus reach counts the rules of the whole catalog that look for the same combination, this one included. Open a value for those rules."
+        >
+          <DataTable
+            labelledBy="indicators-head"
+            className="fixed"
+            columns={indicatorColumns}
+            rows={indicators}
+            keyOf={(row) => row.key}
+            onPoint={(row) => onPoint(row === null ? null : spansOf(report, row))}
+            detailOf={(row) =>
+              row.triple === null ? (
+                <p className="hint">It cannot be compared with other rules.</p>
+              ) : (
+                <RulesBehind triple={row.triple} polarity="indicator" technique={null} reach={row.reach?.total ?? null} />
+              )
+            }
+          />
+        </Block>
+      )}
+      {thresholds.length === 0 ? null : (
+        <Block id="thresholds" title="Thresholds" note="comparisons on computed fields">
+          <DataTable labelledBy="thresholds-head" className="fixed" columns={lineColumns} rows={thresholds} keyOf={(row) => row.key} onPoint={pointLine} />
+        </Block>
+      )}
+      {facts.terms.length === 0 ? null : (
+        <Block id="terms" title="Search terms" note={facts.terms.length}>
+          <DataTable labelledBy="terms-head" className="fixed" columns={termColumns} rows={facts.terms} keyOf={(row, index) => `${index} ${row.text}`} />
+        </Block>
+      )}
+      {facts.outputs.length === 0 ? null : (
+        <Block id="outputs" title="Output fields" note={facts.outputs.length}>
+          <DataTable labelledBy="outputs-head" className="fixed" columns={outputColumns} rows={facts.outputs} keyOf={(row, index) => `${index} ${row.name}`} />
+        </Block>
+      )}
+    </>
+  );
+}
+
+const termColumns: readonly Column<RuleFacts['terms'][number]>[] = [
+  countColumn('stage', 'Stage', (row) => row.stage + 1),
+  valueColumn('term', 'Term', (row) => row.text),
+];
+
+const outputColumns: readonly Column<RuleFacts['outputs'][number]>[] = [
+  nameColumn('name', 'Field', (row) => row.name, { width: 'var(--col-field-page)' }),
+  valueColumn('source', 'Source', (row) => row.source),
+  column('used', 'Used', (row) => (row.used ? 1 : 0), { width: 'var(--col-mark)', cell: (row) => (row.used ? <span className="badge">mapped</span> : null) }),
+];
+
+function useIndicators(facts: RuleFacts): readonly Counted[] {
+  const rows = useMemo(() => leafRows(facts, 'indicator'), [facts]);
+  const triples = useMemo(() => rows.flatMap(({ triple }) => (triple === null ? [] : [triple])), [rows]);
+  const { value } = useCatalog(`reach of rule ${facts.index}`, (api) => api.reach(triples, null));
+  return useMemo(
+    () => rows.map((row) => ({ ...row, reach: row.triple === null ? null : (value?.[triples.indexOf(row.triple)] ?? null) })),
+    [rows, triples, value],
+  );
+}
+
+function groupOf(row: LeafLine): Group {
+  if (row.polarity === 'conditional') return { key: 'conditional', head: 'In one branch only, not counted as exclusions' };
+  if (row.polarity === 'absent') return { key: 'absent', head: 'Events that must not happen' };
+  if (row.composite === null) return { key: 'alone', head: 'Each on its own' };
+  return { key: `together ${row.composite}`, head: 'Only where all of these hold together' };
+}

@@ -1,0 +1,75 @@
+import type { CatalogLeaf, Polarity, Report, RuleFacts, Span, Triple } from '../../model';
+
+/** One value of a catalog rule's comparison. */
+export interface LeafRow {
+  readonly key: string;
+  readonly field: string;
+  readonly kind: string;
+  readonly value: string;
+  /** Null: it cannot be counted. */
+  readonly triple: Triple | null;
+  readonly polarity: Polarity;
+  readonly composite: number | null;
+}
+
+/** One comparison of a catalog rule, its values together. */
+export interface LeafLine {
+  readonly key: string;
+  readonly field: string;
+  readonly kind: string;
+  readonly values: string;
+  readonly polarity: Polarity;
+  readonly composite: number | null;
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const fieldOf = (leaf: CatalogLeaf): string => leaf.field ?? 'any field';
+
+/** Values of one polarity, equal ones once; by field, kind, value. */
+export function leafRows(facts: RuleFacts, polarity: Polarity): readonly LeafRow[] {
+  const rows = new Map<string, LeafRow>();
+  for (const leaf of facts.leaves) {
+    if (leaf.polarity !== polarity) continue;
+    const values = leaf.values.length === 0 ? [''] : leaf.op === 'between' ? [leaf.values.join(' – ')] : leaf.values;
+    values.forEach((value, index) => {
+      const key = [fieldOf(leaf), leaf.op, value].join('\u0000');
+      if (!rows.has(key))
+        rows.set(key, { key, field: fieldOf(leaf), kind: leaf.op, value, triple: leaf.triples[index] ?? null, polarity, composite: leaf.composite });
+    });
+  }
+  return [...rows.values()].sort((a, b) => byText(a.field, b.field) || byText(a.kind, b.kind) || byText(a.value, b.value));
+}
+
+/** Comparisons of these polarities, one a line; those that suppress together stand together, then by field, kind, first value. */
+export const leafLines = (facts: RuleFacts, polarities: readonly Polarity[]): readonly LeafLine[] =>
+  facts.leaves
+    .flatMap((leaf, index) =>
+      polarities.includes(leaf.polarity)
+        ? [
+            {
+              key: String(index),
+              field: fieldOf(leaf),
+              kind: leaf.op,
+              values: [...leaf.values].sort(byText).join(', '),
+              polarity: leaf.polarity,
+              composite: leaf.composite,
+            },
+          ]
+        : [],
+    )
+    .sort(
+      (a, b) =>
+        polarities.indexOf(a.polarity) - polarities.indexOf(b.polarity) ||
+        (a.composite ?? -1) - (b.composite ?? -1) ||
+        byText(a.field, b.field) ||
+        byText(a.kind, b.kind) ||
+        byText(a.values, b.values),
+    );
+
+/** Where a rule's text says it: every value of this field and kind, or the one value. */
+export const spansOf = (report: Report | null, row: { readonly field: string; readonly kind: string; readonly value?: string }): readonly Span[] | null =>
+  report === null
+    ? null
+    : report.leaves
+        .filter((leaf) => (leaf.field ?? 'any field') === row.field && leaf.op === row.kind)
+        .flatMap((leaf) => (row.value === undefined ? [leaf.span] : leaf.values.filter((value) => value.text === row.value).map((value) => value.span)));

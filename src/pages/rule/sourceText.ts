@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { DraftAnswer, RuleFacts } from '../../model';
+import { askAnalysis } from '../../state/analysis';
+
+/** A rule's own text: from the catalog when it holds texts, else from its pinned public source when the reader asks. */
+export type SourceText =
+  | { readonly kind: 'unasked' }
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'here'; readonly text: string; readonly answer: DraftAnswer | null }
+  | { readonly kind: 'failed'; readonly message: string };
+
+const PATIENCE = 15_000;
+const LARGEST = 1_000_000;
+
+/** Where the file's plain text is, of a page on GitHub; '' for an address of another kind. */
+export const plainAddressOf = (url: string): string =>
+  /^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\//.test(url)
+    ? url.replace('https://github.com/', 'https://raw.githubusercontent.com/').replace('/blob/', '/')
+    : '';
+
+/** The text of a file at its pinned commit; rejects with what can be told to the reader. */
+export async function fetchText(url: string): Promise<string> {
+  const address = plainAddressOf(url);
+  if (address === '') throw new Error('Its source has no public address.');
+  const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+  if (response === null) throw new Error(navigator.onLine ? 'Its source did not answer.' : 'You are offline.');
+  if (response.status === 404) throw new Error('Its source no longer holds the file at the pinned commit.');
+  if (!response.ok) throw new Error(`Its source answered with ${response.status}.`);
+  const text = await response.text();
+  if (text.length > LARGEST) throw new Error('Its source answered with more than a rule.');
+  return text;
+}
+
+const analysed = async (text: string, path: string): Promise<DraftAnswer | null> =>
+  askAnalysis((api) => api.analyse({ text, format: null, path, macros: null })).catch(() => null);
+
+/** The text and its analysis, and what asks for it. */
+export function useSourceText(facts: RuleFacts): readonly [SourceText, () => void] {
+  const [held, setHeld] = useState<{ readonly index: number; readonly source: SourceText }>({ index: -1, source: { kind: 'unasked' } });
+  const source = held.index === facts.index ? held.source : facts.text === null ? ({ kind: 'unasked' } as const) : ({ kind: 'asked' } as const);
+  const { index, path, text: own } = facts;
+  useEffect(() => {
+    if (own === null) return undefined;
+    let isWanted = true;
+    void analysed(own, path).then((answer) => isWanted && setHeld({ index, source: { kind: 'here', text: own, answer } }));
+    return () => {
+      isWanted = false;
+    };
+  }, [index, path, own]);
+  const ask = (): void => {
+    const keep = (next: SourceText): void => setHeld({ index, source: next });
+    keep({ kind: 'asked' });
+    fetchText(facts.url).then(
+      async (text) => keep({ kind: 'here', text, answer: await analysed(text, path) }),
+      (error: unknown) => keep({ kind: 'failed', message: error instanceof Error ? error.message : 'Its source did not answer.' }),
+    );
+  };
+  return [source, ask];
+}

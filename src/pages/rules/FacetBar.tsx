@@ -1,0 +1,75 @@
+import { FACETS, type Facet } from '../../model';
+import { counted } from '../../panels/counted';
+import { platformName, tacticName } from '../../panels/names';
+import { PLATFORMS, VENDOR_NAMES, VENDORS } from '../../model';
+import { Fold } from '../../ui/Fold';
+import { VendorLetter } from '../../ui/Vendor';
+import { useCorpus } from '../asked';
+import { askedOf, hasCondition, toggled } from './queryText';
+
+interface FacetBarProps {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+}
+
+const NAMES: Readonly<Record<Facet, string>> = {
+  vendor: 'Vendor',
+  source: 'Source',
+  kind: 'Kind',
+  severity: 'Severity',
+  status: 'Status',
+  platform: 'Platform',
+  domain: 'Domain',
+  tactic: 'Tactic',
+  language: 'Language',
+};
+
+/** A rule has one of each of these. */
+const SINGLE: ReadonlySet<Facet> = new Set(['vendor', 'source', 'kind', 'severity', 'status', 'language']);
+const OPEN: ReadonlySet<Facet> = new Set(['vendor', 'severity', 'platform', 'kind']);
+const SHOWN = 14;
+
+/** What the search can be narrowed by, with counts; each choice is a condition written into the search. */
+export function FacetBar({ query, onQuery }: FacetBarProps) {
+  const asked = askedOf(query);
+  const { value: facets } = useCorpus(`facets ${asked}`, (api) => api.facets(asked));
+  return (
+    <nav className="facets" aria-label="Narrow the search" data-scrolls>
+      {FACETS.map((facet) => (
+        <Fold key={facet} title={NAMES[facet]} isOpen={OPEN.has(facet)} level={2}>
+          <ul>
+            {(facets?.[facet] ?? []).slice(0, SHOWN).map(([value, rules]) => (
+              <li key={value}>
+                <button
+                  type="button"
+                  className="facet inset-focus"
+                  aria-pressed={hasCondition(query, facet, value)}
+                  title={counted(rules, 'rule')}
+                  onClick={() => onQuery(toggled(query, facet, value, SINGLE.has(facet)))}
+                >
+                  <FacetName facet={facet} value={value} />
+                  <span className="count">{rules.toLocaleString('en')}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      ))}
+    </nav>
+  );
+}
+
+function FacetName({ facet, value }: { readonly facet: Facet; readonly value: string }) {
+  if (facet === 'vendor') {
+    const vendor = VENDORS.find((one) => one === value);
+    return vendor === undefined ? (
+      value
+    ) : (
+      <>
+        <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]}
+      </>
+    );
+  }
+  const platform = PLATFORMS.find((one) => facet === 'platform' && one === value);
+  return <span className="clip">{platform !== undefined ? platformName(platform) : facet === 'tactic' ? tacticName(value) : value}</span>;
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { RuleRow } from '../../model';
+import { CatalogWait } from '../../panels/CatalogWait';
+import { placeOf } from '../../state/places';
+import { keepLayout } from '../../state/settings';
+import { useStore } from '../../state/store';
+import { Banner } from '../../ui/Banner';
+import { Empty } from '../../ui/Empty';
+import { Page } from '../../ui/Page';
+import { WindowTable } from '../../ui/table/WindowTable';
+import { useAfter } from '../../ui/useAfter';
+import { useNarrow } from '../../ui/useMedia';
+import { FacetBar } from './FacetBar';
+import { askedOf, ordered, orderOf } from './queryText';
+import { RulesBar } from './RulesBar';
+import { FIRST_HIDDEN, ruleColumns } from './ruleColumns';
+import { useRuleWindow } from './useRuleWindow';
+import './rules.css';
+
+const SETTLED = 300;
+const NARROW_HIDDEN = ['domain', 'language', 'kind'];
+const NO_SIZES = {};
+const keyOf = (row: RuleRow): string => String(row.index);
+
+/** Every rule of the catalog: search, narrow, order, open, export. The address holds the search. */
+export default function RulesPage({ query: addressed }: { readonly query: string }) {
+  const [typed, setTyped] = useState({ at: addressed, query: addressed });
+  const [hidden, setHidden] = useState(FIRST_HIDDEN);
+  const [marked, setMarked] = useState<ReadonlyMap<string, RuleRow>>(new Map());
+  const [, go] = useLocation();
+  const settle = useAfter();
+  const narrow = useNarrow();
+  const catalog = useStore((state) => state.catalog);
+  const sizes = useStore((state) => state.preferences.layouts['rules columns']) ?? NO_SIZES;
+  // What is typed stands until the address says something else.
+  const query = typed.at === addressed || typed.query.trim() === addressed ? typed.query : addressed;
+  const change = (next: string): void => {
+    setTyped({ at: addressed, query: next });
+    settle.run(SETTLED, () => go(placeOf.rules(next.trim()), { replace: true }));
+  };
+  const order = orderOf(query);
+  const asked = askedOf(query);
+  const { total, rowAt, onRange, isOld, error } = useRuleWindow(asked, order);
+  const toggleMark = (row: RuleRow): void =>
+    setMarked((was) => new Map(was.has(keyOf(row)) ? [...was].filter(([key]) => key !== keyOf(row)) : [...was, [keyOf(row), row]]));
+
+  return (
+    <Page name="Rules" fills>
+      <RulesBar
+        query={query}
+        onQuery={change}
+        total={total}
+        marked={[...marked.values()]}
+        onUnmark={() => setMarked(new Map())}
+        hidden={hidden}
+        onHidden={setHidden}
+      />
+      {catalog.kind !== 'open' ? (
+        <CatalogWait catalog={catalog} />
+      ) : (
+        <div className="rules">
+          <FacetBar query={query} onQuery={change} />
+          <div className="found">
+            {error === null ? null : <Banner kind="error">{error}</Banner>}
+            {total === 0 && !isOld ? (
+              <Empty title="No rule is found" action={{ name: 'Clear the search', run: () => change('') }}>
+                Nothing meets all of <code>{asked}</code>. Take a condition away, or look for a part of a word.
+              </Empty>
+            ) : (
+              <WindowTable
+                label="Rules"
+                columns={ruleColumns}
+                hidden={narrow ? [...hidden, ...NARROW_HIDDEN] : hidden}
+                count={total ?? 0}
+                rowAt={rowAt}
+                onRange={onRange}
+                about={`${asked} ${order?.by ?? ''}`}
+                order={order === null ? null : { id: order.by, desc: order.descending }}
+                onOrder={(next) => change(ordered(query, next))}
+                sizes={sizes}
+                onSizes={(next) => keepLayout('rules columns', next)}
+                keyOf={keyOf}
+                onEnter={(row) => go(placeOf.rule(row.index))}
+                selected={new Set(marked.keys())}
+                onSelect={toggleMark}
+              />
+            )}
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}

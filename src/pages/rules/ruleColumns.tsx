@@ -1,0 +1,36 @@
+import type { RuleRow } from '../../model';
+import { platformName, tacticName } from '../../panels/names';
+import { placeOf } from '../../state/places';
+import { Severity } from '../../ui/Severity';
+import { column, type Column } from '../../ui/table/features';
+import { RowLink } from '../../ui/table/InRow';
+import { VendorLetter } from '../../ui/Vendor';
+
+/** Every column of the rules table; those named in FIRST_HIDDEN are shown when they are chosen. */
+export const ruleColumns: readonly Column<RuleRow>[] = [
+  column('vendor', 'Vendor', (row) => row.vendor, { size: 64, sortable: true, cell: (row) => <VendorLetter vendor={row.vendor} /> }),
+  column('title', 'Title', (row) => row.title, {
+    size: 420,
+    sortable: true,
+    rowHead: true,
+    className: 'clipped',
+    cell: (row) => (
+      <RowLink href={`#${placeOf.rule(row.index)}`} title={row.title}>
+        {row.title}
+      </RowLink>
+    ),
+  }),
+  column('technique', 'Technique', (row) => row.techniques.join(', '), { size: 150, sortable: true, className: 'clipped' }),
+  column('severity', 'Severity', (row) => row.severity, { size: 116, sortable: true, cell: (row) => <Severity level={row.severity} /> }),
+  column('platform', 'Platform', (row) => row.platforms.map(platformName).join(', '), { size: 110, className: 'clipped' }),
+  column('domain', 'Domain', (row) => row.domains.join(', '), { size: 100, className: 'clipped' }),
+  column('language', 'Language', (row) => row.language, { size: 90, sortable: true, className: 'clipped second' }),
+  column('kind', 'Kind', (row) => row.kind, { size: 110, sortable: true, className: 'clipped second' }),
+  column('status', 'Status', (row) => row.status, { size: 100, sortable: true, className: 'clipped second' }),
+  column('tactic', 'Tactic', (row) => row.tactics.map(tacticName).join(', '), { size: 150, className: 'clipped' }),
+  column('source', 'Source', (row) => row.source, { size: 100, className: 'clipped second' }),
+  column('created', 'Created', (row) => row.created, { size: 96, sortable: true, className: 'second' }),
+  column('modified', 'Modified', (row) => row.modified, { size: 96, sortable: true, className: 'second' }),
+];
+
+export const FIRST_HIDDEN: readonly string[] = ['tactic', 'source', 'created', 'status'];

@@ -1,0 +1,77 @@
+import { DOMAINS, type Domain, type Guide, type GuideFilters, PLATFORMS, type Platform, type Vendor, VENDOR_NAMES, VENDORS } from '../../model';
+import { counted } from '../../panels/counted';
+import { platformName } from '../../panels/names';
+import { Select } from '../../ui/Select';
+import { VendorLetter } from '../../ui/Vendor';
+
+interface TechniqueFiltersProps {
+  readonly guide: Guide;
+  readonly filters: GuideFilters;
+  readonly onFilters: (part: Partial<GuideFilters>) => void;
+}
+
+/** What the guide is counted over; every figure of the page follows. */
+export function TechniqueFilters({ guide, filters, onFilters }: TechniqueFiltersProps) {
+  const toggle = (vendor: Vendor): readonly Vendor[] =>
+    filters.vendors.includes(vendor) ? filters.vendors.filter((one) => one !== vendor) : [...filters.vendors, vendor];
+  const { id } = guide.technique;
+  return (
+    <section className="filterbar" aria-label="Filters">
+      <fieldset className="chips" aria-label="Vendor">
+        {VENDORS.map((vendor, index) => (
+          <button
+            key={vendor}
+            type="button"
+            className="chip"
+            aria-pressed={filters.vendors.includes(vendor)}
+            disabled={guide.perVendor[index] === 0 && !filters.vendors.includes(vendor)}
+            onClick={() => onFilters({ vendors: toggle(vendor) })}
+          >
+            <VendorLetter vendor={vendor} named />
+            {VENDOR_NAMES[vendor]} {(guide.perVendor[index] ?? 0).toLocaleString('en')}
+          </button>
+        ))}
+      </fieldset>
+      <Select
+        label="Platform"
+        value={filters.platforms[0] ?? ''}
+        options={[{ value: '', name: 'All platforms' }, ...guide.platforms.map(([value, rules]) => ({ value, name: `${platformName(value)} (${rules})` }))]}
+        onChange={(value) => onFilters({ platforms: PLATFORMS.filter((one): one is Platform => one === value) })}
+      />
+      <Select
+        label="Domain"
+        value={filters.domains[0] ?? ''}
+        options={[{ value: '', name: 'All domains' }, ...guide.domains.map(([value, rules]) => ({ value, name: `${value} (${rules})` }))]}
+        onChange={(value) => onFilters({ domains: DOMAINS.filter((one): one is Domain => one === value) })}
+      />
+      {id.includes('.') || (guide.own === guide.total && filters.subTechniques) ? null : (
+        <label className="switch">
+          <input type="checkbox" checked={filters.subTechniques} onChange={(event) => onFilters({ subTechniques: event.target.checked })} />
+          Sub-techniques{' '}
+          <span className="label">
+            {guide.own.toLocaleString('en')} on {id} itself
+          </span>
+        </label>
+      )}
+      <output className="label">
+        {guide.shown.toLocaleString('en')} of {counted(guide.total, 'rule')}
+      </output>
+      <span className="space" />
+      <nav className="toc" aria-label="On this page">
+        {(
+          [
+            ['fields', 'Fields', guide.fields.length],
+            ['values', 'Values', guide.values.length],
+            ['exclusions', 'Exclusions', guide.exclusions.length],
+            ['events', 'Events', guide.events.length],
+            ['rules', 'Rules', guide.rules.length],
+          ] as const
+        ).map(([place, name, count]) => (
+          <button key={place} type="button" className="link" onClick={() => document.getElementById(place)?.scrollIntoView()}>
+            {name} {count.toLocaleString('en')}
+          </button>
+        ))}
+      </nav>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { useLocation } from 'wouter';
+import type { Guide } from '../../model';
+import { tacticName } from '../../panels/names';
+import { useCatalog } from '../../state/asked';
+import { newDraft } from '../../state/documents';
+import { pickTechnique } from '../../state/guide';
+import { placeOf } from '../../state/places';
+import { useStore } from '../../state/store';
+import { Icon } from '../../ui/Icon';
+import { Menu } from '../../ui/Menu';
+import { PageHead } from '../../ui/Page';
+import { VendorLetter } from '../../ui/Vendor';
+
+/** Which technique this is, its sub-techniques, and what to do with its guide. */
+export function TechniqueHead({ guide }: { readonly guide: Guide }) {
+  const [, go] = useLocation();
+  const formats = useStore((state) => state.registry?.formats) ?? [];
+  const { id, name, tactics, other, known } = guide.technique;
+  const compare = (): void => {
+    pickTechnique(id);
+    go(placeOf.workbench());
+  };
+  return (
+    <>
+      <PageHead
+        crumbs={[{ name: 'Techniques', href: `#${placeOf.techniques()}` }, { name: tactics.map(tacticName).join(', ') || 'No tactic' }, { name: id }]}
+        title={
+          <>
+            {name || id} {name === '' ? null : <span className="id">{id}</span>}
+          </>
+        }
+        lead={<Notes other={other} known={known} />}
+        actions={
+          <>
+            <button type="button" className="btn" onClick={compare}>
+              Compare with the draft
+            </button>
+            <Menu
+              className="btn primary"
+              head="Start a draft in"
+              items={formats.map((format) => ({
+                name: (
+                  <>
+                    <VendorLetter vendor={format.vendor} named /> {format.label}
+                  </>
+                ),
+                run: () => {
+                  newDraft({ format: format.id });
+                  compare();
+                },
+              }))}
+            >
+              Start a draft from this guide <Icon name="down" size="tiny" />
+            </Menu>
+          </>
+        }
+      />
+      <SubTechniques id={id} />
+    </>
+  );
+}
+
+function Notes({ other, known }: { readonly other: string; readonly known: boolean }) {
+  if (!known) return <>Newer than the bundled ATT&CK: kept as rules are tagged with it.</>;
+  return other === '' ? null : <>Counts the rules tagged {other} too: the same behaviour in the other ATT&CK generation.</>;
+}
+
+function SubTechniques({ id }: { readonly id: string }) {
+  const { value } = useCatalog('techniques', (api) => api.techniques());
+  const parent = id.split('.')[0];
+  const family = (value ?? []).filter((technique) => technique.id === parent || technique.id.startsWith(`${parent}.`));
+  if (family.length < 2) return null;
+  return (
+    <nav className="family" aria-label="The technique and its sub-techniques">
+      {family.map((technique) => (
+        <a key={technique.id} href={`#${placeOf.technique(technique.id)}`} aria-current={technique.id === id ? 'page' : undefined}>
+          {technique.id} {technique.name} <span className="count">{technique.rules.toLocaleString('en')}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import type { GuideValueRow } from '../../model';
+import { RulesBehind } from '../../panels/rules/RulesBehind';
+import { keyOf } from '../../state/corpus';
+import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
+import type { Column } from '../../ui/table/features';
+import { DataTable } from '../../ui/table/DataTable';
+
+interface WideValuesProps {
+  readonly labelledBy: string;
+  readonly technique: string;
+  readonly rows: readonly GuideValueRow[];
+  readonly first: number;
+}
+
+/** A guide's values with room for the field in every row; a row opens to the rules behind it. */
+export function WideValues({ labelledBy, technique, rows, first }: WideValuesProps) {
+  const columns = useMemo<readonly Column<GuideValueRow>[]>(
+    () => [
+      nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-guide)' }),
+      kindColumn('kind', 'Kind', (row) => row.kind, { width: 'var(--col-kind)' }),
+      valueColumn('value', 'Value', (row) => row.value, { opens: true }),
+      countColumn('rules', 'Rules here', (row) => row.rules, {
+        title: 'Rules under this technique',
+      }),
+      reachColumn('reach', 'Corpus reach', (row) => row.reach, {
+        width: 'var(--col-reach-wide)',
+        note: (row) => (row.reach === row.rules ? 'only here' : undefined),
+      }),
+    ],
+    [],
+  );
+  return (
+    <DataTable
+      labelledBy={labelledBy}
+      className="fixed tops"
+      columns={columns}
+      rows={rows}
+      keyOf={keyOf}
+      first={first}
+      detailOf={(row) => <RulesBehind triple={row} polarity="indicator" technique={technique} reach={row.reach} />}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { memo } from 'react';
+import { counted } from '../../panels/counted';
+import { placeOf } from '../../state/places';
+import { type Cell, heatOf } from './matrixOf';
+
+interface MatrixCellProps {
+  readonly cell: Cell;
+  readonly isStop: boolean;
+  /** The reader's own drafts that name it. */
+  readonly drafts: number;
+  /** Not what is looked for. */
+  readonly isDim: boolean;
+  readonly onEnter: (anchor: HTMLElement, cell: Cell) => void;
+  readonly onLeave: () => void;
+  readonly onKey: (event: React.KeyboardEvent<HTMLElement>) => void;
+}
+
+/** A technique with its number of rules; the number says what the colour says. */
+export const MatrixCell = memo(function MatrixCell({ cell, isStop, drafts, isDim, onEnter, onLeave, onKey }: MatrixCellProps) {
+  const { technique, rules, isSub } = cell;
+  const classes = ['cell', `h${heatOf(rules)}`, isSub ? 'sub' : '', isDim ? 'dim' : '', drafts > 0 ? 'drafted' : ''].filter(Boolean).join(' ');
+  return (
+    <a
+      className={classes}
+      href={`#${placeOf.technique(technique.id)}`}
+      tabIndex={isStop ? 0 : -1}
+      onMouseEnter={(event) => onEnter(event.currentTarget, cell)}
+      onMouseLeave={onLeave}
+      onFocus={(event) => {
+        if (event.currentTarget.matches(':focus-visible')) onEnter(event.currentTarget, cell);
+      }}
+      onBlur={onLeave}
+      onKeyDown={onKey}
+    >
+      {technique.name || technique.id}
+      <b>{rules.toLocaleString('en')}</b>
+      {drafts === 0 ? null : <span className="sr">, {counted(drafts, 'draft')} of yours</span>}
+    </a>
+  );
+});

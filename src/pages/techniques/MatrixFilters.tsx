@@ -1,0 +1,78 @@
+import { PLATFORMS, type Platform, type Vendor, VENDOR_NAMES, VENDORS } from '../../model';
+import { platformName } from '../../panels/names';
+import { Icon } from '../../ui/Icon';
+import { Select } from '../../ui/Select';
+import { VendorLetter } from '../../ui/Vendor';
+import { HEAT, heatName } from './matrixOf';
+
+/** How the matrix is looked at. */
+export interface MatrixView {
+  readonly find: string;
+  /** Empty: all. */
+  readonly vendors: readonly Vendor[];
+  readonly platform: Platform | '';
+  readonly subs: boolean;
+  /** Only techniques without rules stand out. */
+  readonly gaps: boolean;
+  /** Tactics as bars instead. */
+  readonly bars: boolean;
+}
+
+interface MatrixFiltersProps {
+  readonly view: MatrixView;
+  readonly onView: (part: Partial<MatrixView>) => void;
+  readonly without: number;
+}
+
+/** Find, choose vendors and a platform, and the legend. */
+export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
+  const toggle = (vendor: Vendor): readonly Vendor[] =>
+    view.vendors.includes(vendor) ? view.vendors.filter((one) => one !== vendor) : [...view.vendors, vendor];
+  return (
+    <section className="filterbar" aria-label="Filters">
+      <div className="search find">
+        <Icon name="search" />
+        <input
+          type="search"
+          aria-label="Find a technique"
+          placeholder="Find a technique"
+          value={view.find}
+          onChange={(event) => onView({ find: event.target.value })}
+        />
+      </div>
+      <fieldset className="chips" aria-label="Vendor">
+        {VENDORS.map((vendor) => (
+          <button key={vendor} type="button" className="chip" aria-pressed={view.vendors.includes(vendor)} onClick={() => onView({ vendors: toggle(vendor) })}>
+            <VendorLetter vendor={vendor} named />
+            {VENDOR_NAMES[vendor]}
+          </button>
+        ))}
+      </fieldset>
+      <Select
+        label="Platform"
+        value={view.platform}
+        options={[{ value: '', name: 'All platforms' }, ...PLATFORMS.map((value) => ({ value, name: platformName(value) }))]}
+        onChange={(value) => onView({ platform: PLATFORMS.find((one) => one === value) ?? '' })}
+      />
+      <Switch name="Sub-techniques" on={view.subs} onChange={(subs) => onView({ subs })} />
+      <Switch name={`Only those without rules (${without})`} on={view.gaps} onChange={(gaps) => onView({ gaps })} />
+      <Switch name="As bars" on={view.bars} onChange={(bars) => onView({ bars })} />
+      <span className="space" />
+      <ol className="legend" aria-label="Rules per technique">
+        {[0, ...HEAT].map((_, step) => (
+          <li key={step} className={`h${step}`}>
+            {heatName(step)}
+          </li>
+        ))}
+        <li className="drafted">your drafts</li>
+      </ol>
+    </section>
+  );
+}
+
+const Switch = ({ name, on, onChange }: { readonly name: string; readonly on: boolean; readonly onChange: (on: boolean) => void }) => (
+  <label className="switch">
+    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+    {name}
+  </label>
+);

@@ -1,0 +1,41 @@
+import { VENDOR_NAMES, VENDORS } from '../../model';
+import { counted } from '../../panels/counted';
+import { Reach } from '../../ui/Reach';
+import { VendorLetter } from '../../ui/Vendor';
+import type { CountedTechnique } from './matrixOf';
+
+/** A technique's rules by vendor, in the card beside its cell. */
+export function TechniqueCard({ technique, drafts }: { readonly technique: CountedTechnique; readonly drafts: number }) {
+  return (
+    <>
+      <p>
+        <b>{technique.id}</b> {technique.name}
+      </p>
+      <dl>
+        {VENDORS.map((vendor, index) => (
+          <div key={vendor} className="pair">
+            <dt>
+              <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]}
+            </dt>
+            <dd>
+              <Reach count={technique.perVendor[index] ?? 0} of={Math.max(...technique.perVendor)} />
+            </dd>
+          </div>
+        ))}
+        <div className="pair">
+          <dt>All{technique.id.includes('.') ? '' : ', sub-techniques included'}</dt>
+          <dd>
+            <b>{technique.rules.toLocaleString('en')}</b>
+          </dd>
+        </div>
+      </dl>
+      <footer>
+        <span>{drafts === 0 ? 'No draft of yours names it' : `${counted(drafts, 'draft')} of yours`}</span>
+        <span className="space" />
+        <span>
+          Open the guide <kbd>↵</kbd>
+        </span>
+      </footer>
+    </>
+  );
+}

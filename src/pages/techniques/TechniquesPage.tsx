@@ -1,0 +1,84 @@
+import { useMemo, useState } from 'react';
+import type { Platform, Vendor } from '../../model';
+import { CatalogWait } from '../../panels/CatalogWait';
+import { download } from '../../panels/download';
+import { NO_FILTERS, useStore } from '../../state/store';
+import { Empty } from '../../ui/Empty';
+import { Page, PageHead } from '../../ui/Page';
+import { Skeleton } from '../../ui/Skeleton';
+import { useCatalog } from '../../state/asked';
+import { useCorpus } from '../asked';
+import { Matrix } from './Matrix';
+import { type Cell, matrixOf } from './matrixOf';
+import { MatrixFilters, type MatrixView } from './MatrixFilters';
+import { navigatorLayer } from './navigatorLayer';
+import { TacticBars } from './TacticBars';
+import { useDraftTags } from './useDraftTags';
+import './techniques.css';
+
+const START: MatrixView = { find: '', vendors: [] as readonly Vendor[], platform: '' as Platform | '', subs: false, gaps: false, bars: false };
+
+/** ATT&CK as a map of where the catalog's rules are, and where there are none. */
+export default function TechniquesPage() {
+  const catalog = useStore((state) => state.catalog);
+  const [view, setView] = useState(START);
+  const { value: all } = useCatalog('techniques', (api) => api.techniques());
+  const { platform } = view;
+  const { value: heat } = useCorpus(platform === '' ? null : `heat ${platform}`, (api) =>
+    api.heat({ ...NO_FILTERS, platforms: platform === '' ? [] : [platform] }),
+  );
+  const techniques = useMemo(() => {
+    if (all === null || platform === '' || heat === null) return all;
+    const counts = new Map(heat.map((one) => [one.id, one]));
+    return all.map((technique) => ({ ...technique, ...(counts.get(technique.id) ?? { rules: 0, own: 0, perVendor: [0, 0, 0, 0] as const }) }));
+  }, [all, heat, platform]);
+  const columns = useMemo(() => (techniques === null ? [] : matrixOf(techniques, view.vendors, view.subs)), [techniques, view.vendors, view.subs]);
+  const parents = (techniques ?? []).filter(({ id, tactics }) => !id.includes('.') && tactics.length > 0);
+  const covered = parents.filter(({ rules }) => rules > 0).length;
+  const draftsOf = useDraftTags();
+  const words = view.find.toLowerCase();
+  const isDim = useMemo(
+    () =>
+      ({ technique, rules }: Cell): boolean =>
+        (words !== '' && !`${technique.id} ${technique.name}`.toLowerCase().includes(words)) || (view.gaps && rules > 0),
+    [words, view.gaps],
+  );
+  return (
+    <Page name="Techniques">
+      <PageHead
+        title="Techniques"
+        lead={
+          techniques === null
+            ? undefined
+            : `How many rules of the catalog are tagged with each ATT&CK technique. ${covered} of ${parents.length} techniques have at least one; a technique stands under every tactic it serves.`
+        }
+        actions={
+          <button
+            type="button"
+            className="btn"
+            disabled={columns.length === 0}
+            onClick={() =>
+              download('rulewright-layer.json', 'application/json', navigatorLayer(columns, catalog.kind === 'open' ? catalog.info.attack : '', 'Rulewright'))
+            }
+          >
+            Export Navigator layer
+          </button>
+        }
+      />
+      {catalog.kind !== 'open' ? (
+        <CatalogWait catalog={catalog} />
+      ) : techniques === null ? (
+        <Skeleton columns="tttttttt" rows={16} />
+      ) : parents.length === 0 ? (
+        <Empty title="No techniques">
+          This catalog was built without ATT&CK, and none of its rules is tagged. Build it with --attack to see names and tactics.
+        </Empty>
+      ) : (
+        <>
+          <MatrixFilters view={view} onView={(part) => setView({ ...view, ...part })} without={parents.length - covered} />
+          {view.bars ? <TacticBars columns={columns} /> : <Matrix columns={columns} draftsOf={draftsOf} isDim={isDim} />}
+        </>
+      )}
+    </Page>
+  );
+}

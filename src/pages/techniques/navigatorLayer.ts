@@ -1,0 +1,32 @@
+import { tacticName } from '../../panels/names';
+import type { TacticColumn } from './matrixOf';
+
+/** An ATT&CK Navigator layer (format 4.5) with the number of rules as each technique's score. */
+export function navigatorLayer(columns: readonly TacticColumn[], attack: string, name: string): string {
+  const most = Math.max(1, ...columns.flatMap(({ cells }) => cells.map(({ rules }) => rules)));
+  const release = /\d+/.exec(attack)?.[0];
+  return (
+    JSON.stringify(
+      {
+        name,
+        versions: { ...(release === undefined ? {} : { attack: release }), navigator: '5.1.0', layer: '4.5' },
+        domain: 'enterprise-attack',
+        description: 'Rules per technique in the catalog of Rulewright',
+        techniques: columns.flatMap(({ tactic, cells }) =>
+          cells.map(({ technique, rules }) => ({
+            techniqueID: technique.id,
+            tactic,
+            score: rules,
+            enabled: true,
+            comment: `${rules} rules under ${tacticName(tactic)}`,
+          })),
+        ),
+        gradient: { colors: ['#ffffff', '#2c5c9e'], minValue: 0, maxValue: most },
+        sorting: 3,
+        hideDisabled: false,
+      },
+      null,
+      2,
+    ) + '\n'
+  );
+}
