@@ -12,7 +12,6 @@ import { at, textAt, type DocumentNode, type TableNode } from './tree';
 
 /** A rule of a document before its query is analysed. */
 export interface FoundRule {
-  readonly table: TableNode;
   readonly span: Span;
   readonly query: EmbeddedQuery | null;
   readonly rule: (context: Context) => Rule;
@@ -22,7 +21,6 @@ export interface ElasticDocument {
   readonly rules: readonly FoundRule[];
   readonly tokens: readonly Token[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly root: TableNode | null;
 }
 
 export const RULE_TYPES = ['query', 'eql', 'esql', 'threshold', 'new_terms', 'threat_match', 'machine_learning', 'saved_query'] as const;
@@ -48,12 +46,12 @@ function readRuleFile(text: string, context: Context): ElasticDocument {
   if (rule?.kind === 'table') {
     const remarks: Diagnostic[] = [];
     const found = ruleIn(rule, at(root, 'metadata'), whole, context, remarks);
-    return { rules: [found], tokens, diagnostics: [...diagnostics, ...remarks], root };
+    return { rules: [found], tokens, diagnostics: [...diagnostics, ...remarks] };
   }
-  if (hunt?.kind === 'table') return { rules: huntsOf(hunt, whole, context), tokens, diagnostics, root };
+  if (hunt?.kind === 'table') return { rules: huntsOf(hunt, whole, context), tokens, diagnostics };
   const place = { start: 0, end: Math.min(text.length, Math.max(0, text.search(/\r?\n|$/))) };
   const missing = text.trim() === '' ? [] : [remarkOf('elastic/no-rule', 'error', place, 'Expected a table `[rule]` with the rule, or `[hunt]` with a hunt.')];
-  return { rules: [], tokens, diagnostics: [...diagnostics, ...missing], root };
+  return { rules: [], tokens, diagnostics: [...diagnostics, ...missing] };
 }
 
 /** Rules as Kibana exports them: an object a line, the last of which counts the others; also one object, or a list of them. */
@@ -79,7 +77,7 @@ function readExport(text: string, context: Context): ElasticDocument {
         'Expected a detection rule: an object with `type`, `name` and `query`.',
       ),
     );
-  return { rules, tokens, diagnostics, root: null };
+  return { rules, tokens, diagnostics };
 }
 
 /** Lines that each begin an object; a document whose second line does not is one value. */
@@ -141,7 +139,7 @@ function ruleIn(table: TableNode, about: DocumentNode | undefined, span: Span, c
     );
     return { span, meta, analysis, taxonomy: 'ecs' };
   };
-  return { table, span, query, rule };
+  return { span, query, rule };
 }
 
 function queryOf(table: TableNode, type: string, context: Context, remarks: Diagnostic[]): EmbeddedQuery | null {

@@ -14,7 +14,7 @@ export function huntsOf(hunt: TableNode, span: Span, context: Context): readonly
     const id = languages.length === 1 ? languages[0] : looksLike(node.value);
     const query: EmbeddedQuery = { node, language: (id === undefined ? undefined : context.languages.get(id)) ?? null };
     const place = nodes.length === 1 ? span : { start: node.start, end: node.end };
-    return { table: hunt, span: place, query, rule: (given) => ruleOf(hunt, query, place, given) };
+    return { span: place, query, rule: (given) => ruleOf(hunt, query, place, given) };
   });
 }
 

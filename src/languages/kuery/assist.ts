@@ -49,23 +49,16 @@ export function suggest(text: string, offset: number): Completion {
 
 /** The field whose value place the lexeme at `index` ends: the colon before it, or the open list it stands in. */
 function fieldAt(text: string, lexemes: readonly KueryLexeme[], index: number): string | null {
+  const last = lexemes[index]?.kind;
+  if (last === ':' || last === 'range') return nameBefore(text, lexemes, index);
+  // Back through the values to the bracket after a colon; any other comparison on the way means that this is no list of values.
   let closed = 0;
   for (let at = index; at >= 0; at--) {
     const { kind } = lexemes[at]!;
-    if (kind === ')' || kind === '}') closed++;
-    else if (kind === '{' && closed-- === 0) return null;
-    else if (kind === '(' && closed-- === 0) {
-      if (lexemes[at - 1]?.kind !== ':') {
-        if (lexemes[at - 1]?.kind !== '(') return null;
-        closed = 0;
-        continue;
-      }
-      return nameBefore(text, lexemes, at - 1);
-    } else if (kind === ':' || kind === 'range') {
-      // The value of this comparison is read only right after its sign.
-      if (closed === 0 && at === index) return nameBefore(text, lexemes, at);
-      if (closed === 0) return null;
-    }
+    if (kind === ')') closed++;
+    else if (kind === '(' && closed > 0) closed--;
+    else if (kind === '(' && lexemes[at - 1]?.kind === ':') return nameBefore(text, lexemes, at - 1);
+    else if (kind === ':' || kind === 'range' || kind === '{' || kind === '}') return null;
   }
   return null;
 }
