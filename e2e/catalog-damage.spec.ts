@@ -1,34 +1,36 @@
+import { type Host, startHost } from './host';
 import { expect, RULE, test } from './workbench.page';
 
+let host: Host;
+test.beforeAll(async () => {
+  host = await startHost();
+});
+test.afterAll(() => host.close());
+
 // A catalog that cannot be used says what happened and what to do; the editor goes on without corpus figures.
-for (const [what, damage] of [
-  ['missing', async (route) => await route.fulfill({ status: 404, body: 'Not found' })],
-  [
-    'truncated',
-    async (route) => {
-      const body = await (await route.fetch()).body();
-      await route.fulfill({ body: body.subarray(0, body.length >> 1) });
-    },
-  ],
+for (const [what, change] of [
+  ['missing', () => null],
+  ['truncated', (body: Buffer) => body.subarray(0, body.length >> 1)],
   [
     'changed',
-    async (route) => {
-      const body = Buffer.from(await (await route.fetch()).body());
+    (body: Buffer) => {
       body.writeUInt8(body.readUInt8(body.length >> 1) ^ 0xff, body.length >> 1);
-      await route.fulfill({ body });
+      return body;
     },
   ],
-] as const satisfies readonly (readonly [string, (route: import('@playwright/test').Route) => Promise<void>])[]) {
+] as const) {
   test(`a ${what} catalog leaves the editor working`, async ({ workbench, page }) => {
-    await page.route('**/catalog/*.bin', damage);
-    await workbench.open();
+    host.damage({ path: /\/catalog\/.*\.bin$/, change });
+    await page.goto(host.address);
+    await workbench.isReady();
     await workbench.newDraft(RULE);
     await expect(workbench.guide.getByText(/catalog/i).first()).toBeVisible();
-    await expect(workbench.guide.getByRole('button', { name: 'Retry' })).toBeVisible();
+    const retry = workbench.guide.getByRole('button', { name: 'Retry' });
+    await expect(retry).toBeVisible();
     const indicators = await workbench.openTab('Indicators');
     await expect(indicators).toContainText('\\netstat.exe');
-    await page.unroute('**/catalog/*.bin');
-    await workbench.guide.getByRole('button', { name: 'Retry' }).click();
+    host.damage(null);
+    await retry.click();
     await expect(workbench.guide).toContainText('Fields filtered most');
   });
 }

@@ -4,13 +4,11 @@ import { getState, type State, useStore } from '../state/store';
 import { type Card, cardOf } from './card';
 import { startColours } from './colours';
 import { startCompletion } from './completion';
-import { registerFamilies } from './families';
 import { startKeys } from './keys';
 import { startLighting } from './lighting';
 import { startMarkers } from './markers';
 import { modelsOf } from './models';
-import { editor } from './monaco';
-import { optionsFor } from './options';
+import type { editor } from './monaco';
 import { startPort } from './port';
 import { followTheme } from './theme';
 import { typeVerbatim } from './verbatim';
@@ -24,11 +22,11 @@ export interface Mounted {
   dispose(): void;
 }
 
-/** Puts an editor of the open document into a box, in step with the store until it is disposed of. */
-export function mountEditor(box: HTMLElement, label: string): Mounted {
-  registerFamilies();
+/** Keeps an editor in step with the store, in both directions, until it is let go. The editor itself belongs to who made it. */
+export function keepInStep(pane: editor.IStandaloneCodeEditor): Mounted {
   const unpaint = followTheme();
-  const pane = editor.create(box, optionsFor(box, label));
+  // The empty model it was born with: documents bring their own.
+  pane.getModel()?.dispose();
   const models = modelsOf(pane);
   const card = cardOf(pane);
 
@@ -75,7 +73,6 @@ export function mountEditor(box: HTMLElement, label: string): Mounted {
       for (const part of parts) part.dispose();
       card.dispose();
       models.leave();
-      pane.dispose();
       unpaint();
     },
   };

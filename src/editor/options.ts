@@ -5,15 +5,14 @@ import { editor } from './monaco';
 const LONGEST_LINE = 50_000;
 
 /** How the editor looks and behaves; sizes are those of the design tokens, which Monaco cannot read. */
-export function optionsFor(box: HTMLElement, label: string): editor.IStandaloneEditorConstructionOptions {
+export function optionsFor(label: string): editor.IStandaloneEditorConstructionOptions {
   return {
-    model: null,
     ariaLabel: label,
     automaticLayout: true,
     fixedOverflowWidgets: true,
     'semanticHighlighting.enabled': true,
 
-    fontFamily: getComputedStyle(box).getPropertyValue('--font-mono'),
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
     fontSize: 13,
     lineHeight: 19,
     fontLigatures: false,

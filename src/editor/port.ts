@@ -24,7 +24,8 @@ export function startPort(pane: editor.IStandaloneCodeEditor, card: Card): () =>
 
   const port: EditorPort = {
     reveal,
-    focus: () => pane.focus(),
+    // A menu or dialog that closes gives the focus back to its button first.
+    focus: () => void requestAnimationFrame(() => requestAnimationFrame(() => pane.focus())),
     nextProblem(direction) {
       const { analysis, cursor } = getState();
       const remark = nextRemark(analysis.newest?.answer.diagnostics ?? [], cursor.offset, direction);

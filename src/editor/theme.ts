@@ -2,7 +2,7 @@ import type { TokenType } from '../model';
 import { isDark, onThemeChange, tokenColour } from '../ui/token';
 import { editor } from './monaco';
 
-const NAME = 'rulewright';
+export const THEME = 'rulewright';
 
 /** The design token that colours each kind of token. */
 const SYNTAX: Readonly<Record<TokenType, `--${string}`>> = {
@@ -98,13 +98,13 @@ export function followTheme(): () => void {
       known.set(name, colour);
       return colour;
     };
-    editor.defineTheme(NAME, {
+    editor.defineTheme(THEME, {
       base: isDark() ? 'vs-dark' : 'vs',
       inherit: true,
       rules: Object.entries(SYNTAX).map(([token, name]) => ({ token, foreground: colourOf(name).slice(1) })),
       colors: Object.fromEntries(Object.entries(COLOURS).map(([key, name]) => [key, colourOf(name)])),
     });
-    editor.setTheme(NAME);
+    editor.setTheme(THEME);
   };
   paint();
   return onThemeChange(paint);

@@ -3,6 +3,7 @@ import { NO_ANALYSIS } from './answers';
 import { type Cursor, type Doc, nameOf, START } from './document';
 import { normalised } from './normalise';
 import { notify } from './notices';
+import { editor } from './editor-port';
 import { nextRevision } from './revision';
 import { newId } from './shelf';
 import { currentDraft, discard, persist, persistDraft } from './shelving';
@@ -53,6 +54,7 @@ export function newDraft({
   const doc = show({ id: newId(), kind: 'draft', text: normalised(text), format, byHand: format !== null, path, name, title: '' });
   if (text === '' && name === '') untouched = doc.id;
   persist(doc);
+  editor()?.focus();
 }
 
 export function openDraft(id: string): void {
