@@ -8,6 +8,7 @@ export const CODES = {
   'sigma/duplicate-key': 'error',
   'sigma/unknown-alias': 'error',
   'sigma/unknown-action': 'error',
+  'sigma/mixed-document': 'warning',
   'sigma/missing-key': 'error',
   'sigma/wrong-type': 'error',
   'sigma/bad-value': 'error',

@@ -11,8 +11,9 @@ export function mapperOf(text: string, node: SigmaScalar): (span: Span) => Span 
   }
   const { toDocument } = embeddedScalar(text, node.source);
   return ({ start, end }) => {
-    const from = toDocument(start);
-    return { start: from, end: Math.max(from, end > start ? toDocument(end - 1) + 1 : from) };
+    // Decoding ends a block scalar with a line break, also where the text ends without one.
+    const from = Math.min(toDocument(start), node.span.end);
+    return { start: from, end: Math.max(from, Math.min(end > start ? toDocument(end - 1) + 1 : from, node.span.end)) };
   };
 }
 

@@ -2,7 +2,7 @@ import type { FieldRef, Operator, Predicate, Span, Test, Value } from '../../mod
 import { joinOf } from '../../model';
 import type { Remarks } from './codes';
 import { type Chain, keyPartsOf } from './modifiers';
-import type { SigmaEntry, SigmaMap, SigmaNode, SigmaScalar, SigmaSeq } from './node';
+import { placeInKey, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar, type SigmaSeq } from './node';
 import { checkValue, explainUnknown } from './value-check';
 import { decodePattern, type Pattern, type Placed, placePattern, withStars } from './values';
 
@@ -48,9 +48,8 @@ function lowerItem(entry: SigmaEntry, remarks: Remarks): Predicate {
     explainUnknown(entry, chain, name, remarks);
     return { kind: 'opaque', span: entry.span, reason: 'syntax-error', note: 'unknown modifier' };
   }
-  const start = entry.keySpan.end - entry.keySpan.start > entry.key.length ? entry.keySpan.start + 1 : entry.keySpan.start;
   const field: FieldRef | null =
-    name === '' ? null : { name, span: { start, end: start + name.length }, ...(chain.transforms.length > 0 ? { transforms: chain.transforms } : {}) };
+    name === '' ? null : { name, span: placeInKey(entry, 0, name.length), ...(chain.transforms.length > 0 ? { transforms: chain.transforms } : {}) };
   const lowered = lowerValues(field, chain, entry.value, entry, remarks);
   return chain.negated ? { kind: 'not', span: lowered.span, of: lowered } : lowered;
 }

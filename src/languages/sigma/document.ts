@@ -1,7 +1,7 @@
 import type { Analysis, OutputField, Span, Stage } from '../../model';
 import type { Remarks } from './codes';
 import { lowerCorrelation } from './correlation';
-import { placeOf } from './detection';
+import { gather, placeOf } from './detection';
 import { checkEnvelope, checkLogsource } from './envelope';
 import { checkFilter } from './filter';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar, scalarsOf } from './node';
@@ -9,6 +9,7 @@ import { lintConditions } from './lint-condition';
 import { lintEnvelope } from './lint-envelope';
 import { lintLogsource } from './lint-logsource';
 import { lintSelection } from './lint-selection';
+import { orderStages } from './stage-order';
 import { lowerSection, type Section, type WrittenCondition } from './section';
 
 /** One document of a Sigma text, read; its colours come later, for the whole text at once. */
@@ -49,10 +50,10 @@ export function openDocument(node: SigmaNode, span: Span, text: string, remarks:
   checkEnvelope(node, remarks);
   lintEnvelope(node, filter !== undefined, remarks);
   const correlation = entryOf(node, 'correlation');
-  if (correlation !== undefined) return openCorrelation(correlation, reading);
-  checkLogsource(node, remarks);
-  if (filter !== undefined) return openSection('filter', filter, reading);
   const detection = entryOf(node, 'detection');
+  if (correlation !== undefined) return besideDetection(openCorrelation(correlation, reading), detection, reading);
+  checkLogsource(node, remarks);
+  if (filter !== undefined) return besideDetection(openSection('filter', filter, reading), detection, reading);
   if (detection !== undefined) return openSection('rule', detection, reading);
   remarks.remark('sigma/missing-key', headOf(node), 'A `detection` is missing: search identifiers and a condition.');
   return documentOf('rule', reading, {});
@@ -80,6 +81,25 @@ function openCorrelation(entry: SigmaEntry, reading: Reading): SigmaDocument {
   if (entry.value.kind === 'map') return documentOf('correlation', reading, lowerCorrelation(entry.value, reading.text, reading.remarks));
   reading.remarks.remark('sigma/wrong-type', placeOf(entry.value.span, entry.keySpan), '`correlation` is a mapping with type, rules, timespan and condition.');
   return documentOf('correlation', reading, {});
+}
+
+/** A correlation or filter with a `detection` of its own, mostly two documents whose dividing line is damaged: its stages are shown too. */
+function besideDetection(document: SigmaDocument, detection: SigmaEntry | undefined, { root, text, remarks }: Reading): SigmaDocument {
+  if (detection?.value.kind !== 'map') return document;
+  remarks.remark(
+    'sigma/mixed-document',
+    detection.keySpan,
+    `This document is a ${document.kind}, so its \`detection\` is not used. Is a line with \`---\` missing between two documents?`,
+  );
+  const section = lowerSection(detection.value, RESERVED.rule, text, remarks);
+  checkSection(detection, detection.value, section, remarks);
+  const { stages, predicate } = document.analysis;
+  const analysis: Analysis = {
+    ...document.analysis,
+    stages: orderStages([...section.stages, ...stages], root.span),
+    predicate: gather('any', [section.predicate, predicate], detection.span),
+  };
+  return { ...document, analysis, section: document.section ?? section, conditions: [...section.conditions, ...document.conditions] };
 }
 
 /** What every section must have, and identifiers that no condition uses. */
@@ -112,7 +132,7 @@ function documentOf(
     language: 'sigma',
     tokens: [],
     sources: [],
-    stages: inOrder(found.stages ?? []),
+    stages: orderStages(found.stages ?? [], root.span),
     predicate: found.predicate ?? { kind: 'opaque', span: root.span, reason: 'syntax-error', note: 'nothing to read' },
     terms: [],
     bindings: [],
@@ -122,27 +142,6 @@ function documentOf(
     diagnostics: remarks.diagnostics,
   };
   return { kind, span, root, analysis, section: found.section ?? null, conditions: found.conditions ?? [], references: found.references ?? [] };
-}
-
-/** By place, `condition` first. What an alias or a global document puts elsewhere may overlap: it then has no width of its own. */
-function inOrder(stages: readonly Stage[]): readonly Stage[] {
-  let end = 0;
-  let isOrdered = true;
-  for (const { kind, span } of stages) {
-    if (kind === 'condition') continue;
-    if (span.start < end) isOrdered = false;
-    end = span.end;
-  }
-  if (isOrdered) return stages;
-  end = 0;
-  return [...stages]
-    .sort((a, b) => Number(b.kind === 'condition') - Number(a.kind === 'condition') || a.span.start - b.span.start)
-    .map((stage) => {
-      if (stage.kind === 'condition') return stage;
-      const start = Math.max(stage.span.start, end);
-      end = Math.max(stage.span.end, end);
-      return start === stage.span.start ? stage : { ...stage, span: { start, end } };
-    });
 }
 
 function outputsOf(root: SigmaMap): readonly OutputField[] {

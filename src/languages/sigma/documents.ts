@@ -61,7 +61,7 @@ function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks):
       }
       if (action !== undefined && named !== 'repeat') remarks.remark('sigma/unknown-action', action.value.span, 'An `action` is global, reset or repeat.');
       previous = named === 'repeat' && previous !== null ? mergeMaps(previous, rest) : shared === null ? rest : mergeMaps(rest, shared);
-      node = previous;
+      node = { ...previous, span: own.span };
     }
     opened.push({ document: openDocument(node, span, text, remarks), remarks });
   }

@@ -3,7 +3,7 @@ import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { keyPartsOf } from './modifiers';
 import { nearest } from './nearest';
-import { entryOf, type SigmaEntry, type SigmaMap, type SigmaNode, scalarsOf } from './node';
+import { entryOf, placeInKey, type SigmaEntry, type SigmaMap, type SigmaNode, scalarsOf } from './node';
 import type { Section } from './section';
 
 /** The log source a rule names; parts it does not name are ''. */
@@ -69,8 +69,7 @@ function lintField(item: SigmaEntry, field: string, fields: LogsourceFields, log
   if (fields.native.has(field) || fields.custom.has(field)) return;
   const lower = field.toLowerCase();
   const cased = [...fields.native, ...fields.custom].find((known) => known.toLowerCase() === lower);
-  const at = item.keySpan.end - item.keySpan.start === item.key.length ? item.keySpan.start : item.keySpan.start + 1;
-  const span = { start: at, end: at + field.length };
+  const span = placeInKey(item, 0, field.length);
   if (cased !== undefined)
     return remarks.remark('sigma/field-case', span, `The taxonomy writes this field \`${cased}\`.`, replacing(`Write ${cased}`, span, cased));
   const close = nearest(field, fields.native);

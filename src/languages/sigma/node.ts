@@ -168,3 +168,11 @@ export function scalarsOf(node: SigmaNode): readonly SigmaScalar[] {
 
 /** Where a mapping starts: its first key. */
 export const headOf = (map: SigmaMap): Span => map.entries[0]?.keySpan ?? map.span;
+
+/** The place of a part of a key, such as its field; the whole key where it is not written letter by letter. */
+export function placeInKey({ key, keySpan }: SigmaEntry, start: number, end: number): Span {
+  const extra = keySpan.end - keySpan.start - key.length;
+  if (extra !== 0 && extra !== 2) return keySpan;
+  const base = keySpan.start + extra / 2;
+  return { start: base + start, end: base + end };
+}

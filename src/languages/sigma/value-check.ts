@@ -1,9 +1,10 @@
+import type { Span } from '../../model';
 import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { type Chain, type Link, MODIFIERS, type ValueKind } from './modifiers';
 import { nearest } from './nearest';
 import { problemOfNetwork } from './network';
-import type { SigmaEntry, SigmaScalar } from './node';
+import { placeInKey, type SigmaEntry, type SigmaScalar } from './node';
 import { checkRegex } from './regex';
 import { decodePattern } from './values';
 
@@ -105,12 +106,8 @@ export function explainUnknown(entry: SigmaEntry, chain: Chain, field: string, r
     if (link.modifier !== undefined) continue;
     const span = placeOf(link, entry);
     if (link.written === '') {
-      remarks.remark(
-        'sigma/unknown-modifier',
-        { start: span.start - 1, end: span.start },
-        'A modifier is missing after this bar.',
-        replacing('Remove the bar', { start: span.start - 1, end: span.start }, ''),
-      );
+      const bar = { start: Math.max(span.start - 1, entry.keySpan.start), end: Math.max(span.start, entry.keySpan.start) };
+      remarks.remark('sigma/unknown-modifier', bar, 'A modifier is missing after this bar.', replacing('Remove the bar', bar, ''));
       continue;
     }
     const known = ELSEWHERE.get(link.written) ?? nearest(link.written.toLowerCase(), MODIFIERS.keys());
@@ -131,9 +128,7 @@ export function explainUnknown(entry: SigmaEntry, chain: Chain, field: string, r
 }
 
 /** A modifier's place in the document. */
-function placeOf(link: Link, entry: SigmaEntry): { readonly start: number; readonly end: number } {
-  const bar = entry.key.indexOf('|');
-  const isQuoted = entry.keySpan.end - entry.keySpan.start > entry.key.length;
-  const start = Math.min(entry.keySpan.start + (isQuoted ? 1 : 0) + bar + link.at, entry.keySpan.end);
-  return { start, end: Math.min(start + link.written.length, entry.keySpan.end) };
+function placeOf(link: Link, entry: SigmaEntry): Span {
+  const start = entry.key.indexOf('|') + link.at;
+  return placeInKey(entry, start, start + link.written.length);
 }
