@@ -10,13 +10,13 @@ interface HoverCardPopupProps {
 
 const GAP = 8;
 
-/** To the right of its anchor with its top at the line; to the left, else under or over it, where there is no room. It never covers the anchor. */
-function placeBeside(anchor: DOMRect, card: DOMRect): CSSProperties {
-  const top = Math.max(GAP, Math.min(anchor.top, innerHeight - card.height - GAP));
-  if (anchor.right + GAP + card.width <= innerWidth) return { left: anchor.right + GAP, top };
-  if (anchor.left - GAP - card.width >= 0) return { left: anchor.left - GAP - card.width, top };
+/** To the right of its anchor with its top at the line; under the line, else over it, where there is no room. It never covers the line. */
+function placeBeside(anchor: HTMLElement, card: DOMRect): CSSProperties {
+  const { right, top } = anchor.getBoundingClientRect();
+  if (right + GAP + card.width <= innerWidth) return { left: right + GAP, top: Math.max(GAP, Math.min(top, innerHeight - card.height - GAP)) };
+  const line = (anchor.closest('tr') ?? anchor).getBoundingClientRect();
   const left = Math.max(GAP, innerWidth - card.width - GAP);
-  return anchor.bottom + GAP + card.height <= innerHeight ? { left, top: anchor.bottom + GAP } : { left, top: anchor.top - GAP - card.height };
+  return line.bottom + card.height <= innerHeight ? { left, top: line.bottom } : { left, top: line.top - card.height };
 }
 
 /** The card itself, over the page. */
@@ -24,7 +24,7 @@ export function HoverCardPopup({ anchor, onEnter, onLeave, children }: HoverCard
   const card = useRef<HTMLDivElement>(null);
   const [style, setStyle] = useState<CSSProperties>({ visibility: 'hidden' });
   useLayoutEffect(() => {
-    if (card.current !== null) setStyle(placeBeside(anchor.getBoundingClientRect(), card.current.getBoundingClientRect()));
+    if (card.current !== null) setStyle(placeBeside(anchor, card.current.getBoundingClientRect()));
   }, [anchor, children]);
   useEffect(() => {
     const element = card.current;
@@ -39,6 +39,6 @@ export function HoverCardPopup({ anchor, onEnter, onLeave, children }: HoverCard
     <div ref={card} className="pop card floating" role="tooltip" style={style}>
       {children}
     </div>,
-    document.body,
+    anchor.closest('main, header') ?? document.body,
   );
 }

@@ -19,6 +19,9 @@ export function tokenColour(name: `--${string}`): string {
     .join('')}`;
 }
 
+/** A size token in pixels, for those who must count with it. */
+export const tokenSize = (name: `--${string}`): number => Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(name)) || 0;
+
 /** Calls the listener after the theme changed, by hand or by the system; returns what stops it. */
 export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(listener);

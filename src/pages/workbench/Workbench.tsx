@@ -8,6 +8,7 @@ import { StatusLine } from '../../panels/status/StatusLine';
 import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { type Pane, Split } from '../../ui/Split';
+import { tokenSize } from '../../ui/token';
 import { useNarrow } from '../../ui/useMedia';
 import { DropTarget } from './DropTarget';
 import { EditorSkeleton } from './EditorSkeleton';
@@ -15,24 +16,20 @@ import './workbench.css';
 
 const EditorPane = lazy(() => import('../../editor/EditorPane'));
 
-/** Sizes in pixels, as the tokens of the same names say them for those parts that are not resized. */
-const SIZES = {
-  wide: { rail: { size: 196, least: 140, most: 360 }, guide: { size: 416, least: 280, most: 720 }, lower: { size: 256, least: 72, most: 640 } },
-  narrow: { guide: { size: 344, least: 280, most: 480 }, lower: { size: 204, least: 72, most: 480 } },
-} as const;
-
-const WORK_LEAST = 320;
-const EDITOR_LEAST = 96;
+const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
+  size: tokenSize(narrow ? `--${name}-narrow` : `--${name}`),
+  least: tokenSize(`--${name}-least`),
+  most: tokenSize(`--${name}-most`),
+});
 
 /** Drafts, the text with what it says under it, and the technique's guide. */
 export default function Workbench() {
   const narrow = useNarrow();
   const layouts = useStore((state) => state.preferences.layouts);
-  const sizes = narrow ? SIZES.narrow : SIZES.wide;
   const panes: readonly Pane[] = [
-    ...('rail' in sizes ? [{ id: 'drafts', ...sizes.rail, grip: 'Width of drafts', children: <DraftsRail /> }] : []),
-    { id: 'work', least: WORK_LEAST, children: <Work lower={sizes.lower} group={narrow ? 'lower narrow' : 'lower'} /> },
-    { id: 'guide', ...sizes.guide, grip: 'Width of the guide', children: <GuidePanel /> },
+    ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <DraftsRail /> }]),
+    { id: 'work', least: tokenSize('--work-least'), children: <Work narrow={narrow} /> },
+    { id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <GuidePanel /> },
   ];
   const group = narrow ? 'workbench narrow' : 'workbench';
   return (
@@ -46,7 +43,8 @@ export default function Workbench() {
   );
 }
 
-function Work({ lower, group }: { readonly lower: { readonly size: number; readonly least: number; readonly most: number }; readonly group: string }) {
+function Work({ narrow }: { readonly narrow: boolean }) {
+  const group = narrow ? 'lower narrow' : 'lower';
   const layouts = useStore((state) => state.preferences.layouts);
   return (
     <div className="work" id="main" tabIndex={-1}>
@@ -59,7 +57,7 @@ function Work({ lower, group }: { readonly lower: { readonly size: number; reado
         panes={[
           {
             id: 'text',
-            least: EDITOR_LEAST,
+            least: tokenSize('--text-least'),
             children: (
               <div className="editor">
                 <Suspense fallback={<EditorSkeleton />}>
@@ -68,7 +66,7 @@ function Work({ lower, group }: { readonly lower: { readonly size: number; reado
               </div>
             ),
           },
-          { id: 'lower', ...lower, grip: 'Height of the lower panels', children: <LowerPanels /> },
+          { id: 'lower', ...sized('lower', narrow), grip: 'Height of the lower panels', children: <LowerPanels /> },
         ]}
       />
     </div>

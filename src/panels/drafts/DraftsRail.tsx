@@ -59,12 +59,12 @@ export function DraftsRail() {
                 key={doc.id}
                 id={doc.id}
                 vendor={formatOf(registry, doc.format)?.vendor ?? null}
-                name={doc.name}
+                name={doc.name || 'Untitled'}
                 note={`${labelOf(doc.format)}, shared, not kept`}
                 isCurrent={doc.id === current}
                 onOpen={() => void openShared(doc.id)}
                 action={
-                  <button type="button" className="btn plain square" aria-label={`Close ${doc.name}`} onClick={() => void closeShared(doc.id)}>
+                  <button type="button" className="btn plain square" aria-label={`Close ${doc.name || 'Untitled'}`} onClick={() => void closeShared(doc.id)}>
                     <Icon name="close" size="small" />
                   </button>
                 }

@@ -29,7 +29,7 @@ const columns: readonly Column<GuideValueRow>[] = [
         <span>
           {row.field} <span className="label">{row.kind}</span>
         </span>
-        <code className="block">
+        <code className="below">
           <ValueText text={row.value} />
         </code>
       </>

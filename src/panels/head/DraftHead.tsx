@@ -20,10 +20,12 @@ export function DraftHead() {
   const active = useActive();
   const narrow = useNarrow();
   const meta = active?.report.rule.meta ?? null;
+  const example = useStore((state) => state.examples.find(({ id }) => id === doc.id)?.name ?? '');
+  const title = meta?.title || doc.name || example || 'Untitled';
   return (
     <header className="drafthead">
-      <h1 className="clip" title={doc.name}>
-        {meta?.title || doc.name || 'Untitled'}
+      <h1 className="clip" title={title}>
+        {title}
       </h1>
       <FormatSelect />
       {active === null || active.analysed.answer.reports.length < 2 ? null : (

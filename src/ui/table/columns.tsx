@@ -1,6 +1,7 @@
 import type { RowData } from '@tanstack/react-table';
 import { LOG_SCALE, Count, Reach } from '../Reach';
 import { Mark, type MarkKind } from '../Mark';
+import { NameText } from '../NameText';
 import { ValueText } from '../ValueText';
 import { type Column, column } from './features';
 
@@ -15,7 +16,7 @@ export const nameColumn = <Row extends RowData>(
   head: string,
   of: (row: Row) => string,
   options: Options & { readonly rowHead?: boolean } = {},
-): Column<Row> => column(id, head, of, { className: 'name', repeats: true, ...options });
+): Column<Row> => column(id, head, of, { className: 'name', repeats: true, cell: (row) => <NameText name={of(row)} />, ...options });
 
 /** A second-level word beside the name. */
 export const kindColumn = <Row extends RowData>(id: string, head: string, of: (row: Row) => string, options: Options = {}): Column<Row> =>

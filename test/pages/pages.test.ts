@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleFacts, RuleRow } from '../../src/model';
+import { leafLines, leafRows } from '../../src/pages/rule/leafRows';
+import { plainAddressOf } from '../../src/pages/rule/sourceText';
+import { tokenSpans } from '../../src/pages/rule/tokenSpans';
+import { toCsv, toJson } from '../../src/pages/rules/exportRules';
+import { askedOf, hasCondition, ordered, orderOf, toggled } from '../../src/pages/rules/queryText';
+import { type CountedTechnique, heatName, heatOf, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
+import { navigatorLayer } from '../../src/pages/techniques/navigatorLayer';
+
+describe('the text of a search', () => {
+  it('is the only place where conditions live', () => {
+    expect(toggled('net use', 'vendor', 'sigma', true)).toBe('net use vendor:sigma');
+    expect(toggled('vendor:sigma net', 'vendor', 'elastic', true)).toBe('net vendor:elastic');
+    expect(toggled('vendor:sigma net', 'vendor', 'sigma', true)).toBe('net');
+    expect(toggled('tactic:discovery', 'tactic', 'execution', false)).toBe('tactic:discovery tactic:execution');
+  });
+
+  it('quotes what has blanks, and keeps quoted conditions whole', () => {
+    const query = toggled('', 'kind', 'building block', true);
+    expect(query).toBe('kind:"building block"');
+    expect(hasCondition(`x ${query} y`, 'kind', 'building block')).toBe(true);
+    expect(toggled(`value:"a b" ${query}`, 'kind', 'building block', true)).toBe('value:"a b"');
+  });
+
+  it('holds the order, which the catalog is asked apart', () => {
+    expect(ordered('net', { id: 'modified', desc: true })).toBe('net sort:-modified');
+    expect(ordered('net sort:-modified', { id: 'title', desc: false })).toBe('net sort:title');
+    expect(ordered('net sort:title', null)).toBe('net');
+    expect(orderOf('net sort:-modified')).toEqual({ by: 'modified', descending: true });
+    expect(orderOf('sort:nothing')).toBeNull();
+    expect(askedOf('net sort:-modified vendor:sigma')).toBe('net vendor:sigma');
+  });
+
+  it('never throws on a half-typed quote', () => {
+    for (const query of ['"', 'value:"', 'value:"a\\', '-', ':', 'a:"b" "c']) expect(() => toggled(query, 'vendor', 'sigma', true)).not.toThrow();
+  });
+});
+
+const rule: RuleRow = {
+  index: 7,
+  id: 'i',
+  title: 'Says "net, use"',
+  vendor: 'sigma',
+  source: 'sigma',
+  kind: 'detection',
+  status: 'test',
+  severity: 'low',
+  language: 'sigma',
+  techniques: ['T1049', 'T1016'],
+  tactics: ['discovery'],
+  platforms: ['windows'],
+  domains: [],
+  created: '',
+  modified: '2026-01-02',
+};
+
+describe('exports', () => {
+  it('writes CSV that holds quotes and commas, and no formulas', () => {
+    const [head, first, second] = toCsv([rule, { ...rule, title: '=cmd()' }]).split('\r\n');
+    expect(head?.startsWith('id,title,vendor')).toBe(true);
+    expect(first).toContain('"Says ""net, use"""');
+    expect(first).toContain('T1049 T1016');
+    expect(second).toContain("'=cmd()");
+  });
+
+  it('leaves the index, which means nothing elsewhere, out of JSON', () => {
+    expect(JSON.parse(toJson([rule]))).toEqual([expect.not.objectContaining({ index: 7 })]);
+  });
+});
+
+const technique = (id: string, tactics: readonly string[], perVendor: CountedTechnique['perVendor']): CountedTechnique => ({
+  id,
+  name: id,
+  tactics,
+  other: '',
+  known: true,
+  perVendor,
+  rules: perVendor.reduce((sum, count) => sum + count, 0),
+});
+
+describe('the matrix', () => {
+  const techniques = [
+    technique('T1000', ['execution', 'discovery'], [3, 0, 9, 0]),
+    technique('T1001', ['discovery'], [5, 0, 0, 0]),
+    technique('T1001.002', ['discovery'], [2, 0, 0, 0]),
+    technique('T1002', ['reconnaissance'], [0, 0, 0, 0]),
+  ];
+
+  it("has tactics in ATT&CK's order, a technique under each of its own, most rules first", () => {
+    const columns = matrixOf(techniques, [], false);
+    expect(columns.map(({ tactic }) => tactic)).toEqual(['reconnaissance', 'execution', 'discovery']);
+    expect(columns[2]?.cells.map((cell) => [cell.technique.id, cell.rules])).toEqual([
+      ['T1000', 12],
+      ['T1001', 5],
+    ]);
+    expect(columns[0]).toMatchObject({ techniques: 1, without: 1 });
+  });
+
+  it('counts the chosen vendors only, and shows sub-techniques after their own', () => {
+    const discovery = matrixOf(techniques, ['sigma'], true)[2];
+    expect(discovery?.cells.map((cell) => [cell.technique.id, cell.rules])).toEqual([
+      ['T1001', 5],
+      ['T1001.002', 2],
+      ['T1000', 3],
+    ]);
+    expect(rulesOf([1, 2, 4, 8], ['elastic', 'kusto'])).toBe(10);
+  });
+
+  it('says each step of heat in words', () => {
+    expect([0, 1, 9, 10, 79, 200].map(heatOf)).toEqual([0, 1, 1, 2, 3, 5]);
+    expect([0, 1, 2, 3, 4, 5].map(heatName)).toEqual(['0', '1–9', '10–29', '30–79', '80–199', '200+']);
+  });
+
+  it('is exported as a Navigator layer', () => {
+    const layer = JSON.parse(navigatorLayer(matrixOf(techniques, [], true), 'v18.1', 'x'));
+    expect(layer).toMatchObject({ domain: 'enterprise-attack', versions: { attack: '18', layer: '4.5' }, gradient: { maxValue: 12 } });
+    expect(layer.techniques).toContainEqual(expect.objectContaining({ techniqueID: 'T1000', tactic: 'discovery', score: 12 }));
+  });
+});
+
+const facts = {
+  leaves: [
+    {
+      field: 'b',
+      op: 'eq',
+      values: ['2', '1'],
+      triples: [null, { field: 'b', kind: 'eq', value: '1' }],
+      negated: false,
+      polarity: 'indicator',
+      stage: 0,
+      composite: null,
+    },
+    { field: 'b', op: 'eq', values: ['1'], triples: [null], negated: false, polarity: 'indicator', stage: 0, composite: null },
+    { field: null, op: 'keyword', values: ['k'], triples: [null], negated: false, polarity: 'indicator', stage: 0, composite: null },
+    { field: 'x', op: 'eq', values: ['z', 'a'], triples: [null, null], negated: true, polarity: 'exclusion', stage: 0, composite: 1 },
+  ],
+} as unknown as RuleFacts;
+
+describe('a rule of the catalog', () => {
+  it('has its values once, by field, kind and value', () => {
+    expect(leafRows(facts, 'indicator').map(({ field, value }) => `${field} ${value}`)).toEqual(['any field k', 'b 1', 'b 2']);
+    expect(leafRows(facts, 'indicator')[1]?.triple).not.toBeNull();
+  });
+
+  it('has its exclusions one a line, values sorted', () => {
+    expect(leafLines(facts, ['exclusion']).map(({ values, composite }) => [values, composite])).toEqual([['a, z', 1]]);
+  });
+
+  it('has its text at the plain address of its pinned page, and nowhere else', () => {
+    expect(plainAddressOf('https://github.com/SigmaHQ/sigma/blob/8eaafff/rules/a%20b.yml')).toBe(
+      'https://raw.githubusercontent.com/SigmaHQ/sigma/8eaafff/rules/a%20b.yml',
+    );
+    expect(plainAddressOf('https://example.com/x/blob/y')).toBe('');
+    expect(plainAddressOf('')).toBe('');
+  });
+});
+
+describe('tokenSpans', () => {
+  it('finds tokens in lines that end in any way', () => {
+    const text = 'ab cd\r\nef\ngh';
+    const spans = tokenSpans(text, new Uint32Array([0, 0, 2, 0, 0, 0, 3, 2, 6, 0, 1, 0, 2, 1, 0, 1, 1, 1, 9, 0]));
+    expect(spans.map(({ start, end, className }) => [text.slice(start, end), className])).toEqual([
+      ['ab', 't-key'],
+      ['cd', 't-string'],
+      ['ef', 't-field'],
+      ['h', 't-constant'],
+    ]);
+  });
+});
