@@ -2,7 +2,6 @@ import { fieldMarkOf, indexDraft, markOf, type DraftIndex } from '../analysis/co
 import {
   DOMAINS,
   PLATFORMS,
-  VENDORS,
   type DraftFacts,
   type Guide,
   type GuideEventRow,
@@ -14,6 +13,7 @@ import {
 import type { Catalog } from './catalog';
 import type { Count } from './counter';
 import { shorten } from './cut';
+import { passingOf } from './filters';
 import { countRules, type FieldCount } from './guide-counts';
 import { KINDS } from './layout';
 import { rowOf, type Listing } from './listing';
@@ -31,13 +31,8 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
   const technique = techniqueOf(list, id);
   if (technique === null) return null;
   const all = rulesUnder(list, technique.id, filters.subTechniques);
-  const platforms = bitsOf(filters.platforms, PLATFORMS);
-  const domains = bitsOf(filters.domains, DOMAINS);
-  const vendors = bitsOf(filters.vendors, VENDORS);
-  const onPlatform = (rule: number): boolean => platforms === 0 || (list.platforms[rule]! & platforms) !== 0;
-  const inDomain = (rule: number): boolean => domains === 0 || (list.domains[rule]! & domains) !== 0;
-  const ofVendor = (rule: number): boolean => vendors === 0 || ((1 << list.vendors[rule]!) & vendors) !== 0;
-  const rules = all.filter((rule) => onPlatform(rule) && inDomain(rule) && ofVendor(rule));
+  const passes = passingOf(list, filters);
+  const rules = all.filter(passes.all);
   const counts = countRules(facts, rules);
   const index = draft === null ? null : indexDraft(draft);
   return {
@@ -56,17 +51,15 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
     platforms: facet(
       PLATFORMS,
       list.platforms,
-      all.filter((rule) => inDomain(rule) && ofVendor(rule)),
+      all.filter((rule) => passes.domain(rule) && passes.vendor(rule)),
     ),
     domains: facet(
       DOMAINS,
       list.domains,
-      all.filter((rule) => onPlatform(rule) && ofVendor(rule)),
+      all.filter((rule) => passes.platform(rule) && passes.vendor(rule)),
     ),
   };
 }
-
-const bitsOf = <T>(chosen: readonly T[], all: readonly T[]): number => chosen.reduce((bits, one) => bits | (1 << all.indexOf(one)), 0);
 
 /** How many rules have each, the commonest first. */
 function facet<T>(all: readonly T[], column: Listing['platforms'], rules: readonly number[]): (readonly [T, number])[] {

@@ -1,7 +1,8 @@
 import { currentOf, currentTactic, generationsOf, newTechniqueName, parentOf } from '../knowledge/attack';
-import type { PerVendor, Technique } from '../model';
+import type { GuideFilters, PerVendor, Technique } from '../model';
 import { listAt } from './columns';
 import type { BundledTechnique } from './encode';
+import { passingOf } from './filters';
 import type { Listing } from './listing';
 import { placeOf } from './lookup';
 import { tally } from './postings';
@@ -61,15 +62,36 @@ function rulesTagged(list: Listing, ids: Iterable<string>): number[] {
   return [...rules].sort((a, b) => a - b);
 }
 
-/** Every technique that ATT&CK or a rule names, by ID, with the rules under it (sub-techniques included) and those tagged with it itself. */
-export function techniquesOf(list: Listing): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number; readonly own: number })[] {
+/** A technique's rules: `rules` and `perVendor` as a guide under these filters counts them, `own` those tagged with it itself. */
+export interface TechniqueCount {
+  readonly id: string;
+  readonly perVendor: PerVendor;
+  readonly rules: number;
+  readonly own: number;
+}
+
+/** Every technique that ATT&CK or a rule names, by ID. */
+export function techniquesNamed(list: Listing): readonly Technique[] {
   const ids = new Set(list.attack.keys());
   for (const word of list.techniques.items) ids.add(list.words[word]!);
   for (const id of ids) ids.add(currentOf(id));
-  return [...ids].sort().flatMap((id) => {
-    const technique = techniqueOf(list, id);
-    if (technique === null) return [];
-    const rules = rulesUnder(list, id, true);
-    return [{ ...technique, perVendor: tally(list.vendors, rules), rules: rules.length, own: ownRules(list, id).length }];
+  return [...ids].sort().flatMap((id) => techniqueOf(list, id) ?? []);
+}
+
+/** The rules of each technique that filters leave, in the order given. */
+export function countTechniques(list: Listing, techniques: readonly Technique[], filters: GuideFilters): readonly TechniqueCount[] {
+  const passes = passingOf(list, filters).all;
+  return techniques.map(({ id }) => {
+    const rules = rulesUnder(list, id, filters.subTechniques).filter(passes);
+    return { id, perVendor: tally(list.vendors, rules), rules: rules.length, own: ownRules(list, id).filter(passes).length };
   });
+}
+
+const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true };
+
+/** Every technique with all its rules. */
+export function techniquesOf(list: Listing): readonly (Technique & TechniqueCount)[] {
+  const techniques = techniquesNamed(list);
+  const counts = countTechniques(list, techniques, NO_FILTERS);
+  return techniques.map((technique, at) => ({ ...technique, ...counts[at]! }));
 }

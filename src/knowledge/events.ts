@@ -44,6 +44,11 @@ export const knownProviders = (name: string): readonly string[] => BY_KEY.get(ke
 /** The name a provider is shown with: `Microsoft-Windows-Security-Auditing` is `Security-Auditing`; an unknown one keeps its own. */
 export const providerName = (name: string): string => (BY_NAME.has(name) ? name : (knownProviders(name)[0] ?? name.replace(/^Microsoft-Windows-/i, '')));
 
+const LOGS: ReadonlySet<string> = new Set(['Security', 'System', 'Application']);
+
+/** The Windows log that holds a provider's events; '' where it has none, or we do not know. */
+export const channelOf = (provider: string): string => BY_NAME.get(provider)?.aliases.find((alias) => LOGS.has(alias) || /^[\w -]+\/\w+$/.test(alias)) ?? '';
+
 /** What an event is called; '' where we do not know. */
 export const eventTitle = (provider: string, id: string): string => TITLES.get(provider)?.get(id) ?? '';
 

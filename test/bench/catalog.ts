@@ -44,9 +44,9 @@ export async function bench(): Promise<readonly string[]> {
   const techniques = techniquesOf(catalog.list).filter(({ rules }) => rules > 0);
   const guides = timesOf(timeEach(techniques, ({ id }) => guideOf(catalog, id, ALL, null)));
   const listing = timeOnce(() => techniquesOf(catalog.list));
-  const cold = timeOnce(() => searcherOf(catalog.list, catalog.facts)('warm up'));
+  const cold = timeOnce(() => searcherOf(catalog.list, catalog.facts).find('warm up', null));
   const search = searcherOf(catalog.list, catalog.facts);
-  const searches = timesOf(timeEach([...QUERIES, ...QUERIES, ...QUERIES], (query) => search(query)));
+  const searches = timesOf(timeEach([...QUERIES, ...QUERIES, ...QUERIES], (query) => search.find(query, null)));
   const bytes = listBytes.length + factsBytes.length;
   return [
     `${manifest.rules} rules, ${bytes} bytes over the wire (goal: at most 3,000,000)`,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { beginningWith, fieldsIn, valuesIn } from '../../src/catalog/completion';
+import { eventFactsOf, eventRulesOf, eventsOf } from '../../src/catalog/events';
+import { findValues } from '../../src/catalog/find-values';
 import { parseQuery } from '../../src/catalog/query';
 import { searcherOf } from '../../src/catalog/search';
 import { similarTo } from '../../src/catalog/similar';
-import type { Polarity, Triple } from '../../src/model';
+import type { EventRef, Polarity, RuleOrder, Triple } from '../../src/model';
 import { inputOf, leafWith, opened, ruleWith } from './rules';
 
 const canonical = (field: string, value: string): readonly Triple[] => [{ field, kind: 'eq', value }];
@@ -59,7 +61,7 @@ const catalog = opened(
   ),
 );
 const search = searcherOf(catalog.list, catalog.facts);
-const found = (query: string): string[] => Array.from(search(query), (rule) => catalog.list.titles[rule]!);
+const found = (query: string): string[] => Array.from(search.find(query, null), (rule) => catalog.list.titles[rule]!);
 
 describe('search', () => {
   it('finds everything where nothing is asked, in the order of the catalog', () => {
@@ -119,7 +121,7 @@ describe('search', () => {
 
   it('finds by title and metadata before the facts are there', () => {
     const early = searcherOf(catalog.list, null);
-    const titles = (query: string): string[] => Array.from(early(query), (rule) => catalog.list.titles[rule]!);
+    const titles = (query: string): string[] => Array.from(early.find(query, null), (rule) => catalog.list.titles[rule]!);
     expect(titles('net')).toEqual(['Net Use of a Share', 'Netstat on Linux', 'Telnet']);
     expect(titles('technique:T1049 vendor:sigma')).toEqual(['Net Use of a Share']);
     expect(titles('value:net.exe')).toEqual([]);
@@ -179,5 +181,84 @@ describe('completion from the corpus', () => {
     expect(valuesIn(catalog, 'sigma', [], 'EventID')).toEqual([{ text: '4688', rules: 1 }]);
     expect(beginningWith(valuesIn(catalog, 'sigma', [], 'Image'), 'NET', 9)).toEqual([{ text: '\\Net.exe', rules: 1 }]);
     expect(valuesIn(catalog, 'ecs', [], 'no.such.field')).toEqual([]);
+  });
+});
+
+describe('the table of rules', () => {
+  it('stands in the order asked, equal ones by title, those without a value last', () => {
+    const titles = (order: RuleOrder): string[] => Array.from(search.find('', order), (rule) => catalog.list.titles[rule]!);
+    expect(titles({ by: 'title', descending: false })).toEqual(['Net Use of a Share', 'Netstat on Linux', 'Sessions', 'Telnet']);
+    expect(titles({ by: 'title', descending: true })).toEqual(['Telnet', 'Sessions', 'Netstat on Linux', 'Net Use of a Share']);
+    expect(titles({ by: 'vendor', descending: true })).toEqual(['Sessions', 'Netstat on Linux', 'Net Use of a Share', 'Telnet']);
+    expect(titles({ by: 'technique', descending: false })).toEqual(['Telnet', 'Net Use of a Share', 'Netstat on Linux', 'Sessions']);
+    expect(titles({ by: 'severity', descending: false })[0]).toBe('Net Use of a Share');
+    expect(titles({ by: 'severity', descending: true })[0]).toBe('Net Use of a Share');
+  });
+
+  it('counts facets, each without its own conditions', () => {
+    const facets = search.facets('vendor:sigma net');
+    expect(facets.vendor).toEqual([
+      ['sigma', 2],
+      ['elastic', 1],
+      ['splunk', 1],
+    ]);
+    expect(facets.platform).toEqual([['windows', 1]]);
+    expect(facets.tactic).toEqual([['discovery', 1]]);
+    expect(search.facets('').kind).toEqual([
+      ['detection', 3],
+      ['building block', 1],
+    ]);
+    expect(search.facets('').severity).toEqual([['low', 1]]);
+  });
+
+  it('finds values, those that begin with the text first', () => {
+    const found = (text: string): string[] => findValues(catalog, search.texts, text, 9).map(({ field, value, total }) => `${field} ${value} ${total}`);
+    expect(found('NET')).toEqual(['User net.exe 1', 'process_name net.exe 1', 'process_name netstat 1', 'process_name telnet.exe 1']);
+    expect(found('event')).toEqual(['EventID 4688 1']);
+    expect(found('  ')).toEqual([]);
+  });
+});
+
+describe('events', () => {
+  const rules = eventRulesOf(catalog);
+
+  it('are listed with the rules that cover them', () => {
+    expect(eventsOf(catalog, rules)).toEqual([
+      { provider: 'Security-Auditing', id: '4688', title: 'A new process has been created.', rules: 1, perVendor: [1, 0, 0, 0], techniques: 1 },
+    ]);
+  });
+
+  it('have fields with their commonest values, techniques, patterns and rules', () => {
+    const event = eventFactsOf(catalog, rules, 'Security-Auditing', '4688')!;
+    expect(event).toMatchObject({ channel: 'Security', taggedWith: [['T1049', 1]], patterns: [] });
+    expect(event.fields).toEqual([
+      {
+        field: 'CommandLine',
+        rules: 1,
+        values: [
+          { kind: 'contains', value: 'share', rules: 1 },
+          { kind: 'contains', value: 'use', rules: 1 },
+        ],
+      },
+      { field: 'process_name', rules: 1, values: [{ kind: 'eq', value: 'net.exe', rules: 1 }] },
+    ]);
+    expect(event.rows.map(({ title }) => title)).toEqual(['Net Use of a Share']);
+    expect(eventFactsOf(catalog, rules, 'Security-Auditing', '1')).toBeNull();
+  });
+
+  it('stand together in patterns where rules ask for several', () => {
+    const [one, two, three] = ['1', '2', '3'].map((id) => ({ provider: 'P', id, title: '' })) as [EventRef, EventRef, EventRef];
+    const several = opened(
+      inputOf([
+        ruleWith({ title: 'a', events: [one, two] }),
+        ruleWith({ title: 'b', events: [two, one] }),
+        ruleWith({ title: 'c', events: [one, two, three] }),
+        ruleWith({ title: 'd', events: [one] }),
+      ]),
+    );
+    expect(eventFactsOf(several, eventRulesOf(several), 'P', '1')!.patterns).toEqual([
+      { events: [one, two], rules: 2 },
+      { events: [one, two, three], rules: 1 },
+    ]);
   });
 });

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeCatalog } from '../../src/catalog/write';
-import type { CatalogApi, OpenProgress } from '../../src/model';
+import type { CatalogApi, CatalogPages, OpenProgress } from '../../src/model';
 import { inputOf, leafWith, ruleWith } from './rules';
 
-type Answers = { readonly [K in keyof CatalogApi]: (...asked: Parameters<CatalogApi[K]>) => Promise<Awaited<ReturnType<CatalogApi[K]>>> };
+type Api = CatalogApi & CatalogPages;
+type Answers = { readonly [K in keyof Api]: (...asked: Parameters<Api[K]>) => Promise<Awaited<ReturnType<Api[K]>>> };
 
 const exposed: { api: Answers | null } = { api: null };
 vi.mock('comlink', () => ({ expose: (api: Answers) => (exposed.api = api) }));
@@ -57,6 +58,17 @@ describe("the corpus' thread", () => {
     expect(await exposed.api!.fields('sigma', 'proc', 5)).toContainEqual({ name: 'process_name', rules: 1 });
     expect(await exposed.api!.values('sigma', [], 'process_name', '', 5)).toContainEqual({ value: 'net.exe', rules: 1 });
     expect(await exposed.api!.techniques()).toContainEqual(expect.objectContaining({ id: 'T1049', rules: 1, own: 1 }));
+    expect((await exposed.api!.list('', { by: 'title', descending: false }, 0, 9)).rows.map(({ title }) => title)).toEqual(['Elsewhere', 'Net use']);
+    expect(await exposed.api!.facets('')).toMatchObject({
+      vendor: [
+        ['elastic', 1],
+        ['sigma', 1],
+      ],
+    });
+    expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({ id: 'T1049', rules: 0, own: 0, perVendor: [0, 0, 0, 0] });
+    expect(await exposed.api!.findValues('net', 5)).toMatchObject([{ value: 'net.exe', total: 2 }]);
+    expect(await exposed.api!.events()).toEqual([]);
+    expect(await exposed.api!.event('Sysmon', '1')).toBeNull();
     expect(await exposed.api!.rule(0)).toMatchObject({ title: 'Net use', text: 'title: Net use' });
     expect(await exposed.api!.rule(1)).toMatchObject({ title: 'Elsewhere', text: null });
   });

@@ -1,0 +1,98 @@
+import { channelOf } from '../knowledge/events';
+import type { EventFacts, EventField, EventRef, EventSummary } from '../model';
+import type { Catalog } from './catalog';
+import { invert, listAt } from './columns';
+import type { Count } from './counter';
+import { countRules } from './guide-counts';
+import { rowOf } from './listing';
+import { tally } from './postings';
+import { tripleOf } from './rule';
+
+/** Values shown of a field that an event's rules filter on, and patterns shown of an event. */
+const VALUES = 10;
+const PATTERNS = 20;
+
+/** Event → the rules that cover it and that guides count, ascending. */
+export type EventRules = readonly (readonly number[])[];
+
+export function eventRulesOf({ facts, list }: Catalog): EventRules {
+  const covered = invert(facts.events, facts.eventTable.length);
+  return facts.eventTable.map((_, event) => Array.from(listAt(covered, event)).filter((rule) => list.counted[rule] === 1));
+}
+
+/** Every event that a rule covers, by number of rules, then provider and ID. */
+export const eventsOf = (catalog: Catalog, rules: EventRules): readonly EventSummary[] =>
+  catalog.facts.eventTable
+    .map((event, number) => summaryOf(catalog, event, rules[number]!))
+    .filter((event) => event.rules > 0)
+    .sort((a, b) => b.rules - a.rules || compare(a.provider, b.provider) || compare(a.id, b.id));
+
+function summaryOf({ list }: Catalog, event: EventRef, rules: readonly number[]): EventSummary {
+  const techniques = new Set(rules.flatMap((rule) => Array.from(listAt(list.techniques, rule))));
+  return { ...event, rules: rules.length, perVendor: tally(list.vendors, rules), techniques: techniques.size };
+}
+
+/** What the catalog says about one event; null when no rule covers it. */
+export function eventFactsOf(catalog: Catalog, rules: EventRules, provider: string, id: string): EventFacts | null {
+  const { facts, list } = catalog;
+  const number = facts.eventTable.findIndex((event) => event.provider === provider && event.id === id);
+  const covering = rules[number] ?? [];
+  if (covering.length === 0) return null;
+  const counts = countRules(facts, covering);
+  const tagged = new Map<number, number>();
+  for (const rule of covering) for (const word of new Set(listAt(list.techniques, rule))) tagged.set(word, (tagged.get(word) ?? 0) + 1);
+  return {
+    ...summaryOf(catalog, facts.eventTable[number]!, covering),
+    channel: channelOf(provider),
+    taggedWith: [...tagged].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([word, count]) => [list.words[word]!, count]),
+    fields: fieldsOf(
+      catalog,
+      counts.fields.map(({ field, rules: count }) => [field, count]),
+      counts.indicators,
+    ),
+    patterns: patternsOf(catalog, covering),
+    rows: covering.map((rule) => rowOf(list, rule)),
+  };
+}
+
+/** Fields by number of rules, then name, each with its commonest values. */
+function fieldsOf({ facts }: Catalog, fields: readonly Count[], indicators: readonly Count[]): EventField[] {
+  const values = new Map<number, Count[]>();
+  for (const count of indicators) {
+    const field = facts.tripleFields[count[0]]!;
+    const known = values.get(field);
+    if (known === undefined) values.set(field, [count]);
+    else known.push(count);
+  }
+  return [...fields]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .map(([field, rules]) => ({
+      field: facts.fields[field]!,
+      rules,
+      values: (values.get(field) ?? [])
+        .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+        .slice(0, VALUES)
+        .map(([triple, count]) => {
+          const { kind, value } = tripleOf(facts, triple);
+          return { kind, value, rules: count };
+        }),
+    }));
+}
+
+/** The sets of two and more events that rules cover, by number of rules, the smaller first. */
+function patternsOf({ facts }: Catalog, rules: readonly number[]): EventFacts['patterns'] {
+  const sets = new Map<string, { readonly events: readonly number[]; rules: number }>();
+  for (const rule of rules) {
+    const events = [...new Set(listAt(facts.events, rule))].sort((a, b) => a - b);
+    if (events.length < 2) continue;
+    const known = sets.get(events.join());
+    if (known === undefined) sets.set(events.join(), { events, rules: 1 });
+    else known.rules++;
+  }
+  return [...sets.values()]
+    .sort((a, b) => b.rules - a.rules || a.events.length - b.events.length || compare(a.events.join(), b.events.join()))
+    .slice(0, PATTERNS)
+    .map((set) => ({ events: set.events.map((event) => facts.eventTable[event]!), rules: set.rules }));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
