@@ -14,11 +14,23 @@ export interface SplunkSource {
 type Row = readonly [prefix: string, provider: string, id: string, platforms: readonly Platform[], domains: readonly Domain[]];
 
 /** Longest names first, so that the first that fits is the closest. */
-const SOURCES = (table.sources as unknown as Row[]).toSorted((a, b) => b[0].length - a[0].length);
+const SOURCES = (table.sources as unknown as Row[]).map((row) => ({ row, prefix: row[0].toLowerCase() })).sort((a, b) => b.prefix.length - a.prefix.length);
 const NOTHING: SplunkSource = { events: [], providers: [], platforms: [], domains: [] };
 
 /** What one name of `data_source` stands for: `Sysmon EventID 1`, `AWS CloudTrail CreateUser`, `A AND B`. An unknown name stands for nothing. */
 export function sourceOf(name: string): SplunkSource {
+  const known = KNOWN.get(name);
+  if (known !== undefined) return known;
+  const source = namedSource(name);
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(name, source);
+  return source;
+}
+
+/** Answers given before: rules name the same few sources again and again. */
+const KNOWN = new Map<string, SplunkSource>();
+const MOST_KNOWN = 1_000;
+
+function namedSource(name: string): SplunkSource {
   const parts = name.split(/\s+AND\s+/);
   return parts.length === 1 ? singleSource(name.trim()) : joined(parts.map((part) => singleSource(part.trim())));
 }
@@ -34,9 +46,10 @@ export const joined = (sources: readonly SplunkSource[]): SplunkSource => ({
 const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 function singleSource(name: string): SplunkSource {
-  const row = SOURCES.find(([prefix]) => name.toLowerCase().startsWith(prefix.toLowerCase()));
-  if (row === undefined) return NOTHING;
-  const [prefix, provider, form, platforms, domains] = row;
+  const lower = name.toLowerCase();
+  const found = SOURCES.find(({ prefix }) => lower.startsWith(prefix));
+  if (found === undefined) return NOTHING;
+  const [prefix, provider, form, platforms, domains] = found.row;
   const rest = name.slice(prefix.length).trim();
   const ids = form === 'number' ? (/[\d,]+$/.exec(name)?.[0].split(',') ?? []).filter((id) => id !== '') : form === 'name' && rest !== '' ? [rest] : [];
   const events = ids.map((id) => eventAt(provider, id));

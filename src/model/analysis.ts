@@ -33,6 +33,8 @@ export interface Stage {
   readonly role: Role;
   /** Its text is `text.slice(span.start, span.end)`. Stages of one pipeline stand in order and do not overlap, but for Sigma's `condition`, which comes first. */
   readonly span: Span;
+  /** Its text where the container writes it in another way (folded lines, doubled quotes); absent: the slice of its span. */
+  readonly text?: string;
   /** Shown beside the kind: a search identifier's name, an EQL item's `by` fields. */
   readonly label?: string;
   /** What the stage demands of events. The same test objects stand in `Analysis.predicate`: a test's stage is found by identity. */

@@ -25,9 +25,9 @@ export const anvilogicFormat = splContainer({
   extensions: ['.yml', '.yaml'],
   detect,
   read(text) {
-    const { rules, tokens, diagnostics } = readYamlRules(text, 'logic');
+    const { rules, colour, diagnostics } = readYamlRules(text, 'logic');
     const own = rules.filter(({ keys }) => textAt(keys, 'logic_format').toLowerCase() !== 'snowflake');
-    return { rules: own.map((rule) => ({ span: rule.span, query: rule.query, metadataOf: (analysis) => metadataOf(rule, analysis) })), tokens, diagnostics };
+    return { rules: own.map((rule) => ({ span: rule.span, query: rule.query, metadataOf: (analysis) => metadataOf(rule, analysis) })), colour, diagnostics };
   },
   suggest: (text, offset) => suggestKeys(text, offset, KEYS),
   hover: (text, offset) => hoverKey(text, offset, KEYS),

@@ -39,7 +39,7 @@ export const savedSearchesFormat = splContainer({
       const query = mapped(search.text, search.valueSpan, search.places, (insert) => insert.replace(/\n/g, '\\\n'));
       return [{ span: stanza.span, query, metadataOf: (analysis: Analysis) => metadataOf(stanza, analysis) }];
     });
-    return { rules, tokens: stanzas.flatMap(tokensOf), diagnostics: [] };
+    return { rules, colour: () => stanzas.flatMap(tokensOf), diagnostics: [] };
   },
   suggest: (text, offset) => {
     const { span, items } = suggestKeys(text, offset, KEYS);

@@ -1,4 +1,4 @@
-import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Metadata, Opened, Rule, Span, Suggestion, Token } from '../../model';
+import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../../model';
 import { spl } from '../../languages/spl';
 import { type Embedded, editsInDocument } from '../../syntax/embedded';
 import { relocate, type SourceMap } from '../../syntax/relocate';
@@ -10,10 +10,11 @@ export interface ContainedRule {
   metadataOf(analysis: Analysis): Metadata;
 }
 
-/** A container, read: its rules, its own tokens without those of the queries, its own remarks. */
+/** A container, read: its rules and its own remarks. */
 export interface Container {
   readonly rules: readonly ContainedRule[];
-  readonly tokens: readonly Token[];
+  /** Its own tokens, without those of the queries; asked only where they are shown. */
+  readonly colour: () => readonly Token[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -64,32 +65,46 @@ function openContainer(id: string, text: string, container: Container, context: 
     const analysis = analyseIn(text, query, context);
     return { span, meta: metadataOf(analysis), analysis, taxonomy: spl.taxonomy };
   });
+  let tokens: readonly Token[] | null = null;
   return {
     format: id,
     rules,
-    tokens: merged(
-      container.tokens,
-      rules.flatMap((rule) => rule.analysis.tokens),
-    ),
+    get tokens() {
+      return (tokens ??= merged(
+        container.colour(),
+        rules.flatMap((rule) => rule.analysis.tokens),
+      ));
+    },
     diagnostics: [...container.diagnostics, ...rules.flatMap((rule) => rule.analysis.diagnostics)].sort((a, b) => a.span.start - b.span.start),
   };
 }
 
 /** The analysis of a query with all places, and the texts of its fixes, as they are in the document. */
 function analyseIn(text: string, query: Embedded, context: Context): Analysis {
-  const { tokens, diagnostics, ...rest } = spl.analyse(query.text, context);
-  const { toDocument } = query;
-  const ends = endsOf(text, query);
+  const own = spl.analyse(query.text, context);
+  const map = query.toDocument;
+  const mapEnd = endsOf(text, query);
+  const withText = (stage: Stage): Stage => {
+    const { start, end } = stage.span;
+    const written = query.text.slice(start, end);
+    const branches = stage.branches?.map((branch) => ({ ...branch, stages: branch.stages.map(withText) }));
+    const isVerbatim = text.startsWith(written, map(start)) && mapEnd(end) - map(start) === written.length;
+    if (branches === undefined) return isVerbatim ? stage : { ...stage, text: written };
+    return isVerbatim ? { ...stage, branches } : { ...stage, branches, text: written };
+  };
+  const moved = relocate({ ...own, tokens: NONE, diagnostics: NONE, stages: own.stages.map(withText) }, map, mapEnd);
   return {
-    ...relocate(rest, toDocument, ends),
-    tokens: tokens.map(({ type, ...span }) => ({ type, ...placed(span, toDocument, ends) })),
-    diagnostics: diagnostics.map(({ fix, ...diagnostic }) => {
+    ...moved,
+    tokens: own.tokens.map(({ type, start, end }) => ({ type, start: map(start), end: mapEnd(end) })),
+    diagnostics: own.diagnostics.map(({ code, severity, span, message, fix }) => {
       const edits = fix === undefined ? null : editsInDocument(query, fix.edits);
-      const moved = { ...diagnostic, span: placed(diagnostic.span, toDocument, ends) };
-      return fix === undefined || edits === null ? moved : { ...moved, fix: { title: fix.title, edits } };
+      const diagnostic = { code, severity, span: placed(span, map, mapEnd), message };
+      return fix === undefined || edits === null ? diagnostic : { ...diagnostic, fix: { title: fix.title, edits } };
     }),
   };
 }
+
+const NONE: readonly never[] = [];
 
 const placed = ({ start, end }: Span, map: SourceMap, mapEnd: SourceMap): Span => ({ start: map(start), end: end > start ? mapEnd(end) : map(end) });
 

@@ -47,8 +47,8 @@ export const splunkFormat = splContainer({
   extensions: ['.yml', '.yaml'],
   detect,
   read(text) {
-    const { rules, tokens, diagnostics } = readYamlRules(text, 'search');
-    return { rules: rules.map(({ span, query, keys }) => ({ span, query, metadataOf: (analysis) => metadataOf(keys, analysis) })), tokens, diagnostics };
+    const { rules, colour, diagnostics } = readYamlRules(text, 'search');
+    return { rules: rules.map(({ span, query, keys }) => ({ span, query, metadataOf: (analysis) => metadataOf(keys, analysis) })), colour, diagnostics };
   },
   suggest: (text, offset) => suggestKeys(text, offset, KEYS),
   hover: (text, offset) => hoverKey(text, offset, KEYS),

@@ -16,10 +16,9 @@ export interface YamlRule {
 export function readYamlRules(
   text: string,
   queryKey: string,
-): { readonly rules: readonly YamlRule[]; readonly tokens: readonly Token[]; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly rules: readonly YamlRule[]; readonly colour: () => readonly Token[]; readonly diagnostics: readonly Diagnostic[] } {
   const { documents, tokens, diagnostics } = parseLenientYaml(text);
   const rules: YamlRule[] = [];
-  const queries = new Set<number>();
   for (const { map, span } of documents) {
     if (map === null) continue;
     const keys = new Map<string, YamlEntry>();
@@ -28,10 +27,9 @@ export function readYamlRules(
     if (!isScalar(node)) continue;
     const query = embeddedScalar(text, node);
     rules.push({ span, query, keys });
-    queries.add(query.span.start);
   }
-  const isQuery = (offset: number): boolean => queries.has(offset) || rules.some(({ query }) => offset > query.span.start && offset < query.span.end);
-  return { rules, tokens: tokensOfYaml(tokens, text, (offset, isKey) => (!isKey && isQuery(offset) ? null : undefined)), diagnostics };
+  const isQuery = (offset: number): boolean => rules.some(({ query }) => offset >= query.span.start && offset < query.span.end);
+  return { rules, colour: () => tokensOfYaml(tokens, text, (offset, isKey) => (!isKey && isQuery(offset) ? null : undefined)), diagnostics };
 }
 
 /** A key's text; '' where it is missing or no scalar. */

@@ -23,6 +23,7 @@ export function parse(text: string, { lexemes, comments }: Lexed): Parsed {
 
 /** The tokens the grammar sees, and apart from them stray quotes and brackets that close nothing. */
 function paired(lexemes: readonly SplLexeme[]): { readonly kept: readonly SplLexeme[]; readonly strays: readonly SplLexeme[] } {
+  if (!lexemes.some(({ kind }) => kind === 'stray' || kind === ']')) return { kept: lexemes, strays: [] };
   const kept: SplLexeme[] = [];
   const strays: SplLexeme[] = [];
   let depth = 0;

@@ -25,8 +25,7 @@ export interface Reader {
 const MOST_HINTS = 500;
 
 /** Ends whatever a command says. */
-export const isStop = (token: SplLexeme): boolean => STOPS.has(token.kind);
-const STOPS: ReadonlySet<SplKind> = new Set(['|', 'inner |', ']', 'end']);
+export const isStop = ({ kind }: SplLexeme): boolean => kind === '|' || kind === 'end' || kind === ']' || kind === 'inner |';
 
 export const SIGNS: ReadonlyMap<SplKind, '=' | '!=' | '<' | '<=' | '>' | '>='> = new Map([
   ['=', '='],
