@@ -1,16 +1,24 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
+const queries = new Map<string, MediaQueryList>();
+
+function mediaOf(query: string): MediaQueryList {
+  const known = queries.get(query) ?? window.matchMedia(query);
+  queries.set(query, known);
+  return known;
+}
+
 /** Whether a media query holds, kept up to date. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (changed: () => void) => {
-      const media = window.matchMedia(query);
+      const media = mediaOf(query);
       media.addEventListener('change', changed);
       return () => media.removeEventListener('change', changed);
     },
     [query],
   );
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => mediaOf(query).matches);
 }
 
 /** The rail is a strip, and the columns that go first are gone. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Triple } from '../../model';
 import { addRow, previewRow } from '../../state/guide';
-import { useStore } from '../../state/store';
+import { getState } from '../../state/store';
 import { HoverCard } from '../../ui/HoverCard';
 import { RowButton } from '../../ui/table/InRow';
 
@@ -12,20 +12,19 @@ interface AddButtonProps {
 
 /** Writes a guide's row into the draft; shows the lines on hover and focus, before it writes them. */
 export function AddButton({ row, polarity }: AddButtonProps) {
-  const revision = useStore((state) => state.doc.revision);
   const [preview, setPreview] = useState<{ readonly revision: number; readonly lines: string | null } | null>(null);
   const look = (): void => {
+    const { revision } = getState().doc;
     if (preview?.revision !== revision) void previewRow(row, polarity).then((lines) => setPreview({ revision, lines }));
   };
-  const known = preview?.revision === revision ? preview : null;
   return (
-    <HoverCard onOpen={look} card={<Preview lines={known === null ? undefined : known.lines} />}>
+    <HoverCard onOpen={look} card={<Preview lines={preview?.lines} />}>
       {(target) => (
         <RowButton
           {...target}
           className="btn add"
           aria-label={`Add ${polarity === 'exclusion' ? 'exclusion: ' : ''}${row.field} ${row.kind} ${row.value}`}
-          aria-disabled={known?.lines === null || undefined}
+          aria-disabled={preview?.lines === null || undefined}
           onClick={() => void addRow(row, polarity)}
         >
           Add

@@ -4,6 +4,7 @@ import { editor } from '../../state/editor-port';
 import { hover } from '../../state/light';
 import { useLitIndex, useTechnique } from '../../state/select';
 import { DataTable } from '../../ui/table/DataTable';
+import { useSameRows } from '../../ui/table/useSameRows';
 import { RowButton } from '../../ui/table/InRow';
 import type { Group } from '../../ui/table/itemsOf';
 import { useNarrow, useWide } from '../../ui/useMedia';
@@ -24,8 +25,18 @@ const LONG = 100;
 
 const keyOf = (row: CountedRow): string => row.key;
 
+/** Of two rows with the same key. */
+const isSame = (a: CountedRow, b: CountedRow): boolean =>
+  a.here === b.here &&
+  a.mark === b.mark &&
+  a.reach?.total === b.reach?.total &&
+  a.stage === b.stage &&
+  a.spans.length === b.spans.length &&
+  a.spans.every(({ start, end }, index) => start === b.spans[index]?.start && end === b.spans[index]?.end);
+
 /** Values of the draft with what the corpus says of them. Pointing at a row lights its text; a row opens to the rules behind it. */
-export function ValueTable({ label, here, rows, groupOf }: ValueTableProps) {
+export function ValueTable({ label, here, rows: all, groupOf }: ValueTableProps) {
+  const rows = useSameRows(all, keyOf, isSame);
   const technique = useTechnique();
   const narrow = useNarrow();
   const wide = useWide();

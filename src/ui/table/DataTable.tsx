@@ -46,7 +46,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const shown = useMemo(() => (cut ? sorted.slice(0, first) : sorted), [sorted, cut, first]);
   const items = useMemo(() => itemsOf(shown, open, groupOf), [shown, open, groupOf]);
 
-  const toggle = (key: string): void => setOpen((was) => new Set(was.has(key) ? [...was].filter((other) => other !== key) : [...was, key]));
+  const toggle = useCallback((key: string) => setOpen((was) => new Set(was.has(key) ? [...was].filter((other) => other !== key) : [...was, key])), []);
   const rowOf = (key: string | undefined): Row | null => shown.find((row) => row.id === key)?.original ?? null;
   const enter = (key: string): void => {
     const row = rowOf(key);
@@ -70,7 +70,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     scrollTo(end === 0 ? 0 : items.length - 1);
     requestAnimationFrame(() => [...(element.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].at(end)?.focus());
   };
-  const span = table.getVisibleLeafColumns().length;
+  const shownColumns = table.getVisibleLeafColumns();
+  const span = shownColumns.length;
 
   return (
     <>
@@ -108,6 +109,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 key={item.key}
                 row={item.row}
                 previous={item.previous}
+                columns={shownColumns}
                 index={index}
                 rowIndex={drawn === null ? undefined : item.position + 1}
                 measured={measured}

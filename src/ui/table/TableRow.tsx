@@ -1,4 +1,5 @@
 import { FlexRender, type Row as CoreRow, type RowData } from '@tanstack/react-table';
+import { memo } from 'react';
 import type { features } from './features';
 import { Disclose } from './InRow';
 
@@ -7,6 +8,8 @@ export type TableRowData<Row extends RowData> = CoreRow<typeof features, Row>;
 interface TableRowProps<Row extends RowData> {
   readonly row: TableRowData<Row>;
   readonly previous: TableRowData<Row> | undefined;
+  /** Changes when other columns show, or the same ones otherwise. */
+  readonly columns: unknown;
   /** Position among the drawn items, for measuring. */
   readonly index: number;
   /** 1-based position among all rows, where not all are drawn. */
@@ -28,19 +31,25 @@ function repeatedOf<Row extends RowData>(row: TableRowData<Row>, previous: Table
   return differs < 0 ? repeating.length : differs;
 }
 
+/** Whether nothing about a row is to be drawn anew; the table makes new row objects of the same data. */
+const isSame = <Row extends RowData>(a: TableRowProps<Row>, b: TableRowProps<Row>): boolean =>
+  a.row.id === b.row.id &&
+  a.row.original === b.row.original &&
+  a.previous?.original === b.previous?.original &&
+  a.columns === b.columns &&
+  a.index === b.index &&
+  a.rowIndex === b.rowIndex &&
+  a.measured === b.measured &&
+  a.className === b.className &&
+  a.isStop === b.isStop &&
+  a.isOpen === b.isOpen &&
+  a.onToggle === b.onToggle &&
+  a.isSelected === b.isSelected;
+
 /** One row; what repeats the row above stays in grey. */
-export function TableRow<Row extends RowData>({
-  row,
-  previous,
-  index,
-  rowIndex,
-  measured,
-  className,
-  isStop,
-  isOpen,
-  onToggle,
-  isSelected,
-}: TableRowProps<Row>) {
+export const TableRow = memo(OneRow, isSame) as typeof OneRow;
+
+function OneRow<Row extends RowData>({ row, previous, index, rowIndex, measured, className, isStop, isOpen, onToggle, isSelected }: TableRowProps<Row>) {
   const cells = row.getVisibleCells();
   const repeated = new Set(
     cells

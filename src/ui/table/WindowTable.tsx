@@ -124,6 +124,7 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
                 key={index}
                 row={row}
                 previous={undefined}
+                columns={shown}
                 index={index}
                 rowIndex={index + 1}
                 measured={undefined}
