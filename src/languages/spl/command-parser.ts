@@ -1,9 +1,12 @@
-import { EVAL, INSIDE, parseExpression, WHERE } from './expression-parser';
-import type { SplLexeme } from './lexer';
+import { parseSubsearch, strayParenthesis } from './brackets';
+import { EVAL, WHERE } from './expression-operators';
+import { parseExpression } from './expression-parser';
+import { parseOption } from './option-parser';
 import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
-import { and, closeMissing, parseGroup, parseSearch, parseSubsearch, strayParenthesis } from './search-parser';
-import type { Aggregate, Assignment, Body, Option, Pipeline, SearchNode, Word } from './tree';
-import { aggregateOf, type Form } from './vocabulary';
+import { and, parseGroup, parseSearch } from './search-parser';
+import { parseStats } from './stats-parser';
+import type { Assignment, Body, Option, Pipeline, SearchNode, Word } from './tree';
+import type { Form } from './vocabulary';
 
 /** What stands after a command's name, up to the pipe. */
 export function parseBody(reader: Reader, form: Form, name: string): Body {
@@ -107,152 +110,6 @@ function skipRest(reader: Reader, message: string): void {
   if (isStop(cursor.peek())) return;
   reader.remark('spl/unexpected', 'error', cursor.peek(), message);
   while (!isStop(cursor.peek())) cursor.next();
-}
-
-const isBy = (reader: Reader): boolean => {
-  const word = reader.wordAt();
-  return (word === 'by' || word === 'groupby') && !isSign(reader.cursor.peek(1)) && reader.cursor.peek(1).kind !== '(';
-};
-
-/** Stats := { Option | Aggregate | 'from' Model | 'where' Search | 'by' Names } */
-function parseStats(reader: Reader): Body {
-  const { cursor } = reader;
-  const aggregates: Aggregate[] = [];
-  const options: Option[] = [];
-  const by: Word[] = [];
-  let from: Word | null = null;
-  let where: SearchNode | null = null;
-  let whereEnd = 0;
-  while (!isStop(cursor.peek())) {
-    const token = cursor.peek();
-    const word = reader.wordAt();
-    if (token.kind === ',' || token.kind === 'macro') cursor.next();
-    else if (isBy(reader) || (word === 'over' && cursor.peek(1).kind === 'word')) {
-      paint(cursor.next(), 'keyword');
-      parseNames(reader, by, options);
-    } else if (word === 'where' && cursor.peek(1).kind !== '=') {
-      paint(cursor.next(), 'keyword');
-      where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && isBy(reader)));
-      whereEnd = cursor.last;
-    } else if (word === 'from' && cursor.peek(1).kind === 'word') {
-      paint(cursor.next(), 'keyword');
-      from = parseModel(reader);
-    } else if (word === 'datamodel' && cursor.peek(1).kind === '=') from = parseModel(reader);
-    else if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
-    else if (token.kind === 'word') aggregates.push(parseAggregate(reader));
-    else if (token.kind === '[') parseSubsearch(reader);
-    else {
-      cursor.next();
-      if (token.kind === ')') strayParenthesis(reader, token);
-      else if (token.kind !== 'string') reader.remark('spl/unexpected', 'error', token, 'A function such as count or values(field) is expected here.');
-    }
-  }
-  return { form: 'stats', aggregates, by, options, from, where, whereEnd };
-}
-
-/** Model := ['datamodel' ['=']] Name */
-function parseModel(reader: Reader): Word | null {
-  const { cursor } = reader;
-  if (reader.wordAt() === 'datamodel') {
-    paint(cursor.next(), 'modifier');
-    if (cursor.isAt('=')) cursor.next();
-  }
-  if (!cursor.isAt('word', 'string')) return null;
-  const token = cursor.next();
-  paint(token, 'constant');
-  return wordOf(reader, token);
-}
-
-/** Names := Name { [','] Name | Option } */
-function parseNames(reader: Reader, names: Word[], options: Option[]): void {
-  const { cursor } = reader;
-  while (!isStop(cursor.peek()) && !isBy(reader) && reader.wordAt() !== 'where') {
-    const token = cursor.peek();
-    if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
-    else {
-      cursor.next();
-      if (token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'quoted') continue;
-      paint(token, 'field');
-      names.push(wordOf(reader, token));
-    }
-  }
-}
-
-/** Aggregate := Name ['(' Argument ')'] ['as' Name] */
-function parseAggregate(reader: Reader): Aggregate {
-  const { cursor } = reader;
-  const name = cursor.next();
-  const written = reader.textOf(name);
-  let argument = '';
-  if (cursor.isAt('(')) {
-    paint(name, 'function');
-    const open = cursor.next();
-    argument = parseArgument(reader, open);
-  } else paint(name, aggregateOf(written) === undefined ? 'field' : 'function');
-  let alias: Word | null = null;
-  if (reader.wordAt() === 'as') {
-    paint(cursor.next(), 'keyword');
-    if (cursor.isAt('word', 'string', 'quoted')) {
-      const words = [cursor.next()];
-      paint(words[0]!, 'field');
-      // A name such as `flags(inheritance)` without the quotes it needs.
-      while (!isStop(cursor.peek()) && cursor.peek().glued && cursor.isAt('(', ')', 'word')) words.push(cursor.next());
-      alias = joined(words.map((word) => wordOf(reader, word)));
-    } else reader.remark('spl/missing-value', 'error', name, 'A name is missing after as.');
-  }
-  return { start: name.start, end: Math.max(cursor.last, name.end), name: written, argument, alias };
-}
-
-/** Argument := 'eval' '(' Expression ')' | text up to the closing parenthesis; gives it as written. */
-function parseArgument(reader: Reader, open: SplLexeme): string {
-  const { cursor } = reader;
-  const texts: string[] = [];
-  const take = (): void => {
-    const token = cursor.next();
-    texts.push(token.glued || texts.length === 0 ? reader.textOf(token) : ` ${reader.textOf(token)}`);
-    if (token.kind === 'word') paint(token, 'field');
-  };
-  if (reader.wordAt() === 'eval' && cursor.peek(1).kind === '(') {
-    paint(cursor.next(), 'function');
-    const inner = cursor.next();
-    const start = cursor.peek().start;
-    parseExpression(reader, INSIDE);
-    texts.push(`eval(${reader.sourceOf({ start, end: Math.max(cursor.last, start) })})`);
-    if (cursor.take(')') === null) closeMissing(reader, inner);
-  }
-  let depth = 0;
-  while (!isStop(cursor.peek()) && (depth > 0 || !cursor.isAt(')'))) {
-    if (cursor.isAt('(')) depth++;
-    if (cursor.isAt(')')) depth--;
-    take();
-  }
-  if (cursor.take(')') === null) closeMissing(reader, open);
-  return texts.join('');
-}
-
-/** Option := Name '=' Value; a value may be quoted, or a condition in parentheses. */
-function parseOption(reader: Reader): Option {
-  const { cursor } = reader;
-  const name = cursor.next();
-  paint(name, 'modifier');
-  cursor.next();
-  const words: Word[] = [];
-  let depth = 0;
-  while (!isStop(cursor.peek())) {
-    const token = cursor.peek();
-    const isPart = words.length === 0 || depth > 0 || (token.glued && token.kind !== ',' && token.kind !== ')' && token.kind !== '[' && token.kind !== 'macro');
-    if (!isPart) break;
-    if (token.kind === '(') depth++;
-    if (token.kind === ')') depth--;
-    if (depth < 0) break;
-    cursor.next();
-    const word = wordOf(reader, token);
-    if (token.kind === 'word') paint(token, /^-?[\d.]+\w*$/.test(word.text) ? 'number' : 'constant');
-    words.push(words.length > 0 && !token.glued ? { ...word, text: ` ${word.text}` } : word);
-  }
-  const nameWord = wordOf(reader, name);
-  const value = words.length === 0 ? { start: name.end, end: name.end, text: '' } : joined(words);
-  return { start: name.start, end: Math.max(cursor.last, name.end), name: nameWord.text.toLowerCase(), nameSpan: { start: name.start, end: name.end }, value };
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(['as', 'by', 'output', 'outputnew', 'with', 'in', 'over', 'where', 'into', 'from', 'sortby']);

@@ -118,5 +118,8 @@ export function joined(words: readonly Word[]): Word {
   };
 }
 
+/** The macro a token comes from, for the node it makes. */
+export const macroOf = ({ macro }: SplLexeme): { macro?: string } => (macro === undefined ? {} : { macro });
+
 /** The way to put a text in place of a span, as a quick fix. */
 export const fixOf = (title: string, span: Span, text: string): Fix => ({ title, edits: [{ span: { start: span.start, end: span.end }, text }] });
