@@ -27,7 +27,8 @@ interface Pattern {
   readonly text: string;
   readonly isPrefix: boolean;
 }
-const patternsOf = (list: string): readonly Pattern[] => list.split(' ').map((name) => (name.endsWith('*') ? { text: name.slice(0, -1), isPrefix: true } : { text: name, isPrefix: false }));
+const patternsOf = (list: string): readonly Pattern[] =>
+  list.split(' ').map((name) => (name.endsWith('*') ? { text: name.slice(0, -1), isPrefix: true } : { text: name, isPrefix: false }));
 const fits = (patterns: readonly Pattern[], name: string): boolean => patterns.some(({ text, isPrefix }) => (isPrefix ? name.startsWith(text) : name === text));
 
 const DEFENDER = patternsOf(sources.defender.tables);
@@ -48,9 +49,10 @@ export function columnsOfTable(name: string): TableColumns | null {
   if (known !== undefined) return known;
   const byType = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
   if (byType === undefined) return null;
-  const columns = columnsFrom(byType);
+  const columns = new Map([...columnsFrom(byType)].sort(([a], [b]) => (a < b ? -1 : 1)));
   for (const [column, type] of STANDARD) columns.set(column, type);
-  if (fits(DEFENDER, name)) for (const column of DEFENDER_COLUMNS) if (!columns.has(column)) columns.set(column, column === 'Timestamp' ? 'datetime' : 'string');
+  if (fits(DEFENDER, name))
+    for (const column of DEFENDER_COLUMNS) if (!columns.has(column)) columns.set(column, column === 'Timestamp' ? 'datetime' : 'string');
   columnsByTable.set(name, columns);
   return columns;
 }

@@ -2,6 +2,7 @@ import type { Fix, Span } from '../../model';
 import { boundIn, type Place, remarkAt } from './environment';
 import { columnIn, columnsIn } from './scope';
 import type { Expr } from './tree';
+import { RESERVED } from './vocabulary';
 
 /** Remarks on the columns an expression names that nothing before it gives. Silent where unknown columns may exist. */
 export function checkColumns(expr: Expr, place: Place): void {
@@ -44,7 +45,7 @@ export function checkColumns(expr: Expr, place: Place): void {
 const MAY_EXIST = /^\$|_(?:CF|[sdgbt])$|^Name\d*$/;
 
 function checkName(name: string, span: Span, place: Place): void {
-  if (MAY_EXIST.test(name) || columnIn(place.scope, name) !== null || boundIn(place.environment, name) !== null) return;
+  if (MAY_EXIST.test(name) || RESERVED.has(name) || columnIn(place.scope, name) !== null || boundIn(place.environment, name) !== null) return;
   const { strangers } = place.lowering;
   if (strangers.has(name)) return;
   strangers.add(name);

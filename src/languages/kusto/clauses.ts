@@ -1,5 +1,4 @@
-import { readExpression, readUnary, startsExpression } from './expression';
-import { pipedFrom, readSubPipeline, startsOperator } from './pipeline';
+import { startsExpression, startsOperator } from './lookahead';
 import { close, expected, isMark, isWord, nested, type Reader, skip, takeAs, takeMark, want } from './reader';
 import type { Expr, Option, Pipeline } from './tree';
 
@@ -9,7 +8,7 @@ export function readOptions(reader: Reader, names: readonly string[]): readonly 
   const options: Option[] = [];
   for (;;) {
     const token = reader.cursor.peek();
-    want(reader, { kind: 'keyword', words: names });
+    want(reader, { kind: 'keyword', words: names.filter((name) => name !== 'hint') });
     if (token.kind !== 'name' || !names.includes(token.text)) return options;
     if (!isMark(reader, '=', 1) && !(token.text === 'hint' && isMark(reader, '.', 1))) return options;
     options.push(readOption(reader));
@@ -30,7 +29,7 @@ function readOption(reader: Reader): Option {
       cursor.next();
       takeAs(reader, 'modifier');
     }
-  } else if (startsExpression(reader)) readUnary(reader);
+  } else if (startsExpression(reader)) reader.grammar.unary(reader);
   else expected(reader, `The value of \`${name}\` is missing here.`);
   return { name, value: reader.text.slice(Math.min(from, cursor.last), cursor.last), span: { start: first.start, end: cursor.last } };
 }
@@ -116,7 +115,7 @@ export function readTable(reader: Reader): Expr {
 /** A table, a function that gives one, or a query in brackets; a plain name is shown as a table unless `let` bound it. */
 export function readSource(reader: Reader): Expr {
   const token = reader.cursor.peek();
-  const source = readUnary(reader);
+  const source = reader.grammar.unary(reader);
   if (source.kind === 'name' && !reader.lets.has(source.name)) token.colour = 'constant';
   return source;
 }
@@ -128,8 +127,8 @@ export function readSub(reader: Reader, open: '(' | '{', end: ')' | '}'): Pipeli
     return null;
   }
   const sub = nested(reader, () => {
-    if (open === '(') return readSubPipeline(reader);
-    const piped = pipedFrom(reader, startsOperator(reader) ? null : readExpression(reader));
+    if (open === '(') return reader.grammar.sub(reader);
+    const piped = reader.grammar.piped(reader, startsOperator(reader) ? null : reader.grammar.expression(reader));
     return piped.kind === 'query' ? piped.pipeline : { span: piped.span, source: piped, ops: [] };
   });
   close(reader, end);

@@ -1,6 +1,7 @@
 import { readOptions, readSource, readTable } from './clauses';
-import { readCondition, readExpression, readNamed, startsExpression } from './expression';
-import { readList } from './pipeline';
+import { readCondition, readExpression, readNamed } from './expression';
+import { startsExpression } from './lookahead';
+import { readList } from './list';
 import { close, expected, isMark, isWord, type Reader, takeAs, takeMark, takeWord, want } from './reader';
 import type { Expr, OpPart } from './tree';
 

@@ -1,7 +1,7 @@
 import type { DerivedField, FieldRef } from '../../model';
 import { type Place, textOf } from './environment';
 import { fieldOf, hasColumn, plainField } from './field';
-import { type ColumnInfo, columnIn, drop } from './scope';
+import { type ColumnInfo, columnIn } from './scope';
 import type { Expr, Name } from './tree';
 import { isComputed, typeOf } from './type';
 import { AGGREGATES, WRAPPERS } from './vocabulary';
@@ -99,13 +99,16 @@ function autoName(expr: Expr, place: Place): string | null {
 export function addColumns(made: readonly Made[], place: Place): void {
   for (const { name, info } of made) {
     // A column made from itself (`extend x = tolower(x)`) still is that column.
-    drop(place.scope, name);
     place.scope.own.set(name, info.of === name ? { type: info.type, derived: info.derived } : info);
   }
 }
 
-export const derivedFields = (made: readonly Made[]): readonly DerivedField[] =>
-  made.filter(({ expr, name }) => expr.kind !== 'name' || expr.name !== name).map(({ name, span, expr }) => ({ name, span, expression: expr.span }));
+/** The made columns as a stage shows them, without those that only keep their name. */
+export function derivedFields(made: readonly Made[]): readonly DerivedField[] {
+  const fields: DerivedField[] = [];
+  for (const { name, span, expr } of made) if (expr.kind !== 'name' || expr.name !== name) fields.push({ name, span, expression: expr.span });
+  return fields;
+}
 
 /** A grouping column as the stage names it: the name it has afterwards. */
 export function groupField(item: Expr, place: Place): FieldRef {

@@ -1,18 +1,8 @@
 import type { Diagnostic, Fix, Source, Span, TimeBound } from '../../model';
 import { DIAGNOSTICS, type KustoCode } from './diagnostics';
-import type { Branching, Node } from './node';
+import type { BoundQuery, Branching, Lowered } from './node';
 import type { Scope, Spend } from './scope';
-import type { Expr, FunctionBody } from './tree';
-
-/** A let-bound or function-made query: its stages, what columns it ends with, and whether a stage shows it already. */
-export interface BoundQuery {
-  readonly name: string;
-  readonly span: Span;
-  readonly nodes: readonly Node[];
-  readonly scope: Scope;
-  /** The expression, where it is a table written in the query whose values can be folded in. */
-  readonly table: Expr | null;
-}
+import type { Expr, FunctionBody, Pipeline } from './tree';
 
 /** What a name stands for besides a column. */
 export type Bound =
@@ -36,9 +26,17 @@ export function boundIn(environment: Environment, name: string): Bound | null {
   return null;
 }
 
+/** The lowering of pipelines and of what stands before their first pipe: both meet each other again in every sub-query, and files must not import each other in a circle. */
+export interface Recursion {
+  /** `input`: the columns a sub-query is given; null where it has a source of its own. */
+  readonly pipeline: (pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null) => Lowered;
+  readonly source: (expr: Expr, lowering: Lowering, environment: Environment) => Lowered;
+}
+
 /** One analysis under way: what it has found so far, and budgets that keep its cost in proportion to the text. */
 export interface Lowering {
   readonly text: string;
+  readonly recursion: Recursion;
   readonly diagnostics: Diagnostic[];
   readonly sources: Source[];
   readonly times: TimeBound[];
@@ -59,8 +57,9 @@ const budgetOf = (amount: number): Spend => {
   return (cost) => (left -= cost) >= 0;
 };
 
-export const loweringOf = (text: string): Lowering => ({
+export const loweringOf = (text: string, recursion: Recursion): Lowering => ({
   text,
+  recursion,
   diagnostics: [],
   sources: [],
   times: [],

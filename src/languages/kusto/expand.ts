@@ -1,7 +1,7 @@
 import { readOptions, readSub } from './clauses';
 import { readExpression, readNamed, readUnary } from './expression';
 import { readType } from './literal';
-import { readList } from './pipeline';
+import { readList } from './list';
 import { expected, isMark, isWord, type Reader, takeAs, takeMark, takeWord } from './reader';
 import type { Expr, OpPart } from './tree';
 

@@ -1,6 +1,5 @@
 import type { Branch, Predicate, Span, Stage } from '../../model';
-import type { BoundQuery } from './environment';
-import type { Branching, Node } from './node';
+import type { BoundQuery, Branching, Node } from './node';
 
 /** A pipeline as it is shown, and what it demands. */
 export interface Finished {
@@ -26,7 +25,7 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
       };
       if (isHidden && !isAbsent) later.push(visit);
       else visit();
-      for (const branch of node.branches ?? []) {
+      for (const branch of node.branches) {
         if (branch.bearing === 'absent' && !isHidden) later.push(() => claim(branch.nodes, true, later));
         else claim(branch.nodes, isHidden, later);
       }
@@ -44,37 +43,32 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
     const stages: Stage[] = [];
     let parts: Predicate[] = [];
     nodes.forEach((node, index) => {
-      const { branches: _, refersTo, isAbsentBefore: __, ...plain } = node;
-      const branches: { readonly shown: Branch; readonly branching: Branching['bearing']; readonly predicate: Predicate }[] = [];
+      const { stage, refersTo } = node;
+      const branches: { readonly shown: Branch; readonly bearing: Branching['bearing']; readonly predicate: Predicate }[] = [];
       if (refersTo !== undefined && owners.get(refersTo) === node) {
         const finished = finishQuery(refersTo);
-        branches.push({ shown: { name: refersTo.name, span: refersTo.span, stages: finished.stages }, branching: 'demanded', predicate: finished.predicate });
+        branches.push({ shown: { name: refersTo.name, span: refersTo.span, stages: finished.stages }, bearing: 'demanded', predicate: finished.predicate });
       }
-      for (const branch of node.branches ?? []) {
+      for (const branch of node.branches) {
         const [only] = branch.nodes;
         // A branch that is nothing but a bound query shows the query's own stages.
         const isQuery = branch.nodes.length === 1 && only!.refersTo !== undefined && owners.get(only!.refersTo) === only;
         const finished = isQuery ? finishQuery(only!.refersTo!) : finishNodes(branch.nodes, branch.span);
-        const hidden = branch.bearing === 'absent' && !(node.role === 'combine');
-        const shown = hidden ? finished.stages.map((stage): Stage => ({ ...stage, evidence: 'absent' })) : finished.stages;
-        branches.push({ shown: { name: branch.name, span: branch.span, stages: shown }, branching: branch.bearing, predicate: finished.predicate });
+        const hidden = branch.bearing === 'absent' && stage.role !== 'combine';
+        const shown = hidden ? finished.stages.map((inner): Stage => ({ ...inner, evidence: 'absent' })) : finished.stages;
+        branches.push({ shown: { name: branch.name, span: branch.span, stages: shown }, bearing: branch.bearing, predicate: finished.predicate });
       }
-      const isAbsent = index < lastAnti || (node.role === 'combine' && branches.some(({ branching }) => branching === 'absent'));
-      stages.push({
-        ...plain,
-        ...(isAbsent ? { evidence: 'absent' as const } : null),
-        ...(branches.length === 0 ? null : { branches: branches.map(({ shown }) => shown) }),
-      });
+      const isAbsent = index < lastAnti || (stage.role === 'combine' && branches.some(({ bearing }) => bearing === 'absent'));
+      const shown = branches.length === 0 ? stage : { ...stage, branches: branches.map((branch) => branch.shown) };
+      stages.push(isAbsent ? { ...shown, evidence: 'absent' } : shown);
 
-      const own = node.predicate === undefined ? [] : [node.predicate];
-      const alternatives = branches.filter(({ branching }) => branching === 'alternative').map(({ predicate }) => predicate);
-      if (node.kind === 'union') parts = unionParts(parts, alternatives, node.span);
-      else parts.push(...own, ...anyOf(alternatives, node.span));
-      for (const { branching, predicate } of branches) {
-        if (branching === 'alternative' || isTrue(predicate)) continue;
-        parts.push(
-          branching === 'optional' ? { kind: 'any', span: predicate.span, of: [{ kind: 'all', span: predicate.span, of: [] }, predicate] } : predicate,
-        );
+      const own = stage.predicate === undefined ? [] : [stage.predicate];
+      const alternatives = branches.filter(({ bearing }) => bearing === 'alternative').map(({ predicate }) => predicate);
+      if (stage.kind === 'union') parts = unionParts(parts, alternatives, stage.span);
+      else parts.push(...own, ...anyOf(alternatives, stage.span));
+      for (const { bearing, predicate } of branches) {
+        if (bearing === 'alternative' || isTrue(predicate)) continue;
+        parts.push(bearing === 'optional' ? { kind: 'any', span: predicate.span, of: [{ kind: 'all', span: predicate.span, of: [] }, predicate] } : predicate);
       }
     });
     return { stages, predicate: allOf(parts, span) };
@@ -101,10 +95,32 @@ function allOf(parts: readonly Predicate[], span: Span): Predicate {
 
 /** One of several sides: equal sides (a function called for several tables) say the same thing once. */
 function anyOf(sides: readonly Predicate[], span: Span): readonly Predicate[] {
-  const distinct = [...new Map(sides.map((side) => [JSON.stringify(side), side])).values()];
-  if (distinct.length === 0) return [];
-  if (distinct.length === 1) return isTrue(distinct[0]!) ? [] : distinct;
-  return distinct.every(isTrue) ? [] : [{ kind: 'any', span, of: distinct }];
+  const distinct: Predicate[] = [];
+  for (const side of sides) if (!distinct.some((other) => isSame(side, other))) distinct.push(side);
+  if (distinct.every(isTrue)) return [];
+  return distinct.length === 1 ? distinct : [{ kind: 'any', span, of: distinct }];
+}
+
+/** Whether two predicates say the same in the same words: those of a function that was called twice. */
+function isSame(a: Predicate, b: Predicate): boolean {
+  switch (a.kind) {
+    case 'all':
+    case 'any':
+      return b.kind === a.kind && a.of.length === b.of.length && a.of.every((part, index) => isSame(part, b.of[index]!));
+    case 'not':
+      return b.kind === 'not' && isSame(a.of, b.of);
+    case 'test':
+      return (
+        b.kind === 'test' &&
+        a.span.start === b.span.start &&
+        a.values.length === b.values.length &&
+        a.values.every((value, index) => value.text === b.values[index]!.text)
+      );
+    case 'opaque':
+      return b.kind === 'opaque' && a.span.start === b.span.start;
+    default:
+      return a satisfies never;
+  }
 }
 
 /** What came before a union is one of its sides. */

@@ -23,7 +23,7 @@ export interface KustoLexeme extends Span {
 
 /** What is wrong inside one lexeme. */
 export interface Flaw extends Span {
-  readonly what: 'unclosed-string' | 'unclosed-literal' | 'escape';
+  readonly what: 'unclosed-string' | 'unclosed-literal' | 'escape' | 'curly-quotes';
 }
 
 export interface Lexed {
@@ -102,7 +102,11 @@ export function lex(text: string): Lexed {
       continue;
     }
     const quote = quoteAt(text, at);
-    if (quote >= 0) {
+    const curly = code > 0x2017 && code < 0x201f ? curlyEnd(text, at) : -1;
+    if (curly >= 0) {
+      flaws.push({ what: 'curly-quotes', start, end: curly });
+      push('string', start, curly, '', 'string');
+    } else if (quote >= 0) {
       push('string', start, stringEnd(text, start, quote, flaws), '', 'string');
     } else if (klass & START) {
       scanName(start);
@@ -189,6 +193,16 @@ const digitsEnd = (text: string, from: number): number => {
   return at;
 };
 
+const CURLY_DOUBLE = '“”„"';
+const CURLY_SINGLE = "‘’‚'";
+
+/** The end of a text in typographic quotes on this line, as word processors write them; -1 when there is none. */
+function curlyEnd(text: string, start: number): number {
+  const quotes = CURLY_DOUBLE.includes(text[start]!) ? CURLY_DOUBLE : CURLY_SINGLE;
+  for (let at = start + 1; at < text.length && text[at] !== '\n'; at++) if (quotes.includes(text[at]!)) return at + 1;
+  return -1;
+}
+
 /** Where the opening quote of a string that starts here stands, its prefix (`h`, `@`, `h@`) before it; -1 when none starts here. */
 function quoteAt(text: string, at: number): number {
   let quote = at;
@@ -231,6 +245,7 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '
 
 /** What a string literal says: quotes, prefix and escapes resolved; an escape that is none keeps its backslash. `secret`: it is obfuscated. */
 export function stringValue(text: string, { start, end }: Span): { readonly text: string; readonly secret: boolean } {
+  if ('“”„‘’‚'.includes(text[start]!)) return { text: text.slice(start + 1, end - 1), secret: false };
   const quote = Math.max(start, quoteAt(text, start));
   const secret = quote > start && (text.charCodeAt(start) | 32) === 104;
   const mark = text[quote]!;

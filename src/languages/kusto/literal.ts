@@ -1,5 +1,5 @@
 import type { Span } from '../../model';
-import { isMissingComma, readExpression, readUnary, startsExpression } from './expression';
+import { isMissingComma, startsExpression } from './lookahead';
 import { readWithOptions } from './clauses';
 import { stringValue } from './lexer';
 import { close, expected, isMark, nested, type Reader, remark, takeAs, takeMark } from './reader';
@@ -85,7 +85,7 @@ function readValue(reader: Reader): Expr {
     close(reader, ']');
     return { kind: 'list', span: { start, end: cursor.last }, items };
   }
-  if (!isMark(reader, '{')) return readUnary(reader);
+  if (!isMark(reader, '{')) return reader.grammar.unary(reader);
   cursor.next();
   const items = readValues(reader, '}');
   close(reader, '}');
@@ -121,7 +121,7 @@ export function readDataTable(reader: Reader): Expr {
   const cells: Expr[] = [];
   if (open !== null) {
     while (!isMark(reader, ']') && startsExpression(reader)) {
-      cells.push(listed(reader, readExpression(reader)));
+      cells.push(listed(reader, reader.grammar.expression(reader)));
       if (takeMark(reader, ',') === null && !isMissingComma(reader)) break;
     }
     close(reader, ']');
@@ -137,7 +137,7 @@ export function readExternal(reader: Reader): Expr {
   if (takeMark(reader, '[') === null) expected(reader, 'The address of the data is missing here: `[ "https://…" ]`.');
   else {
     while (startsExpression(reader)) {
-      readExpression(reader);
+      reader.grammar.expression(reader);
       if (takeMark(reader, ',') === null && !isMissingComma(reader)) break;
     }
     close(reader, ']');

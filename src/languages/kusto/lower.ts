@@ -3,6 +3,7 @@ import { type Environment, loweringOf } from './environment';
 import { finisher } from './finish';
 import { outputsOf } from './outputs';
 import { parse, type Parsed } from './parser';
+import { lowerPipeline, sourceOf } from './pipeline-stages';
 import { lowerStatements } from './statements';
 import { tokensOf } from './tokens';
 import { remarkOnWhole } from './whole';
@@ -13,7 +14,7 @@ export function analyse(text: string): Analysis {
 }
 
 export function lower(text: string, parsed: Parsed): Analysis {
-  const lowering = loweringOf(text);
+  const lowering = loweringOf(text, { pipeline: lowerPipeline, source: sourceOf });
   const environment: Environment = { own: new Map(), outer: null };
   const { lets, main, others } = lowerStatements(parsed.statements, lowering, environment);
   const whole: Span = { start: 0, end: text.length };
@@ -40,7 +41,7 @@ export function lower(text: string, parsed: Parsed): Analysis {
     terms: termsOf(lowering.terms, stages),
     bindings,
     outputs: main === null ? [] : outputsOf(text, nodes, main.scope),
-    groupBy: [...new Set((nodes.findLast((node) => node.groupBy !== undefined)?.groupBy ?? []).map(({ name }) => name))],
+    groupBy: [...new Set((nodes.findLast(({ stage }) => stage.groupBy !== undefined)?.stage.groupBy ?? []).map(({ name }) => name))],
     times: distinctBy(lowering.times, ({ kind, text: length }) => `${kind} ${length}`),
     diagnostics: [...parsed.diagnostics, ...distinctBy(lowering.diagnostics, ({ code, span }) => `${code} ${span.start}`)].sort(
       (a, b) => a.span.start - b.span.start,

@@ -2,8 +2,9 @@ import { readParse } from './capture';
 import { readLooseOptions, readOptions, readSortKey, readSub, readTable, readWithOptions } from './clauses';
 import { readJoin, readSearch, readUnion } from './combine';
 import { readExpand, readSeries } from './expand';
-import { readCondition, readExpression, readNamed, readUnary, startsExpression } from './expression';
-import { readList } from './pipeline';
+import { readCondition, readExpression, readNamed, readUnary } from './expression';
+import { startsExpression } from './lookahead';
+import { readList } from './list';
 import { expected, isCommand, isMark, type Reader, readName, remark, skip, takeAs, takeMark, takeWord, want } from './reader';
 import { readScan } from './scan';
 import { readColumns } from './schema';
@@ -21,33 +22,32 @@ export function readOperator(reader: Reader): Op | null {
     const skipped = isMark(reader, '|') ? null : skip(reader);
     return skipped === null ? null : { kind: 'unknown', word: skipped, span: skipped, options: [], form: 'unknown' };
   }
-  const kind = ALIASES.get(token.text) ?? token.text;
+  const known = isCommand(token);
+  const meant = known ? token.text : (nearestOperator(token.text) ?? token.text);
+  if (!known) refuse(reader, token.text, meant);
+  const kind = ALIASES.get(meant) ?? meant;
   const read = READERS.get(kind);
-  if (read !== undefined) {
-    takeAs(reader, 'key');
-    const part = read(reader);
-    return { options: [], ...part, kind, word, span: { start: word.start, end: cursor.last } };
+  takeAs(reader, known ? 'key' : 'invalid');
+  if (read === undefined) {
+    skip(reader);
+    return { kind, word, span: { start: word.start, end: cursor.last }, options: [], form: 'unknown' };
   }
-  if (isCommand(token)) takeAs(reader, 'key');
-  else {
-    refuse(reader, token.text);
-    takeAs(reader, 'invalid');
-  }
-  skip(reader);
-  return { kind, word, span: { start: word.start, end: cursor.last }, options: [], form: 'unknown' };
+  reader.operators.push(kind);
+  const part = read(reader);
+  reader.operators.pop();
+  return { options: [], ...part, kind, word, span: { start: word.start, end: cursor.last } };
 }
 
-/** Remarks a word that is no operator, with the one that was probably meant. */
-function refuse(reader: Reader, word: string): void {
+/** Remarks a word that is no operator; it is read as the one that was probably meant. */
+function refuse(reader: Reader, word: string, meant: string): void {
   const { start, end } = reader.cursor.peek();
   if (reader.failedAt === start) return;
   reader.failedAt = start;
-  const near = nearestOperator(word);
-  if (near === null) remark(reader, 'kusto/unknown-operator', { start, end }, `\`${word}\` is no operator.`);
+  if (meant === word) remark(reader, 'kusto/unknown-operator', { start, end }, `\`${word}\` is no operator.`);
   else
-    remark(reader, 'kusto/unknown-operator', { start, end }, `\`${word}\` is no operator; \`${near}\` was probably meant.`, {
-      title: `Write ${near}`,
-      edits: [{ span: { start, end }, text: near }],
+    remark(reader, 'kusto/unknown-operator', { start, end }, `\`${word}\` is no operator; \`${meant}\` was probably meant.`, {
+      title: `Write ${meant}`,
+      edits: [{ span: { start, end }, text: meant }],
     });
 }
 

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../../model';
-import { readExpression } from './expression';
+import { readExpression, readNamed, readUnary } from './expression';
 import { lex, type Lexed } from './lexer';
-import { isQueryStart, pipedFrom, readOperators, startsOperator } from './pipeline';
+import { isQueryStart, startsOperator } from './lookahead';
+import { pipedFrom, readOperators, readSubPipeline } from './pipeline';
 import {
   close,
+  type Grammar,
   expected,
   isMark,
   isWord,
@@ -34,35 +36,66 @@ export interface Parsed {
   readonly wants: readonly Want[];
   readonly openStatements: readonly Statement[];
   readonly openPipelines: readonly OpenPipeline[];
+  /** The innermost operator that the end stands in; '' outside all. */
+  readonly openOperator: string;
 }
+
+const GRAMMAR: Grammar = { expression: readExpression, named: readNamed, unary: readUnary, piped: pipedFrom, sub: readSubPipeline };
 
 /** Parses any text; what cannot be read is remarked and skipped. Linear. */
 export function parse(text: string): Parsed {
   const lexed = lex(text);
-  const reader = readerOf(text, lexed.lexemes);
+  const reader = readerOf(text, lexed.lexemes, GRAMMAR);
   const starts: number[] = [];
   const statements = readStatements(reader, starts);
   remarkFlaws(reader, lexed);
   const diagnostics = [...reader.cursor.diagnostics].sort((a, b) => a.span.start - b.span.start);
-  return { lexed, statements, starts, diagnostics, wants: reader.wants, openStatements: reader.statementsAtEnd, openPipelines: reader.openAtEnd ?? [] };
+  return {
+    lexed,
+    statements,
+    starts,
+    diagnostics,
+    wants: reader.wants,
+    openStatements: reader.statementsAtEnd,
+    openPipelines: reader.openAtEnd ?? [],
+    openOperator: reader.operatorAtEnd,
+  };
 }
 
 function remarkFlaws(reader: Reader, { flaws }: Lexed): void {
   for (const { what, start, end } of flaws) {
     const span = { start, end };
-    if (what === 'unclosed-string') remark(reader, 'kusto/unclosed-string', span, 'The closing quote of this string is missing on this line.');
-    else if (what === 'unclosed-literal') remark(reader, 'kusto/unclosed-literal', span, 'The closing bracket of this literal is missing on this line.');
-    else
-      remark(
-        reader,
-        'kusto/escape',
-        span,
-        `\`${reader.text.slice(start, end)}\` is no escape: write \`\\\\\` for a backslash, or put \`@\` before the string.`,
-        {
-          title: 'Double the backslash',
-          edits: [{ span: { start, end: start + 1 }, text: '\\\\' }],
-        },
-      );
+    switch (what) {
+      case 'unclosed-string':
+        remark(reader, 'kusto/unclosed-string', span, 'The closing quote of this string is missing on this line.');
+        break;
+      case 'unclosed-literal':
+        remark(reader, 'kusto/unclosed-literal', span, 'The closing bracket of this literal is missing on this line.');
+        break;
+      case 'curly-quotes':
+        remark(reader, 'kusto/character', span, 'Texts stand in straight quotes.', {
+          title: 'Write straight quotes',
+          edits: [
+            { span: { start, end: start + 1 }, text: '"' },
+            { span: { start: end - 1, end }, text: '"' },
+          ],
+        });
+        break;
+      case 'escape':
+        remark(
+          reader,
+          'kusto/escape',
+          span,
+          `\`${reader.text.slice(start, end)}\` is no escape: write \`\\\\\` for a backslash, or put \`@\` before the string.`,
+          {
+            title: 'Double the backslash',
+            edits: [{ span: { start, end: start + 1 }, text: '\\\\' }],
+          },
+        );
+        break;
+      default:
+        what satisfies never;
+    }
   }
 }
 
@@ -71,8 +104,12 @@ function readStatements(reader: Reader, starts: number[] | null): readonly State
   const { cursor } = reader;
   const statements: Statement[] = [];
   reader.blocks.push(statements);
+  let isFresh = true;
   for (;;) {
-    want(reader, { kind: 'statement' });
+    if (isFresh) {
+      want(reader, { kind: 'statement' });
+      want(reader, { kind: 'source' });
+    }
     if (cursor.isEnd() || (starts === null && isMark(reader, '}'))) break;
     if (isMark(reader, ';')) {
       unexpected(reader, 'A statement is missing before this semicolon.');
@@ -81,6 +118,7 @@ function readStatements(reader: Reader, starts: number[] | null): readonly State
     }
     const at = cursor.peek().start;
     statements.push(readStatement(reader));
+    isFresh = isMark(reader, ';');
     if (takeMark(reader, ';') !== null || cursor.isEnd() || (starts === null && isMark(reader, '}'))) continue;
     if (starts !== null && isQueryStart(reader)) {
       const { start, end } = cursor.peek();
@@ -125,7 +163,8 @@ function readStatement(reader: Reader): Statement {
   want(reader, { kind: 'source' });
   const source = readExpression(reader);
   if (source.kind === 'name' && !reader.lets.has(source.name)) token.colour = 'constant';
-  const pipeline = readOperators(reader, source, false);
+  // A query whose source is missing still has its operators.
+  const pipeline = readOperators(reader, source.kind === 'error' ? null : source, false);
   return { kind: 'query', span: pipeline.span, pipeline };
 }
 

@@ -1,20 +1,13 @@
 import { columnsOfTable, tableOf } from '../../knowledge/tables';
 import type { Span } from '../../model';
 import { boundIn, type Environment, type Lowering, type Place, remarkAt, textOf } from './environment';
-import type { Node } from './node';
-import { callFunction } from './call';
-import { copyOf, type Scope, openScope, scopeOf, scopeOfTable, unionOf } from './scope';
+import { branchOf, type Lowered, referenceTo, sourceNode } from './node';
+import { columnsOf, copyOf, type Scope, openScope, scopeOf, scopeOfTable } from './scope';
 import { lowerOperator } from './stages';
-import { branchOf, referenceTo } from './subquery';
-import type { Column, Expr, Pipeline } from './tree';
+import { callFunction } from './statements';
+import type { Expr, Pipeline } from './tree';
 import { valuesOf } from './value';
 import { TABLE_FUNCTIONS } from './vocabulary';
-
-/** The stages of a pipeline and the columns it ends with. */
-export interface Lowered {
-  readonly nodes: readonly Node[];
-  readonly scope: Scope;
-}
 
 /** Lowers a pipeline; `input` are the columns a sub-query is given, null where it has a source of its own. */
 export function lowerPipeline(pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null): Lowered {
@@ -62,13 +55,7 @@ export function sourceOf(expr: Expr, lowering: Lowering, environment: Environmen
   }
 }
 
-export const columnsOf = (columns: readonly Column[]): Map<string, { type: string; derived: boolean }> =>
-  new Map(columns.map(({ name, type }) => [name, { type, derived: false }]));
-
-const plainSource = (span: Span, scope: Scope, label?: string): Lowered => ({
-  nodes: [{ kind: 'source', role: 'source', span, ...(label === undefined ? null : { label }) }],
-  scope,
-});
+const plainSource = (span: Span, scope: Scope, label?: string): Lowered => ({ nodes: [sourceNode(span, label)], scope });
 
 function tableSource(name: string, span: Span, lowering: Lowering): Lowered {
   lowering.sources.push({ name, span });
@@ -99,10 +86,7 @@ function calledSource(expr: Extract<Expr, { kind: 'call' }>, lowering: Lowering,
   const [first] = args;
   if (name === 'materialize' && first !== undefined) {
     const inner = sourceOf(first, lowering, environment);
-    return {
-      nodes: [{ kind: 'source', role: 'source', span, label: name, branches: [branchOf(name, first.span, inner.nodes, 'demanded')] }],
-      scope: inner.scope,
-    };
+    return { nodes: [sourceNode(span, name, [branchOf(name, first.span, inner.nodes, 'demanded')])], scope: inner.scope };
   }
   if (name === 'table' && first !== undefined) {
     const [named] = valuesOf(first, { lowering, environment, scope: openScope(), branches: [] });
@@ -111,9 +95,4 @@ function calledSource(expr: Extract<Expr, { kind: 'call' }>, lowering: Lowering,
   if (TABLE_FUNCTIONS.has(name)) return plainSource(span, openScope(), textOf(lowering, span).replace(/\s+/g, ' ').slice(0, 60));
   // A function of the workspace, such as a parser: what it reads is known by its name.
   return tableSource(name, span, lowering);
-}
-
-/** The sides of a union. */
-export function unionScope(scopes: readonly Scope[], lowering: Lowering): Scope {
-  return scopes.length === 0 ? openScope() : unionOf(scopes, lowering.spendColumns);
 }

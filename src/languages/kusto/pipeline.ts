@@ -1,18 +1,8 @@
 import type { Span } from '../../model';
-import { isMissingComma } from './expression';
+import { isQueryStart } from './lookahead';
 import { readOperator } from './operators';
 import { expected, isCommand, isMark, type OpenPipeline, type Reader, remark, skip, unexpected, want } from './reader';
 import type { Expr, Op, Pipeline } from './tree';
-
-/** Operators that may begin a query or a sub-query, without a source before them. */
-const HEADS: ReadonlySet<string> = new Set(['union', 'print', 'search', 'find', 'range', 'evaluate']);
-
-/** Whether an operator that needs no source begins here: `range(…)` is a function, `range x from` is not. */
-export function startsOperator(reader: Reader): boolean {
-  const token = reader.cursor.peek();
-  if (token.kind !== 'name' || !HEADS.has(token.text)) return false;
-  return (token.text !== 'range' && token.text !== 'evaluate') || reader.cursor.peek(1).kind === 'name';
-}
 
 /** Expressions that can stand before a pipe. */
 function isTabular(expr: Expr): boolean {
@@ -81,7 +71,7 @@ export function readOperators(reader: Reader, source: Expr | null, startsAtOnce:
     if (reader.depth === 0 && isQueryStart(reader)) break;
     expected(reader, 'This does not belong to the step before it; a pipe, an operator or a comma may be missing.');
     const skipped = skip(reader) ?? takeOne(reader);
-    ops.push({ kind: 'unknown', word: skipped, span: skipped, options: [], form: 'unknown' });
+    ops.push({ kind: 'unknown', word: skipped, span: skipped, options: [], form: 'unknown', isLoose: true });
   }
   reader.pipelines.pop();
   return { span: { start, end: Math.max(start, cursor.last) }, source, ops };
@@ -90,28 +80,4 @@ export function readOperators(reader: Reader, source: Expr | null, startsAtOnce:
 function takeOne(reader: Reader): Span {
   const { start, end } = reader.cursor.next();
   return { start, end };
-}
-
-/** Whether a new query begins here: after an empty line, with a name, a bracket or a statement's word. */
-export function isQueryStart(reader: Reader): boolean {
-  const token = reader.cursor.peek();
-  return token.breaks === 2 && (token.kind === 'name' || isMark(reader, '(') || isMark(reader, '['));
-}
-
-/** Reads one item after another between commas. A forgotten comma is remarked; a command or a word in `stops` ends the list. */
-export function readList<T>(reader: Reader, read: () => T, stops: readonly string[] = []): readonly T[] {
-  const { cursor } = reader;
-  const items: T[] = [];
-  for (;;) {
-    items.push(read());
-    const token = cursor.peek();
-    if (isMark(reader, ',')) {
-      cursor.next();
-      continue;
-    }
-    if (token.kind === 'name' && (stops.includes(token.text) || isCommand(token))) return items;
-    // What begins a line may be a new step whose pipe is missing, unless it goes on like a list.
-    if (reader.depth === 0 && token.breaks > 0 && !isMark(reader, ',', 1) && !isMark(reader, '=', 1)) return items;
-    if (!isMissingComma(reader)) return items;
-  }
 }

@@ -4,6 +4,7 @@ import { type Place, textOf } from './environment';
 import { fieldOf, hasColumn, plainField } from './field';
 import { readSubqueries } from './subquery';
 import type { Expr } from './tree';
+import { isNumeric, typeOf } from './type';
 import { valuesOf } from './value';
 
 interface Comparison {
@@ -205,7 +206,7 @@ function testOf(comparison: Comparison, span: Span, left: Expr, values: readonly
   if (left.kind === 'error') return { kind: 'opaque', span, reason: 'syntax-error' };
   const isStar = left.kind === 'star';
   const field: FieldRef | null = isStar ? null : fieldOf(left, place);
-  const isText = values.some(({ type }) => type === 'string' || type === 'expression' || type === 'field');
+  const isText = values.some(({ type }) => type === 'string' || ((type === 'expression' || type === 'field') && !isNumeric(typeOf(left, place))));
   const test: Test = {
     kind: 'test',
     span,

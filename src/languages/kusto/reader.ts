@@ -3,7 +3,7 @@ import { type Cursor, cursorOf } from '../../syntax/cursor';
 import { MAX_DEPTH } from '../../syntax/infix';
 import { DIAGNOSTICS, type KustoCode } from './diagnostics';
 import type { KustoLexeme } from './lexer';
-import type { Expr, Name, Op, Statement } from './tree';
+import type { Expr, Name, Op, Pipeline, Statement } from './tree';
 import { ALIASES, OPERATORS } from './vocabulary';
 
 /** What could stand where the text ends: completion parses the text before the cursor and asks for these. */
@@ -22,10 +22,24 @@ export interface OpenPipeline {
   readonly ops: Op[];
 }
 
+/** The rules of the grammar that files below them need: it is recursive, and files must not import each other in a circle. */
+export interface Grammar {
+  readonly expression: (reader: Reader) => Expr;
+  /** An expression with a name before it or not: `name = expression`. */
+  readonly named: (reader: Reader) => Expr;
+  /** An expression without infix operators. */
+  readonly unary: (reader: Reader) => Expr;
+  /** What pipes follow an expression; null: an operator begins at once. An expression that no pipe follows stays what it is. */
+  readonly piped: (reader: Reader, source: Expr | null) => Expr;
+  /** A sub-query that begins with an operator. */
+  readonly sub: (reader: Reader) => Pipeline;
+}
+
 /** The parser's hands: the cursor, the depth of brackets, what is open, and what the text's end would take. */
 export interface Reader {
   readonly text: string;
   readonly cursor: Cursor<KustoLexeme>;
+  readonly grammar: Grammar;
   depth: number;
   /** Where the last remark on a missing thing was made: one per lexeme. */
   failedAt: number;
@@ -41,12 +55,16 @@ export interface Reader {
   openAtEnd: readonly OpenPipeline[] | null;
   /** The statements before the text's end, those of outer blocks first. */
   statementsAtEnd: readonly Statement[];
+  /** The words of the operators that are being read, innermost last. */
+  readonly operators: string[];
+  operatorAtEnd: string;
 }
 
-export function readerOf(text: string, lexemes: readonly KustoLexeme[]): Reader {
+export function readerOf(text: string, lexemes: readonly KustoLexeme[], grammar: Grammar): Reader {
   return {
     text,
     cursor: cursorOf(text, lexemes),
+    grammar,
     depth: 0,
     failedAt: -1,
     lets: new Set(),
@@ -56,6 +74,8 @@ export function readerOf(text: string, lexemes: readonly KustoLexeme[]): Reader 
     wants: [],
     openAtEnd: null,
     statementsAtEnd: [],
+    operators: [],
+    operatorAtEnd: '',
   };
 }
 
@@ -80,13 +100,17 @@ export function takeWord(reader: Reader, word: string): KustoLexeme | null {
 }
 export const takeMark = (reader: Reader, mark: string): KustoLexeme | null => (isMark(reader, mark) ? reader.cursor.next() : null);
 
+/** Wants that leave room for nothing else: what the parser asks for after them only tells how it recovers. */
+const ONLY: ReadonlySet<Want['kind']> = new Set(['join-kind', 'key', 'operator', 'plugin', 'render-kind', 'type', 'value']);
+
 /** Notes what could stand here when here is the text's end. */
 export function want(reader: Reader, wanted: Want): void {
-  if (!reader.cursor.isEnd()) return;
+  if (!reader.cursor.isEnd() || ONLY.has(reader.wants.at(-1)?.kind ?? 'name')) return;
   reader.wants.push(wanted);
   if (reader.openAtEnd !== null) return;
   reader.openAtEnd = reader.pipelines.map(({ source, ops }) => ({ source, ops: [...ops] }));
   reader.statementsAtEnd = reader.blocks.flat();
+  reader.operatorAtEnd = reader.operators.at(-1) ?? '';
 }
 
 export function remark(reader: Reader, code: KustoCode, span: Span, message: string, fix?: Fix): void {

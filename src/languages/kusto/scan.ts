@@ -1,6 +1,6 @@
 import { readOptions, readSortKey } from './clauses';
 import { readExpression, readNamed } from './expression';
-import { readList } from './pipeline';
+import { readList } from './list';
 import { close, expected, isMark, type Reader, readName, skip, takeAs, takeMark, takeWord } from './reader';
 import { readColumns } from './schema';
 import type { Expr, OpPart, ScanStep } from './tree';

@@ -1,3 +1,4 @@
+import type { Column } from './tree';
 import { columnsOfTable, type TableColumns } from '../../knowledge/tables';
 
 /** What is known of a column that the query made. */
@@ -120,3 +121,6 @@ function matcherOf(pattern: string): (name: string) => boolean {
     return at <= name.length - last.length;
   };
 }
+
+/** The columns a schema names. */
+export const columnsOf = (columns: readonly Column[]): Map<string, ColumnInfo> => new Map(columns.map(({ name, type }) => [name, { type, derived: false }]));

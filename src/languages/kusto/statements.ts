@@ -1,9 +1,8 @@
 import type { Binding, Span } from '../../model';
-import { type Bound, type BoundQuery, boundIn, type Environment, type Lowering, textOf } from './environment';
-import { callFunction } from './call';
-import { type Lowered, lowerPipeline, sourceOf } from './pipeline-stages';
+import { type Bound, boundIn, type Environment, type Lowering, textOf } from './environment';
+import { type BoundQuery, type Lowered, referenceTo, sourceNode } from './node';
 import { openScope } from './scope';
-import type { Expr, FunctionBody, Statement } from './tree';
+import type { Expr, FunctionBody, Pipeline, Statement } from './tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS } from './vocabulary';
 
 /** A let as it is shown; `query` has its stages. */
@@ -19,16 +18,16 @@ export interface LetBinding {
 
 export interface LoweredStatements {
   readonly lets: readonly LetBinding[];
-  /** The last query; null when there is none. */
+  /** The last query that reads as one; null when there is none. */
   readonly main: Lowered | null;
-  /** Queries before it. */
+  /** The other queries. */
   readonly others: readonly { readonly span: Span; readonly lowered: Lowered }[];
 }
 
 /** Lowers statements in order; each let is in force from there on. */
 export function lowerStatements(statements: readonly Statement[], lowering: Lowering, environment: Environment): LoweredStatements {
   const lets: LetBinding[] = [];
-  const queries: { span: Span; lowered: Lowered }[] = [];
+  const queries: { span: Span; lowered: Lowered; isWhole: boolean }[] = [];
   for (const statement of statements) {
     switch (statement.kind) {
       case 'let': {
@@ -45,7 +44,11 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
           );
         break;
       case 'query':
-        queries.push({ span: statement.span, lowered: lowerPipeline(statement.pipeline, lowering, environment, null) });
+        queries.push({
+          span: statement.span,
+          lowered: lowering.recursion.pipeline(statement.pipeline, lowering, environment, null),
+          isWhole: isWhole(statement.pipeline),
+        });
         break;
       case 'other':
         break;
@@ -53,9 +56,12 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
         statement satisfies never;
     }
   }
-  const last = queries.pop();
-  return { lets, main: last?.lowered ?? null, others: queries };
+  const main = queries.findLast(({ isWhole }) => isWhole) ?? queries.at(-1);
+  return { lets, main: main?.lowered ?? null, others: queries.filter((query) => query !== main) };
 }
+
+/** Whether the text of a query goes on as queries do; what follows a misplaced semicolon does not. */
+const isWhole = ({ source, ops: [first] }: Pipeline): boolean => (first === undefined ? source !== null : first.form !== 'unknown' || first.isLoose !== true);
 
 function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowering, environment: Environment): LetBinding {
   const { value, span } = statement;
@@ -64,7 +70,7 @@ function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowe
   if (value.kind === 'function') return lowerFunction(value, shown, lowering, environment);
   const text = textOf(lowering, value.span);
   if (isTabular(value, environment)) {
-    const { nodes, scope } = sourceOf(value, lowering, environment);
+    const { nodes, scope } = lowering.recursion.source(value, lowering, environment);
     const query: BoundQuery = { name, span: value.span, nodes, scope, table: tableIn(value) };
     const isList = query.table !== null;
     return { ...shown, kind: isList ? 'list' : 'query', value: isList ? text : '', query: isList ? null : query, bound: { kind: 'query', query } };
@@ -98,7 +104,7 @@ function scalarQuery(value: Expr, name: string, lowering: Lowering, environment:
   if (value.kind !== 'call' || value.args[0] === undefined) return null;
   const [first] = value.args;
   if (value.name !== 'toscalar') return FUNCTIONS.has(value.name) ? scalarQuery(first, name, lowering, environment) : null;
-  const { nodes } = sourceOf(first, lowering, environment);
+  const { nodes } = lowering.recursion.source(first, lowering, environment);
   return { name, span: value.span, nodes, scope: openScope(), table: null };
 }
 
@@ -157,4 +163,37 @@ function isList(expr: Expr, environment: Environment): boolean {
   if (expr.kind !== 'name') return false;
   const bound = boundIn(environment, expr.name);
   return bound?.kind === 'value' && isList(bound.expr, bound.environment);
+}
+
+/** The rows a let function gives for these arguments: its body, lowered anew with them. */
+export function callFunction(
+  bound: Extract<Bound, { kind: 'function' }>,
+  args: readonly Expr[],
+  span: Span,
+  lowering: Lowering,
+  environment: Environment,
+): Lowered {
+  const { body, name } = bound;
+  const own = new Map<string, Bound>();
+  body.parameters.forEach((parameter, index) => {
+    const arg = args.find((candidate) => candidate.kind === 'assign' && candidate.names[0]?.name === parameter.name) ?? args[index];
+    const value = arg?.kind === 'assign' ? arg.value : (arg ?? parameter.value);
+    own.set(
+      parameter.name,
+      value === null || value === undefined
+        ? { kind: 'parameter', name: parameter.name, isTable: parameter.columns !== null }
+        : parameter.columns === null
+          ? { kind: 'value', name: parameter.name, expr: value, environment: arg === undefined ? bound.environment : environment, query: null }
+          : tableArgument(parameter.name, value, lowering, environment),
+    );
+  });
+  if (!lowering.spendCalls(1)) return { nodes: [sourceNode(span, name)], scope: openScope() };
+  const answer = lowerStatements(body.statements, lowering, { own, outer: bound.environment });
+  const query: BoundQuery = { name, span: body.span, nodes: answer.main?.nodes ?? [], scope: answer.main?.scope ?? openScope(), table: null };
+  return { nodes: [referenceTo(query, span)], scope: query.scope };
+}
+
+function tableArgument(name: string, value: Expr, lowering: Lowering, environment: Environment): Bound {
+  const source = lowering.recursion.source(value, lowering, environment);
+  return { kind: 'query', query: { name, span: value.span, nodes: source.nodes, scope: source.scope, table: null } };
 }

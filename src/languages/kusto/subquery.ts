@@ -1,17 +1,13 @@
-import { boundIn, type BoundQuery, type Place } from './environment';
+import { boundIn, type Place } from './environment';
 import { isColumn } from './field';
-import type { Bearing, Branching, Node } from './node';
-import { lowerPipeline, sourceOf } from './pipeline-stages';
+import { type Bearing, branchOf, referenceTo } from './node';
 import type { Expr } from './tree';
-
-/** A stage that stands for a bound query. */
-export const referenceTo = (query: BoundQuery, span: Node['span']): Node => ({ kind: 'source', role: 'source', span, label: query.name, refersTo: query });
 
 /** Sub-queries inside an expression, and bound queries it names, become branches of the place's stage. */
 export function readSubqueries(expr: Expr, place: Place, bearing: Bearing): void {
   switch (expr.kind) {
     case 'query': {
-      const { nodes } = lowerPipeline(expr.pipeline, place.lowering, place.environment, null);
+      const { nodes } = place.lowering.recursion.pipeline(expr.pipeline, place.lowering, place.environment, null);
       place.branches.push(branchOf('sub-query', expr.span, nodes, bearing));
       return;
     }
@@ -25,7 +21,7 @@ export function readSubqueries(expr: Expr, place: Place, bearing: Bearing): void
     case 'call': {
       const bound = boundIn(place.environment, expr.name);
       if (bound?.kind === 'function') {
-        const source = sourceOf(expr, place.lowering, place.environment);
+        const source = place.lowering.recursion.source(expr, place.lowering, place.environment);
         if (source.nodes.some((node) => node.refersTo !== undefined)) place.branches.push(branchOf(expr.name, expr.span, source.nodes, bearing));
         return;
       }
@@ -50,5 +46,3 @@ export function readSubqueries(expr: Expr, place: Place, bearing: Bearing): void
     default:
   }
 }
-
-export const branchOf = (name: string, span: Branching['span'], nodes: readonly Node[], bearing: Bearing): Branching => ({ name, span, nodes, bearing });

@@ -90,7 +90,8 @@ export type OpPart = { readonly options?: readonly Option[] } & (
   | { readonly form: 'scan'; readonly declared: readonly Column[]; readonly steps: readonly ScanStep[] }
   | { readonly form: 'as'; readonly name: Name | null }
   | { readonly form: 'plain'; readonly args: readonly Expr[] }
-  | { readonly form: 'unknown' }
+  /** `isLoose`: no pipe before it, so hardly an operator at all. */
+  | { readonly form: 'unknown'; readonly isLoose?: true }
 );
 
 export interface ScanStep {

@@ -10,13 +10,7 @@ export function remarkOnWhole(lowering: Lowering, lets: readonly LetBinding[], l
   for (const { name, nameSpan } of lets) if (name !== '' && !named.has(name)) remarkAt(lowering, 'kusto/unused-let', nameSpan, `\`${name}\` is never used.`);
   if (lowering.hasTimeFilter) return;
   const source = lowering.sources.find(({ name }) => hasClock(name));
-  if (source !== undefined)
-    remarkAt(
-      lowering,
-      'kusto/no-time-filter',
-      source.span,
-      `Nothing bounds the time that is read of \`${source.name}\`: a rule's schedule does, a query run by hand reads everything the time picker allows.`,
-    );
+  if (source !== undefined) remarkAt(lowering, 'kusto/no-time-filter', source.span, `Nothing here bounds the time that is read of \`${source.name}\`.`);
 }
 
 function hasClock(table: string): boolean {
