@@ -24,16 +24,17 @@ const POWERS: ReadonlyMap<string, number> = new Map<string, number>([
 /** How tightly the lexeme binds as an infix operator; 0 when it is none here. */
 export function powerOf(reader: Reader, token: KustoLexeme): number {
   if (token.kind !== 'punctuation' && token.kind !== 'name') return 0;
-  if (token.text === '/' && token.breaks > 0 && isHalfComment(reader)) return 0;
+  if (token.text === '/' && isHalfComment(reader, token)) return 0;
   if (token.text === ':' && reader.reading === 'search') return TEXT;
   if (token.text === '=' && reader.reading === 'condition') return EQUAL;
   return POWERS.get(token.text) ?? 0;
 }
 
-/** A lone slash at a line's start with two words after it is no division. */
-function isHalfComment({ cursor }: Reader): boolean {
-  const second = cursor.peek(2);
-  return cursor.peek(1).kind === 'name' && second.kind === 'name' && second.breaks === 0 && !POWERS.has(second.text);
+/** A lone slash at the text's end, or at a line's start with two words after it, is no division but a comment that is being typed. */
+function isHalfComment({ cursor }: Reader, slash: KustoLexeme): boolean {
+  const [first, second] = [cursor.peek(1), cursor.peek(2)];
+  if (first.kind === 'end') return true;
+  return slash.breaks > 0 && first.kind === 'name' && second.kind === 'name' && second.breaks === 0 && !POWERS.has(second.text);
 }
 
 /** Remarks a missing comma when another expression follows on. */
