@@ -44,7 +44,7 @@ test('everything can be done by keyboard alone', async ({ workbench, page }) => 
   // The palette starts a draft.
   await page.keyboard.press('ControlOrMeta+K');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.type('New Sigma');
+  await page.keyboard.type('New draft: Sigma');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.evaluate((value) => navigator.clipboard.writeText(value), RULE);
