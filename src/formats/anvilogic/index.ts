@@ -1,4 +1,4 @@
-import type { Analysis, Domain, Metadata, Rule } from '../../model';
+import type { Analysis, Diagnostic, Domain, Metadata, Rule } from '../../model';
 import { tacticOf } from '../../knowledge/attack';
 import { type AnvilogicVariant, folderDomains, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
 import { NO_METADATA } from '../metadata';
@@ -26,8 +26,14 @@ export const anvilogicFormat = splContainer({
   detect,
   read(text) {
     const { rules, colour, diagnostics } = readYamlRules(text, 'logic');
-    const own = rules.filter(({ keys }) => textAt(keys, 'logic_format').toLowerCase() !== 'snowflake');
-    return { rules: own.map((rule) => ({ span: rule.span, query: rule.query, metadataOf: (analysis) => metadataOf(rule, analysis) })), colour, diagnostics };
+    const isOurs = ({ keys }: YamlRule): boolean => /^(?:splunk)?$/i.test(textAt(keys, 'logic_format'));
+    const own = rules.filter(isOurs);
+    const others = rules.filter((rule) => !isOurs(rule)).map(otherLanguage);
+    return {
+      rules: own.map((rule) => ({ span: rule.span, query: rule.query, metadataOf: (analysis) => metadataOf(rule, analysis) })),
+      colour,
+      diagnostics: [...diagnostics, ...others],
+    };
   },
   suggest: (text, offset) => suggestKeys(text, offset, KEYS),
   hover: (text, offset) => hoverKey(text, offset, KEYS),
@@ -40,7 +46,17 @@ export const anvilogicFormat = splContainer({
 function detect(text: string, path: string): number {
   if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
   if (!/^logic:/m.test(text)) return 0;
-  return /^logic_format:\s*['"]?splunk/im.test(text) ? 0.97 : /^logic_format:/m.test(text) ? 0 : 0.5;
+  return /^logic_format:/m.test(text) ? 0.97 : 0.5;
+}
+
+function otherLanguage({ keys, query }: YamlRule): Diagnostic {
+  const language = textAt(keys, 'logic_format');
+  return {
+    code: 'anvilogic/other-language',
+    severity: 'info',
+    span: keys.get('logic_format')?.span ?? query.span,
+    message: `This logic is written for ${language}, which is not read here.`,
+  };
 }
 
 function metadataOf({ keys, query }: YamlRule, analysis: Analysis): Metadata {

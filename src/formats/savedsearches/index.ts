@@ -29,7 +29,7 @@ export const savedSearchesFormat = splContainer({
   detect(text, path) {
     if (/savedsearches\.conf$/i.test(path)) return 0.98;
     if (path !== '' && !/\.conf$/i.test(path)) return 0;
-    return /^\s*\[[^\]\n]+\]\s*$/m.test(text) && /^\s*search\s*=/m.test(text) ? 0.9 : 0;
+    return /^\[[^\]\n]+\][ \t]*$/m.test(text) && /^search[ \t]*=/m.test(text) ? 0.9 : 0;
   },
   read(text) {
     const stanzas = readStanzas(text);

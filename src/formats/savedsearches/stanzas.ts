@@ -36,8 +36,8 @@ export function readStanzas(text: string): readonly Stanza[] {
       stanza.comments.push({ start, end: stop });
       stanza.end = stop;
     } else if (stop > start) {
-      const equals = text.indexOf('=', start);
-      if (equals !== -1 && equals < end) {
+      const equals = start + text.slice(start, end).indexOf('=');
+      if (equals > start) {
         const setting = readSetting(text, start, equals);
         const stanza = current();
         stanza.settings.set(text.slice(start, trimmedEnd(text, start, equals)), setting);

@@ -82,7 +82,7 @@ const DATASETS: ReadonlySet<string> = new Set(datasets.names);
 export function prefixesOf(text: string): ReadonlySet<string> {
   if (!/datamodel|drop_dm_object_name/i.test(text)) return NONE;
   let names: Set<string> | null = null;
-  for (const [, path, dropped] of text.matchAll(/\bdatamodel\s*[=:]?\s*"?([\w.]+)|\bdrop_dm_object_name\(\s*"?([\w.]+)/gi))
+  for (const [, path, dropped] of text.matchAll(/\bdatamodel(?:\s*[=:])?\s*"?([\w.]+)|\bdrop_dm_object_name\(\s*"?([\w.]+)/gi))
     for (const part of (path ?? dropped!).split('.')) if (!DATASETS.has(part)) (names ??= new Set(DATASETS)).add(part);
   return names ?? DATASETS;
 }

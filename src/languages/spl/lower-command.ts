@@ -1,5 +1,6 @@
 import type { Branch, DerivedField, FieldRef, Parameter, Predicate, Role, Span } from '../../model';
-import { carriesField, ignoresCase, lowerExpression } from './lower-expression';
+import { ignoresCase, lowerExpression } from './lower-expression';
+import { carriesField } from './operand';
 import { fieldOf, type Flow, make, nameOf, remark } from './flow';
 import { type LowerBranch, lowerSearch } from './lower-search';
 import type { Aggregate, Body, Command, Option, Word } from './tree';

@@ -9,10 +9,10 @@ export interface MacroCall {
 
 /** The call a macro's text, with its backticks, makes. Arguments lose the quotes around them. */
 export function callOf(text: string): MacroCall {
-  const inner = text.replace(/^`\s*/, '').replace(/\s*`$/, '');
+  const inner = text.slice(1, text.length > 1 && text.endsWith('`') ? -1 : undefined).trim();
   const open = inner.indexOf('(');
-  if (open === -1) return { name: inner.trim(), arguments: [] };
-  const list = inner.slice(open + 1).replace(/\)?\s*$/, '');
+  if (open === -1) return { name: inner, arguments: [] };
+  const list = inner.slice(open + 1, inner.endsWith(')') ? -1 : undefined);
   return { name: inner.slice(0, open).trim(), arguments: argumentsOf(list) };
 }
 
