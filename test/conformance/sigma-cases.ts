@@ -11,7 +11,7 @@ export interface SigmaCase {
   readonly expectation: unknown;
 }
 
-const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared');
+export const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared');
 
 export const readSigmaCases = (): readonly SigmaCase[] =>
   gunzipSync(readFileSync(join(SHARED, 'cases', 'sigma.ndjson.gz')))
@@ -27,7 +27,13 @@ const correlation = (parts: object): string =>
 
 /** The case as a Sigma text: JSON is YAML, a part stands in a rule that is otherwise sound. Null: no text can say it. */
 export function textOfCase({ kind, subkind, input }: SigmaCase): string | null {
-  const given = input as { readonly doc?: unknown; readonly condition?: unknown; readonly detections?: unknown; readonly key?: string | null; readonly value?: unknown };
+  const given = input as {
+    readonly doc?: unknown;
+    readonly condition?: unknown;
+    readonly detections?: unknown;
+    readonly key?: string | null;
+    readonly value?: unknown;
+  };
   const doc = given !== null && typeof given === 'object' && 'api' in given ? given.doc : input;
   switch (`${kind}/${subkind}`) {
     case 'condition/condition': {

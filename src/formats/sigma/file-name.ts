@@ -35,6 +35,7 @@ export function sigmaFileName(kind: string, logsource: Logsource, title: string)
   const said = new Set(prefix.split('_'));
   const words = title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .map((word) => SHORT.get(word) ?? word)

@@ -1,4 +1,5 @@
 import type { Context, Format, Opened, Rule } from '../../model';
+import { addTo } from '../../languages/sigma/add';
 import { openSigma } from '../../languages/sigma/documents';
 import { sigma } from '../../languages/sigma';
 import { sigmaFileName } from './file-name';
@@ -14,7 +15,7 @@ export const sigmaFormat: Format = {
   open,
   suggest: (text, offset, context) => sigma.suggest(text, offset, context),
   hover: (text, offset, context) => sigma.hover(text, offset, context),
-  add: (text, index, addition, context) => (index === 0 ? sigma.add(text, addition, context) : null),
+  add: addTo,
   fileName,
 };
 

@@ -1,5 +1,8 @@
 import type { Analysis, Language } from '../../model';
+import { addTo } from './add';
 import { openSigma } from './documents';
+import { hover } from './hover';
+import { suggest } from './suggest';
 
 /** A text of several documents is their stages one after the other; any of its rules may match. */
 function analyse(text: string): Analysis {
@@ -28,7 +31,7 @@ export const sigma: Language = {
   label: 'Sigma',
   taxonomy: 'sigma',
   analyse,
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
-  add: () => null,
+  suggest,
+  hover,
+  add: (text, addition) => addTo(text, 0, addition),
 };

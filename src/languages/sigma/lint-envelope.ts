@@ -1,4 +1,5 @@
-import { isKnownTechnique, tacticOf } from '../../knowledge/attack';
+import { currentTactic, isKnownTechnique, tacticOf } from '../../knowledge/attack';
+import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { nearest } from './nearest';
@@ -140,8 +141,8 @@ const TLP: ReadonlySet<string> = new Set(['red', 'amber', 'amber-strict', 'green
 function lintTags(entry: SigmaEntry | undefined, remarks: Remarks): void {
   if (entry?.value.kind !== 'seq') return;
   const seen = new Set<string>();
-  let technique: SigmaScalar | null = null;
-  let hasTactic = false;
+  const techniques: SigmaScalar[] = [];
+  const tactics: string[] = [];
   for (const tag of scalarsOf(entry.value)) {
     const { text, span } = tag;
     const dot = text.indexOf('.');
@@ -168,11 +169,21 @@ function lintTags(entry: SigmaEntry | undefined, remarks: Remarks): void {
       );
     } else lintTagName(tag, namespace, name, remarks);
     if (namespace !== 'attack') continue;
-    if (/^t\d/.test(name)) technique ??= tag;
-    else if (tacticOf(name) !== null) hasTactic = true;
+    if (/^t\d/.test(name)) techniques.push(tag);
+    else tactics.push(tacticOf(name)?.short ?? '');
   }
-  if (technique !== null && !hasTactic)
-    remarks.remark('sigma/technique-without-tactic', technique.span, 'A technique is tagged, but no tactic, such as attack.discovery.');
+  for (const technique of techniques) lintTactics(technique, tactics, remarks);
+}
+
+/** A technique serves a tactic that should be tagged beside it; the tactics of both ATT&CK generations count as one. */
+function lintTactics(tag: SigmaScalar, tagged: readonly string[], remarks: Remarks): void {
+  const technique = tag.text.slice(tag.text.indexOf('.') + 1).toUpperCase();
+  const served = tacticsOfTechnique(technique);
+  if (served.length === 0) return;
+  const current = new Set(served.map((tactic) => currentTactic(tactic, technique)));
+  if (tagged.some((tactic) => current.has(currentTactic(tactic, technique)) || served.includes(tactic))) return;
+  const names = served.map((tactic) => `attack.${tactic}`);
+  remarks.remark('sigma/technique-without-tactic', tag.span, `No tactic of this technique is tagged beside it: ${names.join(' or ')}.`);
 }
 
 function lintTagName(tag: SigmaScalar, namespace: string, name: string, remarks: Remarks): void {

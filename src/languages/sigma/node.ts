@@ -176,3 +176,9 @@ export function placeInKey({ key, keySpan }: SigmaEntry, start: number, end: num
   const base = keySpan.start + extra / 2;
   return { start: base + start, end: base + end };
 }
+
+/** The place of a part of a key when the offset stands in it. */
+export function isInKey(entry: SigmaEntry, start: number, end: number, offset: number): Span | null {
+  const span = placeInKey(entry, start, end);
+  return offset >= span.start && offset <= span.end ? span : null;
+}

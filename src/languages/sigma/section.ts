@@ -161,7 +161,10 @@ function resolve(condition: Condition, byName: ReadonlyMap<string, Search>, plac
       const search = byName.get(condition.name);
       if (search !== undefined) return search.predicate;
       const span = place(condition.span);
-      const close = nearest(condition.name, byName.keys());
+      const close = nearest(
+        condition.name,
+        [...byName.keys()].filter((name) => /^[A-Za-z0-9_-]+$/.test(name)),
+      );
       remarks.remark(
         'sigma/unknown-identifier',
         span,

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { CODES } from '../../src/languages/sigma/codes';
+import { caseFiles } from '../support/cases';
+
+const FOLDER = join(import.meta.dirname, '../../src/languages/sigma');
+const sources = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.ts') && name !== 'codes.ts')
+  .map((name) => readFileSync(join(FOLDER, name), 'utf8'));
+const used = new Set(sources.flatMap((source) => source.match(/(?<=')sigma\/[a-z-]+(?=')/g) ?? []));
+
+it('every code is used, and every used code is in the table', () => {
+  expect([...used].sort()).toEqual(Object.keys(CODES).sort());
+});
+
+it('every code is shown by a case', () => {
+  const cases = caseFiles('sigma', 'analysis')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  expect(Object.keys(CODES).filter((code) => !cases.includes(` ${code} `))).toEqual([]);
+});
+
+it('no fix is proposed that breaks the text', async () => {
+  const { openSigma } = await import('../../src/languages/sigma/documents');
+  const { readCases } = await import('../support/cases');
+  for (const file of caseFiles('sigma', 'analysis')) {
+    for (const { input } of readCases(file)) {
+      const before = openSigma(input).diagnostics;
+      for (const { fix, code, span } of before) {
+        if (fix === undefined) continue;
+        const after = [...fix.edits]
+          .sort((a, b) => b.span.start - a.span.start)
+          .reduce((text, edit) => text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end), input);
+        const left = openSigma(after).diagnostics;
+        const same = left.filter((one) => one.code === code && one.span.start === span.start && one.message === before.find((old) => old.fix === fix)!.message);
+        expect({ fix: fix.title, input, after, same }).toMatchObject({ same: [] });
+        const errors = (list: typeof left): number => list.filter(({ severity }) => severity === 'error').length;
+        expect({ title: fix.title, code, after, more: errors(left) > errors(before) }).toMatchObject({ more: false });
+      }
+    }
+  }
+});
