@@ -1,4 +1,4 @@
-import { type EventRef } from '../model';
+import type { EventRef } from '../model';
 import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists } from './columns';
 import { KINDS, POLARITIES, type StoredFacts } from './layout';
 import { unpackStrings } from './strings';
@@ -53,8 +53,8 @@ export function decodeFacts(stored: StoredFacts, count: number): Facts {
   const strings = unpackStrings(stored.strings);
   const texts = strings.length;
   const column = (packed: string, limit = texts): Int32Array => within(unpackInts(packed), count, limit);
-  const table = (packed: string, limit: number, unpack: (packed: string) => Int32Array = unpackDeltas): Int32Array => {
-    const opened = unpack(packed);
+  const table = (packed: string, limit: number): Int32Array => {
+    const opened = unpackDeltas(packed);
     return within(opened, opened.length, limit);
   };
   const lists = (packed: StoredLists, limit: number, rows = count): Lists => {

@@ -35,7 +35,7 @@ export function lookUp(haystack: Haystack, needle: Needle, inside: boolean): Uin
     const end = starts[entry + 1]! - 1;
     let next = at + 1;
     if (at + literal.length <= end) {
-      const quality = isAnchored ? (matchesWhole(text, start, end, needle.pieces) ? 3 : 0) : qualityOf(text, start, end, at, literal.length);
+      const quality = isAnchored ? (matchesWhole(text.slice(start, end), needle.pieces) ? 3 : 0) : qualityOf(text, start, end, at, literal.length);
       if (quality > found[entry]! && (inside || quality > 1)) found[entry] = quality;
       // Anchored needles have one answer an entry, and nothing is better than a whole word.
       if (isAnchored || quality === 3) next = end;
@@ -65,17 +65,17 @@ function qualityOf(text: string, start: number, end: number, at: number, length:
 /** Letters and digits; every character outside ASCII counts as a letter. */
 const isWordCode = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
 
-/** The text between two offsets is the pieces in order, anything between them. */
-function matchesWhole(text: string, start: number, end: number, pieces: readonly string[]): boolean {
+/** The text is the pieces in order, anything between them. */
+function matchesWhole(text: string, pieces: readonly string[]): boolean {
   const first = pieces[0]!;
   const last = pieces[pieces.length - 1]!;
-  if (!text.startsWith(first, start)) return false;
-  if (pieces.length === 1) return first.length === end - start;
-  let at = start + first.length;
+  if (pieces.length === 1) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
   for (const piece of pieces.slice(1, -1)) {
     const found = text.indexOf(piece, at);
-    if (found < 0 || found + piece.length > end) return false;
+    if (found < 0) return false;
     at = found + piece.length;
   }
-  return end - last.length >= at && text.startsWith(last, end - last.length);
+  return text.length - last.length >= at && text.endsWith(last);
 }
