@@ -46,6 +46,8 @@ export interface Value {
   readonly type: 'string' | 'number' | 'boolean' | 'null' | 'regex' | 'time' | 'field' | 'expression';
   /** Offsets in `text` of the `*` and `?` that are wildcards; every other star is literal. Absent: none is. */
   readonly wild?: readonly number[];
+  /** The pattern as its language writes it, given where `text` and stars alone could be misread: a literal star, a backslash before a wildcard. */
+  readonly written?: string;
   /** Name of the let, macro or placeholder the value was folded in from. */
   readonly origin?: string;
   /** An obfuscated literal (`h'…'`): panels mask it. */
@@ -69,7 +71,7 @@ export interface Not {
   readonly span: Span;
   readonly of: Predicate;
 }
-/** One comparison. `is_null` and `is_not_null` have no values; `between` has two; `field_eq` has one of type `field`; `keyword` has no field. */
+/** One comparison. `is_null` and `is_not_null` have no values, but for what Sigma writes to say it (`null`, `*`); `between` has two; `field_eq` has one of type `field`; `keyword` has no field. */
 export interface Test {
   readonly kind: 'test';
   readonly span: Span;

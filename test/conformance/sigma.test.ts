@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { openSigma } from '../../src/languages/sigma/documents';
 import { decodePattern } from '../../src/languages/sigma/values';
 import { walkTests } from '../../src/syntax/walk';
-import { writtenOf } from '../../src/syntax/written';
 import { readSigmaCases, type SigmaCase, SHARED, textOfCase } from './sigma-cases';
 
 interface KeyedInput {
@@ -90,7 +89,7 @@ describe('SigmaHQ', () => {
       openSigma(readFileSync(join(root, path), 'utf8')).documents.map(({ analysis }, index) => {
         const predicates: unknown[] = [];
         walkTests(analysis.predicate, ({ field, op, values }, negated) =>
-          predicates.push({ field: field?.name ?? null, kind: op, values: values.map(writtenOf), negated }),
+          predicates.push({ field: field?.name ?? null, kind: op, values: values.map(({ text, written }) => written ?? text), negated }),
         );
         return JSON.stringify({ path, index, predicates, stages: analysis.stages.map(({ kind }) => ({ kind })) });
       }),

@@ -4,7 +4,7 @@ import type { Remarks } from './codes';
 import { type Chain, keyPartsOf } from './modifiers';
 import { placeInKey, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar, type SigmaSeq } from './node';
 import { checkValue, explainUnknown } from './value-check';
-import { decodePattern, type Pattern, type Placed, placePattern, withStars } from './values';
+import { decodePattern, encodePattern, type Pattern, type Placed, placePattern, withStars } from './values';
 
 const NULL_KEYWORD = 'A keyword is a text to look for; null needs a field.';
 
@@ -139,7 +139,10 @@ function testOf(field: FieldRef | null, chain: Chain, span: Span, op: Operator, 
 
 function valueOf(scalar: SigmaScalar, chain: Chain, text: string, wild: readonly number[], type: Value['type']): Value {
   const value: { -readonly [K in keyof Value]: Value[K] } = { text, span: scalar.span, type };
-  if (wild.length > 0) value.wild = wild;
+  if (wild.length > 0) {
+    value.wild = wild;
+    if (text.includes('\\') || text.split(/[*?]/).length - 1 > wild.length) value.written = encodePattern(text, wild);
+  }
   // A whole `%name%` under `expand` is what the rule's user fills in.
   if (chain.expands && text.length > 2 && text[0] === '%' && text.indexOf('%', 1) === text.length - 1) value.origin = text.slice(1, -1);
   return value;
