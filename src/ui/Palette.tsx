@@ -1,6 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { afterClosing } from './afterClosing';
 
 export interface PaletteItem {
   readonly key: string;
@@ -29,6 +30,8 @@ interface PaletteProps {
 
 /** Everything by keyboard: type, walk with the arrow keys, Enter. Load it lazily. */
 export default function Palette({ label, placeholder, query, onQuery, groups, nothing, onClose }: PaletteProps) {
+  const [before] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null));
+  const chosen = useRef(false);
   return (
     <Dialog.Root
       open
@@ -38,7 +41,7 @@ export default function Palette({ label, placeholder, query, onQuery, groups, no
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="pop dialog palette" aria-label={label}>
+        <Dialog.Popup className="pop dialog palette" aria-label={label} finalFocus={() => (chosen.current ? false : before)}>
           <Autocomplete.Root
             inline
             open
@@ -66,8 +69,9 @@ export default function Palette({ label, placeholder, query, onQuery, groups, no
                         key={item.key}
                         value={item}
                         onClick={() => {
+                          chosen.current = true;
                           onClose();
-                          item.run();
+                          afterClosing(item.run, before);
                         }}
                       >
                         {item.content}

@@ -8,7 +8,7 @@ import { Empty } from '../../ui/Empty';
 import { Block, Page, PageHead } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { VendorCounts } from '../../ui/Vendor';
-import { useCorpus } from '../asked';
+import { useCorpus } from '../../panels/corpus';
 import { EventTables } from './EventTables';
 import { ProviderPage } from './ProviderPage';
 import './events.css';

@@ -13,7 +13,7 @@ import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowLink } from '../../ui/table/InRow';
 import { VendorCounts } from '../../ui/Vendor';
-import { useCorpus } from '../asked';
+import { useCorpus } from '../../panels/corpus';
 import './events.css';
 
 const columns: readonly Column<EventSummary>[] = [

@@ -4,7 +4,7 @@ import { platformName, tacticName } from '../../panels/names';
 import { PLATFORMS, VENDOR_NAMES, VENDORS } from '../../model';
 import { Fold } from '../../ui/Fold';
 import { VendorLetter } from '../../ui/Vendor';
-import { useCorpus } from '../asked';
+import { useCorpus } from '../../panels/corpus';
 import { askedOf, hasCondition, toggled } from './queryText';
 
 interface FacetBarProps {

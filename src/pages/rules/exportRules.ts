@@ -1,5 +1,5 @@
 import type { RuleOrder, RuleRow } from '../../model';
-import { askCorpus } from '../asked';
+import { askCorpus } from '../../panels/corpus';
 
 const PAGE = 1000;
 

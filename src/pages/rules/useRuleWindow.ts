@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RuleOrder, RuleRow } from '../../model';
 import { useStore } from '../../state/store';
-import { askCorpus } from '../asked';
+import { askCorpus } from '../../panels/corpus';
 
 /** Rows asked for at once. */
 const PAGE = 120;

@@ -7,7 +7,7 @@ import { Empty } from '../../ui/Empty';
 import { Page, PageHead } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { useCatalog } from '../../state/asked';
-import { useCorpus } from '../asked';
+import { useCorpus } from '../../panels/corpus';
 import { Matrix } from './Matrix';
 import { type Cell, matrixOf } from './matrixOf';
 import { MatrixFilters, type MatrixView } from './MatrixFilters';
