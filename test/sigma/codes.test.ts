@@ -21,7 +21,7 @@ it('every code is shown by a case', () => {
   expect(Object.keys(CODES).filter((code) => !cases.includes(` ${code} `))).toEqual([]);
 });
 
-it('no fix is proposed that breaks the text', async () => {
+it('no fix is proposed that breaks the text', { timeout: 60_000 }, async () => {
   const { openSigma } = await import('../../src/languages/sigma/documents');
   const { readCases } = await import('../support/cases');
   for (const file of caseFiles('sigma', 'analysis')) {
