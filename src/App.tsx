@@ -28,6 +28,7 @@ export function App() {
             <RulesPage query="" />
           </Route>
           <Route path="/rules/q/:query">{({ query }) => <RulesPage query={decoded(query)} />}</Route>
+          <Route path="/rule/:index/with/:other">{({ index, other }) => <RulePage index={Number(index)} other={Number(other)} />}</Route>
           <Route path="/rule/:index">{({ index }) => <RulePage index={Number(index)} />}</Route>
           <Route path="/techniques">
             <TechniquesPage />

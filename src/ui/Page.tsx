@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
+import { useTitle } from './useTitle';
 
 interface PageProps {
   /** In the window's title, before the product's name. */
@@ -11,13 +12,10 @@ interface PageProps {
 /** A page that is read. Takes the focus when what had it is gone, so that the keyboard starts at its top. */
 export function Page({ name, fills = false, children }: PageProps) {
   const main = useRef<HTMLElement>(null);
+  useTitle(name);
   useEffect(() => {
-    document.title = `${name} · Rulewright`;
     if (document.activeElement === document.body) main.current?.focus();
-    return () => {
-      document.title = 'Rulewright';
-    };
-  }, [name]);
+  }, []);
   return (
     <main ref={main} id="main" className={fills ? 'page fills' : 'page'} tabIndex={-1} {...(fills ? {} : { 'data-scrolls': '' })}>
       {children}

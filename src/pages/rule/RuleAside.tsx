@@ -7,6 +7,7 @@ import { useStore } from '../../state/store';
 import { Block, Facts } from '../../ui/Page';
 import { Severity } from '../../ui/Severity';
 import { Coverage } from './Coverage';
+import { triplesOf } from './triplesOf';
 
 const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
   detection: '',
@@ -112,5 +113,5 @@ function Similar({ facts }: { readonly facts: RuleFacts }) {
 const draftOf = (facts: RuleFacts, taxonomy: DraftFacts['taxonomy']): DraftFacts => ({
   taxonomy,
   scopes: [],
-  triples: facts.leaves.flatMap(({ triples, polarity }) => triples.flatMap((triple) => (triple === null ? [] : [{ ...triple, polarity }]))),
+  triples: triplesOf(facts),
 });

@@ -1,21 +1,29 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type RuleFacts, type Span, VENDOR_NAMES } from '../../model';
+import { useCatalog } from '../../state/asked';
 import { newDraft } from '../../state/documents';
 import { notify } from '../../state/notices';
 import { placeOf } from '../../state/places';
+import { useActive } from '../../state/select';
 import { Page, PageHead } from '../../ui/Page';
 import { VendorLetter } from '../../ui/Vendor';
+import { Comparison } from './Comparison';
 import { RuleAside } from './RuleAside';
 import { RuleStages } from './RuleStages';
 import { RuleTables } from './RuleTables';
 import { fetchText, useSourceText } from './sourceText';
+import { triplesOf } from './triplesOf';
 
 /** A rule's page, once its facts are there. */
-export function RuleContents({ facts }: { readonly facts: RuleFacts }) {
+export function RuleContents({ facts, other }: { readonly facts: RuleFacts; readonly other?: number }) {
   const [source, ask] = useSourceText(facts);
   const [lit, setLit] = useState<readonly Span[] | null>(null);
   const [, go] = useLocation();
+  const [comparing, setComparing] = useState(false);
+  const draft = useActive()?.facts.triples ?? null;
+  const { value: second } = useCatalog(other === undefined ? null : `rule ${other}`, (api) => api.rule(other ?? 0));
+  const own = useMemo(() => triplesOf(facts), [facts]);
   const report = source.kind === 'here' ? (source.answer?.reports[facts.ordinal] ?? null) : null;
   const openAsDraft = (): void => {
     const open = (text: string): void => {
@@ -41,6 +49,9 @@ export function RuleContents({ facts }: { readonly facts: RuleFacts }) {
         {...(report === null || report.rule.meta.description === '' ? {} : { lead: report.rule.meta.description })}
         actions={
           <>
+            <button type="button" className="btn" aria-pressed={comparing} disabled={draft === null} onClick={() => setComparing(!comparing)}>
+              Compare with the draft
+            </button>
             <button type="button" className="btn" onClick={() => void copyLink()}>
               Copy link
             </button>
@@ -52,6 +63,8 @@ export function RuleContents({ facts }: { readonly facts: RuleFacts }) {
       />
       <div className="rulecols">
         <div>
+          {second === null || other === undefined ? null : <Comparison id="beside-rule" here={own} there={triplesOf(second)} name={second.title} />}
+          {comparing && draft !== null ? <Comparison id="beside-draft" here={own} there={draft} name="the draft" /> : null}
           <RuleStages facts={facts} source={source} report={report} lit={lit ?? []} onPoint={setLit} onAsk={ask} />
           <RuleTables facts={facts} report={report} onPoint={setLit} />
         </div>

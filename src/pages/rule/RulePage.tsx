@@ -9,11 +9,17 @@ import { Skeleton } from '../../ui/Skeleton';
 import { RuleContents } from './RuleContents';
 import './rule.css';
 
+interface RulePageProps {
+  readonly index: number;
+  /** Another rule to compare it with. */
+  readonly other?: number;
+}
+
 /** One rule of the catalog: what it is, what it says, how common that is. */
-export default function RulePage({ index }: { readonly index: number }) {
+export default function RulePage({ index, other }: RulePageProps) {
   const catalog = useStore((state) => state.catalog);
   const { value, isOld, error } = useCatalog<RuleFacts | null>(`rule ${index}`, (api) => api.rule(index));
-  if (value !== null && value.index === index) return <RuleContents key={index} facts={value} />;
+  if (value !== null && value.index === index) return <RuleContents key={index} facts={value} {...(other === undefined ? {} : { other })} />;
   return (
     <Page name="Rule">
       <PageHead title={`Rule ${index}`} />

@@ -3,6 +3,7 @@ import type { RuleRow } from '../../model';
 import { counted } from '../../panels/counted';
 import { download } from '../../panels/download';
 import { notify } from '../../state/notices';
+import { placeOf } from '../../state/places';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/Menu';
 import { allRows, toCsv, toJson } from './exportRules';
@@ -63,6 +64,11 @@ export function RulesBar({ query, onQuery, total, marked, onUnmark, hidden, onHi
           {marked.length} selected <Icon name="close" size="tiny" />
         </button>
       )}
+      {marked.length === 2 ? (
+        <a className="btn" href={`#${placeOf.rule(marked[0]!.index)}/with/${marked[1]!.index}`}>
+          Compare the two
+        </a>
+      ) : null}
       <Menu
         className="btn plain"
         items={ruleColumns

@@ -23,6 +23,12 @@ const NARROW_HIDDEN = ['domain', 'language', 'kind'];
 const NO_SIZES = {};
 const keyOf = (row: RuleRow): string => String(row.index);
 
+/** Where the list was left: whoever reads a rule and comes back goes on there. */
+let left = { about: '', top: 0 };
+function leave(about: string, top: number): void {
+  left = { about, top };
+}
+
 /** Every rule of the catalog: search, narrow, order, open, export. The address holds the search. */
 export default function RulesPage({ query: addressed }: { readonly query: string }) {
   const [typed, setTyped] = useState({ at: addressed, query: addressed });
@@ -41,6 +47,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
   };
   const order = orderOf(query);
   const asked = askedOf(query);
+  const about = `${asked} ${order?.by ?? ''} ${order?.descending ?? ''}`;
   const { total, rowAt, onRange, isOld, error } = useRuleWindow(asked, order);
   const toggleMark = (row: RuleRow): void =>
     setMarked((was) => new Map(was.has(keyOf(row)) ? [...was].filter(([key]) => key !== keyOf(row)) : [...was, [keyOf(row), row]]));
@@ -75,7 +82,9 @@ export default function RulesPage({ query: addressed }: { readonly query: string
                 count={total ?? 0}
                 rowAt={rowAt}
                 onRange={onRange}
-                about={`${asked} ${order?.by ?? ''}`}
+                about={about}
+                startAt={left.about === about ? left.top : 0}
+                onScroll={(top) => leave(about, top)}
                 order={order === null ? null : { id: order.by, desc: order.descending }}
                 onOrder={(next) => change(ordered(query, next))}
                 sizes={sizes}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { counted } from '../../panels/counted';
 import { placeOf } from '../../state/places';
+import { NameText } from '../../ui/NameText';
 import { type Cell, heatOf } from './matrixOf';
 
 interface MatrixCellProps {
@@ -32,7 +33,7 @@ export const MatrixCell = memo(function MatrixCell({ cell, isStop, drafts, isDim
       onBlur={onLeave}
       onKeyDown={onKey}
     >
-      {technique.name || technique.id}
+      <NameText name={technique.name || technique.id} />
       <b>{rules.toLocaleString('en')}</b>
       {drafts === 0 ? null : <span className="sr">, {counted(drafts, 'draft')} of yours</span>}
     </a>

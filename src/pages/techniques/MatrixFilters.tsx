@@ -38,6 +38,9 @@ export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
           placeholder="Find a technique"
           value={view.find}
           onChange={(event) => onView({ find: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') document.querySelector<HTMLElement>('.matrix .cell:not(.dim)')?.focus();
+          }}
         />
       </div>
       <fieldset className="chips" aria-label="Vendor">

@@ -41,7 +41,14 @@ function Preview({ lines }: { readonly lines: string | null | undefined }) {
   return (
     <>
       <p className="label">Writes</p>
-      <pre className="code preview">{lines}</pre>
+      <pre className="code preview">{flush(lines)}</pre>
     </>
   );
+}
+
+/** Lines without the indentation they share. */
+function flush(text: string): string {
+  const lines = text.split('\n');
+  const shared = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
+  return Number.isFinite(shared) ? lines.map((line) => line.slice(shared)).join('\n') : text;
 }

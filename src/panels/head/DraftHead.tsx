@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/Menu';
 import { Select } from '../../ui/Select';
 import { useNarrow } from '../../ui/useMedia';
+import { useTitle } from '../../ui/useTitle';
 import './head.css';
 
 const SHOWN = 3;
@@ -22,6 +23,7 @@ export function DraftHead() {
   const meta = active?.report.rule.meta ?? null;
   const example = useStore((state) => state.examples.find(({ id }) => id === doc.id)?.name ?? '');
   const title = meta?.title || doc.name || example || 'Untitled';
+  useTitle(title);
   return (
     <header className="drafthead">
       <h1 className="clip" title={title}>

@@ -19,6 +19,9 @@ interface WindowTableProps<Row extends RowData> {
   readonly onRange: (first: number, last: number) => void;
   /** Goes back to the top when it changes. */
   readonly about: string;
+  /** Where it was scrolled to when it was left, in pixels. */
+  readonly startAt: number;
+  readonly onScroll: (top: number) => void;
   /** The column the rows are ordered by; null: by none of them. */
   readonly order: { readonly id: string; readonly desc: boolean } | null;
   readonly onOrder: (order: { readonly id: string; readonly desc: boolean } | null) => void;
@@ -45,9 +48,13 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
   const first = drawn[0]?.index ?? 0;
   const last = drawn.at(-1)?.index ?? 0;
   useEffect(() => onRange(first, last), [onRange, first, last]);
+  const seen = useRef<{ readonly about: string; readonly isPlaced: boolean }>({ about, isPlaced: false });
+  const { startAt } = props;
   useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-  }, [about]);
+    if (seen.current.about !== about) scroller.current?.scrollTo({ top: 0 });
+    else if (!seen.current.isPlaced && count > 0) scroller.current?.scrollTo({ top: startAt });
+    seen.current = { about, isPlaced: count > 0 };
+  }, [about, count, startAt]);
 
   const positions = new Map<string, number>();
   const data: Row[] = [];
@@ -92,7 +99,7 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
   const shown = table.getVisibleLeafColumns();
 
   return (
-    <div ref={scroller} className="windowed" data-scrolls>
+    <div ref={scroller} className="windowed" data-scrolls onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}>
       <table
         role="grid"
         className="fixed"
