@@ -18,6 +18,8 @@ export type Polarity = 'indicator' | 'exclusion' | 'conditional' | 'threshold' |
 /** One comparison of a rule, as written, with what became of it. */
 export interface Leaf {
   readonly field: string | null;
+  /** The field with the functions around it as the rule writes them, where there are any: what a listing of predicates as written prints instead of `field`. */
+  readonly written?: string;
   readonly op: Operator;
   readonly values: readonly Value[];
   /** One per value, or exactly one where a test has no values; null where nothing can be counted (an expression, a keyword's place). */

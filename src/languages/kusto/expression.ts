@@ -41,8 +41,8 @@ function readTargets(reader: Reader): readonly Name[] | null {
   return names;
 }
 
-/** An expression that rows are kept or found by. */
-export function readCondition(reader: Reader, reading: 'search' | 'condition' = 'condition'): Expr {
+/** An expression that rows are kept or found by, or come from. */
+export function readCondition(reader: Reader, reading: NonNullable<Reader['reading']> = 'condition'): Expr {
   const before = reader.reading;
   reader.reading = reading;
   const condition = readExpression(reader);

@@ -34,7 +34,7 @@ export function lower(text: string, parsed: Parsed): Analysis {
   );
   return {
     language: 'kusto',
-    tokens: tokensOf(text, parsed.lexed),
+    tokens: tokensOf(parsed.lexed),
     sources: distinctBy(lowering.sources, ({ name }) => name),
     stages,
     predicate,

@@ -53,6 +53,7 @@ function refuse(reader: Reader, word: string, meant: string): void {
 
 /** The operator that differs only by letters' case or by one letter. */
 function nearestOperator(word: string): string | null {
+  if (word.length < 3) return null;
   const lower = word.toLowerCase();
   for (const name of [...OPERATORS.keys(), ...ALIASES.keys()]) if (lower === name || isOneEdit(lower, name)) return name;
   return null;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model';
-import { readExpression, readNamed, readUnary } from './expression';
+import { readCondition, readExpression, readNamed, readUnary } from './expression';
 import { lex, type Lexed } from './lexer';
 import { isQueryStart, startsOperator } from './lookahead';
 import { pipedFrom, readOperators, readSubPipeline } from './pipeline';
@@ -161,7 +161,7 @@ function readStatement(reader: Reader): Statement {
     return { kind: 'query', span: pipeline.span, pipeline };
   }
   want(reader, { kind: 'source' });
-  const source = readExpression(reader);
+  const source = reader.blocks.length > 1 ? readExpression(reader) : readCondition(reader, 'source');
   if (source.kind === 'name' && !reader.lets.has(source.name)) token.colour = 'constant';
   // A query whose source is missing still has its operators.
   const pipeline = readOperators(reader, source.kind === 'error' ? null : source, false);

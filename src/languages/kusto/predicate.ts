@@ -178,7 +178,7 @@ function booleanTest(left: Expr, right: Expr, { op, isNegated }: Comparison, spa
   if (op !== 'eq' || right.kind !== 'literal' || (right.type !== 'boolean' && right.text !== '0' && right.text !== '1')) return null;
   const isCondition =
     left.kind === 'compare' || left.kind === 'among' || left.kind === 'between' || (left.kind === 'chain' && left.op !== 'arithmetic') || left.kind === 'group';
-  const isTest = left.kind === 'call' && (NULL_TESTS.has(left.name) || NETWORK_TESTS.has(left.name) || left.name === 'not' || left.name === 'set_has_element');
+  const isTest = left.kind === 'call' && (NULL_TESTS.has(left.name) || left.name === 'not');
   if (!isTest && !(isCondition && right.type === 'boolean')) return null;
   const asked = predicateOf(left, place);
   if (asked.kind === 'opaque') return null;

@@ -45,8 +45,8 @@ export interface Reader {
   failedAt: number;
   /** Names that `let` has bound so far, for colours. */
   readonly lets: Set<string>;
-  /** In a `search`, `column:text` is a comparison; in a condition, `=` can only be a mistaken `==`. */
-  reading: 'search' | 'condition' | null;
+  /** In a `search`, `column:text` is a comparison; in a condition, `=` can only be a mistaken `==`; where a query begins, nothing is divided. */
+  reading: 'search' | 'condition' | 'source' | null;
   /** Statements read so far, outer blocks first. */
   readonly blocks: Statement[][];
   readonly pipelines: OpenPipeline[];

@@ -108,8 +108,13 @@ function scalarQuery(value: Expr, name: string, lowering: Lowering, environment:
   return { name, span: value.span, nodes, scope: openScope(), table: null };
 }
 
+/** How many names are followed to what they stand for. */
+const MOST_NAMES = 16;
+
 /** Whether an expression gives a table. */
-function isTabular(expr: Expr, environment: Environment): boolean {
+function isTabular(expr: Expr, environment: Environment, depth = 0): boolean {
+  // A function may name itself.
+  if (depth > MOST_NAMES) return false;
   switch (expr.kind) {
     case 'query':
     case 'datatable':
@@ -117,7 +122,7 @@ function isTabular(expr: Expr, environment: Environment): boolean {
     case 'star':
       return true;
     case 'group':
-      return isTabular(expr.of, environment);
+      return isTabular(expr.of, environment, depth + 1);
     case 'name': {
       const bound = boundIn(environment, expr.name);
       return (
@@ -132,7 +137,7 @@ function isTabular(expr: Expr, environment: Environment): boolean {
     case 'call': {
       if (expr.name === 'toscalar') return false;
       const bound = boundIn(environment, expr.name);
-      if (bound?.kind === 'function') return givesTable(bound.body, bound.environment);
+      if (bound?.kind === 'function') return givesTable(bound.body, bound.environment, depth + 1);
       return TABLE_FUNCTIONS.has(expr.name) || (!FUNCTIONS.has(expr.name) && !AGGREGATES.has(expr.name));
     }
     default:
@@ -140,11 +145,11 @@ function isTabular(expr: Expr, environment: Environment): boolean {
   }
 }
 
-function givesTable(body: FunctionBody, environment: Environment): boolean {
+function givesTable(body: FunctionBody, environment: Environment, depth: number): boolean {
   const last = body.statements.at(-1);
   if (last?.kind !== 'query') return false;
   const { source, ops } = last.pipeline;
-  return ops.length > 0 || (source !== null && source.kind !== 'name' && isTabular(source, environment));
+  return ops.length > 0 || (source !== null && source.kind !== 'name' && isTabular(source, environment, depth));
 }
 
 /** A table whose cells are written in the query. */
@@ -156,13 +161,13 @@ function tableIn(value: Expr): Expr | null {
   return source !== null && tableIn(source) !== null && ops.every((op) => op.kind === 'project' || op.kind === 'distinct') ? value : null;
 }
 
-function isList(expr: Expr, environment: Environment): boolean {
+function isList(expr: Expr, environment: Environment, depth = 0): boolean {
   if (expr.kind === 'list') return true;
-  if (expr.kind === 'group') return isList(expr.of, environment);
+  if (expr.kind === 'group') return isList(expr.of, environment, depth + 1);
   if (expr.kind === 'call') return expr.name === 'pack_array' || (expr.name === 'split' && expr.args[0]?.kind === 'literal') || expr.name === 'array_concat';
   if (expr.kind !== 'name') return false;
   const bound = boundIn(environment, expr.name);
-  return bound?.kind === 'value' && isList(bound.expr, bound.environment);
+  return bound?.kind === 'value' && depth < MOST_NAMES && isList(bound.expr, bound.environment, depth + 1);
 }
 
 /** The rows a let function gives for these arguments: its body, lowered anew with them. */

@@ -2,7 +2,7 @@ import type { Token } from '../../model';
 import type { Lexed } from './lexer';
 
 /** What the editor colours, in order: lexemes as the parser named them, and comments. */
-export function tokensOf(text: string, { lexemes, comments }: Lexed): readonly Token[] {
+export function tokensOf({ lexemes, comments }: Lexed): readonly Token[] {
   const tokens: Token[] = [];
   let comment = 0;
   for (const { start, end, colour } of lexemes) {
@@ -10,5 +10,5 @@ export function tokensOf(text: string, { lexemes, comments }: Lexed): readonly T
     if (colour !== null && end > start) tokens.push({ start, end, type: colour });
   }
   for (; comment < comments.length; comment++) tokens.push({ ...comments[comment]!, type: 'comment' });
-  return tokens.filter(({ start, end }) => end <= text.length && end > start);
+  return tokens;
 }

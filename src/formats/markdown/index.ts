@@ -1,0 +1,137 @@
+import { queriesOf } from '../../languages/kusto/queries';
+import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
+import type { Analysis, Metadata, RuleKind, Span, Token } from '../../model';
+import { verbatim } from '../../syntax/embedded';
+import { NO_METADATA } from '../metadata';
+import { looksLikeKusto } from '../kusto';
+import { type Container, type ContainedRule, kustoContainer } from '../sentinel/container';
+import { factsOf } from '../sentinel/facts';
+import { type Fence, type Heading, isKusto, type Outline, outlineOf } from './fences';
+
+/** Hunting repositories' pages: Markdown with a title, a table of techniques, and queries in fences, usually one for Defender and one for Sentinel. */
+export const markdownFormat = kustoContainer({
+  id: 'markdown',
+  label: 'Markdown with KQL',
+  extensions: ['.md'],
+  detect,
+  read,
+  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
+  hover: () => null,
+  fileName: (rule) =>
+    `${
+      (rule?.meta.title ?? '')
+        .replace(/ \([^()]*\)$/, '')
+        .replace(/[\\/:*?"<>|]+/g, '-')
+        .trim() || 'query'
+    }.md`,
+});
+
+/** Every fence of Kusto is a rule; one that holds several queries is several. */
+function read(text: string): Container {
+  const outline = outlineOf(text);
+  const { fences } = outline;
+  const labelled = fences.filter(({ info }) => isKusto(info));
+  // Where no block says what it is, those without a word that read like Kusto are meant.
+  const chosen = labelled.length > 0 ? labelled : fences.filter(({ info, body }) => info === '' && looksLikeKusto(text.slice(body.start, body.end)));
+  const page = pageOf(text, outline);
+  const rules: ContainedRule[] = [];
+  for (const fence of chosen) {
+    const body = text.slice(fence.body.start, fence.body.end);
+    const queries = queriesOf(body);
+    queries.forEach(({ start, end }, index) => {
+      const span: Span = { start: fence.body.start + start, end: fence.body.start + end };
+      const variant = variantOf(page.title, fence, chosen.length > 1, queries.length > 1 ? index + 1 : null);
+      rules.push({
+        span: queries.length > 1 ? span : fence.span,
+        query: verbatim(text.slice(span.start, span.end), span),
+        metadataOf: (analysis) => metadataOf(page, variant, analysis, span),
+      });
+    });
+  }
+  return { rules, colour: () => tokensOf(outline), diagnostics: [] };
+}
+
+function tokensOf({ fences, headings }: Outline): readonly Token[] {
+  const marks = fences.flatMap(({ span, body }): readonly Span[] => [
+    { start: span.start, end: body.start },
+    { start: body.end, end: span.end },
+  ]);
+  return [
+    ...headings.map(({ span }): Token => ({ ...span, type: 'key' })),
+    ...marks.filter(({ start, end }) => end > start).map((span): Token => ({ ...span, type: 'punctuation' })),
+  ].sort((a, b) => a.start - b.start);
+}
+
+/** What a page says of all its queries. */
+interface Page {
+  readonly title: string;
+  readonly titleSpan: Span | null;
+  readonly description: string;
+  readonly author: readonly string[];
+  readonly references: readonly string[];
+  readonly techniques: readonly string[];
+  readonly techniquesSpan: Span | null;
+  readonly kind: RuleKind;
+}
+
+function pageOf(text: string, { headings }: Outline): Page {
+  const title = headings.find(({ level }) => level === 1) ?? headings[0];
+  const under = (pattern: RegExp): Heading | undefined => headings.find((heading) => heading !== title && pattern.test(heading.text));
+  const bodyOf = (heading: Heading | undefined): string => (heading === undefined ? '' : text.slice(heading.body.start, heading.body.end).trim());
+  const techniques = under(/ATT&CK|technique/i);
+  const table = techniques === undefined ? '' : bodyOf(techniques);
+  return {
+    title: title?.text ?? '',
+    titleSpan: title?.span ?? null,
+    description: bodyOf(under(/^description/i)),
+    author: authorsIn(bodyOf(under(/^author/i))),
+    references: [...bodyOf(under(/^references?/i)).matchAll(/https?:\/\/[^\s)>\]]+/g)].map(([address]) => address),
+    techniques: [...new Set([...table.matchAll(/\bT\d{4}(?:\.\d{3})?\b/g)].map(([id]) => id))],
+    techniquesSpan: techniques?.span ?? null,
+    kind: /^(?:visuali[sz]ation|hunt(?:ing)?)\b/i.test(title?.text ?? '') ? 'hunting query' : 'detection',
+  };
+}
+
+/** `- **Name:** Someone`, `- **Someone**`; other lines name accounts. */
+function authorsIn(body: string): readonly string[] {
+  const named = [...body.matchAll(/\*\*Name:?\*\*:?[ \t]*(\S.*)/g)].map(([, name]) => name!.trim());
+  if (named.length > 0) return named;
+  return [...body.matchAll(/^[-*][ \t]+(?:\*\*)?([^*\n:]+?)(?:\*\*)?[ \t]*$/gm)].map(([, name]) => name!.trim());
+}
+
+/** What tells the queries of one page apart: the heading above each, and its number where one block has several. */
+function variantOf(title: string, { heading }: Fence, isOneOfSeveral: boolean, number: number | null): string {
+  const section = isOneOfSeveral && heading !== title ? heading : '';
+  return [section, number === null ? '' : String(number)].filter((part) => part !== '').join(' ');
+}
+
+function metadataOf(page: Page, variant: string, analysis: Analysis, query: Span): Metadata {
+  const facts = factsOf(analysis);
+  return {
+    ...NO_METADATA,
+    title: variant === '' ? page.title : `${page.title} (${variant})`,
+    description: page.description,
+    author: page.author,
+    kind: facts.isAlertFeed ? 'alert feed' : page.kind,
+    references: page.references,
+    techniques: page.techniques,
+    tactics: [...new Set(page.techniques.flatMap(tacticsOfTechnique))],
+    logsource: analysis.sources.map(({ name }) => name).join(', '),
+    scopes: facts.scopes,
+    platforms: facts.platforms,
+    domains: facts.domains,
+    events: facts.events,
+    providers: facts.providers,
+    places: {
+      query,
+      ...(page.titleSpan === null ? null : { title: page.titleSpan }),
+      ...(page.techniquesSpan === null ? null : { techniques: page.techniquesSpan }),
+    },
+  };
+}
+
+function detect(text: string, path: string): number {
+  if (/^[ \t]*(?:```|~~~)[ \t]*(?:kql|kusto)\b/im.test(text)) return path === '' || path.endsWith('.md') ? 0.97 : 0.6;
+  if (!path.endsWith('.md') && !/^#{1,3} \S/m.test(text)) return 0;
+  return /^[ \t]*```/m.test(text) ? 0.55 : path.endsWith('.md') ? 0.5 : 0;
+}

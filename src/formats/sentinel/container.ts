@@ -1,0 +1,130 @@
+import { kusto } from '../../languages/kusto';
+import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../../model';
+import { type Embedded, editsInDocument } from '../../syntax/embedded';
+import { relocate, type SourceMap } from '../../syntax/relocate';
+
+/** One rule of a container: its query in its string, and what the container says around it. */
+export interface ContainedRule {
+  readonly span: Span;
+  readonly query: Embedded;
+  /** `analysis`: of the query alone, in the query's own places. */
+  metadataOf(analysis: Analysis): Metadata;
+  /** The container's last word on the analysis, in the query's own places: outputs it uses, remarks that it makes needless. */
+  refine?(analysis: Analysis): Analysis;
+  /** What the container and the query do not agree on, in the document's places. */
+  remarks?(analysis: Analysis): readonly Diagnostic[];
+}
+
+/** A container, read: its rules, its own remarks, its own colours without those of the queries. */
+export interface Container {
+  readonly rules: readonly ContainedRule[];
+  readonly colour: () => readonly Token[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 'detect' | 'fileName'> {
+  read(text: string): Container;
+  /** What could stand at a place outside the queries. */
+  suggest(text: string, offset: number): { readonly span: Span; readonly items: readonly Suggestion[] };
+  /** What a key means. */
+  hover(text: string, offset: number): Hover | null;
+}
+
+/** A format whose rules hold Kusto queries: everything about a query is asked of the language, in the query's own places. */
+export function kustoContainer({ read, ...options }: ContainerOptions): Format {
+  const queryAt = (text: string, offset: number): { query: Embedded; inner: number } | null => {
+    for (const { query } of read(text).rules) {
+      const inner = query.fromDocument(offset);
+      if (inner !== null) return { query, inner };
+    }
+    return null;
+  };
+  return {
+    ...options,
+    language: kusto.id,
+    open: (text, context) => openContainer(options.id, text, read(text), context),
+    suggest(text, offset, context): Completion {
+      const found = queryAt(text, offset);
+      if (found === null) return options.suggest(text, offset);
+      const completion = kusto.suggest(found.query.text, found.inner, context);
+      const { toDocument } = found.query;
+      return { ...completion, span: { start: Math.min(toDocument(completion.span.start), offset), end: Math.max(toDocument(completion.span.end), offset) } };
+    },
+    hover(text, offset, context): Hover | null {
+      const found = queryAt(text, offset);
+      if (found === null) return options.hover(text, offset);
+      const hover = kusto.hover(found.query.text, found.inner, context);
+      return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, endsOf(text, found.query)) };
+    },
+    add(text, index, addition, context) {
+      const query = read(text).rules[index]?.query;
+      const edits = query === undefined ? null : kusto.add(query.text, addition, context);
+      return query === undefined || edits === null ? null : editsInDocument(query, edits);
+    },
+  };
+}
+
+function openContainer(id: string, text: string, container: Container, context: Context): Opened {
+  const diagnostics: Diagnostic[] = [...container.diagnostics];
+  const rules = container.rules.map((contained): Rule => {
+    const { span, query } = contained;
+    const found = kusto.analyse(query.text, context);
+    const own = contained.refine?.(found) ?? found;
+    const analysis = placedAnalysis(text, query, own);
+    diagnostics.push(...analysis.diagnostics, ...(contained.remarks?.(own) ?? []));
+    return { span, meta: contained.metadataOf(own), analysis, taxonomy: kusto.taxonomy };
+  });
+  let tokens: readonly Token[] | null = null;
+  return {
+    format: id,
+    rules,
+    get tokens() {
+      return (tokens ??= [...container.colour(), ...rules.flatMap((rule) => rule.analysis.tokens)].sort((a, b) => a.start - b.start));
+    },
+    diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start),
+  };
+}
+
+/** The analysis of a query with all places, and the texts of its fixes, as they are in the document. */
+function placedAnalysis(text: string, query: Embedded, own: Analysis): Analysis {
+  const map = query.toDocument;
+  const mapEnd = endsOf(text, query);
+  const withText = (stage: Stage): Stage => {
+    const { start, end } = stage.span;
+    const written = query.text.slice(start, end);
+    const isVerbatim = mapEnd(end) - map(start) === written.length && text.startsWith(written, map(start));
+    const branches = stage.branches?.map((branch) => ({ ...branch, stages: branch.stages.map(withText) }));
+    return { ...stage, ...(branches === undefined ? null : { branches }), ...(isVerbatim ? null : { text: written }) };
+  };
+  const moved = relocate({ ...own, tokens: [], diagnostics: [], stages: own.stages.map(withText) }, map, mapEnd);
+  return {
+    ...moved,
+    tokens: own.tokens.flatMap(({ type, start, end }) => inLines(text, { type, start: map(start), end: mapEnd(end) })),
+    diagnostics: own.diagnostics.map(({ code, severity, span, message, fix }) => {
+      const edits = fix === undefined ? null : editsInDocument(query, fix.edits);
+      const diagnostic = { code, severity, span: placed(span, map, mapEnd), message };
+      return fix === undefined || edits === null ? diagnostic : { ...diagnostic, fix: { title: fix.title, edits } };
+    }),
+  };
+}
+
+/** A token that reaches over lines of the document would colour their indentation: one token a line. */
+function inLines(text: string, token: Token): readonly Token[] {
+  const source = text.slice(token.start, token.end);
+  if (!source.includes('\n')) return [token];
+  const pieces: Token[] = [];
+  for (const match of source.matchAll(/[^\s][^\n]*/g))
+    pieces.push({ type: token.type, start: token.start + match.index, end: token.start + match.index + match[0].trimEnd().length });
+  return pieces;
+}
+
+const placed = ({ start, end }: Span, map: SourceMap, mapEnd: SourceMap): Span => ({ start: map(start), end: end > start ? mapEnd(end) : map(end) });
+
+/** Where a stretch ends: behind its last character, which takes two where the container's quotes ask for an escape. */
+function endsOf(text: string, { toDocument }: Embedded): SourceMap {
+  return (offset) => {
+    const last = toDocument(offset - 1);
+    const isEscaped = text[last] === '\\' || (text[last] === "'" && text[last + 1] === "'");
+    return isEscaped ? Math.max(toDocument(offset), last + 1) : last + 1;
+  };
+}

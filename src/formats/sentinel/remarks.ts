@@ -1,0 +1,97 @@
+import { answerOf } from '../../languages/kusto/answer';
+import { tacticOf } from '../../knowledge/attack';
+import type { Analysis, Diagnostic, Fix, Severity, Span } from '../../model';
+import { minutesOf } from './duration';
+import { isAnalytics, isTrigger, tacticName, TECHNIQUE, type SentinelRule } from './rule';
+
+/** Every remark the container makes, with how much it weighs. */
+export const REMARKS = {
+  'sentinel/no-query': 'error',
+  'sentinel/missing-key': 'warning',
+  'sentinel/severity': 'warning',
+  'sentinel/tactic': 'warning',
+  'sentinel/technique': 'warning',
+  'sentinel/trigger': 'warning',
+  'sentinel/period': 'warning',
+  'sentinel/beyond-period': 'warning',
+  'sentinel/entity-column': 'warning',
+} as const satisfies Readonly<Record<`sentinel/${string}`, Severity>>;
+
+type Code = keyof typeof REMARKS;
+
+export function remarkOf(code: Code, { start, end }: Span, message: string, fix?: Fix): Diagnostic {
+  const plain = { code, severity: REMARKS[code], span: { start, end }, message };
+  return fix === undefined ? plain : { ...plain, fix };
+}
+
+const SEVERITIES = ['Informational', 'Low', 'Medium', 'High'];
+
+/** What a rule and its query do not agree on, or what Sentinel would not take. */
+export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis, whole: Span): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (isAnalytics(rule)) {
+    for (const [key, value] of [
+      ['id', rule.id],
+      ['name', rule.title],
+      ['severity', rule.severity],
+    ] as const)
+      if (value === null)
+        found.push(remarkOf('sentinel/missing-key', { start: whole.start, end: Math.min(whole.start + 1, whole.end) }, `An analytics rule needs \`${key}\`.`));
+    if (rule.severity !== null && !SEVERITIES.includes(rule.severity.text)) {
+      const meant = SEVERITIES.find((name) => name.toLowerCase() === rule.severity!.text.toLowerCase());
+      found.push(
+        remarkOf(
+          'sentinel/severity',
+          rule.severity.span,
+          `Severity is one of ${SEVERITIES.join(', ')}.`,
+          meant === undefined ? undefined : { title: `Write ${meant}`, edits: [{ span: rule.severity.span, text: meant }] },
+        ),
+      );
+    }
+    if (rule.operator !== null && !isTrigger(rule.operator.text))
+      found.push(remarkOf('sentinel/trigger', rule.operator.span, 'The trigger operator is one of gt, lt, eq, ne.'));
+  }
+  for (const tactic of rule.tactics)
+    if (tacticOf(tacticName(tactic.text)) === null && !OTHER_TACTICS.has(tactic.text))
+      found.push(remarkOf('sentinel/tactic', tactic.span, `\`${tactic.text}\` is no tactic of ATT&CK.`));
+  for (const technique of rule.techniques)
+    if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
+      found.push(remarkOf('sentinel/technique', technique.span, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.'));
+  found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query));
+  return found;
+}
+
+/** Tactics of the ICS matrix and of older releases that Sentinel takes. */
+const OTHER_TACTICS: ReadonlySet<string> = new Set(['PreAttack', 'ImpairProcessControl', 'InhibitResponseFunction', 'Evasion', 'PreICS']);
+
+/** A run must see everything since the last one, and can see no further back than its period. */
+function remarksOnTime({ period, frequency }: SentinelRule, { times }: Analysis): readonly Diagnostic[] {
+  const minutes = period === null ? null : minutesOf(period.text);
+  if (period === null || minutes === null) return [];
+  const found: Diagnostic[] = [];
+  const every = frequency === null ? null : minutesOf(frequency.text);
+  if (every !== null && every > minutes)
+    found.push(
+      remarkOf(
+        'sentinel/period',
+        period.span,
+        `The rule runs every ${frequency!.text.trim()} and looks back ${period.text.trim()}: what happens between is never seen.`,
+      ),
+    );
+  const furthest = times.reduce((most, { kind, text }) => Math.max(most, kind === 'look-back' || kind === 'history' ? (minutesOf(text) ?? 0) : 0), 0);
+  if (furthest > minutes) {
+    const { text } = times.find((time) => minutesOf(time.text) === furthest)!;
+    found.push(remarkOf('sentinel/beyond-period', period.span, `The query asks for the last ${text}, but the rule gives it only ${period.text.trim()}.`));
+  }
+  return found;
+}
+
+/** A mapping that names no column of the answer stays empty in every alert. */
+function remarksOnColumns({ columns }: SentinelRule, query: string): readonly Diagnostic[] {
+  if (columns.length === 0) return [];
+  const has = answerOf(query);
+  if (has === null) return [];
+  return columns
+    .filter(({ text }) => !has(text))
+    .map(({ text, span }) => remarkOf('sentinel/entity-column', span, `The query's answer has no column \`${text}\`.`));
+}
