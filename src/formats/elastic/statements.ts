@@ -33,6 +33,8 @@ interface Draft {
   end: number;
   readonly brackets: number[];
   readonly openLines: { readonly at: number; readonly quote: string }[];
+  /** The piece read last. */
+  last: string;
   missingQuote: string;
   isTooDeep: boolean;
 }
@@ -62,10 +64,17 @@ export function statementsOf(text: string): Statements {
     }
     let draft = drafts.at(-1);
     if (draft === undefined || (isFirst && (draft.brackets.length === 0 || startsLine(text, start)))) {
-      draft = { start, end: start, brackets: [], openLines: [], missingQuote: '', isTooDeep: false };
+      draft = { start, end: start, brackets: [], openLines: [], last: '', missingQuote: '', isTooDeep: false };
       drafts.push(draft);
     }
     isFirst = false;
+    // No text of several lines begins but in the place of a value: what seems to is the end of one whose beginning is broken.
+    if (piece.length === 3 && '"\''.includes(piece[0]!) && !/[=,[]$/.test(draft.last)) {
+      draft.end = lineEnd(text, start);
+      PIECE.lastIndex = draft.end;
+      continue;
+    }
+    draft.last = piece;
     draft.end = start + piece.length;
     if (piece === '[' || piece === '{') {
       if (draft.brackets.length === MAX_DEPTH && !draft.isTooDeep) {

@@ -54,38 +54,40 @@ function parse(source: string): { readonly program: AST.TOMLProgram } | Failure 
   }
 }
 
-/** Failures of the parser after which the rest of a document is left out: it is no TOML, and each costs far more than a line that is read. */
-const MAX_FAILURES = 200;
+/** Remarks after which the rest of a document is left out: it is no TOML, and a broken line costs far more than one that is read. */
+const MAX_REMARKS = 500;
 /** Repairs of one statement; one that is wrong in more places is left out. */
 const MAX_REPAIRS = 10;
 
 function addStatements(growth: Growth, statements: readonly Statement[]): void {
-  let failures = 0;
+  const most = growth.diagnostics.length + MAX_REMARKS;
   for (const statement of statements) {
-    if (failures >= MAX_FAILURES) {
+    if (growth.diagnostics.length >= most) {
       const message = 'Too much is wrong above: the text is not read from here on.';
       growth.diagnostics.push({ code: 'elastic/syntax', severity: 'error', span: { start: statement.start, end: statement.end }, message });
       return;
     }
-    if (!statement.isTooMuch) failures += addStatement(growth, statement);
+    if (!statement.isTooMuch) addStatement(growth, statement);
   }
 }
 
-/** Reads one statement, on which the parser is tried again after each repair, and counts its failures. No repair moves a character. */
-function addStatement(growth: Growth, statement: Statement): number {
+/** Reads one statement, on which the parser is tried again after each repair. No repair moves a character. */
+function addStatement(growth: Growth, statement: Statement): void {
   let source = sourceOf(growth.text, statement);
   for (let repairs = 0; ; repairs++) {
     const parsed = parse(source);
     if ('program' in parsed) {
       addParsed(growth, parsed.program, statement);
-      return repairs;
+      return;
     }
-    growth.diagnostics.push(remarkOf(growth.text, parsed, statement));
+    // What was left open is remarked already.
+    const isRemarked = statement.missing !== '' && parsed.at >= statement.end - statement.start;
+    if (!isRemarked) growth.diagnostics.push(remarkOf(growth.text, parsed, statement));
     const repaired = repairs < MAX_REPAIRS ? repairedAt(source, parsed) : null;
     if (repaired === null || repaired === source) {
       // What follows a header that cannot be read belongs to no table that can.
-      if (source.startsWith('[')) growth.table = tableAt(statement.start, statement.end);
-      return repairs + 1;
+      if (/^\[\[?[ \t]*\w/.test(source)) growth.table = tableAt(statement.start, statement.end);
+      return;
     }
     source = repaired;
   }
@@ -116,14 +118,21 @@ const REASONS: Readonly<Record<string, 'comma' | 'end' | 'name'>> = {
 /** The source with the place where the parser failed made good, as long as before up to there; null where nothing is known to help. */
 function repairedAt(source: string, { at, reason }: Failure): string | null {
   const repair = REASONS[reason];
-  if (repair === 'comma') return /\s/.test(source[at - 1] ?? '') ? `${source.slice(0, at - 1)},${source.slice(at)}` : null;
+  if (repair === 'comma' && /\s/.test(source[at - 1] ?? '')) return `${source.slice(0, at - 1)},${source.slice(at)}`;
   if (repair === 'end') return source.slice(0, at);
   if (repair === 'name') return `${source.slice(0, at)}${source.startsWith('[[') ? ']]' : ']'}`;
   // A bare word in the place of a value: a number of the same length stands in for it.
   const { start, end } = wordAt(source, at);
-  return end > start && /[=,[]\s*$/.test(source.slice(Math.max(0, start - 40), start))
-    ? source.slice(0, start) + '1'.repeat(end - start) + source.slice(end)
-    : null;
+  const isValue = /[=,[]\s*$/.test(source.slice(Math.max(0, start - 40), start));
+  const numbered = isValue && end > start ? source.slice(0, start) + '1'.repeat(end - start) + source.slice(end) : source;
+  return numbered === source ? withoutLine(source, at) : numbered;
+}
+
+/** A list over several lines without the members of the one that an offset is on; null on its first and last line. */
+function withoutLine(source: string, at: number): string | null {
+  const start = source.lastIndexOf('\n', at - 1) + 1;
+  const end = source.indexOf('\n', at);
+  return at === 0 || start === 0 || end < 0 ? null : source.slice(0, start) + ' '.repeat(end - start) + source.slice(end);
 }
 
 /** The characters around an offset that no blank and no mark of TOML parts. */
