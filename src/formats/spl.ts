@@ -1,4 +1,6 @@
+import type { Format } from '../model';
 import { spl } from '../languages/spl';
+import { expand } from '../languages/spl/expand';
 import { bareFormat } from './bare';
 
 const COMMAND = /\|\s*(?:stats|eval|where|search|table|tstats|rename|rex|lookup|bin|timechart|join|dedup|eventstats|inputlookup|fields|regex)\b/i;
@@ -14,4 +16,7 @@ function detect(text: string, path: string): number {
 }
 
 /** A search without a container. */
-export const splFormat = bareFormat(spl, { extensions: ['.spl', '.txt'], detect });
+export const splFormat: Format = {
+  ...bareFormat(spl, { extensions: ['.spl', '.txt'], detect }),
+  expand: (text, _index, context) => expand(text, context),
+};

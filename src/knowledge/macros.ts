@@ -2,11 +2,13 @@ import type { Macro } from '../model';
 import table from './macros.json';
 
 /** The search macros that ship with the app: those of Splunk Security Content. */
-export const MACROS: readonly Macro[] = (table.macros as readonly (readonly [string, readonly string[], string])[]).map(([name, args, definition]) => ({
-  name,
-  arguments: args,
-  definition,
-}));
+export const MACROS: readonly Macro[] = (table.macros as unknown as readonly (readonly [string, readonly string[], string])[]).map(
+  ([name, args, definition]) => ({
+    name,
+    arguments: args,
+    definition,
+  }),
+);
 
 /** Macros as an analysis takes them: by name, and by `name(2)` where they have arguments; of two with one name the later one counts. */
 export function macroMap(macros: readonly Macro[]): ReadonlyMap<string, Macro> {

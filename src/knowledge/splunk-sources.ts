@@ -77,6 +77,17 @@ const SECURITY_DOMAINS: ReadonlyMap<string, readonly Domain[]> = new Map(Object.
 /** The domains of an ESCU `security_domain`; `threat` and `audit` say nothing about where a rule looks. */
 export const securityDomain = (name: string): readonly Domain[] => SECURITY_DOMAINS.get(name.trim().toLowerCase()) ?? [];
 
+const TITLE_WORDS: ReadonlyMap<string, Platform> = new Map(Object.entries(table.titleWords) as [string, Platform][]);
+
+/** The platforms a title names in so many words: `… - Windows`, `Linux …`. */
+export const titlePlatforms = (title: string): readonly Platform[] =>
+  distinct(
+    title
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .flatMap((word) => TITLE_WORDS.get(word) ?? []),
+  );
+
 /** One way Anvilogic writes a rule: for which data, by its file's suffix. */
 export interface AnvilogicVariant {
   readonly suffix: string;

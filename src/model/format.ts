@@ -1,10 +1,24 @@
 import type { Analysis, TimeBound } from './analysis';
 import type { Diagnostic, TextEdit } from './diagnostic';
-import type { Addition, Completion, Context, Hover, Taxonomy } from './language';
+import type { Addition, Completion, Context, Expansion, Hover, Taxonomy } from './language';
 import type { Span } from './span';
 import type { Token } from './token';
 
-export const PLATFORMS = ['windows', 'linux', 'macos', 'aws', 'azure', 'gcp', 'm365', 'okta', 'github', 'google_workspace', 'kubernetes', 'network', 'other'] as const;
+export const PLATFORMS = [
+  'windows',
+  'linux',
+  'macos',
+  'aws',
+  'azure',
+  'gcp',
+  'm365',
+  'okta',
+  'github',
+  'google_workspace',
+  'kubernetes',
+  'network',
+  'other',
+] as const;
 export type Platform = (typeof PLATFORMS)[number];
 export const DOMAINS = ['endpoint', 'identity', 'cloud', 'network', 'email', 'web', 'application', 'container', 'saas', 'ai'] as const;
 export type Domain = (typeof DOMAINS)[number];
@@ -90,6 +104,8 @@ export interface Format {
   hover(text: string, offset: number, context: Context): Hover | null;
   /** Edits in the document that write the row into its rule number `index`, or null when there is no place for it. */
   add(text: string, index: number, addition: Addition, context: Context): readonly TextEdit[] | null;
+  /** The query of rule number `index` with its macros written out; absent: its language has none. */
+  expand?(text: string, index: number, context: Context): Expansion | null;
   /** A file name for export, by the source's own convention. */
   fileName(rule: Rule | undefined): string;
 }

@@ -13,6 +13,17 @@ export interface Macro {
   readonly definition: string;
 }
 
+/** A query with its macros' definitions written out. */
+export interface Expansion {
+  readonly text: string;
+  /** Places in `text` that a definition added, in order, so that they can be marked. */
+  readonly added: readonly Span[];
+  /** Names of macros left as they are: no definition is known. */
+  readonly unknown: readonly string[];
+  /** Names of macros whose definition leads back to themselves; left as they are. */
+  readonly cyclic: readonly string[];
+}
+
 /** What an analysis may lean on. Everything in it is optional for the caller and given, never imported, so that languages do not know each other. */
 export interface Context {
   readonly languages: ReadonlyMap<string, Language>;
@@ -64,6 +75,8 @@ export interface Language {
   hover(text: string, offset: number, context: Context): Hover | null;
   /** Edits that write the row at the right place, or null when the text has no place for it. */
   add(text: string, addition: Addition, context: Context): readonly TextEdit[] | null;
+  /** The query with its macros written out, as a step of its own; absent: the language has none. */
+  expand?(text: string, context: Context): Expansion;
   /** Spans of the separate queries of one text, where a text may hold several; absent: a text is one query. */
   queriesOf?(text: string): readonly Span[];
 }

@@ -73,14 +73,14 @@ describe('macros with known definitions', () => {
     const start = performance.now();
     const { diagnostics } = analyse('`laugh0`');
     expect(diagnostics.map(({ code }) => code)).toEqual(['spl/macro-limit']);
-    expect(expand('`laugh0`', macros).text.length).toBeLessThan(250_000);
+    expect(expand('`laugh0`', { macros }).text.length).toBeLessThan(250_000);
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 
 describe('the visible expansion', () => {
   it('writes definitions out and marks what it added', () => {
-    const { text, added, unknown, cyclic } = expand('x=1 `outer` `mine` `round` | `pipeline(user)`', macros);
+    const { text, added, unknown, cyclic } = expand('x=1 `outer` `mine` `round` | `pipeline(user)`', { macros });
     expect(text).toBe('x=1 a=1 OR b=2 c=3 `mine` `round` | stats count by user | where count > 3');
     expect(added.map(({ start, end }) => text.slice(start, end))).toEqual(['a=1 OR b=2 c=3', '`round`', 'stats count by user | where count > 3']);
     expect(unknown).toEqual(['mine']);

@@ -1,6 +1,6 @@
 import type { Analysis, Diagnostic, Domain, Metadata, Rule } from '../../model';
 import { tacticOf } from '../../knowledge/attack';
-import { type AnvilogicVariant, folderDomains, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
+import { type AnvilogicVariant, folderDomains, titlePlatforms, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
 import { NO_METADATA } from '../metadata';
 import { splContainer } from '../splunk/contained';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
@@ -93,7 +93,14 @@ function titleParts(title: string): { readonly title: string; readonly variant: 
 }
 
 const withVariant = (meta: Metadata, variant: AnvilogicVariant | null): Metadata =>
-  variant === null ? meta : { ...meta, title: `${meta.title} (${variant.label})`, platforms: variant.platforms, providers: variant.providers };
+  variant === null
+    ? meta
+    : {
+        ...meta,
+        title: `${meta.title} (${variant.label})`,
+        platforms: variant.platforms.length > 0 ? variant.platforms : titlePlatforms(meta.title),
+        providers: variant.providers,
+      };
 
 /** What an Anvilogic rule's path says: `detections/endpoint/NAME/NAME-splunk-winevent.yml`. */
 export interface AnvilogicFacts {

@@ -1,5 +1,6 @@
 import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../../model';
 import { spl } from '../../languages/spl';
+import { expand } from '../../languages/spl/expand';
 import { type Embedded, editsInDocument } from '../../syntax/embedded';
 import { relocate, type SourceMap } from '../../syntax/relocate';
 
@@ -56,6 +57,10 @@ export function splContainer({ read, ...options }: ContainerOptions): Format {
       const query = read(text).rules[index]?.query;
       const edits = query === undefined ? null : spl.add(query.text, addition, context);
       return query === undefined || edits === null ? null : editsInDocument(query, edits);
+    },
+    expand(text, index, context) {
+      const query = read(text).rules[index]?.query;
+      return query === undefined ? null : expand(query.text, context);
     },
   };
 }

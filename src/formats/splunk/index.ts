@@ -1,6 +1,6 @@
 import type { Analysis, Metadata, RuleKind } from '../../model';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
-import { assetOf, joined, securityDomain, sourceOf } from '../../knowledge/splunk-sources';
+import { assetOf, joined, securityDomain, sourceOf, titlePlatforms } from '../../knowledge/splunk-sources';
 import { entriesOf, isMap, type YamlEntry } from '../../syntax/yaml';
 import { NO_METADATA } from '../metadata';
 import { splContainer } from './contained';
@@ -67,6 +67,7 @@ function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): M
   const sources = [...listAt(keys, 'data_source'), ...listAt(keys, 'data_sources')];
   const source = joined(sources.map(sourceOf));
   const asset = assetOf(textAt(tags, 'asset_type'));
+  const platforms = [...new Set([...asset.platforms, ...source.platforms])];
   const techniques = techniquesIn(listAt(tags, 'mitre_attack_id'));
   const type = textAt(keys, 'type').toLowerCase();
   return {
@@ -84,7 +85,7 @@ function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): M
     techniques,
     tactics: [...new Set(techniques.flatMap(tacticsOfTechnique))],
     logsource: sources.join(', '),
-    platforms: [...new Set([...asset.platforms, ...source.platforms])],
+    platforms: platforms.length > 0 ? platforms : titlePlatforms(textAt(keys, 'name')),
     domains: [...new Set([...securityDomain(textAt(tags, 'security_domain')), ...asset.domains, ...source.domains])],
     events: source.events,
     providers: source.providers,

@@ -1,23 +1,15 @@
-import type { Macro, Span } from '../../model';
+import type { Context, Expansion, Span } from '../../model';
+import { MACROS, macroMap } from '../../knowledge/macros';
 import { lex } from './lexer';
 import { callOf, definitionOf } from './macros';
-
-/** A query with its macros' definitions written out. */
-export interface Expansion {
-  readonly text: string;
-  /** Places in `text` that a definition added, in order, so that they can be marked. */
-  readonly added: readonly Span[];
-  /** Names of macros left as they are: no definition is known. */
-  readonly unknown: readonly string[];
-  /** Names of macros whose definition leads back to themselves; left as they are. */
-  readonly cyclic: readonly string[];
-}
 
 /** Definitions together may not make a text longer than this. */
 const LONGEST = 200_000;
 
-/** Writes out the macros of a query, and those in their definitions, as Splunk does before it reads the query: text for text. */
-export function expand(text: string, macros: ReadonlyMap<string, Macro>): Expansion {
+const SHIPPED = macroMap(MACROS);
+
+/** Writes out the macros of a query, and those in their definitions, as Splunk does before it reads the query: text for text. Without macros of the author's own, those that ship count. */
+export function expand(text: string, { macros = SHIPPED }: Pick<Context, 'macros'>): Expansion {
   const added: Span[] = [];
   const unknown = new Set<string>();
   const cyclic = new Set<string>();

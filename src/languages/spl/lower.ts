@@ -53,6 +53,7 @@ function lowerSegment(segment: Segment, flow: Flow): { stage: Stage; alternative
       const demand = allOf(parted, branch.span);
       demands.set(branch, demand);
       if (name === 'subsearch') added.push(demand);
+      else absorb(flow, inner);
       return branch;
     };
     const part = lowerCommand(command, flow, lowerBranch, (inner, body, role) =>
@@ -65,6 +66,14 @@ function lowerSegment(segment: Segment, flow: Flow): { stage: Stage; alternative
     return part;
   });
   return { stage: stageOf(segment, kind, span, parts, flow), alternative, added: [...own, ...added] };
+}
+
+/** What a branch made stands among the results of the pipeline it joins. */
+function absorb(flow: Flow, branch: Flow): void {
+  for (const name of branch.computed) flow.computed.add(name);
+  for (const [name, source] of branch.expressions) flow.expressions.set(name, source);
+  if (flow.columns !== null && branch.columns !== null)
+    for (const [name, column] of branch.columns) if (!flow.columns.has(name)) flow.columns.set(name, column);
 }
 
 /** Branches that run over the results so far. */

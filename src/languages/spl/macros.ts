@@ -98,8 +98,11 @@ export function expandTokens(
       }
       const nested = token.kind === 'macro' ? expand(definition.slice(token.start, token.end), token.mode ?? mode, at, [...path, call.name]) : null;
       if (nested !== null) inner.push(...nested);
-      else
-        inner.push({ ...token, kind: token.kind === '|' ? 'inner |' : token.kind, ...span, text: definition.slice(token.start, token.end), macro: call.name });
+      else {
+        const { kind, glued, type } = token;
+        const own = definition.slice(token.start, token.end);
+        inner.push({ kind: kind === '|' ? 'inner |' : kind, start: at.start, end: at.end, glued, type, text: own, macro: call.name });
+      }
     }
     return inner;
   };
