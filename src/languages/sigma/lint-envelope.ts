@@ -1,4 +1,4 @@
-import { currentTactic, isKnownTechnique, tacticOf } from '../../knowledge/attack';
+import { currentTactic, isKnownTechnique, TACTICS, tacticOf } from '../../knowledge/attack';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import type { Remarks } from './codes';
 import { replacing } from './codes';
@@ -134,6 +134,7 @@ function lintFalsePositives(entry: SigmaEntry | undefined, remarks: Remarks): vo
   }
 }
 
+const SHORT_TACTICS: ReadonlySet<string> = new Set(TACTICS.map(({ short }) => short));
 const NAMESPACES = ['attack', 'car', 'cve', 'd3fend', 'detection', 'stp', 'tlp'];
 const DETECTION: ReadonlySet<string> = new Set(['dfir', 'emerging-threats', 'threat-hunting']);
 const TLP: ReadonlySet<string> = new Set(['red', 'amber', 'amber-strict', 'green', 'clear', 'white']);
@@ -159,7 +160,7 @@ function lintTags(entry: SigmaEntry | undefined, remarks: Remarks): void {
         'A tag is lower case: letters, digits, hyphens, dots.',
         /^[a-z0-9_-]+\.[a-z0-9_.-]+$/.test(lower) && tag.style === 'plain' ? replacing(`Write ${lower}`, span, lower) : undefined,
       );
-    } else if (!NAMESPACES.includes(namespace)) {
+    } else if (namespace !== 'attack' && !NAMESPACES.includes(namespace)) {
       const close = nearest(namespace, NAMESPACES);
       remarks.remark(
         'sigma/tag-namespace',
@@ -170,7 +171,7 @@ function lintTags(entry: SigmaEntry | undefined, remarks: Remarks): void {
     } else lintTagName(tag, namespace, name, remarks);
     if (namespace !== 'attack') continue;
     if (/^t\d/.test(name)) techniques.push(tag);
-    else tactics.push(tacticOf(name)?.short ?? '');
+    else tactics.push(SHORT_TACTICS.has(name) ? name : (tacticOf(name)?.short ?? ''));
   }
   for (const technique of techniques) lintTactics(technique, tactics, remarks);
 }
@@ -196,7 +197,7 @@ function problemOfTag(namespace: string, name: string): string | null {
     case 'attack':
       if (/^t\d{4}(?:\.\d{3})?$/.test(name))
         return isKnownTechnique(name.toUpperCase()) ? null : 'The bundled ATT&CK does not have this technique; it may be newer.';
-      if (/^(?:[gsma]\d{4}|ds\d{4}|d3f-[\w-]+)$/.test(name) || tacticOf(name) !== null) return null;
+      if (SHORT_TACTICS.has(name) || /^(?:[gsma]\d{4}|ds\d{4}|d3f-[\w-]+)$/.test(name) || tacticOf(name) !== null) return null;
       return 'This is no tactic, technique (t1049), group (g0016) or software (s0002) of ATT&CK.';
     case 'cve':
       return /^\d{4}[-.]\d{4,}$/.test(name) ? null : 'A CVE tag is the year, a hyphen and the number: cve.2024-12345.';

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { addTo } from '../../src/languages/sigma/add';
+import { parseCondition } from '../../src/languages/sigma/condition';
+import { openSigma } from '../../src/languages/sigma/documents';
+import { placeAt } from '../../src/languages/sigma/place';
+import { problemOfNetwork } from '../../src/languages/sigma/network';
+import { checkRegex } from '../../src/languages/sigma/regex';
+import { decodePattern, encodePattern, placePattern, withStars } from '../../src/languages/sigma/values';
+import { OPERATORS } from '../../src/model';
+import { inputsOf } from '../support/cases';
+
+const pattern = fc.array(fc.constantFrom('*', '?', '\\', 'a', 'B', ' ', '\\*', '\\\\'), { maxLength: 12 }).map((parts) => parts.join(''));
+const texts = inputsOf('sigma');
+
+it('what is decoded is encoded back to the same meaning', () => {
+  fc.assert(
+    fc.property(pattern, (raw) => {
+      const decoded = decodePattern(raw);
+      expect(decodePattern(encodePattern(decoded.text, decoded.wild))).toEqual(decoded);
+    }),
+  );
+});
+
+it('wildcards stand where stars and question marks do', () => {
+  fc.assert(
+    fc.property(pattern, fc.boolean(), fc.boolean(), (raw, start, end) => {
+      const placed = placePattern(withStars(decodePattern(raw), start, end));
+      for (const at of placed.wild) expect('*?').toContain(placed.text[at]);
+      expect([...placed.wild].sort((a, b) => a - b)).toEqual(placed.wild);
+    }),
+  );
+});
+
+it('a condition of any words has a tree inside its text', () => {
+  const words = fc.array(
+    fc.constantFrom('and', 'or', 'not', '(', ')', '1', 'of', 'all', 'them', 'sel', 'sel_*', 'AND', '|', 'count()', '>', '5', '"x"', ',', '&&', '!'),
+    { maxLength: 30 },
+  );
+  fc.assert(
+    fc.property(words, (parts) => {
+      const text = parts.join(' ');
+      const { condition, diagnostics } = parseCondition(text, new Set(['sel']));
+      expect(condition.span.start).toBeGreaterThanOrEqual(0);
+      expect(condition.span.end).toBeLessThanOrEqual(text.length);
+      for (const { span } of diagnostics) expect(span.end).toBeLessThanOrEqual(text.length);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('a condition that nests deeply, or denies long, is answered', () => {
+  for (const unit of ['(', 'not ', '(not ', 'not (', '1 of (', 'a and ', 'a or not ', ')', '"']) {
+    const { diagnostics } = parseCondition(unit.repeat(20_000), new Set());
+    expect(diagnostics.length).toBeGreaterThan(0);
+  }
+});
+
+it('expressions and networks of any letters get an answer', () => {
+  const letters = fc.array(fc.constantFrom(...'()[]{}?*+|^$\\.,-=!<>:P#0123456789abdwx&~'), { maxLength: 20 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(letters, (text) => {
+      const { problem } = checkRegex(text);
+      if (problem !== null) expect(problem.at).toBeLessThanOrEqual(text.length);
+      problemOfNetwork(text);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it('a regular expression that JavaScript takes as it stands has no problem', () => {
+  const letters = fc
+    .array(fc.constantFrom('(', ')', '[ab]', '[^x-z-]', 'a', 'b-c', '+', '*', '|', '.', '\\d', '\\.', '(?:', '{2,3}'), { maxLength: 10 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(letters, (text) => {
+      let isFine = true;
+      try {
+        new RegExp(text, 'u');
+      } catch {
+        isFine = false;
+      }
+      if (isFine) expect({ text, ...checkRegex(text) }).toMatchObject({ problem: null });
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+it('places are inside the text, and additions give a text that still opens', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...texts),
+      fc.nat(),
+      fc.constantFrom(...OPERATORS),
+      fc.constantFrom('indicator', 'exclusion'),
+      pattern,
+      (text, at, op, polarity, value) => {
+        const offset = at % (text.length + 1);
+        const { span } = placeAt(text, offset);
+        expect(span.start <= offset && offset <= span.end && span.end <= text.length).toBe(true);
+        const edits = addTo(text, 0, { polarity, field: 'Image', op, value });
+        if (edits === null) return;
+        const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
+        for (const [index, edit] of sorted.entries()) expect(index === 0 || sorted[index - 1]!.span.end <= edit.span.start).toBe(true);
+        const after = sorted.reduceRight((done, edit) => done.slice(0, edit.span.start) + edit.text + done.slice(edit.span.end), text);
+        const broken = (written: string): number => openSigma(written).diagnostics.filter(({ code }) => code.startsWith('yaml/')).length;
+        if (broken(text) === 0) expect({ text, after, broken: broken(after) }).toMatchObject({ broken: 0 });
+      },
+    ),
+    { numRuns: 600 },
+  );
+});
