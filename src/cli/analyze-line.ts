@@ -25,7 +25,7 @@ export function lineOf(path: string, format: string, text: string, { index, repo
     predicates: report.leaves.map((leaf) => ({
       field: leaf.field,
       kind: leaf.op,
-      values: leaf.values.map((value) => value.text),
+      values: leaf.values.map((value) => value.written ?? value.text),
       negated: leaf.negated,
       stage: leaf.stage < 0 ? null : numberOf(report, leaf.stage),
       start: leaf.span.start,
