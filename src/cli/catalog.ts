@@ -5,7 +5,7 @@ import type { CatalogRule } from '../catalog/encode';
 import { writeCatalog } from '../catalog/write';
 import { FORMATS } from '../formats/registry';
 import { MACROS, macroMap } from '../knowledge/macros';
-import { SOURCE_NAMES, VENDORS, type CatalogSource, type SourceName, type Vendor } from '../model';
+import { SOURCE_NAMES, VENDORS, type CatalogSource, type Report, type SourceName, type Vendor } from '../model';
 import { attackIn } from './attack';
 import { commitOf } from './commit';
 import { coverage, type Coverage } from './coverage';
@@ -93,7 +93,10 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
     const document = analyseText(read.text, path, format, context);
     for (const remark of document.loose) if (remark.code === 'file/broken') remarks.push(`${name}: ${path}: ${remark.message}`);
     for (const { index, report } of document.rules) {
-      if (report.rule.meta.title === '' && report.rule.analysis.stages.length === 0) continue;
+      if (isNoRule(report)) {
+        remarks.push(`${name}: ${path} holds nothing that could be read as a rule.`);
+        continue;
+      }
       understood.add(name, report);
       const vendor = source.vendor ?? VENDOR_OF[report.rule.taxonomy];
       rules.push(
@@ -112,6 +115,9 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
   }
   return rules;
 }
+
+/** A text that says neither what it is called nor anything that is understood: a note, a list, a template. */
+const isNoRule = ({ rule: { meta, analysis } }: Report): boolean => meta.title === '' && analysis.stages.every((stage) => stage.role === 'opaque');
 
 /** Whose rules name their fields so. */
 const VENDOR_OF = { sigma: VENDORS[0], ecs: VENDORS[1], cim: VENDORS[2], kusto: VENDORS[3] } as const satisfies Record<string, Vendor>;
