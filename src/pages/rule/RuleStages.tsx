@@ -3,6 +3,7 @@ import type { Report, RuleFacts, Span, Stage } from '../../model';
 import { counted } from '../../panels/counted';
 import { PredicateTree } from '../../panels/stages/PredicateTree';
 import { stageRows } from '../../panels/stages/stageRows';
+import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 import { CodeText } from '../../ui/CodeText';
 import { Fold } from '../../ui/Fold';
@@ -24,7 +25,8 @@ interface RuleStagesProps {
 
 /** The rule as a pipeline: with its text when that is there, else by the catalog's facts. */
 export function RuleStages({ facts, source, report, lit, onPoint, onAsk }: RuleStagesProps) {
-  const note = `${counted(facts.stages.length, 'stage')}, ${facts.language}`;
+  const language = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.label) ?? facts.language;
+  const note = `${counted(facts.stages.length, 'stage')}, ${language}`;
   return (
     <Block id="stages" title="Stages and predicates" note={note}>
       {source.kind === 'here' && report !== null ? (

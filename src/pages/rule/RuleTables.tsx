@@ -9,7 +9,7 @@ import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import type { Group } from '../../ui/table/itemsOf';
 import { VendorCounts } from '../../ui/Vendor';
-import { type LeafLine, leafLines, type LeafRow, leafRows, spansOf } from './leafRows';
+import { type LeafLine, leafLines, type LeafRow, leafRows, lineSpans, valueSpans } from './leafRows';
 
 interface RuleTablesProps {
   readonly facts: RuleFacts;
@@ -45,7 +45,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
   const thresholds = useMemo(() => leafLines(facts, ['threshold']), [facts]);
   const indicators = useIndicators(facts);
   const alone = exclusions.every((row) => row.polarity === 'exclusion' && row.composite === null);
-  const pointLine = (row: LeafLine | null): void => onPoint(row === null ? null : spansOf(report, row));
+  const pointLine = (row: LeafLine | null): void => onPoint(row === null ? null : lineSpans(report, row));
   const lines = new Set(indicators.map((row) => `${row.field} ${row.kind}`)).size;
   return (
     <>
@@ -75,7 +75,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
             columns={indicatorColumns}
             rows={indicators}
             keyOf={(row) => row.key}
-            onPoint={(row) => onPoint(row === null ? null : spansOf(report, row))}
+            onPoint={(row) => onPoint(row === null ? null : valueSpans(report, row))}
             detailOf={(row) =>
               row.triple === null ? (
                 <p className="hint">It cannot be compared with other rules.</p>

@@ -1,4 +1,4 @@
-import type { CatalogLeaf, Polarity, Report, RuleFacts, Span, Triple } from '../../model';
+import type { CatalogLeaf, Leaf, Polarity, Report, RuleFacts, Span, Triple } from '../../model';
 
 /** One value of a catalog rule's comparison. */
 export interface LeafRow {
@@ -23,6 +23,7 @@ export interface LeafLine {
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const joined = (values: readonly string[]): string => [...values].sort(byText).join(', ');
 const fieldOf = (leaf: CatalogLeaf): string => leaf.field ?? 'any field';
 
 /** Values of one polarity, equal ones once; by field, kind, value. */
@@ -50,7 +51,7 @@ export const leafLines = (facts: RuleFacts, polarities: readonly Polarity[]): re
               key: String(index),
               field: fieldOf(leaf),
               kind: leaf.op,
-              values: [...leaf.values].sort(byText).join(', '),
+              values: joined(leaf.values),
               polarity: leaf.polarity,
               composite: leaf.composite,
             },
@@ -66,10 +67,16 @@ export const leafLines = (facts: RuleFacts, polarities: readonly Polarity[]): re
         byText(a.values, b.values),
     );
 
-/** Where a rule's text says it: every value of this field and kind, or the one value. */
-export const spansOf = (report: Report | null, row: { readonly field: string; readonly kind: string; readonly value?: string }): readonly Span[] | null =>
-  report === null
-    ? null
-    : report.leaves
-        .filter((leaf) => (leaf.field ?? 'any field') === row.field && leaf.op === row.kind)
-        .flatMap((leaf) => (row.value === undefined ? [leaf.span] : leaf.values.filter((value) => value.text === row.value).map((value) => value.span)));
+const isOf = (leaf: Leaf, row: { readonly field: string; readonly kind: string }): boolean => (leaf.field ?? 'any field') === row.field && leaf.op === row.kind;
+
+/** Where a rule's text says one value; null while the text is not there. */
+export const valueSpans = (report: Report | null, row: LeafRow): readonly Span[] | null =>
+  report?.leaves
+    .filter((leaf) => isOf(leaf, row))
+    .flatMap((leaf) => (leaf.values.length === 0 ? [leaf.span] : leaf.values.filter(({ text }) => text === row.value).map(({ span }) => span))) ?? null;
+
+/** Where a rule's text says a comparison with just these values; null while the text is not there. */
+export const lineSpans = (report: Report | null, line: LeafLine): readonly Span[] | null =>
+  report?.leaves
+    .filter((leaf) => isOf(leaf, line) && joined(leaf.values.map(({ text }) => text)) === line.values)
+    .flatMap((leaf) => (leaf.values.length === 0 ? [leaf.span] : leaf.values.map(({ span }) => span))) ?? null;

@@ -1,7 +1,7 @@
-import { FACETS, type Facet } from '../../model';
+import { FACETS, type Facet, PLATFORMS, VENDOR_NAMES, VENDORS } from '../../model';
 import { counted } from '../../panels/counted';
 import { platformName, tacticName } from '../../panels/names';
-import { PLATFORMS, VENDOR_NAMES, VENDORS } from '../../model';
+import { useStore } from '../../state/store';
 import { Fold } from '../../ui/Fold';
 import { VendorLetter } from '../../ui/Vendor';
 import { useCorpus } from '../../panels/corpus';
@@ -60,6 +60,7 @@ export function FacetBar({ query, onQuery }: FacetBarProps) {
 }
 
 function FacetName({ facet, value }: { readonly facet: Facet; readonly value: string }) {
+  const language = useStore((state) => state.registry?.languages.find(({ id }) => facet === 'language' && id === value)?.label);
   if (facet === 'vendor') {
     const vendor = VENDORS.find((one) => one === value);
     return vendor === undefined ? (
@@ -71,5 +72,5 @@ function FacetName({ facet, value }: { readonly facet: Facet; readonly value: st
     );
   }
   const platform = PLATFORMS.find((one) => facet === 'platform' && one === value);
-  return <span className="clip">{platform !== undefined ? platformName(platform) : facet === 'tactic' ? tacticName(value) : value}</span>;
+  return <span className="clip">{platform !== undefined ? platformName(platform) : facet === 'tactic' ? tacticName(value) : (language ?? value)}</span>;
 }

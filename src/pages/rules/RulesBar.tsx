@@ -8,7 +8,7 @@ import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/Menu';
 import { allRows, toCsv, toJson } from './exportRules';
 import { askedOf, orderOf } from './queryText';
-import { ruleColumns } from './ruleColumns';
+import { HIDEABLE } from './ruleColumns';
 
 interface RulesBarProps {
   readonly query: string;
@@ -71,13 +71,11 @@ export function RulesBar({ query, onQuery, total, marked, onUnmark, hidden, onHi
       ) : null}
       <Menu
         className="btn plain"
-        items={ruleColumns
-          .filter(({ id }) => id !== 'title')
-          .map(({ id, header }) => ({
-            name: String(header),
-            checked: !hidden.includes(id ?? ''),
-            run: () => onHidden(hidden.includes(id ?? '') ? hidden.filter((one) => one !== id) : [...hidden, id ?? '']),
-          }))}
+        items={HIDEABLE.map(([id, name]) => ({
+          name,
+          checked: !hidden.includes(id),
+          run: () => onHidden(hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]),
+        }))}
       >
         Columns <Icon name="down" size="tiny" />
       </Menu>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
@@ -38,6 +38,8 @@ export default function RulesPage({ query: addressed }: { readonly query: string
   const settle = useAfter();
   const narrow = useNarrow();
   const catalog = useStore((state) => state.catalog);
+  const languages = useStore((state) => state.registry?.languages);
+  const columns = useMemo(() => ruleColumns((id) => languages?.find((language) => language.id === id)?.label ?? id), [languages]);
   const sizes = useStore((state) => state.preferences.layouts['rules columns']) ?? NO_SIZES;
   // What is typed stands until the address says something else.
   const query = typed.at === addressed || typed.query.trim() === addressed ? typed.query : addressed;
@@ -77,7 +79,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
             ) : (
               <WindowTable
                 label="Rules"
-                columns={ruleColumns}
+                columns={columns}
                 hidden={narrow ? [...hidden, ...NARROW_HIDDEN] : hidden}
                 count={total ?? 0}
                 rowAt={rowAt}

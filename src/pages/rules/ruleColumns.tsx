@@ -6,8 +6,8 @@ import { column, type Column } from '../../ui/table/features';
 import { RowLink } from '../../ui/table/InRow';
 import { VendorLetter } from '../../ui/Vendor';
 
-/** Every column of the rules table; those named in FIRST_HIDDEN are shown when they are chosen. */
-export const ruleColumns: readonly Column<RuleRow>[] = [
+/** Every column of the rules table; those named in FIRST_HIDDEN are shown when they are chosen. `languageOf` names a language by its id. */
+export const ruleColumns = (languageOf: (id: string) => string): readonly Column<RuleRow>[] => [
   column('vendor', 'Vendor', (row) => row.vendor, { size: 64, sortable: true, cell: (row) => <VendorLetter vendor={row.vendor} /> }),
   column('title', 'Title', (row) => row.title, {
     size: 420,
@@ -24,7 +24,7 @@ export const ruleColumns: readonly Column<RuleRow>[] = [
   column('severity', 'Severity', (row) => row.severity, { size: 116, sortable: true, cell: (row) => <Severity level={row.severity} /> }),
   column('platform', 'Platform', (row) => row.platforms.map(platformName).join(', '), { size: 110, className: 'clipped' }),
   column('domain', 'Domain', (row) => row.domains.join(', '), { size: 100, className: 'clipped' }),
-  column('language', 'Language', (row) => row.language, { size: 90, sortable: true, className: 'clipped second' }),
+  column('language', 'Language', (row) => languageOf(row.language), { size: 90, sortable: true, className: 'clipped second' }),
   column('kind', 'Kind', (row) => row.kind, { size: 110, sortable: true, className: 'clipped second' }),
   column('status', 'Status', (row) => row.status, { size: 100, sortable: true, className: 'clipped second' }),
   column('tactic', 'Tactic', (row) => row.tactics.map(tacticName).join(', '), { size: 150, className: 'clipped' }),
@@ -34,3 +34,8 @@ export const ruleColumns: readonly Column<RuleRow>[] = [
 ];
 
 export const FIRST_HIDDEN: readonly string[] = ['tactic', 'source', 'created', 'status'];
+
+/** Ids and heads of the columns that can be hidden. */
+export const HIDEABLE: readonly (readonly [id: string, head: string])[] = ruleColumns((id) => id)
+  .filter(({ id }) => id !== 'title')
+  .map(({ id, header }) => [id ?? '', String(header)]);
