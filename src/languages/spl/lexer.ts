@@ -107,7 +107,8 @@ export function lex(text: string, mode: Mode | 'start' = 'start'): Lexed {
     isQuoteLost = close === -1;
     const isSuspect = close === -1 || isNameCode(text.charCodeAt(close + 1));
     const cut = isSuspect ? partingPipe(text, at + 1, close === -1 ? text.length : close) : -1;
-    if (cut === -1 && isSuspect && close !== -1 && '(=,'.includes(text[close - 1]!)) return push('stray', at + 1, 'invalid');
+    // What looks like a closing quote opens a value: this one is a stray.
+    if (cut === -1 && isSuspect && close > at + 2 && '(=,'.includes(text[close - 1]!)) return push('stray', at + 1, 'invalid');
     if (cut !== -1 || close === -1) return push('string', cut === -1 ? text.length : cut, 'string', { open: true });
     push('string', close + 1, 'string');
     if (text[at] === '"' && isListEnd(text, at + 1)) push('stray', at + 1, 'invalid');
