@@ -21,8 +21,8 @@ const PIPED = /\|\s*(?:where|extend|summarize|project|join)\b/;
 /** How ES|QL and SPL begin. */
 const OTHERS = /^\s*(?:(?:from|row|ts|show)\s|\||index\s*=|search\s+\w+=|`|sourcetype\s*=|tstats\b)/i;
 
-/** The first word of a text, comments aside. */
-const FIRST = /^(?:\s|\/\/[^\n]*(?:\n|$))*([A-Za-z_]\w*)/;
+/** The first word of a text, comments aside; a dotted name or one before a colon is a field, not a table. */
+const FIRST = /^(?:\s|\/\/[^\n]*(?:\n|$))*([A-Za-z_]\w*)(?![\w.:])/;
 
 /** Whether a text reads like a Kusto query. */
 export const looksLikeKusto = (text: string): boolean => likeness(text) >= 0.5;
