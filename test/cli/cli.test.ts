@@ -131,6 +131,16 @@ describe('analyze', () => {
     expect(line.predicates).toContainEqual(expect.objectContaining({ field: 'ParentCommandLine', negated: true }));
   });
 
+  it('names a field with the functions around it where it tells the predicate as written', () => {
+    writeFileSync(join(scratch, 'query.kql'), 'DeviceProcessEvents\n| where tolower(ProcessCommandLine) contains "netstat"\n');
+    const [line] = linesOf(run('analyze', join(scratch, 'query.kql'), '--format', 'kusto').stdout) as [Line];
+    expect(line).toMatchObject({
+      language: 'kusto',
+      predicates: [{ field: 'tolower(ProcessCommandLine)', kind: 'contains', values: ['netstat'] }],
+      indicators: [{ field: 'ProcessCommandLine', kind: 'contains', values: ['netstat'] }],
+    });
+  });
+
   it('places what is wrong', () => {
     const [line] = linesOf(run('analyze', `${RULES}/broken.yml`).stdout) as [Line];
     const text = readFileSync(join(ROOT, RULES, 'broken.yml'), 'utf8');
