@@ -16,7 +16,7 @@ function metadataOf({ analysis }: Rule): Partial<Metadata> {
 const OWN_OPERATORS =
   /\|\s*(?:summarize|extend|project(?:-\w+)?|mv-expand|mv-apply|make-series|distinct|order by|sort by|top \d+ by|take \d|join kind|union|render|invoke|parse-where|count\s*(?:$|\/\/))/m;
 const OWN_WORDS = /\b(?:has_any|has_all|isnotempty|ago\(\d+[dhms]\)|!has|in~|startofday|union isfuzzy|TimeGenerated)\b|=~\s*["'@]|!contains\b/;
-const LET = /^\s*let\s+\w+\s*=/m;
+const LET = /^[ \t]*let\s+\w+\s*=/m;
 const PIPED = /\|\s*(?:where|extend|summarize|project|join)\b/;
 /** How ES|QL and SPL begin. */
 const OTHERS = /^\s*(?:(?:from|row|ts|show)\s|\||index\s*=|search\s+\w+=|`|sourcetype\s*=|tstats\b)/i;

@@ -86,7 +86,7 @@ function pageOf(text: string, { headings }: Outline): Page {
     description: bodyOf(under(/^description/i)),
     author: authorsIn(bodyOf(under(/^author/i))),
     references: [...bodyOf(under(/^references?/i)).matchAll(/https?:\/\/[^\s)>\]]+/g)].map(([address]) => address),
-    techniques: [...new Set([...table.matchAll(/\bT\d{4}(?:\.\d{3})?\b/g)].map(([id]) => id))],
+    techniques: [...new Set([...table.matchAll(/(?<![\w/])T\d{4}(?:\.\d{3})?(?![\w/])/g)].map(([id]) => id))],
     techniquesSpan: techniques?.span ?? null,
     kind: /^(?:visuali[sz]ation|hunt(?:ing)?)\b/i.test(title?.text ?? '') ? 'hunting query' : 'detection',
   };
@@ -131,7 +131,8 @@ function metadataOf(page: Page, variant: string, analysis: Analysis, query: Span
 }
 
 function detect(text: string, path: string): number {
-  if (/^[ \t]*(?:```|~~~)[ \t]*(?:kql|kusto)\b/im.test(text)) return path === '' || path.endsWith('.md') ? 0.97 : 0.6;
-  if (!path.endsWith('.md') && !/^#{1,3} \S/m.test(text)) return 0;
-  return /^[ \t]*```/m.test(text) ? 0.55 : path.endsWith('.md') ? 0.5 : 0;
+  if (path.endsWith('.md')) return 0.97;
+  if (path !== '') return 0;
+  if (!/^[ \t]*(?:```|~~~)/m.test(text)) return 0;
+  return outlineOf(text).fences.some(({ info, body }) => isKusto(info) || (info === '' && looksLikeKusto(text.slice(body.start, body.end)))) ? 0.97 : 0;
 }

@@ -2,7 +2,7 @@ import type { Analysis, Predicate, Span } from '../../model';
 import type { Embedded } from '../../syntax/embedded';
 import type { ContainedRule } from './container';
 import { remarksOn } from './remarks';
-import { isAnalytics, metadataOf, type SentinelRule, triggerOf } from './rule';
+import { metadataOf, type SentinelRule, triggerOf } from './rule';
 
 /** A Sentinel rule with its query, wherever both were read from. */
 export const containedRule = (span: Span, query: Embedded, rule: SentinelRule): ContainedRule => ({
@@ -28,6 +28,6 @@ function refined(analysis: Analysis, rule: SentinelRule): Analysis {
       ? analysis.predicate
       : { kind: 'all', span: analysis.predicate.span, of: [...(analysis.predicate.kind === 'all' ? analysis.predicate.of : [analysis.predicate]), trigger] };
   const diagnostics =
-    isAnalytics(rule) || rule.period !== null ? analysis.diagnostics.filter(({ code }) => code !== 'kusto/no-time-filter') : analysis.diagnostics;
+    rule.isAnalytics || rule.period !== null ? analysis.diagnostics.filter(({ code }) => code !== 'kusto/no-time-filter') : analysis.diagnostics;
   return { ...analysis, outputs, predicate, diagnostics };
 }

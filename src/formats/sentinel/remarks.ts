@@ -2,7 +2,7 @@ import { answerOf } from '../../languages/kusto/answer';
 import { tacticOf } from '../../knowledge/attack';
 import type { Analysis, Diagnostic, Fix, Severity, Span } from '../../model';
 import { minutesOf } from './duration';
-import { isAnalytics, isTrigger, tacticName, TECHNIQUE, type SentinelRule } from './rule';
+import { isTrigger, tacticName, TECHNIQUE, type SentinelRule } from './rule';
 
 /** Every remark the container makes, with how much it weighs. */
 export const REMARKS = {
@@ -29,7 +29,7 @@ const SEVERITIES = ['Informational', 'Low', 'Medium', 'High'];
 /** What a rule and its query do not agree on, or what Sentinel would not take. */
 export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis, whole: Span): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (isAnalytics(rule)) {
+  if (rule.isAnalytics) {
     for (const [key, value] of [
       ['id', rule.id],
       ['name', rule.title],
@@ -65,9 +65,9 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
 const OTHER_TACTICS: ReadonlySet<string> = new Set(['PreAttack', 'ImpairProcessControl', 'InhibitResponseFunction', 'Evasion', 'PreICS']);
 
 /** A run must see everything since the last one, and can see no further back than its period. */
-function remarksOnTime({ period, frequency }: SentinelRule, { times }: Analysis): readonly Diagnostic[] {
+function remarksOnTime({ period, frequency, isAnalytics }: SentinelRule, { times }: Analysis): readonly Diagnostic[] {
   const minutes = period === null ? null : minutesOf(period.text);
-  if (period === null || minutes === null) return [];
+  if (!isAnalytics || period === null || minutes === null) return [];
   const found: Diagnostic[] = [];
   const every = frequency === null ? null : minutesOf(frequency.text);
   if (every !== null && every > minutes)

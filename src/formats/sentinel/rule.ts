@@ -30,16 +30,14 @@ export interface SentinelRule {
   /** Columns of the answer that entity mappings, custom details and alert formats name. */
   readonly columns: readonly Placed[];
   readonly places: Readonly<Record<string, Span>>;
+  /** Scheduled and near-real-time rules raise alerts by themselves; a hunting query waits for someone to run it. */
+  readonly isAnalytics: boolean;
 }
-
-/** Scheduled and near-real-time rules raise alerts by themselves; a hunting query waits for someone to run it. */
-export const isAnalytics = ({ frequency, period, operator, severity }: SentinelRule): boolean =>
-  frequency !== null || period !== null || operator !== null || severity !== null;
 
 export function metadataOf(rule: SentinelRule, analysis: Analysis): Metadata {
   const facts = factsOf(analysis);
   const connected = rule.connectors.map(({ id }) => platformOfConnector(id)).filter((platform): platform is Platform => platform !== null);
-  const kind: RuleKind = facts.isAlertFeed ? 'alert feed' : isAnalytics(rule) ? 'detection' : 'hunting query';
+  const kind: RuleKind = facts.isAlertFeed ? 'alert feed' : rule.isAnalytics ? 'detection' : 'hunting query';
   const times: TimeBound[] = [];
   if (rule.period !== null && rule.period.text !== '') times.push({ kind: 'look-back', text: shortOf(rule.period.text), span: rule.period.span });
   if (rule.frequency !== null && rule.frequency.text !== '') times.push({ kind: 'schedule', text: shortOf(rule.frequency.text), span: rule.frequency.span });

@@ -53,6 +53,7 @@ export function readRule(keys: Keys): SentinelRule {
     tags,
     connectors: connectorsIn(at('requiredDataConnectors'), at('dataSources')),
     columns: columnsIn(at('entityMappings'), at('customDetails'), at('alertDetailsOverride')),
+    isAnalytics: ['severity', 'queryfrequency', 'queryperiod', 'triggeroperator'].some((key) => keys.has(key)),
     places: Object.fromEntries([...keys.values()].map(({ key, span }) => [PLACES[key.toLowerCase()] ?? key, span])),
   };
 }
