@@ -97,13 +97,13 @@ export class WorkbenchPage {
 }
 
 export const test = base.extend<{ workbench: WorkbenchPage }>({
-  workbench: async ({ page }, use) => {
+  workbench: async ({ page }, provide) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text());
     });
-    await use(new WorkbenchPage(page));
+    await provide(new WorkbenchPage(page));
     expect(errors, 'errors on the page').toEqual([]);
   },
 });
