@@ -79,7 +79,7 @@ function metadataOf({ keys, query }: YamlRule, analysis: Analysis): Metadata {
       domains: folderDomains(folder),
       times: analysis.times,
       groupBy: analysis.groupBy,
-      places: placesOf(keys, { logic: 'query', data_category: 'logsource', technique_id: 'techniques', techniques: 'tactics' }),
+      places: placesOf(keys, PLACES),
     },
     variant,
   );
@@ -120,3 +120,10 @@ export function withAnvilogicFacts(rule: Rule, { variant, domains }: AnvilogicFa
   const meta = variant === null ? rule.meta : withVariant({ ...rule.meta, title: titleParts(rule.meta.title).title }, variant);
   return { ...rule, meta: domains.length === 0 ? meta : { ...meta, domains } };
 }
+
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['logic', 'query'],
+  ['data_category', 'logsource'],
+  ['technique_id', 'techniques'],
+  ['techniques', 'tactics'],
+]);

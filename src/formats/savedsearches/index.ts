@@ -59,7 +59,8 @@ function tokensOf({ head, settings, comments }: Stanza): readonly Token[] {
   return tokens.sort((a, b) => a.start - b.start);
 }
 
-const SEVERITIES: Readonly<Record<string, string>> = { '1': 'informational', '2': 'informational', '3': 'low', '4': 'medium', '5': 'high', '6': 'critical' };
+/** By `alert.severity`, from 1. */
+const SEVERITIES = ['informational', 'informational', 'low', 'medium', 'high', 'critical'] as const;
 
 function metadataOf({ name, settings }: Stanza, analysis: Analysis): Metadata {
   const textAt = (key: string): string => settings.get(key)?.text.trim() ?? '';
@@ -71,20 +72,20 @@ function metadataOf({ name, settings }: Stanza, analysis: Analysis): Metadata {
     description: textAt('description') || textAt('action.notable.param.rule_description'),
     author: namesIn(textAt('author')),
     status: isOff ? 'disabled' : settings.has('disabled') || settings.has('enableSched') ? 'enabled' : '',
-    severity: textAt('action.notable.param.severity') || (SEVERITIES[textAt('alert.severity')] ?? ''),
+    severity: textAt('action.notable.param.severity') || (SEVERITIES[Number(textAt('alert.severity')) - 1] ?? ''),
     techniques,
     tactics: [...new Set(techniques.flatMap(tacticsOfTechnique))],
     times: [...analysis.times, ...boundsOf(settings)],
     groupBy: analysis.groupBy,
-    places: Object.fromEntries([...settings].map(([key, { span }]): [string, Span] => [PLACES[key] ?? key, span])),
+    places: Object.fromEntries([...settings].map(([key, { span }]): [string, Span] => [PLACES.get(key) ?? key, span])),
   };
 }
 
-const PLACES: Readonly<Record<string, string>> = {
-  search: 'query',
-  'action.correlationsearch.label': 'title',
-  'action.correlationsearch.annotations': 'techniques',
-};
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['search', 'query'],
+  ['action.correlationsearch.label', 'title'],
+  ['action.correlationsearch.annotations', 'techniques'],
+]);
 
 function boundsOf(settings: Stanza['settings']): readonly TimeBound[] {
   const bound = (key: string, kind: TimeBound['kind'], textOf: (setting: Setting) => string): readonly TimeBound[] => {

@@ -1,4 +1,4 @@
-import type { Analysis, Metadata, RuleKind } from '../../model';
+import type { Analysis, Metadata } from '../../model';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import { assetOf, joined, securityDomain, sourceOf, titlePlatforms } from '../../knowledge/splunk-sources';
 import { entriesOf, isMap, type YamlEntry } from '../../syntax/yaml';
@@ -77,7 +77,7 @@ function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): M
     description: textAt(keys, 'description'),
     author: namesIn(textAt(keys, 'author')),
     status: textAt(keys, 'status').toLowerCase(),
-    kind: KINDS[type] ?? 'detection',
+    kind: type === 'correlation' ? 'correlation' : 'detection',
     severity: severityOf(textAt(tags, 'risk_score'), type),
     modified: textAt(keys, 'date').slice(0, 10),
     references: listAt(keys, 'references'),
@@ -92,11 +92,9 @@ function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): M
     times: analysis.times,
     groupBy: analysis.groupBy,
     falsePositives: listAt(keys, 'known_false_positives'),
-    places: placesOf(keys, { name: 'title', search: 'query', data_source: 'logsource', known_false_positives: 'falsePositives' }),
+    places: placesOf(keys, PLACES),
   };
 }
-
-const KINDS: Readonly<Record<string, RuleKind>> = { correlation: 'correlation' };
 
 /** The fifth of the scale the risk score lies in; without a score, what the type lets expect. */
 function severityOf(score: string, type: string): string {
@@ -104,3 +102,10 @@ function severityOf(score: string, type: string): string {
   if (Number.isNaN(risk)) return type === 'ttp' || type === 'correlation' ? 'high' : type === 'anomaly' ? 'medium' : type === 'hunting' ? 'low' : '';
   return ['informational', 'low', 'medium', 'high', 'critical'][Math.min(4, Math.max(0, Math.ceil(risk / 20) - 1))]!;
 }
+
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ['name', 'title'],
+  ['search', 'query'],
+  ['data_source', 'logsource'],
+  ['known_false_positives', 'falsePositives'],
+]);

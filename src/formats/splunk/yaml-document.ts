@@ -42,9 +42,9 @@ export const listAt = (keys: ReadonlyMap<string, YamlEntry>, key: string): reado
     .filter((entry) => entry !== '');
 
 /** Where each row is written; the query's key is `query`. */
-export function placesOf(keys: ReadonlyMap<string, YamlEntry>, names: Readonly<Record<string, string>>): Readonly<Record<string, Span>> {
+export function placesOf(keys: ReadonlyMap<string, YamlEntry>, names: ReadonlyMap<string, string>): Readonly<Record<string, Span>> {
   const places: Record<string, Span> = {};
-  for (const [key, { span }] of keys) if (key !== '__proto__') places[names[key] ?? key] = span;
+  for (const [key, { span }] of keys) if (key !== '__proto__') places[names.get(key) ?? key] = span;
   return places;
 }
 

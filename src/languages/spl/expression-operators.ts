@@ -15,7 +15,7 @@ export const INSIDE: Scope = { isInside: true, endsAtAssignment: false };
 export const isEnd = (scope: Scope, token: SplLexeme): boolean => isStop(token) || (scope.isInside && (token.kind === ')' || token.kind === ','));
 
 /** Binding powers: OR and XOR, then AND, then NOT, then comparisons, then sums, then products. */
-export const POWER = { or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, sign: 7 } as const;
+export const POWER = { or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6 } as const;
 
 export type Operator =
   | { readonly kind: 'or' | 'xor' | 'and' | 'like' | 'contains' | 'in' | 'implied' }

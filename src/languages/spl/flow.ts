@@ -34,15 +34,15 @@ export interface Flow {
   columns: Map<string, OutputField> | null;
 }
 
-/** `over`: the flow whose results a branch runs over; null where it reads events of its own. */
+/** `over`: the flow whose results a branch runs over and adds to; null where it reads events of its own. */
 export const flowOf = (findings: Findings, stage: number, branch: { readonly isAbsent: boolean; readonly over: Flow | null } | null): Flow => ({
   findings,
   stage,
   isSource: branch === null || branch.over === null,
   isBranch: branch !== null,
   isAbsent: branch?.isAbsent === true,
-  computed: new Set(branch?.over?.computed),
-  expressions: new Map(branch?.over?.expressions),
+  computed: branch?.over?.computed ?? new Set(),
+  expressions: branch?.over?.expressions ?? new Map(),
   columns: null,
 });
 
@@ -72,7 +72,15 @@ export function make(flow: Flow, name: string, source: string, span: Span, isCom
   if (isComputed) flow.computed.add(name);
   else flow.computed.delete(name);
   flow.expressions.set(name, source);
-  flow.columns?.set(name, { name, source, span: { start: span.start, end: span.end } });
+  showColumn(flow.columns, { name, source, span: { start: span.start, end: span.end } });
+}
+
+/** Columns that are kept: nobody reads more, and stages hand all of them on. */
+const MOST_COLUMNS = 400;
+
+/** Adds a column, or changes what it shows. */
+export function showColumn(columns: Flow['columns'], column: OutputField): void {
+  if (columns !== null && (columns.size < MOST_COLUMNS || columns.has(column.name))) columns.set(column.name, column);
 }
 
 /** Names of the data sets of the Common Information Model. */

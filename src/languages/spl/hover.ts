@@ -7,20 +7,22 @@ import { aggregateOf, COMMANDS, FUNCTIONS } from './vocabulary';
 
 const SHIPPED = macroMap(MACROS);
 
-const WORDS: Readonly<Record<string, string>> = {
-  and: 'Both sides must hold. In a search it is the same as a blank and binds loosest; in `where` and `eval` it binds tighter than OR.',
-  or: 'One of the sides must hold. In a search OR binds tighter than AND; in `where` and `eval` looser.',
-  not: 'What follows must not hold. In a search `NOT field=x` also keeps events without the field; `field!=x` does not.',
-  xor: 'Exactly one of the sides must hold.',
-  in: 'One of the values in parentheses. In a search they may have stars; in `where` and `eval` they are exact.',
-  like: "Fits a pattern in which `%` is any text and `_` one character; letters' case counts.",
-  by: 'The fields to group by: one row, or one running count, for each combination of their values.',
-  where: 'A search over indexed fields, before anything is counted.',
-  from: 'The data model to read.',
-  as: 'The name the result gets.',
-  output: 'The columns to take from the table; they overwrite fields of the same name.',
-  outputnew: 'The columns to take from the table; they only fill fields that have no value.',
-};
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    and: 'Both sides must hold. In a search it is the same as a blank and binds loosest; in `where` and `eval` it binds tighter than OR.',
+    or: 'One of the sides must hold. In a search OR binds tighter than AND; in `where` and `eval` looser.',
+    not: 'What follows must not hold. In a search `NOT field=x` also keeps events without the field; `field!=x` does not.',
+    xor: 'Exactly one of the sides must hold.',
+    in: 'One of the values in parentheses. In a search they may have stars; in `where` and `eval` they are exact.',
+    like: "Fits a pattern in which `%` is any text and `_` one character; letters' case counts.",
+    by: 'The fields to group by: one row, or one running count, for each combination of their values.',
+    where: 'A search over indexed fields, before anything is counted.',
+    from: 'The data model to read.',
+    as: 'The name the result gets.',
+    output: 'The columns to take from the table; they overwrite fields of the same name.',
+    outputnew: 'The columns to take from the table; they only fill fields that have no value.',
+  }),
+);
 
 /** What a word of SPL means: commands, functions, operators, macros; null elsewhere. */
 export function hover(text: string, offset: number, { macros }: Context): Hover | null {
@@ -60,7 +62,7 @@ function explanationOf(token: SplLexeme, word: string, macros: NonNullable<Conte
       return aggregate === undefined ? null : `\`${name}\`\n\n${aggregate.help}`;
     }
     case 'keyword':
-      return WORDS[name] === undefined ? null : `\`${word}\`\n\n${WORDS[name]}`;
+      return WORDS.has(name) ? `\`${word}\`\n\n${WORDS.get(name)}` : null;
     case 'macro': {
       const call = callOf(word);
       const definition = definitionOf(call, macros);

@@ -126,9 +126,9 @@ export function lex(text: string, mode: Mode | 'start' = 'start'): Lexed {
           .slice(stop, close)
           .replace(/"[^"]*"/g, '')
           .includes('|'));
-    const isMode: Mode = level.expects === 'command' ? 'command' : isNarrow() ? 'narrow' : 'broad';
-    if (isClosed) push('macro', close + 1, 'macro', { mode: isMode });
-    else push('macro', Math.max(at + 1, nameEnd(text, at + 1)), 'macro', { mode: isMode, open: true });
+    const how: Mode = level.expects === 'command' ? 'command' : isNarrow() ? 'narrow' : 'broad';
+    if (isClosed) push('macro', close + 1, 'macro', { mode: how });
+    else push('macro', Math.max(at + 1, nameEnd(text, at + 1)), 'macro', { mode: how, open: true });
   };
 
   const isNarrow = (): boolean => level.isNarrow || level.narrowFrom !== -1;

@@ -1,7 +1,7 @@
 import type { Branch, DerivedField, FieldRef, Parameter, Predicate, Role, Span } from '../../model';
 import { ignoresCase, lowerExpression } from './lower-expression';
 import { carriesField } from './operand';
-import { fieldOf, type Flow, make, nameOf, remark } from './flow';
+import { fieldOf, type Flow, make, nameOf, remark, showColumn } from './flow';
 import { type LowerBranch, lowerSearch } from './lower-search';
 import type { Aggregate, Body, Command, Option, Word } from './tree';
 import { aggregateOf, COMMANDS } from './vocabulary';
@@ -108,7 +108,7 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
   const before = flow.columns;
   if (!ADDING.has(command.name)) flow.columns = new Map();
   if (flow.columns !== null)
-    for (const { name, span } of groupBy) flow.columns.set(name, { name, source: before?.get(name)?.source ?? flow.expressions.get(name) ?? name, span });
+    for (const { name, span } of groupBy) showColumn(flow.columns, { name, source: before?.get(name)?.source ?? flow.expressions.get(name) ?? name, span });
   const derives = body.aggregates.flatMap((aggregate) => lowerAggregate(aggregate, flow, before));
   noteSpan(body.options, flow);
   const window = body.options.find((option) => option.name === 'time_window')?.value;
@@ -134,8 +134,8 @@ function lowerAggregate(aggregate: Aggregate, flow: Flow, before: Flow['columns'
 function carryAll({ columns }: Flow, before: Flow['columns'], made: string, source: string, span: Span): void {
   if (columns === null) return;
   if (made === '*' && before !== null) {
-    for (const column of before.values()) if (!columns.has(column.name)) columns.set(column.name, column);
-  } else columns.set(made, { name: made, source, span });
+    for (const column of before.values()) if (!columns.has(column.name)) showColumn(columns, column);
+  } else showColumn(columns, { name: made, source, span });
 }
 
 /** `span=1h` parts time into bins of an hour. */

@@ -1,8 +1,7 @@
 import type { Branch, Predicate, Test, Value } from '../../model';
 import { allOf, truthAt } from './conjunction';
 import { fieldOf, type Flow, remark } from './flow';
-import type { ComparisonSign, SearchNode, SearchValue, Word } from './tree';
-import type { Pipeline } from './tree';
+import type { ComparisonSign, Pipeline, SearchNode, SearchValue, Word } from './tree';
 
 /** Subsearches are lowered by whoever lowers pipelines; `isAbsent`: their results must be missing. */
 export type LowerBranch = (pipeline: Pipeline, name: string, isAbsent: boolean) => Branch;

@@ -1,7 +1,7 @@
 import type { Branch, DerivedField, Predicate, Role } from '../../model';
 import { relocate } from '../../syntax/relocate';
 import { allOf, truthAt } from './conjunction';
-import { fieldOf, type Flow, make, remark } from './flow';
+import { fieldOf, type Flow, make, remark, showColumn } from './flow';
 import { type Lowered, namesOf, noteSpan, parametersOf, type Words } from './lower-command';
 import { type LowerBranch, lowerSearch } from './lower-search';
 import { lex } from './lexer';
@@ -45,7 +45,10 @@ export function lowerWords(command: Command, body: Words, role: Role, flow: Flow
     case 'inputcsv': {
       const [table] = words;
       if (table !== undefined) flow.findings.sources.push({ name: table.text, span: { start: table.start, end: table.end } });
-      return { ...base, ...(table === undefined ? {} : { label: table.text }), ...whereOf(body, flow, lowerBranch) };
+      const rows = whereOf(body, flow, lowerBranch);
+      const isAdded = options.some((option) => option.name === 'append' && /^(?:t|true|1)$/i.test(option.value.text));
+      const alternative = isAdded && rows.predicate !== undefined ? { alternative: rows.predicate } : {};
+      return { ...base, ...(table === undefined ? {} : { label: table.text }), ...rows, ...alternative };
     }
     case 'from':
     case 'datamodel':
@@ -129,15 +132,17 @@ function show(words: readonly Word[], flow: Flow): void {
   flow.columns = new Map();
   for (const { name, span } of namesOf(words, flow)) {
     const source = before?.get(name)?.source ?? flow.expressions.get(name) ?? name;
-    if (!flow.columns.has(name)) flow.columns.set(name, { name, source, span });
+    showColumn(flow.columns, { name, source, span });
   }
 }
 
 /** `fields a b`, `fields + a b` keep; `fields - a b` removes, with stars too. */
 function chooseFields(words: readonly Word[], flow: Flow): void {
-  const sign = words[0]?.text;
-  if (sign !== '-') return show(sign === '+' ? words.slice(1) : words, flow);
-  for (const { name } of namesOf(words.slice(1), flow)) {
+  const sign = /^[+-]/.exec(words[0]?.text ?? '')?.[0];
+  const signed =
+    sign === undefined ? words : words.map((word, at) => (at === 0 ? { ...word, text: word.text.slice(1) } : word)).filter(({ text }) => text !== '');
+  if (sign !== '-') return show(signed, flow);
+  for (const { name } of namesOf(signed, flow)) {
     if (!name.includes('*')) flow.columns?.delete(name);
     else if (flow.columns !== null) for (const column of flow.columns.keys()) if (fits(column, name)) flow.columns.delete(column);
   }
@@ -158,23 +163,22 @@ function fits(name: string, pattern: string): boolean {
 
 function lowerRename(words: readonly Word[], flow: Flow): readonly DerivedField[] {
   const derives: DerivedField[] = [];
+  const renamed = new Map<string, string>();
   for (const { from, to, isAliased } of pairsOf(words)) {
     if (!isAliased) continue;
     const source = fieldOf(flow, from);
     const target = fieldOf(flow, to);
     derives.push({ name: target.name, span: target.span, expression: source.span });
     if (source.name === target.name || target.name.includes('*')) continue;
-    const isComputed = source.derived === true;
-    const origin = flow.expressions.get(source.name) ?? source.name;
+    renamed.set(source.name, target.name);
+    flow.expressions.set(target.name, flow.expressions.get(source.name) ?? source.name);
     flow.computed.delete(source.name);
-    if (flow.columns !== null)
-      flow.columns = new Map(
-        [...flow.columns].map(([name, column]) => (name === source.name ? [target.name, { ...column, name: target.name }] : [name, column])),
-      );
-    flow.expressions.set(target.name, origin);
-    if (isComputed) flow.computed.add(target.name);
+    if (source.derived === true) flow.computed.add(target.name);
     else flow.computed.delete(target.name);
   }
+  const nameNow = (name: string): string => renamed.get(name) ?? name;
+  if (flow.columns !== null && renamed.size > 0)
+    flow.columns = new Map([...flow.columns].map(([name, column]) => [nameNow(name), { ...column, name: nameNow(name) }]));
   return derives;
 }
 
@@ -251,6 +255,7 @@ function lowerBranches(command: Command, body: Words, flow: Flow, lowerBranch: L
   const { name } = command;
   const mapped = name === 'map' ? pipelineOf(body.options.find((option) => option.name === 'search')?.value, flow) : null;
   const branches = [...body.subsearches, ...(mapped === null ? [] : [mapped])].map((pipeline) => lowerBranch(pipeline, name, false));
+  if (branches.length === 0 && name !== 'join') return {};
   const demands = branches.map(demandOf);
   const span = { start: command.start, end: command.end };
   const all = allOf(demands, span);

@@ -1,6 +1,6 @@
 import type { Analysis, Branch, OutputField, Predicate, Span, Stage } from '../../model';
 import { allOf } from './conjunction';
-import { type Findings, type Flow, flowOf } from './flow';
+import { type Findings, type Flow, flowOf, showColumn } from './flow';
 import { ADDING, type Lowered, lowerCommand } from './lower-command';
 import type { LowerBranch } from './lower-search';
 import { lowerWords } from './lower-words';
@@ -53,13 +53,13 @@ function lowerSegment(segment: Segment, flow: Flow): { stage: Stage; alternative
       const demand = allOf(parted, branch.span);
       demands.set(branch, demand);
       if (name === 'subsearch') added.push(demand);
-      else absorb(flow, inner);
+      else if (inner.computed !== flow.computed) absorb(flow, inner);
       return branch;
     };
     const part = lowerCommand(command, flow, lowerBranch, (inner, body, role) =>
       lowerWords(inner, body, role, flow, lowerBranch, (branch) => demands.get(branch)!),
     );
-    if (part.predicate !== undefined) own.push(part.predicate);
+    if (part.predicate !== undefined && part.alternative === undefined) own.push(part.predicate);
     if (part.demand !== undefined) added.push(part.demand);
     if (part.alternative !== undefined) alternative = part.alternative;
     flow.isSource = false;
@@ -73,7 +73,7 @@ function absorb(flow: Flow, branch: Flow): void {
   for (const name of branch.computed) flow.computed.add(name);
   for (const [name, source] of branch.expressions) flow.expressions.set(name, source);
   if (flow.columns !== null && branch.columns !== null)
-    for (const [name, column] of branch.columns) if (!flow.columns.has(name)) flow.columns.set(name, column);
+    for (const column of branch.columns.values()) if (!flow.columns.has(column.name)) showColumn(flow.columns, column);
 }
 
 /** Branches that run over the results so far. */

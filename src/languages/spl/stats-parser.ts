@@ -3,10 +3,10 @@ import { INSIDE } from './expression-operators';
 import { parseExpression } from './expression-parser';
 import type { SplLexeme } from './lexer';
 import { parseOption } from './option-parser';
-import { isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
+import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
 import { parseSearch } from './search-parser';
 import type { Aggregate, Body, Option, SearchNode, Word } from './tree';
-import { aggregateOf } from './vocabulary';
+import { aggregateOf, AGGREGATES, nearest } from './vocabulary';
 
 const isBy = (reader: Reader): boolean => {
   const word = reader.wordAt();
@@ -88,6 +88,7 @@ function parseAggregate(reader: Reader): Aggregate {
     const open = cursor.next();
     argument = parseArgument(reader, open);
   } else paint(name, aggregateOf(written) === undefined ? 'field' : 'function');
+  if (aggregateOf(written) === undefined) remarkMisspelt(reader, name, written);
   let alias: Word | null = null;
   if (reader.wordAt() === 'as') {
     paint(cursor.next(), 'keyword');
@@ -100,6 +101,13 @@ function parseAggregate(reader: Reader): Aggregate {
     } else reader.remark('spl/missing-value', 'error', name, 'A name is missing after as.');
   }
   return { start: name.start, end: Math.max(cursor.last, name.end), name: written, argument, alias };
+}
+
+/** An aggregate nobody knows may be an add-on's; one that is a slip away from a known one is not. */
+function remarkMisspelt(reader: Reader, name: SplLexeme, written: string): void {
+  const meant = name.macro === undefined ? nearest(written, AGGREGATES.keys()) : undefined;
+  if (meant !== undefined)
+    reader.remark('spl/unknown-function', 'warning', name, `There is no aggregate ${written}. Is ${meant} meant?`, fixOf(`Write ${meant}`, name, meant));
 }
 
 /** Argument := 'eval' '(' Expression ')' | text up to the closing parenthesis; gives it as written. */

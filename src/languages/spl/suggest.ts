@@ -101,19 +101,19 @@ function itemsOf(name: string, tokens: readonly SplLexeme[], place: Place): read
     }
     case 'regex':
     case 'words':
-      return [...options, ...itemsFrom(KEYWORDS[name] ?? [], 'keyword')];
+      return [...options, ...itemsFrom(KEYWORDS.get(name) ?? [], 'keyword')];
     default:
       return form satisfies never;
   }
 }
 
-const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
-  rename: ['as'],
-  lookup: ['as', 'OUTPUT', 'OUTPUTNEW'],
-  top: ['by'],
-  rare: ['by'],
-  replace: ['with', 'in'],
-};
+const KEYWORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['rename', ['as']],
+  ['lookup', ['as', 'OUTPUT', 'OUTPUTNEW']],
+  ['top', ['by']],
+  ['rare', ['by']],
+  ['replace', ['with', 'in']],
+]);
 
 function isInParentheses(tokens: readonly SplLexeme[]): boolean {
   let depth = 0;
