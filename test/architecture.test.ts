@@ -8,23 +8,23 @@ const SOURCE = join(ROOT, 'src');
 /** Who may import whom: each folder's allowed folders of `src`, and packages. Downwards only. */
 const ALLOWED: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: RegExp | null }>> = {
   model: { folders: ['model'], packages: null },
-  syntax: { folders: ['model', 'syntax'], packages: /^(yaml|toml-eslint-parser|smol-toml)$/ },
+  syntax: { folders: ['model', 'syntax'], packages: /^(yaml|toml-eslint-parser)$/ },
   knowledge: { folders: ['model', 'knowledge'], packages: null },
   languages: { folders: ['model', 'syntax', 'knowledge', 'languages'], packages: /^yaml$/ },
-  formats: { folders: ['model', 'syntax', 'knowledge', 'languages', 'formats'], packages: /^(yaml|toml-eslint-parser|smol-toml)$/ },
+  formats: { folders: ['model', 'syntax', 'knowledge', 'languages', 'formats'], packages: /^(yaml|toml-eslint-parser)$/ },
   analysis: { folders: ['model', 'syntax', 'knowledge', 'formats', 'analysis'], packages: null },
   catalog: { folders: ['model', 'syntax', 'knowledge', 'formats', 'analysis', 'catalog'], packages: /^fflate$/ },
   cli: { folders: ['model', 'syntax', 'knowledge', 'languages', 'formats', 'analysis', 'catalog', 'cli'], packages: /^(node:.*|tsx.*|yaml)$/ },
   ui: {
     folders: ['ui'],
-    packages: /^(react|react-dom|@base-ui\/react.*|@tanstack\/.*|cmdk|lucide-react|react-resizable-panels|wouter.*|@observablehq\/plot)$/,
+    packages: /^(react|react-dom|@base-ui\/react.*|@tanstack\/.*|react-resizable-panels|wouter.*|@observablehq\/plot)$/,
   },
   state: { folders: ['model', 'state'], packages: /^(react|zustand.*|comlink|idb|fflate|wouter.*)$/ },
   editor: { folders: ['model', 'state', 'ui', 'editor'], packages: /^(react|monaco-editor.*|@monaco-editor\/react)$/ },
-  panels: { folders: ['model', 'state', 'ui', 'panels'], packages: /^(react|@tanstack\/.*|@base-ui\/react.*|lucide-react|wouter.*|zustand.*)$/ },
+  panels: { folders: ['model', 'state', 'ui', 'panels'], packages: /^(react|@tanstack\/.*|@base-ui\/react.*|wouter.*|zustand.*)$/ },
   pages: {
     folders: ['model', 'state', 'ui', 'panels', 'editor', 'pages'],
-    packages: /^(react|@tanstack\/.*|@base-ui\/react.*|lucide-react|react-resizable-panels|wouter.*|zustand.*|@observablehq\/plot)$/,
+    packages: /^(react|@tanstack\/.*|@base-ui\/react.*|react-resizable-panels|wouter.*|zustand.*|@observablehq\/plot)$/,
   },
 };
 

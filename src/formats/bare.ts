@@ -26,7 +26,12 @@ export function bareFormat(language: Language, options: BareOptions): Format {
     open(text, context) {
       const spans = language.queriesOf?.(text) ?? [{ start: 0, end: text.length }];
       const rules = spans.map((span) => ruleOf(text, span.start, span.end, context));
-      return { format: language.id, rules, tokens: rules.flatMap((rule) => rule.analysis.tokens), diagnostics: rules.flatMap((rule) => rule.analysis.diagnostics) };
+      return {
+        format: language.id,
+        rules,
+        tokens: rules.flatMap((rule) => rule.analysis.tokens),
+        diagnostics: rules.flatMap((rule) => rule.analysis.diagnostics),
+      };
     },
     suggest: language.suggest,
     hover: language.hover,
