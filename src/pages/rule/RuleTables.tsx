@@ -8,6 +8,7 @@ import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '.
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import type { Group } from '../../ui/table/itemsOf';
+import { useNarrow } from '../../ui/useMedia';
 import { VendorCounts } from '../../ui/Vendor';
 import { type LeafLine, leafLines, type LeafRow, leafRows, lineSpans, valueSpans } from './leafRows';
 
@@ -16,6 +17,9 @@ interface RuleTablesProps {
   readonly report: Report | null;
   readonly onPoint: (spans: readonly Span[] | null) => void;
 }
+
+const NO_VENDORS: readonly string[] = ['vendors'];
+const NOTHING: readonly string[] = [];
 
 type Counted = LeafRow & { readonly reach: { readonly total: number; readonly perVendor: readonly number[] } | null };
 
@@ -44,6 +48,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
   const exclusions = useMemo(() => leafLines(facts, ['exclusion', 'conditional', 'absent']), [facts]);
   const thresholds = useMemo(() => leafLines(facts, ['threshold']), [facts]);
   const indicators = useIndicators(facts);
+  const hidden = useNarrow() ? NO_VENDORS : NOTHING;
   const alone = exclusions.every((row) => row.polarity === 'exclusion' && row.composite === null);
   const pointLine = (row: LeafLine | null): void => onPoint(row === null ? null : lineSpans(report, row));
   const lines = new Set(indicators.map((row) => `${row.field} ${row.kind}`)).size;
@@ -74,6 +79,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
             className="fixed"
             columns={indicatorColumns}
             rows={indicators}
+            hidden={hidden}
             keyOf={(row) => row.key}
             onPoint={(row) => onPoint(row === null ? null : valueSpans(report, row))}
             detailOf={(row) =>
