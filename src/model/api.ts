@@ -101,7 +101,7 @@ export interface CatalogFailure {
 }
 
 /** What the corpus' thread is asked; it fetches the catalog itself and answers with counts, indices and one screenful of rows. */
-export interface CatalogApi {
+export interface CatalogApi extends CatalogPages {
   /** `base`: the folder that holds manifest.json, ending in a slash. */
   open(base: string, onProgress: (progress: OpenProgress) => void): Promise<{ readonly info: CatalogInfo } | { readonly failure: CatalogFailure }>;
   /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them. */

@@ -8,7 +8,7 @@ import { Empty } from '../../ui/Empty';
 import { Block, Page, PageHead } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { VendorCounts } from '../../ui/Vendor';
-import { useCorpus } from '../../panels/corpus';
+import { useCatalog } from '../../state/asked';
 import { EventTables } from './EventTables';
 import { ProviderPage } from './ProviderPage';
 import './events.css';
@@ -23,7 +23,7 @@ export default function EventPage({ provider, id }: { readonly provider: string;
 function OneEvent({ provider, id }: { readonly provider: string; readonly id: string }) {
   const catalog = useStore((state) => state.catalog);
   const key = `event ${provider} ${id}`;
-  const { value, isOld, error } = useCorpus(key, async (api) => ({ key, event: await api.event(provider, id) }));
+  const { value, isOld, error } = useCatalog(key, async (api) => ({ key, event: await api.event(provider, id) }));
   const event = value?.key === key ? value.event : null;
   return (
     <Page key={key} name={`${provider} ${id}`}>

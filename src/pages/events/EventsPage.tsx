@@ -13,7 +13,7 @@ import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowLink } from '../../ui/table/InRow';
 import { VendorCounts } from '../../ui/Vendor';
-import { useCorpus } from '../../panels/corpus';
+import { useCatalog } from '../../state/asked';
 import './events.css';
 
 const columns: readonly Column<EventSummary>[] = [
@@ -37,7 +37,7 @@ export default function EventsPage() {
   const catalog = useStore((state) => state.catalog);
   const [find, setFind] = useState('');
   const [, go] = useLocation();
-  const { value: events, error } = useCorpus('events', (api) => api.events());
+  const { value: events, error } = useCatalog('events', (api) => api.events());
   const rows = useMemo(() => {
     const words = find.toLowerCase().split(/\s+/);
     return (events ?? []).filter(({ provider, id, title }) => words.every((word) => `${provider} ${id} ${title}`.toLowerCase().includes(word)));

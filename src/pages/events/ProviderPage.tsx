@@ -13,7 +13,7 @@ import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowLink } from '../../ui/table/InRow';
 import { VendorCounts } from '../../ui/Vendor';
-import { useCorpus } from '../../panels/corpus';
+import { useCatalog } from '../../state/asked';
 
 const columns: readonly Column<EventSummary>[] = [
   column('id', 'Event', (row) => row.id, {
@@ -32,7 +32,7 @@ const columns: readonly Column<EventSummary>[] = [
 export function ProviderPage({ provider }: { readonly provider: string }) {
   const catalog = useStore((state) => state.catalog);
   const [, go] = useLocation();
-  const { value: events } = useCorpus('events', (api) => api.events());
+  const { value: events } = useCatalog('events', (api) => api.events());
   const rows = useMemo(() => (events ?? []).filter((event) => event.provider === provider), [events, provider]);
   return (
     <Page name={provider}>

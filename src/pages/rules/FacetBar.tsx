@@ -4,7 +4,7 @@ import { platformName, tacticName } from '../../panels/names';
 import { useStore } from '../../state/store';
 import { Fold } from '../../ui/Fold';
 import { VendorLetter } from '../../ui/Vendor';
-import { useCorpus } from '../../panels/corpus';
+import { useCatalog } from '../../state/asked';
 import { askedOf, hasCondition, toggled } from './queryText';
 
 interface FacetBarProps {
@@ -32,7 +32,7 @@ const SHOWN = 14;
 /** What the search can be narrowed by, with counts; each choice is a condition written into the search. */
 export function FacetBar({ query, onQuery }: FacetBarProps) {
   const asked = askedOf(query);
-  const { value: facets } = useCorpus(`facets ${asked}`, (api) => api.facets(asked));
+  const { value: facets } = useCatalog(`facets ${asked}`, (api) => api.facets(asked));
   return (
     <nav className="facets" aria-label="Narrow the search" data-scrolls>
       {FACETS.map((facet) => (

@@ -1,5 +1,5 @@
 import type { RuleOrder, RuleRow } from '../../model';
-import { askCorpus } from '../../panels/corpus';
+import { askCatalog } from '../../state/catalog';
 
 const PAGE = 1000;
 
@@ -24,7 +24,7 @@ const COLUMNS = [
 export async function allRows(query: string, order: RuleOrder | null): Promise<readonly RuleRow[]> {
   const rows: RuleRow[] = [];
   for (;;) {
-    const found = await askCorpus((api) => api.list(query, order, rows.length, PAGE));
+    const found = await askCatalog((api) => api.list(query, order, rows.length, PAGE));
     rows.push(...found.rows);
     if (found.rows.length === 0 || rows.length >= found.total) return rows;
   }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RuleOrder, RuleRow } from '../../model';
 import { useStore } from '../../state/store';
-import { askCorpus } from '../../panels/corpus';
+import { askCatalog } from '../../state/catalog';
 
 /** Rows asked for at once. */
 const PAGE = 120;
@@ -45,7 +45,7 @@ export function useRuleWindow(query: string, order: RuleOrder | null): RuleWindo
     if (!isOpen || (held.key === key && held.error !== null)) return undefined;
     let isWanted = true;
     for (const page of wanted) {
-      askCorpus((api) => api.list(query, order, page * PAGE, PAGE)).then(
+      askCatalog((api) => api.list(query, order, page * PAGE, PAGE)).then(
         ({ total, rows }) =>
           isWanted && setHeld((before) => ({ key, total, pages: new Map([...(before.key === key ? before.pages : []), [page, rows]]), error: null })),
         () => isWanted && setHeld((before) => ({ ...before, key, error: 'The catalog did not answer. Change the search, or reload the page.' })),

@@ -7,7 +7,6 @@ import { Empty } from '../../ui/Empty';
 import { Page, PageHead } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { useCatalog } from '../../state/asked';
-import { useCorpus } from '../../panels/corpus';
 import { Matrix } from './Matrix';
 import { type Cell, matrixOf } from './matrixOf';
 import { MatrixFilters, type MatrixView } from './MatrixFilters';
@@ -24,7 +23,7 @@ export default function TechniquesPage() {
   const [view, setView] = useState(START);
   const { value: all } = useCatalog('techniques', (api) => api.techniques());
   const { platform } = view;
-  const { value: heat } = useCorpus(platform === '' ? null : `heat ${platform}`, (api) =>
+  const { value: heat } = useCatalog(platform === '' ? null : `heat ${platform}`, (api) =>
     api.heat({ ...NO_FILTERS, platforms: platform === '' ? [] : [platform] }),
   );
   const techniques = useMemo(() => {

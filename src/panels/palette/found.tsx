@@ -9,7 +9,6 @@ import type { PaletteItem } from '../../ui/Palette';
 import { Reach } from '../../ui/Reach';
 import { ValueText } from '../../ui/ValueText';
 import { VendorLetter } from '../../ui/Vendor';
-import { useCorpus } from '../corpus';
 
 const RULES = 8;
 const VALUES = 5;
@@ -85,7 +84,7 @@ export function useDrafts(query: string, show: () => void) {
 /** Values that rules look for, with their reach; and the first of them as something to add. */
 export function useValues(query: string, go: (place: string) => void): readonly PaletteItem[] {
   const asked = query.trim();
-  const { value } = useCorpus(asked.length < WORD ? null : `values ${asked}`, (api) => api.findValues(asked, VALUES));
+  const { value } = useCatalog(asked.length < WORD ? null : `values ${asked}`, (api) => api.findValues(asked, VALUES));
   if (asked.length < WORD || value === null) return [];
   const [first] = value;
   return [
