@@ -18,7 +18,8 @@ it('every code is shown by a case', () => {
   const cases = caseFiles('sigma', 'analysis')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  expect(Object.keys(CODES).filter((code) => !cases.includes(` ${code} `))).toEqual([]);
+  // What only a very long text shows is in limits.test.ts.
+  expect(Object.keys(CODES).filter((code) => !cases.includes(` ${code} `))).toEqual(['sigma/too-much']);
 });
 
 it('no fix is proposed that breaks the text', { timeout: 60_000 }, async () => {

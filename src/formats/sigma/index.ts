@@ -3,7 +3,7 @@ import { addTo } from '../../languages/sigma/add';
 import { openSigma } from '../../languages/sigma/documents';
 import { sigma } from '../../languages/sigma';
 import { sigmaFileName } from './file-name';
-import { metadataOf } from './metadata';
+import { metadataOf, namesOf } from './metadata';
 
 /** Sigma's container is its syntax: the YAML is parsed once, each document is a rule, a correlation or a filter. */
 export const sigmaFormat: Format = {
@@ -31,10 +31,11 @@ function detect(text: string, path: string): number {
 
 function open(text: string, _context: Context): Opened {
   const { documents, diagnostics, colour } = openSigma(text);
+  const byName = namesOf(documents);
   let tokens: Opened['tokens'] | null = null;
   return {
     format: 'sigma',
-    rules: documents.map((document): Rule => ({ span: document.span, meta: metadataOf(document, documents), analysis: document.analysis, taxonomy: 'sigma' })),
+    rules: documents.map((document): Rule => ({ span: document.span, meta: metadataOf(document, byName), analysis: document.analysis, taxonomy: 'sigma' })),
     get tokens() {
       return (tokens ??= colour());
     },

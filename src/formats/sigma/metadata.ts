@@ -7,11 +7,11 @@ import { entryOf, scalarsOf, type SigmaEntry, type SigmaMap } from '../../langua
 const KINDS: Readonly<Record<SigmaDocument['kind'], RuleKind>> = { rule: 'detection', correlation: 'correlation', filter: 'filter' };
 
 /** What the keys around a detection say. A correlation reads what the rules it refers to read, as far as they stand in the same text. */
-export function metadataOf(document: SigmaDocument, others: readonly SigmaDocument[]): Metadata {
+export function metadataOf(document: SigmaDocument, byName: ReadonlyMap<string, SigmaDocument>): Metadata {
   const { root, kind, analysis } = document;
   const keys = keysOf(root);
   const tags = listOf(keys.get('tags'));
-  const read = kind === 'correlation' ? referredBy(document, others).map(({ root: own }) => logsourceOf(own)) : [logsourceOf(root)];
+  const read = kind === 'correlation' ? referredBy(document, byName).map(({ root: own }) => logsourceOf(own)) : [logsourceOf(root)];
   const facts = read.map(factsOfLogsource);
   return {
     id: textOf(keys.get('id')),
@@ -59,15 +59,25 @@ function tagged(tags: readonly string[], kind: RegExp): readonly string[] {
   return found;
 }
 
-/** The rules below a correlation, through correlations of correlations; each once, so a circle ends. */
-function referredBy(document: SigmaDocument, others: readonly SigmaDocument[]): readonly SigmaDocument[] {
+/** The documents of a text by their names and IDs, by which correlations refer to them. */
+export function namesOf(documents: readonly SigmaDocument[]): ReadonlyMap<string, SigmaDocument> {
   const byName = new Map<string, SigmaDocument>();
-  for (const other of others) for (const key of ['id', 'name']) byName.set(textOf(entryOf(other.root, key)), other);
+  if (documents.length > 1) for (const document of documents) for (const key of ['id', 'name']) byName.set(textOf(entryOf(document.root, key)), document);
+  return byName;
+}
+
+/** The rules below a correlation, through correlations of correlations; each once, so a circle ends. */
+function referredBy(document: SigmaDocument, byName: ReadonlyMap<string, SigmaDocument>): readonly SigmaDocument[] {
   const met = new Set<SigmaDocument>([document]);
-  for (const one of met)
-    for (const { text } of one.kind === 'correlation' ? one.references : []) if (text !== '' && byName.has(text)) met.add(byName.get(text)!);
+  for (const one of met) {
+    if (one.kind !== 'correlation' || met.size > MOST_REFERRED) continue;
+    for (const { text } of one.references) if (text !== '' && byName.has(text)) met.add(byName.get(text)!);
+  }
   return [...met].filter((one) => one.kind === 'rule');
 }
+
+/** Rules below one correlation that are followed. */
+const MOST_REFERRED = 200;
 
 /** The lists as one, each member once; a single list as it is. */
 const distinct = <T>(lists: readonly (readonly T[])[]): readonly T[] => (lists.length === 1 ? lists[0]! : [...new Set(lists.flat())]);

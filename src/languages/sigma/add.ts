@@ -5,7 +5,7 @@ import type { SigmaDocument } from './document';
 import { openSigma } from './documents';
 import { keyPartsOf } from './modifiers';
 import { entryOf, type SigmaEntry, type SigmaMap, type SigmaNode } from './node';
-import type { Search } from './section';
+import type { Search } from './resolve';
 import { appendItem, layoutOf, type Layout, lineEnd, scalarAsList } from './writing';
 
 /** Edits that write a row into document number `index` of a text: a value into a list that fits, a field into a selection, an exclusion as a filter of its own. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, Severity, Span } from '../../model';
+import { nearest } from './nearest';
 
 /** Every remark Sigma makes, with how grave it is. Errors are what makes a rule invalid to the reference implementation. */
 export const CODES = {
@@ -9,6 +10,7 @@ export const CODES = {
   'sigma/unknown-alias': 'error',
   'sigma/unknown-action': 'error',
   'sigma/mixed-document': 'warning',
+  'sigma/too-much': 'error',
   'sigma/missing-key': 'error',
   'sigma/wrong-type': 'error',
   'sigma/bad-value': 'error',
@@ -87,15 +89,26 @@ export interface Remarks {
   readonly diagnostics: readonly Diagnostic[];
   remark(code: Code, span: Span, message: string, fix?: Fix): void;
   add(diagnostic: Diagnostic): void;
+  /** The known word that a wrong one is closest to; after many of them none is looked for, so that no text costs more than its length. */
+  nearest(written: string, known: () => Iterable<string>): string | undefined;
 }
 
-/** Collects remarks of one document. */
-export function remarksOf(): Remarks {
+/** How often a better word is looked for in one text. */
+export interface Effort {
+  left: number;
+}
+export const effortOf = (): Effort => ({ left: 100 });
+
+/** Collects remarks of one document; the documents of a text share the effort. */
+export function remarksOf(effort: Effort): Remarks {
   const diagnostics: Diagnostic[] = [];
   return {
     diagnostics,
     add(diagnostic) {
       diagnostics.push(diagnostic);
+    },
+    nearest(written, known) {
+      return effort.left-- > 0 ? nearest(written, known()) : undefined;
     },
     remark(code, span, message, fix) {
       const severity = CODES[code];

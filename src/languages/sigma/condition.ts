@@ -29,20 +29,23 @@ export function parseCondition(text: string, names: ReadonlySet<string>): Parsed
     remark(parse, 'sigma/condition-syntax', cursor.peek(), 'The condition is empty; expected are search identifiers joined by `and`, `or` and `not`.');
     return { lexemes, condition: { kind: 'error', span: { start: 0, end: text.length } }, aggregation: null, diagnostics: cursor.diagnostics };
   }
-  let condition = parseOr(parse, 0);
+  const parts = [parseOr(parse, 0)];
   let aggregation: Aggregation | null = null;
+  let isChoice = true;
   while (!cursor.isEnd()) {
     if (cursor.isAt('|')) {
       aggregation = parseAggregation(parse);
       break;
     }
-    const parts = [condition];
     const skipped = explainLeftover(parse);
     if (skipped !== null) parts.push({ kind: 'error', span: skipped });
-    const joined = cursor.take('and', 'or')?.kind ?? 'and';
+    if (cursor.take('or') === null) isChoice = false;
+    cursor.take('and');
     if (!cursor.isEnd() && !cursor.isAt('|', ')')) parts.push(parseOr(parse, 0));
-    condition = parts.length === 1 ? condition : { kind: joined === 'or' ? 'or' : 'and', span: { start: condition.span.start, end: cursor.last }, of: parts };
   }
+  const [only] = parts;
+  const condition: Condition =
+    parts.length === 1 ? only! : { kind: isChoice ? 'or' : 'and', span: { start: only!.span.start, end: Math.max(cursor.last, only!.span.end) }, of: parts };
   return { lexemes, condition, aggregation, diagnostics: cursor.diagnostics };
 }
 

@@ -57,7 +57,8 @@ export function checkAliases(section: SigmaMap, rules: readonly SigmaScalar[], r
       if (known.size > 0 && !known.has(rule.key))
         remarks.remark('sigma/unresolved-alias', rule.keySpan, `\`${rule.key}\` is not among the rules of this correlation.`);
     }
-    const missing = [...known].filter((name) => !(alias.value as SigmaMap).entries.some((rule) => rule.key === name));
+    const named = new Set(alias.value.entries.map((rule) => rule.key));
+    const missing = [...known].filter((name) => !named.has(name)).slice(0, 5);
     if (known.size > 1 && missing.length > 0)
       remarks.remark(
         'sigma/unresolved-alias',

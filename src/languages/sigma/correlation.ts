@@ -4,7 +4,6 @@ import { conditionOf } from './correlation-condition';
 import { CORRELATION_TYPES } from './correlation-words';
 import type { Remarks } from './codes';
 import { replacing } from './codes';
-import { nearest } from './nearest';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from './node';
 import type { WrittenCondition } from './section';
 
@@ -78,7 +77,7 @@ function typeOf(section: SigmaMap, remarks: Remarks): string {
   }
   const written = entry.value.kind === 'scalar' ? entry.value.text : '';
   if ((CORRELATION_TYPES as readonly string[]).includes(written)) return written;
-  const close = nearest(written, CORRELATION_TYPES);
+  const close = remarks.nearest(written, () => CORRELATION_TYPES);
   remarks.remark(
     'sigma/bad-value',
     entry.value.span,

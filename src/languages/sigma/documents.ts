@@ -1,8 +1,7 @@
 import type { Diagnostic, Token } from '../../model';
 import { isScalar, parseYaml, type YamlDocument } from '../../syntax/yaml';
-import { type Remarks, remarksOf, replacing } from './codes';
+import { type Effort, effortOf, type Remarks, remarksOf, replacing } from './codes';
 import { openDocument, type SigmaDocument } from './document';
-import { nearest } from './nearest';
 import { entryOf, readNode, type SigmaEntry, type SigmaMap, type SigmaNode } from './node';
 import { tokensOf } from './tokens';
 
@@ -22,8 +21,9 @@ interface Opened {
 /** Reads a text of one or more Sigma documents: the YAML once, then each document, then what they say of each other. Total. */
 export function openSigma(text: string): SigmaText {
   const yaml = parseYaml(text);
-  const general = remarksOf();
-  const opened = openAll(yaml.documents, text, general);
+  const effort = effortOf();
+  const general = remarksOf(effort);
+  const opened = openAll(yaml.documents, text, general, effort);
   if (opened.length === 0 && yaml.diagnostics.length === 0 && general.diagnostics.length === 0 && yaml.documents.every(isBlank) && text.trim() !== '') {
     general.remark('sigma/empty-document', { start: 0, end: text.length }, 'There is no Sigma document here; a rule has `title`, `logsource` and `detection`.');
   }
@@ -39,13 +39,14 @@ export function openSigma(text: string): SigmaText {
 const isBlank = ({ document }: YamlDocument): boolean => document.contents === null || (isScalar(document.contents) && document.contents.value === null);
 
 /** The documents in order. Old collections have `action`: a global document gives to all that follow until a reset, a repeat changes the one before. */
-function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks): readonly Opened[] {
+function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks, effort: Effort): readonly Opened[] {
   const opened: Opened[] = [];
   let shared: SigmaMap | null = null;
   let previous: SigmaMap | null = null;
+  let left = MAX_SHARED;
   for (const one of yaml) {
     if (isBlank(one)) continue;
-    const remarks = remarksOf();
+    const remarks = remarksOf(effort);
     let node = readNode(one.document.contents, text, remarks);
     const span = { start: Math.min(one.span.start, node.span.start), end: Math.max(one.span.end, node.span.end) };
     checkKeys(node, remarks);
@@ -60,7 +61,15 @@ function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks):
         continue;
       }
       if (action !== undefined && named !== 'repeat') remarks.remark('sigma/unknown-action', action.value.span, 'An `action` is global, reset or repeat.');
-      previous = named === 'repeat' && previous !== null ? mergeMaps(previous, rest) : shared === null ? rest : mergeMaps(rest, shared);
+      const given: SigmaMap | null = named === 'repeat' ? previous : shared;
+      if (given !== null) left -= sizeOf(given);
+      if (left < 0)
+        remarks.remark(
+          'sigma/too-much',
+          own.entries[0]?.keySpan ?? own.span,
+          'Global documents give so much to the documents after them that it is left out from here on.',
+        );
+      previous = given === null || left < 0 ? rest : named === 'repeat' ? mergeMaps(given, rest) : mergeMaps(rest, given);
       node = { ...previous, span: own.span };
     }
     opened.push({ document: openDocument(node, span, text, remarks), remarks });
@@ -83,14 +92,27 @@ function checkKeys(node: SigmaNode, remarks: Remarks): void {
   }
 }
 
+/** Entries that global documents may give to others in one text: each document that follows repeats them. */
+const MAX_SHARED = 10_000;
+
+const sizeOf = (node: SigmaNode): number =>
+  node.kind === 'map'
+    ? node.entries.reduce((sum, entry) => sum + sizeOf(entry.value), 1)
+    : node.kind === 'seq'
+      ? node.items.reduce((sum, item) => sum + sizeOf(item), 1)
+      : 1;
+
 /** `over` wins where both have a value; mappings are merged entry by entry. */
 function mergeMaps(base: SigmaMap, over: SigmaMap): SigmaMap {
+  const others = new Map<string, SigmaEntry>();
+  for (const entry of over.entries) if (!others.has(entry.key)) others.set(entry.key, entry);
   const entries: SigmaEntry[] = base.entries.map((entry) => {
-    const other = entryOf(over, entry.key);
+    const other = others.get(entry.key);
     if (other === undefined) return entry;
     return entry.value.kind === 'map' && other.value.kind === 'map' ? { ...entry, value: mergeMaps(entry.value, other.value) } : other;
   });
-  for (const entry of over.entries) if (entryOf(base, entry.key) === undefined) entries.push(entry);
+  const own = new Set(base.entries.map((entry) => entry.key));
+  for (const entry of over.entries) if (!own.has(entry.key)) entries.push(entry);
   return { ...base, entries };
 }
 
@@ -106,17 +128,15 @@ function resolveReferences(opened: readonly Opened[]): void {
   }
   for (const { document, remarks } of opened) {
     if (document.kind !== 'correlation') continue;
-    for (const reference of document.references) {
-      if (known.has(reference.text)) continue;
-      const close = nearest(
-        reference.text,
-        [...known].filter((name) => !document.references.some((other) => other.text === name)),
-      );
+    const referred = new Set(document.references.map(({ text }) => text));
+    for (const { text, span } of document.references) {
+      if (known.has(text)) continue;
+      const close = remarks.nearest(text, () => [...known].filter((name) => !referred.has(name)));
       remarks.remark(
         'sigma/unresolved-rule',
-        reference.span,
-        `No rule of this text has the name or ID \`${reference.text}\`.`,
-        close === undefined ? undefined : replacing(`Write ${close}`, reference.span, close),
+        span,
+        `No rule of this text has the name or ID \`${text}\`.`,
+        close === undefined ? undefined : replacing(`Write ${close}`, span, close),
       );
     }
   }

@@ -1,6 +1,5 @@
 import type { Remarks } from './codes';
 import { replacing } from './codes';
-import { nearest } from './nearest';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaNode } from './node';
 
 export const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'] as const;
@@ -62,7 +61,7 @@ function checkClosed(entry: SigmaEntry | undefined, known: readonly string[], re
   if (entry === undefined || isNull(entry.value)) return;
   const written = textOf(entry.value);
   if (isText(entry.value) && known.includes(written.toLowerCase())) return;
-  const close = nearest(written.toLowerCase(), known);
+  const close = remarks.nearest(written.toLowerCase(), () => known);
   remarks.remark(
     entry.value.kind === 'scalar' ? 'sigma/bad-value' : 'sigma/wrong-type',
     entry.value.span,

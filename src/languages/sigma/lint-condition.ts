@@ -1,15 +1,15 @@
 import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { walkCondition } from './condition-tree';
-import { matchesOf, type Section } from './section';
+import type { Section } from './section';
 
 /** Quantifiers that say less than they seem to: over one identifier, without a star, or over everything. */
-export function lintConditions({ conditions, searches }: Section, remarks: Remarks): void {
+export function lintConditions({ conditions, matches: matchesOf }: Section, remarks: Remarks): void {
   for (const { condition, place } of conditions) {
     walkCondition(condition, (leaf) => {
       if (leaf.kind !== 'of') return;
       const span = place(leaf.span);
-      const matches = matchesOf(leaf.pattern, searches);
+      const matches = matchesOf(leaf.pattern);
       if (leaf.pattern === 'them') {
         if (matches.length === 1)
           remarks.remark(

@@ -2,7 +2,6 @@ import { currentTactic, isKnownTechnique, TACTICS, tacticOf } from '../../knowle
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import type { Remarks } from './codes';
 import { replacing } from './codes';
-import { nearest } from './nearest';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from './node';
 
 const KEYS = [
@@ -37,7 +36,7 @@ const RECOMMENDED = ['id', 'status', 'description', 'author', 'date', 'level'];
 export function lintEnvelope(root: SigmaMap, isFilter: boolean, remarks: Remarks): void {
   for (const { key, keySpan } of root.entries) {
     if (KNOWN_KEYS.has(key)) continue;
-    const close = nearest(key.toLowerCase(), KEYS);
+    const close = remarks.nearest(key.toLowerCase(), () => KEYS);
     if (close !== undefined && entryOf(root, close) === undefined)
       remarks.remark(
         'sigma/unknown-key',
@@ -161,7 +160,7 @@ function lintTags(entry: SigmaEntry | undefined, remarks: Remarks): void {
         /^[a-z0-9_-]+\.[a-z0-9_.-]+$/.test(lower) && tag.style === 'plain' ? replacing(`Write ${lower}`, span, lower) : undefined,
       );
     } else if (namespace !== 'attack' && !NAMESPACES.includes(namespace)) {
-      const close = nearest(namespace, NAMESPACES);
+      const close = remarks.nearest(namespace, () => NAMESPACES);
       remarks.remark(
         'sigma/tag-namespace',
         span,

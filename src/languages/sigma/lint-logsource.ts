@@ -2,7 +2,6 @@ import { fieldsOfLogsource, impliedProviders, isKnownLogsource, type Logsource, 
 import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { keyPartsOf } from './modifiers';
-import { nearest } from './nearest';
 import { entryOf, placeInKey, type SigmaEntry, type SigmaMap, type SigmaNode, scalarsOf } from './node';
 import type { Section } from './section';
 
@@ -51,7 +50,7 @@ function explainUnknown(map: SigmaMap, logsource: Logsource, remarks: Remarks): 
     if (logsource[part] === '') continue;
     const known = new Set(LOGSOURCES.map((row) => row[part]));
     if (known.has(logsource[part])) continue;
-    const close = nearest(logsource[part], known);
+    const close = remarks.nearest(logsource[part], () => known);
     const span = entryOf(map, part)!.value.span;
     return remarks.remark(
       'sigma/unknown-logsource',
@@ -72,7 +71,7 @@ function lintField(item: SigmaEntry, field: string, fields: LogsourceFields, log
   const span = placeInKey(item, 0, field.length);
   if (cased !== undefined)
     return remarks.remark('sigma/field-case', span, `The taxonomy writes this field \`${cased}\`.`, replacing(`Write ${cased}`, span, cased));
-  const close = nearest(field, fields.native);
+  const close = remarks.nearest(field, () => fields.native);
   remarks.remark(
     'sigma/unknown-field',
     span,

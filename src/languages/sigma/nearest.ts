@@ -1,10 +1,15 @@
+/** Words that are looked at. */
+const MOST = 500;
+
 /** The known word closest to a written one, by at most two changed, missing, extra or swapped letters; undefined when none is close. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   if (written.length > 40) return undefined;
   const allowed = written.length < 4 ? 1 : 2;
   let best: string | undefined;
   let least = allowed + 1;
+  let seen = 0;
   for (const word of known) {
+    if (++seen > MOST) break;
     if (Math.abs(word.length - written.length) >= least) continue;
     const distance = distanceOf(written, word);
     if (distance < least) {

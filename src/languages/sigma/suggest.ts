@@ -83,9 +83,18 @@ const TAG_ITEMS: readonly Suggestion[] = [
   ...['dfir', 'emerging-threats', 'threat-hunting'].map((name): Suggestion => ({ label: `detection.${name}`, kind: 'value', detail: 'The kind of detection' })),
 ];
 
+/** The lines of a top-level key, its own line first. */
+function blockOf(document: string, keys: readonly string[]): string {
+  const lines = document.split('\n');
+  const first = lines.findIndex((line) => keys.some((key) => line.startsWith(`${key}:`)));
+  if (first === -1) return '';
+  const after = lines.findIndex((line, at) => at > first && /^[^\s#]/.test(line));
+  return lines.slice(first, after === -1 ? lines.length : after).join('\n');
+}
+
 /** The log source as written so far. */
 function logsourceIn(document: string): Logsource {
-  const block = /^logsource:[^\n]*\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)/m.exec(document)?.[0] ?? '';
+  const block = blockOf(document, ['logsource']);
   const part = (key: string): string => new RegExp(`\\b${key}:[ \\t]*['"]?([\\w.-]+)`).exec(block)?.[1] ?? '';
   return { product: part('product'), category: part('category'), service: part('service') };
 }
@@ -156,7 +165,7 @@ function modifierItems(before: string): readonly Suggestion[] {
 
 /** Search identifiers of a document by its lines, in written order. */
 function identifiersIn(document: string): readonly string[] {
-  const block = /^(?:detection|filter):[^\n]*\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n|#[^\n]*\n)*)/m.exec(document)?.[1] ?? '';
+  const block = blockOf(document, ['detection', 'filter']);
   const indent = /^( +)[^\s#-]/m.exec(block)?.[1] ?? '    ';
   const names = [...block.matchAll(new RegExp(`^${indent}([A-Za-z0-9_-]+):`, 'gm'))].map((match) => match[1]!);
   return names.filter((name) => name !== 'condition' && name !== 'timeframe' && name !== 'rules');

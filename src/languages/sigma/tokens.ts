@@ -29,11 +29,14 @@ export function tokensOf(roots: readonly CST.Token[], documents: readonly SigmaD
       colourCondition(condition, finer);
     }
   }
+  // Scalars are asked about in their order.
+  conditions.sort((a, b) => a.start - b.start);
+  let next = 0;
   const typeOf = (offset: number): TokenType | null | undefined => {
     const type = types.get(offset);
     if (type !== undefined) return type;
-    for (const span of conditions) if (offset >= span.start && offset < span.end) return null;
-    return undefined;
+    while (next < conditions.length && conditions[next]!.end <= offset) next++;
+    return next < conditions.length && offset >= conditions[next]!.start ? null : undefined;
   };
   return mergeTokens(tokensOfYaml(roots, text, typeOf), finer);
 }

@@ -2,7 +2,6 @@ import type { Span } from '../../model';
 import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { type Chain, type Link, MODIFIERS, type ValueKind } from './modifiers';
-import { nearest } from './nearest';
 import { problemOfNetwork } from './network';
 import { placeInKey, type SigmaEntry, type SigmaScalar } from './node';
 import { checkRegex } from './regex';
@@ -110,7 +109,7 @@ export function explainUnknown(entry: SigmaEntry, chain: Chain, field: string, r
       remarks.remark('sigma/unknown-modifier', bar, 'A modifier is missing after this bar.', replacing('Remove the bar', bar, ''));
       continue;
     }
-    const known = ELSEWHERE.get(link.written) ?? nearest(link.written.toLowerCase(), MODIFIERS.keys());
+    const known = ELSEWHERE.get(link.written) ?? remarks.nearest(link.written.toLowerCase(), () => MODIFIERS.keys());
     remarks.remark(
       'sigma/unknown-modifier',
       span,

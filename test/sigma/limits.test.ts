@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { sigmaFormat } from '../../src/formats/sigma';
+import { openSigma } from '../../src/languages/sigma/documents';
+
+const context = { languages: new Map() };
+const many = (count: number, of: (at: number) => string): string => Array.from({ length: count }, (_, at) => of(at)).join('');
+
+/** Texts whose parts refer to each other: what a text multiplies must not multiply its time. */
+const TEXTS: Readonly<Record<string, (size: number) => string>> = {
+  'many patterns over many identifiers': (n) =>
+    `title: T\nlogsource: { product: x }\ndetection:\n${many(n, (at) => `    s${at}: a\n`)}    condition: ${many(n, (at) => `1 of s*${at % 10}${'*'.repeat(at % 3)} or `)}s1\n`,
+  'one identifier used often': (n) =>
+    `title: T\nlogsource: { product: x }\ndetection:\n    s:\n        A:\n${many(n, () => `            - a\n`)}    condition: ${many(n, () => 's or ')}s\n`,
+  'many unknown identifiers': (n) =>
+    `title: T\nlogsource: { product: x }\ndetection:\n${many(n, (at) => `    sel_${at}_a: a\n`)}    condition: ${many(n, (at) => `sel_${at}_b or `)}s\n`,
+  'many unknown fields': (n) =>
+    `title: T\nlogsource: { product: linux, service: auditd }\ndetection:\n    s:\n${many(n, (at) => `        fieldname_${at}: a\n`)}    condition: s\n`,
+  'many unknown modifiers': (n) =>
+    `title: T\nlogsource: { product: x }\ndetection:\n    s:\n${many(n, (at) => `        F|containz${at}: a\n`)}    condition: s\n`,
+  'a condition without operators': (n) => `title: T\nlogsource: { product: x }\ndetection:\n    s: a\n    condition: ${many(n, () => 's ')}\n`,
+  'a list of conditions': (n) => `title: T\nlogsource: { product: x }\ndetection:\n    s: a\n    condition:\n${many(n, () => '        - s\n')}`,
+  'a global document and many after it': (n) => `action: global\ndetection:\n${many(n, (at) => `    s${at}: a\n`)}${many(n, () => '---\ntitle: T\n')}`,
+  'many correlations of each other': (n) =>
+    many(n, (at) => `title: T\nname: r${at}\ncorrelation:\n    type: temporal\n    rules: [r${at - 1}, q${at}]\n    timespan: 5m\n---\n`) +
+    'title: T\nlogsource: { product: x }\ndetection:\n    s: a\n    condition: s\n',
+  'many rules and aliases': (n) =>
+    `title: T\ncorrelation:\n    type: temporal\n    timespan: 5m\n    rules:\n${many(n, (at) => `        - r${at}\n`)}    aliases:\n${many(n, (at) => `        a${at}:\n            r: x\n`)}`,
+  'many aliases of one anchor': (n) =>
+    `title: T\nlogsource: { product: x }\ndetection:\n    s: &a\n        A:\n${many(n, () => `            - b\n`)}${many(n, (at) => `    t${at}: *a\n`)}    condition: s\n`,
+  'many duplicate values and keys': (n) =>
+    `title: T\nlogsource: { product: x }\ndetection:\n    s:\n        A:\n${many(n, () => `            - b\n`)}${many(n, () => `        A: c\n`)}    condition: s\n`,
+};
+
+describe('time goes with the length', () => {
+  for (const [name, of] of Object.entries(TEXTS)) {
+    it(name, { timeout: 60_000, retry: 2 }, () => {
+      const timeOf = (text: string): number => {
+        let best = Infinity;
+        for (let run = 0; run < 3; run++) {
+          const start = performance.now();
+          const opened = sigmaFormat.open(text, context);
+          expect(opened.tokens.length).toBeGreaterThan(0);
+          best = Math.min(best, performance.now() - start);
+        }
+        return best;
+      };
+      timeOf(of(100));
+      const [short, long] = [timeOf(of(300)), timeOf(of(2_400))];
+      if (long > 60 && long / short > 30) expect.fail(`${short.toFixed(1)} ms for 300 parts, ${long.toFixed(1)} ms for 2,400`);
+    });
+  }
+});
+
+it('says when global documents give too much', () => {
+  const { documents, diagnostics } = openSigma(TEXTS['a global document and many after it']!(1_000));
+  expect(documents).toHaveLength(1_000);
+  expect(diagnostics.some(({ code }) => code === 'sigma/too-much')).toBe(true);
+});
+
+it('says what is used too often', () => {
+  const { documents } = openSigma(TEXTS['one identifier used often']!(2_000));
+  expect(JSON.stringify(documents[0]!.analysis.predicate).length).toBeLessThan(20_000_000);
+});
