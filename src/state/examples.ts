@@ -20,7 +20,7 @@ async function describe({ id, text }: Example): Promise<void> {
 
 /**
  * `languages/sigma/sample-failed-logons.yml` is named "Failed logons"; a plain `sample` by its language, until its rule's title is known.
- * By the languages' order, then by file.
+ * By the languages' order, the plain one first, then by file.
  */
 export function examplesOf(
   samples: Readonly<Record<string, string>>,
@@ -43,7 +43,7 @@ export function examplesOf(
         format: null,
       };
     })
-    .toSorted((a, b) => orderOf(a) - orderOf(b) || (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => orderOf(a) - orderOf(b) || Number(wordsOf(a.id) !== '') - Number(wordsOf(b.id) !== '') || (a.id < b.id ? -1 : 1));
 }
 
 const wordsOf = (id: string): string =>

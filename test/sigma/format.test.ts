@@ -10,7 +10,7 @@ const sample = (name: string): string => readFileSync(join(import.meta.dirname, 
 const rulesOf = (text: string): readonly Rule[] => sigmaFormat.open(text, context).rules;
 
 describe('the examples', () => {
-  for (const name of ['sample.yml', 'sample-correlation.yml'])
+  for (const name of ['sample.yml', 'sample-failed-logons.yml'])
     it(`${name} has nothing to remark`, () => expect(sigmaFormat.open(sample(name), context).diagnostics).toEqual([]));
 });
 
@@ -49,7 +49,7 @@ describe('metadata', () => {
   });
 
   it('of correlations comes from the rules below them, through correlations too', () => {
-    const rules = rulesOf(sample('sample-correlation.yml'));
+    const rules = rulesOf(sample('sample-failed-logons.yml'));
     expect(rules.map(({ meta }) => meta.kind)).toEqual(['detection', 'detection', 'correlation', 'correlation']);
     expect(rules[3]!.meta).toMatchObject({
       logsource: 'product windows, service security',

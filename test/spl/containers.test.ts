@@ -23,7 +23,7 @@ const escu = (search: string): string =>
 
 describe('ESCU', () => {
   it('reads what stands around the search', () => {
-    const { meta } = open('splunk', sample('sample-escu.yml')).rules[0]!;
+    const { meta } = open('splunk', sample('sample-tstats-over-endpoint.yml')).rules[0]!;
     expect(meta).toMatchObject({
       title: 'Windows Network Shares Listed From A Script Host',
       status: 'experimental',
@@ -97,7 +97,7 @@ describe('ESCU', () => {
 
 describe('Anvilogic', () => {
   it('titles the rule with its data and reads its tactics', () => {
-    const { meta } = open('anvilogic', sample('sample-anvilogic.yml')).rules[0]!;
+    const { meta } = open('anvilogic', sample('sample-netstat-burst.yml')).rules[0]!;
     expect(meta).toMatchObject({
       title: 'Burst of Connection Listings (Windows Event Log)',
       tactics: ['discovery'],
@@ -107,7 +107,7 @@ describe('Anvilogic', () => {
   });
 
   it('takes what only the path knows', () => {
-    const rule = open('anvilogic', sample('sample-anvilogic.yml')).rules[0]!;
+    const rule = open('anvilogic', sample('sample-netstat-burst.yml')).rules[0]!;
     expect(anvilogicFacts('x/y.yml')).toBeNull();
     const facts = anvilogicFacts('detections/network/burst/burst-splunk-sysmon.yml')!;
     expect(withAnvilogicFacts(rule, facts).meta).toMatchObject({ title: 'Burst of Connection Listings (Sysmon)', providers: ['Sysmon'], domains: ['network'] });
@@ -156,8 +156,8 @@ describe('savedsearches.conf', () => {
 
 describe('detection from the text alone', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['splunk', sample('sample-escu.yml')],
-    ['anvilogic', sample('sample-anvilogic.yml')],
+    ['splunk', sample('sample-tstats-over-endpoint.yml')],
+    ['anvilogic', sample('sample-netstat-burst.yml')],
     ['spl', sample('sample.spl')],
     ['spl', 'index=main EventCode=4688 | stats count by host'],
     ['spl', '`sysmon` EventID=1 "net.exe"'],

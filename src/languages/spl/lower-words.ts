@@ -142,23 +142,27 @@ function chooseFields(words: readonly Word[], flow: Flow): void {
   const signed =
     sign === undefined ? words : words.map((word, at) => (at === 0 ? { ...word, text: word.text.slice(1) } : word)).filter(({ text }) => text !== '');
   if (sign !== '-') return show(signed, flow);
+  const { columns } = flow;
+  if (columns === null) return;
   for (const { name } of namesOf(signed, flow)) {
-    if (!name.includes('*')) flow.columns?.delete(name);
-    else if (flow.columns !== null) for (const column of flow.columns.keys()) if (fits(column, name)) flow.columns.delete(column);
+    if (!name.includes('*')) columns.delete(name);
+    else {
+      const parts = name.split('*');
+      for (const column of columns.keys()) if (fits(column, parts)) columns.delete(column);
+    }
   }
 }
 
-/** Whether a name fits a pattern of stars; the parts between the stars are found from the left, so it takes linear time. */
-function fits(name: string, pattern: string): boolean {
-  const parts = pattern.split('*');
-  const last = parts.pop()!;
+/** Whether a name fits a pattern, given as what stands between its stars; found from the left, so it takes linear time. */
+function fits(name: string, parts: readonly string[]): boolean {
+  const last = parts.length - 1;
   let at = 0;
-  for (const [index, part] of parts.entries()) {
-    const found = index === 0 ? (name.startsWith(part) ? 0 : -1) : name.indexOf(part, at);
+  for (let index = 0; index < last; index++) {
+    const found = index === 0 ? (name.startsWith(parts[0]!) ? 0 : -1) : name.indexOf(parts[index]!, at);
     if (found === -1) return false;
-    at = found + part.length;
+    at = found + parts[index]!.length;
   }
-  return name.length - last.length >= at && name.endsWith(last);
+  return name.length - parts[last]!.length >= at && name.endsWith(parts[last]!);
 }
 
 function lowerRename(words: readonly Word[], flow: Flow): readonly DerivedField[] {
