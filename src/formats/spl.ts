@@ -12,7 +12,8 @@ function detect(text: string, path: string): number {
   if (/^\s*\|\s*(?:tstats|mstats|inputlookup|from\s+datamodel|makeresults|multisearch)\b/i.test(text)) return 0.95;
   const isSearch = /(?:^|\s)(?:index|sourcetype|source|eventtype)\s*=/.test(text) || /`[\w.:]+(?:\([^`]*\))?`/.test(text);
   if (COMMAND.test(text)) return isSearch || /\b(?:span|as|by)\b/i.test(text) ? 0.85 : 0.55;
-  return isSearch ? 0.6 : 0;
+  if (isSearch) return 0.6;
+  return /^\s*(?:search\s+)?[\w.]+=["*\w]/.test(text) && !text.includes('==') ? 0.35 : 0;
 }
 
 /** A search without a container. */
