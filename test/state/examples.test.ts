@@ -9,7 +9,7 @@ const languages = [
   { id: 'spl', label: 'SPL' },
 ];
 
-test('examples are named by their file, in the order of the languages', () => {
+test('examples are named by their file, in the order of the languages, the plain one first', () => {
   const found = examplesOf(
     {
       '../languages/spl/sample.spl': 'b',
@@ -20,8 +20,8 @@ test('examples are named by their file, in the order of the languages', () => {
     languages,
   );
   expect(found.map(({ id, name, text }) => [id, name, text])).toEqual([
-    ['sigma/sample-failed-logons.yml', 'Failed logons', 'c'],
     ['sigma/sample.yml', 'Sigma example', 'a'],
+    ['sigma/sample-failed-logons.yml', 'Failed logons', 'c'],
     ['spl/sample.spl', 'SPL example', 'b'],
     ['new/sample.txt', 'new example', 'd'],
   ]);
