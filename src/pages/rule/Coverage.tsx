@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import type { RuleFacts, Technique } from '../../model';
 import { tacticName } from '../../panels/names';
-import { useCatalog } from '../../state/asked';
+import { useTechniques } from '../../panels/useTechniques';
 import { placeOf } from '../../state/places';
 import { Block, Facts } from '../../ui/Page';
 
 /** One row per tactic, techniques as "ID Name". */
 export function Coverage({ facts }: { readonly facts: RuleFacts }) {
-  const { value } = useCatalog('techniques', (api) => api.techniques());
+  const { value } = useTechniques();
   const rows = useMemo(() => {
     const known = new Map<string, Technique>(value?.map((technique) => [technique.id, technique]));
     const tactics = new Map<string, string[]>();

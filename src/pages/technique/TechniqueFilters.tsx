@@ -1,4 +1,4 @@
-import { DOMAINS, type Domain, type Guide, type GuideFilters, PLATFORMS, type Platform, type Vendor, VENDOR_NAMES, VENDORS } from '../../model';
+import { DOMAINS, type Domain, type Guide, type GuideFilters, type PerVendor, PLATFORMS, type Platform, type Vendor, VENDOR_NAMES, VENDORS } from '../../model';
 import { counted } from '../../panels/counted';
 import { platformName } from '../../panels/names';
 import { Select } from '../../ui/Select';
@@ -6,12 +6,14 @@ import { VendorLetter } from '../../ui/Vendor';
 
 interface TechniqueFiltersProps {
   readonly guide: Guide;
+  /** Rules of each vendor, whatever vendors are chosen. */
+  readonly perVendor: PerVendor;
   readonly filters: GuideFilters;
   readonly onFilters: (part: Partial<GuideFilters>) => void;
 }
 
 /** What the guide is counted over; every figure of the page follows. */
-export function TechniqueFilters({ guide, filters, onFilters }: TechniqueFiltersProps) {
+export function TechniqueFilters({ guide, perVendor, filters, onFilters }: TechniqueFiltersProps) {
   const toggle = (vendor: Vendor): readonly Vendor[] =>
     filters.vendors.includes(vendor) ? filters.vendors.filter((one) => one !== vendor) : [...filters.vendors, vendor];
   const { id } = guide.technique;
@@ -24,11 +26,11 @@ export function TechniqueFilters({ guide, filters, onFilters }: TechniqueFilters
             type="button"
             className="chip"
             aria-pressed={filters.vendors.includes(vendor)}
-            disabled={guide.perVendor[index] === 0 && !filters.vendors.includes(vendor)}
+            disabled={perVendor[index] === 0 && !filters.vendors.includes(vendor)}
             onClick={() => onFilters({ vendors: toggle(vendor) })}
           >
             <VendorLetter vendor={vendor} named />
-            {VENDOR_NAMES[vendor]} {(guide.perVendor[index] ?? 0).toLocaleString('en')}
+            {VENDOR_NAMES[vendor]} {(perVendor[index] ?? 0).toLocaleString('en')}
           </button>
         ))}
       </fieldset>

@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter';
 import type { Guide } from '../../model';
 import { tacticName } from '../../panels/names';
-import { useCatalog } from '../../state/asked';
+import { useTechniques } from '../../panels/useTechniques';
 import { newDraft } from '../../state/documents';
 import { pickTechnique } from '../../state/guide';
 import { placeOf } from '../../state/places';
@@ -66,7 +66,7 @@ function Notes({ other, known }: { readonly other: string; readonly known: boole
 }
 
 function SubTechniques({ id }: { readonly id: string }) {
-  const { value } = useCatalog('techniques', (api) => api.techniques());
+  const { value } = useTechniques();
   const parent = id.split('.')[0];
   const family = (value ?? []).filter((technique) => technique.id === parent || technique.id.startsWith(`${parent}.`));
   if (family.length < 2) return null;

@@ -31,6 +31,12 @@ export default function TechniquePage({ id }: { readonly id: string }) {
     error,
   } = useCatalog(`technique ${asked} ${JSON.stringify(filters)}`, async (api) => ({ asked, guide: await api.guide(asked, filters, null) }));
   const guide = answer?.asked === asked ? answer.guide : null;
+  // The vendors' own counts are those before any vendor is chosen: a pressed chip must not empty the others.
+  const open = { ...filters, vendors: [] };
+  const { value: perVendor } = useCatalog(
+    filters.vendors.length === 0 ? null : `vendors ${asked} ${JSON.stringify(open)}`,
+    async (api) => (await api.guide(asked, open, null))?.perVendor ?? null,
+  );
   return (
     <Page key={asked} name={guide === null ? asked : `${asked} ${guide.technique.name}`}>
       {guide === null ? <PageHead title={asked} /> : null}
@@ -39,7 +45,12 @@ export default function TechniquePage({ id }: { readonly id: string }) {
       ) : guide !== null ? (
         <>
           <TechniqueHead guide={guide} />
-          <TechniqueFilters guide={guide} filters={filters} onFilters={(part) => setFilters({ ...filters, ...part })} />
+          <TechniqueFilters
+            guide={guide}
+            perVendor={perVendor ?? guide.perVendor}
+            filters={filters}
+            onFilters={(part) => setFilters({ ...filters, ...part })}
+          />
           <Tables guide={guide} />
         </>
       ) : error !== null ? (

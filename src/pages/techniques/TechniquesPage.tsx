@@ -2,11 +2,12 @@ import { useMemo, useState } from 'react';
 import type { Platform, Vendor } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { download } from '../../panels/download';
+import { useTechniques } from '../../panels/useTechniques';
+import { useCatalog } from '../../state/asked';
 import { NO_FILTERS, useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Page, PageHead } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
-import { useCatalog } from '../../state/asked';
 import { Matrix } from './Matrix';
 import { type Cell, matrixOf } from './matrixOf';
 import { MatrixFilters, type MatrixView } from './MatrixFilters';
@@ -21,7 +22,7 @@ const START: MatrixView = { find: '', vendors: [] as readonly Vendor[], platform
 export default function TechniquesPage() {
   const catalog = useStore((state) => state.catalog);
   const [view, setView] = useState(START);
-  const { value: all } = useCatalog('techniques', (api) => api.techniques());
+  const { value: all } = useTechniques();
   const { platform } = view;
   const { value: heat } = useCatalog(platform === '' ? null : `heat ${platform}`, (api) =>
     api.heat({ ...NO_FILTERS, platforms: platform === '' ? [] : [platform] }),

@@ -9,6 +9,7 @@ import type { PaletteItem } from '../../ui/Palette';
 import { Reach } from '../../ui/Reach';
 import { ValueText } from '../../ui/ValueText';
 import { VendorLetter } from '../../ui/Vendor';
+import { useTechniques as useAllTechniques } from '../useTechniques';
 
 const RULES = 8;
 const VALUES = 5;
@@ -24,7 +25,7 @@ const matches = (text: string, query: string): boolean =>
 
 /** Techniques by ID or name. */
 export function useTechniques(query: string, limit: number, choose: (id: string) => void) {
-  const { value } = useCatalog('techniques', (api) => api.techniques());
+  const { value } = useAllTechniques();
   return (value ?? [])
     .filter(({ id, name }) => matches(`${id} ${name}`, query))
     .slice(0, limit)
