@@ -10,7 +10,7 @@ import { lintEnvelope } from './lint-envelope';
 import { lintLogsource } from './lint-logsource';
 import { lintSelection } from './lint-selection';
 import { orderStages } from './stage-order';
-import { lowerSection, type Section, type WrittenCondition } from './section';
+import { lowerSection, type Section, withBlanks, type WrittenCondition } from './section';
 
 /** One document of a Sigma text, read; its colours come later, for the whole text at once. */
 export interface SigmaDocument {
@@ -84,7 +84,8 @@ function openCorrelation(entry: SigmaEntry, reading: Reading): SigmaDocument {
 }
 
 /** A correlation or filter with a `detection` of its own, mostly two documents whose dividing line is damaged: its stages are shown too. */
-function besideDetection(document: SigmaDocument, detection: SigmaEntry | undefined, { root, text, remarks }: Reading): SigmaDocument {
+function besideDetection(document: SigmaDocument, detection: SigmaEntry | undefined, reading: Reading): SigmaDocument {
+  const { text, remarks } = reading;
   if (detection?.value.kind !== 'map') return document;
   remarks.remark(
     'sigma/mixed-document',
@@ -96,7 +97,7 @@ function besideDetection(document: SigmaDocument, detection: SigmaEntry | undefi
   const { stages, predicate } = document.analysis;
   const analysis: Analysis = {
     ...document.analysis,
-    stages: orderStages([...section.stages, ...stages], root.span),
+    stages: orderStages([...section.stages, ...stages], extentOf(reading)),
     predicate: gather('any', [section.predicate, predicate], detection.span),
   };
   return { ...document, analysis, section: document.section ?? section, conditions: [...section.conditions, ...document.conditions] };
@@ -122,17 +123,21 @@ function checkSection(entry: SigmaEntry, map: SigmaMap, section: Section, remark
   }
 }
 
+/** From the first key to the blanks at the end. */
+const extentOf = ({ root, span, text }: Reading): Span => withBlanks({ start: root.span.start, end: Math.max(root.span.end, span.end) }, text);
+
 /** What was found, as a document; what was not is broken, and a remark has said so. */
 function documentOf(
   kind: SigmaDocument['kind'],
-  { root, span, remarks }: Reading,
+  reading: Reading,
   found: Partial<Pick<Analysis, 'stages' | 'predicate' | 'times' | 'groupBy'> & SigmaDocument>,
 ): SigmaDocument {
+  const { root, span, remarks } = reading;
   const analysis: Analysis = {
     language: 'sigma',
     tokens: [],
     sources: [],
-    stages: orderStages(found.stages ?? [], root.span),
+    stages: orderStages(found.stages ?? [], extentOf(reading)),
     predicate: found.predicate ?? { kind: 'opaque', span: root.span, reason: 'syntax-error', note: 'nothing to read' },
     terms: [],
     bindings: [],

@@ -57,7 +57,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   const stages: Stage[] = [];
   if (entry !== undefined && predicates.length > 0)
     stages.push({ kind: 'condition', role: 'filter', span: spanOfCondition(entry.value, conditions), predicate: whole });
-  for (const search of searches) stages.push(stageOf(search));
+  for (const search of searches) stages.push(stageOf(search, text));
   return {
     stages: [...stages, ...tails],
     predicate: tested.length === 0 ? whole : gather('all', [whole, ...tested], whole.span),
@@ -97,9 +97,18 @@ function spanOfCondition(value: SigmaNode, conditions: readonly WrittenCondition
 const missingCondition = (span: Span): Predicate => ({ kind: 'opaque', span, reason: 'syntax-error', note: 'no condition' });
 
 /** Its kind comes from its own content, so that a condition being typed does not change it; the label says what the condition makes of it. */
-function stageOf({ name, entry, predicate, uses, negatedUses }: Search): Stage {
+function stageOf({ name, entry, predicate, uses, negatedUses }: Search, text: string): Stage {
   const isNegated = uses > 0 && negatedUses === uses;
-  return { kind: isWordless(predicate) ? 'keywords' : 'selection', role: 'filter', span: entry.span, label: isNegated ? `not ${name}` : name, predicate };
+  const isEmpty = entry.value.kind === 'scalar' && entry.value.type === 'null';
+  const kind = !isEmpty && isWordless(predicate) ? 'keywords' : 'selection';
+  return { kind, role: 'filter', span: isEmpty ? withBlanks(entry.span, text) : entry.span, label: isNegated ? `not ${name}` : name, predicate };
+}
+
+/** With the blanks after it: where the content of something empty is going to stand. */
+export function withBlanks({ start, end }: Span, text: string): Span {
+  let to = end;
+  while (to < text.length && text.charCodeAt(to) <= 32) to++;
+  return { start, end: to };
 }
 
 /** Whether no test of it names a field. */
