@@ -3,7 +3,7 @@ import { parseInfix } from '../../syntax/infix';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import { INSIDE, isEnd, isNot, type Operator, operatorAt, POWER, remarkGlued, type Scope } from './expression-operators';
 import type { SplLexeme } from './lexer';
-import { fixOf, isStop, macroOf, paint, type Reader, SIGNS, wordOf } from './reader';
+import { fixOf, isStop, paint, type Reader, SIGNS, wordOf } from './reader';
 import type { Expression } from './tree';
 import { FUNCTIONS, isFunction, nearest } from './vocabulary';
 
@@ -169,10 +169,10 @@ function parsePrimary(reader: Reader): Growing {
     }
     case 'string':
       cursor.next();
-      return { kind: 'text', ...span, word: wordOf(reader, token), ...macroOf(token) };
+      return { kind: 'text', start: token.start, end: token.end, word: wordOf(reader, token), macro: token.macro };
     case 'quoted':
       cursor.next();
-      return { kind: 'field', ...span, word: wordOf(reader, token), ...macroOf(token) };
+      return { kind: 'field', start: token.start, end: token.end, word: wordOf(reader, token), macro: token.macro };
     case 'macro':
       cursor.next();
       return { kind: 'macro', ...span, name: reader.textOf(token) };
@@ -198,13 +198,12 @@ function parseInside(reader: Reader): Growing | null {
 
 function nameOrNumber(reader: Reader, token: SplLexeme): Growing {
   const word = wordOf(reader, token);
-  const span = { start: token.start, end: token.end };
   if (/^\.?\d[\d.]*(?:[eE]\d+)?$/.test(word.text)) {
     paint(token, 'number');
-    return { kind: 'number', ...span, word, ...macroOf(token) };
+    return { kind: 'number', start: token.start, end: token.end, word, macro: token.macro };
   }
   paint(token, /^(?:true|false|null)$/i.test(word.text) ? 'constant' : 'field');
-  return { kind: 'field', ...span, word, ...macroOf(token) };
+  return { kind: 'field', start: token.start, end: token.end, word, macro: token.macro };
 }
 
 /** Call := Name '(' [Expression { ',' Expression }] ')' */
@@ -224,7 +223,7 @@ function parseCall(reader: Reader, name: SplLexeme): Growing {
     );
   }
   const of = parseArguments(reader, PATTERNED.has(written.toLowerCase()));
-  return { kind: 'call', start: name.start, end: Math.max(cursor.last, name.end), name: written.toLowerCase(), of, ...macroOf(name) };
+  return { kind: 'call', start: name.start, end: Math.max(cursor.last, name.end), name: written.toLowerCase(), of, macro: name.macro };
 }
 
 /** Functions whose second argument is a regular expression. */

@@ -23,14 +23,11 @@ export interface Lowered {
 
 type Stats = Body & { form: 'stats' };
 export type Words = Body & { form: 'words' };
+/** Lowers a command whose arguments are words. */
+export type LowerNamed = (command: Command, body: Words, role: Role) => Lowered;
 
-/** Lowers a command whose arguments have a grammar of their own; those that take words are lowered by `lowerWords`. */
-export function lowerCommand(
-  command: Command,
-  flow: Flow,
-  lowerBranch: LowerBranch,
-  lowerWords: (command: Command, body: Words, role: Role) => Lowered,
-): Lowered {
+/** Lowers a command whose arguments have a grammar of their own; those that take words are lowered by `lowerNamed`. */
+export function lowerCommand(command: Command, flow: Flow, lowerBranch: LowerBranch, lowerNamed: LowerNamed): Lowered {
   const { body } = command;
   const role = COMMANDS.get(command.name)?.role ?? 'opaque';
   switch (body.form) {
@@ -52,7 +49,7 @@ export function lowerCommand(
     case 'stats':
       return lowerStats(command, body, flow, role, lowerBranch);
     case 'words':
-      return lowerWords(command, body, role);
+      return lowerNamed(command, body, role);
     case 'macro':
       return { role: 'opaque' };
     default:
@@ -92,9 +89,9 @@ function lowerRegex(command: Command, body: Body & { form: 'regex' }, flow: Flow
     op: 'regex_match',
     values: [{ text, span: at, type: 'regex' }],
     caseSensitive: !ignoresCase(text),
-    ...(pattern.macro === undefined ? {} : { macro: pattern.macro }),
   };
-  return { role, predicate: isNegated ? { kind: 'not', span: test.span, of: test } : test };
+  const marked = pattern.macro === undefined ? test : { ...test, macro: pattern.macro };
+  return { role, predicate: isNegated ? { kind: 'not', span: test.span, of: marked } : marked };
 }
 
 /** Commands that keep the events and only add the results. */

@@ -1,6 +1,6 @@
 import type { FieldRef, Operator, Predicate, Test, Value } from '../../model';
 import { type Flow, remark } from './flow';
-import { markOf, spanOf, subjectOf, valueOf } from './operand';
+import { marked, spanOf, subjectOf, valueOf } from './operand';
 import { fixOf } from './reader';
 import type { ComparisonSign, Expression } from './tree';
 
@@ -61,10 +61,10 @@ function lowerComparison(node: Expression & { kind: 'compare' }, flow: Flow): Pr
 }
 
 function comparison(node: Expression, field: FieldRef, op: Operator, value: Value): Test {
-  const base = { kind: 'test', span: spanOf(node), field, ...markOf(node) } as const;
-  if (op === 'eq' && value.type === 'null') return { ...base, op: 'is_null', values: [], caseSensitive: false };
-  if (op === 'eq' && value.type === 'field') return { ...base, op: 'field_eq', values: [value], caseSensitive: true };
-  return { ...base, op, values: [value], caseSensitive: value.type === 'string' && !isFolded(field) };
+  const base = { kind: 'test', span: spanOf(node), field } as const;
+  if (op === 'eq' && value.type === 'null') return marked({ ...base, op: 'is_null', values: [], caseSensitive: false }, node);
+  if (op === 'eq' && value.type === 'field') return marked({ ...base, op: 'field_eq', values: [value], caseSensitive: true }, node);
+  return marked({ ...base, op, values: [value], caseSensitive: value.type === 'string' && !isFolded(field) }, node);
 }
 
 /** Behind lower( ) or upper( ) letters' case is gone. */
@@ -105,7 +105,7 @@ function lowerCall(node: Call, flow: Flow): Predicate {
       const field = subjectOf(second, flow);
       return field === null
         ? unmodelled(node, 'cidrmatch( )')
-        : { kind: 'test', span: spanOf(node), field, op: 'cidr_match', values: [valueOf(first, flow)], caseSensitive: false, ...markOf(node) };
+        : marked({ kind: 'test', span: spanOf(node), field, op: 'cidr_match', values: [valueOf(first, flow)], caseSensitive: false }, node);
     }
     case 'isnull':
     case 'isnotnull': {
@@ -114,7 +114,7 @@ function lowerCall(node: Call, flow: Flow): Predicate {
       const op = node.name === 'isnull' ? 'is_null' : 'is_not_null';
       return field === null
         ? unmodelled(node, `${node.name}( )`)
-        : { kind: 'test', span: spanOf(node), field, op, values: [], caseSensitive: false, ...markOf(node) };
+        : marked({ kind: 'test', span: spanOf(node), field, op, values: [], caseSensitive: false }, node);
     }
     case 'in':
       return first === undefined ? missing(node, flow) : membership(node, first, node.of.slice(1), flow);
@@ -150,7 +150,7 @@ function textTest(node: Expression, op: 'match' | 'like' | 'contains', left: Exp
   const isPattern = op === 'match' && right.kind === 'text';
   const values: Value[] = [isPattern ? { ...value, text: right.word.raw ?? right.word.text, type: 'regex' } : value];
   const caseSensitive = !isFolded(field) && !(isPattern && ignoresCase(values[0]!.text));
-  return { kind: 'test', span: spanOf(node), field, op, values, caseSensitive, ...markOf(node) };
+  return marked({ kind: 'test', span: spanOf(node), field, op, values, caseSensitive }, node);
 }
 
 /** A regular expression that begins with `(?i)`. */
@@ -159,13 +159,6 @@ export const ignoresCase = (pattern: string): boolean => /^\(\?[a-z]*i/.test(pat
 function membership(node: Expression, left: Expression, values: readonly Expression[], flow: Flow): Predicate {
   const field = subjectOf(left, flow);
   if (field === null || values.length === 0) return unmodelled(node, 'a list without a field or values');
-  return {
-    kind: 'test',
-    span: spanOf(node),
-    field,
-    op: 'in',
-    values: values.map((value) => valueOf(value, flow)),
-    caseSensitive: !isFolded(field),
-    ...markOf(node),
-  };
+  const found = values.map((value) => valueOf(value, flow));
+  return marked({ kind: 'test', span: spanOf(node), field, op: 'in', values: found, caseSensitive: !isFolded(field) }, node);
 }

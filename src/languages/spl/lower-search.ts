@@ -58,16 +58,18 @@ function lowerComparison(node: SearchNode & { kind: 'compare' }, flow: Flow, isN
   const { value } = node;
   if ('unknown' in value) return { kind: 'opaque', span, reason: 'unmodelled', note: value.name };
   const field = fieldOf(flow, node.field);
-  const mark = node.macro === undefined ? {} : { macro: node.macro };
   const isTime = TIME_FIELDS.has(field.name) || value.isExpression === true;
   if (node.sign !== '=' && node.sign !== '!=') {
-    return { kind: 'test', span, field, op: ORDERED[node.sign], values: [valueOf(value, isTime)], caseSensitive: false, ...mark };
+    return marked({ kind: 'test', span, field, op: ORDERED[node.sign], values: [valueOf(value, isTime)], caseSensitive: false }, node);
   }
-  const pattern = isTime ? { op: 'eq' as const, values: [valueOf(value, true)] } : patternOf(value);
-  const test: Test = { kind: 'test', span, field, ...pattern, caseSensitive: false, ...mark };
+  const { op, values } = isTime ? { op: 'eq' as const, values: [valueOf(value, true)] } : patternOf(value);
+  const test = marked({ kind: 'test', span, field, op, values, caseSensitive: false }, node);
   if (node.macro === undefined) noteContext(flow, node, value, isNegated);
   return node.sign === '=' ? test : { kind: 'not', span, of: test };
 }
+
+/** A test with the mark of the macro its comparison comes from. */
+const marked = (test: Test, { macro }: SearchNode): Test => (macro === undefined ? test : { ...test, macro });
 
 /** What a comparison says besides: the index it reads, the time it looks back, and two slips Splunk does not tell of. */
 function noteContext(flow: Flow, { field, sign, start, end }: SearchNode & { kind: 'compare' }, value: Word, isNegated: boolean): void {
@@ -143,7 +145,7 @@ function lowerMembership(node: SearchNode & { kind: 'in' }, flow: Flow): Predica
   });
   const field = fieldOf(flow, node.field);
   if (field.name === 'index') for (const value of known) flow.findings.sources.push({ name: value.text, span: { start: value.start, end: value.end } });
-  return { kind: 'test', span, field, op: 'in', values, caseSensitive: false, ...(node.macro === undefined ? {} : { macro: node.macro }) };
+  return marked({ kind: 'test', span, field, op: 'in', values, caseSensitive: false }, node);
 }
 
 const nameOfUnknown = (value: SearchValue): string => ('unknown' in value ? value.name : value.text);
@@ -166,17 +168,9 @@ function lowerTerm(node: SearchNode & { kind: 'term' }, flow: Flow): Predicate |
     if (word.quotes === undefined && directive === undefined) remarkEscapedBlank(flow, node);
   }
   if (!isTest) return null;
-  const name = { start: word.start, end: word.start + equals, text: word.text.slice(0, equals), ...(node.macro === undefined ? {} : { macro: node.macro }) };
+  const name = { start: word.start, end: word.start + equals, text: word.text.slice(0, equals), macro: node.macro };
   const value = { start: name.end + 1, end: word.end, text: word.text.slice(equals + 1) };
-  return {
-    kind: 'test',
-    span,
-    field: fieldOf(flow, name),
-    ...patternOf(value),
-    caseSensitive: false,
-    token: true,
-    ...(node.macro === undefined ? {} : { macro: node.macro }),
-  };
+  return marked({ kind: 'test', span, field: fieldOf(flow, name), ...patternOf(value), caseSensitive: false, token: true }, node);
 }
 
 /** `path=*System\ Volume*`: the word before ended in a backslash that was to keep the blank. */

@@ -1,7 +1,7 @@
 import type { Analysis, Branch, OutputField, Predicate, Span, Stage } from '../../model';
 import { allOf } from './conjunction';
 import { type Findings, type Flow, flowOf, showColumn } from './flow';
-import { ADDING, type Lowered, lowerCommand } from './lower-command';
+import { ADDING, type Lowered, lowerCommand, type LowerNamed } from './lower-command';
 import type { LowerBranch } from './lower-search';
 import { lowerWords } from './lower-words';
 import type { Command, Pipeline, Segment } from './tree';
@@ -38,34 +38,38 @@ function lowerPipeline(pipeline: Pipeline, flow: Flow, isTop: boolean): LoweredP
   return { stages, demands, flow };
 }
 
-function lowerSegment(segment: Segment, flow: Flow): { stage: Stage; alternative: Predicate | null; added: readonly Predicate[] } {
-  const { kind, start, end } = segment;
-  const span = { start, end };
+interface LoweredSegment {
+  readonly stage: Stage;
+  /** What its commands demand of events, and the branches after them. */
+  readonly added: readonly Predicate[];
+  readonly alternative: Predicate | null;
+}
+
+function lowerSegment(segment: Segment, flow: Flow): LoweredSegment {
   const own: Predicate[] = [];
   const added: Predicate[] = [];
   let alternative: Predicate | null = null;
+  let demands: Map<Branch, Predicate> | null = null;
+  const lowerBranch: LowerBranch = (pipeline, name, isAbsent) => {
+    const inner = flowOf(flow.findings, flow.stage, { isAbsent: isAbsent || flow.isAbsent, over: INHERITING.has(name) ? flow : null });
+    const { stages, demands: parted } = lowerPipeline(pipeline, inner, false);
+    const branch = { name, span: { start: pipeline.start, end: pipeline.end }, stages };
+    const demand = allOf(parted, branch.span);
+    (demands ??= new Map<Branch, Predicate>()).set(branch, demand);
+    if (name === 'subsearch') added.push(demand);
+    else if (inner.computed !== flow.computed) absorb(flow, inner);
+    return branch;
+  };
+  const lowerNamed: LowerNamed = (command, body, role) => lowerWords(command, body, role, flow, lowerBranch, (branch) => demands!.get(branch)!);
   const parts = segment.commands.map((command) => {
-    const demands = new Map<Branch, Predicate>();
-    const lowerBranch: LowerBranch = (pipeline, name, isAbsent) => {
-      const inner = flowOf(flow.findings, flow.stage, { isAbsent: isAbsent || flow.isAbsent, over: INHERITING.has(name) ? flow : null });
-      const { stages, demands: parted } = lowerPipeline(pipeline, inner, false);
-      const branch = { name, span: { start: pipeline.start, end: pipeline.end }, stages };
-      const demand = allOf(parted, branch.span);
-      demands.set(branch, demand);
-      if (name === 'subsearch') added.push(demand);
-      else if (inner.computed !== flow.computed) absorb(flow, inner);
-      return branch;
-    };
-    const part = lowerCommand(command, flow, lowerBranch, (inner, body, role) =>
-      lowerWords(inner, body, role, flow, lowerBranch, (branch) => demands.get(branch)!),
-    );
+    const part = lowerCommand(command, flow, lowerBranch, lowerNamed);
     if (part.predicate !== undefined && part.alternative === undefined) own.push(part.predicate);
     if (part.demand !== undefined) added.push(part.demand);
     if (part.alternative !== undefined) alternative = part.alternative;
     flow.isSource = false;
     return part;
   });
-  return { stage: stageOf(segment, kind, span, parts, flow), alternative, added: [...own, ...added] };
+  return { stage: stageOf(segment, parts, flow), alternative, added: added.length === 0 ? own : [...own, ...added] };
 }
 
 /** What a branch made stands among the results of the pipeline it joins. */
@@ -82,23 +86,28 @@ const INHERITING: ReadonlySet<string> = new Set(['appendpipe', 'foreach']);
 /** Macros every Splunk author knows: they change how results look, or are the author's own place for a filter. */
 const SHAPING: ReadonlySet<string> = new Set(['drop_dm_object_name', 'security_content_ctime', 'ctime']);
 
-function stageOf(segment: Segment, kind: string, span: Span, parts: readonly Lowered[], flow: Flow): Stage {
-  const first = parts[0]!;
-  const role = segment.macro === undefined ? first.role : macroRole(segment.macro, first, segment.commands[0]!);
-  const stage: { -readonly [K in keyof Stage]: Stage[K] } = { kind, role, span };
-  if (first.label !== undefined && first.label !== '') stage.label = first.label;
-  const predicates = parts.flatMap((part) => part.predicate ?? []);
-  if (predicates.length > 0) {
-    stage.predicate = allOf(predicates, span);
+function stageOf(segment: Segment, parts: readonly Lowered[], flow: Flow): Stage {
+  const { kind, macro, start, end, commands } = segment;
+  const all = parts.length === 1 ? parts[0]! : together(parts, segment);
+  const role = macro === undefined ? all.role : macroRole(macro, all, commands[0]!);
+  const stage: { -readonly [K in keyof Stage]: Stage[K] } = { kind, role, span: { start, end } };
+  if (all.label !== undefined && all.label !== '') stage.label = all.label;
+  if (all.predicate !== undefined) {
+    stage.predicate = all.predicate;
     if (flow.isAbsent) stage.evidence = 'absent';
   }
-  const derives = parts.length === 1 ? (first.derives ?? []) : parts.flatMap((part) => part.derives ?? []);
-  if (derives.length > 0) stage.derives = derives;
-  if (first.groupBy !== undefined && first.groupBy.length > 0) stage.groupBy = first.groupBy;
-  if (first.parameters !== undefined && first.parameters.length > 0) stage.parameters = first.parameters;
-  const branches = parts.flatMap((part) => part.branches ?? []);
-  if (branches.length > 0) stage.branches = branches;
+  if (all.derives !== undefined && all.derives.length > 0) stage.derives = all.derives;
+  if (all.groupBy !== undefined && all.groupBy.length > 0) stage.groupBy = all.groupBy;
+  if (all.parameters !== undefined && all.parameters.length > 0) stage.parameters = all.parameters;
+  if (all.branches !== undefined && all.branches.length > 0) stage.branches = all.branches;
   return stage;
+}
+
+/** The commands of a macro's definition as one: the stage as written is one. */
+function together(parts: readonly Lowered[], span: Span): Lowered {
+  const predicates = parts.flatMap((part) => part.predicate ?? []);
+  const whole: Lowered = { ...parts[0]!, derives: parts.flatMap((part) => part.derives ?? []), branches: parts.flatMap((part) => part.branches ?? []) };
+  return predicates.length === 0 ? whole : { ...whole, predicate: allOf(predicates, span) };
 }
 
 function macroRole(macro: string, first: Lowered, command: Command): Stage['role'] {

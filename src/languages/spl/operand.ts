@@ -1,4 +1,4 @@
-import type { FieldRef, Span, Value } from '../../model';
+import type { FieldRef, Span, Test, Value } from '../../model';
 import { fieldOf, type Flow } from './flow';
 import type { Expression } from './tree';
 
@@ -10,11 +10,11 @@ function macroOf(node: Expression): string | undefined {
   return node.left.macro ?? macroOf(node.left);
 }
 
-/** That macro as a test carries it. */
-export const markOf = (node: Expression): { macro?: string } => {
+/** A test with the mark of the macro its condition comes from. */
+export function marked(test: Test, node: Expression): Test {
   const macro = macroOf(node);
-  return macro === undefined ? {} : { macro };
-};
+  return macro === undefined ? test : { ...test, macro };
+}
 
 /** Functions that leave a field's value what it is, or give a part or another form of it; any other computes something new. */
 const TRANSFORMS: ReadonlySet<string> = new Set([

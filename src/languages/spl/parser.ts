@@ -1,5 +1,5 @@
 import { cursorOf } from '../../syntax/cursor';
-import type { Diagnostic, Span } from '../../model';
+import type { Diagnostic } from '../../model';
 import { parseBody } from './command-parser';
 import type { Lexed, SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, paint, type Reader, readerOf } from './reader';
@@ -58,19 +58,20 @@ function parsePipeline(reader: Reader, isInner: boolean): Pipeline {
 type Start = 'outer' | 'inner' | null;
 
 /** Segment := Command | Macro [Words]; a macro's definition may hold several commands. */
-function parseSegment(reader: Reader, pipe: SplLexeme | null, start: Start): Segment {
+function parseSegment(reader: Reader, pipe: SplLexeme | null, place: Start): Segment {
   const { cursor } = reader;
   const first = cursor.peek();
   const commands: Command[] = [];
   const isMacro = first.kind === 'macro' && first.mode === 'command';
   if (isMacro) cursor.next();
   if (isMacro && first.expanded === undefined) commands.push(parseUnknown(reader, first));
-  else commands.push(parseCommand(reader, start));
+  else commands.push(parseCommand(reader, place));
   while (cursor.take('inner |') !== null) if (!isStop(cursor.peek())) commands.push(parseCommand(reader, null));
-  const span: Span = { start: pipe?.start ?? first.start, end: Math.max(reader.end(), first.end) };
-  if (isMacro) return { ...span, kind: 'macro', macro: reader.textOf(first), commands };
+  const start = pipe?.start ?? first.start;
+  const end = Math.max(reader.end(), first.end);
+  if (isMacro) return { start, end, kind: 'macro', macro: reader.textOf(first), commands };
   const { name } = commands[0]!;
-  return { ...span, kind: COMMANDS.get(name)?.shown ?? name, commands };
+  return { start, end, kind: COMMANDS.get(name)?.shown ?? name, commands };
 }
 
 /** A macro without definition in a command's place: its arguments are words. */

@@ -114,12 +114,9 @@ export function joined(words: readonly Word[]): Word {
     end: last.end,
     text: words.map((word) => word.text).join(''),
     raw: words.map((word) => word.raw ?? word.text).join(''),
-    ...(first.macro === undefined ? {} : { macro: first.macro }),
+    macro: first.macro,
   };
 }
-
-/** The macro a token comes from, for the node it makes. */
-export const macroOf = ({ macro }: SplLexeme): { macro?: string } => (macro === undefined ? {} : { macro });
 
 /** The way to put a text in place of a span, as a quick fix. */
 export const fixOf = (title: string, span: Span, text: string): Fix => ({ title, edits: [{ span: { start: span.start, end: span.end }, text }] });

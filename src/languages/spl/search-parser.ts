@@ -1,7 +1,7 @@
 import { joinOf, type Span } from '../../model';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import type { SplLexeme } from './lexer';
-import { fixOf, isSign, isStop, macroOf, paint, type Reader, SIGNS, wordOf } from './reader';
+import { fixOf, isSign, isStop, paint, type Reader, SIGNS, wordOf } from './reader';
 import { parseDirective, type Stop, takeList, takeValue } from './search-values';
 import type { SearchNode } from './tree';
 import { isFunction } from './vocabulary';
@@ -147,7 +147,7 @@ function parseComparison(reader: Reader, stop: Stop, first: SplLexeme): SearchNo
       return { kind: 'broken', start: first.start, end: signToken.end };
     }
     const value = takeValue(reader, stop);
-    return { kind: 'compare', ...joinOf(first, value), field, sign, value, ...macroOf(first) };
+    return { kind: 'compare', start: first.start, end: Math.max(first.end, value.end), field, sign, value, macro: first.macro };
   }
   const isNegated = reader.wordAt() === 'not' && reader.wordAt(1) === 'in' && cursor.peek(2).kind === '(';
   if (isNegated || (reader.wordAt() === 'in' && cursor.peek(1).kind === '(')) {
@@ -156,14 +156,14 @@ function parseComparison(reader: Reader, stop: Stop, first: SplLexeme): SearchNo
     paint(cursor.next(), 'keyword');
     const values = takeList(reader, stop);
     const span = { start: first.start, end: Math.max(cursor.last, first.end) };
-    const node: SearchNode = { kind: 'in', ...span, field: wordOf(reader, first), values, ...macroOf(first) };
+    const node: SearchNode = { kind: 'in', ...span, field: wordOf(reader, first), values, macro: first.macro };
     return isNegated ? { kind: 'not', ...span, of: node } : node;
   }
   const word = wordOf(reader, first);
   if (first.kind === 'word' && cursor.isAt('(') && cursor.peek().glued && isFunction(word.text) && word.text !== 'in') {
     reader.remark('spl/function-in-search', 'warning', first, `${word.text}( ) is a function of where and eval; a search reads it as words.`);
   }
-  return { kind: 'term', start: first.start, end: first.end, word, ...macroOf(first) };
+  return { kind: 'term', start: first.start, end: first.end, word, macro: first.macro };
 }
 
 type OperatorWord = 'and' | 'or' | 'not';

@@ -1,6 +1,6 @@
 import { closeMissing, parseSubsearch } from './brackets';
 import type { SplLexeme } from './lexer';
-import { fixOf, isSign, isStop, joined, macroOf, paint, type Reader, wordOf } from './reader';
+import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
 import type { SearchNode, SearchValue, Word } from './tree';
 import { isFunction } from './vocabulary';
 
@@ -17,7 +17,7 @@ export function parseDirective(reader: Reader, name: SplLexeme): SearchNode {
   else cursor.take(')');
   const span = { start: name.start, end: Math.max(cursor.last, name.end) };
   if (argument === null) return { kind: 'broken', ...span };
-  return { kind: 'term', ...span, word: argumentWord(reader, argument), directive, ...macroOf(name) };
+  return { kind: 'term', ...span, word: argumentWord(reader, argument), directive, macro: name.macro };
 }
 
 /** What TERM( ) holds, without the quotes some put around it. */
@@ -98,7 +98,7 @@ function takeCall(reader: Reader, first: SplLexeme): Word {
     if (token.kind === ')') open--;
     texts.push(token.glued || texts.length === 0 ? reader.textOf(token) : ` ${reader.textOf(token)}`);
   } while (open > 0 && !isStop(cursor.peek()));
-  return { start: first.start, end: cursor.last, text: texts.join(''), isExpression: true, ...macroOf(first) };
+  return { start: first.start, end: cursor.last, text: texts.join(''), isExpression: true, macro: first.macro };
 }
 
 /** List := '(' Value { ',' Value } ')' */

@@ -9,15 +9,15 @@ export interface Word extends Span {
   readonly raw?: string;
   /** An expression in the place of a value, such as `relative_time(now(), "-1d")`. */
   readonly isExpression?: true;
-  /** The macro, as written, it comes from. */
-  readonly macro?: string;
+  /** The macro it comes from. */
+  readonly macro?: string | undefined;
 }
 
 export type ComparisonSign = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 interface Part extends Span {
   /** The macro whose definition this part comes from. */
-  readonly macro?: string;
+  readonly macro?: string | undefined;
 }
 
 export interface Pipeline extends Span {
