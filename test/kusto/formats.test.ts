@@ -121,7 +121,7 @@ describe('a Sentinel rule', () => {
       .replace('CredentialAccess', 'Stealing')
       .replace('T1110.003', 'Brute force')
       .replace('ResultType !=', 'TimeGenerated > ago(7d) and ResultType !=');
-    expect(codesOf(open('sentinel', broken)).sort()).toEqual(
+    expect(codesOf(open('sentinel', broken)).toSorted()).toEqual(
       [
         'sentinel/severity',
         'sentinel/trigger',
