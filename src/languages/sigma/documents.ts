@@ -61,7 +61,7 @@ function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks, 
         continue;
       }
       if (action !== undefined && named !== 'repeat') remarks.remark('sigma/unknown-action', action.value.span, 'An `action` is global, reset or repeat.');
-      const given: SigmaMap | null = named === 'repeat' ? previous : shared;
+      const given: SigmaMap | null = named === 'repeat' ? (previous ?? shared) : shared;
       if (given !== null) left -= sizeOf(given);
       if (left < 0)
         remarks.remark(
