@@ -7,6 +7,7 @@ import { sinceOf } from '../../src/panels/since';
 import { outdented } from '../../src/panels/stages/outdented';
 import { stageRows } from '../../src/panels/stages/stageRows';
 import { valueRows } from '../../src/panels/valueRows';
+import { nextOrder } from '../../src/ui/table/order';
 
 const leaf = (field: string, op: Operator, values: readonly string[], more: Partial<Leaf> = {}): Leaf => ({
   field,
@@ -166,5 +167,15 @@ describe('guide rows', () => {
     expect(hereOf({ field: 'a', kind: 'eq', value: 'net.exe' })).toBe(5);
     expect(markOf({ field: 'CommandLine', kind: 'contains', value: ' sessions' })).toBe('near');
     expect(markOf({ field: 'a', kind: 'eq', value: 'route.exe' })).toBe('new');
+  });
+});
+
+describe("a table's order", () => {
+  it('goes one way, the other, and none; numbers begin with the largest', () => {
+    const first = nextOrder(null, 'a', false);
+    const second = nextOrder(first, 'a', false);
+    expect([first, second, nextOrder(second, 'a', false)]).toEqual([{ id: 'a', desc: false }, { id: 'a', desc: true }, null]);
+    expect(nextOrder(null, 'n', true)).toEqual({ id: 'n', desc: true });
+    expect(nextOrder(second, 'b', false)).toEqual({ id: 'b', desc: false });
   });
 });

@@ -1,12 +1,13 @@
 import { type RowData, useTable } from '@tanstack/react-table';
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { type Column, features } from './features';
 import { type Group, itemsOf } from './itemsOf';
+import { inOrder, type Order } from './order';
+import { type Place, PlainBody } from './PlainBody';
 import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import { useLitInSight } from './useLitInSight';
 import { rowKeyOf, useRowKeys } from './useRowKeys';
-import { useWindow } from './useWindow';
 
 export interface DataTableProps<Row extends RowData> {
   /** The table's name; or the id of what names it. */
@@ -31,6 +32,10 @@ export interface DataTableProps<Row extends RowData> {
   readonly className?: string;
 }
 
+/** From how many rows on only those in sight are drawn. */
+const LONG = 120;
+const LongBody = lazy(() => import('./LongBody'));
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** A dense table: one tab stop with arrow keys inside, rows that open in place, the first rows and then all; long ones draw what is in sight. */
@@ -41,7 +46,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const element = useRef<HTMLTableElement>(null);
   const columnVisibility = useMemo(() => Object.fromEntries((hidden ?? []).map((id) => [id, false])), [hidden]);
   const table = useTable({ features, columns, data: rows, getRowId: keyOf, state: { columnVisibility } });
-  const sorted = table.getRowModel().rows;
+  const [order, setOrder] = useState<Order | null>(null);
+  const made = table.getRowModel().rows;
+  const sorted = useMemo(() => inOrder(made, order), [made, order]);
   const cut = !all && sorted.length > first;
   const shown = useMemo(() => (cut ? sorted.slice(0, first) : sorted), [sorted, cut, first]);
   const items = useMemo(() => itemsOf(shown, open, groupOf), [shown, open, groupOf]);
@@ -54,24 +61,46 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     else if (row !== null) onEnter?.(row);
   };
   const keys = useRowKeys(enter);
-  const keyAt = useCallback((index: number) => items[index]!.key, [items]);
-  const indexOf = useCallback((key: string | null) => items.findIndex((item) => item.key === key), [items]);
-  const { drawn, before, after, measured, scrollTo } = useWindow(element, items.length, keyAt, indexOf(keys.active));
-  const places = drawn ?? items.map((_, index) => index);
-  const stop = places.includes(indexOf(keys.active)) ? keys.active : items[places.find((index) => items[index]?.kind === 'row') ?? -1]?.key;
+  const scrollTo = useRef<(index: number) => void>(() => {});
   const litKey = shown.find((row) => row.index === lit)?.id;
-  useLitInSight(
-    element,
-    litKey,
-    useCallback((key: string) => scrollTo(indexOf(key)), [scrollTo, indexOf]),
-  );
+  const showKey = useCallback((key: string) => scrollTo.current(items.findIndex((item) => item.key === key)), [items]);
+  useLitInSight(element, litKey, showKey);
   const toEnd = (event: KeyboardEvent, end: 0 | -1): void => {
     event.preventDefault();
-    scrollTo(end === 0 ? 0 : items.length - 1);
+    scrollTo.current(end === 0 ? 0 : items.length - 1);
     requestAnimationFrame(() => [...(element.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].at(end)?.focus());
   };
   const shownColumns = table.getVisibleLeafColumns();
-  const span = shownColumns.length;
+  const isLong = items.length > LONG;
+  const draw = (index: number, { isStop, isPart, measured }: Place): ReactNode => {
+    const item = items[index];
+    if (item === undefined) return null;
+    return item.kind === 'row' ? (
+      <TableRow
+        key={item.key}
+        row={item.row}
+        previous={item.previous}
+        columns={shownColumns}
+        index={index}
+        rowIndex={isPart ? item.position + 1 : undefined}
+        measured={measured}
+        className={item.key === litKey ? 'is-lit' : ''}
+        isStop={isStop}
+        isOpen={detailOf === undefined ? null : open.has(item.key)}
+        onToggle={toggle}
+      />
+    ) : (
+      <tr key={item.key} ref={measured} data-index={index} className={item.kind}>
+        {item.kind === 'group' ? (
+          <th colSpan={shownColumns.length} scope="rowgroup">
+            {item.head}
+          </th>
+        ) : (
+          <td colSpan={shownColumns.length}>{detailOf?.(item.row.original)}</td>
+        )}
+      </tr>
+    );
+  };
 
   return (
     <>
@@ -81,7 +110,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         className={props.className}
         aria-label={props.label}
         aria-labelledby={props.labelledBy}
-        aria-rowcount={drawn === null ? undefined : shown.length}
+        aria-rowcount={isLong ? shown.length : undefined}
         onKeyDown={(event) => {
           if (event.key === 'Home' || event.key === 'End') toEnd(event, event.key === 'Home' ? 0 : -1);
           else keys.onKeyDown(event);
@@ -98,47 +127,19 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           if (row !== null) onEnter?.(row);
         }}
       >
-        <TableHead table={table} />
-        <tbody>
-          <Gap height={before} />
-          {places.map((index) => {
-            const item = items[index];
-            if (item === undefined) return null;
-            return item.kind === 'row' ? (
-              <TableRow
-                key={item.key}
-                row={item.row}
-                previous={item.previous}
-                columns={shownColumns}
-                index={index}
-                rowIndex={drawn === null ? undefined : item.position + 1}
-                measured={measured}
-                className={item.key === litKey ? 'is-lit' : ''}
-                isStop={item.key === stop}
-                isOpen={detailOf === undefined ? null : open.has(item.key)}
-                onToggle={toggle}
-              />
-            ) : (
-              <tr key={item.key} ref={measured} data-index={index} className={item.kind}>
-                {item.kind === 'group' ? (
-                  <th colSpan={span} scope="rowgroup">
-                    {item.head}
-                  </th>
-                ) : (
-                  <td colSpan={span}>{detailOf?.(item.row.original)}</td>
-                )}
-              </tr>
-            );
-          })}
-          <Gap height={after} />
-        </tbody>
+        <TableHead table={table} order={order} onOrder={setOrder} />
+        {isLong ? (
+          <Suspense fallback={<PlainBody items={items.slice(0, LONG)} active={keys.active} draw={draw} />}>
+            <LongBody items={items} active={keys.active} draw={draw} table={element} scrollTo={scrollTo} />
+          </Suspense>
+        ) : (
+          <PlainBody items={items} active={keys.active} draw={draw} />
+        )}
       </table>
       {cut ? <ShowAll count={sorted.length} onShow={() => setAll(true)} /> : null}
     </>
   );
 }
-
-const Gap = ({ height }: { readonly height: number }) => (height > 0 ? <tr className="gap" aria-hidden="true" style={{ height }} /> : null);
 
 const ShowAll = ({ count, onShow }: { readonly count: number; readonly onShow: () => void }) => (
   <p className="more">

@@ -3,7 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { Bar } from '../Skeleton';
 import { type Column, features } from './features';
-import { TableHead } from './TableHead';
+import type { Order } from './order';
+import { type ColumnSizes, TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import { rowKeyOf, useRowKeys } from './useRowKeys';
 
@@ -23,11 +24,11 @@ interface WindowTableProps<Row extends RowData> {
   readonly startAt: number;
   readonly onScroll: (top: number) => void;
   /** The column the rows are ordered by; null: by none of them. */
-  readonly order: { readonly id: string; readonly desc: boolean } | null;
-  readonly onOrder: (order: { readonly id: string; readonly desc: boolean } | null) => void;
+  readonly order: Order | null;
+  readonly onOrder: (order: Order | null) => void;
   /** Widths of columns as they were left, in pixels by column. */
-  readonly sizes: Readonly<Record<string, number>>;
-  readonly onSizes: (sizes: Readonly<Record<string, number>>) => void;
+  readonly sizes: ColumnSizes;
+  readonly onSizes: (sizes: ColumnSizes) => void;
   readonly keyOf: (row: Row) => string;
   readonly onEnter: (row: Row) => void;
   readonly selected: ReadonlySet<string>;
@@ -63,18 +64,7 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
     if (row !== undefined) positions.set(keyOf(row), data.push(row) && position);
   }
   const columnVisibility = useMemo(() => Object.fromEntries(hidden.map((id) => [id, false])), [hidden]);
-  const sorting = order === null ? [] : [order];
-  const table = useTable({
-    features,
-    columns,
-    data,
-    getRowId: keyOf,
-    manualSorting: true,
-    columnResizeMode: 'onChange',
-    state: { columnVisibility, sorting, columnSizing: sizes },
-    onSortingChange: (next) => props.onOrder((typeof next === 'function' ? next(sorting) : next)[0] ?? null),
-    onColumnSizingChange: (next) => props.onSizes(typeof next === 'function' ? next(sizes) : next),
-  });
+  const table = useTable({ features, columns, data, getRowId: keyOf, state: { columnVisibility } });
   const rows = new Map(table.getRowModel().rows.map((row) => [positions.get(row.id), row]));
   const rowOf = (key: string | undefined): Row | undefined => data.find((row) => keyOf(row) === key);
   const keys = useRowKeys((key) => {
@@ -113,7 +103,7 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
           if (row !== undefined) onEnter(row);
         }}
       >
-        <TableHead table={table} resizable />
+        <TableHead table={table} order={order} onOrder={props.onOrder} sizes={sizes} onSizes={props.onSizes} />
         <tbody>
           <tr className="gap" aria-hidden="true" style={{ height: drawn[0]?.start ?? 0 }} />
           {drawn.map(({ index }) => {
