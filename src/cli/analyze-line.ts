@@ -23,7 +23,7 @@ export function lineOf(path: string, format: string, text: string, { index, repo
     platforms: report.platforms,
     domains: report.domains,
     events: report.events.map(({ provider, id, title }) => ({ provider, id, title })),
-    stages: analysis.stages.map(({ kind, span }) => ({ kind, text: text.slice(span.start, span.end), start: span.start, end: span.end })),
+    stages: analysis.stages.map(({ kind, span, text: own }) => ({ kind, text: own ?? text.slice(span.start, span.end), start: span.start, end: span.end })),
     predicates: report.leaves.map((leaf) => ({
       field: fields.get(keyOf(leaf.field, leaf.op, leaf.span)) ?? leaf.field,
       kind: leaf.op,

@@ -40,7 +40,7 @@ export function LowerPanels() {
             stages: report.rule.analysis.stages.length,
             indicators: valueRows(report, ['indicator']).length,
             exclusions: valueRows(report, ['exclusion']).length,
-            terms: report.rule.analysis.terms.length,
+            terms: report.rule.analysis.terms.filter(({ asTest }) => !asTest).length,
             outputs: report.rule.analysis.outputs.length,
           },
     [report],

@@ -18,7 +18,10 @@ const columns = [
 export function TermsPanel() {
   const active = useActive();
   const analysis = active?.report.rule.analysis ?? null;
-  const rows = useMemo(() => analysis?.terms.map((term) => ({ ...term, kind: analysis.stages[term.stage]?.kind ?? '' })) ?? [], [analysis]);
+  const rows = useMemo(
+    () => analysis?.terms.filter(({ asTest }) => !asTest).map((term) => ({ ...term, kind: analysis.stages[term.stage]?.kind ?? '' })) ?? [],
+    [analysis],
+  );
   const lit = useLitIndex(useMemo(() => rows.map((row) => [row.span]), [rows]));
   if (rows.length === 0)
     return <Empty title="No search terms">Only a search can look for words without naming a field, as SPL does with quoted text and bare words.</Empty>;
