@@ -9,7 +9,8 @@ const policy = [
   "font-src 'self'",
   "img-src 'self' data:",
   "worker-src 'self'",
-  "connect-src 'self'",
+  // The one other host: a catalog rule's text is read from its public source when the reader asks for it.
+  "connect-src 'self' https://raw.githubusercontent.com",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

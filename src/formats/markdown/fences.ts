@@ -24,8 +24,8 @@ export interface Outline {
   readonly headings: readonly Heading[];
 }
 
-const OPENING = /^[ \t>]*(`{3,}|~{3,})[ \t]*([^`\n]*)$/;
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$/;
+const OPENING = /^[ \t>]*(`{3,}|~{3,})([^`\n]*)$/;
+const HEADING = /^ {0,3}(#{1,6})[ \t](.*)$/;
 
 /** The headings and fenced blocks of a Markdown text, in order. Linear. A fence that is never closed reaches to the text's end. */
 export function outlineOf(text: string): Outline {
@@ -84,9 +84,15 @@ function closes([, mark = '', info = '']: RegExpExecArray, open: { readonly mark
 /** Words that say a block is Kusto. */
 export const isKusto = (info: string): boolean => info === 'kql' || info === 'kusto' || info === 'csl' || info === 'kkql' || info === 'kuery';
 
-/** A heading without the marks of emphasis, code and links. */
+/** What a title may have. */
+const MOST_CHARACTERS = 500;
+
+/** A heading without the marks of emphasis, code and links, and those that close it. */
 const plainText = (text: string): string =>
   text
+    .trim()
+    .slice(0, MOST_CHARACTERS)
+    .replace(/(?<!#)#+$/, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}/g, (mark, at: number, whole: string) =>
       mark.includes('_') && /\w/.test(whole[at - 1] ?? '') && /\w/.test(whole[at + mark.length] ?? '') ? mark : '',

@@ -86,7 +86,7 @@ function pageOf(text: string, { headings }: Outline): Page {
     description: bodyOf(under(/^description/i)),
     author: authorsIn(bodyOf(under(/^author/i))),
     references: [...bodyOf(under(/^references?/i)).matchAll(/https?:\/\/[^\s)>\]]+/g)].map(([address]) => address),
-    techniques: [...new Set([...table.matchAll(/(?<![\w/])T\d{4}(?:\.\d{3})?(?![\w/])/g)].map(([id]) => id))],
+    techniques: [...new Set([...table.matchAll(/(?<![\w./])T\d{4}(?:\.\d{3})?(?![\w/])/g)].map(([id]) => id))],
     techniquesSpan: techniques?.span ?? null,
     kind: /^(?:visuali[sz]ation|hunt(?:ing)?)\b/i.test(title?.text ?? '') ? 'hunting query' : 'detection',
   };
@@ -96,7 +96,14 @@ function pageOf(text: string, { headings }: Outline): Page {
 function authorsIn(body: string): readonly string[] {
   const named = [...body.matchAll(/\*\*Name:?\*\*:?[ \t]*(\S.*)/g)].map(([, name]) => name!.trim());
   if (named.length > 0) return named;
-  return [...body.matchAll(/^[-*][ \t]+(?:\*\*)?([^*\n:]+?)(?:\*\*)?[ \t]*$/gm)].map(([, name]) => name!.trim());
+  return body.split('\n').flatMap((line) => {
+    const name =
+      /^[-*][ \t](.*)$/
+        .exec(line)?.[1]!
+        .trim()
+        .replace(/^\*\*|\*\*$/g, '') ?? '';
+    return name === '' || /[*:]/.test(name) ? [] : [name];
+  });
 }
 
 /** What tells the queries of one page apart: the heading above each, and its number where one block has several. */

@@ -17,10 +17,7 @@ export function metadataOf(document: SigmaDocument, byName: ReadonlyMap<string, 
     id: textOf(keys.get('id')),
     title: textOf(keys.get('title')),
     description: textOf(keys.get('description')).trim(),
-    author: textOf(keys.get('author'))
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    author: authorsOf(textOf(keys.get('author'))),
     status: textOf(keys.get('status')).toLowerCase(),
     kind: KINDS[kind],
     severity: textOf(keys.get('level')).toLowerCase(),
@@ -43,7 +40,7 @@ export function metadataOf(document: SigmaDocument, byName: ReadonlyMap<string, 
     times: analysis.times,
     groupBy: analysis.groupBy,
     falsePositives: listOf(keys.get('falsepositives')),
-    places: placesOf(keys),
+    places: placesOf(root, keys),
   };
 }
 
@@ -106,14 +103,20 @@ function listOf(entry: SigmaEntry | undefined): readonly string[] {
   return texts;
 }
 
+const authorsOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 /** yyyy-mm-dd of a date, however it is written; '' when it is none. */
 function dayOf(text: string): string {
   const [, year, month, day] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})/.exec(text) ?? [];
   return year === undefined ? '' : `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
 }
 
-function placesOf(keys: ReadonlyMap<string, SigmaEntry>): Readonly<Record<string, Span>> {
+function placesOf({ entries }: SigmaMap, keys: ReadonlyMap<string, SigmaEntry>): Readonly<Record<string, Span>> {
   const places: Record<string, Span> = {};
-  for (const [key, { span }] of keys) if (key !== '__proto__') places[key] = span;
+  for (const entry of entries) if (keys.get(entry.key) === entry && entry.key !== '__proto__') places[entry.key] = entry.span;
   return places;
 }

@@ -50,6 +50,8 @@ export interface Lowering {
   readonly strangers: Set<string>;
   /** Whether the analysed text as a whole holds a condition on time. */
   hasTimeFilter: boolean;
+  /** How deep the query being lowered stands in others, calls of functions among them. */
+  readonly nesting: { depth: number };
 }
 
 const budgetOf = (amount: number): Spend => {
@@ -66,9 +68,10 @@ export const loweringOf = (text: string, recursion: Recursion): Lowering => ({
   terms: [],
   strangers: new Set(),
   spendColumns: budgetOf(100_000),
-  spendValues: budgetOf(50_000),
+  spendValues: budgetOf(50_000 + text.length),
   spendCalls: budgetOf(100),
   hasTimeFilter: false,
+  nesting: { depth: 0 },
 });
 
 /** One place of a query: the names and columns in force there. */

@@ -1,4 +1,5 @@
 import type { Branch, Predicate, Span, Stage } from '../../model';
+import { allOf, anyOf, cut, isTrue, unionOf } from './conjunction';
 import type { BoundQuery, Branching, Node } from './node';
 
 /** A pipeline as it is shown, and what it demands. */
@@ -64,7 +65,7 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
 
       const own = stage.predicate === undefined ? [] : [stage.predicate];
       const alternatives = branches.filter(({ bearing }) => bearing === 'alternative').map(({ predicate }) => predicate);
-      if (stage.kind === 'union') parts = unionParts(parts, alternatives, stage.span);
+      if (stage.kind === 'union') parts = [...unionOf(parts, alternatives, stage.span)];
       else parts.push(...own, ...anyOf(alternatives, stage.span));
       for (const { bearing, predicate } of branches) {
         if (bearing === 'alternative' || isTrue(predicate)) continue;
@@ -79,51 +80,9 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
       const later: (() => void)[] = [];
       claim(nodes, false, later);
       for (let next = later.shift(); next !== undefined; next = later.shift()) next();
-      return finishNodes(nodes, span);
+      const { stages, predicate } = finishNodes(nodes, span);
+      return { stages, predicate: cut(predicate) };
     },
     stagesOf: (query) => finishQuery(query).stages,
   };
 }
-
-const isTrue = (predicate: Predicate): boolean => predicate.kind === 'all' && predicate.of.length === 0;
-
-/** Conjuncts side by side, those of inner conjunctions among them. */
-function allOf(parts: readonly Predicate[], span: Span): Predicate {
-  const flat = parts.flatMap((part) => (part.kind === 'all' ? part.of : [part]));
-  return flat.length === 1 ? flat[0]! : { kind: 'all', span, of: flat };
-}
-
-/** One of several sides: equal sides (a function called for several tables) say the same thing once. */
-function anyOf(sides: readonly Predicate[], span: Span): readonly Predicate[] {
-  const distinct: Predicate[] = [];
-  for (const side of sides) if (!distinct.some((other) => isSame(side, other))) distinct.push(side);
-  if (distinct.every(isTrue)) return [];
-  return distinct.length === 1 ? distinct : [{ kind: 'any', span, of: distinct }];
-}
-
-/** Whether two predicates say the same in the same words: those of a function that was called twice. */
-function isSame(a: Predicate, b: Predicate): boolean {
-  switch (a.kind) {
-    case 'all':
-    case 'any':
-      return b.kind === a.kind && a.of.length === b.of.length && a.of.every((part, index) => isSame(part, b.of[index]!));
-    case 'not':
-      return b.kind === 'not' && isSame(a.of, b.of);
-    case 'test':
-      return (
-        b.kind === 'test' &&
-        a.span.start === b.span.start &&
-        a.values.length === b.values.length &&
-        a.values.every((value, index) => value.text === b.values[index]!.text)
-      );
-    case 'opaque':
-      return b.kind === 'opaque' && a.span.start === b.span.start;
-    default:
-      return a satisfies never;
-  }
-}
-
-/** What came before a union is one of its sides. */
-const unionParts = (before: readonly Predicate[], sides: readonly Predicate[], span: Span): Predicate[] => [
-  ...anyOf(before.length === 0 ? sides : [allOf(before, span), ...sides], span),
-];

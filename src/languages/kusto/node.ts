@@ -34,6 +34,26 @@ export interface BoundQuery {
   readonly scope: Scope;
   /** The expression, where it is a table written in the query whose values can be folded in. */
   readonly table: Expr | null;
+  /** How deep queries nest in it, those it refers to included. */
+  readonly depth: number;
+}
+
+export const boundQuery = (name: string, span: Span, { nodes, scope }: Lowered, table: Expr | null = null): BoundQuery => ({
+  name,
+  span,
+  nodes,
+  scope,
+  table,
+  depth: depthOf(nodes),
+});
+
+function depthOf(nodes: readonly Node[]): number {
+  let deepest = 0;
+  for (const { branches, refersTo } of nodes) {
+    if (refersTo !== undefined) deepest = Math.max(deepest, refersTo.depth);
+    for (const branch of branches) deepest = Math.max(deepest, depthOf(branch.nodes));
+  }
+  return deepest + 1;
 }
 
 /** The stages of a pipeline and the columns it ends with. */
@@ -48,8 +68,20 @@ export const sourceNode = (span: Span, label?: string, branches = NO_BRANCHES): 
   branches,
 });
 
+/** How deep bound queries are shown inside each other. */
+const MOST_REFERENCES = 64;
+
 /** A stage that stands for a bound query. */
-export const referenceTo = (query: BoundQuery, span: Span): Node => ({ ...sourceNode(span, query.name), refersTo: query });
+export function referenceTo(query: BoundQuery, span: Span): Node {
+  const node = sourceNode(span, query.name);
+  return query.depth > MOST_REFERENCES ? unmodelled(node, 'deep reference') : { ...node, refersTo: query };
+}
+
+/** A stage of which nothing is known but that it may demand something. */
+export const unmodelled = ({ stage, branches }: Node, note: string): Node => ({
+  stage: { ...stage, predicate: { kind: 'opaque', span: stage.span, reason: 'unmodelled', note } },
+  branches,
+});
 
 export const branchOf = (name: string, span: Span, nodes: readonly Node[], bearing: Bearing): Branching => ({ name, span, nodes, bearing });
 

@@ -120,7 +120,7 @@ function readStatements(reader: Reader, starts: number[] | null): readonly State
     statements.push(readStatement(reader));
     isFresh = isMark(reader, ';');
     if (takeMark(reader, ';') !== null || cursor.isEnd() || (starts === null && isMark(reader, '}'))) continue;
-    if (starts !== null && isQueryStart(reader)) {
+    if (starts !== null && cursor.peek().start !== at && isQueryStart(reader)) {
       const { start, end } = cursor.peek();
       starts.push(start);
       if (reader.failedAt !== start)

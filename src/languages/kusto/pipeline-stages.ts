@@ -1,7 +1,7 @@
 import { columnsOfTable, tableOf } from '../../knowledge/tables';
 import type { Span } from '../../model';
 import { boundIn, type Environment, type Lowering, type Place, remarkAt, textOf } from './environment';
-import { branchOf, type Lowered, referenceTo, sourceNode } from './node';
+import { branchOf, type Lowered, referenceTo, sourceNode, unmodelled } from './node';
 import { columnsOf, copyOf, type Scope, openScope, scopeOf, scopeOfTable } from './scope';
 import { lowerOperator } from './stages';
 import { callFunction } from './statements';
@@ -9,8 +9,20 @@ import type { Expr, Pipeline } from './tree';
 import { valuesOf } from './value';
 import { TABLE_FUNCTIONS } from './vocabulary';
 
+/** How deep sub-queries are followed. */
+const MOST_NESTING = 100;
+
 /** Lowers a pipeline; `input` are the columns a sub-query is given, null where it has a source of its own. */
 export function lowerPipeline(pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null): Lowered {
+  const { nesting } = lowering;
+  if (nesting.depth > MOST_NESTING) return { nodes: [unmodelled(sourceNode(pipeline.span), 'deep nesting')], scope: openScope() };
+  nesting.depth++;
+  const lowered = pipelineIn(pipeline, lowering, environment, input);
+  nesting.depth--;
+  return lowered;
+}
+
+function pipelineIn(pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null): Lowered {
   const source: Lowered =
     pipeline.source === null
       ? { nodes: [], scope: input === null ? openScope() : copyOf(input, lowering.spendColumns) }

@@ -55,7 +55,7 @@ export function columnIn(scope: Scope, name: string): ColumnInfo | null {
       const type = base.get(name);
       if (type !== undefined) return { type, derived: false };
     }
-  return scope.isNumbered && /\d$/.test(name) ? columnIn({ ...scope, isNumbered: false }, name.replace(/\d+$/, '')) : null;
+  return scope.isNumbered && /\d$/.test(name) ? columnIn({ ...scope, isNumbered: false }, name.replace(/(?<!\d)\d+$/, '')) : null;
 }
 
 /** Every known column with its type, those the query made first. */

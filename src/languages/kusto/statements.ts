@@ -1,6 +1,6 @@
 import type { Binding, Span } from '../../model';
 import { type Bound, boundIn, type Environment, type Lowering, textOf } from './environment';
-import { type BoundQuery, type Lowered, referenceTo, sourceNode } from './node';
+import { type BoundQuery, boundQuery, type Lowered, referenceTo, sourceNode, unmodelled } from './node';
 import { openScope } from './scope';
 import type { Expr, FunctionBody, Pipeline, Statement } from './tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS } from './vocabulary';
@@ -70,8 +70,7 @@ function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowe
   if (value.kind === 'function') return lowerFunction(value, shown, lowering, environment);
   const text = textOf(lowering, value.span);
   if (isTabular(value, environment)) {
-    const { nodes, scope } = lowering.recursion.source(value, lowering, environment);
-    const query: BoundQuery = { name, span: value.span, nodes, scope, table: tableIn(value) };
+    const query = boundQuery(name, value.span, lowering.recursion.source(value, lowering, environment), tableIn(value));
     const isList = query.table !== null;
     return { ...shown, kind: isList ? 'list' : 'query', value: isList ? text : '', query: isList ? null : query, bound: { kind: 'query', query } };
   }
@@ -104,8 +103,7 @@ function scalarQuery(value: Expr, name: string, lowering: Lowering, environment:
   if (value.kind !== 'call' || value.args[0] === undefined) return null;
   const [first] = value.args;
   if (value.name !== 'toscalar') return FUNCTIONS.has(value.name) ? scalarQuery(first, name, lowering, environment) : null;
-  const { nodes } = lowering.recursion.source(first, lowering, environment);
-  return { name, span: value.span, nodes, scope: openScope(), table: null };
+  return boundQuery(name, value.span, lowering.recursion.source(first, lowering, environment));
 }
 
 /** How many names are followed to what they stand for. */
@@ -170,6 +168,9 @@ function isList(expr: Expr, environment: Environment, depth = 0): boolean {
   return bound?.kind === 'value' && depth < MOST_NAMES && isList(bound.expr, bound.environment, depth + 1);
 }
 
+/** What a call adds to the depth of nesting. */
+const CALL_DEPTH = 8;
+
 /** The rows a let function gives for these arguments: its body, lowered anew with them. */
 export function callFunction(
   bound: Extract<Bound, { kind: 'function' }>,
@@ -192,13 +193,15 @@ export function callFunction(
           : tableArgument(parameter.name, value, lowering, environment),
     );
   });
-  if (!lowering.spendCalls(1)) return { nodes: [sourceNode(span, name)], scope: openScope() };
+  if (!lowering.spendCalls(1)) return { nodes: [unmodelled(sourceNode(span, name), 'call')], scope: openScope() };
+  // Every body may nest as deep as a text may: few calls inside each other are followed.
+  lowering.nesting.depth += CALL_DEPTH;
   const answer = lowerStatements(body.statements, lowering, { own, outer: bound.environment });
-  const query: BoundQuery = { name, span: body.span, nodes: answer.main?.nodes ?? [], scope: answer.main?.scope ?? openScope(), table: null };
+  lowering.nesting.depth -= CALL_DEPTH;
+  const query = boundQuery(name, body.span, answer.main ?? { nodes: [], scope: openScope() });
   return { nodes: [referenceTo(query, span)], scope: query.scope };
 }
 
 function tableArgument(name: string, value: Expr, lowering: Lowering, environment: Environment): Bound {
-  const source = lowering.recursion.source(value, lowering, environment);
-  return { kind: 'query', query: { name, span: value.span, nodes: source.nodes, scope: source.scope, table: null } };
+  return { kind: 'query', query: boundQuery(name, value.span, lowering.recursion.source(value, lowering, environment)) };
 }

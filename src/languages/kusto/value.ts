@@ -8,10 +8,7 @@ import type { DataTable, Expr, Literal } from './tree';
 const MOST_LETS = 16;
 
 /** The values of an expression: one per member of a list; let-bound names give what they stand for. */
-export function valuesOf(expr: Expr, place: Place): readonly Value[] {
-  const folded = foldedOf(expr, place, undefined, 0);
-  return folded !== null && place.lowering.spendValues(folded.length) ? folded : [opaqueValue(expr, place)];
-}
+export const valuesOf = (expr: Expr, place: Place): readonly Value[] => foldedOf(expr, place, undefined, 0) ?? [opaqueValue(expr, place)];
 
 /** Values that are written in the query; null where the expression is no constant. */
 function foldedOf(expr: Expr, place: Place, origin: string | undefined, lets: number): readonly Value[] | null {
@@ -31,13 +28,21 @@ function foldedOf(expr: Expr, place: Place, origin: string | undefined, lets: nu
     case 'name': {
       if (lets > MOST_LETS || isColumn(expr.name, place)) return null;
       const bound = boundIn(place.environment, expr.name)!;
-      if (bound.kind === 'value') return foldedOf(bound.expr, { ...place, environment: bound.environment }, origin ?? bound.name, lets + 1);
+      if (bound.kind === 'value') return foldedLet(bound.expr, { ...place, environment: bound.environment }, origin ?? bound.name, lets + 1);
       const table = bound.kind === 'query' ? bound.query.table : null;
-      return table === null ? null : foldedOf(table, place, origin ?? expr.name, lets + 1);
+      return table === null ? null : foldedLet(table, place, origin ?? expr.name, lets + 1);
     }
     default:
       return null;
   }
+}
+
+/** What a let stands for: one that is named often, or doubles another, must not cost more than the text is long. */
+function foldedLet(expr: Expr, place: Place, origin: string, lets: number): readonly Value[] | null {
+  const { spendValues } = place.lowering;
+  if (!spendValues(1)) return null;
+  const values = foldedOf(expr, place, origin, lets);
+  return values !== null && spendValues(values.reduce((sum, { text }) => sum + 1 + (text.length >> 5), 0)) ? values : null;
 }
 
 function foldedItems(items: readonly Expr[], place: Place, origin: string | undefined, lets: number): readonly Value[] | null {

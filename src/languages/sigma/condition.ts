@@ -14,14 +14,17 @@ export interface ParsedCondition {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A set of names, or a map by them. */
+type Names = Pick<ReadonlySet<string>, 'has'>;
+
 interface Parse {
   readonly text: string;
   readonly cursor: Cursor<ConditionToken>;
-  readonly names: ReadonlySet<string>;
+  readonly names: Names;
 }
 
 /** Parses a condition; total. `names` are the known identifiers: only they tell `and` the keyword from a name nobody defined. */
-export function parseCondition(text: string, names: ReadonlySet<string>): ParsedCondition {
+export function parseCondition(text: string, names: Names): ParsedCondition {
   const lexemes = lexCondition(text);
   const cursor = cursorOf(text, lexemes);
   const parse: Parse = { text, cursor, names };

@@ -70,7 +70,7 @@ function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks, 
           'Global documents give so much to the documents after them that it is left out from here on.',
         );
       previous = given === null || left < 0 ? rest : named === 'repeat' ? mergeMaps(given, rest) : mergeMaps(rest, given);
-      node = { ...previous, span: own.span };
+      node = given === null ? previous : { ...previous, span: own.span };
     }
     opened.push({ document: openDocument(node, span, text, remarks), remarks });
   }
@@ -81,14 +81,15 @@ function openAll(yaml: readonly YamlDocument[], text: string, general: Remarks, 
 function checkKeys(node: SigmaNode, remarks: Remarks): void {
   if (node.kind === 'scalar') return;
   if (node.kind === 'seq') {
-    for (const item of node.items) checkKeys(item, remarks);
+    for (const item of node.items) if (item.kind !== 'scalar') checkKeys(item, remarks);
     return;
   }
-  const known = node.entries.length > 1 ? new Set<string>() : null;
-  for (const { key, keySpan, value } of node.entries) {
+  const { entries } = node;
+  const known = entries.length > 1 ? new Set<string>() : null;
+  for (const { key, keySpan, value } of entries) {
     if (known?.has(key) === true) remarks.remark('sigma/duplicate-key', keySpan, `The key \`${key}\` stands twice in this mapping.`);
     known?.add(key);
-    checkKeys(value, remarks);
+    if (value.kind !== 'scalar') checkKeys(value, remarks);
   }
 }
 

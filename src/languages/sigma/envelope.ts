@@ -129,16 +129,19 @@ export function checkLogsource(root: SigmaMap, remarks: Remarks): void {
 }
 
 /** As Python reads one: 32 hexadecimal digits, with hyphens, braces or a URN prefix. */
-const isUuid = (node: SigmaNode): boolean =>
-  isText(node) &&
-  /^[\da-f]{32}$/i.test(
-    textOf(node)
+function isUuid(node: SigmaNode): boolean {
+  if (!isText(node)) return false;
+  const text = textOf(node);
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) return true;
+  return /^[\da-f]{32}$/i.test(
+    text
       .slice(0, 60)
       .replace('urn:', '')
       .replace('uuid:', '')
       .replace(/^[{}]+|[{}]+$/g, '')
       .replaceAll('-', ''),
   );
+}
 
 function isDate(text: string): boolean {
   const parts = /^([1-3]\d{3})(?:-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[T ][\d:.]+Z?)?|\/(\d{1,2})\/(\d{1,2}))$/.exec(text.slice(0, 40));

@@ -9,6 +9,7 @@ import { openSigma } from './documents';
 import { keyPartsOf } from './modifiers';
 import { isInKey, type SigmaEntry, type SigmaMap, type SigmaNode } from './node';
 import { logsourceOf } from './lint-logsource';
+import { matchesOf } from './resolve';
 import {
   BOUND_KEYS,
   CONDITION_WORDS,
@@ -118,7 +119,7 @@ function conditionAt({ section }: SigmaDocument, written: string, place: (span: 
   walkCondition(condition, (leaf) => {
     const span = place(leaf.span);
     if (leaf.kind === 'error' || !contains(span, offset)) return;
-    const meant = leaf.kind === 'name' ? searches.filter(({ name }) => name === leaf.name) : (section?.matches(leaf.pattern) ?? []);
+    const meant = leaf.kind === 'name' ? searches.filter(({ name }) => name === leaf.name) : section === null ? [] : matchesOf(section.resolver, leaf.pattern);
     const shown =
       leaf.kind === 'name'
         ? meant.map(({ entry }) => `\`\`\`\n${text.slice(entry.span.start, Math.min(entry.span.end, entry.span.start + 600))}\n\`\`\``)

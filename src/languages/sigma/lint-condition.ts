@@ -1,15 +1,16 @@
 import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { walkCondition } from './condition-tree';
+import { matchesOf } from './resolve';
 import type { Section } from './section';
 
 /** Quantifiers that say less than they seem to: over one identifier, without a star, or over everything. */
-export function lintConditions({ conditions, matches: matchesOf }: Section, remarks: Remarks): void {
+export function lintConditions({ conditions, resolver }: Section, remarks: Remarks): void {
   for (const { condition, place } of conditions) {
     walkCondition(condition, (leaf) => {
       if (leaf.kind !== 'of') return;
       const span = place(leaf.span);
-      const matches = matchesOf(leaf.pattern);
+      const matches = matchesOf(resolver, leaf.pattern);
       if (leaf.pattern === 'them') {
         if (matches.length === 1)
           remarks.remark(

@@ -113,7 +113,7 @@ function lintReferences(entry: SigmaEntry | undefined, remarks: Remarks): void {
   for (const { text, span } of scalarsOf(entry.value)) {
     if (seen.has(text)) remarks.remark('sigma/duplicate-reference', span, 'This reference stands twice.');
     seen.add(text);
-    if (/^https?:\/\/attack\.mitre\.org\/techniques\//.test(text))
+    if (text.includes('://attack.mitre.org/techniques/'))
       remarks.remark('sigma/reference-style', span, 'A technique is named by a tag; a reference to its page adds nothing.');
   }
 }

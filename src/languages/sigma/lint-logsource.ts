@@ -21,28 +21,33 @@ export function lintLogsource(root: SigmaMap, section: Section, remarks: Remarks
   const logsource = logsourceOf(root);
   if (entry?.value.kind !== 'map' || (logsource.product === '' && logsource.category === '' && logsource.service === '')) return;
   if (!isKnownLogsource(logsource)) explainUnknown(entry.value, logsource, remarks);
-  const fields = fieldsOfLogsource(logsource);
-  const implied = impliedProviders(logsource);
-  const ids: SigmaEntry[] = [];
-  const visit = (node: SigmaNode): void => {
-    if (node.kind === 'seq') for (const item of node.items) visit(item);
-    if (node.kind !== 'map') return;
-    for (const item of node.entries) {
-      const { field } = keyPartsOf(item.key);
-      if (field === 'EventID') ids.push(item);
-      if (fields !== null && field !== '') lintField(item, field, fields, logsource, remarks);
-      if (
-        field === 'Provider_Name' &&
-        implied.size > 0 &&
-        fields?.redundant.has(field) !== true &&
-        scalarsOf(item.value).every(({ text }) => implied.has(text))
-      ) {
-        remarks.remark('sigma/redundant-field', item.keySpan, `The category ${logsource.category} already stands for this provider.`);
-      }
+  const reading: Reading = { logsource, fields: fieldsOfLogsource(logsource), implied: impliedProviders(logsource), ids: [], remarks };
+  for (const search of section.searches) lintFields(search.entry.value, reading);
+  lintSpecific(entry.value, logsource, reading.ids, remarks);
+}
+
+interface Reading {
+  readonly logsource: Logsource;
+  readonly fields: LogsourceFields | null;
+  readonly implied: ReadonlySet<string>;
+  /** The entries that name event IDs. */
+  readonly ids: SigmaEntry[];
+  readonly remarks: Remarks;
+}
+
+function lintFields(node: SigmaNode, reading: Reading): void {
+  if (node.kind === 'seq') for (const item of node.items) lintFields(item, reading);
+  if (node.kind !== 'map') return;
+  const { logsource, fields, implied, ids, remarks } = reading;
+  for (const item of node.entries) {
+    const { field } = keyPartsOf(item.key);
+    if (field === 'EventID') ids.push(item);
+    if (fields !== null && field !== '') lintField(item, field, fields, logsource, remarks);
+    if (field !== 'Provider_Name' || implied.size === 0 || fields?.redundant.has(field) === true) continue;
+    if (scalarsOf(item.value).every(({ text }) => implied.has(text))) {
+      remarks.remark('sigma/redundant-field', item.keySpan, `The category ${logsource.category} already stands for this provider.`);
     }
-  };
-  for (const search of section.searches) visit(search.entry.value);
-  lintSpecific(entry.value, logsource, ids, remarks);
+  }
 }
 
 function explainUnknown(map: SigmaMap, logsource: Logsource, remarks: Remarks): void {

@@ -7,7 +7,7 @@ import { mapperOf, moveDiagnostic } from './condition-place';
 import type { Condition } from './condition-tree';
 import { gather, lowerSearch, placeOf } from './detection';
 import { entryOf, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar } from './node';
-import { type Resolver, resolverOf, type Search } from './resolve';
+import { resolve, type Resolver, resolverOf, type Search } from './resolve';
 
 /** What a `detection` or `filter` section says. */
 export interface Section {
@@ -17,7 +17,7 @@ export interface Section {
   readonly groupBy: readonly string[];
   readonly searches: readonly Search[];
   readonly conditions: readonly WrittenCondition[];
-  readonly matches: Resolver['matches'];
+  readonly resolver: Resolver;
 }
 
 /** A condition as it stands in the text. */
@@ -46,10 +46,10 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
       continue;
     }
     const place = mapperOf(text, node);
-    const { condition, lexemes, aggregation, diagnostics } = parseCondition(node.text, resolver.names);
+    const { condition, lexemes, aggregation, diagnostics } = parseCondition(node.text, resolver.byName);
     for (const diagnostic of diagnostics) remarks.add(moveDiagnostic(diagnostic, place));
     conditions.push({ scalar: node, lexemes, condition, place, isBroken: diagnostics.some(({ code }) => code !== 'sigma/old-aggregation') });
-    predicates.push(resolver.resolve(condition, place));
+    predicates.push(resolve(resolver, condition, place));
     if (aggregation !== null) tails.push(aggregationStage(aggregation, place));
   }
   const tested = tails.flatMap((stage) => (stage.predicate === undefined ? [] : [stage.predicate]));
@@ -65,7 +65,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
     groupBy: tails.flatMap((stage) => (stage.groupBy ?? []).map((field) => field.name)),
     searches,
     conditions,
-    matches: resolver.matches,
+    resolver,
   };
 }
 
