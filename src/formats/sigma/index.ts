@@ -32,15 +32,13 @@ function detect(text: string, path: string): number {
 function open(text: string, _context: Context): Opened {
   const { documents, diagnostics, colour } = openSigma(text);
   const byName = namesOf(documents);
-  let tokens: Opened['tokens'] | null = null;
-  return {
-    format: 'sigma',
-    rules: documents.map((document): Rule => ({ span: document.span, meta: metadataOf(document, byName), analysis: document.analysis, taxonomy: 'sigma' })),
-    get tokens() {
-      return (tokens ??= colour());
-    },
-    diagnostics,
-  };
+  const rules = documents.map((document): Rule => ({
+    span: document.span,
+    meta: metadataOf(document, byName),
+    analysis: document.analysis,
+    taxonomy: 'sigma',
+  }));
+  return { format: 'sigma', rules, tokens: colour(), diagnostics };
 }
 
 function fileName(rule: Rule | undefined): string {

@@ -9,7 +9,7 @@ export interface SigmaText {
   readonly documents: readonly SigmaDocument[];
   /** By place. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The colours of the whole text, worked out when they are asked for: only the editor does. */
+  /** The colours of the whole text; hovers and additions do without. */
   colour(): readonly Token[];
 }
 
