@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { reportOf } from '../../src/analysis/report';
+import { kusto } from '../../src/languages/kusto';
+import { LANGUAGES } from '../../src/languages/registry';
+import type { Rule } from '../../src/model';
+import { walkTests } from '../../src/syntax/walk';
+import { type KustoRule, kustoFiles, kustoQueries, kustoRules, opened, SHARED } from './kusto-corpus';
+import { randomFrom, randomlyEdited } from '../support/random-edits';
+
+const context = { languages: LANGUAGES };
+const RULES = kustoRules();
+
+/** A line as `analyze` prints it, as far as the comparison reads it. */
+function lineOf({ path, index, rule: { analysis } }: KustoRule): string {
+  const predicates: unknown[] = [];
+  walkTests(analysis.predicate, ({ field, op, values }, negated) =>
+    predicates.push({ field: field === null ? null : (field.written ?? field.name), kind: op, values: values.map(({ text }) => text), negated }),
+  );
+  return JSON.stringify({ path, index, language: analysis.language, stages: analysis.stages.map(({ kind }) => ({ kind })), predicates });
+}
+
+/** Where we do not follow the second splitter, each with its reason; `note` is a line of the comparison. */
+const KNOWN: readonly { readonly reason: string; readonly is: (note: string) => boolean }[] = [
+  {
+    reason: 'a rule that fires above one row has a threshold on its rows, as one written in the query would be (rule model, section 1)',
+    is: (note) => /: lost {2}extra \["rows","(?:gt|lt|eq|ne)","\d+",false\]$/.test(note),
+  },
+  {
+    reason: 'the splitter does not read the conditions of `search`, in which columns are compared as in `where`',
+    is: (note) => note.includes('NTDSDitFileModifications.md') && note.endsWith('extra ["actiontype","contains","filemodified",false]'),
+  },
+  {
+    reason: 'the steps of `scan` have conditions; the splitter passes over them',
+    is: (note) => note.includes('SliverC2BeaconLoaded.md') && note.includes('initialconnection'),
+  },
+];
+
+describe.skipIf(RULES.length === 0)('Kusto of the public rules', () => {
+  it('agrees with the second splitter, but for what is explained', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kusto-'));
+    try {
+      const actual = join(folder, 'actual.ndjson');
+      writeFileSync(actual, RULES.map(lineOf).join('\n'));
+      const tool = join(SHARED, 'tools/compare.mjs');
+      const output = execFileSync('node', [tool, join(SHARED, 'expected/kusto.ndjson.gz'), '--actual', actual, '--show', '1000'], { encoding: 'utf8' });
+      const lines = output.trim().split('\n');
+      const summary = lines.pop()!;
+      console.log(summary);
+      expect(lines.filter((note) => !KNOWN.some(({ is }) => is(note)))).toEqual([]);
+      const share = (name: string): number => Number(new RegExp(`${name} ([\\d.]+)%`).exec(summary)![1]);
+      expect(share('stages')).toBeGreaterThanOrEqual(99.8);
+      expect(share('predicates found')).toBeGreaterThanOrEqual(99.8);
+      expect(share('predicates right')).toBeGreaterThanOrEqual(99.5);
+      expect(share('exact')).toBeGreaterThanOrEqual(98.9);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has what its containers say', () => {
+    const sentinel = RULES.filter(({ path }) => path.startsWith('sentinel/'));
+    const pages = RULES.filter(({ path }) => path.endsWith('.md'));
+    const shareWith = (rules: readonly KustoRule[], has: (rule: Rule) => boolean): number => rules.filter(({ rule }) => has(rule)).length / rules.length;
+    const [events, platforms] = [shareWith(RULES, (rule) => reportOf(rule).events.length > 0), shareWith(RULES, ({ meta }) => meta.platforms.length > 0)];
+    console.log(`rules with events ${(100 * events).toFixed(1)}%, with platforms ${(100 * platforms).toFixed(1)}%`);
+    expect(shareWith(RULES, ({ meta }) => meta.title !== '')).toBeGreaterThan(0.94);
+    expect(shareWith(sentinel, ({ meta }) => meta.tactics.length > 0)).toBeGreaterThan(0.95);
+    expect(shareWith(sentinel, ({ meta }) => meta.id !== '')).toBeGreaterThan(0.99);
+    expect(shareWith(pages, ({ meta }) => meta.title !== '')).toBeGreaterThan(0.999);
+    expect(shareWith(RULES, ({ analysis }) => analysis.sources.length > 0)).toBeGreaterThan(0.96);
+    expect(platforms).toBeGreaterThan(0.9);
+  });
+
+  it('remarks on little, and errors are errors to Microsoft’s parser too', () => {
+    const counts = new Map<string, number>();
+    for (const file of kustoFiles()) for (const { code } of opened(file).diagnostics) counts.set(code, (counts.get(code) ?? 0) + 1);
+    console.log([...counts].sort(([, a], [, b]) => b - a).map(([code, count]) => `${code} ${count}`).join(', ')); // prettier-ignore
+    // The other test compares errors one by one; here is what is right to say of rules that run somewhere, by hand and at most as often.
+    const MOST: Readonly<Record<string, number>> = {
+      'kusto/unknown-column': 40,
+      'kusto/implicit-conversion': 60,
+      'kusto/type-mismatch': 0,
+      'kusto/literal-star': 0,
+      'kusto/never-equal': 0,
+      'kusto/table-case': 0,
+      'kusto/merged-strings': 2,
+      'kusto/expected': 31,
+      'kusto/missing-pipe': 6,
+      'sentinel/beyond-period': 11,
+      'sentinel/tactic': 7,
+      'sentinel/entity-column': 0,
+    };
+    expect(Object.entries(MOST).filter(([code, most]) => (counts.get(code) ?? 0) > most)).toEqual([]);
+  });
+
+  it('half a million random edits: no exception, no time out of proportion', { timeout: 1_200_000 }, () => {
+    const random = randomFrom(1110);
+    const queries = kustoQueries();
+    const timeOf = (text: string): number => {
+      const start = performance.now();
+      kusto.analyse(text, context);
+      return performance.now() - start;
+    };
+    const slow: string[] = [];
+    for (let round = 0; round < 500_000; round++) {
+      const text = randomlyEdited(queries[round % queries.length]!.text, random);
+      // A query of ten kilobytes may take ten milliseconds. What takes longer is measured again, as often as it takes to tell a slow text from a busy machine.
+      const most = 10 + text.length / 1_000;
+      let time = timeOf(text);
+      for (let again = 0; time > most && again < 40; again++) time = timeOf(text);
+      if (time > most) slow.push(text);
+    }
+    expect(slow).toEqual([]);
+  });
+});
