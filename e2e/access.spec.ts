@@ -35,6 +35,16 @@ for (const scheme of ['light', 'dark'] as const) {
   }
 }
 
+test('a long title never makes the page scroll sideways', async ({ workbench, page }) => {
+  await workbench.open();
+  await workbench.newDraft(RULE.replace('Listing of network connections', 'A title as long as an author may write it, '.repeat(8).trim()));
+  for (const width of [1440, 1280, 1024]) {
+    await page.setViewportSize({ width, height: 768 });
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('A title as long');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${width} wide`).toBe(0);
+  }
+});
+
 test('everything can be done by keyboard alone', async ({ workbench, page }) => {
   await workbench.open();
   // The skip link comes first and leads past the top bar.
