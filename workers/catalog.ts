@@ -6,7 +6,7 @@ import { guideOf } from '../src/catalog/guide';
 import { infoOf } from '../src/catalog/info';
 import { rowOf } from '../src/catalog/listing';
 import { openManifest } from '../src/catalog/open';
-import { reachesOf, rulesOfTriple } from '../src/catalog/reach';
+import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
 import { similarTo } from '../src/catalog/similar';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
@@ -52,7 +52,7 @@ const api: Answers = {
   },
   async reach(triples, technique) {
     const open = await rest();
-    return open === null ? triples.map(() => ({ total: 0, perVendor: [0, 0, 0, 0] as const, here: 0 })) : reachesOf(open.catalog, triples, technique);
+    return open === null ? triples.map(() => NO_REACH) : reachesOf(open.catalog, triples, technique);
   },
   async rulesOf(triple, polarity, technique) {
     const open = await rest();

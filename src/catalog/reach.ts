@@ -1,4 +1,4 @@
-import type { Polarity, Reach, RuleRow, Triple } from '../model';
+import type { Polarity, ReachHere, RuleRow, Triple, TripleReach } from '../model';
 import type { Catalog } from './catalog';
 import { listAt } from './columns';
 import { cutValue } from './cut';
@@ -7,8 +7,12 @@ import { KINDS, POLARITIES } from './layout';
 import { rowOf } from './listing';
 import { placeOf } from './lookup';
 import { placeOfString } from './strings';
-import { perVendorOf, reachOf } from './postings';
+import { perVendorOf, type Postings, reachOf } from './postings';
 import { rulesUnder } from './techniques';
+
+const NOWHERE: ReachHere = { total: 0, perVendor: [0, 0, 0, 0], here: 0 };
+/** The reach of what no rule has. */
+export const NO_REACH: TripleReach = { ...NOWHERE, excluding: NOWHERE };
 
 /** The number of a triple; -1 when no rule has it. A value longer than the catalog keeps is cut first. */
 export function numberOf(facts: Facts, triple: Triple): number {
@@ -28,18 +32,17 @@ export function numberOf(facts: Facts, triple: Triple): number {
   return -1;
 }
 
-/** How many of the rules that guides count look for each triple: in all, of each vendor, and under a technique with its sub-techniques (0 without one). */
-export function reachesOf(catalog: Catalog, triples: readonly Triple[], technique: string | null): readonly (Reach & { readonly here: number })[] {
-  const here = technique === null ? null : new Set(rulesUnder(catalog.list, technique, true));
+/** How many of the rules that guides count look for each triple, and exclude it: in all, of each vendor, and under a technique with its sub-techniques. */
+export function reachesOf({ list, facts, indicators, exclusions }: Catalog, triples: readonly Triple[], technique: string | null): readonly TripleReach[] {
+  const here = technique === null ? null : new Set(rulesUnder(list, technique, true));
+  const counted = (postings: Postings, number: number): ReachHere => ({
+    total: reachOf(postings, number),
+    perVendor: perVendorOf(postings, number),
+    here: here === null ? 0 : listAt(postings.rules, number).reduce((sum, rule) => sum + Number(here.has(rule)), 0),
+  });
   return triples.map((triple) => {
-    const number = numberOf(catalog.facts, triple);
-    if (number < 0) return { total: 0, perVendor: [0, 0, 0, 0], here: 0 };
-    const rules = listAt(catalog.indicators.rules, number);
-    return {
-      total: reachOf(catalog.indicators, number),
-      perVendor: perVendorOf(catalog.indicators, number),
-      here: here === null ? 0 : rules.reduce((sum, rule) => sum + Number(here.has(rule)), 0),
-    };
+    const number = numberOf(facts, triple);
+    return number < 0 ? NO_REACH : { ...counted(indicators, number), excluding: counted(exclusions, number) };
   });
 }
 

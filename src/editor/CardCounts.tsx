@@ -44,13 +44,17 @@ export function CardCounts({ pointed, written }: { readonly pointed: Pointed; re
         )}
         {STANDING[leaf.polarity] === null ? null : <p className="standing">{STANDING[leaf.polarity]}</p>}
       </div>
-      {triple === null || leaf.polarity === 'context' ? null : <CorpusFigures triple={triple} />}
+      {triple === null || leaf.polarity === 'context' ? null : (
+        <CorpusFigures triple={triple} side={leaf.polarity === 'exclusion' ? 'exclusion' : 'indicator'} />
+      )}
     </>
   );
 }
 
-function CorpusFigures({ triple }: { readonly triple: Triple }) {
-  const reach = useReach(triple);
+/** Figures of the rules that look for the triple or, where the draft excludes it, of those that exclude it too. */
+function CorpusFigures({ triple, side }: { readonly triple: Triple; readonly side: 'indicator' | 'exclusion' }) {
+  const found = useReach(triple);
+  const reach = side === 'indicator' ? found : (found?.excluding ?? null);
   const technique = useTechnique();
   const total = useStore(({ guide }) => (guide?.technique === technique ? (guide?.guide?.total ?? null) : null));
   const catalog = useStore((state) => state.catalog.kind);
@@ -66,7 +70,7 @@ function CorpusFigures({ triple }: { readonly triple: Triple }) {
         {technique === null ? null : (
           <>
             <dt>
-              Rules under {technique}
+              {side === 'indicator' ? 'Rules' : 'Excluded by rules'} under {technique}
               {total === null ? '' : `, of ${total}`}
             </dt>
             <dd>
@@ -74,7 +78,7 @@ function CorpusFigures({ triple }: { readonly triple: Triple }) {
             </dd>
           </>
         )}
-        <dt>Corpus reach</dt>
+        <dt>{side === 'indicator' ? 'Corpus reach' : 'Excluded by rules of the corpus'}</dt>
         <dd>
           <Reach count={reach.total} />
         </dd>
@@ -85,7 +89,9 @@ function CorpusFigures({ triple }: { readonly triple: Triple }) {
             <VendorCounts counts={reach.perVendor} />
           </div>
           <footer>
-            <a href={`#${placeOf.rules(queryOf(triple))}`}>{reach.total === 1 ? 'Show the rule' : `Show the ${reach.total.toLocaleString('en')} rules`}</a>
+            <a href={`#${placeOf.rules(queryOf(triple, side))}`}>
+              {reach.total === 1 ? 'Show the rule' : `Show the ${reach.total.toLocaleString('en')} rules`}
+            </a>
             <span className="space" />
             <span>
               Pin <kbd>{shortcut('I')}</kbd>

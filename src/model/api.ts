@@ -14,6 +14,7 @@ import type {
   SearchAnswer,
   SimilarRule,
   Technique,
+  TripleReach,
   Vendor,
 } from './catalog';
 import type { Diagnostic, TextEdit } from './diagnostic';
@@ -107,7 +108,7 @@ export interface CatalogApi extends CatalogPages {
   /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them. */
   techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number; readonly own: number })[];
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
-  reach(triples: readonly Triple[], technique: string | null): readonly (Reach & { readonly here: number })[];
+  reach(triples: readonly Triple[], technique: string | null): readonly TripleReach[];
   rulesOf(triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[];
   search(query: string, offset: number, limit: number): SearchAnswer;
   rule(index: number): RuleFacts | null;

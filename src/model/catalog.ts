@@ -164,6 +164,16 @@ export interface Reach {
   readonly perVendor: PerVendor;
 }
 
+/** Rules with a triple: of the whole catalog, and of the technique that was asked for (0 without one). */
+export interface ReachHere extends Reach {
+  readonly here: number;
+}
+
+/** How many rules look for a triple, and how many exclude it. */
+export interface TripleReach extends ReachHere {
+  readonly excluding: ReachHere;
+}
+
 /** A rule that shares canonical triples with the draft: `shared` of the `of` it has itself. */
 export interface SimilarRule extends RuleRow {
   readonly shared: number;

@@ -1,4 +1,4 @@
-import type { CatalogFailure, CatalogInfo, Guide, GuideFilters, OpenProgress, Reach, Triple } from '../model';
+import type { CatalogFailure, CatalogInfo, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
 
 /** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
 export type CatalogState =
@@ -15,13 +15,11 @@ export interface GuideAnswer {
   readonly guide: Guide | null;
 }
 
-/** Corpus reach of a triple, and the rules of the open technique that have it. */
-export type ReachHere = Reach & { readonly here: number };
-
 /** A triple as a map's key. */
 export const keyOf = (triple: Triple): string => `${triple.field}\u0000${triple.kind}\u0000${triple.value}`;
 
-/** A search that finds the rules with this triple, in the search field's own words. */
-export const queryOf = (triple: Triple): string => `field:${quoted(triple.field)} value:${quoted(triple.value)}`;
+/** A search that finds the rules that look for this triple, or exclude it, in the search field's own words. */
+export const queryOf = (triple: Triple, polarity: Polarity = 'indicator'): string =>
+  polarity === 'exclusion' ? `excludes:${quoted(triple.value || triple.field)}` : `field:${quoted(triple.field)} value:${quoted(triple.value)}`;
 
 const quoted = (text: string): string => (/^[\w.\-\\/:]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);

@@ -1,7 +1,7 @@
-import type { Report, Triple } from '../model';
+import type { Report, Triple, TripleReach } from '../model';
 import { shownOf } from './answers';
 import { askCatalog } from './catalog';
-import { keyOf, type ReachHere } from './corpus';
+import { keyOf } from './corpus';
 import { latestOf } from './latest';
 import { techniqueOf } from './select';
 import { setState, type State, useStore } from './store';
@@ -18,7 +18,7 @@ interface Question {
   readonly technique: string | null;
 }
 
-const lookups = latestOf<Question, readonly ReachHere[]>({
+const lookups = latestOf<Question, readonly TripleReach[]>({
   ask: ({ triples, technique }) => askCatalog((api) => api.reach(triples, technique)),
   deliver({ triples }, answers) {
     setState(({ reach }) => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import type { DraftFacts, Diagnostic, FormatInfo, Report, Registry, Span, Triple, Vendor } from '../model';
+import type { DraftFacts, Diagnostic, FormatInfo, Report, Registry, Span, Triple, TripleReach, Vendor } from '../model';
 import { type Analysed, reportAt, shownOf } from './answers';
-import { keyOf, type ReachHere } from './corpus';
+import { keyOf } from './corpus';
 import { litIndex } from './light';
 import { type State, useStore } from './store';
 
@@ -58,7 +58,7 @@ export function useStale(): { readonly since: number; readonly firstError: Diagn
 }
 
 /** Null: not known (yet). */
-export const useReach = (triple: Triple | null): ReachHere | null => useStore(({ reach }) => (triple === null ? null : (reach.get(keyOf(triple)) ?? null)));
+export const useReach = (triple: Triple | null): TripleReach | null => useStore(({ reach }) => (triple === null ? null : (reach.get(keyOf(triple)) ?? null)));
 
 /**
  * Index of the row the cursor stands in, -1 when there is none. The rows' places are in the shown text: while the answer to a newer one is on

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { GuideFilters, Macro, Registry, SimilarRule, Span } from '../model';
+import type { GuideFilters, Macro, Registry, SimilarRule, Span, TripleReach } from '../model';
 import { type AnalysisState, NO_ANALYSIS } from './answers';
-import type { CatalogState, GuideAnswer, ReachHere } from './corpus';
+import type { CatalogState, GuideAnswer } from './corpus';
 import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './document';
 import type { Notice } from './notices';
 import { defaultPreferences, type Preferences } from './preferences';
@@ -34,7 +34,7 @@ export interface State {
   readonly catalog: CatalogState;
   readonly guide: GuideAnswer | null;
   /** By `keyOf(triple)`; what is missing here is not known yet. */
-  readonly reach: ReadonlyMap<string, ReachHere>;
+  readonly reach: ReadonlyMap<string, TripleReach>;
   /** Rules that share triples with the draft, most first; null until they are known. */
   readonly similar: readonly SimilarRule[] | null;
   readonly storage: StorageState;

@@ -177,10 +177,17 @@ describe('the guide of a technique', () => {
 describe('reach', () => {
   it('counts rules, never values, in all, per vendor, and here', () => {
     const triple = { field: 'process_name', kind: 'eq', value: 'ss' } as const;
+    const none = { total: 0, perVendor: [0, 0, 0, 0], here: 0 };
     expect(reachesOf(catalog, [triple, { ...triple, value: 'none' }, { ...triple, field: 'none' }], 'T1049')).toEqual([
-      { total: 3, perVendor: [2, 1, 0, 0], here: 2 },
-      { total: 0, perVendor: [0, 0, 0, 0], here: 0 },
-      { total: 0, perVendor: [0, 0, 0, 0], here: 0 },
+      { total: 3, perVendor: [2, 1, 0, 0], here: 2, excluding: none },
+      { ...none, excluding: none },
+      { ...none, excluding: none },
+    ]);
+  });
+
+  it('counts the rules that exclude it apart', () => {
+    expect(reachesOf(catalog, [{ field: 'ParentImage', kind: 'starts_with', value: '/opt/' }], 'T1049')).toMatchObject([
+      { total: 0, here: 0, excluding: { total: 2, perVendor: [1, 1, 0, 0], here: 2 } },
     ]);
   });
 

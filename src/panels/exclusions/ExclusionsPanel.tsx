@@ -1,33 +1,17 @@
 import { useMemo } from 'react';
 import { useActive } from '../../state/select';
-import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import type { Group } from '../../ui/table/itemsOf';
-import { standingOf } from '../indicators/standing';
+import { useCounted } from '../indicators/useCounted';
 import type { CountedRow } from '../indicators/valueColumns';
 import { ValueTable } from '../indicators/ValueTable';
-import { keyOf } from '../../state/corpus';
 import { valueRows } from '../valueRows';
 
 /** What the rule suppresses: alone, together with others, or in one branch only. */
 export function ExclusionsPanel() {
-  const active = useActive();
-  const report = active?.report ?? null;
-  const guide = useStore((state) => state.guide?.guide ?? null);
-  const rows = useMemo<readonly CountedRow[]>(() => {
-    if (report === null) return [];
-    const standing = guide === null ? null : standingOf(guide.exclusions);
-    const reachOf = new Map(guide?.exclusions.map((row) => [keyOf(row), row]));
-    return valueRows(report, ['exclusion', 'conditional', 'absent']).map((row) => {
-      const known = row.triple === null ? undefined : reachOf.get(keyOf(row.triple));
-      return {
-        ...row,
-        here: row.triple === null || standing === null || row.polarity !== 'exclusion' ? null : standing.hereOf(row.triple),
-        reach: known === undefined ? null : { total: known.reach, perVendor: known.reachPerVendor, here: known.rules },
-        mark: row.triple === null || standing === null || row.polarity !== 'exclusion' ? null : standing.markOf(row.triple),
-      };
-    });
-  }, [report, guide]);
+  const report = useActive()?.report ?? null;
+  const suppressed = useMemo(() => (report === null ? [] : valueRows(report, ['exclusion', 'conditional', 'absent'])), [report]);
+  const rows = useCounted(suppressed, 'exclusion');
   if (rows.length === 0)
     return (
       <Empty title="No exclusions">Nothing is suppressed. The guide lists what other rules of the technique exclude; Add writes one into the draft.</Empty>

@@ -1,20 +1,26 @@
 import { useMemo } from 'react';
-import { keyOf } from '../../state/corpus';
 import { useActive } from '../../state/select';
-import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { type ValueRow, valueRows } from '../valueRows';
-import { standingOf } from './standing';
-import type { CountedRow } from './valueColumns';
+import { valueRows } from '../valueRows';
+import { useCounted } from './useCounted';
 import { ValueTable } from './ValueTable';
 
 /** What the rule looks for, value by value; then comparisons on computed fields, and what only scopes the rule. */
 export function IndicatorsPanel() {
   const active = useActive();
   const report = active?.report ?? null;
-  const indicators = useCounted(useMemo(() => (report === null ? [] : valueRows(report, ['indicator'])), [report]));
-  const thresholds = useCounted(useMemo(() => (report === null ? [] : valueRows(report, ['threshold'])), [report]));
-  const scope = useCounted(useMemo(() => (report === null ? [] : valueRows(report, ['context'])), [report]));
+  const indicators = useCounted(
+    useMemo(() => (report === null ? [] : valueRows(report, ['indicator'])), [report]),
+    'indicator',
+  );
+  const thresholds = useCounted(
+    useMemo(() => (report === null ? [] : valueRows(report, ['threshold'])), [report]),
+    'indicator',
+  );
+  const scope = useCounted(
+    useMemo(() => (report === null ? [] : valueRows(report, ['context'])), [report]),
+    'indicator',
+  );
   if (report === null || indicators.length + thresholds.length + scope.length === 0)
     return <Empty title="No indicators yet">An indicator is a field compared with a value. Write one, or take a value from the guide.</Empty>;
   return (
@@ -37,21 +43,5 @@ export function IndicatorsPanel() {
         </section>
       )}
     </>
-  );
-}
-
-/** The rows with their figures, as far as they are known. */
-function useCounted(rows: readonly ValueRow[]): readonly CountedRow[] {
-  const reach = useStore((state) => state.reach);
-  const guide = useStore((state) => state.guide?.guide ?? null);
-  const standing = useMemo(() => (guide === null ? null : standingOf(guide.values)), [guide]);
-  return useMemo(
-    () =>
-      rows.map((row) => {
-        const known = row.triple === null || row.polarity !== 'indicator' ? null : (reach.get(keyOf(row.triple)) ?? null);
-        const mark = row.triple === null || standing === null || row.polarity !== 'indicator' ? null : standing.markOf(row.triple);
-        return { ...row, reach: known, here: standing === null ? null : (known?.here ?? null), mark: known !== null && known.here > 0 ? 'has' : mark };
-      }),
-    [rows, reach, standing],
   );
 }

@@ -1,4 +1,4 @@
-import type { ReachHere } from '../../state/corpus';
+import type { ReachHere } from '../../model';
 import type { MarkKind } from '../../ui/Mark';
 import { countColumn, markColumn, reachColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';

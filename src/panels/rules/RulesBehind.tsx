@@ -31,12 +31,14 @@ export function RulesBehind({ triple, polarity, technique, reach }: RulesBehindP
   return (
     <>
       {rules.length === 0 ? (
-        <p className="hint">{technique === null ? 'No rule of the catalog looks for it.' : `No rule under ${technique} looks for it.`}</p>
+        <p className="hint">
+          {technique === null ? 'No rule of the catalog' : `No rule under ${technique}`} {polarity === 'exclusion' ? 'excludes' : 'looks for'} it.
+        </p>
       ) : null}
       <RuleLines rules={rules.slice(0, SHOWN)} inRow />
       {rules.length > SHOWN || elsewhere > 0 ? (
         <p className="hint">
-          <RowLink href={`#${placeOf.rules(queryOf(triple))}`}>
+          <RowLink href={`#${placeOf.rules(queryOf(triple, polarity))}`}>
             {rules.length > SHOWN
               ? `All ${counted(Math.max(reach ?? 0, rules.length), 'rule')}`
               : `${counted(elsewhere, 'more rule')} elsewhere in the catalog`}
