@@ -5,10 +5,12 @@ import { reportOf } from '../src/analysis/report';
 import { detectFormat } from '../src/formats/detect';
 import { FORMATS } from '../src/formats/registry';
 import { macroMap, MACROS, macrosOfConf } from '../src/knowledge/macros';
+import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, Diagnostic, DraftAnswer, Format, Macro, Registry, Report, Taxonomy, Vendor } from '../src/model';
-import { localRow } from './local-row';
+import type { AnalysisApi, Context, Diagnostic, DraftAnswer, DraftFacts, Format, Macro, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import { localRow } from '../src/analysis/local-row';
 import { encodedTokens } from './token-encoding';
+import { withRows } from '../src/analysis/with-rows';
 
 /** Whose rules are written in a taxonomy's fields. */
 const VENDOR_OF: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
@@ -39,6 +41,8 @@ const reportsOf = (text: string, format: Format): readonly Report[] =>
 const withoutTokens = (report: Report): Report => ({ ...report, rule: { ...report.rule, analysis: { ...report.rule.analysis, tokens: [] } } });
 
 const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
+
+const NO_FACTS: DraftFacts = { taxonomy: 'sigma', scopes: [], triples: [] };
 
 const api: AnalysisApi = {
   about: (): Registry => ({
@@ -79,6 +83,16 @@ const api: AnalysisApi = {
     const format = formatOf(id, text, '');
     return format.add(text, index, localRow(reportsOf(text, format)[index], row, polarity), context);
   },
+
+  start({ format: id, technique, events, platforms, ...named }) {
+    const format = formatOf(id, '', '');
+    const point = startingPointOf(events, platforms);
+    const text = format.start({ ...named, technique, point });
+    const [report] = reportsOf(text, format);
+    return { text, facts: report === undefined ? NO_FACTS : draftFactsOf(report), platform: point.platform, main: point.main };
+  },
+
+  addAll: ({ text, format, rows, otherwise }) => withRows(text, formatOf(format, text, ''), rows, otherwise, context),
 };
 
 expose(api);

@@ -1,4 +1,4 @@
-import type { Context, Format, Language, Metadata, Rule } from '../model';
+import type { Context, DraftStart, Format, Language, Metadata, Rule } from '../model';
 import { relocate, shiftedBy } from '../syntax/relocate';
 import { NO_METADATA } from './metadata';
 
@@ -6,6 +6,8 @@ interface BareOptions {
   readonly extensions: readonly string[];
   /** How much a text looks like this language, 0 to 1. */
   readonly detect: (text: string, path: string) => number;
+  /** The query a new rule starts with. */
+  readonly start: (draft: DraftStart) => string;
   /** What a query alone says about its rule (providers of its tables …). */
   readonly metadata?: (rule: Rule) => Partial<Metadata>;
 }
@@ -36,6 +38,7 @@ export function bareFormat(language: Language, options: BareOptions): Format {
     suggest: language.suggest,
     hover: language.hover,
     add: (text, _index, addition, context) => language.add(text, addition, context),
+    start: options.start,
     fileName: () => `query${options.extensions[0]}`,
   };
 }

@@ -5,7 +5,12 @@ import { bareFormat } from './bare';
 import { factsOf } from './sentinel/facts';
 
 /** Kusto queries without a container. */
-export const kustoFormat = bareFormat(kusto, { extensions: ['.kql', '.kusto', '.csl', '.txt'], detect, metadata: metadataOf });
+export const kustoFormat = bareFormat(kusto, {
+  extensions: ['.kql', '.kusto', '.csl', '.txt'],
+  detect,
+  start: ({ point }) => point.kusto,
+  metadata: metadataOf,
+});
 
 function metadataOf({ analysis }: Rule): Partial<Metadata> {
   const { isAlertFeed, ...facts } = factsOf(analysis);

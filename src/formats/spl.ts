@@ -18,6 +18,6 @@ function detect(text: string, path: string): number {
 
 /** A search without a container. */
 export const splFormat: Format = {
-  ...bareFormat(spl, { extensions: ['.spl', '.txt'], detect }),
+  ...bareFormat(spl, { extensions: ['.spl', '.txt'], detect, start: ({ point }) => point.spl }),
   expand: (text, _index, context) => expand(text, context),
 };

@@ -5,6 +5,7 @@ import type {
   EventSummary,
   Facets,
   Guide,
+  GuideEventRow,
   GuideFilters,
   PerVendor,
   Reach,
@@ -18,6 +19,7 @@ import type {
   Vendor,
 } from './catalog';
 import type { Diagnostic, TextEdit } from './diagnostic';
+import type { Platform } from './format';
 import type { Addition, Completion, Hover, Macro, Taxonomy } from './language';
 import type { Polarity, Report, Triple } from './report';
 
@@ -41,6 +43,25 @@ export interface AnalysisApi {
     readonly row: Triple;
     readonly polarity: Addition['polarity'];
   }): readonly TextEdit[] | null;
+  /** A document that looks for nothing yet, what the corpus is asked about it, its platform, and the canonical field its events are told apart by. */
+  start(request: StartRequest): { readonly text: string; readonly facts: DraftFacts; readonly platform: Platform; readonly main: string };
+  /** The text with every row written into its first rule that has a place for it; where none looks for anything, for any value of the field `otherwise`. */
+  addAll(request: {
+    readonly text: string;
+    readonly format: string;
+    readonly rows: readonly (Triple & { readonly polarity: Addition['polarity'] })[];
+    readonly otherwise: string;
+  }): string;
+}
+
+/** What a new draft is to be about: a technique, and what its rules read. */
+export interface StartRequest {
+  readonly format: string;
+  readonly technique: { readonly id: string; readonly name: string; readonly tactics: readonly string[] };
+  readonly events: readonly GuideEventRow[];
+  readonly platforms: Guide['platforms'];
+  readonly id: string;
+  readonly date: string;
 }
 
 /** A language as screens know it. */

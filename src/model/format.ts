@@ -88,6 +88,43 @@ export interface Opened {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where a new rule looks: what one class of events is called in each family of languages. */
+export interface StartingPoint {
+  readonly name: string;
+  readonly platform: Platform;
+  readonly domain: Domain;
+  /** The canonical field such events are told apart by. */
+  readonly main: string;
+  readonly sigma: { readonly product: string; readonly category: string; readonly service: string };
+  /** A whole search that reads the events and filters nothing. */
+  readonly spl: string;
+  /** Names of Splunk's security content, and of Anvilogic's data category. */
+  readonly dataSources: readonly string[];
+  readonly category: string;
+  /** A whole query that reads the events and filters nothing but their time. */
+  readonly kusto: string;
+  /** A Sentinel data connector, and which columns are entities: type, identifier, column. */
+  readonly connector: string;
+  readonly entities: readonly (readonly [type: string, identifier: string, column: string])[];
+  readonly elastic: {
+    readonly indices: readonly string[];
+    readonly integration: string;
+    /** EQL's event category. */
+    readonly category: string;
+    /** The fields that scope the events, each with its value. */
+    readonly where: readonly (readonly [field: string, value: string])[];
+  };
+}
+
+/** What a new rule is about. */
+export interface DraftStart {
+  /** A fresh UUID, and today's date as yyyy-mm-dd. */
+  readonly id: string;
+  readonly date: string;
+  readonly technique: { readonly id: string; readonly name: string; readonly tactics: readonly string[] };
+  readonly point: StartingPoint;
+}
+
 /** A container of rules: finds metadata and query, and maps the query's places back to the document. Total, like a language. */
 export interface Format {
   readonly id: string;
@@ -104,6 +141,8 @@ export interface Format {
   hover(text: string, offset: number, context: Context): Hover | null;
   /** Edits in the document that write the row into its rule number `index`, or null when there is no place for it. */
   add(text: string, index: number, addition: Addition, context: Context): readonly TextEdit[] | null;
+  /** A new document that says what the rule is about and reads its events, and looks for nothing yet: guide rows are added to it. */
+  start(draft: DraftStart): string;
   /** The query of rule number `index` with its macros written out; absent: its language has none. */
   expand?(text: string, index: number, context: Context): Expansion | null;
   /** A file name for export, by the source's own convention. */

@@ -7,6 +7,8 @@ export interface Embedded {
   /** The string's place in the document, quotes and block header included. */
   readonly span: Span;
   readonly toDocument: SourceMap;
+  /** Where what stands before an offset ends: right behind its last character, which takes two where the string escapes it, and on its line. */
+  readonly toDocumentEnd: SourceMap;
   /** The inner offset of a document offset; null outside the string's content. */
   fromDocument(offset: number): number | null;
   /** How text to be inserted is written in this kind of string: quotes doubled, lines indented. Null when it cannot be (a plain scalar that would end). */
@@ -19,17 +21,23 @@ export function verbatim(text: string, span: Span): Embedded {
     text,
     span,
     toDocument: (offset) => span.start + offset,
+    toDocumentEnd: (offset) => span.start + offset,
     fromDocument: (offset) => (offset >= span.start && offset <= span.start + text.length ? offset - span.start : null),
     encode: (insert) => insert,
   };
 }
 
-/** `places[i]` is where decoded unit `i` stands; one more entry gives the end. */
-export function mapped(text: string, span: Span, places: Uint32Array, encode: Embedded['encode']): Embedded {
+/** `places[i]` is where decoded unit `i` stands, one more entry gives the end; `ends[i]` is where it ends, absent: one character on. */
+export function mapped(text: string, span: Span, places: Uint32Array, encode: Embedded['encode'], ends?: Uint32Array): Embedded {
+  const toDocument: SourceMap = (offset) => places[Math.min(Math.max(offset, 0), text.length)]!;
   return {
     text,
     span,
-    toDocument: (offset) => places[Math.min(Math.max(offset, 0), text.length)]!,
+    toDocument,
+    toDocumentEnd(offset) {
+      const last = Math.min(offset, text.length) - 1;
+      return last < 0 ? toDocument(0) : (ends?.[last] ?? places[last]! + 1);
+    },
     fromDocument(offset) {
       if (offset < places[0]! || offset > places[text.length]!) return null;
       let low = 0;
@@ -52,10 +60,9 @@ export function editsInDocument(embedded: Embedded, edits: readonly TextEdit[]):
     const text = embedded.encode(edit.text);
     if (text === null) return null;
     const { start, end } = edit.span;
-    const last = end > start ? embedded.toDocument(end - 1) + 1 : embedded.toDocument(end);
-    // An insertion right after a character stays on that character's line.
-    const first = start > 0 && end === start ? Math.min(embedded.toDocument(start), embedded.toDocument(start - 1) + 1) : embedded.toDocument(start);
-    moved.push({ span: { start: first, end: Math.max(first, end > start ? last : first) }, text });
+    // An insertion stands right behind the character before it.
+    const from = start > 0 && end === start ? embedded.toDocumentEnd(start) : embedded.toDocument(start);
+    moved.push({ span: { start: from, end: end > start ? Math.max(from, embedded.toDocumentEnd(end)) : from }, text });
   }
   return moved;
 }

@@ -7,19 +7,18 @@ export function embeddedScalar(document: string, node: Scalar): Embedded {
   const text = textOfScalar(node);
   const [start, end] = node.range ?? [0, 0];
   const span = { start, end };
+  const aligned = ({ places, ends }: Alignment, encode: Embedded['encode']): Embedded => mapped(text, span, places, encode, ends);
   switch (node.type) {
     case 'BLOCK_LITERAL':
     case 'BLOCK_FOLDED':
       return block(document, text, span);
     case 'QUOTE_DOUBLE':
-      return mapped(text, span, align(document, text, start + 1, end, 0, '"'), (insert) =>
-        insert.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t'),
-      );
+      return aligned(align(document, text, start + 1, end, 0, '"'), (insert) => insert.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t'));
     case 'QUOTE_SINGLE':
-      return mapped(text, span, align(document, text, start + 1, end, 0, "'"), (insert) => insert.replace(/'/g, "''").replace(/\n/g, '\n\n'));
+      return aligned(align(document, text, start + 1, end, 0, "'"), (insert) => insert.replace(/'/g, "''").replace(/\n/g, '\n\n'));
     default:
       if (document.startsWith(text, start)) return { ...verbatim(text, span), encode: plain };
-      return mapped(text, span, align(document, text, start, end, 0, ''), plain);
+      return aligned(align(document, text, start, end, 0, ''), plain);
   }
 }
 
@@ -30,7 +29,8 @@ function block(document: string, text: string, span: { start: number; end: numbe
   const headEnd = document.indexOf('\n', span.start);
   const from = headEnd === -1 || headEnd >= span.end ? span.end : headEnd + 1;
   const indent = indentOf(document, text, from, span.end);
-  return mapped(text, span, align(document, text, from, span.end, indent, '|'), (insert) => insert.replace(/\n(?=[^\n])/g, `\n${' '.repeat(indent)}`));
+  const { places, ends } = align(document, text, from, span.end, indent, '|');
+  return mapped(text, span, places, (insert) => insert.replace(/\n(?=[^\n])/g, `\n${' '.repeat(indent)}`), ends);
 }
 
 /** The first line with content shows the indentation: its blanks in the document less those that are content. */
@@ -46,12 +46,19 @@ function indentOf(document: string, text: string, from: number, to: number): num
 
 const isBlank = (unit: string | undefined): boolean => unit === ' ' || unit === '\t' || unit === '\n' || unit === '\r';
 
+/** Where each decoded unit begins and ends in the document; of `places` one more, where the text ends. */
+interface Alignment {
+  readonly places: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
 /**
  * Walks the decoded text and its source side by side. `style` is the quote, '|' for block scalars, '' for plain ones:
  * blanks the decoder dropped or folded are skipped, every decoded unit gets the place it came from.
  */
-function align(document: string, text: string, from: number, to: number, indent: number, style: string): Uint32Array {
+function align(document: string, text: string, from: number, to: number, indent: number, style: string): Alignment {
   const places = new Uint32Array(text.length + 1);
+  const ends = new Uint32Array(text.length);
   let at = from;
   const skipIndent = (): void => {
     let left = style === '|' ? indent : Number.MAX_SAFE_INTEGER;
@@ -68,27 +75,30 @@ function align(document: string, text: string, from: number, to: number, indent:
       places[i] = at;
       const length = ESCAPE_LENGTH[document[at + 1]!] ?? 2;
       // One escape may give two units: a character beyond the basic plane.
-      if (document[at + 1] === 'U' && unit >= '\ud800' && unit <= '\udbff' && i + 1 < text.length) places[++i] = at;
+      if (document[at + 1] === 'U' && unit >= '\ud800' && unit <= '\udbff' && i + 1 < text.length) {
+        ends[i] = at + length;
+        places[++i] = at;
+      }
       at += length;
+      ends[i] = at;
       continue;
     }
     if (isBlank(unit)) {
       // A folded line break shows as a blank; blanks before a break were trimmed in flow scalars.
       if (unit === '\n' && document[at] !== '\n') while (at < to && document[at] !== '\n' && isBlank(document[at])) at++;
       if (document[at] === '\r') at++;
-      places[i] = at;
-      if (document[at] === '\n') {
-        at++;
-        skipIndent();
-      } else at++;
+      places[i] = at++;
+      ends[i] = at;
+      if (document[at - 1] === '\n') skipIndent();
       continue;
     }
     while (at < to && document[at] !== unit && isBlank(document[at])) at++;
     places[i] = at;
     at += style === "'" && unit === "'" ? 2 : 1;
+    ends[i] = at;
   }
   places[text.length] = Math.min(at, to);
-  return places;
+  return { places, ends };
 }
 
 const ESCAPE_LENGTH: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };

@@ -52,6 +52,23 @@ describe('embedded YAML scalars', () => {
     );
   });
 
+  it('writes an insertion behind any text so that it stands there and nothing else changes', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', ' ', "'", '"', '\\', '|') }).map((text) => `x${text}y`),
+        fc.constantFrom('BLOCK_LITERAL', 'QUOTE_DOUBLE', 'QUOTE_SINGLE'),
+        fc.nat(),
+        (text, type, place) => {
+          const document = stringify({ q: text, z: 1 }, { defaultStringType: type as 'PLAIN', lineWidth: 0 });
+          const at = 1 + (place % text.length);
+          const [edit] = editsInDocument(open(document), [{ span: { start: at, end: at }, text: `<"it's\\">` }])!;
+          const changed = document.slice(0, edit!.span.start) + edit!.text + document.slice(edit!.span.end);
+          expect(open(changed).text.trimEnd()).toBe(`${text.slice(0, at)}<"it's\\">${text.slice(at)}`);
+        },
+      ),
+    );
+  });
+
   it('writes an insertion so that it decodes to itself', () => {
     for (const document of ["q: 'x=1'\n", 'q: "x=1"\n', 'q: |\n  x=1\n  | y\n', 'q: x=1\n']) {
       const edits = editsInDocument(open(document), [{ span: { start: 3, end: 3 }, text: ' NOT f="it\'s"' }])!;

@@ -5,6 +5,7 @@ import { NO_METADATA } from '../metadata';
 import { splContainer } from '../splunk/contained';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { fileStem, listAt, placesOf, readYamlRules, techniquesIn, textAt, type YamlRule } from '../splunk/yaml-document';
+import { startAnvilogic } from './start';
 
 const KEYS: KeyTable = {
   id: { help: 'Two numbers that name the rule.' },
@@ -37,6 +38,7 @@ export const anvilogicFormat = splContainer({
   },
   suggest: (text, offset) => suggestKeys(text, offset, KEYS),
   hover: (text, offset) => hoverKey(text, offset, KEYS),
+  start: startAnvilogic,
   fileName(rule) {
     const { title, variant } = titleParts(rule?.meta.title ?? '');
     return `${fileStem(title)}-splunk${variant === null ? '' : `-${variant.suffix}`}.yml`;

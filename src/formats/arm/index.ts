@@ -6,6 +6,7 @@ import { type ContainedRule, kustoContainer } from '../sentinel/container';
 import { containedRule } from '../sentinel/contained-rule';
 import { keysOf, readRule } from '../sentinel/yaml-rule';
 import { remarkOf } from '../sentinel/remarks';
+import { startArm } from './start';
 
 /** Sentinel's analytics rules as Azure exports and deploys them: ARM templates and single rules in JSON, with the query under `properties`. JSON is YAML's flow style. */
 export const armFormat = kustoContainer({
@@ -30,6 +31,7 @@ export const armFormat = kustoContainer({
   },
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
+  start: startArm,
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.json`,
 });
 

@@ -6,6 +6,7 @@ import { kuery } from '../../languages/kuery';
 import { lucene } from '../../languages/lucene';
 import { bareFormat } from '../bare';
 import { knownSourcesOf } from './metadata';
+import { startEql, startEsql, startKuery, startLucene } from './start';
 
 /** The text after blanks and comments, as far as a look needs it. */
 const headOf = (text: string): string => text.slice(0, 2000).replace(/^(?:\s+|\/\/[^\n]*(?:\n|$)|\/\*[^*]*\*\/)+/, '');
@@ -42,7 +43,8 @@ function metadata({ analysis }: Rule): Partial<Metadata> {
 export const kueryFormat: Format = bareFormat(kuery, {
   extensions: ['.kql'],
   detect: (text) => (looksLikeKuery(headOf(text)) ? (looksLikeLucene(headOf(text)) ? 0.55 : 0.65) : 0),
+  start: startKuery,
 });
-export const eqlFormat: Format = bareFormat(eql, { extensions: ['.eql'], detect: looks('.eql', looksLikeEql, 0.85), metadata });
-export const esqlFormat: Format = bareFormat(esql, { extensions: ['.esql'], detect: looks('.esql', looksLikeEsql, 0.92), metadata });
-export const luceneFormat: Format = bareFormat(lucene, { extensions: ['.lucene'], detect: looks('.lucene', looksLikeLucene, 0.6) });
+export const eqlFormat: Format = bareFormat(eql, { extensions: ['.eql'], detect: looks('.eql', looksLikeEql, 0.85), start: startEql, metadata });
+export const esqlFormat: Format = bareFormat(esql, { extensions: ['.esql'], detect: looks('.esql', looksLikeEsql, 0.92), start: startEsql, metadata });
+export const luceneFormat: Format = bareFormat(lucene, { extensions: ['.lucene'], detect: looks('.lucene', looksLikeLucene, 0.6), start: startLucene });

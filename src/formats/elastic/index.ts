@@ -2,6 +2,7 @@ import type { Context, Format, Rule } from '../../model';
 import { readDocument, withQueries } from './document';
 import { hoverKey, suggestIn } from './keys';
 import { editsInDocument, queryAt } from './query';
+import { startElastic } from './start';
 
 const queriesIn = (text: string, context: Context) => readDocument(text, context).rules.flatMap(({ query }) => (query?.language ? [query] : []));
 
@@ -42,6 +43,7 @@ export const elasticFormat: Format = {
     const edits = query.language.add(query.node.value, addition, context);
     return edits === null ? null : editsInDocument(query, edits);
   },
+  start: startElastic,
   fileName: (rule) => `${fileStemOf(rule)}.toml`,
 };
 

@@ -7,6 +7,7 @@ import { looksLikeKusto } from '../kusto';
 import { type Container, type ContainedRule, kustoContainer } from '../sentinel/container';
 import { factsOf } from '../sentinel/facts';
 import { type Fence, type Heading, isKusto, type Outline, outlineOf } from './fences';
+import { startMarkdown } from './start';
 
 /** Hunting repositories' pages: Markdown with a title, a table of techniques, and queries in fences, usually one for Defender and one for Sentinel. */
 export const markdownFormat = kustoContainer({
@@ -17,6 +18,7 @@ export const markdownFormat = kustoContainer({
   read,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
+  start: startMarkdown,
   fileName: (rule) =>
     `${
       (rule?.meta.title ?? '')

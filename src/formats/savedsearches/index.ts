@@ -6,6 +6,7 @@ import { splContainer } from '../splunk/contained';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { fileStem, namesIn, techniquesIn } from '../splunk/yaml-document';
 import { readStanzas, type Setting, type Stanza } from './stanzas';
+import { startSavedSearch } from './start';
 
 const KEYS: KeyTable = {
   search: { help: "The search, in SPL; a backslash at a line's end continues it." },
@@ -46,6 +47,7 @@ export const savedSearchesFormat = splContainer({
     return { span, items: items.map((item) => (item.insert === undefined ? item : { ...item, insert: `${item.label} = ` })) };
   },
   hover: (text, offset) => hoverKey(text.replaceAll('=', ':'), offset, KEYS),
+  start: startSavedSearch,
   fileName: (rule) => `${fileStem(rule?.meta.title ?? 'savedsearches')}.conf`,
 });
 

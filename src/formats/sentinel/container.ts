@@ -22,7 +22,7 @@ export interface Container {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 'detect' | 'fileName'> {
+interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 'detect' | 'start' | 'fileName'> {
   read(text: string): Container;
   /** What could stand at a place outside the queries. */
   suggest(text: string, offset: number): { readonly span: Span; readonly items: readonly Suggestion[] };
@@ -54,7 +54,7 @@ export function kustoContainer({ read, ...options }: ContainerOptions): Format {
       const found = queryAt(text, offset);
       if (found === null) return options.hover(text, offset);
       const hover = kusto.hover(found.query.text, found.inner, context);
-      return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, endsOf(text, found.query)) };
+      return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, found.query.toDocumentEnd) };
     },
     add(text, index, addition, context) {
       const query = read(text).rules[index]?.query;
@@ -88,7 +88,7 @@ function openContainer(id: string, text: string, container: Container, context: 
 /** The analysis of a query with all places, and the texts of its fixes, as they are in the document. */
 function placedAnalysis(text: string, query: Embedded, own: Analysis): Analysis {
   const map = query.toDocument;
-  const mapEnd = endsOf(text, query);
+  const mapEnd = query.toDocumentEnd;
   const withText = (stage: Stage): Stage => {
     const { start, end } = stage.span;
     const written = query.text.slice(start, end);
@@ -119,12 +119,3 @@ function inLines(text: string, token: Token): readonly Token[] {
 }
 
 const placed = ({ start, end }: Span, map: SourceMap, mapEnd: SourceMap): Span => ({ start: map(start), end: end > start ? mapEnd(end) : map(end) });
-
-/** Where a stretch ends: behind its last character, which takes two where the container's quotes ask for an escape. */
-function endsOf(text: string, { toDocument }: Embedded): SourceMap {
-  return (offset) => {
-    const last = toDocument(offset - 1);
-    const isEscaped = text[last] === '\\' || (text[last] === "'" && text[last + 1] === "'");
-    return isEscaped ? Math.max(toDocument(offset), last + 1) : last + 1;
-  };
-}

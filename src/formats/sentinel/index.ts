@@ -7,6 +7,7 @@ import { type ContainedRule, kustoContainer } from './container';
 import { containedRule } from './contained-rule';
 import { remarkOf } from './remarks';
 import { keysOf, readRule } from './yaml-rule';
+import { startSentinel } from './start';
 
 const KEYS: KeyTable = {
   id: { help: 'A GUID that stays the same for ever.' },
@@ -67,6 +68,7 @@ export const sentinelFormat = kustoContainer({
   },
   suggest: (text, offset) => suggestKeys(text, offset, KEYS),
   hover: (text, offset) => hoverKey(text, offset, KEYS),
+  start: startSentinel,
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.yaml`,
 });
 

@@ -4,6 +4,7 @@ import { openSigma } from '../../languages/sigma/documents';
 import { sigma } from '../../languages/sigma';
 import { sigmaFileName } from './file-name';
 import { metadataOf, namesOf } from './metadata';
+import { startSigma } from './start';
 
 /** Sigma's container is its syntax: the YAML is parsed once, each document is a rule, a correlation or a filter. */
 export const sigmaFormat: Format = {
@@ -16,6 +17,7 @@ export const sigmaFormat: Format = {
   suggest: (text, offset, context) => sigma.suggest(text, offset, context),
   hover: (text, offset, context) => sigma.hover(text, offset, context),
   add: addTo,
+  start: startSigma,
   fileName,
 };
 

@@ -19,7 +19,7 @@ export interface Container {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 'detect' | 'fileName'> {
+interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 'detect' | 'start' | 'fileName'> {
   read(text: string): Container;
   /** What could stand at a place outside the queries. */
   suggest(text: string, offset: number): { readonly span: Span; readonly items: readonly Suggestion[] };
@@ -51,7 +51,7 @@ export function splContainer({ read, ...options }: ContainerOptions): Format {
       const found = queryAt(text, offset);
       if (found === null) return options.hover(text, offset);
       const hover = spl.hover(found.query.text, found.inner, context);
-      return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, endsOf(text, found.query)) };
+      return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, found.query.toDocumentEnd) };
     },
     add(text, index, addition, context) {
       const query = read(text).rules[index]?.query;
@@ -88,7 +88,7 @@ function openContainer(id: string, text: string, container: Container, context: 
 function analyseIn(text: string, query: Embedded, context: Context): Analysis {
   const own = spl.analyse(query.text, context);
   const map = query.toDocument;
-  const mapEnd = endsOf(text, query);
+  const mapEnd = query.toDocumentEnd;
   const withText = (stage: Stage): Stage => {
     const { start, end } = stage.span;
     const written = query.text.slice(start, end);
@@ -112,15 +112,6 @@ function analyseIn(text: string, query: Embedded, context: Context): Analysis {
 const NONE: readonly never[] = [];
 
 const placed = ({ start, end }: Span, map: SourceMap, mapEnd: SourceMap): Span => ({ start: map(start), end: end > start ? mapEnd(end) : map(end) });
-
-/** Where a stretch ends: behind its last character, which takes two where the container's quotes ask for an escape. */
-function endsOf(text: string, { toDocument }: Embedded): SourceMap {
-  return (offset) => {
-    const last = toDocument(offset - 1);
-    const isEscaped = text[last] === '\\' || (text[last] === "'" && text[last + 1] === "'");
-    return isEscaped ? Math.max(toDocument(offset), last + 1) : last + 1;
-  };
-}
 
 /** Two lists of tokens in order, as one. */
 function merged(outer: readonly Token[], inner: readonly Token[]): readonly Token[] {

@@ -6,6 +6,7 @@ import { NO_METADATA } from '../metadata';
 import { splContainer } from './contained';
 import { hoverKey, type KeyTable, suggestKeys } from './keys';
 import { fileStem, listAt, namesIn, placesOf, readYamlRules, techniquesIn, textAt } from './yaml-document';
+import { startSplunk } from './start';
 
 const KEYS: KeyTable = {
   name: { help: 'The title people see.' },
@@ -52,6 +53,7 @@ export const splunkFormat = splContainer({
   },
   suggest: (text, offset) => suggestKeys(text, offset, KEYS),
   hover: (text, offset) => hoverKey(text, offset, KEYS),
+  start: startSplunk,
   fileName: (rule) => `${fileStem(rule?.meta.title ?? '')}.yml`,
 });
 

@@ -12,12 +12,13 @@ import { appendItem, layoutOf, type Layout, lineEnd, scalarAsList } from './writ
 export function addTo(text: string, index: number, addition: Addition): readonly TextEdit[] | null {
   const document = openSigma(text).documents[index];
   const { section } = document ?? {};
-  if (document === undefined || section == null || section.searches.length === 0 || document.kind === 'correlation') return null;
+  if (document === undefined || section == null || document.kind === 'correlation') return null;
   const key = addedKey(addition);
   if (key === null) return null;
   const holder = entryOf(document.root, document.kind === 'filter' ? 'filter' : 'detection');
   if (holder?.value.kind !== 'map' || isFlow(text, holder.value)) return null;
   const layout = layoutOf(text, holder.value);
+  if (section.searches.length === 0) return addition.polarity === 'indicator' ? addFirst(text, holder.value, addition, key, layout) : null;
   return addition.polarity === 'indicator' ? addIndicator(text, document, addition, key, layout) : addExclusion(text, document, addition, key, layout);
 }
 
@@ -50,6 +51,16 @@ function addIndicator(text: string, { section }: SigmaDocument, addition: Additi
   const at = lineEnd(text, last.span.end);
   const indent = ' '.repeat(map.entries[0]!.keySpan.start - (text.lastIndexOf('\n', map.entries[0]!.keySpan.start - 1) + 1));
   return [{ span: { start: at, end: at }, text: `${layout.newline}${indent}${key}: ${addedValue(addition, layout)}` }];
+}
+
+/** A selection where there is none yet, before what stands in the section. */
+function addFirst(text: string, { entries }: SigmaMap, addition: Addition, key: string, layout: Layout): readonly TextEdit[] | null {
+  const first = entries[0];
+  if (first === undefined) return null;
+  const at = text.lastIndexOf('\n', first.keySpan.start - 1) + 1;
+  const { newline, indent, step } = layout;
+  const item = `${key === '' ? '-' : `${key}:`} ${addedValue(addition, layout)}`;
+  return [{ span: { start: at, end: at }, text: `${indent}selection:${newline}${indent}${step}${item}${newline}` }];
 }
 
 /** The mapping of a search identifier; of a list of mappings there is no single one. */

@@ -2,9 +2,9 @@ import { useLocation } from 'wouter';
 import type { Guide } from '../../model';
 import { tacticName } from '../../panels/names';
 import { useTechniques } from '../../panels/useTechniques';
-import { newDraft } from '../../state/documents';
 import { pickTechnique } from '../../state/guide';
 import { placeOf } from '../../state/places';
+import { startFromGuide } from '../../state/start-draft';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/Menu';
@@ -44,10 +44,7 @@ export function TechniqueHead({ guide }: { readonly guide: Guide }) {
                     <VendorLetter vendor={format.vendor} named /> {format.label}
                   </>
                 ),
-                run: () => {
-                  newDraft({ format: format.id });
-                  compare();
-                },
+                run: () => void startFromGuide(guide, format.id).then(compare),
               }))}
             >
               Start a draft from this guide <Icon name="down" size="tiny" />

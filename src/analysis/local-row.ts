@@ -1,6 +1,6 @@
-import { scopesOf } from '../src/analysis/report';
-import { localField, pathField } from '../src/knowledge/fields';
-import type { Addition, Operator, Report, Triple } from '../src/model';
+import { scopesOf } from './report';
+import { localField, pathField } from '../knowledge/fields';
+import type { Addition, Operator, Report, Triple } from '../model';
 
 /** A guide's row in the draft's own words: its field as this draft's taxonomy and scopes call it; a field no table knows keeps its name. */
 export function localRow(report: Report | undefined, row: Triple, polarity: Addition['polarity']): Addition {

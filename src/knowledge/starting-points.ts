@@ -1,0 +1,37 @@
+import type { EventRef, Platform, StartingPoint } from '../model';
+import table from './starting-points.json';
+
+interface Row extends Omit<StartingPoint, 'sigma' | 'elastic'> {
+  /** Product, category and service, with slashes between. */
+  readonly sigma: string;
+  readonly elastic: StartingPoint['elastic'];
+  /** Provider and ID, `*` for any; of `except` none. */
+  readonly events: readonly string[];
+  readonly except?: readonly string[];
+}
+
+const ROWS = table.rows as unknown as readonly Row[];
+
+/** The rows of the table, the commonest first: what a rule reads that says nothing else is the first. */
+export const STARTING_POINTS: readonly StartingPoint[] = ROWS.map((row) => {
+  const [product = '', category = '', service = ''] = row.sigma.split('/');
+  return { ...row, sigma: { product, category, service } };
+});
+
+/** Where rules like these look: the row whose platform and events most of them have; of equal ones the first. */
+export function startingPointOf(
+  events: readonly (EventRef & { readonly rules: number })[],
+  platforms: readonly (readonly [Platform, number])[],
+): StartingPoint {
+  const rulesOn = new Map(platforms);
+  const weights = ROWS.map(({ events: own, except = [], platform }) => {
+    const counts = (names: readonly string[], { provider, id }: EventRef): boolean => names.includes(`${provider} ${id}`) || names.includes(`${provider} *`);
+    const rules = events.reduce((sum, event) => (counts(own, event) && !counts(except, event) ? Math.max(sum, event.rules) : sum), 0);
+    return rules * (rulesOn.get(platform) ?? 0);
+  });
+  const most = Math.max(...weights);
+  if (most > 0) return STARTING_POINTS[weights.indexOf(most)]!;
+  // No event is known: the platform alone has to say it.
+  const [platform] = platforms.find(([name]) => STARTING_POINTS.some((point) => point.platform === name)) ?? ['windows'];
+  return STARTING_POINTS.find((point) => point.platform === platform)!;
+}
