@@ -12,6 +12,7 @@ import { LANGUAGES } from '../../src/languages/registry';
 import type { Predicate, Test } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
 import { readCorpus } from '../bench/corpus';
+import { slowEdits } from '../support/slow-edits';
 
 const SHARED = join(import.meta.dirname, '../../../shared');
 const RESULTS = join(import.meta.dirname, '../../test-results');
@@ -205,5 +206,14 @@ describe.skipIf(files.length === 0)('every Elastic file', () => {
       .flatMap(({ text }) => elasticFormat.open(text, context).rules)
       .filter(({ meta }) => meta.techniques.includes('T1049') && meta.kind !== 'alert feed');
     expect(counted).toHaveLength(9);
+  });
+
+  it('half a million random edits of queries: no exception, no time out of proportion', { timeout: 1_200_000 }, () => {
+    const queries = rules.flatMap(({ text }) => {
+      const { rule } = parse(text) as { rule: { query?: string; language?: string } };
+      return rule.query === undefined || rule.language === undefined ? [] : [{ text: rule.query, language: LANGUAGES.get(rule.language)! }];
+    });
+    expect(new Set(queries.map(({ language }) => language.id))).toEqual(new Set(['eql', 'kuery', 'esql', 'lucene']));
+    expect(slowEdits(queries, 2192, (text, { language }) => void language.analyse(text, context))).toEqual([]);
   });
 });

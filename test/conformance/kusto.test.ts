@@ -9,7 +9,7 @@ import { LANGUAGES } from '../../src/languages/registry';
 import type { Rule } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
 import { type KustoRule, kustoFiles, kustoQueries, kustoRules, opened, SHARED } from './kusto-corpus';
-import { randomFrom, randomlyEdited } from '../support/random-edits';
+import { slowEdits } from '../support/slow-edits';
 
 const context = { languages: LANGUAGES };
 const RULES = kustoRules();
@@ -98,22 +98,6 @@ describe.skipIf(RULES.length === 0)('Kusto of the public rules', () => {
   });
 
   it('half a million random edits: no exception, no time out of proportion', { timeout: 1_200_000 }, () => {
-    const random = randomFrom(1110);
-    const queries = kustoQueries();
-    const timeOf = (text: string): number => {
-      const start = performance.now();
-      kusto.analyse(text, context);
-      return performance.now() - start;
-    };
-    const slow: string[] = [];
-    for (let round = 0; round < 500_000; round++) {
-      const text = randomlyEdited(queries[round % queries.length]!.text, random);
-      // A query of ten kilobytes may take ten milliseconds. What takes longer is measured again, as often as it takes to tell a slow text from a busy machine.
-      const most = 10 + text.length / 1_000;
-      let time = timeOf(text);
-      for (let again = 0; time > most && again < 40; again++) time = timeOf(text);
-      if (time > most) slow.push(text);
-    }
-    expect(slow).toEqual([]);
+    expect(slowEdits(kustoQueries(), 1110, (text) => void kusto.analyse(text, context))).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
 import type { Rule } from '../../src/model';
 import { readCorpus } from '../bench/corpus';
-import { randomFrom, randomlyEdited } from '../support/random-edits';
+import { slowEdits } from '../support/slow-edits';
 
 const SHARED = join(import.meta.dirname, '../../../shared');
 const context = { languages: LANGUAGES };
@@ -127,23 +127,8 @@ describe.skipIf(!existsSync(SHARED))('SPL of the public rules', () => {
   });
 
   it('half a million random edits: no exception, no time out of proportion', { timeout: 1_200_000 }, () => {
-    const random = randomFrom(1049);
-    const queries = RULES.flatMap(({ text, queryKey }) => readYamlRules(text, queryKey).rules.map(({ query }) => query.text));
+    const queries = RULES.flatMap(({ text, queryKey }) => readYamlRules(text, queryKey).rules.map(({ query }) => query));
     const expanded = { ...context, macros: macroMap(MACROS) };
-    const timeOf = (text: string, given: typeof context): number => {
-      const start = performance.now();
-      spl.analyse(text, given);
-      return performance.now() - start;
-    };
-    const slow: string[] = [];
-    for (let round = 0; round < 500_000; round++) {
-      const text = randomlyEdited(queries[round % queries.length]!, random);
-      const given = round % 10 === 0 ? expanded : context;
-      // What takes long is measured again, as often as it takes to tell a slow text from a busy machine.
-      let time = timeOf(text, given);
-      for (let again = 0; time > 10 && again < 40; again++) time = timeOf(text, given);
-      if (time > 10) slow.push(text);
-    }
-    expect(slow).toEqual([]);
+    expect(slowEdits(queries, 1049, (text, _, round) => void spl.analyse(text, round % 10 === 0 ? expanded : context))).toEqual([]);
   });
 });
