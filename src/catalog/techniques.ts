@@ -13,9 +13,12 @@ export const isTechniqueId = (text: string): boolean => /^T\d{4}(?:\.\d{3})?$/.t
 export function techniqueOf(list: Listing, asked: string): Technique | null {
   const id = asked.trim().toUpperCase();
   const named = list.attack.get(id) ?? newTechnique(list, id);
-  if (named !== null) return { ...named, other: otherIds(id).join(', '), known: true };
-  return isTechniqueId(id) && placeOf(list.words, id) >= 0 ? { id, name: '', tactics: [], other: '', known: false } : null;
+  if (named !== null) return { ...named, other: otherIds(id).join(', '), today: todaysTactics(named), known: true };
+  return isTechniqueId(id) && placeOf(list.words, id) >= 0 ? { id, name: '', tactics: [], other: '', today: [], known: false } : null;
 }
+
+const todaysTactics = ({ id, tactics }: BundledTechnique): readonly string[] =>
+  currentOf(id) === id ? [...new Set(tactics.map((tactic) => currentTactic(tactic, id)))] : [];
 
 /** A technique newer than the bundled release: its tactics are those of what it replaced, or of its parent, as they are called today. */
 function newTechnique(list: Listing, id: string): BundledTechnique | null {

@@ -91,6 +91,8 @@ export interface Technique {
   readonly tactics: readonly string[];
   /** The same behaviour's ID in the other ATT&CK generation; '' when there is none. */
   readonly other: string;
+  /** The tactics it stands under in today's generation; none where another ID has taken its place. */
+  readonly today: readonly string[];
   /** False: newer than the bundled ATT&CK, kept as tagged. */
   readonly known: boolean;
 }

@@ -241,11 +241,17 @@ describe('techniques', () => {
     expect(rulesOf('T1685')).toEqual(['new event log', 'new tools', 'old parent', 'old tools']);
     expect(rulesOf('T1562')).toEqual(['new event log', 'new tools', 'old firewall', 'old parent', 'old tools']);
     expect(guideOf(families, 'T1562.001', ALL, null)?.technique.other).toBe('T1685');
-    expect(guideOf(families, 'T1685', ALL, null)?.technique).toMatchObject({ name: 'Disable or Modify Tools', tactics: ['defense-impairment'], known: true });
+    expect(guideOf(families, 'T1685', ALL, null)?.technique).toMatchObject({
+      name: 'Disable or Modify Tools',
+      tactics: ['defense-impairment'],
+      today: ['defense-impairment'],
+      known: true,
+    });
+    expect(guideOf(families, 'T1562.001', ALL, null)?.technique.today).toEqual([]);
   });
 
   it('keep an ID that is newer than the bundled ATT&CK, and mark it', () => {
-    expect(guideOf(families, 'T9999.001', ALL, null)?.technique).toEqual({ id: 'T9999.001', name: '', tactics: [], other: '', known: false });
+    expect(guideOf(families, 'T9999.001', ALL, null)?.technique).toEqual({ id: 'T9999.001', name: '', tactics: [], other: '', today: [], known: false });
     expect(guideOf(families, 'T9998', ALL, null)).toBeNull();
     expect(guideOf(families, 'nonsense', ALL, null)).toBeNull();
   });

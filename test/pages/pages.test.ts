@@ -6,6 +6,7 @@ import { tokenSpans } from '../../src/pages/rule/tokenSpans';
 import { toCsv, toJson } from '../../src/pages/rules/exportRules';
 import { askedOf, hasCondition, ordered, orderOf, toggled } from '../../src/pages/rules/queryText';
 import { type CountedTechnique, heatName, heatOf, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
+import { hyphenated } from '../../src/pages/techniques/hyphenated';
 import { navigatorLayer } from '../../src/pages/techniques/navigatorLayer';
 
 describe('the text of a search', () => {
@@ -74,6 +75,7 @@ const technique = (id: string, tactics: readonly string[], perVendor: CountedTec
   name: id,
   tactics,
   other: '',
+  today: tactics,
   known: true,
   perVendor,
   rules: perVendor.reduce((sum, count) => sum + count, 0),
@@ -107,14 +109,30 @@ describe('the matrix', () => {
     expect(rulesOf([1, 2, 4, 8], ['elastic', 'kusto'])).toBe(10);
   });
 
+  it('leaves out IDs that another has replaced', () => {
+    const old = { ...technique('T1562', ['defense-evasion'], [4, 0, 0, 0]), today: [] };
+    const now = { ...technique('T1685', ['defense-evasion'], [4, 0, 0, 0]), today: ['defense-impairment'] };
+    expect(matrixOf([old, now], [], false).map(({ tactic, cells }) => [tactic, cells.map((cell) => cell.technique.id)])).toEqual([
+      ['defense-impairment', ['T1685']],
+    ]);
+  });
+
+  it('breaks long words between syllables', () => {
+    expect(['Windows Management Instrumentation', 'Inter-Process Communication', 'Phishing'].map(hyphenated)).toEqual([
+      'Windows Management Instru\u00admentation',
+      'Inter-Process Commu\u00adnication',
+      'Phishing',
+    ]);
+  });
+
   it('says each step of heat in words', () => {
     expect([0, 1, 9, 10, 79, 200].map(heatOf)).toEqual([0, 1, 1, 2, 3, 5]);
     expect([0, 1, 2, 3, 4, 5].map(heatName)).toEqual(['0', '1–9', '10–29', '30–79', '80–199', '200+']);
   });
 
   it('is exported as a Navigator layer', () => {
-    const layer = JSON.parse(navigatorLayer(matrixOf(techniques, [], true), 'v18.1', 'x'));
-    expect(layer).toMatchObject({ domain: 'enterprise-attack', versions: { attack: '18', layer: '4.5' }, gradient: { maxValue: 12 } });
+    const layer = JSON.parse(navigatorLayer(matrixOf(techniques, [], true), 'x'));
+    expect(layer).toMatchObject({ domain: 'enterprise-attack', versions: { attack: '19', layer: '4.5' }, gradient: { maxValue: 12 } });
     expect(layer.techniques).toContainEqual(expect.objectContaining({ techniqueID: 'T1000', tactic: 'discovery', score: 12 }));
   });
 });

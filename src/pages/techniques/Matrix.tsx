@@ -2,6 +2,7 @@ import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { tacticName } from '../../panels/names';
 import { HoverCardPopup } from '../../ui/HoverCardPopup';
 import { useAfter } from '../../ui/useAfter';
+import { hyphenated } from './hyphenated';
 import { MatrixCell } from './MatrixCell';
 import type { Cell, TacticColumn } from './matrixOf';
 import { TechniqueCard } from './TechniqueCard';
@@ -59,7 +60,7 @@ export function Matrix({ columns, draftsOf, isDim }: MatrixProps) {
         {columns.map(({ tactic, cells, techniques, without }, column) => (
           <section key={tactic} className="tactic" aria-labelledby={`tactic-${tactic}`}>
             <header>
-              <h2 id={`tactic-${tactic}`}>{tacticName(tactic).replace('naissance', '\u00adnaissance')}</h2>
+              <h2 id={`tactic-${tactic}`}>{hyphenated(tacticName(tactic))}</h2>
               <p>
                 {techniques}
                 {without === 0 ? '' : `, ${without} without`}

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { counted } from '../../panels/counted';
 import { placeOf } from '../../state/places';
 import { NameText } from '../../ui/NameText';
+import { hyphenated } from './hyphenated';
 import { type Cell, heatOf } from './matrixOf';
 
 interface MatrixCellProps {
@@ -33,7 +34,7 @@ export const MatrixCell = memo(function MatrixCell({ cell, isStop, drafts, isDim
       onBlur={onLeave}
       onKeyDown={onKey}
     >
-      <NameText name={technique.name || technique.id} />
+      <NameText name={hyphenated(technique.name || technique.id)} />
       <b>{rules.toLocaleString('en')}</b>
       {drafts === 0 ? null : <span className="sr">, {counted(drafts, 'draft')} of yours</span>}
     </a>

@@ -33,7 +33,7 @@ export default function TechniquesPage() {
     return all.map((technique) => ({ ...technique, ...(counts.get(technique.id) ?? { rules: 0, own: 0, perVendor: [0, 0, 0, 0] as const }) }));
   }, [all, heat, platform]);
   const columns = useMemo(() => (techniques === null ? [] : matrixOf(techniques, view.vendors, view.subs)), [techniques, view.vendors, view.subs]);
-  const parents = (techniques ?? []).filter(({ id, tactics }) => !id.includes('.') && tactics.length > 0);
+  const parents = (techniques ?? []).filter(({ id, today }) => !id.includes('.') && today.length > 0);
   const covered = parents.filter(({ rules }) => rules > 0).length;
   const draftsOf = useDraftTags();
   const words = view.find.toLowerCase();
@@ -50,16 +50,14 @@ export default function TechniquesPage() {
         lead={
           techniques === null
             ? undefined
-            : `How many rules of the catalog are tagged with each ATT&CK technique. ${covered} of ${parents.length} techniques have at least one; a technique stands under every tactic it serves.`
+            : `How many rules of the catalog are tagged with each ATT&CK technique. ${covered} of ${parents.length} techniques have at least one; a technique stands under every tactic it serves. Tactics and IDs are those of ATT&CK 19; rules tagged with older IDs count under what replaced them.`
         }
         actions={
           <button
             type="button"
             className="btn"
             disabled={columns.length === 0}
-            onClick={() =>
-              download('rulewright-layer.json', 'application/json', navigatorLayer(columns, catalog.kind === 'open' ? catalog.info.attack : '', 'Rulewright'))
-            }
+            onClick={() => download('rulewright-layer.json', 'application/json', navigatorLayer(columns, 'Rulewright'))}
           >
             Export Navigator layer
           </button>

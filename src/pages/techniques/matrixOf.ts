@@ -18,7 +18,7 @@ export interface TacticColumn {
   readonly without: number;
 }
 
-/** In ATT&CK's order, both generations. */
+/** In the order of ATT&CK 19. */
 const TACTICS = [
   'reconnaissance',
   'resource-development',
@@ -26,7 +26,6 @@ const TACTICS = [
   'execution',
   'persistence',
   'privilege-escalation',
-  'defense-evasion',
   'stealth',
   'defense-impairment',
   'credential-access',
@@ -44,7 +43,7 @@ const place = (tactic: string): number => (TACTICS.includes(tactic) ? TACTICS.in
 export const rulesOf = (counts: PerVendor, vendors: readonly Vendor[]): number =>
   VENDORS.reduce((sum, vendor, index) => (vendors.length === 0 || vendors.includes(vendor) ? sum + (counts[index] ?? 0) : sum), 0);
 
-/** Columns by tactic, cells by number of rules, a technique under every tactic it serves, its sub-techniques after it where asked. */
+/** ATT&CK as it is today: columns by tactic, cells by number of rules, a technique under every tactic it serves, its sub-techniques after it where asked. */
 export function matrixOf(techniques: readonly CountedTechnique[], vendors: readonly Vendor[], withSubs: boolean): readonly TacticColumn[] {
   const parents = techniques.filter(({ id }) => !id.includes('.'));
   const subs = new Map<string, CountedTechnique[]>();
@@ -54,10 +53,10 @@ export function matrixOf(techniques: readonly CountedTechnique[], vendors: reado
   }
   const cellOf = (technique: CountedTechnique): Cell => ({ technique, rules: rulesOf(technique.perVendor, vendors), isSub: technique.id.includes('.') });
   const byRules = (a: Cell, b: Cell): number => b.rules - a.rules || (a.technique.id < b.technique.id ? -1 : 1);
-  const tactics = [...new Set(parents.flatMap((technique) => technique.tactics))].sort((a, b) => place(a) - place(b));
+  const tactics = [...new Set(parents.flatMap((technique) => technique.today))].sort((a, b) => place(a) - place(b));
   return tactics.map((tactic) => {
     const own = parents
-      .filter((technique) => technique.tactics.includes(tactic))
+      .filter((technique) => technique.today.includes(tactic))
       .map(cellOf)
       .sort(byRules);
     return {

@@ -1,15 +1,14 @@
 import { tacticName } from '../../panels/names';
 import type { TacticColumn } from './matrixOf';
 
-/** An ATT&CK Navigator layer (format 4.5) with the number of rules as each technique's score. */
-export function navigatorLayer(columns: readonly TacticColumn[], attack: string, name: string): string {
+/** An ATT&CK Navigator layer (format 4.5, over ATT&CK 19 as the matrix shows it) with the number of rules as each technique's score. */
+export function navigatorLayer(columns: readonly TacticColumn[], name: string): string {
   const most = Math.max(1, ...columns.flatMap(({ cells }) => cells.map(({ rules }) => rules)));
-  const release = /\d+/.exec(attack)?.[0];
   return (
     JSON.stringify(
       {
         name,
-        versions: { ...(release === undefined ? {} : { attack: release }), navigator: '5.1.0', layer: '4.5' },
+        versions: { attack: '19', navigator: '5.1.0', layer: '4.5' },
         domain: 'enterprise-attack',
         description: 'Rules per technique in the catalog of Rulewright',
         techniques: columns.flatMap(({ tactic, cells }) =>
