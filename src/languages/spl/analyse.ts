@@ -30,7 +30,7 @@ export function analyse(text: string, { macros }: Context): Analysis {
 }
 
 /** What the editor colours: lexemes as the parser painted them, and comments. */
-function tokensOf({ lexemes, comments }: Lexed): readonly Token[] {
+export function tokensOf({ lexemes, comments }: Lexed): readonly Token[] {
   const tokens: Token[] = [];
   let next = 0;
   for (const { start, end, type } of lexemes) {
