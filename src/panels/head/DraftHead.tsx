@@ -62,7 +62,7 @@ export function DraftHead() {
           { name: 'Export as a file', run: () => void exportDraft() },
           ...(hasMacros
             ? [
-                { name: 'Write macros out', note: <kbd>{shiftedShortcut('E')}</kbd>, apart: true, run: () => void showExpansion() },
+                { name: 'Show macros written out', note: <kbd>{shiftedShortcut('E')}</kbd>, apart: true, run: () => void showExpansion() },
                 { name: 'Own search macros', run: () => showMacros(true) },
               ]
             : []),

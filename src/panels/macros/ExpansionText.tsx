@@ -35,7 +35,10 @@ const Parts = ({ parts, lit }: { readonly parts: readonly Part[]; readonly lit: 
             className={lit === part.macro.call ? 'added is-lit' : 'added'}
             title={part.macro.isOwn ? 'Your own macro' : 'Ships with Rulewright'}
           >
-            <span className="badge">{part.macro.name}</span>
+            <span className="badge">
+              {part.macro.name}
+              {part.macro.isOwn ? ', own' : ''}
+            </span>
             <Parts parts={part.parts} lit={lit} />
           </mark>
         );
