@@ -72,6 +72,17 @@ describe('macros with known definitions', () => {
     expect(spl.analyse('`mine` x=1', { languages: LANGUAGES }).diagnostics).toEqual([]);
   });
 
+  it('whose definition cannot be read are one warning at the macro, without a fix', () => {
+    const context = { languages: LANGUAGES, macros: macroMap([macro('slips', 'a=1 or b=2 and c=3 f IN (x. y)'), macro('fine', 'a=1')]) };
+    const { diagnostics } = spl.analyse('x=1 `slips` `fine` or y=2', context);
+    expect(diagnostics).toMatchObject([
+      { code: 'spl/lower-case-operator', severity: 'warning', span: { start: 4, end: 11 }, message: expect.stringMatching(/^In the definition of slips: /) },
+      { code: 'spl/lower-case-operator', span: { start: 19, end: 21 }, fix: { title: 'Write OR' } },
+    ]);
+    expect(diagnostics[0]!.fix).toBeUndefined();
+    expect(diagnostics).toHaveLength(2);
+  });
+
   it('cannot grow without bound', () => {
     const start = performance.now();
     const { diagnostics } = analyse('`laugh0`');
@@ -148,6 +159,15 @@ describe('the visible expansion', () => {
 });
 
 describe('macros as data', () => {
+  it('ship with definitions that are read', () => {
+    for (const { name, definition } of MACROS) {
+      const errors = ['| ', '', '| where x=1 AND '].map(
+        (before) => spl.analyse(`x=1 ${before}${definition}`, { languages: LANGUAGES }).diagnostics.filter(({ severity }) => severity === 'error').length,
+      );
+      expect(Math.min(...errors), name).toBe(0);
+    }
+  });
+
   it('ship with the app and fit the analysis', () => {
     expect(MACROS.length).toBeGreaterThan(180);
     const shipped = macroMap(MACROS);

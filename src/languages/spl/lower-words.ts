@@ -73,6 +73,7 @@ export function lowerWords(command: Command, body: Words, role: Role, flow: Flow
     case 'transaction':
       for (const { name: option, value } of options)
         if (option === 'maxspan') flow.findings.times.push({ kind: 'maxspan', text: value.text, span: { start: value.start, end: value.end } });
+      for (const made of ['duration', 'eventcount']) make(flow, made, 'transaction', command.nameSpan, true);
       return { ...base, groupBy: namesOf(words, flow), ...whereOf(body, flow, lowerBranch) };
     case 'addtotals':
       make(flow, options.find((option) => option.name === 'fieldname')?.value.text ?? 'Total', 'addtotals', command.nameSpan, true);
