@@ -13,6 +13,9 @@ const isBy = (reader: Reader): boolean => {
   return (word === 'by' || word === 'groupby') && !isSign(reader.cursor.peek(1)) && reader.cursor.peek(1).kind !== '(';
 };
 
+/** The width of the time buckets may stand behind the condition. */
+const isSpan = (reader: Reader): boolean => reader.wordAt() === 'span' && reader.cursor.peek(1).kind === '=';
+
 /** Stats := { Option | Aggregate | 'from' Model | 'where' Search | 'by' Names } */
 export function parseStats(reader: Reader): Body {
   const { cursor } = reader;
@@ -31,7 +34,7 @@ export function parseStats(reader: Reader): Body {
       parseNames(reader, by, options);
     } else if (word === 'where' && cursor.peek(1).kind !== '=') {
       paint(cursor.next(), 'keyword');
-      where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && isBy(reader)));
+      where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && (isBy(reader) || isSpan(reader))));
       whereEnd = cursor.last;
     } else if (word === 'from' && cursor.peek(1).kind === 'word') {
       paint(cursor.next(), 'keyword');
