@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { macroMap } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
 import type { Addition } from '../../src/model';
@@ -53,6 +54,16 @@ describe('a row is written where it belongs', () => {
     ['an exclusion in where', '| from a | where NOT match(f, "x")', exclusion, '| from a | where NOT (match(f, "x") OR f="v")'],
   ];
   for (const [name, text, addition, result] of cases) it(name, () => expect(added(text, addition)).toBe(result));
+
+  it('after a macro that brings commands, as a stage of its own', () => {
+    const macros = macroMap([
+      { name: 'parsed', arguments: [], definition: 'index=b | rex "(?<f>x)"' },
+      { name: 'plain', arguments: [], definition: 'index=b' },
+    ]);
+    const at = (text: string) => spl.add(text, { polarity: 'exclusion', field: 'f', op: 'eq', value: 'v' }, { ...context, macros });
+    expect(at('a=1 `parsed` | stats count')).toEqual([{ span: { start: 12, end: 12 }, text: ' | search NOT f="v"' }]);
+    expect(at('a=1 `plain` | stats count')).toEqual([{ span: { start: 11, end: 11 }, text: ' NOT f="v"' }]);
+  });
 
   it('the whole is still read, without a remark', () => {
     for (const [, text, addition] of cases) {
