@@ -10,6 +10,11 @@ export const MACROS: readonly Macro[] = (table.macros as unknown as readonly (re
   }),
 );
 
+const SHIPPED: ReadonlySet<Macro> = new Set(MACROS);
+
+/** Whether a macro is one of ours, not one that was given. */
+export const isShipped = (macro: Macro): boolean => SHIPPED.has(macro);
+
 /** Macros as an analysis takes them: by name, and by `name(2)` where they have arguments; of two with one name the later one counts. */
 export function macroMap(macros: readonly Macro[]): ReadonlyMap<string, Macro> {
   const map = new Map<string, Macro>();

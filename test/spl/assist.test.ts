@@ -84,6 +84,9 @@ describe('hover', () => {
     expect(at(text, 'NOT')).toContain('events without the field');
     expect(at(text, 'TERM')).toContain('one term of the index');
     expect(at(text, '`process_net')).toContain('net1.exe');
+    expect(at(text, '`process_net')).toContain('shipped (ESCU)');
+    const own = { ...context, macros: macroMap([{ name: 'mine', arguments: [], definition: 'x=1' }]) };
+    expect(spl.hover('`mine`', 1, own)?.text).toBe('Macro `mine`, your own\n\n`x=1`');
     expect(at(text, '`mine')).toContain('No definition is known');
     expect(spl.hover(text, text.length, context)).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reportOf } from '../../src/analysis/report';
 import { MACROS_CODES, readMacrosConf } from '../../src/formats/macros-conf';
 import { FORMATS } from '../../src/formats/registry';
 import { MACROS, macroMap } from '../../src/knowledge/macros';
@@ -40,6 +41,16 @@ describe('macros with known definitions', () => {
     walkTests(analyse(text).predicate, (test) => {
       if (test.macro !== undefined) expect(text.slice(test.span.start, test.span.end)).toBe('`net`');
     });
+  });
+
+  it('of a source only scope the rule', () => {
+    const { rules } = FORMATS.get('spl')!.open('`wineventlog_security` EventCode=4688', { languages: LANGUAGES, macros: macroMap(MACROS) });
+    expect(reportOf(rules[0]!).leaves.map(({ field, polarity, macro: from }) => `${polarity} ${field} ${from}`)).toEqual([
+      'context eventtype wineventlog_security',
+      'context Channel wineventlog_security',
+      'context source wineventlog_security',
+      'indicator EventCode null',
+    ]);
   });
 
   it('take arguments, with and without quotes', () => expect(testsOf('`hosts(dc01, "web 1")` x=1')).toEqual(['host in dc01|web 1 from hosts', 'x eq 1']));

@@ -1,5 +1,5 @@
-import type { Context, Expansion, Macro, MacroLeft, MacroText, Span, TextEdit } from '../../model';
-import { MACROS, macroMap } from '../../knowledge/macros';
+import type { Context, Expansion, MacroLeft, MacroText, Span, TextEdit } from '../../model';
+import { isShipped, MACROS, macroMap } from '../../knowledge/macros';
 import { tokensOf } from './analyse';
 import { lex } from './lexer';
 import { callOf, definitionOf, macroOf } from './macros';
@@ -9,7 +9,6 @@ import { parse } from './parser';
 const LONGEST = 200_000;
 
 const SHIPPED = macroMap(MACROS);
-const OURS: ReadonlySet<Macro> = new Set(MACROS);
 
 /** Writes out the macros of a query, and those in their definitions, as Splunk does before it reads the query: text for text. Without macros of the author's own, those that ship count. */
 export function expand(text: string, { macros = SHIPPED }: Pick<Context, 'macros'>): Expansion {
@@ -42,7 +41,7 @@ export function expand(text: string, { macros = SHIPPED }: Pick<Context, 'macros
         continue;
       }
       length += definition!.length;
-      const place = { start: at, end: at, call: shown, name: call.name, isOwn: !OURS.has(macroOf(call, macros)!), depth: path.length };
+      const place = { start: at, end: at, call: shown, name: call.name, isOwn: !isShipped(macroOf(call, macros)!), depth: path.length };
       added.push(place);
       writeOut(definition!, inner);
       place.end = at;
