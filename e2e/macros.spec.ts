@@ -147,6 +147,21 @@ test('a browser that does not store them says so and expands them all the same',
   await expect(await workbench.openTab('Indicators')).toContainText('from our_dc');
 });
 
+test('a macros.conf that is imported adds to them; saved searches become a draft', async ({ workbench, page }) => {
+  await workbench.open();
+  await workbench.newDraft('index=win `our_dc`', 'SPL');
+  const importFile = (name: string, text: string): Promise<void> =>
+    page.getByLabel('Files to import').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await importFile('macros.conf', CONF);
+  await expect(page.getByText('3 macros of “macros.conf” are now expanded.')).toBeVisible();
+  const indicators = await workbench.openTab('Indicators');
+  await expect(indicators).toContainText('from our_dc');
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(indicators).not.toContainText('from our_dc');
+  await importFile('savedsearches.conf', '[Net use]\nsearch = index=win \\\n| stats count\n');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Net use');
+});
+
 test('a rule without macros says so', async ({ workbench, page }) => {
   await workbench.open();
   await workbench.newDraft(RULE);

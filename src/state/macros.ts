@@ -38,7 +38,7 @@ export async function giveMacros(conf: string, path: string): Promise<void> {
   const before = getState().macros;
   setMacros(before.trim() === '' ? conf : `${before.trimEnd()}\n\n${conf}`);
   if (!getState().macrosStored) notify('error', MACROS_NOT_STORED);
-  notify('info', `${found} ${found === 1 ? 'macro' : 'macros'} of “${path}” are now expanded.`, {
+  notify('info', found === 1 ? `The macro of “${path}” is now expanded.` : `${found.toLocaleString('en')} macros of “${path}” are now expanded.`, {
     action: { label: 'Undo', run: () => setMacros(before) },
   });
 }

@@ -75,9 +75,20 @@ function parseNames(reader: Reader, names: Word[], options: Option[]): void {
       cursor.next();
       if (token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'quoted') continue;
       paint(token, 'field');
-      names.push(wordOf(reader, token));
+      names.push(cursor.isAt('(') && cursor.peek().glued ? takePrefix(reader, token) : wordOf(reader, token));
     }
   }
+}
+
+/** Prefix := 'PREFIX' '(' Name '=' ')': the terms of the index that begin with it, without it; the column keeps the name as written. */
+function takePrefix(reader: Reader, name: SplLexeme): Word {
+  const { cursor } = reader;
+  paint(name, 'function');
+  const open = cursor.next();
+  while (!isStop(cursor.peek()) && !cursor.isAt(')')) paint(cursor.next(), 'field');
+  if (cursor.take(')') === null) closeMissing(reader, open);
+  const span = { start: name.start, end: Math.max(cursor.last, open.end) };
+  return { ...span, text: name.macro === undefined ? reader.sourceOf(span) : reader.textOf(name), macro: name.macro };
 }
 
 /** Aggregate := Name ['(' Argument ')'] ['as' Name] */
