@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import Workbench from './pages/workbench/Workbench';
+import { MacroDialogs } from './panels/macros/MacroDialogs';
 import { Notices } from './panels/notices/Notices';
 import { CommandPalette } from './panels/palette/CommandPalette';
 import { openPalette } from './panels/palette/opening';
@@ -44,6 +45,7 @@ export function App() {
         </Switch>
       </Suspense>
       <CommandPalette />
+      <MacroDialogs />
       <Notices />
     </Router>
   );

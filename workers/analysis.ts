@@ -3,11 +3,12 @@ import { draftFactsOf } from '../src/analysis/compare';
 import { lintOf } from '../src/analysis/lint';
 import { reportOf } from '../src/analysis/report';
 import { detectFormat } from '../src/formats/detect';
+import { readMacrosConf } from '../src/formats/macros-conf';
 import { FORMATS } from '../src/formats/registry';
-import { macroMap, MACROS, macrosOfConf } from '../src/knowledge/macros';
+import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, Diagnostic, DraftAnswer, DraftFacts, Format, Macro, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import type { AnalysisApi, Context, Diagnostic, DraftAnswer, DraftFacts, Format, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { localRow } from '../src/analysis/local-row';
 import { encodedTokens } from './token-encoding';
 import { withRows } from '../src/analysis/with-rows';
@@ -16,16 +17,15 @@ import { withRows } from '../src/analysis/with-rows';
 const VENDOR_OF: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
-/** The macros the reader gave, as they came. */
-let given = 'null';
+/** The macros.conf the reader gave. */
+let given = '';
 /** The document analysed last, so that an addition needs no second analysis. */
 let last: { readonly text: string; readonly format: string; readonly reports: readonly Report[] } | null = null;
 
-function contextWith(macros: readonly Macro[] | null): Context {
-  const key = JSON.stringify(macros);
-  if (key !== given) {
-    given = key;
-    context = { languages: LANGUAGES, macros: macroMap([...MACROS, ...(macros ?? [])]) };
+function contextWith(macros: string): Context {
+  if (macros !== given) {
+    given = macros;
+    context = { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) };
   }
   return context;
 }
@@ -46,7 +46,14 @@ const NO_FACTS: DraftFacts = { taxonomy: 'sigma', scopes: [], triples: [] };
 
 const api: AnalysisApi = {
   about: (): Registry => ({
-    formats: [...FORMATS.values()].map(({ id, label, language, extensions }) => ({ id, label, language, vendor: vendorOf(language), extensions })),
+    formats: [...FORMATS.values()].map(({ id, label, language, extensions, expand }) => ({
+      id,
+      label,
+      language,
+      vendor: vendorOf(language),
+      extensions,
+      hasMacros: expand !== undefined,
+    })),
     languages: [...LANGUAGES.values()].map(({ id, label, taxonomy }) => ({ id, label, taxonomy, vendor: VENDOR_OF[taxonomy] })),
   }),
 
@@ -55,7 +62,7 @@ const api: AnalysisApi = {
     return { format: format.id, title: format.open(text, context).rules[0]?.meta.title ?? '' };
   },
 
-  macrosOf: macrosOfConf,
+  macrosOf: readMacrosConf,
 
   analyse({ text, format: id, path, macros }): DraftAnswer {
     const started = performance.now();
@@ -76,6 +83,7 @@ const api: AnalysisApi = {
     return transfer(answer, [tokens.buffer]);
   },
 
+  expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   suggest: ({ text, format, offset }) => formatOf(format, text, '').suggest(text, offset, context),
   hover: ({ text, format, offset }) => formatOf(format, text, '').hover(text, offset, context),
 

@@ -71,6 +71,7 @@ function leafOf(leaf: Leaf): CatalogLeaf {
     polarity: leaf.polarity,
     stage: leaf.stage,
     composite: leaf.composite,
+    macro: leaf.macro === null ? null : cutValue(leaf.macro),
   };
 }
 

@@ -103,6 +103,7 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
     headTable: [packDeltas(heads.entries.map((entry) => entry[0])), packInts(heads.entries.map((entry) => entry[1]))],
     leafStages: packInts(leaves.map((leaf) => leaf.stage + 1)),
     leafComposites: packInts(leaves.map((leaf) => (leaf.composite === null ? 0 : leaf.composite + 1))),
+    leafMacros: packInts(leaves.map((leaf) => optional(leaf.macro))),
     readings: packLists(leaves.map((leaf) => readingsOf(leaf).map(readings.placeOf))),
     readingTable: [packDeltas(readings.entries.map((entry) => entry[1])), packDeltas(readings.entries.map((entry) => entry[0]))],
     fields: fields.entries,
@@ -131,7 +132,12 @@ function textsOf(rule: CatalogRule): string[] {
     ...rule.stages.flatMap((stage) => [stage.kind, stage.label]),
     ...rule.terms.map((term) => term.text),
     ...rule.outputs.flatMap((output) => [output.name, output.source]),
-    ...rule.leaves.flatMap((leaf) => [...(leaf.field === null ? [] : [leaf.field]), ...leaf.values, ...leaf.triples.flatMap((triple) => triple?.value ?? [])]),
+    ...rule.leaves.flatMap((leaf) => [
+      ...(leaf.field === null ? [] : [leaf.field]),
+      ...(leaf.macro === null ? [] : [leaf.macro]),
+      ...leaf.values,
+      ...leaf.triples.flatMap((triple) => triple?.value ?? []),
+    ]),
   ];
 }
 

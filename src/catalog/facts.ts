@@ -36,6 +36,7 @@ export interface Facts {
   readonly leafNegated: Int32Array;
   readonly leafStages: Int32Array;
   readonly leafComposites: Int32Array;
+  readonly leafMacros: Int32Array;
   /** Leaf → its readings, numbered through the catalog: text as written (+1), triple (+1). */
   readonly readingStarts: Int32Array;
   readonly readingTexts: Int32Array;
@@ -124,6 +125,7 @@ export function decodeFacts(stored: StoredFacts, count: number): Facts {
     ),
     leafStages: within(unpackInts(stored.leafStages), heads.length, 2 ** 31),
     leafComposites: within(unpackInts(stored.leafComposites), heads.length, 2 ** 31),
+    leafMacros: stored.leafMacros === undefined ? new Int32Array(heads.length) : within(unpackInts(stored.leafMacros), heads.length, texts + 1),
     readingStarts: readings.starts,
     readingTexts: through(readingText, readings.items),
     readingTriples: through(readingTriple, readings.items),

@@ -91,6 +91,8 @@ export interface StoredFacts {
   readonly headTable: readonly [fields: string, shapes: string];
   readonly leafStages: string;
   readonly leafComposites: string;
+  /** The macro a leaf comes from (+1); absent in catalogs built before macros were named. */
+  readonly leafMacros?: string;
   /** Per leaf its values, as places in the table of readings: a text as written (+1) and the triple it counts as (+1). */
   readonly readings: StoredLists;
   readonly readingTable: readonly [texts: string, triples: string];

@@ -49,6 +49,7 @@ function leafOf(facts: Facts, leaf: number): CatalogLeaf {
   }
   const field = facts.leafFields[leaf]!;
   const composite = facts.leafComposites[leaf]!;
+  const macro = facts.leafMacros[leaf]!;
   return {
     field: field > 0 ? facts.strings[field - 1]! : null,
     op: KINDS[facts.leafOperators[leaf]!]!,
@@ -58,6 +59,7 @@ function leafOf(facts: Facts, leaf: number): CatalogLeaf {
     polarity: POLARITIES[facts.leafPolarities[leaf]!]!,
     stage: facts.leafStages[leaf]! - 1,
     composite: composite > 0 ? composite - 1 : null,
+    macro: macro > 0 ? facts.strings[macro - 1]! : null,
   };
 }
 

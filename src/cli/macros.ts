@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { parse } from 'yaml';
-import { macroMap, macrosOfConf } from '../knowledge/macros';
+import { readMacrosConf } from '../formats/macros-conf';
+import { macroMap } from '../knowledge/macros';
 import type { Macro } from '../model';
 import { filesAt, readText } from './files';
 import { usageError } from './usage';
@@ -13,7 +14,7 @@ export async function macrosIn(folder: string): Promise<readonly Macro[]> {
   for (const { path, problem } of await filesAt([folder], (name) => ENDINGS.has(extname(name)))) {
     if (problem !== null && path === folder) throw usageError(`The macros' folder ${folder} ${problem}.`);
     const read = problem === null ? await readText(path) : { problem };
-    if (read.problem === undefined) for (const macro of path.endsWith('.conf') ? macrosOfConf(read.text) : macroOf(read.text)) macros.push(macro);
+    if (read.problem === undefined) for (const macro of path.endsWith('.conf') ? readMacrosConf(read.text).macros : macroOf(read.text)) macros.push(macro);
   }
   return macros;
 }

@@ -20,7 +20,7 @@ import type {
 } from './catalog';
 import type { Diagnostic, TextEdit } from './diagnostic';
 import type { Platform } from './format';
-import type { Addition, Completion, Hover, Macro, Taxonomy } from './language';
+import type { Addition, Completion, Expansion, Hover, MacrosRead, Taxonomy } from './language';
 import type { Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
@@ -29,10 +29,12 @@ export interface AnalysisApi {
   about(): Registry;
   /** A document's format and title, for lists; far smaller than an answer. */
   describe(request: { readonly text: string; readonly format: string | null; readonly path: string }): { readonly format: string; readonly title: string };
-  /** The macros of a `macros.conf`. */
-  macrosOf(conf: string): readonly Macro[];
-  /** `format` null: detect it. `macros`: the reader's own, beside those that ship; of two with one name the reader's counts. */
-  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: readonly Macro[] | null }): DraftAnswer;
+  /** What a `macros.conf` gives. */
+  macrosOf(conf: string): MacrosRead;
+  /** `format` null: detect it. `macros`: the reader's own as a `macros.conf`, beside those that ship; of two with one name the reader's counts. */
+  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): DraftAnswer;
+  /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
+  expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   suggest(request: PlaceRequest): Completion;
   hover(request: PlaceRequest): Hover | null;
   /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
@@ -80,6 +82,8 @@ export interface FormatInfo {
   readonly vendor: Vendor;
   /** With the dot, the usual one first. */
   readonly extensions: readonly string[];
+  /** Its queries may hold macros, which can be written out. */
+  readonly hasMacros: boolean;
 }
 
 /** In the order of the mode menu. */

@@ -62,6 +62,8 @@ export interface CatalogLeaf {
   readonly polarity: Polarity;
   readonly stage: number;
   readonly composite: number | null;
+  /** The macro whose definition it comes from; null: the rule itself says it. */
+  readonly macro: string | null;
 }
 
 /** Everything the catalog holds about one rule. Facts, never its text or description. */

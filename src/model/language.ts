@@ -1,7 +1,8 @@
 import type { Analysis } from './analysis';
-import type { TextEdit } from './diagnostic';
+import type { Diagnostic, TextEdit } from './diagnostic';
 import type { Operator } from './predicate';
 import type { Span } from './span';
+import type { Token } from './token';
 
 /** Which family of field names a language's rules use; the field table maps each to the canonical name. */
 export type Taxonomy = 'sigma' | 'ecs' | 'cim' | 'kusto';
@@ -13,15 +14,40 @@ export interface Macro {
   readonly definition: string;
 }
 
-/** A query with its macros' definitions written out. */
+/** What a `macros.conf` gives: its macros with their stanzas' places, and remarks on what could not be taken. */
+export interface MacrosRead {
+  readonly macros: readonly (Macro & { readonly span: Span; /** Takes the place of one that ships. */ readonly replaces: boolean })[];
+  readonly remarks: readonly Diagnostic[];
+}
+
+/** A stretch of an expansion that a macro's definition wrote. Those of the macros in its definition lie inside it and come after it. */
+export interface MacroText extends Span {
+  /** As it is called, without backticks: `name(a, b)`. */
+  readonly call: string;
+  readonly name: string;
+  /** The author's own definition, not one that ships. */
+  readonly isOwn: boolean;
+  /** In how many other macros' definitions it stands. */
+  readonly depth: number;
+}
+
+/** A macro that stands in an expansion as it was written. */
+export interface MacroLeft extends Span {
+  readonly call: string;
+  /** `unknown`: no definition is known; `cycle`: its definition leads back to it; `limit`: the whole would get too long. */
+  readonly why: 'unknown' | 'cycle' | 'limit';
+  /** The names from the query's macro to this one. */
+  readonly path: readonly string[];
+}
+
+/** A query with its macros' definitions written out; all places but those of `edits` are in `text`. */
 export interface Expansion {
   readonly text: string;
-  /** Places in `text` that a definition added, in order, so that they can be marked. */
-  readonly added: readonly Span[];
-  /** Names of macros left as they are: no definition is known. */
-  readonly unknown: readonly string[];
-  /** Names of macros whose definition leads back to themselves; left as they are. */
-  readonly cyclic: readonly string[];
+  readonly tokens: readonly Token[];
+  readonly added: readonly MacroText[];
+  readonly left: readonly MacroLeft[];
+  /** What writes the query's macros out in the text that was asked about; null when its container cannot hold it. */
+  readonly edits: readonly TextEdit[] | null;
 }
 
 /** What an analysis may lean on. Everything in it is optional for the caller and given, never imported, so that languages do not know each other. */

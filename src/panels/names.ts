@@ -1,4 +1,4 @@
-import type { Platform } from '../model';
+import type { Platform, SourceName } from '../model';
 
 const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   windows: 'Windows',
@@ -25,3 +25,17 @@ export const tacticName = (short: string): string =>
     .split('-')
     .map((word) => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join(' ');
+
+const SOURCE_LABELS: Readonly<Record<SourceName, string>> = {
+  sigma: 'SigmaHQ',
+  elastic: 'Elastic',
+  splunk: 'ESCU',
+  anvilogic: 'Anvilogic',
+  sentinel: 'Sentinel',
+  'bert-janp': 'Bert-JanP',
+  alexverboon: 'alexverboon',
+  private: 'private',
+};
+
+/** Where rules come from as people call it, beside their vendor. */
+export const sourceLabel = (source: SourceName): string => SOURCE_LABELS[source];

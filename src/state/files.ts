@@ -14,8 +14,8 @@ const MAX_FILE = 4_194_304;
 /** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis. What is no text, or too large, is said and left out. */
 export async function importFiles(files: Iterable<File>): Promise<void> {
   const read = (await Promise.all([...files].map(readFile))).filter((entry) => entry !== null);
-  for (const { text, path } of read) if (isMacros(path)) await giveMacros(text, path);
-  const texts = read.filter(({ path }) => !isMacros(path));
+  for (const file of read) if (isMacros(file)) await giveMacros(file.text, file.path);
+  const texts = read.filter((file) => !isMacros(file));
   for (const { text, path } of texts.slice(1)) await importText(text, path);
   const [first] = texts;
   if (first !== undefined) newDraft(first);
@@ -35,7 +35,9 @@ export function exportDraft(): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-const isMacros = (path: string): boolean => path.endsWith('.conf');
+/** Of Splunk's .conf files those with definitions; saved searches are drafts. */
+const isMacros = ({ text, path }: { readonly text: string; readonly path: string }): boolean =>
+  path.endsWith('.conf') && /^[ \t]*definition[ \t]*=/m.test(text);
 
 async function readFile(file: File): Promise<{ readonly text: string; readonly path: string } | null> {
   if (file.size > MAX_FILE) return leftOut(file, 'is larger than 4 MB');

@@ -125,7 +125,8 @@ export function applyFix(fix: Fix): void {
   if (about !== undefined) write(fix.edits, about, `${fix.title}: done.`);
 }
 
-function write(edits: Fix['edits'], about: string, said: string): void {
+/** Makes edits that speak of the text `about` as one undo step, and says so. */
+export function write(edits: Fix['edits'], about: string, said: string): void {
   const undo = editor()?.apply(edits, about) ?? null;
   if (undo === null) {
     notify('error', 'The text has changed meanwhile. Try again.');

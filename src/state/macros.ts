@@ -1,47 +1,49 @@
-import type { Macro } from '../model';
 import { askAnalysis } from './analysis';
 import { notify } from './notices';
 import { getState, setState } from './store';
 
-const KEY = 'rulewright.macros';
+const KEY = 'rulewright.macros.conf';
 
-/** Adds the macros of a `macros.conf` to those the reader gave before, in this browser. */
-export async function giveMacros(conf: string, path: string): Promise<void> {
-  const found = await askAnalysis((api) => api.macrosOf(conf)).catch(() => []);
-  if (found.length === 0) {
-    notify('error', `“${path}” holds no macros.`);
-    return;
+/** The reader's own macros, as the text of a macros.conf; kept in this browser, and what every analysis expands from now on. */
+export function setMacros(macros: string): void {
+  let macrosStored = true;
+  try {
+    if (macros.trim() === '') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, macros);
+  } catch {
+    macrosStored = false;
   }
-  const nameOf = ({ name, arguments: args }: Macro): string => `${name}(${args.length})`;
-  const fresh = new Set(found.map(nameOf));
-  keep([...(getState().macros ?? []).filter((macro) => !fresh.has(nameOf(macro))), ...found]);
-  notify('info', `${found.length} ${found.length === 1 ? 'macro' : 'macros'} of “${path}” are now expanded.`, {
-    action: { label: 'Forget my macros', run: () => keep(null) },
-  });
+  setState({ macros, macrosStored });
 }
 
-/** Reads the macros that were given earlier. */
+/** Reads what was kept, and follows what other tabs keep. */
 export function loadMacros(): void {
   try {
-    const macros: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    if (Array.isArray(macros) && macros.every(isMacro)) setState({ macros });
+    setState({ macros: localStorage.getItem(KEY) ?? '' });
   } catch {
     // Macros that cannot be read are given again; until then they stay as written.
   }
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEY) setState({ macros: newValue ?? '', macrosStored: true });
+  });
 }
 
-function keep(macros: readonly Macro[] | null): void {
-  setState({ macros });
-  try {
-    if (macros === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify(macros));
-  } catch {
-    notify('error', 'The macros are used in this tab, but this browser did not store them.');
+/** Adds the text of a file to the reader's macros. */
+export async function giveMacros(conf: string, path: string): Promise<void> {
+  const found = (await askAnalysis((api) => api.macrosOf(conf)).catch(() => null))?.macros.length ?? 0;
+  if (found === 0) {
+    notify('error', `“${path}” holds no macros.`);
+    return;
   }
+  const before = getState().macros;
+  setMacros(before.trim() === '' ? conf : `${before.trimEnd()}\n\n${conf}`);
+  if (!getState().macrosStored) notify('error', MACROS_NOT_STORED);
+  notify('info', found === 1 ? `The macro of “${path}” is now expanded.` : `${found.toLocaleString('en')} macros of “${path}” are now expanded.`, {
+    action: { label: 'Undo', run: () => setMacros(before) },
+  });
 }
 
-function isMacro(value: unknown): value is Macro {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, arguments: args, definition } = value as Readonly<Record<keyof Macro, unknown>>;
-  return typeof name === 'string' && typeof definition === 'string' && Array.isArray(args) && args.every((argument) => typeof argument === 'string');
-}
+export const MACROS_NOT_STORED = 'This browser did not store the macros: they are expanded in this tab until it is closed. Keep a copy of their text.';
+
+/** Opens the list of the reader's own macros, or closes it. */
+export const showMacros = (areMacrosShown: boolean): void => setState({ areMacrosShown, expansion: null });

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
-import type { GuideFilters, Macro, Registry, SimilarRule, Span, TripleReach } from '../model';
+import type { GuideFilters, Registry, SimilarRule, Span, TripleReach } from '../model';
 import { type AnalysisState, NO_ANALYSIS } from './answers';
 import type { CatalogState, GuideAnswer } from './corpus';
 import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './document';
+import type { Expanded } from './expansion';
 import type { Notice } from './notices';
 import { defaultPreferences, type Preferences } from './preferences';
 import type { StorageState } from './storage';
@@ -22,8 +23,10 @@ export interface State {
   /** The technique picked by hand; null: the guide follows the draft's tags. */
   readonly picked: string | null;
   readonly filters: GuideFilters;
-  /** Search macros the reader gave; null: none, macros stay as written. */
-  readonly macros: readonly Macro[] | null;
+  /** Search macros the reader gave, as the text of a macros.conf. */
+  readonly macros: string;
+  /** Its list is open to be changed. */
+  readonly areMacrosShown: boolean;
   readonly preferences: Preferences;
   /** Tab leaves the editor instead of indenting. */
   readonly tabFree: boolean;
@@ -37,7 +40,11 @@ export interface State {
   readonly reach: ReadonlyMap<string, TripleReach>;
   /** Rules that share triples with the draft, most first; null until they are known. */
   readonly similar: readonly SimilarRule[] | null;
+  /** The query with its macros written out, while it is shown. */
+  readonly expansion: Expanded | null;
   readonly storage: StorageState;
+  /** The reader's macros reached this browser's storage. */
+  readonly macrosStored: boolean;
   readonly notices: readonly Notice[];
 }
 
@@ -52,7 +59,8 @@ export const initialState: State = {
   examples: [],
   picked: null,
   filters: NO_FILTERS,
-  macros: null,
+  macros: '',
+  areMacrosShown: false,
   preferences: defaultPreferences,
   tabFree: false,
   registry: null,
@@ -61,7 +69,9 @@ export const initialState: State = {
   guide: null,
   reach: new Map(),
   similar: null,
+  expansion: null,
   storage: { kind: 'starting' },
+  macrosStored: true,
   notices: [],
 };
 

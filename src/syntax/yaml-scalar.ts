@@ -15,7 +15,7 @@ export function embeddedScalar(document: string, node: Scalar): Embedded {
     case 'QUOTE_DOUBLE':
       return aligned(align(document, text, start + 1, end, 0, '"'), (insert) => insert.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t'));
     case 'QUOTE_SINGLE':
-      return aligned(align(document, text, start + 1, end, 0, "'"), (insert) => insert.replace(/'/g, "''").replace(/\n/g, '\n\n'));
+      return aligned(align(document, text, start + 1, end, 0, "'"), (insert) => insert.replace(/'/g, "''").replace(/\n/g, '\n\n  '));
     default:
       if (document.startsWith(text, start)) return { ...verbatim(text, span), encode: plain };
       return aligned(align(document, text, start, end, 0, ''), plain);

@@ -53,6 +53,7 @@ export const leafWith = (
   polarity,
   stage: 0,
   composite: null,
+  macro: null,
 });
 
 export const SOURCE_OF = { sigma: 'sigma', elastic: 'elastic', splunk: 'splunk', kusto: 'sentinel' } as const satisfies Record<Vendor, string>;

@@ -27,6 +27,7 @@ const leaf: fc.Arbitrary<CatalogLeaf> = fc
     polarity: fc.constantFrom(...POLARITIES),
     stage: fc.integer({ min: -1, max: 40 }),
     composite: fc.option(fc.nat({ max: 40 })),
+    macro: fc.option(word),
   })
   .map((made) => ({ ...made, triples: made.triples.slice(0, Math.max(1, made.values.length)) }));
 

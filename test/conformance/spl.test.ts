@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../src/analysis/report';
+import { lineOf } from '../../src/cli/analyze-line';
 import { readYamlRules } from '../../src/formats/splunk/yaml-document';
 import { FORMATS } from '../../src/formats/registry';
 import { MACROS, macroMap } from '../../src/knowledge/macros';
@@ -34,25 +35,21 @@ const RULES: readonly CorpusRule[] = [
 
 const ruleOf = ({ format, text }: CorpusRule): Rule => FORMATS.get(format)!.open(text, context).rules[0]!;
 
-/** A line as `analyze` prints it, as far as the comparison reads it. */
-function lineOf(file: CorpusRule): string {
-  const rule = ruleOf(file);
-  const { analysis } = rule;
-  return JSON.stringify({
-    path: file.path,
-    index: 0,
-    language: analysis.language,
-    stages: analysis.stages.map(({ kind }) => ({ kind })),
-    predicates: reportOf(rule).leaves.map(({ field, op, values, negated }) => ({ field, kind: op, values: values.map(({ text }) => text), negated })),
-    searchTerms: analysis.terms.map(({ stage, text }) => ({ stage: stage + 1, term: text })),
-  });
-}
+/** A line as `analyze` prints it. */
+const printed = (file: CorpusRule): string => {
+  const report = reportOf(ruleOf(file));
+  return lineOf(file.path, file.format, file.text, { index: 0, report, diagnostics: [] });
+};
 
 /** Where we do not follow the second splitter, each with its reason; `note` is a line of the comparison. */
 const KNOWN: readonly { readonly reason: string; readonly is: (note: string) => boolean }[] = [
   {
     reason: 'two fields compared in where are of kind field_eq (rule model, section 3); the splitter has no such kind and would allow eq with any value',
     is: (note) => /: lost {2}extra (?:\["[^"]+","field","[^"]+",(?:true|false)\] ?)+$/.test(note),
+  },
+  {
+    reason: 'lower(src_user)=lower(nt_user) compares two fields too; what stands around the first is printed as written',
+    is: (note) => note.includes('windows_ad_self_dacl_assignment.yml: lost  extra ["lower(src_user)","eq","lower(nt_user)",false]'),
   },
   {
     reason: 'members of IN keep their stars (section 3); the comparison calls a member with a star outside and a question mark inside a wildcard',
@@ -73,7 +70,7 @@ describe.skipIf(!existsSync(SHARED))('SPL of the public rules', () => {
     const folder = mkdtempSync(join(tmpdir(), 'spl-'));
     try {
       const actual = join(folder, 'actual.ndjson');
-      writeFileSync(actual, RULES.map(lineOf).join('\n'));
+      writeFileSync(actual, RULES.map(printed).join('\n'));
       const tool = join(SHARED, 'tools/compare.mjs');
       const output = execFileSync('node', [tool, join(SHARED, 'expected/spl.ndjson.gz'), '--actual', actual, '--show', '1000'], { encoding: 'utf8' });
       const lines = output.trim().split('\n');
@@ -124,6 +121,25 @@ describe.skipIf(!existsSync(SHARED))('SPL of the public rules', () => {
     console.log(`rules with events: ESCU ${escu}, Anvilogic ${anvilogic}`);
     expect(escu).toBeGreaterThanOrEqual(1_200);
     expect(anvilogic).toBeGreaterThanOrEqual(800);
+  });
+
+  it('writing the macros out changes nothing of what a rule says', () => {
+    const expanded = { ...context, macros: macroMap(MACROS) };
+    const saidBy = (rule: Rule): readonly string[] =>
+      reportOf(rule).leaves.map(({ field, op, values, negated }) => {
+        // An expression's value is its text, in which a macro stands as it is written.
+        const texts = values.map(({ text, type }) => (type === 'expression' ? type : text));
+        return JSON.stringify([field, op, texts, negated]);
+      });
+    const changed: string[] = [];
+    for (const { path, format: id, text } of RULES) {
+      const format = FORMATS.get(id)!;
+      const { edits } = format.expand!(text, 0, expanded)!;
+      const written = [...edits!].reverse().reduce((whole, { span, text: own }) => whole.slice(0, span.start) + own + whole.slice(span.end), text);
+      const [before, after] = [format.open(text, expanded).rules[0]!, format.open(written, context).rules[0]!];
+      if (saidBy(before).join('\n') !== saidBy(after).join('\n')) changed.push(path);
+    }
+    expect(changed).toEqual([]);
   });
 
   it('half a million random edits: no exception, no time out of proportion', { timeout: 1_200_000 }, () => {

@@ -148,14 +148,22 @@ const facts = {
       polarity: 'indicator',
       stage: 0,
       composite: null,
+      macro: null,
     },
-    { field: 'b', op: 'eq', values: ['1'], triples: [null], negated: false, polarity: 'indicator', stage: 0, composite: null },
-    { field: null, op: 'keyword', values: ['k'], triples: [null], negated: false, polarity: 'indicator', stage: 0, composite: null },
-    { field: 'x', op: 'eq', values: ['z', 'a'], triples: [null, null], negated: true, polarity: 'exclusion', stage: 0, composite: 1 },
+    { field: 'b', op: 'eq', values: ['1'], triples: [null], negated: false, polarity: 'indicator', stage: 0, composite: null, macro: null },
+    { field: null, op: 'keyword', values: ['k'], triples: [null], negated: false, polarity: 'indicator', stage: 0, composite: null, macro: null },
+    { field: 'x', op: 'eq', values: ['z', 'a'], triples: [null, null], negated: true, polarity: 'exclusion', stage: 0, composite: 1, macro: null },
   ],
 } as unknown as RuleFacts;
 
 describe('a rule of the catalog', () => {
+  it('says apart what the rule writes and what a macro adds', () => {
+    const [written] = facts.leaves;
+    const twice = { leaves: [written!, { ...written!, macro: 'm' }] } as unknown as RuleFacts;
+    expect(leafRows(twice, 'indicator').map(({ value, macro }) => [value, macro])).toEqual([['1', null], ['1', 'm'], ['2', null], ['2', 'm']]); // prettier-ignore
+    expect(leafLines(twice, ['indicator']).map(({ macro }) => macro)).toEqual([null, 'm']);
+  });
+
   it('has its values once, by field, kind and value', () => {
     expect(leafRows(facts, 'indicator').map(({ field, value }) => `${field} ${value}`)).toEqual(['any field k', 'b 1', 'b 2']);
     expect(leafRows(facts, 'indicator')[1]?.triple).not.toBeNull();

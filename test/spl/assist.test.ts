@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { macroMap } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
 import type { Addition } from '../../src/model';
@@ -54,6 +55,16 @@ describe('a row is written where it belongs', () => {
   ];
   for (const [name, text, addition, result] of cases) it(name, () => expect(added(text, addition)).toBe(result));
 
+  it('after a macro that brings commands, as a stage of its own', () => {
+    const macros = macroMap([
+      { name: 'parsed', arguments: [], definition: 'index=b | rex "(?<f>x)"' },
+      { name: 'plain', arguments: [], definition: 'index=b' },
+    ]);
+    const at = (text: string) => spl.add(text, { polarity: 'exclusion', field: 'f', op: 'eq', value: 'v' }, { ...context, macros });
+    expect(at('a=1 `parsed` | stats count')).toEqual([{ span: { start: 12, end: 12 }, text: ' | search NOT f="v"' }]);
+    expect(at('a=1 `plain` | stats count')).toEqual([{ span: { start: 11, end: 11 }, text: ' NOT f="v"' }]);
+  });
+
   it('the whole is still read, without a remark', () => {
     for (const [, text, addition] of cases) {
       const { diagnostics } = spl.analyse(added(text, addition)!, context);
@@ -73,6 +84,9 @@ describe('hover', () => {
     expect(at(text, 'NOT')).toContain('events without the field');
     expect(at(text, 'TERM')).toContain('one term of the index');
     expect(at(text, '`process_net')).toContain('net1.exe');
+    expect(at(text, '`process_net')).toContain('shipped (ESCU)');
+    const own = { ...context, macros: macroMap([{ name: 'mine', arguments: [], definition: 'x=1' }]) };
+    expect(spl.hover('`mine`', 1, own)?.text).toBe('Macro `mine`, your own\n\n`x=1`');
     expect(at(text, '`mine')).toContain('No definition is known');
     expect(spl.hover(text, text.length, context)).toBeNull();
   });

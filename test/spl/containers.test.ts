@@ -152,6 +152,13 @@ describe('savedsearches.conf', () => {
     const where = first!.analysis.stages[2]!;
     expect(text.slice(where.span.start, where.span.end)).toBe('| where count > 3');
   });
+
+  it('says where a value was not continued', () => {
+    const broken = '[A]\nsearch = index=a\n| stats count by host\ndisabled = 0\n';
+    const { rules, diagnostics } = open('savedsearches', broken);
+    expect(rules[0]!.analysis.stages).toHaveLength(1);
+    expect(diagnostics.map(({ code, span }) => `${code} ${broken.slice(span.start, span.end)}`)).toEqual(['savedsearches/no-setting | stats count by host']);
+  });
 });
 
 describe('detection from the text alone', () => {

@@ -30,7 +30,7 @@ function started(id: string, format: string): { readonly text: string; readonly 
   return { text: api.addAll({ text: begun.text, format, rows, otherwise: begun.main }), guide };
 }
 
-const analysed = (text: string, format: string) => api.analyse({ text, format, path: '', macros: null });
+const analysed = (text: string, format: string) => api.analyse({ text, format, path: '', macros: '' });
 
 /** Windows, Linux, cloud, identity, scripts, sub-techniques, both generations of one behaviour, and one without any rule. */
 const TECHNIQUES = ['T1049', 'T1059.001', 'T1078.004', 'T1098', 'T1110', 'T1562.001', 'T1685', 'T1530', 'T1003.001', 'T1547.001', 'T1597'];

@@ -1,4 +1,4 @@
-import type { Analysis, Metadata, Span, TimeBound, Token } from '../../model';
+import type { Analysis, Diagnostic, Metadata, Span, TimeBound, Token } from '../../model';
 import { mapped } from '../../syntax/embedded';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import { NO_METADATA } from '../metadata';
@@ -40,7 +40,7 @@ export const savedSearchesFormat = splContainer({
       const query = mapped(search.text, search.valueSpan, search.places, (insert) => insert.replace(/\n/g, '\\\n'));
       return [{ span: stanza.span, query, metadataOf: (analysis: Analysis) => metadataOf(stanza, analysis) }];
     });
-    return { rules, colour: () => stanzas.flatMap(tokensOf), diagnostics: [] };
+    return { rules, colour: () => stanzas.flatMap(tokensOf), diagnostics: stanzas.flatMap(({ loose }) => loose.map(noSetting)) };
   },
   suggest: (text, offset) => {
     const { span, items } = suggestKeys(text, offset, KEYS);
@@ -49,6 +49,13 @@ export const savedSearchesFormat = splContainer({
   hover: (text, offset) => hoverKey(text.replaceAll('=', ':'), offset, KEYS),
   start: startSavedSearch,
   fileName: (rule) => `${fileStem(rule?.meta.title ?? 'savedsearches')}.conf`,
+});
+
+const noSetting = (span: Span): Diagnostic => ({
+  code: 'savedsearches/no-setting',
+  severity: 'warning',
+  span,
+  message: 'This line is no setting; a value goes on in the next line only after a backslash.',
 });
 
 function tokensOf({ head, settings, comments }: Stanza): readonly Token[] {

@@ -19,18 +19,21 @@ export interface Stanza {
   readonly span: Span;
   readonly settings: ReadonlyMap<string, Setting>;
   readonly comments: readonly Span[];
+  /** Lines that are no setting. */
+  readonly loose: readonly Span[];
 }
 
 /** Reads a .conf text: `[stanza]`, `name = value`, `#` comments, a backslash at a line's end continues a value. Total and linear. */
 export function readStanzas(text: string): readonly Stanza[] {
-  const stanzas: { name: string; head: Span; settings: Map<string, Setting>; comments: Span[]; end: number }[] = [];
-  const current = () => stanzas.at(-1) ?? stanzas[stanzas.push({ name: '', head: { start: 0, end: 0 }, settings: new Map(), comments: [], end: 0 }) - 1]!;
+  const stanzas: { name: string; head: Span; settings: Map<string, Setting>; comments: Span[]; loose: Span[]; end: number }[] = [];
+  const begin = (name: string, head: Span) => stanzas[stanzas.push({ name, head, settings: new Map(), comments: [], loose: [], end: head.end }) - 1]!;
+  const current = () => stanzas.at(-1) ?? begin('', { start: 0, end: 0 });
   for (let at = 0; at < text.length;) {
     const end = lineEnd(text, at);
     const start = firstOf(text, at, end);
     const stop = trimmedEnd(text, start, end);
     if (text[start] === '[' && text[stop - 1] === ']') {
-      stanzas.push({ name: text.slice(start + 1, stop - 1).trim(), head: { start, end: stop }, settings: new Map(), comments: [], end: stop });
+      begin(text.slice(start + 1, stop - 1).trim(), { start, end: stop });
     } else if (text[start] === '#') {
       const stanza = current();
       stanza.comments.push({ start, end: stop });
@@ -45,6 +48,7 @@ export function readStanzas(text: string): readonly Stanza[] {
         at = lineEnd(text, setting.span.end) + 1;
         continue;
       }
+      current().loose.push({ start, end: stop });
     }
     at = end + 1;
   }

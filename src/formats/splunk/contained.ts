@@ -60,7 +60,9 @@ export function splContainer({ read, ...options }: ContainerOptions): Format {
     },
     expand(text, index, context) {
       const query = read(text).rules[index]?.query;
-      return query === undefined ? null : expand(query.text, context);
+      if (query === undefined) return null;
+      const expansion = expand(query.text, context);
+      return { ...expansion, edits: expansion.edits === null ? null : editsInDocument(query, expansion.edits) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Addition, Context, Span, TextEdit } from '../../model';
+import { expand } from './expand';
 import { nameOf, prefixesOf } from './flow';
 import { lex } from './lexer';
 import { parse } from './parser';
@@ -15,11 +16,11 @@ interface Found {
 }
 
 /** Edits that write a row where it belongs: beside the same field as OR or into its list, an exclusion as NOT; else at the end of the first search, or as a stage of its own. */
-export function add(text: string, addition: Addition, _context: Context): readonly TextEdit[] | null {
+export function add(text: string, addition: Addition, context: Context): readonly TextEdit[] | null {
   const { pipeline } = parse(text, lex(text));
   const prefixes = prefixesOf(text);
   const found = isPattern(addition) ? findField(pipeline, nameOf(addition.field, prefixes), addition.polarity === 'exclusion', prefixes) : null;
-  return found === null ? addNew(text, pipeline, addition, prefixes) : joinFound(text, found, addition);
+  return found === null ? addNew(text, pipeline, addition, prefixes, context) : joinFound(text, found, addition);
 }
 
 function joinFound(text: string, found: Found, addition: Addition): readonly TextEdit[] | null {
@@ -100,13 +101,14 @@ function expressionOf({ op, value }: Addition, name: string): string | null {
 }
 
 /** A comparison that nothing is there to join: into the first search or the where of tstats, else as a stage after the first. */
-function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: ReadonlySet<string>): readonly TextEdit[] | null {
+function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: ReadonlySet<string>, context: Context): readonly TextEdit[] | null {
   const [first] = pipeline.segments;
   const command = first?.commands[0];
   const not = addition.polarity === 'exclusion' ? 'NOT ' : '';
   const prefix = command?.body.form === 'stats' ? prefixOf(command.body.where, prefixes, command.body.from) : '';
   const search = searchOf(addition, prefix + addition.field);
-  if (search !== null && command?.body.form === 'search') return [insertion(first!.end, `${first!.end > 0 ? ' ' : ''}${not}${search}`)];
+  if (search !== null && command?.body.form === 'search' && !holdsPipe(text.slice(first!.start, first!.end), context))
+    return [insertion(first!.end, `${first!.end > 0 ? ' ' : ''}${not}${search}`)];
   if (search !== null && first === undefined) return [insertion(text.length, `${not}${search}`)];
   if (search !== null && command?.body.form === 'stats' && (command.name === 'tstats' || command.name === 'mstats'))
     return [intoStats(command, `${not}${search}`)];
@@ -115,6 +117,12 @@ function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: 
   const name = isPlainName(addition.field) ? addition.field : `'${addition.field}'`;
   const expression = expressionOf(addition, name);
   return expression === null || first === undefined ? null : [insertion(afterSearches(pipeline.segments), ` | where ${not}${expression}`)];
+}
+
+/** Whether a macro of a segment brings commands of its own: what is written behind it belongs to the last of them. */
+function holdsPipe(segment: string, context: Context): boolean {
+  const whole = segment.includes('`') ? expand(segment, context).text : segment;
+  return whole !== segment && lex(whole).lexemes.some(({ kind }) => kind === '|');
 }
 
 /** An expression goes after the searches and filters a query begins with. */

@@ -25,12 +25,31 @@ export function analyse(text: string, { macros }: Context): Analysis {
     outputs,
     groupBy,
     times: findings.times,
-    diagnostics: findings.diagnostics.sort((a, b) => a.span.start - b.span.start),
+    diagnostics: aboutMacros(findings.diagnostics, expanded.lexed).sort((a, b) => a.span.start - b.span.start),
   };
 }
 
+/**
+ * A remark on what a macro's definition says stands at the macro. It is a warning, says so once for each macro, and has no fix: that would change
+ * the query where the definition is meant.
+ */
+function aboutMacros(remarks: readonly Diagnostic[], { lexemes }: Lexed): Diagnostic[] {
+  const names = new Map<number, { readonly name: string; readonly end: number }>();
+  for (const { start, end, macro } of lexemes) if (macro !== undefined && !names.has(start)) names.set(start, { name: macro, end });
+  if (names.size === 0) return [...remarks];
+  const said = new Set<number>();
+  return remarks.flatMap((remark) => {
+    const { code, span, message } = remark;
+    const definition = names.get(span.start);
+    if (definition === undefined || span.end > definition.end || code.startsWith('spl/macro-') || code === 'spl/unknown-macro') return [remark];
+    if (said.has(span.start)) return [];
+    said.add(span.start);
+    return [{ code, severity: 'warning', span: { start: span.start, end: definition.end }, message: `In the definition of ${definition.name}: ${message}` }];
+  });
+}
+
 /** What the editor colours: lexemes as the parser painted them, and comments. */
-function tokensOf({ lexemes, comments }: Lexed): readonly Token[] {
+export function tokensOf({ lexemes, comments }: Lexed): readonly Token[] {
   const tokens: Token[] = [];
   let next = 0;
   for (const { start, end, type } of lexemes) {

@@ -1,6 +1,7 @@
 import { parseSubsearch, strayParenthesis } from './brackets';
 import { EVAL, WHERE } from './expression-operators';
 import { parseExpression } from './expression-parser';
+import type { SplLexeme } from './lexer';
 import { parseOption } from './option-parser';
 import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
 import { and, parseGroup, parseSearch } from './search-parser';
@@ -28,6 +29,22 @@ export function parseBody(reader: Reader, form: Form, name: string): Body {
   }
 }
 
+/** How many tokens the name before the next `=` has: `a-b=1` is one name, as nothing is computed on that side; 0 where none stands there. */
+function targetLength({ cursor, textOf }: Reader): number {
+  const { kind } = cursor.peek();
+  if (kind !== 'word' && kind !== 'string' && kind !== 'quoted') return 0;
+  let length = 1;
+  for (let next = cursor.peek(length); next.glued && (next.kind === 'word' || (next.kind === 'operator' && textOf(next) === '-')); next = cursor.peek(length))
+    length++;
+  return cursor.peek(length).kind === '=' ? length : 0;
+}
+
+function takeField({ cursor }: Reader): SplLexeme {
+  const token = cursor.next();
+  paint(token, 'field');
+  return token;
+}
+
 /** Eval := Assignment { ',' Assignment };  Assignment := Name '=' Expression */
 function parseEval(reader: Reader): Body {
   const { cursor } = reader;
@@ -43,8 +60,8 @@ function parseEval(reader: Reader): Body {
       cursor.next();
       continue;
     }
-    const isName = token.kind === 'word' || token.kind === 'string' || token.kind === 'quoted';
-    if (!isName || cursor.peek(1).kind !== '=') {
+    const length = targetLength(reader);
+    if (length === 0) {
       reader.remark('spl/unexpected', 'error', token, 'eval takes name=expression, several parted by commas.');
       parseExpression(reader, EVAL);
       if (cursor.peek() === token) cursor.next();
@@ -59,12 +76,11 @@ function parseEval(reader: Reader): Body {
         fixOf('Insert a comma', { start: token.start, end: token.start }, ', '),
       );
     isParted = false;
-    cursor.next();
-    paint(token, 'field');
+    const target = joined(Array.from({ length }, () => wordOf(reader, takeField(reader))));
     const equals = cursor.next();
     const value = parseExpression(reader, EVAL);
     if (value === null) reader.remark('spl/missing-value', 'error', equals, 'An expression is missing after =.');
-    else assignments.push({ start: token.start, end: Math.max(cursor.last, token.end), target: wordOf(reader, token), value });
+    else assignments.push({ start: token.start, end: Math.max(cursor.last, token.end), target, value });
   }
   return { form: 'eval', assignments };
 }

@@ -63,8 +63,11 @@ export function fieldOf(flow: Flow, word: Word): FieldRef {
     word.quotes === undefined && word.text.length > 2 && word.text.startsWith("'") && word.text.endsWith("'") ? word.text.slice(1, -1) : word.text;
   const name = nameOf(unquoted, word.macro === undefined ? flow.findings.prefixes : DATASETS);
   const span = { start: word.start, end: word.end };
-  return flow.computed.has(name) ? { name, span, derived: true } : { name, span };
+  return flow.computed.has(name) || isPredicted(name) ? { name, span, derived: true } : { name, span };
 }
+
+/** What apply of the Machine Learning Toolkit adds is named so, after the model's own fields. */
+const isPredicted = (name: string): boolean => /^(?:predicted[_(]|IsOutlier\()/.test(name);
 
 /** Notes where a made field comes from, and shows it among the columns. */
 export function make(flow: Flow, name: string, source: string, span: Span, isComputed: boolean): void {

@@ -1,7 +1,7 @@
 import type { Context, Hover } from '../../model';
-import { MACROS, macroMap } from '../../knowledge/macros';
+import { isShipped, MACROS, macroMap } from '../../knowledge/macros';
 import { lex, type SplLexeme } from './lexer';
-import { callOf, definitionOf } from './macros';
+import { callOf, definitionOf, macroOf } from './macros';
 import { parse } from './parser';
 import { aggregateOf, COMMANDS, FUNCTIONS } from './vocabulary';
 
@@ -65,8 +65,8 @@ function explanationOf(token: SplLexeme, word: string, macros: NonNullable<Conte
       return WORDS.has(name) ? `\`${word}\`\n\n${WORDS.get(name)}` : null;
     case 'macro': {
       const call = callOf(word);
-      const definition = definitionOf(call, macros);
-      if (definition !== null) return `Macro \`${call.name}\`\n\n\`${definition}\``;
+      const macro = macroOf(call, macros);
+      if (macro !== null) return `Macro \`${call.name}\`, ${isShipped(macro) ? 'shipped (ESCU)' : 'your own'}\n\n\`${definitionOf(call, macros)}\``;
       return `Macro \`${call.name}\`\n\nNo definition is known, so what it adds is not part of the analysis.`;
     }
     default:

@@ -73,6 +73,7 @@ export function lowerWords(command: Command, body: Words, role: Role, flow: Flow
     case 'transaction':
       for (const { name: option, value } of options)
         if (option === 'maxspan') flow.findings.times.push({ kind: 'maxspan', text: value.text, span: { start: value.start, end: value.end } });
+      for (const made of ['duration', 'eventcount']) make(flow, made, 'transaction', command.nameSpan, true);
       return { ...base, groupBy: namesOf(words, flow), ...whereOf(body, flow, lowerBranch) };
     case 'addtotals':
       make(flow, options.find((option) => option.name === 'fieldname')?.value.text ?? 'Total', 'addtotals', command.nameSpan, true);
@@ -211,10 +212,10 @@ function lowerLookup(words: readonly Word[], flow: Flow): Pick<Lowered, 'label' 
 
 /** From := ['datamodel' [':']] Name */
 function lowerFrom(words: readonly Word[], flow: Flow): Pick<Lowered, 'label'> {
-  const names = words.filter((word) => !/^(?:datamodel|lookup|savedsearch):?$/i.test(word.text));
+  const names = words.filter((word) => !/^(?:datamodel|lookup|inputlookup|savedsearch):?$/i.test(word.text));
   const [first] = names;
   if (first === undefined) return {};
-  const name = first.text.replace(/^(?:datamodel|lookup|savedsearch):/i, '');
+  const name = first.text.replace(/^(?:datamodel|lookup|inputlookup|savedsearch):/i, '');
   flow.findings.sources.push({ name, span: { start: first.start, end: first.end } });
   return { label: name };
 }
@@ -266,7 +267,7 @@ function lowerBranches(command: Command, body: Words, flow: Flow, lowerBranch: L
   const stage = branches.length > 0 ? { branches } : {};
   switch (name) {
     case 'join': {
-      const fields = namesOf(body.words, flow);
+      const fields = namesOf(body.words[0]?.text.toLowerCase() === 'where' ? [] : body.words, flow);
       if (fields.length === 0 && !body.options.some((option) => option.name === 'left' || option.name === 'right'))
         remark(flow, 'spl/join-without-fields', 'warning', command.nameSpan, 'Without fields, join takes all that both sides share; name them.');
       const type = body.options.find((option) => option.name === 'type')?.value.text.toLowerCase() ?? 'inner';

@@ -91,7 +91,8 @@ function stageOf(segment: Segment, parts: readonly Lowered[], flow: Flow): Stage
   const all = parts.length === 1 ? parts[0]! : together(parts, segment);
   const role = macro === undefined ? all.role : macroRole(macro, all, commands[0]!);
   const stage: { -readonly [K in keyof Stage]: Stage[K] } = { kind, role, span: { start, end } };
-  if (all.label !== undefined && all.label !== '') stage.label = all.label;
+  const label = macro === undefined ? all.label : macro.replaceAll('`', '').trim();
+  if (label !== undefined && label !== '') stage.label = label;
   if (all.predicate !== undefined) {
     stage.predicate = all.predicate;
     if (flow.isAbsent) stage.evidence = 'absent';

@@ -16,6 +16,10 @@ export function callOf(text: string): MacroCall {
   return { name: inner.slice(0, open).trim(), arguments: argumentsOf(list) };
 }
 
+/** The macros that a text of SPL calls, in order. */
+export const callsIn = (text: string): readonly MacroCall[] =>
+  lex(text).lexemes.flatMap(({ kind, start, end, open }) => (kind === 'macro' && !open ? [callOf(text.slice(start, end))] : []));
+
 /** Splits at commas that stand in no quotes and no parentheses. */
 function argumentsOf(list: string): readonly string[] {
   const found: string[] = [];
@@ -41,10 +45,17 @@ function argumentsOf(list: string): readonly string[] {
   return found.length === 1 && found[0] === '' ? [] : found;
 }
 
-/** The text a call stands for, arguments put in; null when no such macro is known. */
-export function definitionOf({ name, arguments: values }: MacroCall, macros: ReadonlyMap<string, Macro>): string | null {
+/** The macro a call means; null when none of this name takes so many arguments. */
+export function macroOf({ name, arguments: values }: MacroCall, macros: ReadonlyMap<string, Macro>): Macro | null {
   const macro = macros.get(`${name}(${values.length})`) ?? macros.get(name);
-  if (macro === undefined || macro.arguments.length !== values.length) return null;
+  return macro?.arguments.length === values.length ? macro : null;
+}
+
+/** The text a call stands for, arguments put in; null when no such macro is known. */
+export function definitionOf(call: MacroCall, macros: ReadonlyMap<string, Macro>): string | null {
+  const macro = macroOf(call, macros);
+  if (macro === null) return null;
+  const { arguments: values } = call;
   if (values.length === 0) return macro.definition;
   return macro.definition.replace(/\$(\w+)\$/g, (written, argument: string) => values[macro.arguments.indexOf(argument)] ?? written);
 }
@@ -80,7 +91,7 @@ export function expandTokens(
         span,
         message: `The definition of ${call.name} leads back to itself: ${[...path, call.name].join(' → ')}.`,
       });
-      return [];
+      return null;
     }
     const inner: SplLexeme[] = [];
     for (const token of lex(definition, mode).lexemes) {

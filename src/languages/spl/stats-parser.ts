@@ -13,6 +13,9 @@ const isBy = (reader: Reader): boolean => {
   return (word === 'by' || word === 'groupby') && !isSign(reader.cursor.peek(1)) && reader.cursor.peek(1).kind !== '(';
 };
 
+/** The width of the time buckets may stand behind the condition. */
+const isSpan = (reader: Reader): boolean => reader.wordAt() === 'span' && reader.cursor.peek(1).kind === '=';
+
 /** Stats := { Option | Aggregate | 'from' Model | 'where' Search | 'by' Names } */
 export function parseStats(reader: Reader): Body {
   const { cursor } = reader;
@@ -31,7 +34,7 @@ export function parseStats(reader: Reader): Body {
       parseNames(reader, by, options);
     } else if (word === 'where' && cursor.peek(1).kind !== '=') {
       paint(cursor.next(), 'keyword');
-      where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && isBy(reader)));
+      where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && (isBy(reader) || isSpan(reader))));
       whereEnd = cursor.last;
     } else if (word === 'from' && cursor.peek(1).kind === 'word') {
       paint(cursor.next(), 'keyword');
@@ -72,9 +75,20 @@ function parseNames(reader: Reader, names: Word[], options: Option[]): void {
       cursor.next();
       if (token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'quoted') continue;
       paint(token, 'field');
-      names.push(wordOf(reader, token));
+      names.push(cursor.isAt('(') && cursor.peek().glued ? takePrefix(reader, token) : wordOf(reader, token));
     }
   }
+}
+
+/** Prefix := 'PREFIX' '(' Name '=' ')': the terms of the index that begin with it, without it; the column keeps the name as written. */
+function takePrefix(reader: Reader, name: SplLexeme): Word {
+  const { cursor } = reader;
+  paint(name, 'function');
+  const open = cursor.next();
+  while (!isStop(cursor.peek()) && !cursor.isAt(')')) paint(cursor.next(), 'field');
+  if (cursor.take(')') === null) closeMissing(reader, open);
+  const span = { start: name.start, end: Math.max(cursor.last, open.end) };
+  return { ...span, text: name.macro === undefined ? reader.sourceOf(span) : reader.textOf(name), macro: name.macro };
 }
 
 /** Aggregate := Name ['(' Argument ')'] ['as' Name] */

@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/table/DataTable';
 import type { Group } from '../../ui/table/itemsOf';
 import { useNarrow } from '../../ui/useMedia';
 import { VendorCounts } from '../../ui/Vendor';
+import { LeafValue } from './LeafValue';
 import { type LeafLine, leafLines, type LeafRow, leafRows, lineSpans, valueSpans } from './leafRows';
 
 interface RuleTablesProps {
@@ -26,13 +27,13 @@ type Counted = LeafRow & { readonly reach: { readonly total: number; readonly pe
 const lineColumns: readonly Column<LeafLine>[] = [
   nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-page)' }),
   kindColumn('kind', 'Kind', (row) => row.kind, { width: 'var(--col-kind)' }),
-  valueColumn('values', 'Values', (row) => row.values),
+  column('values', 'Values', (row) => row.values, { className: 'value', cell: ({ values, macro }) => <LeafValue text={values} macro={macro} /> }),
 ];
 
 const indicatorColumns: readonly Column<Counted>[] = [
   nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-page)' }),
   kindColumn('kind', 'Kind', (row) => row.kind, { width: 'var(--col-kind)' }),
-  valueColumn('value', 'Value', (row) => row.value, { opens: true }),
+  column('value', 'Value', (row) => row.value, { className: 'value', opens: true, cell: ({ value, macro }) => <LeafValue text={value} macro={macro} /> }),
   column('vendors', 'By vendor', (row) => row.reach?.total ?? null, {
     width: 'var(--col-vendors)',
     cell: (row) => (row.reach === null ? null : <VendorCounts counts={row.reach.perVendor} />),

@@ -40,6 +40,7 @@ function Leaf({ leaf }: { readonly leaf: CatalogLeaf }) {
         </code>
       ))}
       {rest > 0 ? <span className="label"> and {rest.toLocaleString('en')} more</span> : null}
+      {leaf.macro === null ? null : <span className="badge from">from {leaf.macro}</span>}
     </>
   );
 }

@@ -10,6 +10,8 @@ export interface LeafRow {
   readonly triple: Triple | null;
   readonly polarity: Polarity;
   readonly composite: number | null;
+  /** The macro it comes from; null: the rule itself says it. */
+  readonly macro: string | null;
 }
 
 /** One comparison of a catalog rule, its values together. */
@@ -20,6 +22,8 @@ export interface LeafLine {
   readonly values: string;
   readonly polarity: Polarity;
   readonly composite: number | null;
+  /** The macro it comes from; null: the rule itself says it. */
+  readonly macro: string | null;
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -33,9 +37,9 @@ export function leafRows(facts: RuleFacts, polarity: Polarity): readonly LeafRow
     if (leaf.polarity !== polarity) continue;
     const values = leaf.values.length === 0 ? [''] : leaf.op === 'between' ? [leaf.values.join(' – ')] : leaf.values;
     values.forEach((value, index) => {
-      const key = [fieldOf(leaf), leaf.op, value].join('\u0000');
-      if (!rows.has(key))
-        rows.set(key, { key, field: fieldOf(leaf), kind: leaf.op, value, triple: leaf.triples[index] ?? null, polarity, composite: leaf.composite });
+      const { op: kind, composite, macro } = leaf;
+      const key = [fieldOf(leaf), kind, value, macro ?? ''].join('\u0000');
+      if (!rows.has(key)) rows.set(key, { key, field: fieldOf(leaf), kind, value, triple: leaf.triples[index] ?? null, polarity, composite, macro });
     });
   }
   return [...rows.values()].sort((a, b) => byText(a.field, b.field) || byText(a.kind, b.kind) || byText(a.value, b.value));
@@ -54,6 +58,7 @@ export const leafLines = (facts: RuleFacts, polarities: readonly Polarity[]): re
               values: joined(leaf.values),
               polarity: leaf.polarity,
               composite: leaf.composite,
+              macro: leaf.macro,
             },
           ]
         : [],

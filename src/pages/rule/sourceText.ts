@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { DraftAnswer, RuleFacts } from '../../model';
 import { askAnalysis } from '../../state/analysis';
+import { getState } from '../../state/store';
 
 /** A rule's own text: from the catalog when it holds texts, else from its pinned public source when the reader asks. */
 export type SourceText =
@@ -32,7 +33,7 @@ export async function fetchText(url: string): Promise<string> {
 }
 
 const analysed = async (text: string, path: string): Promise<DraftAnswer | null> =>
-  askAnalysis((api) => api.analyse({ text, format: null, path, macros: null })).catch(() => null);
+  askAnalysis((api) => api.analyse({ text, format: null, path, macros: getState().macros })).catch(() => null);
 
 /** The text and its analysis, and what asks for it. */
 export function useSourceText(facts: RuleFacts): readonly [SourceText, () => void] {

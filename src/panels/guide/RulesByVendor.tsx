@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { type RuleRow, VENDOR_NAMES, VENDORS } from '../../model';
+import { type RuleRow, SOURCE_NAMES, VENDOR_NAMES, VENDORS } from '../../model';
 import { VendorLetter } from '../../ui/Vendor';
 import { counted } from '../counted';
+import { sourceLabel } from '../names';
 import { RuleLines } from '../rules/RuleLines';
 
 interface RulesByVendorProps {
@@ -28,7 +29,11 @@ function OneVendor({ vendor, rules, first, level }: RulesByVendorProps & { reado
   return (
     <section aria-label={`${VENDOR_NAMES[vendor]} rules`}>
       <Heading className="vendorhead">
-        <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]} <span className="count">{counted(rules.length, 'rule')}</span>
+        <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]}{' '}
+        <span className="count">
+          {counted(rules.length, 'rule')}
+          {bySource(rules)}
+        </span>
       </Heading>
       <RuleLines rules={all ? rules : rules.slice(0, first)} />
       {all || rules.length <= first ? null : (
@@ -40,4 +45,10 @@ function OneVendor({ vendor, rules, first, level }: RulesByVendorProps & { reado
       )}
     </section>
   );
+}
+
+/** ": 8 ESCU, 14 Anvilogic" where a vendor's rules come from several places. */
+function bySource(rules: readonly RuleRow[]): string {
+  const counts = SOURCE_NAMES.map((source) => [source, rules.filter((rule) => rule.source === source).length] as const).filter(([, count]) => count > 0);
+  return counts.length < 2 ? '' : `: ${counts.map(([source, count]) => `${count.toLocaleString('en')} ${sourceLabel(source)}`).join(', ')}`;
 }

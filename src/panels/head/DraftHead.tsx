@@ -1,14 +1,17 @@
 import type { Report } from '../../model';
 import { chooseFormat, duplicateDraft, removeDraft } from '../../state/documents';
+import { showExpansion } from '../../state/expansion';
 import { exportDraft } from '../../state/files';
 import { copyText } from '../../state/clipboard';
 import { pickTechnique } from '../../state/guide';
+import { showMacros } from '../../state/macros';
 import { placeOf } from '../../state/places';
-import { useActive } from '../../state/select';
+import { useActive, useFormat } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/Menu';
 import { Select } from '../../ui/Select';
+import { shiftedShortcut } from '../../ui/shortcut';
 import { useNarrow } from '../../ui/useMedia';
 import { useTitle } from '../../ui/useTitle';
 import './head.css';
@@ -19,6 +22,7 @@ const SHOWN = 3;
 export function DraftHead() {
   const doc = useStore((state) => state.doc);
   const active = useActive();
+  const hasMacros = useFormat()?.hasMacros === true;
   const narrow = useNarrow();
   const meta = active?.report.rule.meta ?? null;
   const example = useStore((state) => state.examples.find(({ id }) => id === doc.id)?.name ?? '');
@@ -56,6 +60,12 @@ export function DraftHead() {
         items={[
           { name: 'Duplicate', run: () => void duplicateDraft(doc.id) },
           { name: 'Export as a file', run: () => void exportDraft() },
+          ...(hasMacros
+            ? [
+                { name: 'Show macros written out', note: <kbd>{shiftedShortcut('E')}</kbd>, apart: true, run: () => void showExpansion() },
+                { name: 'Own search macros', run: () => showMacros(true) },
+              ]
+            : []),
           { name: 'Delete', apart: true, off: doc.kind === 'draft' ? undefined : 'Only drafts can be deleted', run: () => void removeDraft(doc.id) },
         ]}
       >

@@ -2,13 +2,15 @@ import { useLocation } from 'wouter';
 import { copyText } from '../../state/clipboard';
 import { newDraft } from '../../state/documents';
 import { editor } from '../../state/editor-port';
+import { showExpansion } from '../../state/expansion';
 import { exportDraft } from '../../state/files';
 import { shareDraft } from '../../state/links';
+import { showMacros } from '../../state/macros';
 import { placeOf } from '../../state/places';
 import { setTab, setTheme } from '../../state/settings';
 import { useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/Palette';
-import { shortcut } from '../../ui/shortcut';
+import { shiftedShortcut, shortcut } from '../../ui/shortcut';
 import { PANEL_TABS } from '../../state/preferences';
 
 interface Command {
@@ -25,6 +27,8 @@ export function useCommands(query: string, limit: number): readonly PaletteItem[
     { name: 'Copy a link that holds the draft', note: shortcut('S'), run: () => void shareDraft() },
     { name: 'Copy the text', run: () => void copyText() },
     { name: 'Export the draft as a file', run: () => exportDraft() },
+    { name: 'Show the macros written out', note: shiftedShortcut('E'), run: () => void showExpansion() },
+    { name: 'Own search macros', run: () => showMacros(true) },
     { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },
     { name: 'Go to the editor', run: () => editor()?.focus() },
     ...formats.map(({ id, label }) => ({ name: `New draft: ${label}`, run: () => newDraft({ format: id }) })),

@@ -64,6 +64,12 @@ function TestLine({ test }: { readonly test: Test }) {
         </code>
       ))}
       {rest > 0 ? <span className="label"> and {rest.toLocaleString('en')} more</span> : null}
+      {test.macro === undefined ? null : (
+        <>
+          {' '}
+          <span className="badge">from {test.macro}</span>
+        </>
+      )}
     </>
   );
 }

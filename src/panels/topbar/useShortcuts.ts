@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { refresh } from '../../state/analysis';
 import { editor } from '../../state/editor-port';
+import { showExpansion } from '../../state/expansion';
 import { shareDraft } from '../../state/links';
-import { isCommand } from '../../ui/shortcut';
+import { isCommand, isShiftedCommand } from '../../ui/shortcut';
 import { openPalette } from '../palette/opening';
 
 /** Keys that work everywhere; the editor answers its own first. */
@@ -22,6 +23,7 @@ export function useShortcuts(): void {
 
 function actionOf(event: KeyboardEvent): (() => void) | null {
   if (event.key === 'F8') return () => editor()?.nextProblem(event.shiftKey ? -1 : 1);
+  if (isShiftedCommand(event) && event.key.toLowerCase() === 'e') return () => void showExpansion();
   if (!isCommand(event)) return null;
   switch (event.key.toLowerCase()) {
     case 'k':
