@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import Workbench from './pages/workbench/Workbench';
+import { CatalogsDialog } from './panels/catalogs/CatalogsDialog';
 import { MacroDialogs } from './panels/macros/MacroDialogs';
 import { Notices } from './panels/notices/Notices';
 import { CommandPalette } from './panels/palette/CommandPalette';
@@ -46,6 +47,7 @@ export function App() {
       </Suspense>
       <CommandPalette />
       <MacroDialogs />
+      <CatalogsDialog />
       <Notices />
     </Router>
   );

@@ -4,6 +4,7 @@ import { eventFactsOf, eventsOf } from '../src/catalog/events';
 import { findValues } from '../src/catalog/find-values';
 import { guideOf } from '../src/catalog/guide';
 import { infoOf } from '../src/catalog/info';
+import type { Manifest } from '../src/catalog/layout';
 import { rowOf } from '../src/catalog/listing';
 import { openManifest } from '../src/catalog/open';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
@@ -11,7 +12,9 @@ import { ruleOf } from '../src/catalog/rule';
 import { similarTo } from '../src/catalog/similar';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
 import type { CatalogApi, CatalogPages, Facets, RuleOrder, SearchAnswer } from '../src/model';
-import { sessionOf, type OpenListing, type OpenRest, type Session } from './catalog-session';
+import { joinedSession, sessionOf, type OpenListing, type OpenRest, type Session } from './catalog-session';
+import { fetching, fetchManifest } from './fetched-catalog';
+import { aboutOwn, forgetFiles, hashesOf, holding, joinedOf, keepFiles, keptFiles, type OwnFiles, readAddress, readFiles } from './own-catalog';
 
 /** Completion asks for few fields in turn; beyond this many, all are forgotten. */
 const KEPT_COMPLETIONS = 64;
@@ -19,6 +22,16 @@ const KEPT_COMPLETIONS = 64;
 const NO_FACETS: Facets = { vendor: [], source: [], kind: [], severity: [], status: [], platform: [], domain: [], tactic: [], language: [] };
 
 let session: Session | null = null;
+/** The reader's own catalog, once it was asked for; what could not be kept is held here alone. */
+let own: OwnFiles | null = null;
+let isKept = false;
+
+async function ownFiles(): Promise<OwnFiles | null> {
+  if (own !== null) return own;
+  own = await keptFiles();
+  isKept = own !== null;
+  return own;
+}
 
 /** Asks the session; null when nothing is open, or could be. */
 const listing = async (): Promise<OpenListing | null> => (await session?.listing) ?? null;
@@ -29,18 +42,39 @@ type Api = CatalogApi & CatalogPages;
 type Answers = { readonly [K in keyof Api]: (...asked: Parameters<Api[K]>) => Promise<Awaited<ReturnType<Api[K]>>> };
 
 const api: Answers = {
-  async open(base, onProgress) {
-    const text = await fetch(`${base}manifest.json`, { cache: 'no-cache' }).then(
-      (response) => (response.ok ? response.text() : null),
-      () => null,
-    );
-    const manifest = openManifest(text);
-    if (manifest.failure !== undefined) return { failure: manifest.failure };
-    session = sessionOf(base, manifest.value, onProgress);
+  async open(base, use, onProgress) {
+    const mine = use === 'bundled' ? null : await ownFiles();
+    const manifests: Manifest[] = [];
+    const started: Session[] = [];
+    for (const { manifest, read } of [
+      ...(mine === null || use === 'both' ? [{ manifest: await fetchManifest(base), read: fetching(base) }] : []),
+      ...(mine === null ? [] : [{ manifest: openManifest(mine.manifest), read: holding(mine) }]),
+    ]) {
+      if (manifest.failure !== undefined) return { failure: manifest.failure };
+      manifests.push(manifest.value);
+      started.push(sessionOf(manifest.value, read, onProgress));
+    }
+    const [first, second] = started;
+    session = second === undefined ? first! : joinedSession(first!, second, (before, after) => joinedOf(hashesOf(...manifests), before, after));
     const failure = await session.failure;
     if (failure !== null) return { failure };
-    await rest();
-    return { info: infoOf(manifest.value) };
+    const whole = await rest();
+    return { info: infoOf(whole!.catalog.about), use: mine === null ? 'bundled' : use };
+  },
+  async own() {
+    const mine = await ownFiles();
+    return mine === null ? null : aboutOwn(mine, isKept);
+  },
+  async adopt(given) {
+    const read = await (typeof given === 'string' ? readAddress(given) : readFiles(given));
+    if (read.failure !== undefined) return { failure: read.failure };
+    own = read.value;
+    isKept = await keepFiles(own);
+    return { own: aboutOwn(own, isKept)! };
+  },
+  async discard() {
+    own = null;
+    await forgetFiles();
   },
   async techniques() {
     const open = await listing();

@@ -1,8 +1,8 @@
 import type { CatalogInfo } from '../model';
-import type { Manifest } from './layout';
+import type { About } from './layout';
 
-/** What a manifest says to people. */
-export const infoOf = ({ version, sources, rules, perVendor, attack, newest }: Manifest): CatalogInfo => ({
+/** What is said of a catalog to people. */
+export const infoOf = ({ version, sources, rules, perVendor, attack, newest }: About): CatalogInfo => ({
   version,
   sources,
   rules,

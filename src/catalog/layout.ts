@@ -17,9 +17,8 @@ export interface CatalogFile {
   readonly sha256: string;
 }
 
-/** `manifest.json`: what the catalog is, and the files it consists of. */
-export interface Manifest {
-  readonly format: typeof CATALOG_FORMAT;
+/** What a catalog is, wherever it is kept. */
+export interface About {
   readonly version: number;
   readonly rules: number;
   readonly perVendor: PerVendor;
@@ -28,6 +27,11 @@ export interface Manifest {
   /** The ATT&CK release, '' without one. */
   readonly attack: string;
   readonly sources: readonly CatalogSource[];
+}
+
+/** `manifest.json`: what the catalog is, and the files it consists of. */
+export interface Manifest extends About {
+  readonly format: typeof CATALOG_FORMAT;
   readonly files: { readonly list: CatalogFile; readonly facts: CatalogFile; readonly texts?: CatalogFile };
 }
 
@@ -105,4 +109,13 @@ export interface StoredFacts {
 export interface StoredTexts {
   readonly texts: readonly string[];
   readonly rules: string;
+}
+
+/** A whole catalog in its stored form. */
+export interface StoredCatalog {
+  readonly about: About;
+  readonly list: StoredList;
+  readonly facts: StoredFacts;
+  /** Null: it was built without texts. */
+  readonly texts: StoredTexts | null;
 }

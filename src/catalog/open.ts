@@ -2,7 +2,16 @@ import { gunzipSync, strFromU8 } from 'fflate';
 import type { CatalogFailure } from '../model';
 import { catalogOf, type Catalog } from './catalog';
 import { decodeFacts } from './facts';
-import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredFacts, type StoredList, type StoredTexts } from './layout';
+import {
+  CATALOG_FORMAT,
+  CATALOG_VERSION,
+  type CatalogFile,
+  type Manifest,
+  type StoredCatalog,
+  type StoredFacts,
+  type StoredList,
+  type StoredTexts,
+} from './layout';
 import { decodeList, type Listing } from './listing';
 import { unpackInts } from './columns';
 import { sha256 } from './sha256';
@@ -10,11 +19,10 @@ import { within } from './within';
 
 export type Outcome<T> = { readonly value: T; readonly failure?: never } | { readonly failure: CatalogFailure; readonly value?: never };
 
-const STILL = 'The editor and its panels work on; figures from the corpus are not shown.';
 const BUILD = 'Build it again with "npm run -s cli -- catalog --source NAME=DIR --out DIR", or take a fresh copy.';
 
 const failed = (reason: CatalogFailure['reason'], what: string, remedy = BUILD): { readonly failure: CatalogFailure } => ({
-  failure: { reason, message: `${what} ${STILL} ${remedy}` },
+  failure: { reason, message: `${what} ${remedy}` },
 });
 
 /** Bytes of a file that no browser should be asked to hold. */
@@ -82,10 +90,23 @@ export const openCatalog = (manifest: Manifest, list: Listing, bytes: Uint8Array
 /** Rule number → the text of its file; null where the catalog has none. */
 export type Texts = (index: number) => string | null;
 
+const NO_TEXTS: Texts = () => null;
+
+function decodeTexts(stored: StoredTexts, rules: number): Texts {
+  const places = within(unpackInts(stored.rules), rules, stored.texts.length + 1);
+  return (index) => stored.texts[places[index]! - 1] ?? null;
+}
+
 export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome<Texts> =>
   manifest.files.texts === undefined
-    ? { value: () => null }
-    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => {
-        const places = within(unpackInts(stored.rules), manifest.rules, stored.texts.length + 1);
-        return (index: number) => stored.texts[places[index]! - 1] ?? null;
-      });
+    ? { value: NO_TEXTS }
+    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, manifest.rules));
+
+/** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
+export function openStored({ about, list, facts, texts }: StoredCatalog): { readonly catalog: Catalog; readonly texts: Texts } {
+  const listing = decodeList(list);
+  return {
+    catalog: catalogOf(about, listing, decodeFacts(facts, listing.count)),
+    texts: texts === null ? NO_TEXTS : decodeTexts(texts, about.rules),
+  };
+}

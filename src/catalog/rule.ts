@@ -6,11 +6,11 @@ import { KINDS, POLARITIES } from './layout';
 import { rowOf } from './listing';
 
 /** Everything the catalog holds about one rule, but for its text; null when there is no such rule. */
-export function ruleOf({ list, facts, manifest }: Catalog, index: number): RuleFacts | null {
+export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFacts | null {
   if (!Number.isInteger(index) || index < 0 || index >= list.count) return null;
   const row = rowOf(list, index);
   const text = (place: number): string => facts.strings[place]!;
-  const source = manifest.sources.find(({ name }) => name === row.source);
+  const source = about.sources.find(({ name }) => name === row.source);
   const path = text(facts.paths[index]!);
   const leaves: CatalogLeaf[] = [];
   for (let leaf = facts.leafStarts[index]!; leaf < facts.leafStarts[index + 1]!; leaf++) leaves.push(leafOf(facts, leaf));

@@ -1,7 +1,7 @@
 import { gzipSync, strToU8 } from 'fflate';
 import { SOURCE_NAMES, VENDORS, type CatalogSource } from '../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
-import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest } from './layout';
+import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './layout';
 import { sha256 } from './sha256';
 
 export interface CatalogInput {
@@ -11,11 +11,31 @@ export interface CatalogInput {
   readonly attack: { readonly release: string; readonly techniques: readonly BundledTechnique[] };
 }
 
-/** The files of a catalog by name, the manifest last. The same input gives the same bytes, whatever order it comes in. */
-export function writeCatalog({ rules, sources, attack }: CatalogInput): ReadonlyMap<string, Uint8Array> {
+/** A catalog in its stored form. The same input gives the same, whatever order it comes in. */
+export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
   const ordered = [...rules].sort(compareRules);
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
-  const texts = encodeTexts(ordered);
+  const countOf = (vendor: 0 | 1 | 2 | 3): number => ordered.filter((rule) => rule.vendor === VENDORS[vendor]).length;
+  return {
+    about: {
+      version: CATALOG_VERSION,
+      rules: ordered.length,
+      perVendor: [countOf(0), countOf(1), countOf(2), countOf(3)],
+      newest: ordered.reduce((newest, { modified }) => (/^\d{4}-\d\d-\d\d$/.test(modified) && modified > newest ? modified : newest), ''),
+      attack: attack.release,
+      sources: [...sources]
+        .sort((a, b) => SOURCE_NAMES.indexOf(a.name) - SOURCE_NAMES.indexOf(b.name))
+        .map((source) => ({ ...source, rules: ordered.filter((rule) => rule.source === source.name).length })),
+    },
+    list: encodeList(ordered, techniques),
+    facts: encodeFacts(ordered),
+    texts: encodeTexts(ordered),
+  };
+}
+
+/** The files of a catalog by name, the manifest last. The same input gives the same bytes. */
+export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Array> {
+  const { about, list, facts, texts } = storeCatalog(input);
   const files = new Map<string, Uint8Array>();
   const put = (name: string, stored: unknown): CatalogFile => {
     const bytes = gzipSync(strToU8(JSON.stringify(stored)), { level: 9, mtime: 0 });
@@ -24,26 +44,11 @@ export function writeCatalog({ rules, sources, attack }: CatalogInput): Readonly
   };
   const manifest: Manifest = {
     format: CATALOG_FORMAT,
-    version: CATALOG_VERSION,
-    rules: ordered.length,
-    perVendor: [countOf(0), countOf(1), countOf(2), countOf(3)],
-    newest: ordered.reduce((newest, { modified }) => (/^\d{4}-\d\d-\d\d$/.test(modified) && modified > newest ? modified : newest), ''),
-    attack: attack.release,
-    sources: [...sources]
-      .sort((a, b) => SOURCE_NAMES.indexOf(a.name) - SOURCE_NAMES.indexOf(b.name))
-      .map((source) => ({ ...source, rules: ordered.filter((rule) => rule.source === source.name).length })),
-    files: {
-      list: put('list.bin', encodeList(ordered, techniques)),
-      facts: put('facts.bin', encodeFacts(ordered)),
-      ...(texts === null ? null : { texts: put('texts.bin', texts) }),
-    },
+    ...about,
+    files: { list: put('list.bin', list), facts: put('facts.bin', facts), ...(texts === null ? null : { texts: put('texts.bin', texts) }) },
   };
   files.set('manifest.json', strToU8(`${JSON.stringify(manifest, null, 2)}\n`));
   return files;
-
-  function countOf(vendor: 0 | 1 | 2 | 3): number {
-    return ordered.filter((rule) => rule.vendor === VENDORS[vendor]).length;
-  }
 }
 
 /** By vendor, then title without regard to case: the order in which guides list rules. */

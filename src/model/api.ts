@@ -1,12 +1,15 @@
 import type {
   CatalogInfo,
+  CatalogUse,
   DraftFacts,
   EventFacts,
   EventSummary,
   Facets,
+  GivenFile,
   Guide,
   GuideEventRow,
   GuideFilters,
+  OwnCatalog,
   PerVendor,
   Reach,
   RuleFacts,
@@ -128,8 +131,18 @@ export interface CatalogFailure {
 
 /** What the corpus' thread is asked; it fetches the catalog itself and answers with counts, indices and one screenful of rows. */
 export interface CatalogApi extends CatalogPages {
-  /** `base`: the folder that holds manifest.json, ending in a slash. */
-  open(base: string, onProgress: (progress: OpenProgress) => void): Promise<{ readonly info: CatalogInfo } | { readonly failure: CatalogFailure }>;
+  /** `base`: the folder of the bundled catalog, ending in a slash. Where the reader's own is asked for and there is none, the bundled one is opened; `use` says which it was. */
+  open(
+    base: string,
+    use: CatalogUse,
+    onProgress: (progress: OpenProgress) => void,
+  ): Promise<{ readonly info: CatalogInfo; readonly use: CatalogUse } | { readonly failure: CatalogFailure }>;
+  /** The reader's own catalog, kept or held; null where there is none. */
+  own(): OwnCatalog | null;
+  /** Takes a catalog of the reader's, from its files or its folder on this server (ending in a slash), in place of the one before; the open one stays open. */
+  adopt(given: readonly GivenFile[] | string): Promise<{ readonly own: OwnCatalog } | { readonly failure: CatalogFailure }>;
+  /** Forgets the reader's own catalog; the open one stays open. */
+  discard(): void;
   /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them. */
   techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number; readonly own: number })[];
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;

@@ -33,6 +33,27 @@ export interface CatalogInfo {
   readonly newest: string;
 }
 
+/** Which catalogs are open: the bundled one, the reader's own, or both as one. */
+export const CATALOG_USES = ['bundled', 'own', 'both'] as const;
+export type CatalogUse = (typeof CATALOG_USES)[number];
+
+/** A file a reader gave, as browsers have it. */
+export interface GivenFile {
+  readonly name: string;
+  readonly webkitRelativePath: string;
+  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A catalog of the reader's. */
+export interface OwnCatalog {
+  /** Its folder, or its address. */
+  readonly name: string;
+  readonly info: CatalogInfo;
+  /** False: the browser refused to store it, so that it goes with the page. */
+  readonly isKept: boolean;
+}
+
 /** One line of the rules table; `index` is the rule's number in the open catalog. */
 export interface RuleRow {
   readonly index: number;

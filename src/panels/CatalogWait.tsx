@@ -1,5 +1,6 @@
 import { openCatalog } from '../state/catalog';
 import type { CatalogState } from '../state/corpus';
+import { showCatalogs } from '../state/own-catalog';
 import { Banner } from '../ui/Banner';
 import { Progress } from '../ui/Progress';
 import { Skeleton } from '../ui/Skeleton';
@@ -17,12 +18,17 @@ export function CatalogWait({ catalog, meanwhile }: CatalogWaitProps) {
       <Banner
         kind="error"
         actions={
-          <button type="button" className="btn" onClick={() => void openCatalog()}>
-            Retry
-          </button>
+          <>
+            <button type="button" className="btn" onClick={() => void openCatalog()}>
+              Retry
+            </button>
+            <button type="button" className="btn" onClick={() => showCatalogs(true)}>
+              Catalogs
+            </button>
+          </>
         }
       >
-        {catalog.failure.message}
+        {catalog.failure.message} The editor and its panels work on; figures from the corpus are not shown.
       </Banner>
     );
   const progress = catalog.kind === 'opening' ? catalog.progress : null;

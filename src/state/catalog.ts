@@ -16,7 +16,7 @@ const client = workerClient<CatalogApi>(
       isTrusted = false;
       notify('info', 'The catalog stopped answering and is opened again.');
       void openCatalog();
-    } else fail('The catalog stopped answering. The editor goes on without corpus figures; try again, or reload the page.');
+    } else fail('The catalog stopped answering; try again, or reload the page.');
   },
 );
 
@@ -25,18 +25,20 @@ export const askCatalog: typeof client.ask = (question, limit) => client.ask(que
 
 const fail = (message: string): void => setState({ catalog: { kind: 'failed', failure: { reason: 'unreadable', message } } });
 
-/** Opens the bundled catalog, or tries again. Ends in `open` or `failed`; the editor goes on in either. */
+/** Opens the catalogs the reader chose, or tries again. Ends in `open` or `failed`; the editor goes on in either. */
 export async function openCatalog(): Promise<void> {
   if (getState().catalog.kind === 'opening') return;
   setState({ catalog: { kind: 'opening', progress: null }, reach: new Map() });
   const base = new URL('catalog/', document.baseURI).href;
-  const onProgress = proxy((progress: Parameters<Parameters<CatalogApi['open']>[1]>[0]) => {
+  const { catalog: use } = getState().preferences;
+  const onProgress = proxy((progress: Parameters<Parameters<CatalogApi['open']>[2]>[0]) => {
     if (getState().catalog.kind === 'opening') setState({ catalog: { kind: 'opening', progress } });
   });
   try {
-    const opened = await client.ask(async (api): Promise<Awaited<ReturnType<CatalogApi['open']>>> => api.open(base, onProgress), OPENING);
-    setState({ catalog: 'info' in opened ? { kind: 'open', info: opened.info } : { kind: 'failed', failure: opened.failure } });
+    const opened = await client.ask(async (api): Promise<Awaited<ReturnType<CatalogApi['open']>>> => api.open(base, use, onProgress), OPENING);
+    setState({ catalog: 'info' in opened ? { kind: 'open', info: opened.info, use: opened.use } : { kind: 'failed', failure: opened.failure } });
+    if ('info' in opened && opened.use !== use) notify('info', 'Your own catalog is not in this browser any more: the bundled one is open.');
   } catch {
-    fail('The catalog could not be read. The editor goes on without corpus figures; try again, or reload the page.');
+    fail('The catalog could not be read; try again, or reload the page.');
   }
 }

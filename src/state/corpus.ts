@@ -1,10 +1,10 @@
-import type { CatalogFailure, CatalogInfo, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
+import type { CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
 
 /** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
 export type CatalogState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening'; readonly progress: OpenProgress | null }
-  | { readonly kind: 'open'; readonly info: CatalogInfo }
+  | { readonly kind: 'open'; readonly info: CatalogInfo; readonly use: CatalogUse }
   | { readonly kind: 'failed'; readonly failure: CatalogFailure };
 
 /** A guide beside what it was asked for. While a newer one is on its way the older stays; `technique` says whose it is. */

@@ -1,3 +1,5 @@
+import { CATALOG_USES, type CatalogUse } from '../model';
+
 export type Theme = 'system' | 'light' | 'dark';
 export const PANEL_TABS = ['stages', 'indicators', 'exclusions', 'terms', 'outputs', 'problems'] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
@@ -6,11 +8,13 @@ export type PanelTab = (typeof PANEL_TABS)[number];
 export interface Preferences {
   readonly theme: Theme;
   readonly tab: PanelTab;
+  /** Which catalogs to open. */
+  readonly catalog: CatalogUse;
   /** Sizes of each group of panels, by the panels' ids, in the group's own unit. */
   readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-export const defaultPreferences: Preferences = { theme: 'system', tab: 'stages', layouts: {} };
+export const defaultPreferences: Preferences = { theme: 'system', tab: 'stages', catalog: 'bundled', layouts: {} };
 
 /** Preferences from their stored text; whatever is not as it should be falls back to its default. */
 export function readPreferences(text: string | null): Preferences {
@@ -21,10 +25,11 @@ export function readPreferences(text: string | null): Preferences {
     return defaultPreferences;
   }
   if (typeof raw !== 'object' || raw === null) return defaultPreferences;
-  const { theme, tab, layouts } = raw as Readonly<Record<keyof Preferences, unknown>>;
+  const { theme, tab, catalog, layouts } = raw as Readonly<Record<keyof Preferences, unknown>>;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     tab: PANEL_TABS.find((known) => known === tab) ?? defaultPreferences.tab,
+    catalog: CATALOG_USES.find((known) => known === catalog) ?? defaultPreferences.catalog,
     layouts: isLayouts(layouts) ? layouts : {},
   };
 }

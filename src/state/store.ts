@@ -27,6 +27,8 @@ export interface State {
   readonly macros: string;
   /** Its list is open to be changed. */
   readonly areMacrosShown: boolean;
+  /** The list of catalogs is open. */
+  readonly areCatalogsShown: boolean;
   readonly preferences: Preferences;
   /** Tab leaves the editor instead of indenting. */
   readonly tabFree: boolean;
@@ -61,6 +63,7 @@ export const initialState: State = {
   filters: NO_FILTERS,
   macros: '',
   areMacrosShown: false,
+  areCatalogsShown: false,
   preferences: defaultPreferences,
   tabFree: false,
   registry: null,

@@ -34,7 +34,7 @@ beforeEach(async () => {
   await import('../../workers/catalog');
 });
 
-const open = async (progress: OpenProgress[] = []) => exposed.api!.open(BASE, (step) => progress.push(step));
+const open = async (progress: OpenProgress[] = []) => exposed.api!.open(BASE, 'bundled', (step) => progress.push(step));
 const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true };
 
 describe("the corpus' thread", () => {
@@ -101,7 +101,7 @@ describe("the corpus' thread", () => {
     ['facts.bin', async () => new Response(new Uint8Array(files.get('facts.bin')!.length + 9).fill(1)), 'hash'],
   ])('says what is wrong when %s is not right (%#)', async (name, answer, reason) => {
     served.set(name, answer);
-    expect(await open()).toMatchObject({ failure: { reason, message: expect.stringContaining('The editor and its panels work on') } });
+    expect(await open()).toMatchObject({ failure: { reason, message: expect.stringContaining('catalog') } });
     expect(await exposed.api!.guide('T1049', ALL, null)).toBeNull();
   });
 
@@ -124,6 +124,47 @@ describe("the corpus' thread", () => {
     expect(await open()).toHaveProperty('failure');
     served.set('facts.bin', whole('facts.bin'));
     expect(await open()).toHaveProperty('info');
+    expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 1 });
+  });
+
+  const fileOf = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({
+    name,
+    webkitRelativePath: `mine/${name}`,
+    text: async () => new TextDecoder().decode(bytes),
+    arrayBuffer: async () => bytes.slice().buffer,
+  });
+  const mine = writeCatalog({
+    ...inputOf([ruleWith({ title: 'Our own', source: 'private', techniques: ['T1049'], leaves: [leafWith('process_name', 'eq', ['net.exe'])] })]),
+    sources: [{ name: 'private', repository: '', commit: '', license: '' }],
+  });
+  const myFiles = [...mine].map(([name, bytes]) => fileOf(name, bytes.slice()));
+
+  it("opens the reader's own catalog, alone or with the bundled one as one", async () => {
+    expect(await exposed.api!.own()).toBeNull();
+    // Without storage it is held as long as the thread lives, and says so.
+    expect(await exposed.api!.adopt(myFiles)).toMatchObject({ own: { name: 'mine', isKept: false, info: { rules: 1 } } });
+    expect(await exposed.api!.open(BASE, 'own', () => {})).toMatchObject({ use: 'own', info: { rules: 1 } });
+    expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 1, values: [{ rules: 1, reach: 1 }] });
+    expect(await exposed.api!.open(BASE, 'both', () => {})).toMatchObject({ use: 'both', info: { rules: 3 } });
+    expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 2, values: [{ value: 'net.exe', rules: 2, reach: 3 }] });
+    expect(await exposed.api!.facets('')).toMatchObject({ source: expect.arrayContaining([['private', 1]]) });
+    expect((await exposed.api!.search('Net use', 0, 9)).total).toBe(1);
+    await exposed.api!.discard();
+    expect(await exposed.api!.open(BASE, 'both', () => {})).toMatchObject({ use: 'bundled', info: { rules: 2 } });
+  });
+
+  it('refuses a catalog that is not whole, and the open one stays open', async () => {
+    await open();
+    for (const [given, reason] of [
+      [[], 'missing'],
+      [myFiles.filter(({ name }) => name !== 'facts.bin'), 'missing'],
+      [myFiles.map((file) => (file.name === 'list.bin' ? fileOf('list.bin', mine.get('list.bin')!.slice(0, 20)) : file)), 'truncated'],
+      [myFiles.map((file) => (file.name === 'facts.bin' ? fileOf('facts.bin', mine.get('facts.bin')!.slice().fill(1, 20, 30)) : file)), 'hash'],
+      [[fileOf('manifest.json', new TextEncoder().encode('{"format":"rulewright-catalog","version":99}'))], 'version'],
+      [[fileOf('manifest.json', new TextEncoder().encode('[1]'))], 'unreadable'],
+    ] as const)
+      expect(await exposed.api!.adopt(given)).toMatchObject({ failure: { reason } });
+    expect(await exposed.api!.own()).toBeNull();
     expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 1 });
   });
 });

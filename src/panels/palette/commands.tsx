@@ -6,6 +6,7 @@ import { showExpansion } from '../../state/expansion';
 import { exportDraft } from '../../state/files';
 import { shareDraft } from '../../state/links';
 import { showMacros } from '../../state/macros';
+import { showCatalogs } from '../../state/own-catalog';
 import { placeOf } from '../../state/places';
 import { setTab, setTheme } from '../../state/settings';
 import { useStore } from '../../state/store';
@@ -37,6 +38,7 @@ export function useCommands(query: string, limit: number): readonly PaletteItem[
     { name: 'Techniques', note: 'page', run: () => go(placeOf.techniques()) },
     { name: 'Events', note: 'page', run: () => go(placeOf.events()) },
     { name: 'Workbench', note: 'page', run: () => go(placeOf.workbench()) },
+    { name: 'Catalogs: which are open, your own', run: () => showCatalogs(true) },
     { name: 'Theme: light', run: () => setTheme('light') },
     { name: 'Theme: dark', run: () => setTheme('dark') },
     { name: 'Theme: follow the system', run: () => setTheme('system') },

@@ -1,5 +1,7 @@
+import type { CatalogUse } from '../../model';
 import { tallyOf } from '../../state/answers';
 import { useDiagnostics, useFormat } from '../../state/select';
+import { showCatalogs } from '../../state/own-catalog';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { controlShortcut } from '../../ui/shortcut';
@@ -61,6 +63,8 @@ function Tally() {
   );
 }
 
+const NAMES: Readonly<Record<CatalogUse, string>> = { bundled: 'catalog', own: 'own catalog', both: 'catalog and own,' };
+
 function CatalogState() {
   const catalog = useStore((state) => state.catalog);
   switch (catalog.kind) {
@@ -72,9 +76,9 @@ function CatalogState() {
       return <span className="error">no catalog</span>;
     case 'open':
       return (
-        <span>
-          catalog {catalog.info.rules.toLocaleString('en')} rules{catalog.info.newest === '' ? null : ` (${catalog.info.newest.slice(0, 7)})`}
-        </span>
+        <button type="button" className="link" title="Which catalogs are open" onClick={() => showCatalogs(true)}>
+          {NAMES[catalog.use]} {catalog.info.rules.toLocaleString('en')} rules{catalog.info.newest === '' ? null : ` (${catalog.info.newest.slice(0, 7)})`}
+        </button>
       );
     default:
       return catalog satisfies never;

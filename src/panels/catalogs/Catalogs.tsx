@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import type { CatalogUse, OwnCatalog } from '../../model';
+import { forgetOwn, ownCatalog, showCatalogs, chooseCatalogs } from '../../state/own-catalog';
+import { useStore } from '../../state/store';
+import { Banner } from '../../ui/Banner';
+import { WideDialog } from '../../ui/WideDialog';
+import { CatalogWait } from '../CatalogWait';
+import { counted } from '../counted';
+import { SourcesTable } from './SourcesTable';
+import { TakeCatalog } from './TakeCatalog';
+import './catalogs.css';
+
+const USES: readonly (readonly [CatalogUse, string])[] = [
+  ['both', 'Both as one'],
+  ['own', 'Yours alone'],
+  ['bundled', 'The bundled one alone'],
+];
+
+/** The catalogs: what is open, and the reader's own, which stays in this browser. */
+export default function Catalogs() {
+  const catalog = useStore((state) => state.catalog);
+  const chosen = useStore((state) => state.preferences.catalog);
+  const [own, setOwn] = useState<OwnCatalog | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    void ownCatalog().then(setOwn, () => undefined);
+  }, []);
+  return (
+    <WideDialog title="Catalogs" note="what rules, guides and figures are counted over" onClose={() => showCatalogs(false)}>
+      <div className="catalogs" data-scrolls>
+        <section aria-labelledby="catalogs-open">
+          <h3 id="catalogs-open">
+            Open <small>{catalog.kind === 'open' ? counted(catalog.info.rules, 'rule') : ''}</small>
+          </h3>
+          {catalog.kind === 'open' ? <SourcesTable info={catalog.info} /> : <CatalogWait catalog={catalog} />}
+        </section>
+        <section aria-labelledby="catalogs-own">
+          <h3 id="catalogs-own">
+            Your own <small>{own === null ? 'none' : `${own.name}, ${counted(own.info.rules, 'rule')}`}</small>
+          </h3>
+          {own === null ? null : (
+            <>
+              {own.isKept ? null : (
+                <Banner kind="warning">This browser did not store your catalog: it is there until the page is closed. Keep its files.</Banner>
+              )}
+              <fieldset className="uses">
+                <legend className="label small">Use</legend>
+                {USES.map(([use, name]) => (
+                  <label key={use} className="switch">
+                    <input
+                      type="radio"
+                      name="catalog-use"
+                      disabled={catalog.kind === 'opening'}
+                      checked={chosen === use}
+                      onChange={() => void chooseCatalogs(use)}
+                    />
+                    {name}
+                  </label>
+                ))}
+                <span className="space" />
+                <button type="button" className="btn" onClick={() => void forgetOwn().then(() => setOwn(null))}>
+                  Remove it from this browser
+                </button>
+              </fieldset>
+            </>
+          )}
+          {failure === null ? null : <Banner kind="error">{failure} What was open stays open.</Banner>}
+          <TakeCatalog
+            onTaken={(taken) => {
+              setFailure('failure' in taken ? taken.failure.message : null);
+              if ('own' in taken) setOwn(taken.own);
+            }}
+          />
+        </section>
+      </div>
+    </WideDialog>
+  );
+}

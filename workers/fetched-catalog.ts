@@ -1,0 +1,36 @@
+import { openManifest, type Outcome } from '../src/catalog/open';
+import type { Manifest } from '../src/catalog/layout';
+import type { ReadFile } from './catalog-session';
+
+/** The manifest of the catalog in a folder of a server; `base` ends in a slash. */
+export const fetchManifest = async (base: string): Promise<Outcome<Manifest>> => openManifest(await fetchText(`${base}manifest.json`));
+
+/** A text that a server has, never one a cache kept; null where there is none. */
+export const fetchText = (address: string): Promise<string | null> =>
+  fetch(address, { cache: 'no-cache' }).then(
+    (response) => (response.ok ? response.text() : null),
+    () => null,
+  );
+
+/** Reads a catalog's files from its folder. A file's hash in its address keeps caches from mixing two catalogs. */
+export const fetching =
+  (base: string): ReadFile =>
+  async (file, onBytes) => {
+    let filled = 0;
+    const bytes = new Uint8Array(file.bytes + 1);
+    try {
+      const response = await fetch(`${base}${file.name}?v=${file.sha256.slice(0, 16)}`);
+      if (!response.ok || response.body === null) return null;
+      const reader = response.body.getReader();
+      for (let chunk = await reader.read(); !chunk.done && filled < bytes.length; chunk = await reader.read()) {
+        const part = chunk.value.subarray(0, bytes.length - filled);
+        bytes.set(part, filled);
+        filled += part.length;
+        onBytes(Math.min(filled, file.bytes));
+      }
+    } catch {
+      // Offline or cut off: what came tells which.
+      if (filled === 0) return null;
+    }
+    return bytes.subarray(0, filled);
+  };

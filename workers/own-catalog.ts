@@ -1,0 +1,133 @@
+import { type DBSchema, openDB } from 'idb';
+import { infoOf } from '../src/catalog/info';
+import { joinCatalogs, type WithTexts } from '../src/catalog/join';
+import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/layout';
+import { openCatalog, openList, openManifest, openTexts, type Outcome } from '../src/catalog/open';
+import type { CatalogFailure, GivenFile, OwnCatalog } from '../src/model';
+import type { ReadFile } from './catalog-session';
+import { fetching, fetchText } from './fetched-catalog';
+
+/** A catalog of the reader's: what it is called, its manifest's text, and its files by name. */
+export interface OwnFiles {
+  readonly name: string;
+  readonly manifest: string;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+interface Schema extends DBSchema {
+  own: { key: 'files'; value: OwnFiles };
+  /** The reader's catalog joined with the bundled one, under what it was made of. */
+  joined: { key: 'catalog'; value: { readonly of: string; readonly stored: StoredCatalog } };
+}
+
+const database = async () =>
+  openDB<Schema>('rulewright-catalog', 1, {
+    upgrade(opened) {
+      opened.createObjectStore('own');
+      opened.createObjectStore('joined');
+    },
+    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+  });
+
+/** What was kept for good; null where there is nothing, or storage does not answer. */
+export async function keptFiles(): Promise<OwnFiles | null> {
+  try {
+    return (await (await database()).get('own', 'files')) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the files in this browser; false where it refuses or is full. */
+export async function keepFiles(files: OwnFiles): Promise<boolean> {
+  try {
+    await (await database()).put('own', files, 'files');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function forgetFiles(): Promise<void> {
+  try {
+    const transaction = (await database()).transaction(['own', 'joined'], 'readwrite');
+    await Promise.all([transaction.objectStore('own').clear(), transaction.objectStore('joined').clear(), transaction.done]);
+  } catch {
+    // What could not be kept is not there to be forgotten.
+  }
+}
+
+/** The two catalogs as one: as it was kept when it is of these two, else made, and kept if that can be. */
+export async function joinedOf(of: string, first: WithTexts, second: WithTexts): Promise<StoredCatalog> {
+  try {
+    const kept = await (await database()).get('joined', 'catalog');
+    if (kept?.of === of) return kept.stored;
+  } catch {
+    // It is made again.
+  }
+  const stored = joinCatalogs(first, second);
+  void database()
+    .then((opened) => opened.put('joined', { of, stored }, 'catalog'))
+    .catch(() => undefined);
+  return stored;
+}
+
+/** What two manifests are of, in one text. */
+export const hashesOf = (...manifests: readonly Manifest[]): string =>
+  manifests.flatMap(({ files }) => [files.list, files.facts, files.texts].map((file) => file?.sha256 ?? '')).join();
+
+const filesOf = ({ files }: Manifest): readonly CatalogFile[] => [files.list, files.facts, ...(files.texts === undefined ? [] : [files.texts])];
+
+/** Reads a catalog's files as they are held. */
+export const holding =
+  ({ files }: OwnFiles): ReadFile =>
+  async (file, onBytes) => {
+    const bytes = files.get(file.name) ?? null;
+    onBytes(bytes?.length ?? 0);
+    return bytes;
+  };
+
+/** A catalog from the files of its folder, whichever others are among them. */
+export async function readFiles(given: readonly GivenFile[]): Promise<Outcome<OwnFiles>> {
+  const manifest = given.find(({ name }) => name === 'manifest.json');
+  const text = manifest === undefined ? null : await manifest.text();
+  return gathered(given.length === 1 || manifest === undefined ? 'Your catalog' : folderOf(manifest), text, async ({ name }) => {
+    const file = given.find((one) => one.name === name);
+    return file === undefined ? null : new Uint8Array(await file.arrayBuffer());
+  });
+}
+
+const folderOf = (file: GivenFile): string => file.webkitRelativePath.split('/').at(-2) ?? 'Your catalog';
+
+/** A catalog from its folder on this application's own server; `base` ends in a slash. */
+export const readAddress = async (base: string): Promise<Outcome<OwnFiles>> =>
+  gathered(new URL(base).pathname, await fetchText(`${base}manifest.json`), (file) => fetching(base)(file, () => {}));
+
+/** Reads the files a manifest names and opens them once, so that what is kept can be opened again. */
+async function gathered(name: string, text: string | null, read: (file: CatalogFile) => Promise<Uint8Array | null>): Promise<Outcome<OwnFiles>> {
+  const manifest = openManifest(text);
+  if (manifest.failure !== undefined) return manifest;
+  const files = new Map<string, Uint8Array>();
+  for (const file of filesOf(manifest.value)) {
+    const bytes = await read(file);
+    if (bytes !== null) files.set(file.name, bytes);
+  }
+  const failure = failureIn(manifest.value, files);
+  return failure === null ? { value: { name, manifest: text!, files } } : { failure };
+}
+
+function failureIn(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): CatalogFailure | null {
+  const bytesOf = (file: CatalogFile): Uint8Array | null => files.get(file.name) ?? null;
+  const list = openList(manifest, bytesOf(manifest.files.list));
+  if (list.failure !== undefined) return list.failure;
+  const { texts } = manifest.files;
+  return (
+    openCatalog(manifest, list.value, bytesOf(manifest.files.facts)).failure ?? openTexts(manifest, texts === undefined ? null : bytesOf(texts)).failure ?? null
+  );
+}
+
+/** What people are told of it; null when its manifest cannot be read any more. */
+export function aboutOwn({ name, manifest }: OwnFiles, isKept: boolean): OwnCatalog | null {
+  const opened = openManifest(manifest);
+  return opened.failure === undefined ? { name, info: infoOf(opened.value), isKept } : null;
+}
