@@ -42,7 +42,8 @@ export function cursorOf<T extends Lexeme>(text: string, tokens: readonly T[]): 
 
   const cursor: Cursor<T> = {
     peek(ahead = 0) {
-      return tokens[Math.min(at + ahead, final)]!;
+      const place = at + ahead;
+      return tokens[place < final ? place : final]!;
     },
     next() {
       const token = tokens[at]!;

@@ -8,7 +8,7 @@ export function readOptions(reader: Reader, names: readonly string[]): readonly 
   const options: Option[] = [];
   for (;;) {
     const token = reader.cursor.peek();
-    want(reader, { kind: 'keyword', words: names.filter((name) => name !== 'hint') });
+    if (token.kind === 'end') want(reader, { kind: 'keyword', words: names.filter((name) => name !== 'hint') });
     if (token.kind !== 'name' || !names.includes(token.text)) return options;
     if (!isMark(reader, '=', 1) && !(token.text === 'hint' && isMark(reader, '.', 1))) return options;
     options.push(readOption(reader));

@@ -57,9 +57,23 @@ const isOddSpace = (code: number): boolean =>
   code === 0x3000 ||
   code === 0xfeff;
 
-const TWO_CHARACTERS: ReadonlySet<string> = new Set(['==', '=~', '=>', '!=', '!~', '<>', '<=', '>=', '..']);
-const SINGLE = '|;,.:()[]{}=<>+-*/%?';
+/** Marks by their first character's code: those of two characters, and the one of one, which may be none. */
+const PAIRS: readonly (readonly string[])[] = byCode(['==', '=~', '=>', '!=', '!~', '<>', '<=', '>=', '..']);
+const SINGLES: readonly (readonly string[])[] = byCode([...'|;,.:()[]{}=<>+-*/%?']);
+const NO_MARKS: readonly string[] = [];
 const OPERATORS = '=<>+-*/%';
+
+function byCode(marks: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: 128 }, (_, code) => marks.filter((mark) => mark.charCodeAt(0) === code));
+}
+
+/** The mark that stands at a place; null when none does. */
+function markAt(text: string, at: number, code: number): string | null {
+  const next = text.charCodeAt(at + 1);
+  for (const pair of PAIRS[code] ?? NO_MARKS) if (pair.charCodeAt(1) === next) return pair;
+  return SINGLES[code]?.[0] ?? null;
+}
+
 const ESCAPES = '\\"\'abfnrtv01234567xuU';
 
 /** The words of a query with their places; total and linear. Never throws. */
@@ -101,7 +115,7 @@ export function lex(text: string): Lexed {
       run = 0;
       continue;
     }
-    const quote = quoteAt(text, at);
+    const quote = klass & START && (code | 32) !== 104 ? -1 : quoteAt(text, at);
     const curly = code > 0x2017 && code < 0x201f ? curlyEnd(text, at) : -1;
     if (curly >= 0) {
       flaws.push({ what: 'curly-quotes', start, end: curly });
@@ -122,10 +136,16 @@ export function lex(text: string): Lexed {
       if (NEGATABLE.has(word)) push('name', start, last, text.slice(start, last), 'operator');
       else push('invalid', start, start + 1, '!', 'invalid');
     } else {
-      const pair = text.slice(at, at + 2);
-      if (TWO_CHARACTERS.has(pair)) push('punctuation', start, start + 2, pair, pair === '..' ? 'punctuation' : 'operator');
-      else if (SINGLE.includes(pair[0]!)) push('punctuation', start, start + 1, pair[0]!, OPERATORS.includes(pair[0]!) ? 'operator' : 'punctuation');
-      else push('invalid', start, start + (text.codePointAt(start)! > 0xffff ? 2 : 1), pair[0]!, 'invalid');
+      const mark = markAt(text, at, code);
+      if (mark === null) push('invalid', start, start + (text.codePointAt(start)! > 0xffff ? 2 : 1), text[start]!, 'invalid');
+      else
+        push(
+          'punctuation',
+          start,
+          start + mark.length,
+          mark,
+          mark.length === 2 ? (mark === '..' ? 'punctuation' : 'operator') : OPERATORS.includes(mark) ? 'operator' : 'punctuation',
+        );
     }
   }
   lexemes.push({ kind: 'end', start: length, end: length, text: '', breaks: breaks as 0 | 1 | 2, colour: null });

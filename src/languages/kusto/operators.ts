@@ -35,7 +35,7 @@ export function readOperator(reader: Reader): Op | null {
   reader.operators.push(kind);
   const part = read(reader);
   reader.operators.pop();
-  return { options: [], ...part, kind, word, span: { start: word.start, end: cursor.last } };
+  return { ...part, options: part.options ?? [], kind, word, span: { start: word.start, end: cursor.last } };
 }
 
 /** Remarks a word that is no operator; it is read as the one that was probably meant. */

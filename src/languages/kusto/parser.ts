@@ -49,7 +49,8 @@ export function parse(text: string): Parsed {
   const starts: number[] = [];
   const statements = readStatements(reader, starts);
   remarkFlaws(reader, lexed);
-  const diagnostics = [...reader.cursor.diagnostics].sort((a, b) => a.span.start - b.span.start);
+  const found = reader.cursor.diagnostics;
+  const diagnostics = found.length < 2 ? found : [...found].sort((a, b) => a.span.start - b.span.start);
   return {
     lexed,
     statements,

@@ -55,6 +55,8 @@ function missingExpression(reader: Reader): Expr {
   return { kind: 'error', span: { start: at, end: at } };
 }
 
+const BOOLEAN = /^(?:true|false)$/i;
+
 function readWord(reader: Reader, token: KustoLexeme): Expr {
   const { cursor } = reader;
   const { text } = token;
@@ -74,10 +76,9 @@ function readWord(reader: Reader, token: KustoLexeme): Expr {
       break;
     default:
   }
-  const lower = text.length < 6 ? text.toLowerCase() : text;
-  if (!isCall && (lower === 'true' || lower === 'false')) {
+  if (!isCall && BOOLEAN.test(text)) {
     takeAs(reader, 'constant');
-    return { kind: 'literal', span, type: 'boolean', text: lower };
+    return { kind: 'literal', span, type: 'boolean', text: text.toLowerCase() };
   }
   if (!isCall && text === 'null') {
     takeAs(reader, 'constant');

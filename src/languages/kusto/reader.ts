@@ -95,8 +95,9 @@ export function takeAs(reader: Reader, colour: TokenType | null): KustoLexeme {
   return token;
 }
 export function takeWord(reader: Reader, word: string): KustoLexeme | null {
-  want(reader, { kind: 'keyword', words: [word] });
-  return isWord(reader, word) ? takeAs(reader, 'keyword') : null;
+  if (isWord(reader, word)) return takeAs(reader, 'keyword');
+  if (reader.cursor.isEnd()) want(reader, { kind: 'keyword', words: [word] });
+  return null;
 }
 export const takeMark = (reader: Reader, mark: string): KustoLexeme | null => (isMark(reader, mark) ? reader.cursor.next() : null);
 
