@@ -1,5 +1,5 @@
 import { MACROS, macroMap } from '../knowledge/macros';
-import { callsIn, macroOf } from '../languages/spl/macros';
+import { callsIn, DEEPEST, macroOf } from '../languages/spl/macros';
 import type { Diagnostic, Macro, MacrosRead, Severity, Span } from '../model';
 import { readStanzas, type Stanza } from './savedsearches/stanzas';
 
@@ -83,9 +83,6 @@ const listOf = (text: string): readonly string[] =>
     .map((argument) => argument.trim())
     .filter((argument) => argument !== '');
 
-/** Longer chains of definitions are not followed. */
-const LONGEST_CHAIN = 500;
-
 /** Chains of macros of which the last calls the first; each call is followed once. */
 function cyclesAmong(macros: readonly Macro[]): readonly (readonly Macro[])[] {
   const known = macroMap(macros);
@@ -94,7 +91,7 @@ function cyclesAmong(macros: readonly Macro[]): readonly (readonly Macro[])[] {
   const follow = (macro: Macro, path: readonly Macro[]): void => {
     const at = path.indexOf(macro);
     if (at !== -1) cycles.push(path.slice(at));
-    if (at !== -1 || done.has(macro) || path.length === LONGEST_CHAIN) return;
+    if (at !== -1 || done.has(macro) || path.length === DEEPEST) return;
     for (const call of callsIn(macro.definition)) {
       const called = macroOf(call, known);
       if (called !== null) follow(called, [...path, macro]);

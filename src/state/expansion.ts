@@ -12,9 +12,10 @@ export interface Expanded {
   readonly expansion: Expansion;
 }
 
-/** Shows the rule under the cursor with its macros written out; says so where there are none. */
+/** Shows the rule under the cursor with its macros written out, or closes it; says so where there are none. */
 export async function showExpansion(): Promise<void> {
-  const { doc, analysis } = getState();
+  const { doc, analysis, expansion: shown } = getState();
+  if (shown !== null) return closeExpansion();
   const format = doc.format ?? analysis.newest?.answer.format;
   if (format === undefined) return;
   const active = activeOf(getState());

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { Icon } from './Icon';
 
 interface WideDialogProps {
@@ -7,13 +7,15 @@ interface WideDialogProps {
   /** Beside the title, in small. */
   readonly note?: ReactNode;
   readonly onClose: () => void;
+  /** What has the focus first; absent: its first control. */
+  readonly first?: RefObject<HTMLElement | null>;
   /** Buttons at its end. */
   readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A dialog with room for text: its head and foot stay, what is between scrolls. Escape closes it and the focus goes back. Load it lazily. */
-export function WideDialog({ title, note, onClose, foot, children }: WideDialogProps) {
+export function WideDialog({ title, note, onClose, first, foot, children }: WideDialogProps) {
   const [before] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null));
   return (
     <Dialog.Root
@@ -24,7 +26,7 @@ export function WideDialog({ title, note, onClose, foot, children }: WideDialogP
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
-        <Dialog.Popup className="pop dialog wide" finalFocus={() => before}>
+        <Dialog.Popup className="pop dialog wide" initialFocus={first} finalFocus={() => before}>
           <header>
             <Dialog.Title>{title}</Dialog.Title>
             {note === undefined ? null : <span className="label small clip">{note}</span>}

@@ -43,6 +43,12 @@ describe('a row is written where it belongs', () => {
       { op: 'regex_match', value: 'a\\.b' },
       'index=a | regex x="y" | where match(f, "a\\.b") | table z',
     ],
+    [
+      'a field with dots in single quotes where signs compute',
+      'index=a | table z',
+      { field: 'user.name', op: 'regex_match', value: 'x' },
+      'index=a | where match(\'user.name\', "x") | table z',
+    ],
     ['a number', 'index=a', { op: 'gt', value: '5' }, 'index=a f>5'],
     ['a field with a blank', 'index=a', { field: 'a b' }, 'index=a "a b"="v"'],
     ['an exclusion behind the search', 'index=a | stats count', exclusion, 'index=a NOT f="v" | stats count'],
@@ -54,6 +60,22 @@ describe('a row is written where it belongs', () => {
     ['an exclusion in where', '| from a | where NOT match(f, "x")', exclusion, '| from a | where NOT (match(f, "x") OR f="v")'],
   ];
   for (const [name, text, addition, result] of cases) it(name, () => expect(added(text, addition)).toBe(result));
+
+  describe('a regular expression behind tstats asks for a column it has there', () => {
+    const regex = { polarity: 'exclusion', field: 'process', op: 'regex_match', value: 'x' } as const;
+    const tstats = '| tstats count from datamodel=Endpoint.Processes where Processes.user=a by';
+    it('once the prefix is dropped', () =>
+      expect(added(`${tstats} Processes.process | \`drop_dm_object_name(Processes)\` | table process`, regex)).toBe(
+        `${tstats} Processes.process | \`drop_dm_object_name(Processes)\` | where NOT match(process, "x") | table process`,
+      ));
+    it('with the prefix, where nothing drops it', () =>
+      expect(added(`${tstats} Processes.process | table *`, regex)).toBe(`${tstats} Processes.process | where NOT match('Processes.process', "x") | table *`));
+    it('by the name it was given', () => {
+      const named = '| tstats values(Processes.process) as process from datamodel=Endpoint.Processes by Processes.user';
+      expect(added(`${named} | table *`, regex)).toBe(`${named} | where NOT match(process, "x") | table *`);
+    });
+    it('and stands nowhere without one', () => expect(added(`${tstats} Processes.user | table *`, regex)).toBeNull());
+  });
 
   it('after a macro that brings commands, as a stage of its own', () => {
     const macros = macroMap([

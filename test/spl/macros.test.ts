@@ -94,6 +94,16 @@ describe('macros with known definitions', () => {
     expect(diagnostics).toHaveLength(2);
   });
 
+  it('are followed a hundred deep, as Splunk does', () => {
+    const chain = (length: number) => macroMap(Array.from({ length }, (_, at) => macro(`m${at}`, at === length - 1 ? 'x=1' : `\`m${at + 1}\``)));
+    const codesOf = (length: number) => spl.analyse('`m0`', { languages: LANGUAGES, macros: chain(length) }).diagnostics.map(({ code }) => code);
+    expect(codesOf(100)).toEqual([]);
+    expect(codesOf(20_000)).toEqual(['spl/macro-limit']);
+    expect(expand('`m0`', { macros: chain(20_000) }).left.map(({ call, why }) => `${why} ${call}`)).toEqual(['limit m100']);
+    const conf = Array.from({ length: 20_000 }, (_, at) => `[m${at}]\ndefinition = \`m${at + 1}\`\n`).join('');
+    expect(readMacrosConf(conf).macros).toHaveLength(20_000);
+  });
+
   it('cannot grow without bound', () => {
     const start = performance.now();
     const { diagnostics } = analyse('`laugh0`');

@@ -114,9 +114,21 @@ function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: 
     return [intoStats(command, `${not}${search}`)];
   const plain = searchOf(addition, addition.field);
   if (plain !== null) return first === undefined ? null : [insertion(first.end, ` | search ${not}${plain}`)];
-  const name = isPlainName(addition.field) ? addition.field : `'${addition.field}'`;
-  const expression = expressionOf(addition, name);
-  return expression === null || first === undefined ? null : [insertion(afterSearches(pipeline.segments), ` | where ${not}${expression}`)];
+  const place = first === undefined ? null : expressionPlace(pipeline.segments, addition.field, prefix);
+  const expression = place === null ? null : expressionOf(addition, /^[A-Za-z_]\w*$/.test(place.name) ? place.name : `'${place.name}'`);
+  return expression === null ? null : [insertion(place!.at, ` | where ${not}${expression}`)];
+}
+
+/** Where an expression can ask for a field, and what it is called there. Behind tstats only its columns are left, with their prefix until that is dropped; null where the field is none of them. */
+function expressionPlace(segments: readonly Segment[], field: string, prefix: string): { readonly at: number; readonly name: string } | null {
+  const command = segments[0]!.commands[0];
+  const isCounted = command?.body.form === 'stats' && (command.name === 'tstats' || command.name === 'mstats');
+  if (!isCounted) return { at: afterSearches(segments), name: field };
+  const { aggregates, by } = command.body as Command['body'] & { form: 'stats' };
+  if (aggregates.some(({ alias }) => alias?.text === field)) return { at: segments[0]!.end, name: field };
+  if (!by.some(({ text }) => text === prefix + field)) return null;
+  const dropped = segments.find(({ macro }) => macro !== undefined && /^`\s*drop_dm_object_name\b/.test(macro));
+  return dropped === undefined ? { at: segments[0]!.end, name: prefix + field } : { at: dropped.end, name: field };
 }
 
 /** Whether a macro of a segment brings commands of its own: what is written behind it belongs to the last of them. */

@@ -1,4 +1,4 @@
-import type { Analysis, Context, Diagnostic, Token } from '../../model';
+import type { Analysis, Context, Diagnostic, Fix, Token } from '../../model';
 import { fixOf } from './reader';
 import { type Findings, prefixesOf } from './flow';
 import { type Lexed, lex, type SplLexeme } from './lexer';
@@ -109,6 +109,7 @@ function openRemark(text: string, lexeme: SplLexeme): Diagnostic | null {
     };
   if (lexeme.open && kind === 'macro')
     return { code: 'spl/unclosed-macro', severity: 'error', span, message: 'This macro lacks its second backtick.', fix: fixOf('Close the macro', atEnd, '`') };
+  if (kind === 'word' && TYPOGRAPHIC.test(text.slice(start, end))) return typographicRemark(text, lexeme);
   if (lexeme.entity)
     return {
       code: 'spl/html-entity',
@@ -119,3 +120,33 @@ function openRemark(text: string, lexeme: SplLexeme): Diagnostic | null {
     };
   return null;
 }
+
+const TYPOGRAPHIC = /[“”„]/;
+
+/** A curly quote, as word processors write it; the fix makes it and its partner straight ones. A closing one has been said with its partner. */
+function typographicRemark(text: string, { start, end }: SplLexeme): Diagnostic | null {
+  const at = start + text.slice(start, end).search(TYPOGRAPHIC);
+  const ahead = text.slice(at + 1, at + LONGEST_QUOTED).indexOf('”');
+  const partner = ahead === -1 ? -1 : at + 1 + ahead;
+  if (text[at] === '”' && partnerBefore(text, at)) return null;
+  const span = { start: at, end: at + 1 };
+  const remark = { code: 'spl/typographic-quote', severity: 'error', span, message: 'A curly quote is no quote to Splunk: write a straight one.' } as const;
+  return partner === -1 || text[at] === '”' ? remark : { ...remark, fix: straightened('Write straight quotes', [at, partner]) };
+}
+
+/** Whether the curly quote before this one opens what it closes. */
+function partnerBefore(text: string, at: number): boolean {
+  for (let before = at - 1; before >= 0 && at - before < LONGEST_QUOTED; before--) {
+    if (text[before] === '”') return false;
+    if (text[before] === '“' || text[before] === '„') return true;
+  }
+  return false;
+}
+
+/** Quotes further apart are no pair. */
+const LONGEST_QUOTED = 500;
+
+const straightened = (title: string, places: readonly number[]): Fix => ({
+  title,
+  edits: places.map((at) => ({ span: { start: at, end: at + 1 }, text: '"' })),
+});

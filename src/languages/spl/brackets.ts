@@ -7,15 +7,16 @@ export function strayParenthesis(reader: Reader, token: SplLexeme): void {
   reader.remark('spl/stray-parenthesis', 'error', token, 'This parenthesis closes nothing.', fixOf('Remove the parenthesis', token, ''));
 }
 
-/** Remarks a parenthesis that is not closed; the fix closes it where its reading ended. */
+/** Remarks a parenthesis that is not closed; the fix closes it where its reading ended, but not inside a text that is not closed either. */
 export function closeMissing(reader: Reader, open: SplLexeme): void {
+  const before = reader.cursor.peek(-1);
   const end = { start: reader.cursor.last, end: reader.cursor.last };
   reader.remark(
     'spl/unclosed-parenthesis',
     'error',
     open,
     'This parenthesis is not closed.',
-    open.macro === undefined ? fixOf('Close the parenthesis', end, ')') : undefined,
+    open.macro === undefined && before.open === undefined ? fixOf('Close the parenthesis', end, ')') : undefined,
   );
 }
 

@@ -26,6 +26,7 @@ export const SPL_CODES = {
   'spl/match-equals': 'match( ) takes a field and a pattern parted by a comma.',
   'spl/word-operator': 'A comparison written as a word that SPL does not have.',
   'spl/text-as-field': 'Double quotes make a text, not a field name.',
+  'spl/field-as-text': 'A search compares with the text, not with the field of that name.',
   'spl/function-in-search': 'A function of where in a search.',
   'spl/html-entity': 'A sign written as an HTML entity.',
   'spl/escaped-blank': 'A backslash does not keep a blank inside a value.',

@@ -2,7 +2,7 @@ import type { Context, Expansion, MacroLeft, MacroText, Span, TextEdit } from '.
 import { isShipped, MACROS, macroMap } from '../../knowledge/macros';
 import { tokensOf } from './analyse';
 import { lex } from './lexer';
-import { callOf, definitionOf, macroOf } from './macros';
+import { callOf, DEEPEST, definitionOf, macroOf } from './macros';
 import { parse } from './parser';
 
 /** Definitions together may not make a text longer than this. */
@@ -34,7 +34,8 @@ export function expand(text: string, { macros = SHIPPED }: Pick<Context, 'macros
       const inner = [...path, call.name];
       write(source.slice(from, start));
       from = end;
-      const why = definition === null ? 'unknown' : path.includes(call.name) ? 'cycle' : length + definition.length > LONGEST ? 'limit' : null;
+      const why =
+        definition === null ? 'unknown' : path.includes(call.name) ? 'cycle' : length + definition.length > LONGEST || path.length === DEEPEST ? 'limit' : null;
       if (why !== null) {
         left.push({ start: at, end: at + written.length, call: shown, why, path: inner });
         write(written);

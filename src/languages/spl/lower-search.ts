@@ -74,6 +74,14 @@ const marked = (test: Test, { macro }: SearchNode): Test => (macro === undefined
 /** What a comparison says besides: the index it reads, the time it looks back, and two slips Splunk does not tell of. */
 function noteContext(flow: Flow, { field, sign, start, end }: SearchNode & { kind: 'compare' }, value: Word, isNegated: boolean): void {
   const span = { start: value.start, end: value.end };
+  if (value.quotes === undefined && flow.expressions.has(value.text) && flow.expressions.has(field.text))
+    remark(
+      flow,
+      'spl/field-as-text',
+      'warning',
+      value,
+      `A search compares with the text ${value.text}, not with the field of that name; where compares two fields.`,
+    );
   if (sign === '!=') {
     if (flow.computed.has(field.text) || isNegated || value.text === '') return;
     const edits = [

@@ -60,6 +60,9 @@ export function definitionOf(call: MacroCall, macros: ReadonlyMap<string, Macro>
   return macro.definition.replace(/\$(\w+)\$/g, (written, argument: string) => values[macro.arguments.indexOf(argument)] ?? written);
 }
 
+/** Definitions inside definitions that are followed; Splunk follows no more (limits.conf, max_macro_depth). */
+export const DEEPEST = 100;
+
 /** Tokens that definitions may add to one query. */
 const MOST_ADDED = 20_000;
 
@@ -74,6 +77,7 @@ export function expandTokens(
   const unknown = new Map<string, Span>();
   let added = 0;
   let isFull = false;
+  let isTooDeep = false;
 
   const expand = (written: string, mode: Mode, at: SplLexeme, path: readonly string[]): SplLexeme[] | null => {
     if (isFull) return [];
@@ -91,6 +95,17 @@ export function expandTokens(
         span,
         message: `The definition of ${call.name} leads back to itself: ${[...path, call.name].join(' → ')}.`,
       });
+      return null;
+    }
+    if (path.length === DEEPEST) {
+      if (!isTooDeep)
+        remarks.push({
+          code: 'spl/macro-limit',
+          severity: 'error',
+          span,
+          message: `Macros are used in each other's definitions more than ${DEEPEST} deep here.`,
+        });
+      isTooDeep = true;
       return null;
     }
     const inner: SplLexeme[] = [];

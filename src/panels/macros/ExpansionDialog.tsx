@@ -1,16 +1,17 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { copied } from '../../state/clipboard';
+import { editor } from '../../state/editor-port';
 import { closeExpansion, type Expanded, writeExpansion } from '../../state/expansion';
 import { showMacros } from '../../state/macros';
-import { Banner } from '../../ui/Banner';
 import { NameText } from '../../ui/NameText';
 import { DataTable } from '../../ui/table/DataTable';
 import { valueColumn } from '../../ui/table/columns';
 import { column } from '../../ui/table/features';
 import { WideDialog } from '../../ui/WideDialog';
 import { counted } from '../counted';
-import { type AddedRow, addedRows, leftFor } from './expansionParts';
+import { type AddedRow, addedRows } from './expansionParts';
 import { ExpansionText } from './ExpansionText';
+import { LeftMacros } from './LeftMacros';
 import './macros.css';
 
 const originOf = ({ isOwn }: AddedRow): string => (isOwn ? 'your own' : 'shipped (ESCU)');
@@ -47,6 +48,8 @@ export default function ExpansionDialog({ expanded }: { readonly expanded: Expan
   const { expansion, title } = expanded;
   const [lit, setLit] = useState<string | null>(null);
   const [said, setSaid] = useState('');
+  const text = useRef<HTMLElement>(null);
+  const hindrance = hindranceOf(expanded);
   const rows = useMemo(() => addedRows(expansion), [expansion]);
   const copy = async (): Promise<void> => {
     setSaid((await copied(expansion.text)) ? 'Copied.' : 'The browser did not let the text be copied. Select it here and copy it.');
@@ -56,18 +59,13 @@ export default function ExpansionDialog({ expanded }: { readonly expanded: Expan
       title="Macros written out"
       note={[title, 'read-only'].filter(Boolean).join(', ')}
       onClose={closeExpansion}
+      first={text}
       foot={
         <>
           <button type="button" className="btn" onClick={() => void copy()}>
             Copy expanded text
           </button>
-          <button
-            type="button"
-            className="btn"
-            disabled={rows.length === 0 || expansion.edits === null}
-            title={expansion.edits === null ? 'This kind of YAML text cannot hold the definitions. Write the search as a block first.' : undefined}
-            onClick={() => writeExpansion(expanded)}
-          >
+          <button type="button" className="btn" disabled={hindrance !== undefined} title={hindrance} onClick={() => writeExpansion(expanded)}>
             Replace in the draft
           </button>
           <output className="label small">{said}</output>
@@ -78,10 +76,10 @@ export default function ExpansionDialog({ expanded }: { readonly expanded: Expan
         </>
       }
     >
-      <Left expansion={expansion} />
+      <LeftMacros expansion={expansion} />
       {/* What scrolls and holds no control is reached by the keyboard itself. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className="expanded inset-focus" aria-label="Expanded search" tabIndex={0}>
+      <section ref={text} className="expanded inset-focus" aria-label="Expanded search" tabIndex={0}>
         <ExpansionText expansion={expansion} lit={lit} />
       </section>
       {rows.length === 0 ? null : (
@@ -103,45 +101,9 @@ export default function ExpansionDialog({ expanded }: { readonly expanded: Expan
   );
 }
 
-/** What stands as it was written, and why: each reason once. */
-function Left({ expansion }: { readonly expansion: Expanded['expansion'] }) {
-  const unknown = leftFor(expansion, 'unknown');
-  return (
-    <>
-      {leftFor(expansion, 'cycle').map(({ call, path }) => (
-        <Banner key={call} kind="error">
-          The definition of {path.at(-1)} leads back to itself: {path.join(' → ')}. It stands as it is written.
-        </Banner>
-      ))}
-      {leftFor(expansion, 'limit').length === 0 ? null : (
-        <Banner kind="warning">The whole would get too long: the last macros stand as they are written.</Banner>
-      )}
-      {unknown.length === 0 ? null : (
-        <Banner
-          kind="info"
-          actions={
-            <button type="button" className="btn" onClick={() => showMacros(true)}>
-              Add definitions
-            </button>
-          }
-        >
-          No definition is known for <Names of={unknown.map(({ call }) => call)} />: {unknown.length === 1 ? 'it stands' : 'they stand'} as written.
-        </Banner>
-      )}
-    </>
-  );
+/** Why the definitions cannot be written into the draft now. */
+function hindranceOf({ expansion: { added, edits } }: Expanded): string | undefined {
+  if (added.length === 0) return 'No macro was written out';
+  if (edits === null) return 'This kind of YAML text cannot hold the definitions: write the search as a block first';
+  return editor() === null ? 'The draft is changed on the workbench' : undefined;
 }
-
-const SHOWN = 6;
-
-const Names = ({ of }: { readonly of: readonly string[] }): ReactNode => (
-  <>
-    {of.slice(0, SHOWN).map((name, index) => (
-      <span key={name}>
-        {index === 0 ? '' : ', '}
-        <code>{name}</code>
-      </span>
-    ))}
-    {of.length > SHOWN ? ` and ${of.length - SHOWN} more` : ''}
-  </>
-);

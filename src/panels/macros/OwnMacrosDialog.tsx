@@ -41,6 +41,7 @@ export default function OwnMacrosDialog() {
       title="Own search macros"
       note="expanded like those that ship; kept in this browser, sent nowhere"
       onClose={() => showMacros(false)}
+      first={area}
       foot={
         <>
           <output className="label small">{removed === null ? '' : `Removed ${removed.name}.`}</output>
