@@ -30,8 +30,12 @@ export function App() {
             <RulesPage query="" />
           </Route>
           <Route path="/rules/q/:query">{({ query }) => <RulesPage query={decoded(query)} />}</Route>
-          <Route path="/rule/:index/with/:other">{({ index, other }) => <RulePage index={Number(index)} other={Number(other)} />}</Route>
-          <Route path="/rule/:index">{({ index }) => <RulePage index={Number(index)} />}</Route>
+          <Route path="/rule/:source/:key/with/:otherSource/:otherKey">
+            {({ source, key, otherSource, otherKey }) => (
+              <RulePage name={{ source, key: decoded(key) }} other={{ source: otherSource, key: decoded(otherKey) }} />
+            )}
+          </Route>
+          <Route path="/rule/:source/:key">{({ source, key }) => <RulePage name={{ source, key: decoded(key) }} />}</Route>
           <Route path="/techniques">
             <TechniquesPage />
           </Route>

@@ -5,13 +5,13 @@ import { findValues } from '../src/catalog/find-values';
 import { guideOf } from '../src/catalog/guide';
 import { infoOf } from '../src/catalog/info';
 import type { Manifest } from '../src/catalog/layout';
-import { rowOf } from '../src/catalog/listing';
+import { indexOfKey, rowOf } from '../src/catalog/listing';
 import { openManifest } from '../src/catalog/open';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
 import { similarTo } from '../src/catalog/similar';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
-import type { CatalogApi, CatalogPages, Facets, RuleOrder, SearchAnswer } from '../src/model';
+import type { CatalogApi, CatalogPages, Facets, RuleFacts, RuleOrder, SearchAnswer } from '../src/model';
 import { joinedSession, sessionOf, type OpenListing, type OpenRest, type Session } from './catalog-session';
 import { fetching, fetchManifest } from './fetched-catalog';
 import { aboutOwn, forgetFiles, hashesOf, holding, joinedOf, keepFiles, keptFiles, type OwnFiles, readAddress, readFiles } from './own-catalog';
@@ -93,10 +93,10 @@ const api: Answers = {
     return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, technique);
   },
   search: (query, offset, limit) => find(query, null, offset, limit),
-  async rule(index) {
-    const open = await rest();
-    const rule = open === null ? null : ruleOf(open.catalog, index);
-    return open === null || rule === null ? null : { ...rule, text: (await open.texts())(index) };
+  rule: ruleAt,
+  async ruleOf(source, key) {
+    const open = await listing();
+    return open === null ? null : ruleAt(indexOfKey(open.list, source, key));
   },
   async similar(draft, limit) {
     const open = await rest();
@@ -138,6 +138,12 @@ const api: Answers = {
 };
 
 expose(api);
+
+async function ruleAt(index: number): Promise<RuleFacts | null> {
+  const open = await rest();
+  const rule = open === null ? null : ruleOf(open.catalog, index);
+  return open === null || rule === null ? null : { ...rule, text: (await open.texts())(index) };
+}
 
 /** Titles and metadata are there first: until the facts are, a search finds what stands in those. */
 async function find(query: string, order: RuleOrder | null, offset: number, limit: number): Promise<SearchAnswer> {

@@ -5,7 +5,7 @@ import { packStrings, tableOfStrings } from './strings';
 import { tableOfTexts, tableOfTuples } from './table';
 
 /** A rule on its way into a catalog, where it gets its number. */
-export type CatalogRule = Omit<RuleFacts, 'index' | 'url'>;
+export type CatalogRule = Omit<RuleFacts, 'index' | 'key' | 'url'>;
 
 /** An ATT&CK technique as bundled: ID, name, tactic short names. */
 export interface BundledTechnique {

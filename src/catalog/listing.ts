@@ -11,6 +11,8 @@ export interface Listing {
   readonly words: readonly string[];
   readonly titles: readonly string[];
   readonly ids: readonly string[];
+  /** What each rule is called by within its source, see `RuleRow.key`. */
+  readonly keys: readonly string[];
   readonly vendors: Int32Array;
   readonly sources: Int32Array;
   readonly kinds: Int32Array;
@@ -46,6 +48,7 @@ export function decodeList(stored: StoredList): Listing {
   const techniques = lists(stored.techniques, count);
   const vendors = column(stored.vendors, VENDORS.length);
   const kinds = column(stored.kinds, RULE_KINDS.length);
+  const sources = column(stored.sources, SOURCE_NAMES.length);
   const attackTactics = lists(stored.attack.tactics, stored.attack.ids.length);
   if (stored.ids.length !== count || stored.attack.names.length !== stored.attack.ids.length) throw new Error('its columns differ in length');
   return {
@@ -53,8 +56,9 @@ export function decodeList(stored: StoredList): Listing {
     words: stored.words,
     titles: stored.titles,
     ids: stored.ids,
+    keys: keysOf(stored.ids, stored.titles, sources),
     vendors,
-    sources: column(stored.sources, SOURCE_NAMES.length),
+    sources,
     kinds,
     statuses: column(stored.statuses, words),
     severities: column(stored.severities, words),
@@ -79,11 +83,30 @@ export function decodeList(stored: StoredList): Listing {
 const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
   kind !== 'alert feed' && kind !== 'filter' && !(kind === 'hunting query' && vendor === 'elastic');
 
+function keysOf(ids: readonly string[], titles: readonly string[], sources: Int32Array): readonly string[] {
+  const met = new Map<string, number>();
+  return ids.map((id, rule) => {
+    const name = id || titles[rule]!;
+    const known = `${sources[rule]} ${name}`;
+    const times = (met.get(known) ?? 0) + 1;
+    met.set(known, times);
+    return times === 1 ? name : `${name}~${times}`;
+  });
+}
+
+/** The number of the rule that a source calls by this key; -1 when there is none. */
+export function indexOfKey({ keys, sources }: Listing, source: string, key: string): number {
+  const place = SOURCE_NAMES.findIndex((name) => name === source);
+  for (let rule = keys.indexOf(key); rule >= 0; rule = keys.indexOf(key, rule + 1)) if (sources[rule] === place) return rule;
+  return -1;
+}
+
 /** A line of the rules table. */
 export function rowOf(list: Listing, index: number): RuleRow {
   const wordsOf = (lists: Lists): string[] => Array.from(listAt(lists, index), (word) => list.words[word]!);
   return {
     index,
+    key: list.keys[index]!,
     id: list.ids[index]!,
     title: list.titles[index]!,
     vendor: VENDORS[list.vendors[index]!]!,

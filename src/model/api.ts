@@ -150,6 +150,8 @@ export interface CatalogApi extends CatalogPages {
   rulesOf(triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[];
   search(query: string, offset: number, limit: number): SearchAnswer;
   rule(index: number): RuleFacts | null;
+  /** The rule that a source calls by this key; null when the open catalog has none. */
+  ruleOf(source: string, key: string): RuleFacts | null;
   similar(draft: DraftFacts, limit: number): readonly SimilarRule[];
   /** Most used first. */
   fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];

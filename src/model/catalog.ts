@@ -54,9 +54,11 @@ export interface OwnCatalog {
   readonly isKept: boolean;
 }
 
-/** One line of the rules table; `index` is the rule's number in the open catalog. */
+/** One line of the rules table; `index` is the rule's number in the open catalog, and means nothing in another. */
 export interface RuleRow {
   readonly index: number;
+  /** Names the rule within its source for as long as the source does: its ID or, without one, its title; `~2` and on tell apart what share it. */
+  readonly key: string;
   readonly id: string;
   readonly title: string;
   readonly vendor: Vendor;

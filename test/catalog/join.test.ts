@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guideOf } from '../../src/catalog/guide';
 import { infoOf } from '../../src/catalog/info';
 import { joinCatalogs } from '../../src/catalog/join';
+import { indexOfKey } from '../../src/catalog/listing';
 import { openStored } from '../../src/catalog/open';
 import { ruleOf } from '../../src/catalog/rule';
 import type { CatalogRule } from '../../src/catalog/encode';
@@ -89,5 +90,28 @@ describe('two catalogs as one', () => {
     ];
     const { texts } = openStored(joinCatalogs({ catalog: first, texts: () => null }, { catalog: second, texts: () => 'title: b' }));
     expect([texts(0), texts(1)]).toEqual([null, 'title: b']);
+  });
+});
+
+describe('the name of a rule in links', () => {
+  it('is its ID or title within its source, whatever else a catalog holds, and tells apart what share it', () => {
+    const rules = [
+      ruleWith({ title: 'Same', source: 'sigma', id: 'a-1' }),
+      ruleWith({ title: 'Same', source: 'private', vendor: 'kusto' }),
+      ruleWith({ title: 'Same', source: 'private', vendor: 'kusto', path: 'z' }),
+      ruleWith({ title: 'Other', source: 'private', id: 'a-1' }),
+    ];
+    const keysIn = (catalog: ReturnType<typeof opened>) =>
+      Object.fromEntries(
+        ['sigma', 'private'].flatMap((source) =>
+          ['a-1', 'Same', 'Same~2', 'Same~3'].map((key) => [`${source} ${key}`, ruleOf(catalog, indexOfKey(catalog.list, source, key))?.title ?? null]),
+        ),
+      );
+    const both = catalogOf(rules, ['sigma', 'private']);
+    expect(keysIn(both)).toEqual({
+      'sigma a-1': 'Same', 'sigma Same': null, 'sigma Same~2': null, 'sigma Same~3': null,
+      'private a-1': 'Other', 'private Same': 'Same', 'private Same~2': 'Same', 'private Same~3': null,
+    }); // prettier-ignore
+    expect(indexOfKey(catalogOf(rules.slice(1), ['private']).list, 'private', 'a-1')).toBeGreaterThanOrEqual(0);
   });
 });

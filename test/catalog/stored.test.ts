@@ -136,7 +136,7 @@ describe('a catalog', () => {
       fc.property(fc.array(rule, { maxLength: 8 }), (rules) => {
         const catalog = opened(inputOf(rules));
         const back = rules.map((_, index) => {
-          const { index: _index, url: _url, ...facts } = ruleOf(catalog, index)!;
+          const { index: _index, key: _key, url: _url, ...facts } = ruleOf(catalog, index)!;
           return facts;
         });
         expect(keyed(back)).toEqual(keyed(rules));

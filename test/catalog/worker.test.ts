@@ -73,6 +73,9 @@ describe("the corpus' thread", () => {
     expect(await exposed.api!.event('Sysmon', '1')).toBeNull();
     expect(await exposed.api!.rule(0)).toMatchObject({ title: 'Net use', text: 'title: Net use' });
     expect(await exposed.api!.rule(1)).toMatchObject({ title: 'Elsewhere', text: null });
+    expect(await exposed.api!.ruleOf('sigma', 'Net use')).toMatchObject({ index: 0, key: 'Net use' });
+    expect(await exposed.api!.ruleOf('elastic', 'Net use')).toBeNull();
+    expect(await exposed.api!.ruleOf('nowhere', 'Net use')).toBeNull();
   });
 
   it('finds rules by their titles while the facts are on their way', async () => {

@@ -40,6 +40,7 @@ describe('the text of a search', () => {
 
 const rule: RuleRow = {
   index: 7,
+  key: 'i',
   id: 'i',
   title: 'Says "net, use"',
   vendor: 'sigma',

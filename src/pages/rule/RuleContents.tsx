@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type RuleFacts, type Span, VENDOR_NAMES } from '../../model';
+import { sourceLabel } from '../../panels/names';
 import { useCatalog } from '../../state/asked';
 import { newDraft } from '../../state/documents';
 import { notify } from '../../state/notices';
-import { placeOf } from '../../state/places';
+import { placeOf, type RuleName } from '../../state/places';
 import { useActive } from '../../state/select';
 import { Page, PageHead } from '../../ui/Page';
 import { VendorLetter } from '../../ui/Vendor';
@@ -16,13 +17,15 @@ import { fetchText, useSourceText } from './sourceText';
 import { triplesOf } from './triplesOf';
 
 /** A rule's page, once its facts are there. */
-export function RuleContents({ facts, other }: { readonly facts: RuleFacts; readonly other?: number }) {
+export function RuleContents({ facts, other }: { readonly facts: RuleFacts; readonly other?: RuleName }) {
   const [source, ask] = useSourceText(facts);
   const [lit, setLit] = useState<readonly Span[] | null>(null);
   const [, go] = useLocation();
   const [comparing, setComparing] = useState(false);
   const draft = useActive()?.facts.triples ?? null;
-  const { value: second } = useCatalog(other === undefined ? null : `rule ${other}`, (api) => api.rule(other ?? 0));
+  const { value: second } = useCatalog(other === undefined ? null : `rule ${other.source} ${other.key}`, async (api) =>
+    other === undefined ? null : api.ruleOf(other.source, other.key),
+  );
   const own = useMemo(() => triplesOf(facts), [facts]);
   const report = source.kind === 'here' ? (source.answer?.reports[facts.ordinal] ?? null) : null;
   const openAsDraft = (): void => {
@@ -39,6 +42,7 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
         crumbs={[
           { name: 'Rules', href: `#${placeOf.rules()}` },
           { name: VENDOR_NAMES[facts.vendor], href: `#${placeOf.rules(`vendor:${facts.vendor}`)}` },
+          { name: sourceLabel(facts.source), href: `#${placeOf.rules(`source:${facts.source}`)}` },
         ]}
         title={
           <>

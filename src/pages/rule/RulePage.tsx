@@ -1,7 +1,7 @@
 import type { RuleFacts } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { useCatalog } from '../../state/asked';
-import { placeOf } from '../../state/places';
+import { placeOf, type RuleName } from '../../state/places';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Page, PageHead } from '../../ui/Page';
@@ -10,19 +10,20 @@ import { RuleContents } from './RuleContents';
 import './rule.css';
 
 interface RulePageProps {
-  readonly index: number;
+  readonly name: RuleName;
   /** Another rule to compare it with. */
-  readonly other?: number;
+  readonly other?: RuleName;
 }
 
 /** One rule of the catalog: what it is, what it says, how common that is. */
-export default function RulePage({ index, other }: RulePageProps) {
+export default function RulePage({ name, other }: RulePageProps) {
   const catalog = useStore((state) => state.catalog);
-  const { value, isOld, error } = useCatalog<RuleFacts | null>(`rule ${index}`, (api) => api.rule(index));
-  if (value !== null && value.index === index) return <RuleContents key={index} facts={value} {...(other === undefined ? {} : { other })} />;
+  const { value, isOld, error } = useCatalog<RuleFacts | null>(`rule ${name.source} ${name.key}`, (api) => api.ruleOf(name.source, name.key));
+  if (value !== null && value.source === name.source && value.key === name.key)
+    return <RuleContents key={placeOf.rule(value)} facts={value} {...(other === undefined ? {} : { other })} />;
   return (
     <Page name="Rule">
-      <PageHead title={`Rule ${index}`} />
+      <PageHead title={`Rule ${name.key}`} />
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />
       ) : error !== null ? (
@@ -31,7 +32,7 @@ export default function RulePage({ index, other }: RulePageProps) {
         <Skeleton columns="ttn" rows={12} />
       ) : (
         <Empty title="No such rule" action={{ name: 'All rules', run: () => location.assign(`#${placeOf.rules()}`) }}>
-          The open catalog has no rule with this number. Numbers belong to one catalog: after an update, search for the rule by its name.
+          The open catalog has no rule that {name.source} calls {name.key}. It may have gone from its source, or stand in a catalog that is not open.
         </Empty>
       )}
     </Page>

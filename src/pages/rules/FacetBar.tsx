@@ -1,6 +1,6 @@
-import { FACETS, type Facet, PLATFORMS, VENDOR_NAMES, VENDORS } from '../../model';
+import { FACETS, type Facet, PLATFORMS, SOURCE_NAMES, VENDOR_NAMES, VENDORS } from '../../model';
 import { counted } from '../../panels/counted';
-import { platformName, tacticName } from '../../panels/names';
+import { platformName, sourceLabel, tacticName } from '../../panels/names';
 import { useStore } from '../../state/store';
 import { Fold } from '../../ui/Fold';
 import { VendorLetter } from '../../ui/Vendor';
@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<Facet, string>> = {
 /** A rule has one of each of these. */
 const SINGLE: ReadonlySet<Facet> = new Set(['vendor', 'source', 'kind', 'severity', 'status', 'language']);
 const OPEN: ReadonlySet<Facet> = new Set(['vendor', 'severity', 'platform', 'kind']);
-const SHOWN = 14;
+const SHOWN = 20;
 
 /** What the search can be narrowed by, with counts; each choice is a condition written into the search. */
 export function FacetBar({ query, onQuery }: FacetBarProps) {
@@ -71,6 +71,8 @@ function FacetName({ facet, value }: { readonly facet: Facet; readonly value: st
       </>
     );
   }
+  const source = SOURCE_NAMES.find((one) => facet === 'source' && one === value);
+  if (source !== undefined) return <span className="clip">{sourceLabel(source)}</span>;
   const platform = PLATFORMS.find((one) => facet === 'platform' && one === value);
   return <span className="clip">{platform !== undefined ? platformName(platform) : facet === 'tactic' ? tacticName(value) : (language ?? value)}</span>;
 }

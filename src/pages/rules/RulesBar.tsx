@@ -65,7 +65,7 @@ export function RulesBar({ query, onQuery, total, marked, onUnmark, hidden, onHi
         </button>
       )}
       {marked.length === 2 ? (
-        <a className="btn" href={`#${placeOf.rule(marked[0]!.index)}/with/${marked[1]!.index}`}>
+        <a className="btn" href={`#${placeOf.comparison(marked[0]!, marked[1]!)}`}>
           Compare the two
         </a>
       ) : null}

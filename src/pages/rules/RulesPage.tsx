@@ -92,7 +92,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
                 sizes={sizes}
                 onSizes={(next) => keepLayout('rules columns', next)}
                 keyOf={keyOf}
-                onEnter={(row) => go(placeOf.rule(row.index))}
+                onEnter={(row) => go(placeOf.rule(row))}
                 selected={new Set(marked.keys())}
                 onSelect={toggleMark}
               />

@@ -1,5 +1,6 @@
 import type { RuleRow } from '../../model';
-import { platformName, tacticName } from '../../panels/names';
+import { platformName, sourceLabel, tacticName } from '../../panels/names';
+import { OwnMark } from '../../panels/rules/OwnMark';
 import { placeOf } from '../../state/places';
 import { Severity } from '../../ui/Severity';
 import { column, type Column } from '../../ui/table/features';
@@ -15,9 +16,12 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
     rowHead: true,
     className: 'clipped',
     cell: (row) => (
-      <RowLink href={`#${placeOf.rule(row.index)}`} title={row.title}>
-        {row.title}
-      </RowLink>
+      <>
+        <RowLink href={`#${placeOf.rule(row)}`} title={row.title}>
+          {row.title}
+        </RowLink>{' '}
+        <OwnMark source={row.source} />
+      </>
     ),
   }),
   column('technique', 'Technique', (row) => row.techniques.join(', '), { size: 150, sortable: true, className: 'clipped' }),
@@ -28,7 +32,7 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
   column('kind', 'Kind', (row) => row.kind, { size: 110, sortable: true, className: 'clipped second' }),
   column('status', 'Status', (row) => row.status, { size: 100, sortable: true, className: 'clipped second' }),
   column('tactic', 'Tactic', (row) => row.tactics.map(tacticName).join(', '), { size: 150, className: 'clipped' }),
-  column('source', 'Source', (row) => row.source, { size: 100, className: 'clipped second' }),
+  column('source', 'Source', (row) => sourceLabel(row.source), { size: 100, className: 'clipped second' }),
   column('created', 'Created', (row) => row.created, { size: 96, sortable: true, className: 'second' }),
   column('modified', 'Modified', (row) => row.modified, { size: 96, sortable: true, className: 'second' }),
 ];

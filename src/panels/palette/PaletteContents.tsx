@@ -20,7 +20,7 @@ export default function PaletteContents({ mode }: { readonly mode: PaletteMode }
   const techniques = useTechniques(query, mode === 'technique' ? ALL : TECHNIQUES, (id) =>
     mode === 'technique' ? pickTechnique(id) : go(placeOf.technique(id)),
   );
-  const rules = useRules(mode === 'all' ? query : '', (index) => go(placeOf.rule(index)));
+  const rules = useRules(mode === 'all' ? query : '', (rule) => go(placeOf.rule(rule)));
   const drafts = useDrafts(query, () => go(placeOf.workbench()));
   const commands = useCommands(query, COMMANDS);
   const values = useValues(mode === 'all' ? query : '', go);

@@ -1,3 +1,4 @@
+import type { RuleRow } from '../../model';
 import { useCatalog } from '../../state/asked';
 import { queryOf } from '../../state/corpus';
 import { nameOf } from '../../state/document';
@@ -8,6 +9,7 @@ import { useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/Palette';
 import { Reach } from '../../ui/Reach';
 import { ValueText } from '../../ui/ValueText';
+import { OwnMark } from '../rules/OwnMark';
 import { VendorLetter } from '../../ui/Vendor';
 import { useTechniques as useAllTechniques } from '../useTechniques';
 
@@ -42,7 +44,7 @@ export function useTechniques(query: string, limit: number, choose: (id: string)
 }
 
 /** Rules, the best match first. */
-export function useRules(query: string, choose: (index: number) => void) {
+export function useRules(query: string, choose: (rule: RuleRow) => void) {
   const asked = query.trim();
   const { value } = useCatalog(asked === '' ? null : `palette ${asked}`, (api) => api.search(asked, 0, RULES));
   return asked === '' || value === null
@@ -53,10 +55,11 @@ export function useRules(query: string, choose: (index: number) => void) {
           <>
             <VendorLetter vendor={rule.vendor} />
             <span className="clip">{rule.title}</span>
+            <OwnMark source={rule.source} />
           </>
         ),
         note: rule.techniques.slice(0, 2).join(', '),
-        run: () => choose(rule.index),
+        run: () => choose(rule),
       }));
 }
 

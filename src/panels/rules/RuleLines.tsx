@@ -4,6 +4,7 @@ import { placeOf } from '../../state/places';
 import { Severity } from '../../ui/Severity';
 import { RowLink } from '../../ui/table/InRow';
 import { VendorLetter } from '../../ui/Vendor';
+import { OwnMark } from './OwnMark';
 import './rules.css';
 
 interface RuleLinesProps<Row extends RuleRow> {
@@ -22,7 +23,8 @@ export const RuleLines = <Row extends RuleRow>({ rules, noteOf, inRow = false }:
       return (
         <li key={rule.index}>
           <VendorLetter vendor={rule.vendor} />
-          <Link href={`#${placeOf.rule(rule.index)}`}>{rule.title}</Link>
+          <Link href={`#${placeOf.rule(rule)}`}>{rule.title}</Link>
+          <OwnMark source={rule.source} />
           <span className="note">{noteOf === undefined ? <Severity level={rule.severity} /> : noteOf(rule)}</span>
         </li>
       );
