@@ -2,16 +2,18 @@ import { startsExpression, startsOperator } from './lookahead';
 import { close, expected, isMark, isWord, nested, type Reader, skip, takeAs, takeMark, want } from './reader';
 import type { Expr, Option, Pipeline } from './tree';
 
+const NONE: readonly Option[] = [];
+
 // Options = { name [ '.' name ] '=' Value }
 /** Settings before an operator's arguments. Only the names given are read, since columns may be assigned in the same way. */
 export function readOptions(reader: Reader, names: readonly string[]): readonly Option[] {
-  const options: Option[] = [];
+  let options: Option[] | null = null;
   for (;;) {
     const token = reader.cursor.peek();
     if (token.kind === 'end') want(reader, { kind: 'keyword', words: names.filter((name) => name !== 'hint') });
-    if (token.kind !== 'name' || !names.includes(token.text)) return options;
-    if (!isMark(reader, '=', 1) && !(token.text === 'hint' && isMark(reader, '.', 1))) return options;
-    options.push(readOption(reader));
+    if (token.kind !== 'name' || !names.includes(token.text)) return options ?? NONE;
+    if (!isMark(reader, '=', 1) && !(token.text === 'hint' && isMark(reader, '.', 1))) return options ?? NONE;
+    (options ??= []).push(readOption(reader));
   }
 }
 
@@ -21,7 +23,7 @@ function readOption(reader: Reader): Option {
   let name = first.text;
   while (takeMark(reader, '.') !== null) name += `.${takeAs(reader, 'modifier').text}`;
   if (takeMark(reader, '=') === null) expected(reader, 'An equals sign is missing here.');
-  if (name === 'kind') want(reader, { kind: 'join-kind' });
+  if (name === 'kind') want(reader, 'join-kind');
   const from = cursor.peek().start;
   if (cursor.peek().kind === 'name') {
     takeAs(reader, 'modifier');
@@ -108,7 +110,7 @@ export function readTable(reader: Reader): Expr {
     for (let part = 0; part < parts; part++) takeAs(reader, 'constant');
     return { kind: 'star', span: { start, end: cursor.last }, name: reader.text.slice(start, cursor.last) };
   }
-  want(reader, { kind: 'source' });
+  want(reader, 'source');
   return readSource(reader);
 }
 

@@ -8,7 +8,7 @@ import type { Expr, OpPart } from './tree';
 // ( 'join' | 'lookup' ) Options Source ( 'on' Expression { ',' Expression } | 'where' Expression )
 export function readJoin(reader: Reader): OpPart {
   const options = readOptions(reader, ['kind', 'hint']);
-  want(reader, { kind: 'source' });
+  want(reader, 'source');
   const right = readSource(reader);
   if (isWord(reader, 'where') && reader.cursor.peek().breaks === 0) {
     takeAs(reader, 'keyword');
@@ -18,7 +18,7 @@ export function readJoin(reader: Reader): OpPart {
     if (right.kind !== 'error') expected(reader, 'The columns to join on are missing here: `on Column`.');
     return { form: 'join', right, on: [], options };
   }
-  want(reader, { kind: 'key' });
+  want(reader, 'key');
   return { form: 'join', right, on: readList(reader, () => readExpression(reader)), options };
 }
 

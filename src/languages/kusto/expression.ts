@@ -66,7 +66,7 @@ export function readExpression(reader: Reader, floor = 0): Expr {
     const token = cursor.peek();
     const power = powerOf(reader, token);
     if (power === 0) {
-      if (left.kind !== 'error') want(reader, { kind: 'comparison' });
+      if (left.kind !== 'error') want(reader, 'comparison');
       return left;
     }
     if (power <= floor || power > ceiling) return left;
@@ -155,6 +155,7 @@ function readPostfix(reader: Reader): Expr {
   const { cursor } = reader;
   const base = readPrimary(reader);
   if (base.kind === 'error') return base;
+  if (!isMark(reader, '[') && !isMark(reader, '.')) return base;
   const steps: Step[] = [];
   for (;;) {
     if (isMark(reader, '[')) steps.push(...readIndex(reader));

@@ -57,21 +57,33 @@ const isOddSpace = (code: number): boolean =>
   code === 0x3000 ||
   code === 0xfeff;
 
-/** Marks by their first character's code: those of two characters, and the one of one, which may be none. */
-const PAIRS: readonly (readonly string[])[] = byCode(['==', '=~', '=>', '!=', '!~', '<>', '<=', '>=', '..']);
-const SINGLES: readonly (readonly string[])[] = byCode([...'|;,.:()[]{}=<>+-*/%?']);
-const NO_MARKS: readonly string[] = [];
-const OPERATORS = '=<>+-*/%';
-
-function byCode(marks: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: 128 }, (_, code) => marks.filter((mark) => mark.charCodeAt(0) === code));
+interface Mark {
+  readonly text: string;
+  readonly colour: TokenType;
 }
 
+const marksOf = (texts: readonly string[], colour: TokenType): readonly Mark[] => texts.map((text) => ({ text, colour }));
+const MARKS: readonly Mark[] = [
+  ...marksOf(['==', '=~', '=>', '!=', '!~', '<>', '<=', '>='], 'operator'),
+  ...marksOf(['..'], 'punctuation'),
+  ...marksOf([...'=<>+-*/%'], 'operator'),
+  ...marksOf([...'|;,.:()[]{}?'], 'punctuation'),
+];
+/** By the first character's code, longer ones first; undefined where no mark begins. */
+const MARKS_BY_CODE: readonly (readonly Mark[] | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const own = MARKS.filter(({ text }) => text.charCodeAt(0) === code);
+  return own.length === 0 ? undefined : own;
+});
+
 /** The mark that stands at a place; null when none does. */
-function markAt(text: string, at: number, code: number): string | null {
-  const next = text.charCodeAt(at + 1);
-  for (const pair of PAIRS[code] ?? NO_MARKS) if (pair.charCodeAt(1) === next) return pair;
-  return SINGLES[code]?.[0] ?? null;
+function markAt(text: string, at: number, code: number): Mark | null {
+  const marks = MARKS_BY_CODE[code];
+  if (marks === undefined) return null;
+  for (let which = 0; which < marks.length; which++) {
+    const mark = marks[which]!;
+    if (mark.text.length === 1 || mark.text.charCodeAt(1) === text.charCodeAt(at + 1)) return mark;
+  }
+  return null;
 }
 
 const ESCAPES = '\\"\'abfnrtv01234567xuU';
@@ -116,7 +128,7 @@ export function lex(text: string): Lexed {
       continue;
     }
     const quote = klass & START && (code | 32) !== 104 ? -1 : quoteAt(text, at);
-    const curly = code > 0x2017 && code < 0x201f ? curlyEnd(text, at) : -1;
+    const curly = isCurly(code) ? curlyEnd(text, at) : -1;
     if (curly >= 0) {
       flaws.push({ what: 'curly-quotes', start, end: curly });
       push('string', start, curly, '', 'string');
@@ -138,14 +150,7 @@ export function lex(text: string): Lexed {
     } else {
       const mark = markAt(text, at, code);
       if (mark === null) push('invalid', start, start + (text.codePointAt(start)! > 0xffff ? 2 : 1), text[start]!, 'invalid');
-      else
-        push(
-          'punctuation',
-          start,
-          start + mark.length,
-          mark,
-          mark.length === 2 ? (mark === '..' ? 'punctuation' : 'operator') : OPERATORS.includes(mark) ? 'operator' : 'punctuation',
-        );
+      else push('punctuation', start, start + mark.text.length, mark.text, mark.colour);
     }
   }
   lexemes.push({ kind: 'end', start: length, end: length, text: '', breaks: breaks as 0 | 1 | 2, colour: null });
@@ -213,6 +218,8 @@ const digitsEnd = (text: string, from: number): number => {
   return at;
 };
 
+/** Typographic quotes, opening and closing: ‘ ’ ‚ ‛ “ ” „. */
+const isCurly = (code: number): boolean => code > 0x2017 && code < 0x201f;
 const CURLY_DOUBLE = '“”„"';
 const CURLY_SINGLE = "‘’‚'";
 
@@ -265,8 +272,9 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '
 
 /** What a string literal says: quotes, prefix and escapes resolved; an escape that is none keeps its backslash. `secret`: it is obfuscated. */
 export function stringValue(text: string, { start, end }: Span): { readonly text: string; readonly secret: boolean } {
-  if ('“”„‘’‚'.includes(text[start]!)) return { text: text.slice(start + 1, end - 1), secret: false };
-  const quote = Math.max(start, quoteAt(text, start));
+  const code = text.charCodeAt(start);
+  if (isCurly(code)) return { text: text.slice(start + 1, end - 1), secret: false };
+  const quote = code === 34 || code === 39 ? start : Math.max(start, quoteAt(text, start));
   const secret = quote > start && (text.charCodeAt(start) | 32) === 104;
   const mark = text[quote]!;
   if (mark === '`' || mark === '~') {

@@ -23,7 +23,8 @@ const POWERS: ReadonlyMap<string, number> = new Map<string, number>([
 
 /** How tightly the lexeme binds as an infix operator; 0 when it is none here. */
 export function powerOf(reader: Reader, token: KustoLexeme): number {
-  if (token.kind !== 'punctuation' && token.kind !== 'name') return 0;
+  if (token.kind === 'name') return POWERS.get(token.text) ?? 0;
+  if (token.kind !== 'punctuation') return 0;
   if (token.text === '/' && (reader.reading === 'source' || isHalfComment(reader, token))) return 0;
   if (token.text === ':' && reader.reading === 'search') return TEXT;
   if (token.text === '=' && reader.reading === 'condition') return EQUAL;

@@ -11,10 +11,12 @@ import { readColumns } from './schema';
 import type { Expr, Op, OpPart, Pipeline } from './tree';
 import { ALIASES, OPERATORS } from './vocabulary';
 
+const NO_OPTIONS: Op['options'] = [];
+
 /** Reads one tabular operator, its word first; null, with a remark, when none stands here. */
 export function readOperator(reader: Reader): Op | null {
   const { cursor } = reader;
-  want(reader, { kind: 'operator' });
+  want(reader, 'operator');
   const token = cursor.peek();
   const word = { start: token.start, end: token.end };
   if (token.kind !== 'name') {
@@ -33,9 +35,14 @@ export function readOperator(reader: Reader): Op | null {
     return { kind, word, span: { start: word.start, end: cursor.last }, options: [], form: 'unknown' };
   }
   reader.operators.push(kind);
-  const part = read(reader);
+  // What was read is completed in place: a copy would cost more than the reading.
+  const op = read(reader) as { -readonly [Key in keyof Op]: Op[Key] };
   reader.operators.pop();
-  return { ...part, options: part.options ?? [], kind, word, span: { start: word.start, end: cursor.last } };
+  op.options ??= NO_OPTIONS;
+  op.kind = kind;
+  op.word = word;
+  op.span = { start: word.start, end: cursor.last };
+  return op as Op;
 }
 
 /** Remarks a word that is no operator; it is read as the one that was probably meant. */
@@ -75,7 +82,7 @@ const columnsOf =
   (read: (reader: Reader) => Expr, mayBeEmpty = false): ReadPart =>
   (reader) => {
     const options = readOptions(reader, ['hint']);
-    want(reader, { kind: 'expression' });
+    want(reader, 'expression');
     if (mayBeEmpty && !startsExpression(reader) && !isMark(reader, '*')) return { form: 'columns', columns: [], options };
     return { form: 'columns', columns: readList(reader, () => read(reader)), options };
   };
@@ -181,7 +188,7 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
     'render',
     // name [ Options ] [ 'with' '(' … ')' ]
     (reader) => {
-      want(reader, { kind: 'render-kind' });
+      want(reader, 'render-kind');
       if (reader.cursor.peek().kind === 'name') takeAs(reader, 'modifier');
       else expected(reader, 'The kind of drawing is missing here, such as `timechart`.');
       return { form: 'plain', args: [], options: [...readLooseOptions(reader), ...readWithOptions(reader)] };
@@ -192,7 +199,7 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
     // Options name '(' … ')' [ ':' Columns ]
     (reader) => {
       const options = readOptions(reader, ['hint']);
-      want(reader, { kind: 'plugin' });
+      want(reader, 'plugin');
       const call = readCall(reader, 'plugin');
       return { form: 'call', call, schema: takeMark(reader, ':') === null ? null : readColumns(reader), options };
     },
@@ -262,7 +269,7 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
 // 'summarize' Options [ Named { ',' Named } ] [ 'by' Named { ',' Named } ]
 function readSummarize(reader: Reader): OpPart {
   const options = readOptions(reader, ['hint']);
-  want(reader, { kind: 'expression' });
+  want(reader, 'expression');
   const columns = startsExpression(reader) ? readList(reader, () => readNamed(reader), ['by']) : [];
   const by = takeWord(reader, 'by') === null ? [] : readList(reader, () => readNamed(reader));
   return { form: 'summarize', columns, by, options };

@@ -108,8 +108,8 @@ function readStatements(reader: Reader, starts: number[] | null): readonly State
   let isFresh = true;
   for (;;) {
     if (isFresh) {
-      want(reader, { kind: 'statement' });
-      want(reader, { kind: 'source' });
+      want(reader, 'statement');
+      want(reader, 'source');
     }
     if (cursor.isEnd() || (starts === null && isMark(reader, '}'))) break;
     if (isMark(reader, ';')) {
@@ -161,7 +161,7 @@ function readStatement(reader: Reader): Statement {
     const pipeline = readOperators(reader, null, true);
     return { kind: 'query', span: pipeline.span, pipeline };
   }
-  want(reader, { kind: 'source' });
+  want(reader, 'source');
   const source = reader.blocks.length > 1 ? readExpression(reader) : readCondition(reader, 'source');
   if (source.kind === 'name' && !reader.lets.has(source.name)) token.colour = 'constant';
   // A query whose source is missing still has its operators.
@@ -185,7 +185,7 @@ function readLet(reader: Reader): Statement {
 
 function readLetValue(reader: Reader): Expr {
   if (startsOperator(reader)) return pipedFrom(reader, null);
-  want(reader, { kind: 'source' });
+  want(reader, 'source');
   const token = reader.cursor.peek();
   const value = readExpression(reader);
   const piped = pipedFrom(reader, value);

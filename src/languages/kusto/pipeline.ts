@@ -47,7 +47,7 @@ export function readOperators(reader: Reader, source: Expr | null, startsAtOnce:
       if (op !== null) ops.push(op);
       continue;
     }
-    want(reader, { kind: 'pipe' });
+    want(reader, 'pipe');
     if (cursor.isEnd() || isMark(reader, ';')) break;
     const token = cursor.peek();
     if (isCommand(token)) {

@@ -1,3 +1,4 @@
+import type { Span } from '../../model';
 import type { KustoLexeme } from './lexer';
 import { readDataTable, readDynamic, readExternal, readString, readType, readValues, typedLiteral } from './literal';
 import { isClauseWord, isMissingComma, isStarPlace, startsOperator } from './lookahead';
@@ -5,23 +6,24 @@ import { close, expected, isMark, nested, type Reader, readName, remark, takeAs,
 import type { Expr } from './tree';
 import { AGGREGATES, COMPARISONS, FUNCTIONS, RESERVED } from './vocabulary';
 
+const placeOf = ({ start, end }: KustoLexeme): Span => ({ start, end });
+
 // Primary = literal | name | name '(' … ')' | '(' Piped ')' | '[' … ']' | '{' name '}' | '*' | dynamic | datatable | externaldata | typeof
 export function readPrimary(reader: Reader): Expr {
   const { cursor } = reader;
   const token = cursor.peek();
-  const span = { start: token.start, end: token.end };
   switch (token.kind) {
     case 'string':
       return readString(reader);
     case 'number':
       cursor.next();
-      return { kind: 'literal', span, type: 'number', text: reader.text.slice(token.start, token.end) };
+      return { kind: 'literal', span: placeOf(token), type: 'number', text: reader.text.slice(token.start, token.end) };
     case 'timespan':
       cursor.next();
-      return { kind: 'literal', span, type: 'time', text: reader.text.slice(token.start, token.end) };
+      return { kind: 'literal', span: placeOf(token), type: 'time', text: reader.text.slice(token.start, token.end) };
     case 'typed':
       cursor.next();
-      return typedLiteral(reader.text, span);
+      return typedLiteral(reader.text, placeOf(token));
     case 'name':
       return readWord(reader, token);
     case 'punctuation': {
@@ -35,7 +37,7 @@ export function readPrimary(reader: Reader): Expr {
       }
       if (token.text === '*' && isStarPlace(reader)) {
         cursor.next();
-        return { kind: 'star', span, name: '*' };
+        return { kind: 'star', span: placeOf(token), name: '*' };
       }
       return missingExpression(reader);
     }
@@ -49,19 +51,34 @@ export function readPrimary(reader: Reader): Expr {
 }
 
 function missingExpression(reader: Reader): Expr {
-  want(reader, { kind: 'expression' });
+  want(reader, 'expression');
   expected(reader, 'An expression is missing here: a column, a value or a function.');
   const at = reader.cursor.last;
   return { kind: 'error', span: { start: at, end: at } };
 }
 
 const BOOLEAN = /^(?:true|false)$/i;
+/** Words that are more than a column's name. */
+const SPECIAL: ReadonlySet<string> = new Set([
+  ...RESERVED,
+  'datatable',
+  'externaldata',
+  'external_data',
+  'null',
+  'matches',
+  ...['true', 'True', 'TRUE', 'false', 'False', 'FALSE'],
+]);
 
 function readWord(reader: Reader, token: KustoLexeme): Expr {
   const { cursor } = reader;
   const { text } = token;
   const span = { start: token.start, end: token.end };
   const isCall = isMark(reader, '(', 1);
+  if (!isCall && !SPECIAL.has(text)) {
+    want(reader, 'expression');
+    takeAs(reader, reader.lets.has(text) ? 'macro' : 'field');
+    return { kind: 'name', span, name: text };
+  }
   switch (text) {
     case 'dynamic':
       if (isCall) return readDynamic(reader);
@@ -95,7 +112,7 @@ function readWord(reader: Reader, token: KustoLexeme): Expr {
   }
   if (text === 'matches' && cursor.peek(1).text === 'regex') return missingExpression(reader);
   if (!isCall) {
-    want(reader, { kind: 'expression' });
+    want(reader, 'expression');
     takeAs(reader, reader.lets.has(text) ? 'macro' : 'field');
     return { kind: 'name', span, name: text };
   }
@@ -112,7 +129,7 @@ export function readArguments(reader: Reader): readonly Expr[] {
   const { cursor } = reader;
   const takesQuery = TAKES_QUERY.has(cursor.peek(-1).text);
   cursor.next();
-  want(reader, { kind: 'expression' });
+  want(reader, 'expression');
   if (takeMark(reader, ')') !== null) return [];
   const args = nested(reader, () => {
     const read: Expr[] = [];

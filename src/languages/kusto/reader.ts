@@ -6,12 +6,11 @@ import type { KustoLexeme } from './lexer';
 import type { Expr, Name, Op, Pipeline, Statement } from './tree';
 import { ALIASES, OPERATORS } from './vocabulary';
 
+type PlainWant = 'source' | 'operator' | 'expression' | 'comparison' | 'pipe' | 'name' | 'type' | 'join-kind' | 'render-kind' | 'plugin' | 'key' | 'statement';
+
 /** What could stand where the text ends: completion parses the text before the cursor and asks for these. */
 export type Want =
-  | {
-      readonly kind:
-        'source' | 'operator' | 'expression' | 'comparison' | 'pipe' | 'name' | 'type' | 'join-kind' | 'render-kind' | 'plugin' | 'key' | 'statement';
-    }
+  | { readonly kind: PlainWant }
   | { readonly kind: 'keyword'; readonly words: readonly string[] }
   /** The right side of a comparison with this expression. */
   | { readonly kind: 'value'; readonly of: Expr; readonly op: string };
@@ -105,9 +104,9 @@ export const takeMark = (reader: Reader, mark: string): KustoLexeme | null => (i
 const ONLY: ReadonlySet<Want['kind']> = new Set(['join-kind', 'key', 'operator', 'plugin', 'render-kind', 'type', 'value']);
 
 /** Notes what could stand here when here is the text's end. */
-export function want(reader: Reader, wanted: Want): void {
+export function want(reader: Reader, wanted: Want | PlainWant): void {
   if (!reader.cursor.isEnd() || ONLY.has(reader.wants.at(-1)?.kind ?? 'name')) return;
-  reader.wants.push(wanted);
+  reader.wants.push(typeof wanted === 'string' ? { kind: wanted } : wanted);
   if (reader.openAtEnd !== null) return;
   reader.openAtEnd = reader.pipelines.map(({ source, ops }) => ({ source, ops: [...ops] }));
   reader.statementsAtEnd = reader.blocks.flat();
@@ -198,7 +197,7 @@ export function nested<T>(reader: Reader, read: () => T): T | null {
 /** A name: an identifier, or any text in `['…']`. Null, with a remark, when there is none. */
 export function readName(reader: Reader, what: string, colour: TokenType = 'field'): Name | null {
   const { cursor } = reader;
-  want(reader, { kind: 'name' });
+  want(reader, 'name');
   const token = cursor.peek();
   if (token.kind === 'name') {
     takeAs(reader, colour);

@@ -34,7 +34,7 @@ export function readColumns(reader: Reader): readonly Column[] {
 
 /** The name of a type, '' with a remark when there is none. */
 export function readTypeName(reader: Reader): string {
-  want(reader, { kind: 'type' });
+  want(reader, 'type');
   const token = reader.cursor.peek();
   if (token.kind === 'name') {
     if (!TYPES.has(token.text))
