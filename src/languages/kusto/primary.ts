@@ -66,7 +66,12 @@ const SPECIAL: ReadonlySet<string> = new Set([
   'external_data',
   'null',
   'matches',
-  ...['true', 'True', 'TRUE', 'false', 'False', 'FALSE'],
+  'true',
+  'True',
+  'TRUE',
+  'false',
+  'False',
+  'FALSE',
 ]);
 
 function readWord(reader: Reader, token: KustoLexeme): Expr {
