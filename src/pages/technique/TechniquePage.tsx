@@ -13,6 +13,7 @@ import { NO_FILTERS, useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Block, Page, PageHead } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
+import { KindsPlot } from './KindsPlot';
 import { TechniqueFilters } from './TechniqueFilters';
 import { TechniqueHead } from './TechniqueHead';
 import { WideValues } from './WideValues';
@@ -76,6 +77,7 @@ function Tables({ guide }: { readonly guide: Guide }) {
         <Block id="fields" title="Fields filtered most" note={distinct(guide.fields.length, TOP_FIELDS)}>
           <FieldsTable labelledBy="fields-head" rows={guide.fields} of={guide.shown} first={TOP_FIELDS} beside={false} />
         </Block>
+        <KindsPlot fields={guide.fields} />
         <Block
           id="values"
           title="Top values"

@@ -5,6 +5,13 @@ import { Select } from '../../ui/Select';
 import { VendorLetter } from '../../ui/Vendor';
 import { HEAT, heatName } from './matrixOf';
 
+/** What techniques are shown as. */
+export const MATRIX_VIEWS = [
+  { value: 'matrix', name: 'Matrix' },
+  { value: 'tactics', name: 'Tactics as bars' },
+  { value: 'vendors', name: 'Techniques by vendor' },
+] as const;
+
 /** How the matrix is looked at. */
 export interface MatrixView {
   readonly find: string;
@@ -14,8 +21,7 @@ export interface MatrixView {
   readonly subs: boolean;
   /** Only techniques without rules stand out. */
   readonly gaps: boolean;
-  /** Tactics as bars instead. */
-  readonly bars: boolean;
+  readonly as: (typeof MATRIX_VIEWS)[number]['value'];
 }
 
 interface MatrixFiltersProps {
@@ -59,16 +65,23 @@ export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
       />
       <Switch name="Sub-techniques" on={view.subs} onChange={(subs) => onView({ subs })} />
       <Switch name={`Only those without rules (${without})`} on={view.gaps} onChange={(gaps) => onView({ gaps })} />
-      <Switch name="As bars" on={view.bars} onChange={(bars) => onView({ bars })} />
+      <Select
+        label="Shown as"
+        value={view.as}
+        options={MATRIX_VIEWS}
+        onChange={(value) => onView({ as: MATRIX_VIEWS.find((one) => one.value === value)?.value ?? 'matrix' })}
+      />
       <span className="space" />
-      <ol className="legend" aria-label="Rules per technique">
-        {[0, ...HEAT].map((_, step) => (
-          <li key={step} className={`h${step}`}>
-            {heatName(step)}
-          </li>
-        ))}
-        <li className="drafted">your drafts</li>
-      </ol>
+      {view.as === 'matrix' ? (
+        <ol className="legend" aria-label="Rules per technique">
+          {[0, ...HEAT].map((_, step) => (
+            <li key={step} className={`h${step}`}>
+              {heatName(step)}
+            </li>
+          ))}
+          <li className="drafted">your drafts</li>
+        </ol>
+      ) : null}
     </section>
   );
 }

@@ -13,10 +13,11 @@ import { type Cell, matrixOf } from './matrixOf';
 import { MatrixFilters, type MatrixView } from './MatrixFilters';
 import { navigatorLayer } from './navigatorLayer';
 import { TacticBars } from './TacticBars';
+import { VendorPlot } from './VendorPlot';
 import { useDraftTags } from './useDraftTags';
 import './techniques.css';
 
-const START: MatrixView = { find: '', vendors: [] as readonly Vendor[], platform: '' as Platform | '', subs: false, gaps: false, bars: false };
+const START: MatrixView = { find: '', vendors: [] as readonly Vendor[], platform: '' as Platform | '', subs: false, gaps: false, as: 'matrix' };
 
 /** ATT&CK as a map of where the catalog's rules are, and where there are none. */
 export default function TechniquesPage() {
@@ -74,7 +75,13 @@ export default function TechniquesPage() {
       ) : (
         <>
           <MatrixFilters view={view} onView={(part) => setView({ ...view, ...part })} without={parents.length - covered} />
-          {view.bars ? <TacticBars columns={columns} /> : <Matrix columns={columns} draftsOf={draftsOf} isDim={isDim} />}
+          {view.as === 'matrix' ? (
+            <Matrix columns={columns} draftsOf={draftsOf} isDim={isDim} />
+          ) : view.as === 'tactics' ? (
+            <TacticBars columns={columns} />
+          ) : (
+            <VendorPlot techniques={techniques} view={view} />
+          )}
         </>
       )}
     </Page>

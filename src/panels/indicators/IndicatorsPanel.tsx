@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useActive } from '../../state/select';
 import { Empty } from '../../ui/Empty';
 import { valueRows } from '../valueRows';
+import { ReachPlot } from './ReachPlot';
 import { useCounted } from './useCounted';
 import { ValueTable } from './ValueTable';
 
@@ -25,6 +26,7 @@ export function IndicatorsPanel() {
     return <Empty title="No indicators yet">An indicator is a field compared with a value. Write one, or take a value from the guide.</Empty>;
   return (
     <>
+      <ReachPlot rows={indicators} />
       {indicators.length === 0 ? null : <ValueTable label="Indicators of this draft" here="Rules here" rows={indicators} />}
       {thresholds.length === 0 ? null : (
         <section aria-labelledby="panel-thresholds">

@@ -1,0 +1,29 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { Fold } from '../../ui/Fold';
+import { counted } from '../counted';
+import type { CountedRow } from './valueColumns';
+
+const StripPlot = lazy(() => import('../../ui/plot/StripPlot'));
+const FEWEST = 3;
+
+/** How common the draft's indicators are, all at one look; the table under it has each. */
+export function ReachPlot({ rows }: { readonly rows: readonly CountedRow[] }) {
+  const points = useMemo(
+    () => rows.flatMap(({ field, kind, value, reach }) => (reach === null ? [] : [{ name: `${field} ${kind} ${value}`, value: reach.total }])),
+    [rows],
+  );
+  if (points.length < FEWEST) return null;
+  const alone = points.filter(({ value }) => value === 0).length;
+  const common = points.filter(({ value }) => value >= 100).length;
+  return (
+    <Fold title="Reach of all indicators" isOpen={false} level={3}>
+      <Suspense fallback={null}>
+        <StripPlot
+          label={`Corpus reach of ${counted(points.length, 'indicator')}: ${alone} in no public rule, ${common} in a hundred or more`}
+          axis="Rules of the corpus that look for the same"
+          points={points}
+        />
+      </Suspense>
+    </Fold>
+  );
+}

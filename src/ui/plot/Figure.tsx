@@ -1,0 +1,31 @@
+import { plot, type PlotOptions } from '@observablehq/plot';
+import { useEffect, useRef } from 'react';
+import './plot.css';
+
+interface FigureProps {
+  /** What the drawing says, in words; its figures stand in a table elsewhere. */
+  readonly label: string;
+  readonly options: PlotOptions;
+}
+
+/** A drawing as wide as its place. */
+export function Figure({ label, options }: FigureProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const holder = place.current;
+    if (holder === null) return;
+    let width = 0;
+    const draw = (): void => {
+      if (holder.clientWidth === width) return;
+      width = holder.clientWidth;
+      const drawn = plot({ ...options, width, style: { background: 'none', fontFamily: 'inherit', fontSize: 'inherit', overflow: 'visible' } });
+      drawn.setAttribute('role', 'img');
+      drawn.setAttribute('aria-label', label);
+      holder.replaceChildren(drawn);
+    };
+    const watch = new ResizeObserver(draw);
+    watch.observe(holder);
+    return () => watch.disconnect();
+  }, [label, options]);
+  return <div ref={place} className="plot" />;
+}
