@@ -1,8 +1,9 @@
+import { spl } from '../../languages/spl';
 import type { Analysis, Diagnostic, Domain, Metadata, Rule } from '../../model';
 import { tacticOf } from '../../knowledge/attack';
 import { type AnvilogicVariant, folderDomains, titlePlatforms, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
 import { NO_METADATA } from '../metadata';
-import { splContainer } from '../splunk/contained';
+import { queryContainer } from '../query-container';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { fileStem, listAt, placesOf, readYamlRules, techniquesIn, textAt, type YamlRule } from '../splunk/yaml-document';
 import { startAnvilogic } from './start';
@@ -20,7 +21,7 @@ const KEYS: KeyTable = {
 };
 
 /** Anvilogic's armory: YAML with the search under `logic`, where `logic_format` is Splunk. */
-export const anvilogicFormat = splContainer({
+export const anvilogicFormat = queryContainer(spl, {
   id: 'anvilogic',
   label: 'Anvilogic',
   extensions: ['.yml', '.yaml'],

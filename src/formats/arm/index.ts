@@ -1,15 +1,16 @@
+import { kusto } from '../../languages/kusto';
 import type { Span } from '../../model';
 import { embeddedScalar } from '../../syntax/yaml-scalar';
 import { entriesOf, isMap, isScalar, isSeq, parseYaml, spanOfNode, type YamlEntry } from '../../syntax/yaml';
 import { tokensOfYaml } from '../../syntax/yaml-tokens';
-import { type ContainedRule, kustoContainer } from '../sentinel/container';
+import { type ContainedRule, queryContainer } from '../query-container';
 import { containedRule } from '../sentinel/contained-rule';
 import { keysOf, readRule } from '../sentinel/yaml-rule';
 import { remarkOf } from '../sentinel/remarks';
 import { startArm } from './start';
 
 /** Sentinel's analytics rules as Azure exports and deploys them: ARM templates and single rules in JSON, with the query under `properties`. JSON is YAML's flow style. */
-export const armFormat = kustoContainer({
+export const armFormat = queryContainer(kusto, {
   id: 'arm',
   label: 'Sentinel ARM template',
   extensions: ['.json'],

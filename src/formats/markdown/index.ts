@@ -1,16 +1,17 @@
+import { kusto } from '../../languages/kusto';
 import { queriesOf } from '../../languages/kusto/queries';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import type { Analysis, Metadata, RuleKind, Span, Token } from '../../model';
 import { verbatim } from '../../syntax/embedded';
 import { NO_METADATA } from '../metadata';
 import { looksLikeKusto } from '../kusto';
-import { type Container, type ContainedRule, kustoContainer } from '../sentinel/container';
+import { type ContainedRule, type Container, queryContainer } from '../query-container';
 import { factsOf } from '../sentinel/facts';
 import { type Fence, type Heading, isKusto, type Outline, outlineOf } from './fences';
 import { startMarkdown } from './start';
 
 /** Hunting repositories' pages: Markdown with a title, a table of techniques, and queries in fences, usually one for Defender and one for Sentinel. */
-export const markdownFormat = kustoContainer({
+export const markdownFormat = queryContainer(kusto, {
   id: 'markdown',
   label: 'Markdown with KQL',
   extensions: ['.md'],

@@ -1,8 +1,9 @@
+import { spl } from '../../languages/spl';
 import type { Analysis, Diagnostic, Metadata, Span, TimeBound, Token } from '../../model';
 import { mapped } from '../../syntax/embedded';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import { NO_METADATA } from '../metadata';
-import { splContainer } from '../splunk/contained';
+import { queryContainer } from '../query-container';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { fileStem, namesIn, techniquesIn } from '../splunk/yaml-document';
 import { readStanzas, type Setting, type Stanza } from './stanzas';
@@ -23,7 +24,7 @@ const KEYS: KeyTable = {
 };
 
 /** Saved searches as Splunk keeps them: stanzas with settings, the search under `search`. */
-export const savedSearchesFormat = splContainer({
+export const savedSearchesFormat = queryContainer(spl, {
   id: 'savedsearches',
   label: 'savedsearches.conf',
   extensions: ['.conf'],

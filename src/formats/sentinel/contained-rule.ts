@@ -1,6 +1,6 @@
 import type { Analysis, Predicate, Span } from '../../model';
 import type { Embedded } from '../../syntax/embedded';
-import type { ContainedRule } from './container';
+import type { ContainedRule } from '../query-container';
 import { remarksOn } from './remarks';
 import { metadataOf, type SentinelRule, triggerOf } from './rule';
 

@@ -1,9 +1,10 @@
+import { kusto } from '../../languages/kusto';
 import { embeddedScalar } from '../../syntax/yaml-scalar';
 import { entriesOf, isScalar, type YamlDocument } from '../../syntax/yaml';
 import { parseLenientYaml } from '../../syntax/yaml-repair';
 import { tokensOfYaml } from '../../syntax/yaml-tokens';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
-import { type ContainedRule, kustoContainer } from './container';
+import { type ContainedRule, queryContainer } from '../query-container';
 import { containedRule } from './contained-rule';
 import { remarkOf } from './remarks';
 import { keysOf, readRule } from './yaml-rule';
@@ -42,7 +43,7 @@ const KEYS: KeyTable = {
 };
 
 /** Microsoft Sentinel's analytics rules, hunting and exploration queries: YAML with the query under `query`. */
-export const sentinelFormat = kustoContainer({
+export const sentinelFormat = queryContainer(kusto, {
   id: 'sentinel',
   label: 'Sentinel rule',
   extensions: ['.yaml', '.yml'],

@@ -1,9 +1,10 @@
+import { spl } from '../../languages/spl';
 import type { Analysis, Metadata } from '../../model';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import { assetOf, joined, securityDomain, sourceOf, titlePlatforms } from '../../knowledge/splunk-sources';
 import { entriesOf, isMap, type YamlEntry } from '../../syntax/yaml';
 import { NO_METADATA } from '../metadata';
-import { splContainer } from './contained';
+import { queryContainer } from '../query-container';
 import { hoverKey, type KeyTable, suggestKeys } from './keys';
 import { fileStem, listAt, namesIn, placesOf, readYamlRules, techniquesIn, textAt } from './yaml-document';
 import { startSplunk } from './start';
@@ -42,7 +43,7 @@ const KEYS: KeyTable = {
 };
 
 /** Splunk Security Content (ESCU): YAML with the search under `search`. */
-export const splunkFormat = splContainer({
+export const splunkFormat = queryContainer(spl, {
   id: 'splunk',
   label: 'Splunk ESCU',
   extensions: ['.yml', '.yaml'],

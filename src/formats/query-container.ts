@@ -1,7 +1,6 @@
-import { kusto } from '../../languages/kusto';
-import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../../model';
-import { type Embedded, editsInDocument } from '../../syntax/embedded';
-import { relocate, type SourceMap } from '../../syntax/relocate';
+import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Language, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../model';
+import { type Embedded, editsInDocument } from '../syntax/embedded';
+import { relocate, type SourceMap } from '../syntax/relocate';
 
 /** One rule of a container: its query in its string, and what the container says around it. */
 export interface ContainedRule {
@@ -30,8 +29,9 @@ interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 
   hover(text: string, offset: number): Hover | null;
 }
 
-/** A format whose rules hold Kusto queries: everything about a query is asked of the language, in the query's own places. */
-export function kustoContainer({ read, ...options }: ContainerOptions): Format {
+/** A format whose rules hold queries of one language: everything about a query is asked of the language, in the query's own places. */
+export function queryContainer(language: Language, { read, ...options }: ContainerOptions): Format {
+  const { expand } = language;
   const queryAt = (text: string, offset: number): { query: Embedded; inner: number } | null => {
     for (const { query } of read(text).rules) {
       const inner = query.fromDocument(offset);
@@ -41,38 +41,48 @@ export function kustoContainer({ read, ...options }: ContainerOptions): Format {
   };
   return {
     ...options,
-    language: kusto.id,
-    open: (text, context) => openContainer(options.id, text, read(text), context),
+    language: language.id,
+    open: (text, context) => openContainer(language, options.id, text, read(text), context),
     suggest(text, offset, context): Completion {
       const found = queryAt(text, offset);
       if (found === null) return options.suggest(text, offset);
-      const completion = kusto.suggest(found.query.text, found.inner, context);
+      const completion = language.suggest(found.query.text, found.inner, context);
       const { toDocument } = found.query;
       return { ...completion, span: { start: Math.min(toDocument(completion.span.start), offset), end: Math.max(toDocument(completion.span.end), offset) } };
     },
     hover(text, offset, context): Hover | null {
       const found = queryAt(text, offset);
       if (found === null) return options.hover(text, offset);
-      const hover = kusto.hover(found.query.text, found.inner, context);
+      const hover = language.hover(found.query.text, found.inner, context);
       return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, found.query.toDocumentEnd) };
     },
     add(text, index, addition, context) {
       const query = read(text).rules[index]?.query;
-      const edits = query === undefined ? null : kusto.add(query.text, addition, context);
+      const edits = query === undefined ? null : language.add(query.text, addition, context);
       return query === undefined || edits === null ? null : editsInDocument(query, edits);
     },
+    ...(expand === undefined
+      ? null
+      : {
+          expand(text, index, context) {
+            const query = read(text).rules[index]?.query;
+            if (query === undefined) return null;
+            const expansion = expand(query.text, context);
+            return { ...expansion, edits: expansion.edits === null ? null : editsInDocument(query, expansion.edits) };
+          },
+        }),
   };
 }
 
-function openContainer(id: string, text: string, container: Container, context: Context): Opened {
+function openContainer(language: Language, id: string, text: string, container: Container, context: Context): Opened {
   const diagnostics: Diagnostic[] = [...container.diagnostics];
   const rules = container.rules.map((contained): Rule => {
     const { span, query } = contained;
-    const found = kusto.analyse(query.text, context);
+    const found = language.analyse(query.text, context);
     const own = contained.refine?.(found) ?? found;
     const analysis = placedAnalysis(text, query, own);
     diagnostics.push(...analysis.diagnostics, ...(contained.remarks?.(own) ?? []));
-    return { span, meta: contained.metadataOf(own), analysis, taxonomy: kusto.taxonomy };
+    return { span, meta: contained.metadataOf(own), analysis, taxonomy: language.taxonomy };
   });
   let tokens: readonly Token[] | null = null;
   return {
