@@ -125,7 +125,7 @@ export function decodeFacts(stored: StoredFacts, count: number): Facts {
     ),
     leafStages: within(unpackInts(stored.leafStages), heads.length, 2 ** 31),
     leafComposites: within(unpackInts(stored.leafComposites), heads.length, 2 ** 31),
-    leafMacros: stored.leafMacros === undefined ? new Int32Array(heads.length) : within(unpackInts(stored.leafMacros), heads.length, texts + 1),
+    leafMacros: within(unpackInts(stored.leafMacros), heads.length, texts + 1),
     readingStarts: readings.starts,
     readingTexts: through(readingText, readings.items),
     readingTriples: through(readingTriple, readings.items),

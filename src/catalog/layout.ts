@@ -3,7 +3,7 @@ import type { StoredLists } from './columns';
 import type { StoredStrings } from './strings';
 
 /** The version of the stored form. A catalog of another version is not read but built again. */
-export const CATALOG_VERSION = 1;
+export const CATALOG_VERSION = 2;
 export const CATALOG_FORMAT = 'rulewright-catalog';
 
 /** Kinds of comparison by name, so that comparing their places compares the names. */
@@ -95,8 +95,8 @@ export interface StoredFacts {
   readonly headTable: readonly [fields: string, shapes: string];
   readonly leafStages: string;
   readonly leafComposites: string;
-  /** The macro a leaf comes from (+1); absent in catalogs built before macros were named. */
-  readonly leafMacros?: string;
+  /** The macro a leaf comes from (+1). */
+  readonly leafMacros: string;
   /** Per leaf its values, as places in the table of readings: a text as written (+1) and the triple it counts as (+1). */
   readonly readings: StoredLists;
   readonly readingTable: readonly [texts: string, triples: string];

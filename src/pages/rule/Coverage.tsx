@@ -26,7 +26,7 @@ export function Coverage({ facts }: { readonly facts: RuleFacts }) {
                 <a href={`#${placeOf.technique(id)}`}>
                   {id} {known.get(id)?.name}
                 </a>
-                {known.get(id)?.known === false ? <span className="label"> newer than the bundled ATT&CK</span> : null}
+                <TagNote technique={known.get(id)} />
               </li>
             ))}
           </ul>,
@@ -37,5 +37,17 @@ export function Coverage({ facts }: { readonly facts: RuleFacts }) {
     <Block id="coverage" title="ATT&CK coverage">
       <Facts rows={rows} />
     </Block>
+  );
+}
+
+/** What a tag is called today, or that the bundled ATT&CK does not have it yet. */
+function TagNote({ technique }: { readonly technique: Technique | undefined }) {
+  if (technique === undefined) return null;
+  if (!technique.known) return <span className="label"> newer than the bundled ATT&CK</span>;
+  return technique.today.length > 0 || technique.other === '' ? null : (
+    <span className="label">
+      {' '}
+      today <a href={`#${placeOf.technique(technique.other)}`}>{technique.other}</a>
+    </span>
   );
 }

@@ -34,10 +34,10 @@ export function RuleAside({ facts }: { readonly facts: RuleFacts }) {
             ['Group by', facts.groupBy.length === 0 ? null : <code>{facts.groupBy.join(', ')}</code>],
             ['Log source', facts.logsource],
             ['Author', facts.author.join(', ')],
-            ['License', facts.license],
+            ['Source', facts.url === '' ? facts.path : <SourceLink url={facts.url} />],
+            ['Licence', facts.license],
             ['Created', facts.created],
             ['Modified', facts.modified],
-            ['Source', facts.url === '' ? facts.path : <SourceLink url={facts.url} />],
           ]}
         />
       </Block>

@@ -46,6 +46,11 @@ export function RuleStages({ facts, source, report, lit, onPoint, onAsk }: RuleS
           The text could not be fetched. {source.message} The facts come from the catalog and hold.
         </Banner>
       ) : null}
+      {source.kind === 'here' && source.isOther ? (
+        <Banner kind="warning">
+          The text at the source is not the one this catalog was made from: it says something else. Stages are the text&apos;s, tables the catalog&apos;s.
+        </Banner>
+      ) : null}
       <p className="source">
         {source.kind === 'unasked' && facts.url !== '' ? (
           <button type="button" className="btn" onClick={onAsk}>

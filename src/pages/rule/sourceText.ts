@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { DraftAnswer, RuleFacts } from '../../model';
 import { askAnalysis } from '../../state/analysis';
-import { getState } from '../../state/store';
 
 /** A rule's own text: from the catalog when it holds texts, else from its pinned public source when the reader asks. */
 export type SourceText =
   | { readonly kind: 'unasked' }
   | { readonly kind: 'asked' }
-  | { readonly kind: 'here'; readonly text: string; readonly answer: DraftAnswer | null }
+  /** `isOther`: what it says is not what the catalog says of the rule. */
+  | { readonly kind: 'here'; readonly text: string; readonly answer: DraftAnswer | null; readonly isOther: boolean }
   | { readonly kind: 'failed'; readonly message: string };
 
 const PATIENCE = 15_000;
@@ -32,8 +32,17 @@ export async function fetchText(url: string): Promise<string> {
   return text;
 }
 
+/** Whether a text is not the one the catalog's facts were read from: it has no such rule, another ID or title, or says more or less. */
+export function isOtherText({ id, title, ordinal, leaves }: Pick<RuleFacts, 'id' | 'title' | 'ordinal' | 'leaves'>, answer: DraftAnswer | null): boolean {
+  if (answer === null) return false;
+  const report = answer.reports[ordinal];
+  if (report === undefined) return true;
+  const { meta } = report.rule;
+  return (id !== '' && meta.id !== id) || (id === '' && meta.title !== '' && meta.title !== title) || report.leaves.length !== leaves.length;
+}
+
 const analysed = async (text: string, path: string): Promise<DraftAnswer | null> =>
-  askAnalysis((api) => api.analyse({ text, format: null, path, macros: getState().macros })).catch(() => null);
+  askAnalysis((api) => api.analyse({ text, format: null, path, macros: '' })).catch(() => null);
 
 /** The text and its analysis, and what asks for it. */
 export function useSourceText(facts: RuleFacts): readonly [SourceText, () => void] {
@@ -43,7 +52,7 @@ export function useSourceText(facts: RuleFacts): readonly [SourceText, () => voi
   useEffect(() => {
     if (own === null) return undefined;
     let isWanted = true;
-    void analysed(own, path).then((answer) => isWanted && setHeld({ index, source: { kind: 'here', text: own, answer } }));
+    void analysed(own, path).then((answer) => isWanted && setHeld({ index, source: { kind: 'here', text: own, answer, isOther: false } }));
     return () => {
       isWanted = false;
     };
@@ -52,7 +61,10 @@ export function useSourceText(facts: RuleFacts): readonly [SourceText, () => voi
     const keep = (next: SourceText): void => setHeld({ index, source: next });
     keep({ kind: 'asked' });
     fetchText(facts.url).then(
-      async (text) => keep({ kind: 'here', text, answer: await analysed(text, path) }),
+      async (text) => {
+        const answer = await analysed(text, path);
+        keep({ kind: 'here', text, answer, isOther: isOtherText(facts, answer) });
+      },
       (error: unknown) => keep({ kind: 'failed', message: error instanceof Error ? error.message : 'Its source did not answer.' }),
     );
   };
