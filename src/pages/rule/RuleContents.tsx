@@ -42,7 +42,9 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
         crumbs={[
           { name: 'Rules', href: `#${placeOf.rules()}` },
           { name: VENDOR_NAMES[facts.vendor], href: `#${placeOf.rules(`vendor:${facts.vendor}`)}` },
-          { name: sourceLabel(facts.source), href: `#${placeOf.rules(`source:${facts.source}`)}` },
+          ...(sourceLabel(facts.source) === VENDOR_NAMES[facts.vendor]
+            ? []
+            : [{ name: sourceLabel(facts.source), href: `#${placeOf.rules(`source:${facts.source}`)}` }]),
         ]}
         title={
           <>

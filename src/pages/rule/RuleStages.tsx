@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { Report, RuleFacts, Span, Stage } from '../../model';
 import { counted } from '../../panels/counted';
 import { PredicateTree } from '../../panels/stages/PredicateTree';
@@ -12,6 +12,8 @@ import { Block } from '../../ui/Page';
 import { StageFacts } from './StageFacts';
 import type { SourceText } from './sourceText';
 import { tokenSpans } from './tokenSpans';
+
+const ReadingPane = lazy(() => import('../../editor/ReadingPane'));
 
 interface RuleStagesProps {
   readonly facts: RuleFacts;
@@ -96,8 +98,12 @@ function Texts({ text, tokens, stages, lit, onPoint }: TextsProps) {
           ))}
         </article>
       ))}
-      <Fold title="Whole file">
-        <CodeText text={text} colours={colours} lit={lit} />
+      <Fold title="Whole file" isOpen>
+        <div className="wholefile">
+          <Suspense fallback={<CodeText text={text} colours={colours} lit={lit} />}>
+            <ReadingPane label="The rule's whole file" text={text} tokens={tokens} lit={lit} />
+          </Suspense>
+        </div>
       </Fold>
     </>
   );
