@@ -1,12 +1,14 @@
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { EventSummary } from '../../model';
+import { type EventSummary, type Vendor, VENDORS } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
+import { VendorChips } from '../../panels/VendorChips';
 import { placeOf } from '../../state/places';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
 import { Page, PageHead } from '../../ui/Page';
+import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
 import { countColumn, nameColumn, reachColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
@@ -32,16 +34,31 @@ const columns: readonly Column<EventSummary>[] = [
 
 const keyOf = (row: EventSummary): string => `${row.provider}\u0000${row.id}\u0000${row.title}`;
 
+/** Providers with their number of events, most first. */
+function providersOf(events: readonly EventSummary[]): readonly (readonly [name: string, events: number])[] {
+  const counts = new Map<string, number>();
+  for (const { provider } of events) counts.set(provider, (counts.get(provider) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
 /** Every event that a rule of the catalog reads. */
 export default function EventsPage() {
   const catalog = useStore((state) => state.catalog);
   const [find, setFind] = useState('');
+  const [provider, setProvider] = useState('');
+  const [vendors, setVendors] = useState<readonly Vendor[]>([]);
   const [, go] = useLocation();
   const { value: events, error } = useCatalog('events', (api) => api.events());
   const rows = useMemo(() => {
     const words = find.toLowerCase().split(/\s+/);
-    return (events ?? []).filter(({ provider, id, title }) => words.every((word) => `${provider} ${id} ${title}`.toLowerCase().includes(word)));
-  }, [events, find]);
+    return (events ?? []).filter(
+      (event) =>
+        (provider === '' || event.provider === provider) &&
+        (vendors.length === 0 || vendors.some((vendor) => event.perVendor[VENDORS.indexOf(vendor)]! > 0)) &&
+        words.every((word) => `${event.provider} ${event.id} ${event.title}`.toLowerCase().includes(word)),
+    );
+  }, [events, find, provider, vendors]);
+  const providers = useMemo(() => providersOf(events ?? []), [events]);
   return (
     <Page name="Events">
       <PageHead
@@ -67,13 +84,30 @@ export default function EventsPage() {
                 onChange={(event) => setFind(event.target.value)}
               />
             </div>
+            <VendorChips chosen={vendors} onChosen={setVendors} />
+            <Select
+              label="Provider"
+              value={provider}
+              options={[{ value: '', name: 'All providers' }, ...providers.map(([name, count]) => ({ value: name, name: `${name} (${count})` }))]}
+              onChange={setProvider}
+            />
             <output className="label">
               {rows.length.toLocaleString('en')} of {events.length.toLocaleString('en')} events
             </output>
           </section>
           {rows.length === 0 ? (
-            <Empty title="No event is found" action={{ name: 'Show all', run: () => setFind('') }}>
-              No provider, ID or title holds all of these words.
+            <Empty
+              title="No event is found"
+              action={{
+                name: 'Show all',
+                run: () => {
+                  setFind('');
+                  setProvider('');
+                  setVendors([]);
+                },
+              }}
+            >
+              No event meets the words and the filters together.
             </Empty>
           ) : (
             <DataTable

@@ -1,8 +1,8 @@
-import { DOMAINS, type Domain, type Guide, type GuideFilters, type PerVendor, PLATFORMS, type Platform, type Vendor, VENDOR_NAMES, VENDORS } from '../../model';
+import { DOMAINS, type Domain, type Guide, type GuideFilters, type PerVendor, PLATFORMS, type Platform } from '../../model';
 import { counted } from '../../panels/counted';
 import { platformName } from '../../panels/names';
+import { VendorChips } from '../../panels/VendorChips';
 import { Select } from '../../ui/Select';
-import { VendorLetter } from '../../ui/Vendor';
 
 interface TechniqueFiltersProps {
   readonly guide: Guide;
@@ -14,26 +14,10 @@ interface TechniqueFiltersProps {
 
 /** What the guide is counted over; every figure of the page follows. */
 export function TechniqueFilters({ guide, perVendor, filters, onFilters }: TechniqueFiltersProps) {
-  const toggle = (vendor: Vendor): readonly Vendor[] =>
-    filters.vendors.includes(vendor) ? filters.vendors.filter((one) => one !== vendor) : [...filters.vendors, vendor];
   const { id } = guide.technique;
   return (
     <section className="filterbar" aria-label="Filters">
-      <fieldset className="chips" aria-label="Vendor">
-        {VENDORS.map((vendor, index) => (
-          <button
-            key={vendor}
-            type="button"
-            className="chip"
-            aria-pressed={filters.vendors.includes(vendor)}
-            disabled={perVendor[index] === 0 && !filters.vendors.includes(vendor)}
-            onClick={() => onFilters({ vendors: toggle(vendor) })}
-          >
-            <VendorLetter vendor={vendor} named />
-            {VENDOR_NAMES[vendor]} {(perVendor[index] ?? 0).toLocaleString('en')}
-          </button>
-        ))}
-      </fieldset>
+      <VendorChips chosen={filters.vendors} perVendor={perVendor} onChosen={(vendors) => onFilters({ vendors })} />
       <Select
         label="Platform"
         value={filters.platforms[0] ?? ''}

@@ -1,8 +1,8 @@
-import { PLATFORMS, type Platform, type Vendor, VENDOR_NAMES, VENDORS } from '../../model';
+import { PLATFORMS, type Platform, type Vendor } from '../../model';
 import { platformName } from '../../panels/names';
+import { VendorChips } from '../../panels/VendorChips';
 import { Icon } from '../../ui/Icon';
 import { Select } from '../../ui/Select';
-import { VendorLetter } from '../../ui/Vendor';
 import { HEAT, heatName } from './matrixOf';
 
 /** What techniques are shown as. */
@@ -32,8 +32,6 @@ interface MatrixFiltersProps {
 
 /** Find, choose vendors and a platform, and the legend. */
 export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
-  const toggle = (vendor: Vendor): readonly Vendor[] =>
-    view.vendors.includes(vendor) ? view.vendors.filter((one) => one !== vendor) : [...view.vendors, vendor];
   return (
     <section className="filterbar" aria-label="Filters">
       <div className="search find">
@@ -49,14 +47,7 @@ export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
           }}
         />
       </div>
-      <fieldset className="chips" aria-label="Vendor">
-        {VENDORS.map((vendor) => (
-          <button key={vendor} type="button" className="chip" aria-pressed={view.vendors.includes(vendor)} onClick={() => onView({ vendors: toggle(vendor) })}>
-            <VendorLetter vendor={vendor} named />
-            {VENDOR_NAMES[vendor]}
-          </button>
-        ))}
-      </fieldset>
+      <VendorChips chosen={view.vendors} onChosen={(vendors) => onView({ vendors })} />
       <Select
         label="Platform"
         value={view.platform}

@@ -24,8 +24,9 @@ export const RuleLines = <Row extends RuleRow>({ rules, noteOf, inRow = false }:
         <li key={rule.index}>
           <VendorLetter vendor={rule.vendor} />
           <Link href={`#${placeOf.rule(rule)}`}>{rule.title}</Link>
-          <OwnMark source={rule.source} />
-          <span className="note">{noteOf === undefined ? <Severity level={rule.severity} /> : noteOf(rule)}</span>
+          <span className="note">
+            <OwnMark source={rule.source} /> {noteOf === undefined ? <Severity level={rule.severity} /> : noteOf(rule)}
+          </span>
         </li>
       );
     })}

@@ -19,6 +19,11 @@ export function Figure({ label, options }: FigureProps) {
       if (holder.clientWidth === width) return;
       width = holder.clientWidth;
       const drawn = plot({ ...options, width, style: { background: 'none', fontFamily: 'inherit', fontSize: 'inherit', overflow: 'visible' } });
+      // One picture with one name: its parts are not read out.
+      for (const part of drawn.querySelectorAll('[aria-label], [aria-description]')) {
+        part.removeAttribute('aria-label');
+        part.removeAttribute('aria-description');
+      }
       drawn.setAttribute('role', 'img');
       drawn.setAttribute('aria-label', label);
       holder.replaceChildren(drawn);
