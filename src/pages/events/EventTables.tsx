@@ -15,7 +15,7 @@ export function EventTables({ event }: { readonly event: EventFacts }) {
   const fieldColumns = useMemo<readonly Column<EventField>[]>(
     () => [
       column('field', 'Field', (row) => row.field, { className: 'name', opens: true, width: 'var(--col-field-page)' }),
-      shareColumn('rules', `Rules, of ${event.rules}`, (row) => row.rules, event.rules, { width: 'var(--col-reach-wide)' }),
+      shareColumn('rules', `Rules, of ${event.rules.toLocaleString('en')}`, (row) => row.rules, event.rules, { width: 'var(--col-reach-wide)' }),
       column('values', 'Commonest values', (row) => row.values.map(({ value }) => value).join(', '), {
         className: 'value second',
         cell: (row) => <span className="clamp">{row.values.map(({ value }) => value).join(', ')}</span>,
