@@ -23,3 +23,12 @@ export function timeWindowOf({ meta, analysis }: Rule): string {
   }
   return '';
 }
+
+/** The narrowest bound and, behind it, every other time the rule names with its kind: `119m; schedule 60m, history now-5d`. */
+export function timeLineOf(rule: Rule): string {
+  const narrowest = timeWindowOf(rule);
+  const all = [...rule.analysis.times, ...rule.meta.times];
+  const bound = CLOSENESS.find((kind) => all.some((time) => time.kind === kind));
+  const others = all.filter(({ kind, text }) => kind !== bound || text !== narrowest).map(({ kind, text }) => `${kind} ${text}`);
+  return [narrowest, [...new Set(others)].join(', ')].filter((part) => part !== '').join('; ');
+}

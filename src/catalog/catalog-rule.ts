@@ -1,4 +1,5 @@
 import { DOMAINS, PLATFORMS, type CatalogLeaf, type Leaf, type Report, type RuleKind, type SourceName, type Triple, type Vendor } from '../model';
+import { timeLineOf } from '../analysis/window';
 import { cutValue } from './cut';
 import type { CatalogRule } from './encode';
 
@@ -44,12 +45,12 @@ export function catalogRuleOf(report: Report, origin: Origin): CatalogRule {
     author: meta.author.length === 0 && origin.publisher !== '' ? [origin.publisher] : meta.author.map(cutValue),
     references: meta.references.filter((reference) => reference.length <= LONGEST_REFERENCE),
     logsource: cutValue(meta.logsource),
-    timeWindow: cutValue(report.timeWindow),
+    timeWindow: cutValue(timeLineOf(report.rule)),
     groupBy: report.groupBy.map(cutValue),
     events: report.events.map(({ provider, id, title }) => ({ provider: cutValue(provider), id: cutValue(id), title: cutValue(title) })),
     stages: analysis.stages.map(({ kind, label }) => ({ kind, label: cutValue(label ?? '') })),
     leaves: report.leaves.map(leafOf),
-    terms: analysis.terms.map(({ stage, text }) => ({ stage, text: cutValue(text) })),
+    terms: analysis.terms.flatMap(({ stage, text, asTest }) => (asTest ? [] : [{ stage, text: cutValue(text) }])),
     outputs: analysis.outputs.map(({ name, source, used }) => ({ name: cutValue(name), source: cutValue(source), used: used === true })),
     text: origin.text,
   };

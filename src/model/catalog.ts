@@ -99,6 +99,7 @@ export interface RuleFacts extends RuleRow {
   readonly author: readonly string[];
   readonly references: readonly string[];
   readonly logsource: string;
+  /** The narrowest bound of its logic, then every other time it names: `119m; schedule 60m`. */
   readonly timeWindow: string;
   readonly groupBy: readonly string[];
   readonly events: readonly EventRef[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reportOf } from '../../src/analysis/report';
-import { secondsOf } from '../../src/analysis/window';
+import { secondsOf, timeLineOf } from '../../src/analysis/window';
 import type { Analysis, Metadata, Predicate, Taxonomy } from '../../src/model';
 import { all, any, not, ruleOf, testOf } from './made';
 
@@ -107,6 +107,19 @@ describe('time window and grouping', () => {
     expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [lookBack] }, { times: [{ kind: 'maxspan', text: '1m', span: at }] }).timeWindow).toBe('1m');
     expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [lookBack] }, { times: [{ kind: 'bin', text: '10m', span: at }] }).timeWindow).toBe('10m');
     expect(reported(testOf('A', 'eq', ['a']), 'ecs', { times: [schedule, { kind: 'history', text: '5d', span: at }] }).timeWindow).toBe('');
+  });
+
+  test('the line of times names the narrowest bound, then all others once', () => {
+    const lineOf = (...of: Parameters<typeof ruleOf>): string => timeLineOf(ruleOf(...of));
+    const lookBack = { kind: 'look-back', text: '119m', span: at } as const;
+    const schedule = { kind: 'schedule', text: '60m', span: at } as const;
+    const bin = { kind: 'bin', text: '10m', span: at } as const;
+    const any = testOf('A', 'eq', ['a']);
+    expect(lineOf(any, 'ecs')).toBe('');
+    expect(lineOf(any, 'ecs', { times: [lookBack] })).toBe('119m');
+    expect(lineOf(any, 'ecs', { times: [schedule, lookBack, { kind: 'history', text: 'now-5d', span: at }] })).toBe('119m; schedule 60m, history now-5d');
+    expect(lineOf(any, 'ecs', { times: [schedule, lookBack] }, { times: [bin, bin] })).toBe('10m; schedule 60m, look-back 119m');
+    expect(lineOf(any, 'ecs', { times: [schedule] })).toBe('schedule 60m');
   });
 
   test('of two bins the narrower, as far as both say how long they are', () => {

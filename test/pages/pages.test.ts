@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleFacts, RuleRow } from '../../src/model';
 import { leafLines, leafRows } from '../../src/pages/rule/leafRows';
-import { plainAddressOf } from '../../src/pages/rule/sourceText';
+import { plainAddressOf } from '../../src/state/rule-text';
 import { tokenSpans } from '../../src/pages/rule/tokenSpans';
 import { toCsv, toJson } from '../../src/pages/rules/exportRules';
 import { askedOf, hasCondition, ordered, orderOf, toggled } from '../../src/pages/rules/queryText';

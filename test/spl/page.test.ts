@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../src/analysis/report';
 import { indicatorRows } from '../../src/analysis/rows';
+import { catalogRuleOf } from '../../src/catalog/catalog-rule';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import { walkTests } from '../../src/syntax/walk';
@@ -45,6 +46,8 @@ describe('the page of a search over process events', () => {
     const shown = rule.analysis.terms.filter((term) => term.asTest === undefined).map((term) => `${term.stage + 1} ${term.text}`);
     expect(shown).toEqual(['1 "<EventID>4688<"', '1 "arp"', '1 "route"', '1 "print"', '1 "add"', '1 "Get-NetNeighbor"']);
     expect(rule.analysis.terms.filter((term) => term.asTest).map((term) => term.text)).toEqual(['"EventCode=4688"']);
+    const origin = { source: 'anvilogic', vendor: 'splunk', path: 'a.yml', ordinal: 0, license: '', publisher: '', kind: null, text: null } as const;
+    expect(catalogRuleOf(reportOf(rule), origin).terms.map((term) => `${term.stage + 1} ${term.text}`)).toEqual(shown);
   });
 
   it('reads the predicates: the regular expression, EventCode and Type as their kinds say', () => {

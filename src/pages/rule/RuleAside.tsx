@@ -1,4 +1,4 @@
-import type { DraftFacts, RuleFacts, RuleKind } from '../../model';
+import type { DraftFacts, Report, RuleFacts, RuleKind } from '../../model';
 import { platformName } from '../../panels/names';
 import { RuleLines } from '../../panels/rules/RuleLines';
 import { useCatalog } from '../../state/asked';
@@ -20,8 +20,14 @@ const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
 
 const SIMILAR = 12;
 
+interface RuleAsideProps {
+  readonly facts: RuleFacts;
+  /** The text's own analysis; null while the text is not there. */
+  readonly report: Report | null;
+}
+
 /** What a rule is, beside what it says. */
-export function RuleAside({ facts }: { readonly facts: RuleFacts }) {
+export function RuleAside({ facts, report }: RuleAsideProps) {
   return (
     <aside className="ruleaside" aria-label="About this rule">
       <Block id="metadata" title="Metadata">
@@ -47,7 +53,7 @@ export function RuleAside({ facts }: { readonly facts: RuleFacts }) {
           rows={[
             ['Platforms', facts.platforms.map(platformName).join(', ')],
             ['Domain', facts.domains.join(', ')],
-            ['Events', facts.events.length === 0 ? null : <Events facts={facts} />],
+            ['Events', facts.events.length === 0 ? null : <Events facts={facts} report={report} />],
           ]}
         />
       </Block>
@@ -86,16 +92,21 @@ const SourceLink = ({ url }: { readonly url: string }) => (
   </a>
 );
 
-const Events = ({ facts }: { readonly facts: RuleFacts }) => (
+/** The events it covers; with its text, what in it told of each. */
+const Events = ({ facts, report }: RuleAsideProps) => (
   <ul className="plainlist">
-    {facts.events.map((event) => (
-      <li key={`${event.provider} ${event.id}`}>
-        <a href={`#${placeOf.events(event.provider, event.id)}`}>
-          {event.provider} {event.id}
-        </a>{' '}
-        <span className="label">{event.title}</span>
-      </li>
-    ))}
+    {facts.events.map(({ provider, id, title }) => {
+      const from = report?.events.find((event) => event.provider === provider && event.id === id)?.from;
+      return (
+        <li key={`${provider} ${id}`}>
+          <a href={`#${placeOf.events(provider, id)}`}>
+            {provider} {id}
+          </a>{' '}
+          <span className="label">{title}</span>
+          {from === undefined ? null : <span className="label">from {from}</span>}
+        </li>
+      );
+    })}
   </ul>
 );
 

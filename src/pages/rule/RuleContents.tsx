@@ -3,17 +3,18 @@ import { useLocation } from 'wouter';
 import { type RuleFacts, type Span, VENDOR_NAMES } from '../../model';
 import { sourceLabel } from '../../panels/names';
 import { useCatalog } from '../../state/asked';
-import { newDraft } from '../../state/documents';
 import { notify } from '../../state/notices';
 import { placeOf, type RuleName } from '../../state/places';
+import { openAsDraft } from '../../state/rule-text';
 import { useActive } from '../../state/select';
+import { Banner } from '../../ui/Banner';
 import { Page, PageHead } from '../../ui/Page';
 import { VendorLetter } from '../../ui/Vendor';
 import { Comparison } from './Comparison';
 import { RuleAside } from './RuleAside';
 import { RuleStages } from './RuleStages';
 import { RuleTables } from './RuleTables';
-import { fetchText, useSourceText } from './sourceText';
+import { useSourceText } from './sourceText';
 import { triplesOf } from './triplesOf';
 
 /** A rule's page, once its facts are there. */
@@ -22,19 +23,17 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
   const [lit, setLit] = useState<readonly Span[] | null>(null);
   const [, go] = useLocation();
   const [comparing, setComparing] = useState(false);
+  const [opening, setOpening] = useState(false);
   const draft = useActive()?.facts.triples ?? null;
-  const { value: second } = useCatalog(other === undefined ? null : `rule ${other.source} ${other.key}`, async (api) =>
+  const { value: second, isOld } = useCatalog(other === undefined ? null : `rule ${other.source} ${other.key}`, async (api) =>
     other === undefined ? null : api.ruleOf(other.source, other.key),
   );
   const own = useMemo(() => triplesOf(facts), [facts]);
   const report = source.kind === 'here' ? (source.answer?.reports[facts.ordinal] ?? null) : null;
-  const openAsDraft = (): void => {
-    const open = (text: string): void => {
-      newDraft({ text, path: facts.path.split('/').at(-1) ?? '' });
-      go(placeOf.workbench());
-    };
-    if (source.kind === 'here') open(source.text);
-    else fetchText(facts.url).then(open, (error: unknown) => notify('error', `The text could not be fetched. ${error instanceof Error ? error.message : ''}`));
+  const open = async (): Promise<void> => {
+    setOpening(true);
+    if (await openAsDraft({ ...facts, text: source.kind === 'here' ? source.text : facts.text })) go(placeOf.workbench());
+    setOpening(false);
   };
   return (
     <Page name={facts.title}>
@@ -61,20 +60,27 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
             <button type="button" className="btn" onClick={() => void copyLink()}>
               Copy link
             </button>
-            <button type="button" className="btn primary" onClick={openAsDraft}>
-              Open as draft
+            <button type="button" className="btn primary" aria-disabled={opening} onClick={opening ? undefined : () => void open()}>
+              {opening && source.kind !== 'here' ? 'Fetching its text…' : 'Open as draft'}
             </button>
           </>
         }
       />
       <div className="rulecols">
         <div>
-          {second === null || other === undefined ? null : <Comparison id="beside-rule" here={own} there={triplesOf(second)} name={second.title} />}
+          {other === undefined ? null : second !== null ? (
+            <Comparison id="beside-rule" here={own} there={triplesOf(second)} name={second.title} />
+          ) : isOld ? null : (
+            <Banner kind="warning">
+              The open catalog has no rule that {other.source} calls {other.key}, so there is nothing to compare with. It may have gone from its source, or
+              stand in a catalog that is not open.
+            </Banner>
+          )}
           {comparing && draft !== null ? <Comparison id="beside-draft" here={own} there={draft} name="the draft" /> : null}
           <RuleStages facts={facts} source={source} report={report} lit={lit ?? []} onPoint={setLit} onAsk={ask} />
           <RuleTables facts={facts} report={report} onPoint={setLit} />
         </div>
-        <RuleAside facts={facts} />
+        <RuleAside facts={facts} report={report} />
       </div>
     </Page>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { DraftAnswer, RuleFacts } from '../../model';
 import { askAnalysis } from '../../state/analysis';
+import { fetchText, reasonOf } from '../../state/rule-text';
 
 /** A rule's own text: from the catalog when it holds texts, else from its pinned public source when the reader asks. */
 export type SourceText =
@@ -9,28 +10,6 @@ export type SourceText =
   /** `isOther`: what it says is not what the catalog says of the rule. */
   | { readonly kind: 'here'; readonly text: string; readonly answer: DraftAnswer | null; readonly isOther: boolean }
   | { readonly kind: 'failed'; readonly message: string };
-
-const PATIENCE = 15_000;
-const LARGEST = 1_000_000;
-
-/** Where the file's plain text is, of a page on GitHub; '' for an address of another kind. */
-export const plainAddressOf = (url: string): string =>
-  /^https:\/\/github\.com\/[^/]+\/[^/]+\/blob\//.test(url)
-    ? url.replace('https://github.com/', 'https://raw.githubusercontent.com/').replace('/blob/', '/')
-    : '';
-
-/** The text of a file at its pinned commit; rejects with what can be told to the reader. */
-export async function fetchText(url: string): Promise<string> {
-  const address = plainAddressOf(url);
-  if (address === '') throw new Error('Its source has no public address.');
-  const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
-  if (response === null) throw new Error(navigator.onLine ? 'Its source did not answer.' : 'You are offline.');
-  if (response.status === 404) throw new Error('Its source no longer holds the file at the pinned commit.');
-  if (!response.ok) throw new Error(`Its source answered with ${response.status}.`);
-  const text = await response.text();
-  if (text.length > LARGEST) throw new Error('Its source answered with more than a rule.');
-  return text;
-}
 
 /** Whether a text is not the one the catalog's facts were read from: it has no such rule, another ID or title, or says more or less. */
 export function isOtherText({ id, title, ordinal, leaves }: Pick<RuleFacts, 'id' | 'title' | 'ordinal' | 'leaves'>, answer: DraftAnswer | null): boolean {
@@ -65,7 +44,7 @@ export function useSourceText(facts: RuleFacts): readonly [SourceText, () => voi
         const answer = await analysed(text, path);
         keep({ kind: 'here', text, answer, isOther: isOtherText(facts, answer) });
       },
-      (error: unknown) => keep({ kind: 'failed', message: error instanceof Error ? error.message : 'Its source did not answer.' }),
+      (error: unknown) => keep({ kind: 'failed', message: reasonOf(error) }),
     );
   };
   return [source, ask];
