@@ -76,6 +76,7 @@ test.describe('a rule', () => {
 
   test('offline says so and keeps its facts', async ({ catalog, page, context }) => {
     await catalog.open(PLACE);
+    await expect(catalog.main.locator('#indicators')).toContainText('networksetup');
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Show the text' }).click();
     await expect(catalog.main.getByText(/You are offline/)).toBeVisible();

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import Workbench from './pages/workbench/Workbench';
@@ -9,13 +8,14 @@ import { CommandPalette } from './panels/palette/CommandPalette';
 import { openPalette } from './panels/palette/opening';
 import { TopBar } from './panels/topbar/TopBar';
 import { useShortcuts } from './panels/topbar/useShortcuts';
+import { later } from './ui/later';
 
-const RulesPage = lazy(() => import('./pages/rules/RulesPage'));
-const RulePage = lazy(() => import('./pages/rule/RulePage'));
-const TechniquesPage = lazy(() => import('./pages/techniques/TechniquesPage'));
-const TechniquePage = lazy(() => import('./pages/technique/TechniquePage'));
-const EventsPage = lazy(() => import('./pages/events/EventsPage'));
-const EventPage = lazy(() => import('./pages/events/EventPage'));
+const RulesPage = later(() => import('./pages/rules/RulesPage'));
+const RulePage = later(() => import('./pages/rule/RulePage'));
+const TechniquesPage = later(() => import('./pages/techniques/TechniquesPage'));
+const TechniquePage = later(() => import('./pages/technique/TechniquePage'));
+const EventsPage = later(() => import('./pages/events/EventsPage'));
+const EventPage = later(() => import('./pages/events/EventPage'));
 
 /** The shell: what stands on every page, and the page of the address. The workbench is at once there, the other pages come when they are asked for. */
 export function App() {
@@ -24,31 +24,29 @@ export function App() {
     <Router hook={useHashLocation}>
       <SkipLink />
       <TopBar onSearch={() => openPalette()} />
-      <Suspense fallback={<main className="page" />}>
-        <Switch>
-          <Route path="/rules">
-            <RulesPage query="" />
-          </Route>
-          <Route path="/rules/q/:query">{({ query }) => <RulesPage query={decoded(query)} />}</Route>
-          <Route path="/rule/:source/:key/with/:otherSource/:otherKey">
-            {({ source, key, otherSource, otherKey }) => (
-              <RulePage name={{ source, key: decoded(key) }} other={{ source: otherSource, key: decoded(otherKey) }} />
-            )}
-          </Route>
-          <Route path="/rule/:source/:key">{({ source, key }) => <RulePage name={{ source, key: decoded(key) }} />}</Route>
-          <Route path="/techniques">
-            <TechniquesPage />
-          </Route>
-          <Route path="/technique/:id">{({ id }) => <TechniquePage key={id} id={decoded(id)} />}</Route>
-          <Route path="/events">
-            <EventsPage />
-          </Route>
-          <Route path="/events/:provider/:id?">{({ provider, id }) => <EventPage provider={decoded(provider)} id={decoded(id ?? '')} />}</Route>
-          <Route>
-            <Workbench />
-          </Route>
-        </Switch>
-      </Suspense>
+      <Switch>
+        <Route path="/rules">
+          <RulesPage query="" />
+        </Route>
+        <Route path="/rules/q/:query">{({ query }) => <RulesPage query={decoded(query)} />}</Route>
+        <Route path="/rule/:source/:key/with/:otherSource/:otherKey">
+          {({ source, key, otherSource, otherKey }) => (
+            <RulePage name={{ source, key: decoded(key) }} other={{ source: otherSource, key: decoded(otherKey) }} />
+          )}
+        </Route>
+        <Route path="/rule/:source/:key">{({ source, key }) => <RulePage name={{ source, key: decoded(key) }} />}</Route>
+        <Route path="/techniques">
+          <TechniquesPage />
+        </Route>
+        <Route path="/technique/:id">{({ id }) => <TechniquePage key={id} id={decoded(id)} />}</Route>
+        <Route path="/events">
+          <EventsPage />
+        </Route>
+        <Route path="/events/:provider/:id?">{({ provider, id }) => <EventPage provider={decoded(provider)} id={decoded(id ?? '')} />}</Route>
+        <Route>
+          <Workbench />
+        </Route>
+      </Switch>
       <CommandPalette />
       <MacroDialogs />
       <CatalogsDialog />

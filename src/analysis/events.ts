@@ -27,6 +27,8 @@ const EVENT_IN_XML = /<EventID[^<>]*>(\d+)/;
 const EVENT_ID = 'EventID';
 const CATEGORY = 'event.category';
 const NUMBER = /^\d+$/;
+/** A rule that could read more than these and names no event says nothing of what it reads. */
+const MOST_PROVIDERS = 4;
 
 /** The events a rule covers with what told us of each (rule model, section 9): its container, and the event IDs it asks its providers for. */
 export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonly string[]): readonly CoveredEvent[] {
@@ -42,6 +44,9 @@ export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonl
   for (const asked of askedOf(rule, leaves)) for (const provider of owningProviders(asked, providers)) cover(eventOf(provider, asked.id), asked.from);
   for (const [category, from] of categoriesOf(rule, leaves))
     for (const provider of providers) for (const event of eventsOfCategory(category, provider)) cover(event, from);
+  // A rule that names no event of what it reads covers any of it.
+  if (covered.size === 0 && providers.length <= MOST_PROVIDERS)
+    for (const provider of providers) cover({ provider, id: '', title: '' }, rule.meta.logsource === '' ? 'source' : rule.meta.logsource);
   return [...covered.values()].sort(byProvider);
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync, strToU8 } from 'fflate';
 import { SOURCE_NAMES, VENDORS, type CatalogSource } from '../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
+import { withOneSpelling } from './event-spellings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './layout';
 import { sha256 } from './sha256';
 
@@ -13,7 +14,7 @@ export interface CatalogInput {
 
 /** A catalog in its stored form. The same input gives the same, whatever order it comes in. */
 export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
-  const ordered = [...rules].sort(compareRules);
+  const ordered = [...withOneSpelling(rules)].sort(compareRules);
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
   const countOf = (vendor: 0 | 1 | 2 | 3): number => ordered.filter((rule) => rule.vendor === VENDORS[vendor]).length;
   return {

@@ -66,7 +66,16 @@ describe('events', () => {
     expect(eventsOf(testOf('event.category', 'eq', ['process']), 'ecs', meta)).toEqual(expected);
     const stages = [{ kind: 'process', role: 'filter' as const, span: { start: 0, end: 0 } }];
     expect(eventsOf(testOf('process.name', 'eq', ['a']), 'ecs', meta, { stages })).toEqual(expected);
-    expect(eventsOf(all(testOf('event.category', 'eq', ['process']), testOf('event.type', 'eq', ['end'])), 'ecs', meta)).toEqual([]);
+    expect(eventsOf(all(testOf('event.category', 'eq', ['process']), testOf('event.type', 'eq', ['end'])), 'ecs', meta)).toEqual([
+      'Elastic Defend ·  · ',
+      'Sysmon ·  · ',
+    ]);
+  });
+
+  test('a rule that names no event of what it reads covers any of it, unless it could read anything', () => {
+    expect(eventsOf(testOf('user.name', 'eq', ['a']), 'ecs', { providers: ['Okta'] })).toEqual(['Okta ·  · ']);
+    expect(eventsOf(testOf('EventCode', 'eq', ['4104']), 'cim', { providers: ['PowerShell'] })).toEqual(['PowerShell · 4104 · Script block logging']);
+    expect(eventsOf(testOf('user.name', 'eq', ['a']), 'ecs', { providers: ['Okta', 'Sysmon', 'AWS CloudTrail', 'GitHub audit', 'auditd'] })).toEqual([]);
   });
 
   test('an ID alone speaks where only one provider has it', () => {

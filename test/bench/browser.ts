@@ -1,14 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
+import { writeLarge } from './large-catalog';
 import { timesOf } from './measure';
+import { BUNDLED, pageLines, type PageTimes, pageTimes } from './pages';
 
 // npm run bench:browser: what a person waits for, in a real Chromium, over the built application.
 const ROOT = join(import.meta.dirname, '..', '..');
 const DIST = join(ROOT, 'dist');
 const KEYSTROKES = 120;
+const LARGE = 100_000;
 
 /** A Sigma rule of about ten kilobytes with one value that is typed into. */
 const RULE = (() => {
@@ -118,7 +122,28 @@ try {
   console.log(
     `memory of the page      ${((metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / 1e6).toFixed(1)} MB of script heap, workers apart`,
   );
+  await context.close();
+  for (const line of pageLines('the bundled catalog', await pagesOf(address, BUNDLED))) console.log(line);
+  await server.close();
+  // The same application over ten times the rules.
+  const folder = mkdtempSync(join(tmpdir(), 'large-catalog-'));
+  try {
+    cpSync(DIST, folder, { recursive: true });
+    await writeLarge(BUNDLED, LARGE, join(folder, 'catalog'));
+    const large = await preview({ root: ROOT, build: { outDir: folder }, preview: { host: '127.0.0.1', port: 4188, strictPort: true } });
+    for (const line of pageLines(`${LARGE.toLocaleString('en')} rules`, await pagesOf('http://127.0.0.1:4188/', join(folder, 'catalog')))) console.log(line);
+    await large.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 } finally {
   await browser.close();
   await server.close();
+}
+
+async function pagesOf(from: string, catalog: string): Promise<PageTimes> {
+  const fresh = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const times = await pageTimes(await fresh.newPage(), from, catalog);
+  await fresh.close();
+  return times;
 }

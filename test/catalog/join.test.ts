@@ -115,3 +115,12 @@ describe('the name of a rule in links', () => {
     expect(indexOfKey(catalogOf(rules.slice(1), ['private']).list, 'private', 'a-1')).toBeGreaterThanOrEqual(0);
   });
 });
+
+describe('an event that sources spell in several ways', () => {
+  it('is one event, as most rules spell it', () => {
+    const reading = (...ids: string[]) => ruleWith({ title: ids.join(), events: ids.map((id) => ({ provider: 'auditd', id, title: '' })) });
+    const catalog = catalogOf([reading('SYSCALL'), reading('SYSCALL', 'syscall'), reading('syscall'), reading('SYSCALL'), reading('PATH')], ['sigma']);
+    expect(catalog.facts.eventTable.map(({ id }) => id).toSorted()).toEqual(['PATH', 'SYSCALL']);
+    expect(Array.from({ length: 5 }, (_, index) => ruleOf(catalog, index)!.events.length)).toEqual([1, 1, 1, 1, 1]);
+  });
+});

@@ -185,7 +185,7 @@ describe('a damaged catalog', () => {
     expect(openManifest('null').failure?.reason).toBe('unreadable');
     expect(openManifest('<!doctype html>').failure?.reason).toBe('missing');
     expect(openManifest('{"format":"other"}').failure?.reason).toBe('unreadable');
-    expect(openManifest(manifestText.replace('"version": 1', '"version": 2')).failure).toMatchObject({
+    expect(openManifest(manifestText.replace(/"version": \d+/, '"version": 99')).failure).toMatchObject({
       reason: 'version',
       message: expect.stringContaining('version 2'),
     });

@@ -39,7 +39,10 @@ test('stored preferences are read as far as they make sense', () => {
   expect(readPreferences('{"theme":"dark","tab":"nowhere","layouts":{"work":{"rail":20}}}')).toEqual({
     theme: 'dark',
     tab: 'stages',
+    catalog: 'bundled',
     layouts: { work: { rail: 20 } },
   });
+  expect(readPreferences('{"catalog":"both"}').catalog).toBe('both');
+  expect(readPreferences('{"catalog":"theirs"}').catalog).toBe('bundled');
   expect(readPreferences('{"theme":1,"layouts":{"work":{"rail":"x"}}}')).toEqual(defaultPreferences);
 });

@@ -10,15 +10,18 @@ import { ValueText } from '../../ui/ValueText';
 
 const FIRST = 20;
 
+/** Each value once, whatever it is compared by; comparisons without one are told when the row is opened. */
+const samplesOf = ({ values }: EventField): string => [...new Set(values.flatMap(({ value }) => (value === '' ? [] : [value])))].join(', ');
+
 /** What the rules of an event filter on, which techniques they are for, and which events they ask for beside it. */
 export function EventTables({ event }: { readonly event: EventFacts }) {
   const fieldColumns = useMemo<readonly Column<EventField>[]>(
     () => [
       column('field', 'Field', (row) => row.field, { className: 'name', opens: true, width: 'var(--col-field-page)' }),
-      shareColumn('rules', `Rules, of ${event.rules}`, (row) => row.rules, event.rules, { width: 'var(--col-reach-wide)' }),
-      column('values', 'Commonest values', (row) => row.values.map(({ value }) => value).join(', '), {
+      shareColumn('rules', `Rules, of ${event.rules.toLocaleString('en')}`, (row) => row.rules, event.rules, { width: 'var(--col-reach-wide)' }),
+      column('values', 'Commonest values', samplesOf, {
         className: 'value second',
-        cell: (row) => <span className="clamp">{row.values.map(({ value }) => value).join(', ')}</span>,
+        cell: (row) => <span className="clamp">{samplesOf(row)}</span>,
       }),
     ],
     [event.rules],

@@ -100,7 +100,7 @@ const Events = ({ facts, report }: RuleAsideProps) => (
       return (
         <li key={`${provider} ${id}`}>
           <a href={`#${placeOf.events(provider, id)}`}>
-            {provider} {id}
+            {provider} {id || '(any event)'}
           </a>{' '}
           <span className="label">{title}</span>
           {from === undefined ? null : <span className="label">from {from}</span>}

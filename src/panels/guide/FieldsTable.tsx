@@ -24,7 +24,9 @@ export function FieldsTable({ labelledBy, rows, of, first, beside }: FieldsTable
   const columns = useMemo<readonly Column<GuideFieldRow>[]>(
     () => [
       nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside ? 'var(--col-field-guide)' : 'var(--col-field-wide)' }),
-      shareColumn('rules', beside ? 'Rules' : `Rules, of ${of}`, (row) => row.rules, of, { width: beside ? 'var(--col-bar)' : 'var(--col-reach)' }),
+      shareColumn('rules', beside ? 'Rules' : `Rules, of ${of.toLocaleString('en')}`, (row) => row.rules, of, {
+        width: beside ? 'var(--col-bar)' : 'var(--col-reach)',
+      }),
       column(
         'how',
         'How',

@@ -28,7 +28,7 @@ const eventColumns: readonly Column<GuideEventRow>[] = [
   column('id', 'Event', (row) => row.id, {
     className: 'name',
     width: 'var(--col-mark)',
-    cell: (row) => (row.id === '' ? null : <RowLink href={`#${placeOf.events(row.provider, row.id)}`}>{row.id}</RowLink>),
+    cell: (row) => <RowLink href={`#${placeOf.events(row.provider, row.id)}`}>{row.id || 'any'}</RowLink>,
   }),
   column('title', 'Title', (row) => row.title, { className: 'second' }),
   countColumn('rules', 'Rules', (row) => row.rules, { width: 'var(--col-narrow)' }),

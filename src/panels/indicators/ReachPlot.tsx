@@ -16,7 +16,7 @@ export function ReachPlot({ rows }: { readonly rows: readonly CountedRow[] }) {
   const alone = points.filter(({ value }) => value === 0).length;
   const common = points.filter(({ value }) => value >= 100).length;
   return (
-    <Fold title="Reach of all indicators" isOpen={false} level={3}>
+    <Fold title="Reach of all indicators" isOpen={false} level={2}>
       <Suspense fallback={null}>
         <StripPlot
           label={`Corpus reach of ${counted(points.length, 'indicator')}: ${alone} in no public rule, ${common} in a hundred or more`}
