@@ -104,8 +104,9 @@ test.describe('a rule', () => {
     const row = catalog.main.locator('#indicators tr[data-row]').filter({ hasText: 'networksetup' });
     await row.focus();
     await page.keyboard.press('Enter');
-    await page.keyboard.press('ArrowDown');
     const link = catalog.main.locator('#indicators .rulelines a').first();
+    await expect(link).toBeVisible();
+    await page.keyboard.press('ArrowDown');
     await expect(link).toBeFocused();
     const title = await link.textContent();
     await page.keyboard.press('Enter');
