@@ -61,6 +61,7 @@ test.describe('a rule', () => {
   for (const [what, stand, says] of [
     ['gone', (page: Page) => answering(page, 404, 'Not found'), /no longer holds the file/],
     ['refused', (page: Page) => answering(page, 403, 'No'), /answered with 403/],
+    ['of another kind', (page: Page) => answering(page, 200, 'a'.repeat(1_000_001)), /answered with more than a rule/],
     ['without an answer', (page: Page) => page.route(HOST, (route) => route.abort()), /did not answer/],
   ] as const) {
     test(`whose source is ${what} says so and keeps its facts`, async ({ catalog, page }) => {
@@ -85,6 +86,39 @@ test.describe('a rule', () => {
   test('that the catalog does not have says so', async ({ catalog, page }) => {
     await page.goto('/#/rule/sigma/no-such-id');
     await expect(catalog.main.getByText('No such rule')).toBeVisible();
+  });
+
+  test('that is compared with one the catalog does not have says so and is shown', async ({ catalog, page }) => {
+    await catalog.open(`${PLACE}/with/splunk/no-such-id`);
+    await expect(catalog.main.getByText(/no rule that splunk calls no-such-id/)).toBeVisible();
+    await expect(catalog.main.locator('#indicators')).toContainText('networksetup');
+    await expect(page.locator('#beside-rule')).toHaveCount(0);
+  });
+
+  test('is read and walked without a mouse: from a value to the rules behind it', async ({ catalog, page }) => {
+    await answering(page, 200, textWith('process.name:"ss" and event.type:start'));
+    await catalog.open(PLACE);
+    await page.getByRole('button', { name: 'Show the text' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article', { name: 'Stage 1: query' })).toBeVisible();
+    const row = catalog.main.locator('#indicators tr[data-row]').filter({ hasText: 'networksetup' });
+    await row.focus();
+    await page.keyboard.press('Enter');
+    const link = catalog.main.locator('#indicators .rulelines a').first();
+    await expect(link).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await expect(link).toBeFocused();
+    const title = await link.textContent();
+    await page.keyboard.press('Enter');
+    await expect(catalog.main.getByRole('heading', { level: 1 })).toContainText(title!);
+  });
+
+  test('is accessible with its text', async ({ catalog, page }) => {
+    await answering(page, 200, textWith('process.name:"ss" and event.type:start'));
+    await catalog.open(PLACE);
+    await page.getByRole('button', { name: 'Show the text' }).click();
+    await expect(page.getByRole('textbox', { name: "The rule's whole file" })).toBeAttached();
+    await catalog.isAccessible();
   });
 
   test('is accessible', async ({ catalog }) => {

@@ -39,8 +39,72 @@ test.describe('rules', () => {
     await expect(page.locator('#beside-rule')).toContainText('The other');
   });
 
+  test('are asked for in a language that is explained, and whose slips are said with what was meant', async ({ catalog, page }) => {
+    await catalog.open('/rules');
+    await page.getByRole('button', { name: 'How to search' }).click();
+    await page.getByRole('region', { name: 'How to search' }).getByRole('button', { name: 'technique:T1049' }).click();
+    const search = page.getByRole('searchbox', { name: 'Search rules' });
+    await expect(search).toHaveValue('technique:T1049');
+    await expect(search).toBeFocused();
+    await catalog.searchRules('techniqe:T1049 vendor:sigma');
+    await expect(catalog.main.getByText('there is no key “techniqe:”')).toBeVisible();
+    await page.getByRole('button', { name: 'Use technique:T1049' }).click();
+    await expect(search).toHaveValue('technique:T1049 vendor:sigma');
+    await expect(catalog.main.locator('output').first()).toHaveText('9 rules');
+    await expect(catalog.main.getByText('there is no key')).toHaveCount(0);
+  });
+
+  test('show the columns that were chosen, the next time too', async ({ catalog, page }) => {
+    await catalog.open('/rules');
+    const head = page.getByRole('grid', { name: 'Rules' }).getByRole('columnheader', { name: 'Status' });
+    await expect(page.getByRole('grid', { name: 'Rules' }).getByRole('columnheader', { name: 'Kind' })).toBeVisible();
+    await expect(head).toHaveCount(0);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitem', { name: 'Status' }).click();
+    await expect(head).toBeVisible();
+    await page.reload();
+    await expect(head).toBeVisible();
+  });
+
+  test('are reached to the last by keyboard, and opened', async ({ catalog, page }) => {
+    await catalog.open('/rules');
+    await expect(page.getByRole('grid', { name: 'Rules' }).getByRole('row').nth(5)).toBeVisible();
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    const total = Number((await catalog.main.locator('output').first().textContent())!.replace(/\D/g, ''));
+    await expect(page.locator(`tr[aria-rowindex="${total}"]`)).toBeFocused();
+    await page.keyboard.press('Home');
+    await expect(page.locator('tr[aria-rowindex="1"]')).toBeFocused();
+    const title = await page.locator('tr[aria-rowindex="1"] th').textContent();
+    await page.keyboard.press('Enter');
+    await expect(catalog.main.getByRole('heading', { level: 1 })).toContainText(title!.trim());
+  });
+
+  test('are opened as drafts from the list, which says so where the text cannot be had', async ({ catalog, workbench, page }) => {
+    let status = 404;
+    const text = 'title: A stand-in\nlogsource:\n  category: process_creation\ndetection:\n  a:\n    Image: x\n  condition: a\n';
+    await page.route('https://raw.githubusercontent.com/**', (route) => route.fulfill({ status, body: text, headers: { 'access-control-allow-origin': '*' } }));
+    await catalog.open('/rules/q/technique%3AT1049%20vendor%3Asigma');
+    await expect(catalog.main.locator('output').first()).toHaveText('9 rules');
+    await page.locator('tr[aria-rowindex="2"] td').last().click();
+    const open = page.getByRole('button', { name: 'Open as draft' });
+    await open.click();
+    await expect(page.getByText(/No draft was opened, .* no longer holds the file/)).toBeVisible();
+    status = 200;
+    await open.click();
+    await workbench.isReady();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('A stand-in');
+  });
+
   test('are accessible', async ({ catalog, page }) => {
     await catalog.open('/rules');
+    await expect(page.getByRole('grid', { name: 'Rules' }).getByRole('row').nth(5)).toBeVisible();
+    await page.getByRole('button', { name: 'How to search' }).click();
+    await catalog.searchRules('vendor:elastik sort:nope');
+    await expect(catalog.main.getByText('meets no rule')).toBeVisible();
+    await catalog.isAccessible();
+    await catalog.searchRules('vendor:elastic');
     await expect(page.getByRole('grid', { name: 'Rules' }).getByRole('row').nth(5)).toBeVisible();
     await catalog.isAccessible();
   });

@@ -119,6 +119,10 @@ const api: Answers = {
     const open = await listing();
     return (session?.whole() ?? open)?.search.facets(query) ?? NO_FACETS;
   },
+  async remarks(query) {
+    const open = await listing();
+    return (session?.whole() ?? open)?.search.remarks(query) ?? [];
+  },
   async heat(filters) {
     const open = await listing();
     return open === null ? [] : countTechniques(open.list, open.techniques(), filters);

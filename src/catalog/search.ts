@@ -1,9 +1,10 @@
-import type { Facet, Facets, RuleOrder } from '../model';
+import type { Facet, Facets, QueryRemark, RuleOrder } from '../model';
 import { facetsOf } from './facets';
 import type { Facts } from './facts';
 import type { Listing } from './listing';
 import { ordererOf } from './order';
 import { parseQuery, type Needle } from './query';
+import { remarksOn } from './query-remarks';
 import { elsewhere, marksOf, type Marks } from './search-marks';
 import { searchTextsOf, type SearchTexts } from './search-texts';
 
@@ -13,6 +14,7 @@ export interface Searcher {
   find(query: string, order: RuleOrder | null): Int32Array;
   /** How many rules meet a query under each value of each facet, the query's conditions on that facet aside. */
   facets(query: string): Facets;
+  remarks(query: string): readonly QueryRemark[];
   readonly texts: SearchTexts;
 }
 
@@ -37,13 +39,15 @@ export function searcherOf(list: Listing, facts: Facts | null): Searcher {
     if (ranking?.query !== query) ranking = { query, rules: ranked(scoresOf(answerTo(query), null)) };
     return ranking.rules;
   };
+  const facets = (query: string): Facets => {
+    const answer = answerTo(query);
+    const whole = scoresOf(answer, null);
+    return facetsOf(list, (facet) => (answer.conditions.some(({ column }) => column === facet) ? scoresOf(answer, facet) : whole));
+  };
   return {
     find: (query, order) => (order === null ? rankedFor(query) : ordered(rankedFor(query), order)),
-    facets(query) {
-      const answer = answerTo(query);
-      const whole = scoresOf(answer, null);
-      return facetsOf(list, (facet) => (answer.conditions.some(({ column }) => column === facet) ? scoresOf(answer, facet) : whole));
-    },
+    facets,
+    remarks: (query) => remarksOn(texts, () => facets(''), query),
     texts,
   };
 }

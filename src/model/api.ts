@@ -11,6 +11,7 @@ import type {
   GuideFilters,
   OwnCatalog,
   PerVendor,
+  QueryRemark,
   Reach,
   RuleFacts,
   RuleOrder,
@@ -170,6 +171,8 @@ export interface CatalogPages {
   list(query: string, order: RuleOrder | null, offset: number, limit: number): SearchAnswer;
   /** How many rules the query finds under each value of each facet, the query's own conditions on that facet aside. */
   facets(query: string): Facets;
+  /** What in the query cannot mean what its writer thinks, in its order. */
+  remarks(query: string): readonly QueryRemark[];
   /** `techniques` as these filters leave them; the same rows in the same order. */
   heat(filters: GuideFilters): readonly { readonly id: string; readonly perVendor: PerVendor; readonly rules: number; readonly own: number }[];
   /** Indicator triples whose value, or field, holds the text: those that begin with it first, then by reach. */

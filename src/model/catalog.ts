@@ -214,6 +214,16 @@ export interface SearchAnswer {
   readonly rows: readonly RuleRow[];
 }
 
+/** A part of a search that cannot mean what its writer thinks. */
+export interface QueryRemark {
+  /** As it is written in the search. */
+  readonly part: string;
+  /** Goes on where the part ends: "is looked for as it stands …". */
+  readonly says: string;
+  /** What could stand in its place; null when nothing suggests itself. */
+  readonly instead: string | null;
+}
+
 /** Columns a list of rules can be ordered by. */
 export const RULE_ORDERS = ['title', 'vendor', 'kind', 'severity', 'status', 'language', 'technique', 'created', 'modified'] as const;
 export interface RuleOrder {

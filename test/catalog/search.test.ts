@@ -149,6 +149,47 @@ describe('a query', () => {
   });
 });
 
+describe('what is wrong with a search', () => {
+  const remarks = (query: string) => search.remarks(query).map(({ part, instead }) => [part, instead]);
+
+  it.each([
+    // A key that does not exist, with the one that is meant where it is a slip away.
+    ['techniqe:T1049 net', [['techniqe:T1049', 'technique:T1049']]],
+    ['-vednor:sigma', [['-vednor:sigma', '-vendor:sigma']]],
+    ['nothing:like-it', [['nothing:like-it', null]]],
+    // A key with nothing behind it, unless the rest is still being typed.
+    ['field: process_name', [['field: process_name', 'field:process_name']]],
+    ['field: value:net.exe', [['field:', null]]],
+    ['net field:', []],
+    // A quote that nothing closes.
+    ['net value:"a b', [['value:"a b', null]]],
+    // A value that no rule has, of a key that has few.
+    ['vendor:elastik', [['vendor:elastik', 'vendor:elastic']]],
+    ['-severity:lo', []],
+    ['-severity:lov', [['-severity:lov', '-severity:low']]],
+    ['kind:"building blok"', [['kind:"building blok"', 'kind:"building block"']]],
+    ['kind:startswith', [['kind:startswith', null]]],
+    ['technique:T9999', [['technique:T9999', null]]],
+    ['platform:amiga vendor:sigma', [['platform:amiga', null]]],
+    // What is as it should be.
+    ['net "use of" c:\\temp http://x.example reg:\\\\hive -enc', []],
+    ['field:process_name value:"net.exe" kind:starts_with vendor:sigma technique:T1049 platform:win*', []],
+    ['value:nobody-has-this title:nothing author:nobody', []],
+  ])('%s', (query, expected) => {
+    expect(remarks(query)).toEqual(expected);
+  });
+
+  it('names the values there are', () => {
+    expect(search.remarks('vendor:qradar')[0]?.says).toContain('sigma, elastic, splunk');
+    expect(search.remarks('kind:startswith')[0]?.says).toContain('detection, building block');
+  });
+
+  it('suggests only what asks something of rules, in place of what asks nothing', () => {
+    for (const query of ['techniqe:T1049', 'vendor:elastik', 'field: process_name', 'kind:"building blok"'])
+      for (const { part, instead } of search.remarks(query)) expect(search.remarks(query.replace(part, instead!))).toEqual([]);
+  });
+});
+
 describe('similar rules', () => {
   it('share triples with the draft, rare ones first, and say how many of how many', () => {
     const triples: (Triple & { polarity: Polarity })[] = [

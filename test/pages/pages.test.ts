@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleFacts, RuleRow } from '../../src/model';
 import { leafLines, leafRows } from '../../src/pages/rule/leafRows';
-import { plainAddressOf } from '../../src/state/rule-text';
 import { tokenSpans } from '../../src/pages/rule/tokenSpans';
 import { toCsv, toJson } from '../../src/pages/rules/exportRules';
-import { askedOf, hasCondition, ordered, orderOf, toggled } from '../../src/pages/rules/queryText';
+import { askedOf, hasCondition, ordered, orderOf, orderRemark, replaced, toggled } from '../../src/pages/rules/queryText';
 import { type CountedTechnique, heatName, heatOf, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
 import { hyphenated } from '../../src/pages/techniques/hyphenated';
 import { navigatorLayer } from '../../src/pages/techniques/navigatorLayer';
@@ -31,6 +30,18 @@ describe('the text of a search', () => {
     expect(orderOf('net sort:-modified')).toEqual({ by: 'modified', descending: true });
     expect(orderOf('sort:nothing')).toBeNull();
     expect(askedOf('net sort:-modified vendor:sigma')).toBe('net vendor:sigma');
+  });
+
+  it('says which orders there are where it names another', () => {
+    expect(orderRemark('net sort:-modified')).toEqual([]);
+    expect(orderRemark('net sort:')).toEqual([]);
+    expect(orderRemark('net sort:-newest')).toMatchObject([{ part: 'sort:-newest', says: expect.stringContaining('title, vendor'), instead: null }]);
+  });
+
+  it('takes what is meant in place of what is written, dollars and all', () => {
+    expect(replaced('a techniqe:T1049 b', 'techniqe:T1049', 'technique:T1049')).toBe('a technique:T1049 b');
+    expect(replaced('a vlaue:$&', 'vlaue:$&', 'value:$&')).toBe('a value:$&');
+    expect(replaced('changed meanwhile', 'techniqe:T1049', 'technique:T1049')).toBe('changed meanwhile');
   });
 
   it('never throws on a half-typed quote', () => {
@@ -172,14 +183,6 @@ describe('a rule of the catalog', () => {
 
   it('has its exclusions one a line, values sorted', () => {
     expect(leafLines(facts, ['exclusion']).map(({ values, composite }) => [values, composite])).toEqual([['a, z', 1]]);
-  });
-
-  it('has its text at the plain address of its pinned page, and nowhere else', () => {
-    expect(plainAddressOf('https://github.com/SigmaHQ/sigma/blob/8eaafff/rules/a%20b.yml')).toBe(
-      'https://raw.githubusercontent.com/SigmaHQ/sigma/8eaafff/rules/a%20b.yml',
-    );
-    expect(plainAddressOf('https://example.com/x/blob/y')).toBe('');
-    expect(plainAddressOf('')).toBe('');
   });
 });
 

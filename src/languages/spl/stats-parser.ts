@@ -1,3 +1,4 @@
+import { nearest } from '../../syntax/nearest';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import { INSIDE } from './expression-operators';
 import { parseExpression } from './expression-parser';
@@ -6,7 +7,7 @@ import { parseOption } from './option-parser';
 import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
 import { parseSearch } from './search-parser';
 import type { Aggregate, Body, Option, SearchNode, Word } from './tree';
-import { aggregateOf, AGGREGATES, nearest } from './vocabulary';
+import { aggregateOf, AGGREGATES } from './vocabulary';
 
 const isBy = (reader: Reader): boolean => {
   const word = reader.wordAt();

@@ -137,5 +137,5 @@ function groupOf(row: LeafLine): Group {
   if (row.polarity === 'conditional') return { key: 'conditional', head: 'In one branch only, not counted as exclusions' };
   if (row.polarity === 'absent') return { key: 'absent', head: 'Events that must not happen' };
   if (row.composite === null) return { key: 'alone', head: 'Each on its own' };
-  return { key: `together ${row.composite}`, head: 'Only where all of these hold together' };
+  return { key: `together ${row.composite}`, head: 'Together in one exclusion, not each on its own' };
 }

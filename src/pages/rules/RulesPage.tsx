@@ -10,16 +10,15 @@ import { Empty } from '../../ui/Empty';
 import { Page } from '../../ui/Page';
 import { WindowTable } from '../../ui/table/WindowTable';
 import { useAfter } from '../../ui/useAfter';
-import { useNarrow } from '../../ui/useMedia';
 import { FacetBar } from './FacetBar';
 import { askedOf, ordered, orderOf } from './queryText';
 import { RulesBar } from './RulesBar';
-import { FIRST_HIDDEN, ruleColumns } from './ruleColumns';
+import { ruleColumns } from './ruleColumns';
 import { useRuleWindow } from './useRuleWindow';
+import { useShownColumns } from './useShownColumns';
 import './rules.css';
 
 const SETTLED = 300;
-const NARROW_HIDDEN = ['domain', 'language', 'kind'];
 const NO_SIZES = {};
 const keyOf = (row: RuleRow): string => String(row.index);
 
@@ -32,11 +31,10 @@ function leave(about: string, top: number): void {
 /** Every rule of the catalog: search, narrow, order, open, export. The address holds the search. */
 export default function RulesPage({ query: addressed }: { readonly query: string }) {
   const [typed, setTyped] = useState({ at: addressed, query: addressed });
-  const [hidden, setHidden] = useState(FIRST_HIDDEN);
+  const [hidden, toggleColumn] = useShownColumns();
   const [marked, setMarked] = useState<ReadonlyMap<string, RuleRow>>(new Map());
   const [, go] = useLocation();
   const settle = useAfter();
-  const narrow = useNarrow();
   const catalog = useStore((state) => state.catalog);
   const languages = useStore((state) => state.registry?.languages);
   const columns = useMemo(() => ruleColumns((id) => languages?.find((language) => language.id === id)?.label ?? id), [languages]);
@@ -58,12 +56,13 @@ export default function RulesPage({ query: addressed }: { readonly query: string
     <Page name="Rules" fills>
       <RulesBar
         query={query}
+        settled={addressed}
         onQuery={change}
         total={total}
         marked={[...marked.values()]}
         onUnmark={() => setMarked(new Map())}
         hidden={hidden}
-        onHidden={setHidden}
+        onToggle={toggleColumn}
       />
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />
@@ -80,7 +79,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
               <WindowTable
                 label="Rules"
                 columns={columns}
-                hidden={narrow ? [...hidden, ...NARROW_HIDDEN] : hidden}
+                hidden={hidden}
                 count={total ?? 0}
                 rowAt={rowAt}
                 onRange={onRange}

@@ -32,7 +32,7 @@ export async function allRows(query: string, order: RuleOrder | null): Promise<r
 
 /** A cell as RFC 4180 has it; one that a spreadsheet would take for a formula is led by an apostrophe. */
 function csvCell(value: string): string {
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const plain = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

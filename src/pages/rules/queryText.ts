@@ -1,4 +1,4 @@
-import { RULE_ORDERS, type RuleOrder } from '../../model';
+import { type QueryRemark, RULE_ORDERS, type RuleOrder } from '../../model';
 
 /** A search as it stands in the box and in the address: conditions, words, and the order as `sort:-modified`. Only the text is kept; all else is read from it. */
 const TOKEN = /-?\w+:"(?:[^"\\]|\\.)*"?|"(?:[^"\\]|\\.)*"?|\S+/g;
@@ -26,9 +26,11 @@ export const askedOf = (query: string): string =>
     .filter((token) => !isOrder(token))
     .join(' ');
 
+const orderIn = (query: string): string => tokensOf(query).findLast(isOrder)?.slice('sort:'.length) ?? '';
+
 /** The order the query names; null when it names none that there is. */
 export function orderOf(query: string): RuleOrder | null {
-  const token = tokensOf(query).findLast(isOrder)?.slice('sort:'.length) ?? '';
+  const token = orderIn(query);
   const by = RULE_ORDERS.find((name) => name === token.replace(/^-/, ''));
   return by === undefined ? null : { by, descending: token.startsWith('-') };
 }
@@ -36,3 +38,14 @@ export function orderOf(query: string): RuleOrder | null {
 /** The query with this order, or with none. */
 export const ordered = (query: string, order: { readonly id: string; readonly desc: boolean } | null): string =>
   [...tokensOf(query).filter((token) => !isOrder(token)), ...(order === null ? [] : [`sort:${order.desc ? '-' : ''}${order.id}`])].join(' ');
+
+/** That there is no order of the name that the query asks for; nothing where there is, or where none is asked for. */
+export function orderRemark(query: string): readonly QueryRemark[] {
+  const token = orderIn(query);
+  return token === '' || orderOf(query) !== null
+    ? []
+    : [{ part: `sort:${token}`, says: `names no order there is: rules can be ordered by ${RULE_ORDERS.join(', ')}.`, instead: null }];
+}
+
+/** The query with something else in place of a part of it; as it is where it has no such part any more. */
+export const replaced = (query: string, part: string, instead: string): string => query.replace(part, () => instead);

@@ -11,7 +11,7 @@ import { VendorLetter } from '../../ui/Vendor';
 export const ruleColumns = (languageOf: (id: string) => string): readonly Column<RuleRow>[] => [
   column('vendor', 'Vendor', (row) => row.vendor, { size: 64, sortable: true, cell: (row) => <VendorLetter vendor={row.vendor} /> }),
   column('title', 'Title', (row) => row.title, {
-    size: 420,
+    size: 380,
     sortable: true,
     rowHead: true,
     className: 'clipped',
@@ -24,7 +24,12 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
       </>
     ),
   }),
-  column('technique', 'Technique', (row) => row.techniques.join(', '), { size: 150, sortable: true, className: 'clipped' }),
+  column('technique', 'Technique', (row) => row.techniques.join(', '), {
+    size: 180,
+    sortable: true,
+    className: 'clipped',
+    cell: ({ techniques }) => <Techniques ids={techniques} />,
+  }),
   column('severity', 'Severity', (row) => row.severity, { size: 116, sortable: true, cell: (row) => <Severity level={row.severity} /> }),
   column('platform', 'Platform', (row) => row.platforms.map(platformName).join(', '), { size: 110, className: 'clipped' }),
   column('domain', 'Domain', (row) => row.domains.join(', '), { size: 100, className: 'clipped' }),
@@ -37,7 +42,19 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
   column('modified', 'Modified', (row) => row.modified, { size: 96, sortable: true, className: 'second' }),
 ];
 
+/** So many IDs fit a column as wide as it comes. */
+const TECHNIQUES = 2;
+
+const Techniques = ({ ids }: { readonly ids: readonly string[] }) => (
+  <span title={ids.length > TECHNIQUES ? ids.join(', ') : undefined}>
+    {ids.slice(0, TECHNIQUES).join(', ')}
+    {ids.length > TECHNIQUES ? <span className="label"> +{ids.length - TECHNIQUES}</span> : null}
+  </span>
+);
+
+/** Columns that show when they are chosen, and those that go where it is narrow unless they are. */
 export const FIRST_HIDDEN: readonly string[] = ['tactic', 'source', 'created', 'status'];
+export const NARROW_HIDDEN: readonly string[] = ['domain', 'language', 'kind', 'modified'];
 
 /** Ids and heads of the columns that can be hidden. */
 export const HIDEABLE: readonly (readonly [id: string, head: string])[] = ruleColumns((id) => id)

@@ -6,6 +6,7 @@ import { type Column, features } from './features';
 import type { Order } from './order';
 import { type ColumnSizes, TableHead } from './TableHead';
 import { TableRow } from './TableRow';
+import { useAwaitedRow } from './useAwaitedRow';
 import { rowKeyOf, useRowKeys } from './useRowKeys';
 
 interface WindowTableProps<Row extends RowData> {
@@ -32,7 +33,7 @@ interface WindowTableProps<Row extends RowData> {
   readonly keyOf: (row: Row) => string;
   readonly onEnter: (row: Row) => void;
   readonly selected: ReadonlySet<string>;
-  /** Space selects a row, or no longer. */
+  /** Space, or a click beside what can be clicked in it, selects a row, or no longer. */
   readonly onSelect: (row: Row) => void;
 }
 
@@ -49,6 +50,7 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
   const first = drawn[0]?.index ?? 0;
   const last = drawn.at(-1)?.index ?? 0;
   useEffect(() => onRange(first, last), [onRange, first, last]);
+  const focusOnceThere = useAwaitedRow(scroller);
   const seen = useRef<{ readonly about: string; readonly isPlaced: boolean }>({ about, isPlaced: false });
   const { startAt } = props;
   useEffect(() => {
@@ -76,7 +78,7 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
     if (event.key === 'Home' || event.key === 'End') {
       event.preventDefault();
       virtualizer.scrollToIndex(event.key === 'Home' ? 0 : count - 1);
-      setTimeout(() => [...(scroller.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].at(event.key === 'Home' ? 0 : -1)?.focus(), 50);
+      focusOnceThere(event.key === 'Home' ? 0 : count - 1);
       return;
     }
     const row = event.key === ' ' ? rowOf(rowKeyOf(event.target)) : undefined;
@@ -98,6 +100,10 @@ export function WindowTable<Row extends RowData>(props: WindowTableProps<Row>) {
         aria-multiselectable="true"
         onKeyDown={onKeyDown}
         onFocus={keys.onFocus}
+        onClick={(event) => {
+          const row = (event.target as HTMLElement).closest('a, button') === null ? rowOf(rowKeyOf(event.target)) : undefined;
+          if (row !== undefined) onSelect(row);
+        }}
         onDoubleClick={(event) => {
           const row = rowOf(rowKeyOf(event.target));
           if (row !== undefined) onEnter(row);

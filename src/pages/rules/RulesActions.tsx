@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { RuleRow } from '../../model';
+import { counted } from '../../panels/counted';
+import { download } from '../../panels/download';
+import { askCatalog } from '../../state/catalog';
+import { notify } from '../../state/notices';
+import { placeOf } from '../../state/places';
+import { openAsDraft } from '../../state/rule-text';
+import { Icon } from '../../ui/Icon';
+import { Menu } from '../../ui/Menu';
+import { allRows, toCsv, toJson } from './exportRules';
+import { askedOf, orderOf } from './queryText';
+
+interface RulesActionsProps {
+  readonly query: string;
+  readonly total: number;
+  readonly marked: readonly RuleRow[];
+  readonly onUnmark: () => void;
+}
+
+/** What can be done with the rules that are selected, or with all that are found. */
+export const RulesActions = ({ query, total, marked, onUnmark }: RulesActionsProps) => (
+  <>
+    {marked.length === 0 ? null : (
+      <button type="button" className="btn plain" title="Select none" onClick={onUnmark}>
+        {marked.length.toLocaleString('en')} selected <Icon name="close" size="tiny" />
+      </button>
+    )}
+    {marked.length === 1 ? <OpenAsDraft rule={marked[0]!} /> : null}
+    {marked.length === 2 ? (
+      <a className="btn" href={`#${placeOf.comparison(marked[0]!, marked[1]!)}`}>
+        Compare the two
+      </a>
+    ) : null}
+    <Menu className="btn" items={exportsOf(query, total, marked)}>
+      Export <Icon name="down" size="tiny" />
+    </Menu>
+  </>
+);
+
+function OpenAsDraft({ rule }: { readonly rule: RuleRow }) {
+  const [opening, setOpening] = useState(false);
+  const [, go] = useLocation();
+  const open = async (): Promise<void> => {
+    setOpening(true);
+    const facts = await askCatalog((api) => api.rule(rule.index)).catch(() => null);
+    if (facts === null) notify('error', 'No draft was opened: the catalog did not answer. Try again.');
+    else if (await openAsDraft(facts)) go(placeOf.workbench());
+    setOpening(false);
+  };
+  return (
+    <button type="button" className="btn" aria-disabled={opening} onClick={opening ? undefined : () => void open()}>
+      {opening ? 'Fetching its text…' : 'Open as draft'}
+    </button>
+  );
+}
+
+function exportsOf(query: string, total: number, marked: readonly RuleRow[]) {
+  const save = (rows: Promise<readonly RuleRow[]>, form: 'csv' | 'json'): void => {
+    rows.then(
+      (all) => (form === 'csv' ? download('rules.csv', 'text/csv', toCsv(all)) : download('rules.json', 'application/json', toJson(all))),
+      () => notify('error', 'The rules could not be exported: the catalog did not answer. Try again.'),
+    );
+  };
+  const found = (): Promise<readonly RuleRow[]> => allRows(askedOf(query), orderOf(query));
+  const chosen = marked.length === 0 ? 'Select rows first: click beside their titles, or press Space' : undefined;
+  return [
+    { name: `All ${counted(total, 'rule')} as CSV`, run: () => save(found(), 'csv') },
+    { name: `All ${counted(total, 'rule')} as JSON`, run: () => save(found(), 'json') },
+    { name: 'The selected as CSV', apart: true, off: chosen, run: () => save(Promise.resolve(marked), 'csv') },
+    { name: 'The selected as JSON', off: chosen, run: () => save(Promise.resolve(marked), 'json') },
+  ];
+}
