@@ -101,6 +101,14 @@ describe('TOML with places', () => {
     expect(readToml('no toml\n'.repeat(5000)).diagnostics.at(-1)!.message).toContain('not read from here on');
   });
 
+  it('colours a comment where a name is closed for the writer', () => {
+    expect(readToml('[[a,#\na').tokens.map(({ type, start, end }) => [type, start, end])).toEqual([
+      ['key', 0, 3],
+      ['punctuation', 3, 4],
+      ['comment', 4, 5],
+    ]);
+  });
+
   it('answers for any text, with tokens in order', () => {
     const pieces = ['a', ' = ', '"', "'", "'''", '"""', '\n', '[', ']', '[[', '{', '}', ',', '.', '#', '\\', '[rule]', '1', 'true', ' '];
     fc.assert(

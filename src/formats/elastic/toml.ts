@@ -35,10 +35,19 @@ export function readToml(text: string): ReadDocument {
 }
 
 function documentOf({ root, tokens, diagnostics }: Growth, comments: readonly Span[]): ReadDocument {
-  for (const { start, end } of comments) tokens.push({ type: 'comment', start, end });
-  tokens.sort((a, b) => a.start - b.start);
   diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { root, tokens, diagnostics };
+  const remarks = comments.map(({ start, end }): Token => ({ type: 'comment', start, end }));
+  return { root, tokens: apart([...remarks, ...tokens].sort((a, b) => a.start - b.start)), diagnostics };
+}
+
+/** Tokens in order without those that begin inside one before: a repair may have written a bracket where a comment stands. */
+function apart(tokens: readonly Token[]): readonly Token[] {
+  let last = 0;
+  return tokens.filter(({ start, end }) => {
+    if (start < last) return false;
+    last = end;
+    return true;
+  });
 }
 
 interface Failure {
