@@ -4,6 +4,7 @@ import { lintOf } from '../src/analysis/lint';
 import { reportOf } from '../src/analysis/report';
 import { detectFormat } from '../src/formats/detect';
 import { readMacrosConf } from '../src/formats/macros-conf';
+import { openAt } from '../src/formats/open-at';
 import { FORMATS } from '../src/formats/registry';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
@@ -59,7 +60,7 @@ const api: AnalysisApi = {
 
   describe({ text, format: id, path }) {
     const format = formatOf(id, text, path);
-    return { format: format.id, title: format.open(text, context).rules[0]?.meta.title ?? '' };
+    return { format: format.id, title: openAt(format, text, path, context).rules[0]?.meta.title ?? '' };
   },
 
   macrosOf: readMacrosConf,
@@ -67,7 +68,7 @@ const api: AnalysisApi = {
   analyse({ text, format: id, path, macros }): DraftAnswer {
     const started = performance.now();
     const format = formatOf(id, text, path);
-    const opened = format.open(text, contextWith(macros));
+    const opened = openAt(format, text, path, contextWith(macros));
     const reports = opened.rules.map(reportOf);
     last = { text, format: format.id, reports };
     const tokens = encodedTokens(text, opened.tokens);

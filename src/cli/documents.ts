@@ -1,6 +1,7 @@
 import { lintOf } from '../analysis/lint';
 import { reportOf } from '../analysis/report';
 import { detectFormat } from '../formats/detect';
+import { openAt } from '../formats/open-at';
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Diagnostic, Format, Macro, Report } from '../model';
@@ -34,7 +35,7 @@ export const contextWith = (macros: ReadonlyMap<string, Macro> | null): Context 
 export function analyseText(text: string, path: string, forced: Format | null, context: Context): Document {
   const format = forced ?? detectFormat(text, path);
   try {
-    return documentOf(format, text, context);
+    return documentOf(format, text, path, context);
   } catch (error) {
     // No text should do this; one that does must not end the run over thousands of others.
     const message = `The analysis failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
@@ -42,8 +43,8 @@ export function analyseText(text: string, path: string, forced: Format | null, c
   }
 }
 
-function documentOf(format: Format, text: string, context: Context): Document {
-  const { rules, diagnostics } = format.open(text, context);
+function documentOf(format: Format, text: string, path: string, context: Context): Document {
+  const { rules, diagnostics } = openAt(format, text, path, context);
   const reports = rules.map(reportOf);
   const remarks: Diagnostic[][] = reports.map((report) => [...lintOf(report)]);
   const loose: Diagnostic[] = [];

@@ -70,3 +70,14 @@ export const sourceOfTable = (name: string): TableSource | null => SOURCES.find(
 
 /** The platform a Sentinel data connector stands for; null when it names none. */
 export const platformOfConnector = (id: string): Platform | null => (Object.hasOwn(CONNECTORS, id) ? CONNECTORS[id]! : null);
+
+const NOTHING: Pick<TableSource, 'platforms' | 'domains'> = { platforms: [], domains: [] };
+const FOLDERS: ReadonlyMap<string, TableSource> = new Map(
+  sources.folders.rows.flatMap((row) => row.folders.map((name): [string, TableSource] => [name.toLowerCase(), sourceFrom(row)])),
+);
+
+/** What the folders of a hunting repository say of the queries in them, the innermost known one; nothing where none is known. */
+export function factsOfFolder(folders: readonly string[]): Pick<TableSource, 'platforms' | 'domains'> {
+  const known = folders.findLast((name) => FOLDERS.has(name.toLowerCase())) ?? '';
+  return FOLDERS.get(known.toLowerCase()) ?? NOTHING;
+}

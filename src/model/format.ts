@@ -137,6 +137,8 @@ export interface Format {
   /** How sure it is that the text is of this format, 0 to 1; cheap, from the text's look and the path's ending. */
   detect(text: string, path: string): number;
   open(text: string, context: Context): Opened;
+  /** The rule with what the path of its file says of it, by the source's own convention; absent: its paths say nothing that its text does not. */
+  atPath?(rule: Rule, path: string): Rule;
   suggest(text: string, offset: number, context: Context): Completion;
   hover(text: string, offset: number, context: Context): Hover | null;
   /** Edits in the document that write the row into its rule number `index`, or null when there is no place for it. */

@@ -237,6 +237,15 @@ describe('damaged and unusual documents', () => {
     ]);
     expect(rules[0]!.meta.techniques).toEqual(['T1078', 'T1110.001']);
   });
+
+  it('hunts are on the platform of their folder where their text names none', () => {
+    const { atPath } = elasticFormat;
+    const platformsAt = (text: string, path: string) => atPath!(open(text).rules[0]!, path).meta.platforms;
+    const hunt = (integration: string) => `[hunt]\nname = "H"\nintegration = ["${integration}"]\nlanguage = ["SQL"]\nquery = ['select 1']\n`;
+    expect(platformsAt(hunt('endpoint'), 'hunting/linux/queries/h.toml')).toEqual(['linux']);
+    expect(platformsAt(hunt('okta'), 'hunting/linux/queries/h.toml')).toEqual(['okta']);
+    expect(platformsAt(hunt('endpoint'), 'hunting/cross-platform/queries/h.toml')).toEqual([]);
+  });
 });
 
 describe('in the editor', () => {

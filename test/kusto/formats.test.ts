@@ -222,6 +222,16 @@ describe('a page with queries', () => {
     expect(opened.rules[0]!.meta.description).toContain('net session');
     expect(reportOf(opened.rules[1]!).events).toMatchObject([{ provider: 'Security-Auditing', id: '4688' }]);
   });
+  it('is where its folder says, as far as its tables do not', () => {
+    const { atPath } = FORMATS.get('markdown')!;
+    const whereAt = (query: string, path: string) => {
+      const { platforms, domains } = atPath!(open('markdown', `# T\n\`\`\`kql\n${query}\n\`\`\`\n`).rules[0]!, path).meta;
+      return { platforms, domains };
+    };
+    expect(whereAt('Unheard_CL', 'Entra ID/page.md')).toEqual({ platforms: ['azure'], domains: ['identity', 'cloud'] });
+    expect(whereAt('SecurityEvent', 'Entra ID/page.md')).toEqual({ platforms: ['windows'], domains: ['endpoint'] });
+    expect(whereAt('Unheard_CL', 'Anything/page.md')).toEqual({ platforms: [], domains: [] });
+  });
   it('places everything in the page', () => {
     const { span } = opened.rules[2]!.analysis.stages[1]!;
     expect(PAGE.slice(span.start, span.end)).toBe('where EventID == 4689');

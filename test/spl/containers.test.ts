@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anvilogicFacts, withAnvilogicFacts } from '../../src/formats/anvilogic';
 import { detectFormat } from '../../src/formats/detect';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
@@ -108,10 +107,12 @@ describe('Anvilogic', () => {
 
   it('takes what only the path knows', () => {
     const rule = open('anvilogic', sample('sample-netstat-burst.yml')).rules[0]!;
-    expect(anvilogicFacts('x/y.yml')).toBeNull();
-    const facts = anvilogicFacts('detections/network/burst/burst-splunk-sysmon.yml')!;
-    expect(withAnvilogicFacts(rule, facts).meta).toMatchObject({ title: 'Burst of Connection Listings (Sysmon)', providers: ['Sysmon'], domains: ['network'] });
-    expect(withAnvilogicFacts(rule, anvilogicFacts('detections/web/a/a-splunk-odd.yml')!).meta.title).toBe(rule.meta.title);
+    const { atPath } = FORMATS.get('anvilogic')!;
+    expect(atPath!(rule, 'x/y.yml')).toEqual(rule);
+    const moved = atPath!(rule, 'detections/network/burst/burst-splunk-sysmon.yml');
+    expect(moved.meta).toMatchObject({ title: 'Burst of Connection Listings (Sysmon)', providers: ['Sysmon'], domains: ['network'] });
+    expect(atPath!(rule, 'burst-splunk-sysmon.yml').meta).toMatchObject({ title: 'Burst of Connection Listings (Sysmon)', domains: rule.meta.domains });
+    expect(atPath!(rule, 'detections/web/a/a-splunk-odd.yml').meta.title).toBe(rule.meta.title);
     expect(FORMATS.get('anvilogic')!.fileName(rule)).toBe('burst_of_connection_listings-splunk-winevent.yml');
   });
 

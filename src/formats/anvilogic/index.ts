@@ -1,5 +1,5 @@
 import { spl } from '../../languages/spl';
-import type { Analysis, Diagnostic, Domain, Metadata, Rule } from '../../model';
+import type { Analysis, Diagnostic, Metadata, Rule } from '../../model';
 import { tacticOf } from '../../knowledge/attack';
 import { type AnvilogicVariant, folderDomains, titlePlatforms, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
 import { NO_METADATA } from '../metadata';
@@ -26,6 +26,7 @@ export const anvilogicFormat = queryContainer(spl, {
   label: 'Anvilogic',
   extensions: ['.yml', '.yaml'],
   detect,
+  atPath,
   read(text) {
     const { rules, colour, diagnostics } = readYamlRules(text, 'logic');
     const isOurs = ({ keys }: YamlRule): boolean => /^(?:splunk)?$/i.test(textAt(keys, 'logic_format'));
@@ -105,21 +106,11 @@ const withVariant = (meta: Metadata, variant: AnvilogicVariant | null): Metadata
         providers: variant.providers,
       };
 
-/** What an Anvilogic rule's path says: `detections/endpoint/NAME/NAME-splunk-winevent.yml`. */
-export interface AnvilogicFacts {
-  /** Null for a suffix that names no data. */
-  readonly variant: AnvilogicVariant | null;
-  readonly domains: readonly Domain[];
-}
-
-/** The facts of a path in anvilogic-forge/armory; null for any other path. */
-export function anvilogicFacts(path: string): AnvilogicFacts | null {
-  const [, folder, suffix] = /(?:^|[\\/])detections[\\/]([^\\/]+)[\\/].*-splunk-([^\\/]*)\.ya?ml$/i.exec(path) ?? [];
-  return folder === undefined ? null : { variant: variantOfSuffix(suffix!), domains: folderDomains(folder) };
-}
-
-/** A rule with what its path says in place of what its text let guess. */
-export function withAnvilogicFacts(rule: Rule, { variant, domains }: AnvilogicFacts): Rule {
+/** The rule with what its path says in place of what its text lets guess: `detections/endpoint/NAME/NAME-splunk-winevent.yml`. */
+function atPath(rule: Rule, path: string): Rule {
+  const [, folder = '', suffix = ''] = /^(?:.*?(?:^|[\\/])detections[\\/]([^\\/]+)[\\/])?.*-splunk-([^\\/]*)\.ya?ml$/i.exec(path) ?? [];
+  const variant = variantOfSuffix(suffix);
+  const domains = folderDomains(folder);
   const meta = variant === null ? rule.meta : withVariant({ ...rule.meta, title: titleParts(rule.meta.title).title }, variant);
   return { ...rule, meta: domains.length === 0 ? meta : { ...meta, domains } };
 }

@@ -55,3 +55,10 @@ function ruleOf(hunt: TableNode, query: EmbeddedQuery, span: Span, context: Cont
     },
   };
 }
+
+/** A hunt with the platform its folder says, where its text says none: `hunting/linux/queries/NAME.toml`. */
+export function atPath(rule: Rule, path: string): Rule {
+  const folder = /(?:^|[\\/])hunting[\\/]([^\\/]+)[\\/]/.exec(path)?.[1];
+  const platforms = PLATFORMS.filter((name) => name === folder);
+  return rule.meta.platforms.length > 0 || platforms.length === 0 ? rule : { ...rule, meta: { ...rule.meta, platforms } };
+}

@@ -1,5 +1,6 @@
 import type { Context, Format, Rule } from '../../model';
 import { readDocument, withQueries } from './document';
+import { atPath } from './hunting';
 import { hoverKey, suggestIn } from './keys';
 import { editsInDocument, queryAt } from './query';
 import { startElastic } from './start';
@@ -17,6 +18,7 @@ export const elasticFormat: Format = {
     if (/^\s*(?:\{|\[\s*\{)/.test(text) && /"(?:rule_id|risk_score)"\s*:/.test(text)) return 0.95;
     return path.endsWith('.toml') ? 0.6 : path.endsWith('.ndjson') ? 0.5 : 0;
   },
+  atPath,
   open(text, context) {
     const document = readDocument(text, context);
     const rules = document.rules.map((found) => found.rule(context));

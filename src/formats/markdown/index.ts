@@ -1,7 +1,8 @@
 import { kusto } from '../../languages/kusto';
 import { queriesOf } from '../../languages/kusto/queries';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
-import type { Analysis, Metadata, RuleKind, Span, Token } from '../../model';
+import { factsOfFolder } from '../../knowledge/tables';
+import type { Analysis, Metadata, Rule, RuleKind, Span, Token } from '../../model';
 import { verbatim } from '../../syntax/embedded';
 import { NO_METADATA } from '../metadata';
 import { looksLikeKusto } from '../kusto';
@@ -16,6 +17,7 @@ export const markdownFormat = queryContainer(kusto, {
   label: 'Markdown with KQL',
   extensions: ['.md'],
   detect,
+  atPath,
   read,
   suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
   hover: () => null,
@@ -28,6 +30,16 @@ export const markdownFormat = queryContainer(kusto, {
         .trim() || 'query'
     }.md`,
 });
+
+/** The rule with what the repository's folders say, where its tables say nothing: `Defender For Identity/NAME.md`. */
+function atPath(rule: Rule, path: string): Rule {
+  const folder = factsOfFolder(path.split(/[\\/]/));
+  const { platforms, domains } = rule.meta;
+  return {
+    ...rule,
+    meta: { ...rule.meta, platforms: platforms.length > 0 ? platforms : folder.platforms, domains: domains.length > 0 ? domains : folder.domains },
+  };
+}
 
 /** Every fence of Kusto is a rule; one that holds several queries is several. */
 function read(text: string): Container {

@@ -19,7 +19,8 @@ export function factsOf(analysis: Analysis): TableFacts {
     platforms: [...new Set(known.flatMap(({ platforms }) => platforms))],
     domains: [...new Set(known.flatMap(({ domains }) => domains))],
     events: [...events.values()],
-    providers: names,
+    // All tables are none in particular.
+    providers: names.filter((name) => name !== '*'),
     scopes: [...new Set(names.map((name) => name.toLowerCase()))],
     isAlertFeed: sources.length > 0 && sources.every((source) => source?.isAlert === true),
   };
