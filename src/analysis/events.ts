@@ -1,6 +1,6 @@
 import type { CoveredEvent, EventRef, Leaf, Rule } from '../model';
 import {
-  eventIdField,
+  eventIdFields,
   eventOf,
   eventsOfCategory,
   eventTitle,
@@ -13,8 +13,9 @@ import {
 } from '../knowledge/events';
 
 /** Canonical fields whose values name a provider, a channel, a source type or a data set. */
+const PROVIDER_NAME = 'Provider_Name';
 const NAMING: ReadonlySet<string> = new Set([
-  'Provider_Name',
+  PROVIDER_NAME,
   'Channel',
   'source',
   'sourcetype',
@@ -28,7 +29,7 @@ const EVENT_ID = 'EventID';
 const CATEGORY = 'event.category';
 const NUMBER = /^\d+$/;
 /** A rule that could read more than these and names no event says nothing of what it reads. */
-const MOST_PROVIDERS = 4;
+const MOST_PROVIDERS = 6;
 
 /** The events a rule covers with what told us of each (rule model, section 9): its container, and the event IDs it asks its providers for. */
 export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonly string[]): readonly CoveredEvent[] {
@@ -97,20 +98,27 @@ function categoriesOf(rule: Rule, leaves: readonly Leaf[]): ReadonlyMap<string, 
   return found;
 }
 
+/** The providers a name stands for; a name we do not know is one of its own. */
+function knownOr(name: string): readonly string[] {
+  const known = knownProviders(name);
+  return known.length > 0 ? known : [providerName(name)];
+}
+
 /** Providers the predicates name; where they name none, those of the container and of the tables the query reads. */
 export function providersOf(rule: Rule, leaves: readonly Leaf[]): readonly string[] {
   const named = new Set<string>();
   for (const leaf of leaves) {
     if (leaf.negated || leaf.polarity === 'absent') continue;
-    for (const triple of leaf.triples)
-      if (triple?.kind === 'eq' && NAMING.has(triple.field)) for (const provider of knownProviders(triple.value)) named.add(provider);
+    leaf.triples.forEach((triple, index) => {
+      if (triple?.kind !== 'eq' || !NAMING.has(triple.field)) return;
+      // Of channels, source types and data sets only those we know are one; a provider's name always is.
+      const own = triple.field === PROVIDER_NAME ? knownOr(leaf.values[index]?.text ?? triple.value) : knownProviders(triple.value);
+      for (const provider of own) named.add(provider);
+    });
   }
   if (named.size > 0) return [...named];
-  for (const name of [...rule.meta.providers, ...rule.analysis.sources.map((source) => source.name)]) {
-    const known = knownProviders(name);
-    for (const provider of known) named.add(provider);
-  }
-  if (named.size === 0) for (const name of rule.meta.providers) named.add(providerName(name));
+  for (const name of rule.meta.providers) for (const provider of knownOr(name)) named.add(provider);
+  for (const { name } of rule.analysis.sources) for (const provider of knownProviders(name)) named.add(provider);
   return [...named];
 }
 
@@ -119,7 +127,7 @@ export function providersOf(rule: Rule, leaves: readonly Leaf[]): readonly strin
  * where the rule names none or one whose events we know; else the rule's lone provider.
  */
 function owningProviders({ field, id }: Asked, providers: readonly string[]): readonly string[] {
-  const fitting = providers.filter((provider) => eventIdField(provider) === field);
+  const fitting = providers.filter((provider) => eventIdFields(provider).includes(field));
   const knowing = fitting.filter((provider) => eventTitle(provider, id) !== '');
   if (knowing.length > 0) return knowing;
   const isOpen = field === EVENT_ID && (providers.length === 0 || fitting.some(hasTitles));

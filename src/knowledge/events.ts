@@ -4,8 +4,8 @@ import table from './events.json';
 interface Provider {
   readonly name: string;
   readonly aliases: readonly string[];
-  /** The canonical field that names this provider's events. */
-  readonly id?: string;
+  /** The canonical field, or fields, whose value names this provider's events. */
+  readonly id?: string | readonly string[];
   readonly platforms?: readonly string[];
   readonly domains?: readonly string[];
 }
@@ -28,7 +28,7 @@ const keyOf = (name: string): string =>
     .replace(/^microsoft-windows-/, '');
 
 const BY_NAME: ReadonlyMap<string, Provider> = new Map(PROVIDERS.map((provider) => [provider.name, provider]));
-const ID_FIELDS: ReadonlySet<string> = new Set(PROVIDERS.map((provider) => provider.id ?? EVENT_ID));
+const ID_FIELDS: ReadonlySet<string> = new Set(PROVIDERS.flatMap((provider) => provider.id ?? EVENT_ID));
 const BY_KEY = new Map<string, string[]>();
 for (const { name, aliases } of PROVIDERS) {
   for (const key of new Set([name, ...aliases].map(keyOf))) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), name]);
@@ -68,8 +68,8 @@ export const eventsOfCategory = (category: string, provider: string): readonly E
 /** Whether we know what a provider's events are called. */
 export const hasTitles = (provider: string): boolean => TITLES.has(provider);
 
-/** The canonical field whose value names a provider's events: EventID, for AWS CloudTrail eventName. */
-export const eventIdField = (provider: string): string => BY_NAME.get(provider)?.id ?? EVENT_ID;
+/** The canonical fields whose values name a provider's events: EventID, for AWS CloudTrail eventName. */
+export const eventIdFields = (provider: string): readonly string[] => [BY_NAME.get(provider)?.id ?? EVENT_ID].flat();
 
 /** Whether some provider's events are named by this canonical field. */
 export const isEventIdField = (field: string): boolean => ID_FIELDS.has(field);

@@ -24,14 +24,19 @@ export function startingPointOf(
   platforms: readonly (readonly [Platform, number])[],
 ): StartingPoint {
   const rulesOn = new Map(platforms);
-  const weights = ROWS.map(({ events: own, except = [], platform }) => {
-    const counts = (names: readonly string[], { provider, id }: EventRef): boolean => names.includes(`${provider} ${id}`) || names.includes(`${provider} *`);
-    const rules = events.reduce((sum, event) => (counts(own, event) && !counts(except, event) ? Math.max(sum, event.rules) : sum), 0);
-    return rules * (rulesOn.get(platform) ?? 0);
-  });
-  const most = Math.max(...weights);
-  if (most > 0) return STARTING_POINTS[weights.indexOf(most)]!;
+  // An event by name says more than any event of a provider.
+  for (const known of [events.filter(({ id }) => id !== ''), events]) {
+    const weights = ROWS.map((row) => mostRules(row, known) * (rulesOn.get(row.platform) ?? 0));
+    const most = Math.max(...weights);
+    if (most > 0) return STARTING_POINTS[weights.indexOf(most)]!;
+  }
   // No event is known: the platform alone has to say it.
   const [platform] = platforms.find(([name]) => STARTING_POINTS.some((point) => point.platform === name)) ?? ['windows'];
   return STARTING_POINTS.find((point) => point.platform === platform)!;
+}
+
+/** How many rules read the commonest of the row's events. */
+function mostRules({ events: own, except = [] }: Row, events: readonly (EventRef & { readonly rules: number })[]): number {
+  const isIn = (names: readonly string[], { provider, id }: EventRef): boolean => names.includes(`${provider} ${id}`) || names.includes(`${provider} *`);
+  return events.reduce((most, event) => (isIn(own, event) && !isIn(except, event) ? Math.max(most, event.rules) : most), 0);
 }

@@ -75,7 +75,23 @@ describe('events', () => {
   test('a rule that names no event of what it reads covers any of it, unless it could read anything', () => {
     expect(eventsOf(testOf('user.name', 'eq', ['a']), 'ecs', { providers: ['Okta'] })).toEqual(['Okta ·  · ']);
     expect(eventsOf(testOf('EventCode', 'eq', ['4104']), 'cim', { providers: ['PowerShell'] })).toEqual(['PowerShell · 4104 · Script block logging']);
-    expect(eventsOf(testOf('user.name', 'eq', ['a']), 'ecs', { providers: ['Okta', 'Sysmon', 'AWS CloudTrail', 'GitHub audit', 'auditd'] })).toEqual([]);
+    expect(
+      eventsOf(testOf('user.name', 'eq', ['a']), 'ecs', { providers: ['Okta', 'Sysmon', 'AWS CloudTrail', 'GitHub audit', 'auditd', 'nginx', 'IIS'] }),
+    ).toEqual([]);
+  });
+
+  test('a provider we know nothing of is one by its name, a channel is not', () => {
+    const provider = testOf('Provider_Name', 'eq', ['Microsoft-Windows-Audit-CVE']);
+    expect(eventsOf(all(provider, testOf('EventID', 'eq', ['1'])), 'sigma', { providers: ['MsiInstaller'] })).toEqual(['Audit-CVE · 1 · ']);
+    expect(eventsOf(testOf('Channel', 'eq', ['Unheard-Of']), 'sigma')).toEqual([]);
+  });
+
+  test('a provider names its events in one field or another', () => {
+    const meta = { providers: ['Entra ID audit logs'], scopes: ['auditlogs'] };
+    const expected = ['Entra ID audit logs · Add user · '];
+    expect(eventsOf(testOf('operationName', 'eq', ['Add user']), 'sigma', meta)).toEqual(expected);
+    expect(eventsOf(testOf('properties.message', 'eq', ['Add user']), 'sigma', meta)).toEqual(expected);
+    expect(eventsOf(testOf('Category', 'eq', ['Add user']), 'sigma', meta)).toEqual(['Entra ID audit logs ·  · ']);
   });
 
   test('an ID alone speaks where only one provider has it', () => {

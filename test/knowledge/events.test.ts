@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  eventIdField,
+  eventIdFields,
   eventOf,
   eventTitle,
   eventsOfCategory,
@@ -33,8 +33,10 @@ describe('the table', () => {
   test('events are named by canonical fields, platforms and domains by the shared words', () => {
     const canonical = fields.fields.map(({ name }) => name);
     for (const { name } of table.providers) {
-      expect(canonical).toContain(eventIdField(name));
-      expect(isEventIdField(eventIdField(name))).toBe(true);
+      for (const field of eventIdFields(name)) {
+        expect(canonical).toContain(field);
+        expect(isEventIdField(field)).toBe(true);
+      }
       for (const platform of whereOf(name).platforms) expect(PLATFORMS).toContain(platform);
       for (const domain of whereOf(name).domains) expect(DOMAINS).toContain(domain);
     }
