@@ -4,50 +4,60 @@ import type { Listing } from './listing';
 /** Counts the rules under each value of each facet, most first; `scoresOf` gives, for a facet, each rule's score without that facet's conditions: 0 is out. */
 export function facetsOf(list: Listing, scoresOf: (facet: Facet) => Int32Array): Facets {
   const counted = (facet: Facet): Facets[Facet] => {
-    const scores = scoresOf(facet);
-    const counts = new Map<string, number>();
-    const values = valuesOf(list, facet);
-    for (let rule = 0; rule < list.count; rule++)
-      if (scores[rule]! > 0) values(rule, (value) => (value === '' ? undefined : counts.set(value, (counts.get(value) ?? 0) + 1)));
-    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const { names, counts } = countsOf(list, facet, scoresOf(facet));
+    const found = names.map((name, at): [string, number] => [name, counts[at]!]).filter(([name, count]) => count > 0 && name !== '');
+    return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   };
   return Object.fromEntries(FACETS.map((facet) => [facet, counted(facet)])) as unknown as Facets;
 }
 
-/** Visits the values of a facet that a rule has. */
-function valuesOf(list: Listing, facet: Facet): (rule: number, visit: (value: string) => void) => void {
-  const one =
-    (names: readonly string[], column: Int32Array) =>
-    (rule: number, visit: (value: string) => void): void =>
-      visit(names[column[rule]!]!);
-  const bits =
-    (names: readonly string[], column: Int32Array) =>
-    (rule: number, visit: (value: string) => void): void =>
-      names.forEach((name, bit) => {
-        if (column[rule]! & (1 << bit)) visit(name);
-      });
+/** A facet's values, and how many rules with a score have each. */
+interface Counts {
+  readonly names: readonly string[];
+  readonly counts: Int32Array;
+}
+
+function countsOf(list: Listing, facet: Facet, scores: Int32Array): Counts {
   switch (facet) {
     case 'vendor':
-      return one(VENDORS, list.vendors);
+      return ofPlaces(VENDORS, list.vendors, scores);
     case 'source':
-      return one(SOURCE_NAMES, list.sources);
+      return ofPlaces(SOURCE_NAMES, list.sources, scores);
     case 'kind':
-      return one(RULE_KINDS, list.kinds);
+      return ofPlaces(RULE_KINDS, list.kinds, scores);
     case 'severity':
-      return one(list.words, list.severities);
+      return ofPlaces(list.words, list.severities, scores);
     case 'status':
-      return one(list.words, list.statuses);
+      return ofPlaces(list.words, list.statuses, scores);
     case 'language':
-      return one(list.words, list.languages);
+      return ofPlaces(list.words, list.languages, scores);
     case 'platform':
-      return bits(PLATFORMS, list.platforms);
+      return ofBits(PLATFORMS, list.platforms, scores);
     case 'domain':
-      return bits(DOMAINS, list.domains);
-    case 'tactic':
-      return (rule, visit) => {
-        for (let at = list.tactics.starts[rule]!; at < list.tactics.starts[rule + 1]!; at++) visit(list.words[list.tactics.items[at]!]!);
-      };
+      return ofBits(DOMAINS, list.domains, scores);
+    case 'tactic': {
+      const counts = new Int32Array(list.words.length);
+      const { starts, items } = list.tactics;
+      for (let rule = 0; rule < scores.length; rule++) if (scores[rule]! > 0) for (let at = starts[rule]!; at < starts[rule + 1]!; at++) counts[items[at]!]!++;
+      return { names: list.words, counts };
+    }
     default:
       return facet satisfies never;
   }
+}
+
+function ofPlaces(names: readonly string[], column: Int32Array, scores: Int32Array): Counts {
+  const counts = new Int32Array(names.length);
+  for (let rule = 0; rule < scores.length; rule++) if (scores[rule]! > 0) counts[column[rule]!]!++;
+  return { names, counts };
+}
+
+/** A rule may have several of these: one bit each. */
+function ofBits(names: readonly string[], column: Int32Array, scores: Int32Array): Counts {
+  const counts = new Int32Array(names.length);
+  for (let rule = 0; rule < scores.length; rule++) {
+    if (scores[rule] === 0) continue;
+    for (let bits = column[rule]!; bits !== 0; bits &= bits - 1) counts[31 - Math.clz32(bits & -bits)]!++;
+  }
+  return { names, counts };
 }

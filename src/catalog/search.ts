@@ -3,7 +3,7 @@ import { facetsOf } from './facets';
 import type { Facts } from './facts';
 import type { Listing } from './listing';
 import { ordererOf } from './order';
-import { parseQuery, type Needle } from './query';
+import { parseQuery, type Condition, type Needle } from './query';
 import { remarksOn } from './query-remarks';
 import { elsewhere, marksOf, type Marks } from './search-marks';
 import { searchTextsOf, type SearchTexts } from './search-texts';
@@ -18,12 +18,13 @@ export interface Searcher {
   readonly texts: SearchTexts;
 }
 
-/** What a query asks, found: kept for the last query, for who scrolls or counts facets asks the same again. */
+/** What a query asks, found: kept for the last query, for who scrolls or counts facets asks the same again, and who types changes one part. */
 interface Answer {
   readonly query: string;
+  readonly words: readonly { readonly asked: Needle; readonly marks: Marks }[];
+  readonly conditions: readonly { readonly asked: Condition; readonly marks: Marks }[];
   /** Per rule how well the words are met; 0: not. */
-  readonly words: Int32Array;
-  readonly conditions: readonly { readonly column: string | null; readonly isNegated: boolean; readonly marks: Marks }[];
+  readonly scores: Int32Array;
 }
 
 export function searcherOf(list: Listing, facts: Facts | null): Searcher {
@@ -32,7 +33,7 @@ export function searcherOf(list: Listing, facts: Facts | null): Searcher {
   let last: Answer | null = null;
   let ranking: { readonly query: string; readonly rules: Int32Array } | null = null;
   const answerTo = (query: string): Answer => {
-    if (last?.query !== query) last = answerOf(texts, query);
+    if (last?.query !== query) last = answerOf(texts, query, last);
     return last;
   };
   const rankedFor = (query: string): Int32Array => {
@@ -42,7 +43,7 @@ export function searcherOf(list: Listing, facts: Facts | null): Searcher {
   const facets = (query: string): Facets => {
     const answer = answerTo(query);
     const whole = scoresOf(answer, null);
-    return facetsOf(list, (facet) => (answer.conditions.some(({ column }) => column === facet) ? scoresOf(answer, facet) : whole));
+    return facetsOf(list, (facet) => (answer.conditions.some(({ asked }) => columnOf(asked) === facet) ? scoresOf(answer, facet) : whole));
   };
   return {
     find: (query, order) => (order === null ? rankedFor(query) : ordered(rankedFor(query), order)),
@@ -52,37 +53,41 @@ export function searcherOf(list: Listing, facts: Facts | null): Searcher {
   };
 }
 
-function answerOf(texts: SearchTexts, query: string): Answer {
+function answerOf(texts: SearchTexts, query: string, before: Answer | null): Answer {
   const parsed = parseQuery(query);
-  const conditions = parsed.conditions.map((condition) => ({
-    column: condition.kind === 'column' ? condition.column : null,
-    isNegated: condition.isNegated,
-    marks: marksOf(texts, condition),
-  }));
-  // A word in the title scores by how it stands there, elsewhere it scores 1.
-  const words = new Int32Array(texts.list.count).fill(1);
-  for (const word of parsed.words) {
-    const titles = texts.titles(word);
-    const others = isTooShort(word) ? null : elsewhere(texts, word);
-    for (let rule = 0; rule < words.length; rule++) {
-      if (words[rule] === 0) continue;
-      if (titles[rule]! > 0) words[rule]! += titles[rule]! + 1;
-      else if (others !== null && others[rule]! > 0) words[rule]! += 1;
-      else words[rule] = 0;
-    }
-  }
-  return { query, words, conditions };
+  const words = parsed.words.map((asked) => again(asked, before?.words) ?? { asked, marks: wordMarks(texts, asked) });
+  const conditions = parsed.conditions.map((asked) => again(asked, before?.conditions) ?? { asked, marks: marksOf(texts, asked) });
+  const scores = new Int32Array(texts.list.count).fill(1);
+  for (const { marks } of words)
+    for (let rule = 0; rule < scores.length; rule++) scores[rule] = marks[rule] === 0 || scores[rule] === 0 ? 0 : scores[rule]! + marks[rule]!;
+  return { query, words, conditions, scores };
+}
+
+/** What was found before for the same thing. */
+const again = <T extends { readonly asked: unknown }>(asked: T['asked'], before: readonly T[] = []): T | undefined => {
+  const text = JSON.stringify(asked);
+  return before.find((one) => JSON.stringify(one.asked) === text);
+};
+
+const columnOf = (condition: Condition): string | null => (condition.kind === 'column' ? condition.column : null);
+
+/** A word in the title counts by how it stands there, 2 to 4, elsewhere it counts 1. */
+function wordMarks(texts: SearchTexts, word: Needle): Marks {
+  const titles = texts.titles(word);
+  const marks = isTooShort(word) ? new Uint8Array(titles.length) : elsewhere(texts, word);
+  for (let rule = 0; rule < marks.length; rule++) if (titles[rule]! > 0) marks[rule] = titles[rule]! + 1;
+  return marks;
 }
 
 /** One or two letters stand in nearly every rule: they are looked for in titles only. */
 const isTooShort = ({ pieces }: Needle): boolean => pieces.length === 1 && pieces[0]!.length < 3;
 
 /** Scores under all conditions but those on a facet; 0 is out. */
-function scoresOf({ words, conditions }: Answer, except: Facet | null): Int32Array {
+function scoresOf({ scores: words, conditions }: Answer, except: Facet | null): Int32Array {
   const scores = words.slice();
-  for (const { column, isNegated, marks } of conditions) {
-    if (column !== null && column === except) continue;
-    for (let rule = 0; rule < scores.length; rule++) if (marks[rule]! > 0 === isNegated) scores[rule] = 0;
+  for (const { asked, marks } of conditions) {
+    if (except !== null && columnOf(asked) === except) continue;
+    for (let rule = 0; rule < scores.length; rule++) if (marks[rule]! > 0 === asked.isNegated) scores[rule] = 0;
   }
   return scores;
 }
