@@ -8,6 +8,7 @@ import { CommandPalette } from './panels/palette/CommandPalette';
 import { openPalette } from './panels/palette/opening';
 import { TopBar } from './panels/topbar/TopBar';
 import { useShortcuts } from './panels/topbar/useShortcuts';
+import { textOf } from './state/places';
 import { later } from './ui/later';
 
 const RulesPage = later(() => import('./pages/rules/RulesPage'));
@@ -28,21 +29,20 @@ export function App() {
         <Route path="/rules">
           <RulesPage query="" />
         </Route>
-        <Route path="/rules/q/:query">{({ query }) => <RulesPage query={decoded(query)} />}</Route>
+        <Route path="/rules/q/:query">{({ query }) => <RulesPage query={textOf(query)} />}</Route>
         <Route path="/rule/:source/:key/with/:otherSource/:otherKey">
-          {({ source, key, otherSource, otherKey }) => (
-            <RulePage name={{ source, key: decoded(key) }} other={{ source: otherSource, key: decoded(otherKey) }} />
-          )}
+          {({ source, key, otherSource, otherKey }) => <RulePage name={{ source, key: textOf(key) }} other={{ source: otherSource, key: textOf(otherKey) }} />}
         </Route>
-        <Route path="/rule/:source/:key">{({ source, key }) => <RulePage name={{ source, key: decoded(key) }} />}</Route>
+        <Route path="/rule/:source/:key">{({ source, key }) => <RulePage name={{ source, key: textOf(key) }} />}</Route>
         <Route path="/techniques">
           <TechniquesPage />
         </Route>
-        <Route path="/technique/:id">{({ id }) => <TechniquePage key={id} id={decoded(id)} />}</Route>
+        <Route path="/technique/:id">{({ id }) => <TechniquePage key={id} id={textOf(id)} />}</Route>
         <Route path="/events">
-          <EventsPage />
+          <EventsPage query="" />
         </Route>
-        <Route path="/events/:provider/:id?">{({ provider, id }) => <EventPage provider={decoded(provider)} id={decoded(id ?? '')} />}</Route>
+        <Route path="/events/q/:query">{({ query }) => <EventsPage query={textOf(query)} />}</Route>
+        <Route path="/events/:provider/:id?">{({ provider, id }) => <EventPage provider={textOf(provider)} id={textOf(id ?? '')} />}</Route>
         <Route>
           <Workbench />
         </Route>
@@ -68,12 +68,3 @@ const SkipLink = () => (
     Skip to content
   </a>
 );
-
-/** A part of the path as it was before `encodeURIComponent`; as it stands where it was not encoded. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}

@@ -133,7 +133,7 @@ const api: Answers = {
   },
   async events() {
     const open = await rest();
-    return open === null ? [] : eventsOf(open.catalog, open.eventRules());
+    return open === null ? { events: [], providers: [] } : eventsOf(open.catalog, open.eventRules());
   },
   async event(provider, id) {
     const open = await rest();

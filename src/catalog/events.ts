@@ -1,5 +1,14 @@
-import { channelOf } from '../knowledge/events';
-import type { EventFacts, EventField, EventRef, EventSummary } from '../model';
+import { channelOf, isKnownProvider, whereOf } from '../knowledge/events';
+import {
+  type EventFacts,
+  type EventField,
+  type EventRef,
+  type EventsAnswer,
+  type EventSummary,
+  type Platform,
+  PLATFORMS,
+  type ProviderSummary,
+} from '../model';
 import type { Catalog } from './catalog';
 import { invert, listAt } from './columns';
 import type { Count } from './counter';
@@ -20,12 +29,42 @@ export function eventRulesOf({ facts, list }: Catalog): EventRules {
   return facts.eventTable.map((_, event) => Array.from(listAt(covered, event)).filter((rule) => list.counted[rule] === 1));
 }
 
-/** Every event that a rule covers, by number of rules, then provider and ID. */
-export const eventsOf = (catalog: Catalog, rules: EventRules): readonly EventSummary[] =>
-  catalog.facts.eventTable
-    .map((event, number) => summaryOf(catalog, event, rules[number]!))
-    .filter((event) => event.rules > 0)
-    .sort((a, b) => b.rules - a.rules || compare(a.provider, b.provider) || compare(a.id, b.id));
+/** Every event that a rule covers, by number of rules, then provider and ID; its providers, by number of rules, then name. */
+export function eventsOf(catalog: Catalog, rules: EventRules): EventsAnswer {
+  const events = catalog.facts.eventTable.map((event, number) => summaryOf(catalog, event, rules[number]!)).filter((event) => event.rules > 0);
+  const covering = new Map<string, { events: number; readonly rules: Set<number> }>();
+  catalog.facts.eventTable.forEach(({ provider }, number) => {
+    if (rules[number]!.length === 0) return;
+    const known = covering.get(provider) ?? { events: 0, rules: new Set() };
+    covering.set(provider, known);
+    known.events++;
+    for (const rule of rules[number]!) known.rules.add(rule);
+  });
+  return {
+    events: events.sort((a, b) => b.rules - a.rules || compare(a.provider, b.provider) || compare(a.id, b.id)),
+    providers: [...covering]
+      .map(([name, read]): ProviderSummary => ({
+        name,
+        platform: platformOf(catalog, name, read.rules),
+        channel: channelOf(name),
+        events: read.events,
+        rules: read.rules.size,
+        perVendor: tally(catalog.list.vendors, read.rules),
+      }))
+      .sort((a, b) => b.rules - a.rules || compare(a.name, b.name)),
+  };
+}
+
+/** So many of a provider's rules are on a platform where it is the provider's. */
+const MOST = 0.75;
+
+/** Where a provider's events come from: what is known of it, else where most of its rules are; null where it is not one platform. */
+function platformOf({ list }: Catalog, provider: string, rules: ReadonlySet<number>): Platform | null {
+  const known = whereOf(provider).platforms;
+  if (isKnownProvider(provider)) return known.length === 1 ? known[0]! : null;
+  const on = (bit: number): number => [...rules].filter((rule) => list.platforms[rule]! & (1 << bit)).length;
+  return PLATFORMS.find((_, bit) => on(bit) >= MOST * rules.size) ?? null;
+}
 
 function summaryOf({ list }: Catalog, event: EventRef, rules: readonly number[]): EventSummary {
   const techniques = new Set(rules.flatMap((rule) => Array.from(listAt(list.techniques, rule))));

@@ -65,6 +65,9 @@ export const isCategory = (word: string): boolean => CATEGORIES.has(word);
 export const eventsOfCategory = (category: string, provider: string): readonly EventRef[] =>
   (CATEGORIES.get(category) ?? []).flatMap(([reader, name, id]) => (reader === provider ? [eventOf(name!, id!)] : []));
 
+/** Whether we know where a provider's events come from, be it several platforms. */
+export const isKnownProvider = (provider: string): boolean => BY_NAME.has(provider);
+
 /** Whether we know what a provider's events are called. */
 export const hasTitles = (provider: string): boolean => TITLES.has(provider);
 

@@ -3,7 +3,7 @@ import type {
   CatalogUse,
   DraftFacts,
   EventFacts,
-  EventSummary,
+  EventsAnswer,
   Facets,
   GivenFile,
   Guide,
@@ -178,6 +178,6 @@ export interface CatalogPages {
   /** Indicator triples whose value, or field, holds the text: those that begin with it first, then by reach. */
   findValues(text: string, limit: number): readonly (Triple & Reach)[];
   /** Every event that a rule covers, by number of rules. */
-  events(): readonly EventSummary[];
+  events(): EventsAnswer;
   event(provider: string, id: string): EventFacts | null;
 }

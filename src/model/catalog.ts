@@ -245,6 +245,25 @@ export interface EventSummary extends EventRef {
   readonly techniques: number;
 }
 
+/** A provider of events of the catalog. */
+export interface ProviderSummary {
+  readonly name: string;
+  /** Where its events come from; of several, or none that is known, `null`. */
+  readonly platform: Platform | null;
+  /** Windows channel or log; '' when it has none. */
+  readonly channel: string;
+  readonly events: number;
+  /** Rules that read any of its events, each once. */
+  readonly rules: number;
+  readonly perVendor: PerVendor;
+}
+
+/** Every event that a rule reads, and who provides them, each by number of rules. */
+export interface EventsAnswer {
+  readonly events: readonly EventSummary[];
+  readonly providers: readonly ProviderSummary[];
+}
+
 /** A field that the rules of an event filter on, with its commonest values. */
 export interface EventField {
   readonly field: string;

@@ -40,7 +40,7 @@ async function searching(page: Page): Promise<Times> {
       if (search.down === 0) return;
       search.times.push(performance.now() - search.down);
       search.down = 0;
-    }).observe(document.querySelector('.rulesbar output'), { childList: true, subtree: true, characterData: true });
+    }).observe(document.querySelector('.listbar output'), { childList: true, subtree: true, characterData: true });
   `);
   await page.getByRole('searchbox', { name: 'Search rules' }).pressSequentially(QUERY, { delay: 120 });
   await page.waitForTimeout(500);
@@ -53,11 +53,11 @@ export async function pageTimes(page: Page, address: string, catalog: string): P
     globalThis.seen = {};
     new MutationObserver(() => {
       if (seen.table === undefined && document.querySelector('.windowed tbody tr:not(.gap)')) seen.table = performance.now();
-      if (seen.open === undefined && document.querySelector('.facets .facet .count')) seen.open = performance.now();
+      if (seen.open === undefined && document.querySelector('.rail .narrowing .count')) seen.open = performance.now();
     }).observe(document, { childList: true, subtree: true });
   `);
   await page.goto(`${address}#/rules`);
-  for (const selector of ['.windowed tbody tr:not(.gap)', '.facets .facet .count']) await page.locator(selector).first().waitFor({ timeout: 120_000 });
+  for (const selector of ['.windowed tbody tr:not(.gap)', '.rail .narrowing .count']) await page.locator(selector).first().waitFor({ timeout: 120_000 });
   const { table, open } = (await page.evaluate('seen')) as { readonly table: number; readonly open: number };
   await page.waitForTimeout(1000);
   const search = await searching(page);

@@ -264,8 +264,25 @@ describe('events', () => {
   const rules = eventRulesOf(catalog);
 
   it('are listed with the rules that cover them', () => {
-    expect(eventsOf(catalog, rules)).toEqual([
-      { provider: 'Security-Auditing', id: '4688', title: 'A new process has been created.', rules: 1, perVendor: [1, 0, 0, 0], techniques: 1 },
+    expect(eventsOf(catalog, rules)).toEqual({
+      events: [{ provider: 'Security-Auditing', id: '4688', title: 'A new process has been created.', rules: 1, perVendor: [1, 0, 0, 0], techniques: 1 }],
+      providers: [{ name: 'Security-Auditing', platform: 'windows', channel: 'Security', events: 1, rules: 1, perVendor: [1, 0, 0, 0] }],
+    });
+  });
+
+  it('come from providers, each rule counted once, where they are known to be or most of their rules are', () => {
+    const read = (provider: string, ...ids: string[]) => ids.map((id) => ({ provider, id, title: '' }));
+    const made = opened(
+      inputOf([
+        ruleWith({ id: '1', platforms: ['linux'], events: [...read('Unheard', 'a', 'b'), ...read('CrowdStrike', 'x')] }),
+        ruleWith({ id: '2', platforms: ['linux'], events: [...read('Unheard', 'a'), ...read('Mixed', 'm')] }),
+        ruleWith({ id: '3', platforms: ['aws'], events: read('Mixed', 'm') }),
+      ]),
+    );
+    expect(eventsOf(made, eventRulesOf(made)).providers.map(({ name, platform, events, rules: count }) => [name, platform, events, count])).toEqual([
+      ['Mixed', null, 1, 2],
+      ['Unheard', 'linux', 2, 2],
+      ['CrowdStrike', null, 1, 1],
     ]);
   });
 

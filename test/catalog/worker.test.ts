@@ -69,7 +69,7 @@ describe("the corpus' thread", () => {
     });
     expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({ id: 'T1049', rules: 0, own: 0, perVendor: [0, 0, 0, 0] });
     expect(await exposed.api!.findValues('net', 5)).toMatchObject([{ value: 'net.exe', total: 2 }]);
-    expect(await exposed.api!.events()).toEqual([]);
+    expect(await exposed.api!.events()).toEqual({ events: [], providers: [] });
     expect(await exposed.api!.event('Sysmon', '1')).toBeNull();
     expect(await exposed.api!.rule(0)).toMatchObject({ title: 'Net use', text: 'title: Net use' });
     expect(await exposed.api!.rule(1)).toMatchObject({ title: 'Elsewhere', text: null });

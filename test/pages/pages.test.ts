@@ -3,7 +3,8 @@ import type { RuleFacts, RuleRow } from '../../src/model';
 import { leafLines, leafRows } from '../../src/pages/rule/leafRows';
 import { tokenSpans } from '../../src/pages/rule/tokenSpans';
 import { toCsv, toJson } from '../../src/pages/rules/exportRules';
-import { askedOf, hasCondition, ordered, orderOf, orderRemark, replaced, toggled } from '../../src/pages/rules/queryText';
+import { orderOf, orderRemark } from '../../src/pages/rules/queryText';
+import { askedOf, conditionsIn, hasCondition, ordered, replaced, toggled } from '../../src/state/query-text';
 import { type CountedTechnique, heatName, heatOf, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
 import { hyphenated } from '../../src/pages/techniques/hyphenated';
 import { navigatorLayer } from '../../src/pages/techniques/navigatorLayer';
@@ -42,6 +43,15 @@ describe('the text of a search', () => {
     expect(replaced('a techniqe:T1049 b', 'techniqe:T1049', 'technique:T1049')).toBe('a technique:T1049 b');
     expect(replaced('a vlaue:$&', 'vlaue:$&', 'value:$&')).toBe('a value:$&');
     expect(replaced('changed meanwhile', 'techniqe:T1049', 'technique:T1049')).toBe('changed meanwhile');
+  });
+
+  it('gives its conditions on some keys and its other words', () => {
+    expect(conditionsIn('net provider:"AWS \\"Trail\\"" vendor:sigma vendor: -vendor:elastic vendor:kusto', ['provider', 'vendor'])).toEqual({
+      values: { provider: ['AWS "Trail"'], vendor: ['sigma', 'kusto'] },
+      words: ['net', '-vendor:elastic'],
+    });
+    const { values } = conditionsIn(toggled('', 'provider', 'A "b" \\c', true), ['provider']);
+    expect(values.provider).toHaveLength(1);
   });
 
   it('never throws on a half-typed quote', () => {

@@ -3,9 +3,10 @@ import { counted } from '../../panels/counted';
 import { platformName, sourceLabel, tacticName } from '../../panels/names';
 import { useStore } from '../../state/store';
 import { Fold } from '../../ui/Fold';
+import { Narrowing } from '../../ui/Railed';
 import { VendorLetter } from '../../ui/Vendor';
 import { useCatalog } from '../../state/asked';
-import { askedOf, hasCondition, toggled } from './queryText';
+import { askedOf, hasCondition, toggled } from '../../state/query-text';
 
 interface FacetBarProps {
   readonly query: string;
@@ -34,28 +35,26 @@ export function FacetBar({ query, onQuery }: FacetBarProps) {
   const asked = askedOf(query);
   const { value: facets } = useCatalog(`facets ${asked}`, (api) => api.facets(asked));
   return (
-    <nav className="facets" aria-label="Narrow the search" data-scrolls>
+    <>
       {FACETS.map((facet) => (
         <Fold key={facet} title={NAMES[facet]} isOpen={OPEN.has(facet)} level={2}>
           <ul>
             {(facets?.[facet] ?? []).slice(0, SHOWN).map(([value, rules]) => (
               <li key={value}>
-                <button
-                  type="button"
-                  className="facet inset-focus"
-                  aria-pressed={hasCondition(query, facet, value)}
+                <Narrowing
+                  isChosen={hasCondition(query, facet, value)}
+                  onToggle={() => onQuery(toggled(query, facet, value, SINGLE.has(facet)))}
+                  count={rules}
                   title={counted(rules, 'rule')}
-                  onClick={() => onQuery(toggled(query, facet, value, SINGLE.has(facet)))}
                 >
                   <FacetName facet={facet} value={value} />
-                  <span className="count">{rules.toLocaleString('en')}</span>
-                </button>
+                </Narrowing>
               </li>
             ))}
           </ul>
         </Fold>
       ))}
-    </nav>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useCatalog } from '../../state/asked';
 import { Banner } from '../../ui/Banner';
-import { askedOf, orderRemark, replaced } from './queryText';
+import { askedOf, replaced } from '../../state/query-text';
+import { orderRemark } from './queryText';
 
 interface QueryRemarksProps {
   readonly query: string;

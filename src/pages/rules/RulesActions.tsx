@@ -10,7 +10,8 @@ import { openAsDraft } from '../../state/rule-text';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/Menu';
 import { allRows, toCsv, toJson } from './exportRules';
-import { askedOf, orderOf } from './queryText';
+import { askedOf } from '../../state/query-text';
+import { orderOf } from './queryText';
 
 interface RulesActionsProps {
   readonly query: string;

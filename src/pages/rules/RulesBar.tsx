@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RuleRow } from '../../model';
 import { counted } from '../../panels/counted';
 import { Icon } from '../../ui/Icon';
+import { ListBar } from '../../ui/ListBar';
 import { Menu } from '../../ui/Menu';
 import { QueryRemarks } from './QueryRemarks';
 import { HIDEABLE } from './ruleColumns';
@@ -25,40 +26,20 @@ interface RulesBarProps {
 export function RulesBar({ query, settled, onQuery, total, marked, onUnmark, hidden, onToggle }: RulesBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const [helps, setHelps] = useState(false);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.defaultPrevented || (event.target as HTMLElement).closest('input, textarea, select') !== null) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
   const add = (example: string): void => {
     onQuery(`${query.trim()} ${example}`.trim());
     input.current?.focus();
   };
   return (
     <>
-      <header className="rulesbar">
-        <h1>Rules</h1>
-        <div className="search">
-          <Icon name="search" />
-          <input
-            ref={input}
-            type="search"
-            aria-label="Search rules"
-            placeholder="Words, or field:process_name value:net.exe vendor:elastic"
-            value={query}
-            onChange={(event) => onQuery(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'ArrowDown') return;
-              event.preventDefault();
-              document.querySelector<HTMLElement>('.windowed tr[tabindex="0"]')?.focus();
-            }}
-          />
-          <kbd>/</kbd>
-        </div>
+      <ListBar
+        title="Rules"
+        label="Search rules"
+        placeholder="Words, or field:process_name value:net.exe vendor:elastic"
+        query={query}
+        onQuery={onQuery}
+        input={input}
+      >
         <button type="button" className="btn plain" aria-expanded={helps} aria-controls="rules-syntax" onClick={() => setHelps(!helps)}>
           How to search <Icon name={helps ? 'up' : 'down'} size="tiny" />
         </button>
@@ -68,7 +49,7 @@ export function RulesBar({ query, settled, onQuery, total, marked, onUnmark, hid
         <Menu className="btn plain" items={HIDEABLE.map(([id, name]) => ({ name, checked: !hidden.includes(id), run: () => onToggle(id) }))}>
           Columns <Icon name="down" size="tiny" />
         </Menu>
-      </header>
+      </ListBar>
       {helps ? <SearchHelp id="rules-syntax" onAdd={add} /> : null}
       <QueryRemarks query={settled} onQuery={onQuery} />
     </>

@@ -3,22 +3,23 @@ import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { placeOf } from '../../state/places';
+import { askedOf, ordered } from '../../state/query-text';
 import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 import { Empty } from '../../ui/Empty';
 import { Page } from '../../ui/Page';
+import { Railed } from '../../ui/Railed';
 import { WindowTable } from '../../ui/table/WindowTable';
-import { useAfter } from '../../ui/useAfter';
+import { useAddressed } from '../../ui/useAddressed';
 import { FacetBar } from './FacetBar';
-import { askedOf, ordered, orderOf } from './queryText';
+import { orderOf } from './queryText';
 import { RulesBar } from './RulesBar';
 import { ruleColumns } from './ruleColumns';
 import { useRuleWindow } from './useRuleWindow';
 import { useShownColumns } from './useShownColumns';
 import './rules.css';
 
-const SETTLED = 300;
 const NO_SIZES = {};
 const keyOf = (row: RuleRow): string => String(row.index);
 
@@ -30,21 +31,14 @@ function leave(about: string, top: number): void {
 
 /** Every rule of the catalog: search, narrow, order, open, export. The address holds the search. */
 export default function RulesPage({ query: addressed }: { readonly query: string }) {
-  const [typed, setTyped] = useState({ at: addressed, query: addressed });
+  const [, go] = useLocation();
+  const [query, change] = useAddressed(addressed, (next) => go(placeOf.rules(next), { replace: true }));
   const [hidden, toggleColumn] = useShownColumns();
   const [marked, setMarked] = useState<ReadonlyMap<string, RuleRow>>(new Map());
-  const [, go] = useLocation();
-  const settle = useAfter();
   const catalog = useStore((state) => state.catalog);
   const languages = useStore((state) => state.registry?.languages);
   const columns = useMemo(() => ruleColumns((id) => languages?.find((language) => language.id === id)?.label ?? id), [languages]);
   const sizes = useStore((state) => state.preferences.layouts['rules columns']) ?? NO_SIZES;
-  // What is typed stands until the address says something else.
-  const query = typed.at === addressed || typed.query.trim() === addressed ? typed.query : addressed;
-  const change = (next: string): void => {
-    setTyped({ at: addressed, query: next });
-    settle.run(SETTLED, () => go(placeOf.rules(next.trim()), { replace: true }));
-  };
   const order = orderOf(query);
   const asked = askedOf(query);
   const about = `${asked} ${order?.by ?? ''} ${order?.descending ?? ''}`;
@@ -67,37 +61,34 @@ export default function RulesPage({ query: addressed }: { readonly query: string
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />
       ) : (
-        <div className="rules">
-          <FacetBar query={query} onQuery={change} />
-          <div className="found">
-            {error === null ? null : <Banner kind="error">{error}</Banner>}
-            {total === 0 && !isOld ? (
-              <Empty title="No rule is found" action={{ name: 'Clear the search', run: () => change('') }}>
-                Nothing meets all of <code>{asked}</code>. Take a condition away, or look for a part of a word.
-              </Empty>
-            ) : (
-              <WindowTable
-                label="Rules"
-                columns={columns}
-                hidden={hidden}
-                count={total ?? 0}
-                rowAt={rowAt}
-                onRange={onRange}
-                about={about}
-                startAt={left.about === about ? left.top : 0}
-                onScroll={(top) => leave(about, top)}
-                order={order === null ? null : { id: order.by, desc: order.descending }}
-                onOrder={(next) => change(ordered(query, next))}
-                sizes={sizes}
-                onSizes={(next) => keepLayout('rules columns', next)}
-                keyOf={keyOf}
-                onEnter={(row) => go(placeOf.rule(row))}
-                selected={new Set(marked.keys())}
-                onSelect={toggleMark}
-              />
-            )}
-          </div>
-        </div>
+        <Railed label="Narrow the search" rail={<FacetBar query={query} onQuery={change} />}>
+          {error === null ? null : <Banner kind="error">{error}</Banner>}
+          {total === 0 && !isOld ? (
+            <Empty title="No rule is found" action={{ name: 'Clear the search', run: () => change('') }}>
+              Nothing meets all of <code>{asked}</code>. Take a condition away, or look for a part of a word.
+            </Empty>
+          ) : (
+            <WindowTable
+              label="Rules"
+              columns={columns}
+              hidden={hidden}
+              count={total ?? 0}
+              rowAt={rowAt}
+              onRange={onRange}
+              about={about}
+              startAt={left.about === about ? left.top : 0}
+              onScroll={(top) => leave(about, top)}
+              order={order === null ? null : { id: order.by, desc: order.descending }}
+              onOrder={(next) => change(ordered(query, next))}
+              sizes={sizes}
+              onSizes={(next) => keepLayout('rules columns', next)}
+              keyOf={keyOf}
+              onEnter={(row) => go(placeOf.rule(row))}
+              selected={new Set(marked.keys())}
+              onSelect={toggleMark}
+            />
+          )}
+        </Railed>
       )}
     </Page>
   );

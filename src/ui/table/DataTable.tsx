@@ -1,9 +1,10 @@
 import { type RowData, useTable } from '@tanstack/react-table';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Column, features } from './features';
 import { type Group, itemsOf } from './itemsOf';
 import { inOrder, type Order } from './order';
 import { type Place, PlainBody } from './PlainBody';
+import { ShowAll } from './ShowAll';
 import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import { useLitInSight } from './useLitInSight';
@@ -27,6 +28,9 @@ export interface DataTableProps<Row extends RowData> {
   readonly lit?: number;
   /** The row under the pointer or the focus; null when there is none. */
   readonly onPoint?: (row: Row | null) => void;
+  /** The order, where it is kept elsewhere; absent: the table keeps it itself. */
+  readonly order?: Order | null;
+  readonly onOrder?: (order: Order | null) => void;
   /** What Enter and a double click do where a row does not open. */
   readonly onEnter?: (row: Row) => void;
   readonly className?: string;
@@ -44,9 +48,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const [open, setOpen] = useState(NONE);
   const [all, setAll] = useState(false);
   const element = useRef<HTMLTableElement>(null);
+  const [isThere, setThere] = useState(false);
+  useEffect(() => setThere(true), []);
   const columnVisibility = useMemo(() => Object.fromEntries((hidden ?? []).map((id) => [id, false])), [hidden]);
   const table = useTable({ features, columns, data: rows, getRowId: keyOf, state: { columnVisibility } });
-  const [order, setOrder] = useState<Order | null>(null);
+  const [chosen, setChosen] = useState<Order | null>(null);
+  const { order = chosen, onOrder = setChosen } = props;
   const made = table.getRowModel().rows;
   const sorted = useMemo(() => inOrder(made, order), [made, order]);
   const cut = !all && sorted.length > first;
@@ -127,24 +134,17 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           if (row !== null) onEnter?.(row);
         }}
       >
-        <TableHead table={table} order={order} onOrder={setOrder} />
-        {isLong ? (
+        <TableHead table={table} order={order} onOrder={onOrder} />
+        {isLong && isThere ? (
           <Suspense fallback={<PlainBody items={items.slice(0, LONG)} active={keys.active} draw={draw} />}>
             <LongBody items={items} active={keys.active} draw={draw} table={element} scrollTo={scrollTo} />
           </Suspense>
         ) : (
-          <PlainBody items={items} active={keys.active} draw={draw} />
+          // What scrolls the table is known once the table is there.
+          <PlainBody items={isLong ? items.slice(0, LONG) : items} active={keys.active} draw={draw} />
         )}
       </table>
       {cut ? <ShowAll count={sorted.length} onShow={() => setAll(true)} /> : null}
     </>
   );
 }
-
-const ShowAll = ({ count, onShow }: { readonly count: number; readonly onShow: () => void }) => (
-  <p className="more">
-    <button type="button" className="link" onClick={onShow}>
-      Show all {count.toLocaleString('en')}
-    </button>
-  </p>
-);

@@ -1,0 +1,16 @@
+import { useState } from 'react';
+import { useAfter } from './useAfter';
+
+const SETTLED = 300;
+
+/** What is typed, and how to type: it stands until the address says something else, and goes into the address when the typing pauses. */
+export function useAddressed(addressed: string, onSettled: (text: string) => void): readonly [text: string, change: (text: string) => void] {
+  const [typed, setTyped] = useState({ at: addressed, text: addressed });
+  const settle = useAfter();
+  const text = typed.at === addressed || typed.text.trim() === addressed ? typed.text : addressed;
+  const change = (next: string): void => {
+    setTyped({ at: addressed, text: next });
+    settle.run(SETTLED, () => onSettled(next.trim()));
+  };
+  return [text, change];
+}
