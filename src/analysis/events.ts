@@ -3,6 +3,7 @@ import {
   eventIdFields,
   eventOf,
   eventsOfCategory,
+  eventWithField,
   eventTitle,
   hasTitles,
   isCategory,
@@ -43,13 +44,19 @@ export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonl
     cover(named.title === '' ? { ...named, title: event.title } : named, rule.meta.logsource === '' ? 'container' : rule.meta.logsource);
   }
   for (const asked of askedOf(rule, leaves)) for (const provider of owningProviders(asked, providers)) cover(eventOf(provider, asked.id), asked.from);
-  for (const [category, from] of categoriesOf(rule, leaves))
-    for (const provider of providers) for (const event of eventsOfCategory(category, provider)) cover(event, from);
+  // A field that one event alone has says more than a category that many have.
+  const named = covered.size > 0 ? [] : leaves.filter((leaf) => !leaf.negated && leaf.polarity === 'indicator' && eventOfLeaf(leaf) !== null);
+  for (const leaf of named) cover(eventOfLeaf(leaf)!, leaf.field!);
+  if (named.length === 0)
+    for (const [category, from] of categoriesOf(rule, leaves))
+      for (const provider of providers) for (const event of eventsOfCategory(category, provider)) cover(event, from);
   // A rule that names no event of what it reads covers any of it.
   if (covered.size === 0 && providers.length <= MOST_PROVIDERS)
     for (const provider of providers) cover({ provider, id: '', title: '' }, rule.meta.logsource === '' ? 'source' : rule.meta.logsource);
   return [...covered.values()].sort(byProvider);
 }
+
+const eventOfLeaf = ({ triples }: Leaf): EventRef | null => eventWithField(triples[0]?.field ?? '');
 
 interface Asked {
   readonly field: string;

@@ -17,6 +17,7 @@ const TITLES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
 );
 /** By category: the provider a rule reads, the event's provider, its ID. */
 const CATEGORIES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(Object.entries(table.categories));
+const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(table.fields));
 const EVENT_ID = 'EventID';
 
 /** Full names, channels, source types and tables as people write them: without the vendor's prefix, in lower case. */
@@ -64,6 +65,12 @@ export const isCategory = (word: string): boolean => CATEGORIES.has(word);
 /** The events that a category of the Elastic Common Schema, such as `process`, is at a provider. */
 export const eventsOfCategory = (category: string, provider: string): readonly EventRef[] =>
   (CATEGORIES.get(category) ?? []).flatMap(([reader, name, id]) => (reader === provider ? [eventOf(name!, id!)] : []));
+
+/** The event that alone has a canonical field; null where several have it, or we do not know. */
+export function eventWithField(field: string): EventRef | null {
+  const [provider, id] = FIELDS.get(field) ?? [];
+  return provider === undefined ? null : eventOf(provider, id!);
+}
 
 /** Whether we know where a provider's events come from, be it several platforms. */
 export const isKnownProvider = (provider: string): boolean => BY_NAME.has(provider);

@@ -72,6 +72,12 @@ describe('events', () => {
     ]);
   });
 
+  test('a field that one event alone has names it, whatever its category', () => {
+    const rule = all(testOf('event.category', 'eq', ['process']), testOf('powershell.file.script_block_text', 'eq', ['a']));
+    expect(eventsOf(rule, 'ecs', { providers: ['Security-Auditing', 'Sysmon', 'PowerShell'] })).toEqual(['PowerShell · 4104 · Script block logging']);
+    expect(eventsOf(all(testOf('event.category', 'eq', ['process']), not(testOf('powershell.file.script_block_text', 'eq', ['a']))), 'ecs', { providers: ['Sysmon'] })).toEqual(['Sysmon · 1 · Process creation']); // prettier-ignore
+  });
+
   test('a rule that names no event of what it reads covers any of it, unless it could read anything', () => {
     expect(eventsOf(testOf('user.name', 'eq', ['a']), 'ecs', { providers: ['Okta'] })).toEqual(['Okta ·  · ']);
     expect(eventsOf(testOf('EventCode', 'eq', ['4104']), 'cim', { providers: ['PowerShell'] })).toEqual(['PowerShell · 4104 · Script block logging']);

@@ -1,5 +1,5 @@
 import { type RowData, useTable } from '@tanstack/react-table';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { type Column, features } from './features';
 import { type Group, itemsOf } from './itemsOf';
 import { inOrder, type Order } from './order';
@@ -49,7 +49,10 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const [all, setAll] = useState(false);
   const element = useRef<HTMLTableElement>(null);
   const [isThere, setThere] = useState(false);
-  useEffect(() => setThere(true), []);
+  const settle = useCallback((table: HTMLTableElement | null) => {
+    element.current = table;
+    setThere(table !== null);
+  }, []);
   const columnVisibility = useMemo(() => Object.fromEntries((hidden ?? []).map((id) => [id, false])), [hidden]);
   const table = useTable({ features, columns, data: rows, getRowId: keyOf, state: { columnVisibility } });
   const [chosen, setChosen] = useState<Order | null>(null);
@@ -112,7 +115,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   return (
     <>
       <table
-        ref={element}
+        ref={settle}
         role="grid"
         className={props.className}
         aria-label={props.label}
