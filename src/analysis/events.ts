@@ -131,13 +131,13 @@ export function providersOf(rule: Rule, leaves: readonly Leaf[]): readonly strin
 
 /**
  * The providers an event belongs to: those among the rule's that know it, else the one provider anywhere that has this ID,
- * where the rule names none or one whose events we know; else the rule's lone provider.
+ * where none of the rule's has events by ID, or one whose events we know; else the rule's lone provider.
  */
 function owningProviders({ field, id }: Asked, providers: readonly string[]): readonly string[] {
   const fitting = providers.filter((provider) => eventIdFields(provider).includes(field));
   const knowing = fitting.filter((provider) => eventTitle(provider, id) !== '');
   if (knowing.length > 0) return knowing;
-  const isOpen = field === EVENT_ID && (providers.length === 0 || fitting.some(hasTitles));
+  const isOpen = field === EVENT_ID && (fitting.length === 0 || fitting.some(hasTitles));
   const owners = isOpen ? providersOfEvent(id) : [];
   if (owners.length === 1) return owners;
   return fitting.length === 1 ? fitting : [];

@@ -35,9 +35,13 @@ for (const { name, aliases } of PROVIDERS) {
   for (const key of new Set([name, ...aliases].map(keyOf))) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), name]);
 }
 
-/** By event ID: the Windows providers that have a title for it. */
+/** The canonical fields whose values name a provider's events: EventID, for AWS CloudTrail eventName. */
+export const eventIdFields = (provider: string): readonly string[] => [BY_NAME.get(provider)?.id ?? EVENT_ID].flat();
+
+/** By event ID: the providers that have a title for it, of those whose events are named by an EventID. */
 const BY_ID = new Map<string, string[]>();
-for (const [provider, titles] of TITLES) for (const id of titles.keys()) BY_ID.set(id, [...(BY_ID.get(id) ?? []), provider]);
+for (const [provider, titles] of TITLES)
+  if (eventIdFields(provider).includes(EVENT_ID)) for (const id of titles.keys()) BY_ID.set(id, [...(BY_ID.get(id) ?? []), provider]);
 
 /** Providers a name stands for, as they are shown: a provider's own name, a channel, a source type, a data set, a table; none for an unknown name. */
 export const knownProviders = (name: string): readonly string[] => BY_KEY.get(keyOf(name)) ?? [];
@@ -77,9 +81,6 @@ export const isKnownProvider = (provider: string): boolean => BY_NAME.has(provid
 
 /** Whether we know what a provider's events are called. */
 export const hasTitles = (provider: string): boolean => TITLES.has(provider);
-
-/** The canonical fields whose values name a provider's events: EventID, for AWS CloudTrail eventName. */
-export const eventIdFields = (provider: string): readonly string[] => [BY_NAME.get(provider)?.id ?? EVENT_ID].flat();
 
 /** Whether some provider's events are named by this canonical field. */
 export const isEventIdField = (field: string): boolean => ID_FIELDS.has(field);

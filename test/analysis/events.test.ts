@@ -87,8 +87,8 @@ describe('events', () => {
   });
 
   test('a provider we know nothing of is one by its name, a channel is not', () => {
-    const provider = testOf('Provider_Name', 'eq', ['Microsoft-Windows-Audit-CVE']);
-    expect(eventsOf(all(provider, testOf('EventID', 'eq', ['1'])), 'sigma', { providers: ['MsiInstaller'] })).toEqual(['Audit-CVE · 1 · ']);
+    const provider = testOf('Provider_Name', 'eq', ['Microsoft-Windows-Unheard-Of']);
+    expect(eventsOf(all(provider, testOf('EventID', 'eq', ['1'])), 'sigma', { providers: ['MsiInstaller'] })).toEqual(['Unheard-Of · 1 · ']);
     expect(eventsOf(testOf('Channel', 'eq', ['Unheard-Of']), 'sigma')).toEqual([]);
   });
 
@@ -103,6 +103,11 @@ describe('events', () => {
   test('an ID alone speaks where only one provider has it', () => {
     expect(eventsOf(testOf('EventCode', 'eq', ['4104']), 'cim')).toEqual(['PowerShell · 4104 · Script block logging']);
     expect(eventsOf(testOf('EventCode', 'eq', ['1']), 'cim')).toEqual([]);
+    // OpenCanary has a 5001 too, which is no event ID.
+    expect(eventsOf(testOf('EventCode', 'eq', ['5001']), 'cim')).toEqual(['Windows Defender · 5001 · Real-time protection was disabled']);
+    expect(eventsOf(testOf('EventCode', 'eq', ['4688']), 'cim', { providers: ['EDR'] })).toEqual([
+      'Security-Auditing · 4688 · A new process has been created.',
+    ]);
   });
 
   test('what is excluded or compared otherwise is not covered', () => {
