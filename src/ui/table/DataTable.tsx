@@ -1,10 +1,11 @@
 import { type RowData, useTable } from '@tanstack/react-table';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { type Column, features } from './features';
 import { type Group, itemsOf } from './itemsOf';
 import { inOrder, type Order } from './order';
-import { type Place, PlainBody } from './PlainBody';
+import type { Place } from './PlainBody';
 import { ShowAll } from './ShowAll';
+import { LONG, TableBody } from './TableBody';
 import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import { useLitInSight } from './useLitInSight';
@@ -35,10 +36,6 @@ export interface DataTableProps<Row extends RowData> {
   readonly onEnter?: (row: Row) => void;
   readonly className?: string;
 }
-
-/** From how many rows on only those in sight are drawn. */
-const LONG = 120;
-const LongBody = lazy(() => import('./LongBody'));
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -138,14 +135,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         }}
       >
         <TableHead table={table} order={order} onOrder={onOrder} />
-        {isLong && isThere ? (
-          <Suspense fallback={<PlainBody items={items.slice(0, LONG)} active={keys.active} draw={draw} />}>
-            <LongBody items={items} active={keys.active} draw={draw} table={element} scrollTo={scrollTo} />
-          </Suspense>
-        ) : (
-          // What scrolls the table is known once the table is there.
-          <PlainBody items={isLong ? items.slice(0, LONG) : items} active={keys.active} draw={draw} />
-        )}
+        <TableBody items={items} active={keys.active} draw={draw} table={isThere ? element : null} scrollTo={scrollTo} />
       </table>
       {cut ? <ShowAll count={sorted.length} onShow={() => setAll(true)} /> : null}
     </>
