@@ -15,6 +15,8 @@ export interface Searcher {
   /** How many rules meet a query under each value of each facet, the query's conditions on that facet aside. */
   facets(query: string): Facets;
   remarks(query: string): readonly QueryRemark[];
+  /** Makes ready, once, what the first search would wait for else: texts to look through, and code that has run before. */
+  prepare(): void;
   readonly texts: SearchTexts;
 }
 
@@ -27,10 +29,14 @@ interface Answer {
   readonly scores: Int32Array;
 }
 
+/** Asks for something of everything. */
+const ANY_SEARCH = 'any field:any value:any excludes:any event:any';
+
 export function searcherOf(list: Listing, facts: Facts | null): Searcher {
   const texts = searchTextsOf(list, facts);
   const ordered = ordererOf(list);
   let last: Answer | null = null;
+  let isReady = false;
   let ranking: { readonly query: string; readonly rules: Int32Array } | null = null;
   const answerTo = (query: string): Answer => {
     if (last?.query !== query) last = answerOf(texts, query, last);
@@ -49,6 +55,10 @@ export function searcherOf(list: Listing, facts: Facts | null): Searcher {
     find: (query, order) => (order === null ? rankedFor(query) : ordered(rankedFor(query), order)),
     facets,
     remarks: (query) => remarksOn(texts, () => facets(''), query),
+    prepare() {
+      if (!isReady) answerOf(texts, ANY_SEARCH, null);
+      isReady = true;
+    },
     texts,
   };
 }
