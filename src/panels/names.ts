@@ -1,4 +1,4 @@
-import type { Platform, SourceName } from '../model';
+import type { Platform, RuleKind, SourceName } from '../model';
 
 const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   windows: 'Windows',
@@ -39,3 +39,15 @@ const SOURCE_LABELS: Readonly<Record<SourceName, string>> = {
 
 /** Where rules come from as people call it, beside their vendor. */
 export const sourceLabel = (source: SourceName): string => SOURCE_LABELS[source];
+
+const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
+  detection: '',
+  'building block': ' (feeds higher-level correlation rules; not a standalone alert)',
+  correlation: '',
+  filter: ' (narrows other rules; finds nothing itself)',
+  'hunting query': ' (not counted in guides)',
+  'alert feed': " (forwards another product's alert; not counted in guides)",
+};
+
+/** What a rule's page says behind its kind; '' where nothing needs to be. */
+export const kindNote = (kind: RuleKind): string => KIND_NOTES[kind];

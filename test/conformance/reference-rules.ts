@@ -9,6 +9,7 @@ import { FORMATS } from '../../src/formats/registry';
 import { tacticOf } from '../../src/knowledge/attack';
 import { LANGUAGES } from '../../src/languages/registry';
 import { type Report, type Rule, type RuleFacts, type SourceName, VENDOR_NAMES } from '../../src/model';
+import { kindNote } from '../../src/panels/names';
 import { CORPUS } from '../bench/corpus';
 
 /** One row of a rule page: what it prints, what stands here, and why that is another thing. */
@@ -18,6 +19,8 @@ export interface PageRow {
   readonly page: string;
   readonly ours: string;
   readonly why: string;
+  /** Somebody's prose or query: compared whole, but written down only as how long it is. */
+  readonly isText?: boolean;
 }
 
 interface Opened {
@@ -27,7 +30,6 @@ interface Opened {
   readonly text: string;
 }
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const HEADING = 'the text at hand has its heading only';
 
 function openRule(catalog: Catalog, source: SourceName, file: string): Opened {
@@ -42,6 +44,7 @@ function openRule(catalog: Catalog, source: SourceName, file: string): Opened {
 }
 
 const row = (name: string, page: string, ours: string, why = ''): PageRow => ({ row: name, page, ours, why });
+const textRow = (name: string, page: string, ours: string, why = ''): PageRow => ({ ...row(name, page, ours, why), isText: true });
 const shown = (rows: readonly Row[], at: number): string => {
   const one = rows[at];
   return one === undefined ? '' : `${one.field} ${one.op}: ${one.values.map(({ text }) => text).join(', ')}`;
@@ -52,10 +55,6 @@ const stageText = ({ rule, text }: Opened, at: number): string => {
 };
 const coverage = ({ rule }: Opened, catalog: Catalog): string =>
   `${rule.meta.tactics.map((tactic) => tacticOf(tactic)!.name).join(', ')}: ${rule.meta.techniques.map((id) => `${id} ${catalog.list.attack.get(id)!.name}`).join(', ')}`;
-
-/** What a rule's page writes behind its kind. */
-const kindNote = (kind: string): string =>
-  new RegExp(`'${kind}': '([^']*)'`).exec(readFileSync(join(ROOT, 'src', 'pages', 'rule', 'RuleAside.tsx'), 'utf8'))?.[1] ?? '';
 
 /** The Elastic rule's page, whose lines are given. */
 export function elasticPage(catalog: Catalog, lines: readonly string[]): readonly PageRow[] {
@@ -101,12 +100,12 @@ export function elasticPage(catalog: Catalog, lines: readonly string[]): readonl
       `${facts.url.replace(/^https:\/\/(.*)\/blob\/.*$/, '$1')}, ${facts.path.split('/').at(-1)}, ${facts.license}`,
       'a link to the file itself at its pinned commit, with its licence',
     ),
-    row('Description', lines[19]!, meta.description),
+    textRow('Description', lines[19]!, meta.description),
     row('MITRE ATT&CK coverage', '', coverage(opened, catalog), HEADING),
-    row('Rule body', between('[metadata]', 'Stages and Predicates'), text.trim()),
+    textRow('Rule body', between('[metadata]', 'Stages and Predicates'), text.trim()),
     row('Stages', String(lines.filter((line) => /^Stage \d+: /.test(line)).length), String(analysis.stages.length)),
     row('Stage 1, kind', lines.find((line) => line.startsWith('Stage 1: '))!.slice(9), analysis.stages[0]!.kind),
-    row('Stage 1, text', lines.slice(lines.indexOf('Stage 1: new_terms') + 2, lines.indexOf('New terms')).join('\n'), stageText(opened, 0)),
+    textRow('Stage 1, text', lines.slice(lines.indexOf('Stage 1: new_terms') + 2, lines.indexOf('New terms')).join('\n'), stageText(opened, 0)),
     row('New terms', after('New terms'), parameter('New terms')),
     row('History since', after('History since'), parameter('History since')),
     ...pairs(exclusions, excluded.length).map((at) => row(`Exclusion ${at + 1}`, apart(exclusions[at] ?? '', excluded[at]), shown(excluded, at))),
@@ -140,7 +139,7 @@ export function splunkPage(catalog: Catalog, lines: readonly string[]): readonly
   return [
     row('Vendor', lines[0]!.split(' › ')[1]!, VENDOR_NAMES[facts.vendor]),
     row('Title', lines[1]!, meta.title),
-    row('Description', lines[2]!, unfolded(meta.description), 'the page leaves out what the rule has behind its first sentence: threat actors and tests'),
+    textRow('Description', lines[2]!, unfolded(meta.description), 'the page leaves out what the rule has behind its first sentence: threat actors and tests'),
     ...below('| Tactic | Techniques |').map((one) => row('MITRE ATT&CK coverage', one.join(': '), coverage(opened, catalog))),
     row('References', '', String(facts.references.length), `${HEADING}; both links of the rule's body`),
     ...pairs(events.map(String), report.events.length).map((at) => {
@@ -151,11 +150,11 @@ export function splunkPage(catalog: Catalog, lines: readonly string[]): readonly
         event === undefined ? '' : `${event.provider}, Event ID ${event.id}, ${event.title}`,
       );
     }),
-    row('Rule body', unfolded(body), unfolded(opened.text)),
+    textRow('Rule body', unfolded(body), unfolded(opened.text)),
     row('Stages', String(stages.length), String(analysis.stages.length)),
     ...pairs(stages.map(String), analysis.stages.length).flatMap((at) => [
       row(`Stage ${at + 1}, kind`, stages[at]?.kind ?? '', analysis.stages[at]?.kind ?? ''),
-      row(`Stage ${at + 1}, text`, stages[at]?.text ?? '', stageText(opened, at)),
+      textRow(`Stage ${at + 1}, text`, stages[at]?.text ?? '', stageText(opened, at)),
     ]),
     row('Indicators', '', found.map((_, at) => shown(found, at)).join('; '), `${HEADING}; TERM(EventCode=4688) is read as a comparison`),
     row('Search terms', String(terms.length), String(ours.length), 'TERM is no row here'),

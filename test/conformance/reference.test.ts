@@ -171,15 +171,11 @@ const expectedFigures = (): Table => {
 const rulePage = (title: string, rows: readonly PageRow[]): Table => ({
   title,
   head: ['row', 'page', 'here', WHY],
-  // A long text that is the same stands there once, shortened.
-  rows: rows.map(({ row, page, ours, why }) => [row, short(page), page === ours ? 'the same' : short(ours), why]),
+  rows: rows.map(({ row, page, ours, why, isText }) => {
+    const shown = (text: string): string => (isText === true ? `${text.length} characters` : code(text));
+    return [row, shown(page), page === ours ? 'the same' : shown(ours), why];
+  }),
 });
-
-const LONG = 160;
-const short = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return code(line.length > LONG ? `${line.slice(0, LONG)} …` : line);
-};
 
 const written = ({ title, head, rows }: Table): string =>
   [title, [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')].join('\n\n');

@@ -1,5 +1,5 @@
 import type { DraftFacts, Report, RuleFacts, RuleKind } from '../../model';
-import { platformName } from '../../panels/names';
+import { kindNote, platformName } from '../../panels/names';
 import { RuleLines } from '../../panels/rules/RuleLines';
 import { useCatalog } from '../../state/asked';
 import { placeOf } from '../../state/places';
@@ -8,15 +8,6 @@ import { Block, Facts } from '../../ui/Page';
 import { Severity } from '../../ui/Severity';
 import { Coverage } from './Coverage';
 import { triplesOf } from './triplesOf';
-
-const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
-  detection: '',
-  'building block': ' (feeds higher-level correlation rules; not a standalone alert)',
-  correlation: '',
-  filter: ' (narrows other rules; finds nothing itself)',
-  'hunting query': ' (not counted in guides)',
-  'alert feed': " (forwards another product's alert; not counted in guides)",
-};
 
 const SIMILAR = 12;
 
@@ -82,7 +73,7 @@ export function RuleAside({ facts, report }: RuleAsideProps) {
 const Kind = ({ kind }: { readonly kind: RuleKind }) => (
   <>
     {kind}
-    <span className="label">{KIND_NOTES[kind]}</span>
+    <span className="label">{kindNote(kind)}</span>
   </>
 );
 
