@@ -1,5 +1,6 @@
 import { joinOf, type Span } from '../../model';
-import { stringValue, type KustoLexeme } from './lexer';
+import type { KustoLexeme } from './lexer';
+import { stringValue } from './strings';
 import { listed } from './literal';
 import { AND, EQUAL, isMissingComma, OR, powerOf, RELATION, startsExpression, TEXT } from './lookahead';
 import { readArguments, readPrimary } from './primary';

@@ -1,7 +1,7 @@
 import type { Span } from '../../model';
 import { isMissingComma, startsExpression } from './lookahead';
 import { readWithOptions } from './clauses';
-import { stringValue } from './lexer';
+import { stringValue } from './strings';
 import { close, expected, isMark, nested, type Reader, remark, takeAs, takeMark } from './reader';
 import { readColumns, readTypeName } from './schema';
 import type { Expr, Literal } from './tree';
