@@ -117,10 +117,9 @@ const api: Answers = {
   list: find,
   async facets(query) {
     const open = await listing();
-    const search = (session?.whole() ?? open)?.search;
     // Who sees what a list can be narrowed by may type next.
-    setTimeout(() => search?.prepare());
-    return search?.facets(query) ?? NO_FACETS;
+    setTimeout(() => session?.whole()?.search.prepare());
+    return (session?.whole() ?? open)?.search.facets(query) ?? NO_FACETS;
   },
   async remarks(query) {
     const open = await listing();

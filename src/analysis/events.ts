@@ -3,8 +3,8 @@ import {
   eventIdFields,
   eventOf,
   eventsOfCategory,
-  eventWithField,
   eventTitle,
+  eventWithField,
   hasTitles,
   isCategory,
   isEventIdField,
@@ -13,8 +13,8 @@ import {
   providersOfEvent,
 } from '../knowledge/events';
 
-/** Canonical fields whose values name a provider, a channel, a source type or a data set. */
 const PROVIDER_NAME = 'Provider_Name';
+/** Canonical fields whose values name a provider, a channel, a source type or a data set. */
 const NAMING: ReadonlySet<string> = new Set([
   PROVIDER_NAME,
   'Channel',
@@ -45,8 +45,8 @@ export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonl
   }
   for (const asked of askedOf(rule, leaves)) for (const provider of owningProviders(asked, providers)) cover(eventOf(provider, asked.id), asked.from);
   // A field that one event alone has says more than a category that many have.
-  const named = covered.size > 0 ? [] : leaves.filter((leaf) => !leaf.negated && leaf.polarity === 'indicator' && eventOfLeaf(leaf) !== null);
-  for (const leaf of named) cover(eventOfLeaf(leaf)!, leaf.field!);
+  const named = covered.size > 0 ? [] : namedByFields(leaves);
+  for (const [event, from] of named) cover(event, from);
   if (named.length === 0)
     for (const [category, from] of categoriesOf(rule, leaves))
       for (const provider of providers) for (const event of eventsOfCategory(category, provider)) cover(event, from);
@@ -56,7 +56,12 @@ export function eventsOf(rule: Rule, leaves: readonly Leaf[], providers: readonl
   return [...covered.values()].sort(byProvider);
 }
 
-const eventOfLeaf = ({ triples }: Leaf): EventRef | null => eventWithField(triples[0]?.field ?? '');
+/** Events that alone have a field the rule asks for, with the field as it is written. */
+const namedByFields = (leaves: readonly Leaf[]): readonly (readonly [EventRef, from: string])[] =>
+  leaves.flatMap(({ negated, polarity, field, triples }) => {
+    const event = negated || polarity !== 'indicator' ? null : eventWithField(triples[0]?.field ?? '');
+    return event === null ? [] : [[event, field!] as const];
+  });
 
 interface Asked {
   readonly field: string;

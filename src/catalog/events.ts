@@ -60,10 +60,12 @@ const MOST = 0.75;
 
 /** Where a provider's events come from: what is known of it, else where most of its rules are; null where it is not one platform. */
 function platformOf({ list }: Catalog, provider: string, rules: ReadonlySet<number>): Platform | null {
-  const known = whereOf(provider).platforms;
-  if (isKnownProvider(provider)) return known.length === 1 ? known[0]! : null;
-  const on = (bit: number): number => [...rules].filter((rule) => list.platforms[rule]! & (1 << bit)).length;
-  return PLATFORMS.find((_, bit) => on(bit) >= MOST * rules.size) ?? null;
+  if (isKnownProvider(provider)) {
+    const [only, ...others] = whereOf(provider).platforms;
+    return others.length === 0 ? (only ?? null) : null;
+  }
+  const on = [...rules].map((rule) => list.platforms[rule]!);
+  return PLATFORMS.find((_, bit) => on.filter((bits) => bits & (1 << bit)).length >= MOST * rules.size) ?? null;
 }
 
 function summaryOf({ list }: Catalog, event: EventRef, rules: readonly number[]): EventSummary {

@@ -18,12 +18,14 @@ export function eventsFound(query: string, events: readonly EventSummary[], prov
   const isIn = (asked: readonly string[], own: string): boolean => asked.length === 0 || asked.includes(own);
   const isOf = ({ perVendor }: EventSummary): boolean =>
     values.vendor.length === 0 || VENDORS.some((vendor, at) => values.vendor.includes(vendor) && perVendor[at]! > 0);
+  const sought = words.map((word) => word.replaceAll('"', ''));
+  const holdsAll = ({ provider, id, title }: EventSummary): boolean => {
+    const text = `${provider} ${id} ${title}`.toLowerCase();
+    return sought.every((word) => text.includes(word));
+  };
   return events.filter(
     (event) =>
-      isIn(values.provider, event.provider.toLowerCase()) &&
-      isIn(values.platform, platforms.get(event.provider) ?? SEVERAL) &&
-      isOf(event) &&
-      words.every((word) => `${event.provider} ${event.id} ${event.title}`.toLowerCase().includes(word.replaceAll('"', ''))),
+      isIn(values.provider, event.provider.toLowerCase()) && isIn(values.platform, platforms.get(event.provider) ?? SEVERAL) && isOf(event) && holdsAll(event),
   );
 }
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Report, RuleFacts, Span } from '../../model';
+import { exclusionGroup } from '../../panels/exclusions/exclusionGroup';
 import { counted } from '../../panels/counted';
 import { RulesBehind } from '../../panels/rules/RulesBehind';
 import { useCatalog } from '../../state/asked';
@@ -7,7 +8,6 @@ import { Block } from '../../ui/Page';
 import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
-import type { Group } from '../../ui/table/itemsOf';
 import { useNarrow } from '../../ui/useMedia';
 import { VendorCounts } from '../../ui/Vendor';
 import { LeafValue } from './LeafValue';
@@ -64,7 +64,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
             rows={exclusions}
             keyOf={(row) => row.key}
             onPoint={pointLine}
-            groupOf={alone ? undefined : groupOf}
+            groupOf={alone ? undefined : exclusionGroup}
           />
         </Block>
       )}
@@ -131,11 +131,4 @@ function useIndicators(facts: RuleFacts): readonly Counted[] {
     () => rows.map((row) => ({ ...row, reach: row.triple === null ? null : (value?.[triples.indexOf(row.triple)] ?? null) })),
     [rows, triples, value],
   );
-}
-
-function groupOf(row: LeafLine): Group {
-  if (row.polarity === 'conditional') return { key: 'conditional', head: 'In one branch only, not counted as exclusions' };
-  if (row.polarity === 'absent') return { key: 'absent', head: 'Events that must not happen' };
-  if (row.composite === null) return { key: 'alone', head: 'Each on its own' };
-  return { key: `together ${row.composite}`, head: 'Together in one exclusion, not each on its own' };
 }

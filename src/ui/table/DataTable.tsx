@@ -44,12 +44,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, rows, keyOf, hidden, groupOf, detailOf, first = Infinity, lit = -1, onPoint, onEnter } = props;
   const [open, setOpen] = useState(NONE);
   const [all, setAll] = useState(false);
-  const element = useRef<HTMLTableElement>(null);
-  const [isThere, setThere] = useState(false);
-  const settle = useCallback((table: HTMLTableElement | null) => {
-    element.current = table;
-    setThere(table !== null);
-  }, []);
+  const [element, setElement] = useState<HTMLTableElement | null>(null);
   const columnVisibility = useMemo(() => Object.fromEntries((hidden ?? []).map((id) => [id, false])), [hidden]);
   const table = useTable({ features, columns, data: rows, getRowId: keyOf, state: { columnVisibility } });
   const [chosen, setChosen] = useState<Order | null>(null);
@@ -75,7 +70,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const toEnd = (event: KeyboardEvent, end: 0 | -1): void => {
     event.preventDefault();
     scrollTo.current(end === 0 ? 0 : items.length - 1);
-    requestAnimationFrame(() => [...(element.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].at(end)?.focus());
+    requestAnimationFrame(() => [...(element?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].at(end)?.focus());
   };
   const shownColumns = table.getVisibleLeafColumns();
   const isLong = items.length > LONG;
@@ -112,7 +107,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   return (
     <>
       <table
-        ref={settle}
+        ref={setElement}
         role="grid"
         className={props.className}
         aria-label={props.label}
@@ -135,7 +130,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         }}
       >
         <TableHead table={table} order={order} onOrder={onOrder} />
-        <TableBody items={items} active={keys.active} draw={draw} table={isThere ? element : null} scrollTo={scrollTo} />
+        <TableBody items={items} active={keys.active} draw={draw} table={element} scrollTo={scrollTo} />
       </table>
       {cut ? <ShowAll count={sorted.length} onShow={() => setAll(true)} /> : null}
     </>

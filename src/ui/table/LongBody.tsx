@@ -3,7 +3,7 @@ import { Fragment, type RefObject, useCallback, useEffect, useLayoutEffect, useS
 import { type BodyProps, stopOf } from './PlainBody';
 
 interface LongBodyProps extends BodyProps {
-  readonly table: RefObject<HTMLElement | null>;
+  readonly table: HTMLElement;
   /** Where it leaves what brings an item into sight. */
   readonly scrollTo: RefObject<(index: number) => void>;
 }
@@ -11,7 +11,7 @@ interface LongBodyProps extends BodyProps {
 const ROW = 24;
 const OVERSCAN = 16;
 
-const scrollerOf = (table: HTMLElement | null): HTMLElement | null => table?.closest<HTMLElement>('[data-scrolls]') ?? null;
+const scrollerOf = (table: HTMLElement): HTMLElement | null => table.closest<HTMLElement>('[data-scrolls]');
 
 /** A long table's body: only what is in sight of the nearest `[data-scrolls]` around it, and the row that has the focus, wherever it is. */
 export default function LongBody({ items, active, draw, table, scrollTo }: LongBodyProps) {
@@ -26,7 +26,7 @@ export default function LongBody({ items, active, draw, table, scrollTo }: LongB
   );
   const virtualizer = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scrollerOf(table.current),
+    getScrollElement: () => scrollerOf(table),
     estimateSize: () => ROW,
     overscan: OVERSCAN,
     getItemKey: useCallback((index: number) => items[index]!.key, [items]),
@@ -62,13 +62,12 @@ export default function LongBody({ items, active, draw, table, scrollTo }: LongB
 const Gap = ({ height }: { readonly height: number }) => (height > 0 ? <tr className="gap" aria-hidden="true" style={{ height }} /> : null);
 
 /** Where a table begins inside what scrolls it, in pixels; follows what grows or shrinks above it. */
-function useTop(table: RefObject<HTMLElement | null>): number {
+function useTop(table: HTMLElement): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
-    const element = table.current;
-    const scroller = scrollerOf(element);
-    if (element === null || scroller === null) return undefined;
-    const measure = (): void => setTop(Math.round(element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop));
+    const scroller = scrollerOf(table);
+    if (scroller === null) return undefined;
+    const measure = (): void => setTop(Math.round(table.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop));
     measure();
     const observer = new ResizeObserver(measure);
     for (const child of scroller.children) observer.observe(child);

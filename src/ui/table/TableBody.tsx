@@ -3,7 +3,7 @@ import { type BodyProps, PlainBody } from './PlainBody';
 
 interface TableBodyProps extends BodyProps {
   /** Null: not there yet, and so not known what scrolls it. */
-  readonly table: RefObject<HTMLElement | null> | null;
+  readonly table: HTMLElement | null;
   readonly scrollTo: RefObject<(index: number) => void>;
 }
 

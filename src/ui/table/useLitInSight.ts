@@ -1,13 +1,13 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** Brings the row of this key into sight when another becomes lit; a new answer about the same row leaves the panel where the reader scrolled it. */
-export function useLitInSight(table: RefObject<HTMLElement | null>, key: string | undefined, scrollTo: (key: string) => void): void {
+export function useLitInSight(table: HTMLElement | null, key: string | undefined, scrollTo: (key: string) => void): void {
   const last = useRef(key);
   useEffect(() => {
     if (key === last.current) return;
     last.current = key;
     if (key === undefined) return;
-    const row = [...(table.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].find((one) => one.dataset['row'] === key);
+    const row = [...(table?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].find((one) => one.dataset['row'] === key);
     if (row === undefined) scrollTo(key);
     else row.scrollIntoView({ block: 'nearest' });
   }, [table, key, scrollTo]);
