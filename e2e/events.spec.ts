@@ -63,6 +63,15 @@ test.describe('events', () => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Sysmon 1');
   });
 
+  test('have titles to be read beside the rail of a small window', async ({ catalog, page }) => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await catalog.open('/events');
+    const titled = page.getByRole('row', { name: /A new process has been created/ });
+    await expect(titled).toBeVisible();
+    // Two lines at the most.
+    expect((await titled.boundingBox())!.height).toBeLessThan(50);
+  });
+
   test('that are not there are said not to be', async ({ catalog, page }) => {
     await catalog.open('/events/q/provider%3ANobody%20%2525zz');
     await expect(page.getByText('No event is found')).toBeVisible();

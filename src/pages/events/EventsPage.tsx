@@ -59,7 +59,7 @@ export default function EventsPage({ query: addressed }: { readonly query: strin
               Nothing meets all of <code>{askedOf(query)}</code>. Take a condition away, or look for a part of a word.
             </Empty>
           ) : (
-            <div className="windowed" data-scrolls>
+            <div className="windowed events" data-scrolls>
               <DataTable
                 label="Events"
                 className="fixed"
