@@ -1,6 +1,7 @@
-import type { FieldRef, Operator, Test, Triple, Value } from '../model';
+import type { Operator, Test, Triple, Value } from '../model';
 import { basenameField, type FieldNames } from '../knowledge/fields';
-import { likePattern, meaningOf, opened, type Meaning } from './pattern';
+import { type Subject, subjectOf, valuesOf } from '../syntax/classify';
+import { type Classified, classifyGlob, globParts, openParts } from '../syntax/glob';
 
 /** Modifiers that search for an encoded form of the value, or compare a part of the field: what is written is not what is sought. */
 const ENCODING: ReadonlySet<string> = new Set('base64 base64offset wide utf16 utf16le utf16be minute hour day week month year'.split(' '));
@@ -11,12 +12,15 @@ const TRANSPARENT: ReadonlySet<string> = new Set(
    toint tolong todouble toreal tobool todecimal tonumber number to_integer to_long to_double to_boolean to_ip todynamic parse_json`.split(/\s+/),
 );
 
-const isTransparent = (field: FieldRef): boolean => field.transforms === undefined || field.transforms.every((name) => TRANSPARENT.has(name.toLowerCase()));
+const isTransparent = ({ transforms }: Subject): boolean => transforms.every((name) => TRANSPARENT.has(name.toLowerCase()));
 
 /** What the corpus counts of one comparison: a triple per value, or one where it has none; null where nothing can be counted (rule model, section 5). */
 export function canonicalOf(test: Test, names: FieldNames): readonly (Triple | null)[] {
-  const { field, op, values } = test;
-  const isCountable = field !== null && op !== 'keyword' && isTransparent(field) && !test.modifiers?.some((modifier) => ENCODING.has(modifier));
+  const field = subjectOf(test.left);
+  const op = test.word;
+  const values = valuesOf(test);
+  const isCountable =
+    field !== null && op !== 'keyword' && op !== 'term' && isTransparent(field) && !test.modifiers?.some((modifier) => ENCODING.has(modifier));
   if (!isCountable) return values.length === 0 ? [null] : values.map(() => null);
   const name = canonicalName(field, names);
   if (values.length === 0) return [{ field: name, kind: op, value: '' }];
@@ -27,26 +31,25 @@ export function canonicalOf(test: Test, names: FieldNames): readonly (Triple | n
 }
 
 /** A computed field has no other name; one that an earlier stage merely copied is the column it comes from. */
-const canonicalName = ({ name, of, derived }: FieldRef, names: FieldNames): string =>
-  of !== undefined ? names.canonical(of) : derived === true ? name : names.canonical(name);
+const canonicalName = ({ name, of, derived }: Subject, names: FieldNames): string =>
+  of !== undefined ? names.canonical(of) : derived ? name : names.canonical(name);
 
-function meaningOfValue(op: Operator, value: Value, index: number, names: FieldNames): Meaning | null {
+function meaningOfValue(op: Operator, value: Value, index: number, names: FieldNames): Classified | null {
   if (value.type === 'field') return op === 'field_eq' ? { kind: op, value: names.canonical(value.text) } : null;
   if (value.type === 'expression' || value.type === 'time' || value.secret === true) return null;
-  const pattern = { text: value.text, wild: value.wild ?? [] };
+  const parts = globParts(value.text, value.wild ?? []);
   switch (op) {
     case 'eq':
     case 'in':
     case 'wildcard':
-      return meaningOf(pattern);
     case 'like':
-      return meaningOf(value.wild === undefined ? likePattern(value.text) : pattern);
+      return classifyGlob(parts);
     case 'contains':
-      return pattern.wild.length === 0 ? { kind: op, value: value.text } : meaningOf(opened(pattern, true, true));
+      return value.wild === undefined ? { kind: op, value: value.text } : classifyGlob(openParts(parts, true, true));
     case 'starts_with':
-      return pattern.wild.length === 0 ? { kind: op, value: value.text } : meaningOf(opened(pattern, false, true));
+      return value.wild === undefined ? { kind: op, value: value.text } : classifyGlob(openParts(parts, false, true));
     case 'ends_with':
-      return pattern.wild.length === 0 ? { kind: op, value: value.text } : meaningOf(opened(pattern, true, false));
+      return value.wild === undefined ? { kind: op, value: value.text } : classifyGlob(openParts(parts, true, false));
     case 'match':
     case 'regex_match':
       return { kind: 'regex_match', value: value.text };
@@ -59,6 +62,7 @@ function meaningOfValue(op: Operator, value: Value, index: number, names: FieldN
     case 'le':
     case 'field_eq':
     case 'keyword':
+    case 'term':
       return { kind: op, value: value.text };
     case 'is_null':
     case 'is_not_null':
@@ -69,7 +73,7 @@ function meaningOfValue(op: Operator, value: Value, index: number, names: FieldN
 }
 
 /** Literals in lower case; a process path that is, or ends in, nothing but a file name becomes the name. */
-function tripleOf(field: string, { kind, value }: Meaning): Triple {
+function tripleOf(field: string, { kind, value }: Classified): Triple {
   if (kind === 'regex_match' || kind === 'field_eq') return { field, kind, value };
   const literal = value.toLowerCase();
   if (kind === 'eq' || kind === 'ends_with') {

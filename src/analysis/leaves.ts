@@ -2,6 +2,7 @@ import type { Analysis, Polarity, Predicate, Span, Stage, Taxonomy, Test } from 
 import { isContextField } from '../knowledge/context-fields';
 import { spanOf } from '../model';
 import { walkTests } from '../syntax/walk';
+import { subjectOf } from '../syntax/classify';
 
 /** A test in its place: what it is to its rule, and which top-level stage holds it (-1: none does). */
 export interface PlacedTest {
@@ -80,7 +81,7 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
       case 'test':
         put(predicate, negated, bearing);
         return;
-      case 'opaque':
+      case 'unread':
         return;
       default:
         predicate satisfies never;
@@ -91,9 +92,10 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
 }
 
 function polarityOf(test: Test, negated: boolean, bearing: Bearing, absent: boolean, taxonomy: Taxonomy): Polarity {
-  const isComputed = test.field?.derived === true && test.field.of === undefined;
+  const subject = subjectOf(test.left);
+  const isComputed = subject?.derived === true && subject.of === undefined;
   // What is scoped out is an exclusion like any other; what is computed may bear a context field's name.
-  if (test.field !== null && !isComputed && !negated && isContextField(taxonomy, test.field.of ?? test.field.name)) return 'context';
+  if (subject !== null && !isComputed && !negated && isContextField(taxonomy, subject.of ?? subject.name)) return 'context';
   if (absent) return 'absent';
   if (isComputed) return 'threshold';
   if (!negated) return 'indicator';

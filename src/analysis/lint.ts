@@ -59,7 +59,7 @@ function presence({ rule, leaves }: Report): readonly Diagnostic[] {
 
 function holdsOpaque(predicate: Report['rule']['analysis']['predicate']): boolean {
   switch (predicate.kind) {
-    case 'opaque':
+    case 'unread':
       return true;
     case 'not':
       return holdsOpaque(predicate.of);

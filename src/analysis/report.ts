@@ -6,6 +6,7 @@ import { placedTests, type PlacedTest } from './leaves';
 import { domainsOf, platformsOf } from './platforms';
 import { namesOf } from './scopes';
 import { timeWindowOf } from './window';
+import { subjectOf, valuesOf } from '../syntax/classify';
 
 export { scopesOf } from './scopes';
 
@@ -26,21 +27,25 @@ export function reportOf(rule: Rule): Report {
   };
 }
 
-const leafOf = ({ test, negated, polarity, stage, composite, branch }: PlacedTest, names: FieldNames): Leaf => ({
-  field: test.field?.name ?? null,
-  op: test.op,
-  values: test.values,
-  triples: canonicalOf(test, names),
-  negated,
-  polarity,
-  stage,
-  span: test.span,
-  caseSensitive: test.caseSensitive,
-  every: test.every === true,
-  token: test.token === true,
-  derived: test.field?.derived === true,
-  modifiers: test.modifiers ?? [],
-  macro: test.macro ?? null,
-  composite,
-  ...(polarity === 'conditional' && branch !== null ? { branch } : null),
-});
+function leafOf({ test, negated, polarity, stage, composite, branch }: PlacedTest, names: FieldNames): Leaf {
+  const subject = subjectOf(test.left);
+  return {
+    field: subject?.name ?? null,
+    ...(subject === null || subject.written === null ? null : { written: subject.written }),
+    op: test.word,
+    values: valuesOf(test),
+    triples: canonicalOf(test, names),
+    negated,
+    polarity,
+    stage,
+    span: test.span,
+    caseSensitive: test.case === 'exact',
+    every: test.every === true,
+    token: test.compare === 'token' && test.left !== null,
+    derived: subject?.derived === true,
+    modifiers: test.modifiers ?? [],
+    macro: test.macro ?? null,
+    composite,
+    ...(polarity === 'conditional' && branch !== null ? { branch } : null),
+  };
+}

@@ -1,12 +1,10 @@
 import { conditionalRows, exclusionRows, indicatorRows, thresholdRows, type Row } from '../analysis/rows';
-import type { Diagnostic, Operator, Report, Span } from '../model';
-import { walkTests } from '../syntax/walk';
+import type { Diagnostic, Report } from '../model';
 import type { Analysed } from './documents';
 
 /** What `analyze` prints of one rule: one JSON line; offsets are the file's. */
 export function lineOf(path: string, format: string, text: string, { index, report, diagnostics }: Analysed): string {
   const { meta, analysis } = report.rule;
-  const fields = writtenFields(report);
   return JSON.stringify({
     path,
     index,
@@ -25,7 +23,7 @@ export function lineOf(path: string, format: string, text: string, { index, repo
     events: report.events.map(({ provider, id, title }) => ({ provider, id, title })),
     stages: analysis.stages.map(({ kind, span, text: own }) => ({ kind, text: own ?? text.slice(span.start, span.end), start: span.start, end: span.end })),
     predicates: report.leaves.map((leaf) => ({
-      field: fields.get(keyOf(leaf.field, leaf.op, leaf.span)) ?? leaf.field,
+      field: leaf.written ?? leaf.field,
       kind: leaf.op,
       values: leaf.values.map((value) => value.written ?? value.text),
       negated: leaf.negated,
@@ -71,19 +69,6 @@ export const emptyLineOf = (path: string, format: string | null, diagnostics: re
     canonical: [],
     diagnostics: diagnostics.map(shownRemark),
   });
-
-/** Fields with functions around them, as the rule writes them, by comparison: `tolower(CommandLine)`. */
-function writtenFields({ rule: { analysis } }: Report): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>();
-  walkTests(analysis.predicate, ({ field, op, span }) => {
-    if (field?.transforms === undefined) return;
-    const written = field.written ?? field.transforms.reduceRight((inner, name) => `${name}(${inner})`, field.name);
-    fields.set(keyOf(field.name, op, span), written);
-  });
-  return fields;
-}
-
-const keyOf = (field: string | null, op: Operator, span: Span): string => `${span.start} ${span.end} ${op} ${field}`;
 
 /** Stages count from 1, but where the first is a condition over the others: it is 0. */
 const numberOf = ({ rule }: Report, stage: number): number => (rule.analysis.stages[0]?.kind === 'condition' ? stage : stage + 1);

@@ -117,7 +117,7 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
 }
 
 /** A text that says neither what it is called nor anything that is understood: a note, a list, a template. */
-const isNoRule = ({ rule: { meta, analysis } }: Report): boolean => meta.title === '' && analysis.stages.every((stage) => stage.role === 'opaque');
+const isNoRule = ({ rule: { meta, analysis } }: Report): boolean => meta.title === '' && analysis.stages.every((stage) => stage.role === 'unread');
 
 /** Whose rules name their fields so. */
 const VENDOR_OF = { sigma: VENDORS[0], ecs: VENDORS[1], cim: VENDORS[2], kusto: VENDORS[3] } as const satisfies Record<string, Vendor>;

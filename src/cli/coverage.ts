@@ -49,7 +49,7 @@ export function coverage(): Coverage {
 /** Fully: nothing of it is opaque. Not: nothing of it is known. */
 function understandingOf({ leaves, rule: { analysis } }: Report, opaque: readonly string[]): Understanding {
   if (opaque.length === 0) return 'fully';
-  return leaves.length > 0 || analysis.terms.length > 0 || analysis.stages.some(({ role }) => role !== 'opaque') ? 'partly' : 'not';
+  return leaves.length > 0 || analysis.terms.length > 0 || analysis.stages.some(({ role }) => role !== 'unread') ? 'partly' : 'not';
 }
 
 /** What of a rule is opaque: stages by their kind, predicates by what they are. */
@@ -64,7 +64,7 @@ function opaqueIn({ rule: { analysis } }: Report): string[] {
       case 'not':
         visit(predicate.of);
         return;
-      case 'opaque':
+      case 'unread':
         found.push(predicate.reason === 'syntax-error' ? 'syntax error' : (predicate.note ?? 'unknown'));
         return;
       case 'test':
@@ -75,7 +75,7 @@ function opaqueIn({ rule: { analysis } }: Report): string[] {
   };
   visit(analysis.predicate);
   walkStages(analysis.stages, (stage) => {
-    if (stage.role === 'opaque') found.push(stage.kind);
+    if (stage.role === 'unread') found.push(stage.kind);
     else if (stage.predicate !== undefined) visit(stage.predicate);
   });
   return found;

@@ -1,10 +1,12 @@
 import type { Diagnostic } from './diagnostic';
-import type { FieldRef, Predicate } from './predicate';
+import type { ColumnRef, Operand } from './operand';
+import type { Operation } from './operation';
+import type { Predicate } from './predicate';
 import type { Span } from './span';
 import type { Token } from './token';
 
 /** What a stage does to events; the eight that all languages share. Panels use the role, people read the kind. */
-export type Role = 'source' | 'filter' | 'derive' | 'aggregate' | 'sequence' | 'combine' | 'shape' | 'opaque';
+export type Role = 'source' | 'filter' | 'derive' | 'aggregate' | 'sequence' | 'combine' | 'shape' | 'unread';
 
 /** A named setting of a stage or a query, such as "New terms" or "maxspan"; `value` as people read it. */
 export interface Parameter {
@@ -37,22 +39,26 @@ export interface Stage {
   readonly text?: string;
   /** Shown beside the kind: a search identifier's name, an EQL item's `by` fields. */
   readonly label?: string;
-  /** What the stage demands of events. The same test objects stand in `Analysis.predicate`: a test's stage is found by identity. */
+  /** What it does, exactly and in order. Absent where the stage does nothing of its own (Sigma's selections, which the condition names). */
+  readonly operations?: readonly Operation[];
+  /** What the stage demands of events: all its filters together. The same test objects stand in `Analysis.predicate`: a test's stage is found by identity. */
   readonly predicate?: Predicate;
   /** `absent`: the stage demands that no such event exists (EQL `![…]`, `until`, an anti join). Its tests are negative evidence. */
   readonly evidence?: 'absent';
   readonly derives?: readonly DerivedField[];
-  readonly groupBy?: readonly FieldRef[];
+  readonly groupBy?: readonly ColumnRef[];
   readonly parameters?: readonly Parameter[];
   readonly branches?: readonly Branch[];
 }
 
-/** A bare token of an SPL search. `text` as people read it: with quotes where the source has quotes. */
+/** A word of a search. `text` as people read it: with quotes where the source has quotes. */
 export interface SearchTerm {
   /** Index in `Analysis.stages`. */
   readonly stage: number;
   readonly text: string;
   readonly span: Span;
+  /** An odd number of `not`s stands above it. */
+  readonly negated: boolean;
   /** A `TERM(field=value)`: it stands in the predicate as a test too. */
   readonly asTest?: true;
 }
@@ -64,6 +70,8 @@ export interface Binding {
   readonly span: Span;
   /** Source text for scalars and lists; empty for queries. */
   readonly value: string;
+  /** What a scalar or list stands for. */
+  readonly of?: Operand;
   readonly stages?: readonly Stage[];
 }
 

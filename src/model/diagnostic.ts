@@ -13,6 +13,18 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** A kind of remark, as a language's or format's closed table lists it. */
+export interface DiagnosticKind {
+  readonly severity: Severity;
+  /** What it is about, in one sentence, for the list of all checks. */
+  readonly sentence: string;
+  /** A fix is offered with it, at least sometimes. */
+  readonly fixable: boolean;
+}
+
+/** A closed table of remarks by id: `<language or format>/<name>`. */
+export type DiagnosticTable = Readonly<Record<`${string}/${string}`, DiagnosticKind>>;
+
 /** A remark about a place. `code` is `<language or format>/<name>` from that language's closed table; `message` says what is wrong and what was expected. */
 export interface Diagnostic {
   readonly code: `${string}/${string}`;

@@ -4,6 +4,8 @@ export * from './catalog';
 export * from './diagnostic';
 export * from './format';
 export * from './language';
+export * from './operand';
+export * from './operation';
 export * from './predicate';
 export * from './report';
 export * from './span';

@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis';
-import type { Diagnostic, TextEdit } from './diagnostic';
-import type { Operator } from './predicate';
+import type { Diagnostic, DiagnosticKind, DiagnosticTable, TextEdit } from './diagnostic';
+import type { Operator, Predicate } from './predicate';
 import type { Span } from './span';
 import type { Token } from './token';
 
@@ -91,6 +91,22 @@ export interface Addition {
   readonly value: string;
 }
 
+/** Why a language cannot say a part of a predicate. */
+export interface Refusal {
+  readonly span: Span;
+  /** A short clause: "no comparison of whole words", "`process.args` needs a function EQL does not have". */
+  readonly why: string;
+}
+
+/** A condition in a language's words, or all that it cannot say. */
+export type Printed = { readonly text: string } | { readonly refused: readonly Refusal[] };
+
+/** A check of an analysed query: more than parsing, less than the whole document. Its kind stands in the list of all checks. */
+export interface Check extends DiagnosticKind {
+  readonly id: `${string}/${string}`;
+  check(text: string, analysis: Analysis): readonly Diagnostic[];
+}
+
 /** A language: one total, pure function of a text, and what an editor asks about a place in it. None of these throws, for any text. */
 export interface Language {
   readonly id: string;
@@ -99,6 +115,12 @@ export interface Language {
   analyse(text: string, context: Context): Analysis;
   suggest(text: string, offset: number, context: Context): Completion;
   hover(text: string, offset: number, context: Context): Hover | null;
+  /** The predicate as a condition of this language, the reverse of reading: analysing what it gives yields the same predicate, places aside. */
+  print?(predicate: Predicate): Printed;
+  /** Every remark it makes, a closed table. */
+  readonly diagnostics?: DiagnosticTable;
+  /** What it checks beyond parsing, each a value of its own. */
+  readonly checks?: readonly Check[];
   /** Edits that write the row at the right place, or null when the text has no place for it. */
   add(text: string, addition: Addition, context: Context): readonly TextEdit[] | null;
   /** The query with its macros written out, as a step of its own; absent: the language has none. */

@@ -1,6 +1,7 @@
+import type { FieldRef, Operand, Unread } from './operand';
 import type { Span } from './span';
 
-/** Kinds of comparison, as written. A negation is the tree's, never the kind's. */
+/** Kinds of comparison as people read and the corpus counts them. A negation is the tree's, never the kind's. `term`: a word of a search that only searches. */
 export const OPERATORS = [
   'eq',
   'in',
@@ -21,38 +22,9 @@ export const OPERATORS = [
   'is_not_null',
   'field_eq',
   'keyword',
+  'term',
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
-
-/** A field as a rule names it. */
-export interface FieldRef {
-  /** Dotted path as written, a data-model prefix (`Processes.`) cut, quotes and brackets resolved: `x["k"].z` is `x.k.z`. */
-  readonly name: string;
-  readonly span: Span;
-  /** Made by an earlier stage (stats, eval, summarize, extend, a correlation's count): comparisons on it are thresholds. */
-  readonly derived?: true;
-  /** Functions around the field, outermost first: `tolower(tostring(x))` has `['tolower', 'tostring']`. */
-  readonly transforms?: readonly string[];
-  /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
-  readonly of?: string;
-  /** The field with the functions around it as the rule writes them (`tolower(CommandLine)`); absent where it stands alone. */
-  readonly written?: string;
-}
-
-export interface Value {
-  /** Decoded: quotes and escapes are gone, outer stars of contains / starts_with / ends_with too. A list given by a subquery or a number expression keeps its source text. */
-  readonly text: string;
-  readonly span: Span;
-  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'regex' | 'time' | 'field' | 'expression';
-  /** Offsets in `text` of the `*` and `?` that are wildcards; every other star is literal. Absent: none is. */
-  readonly wild?: readonly number[];
-  /** The pattern as its language writes it, given where `text` and stars alone could be misread: a literal star, a backslash before a wildcard. */
-  readonly written?: string;
-  /** Name of the let, macro or placeholder the value was folded in from. */
-  readonly origin?: string;
-  /** An obfuscated literal (`h'…'`): panels mask it. */
-  readonly secret?: true;
-}
 
 /** Every branch must hold. An empty `of` is true. */
 export interface All {
@@ -71,30 +43,47 @@ export interface Not {
   readonly span: Span;
   readonly of: Predicate;
 }
-/** One comparison. `is_null` and `is_not_null` have no values, but for what Sigma writes to say it (`null`, `*`); `between` has two; `field_eq` has one of type `field`; `keyword` has no field. */
+
+/**
+ * What decides a comparison. `equals`: the value is the literal, or fits the glob. `regex`, `cidr`: it matches, lies in the network.
+ * `token`: one of its words is the value (or fits the glob, for the beginning or end of a word). `less` … `between` (both ends included): its order.
+ * `exists`, `absent`: there is a value, or none; `filled`, `empty`: the same where an empty text is no value either.
+ */
+export type Compare =
+  'equals' | 'regex' | 'cidr' | 'token' | 'less' | 'at-most' | 'greater' | 'at-least' | 'between' | 'exists' | 'absent' | 'filled' | 'empty';
+
+/** What a comparison gives where its left side has no value: SPL's `f=x` is false (so `NOT f=x` holds), in `f!=x` it is true (so the negation does not); ES|QL and EQL give null. */
+export type Missing = 'false' | 'true' | 'unknown';
+
+/** One comparison, with everything that decides it. */
 export interface Test {
   readonly kind: 'test';
   readonly span: Span;
-  /** Null: the whole event (Sigma keywords, free text). */
-  readonly field: FieldRef | null;
-  readonly op: Operator;
-  readonly values: readonly Value[];
-  readonly caseSensitive: boolean;
-  /** All values must hold (`has_all`), not one of them. */
+  /** What is compared: a field, or a function of fields. Null: the whole event (keywords, words of a search). */
+  readonly left: Operand | null;
+  readonly compare: Compare;
+  /** One of them must fit. None for `exists` and its kin, but for what a language writes to say it (Sigma's `null`, `*`); two for `between`. */
+  readonly values: readonly Operand[];
+  /** All values must fit (`has_all`), not one of them. */
   readonly every?: true;
-  /** Matches whole tokens (Kusto `has`, Splunk terms), not any substring. */
-  readonly token?: true;
-  /** Regex flags other than i, or a modifier chain that changes the value (`base64offset`, `windash`), as written. */
+  /** Of a field with several values all must fit, not any: SPL's `f!=x` is `not` over this. */
+  readonly over?: 'all';
+  readonly case: 'exact' | 'fold';
+  readonly missing: Missing;
+  /** The kind as written. */
+  readonly word: Operator;
+  /** Where the operator or function stands; absent where only the places of field and value say it. */
+  readonly operator?: Span;
+  /** What the language's words for it say beside the kind, as written (`base64offset`, `windash`, `hasprefix`, regex flags). Their meaning is in the operands. */
   readonly modifiers?: readonly string[];
   /** The macro whose expansion added this. */
   readonly macro?: string;
 }
-/** What we do not model, or could not parse: kept with its place. */
-export interface Opaque {
-  readonly kind: 'opaque';
-  readonly span: Span;
-  readonly reason: 'unmodelled' | 'syntax-error';
-  /** What it is, in a few words, for the panels: "subsearch", "function call". */
-  readonly note?: string;
+
+export type Predicate = All | AnyOf | Not | Test | Unread;
+
+/** A list of sides that must be equal, and their names on the other side: `on $left.a == $right.b`. */
+export interface Equality {
+  readonly left: FieldRef;
+  readonly right: FieldRef;
 }
-export type Predicate = All | AnyOf | Not | Test | Opaque;

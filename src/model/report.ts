@@ -1,6 +1,22 @@
 import type { EventRef, Domain, Platform, Rule } from './format';
-import type { Operator, Value } from './predicate';
+import type { Operator } from './predicate';
 import type { Span } from './span';
+
+/** One value of a comparison as people read it and the corpus counts it: derived from the exact operand. */
+export interface Value {
+  /** Decoded: quotes and escapes are gone, outer stars of contains / starts_with / ends_with too. An expression keeps its source text. */
+  readonly text: string;
+  readonly span: Span;
+  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'regex' | 'time' | 'field' | 'expression';
+  /** Offsets in `text` of the `*` and `?` (or `%` and `_`) that are wildcards; every other star is literal. Absent: none is. */
+  readonly wild?: readonly number[];
+  /** The pattern with literal stars and question marks marked by a backslash, given where `text` alone could be misread. */
+  readonly written?: string;
+  /** Name of the let, macro or placeholder the value was folded in from. */
+  readonly origin?: string;
+  /** An obfuscated literal: panels mask it. */
+  readonly secret?: true;
+}
 
 /** What the corpus counts: canonical field, canonical kind, lower-cased value ('' for null tests). */
 export interface Triple {

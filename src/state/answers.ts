@@ -21,7 +21,7 @@ export interface AnalysisState {
 export const NO_ANALYSIS: AnalysisState = { newest: null, good: null, staleSince: null, trouble: null };
 
 /** Something of it is understood: a comparison, or a stage that is not opaque. */
-const isUnderstood = (report: Report): boolean => report.leaves.length > 0 || report.rule.analysis.stages.some((stage) => stage.role !== 'opaque');
+const isUnderstood = (report: Report): boolean => report.leaves.length > 0 || report.rule.analysis.stages.some((stage) => stage.role !== 'unread');
 
 /** The state after a newer answer about the same document. */
 export function withAnswer(state: AnalysisState, newest: Analysed, now: number): AnalysisState {

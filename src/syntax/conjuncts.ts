@@ -1,4 +1,5 @@
 import type { Addition, Predicate, Test } from '../model';
+import { fieldNameOf } from './classify';
 
 /** The predicates that must all hold, nested `all`s opened. */
 export function conjunctsOf(predicate: Predicate): readonly Predicate[] {
@@ -13,7 +14,7 @@ export function joinableOf(predicate: Predicate, addition: Addition, canJoin: (t
   for (const conjunct of conjunctsOf(predicate)) {
     if ((conjunct.kind === 'not') !== (addition.polarity === 'exclusion')) continue;
     const tests = alternativesOf(conjunct.kind === 'not' ? conjunct.of : conjunct);
-    const same = tests.filter((test) => test?.field?.name === addition.field);
+    const same = tests.filter((test) => test !== null && fieldNameOf(test) === addition.field);
     const found = same.findLast((test) => test !== null && canJoin(test));
     if (found && (addition.polarity === 'exclusion' || same.length === tests.length)) return found;
   }

@@ -13,7 +13,7 @@ export function walkTests(predicate: Predicate, visit: (test: Test, negated: boo
     case 'test':
       visit(predicate, negated);
       return;
-    case 'opaque':
+    case 'unread':
       return;
     default:
       predicate satisfies never;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalOf } from '../../src/analysis/canonical';
-import { likePattern, meaningOf, patternOf } from '../../src/analysis/pattern';
+import { classifyGlob, globParts, globText, likeParts, wildcardParts } from '../../src/syntax/glob';
 import { fieldNames } from '../../src/knowledge/fields';
 import { OPERATORS, type Operator, type Taxonomy, type Test, type Triple } from '../../src/model';
 import { testOf, valueOf } from './made';
+import { operandOf } from '../../src/syntax/written-test';
 
 const linesOf = (made: Test, taxonomy: Taxonomy = 'sigma', scopes: readonly string[] = []): readonly (string | null)[] =>
   canonicalOf(made, fieldNames(taxonomy, scopes)).map((triple) => (triple === null ? null : `${triple.field} ${triple.kind} ${triple.value}`.trimEnd()));
@@ -37,14 +38,14 @@ describe('fields', () => {
   });
 
   test('a computed field keeps its name', () => {
-    expect(linesOf({ ...testOf('process', 'gt', ['3']), field: { name: 'process', span: { start: 0, end: 0 }, derived: true } }, 'cim')).toEqual([
+    expect(linesOf({ ...testOf('process', 'gt', ['3']), left: { kind: 'field', name: 'process', span: { start: 0, end: 0 }, derived: true } }, 'cim')).toEqual([
       'process gt 3',
     ]);
   });
 
   test('a field that was only copied is the column it comes from', () => {
-    const field = { name: 'cmd', span: { start: 0, end: 0 }, derived: true as const, of: 'ProcessCommandLine' };
-    expect(linesOf({ ...testOf('cmd', 'contains', ['x']), field }, 'kusto')).toEqual(['CommandLine contains x']);
+    const left = { kind: 'field' as const, name: 'cmd', span: { start: 0, end: 0 }, derived: true as const, of: 'ProcessCommandLine' };
+    expect(linesOf({ ...testOf('cmd', 'contains', ['x']), left }, 'kusto')).toEqual(['CommandLine contains x']);
   });
 
   test('a field compared with a field names the other canonically', () => {
@@ -104,7 +105,7 @@ describe('kinds', () => {
     expect(linesOf(testOf('F', 'eq', [{ ...valueOf('x'), secret: true }]))).toEqual([null]);
     const length = (transforms: readonly string[]): Test => ({
       ...testOf('F', 'gt', [valueOf('3', 'number')]),
-      field: { name: 'F', span: { start: 0, end: 0 }, transforms },
+      left: operandOf({ name: 'F', span: { start: 0, end: 0 }, transforms }),
     });
     expect(linesOf(length(['strlen']))).toEqual([null]);
     expect(linesOf(length(['tolower', 'tostring']))).toEqual(['F gt 3']);
@@ -141,7 +142,7 @@ describe('laws', () => {
   /** A triple read again as a comparison in canonical names. */
   const testAgain = ({ field, kind, value }: Triple): Test => {
     if (kind === 'is_null' || kind === 'is_not_null') return testOf(field, kind);
-    const { text, wild } = kind === 'wildcard' ? patternOf(value) : { text: value, wild: [] };
+    const { text, wild } = kind === 'wildcard' ? globText(wildcardParts(value)) : { text: value, wild: [] };
     return testOf(field, kind, [{ ...valueOf(text, kind === 'field_eq' ? 'field' : 'string'), ...(wild.length > 0 ? { wild } : null) }]);
   };
   const text = fc.oneof(
@@ -172,13 +173,13 @@ describe('laws', () => {
   test('a pattern and its way back agree', () => {
     fc.assert(
       fc.property(text, (written) => {
-        const { kind: op, value } = meaningOf(valueOf(written, 'string', true) as { text: string; wild: readonly number[] });
-        if (op === 'wildcard') expect(meaningOf(patternOf(value))).toEqual({ kind: op, value });
+        const { kind: op, value } = classifyGlob(globParts(written, valueOf(written, 'string', true).wild ?? []));
+        if (op === 'wildcard') expect(classifyGlob(wildcardParts(value))).toEqual({ kind: op, value });
       }),
     );
   });
 
   test('a like pattern has a wildcard for every sign', () => {
-    expect(likePattern('a%b_')).toEqual({ text: 'a%b_', wild: [1, 3] });
+    expect(likeParts('a%b_')).toEqual([{ text: 'a' }, 'any-run', { text: 'b' }, 'any-char']);
   });
 });

@@ -12,7 +12,7 @@ const source = (name: string) => ({ name, span: { start: 0, end: 0 } });
 
 describe('events', () => {
   test('page 004: an ID in raw XML belongs to the provider of the data', () => {
-    const terms = [{ stage: 0, text: '"<EventID>4688<"', span: { start: 0, end: 0 } }];
+    const terms = [{ stage: 0, text: '"<EventID>4688<"', span: { start: 0, end: 0 }, negated: false }];
     const expected = ['Security-Auditing · 4688 · A new process has been created.'];
     expect(eventsOf(testOf('EventCode', 'eq', ['4688']), 'cim', { providers: ['Microsoft-Windows-Security-Auditing'] }, { terms })).toEqual(expected);
     expect(eventsOf(testOf('process', 'regex_match', ['net']), 'cim', { providers: ['Security-Auditing'] }, { terms })).toEqual(expected);
@@ -64,7 +64,7 @@ describe('events', () => {
     const meta = { providers: ['Elastic Defend', 'Microsoft-Windows-Sysmon'] };
     const expected = ['Elastic Defend · process · Process events', 'Sysmon · 1 · Process creation'];
     expect(eventsOf(testOf('event.category', 'eq', ['process']), 'ecs', meta)).toEqual(expected);
-    const stages = [{ kind: 'process', role: 'filter' as const, span: { start: 0, end: 0 } }];
+    const stages = [{ kind: 'process', role: 'filter' as const, span: { start: 0, end: 0 }, negated: false }];
     expect(eventsOf(testOf('process.name', 'eq', ['a']), 'ecs', meta, { stages })).toEqual(expected);
     expect(eventsOf(all(testOf('event.category', 'eq', ['process']), testOf('event.type', 'eq', ['end'])), 'ecs', meta)).toEqual([
       'Elastic Defend ·  · ',

@@ -4,6 +4,7 @@ import { placedTests } from '../../src/analysis/leaves';
 import { reportOf } from '../../src/analysis/report';
 import type { Predicate } from '../../src/model';
 import { all, analysisOf, any, not, ruleOf, stageOf, testOf } from './made';
+import { readTest } from '../support/read-test';
 
 const A = testOf('A', 'eq', ['a']);
 const B = testOf('B', 'eq', ['b']);
@@ -12,8 +13,8 @@ const C = testOf('C', 'eq', ['c']);
 /** `A indicator`, one line per comparison; composites carry their number. */
 const linesOf = (predicate: Predicate, taxonomy: 'sigma' | 'ecs' | 'cim' | 'kusto' = 'sigma'): readonly string[] =>
   placedTests(analysisOf(predicate), taxonomy).map(
-    ({ test: { field, op }, polarity, negated, composite }) =>
-      `${negated ? 'not ' : ''}${field?.name ?? op} ${polarity}${composite === null ? '' : ` #${composite}`}`,
+    ({ test, polarity, negated, composite }) =>
+      `${negated ? 'not ' : ''}${readTest(test).field?.name ?? test.word} ${polarity}${composite === null ? '' : ` #${composite}`}`,
   );
 
 describe('polarity', () => {

@@ -16,7 +16,7 @@ describe('what a rule says', () => {
     expect(codesOf(all(testOf('A', 'is_not_null'), A))).toEqual([]);
     expect(codesOf(testOf('A', 'is_not_null'), 'ecs', { groupBy: ['host.id'] })).toEqual([]);
     expect(codesOf(all(testOf('A', 'is_not_null'), not(A)))).toEqual([]);
-    expect(codesOf(all(testOf('A', 'is_not_null'), { kind: 'opaque', span: { start: 0, end: 0 }, reason: 'unmodelled' }))).toEqual([]);
+    expect(codesOf(all(testOf('A', 'is_not_null'), { kind: 'unread', span: { start: 0, end: 0 }, reason: 'unmodelled' }))).toEqual([]);
   });
 
   test('a value demanded and excluded', () => {

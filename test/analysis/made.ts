@@ -1,5 +1,6 @@
 import { NO_METADATA } from '../../src/formats/metadata';
 import type { All, Analysis, AnyOf, Metadata, Not, Operator, Predicate, Rule, Stage, Taxonomy, Test, Value } from '../../src/model';
+import { exactTest, type WrittenTest } from '../../src/syntax/written-test';
 
 const SPAN = { start: 0, end: 0 };
 
@@ -11,15 +12,16 @@ export const valueOf = (text: string, type: Value['type'] = 'string', wild = fal
   ...(wild ? { wild: [...text].flatMap((char, at) => (char === '*' || char === '?' ? [at] : [])) } : null),
 });
 
-export const testOf = (field: string | null, op: Operator, values: readonly (string | Value)[] = [], more: Partial<Test> = {}): Test => ({
-  kind: 'test',
-  span: SPAN,
-  field: field === null ? null : { name: field, span: SPAN },
-  op,
-  values: values.map((value) => (typeof value === 'string' ? valueOf(value, op === 'regex_match' || op === 'match' ? 'regex' : 'string') : value)),
-  caseSensitive: false,
-  ...more,
-});
+export const testOf = (field: string | null, op: Operator, values: readonly (string | Value)[] = [], more: Partial<WrittenTest> = {}): Test =>
+  exactTest({
+    kind: 'test',
+    span: SPAN,
+    field: field === null ? null : { name: field, span: SPAN },
+    op,
+    values: values.map((value) => (typeof value === 'string' ? valueOf(value, op === 'regex_match' || op === 'match' ? 'regex' : 'string') : value)),
+    caseSensitive: false,
+    ...more,
+  });
 
 export const all = (...of: readonly Predicate[]): All => ({ kind: 'all', span: SPAN, of });
 export const any = (...of: readonly Predicate[]): AnyOf => ({ kind: 'any', span: SPAN, of });

@@ -13,6 +13,7 @@ import type { Predicate, Test } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
 import { readCorpus } from '../bench/corpus';
 import { slowEdits } from '../support/slow-edits';
+import { readTest } from '../support/read-test';
 
 const SHARED = join(import.meta.dirname, '../../../shared');
 const RESULTS = join(import.meta.dirname, '../../test-results');
@@ -46,14 +47,14 @@ function withoutExclusions(predicate: Predicate): readonly Predicate[] {
 function withoutKueryExclusions(predicate: Predicate): readonly Predicate[] {
   if (predicate.kind === 'all') return predicate.of.flatMap(withoutKueryExclusions);
   if (predicate.kind !== 'not') return [predicate];
-  const field = firstTest(predicate)?.field;
+  const field = firstTest(predicate)?.left;
   return field && field.span.start <= predicate.span.start ? [predicate] : [];
 }
 
 function firstTest(predicate: Predicate): Test | null {
   if (predicate.kind === 'test') return predicate;
   if (predicate.kind === 'not') return firstTest(predicate.of);
-  return predicate.kind === 'opaque' || predicate.of.length === 0 ? null : firstTest(predicate.of[0]!);
+  return predicate.kind === 'unread' || predicate.of.length === 0 ? null : firstTest(predicate.of[0]!);
 }
 
 interface Line {
@@ -66,7 +67,8 @@ interface Line {
 function linesOf(predicates: readonly Predicate[]): readonly Line[] {
   const found: Line[] = [];
   for (const predicate of predicates)
-    walkTests(predicate, ({ field, op, values }, negated) => {
+    walkTests(predicate, (test, negated) => {
+      const { field, op, values } = readTest(test);
       const transforms = field?.transforms ?? [];
       const name = field === null ? null : `${transforms.map((transform) => `${transform}(`).join('')}${field.name}${')'.repeat(transforms.length)}`;
       found.push({ field: name, kind: op, values: values.map(({ text }) => text), negated });

@@ -10,6 +10,7 @@ import type { Rule } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
 import { type KustoRule, kustoFiles, kustoQueries, kustoRules, opened, SHARED } from './kusto-corpus';
 import { slowEdits } from '../support/slow-edits';
+import { readTest } from '../support/read-test';
 
 const context = { languages: LANGUAGES };
 const RULES = kustoRules();
@@ -17,9 +18,10 @@ const RULES = kustoRules();
 /** A line as `analyze` prints it, as far as the comparison reads it. */
 function lineOf({ path, index, rule: { analysis } }: KustoRule): string {
   const predicates: unknown[] = [];
-  walkTests(analysis.predicate, ({ field, op, values }, negated) =>
-    predicates.push({ field: field === null ? null : (field.written ?? field.name), kind: op, values: values.map(({ text }) => text), negated }),
-  );
+  walkTests(analysis.predicate, (test, negated) => {
+    const { field, op, values } = readTest(test);
+    predicates.push({ field: field === null ? null : (field.written ?? field.name), kind: op, values: values.map(({ text }) => text), negated });
+  });
   return JSON.stringify({ path, index, language: analysis.language, stages: analysis.stages.map(({ kind }) => ({ kind })), predicates });
 }
 

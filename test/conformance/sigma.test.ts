@@ -7,6 +7,7 @@ import { openSigma } from '../../src/languages/sigma/documents';
 import { decodePattern } from '../../src/languages/sigma/values';
 import { walkTests } from '../../src/syntax/walk';
 import { readSigmaCases, type SigmaCase, SHARED, textOfCase } from './sigma-cases';
+import { readTest } from '../support/read-test';
 
 interface KeyedInput {
   readonly key?: string | null;
@@ -88,9 +89,10 @@ describe('SigmaHQ', () => {
     const lines = files.flatMap((path) =>
       openSigma(readFileSync(join(root, path), 'utf8')).documents.map(({ analysis }, index) => {
         const predicates: unknown[] = [];
-        walkTests(analysis.predicate, ({ field, op, values }, negated) =>
-          predicates.push({ field: field?.name ?? null, kind: op, values: values.map(({ text, written }) => written ?? text), negated }),
-        );
+        walkTests(analysis.predicate, (test, negated) => {
+          const { field, op, values } = readTest(test);
+          predicates.push({ field: field?.name ?? null, kind: op, values: values.map(({ text, written }) => written ?? text), negated });
+        });
         return JSON.stringify({ path, index, predicates, stages: analysis.stages.map(({ kind }) => ({ kind })) });
       }),
     );

@@ -18,6 +18,6 @@ describe.each(['kuery', 'eql', 'esql', 'lucene'])('samples of %s', (id) => {
     expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
     expect(rules).toHaveLength(1);
     expect(rules[0]!.analysis.language).toBe(id);
-    expect(JSON.stringify(rules[0]!.analysis.predicate)).not.toContain('"opaque"');
+    expect(JSON.stringify(rules[0]!.analysis.predicate)).not.toContain('"unread"');
   });
 });

@@ -6,6 +6,7 @@ import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Opened } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
+import { readTest } from '../support/read-test';
 
 const context = { languages: LANGUAGES };
 const sample = (name: string): string => readFileSync(join(import.meta.dirname, '../../src/languages/spl', name), 'utf8');
@@ -54,7 +55,8 @@ describe('ESCU', () => {
       const { analysis, meta } = rules[0]!;
       expect(analysis.stages.map((stage) => stage.kind)).toEqual(['search', 'stats']);
       const places: string[] = [];
-      walkTests(analysis.predicate, ({ field, values }) => {
+      walkTests(analysis.predicate, (test) => {
+        const { field, values } = readTest(test);
         places.push(text.slice(field!.span.start, field!.span.end), ...values.map(({ span }) => text.slice(span.start, span.end).replace(/\\"/g, '"')));
       });
       expect(places.slice(0, 4)).toEqual(['index', 'a', 'user', '"root"']);
@@ -63,7 +65,7 @@ describe('ESCU', () => {
       const edits = FORMATS.get('splunk')!.add(text, 0, { polarity: 'indicator', field: 'user', op: 'eq', value: 'ad"min' }, context)!;
       const again = open('splunk', edited(text, edits));
       const values: string[] = [];
-      walkTests(again.rules[0]!.analysis.predicate, (test) => values.push(...test.values.map((value) => value.text)));
+      walkTests(again.rules[0]!.analysis.predicate, (test) => values.push(...readTest(test).values.map((value) => value.text)));
       expect(values).toContain('ad"min');
     });
 

@@ -8,6 +8,7 @@ import { spl } from '../../src/languages/spl';
 import { expand } from '../../src/languages/spl/expand';
 import type { Analysis, Macro } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
+import { readTest } from '../support/read-test';
 
 const macro = (name: string, definition: string, ...args: string[]): Macro => ({ name, definition, arguments: args });
 const macros = macroMap([
@@ -28,7 +29,9 @@ const testsOf = (text: string): readonly string[] => {
   const tests: string[] = [];
   walkTests(analyse(text).predicate, (test, negated) =>
     tests.push(
-      `${negated ? 'not ' : ''}${test.field!.name} ${test.op} ${test.values.map((value) => value.text).join('|')}${test.macro === undefined ? '' : ` from ${test.macro}`}`,
+      `${negated ? 'not ' : ''}${readTest(test).field!.name} ${test.word} ${readTest(test)
+        .values.map((value) => value.text)
+        .join('|')}${test.macro === undefined ? '' : ` from ${test.macro}`}`,
     ),
   );
   return tests;
@@ -168,7 +171,13 @@ describe('the visible expansion', () => {
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       expect(rules[0]!.analysis.stages.map(({ kind }) => kind)).toEqual(['search', 'stats']);
       const values: string[] = [];
-      walkTests(rules[0]!.analysis.predicate, (test) => values.push(`${test.field!.name}=${test.values.map((value) => value.text).join()}`));
+      walkTests(rules[0]!.analysis.predicate, (test) =>
+        values.push(
+          `${readTest(test).field!.name}=${readTest(test)
+            .values.map((value) => value.text)
+            .join()}`,
+        ),
+      );
       expect(values).toEqual(['index=a', 'p=C:\\x y', "q='z'", 'a=1', 'b=2']);
       expect(FORMATS.get(format)!.expand!(after, 0, context)!.left.map(({ call }) => call)).toEqual(['mine']);
     });

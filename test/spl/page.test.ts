@@ -7,6 +7,7 @@ import { catalogRuleOf } from '../../src/catalog/catalog-rule';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import { walkTests } from '../../src/syntax/walk';
+import { readTest } from '../support/read-test';
 
 const text = readFileSync(join(import.meta.dirname, 'fixture-page.yml'), 'utf8');
 const { rules, diagnostics } = FORMATS.get('anvilogic')!.open(text, { languages: LANGUAGES });
@@ -52,7 +53,10 @@ describe('the page of a search over process events', () => {
 
   it('reads the predicates: the regular expression, EventCode and Type as their kinds say', () => {
     const tests: string[] = [];
-    walkTests(rule.analysis.predicate, ({ field, op, values }) => tests.push(`${field?.name} ${op} ${values.map((value) => value.text).join()}`));
+    walkTests(rule.analysis.predicate, (test) => {
+      const { field, op, values } = readTest(test);
+      tests.push(`${field?.name} ${op} ${values.map((value) => value.text).join()}`);
+    });
     expect(tests).toEqual([
       'EventCode eq 4688',
       'Type eq Process',

@@ -1,4 +1,4 @@
-import type { Analysis, Context, Language, Predicate, Span, Stage } from '../../src/model';
+import type { Analysis, Context, Language, Operand, Predicate, Span, Stage, Token } from '../../src/model';
 import { TOKEN_TYPES } from '../../src/model';
 
 /** What an analysis of `text` breaks of the laws that one text alone can show (1 to 5); [] when it keeps them. */
@@ -26,6 +26,12 @@ export function brokenLaws(language: Language, text: string, context: Context): 
   }
 
   let hasError = false;
+  const checkOperand = (operand: Operand): void => {
+    inside(operand.kind, operand.span, whole);
+    if (operand.kind === 'call') operand.args.forEach(checkOperand);
+    else if (operand.kind === 'list') operand.of.forEach(checkOperand);
+    else if (operand.kind === 'condition') checkPredicate(operand.of);
+  };
   const checkPredicate = (predicate: Predicate): void => {
     inside(predicate.kind, predicate.span, whole);
     switch (predicate.kind) {
@@ -35,15 +41,12 @@ export function brokenLaws(language: Language, text: string, context: Context): 
         return;
       case 'not':
         return checkPredicate(predicate.of);
-      case 'opaque':
+      case 'unread':
         if (predicate.reason === 'syntax-error') hasError = true;
         return;
       case 'test':
-        if (predicate.field !== null) inside('field', predicate.field.span, whole);
-        for (const value of predicate.values) {
-          inside('value', value.span, whole);
-          for (const at of value.wild ?? []) if (!'*?'.includes(value.text[at] ?? ' ')) broken.push(`2 wildcards are stars: ${value.text}@${at}`);
-        }
+        if (predicate.left !== null) checkOperand(predicate.left);
+        predicate.values.forEach(checkOperand);
         return;
       default:
         predicate satisfies never;
@@ -82,7 +85,7 @@ export function brokenLaws(language: Language, text: string, context: Context): 
 
   const covers: Span[] = [];
   const cover = (predicate: Predicate): void => {
-    if (predicate.kind === 'test' || predicate.kind === 'opaque') covers.push(predicate.span);
+    if (predicate.kind === 'test' || predicate.kind === 'unread') covers.push(predicate.span);
     else if (predicate.kind === 'not') cover(predicate.of);
     else predicate.of.forEach(cover);
   };
@@ -110,6 +113,45 @@ export function brokenLaws(language: Language, text: string, context: Context): 
   if (JSON.stringify(language.analyse(text, context)) !== once) broken.push('5 the same text gives the same answer');
   return broken;
 }
+
+/** Tokens that mean something by themselves; brackets, commas, joining words and comments are trivia. */
+const MEANING: ReadonlySet<Token['type']> = new Set(['field', 'string', 'number', 'regex', 'function', 'macro', 'constant']);
+
+/** The coverage law (meaning.md, section 5): the tokens that lie in no modelled leaf, no name a step makes, and no unread part. */
+export function uncovered(text: string, analysis: Analysis): readonly string[] {
+  const covers: Span[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) return value.forEach(walk);
+    const node = value as { readonly kind?: string; readonly role?: string; readonly span?: Span; readonly name?: unknown; readonly operator?: Span };
+    const isContainer = node.role !== undefined || 'stages' in node || (node.kind !== undefined && CONTAINERS.has(node.kind)) || 'predicate' in node;
+    if (node.span !== undefined && !isContainer) covers.push(node.span);
+    if (node.operator !== undefined) covers.push(node.operator);
+    if (node.kind === 'call') covers.push(node.name as Span);
+    for (const [key, inner] of Object.entries(value)) if (key !== 'span' && key !== 'derives') walk(inner);
+  };
+  const { stages, predicate, bindings, sources, terms } = analysis;
+  walk([stages, predicate, sources, terms, bindings.map(({ of, stages: inner }) => [of, inner])]);
+  covers.sort((a, b) => a.start - b.start);
+  const missed: string[] = [];
+  let next = 0;
+  let reach = -1;
+  for (const token of analysis.tokens) {
+    while (next < covers.length && covers[next]!.start <= token.start) {
+      reach = Math.max(reach, covers[next++]!.end);
+    }
+    if (!MEANING.has(token.type) || token.end <= reach) continue;
+    missed.push(`coverage: ${token.type} ${text.slice(token.start, token.end)} at ${token.start}`);
+  }
+  return missed;
+}
+
+/** Nodes whose place holds others: only their leaves cover tokens. */
+const CONTAINERS: ReadonlySet<string> = new Set(
+  'all any not test call list condition read rows range filter assign project keep drop reorder rename aggregate sort limit distinct expand extract join union lookup sequence correlate'.split(
+    ' ',
+  ),
+);
 
 /** Law 6: stages that ended before the damage at `at` are still there, unchanged in kind and place. */
 export function lostStages(language: Language, text: string, at: number, changed: string, context: Context): readonly string[] {

@@ -1,4 +1,6 @@
-import type { Analysis, Completion, FieldRef, Predicate, Span, Stage, Test, Value } from '../../src/model';
+import type { Analysis, Completion, Operand, Operation, Predicate, Span, Stage, Test, Value } from '../../src/model';
+import { subjectOf, valuesOf } from '../../src/syntax/classify';
+import { globText } from '../../src/syntax/glob';
 
 /** An analysis as the plain text that case files expect: one line a fact, the tree by indentation. */
 export function renderAnalysis(text: string, analysis: Analysis): string {
@@ -6,7 +8,7 @@ export function renderAnalysis(text: string, analysis: Analysis): string {
   for (const stage of analysis.stages) renderStage(text, stage, '', lines);
   renderPredicate(analysis.predicate, 0, lines);
   for (const source of analysis.sources) lines.push(`from ${source.name}`);
-  for (const { stage, text: term } of analysis.terms) lines.push(`term ${stage + 1} ${term}`);
+  for (const { stage, text: term, negated } of analysis.terms) lines.push(`term ${stage + 1} ${negated ? 'not ' : ''}${term}`);
   for (const binding of analysis.bindings) {
     lines.push(`let ${binding.name} ${binding.kind}${binding.value === '' ? '' : ` = ${oneLine(binding.value)}`}`);
     for (const stage of binding.stages ?? []) renderStage(text, stage, '  ', lines);
@@ -31,12 +33,13 @@ function renderStage(text: string, stage: Stage, indent: string, lines: string[]
   const notes = [
     stage.label === undefined ? '' : ` (${stage.label})`,
     stage.evidence === undefined ? '' : ` [${stage.evidence}]`,
-    stage.role === 'opaque' ? ' [opaque]' : '',
+    stage.role === 'unread' ? ' [unread]' : '',
     stage.derives === undefined || stage.derives.length === 0 ? '' : ` derives ${stage.derives.map(({ name }) => name).join(', ')}`,
     stage.groupBy === undefined || stage.groupBy.length === 0 ? '' : ` by ${stage.groupBy.map(({ name }) => name).join(', ')}`,
     (stage.parameters ?? []).map(({ name, value }) => ` {${name}: ${oneLine(value)}}`).join(''),
   ].join('');
   lines.push(`${indent}| ${stage.kind}${notes}  ‹${oneLine(text.slice(stage.span.start, stage.span.end))}›`);
+  for (const operation of stage.operations ?? []) lines.push(`${indent}  > ${operationText(operation)}`);
   for (const branch of stage.branches ?? []) {
     lines.push(`${indent}  [${branch.name}`);
     for (const inner of branch.stages) renderStage(text, inner, `${indent}    `, lines);
@@ -57,8 +60,8 @@ function renderPredicate(predicate: Predicate, depth: number, lines: string[]): 
       lines.push(`${indent}not`);
       renderPredicate(predicate.of, depth + 1, lines);
       return;
-    case 'opaque':
-      lines.push(`${indent}opaque ${predicate.reason}${predicate.note === undefined ? '' : ` (${predicate.note})`}`);
+    case 'unread':
+      lines.push(`${indent}unread ${predicate.reason}${predicate.note === undefined ? '' : ` (${predicate.note})`}`);
       return;
     case 'test':
       lines.push(indent + renderTest(predicate));
@@ -68,19 +71,25 @@ function renderPredicate(predicate: Predicate, depth: number, lines: string[]): 
   }
 }
 
-function renderTest({ field, op, values, caseSensitive, every, token, modifiers, macro }: Test): string {
+function renderTest(test: Test): string {
+  const { left, compare, word, every, over, modifiers, macro, missing } = test;
+  const subject = subjectOf(left);
   const notes = [
-    caseSensitive ? 'case' : '',
+    test.case === 'exact' ? 'case' : '',
     every ? 'every' : '',
-    token ? 'token' : '',
+    over === undefined ? '' : 'all values',
+    compare === 'token' && left !== null ? 'token' : '',
+    compare === 'filled' || compare === 'empty' ? compare : '',
     ...(modifiers ?? []),
+    missing === 'false' ? '' : `absent: ${missing}`,
     macro === undefined ? '' : `from \`${macro}\``,
   ].filter((note) => note !== '');
-  return [fieldText(field), op, values.map(valueText).join(', '), notes.length > 0 ? `(${notes.join(', ')})` : ''].filter((part) => part !== '').join(' ');
+  const name =
+    subject === null
+      ? '·'
+      : `${subject.written ?? subject.name}${subject.derived ? '′' : ''}${subject.of === undefined || subject.of === subject.name ? '' : ` of ${subject.of}`}`;
+  return [name, word, valuesOf(test).map(valueText).join(', '), notes.length > 0 ? `(${notes.join(', ')})` : ''].filter((part) => part !== '').join(' ');
 }
-
-const fieldText = (field: FieldRef | null): string =>
-  field === null ? '·' : `${(field.transforms ?? []).map((name) => `${name}:`).join('')}${field.name}${field.derived ? '′' : ''}`;
 
 function valueText({ text, type, wild, origin, secret }: Value): string {
   const shown = JSON.stringify(text);
@@ -98,3 +107,69 @@ const oneLine = (text: string): string => {
   return line.length > 100 ? `${line.slice(0, 60)} … ${line.slice(-36)}` : line;
 };
 const quoted = (text: string, { start, end }: Span): string => `${start}-${end} ‹${oneLine(text.slice(start, end))}›`;
+
+/** An operand as exactly as it is held: functions by their table name, texts quoted, unread parts told. */
+function operandText(operand: Operand): string {
+  switch (operand.kind) {
+    case 'field':
+      return `${operand.name}${operand.derived ? '′' : ''}`;
+    case 'literal':
+      return operand.type === 'string' ? JSON.stringify(operand.text) : operand.text;
+    case 'glob':
+      return `glob ${JSON.stringify(globText(operand.parts, operand.letters).text)}`;
+    case 'regex':
+      return `/${operand.text}/${operand.flags}`;
+    case 'time':
+      return `time ${operand.text}`;
+    case 'call':
+      return `${operand.fn}(${operand.args.map(operandText).join(', ')})`;
+    case 'list':
+      return `[${operand.of.map(operandText).join(', ')}]`;
+    case 'condition':
+      return `{${conditionText(operand.of)}}`;
+    case 'unread':
+      return `unread ${operand.reason}${operand.note === undefined ? '' : ` (${operand.note})`}`;
+    default:
+      return operand satisfies never;
+  }
+}
+
+function conditionText(predicate: Predicate): string {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return predicate.of.length === 0
+        ? predicate.kind === 'all'
+          ? 'true'
+          : 'false'
+        : `(${predicate.of.map(conditionText).join(predicate.kind === 'all' ? ' and ' : ' or ')})`;
+    case 'not':
+      return `not ${conditionText(predicate.of)}`;
+    case 'test':
+      return renderTest(predicate);
+    case 'unread':
+      return operandText(predicate);
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/** One step: its kind, then all it holds, in the order of the model; places are left out. */
+function operationText(operation: Operation): string {
+  if (operation.kind === 'unread') return operandText(operation);
+  const { kind, span: _, ...held } = operation;
+  return [kind, ...Object.entries(held).map(([name, value]) => `${name} ${heldText(value)}`)].join(' · ');
+}
+
+function heldText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(heldText).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : JSON.stringify(value);
+  const node = value as { readonly kind?: string; readonly stages?: unknown; readonly name?: string };
+  if (node.stages !== undefined) return `‹${node.name ?? ''}›`;
+  if (node.kind !== undefined && ['all', 'any', 'not', 'test'].includes(node.kind)) return `{${conditionText(node as Predicate)}}`;
+  if (node.kind !== undefined) return operandText(node as Operand);
+  return Object.entries(value)
+    .filter(([name]) => name !== 'span')
+    .map(([name, inner]) => (name === 'name' || name === 'value' ? heldText(inner) : `${name} ${heldText(inner)}`))
+    .join(' ');
+}

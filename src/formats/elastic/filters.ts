@@ -1,4 +1,5 @@
 import type { Operator, Predicate, Span, Test, Value } from '../../model';
+import { exactTest } from '../../syntax/written-test';
 import { at, itemsAt, textAt, type DocumentNode, type TableNode } from './tree';
 
 /** The demands of a rule's `filters` (saved Kibana filters around the Elasticsearch query DSL), disabled ones left out; what is not read is opaque. */
@@ -14,7 +15,7 @@ export function filtersOf(rule: TableNode): readonly Predicate[] {
 export function unreadFilters(rule: TableNode): readonly Span[] {
   const unread: Span[] = [];
   const visit = (predicate: Predicate): void => {
-    if (predicate.kind === 'opaque') unread.push(predicate.span);
+    if (predicate.kind === 'unread') unread.push(predicate.span);
     else if (predicate.kind === 'not') visit(predicate.of);
     else if (predicate.kind !== 'test') predicate.of.forEach(visit);
   };
@@ -37,7 +38,7 @@ function demandOf(filter: TableNode): Predicate {
   return opaque(filter);
 }
 
-const opaque = (node: DocumentNode): Predicate => ({ kind: 'opaque', span: spanOf(node), reason: 'unmodelled', note: 'filter' });
+const opaque = (node: DocumentNode): Predicate => ({ kind: 'unread', span: spanOf(node), reason: 'unmodelled', note: 'filter' });
 
 /** One object of the query DSL: its clauses must all hold. */
 function dslOf(query: TableNode, depth: number): Predicate {
@@ -62,7 +63,14 @@ function clauseOf(name: string, clause: DocumentNode, depth: number): Predicate 
   if (name === 'exists') {
     const field = at(clause, 'field');
     if (field?.kind !== 'text') return opaque(clause);
-    return { kind: 'test', span: spanOf(clause), field: { name: field.value, span: spanOf(field) }, op: 'is_not_null', values: [], caseSensitive: false };
+    return exactTest({
+      kind: 'test',
+      span: spanOf(clause),
+      field: { name: field.value, span: spanOf(field) },
+      op: 'is_not_null',
+      values: [],
+      caseSensitive: false,
+    });
   }
   const op = TESTS[name];
   if (op === undefined && name !== 'range') return opaque(clause);
@@ -98,7 +106,7 @@ function testOf(node: DocumentNode, field: string, key: Span, op: Operator, node
   const single: Operator = op === 'in' && values.length === 1 ? 'eq' : op;
   if (single === 'in') values.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   const isText = !['gt', 'ge', 'lt', 'le'].includes(op);
-  return { kind: 'test', span: spanOf(node), field: { name: field, span: spanOf(key) }, op: single, values, caseSensitive: isText && !isCaseless };
+  return exactTest({ kind: 'test', span: spanOf(node), field: { name: field, span: spanOf(key) }, op: single, values, caseSensitive: isText && !isCaseless });
 }
 
 function valueOf(node: DocumentNode, op: Operator): readonly Value[] {

@@ -1,4 +1,5 @@
-import type { Analysis, FieldRef, Operator, Parameter, Predicate, Span, Stage, Test } from '../../model';
+import type { Analysis, Operator, Parameter, Predicate, Span, Stage, Test } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import { filtersOf } from './filters';
 import { historyOf, newTermsOf } from './metadata';
 import { at, itemsAt, textAt, type DocumentNode, type TableNode } from './tree';
@@ -39,18 +40,19 @@ function joined(query: Predicate | null, demands: readonly Predicate[]): Predica
 }
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
-const fieldOf = (node: DocumentNode): FieldRef => ({ name: textAt(node), span: spanOf(node) });
+const fieldOf = (node: DocumentNode): WrittenField => ({ name: textAt(node), span: spanOf(node) });
 
 /** A threshold rule's counts: matching events per group, and distinct values of other fields. Machine learning: the anomaly's score. */
 function thresholdsOf(rule: TableNode, type: string): readonly Test[] {
-  const least = (name: string, place: DocumentNode, value: DocumentNode, op: Operator = 'ge'): Test => ({
-    kind: 'test',
-    span: spanOf(value),
-    field: { name, span: spanOf(place), derived: true },
-    op,
-    values: [{ text: textAt(value), span: spanOf(value), type: 'number' }],
-    caseSensitive: false,
-  });
+  const least = (name: string, place: DocumentNode, value: DocumentNode, op: Operator = 'ge'): Test =>
+    exactTest({
+      kind: 'test',
+      span: spanOf(value),
+      field: { name, span: spanOf(place), derived: true },
+      op,
+      values: [{ text: textAt(value), span: spanOf(value), type: 'number' }],
+      caseSensitive: false,
+    });
   if (type === 'machine_learning') {
     const score = at(rule, 'anomaly_threshold');
     return score === undefined ? [] : [least('anomaly_score', score, score)];

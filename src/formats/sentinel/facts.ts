@@ -1,6 +1,7 @@
 import { sourceOfTable } from '../../knowledge/tables';
 import type { Analysis, EventRef, Metadata, Stage } from '../../model';
 import { walkTests } from '../../syntax/walk';
+import { subjectOf, valuesOf } from '../../syntax/classify';
 
 /** What the tables of a query say about its rule. */
 export type TableFacts = Pick<Metadata, 'platforms' | 'domains' | 'events' | 'providers' | 'scopes'> & {
@@ -42,12 +43,13 @@ function noteEvents(stages: readonly Stage[], tables: ReadonlySet<string>, event
       if (stage.role === 'source' || stage.kind === 'union' || stage.kind === 'search' || stage.kind === 'find') for (const name of inner) flowing.add(name);
     }
     if (stage.predicate === undefined) continue;
-    walkTests(stage.predicate, ({ field, op, values }, negated) => {
-      if (negated || field === null || field.derived === true || (op !== 'eq' && op !== 'in')) return;
+    walkTests(stage.predicate, (test, negated) => {
+      const field = subjectOf(test.left);
+      if (negated || field === null || field.derived || (test.word !== 'eq' && test.word !== 'in')) return;
       for (const table of flowing) {
         const column = sourceOfTable(table)?.event;
         if (column === undefined || column === NUMBERED || column !== (field.of ?? field.name)) continue;
-        for (const { text, type } of values) if (type === 'string') events.set(`${table} ${text}`, { provider: table, id: text, title: '' });
+        for (const { text, type } of valuesOf(test)) if (type === 'string') events.set(`${table} ${text}`, { provider: table, id: text, title: '' });
       }
     });
   }

@@ -1,6 +1,7 @@
 import { tacticOf } from '../../knowledge/attack';
 import { platformOfConnector } from '../../knowledge/tables';
 import type { Analysis, Metadata, Platform, RuleKind, Span, Test, TimeBound } from '../../model';
+import { exactTest } from '../../syntax/written-test';
 import { NO_METADATA } from '../metadata';
 import { shortOf } from './duration';
 import { factsOf } from './facts';
@@ -78,7 +79,7 @@ function logsourceOf({ connectors }: SentinelRule, { sources }: Analysis): strin
   return connectors.map(({ id, dataTypes }) => (dataTypes.length === 0 ? id : `${id} (${dataTypes.join(', ')})`)).join(', ');
 }
 
-const TRIGGERS: Readonly<Record<string, Test['op']>> = {
+const TRIGGERS: Readonly<Record<string, Test['word']>> = {
   gt: 'gt',
   greaterthan: 'gt',
   lt: 'lt',
@@ -96,12 +97,12 @@ export const isTrigger = (text: string): boolean => Object.hasOwn(TRIGGERS, text
 export function triggerOf({ operator, threshold }: SentinelRule, at: Span): Test | null {
   const op = operator === null ? undefined : TRIGGERS[operator.text.trim().toLowerCase()];
   if (op === undefined || threshold === null || !/^\d+$/.test(threshold.text) || (op === 'gt' && threshold.text === '0')) return null;
-  return {
+  return exactTest({
     kind: 'test',
     span: at,
     field: { name: 'rows', span: at, derived: true },
     op,
     values: [{ text: threshold.text, span: at, type: 'number' }],
     caseSensitive: false,
-  };
+  });
 }

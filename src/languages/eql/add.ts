@@ -2,6 +2,7 @@ import type { Addition, Operator, Predicate, Stage, Test, TextEdit } from '../..
 import { joinableOf } from '../../syntax/conjuncts';
 import { walkTests } from '../../syntax/walk';
 import { analyse } from './analyse';
+import { fieldNameOf } from '../../syntax/classify';
 
 /** Edits that write a row into a query: into the field's own list where there is one, else as a further `and` of its event. Null for kinds EQL cannot say. */
 export function add(text: string, addition: Addition): readonly TextEdit[] | null {
@@ -25,12 +26,12 @@ export function add(text: string, addition: Addition): readonly TextEdit[] | nul
 
 function holdsField({ predicate }: Stage, field: string): boolean {
   let holds = false;
-  if (predicate !== undefined) walkTests(predicate, (test) => (holds ||= test.field?.name === field));
+  if (predicate !== undefined) walkTests(predicate, (test) => (holds ||= fieldNameOf(test) === field));
   return holds;
 }
 
 /** A list after `:` takes any value, one after `in` only plain ones. */
-function canJoin(text: string, { field, values }: Test, op: Operator): boolean {
+function canJoin(text: string, { left: field, values }: Test, op: Operator): boolean {
   if (field === null || values.length === 0) return false;
   const sign = text.slice(field.span.end, field.span.end + 40).trimStart();
   return sign.startsWith(':') || (/^in\s*~?\s*\(/.test(sign) && (op === 'eq' || op === 'in'));
@@ -39,8 +40,7 @@ function canJoin(text: string, { field, values }: Test, op: Operator): boolean {
 function intoList(text: string, host: Test, value: string): readonly TextEdit[] {
   const first = host.values[0]!.span;
   const end = Math.max(...host.values.map(({ span }) => span.end));
-  const isListed =
-    /^[\s:]*\(/.test(text.slice(host.field!.span.end, host.field!.span.end + 40)) || !/^\s*:/.test(text.slice(host.field!.span.end, first.start));
+  const isListed = /^[\s:]*\(/.test(text.slice(host.left!.span.end, host.left!.span.end + 40)) || !/^\s*:/.test(text.slice(host.left!.span.end, first.start));
   if (isListed) return [{ span: { start: end, end }, text: `, ${value}` }];
   return [
     { span: { start: first.start, end: first.start }, text: '(' },

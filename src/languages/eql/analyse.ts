@@ -1,4 +1,5 @@
-import type { Analysis, Diagnostic, FieldRef, Parameter, Predicate, Stage, TimeBound } from '../../model';
+import type { Analysis, Diagnostic, Parameter, Predicate, Stage, TimeBound } from '../../model';
+import type { WrittenField } from '../../syntax/written-test';
 import { check } from './check';
 import { lex, tokensOf } from './lexer';
 import { fieldOf, lower } from './lower';
@@ -66,7 +67,7 @@ function itemStage(text: string, series: SeriesNode, item: ItemNode, isFirst: bo
     ...(isUntil ? { label: category.text } : by.length > 0 ? { label: `by ${by.map((node) => nameOf(text, node)).join(', ')}` } : {}),
     predicate: lower(text, condition),
     ...(isUntil || item.isMissing ? { evidence: 'absent' as const } : {}),
-    ...(by.length > 0 ? { groupBy: by.map((node): FieldRef => fieldOf(text, node)) } : {}),
+    ...(by.length > 0 ? { groupBy: by.map((node): WrittenField => fieldOf(text, node)) } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
   };
   return stage;

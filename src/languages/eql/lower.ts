@@ -1,9 +1,10 @@
-import type { FieldRef, Operator, Predicate, Span, Test, Value } from '../../model';
+import type { Operator, Predicate, Span, Test, Value } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import type { CallNode, CompareNode, CompareSign, MatchNode, Node, TextNode } from './tree';
 
 const span = ({ start, end }: Span): Span => ({ start, end });
 const negated = (of: Predicate, place: Span): Predicate => ({ kind: 'not', span: span(place), of });
-const opaque = (node: Span, note: string): Predicate => ({ kind: 'opaque', span: span(node), reason: 'unmodelled', note });
+const opaque = (node: Span, note: string): Predicate => ({ kind: 'unread', span: span(node), reason: 'unmodelled', note });
 
 /** What a condition demands of its event. */
 export function lower(text: string, node: Node): Predicate {
@@ -20,14 +21,14 @@ export function lower(text: string, node: Node): Predicate {
     case 'call':
       return lowerCall(text, node);
     case 'field':
-      return {
+      return exactTest({
         kind: 'test',
         span: span(node),
         field: fieldOf(text, node),
         op: 'eq',
         values: [{ text: 'true', span: span(node), type: 'boolean' }],
         caseSensitive: false,
-      };
+      });
     case 'constant':
       if (node.source === 'true') return { kind: 'all', span: span(node), of: [] };
       return node.source === 'false' ? { kind: 'any', span: span(node), of: [] } : opaque(node, 'null');
@@ -38,14 +39,14 @@ export function lower(text: string, node: Node): Predicate {
     case 'relation':
       return opaque(node, 'relation between events');
     case 'lost':
-      return { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+      return { kind: 'unread', span: span(node), reason: 'syntax-error' };
     default:
       return node satisfies never;
   }
 }
 
 /** The field a comparison is about, with the functions of one argument around it. Any other expression over fields is named as it is written. */
-export function fieldOf(text: string, node: Node): FieldRef {
+export function fieldOf(text: string, node: Node): WrittenField {
   const transforms: string[] = [];
   let inner = node;
   while (inner.kind === 'call' && inner.of.length === 1) {
@@ -84,12 +85,12 @@ const FLIPPED: Readonly<Record<CompareSign, CompareSign>> = { '==': '==', '!=': 
 function lowerCompare(text: string, node: CompareNode): Predicate {
   const isFlipped = isPlain(node.left) && !isPlain(node.right);
   const [left, right] = isFlipped ? [node.right, node.left] : [node.left, node.right];
-  if (isLost(left) || isLost(right)) return { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+  if (isLost(left) || isLost(right)) return { kind: 'unread', span: span(node), reason: 'syntax-error' };
   if (isPlain(left)) return opaque(node, 'two values');
   const sign = isFlipped ? FLIPPED[node.sign] : node.sign;
   const field = fieldOf(text, left);
   if (right.kind === 'constant' && right.source === 'null' && (sign === '==' || sign === '!=')) {
-    return { kind: 'test', span: span(node), field, op: sign === '==' ? 'is_null' : 'is_not_null', values: [], caseSensitive: false };
+    return exactTest({ kind: 'test', span: span(node), field, op: sign === '==' ? 'is_null' : 'is_not_null', values: [], caseSensitive: false });
   }
   // `(a or b) == true` compares a condition.
   if (isCondition(left) && right.kind === 'constant') {
@@ -98,7 +99,7 @@ function lowerCompare(text: string, node: CompareNode): Predicate {
   }
   const isEqual = sign === '==' || sign === '!=';
   const op = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : OPERATORS[sign];
-  const test: Test = { kind: 'test', span: span(node), field, op, values: [valueOf(text, right)], caseSensitive: isEqual && !isPlainNumber(right) };
+  const test: Test = exactTest({ kind: 'test', span: span(node), field, op, values: [valueOf(text, right)], caseSensitive: isEqual && !isPlainNumber(right) });
   return sign === '!=' ? negated(test, node) : test;
 }
 
@@ -106,7 +107,7 @@ const isCondition = (node: Node): boolean =>
   node.kind === 'and' || node.kind === 'or' || node.kind === 'not' || node.kind === 'compare' || node.kind === 'match';
 
 function lowerMatch(text: string, node: MatchNode): Predicate {
-  if (isLost(node.left)) return { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+  if (isLost(node.left)) return { kind: 'unread', span: span(node), reason: 'syntax-error' };
   const left = node.left;
   if (isPlain(left) && node.of.every(isPlain)) return opaque(node, 'two values');
   // `"x" in (a, b)`: each field against the value.
@@ -118,7 +119,7 @@ function lowerMatch(text: string, node: MatchNode): Predicate {
   const caseSensitive = !node.isCaseless;
   const values = node.of.filter((value) => !isLost(value));
   if (values.length < node.of.length || values.length === 0) {
-    const rest: Predicate = { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+    const rest: Predicate = { kind: 'unread', span: span(node), reason: 'syntax-error' };
     return values.length === 0 ? rest : { kind: 'any', span: span(node), of: [lowerMatch(text, { ...node, of: values }), rest] };
   }
   switch (node.op) {
@@ -141,17 +142,17 @@ function lowerMatch(text: string, node: MatchNode): Predicate {
 
 const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isNegated ? negated(predicate, node) : predicate);
 
-function testOf(text: string, field: FieldRef, op: Operator, values: readonly Node[], caseSensitive: boolean, place: Span): Test {
+function testOf(text: string, field: WrittenField, op: Operator, values: readonly Node[], caseSensitive: boolean, place: Span): Test {
   const isPattern = op === 'wildcard' || op === 'like';
   const found = values.map((value) =>
     op === 'regex_match' && value.kind === 'text' ? { ...valueOf(text, value), type: 'regex' as const } : valueOf(text, value, isPattern),
   );
-  return { kind: 'test', span: span(place), field, op, values: found, caseSensitive };
+  return exactTest({ kind: 'test', span: span(place), field, op, values: found, caseSensitive });
 }
 
 /** One value of `:`: its kind follows from where its stars stand. */
-function byPosition(text: string, field: FieldRef, node: Node, place: Span): Test {
-  const test = (op: Operator, values: readonly Value[]): Test => ({ kind: 'test', span: span(place), field, op, values, caseSensitive: false });
+function byPosition(text: string, field: WrittenField, node: Node, place: Span): Test {
+  const test = (op: Operator, values: readonly Value[]): Test => exactTest({ kind: 'test', span: span(place), field, op, values, caseSensitive: false });
   if (node.kind === 'field') return test('field_eq', [valueOf(text, node)]);
   if (node.kind !== 'text') return test('eq', [valueOf(text, node)]);
   const { text: whole, wild } = node.value;
@@ -191,7 +192,7 @@ function lowerCall(text: string, node: CallNode): Predicate {
   const op = COMPARING[node.name.text.toLowerCase()];
   const [first, ...rest] = node.of;
   if (op === undefined || first === undefined || rest.length === 0) return opaque(node, 'function call');
-  if (node.of.some(isLost)) return { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+  if (node.of.some(isLost)) return { kind: 'unread', span: span(node), reason: 'syntax-error' };
   if (isPlain(first)) return opaque(node, 'function call');
   return testOf(text, fieldOf(text, first), op, rest, op !== 'cidr_match' && !node.isCaseless, node);
 }

@@ -28,7 +28,7 @@ export function add(text: string, addition: Addition, context: Context): readonl
 }
 
 /** How a test's values are written: plain ones after `==` or `in`, patterns after `like`; null for what a value cannot join. */
-function formOf(text: string, { field, values, op }: Test): 'plain' | 'pattern' | null {
+function formOf(text: string, { left: field, values, word: op }: Test): 'plain' | 'pattern' | null {
   if (field === null || values.length === 0 || (op !== 'eq' && op !== 'in' && op !== 'wildcard')) return null;
   const sign = text
     .slice(field.span.end, field.span.end + 20)
@@ -48,9 +48,9 @@ const listOf = (op: Operator): 'plain' | 'pattern' | null =>
 function intoList(text: string, host: Test, value: string): readonly TextEdit[] {
   const start = host.values[0]!.span.start;
   const end = Math.max(...host.values.map(({ span }) => span.end));
-  const from = host.field!.span.end;
+  const from = host.left!.span.end;
   if (/\(\s*$/.test(text.slice(from, start))) return [{ span: { start: end, end }, text: `, ${value}` }];
-  const word = host.op === 'wildcard' ? 'like' : 'in';
+  const word = host.word === 'wildcard' ? 'like' : 'in';
   return [
     { span: { start: from, end: start }, text: ` ${word} (` },
     { span: { start: end, end }, text: `, ${value})` },

@@ -1,4 +1,5 @@
-import type { Context, Diagnostic, FieldRef, Operator, Predicate, Span, Test, Token, Value } from '../../model';
+import type { Context, Diagnostic, Operator, Predicate, Span, Test, Token, Value } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import { relocate } from '../../syntax/relocate';
 import { patternOf } from './literal';
 import type { CallNode, CompareNode, MatchNode, Node, TextNode } from './tree';
@@ -15,8 +16,8 @@ export interface Lowering {
 
 const span = ({ start, end }: Span): Span => ({ start, end });
 const negated = (of: Predicate, place: Span): Predicate => ({ kind: 'not', span: span(place), of });
-const opaque = (node: Span, note: string): Predicate => ({ kind: 'opaque', span: span(node), reason: 'unmodelled', note });
-const broken = (node: Span): Predicate => ({ kind: 'opaque', span: span(node), reason: 'syntax-error' });
+const opaque = (node: Span, note: string): Predicate => ({ kind: 'unread', span: span(node), reason: 'unmodelled', note });
+const broken = (node: Span): Predicate => ({ kind: 'unread', span: span(node), reason: 'syntax-error' });
 
 /** What a condition demands of a row. */
 export function lower(work: Lowering, node: Node): Predicate {
@@ -32,26 +33,26 @@ export function lower(work: Lowering, node: Node): Predicate {
       return lowerMatch(work, node);
     case 'null-test':
       if (node.of.kind === 'lost') return broken(node);
-      return {
+      return exactTest({
         kind: 'test',
         span: span(node),
         field: fieldOf(work, node.of),
         op: node.isNegated ? 'is_not_null' : 'is_null',
         values: [],
         caseSensitive: false,
-      };
+      });
     case 'call':
       return lowerCall(work, node);
     case 'field':
     case 'cast':
-      return {
+      return exactTest({
         kind: 'test',
         span: span(node),
         field: fieldOf(work, node),
         op: 'eq',
         values: [{ text: 'true', span: span(node), type: 'boolean' }],
         caseSensitive: false,
-      };
+      });
     case 'constant':
       if (node.source === 'null') return opaque(node, 'null');
       return { kind: node.source === 'true' ? 'all' : 'any', span: span(node), of: [] };
@@ -72,7 +73,7 @@ export function lower(work: Lowering, node: Node): Predicate {
 }
 
 /** The field a comparison is about, with the functions of one argument around it. Any other expression over fields is named as it is written. */
-export function fieldOf({ text, derived }: Lowering, node: Node): FieldRef {
+export function fieldOf({ text, derived }: Lowering, node: Node): WrittenField {
   const transforms: string[] = [];
   let inner = node;
   while ((inner.kind === 'call' && inner.of.length === 1) || inner.kind === 'cast') {
@@ -149,7 +150,14 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const isEqual = OPERATORS[sign] === 'eq';
   const op: Operator = isEqual && left.kind === 'field' && right.kind === 'field' ? 'field_eq' : (OPERATORS[sign] ?? 'eq');
   const isText = right.kind === 'text' || right.kind === 'field';
-  const test: Test = { kind: 'test', span: span(node), field, op, values: [valueOf(work, right)], caseSensitive: isEqual && isText && sign !== '=~' };
+  const test: Test = exactTest({
+    kind: 'test',
+    span: span(node),
+    field,
+    op,
+    values: [valueOf(work, right)],
+    caseSensitive: isEqual && isText && sign !== '=~',
+  });
   return sign === '!=' ? negated(test, node) : test;
 }
 
@@ -170,7 +178,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     case 'rlike':
       return withSign(test(work, node, node.left, 'regex_match', values), node);
     case ':':
-      return { ...test(work, node, node.left, 'eq', values), caseSensitive: false, token: true };
+      return { ...test(work, node, node.left, 'eq', values), case: 'fold', compare: 'token' };
     default:
       return node.op satisfies never;
   }
@@ -187,7 +195,7 @@ function test(work: Lowering, place: Span, field: Node, op: Operator, nodes: rea
     const pattern = patternOf(value.text);
     return pattern.wild.length === 0 ? { ...value, text: pattern.text } : { ...value, ...pattern };
   });
-  return { kind: 'test', span: span(place), field: fieldOf(work, field), op, values, caseSensitive: op !== 'cidr_match' };
+  return exactTest({ kind: 'test', span: span(place), field: fieldOf(work, field), op, values, caseSensitive: op !== 'cidr_match' });
 }
 
 /** Functions that are a comparison of their first argument with the others. */
@@ -206,7 +214,7 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
   if (first === undefined || rest.length === 0 || isPlain(first)) return opaque(node, 'function call');
   const op = COMPARING[name];
   if (op !== undefined) return test(work, node, first, op, rest);
-  if (FULL_TEXT.has(name)) return { ...test(work, node, first, 'eq', rest.slice(0, 1)), caseSensitive: false, token: true };
+  if (FULL_TEXT.has(name)) return { ...test(work, node, first, 'eq', rest.slice(0, 1)), case: 'fold', compare: 'token' };
   if (name === 'mv_contains') return test(work, node, first, 'eq', rest);
   return opaque(node, 'function call');
 }

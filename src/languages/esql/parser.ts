@@ -79,4 +79,4 @@ function parseCommand(state: Parse, start: number, isInner: boolean): Command {
 }
 
 /** What a command does to events, as the vocabulary says. */
-export const roleOf = (name: string): string => COMMANDS.get(name) ?? 'opaque';
+export const roleOf = (name: string): string => COMMANDS.get(name) ?? 'unread';

@@ -1,4 +1,5 @@
-import type { Branch, DerivedField, FieldRef, OutputField, Parameter, Predicate, Role, Source, Span, Stage, TimeBound } from '../../model';
+import type { Branch, DerivedField, OutputField, Parameter, Predicate, Role, Source, Span, Stage, TimeBound } from '../../model';
+import type { WrittenField } from '../../syntax/written-test';
 import { fieldOf, lower, type Lowering } from './lower';
 import { roleOf } from './parser';
 import type { Assignment, Body, Command, Node, Pattern, Pipeline } from './tree';
@@ -58,7 +59,7 @@ function madeBy(body: Body, derives: readonly DerivedField[]): readonly string[]
 const innerOf = (node: Node): string | null =>
   node.kind === 'field' ? node.name : node.kind === 'cast' ? innerOf(node.of) : node.kind === 'call' && node.of.length === 1 ? innerOf(node.of[0]!) : null;
 
-const groupOf = (work: Work, by: Assignment): FieldRef =>
+const groupOf = (work: Work, by: Assignment): WrittenField =>
   by.name === null ? fieldOf(work, by.value) : { name: by.name.text, span: span(by.name), derived: true };
 
 function predicateOf(work: Work, body: Body, branches: readonly Branch[]): Predicate | null {

@@ -15,7 +15,7 @@ export function add(text: string, addition: Addition): readonly TextEdit[] | nul
 
   const value = valueOf(addition);
   const host =
-    value === null ? null : joinableOf(predicate, addition, (test) => ['eq', 'in', 'starts_with', 'ends_with', 'contains', 'wildcard'].includes(test.op));
+    value === null ? null : joinableOf(predicate, addition, (test) => ['eq', 'in', 'starts_with', 'ends_with', 'contains', 'wildcard'].includes(test.word));
   if (host !== null && value !== null) {
     const spans = host.values.map(({ span }) => span);
     const start = Math.min(...spans.map((span) => span.start));

@@ -11,7 +11,7 @@ import { isNumber } from './type';
 export function add(text: string, addition: Addition): readonly TextEdit[] | null {
   const { stages, sources } = analyse(text);
   const first = stages[0];
-  if (first === undefined || first.role === 'opaque') return null;
+  if (first === undefined || first.role === 'unread') return null;
   const isNumeric = sources.some(({ name }) => isNumber(columnsOfTable(name)?.get(addition.field) ?? ''));
   const comparison = comparisonOf(addition, isNumeric);
   if (comparison === null) return null;
@@ -35,18 +35,22 @@ const LISTS = /^\s*(!?in~?|has_any|==|=~|has)\s*/;
 const WIDER: Readonly<Record<string, string>> = { '==': 'in', '=~': 'in~', has: 'has_any' };
 
 /** The operator between the field and its values; null where a value cannot join, as with values folded in from a let. */
-function listWordOf(text: string, { field, values }: Test, stage: Span): string | null {
+function listWordOf(text: string, { left: field, values }: Test, stage: Span): string | null {
   const first = values[0];
-  if (field === null || first === undefined || values.some(({ origin, span }) => origin !== undefined || span.start < stage.start || span.end > stage.end))
+  if (
+    field === null ||
+    first === undefined ||
+    values.some(({ span, ...value }) => ('origin' in value && value.origin !== undefined) || span.start < stage.start || span.end > stage.end)
+  )
     return null;
   return LISTS.exec(text.slice(field.span.end, first.span.start))?.[1] ?? null;
 }
 
 const EQUALITY: ReadonlySet<Operator> = new Set(['eq', 'in']);
 const fits = (test: Test, op: Operator): boolean =>
-  EQUALITY.has(test.op) ? EQUALITY.has(op) : test.op === 'contains' && test.token === true && op === 'contains' && test.modifiers === undefined;
+  EQUALITY.has(test.word) ? EQUALITY.has(op) : test.word === 'contains' && test.compare === 'token' && op === 'contains' && test.modifiers === undefined;
 
-function intoList(text: string, { field, values }: Test, value: string): readonly TextEdit[] {
+function intoList(text: string, { left: field, values }: Test, value: string): readonly TextEdit[] {
   const start = values[0]!.span.start;
   const end = Math.max(...values.map(({ span }) => span.end));
   const between = text.slice(field!.span.end, start);

@@ -1,4 +1,5 @@
 import type { Predicate, Span } from '../../model';
+import { writtenOf } from '../../syntax/classify';
 
 export const isTrue = (predicate: Predicate): boolean => predicate.kind === 'all' && predicate.of.length === 0;
 
@@ -47,7 +48,7 @@ function likenessOf(predicate: Predicate): string {
       at = at.of[0]!;
     } else break;
   }
-  return at.kind === 'test' || at.kind === 'opaque' ? `${at.span.start}${parts}` : parts;
+  return at.kind === 'test' || at.kind === 'unread' ? `${at.span.start}${parts}` : parts;
 }
 
 /** Whether two predicates say the same in the same words: those of a function that was called twice. */
@@ -64,10 +65,10 @@ function isSame(a: Predicate, b: Predicate, level: number): boolean {
         b.kind === 'test' &&
         a.span.start === b.span.start &&
         a.values.length === b.values.length &&
-        a.values.every((value, index) => value.text === b.values[index]!.text)
+        a.values.every((value, index) => writtenOf(value) === writtenOf(b.values[index]!))
       );
-    case 'opaque':
-      return b.kind === 'opaque' && a.span.start === b.span.start;
+    case 'unread':
+      return b.kind === 'unread' && a.span.start === b.span.start;
     default:
       return a satisfies never;
   }
@@ -75,9 +76,9 @@ function isSame(a: Predicate, b: Predicate, level: number): boolean {
 
 /** The predicate without what lies deeper than anyone follows it. */
 export function cut(predicate: Predicate, level = 0): Predicate {
-  if (predicate.kind === 'test' || predicate.kind === 'opaque') return predicate;
+  if (predicate.kind === 'test' || predicate.kind === 'unread') return predicate;
   const { span } = predicate;
-  if (level > MOST_LEVELS) return { kind: 'opaque', span, reason: 'unmodelled', note: 'deep nesting' };
+  if (level > MOST_LEVELS) return { kind: 'unread', span, reason: 'unmodelled', note: 'deep nesting' };
   if (predicate.kind === 'not') {
     const inner = cut(predicate.of, level + 1);
     return inner === predicate.of ? predicate : { ...predicate, of: inner };

@@ -1,4 +1,5 @@
-import type { DerivedField, FieldRef } from '../../model';
+import type { DerivedField } from '../../model';
+import type { WrittenField } from '../../syntax/written-test';
 import { type Place, textOf } from './environment';
 import { fieldOf, hasColumn, plainField } from './field';
 import { type ColumnInfo, columnIn } from './scope';
@@ -111,7 +112,7 @@ export function derivedFields(made: readonly Made[]): readonly DerivedField[] {
 }
 
 /** A grouping column as the stage names it: the name it has afterwards. */
-export function groupField(item: Expr, place: Place): FieldRef {
+export function groupField(item: Expr, place: Place): WrittenField {
   if (item.kind === 'assign') return { name: item.names[0]?.name ?? '', span: item.span };
   const name = autoName(item, place);
   return name === null ? fieldOf(item, place) : { name, span: item.span };

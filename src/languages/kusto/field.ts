@@ -1,4 +1,5 @@
-import type { FieldRef, Span } from '../../model';
+import type { Span } from '../../model';
+import type { WrittenField } from '../../syntax/written-test';
 import { boundIn, type Place, textOf } from './environment';
 import { isNumeric, typeOf } from './type';
 import { columnIn } from './scope';
@@ -84,7 +85,7 @@ export function isColumn(name: string, { environment, scope }: Place): boolean {
 }
 
 /** The left side of a comparison as the rule names it: an expression that is no plain field keeps its text and is a computed one where it gives numbers. */
-export function fieldOf(expr: Expr, place: Place): FieldRef {
+export function fieldOf(expr: Expr, place: Place): WrittenField {
   if (expr.kind === 'group') return fieldOf(expr.of, place);
   const plain = plainField(expr);
   const { span } = expr;

@@ -60,5 +60,5 @@ function distinctBy<T>(list: readonly T[], keyOf: (item: T) => string): readonly
 const termsOf = (terms: readonly Source[], stages: readonly Stage[]): readonly SearchTerm[] =>
   terms.flatMap(({ name, span }) => {
     const stage = stages.findIndex((candidate) => isInside(span, candidate.span));
-    return stage < 0 ? [] : [{ stage, text: name, span }];
+    return stage < 0 ? [] : [{ stage, text: name, span, negated: false }];
   });

@@ -79,7 +79,7 @@ export function referenceTo(query: BoundQuery, span: Span): Node {
 
 /** A stage of which nothing is known but that it may demand something. */
 export const unmodelled = ({ stage, branches }: Node, note: string): Node => ({
-  stage: { ...stage, predicate: { kind: 'opaque', span: stage.span, reason: 'unmodelled', note } },
+  stage: { ...stage, predicate: { kind: 'unread', span: stage.span, reason: 'unmodelled', note } },
   branches,
 });
 

@@ -1,4 +1,5 @@
-import type { FieldRef, Operator, Predicate, Span, Test, Value } from '../../model';
+import type { Operator, Predicate, Span, Test, Value } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import { adviseOn } from './advice';
 import { type Place, textOf } from './environment';
 import { fieldOf, hasColumn, plainField } from './field';
@@ -91,9 +92,9 @@ export function predicateOf(expr: Expr, place: Place): Predicate {
       return { kind: 'all', span, of: [] };
     case 'name':
     case 'path':
-      return { kind: 'test', span, field: fieldOf(expr, place), op: 'eq', values: [{ text: 'true', span, type: 'boolean' }], caseSensitive: false };
+      return exactTest({ kind: 'test', span, field: fieldOf(expr, place), op: 'eq', values: [{ text: 'true', span, type: 'boolean' }], caseSensitive: false });
     case 'error':
-      return { kind: 'opaque', span, reason: 'syntax-error' };
+      return { kind: 'unread', span, reason: 'syntax-error' };
     case 'list':
     case 'bag':
     case 'type':
@@ -109,7 +110,7 @@ export function predicateOf(expr: Expr, place: Place): Predicate {
   }
 }
 
-const opaque = (span: Span, note: string): Predicate => ({ kind: 'opaque', span, reason: 'unmodelled', note });
+const opaque = (span: Span, note: string): Predicate => ({ kind: 'unread', span, reason: 'unmodelled', note });
 
 const EMPTY = plain('is_null');
 const NULL_TESTS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>([
@@ -157,7 +158,7 @@ const SYMMETRIC: ReadonlySet<string> = new Set(['==', '!=', '<>', '=~', '!~', '<
 function predicateOfComparison(expr: Extract<Expr, { kind: 'compare' }>, place: Place): Predicate {
   const { span } = expr;
   let { op, left, right } = expr;
-  if (left.kind === 'error' || right.kind === 'error') return { kind: 'opaque', span, reason: 'syntax-error' };
+  if (left.kind === 'error' || right.kind === 'error') return { kind: 'unread', span, reason: 'syntax-error' };
   if (!hasColumn(left, place) && hasColumn(right, place)) {
     if (!SYMMETRIC.has(op)) return opaque(span, 'value compared with a column');
     [left, right] = [right, left];
@@ -181,7 +182,7 @@ function booleanTest(left: Expr, right: Expr, { op, isNegated }: Comparison, spa
   const isTest = left.kind === 'call' && (NULL_TESTS.has(left.name) || left.name === 'not');
   if (!isTest && !(isCondition && right.type === 'boolean')) return null;
   const asked = predicateOf(left, place);
-  if (asked.kind === 'opaque') return null;
+  if (asked.kind === 'unread') return null;
   const isFalse = right.text === 'false' || right.text === '0';
   return isFalse === isNegated ? asked : { kind: 'not', span, of: asked };
 }
@@ -203,11 +204,11 @@ function predicateOfList(expr: Extract<Expr, { kind: 'among' }>, place: Place): 
 
 function testOf(comparison: Comparison, span: Span, left: Expr, values: readonly Value[], place: Place): Predicate {
   const { op, caseSensitive, token, every, modifiers } = comparison;
-  if (left.kind === 'error') return { kind: 'opaque', span, reason: 'syntax-error' };
+  if (left.kind === 'error') return { kind: 'unread', span, reason: 'syntax-error' };
   const isStar = left.kind === 'star';
-  const field: FieldRef | null = isStar ? null : fieldOf(left, place);
+  const field: WrittenField | null = isStar ? null : fieldOf(left, place);
   const isText = values.some(({ type }) => type === 'string' || ((type === 'expression' || type === 'field') && !isNumeric(typeOf(left, place))));
-  const test: Test = {
+  const test: Test = exactTest({
     kind: 'test',
     span,
     field,
@@ -217,6 +218,6 @@ function testOf(comparison: Comparison, span: Span, left: Expr, values: readonly
     ...(every ? { every: true as const } : null),
     ...(token ? { token: true as const } : null),
     ...(modifiers === undefined ? null : { modifiers }),
-  };
+  });
   return comparison.isNegated ? { kind: 'not', span, of: test } : test;
 }

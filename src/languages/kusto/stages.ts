@@ -25,7 +25,7 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
 /** One operator as a stage, and the columns after it. */
 export function lowerOperator(op: Op, place: Place, isFirst: boolean): { readonly node: Node; readonly scope: Part['scope'] } {
   const { scope, about, branches = [], isAbsentBefore } = lowerPart(op, place, isFirst);
-  const role = op.form === 'unknown' ? 'opaque' : (ROLES.get(op.kind) ?? 'shape');
+  const role = op.form === 'unknown' ? 'unread' : (ROLES.get(op.kind) ?? 'shape');
   const stage: Stage = Object.assign({ kind: op.kind, role, span: op.span }, about, parametersOf(op, about?.parameters));
   const node: Node = { stage, branches: place.branches.length === 0 ? branches : [...branches, ...place.branches] };
   return { node: isAbsentBefore === undefined ? node : { ...node, isAbsentBefore }, scope };
@@ -87,7 +87,7 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
       // A command that we do not model is kept as it is; anything else is an error.
       return OPERATORS.has(op.kind)
         ? { scope: openScope() }
-        : { about: { predicate: { kind: 'opaque', span: op.span, reason: 'syntax-error' } }, scope: openScope() };
+        : { about: { predicate: { kind: 'unread', span: op.span, reason: 'syntax-error' } }, scope: openScope() };
     default:
       return op satisfies never;
   }

@@ -5,6 +5,7 @@ import { lex, tokensOf, type LuceneLexeme } from './lexer';
 import { lower } from './lower';
 import { parse } from './parser';
 import type { LuceneRemark } from './remarks';
+import { subjectOf, valuesOf } from '../../syntax/classify';
 
 /** The analysis of one query: a single stage `query` over the text without the blanks around it. */
 export function analyse(text: string): Analysis {
@@ -53,8 +54,10 @@ function wordRemarks(text: string, lexemes: readonly LuceneLexeme[]): readonly D
 
 function valueRemarks(text: string, predicate: Predicate): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  walkTests(predicate, ({ field, op, values }) => {
-    for (const { span, wild, text: value } of values) {
+  walkTests(predicate, (test) => {
+    const field = subjectOf(test.left);
+    const op = test.word;
+    for (const { span, wild, text: value } of valuesOf(test)) {
       if (text[span.start] === '*' && op !== 'eq')
         found.push(remarkOf('lucene/leading-wildcard', 'info', span, 'A value that starts with a star makes the search read every term of the field.'));
       const known = field === null ? undefined : ecsFieldOf(field.name);

@@ -1,4 +1,5 @@
-import type { FieldRef, Operator, Predicate, Span, Test, Value } from '../../model';
+import type { Operator, Predicate, Span, Test, Value } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import type { Bound, FieldName, Node, Term } from './tree';
 
 const span = ({ start, end }: Span): Span => ({ start, end });
@@ -18,7 +19,7 @@ export function lower(node: Node): Predicate {
     case 'range':
       return lowerRange(node.field, node.from, node.to, node);
     case 'lost':
-      return { kind: 'opaque', span: span(node), reason: 'syntax-error' };
+      return { kind: 'unread', span: span(node), reason: 'syntax-error' };
     default:
       return node satisfies never;
   }
@@ -35,7 +36,7 @@ function lowerClauses(node: Extract<Node, { kind: 'clauses' }>): Predicate {
   return all.length === 1 ? all[0]! : { kind: 'all', span: place, of: all };
 }
 
-const refOf = (field: FieldName | null): FieldRef | null => (field === null ? null : { name: field.name, span: span(field) });
+const refOf = (field: FieldName | null): WrittenField | null => (field === null ? null : { name: field.name, span: span(field) });
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
@@ -47,16 +48,17 @@ function valueOf(term: Term, text = term.text, wild: readonly number[] = []): Va
 /** One value: its kind follows from where its stars stand. */
 function termTest(field: FieldName | null, term: Term, place: Span): Test {
   const { text, wild } = term;
-  const test = (op: Operator, values: readonly Value[]): Test => ({
-    kind: 'test',
-    span: span(place),
-    field: refOf(field),
-    op,
-    values,
-    caseSensitive: values.length > 0 && term.kind !== 'phrase',
-  });
-  if (field === null) return { ...test('keyword', [valueOf(term, text, wild)]), caseSensitive: false };
-  if (field.name === '_exists_') return { ...test('is_not_null', []), field: { name: text, span: span(term) } };
+  const test = (op: Operator, values: readonly Value[]): Test =>
+    exactTest({
+      kind: 'test',
+      span: span(place),
+      field: refOf(field),
+      op,
+      values,
+      caseSensitive: values.length > 0 && term.kind !== 'phrase',
+    });
+  if (field === null) return { ...test('keyword', [valueOf(term, text, wild)]), case: 'fold' };
+  if (field.name === '_exists_') return { ...test('is_not_null', []), left: { kind: 'field', name: text, span: span(term) } };
   if (term.kind === 'regex') return test('regex_match', [valueOf(term)]);
   const isStar = (at: number): boolean => text[at] === '*' && wild.includes(at);
   const stars = wild.filter((at) => text[at] === '*');
@@ -70,14 +72,15 @@ function termTest(field: FieldName | null, term: Term, place: Span): Test {
 }
 
 function lowerRange(field: FieldName | null, from: Bound, to: Bound, place: Span): Predicate {
-  const test = (op: Operator, terms: readonly Term[]): Test => ({
-    kind: 'test',
-    span: span(place),
-    field: refOf(field),
-    op,
-    values: terms.map((term) => valueOf(term)),
-    caseSensitive: false,
-  });
+  const test = (op: Operator, terms: readonly Term[]): Test =>
+    exactTest({
+      kind: 'test',
+      span: span(place),
+      field: refOf(field),
+      op,
+      values: terms.map((term) => valueOf(term)),
+      caseSensitive: false,
+    });
   if (from.term !== null && to.term !== null && !from.isOpen && !to.isOpen) return test('between', [from.term, to.term]);
   const bounds = [
     ...(from.term === null ? [] : [test(from.isOpen ? 'gt' : 'ge', [from.term])]),

@@ -22,6 +22,7 @@ const MODIFIER: Readonly<Record<Operator, string | null>> = {
   is_not_null: 'exists',
   field_eq: 'fieldref',
   keyword: '',
+  term: '',
   between: null,
 };
 

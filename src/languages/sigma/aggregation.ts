@@ -1,4 +1,5 @@
-import type { FieldRef, Operator, Predicate, Span, Stage } from '../../model';
+import type { Operator, Predicate, Span, Stage } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import type { Aggregation } from './condition-tree';
 
 const OPERATORS: Readonly<Record<string, Operator>> = { '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le', '=': 'eq', '==': 'eq' };
@@ -9,18 +10,18 @@ export function aggregationStage(aggregation: Aggregation, place: (span: Span) =
   const { field, operator, bound } = aggregation;
   const op = operator === null ? undefined : OPERATORS[operator.text];
   if (op === undefined || bound === null || !['count', 'min', 'max', 'avg', 'sum'].includes(aggregation.function)) {
-    return { kind: 'aggregation', role: 'opaque', span, predicate: { kind: 'opaque', span, reason: 'unmodelled', note: aggregation.function } };
+    return { kind: 'aggregation', role: 'unread', span, predicate: { kind: 'unread', span, reason: 'unmodelled', note: aggregation.function } };
   }
-  const groupBy = aggregation.by.map(({ name, span: at }): FieldRef => ({ name, span: place(at) }));
+  const groupBy = aggregation.by.map(({ name, span: at }): WrittenField => ({ name, span: place(at) }));
   const name = `${aggregation.function}(${field?.name ?? ''})`;
   const made = place({ start: aggregation.functionSpan.start, end: (field?.span ?? aggregation.functionSpan).end });
-  const predicate: Predicate = {
+  const predicate: Predicate = exactTest({
     kind: 'test',
     span,
     field: { name, span: made, derived: true },
     op,
     values: [{ text: bound.text, span: place(bound.span), type: 'number' }],
     caseSensitive: false,
-  };
+  });
   return { kind: 'aggregation', role: 'aggregate', span, predicate, groupBy, derives: [{ name, span: made, expression: made }] };
 }

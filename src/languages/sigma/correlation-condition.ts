@@ -1,4 +1,5 @@
-import type { FieldRef, Predicate, Span, Value } from '../../model';
+import type { Predicate, Span, Value } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import type { Remarks } from './codes';
 import { parseCondition } from './condition';
 import { walkCondition } from './condition-tree';
@@ -10,7 +11,7 @@ import type { WrittenCondition } from './section';
 interface CorrelationCondition {
   readonly predicate: Predicate;
   /** The counted quantity. */
-  readonly derived: FieldRef | null;
+  readonly derived: WrittenField | null;
   /** Rules a boolean condition names, as scalars with the names' places, and those of them that must not fire. */
   readonly names: readonly SigmaScalar[];
   readonly absent: readonly string[];
@@ -73,7 +74,7 @@ function thresholdOf(map: SigmaMap, section: SigmaMap, type: string, remarks: Re
   const tests = bounds.map((bound): Predicate => {
     if (!isCount(bound)) remarks.remark('sigma/correlation-condition', bound.value.span, 'A bound is a whole number.');
     const values: Value[] = bound.value.kind === 'scalar' ? [{ text: bound.value.text, span: bound.value.span, type: 'number' }] : [];
-    const test: Predicate = { kind: 'test', span: bound.span, field: derived, op: BOUNDS[bound.key]!, values, caseSensitive: false };
+    const test: Predicate = exactTest({ kind: 'test', span: bound.span, field: derived, op: BOUNDS[bound.key]!, values, caseSensitive: false });
     return bound.key === 'neq' ? { kind: 'not', span: bound.span, of: test } : test;
   });
   return { predicate: tests.length === 1 ? tests[0]! : { kind: 'all', span: map.span, of: tests }, derived, names: [], absent: [], written: [] };
@@ -85,7 +86,7 @@ const isCount = ({ value }: SigmaEntry): boolean =>
   !(value.type === 'string' && value.text.includes('.'));
 
 /** What is counted, in the correlation's own words: `event_count`, `value_count(User)`. */
-function derivedOf(section: SigmaMap, type: string, fields: readonly SigmaScalar[], percentile: SigmaEntry | undefined): FieldRef {
+function derivedOf(section: SigmaMap, type: string, fields: readonly SigmaScalar[], percentile: SigmaEntry | undefined): WrittenField {
   const inside = fields.map((field) => field.text);
   if (percentile?.value.kind === 'scalar') inside.push(percentile.value.text);
   const name = type === 'temporal' || type === 'temporal_ordered' ? 'rule_count' : type === '' ? 'count' : type;

@@ -1,4 +1,5 @@
-import type { FieldRef, Parameter, Predicate, Span, Stage, TimeBound } from '../../model';
+import type { Parameter, Predicate, Span, Stage, TimeBound } from '../../model';
+import type { WrittenField } from '../../syntax/written-test';
 import { checkAliases, checkTimespan, readReferences } from './correlation-check';
 import { conditionOf } from './correlation-condition';
 import { CORRELATION_TYPES } from './correlation-words';
@@ -87,7 +88,7 @@ function typeOf(section: SigmaMap, remarks: Remarks): string {
   return '';
 }
 
-function groupOf(entry: SigmaEntry | undefined, remarks: Remarks): readonly FieldRef[] {
+function groupOf(entry: SigmaEntry | undefined, remarks: Remarks): readonly WrittenField[] {
   if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.type === 'null')) return [];
   if (entry.value.kind === 'map' || (entry.value.kind === 'scalar' && entry.value.type !== 'string')) {
     remarks.remark('sigma/wrong-type', entry.value.span, '`group-by` is a field or a list of fields.');

@@ -1,4 +1,5 @@
-import type { FieldRef, Operator, Predicate, Span, Test, Value } from '../../model';
+import type { Operator, Predicate, Span, Test, Value } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import { joinOf } from '../../model';
 import type { Remarks } from './codes';
 import { type Chain, keyPartsOf } from './modifiers';
@@ -46,36 +47,36 @@ function lowerItem(entry: SigmaEntry, remarks: Remarks): Predicate {
   const { field: name, chain } = keyPartsOf(entry.key);
   if (!chain.isKnown) {
     explainUnknown(entry, chain, name, remarks);
-    return { kind: 'opaque', span: entry.span, reason: 'syntax-error', note: 'unknown modifier' };
+    return { kind: 'unread', span: entry.span, reason: 'syntax-error', note: 'unknown modifier' };
   }
-  const field: FieldRef | null =
+  const field: WrittenField | null =
     name === '' ? null : { name, span: placeInKey(entry, 0, name.length), ...(chain.transforms.length > 0 ? { transforms: chain.transforms } : {}) };
   const lowered = lowerValues(field, chain, entry.value, entry, remarks);
   return chain.negated ? { kind: 'not', span: lowered.span, of: lowered } : lowered;
 }
 
-function lowerValues(field: FieldRef | null, chain: Chain, node: SigmaNode, entry: SigmaEntry, remarks: Remarks): Predicate {
+function lowerValues(field: WrittenField | null, chain: Chain, node: SigmaNode, entry: SigmaEntry, remarks: Remarks): Predicate {
   if (node.kind === 'scalar') {
     checkScalar(field, chain, node, entry, remarks);
     return lowerValue(field, chain, node, entry.span);
   }
   if (node.kind === 'map') {
     remarks.remark('sigma/nested-value', node.span, 'A field takes a value or a list of values, not a mapping.');
-    return { kind: 'opaque', span: entry.span, reason: 'syntax-error', note: 'mapping as a value' };
+    return { kind: 'unread', span: entry.span, reason: 'syntax-error', note: 'mapping as a value' };
   }
   if (node.items.length === 0) {
     remarks.remark('sigma/empty-list', node.span, 'This list is empty, so nothing is compared.');
-    return { kind: 'opaque', span: entry.span, reason: 'unmodelled', note: 'empty list' };
+    return { kind: 'unread', span: entry.span, reason: 'unmodelled', note: 'empty list' };
   }
   return lowerList(field, chain, node, entry, remarks);
 }
 
-function checkScalar(field: FieldRef | null, chain: Chain, scalar: SigmaScalar, entry: SigmaEntry, remarks: Remarks): void {
+function checkScalar(field: WrittenField | null, chain: Chain, scalar: SigmaScalar, entry: SigmaEntry, remarks: Remarks): void {
   checkValue(chain, scalar, entry, remarks);
   if (field === null && scalar.type === 'null' && !chain.regex) remarks.remark('sigma/null-keyword', placeOf(scalar.span, entry.keySpan), NULL_KEYWORD);
 }
 
-function lowerList(field: FieldRef | null, chain: Chain, node: SigmaSeq, entry: SigmaEntry, remarks: Remarks): Predicate {
+function lowerList(field: WrittenField | null, chain: Chain, node: SigmaSeq, entry: SigmaEntry, remarks: Remarks): Predicate {
   const tests: Predicate[] = [];
   for (const item of node.items) {
     if (item.kind === 'scalar') {
@@ -100,7 +101,7 @@ export function gather(kind: 'all' | 'any', parts: readonly Predicate[], place: 
 }
 
 /** One value as one test: by its modifiers, else by its type and the places of its stars. */
-function lowerValue(field: FieldRef | null, chain: Chain, scalar: SigmaScalar, span: Span): Test {
+function lowerValue(field: WrittenField | null, chain: Chain, scalar: SigmaScalar, span: Span): Test {
   const { text, type } = scalar;
   if (chain.links[0]?.modifier?.name === 'exists') return testOf(field, chain, span, FALSE.test(text) ? 'is_null' : 'is_not_null', [], false);
   if (chain.regex) return testOf(field, chain, span, 'regex_match', [valueOf(scalar, chain, text, NO_WILD, 'regex')], chain.caseSensitive);
@@ -130,8 +131,8 @@ const NO_WILD: readonly number[] = [];
 const FALSE = /^(?:false|no|off)$/i;
 const KEYWORDS: ReadonlySet<Operator> = new Set(['eq', 'contains', 'starts_with', 'ends_with', 'wildcard']);
 
-function testOf(field: FieldRef | null, chain: Chain, span: Span, op: Operator, values: readonly Value[], caseSensitive: boolean): Test {
-  const test: { -readonly [K in keyof Test]: Test[K] } = { kind: 'test', span, field, op, values, caseSensitive };
+function testOf(field: WrittenField | null, chain: Chain, span: Span, op: Operator, values: readonly Value[], caseSensitive: boolean): Test {
+  const test: { -readonly [K in keyof Test]: Test[K] } = exactTest({ kind: 'test', span, field, op, values, caseSensitive });
   if (chain.every) test.every = true;
   if (op === 'field_eq' ? chain.parts.length > 0 : chain.changes.length > 0) test.modifiers = op === 'field_eq' ? chain.parts : chain.changes;
   return test;

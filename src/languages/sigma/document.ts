@@ -43,7 +43,7 @@ export function openDocument(node: SigmaNode, span: Span, text: string, remarks:
   if (node.kind !== 'map') {
     remarks.remark('sigma/not-a-map', node.span, 'A Sigma document is a mapping with `title`, `logsource` and `detection`.');
     const root: SigmaMap = { kind: 'map', entries: [], span: node.span };
-    return documentOf('rule', { root, span, text, remarks }, { stages: [{ kind: 'unknown', role: 'opaque', span: node.span }] });
+    return documentOf('rule', { root, span, text, remarks }, { stages: [{ kind: 'unknown', role: 'unread', span: node.span }] });
   }
   const reading: Reading = { root: node, span, text, remarks };
   const filter = entryOf(node, 'filter');
@@ -138,7 +138,7 @@ function documentOf(
     tokens: [],
     sources: [],
     stages: orderStages(found.stages ?? [], extentOf(reading)),
-    predicate: found.predicate ?? { kind: 'opaque', span: root.span, reason: 'syntax-error', note: 'nothing to read' },
+    predicate: found.predicate ?? { kind: 'unread', span: root.span, reason: 'syntax-error', note: 'nothing to read' },
     terms: [],
     bindings: [],
     outputs: outputsOf(root),

@@ -72,10 +72,10 @@ export function resolve(resolver: Resolver, condition: Condition, place: (span: 
         span,
         `No search identifier fits \`${condition.pattern}\`, so this part of the condition says nothing.`,
       );
-      return { kind: 'opaque', span, reason: 'unmodelled', note: 'pattern without match' };
+      return { kind: 'unread', span, reason: 'unmodelled', note: 'pattern without match' };
     }
     case 'error':
-      return { kind: 'opaque', span: place(condition.span), reason: 'syntax-error', note: 'condition' };
+      return { kind: 'unread', span: place(condition.span), reason: 'syntax-error', note: 'condition' };
     default:
       return condition satisfies never;
   }
@@ -89,7 +89,7 @@ function used(resolver: Resolver, search: Search, negated: boolean): Predicate {
   let size = resolver.sizes.get(search);
   if (size === undefined) resolver.sizes.set(search, (size = sizeOf(search.predicate)));
   resolver.left -= size;
-  return resolver.left < 0 ? { kind: 'opaque', span: search.predicate.span, reason: 'unmodelled', note: 'used too often' } : search.predicate;
+  return resolver.left < 0 ? { kind: 'unread', span: search.predicate.span, reason: 'unmodelled', note: 'used too often' } : search.predicate;
 }
 
 function unknown({ byName, remarks }: Resolver, name: string, span: Span): Predicate {
@@ -97,7 +97,7 @@ function unknown({ byName, remarks }: Resolver, name: string, span: Span): Predi
   const message = `No search identifier is called \`${name}\``;
   if (close === undefined) remarks.remark('sigma/unknown-identifier', span, `${message}.`);
   else remarks.remark('sigma/unknown-identifier', span, `${message}; did you mean \`${close}\`?`, replacing(`Write ${close}`, span, close));
-  return { kind: 'opaque', span, reason: 'syntax-error', note: 'unknown identifier' };
+  return { kind: 'unread', span, reason: 'syntax-error', note: 'unknown identifier' };
 }
 
 function sizeOf(predicate: Predicate): number {
@@ -108,7 +108,7 @@ function sizeOf(predicate: Predicate): number {
     case 'not':
       return sizeOf(predicate.of);
     case 'test':
-    case 'opaque':
+    case 'unread':
       return 1;
     default:
       return predicate satisfies never;

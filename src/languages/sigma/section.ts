@@ -42,7 +42,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   for (const node of entry === undefined ? [] : entry.value.kind === 'seq' ? entry.value.items : [entry.value]) {
     if (node.kind !== 'scalar' || node.type !== 'string') {
       remarks.remark('sigma/wrong-type', placeOf(node.span, entry!.keySpan), 'A condition is a text such as `selection and not filter`.');
-      predicates.push({ kind: 'opaque', span: node.span, reason: 'syntax-error', note: 'condition' });
+      predicates.push({ kind: 'unread', span: node.span, reason: 'syntax-error', note: 'condition' });
       continue;
     }
     const place = mapperOf(text, node);
@@ -94,7 +94,7 @@ function spanOfCondition(value: SigmaNode, conditions: readonly WrittenCondition
   return { start, end: value.span.end };
 }
 
-const missingCondition = (span: Span): Predicate => ({ kind: 'opaque', span, reason: 'syntax-error', note: 'no condition' });
+const missingCondition = (span: Span): Predicate => ({ kind: 'unread', span, reason: 'syntax-error', note: 'no condition' });
 
 /** Its kind comes from its own content, so that a condition being typed does not change it; the label says what the condition makes of it. */
 function stageOf({ name, entry, predicate, uses, negatedUses }: Search, text: string): Stage {
@@ -120,8 +120,8 @@ function isWordless(predicate: Predicate): boolean {
     case 'not':
       return isWordless(predicate.of);
     case 'test':
-      return predicate.field === null;
-    case 'opaque':
+      return predicate.left === null;
+    case 'unread':
       return false;
     default:
       return predicate satisfies never;

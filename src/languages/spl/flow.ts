@@ -1,4 +1,5 @@
-import type { FieldRef, Fix, OutputField, SearchTerm, Severity, Source, Span, TimeBound, Diagnostic } from '../../model';
+import type { Fix, OutputField, SearchTerm, Severity, Source, Span, TimeBound, Diagnostic } from '../../model';
+import type { WrittenField } from '../../syntax/written-test';
 import type { SplCode } from './codes';
 import type { Word } from './tree';
 import datasets from './datasets.json';
@@ -58,7 +59,7 @@ export function nameOf(name: string, prefixes: ReadonlySet<string>): string {
   return from === 0 || from === name.length ? name : name.slice(from);
 }
 
-export function fieldOf(flow: Flow, word: Word): FieldRef {
+export function fieldOf(flow: Flow, word: Word): WrittenField {
   const unquoted =
     word.quotes === undefined && word.text.length > 2 && word.text.startsWith("'") && word.text.endsWith("'") ? word.text.slice(1, -1) : word.text;
   const name = nameOf(unquoted, word.macro === undefined ? flow.findings.prefixes : DATASETS);

@@ -1,4 +1,5 @@
-import type { Branch, DerivedField, FieldRef, Parameter, Predicate, Role, Span } from '../../model';
+import type { Branch, DerivedField, Parameter, Predicate, Role, Span } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import { ignoresCase, lowerExpression } from './lower-expression';
 import { carriesField } from './operand';
 import { fieldOf, type Flow, make, nameOf, remark, showColumn } from './flow';
@@ -16,7 +17,7 @@ export interface Lowered {
   /** Its events come beside the present ones, not after them. */
   readonly alternative?: Predicate;
   readonly derives?: readonly DerivedField[];
-  readonly groupBy?: readonly FieldRef[];
+  readonly groupBy?: readonly WrittenField[];
   readonly parameters?: readonly Parameter[];
   readonly branches?: readonly Branch[];
 }
@@ -29,7 +30,7 @@ export type LowerNamed = (command: Command, body: Words, role: Role) => Lowered;
 /** Lowers a command whose arguments have a grammar of their own; those that take words are lowered by `lowerNamed`. */
 export function lowerCommand(command: Command, flow: Flow, lowerBranch: LowerBranch, lowerNamed: LowerNamed): Lowered {
   const { body } = command;
-  const role = COMMANDS.get(command.name)?.role ?? 'opaque';
+  const role = COMMANDS.get(command.name)?.role ?? 'unread';
   switch (body.form) {
     case 'search': {
       const branches: Branch[] = [];
@@ -51,7 +52,7 @@ export function lowerCommand(command: Command, flow: Flow, lowerBranch: LowerBra
     case 'words':
       return lowerNamed(command, body, role);
     case 'macro':
-      return { role: 'opaque' };
+      return { role: 'unread' };
     default:
       return body satisfies never;
   }
@@ -78,18 +79,18 @@ function lowerEval(body: Body & { form: 'eval' }, flow: Flow): readonly DerivedF
 function lowerRegex(command: Command, body: Body & { form: 'regex' }, flow: Flow, role: Role): Lowered {
   const { pattern, field, isNegated } = body;
   const span = { start: command.start, end: command.end };
-  if (pattern === null) return { role, predicate: { kind: 'opaque', span, reason: 'syntax-error' } };
+  if (pattern === null) return { role, predicate: { kind: 'unread', span, reason: 'syntax-error' } };
   const text = pattern.raw ?? pattern.text;
   const at = { start: pattern.start, end: pattern.end };
   const ref = field === null ? { name: '_raw', span: at } : fieldOf(flow, field);
-  const test: Predicate = {
+  const test: Predicate = exactTest({
     kind: 'test',
     span: { start: field?.start ?? pattern.start, end: pattern.end },
     field: ref,
     op: 'regex_match',
     values: [{ text, span: at, type: 'regex' }],
     caseSensitive: !ignoresCase(text),
-  };
+  });
   const marked = pattern.macro === undefined ? test : { ...test, macro: pattern.macro };
   return { role, predicate: isNegated ? { kind: 'not', span: test.span, of: marked } : marked };
 }
@@ -145,4 +146,4 @@ export const parametersOf = (options: readonly Option[]): readonly Parameter[] =
   options.map(({ name, value, start, end }) => ({ name, value: value.text.trim(), span: { start, end } }));
 
 /** The names among a command's words. */
-export const namesOf = (words: readonly Word[], flow: Flow): readonly FieldRef[] => words.map((word) => fieldOf(flow, word));
+export const namesOf = (words: readonly Word[], flow: Flow): readonly WrittenField[] => words.map((word) => fieldOf(flow, word));

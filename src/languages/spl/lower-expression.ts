@@ -1,4 +1,5 @@
-import type { FieldRef, Operator, Predicate, Test, Value } from '../../model';
+import type { Operator, Predicate, Test, Value } from '../../model';
+import { exactTest, type WrittenField } from '../../syntax/written-test';
 import { type Flow, remark } from './flow';
 import { marked, spanOf, subjectOf, valueOf } from './operand';
 import { fixOf } from './reader';
@@ -26,18 +27,18 @@ export function lowerExpression(node: Expression, flow: Flow): Predicate {
     case 'call':
       return lowerCall(node, flow);
     case 'broken':
-      return { kind: 'opaque', span, reason: 'syntax-error' };
+      return { kind: 'unread', span, reason: 'syntax-error' };
     case 'xor':
-      return { kind: 'opaque', span, reason: 'unmodelled', note: 'exclusive or' };
+      return { kind: 'unread', span, reason: 'unmodelled', note: 'exclusive or' };
     case 'field':
-      return { kind: 'opaque', span, reason: 'unmodelled', note: 'a field taken as true or false' };
+      return { kind: 'unread', span, reason: 'unmodelled', note: 'a field taken as true or false' };
     case 'macro':
-      return { kind: 'opaque', span, reason: 'unmodelled', note: node.name };
+      return { kind: 'unread', span, reason: 'unmodelled', note: node.name };
     case 'minus':
     case 'compute':
     case 'text':
     case 'number':
-      return { kind: 'opaque', span, reason: 'unmodelled', note: 'a value taken as true or false' };
+      return { kind: 'unread', span, reason: 'unmodelled', note: 'a value taken as true or false' };
     default:
       return node satisfies never;
   }
@@ -47,7 +48,7 @@ const FLIPPED: Readonly<Record<ComparisonSign, ComparisonSign>> = { '=': '=', '!
 const OPERATORS: Readonly<Record<ComparisonSign, Operator>> = { '=': 'eq', '!=': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
 
 function lowerComparison(node: Expression & { kind: 'compare' }, flow: Flow): Predicate {
-  if (node.left.kind === 'broken' || node.right.kind === 'broken') return { kind: 'opaque', span: spanOf(node), reason: 'syntax-error' };
+  if (node.left.kind === 'broken' || node.right.kind === 'broken') return { kind: 'unread', span: spanOf(node), reason: 'syntax-error' };
   const left = subjectOf(node.left, flow);
   const right = left === null ? subjectOf(node.right, flow) : null;
   const subject = left ?? right;
@@ -60,15 +61,15 @@ function lowerComparison(node: Expression & { kind: 'compare' }, flow: Flow): Pr
   return isNegated ? { kind: 'not', span, of: test } : test;
 }
 
-function comparison(node: Expression, field: FieldRef, op: Operator, value: Value): Test {
+function comparison(node: Expression, field: WrittenField, op: Operator, value: Value): Test {
   const base = { kind: 'test', span: spanOf(node), field } as const;
-  if (op === 'eq' && value.type === 'null') return marked({ ...base, op: 'is_null', values: [], caseSensitive: false }, node);
-  if (op === 'eq' && value.type === 'field') return marked({ ...base, op: 'field_eq', values: [value], caseSensitive: true }, node);
-  return marked({ ...base, op, values: [value], caseSensitive: value.type === 'string' && !isFolded(field) }, node);
+  if (op === 'eq' && value.type === 'null') return marked(exactTest({ ...base, op: 'is_null', values: [], caseSensitive: false }), node);
+  if (op === 'eq' && value.type === 'field') return marked(exactTest({ ...base, op: 'field_eq', values: [value], caseSensitive: true }), node);
+  return marked(exactTest({ ...base, op, values: [value], caseSensitive: value.type === 'string' && !isFolded(field) }), node);
 }
 
 /** Behind lower( ) or upper( ) letters' case is gone. */
-const isFolded = ({ transforms }: FieldRef): boolean => transforms?.some((name) => name === 'lower' || name === 'upper') === true;
+const isFolded = ({ transforms }: WrittenField): boolean => transforms?.some((name) => name === 'lower' || name === 'upper') === true;
 
 /** A comparison without a field: `1=1` is true; a text in double quotes is most likely meant as a field. */
 function constantComparison(node: Expression & { kind: 'compare' }, flow: Flow): Predicate {
@@ -83,13 +84,13 @@ function constantComparison(node: Expression & { kind: 'compare' }, flow: Flow):
       `"${word.text}" is a text here, not the field: expressions write field names bare or in single quotes.`,
       fixOf('Write single quotes', word, `'${word.text}'`),
     );
-    return { kind: 'opaque', span, reason: 'unmodelled', note: 'a comparison of two texts' };
+    return { kind: 'unread', span, reason: 'unmodelled', note: 'a comparison of two texts' };
   }
   const isTrue = node.sign === '=' && node.left.kind === node.right.kind && valueOf(node.left, flow).text === valueOf(node.right, flow).text;
-  return isTrue ? { kind: 'all', span, of: [] } : { kind: 'opaque', span, reason: 'unmodelled', note: 'a comparison without a field' };
+  return isTrue ? { kind: 'all', span, of: [] } : { kind: 'unread', span, reason: 'unmodelled', note: 'a comparison without a field' };
 }
 
-const unmodelled = (node: Expression, note: string): Predicate => ({ kind: 'opaque', span: spanOf(node), reason: 'unmodelled', note });
+const unmodelled = (node: Expression, note: string): Predicate => ({ kind: 'unread', span: spanOf(node), reason: 'unmodelled', note });
 
 function lowerCall(node: Call, flow: Flow): Predicate {
   const [first, second] = node.of;
@@ -105,7 +106,7 @@ function lowerCall(node: Call, flow: Flow): Predicate {
       const field = subjectOf(second, flow);
       return field === null
         ? unmodelled(node, 'cidrmatch( )')
-        : marked({ kind: 'test', span: spanOf(node), field, op: 'cidr_match', values: [valueOf(first, flow)], caseSensitive: false }, node);
+        : marked(exactTest({ kind: 'test', span: spanOf(node), field, op: 'cidr_match', values: [valueOf(first, flow)], caseSensitive: false }), node);
     }
     case 'isnull':
     case 'isnotnull': {
@@ -114,7 +115,7 @@ function lowerCall(node: Call, flow: Flow): Predicate {
       const op = node.name === 'isnull' ? 'is_null' : 'is_not_null';
       return field === null
         ? unmodelled(node, `${node.name}( )`)
-        : marked({ kind: 'test', span: spanOf(node), field, op, values: [], caseSensitive: false }, node);
+        : marked(exactTest({ kind: 'test', span: spanOf(node), field, op, values: [], caseSensitive: false }), node);
     }
     case 'in':
       return first === undefined ? missing(node, flow) : membership(node, first, node.of.slice(1), flow);
@@ -129,7 +130,7 @@ function lowerCall(node: Call, flow: Flow): Predicate {
 
 function missing(node: Call, flow: Flow): Predicate {
   remark(flow, 'spl/missing-value', 'error', node, `${node.name}( ) lacks an argument.`);
-  return { kind: 'opaque', span: spanOf(node), reason: 'syntax-error' };
+  return { kind: 'unread', span: spanOf(node), reason: 'syntax-error' };
 }
 
 /** `match(field="pattern")`, as authors write it; match takes two arguments. */
@@ -143,14 +144,14 @@ function matchEquals(inner: Expression & { kind: 'compare' }, flow: Flow): [Expr
 
 /** match, like and contains compare a field with a pattern. */
 function textTest(node: Expression, op: 'match' | 'like' | 'contains', left: Expression, right: Expression, flow: Flow): Predicate {
-  if (left.kind === 'broken' || right.kind === 'broken') return { kind: 'opaque', span: spanOf(node), reason: 'syntax-error' };
+  if (left.kind === 'broken' || right.kind === 'broken') return { kind: 'unread', span: spanOf(node), reason: 'syntax-error' };
   const field = subjectOf(left, flow);
   if (field === null) return unmodelled(node, `${op} without a field`);
   const value = valueOf(right, flow);
   const isPattern = op === 'match' && right.kind === 'text';
   const values: Value[] = [isPattern ? { ...value, text: right.word.raw ?? right.word.text, type: 'regex' } : value];
   const caseSensitive = !isFolded(field) && !(isPattern && ignoresCase(values[0]!.text));
-  return marked({ kind: 'test', span: spanOf(node), field, op, values, caseSensitive }, node);
+  return marked(exactTest({ kind: 'test', span: spanOf(node), field, op, values, caseSensitive }), node);
 }
 
 /** A regular expression that begins with `(?i)`. */
@@ -160,5 +161,5 @@ function membership(node: Expression, left: Expression, values: readonly Express
   const field = subjectOf(left, flow);
   if (field === null || values.length === 0) return unmodelled(node, 'a list without a field or values');
   const found = values.map((value) => valueOf(value, flow));
-  return marked({ kind: 'test', span: spanOf(node), field, op: 'in', values: found, caseSensitive: !isFolded(field) }, node);
+  return marked(exactTest({ kind: 'test', span: spanOf(node), field, op: 'in', values: found, caseSensitive: !isFolded(field) }), node);
 }

@@ -1,4 +1,5 @@
 import type { Branch, Predicate, Test, Value } from '../../model';
+import { exactTest, type WrittenTest } from '../../syntax/written-test';
 import { allOf, truthAt } from './conjunction';
 import { fieldOf, type Flow, remark } from './flow';
 import type { ComparisonSign, Pipeline, SearchNode, SearchValue, Word } from './tree';
@@ -32,12 +33,12 @@ export function lowerSearch(node: SearchNode, flow: Flow, lowerBranch: LowerBran
       return lowerTerm(node, flow);
     case 'subsearch': {
       const branch = lowerBranch(node.pipeline, 'subsearch', isNegated);
-      return { kind: 'opaque', span, reason: 'unmodelled', note: noteOf(branch) };
+      return { kind: 'unread', span, reason: 'unmodelled', note: noteOf(branch) };
     }
     case 'macro':
       return null;
     case 'broken':
-      return { kind: 'opaque', span, reason: 'syntax-error' };
+      return { kind: 'unread', span, reason: 'syntax-error' };
     default:
       return node satisfies never;
   }
@@ -56,14 +57,14 @@ const INDEXED_FIELDS: ReadonlySet<string> = new Set(['index', 'source', 'sourcet
 function lowerComparison(node: SearchNode & { kind: 'compare' }, flow: Flow, isNegated: boolean): Predicate {
   const span = { start: node.start, end: node.end };
   const { value } = node;
-  if ('unknown' in value) return { kind: 'opaque', span, reason: 'unmodelled', note: value.name };
+  if ('unknown' in value) return { kind: 'unread', span, reason: 'unmodelled', note: value.name };
   const field = fieldOf(flow, node.field);
   const isTime = TIME_FIELDS.has(field.name) || value.isExpression === true;
   if (node.sign !== '=' && node.sign !== '!=') {
-    return marked({ kind: 'test', span, field, op: ORDERED[node.sign], values: [valueOf(value, isTime)], caseSensitive: false }, node);
+    return marked(exactTest({ kind: 'test', span, field, op: ORDERED[node.sign], values: [valueOf(value, isTime)], caseSensitive: false }), node);
   }
   const { op, values } = isTime ? { op: 'eq' as const, values: [valueOf(value, true)] } : patternOf(value);
-  const test = marked({ kind: 'test', span, field, op, values, caseSensitive: false }, node);
+  const test = marked(exactTest({ kind: 'test', span, field, op, values, caseSensitive: false }), node);
   if (node.macro === undefined) noteContext(flow, node, value, isNegated);
   return node.sign === '=' ? test : { kind: 'not', span, of: test };
 }
@@ -121,7 +122,7 @@ function valueOf(word: Word, isTime = false): Value {
 }
 
 /** An equality by the places of its stars: outer ones give the operator and go, inner ones make a wildcard, nothing but stars asks only whether there is a value. */
-export function patternOf(word: Word): Pick<Test, 'op' | 'values'> {
+export function patternOf(word: Word): Pick<WrittenTest, 'op' | 'values'> {
   const { text } = word;
   const value = valueOf(word);
   if (!text.includes('*')) return { op: 'eq', values: [value] };
@@ -145,7 +146,7 @@ function starsOf(text: string): readonly number[] {
 function lowerMembership(node: SearchNode & { kind: 'in' }, flow: Flow): Predicate {
   const span = { start: node.start, end: node.end };
   const known = node.values.filter((value): value is Word => !('unknown' in value));
-  if (known.length === 0) return { kind: 'opaque', span, reason: 'unmodelled', note: node.values.length === 0 ? 'empty list' : nameOfUnknown(node.values[0]!) };
+  if (known.length === 0) return { kind: 'unread', span, reason: 'unmodelled', note: node.values.length === 0 ? 'empty list' : nameOfUnknown(node.values[0]!) };
   const values = node.values.map((value): Value => {
     if ('unknown' in value) return { text: value.name, span: { start: value.start, end: value.end }, type: 'expression' };
     const plain = valueOf(value);
@@ -153,7 +154,7 @@ function lowerMembership(node: SearchNode & { kind: 'in' }, flow: Flow): Predica
   });
   const field = fieldOf(flow, node.field);
   if (field.name === 'index') for (const value of known) flow.findings.sources.push({ name: value.text, span: { start: value.start, end: value.end } });
-  return marked({ kind: 'test', span, field, op: 'in', values, caseSensitive: false }, node);
+  return marked(exactTest({ kind: 'test', span, field, op: 'in', values, caseSensitive: false }), node);
 }
 
 const nameOfUnknown = (value: SearchValue): string => ('unknown' in value ? value.name : value.text);
@@ -170,7 +171,8 @@ function lowerTerm(node: SearchNode & { kind: 'term' }, flow: Flow): Predicate |
     const text = directive !== undefined || word.quotes === 'text' ? `"${word.text}"` : word.text;
     const { terms, knownTerms } = flow.findings;
     const key = `${flow.stage} ${text}`;
-    if (!knownTerms.has(key)) terms.push(isTest ? { stage: flow.stage, text, span, asTest: true } : { stage: flow.stage, text, span });
+    if (!knownTerms.has(key))
+      terms.push(isTest ? { stage: flow.stage, text, span, negated: false, asTest: true } : { stage: flow.stage, text, span, negated: false });
     knownTerms.add(key);
     if (flow.isSource) remarkLeadingStar(flow, word);
     if (word.quotes === undefined && directive === undefined) remarkEscapedBlank(flow, node);
@@ -178,7 +180,7 @@ function lowerTerm(node: SearchNode & { kind: 'term' }, flow: Flow): Predicate |
   if (!isTest) return null;
   const name = { start: word.start, end: word.start + equals, text: word.text.slice(0, equals), macro: node.macro };
   const value = { start: name.end + 1, end: word.end, text: word.text.slice(equals + 1) };
-  return marked({ kind: 'test', span, field: fieldOf(flow, name), ...patternOf(value), caseSensitive: false, token: true }, node);
+  return marked(exactTest({ kind: 'test', span, field: fieldOf(flow, name), ...patternOf(value), caseSensitive: false, token: true }), node);
 }
 
 /** `path=*System\ Volume*`: the word before ended in a backslash that was to keep the blank. */

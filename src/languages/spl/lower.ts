@@ -115,5 +115,5 @@ function macroRole(macro: string, first: Lowered, command: Command): Stage['role
   if (command.body.form !== 'macro') return first.role;
   const name = /^`\s*([\w.:-]*)/.exec(macro)?.[1] ?? '';
   if (SHAPING.has(name)) return 'shape';
-  return name.endsWith('_filter') ? 'filter' : 'opaque';
+  return name.endsWith('_filter') ? 'filter' : 'unread';
 }

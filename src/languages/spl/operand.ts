@@ -1,4 +1,5 @@
-import type { FieldRef, Span, Test, Value } from '../../model';
+import type { Span, Test, Value } from '../../model';
+import type { WrittenField } from '../../syntax/written-test';
 import { fieldOf, type Flow } from './flow';
 import type { Expression } from './tree';
 
@@ -36,7 +37,7 @@ const TRANSFORMS: ReadonlySet<string> = new Set([
 ]);
 
 /** The field an expression is about: itself, or what stands behind functions that only change its form. Null for literals and for what no field is in. */
-export function subjectOf(node: Expression, flow: Flow): FieldRef | null {
+export function subjectOf(node: Expression, flow: Flow): WrittenField | null {
   switch (node.kind) {
     case 'field':
       return isConstant(node) ? null : fieldOf(flow, node.word);
@@ -77,7 +78,7 @@ function hasField(node: Expression, depth = 0): boolean {
 }
 
 /** A value computed in the comparison itself is a field of its own, named by its text: `mvcount(process)`. */
-function computed(node: Expression, flow: Flow): FieldRef {
+function computed(node: Expression, flow: Flow): WrittenField {
   const source = withoutParentheses(sourceOf(node, flow));
   const name = source.replace(/("(?:[^"\\]|\\[^])*")|'([^']*)'|\s+/g, (_, text?: string, field?: string) => text ?? field ?? '');
   return { name, span: spanOf(node), derived: true };

@@ -1,5 +1,6 @@
 import type { Predicate, Span, Test } from '../../model';
 import { ValueText } from '../../ui/ValueText';
+import { subjectOf, valuesOf } from '../../syntax/classify';
 
 const VALUES = 12;
 const PARTS = 60;
@@ -29,7 +30,7 @@ function Node({ predicate, onPoint }: PredicateTreeProps) {
         <TestLine test={predicate} />
       </li>
     );
-  if (predicate.kind === 'opaque')
+  if (predicate.kind === 'unread')
     return (
       <li {...light} className="label">
         {predicate.reason === 'syntax-error' ? 'not understood' : 'not modelled'}
@@ -52,11 +53,13 @@ function Node({ predicate, onPoint }: PredicateTreeProps) {
 }
 
 function TestLine({ test }: { readonly test: Test }) {
-  const values = test.values.slice(0, VALUES);
-  const rest = test.values.length - values.length;
+  const all = valuesOf(test);
+  const values = all.slice(0, VALUES);
+  const rest = all.length - values.length;
+  const subject = subjectOf(test.left);
   return (
     <>
-      {test.field === null ? 'any field' : [...(test.field.transforms ?? []), test.field.name].join(' ')} <span className="label">{test.op}</span>{' '}
+      {subject === null ? 'any field' : (subject.written ?? subject.name)} <span className="label">{test.word}</span>{' '}
       {values.map((value, index) => (
         <code key={index}>
           {index === 0 ? '' : test.every ? ' and ' : ', '}

@@ -59,7 +59,7 @@ export function StageTable({ label, stages, text }: StageTableProps) {
 
 function Notes({ stages }: { readonly stages: readonly Stage[] }) {
   const [stage] = stages;
-  if (stage?.role === 'opaque') return <span className="badge">not modelled</span>;
+  if (stage?.role === 'unread') return <span className="badge">not modelled</span>;
   return stage?.evidence === 'absent' ? <span className="badge">must not happen</span> : null;
 }
 
