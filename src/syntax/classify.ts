@@ -1,4 +1,4 @@
-import type { FieldRef, Operand, Predicate, Span, Test, Unread, Value } from '../model';
+import type { FieldRef, Operand, Span, Test, Value } from '../model';
 import { globText, innerParts, isOpenGlob } from './glob';
 
 /** What a comparison is about, as people name it. */
@@ -121,13 +121,3 @@ export const fieldNameOf = (test: Test): string | null => subjectOf(test.left)?.
 
 /** A field as an operand. */
 export const fieldRef = (name: string, span: Span): FieldRef => ({ kind: 'field', name, span });
-
-/** A part that is not held, with what it is. */
-export const unread = (span: Span, reason: Unread['reason'], note?: string): Unread => ({
-  kind: 'unread',
-  span: { start: span.start, end: span.end },
-  reason,
-  ...(note === undefined ? null : { note }),
-});
-
-export const notOf = (of: Predicate, span: Span): Predicate => ({ kind: 'not', span: { start: span.start, end: span.end }, of });

@@ -1,0 +1,32 @@
+import type { Predicate, Span, Unread } from '../model';
+
+/** The bare place of anything that has one. */
+export const placeOf = ({ start, end }: Span): Span => ({ start, end });
+
+/** A conjunction without conjunctions in it; the tests stay the same objects. Of one part it is that part. */
+export function allOf(parts: readonly Predicate[], span: Span): Predicate {
+  const of = parts.flatMap((part) => (part.kind === 'all' ? part.of : [part]));
+  return of.length === 1 ? of[0]! : { kind: 'all', span: { start: span.start, end: Math.max(span.start, span.end) }, of };
+}
+
+/** A choice without choices in it. Of one part it is that part. */
+export function anyOf(parts: readonly Predicate[], span: Span): Predicate {
+  const of = parts.flatMap((part) => (part.kind === 'any' ? part.of : [part]));
+  return of.length === 1 ? of[0]! : { kind: 'any', span: { start: span.start, end: Math.max(span.start, span.end) }, of };
+}
+
+export const notOf = (of: Predicate, span: Span): Predicate => ({ kind: 'not', span: placeOf(span), of });
+
+/** What holds of every event, or of none. */
+export const truthAt = (span: Span, holds = true): Predicate => ({ kind: holds ? 'all' : 'any', span: placeOf(span), of: [] });
+
+export const isTrue = (predicate: Predicate): boolean => predicate.kind === 'all' && predicate.of.length === 0;
+
+/** A part that is not held, with what it is; `written` where it stands for a value. */
+export const unread = (span: Span, reason: Unread['reason'], note?: string, written?: string): Unread => ({
+  kind: 'unread',
+  span: placeOf(span),
+  reason,
+  ...(note === undefined ? null : { note }),
+  ...(written === undefined ? null : { written }),
+});
