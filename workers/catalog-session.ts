@@ -1,17 +1,17 @@
 import type { Catalog } from '../src/catalog/catalog';
 import type { Used } from '../src/catalog/completion';
 import { eventRulesOf, type EventRules } from '../src/catalog/events';
-import type { WithTexts } from '../src/catalog/join';
-import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/layout';
-import type { Listing } from '../src/catalog/listing';
-import { openCatalog, openList, openStored, openTexts, type Texts } from '../src/catalog/open';
-import { searcherOf, type Searcher } from '../src/catalog/search';
+import type { WithTexts } from '../src/catalog/store/join';
+import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/store/stored-format';
+import type { MetadataColumns } from '../src/catalog/store/metadata-columns';
+import { openCatalog, openList, openStored, openTexts, type Texts } from '../src/catalog/store/open';
+import { searcherOf, type Searcher } from '../src/catalog/search/search';
 import { techniquesNamed } from '../src/catalog/techniques';
 import type { CatalogFailure, OpenProgress, Technique } from '../src/model';
 
 /** The metadata, and what searches it: from the moment it is there, before the rest. */
 export interface OpenListing {
-  readonly list: Listing;
+  readonly list: MetadataColumns;
   readonly search: Searcher;
   readonly techniques: () => readonly Technique[];
 }
@@ -79,7 +79,7 @@ function remembering(listing: Session['listing'], rest: Session['rest'], failure
   return { listing, rest: rest.then((open) => (whole = open)), whole: () => whole, failure };
 }
 
-function listingOf(list: Listing): OpenListing {
+function listingOf(list: MetadataColumns): OpenListing {
   let techniques: readonly Technique[] | null = null;
   return { list, search: searcherOf(list, null), techniques: () => (techniques ??= techniquesNamed(list)) };
 }

@@ -1,12 +1,12 @@
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
 import { eventFactsOf, eventsOf } from '../src/catalog/events';
-import { findValues } from '../src/catalog/find-values';
+import { findValues } from '../src/catalog/search/find-values';
 import { guideOf } from '../src/catalog/guide';
-import { infoOf } from '../src/catalog/info';
-import type { Manifest } from '../src/catalog/layout';
-import { indexOfKey, rowOf } from '../src/catalog/listing';
-import { openManifest } from '../src/catalog/open';
+import { infoOf } from '../src/catalog/store/stored-format';
+import type { Manifest } from '../src/catalog/store/stored-format';
+import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
+import { openManifest } from '../src/catalog/store/open';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
 import { similarTo } from '../src/catalog/similar';

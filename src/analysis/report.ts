@@ -1,11 +1,11 @@
 import type { Leaf, Report, Rule } from '../model';
 import type { FieldNames } from '../knowledge/fields';
-import { canonicalOf } from './canonical';
+import { canonicalise } from './canonicalise';
 import { eventsOf, providersOf } from './events';
-import { placedTests, type PlacedTest } from './leaves';
+import { placedTests, type PlacedTest } from './polarity';
 import { domainsOf, platformsOf } from './platforms';
 import { namesOf } from './scopes';
-import { timeWindowOf } from './window';
+import { timeWindowOf } from './time-window';
 
 export { scopesOf } from './scopes';
 
@@ -30,7 +30,7 @@ const leafOf = ({ test, negated, polarity, stage, composite, branch }: PlacedTes
   field: test.field?.name ?? null,
   op: test.op,
   values: test.values,
-  triples: canonicalOf(test, names),
+  triples: canonicalise(test, names),
   negated,
   polarity,
   stage,

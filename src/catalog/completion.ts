@@ -1,10 +1,10 @@
 import { canonicalField, localField } from '../knowledge/fields';
 import { VENDORS, type DraftFacts, type Vendor } from '../model';
 import type { Catalog } from './catalog';
-import { counter } from './counter';
-import { POLARITIES } from './layout';
-import { placeOf } from './lookup';
-import { placeOfString } from './strings';
+import { distinctCounter } from './distinct-counter';
+import { POLARITIES } from './store/stored-format';
+import { binarySearch } from './store/strings';
+import { placeOfString } from './store/strings';
 
 type Taxonomy = DraftFacts['taxonomy'];
 
@@ -21,8 +21,8 @@ const THRESHOLD = POLARITIES.indexOf('threshold');
 /** Field names as a taxonomy's own rules write them, and what it calls the fields that only others use; the most used first. */
 export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly Used[] {
   const own = VENDORS.indexOf(WRITERS[taxonomy]);
-  const written = counter(facts.strings.length);
-  const elsewhere = counter(facts.fields.length);
+  const written = distinctCounter(facts.strings.length);
+  const elsewhere = distinctCounter(facts.fields.length);
   for (let rule = 0; rule < list.count; rule++) {
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafPolarities[leaf] === THRESHOLD) continue;
@@ -48,7 +48,7 @@ export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly
 export function valuesIn({ list, facts, indicators }: Catalog, taxonomy: Taxonomy, scopes: readonly string[], field: string): readonly Used[] {
   const own = VENDORS.indexOf(WRITERS[taxonomy]);
   const name = placeOfString(facts.strings, field) + 1;
-  const written = counter(facts.strings.length);
+  const written = distinctCounter(facts.strings.length);
   for (let rule = 0; name > 0 && rule < list.count; rule++) {
     if (list.vendors[rule] !== own) continue;
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
@@ -59,7 +59,7 @@ export function valuesIn({ list, facts, indicators }: Catalog, taxonomy: Taxonom
   }
   const found = new Map(written.counts().map(([text, rules]) => [facts.strings[text]!, rules]));
   const known = new Set([...found.keys()].map((value) => value.toLowerCase()));
-  const canonical = placeOf(facts.fields, canonicalField(taxonomy, scopes, field));
+  const canonical = binarySearch(facts.fields, canonicalField(taxonomy, scopes, field));
   for (let triple = 0; canonical >= 0 && triple < facts.tripleFields.length; triple++) {
     if (facts.tripleFields[triple] !== canonical) continue;
     const value = facts.strings[facts.tripleValues[triple]!]!;

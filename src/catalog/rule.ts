@@ -1,9 +1,9 @@
 import { type CatalogLeaf, type RuleFacts, type Triple } from '../model';
 import type { Catalog } from './catalog';
-import { listAt } from './columns';
-import { textsAt, type Facts } from './facts';
-import { KINDS, POLARITIES } from './layout';
-import { rowOf } from './listing';
+import { listAt } from './store/columns';
+import { textsAt, type RuleColumns } from './store/rule-columns';
+import { KINDS, POLARITIES } from './store/stored-format';
+import { rowOf } from './store/metadata-columns';
 
 /** Everything the catalog holds about one rule, but for its text; null when there is no such rule. */
 export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFacts | null {
@@ -38,7 +38,7 @@ export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFact
   };
 }
 
-function leafOf(facts: Facts, leaf: number): CatalogLeaf {
+function leafOf(facts: RuleColumns, leaf: number): CatalogLeaf {
   const values: string[] = [];
   const triples: (Triple | null)[] = [];
   for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
@@ -64,7 +64,7 @@ function leafOf(facts: Facts, leaf: number): CatalogLeaf {
 }
 
 /** The triple of this number. */
-export const tripleOf = (facts: Facts, triple: number): Triple => ({
+export const tripleOf = (facts: RuleColumns, triple: number): Triple => ({
   field: facts.fields[facts.tripleFields[triple]!]!,
   kind: KINDS[facts.tripleKinds[triple]!]!,
   value: facts.strings[facts.tripleValues[triple]!]!,

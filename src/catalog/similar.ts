@@ -1,8 +1,8 @@
 import type { DraftFacts, SimilarRule } from '../model';
 import type { Catalog } from './catalog';
-import { listAt } from './columns';
-import { POLARITIES } from './layout';
-import { rowOf } from './listing';
+import { listAt } from './store/columns';
+import { POLARITIES } from './store/stored-format';
+import { rowOf } from './store/metadata-columns';
 import { reachOf, type Postings } from './postings';
 import { numberOf } from './reach';
 

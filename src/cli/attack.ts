@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BundledTechnique } from '../catalog/encode';
+import type { BundledTechnique } from '../catalog/store/encode';
 import { reasonOf } from './files';
 import { usageError } from './usage';
 

@@ -1,4 +1,4 @@
-import { lintOf } from '../analysis/lint';
+import { lintOf } from '../lint/run';
 import { reportOf } from '../analysis/report';
 import { detectFormat } from '../formats/detect';
 import { openAt } from '../formats/open-at';

@@ -1,4 +1,4 @@
-import type { Doc } from '../state/document';
+import type { Doc } from '../state/drafts/document';
 import { familyOf } from './families';
 import { editor } from './monaco';
 import { regionOf } from './positions';

@@ -1,6 +1,6 @@
 import type { Expansion } from '../model';
-import { askAnalysis } from './analysis';
-import { write } from './guide';
+import { askAnalysis } from './threads/analysis';
+import { write } from './threads/guide';
 import { notify } from './notices';
 import { activeOf } from './select';
 import { getState, setState } from './store';

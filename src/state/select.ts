@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { DraftFacts, Diagnostic, FormatInfo, Report, Registry, Span, Triple, TripleReach, Vendor } from '../model';
-import { type Analysed, reportAt, shownOf } from './answers';
-import { keyOf } from './corpus';
-import { litIndex } from './light';
+import { type Analysed, reportAt, shownOf } from './analysis-state';
+import { keyOf } from './catalog-state';
+import { litIndex } from './highlight';
 import { type State, useStore } from './store';
 
 /** The rule under the cursor: what panels and the guide are about. */

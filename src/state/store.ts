@@ -1,12 +1,12 @@
 import { create } from 'zustand';
 import type { GuideFilters, Registry, SimilarRule, Span, TripleReach } from '../model';
-import { type AnalysisState, NO_ANALYSIS } from './answers';
-import type { CatalogState, GuideAnswer } from './corpus';
-import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './document';
+import { type AnalysisState, NO_ANALYSIS } from './analysis-state';
+import type { CatalogState, GuideAnswer } from './catalog-state';
+import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './drafts/document';
 import type { Expanded } from './expansion';
 import type { Notice } from './notices';
 import { defaultPreferences, type Preferences } from './preferences';
-import type { StorageState } from './storage';
+import type { StorageState } from './drafts/storage';
 
 /** Everything the app holds: first what a person did, then what was derived from it, each answer beside the revision it answers. */
 export interface State {

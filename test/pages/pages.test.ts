@@ -4,7 +4,7 @@ import { leafLines, leafRows } from '../../src/pages/rule/leafRows';
 import { tokenSpans } from '../../src/pages/rule/tokenSpans';
 import { toCsv, toJson } from '../../src/pages/rules/exportRules';
 import { orderOf, orderRemark } from '../../src/pages/rules/queryText';
-import { askedOf, conditionsIn, hasCondition, ordered, replaced, toggled } from '../../src/state/query-text';
+import { askedOf, conditionsIn, hasCondition, ordered, replaced, toggled } from '../../src/syntax/search-query';
 import { type CountedTechnique, heatName, heatOf, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
 import { hyphenated } from '../../src/pages/techniques/hyphenated';
 import { navigatorLayer } from '../../src/pages/techniques/navigatorLayer';

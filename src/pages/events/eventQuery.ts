@@ -1,5 +1,5 @@
 import { type EventSummary, PLATFORMS, type ProviderSummary, VENDORS } from '../../model';
-import { askedOf, conditionsIn } from '../../state/query-text';
+import { askedOf, conditionsIn } from '../../syntax/search-query';
 
 /** What the events can be narrowed by; the names are the search's own keys. */
 const KEYS = ['vendor', 'platform', 'provider'] as const;

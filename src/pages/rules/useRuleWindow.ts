@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RuleOrder, RuleRow } from '../../model';
 import { useStore } from '../../state/store';
-import { askCatalog } from '../../state/catalog';
+import { askCatalog } from '../../state/threads/catalog';
 
 /** Rows asked for at once. */
 const PAGE = 120;

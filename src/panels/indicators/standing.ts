@@ -1,5 +1,5 @@
 import type { Guide, Triple } from '../../model';
-import { keyOf } from '../../state/corpus';
+import { keyOf } from '../../state/catalog-state';
 import type { MarkKind } from '../../ui/Mark';
 
 /** How the draft's own triples stand to a guide, looked up by row. */

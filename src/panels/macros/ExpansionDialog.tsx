@@ -1,14 +1,14 @@
 import { useMemo, useRef, useState } from 'react';
 import { copied } from '../../state/clipboard';
-import { editor } from '../../state/editor-port';
+import { editor } from '../../state/editor-handle';
 import { closeExpansion, type Expanded, writeExpansion } from '../../state/expansion';
 import { showMacros } from '../../state/macros';
 import { NameText } from '../../ui/NameText';
 import { DataTable } from '../../ui/table/DataTable';
 import { valueColumn } from '../../ui/table/columns';
 import { column } from '../../ui/table/features';
-import { WideDialog } from '../../ui/WideDialog';
-import { counted } from '../counted';
+import { WideDialog } from '../../ui/overlay/WideDialog';
+import { counted } from '../format';
 import { type AddedRow, addedRows } from './expansionParts';
 import { ExpansionText } from './ExpansionText';
 import { LeftMacros } from './LeftMacros';
