@@ -1,7 +1,6 @@
 import { type DBSchema, openDB } from 'idb';
-import { infoOf } from '../src/catalog/store/stored-format';
+import { infoOf, type CatalogFile, type Manifest, type StoredCatalog } from '../src/catalog/store/stored-format';
 import { joinCatalogs, type WithTexts } from '../src/catalog/store/join';
-import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/store/stored-format';
 import { openCatalog, openList, openManifest, openTexts, type Outcome } from '../src/catalog/store/open';
 import type { CatalogFailure, GivenFile, OwnCatalog } from '../src/model';
 import type { ReadFile } from './catalog-session';

@@ -3,8 +3,7 @@ import { VENDORS, type DraftFacts, type Vendor } from '../model';
 import type { Catalog } from './catalog';
 import { distinctCounter } from './distinct-counter';
 import { POLARITIES } from './store/stored-format';
-import { binarySearch } from './store/strings';
-import { placeOfString } from './store/strings';
+import { binarySearch, placeOfString } from './store/strings';
 
 type Taxonomy = DraftFacts['taxonomy'];
 
@@ -30,8 +29,8 @@ export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly
         if (facts.leafFields[leaf]! > 0) written.add(facts.leafFields[leaf]! - 1, rule);
         continue;
       }
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-        const triple = facts.readingTriples[reading]! - 1;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const triple = facts.leafValueTriples[reading]! - 1;
         if (triple >= 0) elsewhere.add(facts.tripleFields[triple]!, rule);
       }
     }
@@ -53,8 +52,8 @@ export function valuesIn({ list, facts, indicators }: Catalog, taxonomy: Taxonom
     if (list.vendors[rule] !== own) continue;
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafFields[leaf] !== name || facts.leafPolarities[leaf] === THRESHOLD) continue;
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++)
-        if (facts.readingTexts[reading]! > 0) written.add(facts.readingTexts[reading]! - 1, rule);
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++)
+        if (facts.leafValueTexts[reading]! > 0) written.add(facts.leafValueTexts[reading]! - 1, rule);
     }
   }
   const found = new Map(written.counts().map(([text, rules]) => [facts.strings[text]!, rules]));

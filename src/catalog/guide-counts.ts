@@ -18,7 +18,7 @@ export interface FieldCount {
 }
 
 /** What some rules filter on: each rule counts once for a field, an operator, a triple, an event. Triples and events by number. */
-export interface GuideCounts {
+interface GuideCounts {
   readonly fields: readonly FieldCount[];
   readonly indicators: readonly Count[];
   readonly exclusions: readonly Count[];
@@ -45,8 +45,8 @@ export function countRules(facts: RuleColumns, rules: readonly number[]): GuideC
       const isFilter = polarity === INDICATOR || polarity === THRESHOLD || polarity === CONTEXT;
       if (!isFilter && polarity !== EXCLUSION) continue;
       const operator = facts.leafOperators[leaf]!;
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-        const triple = facts.readingTriples[reading]! - 1;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const triple = facts.leafValueTriples[reading]! - 1;
         if (triple < 0) continue;
         if (polarity === INDICATOR) indicators.add(triple, rule);
         else if (polarity === EXCLUSION) exclusions.add(triple, rule);

@@ -15,13 +15,13 @@ export interface Postings {
 export function postingsOf(facts: RuleColumns, { vendors, counted }: MetadataColumns, polarity: Polarity): Postings {
   const place = POLARITIES.indexOf(polarity);
   const starts = new Int32Array(vendors.length + 1);
-  const items = new Int32Array(facts.readingTriples.length);
+  const items = new Int32Array(facts.leafValueTriples.length);
   let filled = 0;
   for (let rule = 0; rule < vendors.length; rule++) {
     for (let leaf = facts.leafStarts[rule]!; counted[rule] === 1 && leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafPolarities[leaf] !== place) continue;
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-        const triple = facts.readingTriples[reading]!;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const triple = facts.leafValueTriples[reading]!;
         if (triple > 0) items[filled++] = triple - 1;
       }
     }

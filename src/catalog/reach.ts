@@ -5,8 +5,7 @@ import { truncateValue } from './store/truncate';
 import type { RuleColumns } from './store/rule-columns';
 import { KINDS, POLARITIES } from './store/stored-format';
 import { rowOf } from './store/metadata-columns';
-import { binarySearch } from './store/strings';
-import { placeOfString } from './store/strings';
+import { binarySearch, placeOfString } from './store/strings';
 import { perVendorOf, type Postings, reachOf } from './postings';
 import { rulesUnder } from './techniques';
 
@@ -68,9 +67,9 @@ function scan({ list, facts }: Catalog, triple: number, polarity: Polarity): num
   const found: number[] = [];
   for (let rule = 0; rule < list.count; rule++) {
     if (list.counted[rule] === 0) continue;
-    const first = facts.readingStarts[facts.leafStarts[rule]!]!;
-    const last = facts.readingStarts[facts.leafStarts[rule + 1]!]!;
-    if (facts.readingTriples.subarray(first, last).includes(triple + 1) && hasWith(facts, rule, triple, place)) found.push(rule);
+    const first = facts.leafValueStarts[facts.leafStarts[rule]!]!;
+    const last = facts.leafValueStarts[facts.leafStarts[rule + 1]!]!;
+    if (facts.leafValueTriples.subarray(first, last).includes(triple + 1) && hasWith(facts, rule, triple, place)) found.push(rule);
   }
   return found;
 }
@@ -78,7 +77,7 @@ function scan({ list, facts }: Catalog, triple: number, polarity: Polarity): num
 function hasWith(facts: RuleColumns, rule: number, triple: number, polarity: number): boolean {
   for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
     if (facts.leafPolarities[leaf] !== polarity) continue;
-    if (facts.readingTriples.subarray(facts.readingStarts[leaf]!, facts.readingStarts[leaf + 1]!).includes(triple + 1)) return true;
+    if (facts.leafValueTriples.subarray(facts.leafValueStarts[leaf]!, facts.leafValueStarts[leaf + 1]!).includes(triple + 1)) return true;
   }
   return false;
 }

@@ -41,9 +41,9 @@ export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFact
 function leafOf(facts: RuleColumns, leaf: number): CatalogLeaf {
   const values: string[] = [];
   const triples: (Triple | null)[] = [];
-  for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-    const text = facts.readingTexts[reading]!;
-    const triple = facts.readingTriples[reading]!;
+  for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+    const text = facts.leafValueTexts[reading]!;
+    const triple = facts.leafValueTriples[reading]!;
     if (text > 0) values.push(facts.strings[text - 1]!);
     triples.push(triple > 0 ? tripleOf(facts, triple - 1) : null);
   }
@@ -71,7 +71,7 @@ export const tripleOf = (facts: RuleColumns, triple: number): Triple => ({
 });
 
 /** Where a file of a public source can be read at its pinned commit; '' for sources that are not public. */
-export function urlOf(source: { readonly repository: string; readonly commit: string }, path: string): string {
+function urlOf(source: { readonly repository: string; readonly commit: string }, path: string): string {
   if (source.repository === '' || source.commit === '') return '';
   return `https://github.com/${source.repository}/blob/${source.commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

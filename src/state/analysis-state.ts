@@ -1,4 +1,4 @@
-import type { Diagnostic, DraftAnswer, Report } from '../model';
+import type { Diagnostic, DraftAnswer, Expansion, Report } from '../model';
 
 /** An answer with the text it is about: its spans are in `text`, never in a newer one. */
 export interface Analysed {
@@ -19,6 +19,13 @@ export interface AnalysisState {
 }
 
 export const NO_ANALYSIS: AnalysisState = { newest: null, good: null, staleSince: null, trouble: null };
+
+/** The expansion of one rule of a text. */
+export interface Expanded {
+  readonly about: string;
+  readonly title: string;
+  readonly expansion: Expansion;
+}
 
 /** Something of it is understood: a comparison, or a stage that is not opaque. */
 const isUnderstood = (report: Report): boolean => report.leaves.length > 0 || report.rule.analysis.stages.some((stage) => stage.role !== 'opaque');

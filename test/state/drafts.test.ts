@@ -64,9 +64,9 @@ describe('autosave', () => {
     readonly rests: boolean[];
     readonly failures: unknown[];
   }
-  const tabOn = (shelf: DraftStore): Tab => {
+  const tabOn = (draftStore: DraftStore): Tab => {
     const tab = { stored: [] as Decision[], rests: [] as boolean[], failures: [] as unknown[] };
-    const save = autosaveOf(shelf, {
+    const save = autosaveOf(draftStore, {
       onStored: (_mine, decision) => tab.stored.push(decision),
       onRest: (isSaved) => tab.rests.push(isSaved),
       onFailure: (error) => tab.failures.push(error),
@@ -86,11 +86,11 @@ describe('autosave', () => {
 
   test('a storage that fails keeps the text, says so, and is tried again at the next change', async () => {
     const records = new Map<string, Draft>();
-    const shelf = memoryDraftStore(records);
+    const draftStore = memoryDraftStore(records);
     let isFull = true;
     const { save, failures, rests } = tabOn({
-      ...shelf,
-      save: (mine, base) => (isFull ? Promise.reject(Object.assign(new Error('x'), { name: 'QuotaExceededError' })) : shelf.save(mine, base)),
+      ...draftStore,
+      save: (mine, base) => (isFull ? Promise.reject(Object.assign(new Error('x'), { name: 'QuotaExceededError' })) : draftStore.save(mine, base)),
     });
     save.put(draft({ text: 'first' }));
     await vi.advanceTimersByTimeAsync(DELAY);
@@ -103,11 +103,11 @@ describe('autosave', () => {
 
   test('two tabs never overwrite each other, and do not copy without end', async () => {
     const records = new Map<string, Draft>();
-    const shelf = memoryDraftStore(records);
-    const [left, right] = [tabOn(shelf), tabOn(shelf)];
+    const draftStore = memoryDraftStore(records);
+    const [left, right] = [tabOn(draftStore), tabOn(draftStore)];
     left.save.put(draft({ text: 'start', version: 0 }));
     await left.save.flush();
-    right.save.know(records.get('a')!);
+    right.save.setBase(records.get('a')!);
     left.save.put(draft({ text: 'left' }));
     right.save.put(draft({ text: 'right' }));
     await left.save.flush();
@@ -126,10 +126,10 @@ describe('autosave', () => {
 
   test('what is typed while a copy is made goes to the copy', async () => {
     const records = new Map([['a', draft({ text: 'theirs', version: 2 })]]);
-    const shelf = memoryDraftStore(records);
+    const draftStore = memoryDraftStore(records);
     let typeOn = (): void => {};
-    const { save } = tabOn({ ...shelf, save: (mine, base) => (typeOn(), shelf.save(mine, base)) });
-    save.know(draft());
+    const { save } = tabOn({ ...draftStore, save: (mine, base) => (typeOn(), draftStore.save(mine, base)) });
+    save.setBase(draft());
     save.put(draft({ text: 'mine' }));
     typeOn = () => {
       typeOn = () => {};
@@ -144,16 +144,16 @@ describe('autosave', () => {
       let state = seed * 2_654_435_761;
       const random = (n: number): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) % n;
       const records = new Map<string, Draft>([['a', draft()]]);
-      const shelf = memoryDraftStore(records);
+      const draftStore = memoryDraftStore(records);
       const tabs = [0, 1].map((n) => {
         const screen = { draft: draft() };
-        const save = autosaveOf(shelf, {
+        const save = autosaveOf(draftStore, {
           onStored: (_mine, decision) =>
             void (decision.kind === 'copy' && (screen.draft = { ...screen.draft, id: decision.draft.id, name: decision.draft.name })),
           onRest: () => {},
           onFailure: () => {},
         });
-        save.know(draft());
+        save.setBase(draft());
         return { n, screen, save };
       });
       for (let step = 0; step < 30; step++) {
@@ -172,13 +172,13 @@ describe('autosave', () => {
   });
 });
 
-describe('shelf', () => {
+describe('draft store', () => {
   test('a draft another tab changed is not removed', async () => {
     const stored = draft({ version: 2 });
-    const shelf = memoryDraftStore(new Map([['a', stored]]));
-    expect(await shelf.remove(draft())).toEqual(stored);
-    expect(await shelf.remove(stored)).toBeNull();
-    expect((await shelf.all()).drafts).toEqual([]);
+    const draftStore = memoryDraftStore(new Map([['a', stored]]));
+    expect(await draftStore.remove(draft())).toEqual(stored);
+    expect(await draftStore.remove(stored)).toBeNull();
+    expect((await draftStore.all()).drafts).toEqual([]);
   });
 
   test('ids differ', () => expect(new Set(Array.from({ length: 1000 }, newId)).size).toBe(1000));
@@ -191,7 +191,7 @@ describe('shelf', () => {
   });
 });
 
-describe('rescue', () => {
+describe('crash backup', () => {
   const boxOf = (entries: Record<string, string> = {}) => {
     const map = new Map(Object.entries(entries));
     return {

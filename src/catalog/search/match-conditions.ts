@@ -21,7 +21,7 @@ export function matchCondition(texts: SearchTexts, condition: Condition): Marks 
       const written = field === null ? null : texts.strings(field);
       const canonical = field === null ? null : texts.fields(field);
       const kind = operator === null ? -1 : KINDS.indexOf(operator);
-      return readingMarks(texts, SOUGHT, (facts, leaf, text, triple) => {
+      return leafValueMarks(texts, SOUGHT, (facts, leaf, text, triple) => {
         if (kind >= 0 && facts.leafOperators[leaf] !== kind && (triple < 0 || facts.tripleKinds[triple] !== kind)) return false;
         if (strings !== null && !(text >= 0 && strings[text]! > 0) && !(triple >= 0 && strings[facts.tripleValues[triple]!]! > 0)) return false;
         if (written === null || canonical === null) return true;
@@ -32,7 +32,7 @@ export function matchCondition(texts: SearchTexts, condition: Condition): Marks 
     case 'excludes': {
       const strings = texts.strings(condition.needle);
       const fields = texts.fields(condition.needle);
-      return readingMarks(texts, EXCLUDED, (facts, leaf, text, triple) => {
+      return leafValueMarks(texts, EXCLUDED, (facts, leaf, text, triple) => {
         const name = facts.leafFields[leaf]! - 1;
         return (
           (text >= 0 && strings[text]! > 0) ||
@@ -72,8 +72,8 @@ export function elsewhere(texts: SearchTexts, needle: Needle): Marks {
 function isCompared(facts: RuleColumns, rule: number, strings: Found): boolean {
   const [first, last] = [facts.leafStarts[rule]!, facts.leafStarts[rule + 1]!];
   for (let leaf = first; leaf < last; leaf++) if (facts.leafFields[leaf]! > 0 && strings[facts.leafFields[leaf]! - 1]! > 0) return true;
-  for (let reading = facts.readingStarts[first]!; reading < facts.readingStarts[last]!; reading++)
-    if (facts.readingTexts[reading]! > 0 && strings[facts.readingTexts[reading]! - 1]! > 0) return true;
+  for (let reading = facts.leafValueStarts[first]!; reading < facts.leafValueStarts[last]!; reading++)
+    if (facts.leafValueTexts[reading]! > 0 && strings[facts.leafValueTexts[reading]! - 1]! > 0) return true;
   return false;
 }
 
@@ -84,7 +84,7 @@ const SOUGHT = placesOf('indicator', 'threshold', 'context', 'absent');
 const EXCLUDED = placesOf('exclusion', 'conditional');
 
 /** Rules with a reading of these polarities that meets the test; `text` and `triple` are -1 where there is none. */
-function readingMarks(
+function leafValueMarks(
   { list, facts }: SearchTexts,
   polarities: Uint8Array,
   test: (facts: RuleColumns, leaf: number, text: number, triple: number) => boolean,
@@ -94,8 +94,8 @@ function readingMarks(
   for (let rule = 0; rule < list.count; rule++) {
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]! && marks[rule] === 0; leaf++) {
       if (polarities[facts.leafPolarities[leaf]!] === 0) continue;
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-        if (!test(facts, leaf, facts.readingTexts[reading]! - 1, facts.readingTriples[reading]! - 1)) continue;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        if (!test(facts, leaf, facts.leafValueTexts[reading]! - 1, facts.leafValueTriples[reading]! - 1)) continue;
         marks[rule] = 1;
         break;
       }

@@ -4,7 +4,7 @@ import { truncateValue } from './truncate';
 import type { CatalogRule } from './encode';
 
 /** Where a rule was found. */
-export interface Origin {
+interface Origin {
   readonly source: SourceName;
   readonly vendor: Vendor;
   /** In its repository, with slashes. */

@@ -86,7 +86,7 @@ export function packLists(lists: readonly (readonly number[])[]): StoredLists {
 export const unpackLists = (stored: StoredLists): Lists => listsOf(unpackInts(stored.lengths), unpackDeltas(stored.items));
 
 /** Lists from their lengths and items. Throws when the lengths do not add up to the number of items. */
-export function listsOf(lengths: Int32Array, items: Int32Array): Lists {
+function listsOf(lengths: Int32Array, items: Int32Array): Lists {
   const starts = new Int32Array(lengths.length + 1);
   for (let at = 0; at < lengths.length; at++) starts[at + 1] = starts[at]! + lengths[at]!;
   if (starts[lengths.length] !== items.length) throw new Error('a column has not as many items as its lists');

@@ -1,8 +1,7 @@
 import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type RuleKind, type RuleRow, type Vendor } from '../../model';
-import { invert, listAt, unpackInts, unpackLists, type Lists } from './columns';
+import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange } from './columns';
 import type { BundledTechnique } from './encode';
 import { VOCABULARY, type StoredList } from './stored-format';
-import { checkRange } from './columns';
 
 /** The rules' metadata, opened. One entry per rule in every column; rules stand by vendor, then title. */
 export interface MetadataColumns {

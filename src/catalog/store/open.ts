@@ -13,9 +13,8 @@ import {
   type StoredTexts,
 } from './stored-format';
 import { decodeList, type MetadataColumns } from './metadata-columns';
-import { unpackInts } from './columns';
+import { unpackInts, checkRange } from './columns';
 import { sha256 } from './sha256';
-import { checkRange } from './columns';
 
 export type Outcome<T> = { readonly value: T; readonly failure?: never } | { readonly failure: CatalogFailure; readonly value?: never };
 

@@ -1,8 +1,7 @@
 import type { EventRef } from '../../model';
-import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists } from './columns';
+import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists, checkRange } from './columns';
 import { KINDS, POLARITIES, type StoredFacts } from './stored-format';
 import { unpackStrings } from './strings';
-import { checkRange } from './columns';
 
 /** Everything about the rules but their metadata, opened; see `StoredFacts` for the columns. In "+1" columns 0 is none. */
 export interface RuleColumns {
@@ -38,9 +37,9 @@ export interface RuleColumns {
   readonly leafComposites: Int32Array;
   readonly leafMacros: Int32Array;
   /** Leaf → its readings, numbered through the catalog: text as written (+1), triple (+1). */
-  readonly readingStarts: Int32Array;
-  readonly readingTexts: Int32Array;
-  readonly readingTriples: Int32Array;
+  readonly leafValueStarts: Int32Array;
+  readonly leafValueTexts: Int32Array;
+  readonly leafValueTriples: Int32Array;
   /** Canonical fields, in order. */
   readonly fields: readonly string[];
   /** Triples by field, kind, value. */
@@ -126,9 +125,9 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
     leafStages: checkRange(unpackInts(stored.leafStages), heads.length, 2 ** 31),
     leafComposites: checkRange(unpackInts(stored.leafComposites), heads.length, 2 ** 31),
     leafMacros: checkRange(unpackInts(stored.leafMacros), heads.length, texts + 1),
-    readingStarts: readings.starts,
-    readingTexts: through(readingText, readings.items),
-    readingTriples: through(readingTriple, readings.items),
+    leafValueStarts: readings.starts,
+    leafValueTexts: through(readingText, readings.items),
+    leafValueTriples: through(readingTriple, readings.items),
     fields: stored.fields,
     tripleFields,
     tripleKinds,

@@ -1,5 +1,5 @@
-import type { CatalogInfo } from '../../model';
 import {
+  type CatalogInfo,
   DOMAINS,
   OPERATORS,
   PLATFORMS,

@@ -1,6 +1,5 @@
-import { packInts, unpackInts } from './columns';
+import { packInts, unpackInts, checkRange } from './columns';
 import type { Table } from './table';
-import { checkRange } from './columns';
 
 /**
  * ASCII letters in lower case, all else as it is. Not `toLowerCase`: what that makes of other letters depends on the Unicode version of whoever runs it,

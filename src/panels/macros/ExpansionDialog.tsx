@@ -1,7 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import { copied } from '../../state/clipboard';
 import { editor } from '../../state/editor-handle';
-import { closeExpansion, type Expanded, writeExpansion } from '../../state/expansion';
+import type { Expanded } from '../../state/analysis-state';
+import { closeExpansion, writeExpansion } from '../../state/expansion';
 import { showMacros } from '../../state/macros';
 import { NameText } from '../../ui/NameText';
 import { DataTable } from '../../ui/table/DataTable';

@@ -6,7 +6,7 @@ import type { DraftStore } from './draft-store';
 export const DELAY = 250;
 
 interface Hooks {
-  /** A draft reached the shelf, or met another tab's there. */
+  /** A draft reached the draft store, or met another tab's there. */
   readonly onStored: (mine: Draft, decision: Decision) => void;
   /** Everything is stored, or waits to be. */
   readonly onRest: (isSaved: boolean) => void;
@@ -20,23 +20,23 @@ export interface Autosave {
   /** Stores what waits, at once. Never rejects. */
   flush(): Promise<void>;
   /** What is stored, as far as this tab knows: the next save of it must follow this one. */
-  know(draft: Draft): void;
-  forget(id: string): void;
+  setBase(draft: Draft): void;
+  clearBase(id: string): void;
   knownOf(id: string): Draft | null;
   isWaiting(id: string): boolean;
-  /** What waits, each with what it follows; for the rescue when the page goes away. */
+  /** What waits, each with what it follows; for the crash backup when the page goes away. */
   waiting(): readonly { readonly mine: Draft; readonly base: Draft | null }[];
 }
 
 /** Stores drafts one after the other, the newest state of each, never one over another tab's. */
-export function autosaveOf(shelf: DraftStore, hooks: Hooks): Autosave {
+export function autosaveOf(draftStore: DraftStore, hooks: Hooks): Autosave {
   const known = new Map<string, Draft>();
   const dirty = new Map<string, Draft>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let running: Promise<void> | null = null;
 
   const storeOne = async (mine: Draft): Promise<void> => {
-    const decision = await shelf.save(mine, known.get(mine.id) ?? null);
+    const decision = await draftStore.save(mine, known.get(mine.id) ?? null);
     if (decision.kind === 'copy') known.set(mine.id, decision.stored);
     known.set(decision.draft.id, decision.draft);
     const later = dirty.get(mine.id);
@@ -72,8 +72,8 @@ export function autosaveOf(shelf: DraftStore, hooks: Hooks): Autosave {
       timer ??= setTimeout(() => void flush(), DELAY);
     },
     flush,
-    know: (draft) => void known.set(draft.id, draft),
-    forget(id) {
+    setBase: (draft) => void known.set(draft.id, draft),
+    clearBase(id) {
       known.delete(id);
       dirty.delete(id);
     },

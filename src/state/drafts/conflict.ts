@@ -38,5 +38,5 @@ export function resolveConflict(stored: Draft | undefined, mine: Draft, base: Dr
 const merged = <T>(base: T | undefined, stored: T, mine: T): T => (base === mine ? stored : mine);
 
 /** Equal but for when it was stored, and how often. */
-export const isSame = (a: Draft, b: Draft): boolean =>
+const isSame = (a: Draft, b: Draft): boolean =>
   a.text === b.text && a.name === b.name && a.format === b.format && a.byHand === b.byHand && a.title === b.title && a.path === b.path;

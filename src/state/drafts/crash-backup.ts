@@ -4,7 +4,7 @@ import { draftOf } from './draft-store';
 const PREFIX = 'rulewright.rescue.';
 
 /** A draft that was not stored when its page went away, and what its save would have followed. */
-export interface CrashBackup {
+interface CrashBackup {
   readonly mine: Draft;
   readonly base: Draft | null;
 }
@@ -18,14 +18,14 @@ type Box = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'
 /** Writes at once what IndexedDB may not finish while the page goes away. False when the browser refuses. */
 export function putBackup(box: Box, page: string, drafts: readonly CrashBackup[]): boolean {
   try {
-    for (const rescued of drafts) box.setItem(backupKey(page, rescued.mine.id), JSON.stringify(rescued));
+    for (const backup of drafts) box.setItem(backupKey(page, backup.mine.id), JSON.stringify(backup));
     return true;
   } catch {
     return false;
   }
 }
 
-/** The draft has reached the shelf. */
+/** The draft has reached the draft store. */
 export function dropBackup(box: Box, key: string): void {
   try {
     box.removeItem(key);
@@ -40,13 +40,13 @@ export function backupsIn(box: Box): readonly (CrashBackup & { readonly key: str
   for (let i = 0; i < box.length; i++) {
     const key = box.key(i);
     if (key === null || !key.startsWith(PREFIX)) continue;
-    const rescued = rescuedOf(box.getItem(key));
-    if (rescued !== null) found.push({ ...rescued, key });
+    const backup = backupOf(box.getItem(key));
+    if (backup !== null) found.push({ ...backup, key });
   }
   return found;
 }
 
-function rescuedOf(text: string | null): CrashBackup | null {
+function backupOf(text: string | null): CrashBackup | null {
   try {
     const raw = JSON.parse(text ?? 'null') as { readonly mine?: unknown; readonly base?: unknown } | null;
     const mine = draftOf(raw?.mine);

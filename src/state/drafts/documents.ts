@@ -1,10 +1,8 @@
 import { MAX_ANALYSED } from '../threads/analysis';
 import { NO_ANALYSIS } from '../analysis-state';
-import { type Cursor, type Doc, nameOf, START } from './document';
-import { normalised } from './document';
+import { type Cursor, type Doc, nameOf, START, normalised, nextRevision } from './document';
 import { notify } from '../notices';
 import { editor } from '../editor-handle';
-import { nextRevision } from './document';
 import { newId } from './draft-store';
 import { currentDraft, discard, persist, persistDraft } from './draft-sync';
 import { getState, setState } from '../store';

@@ -10,7 +10,7 @@ export interface DraftStore {
   remove(known: Draft): Promise<Draft | null>;
 }
 
-/** A shelf that lasts as long as the page: for tests, and to say what the stored one must do. */
+/** A draft store that lasts as long as the page: for tests, and to say what the stored one must do. */
 export function memoryDraftStore(records: Map<string, Draft> = new Map()): DraftStore {
   return {
     all: () => Promise.resolve({ drafts: [...records.values()], unreadable: 0 }),

@@ -1,20 +1,19 @@
 import { autosaveOf } from './autosave';
 import { copyText } from '../clipboard';
-import { type Doc, type Draft, nameOf } from './document';
+import { type Doc, type Draft, nameOf, nextRevision } from './document';
 import { indexedDraftStore } from './indexed-draft-store';
 import { dismiss, notify } from '../notices';
 import { dropBackup, putBackup, backupKey, backupsIn } from './crash-backup';
-import { nextRevision } from './document';
 import { newId } from './draft-store';
 import { failedStorage, failureOf, type StorageState } from './storage';
 import { getState, setState, useStore } from '../store';
 
 /** What keeps the store's drafts and the browser's storage together: this file moves them, `documents` decides. */
-const shelf = indexedDraftStore();
+const draftStore = indexedDraftStore();
 const page = newId();
 const otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('rulewright.drafts');
 
-const autosave = autosaveOf(shelf, {
+const autosave = autosaveOf(draftStore, {
   onStored(mine, decision) {
     if (decision.kind === 'copy') moveToCopy(mine, decision.stored, decision.draft);
     else {
@@ -59,27 +58,27 @@ export function persistDraft(draft: Draft): void {
 export const currentDraft = (id: string): Draft | null =>
   autosave.waiting().find(({ mine }) => mine.id === id)?.mine ?? getState().drafts.find((draft) => draft.id === id) ?? null;
 
-/** Takes a draft off the list and the shelf. Another tab's newer text of it stays, and is said. */
+/** Takes a draft off the list and the draft store. Another tab's newer text of it stays, and is said. */
 export async function discard(id: string): Promise<void> {
   const unlist = (): void => setState(({ drafts }) => ({ drafts: drafts.filter((draft) => draft.id !== id) }));
   unlist();
   await autosave.flush();
   await inTurn(async () => {
     const known = autosave.knownOf(id);
-    autosave.forget(id);
+    autosave.clearBase(id);
     withBox((box) => dropBackup(box, backupKey(page, id)));
     unlist();
-    const kept = known === null ? null : await shelf.remove(known);
+    const kept = known === null ? null : await draftStore.remove(known);
     if (kept === null) otherTabs?.postMessage(id);
     else {
-      autosave.know(kept);
+      autosave.setBase(kept);
       list(kept);
       notify('info', `“${nameOf(kept)}” was changed in another tab, so it was not deleted.`);
     }
   });
 }
 
-/** Reads the shelf, saves what an earlier page could not, and keeps both in step from now on. Never rejects. */
+/** Reads the draft store, saves what an earlier page could not, and keeps both in step from now on. Never rejects. */
 export async function startDraftSync(): Promise<void> {
   otherTabs?.addEventListener('message', () => document.visibilityState === 'visible' && void follow());
   addEventListener('pagehide', leave);
@@ -92,13 +91,13 @@ export async function startDraftSync(): Promise<void> {
     if (doc.id === before.id && (doc.title !== before.title || doc.format !== before.format)) describe(doc);
   });
   for (const { mine, base, key } of withBox(backupsIn) ?? []) {
-    if (base !== null) autosave.know(base);
+    if (base !== null) autosave.setBase(base);
     autosave.put(mine);
     await autosave.flush();
     if (!autosave.isWaiting(mine.id)) withBox((box) => dropBackup(box, key));
   }
   await inTurn(async () => {
-    const { drafts, unreadable } = await shelf.all();
+    const { drafts, unreadable } = await draftStore.all();
     take(drafts, new Set());
     if (getState().storage.kind === 'starting') setStorage({ kind: 'saved' });
     if (unreadable > 0) notify('error', `Of the stored drafts, ${unreadable} could not be read; what is there was left untouched.`, { sticky: true });
@@ -109,23 +108,23 @@ export async function startDraftSync(): Promise<void> {
 const follow = (): Promise<void> =>
   inTurn(async () => {
     const before = new Set(getState().drafts.map(({ id }) => id));
-    take((await shelf.all()).drafts, before);
+    take((await draftStore.all()).drafts, before);
   });
 
-/** The list after reading the shelf. A draft of `before` that is no longer there was removed in another tab. */
+/** The list after reading the draft store. A draft of `before` that is no longer there was removed in another tab. */
 function take(stored: readonly Draft[], before: ReadonlySet<string>): void {
   const next = new Map(stored.map((draft) => [draft.id, draft]));
   for (const draft of stored) {
     const known = autosave.knownOf(draft.id);
     if (known !== null && known.version >= draft.version) next.set(draft.id, known);
     else if (!autosave.isWaiting(draft.id)) {
-      autosave.know(draft);
+      autosave.setBase(draft);
       if (known !== null) followOther(known, draft);
     }
   }
   for (const draft of getState().drafts) {
     if (next.has(draft.id)) continue;
-    if (before.has(draft.id) && !autosave.isWaiting(draft.id)) autosave.forget(draft.id);
+    if (before.has(draft.id) && !autosave.isWaiting(draft.id)) autosave.clearBase(draft.id);
     else next.set(draft.id, draft);
   }
   for (const { mine } of autosave.waiting()) next.set(mine.id, mine);
@@ -134,7 +133,7 @@ function take(stored: readonly Draft[], before: ReadonlySet<string>): void {
 
 let turn: Promise<void> = Promise.resolve();
 
-/** Reading the whole shelf and removing from it never overlap. A failure is said, never thrown. */
+/** Reading the whole draft store and removing from it never overlap. A failure is said, never thrown. */
 function inTurn(task: () => Promise<void>): Promise<void> {
   turn = turn.then(task).catch((error: unknown) => setStorage(failedStorage(failureOf(error))));
   return turn;

@@ -1,7 +1,6 @@
 import { askAnalysis } from '../threads/analysis';
-import { type Draft, nameOf } from './document';
+import { type Draft, nameOf, normalised } from './document';
 import { newDraft } from './documents';
-import { normalised } from './document';
 import { notify } from '../notices';
 import { giveMacros } from '../macros';
 import { newId } from './draft-store';

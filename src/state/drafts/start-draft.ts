@@ -11,7 +11,7 @@ const VALUES = 6;
 const EXCLUSIONS = 5;
 
 /** A row to be written into a draft. */
-export type StartRow = Triple & { readonly polarity: Extract<Polarity, 'indicator' | 'exclusion'> };
+type StartRow = Triple & { readonly polarity: Extract<Polarity, 'indicator' | 'exclusion'> };
 
 /** A file's name and what its maker called it say the same: a rule that asks for both misses renamed and rebuilt tools. */
 const SAME: readonly (readonly [string, string])[] = [

@@ -6,7 +6,7 @@ export type StorageState =
   | { readonly kind: 'saving' }
   | { readonly kind: 'failed'; readonly reason: StorageFailure; readonly message: string };
 
-export type StorageFailure = 'refused' | 'full' | 'blocked' | 'broken';
+type StorageFailure = 'refused' | 'full' | 'blocked' | 'broken';
 
 const MESSAGES: Readonly<Record<StorageFailure, string>> = {
   refused: 'Not saved: this browser refuses storage here. Your text is safe in this tab; copy or export it before you close.',

@@ -30,7 +30,7 @@ interface Question {
 
 const guides = latestOf<Question, GuideAnswer>({
   ask: async ({ technique, filters, facts }) => ({ technique, filters, guide: await askCatalog((api) => api.guide(technique, filters, facts)) }),
-  deliver: (_question, guide) => (isNews('guide', guide) || getState().guide === null) && setState({ guide }),
+  deliver: (_question, guide) => (hasChanged('guide', guide) || getState().guide === null) && setState({ guide }),
   fail: ({ technique }, error) =>
     isWorkerLost(error) || notify('error', `The guide of ${technique} could not be counted. Change a filter to try again, or reload the page.`),
   wait: () => GATHER,
@@ -38,18 +38,18 @@ const guides = latestOf<Question, GuideAnswer>({
 
 const similars = latestOf<DraftFacts, Awaited<ReturnType<typeof askSimilar>>>({
   ask: askSimilar,
-  deliver: (_facts, similar) => (isNews('similar', similar) || getState().similar === null) && setState({ similar }),
+  deliver: (_facts, similar) => (hasChanged('similar', similar) || getState().similar === null) && setState({ similar }),
   fail: () => {},
   wait: () => GATHER_SIMILAR,
 });
 
-const told = new Map<string, string>();
+const lastSent = new Map<string, string>();
 
 /** Most keystrokes change no mark: an answer that says what the last one said draws nothing. */
-function isNews(about: string, answer: unknown): boolean {
+function hasChanged(about: string, answer: unknown): boolean {
   const said = JSON.stringify(answer);
-  const isSame = told.get(about) === said;
-  told.set(about, said);
+  const isSame = lastSent.get(about) === said;
+  lastSent.set(about, said);
   return !isSame;
 }
 

@@ -1,5 +1,5 @@
 /** A line of questions of which only the newest matters. */
-export interface Latest<Q> {
+interface Latest<Q> {
   /** Puts a question; it replaces one that still waits. */
   push(question: Q): void;
   /** Forgets what waits, and the answer that is on its way. */

@@ -33,7 +33,7 @@ async function take(given: readonly GivenFile[] | string): Promise<Taken> {
 }
 
 /** The folder an address names, with a slash at its end; only this application's own server is asked, so that nothing can be learnt elsewhere. */
-export function addressOf(written: string): string | { readonly message: string } {
+function addressOf(written: string): string | { readonly message: string } {
   let url: URL;
   try {
     url = new URL(written.trim(), document.baseURI);

@@ -58,7 +58,7 @@ function ask(state: State, technique: string | null, known: State['reach']): voi
 }
 
 /** The triples of all leaves that have no answer yet, each once. */
-export function unknownTriples(reports: readonly Report[], known: ReadonlyMap<string, unknown>): readonly Triple[] {
+function unknownTriples(reports: readonly Report[], known: ReadonlyMap<string, unknown>): readonly Triple[] {
   const found = new Map<string, Triple>();
   for (const { leaves } of reports) {
     for (const { triples } of leaves) {

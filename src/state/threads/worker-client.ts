@@ -1,13 +1,13 @@
 import { type Remote, wrap } from 'comlink';
 
 /** A worker that is replaced when it dies or hangs. */
-export interface WorkerClient<Api> {
+interface WorkerClient<Api> {
   /** Rejects with `WorkerLost` when the worker dies, or has not answered after `limit` milliseconds; the next question goes to a new one. */
   ask<T>(question: (api: Remote<Api>) => Promise<T>, limit?: number): Promise<T>;
 }
 
 /** The worker went away with this question unanswered. */
-export interface WorkerLost extends Error {
+interface WorkerLost extends Error {
   readonly name: 'WorkerLost';
   readonly why: 'died' | 'hung';
 }

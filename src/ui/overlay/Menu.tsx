@@ -1,16 +1,5 @@
 import { type ButtonHTMLAttributes, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
-
-export interface MenuItem {
-  readonly name: ReactNode;
-  readonly note?: ReactNode;
-  readonly run: () => void;
-  /** Stands apart from those before it. */
-  readonly apart?: boolean;
-  /** Cannot be chosen now, and why. */
-  readonly off?: string | undefined;
-  /** One of several, of which one holds. */
-  readonly checked?: boolean;
-}
+import type { MenuItem } from './MenuPopup';
 
 interface MenuProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
   readonly items: readonly MenuItem[];

@@ -1,8 +1,20 @@
 import { Menu } from '@base-ui/react/menu';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { afterClosing } from './afterClosing';
 import { Icon } from '../Icon';
-import type { MenuItem } from './Menu';
+
+/** One line of a menu. */
+export interface MenuItem {
+  readonly name: ReactNode;
+  readonly note?: ReactNode;
+  readonly run: () => void;
+  /** Stands apart from those before it. */
+  readonly apart?: boolean;
+  /** Cannot be chosen now, and why. */
+  readonly off?: string | undefined;
+  /** One of several, of which one holds. */
+  readonly checked?: boolean;
+}
 
 interface MenuPopupProps {
   readonly anchor: RefObject<HTMLElement | null>;
