@@ -1,4 +1,5 @@
 import type { CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
+import { quotedText } from '../syntax/search-query';
 
 /** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
 export type CatalogState =
@@ -22,4 +23,4 @@ export const keyOf = (triple: Triple): string => `${triple.field}\u0000${triple.
 export const queryOf = (triple: Triple, polarity: Polarity = 'indicator'): string =>
   polarity === 'exclusion' ? `excludes:${quoted(triple.value || triple.field)}` : `field:${quoted(triple.field)} value:${quoted(triple.value)}`;
 
-const quoted = (text: string): string => (/^[\w.\-\\/:]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);
+const quoted = (text: string): string => (/^[\w.\-\\/:]+$/.test(text) ? text : quotedText(text));

@@ -3,7 +3,7 @@ import { listAt } from '../store/columns';
 import type { MetadataColumns } from '../store/metadata-columns';
 
 /** Puts rules in an order; rules that are equal in it stand by title, those that have no value last. */
-export type Orderer = (rules: Int32Array, order: RuleOrder) => Int32Array;
+type Orderer = (rules: Int32Array, order: RuleOrder) => Int32Array;
 
 const SEVERITIES: readonly string[] = ['informational', 'low', 'medium', 'high', 'critical'];
 

@@ -1,6 +1,6 @@
 import { FACETS, OPERATORS, type Facet, type Facets, type QueryRemark } from '../../model';
 import { nearest } from '../../syntax/nearest';
-import { KEYS, lexQuery, needleOf, type QueryWord } from './query';
+import { KEYS, wordsIn, needleOf, type QueryWord } from './query';
 import { matchCondition } from './match-conditions';
 import type { SearchTexts } from './search-texts';
 
@@ -9,11 +9,11 @@ const NAMED = 12;
 
 /** What in a search cannot mean what its writer thinks: keys that do not exist, keys with nothing behind them, quotes left open, values no rule has. */
 export function remarksOn(texts: SearchTexts, facets: () => Facets, query: string): readonly QueryRemark[] {
-  const words = lexQuery(query);
+  const words = wordsIn(query);
   return words.flatMap((word, index) => {
     if (!word.isClosed) return [remark(word.text, 'opens a quote that nothing closes: everything after it belongs to it.')];
     if (word.key === '') return unknownKey(word);
-    if (word.word === '') return emptyKey(word, words[index + 1]);
+    if (word.value === '') return emptyKey(word, words[index + 1]);
     return unmet(texts, facets, word);
   });
 }
@@ -46,12 +46,12 @@ const isFacet = (key: string): key is Facet => FACETS.some((facet) => facet === 
 /** A value that no rule has, of a key that has few. */
 function unmet(texts: SearchTexts, facets: () => Facets, word: QueryWord): readonly QueryRemark[] {
   const { key, isNegated, text } = word;
-  if (key === 'kind' && OPERATORS.some((name) => name === word.word.toLowerCase())) return [];
+  if (key === 'kind' && OPERATORS.some((name) => name === word.value.toLowerCase())) return [];
   if (key !== 'technique' && !isFacet(key)) return [];
   if (matchCondition(texts, { kind: 'column', column: key, needle: needleOf(word), isNegated }).some((mark) => mark > 0)) return [];
   if (key === 'technique') return [remark(text, 'meets no rule: none is tagged with a technique of this ID or name.')];
   const known = facets()[key].map(([value]) => value);
-  const meant = nearest(word.word, known);
+  const meant = nearest(word.value, known);
   const names = known.slice(0, NAMED).join(', ') + (known.length > NAMED ? ' …' : '');
   const says = key === 'kind' ? `meets no rule: it is no kind of rule (${names}) and no comparison.` : `meets no rule: a ${key} here is one of ${names}.`;
   return [remark(text, says, meant === undefined ? null : `${isNegated ? '-' : ''}${key}:${/\s/.test(meant) ? `"${meant}"` : meant}`)];

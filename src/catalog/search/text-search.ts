@@ -15,7 +15,7 @@ export function haystackOf(texts: readonly string[]): Haystack {
 }
 
 /** How well a needle is met: not at all, inside a word, at the beginning of one, as a whole word. */
-export type Quality = 0 | 1 | 2 | 3;
+type Quality = 0 | 1 | 2 | 3;
 
 /** The quality of each text; below 2 only where `inside` words count. A needle with stars or in quotes as a value is met whole or not at all. */
 export function lookUp(haystack: Haystack, needle: Needle, inside: boolean): Uint8Array {
