@@ -1,6 +1,5 @@
-import type { Analysis, Polarity, Predicate, Span, Stage, Taxonomy, Test } from '../model';
+import { type Analysis, type Polarity, type Predicate, type Span, type Stage, type Taxonomy, type Test, spanOf } from '../model';
 import { isContextField } from '../knowledge/context-fields';
-import { spanOf } from '../model';
 import { walkTests } from '../syntax/walk';
 
 /** A test in its place: what it is to its rule, and which top-level stage holds it (-1: none does). */

@@ -2,7 +2,7 @@
 export type Count = readonly [thing: number, rules: number];
 
 /** Counts things so that a rule counts once for each. Rules come one after the other. */
-export interface DistinctCounter {
+interface DistinctCounter {
   add(thing: number, rule: number): void;
   /** In the order in which they were first met. */
   counts(): Count[];

@@ -2,7 +2,7 @@ import { DOMAINS, PLATFORMS, VENDORS, type GuideFilters } from '../model';
 import type { MetadataColumns } from './store/metadata-columns';
 
 /** Whether a rule passes each of a guide's filters; an empty filter passes every rule. */
-export interface Passing {
+interface Passing {
   readonly platform: (rule: number) => boolean;
   readonly domain: (rule: number) => boolean;
   readonly vendor: (rule: number) => boolean;

@@ -66,7 +66,7 @@ function rulesTagged(list: MetadataColumns, ids: Iterable<string>): number[] {
 }
 
 /** A technique's rules: `rules` and `perVendor` as a guide under these filters counts them, `own` those tagged with it itself. */
-export interface TechniqueCount {
+interface TechniqueCount {
   readonly id: string;
   readonly perVendor: PerVendor;
   readonly rules: number;

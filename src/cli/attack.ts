@@ -5,7 +5,7 @@ import { reasonOf } from './files';
 import { usageError } from './usage';
 
 /** Enterprise ATT&CK as read from STIX bundles. */
-export interface Attack {
+interface Attack {
   /** The collection's version; "as of" the newest change where single objects tell none. */
   readonly release: string;
   /** Revoked and deprecated ones are `old`: they are kept only where rules still name them. */

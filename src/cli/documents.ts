@@ -15,7 +15,7 @@ export interface Analysed {
 }
 
 /** A file's text, analysed. `loose`: remarks of a document in which no rule was found. */
-export interface Document {
+interface Document {
   readonly format: string;
   readonly rules: readonly Analysed[];
   readonly loose: readonly Diagnostic[];

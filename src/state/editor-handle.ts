@@ -12,7 +12,7 @@ export interface EditorHandle {
 }
 
 /** Takes back what was written; false when something else was changed since. */
-export type Undo = () => boolean;
+type Undo = () => boolean;
 
 let port: EditorHandle | null = null;
 

@@ -6,7 +6,7 @@ import { litIndex } from './highlight';
 import { type State, useStore } from './store';
 
 /** The rule under the cursor: what panels and the guide are about. */
-export interface Active {
+interface Active {
   readonly analysed: Analysed;
   readonly index: number;
   readonly report: Report;
@@ -42,7 +42,6 @@ export function techniqueOf(state: State): string | null {
   return state.picked ?? lastTechnique;
 }
 
-export const useShown = (): Analysed | null => useStore(({ analysis }) => shownOf(analysis));
 export const useActive = (): Active | null => useStore(activeOf);
 export const useDraftTechniques = (): readonly string[] => useStore(techniquesOf);
 export const useTechnique = (): string | null => useStore(techniqueOf);

@@ -1,7 +1,7 @@
 import type { Addition, Predicate, Test } from '../model';
 
 /** The predicates that must all hold, nested `all`s opened. */
-export function conjunctsOf(predicate: Predicate): readonly Predicate[] {
+function conjunctsOf(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === 'all' ? predicate.of.flatMap(conjunctsOf) : [predicate];
 }
 

@@ -7,7 +7,7 @@ export interface Meaning {
 }
 
 /** A text whose places in `wild` are wildcards: `*` (or `%`) for any run, `?` (or `_`) for one character. */
-export interface Pattern {
+interface Pattern {
   readonly text: string;
   readonly wild: readonly number[];
 }

@@ -3,7 +3,7 @@ import type { Analysis, EventRef, Metadata, Stage } from '../../model';
 import { walkTests } from '../../syntax/walk';
 
 /** What the tables of a query say about its rule. */
-export type TableFacts = Pick<Metadata, 'platforms' | 'domains' | 'events' | 'providers' | 'scopes'> & {
+type TableFacts = Pick<Metadata, 'platforms' | 'domains' | 'events' | 'providers' | 'scopes'> & {
   /** It reads nothing but alerts of other products. */
   readonly isAlertFeed: boolean;
 };

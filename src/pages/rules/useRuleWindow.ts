@@ -7,7 +7,7 @@ import { askCatalog } from '../../state/threads/catalog';
 const PAGE = 120;
 
 /** A search's rows, as far as they have come. */
-export interface RuleWindow {
+interface RuleWindow {
   /** Null: not known yet. */
   readonly total: number | null;
   readonly rowAt: (position: number) => RuleRow | undefined;

@@ -5,9 +5,8 @@ import { tallyOf } from '../../state/analysis-state';
 import { useDiagnostics, useStale } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
-import { counted } from '../format';
+import { counted, useNow } from '../format';
 import { linesOf } from '../lineAt';
-import { useNow } from '../format';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -5,7 +5,7 @@ import { crc32 } from './checksum';
 /** Bytes of text a link may hold. */
 export const MAX_TEXT = 1_048_576;
 /** Characters of payload: browsers give up on an address somewhere above two million. */
-export const MAX_PAYLOAD = 1_900_000;
+const MAX_PAYLOAD = 1_900_000;
 /** From here on chat programs and mail begin to cut an address. */
 export const LONG_LINK = 2_000;
 
@@ -13,7 +13,7 @@ const PREFIX = '#/d/';
 const VERSION = 'v1';
 
 /** What a link holds, or in plain words why it cannot be opened. */
-export type Opened = { readonly kind: 'text'; readonly format: string; readonly text: string } | { readonly kind: 'problem'; readonly message: string };
+type Opened = { readonly kind: 'text'; readonly format: string; readonly text: string } | { readonly kind: 'problem'; readonly message: string };
 
 const KEPT = 'None of your drafts changed.';
 const DAMAGED: Opened = { kind: 'problem', message: `This link is damaged: its text is incomplete or was changed on the way. Ask for it again. ${KEPT}` };

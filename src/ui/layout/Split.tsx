@@ -13,7 +13,7 @@ export interface Pane {
 }
 
 /** Pixels of the sized panes by their ids. */
-export type Sizes = Readonly<Record<string, number>>;
+type Sizes = Readonly<Record<string, number>>;
 
 interface SplitProps {
   readonly direction: 'horizontal' | 'vertical';

@@ -3,7 +3,7 @@ import { HoverCardPopup } from './HoverCardPopup';
 import { useAfter } from '../useAfter';
 
 /** What the thing a card belongs to must carry. */
-export interface HoverTarget {
+interface HoverTarget {
   readonly onMouseEnter: (event: MouseEvent<HTMLElement>) => void;
   readonly onMouseLeave: () => void;
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../Icon';
 
-export interface ToastProps {
+interface ToastProps {
   readonly id: number;
   readonly kind: 'info' | 'error';
   readonly text: string;
