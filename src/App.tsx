@@ -8,15 +8,15 @@ import { CommandPalette } from './panels/palette/CommandPalette';
 import { openPalette } from './panels/palette/opening';
 import { TopBar } from './panels/topbar/TopBar';
 import { useShortcuts } from './panels/topbar/useShortcuts';
-import { textOf } from './state/places';
-import { later } from './ui/later';
+import { textOf } from './state/links/routes';
+import { lazyPage } from './ui/lazy';
 
-const RulesPage = later(() => import('./pages/rules/RulesPage'));
-const RulePage = later(() => import('./pages/rule/RulePage'));
-const TechniquesPage = later(() => import('./pages/techniques/TechniquesPage'));
-const TechniquePage = later(() => import('./pages/technique/TechniquePage'));
-const EventsPage = later(() => import('./pages/events/EventsPage'));
-const EventPage = later(() => import('./pages/events/EventPage'));
+const RulesPage = lazyPage(() => import('./pages/rules/RulesPage'));
+const RulePage = lazyPage(() => import('./pages/rule/RulePage'));
+const TechniquesPage = lazyPage(() => import('./pages/techniques/TechniquesPage'));
+const TechniquePage = lazyPage(() => import('./pages/technique/TechniquePage'));
+const EventsPage = lazyPage(() => import('./pages/events/EventsPage'));
+const EventPage = lazyPage(() => import('./pages/events/EventPage'));
 
 /** The shell: what stands on every page, and the page of the address. The workbench is at once there, the other pages come when they are asked for. */
 export function App() {

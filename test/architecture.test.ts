@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -10,25 +10,37 @@ const ALLOWED: Readonly<Record<string, { readonly folders: readonly string[]; re
   model: { folders: ['model'], packages: null },
   syntax: { folders: ['model', 'syntax'], packages: /^(yaml|toml-eslint-parser)$/ },
   knowledge: { folders: ['model', 'knowledge'], packages: null },
+  logic: { folders: ['model', 'syntax', 'knowledge', 'logic'], packages: null },
   languages: { folders: ['model', 'syntax', 'knowledge', 'languages'], packages: /^yaml$/ },
   formats: { folders: ['model', 'syntax', 'knowledge', 'languages', 'formats'], packages: /^(yaml|toml-eslint-parser)$/ },
   analysis: { folders: ['model', 'syntax', 'knowledge', 'formats', 'analysis'], packages: null },
-  catalog: { folders: ['model', 'syntax', 'knowledge', 'formats', 'analysis', 'catalog'], packages: /^fflate$/ },
-  cli: { folders: ['model', 'syntax', 'knowledge', 'languages', 'formats', 'analysis', 'catalog', 'cli'], packages: /^(node:.*|tsx.*|yaml)$/ },
+  lint: { folders: ['model', 'syntax', 'knowledge', 'logic', 'languages', 'formats', 'analysis', 'lint'], packages: null },
+  run: {
+    folders: ['model', 'syntax', 'knowledge', 'languages', 'formats', 'logic', 'analysis', 'run'],
+    packages: /^(re2js|papaparse|saxes|hyparquet|fzstd|fflate|modern-tar|@noble\/hashes.*)$/,
+  },
+  convert: { folders: ['model', 'syntax', 'knowledge', 'languages', 'formats', 'logic', 'analysis', 'run', 'convert'], packages: null },
+  catalog: { folders: ['model', 'syntax', 'knowledge', 'logic', 'formats', 'analysis', 'catalog'], packages: /^fflate$/ },
+  cli: {
+    folders: ['model', 'syntax', 'knowledge', 'logic', 'languages', 'formats', 'analysis', 'lint', 'run', 'convert', 'catalog', 'cli'],
+    packages: /^(node:.*|tsx.*|yaml)$/,
+  },
   ui: {
     folders: ['ui'],
     packages: /^(react|react-dom|@base-ui\/react.*|@tanstack\/.*|react-resizable-panels|wouter.*|@observablehq\/plot)$/,
   },
-  state: { folders: ['model', 'state'], packages: /^(react|zustand.*|comlink|idb|fflate|wouter.*)$/ },
+  state: { folders: ['model', 'syntax', 'state'], packages: /^(react|zustand.*|comlink|idb|fflate|wouter.*)$/ },
   editor: { folders: ['model', 'state', 'ui', 'editor'], packages: /^(react|monaco-editor.*|@monaco-editor\/react)$/ },
-  panels: { folders: ['model', 'state', 'ui', 'panels'], packages: /^(react|@tanstack\/.*|@base-ui\/react.*|wouter.*|zustand.*)$/ },
+  panels: { folders: ['model', 'syntax', 'state', 'ui', 'panels'], packages: /^(react|@tanstack\/.*|@base-ui\/react.*|wouter.*|zustand.*)$/ },
   pages: {
-    folders: ['model', 'state', 'ui', 'panels', 'editor', 'pages'],
+    folders: ['model', 'syntax', 'state', 'ui', 'panels', 'editor', 'pages'],
     packages: /^(react|@tanstack\/.*|@base-ui\/react.*|react-resizable-panels|wouter.*|zustand.*|@observablehq\/plot)$/,
   },
 };
 
+/** Every TypeScript file below a folder; none where there is no such folder yet. */
 function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
     if (statSync(path).isDirectory()) return filesBelow(path);
@@ -63,16 +75,34 @@ describe('who may import whom', () => {
 
   it('workers import the core only', () => {
     const broken = filesBelow(join(ROOT, 'workers')).flatMap((file) =>
-      importsOf(file).filter((target) => target.startsWith('.') && !/^\.\/|^\.\.\/src\/(model|knowledge|languages|formats|analysis|catalog)/.test(target)),
+      importsOf(file).filter(
+        (target) =>
+          target.startsWith('.') &&
+          !/^\.\/|^\.\.\/src\/(model|syntax|knowledge|logic|languages|formats|analysis|lint|run|convert|catalog)(?:\/|$)/.test(target),
+      ),
     );
     expect(broken).toEqual([]);
   });
 });
 
 describe('what is written where', () => {
-  const core = ['model', 'syntax', 'knowledge', 'formats', 'analysis', 'catalog', 'state', 'editor', 'panels', 'pages', 'ui'].flatMap((folder) =>
-    filesBelow(join(SOURCE, folder)),
-  );
+  const core = [
+    'model',
+    'syntax',
+    'knowledge',
+    'logic',
+    'formats',
+    'analysis',
+    'lint',
+    'run',
+    'convert',
+    'catalog',
+    'state',
+    'editor',
+    'panels',
+    'pages',
+    'ui',
+  ].flatMap((folder) => filesBelow(join(SOURCE, folder)));
 
   it('no branch on a language id outside languages', () => {
     const branch = /(?:[iI]d|language|format)\s*[!=]==?\s*'(?:sigma|spl|kusto|kuery|eql|esql|lucene)'/;
@@ -93,5 +123,104 @@ describe('what is written where', () => {
       (name) => /index\.tsx?$/.test(name) && name !== 'model/index.ts' && /^(?:export \* from .*\n)+$/.test(readFileSync(join(SOURCE, name), 'utf8')),
     );
     expect(barrels).toEqual([]);
+  });
+});
+
+/** What a file takes from another of ours: names by their own spelling, `*` for everything, `default`. */
+interface Taken {
+  readonly from: string;
+  readonly name: string;
+  /** It is handed on under this name, by `export … from`. */
+  readonly as: string | null;
+}
+
+const fileOf = (file: string, target: string): string | null => {
+  const path = join(dirname(file), target);
+  return [path, `${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].find((one) => /\.tsx?$/.test(one) && existsSync(one)) ?? null;
+};
+
+function takenIn(file: string, text: string): readonly Taken[] {
+  const taken: Taken[] = [];
+  const take = (target: string, name: string, as: string | null): void => {
+    const from = target.startsWith('.') ? fileOf(file, target) : null;
+    if (from !== null) taken.push({ from, name, as });
+  };
+  for (const [, verb, clause, target] of text.matchAll(/^(import|export)\s+(?:type\s+)?([^;'"]*?)\s*from\s+'([^']+)';/gm)) {
+    const isHandedOn = verb === 'export';
+    if (clause!.includes('*')) take(target!, '*', isHandedOn ? '*' : null);
+    for (const part of /\{([^}]*)\}/.exec(clause!)?.[1]!.split(',') ?? []) {
+      const [name = '', as] = part
+        .trim()
+        .replace(/^type\s+/, '')
+        .split(/\s+as\s+/);
+      if (name !== '') take(target!, name, isHandedOn ? (as ?? name) : null);
+    }
+    if (/^\w/.test(clause!)) take(target!, 'default', null);
+  }
+  for (const [, target] of text.matchAll(/^import '(\.[^']+)';/gm)) take(target!, '', null);
+  // A type by its place names one thing; a module fetched later is used as a whole.
+  for (const [, target, name] of text.matchAll(/\bimport\(\s*'(\.[^']+)'\s*\)(?:\.(\w+))?/g))
+    take(target!, name === undefined || name === 'then' ? '*' : name, null);
+  for (const [, target] of text.matchAll(/\bnew URL\('(\.[^']+)', import\.meta\.url\)/g)) take(target!, '*', null);
+  return taken;
+}
+
+const exportsOf = (text: string): readonly string[] => [
+  ...[...text.matchAll(/^export (?:declare )?(?:async )?(?:function\*?|const|let|interface|type|class|enum) (\w+)/gm)].map((match) => match[1]!),
+  ...[...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap((match) =>
+    match[1]!
+      .split(',')
+      .map((part) => part.trim().split(/\s+/).at(-1)!)
+      .filter((name) => name !== ''),
+  ),
+];
+
+describe('what hangs together', () => {
+  const folders = ['src', 'workers', 'test', 'e2e'].map((folder) => join(ROOT, folder));
+  const files = folders.flatMap(filesBelow);
+  const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+  const taken = new Map(files.map((file) => [file, takenIn(file, texts.get(file)!)]));
+  const own = files.filter((file) => /^(src|workers)\//.test(relative(ROOT, file)));
+  /** A thread is started by its address: that is no import, and who starts it may be asked by it. */
+  const imported = (file: string): readonly string[] =>
+    (taken.get(file) ?? []).map(({ from }) => from).filter((from) => !from.startsWith(join(ROOT, 'workers')) || file.startsWith(join(ROOT, 'workers')));
+
+  it('no circle of imports, those of types included', () => {
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const path: string[] = [];
+    const visit = (file: string): void => {
+      const at = path.indexOf(file);
+      if (at >= 0) circles.push([...path.slice(at), file].map((one) => relative(ROOT, one)).join(' → '));
+      if (at >= 0 || done.has(file)) return;
+      path.push(file);
+      for (const next of imported(file)) visit(next);
+      path.pop();
+      done.add(file);
+    };
+    for (const file of own) visit(file);
+    expect(circles).toEqual([]);
+  });
+
+  // The nouns are there for all to say.
+  it('no export that no other file asks for, but of the model', () => {
+    const used = new Set<string>();
+    const use = (file: string, name: string): void => {
+      if (used.has(`${file} ${name}`)) return;
+      used.add(`${file} ${name}`);
+      for (const { from, name: given, as } of taken.get(file) ?? []) {
+        if (as === '*') use(from, name);
+        else if (as !== null && (as === name || name === '*')) use(from, given);
+      }
+    };
+    for (const file of files) for (const { from, name, as } of taken.get(file)!) if (as === null) use(from, name);
+    const unused = own.flatMap((file) =>
+      used.has(`${file} *`) || relative(SOURCE, file).startsWith('model/')
+        ? []
+        : exportsOf(texts.get(file)!)
+            .filter((name) => !used.has(`${file} ${name}`))
+            .map((name) => `${relative(ROOT, file)}: ${name}`),
+    );
+    expect(unused).toEqual([]);
   });
 });

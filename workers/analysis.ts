@@ -1,6 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { draftFactsOf } from '../src/analysis/compare';
-import { lintOf } from '../src/analysis/lint';
+import { lintOf } from '../src/lint/run';
 import { reportOf } from '../src/analysis/report';
 import { detectFormat } from '../src/formats/detect';
 import { readMacrosConf } from '../src/formats/macros-conf';
@@ -10,9 +10,9 @@ import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
 import type { AnalysisApi, Context, Diagnostic, DraftAnswer, DraftFacts, Format, Registry, Report, Taxonomy, Vendor } from '../src/model';
-import { localRow } from '../src/analysis/local-row';
+import { toLocalField } from '../src/analysis/to-local-field';
 import { encodedTokens } from './token-encoding';
-import { withRows } from '../src/analysis/with-rows';
+import { applyRows } from '../src/lint/apply-rows';
 
 /** Whose rules are written in a taxonomy's fields. */
 const VENDOR_OF: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
@@ -90,7 +90,7 @@ const api: AnalysisApi = {
 
   add({ text, format: id, index, row, polarity }) {
     const format = formatOf(id, text, '');
-    return format.add(text, index, localRow(reportsOf(text, format)[index], row, polarity), context);
+    return format.add(text, index, toLocalField(reportsOf(text, format)[index], row, polarity), context);
   },
 
   start({ format: id, technique, events, platforms, ...named }) {
@@ -101,7 +101,7 @@ const api: AnalysisApi = {
     return { text, facts: report === undefined ? NO_FACTS : draftFactsOf(report), platform: point.platform, main: point.main };
   },
 
-  addAll: ({ text, format, rows, otherwise }) => withRows(text, formatOf(format, text, ''), rows, otherwise, context),
+  addAll: ({ text, format, rows, otherwise }) => applyRows(text, formatOf(format, text, ''), rows, otherwise, context),
 };
 
 expose(api);

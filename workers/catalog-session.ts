@@ -1,23 +1,23 @@
 import type { Catalog } from '../src/catalog/catalog';
 import type { Used } from '../src/catalog/completion';
 import { eventRulesOf, type EventRules } from '../src/catalog/events';
-import type { WithTexts } from '../src/catalog/join';
-import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/layout';
-import type { Listing } from '../src/catalog/listing';
-import { openCatalog, openList, openStored, openTexts, type Texts } from '../src/catalog/open';
-import { searcherOf, type Searcher } from '../src/catalog/search';
+import type { WithTexts } from '../src/catalog/store/join';
+import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/store/stored-format';
+import type { MetadataColumns } from '../src/catalog/store/metadata-columns';
+import { openCatalog, openList, openStored, openTexts, type Texts } from '../src/catalog/store/open';
+import { searcherOf, type Searcher } from '../src/catalog/search/search';
 import { techniquesNamed } from '../src/catalog/techniques';
 import type { CatalogFailure, OpenProgress, Technique } from '../src/model';
 
 /** The metadata, and what searches it: from the moment it is there, before the rest. */
 export interface OpenListing {
-  readonly list: Listing;
+  readonly list: MetadataColumns;
   readonly search: Searcher;
   readonly techniques: () => readonly Technique[];
 }
 
 /** The whole catalog, and what is made ready at the first need. */
-export interface OpenRest {
+export interface OpenCatalog {
   readonly catalog: Catalog;
   readonly search: Searcher;
   readonly texts: () => Promise<Texts>;
@@ -28,9 +28,9 @@ export interface OpenRest {
 /** One catalog being opened; each part resolves null when it cannot be had. */
 export interface Session {
   readonly listing: Promise<OpenListing | null>;
-  readonly rest: Promise<OpenRest | null>;
-  /** What `rest` resolved to; null until it has. */
-  readonly whole: () => OpenRest | null;
+  readonly whole: Promise<OpenCatalog | null>;
+  /** What `whole` resolved to; null until it has. */
+  readonly wholeNow: () => OpenCatalog | null;
   readonly failure: Promise<CatalogFailure | null>;
 }
 
@@ -50,41 +50,41 @@ export function sessionOf(manifest: Manifest, read: ReadFile, onProgress: (progr
   const listed = readPart('list', 'list of rules', listFile).then((bytes) => openList(manifest, bytes));
   const factsBytes = readPart('facts', 'facts', factsFile);
   const opened = listed.then(async (list) => (list.failure === undefined ? openCatalog(manifest, list.value, await factsBytes) : list));
-  const rest = opened.then((catalog) => (catalog.failure === undefined ? restOf(catalog.value, () => textsOf(manifest, read)) : null));
+  const whole = opened.then((catalog) => (catalog.failure === undefined ? wholeOf(catalog.value, () => textsOf(manifest, read)) : null));
   return remembering(
     listed.then((list) => (list.failure === undefined ? listingOf(list.value) : null)),
-    rest,
+    whole,
     opened.then((catalog) => catalog.failure ?? null),
   );
 }
 
 /** Two catalogs as one, once both are whole; `join` makes it of them or finds it made. */
 export function joinedSession(first: Session, second: Session, join: (first: WithTexts, second: WithTexts) => Promise<StoredCatalog>): Session {
-  const rest = Promise.all([first.rest, second.rest]).then(async ([before, after]) => {
+  const whole = Promise.all([first.whole, second.whole]).then(async ([before, after]) => {
     if (before === null || after === null) return null;
     const { catalog, texts } = openStored(await join(await withTexts(before), await withTexts(after)));
-    return restOf(catalog, async () => texts);
+    return wholeOf(catalog, async () => texts);
   });
   return remembering(
-    rest.then((open) => (open === null ? null : listingOf(open.catalog.list))),
-    rest,
+    whole.then((open) => (open === null ? null : listingOf(open.catalog.list))),
+    whole,
     Promise.all([first.failure, second.failure]).then(([before, after]) => before ?? after),
   );
 }
 
-const withTexts = async ({ catalog, texts }: OpenRest): Promise<WithTexts> => ({ catalog, texts: await texts() });
+const withTexts = async ({ catalog, texts }: OpenCatalog): Promise<WithTexts> => ({ catalog, texts: await texts() });
 
-function remembering(listing: Session['listing'], rest: Session['rest'], failure: Session['failure']): Session {
-  let whole: OpenRest | null = null;
-  return { listing, rest: rest.then((open) => (whole = open)), whole: () => whole, failure };
+function remembering(listing: Session['listing'], whole: Session['whole'], failure: Session['failure']): Session {
+  let now: OpenCatalog | null = null;
+  return { listing, whole: whole.then((open) => (now = open)), wholeNow: () => now, failure };
 }
 
-function listingOf(list: Listing): OpenListing {
+function listingOf(list: MetadataColumns): OpenListing {
   let techniques: readonly Technique[] | null = null;
   return { list, search: searcherOf(list, null), techniques: () => (techniques ??= techniquesNamed(list)) };
 }
 
-function restOf(catalog: Catalog, readTexts: () => Promise<Texts>): OpenRest {
+function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>): OpenCatalog {
   let texts: Promise<Texts> | null = null;
   let eventRules: EventRules | null = null;
   return {

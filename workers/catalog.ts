@@ -1,18 +1,17 @@
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
 import { eventFactsOf, eventsOf } from '../src/catalog/events';
-import { findValues } from '../src/catalog/find-values';
+import { findValues } from '../src/catalog/search/find-values';
 import { guideOf } from '../src/catalog/guide';
-import { infoOf } from '../src/catalog/info';
-import type { Manifest } from '../src/catalog/layout';
-import { indexOfKey, rowOf } from '../src/catalog/listing';
-import { openManifest } from '../src/catalog/open';
+import { infoOf, type Manifest } from '../src/catalog/store/stored-format';
+import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
+import { openManifest } from '../src/catalog/store/open';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
 import { similarTo } from '../src/catalog/similar';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
 import type { CatalogApi, CatalogPages, Facets, RuleFacts, RuleOrder, SearchAnswer } from '../src/model';
-import { joinedSession, sessionOf, type OpenListing, type OpenRest, type Session } from './catalog-session';
+import { joinedSession, sessionOf, type OpenListing, type OpenCatalog, type Session } from './catalog-session';
 import { fetching, fetchManifest } from './fetched-catalog';
 import { aboutOwn, forgetFiles, hashesOf, holding, joinedOf, keepFiles, keptFiles, type OwnFiles, readAddress, readFiles } from './own-catalog';
 
@@ -35,7 +34,7 @@ async function ownFiles(): Promise<OwnFiles | null> {
 
 /** Asks the session; null when nothing is open, or could be. */
 const listing = async (): Promise<OpenListing | null> => (await session?.listing) ?? null;
-const rest = async (): Promise<OpenRest | null> => (await session?.rest) ?? null;
+const whole = async (): Promise<OpenCatalog | null> => (await session?.whole) ?? null;
 
 /** The same questions, each answered once what it needs is there. */
 type Api = CatalogApi & CatalogPages;
@@ -58,8 +57,8 @@ const api: Answers = {
     session = second === undefined ? first! : joinedSession(first!, second, (before, after) => joinedOf(hashesOf(...manifests), before, after));
     const failure = await session.failure;
     if (failure !== null) return { failure };
-    const whole = await rest();
-    return { info: infoOf(whole!.catalog.about), use: mine === null ? 'bundled' : use };
+    const open = await whole();
+    return { info: infoOf(open!.catalog.about), use: mine === null ? 'bundled' : use };
   },
   async own() {
     const mine = await ownFiles();
@@ -81,15 +80,15 @@ const api: Answers = {
     return open === null ? [] : techniquesOf(open.list);
   },
   async guide(technique, filters, draft) {
-    const open = await rest();
+    const open = await whole();
     return open === null ? null : guideOf(open.catalog, technique, filters, draft);
   },
   async reach(triples, technique) {
-    const open = await rest();
+    const open = await whole();
     return open === null ? triples.map(() => NO_REACH) : reachesOf(open.catalog, triples, technique);
   },
   async rulesOf(triple, polarity, technique) {
-    const open = await rest();
+    const open = await whole();
     return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, technique);
   },
   search: (query, offset, limit) => find(query, null, offset, limit),
@@ -99,17 +98,17 @@ const api: Answers = {
     return open === null ? null : ruleAt(indexOfKey(open.list, source, key));
   },
   async similar(draft, limit) {
-    const open = await rest();
+    const open = await whole();
     return open === null ? [] : similarTo(open.catalog, draft, limit);
   },
   async fields(taxonomy, prefix, limit) {
-    const open = await rest();
+    const open = await whole();
     if (open === null) return [];
     const used = ready(open, taxonomy, () => fieldsIn(open.catalog, taxonomy));
     return beginningWith(used, prefix, limit).map(({ text, rules }) => ({ name: text, rules }));
   },
   async values(taxonomy, scopes, field, prefix, limit) {
-    const open = await rest();
+    const open = await whole();
     if (open === null) return [];
     const used = ready(open, JSON.stringify([taxonomy, scopes, field]), () => valuesIn(open.catalog, taxonomy, scopes, field));
     return beginningWith(used, prefix, limit).map(({ text, rules }) => ({ value: text, rules }));
@@ -118,27 +117,27 @@ const api: Answers = {
   async facets(query) {
     const open = await listing();
     // Who sees what a list can be narrowed by may type next.
-    setTimeout(() => session?.whole()?.search.prepare());
-    return (session?.whole() ?? open)?.search.facets(query) ?? NO_FACETS;
+    setTimeout(() => session?.wholeNow()?.search.prepare());
+    return (session?.wholeNow() ?? open)?.search.facets(query) ?? NO_FACETS;
   },
   async remarks(query) {
     const open = await listing();
-    return (session?.whole() ?? open)?.search.remarks(query) ?? [];
+    return (session?.wholeNow() ?? open)?.search.remarks(query) ?? [];
   },
   async heat(filters) {
     const open = await listing();
     return open === null ? [] : countTechniques(open.list, open.techniques(), filters);
   },
   async findValues(text, limit) {
-    const open = await rest();
+    const open = await whole();
     return open === null ? [] : findValues(open.catalog, open.search.texts, text, limit);
   },
   async events() {
-    const open = await rest();
+    const open = await whole();
     return open === null ? { events: [], providers: [] } : eventsOf(open.catalog, open.eventRules());
   },
   async event(provider, id) {
-    const open = await rest();
+    const open = await whole();
     return open === null ? null : eventFactsOf(open.catalog, open.eventRules(), provider, id);
   },
 };
@@ -146,7 +145,7 @@ const api: Answers = {
 expose(api);
 
 async function ruleAt(index: number): Promise<RuleFacts | null> {
-  const open = await rest();
+  const open = await whole();
   const rule = open === null ? null : ruleOf(open.catalog, index);
   return open === null || rule === null ? null : { ...rule, text: (await open.texts())(index) };
 }
@@ -155,11 +154,11 @@ async function ruleAt(index: number): Promise<RuleFacts | null> {
 async function find(query: string, order: RuleOrder | null, offset: number, limit: number): Promise<SearchAnswer> {
   const open = await listing();
   if (open === null) return { total: 0, rows: [] };
-  const found = (session?.whole() ?? open).search.find(query, order);
+  const found = (session?.wholeNow() ?? open).search.find(query, order);
   return { total: found.length, rows: Array.from(found.subarray(offset, offset + limit), (rule) => rowOf(open.list, rule)) };
 }
 
-function ready({ completions }: OpenRest, key: string, make: () => readonly Used[]): readonly Used[] {
+function ready({ completions }: OpenCatalog, key: string, make: () => readonly Used[]): readonly Used[] {
   const known = completions.get(key);
   if (known !== undefined) return known;
   if (completions.size >= KEPT_COMPLETIONS) completions.clear();

@@ -1,5 +1,5 @@
-import { openManifest, type Outcome } from '../src/catalog/open';
-import type { Manifest } from '../src/catalog/layout';
+import { openManifest, type Outcome } from '../src/catalog/store/open';
+import type { Manifest } from '../src/catalog/store/stored-format';
 import type { ReadFile } from './catalog-session';
 
 /** The manifest of the catalog in a folder of a server; `base` ends in a slash. */

@@ -1,8 +1,7 @@
 import { type DBSchema, openDB } from 'idb';
-import { infoOf } from '../src/catalog/info';
-import { joinCatalogs, type WithTexts } from '../src/catalog/join';
-import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/layout';
-import { openCatalog, openList, openManifest, openTexts, type Outcome } from '../src/catalog/open';
+import { infoOf, type CatalogFile, type Manifest, type StoredCatalog } from '../src/catalog/store/stored-format';
+import { joinCatalogs, type WithTexts } from '../src/catalog/store/join';
+import { openCatalog, openList, openManifest, openTexts, type Outcome } from '../src/catalog/store/open';
 import type { CatalogFailure, GivenFile, OwnCatalog } from '../src/model';
 import type { ReadFile } from './catalog-session';
 import { fetching, fetchText } from './fetched-catalog';

@@ -75,7 +75,7 @@ export const indexDraft = (facts: DraftFacts): DraftIndex => ({
  * How a guide's value row stands to the draft (rule model, section 7): has it; near it, by the same field and kind with another value
  * or another kind that overlaps; missing; or not a field the draft could have.
  */
-export function markOf(draft: DraftIndex, row: Triple, polarity: 'indicator' | 'exclusion'): Mark {
+export function coverageOf(draft: DraftIndex, row: Triple, polarity: 'indicator' | 'exclusion'): Mark {
   const side = polarity === 'indicator' ? draft.indicators : draft.exclusions;
   if (side.exact.has(keyOf(row))) return 'has';
   if (side.kinds.has(`${row.kind} ${row.field}`)) return 'near';
@@ -85,7 +85,7 @@ export function markOf(draft: DraftIndex, row: Triple, polarity: 'indicator' | '
 }
 
 /** How a guide's field row stands to the draft: has the field; near it, by the same path's other form; missing; or not a field it could have. */
-export function fieldMarkOf(draft: DraftIndex, field: string): Mark {
+export function fieldCoverageOf(draft: DraftIndex, field: string): Mark {
   const { byField, fields } = draft.indicators;
   if (fields.has(field)) return 'has';
   if (byField.has(pathField(field) ?? field)) return 'near';

@@ -1,11 +1,11 @@
 import type { Leaf, Report, Rule } from '../model';
 import type { FieldNames } from '../knowledge/fields';
-import { canonicalOf } from './canonical';
+import { canonicalise } from './canonicalise';
 import { eventsOf, providersOf } from './events';
-import { placedTests, type PlacedTest } from './leaves';
+import { placedTests, type PlacedTest } from './polarity';
 import { domainsOf, platformsOf } from './platforms';
 import { namesOf } from './scopes';
-import { timeWindowOf } from './window';
+import { timeWindowOf } from './time-window';
 import { subjectOf, valuesOf } from '../syntax/classify';
 
 export { scopesOf } from './scopes';
@@ -34,7 +34,7 @@ function leafOf({ test, negated, polarity, stage, composite, branch }: PlacedTes
     ...(subject === null || subject.written === null ? null : { written: subject.written }),
     op: test.word,
     values: valuesOf(test),
-    triples: canonicalOf(test, names),
+    triples: canonicalise(test, names),
     negated,
     polarity,
     stage,

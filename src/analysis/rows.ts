@@ -1,7 +1,7 @@
 import type { Leaf, Operator, Polarity, Triple, Value } from '../model';
 
 /** One value of a row with where it comes from: the value as written, what the corpus counts of it, and the comparison that holds it. */
-export interface RowValue {
+interface RowValue {
   /** '' for tests without values (is_null, is_not_null). */
   readonly text: string;
   readonly value: Value | null;
@@ -41,7 +41,7 @@ export function indicatorRows(leaves: readonly Leaf[]): readonly Row[] {
 }
 
 /** One row per comparison of this polarity, by field, kind and first value; values sorted. */
-export const rowsOf = (leaves: readonly Leaf[], polarity: Exclude<Polarity, 'indicator'>): readonly Row[] =>
+const rowsOf = (leaves: readonly Leaf[], polarity: Exclude<Polarity, 'indicator'>): readonly Row[] =>
   inOrder(
     leaves
       .filter((leaf) => leaf.polarity === polarity)

@@ -1,10 +1,9 @@
 import { canonicalField, localField } from '../knowledge/fields';
 import { VENDORS, type DraftFacts, type Vendor } from '../model';
 import type { Catalog } from './catalog';
-import { counter } from './counter';
-import { POLARITIES } from './layout';
-import { placeOf } from './lookup';
-import { placeOfString } from './strings';
+import { distinctCounter } from './distinct-counter';
+import { POLARITIES } from './store/stored-format';
+import { binarySearch, placeOfString } from './store/strings';
 
 type Taxonomy = DraftFacts['taxonomy'];
 
@@ -21,8 +20,8 @@ const THRESHOLD = POLARITIES.indexOf('threshold');
 /** Field names as a taxonomy's own rules write them, and what it calls the fields that only others use; the most used first. */
 export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly Used[] {
   const own = VENDORS.indexOf(WRITERS[taxonomy]);
-  const written = counter(facts.strings.length);
-  const elsewhere = counter(facts.fields.length);
+  const written = distinctCounter(facts.strings.length);
+  const elsewhere = distinctCounter(facts.fields.length);
   for (let rule = 0; rule < list.count; rule++) {
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafPolarities[leaf] === THRESHOLD) continue;
@@ -30,8 +29,8 @@ export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly
         if (facts.leafFields[leaf]! > 0) written.add(facts.leafFields[leaf]! - 1, rule);
         continue;
       }
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-        const triple = facts.readingTriples[reading]! - 1;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const triple = facts.leafValueTriples[reading]! - 1;
         if (triple >= 0) elsewhere.add(facts.tripleFields[triple]!, rule);
       }
     }
@@ -48,18 +47,18 @@ export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly
 export function valuesIn({ list, facts, indicators }: Catalog, taxonomy: Taxonomy, scopes: readonly string[], field: string): readonly Used[] {
   const own = VENDORS.indexOf(WRITERS[taxonomy]);
   const name = placeOfString(facts.strings, field) + 1;
-  const written = counter(facts.strings.length);
+  const written = distinctCounter(facts.strings.length);
   for (let rule = 0; name > 0 && rule < list.count; rule++) {
     if (list.vendors[rule] !== own) continue;
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafFields[leaf] !== name || facts.leafPolarities[leaf] === THRESHOLD) continue;
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++)
-        if (facts.readingTexts[reading]! > 0) written.add(facts.readingTexts[reading]! - 1, rule);
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++)
+        if (facts.leafValueTexts[reading]! > 0) written.add(facts.leafValueTexts[reading]! - 1, rule);
     }
   }
   const found = new Map(written.counts().map(([text, rules]) => [facts.strings[text]!, rules]));
   const known = new Set([...found.keys()].map((value) => value.toLowerCase()));
-  const canonical = placeOf(facts.fields, canonicalField(taxonomy, scopes, field));
+  const canonical = binarySearch(facts.fields, canonicalField(taxonomy, scopes, field));
   for (let triple = 0; canonical >= 0 && triple < facts.tripleFields.length; triple++) {
     if (facts.tripleFields[triple] !== canonical) continue;
     const value = facts.strings[facts.tripleValues[triple]!]!;

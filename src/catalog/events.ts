@@ -10,10 +10,10 @@ import {
   type ProviderSummary,
 } from '../model';
 import type { Catalog } from './catalog';
-import { invert, listAt } from './columns';
-import type { Count } from './counter';
+import { invert, listAt } from './store/columns';
+import type { Count } from './distinct-counter';
 import { countRules } from './guide-counts';
-import { rowOf } from './listing';
+import { rowOf } from './store/metadata-columns';
 import { tally } from './postings';
 import { tripleOf } from './rule';
 

@@ -1,15 +1,15 @@
 import { DOMAINS, PLATFORMS, VENDORS, type GuideFilters } from '../model';
-import type { Listing } from './listing';
+import type { MetadataColumns } from './store/metadata-columns';
 
 /** Whether a rule passes each of a guide's filters; an empty filter passes every rule. */
-export interface Passing {
+interface Passing {
   readonly platform: (rule: number) => boolean;
   readonly domain: (rule: number) => boolean;
   readonly vendor: (rule: number) => boolean;
   readonly all: (rule: number) => boolean;
 }
 
-export function passingOf(list: Listing, filters: GuideFilters): Passing {
+export function passingOf(list: MetadataColumns, filters: GuideFilters): Passing {
   const platforms = bitsOf(filters.platforms, PLATFORMS);
   const domains = bitsOf(filters.domains, DOMAINS);
   const vendors = bitsOf(filters.vendors, VENDORS);

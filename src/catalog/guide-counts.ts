@@ -1,6 +1,6 @@
-import { counter, type Count } from './counter';
-import type { Facts } from './facts';
-import { KINDS, POLARITIES } from './layout';
+import { distinctCounter, type Count } from './distinct-counter';
+import type { RuleColumns } from './store/rule-columns';
+import { KINDS, POLARITIES } from './store/stored-format';
 
 const INDICATOR = POLARITIES.indexOf('indicator');
 const EXCLUSION = POLARITIES.indexOf('exclusion');
@@ -18,7 +18,7 @@ export interface FieldCount {
 }
 
 /** What some rules filter on: each rule counts once for a field, an operator, a triple, an event. Triples and events by number. */
-export interface GuideCounts {
+interface GuideCounts {
   readonly fields: readonly FieldCount[];
   readonly indicators: readonly Count[];
   readonly exclusions: readonly Count[];
@@ -27,14 +27,14 @@ export interface GuideCounts {
 }
 
 /** Counts over the columns of these rules; time is linear in their readings. */
-export function countRules(facts: Facts, rules: readonly number[]): GuideCounts {
+export function countRules(facts: RuleColumns, rules: readonly number[]): GuideCounts {
   const triples = facts.tripleFields.length;
-  const indicators = counter(triples);
-  const exclusions = counter(triples);
-  const thresholds = counter(triples);
-  const events = counter(facts.eventTable.length);
-  const fields = counter(facts.fields.length);
-  const how = counter(facts.fields.length * KINDS.length);
+  const indicators = distinctCounter(triples);
+  const exclusions = distinctCounter(triples);
+  const thresholds = distinctCounter(triples);
+  const events = distinctCounter(facts.eventTable.length);
+  const fields = distinctCounter(facts.fields.length);
+  const how = distinctCounter(facts.fields.length * KINDS.length);
   const samples = new Map<number, Map<number, number>>();
   // The three smallest values of each field the current rule has; strings stand in order, so their places compare like texts.
   const first = new Map<number, number[]>();
@@ -45,8 +45,8 @@ export function countRules(facts: Facts, rules: readonly number[]): GuideCounts 
       const isFilter = polarity === INDICATOR || polarity === THRESHOLD || polarity === CONTEXT;
       if (!isFilter && polarity !== EXCLUSION) continue;
       const operator = facts.leafOperators[leaf]!;
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-        const triple = facts.readingTriples[reading]! - 1;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const triple = facts.leafValueTriples[reading]! - 1;
         if (triple < 0) continue;
         if (polarity === INDICATOR) indicators.add(triple, rule);
         else if (polarity === EXCLUSION) exclusions.add(triple, rule);

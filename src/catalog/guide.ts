@@ -1,4 +1,4 @@
-import { fieldMarkOf, indexDraft, markOf, type DraftIndex } from '../analysis/compare';
+import { fieldCoverageOf, indexDraft, coverageOf, type DraftIndex } from '../analysis/compare';
 import {
   DOMAINS,
   PLATFORMS,
@@ -11,12 +11,12 @@ import {
   type GuideValueRow,
 } from '../model';
 import type { Catalog } from './catalog';
-import type { Count } from './counter';
-import { shorten } from './cut';
+import type { Count } from './distinct-counter';
+import { truncateText } from './store/truncate';
 import { passingOf } from './filters';
 import { countRules, type FieldCount } from './guide-counts';
-import { KINDS } from './layout';
-import { rowOf, type Listing } from './listing';
+import { KINDS } from './store/stored-format';
+import { rowOf, type MetadataColumns } from './store/metadata-columns';
 import { perVendorOf, reachOf, tally } from './postings';
 import { tripleOf } from './rule';
 import { ownRules, rulesUnder, techniqueOf } from './techniques';
@@ -62,7 +62,7 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
 }
 
 /** How many rules have each, the commonest first. */
-function facet<T>(all: readonly T[], column: Listing['platforms'], rules: readonly number[]): (readonly [T, number])[] {
+function facet<T>(all: readonly T[], column: MetadataColumns['platforms'], rules: readonly number[]): (readonly [T, number])[] {
   const counts = all.map((one, bit) => [one, rules.reduce((sum, rule) => sum + ((column[rule]! >> bit) & 1), 0)] as const);
   return counts.filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
 }
@@ -77,8 +77,8 @@ function fieldRows({ facts }: Catalog, counts: readonly FieldCount[], draft: Dra
       how: byCount(how).map(([kind, shared]) => [KINDS[kind]!, shared]),
       samples: byCount(samples)
         .slice(0, SAMPLES)
-        .map(([value]) => shorten(facts.strings[value]!, SAMPLE_LENGTH)),
-      mark: draft === null ? null : fieldMarkOf(draft, facts.fields[field]!),
+        .map(([value]) => truncateText(facts.strings[value]!, SAMPLE_LENGTH)),
+      mark: draft === null ? null : fieldCoverageOf(draft, facts.fields[field]!),
     }));
 }
 
@@ -101,7 +101,7 @@ function grouped({ facts }: Catalog, counts: readonly Count[]): Count[] {
 function valueRow(catalog: Catalog, [triple, rules]: Count, polarity: 'indicator' | 'exclusion', draft: DraftIndex | null): GuideValueRow {
   const { field, kind, value } = tripleOf(catalog.facts, triple);
   const postings = polarity === 'indicator' ? catalog.indicators : catalog.exclusions;
-  const mark = draft === null ? null : markOf(draft, { field, kind, value }, polarity);
+  const mark = draft === null ? null : coverageOf(draft, { field, kind, value }, polarity);
   // Written out: spreading the triple made this, over thousands of rows, most of a guide's time.
   return { field, kind, value, rules, reach: reachOf(postings, triple), reachPerVendor: perVendorOf(postings, triple), mark };
 }

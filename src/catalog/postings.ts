@@ -1,8 +1,8 @@
 import { VENDORS, type PerVendor, type Polarity } from '../model';
-import { invert, type Lists } from './columns';
-import type { Facts } from './facts';
-import { POLARITIES } from './layout';
-import type { Listing } from './listing';
+import { invert, type Lists } from './store/columns';
+import type { RuleColumns } from './store/rule-columns';
+import { POLARITIES } from './store/stored-format';
+import type { MetadataColumns } from './store/metadata-columns';
 
 /** Which rules have each triple as an indicator (or as an exclusion), each rule once, and how many of each vendor. */
 export interface Postings {
@@ -12,16 +12,16 @@ export interface Postings {
 }
 
 /** Counts the readings of one polarity among the rules that guides count: two passes over the columns, no text touched. */
-export function postingsOf(facts: Facts, { vendors, counted }: Listing, polarity: Polarity): Postings {
+export function postingsOf(facts: RuleColumns, { vendors, counted }: MetadataColumns, polarity: Polarity): Postings {
   const place = POLARITIES.indexOf(polarity);
   const starts = new Int32Array(vendors.length + 1);
-  const items = new Int32Array(facts.readingTriples.length);
+  const items = new Int32Array(facts.leafValueTriples.length);
   let filled = 0;
   for (let rule = 0; rule < vendors.length; rule++) {
     for (let leaf = facts.leafStarts[rule]!; counted[rule] === 1 && leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafPolarities[leaf] !== place) continue;
-      for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-        const triple = facts.readingTriples[reading]!;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const triple = facts.leafValueTriples[reading]!;
         if (triple > 0) items[filled++] = triple - 1;
       }
     }

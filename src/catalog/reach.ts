@@ -1,12 +1,11 @@
 import type { Polarity, ReachHere, RuleRow, Triple, TripleReach } from '../model';
 import type { Catalog } from './catalog';
-import { listAt } from './columns';
-import { cutValue } from './cut';
-import type { Facts } from './facts';
-import { KINDS, POLARITIES } from './layout';
-import { rowOf } from './listing';
-import { placeOf } from './lookup';
-import { placeOfString } from './strings';
+import { listAt } from './store/columns';
+import { truncateValue } from './store/truncate';
+import type { RuleColumns } from './store/rule-columns';
+import { KINDS, POLARITIES } from './store/stored-format';
+import { rowOf } from './store/metadata-columns';
+import { binarySearch, placeOfString } from './store/strings';
 import { perVendorOf, type Postings, reachOf } from './postings';
 import { rulesUnder } from './techniques';
 
@@ -15,9 +14,9 @@ const NOWHERE: ReachHere = { total: 0, perVendor: [0, 0, 0, 0], here: 0 };
 export const NO_REACH: TripleReach = { ...NOWHERE, excluding: NOWHERE };
 
 /** The number of a triple; -1 when no rule has it. A value longer than the catalog keeps is cut first. */
-export function numberOf(facts: Facts, triple: Triple): number {
-  const field = placeOf(facts.fields, triple.field);
-  const value = placeOfString(facts.strings, cutValue(triple.value));
+export function numberOf(facts: RuleColumns, triple: Triple): number {
+  const field = binarySearch(facts.fields, triple.field);
+  const value = placeOfString(facts.strings, truncateValue(triple.value));
   const kind = KINDS.indexOf(triple.kind);
   if (field < 0 || value < 0) return -1;
   let low = 0;
@@ -68,17 +67,17 @@ function scan({ list, facts }: Catalog, triple: number, polarity: Polarity): num
   const found: number[] = [];
   for (let rule = 0; rule < list.count; rule++) {
     if (list.counted[rule] === 0) continue;
-    const first = facts.readingStarts[facts.leafStarts[rule]!]!;
-    const last = facts.readingStarts[facts.leafStarts[rule + 1]!]!;
-    if (facts.readingTriples.subarray(first, last).includes(triple + 1) && hasWith(facts, rule, triple, place)) found.push(rule);
+    const first = facts.leafValueStarts[facts.leafStarts[rule]!]!;
+    const last = facts.leafValueStarts[facts.leafStarts[rule + 1]!]!;
+    if (facts.leafValueTriples.subarray(first, last).includes(triple + 1) && hasWith(facts, rule, triple, place)) found.push(rule);
   }
   return found;
 }
 
-function hasWith(facts: Facts, rule: number, triple: number, polarity: number): boolean {
+function hasWith(facts: RuleColumns, rule: number, triple: number, polarity: number): boolean {
   for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
     if (facts.leafPolarities[leaf] !== polarity) continue;
-    if (facts.readingTriples.subarray(facts.readingStarts[leaf]!, facts.readingStarts[leaf + 1]!).includes(triple + 1)) return true;
+    if (facts.leafValueTriples.subarray(facts.leafValueStarts[leaf]!, facts.leafValueStarts[leaf + 1]!).includes(triple + 1)) return true;
   }
   return false;
 }

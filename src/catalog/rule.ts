@@ -1,9 +1,9 @@
 import { type CatalogLeaf, type RuleFacts, type Triple } from '../model';
 import type { Catalog } from './catalog';
-import { listAt } from './columns';
-import { textsAt, type Facts } from './facts';
-import { KINDS, POLARITIES } from './layout';
-import { rowOf } from './listing';
+import { listAt } from './store/columns';
+import { textsAt, type RuleColumns } from './store/rule-columns';
+import { KINDS, POLARITIES } from './store/stored-format';
+import { rowOf } from './store/metadata-columns';
 
 /** Everything the catalog holds about one rule, but for its text; null when there is no such rule. */
 export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFacts | null {
@@ -38,12 +38,12 @@ export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFact
   };
 }
 
-function leafOf(facts: Facts, leaf: number): CatalogLeaf {
+function leafOf(facts: RuleColumns, leaf: number): CatalogLeaf {
   const values: string[] = [];
   const triples: (Triple | null)[] = [];
-  for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-    const text = facts.readingTexts[reading]!;
-    const triple = facts.readingTriples[reading]!;
+  for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+    const text = facts.leafValueTexts[reading]!;
+    const triple = facts.leafValueTriples[reading]!;
     if (text > 0) values.push(facts.strings[text - 1]!);
     triples.push(triple > 0 ? tripleOf(facts, triple - 1) : null);
   }
@@ -64,14 +64,14 @@ function leafOf(facts: Facts, leaf: number): CatalogLeaf {
 }
 
 /** The triple of this number. */
-export const tripleOf = (facts: Facts, triple: number): Triple => ({
+export const tripleOf = (facts: RuleColumns, triple: number): Triple => ({
   field: facts.fields[facts.tripleFields[triple]!]!,
   kind: KINDS[facts.tripleKinds[triple]!]!,
   value: facts.strings[facts.tripleValues[triple]!]!,
 });
 
 /** Where a file of a public source can be read at its pinned commit; '' for sources that are not public. */
-export function urlOf(source: { readonly repository: string; readonly commit: string }, path: string): string {
+function urlOf(source: { readonly repository: string; readonly commit: string }, path: string): string {
   if (source.repository === '' || source.commit === '') return '';
   return `https://github.com/${source.repository}/blob/${source.commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -1,8 +1,8 @@
 import type { DraftFacts, SimilarRule } from '../model';
 import type { Catalog } from './catalog';
-import { listAt } from './columns';
-import { POLARITIES } from './layout';
-import { rowOf } from './listing';
+import { listAt } from './store/columns';
+import { POLARITIES } from './store/stored-format';
+import { rowOf } from './store/metadata-columns';
 import { reachOf, type Postings } from './postings';
 import { numberOf } from './reach';
 
@@ -57,8 +57,8 @@ function triplesOf({ facts, indicators, exclusions }: Catalog, rule: number): { 
   for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
     const polarity = facts.leafPolarities[leaf]!;
     if (polarity !== INDICATOR && polarity !== EXCLUSION) continue;
-    for (let reading = facts.readingStarts[leaf]!; reading < facts.readingStarts[leaf + 1]!; reading++) {
-      const triple = facts.readingTriples[reading]! - 1;
+    for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+      const triple = facts.leafValueTriples[reading]! - 1;
       if (triple >= 0) found.set(triple * 2 + Number(polarity === EXCLUSION), { postings: polarity === INDICATOR ? indicators : exclusions, triple });
     }
   }

@@ -1,27 +1,27 @@
 import { currentOf, currentTactic, generationsOf, newTechniqueName, parentOf } from '../knowledge/attack';
 import type { GuideFilters, PerVendor, Technique } from '../model';
-import { listAt } from './columns';
-import type { BundledTechnique } from './encode';
+import { listAt } from './store/columns';
+import type { BundledTechnique } from './store/encode';
 import { passingOf } from './filters';
-import type { Listing } from './listing';
-import { placeOf } from './lookup';
+import type { MetadataColumns } from './store/metadata-columns';
+import { binarySearch } from './store/strings';
 import { tally } from './postings';
 
 export const isTechniqueId = (text: string): boolean => /^T\d{4}(?:\.\d{3})?$/.test(text);
 
 /** A technique by its ID, letters' case aside; null when neither generation of ATT&CK nor any rule knows it. */
-export function techniqueOf(list: Listing, asked: string): Technique | null {
+export function techniqueOf(list: MetadataColumns, asked: string): Technique | null {
   const id = asked.trim().toUpperCase();
   const named = list.attack.get(id) ?? newTechnique(list, id);
   if (named !== null) return { ...named, other: otherIds(id).join(', '), today: todaysTactics(named), known: true };
-  return isTechniqueId(id) && placeOf(list.words, id) >= 0 ? { id, name: '', tactics: [], other: '', today: [], known: false } : null;
+  return isTechniqueId(id) && binarySearch(list.words, id) >= 0 ? { id, name: '', tactics: [], other: '', today: [], known: false } : null;
 }
 
 const todaysTactics = ({ id, tactics }: BundledTechnique): readonly string[] =>
   currentOf(id) === id ? [...new Set(tactics.map((tactic) => currentTactic(tactic, id)))] : [];
 
 /** A technique newer than the bundled release: its tactics are those of what it replaced, or of its parent, as they are called today. */
-function newTechnique(list: Listing, id: string): BundledTechnique | null {
+function newTechnique(list: MetadataColumns, id: string): BundledTechnique | null {
   const name = newTechniqueName(id);
   if (name === null) return null;
   const before = otherIds(id);
@@ -37,10 +37,10 @@ function newTechnique(list: Listing, id: string): BundledTechnique | null {
 const otherIds = (id: string): readonly string[] => (currentOf(id) === id ? generationsOf(id).filter((other) => other !== id) : [currentOf(id)]);
 
 /** Rules tagged with this ID or with the other generation's for the same behaviour, as a guide counts them, ascending. */
-export const ownRules = (list: Listing, id: string): readonly number[] => rulesTagged(list, [id, ...otherIds(id)]);
+export const ownRules = (list: MetadataColumns, id: string): readonly number[] => rulesTagged(list, [id, ...otherIds(id)]);
 
 /** The same, with the rules of its sub-techniques where asked. */
-export function rulesUnder(list: Listing, id: string, subTechniques: boolean): readonly number[] {
+export function rulesUnder(list: MetadataColumns, id: string, subTechniques: boolean): readonly number[] {
   const ids = new Set([id, ...otherIds(id)]);
   // An old parent's sub-techniques may stand under several new ones: only its own are taken, and those of its successor.
   const parents = !subTechniques || parentOf(id) !== null ? [] : [id, currentOf(id)];
@@ -49,24 +49,24 @@ export function rulesUnder(list: Listing, id: string, subTechniques: boolean): r
 }
 
 /** The sub-techniques that ATT&CK or a rule names. */
-function subTechniquesOf(list: Listing, parent: string): string[] {
+function subTechniquesOf(list: MetadataColumns, parent: string): string[] {
   const found = new Set<string>();
   for (const id of list.attack.keys()) if (id.startsWith(`${parent}.`)) found.add(id);
   for (const word of list.words) if (word.startsWith(`${parent}.`) && isTechniqueId(word)) found.add(word);
   return [...found];
 }
 
-function rulesTagged(list: Listing, ids: Iterable<string>): number[] {
+function rulesTagged(list: MetadataColumns, ids: Iterable<string>): number[] {
   const rules = new Set<number>();
   for (const id of ids) {
-    const word = placeOf(list.words, id);
+    const word = binarySearch(list.words, id);
     if (word >= 0) for (const rule of listAt(list.tagged, word)) if (list.counted[rule] === 1) rules.add(rule);
   }
   return [...rules].sort((a, b) => a - b);
 }
 
 /** A technique's rules: `rules` and `perVendor` as a guide under these filters counts them, `own` those tagged with it itself. */
-export interface TechniqueCount {
+interface TechniqueCount {
   readonly id: string;
   readonly perVendor: PerVendor;
   readonly rules: number;
@@ -74,7 +74,7 @@ export interface TechniqueCount {
 }
 
 /** Every technique that ATT&CK or a rule names, by ID. */
-export function techniquesNamed(list: Listing): readonly Technique[] {
+export function techniquesNamed(list: MetadataColumns): readonly Technique[] {
   const ids = new Set(list.attack.keys());
   for (const word of list.techniques.items) ids.add(list.words[word]!);
   for (const id of ids) ids.add(currentOf(id));
@@ -82,7 +82,7 @@ export function techniquesNamed(list: Listing): readonly Technique[] {
 }
 
 /** The rules of each technique that filters leave, in the order given. */
-export function countTechniques(list: Listing, techniques: readonly Technique[], filters: GuideFilters): readonly TechniqueCount[] {
+export function countTechniques(list: MetadataColumns, techniques: readonly Technique[], filters: GuideFilters): readonly TechniqueCount[] {
   const passes = passingOf(list, filters).all;
   return techniques.map(({ id }) => {
     const rules = rulesUnder(list, id, filters.subTechniques).filter(passes);
@@ -93,7 +93,7 @@ export function countTechniques(list: Listing, techniques: readonly Technique[],
 const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true };
 
 /** Every technique with all its rules. */
-export function techniquesOf(list: Listing): readonly (Technique & TechniqueCount)[] {
+export function techniquesOf(list: MetadataColumns): readonly (Technique & TechniqueCount)[] {
   const techniques = techniquesNamed(list);
   const counts = countTechniques(list, techniques, NO_FILTERS);
   return techniques.map((technique, at) => ({ ...technique, ...counts[at]! }));

@@ -1,5 +1,6 @@
 import { conditionalRows, exclusionRows, indicatorRows, thresholdRows, type Row } from '../analysis/rows';
-import type { Diagnostic, Report } from '../model';
+import type { Diagnostic, Report, Unread } from '../model';
+import { unreadOf } from '../syntax/unread';
 import type { Analysed } from './documents';
 
 /** What `analyze` prints of one rule: one JSON line; offsets are the file's. */
@@ -22,21 +23,28 @@ export function lineOf(path: string, format: string, text: string, { index, repo
     domains: report.domains,
     events: report.events.map(({ provider, id, title }) => ({ provider, id, title })),
     stages: analysis.stages.map(({ kind, span, text: own }) => ({ kind, text: own ?? text.slice(span.start, span.end), start: span.start, end: span.end })),
-    predicates: report.leaves.map((leaf) => ({
-      field: leaf.written ?? leaf.field,
-      kind: leaf.op,
-      values: leaf.values.map((value) => value.written ?? value.text),
-      negated: leaf.negated,
-      stage: leaf.stage < 0 ? null : numberOf(report, leaf.stage),
-      start: leaf.span.start,
-      end: leaf.span.end,
-    })),
+    predicates: report.leaves
+      .filter(({ op }) => op !== 'term')
+      .map((leaf) => ({
+        field: leaf.written ?? leaf.field,
+        kind: leaf.op,
+        values: leaf.values.map((value) => value.written ?? value.text),
+        negated: leaf.negated,
+        stage: leaf.stage < 0 ? null : numberOf(report, leaf.stage),
+        start: leaf.span.start,
+        end: leaf.span.end,
+        ...(leaf.written === undefined ? null : { of: leaf.written }),
+        ...(leaf.modifiers.length === 0 ? null : { modifiers: leaf.modifiers }),
+        ...(leaf.every ? { every: true } : null),
+        ...(leaf.caseSensitive ? { caseSensitive: true } : null),
+      })),
     indicators: indicatorRows(report.leaves).map(shownRow),
     exclusions: exclusionRows(report.leaves).map(shownRow),
     conditionalExclusions: conditionalRows(report.leaves).map(shownRow),
     thresholds: thresholdRows(report.leaves).map(shownRow),
-    searchTerms: analysis.terms.map((term) => ({ stage: numberOf(report, term.stage), term: term.text })),
+    searchTerms: analysis.terms.map((term) => ({ stage: numberOf(report, term.stage), term: term.text, negated: term.negated })),
     canonical: canonicalOf(report),
+    unread: unreadOf(analysis).map(({ span, ...part }) => ({ start: span.start, end: span.end, why: whyOf(part) })),
     diagnostics: diagnostics.map(shownRemark),
   });
 }
@@ -67,8 +75,17 @@ export const emptyLineOf = (path: string, format: string | null, diagnostics: re
     thresholds: [],
     searchTerms: [],
     canonical: [],
+    unread: [],
     diagnostics: diagnostics.map(shownRemark),
   });
+
+const REASONS: Readonly<Record<Unread['reason'], string>> = {
+  'syntax-error': 'not understood',
+  unmodelled: 'not modelled',
+  unknown: 'not known',
+  limit: 'too much to read',
+};
+const whyOf = ({ reason, note }: Pick<Unread, 'reason' | 'note'>): string => (note === undefined ? REASONS[reason] : `${REASONS[reason]}: ${note}`);
 
 /** Stages count from 1, but where the first is a condition over the others: it is 0. */
 const numberOf = ({ rule }: Report, stage: number): number => (rule.analysis.stages[0]?.kind === 'condition' ? stage : stage + 1);

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BundledTechnique } from '../catalog/encode';
+import type { BundledTechnique } from '../catalog/store/encode';
 import { reasonOf } from './files';
 import { usageError } from './usage';
 
 /** Enterprise ATT&CK as read from STIX bundles. */
-export interface Attack {
+interface Attack {
   /** The collection's version; "as of" the newest change where single objects tell none. */
   readonly release: string;
   /** Revoked and deprecated ones are `old`: they are kept only where rules still name them. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog';
-import { openCatalog, openList, openManifest, type Outcome } from '../catalog/open';
+import { openCatalog, openList, openManifest, type Outcome } from '../catalog/store/open';
 import { usageError } from './usage';
 
 /** Opens the catalog of a folder; one that cannot be used is a usage error that says what to do. */

@@ -1,8 +1,8 @@
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { catalogRuleOf } from '../catalog/catalog-rule';
-import type { CatalogRule } from '../catalog/encode';
-import { writeCatalog } from '../catalog/write';
+import { catalogRuleOf } from '../catalog/store/catalog-rule';
+import type { CatalogRule } from '../catalog/store/encode';
+import { writeCatalog } from '../catalog/store/write';
 import { FORMATS } from '../formats/registry';
 import { MACROS, macroMap } from '../knowledge/macros';
 import { SOURCE_NAMES, VENDORS, type CatalogSource, type Report, type SourceName, type Vendor } from '../model';

@@ -1,4 +1,4 @@
-import { lintOf } from '../analysis/lint';
+import { lintOf } from '../lint/run';
 import { reportOf } from '../analysis/report';
 import { detectFormat } from '../formats/detect';
 import { openAt } from '../formats/open-at';
@@ -15,7 +15,7 @@ export interface Analysed {
 }
 
 /** A file's text, analysed. `loose`: remarks of a document in which no rule was found. */
-export interface Document {
+interface Document {
   readonly format: string;
   readonly rules: readonly Analysed[];
   readonly loose: readonly Diagnostic[];

@@ -61,7 +61,7 @@ const isFolder = (path: string): Promise<boolean> =>
   );
 
 /** A file's text, or why there is none. */
-export type Read = { readonly text: string; readonly note: string | null; readonly problem?: never } | { readonly problem: string };
+type Read = { readonly text: string; readonly note: string | null; readonly problem?: never } | { readonly problem: string };
 
 /**
  * Reads a text file. A byte order mark is dropped, and offsets count from behind it; bytes that are not UTF-8 are read as Windows-1252, with a note.

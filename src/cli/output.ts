@@ -1,5 +1,5 @@
 /** Where results go: waits when the reader is slow, ends quietly when it has gone. */
-export interface Output {
+interface Output {
   /** Resolves false when nobody reads any more: whoever writes should stop. */
   line(text: string): Promise<boolean>;
   /** Resolves when all lines are handed over. */

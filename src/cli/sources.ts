@@ -1,13 +1,13 @@
 import type { RuleKind, SourceName, Vendor } from '../model';
 
 /** Files of a source, by their path in it, and what their rules are whatever they say. */
-export interface Reading {
+interface Reading {
   readonly files: RegExp;
   readonly kind?: RuleKind;
 }
 
 /** How a source is read. */
-export interface SourceRules {
+interface SourceRules {
   /** On GitHub; '' for sources that are not public. */
   readonly repository: string;
   /** The licence of its rules, where a rule names none. */

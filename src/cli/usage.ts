@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** A command used wrongly: the command line prints the message as one line and ends with 2. */
-export interface UsageError extends Error {
+interface UsageError extends Error {
   readonly isUsage: true;
 }
 

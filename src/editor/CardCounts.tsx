@@ -1,6 +1,6 @@
 import type { Polarity, Triple } from '../model';
-import { queryOf } from '../state/corpus';
-import { placeOf } from '../state/places';
+import { queryOf } from '../state/catalog-state';
+import { pathOf } from '../state/links/routes';
 import { useReach, useTechnique } from '../state/select';
 import { useStore } from '../state/store';
 import { Reach } from '../ui/Reach';
@@ -89,9 +89,7 @@ function CorpusFigures({ triple, side }: { readonly triple: Triple; readonly sid
             <VendorCounts counts={reach.perVendor} />
           </div>
           <footer>
-            <a href={`#${placeOf.rules(queryOf(triple, side))}`}>
-              {reach.total === 1 ? 'Show the rule' : `Show the ${reach.total.toLocaleString('en')} rules`}
-            </a>
+            <a href={`#${pathOf.rules(queryOf(triple, side))}`}>{reach.total === 1 ? 'Show the rule' : `Show the ${reach.total.toLocaleString('en')} rules`}</a>
             <span className="space" />
             <span>
               Pin <kbd>{shortcut('I')}</kbd>

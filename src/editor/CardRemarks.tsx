@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model';
-import { applyFix } from '../state/guide';
+import { applyFix } from '../state/threads/guide';
 import { Icon } from '../ui/Icon';
 
 /** What is remarked on the place, each with its fix. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Hover } from '../model';
-import { askAnalysis } from '../state/analysis';
-import { shownOf } from '../state/answers';
+import { askAnalysis } from '../state/threads/analysis';
+import { shownOf } from '../state/analysis-state';
 import { getState } from '../state/store';
 import { editor, KeyCode } from './monaco';
 import type { Box } from './place-beside';

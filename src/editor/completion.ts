@@ -1,6 +1,6 @@
 import type { Completion, Suggestion } from '../model';
-import { askAnalysis } from '../state/analysis';
-import { askCatalog } from '../state/catalog';
+import { askAnalysis } from '../state/threads/analysis';
+import { askCatalog } from '../state/threads/catalog';
 import { activeOf, formatOf } from '../state/select';
 import { getState } from '../state/store';
 import { FAMILY_IDS } from './families';

@@ -1,6 +1,6 @@
-import { refresh } from '../state/analysis';
-import { editor as port } from '../state/editor-port';
-import { shareDraft } from '../state/links';
+import { refresh } from '../state/threads/analysis';
+import { editor as port } from '../state/editor-handle';
+import { shareDraft } from '../state/links/links';
 import { getState, setState } from '../state/store';
 import type { Card } from './card';
 import { editor, KeyCode, KeyMod } from './monaco';

@@ -1,5 +1,5 @@
 import type { Span } from '../model';
-import { shownOf } from '../state/answers';
+import { shownOf } from '../state/analysis-state';
 import { type State, useStore } from '../state/store';
 import type { editor } from './monaco';
 import { pointedAt } from './pointed';

@@ -1,4 +1,4 @@
-import type { Doc } from '../state/document';
+import type { Doc } from '../state/drafts/document';
 import { familyOf } from './families';
 import { editor } from './monaco';
 import { regionOf } from './positions';
@@ -18,7 +18,7 @@ const MAX_KEPT = 40;
 /** One model for each document, with its own undo history, cursor and scroll place; they outlive the pane, so that a look at another page costs none of it. */
 const kept = new Map<string, Kept>();
 
-export interface Models {
+interface Models {
   /** Shows the document: another one with its own view, or a newer text of the same as an edit. */
   show(doc: Doc, extension: string | undefined): void;
   /** The shown document's text. */

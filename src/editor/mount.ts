@@ -1,4 +1,4 @@
-import { moveCursor, redetect, typeText } from '../state/documents';
+import { moveCursor, redetect, typeText } from '../state/drafts/documents';
 import { formatOf } from '../state/select';
 import { getState, type State, useStore } from '../state/store';
 import { type Card, cardOf } from './card';

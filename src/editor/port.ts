@@ -1,6 +1,6 @@
 import type { Span } from '../model';
-import { type EditorPort, setEditor } from '../state/editor-port';
-import { hover } from '../state/light';
+import { type EditorHandle, setEditor } from '../state/editor-handle';
+import { hover } from '../state/highlight';
 import { getState } from '../state/store';
 import type { Card } from './card';
 import { editor } from './monaco';
@@ -22,7 +22,7 @@ export function startPort(pane: editor.IStandaloneCodeEditor, card: Card): () =>
     pane.focus();
   };
 
-  const port: EditorPort = {
+  const port: EditorHandle = {
     reveal,
     // A menu or dialog that closes gives the focus back to its button first.
     focus: () => void requestAnimationFrame(() => requestAnimationFrame(() => pane.focus())),

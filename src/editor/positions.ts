@@ -6,7 +6,7 @@ export interface Place {
   readonly column: number;
 }
 
-export interface Region {
+interface Region {
   readonly startLineNumber: number;
   readonly startColumn: number;
   readonly endLineNumber: number;

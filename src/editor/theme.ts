@@ -1,5 +1,5 @@
 import type { TokenType } from '../model';
-import { isDark, onThemeChange, tokenColour } from '../ui/token';
+import { isDark, onThemeChange, tokenColour } from '../ui/css-token';
 import { editor } from './monaco';
 
 export const THEME = 'rulewright';

@@ -1,7 +1,7 @@
 import table from './attack.json';
 
 /** A tactic of one of the two generations; 19 split Defense Evasion in two. */
-export interface Tactic {
+interface Tactic {
   readonly id: string;
   /** As tags write it: `discovery`. */
   readonly short: string;

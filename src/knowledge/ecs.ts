@@ -1,9 +1,9 @@
 import table from './ecs.json';
 
-export type EcsType = 'keyword' | 'wildcard' | 'text' | 'ip' | 'long' | 'float' | 'date' | 'boolean';
+type EcsType = 'keyword' | 'wildcard' | 'text' | 'ip' | 'long' | 'float' | 'date' | 'boolean';
 
 /** A core field of the Elastic Common Schema. */
-export interface EcsField {
+interface EcsField {
   readonly name: string;
   readonly type: EcsType;
   /** One line, in our words. */

@@ -3,7 +3,7 @@ import { eventOf, eventTitle, knownProviders, providerName, providersOfEvent } f
 import table from './splunk-sources.json';
 
 /** What a data source's name stands for. */
-export interface SplunkSource {
+interface SplunkSource {
   readonly events: readonly EventRef[];
   /** Providers whose events it holds, under the names they are shown with. */
   readonly providers: readonly string[];

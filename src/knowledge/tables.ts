@@ -3,7 +3,7 @@ import sources from './kusto-sources.json';
 import table from './kusto-tables.json';
 
 /** What a table holds. `event`: the column whose values name events, '' when there is none; `isAlert`: its rows are another product's alerts. */
-export interface TableSource {
+interface TableSource {
   readonly platforms: readonly Platform[];
   readonly domains: readonly Domain[];
   readonly event: string;

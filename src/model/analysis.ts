@@ -1,7 +1,5 @@
 import type { Diagnostic } from './diagnostic';
-import type { ColumnRef, Operand } from './operand';
-import type { Operation } from './operation';
-import type { Predicate } from './predicate';
+import type { ColumnRef, Equality, Operand, Predicate, Unread } from './predicate';
 import type { Span } from './span';
 import type { Token } from './token';
 
@@ -21,6 +19,163 @@ export interface DerivedField {
   readonly span: Span;
   readonly expression: Span;
 }
+
+/** A setting that changes what a step gives, as written (`window=5`, `current=f`). */
+export interface Option {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A column made: `name = value`. */
+export interface Assignment {
+  readonly name: string;
+  /** The name's place; the value's where it has no name of its own. */
+  readonly span: Span;
+  readonly value: Operand;
+}
+
+/** A column that sums up rows: `fn` over the rows that meet `where`. */
+export interface Measure {
+  readonly name: string;
+  readonly span: Span;
+  readonly fn: string;
+  readonly args: readonly Operand[];
+  /** Only these rows count (`countif`, `STATS … WHERE`, `count(eval(…))`). */
+  readonly where?: Predicate;
+}
+
+export interface SortKey {
+  readonly of: Operand;
+  readonly descending: boolean;
+  readonly nulls?: 'first' | 'last';
+  /** How texts are ordered where the language can say it (SPL `num`, `str`, `ip`). */
+  readonly as?: string;
+}
+
+/** One event of a sequence. */
+export interface SequenceStep {
+  readonly span: Span;
+  readonly name?: string;
+  /** EQL's event category; absent or `any`: every event. */
+  readonly category?: string;
+  readonly predicate: Predicate;
+  readonly by: readonly Operand[];
+  /** No such event may come here. */
+  readonly absent?: true;
+  /** This many in a row. */
+  readonly runs?: number;
+}
+
+/** How rows of two sides meet. Kusto's default is `innerunique`. */
+export type JoinKind = 'inner' | 'innerunique' | 'left' | 'right' | 'full' | 'leftanti' | 'rightanti' | 'leftsemi' | 'rightsemi';
+
+/**
+ * One exact step of a pipeline: what runs, in order. A stage as people read it is one or several
+ * (`top 5 by x` sorts and limits; a macro's definition may hold a whole pipeline).
+ */
+export type Operation =
+  /** Reads events or rows: tables, indexes, data models; none named: whatever is given. */
+  | { readonly kind: 'read'; readonly span: Span; readonly sources: readonly Source[] }
+  /** Rows that stand in the query: `datatable`, `ROW`, `print`, `makeresults`. */
+  | {
+      readonly kind: 'rows';
+      readonly span: Span;
+      readonly columns: readonly { readonly name: string; readonly type: string }[];
+      readonly rows: readonly (readonly Operand[])[];
+    }
+  /** `range x from a to b step c`. */
+  | { readonly kind: 'range'; readonly span: Span; readonly name: string; readonly from: Operand; readonly to: Operand; readonly step: Operand }
+  | { readonly kind: 'filter'; readonly span: Span; readonly predicate: Predicate }
+  /** Each sees the columns made before it only where `inOrder` (SPL `eval a=1, b=a`). */
+  | { readonly kind: 'assign'; readonly span: Span; readonly of: readonly Assignment[]; readonly inOrder?: true }
+  /** Exactly these columns, in this order; `of` may make some. */
+  | { readonly kind: 'project'; readonly span: Span; readonly of: readonly Assignment[] }
+  /** Names may hold stars. */
+  | { readonly kind: 'keep' | 'drop' | 'reorder'; readonly span: Span; readonly names: readonly string[] }
+  | { readonly kind: 'rename'; readonly span: Span; readonly of: readonly { readonly from: string; readonly to: string; readonly span: Span }[] }
+  /**
+   * `group`: one row a group. `beside`: every row keeps its columns and gets its group's (eventstats, INLINESTATS). `running`: those of the rows so far (streamstats).
+   */
+  | {
+      readonly kind: 'aggregate';
+      readonly span: Span;
+      readonly how: 'group' | 'beside' | 'running';
+      readonly measures: readonly Measure[];
+      readonly by: readonly Assignment[];
+      readonly options?: readonly Option[];
+    }
+  | { readonly kind: 'sort'; readonly span: Span; readonly by: readonly SortKey[] }
+  /** From the front, or the end; `by`: so many of each group. */
+  | { readonly kind: 'limit'; readonly span: Span; readonly count: Operand; readonly end?: 'tail'; readonly by?: readonly Operand[] }
+  /** One row of each combination; no columns: of all columns. `keep`: the row's other columns stay (SPL dedup, with `count` of each). */
+  | {
+      readonly kind: 'distinct';
+      readonly span: Span;
+      readonly by: readonly Operand[];
+      readonly keep?: true;
+      readonly count?: number;
+      readonly options?: readonly Option[];
+    }
+  /** One row for each of several values of a column. */
+  | { readonly kind: 'expand'; readonly span: Span; readonly of: readonly Assignment[]; readonly type?: string; readonly limit?: Operand }
+  /** Columns cut out of a text. `how` is the language's word (rex, grok, dissect, parse, spath, kv, xpath); `makes` the columns in the pattern's order. */
+  | {
+      readonly kind: 'extract';
+      readonly span: Span;
+      readonly how: string;
+      readonly from: Operand;
+      readonly pattern: Operand | null;
+      readonly makes: readonly { readonly name: string; readonly span: Span; readonly type?: string }[];
+      readonly options?: readonly Option[];
+    }
+  | {
+      readonly kind: 'join';
+      readonly span: Span;
+      readonly how: JoinKind;
+      readonly with: Branch;
+      readonly on: readonly Equality[];
+      readonly options?: readonly Option[];
+    }
+  /** Rows of the pipeline so far (unless `fresh`) and of the branches, one after another. */
+  | { readonly kind: 'union'; readonly span: Span; readonly branches: readonly Branch[]; readonly fresh?: true }
+  /** Columns of a table that is not here: lookups, watchlists, enrich policies. `makes` none: all of the table's. */
+  | {
+      readonly kind: 'lookup';
+      readonly span: Span;
+      readonly table: string;
+      readonly on: readonly Equality[];
+      readonly makes: readonly { readonly from: string; readonly to: string; readonly span: Span }[];
+      readonly onlyMatching?: true;
+      readonly options?: readonly Option[];
+    }
+  | {
+      readonly kind: 'sequence';
+      readonly span: Span;
+      /** In order; `sample`: in any. */
+      readonly how: 'sequence' | 'sample';
+      readonly steps: readonly SequenceStep[];
+      readonly by: readonly Operand[];
+      readonly maxspan?: string;
+      readonly until?: SequenceStep;
+    }
+  /** A Sigma correlation over rules. */
+  | {
+      readonly kind: 'correlate';
+      readonly span: Span;
+      readonly type: string;
+      readonly rules: readonly { readonly name: string; readonly span: Span }[];
+      readonly by: readonly ColumnRef[];
+      readonly timespan: string;
+      /** Compared with the count, the number of distinct values, the sum …: a test over the derived field `count`, or rule names in an extended condition. */
+      readonly condition: Predicate;
+      /** What is counted, summed: a field; several for value_count over tuples. */
+      readonly of: readonly ColumnRef[];
+      readonly aliases: readonly { readonly alias: string; readonly rule: string; readonly field: string }[];
+    }
+  /** Changes how rows are shown, never which or what they say (`render`, `convert ctime`, `fieldformat`). */
+  | { readonly kind: 'show'; readonly span: Span }
+  /** A step whose effect on rows is not modelled. */
+  | Unread;
 
 /** A pipeline inside a stage: a join's or union's side, a subsearch, a let-bound query. */
 export interface Branch {

@@ -4,8 +4,6 @@ export * from './catalog';
 export * from './diagnostic';
 export * from './format';
 export * from './language';
-export * from './operand';
-export * from './operation';
 export * from './predicate';
 export * from './report';
 export * from './span';

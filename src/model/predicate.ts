@@ -1,5 +1,118 @@
-import type { FieldRef, Operand, Unread } from './operand';
 import type { Span } from './span';
+
+/** A field or column by name. */
+export interface ColumnRef {
+  /** Dotted path as written, a data-model prefix (`Processes.`) cut, quotes and brackets resolved: `x["k"].z` is `x.k.z`. */
+  readonly name: string;
+  readonly span: Span;
+  /** Made by an earlier stage (stats, eval, summarize, extend, a correlation's count): comparisons on it are thresholds. */
+  readonly derived?: true;
+  /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
+  readonly of?: string;
+}
+
+/** A field of the event, or a column an earlier stage left. */
+export interface FieldRef extends ColumnRef {
+  readonly kind: 'field';
+}
+
+/** A value that stands in the rule. */
+export interface Literal {
+  readonly kind: 'literal';
+  readonly span: Span;
+  readonly type: 'string' | 'number' | 'boolean' | 'null';
+  /** Decoded: quotes and escapes are gone; numbers and truth values as written. */
+  readonly text: string;
+  /** Name of the let, macro or placeholder the value was folded in from. */
+  readonly origin?: string;
+  /** An obfuscated literal (`h'…'`): panels mask it. */
+  readonly secret?: true;
+}
+
+/** A stretch of plain text, any run of characters (also none), one character, or a text that only the event knows (`a contains b`). */
+export type GlobPart = { readonly text: string } | 'any-run' | 'any-char' | { readonly of: Operand };
+
+/** A text with wildcards; `contains`, `starts_with` … are what a glob is classified as. Never two texts, nor two runs, side by side. */
+export interface Glob {
+  readonly kind: 'glob';
+  readonly span: Span;
+  readonly parts: readonly GlobPart[];
+  /** `%` and `_` are how its language writes wildcards; absent: `*` and `?`. */
+  readonly letters?: 'percent';
+  /** As its language writes it, given where stars in its text could be misread. */
+  readonly written?: string;
+  readonly origin?: string;
+  readonly secret?: true;
+}
+
+/** Whose rules a regular expression follows: they differ in anchors, classes, case and what is allowed at all. */
+export type RegexDialect = 'pcre' | 're2' | 'lucene' | 'python' | 'java' | 'dotnet';
+
+export interface Regex {
+  readonly kind: 'regex';
+  readonly span: Span;
+  /** The pattern, the host language's escapes undone. */
+  readonly text: string;
+  readonly dialect: RegexDialect;
+  /** Flags given beside the pattern (`i`, `m`, `s`), sorted; those inside it (`(?i)`) stay there. */
+  readonly flags: string;
+  /** The whole value must fit (Lucene), not a part of it. */
+  readonly whole?: true;
+  readonly origin?: string;
+}
+
+/** A point in time or a length of time, as written without its type's name and brackets: `7d`, `2024-01-01`, `now-1h`, `-24h@h`. */
+export interface Time {
+  readonly kind: 'time';
+  readonly span: Span;
+  readonly text: string;
+  readonly origin?: string;
+}
+
+/** A function or an operator over operands; `fn` is its name in the table of the language's functions, in lower case (`+`, `case`, `tolower`). */
+export interface Call {
+  readonly kind: 'call';
+  readonly span: Span;
+  readonly fn: string;
+  /** The function's or operator's own place. */
+  readonly name: Span;
+  readonly args: readonly Operand[];
+  /** As the rule writes it, white space folded: how people read it and how a column without a name is called. */
+  readonly written: string;
+  /** It computes something new (a length, a sum): a comparison with it is a threshold, not about its field's value. */
+  readonly derived?: true;
+}
+
+/** Several values in brackets, or an array. */
+export interface List {
+  readonly kind: 'list';
+  readonly span: Span;
+  readonly of: readonly Operand[];
+}
+
+/** A condition used as a value: an argument of `case`, `if`, `countif`. */
+export interface Condition {
+  readonly kind: 'condition';
+  readonly span: Span;
+  readonly of: Predicate;
+}
+
+/**
+ * What we do not know, with its place. `syntax-error`: could not be parsed. `unmodelled`: parsed, and its meaning is not held.
+ * `unknown`: its meaning is not in the text (an undefined macro, a watchlist, a placeholder, a parameter). `limit`: too much to read.
+ */
+export interface Unread {
+  readonly kind: 'unread';
+  readonly span: Span;
+  readonly reason: 'unmodelled' | 'syntax-error' | 'unknown' | 'limit';
+  /** What it is, in a few words, for panels and the command line: "macro `x`", "subsearch", "function geo_info_from_ip". */
+  readonly note?: string;
+  /** As the rule writes it, where it stands for a value. */
+  readonly written?: string;
+}
+
+/** What a comparison compares, a column is made of, a function is given. */
+export type Operand = FieldRef | Literal | Glob | Regex | Time | Call | List | Condition | Unread;
 
 /** Kinds of comparison as people read and the corpus counts them. A negation is the tree's, never the kind's. `term`: a word of a search that only searches. */
 export const OPERATORS = [

@@ -1,6 +1,6 @@
-import { openCatalog } from '../state/catalog';
-import type { CatalogState } from '../state/corpus';
-import { showCatalogs } from '../state/own-catalog';
+import { openCatalog } from '../state/threads/catalog';
+import type { CatalogState } from '../state/catalog-state';
+import { showCatalogs } from '../state/threads/own-catalog';
 import { Banner } from '../ui/Banner';
 import { Progress } from '../ui/Progress';
 import { Skeleton } from '../ui/Skeleton';

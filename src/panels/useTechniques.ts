@@ -1,5 +1,5 @@
 import type { CatalogApi, CatalogInfo } from '../model';
-import { type Asked, useCatalog } from '../state/asked';
+import { type CatalogQuery, useCatalogQuery } from '../state/threads/use-catalog-query';
 import { useStore } from '../state/store';
 
 type Techniques = ReturnType<CatalogApi['techniques']>;
@@ -8,9 +8,9 @@ type Techniques = ReturnType<CatalogApi['techniques']>;
 const known = new WeakMap<CatalogInfo, Promise<Techniques>>();
 
 /** All techniques of the open catalog with their rules. */
-export function useTechniques(): Asked<Techniques> {
+export function useTechniques(): CatalogQuery<Techniques> {
   const info = useStore(({ catalog }) => (catalog.kind === 'open' ? catalog.info : null));
-  return useCatalog(info === null ? null : 'techniques', (api) => {
+  return useCatalogQuery(info === null ? null : 'techniques', (api) => {
     const counted = (info === null ? undefined : known.get(info)) ?? api.techniques();
     if (info !== null) known.set(info, counted);
     counted.catch(() => info !== null && known.delete(info));

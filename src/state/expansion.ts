@@ -1,16 +1,9 @@
-import type { Expansion } from '../model';
-import { askAnalysis } from './analysis';
-import { write } from './guide';
+import type { Expanded } from './analysis-state';
+import { askAnalysis } from './threads/analysis';
+import { write } from './threads/guide';
 import { notify } from './notices';
 import { activeOf } from './select';
 import { getState, setState } from './store';
-
-/** The expansion of one rule of a text. */
-export interface Expanded {
-  readonly about: string;
-  readonly title: string;
-  readonly expansion: Expansion;
-}
 
 /** Shows the rule under the cursor with its macros written out, or closes it; says so where there are none. */
 export async function showExpansion(): Promise<void> {

@@ -1,4 +1,4 @@
-import { askAnalysis } from './analysis';
+import { askAnalysis } from './threads/analysis';
 import { notify } from './notices';
 import { getState, setState } from './store';
 

@@ -1,14 +1,4 @@
-import { getState, setState } from './store';
-
-/** A toast: what happened and what can be done about it. */
-export interface Notice {
-  readonly id: number;
-  readonly kind: 'info' | 'error';
-  readonly text: string;
-  /** Stays until it is answered: for losing data, and nothing else. */
-  readonly sticky: boolean;
-  readonly action: { readonly label: string; readonly run: () => void } | null;
-}
+import { getState, type Notice, setState } from './store';
 
 let last = 0;
 

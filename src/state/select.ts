@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { DraftFacts, Diagnostic, FormatInfo, Report, Registry, Span, Triple, TripleReach, Vendor } from '../model';
-import { type Analysed, reportAt, shownOf } from './answers';
-import { keyOf } from './corpus';
-import { litIndex } from './light';
+import { type Analysed, reportAt, shownOf } from './analysis-state';
+import { keyOf } from './catalog-state';
+import { litIndex } from './highlight';
 import { type State, useStore } from './store';
 
 /** The rule under the cursor: what panels and the guide are about. */
-export interface Active {
+interface Active {
   readonly analysed: Analysed;
   readonly index: number;
   readonly report: Report;
@@ -42,7 +42,6 @@ export function techniqueOf(state: State): string | null {
   return state.picked ?? lastTechnique;
 }
 
-export const useShown = (): Analysed | null => useStore(({ analysis }) => shownOf(analysis));
 export const useActive = (): Active | null => useStore(activeOf);
 export const useDraftTechniques = (): readonly string[] => useStore(techniquesOf);
 export const useTechnique = (): string | null => useStore(techniqueOf);

@@ -1,13 +1,13 @@
-import { startAnalysis } from './analysis';
-import { openCatalog } from './catalog';
-import { openAnother, openDraft } from './documents';
-import { startExamples } from './examples';
-import { startGuide } from './guide';
-import { startLinks } from './links';
-import { startReach } from './reach';
+import { startAnalysis } from './threads/analysis';
+import { openCatalog } from './threads/catalog';
+import { openAnother, openDraft } from './drafts/documents';
+import { startExamples } from './drafts/examples';
+import { startGuide } from './threads/guide';
+import { startLinks } from './links/links';
+import { startReach } from './threads/reach';
 import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
-import { startShelving } from './shelving';
+import { startDraftSync } from './drafts/draft-sync';
 import { getState, useStore } from './store';
 
 const OPEN = 'rulewright.open';
@@ -25,7 +25,7 @@ export function start(): void {
 
 /** What the address holds, else the draft this tab had open, else the one last open anywhere, else an example. */
 async function openFirst(): Promise<void> {
-  const shelving = startShelving();
+  const shelving = startDraftSync();
   const examples = startExamples();
   const isLinked = await startLinks();
   await shelving;

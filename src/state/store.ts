@@ -1,12 +1,20 @@
 import { create } from 'zustand';
 import type { GuideFilters, Registry, SimilarRule, Span, TripleReach } from '../model';
-import { type AnalysisState, NO_ANALYSIS } from './answers';
-import type { CatalogState, GuideAnswer } from './corpus';
-import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './document';
-import type { Expanded } from './expansion';
-import type { Notice } from './notices';
+import { type AnalysisState, type Expanded, NO_ANALYSIS } from './analysis-state';
+import type { CatalogState, GuideAnswer } from './catalog-state';
+import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './drafts/document';
 import { defaultPreferences, type Preferences } from './preferences';
-import type { StorageState } from './storage';
+import type { StorageState } from './drafts/storage';
+
+/** A toast: what happened and what can be done about it. */
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly text: string;
+  /** Stays until it is answered: for losing data, and nothing else. */
+  readonly sticky: boolean;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
 
 /** Everything the app holds: first what a person did, then what was derived from it, each answer beside the revision it answers. */
 export interface State {

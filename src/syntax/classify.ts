@@ -1,4 +1,4 @@
-import type { FieldRef, Operand, Span, Test, Value } from '../model';
+import type { Operand, Span, Test, Value } from '../model';
 import { globText, innerParts, isOpenGlob } from './glob';
 
 /** What a comparison is about, as people name it. */
@@ -118,6 +118,3 @@ function encodedValue(args: readonly Operand[], span: Span, test: Test): Value |
 
 /** The name of the field a test is about; null for the whole event. */
 export const fieldNameOf = (test: Test): string | null => subjectOf(test.left)?.name ?? null;
-
-/** A field as an operand. */
-export const fieldRef = (name: string, span: Span): FieldRef => ({ kind: 'field', name, span });

@@ -2,7 +2,7 @@ import type { Addition, Predicate, Test } from '../model';
 import { fieldNameOf } from './classify';
 
 /** The predicates that must all hold, nested `all`s opened. */
-export function conjunctsOf(predicate: Predicate): readonly Predicate[] {
+function conjunctsOf(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === 'all' ? predicate.of.flatMap(conjunctsOf) : [predicate];
 }
 

@@ -1,7 +1,7 @@
 import type { Glob, GlobPart, Operator } from '../model';
 
 /** A glob as text: `wild` are the offsets of the wildcards in it; every other star is plain. */
-export interface GlobText {
+interface GlobText {
   readonly text: string;
   readonly wild: readonly number[];
 }

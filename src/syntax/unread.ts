@@ -10,10 +10,10 @@ export function unreadOf(analysis: Analysis): readonly Unread[] {
 }
 
 /** What a part is: an operand, a node of a predicate, or an operation. */
-export type Part = Operand | Predicate | Operation;
+type Part = Operand | Predicate | Operation;
 
 /** Visits every part of an analysis that means something, outer ones first; what stands in several places is met once. */
-export function visitParts(analysis: Analysis, visit: (part: Part) => void): void {
+function visitParts(analysis: Analysis, visit: (part: Part) => void): void {
   const seen = new Set<object>();
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null || seen.has(value)) return;

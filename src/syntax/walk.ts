@@ -1,4 +1,4 @@
-import type { Analysis, Predicate, Stage, Test } from '../model';
+import type { Predicate, Stage, Test } from '../model';
 
 /** Visits every test with whether an odd number of `not`s stands above it, in written order of the tree. */
 export function walkTests(predicate: Predicate, visit: (test: Test, negated: boolean) => void, negated = false): void {
@@ -27,14 +27,4 @@ export function walkStages(stages: readonly Stage[], visit: (stage: Stage, top: 
     visit(stage, at);
     for (const branch of stage.branches ?? []) walkStages(branch.stages, visit, at);
   });
-}
-
-/** The index of the top-level stage that holds each test; tests of the rule's predicate that no stage holds are missing. */
-export function stageOfTest(analysis: Analysis): ReadonlyMap<Test, number> {
-  const found = new Map<Test, number>();
-  walkStages(analysis.stages, (stage, top) => {
-    // Sigma's condition repeats the tests of the identifiers below it: the later, narrower stage names them.
-    if (stage.predicate !== undefined) walkTests(stage.predicate, (test) => found.set(test, top));
-  });
-  return found;
 }

@@ -1,4 +1,4 @@
-import { Composer, CST, type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
+import { Composer, CST, type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Diagnostic, Span } from '../model';
 
 /** What a YAML text may be, so that no text costs more than its length: characters, nesting, nodes. */
@@ -142,4 +142,4 @@ export function entryOf(map: YAMLMap<unknown, unknown> | null, key: string): Yam
   return map === null ? undefined : entriesOf(map).find((entry) => entry.key === key);
 }
 
-export { isAlias, isMap, isScalar, isSeq };
+export { isMap, isScalar, isSeq };

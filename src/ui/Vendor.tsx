@@ -1,4 +1,4 @@
-export type VendorId = 'sigma' | 'elastic' | 'splunk' | 'kusto';
+type VendorId = 'sigma' | 'elastic' | 'splunk' | 'kusto';
 
 const VENDOR_ORDER: readonly VendorId[] = ['sigma', 'elastic', 'splunk', 'kusto'];
 const LETTERS: Readonly<Record<VendorId, string>> = { sigma: 'Σ', elastic: 'E', splunk: 'S', kusto: 'K' };

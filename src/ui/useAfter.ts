@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 
 /** One timer at a time: a later call takes the place of an earlier one. */
-export interface After {
+interface After {
   readonly run: (delay: number, action: () => void) => void;
   readonly cancel: () => void;
 }

@@ -9,7 +9,7 @@ function mediaOf(query: string): MediaQueryList {
 }
 
 /** Whether a media query holds, kept up to date. */
-export function useMedia(query: string): boolean {
+function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (changed: () => void) => {
       const media = mediaOf(query);

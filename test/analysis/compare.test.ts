@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftFactsOf, fieldMarkOf, indexDraft, markOf } from '../../src/analysis/compare';
+import { draftFactsOf, fieldCoverageOf, indexDraft, coverageOf } from '../../src/analysis/compare';
 import { matches, overlaps } from '../../src/analysis/overlap';
 import { reportOf } from '../../src/analysis/report';
 import type { Operator, Triple } from '../../src/model';
@@ -44,7 +44,7 @@ describe('a guide row and a draft', () => {
     [triple('process.args', 'eq', 'x'), 'does-not-apply'],
   ];
   test.each(indicator)('%o is %s', (row, mark) => {
-    expect(markOf(draft, row, 'indicator')).toBe(mark);
+    expect(coverageOf(draft, row, 'indicator')).toBe(mark);
   });
 
   const exclusion: readonly (readonly [Triple, string])[] = [
@@ -56,11 +56,11 @@ describe('a guide row and a draft', () => {
     [triple('process_name', 'eq', 'net.exe'), 'missing'],
   ];
   test.each(exclusion)('excluded, %o is %s', (row, mark) => {
-    expect(markOf(draft, row, 'exclusion')).toBe(mark);
+    expect(coverageOf(draft, row, 'exclusion')).toBe(mark);
   });
 
   test('fields', () => {
-    expect(['Image', 'process_name', 'CommandLine', 'parent_process_name', 'Company', 'event.category'].map((field) => fieldMarkOf(draft, field))).toEqual([
+    expect(['Image', 'process_name', 'CommandLine', 'parent_process_name', 'Company', 'event.category'].map((field) => fieldCoverageOf(draft, field))).toEqual([
       'has',
       'has',
       'has',
@@ -69,7 +69,7 @@ describe('a guide row and a draft', () => {
       'does-not-apply',
     ]);
     const onlyPath = indexDraft({ taxonomy: 'sigma', scopes: ['process_creation'], triples: [{ ...triple('Image', 'contains', 'x'), polarity: 'indicator' }] });
-    expect(fieldMarkOf(onlyPath, 'process_name')).toBe('near');
+    expect(fieldCoverageOf(onlyPath, 'process_name')).toBe('near');
   });
 
   test('nothing but triples leaves the draft', () => {
@@ -84,7 +84,7 @@ describe('a guide row and a draft', () => {
       triples: Array.from({ length: 2000 }, (_, n) => ({ ...triple('CommandLine', 'contains', `value ${n}`), polarity: 'indicator' as const })),
     });
     const started = performance.now();
-    for (let n = 0; n < 5000; n++) markOf(long, triple('CommandLine', 'eq', `no such text ${n}`), 'indicator');
+    for (let n = 0; n < 5000; n++) coverageOf(long, triple('CommandLine', 'eq', `no such text ${n}`), 'indicator');
     expect(performance.now() - started).toBeLessThan(1500);
   });
 });

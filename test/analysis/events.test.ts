@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reportOf } from '../../src/analysis/report';
-import { secondsOf, timeLineOf } from '../../src/analysis/window';
+import { secondsOf, timeLineOf } from '../../src/analysis/time-window';
 import type { Analysis, Metadata, Predicate, Taxonomy } from '../../src/model';
 import { all, any, not, ruleOf, testOf } from './made';
 

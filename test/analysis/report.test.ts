@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { draftFactsOf, indexDraft, markOf } from '../../src/analysis/compare';
-import { lintOf } from '../../src/analysis/lint';
+import { draftFactsOf, indexDraft, coverageOf } from '../../src/analysis/compare';
+import { lintOf } from '../../src/lint/run';
 import { reportOf } from '../../src/analysis/report';
 import { exclusionRows, indicatorRows } from '../../src/analysis/rows';
 import { OPERATORS, type Predicate } from '../../src/model';
@@ -62,7 +62,7 @@ test('every triple leads back to a leaf, every leaf to its stage, and a draft ha
       const facts = draftFactsOf(report);
       const draft = indexDraft(facts);
       for (const { polarity, ...triple } of facts.triples) {
-        if (polarity === 'indicator' || polarity === 'exclusion') expect(markOf(draft, triple, polarity)).toBe('has');
+        if (polarity === 'indicator' || polarity === 'exclusion') expect(coverageOf(draft, triple, polarity)).toBe('has');
       }
     }),
   );

@@ -61,7 +61,10 @@ describe('rows', () => {
   });
 
   test('conditional exclusions and thresholds have rows of their own', () => {
-    const count = { ...testOf('count', 'gt', [valueOf('5', 'number')]), field: { name: 'count', span: { start: 0, end: 0 }, derived: true as const } };
+    const count = {
+      ...testOf('count', 'gt', [valueOf('5', 'number')]),
+      left: { kind: 'field' as const, name: 'count', span: { start: 0, end: 0 }, derived: true as const },
+    };
     const leaves = leavesOf(all(any(testOf('A', 'eq', ['a']), not(testOf('B', 'eq', ['b']))), count));
     expect(shown(indicatorRows(leaves))).toEqual(['A eq a']);
     expect(shown(conditionalRows(leaves))).toEqual(['B eq b']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { draftFactsOf, indexDraft, markOf } from '../../src/analysis/compare';
-import { lintOf } from '../../src/analysis/lint';
+import { draftFactsOf, indexDraft, coverageOf } from '../../src/analysis/compare';
+import { lintOf } from '../../src/lint/run';
 import { reportOf } from '../../src/analysis/report';
 import { conditionalRows, exclusionRows, indicatorRows, thresholdRows, type Row } from '../../src/analysis/rows';
 import { FORMATS } from '../../src/formats/registry';
@@ -79,8 +79,8 @@ describe('a Sigma rule', () => {
     expect(report!.events.map(({ provider, id }) => `${provider} ${id}`)).toEqual(['Security-Auditing 4688', 'Sysmon 1']);
     expect([report!.platforms, report!.domains]).toEqual([['windows'], ['endpoint']]);
     const draft = indexDraft(draftFactsOf(report!));
-    expect(markOf(draft, { field: 'process_name', kind: 'eq', value: 'net1.exe' }, 'indicator')).toBe('has');
-    expect(markOf(draft, { field: 'event.type', kind: 'eq', value: 'start' }, 'indicator')).toBe('does-not-apply');
+    expect(coverageOf(draft, { field: 'process_name', kind: 'eq', value: 'net1.exe' }, 'indicator')).toBe('has');
+    expect(coverageOf(draft, { field: 'event.type', kind: 'eq', value: 'start' }, 'indicator')).toBe('does-not-apply');
     expect(lintOf(report!)).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CatalogRule } from '../../src/catalog/encode';
+import type { CatalogRule } from '../../src/catalog/store/encode';
 import { ruleOf } from '../../src/catalog/rule';
-import { writeCatalog } from '../../src/catalog/write';
+import { writeCatalog } from '../../src/catalog/store/write';
 import { catalogIn } from '../../src/cli/catalog-folder';
 
 /** Writes a catalog of so many rules: the bundled ones again and again, every third value of a copy another one, so that strings and triples grow too. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CatalogRule } from '../../src/catalog/encode';
-import { withOneSpelling } from '../../src/catalog/event-spellings';
+import type { CatalogRule } from '../../src/catalog/store/encode';
+import { withOneSpelling } from '../../src/catalog/store/event-spellings';
 import { ruleWith } from './rules';
 
 const event = (id: string, provider = 'auditd') => ({ provider, id, title: '' });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guideOf } from '../../src/catalog/guide';
-import { infoOf } from '../../src/catalog/info';
-import { joinCatalogs } from '../../src/catalog/join';
-import { indexOfKey } from '../../src/catalog/listing';
-import { openStored } from '../../src/catalog/open';
+import { infoOf } from '../../src/catalog/store/stored-format';
+import { joinCatalogs } from '../../src/catalog/store/join';
+import { indexOfKey } from '../../src/catalog/store/metadata-columns';
+import { openStored } from '../../src/catalog/store/open';
 import { ruleOf } from '../../src/catalog/rule';
-import type { CatalogRule } from '../../src/catalog/encode';
+import type { CatalogRule } from '../../src/catalog/store/encode';
 import type { Guide, SourceName } from '../../src/model';
 import { inputOf, leafWith, opened, ruleWith } from './rules';
 

@@ -1,8 +1,8 @@
 import type { CatalogLeaf, Operator, Polarity, Triple, Vendor } from '../../src/model';
-import { openCatalog, openList, openManifest } from '../../src/catalog/open';
+import { openCatalog, openList, openManifest } from '../../src/catalog/store/open';
 import type { Catalog } from '../../src/catalog/catalog';
-import type { CatalogRule } from '../../src/catalog/encode';
-import { writeCatalog, type CatalogInput } from '../../src/catalog/write';
+import type { CatalogRule } from '../../src/catalog/store/encode';
+import { writeCatalog, type CatalogInput } from '../../src/catalog/store/write';
 
 /** A rule that says nothing, with these facts. */
 export const ruleWith = (facts: Partial<CatalogRule>): CatalogRule => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { beginningWith, fieldsIn, valuesIn } from '../../src/catalog/completion';
 import { eventFactsOf, eventRulesOf, eventsOf } from '../../src/catalog/events';
-import { findValues } from '../../src/catalog/find-values';
-import { parseQuery } from '../../src/catalog/query';
-import { searcherOf } from '../../src/catalog/search';
+import { findValues } from '../../src/catalog/search/find-values';
+import { parseQuery } from '../../src/catalog/search/query';
+import { searcherOf } from '../../src/catalog/search/search';
 import { similarTo } from '../../src/catalog/similar';
 import type { EventRef, Polarity, RuleOrder, Triple } from '../../src/model';
 import { inputOf, leafWith, opened, ruleWith } from './rules';

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { packDeltas, packInts, packLists, unpackDeltas, unpackInts, unpackLists } from '../../src/catalog/columns';
-import { cutValue, shorten } from '../../src/catalog/cut';
-import type { CatalogRule } from '../../src/catalog/encode';
-import { withOneSpelling } from '../../src/catalog/event-spellings';
-import { openCatalog, openList, openManifest, openTexts } from '../../src/catalog/open';
+import { packDeltas, packInts, packLists, unpackDeltas, unpackInts, unpackLists } from '../../src/catalog/store/columns';
+import { truncateValue, truncateText } from '../../src/catalog/store/truncate';
+import type { CatalogRule } from '../../src/catalog/store/encode';
+import { withOneSpelling } from '../../src/catalog/store/event-spellings';
+import { openCatalog, openList, openManifest, openTexts } from '../../src/catalog/store/open';
 import { ruleOf } from '../../src/catalog/rule';
-import { sha256 } from '../../src/catalog/sha256';
-import { writeCatalog } from '../../src/catalog/write';
+import { sha256 } from '../../src/catalog/store/sha256';
+import { writeCatalog } from '../../src/catalog/store/write';
 import { DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf } from '../../src/model';
-import { POLARITIES } from '../../src/catalog/layout';
+import { POLARITIES } from '../../src/catalog/store/stored-format';
 import { inputOf, opened, ruleWith } from './rules';
 
 const text = fc.string({ unit: 'binary', maxLength: 12 });
@@ -108,23 +108,23 @@ describe('the hash', () => {
 describe('a long value', () => {
   it('is cut to 256 characters with 8 digits of its hash', () => {
     const long = 'x'.repeat(300);
-    expect(cutValue(long)).toBe(`${'x'.repeat(246)}…#${sha256(strToU8(long)).slice(0, 8)}`);
-    expect(cutValue('x'.repeat(256))).toBe('x'.repeat(256));
+    expect(truncateValue(long)).toBe(`${'x'.repeat(246)}…#${sha256(strToU8(long)).slice(0, 8)}`);
+    expect(truncateValue('x'.repeat(256))).toBe('x'.repeat(256));
   });
 
   it('is cut once, and never inside a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 200, maxLength: 400 }), (value) => {
-        expect(cutValue(cutValue(value))).toBe(cutValue(value));
+        expect(truncateValue(truncateValue(value))).toBe(truncateValue(value));
       }),
     );
-    expect(cutValue('😀'.repeat(200))).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
-    expect(cutValue(`a${'😀'.repeat(200)}`)).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
+    expect(truncateValue('😀'.repeat(200))).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
+    expect(truncateValue(`a${'😀'.repeat(200)}`)).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
   });
 
   it('is shortened for people only where that makes it shorter', () => {
-    expect(shorten('x'.repeat(60), 57)).toBe('x'.repeat(60));
-    expect(shorten('x'.repeat(61), 57)).toBe(`${'x'.repeat(57)}...`);
+    expect(truncateText('x'.repeat(60), 57)).toBe('x'.repeat(60));
+    expect(truncateText('x'.repeat(61), 57)).toBe(`${'x'.repeat(57)}...`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { writeCatalog } from '../../src/catalog/write';
+import { writeCatalog } from '../../src/catalog/store/write';
 import type { CatalogApi, CatalogPages, OpenProgress } from '../../src/model';
 import { inputOf, leafWith, ruleWith } from './rules';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { lintOf } from '../../src/analysis/lint';
+import { lintOf } from '../../src/lint/run';
 import { reportOf } from '../../src/analysis/report';
 import { exclusionRows, indicatorRows, type Row } from '../../src/analysis/rows';
 import { FORMATS } from '../../src/formats/registry';

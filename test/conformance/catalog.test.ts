@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guideOf } from '../../src/catalog/guide';
 import { techniquesOf } from '../../src/catalog/techniques';
-import type { Manifest } from '../../src/catalog/layout';
+import type { Manifest } from '../../src/catalog/store/stored-format';
 import { catalogIn } from '../../src/cli/catalog-folder';
 import { SOURCES } from '../../src/cli/sources';
 import { FORMATS } from '../../src/formats/registry';

@@ -5,7 +5,7 @@ import { type Place, regionOf, type Ruler, spanOfRegion } from '../../src/editor
 import { replacementOf } from '../../src/editor/replacement';
 import { writtenSpans } from '../../src/editor/written-spans';
 import type { TextEdit } from '../../src/model';
-import { normalised } from '../../src/state/normalise';
+import { normalised } from '../../src/state/drafts/document';
 
 /** What Monaco's text model does, as its documentation says: offsets and columns are clamped, a line end belongs to its line. */
 function rulerOf(text: string): Ruler {

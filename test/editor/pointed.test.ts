@@ -3,8 +3,8 @@ import { litSpans } from '../../src/editor/lighting';
 import { nextRemark, pointedAt, remarksAt } from '../../src/editor/pointed';
 import { writtenValue } from '../../src/editor/quoting';
 import type { Diagnostic, DraftAnswer, Leaf, Report } from '../../src/model';
-import { type AnalysisState, NO_ANALYSIS, reportAt, shownOf, withAnswer } from '../../src/state/answers';
-import { litIndex } from '../../src/state/light';
+import { type AnalysisState, NO_ANALYSIS, reportAt, shownOf, withAnswer } from '../../src/state/analysis-state';
+import { litIndex } from '../../src/state/highlight';
 import { initialState } from '../../src/state/store';
 
 const text = "Image: ['a.exe', 'b.exe']\nParent: null";

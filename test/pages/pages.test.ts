@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RuleFacts, RuleRow } from '../../src/model';
 import { leafLines, leafRows } from '../../src/pages/rule/leafRows';
 import { tokenSpans } from '../../src/pages/rule/tokenSpans';
 import { toCsv, toJson } from '../../src/pages/rules/exportRules';
 import { orderOf, orderRemark } from '../../src/pages/rules/queryText';
-import { askedOf, conditionsIn, hasCondition, ordered, replaced, toggled } from '../../src/state/query-text';
+import { wordsIn } from '../../src/catalog/search/query';
+import { askedOf, conditionsIn, hasCondition, ordered, replaced, toggled } from '../../src/syntax/search-query';
 import { type CountedTechnique, heatName, heatOf, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
 import { hyphenated } from '../../src/pages/techniques/hyphenated';
 import { navigatorLayer } from '../../src/pages/techniques/navigatorLayer';
@@ -22,6 +24,28 @@ describe('the text of a search', () => {
     expect(query).toBe('kind:"building block"');
     expect(hasCondition(`x ${query} y`, 'kind', 'building block')).toBe(true);
     expect(toggled(`value:"a b" ${query}`, 'kind', 'building block', true)).toBe('value:"a b"');
+  });
+
+  it('takes a condition back however it is written', () => {
+    for (const query of ['vendor:"sigma"', 'Vendor:Sigma', 'VENDOR:"SIGMA"']) {
+      expect(hasCondition(query, 'vendor', 'sigma')).toBe(true);
+      expect(toggled(`net ${query}`, 'vendor', 'sigma', true)).toBe('net');
+      expect(toggled(`net ${query}`, 'vendor', 'elastic', true)).toBe('net vendor:elastic');
+    }
+    expect(toggled('a provider:"AWS ""Trail""" b', 'provider', 'AWS "Trail"', true)).toBe('a b');
+    expect(toggled('', 'provider', 'AWS "Trail"', true)).toBe('provider:"AWS \\"Trail\\""');
+    expect(toggled('-vendor:sigma', 'vendor', 'sigma', true)).toBe('-vendor:sigma vendor:sigma');
+  });
+
+  it('gives up any value that was chosen, which the catalog reads as it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', 'B', ' ', '"', '-', ':', '.', '*'), minLength: 1 }), (value) => {
+        fc.pre(value.trim() !== '');
+        const query = toggled('net', 'status', value, true);
+        expect(wordsIn(query)[1]).toMatchObject({ key: 'status', value, isClosed: true });
+        expect(toggled(query, 'status', value, true)).toBe('net');
+      }),
+    );
   });
 
   it('holds the order, which the catalog is asked apart', () => {

@@ -3,7 +3,7 @@ import type { Guide, GuideValueRow, Leaf, Operator, Report, Stage } from '../../
 import { grouped, guideRows, markTally } from '../../src/panels/guide/guideRows';
 import { standingOf } from '../../src/panels/indicators/standing';
 import { linesOf } from '../../src/panels/lineAt';
-import { sinceOf } from '../../src/panels/since';
+import { sinceOf } from '../../src/panels/format';
 import { outdented } from '../../src/panels/stages/outdented';
 import { stageRows } from '../../src/panels/stages/stageRows';
 import { valueRows } from '../../src/panels/valueRows';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../src/analysis/report';
 import { indicatorRows } from '../../src/analysis/rows';
-import { catalogRuleOf } from '../../src/catalog/catalog-rule';
+import { catalogRuleOf } from '../../src/catalog/store/catalog-rule';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import { walkTests } from '../../src/syntax/walk';

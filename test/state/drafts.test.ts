@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Autosave, autosaveOf, DELAY } from '../../src/state/autosave';
-import { type Decision, decide } from '../../src/state/conflict';
-import type { Draft } from '../../src/state/document';
-import { dropRescue, putRescue, rescueKey, rescuesIn } from '../../src/state/rescue';
-import { draftOf, memoryShelf, newId, type Shelf } from '../../src/state/shelf';
+import { type Autosave, autosaveOf, DELAY } from '../../src/state/drafts/autosave';
+import { type Decision, resolveConflict } from '../../src/state/drafts/conflict';
+import type { Draft } from '../../src/state/drafts/document';
+import { dropBackup, putBackup, backupKey, backupsIn } from '../../src/state/drafts/crash-backup';
+import { draftOf, memoryDraftStore, newId, type DraftStore } from '../../src/state/drafts/draft-store';
 
 const draft = (part: Partial<Draft> = {}): Draft => ({
   id: 'a',
@@ -22,34 +22,35 @@ const draft = (part: Partial<Draft> = {}): Draft => ({
 describe('what a save does', () => {
   const base = draft();
 
-  test('a new draft is written', () => expect(decide(undefined, draft({ version: 0 }), null, 'c')).toMatchObject({ kind: 'write', draft: { version: 1 } }));
+  test('a new draft is written', () =>
+    expect(resolveConflict(undefined, draft({ version: 0 }), null, 'c')).toMatchObject({ kind: 'write', draft: { version: 1 } }));
   test('a change that follows the stored one is written', () =>
-    expect(decide(base, draft({ text: 'two' }), base, 'c')).toMatchObject({ kind: 'write', draft: { text: 'two', version: 2 } }));
-  test('no change is none', () => expect(decide(base, base, base, 'c')).toEqual({ kind: 'same', draft: base }));
+    expect(resolveConflict(base, draft({ text: 'two' }), base, 'c')).toMatchObject({ kind: 'write', draft: { text: 'two', version: 2 } }));
+  test('no change is none', () => expect(resolveConflict(base, base, base, 'c')).toEqual({ kind: 'same', draft: base }));
   test('both tabs wrote the same', () =>
-    expect(decide(draft({ text: 'two', version: 2 }), draft({ text: 'two' }), base, 'c')).toMatchObject({ kind: 'same', draft: { version: 2 } }));
+    expect(resolveConflict(draft({ text: 'two', version: 2 }), draft({ text: 'two' }), base, 'c')).toMatchObject({ kind: 'same', draft: { version: 2 } }));
   test('both tabs changed the text: the later becomes a copy, the stored one stays', () => {
     const stored = draft({ text: 'theirs', version: 2 });
-    expect(decide(stored, draft({ text: 'mine' }), base, 'c')).toEqual({
+    expect(resolveConflict(stored, draft({ text: 'mine' }), base, 'c')).toEqual({
       kind: 'copy',
       stored,
       draft: draft({ id: 'c', text: 'mine', name: 'One (from another tab)', version: 1 }),
     });
   });
   test('a name from there and a text from here go together', () => {
-    expect(decide(draft({ name: 'Theirs', version: 2 }), draft({ text: 'mine' }), base, 'c')).toMatchObject({
+    expect(resolveConflict(draft({ name: 'Theirs', version: 2 }), draft({ text: 'mine' }), base, 'c')).toMatchObject({
       kind: 'write',
       draft: { name: 'Theirs', text: 'mine', version: 3 },
     });
   });
   test('a text from there and a name from here go together', () => {
-    expect(decide(draft({ text: 'theirs', title: 'Two', version: 2 }), draft({ name: 'Mine' }), base, 'c')).toMatchObject({
+    expect(resolveConflict(draft({ text: 'theirs', title: 'Two', version: 2 }), draft({ name: 'Mine' }), base, 'c')).toMatchObject({
       kind: 'write',
       draft: { name: 'Mine', text: 'theirs', title: 'Two' },
     });
   });
   test('a draft deleted elsewhere while it is changed here comes back', () => {
-    expect(decide(undefined, draft({ text: 'mine' }), base, 'c')).toMatchObject({ kind: 'write', draft: { id: 'a', text: 'mine', version: 2 } });
+    expect(resolveConflict(undefined, draft({ text: 'mine' }), base, 'c')).toMatchObject({ kind: 'write', draft: { id: 'a', text: 'mine', version: 2 } });
   });
 });
 
@@ -63,9 +64,9 @@ describe('autosave', () => {
     readonly rests: boolean[];
     readonly failures: unknown[];
   }
-  const tabOn = (shelf: Shelf): Tab => {
+  const tabOn = (draftStore: DraftStore): Tab => {
     const tab = { stored: [] as Decision[], rests: [] as boolean[], failures: [] as unknown[] };
-    const save = autosaveOf(shelf, {
+    const save = autosaveOf(draftStore, {
       onStored: (_mine, decision) => tab.stored.push(decision),
       onRest: (isSaved) => tab.rests.push(isSaved),
       onFailure: (error) => tab.failures.push(error),
@@ -75,7 +76,7 @@ describe('autosave', () => {
 
   test('stores the newest text, at most the delay after its first change', async () => {
     const records = new Map<string, Draft>();
-    const { save } = tabOn(memoryShelf(records));
+    const { save } = tabOn(memoryDraftStore(records));
     for (let i = 0; i < 10; i++) {
       save.put(draft({ text: `text ${i}`, version: 0 }));
       await vi.advanceTimersByTimeAsync(DELAY / 10);
@@ -85,11 +86,11 @@ describe('autosave', () => {
 
   test('a storage that fails keeps the text, says so, and is tried again at the next change', async () => {
     const records = new Map<string, Draft>();
-    const shelf = memoryShelf(records);
+    const draftStore = memoryDraftStore(records);
     let isFull = true;
     const { save, failures, rests } = tabOn({
-      ...shelf,
-      save: (mine, base) => (isFull ? Promise.reject(Object.assign(new Error('x'), { name: 'QuotaExceededError' })) : shelf.save(mine, base)),
+      ...draftStore,
+      save: (mine, base) => (isFull ? Promise.reject(Object.assign(new Error('x'), { name: 'QuotaExceededError' })) : draftStore.save(mine, base)),
     });
     save.put(draft({ text: 'first' }));
     await vi.advanceTimersByTimeAsync(DELAY);
@@ -102,11 +103,11 @@ describe('autosave', () => {
 
   test('two tabs never overwrite each other, and do not copy without end', async () => {
     const records = new Map<string, Draft>();
-    const shelf = memoryShelf(records);
-    const [left, right] = [tabOn(shelf), tabOn(shelf)];
+    const draftStore = memoryDraftStore(records);
+    const [left, right] = [tabOn(draftStore), tabOn(draftStore)];
     left.save.put(draft({ text: 'start', version: 0 }));
     await left.save.flush();
-    right.save.know(records.get('a')!);
+    right.save.setBase(records.get('a')!);
     left.save.put(draft({ text: 'left' }));
     right.save.put(draft({ text: 'right' }));
     await left.save.flush();
@@ -125,10 +126,10 @@ describe('autosave', () => {
 
   test('what is typed while a copy is made goes to the copy', async () => {
     const records = new Map([['a', draft({ text: 'theirs', version: 2 })]]);
-    const shelf = memoryShelf(records);
+    const draftStore = memoryDraftStore(records);
     let typeOn = (): void => {};
-    const { save } = tabOn({ ...shelf, save: (mine, base) => (typeOn(), shelf.save(mine, base)) });
-    save.know(draft());
+    const { save } = tabOn({ ...draftStore, save: (mine, base) => (typeOn(), draftStore.save(mine, base)) });
+    save.setBase(draft());
     save.put(draft({ text: 'mine' }));
     typeOn = () => {
       typeOn = () => {};
@@ -143,16 +144,16 @@ describe('autosave', () => {
       let state = seed * 2_654_435_761;
       const random = (n: number): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) % n;
       const records = new Map<string, Draft>([['a', draft()]]);
-      const shelf = memoryShelf(records);
+      const draftStore = memoryDraftStore(records);
       const tabs = [0, 1].map((n) => {
         const screen = { draft: draft() };
-        const save = autosaveOf(shelf, {
+        const save = autosaveOf(draftStore, {
           onStored: (_mine, decision) =>
             void (decision.kind === 'copy' && (screen.draft = { ...screen.draft, id: decision.draft.id, name: decision.draft.name })),
           onRest: () => {},
           onFailure: () => {},
         });
-        save.know(draft());
+        save.setBase(draft());
         return { n, screen, save };
       });
       for (let step = 0; step < 30; step++) {
@@ -171,13 +172,13 @@ describe('autosave', () => {
   });
 });
 
-describe('shelf', () => {
+describe('draft store', () => {
   test('a draft another tab changed is not removed', async () => {
     const stored = draft({ version: 2 });
-    const shelf = memoryShelf(new Map([['a', stored]]));
-    expect(await shelf.remove(draft())).toEqual(stored);
-    expect(await shelf.remove(stored)).toBeNull();
-    expect((await shelf.all()).drafts).toEqual([]);
+    const draftStore = memoryDraftStore(new Map([['a', stored]]));
+    expect(await draftStore.remove(draft())).toEqual(stored);
+    expect(await draftStore.remove(stored)).toBeNull();
+    expect((await draftStore.all()).drafts).toEqual([]);
   });
 
   test('ids differ', () => expect(new Set(Array.from({ length: 1000 }, newId)).size).toBe(1000));
@@ -190,7 +191,7 @@ describe('shelf', () => {
   });
 });
 
-describe('rescue', () => {
+describe('crash backup', () => {
   const boxOf = (entries: Record<string, string> = {}) => {
     const map = new Map(Object.entries(entries));
     return {
@@ -206,17 +207,17 @@ describe('rescue', () => {
 
   test('what a page left behind is found again, once', () => {
     const box = boxOf({ other: 'x', 'rulewright.rescue.broken': '{' });
-    expect(putRescue(box, 'page', [{ mine: draft({ text: 'late \ud800' }), base: draft() }])).toBe(true);
-    expect(rescuesIn(box)).toEqual([{ key: rescueKey('page', 'a'), mine: draft({ text: 'late \ud800' }), base: draft() }]);
-    dropRescue(box, rescueKey('page', 'a'));
-    expect(rescuesIn(box)).toEqual([]);
+    expect(putBackup(box, 'page', [{ mine: draft({ text: 'late \ud800' }), base: draft() }])).toBe(true);
+    expect(backupsIn(box)).toEqual([{ key: backupKey('page', 'a'), mine: draft({ text: 'late \ud800' }), base: draft() }]);
+    dropBackup(box, backupKey('page', 'a'));
+    expect(backupsIn(box)).toEqual([]);
   });
 
   test('two pages leave two texts of one draft', () => {
     const box = boxOf();
-    putRescue(box, 'left', [{ mine: draft({ text: 'left' }), base: draft() }]);
-    putRescue(box, 'right', [{ mine: draft({ text: 'right' }), base: draft() }]);
-    expect(rescuesIn(box).map(({ mine }) => mine.text)).toEqual(['left', 'right']);
+    putBackup(box, 'left', [{ mine: draft({ text: 'left' }), base: draft() }]);
+    putBackup(box, 'right', [{ mine: draft({ text: 'right' }), base: draft() }]);
+    expect(backupsIn(box).map(({ mine }) => mine.text)).toEqual(['left', 'right']);
   });
 
   test('a browser that refuses is told apart, not thrown', () => {
@@ -224,6 +225,6 @@ describe('rescue', () => {
     box.setItem = () => {
       throw new Error('full');
     };
-    expect(putRescue(box, 'page', [{ mine: draft(), base: null }])).toBe(false);
+    expect(putBackup(box, 'page', [{ mine: draft(), base: null }])).toBe(false);
   });
 });

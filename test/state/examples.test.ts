@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { examplesOf } from '../../src/state/examples';
-import { queryOf } from '../../src/state/corpus';
-import { placeOf } from '../../src/state/places';
+import { examplesOf } from '../../src/state/drafts/examples';
+import { queryOf } from '../../src/state/catalog-state';
+import { pathOf } from '../../src/state/links/routes';
 import { defaultPreferences, readPreferences } from '../../src/state/preferences';
 
 const languages = [
@@ -30,7 +30,7 @@ test('examples are named by their file, in the order of the languages, the plain
 test('a triple is searched for in the search field’s words', () => {
   expect(queryOf({ field: 'process_name', kind: 'eq', value: 'net.exe' })).toBe('field:process_name value:net.exe');
   expect(queryOf({ field: 'CommandLine', kind: 'contains', value: ' "use"' })).toBe('field:CommandLine value:" \\"use\\""');
-  expect(placeOf.rules('value:a b')).toBe('/rules/q/value%3Aa%20b');
+  expect(pathOf.rules('value:a b')).toBe('/rules/q/value%3Aa%20b');
 });
 
 test('stored preferences are read as far as they make sense', () => {

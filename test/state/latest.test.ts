@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { latestOf } from '../../src/state/latest';
+import { latestOf } from '../../src/state/threads/latest';
 
 /** A helper's asker whose answers come when the test says so. */
 function setup(wait = 0) {

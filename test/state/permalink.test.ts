@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkOf, MAX_TEXT, openLink } from '../../src/state/permalink';
+import { linkOf, MAX_TEXT, openLink } from '../../src/state/links/permalink';
 
 const isFormat = (id: string) => id === 'sigma' || id === 'anvilogic yaml';
 const open = (hash: string) => openLink(hash, isFormat);

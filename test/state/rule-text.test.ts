@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fetchText, plainAddressOf } from '../../src/state/rule-text';
+import { fetchText, plainAddressOf } from '../../src/state/drafts/rule-text';
 
 const PAGE = 'https://github.com/SigmaHQ/sigma/blob/8eaafff/rules/a%20b.yml';
 const answering = (answer: (init: RequestInit) => Promise<Response>) => {

@@ -6,7 +6,7 @@ import { detectFormat } from '../../src/formats/detect';
 import { FORMATS } from '../../src/formats/registry';
 import { STARTING_POINTS, startingPointOf } from '../../src/knowledge/starting-points';
 import type { AnalysisApi, Guide } from '../../src/model';
-import { startRows } from '../../src/state/start-draft';
+import { startRows } from '../../src/state/drafts/start-draft';
 
 const exposed: { api: AnalysisApi | null } = { api: null };
 vi.mock('comlink', () => ({ expose: (api: AnalysisApi) => (exposed.api = api), transfer: (value: unknown) => value, wrap: () => ({}) }));

@@ -1,6 +1,7 @@
 import type { Context, Diagnostic, Language, Rule, Span, Token } from '../../model';
 import { opaqueAnalysis } from '../../syntax/opaque';
 import { unreadFilters } from './filters';
+import type { FoundRule } from './found-rule';
 import { huntsOf } from './hunting';
 import { readJson } from './json';
 import { metadataOf } from './metadata';
@@ -10,20 +11,13 @@ import { ruleAnalysis } from './stage';
 import { readToml } from './toml';
 import { at, textAt, type DocumentNode, type TableNode } from './tree';
 
-/** A rule of a document before its query is analysed. */
-export interface FoundRule {
-  readonly span: Span;
-  readonly query: EmbeddedQuery | null;
-  readonly rule: (context: Context) => Rule;
-}
-
-export interface ElasticDocument {
+interface ElasticDocument {
   readonly rules: readonly FoundRule[];
   readonly tokens: readonly Token[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const RULE_TYPES = ['query', 'eql', 'esql', 'threshold', 'new_terms', 'threat_match', 'machine_learning', 'saved_query'] as const;
+const RULE_TYPES = ['query', 'eql', 'esql', 'threshold', 'new_terms', 'threat_match', 'machine_learning', 'saved_query'] as const;
 const LANGUAGE_OF_TYPE: Readonly<Record<string, string>> = { eql: 'eql', esql: 'esql' };
 
 /** Reads a TOML rule or hunt, a rule as JSON, or an export with one rule a line. */

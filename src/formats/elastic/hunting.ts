@@ -1,7 +1,7 @@
 import type { Context, Rule, Span } from '../../model';
 import { DOMAINS, PLATFORMS } from '../../model';
 import { NO_METADATA } from '../metadata';
-import type { FoundRule } from './document';
+import type { FoundRule } from './found-rule';
 import { knownSourcesOf } from './metadata';
 import { analyseEmbedded, languageIdOf, type EmbeddedQuery } from './query';
 import { itemsAt, textAt, textsAt, type TableNode } from './tree';

@@ -120,7 +120,7 @@ function threatsOf(rule: TableNode): { techniques: readonly string[]; tactics: r
 }
 
 /** `now-119m` is a bound of `119m`. */
-export const ageOf = (text: string): string => text.replace(/^now-/, '');
+const ageOf = (text: string): string => text.replace(/^now-/, '');
 
 function timesOf(rule: TableNode): readonly TimeBound[] {
   const bound = (kind: TimeBound['kind'], node: DocumentNode | undefined): readonly TimeBound[] =>

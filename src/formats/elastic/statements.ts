@@ -12,7 +12,7 @@ export interface Statement extends Span {
   readonly isTooMuch: boolean;
 }
 
-export interface Statements {
+interface Statements {
   readonly statements: readonly Statement[];
   readonly comments: readonly Span[];
   readonly diagnostics: readonly Diagnostic[];

@@ -6,7 +6,7 @@ import { statementsOf, type Statement } from './statements';
 import { tableAt, type TableNode } from './tree';
 
 /** A document, read: the root table, the editor's tokens in order, and what is wrong with its form. */
-export interface ReadDocument {
+interface ReadDocument {
   readonly root: TableNode;
   readonly tokens: readonly Token[];
   readonly diagnostics: readonly Diagnostic[];

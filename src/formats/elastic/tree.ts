@@ -13,11 +13,11 @@ export interface TextNode extends Span {
   readonly map: SourceMap;
 }
 /** A number, a truth value, a date or null, as written. */
-export interface ScalarNode extends Span {
+interface ScalarNode extends Span {
   readonly kind: 'scalar';
   readonly source: string;
 }
-export interface ListNode extends Span {
+interface ListNode extends Span {
   readonly kind: 'list';
   readonly items: DocumentNode[];
 }
@@ -28,7 +28,7 @@ export interface TableNode {
   end: number;
   readonly entries: Map<string, Entry>;
 }
-export interface Entry {
+interface Entry {
   readonly key: Span;
   readonly value: DocumentNode;
 }

@@ -4,7 +4,7 @@ import { walkTests } from '../../syntax/walk';
 import { subjectOf, valuesOf } from '../../syntax/classify';
 
 /** What the tables of a query say about its rule. */
-export type TableFacts = Pick<Metadata, 'platforms' | 'domains' | 'events' | 'providers' | 'scopes'> & {
+type TableFacts = Pick<Metadata, 'platforms' | 'domains' | 'events' | 'providers' | 'scopes'> & {
   /** It reads nothing but alerts of other products. */
   readonly isAlertFeed: boolean;
 };

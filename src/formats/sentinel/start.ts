@@ -2,7 +2,7 @@ import type { DraftStart } from '../../model';
 import { aboutOf, indented, quotedYaml, tacticWords, titleOf } from '../starts';
 
 /** The table a starting query reads. */
-export const tableOfStart = ({ point }: DraftStart): string => point.kusto.slice(0, point.kusto.indexOf('\n'));
+const tableOfStart = ({ point }: DraftStart): string => point.kusto.slice(0, point.kusto.indexOf('\n'));
 
 /** A scheduled analytics rule of Microsoft Sentinel over the query. */
 export function startSentinel(draft: DraftStart): string {

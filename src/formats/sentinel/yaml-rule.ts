@@ -3,7 +3,7 @@ import { entriesOf, isMap, isScalar, isSeq, spanOfNode, textOfScalar, type YamlE
 import type { Placed, SentinelRule } from './rule';
 
 /** Keys by their name in small letters: exploration queries write them with capitals. */
-export type Keys = ReadonlyMap<string, YamlEntry>;
+type Keys = ReadonlyMap<string, YamlEntry>;
 
 export const keysOf = (entries: readonly YamlEntry[]): Keys => {
   const keys = new Map<string, YamlEntry>();

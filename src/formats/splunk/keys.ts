@@ -1,7 +1,7 @@
 import type { Hover, Span, Suggestion } from '../../model';
 
 /** The keys of a YAML container with what they hold, in our words, and the words a value can be. */
-export interface KeyHelp {
+interface KeyHelp {
   readonly help: string;
   readonly values?: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { Token, TokenType } from '../../model';
 import type { Lexeme } from '../../syntax/cursor';
 
-export type EqlKind =
+type EqlKind =
   | 'word'
   | 'quoted-name'
   | 'string'
@@ -140,7 +140,7 @@ function lexRaw(text: string, start: number, put: Put): number {
   return put('raw', start, end + 3);
 }
 
-export const KEYWORDS: ReadonlySet<string> = new Set([
+const KEYWORDS: ReadonlySet<string> = new Set([
   'and',
   'or',
   'not',

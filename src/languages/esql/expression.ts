@@ -402,7 +402,7 @@ export function parseField(state: Parse): Node {
 }
 
 /** A part of a name; backticks are cut and doubled ones halved. */
-export function takeName(state: Parse): string {
+function takeName(state: Parse): string {
   const { cursor } = state;
   const token = cursor.next();
   const source = cursor.textOf(token);

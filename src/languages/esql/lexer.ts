@@ -1,7 +1,7 @@
 import type { Token, TokenType } from '../../model';
 import type { Lexeme } from '../../syntax/cursor';
 
-export type EsqlKind =
+type EsqlKind =
   | 'word'
   | 'quoted-name'
   | 'string'

@@ -35,7 +35,7 @@ export function parse(text: string, lexemes: readonly EsqlLexeme[]): { readonly 
 
 // Pipeline := Command ('|' Command)*
 // `isInner`: stands in parentheses, and ends before the closing one.
-export function parsePipeline(state: Parse, isInner: boolean): Pipeline {
+function parsePipeline(state: Parse, isInner: boolean): Pipeline {
   const { cursor } = state;
   const start = cursor.peek().start;
   const commands: Command[] = [];

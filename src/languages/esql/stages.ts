@@ -5,7 +5,7 @@ import { roleOf } from './parser';
 import type { Assignment, Body, Command, Node, Pattern, Pipeline } from './tree';
 
 /** What a pipeline says, gathered command by command. */
-export interface Gathered {
+interface Gathered {
   readonly stages: Stage[];
   readonly sources: Source[];
   readonly times: TimeBound[];

@@ -6,7 +6,7 @@ interface Placed extends Span {
   readonly closed?: true;
 }
 
-export interface FieldNode extends Placed {
+interface FieldNode extends Placed {
   readonly kind: 'field';
   readonly name: string;
 }

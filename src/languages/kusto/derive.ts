@@ -14,7 +14,7 @@ export interface Made extends Name {
 }
 
 /** What a column made of this expression is. */
-export function infoOf(expr: Expr, place: Place): ColumnInfo {
+function infoOf(expr: Expr, place: Place): ColumnInfo {
   const derived = isComputed(expr, place);
   const type = typeOf(expr, place);
   const plain = plainField(listed(expr));

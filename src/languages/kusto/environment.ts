@@ -27,7 +27,7 @@ export function boundIn(environment: Environment, name: string): Bound | null {
 }
 
 /** The lowering of pipelines and of what stands before their first pipe: both meet each other again in every sub-query, and files must not import each other in a circle. */
-export interface Recursion {
+interface Recursion {
   /** `input`: the columns a sub-query is given; null where it has a source of its own. */
   readonly pipeline: (pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null) => Lowered;
   readonly source: (expr: Expr, lowering: Lowering, environment: Environment) => Lowered;

@@ -3,7 +3,7 @@ import { allOf, anyOf, cut, isTrue, unionOf } from './conjunction';
 import type { BoundQuery, Branching, Node } from './node';
 
 /** A pipeline as it is shown, and what it demands. */
-export interface Finished {
+interface Finished {
   readonly stages: readonly Stage[];
   readonly predicate: Predicate;
 }

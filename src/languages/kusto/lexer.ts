@@ -2,7 +2,7 @@ import type { Span, TokenType } from '../../model';
 import { curlyEnd, type Flaw, isCurly, quoteAt, stringEnd } from './strings';
 import { DASHED, NEGATABLE, TIMESPAN_UNITS, TYPED_LITERALS } from './words';
 
-export type KustoKind =
+type KustoKind =
   | 'name' // an identifier, a keyword, a word operator (`in~`, `!has`), a dashed command (`mv-expand`)
   | 'string'
   | 'number'

@@ -13,7 +13,7 @@ export function analyse(text: string): Analysis {
   return lower(text, parse(text));
 }
 
-export function lower(text: string, parsed: Parsed): Analysis {
+function lower(text: string, parsed: Parsed): Analysis {
   const lowering = loweringOf(text, { pipeline: lowerPipeline, source: sourceOf });
   const environment: Environment = { own: new Map(), outer: null };
   const { lets, main, others } = lowerStatements(parsed.statements, lowering, environment);

@@ -86,7 +86,7 @@ export function unionOf(scopes: readonly Scope[], spend: Spend): Scope {
   return union;
 }
 
-export function drop(scope: Scope, name: string): void {
+function drop(scope: Scope, name: string): void {
   scope.own.delete(name);
   scope.gone.add(name);
 }

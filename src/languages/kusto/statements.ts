@@ -16,7 +16,7 @@ export interface LetBinding {
   readonly bound: Bound;
 }
 
-export interface LoweredStatements {
+interface LoweredStatements {
   readonly lets: readonly LetBinding[];
   /** The last query that reads as one; null when there is none. */
   readonly main: Lowered | null;

@@ -9,7 +9,7 @@ export interface Name {
 /** One step of a path: `.name`, `["name"]` (a name), `[0]`, `[expr]` (an index). */
 export type Step = { readonly span: Span; readonly name: string } | { readonly span: Span; readonly index: Expr };
 
-export type LiteralType = 'string' | 'number' | 'boolean' | 'null' | 'time';
+type LiteralType = 'string' | 'number' | 'boolean' | 'null' | 'time';
 
 export interface Literal {
   readonly kind: 'literal';
@@ -23,7 +23,7 @@ export interface Literal {
   readonly pieces?: readonly Span[];
 }
 
-export interface Call {
+interface Call {
   readonly kind: 'call';
   readonly span: Span;
   readonly name: string;

@@ -120,7 +120,7 @@ function textOfBound(bound: Bound, place: Place): string | null {
 const TIME_FUNCTIONS = /^(?:ago|now|(?:start|end)of(?:day|week|month|year)|datetime_add|make_datetime|todatetime|totimespan|unixtime_\w+|ingestion_time)$/;
 
 /** Whether an expression is a point or a length of time. */
-export function isTime(expr: Expr, place: Place, depth: number): boolean {
+function isTime(expr: Expr, place: Place, depth: number): boolean {
   if (depth > MOST_LETS) return false;
   switch (expr.kind) {
     case 'literal':

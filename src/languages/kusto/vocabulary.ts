@@ -1,7 +1,7 @@
 import table from './vocabulary.json';
 
 /** A function as help shows it. */
-export interface FunctionHelp {
+interface FunctionHelp {
   readonly args: string;
   /** Type of the answer; `any` depends on the arguments. */
   readonly type: string;

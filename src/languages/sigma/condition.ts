@@ -5,7 +5,7 @@ import { type Code, CODES, replacing } from './codes';
 import { type ConditionToken, lexCondition } from './condition-lexer';
 import type { Aggregation, Condition } from './condition-tree';
 
-export interface ParsedCondition {
+interface ParsedCondition {
   /** For colours: the condition is not lexed twice. */
   readonly lexemes: readonly ConditionToken[];
   readonly condition: Condition;

@@ -8,7 +8,7 @@ import { replacing } from './codes';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from './node';
 import type { WrittenCondition } from './section';
 
-export interface Correlation {
+interface Correlation {
   readonly stages: readonly Stage[];
   readonly predicate: Predicate;
   readonly times: readonly TimeBound[];

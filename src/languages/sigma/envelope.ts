@@ -2,8 +2,8 @@ import type { Remarks } from './codes';
 import { replacing } from './codes';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaNode } from './node';
 
-export const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'] as const;
-export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'] as const;
+const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
 export const RELATIONS = ['derived', 'obsolete', 'merged', 'renamed', 'similar', 'correlation'] as const;
 
 const NAMES = ['name', 'taxonomy'] as const;

@@ -4,7 +4,7 @@ import { MAX_DEPTH } from '../../syntax/infix';
 import type { Remarks } from './codes';
 
 /** What a scalar is to Sigma: as YAML 1.1 readers type it, so `yes` is a boolean and a quoted `5` is a string. */
-export type ScalarType = 'string' | 'number' | 'boolean' | 'null';
+type ScalarType = 'string' | 'number' | 'boolean' | 'null';
 
 export interface SigmaScalar {
   readonly kind: 'scalar';

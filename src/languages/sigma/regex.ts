@@ -1,10 +1,10 @@
 /** What is wrong with a regular expression, and where in it. */
-export interface RegexProblem {
+interface RegexProblem {
   readonly at: number;
   readonly message: string;
 }
 
-export interface RegexCheck {
+interface RegexCheck {
   readonly problem: RegexProblem | null;
   /** A lookaround or atomic group, which many backends cannot run; null when there is none. */
   readonly lookaround: number | null;

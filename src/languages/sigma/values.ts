@@ -75,7 +75,7 @@ export function withStars({ text, wild }: Pattern, start: boolean, end: boolean)
 }
 
 /** The pattern without the wildcard stars at its start and end. */
-export function stripStars({ text, wild }: Pattern, start: boolean, end: boolean): Pattern {
+function stripStars({ text, wild }: Pattern, start: boolean, end: boolean): Pattern {
   let from = 0;
   let to = text.length;
   let low = 0;

@@ -122,7 +122,7 @@ function valueOf(word: Word, isTime = false): Value {
 }
 
 /** An equality by the places of its stars: outer ones give the operator and go, inner ones make a wildcard, nothing but stars asks only whether there is a value. */
-export function patternOf(word: Word): Pick<WrittenTest, 'op' | 'values'> {
+function patternOf(word: Word): Pick<WrittenTest, 'op' | 'values'> {
   const { text } = word;
   const value = valueOf(word);
   if (!text.includes('*')) return { op: 'eq', values: [value] };

@@ -2,7 +2,7 @@ import type { Diagnostic, Macro, Span } from '../../model';
 import { type Lexed, lex, type Mode, type SplLexeme } from './lexer';
 
 /** A macro as it is used: "`name(a, b)`". */
-export interface MacroCall {
+interface MacroCall {
   readonly name: string;
   readonly arguments: readonly string[];
 }

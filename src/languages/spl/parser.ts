@@ -7,7 +7,7 @@ import { fixOf, isSign, isStop, paint, type Reader, readerOf } from './reader';
 import type { Command, Pipeline, Segment } from './tree';
 import { COMMANDS, isGenerating } from './vocabulary';
 
-export interface Parsed {
+interface Parsed {
   readonly pipeline: Pipeline;
   readonly diagnostics: readonly Diagnostic[];
 }

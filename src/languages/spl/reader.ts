@@ -103,7 +103,7 @@ export function wordOf(reader: Reader, token: SplLexeme): Word {
 }
 
 /** `\\` and `\"` stand for one character; a backslash before anything else is itself. */
-export const unescaped = (raw: string): string => (raw.includes('\\') ? raw.replace(/\\([\\"|])/g, '$1') : raw);
+const unescaped = (raw: string): string => (raw.includes('\\') ? raw.replace(/\\([\\"|])/g, '$1') : raw);
 
 /** Tokens that stand together without a blank, as one word. */
 export function joined(words: readonly Word[]): Word {

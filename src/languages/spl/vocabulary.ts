@@ -4,7 +4,7 @@ import table from './vocabulary.json';
 /** The grammar of a command's arguments; `words`: options, names and subsearches in any order. */
 export type Form = 'search' | 'where' | 'eval' | 'regex' | 'stats' | 'words';
 
-export interface CommandWord {
+interface CommandWord {
   readonly role: Role;
   readonly form: Form;
   /** Begins a pipeline. */
@@ -15,12 +15,12 @@ export interface CommandWord {
   readonly help: string;
 }
 
-export interface FunctionWord {
+interface FunctionWord {
   readonly arguments: string;
   readonly help: string;
 }
 
-export interface AggregateWord {
+interface AggregateWord {
   /** Hands values of its field on; the others compute new ones. */
   readonly carries?: boolean;
   readonly help: string;

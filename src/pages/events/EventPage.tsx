@@ -1,14 +1,14 @@
 import type { EventFacts } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { RulesByVendor } from '../../panels/guide/RulesByVendor';
-import { placeOf } from '../../state/places';
+import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { Block, Page, PageHead } from '../../ui/Page';
+import { Block, Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { VendorCounts } from '../../ui/Vendor';
-import { useCatalog } from '../../state/asked';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { EventTables } from './EventTables';
 import { ProviderPage } from './ProviderPage';
 import './events.css';
@@ -23,7 +23,7 @@ export default function EventPage({ provider, id }: { readonly provider: string;
 function OneEvent({ provider, id }: { readonly provider: string; readonly id: string }) {
   const catalog = useStore((state) => state.catalog);
   const key = `event ${provider} ${id}`;
-  const { value, isOld, error } = useCatalog(key, async (api) => ({ key, event: await api.event(provider, id) }));
+  const { value, isOld, error } = useCatalogQuery(key, async (api) => ({ key, event: await api.event(provider, id) }));
   const event = value?.key === key ? value.event : null;
   return (
     <Page key={key} name={`${provider} ${id}`}>
@@ -37,7 +37,7 @@ function OneEvent({ provider, id }: { readonly provider: string; readonly id: st
       ) : isOld || value?.key !== key ? (
         <Skeleton columns="ttnb" rows={16} />
       ) : (
-        <Empty title={`No rule reads ${provider} ${id}`} action={{ name: 'All events', run: () => location.assign(`#${placeOf.events()}`) }}>
+        <Empty title={`No rule reads ${provider} ${id}`} action={{ name: 'All events', run: () => location.assign(`#${pathOf.events()}`) }}>
           The open catalog has no rule that names this event.
         </Empty>
       )}
@@ -48,7 +48,7 @@ function OneEvent({ provider, id }: { readonly provider: string; readonly id: st
 const Contents = ({ event }: { readonly event: EventFacts }) => (
   <>
     <PageHead
-      crumbs={[{ name: 'Events', href: `#${placeOf.events()}` }, { name: event.provider, href: `#${placeOf.events(event.provider)}` }, { name: event.id }]}
+      crumbs={[{ name: 'Events', href: `#${pathOf.events()}` }, { name: event.provider, href: `#${pathOf.events(event.provider)}` }, { name: event.id }]}
       title={
         <>
           {event.title || event.id}{' '}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { EventFacts, EventField } from '../../model';
-import { placeOf } from '../../state/places';
-import { Block } from '../../ui/Page';
+import { pathOf } from '../../state/links/routes';
+import { Block } from '../../ui/layout/Page';
 import { countColumn, shareColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
@@ -28,7 +28,7 @@ export function EventTables({ event }: { readonly event: EventFacts }) {
   );
   const techniqueColumns = useMemo<readonly Column<EventFacts['taggedWith'][number]>[]>(
     () => [
-      column('technique', 'Technique', ([id]) => id, { cell: ([id]) => <RowLink href={`#${placeOf.technique(id)}`}>{id}</RowLink> }),
+      column('technique', 'Technique', ([id]) => id, { cell: ([id]) => <RowLink href={`#${pathOf.technique(id)}`}>{id}</RowLink> }),
       shareColumn('rules', 'Rules', ([, rules]) => rules, event.rules, { width: 'var(--col-reach-wide)' }),
     ],
     [event.rules],

@@ -2,15 +2,15 @@ import { useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { EventSummary } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { counted } from '../../panels/counted';
-import { useCatalog } from '../../state/asked';
-import { placeOf } from '../../state/places';
-import { askedOf, ordered, orderIn } from '../../state/query-text';
+import { counted } from '../../panels/format';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { pathOf } from '../../state/links/routes';
+import { askedOf, ordered, orderIn } from '../../syntax/search-query';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { ListBar } from '../../ui/ListBar';
-import { Page } from '../../ui/Page';
-import { Railed } from '../../ui/Railed';
+import { ListBar } from '../../ui/layout/ListBar';
+import { Page } from '../../ui/layout/Page';
+import { SidebarLayout } from '../../ui/layout/SidebarLayout';
 import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
 import { useAddressed } from '../../ui/useAddressed';
@@ -26,8 +26,8 @@ export default function EventsPage({ query: addressed }: { readonly query: strin
   const catalog = useStore((state) => state.catalog);
   const [, go] = useLocation();
   const input = useRef<HTMLInputElement>(null);
-  const [query, change] = useAddressed(addressed, (next) => go(placeOf.eventSearch(next), { replace: true }));
-  const { value, error } = useCatalog('events', (api) => api.events());
+  const [query, change] = useAddressed(addressed, (next) => go(pathOf.eventSearch(next), { replace: true }));
+  const { value, error } = useCatalogQuery('events', (api) => api.events());
   const rows = useMemo(() => (value === null ? [] : eventsFound(query, value.events, value.providers)), [value, query]);
   const hidden = useMemo(() => blankIn(rows), [rows]);
   const order = orderIn(query, EVENT_ORDERS);
@@ -44,7 +44,7 @@ export default function EventsPage({ query: addressed }: { readonly query: strin
       >
         <output className="label">{value === null ? '' : counted(rows.length, 'event')}</output>
         <span className="space" />
-        {value?.providers.some(({ name }) => name === provider) ? <a href={`#${placeOf.events(provider)}`}>All about {provider}</a> : null}
+        {value?.providers.some(({ name }) => name === provider) ? <a href={`#${pathOf.events(provider)}`}>All about {provider}</a> : null}
       </ListBar>
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />
@@ -53,7 +53,7 @@ export default function EventsPage({ query: addressed }: { readonly query: strin
       ) : value === null ? (
         <Skeleton columns="tttnb" rows={20} />
       ) : (
-        <Railed label="Narrow the events" rail={<ProviderRail answer={value} query={query} onQuery={change} />}>
+        <SidebarLayout label="Narrow the events" rail={<ProviderRail answer={value} query={query} onQuery={change} />}>
           {rows.length === 0 ? (
             <Empty title="No event is found" action={{ name: 'Clear the search', run: () => change('') }}>
               Nothing meets all of <code>{askedOf(query)}</code>. Take a condition away, or look for a part of a word.
@@ -69,11 +69,11 @@ export default function EventsPage({ query: addressed }: { readonly query: strin
                 keyOf={keyOf}
                 order={order === null ? null : { id: order.by, desc: order.descending }}
                 onOrder={(next) => change(ordered(query, next))}
-                onEnter={(row) => go(placeOf.events(row.provider, row.id))}
+                onEnter={(row) => go(pathOf.events(row.provider, row.id))}
               />
             </div>
           )}
-        </Railed>
+        </SidebarLayout>
       )}
     </Page>
   );

@@ -1,29 +1,29 @@
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { counted } from '../../panels/counted';
-import { placeOf } from '../../state/places';
+import { counted } from '../../panels/format';
+import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { Page, PageHead } from '../../ui/Page';
+import { Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
 import { VendorCounts } from '../../ui/Vendor';
-import { useCatalog } from '../../state/asked';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { blankIn, providerColumns } from './eventColumns';
 
 /** The events of one provider. */
 export function ProviderPage({ provider }: { readonly provider: string }) {
   const catalog = useStore((state) => state.catalog);
   const [, go] = useLocation();
-  const { value } = useCatalog('events', (api) => api.events());
+  const { value } = useCatalogQuery('events', (api) => api.events());
   const rows = useMemo(() => (value?.events ?? []).filter((event) => event.provider === provider), [value, provider]);
   const hidden = useMemo(() => blankIn(rows), [rows]);
   const about = value?.providers.find(({ name }) => name === provider);
   return (
     <Page name={provider}>
       <PageHead
-        crumbs={[{ name: 'Events', href: `#${placeOf.events()}` }, { name: provider }]}
+        crumbs={[{ name: 'Events', href: `#${pathOf.events()}` }, { name: provider }]}
         title={provider}
         lead={
           about === undefined ? undefined : (
@@ -48,7 +48,7 @@ export function ProviderPage({ provider }: { readonly provider: string }) {
           hidden={hidden}
           rows={rows}
           keyOf={(row) => `${row.id} ${row.title}`}
-          onEnter={(row) => go(placeOf.events(row.provider, row.id))}
+          onEnter={(row) => go(pathOf.events(row.provider, row.id))}
         />
       )}
     </Page>

@@ -1,9 +1,9 @@
 import { type EventsAnswer, PLATFORMS, type ProviderSummary, VENDOR_NAMES, VENDORS } from '../../model';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { platformName } from '../../panels/names';
-import { hasCondition, toggled } from '../../state/query-text';
-import { Fold } from '../../ui/Fold';
-import { Narrowing } from '../../ui/Railed';
+import { hasCondition, toggled } from '../../syntax/search-query';
+import { Disclosure } from '../../ui/layout/Disclosure';
+import { Narrowing } from '../../ui/layout/SidebarLayout';
 import { VendorLetter } from '../../ui/Vendor';
 import { PLATFORM_KEYS, platformKey, providerIn } from './eventQuery';
 
@@ -19,7 +19,7 @@ export function ProviderRail({ answer: { events, providers }, query, onQuery }: 
   const choose = (key: string, value: string): void => onQuery(toggled(query, key, value, true));
   return (
     <>
-      <Fold title="Vendor" isOpen level={2}>
+      <Disclosure title="Vendor" isOpen level={2}>
         <ul>
           {VENDORS.map((vendor, at) => {
             const read = events.filter(({ perVendor }) => perVendor[at]! > 0).length;
@@ -37,11 +37,11 @@ export function ProviderRail({ answer: { events, providers }, query, onQuery }: 
             );
           })}
         </ul>
-      </Fold>
+      </Disclosure>
       {PLATFORM_KEYS.map((key) => {
         const own = providers.filter((provider) => platformKey(provider) === key);
         return own.length === 0 ? null : (
-          <Fold key={key} title={groupName(key)} count={own.length} isOpen={OPEN.has(key) || own.some(({ name }) => name === asked)} level={2}>
+          <Disclosure key={key} title={groupName(key)} count={own.length} isOpen={OPEN.has(key) || own.some(({ name }) => name === asked)} level={2}>
             <ul>
               {own.map((provider) => (
                 <li key={provider.name}>
@@ -56,7 +56,7 @@ export function ProviderRail({ answer: { events, providers }, query, onQuery }: 
                 </li>
               ))}
             </ul>
-          </Fold>
+          </Disclosure>
         );
       })}
     </>

@@ -1,5 +1,5 @@
 import type { EventSummary } from '../../model';
-import { placeOf } from '../../state/places';
+import { pathOf } from '../../state/links/routes';
 import { NameText } from '../../ui/NameText';
 import { countColumn, nameColumn, reachColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
@@ -18,7 +18,7 @@ export const providerColumns: readonly Column<EventSummary>[] = [
     sortable: true,
     className: 'name',
     width: 'var(--col-field-page)',
-    cell: (row) => <RowLink href={`#${placeOf.events(row.provider, row.id)}`}>{row.id === '' ? 'any' : <NameText name={row.id} />}</RowLink>,
+    cell: (row) => <RowLink href={`#${pathOf.events(row.provider, row.id)}`}>{row.id === '' ? 'any' : <NameText name={row.id} />}</RowLink>,
   }),
   column('title', 'Title', (row) => row.title, { className: 'second', sortable: true }),
   reachColumn('rules', 'Rules', (row) => row.rules, { sortable: true, width: 'var(--col-reach-wide)' }),

@@ -1,5 +1,5 @@
 import { type EventSummary, PLATFORMS, type ProviderSummary, VENDORS } from '../../model';
-import { askedOf, conditionsIn } from '../../state/query-text';
+import { askedOf, conditionsIn } from '../../syntax/search-query';
 
 /** What the events can be narrowed by; the names are the search's own keys. */
 const KEYS = ['vendor', 'platform', 'provider'] as const;
@@ -7,7 +7,7 @@ const KEYS = ['vendor', 'platform', 'provider'] as const;
 /** Where the events of a provider come from, as the search names it. */
 export const platformKey = ({ platform }: ProviderSummary): string => platform ?? SEVERAL;
 /** A provider of several platforms, or of none that is known. */
-export const SEVERAL = 'several';
+const SEVERAL = 'several';
 /** In the order they are shown. */
 export const PLATFORM_KEYS: readonly string[] = [...PLATFORMS, SEVERAL];
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Polarity, Triple } from '../../model';
-import { keyOf } from '../../state/corpus';
+import { keyOf } from '../../state/catalog-state';
 import { Icon } from '../../ui/Icon';
-import { Block } from '../../ui/Page';
+import { Block } from '../../ui/layout/Page';
 import { kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { RuleFacts, Technique } from '../../model';
 import { tacticName } from '../../panels/names';
 import { useTechniques } from '../../panels/useTechniques';
-import { placeOf } from '../../state/places';
-import { Block, Facts } from '../../ui/Page';
+import { pathOf } from '../../state/links/routes';
+import { Block, Facts } from '../../ui/layout/Page';
 
 /** One row per tactic, techniques as "ID Name". */
 export function Coverage({ facts }: { readonly facts: RuleFacts }) {
@@ -23,7 +23,7 @@ export function Coverage({ facts }: { readonly facts: RuleFacts }) {
           <ul key={tactic} className="plainlist">
             {ids.map((id) => (
               <li key={id}>
-                <a href={`#${placeOf.technique(id)}`}>
+                <a href={`#${pathOf.technique(id)}`}>
                   {id} {known.get(id)?.name}
                 </a>
                 <TagNote technique={known.get(id)} />
@@ -47,7 +47,7 @@ function TagNote({ technique }: { readonly technique: Technique | undefined }) {
   return technique.today.length > 0 || technique.other === '' ? null : (
     <span className="label">
       {' '}
-      today <a href={`#${placeOf.technique(technique.other)}`}>{technique.other}</a>
+      today <a href={`#${pathOf.technique(technique.other)}`}>{technique.other}</a>
     </span>
   );
 }

@@ -1,10 +1,10 @@
 import type { DraftFacts, Report, RuleFacts, RuleKind } from '../../model';
 import { kindNote, platformName } from '../../panels/names';
 import { RuleLines } from '../../panels/rules/RuleLines';
-import { useCatalog } from '../../state/asked';
-import { placeOf } from '../../state/places';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
-import { Block, Facts } from '../../ui/Page';
+import { Block, Facts } from '../../ui/layout/Page';
 import { Severity } from '../../ui/Severity';
 import { Coverage } from './Coverage';
 import { triplesOf } from './triplesOf';
@@ -90,7 +90,7 @@ const Events = ({ facts, report }: RuleAsideProps) => (
       const from = report?.events.find((event) => event.provider === provider && event.id === id)?.from;
       return (
         <li key={`${provider} ${id}`}>
-          <a href={`#${placeOf.events(provider, id)}`}>
+          <a href={`#${pathOf.events(provider, id)}`}>
             {provider} {id || '(any event)'}
           </a>{' '}
           <span className="label">{title}</span>
@@ -103,7 +103,7 @@ const Events = ({ facts, report }: RuleAsideProps) => (
 
 function Similar({ facts }: { readonly facts: RuleFacts }) {
   const taxonomy = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.taxonomy) ?? 'sigma';
-  const { value } = useCatalog(`similar to rule ${facts.index}`, (api) => api.similar(draftOf(facts, taxonomy), SIMILAR + 1));
+  const { value } = useCatalogQuery(`similar to rule ${facts.index}`, (api) => api.similar(draftOf(facts, taxonomy), SIMILAR + 1));
   const rules = (value ?? []).filter(({ index }) => index !== facts.index).slice(0, SIMILAR);
   return rules.length === 0 ? null : (
     <Block id="similar" title="Similar rules">

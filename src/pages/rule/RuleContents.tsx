@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type RuleFacts, type Span, VENDOR_NAMES } from '../../model';
 import { sourceLabel } from '../../panels/names';
-import { useCatalog } from '../../state/asked';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { notify } from '../../state/notices';
-import { placeOf, type RuleName } from '../../state/places';
-import { openAsDraft } from '../../state/rule-text';
+import { pathOf, type RuleName } from '../../state/links/routes';
+import { openAsDraft } from '../../state/drafts/rule-text';
 import { useActive } from '../../state/select';
 import { Banner } from '../../ui/Banner';
-import { Page, PageHead } from '../../ui/Page';
+import { Page, PageHead } from '../../ui/layout/Page';
 import { VendorLetter } from '../../ui/Vendor';
 import { Comparison } from './Comparison';
 import { RuleAside } from './RuleAside';
@@ -25,25 +25,25 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
   const [comparing, setComparing] = useState(false);
   const [opening, setOpening] = useState(false);
   const draft = useActive()?.facts.triples ?? null;
-  const { value: second, isOld } = useCatalog(other === undefined ? null : `rule ${other.source} ${other.key}`, async (api) =>
+  const { value: second, isOld } = useCatalogQuery(other === undefined ? null : `rule ${other.source} ${other.key}`, async (api) =>
     other === undefined ? null : api.ruleOf(other.source, other.key),
   );
   const own = useMemo(() => triplesOf(facts), [facts]);
   const report = source.kind === 'here' ? (source.answer?.reports[facts.ordinal] ?? null) : null;
   const open = async (): Promise<void> => {
     setOpening(true);
-    if (await openAsDraft({ ...facts, text: source.kind === 'here' ? source.text : facts.text })) go(placeOf.workbench());
+    if (await openAsDraft({ ...facts, text: source.kind === 'here' ? source.text : facts.text })) go(pathOf.workbench());
     setOpening(false);
   };
   return (
     <Page name={facts.title}>
       <PageHead
         crumbs={[
-          { name: 'Rules', href: `#${placeOf.rules()}` },
-          { name: VENDOR_NAMES[facts.vendor], href: `#${placeOf.rules(`vendor:${facts.vendor}`)}` },
+          { name: 'Rules', href: `#${pathOf.rules()}` },
+          { name: VENDOR_NAMES[facts.vendor], href: `#${pathOf.rules(`vendor:${facts.vendor}`)}` },
           ...(sourceLabel(facts.source) === VENDOR_NAMES[facts.vendor]
             ? []
-            : [{ name: sourceLabel(facts.source), href: `#${placeOf.rules(`source:${facts.source}`)}` }]),
+            : [{ name: sourceLabel(facts.source), href: `#${pathOf.rules(`source:${facts.source}`)}` }]),
         ]}
         title={
           <>

@@ -1,10 +1,10 @@
 import type { RuleFacts } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { useCatalog } from '../../state/asked';
-import { placeOf, type RuleName } from '../../state/places';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { pathOf, type RuleName } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { Page, PageHead } from '../../ui/Page';
+import { Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { RuleContents } from './RuleContents';
 import './rule.css';
@@ -18,9 +18,9 @@ interface RulePageProps {
 /** One rule of the catalog: what it is, what it says, how common that is. */
 export default function RulePage({ name, other }: RulePageProps) {
   const catalog = useStore((state) => state.catalog);
-  const { value, isOld, error } = useCatalog<RuleFacts | null>(`rule ${name.source} ${name.key}`, (api) => api.ruleOf(name.source, name.key));
+  const { value, isOld, error } = useCatalogQuery<RuleFacts | null>(`rule ${name.source} ${name.key}`, (api) => api.ruleOf(name.source, name.key));
   if (value !== null && value.source === name.source && value.key === name.key)
-    return <RuleContents key={placeOf.rule(value)} facts={value} {...(other === undefined ? {} : { other })} />;
+    return <RuleContents key={pathOf.rule(value)} facts={value} {...(other === undefined ? {} : { other })} />;
   return (
     <Page name="Rule">
       <PageHead title={`Rule ${name.key}`} />
@@ -31,7 +31,7 @@ export default function RulePage({ name, other }: RulePageProps) {
       ) : isOld ? (
         <Skeleton columns="ttn" rows={12} />
       ) : (
-        <Empty title="No such rule" action={{ name: 'All rules', run: () => location.assign(`#${placeOf.rules()}`) }}>
+        <Empty title="No such rule" action={{ name: 'All rules', run: () => location.assign(`#${pathOf.rules()}`) }}>
           The open catalog has no rule that {name.source} calls {name.key}. It may have gone from its source, or stand in a catalog that is not open.
         </Empty>
       )}

@@ -1,14 +1,14 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { Report, RuleFacts, Span, Stage } from '../../model';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { PredicateTree } from '../../panels/stages/PredicateTree';
 import { stageRows } from '../../panels/stages/stageRows';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 import { CodeText } from '../../ui/CodeText';
-import { Fold } from '../../ui/Fold';
+import { Disclosure } from '../../ui/layout/Disclosure';
 import { Icon } from '../../ui/Icon';
-import { Block } from '../../ui/Page';
+import { Block } from '../../ui/layout/Page';
 import { StageFacts } from './StageFacts';
 import type { SourceText } from './sourceText';
 import { tokenSpans } from './tokenSpans';
@@ -98,13 +98,13 @@ function Texts({ text, tokens, stages, lit, onPoint }: TextsProps) {
           ))}
         </article>
       ))}
-      <Fold title="Whole file" isOpen>
+      <Disclosure title="Whole file" isOpen>
         <div className="wholefile">
           <Suspense fallback={<CodeText text={text} colours={colours} lit={lit} />}>
             <ReadingPane label="The rule's whole file" text={text} tokens={tokens} lit={lit} />
           </Suspense>
         </div>
-      </Fold>
+      </Disclosure>
     </>
   );
 }
@@ -127,9 +127,9 @@ function StageParts({ stage, onPoint }: { readonly stage: Stage; readonly onPoin
         </dl>
       )}
       {stage.predicate === undefined ? null : (
-        <Fold title="Predicates">
+        <Disclosure title="Predicates">
           <PredicateTree predicate={stage.predicate} onPoint={onPoint} />
-        </Fold>
+        </Disclosure>
       )}
     </>
   );

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { Report, RuleFacts, Span } from '../../model';
 import { exclusionGroup } from '../../panels/exclusions/exclusionGroup';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { RulesBehind } from '../../panels/rules/RulesBehind';
-import { useCatalog } from '../../state/asked';
-import { Block } from '../../ui/Page';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { Block } from '../../ui/layout/Page';
 import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
@@ -126,7 +126,7 @@ const outputColumns: readonly Column<RuleFacts['outputs'][number]>[] = [
 function useIndicators(facts: RuleFacts): readonly Counted[] {
   const rows = useMemo(() => leafRows(facts, 'indicator'), [facts]);
   const triples = useMemo(() => rows.flatMap(({ triple }) => (triple === null ? [] : [triple])), [rows]);
-  const { value } = useCatalog(`reach of rule ${facts.index}`, (api) => api.reach(triples, null));
+  const { value } = useCatalogQuery(`reach of rule ${facts.index}`, (api) => api.reach(triples, null));
   return useMemo(
     () => rows.map((row) => ({ ...row, reach: row.triple === null ? null : (value?.[triples.indexOf(row.triple)] ?? null) })),
     [rows, triples, value],

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { DraftAnswer, RuleFacts } from '../../model';
-import { askAnalysis } from '../../state/analysis';
-import { fetchText, reasonOf } from '../../state/rule-text';
+import { askAnalysis } from '../../state/threads/analysis';
+import { fetchText, reasonOf } from '../../state/drafts/rule-text';
 
 /** A rule's own text: from the catalog when it holds texts, else from its pinned public source when the reader asks. */
 export type SourceText =

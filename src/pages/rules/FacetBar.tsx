@@ -1,12 +1,12 @@
 import { FACETS, type Facet, PLATFORMS, SOURCE_NAMES, VENDOR_NAMES, VENDORS } from '../../model';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { platformName, sourceLabel, tacticName } from '../../panels/names';
 import { useStore } from '../../state/store';
-import { Fold } from '../../ui/Fold';
-import { Narrowing } from '../../ui/Railed';
+import { Disclosure } from '../../ui/layout/Disclosure';
+import { Narrowing } from '../../ui/layout/SidebarLayout';
 import { VendorLetter } from '../../ui/Vendor';
-import { useCatalog } from '../../state/asked';
-import { askedOf, hasCondition, toggled } from '../../state/query-text';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { askedOf, hasCondition, toggled } from '../../syntax/search-query';
 
 interface FacetBarProps {
   readonly query: string;
@@ -33,11 +33,11 @@ const SHOWN = 20;
 /** What the search can be narrowed by, with counts; each choice is a condition written into the search. */
 export function FacetBar({ query, onQuery }: FacetBarProps) {
   const asked = askedOf(query);
-  const { value: facets } = useCatalog(`facets ${asked}`, (api) => api.facets(asked));
+  const { value: facets } = useCatalogQuery(`facets ${asked}`, (api) => api.facets(asked));
   return (
     <>
       {FACETS.map((facet) => (
-        <Fold key={facet} title={NAMES[facet]} isOpen={OPEN.has(facet)} level={2}>
+        <Disclosure key={facet} title={NAMES[facet]} isOpen={OPEN.has(facet)} level={2}>
           <ul>
             {(facets?.[facet] ?? []).slice(0, SHOWN).map(([value, rules]) => (
               <li key={value}>
@@ -52,7 +52,7 @@ export function FacetBar({ query, onQuery }: FacetBarProps) {
               </li>
             ))}
           </ul>
-        </Fold>
+        </Disclosure>
       ))}
     </>
   );

@@ -1,6 +1,6 @@
-import { useCatalog } from '../../state/asked';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { Banner } from '../../ui/Banner';
-import { askedOf, replaced } from '../../state/query-text';
+import { askedOf, replaced } from '../../syntax/search-query';
 import { orderRemark } from './queryText';
 
 interface QueryRemarksProps {
@@ -11,7 +11,7 @@ interface QueryRemarksProps {
 /** What in the search cannot mean what its writer thinks, with what could stand instead. */
 export function QueryRemarks({ query, onQuery }: QueryRemarksProps) {
   const asked = askedOf(query);
-  const { value } = useCatalog(`remarks ${asked}`, (api) => api.remarks(asked));
+  const { value } = useCatalogQuery(`remarks ${asked}`, (api) => api.remarks(asked));
   const remarks = [...(value ?? []), ...orderRemark(query)];
   return remarks.map(({ part, says, instead }) => (
     <Banner

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { download } from '../../panels/download';
-import { askCatalog } from '../../state/catalog';
+import { askCatalog } from '../../state/threads/catalog';
 import { notify } from '../../state/notices';
-import { placeOf } from '../../state/places';
-import { openAsDraft } from '../../state/rule-text';
+import { pathOf } from '../../state/links/routes';
+import { openAsDraft } from '../../state/drafts/rule-text';
 import { Icon } from '../../ui/Icon';
-import { Menu } from '../../ui/Menu';
+import { Menu } from '../../ui/overlay/Menu';
 import { allRows, toCsv, toJson } from './exportRules';
-import { askedOf } from '../../state/query-text';
+import { askedOf } from '../../syntax/search-query';
 import { orderOf } from './queryText';
 
 interface RulesActionsProps {
@@ -30,7 +30,7 @@ export const RulesActions = ({ query, total, marked, onUnmark }: RulesActionsPro
     )}
     {marked.length === 1 ? <OpenAsDraft rule={marked[0]!} /> : null}
     {marked.length === 2 ? (
-      <a className="btn" href={`#${placeOf.comparison(marked[0]!, marked[1]!)}`}>
+      <a className="btn" href={`#${pathOf.comparison(marked[0]!, marked[1]!)}`}>
         Compare the two
       </a>
     ) : null}
@@ -47,7 +47,7 @@ function OpenAsDraft({ rule }: { readonly rule: RuleRow }) {
     setOpening(true);
     const facts = await askCatalog((api) => api.rule(rule.index)).catch(() => null);
     if (facts === null) notify('error', 'No draft was opened: the catalog did not answer. Try again.');
-    else if (await openAsDraft(facts)) go(placeOf.workbench());
+    else if (await openAsDraft(facts)) go(pathOf.workbench());
     setOpening(false);
   };
   return (

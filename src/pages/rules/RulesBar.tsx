@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import type { RuleRow } from '../../model';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { Icon } from '../../ui/Icon';
-import { ListBar } from '../../ui/ListBar';
-import { Menu } from '../../ui/Menu';
+import { ListBar } from '../../ui/layout/ListBar';
+import { Menu } from '../../ui/overlay/Menu';
 import { QueryRemarks } from './QueryRemarks';
 import { HIDEABLE } from './ruleColumns';
 import { RulesActions } from './RulesActions';

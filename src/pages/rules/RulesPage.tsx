@@ -2,14 +2,14 @@ import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { placeOf } from '../../state/places';
-import { askedOf, ordered } from '../../state/query-text';
+import { pathOf } from '../../state/links/routes';
+import { askedOf, ordered } from '../../syntax/search-query';
 import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 import { Empty } from '../../ui/Empty';
-import { Page } from '../../ui/Page';
-import { Railed } from '../../ui/Railed';
+import { Page } from '../../ui/layout/Page';
+import { SidebarLayout } from '../../ui/layout/SidebarLayout';
 import { WindowTable } from '../../ui/table/WindowTable';
 import { useAddressed } from '../../ui/useAddressed';
 import { FacetBar } from './FacetBar';
@@ -32,7 +32,7 @@ function leave(about: string, top: number): void {
 /** Every rule of the catalog: search, narrow, order, open, export. The address holds the search. */
 export default function RulesPage({ query: addressed }: { readonly query: string }) {
   const [, go] = useLocation();
-  const [query, change] = useAddressed(addressed, (next) => go(placeOf.rules(next), { replace: true }));
+  const [query, change] = useAddressed(addressed, (next) => go(pathOf.rules(next), { replace: true }));
   const [hidden, toggleColumn] = useShownColumns();
   const [marked, setMarked] = useState<ReadonlyMap<string, RuleRow>>(new Map());
   const catalog = useStore((state) => state.catalog);
@@ -61,7 +61,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />
       ) : (
-        <Railed label="Narrow the search" rail={<FacetBar query={query} onQuery={change} />}>
+        <SidebarLayout label="Narrow the search" rail={<FacetBar query={query} onQuery={change} />}>
           {error === null ? null : <Banner kind="error">{error}</Banner>}
           {total === 0 && !isOld ? (
             <Empty title="No rule is found" action={{ name: 'Clear the search', run: () => change('') }}>
@@ -83,12 +83,12 @@ export default function RulesPage({ query: addressed }: { readonly query: string
               sizes={sizes}
               onSizes={(next) => keepLayout('rules columns', next)}
               keyOf={keyOf}
-              onEnter={(row) => go(placeOf.rule(row))}
+              onEnter={(row) => go(pathOf.rule(row))}
               selected={new Set(marked.keys())}
               onSelect={toggleMark}
             />
           )}
-        </Railed>
+        </SidebarLayout>
       )}
     </Page>
   );

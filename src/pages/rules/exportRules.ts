@@ -1,5 +1,5 @@
 import type { RuleOrder, RuleRow } from '../../model';
-import { askCatalog } from '../../state/catalog';
+import { askCatalog } from '../../state/threads/catalog';
 
 const PAGE = 1000;
 

@@ -1,5 +1,5 @@
 import { type QueryRemark, RULE_ORDERS, type RuleOrder } from '../../model';
-import { orderIn, orderTextIn } from '../../state/query-text';
+import { orderIn, orderTextIn } from '../../syntax/search-query';
 
 /** The order of rules that the query names; null when it names none that there is. */
 export const orderOf = (query: string): RuleOrder | null => orderIn(query, RULE_ORDERS);

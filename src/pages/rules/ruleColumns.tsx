@@ -1,7 +1,7 @@
 import type { RuleRow } from '../../model';
 import { platformName, sourceLabel, tacticName } from '../../panels/names';
 import { OwnMark } from '../../panels/rules/OwnMark';
-import { placeOf } from '../../state/places';
+import { pathOf } from '../../state/links/routes';
 import { Severity } from '../../ui/Severity';
 import { column, type Column } from '../../ui/table/features';
 import { RowLink } from '../../ui/table/InRow';
@@ -17,7 +17,7 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
     className: 'clipped',
     cell: (row) => (
       <>
-        <RowLink href={`#${placeOf.rule(row)}`} title={row.title}>
+        <RowLink href={`#${pathOf.rule(row)}`} title={row.title}>
           {row.title}
         </RowLink>{' '}
         <OwnMark source={row.source} />

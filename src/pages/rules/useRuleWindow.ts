@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RuleOrder, RuleRow } from '../../model';
 import { useStore } from '../../state/store';
-import { askCatalog } from '../../state/catalog';
+import { askCatalog } from '../../state/threads/catalog';
 
 /** Rows asked for at once. */
 const PAGE = 120;
 
 /** A search's rows, as far as they have come. */
-export interface RuleWindow {
+interface RuleWindow {
   /** Null: not known yet. */
   readonly total: number | null;
   readonly rowAt: (position: number) => RuleRow | undefined;

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { Guide } from '../../model';
-import { Block } from '../../ui/Page';
+import { Block } from '../../ui/layout/Page';
 
 const GridPlot = lazy(() => import('../../ui/plot/GridPlot'));
 const FIELDS = 12;

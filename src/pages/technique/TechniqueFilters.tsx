@@ -1,5 +1,5 @@
 import { DOMAINS, type Domain, type Guide, type GuideFilters, type PerVendor, PLATFORMS, type Platform } from '../../model';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { platformName } from '../../panels/names';
 import { VendorChips } from '../../panels/VendorChips';
 import { Select } from '../../ui/Select';

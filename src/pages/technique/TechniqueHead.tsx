@@ -2,13 +2,13 @@ import { useLocation } from 'wouter';
 import type { Guide } from '../../model';
 import { tacticName } from '../../panels/names';
 import { useTechniques } from '../../panels/useTechniques';
-import { pickTechnique } from '../../state/guide';
-import { placeOf } from '../../state/places';
-import { startFromGuide } from '../../state/start-draft';
+import { pickTechnique } from '../../state/threads/guide';
+import { pathOf } from '../../state/links/routes';
+import { startFromGuide } from '../../state/drafts/start-draft';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
-import { Menu } from '../../ui/Menu';
-import { PageHead } from '../../ui/Page';
+import { Menu } from '../../ui/overlay/Menu';
+import { PageHead } from '../../ui/layout/Page';
 import { VendorLetter } from '../../ui/Vendor';
 
 /** Which technique this is, its sub-techniques, and what to do with its guide. */
@@ -18,12 +18,12 @@ export function TechniqueHead({ guide }: { readonly guide: Guide }) {
   const { id, name, tactics, other, known } = guide.technique;
   const compare = (): void => {
     pickTechnique(id);
-    go(placeOf.workbench());
+    go(pathOf.workbench());
   };
   return (
     <>
       <PageHead
-        crumbs={[{ name: 'Techniques', href: `#${placeOf.techniques()}` }, { name: tactics.map(tacticName).join(', ') || 'No tactic' }, { name: id }]}
+        crumbs={[{ name: 'Techniques', href: `#${pathOf.techniques()}` }, { name: tactics.map(tacticName).join(', ') || 'No tactic' }, { name: id }]}
         title={
           <>
             {name || id} {name === '' ? null : <span className="id">{id}</span>}
@@ -70,7 +70,7 @@ function SubTechniques({ id }: { readonly id: string }) {
   return (
     <nav className="family" aria-label="The technique and its sub-techniques">
       {family.map((technique) => (
-        <a key={technique.id} href={`#${placeOf.technique(technique.id)}`} aria-current={technique.id === id ? 'page' : undefined}>
+        <a key={technique.id} href={`#${pathOf.technique(technique.id)}`} aria-current={technique.id === id ? 'page' : undefined}>
           {technique.id} {technique.name} <span className="count">{technique.rules.toLocaleString('en')}</span>
         </a>
       ))}

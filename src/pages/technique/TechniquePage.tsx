@@ -1,17 +1,17 @@
 import { useMemo, useState } from 'react';
 import type { Guide, GuideFilters } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { FieldsTable } from '../../panels/guide/FieldsTable';
 import { grouped, TOP_EXCLUSIONS, TOP_FIELDS, TOP_VALUES } from '../../panels/guide/guideRows';
 import { RulesByVendor } from '../../panels/guide/RulesByVendor';
 import { EventsTable, ThresholdsTable } from '../../panels/guide/SmallTables';
 import { ValuesTable } from '../../panels/guide/ValuesTable';
-import { useCatalog } from '../../state/asked';
-import { placeOf } from '../../state/places';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { pathOf } from '../../state/links/routes';
 import { NO_FILTERS, useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { Block, Page, PageHead } from '../../ui/Page';
+import { Block, Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { KindsPlot } from './KindsPlot';
 import { TechniqueFilters } from './TechniqueFilters';
@@ -30,11 +30,11 @@ export default function TechniquePage({ id }: { readonly id: string }) {
     value: answer,
     isOld,
     error,
-  } = useCatalog(`technique ${asked} ${JSON.stringify(filters)}`, async (api) => ({ asked, guide: await api.guide(asked, filters, null) }));
+  } = useCatalogQuery(`technique ${asked} ${JSON.stringify(filters)}`, async (api) => ({ asked, guide: await api.guide(asked, filters, null) }));
   const guide = answer?.asked === asked ? answer.guide : null;
   // The vendors' own counts are those before any vendor is chosen: a pressed chip must not empty the others.
   const open = { ...filters, vendors: [] };
-  const { value: perVendor } = useCatalog(
+  const { value: perVendor } = useCatalogQuery(
     filters.vendors.length === 0 ? null : `vendors ${asked} ${JSON.stringify(open)}`,
     async (api) => (await api.guide(asked, open, null))?.perVendor ?? null,
   );
@@ -59,7 +59,7 @@ export default function TechniquePage({ id }: { readonly id: string }) {
       ) : isOld || answer?.asked !== asked ? (
         <Skeleton columns="tnbt" rows={16} />
       ) : (
-        <Empty title="No such technique" action={{ name: 'All techniques', run: () => location.assign(`#${placeOf.techniques()}`) }}>
+        <Empty title="No such technique" action={{ name: 'All techniques', run: () => location.assign(`#${pathOf.techniques()}`) }}>
           Neither ATT&CK nor a rule of the catalog knows this ID. Technique IDs look like T1049 or T1087.001.
         </Empty>
       )}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { GuideValueRow } from '../../model';
 import { RulesBehind } from '../../panels/rules/RulesBehind';
-import { keyOf } from '../../state/corpus';
+import { keyOf } from '../../state/catalog-state';
 import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
 import type { Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { tacticName } from '../../panels/names';
-import { HoverCardPopup } from '../../ui/HoverCardPopup';
+import { HoverCardPopup } from '../../ui/overlay/HoverCardPopup';
 import { useAfter } from '../../ui/useAfter';
 import { hyphenated } from './hyphenated';
 import { MatrixCell } from './MatrixCell';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import { counted } from '../../panels/counted';
-import { placeOf } from '../../state/places';
+import { counted } from '../../panels/format';
+import { pathOf } from '../../state/links/routes';
 import { NameText } from '../../ui/NameText';
 import { hyphenated } from './hyphenated';
 import { type Cell, heatOf } from './matrixOf';
@@ -24,7 +24,7 @@ export const MatrixCell = memo(function MatrixCell({ cell, isStop, drafts, isDim
   return (
     <a
       className={classes}
-      href={`#${placeOf.technique(technique.id)}`}
+      href={`#${pathOf.technique(technique.id)}`}
       tabIndex={isStop ? 0 : -1}
       onMouseEnter={(event) => onEnter(event.currentTarget, cell)}
       onMouseLeave={onLeave}

@@ -6,7 +6,7 @@ import { Select } from '../../ui/Select';
 import { HEAT, heatName } from './matrixOf';
 
 /** What techniques are shown as. */
-export const MATRIX_VIEWS = [
+const MATRIX_VIEWS = [
   { value: 'matrix', name: 'Matrix' },
   { value: 'tactics', name: 'Tactics as bars' },
   { value: 'vendors', name: 'Techniques by vendor' },

@@ -1,5 +1,5 @@
 import { VENDOR_NAMES, VENDORS } from '../../model';
-import { counted } from '../../panels/counted';
+import { counted } from '../../panels/format';
 import { Reach } from '../../ui/Reach';
 import { VendorLetter } from '../../ui/Vendor';
 import type { CountedTechnique } from './matrixOf';

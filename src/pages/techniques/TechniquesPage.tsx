@@ -3,10 +3,10 @@ import type { Platform, Vendor } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { download } from '../../panels/download';
 import { useTechniques } from '../../panels/useTechniques';
-import { useCatalog } from '../../state/asked';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { NO_FILTERS, useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { Page, PageHead } from '../../ui/Page';
+import { Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { Matrix } from './Matrix';
 import { type Cell, matrixOf } from './matrixOf';
@@ -25,7 +25,7 @@ export default function TechniquesPage() {
   const [view, setView] = useState(START);
   const { value: all } = useTechniques();
   const { platform } = view;
-  const { value: heat } = useCatalog(platform === '' ? null : `heat ${platform}`, (api) =>
+  const { value: heat } = useCatalogQuery(platform === '' ? null : `heat ${platform}`, (api) =>
     api.heat({ ...NO_FILTERS, platforms: platform === '' ? [] : [platform] }),
   );
   const techniques = useMemo(() => {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { CatalogUse, OwnCatalog } from '../../model';
-import { forgetOwn, ownCatalog, showCatalogs, chooseCatalogs } from '../../state/own-catalog';
+import { forgetOwn, ownCatalog, showCatalogs, chooseCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
-import { WideDialog } from '../../ui/WideDialog';
+import { WideDialog } from '../../ui/overlay/WideDialog';
 import { CatalogWait } from '../CatalogWait';
-import { counted } from '../counted';
+import { counted } from '../format';
 import { SourcesTable } from './SourcesTable';
 import { TakeCatalog } from './TakeCatalog';
 import './catalogs.css';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { takeAddress, type Taken, takeFiles } from '../../state/own-catalog';
+import { takeAddress, type Taken, takeFiles } from '../../state/threads/own-catalog';
 
 /** Where a catalog of the reader's is taken from: the files of its folder, or an address beside the application. */
 export function TakeCatalog({ onTaken }: { readonly onTaken: (taken: Taken) => void }) {

@@ -1,7 +1,7 @@
-import { duplicateDraft, openDraft, removeDraft } from '../../state/documents';
-import { exportDraft } from '../../state/files';
+import { duplicateDraft, openDraft, removeDraft } from '../../state/drafts/documents';
+import { exportDraft } from '../../state/drafts/files';
 import { Icon } from '../../ui/Icon';
-import { Menu } from '../../ui/Menu';
+import { Menu } from '../../ui/overlay/Menu';
 
 interface DraftMenuProps {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Vendor } from '../../model';
-import { removeDraft } from '../../state/documents';
+import { removeDraft } from '../../state/drafts/documents';
 import { VendorLetter } from '../../ui/Vendor';
 import { DraftMenu } from './DraftMenu';
 import { RenameBox } from './RenameBox';

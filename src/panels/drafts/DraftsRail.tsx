@@ -1,10 +1,10 @@
-import { closeShared, openDraft, openExample, openShared } from '../../state/documents';
-import { nameOf } from '../../state/document';
+import { closeShared, openDraft, openExample, openShared } from '../../state/drafts/documents';
+import { nameOf } from '../../state/drafts/document';
 import { formatOf, vendorOfLanguage } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { useNarrow } from '../../ui/useMedia';
-import { sinceOf, useNow } from '../since';
+import { sinceOf, useNow } from '../format';
 import { DraftRow } from './DraftRow';
 import { NewMenu } from './NewMenu';
 import './drafts.css';

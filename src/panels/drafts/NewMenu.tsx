@@ -1,9 +1,9 @@
 import { useRef } from 'react';
-import { newDraft } from '../../state/documents';
-import { importFiles } from '../../state/files';
+import { newDraft } from '../../state/drafts/documents';
+import { importFiles } from '../../state/drafts/files';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
-import { Menu } from '../../ui/Menu';
+import { Menu } from '../../ui/overlay/Menu';
 import { VendorLetter } from '../../ui/Vendor';
 
 /** A new draft of any format, or one from a file. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { renameDraft } from '../../state/documents';
+import { renameDraft } from '../../state/drafts/documents';
 
 interface RenameBoxProps {
   readonly id: string;

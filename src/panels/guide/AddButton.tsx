@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Triple } from '../../model';
-import { addRow, previewRow } from '../../state/guide';
+import { addRow, previewRow } from '../../state/threads/guide';
 import { getState } from '../../state/store';
-import { HoverCard } from '../../ui/HoverCard';
+import { HoverCard } from '../../ui/overlay/HoverCard';
 import { RowButton } from '../../ui/table/InRow';
 
 interface AddButtonProps {

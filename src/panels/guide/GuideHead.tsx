@@ -1,11 +1,11 @@
 import { DOMAINS, type Domain, type Guide, PLATFORMS, type Platform } from '../../model';
-import { pickTechnique, setFilters } from '../../state/guide';
+import { pickTechnique, setFilters } from '../../state/threads/guide';
 import { useDraftTechniques } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
-import { Menu } from '../../ui/Menu';
+import { Menu } from '../../ui/overlay/Menu';
 import { Select } from '../../ui/Select';
-import { counted } from '../counted';
+import { counted } from '../format';
 import { platformName } from '../names';
 import { openPalette } from '../palette/opening';
 import { Summary } from './Summary';

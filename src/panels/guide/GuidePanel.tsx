@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { Guide } from '../../model';
-import { pickTechnique } from '../../state/guide';
+import { pickTechnique } from '../../state/threads/guide';
 import { useDraftTechniques, useStale, useTechnique } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
-import { Fold } from '../../ui/Fold';
+import { Disclosure } from '../../ui/layout/Disclosure';
 import { Skeleton } from '../../ui/Skeleton';
 import { CatalogWait } from '../CatalogWait';
 import { openPalette } from '../palette/opening';
@@ -76,26 +76,26 @@ function Contents({ guide }: { readonly guide: Guide }) {
       <Section id="guide-values" title="Top values" count={values.length}>
         <ValuesTable label="Top values" technique={id} polarity="indicator" rows={values} first={FIRST_VALUES} beside />
       </Section>
-      <Fold title="Exclusions" count={exclusions.length}>
+      <Disclosure title="Exclusions" count={exclusions.length}>
         <ValuesTable label="Exclusions" technique={id} polarity="exclusion" rows={exclusions} first={FIRST_REST} beside />
-      </Fold>
+      </Disclosure>
       {guide.thresholds.length === 0 ? null : (
-        <Fold title="Thresholds" count={guide.thresholds.length}>
+        <Disclosure title="Thresholds" count={guide.thresholds.length}>
           <ThresholdsTable label="Thresholds" rows={guide.thresholds} first={FIRST_REST} />
-        </Fold>
+        </Disclosure>
       )}
-      <Fold title="Events covered" count={guide.events.length}>
+      <Disclosure title="Events covered" count={guide.events.length}>
         <EventsTable label="Events covered" rows={guide.events} first={FIRST_REST} />
-      </Fold>
-      <Fold title="Rules under this technique" count={guide.rules.length}>
+      </Disclosure>
+      <Disclosure title="Rules under this technique" count={guide.rules.length}>
         <RulesByVendor rules={guide.rules} first={FIRST_REST} level={4} />
-      </Fold>
+      </Disclosure>
       <SimilarRules />
       {alien.fields.length + alien.values.length + alien.exclusions.length === 0 ? null : (
-        <Fold title="Does not apply to this draft" count={alien.fields.length + alien.values.length + alien.exclusions.length}>
+        <Disclosure title="Does not apply to this draft" count={alien.fields.length + alien.values.length + alien.exclusions.length}>
           <p className="hint">Fields that a rule of this kind cannot have. They are never counted as missing.</p>
           <AlienTables guide={guide} alien={alien} />
-        </Fold>
+        </Disclosure>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { GuideValueRow } from '../../model';
-import { keyOf } from '../../state/corpus';
+import { keyOf } from '../../state/catalog-state';
 import { Icon } from '../../ui/Icon';
 import { Mark } from '../../ui/Mark';
 import { countColumn } from '../../ui/table/columns';

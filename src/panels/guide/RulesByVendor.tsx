@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type RuleRow, SOURCE_NAMES, VENDOR_NAMES, VENDORS } from '../../model';
 import { VendorLetter } from '../../ui/Vendor';
-import { counted } from '../counted';
+import { counted } from '../format';
 import { sourceLabel } from '../names';
 import { RuleLines } from '../rules/RuleLines';
 

@@ -1,5 +1,5 @@
 import { useStore } from '../../state/store';
-import { Fold } from '../../ui/Fold';
+import { Disclosure } from '../../ui/layout/Disclosure';
 import { RuleLines } from '../rules/RuleLines';
 
 /** Rules that look for the same things as the draft, wherever they are tagged. */
@@ -7,7 +7,7 @@ export function SimilarRules() {
   const similar = useStore((state) => state.similar);
   if (similar === null || similar.length === 0) return null;
   return (
-    <Fold title="Similar rules" count={similar.length}>
+    <Disclosure title="Similar rules" count={similar.length}>
       <RuleLines
         rules={similar}
         noteOf={(rule) => (
@@ -16,6 +16,6 @@ export function SimilarRules() {
           </span>
         )}
       />
-    </Fold>
+    </Disclosure>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { GuideValueRow, Triple } from '../../model';
-import { keyOf } from '../../state/corpus';
+import { keyOf } from '../../state/catalog-state';
 import { Mark } from '../../ui/Mark';
 import { countColumn, reachColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';

@@ -1,7 +1,7 @@
 import type { Guide, GuideFieldRow, GuideValueRow, Mark } from '../../model';
 
 /** A guide as the workbench shows it: what does not apply to the draft stands apart, and values of one field and kind together. */
-export interface GuideRows {
+interface GuideRows {
   readonly fields: readonly GuideFieldRow[];
   readonly values: readonly GuideValueRow[];
   readonly exclusions: readonly GuideValueRow[];

@@ -1,15 +1,15 @@
 import type { Report } from '../../model';
-import { chooseFormat, duplicateDraft, removeDraft } from '../../state/documents';
+import { chooseFormat, duplicateDraft, removeDraft } from '../../state/drafts/documents';
 import { showExpansion } from '../../state/expansion';
-import { exportDraft } from '../../state/files';
+import { exportDraft } from '../../state/drafts/files';
 import { copyText } from '../../state/clipboard';
-import { pickTechnique } from '../../state/guide';
+import { pickTechnique } from '../../state/threads/guide';
 import { showMacros } from '../../state/macros';
-import { placeOf } from '../../state/places';
+import { pathOf } from '../../state/links/routes';
 import { useActive, useFormat } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
-import { Menu } from '../../ui/Menu';
+import { Menu } from '../../ui/overlay/Menu';
 import { Select } from '../../ui/Select';
 import { shiftedShortcut } from '../../ui/shortcut';
 import { useNarrow } from '../../ui/useMedia';
@@ -100,7 +100,7 @@ function Techniques({ ids }: { readonly ids: readonly string[] }) {
   return (
     <span className="techniques">
       {ids.slice(0, SHOWN).map((id) => (
-        <a key={id} href={`#${placeOf.technique(id)}`}>
+        <a key={id} href={`#${pathOf.technique(id)}`}>
           {id}
         </a>
       ))}

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { Fold } from '../../ui/Fold';
-import { counted } from '../counted';
+import { Disclosure } from '../../ui/layout/Disclosure';
+import { counted } from '../format';
 import type { CountedRow } from './valueColumns';
 
 const StripPlot = lazy(() => import('../../ui/plot/StripPlot'));
@@ -16,7 +16,7 @@ export function ReachPlot({ rows }: { readonly rows: readonly CountedRow[] }) {
   const alone = points.filter(({ value }) => value === 0).length;
   const common = points.filter(({ value }) => value >= 100).length;
   return (
-    <Fold title="Reach of all indicators" isOpen={false} level={2}>
+    <Disclosure title="Reach of all indicators" isOpen={false} level={2}>
       <Suspense fallback={null}>
         <StripPlot
           label={`Corpus reach of ${counted(points.length, 'indicator')}: ${alone} in no public rule, ${common} in a hundred or more`}
@@ -24,6 +24,6 @@ export function ReachPlot({ rows }: { readonly rows: readonly CountedRow[] }) {
           points={points}
         />
       </Suspense>
-    </Fold>
+    </Disclosure>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Span } from '../../model';
-import { editor } from '../../state/editor-port';
-import { hover } from '../../state/light';
+import { editor } from '../../state/editor-handle';
+import { hover } from '../../state/highlight';
 import { useLitIndex, useTechnique } from '../../state/select';
 import { DataTable } from '../../ui/table/DataTable';
 import { useSameRows } from '../../ui/table/useSameRows';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { keyOf } from '../../state/corpus';
+import { keyOf } from '../../state/catalog-state';
 import { useStore } from '../../state/store';
 import type { ValueRow } from '../valueRows';
 import { standingOf } from './standing';

@@ -7,7 +7,7 @@ import { VendorCounts } from '../../ui/Vendor';
 import type { ValueRow } from '../valueRows';
 
 /** What the corpus says about a draft's value; null: not known. */
-export interface Figures {
+interface Figures {
   readonly here: number | null;
   readonly reach: ReachHere | null;
   readonly mark: MarkKind | null;

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { PanelTab } from '../../state/preferences';
 import { setTab } from '../../state/settings';
-import { tallyOf } from '../../state/answers';
+import { tallyOf } from '../../state/analysis-state';
 import { useActive, useDiagnostics } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
-import { Tabs } from '../../ui/Tabs';
+import { Tabs } from '../../ui/layout/Tabs';
 import { useNarrow } from '../../ui/useMedia';
 import { ExclusionsPanel } from '../exclusions/ExclusionsPanel';
 import { IndicatorsPanel } from '../indicators/IndicatorsPanel';

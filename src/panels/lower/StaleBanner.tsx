@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
-import { editor } from '../../state/editor-port';
-import { refresh } from '../../state/analysis';
-import { tallyOf } from '../../state/answers';
+import { editor } from '../../state/editor-handle';
+import { refresh } from '../../state/threads/analysis';
+import { tallyOf } from '../../state/analysis-state';
 import { useDiagnostics, useStale } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
-import { counted } from '../counted';
+import { counted, useNow } from '../format';
 import { linesOf } from '../lineAt';
-import { useNow } from '../since';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

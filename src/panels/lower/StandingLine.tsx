@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { keyOf } from '../../state/corpus';
+import { keyOf } from '../../state/catalog-state';
 import { useActive } from '../../state/select';
 import { useStore } from '../../state/store';
 import { standingOf } from '../indicators/standing';

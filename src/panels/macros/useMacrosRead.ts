@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { MacrosRead } from '../../model';
-import { askAnalysis } from '../../state/analysis';
+import { askAnalysis } from '../../state/threads/analysis';
 
 /** What a macros.conf gives; `about` is the text its places are in. Null: not known yet. The last answer stays until the next is there. */
 export function useMacrosRead(conf: string): (MacrosRead & { readonly about: string }) | null {

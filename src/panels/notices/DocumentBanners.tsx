@@ -1,5 +1,5 @@
 import { copyText } from '../../state/clipboard';
-import { closeShared, keepShared } from '../../state/documents';
+import { closeShared, keepShared } from '../../state/drafts/documents';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 

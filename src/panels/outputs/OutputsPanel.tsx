@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { OutputField } from '../../model';
-import { hover } from '../../state/light';
+import { hover } from '../../state/highlight';
 import { useActive, useLitIndex } from '../../state/select';
 import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';

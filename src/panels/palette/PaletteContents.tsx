@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { pickTechnique } from '../../state/guide';
-import { placeOf } from '../../state/places';
+import { pickTechnique } from '../../state/threads/guide';
+import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
-import Palette, { type PaletteGroup } from '../../ui/Palette';
+import Palette, { type PaletteGroup } from '../../ui/overlay/Palette';
 import { useCommands } from './commands';
 import { useDrafts, useRules, useTechniques, useValues } from './found';
 import { closePalette, type PaletteMode } from './opening';
@@ -18,16 +18,16 @@ export default function PaletteContents({ mode }: { readonly mode: PaletteMode }
   const [, go] = useLocation();
   const isOpen = useStore((state) => state.catalog.kind === 'open');
   const techniques = useTechniques(query, mode === 'technique' ? ALL : TECHNIQUES, (id) =>
-    mode === 'technique' ? pickTechnique(id) : go(placeOf.technique(id)),
+    mode === 'technique' ? pickTechnique(id) : go(pathOf.technique(id)),
   );
-  const rules = useRules(mode === 'all' ? query : '', (rule) => go(placeOf.rule(rule)));
-  const drafts = useDrafts(query, () => go(placeOf.workbench()));
+  const rules = useRules(mode === 'all' ? query : '', (rule) => go(pathOf.rule(rule)));
+  const drafts = useDrafts(query, () => go(pathOf.workbench()));
   const commands = useCommands(query, COMMANDS);
   const values = useValues(mode === 'all' ? query : '', go);
   const asked = query.trim();
   const search: PaletteGroup = {
     name: 'Search',
-    items: asked === '' ? [] : [{ key: 'search', content: `All rules that match “${asked}”`, run: () => go(placeOf.rules(asked)) }],
+    items: asked === '' ? [] : [{ key: 'search', content: `All rules that match “${asked}”`, run: () => go(pathOf.rules(asked)) }],
   };
   const doing: PaletteGroup = { name: 'Commands', items: commands };
   // A command that is typed from its beginning is meant.

@@ -1,16 +1,16 @@
 import { useLocation } from 'wouter';
 import { copyText } from '../../state/clipboard';
-import { newDraft } from '../../state/documents';
-import { editor } from '../../state/editor-port';
+import { newDraft } from '../../state/drafts/documents';
+import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
-import { exportDraft } from '../../state/files';
-import { shareDraft } from '../../state/links';
+import { exportDraft } from '../../state/drafts/files';
+import { shareDraft } from '../../state/links/links';
 import { showMacros } from '../../state/macros';
-import { showCatalogs } from '../../state/own-catalog';
-import { placeOf } from '../../state/places';
+import { showCatalogs } from '../../state/threads/own-catalog';
+import { pathOf } from '../../state/links/routes';
 import { setTab, setTheme } from '../../state/settings';
 import { useStore } from '../../state/store';
-import type { PaletteItem } from '../../ui/Palette';
+import type { PaletteItem } from '../../ui/overlay/Palette';
 import { shiftedShortcut, shortcut } from '../../ui/shortcut';
 import { PANEL_TABS } from '../../state/preferences';
 
@@ -34,10 +34,10 @@ export function useCommands(query: string, limit: number): readonly PaletteItem[
     { name: 'Go to the editor', run: () => editor()?.focus() },
     ...formats.map(({ id, label }) => ({ name: `New draft: ${label}`, run: () => newDraft({ format: id }) })),
     ...PANEL_TABS.map((tab) => ({ name: `Show ${tab}`, run: () => setTab(tab) })),
-    { name: 'Rules', note: 'page', run: () => go(placeOf.rules()) },
-    { name: 'Techniques', note: 'page', run: () => go(placeOf.techniques()) },
-    { name: 'Events', note: 'page', run: () => go(placeOf.events()) },
-    { name: 'Workbench', note: 'page', run: () => go(placeOf.workbench()) },
+    { name: 'Rules', note: 'page', run: () => go(pathOf.rules()) },
+    { name: 'Techniques', note: 'page', run: () => go(pathOf.techniques()) },
+    { name: 'Events', note: 'page', run: () => go(pathOf.events()) },
+    { name: 'Workbench', note: 'page', run: () => go(pathOf.workbench()) },
     { name: 'Catalogs: which are open, your own', run: () => showCatalogs(true) },
     { name: 'Theme: light', run: () => setTheme('light') },
     { name: 'Theme: dark', run: () => setTheme('dark') },

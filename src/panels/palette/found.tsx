@@ -1,12 +1,12 @@
 import type { RuleRow } from '../../model';
-import { useCatalog } from '../../state/asked';
-import { queryOf } from '../../state/corpus';
-import { nameOf } from '../../state/document';
-import { openDraft, openExample } from '../../state/documents';
-import { addRow } from '../../state/guide';
-import { placeOf } from '../../state/places';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { queryOf } from '../../state/catalog-state';
+import { nameOf } from '../../state/drafts/document';
+import { openDraft, openExample } from '../../state/drafts/documents';
+import { addRow } from '../../state/threads/guide';
+import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
-import type { PaletteItem } from '../../ui/Palette';
+import type { PaletteItem } from '../../ui/overlay/Palette';
 import { Reach } from '../../ui/Reach';
 import { ValueText } from '../../ui/ValueText';
 import { OwnMark } from '../rules/OwnMark';
@@ -46,7 +46,7 @@ export function useTechniques(query: string, limit: number, choose: (id: string)
 /** Rules, the best match first. */
 export function useRules(query: string, choose: (rule: RuleRow) => void) {
   const asked = query.trim();
-  const { value } = useCatalog(asked === '' ? null : `palette ${asked}`, (api) => api.search(asked, 0, RULES));
+  const { value } = useCatalogQuery(asked === '' ? null : `palette ${asked}`, (api) => api.search(asked, 0, RULES));
   return asked === '' || value === null
     ? []
     : value.rows.map((rule) => ({
@@ -88,7 +88,7 @@ export function useDrafts(query: string, show: () => void) {
 /** Values that rules look for, with their reach; and the first of them as something to add. */
 export function useValues(query: string, go: (place: string) => void): readonly PaletteItem[] {
   const asked = query.trim();
-  const { value } = useCatalog(asked.length < WORD ? null : `values ${asked}`, (api) => api.findValues(asked, VALUES));
+  const { value } = useCatalogQuery(asked.length < WORD ? null : `values ${asked}`, (api) => api.findValues(asked, VALUES));
   if (asked.length < WORD || value === null) return [];
   const [first] = value;
   return [
@@ -105,7 +105,7 @@ export function useValues(query: string, go: (place: string) => void): readonly 
         </>
       ),
       note: <Reach count={triple.total} />,
-      run: () => go(placeOf.rules(queryOf(triple))),
+      run: () => go(pathOf.rules(queryOf(triple))),
     })),
     ...(first === undefined
       ? []
@@ -118,7 +118,7 @@ export function useValues(query: string, go: (place: string) => void): readonly 
               </>
             ),
             run: () => {
-              go(placeOf.workbench());
+              go(pathOf.workbench());
               void addRow(first, 'indicator');
             },
           },

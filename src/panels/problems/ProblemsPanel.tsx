@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Diagnostic } from '../../model';
-import { editor } from '../../state/editor-port';
-import { applyFix } from '../../state/guide';
-import { hover } from '../../state/light';
+import { editor } from '../../state/editor-handle';
+import { applyFix } from '../../state/threads/guide';
+import { hover } from '../../state/highlight';
 import { useDiagnostics } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RuleRow } from '../../model';
-import { placeOf } from '../../state/places';
+import { pathOf } from '../../state/links/routes';
 import { Severity } from '../../ui/Severity';
 import { RowLink } from '../../ui/table/InRow';
 import { VendorLetter } from '../../ui/Vendor';
@@ -23,7 +23,7 @@ export const RuleLines = <Row extends RuleRow>({ rules, noteOf, inRow = false }:
       return (
         <li key={rule.index}>
           <VendorLetter vendor={rule.vendor} />
-          <Link href={`#${placeOf.rule(rule)}`}>{rule.title}</Link>
+          <Link href={`#${pathOf.rule(rule)}`}>{rule.title}</Link>
           <span className="note">
             <OwnMark source={rule.source} /> {noteOf === undefined ? <Severity level={rule.severity} /> : noteOf(rule)}
           </span>

@@ -1,9 +1,9 @@
 import type { Polarity, Triple } from '../../model';
-import { useCatalog } from '../../state/asked';
-import { keyOf, queryOf } from '../../state/corpus';
-import { placeOf } from '../../state/places';
+import { useCatalogQuery } from '../../state/threads/use-catalog-query';
+import { keyOf, queryOf } from '../../state/catalog-state';
+import { pathOf } from '../../state/links/routes';
 import { RowLink } from '../../ui/table/InRow';
-import { counted } from '../counted';
+import { counted } from '../format';
 import { RuleLines } from './RuleLines';
 
 interface RulesBehindProps {
@@ -19,7 +19,7 @@ const SHOWN = 40;
 
 /** The rules that look for a value, asked of the catalog when its row is opened. */
 export function RulesBehind({ triple, polarity, technique, reach }: RulesBehindProps) {
-  const { value: rules, error } = useCatalog(`behind ${keyOf(triple)} ${polarity} ${technique ?? ''}`, (api) => api.rulesOf(triple, polarity, technique));
+  const { value: rules, error } = useCatalogQuery(`behind ${keyOf(triple)} ${polarity} ${technique ?? ''}`, (api) => api.rulesOf(triple, polarity, technique));
   if (error !== null) return <p className="hint">The rules could not be read: {error}</p>;
   if (rules === null)
     return (
@@ -38,7 +38,7 @@ export function RulesBehind({ triple, polarity, technique, reach }: RulesBehindP
       <RuleLines rules={rules.slice(0, SHOWN)} inRow />
       {rules.length > SHOWN || elsewhere > 0 ? (
         <p className="hint">
-          <RowLink href={`#${placeOf.rules(queryOf(triple, polarity))}`}>
+          <RowLink href={`#${pathOf.rules(queryOf(triple, polarity))}`}>
             {rules.length > SHOWN
               ? `All ${counted(Math.max(reach ?? 0, rules.length), 'rule')}`
               : `${counted(elsewhere, 'more rule')} elsewhere in the catalog`}

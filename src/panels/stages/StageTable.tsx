@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Stage } from '../../model';
-import { hover } from '../../state/light';
+import { hover } from '../../state/highlight';
 import { useLitIndex } from '../../state/select';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';

@@ -1,5 +1,5 @@
 import type { Analysis, Binding } from '../../model';
-import { hover } from '../../state/light';
+import { hover } from '../../state/highlight';
 import { useActive } from '../../state/select';
 import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';

@@ -1,12 +1,12 @@
 import type { CatalogUse } from '../../model';
-import { tallyOf } from '../../state/answers';
+import { tallyOf } from '../../state/analysis-state';
 import { useDiagnostics, useFormat } from '../../state/select';
-import { showCatalogs } from '../../state/own-catalog';
+import { showCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { controlShortcut } from '../../ui/shortcut';
 import { useNarrow } from '../../ui/useMedia';
-import { counted } from '../counted';
+import { counted } from '../format';
 import './status.css';
 
 /** The draft's and the catalog's state in one line. */

@@ -1,6 +1,6 @@
 import { useLocation } from 'wouter';
-import { shareDraft } from '../../state/links';
-import { placeOf } from '../../state/places';
+import { shareDraft } from '../../state/links/links';
+import { pathOf } from '../../state/links/routes';
 import { setTheme } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
@@ -12,10 +12,10 @@ interface TopBarProps {
 }
 
 const SECTIONS = [
-  { name: 'Workbench', place: placeOf.workbench(), holds: (path: string) => path === '/' || path.startsWith('/d/') },
-  { name: 'Rules', place: placeOf.rules(), holds: (path: string) => /^\/rules?(\/|$)/.test(path) },
-  { name: 'Techniques', place: placeOf.techniques(), holds: (path: string) => /^\/techniques?(\/|$)/.test(path) },
-  { name: 'Events', place: placeOf.events(), holds: (path: string) => /^\/events(\/|$)/.test(path) },
+  { name: 'Workbench', place: pathOf.workbench(), holds: (path: string) => path === '/' || path.startsWith('/d/') },
+  { name: 'Rules', place: pathOf.rules(), holds: (path: string) => /^\/rules?(\/|$)/.test(path) },
+  { name: 'Techniques', place: pathOf.techniques(), holds: (path: string) => /^\/techniques?(\/|$)/.test(path) },
+  { name: 'Events', place: pathOf.events(), holds: (path: string) => /^\/events(\/|$)/.test(path) },
 ] as const;
 
 const THEMES = {
@@ -30,7 +30,7 @@ export function TopBar({ onSearch }: TopBarProps) {
   const theme = THEMES[useStore((state) => state.preferences.theme)];
   return (
     <header className="topbar">
-      <a className="brand" href={`#${placeOf.workbench()}`}>
+      <a className="brand" href={`#${pathOf.workbench()}`}>
         Rulewright
       </a>
       <nav className="topnav" aria-label="Main">

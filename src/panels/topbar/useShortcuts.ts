@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { refresh } from '../../state/analysis';
-import { editor } from '../../state/editor-port';
+import { refresh } from '../../state/threads/analysis';
+import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
-import { shareDraft } from '../../state/links';
+import { shareDraft } from '../../state/links/links';
 import { isCommand, isShiftedCommand } from '../../ui/shortcut';
 import { openPalette } from '../palette/opening';
 

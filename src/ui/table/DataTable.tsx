@@ -11,7 +11,7 @@ import { TableRow } from './TableRow';
 import { useLitInSight } from './useLitInSight';
 import { rowKeyOf, useRowKeys } from './useRowKeys';
 
-export interface DataTableProps<Row extends RowData> {
+interface DataTableProps<Row extends RowData> {
   /** The table's name; or the id of what names it. */
   readonly label?: string;
   readonly labelledBy?: string;

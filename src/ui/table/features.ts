@@ -2,7 +2,7 @@ import { type ColumnDef, columnVisibilityFeature, metaHelper, type RowData, tabl
 import type { ReactNode } from 'react';
 
 /** How a column looks; its width is a token. */
-export interface Look {
+interface Look {
   readonly className?: string | undefined;
   readonly width?: string | undefined;
   /** In pixels, where columns can be resized. */

@@ -9,7 +9,7 @@ export interface Group {
 }
 
 /** What a table's body is drawn from: group heads, rows, and what opened rows show. */
-export type Item<Row extends RowData> =
+type Item<Row extends RowData> =
   | { readonly kind: 'group'; readonly key: string; readonly head: ReactNode }
   | { readonly kind: 'row'; readonly key: string; readonly row: TableRowData<Row>; readonly previous: TableRowData<Row> | undefined; readonly position: number }
   | { readonly kind: 'detail'; readonly key: string; readonly row: TableRowData<Row> };

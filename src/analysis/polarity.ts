@@ -1,0 +1,109 @@
+import { type Analysis, type Polarity, type Predicate, type Span, type Stage, type Taxonomy, type Test, spanOf } from '../model';
+import { isContextField } from '../knowledge/context-fields';
+import { walkTests } from '../syntax/walk';
+import { subjectOf } from '../syntax/classify';
+
+/** A test in its place: what it is to its rule, and which top-level stage holds it (-1: none does). */
+export interface PlacedTest {
+  readonly test: Test;
+  readonly negated: boolean;
+  readonly polarity: Polarity;
+  readonly stage: number;
+  /** Tests that suppress only together, as in `not (A and B)`, share a number. */
+  readonly composite: number | null;
+  /** The nearest OR branch it stands in; null for what every match must meet, and inside a composite. */
+  readonly branch: Span | null;
+}
+
+/** How a part of the tree bears on the rule: as a conjunct, inside this OR branch, or inside the composite `not (A and B)` of this number. */
+type Bearing = 'conjunct' | Span | number;
+
+interface Place {
+  readonly stage: number;
+  readonly absent: boolean;
+}
+
+/** Which stage holds each test, and whether that stage demands absence. The later, narrower stage names a test that stands in several. */
+function placesOf(analysis: Analysis): ReadonlyMap<Test, Place> {
+  const places = new Map<Test, Place>();
+  const visit = (stages: readonly Stage[], top: number | null, underAbsent: boolean): void => {
+    stages.forEach((stage, index) => {
+      const place: Place = { stage: top ?? index, absent: underAbsent || stage.evidence === 'absent' };
+      if (stage.predicate !== undefined) walkTests(stage.predicate, (test) => places.set(test, place));
+      for (const branch of stage.branches ?? []) visit(branch.stages, place.stage, place.absent);
+    });
+  };
+  visit(analysis.stages, null, false);
+  return places;
+}
+
+/**
+ * The rule's comparisons in written order, each once per sign, with their polarity (rule model, section 4):
+ * a negated conjunct is an exclusion with all its leaves, inner `not`s flipping back; a negation inside an OR branch is conditional.
+ */
+export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly PlacedTest[] {
+  const places = placesOf(analysis);
+  const placed: PlacedTest[] = [];
+  const seen = { plain: new Map<Test, number>(), negated: new Map<Test, number>() };
+  let composites = 0;
+
+  const put = (test: Test, negated: boolean, bearing: Bearing): void => {
+    const place = places.get(test);
+    const polarity = polarityOf(test, negated, bearing, place?.absent === true, taxonomy);
+    const next: PlacedTest = {
+      test,
+      negated,
+      polarity,
+      stage: place?.stage ?? -1,
+      composite: typeof bearing === 'number' ? bearing : null,
+      branch: typeof bearing === 'object' ? bearing : null,
+    };
+    const known = negated ? seen.negated : seen.plain;
+    const at = known.get(test);
+    if (at === undefined) known.set(test, placed.push(next) - 1);
+    else if (isStronger(next, placed[at]!)) placed[at] = next;
+  };
+
+  const visit = (predicate: Predicate, negated: boolean, bearing: Bearing): void => {
+    switch (predicate.kind) {
+      case 'all':
+      case 'any': {
+        const isChoice = (predicate.kind === 'any') !== negated && predicate.of.length > 1;
+        const inner = isChoice && negated && bearing === 'conjunct' ? composites++ : bearing;
+        for (const part of predicate.of)
+          visit(part, negated, isChoice && !negated && typeof bearing !== 'number' ? spanOf(part.span.start, part.span.end) : inner);
+        return;
+      }
+      case 'not':
+        visit(predicate.of, !negated, bearing);
+        return;
+      case 'test':
+        // A word of a search stands among the terms, not among the comparisons.
+        if (predicate.word !== 'term') put(predicate, negated, bearing);
+        return;
+      case 'unread':
+        return;
+      default:
+        predicate satisfies never;
+    }
+  };
+  visit(analysis.predicate, false, 'conjunct');
+  return placed;
+}
+
+function polarityOf(test: Test, negated: boolean, bearing: Bearing, absent: boolean, taxonomy: Taxonomy): Polarity {
+  const subject = subjectOf(test.left);
+  const isComputed = subject?.derived === true && subject.of === undefined;
+  // What is scoped out is an exclusion like any other; what is computed may bear a context field's name.
+  if (subject !== null && !isComputed && !negated && isContextField(taxonomy, subject.of ?? subject.name)) return 'context';
+  if (absent) return 'absent';
+  if (isComputed) return 'threshold';
+  if (!negated) return 'indicator';
+  return typeof bearing === 'object' ? 'conditional' : 'exclusion';
+}
+
+/** A test met twice keeps the place where it says most: certain before conditional, alone before in company. */
+function isStronger(next: PlacedTest, old: PlacedTest): boolean {
+  if (old.polarity === 'conditional') return next.polarity !== 'conditional';
+  return old.composite !== null && next.composite === null && next.polarity === old.polarity;
+}

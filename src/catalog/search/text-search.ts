@@ -1,0 +1,81 @@
+import type { Needle } from './query';
+
+/** Many texts in lower case as one, so that one scan searches them all. */
+export interface Haystack {
+  readonly text: string;
+  /** Where each begins; one more entry marks the end. A line break stands between two. */
+  readonly starts: Int32Array;
+}
+
+export function haystackOf(texts: readonly string[]): Haystack {
+  const lower = texts.map((text) => text.toLowerCase());
+  const starts = new Int32Array(lower.length + 1);
+  lower.forEach((text, at) => (starts[at + 1] = starts[at]! + text.length + 1));
+  return { text: lower.join('\n'), starts };
+}
+
+/** How well a needle is met: not at all, inside a word, at the beginning of one, as a whole word. */
+type Quality = 0 | 1 | 2 | 3;
+
+/** The quality of each text; below 2 only where `inside` words count. A needle with stars or in quotes as a value is met whole or not at all. */
+export function lookUp(haystack: Haystack, needle: Needle, inside: boolean): Uint8Array {
+  const { text, starts } = haystack;
+  const found = new Uint8Array(starts.length - 1);
+  const isAnchored = needle.pieces.length > 1 || needle.isWhole;
+  const literal = needle.pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
+  if (literal === '') {
+    if (needle.pieces.length > 1) found.fill(3);
+    else if (needle.isWhole) for (let entry = 0; entry < found.length; entry++) if (starts[entry + 1]! - starts[entry]! === 1) found[entry] = 3;
+    return found;
+  }
+  let entry = 0;
+  for (let at = text.indexOf(literal); at >= 0;) {
+    if (starts[entry + 1]! <= at) entry = entryAt(starts, at, entry);
+    const start = starts[entry]!;
+    const end = starts[entry + 1]! - 1;
+    let next = at + 1;
+    if (at + literal.length <= end) {
+      const quality = isAnchored ? (matchesWhole(text.slice(start, end), needle.pieces) ? 3 : 0) : qualityOf(text, start, end, at, literal.length);
+      if (quality > found[entry]! && (inside || quality > 1)) found[entry] = quality;
+      // Anchored needles have one answer an entry, and nothing is better than a whole word.
+      if (isAnchored || quality === 3) next = end;
+    }
+    at = text.indexOf(literal, next);
+  }
+  return found;
+}
+
+/** The entry that holds an offset, from `low` on. */
+function entryAt(starts: Int32Array, offset: number, low: number): number {
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function qualityOf(text: string, start: number, end: number, at: number, length: number): Quality {
+  if (at > start && isWordCode(text.charCodeAt(at - 1)) && isWordCode(text.charCodeAt(at))) return 1;
+  const after = at + length;
+  return after < end && isWordCode(text.charCodeAt(after)) && isWordCode(text.charCodeAt(after - 1)) ? 2 : 3;
+}
+
+/** Letters and digits; every character outside ASCII counts as a letter. */
+const isWordCode = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
+
+/** The text is the pieces in order, anything between them. */
+function matchesWhole(text: string, pieces: readonly string[]): boolean {
+  const first = pieces[0]!;
+  const last = pieces[pieces.length - 1]!;
+  if (pieces.length === 1) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}

@@ -1,0 +1,111 @@
+import { gunzipSync, strFromU8 } from 'fflate';
+import type { CatalogFailure } from '../../model';
+import { catalogOf, type Catalog } from '../catalog';
+import { decodeFacts } from './rule-columns';
+import {
+  CATALOG_FORMAT,
+  CATALOG_VERSION,
+  type CatalogFile,
+  type Manifest,
+  type StoredCatalog,
+  type StoredFacts,
+  type StoredList,
+  type StoredTexts,
+} from './stored-format';
+import { decodeList, type MetadataColumns } from './metadata-columns';
+import { unpackInts, checkRange } from './columns';
+import { sha256 } from './sha256';
+
+export type Outcome<T> = { readonly value: T; readonly failure?: never } | { readonly failure: CatalogFailure; readonly value?: never };
+
+const BUILD = 'Build it again with "npm run -s cli -- catalog --source NAME=DIR --out DIR", or take a fresh copy.';
+
+const failed = (reason: CatalogFailure['reason'], what: string, remedy = BUILD): { readonly failure: CatalogFailure } => ({
+  failure: { reason, message: `${what} ${remedy}` },
+});
+
+/** Bytes of a file that no browser should be asked to hold. */
+const LARGEST = 2 ** 29;
+
+/** Reads a manifest; `text` null: there is none. */
+export function openManifest(text: string | null): Outcome<Manifest> {
+  // Some servers answer with a page where a file is missing.
+  if (text === null || text.trimStart().startsWith('<')) return failed('missing', 'There is no catalog here: manifest.json was not found.');
+  let manifest: Partial<Manifest> | null;
+  try {
+    manifest = JSON.parse(text) as Partial<Manifest> | null;
+  } catch {
+    return failed('truncated', "The catalog's manifest.json is not complete.");
+  }
+  if (manifest?.format !== CATALOG_FORMAT) return failed('unreadable', 'manifest.json does not describe a catalog.');
+  if (manifest.version !== CATALOG_VERSION)
+    return failed('version', `The catalog is of version ${String(manifest.version)}; this program reads version ${CATALOG_VERSION}.`);
+  const isFile = (file: CatalogFile | undefined): boolean =>
+    typeof file === 'object' &&
+    file !== null &&
+    typeof file.name === 'string' &&
+    Number.isInteger(file.bytes) &&
+    file.bytes >= 0 &&
+    file.bytes < LARGEST &&
+    typeof file.sha256 === 'string';
+  const { files, perVendor, sources } = manifest;
+  const isWhole =
+    isFile(files?.list) && isFile(files?.facts) && (files?.texts === undefined || isFile(files.texts)) && Array.isArray(perVendor) && Array.isArray(sources);
+  return isWhole ? { value: manifest as Manifest } : failed('unreadable', "The catalog's manifest.json lacks an entry.");
+}
+
+/** How a page begins that a server gives in place of a missing file. */
+const LESS_THAN = 0x3c;
+
+/** Checks a stored file against the manifest and opens it; `bytes` null: the file is missing. */
+function openFile<Stored, T>(file: CatalogFile, bytes: Uint8Array | null, decode: (stored: Stored) => T): Outcome<T> {
+  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} was not found.`);
+  if (bytes.length < file.bytes) return failed('truncated', `The catalog's file ${file.name} is cut off: ${bytes.length} of ${file.bytes} bytes are there.`);
+  if (bytes.length > file.bytes || sha256(bytes) !== file.sha256)
+    return failed(
+      'hash',
+      `The catalog's file ${file.name} is not the one its manifest names: the hashes differ.`,
+      `Reload the page if the catalog was just replaced. ${BUILD}`,
+    );
+  try {
+    return { value: decode(JSON.parse(strFromU8(gunzipSync(bytes))) as Stored) };
+  } catch (error) {
+    return failed('unreadable', `The catalog's file ${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+/** The rules' metadata: enough for search and the table of rules. */
+export const openList = (manifest: Manifest, bytes: Uint8Array | null): Outcome<MetadataColumns> =>
+  openFile(manifest.files.list, bytes, (stored: StoredList) => {
+    const list = decodeList(stored);
+    if (list.count !== manifest.rules) throw new Error('it holds another number of rules than its manifest says');
+    return list;
+  });
+
+/** The whole catalog, once its metadata is open. */
+export const openCatalog = (manifest: Manifest, list: MetadataColumns, bytes: Uint8Array | null): Outcome<Catalog> =>
+  openFile(manifest.files.facts, bytes, (stored: StoredFacts) => catalogOf(manifest, list, decodeFacts(stored, list.count)));
+
+/** Rule number → the text of its file; null where the catalog has none. */
+export type Texts = (index: number) => string | null;
+
+const NO_TEXTS: Texts = () => null;
+
+function decodeTexts(stored: StoredTexts, rules: number): Texts {
+  const places = checkRange(unpackInts(stored.rules), rules, stored.texts.length + 1);
+  return (index) => stored.texts[places[index]! - 1] ?? null;
+}
+
+export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome<Texts> =>
+  manifest.files.texts === undefined
+    ? { value: NO_TEXTS }
+    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, manifest.rules));
+
+/** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
+export function openStored({ about, list, facts, texts }: StoredCatalog): { readonly catalog: Catalog; readonly texts: Texts } {
+  const listing = decodeList(list);
+  return {
+    catalog: catalogOf(about, listing, decodeFacts(facts, listing.count)),
+    texts: texts === null ? NO_TEXTS : decodeTexts(texts, about.rules),
+  };
+}

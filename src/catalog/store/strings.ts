@@ -1,0 +1,77 @@
+import { packInts, unpackInts, checkRange } from './columns';
+import type { Table } from './table';
+
+/**
+ * ASCII letters in lower case, all else as it is. Not `toLowerCase`: what that makes of other letters depends on the Unicode version of whoever runs it,
+ * and the writer and every reader of a catalog must agree on the order.
+ */
+export const folded = (text: string): string => (/[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text);
+
+/** Distinct texts, ordered without regard to the case of ASCII letters, then by UTF-16 codes: like texts stand together, capitals first. */
+export function tableOfStrings(texts: Iterable<string>): Table<string> {
+  const entries = [...new Set(texts)]
+    .map((text) => [folded(text), text] as const)
+    .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
+    .map(([, text]) => text);
+  const places = new Map(entries.map((text, place) => [text, place]));
+  return { entries, placeOf: (text) => places.get(text)! };
+}
+
+/** The table of strings as stored: a text in lower case whose capitalised form stands before it is left out, and 1 after that form says so. */
+export interface StoredStrings {
+  readonly texts: readonly string[];
+  readonly lowers: string;
+}
+
+export function packStrings(entries: readonly string[]): StoredStrings {
+  const texts: string[] = [];
+  const lowers: number[] = [];
+  for (const text of entries) {
+    const before = texts.length - 1;
+    if (before >= 0 && folded(texts[before]!) === text) lowers[before] = 1;
+    else {
+      texts.push(text);
+      lowers.push(0);
+    }
+  }
+  return { texts, lowers: packInts(lowers) };
+}
+
+export function unpackStrings({ texts, lowers }: StoredStrings): string[] {
+  const hasLower = checkRange(unpackInts(lowers), texts.length, 2);
+  const entries: string[] = [];
+  texts.forEach((text, at) => {
+    entries.push(text);
+    if (hasLower[at] === 1) entries.push(folded(text));
+  });
+  return entries;
+}
+
+/** The place of a text in such a table; -1 when it is not there. */
+export function placeOfString(entries: readonly string[], text: string): number {
+  const lower = folded(text);
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const order = compare(folded(entries[middle]!), lower) || compare(entries[middle]!, text);
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return -1;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The place of a text among texts ordered by their UTF-16 codes; -1 when it is not there. */
+export function binarySearch(texts: readonly string[], text: string): number {
+  let low = 0;
+  let high = texts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (texts[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return texts[low] === text ? low : -1;
+}

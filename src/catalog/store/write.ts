@@ -1,0 +1,64 @@
+import { gzipSync, strToU8 } from 'fflate';
+import { SOURCE_NAMES, VENDORS, type CatalogSource } from '../../model';
+import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
+import { withOneSpelling } from './event-spellings';
+import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
+import { sha256 } from './sha256';
+
+export interface CatalogInput {
+  readonly rules: readonly CatalogRule[];
+  /** In any order; without their number of rules. */
+  readonly sources: readonly Omit<CatalogSource, 'rules'>[];
+  readonly attack: { readonly release: string; readonly techniques: readonly BundledTechnique[] };
+}
+
+/** A catalog in its stored form. The same input gives the same, whatever order it comes in. */
+export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
+  const ordered = [...withOneSpelling(rules)].sort(compareRules);
+  const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
+  const countOf = (vendor: 0 | 1 | 2 | 3): number => ordered.filter((rule) => rule.vendor === VENDORS[vendor]).length;
+  return {
+    about: {
+      version: CATALOG_VERSION,
+      rules: ordered.length,
+      perVendor: [countOf(0), countOf(1), countOf(2), countOf(3)],
+      newest: ordered.reduce((newest, { modified }) => (/^\d{4}-\d\d-\d\d$/.test(modified) && modified > newest ? modified : newest), ''),
+      attack: attack.release,
+      sources: [...sources]
+        .sort((a, b) => SOURCE_NAMES.indexOf(a.name) - SOURCE_NAMES.indexOf(b.name))
+        .map((source) => ({ ...source, rules: ordered.filter((rule) => rule.source === source.name).length })),
+    },
+    list: encodeList(ordered, techniques),
+    facts: encodeFacts(ordered),
+    texts: encodeTexts(ordered),
+  };
+}
+
+/** The files of a catalog by name, the manifest last. The same input gives the same bytes. */
+export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Array> {
+  const { about, list, facts, texts } = storeCatalog(input);
+  const files = new Map<string, Uint8Array>();
+  const put = (name: string, stored: unknown): CatalogFile => {
+    const bytes = gzipSync(strToU8(JSON.stringify(stored)), { level: 9, mtime: 0 });
+    files.set(name, bytes);
+    return { name, bytes: bytes.length, sha256: sha256(bytes) };
+  };
+  const manifest: Manifest = {
+    format: CATALOG_FORMAT,
+    ...about,
+    files: { list: put('list.bin', list), facts: put('facts.bin', facts), ...(texts === null ? null : { texts: put('texts.bin', texts) }) },
+  };
+  files.set('manifest.json', strToU8(`${JSON.stringify(manifest, null, 2)}\n`));
+  return files;
+}
+
+/** By vendor, then title without regard to case: the order in which guides list rules. */
+const compareRules = (a: CatalogRule, b: CatalogRule): number =>
+  VENDORS.indexOf(a.vendor) - VENDORS.indexOf(b.vendor) ||
+  compare(a.title.toLowerCase(), b.title.toLowerCase()) ||
+  compare(a.title, b.title) ||
+  SOURCE_NAMES.indexOf(a.source) - SOURCE_NAMES.indexOf(b.source) ||
+  compare(a.path, b.path) ||
+  a.ordinal - b.ordinal;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

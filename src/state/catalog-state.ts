@@ -1,0 +1,26 @@
+import type { CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
+import { quotedText } from '../syntax/search-query';
+
+/** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
+export type CatalogState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'opening'; readonly progress: OpenProgress | null }
+  | { readonly kind: 'open'; readonly info: CatalogInfo; readonly use: CatalogUse }
+  | { readonly kind: 'failed'; readonly failure: CatalogFailure };
+
+/** A guide beside what it was asked for. While a newer one is on its way the older stays; `technique` says whose it is. */
+export interface GuideAnswer {
+  readonly technique: string;
+  readonly filters: GuideFilters;
+  /** Null: the catalog has nothing under this ID. */
+  readonly guide: Guide | null;
+}
+
+/** A triple as a map's key. */
+export const keyOf = (triple: Triple): string => `${triple.field}\u0000${triple.kind}\u0000${triple.value}`;
+
+/** A search that finds the rules that look for this triple, or exclude it, in the search field's own words. */
+export const queryOf = (triple: Triple, polarity: Polarity = 'indicator'): string =>
+  polarity === 'exclusion' ? `excludes:${quoted(triple.value || triple.field)}` : `field:${quoted(triple.field)} value:${quoted(triple.value)}`;
+
+const quoted = (text: string): string => (/^[\w.\-\\/:]+$/.test(text) ? text : quotedText(text));

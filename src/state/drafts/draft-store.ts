@@ -1,0 +1,55 @@
+import { type Decision, resolveConflict } from './conflict';
+import type { Draft } from './document';
+
+/** Where drafts are kept. Every call may reject: storage can be refused, full, blocked or broken at any time. */
+export interface DraftStore {
+  all(): Promise<{ readonly drafts: readonly Draft[]; /** Records that are no drafts of ours; they are left as they are. */ readonly unreadable: number }>;
+  /** Reads, decides and writes in one transaction, so that two tabs cannot pass each other. */
+  save(mine: Draft, base: Draft | null): Promise<Decision>;
+  /** Removes the draft, unless another tab has changed it since `known`: then it stays and is returned. */
+  remove(known: Draft): Promise<Draft | null>;
+}
+
+/** A draft store that lasts as long as the page: for tests, and to say what the stored one must do. */
+export function memoryDraftStore(records: Map<string, Draft> = new Map()): DraftStore {
+  return {
+    all: () => Promise.resolve({ drafts: [...records.values()], unreadable: 0 }),
+    save(mine, base) {
+      const decision = resolveConflict(records.get(mine.id), mine, base, newId());
+      if (decision.kind !== 'same') records.set(decision.draft.id, decision.draft);
+      return Promise.resolve(decision);
+    },
+    remove(known) {
+      const stored = records.get(known.id);
+      if (stored !== undefined && stored.version !== known.version) return Promise.resolve(stored);
+      records.delete(known.id);
+      return Promise.resolve(null);
+    },
+  };
+}
+
+/** 128 random bits in hex: no two tabs, and no two browsers, ever make the same one. */
+export const newId = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** A stored record, if it is a draft; what a later version may have added is kept. */
+export function draftOf(record: unknown): Draft | null {
+  if (typeof record !== 'object' || record === null) return null;
+  const raw = record as Readonly<Record<keyof Draft, unknown>>;
+  if (typeof raw.id !== 'string' || typeof raw.text !== 'string') return null;
+  return {
+    ...raw,
+    id: raw.id,
+    text: raw.text,
+    format: typeof raw.format === 'string' ? raw.format : null,
+    byHand: raw.byHand === true,
+    path: textOf(raw.path),
+    name: textOf(raw.name),
+    title: textOf(raw.title),
+    created: numberOf(raw.created),
+    changed: numberOf(raw.changed),
+    version: numberOf(raw.version),
+  };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);

@@ -1,0 +1,61 @@
+import { askAnalysis } from '../threads/analysis';
+import { type Draft, nameOf, normalised } from './document';
+import { newDraft } from './documents';
+import { notify } from '../notices';
+import { giveMacros } from '../macros';
+import { newId } from './draft-store';
+import { persistDraft } from './draft-sync';
+import { getState } from '../store';
+
+/** Bytes of a file that is read; rules are a thousandth of it. */
+const MAX_FILE = 4_194_304;
+
+/** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis. What is no text, or too large, is said and left out. */
+export async function importFiles(files: Iterable<File>): Promise<void> {
+  const read = (await Promise.all([...files].map(readFile))).filter((entry) => entry !== null);
+  for (const file of read) if (isMacros(file)) await giveMacros(file.text, file.path);
+  const texts = read.filter((file) => !isMacros(file));
+  for (const { text, path } of texts.slice(1)) await importText(text, path);
+  const [first] = texts;
+  if (first !== undefined) newDraft(first);
+  if (texts.length > 1) notify('info', `${texts.length} files imported as drafts.`);
+}
+
+/** Downloads the open document under the name its format's convention gives. */
+export function exportDraft(): void {
+  const { doc, analysis, registry } = getState();
+  const isCurrent = analysis.newest?.revision === doc.revision;
+  const extension = registry?.formats.find(({ id }) => id === doc.format)?.extensions[0] ?? '.txt';
+  const fileName = isCurrent ? analysis.newest.answer.fileName : nameOf(doc).replace(/\.\w{1,5}$/, '') + extension;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([doc.text], { type: 'text/plain;charset=utf-8' }));
+  link.download = fileName.replace(/[/\\:*?"<>|\p{Cc}]/gu, '_');
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Of Splunk's .conf files those with definitions; saved searches are drafts. */
+const isMacros = ({ text, path }: { readonly text: string; readonly path: string }): boolean =>
+  path.endsWith('.conf') && /^[ \t]*definition[ \t]*=/m.test(text);
+
+async function readFile(file: File): Promise<{ readonly text: string; readonly path: string } | null> {
+  if (file.size > MAX_FILE) return leftOut(file, 'is larger than 4 MB');
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()), path: file.name };
+  } catch (error) {
+    return leftOut(file, error instanceof TypeError ? 'is not a text in UTF-8' : 'could not be read');
+  }
+}
+
+function leftOut(file: File, why: string): null {
+  notify('error', `“${file.name}” ${why}, so it was not imported.`);
+  return null;
+}
+
+/** A draft that is not opened: its title and format are asked for the list, and are found later when they cannot be had now. */
+async function importText(text: string, path: string): Promise<void> {
+  const now = Date.now();
+  const draft: Draft = { id: newId(), text: normalised(text), format: null, byHand: false, path, name: '', title: '', created: now, changed: now, version: 0 };
+  const found = await askAnalysis((api) => api.describe({ text: draft.text, format: null, path })).catch(() => null);
+  persistDraft({ ...draft, ...found });
+}

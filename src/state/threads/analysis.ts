@@ -1,0 +1,91 @@
+import type { AnalysisApi, DraftAnswer, Registry } from '../../model';
+import { withAnswer } from '../analysis-state';
+import type { Doc } from '../drafts/document';
+import { latestOf } from './latest';
+import { notify } from '../notices';
+import { getState, setState, useStore } from '../store';
+import { isWorkerLost, workerClient } from './worker-client';
+
+/** Characters of text that are analysed; a longer one is edited without an analysis. */
+export const MAX_ANALYSED = 524_288;
+/** A text longer than this is no single rule: it is analysed when typing pauses, its answer being large too. */
+const LONG = 65_536;
+const PAUSE = 250;
+/** A rule this long has shown what it is: its detected format stays while it is changed. */
+const SETTLED = 200;
+/** Milliseconds after which an analysis counts as hung. The longest known rule takes a hundredth. */
+const PATIENCE = 8_000;
+
+const TOO_LARGE = `This text is longer than ${MAX_ANALYSED / 1_024} KB, so it is not analysed. Editing, saving and exporting go on.`;
+const UNFINISHED =
+  'This text could not be analysed: the analysis failed, or did not come to an end. It is tried again when the text changes; editing and saving go on.';
+
+const client = workerClient<AnalysisApi>(
+  () => new Worker(new URL('../../../workers/analysis.ts', import.meta.url), { type: 'module', name: 'analysis' }),
+  () => notify('info', 'The analysis stopped working and was started again. Your text is safe.'),
+);
+
+/** The draft's own thread; text goes there and nowhere else. */
+export const askAnalysis: typeof client.ask = (question, limit = PATIENCE) => client.ask(question, limit);
+
+interface Question {
+  readonly doc: Doc;
+  readonly isRetry: boolean;
+}
+
+const latest = latestOf<Question, DraftAnswer>({
+  wait: ({ doc }) => (doc.text.length > LONG ? PAUSE : 0),
+  ask: ({ doc }) => askAnalysis((api) => api.analyse({ text: doc.text, format: askedFormat(doc), path: doc.path, macros: getState().macros })),
+  deliver({ doc }, answer) {
+    if (getState().doc.revision !== doc.revision) return;
+    setState((state) => {
+      const title = answer.reports[0]?.rule.meta.title ?? '';
+      const isKnown = state.doc.format === answer.format && state.doc.title === title;
+      return {
+        analysis: withAnswer(state.analysis, { revision: doc.revision, text: doc.text, answer }, Date.now()),
+        doc: isKnown ? state.doc : { ...state.doc, format: answer.format, title },
+      };
+    });
+  },
+  fail({ doc, isRetry }, error) {
+    if (isWorkerLost(error) && !isRetry) latest.push({ doc, isRetry: true });
+    else setState(({ analysis }) => ({ analysis: { ...analysis, trouble: UNFINISHED } }));
+  },
+});
+
+/** The format to be analysed in; null lets the worker detect it. */
+function askedFormat({ byHand, format, text }: Doc): string | null {
+  return byHand || text.length >= SETTLED ? format : null;
+}
+
+/** Analyses the open document again. */
+export function refresh(): void {
+  const { doc } = getState();
+  if (doc.text.length > MAX_ANALYSED) {
+    latest.cancel();
+    setState(({ analysis }) => ({ analysis: { ...analysis, trouble: TOO_LARGE } }));
+  } else latest.push({ doc, isRetry: false });
+}
+
+let registry: Promise<Registry> | null = null;
+
+/** Formats and languages; rejects when the worker cannot be started. */
+export const registryOf = (): Promise<Registry> =>
+  (registry ??= askAnalysis((api) => api.about()).catch((error: unknown) => {
+    registry = null;
+    throw error;
+  }));
+
+/** From now on every change of the open document, or of the macros, is analysed. */
+export function startAnalysis(): void {
+  useStore.subscribe((state, before) => {
+    if (state.doc.revision !== before.doc.revision || state.macros !== before.macros) refresh();
+  });
+  registryOf().then(
+    (known) => setState({ registry: known }),
+    () =>
+      setState(({ analysis }) => ({
+        analysis: { ...analysis, trouble: 'The analysis could not be started. Reload the page to try again; editing and saving go on.' },
+      })),
+  );
+}

@@ -1,0 +1,139 @@
+import type { DraftFacts, Fix, GuideFilters, Triple } from '../../model';
+import { askAnalysis } from './analysis';
+import { askCatalog } from './catalog';
+import type { GuideAnswer } from '../catalog-state';
+import { editor } from '../editor-handle';
+import { latestOf } from './latest';
+import { notify } from '../notices';
+import { activeOf, isPending, techniqueOf } from '../select';
+import { getState, setState, useStore } from '../store';
+import { isWorkerLost } from './worker-client';
+
+/** Milliseconds a burst of keystrokes is gathered before the corpus is asked. */
+const GATHER = 60;
+const GATHER_SIMILAR = 400;
+const SIMILAR = 20;
+
+export function pickTechnique(id: string | null): void {
+  setState({ picked: id });
+}
+
+export function setFilters(part: Partial<GuideFilters>): void {
+  setState(({ filters }) => ({ filters: { ...filters, ...part } }));
+}
+
+interface Question {
+  readonly technique: string;
+  readonly filters: GuideFilters;
+  readonly facts: DraftFacts | null;
+}
+
+const guides = latestOf<Question, GuideAnswer>({
+  ask: async ({ technique, filters, facts }) => ({ technique, filters, guide: await askCatalog((api) => api.guide(technique, filters, facts)) }),
+  deliver: (_question, guide) => (hasChanged('guide', guide) || getState().guide === null) && setState({ guide }),
+  fail: ({ technique }, error) =>
+    isWorkerLost(error) || notify('error', `The guide of ${technique} could not be counted. Change a filter to try again, or reload the page.`),
+  wait: () => GATHER,
+});
+
+const similars = latestOf<DraftFacts, Awaited<ReturnType<typeof askSimilar>>>({
+  ask: askSimilar,
+  deliver: (_facts, similar) => (hasChanged('similar', similar) || getState().similar === null) && setState({ similar }),
+  fail: () => {},
+  wait: () => GATHER_SIMILAR,
+});
+
+const lastSent = new Map<string, string>();
+
+/** Most keystrokes change no mark: an answer that says what the last one said draws nothing. */
+function hasChanged(about: string, answer: unknown): boolean {
+  const said = JSON.stringify(answer);
+  const isSame = lastSent.get(about) === said;
+  lastSent.set(about, said);
+  return !isSame;
+}
+
+function askSimilar(facts: DraftFacts) {
+  return askCatalog((api) => api.similar(facts, SIMILAR));
+}
+
+/** From now on the guide and the similar rules follow the draft, the technique and the filters. */
+export function startGuide(): void {
+  let asked = '';
+  let askedSimilar = '';
+  useStore.subscribe((state) => {
+    if (state.catalog.kind !== 'open') {
+      asked = askedSimilar = '';
+      return;
+    }
+    if (isPending(state)) return;
+    const technique = techniqueOf(state);
+    const facts = activeOf(state)?.facts ?? null;
+    const about = factsKey(facts);
+    const question = technique === null ? '' : JSON.stringify([technique, state.filters]) + about;
+    if (question !== asked) {
+      asked = question;
+      if (technique === null) {
+        guides.cancel();
+        if (state.guide !== null) setState({ guide: null });
+      } else guides.push({ technique, filters: state.filters, facts });
+    }
+    if (facts !== null && state.doc.id + about !== askedSimilar) {
+      askedSimilar = state.doc.id + about;
+      similars.push(facts);
+    }
+  });
+}
+
+const keys = new WeakMap<DraftFacts, string>();
+
+/** Equal for drafts that mean the same to the corpus, so that a keystroke that changes no triple asks nothing. */
+function factsKey(facts: DraftFacts | null): string {
+  if (facts === null) return '';
+  const known = keys.get(facts) ?? JSON.stringify(facts);
+  keys.set(facts, known);
+  return known;
+}
+
+/** Edits that write a guide's row into the rule under the cursor, and the text they speak of; null when it has no place for it. */
+async function editsFor(row: Triple, polarity: 'indicator' | 'exclusion') {
+  const { doc } = getState();
+  const index = activeOf(getState())?.index ?? 0;
+  const { format } = doc;
+  if (format === null) return null;
+  const { field, kind, value } = row;
+  const edits = await askAnalysis((api) => api.add({ text: doc.text, format, index, row: { field, kind, value }, polarity })).catch(() => null);
+  return edits === null ? null : { edits, about: doc.text };
+}
+
+/** The lines that adding the row would write; null when the draft has no place for it. */
+export async function previewRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<string | null> {
+  const found = await editsFor(row, polarity);
+  return found === null ? null : found.edits.map(({ text }) => text.replace(/^\n+|\s+$/g, '')).join('\n');
+}
+
+/** Writes the row into the draft as one undo step. */
+export async function addRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<void> {
+  const found = await editsFor(row, polarity);
+  if (found === null) notify('error', 'This draft has no place for that row. Write a selection first, then add it again.');
+  else write(found.edits, found.about, `Added ${row.field} ${row.kind.replaceAll('_', ' ')} ${row.value}.`);
+}
+
+/** Makes a diagnostic's fix, which speaks of the text the diagnostic came with. */
+export function applyFix(fix: Fix): void {
+  const about = getState().analysis.newest?.text;
+  if (about !== undefined) write(fix.edits, about, `${fix.title}: done.`);
+}
+
+/** Makes edits that speak of the text `about` as one undo step, and says so. */
+export function write(edits: Fix['edits'], about: string, said: string): void {
+  const undo = editor()?.apply(edits, about) ?? null;
+  if (undo === null) {
+    notify('error', 'The text has changed meanwhile. Try again.');
+    return;
+  }
+  const takeBack = (): void => {
+    if (!undo()) notify('info', 'The text was changed since. Undo in the editor goes back step by step.');
+  };
+  notify('info', said, { action: { label: 'Undo', run: takeBack } });
+}

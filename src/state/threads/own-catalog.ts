@@ -1,0 +1,58 @@
+import type { CatalogFailure, CatalogUse, GivenFile, OwnCatalog } from '../../model';
+import { askCatalog, openCatalog } from './catalog';
+import { setCatalogUse } from '../settings';
+import { setState } from '../store';
+
+/** Milliseconds for reading and checking a catalog of the reader's. */
+const READING = 120_000;
+
+/** Opens the list of catalogs, or closes it. */
+export const showCatalogs = (areCatalogsShown: boolean): void => setState({ areCatalogsShown });
+
+/** The reader's own catalog, kept in this browser or held in this tab; null where there is none. */
+export const ownCatalog = (): Promise<OwnCatalog | null> => askCatalog((api) => api.own());
+
+/** What came of taking a catalog. */
+export type Taken = { readonly own: OwnCatalog } | { readonly failure: Pick<CatalogFailure, 'message'> };
+
+/** Takes a catalog from the files of its folder and opens it beside the bundled one; what is open stays open when it cannot be read. */
+export const takeFiles = (files: readonly GivenFile[]): Promise<Taken> => take(files);
+
+/** The same, from a folder of this application's own server. */
+export async function takeAddress(written: string): Promise<Taken> {
+  const address = addressOf(written);
+  return typeof address === 'string' ? await take(address) : { failure: address };
+}
+
+async function take(given: readonly GivenFile[] | string): Promise<Taken> {
+  const taken = await askCatalog(async (api): Promise<Taken> => api.adopt(given), READING).catch((): Taken => ({
+    failure: { message: 'The catalog could not be read: reading it took too long, or the browser gave no more memory.' },
+  }));
+  if ('own' in taken) await chooseCatalogs('both');
+  return taken;
+}
+
+/** The folder an address names, with a slash at its end; only this application's own server is asked, so that nothing can be learnt elsewhere. */
+function addressOf(written: string): string | { readonly message: string } {
+  let url: URL;
+  try {
+    url = new URL(written.trim(), document.baseURI);
+  } catch {
+    return { message: 'This is no address. Expected a path such as catalogs/mine/.' };
+  }
+  if (url.origin !== location.origin)
+    return { message: `Only ${location.origin} is asked, where this page comes from. Open the files instead, or put the catalog beside the application.` };
+  return url.origin + url.pathname.replace(/(?:manifest\.json|\/)?$/, '/').replace(/\/+$/, '/');
+}
+
+/** Opens these catalogs from now on. */
+export async function chooseCatalogs(use: CatalogUse): Promise<void> {
+  setCatalogUse(use);
+  await openCatalog();
+}
+
+/** Forgets the reader's own catalog and opens the bundled one. */
+export async function forgetOwn(): Promise<void> {
+  await askCatalog((api) => api.discard());
+  await chooseCatalogs('bundled');
+}

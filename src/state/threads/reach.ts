@@ -1,0 +1,72 @@
+import type { Report, Triple, TripleReach } from '../../model';
+import { shownOf } from '../analysis-state';
+import { askCatalog } from './catalog';
+import { keyOf } from '../catalog-state';
+import { latestOf } from './latest';
+import { techniqueOf } from '../select';
+import { setState, type State, useStore } from '../store';
+
+/** Milliseconds a burst of keystrokes is gathered; short, because a triple is asked only once. */
+const GATHER = 16;
+/** Triples of one draft that are looked up; more is a list of indicators, not a rule. */
+const MAX_TRIPLES = 5_000;
+/** Answers kept beyond those of the draft, so that typing back and forth asks nothing. */
+const MAX_KEPT = 20_000;
+
+interface Question {
+  readonly triples: readonly Triple[];
+  readonly technique: string | null;
+}
+
+const lookups = latestOf<Question, readonly TripleReach[]>({
+  ask: ({ triples, technique }) => askCatalog((api) => api.reach(triples, technique)),
+  deliver({ triples }, answers) {
+    setState(({ reach }) => {
+      const next = new Map(reach.size > MAX_KEPT ? [] : reach);
+      triples.forEach((triple, index) => {
+        const answer = answers[index];
+        if (answer !== undefined) next.set(keyOf(triple), answer);
+      });
+      return { reach: next };
+    });
+  },
+  fail: () => {},
+  wait: () => GATHER,
+});
+
+/** From now on the reach of every triple of the open document is known as soon as the catalog is. */
+export function startReach(): void {
+  let technique: string | null = null;
+  let reports: readonly Report[] = [];
+  let isOpen = false;
+  useStore.subscribe((state) => {
+    const now = { technique: techniqueOf(state), reports: shownOf(state.analysis)?.answer.reports ?? [], isOpen: state.catalog.kind === 'open' };
+    if (now.technique === technique && now.reports === reports && now.isOpen === isOpen) return;
+    const isNewPlace = now.technique !== technique;
+    ({ technique, reports, isOpen } = now);
+    // "Here" belongs to one technique: what was known under another is unknown now.
+    const known = isNewPlace ? new Map() : state.reach;
+    if (isNewPlace && state.reach.size > 0) setState({ reach: known });
+    ask(state, technique, known);
+  });
+}
+
+function ask(state: State, technique: string | null, known: State['reach']): void {
+  if (state.catalog.kind !== 'open') return;
+  const triples = unknownTriples(shownOf(state.analysis)?.answer.reports ?? [], known);
+  if (triples.length > 0) lookups.push({ triples, technique });
+}
+
+/** The triples of all leaves that have no answer yet, each once. */
+function unknownTriples(reports: readonly Report[], known: ReadonlyMap<string, unknown>): readonly Triple[] {
+  const found = new Map<string, Triple>();
+  for (const { leaves } of reports) {
+    for (const { triples } of leaves) {
+      for (const triple of triples) {
+        if (found.size >= MAX_TRIPLES) return [...found.values()];
+        if (triple !== null && !known.has(keyOf(triple))) found.set(keyOf(triple), triple);
+      }
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '../Icon';
+
+interface ToastProps {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly text: string;
+  /** Stays until it is answered. */
+  readonly sticky: boolean;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+/** Long enough to read, longer where something can be undone. */
+const READING = 5000;
+const DECIDING = 9000;
+
+/** What happened and what can be undone, over the page; stays while the pointer or the focus is in it. */
+export const Toasts = ({ toasts, onDismiss }: { readonly toasts: readonly ToastProps[]; readonly onDismiss: (id: number) => void }) => (
+  <section className="toasts" aria-label="Notices">
+    <output className="toast-list">
+      {toasts.map((toast) => (
+        <Toast key={toast.id} {...toast} onDismiss={onDismiss} />
+      ))}
+    </output>
+  </section>
+);
+
+function Toast({ id, kind, text, sticky, action, onDismiss }: ToastProps & { readonly onDismiss: (id: number) => void }) {
+  const [held, setHeld] = useState(false);
+  const dismiss = useRef(onDismiss);
+  useEffect(() => {
+    dismiss.current = onDismiss;
+  });
+  useEffect(() => {
+    if (sticky || held) return undefined;
+    const timer = setTimeout(() => dismiss.current(id), action === null ? READING : DECIDING);
+    return () => clearTimeout(timer);
+  }, [id, sticky, held, action]);
+  return (
+    <div
+      className="pop toast"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {kind === 'error' ? <Icon name="error" className="error" /> : null}
+      <span>{text}</span>
+      {action === null ? null : (
+        <button
+          type="button"
+          className={sticky ? 'btn' : 'btn plain'}
+          onClick={() => {
+            action.run();
+            onDismiss(id);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      {sticky || action === null ? (
+        <button type="button" className="btn plain square" aria-label="Dismiss" onClick={() => onDismiss(id)}>
+          <Icon name="close" size="small" />
+        </button>
+      ) : null}
+    </div>
+  );
+}
