@@ -18,8 +18,8 @@ import type { StoredStrings } from './strings';
 export const CATALOG_VERSION = 2;
 export const CATALOG_FORMAT = 'rulewright-catalog';
 
-/** Kinds of comparison by name, so that comparing their places compares the names. */
-export const KINDS: readonly Operator[] = [...OPERATORS].sort();
+/** Kinds of comparison by name, so that comparing their places compares the names; words of a search stand apart, as terms. */
+export const KINDS: readonly Operator[] = OPERATORS.filter((kind) => kind !== 'term').sort();
 export const POLARITIES: readonly Polarity[] = ['indicator', 'exclusion', 'conditional', 'threshold', 'context', 'absent'];
 
 /** A file beside the manifest: gzip under a name to which no server adds an encoding of its own. Length and hash are those of the stored bytes. */
