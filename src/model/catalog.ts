@@ -1,5 +1,5 @@
 import type { Domain, EventRef, Platform, RuleKind } from './format';
-import type { Operator } from './predicate';
+import type { Operator, Predicate } from './predicate';
 import type { Polarity, Triple } from './report';
 
 /** In the order they are always shown. */
@@ -109,6 +109,13 @@ export interface RuleFacts extends RuleRow {
   readonly outputs: readonly { readonly name: string; readonly source: string; readonly used: boolean }[];
   /** The whole text of its file; only in catalogs built with texts. */
   readonly text: string | null;
+}
+
+/** What a rule means, as far as the catalog keeps it: places are empty, a value over 256 characters is not read. */
+export interface RuleMeaning {
+  readonly predicate: Predicate;
+  /** An event that meets it fires the rule; otherwise the rule asks for more (a sequence, a count, a history). */
+  readonly isWhole: boolean;
 }
 
 export interface Technique {

@@ -14,6 +14,7 @@ import {
 } from './stored-format';
 import { decodeList, type MetadataColumns } from './metadata-columns';
 import { unpackInts, checkRange } from './columns';
+import { decodeMeaning, type Meanings, type StoredMeaning } from './meaning';
 import { sha256 } from './sha256';
 
 export type Outcome<T> = { readonly value: T; readonly failure?: never } | { readonly failure: CatalogFailure; readonly value?: never };
@@ -50,7 +51,12 @@ export function openManifest(text: string | null): Outcome<Manifest> {
     typeof file.sha256 === 'string';
   const { files, perVendor, sources } = manifest;
   const isWhole =
-    isFile(files?.list) && isFile(files?.facts) && (files?.texts === undefined || isFile(files.texts)) && Array.isArray(perVendor) && Array.isArray(sources);
+    isFile(files?.list) &&
+    isFile(files?.facts) &&
+    isFile(files?.meaning) &&
+    (files?.texts === undefined || isFile(files.texts)) &&
+    Array.isArray(perVendor) &&
+    Array.isArray(sources);
   return isWhole ? { value: manifest as Manifest } : failed('unreadable', "The catalog's manifest.json lacks an entry.");
 }
 
@@ -86,6 +92,10 @@ export const openList = (manifest: Manifest, bytes: Uint8Array | null): Outcome<
 export const openCatalog = (manifest: Manifest, list: MetadataColumns, bytes: Uint8Array | null): Outcome<Catalog> =>
   openFile(manifest.files.facts, bytes, (stored: StoredFacts) => catalogOf(manifest, list, decodeFacts(stored, list.count)));
 
+/** What the rules of an open catalog mean; read only where it is asked for. */
+export const openMeaning = ({ about, facts }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Meanings> =>
+  openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, about.rules, facts.strings));
+
 /** Rule number → the text of its file; null where the catalog has none. */
 export type Texts = (index: number) => string | null;
 
@@ -102,10 +112,16 @@ export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome
     : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, manifest.rules));
 
 /** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
-export function openStored({ about, list, facts, texts }: StoredCatalog): { readonly catalog: Catalog; readonly texts: Texts } {
+export function openStored({ about, list, facts, meaning, texts }: StoredCatalog): {
+  readonly catalog: Catalog;
+  readonly meanings: () => Meanings;
+  readonly texts: Texts;
+} {
   const listing = decodeList(list);
+  const catalog = catalogOf(about, listing, decodeFacts(facts, listing.count));
   return {
-    catalog: catalogOf(about, listing, decodeFacts(facts, listing.count)),
+    catalog,
+    meanings: () => decodeMeaning(meaning, about.rules, catalog.facts.strings),
     texts: texts === null ? NO_TEXTS : decodeTexts(texts, about.rules),
   };
 }
