@@ -43,7 +43,7 @@ const withoutTokens = (report: Report): Report => ({ ...report, rule: { ...repor
 
 const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
 
-const NO_FACTS: DraftFacts = { taxonomy: 'sigma', scopes: [], triples: [] };
+const NO_FACTS: DraftFacts = { taxonomy: 'sigma', scopes: [], triples: [], meaning: null, platforms: [], events: [] };
 
 const api: AnalysisApi = {
   about: (): Registry => ({

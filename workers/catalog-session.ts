@@ -4,6 +4,7 @@ import { eventRulesOf, type EventRules } from '../src/catalog/events';
 import type { WithTexts } from '../src/catalog/store/join';
 import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/store/stored-format';
 import type { MetadataColumns } from '../src/catalog/store/metadata-columns';
+import { relationIndexOf, type RelationIndex } from '../src/catalog/related';
 import type { Meanings } from '../src/catalog/store/meaning';
 import { openCatalog, openList, openMeaning, openStored, openTexts, type Texts } from '../src/catalog/store/open';
 import { searcherOf, type Searcher } from '../src/catalog/search/search';
@@ -24,6 +25,8 @@ export interface OpenCatalog {
   readonly texts: () => Promise<Texts>;
   /** What the rules mean, read at the first need. */
   readonly meanings: () => Promise<Meanings>;
+  /** What they mean, ready to be compared; made at the first need. */
+  readonly relations: () => Promise<RelationIndex>;
   readonly eventRules: () => EventRules;
   readonly completions: Map<string, readonly Used[]>;
 }
@@ -102,12 +105,14 @@ function listingOf(list: MetadataColumns): OpenListing {
 function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>, readMeanings: () => Promise<Meanings>): OpenCatalog {
   let texts: Promise<Texts> | null = null;
   let meanings: Promise<Meanings> | null = null;
+  let relations: Promise<RelationIndex> | null = null;
   let eventRules: EventRules | null = null;
   return {
     catalog,
     search: searcherOf(catalog.list, catalog.facts),
     texts: () => (texts ??= readTexts()),
     meanings: () => (meanings ??= readMeanings()),
+    relations: () => (relations ??= (meanings ??= readMeanings()).then((read) => relationIndexOf(catalog.list.count, read, nextTurn))),
     eventRules: () => (eventRules ??= eventRulesOf(catalog)),
     completions: new Map(),
   };
@@ -119,6 +124,8 @@ async function textsOf(manifest: Manifest, read: ReadFile): Promise<Texts> {
   const opened = openTexts(manifest, file === undefined ? null : await read(file, () => {}));
   return opened.failure === undefined ? opened.value : () => null;
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** What the rules mean; of a file that cannot be read nothing is known of any rule. */
 async function meaningsOf(catalog: Catalog, { files }: Manifest, read: ReadFile): Promise<Meanings> {

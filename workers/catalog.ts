@@ -1,3 +1,4 @@
+import { relatedTo } from '../src/catalog/related';
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
 import { eventFactsOf, eventsOf } from '../src/catalog/events';
@@ -100,6 +101,10 @@ const api: Answers = {
   async similar(draft, limit) {
     const open = await whole();
     return open === null ? [] : similarTo(open.catalog, draft, limit);
+  },
+  async related(draft, limit) {
+    const open = await whole();
+    return open === null ? [] : relatedTo(open.catalog, await open.relations(), draft, limit);
   },
   async fields(taxonomy, prefix, limit) {
     const open = await whole();

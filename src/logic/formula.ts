@@ -1,7 +1,7 @@
 import { basenameField, type FieldNames } from '../knowledge/fields';
 import type { Operand, Predicate, Span, Test } from '../model';
 import { subjectOf, writtenOf } from '../syntax/classify';
-import { isLiteral, networkOf, patternOf, type ValueSet } from './value-set';
+import { isLiteral, networkOf, patternOf, patternSet, type ValueSet } from './value-set';
 
 /** One comparison of one value, in canonical names, with its sign. */
 export interface Literal {
@@ -107,11 +107,11 @@ function literalsOf(test: Test, sign: boolean, names: FieldNames, foldCase: bool
   const values = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
   const parts = values.map((value): Formula => {
     if (value.kind === 'unread') return { kind: 'unread', span: value.span };
-    const set = setOf(test, value, exact);
+    const set = knownSet(test, value, exact);
     // A path that is, or ends in, nothing but a file name asks for the file name.
     if (basename !== null && set.kind === 'pattern') {
       const file = fileNameIn(set.pattern);
-      if (file !== null) return literal({ kind: 'pattern', pattern: file }, value.span, basename);
+      if (file !== null) return literal(patternSet(file), value.span, basename);
     }
     return literal(set, value.span);
   });
@@ -121,9 +121,8 @@ function literalsOf(test: Test, sign: boolean, names: FieldNames, foldCase: bool
 function fieldOf(test: Test, names: FieldNames): { readonly name: string; readonly basename: string | null } {
   const subject = subjectOf(test.left);
   if (subject === null) return { name: WHOLE_EVENT, basename: null };
-  const field = subject.of ?? (subject.derived ? subject.name : names.canonical(subject.name));
   const plain = subject.transforms.length === 0;
-  const canonical = subject.of === undefined ? field : names.canonical(field);
+  const canonical = subject.canonical ?? (subject.of === undefined && subject.derived ? subject.name : names.canonical(subject.of ?? subject.name));
   // Functions that only change letters' case are part of the comparison.
   const around = subject.transforms.filter((name) => !/^(?:to_?)?(?:lower|upper)$/i.test(name)).map((name) => `${name.toLowerCase()}:`);
   return { name: around.join('') + canonical, basename: plain ? basenameField(canonical) : null };
@@ -140,14 +139,25 @@ function fileNameIn(pattern: string): string | null {
   return name;
 }
 
+/** Rules of one catalog share their operands: what each accepts is worked out once. */
+const KNOWN = new WeakMap<Operand, { readonly compare: Test['compare']; readonly exact: boolean; readonly set: ValueSet }>();
+
+function knownSet(test: Test, value: Operand, exact: boolean): ValueSet {
+  const known = KNOWN.get(value);
+  if (known?.compare === test.compare && known.exact === exact && test.modifiers === undefined) return known.set;
+  const set = setOf(test, value, exact);
+  if (test.modifiers === undefined) KNOWN.set(value, { compare: test.compare, exact, set });
+  return set;
+}
+
 function setOf(test: Test, value: Operand, exact: boolean): ValueSet {
   const fold = (text: string): string => (exact ? text : text.toLowerCase());
   switch (test.compare) {
     case 'equals':
-      if (value.kind === 'literal' && value.secret !== true) return { kind: 'pattern', pattern: fold(value.text) };
+      if (value.kind === 'literal' && value.secret !== true) return patternSet(fold(value.text));
       if (value.kind === 'glob' && value.secret !== true) {
         const pattern = patternOf(value.parts);
-        if (pattern !== null) return pattern === '\uE000' ? { kind: 'every', filled: false } : { kind: 'pattern', pattern: fold(pattern) };
+        if (pattern !== null) return pattern === '\uE000' ? { kind: 'every', filled: false } : patternSet(fold(pattern));
       }
       return namedOf(test, [value]);
     case 'cidr':

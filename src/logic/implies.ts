@@ -1,5 +1,5 @@
 import { joined, WHOLE_EVENT, type Formula, type Literal } from './formula';
-import { areApart, includesSet, type ValueSet } from './value-set';
+import { areApart, includesSet, patternSet, type ValueSet } from './value-set';
 
 /** How many comparisons of comparisons one question may cost; past it the answer is "not known". */
 interface Budget {
@@ -29,7 +29,7 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
 }
 
 /** Whether the one literal holds wherever the other does. */
-function literalFollows(a: Literal, b: Literal): boolean {
+export function literalFollows(a: Literal, b: Literal): boolean {
   if (a.field !== b.field || (a.absent && !b.absent)) return false;
   if (a.key === b.key) return true;
   // A comparison that no event without the field meets says that there is a value.
@@ -50,7 +50,7 @@ const isApart = (a: Literal, b: Literal): boolean =>
   a.field !== WHOLE_EVENT && areApart(a.exact === b.exact ? a.set : folded(a.set), a.exact === b.exact ? b.set : folded(b.set));
 
 const folded = (set: ValueSet): ValueSet =>
-  set.kind === 'pattern' ? { kind: 'pattern', pattern: set.pattern.toLowerCase() } : set.kind === 'word' ? { kind: 'word', text: set.text.toLowerCase() } : set;
+  set.kind === 'pattern' ? patternSet(set.pattern.toLowerCase()) : set.kind === 'word' ? { kind: 'word', text: set.text.toLowerCase() } : set;
 
 /** Whether no event with one value a field fires both; true is certain. */
 export function contradicts(a: Formula, b: Formula): boolean {

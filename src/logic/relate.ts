@@ -13,7 +13,8 @@ export interface Related {
   readonly shared: readonly Formula[];
 }
 
-const conditionsOf = (formula: Formula): readonly Formula[] => (formula.kind === 'all' ? formula.of : [formula]);
+/** What must all hold. */
+export const conditionsOf = (formula: Formula): readonly Formula[] => (formula.kind === 'all' ? formula.of : [formula]);
 
 /** Whether a condition looks for something: a condition that only leaves out is no likeness by itself. */
 const asks = (formula: Formula): boolean => (formula.kind === 'literal' ? formula.sign : formula.kind !== 'unread' && formula.of.some(asks));

@@ -4,9 +4,25 @@ import type { GlobPart } from '../model';
 const RUN = '\uE000';
 const CHAR = '\uE001';
 
+/** Texts that fit a pattern. Of a pattern whose wildcards are any-runs at its ends, `inner` is the text between them, and the ends say what is open. */
+export interface PatternSet {
+  readonly kind: 'pattern';
+  readonly pattern: string;
+  readonly inner: string | null;
+  readonly isOpenBefore: boolean;
+  readonly isOpenAfter: boolean;
+}
+
+export function patternSet(pattern: string): PatternSet {
+  const isOpenBefore = pattern.startsWith(RUN);
+  const isOpenAfter = pattern.endsWith(RUN) && pattern.length > 1;
+  const inner = pattern.slice(isOpenBefore ? 1 : 0, isOpenAfter ? -1 : undefined);
+  return { kind: 'pattern', pattern, inner: isLiteral(inner) ? inner : null, isOpenBefore, isOpenAfter };
+}
+
 /** The values of a field that a comparison accepts. `text`: exactly one; a pattern has its wildcards as private characters. */
 export type ValueSet =
-  | { readonly kind: 'pattern'; readonly pattern: string }
+  | PatternSet
   | { readonly kind: 'range'; readonly low: number; readonly high: number; readonly lowOpen: boolean; readonly highOpen: boolean }
   | { readonly kind: 'network'; readonly base: bigint; readonly bits: number; readonly width: 32 | 128 }
   /** Every value there is; `filled`: but the empty text. */
@@ -81,12 +97,21 @@ function patternsApart(a: string, b: string): boolean {
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const numberOf = (set: ValueSet): number | null => (set.kind === 'pattern' && NUMBER.test(set.pattern) ? Number(set.pattern) : null);
 
+function patternIncludes(outer: PatternSet, inner: PatternSet): boolean {
+  if (outer.inner === null || inner.inner === null) return covers(outer.pattern, inner.pattern);
+  if (outer.inner.length > inner.inner.length) return false;
+  if (outer.isOpenBefore && outer.isOpenAfter) return inner.inner.includes(outer.inner);
+  if (outer.isOpenBefore) return !inner.isOpenAfter && inner.inner.endsWith(outer.inner);
+  if (outer.isOpenAfter) return !inner.isOpenBefore && inner.inner.startsWith(outer.inner);
+  return !inner.isOpenBefore && !inner.isOpenAfter && inner.inner === outer.inner;
+}
+
 /** Whether every value of `inner` is one of `outer`; true is certain. */
 export function includesSet(outer: ValueSet, inner: ValueSet): boolean {
   if (outer.kind === 'every') return !outer.filled || (inner.kind === 'every' ? inner.filled : !(inner.kind === 'pattern' && covers(inner.pattern, '')));
   switch (inner.kind) {
     case 'pattern': {
-      if (outer.kind === 'pattern') return covers(outer.pattern, inner.pattern);
+      if (outer.kind === 'pattern') return patternIncludes(outer, inner);
       const number = numberOf(inner);
       if (outer.kind === 'range') return number !== null && isWithin(outer, number);
       const address = outer.kind === 'network' && isLiteral(inner.pattern) ? addressOf(inner.pattern) : null;

@@ -13,6 +13,7 @@ import type {
   PerVendor,
   QueryRemark,
   Reach,
+  RelatedRule,
   RuleFacts,
   RuleOrder,
   RuleRow,
@@ -154,6 +155,8 @@ export interface CatalogApi extends CatalogPages {
   /** The rule that a source calls by this key; null when the open catalog has none. */
   ruleOf(source: string, key: string): RuleFacts | null;
   similar(draft: DraftFacts, limit: number): readonly SimilarRule[];
+  /** Rules that are the same as the draft, cover it, are covered by it, overlap or contradict it, in that order, with the conditions that decide. */
+  related(draft: DraftFacts, limit: number): readonly RelatedRule[];
   /** Most used first. */
   fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
   values(

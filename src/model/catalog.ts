@@ -192,6 +192,11 @@ export interface DraftFacts {
   readonly taxonomy: 'sigma' | 'ecs' | 'cim' | 'kusto';
   readonly scopes: readonly string[];
   readonly triples: readonly (Triple & { readonly polarity: Polarity })[];
+  /** What it means, in canonical names; null: nothing is asked of an event. */
+  readonly meaning: RuleMeaning | null;
+  /** Where its events come from and which they are; none: not known. */
+  readonly platforms: readonly Platform[];
+  readonly events: readonly EventRef[];
 }
 
 export interface Reach {
@@ -213,6 +218,19 @@ export interface TripleReach extends ReachHere {
 export interface SimilarRule extends RuleRow {
   readonly shared: number;
   readonly of: number;
+}
+
+/** How a catalog rule stands to a draft: `same`; `covers`: whatever fires the draft fires it; `covered`: the other way round. */
+export const RELATIONS = ['same', 'covers', 'covered', 'overlaps', 'contradicts'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** A catalog rule and how it is proved to stand to the draft, with the conditions that decide, in words. */
+export interface RelatedRule extends RuleRow {
+  readonly relation: Relation;
+  /** What both ask, what only the draft asks, what only the rule asks. */
+  readonly shared: readonly string[];
+  readonly onlyDraft: readonly string[];
+  readonly onlyRule: readonly string[];
 }
 
 /** Rows of a search: the total, and one screenful from `offset`. */

@@ -76,8 +76,8 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
         return [
           tag,
           text(operand.name),
-          (operand.derived ? 1 : 0) + (operand.of === undefined ? 0 : 2),
-          ...(operand.of === undefined ? [] : [text(operand.of)]),
+          (operand.derived ? 1 : 0) + (operand.of === undefined ? 0 : 2) + (operand.canonical === undefined ? 0 : 4),
+          ...[operand.of, operand.canonical].flatMap((name) => (name === undefined ? [] : [text(name)])),
         ];
       case 'literal':
         // What its author hid is not kept.
@@ -204,7 +204,12 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
       case 'field': {
         const flags = at(2);
         const field: FieldRef = { kind: 'field', name: textAt(at(1)), span: HERE };
-        return { ...field, ...(flags & 1 ? { derived: true as const } : null), ...(flags & 2 ? { of: textAt(at(3)) } : null) };
+        return {
+          ...field,
+          ...(flags & 1 ? { derived: true as const } : null),
+          ...(flags & 2 ? { of: textAt(at(3)) } : null),
+          ...(flags & 4 ? { canonical: textAt(at(flags & 2 ? 4 : 3)) } : null),
+        };
       }
       case 'literal':
         return { kind: 'literal', span: HERE, type: oneOf(LITERALS, at(1)), text: textAt(at(2)) };
