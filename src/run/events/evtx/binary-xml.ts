@@ -43,7 +43,14 @@ const DEEPEST = 64;
  * Reads the elements of a fragment (MS-EVEN6 2.2.12). Only inside a template definition does an element carry a dependency id of two bytes. Throws a
  * RangeError for bytes that are no binary XML, and takes time in the number of bytes: a token has at least one, and none is read twice.
  */
-export function parseFragment(chunk: ChunkBytes, from: number, end: number, inTemplate: boolean, marks: NameMark[] | null, afterInstance: InstanceEnd): Fragment {
+export function parseFragment(
+  chunk: ChunkBytes,
+  from: number,
+  end: number,
+  inTemplate: boolean,
+  marks: NameMark[] | null,
+  afterInstance: InstanceEnd,
+): Fragment {
   const { bytes, view } = chunk;
   let at = from;
 

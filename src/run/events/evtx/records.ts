@@ -179,9 +179,8 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
     types[at]! & ARRAY_FLAG ? values.list(types[at]!, offsets[at]!, sizes[at]!).join('\n') : values.text(types[at]!, offsets[at]!, sizes[at]!);
 
   const nameOf = (step: Step, base: number, count: number): string =>
-    step.nameParts
-      .map((part: Part) => (typeof part === 'string' ? part : 'at' in part || part.index >= count ? '' : textOf(base + part.index)))
-      .join('') || 'Data';
+    step.nameParts.map((part: Part) => (typeof part === 'string' ? part : 'at' in part || part.index >= count ? '' : textOf(base + part.index))).join('') ||
+    'Data';
 
   function templateAt(definition: number): Template {
     const known = inChunk.get(definition);

@@ -100,7 +100,7 @@ export function valuesOf(chunk: ChunkBytes): Values {
     }
     const found: string[] = [];
     const end = offset + size;
-    for (let at = offset; at < end; ) {
+    for (let at = offset; at < end;) {
       const width = member === 0x13 ? 8 + 4 * bytes[at + 1]! : member === 0x10 ? (size % 8 === 0 ? 8 : 4) : WIDTHS[member];
       // A type whose members' width is not known, or a rest: said whole.
       if (width === undefined || at + width > end) return [...found, hex(at, end - at)];
@@ -172,8 +172,7 @@ export function valuesOf(chunk: ChunkBytes): Values {
 /** Line ends as every XML reader gives them (XML 1.0, 2.11): the events are XML, and other exports of them hold LF. */
 const lineEnds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
 
-const unsigned64 = (low: number, high: number): string =>
-  high <= 0x1fffff ? String(high * 4294967296 + low) : String((BigInt(high) << 32n) | BigInt(low));
+const unsigned64 = (low: number, high: number): string => (high <= 0x1fffff ? String(high * 4294967296 + low) : String((BigInt(high) << 32n) | BigInt(low)));
 
 /** Ticks of 100 ns since 1601 as ISO text with nine digits behind the second; events of one second come together, so its text is remembered. */
 function filetimes(): (low: number, high: number) => string {

@@ -1,0 +1,175 @@
+import type { Event, EventValue } from '../../model';
+import { unwrap } from './exports';
+import { isTooDeep, parseJson } from './json-text';
+import { CAPS, type Sink, type TextReader } from './sink';
+import { splitLines } from './split-lines';
+
+/** Reads JSON in any arrangement: a line each, one after the other, a list, an object, or one of the exports that `exports.ts` knows. */
+export function jsonReader(sink: Sink): TextReader {
+  let head = '';
+  let reader: TextReader | null = null;
+
+  function decide(isWhole: boolean): void {
+    // Only so many characters decide, wherever the text's pieces were cut.
+    const rest = head.trimStart().slice(0, DECIDING);
+    const lines = rest.split('\n', 3);
+    // Two lines tell whether each is a value of its own, even if one of them is damaged.
+    if (!isWhole && rest.length < DECIDING && lines.length < 3) return;
+    const isLines = rest.startsWith('{') && lines.slice(0, isWhole ? 2 : lines.length - 1).some(isObject);
+    reader = isLines ? jsonLines(sink) : jsonValues(sink);
+    sink.recognised(isLines && lines.length > 1 && lines[1]!.trim() !== '' ? 'NDJSON' : 'JSON');
+    reader.push(head);
+    head = '';
+  }
+
+  return {
+    push(text) {
+      if (reader !== null) return reader.push(text);
+      head += text;
+      decide(false);
+    },
+    end() {
+      if (reader === null) decide(true);
+      reader?.end();
+    },
+  };
+}
+
+const DECIDING = 1 << 20;
+
+function isObject(line: string): boolean {
+  const text = line.trim();
+  if (!text.startsWith('{') || !text.endsWith('}')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function jsonLines(sink: Sink): TextReader {
+  return splitLines(sink, (line, number) => {
+    if (line === '' || line.trim() === '') return;
+    take(line, 'line', number, sink);
+  });
+}
+
+/** Events of one JSON text; what it is not is said with its place. */
+function take(text: string, at: 'line' | 'record', number: number, sink: Sink): void {
+  let value: EventValue;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    // A SyntaxError, or a RangeError for nesting that the engine refuses.
+    return sink.problem(at, number, `This is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read'}`);
+  }
+  if (isTooDeep(value)) return sink.problem(at, number, `Objects and lists lie more than ${CAPS.nesting} deep in each other; passed over.`);
+  unwrap(value, {
+    event: (event: Event) => sink.event(event),
+    problem: (sentence) => sink.problem(at, number, sentence),
+  });
+}
+
+/** Values one after the other, or the members of lists at the top. Finds each value's end by its brackets, so that one alone is held. */
+function jsonValues(sink: Sink): TextReader {
+  let open: string[] = [];
+  let openLength = 0;
+  let depth = 0;
+  let inString = false;
+  let escaped = false;
+  let inList = false;
+  let record = 0;
+  let line = 1;
+  let startLine = 1;
+  let rescans = 0;
+  let isOver = false;
+  let junkOnLine = 0;
+
+  function finish(piece: string): void {
+    const text = open.length === 0 ? piece : open.join('') + piece;
+    open = [];
+    openLength = 0;
+    record++;
+    take(text, 'record', record, sink);
+  }
+
+  function scan(text: string): void {
+    let at = 0;
+    let start = 0;
+    while (at < text.length) {
+      if (isOver || sink.isStopped()) return;
+      if (inString) {
+        if (escaped) {
+          escaped = false;
+          at++;
+          continue;
+        }
+        const quote = text.indexOf('"', at);
+        const to = quote < 0 ? text.length : quote;
+        let before = to;
+        while (before > at && text.charCodeAt(before - 1) === 0x5c) before--;
+        const isOdd = (to - before) % 2 === 1;
+        if (quote < 0) escaped = isOdd;
+        else if (!isOdd) inString = false;
+        at = quote < 0 ? to : to + 1;
+        continue;
+      }
+      const code = text.charCodeAt(at);
+      if (code === 0x0a) line++;
+      if (depth > 0) {
+        at++;
+        if (code === 0x22) inString = true;
+        else if (code === 0x7b || code === 0x5b) depth++;
+        else if ((code === 0x7d || code === 0x5d) && --depth === 0) finish(text.slice(start, at));
+        continue;
+      }
+      if (code === 0x7b || (code === 0x5b && inList)) {
+        depth = 1;
+        start = at;
+        startLine = line;
+      } else if (code === 0x5b) inList = true;
+      else if (code === 0x5d && inList) inList = false;
+      else if (code > 0x20 && code !== 0x2c && code !== 0xfeff) {
+        // A text alone is passed over as a whole: it may hold brackets.
+        if (code === 0x22) inString = true;
+        if (junkOnLine !== line) sink.problem('line', line, 'What stands here is no event: neither an object nor a list of them.');
+        junkOnLine = line;
+      }
+      at++;
+    }
+    if (depth > 0) {
+      const piece = start === 0 ? text : text.slice(start);
+      open.push(piece);
+      openLength += piece.length;
+      if (openLength > CAPS.document) {
+        isOver = true;
+        sink.cut(
+          `The JSON value that begins in line ${startLine} has more than ${CAPS.document} characters: it and what follows was not read. One event a line (NDJSON) has no such limit.`,
+        );
+      }
+    }
+  }
+
+  return {
+    push: scan,
+    end() {
+      // A value that never closes has swallowed what follows: the next line that begins an object is tried, so that one damaged event costs only itself.
+      while (depth > 0 && !isOver) {
+        const text = open.join('');
+        sink.problem('line', startLine, 'The JSON value that begins here does not end.');
+        const next = /\n[ \t]*(?=\{)/g.exec(text);
+        open = [];
+        openLength = 0;
+        depth = 0;
+        inString = false;
+        escaped = false;
+        if (next === null) return;
+        if (++rescans > 20) return sink.cut('Too many JSON values do not end: the rest was not read.');
+        line = startLine + 1;
+        inList = true;
+        scan(text.slice(next.index + 1));
+      }
+    },
+  };
+}
