@@ -1,10 +1,11 @@
 import type { Event, EventValue } from '../../model';
 import { compressedReader, tarReader, zipReader } from './archives';
-import { type Column, csvReader, type Delimiter, delimiterOf } from './csv';
-import { decoded, decodeHead, type Encoding, encodingOf } from './decode';
-import { evtxReader, isEvtx } from './evtx/file';
+import { type Column, csvReader, type OnRow } from './csv';
+import { decoded } from './decode';
+import { evtxReader } from './evtx/file';
 import { jsonReader } from './json';
-import { logLinesReader, readLogLine } from './log-lines';
+import { kindOf, type Text } from './kind';
+import { logLinesReader } from './log-lines';
 import { parquetReader } from './parquet';
 import { type ByteReader, CAPS, type FileRead, KEPT_PROBLEMS, type ReadProblem, type Sink, type TextReader } from './sink';
 import { windowsXmlReader } from './windows-xml';
@@ -73,7 +74,7 @@ export async function readTable(
   const events: Event[] = [];
   const report = await read(name, bytes, { ...limits, onEvents: (batch) => events.push(...batch) }, (found, row) => {
     columns = found;
-    rows.push(row);
+    if (row !== null) rows.push(row);
   });
   if (columns !== null && rows.length >= events.length) return { columns, rows: rows.slice(0, events.length), report };
   const types = new Map<string, string>();
@@ -105,12 +106,10 @@ function joined(type: string | undefined, value: EventValue): string {
   return (type === 'long' || type === 'real') && (own === 'long' || own === 'real') ? 'real' : 'dynamic';
 }
 
-type OnRow = ((columns: readonly Column[], row: readonly EventValue[]) => void) | null;
-
 const BATCH = 1000;
 const SLICE = 1 << 18;
 
-async function read(name: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options: ReadOptions, onRow: OnRow): Promise<ReadReport> {
+async function read(name: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options: ReadOptions, onRow: OnRow | null): Promise<ReadReport> {
   const { limitBytes, limitEvents, onEvents, onProgress, signal } = options;
   const files: { name: string; format: string; events: number }[] = [];
   const problems: ReadProblem[] = [];
@@ -158,6 +157,7 @@ async function read(name: string, bytes: Uint8Array | AsyncIterable<Uint8Array>,
         return allowed;
       },
       isStopped: () => isStopped || (signal?.aborted ?? false),
+      stop: () => void (isStopped = true),
       inner(entry) {
         if (depth >= CAPS.archives) {
           cuts.add(`Archives lie more than ${CAPS.archives} deep in each other; the inner ones were not read.`);
@@ -167,9 +167,9 @@ async function read(name: string, bytes: Uint8Array | AsyncIterable<Uint8Array>,
           cuts.add(`The archive has more than ${CAPS.entries} files; the rest was not read.`);
           return null;
         }
-        return sinkOf(`${file} › ${entry}`, depth + 1);
+        return sinkOf(entry, depth + 1);
       },
-      recognised: (format) => (own.format = own.format === 'not read' ? format : `${own.format}, ${format}`),
+      recognised: (format) => void (own.format = format),
     };
   }
 
@@ -193,7 +193,9 @@ async function read(name: string, bytes: Uint8Array | AsyncIterable<Uint8Array>,
   await reader.end();
   flush();
   onProgress?.({ bytes: given, events });
-  return { format: files[0]!.format, files, events, problems, problemCount, cuts: [...cuts], isAborted: signal?.aborted ?? false };
+  const inner = new Set(files.slice(1).map((one) => one.format));
+  const format = files[0]!.format + (inner.size > 0 ? `: ${[...inner].join(', ')}` : '');
+  return { format, files, events, problems, problemCount, cuts: [...cuts], isAborted: signal?.aborted ?? false };
 }
 
 async function* slices(bytes: Uint8Array): AsyncIterable<Uint8Array> {
@@ -204,7 +206,7 @@ async function* slices(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 const HEAD = 1 << 16;
 
 /** A reader that waits for a file's first bytes and then becomes the one for what they are. */
-function told(sink: Sink, columns: ReadonlySet<string> | null, onRow: OnRow): ByteReader {
+function told(sink: Sink, columns: ReadonlySet<string> | null, onRow: OnRow | null): ByteReader {
   let head: Uint8Array[] = [];
   let length = 0;
   let reader: ByteReader | null = null;
@@ -217,7 +219,8 @@ function told(sink: Sink, columns: ReadonlySet<string> | null, onRow: OnRow): By
       at += part.length;
     }
     head = [];
-    reader = readerOf(whole, isWhole, sink, columns, onRow);
+    // Only so many bytes decide, wherever the file's pieces were cut.
+    reader = readerOf(whole.subarray(0, HEAD), isWhole && length < HEAD, sink, columns, onRow);
     reader.push(whole);
   }
 
@@ -235,14 +238,14 @@ function told(sink: Sink, columns: ReadonlySet<string> | null, onRow: OnRow): By
   };
 }
 
-function readerOf(head: Uint8Array, isWhole: boolean, sink: Sink, columns: ReadonlySet<string> | null, onRow: OnRow): ByteReader {
+function readerOf(head: Uint8Array, isWhole: boolean, sink: Sink, columns: ReadonlySet<string> | null, onRow: OnRow | null): ByteReader {
   const inside = (inner: Sink): ByteReader => told(inner, columns, onRow);
   const kind = kindOf(head, isWhole, sink.file);
   sink.recognised(kind.words);
   switch (kind.kind) {
     case 'gzip':
     case 'zstd': {
-      const inner = sink.inner(kind.kind === 'gzip' ? 'gunzipped' : 'unzstd');
+      const inner = sink.inner(sink.file.replace(/\.tgz$/i, '.tar').replace(/\.(?:gz|gzip|zst|zstd)$/i, ''));
       return inner === null ? NOTHING : compressedReader(kind.kind, sink, inside(inner));
     }
     case 'zip':
@@ -274,20 +277,13 @@ function limited(sink: Sink, reader: ByteReader): ByteReader {
       const allowed = sink.take(bytes.length);
       isFull = allowed < bytes.length;
       if (allowed > 0) reader.push(isFull ? bytes.subarray(0, allowed) : bytes);
+      if (isFull) sink.stop();
     },
     end: () => (isFull ? undefined : reader.end()),
   };
 }
 
-type Text = { readonly kind: 'text'; readonly encoding: Encoding; readonly words: string } & (
-  { readonly form: 'json' | 'windows-xml' | 'lines' } | { readonly form: 'table'; readonly delimiter: Delimiter }
-);
-type Kind =
-  | { readonly kind: 'gzip' | 'zstd' | 'zip' | 'tar' | 'evtx' | 'parquet'; readonly words: string }
-  | Text
-  | { readonly kind: 'other'; readonly words: string; readonly why: string };
-
-function textReader(kind: Text, sink: Sink, onRow: OnRow): TextReader {
+function textReader(kind: Text, sink: Sink, onRow: OnRow | null): TextReader {
   switch (kind.form) {
     case 'json':
       return jsonReader(sink);
@@ -301,48 +297,3 @@ function textReader(kind: Text, sink: Sink, onRow: OnRow): TextReader {
       return kind satisfies never;
   }
 }
-
-const starts = (head: Uint8Array, bytes: readonly number[], at = 0): boolean => bytes.every((byte, place) => head[at + place] === byte);
-
-/** What a file is by its first bytes; its name only decides where these leave it open. */
-function kindOf(head: Uint8Array, isWhole: boolean, file: string): Kind {
-  if (head.length === 0) return { kind: 'other', words: 'empty', why: 'The file is empty.' };
-  if (starts(head, [0x1f, 0x8b])) return { kind: 'gzip', words: 'gzip' };
-  if (starts(head, [0x28, 0xb5, 0x2f, 0xfd])) return { kind: 'zstd', words: 'zstd' };
-  if (starts(head, [0x50, 0x4b, 3, 4]) || starts(head, [0x50, 0x4b, 5, 6])) return { kind: 'zip', words: 'zip' };
-  if (isEvtx(head)) return { kind: 'evtx', words: 'Windows event log (EVTX)' };
-  if (starts(head, [0x50, 0x41, 0x52, 0x31])) return { kind: 'parquet', words: 'Parquet' };
-  if (starts(head, [0x75, 0x73, 0x74, 0x61, 0x72], 257)) return { kind: 'tar', words: 'tar' };
-  for (const [magic, words] of FOREIGN) if (starts(head, magic)) return { kind: 'other', words, why: `This is ${words}; such files are not read.` };
-  const encoding = encodingOf(head);
-  if (encoding === null) return { kind: 'other', words: 'binary', why: 'The file is binary and of no format that is known.' };
-  const text = decodeHead(head, encoding);
-  const trimmed = text.replace(/^[\ufeff\s]+/, '');
-  const said = (form: 'json' | 'windows-xml' | 'lines', words: string): Kind => ({ kind: 'text', encoding, form, words });
-  if (trimmed === '') return { kind: 'other', words: 'blank', why: 'The file has nothing but blanks.' };
-  // Whether it is lines or values is said by the reader of JSON.
-  if (/^(?:\{|\[\s*(?:[[{"\]]|$))/.test(trimmed)) return said('json', 'JSON text');
-  if (/^<(?!\d)/.test(trimmed)) return said('windows-xml', 'Windows event XML');
-  const isNamedTable = /\.(?:csv|tsv)$/i.test(file.replace(/ › gunzipped$|\.gz(?: |$).*/, ''));
-  const lines = trimmed.split('\n', 20).slice(0, isWhole ? 20 : -1);
-  const isLog =
-    lines.filter((line) => line.trim() !== '' && readLogLine(line.replace(/\r$/, '')).length > 0).length * 2 >
-    lines.filter((line) => line.trim() !== '').length;
-  const delimiter = isLog && !isNamedTable ? null : delimiterOf(text, isNamedTable);
-  if (delimiter !== null) return { kind: 'text', encoding, form: 'table', delimiter, words: delimiter === '\t' ? 'TSV' : 'CSV' };
-  if (isLog) return said('lines', 'log lines');
-  return {
-    kind: 'other',
-    words: 'text',
-    why: 'The text is of no format that is known: JSON, CSV with a header, Windows event XML, or lines of key=value, CEF, LEEF or syslog.',
-  };
-}
-
-const FOREIGN: readonly (readonly [magic: readonly number[], words: string])[] = [
-  [[0x42, 0x5a, 0x68], 'bzip2'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz'],
-  [[0x37, 0x7a, 0xbc, 0xaf], '7z'],
-  [[0xd4, 0xc3, 0xb2, 0xa1], 'a packet capture'],
-  [[0x0a, 0x0d, 0x0d, 0x0a], 'a packet capture'],
-  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'SQLite'],
-];

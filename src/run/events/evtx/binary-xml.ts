@@ -165,7 +165,8 @@ export function parseFragment(
   const elements: Element[] = [];
   while (at < end) {
     const token = bytes[at]! & ~0x40;
-    if (token === 0x00) break;
+    // A template's instance at the top is the caller's.
+    if (token === 0x00 || token === 0x0c) break;
     if (token === 0x01) elements.push(element(0));
     else if (!skipped(token)) throw new RangeError('an unknown token');
   }

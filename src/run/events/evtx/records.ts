@@ -25,6 +25,9 @@ interface Template {
 const TEMPLATE_HEADER = 24;
 const MOST_VALUES = 1 << 16;
 const DEEPEST = 8;
+/** A record has at most 64 KB; a template that uses a value over and over could make any amount of it. */
+const MOST_BYTES = 1 << 18;
+const MOST_FRAGMENTS = 1000;
 
 /** `columns` null reads every field; `keep` false reads each chunk's templates anew. */
 export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null, keep: boolean): Records {
@@ -40,12 +43,14 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
   let event: Draft = {};
   let fragments = 0;
   let outerHasMore = false;
+  let spent = 0;
 
   function read(from: number, end: number): Event {
     top = 0;
     event = {};
     fragments = 0;
     outerHasMore = false;
+    spent = 0;
     fragment(from, end, ROOT, 0);
     return event;
   }
@@ -54,6 +59,7 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
     if (depth > DEEPEST) throw new RangeError('fragments nested too deeply');
     // Fields of several fragments may have one name; of the usual two, the outer has System's names only.
     if (++fragments > 2) outerHasMore = true;
+    if (fragments > MOST_FRAGMENTS) throw new RangeError('too many fragments');
     let at = from;
     while (at < end) {
       const token = bytes[at]! & ~0x40;
@@ -139,6 +145,7 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
   }
 
   function valueOf(step: Step, type: number, at: number): EventValue {
+    charge(at);
     if (type & ARRAY_FLAG) {
       const list = values.list(type, offsets[at]!, sizes[at]!);
       return list.length === 1 ? list[0]! : list;
@@ -175,8 +182,15 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
     emit(step, step.name ?? nameOf(step, base, count), value);
   }
 
-  const textOf = (at: number): string =>
-    types[at]! & ARRAY_FLAG ? values.list(types[at]!, offsets[at]!, sizes[at]!).join('\n') : values.text(types[at]!, offsets[at]!, sizes[at]!);
+  function textOf(at: number): string {
+    charge(at);
+    return types[at]! & ARRAY_FLAG ? values.list(types[at]!, offsets[at]!, sizes[at]!).join('\n') : values.text(types[at]!, offsets[at]!, sizes[at]!);
+  }
+
+  function charge(at: number): void {
+    spent += sizes[at]!;
+    if (spent > MOST_BYTES) throw new RangeError('values used too often');
+  }
 
   const nameOf = (step: Step, base: number, count: number): string =>
     step.nameParts.map((part: Part) => (typeof part === 'string' ? part : 'at' in part || part.index >= count ? '' : textOf(base + part.index))).join('') ||
