@@ -162,8 +162,17 @@ export function delimiterOf(head: string, isNamedTable: boolean, isWhole: boolea
     if (first === null || first.cells.length < 2) continue;
     const names = first.cells.map(({ text }) => text.trim());
     if (names.some((name) => name.length > 200 || /[=<>{}]/.test(name)) || names.filter((name) => name === '').length > names.length / 2) continue;
-    const second = first.end < sample.length ? record(sample, first.end, delimiter, true, isWhole) : null;
-    if (second === null || isNamedTable || second.cells.length === first.cells.length) return delimiter;
+    if (isNamedTable) return delimiter;
+    let rows = 0;
+    let alike = 0;
+    for (let from = first.end; from < sample.length && rows < 20;) {
+      const next = record(sample, from, delimiter, true, isWhole);
+      if (next === null) break;
+      rows++;
+      if (next.cells.length === first.cells.length) alike++;
+      from = next.end;
+    }
+    if (alike * 5 >= rows * 4) return delimiter;
   }
   // A table of one column has no delimiter; only its file's name or a type in its header tells it.
   const line = /^[^\r\n]*/.exec(sample)![0].trim();

@@ -1,4 +1,4 @@
-import type { Event, EventValue } from '../../model';
+import type { EventValue } from '../../model';
 import { unwrap } from './exports';
 import { isTooDeep, parseJson } from './json-text';
 import { CAPS, type Sink, type TextReader } from './sink';
@@ -12,7 +12,7 @@ export function jsonReader(sink: Sink): TextReader {
   function decide(isWhole: boolean): void {
     // Only so many characters decide, wherever the text's pieces were cut.
     const rest = head.trimStart().slice(0, DECIDING);
-    const lines = rest.split('\n', 3);
+    const lines = rest.split(/\n\s*/, 3);
     // Two lines tell whether each is a value of its own, even if one of them is damaged.
     if (!isWhole && rest.length < DECIDING && lines.length < 3) return;
     const isLines = rest.startsWith('{') && lines.slice(0, isWhole ? 2 : lines.length - 1).some(isObject);
@@ -55,20 +55,19 @@ function jsonLines(sink: Sink): TextReader {
   });
 }
 
-/** Events of one JSON text; what it is not is said with its place. */
-function take(text: string, at: 'line' | 'record', number: number, sink: Sink): void {
+/** Gives the events of one JSON text; what it is not is said with its place. False: this is no JSON. */
+function take(text: string, at: 'line' | 'record', number: number, sink: Sink): boolean {
   let value: EventValue;
   try {
     value = parseJson(text);
   } catch (error) {
     // A SyntaxError, or a RangeError for nesting that the engine refuses.
-    return sink.problem(at, number, `This is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read'}`);
+    sink.problem(at, number, `This is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read'}`);
+    return false;
   }
-  if (isTooDeep(value)) return sink.problem(at, number, `Objects and lists lie more than ${CAPS.nesting} deep in each other; passed over.`);
-  unwrap(value, {
-    event: (event: Event) => sink.event(event),
-    problem: (sentence) => sink.problem(at, number, sentence),
-  });
+  if (isTooDeep(value)) sink.problem(at, number, `Objects and lists lie more than ${CAPS.nesting} deep in each other; passed over.`);
+  else unwrap(value, { event: sink.event, problem: (sentence) => sink.problem(at, number, sentence) });
+  return true;
 }
 
 /** Values one after the other, or the members of lists at the top. Finds each value's end by its brackets, so that one alone is held. */
@@ -79,9 +78,11 @@ function jsonValues(sink: Sink): TextReader {
   let inString = false;
   let escaped = false;
   let inList = false;
-  let record = 0;
   let line = 1;
   let startLine = 1;
+  // Blanks before what stands first in the line, and before the open value; null: it does not stand first.
+  let indent: string | null = '';
+  let startIndent: string | null = null;
   let rescans = 0;
   let isOver = false;
   let junkOnLine = 0;
@@ -90,8 +91,25 @@ function jsonValues(sink: Sink): TextReader {
     const text = open.length === 0 ? piece : open.join('') + piece;
     open = [];
     openLength = 0;
-    record++;
-    take(text, 'record', record, sink);
+    if (!take(text, 'line', startLine, sink)) salvage(text);
+  }
+
+  /**
+   * A damaged value may have swallowed those behind it, so that it ends at a bracket of another. Lines that begin with an object as far from the margin as
+   * the damaged one began are its equals; objects inside it lie further in, and are never taken for events.
+   */
+  function salvage(text: string): void {
+    if (startIndent === null) return;
+    const next = text.indexOf(`\n${startIndent}{`);
+    if (next < 0) return;
+    if (++rescans > 20) {
+      isOver = true;
+      return sink.cut('Too many JSON values are damaged: the rest was not read.');
+    }
+    line = startLine;
+    for (let at = text.indexOf('\n'); at >= 0 && at < next; at = text.indexOf('\n', at + 1)) line++;
+    indent = null;
+    scan(text.slice(next));
   }
 
   function scan(text: string): void {
@@ -116,18 +134,27 @@ function jsonValues(sink: Sink): TextReader {
         continue;
       }
       const code = text.charCodeAt(at);
-      if (code === 0x0a) line++;
+      if (code === 0x0a) {
+        line++;
+        indent = '';
+      }
       if (depth > 0) {
         at++;
         if (code === 0x22) inString = true;
         else if (code === 0x7b || code === 0x5b) depth++;
-        else if ((code === 0x7d || code === 0x5d) && --depth === 0) finish(text.slice(start, at));
+        else if ((code === 0x7d || code === 0x5d) && --depth === 0) {
+          const from = start;
+          start = at;
+          indent = null;
+          finish(text.slice(from, at));
+        }
         continue;
       }
       if (code === 0x7b || (code === 0x5b && inList)) {
         depth = 1;
         start = at;
         startLine = line;
+        startIndent = indent;
       } else if (code === 0x5b) inList = true;
       else if (code === 0x5d && inList) inList = false;
       else if (code > 0x20 && code !== 0x2c && code !== 0xfeff) {
@@ -136,6 +163,8 @@ function jsonValues(sink: Sink): TextReader {
         if (junkOnLine !== line) sink.problem('line', line, 'What stands here is no event: neither an object nor a list of them.');
         junkOnLine = line;
       }
+      if (code > 0x20) indent = null;
+      else if (code !== 0x0a && code !== 0x0d && indent !== null) indent = indent.length < 200 ? indent + text[at]! : null;
       at++;
     }
     if (depth > 0) {
@@ -154,21 +183,15 @@ function jsonValues(sink: Sink): TextReader {
   return {
     push: scan,
     end() {
-      // A value that never closes has swallowed what follows: the next line that begins an object is tried, so that one damaged event costs only itself.
       while (depth > 0 && !isOver) {
         const text = open.join('');
         sink.problem('line', startLine, 'The JSON value that begins here does not end.');
-        const next = /\n[ \t]*(?=\{)/g.exec(text);
         open = [];
         openLength = 0;
         depth = 0;
         inString = false;
         escaped = false;
-        if (next === null) return;
-        if (++rescans > 20) return sink.cut('Too many JSON values do not end: the rest was not read.');
-        line = startLine + 1;
-        inList = true;
-        scan(text.slice(next.index + 1));
+        salvage(text);
       }
     },
   };

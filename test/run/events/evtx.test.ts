@@ -290,7 +290,7 @@ describe('laws', () => {
     ]);
     const twice = (depth: number): Instance => ({
       template: { name: 'UserData', content: Array.from({ length: 200 }, () => ({ value: 0 })) },
-      values: [depth === 0 ? text('x') : { type: 0x21, bytes: { of: twice(depth - 1) } }],
+      values: [depth === 0 ? text('') : { type: 0x21, bytes: { of: twice(depth - 1) } }],
     });
     expect(eventsOf(writeChunk([usualEvent('S', 1, twice(4))], { templates: 'inline', names: 'once' })).damage).toEqual([
       '1: the record cannot be read: too many fragments',
