@@ -1,6 +1,6 @@
 import type { ByteReader, Sink } from '../sink';
 import { CHUNK } from './bytes';
-import { chunkReader, isChunk } from './chunks';
+import { type ChunkReader, chunkReader, isChunk } from './chunks';
 
 const FILE_HEADER = 4096;
 const MAGIC = [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0];
@@ -9,11 +9,26 @@ const MAGIC = [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0];
 export const isEvtx = (head: Uint8Array): boolean => MAGIC.every((byte, place) => head[place] === byte) || isChunk(head, 0);
 
 /**
+ * Readers by their columns: files of one kind use the same templates, and laying these out is most of the work in a small file. A chunk is read in one go,
+ * so that files read at the same time do not meet.
+ */
+const readers = new WeakMap<object, ChunkReader>();
+const EVERY_FIELD = {};
+
+function readerFor(columns: ReadonlySet<string> | null): ChunkReader {
+  const known = readers.get(columns ?? EVERY_FIELD);
+  if (known !== undefined) return known;
+  const made = chunkReader({ columns });
+  readers.set(columns ?? EVERY_FIELD, made);
+  return made;
+}
+
+/**
  * Reads an EVTX file chunk by chunk; holds one of them. The header's counts are not trusted: a log that was not closed has old ones. `columns` null reads
  * every field.
  */
 export function evtxReader(sink: Sink, columns: ReadonlySet<string> | null): ByteReader {
-  const chunks = chunkReader({ columns });
+  const chunks = readerFor(columns);
   const buffer = new Uint8Array(CHUNK);
   let filled = 0;
   let header: number | null = null;

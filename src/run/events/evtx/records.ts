@@ -23,7 +23,6 @@ interface Template {
 }
 
 const TEMPLATE_HEADER = 24;
-const MOST_VALUES = 1 << 16;
 const DEEPEST = 8;
 /** A record has at most 64 KB; a template that uses a value over and over could make any amount of it. */
 const MOST_BYTES = 1 << 18;
@@ -36,9 +35,9 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
   const inChunk = new Map<number, Template>();
   const kept = new Map<string, Template[]>();
   // The values of the template being filled and of those around it, one after the other.
-  const offsets = new Int32Array(MOST_VALUES);
-  const sizes = new Int32Array(MOST_VALUES);
-  const types = new Uint8Array(MOST_VALUES);
+  let offsets = new Int32Array(256);
+  let sizes = new Int32Array(256);
+  let types = new Uint8Array(256);
   let top = 0;
   let event: Draft = {};
   let fragments = 0;
@@ -96,7 +95,8 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
     const count = view.getUint32(start, true);
     const base = top;
     let value = start + 4 + count * 4;
-    if (value > end || base + count > MOST_VALUES) throw new RangeError('more values than bytes');
+    if (value > end) throw new RangeError('more values than bytes');
+    if (base + count > types.length) grow(base + count);
     let hasFragment = false;
     for (let index = 0, descriptor = start + 4; index < count; index++, descriptor += 4) {
       const size = bytes[descriptor]! | (bytes[descriptor + 1]! << 8);
@@ -117,6 +117,18 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
     run(hasFragment ? program.all : program.wanted, base, count, end, depth);
     top = base;
     return value;
+  }
+
+  /** Values stand behind each other in the record, so there are never more than its bytes. */
+  function grow(atLeast: number): void {
+    const size = atLeast * 2;
+    const [oldOffsets, oldSizes, oldTypes] = [offsets, sizes, types];
+    offsets = new Int32Array(size);
+    sizes = new Int32Array(size);
+    types = new Uint8Array(size);
+    offsets.set(oldOffsets);
+    sizes.set(oldSizes);
+    types.set(oldTypes);
   }
 
   function run(steps: readonly Step[], base: number, count: number, end: number, depth: number): void {
@@ -209,7 +221,7 @@ export function recordsOf(chunk: ChunkBytes, columns: ReadonlySet<string> | null
       const marks: NameMark[] = [];
       const { elements } = parseFragment(chunk, from, from + size, true, marks, instanceEnd);
       template = { elements, marks, body: bytes.slice(from, from + size), from, programs: new Map() };
-      if (keep && others.length < 8 && kept.size < 4096) kept.set(key, [...others, template]);
+      if (keep && others.length < 8 && kept.size < 1024) kept.set(key, [...others, template]);
     }
     inChunk.set(definition, template);
     return template;
