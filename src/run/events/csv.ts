@@ -1,7 +1,7 @@
 import type { EventValue } from '../../model';
 import { type Draft, set } from './put';
 import { CAPS, type Sink, type TextReader } from './sink';
-import { COLUMN_TYPES, typedValue } from './table-types';
+import { headerKind, mappedValue, typedValue } from './table-types';
 
 /** A column of a table; the type is one that a typed header gave, else `string`. */
 export interface Column {
@@ -17,21 +17,23 @@ export type Delimiter = ',' | ';' | '\t' | '|';
 
 /**
  * Reads a table with a header (RFC 4180; also with tabs, semicolons or bars). An empty cell without quotes is no value, `""` is the empty text. With a typed
- * header, `name:type` in each cell, values have their types and an empty text column is `''`.
+ * header, `name:type` in each cell, values have their types and an empty text column is `''`; with a mapping's types (`keyword`, `integer`, `ip` …) blanks
+ * around cells are left out, an empty cell is no value, and `[a, b]` is a list.
  */
 export function csvReader(sink: Sink, delimiter: Delimiter, onRow: OnRow | null = null): TextReader {
   let rest = '';
   let wait = 0;
   let line = 1;
   let columns: readonly Column[] | null = null;
-  let isTyped = false;
+  let kind: ReturnType<typeof headerKind> = 'plain';
   let resyncs = 0;
   // A quote that never closes swallows what follows: the table is then read on without quotes' meaning.
   let quotes = true;
 
   function header(cells: readonly Cell[]): void {
     const names = cells.map(({ text }) => text.replace(/^\ufeff/, '').trim());
-    isTyped = names.every((name) => COLUMN_TYPES.has(/:([a-z]+)$/.exec(name)?.[1] ?? ''));
+    kind = headerKind(names);
+    const isTyped = kind !== 'plain';
     const used = new Map<string, number>();
     columns = names.slice(0, CAPS.columns).map((whole, place) => {
       const name = (isTyped ? whole.slice(0, whole.lastIndexOf(':')) : whole) || `column_${place + 1}`;
@@ -55,15 +57,25 @@ export function csvReader(sink: Sink, delimiter: Delimiter, onRow: OnRow | null 
     sink.event(event);
   }
 
-  const valueOf = (cell: Cell | undefined, type: string): EventValue => {
-    if (cell === undefined || (cell.text === '' && !cell.quoted && !(isTyped && type === 'string'))) return null;
-    return isTyped ? (cell.text === '' && type !== 'string' ? null : typedValue(cell.text, type)) : cell.text;
-  };
+  function valueOf(cell: Cell | undefined, type: string): EventValue {
+    if (cell === undefined) return null;
+    const { text, quoted } = cell;
+    switch (kind) {
+      case 'plain':
+        return text === '' && !quoted ? null : text;
+      case 'typed':
+        return text === '' && type !== 'string' ? null : typedValue(text, type);
+      case 'mapped':
+        return quoted ? typedValue(text, type) : mappedValue(text, type);
+      default:
+        return kind satisfies never;
+    }
+  }
 
   function scan(isLast: boolean): void {
     let from = 0;
     while (from < rest.length && !sink.isStopped()) {
-      const read = record(rest, from, delimiter, quotes, isLast);
+      const read = record(rest, from, delimiter, { quotes, brackets: kind === 'mapped' }, isLast);
       if (read === null) {
         if (rest.length - from <= CAPS.event && !isLast) break;
         const isOpen = rest.length - from <= CAPS.event;
@@ -96,13 +108,25 @@ export function csvReader(sink: Sink, delimiter: Delimiter, onRow: OnRow | null 
   };
 }
 
+interface Record {
+  readonly cells: readonly Cell[];
+  readonly end: number;
+  readonly lines: number;
+}
+
 interface Cell {
   readonly text: string;
   readonly quoted: boolean;
 }
 
+/** What may hold a delimiter in a cell. */
+interface Enclosing {
+  readonly quotes: boolean;
+  readonly brackets: boolean;
+}
+
 /** One record from a place; null: its end is not there yet. */
-function record(text: string, from: number, delimiter: Delimiter, quotes: boolean, isLast: boolean): { cells: Cell[]; end: number; lines: number } | null {
+function record(text: string, from: number, delimiter: Delimiter, { quotes, brackets }: Enclosing, isLast: boolean): Record | null {
   const cells: Cell[] = [];
   let at = from;
   let lines = 1;
@@ -111,13 +135,18 @@ function record(text: string, from: number, delimiter: Delimiter, quotes: boolea
   const lineEnd = newline < 0 ? text.length : newline;
   const firstQuote = quotes ? text.indexOf('"', from) : -1;
   // The usual row has no quote: its line is cut at the delimiters.
-  if (firstQuote < 0 || firstQuote > lineEnd) {
+  if (!brackets && (firstQuote < 0 || firstQuote > lineEnd)) {
     const line = text.slice(from, text.charCodeAt(lineEnd - 1) === 0x0d && lineEnd > from ? lineEnd - 1 : lineEnd);
     for (const cell of line.split(delimiter)) cells.push({ text: cell, quoted: false });
     return { cells, end: lineEnd + 1, lines };
   }
   for (;;) {
-    if (text.charCodeAt(at) === 0x22) {
+    if (brackets) while (text[at] === ' ' || text[at] === '\t') at++;
+    const closing = brackets && text[at] === '[' ? closingBracket(text, at, lineEnd, delimiter) : -1;
+    if (closing >= 0) {
+      cells.push({ text: text.slice(at, closing + 1), quoted: false });
+      at = endOfCell(text, closing, delimiter);
+    } else if (quotes && text.charCodeAt(at) === 0x22) {
       let close = text.indexOf('"', at + 1);
       while (close >= 0 && text.charCodeAt(close + 1) === 0x22) close = text.indexOf('"', close + 2);
       // What follows the closing quote must be there to know that it closes.
@@ -140,6 +169,16 @@ function record(text: string, from: number, delimiter: Delimiter, quotes: boolea
   }
 }
 
+/** Where a list that begins here ends: at a bracket with nothing but blanks behind it; -1: it does not end in its line. */
+function closingBracket(text: string, from: number, lineEnd: number, delimiter: Delimiter): number {
+  for (let at = text.indexOf(']', from); at >= 0 && at < lineEnd; at = text.indexOf(']', at + 1)) {
+    let after = at + 1;
+    while (after < lineEnd && (text[after] === ' ' || text[after] === '\r')) after++;
+    if (after === lineEnd || text[after] === delimiter) return at;
+  }
+  return -1;
+}
+
 function endOfCell(text: string, from: number, delimiter: Delimiter): number {
   const code = delimiter.charCodeAt(0);
   for (let at = from; at < text.length; at++) {
@@ -158,15 +197,15 @@ const trimEnd = (text: string, from: number, to: number): string =>
 export function delimiterOf(head: string, isNamedTable: boolean, isWhole: boolean): Delimiter | null {
   const sample = head.replace(/^\ufeff/, '');
   for (const delimiter of sample.slice(0, Math.max(0, sample.indexOf('\n'))).includes('\t') ? TAB_FIRST : COMMA_FIRST) {
-    const first = record(sample, 0, delimiter, true, isWhole);
+    const first = record(sample, 0, delimiter, QUOTES, isWhole);
     if (first === null || first.cells.length < 2) continue;
     const names = first.cells.map(({ text }) => text.trim());
     if (names.some((name) => name.length > 200 || /[=<>{}]/.test(name)) || names.filter((name) => name === '').length > names.length / 2) continue;
-    if (isNamedTable) return delimiter;
+    if (isNamedTable || headerKind(names) !== 'plain') return delimiter;
     let rows = 0;
     let alike = 0;
     for (let from = first.end; from < sample.length && rows < 20;) {
-      const next = record(sample, from, delimiter, true, isWhole);
+      const next = record(sample, from, delimiter, QUOTES, isWhole);
       if (next === null) break;
       rows++;
       if (next.cells.length === first.cells.length) alike++;
@@ -176,8 +215,9 @@ export function delimiterOf(head: string, isNamedTable: boolean, isWhole: boolea
   }
   // A table of one column has no delimiter; only its file's name or a type in its header tells it.
   const line = /^[^\r\n]*/.exec(sample)![0].trim();
-  return isNamedTable || (/^[\w.@-]+:([a-z]+)$/.test(line) && COLUMN_TYPES.has(line.slice(line.lastIndexOf(':') + 1))) ? ',' : null;
+  return isNamedTable || (/^[\w.@-]+:[a-z_]+$/.test(line) && headerKind([line]) !== 'plain') ? ',' : null;
 }
 
+const QUOTES: Enclosing = { quotes: true, brackets: false };
 const COMMA_FIRST: readonly Delimiter[] = [',', '\t', ';', '|'];
 const TAB_FIRST: readonly Delimiter[] = ['\t', ',', ';', '|'];

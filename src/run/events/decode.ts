@@ -41,9 +41,6 @@ export function encodingOf(head: Uint8Array): Encoding | null {
 /** The text of a file's first bytes, a cut character at its end left out. */
 export const decodeHead = (head: Uint8Array, encoding: Encoding): string => new TextDecoder(encoding).decode(head, { stream: true });
 
-/** All of some bytes as UTF-8 text. */
-export const decodeUtf8 = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
-
 /** Hands a file's bytes to a reader of text. Bytes that are no text are said once. */
 export function decoded(encoding: Encoding, reader: TextReader, sink: Sink): ByteReader {
   const decoder = new TextDecoder(encoding);

@@ -23,7 +23,12 @@ export function unwrap(value: EventValue, to: Unwrapped): void {
     return;
   }
   if (!isFields(value)) return to.problem(`A ${value === null ? 'null' : typeof value} is no event.`);
-  for (const form of FORMS) if (form(value, to)) return;
+  // Most events have none of a wrapper's names.
+  for (const name in value) {
+    if (!MARKS.has(name)) continue;
+    for (const form of FORMS) if (form(value, to)) return;
+    break;
+  }
   to.event(value);
 }
 
@@ -224,4 +229,6 @@ const windows: Form = (value, to) => {
   return true;
 };
 
+/** Each form's value has at least one of these. */
+const MARKS = new Set(['result', 'preview', 'hits', '_index', 'index', 'create', 'Tables', 'tables', 'FrameType', 'Columns', 'columns', 'Event', ...LISTS]);
 const FORMS: readonly Form[] = [splunk, hits, hit, bulkAction, tables, wrappedList, windows];

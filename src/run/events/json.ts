@@ -1,5 +1,5 @@
 import type { EventValue } from '../../model';
-import { unwrap } from './exports';
+import { type Unwrapped, unwrap } from './exports';
 import { isTooDeep, parseJson } from './json-text';
 import { CAPS, type Sink, type TextReader } from './sink';
 import { splitLines } from './split-lines';
@@ -49,29 +49,42 @@ function isObject(line: string): boolean {
 }
 
 function jsonLines(sink: Sink): TextReader {
+  const place = placed(sink);
   return splitLines(sink, (line, number) => {
     if (line === '' || line.trim() === '') return;
-    take(line, 'line', number, sink);
+    place.line = number;
+    take(line, place);
   });
 }
 
+/** Where events and problems go, with the line that is being read. */
+interface Placed extends Unwrapped {
+  line: number;
+}
+
+function placed(sink: Sink): Placed {
+  const place: Placed = { line: 1, event: sink.event, problem: (sentence) => sink.problem('line', place.line, sentence) };
+  return place;
+}
+
 /** Gives the events of one JSON text; what it is not is said with its place. False: this is no JSON. */
-function take(text: string, at: 'line' | 'record', number: number, sink: Sink): boolean {
+function take(text: string, place: Placed): boolean {
   let value: EventValue;
   try {
     value = parseJson(text);
   } catch (error) {
     // A SyntaxError, or a RangeError for nesting that the engine refuses.
-    sink.problem(at, number, `This is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read'}`);
+    place.problem(`This is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read'}`);
     return false;
   }
-  if (isTooDeep(value)) sink.problem(at, number, `Objects and lists lie more than ${CAPS.nesting} deep in each other; passed over.`);
-  else unwrap(value, { event: sink.event, problem: (sentence) => sink.problem(at, number, sentence) });
+  if (isTooDeep(value)) place.problem(`Objects and lists lie more than ${CAPS.nesting} deep in each other; passed over.`);
+  else unwrap(value, place);
   return true;
 }
 
 /** Values one after the other, or the members of lists at the top. Finds each value's end by its brackets, so that one alone is held. */
 function jsonValues(sink: Sink): TextReader {
+  const place = placed(sink);
   let open: string[] = [];
   let openLength = 0;
   let depth = 0;
@@ -91,7 +104,8 @@ function jsonValues(sink: Sink): TextReader {
     const text = open.length === 0 ? piece : open.join('') + piece;
     open = [];
     openLength = 0;
-    if (!take(text, 'line', startLine, sink)) salvage(text);
+    place.line = startLine;
+    if (!take(text, place)) salvage(text);
   }
 
   /**

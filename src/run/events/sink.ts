@@ -1,7 +1,7 @@
 import type { Event } from '../../model';
 
 /** Where in a file something is wrong; counted from 1, but bytes from 0. */
-export interface Place {
+interface Place {
   readonly at: 'line' | 'record' | 'chunk' | 'row' | 'entry' | 'byte' | 'file';
   readonly number: number;
 }

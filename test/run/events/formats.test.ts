@@ -235,6 +235,19 @@ describe('tables', () => {
     });
   });
 
+  it('reads a table with the types of a mapping: blanks around cells, lists in brackets', async () => {
+    const table =
+      ' id:integer , k:keyword,l:long,b:boolean,ip:ip\n 1 , [a b, c\\,d],[1, 2],[true],::1\n2,, [x],,[::1, 10.0.0.1]\r\n3,"[q],",9007199254740993,false,[open\n';
+    const { columns, rows, report } = await readTable('t.csv', strToU8(table), { limitBytes: 1e6, limitEvents: 100 });
+    expect(report.problems).toEqual([]);
+    expect(columns.map(({ name, type }) => `${name}:${type}`)).toEqual(['id:integer', 'k:keyword', 'l:long', 'b:boolean', 'ip:ip']);
+    expect(rows).toEqual([
+      [1, ['a b', 'c,d'], [1, 2], true, '::1'],
+      [2, null, 'x', null, ['::1', '10.0.0.1']],
+      [3, '[q],', '9007199254740993', false, '[open'],
+    ]);
+  });
+
   it('makes a table of events, with the types that the values have', async () => {
     const { columns, rows } = await readTable('t', strToU8('{"a":1,"b":"x"}\n{"a":1.5,"c":true}\n{"b":[1],"c":null}\n'), { limitBytes: 1e6, limitEvents: 100 });
     expect(columns).toEqual([

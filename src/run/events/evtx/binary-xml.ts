@@ -4,7 +4,7 @@ import { CHUNK, type ChunkBytes } from './bytes';
 export type Part = string | Substitution | NestedInstance;
 
 /** A place that the record's own values fill. Optional: with no value, the element or attribute around it is left out. */
-export interface Substitution {
+interface Substitution {
   readonly index: number;
   readonly optional: boolean;
 }
@@ -28,7 +28,7 @@ export interface NameMark {
   readonly name: string;
 }
 
-export interface Fragment {
+interface Fragment {
   readonly elements: readonly Element[];
   /** Where reading stopped, in the chunk. */
   readonly end: number;
@@ -174,7 +174,7 @@ export function parseFragment(
 }
 
 /** Where the bytes go on after a template instance at an offset. */
-export type InstanceEnd = (at: number) => number;
+type InstanceEnd = (at: number) => number;
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],

@@ -148,8 +148,9 @@ export function valuesOf(chunk: ChunkBytes): Values {
 
   function guid(at: number): string {
     view.getUint8(at + 15);
-    const of = (place: number): string => HEX[bytes[at + place]!]!;
-    return `{${of(3)}${of(2)}${of(1)}${of(0)}-${of(5)}${of(4)}-${of(7)}${of(6)}-${of(8)}${of(9)}-${of(10)}${of(11)}${of(12)}${of(13)}${of(14)}${of(15)}}`;
+    const first = HEX[bytes[at + 3]!]! + HEX[bytes[at + 2]!]! + HEX[bytes[at + 1]!]! + HEX[bytes[at]!]!;
+    const middle = `${HEX[bytes[at + 5]!]!}${HEX[bytes[at + 4]!]!}-${HEX[bytes[at + 7]!]!}${HEX[bytes[at + 6]!]!}`;
+    return `{${first}-${middle}-${hex(at + 8, 2)}-${hex(at + 10, 6)}}`;
   }
 
   /** MS-DTYP 2.4.2: the authority is big-endian, all else little; an authority beyond 32 bits is written as hexadecimal. */
