@@ -221,6 +221,24 @@ const WRAPPER_META = new Set(
   ),
 );
 
+/**
+ * Where the list of events begins in an object, by the object's beginning; -1: it is no wrapper that is known, or its list needs more than its members. For
+ * objects too long to be held as a whole.
+ */
+export function listInside(beginning: string): number {
+  const search = HITS.exec(beginning);
+  if (search !== null) return search[0].length;
+  const list = LIST.exec(beginning);
+  if (list === null || !LISTS.includes(list[2]!)) return -1;
+  const others = [...list[1]!.matchAll(MEMBER)].map(([, name]) => name!.toLowerCase());
+  return others.every((name) => WRAPPER_META.has(name) || name.startsWith('@odata.')) ? list[0].length : -1;
+}
+const SCALAR = String.raw`(?:"[^"\\]*"|[-+.\w]+|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})`;
+const MEMBERS = String.raw`((?:\s*"[^"\\]*"\s*:\s*${SCALAR}\s*,)*)`;
+const MEMBER = new RegExp(String.raw`"([^"\\]*)"\s*:\s*${SCALAR}\s*,`, 'g');
+const HITS = new RegExp(String.raw`^\{${MEMBERS}\s*"hits"\s*:\s*\{${MEMBERS}\s*"hits"\s*:\s*\[`);
+const LIST = new RegExp(String.raw`^\{${MEMBERS}\s*"(\w+)"\s*:\s*\[(?=\s*\{)`);
+
 /** A Windows event as tools write it in JSON, `{"Event":{"System":{…},"EventData":{…}}}`: flat, as from EVTX and XML. */
 const windows: Form = (value, to) => {
   const event = nestedWindowsEvent(value);

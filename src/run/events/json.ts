@@ -1,5 +1,5 @@
 import type { EventValue } from '../../model';
-import { type Unwrapped, unwrap } from './exports';
+import { listInside, type Unwrapped, unwrap } from './exports';
 import { isTooDeep, parseJson } from './json-text';
 import { CAPS, type Sink, type TextReader } from './sink';
 import { splitLines } from './split-lines';
@@ -98,6 +98,9 @@ function jsonValues(sink: Sink): TextReader {
   let startIndent: string | null = null;
   let rescans = 0;
   let isOver = false;
+  // In an object too long to be held, its list is read as it comes; what stands behind the list counts pages and the like.
+  let isOpened = false;
+  let tail = -1;
   let junkOnLine = 0;
 
   function finish(piece: string): void {
@@ -129,8 +132,9 @@ function jsonValues(sink: Sink): TextReader {
   function scan(text: string): void {
     let at = 0;
     let start = 0;
+    if (tail >= 0) tail += text.length;
     while (at < text.length) {
-      if (isOver || sink.isStopped()) return;
+      if (isOver || tail >= 0 || sink.isStopped()) return;
       if (inString) {
         if (escaped) {
           escaped = false;
@@ -170,8 +174,10 @@ function jsonValues(sink: Sink): TextReader {
         startLine = line;
         startIndent = indent;
       } else if (code === 0x5b) inList = true;
-      else if (code === 0x5d && inList) inList = false;
-      else if (code > 0x20 && code !== 0x2c && code !== 0xfeff) {
+      else if (code === 0x5d && inList) {
+        inList = false;
+        if (isOpened) tail = text.length - at;
+      } else if (code > 0x20 && code !== 0x2c && code !== 0xfeff) {
         // A text alone is passed over as a whole: it may hold brackets.
         if (code === 0x22) inString = true;
         if (junkOnLine !== line) sink.problem('line', line, 'What stands here is no event: neither an object nor a list of them.');
@@ -185,6 +191,7 @@ function jsonValues(sink: Sink): TextReader {
       const piece = start === 0 ? text : text.slice(start);
       open.push(piece);
       openLength += piece.length;
+      if (openLength > HELD && !isOpened) openList();
       if (openLength > CAPS.document) {
         isOver = true;
         sink.cut(
@@ -194,19 +201,42 @@ function jsonValues(sink: Sink): TextReader {
     }
   }
 
+  /** The object is longer than what is held of it: if it is a wrapper by its beginning, its list's members are read one by one from here on. */
+  function openList(): void {
+    const text = open.join('');
+    const from = text.startsWith('{') ? listInside(text.slice(0, 65_536)) : -1;
+    if (from < 0) return;
+    isOpened = true;
+    reset();
+    inList = true;
+    line = startLine;
+    for (let at = text.indexOf('\n'); at >= 0 && at < from; at = text.indexOf('\n', at + 1)) line++;
+    scan(text.slice(from));
+  }
+
+  function reset(): void {
+    open = [];
+    openLength = 0;
+    depth = 0;
+    inString = false;
+    escaped = false;
+  }
+
   return {
     push: scan,
     end() {
+      if (tail > TAIL) sink.cut(`Behind the list of events in the JSON object stand ${tail} characters; they were not read.`);
+      if (isOpened && tail < 0 && depth === 0 && !isOver && !sink.isStopped()) sink.problem('line', line, 'The list of events does not end.');
       while (depth > 0 && !isOver) {
         const text = open.join('');
         sink.problem('line', startLine, 'The JSON value that begins here does not end.');
-        open = [];
-        openLength = 0;
-        depth = 0;
-        inString = false;
-        escaped = false;
+        reset();
         salvage(text);
       }
     },
   };
 }
+
+/** Characters of an object that are held before its list is opened, and those behind the list that say nothing of events. */
+const HELD = 1 << 22;
+const TAIL = 1 << 16;

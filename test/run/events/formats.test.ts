@@ -100,6 +100,19 @@ describe('exports', () => {
     expect(await clean(JSON.stringify(activity), 'JSON')).toEqual([activity]);
   });
 
+  it('opens lists in objects that are too long to be held', async () => {
+    const many = Array.from({ length: 60_000 }, (_, n) => `{"_index":"i","_source":{"n":${n},"t":"${'x'.repeat(60)}]}"}}`).join(',\n');
+    const hits = await read(`{"took":1,"_shards":{"total":1},\n"hits":{"total":{"value":5,"relation":"eq"},"max_score":null,"hits":[\n${many}]}}`);
+    expect([hits.events, hits.problems, hits.cuts]).toEqual([60_000, [], []]);
+    expect(hits.read.at(-1)).toMatchObject({ _index: 'i', n: 59_999 });
+    const records = await read(`{"total":3,"Records":[${many.replace('}}', '}}}')}],"nextToken":"x"}`);
+    expect([records.events, records.problemCount, records.cuts]).toEqual([60_000, 1, []]);
+    // An event's own list stays in it.
+    const event = await read(`{"actor":{"name":"a"},"events":[${many}]}`);
+    expect([event.events, event.problems]).toEqual([1, []]);
+    expect((await read(`{"Records":[${many}`)).problems).toEqual([expect.objectContaining({ sentence: 'The list of events does not end.' })]);
+  });
+
   it('Elasticsearch', async () => {
     const hit = { _index: 'logs', _id: '1', _score: 1, _source: { process: { name: 'a' } } };
     const event = { _index: 'logs', _id: '1', process: { name: 'a' } };
