@@ -100,6 +100,7 @@ function jsonValues(sink: Sink): TextReader {
   let isOver = false;
   // In an object too long to be held, its list is read as it comes; what stands behind the list counts pages and the like.
   let isOpened = false;
+  let isTried = false;
   let tail = -1;
   let junkOnLine = 0;
 
@@ -169,6 +170,7 @@ function jsonValues(sink: Sink): TextReader {
         continue;
       }
       if (code === 0x7b || (code === 0x5b && inList)) {
+        isTried = isOpened;
         depth = 1;
         start = at;
         startLine = line;
@@ -191,7 +193,7 @@ function jsonValues(sink: Sink): TextReader {
       const piece = start === 0 ? text : text.slice(start);
       open.push(piece);
       openLength += piece.length;
-      if (openLength > HELD && !isOpened) openList();
+      if (openLength > HELD && !isTried) openList();
       if (openLength > CAPS.document) {
         isOver = true;
         sink.cut(
@@ -203,6 +205,7 @@ function jsonValues(sink: Sink): TextReader {
 
   /** The object is longer than what is held of it: if it is a wrapper by its beginning, its list's members are read one by one from here on. */
   function openList(): void {
+    isTried = true;
     const text = open.join('');
     const from = text.startsWith('{') ? listInside(text.slice(0, 65_536)) : -1;
     if (from < 0) return;
