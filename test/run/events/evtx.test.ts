@@ -260,7 +260,7 @@ describe('laws', () => {
           expect(eventsOf(damaged).events.length).toBeLessThanOrEqual(64);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 

@@ -101,12 +101,12 @@ describe('exports', () => {
   });
 
   it('opens lists in objects that are too long to be held', async () => {
-    const many = Array.from({ length: 60_000 }, (_, n) => `{"_index":"i","_source":{"n":${n},"t":"${'x'.repeat(60)}]}"}}`).join(',\n');
+    const many = Array.from({ length: 5000 }, (_, n) => `{"_index":"i","_source":{"n":${n},"t":"${'x'.repeat(1000)}]}"}}`).join(',\n');
     const hits = await read(`{"took":1,"_shards":{"total":1},\n"hits":{"total":{"value":5,"relation":"eq"},"max_score":null,"hits":[\n${many}]}}`);
-    expect([hits.events, hits.problems, hits.cuts]).toEqual([60_000, [], []]);
-    expect(hits.read.at(-1)).toMatchObject({ _index: 'i', n: 59_999 });
+    expect([hits.events, hits.problems, hits.cuts]).toEqual([5000, [], []]);
+    expect(hits.read.at(-1)).toMatchObject({ _index: 'i', n: 4999 });
     const records = await read(`{"total":3,"Records":[${many.replace('}}', '}}}')}],"nextToken":"x"}`);
-    expect([records.events, records.problemCount, records.cuts]).toEqual([60_000, 1, []]);
+    expect([records.events, records.problemCount, records.cuts]).toEqual([5000, 1, []]);
     // An event's own list stays in it.
     const event = await read(`{"actor":{"name":"a"},"events":[${many}]}`);
     expect([event.events, event.problems]).toEqual([1, []]);

@@ -76,7 +76,7 @@ describe('however a file is cut into pieces, it gives the same events and says t
         fc.asyncProperty(fc.array(fc.nat(), { maxLength: 20 }), async (places) => {
           expect(await read(cutAt(bytes, places))).toEqual(whole);
         }),
-        { numRuns: 40 },
+        { numRuns: 20 },
       );
       // Each byte by itself, where the file is small.
       if (bytes.length < 6000) expect(await read(cutAt(bytes, [...bytes.keys()]))).toEqual(whole);
@@ -109,7 +109,7 @@ describe('any bytes', () => {
           expect((await read(cutAt(damaged, places))).events).toEqual(whole.events);
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   }, 60_000);
 
@@ -146,7 +146,7 @@ describe('any bytes', () => {
         const whole = await read(bytes);
         expect(await read(cutAt(bytes, places))).toEqual(whole);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 });
