@@ -142,6 +142,13 @@ const api: Answers = {
   },
 };
 
+// Nothing may wait for an answer that no longer comes: the thread ends, and is started again.
+addEventListener('unhandledrejection', ({ reason }) => {
+  setTimeout(() => {
+    throw reason;
+  });
+});
+
 expose(api);
 
 async function ruleAt(index: number): Promise<RuleFacts | null> {
