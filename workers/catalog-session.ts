@@ -2,11 +2,11 @@ import type { Catalog } from '../src/catalog/catalog';
 import type { Used } from '../src/catalog/completion';
 import { eventRulesOf, type EventRules } from '../src/catalog/events';
 import type { WithTexts } from '../src/catalog/store/join';
-import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/store/stored-format';
+import type { CatalogFile, Manifest } from '../src/catalog/store/stored-format';
 import type { MetadataColumns } from '../src/catalog/store/metadata-columns';
 import { relationIndexOf, type RelationIndex } from '../src/catalog/related';
 import type { Meanings } from '../src/catalog/store/meaning';
-import { openCatalog, openList, openMeaning, openStored, openTexts, type Texts } from '../src/catalog/store/open';
+import { openCatalog, openList, openMeaning, openTexts, type OpenStored, type Texts } from '../src/catalog/store/open';
 import { searcherOf, type Searcher } from '../src/catalog/search/search';
 import { techniquesNamed } from '../src/catalog/techniques';
 import type { CatalogFailure, OpenProgress, Technique } from '../src/model';
@@ -73,10 +73,10 @@ export function sessionOf(manifest: Manifest, read: ReadFile, onProgress: (progr
 }
 
 /** Two catalogs as one, once both are whole; `join` makes it of them or finds it made. */
-export function joinedSession(first: Session, second: Session, join: (first: WithTexts, second: WithTexts) => Promise<StoredCatalog>): Session {
+export function joinedSession(first: Session, second: Session, join: (first: WithTexts, second: WithTexts) => Promise<OpenStored>): Session {
   const whole = Promise.all([first.whole, second.whole]).then(async ([before, after]) => {
     if (before === null || after === null) return null;
-    const { catalog, texts, meanings } = openStored(await join(await withTexts(before), await withTexts(after)));
+    const { catalog, texts, meanings } = await join(await withTexts(before), await withTexts(after));
     return wholeOf(
       catalog,
       async () => texts,

@@ -10,8 +10,25 @@ export function draftFactsOf(report: Report): DraftFacts {
   const triples = new Map<string, DraftFacts['triples'][number]>();
   for (const leaf of report.leaves)
     for (const triple of leaf.triples) if (triple !== null) triples.set(`${leaf.polarity} ${keyOf(triple)}`, { ...triple, polarity: leaf.polarity });
-  return { taxonomy: report.rule.taxonomy, scopes: scopesOf(report.rule), triples: [...triples.values()], meaning: meaningOf(report), platforms: report.platforms, events: report.events };
+  return {
+    taxonomy: report.rule.taxonomy,
+    scopes: scopesOf(report.rule),
+    triples: [...triples.values()],
+    meaning: meaningOf(report),
+    platforms: report.platforms,
+    events: report.events,
+  };
 }
+
+/** What the corpus is asked about a rule of which nothing is known. */
+export const noDraftFacts = (taxonomy: DraftFacts['taxonomy']): DraftFacts => ({
+  taxonomy,
+  scopes: [],
+  triples: [],
+  meaning: null,
+  platforms: [],
+  events: [],
+});
 
 /** What a rule means in canonical names; null where it asks nothing of an event. */
 export function meaningOf(report: Report): RuleMeaning | null {

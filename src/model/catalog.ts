@@ -49,7 +49,8 @@ export interface GivenFile {
 export interface OwnCatalog {
   /** Its folder, or its address. */
   readonly name: string;
-  readonly info: CatalogInfo;
+  /** Null: what was stored is no catalog this version can open. */
+  readonly info: CatalogInfo | null;
   /** False: the browser refused to store it, so that it goes with the page. */
   readonly isKept: boolean;
 }

@@ -220,6 +220,27 @@ describe('a damaged catalog', () => {
     expect(openManifest(manifestText.replace('"list"', '"lost"')).failure?.reason).toBe('unreadable');
   });
 
+  it('takes no manifest with an entry of another kind, and names it', () => {
+    const whole = JSON.parse(manifestText) as Record<string, unknown>;
+    const wrongs: Readonly<Record<string, readonly unknown[]>> = {
+      newest: [5, null, undefined, ['2026'], {}],
+      attack: [17, null, undefined],
+      rules: ['2', -1, 1.5, null, undefined, 1e300],
+      perVendor: [[1, 2], ['1', 0, 0, 0], null, undefined, {}],
+      sources: [[null], [{ name: 'other' }], {}, 'sigma', undefined],
+      files: [null, [], undefined, { list: 1 }],
+    };
+    for (const [key, values] of Object.entries(wrongs))
+      for (const value of values) {
+        const { failure } = openManifest(JSON.stringify({ ...whole, [key]: value }));
+        expect(failure?.reason, `${key}: ${JSON.stringify(value)}`).toBe('unreadable');
+        expect(failure?.message).toContain(`\`${key}`);
+      }
+    const { sources } = whole as { readonly sources: readonly Record<string, unknown>[] };
+    for (const key of Object.keys(sources[0]!))
+      expect(openManifest(JSON.stringify({ ...whole, sources: [{ ...sources[0], [key]: {} }] })).failure?.message).toContain('sources[0]');
+  });
+
   it('says what is wrong with a file', () => {
     const bytes = files.get('list.bin')!;
     const flipped = bytes.slice();

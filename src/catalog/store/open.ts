@@ -1,5 +1,5 @@
 import { gunzipSync, strFromU8 } from 'fflate';
-import type { CatalogFailure } from '../../model';
+import { type CatalogFailure, SOURCE_NAMES, VENDORS } from '../../model';
 import { catalogOf, type Catalog } from '../catalog';
 import { decodeFacts } from './rule-columns';
 import {
@@ -13,7 +13,7 @@ import {
   type StoredTexts,
 } from './stored-format';
 import { decodeList, type MetadataColumns } from './metadata-columns';
-import { unpackInts, checkRange } from './columns';
+import { unpackInts, checkRange, checkTexts } from './columns';
 import { decodeMeaning, type Meanings, type StoredMeaning } from './meaning';
 import { sha256 } from './sha256';
 
@@ -41,24 +41,34 @@ export function openManifest(text: string | null): Outcome<Manifest> {
   if (manifest?.format !== CATALOG_FORMAT) return failed('unreadable', 'manifest.json does not describe a catalog.');
   if (manifest.version !== CATALOG_VERSION)
     return failed('version', `The catalog is of version ${String(manifest.version)}; this program reads version ${CATALOG_VERSION}.`);
-  const isFile = (file: CatalogFile | undefined): boolean =>
-    typeof file === 'object' &&
-    file !== null &&
-    typeof file.name === 'string' &&
-    Number.isInteger(file.bytes) &&
-    file.bytes >= 0 &&
-    file.bytes < LARGEST &&
-    typeof file.sha256 === 'string';
-  const { files, perVendor, sources } = manifest;
-  const isWhole =
-    isFile(files?.list) &&
-    isFile(files?.facts) &&
-    isFile(files?.meaning) &&
-    (files?.texts === undefined || isFile(files.texts)) &&
-    Array.isArray(perVendor) &&
-    Array.isArray(sources);
-  return isWhole ? { value: manifest as Manifest } : failed('unreadable', "The catalog's manifest.json lacks an entry.");
+  const wrong = faultOf(manifest as Readonly<Record<string, unknown>>);
+  return wrong === null
+    ? { value: manifest as Manifest }
+    : failed('unreadable', `The catalog's manifest.json is not whole: \`${wrong}\` is missing, or not what it should be.`);
 }
+
+/** The first entry of a manifest that is not of its kind: every one is drawn somewhere, or leads to a file. Null: all are. */
+function faultOf(manifest: Readonly<Record<string, unknown>>): string | null {
+  const { files, perVendor, sources } = manifest;
+  if (!isRecord(files)) return 'files';
+  for (const name of ['list', 'facts', 'meaning']) if (!isFile(files[name])) return `files.${name}`;
+  if (files['texts'] !== undefined && !isFile(files['texts'])) return 'files.texts';
+  if (!isCount(manifest['rules'])) return 'rules';
+  if (!Array.isArray(perVendor) || perVendor.length !== VENDORS.length || !perVendor.every(isCount)) return 'perVendor';
+  for (const name of ['newest', 'attack']) if (typeof manifest[name] !== 'string') return name;
+  if (!Array.isArray(sources)) return 'sources';
+  const at = sources.findIndex((source) => !isSource(source));
+  return at === -1 ? null : `sources[${at}]`;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) < LARGEST;
+const isFile = (file: unknown): boolean => isRecord(file) && typeof file['name'] === 'string' && isCount(file['bytes']) && typeof file['sha256'] === 'string';
+const isSource = (source: unknown): boolean =>
+  isRecord(source) &&
+  SOURCE_NAMES.some((name) => name === source['name']) &&
+  ['repository', 'commit', 'license'].every((key) => typeof source[key] === 'string') &&
+  isCount(source['rules']);
 
 /** How a page begins that a server gives in place of a missing file. */
 const LESS_THAN = 0x3c;
@@ -102,6 +112,7 @@ export type Texts = (index: number) => string | null;
 const NO_TEXTS: Texts = () => null;
 
 function decodeTexts(stored: StoredTexts, rules: number): Texts {
+  checkTexts(stored.texts);
   const places = checkRange(unpackInts(stored.rules), rules, stored.texts.length + 1);
   return (index) => stored.texts[places[index]! - 1] ?? null;
 }
@@ -111,12 +122,15 @@ export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome
     ? { value: NO_TEXTS }
     : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, manifest.rules));
 
-/** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
-export function openStored({ about, list, facts, meaning, texts }: StoredCatalog): {
+/** A whole catalog, opened. */
+export interface OpenStored {
   readonly catalog: Catalog;
   readonly meanings: () => Meanings;
   readonly texts: Texts;
-} {
+}
+
+/** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
+export function openStored({ about, list, facts, meaning, texts }: StoredCatalog): OpenStored {
   const listing = decodeList(list);
   const catalog = catalogOf(about, listing, decodeFacts(facts, listing.count));
   return {
