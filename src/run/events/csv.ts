@@ -1,4 +1,5 @@
 import type { EventValue } from '../../model';
+import { withRaw } from './exports';
 import { type Draft, set } from './put';
 import { CAPS, type Sink, type TextReader } from './sink';
 import { headerKind, mappedValue, typedValue } from './table-types';
@@ -54,7 +55,7 @@ export function csvReader(sink: Sink, delimiter: Delimiter, onRow: OnRow | null 
     const event: Draft = {};
     // A row that ends early has no value in its last columns, and no such field.
     for (let place = 0; place < Math.min(columns.length, cells.length); place++) set(event, columns[place]!.name, values[place]!);
-    sink.event(event);
+    sink.event(withRaw(event));
   }
 
   function valueOf(cell: Cell | undefined, type: string): EventValue {

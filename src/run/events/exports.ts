@@ -1,5 +1,5 @@
 import type { Event, EventValue } from '../../model';
-import { parseJson } from './json-text';
+import { isTooDeep, parseJson } from './json-text';
 import { type Draft, set } from './put';
 import { typedValue } from './table-types';
 import { nestedWindowsEvent } from './windows-json';
@@ -29,7 +29,7 @@ export function unwrap(value: EventValue, to: Unwrapped): void {
     for (const form of FORMS) if (form(value, to)) return;
     break;
   }
-  to.event(value);
+  to.event(withRaw(value));
 }
 
 const isList = (value: EventValue | undefined): value is readonly EventValue[] => Array.isArray(value);
@@ -59,8 +59,8 @@ const splunk: Form = (value, to) => {
 };
 const SPLUNK_META = new Set(['preview', 'offset', 'lastrow', 'init_offset', 'messages', 'fields', 'highlighted', 'post_process_count']);
 
-/** An event of Splunk whose `_raw` is JSON or a Windows event: what the search did not extract is added, what it says stands. */
-function withRaw(result: Fields): Event {
+/** An event as Splunk exports it, whose `_raw` is JSON or a Windows event: what the search did not extract is added, what it says stands. */
+export function withRaw(result: Fields): Event {
   const raw = at(result, '_raw');
   if (typeof raw !== 'string') return result;
   const text = raw.trim();
@@ -72,7 +72,7 @@ function withRaw(result: Fields): Event {
       return result;
     }
   } else if (/^<(?:\w+:)?Event[\s>]/.test(text)) more = readWindowsXml(text);
-  if (!isFields(more)) return result;
+  if (!isFields(more) || isTooDeep(more)) return result;
   let inner: Event = more;
   unwrap(more, { event: (event) => (inner = event), problem: () => undefined });
   const whole: Draft = {};

@@ -1,10 +1,12 @@
 import { gzipSync, strToU8, zipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/model';
 import { type ReadOptions, type ReadReport, readEvents, readTable } from '../../../src/run/events/read';
 import { text, usualEvent, utf16, writeChunk, writeEvtx } from '../../support/evtx';
 import { writeParquet } from '../../support/parquet';
 import { writeTar } from '../../support/tar';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 type Read = ReadReport & { readonly read: readonly Event[] };
 
@@ -180,6 +182,9 @@ describe('exports', () => {
       { _raw: lines[1]!.result!._raw, EventID: 1, Image: 'x' },
       { _raw: 'a plain line' },
     ]);
+    const raw = '{"process":{"name":"a"}}';
+    expect(await clean(JSON.stringify({ results: [{ _raw: raw, host: 'h' }] }), 'JSON')).toEqual([{ _raw: raw, host: 'h', process: { name: 'a' } }]);
+    expect(await clean(`host,_raw\nh,"${raw.replaceAll('"', '""')}"\n`, 'CSV')).toEqual([{ host: 'h', _raw: raw, process: { name: 'a' } }]);
     expect(await clean('{"preview":false,"init_offset":0,"messages":[],"fields":[{"name":"a"}],"results":[{"a":"1"}],"highlighted":{}}', 'JSON')).toEqual([
       { a: '1' },
     ]);

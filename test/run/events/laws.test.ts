@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { gzipSync, strToU8, zipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Event } from '../../../src/model';
 import { readEvents } from '../../../src/run/events/read';
 import { text, usualEvent, utf16, writeChunk, writeEvtx } from '../../support/evtx';
 import { writeParquet } from '../../support/parquet';
 import { writeTar } from '../../support/tar';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Whole {
   readonly events: readonly Event[];
@@ -111,7 +113,7 @@ describe('any bytes', () => {
       ),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 
   it('of text give an answer', async () => {
     const piece = fc.constantFrom(
@@ -184,4 +186,4 @@ it('takes time in the length, whatever the text', async () => {
       ratio: expect.toSatisfy((ratio: number) => ratio < 100) as number,
     });
   }
-}, 120_000);
+});
