@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { LINT_CODES, lintOf } from '../../src/lint/run';
+import { lintOf, RULE_CHECKS } from '../../src/lint/rule-checks';
 import { regexFaults } from '../../src/lint/regex';
 import { reportOf } from '../../src/analysis/report';
 import type { Analysis, Metadata, Predicate, Taxonomy } from '../../src/model';
 import { all, any, not, ruleOf, stageOf, testOf, valueOf } from '../analysis/made';
 
 const codesOf = (predicate: Predicate, taxonomy: Taxonomy = 'sigma', meta: Partial<Metadata> = {}, analysis: Partial<Analysis> = {}): readonly string[] =>
-  lintOf(reportOf(ruleOf(predicate, taxonomy, meta, analysis))).map(({ code }) => code);
+  lintOf(reportOf(ruleOf(predicate, taxonomy, meta, analysis)), '').map(({ code }) => code);
 
 const A = testOf('A', 'eq', ['a value']);
 
@@ -47,16 +47,33 @@ describe('what a rule says', () => {
   });
 
   test('techniques of neither generation, and withdrawn ones', () => {
-    expect(codesOf(A, 'sigma', { techniques: ['T1049', 'T1685.005', 'T1562.001'] })).toEqual([]);
+    expect(codesOf(A, 'sigma', { techniques: ['T1049', 'T1685.005', 'T1562.001'] })).toEqual(['rule/withdrawn-technique']);
     expect(codesOf(A, 'sigma', { techniques: ['T1999'] })).toEqual(['rule/unknown-technique']);
     const remark = { code: 'sigma/tag-name', severity: 'info', span: { start: 3, end: 5 }, message: '' } as const;
     expect(codesOf(A, 'sigma', { techniques: ['T1999'], places: { tags: { start: 1, end: 9 } } }, { diagnostics: [remark] })).toEqual([]);
     expect(codesOf(A, 'sigma', { techniques: ['T1574.002'] })).toEqual(['rule/withdrawn-technique']);
   });
 
+  test("a withdrawn technique is rewritten in the letters of its tag, unless today's stands beside it", () => {
+    const text = 'tags: [attack.t1562.001, attack.t1562.0012]';
+    const meta = { techniques: ['T1562.001'], places: { tags: { start: 0, end: text.length } } };
+    const [remark] = lintOf(reportOf(ruleOf(A, 'sigma', meta)), text);
+    expect(remark?.fix?.edits).toEqual([{ span: { start: 14, end: 23 }, text: 't1685' }]);
+    const both = lintOf(reportOf(ruleOf(A, 'sigma', { ...meta, techniques: ['T1562.001', 'T1685'] })), text);
+    expect(both.map(({ fix }) => fix)).toEqual([undefined]);
+  });
+
+  test('alternatives that always hold, conditions and values that change nothing', () => {
+    const differs = (value: string) => not(testOf('A', 'eq', [value]));
+    expect(codesOf(any(differs('x'), differs('y')))).toEqual(['rule/always-matches']);
+    expect(codesOf(all(testOf('A', 'contains', ['powershell']), testOf('A', 'ends_with', ['\\powershell.exe'])))).toEqual(['rule/idle-condition']);
+    expect(codesOf(testOf('A', 'contains', ['wget http', 'wget']))).toEqual(['rule/covered-value']);
+    expect(codesOf(all(testOf('A', 'eq', ['x']), testOf('A', 'eq', ['y'])))).toEqual(['rule/never-matches']);
+  });
+
   test('every code is used, and is rule/…', () => {
-    expect(new Set(LINT_CODES).size).toBe(LINT_CODES.length);
-    for (const code of LINT_CODES) expect(code).toMatch(/^rule\/[a-z-]+$/);
+    expect(new Set(RULE_CHECKS.map(({ id }) => id)).size).toBe(RULE_CHECKS.length);
+    for (const { id } of RULE_CHECKS) expect(id).toMatch(/^rule\/[a-z-]+$/);
   });
 });
 
