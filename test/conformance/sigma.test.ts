@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSigma } from '../../src/languages/sigma/documents';
-import { decodePattern } from '../../src/languages/sigma/values';
+import { openSigma } from '../../src/languages/sigma/lower/documents';
+import { decodePattern } from '../../src/languages/sigma/parse/pattern';
 import { walkTests } from '../../src/syntax/walk';
 import { readSigmaCases, type SigmaCase, SHARED, textOfCase } from './sigma-cases';
 import { readTest } from '../support/read-test';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addTo } from '../../src/languages/sigma/add';
-import { openSigma } from '../../src/languages/sigma/documents';
+import { addTo } from '../../src/languages/sigma/print/add';
+import { openSigma } from '../../src/languages/sigma/lower/documents';
 import type { Addition, TextEdit } from '../../src/model';
 
 const RULE = `title: T

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addTo } from '../../src/languages/sigma/add';
-import { parseCondition } from '../../src/languages/sigma/condition';
-import { openSigma } from '../../src/languages/sigma/documents';
-import { placeAt } from '../../src/languages/sigma/place';
-import { problemOfNetwork } from '../../src/languages/sigma/network';
-import { checkRegex } from '../../src/languages/sigma/regex';
-import { decodePattern, encodePattern, placePattern, withStars } from '../../src/languages/sigma/values';
+import { addTo } from '../../src/languages/sigma/print/add';
+import { parseCondition } from '../../src/languages/sigma/parse/condition';
+import { openSigma } from '../../src/languages/sigma/lower/documents';
+import { placeAt } from '../../src/languages/sigma/assist/place';
+import { problemOfNetwork } from '../../src/languages/sigma/lint/network';
+import { checkRegex } from '../../src/languages/sigma/lint/regex';
+import { decodePattern, encodePattern, placePattern, withStars } from '../../src/languages/sigma/parse/pattern';
 import { OPERATORS } from '../../src/model';
 import { inputsOf } from '../support/cases';
 
