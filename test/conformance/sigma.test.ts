@@ -35,6 +35,10 @@ const KNOWN: readonly { readonly reason: string; readonly is: (one: SigmaCase, i
     is: (one, { key, value }) => one.valid && /\|re(?:\||$)/.test(key ?? '') && JSON.stringify(value) === '{"a":1}',
   },
   { reason: 'it crashes on an empty expression under re|contains', is: (one, { key, value }) => !one.valid && key === 'Field|re|contains' && value === '' },
+  {
+    reason: 'the specification has `utf16le`, of which `wide` is another name; it knows `wide` alone',
+    is: (one, { key }) => !one.valid && /\|utf16le\b/.test(key ?? ''),
+  },
   { reason: 'a mapping without a key above it is a selection', is: (one, { key, value }) => !one.valid && key === null && JSON.stringify(value) === '{"a":1}' },
 ];
 

@@ -25,6 +25,7 @@ export const CODES = {
   'sigma/bad-regex': 'error',
   'sigma/bad-network': 'error',
   'sigma/timeframe': 'warning',
+  'sigma/array-matching': 'info',
   // The condition
   'sigma/no-condition': 'error',
   'sigma/condition-syntax': 'error',

@@ -1,8 +1,8 @@
-import type { Predicate, Span, Value } from '../../../model';
-import { exactTest, type WrittenField } from '../../../syntax/written-test';
+import type { ColumnRef, FieldRef, Predicate, Span, Test } from '../../../model';
+import { truthAt, unread } from '../../../syntax/predicates';
 import type { Remarks } from '../diagnostics';
 import { parseCondition } from '../parse/condition';
-import { walkCondition } from '../tree';
+import { type Condition, walkCondition } from '../tree';
 import { mapperOf, moveDiagnostic } from '../parse/condition-place';
 import { BOUNDS } from './correlation-words';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from '../parse/yaml-node';
@@ -10,8 +10,12 @@ import type { WrittenCondition } from './section';
 
 interface CorrelationCondition {
   readonly predicate: Predicate;
+  /** The boolean condition, each rule's name a test that it fires; null where the condition is a threshold, or none. */
+  readonly over: Predicate | null;
   /** The counted quantity. */
-  readonly derived: WrittenField | null;
+  readonly derived: ColumnRef | null;
+  /** The fields whose values are counted or summed. */
+  readonly of: readonly ColumnRef[];
   /** Rules a boolean condition names, as scalars with the names' places, and those of them that must not fire. */
   readonly names: readonly SigmaScalar[];
   readonly absent: readonly string[];
@@ -22,7 +26,7 @@ interface CorrelationCondition {
 export function conditionOf(section: SigmaMap, type: string, rules: readonly SigmaScalar[], text: string, remarks: Remarks): CorrelationCondition {
   const isTemporal = type === 'temporal' || type === 'temporal_ordered';
   const entry = entryOf(section, 'condition');
-  const nothing: CorrelationCondition = { predicate: { kind: 'all', span: section.span, of: [] }, derived: null, names: [], absent: [], written: [] };
+  const nothing: CorrelationCondition = { predicate: truthAt(section.span), over: null, derived: null, of: [], names: [], absent: [], written: [] };
   if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.type === 'null')) {
     if (!isTemporal && type !== '')
       remarks.remark('sigma/missing-key', entry?.span ?? headOf(section), 'This correlation needs a `condition`, such as `gte: 10`.');
@@ -73,11 +77,35 @@ function thresholdOf(map: SigmaMap, section: SigmaMap, type: string, remarks: Re
   const derived = derivedOf(section, type, fields, percentile);
   const tests = bounds.map((bound): Predicate => {
     if (!isCount(bound)) remarks.remark('sigma/correlation-condition', bound.value.span, 'A bound is a whole number.');
-    const values: Value[] = bound.value.kind === 'scalar' ? [{ text: bound.value.text, span: bound.value.span, type: 'number' }] : [];
-    const test: Predicate = exactTest({ kind: 'test', span: bound.span, field: derived, op: BOUNDS[bound.key]!, values, caseSensitive: false });
+    const test = boundTest(bound, derived);
     return bound.key === 'neq' ? { kind: 'not', span: bound.span, of: test } : test;
   });
-  return { predicate: tests.length === 1 ? tests[0]! : { kind: 'all', span: map.span, of: tests }, derived, names: [], absent: [], written: [] };
+  const of = fields.map(({ text: name, span }) => ({ name, span }));
+  return {
+    predicate: tests.length === 1 ? tests[0]! : { kind: 'all', span: map.span, of: tests },
+    over: null,
+    derived,
+    of,
+    names: [],
+    absent: [],
+    written: [],
+  };
+}
+
+/** `gte: 10`, as a comparison of what is counted. */
+function boundTest({ key, value, span, keySpan }: SigmaEntry, derived: FieldRef): Test {
+  const { word, compare } = BOUNDS[key]!;
+  return {
+    kind: 'test',
+    span,
+    left: derived,
+    compare,
+    values: value.kind === 'scalar' ? [{ kind: 'literal', type: 'number', text: value.text, span: value.span }] : [unread(value.span, 'syntax-error', 'bound')],
+    case: 'fold',
+    missing: 'false',
+    word,
+    operator: keySpan,
+  };
 }
 
 const isCount = ({ value }: SigmaEntry): boolean =>
@@ -86,12 +114,12 @@ const isCount = ({ value }: SigmaEntry): boolean =>
   !(value.type === 'string' && value.text.includes('.'));
 
 /** What is counted, in the correlation's own words: `event_count`, `value_count(User)`. */
-function derivedOf(section: SigmaMap, type: string, fields: readonly SigmaScalar[], percentile: SigmaEntry | undefined): WrittenField {
+function derivedOf(section: SigmaMap, type: string, fields: readonly SigmaScalar[], percentile: SigmaEntry | undefined): FieldRef {
   const inside = fields.map((field) => field.text);
   if (percentile?.value.kind === 'scalar') inside.push(percentile.value.text);
   const name = type === 'temporal' || type === 'temporal_ordered' ? 'rule_count' : type === '' ? 'count' : type;
   const span: Span = fields[0]?.span ?? entryOf(section, 'type')?.value.span ?? headOf(section);
-  return { name: inside.length === 0 ? name : `${name}(${inside.join(', ')})`, span, derived: true };
+  return { kind: 'field', name: inside.length === 0 ? name : `${name}(${inside.join(', ')})`, span, derived: true };
 }
 
 function booleanOf(
@@ -99,7 +127,7 @@ function booleanOf(
   rules: readonly SigmaScalar[],
   text: string,
   remarks: Remarks,
-): Pick<CorrelationCondition, 'names' | 'absent' | 'written'> {
+): Pick<CorrelationCondition, 'over' | 'names' | 'absent' | 'written'> {
   const place = mapperOf(text, node);
   const known = new Set(rules.map((rule) => rule.text));
   const parsed = parseCondition(node.text, known);
@@ -119,5 +147,27 @@ function booleanOf(
       if (!named.has(rule.text)) remarks.remark('sigma/correlation-condition', rule.span, `The condition does not name \`${rule.text}\`.`);
   }
   const written: WrittenCondition = { scalar: node, lexemes: parsed.lexemes, condition: parsed.condition, place, isBroken: parsed.diagnostics.length > 0 };
-  return { names: [...named.values()], absent, written: [written] };
+  return { over: firing(parsed.condition, place), names: [...named.values()], absent, written: [written] };
+}
+
+/** A condition over rules: a name holds where its rule fires. */
+function firing(condition: Condition, place: (span: Span) => Span): Predicate {
+  const span = place(condition.span);
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return { kind: condition.kind === 'and' ? 'all' : 'any', span, of: condition.of.map((part) => firing(part, place)) };
+    case 'not':
+      return { kind: 'not', span, of: firing(condition.of, place) };
+    case 'name': {
+      const left: FieldRef = { kind: 'field', name: condition.name, span, derived: true };
+      return { kind: 'test', span, left, compare: 'exists', values: [], case: 'fold', missing: 'false', word: 'is_not_null' };
+    }
+    case 'of':
+      return unread(span, 'unmodelled', 'pattern over rules');
+    case 'error':
+      return unread(span, 'syntax-error', 'condition');
+    default:
+      return condition satisfies never;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Operator } from '../../../model';
+import type { Compare, Operator } from '../../../model';
 
 export const CORRELATION_TYPES = [
   'event_count',
@@ -12,4 +12,11 @@ export const CORRELATION_TYPES = [
 ] as const;
 
 /** Bounds of a correlation's condition; `neq` is an `eq` under a `not`. */
-export const BOUNDS: Readonly<Record<string, Operator>> = { gt: 'gt', gte: 'ge', lt: 'lt', lte: 'le', eq: 'eq', neq: 'eq' };
+export const BOUNDS: Readonly<Record<string, { readonly word: Operator; readonly compare: Compare }>> = {
+  gt: { word: 'gt', compare: 'greater' },
+  gte: { word: 'ge', compare: 'at-least' },
+  lt: { word: 'lt', compare: 'less' },
+  lte: { word: 'le', compare: 'at-most' },
+  eq: { word: 'eq', compare: 'equals' },
+  neq: { word: 'eq', compare: 'equals' },
+};

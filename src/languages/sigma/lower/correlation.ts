@@ -1,5 +1,4 @@
-import type { Parameter, Predicate, Span, Stage, TimeBound } from '../../../model';
-import type { WrittenField } from '../../../syntax/written-test';
+import type { ColumnRef, Operation, Parameter, Predicate, Span, Stage, TimeBound } from '../../../model';
 import { checkAliases, checkTimespan, readReferences } from './correlation-parts';
 import { conditionOf } from './correlation-condition';
 import { CORRELATION_TYPES } from './correlation-words';
@@ -46,11 +45,23 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
   const parameter = (name: string, entry: SigmaEntry | undefined): readonly Parameter[] =>
     entry === undefined || entry.value.kind !== 'scalar' || entry.value.text === '' ? [] : [{ name, value: entry.value.text, span: entry.value.span }];
   const aliases = entryOf(section, 'aliases');
+  const operation: Operation = {
+    kind: 'correlate',
+    span: section.span,
+    type,
+    rules: references.map(({ text: name, span }) => ({ name, span })),
+    by: groupBy,
+    timespan: timespan[0]?.text ?? '',
+    condition: condition.over ?? condition.predicate,
+    of: condition.of,
+    aliases: aliases?.value.kind === 'map' ? aliases.value.entries.flatMap(rowsOfAlias) : [],
+  };
   stages.push({
     kind: 'correlation',
     role: isTemporal ? 'sequence' : 'aggregate',
     span: bodyOf(section),
     ...(type === '' ? {} : { label: type }),
+    operations: [operation],
     predicate: condition.predicate,
     groupBy,
     ...(condition.derived === null ? {} : { derives: [{ name: condition.derived.name, span: condition.derived.span, expression: condition.derived.span }] }),
@@ -66,6 +77,9 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
   });
   return { stages, predicate: condition.predicate, times: timespan, groupBy: groupBy.map((field) => field.name), conditions: condition.written, references };
 }
+
+const rowsOfAlias = ({ key, value }: SigmaEntry): readonly { readonly alias: string; readonly rule: string; readonly field: string }[] =>
+  value.kind === 'map' ? value.entries.map((rule) => ({ alias: key, rule: rule.key, field: rule.value.kind === 'scalar' ? rule.value.text : '' })) : [];
 
 const aliasText = (alias: SigmaEntry): string =>
   alias.value.kind === 'map' ? alias.value.entries.map((entry) => `${entry.key}: ${entry.value.kind === 'scalar' ? entry.value.text : ''}`).join(', ') : '';
@@ -88,7 +102,7 @@ function typeOf(section: SigmaMap, remarks: Remarks): string {
   return '';
 }
 
-function groupOf(entry: SigmaEntry | undefined, remarks: Remarks): readonly WrittenField[] {
+function groupOf(entry: SigmaEntry | undefined, remarks: Remarks): readonly ColumnRef[] {
   if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.type === 'null')) return [];
   if (entry.value.kind === 'map' || (entry.value.kind === 'scalar' && entry.value.type !== 'string')) {
     remarks.remark('sigma/wrong-type', entry.value.span, '`group-by` is a field or a list of fields.');

@@ -39,6 +39,8 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   const conditions: WrittenCondition[] = [];
   const predicates: Predicate[] = [];
   const tails: Stage[] = [];
+  const window = entryOf(section, 'timeframe')?.value;
+  const timeframe = window?.kind === 'scalar' && window.text !== '' ? { name: 'timeframe', value: window.text } : null;
   for (const node of entry === undefined ? [] : entry.value.kind === 'seq' ? entry.value.items : [entry.value]) {
     if (node.kind !== 'scalar' || node.type !== 'string') {
       remarks.remark('sigma/wrong-type', placeOf(node.span, entry!.keySpan), 'A condition is a text such as `selection and not filter`.');
@@ -50,13 +52,19 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
     for (const diagnostic of diagnostics) remarks.add(moveDiagnostic(diagnostic, place));
     conditions.push({ scalar: node, lexemes, condition, place, isBroken: diagnostics.some(({ code }) => code !== 'sigma/old-aggregation') });
     predicates.push(resolve(resolver, condition, place));
-    if (aggregation !== null) tails.push(aggregationStage(aggregation, place));
+    if (aggregation !== null) tails.push(aggregationStage(aggregation, timeframe, place));
   }
   const tested = tails.flatMap((stage) => (stage.predicate === undefined ? [] : [stage.predicate]));
   const whole = predicates.length === 0 ? missingCondition(section.span) : gather('any', predicates, predicates[0]!.span);
   const stages: Stage[] = [];
   if (entry !== undefined && predicates.length > 0)
-    stages.push({ kind: 'condition', role: 'filter', span: spanOfCondition(entry.value, conditions), predicate: whole });
+    stages.push({
+      kind: 'condition',
+      role: 'filter',
+      span: spanOfCondition(entry.value, conditions),
+      operations: [{ kind: 'filter', span: whole.span, predicate: whole }],
+      predicate: whole,
+    });
   for (const search of searches) stages.push(stageOf(search, text));
   return {
     stages: [...stages, ...tails],

@@ -1,4 +1,4 @@
-import type { Operator } from '../../../model';
+import type { Compare, Operator } from '../../../model';
 
 /** What a value is while modifiers are applied to it, left to right. */
 export type ValueKind = 'string' | 'number' | 'boolean' | 'null' | 'regex' | 'network' | 'field' | 'comparison' | 'presence' | 'time-part';
@@ -54,7 +54,7 @@ export const MODIFIERS: ReadonlyMap<string, Modifier> = new Map(
       { name: 'fieldref', takes: STRING, gives: 'field', plain: true },
     ] satisfies readonly Modifier[]
   ).flatMap((modifier): readonly (readonly [string, Modifier])[] => {
-    const alias = ({ i: 'ignorecase', m: 'multiline', s: 'dotall' } as Readonly<Record<string, string>>)[modifier.name];
+    const alias = ({ i: 'ignorecase', m: 'multiline', s: 'dotall', wide: 'utf16le' } as Readonly<Record<string, string>>)[modifier.name];
     return alias === undefined
       ? [[modifier.name, modifier]]
       : [
@@ -83,9 +83,9 @@ export interface Chain {
   readonly negated: boolean;
   readonly caseSensitive: boolean;
   readonly regex: boolean;
+  /** Of a regular expression: `i`, `m`, `s`, sorted. */
+  readonly flags: string;
   readonly expands: boolean;
-  /** Time parts, as functions around the field. */
-  readonly transforms: readonly string[];
   /** contains, startswith, endswith: how much of a referenced field is compared. */
   readonly parts: readonly string[];
   /** Modifiers that change the value, in written order. */
@@ -94,7 +94,14 @@ export interface Chain {
 }
 
 const OPERATORS: Readonly<Record<string, Operator>> = { lt: 'lt', lte: 'le', gt: 'gt', gte: 'ge', cidr: 'cidr_match', fieldref: 'field_eq', re: 'regex_match' };
-const TIME_PARTS: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'week', 'month', 'year']);
+
+/** What decides a comparison that a modifier asks for; the rest equals. */
+export const COMPARES: Readonly<Partial<Record<Operator, Compare>>> = { lt: 'less', le: 'at-most', gt: 'greater', ge: 'at-least', cidr_match: 'cidr' };
+
+/** Modifiers that seek another form of the value: a function around it. */
+export const ENCODERS: ReadonlySet<string> = new Set(['windash', 'base64', 'base64offset', 'wide', 'utf16', 'utf16be']);
+
+export const TIME_PARTS: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'week', 'month', 'year']);
 
 /** Few combinations of modifiers exist; each is worked out once. */
 const cache = new Map<string, Chain>();
@@ -135,8 +142,8 @@ function chainOf(written: readonly string[]): Chain {
     negated: names.includes('neq'),
     caseSensitive: names.includes('cased') || (names.includes('re') && !names.includes('i')),
     regex: names.includes('re'),
+    flags: ['i', 'm', 's'].filter((flag) => names.includes(flag)).join(''),
     expands: names.includes('expand'),
-    transforms: names.filter((name) => name !== undefined && TIME_PARTS.has(name)) as string[],
     parts: names.filter((name) => name === 'contains' || name === 'startswith' || name === 'endswith') as string[],
     changes: links.flatMap((link) => (link.modifier?.changes === true ? [link.modifier.name] : [])),
     isKnown: names.every((name) => name !== undefined),

@@ -1,5 +1,8 @@
+import type { GlobPart } from '../../../model';
+import { globParts, globText } from '../../../syntax/glob';
+
 /** A Sigma string without its escapes; `wild` are the offsets of the `*` and `?` that are wildcards. */
-export interface Pattern {
+interface Pattern {
   readonly text: string;
   readonly wild: readonly number[];
 }
@@ -47,41 +50,36 @@ export function encodePattern(text: string, wild: readonly number[] = NO_WILD): 
   return raw;
 }
 
-/** How a pattern is compared, by the place of its stars; outer stars are stripped but from a true wildcard. */
-export interface Placed extends Pattern {
-  readonly op: 'eq' | 'contains' | 'starts_with' | 'ends_with' | 'wildcard' | 'is_not_null';
+/** A Sigma string as the parts of a glob; stars side by side are one. */
+export function partsOf(raw: string): readonly GlobPart[] {
+  const { text, wild } = decodePattern(raw);
+  if (wild.length === 0) return text === '' ? [] : [{ text }];
+  return globParts(text, wild).filter((part, at, all) => part !== 'any-run' || all[at - 1] !== 'any-run');
 }
 
-/** `*x*` contains, `*x` ends with, `x*` starts with, an inner star or any `?` is a wildcard, stars alone mean presence. */
-export function placePattern({ text, wild }: Pattern): Placed {
-  if (wild.length === 0) return { op: 'eq', text, wild };
-  const inner = stripStars({ text, wild }, true, true);
-  if (inner.text === '' && text !== '') return { op: 'is_not_null', text, wild };
-  if (inner.wild.length > 0) return { op: 'wildcard', text, wild };
-  const leads = text[0] === '*' && wild[0] === 0;
-  const trails = text[text.length - 1] === '*' && wild[wild.length - 1] === text.length - 1;
-  return { op: leads ? (trails ? 'contains' : 'ends_with') : 'starts_with', ...inner };
+/** The parts as Sigma writes them; `of` gives the text of a part that is no text. */
+export function encodeParts(parts: readonly GlobPart[]): string {
+  const { text, wild } = globText(parts);
+  return encodePattern(text, wild);
 }
 
-/** The pattern with a wildcard star at its start and end where it has none. */
-export function withStars({ text, wild }: Pattern, start: boolean, end: boolean): Pattern {
-  const leads = start && !(wild[0] === 0 && text[0] === '*');
-  const trails = end && !(text !== '' && wild[wild.length - 1] === text.length - 1 && text[text.length - 1] === '*');
-  const shift = leads ? 1 : 0;
-  const stars = wild.length === 0 || shift === 0 ? [...wild] : wild.map((offset) => offset + 1);
-  if (leads) stars.unshift(0);
-  if (trails) stars.push(text.length + shift);
-  return { text: `${leads ? '*' : ''}${text}${trails ? '*' : ''}`, wild: stars };
+/** The parts with an any-run at the ends that are open. */
+export function openedParts(parts: readonly GlobPart[], start: boolean, end: boolean): readonly GlobPart[] {
+  const before = start && parts[0] !== 'any-run';
+  const after = end && (parts.length > 0 ? parts.at(-1) !== 'any-run' : !before);
+  if (!before && !after) return parts;
+  return [...(before ? (['any-run'] as const) : []), ...parts, ...(after ? (['any-run'] as const) : [])];
 }
 
-/** The pattern without the wildcard stars at its start and end. */
-function stripStars({ text, wild }: Pattern, start: boolean, end: boolean): Pattern {
-  let from = 0;
-  let to = text.length;
-  let low = 0;
-  let high = wild.length;
-  if (start) for (; low < high && wild[low] === from && text[from] === '*'; from++) low++;
-  if (end) for (; high > low && wild[high - 1] === to - 1 && text[to - 1] === '*'; to--) high--;
-  if (from === 0 && to === text.length) return { text, wild };
-  return { text: text.slice(from, to), wild: low === high ? NO_WILD : wild.slice(low, high).map((offset) => offset - from) };
+/** How a value is compared, as people read it, by the places of its wildcards. */
+type PatternWord = 'eq' | 'contains' | 'starts_with' | 'ends_with' | 'wildcard' | 'is_not_null';
+
+/** `*x*` contains, `*x` ends with, `x*` starts with, an inner star or any `?` is a wildcard, a star alone means presence. */
+export function wordOfParts(parts: readonly GlobPart[]): PatternWord {
+  const leads = parts[0] === 'any-run';
+  const trails = parts.at(-1) === 'any-run';
+  if (parts.length === 1 && leads) return 'is_not_null';
+  const inner = parts.slice(leads ? 1 : 0, trails ? -1 : undefined);
+  if (inner.some((part) => part === 'any-run' || part === 'any-char')) return 'wildcard';
+  return leads ? (trails ? 'contains' : 'ends_with') : trails ? 'starts_with' : 'eq';
 }

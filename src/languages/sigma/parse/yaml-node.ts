@@ -182,3 +182,9 @@ export function isInKey(entry: SigmaEntry, start: number, end: number, offset: n
   const span = placeInKey(entry, start, end);
   return offset >= span.start && offset <= span.end ? span : null;
 }
+
+/** Where the modifiers of a key stand; null where it has none. */
+export function placeOfModifiers(entry: SigmaEntry): Span | null {
+  const bar = entry.key.indexOf('|');
+  return bar === -1 ? null : placeInKey(entry, bar + 1, entry.key.length);
+}
