@@ -38,6 +38,7 @@ export const CODES = {
   'sigma/unused-identifier': 'warning',
   // Correlations and filters
   'sigma/correlation-condition': 'error',
+  'sigma/correlation-range': 'info',
   'sigma/loose-timespan': 'warning',
   'sigma/no-rules': 'warning',
   'sigma/unresolved-rule': 'error',

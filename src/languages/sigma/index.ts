@@ -1,5 +1,6 @@
 import type { Analysis, Language } from '../../model';
 import { addTo } from './print/add';
+import { printDetection } from './print/detection';
 import { openSigma } from './lower/documents';
 import { hover } from './assist/hover';
 import { suggest } from './assist/suggest';
@@ -33,5 +34,6 @@ export const sigma: Language = {
   analyse,
   suggest,
   hover,
+  print: printDetection,
   add: (text, addition) => addTo(text, 0, addition),
 };

@@ -1,5 +1,5 @@
 import type { Span } from '../../../model';
-import type { Remarks } from '../diagnostics';
+import type { Code, Remarks } from '../diagnostics';
 import { replacing } from '../diagnostics';
 import { type Chain, type Link, MODIFIERS, type ValueKind } from '../parse/modifiers';
 import { problemOfNetwork } from './network';
@@ -23,28 +23,35 @@ const NAMES: Readonly<Record<ValueKind, string>> = {
 /** Modifiers that add wildcards. */
 const STARRED: ReadonlySet<string> = new Set(['contains', 'startswith', 'endswith']);
 
-/** Follows one value through the modifiers of its key and remarks the first step that does not fit. */
-export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry, remarks: Remarks): void {
+/** Follows one value through the modifiers of its key and remarks the first step that does not fit; false where nobody can tell what the whole means. */
+export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry, remarks: Remarks): boolean {
+  const wrong = (code: Code, span: Span, message: string): false => {
+    remarks.remark(code, span, message);
+    return false;
+  };
   let kind: ValueKind = scalar.type;
   let hasWild = false;
   let isFirst = true;
   for (const link of chain.links) {
     const modifier = link.modifier!;
     if (modifier.first === true && !isFirst) {
-      return remarks.remark('sigma/modifier-order', placeOf(link, entry), `\`${link.written}\` works on the value as written and must be the first modifier.`);
+      return wrong('sigma/modifier-order', placeOf(link, entry), `\`${link.written}\` works on the value as written and must be the first modifier.`);
     }
     isFirst = false;
     if (modifier.takes === null) continue;
     if (modifier.name === 'exists' && entry.key.startsWith('|')) {
-      return remarks.remark('sigma/value-type', placeOf(link, entry), '`exists` asks for a field; none is named before it.');
+      return wrong('sigma/value-type', placeOf(link, entry), '`exists` asks for a field; none is named before it.');
     }
-    if (!modifier.takes.includes(kind)) return explainKind(link, kind, scalar, entry, modifier.takes, remarks);
+    if (!modifier.takes.includes(kind)) {
+      explainKind(link, kind, scalar, entry, modifier.takes, remarks);
+      return false;
+    }
     if (kind === 'regex' && scalar.type !== 'string' && (modifier.name === 'expand' || STARRED.has(modifier.name))) {
-      return remarks.remark('sigma/value-type', scalar.span, `\`${link.written}\` takes a regular expression written as text; this is ${NAMES[scalar.type]}.`);
+      return wrong('sigma/value-type', scalar.span, `\`${link.written}\` takes a regular expression written as text; this is ${NAMES[scalar.type]}.`);
     }
     if (kind === 'string') {
       if (modifier.plain === true && (hasWild || decodePattern(scalar.text).wild.length > 0)) {
-        return remarks.remark(
+        return wrong(
           'sigma/value-type',
           hasWild ? placeOf(link, entry) : scalar.span,
           hasWild
@@ -54,22 +61,22 @@ export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry,
       }
       // oxlint-disable-next-line no-control-regex
       if (modifier.ascii === true && /[^\x00-\x7f]/.test(scalar.text)) {
-        return remarks.remark('sigma/value-type', scalar.span, `\`${link.written}\` takes ASCII characters only.`);
+        return wrong('sigma/value-type', scalar.span, `\`${link.written}\` takes ASCII characters only.`);
       }
       if (STARRED.has(modifier.name)) hasWild = true;
       if (modifier.name === 'cidr') {
         const problem = problemOfNetwork(scalar.text);
-        if (problem !== null)
-          return remarks.remark('sigma/bad-network', scalar.span, `Not a network: ${problem}. Expected is a form such as 10.0.0.0/8 or fd00::/8.`);
+        if (problem !== null) remarks.remark('sigma/bad-network', scalar.span, `Not a network: ${problem}. Expected is a form such as 10.0.0.0/8 or fd00::/8.`);
       }
     }
     kind = modifier.gives ?? kind;
     if (modifier.name === 're') {
       const { problem } = checkRegex(scalar.text);
       if (problem !== null)
-        return remarks.remark('sigma/bad-regex', scalar.span, `This regular expression is not valid: ${problem.message} (at character ${problem.at + 1}).`);
+        remarks.remark('sigma/bad-regex', scalar.span, `This regular expression is not valid: ${problem.message} (at character ${problem.at + 1}).`);
     }
   }
+  return true;
 }
 
 function explainKind(link: Link, kind: ValueKind, scalar: SigmaScalar, entry: SigmaEntry, takes: readonly ValueKind[], remarks: Remarks): void {

@@ -1,4 +1,4 @@
-import type { ColumnRef, Compare, FieldRef, Measure, Operation, Operator, Option, Predicate, Span, Stage, Test } from '../../../model';
+import type { ColumnRef, Compare, FieldRef, Measure, Operation, Operator, Parameter, Predicate, Span, Stage, Test } from '../../../model';
 import { unread } from '../../../syntax/predicates';
 import type { Aggregation } from '../tree';
 
@@ -17,13 +17,14 @@ const FUNCTIONS: ReadonlySet<string> = new Set(['count', 'min', 'max', 'avg', 's
  * The part of an old condition after its bar as a stage: a count with its group and threshold over the `timeframe`, `near` as what it is not modelled to be.
  * `count(field)` counts the field's distinct values (the old specification, "Aggregation expression").
  */
-export function aggregationStage(aggregation: Aggregation, timeframe: Option | null, place: (span: Span) => Span): Stage {
+export function aggregationStage(aggregation: Aggregation, timeframe: Parameter | null, place: (span: Span) => Span): Stage {
   const span = place(aggregation.span);
   const { field, operator, bound } = aggregation;
+  const parameters = timeframe === null ? null : { parameters: [timeframe] };
   const found = operator !== null && Object.hasOwn(OPERATORS, operator.text) ? OPERATORS[operator.text]! : null;
   if (found === null || operator === null || bound === null || !FUNCTIONS.has(aggregation.function)) {
     const lost = unread(span, 'unmodelled', aggregation.function === '' ? 'aggregation' : `aggregation \`${aggregation.function}\``);
-    return { kind: 'aggregation', role: 'unread', span, operations: [lost], predicate: lost };
+    return { kind: 'aggregation', role: 'unread', span, operations: [lost], predicate: lost, ...parameters };
   }
   const [word, compare] = found;
   const fieldAt = ({ name, span: at }: { readonly name: string; readonly span: Span }): FieldRef => ({ kind: 'field', name, span: place(at) });
@@ -51,9 +52,9 @@ export function aggregationStage(aggregation: Aggregation, timeframe: Option | n
       how: 'group',
       measures: [measure],
       by: by.map((value) => ({ name: value.name, span: value.span, value })),
-      ...(timeframe === null ? null : { options: [timeframe] }),
+      ...(timeframe === null ? null : { options: [{ name: timeframe.name, value: timeframe.value }] }),
     },
     { kind: 'filter', span, predicate },
   ];
-  return { kind: 'aggregation', role: 'aggregate', span, operations, predicate, groupBy, derives: [{ name, span: made, expression: made }] };
+  return { kind: 'aggregation', role: 'aggregate', span, operations, predicate, groupBy, derives: [{ name, span: made, expression: made }], ...parameters };
 }

@@ -16,6 +16,7 @@ interface CorrelationCondition {
   readonly derived: ColumnRef | null;
   /** The fields whose values are counted or summed. */
   readonly of: readonly ColumnRef[];
+  readonly percentile: number | null;
   /** Rules a boolean condition names, as scalars with the names' places, and those of them that must not fire. */
   readonly names: readonly SigmaScalar[];
   readonly absent: readonly string[];
@@ -26,7 +27,16 @@ interface CorrelationCondition {
 export function conditionOf(section: SigmaMap, type: string, rules: readonly SigmaScalar[], text: string, remarks: Remarks): CorrelationCondition {
   const isTemporal = type === 'temporal' || type === 'temporal_ordered';
   const entry = entryOf(section, 'condition');
-  const nothing: CorrelationCondition = { predicate: truthAt(section.span), over: null, derived: null, of: [], names: [], absent: [], written: [] };
+  const nothing: CorrelationCondition = {
+    predicate: truthAt(section.span),
+    over: null,
+    derived: null,
+    of: [],
+    percentile: null,
+    names: [],
+    absent: [],
+    written: [],
+  };
   if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.type === 'null')) {
     if (!isTemporal && type !== '')
       remarks.remark('sigma/missing-key', entry?.span ?? headOf(section), 'This correlation needs a `condition`, such as `gte: 10`.');
@@ -55,16 +65,19 @@ function thresholdOf(map: SigmaMap, section: SigmaMap, type: string, remarks: Re
     if (!Object.hasOwn(BOUNDS, entry.key) && entry.key !== 'field' && entry.key !== 'percentile') {
       remarks.remark(
         'sigma/correlation-condition',
-        entry.keySpan,
+        entry.span,
         `\`${entry.key}\` has no place here; known are gt, gte, lt, lte, eq, neq, field and percentile.`,
       );
     }
   }
-  if (bounds.length !== 1) {
+  if (bounds.length === 2 && isRange(bounds)) {
+    const message = 'Two bounds are a range, as the specification has it; pySigma takes exactly one bound.';
+    remarks.remark('sigma/correlation-range', bounds[1]!.span, message);
+  } else if (bounds.length !== 1) {
     remarks.remark(
       'sigma/correlation-condition',
       bounds[1]?.span ?? map.span,
-      `A correlation condition has exactly one bound (gt, gte, lt, lte, eq or neq); this one has ${bounds.length === 0 ? 'none' : bounds.length}.`,
+      `A correlation condition has one bound (gt, gte, lt, lte, eq or neq), or a lower and an upper one; this one has ${bounds.length === 0 ? 'none' : bounds.length}.`,
     );
   }
   const fieldEntry = entryOf(map, 'field');
@@ -86,11 +99,19 @@ function thresholdOf(map: SigmaMap, section: SigmaMap, type: string, remarks: Re
     over: null,
     derived,
     of,
+    percentile: percentileNumber(percentile),
     names: [],
     absent: [],
     written: [],
   };
 }
+
+/** A lower and an upper bound. */
+const isRange = (bounds: readonly SigmaEntry[]): boolean =>
+  bounds.filter(({ key }) => key.startsWith('gt')).length === 1 && bounds.filter(({ key }) => key.startsWith('lt')).length === 1;
+
+const percentileNumber = (entry: SigmaEntry | undefined): number | null =>
+  entry !== undefined && isCount(entry) && entry.value.kind === 'scalar' ? Math.trunc(Number(entry.value.text)) || 0 : null;
 
 /** `gte: 10`, as a comparison of what is counted. */
 function boundTest({ key, value, span, keySpan }: SigmaEntry, derived: FieldRef): Test {

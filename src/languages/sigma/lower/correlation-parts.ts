@@ -25,8 +25,8 @@ export function checkTimespan(section: SigmaMap, remarks: Remarks): readonly Tim
     return [];
   }
   const { value } = entry;
-  if (value.kind !== 'scalar' || value.type !== 'string' || !/^\s*[-+]?\d+(?:_\d+)*\s*[smhdwMy]$/.test(value.text)) {
-    remarks.remark('sigma/bad-value', value.span, 'A timespan is a whole number and a unit: 30s, 5m, 1h, 7d.');
+  if (value.kind !== 'scalar' || value.type !== 'string' || !/^\s*\d+\s*[smhdwMy]$/.test(value.text) || /^\s*0+\s*\w$/.test(value.text)) {
+    remarks.remark('sigma/bad-value', value.span, 'A timespan is a positive whole number and a unit: 30s, 5m, 1h, 7d.');
     return [];
   }
   if (!/^[1-9]\d*[smhdwMy]$/.test(value.text))

@@ -1,4 +1,6 @@
-import type { ColumnRef, Operation, Parameter, Predicate, Span, Stage, TimeBound } from '../../../model';
+import type { ColumnRef, Diagnostic, Operation, Parameter, Predicate, Span, Stage, TimeBound } from '../../../model';
+import { isInside } from '../../../model';
+import { unread } from '../../../syntax/predicates';
 import { checkAliases, checkTimespan, readReferences } from './correlation-parts';
 import { conditionOf } from './correlation-condition';
 import { CORRELATION_TYPES } from './correlation-words';
@@ -19,6 +21,7 @@ interface Correlation {
 
 /** A correlation: one stage per rule it refers to, then `correlation` with its group, window and threshold. */
 export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remarks): Correlation {
+  const before = remarks.diagnostics.length;
   const type = typeOf(section, remarks);
   const isTemporal = type === 'temporal' || type === 'temporal_ordered';
   const referred = readReferences(section, isTemporal, remarks);
@@ -40,6 +43,7 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
     role: 'source',
     span: rule.span,
     label: rule.text,
+    operations: [{ kind: 'read', span: rule.span, sources: [{ name: rule.text, span: rule.span }] }],
     ...(absent.has(rule.text) ? { evidence: 'absent' as const } : {}),
   }));
   const parameter = (name: string, entry: SigmaEntry | undefined): readonly Parameter[] =>
@@ -54,6 +58,7 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
     timespan: timespan[0]?.text ?? '',
     condition: condition.over ?? condition.predicate,
     of: condition.of,
+    ...(condition.percentile === null ? null : { percentile: condition.percentile }),
     aliases: aliases?.value.kind === 'map' ? aliases.value.entries.flatMap(rowsOfAlias) : [],
   };
   stages.push({
@@ -61,7 +66,7 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
     role: isTemporal ? 'sequence' : 'aggregate',
     span: bodyOf(section),
     ...(type === '' ? {} : { label: type }),
-    operations: [operation],
+    operations: [operation, ...lostParts(remarks.diagnostics.slice(before), section.span)],
     predicate: condition.predicate,
     groupBy,
     ...(condition.derived === null ? {} : { derives: [{ name: condition.derived.name, span: condition.derived.span, expression: condition.derived.span }] }),
@@ -70,12 +75,22 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
       ...parameter('timespan', entryOf(section, 'timespan')),
       ...parameter('condition', entryOf(section, 'condition')),
       ...parameter('generate', generate),
+      ...parameter('percentile', percentileOf(section)),
       ...(aliases?.value.kind === 'map'
         ? aliases.value.entries.map((alias) => ({ name: `alias ${alias.key}`, value: aliasText(alias), span: alias.span }))
         : []),
     ],
   });
   return { stages, predicate: condition.predicate, times: timespan, groupBy: groupBy.map((field) => field.name), conditions: condition.written, references };
+}
+
+/** What of the section could not be read, as the errors about it say. */
+const lostParts = (remarks: readonly Diagnostic[], within: Span): readonly Operation[] =>
+  remarks.flatMap(({ severity, span }) => (severity === 'error' && isInside(span, within) ? [unread(span, 'syntax-error', 'correlation')] : []));
+
+function percentileOf(section: SigmaMap): SigmaEntry | undefined {
+  const condition = entryOf(section, 'condition')?.value;
+  return condition?.kind === 'map' ? entryOf(condition, 'percentile') : undefined;
 }
 
 const rowsOfAlias = ({ key, value }: SigmaEntry): readonly { readonly alias: string; readonly rule: string; readonly field: string }[] =>

@@ -79,7 +79,8 @@ const ARRAY = /\[(?:any|all|\*|\d+)\]/;
 /** The field, within its time parts as functions. */
 function leftOf(entry: SigmaEntry, name: string, chain: Chain): Operand | null {
   if (name === '') return null;
-  let left: Operand = { kind: 'field', name, span: placeInKey(entry, 0, name.length) };
+  const isVerbatim = entry.keySpan.end - entry.keySpan.start === entry.key.length;
+  let left: Operand = { kind: 'field', name, span: isVerbatim ? placeInKey(entry, 0, name.length) : entry.keySpan };
   let written = name;
   for (const { modifier, at, written: word } of chain.links) {
     if (modifier?.gives !== 'time-part') continue;
@@ -105,7 +106,7 @@ function lowerValues(key: Key, node: SigmaNode, entry: SigmaEntry, remarks: Rema
 }
 
 function lowerChecked(key: Key, scalar: SigmaScalar, entry: SigmaEntry, span: Span, remarks: Remarks): Predicate {
-  checkValue(key.chain, scalar, entry, remarks);
+  if (!checkValue(key.chain, scalar, entry, remarks)) return unread(span, 'syntax-error', 'a value that its modifiers do not take');
   if (key.left !== null || scalar.type !== 'null' || key.chain.regex) return lowerValue(key, scalar, span);
   remarks.remark('sigma/null-keyword', placeOf(scalar.span, entry.keySpan), NULL_KEYWORD);
   return unread(span, 'syntax-error', 'null as a keyword');
@@ -151,7 +152,8 @@ function lowerValue(key: Key, scalar: SigmaScalar, span: Span): Test {
     word,
   };
   if (chain.every) test.every = true;
-  if (operator !== null) test.operator = operator;
+  // What `exists` is given belongs to the comparison: there is no value.
+  if (operator !== null) test.operator = values.length === 0 && scalar.span.start >= operator.end ? { start: operator.start, end: scalar.span.end } : operator;
   if (modifiers.length > 0) test.modifiers = modifiers;
   return test;
 }
@@ -196,15 +198,16 @@ function textTest(isKeyword: boolean, chain: Chain, scalar: SigmaScalar): TestPa
       parts = [{ of: call }];
       modifiers.push(name);
     } else if (name === 'expand') {
-      const expanded = expandedParts(parts, span);
-      if (expanded !== parts) modifiers.push(name);
-      parts = expanded;
+      const before = parts;
+      parts = expandedParts(parts, span);
+      if (parts.some((part) => typeof part === 'object' && 'of' in part && !before.includes(part))) modifiers.push(name);
     }
   }
   const byStars = isStarred ? wordOfParts(parts) : wordOfModifiers(chain);
   if (byStars === 'is_not_null') return { compare: 'exists', values: [valueOfParts(parts, span, byStars)], word: byStars };
   // Anywhere in the event is where keywords are looked for, with stars around them or without.
-  const word = isKeyword && chain.startStar === chain.endStar ? 'keyword' : byStars;
+  const isAnywhere = chain.startStar === chain.endStar || (parts.length > 1 && parts[0] === 'any-run' && parts.at(-1) === 'any-run');
+  const word = isKeyword && isAnywhere ? 'keyword' : byStars;
   if (word === 'keyword') parts = openedParts(parts, true, true);
   return { compare: 'equals', values: [valueOfParts(parts, span, word)], word, isExact: chain.caseSensitive, modifiers };
 }

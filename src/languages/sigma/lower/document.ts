@@ -73,7 +73,13 @@ function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Readin
   const { predicate, times, groupBy, conditions } = section;
   if (kind === 'rule') return documentOf(kind, reading, { stages: section.stages, predicate, times, groupBy, section, conditions });
   const references = checkFilter(entry.value, section, remarks);
-  const rules = references.map((rule): Stage => ({ kind: 'rule', role: 'source', span: rule.span, label: rule.text }));
+  const rules = references.map((rule): Stage => ({
+    kind: 'rule',
+    role: 'source',
+    span: rule.span,
+    label: rule.text,
+    operations: [{ kind: 'read', span: rule.span, sources: [{ name: rule.text, span: rule.span }] }],
+  }));
   return documentOf(kind, reading, { stages: [...rules, ...section.stages], predicate, times, groupBy, section, conditions, references });
 }
 

@@ -40,7 +40,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   const predicates: Predicate[] = [];
   const tails: Stage[] = [];
   const window = entryOf(section, 'timeframe')?.value;
-  const timeframe = window?.kind === 'scalar' && window.text !== '' ? { name: 'timeframe', value: window.text } : null;
+  const timeframe = window?.kind === 'scalar' && window.text !== '' ? { name: 'timeframe', value: window.text, span: window.span } : null;
   for (const node of entry === undefined ? [] : entry.value.kind === 'seq' ? entry.value.items : [entry.value]) {
     if (node.kind !== 'scalar' || node.type !== 'string') {
       remarks.remark('sigma/wrong-type', placeOf(node.span, entry!.keySpan), 'A condition is a text such as `selection and not filter`.');
@@ -63,6 +63,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
       role: 'filter',
       span: spanOfCondition(entry.value, conditions),
       operations: [{ kind: 'filter', span: whole.span, predicate: whole }],
+      ...(timeframe === null || tails.length > 0 ? null : { parameters: [timeframe] }),
       predicate: whole,
     });
   for (const search of searches) stages.push(stageOf(search, text));

@@ -74,9 +74,14 @@ export function openedParts(parts: readonly GlobPart[], start: boolean, end: boo
 /** How a value is compared, as people read it, by the places of its wildcards. */
 type PatternWord = 'eq' | 'contains' | 'starts_with' | 'ends_with' | 'wildcard' | 'is_not_null';
 
-/** `*x*` contains, `*x` ends with, `x*` starts with, an inner star or any `?` is a wildcard, a star alone means presence. */
+/** An encoded text is compared as the text is. `*x*` contains, `*x` ends with, `x*` starts with, an inner star or any `?` is a wildcard, a star alone means presence. */
 export function wordOfParts(parts: readonly GlobPart[]): PatternWord {
-  const leads = parts[0] === 'any-run';
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === 'object' && 'of' in only && only.of.kind === 'call') {
+    const [arg] = only.of.args;
+    return arg?.kind === 'glob' ? wordOfParts(arg.parts) : arg?.kind === 'call' ? wordOfParts([{ of: arg }]) : 'eq';
+  }
+  const leads = only === 'any-run';
   const trails = parts.at(-1) === 'any-run';
   if (parts.length === 1 && leads) return 'is_not_null';
   const inner = parts.slice(leads ? 1 : 0, trails ? -1 : undefined);

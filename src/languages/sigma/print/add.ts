@@ -1,5 +1,8 @@
-import type { Addition, TextEdit } from '../../../model';
-import { addedKey, addedValue } from './added-item';
+import type { Addition, Test, TextEdit } from '../../../model';
+import { openParts } from '../../../syntax/glob';
+import { rowTest } from '../../../syntax/row-test';
+import { type Item, isRefusal, itemOf } from './item';
+import { keyText } from './scalar';
 import { walkCondition } from '../tree';
 import type { SigmaDocument } from '../lower/document';
 import { openSigma } from '../lower/documents';
@@ -13,18 +16,36 @@ export function addTo(text: string, index: number, addition: Addition): readonly
   const document = openSigma(text).documents[index];
   const { section } = document ?? {};
   if (document === undefined || section == null || document.kind === 'correlation') return null;
-  const key = addedKey(addition);
-  if (key === null) return null;
   const holder = entryOf(document.root, document.kind === 'filter' ? 'filter' : 'detection');
   if (holder?.value.kind !== 'map' || isFlow(text, holder.value)) return null;
   const layout = layoutOf(text, holder.value);
-  if (section.searches.length === 0) return addition.polarity === 'indicator' ? addFirst(text, holder.value, addition, key, layout) : null;
-  return addition.polarity === 'indicator' ? addIndicator(text, document, addition, key, layout) : addExclusion(text, document, addition, key, layout);
+  const row = rowOf(addition, layout);
+  if (row === null) return null;
+  if (section.searches.length === 0) return addition.polarity === 'indicator' ? addFirst(text, holder.value, row, layout) : null;
+  return addition.polarity === 'indicator' ? addIndicator(text, document, row, layout) : addExclusion(text, document, addition, row, layout);
+}
+
+const HERE = { start: 0, end: 0 };
+
+/** The row as an item, printed like any other comparison; null where Sigma cannot say it. Absence is `null`, as Sigma's authors write it. */
+function rowOf(addition: Addition, { quote }: Layout): Item | null {
+  const { field, op, value } = addition;
+  if (op === 'term' || op === 'between' || (field === '' && op !== 'keyword')) return null;
+  const row = rowTest(addition, 'pcre');
+  const test: Test =
+    op === 'keyword'
+      ? { ...row, left: null, values: [{ kind: 'glob', span: HERE, parts: openParts(value === '' ? [] : [{ text: value }], true, true) }] }
+      : op === 'is_null'
+        ? { ...row, values: [{ kind: 'literal', span: HERE, type: 'null', text: 'null' }] }
+        : row;
+  const item = itemOf(test, quote);
+  return isRefusal(item) ? null : item;
 }
 
 const isFlow = (text: string, node: SigmaNode): boolean => text[node.span.start] === '{' || text[node.span.start] === '[';
 
-const isPlain = ({ uses, negatedUses }: Search): boolean => negatedUses === 0 || negatedUses < uses;
+/** Whether a condition asks for it; where there is none yet, it may. */
+const isPlain = ({ uses, negatedUses }: Search, hasCondition: boolean): boolean => (hasCondition ? negatedUses < uses : true);
 
 /** Whether two keys compare the same field the same way; the order of modifiers does not matter. */
 function isSameKey(written: string, key: string): boolean {
@@ -38,11 +59,12 @@ function isSameKey(written: string, key: string): boolean {
   return a.field.toLowerCase() === b.field.toLowerCase() && names(a) === names(b);
 }
 
-function addIndicator(text: string, { section }: SigmaDocument, addition: Addition, key: string, layout: Layout): readonly TextEdit[] | null {
-  const searches = section!.searches.filter(isPlain);
+function addIndicator(text: string, { section }: SigmaDocument, row: Item, layout: Layout): readonly TextEdit[] | null {
+  const searches = section!.searches.filter((search) => isPlain(search, section!.conditions.length > 0));
+  if (row.key === '') return addKeyword(text, searches, row, layout);
   for (const { entry } of searches) {
-    const same = findEntry(entry.value, key);
-    if (same !== null) return intoEntry(text, same, addition, layout);
+    const same = findEntry(entry.value, row.key);
+    if (same !== null) return intoEntry(text, same, row.value, layout);
   }
   const into = searches.find(({ entry }) => mapOf(entry.value) !== null && !isFlow(text, entry.value));
   const map = into === undefined ? null : mapOf(into.entry.value)!;
@@ -50,16 +72,24 @@ function addIndicator(text: string, { section }: SigmaDocument, addition: Additi
   const last = map.entries[map.entries.length - 1]!;
   const at = lineEnd(text, last.span.end);
   const indent = ' '.repeat(map.entries[0]!.keySpan.start - (text.lastIndexOf('\n', map.entries[0]!.keySpan.start - 1) + 1));
-  return [{ span: { start: at, end: at }, text: `${layout.newline}${indent}${key}: ${addedValue(addition, layout)}` }];
+  return [{ span: { start: at, end: at }, text: `${layout.newline}${indent}${keyText(row.key)}: ${row.value}` }];
+}
+
+/** One more keyword of a list of them; where there is none, no condition asks for keywords. */
+function addKeyword(text: string, searches: readonly Search[], { value }: Item, layout: Layout): readonly TextEdit[] | null {
+  const found = searches.find(({ entry }) => entry.value.kind === 'seq' && entry.value.items.every((item) => item.kind === 'scalar'));
+  if (found?.entry.value.kind !== 'seq') return null;
+  const has = found.entry.value.items.some((item) => text.slice(item.span.start, item.span.end).toLowerCase() === value.toLowerCase());
+  return has ? [] : appendItem(text, found.entry, found.entry.value, value, layout);
 }
 
 /** A selection where there is none yet, before what stands in the section. */
-function addFirst(text: string, { entries }: SigmaMap, addition: Addition, key: string, layout: Layout): readonly TextEdit[] | null {
+function addFirst(text: string, { entries }: SigmaMap, row: Item, layout: Layout): readonly TextEdit[] | null {
   const first = entries[0];
   if (first === undefined) return null;
   const at = text.lastIndexOf('\n', first.keySpan.start - 1) + 1;
   const { newline, indent, step } = layout;
-  const item = `${key === '' ? '-' : `${key}:`} ${addedValue(addition, layout)}`;
+  const item = `${row.key === '' ? '-' : `${keyText(row.key)}:`} ${row.value}`;
   return [{ span: { start: at, end: at }, text: `${indent}selection:${newline}${indent}${step}${item}${newline}` }];
 }
 
@@ -79,9 +109,8 @@ function findEntry(node: SigmaNode, key: string): SigmaEntry | null {
 }
 
 /** One more value: nothing where it stands already, a list where one value stood. */
-function intoEntry(text: string, entry: SigmaEntry, addition: Addition, layout: Layout): readonly TextEdit[] | null {
+function intoEntry(text: string, entry: SigmaEntry, written: string, layout: Layout): readonly TextEdit[] | null {
   const { value } = entry;
-  const written = addedValue(addition, layout);
   const has = (node: SigmaNode): boolean => node.kind === 'scalar' && text.slice(node.span.start, node.span.end).toLowerCase() === written.toLowerCase();
   if (value.kind === 'seq') return value.items.some(has) ? [] : appendItem(text, entry, value, written, layout);
   return value.kind === 'scalar' && value.style !== 'block' && value.style !== 'alias'
@@ -92,14 +121,14 @@ function intoEntry(text: string, entry: SigmaEntry, addition: Addition, layout: 
 }
 
 /** A filter of its own, and the condition told of it unless it takes all filters of that name already. */
-function addExclusion(text: string, document: SigmaDocument, addition: Addition, key: string, layout: Layout): readonly TextEdit[] | null {
+function addExclusion(text: string, document: SigmaDocument, addition: Addition, row: Item, layout: Layout): readonly TextEdit[] | null {
   const { searches } = document.section!;
   const prefix = document.kind === 'filter' ? 'selection' : 'filter_main';
   const name = freeName(prefix, addition, new Set(searches.map((search) => search.name)));
   const last = searches.reduce((latest, search) => (search.entry.span.end > latest.entry.span.end ? search : latest));
   const at = lineEnd(text, last.entry.span.end);
   const { newline, indent, step } = layout;
-  const item = key === '' ? `${indent}${step}- ${addedValue(addition, layout)}` : `${indent}${step}${key}: ${addedValue(addition, layout)}`;
+  const item = row.key === '' ? `${indent}${step}- ${row.value}` : `${indent}${step}${keyText(row.key)}: ${row.value}`;
   const edits: TextEdit[] = [{ span: { start: at, end: at }, text: `${newline}${indent}${name}:${newline}${item}` }];
   for (const { condition, scalar, place, isBroken } of document.conditions) {
     if (isBroken || scalar.source === null || takesPattern(condition, `${prefix}_*`)) continue;
