@@ -19,8 +19,6 @@ export interface Negation<N> extends Placed {
 export interface LostNode extends Placed {
   readonly kind: 'lost';
 }
-/** The nodes that the expressions of every language share. */
-export type SharedNode<N> = Chain<N> | Negation<N> | LostNode;
 
 type AnyNode = Placed & { readonly kind: string };
 

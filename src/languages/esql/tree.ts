@@ -1,5 +1,5 @@
 import type { Span } from '../../model';
-import type { Decoded } from './literal';
+import type { Decoded } from './parse/literal';
 
 interface Placed extends Span {
   /** Stands in parentheses, so that what follows does not grow it. */

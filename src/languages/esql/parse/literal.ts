@@ -1,4 +1,4 @@
-import { shiftedBy, type SourceMap } from '../../syntax/relocate';
+import { shiftedBy, type SourceMap } from '../../../syntax/relocate';
 import type { EsqlLexeme } from './lexer';
 
 export interface Decoded {

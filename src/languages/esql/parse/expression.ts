@@ -1,10 +1,10 @@
-import type { Fix, Severity, Span } from '../../model';
-import type { Cursor } from '../../syntax/cursor';
-import { MAX_DEPTH, parseInfix } from '../../syntax/infix';
+import type { Fix, Severity, Span } from '../../../model';
+import type { Cursor } from '../../../syntax/cursor';
+import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
 import { isTimeUnit, type EsqlLexeme } from './lexer';
 import { decode } from './literal';
-import type { EsqlRemark } from './remarks';
-import type { MatchNode, Node } from './tree';
+import type { EsqlRemark } from '../diagnostics';
+import type { MatchNode, Node } from '../tree';
 
 export interface Parse {
   readonly text: string;

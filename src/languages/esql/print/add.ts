@@ -1,6 +1,6 @@
-import type { Addition, Context, Operator, Predicate, Stage, Test, TextEdit } from '../../model';
-import { joinableOf } from '../../syntax/conjuncts';
-import { analyse } from './analyse';
+import type { Addition, Context, Operator, Predicate, Stage, Test, TextEdit } from '../../../model';
+import { joinableOf } from '../../../syntax/conjuncts';
+import { analyse } from '../lower/analyse';
 
 /**
  * Edits that write a row into a query: into the field's own list, else as a further `and` of a `where`, else as a `where` of its own after the source.

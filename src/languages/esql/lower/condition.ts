@@ -1,8 +1,8 @@
-import type { Context, Diagnostic, Operator, Predicate, Span, Test, Token, Value } from '../../model';
-import { exactTest, type WrittenField } from '../../syntax/written-test';
-import { relocate } from '../../syntax/relocate';
-import { patternOf } from './literal';
-import type { CallNode, CompareNode, MatchNode, Node, TextNode } from './tree';
+import type { Context, Diagnostic, Operator, Predicate, Span, Test, Token, Value } from '../../../model';
+import { exactTest, type WrittenField } from '../../../syntax/written-test';
+import { relocate } from '../../../syntax/relocate';
+import { patternOf } from '../parse/literal';
+import type { CallNode, CompareNode, MatchNode, Node, TextNode } from '../tree';
 
 /** What lowering leans on, and what it finds besides the predicate. */
 export interface Lowering {

@@ -1,10 +1,10 @@
-import type { Analysis, Context, Token } from '../../model';
-import { check } from './check';
-import { lex, tokensOf, type EsqlLexeme } from './lexer';
-import type { Lowering } from './lower';
-import { parse } from './parser';
+import type { Analysis, Context, Token } from '../../../model';
+import { check } from '../lint/types';
+import { lex, tokensOf, type EsqlLexeme } from '../parse/lexer';
+import type { Lowering } from './condition';
+import { parse } from '../parse/parser';
 import { allOf, gather } from './stages';
-import type { Pipeline } from './tree';
+import type { Pipeline } from '../tree';
 
 /** The analysis of one query: a stage for each command; what its KQL says is read by that language. */
 export function analyse(text: string, context: Context): Analysis {

@@ -1,5 +1,5 @@
-import type { Token, TokenType } from '../../model';
-import type { Lexeme } from '../../syntax/cursor';
+import type { Token, TokenType } from '../../../model';
+import type { Lexeme } from '../../../syntax/cursor';
 
 type EsqlKind =
   | 'word'

@@ -1,12 +1,12 @@
-import type { Diagnostic, Fix, Severity, Span } from '../../model';
-import { cursorOf } from '../../syntax/cursor';
-import { MAX_DEPTH } from '../../syntax/infix';
+import type { Diagnostic, Fix, Severity, Span } from '../../../model';
+import { cursorOf } from '../../../syntax/cursor';
+import { MAX_DEPTH } from '../../../syntax/infix';
 import { parseBody } from './commands';
 import type { Parse } from './expression';
 import type { EsqlLexeme } from './lexer';
-import type { EsqlRemark } from './remarks';
-import type { Body, Command, Pipeline } from './tree';
-import vocabulary from './vocabulary.json';
+import type { EsqlRemark } from '../diagnostics';
+import type { Body, Command, Pipeline } from '../tree';
+import vocabulary from '../vocabulary.json';
 
 const COMMANDS: ReadonlyMap<string, string> = new Map(vocabulary.commands.map(([name, role]) => [name!, role!]));
 /** Commands of two words, by the first. */

@@ -1,8 +1,8 @@
-import type { Branch, DerivedField, OutputField, Parameter, Predicate, Role, Source, Span, Stage, TimeBound } from '../../model';
-import type { WrittenField } from '../../syntax/written-test';
-import { fieldOf, lower, type Lowering } from './lower';
-import { roleOf } from './parser';
-import type { Assignment, Body, Command, Node, Pattern, Pipeline } from './tree';
+import type { Branch, DerivedField, OutputField, Parameter, Predicate, Role, Source, Span, Stage, TimeBound } from '../../../model';
+import type { WrittenField } from '../../../syntax/written-test';
+import { fieldOf, lower, type Lowering } from './condition';
+import { roleOf } from '../parse/parser';
+import type { Assignment, Body, Command, Node, Pattern, Pipeline } from '../tree';
 
 /** What a pipeline says, gathered command by command. */
 interface Gathered {

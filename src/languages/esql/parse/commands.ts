@@ -1,7 +1,7 @@
-import type { Span } from '../../model';
+import type { Span } from '../../../model';
 import { isStop, parseExpression, parseField, parseValue, withLost, type Parse } from './expression';
 import type { EsqlLexeme } from './lexer';
-import type { Assignment, Body, Node, Pattern, Pipeline } from './tree';
+import type { Assignment, Body, Node, Pattern, Pipeline } from '../tree';
 
 type ParsePipeline = (state: Parse, isInner: boolean) => Pipeline;
 

@@ -1,8 +1,8 @@
-import type { Diagnostic, Severity, Span } from '../../model';
-import { canHold, ecsFieldOf } from '../../knowledge/ecs';
-import type { EsqlRemark } from './remarks';
-import type { Assignment, Body, Node, Pipeline } from './tree';
-import vocabulary from './vocabulary.json';
+import type { Diagnostic, Severity, Span } from '../../../model';
+import { canHold, ecsFieldOf } from '../../../knowledge/ecs';
+import type { EsqlRemark } from '../diagnostics';
+import type { Assignment, Body, Node, Pipeline } from '../tree';
+import vocabulary from '../vocabulary.json';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(vocabulary.functions.map(([name]) => name!));
 const SOURCES: ReadonlySet<string> = new Set(vocabulary.commands.flatMap(([name, role]) => (role === 'source' ? [name!] : [])));

@@ -1,9 +1,9 @@
-import type { Completion, Context, Hover, Suggestion } from '../../model';
-import { ECS_FIELDS, ecsFieldOf } from '../../knowledge/ecs';
-import { analyse } from './analyse';
-import { lex, type EsqlLexeme } from './lexer';
-import { decode } from './literal';
-import vocabulary from './vocabulary.json';
+import type { Completion, Context, Hover, Suggestion } from '../../../model';
+import { ECS_FIELDS, ecsFieldOf } from '../../../knowledge/ecs';
+import { analyse } from '../lower/analyse';
+import { lex, type EsqlLexeme } from '../parse/lexer';
+import { decode } from '../parse/literal';
+import vocabulary from '../vocabulary.json';
 
 const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
 const FUNCTIONS: readonly Suggestion[] = vocabulary.functions.map(([name, help]) => ({ label: name!, kind: 'function', insert: `${name}(`, detail: help! }));
