@@ -18,6 +18,8 @@ export function unfitValues(predicate: Predicate): readonly UnfitValue[] {
     const visit = (value: Operand): void => {
       if (value.kind === 'list') return value.of.forEach(visit);
       if (value.kind !== 'literal' || (value.type !== 'string' && value.type !== 'number')) return;
+      // To Elastic Endpoint the numbers of users and groups are numbers.
+      if (value.type === 'number' && /(?:^|[._])(?:user|group)\.id$/.test(known.name)) return;
       if (canHold(known.type, value.text) && !(isText && value.type === 'number')) return;
       const message = isText
         ? `\`${known.name}\` holds texts: write "${value.text}".`

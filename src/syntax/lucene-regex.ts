@@ -1,3 +1,5 @@
+import type { Regex, Span } from '../model';
+
 /** What a regex says that Lucene's regular expressions cannot, or read in another way; at an offset of its text. */
 interface LuceneFault {
   readonly offset: number;
@@ -19,7 +21,7 @@ const GROUPS: readonly (readonly [opening: string, what: string])[] = [
  * Lucene's own dialect knows no look-around, no `(?…)` groups and no back-references; the whole value must fit, so `^` and `$` are plain characters.
  * Source: Elasticsearch, "Regular expression syntax".
  */
-export function luceneFaults(pattern: string): readonly LuceneFault[] {
+function luceneFaults(pattern: string): readonly LuceneFault[] {
   const found: LuceneFault[] = [];
   let isClass = false;
   for (let at = 0; at < pattern.length; at++) {
@@ -42,4 +44,14 @@ export function luceneFaults(pattern: string): readonly LuceneFault[] {
     }
   }
   return found;
+}
+
+/** The faults of a regex at their places in the query; where escapes blur those, at the regex as a whole. */
+export function luceneFindings(text: string, { text: pattern, span }: Regex): readonly { readonly span: Span; readonly message: string }[] {
+  const from = span.start + (text.startsWith('"""', span.start) ? 3 : 1);
+  const isVerbatim = text.startsWith(pattern, from);
+  return luceneFaults(pattern).map(({ offset, length, message }) => ({
+    span: isVerbatim ? { start: from + offset, end: from + offset + length } : span,
+    message,
+  }));
 }

@@ -169,8 +169,9 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   }
   // `(a or b) == true` compares a condition.
   if (isCondition(left) && right.kind === 'constant' && isEqual) {
-    const inner = lower(work, left);
-    return (right.source === 'true') === (sign === '==') ? inner : notOf(inner, node);
+    // The truth value it is compared with is a condition too, which always holds.
+    const both: Predicate = { kind: 'all', span: placeOf(node), of: [lower(work, left), truthAt(right)] };
+    return (right.source === 'true') === (sign === '==') ? both : notOf(both, node);
   }
   const word = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : WORDS[sign];
   const found = test(node, operandOf(work, left), COMPARES[sign], word, [operandOf(work, right)], isPlainNumber(right) ? 'fold' : 'exact', node.sign);
@@ -351,6 +352,7 @@ function searchArray(work: Lowering, node: CallNode): Predicate {
   if (array?.kind !== 'field' || variable?.kind !== 'variable' || condition === undefined || node.of.length !== 3)
     return unread(node, 'unmodelled', `function ${node.name.text}`);
   const of = lower({ ...work, arrays: new Map([...work.arrays, [variable.name, array.name]]) }, condition);
-  const same: FieldRef = { kind: 'field', name: array.name, span: placeOf(array) };
+  // Its place holds the variable's too, which is no part of a test.
+  const same: FieldRef = { kind: 'field', name: array.name, span: { start: node.start, end: variable.end } };
   return { kind: 'all', span: placeOf(node), of: of.kind === 'all' ? of.of : [of], same };
 }

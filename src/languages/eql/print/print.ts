@@ -1,5 +1,6 @@
 import type { FieldRef, Glob, GlobPart, Operand, Predicate, Printed, Refusal, Span, Test } from '../../../model';
 import { innerParts } from '../../../syntax/glob';
+import { isTrue } from '../../../syntax/predicates';
 import vocabulary from '../vocabulary.json';
 
 /** The predicate as an event of any category: `any where …`. Refuses what EQL cannot say. */
@@ -39,9 +40,7 @@ function conditionText(work: Work, predicate: Predicate): Piece {
   switch (predicate.kind) {
     case 'all':
       if (predicate.same !== undefined) return sameElement(work, predicate.of, predicate.same);
-      if (predicate.of.length === 0) return atom('true');
-      if (predicate.of.length === 1) return conditionText(work, predicate.of[0]!);
-      return { text: predicate.of.map((part) => under(2, conditionText(work, part))).join(' and '), power: 2 };
+      return allText(work, predicate.of);
     case 'any':
       if (predicate.of.length === 0) return atom('false');
       if (predicate.of.length === 1) return conditionText(work, predicate.of[0]!);
@@ -65,6 +64,15 @@ function sameElement(work: Work, of: readonly Predicate[], same: FieldRef): Piec
 }
 
 const variableOf = (depth: number): string => (depth === 0 ? '$entry' : `$entry${depth + 1}`);
+
+/** What always holds is left out beside anything else. */
+function allText(work: Work, of: readonly Predicate[]): Piece {
+  const parts = of.filter((part) => !isTrue(part));
+  const [only] = parts;
+  if (only === undefined) return atom('true');
+  if (parts.length === 1) return conditionText(work, only);
+  return { text: parts.map((part) => under(2, conditionText(work, part))).join(' and '), power: 2 };
+}
 
 function testText(work: Work, test: Test): Piece {
   const { left, compare, values, span } = test;

@@ -1,62 +1,57 @@
 import type { Fix, Severity, Span } from '../../../model';
 import type { Cursor } from '../../../syntax/cursor';
-import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
+import { chained, enter, joined, leave, lost, parseList, parseNots, parseOperators, withLost, type Reading } from '../../../syntax/expression';
+import type { EsqlCode } from '../diagnostics';
+import type { ArithmeticNode, FieldNode, MapNode, MatchNode, Node, Pipeline } from '../tree';
 import { isTimeUnit, type EsqlLexeme } from './lexer';
 import { decode } from './literal';
-import type { EsqlRemark } from '../diagnostics';
-import type { MatchNode, Node } from '../tree';
 
-export interface Parse {
+export interface Parse extends Reading<EsqlLexeme> {
   readonly text: string;
-  readonly cursor: Cursor<EsqlLexeme>;
-  depth: number;
-  remark(code: EsqlRemark, severity: Severity, span: Span, message: string, fix?: Fix): void;
-  fail(code: EsqlRemark, message: string, isStop: (token: EsqlLexeme) => boolean): Span;
+  /** What was skipped and stands in no node. */
+  readonly skipped: Span[];
+  remark(code: EsqlCode, severity: Severity, span: Span, message: string, fix?: Fix): void;
+  fail(code: EsqlCode, message: string, isStop: (token: EsqlLexeme) => boolean): Span;
   /** Whether the current token is one of these words, whatever its letters' case. */
   isWord(...words: readonly string[]): boolean;
+  /** Reads commands up to a closing parenthesis; given, since conditions hold queries. */
+  parseInner(): Pipeline;
 }
 
-type Infix = 'or' | 'and' | 'missing' | 'is' | 'match' | 'compare' | 'arithmetic' | 'cast';
-const POWER: Readonly<Record<Infix, number>> = { or: 1, and: 2, missing: 2, is: 4, match: 4, compare: 4, arithmetic: 5, cast: 6 };
+type Infix = 'or' | 'and' | 'missing' | 'is' | 'match' | 'compare' | 'sum' | 'product' | 'cast';
+const POWER: Readonly<Record<Infix, number>> = { or: 1, and: 2, missing: 2, is: 4, match: 4, compare: 4, sum: 5, product: 6, cast: 7 };
 const NOT_POWER = 3;
 const SUM_FLOOR = 4;
+const PRODUCT_FLOOR = 6;
 
 /** Words that end an expression or join two. */
 const CLAUSES: ReadonlySet<string> = new Set(['and', 'or', 'by', 'where', 'on', 'with', 'as', 'asc', 'desc', 'nulls', 'metadata']);
-const isClause = ({ cursor }: Parse, token: EsqlLexeme): boolean =>
+const isClause = (cursor: Cursor<EsqlLexeme>, token: EsqlLexeme): boolean =>
   token.kind === 'word' && token.end - token.start < 9 && CLAUSES.has(cursor.textOf(token).toLowerCase());
 
 /** Where reading goes on after what makes no sense: a clause, a bracket, a comma, a pipe. */
-export const isStop =
-  (state: Parse) =>
-  (token: EsqlLexeme): boolean =>
-    '()[]{}|,'.includes(token.kind) || isClause(state, token);
+export const isStop = (cursor: Cursor<EsqlLexeme>, token: EsqlLexeme): boolean => '()[]{}|,;'.includes(token.kind) || isClause(cursor, token);
 
-// Expression := And ('or' And)*   And := Not ('and' Not)*   Not := 'not' Not | Comparison
+// booleanExpression, valueExpression and operatorExpression of Elasticsearch's Expression.g4, by precedence.
 export const parseExpression = (state: Parse): Node => parseAt(state, 0);
 /** What can stand beside a comparison sign. */
 export const parseValue = (state: Parse): Node => parseAt(state, SUM_FLOOR);
 
 function parseAt(state: Parse, floor: number): Node {
-  return parseInfix(
+  return parseOperators<Node, Infix>(
+    POWER,
     () => parseOperand(state),
-    () => operatorAt(state),
+    () => infixAt(state.cursor),
     (left, op, right) => combine(state, left, op, right),
     floor,
   );
 }
 
-function operatorAt(state: Parse): { readonly power: number; readonly op: Infix } | null {
-  const op = infixAt(state);
-  return op === null ? null : { power: POWER[op], op };
-}
-
-function infixAt(state: Parse): Infix | null {
-  const { cursor } = state;
+function infixAt(cursor: Cursor<EsqlLexeme>): Infix | null {
   const token = cursor.peek();
   switch (token.kind) {
     case 'word':
-      return infixWord(state, token);
+      return infixWord(cursor, token);
     case 'compare':
     case '=':
       return 'compare';
@@ -65,7 +60,7 @@ function infixAt(state: Parse): Infix | null {
     case '::':
       return 'cast';
     case 'sign':
-      return 'arithmetic';
+      return /[-+]/.test(cursor.textOf(token)) ? 'sum' : 'product';
     case 'string':
     case 'raw':
     case 'single':
@@ -79,8 +74,9 @@ function infixAt(state: Parse): Infix | null {
   }
 }
 
-function infixWord(state: Parse, token: EsqlLexeme): Infix | null {
-  const { cursor } = state;
+function infixWord(cursor: Cursor<EsqlLexeme>, token: EsqlLexeme): Infix | null {
+  // A word before a dot begins a name.
+  if (cursor.peek(1).kind === '.') return 'missing';
   switch (token.end - token.start > 5 ? '' : cursor.textOf(token).toLowerCase()) {
     case 'or':
       return 'or';
@@ -95,7 +91,7 @@ function infixWord(state: Parse, token: EsqlLexeme): Infix | null {
     case 'not':
       return cursor.peek(1).kind === 'word' && /^(?:in|like|rlike)$/i.test(cursor.textOf(cursor.peek(1))) ? 'match' : 'missing';
     default:
-      return isClause(state, token) ? null : 'missing';
+      return isClause(cursor, token) ? null : 'missing';
   }
 }
 
@@ -108,7 +104,7 @@ function combine(state: Parse, left: Node, op: Infix, right: () => Node): Node {
       return joined(op, left, right());
     case 'missing':
       // Two operands side by side: read on as if `and` stood between them.
-      state.remark('esql/syntax', 'error', cursor.peek(), 'Expected `and`, `or`, a comparison sign or `|` before this.');
+      if (!cursor.peek().open) state.remark('esql/syntax', 'error', cursor.peek(), 'Expected `and`, `or`, a comparison sign or `|` before this.');
       return joined('and', left, right());
     case 'is':
       return parseNullTest(state, left);
@@ -116,197 +112,147 @@ function combine(state: Parse, left: Node, op: Infix, right: () => Node): Node {
       return parseMatch(state, left);
     case 'compare':
       return parseCompare(state, left, right);
-    case 'arithmetic': {
-      cursor.next();
-      const other = right();
-      if (left.kind === 'arithmetic' && left.closed === undefined) {
-        left.of.push(other);
-        return { ...left, end: Math.max(left.end, other.end) };
-      }
-      return { kind: 'arithmetic', start: left.start, end: Math.max(left.end, other.end), of: [left, other] };
+    case 'sum':
+    case 'product': {
+      const { start, end } = cursor.next();
+      return calculated(left, op, { start, end }, right());
     }
     case 'cast': {
       const sign = cursor.next();
-      const type = cursor.take('word');
+      const type = cursor.take('word', 'quoted-name');
       if (type === null) state.remark('esql/syntax', 'error', cursor.peek(), 'Expected a type, such as `::string` or `::long`.');
-      if (left.kind === 'cast' && left.closed === undefined) return { ...left, end: (type ?? sign).end };
-      return { kind: 'cast', start: left.start, end: (type ?? sign).end, type: type === null ? '' : cursor.textOf(type).toLowerCase(), of: left };
+      const to = type === null ? { start: sign.start, end: sign.end, text: '' } : { start: type.start, end: type.end, text: cursor.textOf(type).toLowerCase() };
+      if (left.kind === 'cast' && left.closed === undefined) {
+        left.types.push(to);
+        return { ...left, end: to.end };
+      }
+      return { kind: 'cast', start: left.start, end: to.end, types: [to], of: left };
     }
     default:
       return op satisfies never;
   }
 }
 
-function joined(kind: 'and' | 'or', left: Node, right: Node): Node {
+function calculated(left: Node, rank: 'sum' | 'product', sign: Span, right: Node): ArithmeticNode {
   const end = Math.max(left.end, right.end);
-  if (left.kind === kind && left.closed === undefined) {
+  if (left.kind === 'arithmetic' && left.rank === rank && left.closed === undefined) {
     left.of.push(right);
+    left.signs.push(sign);
     return { ...left, end };
   }
-  return { kind, start: left.start, end, of: [left, right] };
+  return { kind: 'arithmetic', start: left.start, end, rank, signs: [sign], of: [left, right] };
 }
 
-/** Comparisons do not chain: what a second sign compares is lost. Null when the left side is no comparison. */
-function chained(state: Parse, left: Node, sign: EsqlLexeme): Node | null {
-  const last = left.kind === 'and' && left.closed === undefined ? left.of.at(-1)! : left;
-  if ((last.kind !== 'compare' && last.kind !== 'match' && last.kind !== 'null-test') || last.closed !== undefined) return null;
-  state.remark('esql/syntax', 'error', sign, 'A comparison cannot be compared without parentheses; expected `and` or `or`.');
-  return { kind: 'lost', start: sign.start, end: sign.start };
-}
+const isComparison = (kind: string): boolean => kind === 'compare' || kind === 'match' || kind === 'null-test';
 
-// Compare := Sum ('==' | '=~' | '!=' | '<' | '<=' | '>' | '>=') Sum
+// comparison = operatorExpression ('==' | '!=' | '<' | '<=' | '>' | '>=') operatorExpression
 function parseCompare(state: Parse, left: Node, right: () => Node): Node {
   const token = state.cursor.next();
-  const host = chained(state, left, token);
+  const sign = { start: token.start, end: token.end };
+  const host = chained(state, left, token, isComparison);
   if (token.kind === '=') {
-    const fix = { title: 'Write ==', edits: [{ span: { start: token.start, end: token.end }, text: '==' }] };
+    const fix = { title: 'Write ==', edits: [{ span: sign, text: '==' }] };
     state.remark('esql/single-equals', 'error', token, 'Values are compared with `==`; a single `=` names a column.', fix);
   }
   const other = right();
-  const sign = token.kind === '=' ? '==' : state.cursor.textOf(token);
-  const node: Node = { kind: 'compare', start: (host ?? left).start, end: Math.max(token.end, other.end), sign, left: host ?? left, right: other };
-  return host === null ? node : joined('and', left, node);
+  const op = token.kind === '=' ? '==' : state.cursor.textOf(token);
+  const node: Node = { kind: 'compare', start: (host ?? left).start, end: Math.max(token.end, other.end), op, sign, left: host ?? left, right: other };
+  return host === null ? node : joined<Node>('and', left, node);
 }
 
-// NullTest := Sum 'is' 'not'? 'null'
+// isNull = valueExpression 'is' [ 'not' ] 'null'
 function parseNullTest(state: Parse, left: Node): Node {
   const { cursor } = state;
   const is = cursor.next();
-  const host = chained(state, left, is);
+  const host = chained(state, left, is, isComparison);
   const isNegated = state.isWord('not');
   if (isNegated) cursor.next();
   if (state.isWord('null')) cursor.next();
   else state.remark('esql/syntax', 'error', cursor.peek(), 'Expected `null`.');
-  const node: Node = { kind: 'null-test', start: (host ?? left).start, end: cursor.last, isNegated, of: host ?? left };
-  return host === null ? node : joined('and', left, node);
+  const sign = { start: is.start, end: cursor.last };
+  const node: Node = { kind: 'null-test', start: (host ?? left).start, end: cursor.last, sign, isNegated, of: host ?? left };
+  return host === null ? node : joined<Node>('and', left, node);
 }
 
-// Match := Sum (':' | 'not'? ('in' | 'like' | 'rlike')) (Sum | '(' Expression (',' Expression)* ')')
+// logicalIn, likeExpression, rlikeExpression and their lists, matchBooleanExpression, logicalInSubquery
 function parseMatch(state: Parse, left: Node): Node {
   const { cursor } = state;
   const first = cursor.next();
   const word = cursor.textOf(first).toLowerCase();
   const isNegated = word === 'not';
   const op = (isNegated ? cursor.textOf(cursor.next()).toLowerCase() : word) as MatchNode['op'];
-  const host = chained(state, left, first);
+  const sign = { start: first.start, end: cursor.last };
+  const host = chained(state, left, first, isComparison);
   const isList = cursor.isAt('(');
-  const of = isList ? parseList(state, ')') : [parseAt(state, SUM_FLOOR)];
+  const of = op === 'in' && isSubquery(state) ? [parseSubquery(state)] : isList ? parseValues(state, ')') : [parseAt(state, SUM_FLOOR)];
   if (op === 'in' && !isList) state.remark('esql/syntax', 'error', of[0]!, 'Expected a list in parentheses after `in`.');
   if (isList && of.length === 0) state.remark('esql/syntax', 'error', { start: cursor.last - 1, end: cursor.last }, 'Expected at least one value in the list.');
-  const node: Node = { kind: 'match', start: (host ?? left).start, end: Math.max(cursor.last, first.end), op, isNegated, left: host ?? left, of };
-  return host === null ? node : joined('and', left, node);
+  const node: Node = { kind: 'match', start: (host ?? left).start, end: Math.max(cursor.last, first.end), op, sign, isNegated, left: host ?? left, of };
+  return host === null ? node : joined<Node>('and', left, node);
 }
 
-// List := '(' (Expression (',' Expression)*)? ')'
-function parseList(state: Parse, close: ')' | ']'): readonly Node[] {
+/** `(from …`, `(row …`, `(ts …`: a query stands in the parentheses. */
+function isSubquery({ cursor }: Parse): boolean {
+  const [word, next] = [cursor.peek(1), cursor.peek(2)];
+  if (!cursor.isAt('(') || word.kind !== 'word' || !/^(?:from|row|ts)$/i.test(cursor.textOf(word))) return false;
+  return next.kind === 'word' || next.kind === 'quoted-name' || next.kind === 'string' || next.kind === 'raw' || next.kind === '(';
+}
+
+// subquery = '(' sourceCommand { '|' processingCommand } ')'
+function parseSubquery(state: Parse): Node {
   const { cursor } = state;
   const open = cursor.next();
-  const of: Node[] = [];
-  if (!enter(state, open)) return of;
-  while (!cursor.isAt(close, 'end', '|')) {
-    const before = cursor.last;
-    of.push(parseAt(state, 0));
-    if (cursor.take(',') !== null) {
-      if (cursor.isAt(close)) state.remark('esql/syntax', 'error', cursor.peek(), 'Expected another value after the comma.');
-      continue;
-    }
-    if (!cursor.isAt(close, 'end', '|')) of.push(lost(state, `Expected \`,\` or \`${close}\`.`));
-    if (cursor.take(',') === null && (cursor.last === before || !cursor.isAt('('))) break;
-  }
-  const skipped = leave(state, open, close);
-  if (skipped !== null) of.push({ kind: 'lost', start: skipped.start, end: skipped.end });
-  return of;
-}
-
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-
-/** Steps into a bracket; false, and past it, when that is too deep. */
-function enter(state: Parse, open: EsqlLexeme): boolean {
-  if (state.depth < MAX_DEPTH) {
-    state.depth++;
-    return true;
-  }
-  state.remark('esql/too-deep', 'error', open, `More than ${MAX_DEPTH} brackets inside each other are not read.`);
-  skipBracket(state, open);
-  return false;
-}
-
-function skipBracket({ cursor }: Parse, open: EsqlLexeme): void {
-  const close = CLOSING[open.kind];
-  for (let inside = 1; inside > 0 && !cursor.isEnd();) {
-    const { kind } = cursor.next();
-    if (kind === open.kind) inside++;
-    if (kind === close) inside--;
-  }
-}
-
-/** Steps out of a bracket, and tells what had to be skipped before it closed. */
-function leave(state: Parse, open: EsqlLexeme, close: ')' | ']'): Span | null {
-  const { cursor } = state;
+  if (!enter(state, open, ')')) return { kind: 'lost', start: open.start, end: cursor.last };
+  const pipeline = state.parseInner();
   state.depth--;
-  if (cursor.take(close) !== null) return null;
-  if (cursor.isAt('end', '|')) {
-    state.remark('esql/unclosed', 'error', open, `This \`${open.kind}\` is not closed: expected \`${close}\`.`);
-    return null;
-  }
-  const skipped = state.fail('esql/syntax', `Expected \`and\`, \`or\` or \`${close}\`.`, ({ kind }) => kind === close || kind === '|');
-  cursor.take(close);
-  return skipped;
+  if (cursor.take(')') === null) state.remark('esql/unclosed', 'error', open, 'This `(` is not closed: expected `)`.');
+  return { kind: 'subquery', start: open.start, end: cursor.last, pipeline };
 }
 
-/** What was skipped stays in the tree. */
-export const withLost = (node: Node, skipped: Span | null): Node =>
-  skipped === null || skipped.end === skipped.start ? node : joined('and', node, { kind: 'lost', start: skipped.start, end: skipped.end });
+const parseValues = (state: Parse, close: ')' | ']'): readonly Node[] => parseList<EsqlLexeme, Node>(state, close, () => parseAt(state, 0), 'error');
 
-function lost(state: Parse, message: string, start = state.cursor.peek().start): Node {
-  const skipped = state.fail('esql/syntax', message, isStop(state));
-  return { kind: 'lost', start: Math.min(start, skipped.start), end: Math.max(start, skipped.end) };
-}
-
-// Operand := 'not'* Comparison | [+-]? Primary
+// logicalNot = 'not' booleanExpression     arithmeticUnary = ('-' | '+') operatorExpression
 function parseOperand(state: Parse): Node {
   const { cursor } = state;
-  const words: EsqlLexeme[] = [];
-  while (state.isWord('not')) words.push(cursor.next());
-  if (words.length > 0) {
-    // Pairs beyond the bound change nothing and are dropped, so that no text builds a tower.
-    if (words.length > MAX_DEPTH) words.splice(2 + (words.length % 2), words.length);
-    if (state.depth >= MAX_DEPTH) return lost(state, `More than ${MAX_DEPTH} negations inside each other are not read.`, words[0]!.start);
-    state.depth++;
-    let node = parseAt(state, NOT_POWER);
-    state.depth--;
-    for (const word of words.reverse()) node = { kind: 'not', start: word.start, end: Math.max(word.end, node.end), of: node };
-    return node;
+  const takeNot = (): Span | null => {
+    if (!state.isWord('not')) return null;
+    const { start, end } = cursor.next();
+    return { start, end };
+  };
+  const negated = parseNots<Node>(state, takeNot, () => parseAt(state, NOT_POWER));
+  if (negated !== null) return negated;
+  const signs: Span[] = [];
+  let isNegative = false;
+  while (cursor.isAt('sign') && /[-+]/.test(cursor.textOf(cursor.peek()))) {
+    const { start, end } = cursor.next();
+    isNegative = isNegative !== (state.text[start] === '-');
+    signs.push({ start, end });
   }
-  const sign = cursor.isAt('sign') && /[-+]/.test(cursor.textOf(cursor.peek())) ? cursor.next() : null;
-  if (sign === null) return parsePrimary(state);
+  const [sign] = signs;
+  if (sign === undefined) return parsePrimary(state);
   if (cursor.isAt('sign')) return lost(state, 'Expected a number or a field after the sign.', sign.start);
-  const of = parsePrimary(state);
-  if (of.kind === 'number' || of.kind === 'timespan') return { ...of, start: sign.start, source: `${cursor.textOf(sign)}${of.source}` };
-  return { kind: 'arithmetic', start: sign.start, end: Math.max(of.end, sign.end), of: [of] };
+  const of = parseAt(state, PRODUCT_FLOOR);
+  if ((of.kind === 'number' || of.kind === 'timespan') && of.closed === undefined)
+    return { ...of, start: sign.start, source: `${isNegative ? '-' : ''}${of.source}` };
+  // Signs in pairs change nothing.
+  const minus = signs.find(({ start }) => state.text[start] === '-');
+  if (!isNegative || minus === undefined) return { ...of, start: sign.start, closed: true };
+  return { kind: 'arithmetic', start: sign.start, end: Math.max(of.end, sign.end), rank: 'sign', signs: [minus], of: [of] };
 }
 
-// Primary := '(' Expression ')' | Text | Number Unit? | 'true' | 'false' | 'null' | Parameter | Call | Field | '[' … ']' | '{' … '}' | '*'
+// primaryExpression = constant | qualifiedName | functionExpression | '(' booleanExpression ')'
 function parsePrimary(state: Parse): Node {
   const { cursor } = state;
   const token = cursor.peek();
-  const span = { start: token.start, end: token.end };
   switch (token.kind) {
-    case '(': {
-      cursor.next();
-      if (!enter(state, token)) return { kind: 'lost', start: token.start, end: cursor.last };
-      const node = withLost(parseAt(state, 0), leave(state, token, ')'));
-      return { ...node, start: token.start, end: Math.max(cursor.last, node.end), closed: true };
-    }
+    case '(':
+      return parseGroup(state);
     case '[': {
-      const of = parseList(state, ']');
+      const of = parseValues(state, ']');
       return { kind: 'list', start: token.start, end: cursor.last, of };
     }
     case '{':
-      cursor.next();
-      skipBracket(state, token);
-      if (state.text[cursor.last - 1] !== '}') state.remark('esql/unclosed', 'error', token, 'This `{` is not closed: expected `}`.');
-      return { kind: 'map', start: token.start, end: cursor.last };
+      return parseMap(state);
     case 'string':
     case 'raw':
     case 'single':
@@ -317,12 +263,11 @@ function parsePrimary(state: Parse): Node {
       return { kind: unit === null ? 'number' : 'timespan', start: token.start, end: cursor.last, source: state.text.slice(token.start, cursor.last) };
     }
     case 'parameter':
-      cursor.next();
-      return { kind: 'parameter', ...span, source: cursor.textOf(token) };
+      return parseParameter(state);
     case 'sign':
       if (cursor.textOf(token) !== '*') return lost(state, 'Expected a field, a value, a function or `(`.');
       cursor.next();
-      return { kind: 'star', ...span, source: '*' };
+      return { kind: 'star', start: token.start, end: token.end, source: '*' };
     case 'word':
       return parseWord(state);
     case 'quoted-name':
@@ -333,6 +278,65 @@ function parsePrimary(state: Parse): Node {
         token.kind === 'end' || token.kind === '|' ? 'Expected a comparison before the end of the command.' : 'Expected a field, a value, a function or `(`.',
       );
   }
+}
+
+// Group = '(' booleanExpression ')'     Tuple = '(' valueExpression { ',' valueExpression } ')'     lambda = '(' … ')' '->' booleanExpression
+function parseGroup(state: Parse): Node {
+  const { cursor } = state;
+  const open = cursor.next();
+  if (!enter(state, open, ')')) return { kind: 'lost', start: open.start, end: cursor.last };
+  if (cursor.isAt(')') && cursor.peek(1).kind === '->') {
+    leave(state, open, ')');
+    return parseLambda(state, open.start);
+  }
+  const first = parseAt(state, 0);
+  if (!cursor.isAt(',')) {
+    const node = withLost<Node>(first, leave(state, open, ')'));
+    if (cursor.isAt('->')) return parseLambda(state, open.start);
+    return { ...node, start: open.start, end: Math.max(cursor.last, node.end), closed: true };
+  }
+  const of: Node[] = [first];
+  while (cursor.take(',') !== null) of.push(parseAt(state, 0));
+  const skipped = leave(state, open, ')');
+  if (skipped !== null && skipped.end > skipped.start) of.push({ kind: 'lost', start: skipped.start, end: skipped.end });
+  if (cursor.isAt('->')) return parseLambda(state, open.start);
+  return { kind: 'tuple', start: open.start, end: cursor.last, of };
+}
+
+/** What a function does with each element; `->` is the current token. */
+function parseLambda(state: Parse, start: number): Node {
+  const { cursor } = state;
+  const arrow = cursor.next();
+  const of = parseAt(state, 0);
+  return { kind: 'lambda', start, end: Math.max(arrow.end, of.end), of };
+}
+
+// mapExpression = '{' [ string ':' mapValue { ',' string ':' mapValue } ] '}'
+function parseMap(state: Parse): Node {
+  const { cursor } = state;
+  const open = cursor.next();
+  if (!enter(state, open, '}')) return { kind: 'lost', start: open.start, end: cursor.last };
+  const entries: MapNode['entries'][number][] = [];
+  let isWell = true;
+  while (isWell && !cursor.isAt('}', 'end', '|')) {
+    const key = cursor.take('string', 'raw');
+    isWell = key !== null && cursor.take(':') !== null;
+    if (isWell) entries.push({ key: decode(state.text, key!).text, value: parseAt(state, SUM_FLOOR) });
+    if (cursor.take(',') === null) break;
+  }
+  state.depth--;
+  if (cursor.take('}') !== null) return { kind: 'map', start: open.start, end: cursor.last, entries };
+  if (cursor.isAt('end', '|')) state.remark('esql/unclosed', 'error', open, 'This `{` is not closed: expected `}`.');
+  else {
+    state.remark('esql/syntax', 'error', cursor.peek(), 'Expected `"key": value`.');
+    let inside = 1;
+    while (inside > 0 && !cursor.isAt('end', '|')) {
+      const { kind } = cursor.next();
+      if (kind === '{') inside++;
+      if (kind === '}') inside--;
+    }
+  }
+  return { kind: 'lost', start: open.start, end: cursor.last };
 }
 
 function parseText(state: Parse): Node {
@@ -367,6 +371,23 @@ function parseText(state: Parse): Node {
   return { kind: 'text', ...span, value };
 }
 
+/** `?value`, or a name or function that a parameter gives. */
+function parseParameter(state: Parse): Node {
+  const { cursor } = state;
+  const token = cursor.peek();
+  if (cursor.peek(1).kind === '.') return parseField(state);
+  cursor.next();
+  if (cursor.isAt('(')) return parseCall(state, token);
+  return { kind: 'parameter', start: token.start, end: token.end, source: cursor.textOf(token) };
+}
+
+// functionExpression = functionName '(' [ '*' | functionParam { ',' functionParam } [ ',' mapExpression ] ] ')'
+function parseCall(state: Parse, name: EsqlLexeme): Node {
+  const { cursor } = state;
+  const of = parseValues(state, ')');
+  return { kind: 'call', start: name.start, end: cursor.last, name: { start: name.start, end: name.end, text: cursor.textOf(name) }, of };
+}
+
 function parseWord(state: Parse): Node {
   const { cursor } = state;
   const token = cursor.peek();
@@ -374,8 +395,11 @@ function parseWord(state: Parse): Node {
   const after = cursor.peek(1).kind;
   if (after === '(' && !CLAUSES.has(word)) {
     cursor.next();
-    const of = parseList(state, ')');
-    return { kind: 'call', start: token.start, end: cursor.last, name: { start: token.start, end: token.end, text: cursor.textOf(token) }, of };
+    return parseCall(state, token);
+  }
+  if (after === '->') {
+    cursor.next();
+    return parseLambda(state, token.start);
   }
   if (after !== '.' && (word === 'true' || word === 'false' || word === 'null')) {
     cursor.next();
@@ -385,16 +409,18 @@ function parseWord(state: Parse): Node {
   return parseField(state);
 }
 
-// Field := Name ('.' Name)*
-export function parseField(state: Parse): Node {
+// qualifiedName = identifierOrParameter { '.' identifierOrParameter }
+export function parseField(state: Parse): FieldNode | { readonly kind: 'lost'; readonly start: number; readonly end: number } {
   const { cursor } = state;
-  const start = cursor.peek().start;
+  const first = cursor.peek();
+  const { start } = first;
   let name = takeName(state);
+  if (first.open) return { kind: 'lost', start, end: first.end };
   while (cursor.isAt('.')) {
-    cursor.next();
-    if (!cursor.isAt('word', 'quoted-name', 'number')) {
+    const dot = cursor.next();
+    if (!cursor.isAt('word', 'part', 'quoted-name', 'number', 'parameter')) {
       const skipped = lost(state, 'Expected the next part of the field’s name.', start);
-      return { ...skipped, end: Math.max(skipped.end, cursor.last) };
+      return { ...skipped, end: Math.max(skipped.end, dot.end) };
     }
     name += `.${takeName(state)}`;
   }

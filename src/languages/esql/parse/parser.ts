@@ -1,39 +1,62 @@
 import type { Diagnostic, Fix, Severity, Span } from '../../../model';
 import { cursorOf } from '../../../syntax/cursor';
 import { MAX_DEPTH } from '../../../syntax/infix';
-import { parseBody } from './commands';
-import type { Parse } from './expression';
-import type { EsqlLexeme } from './lexer';
-import type { EsqlRemark } from '../diagnostics';
+import { nearest } from '../../../syntax/nearest';
+import type { EsqlCode } from '../diagnostics';
 import type { Body, Command, Pipeline } from '../tree';
 import vocabulary from '../vocabulary.json';
+import { parseBody, skipCommand } from './commands';
+import { isStop, type Parse } from './expression';
+import type { EsqlLexeme } from './lexer';
 
 const COMMANDS: ReadonlyMap<string, string> = new Map(vocabulary.commands.map(([name, role]) => [name!, role!]));
-/** Commands of two words, by the first. */
-const TWO_WORDS: Readonly<Record<string, string>> = { inline: 'stats', lookup: 'join' };
+/** Commands of two words: the words that may follow the first. */
+const TWO_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['inline', ['stats']],
+  ['lookup', ['join']],
+]);
 
-/** The commands of a query and what is wrong with their form. Total. */
-export function parse(text: string, lexemes: readonly EsqlLexeme[]): { readonly pipeline: Pipeline; readonly diagnostics: readonly Diagnostic[] } {
+/** A query's commands, what had to be skipped and stands in no node, and what is wrong with their form. */
+interface Parsed {
+  readonly pipeline: Pipeline;
+  readonly skipped: readonly Span[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const CODES = { syntax: 'esql/syntax', unclosed: 'esql/unclosed', tooDeep: 'esql/too-deep' } as const satisfies Record<string, EsqlCode>;
+
+/** Reads a query. Total: for every text there is a pipeline. */
+export function parse(text: string, lexemes: readonly EsqlLexeme[]): Parsed {
   const cursor = cursorOf(
     text,
     lexemes.filter(({ kind }) => kind !== 'comment'),
   );
+  const skipped: Span[] = [];
   const state: Parse = {
     text,
     cursor,
     depth: 0,
-    remark: (code: EsqlRemark, severity: Severity, span: Span, message: string, fix?: Fix) => cursor.remark(code, severity, span, message, fix),
-    fail: (code: EsqlRemark, message: string, isStop) => cursor.fail(code, message, isStop),
-    isWord: (...words) => cursor.isAt('word') && words.includes(cursor.textOf(cursor.peek()).toLowerCase()),
+    codes: CODES,
+    skipped,
+    isStop: (token) => isStop(cursor, token),
+    isWall: ({ kind }) => kind === '|' || kind === ';',
+    remark: (code: EsqlCode, severity: Severity, span: Span, message: string, fix?: Fix) => cursor.remark(code, severity, span, message, fix),
+    fail(code: EsqlCode, message: string, isEnd) {
+      const span = cursor.fail(code, message, isEnd);
+      skipped.push(span);
+      return span;
+    },
+    isWord: (...words) => cursor.isAt('word') && cursor.peek(1).kind !== '.' && words.includes(cursor.textOf(cursor.peek()).toLowerCase()),
+    parseInner: () => parsePipeline(state, true),
   };
   for (const comment of lexemes)
     if (comment.kind === 'comment' && comment.open)
       state.remark('esql/unclosed', 'error', { start: comment.start, end: comment.start + 2 }, 'This comment is not closed: expected `*/`.');
   const pipeline = parsePipeline(state, false);
-  return { pipeline, diagnostics: cursor.diagnostics };
+  return { pipeline, skipped: skipped.filter(({ start, end }) => end > start), diagnostics: cursor.diagnostics };
 }
 
-// Pipeline := Command ('|' Command)*
+// query = { 'set' setField ';' } sourceCommand { '|' processingCommand }
 // `isInner`: stands in parentheses, and ends before the closing one.
 function parsePipeline(state: Parse, isInner: boolean): Pipeline {
   const { cursor } = state;
@@ -41,40 +64,43 @@ function parsePipeline(state: Parse, isInner: boolean): Pipeline {
   const commands: Command[] = [];
   const isOver = (): boolean => cursor.isEnd() || (isInner && cursor.isAt(')'));
   while (!isOver()) {
-    const bar = cursor.take('|');
-    if (bar !== null && (isOver() || cursor.isAt('|'))) {
-      state.remark('esql/syntax', 'error', bar, 'Expected a command after `|`.');
+    const bar = cursor.take('|', ';');
+    if (bar !== null && (isOver() || cursor.isAt('|', ';'))) {
+      if (bar.kind === '|') state.remark('esql/syntax', 'error', bar, 'Expected a command after `|`.');
       continue;
     }
-    commands.push(parseCommand(state, bar?.start ?? cursor.peek().start, isInner));
+    commands.push(parseCommand(state, bar?.kind === '|' ? bar.start : cursor.peek().start, isInner));
   }
   return { start, end: Math.max(start, cursor.last), commands };
 }
 
 function parseCommand(state: Parse, start: number, isInner: boolean): Command {
   const { cursor } = state;
-  const isStop = ({ kind }: EsqlLexeme): boolean => kind === '|' || (isInner && kind === ')');
+  const isEnd = ({ kind }: EsqlLexeme): boolean => kind === '|' || kind === ';' || (isInner && kind === ')');
   const word = cursor.take('word');
   if (word === null) {
     const place = cursor.peek();
-    state.fail('esql/syntax', 'Expected a command, such as `where` or `stats`.', isStop);
+    state.fail('esql/syntax', 'Expected a command, such as `where` or `stats`.', isEnd);
     return { start, end: Math.max(cursor.last, start), name: 'unknown', word: { start: place.start, end: place.end }, body: { kind: 'plain' } };
   }
   const first = cursor.textOf(word).toLowerCase();
-  const second = TWO_WORDS[first];
-  const name = second !== undefined && state.isWord(second) ? `${first} ${second}` : first;
+  const second = TWO_WORDS.get(first)?.find((other) => state.isWord(other));
+  const name = second === undefined ? first : `${first} ${second}`;
   if (name !== first) cursor.next();
   const place = { start: word.start, end: cursor.last };
   let body: Body = { kind: 'plain' };
   if (!COMMANDS.has(name)) {
-    state.remark('esql/unknown-command', 'error', place, `No command \`${name.slice(0, 40)}\` is known.`);
-    while (!cursor.isEnd() && !isStop(cursor.peek())) cursor.next();
+    const meant = nearest(name, COMMANDS.keys());
+    const fix = meant === undefined ? undefined : { title: `Write ${meant}`, edits: [{ span: place, text: meant }] };
+    const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
+    state.remark('esql/unknown-command', 'warning', place, `No command \`${name.slice(0, 40)}\` is known.${hint}`, fix);
+    skipCommand(state);
   } else if (state.depth < MAX_DEPTH) {
-    body = parseBody(state, name, parsePipeline);
+    body = parseBody(state, name);
   }
   // What makes no sense after a command is no part of it, so that damage there leaves it as it was.
   const end = cursor.last;
-  if (!cursor.isEnd() && !isStop(cursor.peek())) state.fail('esql/syntax', 'Expected `|` or the end of the query.', isStop);
+  if (!cursor.isEnd() && !isEnd(cursor.peek())) state.fail('esql/syntax', 'Expected `|` or the end of the query.', isEnd);
   return { start, end, name, word: place, body };
 }
 
