@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ELASTIC_REMARKS } from '../../src/formats/elastic/remarks';
-import { EQL_REMARKS } from '../../src/languages/eql/remarks';
-import { ESQL_REMARKS } from '../../src/languages/esql/remarks';
 import { KUERY_REMARKS } from '../../src/languages/kuery/remarks';
 import { LUCENE_REMARKS } from '../../src/languages/lucene/remarks';
 
@@ -12,8 +10,6 @@ const SOURCES = join(import.meta.dirname, '../../src');
 // Each table of remarks is closed: the compiler finds misspelt codes, this finds unused ones and codes of another folder.
 describe.each([
   ['languages/kuery', 'kuery', KUERY_REMARKS],
-  ['languages/eql', 'eql', EQL_REMARKS],
-  ['languages/esql', 'esql', ESQL_REMARKS],
   ['languages/lucene', 'lucene', LUCENE_REMARKS],
   ['formats/elastic', 'elastic', ELASTIC_REMARKS],
 ])('remarks of %s', (folder, name, table) => {

@@ -1,14 +1,13 @@
-import type { Diagnostic, Severity, Span } from '../../model';
-import { canHold, ecsFieldOf } from '../../knowledge/ecs';
-import type { EqlRemark } from './remarks';
-import type { CallNode, CompareNode, ItemNode, MatchNode, Node, PipeNode, QueryNode, SeriesNode } from './tree';
-import vocabulary from './vocabulary.json';
+import type { Diagnostic, Severity, Span } from '../../../model';
+import type { EqlCode } from '../diagnostics';
+import type { CallNode, CompareNode, ItemNode, MatchNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
+import vocabulary from '../vocabulary.json';
 
 /** s text, n number, b truth value, z null; a: not known. In a signature also i address (a text or field), l a literal text, `.` repeats the letter before. */
 type Type = 's' | 'n' | 'b' | 'z' | 'a';
 const NAMES: Readonly<Record<string, string>> = { s: 'a text', n: 'a number', b: 'a condition', z: 'null', i: 'an address', l: 'a text in quotes' };
 
-type Remark = (code: EqlRemark, severity: Severity, span: Span, message: string) => void;
+type Remark = (code: EqlCode, severity: Severity, span: Span, message: string) => void;
 
 const FUNCTIONS = new Map(
   vocabulary.functions.map(([name, signature, least, most, returns]) => [
@@ -17,8 +16,8 @@ const FUNCTIONS = new Map(
   ]),
 );
 
-/** Remarks on a query that is well formed: types, arguments, series, and what may not mean what it seems to. */
-export function check(query: QueryNode): readonly Diagnostic[] {
+/** What Elasticsearch refuses of a query that is well formed: types, arguments, series, pipes. */
+export function typeErrors(query: QueryNode): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const remark: Remark = (code, severity, { start, end }, message) => found.push({ code, severity, span: { start, end }, message });
   if (query.body?.kind === 'event') checkCondition(query.body.event.condition, remark, 'warning');
@@ -84,7 +83,6 @@ function typeOf(node: Node, remark: Remark): Type {
     case 'and':
     case 'or':
       for (const part of node.of) checkCondition(part, remark);
-      if (node.kind === 'or') checkNot(node.of, remark);
       return 'b';
     case 'not':
       checkCondition(node.of, remark);
@@ -111,6 +109,7 @@ function typeOf(node: Node, remark: Remark): Type {
       if (node.condition !== null) checkCondition(node.condition, remark);
       return 'b';
     case 'field':
+    case 'variable':
     case 'lost':
       return 'a';
     default:
@@ -118,36 +117,12 @@ function typeOf(node: Node, remark: Remark): Type {
   }
 }
 
-/** `not f == a or f == b` excludes the first value only. */
-function checkNot(parts: readonly Node[], remark: Remark): void {
-  parts.forEach((part, index) => {
-    const next = parts[index + 1];
-    if (part.kind !== 'not' || part.closed || next === undefined) return;
-    const field = nameOf(part.of);
-    if (field === null || field !== nameOf(next) || part.of.closed) return;
-    remark(
-      'eql/not-covers-one',
-      'warning',
-      { start: part.start, end: part.start + 3 },
-      `\`not\` covers only the first comparison: for both write \`not (… or …)\`.`,
-    );
-  });
-}
-
-const nameOf = (node: Node): string | null => ((node.kind === 'compare' || node.kind === 'match') && node.left.kind === 'field' ? node.left.name : null);
-
 function compareType(node: CompareNode, remark: Remark): Type {
   const [left, right] = [typeOf(node.left, remark), typeOf(node.right, remark)];
-  const isOrder = node.sign !== '==' && node.sign !== '!=';
-  if (isOrder && (left === 'b' || right === 'b')) remark('eql/wrong-type', 'error', node, `Conditions have no order to compare by \`${node.sign}\`.`);
+  const isOrder = node.op !== '==' && node.op !== '!=';
+  if (isOrder && (left === 'b' || right === 'b')) remark('eql/wrong-type', 'error', node, `Conditions have no order to compare by \`${node.op}\`.`);
   else if (left !== right && left !== 'a' && right !== 'a' && left !== 'z' && right !== 'z')
     remark('eql/wrong-type', 'error', node, `${capital(NAMES[left])} is never equal to ${NAMES[right]}.`);
-  else checkKinds(node.left, [node.right], remark);
-  for (const side of [node.left, node.right]) {
-    if (side.kind === 'text' && !isOrder && side.value.wild.length > 0 && /^\*|\*$/.test(side.value.text)) {
-      remark('eql/plain-star', 'info', side, `A star after \`${node.sign}\` is a plain character; \`:\` and \`like\` read it as a wildcard.`);
-    }
-  }
   return 'b';
 }
 
@@ -155,33 +130,19 @@ const capital = (text = ''): string => text.charAt(0).toUpperCase() + text.slice
 
 function matchType(node: MatchNode, remark: Remark): Type {
   const left = typeOf(node.left, remark);
-  if (node.op !== 'in' && left !== 'a' && left !== 's') remark('eql/wrong-type', 'error', node.left, `\`${node.op}\` compares texts; this is ${NAMES[left]}.`);
+  const isPattern = node.op === 'like' || node.op === ':';
+  if (node.op !== 'in' && left !== 'a' && left !== 's' && !(isPattern && left === 'n'))
+    remark('eql/wrong-type', 'error', node.left, `\`${node.op}\` compares texts; this is ${NAMES[left]}.`);
   for (const value of node.of) {
     const type = typeOf(value, remark);
     if (node.op === 'in') {
       if (type !== left && type !== 'a' && left !== 'a' && type !== 'z' && left !== 'z')
         remark('eql/wrong-type', 'error', value, `Expected ${NAMES[left]}; this is ${NAMES[type]}.`);
-    } else if (type !== 's') {
-      remark('eql/wrong-type', 'error', value, `\`${node.op}\` takes texts in quotes.`);
-    } else if (node.op === ':' && value.kind === 'text' && value.value.text.length > 1 && value.value.text.startsWith('*')) {
-      remark('eql/leading-wildcard', 'info', value, 'A value that starts with a star makes the search read every term of the field.');
+    } else if (type !== 's' && !(isPattern && value.kind === 'number')) {
+      remark('eql/wrong-type', 'error', value, `\`${node.op}\` takes texts in quotes${isPattern ? ' or numbers' : ''}.`);
     }
   }
-  checkKinds(node.left, node.op === 'in' || node.op === ':' ? node.of : [], remark);
   return 'b';
-}
-
-function checkKinds(left: Node, values: readonly Node[], remark: Remark): void {
-  const known = left.kind === 'field' ? ecsFieldOf(left.name) : undefined;
-  if (known === undefined) return;
-  for (const value of values) {
-    const text = value.kind === 'text' ? value.value.text : value.kind === 'number' ? value.source : null;
-    if (text === null || (value.kind === 'text' && value.value.wild.length > 0)) continue;
-    const isText = known.type === 'keyword' || known.type === 'wildcard' || known.type === 'text';
-    if (canHold(known.type, text) && !(isText && value.kind === 'number')) continue;
-    const hint = isText ? `\`${known.name}\` holds texts: write "${text}".` : `\`${known.name}\` holds ${known.type} values; "${text.slice(0, 60)}" is none.`;
-    remark('eql/wrong-kind', 'warning', value, hint);
-  }
 }
 
 function callType(node: CallNode, remark: Remark): Type {

@@ -1,8 +1,10 @@
-import type { Token, TokenType } from '../../model';
-import type { Lexeme } from '../../syntax/cursor';
+import type { Token, TokenType } from '../../../model';
+import type { Lexeme } from '../../../syntax/cursor';
 
 type EsqlKind =
   | 'word'
+  /** A name after a dot: no keyword, whatever it is called. */
+  | 'part'
   | 'quoted-name'
   | 'string'
   | 'raw'
@@ -23,6 +25,8 @@ type EsqlKind =
   | ','
   | '.'
   | '|'
+  | ';'
+  | '->'
   | 'comment'
   | 'invalid'
   | 'end';
@@ -50,7 +54,7 @@ export function lex(text: string): readonly EsqlLexeme[] {
   for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at);
     if (isBlank(code)) at++;
-    else if (isLetter(code)) at = put('word', at, wordEnd(text, at + 1));
+    else if (isLetter(code)) at = put(isPart(lexemes) ? 'part' : 'word', at, wordEnd(text, at + 1));
     else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(at + 1)) && !/[\w@`]/.test(text[at - 1] ?? ' '))) {
       NUMBER.lastIndex = at;
       at = put('number', at, at + NUMBER.exec(text)![0].length);
@@ -60,7 +64,20 @@ export function lex(text: string): readonly EsqlLexeme[] {
   return lexemes;
 }
 
-const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?/y;
+// DECIMAL_LITERAL may end in its dot: `5000.`
+const NUMBER = /(?:\d+(?:\.\d+|\.(?![\w@`.]))?|\.\d+)(?:[eE][-+]?\d+)?/y;
+
+/** Whether a word here goes on a name: `a.b`. */
+function isPart(lexemes: readonly EsqlLexeme[]): boolean {
+  let at = lexemes.length - 1;
+  const isComment = (): boolean => lexemes[at]?.kind === 'comment';
+  while (isComment()) at--;
+  if (lexemes[at]?.kind !== '.') return false;
+  at--;
+  while (isComment()) at--;
+  const before = lexemes[at]?.kind;
+  return before === 'word' || before === 'part' || before === 'quoted-name' || before === 'parameter' || before === 'number';
+}
 
 function wordEnd(text: string, start: number): number {
   let at = start;
@@ -90,8 +107,9 @@ function lexSign(text: string, start: number, put: Put): number {
       return two === '::' ? put('::', start, start + 2) : put(':', start, start + 1);
     case '?':
       return put('parameter', start, wordEnd(text, start + (two === '??' ? 2 : 1)));
-    case '+':
     case '-':
+      return two === '->' ? put('->', start, start + 2) : put('sign', start, start + 1);
+    case '+':
     case '*':
     case '%':
       return put('sign', start, start + 1);
@@ -104,6 +122,7 @@ function lexSign(text: string, start: number, put: Put): number {
     case ',':
     case '.':
     case '|':
+    case ';':
       return put(text[start] as EsqlKind, start, start + 1);
     default:
       return put('invalid', start, start + (text.codePointAt(start)! > 0xffff ? 2 : 1));
@@ -141,6 +160,7 @@ const KEYWORDS: ReadonlySet<string> = new Set('and or not in is like rlike by me
 
 const TYPES: Readonly<Record<EsqlKind, TokenType>> = {
   word: 'field',
+  part: 'field',
   'quoted-name': 'field',
   string: 'string',
   raw: 'string',
@@ -161,6 +181,8 @@ const TYPES: Readonly<Record<EsqlKind, TokenType>> = {
   ',': 'punctuation',
   '.': 'punctuation',
   '|': 'operator',
+  ';': 'punctuation',
+  '->': 'operator',
   comment: 'comment',
   invalid: 'invalid',
   end: 'invalid',
@@ -187,12 +209,14 @@ export function tokensOf(text: string, lexemes: readonly EsqlLexeme[], commands:
 function wordType(text: string, lexemes: readonly EsqlLexeme[], index: number): TokenType {
   const before = lexemes[index - 1]?.kind;
   const after = lexemes[index + 1]?.kind;
-  if (before === '.' || after === '.') return 'field';
+  if (after === '.') return 'field';
   const { start, end } = lexemes[index]!;
   const word = text.slice(start, Math.min(end, start + 20)).toLowerCase();
   if (before === '::') return 'modifier';
   if (before === 'number' && isTimeUnit(word)) return 'constant';
   if (word === 'true' || word === 'false' || word === 'null') return 'constant';
   if (KEYWORDS.has(word)) return 'keyword';
+  // A text in another language follows.
+  if (after === '(' && (word === 'kql' || word === 'qstr')) return 'keyword';
   return after === '(' ? 'function' : 'field';
 }

@@ -1,9 +1,9 @@
-import type { Completion, Context, Hover, Suggestion } from '../../model';
-import { ECS_FIELDS, ecsFieldOf } from '../../knowledge/ecs';
-import { analyse } from './analyse';
-import { lex, type EsqlLexeme } from './lexer';
-import { decode } from './literal';
-import vocabulary from './vocabulary.json';
+import type { Completion, Context, Suggestion } from '../../../model';
+import { ECS_FIELDS } from '../../../knowledge/ecs';
+import { analyse } from '../lower/analyse';
+import { lex, type EsqlLexeme } from '../parse/lexer';
+import { decode } from '../parse/literal';
+import vocabulary from '../vocabulary.json';
 
 const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
 const FUNCTIONS: readonly Suggestion[] = vocabulary.functions.map(([name, help]) => ({ label: name!, kind: 'function', insert: `${name}(`, detail: help! }));
@@ -15,7 +15,12 @@ const keywords = (...labels: readonly string[]): readonly Suggestion[] =>
   labels.map((label) => ({ label, kind: 'keyword', insert: `${label} `, detail: vocabulary.keywords.find(([name]) => name === label)?.[1] ?? '' }));
 
 /** Languages inside a function's text. */
-const EMBEDDED: Readonly<Record<string, string>> = { kql: 'kuery', qstr: 'lucene' };
+const EMBEDDED = new Map([
+  ['kql', 'kuery'],
+  ['qstr', 'lucene'],
+]);
+
+const isName = (kind: EsqlLexeme['kind']): boolean => kind === 'word' || kind === 'part' || kind === 'quoted-name';
 
 /** What could stand at an offset: a command, a field or function, a value of the compared field, a joining word; inside KQL what that language says. */
 export function suggest(text: string, offset: number, context: Context): Completion {
@@ -23,8 +28,7 @@ export function suggest(text: string, offset: number, context: Context): Complet
   let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;
   const isText = current.kind === 'string' || current.kind === 'raw' || current.kind === 'single';
-  const isInside =
-    current.start < offset && (isText ? offset < current.end || current.open === true : current.kind === 'word' || current.kind === 'quoted-name');
+  const isInside = current.start < offset && (isText ? offset < current.end || current.open === true : isName(current.kind));
   if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
   if (isInside && isText) {
     const inner = insideEmbedded(text, lexemes, index, offset, context);
@@ -34,7 +38,7 @@ export function suggest(text: string, offset: number, context: Context): Complet
   let span = { start: offset, end: offset };
   if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
   // A dotted name is replaced as a whole.
-  while (isInside && current.kind === 'word' && lexemes[index - 1]?.kind === '.' && lexemes[index - 2]?.kind === 'word') {
+  while (isInside && current.kind !== 'quoted-name' && lexemes[index - 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')) {
     index -= 2;
     span = { ...span, start: lexemes[index]!.start };
   }
@@ -59,13 +63,15 @@ function inCommand(text: string, lexemes: readonly EsqlLexeme[], index: number, 
       : { items: index === bar + 1 ? [] : keywords('metadata') };
   if ((word === 'inline' && index === bar + 1) || word === 'lookup') return { items: commandsOf(false).filter(({ label }) => label.startsWith(word)) };
   const columns = [...derivedBefore(text, offset, context), ...FIELDS];
-  const isName =
-    ['word', 'quoted-name', 'string', 'raw', 'number', ')', ']'].includes(before.kind) &&
+  const isOperand =
+    ['word', 'part', 'quoted-name', 'string', 'raw', 'number', ')', ']'].includes(before.kind) &&
     !/^(?:where|eval|stats|by|and|or|not|on|keep|drop|sort|with)$/.test(word) &&
     index > bar + 1;
-  if (isName) {
+  if (isOperand) {
     if (command === 'where')
-      return { items: keywords('and', 'or', ...(before.kind === 'word' ? ['in', 'like', 'rlike', 'is null', 'is not null', 'not'] : [])) };
+      return {
+        items: keywords('and', 'or', ...(before.kind === 'word' || before.kind === 'part' ? ['in', 'like', 'rlike', 'is null', 'is not null', 'not'] : [])),
+      };
     if (command === 'stats' || command === 'inline') return { items: keywords('by') };
     return {
       items: command === 'sort' ? keywords('asc', 'desc', 'nulls') : command === 'enrich' ? keywords('on', 'with') : command === 'rename' ? keywords('as') : [],
@@ -85,7 +91,7 @@ function derivedBefore(text: string, offset: number, context: Context): readonly
 
 function insideEmbedded(text: string, lexemes: readonly EsqlLexeme[], index: number, offset: number, context: Context): Completion | null {
   const name = lexemes[index - 2];
-  const id = lexemes[index - 1]?.kind === '(' && name?.kind === 'word' ? EMBEDDED[text.slice(name.start, name.end).toLowerCase()] : undefined;
+  const id = lexemes[index - 1]?.kind === '(' && name?.kind === 'word' ? EMBEDDED.get(text.slice(name.start, name.end).toLowerCase()) : undefined;
   const language = id === undefined ? undefined : context.languages.get(id);
   if (language === undefined) return null;
   const value = decode(text, lexemes[index]!);
@@ -112,46 +118,8 @@ function comparedField(text: string, lexemes: readonly EsqlLexeme[], index: numb
   at--;
   if (lexemes[at]?.kind === 'word' && /^not$/i.test(text.slice(lexemes[at]!.start, lexemes[at]!.end))) at--;
   const last = lexemes[at];
-  if (last?.kind !== 'word' && last?.kind !== 'quoted-name') return null;
+  if (last === undefined || !isName(last.kind)) return null;
   let first = at;
   while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
   return text.slice(lexemes[first]!.start, last.end).replaceAll('`', '');
-}
-
-/** What stands at an offset: a field with its type, a column with what made it, or what a command, function, word or sign means. */
-export function hover(text: string, offset: number, context: Context): Hover | null {
-  const { tokens, stages } = analyse(text, context);
-  const at = tokens.findIndex(({ start, end }) => start <= offset && offset < end);
-  const token = tokens[at];
-  if (token === undefined) return null;
-  if (token.type === 'field') {
-    const lexemes = lex(text);
-    let [first, last] = [lexemes.findIndex(({ start }) => start === token.start), 0];
-    if (first < 0) return null;
-    last = first;
-    while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
-    while (lexemes[last + 1]?.kind === '.' && lexemes[last + 2]?.kind === 'word') last += 2;
-    const span = { start: lexemes[first]!.start, end: lexemes[last]!.end };
-    const name = text.slice(span.start, span.end).replaceAll('`', '');
-    const made = stages.flatMap(({ derives }) => derives ?? []).findLast((field) => field.name === name && field.span.start <= offset);
-    if (made !== undefined)
-      return {
-        span,
-        text: `\`${name}\` is made by this query:\n\n\`${text.slice(made.expression.start, Math.min(made.expression.end, made.expression.start + 200))}\``,
-      };
-    const known = ecsFieldOf(name);
-    return {
-      span,
-      text: known === undefined ? `\`${name}\` is no core field of the Elastic Common Schema.` : `\`${known.name}\` · ${known.type}\n\n${known.help}`,
-    };
-  }
-  const span = { start: token.start, end: token.end };
-  const source = text.slice(token.start, token.end).toLowerCase();
-  if (token.type === 'key') {
-    const stage = stages.find((candidate) => candidate.span.start <= token.start && token.end <= candidate.span.end);
-    const known = vocabulary.commands.find(([name]) => name === (stage?.kind ?? source));
-    return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[2]}` };
-  }
-  const known = [...(token.type === 'function' ? vocabulary.functions : []), ...vocabulary.keywords, ...vocabulary.operators].find(([name]) => name === source);
-  return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[1]}` };
 }

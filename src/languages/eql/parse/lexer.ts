@@ -1,8 +1,12 @@
-import type { Token, TokenType } from '../../model';
-import type { Lexeme } from '../../syntax/cursor';
+import type { Token, TokenType } from '../../../model';
+import type { Lexeme } from '../../../syntax/cursor';
 
 type EqlKind =
   | 'word'
+  /** A name after a dot: no keyword, whatever it is called. */
+  | 'part'
+  /** `$entry`: an element of an array. */
+  | 'variable'
   | 'quoted-name'
   | 'string'
   | 'raw'
@@ -47,12 +51,25 @@ export function lex(text: string): readonly EqlLexeme[] {
   for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at);
     if (isBlank(code)) at++;
-    else if (isLetter(code)) at = put('word', at, wordEnd(text, at));
+    else if (isLetter(code)) at = put(isPart(lexemes) ? 'part' : 'word', at, wordEnd(text, at));
+    else if (code === 36 && isLetter(text.charCodeAt(at + 1))) at = put('variable', at, wordEnd(text, at));
     else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(at + 1)) && !followsName(text, at))) at = lexNumber(text, at, put);
     else at = lexSign(text, at, put);
   }
   lexemes.push({ kind: 'end', start: text.length, end: text.length });
   return lexemes;
+}
+
+/** Whether a word here goes on a name: `a.b`, `a[0].b`, `$x.b`. */
+function isPart(lexemes: readonly EqlLexeme[]): boolean {
+  let at = lexemes.length - 1;
+  const isComment = (): boolean => lexemes[at]?.kind === 'comment';
+  while (isComment()) at--;
+  if (lexemes[at]?.kind !== '.') return false;
+  at--;
+  while (isComment()) at--;
+  const before = lexemes[at]?.kind;
+  return before === 'word' || before === 'part' || before === 'quoted-name' || before === ']' || before === 'variable';
 }
 
 type Put = (kind: EqlKind, start: number, end: number, isOpen?: boolean) => number;
@@ -164,6 +181,8 @@ const CONSTANTS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
 const TYPES: Readonly<Record<EqlKind, TokenType>> = {
   word: 'field',
+  part: 'field',
+  variable: 'field',
   'quoted-name': 'field',
   string: 'string',
   raw: 'string',
@@ -204,8 +223,8 @@ export function tokensOf(text: string, lexemes: readonly EqlLexeme[]): readonly 
     index++;
     const type =
       lexeme.kind === 'word'
-        ? wordType(text, lexeme, before, after, solid[index + 1], /^(?:word|quoted-name|\])$/.test(solid[index - 3]?.kind ?? ''))
-        : lexeme.kind === '.' && after.kind !== 'word'
+        ? wordType(text, lexeme, before, after, solid[index + 1])
+        : lexeme.kind === '.' && after.kind !== 'part'
           ? 'punctuation'
           : TYPES[lexeme.kind];
     tokens.push({ type, start: lexeme.start, end: lexeme.end });
@@ -213,8 +232,7 @@ export function tokensOf(text: string, lexemes: readonly EqlLexeme[]): readonly 
   return tokens;
 }
 
-function wordType(text: string, word: EqlLexeme, before: EqlLexeme | undefined, after: EqlLexeme, next: EqlLexeme | undefined, inPath: boolean): TokenType {
-  if (before?.kind === '.' && inPath) return 'field';
+function wordType(text: string, word: EqlLexeme, before: EqlLexeme | undefined, after: EqlLexeme, next: EqlLexeme | undefined): TokenType {
   const name = text.slice(word.start, word.end);
   if (before?.kind === '|') return 'key';
   if (after.kind === 'word' && text.slice(after.start, after.end) === 'where') return 'key';

@@ -1,7 +1,7 @@
-import type { Completion, Hover, Suggestion } from '../../model';
-import { ECS_FIELDS, ecsFieldOf } from '../../knowledge/ecs';
-import { lex, tokensOf, type EqlLexeme } from './lexer';
-import vocabulary from './vocabulary.json';
+import type { Completion, Suggestion } from '../../../model';
+import { ECS_FIELDS, ecsFieldOf } from '../../../knowledge/ecs';
+import { lex, type EqlLexeme } from '../parse/lexer';
+import vocabulary from '../vocabulary.json';
 
 const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
 const FUNCTIONS: readonly Suggestion[] = vocabulary.functions.map((row) => ({
@@ -34,20 +34,21 @@ const SERIES: readonly Suggestion[] = [
 const keywords = (...labels: readonly string[]): readonly Suggestion[] =>
   labels.map((label) => ({ label, kind: 'keyword', insert: `${label} `, detail: vocabulary.keywords.find(([name]) => name === label)?.[1] ?? '' }));
 
+const isName = (kind: EqlLexeme['kind']): boolean => kind === 'word' || kind === 'part' || kind === 'quoted-name';
+
 /** What could stand at an offset: an event, a field or function, a value of the compared field, a joining word, a pipe. */
 export function suggest(text: string, offset: number): Completion {
   const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
   let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;
   const isText = current.kind === 'string' || current.kind === 'raw';
-  const isInside =
-    current.start < offset && (isText ? offset < current.end || current.open === true : current.kind === 'word' || current.kind === 'quoted-name');
+  const isInside = current.start < offset && (isText ? offset < current.end || current.open === true : isName(current.kind));
   if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
   const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
   let span = { start: offset, end: offset };
   if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
   // A dotted name is replaced as a whole.
-  while (isInside && current.kind === 'word' && lexemes[index - 1]?.kind === '.' && lexemes[index - 2]?.kind === 'word') {
+  while (isInside && current.kind !== 'quoted-name' && lexemes[index - 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')) {
     index -= 2;
     span = { ...span, start: lexemes[index]!.start };
   }
@@ -83,8 +84,15 @@ function afterLexeme(text: string, lexemes: readonly EqlLexeme[], index: number)
     if (previous === undefined || previous === '[') return { items: keywords('where') };
   }
   if (before.kind === '(' || before.kind === ',') return { items: [...FIELDS, ...FUNCTIONS], fields: true };
-  if (['word', 'quoted-name', 'string', 'raw', 'number', ')'].includes(before.kind))
-    return { items: keywords('and', 'or', ...(before.kind === 'word' ? ['in', 'like', 'regex', 'not'] : []), ...(isSeries ? ['by', 'with'] : [])) };
+  if (isName(before.kind) || ['string', 'raw', 'number', ')'].includes(before.kind))
+    return {
+      items: keywords(
+        'and',
+        'or',
+        ...(isName(before.kind) && before.kind !== 'quoted-name' ? ['in', 'like', 'regex', 'not'] : []),
+        ...(isSeries ? ['by', 'with'] : []),
+      ),
+    };
   return { items: [] };
 }
 
@@ -105,37 +113,8 @@ function comparedField(text: string, lexemes: readonly EqlLexeme[], index: numbe
   at--;
   if (lexemes[at]?.kind === 'word' && text.slice(lexemes[at]!.start, lexemes[at]!.end) === 'not') at--;
   const last = lexemes[at];
-  if (last?.kind !== 'word' && last?.kind !== 'quoted-name') return null;
+  if (last === undefined || !isName(last.kind)) return null;
   let first = at;
   while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
   return text.slice(lexemes[first]!.start, last.end).replaceAll('`', '');
-}
-
-/** What stands at an offset: a field with its type, or what a function, word or sign means. */
-export function hover(text: string, offset: number): Hover | null {
-  const tokens = tokensOf(text, lex(text));
-  const at = tokens.findIndex(({ start, end }) => start <= offset && offset < end);
-  const token = tokens[at];
-  if (token === undefined) return null;
-  if (token.type === 'field') {
-    let [first, last] = [at, at];
-    while (tokens[first - 1]?.type === 'field' && tokens[first - 1]!.end === tokens[first]!.start) first--;
-    while (tokens[last + 1]?.type === 'field' && tokens[last + 1]!.start === tokens[last]!.end) last++;
-    const span = { start: tokens[first]!.start, end: tokens[last]!.end };
-    const name = text.slice(span.start, span.end).replaceAll('`', '');
-    const known = ecsFieldOf(name);
-    return {
-      span,
-      text: known === undefined ? `\`${name}\` is no core field of the Elastic Common Schema.` : `\`${known.name}\` · ${known.type}\n\n${known.help}`,
-    };
-  }
-  const span = { start: token.start, end: token.end };
-  const source = text.slice(token.start, token.end).toLowerCase();
-  if (token.type === 'function') {
-    const known = vocabulary.functions.find((row) => (row[0] as string).toLowerCase() === source);
-    return known === undefined ? null : { span, text: `\`${known[0] as string}(…)\`\n\n${known[5] as string}` };
-  }
-  const rows: readonly (readonly (string | number)[])[] = [...vocabulary.keywords, ...vocabulary.operators, ...vocabulary.pipes, ...vocabulary.oldPipes];
-  const known = rows.find((row) => row[0] === source);
-  return known === undefined ? null : { span, text: `\`${source}\`\n\n${String(known.at(-1))}` };
 }

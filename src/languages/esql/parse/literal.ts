@@ -1,4 +1,4 @@
-import { shiftedBy, type SourceMap } from '../../syntax/relocate';
+import { shiftedBy, type SourceMap } from '../../../syntax/relocate';
 import type { EsqlLexeme } from './lexer';
 
 export interface Decoded {
@@ -9,7 +9,14 @@ export interface Decoded {
   readonly wrong: number;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '"': '"', '\\': '\\', "'": "'" };
+const ESCAPES = new Map([
+  ['t', '\t'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['"', '"'],
+  ['\\', '\\'],
+  ["'", "'"],
+]);
 
 /** What a text literal holds. */
 export function decode(text: string, { kind, start, end, open }: EsqlLexeme): Decoded {
@@ -22,7 +29,7 @@ export function decode(text: string, { kind, start, end, open }: EsqlLexeme): De
   const places: number[] = [];
   for (let at = 0; at < inner.length; at++) {
     places.push(from + at);
-    const plain = inner[at] === '\\' ? ESCAPES[inner[at + 1] ?? ''] : undefined;
+    const plain = inner[at] === '\\' ? ESCAPES.get(inner[at + 1] ?? '') : undefined;
     if (inner[at] === '\\' && plain === undefined && wrong < 0) wrong = from + at;
     decoded += plain ?? inner[at]!;
     if (plain !== undefined) at++;

@@ -1,39 +1,58 @@
-import type { Diagnostic, Fix, Severity, Span } from '../../model';
-import { cursorOf, type Cursor } from '../../syntax/cursor';
-import { parseExpression, takeKeyword, withLost, type Parse } from './expression';
+import type { Diagnostic, Fix, Severity, Span } from '../../../model';
+import { cursorOf, type Cursor } from '../../../syntax/cursor';
+import { withLost } from '../../../syntax/expression';
+import type { EqlCode } from '../diagnostics';
+import { isStop, parseExpression, takeKeyword, type Parse } from './expression';
 import type { EqlLexeme } from './lexer';
-import type { EqlRemark } from './remarks';
-import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from './tree';
+import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 
-/** The tree of a query and what is wrong with its form. Total. */
-export function parse(text: string, lexemes: readonly EqlLexeme[]): { readonly query: QueryNode; readonly diagnostics: readonly Diagnostic[] } {
+/** A query's tree, what had to be skipped and stands in no node of it, and what is wrong with its form. */
+interface Parsed {
+  readonly query: QueryNode;
+  readonly skipped: readonly Span[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a query. Total: for every text there is a tree. */
+export function parse(text: string, lexemes: readonly EqlLexeme[]): Parsed {
   const cursor = cursorOf(
     text,
     lexemes.filter(({ kind }) => kind !== 'comment'),
   );
-  const state = parseOf(text, cursor);
+  const skipped: Span[] = [];
+  const state = parseOf(text, cursor, skipped);
   for (const comment of lexemes)
     if (comment.kind === 'comment' && comment.open)
       state.remark('eql/unclosed', 'error', { start: comment.start, end: comment.start + 2 }, 'This comment is not closed: expected `*/`.');
   const query = parseQuery(state);
-  return { query, diagnostics: cursor.diagnostics };
+  return { query, skipped: skipped.filter(({ start, end }) => end > start), diagnostics: cursor.diagnostics };
 }
 
-function parseOf(text: string, cursor: Cursor<EqlLexeme>): Parse {
+const CODES = { syntax: 'eql/syntax', unclosed: 'eql/unclosed', tooDeep: 'eql/too-deep' } as const satisfies Record<string, EqlCode>;
+
+function parseOf(text: string, cursor: Cursor<EqlLexeme>, skipped: Span[]): Parse {
   const state: Parse = {
     text,
     cursor,
     depth: 0,
+    codes: CODES,
+    isStop: (token) => isStop({ cursor }, token),
+    isWall: ({ kind }) => kind === '|' || kind === '[' || kind === ']',
+    skipped,
     isListing: false,
-    remark: (code: EqlRemark, severity: Severity, span: Span, message: string, fix?: Fix) => cursor.remark(code, severity, span, message, fix),
-    fail: (code: EqlRemark, message: string, isStop) => cursor.fail(code, message, isStop),
+    remark: (code: EqlCode, severity: Severity, span: Span, message: string, fix?: Fix) => cursor.remark(code, severity, span, message, fix),
+    fail(code: EqlCode, message: string, isEnd) {
+      const span = cursor.fail(code, message, isEnd);
+      skipped.push(span);
+      return span;
+    },
     isWord: (...words) => cursor.isAt('word') && words.includes(cursor.textOf(cursor.peek())),
     parseEvent: () => parseEvent(state),
   };
   return state;
 }
 
-// Query := (Series | Event)? Pipe*
+// Query = [ Series | Event ] { Pipe }
 function parseQuery(state: Parse): QueryNode {
   const { cursor } = state;
   if (cursor.isEnd()) {
@@ -68,7 +87,7 @@ function isSeries(state: Parse): boolean {
   return !(next.kind === 'word' && state.cursor.textOf(next) === 'where');
 }
 
-// Event := Category 'where' Condition
+// Event = Category 'where' Expression
 function parseEvent(state: Parse): EventNode {
   const { cursor } = state;
   const first = cursor.peek();
@@ -91,7 +110,7 @@ function parseEvent(state: Parse): EventNode {
   return { start: first.start, end: Math.max(first.start, cursor.last), category, condition };
 }
 
-// Series := ('sequence' | 'sample' | 'join') (By | With)* Item+ ('until' Item)?
+// Series = ('sequence' | 'sample' | 'join') { By | With } Item { Item } [ 'until' Item ]
 function parseSeries(state: Parse): SeriesNode {
   const { cursor } = state;
   const word = cursor.next();
@@ -124,7 +143,7 @@ function parseSeries(state: Parse): SeriesNode {
 
 const isItemStop = ({ kind }: EqlLexeme): boolean => kind === '[' || kind === '!' || kind === '|';
 
-// By := 'by' Expression (',' Expression)*
+// By = 'by' Expression { ',' Expression }
 function parseBy(state: Parse): readonly Node[] {
   const { cursor } = state;
   cursor.next();
@@ -134,7 +153,7 @@ function parseBy(state: Parse): readonly Node[] {
   return fields;
 }
 
-// With := 'with' 'maxspan' '=' Duration
+// With = 'with' 'maxspan' '=' Duration
 function parseMaxspan(state: Parse): SeriesNode['maxspan'] {
   const { cursor } = state;
   cursor.next();
@@ -169,7 +188,7 @@ function takeEquals(state: Parse): boolean {
   return false;
 }
 
-// Item := '!'? '[' Event ']' By? ('with' 'runs' '=' Number)?
+// Item = [ '!' ] '[' Event ']' [ By ] [ 'with' 'runs' '=' Number ] [ 'as' Name ]
 function parseItem(state: Parse, role: ItemNode['role']): ItemNode {
   const { cursor } = state;
   const bang = cursor.take('!');
@@ -180,34 +199,42 @@ function parseItem(state: Parse, role: ItemNode['role']): ItemNode {
   if (cursor.take(']') === null && open !== null) {
     if (cursor.isEnd()) state.remark('eql/unclosed', 'error', open, 'This item is not closed: expected `]`.');
     else {
-      const skipped = state.fail('eql/syntax', 'Expected `and`, `or` or `]`.', ({ kind }) => kind === ']' || kind === '[' || kind === '|');
+      const skipped = cursor.fail('eql/syntax' satisfies EqlCode, 'Expected `and`, `or` or `]`.', ({ kind }) => kind === ']' || kind === '[' || kind === '|');
       event = { ...event, end: cursor.last, condition: withLost(event.condition, skipped) };
     }
     cursor.take(']');
   }
-  if (state.isWord('fork')) oldFork(state);
+  if (state.isWord('fork')) skipFork(state);
   const by = state.isWord('by') ? parseBy(state) : [];
   const runs = state.isWord('with') && role === 'item' ? parseRuns(state) : null;
-  if (state.isWord('as')) oldAlias(state);
-  return { start, end: Math.max(cursor.last, event.end), role, isMissing: bang !== null, event, by, runs };
+  const name = state.isWord('as') ? parseAlias(state) : null;
+  return { start, end: Math.max(cursor.last, event.end), role, isMissing: bang !== null, event, by, runs, name };
 }
 
-function oldAlias(state: Parse): void {
+// Alias = 'as' Name
+function parseAlias(state: Parse): ItemNode['name'] {
   const { cursor } = state;
   const word = cursor.next();
-  const name = cursor.take('word') ?? word;
-  state.remark('eql/old-syntax', 'error', { start: word.start, end: name.end }, 'Elasticsearch has no names for items; join them with `by`.');
+  const name = cursor.take('word');
+  if (name === null) {
+    state.fail('eql/syntax', 'Expected a name for the event after `as`.', isItemStop);
+    return null;
+  }
+  state.remark('eql/endpoint', 'info', { start: word.start, end: name.end }, 'Elastic Endpoint gives events names; Elasticsearch has none.');
+  return { start: name.start, end: name.end, text: cursor.textOf(name) };
 }
 
-// Fork := 'fork' ('=' ('true' | 'false'))?
-function oldFork(state: Parse): void {
+// Fork = 'fork' [ '=' ('true' | 'false') ]
+function skipFork(state: Parse): void {
   const { cursor } = state;
   const word = cursor.next();
   if (cursor.take('=') !== null && cursor.take('word') === null) state.fail('eql/syntax', 'Expected `true` or `false`.', isItemStop);
-  state.remark('eql/old-syntax', 'warning', { start: word.start, end: cursor.last }, 'Elasticsearch has no `fork`.');
+  const span = { start: word.start, end: cursor.last };
+  state.skipped.push(span);
+  state.remark('eql/old-syntax', 'warning', span, 'Elasticsearch has no `fork`.');
 }
 
-// Runs := 'with' 'runs' '=' Number
+// Runs = 'with' 'runs' '=' Number
 function parseRuns(state: Parse): ItemNode['runs'] {
   const { cursor } = state;
   const start = cursor.next().start;
@@ -227,7 +254,7 @@ function parseRuns(state: Parse): ItemNode['runs'] {
   return { start, end: number.end, count };
 }
 
-// Pipe := '|' Name (Expression (','? Expression)*)?
+// Pipe = '|' Name [ Expression { [ ',' ] Expression } ]
 function parsePipe(state: Parse): PipeNode {
   const { cursor } = state;
   const bar = cursor.next();
