@@ -255,7 +255,7 @@ describe('in the editor', () => {
   it('adds a row to the query inside the document', () => {
     expect(apply(text, elasticFormat.add(text, 0, exclusion, context)!)).toContain('not user.name: (root or "it\'s \\"x\\"")');
     const escaped = rule('type = "query"', 'query = "user.id: 1"');
-    expect(apply(escaped, elasticFormat.add(escaped, 0, exclusion, context)!)).toContain('query = "user.id: 1 and not user.name:\\"it\'s \\\\\\"x\\\\\\"\\""');
+    expect(apply(escaped, elasticFormat.add(escaped, 0, exclusion, context)!)).toContain('query = "user.id: 1 and not user.name: \\"it\'s \\\\\\"x\\\\\\"\\""');
     expect(elasticFormat.add(text, 3, exclusion, context)).toBeNull();
   });
 
