@@ -36,7 +36,7 @@ function wishRemark(text: string, span: Span, must: Clause, isMixed: boolean): D
     const source = text.slice(at.start, at.end).replace(/\s+/g, ' ');
     return `\`${source.length > 40 ? `${source.slice(0, 40)}…` : source}\``;
   };
-  const wish = `${shown(must.node)} must hold, so ${shown(span)} changes only the order of what is found`;
+  const wish = `${shown({ start: must.start, end: must.node.end })} must hold, so ${shown(span)} changes only the order of what is found`;
   return isMixed
     ? remarkOf('lucene/mixed-operators', span, `Lucene has no precedence: ${wish}. Write parentheses: \`(… OR …) AND …\`.`)
     : remarkOf('lucene/wish', span, `${wish}.`);

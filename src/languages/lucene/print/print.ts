@@ -139,7 +139,8 @@ function valueText(value: Operand, refuse: Refuse): string {
     case 'regex':
       if (value.dialect === 'lucene' && value.whole === true && value.flags === '' && !/\n|\\$/.test(value.text))
         return `/${value.text.replace(/\//g, '\\/')}/`;
-      refuse(value.span, `Lucene's regular expressions fit the whole value and have rules of their own, not those of ${value.dialect}`);
+      if (value.dialect === 'lucene' && value.whole === true) refuse(value.span, 'no expression of Lucene ends in a backslash, or has a line break or flags');
+      else refuse(value.span, `Lucene's regular expressions fit the whole value and have rules of their own, not those of ${value.dialect}`);
       return '';
     case 'time':
       return quoted(value.text);
