@@ -157,7 +157,7 @@ describe('saved filters', () => {
       'must_not = [{ terms = { c = ["y", "x"] } }]',
     );
     const { predicate } = open(text).rules[0]!.analysis;
-    expect(JSON.stringify(predicate)).toContain('"note":"filter"');
+    expect(JSON.stringify(predicate)).toContain('"note":"filter script"');
     expect(leavesOf(reportOf(open(text).rules[0]!))).toEqual(['indicator a eq 1', 'indicator b ge 1', 'indicator b lt 5', 'exclusion c in x, y']);
   });
 });

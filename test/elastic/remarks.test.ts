@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ELASTIC_REMARKS } from '../../src/formats/elastic/remarks';
+import { DIAGNOSTICS as ELASTIC } from '../../src/formats/elastic/diagnostics';
 import { EQL_REMARKS } from '../../src/languages/eql/remarks';
 import { ESQL_REMARKS } from '../../src/languages/esql/remarks';
 import { DIAGNOSTICS as KUERY } from '../../src/languages/kuery/diagnostics';
@@ -15,7 +15,7 @@ describe.each([
   ['languages/eql', 'eql', EQL_REMARKS],
   ['languages/esql', 'esql', ESQL_REMARKS],
   ['languages/lucene', 'lucene', LUCENE],
-  ['formats/elastic', 'elastic', ELASTIC_REMARKS],
+  ['formats/elastic', 'elastic', ELASTIC],
 ])('remarks of %s', (folder, name, table) => {
   const code = readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && file !== 'remarks.ts' && file !== 'diagnostics.ts')
