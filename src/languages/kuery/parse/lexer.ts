@@ -1,5 +1,5 @@
-import type { Span, Token, TokenType } from '../../model';
-import type { Lexeme } from '../../syntax/cursor';
+import type { Span, Token, TokenType } from '../../../model';
+import type { Lexeme } from '../../../syntax/cursor';
 
 export type KueryKind = '(' | ')' | '{' | '}' | ':' | 'range' | 'quoted' | 'word' | 'and' | 'or' | 'not' | 'end';
 
@@ -86,6 +86,7 @@ export function tokensOf(text: string, lexemes: readonly KueryLexeme[]): readonl
 function typeOf(text: string, word: KueryLexeme): TokenType {
   if (word.kind === 'quoted' || word.end - word.start > 40) return 'string';
   const source = text.slice(word.start, word.end);
+  if (source === ',') return 'punctuation';
   return NUMBER.test(source) ? 'number' : CONSTANT.test(source) ? 'constant' : 'string';
 }
 

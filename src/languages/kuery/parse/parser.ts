@@ -1,14 +1,15 @@
-import type { Diagnostic, Span } from '../../model';
-import { cursorOf, type Cursor } from '../../syntax/cursor';
-import { MAX_DEPTH, parseInfix } from '../../syntax/infix';
+import type { Diagnostic, Span } from '../../../model';
+import { cursorOf, type Cursor } from '../../../syntax/cursor';
+import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
+import { placeOf } from '../../../syntax/predicates';
 import { decode, type KueryKind, type KueryLexeme } from './lexer';
-import type { KueryRemark } from './remarks';
-import type { Literal, Node, RangeOperator, ValueNode } from './tree';
+import type { KueryDiagnostic } from '../diagnostics';
+import type { Literal, Node, RangeOperator, ValueNode } from '../tree';
 
 interface Parse {
   readonly text: string;
   readonly cursor: Cursor<KueryLexeme>;
-  fail(code: KueryRemark, message: string): Span;
+  fail(code: KueryDiagnostic, message: string): Span;
   depth: number;
 }
 
@@ -32,7 +33,7 @@ export function parse(text: string, lexemes: readonly KueryLexeme[]): { readonly
   return { tree, diagnostics: cursor.diagnostics };
 }
 
-function remark(state: Parse, code: KueryRemark, span: Span, message: string): void {
+function remark(state: Parse, code: KueryDiagnostic, span: Span, message: string): void {
   state.cursor.remark(code, 'error', span, message);
 }
 
@@ -47,10 +48,11 @@ const parseOr = (state: Parse): Node =>
     },
   );
 
-type Infix = 'and' | 'or' | 'missing';
+type Infix = 'and' | 'or' | 'missing' | 'comma';
 
 function operatorAt(state: Parse, of: 'comparison' | 'value'): { power: number; op: Infix } | null {
   const { kind } = state.cursor.peek();
+  if (of === 'value' && isComma(state.cursor)) return { power: POWER.or, op: 'comma' };
   if (kind === 'and' || kind === 'or') return of === 'value' && startsComparison(state) ? null : { power: POWER[kind], op: kind };
   // Two operands side by side: read on as if `and` stood between them, once it is remarked.
   return kind === 'word' || kind === 'quoted' || kind === '(' || kind === 'not' || (of === 'comparison' && (kind === '{' || kind === ':' || kind === 'range'))
@@ -64,8 +66,15 @@ function startsComparison({ cursor }: Parse): boolean {
   return (operand === 'word' || operand === 'quoted') && (sign === ':' || sign === 'range');
 }
 
+/** `("a", "b")`, as other languages write lists. */
+const isComma = (cursor: Cursor<KueryLexeme>): boolean => cursor.isAt('word') && cursor.textOf(cursor.peek()) === ',';
+
 function takeOperator(state: Parse, op: Infix): void {
-  if (op !== 'missing') needBlanks(state, state.cursor.next(), true);
+  if (op === 'comma') {
+    const { start, end } = state.cursor.next();
+    const fix = { title: 'Write or', edits: [{ span: { start, end }, text: ' or' }] };
+    state.cursor.remark('kuery/comma' satisfies KueryDiagnostic, 'error', { start, end }, 'Values are joined by `or`: `field: (a or b)`.', fix);
+  } else if (op !== 'missing') needBlanks(state, state.cursor.next(), true);
   // A sign in an operand's place is remarked by the operand.
   else if (!state.cursor.isAt('{', ':', 'range')) remark(state, 'kuery/syntax', state.cursor.peek(), 'Expected `and` or `or` before this.');
 }
@@ -80,7 +89,7 @@ function needBlanks(state: Parse, word: KueryLexeme, before: boolean): void {
     ...(left ? [{ span: { start: word.start, end: word.start }, text: ' ' }] : []),
     ...(right ? [{ span: { start: word.end, end: word.end }, text: ' ' }] : []),
   ];
-  cursor.remark('kuery/blank-around' satisfies KueryRemark, 'error', word, `\`${cursor.textOf(word)}\` needs a blank on both sides.`, {
+  cursor.remark('kuery/blank-around' satisfies KueryDiagnostic, 'error', word, `\`${cursor.textOf(word)}\` needs a blank on both sides.`, {
     title: 'Insert the blank',
     edits,
   });
@@ -126,13 +135,13 @@ function parsePrimary(state: Parse): Node {
     const op = cursor.textOf(sign) as RangeOperator;
     if (cursor.isAt('word', 'quoted')) {
       const value = parseLiteral(state, 'value');
-      return { kind: 'range', start: literal.start, end: value.end, field: literal, op, value };
+      return { kind: 'range', start: literal.start, end: value.end, field: literal, op, operator: placeOf(sign), value };
     }
     state.fail('kuery/syntax', `Expected a number, a date or a text after \`${op}\`.`);
     return { kind: 'lost', start: literal.start, end: cursor.last };
   }
-  if (isEqualsSign(state)) takeEqualsSign(state);
-  else if (cursor.take(':') === null) return { kind: 'text', start: literal.start, end: literal.end, value: literal };
+  const operator = isEqualsSign(state) ? takeEqualsSign(state) : cursor.take(':');
+  if (operator === null) return { kind: 'text', start: literal.start, end: literal.end, value: literal };
   if (cursor.isAt('{')) {
     if (cursor.peek(1).kind === '}') {
       cursor.next();
@@ -144,14 +153,14 @@ function parsePrimary(state: Parse): Node {
   }
   if (cursor.isAt('not')) {
     cursor.remark(
-      'kuery/bare-not' satisfies KueryRemark,
+      'kuery/bare-not' satisfies KueryDiagnostic,
       'warning',
       cursor.peek(),
       'Kibana reads `field: not value` only with parentheses: `field: (not value)`, or `not field: value`.',
     );
   }
   const value = parseValueNot(state);
-  return { kind: 'is', start: literal.start, end: Math.max(value.end, cursor.last), field: literal, value };
+  return { kind: 'is', start: literal.start, end: Math.max(value.end, cursor.last), field: literal, operator: placeOf(operator), value };
 }
 
 /** `field = "value"`, which is no kuery; without the quotes the three words are a text to search for. */
@@ -159,10 +168,11 @@ function isEqualsSign({ cursor }: Parse): boolean {
   return cursor.isAt('word') && cursor.peek(1).kind === 'quoted' && /^={1,2}$/.test(cursor.textOf(cursor.peek()));
 }
 
-function takeEqualsSign({ cursor }: Parse): void {
+function takeEqualsSign({ cursor }: Parse): Span {
   const { start, end } = cursor.next();
   const fix = { title: 'Write a colon', edits: [{ span: { start, end }, text: ':' }] };
-  cursor.remark('kuery/equals-sign' satisfies KueryRemark, 'error', { start, end }, 'A field is compared with a colon: `field: value`.', fix);
+  cursor.remark('kuery/equals-sign' satisfies KueryDiagnostic, 'error', { start, end }, 'A field is compared with a colon: `field: value`.', fix);
+  return { start, end };
 }
 
 // Values := '(' OrOfValues ')' | Literal
@@ -184,7 +194,7 @@ const parseValues = (state: Parse): ValueNode =>
     () => operatorAt(state, 'value'),
     (left, op, right) => {
       takeOperator(state, op);
-      return joined(op === 'or' ? 'or' : 'and', left, right());
+      return joined(op === 'or' || op === 'comma' ? 'or' : 'and', left, right());
     },
   );
 
@@ -205,7 +215,7 @@ function grouped<T extends Node | ValueNode>(state: Parse, close: ')' | '}', inn
   if (state.depth >= MAX_DEPTH) {
     remark(state, 'kuery/too-deep', open, `More than ${MAX_DEPTH} brackets inside each other are not read.`);
     skipBrackets(cursor);
-    return { kind: 'lost', start: open.start, end: cursor.last } as T;
+    return { kind: 'lost', start: open.start, end: cursor.last, isTooDeep: true } as T;
   }
   state.depth++;
   let node = inner();
@@ -249,16 +259,23 @@ function parseLiteral(state: Parse, role: 'first' | 'value'): Literal {
   const span = { start: first.start, end: cursor.last };
   if (first.open === true) remark(state, 'kuery/unclosed', { start: first.start, end: first.start + 1 }, 'This quote is not closed: expected `"`.');
   const next = cursor.peek();
-  if (next.start === span.end && (next.kind === 'word' || next.kind === 'quoted')) {
+  if (next.start === span.end && (next.kind === 'word' || next.kind === 'quoted') && !(role === 'value' && isComma(cursor))) {
     remark(state, 'kuery/syntax', next, 'Expected a blank, `and` or `or` after the value.');
     cursor.next();
   }
+  const whole = { start: span.start, end: cursor.last };
   const decoded = decode(text, span, first.kind === 'quoted', first.open === true);
   for (const wrong of decoded.wrong) {
-    cursor.remark('kuery/escape' satisfies KueryRemark, 'error', wrong, `\`${cursor.textOf(wrong)}\` is no escape: a plain backslash is written \`\\\\\`.`, {
-      title: 'Double the backslash',
-      edits: [{ span: { start: wrong.start, end: wrong.start }, text: '\\' }],
-    });
+    cursor.remark(
+      'kuery/escape' satisfies KueryDiagnostic,
+      'error',
+      wrong,
+      `\`${cursor.textOf(wrong)}\` is no escape: a plain backslash is written \`\\\\\`.`,
+      {
+        title: 'Double the backslash',
+        edits: [{ span: { start: wrong.start, end: wrong.start }, text: '\\' }],
+      },
+    );
   }
-  return { ...span, text: decoded.text, wild: decoded.wild, isQuoted: first.kind === 'quoted' };
+  return { ...whole, text: decoded.text, wild: decoded.wild, isQuoted: first.kind === 'quoted' };
 }

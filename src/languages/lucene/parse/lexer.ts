@@ -1,5 +1,5 @@
-import type { Token, TokenType } from '../../model';
-import type { Lexeme } from '../../syntax/cursor';
+import type { Token, TokenType } from '../../../model';
+import type { Lexeme } from '../../../syntax/cursor';
 
 export type LuceneKind =
   '(' | ')' | '[' | ']' | '{' | '}' | ':' | 'compare' | 'and' | 'or' | 'not' | 'plus' | 'minus' | 'to' | 'word' | 'phrase' | 'regex' | 'suffix' | 'end';
@@ -29,17 +29,29 @@ export function lex(text: string): readonly LuceneLexeme[] {
     } else if (character === '<' || character === '>') {
       at += text[at + 1] === '=' ? 2 : 1;
       put('compare', start);
-    } else if (character === '"' || character === '/') {
+    } else if (character === '"') {
       at++;
-      while (at < text.length && text[at] !== character && (character === '"' || text[at] !== '\n')) at += text[at] === '\\' && at + 1 < text.length ? 2 : 1;
-      const isOpen = text[at] !== character;
+      while (at < text.length && text[at] !== '"') at += text[at] === '\\' && at + 1 < text.length ? 2 : 1;
+      const isOpen = text[at] !== '"';
       at = Math.min(isOpen ? at : at + 1, text.length);
-      put(character === '"' ? 'phrase' : 'regex', start, isOpen);
+      put('phrase', start, isOpen);
+    } else if (character === '/') {
+      // A slash behind a backslash ends the expression only where no other does: the longest reading counts.
+      at++;
+      let kept = -1;
+      while (at < text.length && text[at] !== '\n' && (text[at] !== '/' || text[at - 1] === '\\')) {
+        if (text[at] === '/') kept = at;
+        at++;
+      }
+      const isOpen = text[at] !== '/' && kept < 0;
+      if (text[at] === '/') at++;
+      else if (kept >= 0) at = kept + 1;
+      put('regex', start, isOpen);
     } else if (character === '~' || character === '^') {
       at++;
       while (at < text.length && /[\d.]/.test(text[at]!)) at++;
       put('suffix', start);
-    } else if ((character === '+' || character === '-' || character === '!') && isPrefix(text, at)) {
+    } else if ((character === '+' || character === '-' || character === '!') && !VALUE_FOLLOWS.has(lexemes.at(-1)?.kind)) {
       at++;
       put(character === '+' ? 'plus' : character === '-' ? 'minus' : 'not', start);
     } else {
@@ -52,8 +64,8 @@ export function lex(text: string): readonly LuceneLexeme[] {
   return lexemes;
 }
 
-/** A sign before a clause: at a word's start, with something after it. */
-const isPrefix = (text: string, at: number): boolean => (at === 0 || /[\s(]/.test(text[at - 1]!)) && /[^\s]/.test(text[at + 1] ?? ' ');
+/** After these a sign is the value's own, as it is of negative numbers. */
+const VALUE_FOLLOWS: ReadonlySet<LuceneKind | undefined> = new Set<LuceneKind>([':', 'compare', '[', '{', 'to']);
 
 const TYPES: Readonly<Record<LuceneKind, TokenType>> = {
   '(': 'punctuation',

@@ -1,7 +1,7 @@
-import type { Completion, Hover, Suggestion } from '../../model';
-import { ECS_FIELDS, ecsFieldOf } from '../../knowledge/ecs';
-import { lex, tokensOf } from './lexer';
-import vocabulary from './vocabulary.json';
+import type { Completion, Suggestion } from '../../../model';
+import { ECS_FIELDS } from '../../../knowledge/ecs';
+import { lex } from '../parse/lexer';
+import vocabulary from '../vocabulary.json';
 
 const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({
   label: name,
@@ -38,21 +38,4 @@ export function suggest(text: string, offset: number): Completion {
   if (before === 'word' || before === 'phrase' || before === 'regex' || before === ')' || before === ']' || before === '}')
     return { span, items: words('AND', 'OR', 'NOT') };
   return { span, items: [...words('NOT'), ...FIELDS], fields: true };
-}
-
-/** What stands at an offset: a field with its type, or what a word or sign means. */
-export function hover(text: string, offset: number): Hover | null {
-  const token = tokensOf(text, lex(text)).find(({ start, end }) => start <= offset && offset < end);
-  if (token === undefined) return null;
-  const span = { start: token.start, end: token.end };
-  const source = text.slice(token.start, token.end);
-  if (token.type === 'field') {
-    const known = ecsFieldOf(source);
-    return {
-      span,
-      text: known === undefined ? `\`${source}\` is no core field of the Elastic Common Schema.` : `\`${known.name}\` · ${known.type}\n\n${known.help}`,
-    };
-  }
-  const known = vocabulary.operators.find(([name]) => name === source);
-  return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[1]}` };
 }
