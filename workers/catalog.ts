@@ -1,3 +1,4 @@
+import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
 import { eventFactsOf, eventsOf } from '../src/catalog/events';
@@ -142,13 +143,7 @@ const api: Answers = {
   },
 };
 
-// Nothing may wait for an answer that no longer comes: the thread ends, and is started again.
-addEventListener('unhandledrejection', ({ reason }) => {
-  setTimeout(() => {
-    throw reason;
-  });
-});
-
+endWhenUnhandled();
 expose(api);
 
 async function ruleAt(index: number): Promise<RuleFacts | null> {

@@ -1,5 +1,6 @@
 import { isInside, type Diagnostic, type Leaf, type Report, type Span, type Taxonomy, type Value } from '../model';
 import { currentOf, isKnownTechnique, isWithdrawn } from '../knowledge/attack';
+import { familyWriting } from '../knowledge/families';
 import { regexFaults, type RegexFault } from './regex';
 
 /** Everything remarked on a rule whatever its language. */
@@ -15,9 +16,6 @@ export const LINT_CODES = [
 ] as const satisfies readonly Diagnostic['code'][];
 
 const SHORT = 2;
-
-/** Engines that try again and again; the others take time in proportion to the text. */
-const BACKTRACKS: Readonly<Record<Taxonomy, boolean>> = { sigma: true, cim: true, ecs: false, kusto: false };
 
 const FAULTS: Readonly<Record<Exclude<RegexFault['kind'], 'explosive'>, string>> = {
   'unclosed-group': 'this group is not closed: expected `)`',
@@ -109,7 +107,8 @@ function regexRemarks(value: Value, taxonomy: Taxonomy): readonly Diagnostic[] {
   for (const { kind, offset } of regexFaults(value.text)) {
     if (kind !== 'explosive')
       return [remarkOf('rule/invalid-regex', 'warning', value.span, `The regex is not valid, at character ${offset + 1}: ${FAULTS[kind]}.`)];
-    if (BACKTRACKS[taxonomy]) {
+    // Other engines take time in proportion to the text.
+    if (familyWriting(taxonomy)?.backtracks === true) {
       const message = `The group at character ${offset + 1} repeats what already repeats: on some texts a backtracking engine takes exponential time. Expected one repetition.`;
       return [remarkOf('rule/explosive-regex', 'warning', value.span, message)];
     }

@@ -1,3 +1,5 @@
+import { VENDORS } from '../../src/knowledge/families';
+import { SOURCE_NAMES } from '../../src/knowledge/sources';
 import fc from 'fast-check';
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import { createHash } from 'node:crypto';
@@ -10,7 +12,7 @@ import { openCatalog, openList, openManifest, openTexts } from '../../src/catalo
 import { ruleOf } from '../../src/catalog/rule';
 import { sha256 } from '../../src/catalog/store/sha256';
 import { writeCatalog } from '../../src/catalog/store/write';
-import { DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf } from '../../src/model';
+import { DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, type CatalogLeaf } from '../../src/model';
 import { POLARITIES } from '../../src/catalog/store/stored-format';
 import { inputOf, opened, ruleWith } from './rules';
 
