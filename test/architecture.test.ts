@@ -42,8 +42,8 @@ const ALLOWED: Readonly<Record<string, { readonly folders: readonly string[]; re
   },
 };
 
-/** What of the knowledge is drawn, and so loaded with the screens: small tables. */
-const DRAWN = ['knowledge/families', 'knowledge/sources', 'knowledge/file-kinds'];
+/** What the screens share with the core, and so load: small tables, and rows made of comparisons in one way everywhere. */
+const DRAWN = ['knowledge/families', 'knowledge/sources', 'knowledge/file-kinds', 'analysis/rows'];
 const SCREENS = ['state', 'editor', 'panels', 'pages'];
 
 /** Every TypeScript file below a folder; none where there is no such folder yet. */
