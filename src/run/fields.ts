@@ -1,0 +1,68 @@
+import { isBag, isList, type Bag, type Value } from './value';
+
+/** Reads a field of an event or row; undefined: there is none. Several values come as a list. */
+export type Reader = (row: Bag) => Value | undefined;
+
+/**
+ * A dotted name is a flat key, or a path through objects; arrays on the way give the values of each of their objects.
+ * A name that differs by blanks only is the same (`Threat Name` is `ThreatName`), as some writers of Windows events take them out.
+ */
+export function readerOf(name: string): Reader {
+  const plain: Reader = name.includes('.') ? (row) => valueAt(row, name) : (row) => (Object.hasOwn(row, name) ? row[name] : undefined);
+  const bare = name.replaceAll(' ', '');
+  return (row) => {
+    const value = plain(row);
+    if (value !== undefined) return value;
+    const spaced = spacedOf(row);
+    if (spaced === null) return bare === name ? undefined : plain === undefined ? undefined : Object.hasOwn(row, bare) ? row[bare] : undefined;
+    const key = spaced.get(bare);
+    return key === undefined ? undefined : row[key];
+  };
+}
+
+/** The keys with blanks in them by what they are without; null where no key has one. Events are asked for many fields, so it is kept. */
+const spaced = new WeakMap<Bag, ReadonlyMap<string, string> | null>();
+
+function spacedOf(row: Bag): ReadonlyMap<string, string> | null {
+  let found = spaced.get(row);
+  if (found === undefined) {
+    const keys = Object.keys(row).filter((key) => key.includes(' '));
+    spaced.set(row, (found = keys.length === 0 ? null : new Map(keys.map((key) => [key.replaceAll(' ', ''), key]))));
+  }
+  return found;
+}
+
+function valueAt(bag: Bag, name: string): Value | undefined {
+  if (Object.hasOwn(bag, name)) return bag[name];
+  for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+    const head = name.slice(0, dot);
+    if (!Object.hasOwn(bag, head)) continue;
+    const inner = within(bag[head]!, name.slice(dot + 1));
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function within(value: Value, rest: string): Value | undefined {
+  if (isBag(value)) return valueAt(value, rest);
+  if (!isList(value)) return undefined;
+  const found: Value[] = [];
+  for (const item of value) {
+    const inner = within(item, rest);
+    if (inner === undefined) continue;
+    if (isList(inner)) found.push(...inner);
+    else found.push(inner);
+  }
+  return found.length === 0 ? undefined : found;
+}
+
+/** Visits every single value of an event, those in arrays and objects too, until one says stop. */
+export function someValue(value: Value, visit: (value: Value) => boolean): boolean {
+  if (value === null) return false;
+  if (isList(value)) return value.some((item) => someValue(item, visit));
+  if (isBag(value)) {
+    for (const name in value) if (someValue(value[name]!, visit)) return true;
+    return false;
+  }
+  return visit(value);
+}
