@@ -1,7 +1,9 @@
 import type { Rule } from '../model';
 import type { Dialect } from './dialect';
 import { elasticDialect } from './dialect/elastic';
+import { eqlDialect } from './dialect/eql';
 import { sigmaDialect } from './dialect/sigma';
+import { eqlEngine } from './eql';
 import { refusal, type Answer, type Engine, type Given } from './engine';
 import { filterEngine } from './filter';
 import { sigmaEngine } from './sigma';
@@ -11,6 +13,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['sigma', sigmaEngine],
   ['kuery', filterEngine(elasticDialect)],
   ['lucene', filterEngine(elasticDialect)],
+  ['eql', eqlEngine],
 ]);
 
 /** How each language compares values of single events. */
@@ -18,6 +21,7 @@ const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
   ['sigma', sigmaDialect],
   ['kuery', elasticDialect],
   ['lucene', elasticDialect],
+  ['eql', eqlDialect],
 ]);
 
 export const dialectOf = (language: string): Dialect | undefined => DIALECTS.get(language);
