@@ -32,6 +32,8 @@ export interface Dialect {
   /** A field with several values: any of them counts, or the array is one value. */
   readonly several: 'any' | 'whole';
   literal(literal: Literal): Value;
+  /** A value of an event as calculations take it, where whole numbers are told from fractions. */
+  value?(value: Value): Value;
   /** A point or length of time as the rule writes it; undefined: not read. */
   time(text: string, scope: Scope): Value | undefined;
   equals(left: Value, right: Value, fold: boolean): Truth;

@@ -25,7 +25,8 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
   switch (operand.kind) {
     case 'field': {
       const read = reading.read(operand.name);
-      return (row) => read(row) ?? null;
+      const { value } = dialect;
+      return value === undefined ? (row) => read(row) ?? null : (row) => value(read(row) ?? null);
     }
     case 'literal': {
       const value = dialect.literal(operand);

@@ -214,7 +214,9 @@ function fromLucene(text: string): Translated {
     else if (char === '(' && text[at + 1] === '?') return { refused: 'a regular expression with a group that Lucene does not have' };
     else if ((char === '*' || char === '+' || char === '?' || char === '}') && (text[at + 1] === '?' || text[at + 1] === '+')) {
       // A second quantifier repeats the repeated thing; it is not a lazy or possessive one.
-      return { refused: 'a regular expression with two quantifiers in a row' };
+      if (char === '}') return { refused: 'a regular expression with two quantifiers in a row' };
+      const second = text[++at]!;
+      pattern += char === second ? char : '*';
     } else pattern += char;
   }
   return { pattern };

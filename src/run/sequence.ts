@@ -75,7 +75,9 @@ function readyStep(step: SequenceStep, running: Running): ReadyStep {
       let all: string[] = [''];
       for (const { evaluate, mayMiss } of keys) {
         const value: Value = evaluate(row);
-        const values = isList(value) ? value : [value];
+        // Nulls among several values are none; nothing else left is null.
+        const given = isList(value) ? value.filter((one) => one !== null) : [value];
+        const values = given.length === 0 ? [null] : given;
         const parts = values.filter((one) => mayMiss || one !== null).map(keyOf);
         all = all.flatMap((head) => parts.map((part) => `${head}\u0000${part}`));
       }
@@ -129,26 +131,31 @@ function follow(waiting: Waiting | undefined, stage: number, event: Timed, maxsp
   return [...last.slots, event];
 }
 
-/** Whether the events that must be missing are. */
+/** Whether the events that must be missing are. One before and one after are missed together: both there within maxspan is what is ruled out. */
 function lacks(steps: readonly ReadyStep[], slots: readonly Timed[], key: string, maxspan: bigint | null, events: readonly Timed[], order: ReadonlyMap<number, number>): boolean {
-  let before = 0;
   const [first, last] = [slots[0]!, slots.at(-1)!];
-  for (const step of steps) {
-    if (!step.absent) {
-      before++;
-      continue;
-    }
-    const [after, until] = [slots[before - 1], slots[before]];
-    const from = after === undefined ? 0 : order.get(after.index)! + 1;
-    const to = until === undefined ? events.length : order.get(until.index)!;
+  const has = (step: ReadyStep, from: number, to: number, fits: (event: Timed) => boolean): boolean => {
     for (let at = from; at < to; at++) {
       const event = events[at]!;
-      if (after === undefined && event.at < last.at - maxspan!) continue;
-      if (until === undefined && event.at > first.at + maxspan!) break;
-      if (step.fits(event.row) && step.keys(event.row).includes(key)) return false;
+      if (fits(event) && step.fits(event.row) && step.keys(event.row).includes(key)) return true;
     }
+    return false;
+  };
+  let before = 0;
+  const leading: ReadyStep[] = [];
+  const trailing: ReadyStep[] = [];
+  for (const step of steps) {
+    if (!step.absent) before++;
+    else if (before === 0) leading.push(step);
+    else if (before === slots.length) trailing.push(step);
+    else if (has(step, order.get(slots[before - 1]!.index)! + 1, order.get(slots[before]!.index)!, () => true)) return false;
   }
-  return true;
+  const [start, end] = [order.get(first.index)!, order.get(last.index)! + 1];
+  const early = (step: ReadyStep): boolean => has(step, 0, start, (event) => event.at >= last.at - maxspan!);
+  const late = (step: ReadyStep, from: bigint): boolean => has(step, end, events.length, (event) => event.at <= from + maxspan!);
+  if (leading.length === 0) return !trailing.some((step) => late(step, first.at));
+  if (trailing.length === 0) return !leading.some(early);
+  return !leading.some((step) => has(step, 0, start, (event) => event.at >= last.at - maxspan! && trailing.some((one) => late(one, event.at))));
 }
 
 function withGaps(steps: readonly ReadyStep[], slots: readonly Timed[]): Match {

@@ -1,5 +1,6 @@
+import type { Glob, Literal, Test } from '../../model';
 import { addressOf, liesIn, networkOf } from '../network';
-import { refused, type Dialect, type Evaluate, type RunFunction, type Scope } from '../dialect';
+import { refused, type Dialect, type Evaluate, type Fits, type RunFunction, type Scope } from '../dialect';
 import { nanosOfText } from '../time';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isList, isNumber, type Value } from '../value';
@@ -24,8 +25,7 @@ function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, real: (a: nu
   };
 }
 
-/** Numbers of events are whole where they are written so. */
-const numeric = (value: Value): number | bigint | null => (typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : isNumber(value) ? value : null);
+const numeric = (value: Value): number | bigint | null => (isNumber(value) ? value : null);
 
 const MATH: readonly (readonly [readonly string[], RunFunction])[] = [
   [['+', 'add'], arithmetic((a, b) => a + b, (a, b) => a + b)],
@@ -83,8 +83,10 @@ export const eqlDialect: Dialect = {
   words: 'broken',
   literal: ({ text: written, type }) =>
     type === 'null' ? null : type === 'boolean' ? written.toLowerCase() === 'true' : type === 'number' ? (/^[-+]?\d+$/.test(written) ? BigInt(written) : Number(written)) : written,
+  value: (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value),
   time: () => undefined,
   equals,
+  fits: versionFits,
   order(left, right) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
     if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
@@ -116,6 +118,40 @@ export const eqlDialect: Dialect = {
     ['?', { least: 1, most: 1, takesNull: true, lazy: ([value]: readonly Evaluate[], _scope: Scope) => value! }],
   ]),
 };
+
+/** Fields of the type version are compared by their numbered parts; a text that is no version comes after all that are. */
+function versionFits(operand: Literal | Glob, test: Test, type: string | undefined): Fits | null {
+  if (type !== 'version' || operand.kind !== 'literal') return null;
+  const holds: Partial<Record<Test['compare'], (order: number) => boolean>> = {
+    equals: (order) => order === 0,
+    less: (order) => order < 0,
+    'at-most': (order) => order <= 0,
+    greater: (order) => order > 0,
+    'at-least': (order) => order >= 0,
+  };
+  const decide = holds[test.compare];
+  if (decide === undefined) return null;
+  return (value) => (typeof value === 'string' ? truthOf(decide(versionOrder(value, operand.text))) : NULL);
+}
+
+/** Order of two versions: numbered parts, then a release before its pre-releases' end, then texts. */
+export function versionOrder(left: string, right: string): number {
+  const partsOf = (text: string): readonly number[] | null => {
+    const found = /^\d+(?:\.\d+)*/.exec(text);
+    return found === null ? null : found[0].split('.').map(Number);
+  };
+  const [a, b] = [partsOf(left), partsOf(right)];
+  if (a === null || b === null) return a === b ? (left < right ? -1 : left > right ? 1 : 0) : a === null ? 1 : -1;
+  for (let at = 0; at < Math.max(a.length, b.length); at++) {
+    if (at >= a.length || at >= b.length) return a.length - b.length;
+    if (a[at] !== b[at]) return a[at]! - b[at]!;
+  }
+  const [restA, restB] = [left.slice(a.join('.').length), right.slice(b.join('.').length)];
+  if (restA === restB) return 0;
+  const isPre = (rest: string): boolean => rest.startsWith('-');
+  if (isPre(restA) !== isPre(restB)) return isPre(restA) ? -1 : 1;
+  return restA < restB ? -1 : 1;
+}
 
 function inAny(own: string | null, nets: readonly Value[]): Value {
   const address = own === null ? null : addressOf(own);
