@@ -2,10 +2,12 @@ import type { Rule } from '../model';
 import type { Dialect } from './dialect';
 import { elasticDialect } from './dialect/elastic';
 import { eqlDialect } from './dialect/eql';
+import { esqlDialect } from './dialect/esql';
 import { sigmaDialect } from './dialect/sigma';
 import { eqlEngine } from './eql';
 import { refusal, type Answer, type Engine, type Given } from './engine';
 import { filterEngine } from './filter';
+import { pipelineEngine } from './pipeline';
 import { sigmaEngine } from './sigma';
 
 /** What runs the rules of each language. */
@@ -14,6 +16,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['kuery', filterEngine(elasticDialect)],
   ['lucene', filterEngine(elasticDialect)],
   ['eql', eqlEngine],
+  ['esql', pipelineEngine(esqlDialect)],
 ]);
 
 /** How each language compares values of single events. */

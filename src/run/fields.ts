@@ -20,6 +20,35 @@ export function readerOf(name: string): Reader {
   };
 }
 
+/** A dotted name as a column, or a path from one through objects and, by number, arrays (`x.k.0`, `x.-1` from the end). */
+export function pathReaderOf(name: string): Reader {
+  if (!name.includes('.')) return (row) => (Object.hasOwn(row, name) ? row[name] : undefined);
+  const dots: number[] = [];
+  for (let at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) dots.push(at);
+  return (row) => {
+    if (Object.hasOwn(row, name)) return row[name];
+    for (const dot of dots.toReversed()) {
+      const head = name.slice(0, dot);
+      if (Object.hasOwn(row, head)) return along(row[head]!, name.slice(dot + 1).split('.'));
+    }
+    return undefined;
+  };
+}
+
+function along(value: Value, steps: readonly string[]): Value | undefined {
+  for (const step of steps) {
+    if (isBag(value)) {
+      if (!Object.hasOwn(value, step)) return undefined;
+      value = value[step]!;
+    } else if (isList(value) && /^-?\d+$/.test(step)) {
+      const item = value.at(Number(step));
+      if (item === undefined) return undefined;
+      value = item;
+    } else return undefined;
+  }
+  return value;
+}
+
 /** The keys with blanks in them by what they are without; null where no key has one. Events are asked for many fields, so it is kept. */
 const spaced = new WeakMap<Bag, ReadonlyMap<string, string> | null>();
 

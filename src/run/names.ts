@@ -1,6 +1,6 @@
 import { basenameField, fieldNames, knownFields, localFields, pathField } from '../knowledge/fields';
 import type { Taxonomy } from '../model';
-import { readerOf, type Reader } from './fields';
+import { pathReaderOf, readerOf, type Reader } from './fields';
 import { isBag, isList, type Bag, type Value } from './value';
 
 /** A field of a rule that the events call otherwise. */
@@ -39,10 +39,11 @@ export function joinsOf(name: string, { rule, scopes, events, own }: Naming): re
   return [...joins, ...(basenameField(canonical) === canonical || path !== null ? paths : []), ...plain].filter(({ event }) => event !== name);
 }
 
-/** Reads a rule's field under its own name, else under what the events call it; `used` hears which join gave a value. */
-export function joinedReader(name: string, naming: Naming, used: (joined: Joined) => void): Reader {
-  const own = readerOf(name);
-  const others = joinsOf(name, naming).map((joined) => ({ joined, read: readerOf(joined.event) }));
+/** Reads a rule's field under its own name, else under what the events call it; `used` hears which join gave a value. `byIndex`: as `pathReaderOf` does. */
+export function joinedReader(name: string, naming: Naming, used: (joined: Joined) => void, byIndex = false): Reader {
+  const readerFor = byIndex ? pathReaderOf : readerOf;
+  const own = readerFor(name);
+  const others = joinsOf(name, naming).map((joined) => ({ joined, read: readerFor(joined.event) }));
   if (others.length === 0) return own;
   return (row) => {
     const value = own(row);

@@ -2,6 +2,7 @@ import type { Assignment, Operation, Predicate, Rule, Stage } from '../model';
 import { refused, isRefused, type Evaluate, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
+import type { Reader } from './fields';
 import { draftOf, EVENT, keepEvent, type Draft, type Running } from './running';
 import { readyNode } from './judge';
 import { joinedReader, type Joined } from './names';
@@ -49,7 +50,12 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     scope: { now: given.now },
     read(name) {
       let reader = readers.get(name);
-      if (reader === undefined) readers.set(name, (reader = joinedReader(name, naming, (one) => void joined.set(`${one.rule} ${one.event}`, one))));
+      if (reader === undefined) {
+        reader = joinedReader(name, naming, (one) => void joined.set(`${one.rule} ${one.event}`, one), dialect.several === 'whole');
+        const filled = /null_value "([^"]*)"/.exec(given.types.get(name) ?? '');
+        if (filled !== null) reader = filledReader(reader, filled[1]!);
+        readers.set(name, reader);
+      }
       return reader;
     },
     typeOf: (name) => given.types.get(name) ?? given.types.get('*'),
@@ -66,6 +72,14 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
   };
   return running;
 }
+
+/** A mapping's null_value: what an explicit null is kept as. */
+const filledReader =
+  (read: Reader, text: string): Reader =>
+  (row) => {
+    const value = read(row);
+    return value === null ? text : value;
+  };
 
 /** The first part that can never be told: a pipeline with one is refused, for every row after it would be a guess. */
 function firstWhy(node: ReturnType<typeof readyNode>): string | null {

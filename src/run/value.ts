@@ -7,10 +7,11 @@ export interface Moment {
   readonly nanos: bigint;
 }
 
-/** A length of time in nanoseconds. */
+/** A length of time in nanoseconds, and in months where it is of the calendar (a month, a year). */
 export interface Length {
   readonly [KIND]: 'length';
   readonly nanos: bigint;
+  readonly months?: bigint;
 }
 
 /** An IP address that its language knows as one; `text` as it is shown. */
@@ -36,6 +37,9 @@ export type Value = null | boolean | number | bigint | string | Moment | Length 
 
 export const momentOf = (nanos: bigint): Moment => ({ [KIND]: 'moment', nanos });
 export const lengthOf = (nanos: bigint): Length => ({ [KIND]: 'length', nanos });
+
+export const addressValue = (text: string, bits: bigint): Address => ({ [KIND]: 'address', text, bits });
+export const versionValue = (text: string): Version => ({ [KIND]: 'version', text });
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 export const isMarked = (value: Value | undefined): value is Moment | Length | Address | Version =>
