@@ -66,6 +66,8 @@ const READINGS = {
   slides: 'A window begins at each event and holds all that come within the timespan, its end included.',
   noGroup: 'Events without a field of group-by form no group.',
   counted: 'One event that several rules match counts once for each rule.',
+  instant: 'Events of one instant follow each other in the order they stand in.',
+  numbers: 'Values that are no numbers are passed over; without any number there is no result.',
 } as const;
 
 /** Windows in which a correlation's condition holds, at most one at a time of each group. */
@@ -113,7 +115,15 @@ export function correlate(
       start = end - 1;
     }
   }
-  return { windows, readings: [READINGS.slides, ...(skipped ? [READINGS.noGroup] : []), ...(correlation.rules.length > 1 ? [READINGS.counted] : [])] };
+  const isNumeric = /^value_(?:sum|avg|percentile|median)$/.test(correlation.type);
+  const readings = [
+    READINGS.slides,
+    ...(skipped ? [READINGS.noGroup] : []),
+    ...(correlation.rules.length > 1 ? [READINGS.counted] : []),
+    ...(correlation.type === ORDERED ? [READINGS.instant] : []),
+    ...(isNumeric ? [READINGS.numbers] : []),
+  ];
+  return { windows, readings };
 }
 
 /** The values of group-by, through the aliases of the rule that fired; null where one is missing. */

@@ -12,6 +12,9 @@ export type Fits = (value: Value, row: Row) => Truth;
 export interface Scope {
   /** The moment the query runs at: nanoseconds since 1970. */
   readonly now: bigint;
+  /** The rows of the table being run over and the place of the one at hand, for functions that look at other rows. */
+  rows?: readonly Row[];
+  at?: number;
 }
 
 /** A function of a language. It throws `Refused` for what it does not cover. */

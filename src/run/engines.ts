@@ -3,6 +3,7 @@ import type { Dialect } from './dialect';
 import { elasticDialect } from './dialect/elastic';
 import { eqlDialect } from './dialect/eql';
 import { esqlDialect } from './dialect/esql';
+import { kustoDialect } from './dialect/kusto';
 import { sigmaDialect } from './dialect/sigma';
 import { eqlEngine } from './eql';
 import { refusal, type Answer, type Engine, type Given } from './engine';
@@ -17,6 +18,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['lucene', filterEngine(elasticDialect)],
   ['eql', eqlEngine],
   ['esql', pipelineEngine(esqlDialect)],
+  ['kusto', pipelineEngine(kustoDialect)],
 ]);
 
 /** How each language compares values of single events. */

@@ -44,8 +44,8 @@ export interface PipelineDialect extends Dialect {
   lacking(type: string): Value;
   /** The type a column shows in results, from its values. */
   typeOf(value: Value): string;
-  /** Columns that a query may have without making them hidden (`_time` …) are shown all the same. */
-  readonly options: ReadonlyMap<string, readonly string[]>;
+  /** A cell as results show it; absent: as it is. */
+  shown?(value: Value): Value;
 }
 
 /** Exact keys of values, so that rows can be grouped and joined by them. */

@@ -196,7 +196,8 @@ function stepOn(
       const truth = running.condition(operation.predicate);
       return {
         columns: table.columns,
-        rows: table.rows.filter((row) => {
+        rows: table.rows.filter((row, at) => {
+          look(running, table, at);
           const found = truth(row);
           if (found === UNKNOWN) throw refused('a condition that cannot be told');
           return found === TRUE;
@@ -207,7 +208,8 @@ function stepOn(
       return assign(operation.of, operation.inOrder === true, table, running);
     case 'project': {
       const of = operation.of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
-      const rows = table.rows.map((row) => {
+      const rows = table.rows.map((row, at) => {
+        look(running, table, at);
         const draft = Object.create(null) as Draft;
         keepEvent(draft, row);
         for (const { name, evaluate } of of) draft[name] = evaluate(row);
@@ -253,6 +255,12 @@ function stepOn(
   }
 }
 
+/** Where functions that look at other rows stand. */
+function look({ reading }: Running, table: Table, at: number): void {
+  reading.scope.rows = table.rows;
+  reading.scope.at = at;
+}
+
 const typeIn = (table: Table, name: string): string => table.columns.find((column) => column.name === name)?.type ?? '';
 
 /** Column names that a name with stars stands for. */
@@ -277,7 +285,8 @@ function narrowed(table: Table, names: readonly string[]): Table {
 
 function assign(of: readonly Assignment[], inOrder: boolean, table: Table, running: Running): Table {
   const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
-  const rows = table.rows.map((row) => {
+  const rows = table.rows.map((row, at) => {
+    look(running, table, at);
     const draft = draftOf(row);
     for (const { name, evaluate } of made) draft[name] = evaluate(inOrder ? draft : row);
     return draft;
@@ -474,7 +483,13 @@ function shown(table: Table, dialect: PipelineDialect): Table {
       const value = table.rows.find((row) => (row[name] ?? null) !== null)?.[name];
       return { name, type: value === undefined ? '' : dialect.typeOf(value) };
     }),
-    rows: table.rows,
+    rows: dialect.shown === undefined ? table.rows : table.rows.map((row) => shownRow(row, dialect)),
   };
+}
+
+function shownRow(row: Row, dialect: PipelineDialect): Row {
+  const draft = Object.create(null) as Draft;
+  for (const [name, value] of Object.entries(row)) draft[name] = dialect.shown!(value);
+  return draft;
 }
 

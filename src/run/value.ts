@@ -67,6 +67,15 @@ export function isoOf({ nanos }: Moment, digits = 3): string {
   return length === 0 ? `${head}Z` : `${head}.${fraction.slice(0, length)}Z`;
 }
 
+/** `1.02:03:04.5000000`: days, a clock, and parts of a second in steps of 100 ns where there are any. */
+export function spanText({ nanos }: Length): string {
+  const ticks = (nanos < 0n ? -nanos : nanos) / 100n;
+  const two = (value: bigint): string => value.toString().padStart(2, '0');
+  const [days, hours, minutes, seconds, rest] = [ticks / 864_000_000_000n, (ticks / 36_000_000_000n) % 24n, (ticks / 600_000_000n) % 60n, (ticks / 10_000_000n) % 60n, ticks % 10_000_000n];
+  const fraction = rest === 0n ? '' : `.${rest.toString().padStart(7, '0')}`;
+  return `${nanos < 0n ? '-' : ''}${days === 0n ? '' : `${days}.`}${two(hours)}:${two(minutes)}:${two(seconds)}${fraction}`;
+}
+
 /** The quotient rounded down, also below zero. */
 export function floorDiv(a: bigint, b: bigint): bigint {
   const quotient = a / b;
@@ -79,7 +88,7 @@ export function textOf(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'object') {
     if (isMoment(value)) return isoOf(value);
-    if (isLength(value)) return `${value.nanos}`;
+    if (isLength(value)) return spanText(value);
     if (isAddress(value) || isVersion(value)) return value.text;
     return JSON.stringify(plainOf(value));
   }

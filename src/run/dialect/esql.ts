@@ -108,5 +108,4 @@ export const esqlDialect: PipelineDialect = {
     if (typeof one === 'number') return 'double';
     return isMoment(one) ? 'date' : isAddress(one) ? 'ip' : isVersion(one) ? 'version' : 'keyword';
   },
-  options: new Map(),
 };
