@@ -1,0 +1,60 @@
+import type { Span } from '../model';
+import type { Formula } from './formula';
+import { contradicts, implies, impossibleIn, negationOf } from './implies';
+
+/**
+ * What a rule's own conditions do to each other. `never`: no event can meet these two; `always`: every event meets one of these;
+ * `idle`: another condition says as much already; `covered`: another value of the same choice takes in this one.
+ */
+export interface Finding {
+  readonly kind: 'never' | 'always' | 'idle' | 'covered';
+  readonly span: Span;
+  /** What makes it so. */
+  readonly by: Span;
+}
+
+/** More conditions side by side than these are not compared with one another. */
+const MOST_SIDES = 400;
+
+/** Everything of that kind in a rule, by place; each is certain for events with one value a field. */
+export function findingsIn(formula: Formula): readonly Finding[] {
+  const found: Finding[] = [];
+  const impossible = impossibleIn(formula);
+  if (impossible !== null) return [{ kind: 'never', span: impossible[1].span, by: impossible[0].span }];
+  const visit = (node: Formula): void => {
+    if (node.kind !== 'all' && node.kind !== 'any') return;
+    if (node.of.length <= MOST_SIDES) found.push(...(node.kind === 'all' ? idleIn(node.of) : [...alwaysIn(node.of), ...coveredIn(node.of)]));
+    node.of.forEach(visit);
+  };
+  visit(formula);
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Of two conditions that say the same, the later is idle. */
+function idleIn(parts: readonly Formula[]): readonly Finding[] {
+  return parts.flatMap((part, at): readonly Finding[] => {
+    const by = parts.find((other, index) => index !== at && other.kind !== 'unread' && implies(other, part) && (index < at || !implies(part, other)));
+    return by === undefined ? [] : [{ kind: 'idle', span: part.span, by: by.span }];
+  });
+}
+
+function coveredIn(parts: readonly Formula[]): readonly Finding[] {
+  return parts.flatMap((part, at): readonly Finding[] => {
+    const by = parts.find((other, index) => index !== at && implies(part, other) && (index < at || !implies(other, part)));
+    return by === undefined ? [] : [{ kind: 'covered', span: part.span, by: by.span }];
+  });
+}
+
+/** Two sides of a choice of which one always holds: `a != "x" or a != "y"`. */
+function alwaysIn(parts: readonly Formula[]): readonly Finding[] {
+  for (const [at, part] of parts.entries()) {
+    const negated = part.kind === 'literal' && !part.sign ? negationOf(part) : null;
+    if (negated === null) continue;
+    for (let other = 0; other < at; other++) {
+      const side = parts[other]!;
+      const against = side.kind === 'literal' && !side.sign ? negationOf(side) : null;
+      if (against !== null && contradicts(negated, against)) return [{ kind: 'always', span: part.span, by: side.span }];
+    }
+  }
+  return [];
+}
