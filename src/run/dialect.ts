@@ -1,4 +1,4 @@
-import type { Glob, Literal, Test } from '../model';
+import type { Literal, Operand, Test } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
 
@@ -49,7 +49,9 @@ export interface Dialect {
   /** Whether a word stands in a text; `word` in the case it is compared in. */
   word(text: string, word: string, test: Test): boolean;
   /** How a value of the rule is met where the field's type decides; null: as everywhere. */
-  fits?(operand: Literal | Glob, test: Test, type: string | undefined): Fits | null;
+  fits?(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null;
+  /** The type of a field whose type nobody gave. */
+  typeOf?(name: string): string | undefined;
   readonly functions: ReadonlyMap<string, RunFunction>;
 }
 

@@ -63,7 +63,8 @@ function spacedOf(row: Bag): ReadonlyMap<string, string> | null {
 
 function valueAt(bag: Bag, name: string): Value | undefined {
   if (Object.hasOwn(bag, name)) return bag[name];
-  for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+  // The longest key first: what stands flat says more than what is nested.
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
     const head = name.slice(0, dot);
     if (!Object.hasOwn(bag, head)) continue;
     const inner = within(bag[head]!, name.slice(dot + 1));
@@ -85,13 +86,25 @@ function within(value: Value, rest: string): Value | undefined {
   return found.length === 0 ? undefined : found;
 }
 
-/** Visits every single value of an event, those in arrays and objects too, until one says stop. */
-export function someValue(value: Value, visit: (value: Value) => boolean): boolean {
+/** Visits every single value of an event with the dotted name of its field, those in arrays and objects too, until one says stop. */
+export function someValue(value: Value, visit: (value: Value, name: string) => boolean, name = ''): boolean {
   if (value === null) return false;
-  if (isList(value)) return value.some((item) => someValue(item, visit));
+  if (isList(value)) return value.some((item) => someValue(item, visit, name));
   if (isBag(value)) {
-    for (const name in value) if (someValue(value[name]!, visit)) return true;
+    for (const key in value) if (Object.hasOwn(value, key) && someValue(value[key]!, visit, name === '' ? key : `${name}.${key}`)) return true;
     return false;
   }
-  return visit(value);
+  return visit(value, name);
+}
+
+/** Every field whose dotted name fits a pattern, all their values together. */
+export function wildReaderOf(fits: (name: string) => boolean): Reader {
+  return (row) => {
+    const found: Value[] = [];
+    someValue(row, (value, name) => {
+      if (fits(name)) found.push(value);
+      return false;
+    });
+    return found.length === 0 ? undefined : found.length === 1 ? found[0] : found;
+  };
 }

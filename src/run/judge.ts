@@ -3,7 +3,7 @@ import { isRefused, type Row } from './dialect';
 import type { Reading } from './expression';
 import { testOf, type ReadyTest } from './test';
 import { both, either, FALSE, NULL, notOf, TRUE, UNKNOWN, verdictOf, type Truth, type Verdict } from './truth';
-import { type Bag, type Value } from './value';
+import { isList, type Bag, type Value } from './value';
 
 /** A predicate made ready to judge rows: the same nodes give the verdict and explain it. */
 export interface ReadyNode {
@@ -39,7 +39,8 @@ function nodeOf(predicate: Predicate, reading: Reading): ReadyNode {
     case 'all':
     case 'any': {
       const of = predicate.of.map((part) => nodeOf(part, reading));
-      return { predicate, of, truth: predicate.kind === 'all' ? allTruth(of) : anyTruth(of) };
+      if (predicate.kind === 'any') return { predicate, of, truth: anyTruth(of) };
+      return { predicate, of, truth: predicate.same === undefined ? allTruth(of) : sameTruth(predicate.same.name, allTruth(of), reading) };
     }
     case 'not': {
       const inner = nodeOf(predicate.of, reading);
@@ -62,6 +63,21 @@ const allTruth = (of: readonly ReadyNode[]) => {
       const truth = part(row);
       if (truth === FALSE) return FALSE;
       if (truth !== TRUE) found = both(found, truth);
+    }
+    return found;
+  };
+};
+
+/** Whether all hold of one element of a field: of each, the row is looked at as if it were the only one. */
+const sameTruth = (name: string, truth: (row: Row) => Truth, reading: Reading) => {
+  const read = reading.read(name);
+  return (row: Row): Truth => {
+    const value = read(row);
+    if (!isList(value)) return truth(row);
+    let found: Truth = FALSE;
+    for (const item of value) {
+      found = either(found, truth({ ...row, [name]: item }));
+      if (found === TRUE) return TRUE;
     }
     return found;
   };

@@ -1,8 +1,8 @@
 import type { Glob, Literal, Operand, Test } from '../model';
-import { isOpenGlob, openParts } from '../syntax/glob';
+import { globParts, isOpenGlob, openParts } from '../syntax/glob';
 import { refused, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
-import { someValue, type Reader } from './fields';
+import { someValue, wildReaderOf, type Reader } from './fields';
 import { globPlan } from './glob-match';
 import { addressOf, liesIn, networkOf } from './network';
 import { regexOf } from './regex';
@@ -40,6 +40,7 @@ function whyOf(test: Test): { readonly why?: string } {
 
 /** The left side; undefined where a field of the event is not there. */
 function leftOf(operand: Operand, reading: Reading): Reader {
+  if (operand.kind === 'field' && operand.wild !== undefined) return wildReaderOf(globPlan(globParts(operand.name, operand.wild), same).test);
   return operand.kind === 'field' ? reading.read(operand.name) : evaluator(operand, reading);
 }
 
@@ -111,8 +112,8 @@ function fitsAll(test: Test, reading: Reading): Fits {
   if (test.compare === 'between') {
     const [from, to] = test.values;
     if (from === undefined || to === undefined) throw refused('a range without two ends');
-    const least = ordered('at-least', from, test, reading);
-    const most = ordered('at-most', to, test, reading);
+    const least = fitsOne(from, { ...test, compare: 'at-least' }, reading);
+    const most = fitsOne(to, { ...test, compare: 'at-most' }, reading);
     return (value, row) => both(least(value, row), most(value, row));
   }
   const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
@@ -124,6 +125,8 @@ function fitsAll(test: Test, reading: Reading): Fits {
   if (test.every === true) return (value, row) => fold(each, value, row, TRUE, both);
   return (value, row) => fold(each, value, row, FALSE, either);
 }
+
+const typeOf = (name: string, { typeOf: given, dialect }: Reading): string | undefined => given(name) ?? dialect.typeOf?.(name);
 
 /** Until the first that decides. */
 function fold(each: readonly Fits[], value: Value, row: Row, neutral: Truth, join: (a: Truth, b: Truth) => Truth): Truth {
@@ -158,9 +161,8 @@ function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
     const each = forms.map((parts) => fitsOne({ kind: 'glob', span: operand.span, parts }, test, reading));
     return (value, row) => fold(each, value, row, FALSE, either);
   }
-  if ((operand.kind === 'literal' || operand.kind === 'glob') && dialect.fits !== undefined) {
-    const type = test.left?.kind === 'field' ? reading.typeOf(test.left.name) : undefined;
-    const own = dialect.fits(operand, test, type);
+  if (dialect.fits !== undefined) {
+    const own = dialect.fits(operand, test, test.left?.kind === 'field' ? typeOf(test.left.name, reading) : undefined, reading.scope);
     if (own !== null) return own;
   }
   switch (test.compare) {
@@ -314,18 +316,30 @@ const ORDERS: Readonly<Record<'less' | 'at-most' | 'greater' | 'at-least', (orde
 /** A comparison with the whole event: any of its values may fit, whatever its field is called. */
 function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
   const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
-  const each = operands.map((operand) => fitsOne(operand, test, reading));
+  const each = operands.map((operand) => fitsAnywhere(operand, test, reading));
   return (row) => {
     let found: Truth = test.every === true ? TRUE : FALSE;
     for (const fits of each) {
       let one: Truth = FALSE;
-      someValue(row, (value) => {
-        one = either(one, fits(value, row));
+      someValue(row, (value, name) => {
+        one = either(one, fits(value, row, name));
         return one === TRUE;
       });
       found = test.every === true ? both(found, one) : either(found, one);
       if (found === (test.every === true ? FALSE : TRUE)) return found;
     }
     return found;
+  };
+}
+
+/** The question about a value, by the type of its field where the language has types. */
+function fitsAnywhere(operand: Operand, test: Test, reading: Reading): (value: Value, row: Row, name: string) => Truth {
+  if (reading.dialect.fits === undefined) return fitsOne(operand, test, reading);
+  const byType = new Map<string | undefined, Fits>();
+  return (value, row, name) => {
+    const type = typeOf(name, reading);
+    let fits = byType.get(type);
+    if (fits === undefined) byType.set(type, (fits = reading.dialect.fits!(operand, test, type, reading.scope) ?? fitsOne(operand, test, reading)));
+    return fits(value, row);
   };
 }

@@ -1,6 +1,6 @@
-import type { Glob, Literal, Test } from '../../model';
+import type { Call, Literal, Operand, Test } from '../../model';
 import { isOpenGlob } from '../../syntax/glob';
-import type { Dialect, Fits } from '../dialect';
+import { refused, type Dialect, type Fits, type Scope } from '../dialect';
 import { globPlan } from '../glob-match';
 import { addressOf, liesIn, networkOf } from '../network';
 import { nanosOfText } from '../time';
@@ -39,19 +39,35 @@ const momentIn = (value: Value): bigint | null => {
 };
 
 /** How a value of a query meets a field by the field's type: keywords whole, texts by their words, numbers, dates and addresses by value. */
-function fitsByType(operand: Literal | Glob, test: Test, type: string | undefined): Fits | null {
-  if (test.compare === 'less' || test.compare === 'at-most' || test.compare === 'greater' || test.compare === 'at-least') return operand.kind === 'literal' ? orderByType(operand, test, type) : null;
+function fitsByType(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null {
+  if (operand.kind === 'time') return timeFits(operand.text, test, scope);
+  if (operand.kind === 'call') return nearFits(operand, type);
+  if (test.compare === 'less' || test.compare === 'at-most' || test.compare === 'greater' || test.compare === 'at-least')
+    return operand.kind === 'literal' ? orderByType(operand, test, type, scope) : null;
   if (test.compare !== 'equals' && test.compare !== 'token') return null;
   if (operand.kind === 'glob') {
     if (isOpenGlob(operand.parts)) return null;
-    if (type !== 'text') return null;
-    const plan = globPlan(operand.parts, (text) => text.toLowerCase());
-    return (value) => truthOf(typeof value === 'string' && analysed(value).some((word) => plan.test(word)));
+    const isText = type === 'text';
+    const plan = globPlan(operand.parts, isText ? lower : same);
+    if (isText) return (value) => truthOf(typeof value === 'string' && analysed(value).some((word) => plan.test(word)));
+    return test.left === null ? (value) => truthOf(plan.test(singleText(value) ?? '')) : null;
   }
+  return operand.kind === 'literal' ? literalFits(operand, test, type, scope) : null;
+}
+
+const lower = (text: string): string => text.toLowerCase();
+const same = (text: string): string => text;
+
+function literalFits(operand: Literal, test: Test, type: string | undefined, scope: Scope): Fits | null {
   const { text } = operand;
   if (type === 'text') {
     const words = analysed(text);
-    return (value) => truthOf(value !== null && phraseIn(analysed(textOf(value)), words));
+    const isLoose = operand.words === true;
+    return (value) => {
+      if (value === null) return truthOf(false);
+      const own = analysed(textOf(value));
+      return truthOf(isLoose ? words.some((word) => own.includes(word)) : phraseIn(own, words));
+    };
   }
   if (type === 'ip') {
     const network = networkOf(text);
@@ -65,30 +81,55 @@ function fitsByType(operand: Literal | Glob, test: Test, type: string | undefine
     const number = numberOf(text);
     return (value) => truthOf(number !== null && numberOf(value) === number);
   }
-  if (type === 'date') {
-    const dates = datesOf(text);
-    if (dates === null) return null;
-    return (value) => {
-      const at = momentIn(value);
-      return truthOf(at !== null && at >= dates[0] && at < dates[1]);
-    };
-  }
-  return null;
+  if (type === 'date') return timeFits(text, test, scope);
+  // Free words meet a keyword whole, letters' case and all.
+  return test.left === null ? (value) => truthOf(singleText(value) === text) : null;
 }
 
-function orderByType({ text }: Literal, test: Test, type: string | undefined): Fits | null {
-  const holds = (order: number): boolean =>
-    test.compare === 'less' ? order < 0 : test.compare === 'at-most' ? order <= 0 : test.compare === 'greater' ? order > 0 : order >= 0;
-  if (type === 'date') {
-    const dates = datesOf(text);
-    if (dates === null) return null;
-    // `> 2020` begins after the year, `<= 2020` ends with it.
-    const bound = test.compare === 'greater' || test.compare === 'at-most' ? dates[1] - 1n : dates[0];
-    return (value) => {
-      const at = momentIn(value);
-      return truthOf(at !== null && holds(at < bound ? -1 : at > bound ? 1 : 0));
-    };
+const HOUR = 3_600_000_000_000n;
+const MATH: Readonly<Record<string, bigint>> = { s: 1_000_000_000n, m: 60_000_000_000n, h: HOUR, H: HOUR, d: 24n * HOUR, w: 168n * HOUR };
+
+/** The first moment a written time stands for and the first after it: a date as short as it is, or `now-7d`. */
+function timesOf(text: string, { now }: Scope): readonly [from: bigint, to: bigint] | null {
+  const found = /^now((?:[-+]\d+[smhHdw])*)$/.exec(text.trim());
+  if (found === null) return datesOf(text);
+  let at = now;
+  for (const [, sign, count, unit] of found[1]!.matchAll(/([-+])(\d+)(\w)/g)) at += (sign === '-' ? -1n : 1n) * BigInt(count!) * MATH[unit!]!;
+  return [at, at + 1n];
+}
+
+function timeFits(text: string, test: Test, scope: Scope): Fits {
+  const times = timesOf(text, scope);
+  if (times === null) throw refused(`the time \`${text}\``);
+  const holds = holdsOf(test);
+  // `> 2020` begins after the year, `<= 2020` ends with it.
+  const bound = test.compare === 'greater' || test.compare === 'at-most' ? times[1] - 1n : times[0];
+  return (value) => {
+    const at = momentIn(value);
+    if (at === null) return truthOf(false);
+    return truthOf(holds === null ? at >= times[0] && at < times[1] : holds(at < bound ? -1 : at > bound ? 1 : 0));
+  };
+}
+
+/** What an order must be; null: the comparison asks for none. */
+function holdsOf({ compare }: Test): ((order: number) => boolean) | null {
+  switch (compare) {
+    case 'less':
+      return (order) => order < 0;
+    case 'at-most':
+      return (order) => order <= 0;
+    case 'greater':
+      return (order) => order > 0;
+    case 'at-least':
+      return (order) => order >= 0;
+    default:
+      return null;
   }
+}
+
+function orderByType({ text }: Literal, test: Test, type: string | undefined, scope: Scope): Fits | null {
+  const holds = holdsOf(test)!;
+  if (type === 'date') return timeFits(text, test, scope);
   if (type === 'ip') {
     const bound = addressOf(text);
     if (bound === null) return null;
@@ -105,6 +146,58 @@ function orderByType({ text }: Literal, test: Test, type: string | undefined): F
   return null;
 }
 
+/** Words near each other (`"a b"~5`), and words a few letters off (`word~1`). */
+function nearFits({ fn, args }: Call, type: string | undefined): Fits | null {
+  const [words, most] = args;
+  if (words?.kind !== 'literal' || (most !== undefined && most.kind !== 'literal')) return null;
+  const count = most === undefined ? null : Number(most.text);
+  if (fn === 'near') {
+    const phrase = analysed(words.text);
+    if (type !== 'text') return (value) => truthOf(singleText(value) === words.text);
+    return (value) => truthOf(typeof value === 'string' && isNear(analysed(value), phrase, count ?? 0));
+  }
+  if (fn !== 'fuzzy') return null;
+  const sought = type === 'text' ? words.text.toLowerCase() : words.text;
+  const edits = count ?? (sought.length < 3 ? 0 : sought.length < 6 ? 1 : 2);
+  return (value) => {
+    const text = singleText(value);
+    return truthOf(text !== null && (type === 'text' ? analysed(text) : [text]).some((word) => isWithin(word, sought, edits)));
+  };
+}
+
+/** Whether the words stand so that moving them into order takes at most so many steps. */
+function isNear(words: readonly string[], phrase: readonly string[], slop: number): boolean {
+  const places = phrase.map((sought, index) => words.flatMap((word, at) => (word === sought ? [at - index] : [])));
+  if (places.some((list) => list.length === 0)) return false;
+  return places[0]!.some((first) => {
+    let [least, most] = [first, first];
+    for (const list of places.slice(1)) {
+      const best = list.reduce((a, b) => (Math.abs(b - first) < Math.abs(a - first) ? b : a));
+      least = Math.min(least, best);
+      most = Math.max(most, best);
+    }
+    return most - least <= slop;
+  });
+}
+
+/** Whether one word becomes the other by so many letters put in, taken out, changed or swapped with their neighbour. */
+function isWithin(left: string, right: string, most: number): boolean {
+  const [a, b] = [[...left], [...right]];
+  if (Math.abs(a.length - b.length) > most) return false;
+  let [before, last]: readonly number[][] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
+  for (let row = 1; row <= a.length; row++) {
+    const line = [row];
+    for (let at = 1; at <= b.length; at++) {
+      const change = a[row - 1] === b[at - 1] ? 0 : 1;
+      let best = Math.min(last![at]! + 1, line[at - 1]! + 1, last![at - 1]! + change);
+      if (row > 1 && at > 1 && a[row - 1] === b[at - 2] && a[row - 2] === b[at - 1]) best = Math.min(best, before![at - 2]! + 1);
+      line.push(best);
+    }
+    [before, last] = [last!, line];
+  }
+  return last!.at(-1)! <= most;
+}
+
 /** kuery and Lucene's query string over fields of Elasticsearch. */
 export const elasticDialect: Dialect = {
   presence: 'value',
@@ -117,5 +210,7 @@ export const elasticDialect: Dialect = {
   text: singleText,
   word: (text, word) => phraseIn(analysed(text), analysed(word)),
   fits: fitsByType,
+  // The one field of ECS that is text and everyone searches.
+  typeOf: (name) => (name === 'message' ? 'text' : undefined),
   functions: new Map(),
 };

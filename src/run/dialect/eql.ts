@@ -1,4 +1,4 @@
-import type { Glob, Literal, Test } from '../../model';
+import type { Operand, Test } from '../../model';
 import { addressOf, liesIn, networkOf } from '../network';
 import { refused, type Dialect, type Evaluate, type Fits, type RunFunction, type Scope } from '../dialect';
 import { nanosOfText } from '../time';
@@ -120,7 +120,7 @@ export const eqlDialect: Dialect = {
 };
 
 /** Fields of the type version are compared by their numbered parts; a text that is no version comes after all that are. */
-function versionFits(operand: Literal | Glob, test: Test, type: string | undefined): Fits | null {
+function versionFits(operand: Operand, test: Test, type: string | undefined): Fits | null {
   if (type !== 'version' || operand.kind !== 'literal') return null;
   const holds: Partial<Record<Test['compare'], (order: number) => boolean>> = {
     equals: (order) => order === 0,
