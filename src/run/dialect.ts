@@ -25,7 +25,7 @@ export interface RunFunction {
   readonly takesNull?: true;
   readonly call?: (args: readonly Value[], scope: Scope) => Value;
   /** Arguments are worked out only where they decide. */
-  readonly lazy?: (args: readonly Evaluate[], scope: Scope) => Evaluate;
+  readonly lazy?: (args: readonly Evaluate[], scope: Scope, operands: readonly Operand[]) => Evaluate;
 }
 
 /** How one language compares values and what its functions do. */

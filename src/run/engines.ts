@@ -6,6 +6,7 @@ import { esqlDialect } from './dialect/esql';
 import { kustoDialect } from './dialect/kusto';
 import { sigmaDialect } from './dialect/sigma';
 import { eqlEngine } from './eql';
+import { splDialect } from './dialect/spl';
 import { refusal, type Answer, type Engine, type Given } from './engine';
 import { filterEngine } from './filter';
 import { pipelineEngine } from './pipeline';
@@ -19,6 +20,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['eql', eqlEngine],
   ['esql', pipelineEngine(esqlDialect)],
   ['kusto', pipelineEngine(kustoDialect)],
+  ['spl', pipelineEngine(splDialect)],
 ]);
 
 /** How each language compares values of single events. */

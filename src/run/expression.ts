@@ -64,7 +64,7 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
       const { args } = operand;
       if (args.length < fn.least || args.length > fn.most) throw refused(`\`${operand.fn}\` with ${args.length} arguments`);
       const of = args.map((arg) => evaluator(arg, reading));
-      return applied(fn, of, scope);
+      return applied(fn, of, scope, args);
     }
     case 'unread':
       throw refused(operand.note ?? operand.written ?? 'a part that is not read');
@@ -73,8 +73,8 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
   }
 }
 
-function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: readonly Evaluate[], scope: Scope): Evaluate {
-  if (fn.lazy !== undefined) return fn.lazy(of, scope);
+function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: readonly Evaluate[], scope: Scope, operands: readonly Operand[]): Evaluate {
+  if (fn.lazy !== undefined) return fn.lazy(of, scope, operands);
   const call = fn.call!;
   if (fn.takesNull === true) return (row) => call(of.map((arg) => arg(row)), scope);
   return (row) => {

@@ -218,7 +218,8 @@ function stepOn(
       return { columns: of.map(({ name }) => ({ name, type: typeIn(table, name) })), rows };
     }
     case 'keep': {
-      const names = operation.names.flatMap((name) => fitting(name, table.columns));
+      const known = new Set(table.columns.map(({ name }) => name));
+      const names = operation.names.flatMap((name) => fitting(name, table.columns)).filter((name) => known.has(name));
       return narrowed(table, [...new Set(names)]);
     }
     case 'drop': {
