@@ -144,3 +144,8 @@ export const pathField = (canonical: string): string | null => PATHS.get(canonic
 export const knownFields = (taxonomy: Taxonomy): readonly string[] => [
   ...new Set(ROWS.flatMap((row) => writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local))),
 ];
+
+/** Everything a taxonomy's events may call a canonical field, whatever they are about, the usual name first. */
+export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => [
+  ...new Set(ROWS.flatMap((row) => (row.name === canonical ? (row[taxonomy] ?? []).map((written) => spellingOf(row.name, written).local) : []))),
+];
