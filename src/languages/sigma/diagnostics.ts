@@ -25,6 +25,15 @@ export const CODES = {
   'sigma/bad-regex': 'error',
   'sigma/bad-network': 'error',
   'sigma/timeframe': 'warning',
+  // Slips of the pen
+  'sigma/odd-character': 'warning',
+  'sigma/curly-quotes': 'warning',
+  'sigma/dash-without-blank': 'warning',
+  'sigma/colon-modifier': 'warning',
+  'sigma/number-base': 'warning',
+  'sigma/word-case': 'warning',
+  'sigma/utf16le': 'info',
+  'sigma/other-dialect': 'warning',
   'sigma/array-matching': 'info',
   // The condition
   'sigma/no-condition': 'error',
@@ -62,6 +71,9 @@ export const CODES = {
   // The log source
   'sigma/unknown-logsource': 'warning',
   'sigma/unknown-field': 'info',
+  'sigma/misspelt-field': 'warning',
+  'sigma/foreign-field': 'warning',
+  'sigma/keywords-without-text': 'warning',
   'sigma/field-case': 'warning',
   'sigma/redundant-field': 'warning',
   'sigma/sysmon-without-event': 'warning',
@@ -89,31 +101,47 @@ export type Code = keyof typeof CODES;
 
 export interface Remarks {
   readonly diagnostics: readonly Diagnostic[];
+  /** The whole text, and whether it may hold odd characters. */
+  readonly text: string;
+  readonly mayBeOdd: boolean;
+  /** From here on errors are warnings: the document follows other rules than Sigma's. */
+  soften(): void;
+  /** Why what an error is about stays unread. */
+  lost(): 'syntax-error' | 'unmodelled';
   remark(code: Code, span: Span, message: string, fix?: Fix): void;
   add(diagnostic: Diagnostic): void;
   /** The known word that a wrong one is closest to; after many of them none is looked for, so that no text costs more than its length. */
   nearest(written: string, known: () => Iterable<string>): string | undefined;
 }
 
-/** How often a better word is looked for in one text. */
+/** What the documents of one text share: the text, and how often a better word is still looked for in it. */
 export interface Effort {
+  readonly text: string;
+  readonly mayBeOdd: boolean;
   left: number;
 }
-export const effortOf = (): Effort => ({ left: 100 });
+export const effortOf = (text: string): Effort => ({ text, mayBeOdd: /[^\t\n\r\x20-\x7e]/.test(text), left: 100 });
 
 /** Collects remarks of one document; the documents of a text share the effort. */
 export function remarksOf(effort: Effort): Remarks {
   const diagnostics: Diagnostic[] = [];
+  let isSoft = false;
   return {
     diagnostics,
+    text: effort.text,
+    mayBeOdd: effort.mayBeOdd,
+    soften() {
+      isSoft = true;
+    },
+    lost: () => (isSoft ? 'unmodelled' : 'syntax-error'),
     add(diagnostic) {
-      diagnostics.push(diagnostic);
+      diagnostics.push(isSoft && diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic);
     },
     nearest(written, known) {
       return effort.left-- > 0 ? nearest(written, known()) : undefined;
     },
     remark(code, span, message, fix) {
-      const severity = CODES[code];
+      const severity = isSoft && CODES[code] === 'error' ? 'warning' : CODES[code];
       diagnostics.push(fix === undefined ? { code, severity, span, message } : { code, severity, span, message, fix });
     },
   };

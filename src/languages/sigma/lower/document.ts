@@ -9,6 +9,8 @@ import { lintConditions } from '../lint/quantifiers';
 import { lintEnvelope } from '../lint/conventions';
 import { lintLogsource } from '../lint/logsource';
 import { lintSelection } from '../lint/selection';
+import { unread } from '../../../syntax/predicates';
+import { dialectOf, remarkDialect } from '../lint/dialect';
 import { orderStages } from './stage-order';
 import { lowerSection, type Section, withBlanks, type WrittenCondition } from './section';
 
@@ -46,12 +48,28 @@ export function openDocument(node: SigmaNode, span: Span, text: string, remarks:
     return documentOf('rule', { root, span, text, remarks }, { stages: [{ kind: 'unknown', role: 'unread', span: node.span }] });
   }
   const reading: Reading = { root: node, span, text, remarks };
+  const dialect = dialectOf(node);
+  if (dialect !== null && remarkDialect(dialect, remarks)) {
+    const lost = unread(node.span, 'unmodelled', `${dialect.tool} rule`);
+    return documentOf('rule', reading, {
+      stages: [{ kind: 'unknown', role: 'unread', span: node.span, operations: [lost], predicate: lost }],
+      predicate: lost,
+    });
+  }
   const filter = entryOf(node, 'filter');
   checkEnvelope(node, remarks);
   lintEnvelope(node, filter !== undefined, remarks);
   const correlation = entryOf(node, 'correlation');
   const detection = entryOf(node, 'detection');
-  if (correlation !== undefined) return besideDetection(openCorrelation(correlation, reading), detection, reading);
+  // A note of that name beside a detection is no correlation.
+  const isNote = correlation?.value.kind === 'scalar' && detection?.value.kind === 'map';
+  if (isNote)
+    remarks.remark(
+      'sigma/wrong-type',
+      correlation.value.span,
+      '`correlation` is a mapping with type, rules, timespan and condition; as a note it needs another name.',
+    );
+  if (correlation !== undefined && !isNote) return besideDetection(openCorrelation(correlation, reading), detection, reading);
   checkLogsource(node, remarks);
   if (filter !== undefined) return besideDetection(openSection('filter', filter, reading), detection, reading);
   if (detection !== undefined) return openSection('rule', detection, reading);
