@@ -138,6 +138,8 @@ export type Operation =
     }
   /** Rows of the pipeline so far (unless `fresh`) and of the branches, one after another. */
   | { readonly kind: 'union'; readonly span: Span; readonly branches: readonly Branch[]; readonly fresh?: true }
+  /** Each branch works on all the rows so far; what they give, one after another (ES|QL's FORK, which says in `_fork` where a row comes from). */
+  | { readonly kind: 'fork'; readonly span: Span; readonly branches: readonly Branch[] }
   /** Columns of a table that is not here: lookups, watchlists, enrich policies. `makes` none: all of the table's. */
   | {
       readonly kind: 'lookup';

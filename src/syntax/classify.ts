@@ -14,6 +14,8 @@ export interface Subject {
   readonly derived: boolean;
   /** The column of the events that an earlier stage copied or wrapped to make the field. */
   readonly of?: string;
+  /** The field's name in all families, where it was looked up. */
+  readonly canonical?: string;
 }
 
 /** The field at the heart of an operand, through functions that hand on a form of it; an expression that computes something new stands for itself. */
@@ -29,8 +31,16 @@ export function subjectOf(operand: Operand | null): Subject | null {
   }
   const written = operand.kind === 'call' ? operand.written : null;
   if (inner.kind === 'field') {
-    const { name, span, derived, of } = inner;
-    return { name, span, transforms, written, derived: derived === true, ...(of === undefined ? null : { of }) };
+    const { name, span, derived, of, canonical } = inner;
+    return {
+      name,
+      span,
+      transforms,
+      written,
+      derived: derived === true,
+      ...(of === undefined ? null : { of }),
+      ...(canonical === undefined ? null : { canonical }),
+    };
   }
   const name = writtenOf(operand);
   return { name, span: operand.span, transforms: [], written, derived: operand.kind === 'call' && (operand.derived === true || isDerived(operand)) };

@@ -1,7 +1,6 @@
 import type { Hover, Span } from '../../../model';
-import { tacticOf } from '../../../knowledge/attack';
+import { currentOf, nameOfTechnique, tacticOf, tacticsEverOf } from '../../../knowledge/attack';
 import { factsOfLogsource, fieldsOfLogsource } from '../../../knowledge/logsources';
-import { tacticsOfTechnique } from '../../../knowledge/technique-tactics';
 import { parseCondition } from '../parse/condition';
 import { walkCondition } from '../tree';
 import type { SigmaDocument } from '../lower/document';
@@ -81,11 +80,14 @@ function tagAt(node: SigmaNode, offset: number): Hover | null {
   if (tag?.kind !== 'scalar') return null;
   const technique = /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag.text)?.[1]?.toUpperCase();
   if (technique !== undefined) {
-    const tactics = tacticsOfTechnique(technique);
-    return {
-      span: tag.span,
-      text: `ATT&CK technique ${technique}${tactics.length === 0 ? '' : `, of ${tactics.map((short) => tacticOf(short)?.name ?? short).join(', ')}`}.`,
-    };
+    const name = nameOfTechnique(technique);
+    const tactics = tacticsEverOf(technique).map((short) => tacticOf(short)?.name ?? short);
+    const today = currentOf(technique);
+    const told = [
+      `ATT&CK technique ${technique}${name === null ? '' : `, ${name}`}${tactics.length === 0 ? '' : ` (${tactics.join(', ')})`}.`,
+      ...(today === technique ? [] : [`It is ${today}, ${nameOfTechnique(today)}, today.`]),
+    ];
+    return { span: tag.span, text: told.join(' ') };
   }
   const tactic = /^attack\.(.+)$/i.test(tag.text) ? tacticOf(tag.text.slice(7)) : null;
   return tactic === null ? null : { span: tag.span, text: `ATT&CK tactic ${tactic.name} (${tactic.id}).` };

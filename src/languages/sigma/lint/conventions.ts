@@ -1,5 +1,4 @@
-import { currentTactic, isKnownTechnique, TACTICS, tacticOf } from '../../../knowledge/attack';
-import { tacticsOfTechnique } from '../../../knowledge/technique-tactics';
+import { isKnownTechnique, TACTICS, tacticOf, tacticsEverOf, tacticsOfTechnique } from '../../../knowledge/attack';
 import type { Remarks } from '../diagnostics';
 import { replacing } from '../diagnostics';
 import { entryOf, headOf, type SigmaEntry, type SigmaMap, type SigmaScalar, scalarsOf } from '../parse/yaml-node';
@@ -179,9 +178,8 @@ function lintTags(entry: SigmaEntry | undefined, remarks: Remarks): void {
 function lintTactics(tag: SigmaScalar, tagged: readonly string[], remarks: Remarks): void {
   const technique = tag.text.slice(tag.text.indexOf('.') + 1).toUpperCase();
   const served = tacticsOfTechnique(technique);
-  if (served.length === 0) return;
-  const current = new Set(served.map((tactic) => currentTactic(tactic, technique)));
-  if (tagged.some((tactic) => current.has(currentTactic(tactic, technique)) || served.includes(tactic))) return;
+  const ever = tacticsEverOf(technique);
+  if (ever.length === 0 || tagged.some((tactic) => ever.includes(tactic))) return;
   const names = served.map((tactic) => `attack.${tactic}`);
   remarks.remark('sigma/technique-without-tactic', tag.span, `No tactic of this technique is tagged beside it: ${names.join(' or ')}.`);
 }
