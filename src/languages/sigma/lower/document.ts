@@ -77,6 +77,13 @@ export function openDocument(node: SigmaNode, span: Span, text: string, remarks:
   return documentOf('rule', reading, {});
 }
 
+/** What is looked at once a section is read; each remarks kinds of its own. */
+const LINTS: readonly ((root: SigmaMap, section: Section, remarks: Remarks) => void)[] = [
+  (_, { searches }, remarks) => searches.forEach(({ entry }) => lintSelection(entry.value, remarks)),
+  (_, section, remarks) => lintConditions(section, remarks),
+  lintLogsource,
+];
+
 function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Reading): SigmaDocument {
   const { root, text, remarks } = reading;
   if (entry.value.kind !== 'map') {
@@ -85,9 +92,7 @@ function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Readin
   }
   const section = lowerSection(entry.value, RESERVED[kind], text, remarks);
   checkSection(entry, entry.value, section, remarks);
-  for (const search of section.searches) lintSelection(search.entry.value, remarks);
-  lintConditions(section, remarks);
-  lintLogsource(root, section, remarks);
+  for (const lint of LINTS) lint(root, section, remarks);
   const { predicate, times, groupBy, conditions } = section;
   if (kind === 'rule') return documentOf(kind, reading, { stages: section.stages, predicate, times, groupBy, section, conditions });
   const references = checkFilter(entry.value, section, remarks);
