@@ -4,7 +4,7 @@ import type { Fix, Span } from '../model';
  * What an odd character is: `invisible` takes no room, `bidirectional` changes the order in which text is drawn, `blank` looks like a space and is none,
  * `quote` and `dash` look like those of a keyboard, `look-alike` is a letter of another script within a word of Latin letters.
  */
-export type OddKind = 'invisible' | 'bidirectional' | 'blank' | 'quote' | 'dash' | 'look-alike';
+type OddKind = 'invisible' | 'bidirectional' | 'blank' | 'quote' | 'dash' | 'look-alike';
 
 /** A character that reads as another, or as nothing. */
 export interface OddCharacter {

@@ -24,7 +24,10 @@ export const sigmaFormat: Format = {
 function detect(text: string, path: string): number {
   const isYaml = /\.ya?ml$/i.test(path);
   if (path !== '' && !isYaml && /\.\w+$/.test(path)) return 0;
-  const has = (key: string): boolean => new RegExp(`^${key}:`, 'm').test(text);
+  // The root may be indented, as in a text cut out of another; a text without any key is no YAML of ours.
+  const [, indent = ''] = /^\ufeff?(?:[ \t]*(?:#[^\n]*|---[^\n]*)?\r?\n)*([ \t]*)/.exec(text) ?? [];
+  const has = (key: string): boolean => new RegExp(`^(?:\\ufeff|${indent})${key}:`, 'm').test(text);
+  if (text.trim() !== '' && !/^\s*["']?[\w-]+["']?:(?:\s|$)/m.test(text)) return 0;
   if (has('detection')) return has('logsource') || /^[ \t]+condition:/m.test(text) ? 0.95 : 0.6;
   if (has('correlation')) return 0.9;
   // Other tools have a filter too; Sigma's names rules, or stands beside a log source.
