@@ -147,5 +147,5 @@ export const knownFields = (taxonomy: Taxonomy): readonly string[] => [
 
 /** Everything a taxonomy's events may call a canonical field, whatever they are about, the usual name first. */
 export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => [
-  ...new Set(ROWS.flatMap((row) => (row.name === canonical ? (row[taxonomy] ?? []).map((written) => spellingOf(row.name, written).local) : []))),
+  ...new Set(ROWS.flatMap((row) => (row.name === canonical ? writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local) : []))),
 ];
