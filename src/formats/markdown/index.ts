@@ -1,5 +1,5 @@
 import { kusto } from '../../languages/kusto';
-import { queriesOf } from '../../languages/kusto/queries';
+import { queriesOf } from '../../languages/kusto/parse/parser';
 import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
 import { factsOfFolder } from '../../knowledge/tables';
 import type { Analysis, Metadata, Rule, RuleKind, Span, Token } from '../../model';

@@ -1,4 +1,4 @@
-import { answerOf } from '../../languages/kusto/answer';
+import { answerOf } from '../../languages/kusto/lower/analyse';
 import { tacticOf } from '../../knowledge/attack';
 import type { Analysis, Diagnostic, Fix, Severity, Span } from '../../model';
 import { minutesOf } from './duration';

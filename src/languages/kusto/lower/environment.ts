@@ -1,0 +1,91 @@
+import type { Diagnostic, Fix, Source, Span, TimeBound } from '../../../model';
+import { DIAGNOSTICS, type KustoCode } from '../diagnostics';
+import type { Expr, FunctionBody, Pipeline } from '../tree';
+import type { BoundQuery, Branching, Lowered } from './node';
+import type { Scope, Spend } from './scope';
+
+/** What a name stands for besides a column. */
+export type Bound =
+  | { readonly kind: 'value'; readonly name: string; readonly expr: Expr; readonly environment: Environment; readonly query: BoundQuery | null }
+  | { readonly kind: 'query'; readonly query: BoundQuery }
+  | { readonly kind: 'function'; readonly name: string; readonly span: Span; readonly body: FunctionBody; readonly environment: Environment }
+  /** A parameter of a function that nobody called. */
+  | { readonly kind: 'parameter'; readonly name: string; readonly isTable: boolean };
+
+/** Names in force at one place, inner before outer. */
+export interface Environment {
+  readonly own: Map<string, Bound>;
+  readonly outer: Environment | null;
+}
+
+export function boundIn(environment: Environment, name: string): Bound | null {
+  for (let at: Environment | null = environment; at !== null; at = at.outer) {
+    const bound = at.own.get(name);
+    if (bound !== undefined) return bound;
+  }
+  return null;
+}
+
+/** The lowering of pipelines and of what stands before their first pipe: both meet each other again in every sub-query, and files must not import each other in a circle. */
+interface Recursion {
+  /** `input`: the columns a sub-query is given; null where it has a source of its own. */
+  readonly pipeline: (pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null) => Lowered;
+  readonly source: (expr: Expr, lowering: Lowering, environment: Environment) => Lowered;
+}
+
+/** One analysis under way: what it has found so far, and budgets that keep its cost in proportion to the text. */
+export interface Lowering {
+  readonly text: string;
+  readonly recursion: Recursion;
+  readonly diagnostics: Diagnostic[];
+  readonly sources: Source[];
+  readonly times: TimeBound[];
+  /** Texts that a `search` looks for in every column. */
+  readonly terms: Source[];
+  readonly spendColumns: Spend;
+  readonly spendValues: Spend;
+  /** Calls of let functions: each is lowered anew with its arguments. */
+  readonly spendCalls: Spend;
+  /** Columns remarked as unknown: each once. */
+  readonly strangers: Set<string>;
+  /** Whether the analysed text as a whole holds a condition on time. */
+  hasTimeFilter: boolean;
+  /** How deep the query being lowered stands in others, calls of functions among them. */
+  readonly nesting: { depth: number };
+}
+
+const budgetOf = (amount: number): Spend => {
+  let left = amount;
+  return (cost) => (left -= cost) >= 0;
+};
+
+export const loweringOf = (text: string, recursion: Recursion): Lowering => ({
+  text,
+  recursion,
+  diagnostics: [],
+  sources: [],
+  times: [],
+  terms: [],
+  strangers: new Set(),
+  spendColumns: budgetOf(100_000),
+  spendValues: budgetOf(50_000 + text.length),
+  spendCalls: budgetOf(100),
+  hasTimeFilter: false,
+  nesting: { depth: 0 },
+});
+
+/** One place of a query: the names and columns in force there. */
+export interface Place {
+  readonly lowering: Lowering;
+  readonly environment: Environment;
+  readonly scope: Scope;
+  /** Sub-queries met in a condition: each becomes a branch of its stage. */
+  readonly branches: Branching[];
+}
+
+export function remarkAt({ diagnostics }: Lowering, code: KustoCode, span: Span, message: string, fix?: Fix): void {
+  const plain = { code, severity: DIAGNOSTICS[code], span: { start: span.start, end: span.end }, message };
+  diagnostics.push(fix === undefined ? plain : { ...plain, fix });
+}
+
+export const textOf = ({ text }: Lowering, { start, end }: Span): string => text.slice(start, end);
