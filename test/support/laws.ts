@@ -126,12 +126,16 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
     const node = value as { readonly kind?: string; readonly role?: string; readonly span?: Span; readonly name?: unknown; readonly operator?: Span };
     const isContainer = node.role !== undefined || 'stages' in node || (node.kind !== undefined && CONTAINERS.has(node.kind)) || 'predicate' in node;
     if (node.span !== undefined && !isContainer) covers.push(node.span);
+    // `true` and `false` are conditions without parts.
+    const isTruth = (node.kind === 'all' || node.kind === 'any') && (value as { readonly of?: readonly unknown[] }).of?.length === 0;
+    if (isTruth && node.span !== undefined) covers.push(node.span);
     if (node.operator !== undefined) covers.push(node.operator);
     if (node.kind === 'call') covers.push(node.name as Span);
     for (const [key, inner] of Object.entries(value)) if (key !== 'span' && key !== 'derives') walk(inner);
   };
   const { stages, predicate, bindings, sources, terms } = analysis;
   walk([stages, predicate, sources, terms, bindings.map(({ of, stages: inner }) => [of, inner])]);
+  for (const { head } of bindings) if (head !== undefined) covers.push(head);
   covers.sort((a, b) => a.start - b.start);
   const missed: string[] = [];
   let next = 0;
@@ -146,9 +150,9 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
   return missed;
 }
 
-/** Nodes whose place holds others: only their leaves cover tokens. */
+/** Nodes whose place holds others: only their leaves cover tokens. Steps that hold nothing but names cover theirs. */
 const CONTAINERS: ReadonlySet<string> = new Set(
-  'all any not test call list condition read rows range filter assign project keep drop reorder rename aggregate sort limit distinct expand extract join union lookup sequence correlate'.split(
+  'all any not test call list condition read rows range filter assign project rename aggregate sort limit distinct expand extract join union sequence correlate'.split(
     ' ',
   ),
 );

@@ -36,7 +36,7 @@ function helpOn(
     case 'keyword': {
       const op = word === 'matches' || (word === 'regex' && before?.text === 'matches') ? 'matches regex' : word;
       const help = COMPARISONS.get(op);
-      return help === undefined ? null : `\`${op}\`\n\n${help}`;
+      return help === undefined ? helpOnFunction(word) : `\`${op}\`\n\n${help}`;
     }
     case 'function':
       return helpOnFunction(word) ?? helpOnLet(text, word, statements);

@@ -1,6 +1,7 @@
 import type { Span } from '../../../model';
 import { type Environment, loweringOf } from '../lower/environment';
-import { lowerPipeline, sourceOf } from '../lower/pipelines';
+import { RECURSION } from '../lower/analyse';
+import { lowerPipeline } from '../lower/pipelines';
 import { type Scope, openScope } from '../lower/scope';
 import { lowerStatements } from '../lower/statements';
 import { type KustoLexeme, lex } from '../parse/lexer';
@@ -38,7 +39,7 @@ function replacedBy(text: string, touched: KustoLexeme | null, offset: number): 
 
 /** The names that statements have bound and the columns of the innermost open pipeline. */
 function inForce(text: string, { openStatements, openPipelines }: Parsed): { readonly scope: Scope; readonly environment: Environment } {
-  const lowering = loweringOf(text, { pipeline: lowerPipeline, source: sourceOf });
+  const lowering = loweringOf(text, RECURSION);
   const environment: Environment = { own: new Map(), outer: null };
   lowerStatements(openStatements, lowering, environment);
   let scope: Scope | null = null;

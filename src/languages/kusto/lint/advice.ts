@@ -1,4 +1,4 @@
-import type { Fix, Span, Value } from '../../../model';
+import type { Fix, Operand, Span } from '../../../model';
 import { type Place, remarkAt } from '../lower/environment';
 import { plainField } from '../lower/field';
 import { columnIn } from '../lower/scope';
@@ -23,7 +23,7 @@ const CASE_BLIND: Readonly<Record<string, string>> = { '==': '=~', '!=': '!~', '
 const replacing = (title: string, span: Span, text: string): Fix => ({ title, edits: [{ span: { start: span.start, end: span.end }, text }] });
 
 /** Remarks on a comparison that cannot do, or probably was not meant to do, what it says. Silent where the column's type is not known. */
-export function adviseOn(written: Written, left: Expr, values: readonly Value[], place: Place): void {
+export function adviseOn(written: Written, left: Expr, values: readonly Operand[], place: Place): void {
   const plain = plainField(left);
   if (plain === null || values.length === 0) return;
   const isBare = plain.transforms.length === 0 && plain.name === plain.root;
@@ -35,14 +35,19 @@ export function adviseOn(written: Written, left: Expr, values: readonly Value[],
   if ((written.op === 'contains' || written.op === '!contains') && values.length === 1) adviseOnTerm(written, values[0]!, place);
 }
 
-const hasLetters = ({ type, text }: Value): boolean => type === 'string' && text.toLowerCase() !== text.toUpperCase();
+/** The text of a value that is one; null for everything else. */
+const textIn = (value: Operand): string | null => (value.kind === 'literal' && value.type === 'string' ? value.text : null);
+const hasLetters = (value: Operand): boolean => {
+  const text = textIn(value);
+  return text !== null && text.toLowerCase() !== text.toUpperCase();
+};
 
-function isMistyped({ op, span }: Written, name: string, type: string, values: readonly Value[], place: Place): boolean {
+function isMistyped({ op, span }: Written, name: string, type: string, values: readonly Operand[], place: Place): boolean {
   if (STRING_OPERATORS.has(op) || (type !== 'string' && !isNumber(type))) return false;
   const isText = type === 'string';
-  const value = values.find((candidate) => candidate.type === (isText ? 'number' : 'string'));
-  if (value === undefined || (isText && !EQUALITIES.has(op))) return false;
-  const at = isWritten(value, span) ? value.span : span;
+  const value = values.find((candidate) => candidate.kind === 'literal' && candidate.type === (isText ? 'number' : 'string'));
+  if (value?.kind !== 'literal' || (isText && !EQUALITIES.has(op))) return false;
+  const at = isWritten(value) ? value.span : span;
   if (!isText && !/^\s*-?\d+(?:\.\d+)?\s*$/.test(value.text)) {
     remarkAt(place.lowering, 'kusto/type-mismatch', at, `\`${name}\` is a number (${type}) and can never be compared with the text \`${value.text}\`.`);
     return true;
@@ -62,33 +67,37 @@ function isMistyped({ op, span }: Written, name: string, type: string, values: r
 const EQUALITIES: ReadonlySet<string> = new Set(['==', '!=', '<>', '=~', '!~', 'in', '!in', 'in~', '!in~']);
 
 /** Whether the value stands in the comparison itself and was not folded in from a let. */
-const isWritten = (value: Value, span: Span): boolean => value.span.start >= span.start && value.span.end <= span.end;
+const isWritten = (value: Operand): boolean => !('origin' in value) || value.origin === undefined;
 
 /** Stars are no wildcards here. */
-function adviseOnStars({ op, span }: Written, values: readonly Value[], place: Place): void {
+function adviseOnStars({ op, span }: Written, values: readonly Operand[], place: Place): void {
   if (op === 'matches regex' || op.includes('like') || op === ':') return;
-  const value = values.find(
-    ({ type, text }) => type === 'string' && text.length > 2 && (text.startsWith('*') || text.endsWith('*')) && /[\p{L}\p{N}]/u.test(text),
-  );
-  if (value === undefined) return;
+  const value = values.find((one) => {
+    const text = textIn(one);
+    return text !== null && text.length > 2 && (text.startsWith('*') || text.endsWith('*')) && /[\p{L}\p{N}]/u.test(text);
+  });
+  if (value?.kind !== 'literal') return;
   remarkAt(
     place.lowering,
     'kusto/literal-star',
-    isWritten(value, span) ? value.span : span,
+    isWritten(value) ? value.span : span,
     `\`${op}\` knows no wildcards: the star in \`${value.text}\` must stand in the data. Use \`contains\`, \`startswith\` or \`endswith\` without it.`,
   );
 }
 
 /** `tolower(x) == "ABC"` never holds. */
-function adviseOnLetters({ op, span }: Written, transform: 'tolower' | 'toupper', values: readonly Value[], place: Place): void {
+function adviseOnLetters({ op, span }: Written, transform: 'tolower' | 'toupper', values: readonly Operand[], place: Place): void {
   if (!(op in CASE_BLIND) && !op.endsWith('_cs')) return;
-  const value = values.find(({ type, text }) => type === 'string' && (transform === 'tolower' ? text.toLowerCase() : text.toUpperCase()) !== text);
-  if (value === undefined) return;
+  const value = values.find((one) => {
+    const written = textIn(one);
+    return written !== null && (transform === 'tolower' ? written.toLowerCase() : written.toUpperCase()) !== written;
+  });
+  if (value?.kind !== 'literal') return;
   const text = transform === 'tolower' ? 'small' : 'capital';
   remarkAt(
     place.lowering,
     'kusto/never-equal',
-    isWritten(value, span) ? value.span : span,
+    isWritten(value) ? value.span : span,
     `\`${transform}\` gives ${text} letters only, so this is never equal to \`${value.text}\`.`,
   );
 }
@@ -106,8 +115,9 @@ function adviseOnCase({ op, opSpan }: Written, name: string, place: Place): void
 }
 
 /** A whole word is found faster by its index. */
-function adviseOnTerm({ op, opSpan }: Written, { type, text }: Value, place: Place): void {
-  if (type !== 'string' || !/^[A-Za-z0-9]{4,}$/.test(text)) return;
+function adviseOnTerm({ op, opSpan }: Written, value: Operand, place: Place): void {
+  const text = textIn(value);
+  if (text === null || !/^[A-Za-z0-9]{4,}$/.test(text)) return;
   const term = op === 'contains' ? 'has' : '!has';
   remarkAt(
     place.lowering,

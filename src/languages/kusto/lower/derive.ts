@@ -1,9 +1,8 @@
-import type { DerivedField } from '../../../model';
-import type { WrittenField } from '../../../syntax/written-test';
+import type { ColumnRef, DerivedField } from '../../../model';
 import type { Expr, Name } from '../tree';
 import { AGGREGATES, WRAPPERS } from '../vocabulary';
-import { type Place, textOf } from './environment';
-import { fieldOf, hasColumn, plainField } from './field';
+import { oneLine, type Place, textOf } from './environment';
+import { hasColumn, plainField } from './field';
 import { type ColumnInfo, columnIn } from './scope';
 import { isComputed, typeOf } from './type';
 
@@ -112,8 +111,7 @@ export function derivedFields(made: readonly Made[]): readonly DerivedField[] {
 }
 
 /** A grouping column as the stage names it: the name it has afterwards. */
-export function groupField(item: Expr, place: Place): WrittenField {
+export function groupField(item: Expr, place: Place): ColumnRef {
   if (item.kind === 'assign') return { name: item.names[0]?.name ?? '', span: item.span };
-  const name = autoName(item, place);
-  return name === null ? fieldOf(item, place) : { name, span: item.span };
+  return { name: autoName(item, place) ?? oneLine(place, item.span), span: item.span };
 }

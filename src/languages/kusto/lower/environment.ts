@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, Source, Span, TimeBound } from '../../../model';
+import type { Diagnostic, Fix, Predicate, Source, Span, TimeBound } from '../../../model';
 import { DIAGNOSTICS, type KustoCode } from '../diagnostics';
 import type { Expr, FunctionBody, Pipeline } from '../tree';
 import type { BoundQuery, Branching, Lowered } from './node';
@@ -6,8 +6,15 @@ import type { Scope, Spend } from './scope';
 
 /** What a name stands for besides a column. */
 export type Bound =
-  | { readonly kind: 'value'; readonly name: string; readonly expr: Expr; readonly environment: Environment; readonly query: BoundQuery | null }
-  | { readonly kind: 'query'; readonly query: BoundQuery }
+  | {
+      readonly kind: 'value';
+      readonly name: string;
+      readonly expr: Expr;
+      readonly environment: Environment;
+      readonly query: BoundQuery | null;
+      /** A function's parameter: it may stand for a column. */ readonly isArgument?: true;
+    }
+  | { readonly kind: 'query'; readonly query: BoundQuery; readonly environment: Environment }
   | { readonly kind: 'function'; readonly name: string; readonly span: Span; readonly body: FunctionBody; readonly environment: Environment }
   /** A parameter of a function that nobody called. */
   | { readonly kind: 'parameter'; readonly name: string; readonly isTable: boolean };
@@ -31,6 +38,8 @@ interface Recursion {
   /** `input`: the columns a sub-query is given; null where it has a source of its own. */
   readonly pipeline: (pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null) => Lowered;
   readonly source: (expr: Expr, lowering: Lowering, environment: Environment) => Lowered;
+  /** A condition, for those that stand inside an expression. */
+  readonly predicate: (expr: Expr, place: Place) => Predicate;
 }
 
 /** One analysis under way: what it has found so far, and budgets that keep its cost in proportion to the text. */
@@ -40,12 +49,12 @@ export interface Lowering {
   readonly diagnostics: Diagnostic[];
   readonly sources: Source[];
   readonly times: TimeBound[];
-  /** Texts that a `search` looks for in every column. */
-  readonly terms: Source[];
   readonly spendColumns: Spend;
   readonly spendValues: Spend;
   /** Calls of let functions: each is lowered anew with its arguments. */
   readonly spendCalls: Spend;
+  /** Functions that were called: the first call's rows, or null for one whose value stands where it is called. */
+  readonly calls: Map<FunctionBody, BoundQuery | null>;
   /** Columns remarked as unknown: each once. */
   readonly strangers: Set<string>;
   /** Whether the analysed text as a whole holds a condition on time. */
@@ -65,8 +74,8 @@ export const loweringOf = (text: string, recursion: Recursion): Lowering => ({
   diagnostics: [],
   sources: [],
   times: [],
-  terms: [],
   strangers: new Set(),
+  calls: new Map(),
   spendColumns: budgetOf(100_000),
   spendValues: budgetOf(50_000 + text.length),
   spendCalls: budgetOf(100),
@@ -81,6 +90,8 @@ export interface Place {
   readonly scope: Scope;
   /** Sub-queries met in a condition: each becomes a branch of its stage. */
   readonly branches: Branching[];
+  /** Inside `search` and `find` a text alone is looked for in every column. */
+  readonly isSearch?: true;
 }
 
 export function remarkAt({ diagnostics }: Lowering, code: KustoCode, span: Span, message: string, fix?: Fix): void {
@@ -89,3 +100,6 @@ export function remarkAt({ diagnostics }: Lowering, code: KustoCode, span: Span,
 }
 
 export const textOf = ({ text }: Lowering, { start, end }: Span): string => text.slice(start, end);
+
+/** What stands at a place, white space folded. */
+export const oneLine = ({ lowering }: Place, span: Span): string => textOf(lowering, span).replace(/\s+/g, ' ').trim();

@@ -1,19 +1,29 @@
-import type { Span } from '../../../model';
-import type { WrittenField } from '../../../syntax/written-test';
-import type { Expr } from '../tree';
+import type { FieldRef, Span } from '../../../model';
+import type { Expr, Step } from '../tree';
 import { WRAPPERS } from '../vocabulary';
-import { type Place, boundIn, textOf } from './environment';
+import { type Place, boundIn } from './environment';
 import { columnIn } from './scope';
-import { isNumeric, typeOf } from './type';
 
 /** Names of columns as text: `column_ifexists("x", …)`. */
-const NAMING: ReadonlySet<string> = new Set(['column_ifexists', 'columnifexists']);
+export const NAMING: ReadonlySet<string> = new Set(['column_ifexists', 'columnifexists']);
 
 interface Plain {
   readonly name: string;
   /** The column at its root. */
   readonly root: string;
   readonly transforms: readonly string[];
+}
+
+/** A part of a dotted path: `.name`, `.0`; what could be taken for another part stands in brackets. */
+const PLAIN = /^[^.[\]"\d-][^.[\]"]*$|^-$/;
+export const partOf = (key: string): string => (PLAIN.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
+
+/** A step as a part of a dotted path; null where only the rows know which member it takes. */
+export function stepPart(step: Step): string | null {
+  if ('name' in step) return step.called === true ? null : partOf(step.name);
+  const { index } = step;
+  if (index.kind === 'literal' && index.type === 'number' && /^-?\d+$/.test(index.text)) return `.${index.text}`;
+  return index.kind === 'literal' && index.type === 'string' ? partOf(index.text) : null;
 }
 
 /** A column, a path into one, or one of these inside functions that hand on its value; null for everything else. */
@@ -24,14 +34,14 @@ export function plainField(expr: Expr): Plain | null {
     case 'group':
       return plainField(expr.of);
     case 'path': {
-      if (expr.base.kind === 'name' && (expr.base.name === '$left' || expr.base.name === '$right')) {
+      if (isSide(expr.base)) {
         const names = expr.steps.flatMap((step) => ('name' in step ? [step.name] : []));
         return names.length === 0 ? null : { name: names.join('.'), root: names[0]!, transforms: [] };
       }
       const base = plainField(expr.base);
       if (base === null) return null;
       let { name } = base;
-      for (const step of expr.steps) name += 'name' in step ? `.${step.name}` : `.${step.index.kind === 'literal' ? step.index.text : '*'}`;
+      for (const step of expr.steps) name += stepPart(step) ?? '.*';
       return { ...base, name };
     }
     case 'call': {
@@ -47,29 +57,43 @@ export function plainField(expr: Expr): Plain | null {
   }
 }
 
-/** Whether an expression has a column in it, so that it can be compared with values; names that `let` bound are none. */
-export function hasColumn(expr: Expr, place: Place): boolean {
+/** `$left`, `$right`: the sides of a join. */
+export const isSide = (expr: Expr): boolean => expr.kind === 'name' && (expr.name === '$left' || expr.name === '$right');
+
+/** How many names are followed to what they stand for. */
+const MOST_NAMES = 16;
+
+/** Whether an expression has a column in it, so that it can be compared with values; a name that `let` bound has those of what it stands for. */
+export function hasColumn(expr: Expr, place: Place, names = 0): boolean {
   switch (expr.kind) {
-    case 'name':
-      return isColumn(expr.name, place);
+    case 'name': {
+      if (isColumn(expr.name, place)) return true;
+      const bound = boundIn(place.environment, expr.name);
+      return (
+        bound?.kind === 'value' &&
+        bound.isArgument === true &&
+        names < MOST_NAMES &&
+        hasColumn(bound.expr, { ...place, environment: bound.environment }, names + 1)
+      );
+    }
     case 'path':
-      return hasColumn(expr.base, place);
+      return hasColumn(expr.base, place, names);
     case 'group':
     case 'unary':
-      return hasColumn(expr.of, place);
+      return hasColumn(expr.of, place, names);
     case 'call':
       return (
         (expr.args.length === 0 && expr.name === 'ingestion_time') ||
         NAMING.has(expr.name) ||
-        (expr.name !== 'toscalar' && expr.args.some((arg) => hasColumn(arg, place)))
+        (expr.name !== 'toscalar' && expr.args.some((arg) => hasColumn(arg, place, names)))
       );
     case 'chain':
-      return expr.of.some((part) => hasColumn(part, place));
+      return expr.of.some((part) => hasColumn(part, place, names));
     case 'compare':
-      return hasColumn(expr.left, place) || hasColumn(expr.right, place);
+      return hasColumn(expr.left, place, names) || hasColumn(expr.right, place, names);
     case 'among':
     case 'between':
-      return hasColumn(expr.left, place);
+      return hasColumn(expr.left, place, names);
     case 'star':
       return true;
     default:
@@ -84,24 +108,15 @@ export function isColumn(name: string, { environment, scope }: Place): boolean {
   return scope.own.has(name) || (bound.kind !== 'parameter' && columnIn(scope, name) !== null);
 }
 
-/** The left side of a comparison as the rule names it: an expression that is no plain field keeps its text and is a computed one where it gives numbers. */
-export function fieldOf(expr: Expr, place: Place): WrittenField {
-  if (expr.kind === 'group') return fieldOf(expr.of, place);
-  const plain = plainField(expr);
-  const { span } = expr;
-  if (plain === null) {
-    const name = oneLine(place, span);
-    return isNumeric(typeOf(expr, place)) && !(expr.kind === 'call' && expr.name === 'ingestion_time') ? { name, span, derived: true } : { name, span };
-  }
-  const known = columnIn(place.scope, plain.root);
-  const isConstant = known === null && !isColumn(plain.root, place);
+/** A column, or the path `rest` into one, with what earlier steps have made of it. */
+export function columnRef(name: string, rest: string, span: Span, { scope }: Place): FieldRef {
+  const known = columnIn(scope, name);
+  const { start, end } = span;
   return {
-    name: plain.name,
-    span,
-    ...(known?.derived === true || isConstant ? { derived: true as const } : null),
-    ...(plain.transforms.length === 0 ? null : { transforms: plain.transforms, written: oneLine(place, span) }),
-    ...(known?.of === undefined ? null : { of: known.of + plain.name.slice(plain.root.length) }),
+    kind: 'field',
+    name: (PLAIN.test(name) ? name : partOf(name)) + rest,
+    span: { start, end },
+    ...(known?.derived === true ? { derived: true as const } : null),
+    ...(known?.of === undefined ? null : { of: known.of + rest }),
   };
 }
-
-const oneLine = (place: Place, span: Span): string => textOf(place.lowering, span).replace(/\s+/g, ' ').trim();

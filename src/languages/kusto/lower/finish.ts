@@ -45,11 +45,14 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
     let parts: Predicate[] = [];
     nodes.forEach((node, index) => {
       const { stage, refersTo } = node;
+      let { operations } = stage;
       const branches: { readonly shown: Branch; readonly bearing: Branching['bearing']; readonly predicate: Predicate }[] = [];
       if (refersTo !== undefined && owners.get(refersTo) === node) {
         const finished = finishQuery(refersTo);
-        branches.push({ shown: { name: refersTo.name, span: refersTo.span, stages: finished.stages }, bearing: 'demanded', predicate: finished.predicate });
+        const shown: Branch = { name: refersTo.name, span: refersTo.span, stages: finished.stages };
+        branches.push({ shown, bearing: 'demanded', predicate: finished.predicate });
       }
+      const sides: Branch[] = [];
       for (const branch of node.branches) {
         const [only] = branch.nodes;
         // A branch that is nothing but a bound query shows the query's own stages.
@@ -57,10 +60,18 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
         const finished = isQuery ? finishQuery(only!.refersTo!) : finishNodes(branch.nodes, branch.span);
         const hidden = branch.bearing === 'absent' && stage.role !== 'combine';
         const shown = hidden ? finished.stages.map((inner): Stage => ({ ...inner, evidence: 'absent' })) : finished.stages;
-        branches.push({ shown: { name: branch.name, span: branch.span, stages: shown }, bearing: branch.bearing, predicate: finished.predicate });
+        const source = isQuery ? { source: { name: only!.refersTo!.name, span: branch.span } } : null;
+        const side: Branch = { name: branch.name, span: branch.span, ...source, stages: shown };
+        sides.push(side);
+        branches.push({ shown: side, bearing: branch.bearing, predicate: finished.predicate });
       }
+      if (node.operate !== undefined) operations = node.operate(sides);
       const isAbsent = index < lastAnti || (stage.role === 'combine' && branches.some(({ bearing }) => bearing === 'absent'));
-      const shown = branches.length === 0 ? stage : { ...stage, branches: branches.map((branch) => branch.shown) };
+      const shown: Stage = {
+        ...stage,
+        ...(operations === undefined ? null : { operations }),
+        ...(branches.length === 0 ? null : { branches: branches.map((branch) => branch.shown) }),
+      };
       stages.push(isAbsent ? { ...shown, evidence: 'absent' } : shown);
 
       const own = stage.predicate === undefined ? [] : [stage.predicate];

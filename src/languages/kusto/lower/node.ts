@@ -1,4 +1,4 @@
-import type { Span, Stage } from '../../../model';
+import type { Branch, Operation, Span, Stage } from '../../../model';
 import type { Expr } from '../tree';
 import type { Scope } from './scope';
 
@@ -15,14 +15,19 @@ export interface Branching {
 
 /** A stage before it is known which stage shows the queries that several refer to. */
 export interface Node {
-  /** Without branches and evidence. */
+  /** Without branches, evidence, and what it does where that takes its branches. */
   readonly stage: Stage;
+  /** What it does, given its branches as they are shown. */
+  readonly operate?: Operate;
   readonly branches: readonly Branching[];
   /** The stages before it in its pipeline must give no rows (`rightanti`). */
   readonly isAbsentBefore?: true;
   /** A bound query that this stage reads. */
   readonly refersTo?: BoundQuery;
 }
+
+/** Exact steps over branches, which are made last. */
+export type Operate = (branches: readonly Branch[]) => readonly Operation[];
 
 const NO_BRANCHES: readonly Branching[] = [];
 
@@ -63,9 +68,9 @@ export interface Lowered {
 }
 
 /** A stage that rows come from; its label says which. */
-export const sourceNode = (span: Span, label?: string, branches = NO_BRANCHES): Node => ({
-  stage: label === undefined ? { kind: 'source', role: 'source', span } : { kind: 'source', role: 'source', span, label },
-  branches,
+export const sourceNode = (span: Span, operations: readonly Operation[], label?: string): Node => ({
+  stage: { kind: 'source', role: 'source', span, ...(label === undefined ? null : { label }), operations },
+  branches: NO_BRANCHES,
 });
 
 /** How deep bound queries are shown inside each other. */
@@ -73,13 +78,17 @@ const MOST_REFERENCES = 64;
 
 /** A stage that stands for a bound query. */
 export function referenceTo(query: BoundQuery, span: Span): Node {
-  const node = sourceNode(span, query.name);
+  const node = sourceNode(span, [{ kind: 'read', span, sources: [{ name: query.name, span }] }], query.name);
   return query.depth > MOST_REFERENCES ? unmodelled(node, 'deep reference') : { ...node, refersTo: query };
 }
 
 /** A stage of which nothing is known but that it may demand something. */
 export const unmodelled = ({ stage, branches }: Node, note: string): Node => ({
-  stage: { ...stage, predicate: { kind: 'unread', span: stage.span, reason: 'unmodelled', note } },
+  stage: {
+    ...stage,
+    operations: [{ kind: 'unread', span: stage.span, reason: 'limit', note }],
+    predicate: { kind: 'unread', span: stage.span, reason: 'limit', note },
+  },
   branches,
 });
 
@@ -90,5 +99,6 @@ export interface Part {
   readonly scope: Scope;
   readonly about?: Partial<Stage>;
   readonly branches?: readonly Branching[];
+  readonly operate?: Operate;
   readonly isAbsentBefore?: true;
 }

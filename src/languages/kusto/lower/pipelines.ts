@@ -1,13 +1,16 @@
 import { columnsOfTable, tableOf } from '../../../knowledge/tables';
-import type { Span } from '../../../model';
+import type { Operation, Span, Stage } from '../../../model';
+import { unread } from '../../../syntax/predicates';
 import type { Expr, Pipeline } from '../tree';
-import { TABLE_FUNCTIONS } from '../vocabulary';
+import { FUNCTIONS, TABLE_FUNCTIONS } from '../vocabulary';
 import { type Environment, type Lowering, type Place, boundIn, remarkAt, textOf } from './environment';
+import { operandOf } from './operand';
+import { givenBy, rowsOf } from './operations';
+import { predicateOf } from './predicate';
 import { type Lowered, branchOf, referenceTo, sourceNode, unmodelled } from './node';
 import { type Scope, columnsOf, copyOf, openScope, scopeOf, scopeOfTable } from './scope';
 import { lowerOperator } from './stages';
 import { callFunction } from './statements';
-import { valuesOf } from './value';
 
 /** How deep sub-queries are followed. */
 const MOST_NESTING = 100;
@@ -15,7 +18,7 @@ const MOST_NESTING = 100;
 /** Lowers a pipeline; `input` are the columns a sub-query is given, null where it has a source of its own. */
 export function lowerPipeline(pipeline: Pipeline, lowering: Lowering, environment: Environment, input: Scope | null): Lowered {
   const { nesting } = lowering;
-  if (nesting.depth > MOST_NESTING) return { nodes: [unmodelled(sourceNode(pipeline.span), 'deep nesting')], scope: openScope() };
+  if (nesting.depth > MOST_NESTING) return { nodes: [unmodelled(sourceNode(pipeline.span, []), 'deep nesting')], scope: openScope() };
   nesting.depth++;
   const lowered = pipelineIn(pipeline, lowering, environment, input);
   nesting.depth--;
@@ -51,23 +54,42 @@ export function sourceOf(expr: Expr, lowering: Lowering, environment: Environmen
       // `workspace("x").Table`, `cluster("x").database("y").Table`
       const last = expr.steps.at(-1);
       if (last !== undefined && 'name' in last) return tableSource(last.name, expr.span, lowering);
-      return plainSource(expr.span, openScope());
+      return plainSource(expr.span, openScope(), [unread(expr.span, 'unmodelled', 'expression')]);
     }
     case 'star':
       lowering.sources.push({ name: expr.name, span: expr.span });
-      return plainSource(expr.span, openScope(), expr.name);
+      return plainSource(expr.span, openScope(), [{ kind: 'read', span: expr.span, sources: [{ name: expr.name, span: expr.span }] }], expr.name);
     case 'call':
       return calledSource(expr, lowering, environment);
     case 'datatable':
-      return plainSource(expr.span, scopeOf(columnsOf(expr.columns)), 'datatable');
+      return plainSource(expr.span, scopeOf(columnsOf(expr.columns)), [rowsOf(expr, placeIn(lowering, environment))], 'datatable');
     case 'external':
-      return plainSource(expr.span, scopeOf(columnsOf(expr.columns)), 'externaldata');
+      return plainSource(expr.span, scopeOf(columnsOf(expr.columns)), [givenBy(expr.span, 'externaldata', [])], 'externaldata');
+    case 'compare':
+    case 'among':
+    case 'between':
+    case 'chain':
+    case 'unary':
+    case 'literal':
+      return conditionSource(expr, placeIn(lowering, environment));
     default:
-      return plainSource(expr.span, openScope());
+      return plainSource(expr.span, openScope(), [unread(expr.span, expr.kind === 'error' ? 'syntax-error' : 'unmodelled', 'expression')]);
   }
 }
 
-const plainSource = (span: Span, scope: Scope, label?: string): Lowered => ({ nodes: [sourceNode(span, label)], scope });
+const placeIn = (lowering: Lowering, environment: Environment): Place => ({ lowering, environment, scope: openScope(), branches: [] });
+
+/** A condition without a query, as it stands after `where`. */
+function conditionSource(expr: Expr, place: Place): Lowered {
+  const predicate = predicateOf(expr, place);
+  const stage: Stage = { kind: 'source', role: 'source', span: expr.span, predicate, operations: [{ kind: 'filter', span: expr.span, predicate }] };
+  return { nodes: [{ stage, branches: place.branches }], scope: openScope() };
+}
+
+const plainSource = (span: Span, scope: Scope, operations: readonly Operation[], label?: string): Lowered => ({
+  nodes: [sourceNode(span, operations, label)],
+  scope,
+});
 
 function tableSource(name: string, span: Span, lowering: Lowering): Lowered {
   lowering.sources.push({ name, span });
@@ -77,7 +99,7 @@ function tableSource(name: string, span: Span, lowering: Lowering): Lowered {
       title: `Write ${known}`,
       edits: [{ span: { start: span.end - name.length, end: span.end }, text: known }],
     });
-  return plainSource(span, scopeOfTable(name), name);
+  return plainSource(span, scopeOfTable(name), [{ kind: 'read', span, sources: [{ name, span }] }], name);
 }
 
 function namedSource(name: string, span: Span, lowering: Lowering, environment: Environment): Lowered {
@@ -86,7 +108,7 @@ function namedSource(name: string, span: Span, lowering: Lowering, environment: 
   if (bound.kind === 'query') return { nodes: [referenceTo(bound.query, span)], scope: copyOf(bound.query.scope, lowering.spendColumns) };
   // A function without parameters may be named without brackets.
   if (bound.kind === 'function') return callFunction(bound, [], span, lowering, environment);
-  return plainSource(span, openScope(), name);
+  return plainSource(span, openScope(), [unread(span, 'unknown', `parameter \`${name}\``)], name);
 }
 
 function calledSource(expr: Extract<Expr, { kind: 'call' }>, lowering: Lowering, environment: Environment): Lowered {
@@ -98,13 +120,16 @@ function calledSource(expr: Extract<Expr, { kind: 'call' }>, lowering: Lowering,
   const [first] = args;
   if (name === 'materialize' && first !== undefined) {
     const inner = sourceOf(first, lowering, environment);
-    return { nodes: [sourceNode(span, name, [branchOf(name, first.span, inner.nodes, 'demanded')])], scope: inner.scope };
+    const read: Operation = { kind: 'read', span, sources: [{ name, span: expr.nameSpan }] };
+    return { nodes: [{ ...sourceNode(span, [read], name), branches: [branchOf(name, first.span, inner.nodes, 'demanded')] }], scope: inner.scope };
   }
   if (name === 'table' && first !== undefined) {
-    const [named] = valuesOf(first, { lowering, environment, scope: openScope(), branches: [] });
-    if (named?.type === 'string') return tableSource(named.text, span, lowering);
+    const named = operandOf(first, placeIn(lowering, environment));
+    if (named.kind === 'literal' && named.type === 'string') return tableSource(named.text, span, lowering);
   }
-  if (TABLE_FUNCTIONS.has(name)) return plainSource(span, openScope(), textOf(lowering, span).replace(/\s+/g, ' ').slice(0, 60));
+  if (TABLE_FUNCTIONS.has(name)) return plainSource(span, openScope(), [givenBy(span, name, args)], textOf(lowering, span).replace(/\s+/g, ' ').slice(0, 60));
+  if (FUNCTIONS.has(name)) return conditionSource(expr, placeIn(lowering, environment));
   // A function of the workspace, such as a parser: what it reads is known by its name.
-  return tableSource(name, span, lowering);
+  const { nodes } = tableSource(name, span, lowering);
+  return { nodes: nodes.map((node) => ({ ...node, stage: { ...node.stage, operations: [givenBy(span, name, args)] } })), scope: scopeOfTable(name) };
 }

@@ -5,6 +5,7 @@ import { OPERATORS } from '../vocabulary';
 import { lowerColumns, lowerSeries, lowerSummarize } from './columns';
 import { lowerJoin, lowerSearch, lowerUnion } from './combine';
 import { derivedFields, madeBy } from './derive';
+import { operationsOf } from './operations';
 import { type Place, textOf } from './environment';
 import { type Node, type Part, branchOf } from './node';
 import { predicateOf } from './predicate';
@@ -24,10 +25,21 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
 
 /** One operator as a stage, and the columns after it. */
 export function lowerOperator(op: Op, place: Place, isFirst: boolean): { readonly node: Node; readonly scope: Part['scope'] } {
-  const { scope, about, branches = [], isAbsentBefore } = lowerPart(op, place, isFirst);
+  // What it does speaks of the columns before it.
+  const operations = operationsOf(op, place);
+  const { scope, about, branches = [], isAbsentBefore, operate } = lowerPart(op, place, isFirst);
   const role = op.form === 'unknown' ? 'unread' : (ROLES.get(op.kind) ?? 'shape');
-  const stage: Stage = Object.assign({ kind: op.kind, role, span: op.span }, about, parametersOf(op, about?.parameters));
-  const node: Node = { stage, branches: place.branches.length === 0 ? branches : [...branches, ...place.branches] };
+  const stage: Stage = Object.assign(
+    { kind: op.kind, role, span: op.span },
+    operations.length === 0 ? null : { operations },
+    about,
+    parametersOf(op, about?.parameters),
+  );
+  const node: Node = {
+    stage,
+    branches: place.branches.length === 0 ? branches : [...branches, ...place.branches],
+    ...(operate === undefined ? null : { operate }),
+  };
   return { node: isAbsentBefore === undefined ? node : { ...node, isAbsentBefore }, scope };
 }
 
@@ -38,10 +50,12 @@ function parametersOf({ options }: Op, own: readonly Parameter[] = []): { readon
 function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
   const { scope, lowering, environment } = place;
   switch (op.form) {
-    case 'filter':
+    case 'filter': {
       checkColumns(op.condition, place);
       noteTimes(op.condition, place);
-      return { about: { predicate: predicateOf(op.condition, place) }, scope };
+      const predicate = predicateOf(op.condition, place);
+      return { about: { predicate, operations: [{ kind: 'filter', span: op.span, predicate }] }, scope };
+    }
     case 'columns':
       return lowerColumns(op, place);
     case 'summarize':
@@ -124,7 +138,7 @@ const RESHAPING: ReadonlySet<string> = new Set(['getschema', 'consume', 'reduce'
 
 function lowerPlain(op: Extract<Op, { form: 'plain' }>, place: Place): Part {
   const { scope, lowering } = place;
-  for (const arg of op.args) {
+  for (const arg of [...op.args, ...(op.keys ?? []).map(({ of }) => of)]) {
     checkColumns(arg, place);
     readSubqueries(arg, place, 'optional');
   }

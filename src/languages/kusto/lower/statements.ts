@@ -1,8 +1,10 @@
-import type { Binding, Span } from '../../../model';
+import type { Binding, Operand, Span } from '../../../model';
+import { unread } from '../../../syntax/predicates';
 import type { Expr, FunctionBody, Pipeline, Statement } from '../tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS } from '../vocabulary';
-import { type Bound, type Environment, type Lowering, boundIn, textOf } from './environment';
+import { type Bound, type Environment, type Lowering, boundIn, textOf, type Place } from './environment';
 import { type BoundQuery, type Lowered, boundQuery, referenceTo, sourceNode, unmodelled } from './node';
+import { operandOf } from './operand';
 import { openScope } from './scope';
 
 /** A let as it is shown; `query` has its stages. */
@@ -14,6 +16,11 @@ export interface LetBinding {
   readonly value: string;
   readonly query: BoundQuery | null;
   readonly bound: Bound;
+  readonly head: Span;
+  /** What a scalar or list stands for. */
+  readonly of?: Operand;
+  /** Lets of a function's body. */
+  readonly inner?: readonly LetBinding[];
 }
 
 interface LoweredStatements {
@@ -37,11 +44,23 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
         break;
       }
       case 'declare':
-        for (const { name, value, columns } of statement.parameters)
-          environment.own.set(
+        for (const { name, span, value, columns } of statement.parameters) {
+          const bound: Bound =
+            value === null ? { kind: 'parameter', name, isTable: columns !== null } : { kind: 'value', name, expr: value, environment, query: null };
+          const of = value === null ? unread(span, 'unknown', `parameter \`${name}\``) : operandOf(value, placeIn(lowering, environment));
+          lets.push({
             name,
-            value === null ? { kind: 'parameter', name, isTable: columns !== null } : { kind: 'value', name, expr: value, environment, query: null },
-          );
+            nameSpan: span,
+            kind: 'scalar',
+            span,
+            value: value === null ? '' : textOf(lowering, value.span),
+            query: null,
+            bound,
+            head: span,
+            of,
+          });
+          environment.own.set(name, bound);
+        }
         break;
       case 'query':
         queries.push({
@@ -50,8 +69,16 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
           isWhole: isWhole(statement.pipeline),
         });
         break;
-      case 'other':
+      case 'other': {
+        // A setting of the query: it changes how it runs, or what other databases are called.
+        const { span } = statement;
+        const [name = ''] = textOf(lowering, span).split(/[\s=]/, 1);
+        const bound: Bound = { kind: 'parameter', name, isTable: false };
+        const value = textOf(lowering, { start: span.start + name.length, end: span.end }).trim();
+        if (name === 'set') lets.push({ name, nameSpan: span, kind: 'scalar', span, value, query: null, bound, head: span });
+        else lets.push({ name, nameSpan: span, kind: 'scalar', span, value, query: null, bound, head: span, of: unread(span, 'unmodelled', name) });
         break;
+      }
       default:
         statement satisfies never;
     }
@@ -66,13 +93,26 @@ const isWhole = ({ source, ops: [first] }: Pipeline): boolean => (first === unde
 function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowering, environment: Environment): LetBinding {
   const { value, span } = statement;
   const { name } = statement.name;
-  const shown = { name, nameSpan: statement.name.span, span };
+  const shown = { name, nameSpan: statement.name.span, span, head: statement.head };
   if (value.kind === 'function') return lowerFunction(value, shown, lowering, environment);
   const text = textOf(lowering, value.span);
   if (isTabular(value, environment)) {
     const query = boundQuery(name, value.span, lowering.recursion.source(value, lowering, environment), tableIn(value));
     const isList = query.table !== null;
-    return { ...shown, kind: isList ? 'list' : 'query', value: isList ? text : '', query: isList ? null : query, bound: { kind: 'query', query } };
+    const of = isList ? { of: operandOf(value, placeIn(lowering, environment)) } : null;
+    // Of one column its values are all there is.
+    const isWide = isList && !(value.kind === 'datatable' && value.columns.length === 1);
+    const [first] = value.kind === 'datatable' ? value.cells : [];
+    const head = isList && !isWide && first !== undefined ? { start: shown.head.start, end: first.span.start } : shown.head;
+    return {
+      ...shown,
+      head,
+      kind: isList ? 'list' : 'query',
+      value: isList ? text : '',
+      query: isList && !isWide ? null : query,
+      bound: { kind: 'query', query, environment },
+      ...of,
+    };
   }
   const query = scalarQuery(value, name, lowering, environment);
   return {
@@ -81,21 +121,29 @@ function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowe
     value: text,
     query,
     bound: { kind: 'value', name, expr: value, environment, query },
+    of: operandOf(value, placeIn(lowering, environment)),
   };
 }
 
-function lowerFunction(body: FunctionBody, shown: { name: string; nameSpan: Span; span: Span }, lowering: Lowering, environment: Environment): LetBinding {
+function lowerFunction(
+  body: FunctionBody,
+  shown: { name: string; nameSpan: Span; span: Span; head: Span },
+  lowering: Lowering,
+  environment: Environment,
+): LetBinding {
   const bound: Bound = { kind: 'function', name: shown.name, span: shown.span, body, environment };
   const last = body.statements.at(-1);
   const isQuery = last?.kind === 'query' && (last.pipeline.ops.length > 0 || (last.pipeline.source !== null && isTabular(last.pipeline.source, environment)));
   if (!isQuery) return { ...shown, kind: 'function', value: textOf(lowering, body.span), query: null, bound };
   // Without its arguments, to show its stages; each call is lowered anew.
-  const { nodes } = callFunction(bound, [], body.span, quietly(lowering), environment);
-  return { ...shown, kind: 'function', value: '', query: nodes[0]?.refersTo ?? null, bound };
+  const { nodes, lets } = callFunction(bound, [], body.span, quietly(lowering), environment);
+  return { ...shown, kind: 'function', value: '', query: nodes[0]?.refersTo ?? null, bound, inner: lets };
 }
 
+const placeIn = (lowering: Lowering, environment: Environment): Place => ({ lowering, environment, scope: openScope(), branches: [] });
+
 /** A lowering whose findings about sources and times are thrown away. */
-const quietly = (lowering: Lowering): Lowering => ({ ...lowering, sources: [], times: [] });
+const quietly = (lowering: Lowering): Lowering => ({ ...lowering, sources: [], times: [], calls: new Map() });
 
 /** `toscalar(…)` and what is made of it has a query behind it. */
 function scalarQuery(value: Expr, name: string, lowering: Lowering, environment: Environment): BoundQuery | null {
@@ -178,7 +226,7 @@ export function callFunction(
   span: Span,
   lowering: Lowering,
   environment: Environment,
-): Lowered {
+): Lowered & { readonly lets: readonly LetBinding[] } {
   const { body, name } = bound;
   const own = new Map<string, Bound>();
   body.parameters.forEach((parameter, index) => {
@@ -189,19 +237,27 @@ export function callFunction(
       value === null || value === undefined
         ? { kind: 'parameter', name: parameter.name, isTable: parameter.columns !== null }
         : parameter.columns === null
-          ? { kind: 'value', name: parameter.name, expr: value, environment: arg === undefined ? bound.environment : environment, query: null }
+          ? {
+              kind: 'value',
+              name: parameter.name,
+              expr: value,
+              environment: arg === undefined ? bound.environment : environment,
+              query: null,
+              isArgument: true,
+            }
           : tableArgument(parameter.name, value, lowering, environment),
     );
   });
-  if (!lowering.spendCalls(1)) return { nodes: [unmodelled(sourceNode(span, name), 'call')], scope: openScope() };
+  if (!lowering.spendCalls(1)) return { nodes: [unmodelled(sourceNode(span, [], name), 'call')], scope: openScope(), lets: [] };
   // Every body may nest as deep as a text may: few calls inside each other are followed.
   lowering.nesting.depth += CALL_DEPTH;
   const answer = lowerStatements(body.statements, lowering, { own, outer: bound.environment });
   lowering.nesting.depth -= CALL_DEPTH;
   const query = boundQuery(name, body.span, answer.main ?? { nodes: [], scope: openScope() });
-  return { nodes: [referenceTo(query, span)], scope: query.scope };
+  if (!lowering.calls.has(body)) lowering.calls.set(body, query);
+  return { nodes: [referenceTo(query, span)], scope: query.scope, lets: answer.lets };
 }
 
 function tableArgument(name: string, value: Expr, lowering: Lowering, environment: Environment): Bound {
-  return { kind: 'query', query: boundQuery(name, value.span, lowering.recursion.source(value, lowering, environment)) };
+  return { kind: 'query', query: boundQuery(name, value.span, lowering.recursion.source(value, lowering, environment)), environment };
 }

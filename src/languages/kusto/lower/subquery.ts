@@ -40,6 +40,10 @@ export function readSubqueries(expr: Expr, place: Place, bearing: Bearing): void
       return readSubqueries(expr.base, place, bearing);
     case 'assign':
       return readSubqueries(expr.value, place, bearing);
+    case 'among':
+      readSubqueries(expr.left, place, bearing);
+      for (const item of expr.items) readSubqueries(item, place, bearing);
+      return;
     case 'compare':
       readSubqueries(expr.left, place, bearing);
       return readSubqueries(expr.right, place, bearing);

@@ -1,4 +1,4 @@
-import type { Expr, Option, Pipeline } from '../tree';
+import type { Expr, Option, Pipeline, SortKey } from '../tree';
 import { startsExpression, startsOperator } from './lookahead';
 import { type Reader, close, expected, isMark, isWord, nested, skip, takeAs, takeMark, want } from './reader';
 
@@ -75,8 +75,10 @@ export function readWithOptions(reader: Reader): readonly Option[] {
 }
 
 // SortKey = Expression [ 'asc' | 'desc' ] [ 'nulls' ( 'first' | 'last' ) ]
-export function readSortKey(reader: Reader, read: (reader: Reader) => Expr): Expr {
+export function readSortKey(reader: Reader, read: (reader: Reader) => Expr): SortKey {
+  const { start } = reader.cursor.peek();
   const key = read(reader);
+  const found: { -readonly [Key in keyof SortKey]: SortKey[Key] } = { of: key, span: key.span };
   if (key.kind !== 'error') want(reader, { kind: 'keyword', words: ['asc', 'desc', 'nulls first', 'nulls last'] });
   const { text } = reader.cursor.peek();
   if (text === 'asc' || text === 'desc' || text === 'granny') {
@@ -85,13 +87,15 @@ export function readSortKey(reader: Reader, read: (reader: Reader) => Expr): Exp
       takeMark(reader, '-');
       takeAs(reader, 'keyword');
     }
+    found.order = text === 'desc' ? 'desc' : 'asc';
   }
   if (isWord(reader, 'nulls')) {
     takeAs(reader, 'keyword');
-    if (isWord(reader, 'first') || isWord(reader, 'last')) takeAs(reader, 'keyword');
+    if (isWord(reader, 'first') || isWord(reader, 'last')) found.nulls = takeAs(reader, 'keyword').text === 'first' ? 'first' : 'last';
     else expected(reader, '`first` or `last` is missing after `nulls`.');
   }
-  return key;
+  found.span = { start: Math.min(start, key.span.start), end: Math.max(key.span.end, reader.cursor.last) };
+  return found;
 }
 
 // Table = name with '*' | Expression without infix operators | '(' Piped ')'

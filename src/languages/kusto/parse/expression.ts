@@ -51,6 +51,8 @@ export function readCondition(reader: Reader, reading: NonNullable<Reader['readi
   return condition;
 }
 
+const NO_SIGNS: Name[] = [];
+
 // Expression = Or
 // Or = And { 'or' And }             And = Equality { 'and' Equality }
 // Equality = Relation [ ('==' | '!=' | '<>') Relation | ListOperator '(' … ')' | 'between' '(' Expression '..' Expression ')' ]
@@ -63,6 +65,7 @@ export function readExpression(reader: Reader, floor = 0): Expr {
   let ceiling = TEXT;
   let openPower = 0;
   let open: Expr[] = [];
+  let signs: Name[] = NO_SIGNS;
   for (;;) {
     const token = cursor.peek();
     const power = powerOf(reader, token);
@@ -81,9 +84,13 @@ export function readExpression(reader: Reader, floor = 0): Expr {
     ceiling = power;
     const right = readExpression(reader, power);
     if (openPower === power) open.push(right);
-    else open = [left, right];
+    else {
+      open = [left, right];
+      signs = power <= AND ? NO_SIGNS : [];
+    }
+    if (power > AND) signs.push({ name: token.text, span: { start: token.start, end: token.end } });
     openPower = power;
-    left = { kind: 'chain', span: joinOf(left.span, right.span), op: power === OR ? 'or' : power === AND ? 'and' : 'arithmetic', of: open };
+    left = { kind: 'chain', span: joinOf(left.span, right.span), op: power === OR ? 'or' : power === AND ? 'and' : 'arithmetic', of: open, signs };
   }
 }
 
@@ -148,7 +155,7 @@ export function readUnary(reader: Reader): Expr {
   if (!hasSign || of.kind === 'error') return of;
   const span = { start, end: of.span.end };
   if (of.kind === 'literal' && of.type === 'number') return { ...of, span, text: isNegative ? `-${of.text}` : of.text };
-  return { kind: 'unary', span, of };
+  return isNegative ? { kind: 'unary', span, of } : of;
 }
 
 // Postfix = Primary { '.' name [ '(' … ')' ] | '.' '[' … ']' | '[' … ']' }
@@ -169,8 +176,8 @@ function readPostfix(reader: Reader): Expr {
         if (isMark(reader, '(')) {
           cursor.peek(-1).colour = 'function';
           readArguments(reader);
-        }
-        steps.push(name);
+          steps.push({ ...name, span: { start: name.span.start, end: cursor.last }, called: true });
+        } else steps.push(name);
       }
     } else break;
   }

@@ -66,7 +66,7 @@ export function typedLiteral(text: string, span: Span): Literal {
 // 'dynamic' '(' Json ')'
 export function readDynamic(reader: Reader): Expr {
   const { cursor } = reader;
-  const start = takeAs(reader, 'function').start;
+  const start = takeAs(reader, 'keyword').start;
   cursor.next();
   if (isMark(reader, ')')) expected(reader, 'A value is missing here: a list, a property bag or a literal.');
   const value = readValue(reader);
@@ -100,6 +100,7 @@ export function readValues(reader: Reader, end: ']' | '}'): readonly Expr[] {
         if (reader.cursor.isEnd()) break;
         let value = readValue(reader);
         if (end === '}') {
+          items.push(value);
           if (takeMark(reader, ':') !== null) value = readValue(reader);
           else expected(reader, 'A colon is missing between the key and its value.');
         }
@@ -113,7 +114,7 @@ export function readValues(reader: Reader, end: ']' | '}'): readonly Expr[] {
 // 'datatable' '(' Columns ')' '[' [ Expression { ',' Expression } ] ']'
 export function readDataTable(reader: Reader): Expr {
   const { cursor } = reader;
-  const start = takeAs(reader, 'function').start;
+  const start = takeAs(reader, 'keyword').start;
   const columns = readColumns(reader);
   const open = takeMark(reader, '[');
   if (open === null) expected(reader, 'The values of the table are missing here: `[ … ]`.');
@@ -131,24 +132,25 @@ export function readDataTable(reader: Reader): Expr {
 // 'externaldata' '(' Columns ')' '[' string { ',' string } ']' [ 'with' '(' … ')' ]
 export function readExternal(reader: Reader): Expr {
   const { cursor } = reader;
-  const start = takeAs(reader, 'function').start;
+  const start = takeAs(reader, 'keyword').start;
   const columns = readColumns(reader);
+  const from: Expr[] = [];
   if (takeMark(reader, '[') === null) expected(reader, 'The address of the data is missing here: `[ "https://…" ]`.');
   else {
     while (startsExpression(reader)) {
-      reader.grammar.expression(reader);
+      from.push(reader.grammar.expression(reader));
       if (takeMark(reader, ',') === null && !isMissingComma(reader)) break;
     }
     close(reader, ']');
   }
   readWithOptions(reader);
-  return { kind: 'external', span: { start, end: cursor.last }, columns };
+  return { kind: 'external', span: { start, end: cursor.last }, columns, from };
 }
 
 // 'typeof' '(' type ')'
-export function readType(reader: Reader): Expr {
+export function readType(reader: Reader): Extract<Expr, { kind: 'type' }> {
   const { cursor } = reader;
-  const start = takeAs(reader, 'function').start;
+  const start = takeAs(reader, 'keyword').start;
   cursor.next();
   const name = readTypeName(reader);
   close(reader, ')');
@@ -198,7 +200,7 @@ export function readTypeName(reader: Reader): string {
         token,
         `\`${token.text}\` is no type; types are string, long, int, real, bool, datetime, timespan, guid, decimal and dynamic.`,
       );
-    return readName(reader, 'A type', 'constant')!.name;
+    return readName(reader, 'A type', 'modifier')!.name;
   }
   expected(reader, 'A type is missing here, such as `string` or `long`.');
   return '';

@@ -1,7 +1,7 @@
-import type { Column, Expr, OpPart, ScanStep } from '../tree';
+import type { Column, Expr, OpPart, PatternPart, ScanStep } from '../tree';
 import { readOptions, readSortKey, readSource, readSub, readTable } from './clauses';
 import { readCondition, readExpression, readNamed, readUnary } from './expression';
-import { readColumns, readType, readTypeName } from './literal';
+import { readColumns, readString, readType, readTypeName } from './literal';
 import { readList, startsExpression } from './lookahead';
 import { type Reader, close, expected, isMark, isWord, readName, skip, takeAs, takeMark, takeWord, want } from './reader';
 
@@ -56,35 +56,42 @@ export function readParse(reader: Reader): OpPart {
   const of = readExpression(reader);
   if (takeWord(reader, 'with') === null) expected(reader, 'The word `with` and a pattern are missing here.');
   const captures: Column[] = [];
+  const pattern: PatternPart[] = [];
   for (;;) {
     const token = cursor.peek();
-    if (token.kind === 'string') takeAs(reader, 'string');
-    else if (isMark(reader, '*')) takeAs(reader, 'operator');
-    else if (token.kind === 'name' || isMark(reader, '[')) {
+    if (token.kind === 'string') pattern.push(readString(reader));
+    else if (isMark(reader, '*')) {
+      const { start, end } = takeAs(reader, 'operator');
+      pattern.push({ kind: 'star', span: { start, end } });
+    } else if (token.kind === 'name' || isMark(reader, '[')) {
       const name = readName(reader, 'The name of a column');
       if (name === null) break;
       captures.push({ ...name, type: takeMark(reader, ':') === null ? 'string' : readTypeName(reader) });
+      pattern.push({ kind: 'capture', ...name });
     } else break;
   }
-  return { form: 'parse', of, captures, options };
+  return { form: 'parse', of, pattern, captures, options };
 }
 
 // 'mv-expand' Options Named [ 'to' 'typeof' '(' type ')' ] { ',' … } [ 'limit' Expression ]
 // 'mv-apply' … 'on' '(' Operators ')'
 export function readExpand(reader: Reader, hasSub: boolean): OpPart {
   const options = readOptions(reader, ['kind', 'bagexpansion', 'with_itemindex', 'hint']);
+  const types: string[] = [];
   const columns = readList(reader, () => {
     const column = readNamed(reader);
+    let type = '';
     if (takeWord(reader, 'to') !== null) {
-      if (isWord(reader, 'typeof')) readType(reader);
+      if (isWord(reader, 'typeof')) type = readType(reader).name;
       else expected(reader, 'The type stands in `typeof( … )`.');
     }
+    types.push(type);
     return column;
   }, ['limit', 'on', 'id']);
-  if (takeWord(reader, 'limit') !== null) readExpression(reader);
-  if (!hasSub) return { form: 'expand', columns, sub: null, options };
+  const limit = takeWord(reader, 'limit') === null ? null : readExpression(reader);
+  if (!hasSub) return { form: 'expand', columns, types, limit, sub: null, options };
   if (takeWord(reader, 'on') === null) expected(reader, 'The word `on` and a sub-query in brackets are missing here.');
-  return { form: 'expand', columns, sub: readSub(reader, '(', ')'), options };
+  return { form: 'expand', columns, types, limit, sub: readSub(reader, '(', ')'), options };
 }
 
 // 'make-series' Options Series { ',' Series } 'on' Expression Axis [ 'by' Named { ',' Named } ]

@@ -104,9 +104,9 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ['project-away', columnsOf(readTable, true)],
   ['project-keep', columnsOf(readTable, true)],
   ['project-rename', columnsOf(readNamed, true)],
-  ['project-reorder', columnsOf((reader) => readSortKey(reader, readTable), true)],
+  ['project-reorder', columnsOf((reader) => readSortKey(reader, readTable).of, true)],
   ['project-smart', columnsOf(readNamed, true)],
-  ['distinct', columnsOf((reader) => (isMark(reader, '*') ? readTable(reader) : readNamed(reader)))],
+  ['distinct', columnsOf((reader) => (isMark(reader, '*') ? readStar(reader) : readNamed(reader)))],
   ['serialize', columnsOf(readNamed, true)],
   ['print', columnsOf(readNamed)],
   ['summarize', readSummarize],
@@ -123,7 +123,7 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
     (reader) => {
       const of = readExpression(reader);
       demand(reader, 'as', 'the columns');
-      return { form: 'parse', of, captures: isMark(reader, '(') ? readColumns(reader) : [], options: readWithOptions(reader) };
+      return { form: 'parse', of, pattern: [], captures: isMark(reader, '(') ? readColumns(reader) : [], options: readWithOptions(reader) };
     },
   ],
   ['mv-expand', (reader) => readExpand(reader, false)],
@@ -131,14 +131,19 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ['make-series', readSeries],
   [
     'sort',
-    (reader) => ({ form: 'plain', options: readOptions(reader, ['hint']), args: readBy(reader) ? readList(reader, () => readSortKey(reader, readNamed)) : [] }),
+    (reader) => ({
+      form: 'plain',
+      options: readOptions(reader, ['hint']),
+      args: [],
+      keys: readBy(reader) ? readList(reader, () => readSortKey(reader, readNamed)) : [],
+    }),
   ],
   [
     'top',
     (reader) => {
       const options = readOptions(reader, ['hint']);
       const count = readExpression(reader);
-      return { form: 'plain', options, args: readBy(reader) ? [count, readSortKey(reader, readNamed)] : [count] };
+      return { form: 'plain', options, args: [count], keys: readBy(reader) ? [readSortKey(reader, readNamed)] : [] };
     },
   ],
   ['top-nested', (reader) => ({ form: 'plain', args: readList(reader, () => readTopNested(reader)) })],
@@ -206,14 +211,15 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
     // name 'from' Expression 'to' Expression 'step' Expression
     (reader) => {
       const column = readName(reader, 'The name of the column');
+      const bounds: Expr[] = [];
       for (const word of ['from', 'to', 'step']) {
-        if (takeWord(reader, word) !== null) readExpression(reader);
+        if (takeWord(reader, word) !== null) bounds.push(readExpression(reader));
         else {
           expected(reader, `The word \`${word}\` is missing here: \`range x from 1 to 10 step 1\`.`);
           break;
         }
       }
-      return { form: 'range', column };
+      return { form: 'range', column, bounds };
     },
   ],
   [
@@ -261,6 +267,12 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ],
   ['scan', readScan],
 ]);
+
+/** `*` for all columns. */
+function readStar(reader: Reader): Expr {
+  const { start, end } = takeAs(reader, 'operator');
+  return { kind: 'star', span: { start, end }, name: '*' };
+}
 
 // 'summarize' Options [ Named { ',' Named } ] [ 'by' Named { ',' Named } ]
 function readSummarize(reader: Reader): OpPart {

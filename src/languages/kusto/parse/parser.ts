@@ -177,10 +177,21 @@ function readLet(reader: Reader): Statement {
   const start = takeAs(reader, 'keyword').start;
   const name = readName(reader, 'The name after `let`', 'macro') ?? { name: '', span: placeOf(reader) };
   if (takeMark(reader, '=') === null) expected(reader, 'An equals sign is missing here.');
-  const value = startsFunction(reader) ? readFunction(reader) : readLetValue(reader);
+  const isFunction = startsFunction(reader);
+  const value = isFunction ? readFunction(reader) : readLetValue(reader);
+  const head = {
+    start,
+    end: isFunction && value.kind === 'function' ? Math.max(start, value.bodyStart) : Math.max(start, Math.min(value.span.start, cursor.last)),
+  };
   if (name.name !== '') reader.lets.add(name.name);
   const span = { start, end: cursor.last };
-  return { kind: 'let', span, name: { name: name.name, span: { start: Math.min(name.span.start, span.end), end: Math.min(name.span.end, span.end) } }, value };
+  return {
+    kind: 'let',
+    span,
+    name: { name: name.name, span: { start: Math.min(name.span.start, span.end), end: Math.min(name.span.end, span.end) } },
+    head,
+    value,
+  };
 }
 
 function readLetValue(reader: Reader): Expr {
@@ -208,14 +219,15 @@ function readFunction(reader: Reader): FunctionBody {
   const start = cursor.peek().start;
   if (isWord(reader, 'view')) takeAs(reader, 'keyword');
   const parameters = isMark(reader, '(') ? readParameters(reader) : [];
+  const bodyStart = cursor.last;
   if (takeMark(reader, '{') === null) {
     expected(reader, 'The body of the function is missing here: `{ … }`.');
-    return { kind: 'function', span: { start, end: cursor.last }, parameters, statements: [] };
+    return { kind: 'function', span: { start, end: cursor.last }, bodyStart, parameters, statements: [] };
   }
   for (const { name } of parameters) reader.lets.add(name);
   const statements = nested(reader, () => readStatements(reader, null)) ?? [];
   close(reader, '}');
-  return { kind: 'function', span: { start, end: cursor.last }, parameters, statements };
+  return { kind: 'function', span: { start, end: cursor.last }, bodyStart, parameters, statements };
 }
 
 // Parameter = name ':' ( type | Columns | '(' '*' ')' ) [ '=' Expression ]

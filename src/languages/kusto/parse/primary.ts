@@ -121,10 +121,13 @@ function readWord(reader: Reader, token: KustoLexeme): Expr {
     takeAs(reader, reader.lets.has(text) ? 'macro' : 'field');
     return { kind: 'name', span, name: text };
   }
-  takeAs(reader, 'function');
+  takeAs(reader, KEYWORDS.has(text) ? 'keyword' : 'function');
   const args = readArguments(reader);
   return { kind: 'call', span: { start: token.start, end: cursor.last }, name: text, nameSpan: span, args };
 }
+
+/** Functions that are words of the language: what they do shows in the tree. */
+const KEYWORDS: ReadonlySet<string> = new Set(['not', 'iff', 'iif', 'case', 'materialize']);
 
 /** Functions whose argument is a query. */
 const TAKES_QUERY: ReadonlySet<string> = new Set(['materialize', 'toscalar', 'totable']);
