@@ -95,7 +95,7 @@ export interface Place {
 }
 
 export function remarkAt({ diagnostics }: Lowering, code: KustoCode, span: Span, message: string, fix?: Fix): void {
-  const plain = { code, severity: DIAGNOSTICS[code], span: { start: span.start, end: span.end }, message };
+  const plain = { code, severity: DIAGNOSTICS[code].severity, span: { start: span.start, end: span.end }, message };
   diagnostics.push(fix === undefined ? plain : { ...plain, fix });
 }
 

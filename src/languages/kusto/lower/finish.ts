@@ -1,4 +1,5 @@
 import type { Branch, Predicate, Span, Stage } from '../../../model';
+import { truthAt } from '../../../syntax/predicates';
 import { writtenOf } from '../../../syntax/classify';
 import type { BoundQuery, Branching, Node } from './node';
 
@@ -6,7 +7,12 @@ import type { BoundQuery, Branching, Node } from './node';
 interface Finished {
   readonly stages: readonly Stage[];
   readonly predicate: Predicate;
+  /** How deep pipelines nest in it. */
+  readonly height: number;
 }
+
+/** A branch stands in its stage and in what the stage does: deeper ones would double with each level. */
+const MOST_HEIGHT = 5;
 
 /** Makes stages of nodes. A bound query is shown, and counted, where it is first demanded; where nothing demands it, where it must be absent. */
 export function finisher(): { readonly finish: (nodes: readonly Node[], span: Span) => Finished; readonly stagesOf: (query: BoundQuery) => readonly Stage[] } {
@@ -43,21 +49,25 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
     const lastAnti = nodes.findLastIndex((node) => node.isAbsentBefore === true);
     const stages: Stage[] = [];
     let parts: Predicate[] = [];
+    let height = 0;
     nodes.forEach((node, index) => {
       const { stage, refersTo } = node;
       let { operations } = stage;
       const branches: { readonly shown: Branch; readonly bearing: Branching['bearing']; readonly predicate: Predicate }[] = [];
       if (refersTo !== undefined && owners.get(refersTo) === node) {
         const finished = finishQuery(refersTo);
+        height = Math.max(height, finished.height);
         const shown: Branch = { name: refersTo.name, span: refersTo.span, stages: finished.stages };
         branches.push({ shown, bearing: 'demanded', predicate: finished.predicate });
       }
       const sides: Branch[] = [];
+      let tallest = 0;
       for (const branch of node.branches) {
         const [only] = branch.nodes;
         // A branch that is nothing but a bound query shows the query's own stages.
         const isQuery = branch.nodes.length === 1 && only!.refersTo !== undefined && owners.get(only!.refersTo) === only;
         const finished = isQuery ? finishQuery(only!.refersTo!) : finishNodes(branch.nodes, branch.span);
+        tallest = Math.max(tallest, finished.height);
         const hidden = branch.bearing === 'absent' && stage.role !== 'combine';
         const shown = hidden ? finished.stages.map((inner): Stage => ({ ...inner, evidence: 'absent' })) : finished.stages;
         const source = isQuery ? { source: { name: only!.refersTo!.name, span: branch.span } } : null;
@@ -65,7 +75,9 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
         sides.push(side);
         branches.push({ shown: side, bearing: branch.bearing, predicate: finished.predicate });
       }
-      if (node.operate !== undefined) operations = node.operate(sides);
+      if (node.operate !== undefined)
+        operations = tallest < MOST_HEIGHT ? node.operate(sides) : [{ kind: 'unread', span: stage.span, reason: 'limit', note: 'deep nesting' }];
+      height = Math.max(height, tallest);
       const isAbsent = index < lastAnti || (stage.role === 'combine' && branches.some(({ bearing }) => bearing === 'absent'));
       const shown: Stage = {
         ...stage,
@@ -80,10 +92,14 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
       else parts.push(...own, ...anyOf(alternatives, stage.span));
       for (const { bearing, predicate } of branches) {
         if (bearing === 'alternative' || isTrue(predicate)) continue;
-        parts.push(bearing === 'optional' ? { kind: 'any', span: predicate.span, of: [{ kind: 'all', span: predicate.span, of: [] }, predicate] } : predicate);
+        parts.push(
+          bearing === 'optional'
+            ? { kind: 'any', span: predicate.span, of: [truthAt({ start: predicate.span.start, end: predicate.span.start }), predicate] }
+            : predicate,
+        );
       }
     });
-    return { stages, predicate: allOf(parts, span) };
+    return { stages, predicate: allOf(parts, span), height: height + 1 };
   };
 
   return {
@@ -92,7 +108,7 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
       claim(nodes, false, later);
       for (let next = later.shift(); next !== undefined; next = later.shift()) next();
       const { stages, predicate } = finishNodes(nodes, span);
-      return { stages, predicate: cut(predicate) };
+      return { stages, predicate: cut(predicate), height: 0 };
     },
     stagesOf: (query) => finishQuery(query).stages,
   };

@@ -31,6 +31,9 @@ interface LoweredStatements {
   readonly others: readonly { readonly span: Span; readonly lowered: Lowered }[];
 }
 
+/** What a let stands for is shown with few of the lets in it followed: its uses follow them all. */
+const SHOWN_LETS = 12;
+
 /** Lowers statements in order; each let is in force from there on. */
 export function lowerStatements(statements: readonly Statement[], lowering: Lowering, environment: Environment): LoweredStatements {
   const lets: LetBinding[] = [];
@@ -47,7 +50,7 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
         for (const { name, span, value, columns } of statement.parameters) {
           const bound: Bound =
             value === null ? { kind: 'parameter', name, isTable: columns !== null } : { kind: 'value', name, expr: value, environment, query: null };
-          const of = value === null ? unread(span, 'unknown', `parameter \`${name}\``) : operandOf(value, placeIn(lowering, environment));
+          const of = value === null ? unread(span, 'unknown', `parameter \`${name}\``) : operandOf(value, placeIn(lowering, environment), SHOWN_LETS);
           lets.push({
             name,
             nameSpan: span,
@@ -99,7 +102,7 @@ function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowe
   if (isTabular(value, environment)) {
     const query = boundQuery(name, value.span, lowering.recursion.source(value, lowering, environment), tableIn(value));
     const isList = query.table !== null;
-    const of = isList ? { of: operandOf(value, placeIn(lowering, environment)) } : null;
+    const of = isList ? { of: operandOf(value, placeIn(lowering, environment), SHOWN_LETS) } : null;
     // Of one column its values are all there is.
     const isWide = isList && !(value.kind === 'datatable' && value.columns.length === 1);
     const [first] = value.kind === 'datatable' ? value.cells : [];
@@ -121,7 +124,7 @@ function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowe
     value: text,
     query,
     bound: { kind: 'value', name, expr: value, environment, query },
-    of: operandOf(value, placeIn(lowering, environment)),
+    of: operandOf(value, placeIn(lowering, environment), SHOWN_LETS),
   };
 }
 

@@ -114,7 +114,7 @@ export function want(reader: Reader, wanted: Want | PlainWant): void {
 }
 
 export function remark(reader: Reader, code: KustoCode, span: Span, message: string, fix?: Fix): void {
-  reader.cursor.remark(code, DIAGNOSTICS[code], span, message, fix);
+  reader.cursor.remark(code, DIAGNOSTICS[code].severity, span, message, fix);
 }
 
 /** Where something is missing: at the current lexeme, or at the one before it when the line or the text ends between them. */

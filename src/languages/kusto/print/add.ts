@@ -1,8 +1,10 @@
 import { columnsOfTable } from '../../../knowledge/tables';
 import type { Addition, Operator, Predicate, Span, Stage, Test, TextEdit } from '../../../model';
 import { joinableOf } from '../../../syntax/conjuncts';
+import { rowTest } from '../../../syntax/row-test';
 import { analyse } from '../lower/analyse';
 import { isNumber } from '../lower/type';
+import { print, quoted } from './print';
 
 /**
  * Edits that write a row into a query: into the field's own list, for an exclusion else as `| where not(…)` after the last condition on the source's columns,
@@ -20,7 +22,7 @@ export function add(text: string, addition: Addition): readonly TextEdit[] | nul
   const reachable = isMade || aggregate < 0 ? stages : stages.slice(0, aggregate);
   const filters = reachable.filter(({ kind, predicate }) => kind === 'where' && predicate !== undefined);
   for (const { predicate, span } of filters) {
-    const host = joinableOf(predicate!, addition, (test) => listWordOf(text, test, span) !== null && fits(test, addition.op));
+    const host = joinableOf(predicate!, addition, (test) => operatorOf(text, test, span) !== null && fits(test, addition.op));
     if (host !== null) return intoList(text, host, literalOf(addition.value, isNumeric));
   }
   const last = filters.at(-1);
@@ -30,36 +32,41 @@ export function add(text: string, addition: Addition): readonly TextEdit[] | nul
   return [{ span: { start: after.span.end, end: after.span.end }, text: `\n| ${condition}` }];
 }
 
-/** The lists a value can join, and the comparisons of one value that a list can replace. */
-const LISTS = /^\s*(!?in~?|has_any|==|=~|has)\s*/;
-const WIDER: Readonly<Record<string, string>> = { '==': 'in', '=~': 'in~', has: 'has_any' };
+/** Operators whose values a value can join, each with the list that takes several. */
+const LISTS: Readonly<Record<string, string>> = {
+  in: 'in',
+  'in~': 'in~',
+  '!in': '!in',
+  '!in~': '!in~',
+  has_any: 'has_any',
+  '==': 'in',
+  '=~': 'in~',
+  has: 'has_any',
+};
 
-/** The operator between the field and its values; null where a value cannot join, as with values folded in from a let. */
-function listWordOf(text: string, { left: field, values }: Test, stage: Span): string | null {
-  const first = values[0];
-  if (
-    field === null ||
-    first === undefined ||
-    values.some(({ span, ...value }) => ('origin' in value && value.origin !== undefined) || span.start < stage.start || span.end > stage.end)
-  )
+/** The operator of a comparison of a column with values that stand beside it; null where no value can join, as with those folded in from a let. */
+function operatorOf(text: string, { left, values, operator, every }: Test, stage: Span): string | null {
+  if (left?.kind !== 'field' || operator === undefined || every === true || values.length === 0) return null;
+  if (values.some((value) => value.kind !== 'literal' || value.origin !== undefined || value.span.start < operator.end || value.span.end > stage.end))
     return null;
-  return LISTS.exec(text.slice(field.span.end, first.span.start))?.[1] ?? null;
+  const word = text.slice(operator.start, operator.end);
+  return Object.hasOwn(LISTS, word) ? word : null;
 }
 
 const EQUALITY: ReadonlySet<Operator> = new Set(['eq', 'in']);
 const fits = (test: Test, op: Operator): boolean =>
   EQUALITY.has(test.word) ? EQUALITY.has(op) : test.word === 'contains' && test.compare === 'token' && op === 'contains' && test.modifiers === undefined;
 
-function intoList(text: string, { left: field, values }: Test, value: string): readonly TextEdit[] {
-  const start = values[0]!.span.start;
-  const end = Math.max(...values.map(({ span }) => span.end));
-  const between = text.slice(field!.span.end, start);
-  const word = LISTS.exec(between)![1]!;
-  const wider = WIDER[word];
-  if (wider === undefined) return [{ span: { start: end, end }, text: `, ${value}` }];
+function intoList(text: string, { values, operator }: Test, value: string): readonly TextEdit[] {
+  const { start, end } = operator!;
+  const last = Math.max(...values.map(({ span }) => span.end));
+  const word = text.slice(start, end);
+  const list = LISTS[word]!;
+  if (list === word) return [{ span: { start: last, end: last }, text: `, ${value}` }];
+  const from = values[0]!.span.start;
   return [
-    { span: { start: field!.span.end, end: start }, text: ` ${wider} (` },
-    { span: { start: end, end }, text: `, ${value})` },
+    { span: { start, end: from }, text: `${list} (` },
+    { span: { start: last, end: last }, text: `, ${value})` },
   ];
 }
 
@@ -74,61 +81,21 @@ function asConjunct(text: string, stage: Stage, predicate: Predicate, comparison
   ];
 }
 
-/** A text literal: verbatim where it has backslashes, so that they stay readable. */
-function quoted(text: string): string {
-  if (text.includes('\\') && !/[\n\r]/.test(text)) return `@"${text.replaceAll('"', '""')}"`;
-  return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`;
-}
 const literalOf = (value: string, isNumeric: boolean): string => (isNumeric && /^-?\d+(?:\.\d+)?$/.test(value) ? value : quoted(value));
 
-/** A dotted path as Kusto writes it: parts that are no names stand in brackets. */
-function pathOf(field: string): string {
-  return field
-    .split('.')
-    .map((part, index) =>
-      /^[A-Za-z_]\w*$/.test(part)
-        ? index === 0
-          ? part
-          : `.${part}`
-        : index > 0 && /^-?\d+$/.test(part)
-          ? `[${part}]`
-          : `['${part.replace(/[\\']/g, '\\$&')}']`,
-    )
-    .join('');
+/** Kinds whose value is a number wherever it looks like one; of every other kind the column says so. */
+const ORDERS: ReadonlySet<Operator> = new Set(['gt', 'ge', 'lt', 'le']);
+
+/** The row as a condition; null for kinds that say nothing alone. */
+function comparisonOf(addition: Addition, isNumeric: boolean): string | null {
+  const { op } = addition;
+  if (op === 'keyword' || op === 'term' || op === 'between' || op === 'field_eq') return null;
+  const row = rowTest(addition, 're2');
+  const isText = !isNumeric && !ORDERS.has(op);
+  const values = row.values.map((value) => (value.kind === 'literal' && isText ? { ...value, type: 'string' as const } : value));
+  // Whether there is a value: an empty text is none.
+  const compare = row.compare === 'exists' ? 'filled' : row.compare === 'absent' ? 'empty' : row.compare;
+  const fold = row.compare === 'regex' ? ('exact' as const) : row.case;
+  const printed = print({ ...row, compare, values, case: fold });
+  return 'text' in printed ? printed.text : null;
 }
-
-const SIGNS: Partial<Readonly<Record<Operator, string>>> = { gt: '>', ge: '>=', lt: '<', le: '<=' };
-const WORDS: Partial<Readonly<Record<Operator, string>>> = { contains: 'contains', starts_with: 'startswith', ends_with: 'endswith' };
-
-function comparisonOf({ field, op, value }: Addition, isNumeric: boolean): string | null {
-  const path = pathOf(field);
-  const sign = SIGNS[op];
-  if (sign !== undefined) return `${path} ${sign} ${literalOf(value, true)}`;
-  const word = WORDS[op];
-  if (word !== undefined) return `${path} ${word} ${quoted(value)}`;
-  switch (op) {
-    case 'eq':
-    case 'in': {
-      const literal = literalOf(value, isNumeric);
-      return `${path} ${literal === value ? '==' : '=~'} ${literal}`;
-    }
-    case 'regex_match':
-    case 'match':
-      return `${path} matches regex ${quoted(value)}`;
-    case 'wildcard':
-    case 'like':
-      return `${path} matches regex ${quoted(regexOf(value))}`;
-    case 'cidr_match':
-      return `ipv4_is_in_range(${path}, ${quoted(value)})`;
-    case 'is_null':
-      return `isempty(${path})`;
-    case 'is_not_null':
-      return `isnotempty(${path})`;
-    default:
-      return null;
-  }
-}
-
-/** A canonical wildcard value as a regular expression: `*` any text, `?` one character, a backslash before either makes it plain. */
-const regexOf = (value: string): string =>
-  `(?i)^${value.replace(/\\([*?])|([*?])|[.+^${}()|[\]\\]/g, (char: string, escaped?: string, star?: string) => (escaped !== undefined ? `\\${escaped}` : star === '*' ? '.*' : star === '?' ? '.' : `\\${char}`))}$`;
