@@ -9,11 +9,15 @@ export interface ColumnRef {
   readonly derived?: true;
   /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
   readonly of?: string;
+  /** The name that all families of fields share, where whoever made this has looked it up in the field table. */
+  readonly canonical?: string;
 }
 
 /** A field of the event, or a column an earlier stage left. */
 export interface FieldRef extends ColumnRef {
   readonly kind: 'field';
+  /** Offsets in `name` of stars that stand for any run of characters: any field whose name fits is meant (kuery's `host.*: x`). */
+  readonly wild?: readonly number[];
 }
 
 /** A value that stands in the rule. */
@@ -23,6 +27,8 @@ export interface Literal {
   readonly type: 'string' | 'number' | 'boolean' | 'null';
   /** Decoded: quotes and escapes are gone; numbers and truth values as written. */
   readonly text: string;
+  /** Where a field is analysed text any of its words will do, in any order: several words that kuery or Lucene has without quotes. Absent: they follow each other. */
+  readonly words?: true;
   /** Name of the let, macro or placeholder the value was folded in from. */
   readonly origin?: string;
   /** An obfuscated literal (`h'…'`): panels mask it. */
@@ -46,7 +52,8 @@ export interface Glob {
 }
 
 /** Whose rules a regular expression follows: they differ in anchors, classes, case and what is allowed at all. */
-export type RegexDialect = 'pcre' | 're2' | 'lucene' | 'python' | 'java' | 'dotnet';
+export const REGEX_DIALECTS = ['pcre', 're2', 'lucene', 'python', 'java', 'dotnet'] as const;
+export type RegexDialect = (typeof REGEX_DIALECTS)[number];
 
 export interface Regex {
   readonly kind: 'regex';
@@ -146,6 +153,8 @@ export interface All {
   readonly kind: 'all';
   readonly span: Span;
   readonly of: readonly Predicate[];
+  /** They hold of one and the same element of this field: a nested object (kuery's `f: { … }`, the tests are on `f.…`), or one of its values (both ends of a range). */
+  readonly same?: FieldRef;
 }
 /** One branch must hold. An empty `of` is false. */
 export interface AnyOf {

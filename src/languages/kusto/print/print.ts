@@ -244,7 +244,7 @@ function callText({ fn, args }: Extract<Operand, { kind: 'call' }>, refuse: Refu
   if (fn === '-' && args.length === 1) return `-${args[0]!.kind === 'literal' || isSum(args[0]!) ? `(${first})` : first}`;
   if (SIGNS_OF_SUMS.has(fn)) return `${inSum(args[0]!, first)} ${fn} ${inSum(args[1]!, second)}`;
   if (fn === 'at') {
-    const base = args[0]!.kind === 'call' && SIGNS_OF_SUMS.has(args[0].fn) ? `(${first})` : first;
+    const base = isSum(args[0]!) ? `(${first})` : first;
     return `${base}[${second}]`;
   }
   if (fn === 'column_ifexists' || fn === 'columnifexists') {
