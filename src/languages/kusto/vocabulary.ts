@@ -36,7 +36,7 @@ export const DASHED: ReadonlyMap<string, readonly string[]> = new Map(
     make: ['make-graph', 'make-series'],
     mv: ['mv-apply', 'mv-expand'],
     parse: ['parse-kv', 'parse-where'],
-    project: ['project-away', 'project-keep', 'project-rename', 'project-reorder', 'project-smart'],
+    project: ['project-away', 'project-by-names', 'project-keep', 'project-rename', 'project-reorder', 'project-smart'],
     sample: ['sample-distinct'],
     top: ['top-hitters', 'top-nested'],
   }),
@@ -86,7 +86,7 @@ export const STRING_OPERATORS: ReadonlySet<string> = new Set(
 );
 
 /** Comparisons with a list in brackets. */
-export const LIST_OPERATORS: ReadonlySet<string> = new Set(['in', 'in~', '!in', '!in~', 'has_any', 'has_all']);
+export const LIST_OPERATORS: ReadonlySet<string> = new Set(['in', 'in~', '!in', '!in~', 'has_any', 'has_all', '!has_any', '!has_all']);
 /** Comparisons with a range in brackets. */
 export const RANGE_OPERATORS: ReadonlySet<string> = new Set(['between', '!between']);
 

@@ -106,7 +106,10 @@ export function readTable(reader: Reader): Expr {
   const start = first.start;
   const isJoined = (ahead: number): boolean => {
     const token = cursor.peek(ahead);
-    return token.start === cursor.peek(ahead - 1).end && (isMark(reader, '*', ahead) || (token.kind === 'name' && isMark(reader, '*', ahead - 1)));
+    return (
+      token.start === cursor.peek(ahead - 1).end &&
+      (isMark(reader, '*', ahead) || ((token.kind === 'name' || token.kind === 'number') && isMark(reader, '*', ahead - 1)))
+    );
   };
   if (isMark(reader, '*') || (first.kind === 'name' && isJoined(1))) {
     let parts = 1;
@@ -115,7 +118,12 @@ export function readTable(reader: Reader): Expr {
     return { kind: 'star', span: { start, end: cursor.last }, name: reader.text.slice(start, cursor.last) };
   }
   want(reader, 'source');
-  return readSource(reader);
+  const table = readSource(reader);
+  // `database("x").Device*`
+  const rest = cursor.peek();
+  if (table.kind !== 'path' || !isMark(reader, '*') || rest.start !== cursor.last) return table;
+  cursor.next();
+  return { kind: 'star', span: { start, end: cursor.last }, name: `${reader.text.slice(table.steps.at(-1)!.span.start, table.steps.at(-1)!.span.end)}*` };
 }
 
 /** A table, a function that gives one, or a query in brackets; a plain name is shown as a table unless `let` bound it. */

@@ -18,11 +18,22 @@ export function readNamed(reader: Reader): Expr {
   return { kind: 'assign', span: { start, end: Math.max(cursor.last, value.span.end) }, names, value };
 }
 
+/** Words that are read as names almost everywhere, and must stand in brackets before an equals sign. */
+const UNNAMEABLE: ReadonlySet<string> = new Set(['first', 'last', 'missing', 'asc', 'desc']);
+
+function remarkReserved(reader: Reader, { start, end, text }: KustoLexeme): void {
+  remark(reader, 'kusto/reserved-name', { start, end }, `\`${text}\` is a word of the language; as a name it stands in brackets: \`['${text}']\`.`, {
+    title: `Write ['${text}']`,
+    edits: [{ span: { start, end }, text: `['${text}']` }],
+  });
+}
+
 /** The names before an `=` and the `=` itself; null, and nothing taken, when none stand here. */
 function readTargets(reader: Reader): readonly Name[] | null {
   const { cursor } = reader;
   const token = cursor.peek();
   if (token.kind === 'name' && isMark(reader, '=', 1)) {
+    if (UNNAMEABLE.has(token.text)) remarkReserved(reader, token);
     const name = readName(reader, 'A name')!;
     cursor.next();
     return [name];
@@ -101,6 +112,17 @@ function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power
   const spanned = (): Span => ({ start: left.span.start, end: Math.max(cursor.last, left.span.end) });
   if (LIST_OPERATORS.has(op)) {
     const items = readItems(reader, left, op);
+    if (op === '!has_any' || op === '!has_all') {
+      const positive = op.slice(1);
+      remark(reader, 'kusto/no-negated-form', opSpan, `\`${positive}\` has no negated form: write \`not( … ${positive} ( … ))\`.`, {
+        title: `Write not( … ${positive} … )`,
+        edits: [
+          { span: { start: left.span.start, end: left.span.start }, text: 'not(' },
+          { span: opSpan, text: positive },
+          { span: { start: cursor.last, end: cursor.last }, text: ')' },
+        ],
+      });
+    }
     return { kind: 'among', span: spanned(), op, opSpan, left, items };
   }
   if (RANGE_OPERATORS.has(op)) {

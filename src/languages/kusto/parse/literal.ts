@@ -164,13 +164,19 @@ const TYPES: ReadonlySet<string> = new Set(
 );
 
 // Columns = '(' [ Column { ',' Column } ] ')'     Column = name ':' type
-export function readColumns(reader: Reader): readonly Column[] {
+/** `defaults`: a value may stand after the type (`scan declare`). `rest`: `*` stands for the columns that are there (`evaluate`). */
+export function readColumns(reader: Reader, takes?: 'defaults' | 'rest'): readonly Column[] {
   if (takeMark(reader, '(') === null) {
     expected(reader, 'The columns are missing here: `(name: type, …)`.');
     return [];
   }
   const columns: Column[] = [];
   while (!isMark(reader, ')') && !reader.cursor.isEnd()) {
+    if (takes === 'rest' && takeMark(reader, '*') !== null) {
+      columns.push({ name: '*', type: '', span: { start: reader.cursor.last - 1, end: reader.cursor.last } });
+      if (takeMark(reader, ',') === null) break;
+      continue;
+    }
     const name = readName(reader, 'The name of a column');
     if (name === null) {
       skip(reader);
@@ -178,6 +184,7 @@ export function readColumns(reader: Reader): readonly Column[] {
     }
     if (takeMark(reader, ':') === null) expected(reader, 'A colon and the type of the column are missing here.');
     columns.push({ ...name, type: readTypeName(reader) });
+    if (takes === 'defaults' && takeMark(reader, '=') !== null) reader.grammar.expression(reader);
     if (takeMark(reader, ',') === null) break;
   }
   if (!isMark(reader, ')') && !reader.cursor.isEnd()) {

@@ -134,7 +134,7 @@ export function readScan(reader: Reader): OpPart {
     if (takeWord(reader, 'by') === null) expected(reader, 'The word `by` is missing here.');
     readList(reader, () => readSortKey(reader, readNamed), ['with', 'declare', 'partition']);
   }
-  const declared = takeWord(reader, 'declare') === null ? [] : readColumns(reader);
+  const declared = takeWord(reader, 'declare') === null ? [] : readColumns(reader, 'defaults');
   if (takeWord(reader, 'with') === null || takeMark(reader, '(') === null) {
     expected(reader, 'The steps are missing here: `with (step s: condition;)`.');
     return { form: 'scan', declared, steps: [], options };

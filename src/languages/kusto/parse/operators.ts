@@ -1,4 +1,4 @@
-import type { Expr, Op, OpPart, Pipeline } from '../tree';
+import type { Expr, Op, OpPart, Option, Pipeline } from '../tree';
 import { ALIASES, OPERATORS } from '../vocabulary';
 import { readLooseOptions, readOptions, readSortKey, readSub, readTable, readWithOptions } from './clauses';
 import { readCondition, readExpression, readNamed, readUnary } from './expression';
@@ -27,7 +27,8 @@ export function readOperator(reader: Reader): Op | null {
   const read = READERS.get(kind);
   takeAs(reader, known ? 'key' : 'invalid');
   if (read === undefined) {
-    skip(reader);
+    // Patterns of graphs have clauses with the names of operators.
+    skip(reader, /graph/.test(kind));
     return { kind, word, span: { start: word.start, end: cursor.last }, options: [], form: 'unknown' };
   }
   reader.operators.push(kind);
@@ -106,6 +107,7 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ['project-rename', columnsOf(readNamed, true)],
   ['project-reorder', columnsOf((reader) => readSortKey(reader, readTable).of, true)],
   ['project-smart', columnsOf(readNamed, true)],
+  ['project-by-names', columnsOf(readNamed, true)],
   ['distinct', columnsOf((reader) => (isMark(reader, '*') ? readStar(reader) : readNamed(reader)))],
   ['serialize', columnsOf(readNamed, true)],
   ['print', columnsOf(readNamed)],
@@ -146,7 +148,19 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
       return { form: 'plain', options, args: [count], keys: readBy(reader) ? [readSortKey(reader, readNamed)] : [] };
     },
   ],
-  ['top-nested', (reader) => ({ form: 'plain', args: readList(reader, () => readTopNested(reader)) })],
+  [
+    'top-nested',
+    // Levels stand between commas, each with its word again.
+    (reader) => {
+      const args = [readTopNested(reader)];
+      while (isMark(reader, ',')) {
+        reader.cursor.next();
+        if (reader.cursor.peek().text === 'top-nested') takeAs(reader, 'key');
+        args.push(readTopNested(reader));
+      }
+      return { form: 'plain', args };
+    },
+  ],
   [
     'top-hitters',
     (reader) => {
@@ -202,7 +216,7 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
       const options = readOptions(reader, ['hint']);
       want(reader, 'plugin');
       const call = readCall(reader, 'plugin');
-      return { form: 'call', call, schema: takeMark(reader, ':') === null ? null : readColumns(reader), options };
+      return { form: 'call', call, schema: takeMark(reader, ':') === null ? null : readColumns(reader, 'rest'), options };
     },
   ],
   ['invoke', (reader) => ({ form: 'call', call: readCall(reader, 'function'), schema: null })],
@@ -262,11 +276,20 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
     (reader) => {
       const options = readOptions(reader, ['kind', 'hint']);
       const args = readBy(reader) ? [readExpression(reader)] : [];
-      return { form: 'plain', args, options: [...options, ...readWithOptions(reader)] };
+      return { form: 'plain', args, options: [...options, ...readReduceOptions(reader)] };
     },
   ],
   ['scan', readScan],
 ]);
+
+// [ 'with' ( '(' … ')' | name '=' Value { ',' name '=' Value } ) ]
+function readReduceOptions(reader: Reader): readonly Option[] {
+  if (reader.cursor.peek().text !== 'with' || isMark(reader, '(', 1)) return readWithOptions(reader);
+  takeAs(reader, 'keyword');
+  const options = [...readLooseOptions(reader)];
+  while (takeMark(reader, ',') !== null) options.push(...readLooseOptions(reader));
+  return options;
+}
 
 /** `*` for all columns. */
 function readStar(reader: Reader): Expr {

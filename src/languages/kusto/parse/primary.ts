@@ -156,9 +156,13 @@ export function readArguments(reader: Reader): readonly Expr[] {
 function readGroup(reader: Reader): Expr {
   const { cursor } = reader;
   const start = cursor.next().start;
+  // What stands in brackets where a query begins may be an expression like any other.
+  const before = reader.reading;
+  if (before === 'source') reader.reading = null;
   const of = nested(reader, () =>
     startsOperator(reader) ? reader.grammar.piped(reader, null) : reader.grammar.piped(reader, reader.grammar.expression(reader)),
   );
+  reader.reading = before;
   close(reader, ')');
   const span = { start, end: cursor.last };
   return of === null ? { kind: 'error', span } : { kind: 'group', span, of };

@@ -158,8 +158,8 @@ export function close(reader: Reader, mark: ')' | ']' | '}'): void {
 const OPENERS = '([{';
 const CLOSERS = ')]}';
 
-/** Skips to the next pipe, semicolon or closing bracket, over whole brackets, or to a command at a line's start. Returns what was skipped, or null. */
-export function skip(reader: Reader): Span | null {
+/** Skips to the next pipe (`overLines`: and to nothing else, whatever a line begins with), semicolon or closing bracket, over whole brackets, or to a command at a line's start. Returns what was skipped, or null. */
+export function skip(reader: Reader, overLines = false): Span | null {
   const { cursor } = reader;
   const start = cursor.peek().start;
   let nested = 0;
@@ -172,7 +172,7 @@ export function skip(reader: Reader): Span | null {
         if (nested === 0) break;
         nested--;
       } else if (nested === 0 && (token.text === '|' || token.text === ';')) break;
-    } else if (nested === 0 && !isFirst && token.breaks > 0 && isCommand(token)) break;
+    } else if (nested === 0 && !isFirst && !overLines && token.breaks > 0 && isCommand(token)) break;
     cursor.next();
     isFirst = false;
   }

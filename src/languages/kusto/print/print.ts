@@ -119,6 +119,8 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     }
     case 'equals': {
       if (modifiers?.[0] === 'set_has_element') return call(modifiers[0], values);
+      // A list of nothing is written as one.
+      if (values.length === 0) return infix(test.case === 'exact' ? 'in' : 'in~', '(dynamic([]))');
       if (word === 'in')
         return values.every((value) => value.kind !== 'glob')
           ? infix(test.case === 'exact' || isPlainList(values) ? 'in' : 'in~', `(${values.map((value) => valueText(value, refuse)).join(', ')})`)
@@ -212,7 +214,7 @@ function operandText(operand: Operand, refuse: Refuse): string {
       if (operand.of !== undefined) return refuse(operand.span, `\`${operand.name}\` is a copy that an earlier step made`);
       return pathText(operand.name);
     case 'literal':
-      if (operand.type === 'string') return quoted(operand.text);
+      if (operand.type === 'string') return `${operand.secret === true ? 'h' : ''}${quoted(operand.text)}`;
       return operand.type === 'null' ? 'dynamic(null)' : operand.text;
     case 'time':
       return timeText(operand.text);
