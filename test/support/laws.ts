@@ -137,6 +137,7 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
   };
   const { stages, predicate, bindings, sources, terms } = analysis;
   walk([stages, predicate, sources, terms, bindings.map(({ of, stages: inner }) => [of, inner])]);
+  for (const { head } of bindings) if (head !== undefined) covers.push(head);
   covers.sort((a, b) => a.start - b.start);
   const missed: string[] = [];
   let next = 0;
