@@ -5,7 +5,7 @@ import { FORMATS } from '../../src/formats/registry';
 import { MACROS, macroMap } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
-import { expand } from '../../src/languages/spl/expand';
+import { expand } from '../../src/languages/spl/assist/expand';
 import type { Analysis, Macro } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
 import { readTest } from '../support/read-test';

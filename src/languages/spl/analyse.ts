@@ -1,10 +1,10 @@
 import type { Analysis, Context, Diagnostic, Fix, Token } from '../../model';
-import { fixOf } from './reader';
-import { type Findings, prefixesOf } from './flow';
-import { type Lexed, lex, type SplLexeme } from './lexer';
-import { lower } from './lower';
-import { expandTokens } from './macros';
-import { parse } from './parser';
+import { fixOf } from './parse/reader';
+import { type Findings, prefixesOf } from './lower/lowering-context';
+import { type Lexed, lex, type SplLexeme } from './parse/lexer';
+import { lower } from './lower/pipeline';
+import { expandTokens } from './parse/macros';
+import { parse } from './parse/parser';
 
 /** Analyses a text of SPL; total, linear, and the same for the same text and macros. */
 export function analyse(text: string, { macros }: Context): Analysis {

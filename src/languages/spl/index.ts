@@ -1,9 +1,9 @@
 import type { Language } from '../../model';
-import { add } from './add';
+import { add } from './print/add';
 import { analyse } from './analyse';
-import { expand } from './expand';
-import { hover } from './hover';
-import { suggest } from './suggest';
+import { expand } from './assist/expand';
+import { hover } from './assist/hover';
+import { suggest } from './assist/suggest';
 
 /** Splunk's Search Processing Language. */
 export const spl: Language = { id: 'spl', label: 'SPL', taxonomy: 'cim', analyse, suggest, hover, add, expand };

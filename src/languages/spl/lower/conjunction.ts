@@ -1,4 +1,4 @@
-import type { Predicate, Span } from '../../model';
+import type { Predicate, Span } from '../../../model';
 
 /** A conjunction without conjunctions in it; the tests stay the same objects. Of one part it is that part. */
 export function allOf(parts: readonly Predicate[], { start, end }: Span): Predicate {

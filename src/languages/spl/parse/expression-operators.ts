@@ -1,6 +1,6 @@
 import type { SplLexeme } from './lexer';
 import { fixOf, isStop, type Reader, SIGNS } from './reader';
-import type { ComparisonSign } from './tree';
+import type { ComparisonSign } from '../tree';
 
 /** Where an expression ends. In eval, `name =` begins the next assignment, whether or not a comma was written. */
 export interface Scope {

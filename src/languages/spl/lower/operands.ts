@@ -1,7 +1,7 @@
-import type { Span, Test, Value } from '../../model';
-import type { WrittenField } from '../../syntax/written-test';
-import { fieldOf, type Flow } from './flow';
-import type { Expression } from './tree';
+import type { Span, Test, Value } from '../../../model';
+import type { WrittenField } from '../../../syntax/written-test';
+import { fieldOf, type Flow } from './lowering-context';
+import type { Expression } from '../tree';
 
 export const spanOf = ({ start, end }: Span): Span => ({ start, end });
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../syntax/nearest';
+import { nearest } from '../../../syntax/nearest';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import { INSIDE } from './expression-operators';
 import { parseExpression } from './expression-parser';
@@ -6,8 +6,8 @@ import type { SplLexeme } from './lexer';
 import { parseOption } from './option-parser';
 import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
 import { parseSearch } from './search-parser';
-import type { Aggregate, Body, Option, SearchNode, Word } from './tree';
-import { aggregateOf, AGGREGATES } from './vocabulary';
+import type { Aggregate, Body, Option, SearchNode, Word } from '../tree';
+import { aggregateOf, AGGREGATES } from '../vocabulary';
 
 const isBy = (reader: Reader): boolean => {
   const word = reader.wordAt();

@@ -1,11 +1,11 @@
-import { cursorOf } from '../../syntax/cursor';
-import type { Diagnostic } from '../../model';
-import { nearest } from '../../syntax/nearest';
+import { cursorOf } from '../../../syntax/cursor';
+import type { Diagnostic } from '../../../model';
+import { nearest } from '../../../syntax/nearest';
 import { parseBody } from './command-parser';
 import type { Lexed, SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, paint, type Reader, readerOf } from './reader';
-import type { Command, Pipeline, Segment } from './tree';
-import { COMMANDS, isGenerating } from './vocabulary';
+import type { Command, Pipeline, Segment } from '../tree';
+import { COMMANDS, isGenerating } from '../vocabulary';
 
 interface Parsed {
   readonly pipeline: Pipeline;

@@ -1,9 +1,9 @@
-import type { Fix, Severity, Span, TokenType } from '../../model';
-import type { Cursor } from '../../syntax/cursor';
-import { MAX_DEPTH } from '../../syntax/infix';
-import type { SplCode } from './codes';
+import type { Fix, Severity, Span, TokenType } from '../../../model';
+import type { Cursor } from '../../../syntax/cursor';
+import { MAX_DEPTH } from '../../../syntax/infix';
+import type { SplCode } from '../diagnostics';
 import type { SplKind, SplLexeme } from './lexer';
-import type { Pipeline, Word } from './tree';
+import type { Pipeline, Word } from '../tree';
 
 /** What the parsers of SPL share: the place in the tokens, their texts, and a bounded depth. */
 export interface Reader {

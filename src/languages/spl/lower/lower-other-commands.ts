@@ -1,12 +1,12 @@
-import type { Branch, DerivedField, Predicate, Role } from '../../model';
-import { relocate } from '../../syntax/relocate';
+import type { Branch, DerivedField, Predicate, Role } from '../../../model';
+import { relocate } from '../../../syntax/relocate';
 import { allOf, truthAt } from './conjunction';
-import { fieldOf, type Flow, make, remark, showColumn } from './flow';
-import { type Lowered, namesOf, noteSpan, parametersOf, type Words } from './lower-command';
-import { type LowerBranch, lowerSearch } from './lower-search';
-import { lex } from './lexer';
-import { parse } from './parser';
-import type { Command, Option, Pipeline, Word } from './tree';
+import { fieldOf, type Flow, make, remark, showColumn } from './lowering-context';
+import { type Lowered, namesOf, noteSpan, parametersOf, type Words } from './commands';
+import { type LowerBranch, lowerSearch } from './search';
+import { lex } from '../parse/lexer';
+import { parse } from '../parse/parser';
+import type { Command, Option, Pipeline, Word } from '../tree';
 
 /** What all stages of a branch demand together. */
 type DemandOf = (branch: Branch) => Predicate;

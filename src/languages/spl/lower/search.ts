@@ -1,8 +1,8 @@
-import type { Branch, Predicate, Test, Value } from '../../model';
-import { exactTest, type WrittenTest } from '../../syntax/written-test';
+import type { Branch, Predicate, Test, Value } from '../../../model';
+import { exactTest, type WrittenTest } from '../../../syntax/written-test';
 import { allOf, truthAt } from './conjunction';
-import { fieldOf, type Flow, remark } from './flow';
-import type { ComparisonSign, Pipeline, SearchNode, SearchValue, Word } from './tree';
+import { fieldOf, type Flow, remark } from './lowering-context';
+import type { ComparisonSign, Pipeline, SearchNode, SearchValue, Word } from '../tree';
 
 /** Subsearches are lowered by whoever lowers pipelines; `isAbsent`: their results must be missing. */
 export type LowerBranch = (pipeline: Pipeline, name: string, isAbsent: boolean) => Branch;

@@ -1,10 +1,10 @@
-import { joinOf, type Span } from '../../model';
+import { joinOf, type Span } from '../../../model';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import type { SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, paint, type Reader, SIGNS, wordOf } from './reader';
 import { parseDirective, type Stop, takeList, takeValue } from './search-values';
-import type { SearchNode } from './tree';
-import { isFunction } from './vocabulary';
+import type { SearchNode } from '../tree';
+import { isFunction } from '../vocabulary';
 
 /** Where a search stands may end earlier than the command: at `by` in tstats. */
 export function parseSearch(reader: Reader, stop: Stop = isStop): SearchNode | null {

@@ -1,9 +1,9 @@
-import type { Addition, Context, Span, TextEdit } from '../../model';
-import { expand } from './expand';
-import { nameOf, prefixesOf } from './flow';
-import { lex } from './lexer';
-import { parse } from './parser';
-import type { Command, ComparisonSign, Expression, Pipeline, SearchNode, Segment, Word } from './tree';
+import type { Addition, Context, Span, TextEdit } from '../../../model';
+import { expand } from '../assist/expand';
+import { nameOf, prefixesOf } from '../lower/lowering-context';
+import { lex } from '../parse/lexer';
+import { parse } from '../parse/parser';
+import type { Command, ComparisonSign, Expression, Pipeline, SearchNode, Segment, Word } from '../tree';
 
 /** A comparison of the wanted field that is there already, and how another value joins it. */
 interface Found {

@@ -6,8 +6,8 @@ import { parseOption } from './option-parser';
 import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
 import { and, parseGroup, parseSearch } from './search-parser';
 import { parseStats } from './stats-parser';
-import type { Assignment, Body, Option, Pipeline, SearchNode, Word } from './tree';
-import type { Form } from './vocabulary';
+import type { Assignment, Body, Option, Pipeline, SearchNode, Word } from '../tree';
+import type { Form } from '../vocabulary';
 
 /** What stands after a command's name, up to the pipe. */
 export function parseBody(reader: Reader, form: Form, name: string): Body {

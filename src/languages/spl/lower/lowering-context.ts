@@ -1,8 +1,8 @@
-import type { Fix, OutputField, SearchTerm, Severity, Source, Span, TimeBound, Diagnostic } from '../../model';
-import type { WrittenField } from '../../syntax/written-test';
-import type { SplCode } from './codes';
-import type { Word } from './tree';
-import datasets from './datasets.json';
+import type { Fix, OutputField, SearchTerm, Severity, Source, Span, TimeBound, Diagnostic } from '../../../model';
+import type { WrittenField } from '../../../syntax/written-test';
+import type { SplCode } from '../diagnostics';
+import type { Word } from '../tree';
+import datasets from '../datasets.json';
 
 /** What all pipelines of one query write to while they are lowered. */
 export interface Findings {

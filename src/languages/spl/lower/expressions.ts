@@ -1,9 +1,9 @@
-import type { Operator, Predicate, Test, Value } from '../../model';
-import { exactTest, type WrittenField } from '../../syntax/written-test';
-import { type Flow, remark } from './flow';
-import { marked, spanOf, subjectOf, valueOf } from './operand';
-import { fixOf } from './reader';
-import type { ComparisonSign, Expression } from './tree';
+import type { Operator, Predicate, Test, Value } from '../../../model';
+import { exactTest, type WrittenField } from '../../../syntax/written-test';
+import { type Flow, remark } from './lowering-context';
+import { marked, spanOf, subjectOf, valueOf } from './operands';
+import { fixOf } from '../parse/reader';
+import type { ComparisonSign, Expression } from '../tree';
 
 type Call = Expression & { kind: 'call' };
 

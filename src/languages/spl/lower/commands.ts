@@ -1,11 +1,11 @@
-import type { Branch, DerivedField, Parameter, Predicate, Role, Span } from '../../model';
-import { exactTest, type WrittenField } from '../../syntax/written-test';
-import { ignoresCase, lowerExpression } from './lower-expression';
-import { carriesField } from './operand';
-import { fieldOf, type Flow, make, nameOf, remark, showColumn } from './flow';
-import { type LowerBranch, lowerSearch } from './lower-search';
-import type { Aggregate, Body, Command, Option, Word } from './tree';
-import { aggregateOf, COMMANDS } from './vocabulary';
+import type { Branch, DerivedField, Parameter, Predicate, Role, Span } from '../../../model';
+import { exactTest, type WrittenField } from '../../../syntax/written-test';
+import { ignoresCase, lowerExpression } from './expressions';
+import { carriesField } from './operands';
+import { fieldOf, type Flow, make, nameOf, remark, showColumn } from './lowering-context';
+import { type LowerBranch, lowerSearch } from './search';
+import type { Aggregate, Body, Command, Option, Word } from '../tree';
+import { aggregateOf, COMMANDS } from '../vocabulary';
 
 /** What a command gives its stage; empty lists and an empty label give nothing. */
 export interface Lowered {

@@ -1,12 +1,12 @@
-import { joinOf, type Span } from '../../model';
-import { parseInfix } from '../../syntax/infix';
-import { nearest } from '../../syntax/nearest';
+import { joinOf, type Span } from '../../../model';
+import { parseInfix } from '../../../syntax/infix';
+import { nearest } from '../../../syntax/nearest';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import { INSIDE, isEnd, isNot, type Operator, operatorAt, POWER, remarkGlued, type Scope } from './expression-operators';
 import type { SplLexeme } from './lexer';
 import { fixOf, isStop, paint, type Reader, SIGNS, wordOf } from './reader';
-import type { Expression } from './tree';
-import { FUNCTIONS, isFunction } from './vocabulary';
+import type { Expression } from '../tree';
+import { FUNCTIONS, isFunction } from '../vocabulary';
 
 /** Nodes while they are built: a chain of one operator grows in place, so that its depth is one. */
 type Growing = Expression & { closed?: true };

@@ -1,10 +1,10 @@
-import type { Analysis, Branch, OutputField, Predicate, Span, Stage } from '../../model';
+import type { Analysis, Branch, OutputField, Predicate, Span, Stage } from '../../../model';
 import { allOf } from './conjunction';
-import { type Findings, type Flow, flowOf, showColumn } from './flow';
-import { ADDING, type Lowered, lowerCommand, type LowerNamed } from './lower-command';
-import type { LowerBranch } from './lower-search';
-import { lowerWords } from './lower-words';
-import type { Command, Pipeline, Segment } from './tree';
+import { type Findings, type Flow, flowOf, showColumn } from './lowering-context';
+import { ADDING, type Lowered, lowerCommand, type LowerNamed } from './commands';
+import type { LowerBranch } from './search';
+import { lowerWords } from './lower-other-commands';
+import type { Command, Pipeline, Segment } from '../tree';
 
 interface LoweredPipeline {
   readonly stages: readonly Stage[];

@@ -1,8 +1,8 @@
 import { closeMissing, parseSubsearch } from './brackets';
 import type { SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
-import type { SearchNode, SearchValue, Word } from './tree';
-import { isFunction } from './vocabulary';
+import type { SearchNode, SearchValue, Word } from '../tree';
+import { isFunction } from '../vocabulary';
 
 export type Stop = (token: SplLexeme) => boolean;
 
