@@ -62,7 +62,7 @@ describe('macros with known definitions', () => {
 
   it('stand in lists and in expressions', () => {
     expect(testsOf('f IN (`names`, z)')).toEqual(['f in x|y*|z']);
-    expect(testsOf('| where t > relative_time(now(), `since`)')).toEqual(['t gt relative_time(now(), `since`)']);
+    expect(testsOf('| where t > relative_time(now(), `since`)')).toEqual(['t gt relative_time(now(),`since`)']);
   });
 
   it('may hold commands; the stage stays one macro as written', () => {

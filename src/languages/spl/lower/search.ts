@@ -1,80 +1,105 @@
-import type { Branch, Predicate, Test, Value } from '../../../model';
-import { exactTest, type WrittenTest } from '../../../syntax/written-test';
-import { allOf, truthAt } from './conjunction';
+import type { Branch, Compare, FieldRef, Operand, Operator, Predicate, Span, Test } from '../../../model';
+import { globParts } from '../../../syntax/glob';
+import { allOf, anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
+import { isShaping, macroNote } from './known-macros';
 import { fieldOf, type Flow, remark } from './lowering-context';
 import type { ComparisonSign, Pipeline, SearchNode, SearchValue, Word } from '../tree';
 
 /** Subsearches are lowered by whoever lowers pipelines; `isAbsent`: their results must be missing. */
 export type LowerBranch = (pipeline: Pipeline, name: string, isAbsent: boolean) => Branch;
 
-/** What a search demands of fields; null where it demands nothing of any: words alone, or macros. Words go to the terms. */
-export function lowerSearch(node: SearchNode, flow: Flow, lowerBranch: LowerBranch, isNegated = false): Predicate | null {
-  const span = { start: node.start, end: node.end };
+/** What a search demands of events: its comparisons and its words. `lowerBranch` null: a subsearch cannot stand here. */
+export function lowerSearch(node: SearchNode, flow: Flow, lowerBranch: LowerBranch | null, isNegated = false): Predicate {
+  const span = placeOf(node);
   switch (node.kind) {
-    case 'and': {
-      const of = node.of.map((part) => lowerSearch(part, flow, lowerBranch, isNegated)).filter((part) => part !== null);
-      return of.length === 0 ? null : allOf(of, span);
-    }
-    case 'or': {
-      const parts = node.of.map((part) => lowerSearch(part, flow, lowerBranch, isNegated) ?? truthAt(part));
-      const free = parts.find(isUnconditional);
-      const of = parts.filter((part) => part === free || !isUnconditional(part));
-      return of.length === 1 && free !== undefined ? null : { kind: 'any', span, of };
-    }
-    case 'not': {
-      const of = lowerSearch(node.of, flow, lowerBranch, !isNegated);
-      return of === null ? null : { kind: 'not', span, of };
-    }
+    case 'and':
+      return allOf(
+        node.of.map((part) => lowerSearch(part, flow, lowerBranch, isNegated)),
+        span,
+      );
+    case 'or':
+      return anyOf(
+        node.of.map((part) => lowerSearch(part, flow, lowerBranch, isNegated)),
+        span,
+      );
+    case 'not':
+      return notOf(lowerSearch(node.of, flow, lowerBranch, !isNegated), span);
     case 'compare':
       return lowerComparison(node, flow, isNegated);
     case 'in':
       return lowerMembership(node, flow);
     case 'term':
-      return lowerTerm(node, flow);
+      return lowerTerm(node, flow, isNegated);
     case 'subsearch': {
-      const branch = lowerBranch(node.pipeline, 'subsearch', isNegated);
-      return { kind: 'unread', span, reason: 'unmodelled', note: noteOf(branch) };
+      const branch = lowerBranch?.(node.pipeline, 'subsearch', isNegated);
+      return unread(span, 'unmodelled', branch === undefined ? 'subsearch' : noteOf(branch));
     }
     case 'macro':
-      return null;
+      return isShaping(node.name) ? truthAt(span) : unread(span, 'unknown', macroNote(node.name));
     case 'broken':
-      return { kind: 'unread', span, reason: 'syntax-error' };
+      return unread(span, 'syntax-error');
     default:
       return node satisfies never;
   }
 }
 
-/** A branch of an OR that no field decides. */
-const isUnconditional = (predicate: Predicate): boolean => predicate.kind === 'all' && predicate.of.length === 0;
-
 const noteOf = ({ stages }: Branch): string => (stages[0]?.kind === 'inputlookup' ? `rows of ${stages[0].label ?? 'a lookup'}` : 'results of a subsearch');
 
-const ORDERED: Readonly<Record<Exclude<ComparisonSign, '=' | '!='>, 'gt' | 'ge' | 'lt' | 'le'>> = { '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le' };
-const TIME_FIELDS: ReadonlySet<string> = new Set(['earliest', 'latest', '_index_earliest', '_index_latest', 'starttime', 'endtime', '_time']);
+/** How each sign compares; `!=` is a negation of `=`. */
+export const COMPARES: Readonly<Record<ComparisonSign, { readonly compare: Compare; readonly word: Operator }>> = {
+  '=': { compare: 'equals', word: 'eq' },
+  '!=': { compare: 'equals', word: 'eq' },
+  '<': { compare: 'less', word: 'lt' },
+  '<=': { compare: 'at-most', word: 'le' },
+  '>': { compare: 'greater', word: 'gt' },
+  '>=': { compare: 'at-least', word: 'ge' },
+};
+
+/** Bounds of the time that is searched: said as comparisons, they are comparisons with the events' times. */
+const BOUNDS: ReadonlyMap<string, { readonly compare: Compare; readonly of: string }> = new Map([
+  ['earliest', { compare: 'at-least', of: '_time' }],
+  ['starttime', { compare: 'at-least', of: '_time' }],
+  ['latest', { compare: 'less', of: '_time' }],
+  ['endtime', { compare: 'less', of: '_time' }],
+  ['_index_earliest', { compare: 'at-least', of: '_indextime' }],
+  ['_index_latest', { compare: 'less', of: '_indextime' }],
+]);
+/** Whether a field is a bound of the searched time, which stands for the events' times. */
+export const isTimeBound = (name: string): boolean => BOUNDS.has(name);
+
 /** Fields every event is indexed under. */
 const INDEXED_FIELDS: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'host']);
-
-function lowerComparison(node: SearchNode & { kind: 'compare' }, flow: Flow, isNegated: boolean): Predicate {
-  const span = { start: node.start, end: node.end };
-  const { value } = node;
-  if ('unknown' in value) return { kind: 'unread', span, reason: 'unmodelled', note: value.name };
-  const field = fieldOf(flow, node.field);
-  const isTime = TIME_FIELDS.has(field.name) || value.isExpression === true;
-  if (node.sign !== '=' && node.sign !== '!=') {
-    return marked(exactTest({ kind: 'test', span, field, op: ORDERED[node.sign], values: [valueOf(value, isTime)], caseSensitive: false }), node);
-  }
-  const { op, values } = isTime ? { op: 'eq' as const, values: [valueOf(value, true)] } : patternOf(value);
-  const test = marked(exactTest({ kind: 'test', span, field, op, values, caseSensitive: false }), node);
-  if (node.macro === undefined) noteContext(flow, node, value, isNegated);
-  return node.sign === '=' ? test : { kind: 'not', span, of: test };
-}
 
 /** A test with the mark of the macro its comparison comes from. */
 const marked = (test: Test, { macro }: SearchNode): Test => (macro === undefined ? test : { ...test, macro });
 
+function lowerComparison(node: SearchNode & { kind: 'compare' }, flow: Flow, isNegated: boolean): Predicate {
+  const span = placeOf(node);
+  const { value, sign } = node;
+  if ('unknown' in value) return unknownValue(node, value);
+  const field = fieldOf(flow, node.field);
+  const base = { kind: 'test', span, left: field, case: 'fold', missing: 'false', operator: node.operator } as const;
+  const bound = sign === '=' && !flow.computed.has(field.name) ? BOUNDS.get(field.name) : undefined;
+  if (bound !== undefined) {
+    if (node.macro === undefined) noteContext(flow, node, value, isNegated);
+    return marked({ ...base, left: { ...field, of: bound.of }, compare: bound.compare, values: [operandOf(value, true)], word: 'eq' }, node);
+  }
+  const isTime = value.isExpression === true || field.name === '_time';
+  if (sign !== '=' && sign !== '!=') return marked({ ...base, ...COMPARES[sign], values: [operandOf(value, isTime)] }, node);
+  const fitting = isTime ? ({ compare: 'equals', values: [operandOf(value, true)], word: 'eq' } as const) : patternOf(value);
+  if (node.macro === undefined) noteContext(flow, node, value, isNegated);
+  if (sign === '=') return marked({ ...base, ...fitting }, node);
+  return notOf(marked({ ...base, ...fitting, missing: 'true', over: 'all' }, node), span);
+}
+
+/** A comparison with what a macro or a subsearch gives. */
+function unknownValue(node: SearchNode, value: Exclude<SearchValue, Word>): Predicate {
+  return value.unknown === 'macro' ? unread(node, 'unknown', macroNote(value.name)) : unread(node, 'unmodelled', value.name);
+}
+
 /** What a comparison says besides: the index it reads, the time it looks back, and two slips Splunk does not tell of. */
 function noteContext(flow: Flow, { field, sign, start, end }: SearchNode & { kind: 'compare' }, value: Word, isNegated: boolean): void {
-  const span = { start: value.start, end: value.end };
+  const span = placeOf(value);
   if (value.quotes === undefined && flow.expressions.has(value.text) && flow.expressions.has(field.text))
     remark(
       flow,
@@ -95,10 +120,7 @@ function noteContext(flow: Flow, { field, sign, start, end }: SearchNode & { kin
       'info',
       { start, end },
       `${field.text}!=… keeps only events that have ${field.text}; NOT ${field.text}=… keeps those without it too.`,
-      {
-        title: 'Write NOT field=value',
-        edits,
-      },
+      { title: 'Write NOT field=value', edits },
     );
   } else if (field.text === 'index' && !isNegated) flow.findings.sources.push({ name: value.text, span });
   else if (field.text === 'earliest') flow.findings.times.push({ kind: flow.isBranch ? 'history' : 'look-back', text: lookBackOf(value.text), span });
@@ -115,26 +137,19 @@ function remarkLeadingStar(flow: Flow, word: Word): void {
 
 const isNumber = (word: Word): boolean => word.quotes === undefined && /^-?\d+(?:\.\d+)?$/.test(word.text);
 
-function valueOf(word: Word, isTime = false): Value {
-  const span = { start: word.start, end: word.end };
-  if (word.isExpression) return { text: word.text, span, type: 'expression' };
-  return { text: word.text, span, type: isTime ? 'time' : isNumber(word) ? 'number' : 'string' };
+/** A value without wildcards. */
+function operandOf(word: Word, isTime = false): Operand {
+  const span = placeOf(word);
+  if (word.isExpression) return unread(span, 'unmodelled', 'a function in a search', word.text);
+  return isTime ? { kind: 'time', span, text: word.text } : { kind: 'literal', span, type: isNumber(word) ? 'number' : 'string', text: word.text };
 }
 
-/** An equality by the places of its stars: outer ones give the operator and go, inner ones make a wildcard, nothing but stars asks only whether there is a value. */
-function patternOf(word: Word): Pick<WrittenTest, 'op' | 'values'> {
-  const { text } = word;
-  const value = valueOf(word);
-  if (!text.includes('*')) return { op: 'eq', values: [value] };
-  let from = 0;
-  let to = text.length;
-  while (from < to && text[from] === '*') from++;
-  while (to > from && text[to - 1] === '*') to--;
-  if (from === to) return { op: 'is_not_null', values: [] };
-  const inner = text.slice(from, to);
-  if (inner.includes('*')) return { op: 'wildcard', values: [{ ...value, wild: starsOf(text) }] };
-  const op = from > 0 ? (to < text.length ? 'contains' : 'ends_with') : 'starts_with';
-  return { op, values: [{ ...value, text: inner }] };
+/** A value with its stars: in a search every star stands for any text. */
+function starred(word: Word): Operand {
+  const stars = starsOf(word.text);
+  if (stars.length === 0 || word.isExpression) return operandOf(word);
+  const parts = globParts(word.text, stars).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
+  return { kind: 'glob', span: placeOf(word), parts };
 }
 
 function starsOf(text: string): readonly number[] {
@@ -143,44 +158,105 @@ function starsOf(text: string): readonly number[] {
   return stars;
 }
 
-function lowerMembership(node: SearchNode & { kind: 'in' }, flow: Flow): Predicate {
-  const span = { start: node.start, end: node.end };
-  const known = node.values.filter((value): value is Word => !('unknown' in value));
-  if (known.length === 0) return { kind: 'unread', span, reason: 'unmodelled', note: node.values.length === 0 ? 'empty list' : nameOfUnknown(node.values[0]!) };
-  const values = node.values.map((value): Value => {
-    if ('unknown' in value) return { text: value.name, span: { start: value.start, end: value.end }, type: 'expression' };
-    const plain = valueOf(value);
-    return value.text.includes('*') ? { ...plain, wild: starsOf(value.text) } : plain;
-  });
-  const field = fieldOf(flow, node.field);
-  if (field.name === 'index') for (const value of known) flow.findings.sources.push({ name: value.text, span: { start: value.start, end: value.end } });
-  return marked(exactTest({ kind: 'test', span, field, op: 'in', values, caseSensitive: false }), node);
+/** An equality by the places of its stars: outer ones give its kind, inner ones make a wildcard, nothing but stars asks only whether there is a value. */
+function patternOf(word: Word): Pick<Test, 'compare' | 'values' | 'word'> {
+  const value = starred(word);
+  if (value.kind !== 'glob') return { compare: isNetwork(word) ? 'cidr' : 'equals', values: [value], word: 'eq' };
+  const { parts } = value;
+  if (parts.length === 1) return { compare: 'exists', values: [], word: 'is_not_null' };
+  const [front, back] = [parts[0] === 'any-run', parts.at(-1) === 'any-run'];
+  const hasInner = parts.slice(1, -1).includes('any-run');
+  return { compare: 'equals', values: [value], word: hasInner ? 'wildcard' : front ? (back ? 'contains' : 'ends_with') : 'starts_with' };
 }
 
-const nameOfUnknown = (value: SearchValue): string => ('unknown' in value ? value.name : value.text);
+/** A search takes a network in the place of an address: `ip="10.0.0.0/8"` finds those that lie in it. */
+const isNetwork = ({ text }: Word): boolean => /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)\/\d{1,3}$/i.test(text);
 
-/** A word to search for. TERM(field=value) is a comparison too: it finds the pair as it stands in the event. */
-function lowerTerm(node: SearchNode & { kind: 'term' }, flow: Flow): Predicate | null {
+function lowerMembership(node: SearchNode & { kind: 'in' }, flow: Flow): Predicate {
+  const span = placeOf(node);
+  const known = node.values.filter((value): value is Word => !('unknown' in value));
+  const [first] = node.values;
+  if (first === undefined) return unread(span, 'unmodelled', 'empty list');
+  if (known.length === 0 && 'unknown' in first) return unknownValue(node, first);
+  const values = node.values.map((value): Operand => {
+    if (!('unknown' in value)) return starred(value);
+    return value.unknown === 'macro' ? unread(value, 'unknown', macroNote(value.name), value.name) : unread(value, 'unmodelled', value.name, value.name);
+  });
+  const field = fieldOf(flow, node.field);
+  if (field.name === 'index') for (const value of known) flow.findings.sources.push({ name: value.text, span: placeOf(value) });
+  const test = (compare: 'equals' | 'cidr', of: readonly Operand[]): Test =>
+    marked({ kind: 'test', span, left: field, compare, values: of, case: 'fold', missing: 'false', word: 'in', operator: node.operator }, node);
+  const isIn = node.values.map((value) => !('unknown' in value) && isNetwork(value));
+  if (!isIn.includes(true)) return test('equals', values);
+  const networks = values.filter((_, index) => isIn[index]);
+  const others = values.filter((_, index) => !isIn[index]);
+  return others.length === 0 ? test('cidr', networks) : anyOf([test('equals', others), test('cidr', networks)], span);
+}
+
+/** A word to search for. TERM(field=value) is a comparison: it finds the pair as it stands in the event. */
+function lowerTerm(node: SearchNode & { kind: 'term' }, flow: Flow, isNegated: boolean): Predicate {
   const { word, directive } = node;
-  const span = { start: node.start, end: node.end };
+  const span = placeOf(node);
+  const isBare = directive === undefined && word.quotes === undefined;
   // `$field$` in a search that map runs stands for a value.
-  if (directive === undefined && word.quotes === undefined && /^\$.*\$$/.test(word.text)) return null;
+  if (isBare && /^\$.*\$$/.test(word.text)) return unread(span, 'unknown', `parameter ${word.text}`);
+  if (directive === undefined && /^\*+$/.test(word.text)) return (noteTerm(node, flow, isNegated, false), truthAt(span));
   const equals = directive === 'TERM' ? word.text.indexOf('=') : -1;
   const isTest = equals > 0 && equals < word.text.length - 1;
-  if (node.macro === undefined) {
-    const text = directive !== undefined || word.quotes === 'text' ? `"${word.text}"` : word.text;
-    const { terms, knownTerms } = flow.findings;
-    const key = `${flow.stage} ${text}`;
-    if (!knownTerms.has(key))
-      terms.push(isTest ? { stage: flow.stage, text, span, negated: false, asTest: true } : { stage: flow.stage, text, span, negated: false });
-    knownTerms.add(key);
-    if (flow.isSource) remarkLeadingStar(flow, word);
-    if (word.quotes === undefined && directive === undefined) remarkEscapedBlank(flow, node);
-  }
-  if (!isTest) return null;
+  noteTerm(node, flow, isNegated, isTest);
+  if (!isTest) return wordTest(node);
   const name = { start: word.start, end: word.start + equals, text: word.text.slice(0, equals), macro: node.macro };
+  const left: FieldRef = fieldOf(flow, name);
   const value = { start: name.end + 1, end: word.end, text: word.text.slice(equals + 1) };
-  return marked(exactTest({ kind: 'test', span, field: fieldOf(flow, name), ...patternOf(value), caseSensitive: false, token: true }), node);
+  const fitting = patternOf(value);
+  return marked(
+    {
+      kind: 'test',
+      span,
+      left,
+      ...fitting,
+      compare: fitting.compare === 'exists' ? 'exists' : 'token',
+      case: 'fold',
+      missing: 'false',
+      operator: directiveSpan(node),
+    },
+    node,
+  );
+}
+
+/** TERM or CASE. */
+const directiveSpan = ({ start, end }: SearchNode): Span => ({ start, end: Math.min(end, start + 'TERM'.length) });
+
+/** A word, a phrase, or an indexed term of the whole event. */
+function wordTest(node: SearchNode & { kind: 'term' }): Test {
+  const { word, directive } = node;
+  const value = starred(directive === undefined ? { ...word, quotes: 'text' } : word);
+  return marked(
+    {
+      kind: 'test',
+      span: placeOf(node),
+      left: null,
+      compare: 'token',
+      values: [value.kind === 'literal' ? { ...value, type: 'string' } : value],
+      case: directive === 'CASE' ? 'exact' : 'fold',
+      missing: 'false',
+      word: 'term',
+      ...(directive === undefined ? null : { modifiers: [directive], operator: directiveSpan(node) }),
+    },
+    node,
+  );
+}
+
+function noteTerm(node: SearchNode & { kind: 'term' }, flow: Flow, isNegated: boolean, isTest: boolean): void {
+  const { word, directive } = node;
+  if (node.macro !== undefined) return;
+  const text = directive !== undefined || word.quotes === 'text' ? `"${word.text}"` : word.text;
+  const { terms, knownTerms } = flow.findings;
+  const key = `${flow.stage} ${isNegated ? '-' : '+'} ${text}`;
+  if (!knownTerms.has(key)) terms.push({ stage: flow.stage, text, span: placeOf(node), negated: isNegated, ...(isTest ? { asTest: true as const } : null) });
+  knownTerms.add(key);
+  if (flow.isSource) remarkLeadingStar(flow, word);
+  if (word.quotes === undefined && directive === undefined) remarkEscapedBlank(flow, node);
 }
 
 /** `path=*System\ Volume*`: the word before ended in a backslash that was to keep the blank. */
