@@ -1,11 +1,11 @@
-import { cursorOf } from '../../syntax/cursor';
-import type { Diagnostic } from '../../model';
-import { nearest } from '../../syntax/nearest';
+import { cursorOf } from '../../../syntax/cursor';
+import type { Diagnostic } from '../../../model';
+import { nearest } from '../../../syntax/nearest';
 import { parseBody } from './command-parser';
 import type { Lexed, SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, paint, type Reader, readerOf } from './reader';
-import type { Command, Pipeline, Segment } from './tree';
-import { COMMANDS, isGenerating } from './vocabulary';
+import type { Command, Pipeline, Segment } from '../tree';
+import { COMMANDS, isGenerating } from '../vocabulary';
 
 interface Parsed {
   readonly pipeline: Pipeline;
@@ -77,9 +77,10 @@ function parseSegment(reader: Reader, pipe: SplLexeme | null, place: Start): Seg
 
 /** A macro without definition in a command's place: its arguments are words. */
 function parseUnknown(reader: Reader, macro: SplLexeme): Command {
-  parseBody(reader, 'words', '');
+  const body = parseBody(reader, 'words', '');
+  const passed = body.form === 'words' && body.passed.length > 0 ? body.passed : [];
   const nameSpan = { start: macro.start, end: macro.end };
-  return { name: '', nameSpan, start: macro.start, end: Math.max(reader.cursor.last, macro.end), body: { form: 'macro' } };
+  return { name: '', nameSpan, start: macro.start, end: Math.max(reader.cursor.last, macro.end), body: { form: 'macro', passed } };
 }
 
 /** Command := Name Body; a pipeline may begin with a search that does not say so. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Macro, Span } from '../../model';
+import type { Diagnostic, Macro, Span } from '../../../model';
 import { type Lexed, lex, type Mode, type SplLexeme } from './lexer';
 
 /** A macro as it is used: "`name(a, b)`". */

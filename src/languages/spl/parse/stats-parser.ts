@@ -1,13 +1,14 @@
-import { nearest } from '../../syntax/nearest';
+import { placeOf } from '../../../syntax/predicates';
+import { nearest } from '../../../syntax/nearest';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import { INSIDE } from './expression-operators';
 import { parseExpression } from './expression-parser';
 import type { SplLexeme } from './lexer';
 import { parseOption } from './option-parser';
-import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
+import { fixOf, isSign, isStop, joined, paint, passedOf, type Reader, wordOf } from './reader';
 import { parseSearch } from './search-parser';
-import type { Aggregate, Body, Option, SearchNode, Word } from './tree';
-import { aggregateOf, AGGREGATES } from './vocabulary';
+import type { Aggregate, Body, Option, Passed, SearchNode, Word } from '../tree';
+import { aggregateOf, AGGREGATES } from '../vocabulary';
 
 const isBy = (reader: Reader): boolean => {
   const word = reader.wordAt();
@@ -26,13 +27,15 @@ export function parseStats(reader: Reader): Body {
   let from: Word | null = null;
   let where: SearchNode | null = null;
   let whereEnd = 0;
+  const passed: Passed[] = [];
   while (!isStop(cursor.peek())) {
     const token = cursor.peek();
     const word = reader.wordAt();
-    if (token.kind === ',' || token.kind === 'macro') cursor.next();
+    if (token.kind === ',') cursor.next();
+    else if (token.kind === 'macro') passed.push(passedOf(reader, cursor.next()));
     else if (isBy(reader) || (word === 'over' && cursor.peek(1).kind === 'word')) {
       paint(cursor.next(), 'keyword');
-      parseNames(reader, by, options);
+      parseNames(reader, by, options, passed);
     } else if (word === 'where' && cursor.peek(1).kind !== '=') {
       paint(cursor.next(), 'keyword');
       where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && (isBy(reader) || isSpan(reader))));
@@ -43,14 +46,16 @@ export function parseStats(reader: Reader): Body {
     } else if (word === 'datamodel' && cursor.peek(1).kind === '=') from = parseModel(reader);
     else if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
     else if (token.kind === 'word') aggregates.push(parseAggregate(reader));
-    else if (token.kind === '[') parseSubsearch(reader);
-    else {
+    else if (token.kind === '[') {
+      const { start, end } = parseSubsearch(reader);
+      passed.push({ start, end, name: 'subsearch' });
+    } else {
       cursor.next();
       if (token.kind === ')') strayParenthesis(reader, token);
       else if (token.kind !== 'string') reader.remark('spl/unexpected', 'error', token, 'A function such as count or values(field) is expected here.');
     }
   }
-  return { form: 'stats', aggregates, by, options, from, where, whereEnd };
+  return { form: 'stats', aggregates, by, options, from, where, whereEnd, passed };
 }
 
 /** Model := ['datamodel' ['=']] Name */
@@ -67,13 +72,14 @@ function parseModel(reader: Reader): Word | null {
 }
 
 /** Names := Name { [','] Name | Option } */
-function parseNames(reader: Reader, names: Word[], options: Option[]): void {
+function parseNames(reader: Reader, names: Word[], options: Option[], passed: Passed[]): void {
   const { cursor } = reader;
   while (!isStop(cursor.peek()) && !isBy(reader) && reader.wordAt() !== 'where') {
     const token = cursor.peek();
     if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
     else {
       cursor.next();
+      if (token.kind === 'macro') passed.push(passedOf(reader, token));
       if (token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'quoted') continue;
       paint(token, 'field');
       names.push(cursor.isAt('(') && cursor.peek().glued ? takePrefix(reader, token) : wordOf(reader, token));
@@ -97,7 +103,7 @@ function parseAggregate(reader: Reader): Aggregate {
   const { cursor } = reader;
   const name = cursor.next();
   const written = reader.textOf(name);
-  let argument = '';
+  let argument: Argument = { text: '', of: null };
   if (cursor.isAt('(')) {
     paint(name, 'function');
     const open = cursor.next();
@@ -115,7 +121,8 @@ function parseAggregate(reader: Reader): Aggregate {
       alias = joined(words.map((word) => wordOf(reader, word)));
     } else reader.remark('spl/missing-value', 'error', name, 'A name is missing after as.');
   }
-  return { start: name.start, end: Math.max(cursor.last, name.end), name: written, argument, alias };
+  const { text, of } = argument;
+  return { start: name.start, end: Math.max(cursor.last, name.end), name: written, nameSpan: placeOf(name), argument: text, of, alias };
 }
 
 /** An aggregate nobody knows may be an add-on's; one that is a slip away from a known one is not. */
@@ -125,20 +132,29 @@ function remarkMisspelt(reader: Reader, name: SplLexeme, written: string): void 
     reader.remark('spl/unknown-function', 'warning', name, `There is no aggregate ${written}. Is ${meant} meant?`, fixOf(`Write ${meant}`, name, meant));
 }
 
-/** Argument := 'eval' '(' Expression ')' | text up to the closing parenthesis; gives it as written. */
-function parseArgument(reader: Reader, open: SplLexeme): string {
+/** An argument as written, and what it is. */
+interface Argument {
+  readonly text: string;
+  readonly of: Aggregate['of'];
+}
+
+/** Argument := 'eval' '(' Expression ')' | text up to the closing parenthesis */
+function parseArgument(reader: Reader, open: SplLexeme): Argument {
   const { cursor } = reader;
   const texts: string[] = [];
+  const words: Word[] = [];
+  let of: Aggregate['of'] = null;
   const take = (): void => {
     const token = cursor.next();
     texts.push(token.glued || texts.length === 0 ? reader.textOf(token) : ` ${reader.textOf(token)}`);
     if (token.kind === 'word') paint(token, 'field');
+    words.push(wordOf(reader, token));
   };
   if (reader.wordAt() === 'eval' && cursor.peek(1).kind === '(') {
     paint(cursor.next(), 'function');
     const inner = cursor.next();
     const start = cursor.peek().start;
-    parseExpression(reader, INSIDE);
+    of = { kind: 'eval', expression: parseExpression(reader, INSIDE) };
     texts.push(`eval(${reader.sourceOf({ start, end: Math.max(cursor.last, start) })})`);
     if (cursor.take(')') === null) closeMissing(reader, inner);
   }
@@ -149,5 +165,6 @@ function parseArgument(reader: Reader, open: SplLexeme): string {
     take();
   }
   if (cursor.take(')') === null) closeMissing(reader, open);
-  return texts.join('');
+  if (of === null && words.length > 0) of = { kind: 'field', word: joined(words) };
+  return { text: texts.join(''), of };
 }

@@ -1,9 +1,9 @@
-import type { Context, Hover } from '../../model';
-import { isShipped, MACROS, macroMap } from '../../knowledge/macros';
-import { lex, type SplLexeme } from './lexer';
-import { callOf, definitionOf, macroOf } from './macros';
-import { parse } from './parser';
-import { aggregateOf, COMMANDS, FUNCTIONS } from './vocabulary';
+import type { Context, Hover } from '../../../model';
+import { isShipped, MACROS, macroMap } from '../../../knowledge/macros';
+import { lex, type SplLexeme } from '../parse/lexer';
+import { callOf, definitionOf, macroOf } from '../parse/macros';
+import { parse } from '../parse/parser';
+import { aggregateOf, COMMANDS, FUNCTIONS } from '../vocabulary';
 
 const SHIPPED = macroMap(MACROS);
 

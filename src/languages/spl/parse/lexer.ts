@@ -1,7 +1,7 @@
-import type { Span, TokenType } from '../../model';
-import type { Lexeme } from '../../syntax/cursor';
+import type { Span, TokenType } from '../../../model';
+import type { Lexeme } from '../../../syntax/cursor';
 import { blanksEnd, broadEnd, closingQuote, closingSingle, partingPipe, isBlank, isNameCode, nameEnd, narrowEnd, placeholderEnd } from './scan';
-import { isCommand, isFunction, isGenerating, isNarrowCommand } from './vocabulary';
+import { isCommand, isFunction, isGenerating, isNarrowCommand } from '../vocabulary';
 
 export type SplKind =
   | 'word'

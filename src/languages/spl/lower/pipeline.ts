@@ -1,10 +1,11 @@
-import type { Analysis, Branch, OutputField, Predicate, Span, Stage } from '../../model';
-import { allOf } from './conjunction';
-import { type Findings, type Flow, flowOf, showColumn } from './flow';
-import { ADDING, type Lowered, lowerCommand, type LowerNamed } from './lower-command';
-import type { LowerBranch } from './lower-search';
-import { lowerWords } from './lower-words';
-import type { Command, Pipeline, Segment } from './tree';
+import type { Analysis, Branch, Operation, OutputField, Predicate, Span, Stage } from '../../../model';
+import { allOf, isTrue, placeOf } from '../../../syntax/predicates';
+import { ADDING, type Lowered, lowerCommand, type LowerNamed } from './commands';
+import { isOwnFilter, isShaping } from './known-macros';
+import { type Findings, type Flow, flowOf, showColumn } from './lowering-context';
+import { lowerOtherCommand } from './other-commands';
+import type { LowerBranch } from './search';
+import type { Command, Pipeline, Segment } from '../tree';
 
 interface LoweredPipeline {
   readonly stages: readonly Stage[];
@@ -33,7 +34,7 @@ function lowerPipeline(pipeline: Pipeline, flow: Flow, isTop: boolean): LoweredP
       const present = allOf(demands, { start: pipeline.start, end: start });
       demands = stages.length === 1 ? [alternative] : [{ kind: 'any', span: { start: Math.min(present.span.start, start), end }, of: [present, alternative] }];
     }
-    demands.push(...added);
+    demands.push(...added.filter((part) => !isTrue(part)));
   });
   return { stages, demands, flow };
 }
@@ -53,14 +54,14 @@ function lowerSegment(segment: Segment, flow: Flow): LoweredSegment {
   const lowerBranch: LowerBranch = (pipeline, name, isAbsent) => {
     const inner = flowOf(flow.findings, flow.stage, { isAbsent: isAbsent || flow.isAbsent, over: INHERITING.has(name) ? flow : null });
     const { stages, demands: parted } = lowerPipeline(pipeline, inner, false);
-    const branch = { name, span: { start: pipeline.start, end: pipeline.end }, stages };
+    const branch = { name, span: placeOf(pipeline), stages };
     const demand = allOf(parted, branch.span);
     (demands ??= new Map<Branch, Predicate>()).set(branch, demand);
     if (name === 'subsearch') added.push(demand);
     else if (inner.computed !== flow.computed) absorb(flow, inner);
     return branch;
   };
-  const lowerNamed: LowerNamed = (command, body, role) => lowerWords(command, body, role, flow, lowerBranch, (branch) => demands!.get(branch)!);
+  const lowerNamed: LowerNamed = (command, body, role) => lowerOtherCommand(command, body, role, flow, lowerBranch, (branch) => demands!.get(branch)!);
   const parts = segment.commands.map((command) => {
     const part = lowerCommand(command, flow, lowerBranch, lowerNamed);
     if (part.predicate !== undefined && part.alternative === undefined) own.push(part.predicate);
@@ -76,15 +77,13 @@ function lowerSegment(segment: Segment, flow: Flow): LoweredSegment {
 function absorb(flow: Flow, branch: Flow): void {
   for (const name of branch.computed) flow.computed.add(name);
   for (const [name, source] of branch.expressions) flow.expressions.set(name, source);
+  for (const [name, origin] of branch.origins) if (!flow.origins.has(name)) flow.origins.set(name, origin);
   if (flow.columns !== null && branch.columns !== null)
     for (const column of branch.columns.values()) if (!flow.columns.has(column.name)) showColumn(flow.columns, column);
 }
 
 /** Branches that run over the results so far. */
 const INHERITING: ReadonlySet<string> = new Set(['appendpipe', 'foreach']);
-
-/** Macros every Splunk author knows: they change how results look, or are the author's own place for a filter. */
-const SHAPING: ReadonlySet<string> = new Set(['drop_dm_object_name', 'security_content_ctime', 'ctime']);
 
 function stageOf(segment: Segment, parts: readonly Lowered[], flow: Flow): Stage {
   const { kind, macro, start, end, commands } = segment;
@@ -93,6 +92,7 @@ function stageOf(segment: Segment, parts: readonly Lowered[], flow: Flow): Stage
   const stage: { -readonly [K in keyof Stage]: Stage[K] } = { kind, role, span: { start, end } };
   const label = macro === undefined ? all.label : macro.replaceAll('`', '').trim();
   if (label !== undefined && label !== '') stage.label = label;
+  stage.operations = all.operations;
   if (all.predicate !== undefined) {
     stage.predicate = all.predicate;
     if (flow.isAbsent) stage.evidence = 'absent';
@@ -107,13 +107,17 @@ function stageOf(segment: Segment, parts: readonly Lowered[], flow: Flow): Stage
 /** The commands of a macro's definition as one: the stage as written is one. */
 function together(parts: readonly Lowered[], span: Span): Lowered {
   const predicates = parts.flatMap((part) => part.predicate ?? []);
-  const whole: Lowered = { ...parts[0]!, derives: parts.flatMap((part) => part.derives ?? []), branches: parts.flatMap((part) => part.branches ?? []) };
+  const whole: Lowered = {
+    ...parts[0]!,
+    operations: parts.flatMap((part): readonly Operation[] => part.operations),
+    derives: parts.flatMap((part) => part.derives ?? []),
+    branches: parts.flatMap((part) => part.branches ?? []),
+  };
   return predicates.length === 0 ? whole : { ...whole, predicate: allOf(predicates, span) };
 }
 
 function macroRole(macro: string, first: Lowered, command: Command): Stage['role'] {
   if (command.body.form !== 'macro') return first.role;
-  const name = /^`\s*([\w.:-]*)/.exec(macro)?.[1] ?? '';
-  if (SHAPING.has(name)) return 'shape';
-  return name.endsWith('_filter') ? 'filter' : 'unread';
+  if (isShaping(macro)) return 'shape';
+  return isOwnFilter(macro) ? 'filter' : 'unread';
 }

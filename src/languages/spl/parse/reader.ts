@@ -1,9 +1,9 @@
-import type { Fix, Severity, Span, TokenType } from '../../model';
-import type { Cursor } from '../../syntax/cursor';
-import { MAX_DEPTH } from '../../syntax/infix';
-import type { SplCode } from './codes';
+import type { Fix, Severity, Span, TokenType } from '../../../model';
+import type { Cursor } from '../../../syntax/cursor';
+import { MAX_DEPTH } from '../../../syntax/infix';
+import type { SplCode } from '../diagnostics';
 import type { SplKind, SplLexeme } from './lexer';
-import type { Pipeline, Word } from './tree';
+import type { Passed, Pipeline, Word } from '../tree';
 
 /** What the parsers of SPL share: the place in the tokens, their texts, and a bounded depth. */
 export interface Reader {
@@ -82,6 +82,9 @@ export function readerOf(text: string, cursor: Cursor<SplLexeme>, unread: readon
 export function paint(token: SplLexeme, type: TokenType): void {
   if (token.macro === undefined && token.type !== 'macro') token.type = type;
 }
+
+/** A token that a command's grammar has no place for. */
+export const passedOf = (reader: Reader, token: SplLexeme): Passed => ({ start: token.start, end: token.end, name: reader.textOf(token) });
 
 /** A token as a word: quotes are gone, `\\` and `\"` stand for one character. */
 export function wordOf(reader: Reader, token: SplLexeme): Word {

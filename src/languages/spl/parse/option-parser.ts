@@ -1,5 +1,5 @@
 import { isStop, joined, paint, type Reader, wordOf } from './reader';
-import type { Option, Word } from './tree';
+import type { Option, Word } from '../tree';
 
 /** Option := Name '=' Value; a value may be quoted, or a condition in parentheses. */
 export function parseOption(reader: Reader): Option {

@@ -1,11 +1,11 @@
-import type { Completion, Context, Macro, Span, Suggestion } from '../../model';
-import { MACROS } from '../../knowledge/macros';
-import { nameOf, prefixesOf } from './flow';
-import datasets from './datasets.json';
-import type { SplLexeme } from './lexer';
-import { type Place, placeAt } from './place';
-import { isSign } from './reader';
-import { AGGREGATES, COMMANDS, FUNCTIONS } from './vocabulary';
+import type { Completion, Context, Macro, Span, Suggestion } from '../../../model';
+import { MACROS } from '../../../knowledge/macros';
+import { nameOf, prefixesOf } from '../lower/lowering-context';
+import datasets from '../datasets.json';
+import type { SplLexeme } from '../parse/lexer';
+import { type Place, placeAt } from './place-at';
+import { isSign } from '../parse/reader';
+import { AGGREGATES, COMMANDS, FUNCTIONS } from '../vocabulary';
 
 /** What could stand at a place: commands after a pipe, functions in expressions, macros after a backtick, fields, and values of the field compared there. */
 export function suggest(text: string, offset: number, context: Context): Completion {

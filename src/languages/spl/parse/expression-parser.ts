@@ -1,15 +1,16 @@
-import { joinOf, type Span } from '../../model';
-import { parseInfix } from '../../syntax/infix';
-import { nearest } from '../../syntax/nearest';
+import { joinOf, type Span } from '../../../model';
+import { parseInfix } from '../../../syntax/infix';
+import { placeOf } from '../../../syntax/predicates';
+import { nearest } from '../../../syntax/nearest';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import { INSIDE, isEnd, isNot, type Operator, operatorAt, POWER, remarkGlued, type Scope } from './expression-operators';
 import type { SplLexeme } from './lexer';
 import { fixOf, isStop, paint, type Reader, SIGNS, wordOf } from './reader';
-import type { Expression } from './tree';
-import { FUNCTIONS, isFunction } from './vocabulary';
+import type { Expression } from '../tree';
+import { FUNCTIONS, isFunction } from '../vocabulary';
 
 /** Nodes while they are built: a chain of one operator grows in place, so that its depth is one. */
-type Growing = Expression & { closed?: true };
+type Growing = Expression & { closed?: true; changes?: number };
 
 /** Expression := Operand { Operator Operand }, up to a comma or what `scope` says; null where nothing stands. */
 export function parseExpression(reader: Reader, scope: Scope): Expression | null {
@@ -84,7 +85,7 @@ function combine(reader: Reader, left: Growing, operator: Operator, right: () =>
     case 'and':
       return grown(left, operator.kind, operandAfter(reader, token, right));
     case 'implied': {
-      if (token.kind !== 'operator')
+      if (token.kind !== 'operator' && token.kind !== 'macro' && left.kind !== 'macro')
         reader.remark(
           'spl/missing-operator',
           'error',
@@ -94,10 +95,8 @@ function combine(reader: Reader, left: Growing, operator: Operator, right: () =>
         );
       return grown(left, 'and', right());
     }
-    case 'compute': {
-      const other = operandAfter(reader, token, right);
-      return { kind: 'compute', ...joinOf(left, other), sign: reader.textOf(token), left: flat(left), right: other };
-    }
+    case 'compute':
+      return computed(left, reader.textOf(token), placeOf(token), operandAfter(reader, token, right));
     case 'compare':
     case 'like':
     case 'not like':
@@ -108,19 +107,22 @@ function combine(reader: Reader, left: Growing, operator: Operator, right: () =>
         reader.remark('spl/unexpected', 'error', token, 'A comparison cannot be compared again; AND or a parenthesis is missing.');
         return { kind: 'broken', ...span };
       }
-      if (operator.kind === 'compare') return { kind: 'compare', ...span, sign: operator.sign, left, right: other };
+      const place = placeOf(token);
+      // A comparison of two numbers is true or false of every event.
+      if (left.kind === 'number' && other.kind === 'number') for (const back of [-1, -3]) paint(cursor.peek(back), 'constant');
+      if (operator.kind === 'compare') return { kind: 'compare', ...span, sign: operator.sign, operator: place, left, right: other };
       if (operator.kind === 'contains') {
         reader.remark('spl/word-operator', 'error', token, 'SPL has no operator contains; like( ) with % around the text, or match( ), says it.');
-        return { kind: 'contains', ...span, left, right: other };
+        return { kind: 'contains', ...span, operator: place, left, right: other };
       }
-      const like: Growing = { kind: 'like', ...span, left, right: other };
+      const like: Growing = { kind: 'like', ...span, operator: place, left, right: other };
       return operator.kind === 'like' ? like : { kind: 'not', ...span, of: like };
     }
     case 'in':
     case 'not in': {
       const values = cursor.isAt('(') ? parseArguments(reader) : [];
       const span = { start: left.start, end: Math.max(cursor.last, left.end) };
-      const node: Growing = { kind: 'in', ...span, left, values };
+      const node: Growing = { kind: 'in', ...span, operator: placeOf(token), left, values };
       return operator.kind === 'in' ? node : { kind: 'not', ...span, of: node };
     }
     default:
@@ -146,9 +148,20 @@ function grown(left: Growing, kind: 'and' | 'or' | 'xor', right: Growing): Growi
   return { kind, ...joinOf(left, right), of: [left, right] };
 }
 
-/** A sum of sums need not remember its parts: only its text and the fields at its ends are asked for. */
-const flat = (left: Growing): Expression =>
-  left.kind === 'compute' && left.closed === undefined ? { kind: 'broken', start: left.start, end: left.end } : left;
+/** Signs that change in one chain more often than this are not read: each change is one level of the tree. */
+const MOST_CHANGES = 40;
+
+/** Adds to a chain of one sign, or begins one over what stands before it. */
+function computed(left: Growing, sign: string, operator: Span, right: Growing): Growing {
+  const isOpen = left.kind === 'compute' && left.closed === undefined;
+  if (isOpen && left.sign === sign) {
+    (left.of as Expression[]).push(right);
+    return Object.assign(left, { end: Math.max(left.end, right.end) });
+  }
+  const changes = isOpen ? (left.changes ?? 0) + 1 : 0;
+  const first: Expression = changes > MOST_CHANGES ? { kind: 'deep', start: left.start, end: left.end } : left;
+  return { kind: 'compute', ...joinOf(left, right), sign, operator, of: [first, right], changes: changes > MOST_CHANGES ? 0 : changes };
+}
 
 /** Primary := '(' Expression ')' | Text | Number | Field | Name '(' Arguments ')' | Macro */
 function parsePrimary(reader: Reader): Growing {
@@ -181,8 +194,7 @@ function parsePrimary(reader: Reader): Growing {
       cursor.next();
       return cursor.isAt('(') ? parseCall(reader, token) : nameOrNumber(reader, token);
     case '[': {
-      const { start, end } = parseSubsearch(reader);
-      return { kind: 'macro', start, end, name: 'subsearch' };
+      return parseSubsearch(reader);
     }
     default:
       cursor.next();
@@ -224,7 +236,7 @@ function parseCall(reader: Reader, name: SplLexeme): Growing {
     );
   }
   const of = parseArguments(reader, PATTERNED.has(written.toLowerCase()));
-  return { kind: 'call', start: name.start, end: Math.max(cursor.last, name.end), name: written.toLowerCase(), of, macro: name.macro };
+  return { kind: 'call', start: name.start, end: Math.max(cursor.last, name.end), name: written.toLowerCase(), nameSpan: placeOf(name), of, macro: name.macro };
 }
 
 /** Functions whose second argument is a regular expression. */

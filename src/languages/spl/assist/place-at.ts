@@ -1,4 +1,4 @@
-import { lex, type SplLexeme } from './lexer';
+import { lex, type SplLexeme } from '../parse/lexer';
 
 /** What stands around a place in a query, as far as completion asks. */
 export interface Place {

@@ -1,9 +1,9 @@
-import type { Context, Expansion, MacroLeft, MacroText, Span, TextEdit } from '../../model';
-import { isShipped, MACROS, macroMap } from '../../knowledge/macros';
-import { tokensOf } from './analyse';
-import { lex } from './lexer';
-import { callOf, DEEPEST, definitionOf, macroOf } from './macros';
-import { parse } from './parser';
+import type { Context, Expansion, MacroLeft, MacroText, Span, TextEdit } from '../../../model';
+import { isShipped, MACROS, macroMap } from '../../../knowledge/macros';
+import { tokensOf } from '../analyse';
+import { lex } from '../parse/lexer';
+import { callOf, DEEPEST, definitionOf, macroOf } from '../parse/macros';
+import { parse } from '../parse/parser';
 
 /** Definitions together may not make a text longer than this. */
 const LONGEST = 200_000;

@@ -1,9 +1,14 @@
-import type { Addition, Context, Span, TextEdit } from '../../model';
-import { expand } from './expand';
-import { nameOf, prefixesOf } from './flow';
-import { lex } from './lexer';
-import { parse } from './parser';
-import type { Command, ComparisonSign, Expression, Pipeline, SearchNode, Segment, Word } from './tree';
+import type { Addition, Context, Span, Test, TextEdit } from '../../../model';
+import { rowTest } from '../../../syntax/row-test';
+import { ignoresCase } from '../lower/expressions';
+import { searchText } from './search';
+import { searchValue } from './values';
+import { whereText } from './where';
+import { expand } from '../assist/expand';
+import { nameOf, prefixesOf } from '../lower/lowering-context';
+import { lex } from '../parse/lexer';
+import { parse } from '../parse/parser';
+import type { Command, ComparisonSign, Expression, Pipeline, SearchNode, Segment, Word } from '../tree';
 
 /** A comparison of the wanted field that is there already, and how another value joins it. */
 interface Found {
@@ -24,9 +29,13 @@ export function add(text: string, addition: Addition, context: Context): readonl
 }
 
 function joinFound(text: string, found: Found, addition: Addition): readonly TextEdit[] | null {
-  if (found.join === 'list') return [insertion(closing(text, found), `, ${quoted(patternOf(addition))}`)];
-  const name = text.slice(found.field.start, found.field.end);
-  const comparison = found.isExpression ? expressionOf(addition, name) : `${name}=${quoted(patternOf(addition))}`;
+  const value = valueText(addition);
+  if (found.join === 'list') return value === null ? null : [insertion(closing(text, found), `, ${value}`)];
+  const comparison = found.isExpression
+    ? expressionOf(addition, found.field.text)
+    : value === null
+      ? null
+      : `${text.slice(found.field.start, found.field.end)}=${value}`;
   if (comparison === null) return null;
   if (found.join === 'after') return [insertion(found.end, `${found.isExpression ? ' AND' : ''} NOT ${comparison}`)];
   if (found.join === 'or') return [insertion(found.end, ` OR ${comparison}`)];
@@ -40,64 +49,40 @@ const closing = (text: string, { end }: Found): number => (text[end - 1] === ')'
 
 const isPattern = ({ op }: Addition): boolean => ['eq', 'in', 'contains', 'starts_with', 'ends_with', 'wildcard'].includes(op);
 
-/** The value with stars where the comparison leaves the rest open. */
-function patternOf({ op, value }: Addition): string {
-  if (op === 'contains') return `*${value}*`;
-  if (op === 'starts_with') return `${value}*`;
-  return op === 'ends_with' ? `*${value}` : value;
+/** A row as the comparison it is: a like knows letters' case, and so does a regular expression that does not say otherwise. */
+function testOf(addition: Addition, field = addition.field): Test {
+  const test = rowTest({ ...addition, field }, 'pcre');
+  const [value] = test.values;
+  if (value?.kind === 'regex') {
+    const text = value.text.replace(/\\[^]|"/g, (part) => (part === '"' ? '\\"' : part));
+    return { ...test, word: 'match', values: [{ ...value, text }], case: ignoresCase(text) ? 'fold' : 'exact' };
+  }
+  return addition.op === 'like' || addition.op === 'field_eq' ? { ...test, case: 'exact' } : test;
 }
 
-const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
-const isPlainName = (name: string): boolean => /^[A-Za-z_][\w.{}:@-]*$/.test(name);
+/** The value as a search writes it, stars where the comparison leaves the rest open; null where a search cannot say it. */
+function valueText(addition: Addition): string | null {
+  const [value] = testOf(addition).values;
+  return value === undefined ? null : searchValue(value.kind === 'literal' ? { ...value, type: 'string' } : value, []);
+}
 
 /** The comparison as a search says it; null where only an expression can. */
 function searchOf(addition: Addition, field: string): string | null {
-  const name = isPlainName(field) ? field : quoted(field);
-  if (isPattern(addition)) return `${name}=${quoted(patternOf(addition))}`;
-  switch (addition.op) {
-    case 'is_not_null':
-      return `${name}=*`;
-    case 'is_null':
-      return `NOT ${name}=*`;
-    case 'gt':
-    case 'ge':
-    case 'lt':
-    case 'le':
-      return `${name}${SIGNS[addition.op]}${addition.value}`;
-    case 'cidr_match':
-      return `${name}=${quoted(addition.value)}`;
-    default:
-      return null;
-  }
+  const test = testOf(addition, field);
+  const isOrder = test.compare !== 'equals';
+  return searchText({ ...test, values: test.values.map((value) => (value.kind === 'literal' && !isOrder ? { ...value, type: 'string' } : value)) }, []);
 }
 
-const SIGNS = { gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
-
-/** The comparison as an expression says it; `name` as it is to be written. */
-function expressionOf({ op, value }: Addition, name: string): string | null {
-  const like = value.replace(/[%_]/g, '\\$&');
-  switch (op) {
-    case 'eq':
-    case 'in':
-      return `${name}=${quoted(value)}`;
-    case 'contains':
-      return `like(${name}, ${quoted(`%${like}%`)})`;
-    case 'starts_with':
-      return `like(${name}, ${quoted(`${like}%`)})`;
-    case 'ends_with':
-      return `like(${name}, ${quoted(`%${like}`)})`;
-    case 'wildcard':
-      return `like(${name}, ${quoted(like.replaceAll('*', '%'))})`;
-    case 'like':
-      return `like(${name}, ${quoted(value)})`;
-    case 'match':
-    case 'regex_match':
-      return `match(${name}, "${value.replace(/(?<!\\)"/g, '\\"')}")`;
-    case 'field_eq':
-      return `${name}=${value}`;
-    default:
-      return null;
-  }
+/** The comparison as an expression says it: a pattern by like( ), or where it holds signs of its own as a search inside the expression. */
+function expressionOf(addition: Addition, field: string): string | null {
+  const test = testOf(addition, field);
+  const [value] = test.values;
+  const isPlain = value?.kind === 'literal' && value.type === 'string';
+  if (isPlain) return whereText({ ...test, case: 'exact' }, []);
+  if (value?.kind !== 'glob' || value.letters !== undefined) return whereText(test, []);
+  const like: Test = { ...test, values: [{ ...value, letters: 'percent' }], word: 'like', case: 'exact' };
+  const isSayable = !value.parts.some((part) => part === 'any-char' || (typeof part === 'object' && 'text' in part && /[%_]/.test(part.text)));
+  return (isSayable ? whereText(like, []) : null) ?? whereText(test, []);
 }
 
 /** A comparison that nothing is there to join: into the first search or the where of tstats, else as a stage after the first. */
@@ -115,7 +100,7 @@ function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: 
   const plain = searchOf(addition, addition.field);
   if (plain !== null) return first === undefined ? null : [insertion(first.end, ` | search ${not}${plain}`)];
   const place = first === undefined ? null : expressionPlace(pipeline.segments, addition.field, prefix);
-  const expression = place === null ? null : expressionOf(addition, /^[A-Za-z_]\w*$/.test(place.name) ? place.name : `'${place.name}'`);
+  const expression = place === null ? null : expressionOf(addition, place.name);
   return expression === null ? null : [insertion(place!.at, ` | where ${not}${expression}`)];
 }
 

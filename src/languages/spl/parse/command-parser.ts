@@ -1,13 +1,15 @@
-import { parseSubsearch, strayParenthesis } from './brackets';
-import { EVAL, WHERE } from './expression-operators';
+import type { Span } from '../../../model';
+import { placeOf } from '../../../syntax/predicates';
+import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
+import { EVAL, INSIDE, WHERE } from './expression-operators';
 import { parseExpression } from './expression-parser';
 import type { SplLexeme } from './lexer';
 import { parseOption } from './option-parser';
-import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
+import { fixOf, isSign, isStop, joined, paint, passedOf, type Reader, wordOf } from './reader';
 import { and, parseGroup, parseSearch } from './search-parser';
 import { parseStats } from './stats-parser';
-import type { Assignment, Body, Option, Pipeline, SearchNode, Word } from './tree';
-import type { Form } from './vocabulary';
+import type { Assignment, Body, Expression, Option, Passed, Pipeline, SearchNode, Word } from '../tree';
+import type { Form } from '../vocabulary';
 
 /** What stands after a command's name, up to the pipe. */
 export function parseBody(reader: Reader, form: Form, name: string): Body {
@@ -29,12 +31,16 @@ export function parseBody(reader: Reader, form: Form, name: string): Body {
   }
 }
 
-/** How many tokens the name before the next `=` has: `a-b=1` is one name, as nothing is computed on that side; 0 where none stands there. */
+/** How many tokens the name before the next `=` has: `a-b=1` and `a.b=1` are one name, as nothing is computed on that side; 0 where none stands there. */
 function targetLength({ cursor, textOf }: Reader): number {
   const { kind } = cursor.peek();
   if (kind !== 'word' && kind !== 'string' && kind !== 'quoted') return 0;
   let length = 1;
-  for (let next = cursor.peek(length); next.glued && (next.kind === 'word' || (next.kind === 'operator' && textOf(next) === '-')); next = cursor.peek(length))
+  for (
+    let next = cursor.peek(length);
+    next.glued && (next.kind === 'word' || (next.kind === 'operator' && '-.'.includes(textOf(next))));
+    next = cursor.peek(length)
+  )
     length++;
   return cursor.peek(length).kind === '=' ? length : 0;
 }
@@ -49,6 +55,7 @@ function takeField({ cursor }: Reader): SplLexeme {
 function parseEval(reader: Reader): Body {
   const { cursor } = reader;
   const assignments: Assignment[] = [];
+  const passed: Passed[] = [];
   let isParted = true;
   while (!isStop(cursor.peek())) {
     if (cursor.take(',') !== null) {
@@ -57,7 +64,7 @@ function parseEval(reader: Reader): Body {
     }
     const token = cursor.peek();
     if (token.kind === 'macro') {
-      cursor.next();
+      passed.push(passedOf(reader, cursor.next()));
       continue;
     }
     const length = targetLength(reader);
@@ -82,7 +89,7 @@ function parseEval(reader: Reader): Body {
     if (value === null) reader.remark('spl/missing-value', 'error', equals, 'An expression is missing after =.');
     else assignments.push({ start: token.start, end: Math.max(cursor.last, token.end), target, value });
   }
-  return { form: 'eval', assignments };
+  return { form: 'eval', assignments, passed };
 }
 
 /** Regex := [Name ('=' | '!=')] Pattern */
@@ -90,17 +97,18 @@ function parseRegex(reader: Reader): Body {
   const { cursor } = reader;
   let field: Word | null = null;
   let isNegated = false;
+  let operator: Span | null = null;
   if (isSign(cursor.peek(1)) && !isStop(cursor.peek())) {
     const name = cursor.next();
     paint(name, 'field');
     field = wordOf(reader, name);
     isNegated = cursor.peek().kind === '!=';
-    cursor.next();
+    operator = placeOf(cursor.next());
   }
   const first = cursor.peek();
   if (isStop(first)) {
     reader.remark('spl/missing-value', 'error', field ?? first, 'regex takes field="pattern", or a pattern alone.');
-    return { form: 'regex', field, isNegated, pattern: null };
+    return { form: 'regex', field, isNegated, operator, pattern: null, passed: [] };
   }
   if (first.kind === 'word' && cursor.peek(1).kind === 'string' && cursor.peek(1).glued) {
     reader.remark('spl/unexpected', 'error', cursor.next(), 'regex takes field="pattern" or field!="pattern".');
@@ -112,23 +120,26 @@ function parseRegex(reader: Reader): Body {
     paint(token, 'regex');
     words.push(wordOf(reader, token));
   } while (!isStop(cursor.peek()) && cursor.peek().glued && !isQuoted);
-  skipRest(reader, 'regex takes one pattern.');
-  return { form: 'regex', field, isNegated, pattern: joined(words) };
+  const passed = skipRest(reader, 'regex takes one pattern.');
+  return { form: 'regex', field, isNegated, operator, pattern: joined(words), passed };
 }
 
-/** Passes over what a command does not take; macros may stand anywhere. */
-function skipRest(reader: Reader, message: string): void {
+/** Passes over what a command does not take; gives the macros, which may stand anywhere. */
+function skipRest(reader: Reader, message: string): readonly Passed[] {
   const { cursor } = reader;
+  const passed: Passed[] = [];
   while (cursor.isAt('macro', ',', ')')) {
     const token = cursor.next();
     if (token.kind === ')') strayParenthesis(reader, token);
+    if (token.kind === 'macro') passed.push(passedOf(reader, token));
   }
-  if (isStop(cursor.peek())) return;
+  if (isStop(cursor.peek())) return passed;
   reader.remark('spl/unexpected', 'error', cursor.peek(), message);
   while (!isStop(cursor.peek())) cursor.next();
+  return passed;
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(['as', 'by', 'output', 'outputnew', 'with', 'in', 'over', 'where', 'into', 'from', 'sortby']);
+const KEYWORDS: ReadonlySet<string> = new Set(['datamodel', 'as', 'by', 'output', 'outputnew', 'with', 'in', 'over', 'where', 'into', 'from', 'sortby']);
 
 /** Words := { Option | Subsearch | Name | Text }; the commands tell them apart later. */
 function parseWords(reader: Reader, name: string): Body {
@@ -137,6 +148,8 @@ function parseWords(reader: Reader, name: string): Body {
   const options: Option[] = [];
   const subsearches: Pipeline[] = [];
   const conditions: SearchNode[] = [];
+  const expressions: Expression[] = [];
+  const passed: Passed[] = [];
   while (!isStop(cursor.peek())) {
     const token = cursor.peek();
     if (token.kind === '[') {
@@ -147,15 +160,43 @@ function parseWords(reader: Reader, name: string): Body {
       cursor.next();
       const condition = parseGroup(reader, isStop, cursor.next());
       if (condition !== null) conditions.push(condition);
-    } else if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
+    } else if (
+      name === 'transaction' &&
+      (reader.wordAt() === 'startswith' || reader.wordAt() === 'endswith') &&
+      reader.wordAt(2) === 'eval' &&
+      cursor.peek(3).kind === '('
+    ) {
+      paint(cursor.next(), 'modifier');
+      cursor.next();
+      paint(cursor.next(), 'function');
+      const open = cursor.next();
+      const expression = reader.deeper(() => parseExpression(reader, INSIDE));
+      if (expression !== null) expressions.push(expression);
+      if (cursor.take(')') === null) closeMissing(reader, open);
+    } else if (name === 'rex' && words.length === 0 && token.kind === '(') words.push(parseBarePattern(reader));
+    else if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
     else if (name === 'inputlookup' && reader.wordAt() === 'where') {
       paint(cursor.next(), 'keyword');
       const where = parseSearch(reader);
       if (where !== null) conditions.push(where);
     } else if (token.kind === 'word' || token.kind === 'string' || token.kind === 'quoted') words.push(parseName(reader, words.length === 0 && name === 'rex'));
-    else cursor.next();
+    else {
+      cursor.next();
+      if (token.kind === 'macro') passed.push(passedOf(reader, token));
+    }
   }
-  return { form: 'words', words, options, where: conditions.length === 0 ? null : and(conditions), subsearches };
+  return { form: 'words', words, options, where: conditions.length === 0 ? null : and(conditions), subsearches, conditions: expressions, passed };
+}
+
+/** A pattern without quotes goes on to the next blank. */
+function parseBarePattern(reader: Reader): Word {
+  const { cursor } = reader;
+  const { start } = cursor.peek();
+  do paint(cursor.next(), 'regex');
+  while (!isStop(cursor.peek()) && cursor.peek().glued);
+  const span = { start, end: cursor.last };
+  const text = reader.sourceOf(span);
+  return { ...span, text, raw: text };
 }
 
 /** Name := Word ['(' … ')'], such as `ctime(x)` of convert. */
@@ -167,7 +208,10 @@ function parseName(reader: Reader, isPattern: boolean): Word {
     if (isPattern) paint(first, 'regex');
     return words[0]!;
   }
-  paint(first, KEYWORDS.has(words[0]!.text.toLowerCase()) ? 'keyword' : /^-?\d+$/.test(words[0]!.text) ? 'number' : 'field');
+  paint(
+    first,
+    /^[+-]$/.test(words[0]!.text) ? 'operator' : KEYWORDS.has(words[0]!.text.toLowerCase()) ? 'keyword' : /^-?\d+$/.test(words[0]!.text) ? 'number' : 'field',
+  );
   if (!cursor.isAt('(') || !cursor.peek().glued) return words[0]!;
   while (!isStop(cursor.peek()) && cursor.peek().glued && !cursor.isAt(',', '[', 'macro')) {
     const token = cursor.next();

@@ -1,8 +1,8 @@
 import { closeMissing, parseSubsearch } from './brackets';
 import type { SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, joined, paint, type Reader, wordOf } from './reader';
-import type { SearchNode, SearchValue, Word } from './tree';
-import { isFunction } from './vocabulary';
+import type { SearchNode, SearchValue, Word } from '../tree';
+import { isFunction } from '../vocabulary';
 
 export type Stop = (token: SplLexeme) => boolean;
 
@@ -33,7 +33,9 @@ export function takeValue(reader: Reader, stop: Stop): SearchValue {
   const token = cursor.peek();
   if (token.kind === 'word' && cursor.peek(1).kind === '(' && cursor.peek(2).kind === 'argument') {
     const term = parseDirective(reader, cursor.next());
-    return term.kind === 'term' ? term.word : { start: term.start, end: term.end, unknown: 'group', name: 'list of values' };
+    return term.kind === 'term'
+      ? { ...term.word, start: term.start, end: term.end }
+      : { start: term.start, end: term.end, unknown: 'group', name: 'list of values' };
   }
   switch (token.kind) {
     case 'macro':
@@ -82,7 +84,9 @@ function takeGlued(reader: Reader, stop: Stop): Word {
     } else if (token.kind !== 'word' && token.kind !== 'string' && !isSign(token) && !(token.kind === ')' && words.at(-1)!.text === '(')) break;
     words.push(wordOf(reader, cursor.next()));
   }
-  if (first.kind !== 'string') paint(first, /^-?\d+(?:\.\d+)?$/.test(words[0]!.text) && words.length === 1 ? 'number' : 'string');
+  // Nothing but stars asks whether there is a value, and is none.
+  if (words.length === 1 && /^\*+$/.test(words[0]!.text)) paint(first, 'keyword');
+  else if (first.kind !== 'string') paint(first, /^-?\d+(?:\.\d+)?$/.test(words[0]!.text) && words.length === 1 ? 'number' : 'string');
   return joined(words);
 }
 
@@ -120,7 +124,7 @@ export function takeList(reader: Reader, stop: Stop): readonly SearchValue[] {
     const word = reader.wordAt();
     if (token.kind === ',') cursor.next();
     else if (word === '.' || word === ';' || word === 'or' || word === 'and') {
-      cursor.next();
+      paint(cursor.next(), 'punctuation');
       reader.remark('spl/missing-comma', 'error', token, 'The values of IN are parted by commas.', fixOf('Write a comma', token, ','));
     } else if (token.kind === 'word' || token.kind === 'string' || token.kind === 'macro' || token.kind === '[')
       values.push(takeValue(reader, (next) => stop(next) || next.kind === ')'));

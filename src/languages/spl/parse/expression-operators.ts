@@ -1,6 +1,6 @@
 import type { SplLexeme } from './lexer';
 import { fixOf, isStop, type Reader, SIGNS } from './reader';
-import type { ComparisonSign } from './tree';
+import type { ComparisonSign } from '../tree';
 
 /** Where an expression ends. In eval, `name =` begins the next assignment, whether or not a comma was written. */
 export interface Scope {
@@ -64,8 +64,6 @@ const IMPLIED = { power: POWER.and, op: { kind: 'implied' } } as const;
 
 export function operatorAt(reader: Reader, scope: Scope): { readonly power: number; readonly op: Operator } | null {
   const { cursor } = reader;
-  // A macro between conditions stands for text that nobody here knows.
-  while (cursor.isAt('macro')) cursor.next();
   const token = cursor.peek();
   if (isEnd(scope, token)) return null;
   const sign = SIGNS.get(token.kind);
@@ -91,6 +89,9 @@ export function operatorAt(reader: Reader, scope: Scope): { readonly power: numb
       return isAssignment(reader, scope) ? null : IMPLIED;
     case '(':
       return IMPLIED;
+    // A macro between conditions stands for text that nobody here knows; in eval it may be a whole assignment.
+    case 'macro':
+      return scope.endsAtAssignment ? null : IMPLIED;
     default:
       return null;
   }

@@ -1,6 +1,6 @@
 import type { SplLexeme } from './lexer';
 import { fixOf, type Reader } from './reader';
-import type { SearchNode } from './tree';
+import type { SearchNode } from '../tree';
 
 /** Remarks a closing parenthesis without an opening one. */
 export function strayParenthesis(reader: Reader, token: SplLexeme): void {

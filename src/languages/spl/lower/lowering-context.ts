@@ -1,8 +1,8 @@
-import type { Fix, OutputField, SearchTerm, Severity, Source, Span, TimeBound, Diagnostic } from '../../model';
-import type { WrittenField } from '../../syntax/written-test';
-import type { SplCode } from './codes';
-import type { Word } from './tree';
-import datasets from './datasets.json';
+import type { FieldRef, Fix, OutputField, SearchTerm, Severity, Source, Span, TimeBound, Diagnostic } from '../../../model';
+import { placeOf } from '../../../syntax/predicates';
+import type { SplCode } from '../diagnostics';
+import type { Word } from '../tree';
+import datasets from '../datasets.json';
 
 /** What all pipelines of one query write to while they are lowered. */
 export interface Findings {
@@ -29,6 +29,8 @@ export interface Flow {
   readonly isAbsent: boolean;
   /** Fields that an earlier stage computed: comparisons on them are thresholds. */
   readonly computed: Set<string>;
+  /** The event's own field that a renamed, copied or wrapped one comes from, by name. */
+  readonly origins: Map<string, string>;
   /** The expressions of fields made so far, by name. */
   readonly expressions: Map<string, string>;
   /** The columns the results have, in order; null while all fields are there. */
@@ -43,13 +45,13 @@ export const flowOf = (findings: Findings, stage: number, branch: { readonly isA
   isBranch: branch !== null,
   isAbsent: branch?.isAbsent === true,
   computed: branch?.over?.computed ?? new Set(),
+  origins: branch?.over?.origins ?? new Map(),
   expressions: branch?.over?.expressions ?? new Map(),
   columns: null,
 });
 
 export function remark({ findings }: Flow, code: SplCode, severity: Severity, span: Span, message: string, fix?: Fix): void {
-  const place = { start: span.start, end: span.end };
-  findings.diagnostics.push(fix === undefined ? { code, severity, span: place, message } : { code, severity, span: place, message, fix });
+  findings.diagnostics.push({ code, severity, span: placeOf(span), message, ...(fix === undefined ? null : { fix }) });
 }
 
 /** A field's name without the data set it stands in: `Processes.process_name` is process_name. */
@@ -59,24 +61,33 @@ export function nameOf(name: string, prefixes: ReadonlySet<string>): string {
   return from === 0 || from === name.length ? name : name.slice(from);
 }
 
-export function fieldOf(flow: Flow, word: Word): WrittenField {
+/** A field as the events carry it at this place: computed or not, and the event's own field it comes from. */
+export function fieldOf(flow: Flow, word: Word): FieldRef {
   const unquoted =
     word.quotes === undefined && word.text.length > 2 && word.text.startsWith("'") && word.text.endsWith("'") ? word.text.slice(1, -1) : word.text;
   const name = nameOf(unquoted, word.macro === undefined ? flow.findings.prefixes : DATASETS);
-  const span = { start: word.start, end: word.end };
-  return flow.computed.has(name) || isPredicted(name) ? { name, span, derived: true } : { name, span };
+  const origin = flow.origins.get(name);
+  const of = origin === name ? undefined : origin;
+  const isDerived = flow.computed.has(name) || isPredicted(name);
+  return { kind: 'field', name, span: placeOf(word), ...(isDerived ? { derived: true as const } : null), ...(of === undefined ? null : { of }) };
 }
+
+/** The field of the events themselves whose value a field has; undefined where a stage made it of something else. */
+export const originOf = (flow: Flow, { name, derived }: FieldRef): string | undefined =>
+  flow.origins.get(name) ?? (derived === true || flow.expressions.has(name) ? undefined : name);
 
 /** What apply of the Machine Learning Toolkit adds is named so, after the model's own fields. */
 const isPredicted = (name: string): boolean => /^(?:predicted[_(]|IsOutlier\()/.test(name);
 
-/** Notes where a made field comes from, and shows it among the columns. */
-export function make(flow: Flow, name: string, source: string, span: Span, isComputed: boolean): void {
+/** Notes where a made field comes from, and shows it among the columns. `of`: the event's own field whose value it still is. */
+export function make(flow: Flow, name: string, source: string, span: Span, isComputed: boolean, of?: string): void {
   if (name === '' || name.includes('*')) return;
   if (isComputed) flow.computed.add(name);
   else flow.computed.delete(name);
+  if (isComputed || of === undefined) flow.origins.delete(name);
+  else flow.origins.set(name, of);
   flow.expressions.set(name, source);
-  showColumn(flow.columns, { name, source, span: { start: span.start, end: span.end } });
+  showColumn(flow.columns, { name, source, span: placeOf(span) });
 }
 
 /** Columns that are kept: nobody reads more, and stages hand all of them on. */

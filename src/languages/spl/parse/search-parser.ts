@@ -1,10 +1,11 @@
-import { joinOf, type Span } from '../../model';
+import { joinOf, type Span } from '../../../model';
+import { placeOf } from '../../../syntax/predicates';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import type { SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, paint, type Reader, SIGNS, wordOf } from './reader';
 import { parseDirective, type Stop, takeList, takeValue } from './search-values';
-import type { SearchNode } from './tree';
-import { isFunction } from './vocabulary';
+import type { SearchNode } from '../tree';
+import { isFunction } from '../vocabulary';
 
 /** Where a search stands may end earlier than the command: at `by` in tstats. */
 export function parseSearch(reader: Reader, stop: Stop = isStop): SearchNode | null {
@@ -147,22 +148,24 @@ function parseComparison(reader: Reader, stop: Stop, first: SplLexeme): SearchNo
       return { kind: 'broken', start: first.start, end: signToken.end };
     }
     const value = takeValue(reader, stop);
-    return { kind: 'compare', start: first.start, end: Math.max(first.end, value.end), field, sign, value, macro: first.macro };
+    return { kind: 'compare', start: first.start, end: Math.max(first.end, value.end), field, sign, operator: placeOf(signToken), value, macro: first.macro };
   }
   const isNegated = reader.wordAt() === 'not' && reader.wordAt(1) === 'in' && cursor.peek(2).kind === '(';
   if (isNegated || (reader.wordAt() === 'in' && cursor.peek(1).kind === '(')) {
     paint(first, 'field');
     if (isNegated) takeOperator(reader, 'not');
-    paint(cursor.next(), 'keyword');
+    const operator = placeOf(cursor.next());
+    paint(cursor.peek(-1), 'keyword');
     const values = takeList(reader, stop);
     const span = { start: first.start, end: Math.max(cursor.last, first.end) };
-    const node: SearchNode = { kind: 'in', ...span, field: wordOf(reader, first), values, macro: first.macro };
+    const node: SearchNode = { kind: 'in', ...span, field: wordOf(reader, first), operator, values, macro: first.macro };
     return isNegated ? { kind: 'not', ...span, of: node } : node;
   }
   const word = wordOf(reader, first);
   if (first.kind === 'word' && cursor.isAt('(') && cursor.peek().glued && isFunction(word.text) && word.text !== 'in') {
     reader.remark('spl/function-in-search', 'warning', first, `${word.text}( ) is a function of where and eval; a search reads it as words.`);
   }
+  if (/^\*+$/.test(word.text)) paint(first, 'keyword');
   return { kind: 'term', start: first.start, end: first.end, word, macro: first.macro };
 }
 

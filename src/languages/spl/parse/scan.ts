@@ -57,14 +57,14 @@ export function broadEnd(text: string, at: number): number {
   return at;
 }
 
-/** End of a name or number in an expression; a dot belongs to it only between two of its characters, or before a digit where it begins. */
+/** End of a name or number in an expression; a dot belongs to it only in a number: between names it joins two texts. */
 export function narrowEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     const isPart = (isNameCode(code) && !isBlank(code)) || NARROW_PARTS.has(code);
     if (isPart) at++;
-    else if (code === DOT && (at === from ? isDigitAt(text, at + 1) : isPartAt(text, at + 1))) at++;
+    else if (code === DOT && isDigitAt(text, at + 1) && (at === from || isDigitAt(text, from))) at++;
     else {
       const end = code === LESS ? placeholderEnd(text, at) : -1;
       if (end === -1) return at;
@@ -75,10 +75,6 @@ export function narrowEnd(text: string, from: number): number {
 }
 
 const isDigitAt = (text: string, at: number): boolean => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57;
-const isPartAt = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  return (isNameCode(code) && !isBlank(code)) || NARROW_PARTS.has(code) || placeholderEnd(text, at) !== -1;
-};
 
 /** The quote that closes the string opened at `at`; -1 when there is none. A backslash takes the next character along. */
 export function closingQuote(text: string, at: number): number {
