@@ -22,9 +22,9 @@ import { parse } from '../parse/parser';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 import { lower, operandOf } from './condition';
 
-const NO_ARRAYS: ReadonlyMap<string, string> = new Map();
-const condition = (text: string, node: Node): Predicate => lower({ text, arrays: NO_ARRAYS }, node);
-const operand = (text: string, node: Node): Operand => operandOf({ text, arrays: NO_ARRAYS }, node);
+const NOTHING = { arrays: new Map<string, string>(), events: new Set<string>() } as const;
+const condition = (text: string, node: Node, events: ReadonlySet<string> = NOTHING.events): Predicate => lower({ ...NOTHING, text, events }, node);
+const operand = (text: string, node: Node): Operand => operandOf({ ...NOTHING, text }, node);
 
 /** The analysis of one query: a stage for the event or for each item of a sequence or sample, and one for each pipe. */
 export function analyse(text: string): Analysis {
@@ -69,7 +69,8 @@ function bodyStages(text: string, { body }: QueryNode): readonly Stage[] {
     const filter: Operation = { kind: 'filter', span: placeOf(body), predicate: ofCategory(body.event, predicate) };
     return [{ kind: body.event.category.text, role: 'filter', span: placeOf(body), operations: [filter], predicate }];
   }
-  const predicates = body.items.map(({ event }) => condition(text, event.condition));
+  const events = new Set(body.items.flatMap(({ name }) => (name === null ? [] : [name.text])));
+  const predicates = body.items.map(({ event }) => condition(text, event.condition, events));
   const operation = seriesOperation(text, body, predicates);
   return body.items.map((item, index) => itemStage(text, body, item, predicates[index]!, index === 0 ? operation : null));
 }

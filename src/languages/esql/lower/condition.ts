@@ -321,7 +321,9 @@ export function likeParts(pattern: string): readonly GlobPart[] {
 }
 
 const likeOf = (work: Lowering, node: Node): Operand =>
-  node.kind === 'text' ? { kind: 'glob', span: placeOf(node), parts: likeParts(node.value.text) } : operandOf(work, node);
+  node.kind === 'text'
+    ? { kind: 'glob', span: placeOf(node), parts: likeParts(node.value.text), ...(node.value.text.includes('**') ? { written: node.value.text } : null) }
+    : operandOf(work, node);
 
 const regexOf = (work: Lowering, node: Node): Operand =>
   node.kind === 'text' ? { kind: 'regex', span: placeOf(node), text: node.value.text, dialect: 'lucene', flags: '', whole: true } : operandOf(work, node);
