@@ -367,11 +367,12 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
 
 /** `_arraysearch(a, $e, $e.x == 1 and $e.y == 2)`: all of it holds of one and the same element of the array. */
 function searchArray(work: Lowering, node: CallNode): Predicate {
-  const [array, variable, condition] = node.of;
+  const [of, variable, condition] = node.of;
+  const array = of?.kind === 'field' || of?.kind === 'variable' ? operandOf(work, of) : null;
   if (array?.kind !== 'field' || variable?.kind !== 'variable' || condition === undefined || node.of.length !== 3)
     return unread(node, 'unmodelled', `function ${node.name.text}`);
-  const of = lower({ ...work, arrays: new Map([...work.arrays, [variable.name, array.name]]) }, condition);
+  const inner = lower({ ...work, arrays: new Map([...work.arrays, [variable.name, array.name]]) }, condition);
   // Its place holds the variable's too, which is no part of a test.
   const same: FieldRef = { kind: 'field', name: array.name, span: { start: node.start, end: variable.end } };
-  return { kind: 'all', span: placeOf(node), of: of.kind === 'all' ? of.of : [of], same };
+  return { kind: 'all', span: placeOf(node), of: inner.kind === 'all' && inner.same === undefined ? inner.of : [inner], same };
 }

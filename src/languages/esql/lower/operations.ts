@@ -91,8 +91,8 @@ export function operationsOf(work: Lowering, { name, body, start, end }: Command
       ];
     }
     case 'join': {
-      const { index, on } = body;
-      if (index === null) return [unmodelled];
+      const { index, alias, on } = body;
+      if (index === null || alias !== null || name !== 'lookup join') return [unmodelled];
       const keys = on.map((node) => equalityOf(work, node));
       if (keys.some((key) => key === null)) return [unread(span, 'unmodelled', 'a join by conditions')];
       return [{ kind: 'lookup', span, table: index.text, on: keys.filter((key) => key !== null), makes: [] }];
