@@ -109,8 +109,7 @@ function keyOf(text: string, node: Node): Operand {
 function seriesOperation(text: string, series: SeriesNode, predicates: readonly Predicate[]): Operation {
   const span = placeOf(series);
   if (series.kind === 'join') return unread(span, 'unmodelled', 'join');
-  const steps = series.items.map((item, index): SequenceStep & { readonly role: ItemNode['role'] } => ({
-    role: item.role,
+  const stepOf = (item: ItemNode, index: number): SequenceStep => ({
     span: placeOf(item),
     ...(item.name === null ? null : { name: item.name.text }),
     ...(item.event.category.text === 'any' ? null : { category: item.event.category.text }),
@@ -118,17 +117,17 @@ function seriesOperation(text: string, series: SeriesNode, predicates: readonly 
     by: [...series.by, ...item.by].map((node) => keyOf(text, node)),
     ...(item.isMissing ? { absent: true as const } : null),
     ...(item.runs === null ? null : { runs: item.runs.count }),
-  }));
-  const withoutRole = ({ role: _, ...step }: (typeof steps)[number]): SequenceStep => step;
-  const until = steps.find(({ role }) => role === 'until');
+  });
+  const steps = series.items.map(stepOf);
+  const until = steps.find((_, index) => series.items[index]!.role === 'until');
   return {
     kind: 'sequence',
     span,
     how: series.kind,
-    steps: steps.filter(({ role }) => role === 'item').map(withoutRole),
+    steps: steps.filter((step) => step !== until),
     by: series.by.map((node) => keyOf(text, node)),
     ...(series.maxspan === null ? null : { maxspan: series.maxspan.text }),
-    ...(until === undefined ? null : { until: withoutRole(until) }),
+    ...(until === undefined ? null : { until }),
   };
 }
 
