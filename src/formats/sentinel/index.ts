@@ -5,6 +5,7 @@ import { parseLenientYaml } from '../../syntax/yaml-repair';
 import { tokensOfYaml } from '../../syntax/yaml-tokens';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { type ContainedRule, queryContainer } from '../query-container';
+import { yamlSure } from '../yaml-look';
 import { containedRule } from './contained-rule';
 import { remarkOf } from './remarks';
 import { keysOf, readRule } from './yaml-rule';
@@ -47,7 +48,7 @@ export const sentinelFormat = queryContainer(kusto, {
   id: 'sentinel',
   label: 'Sentinel rule',
   extensions: ['.yaml', '.yml'],
-  detect,
+  detect: (text) => yamlSure('sentinel', text),
   read(text) {
     const { documents, tokens, diagnostics } = parseLenientYaml(text);
     const rules: ContainedRule[] = [];
@@ -78,12 +79,4 @@ function ruleIn(text: string, { map, span }: YamlDocument): ContainedRule | null
   const keys = keysOf(entriesOf(map));
   const node = keys.get('query')?.value;
   return isScalar(node) ? containedRule(span, embeddedScalar(text, node), readRule(keys)) : null;
-}
-
-function detect(text: string, path: string): number {
-  if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
-  if (!/^query:/m.test(text)) return 0;
-  return /^(?:severity|queryFrequency|requiredDataConnectors|relevantTechniques|triggerOperator|entityMappings|QueryPeriodBefore|InputEntityType):/m.test(text)
-    ? 0.96
-    : 0.5;
 }
