@@ -9,6 +9,8 @@ export interface ColumnRef {
   readonly derived?: true;
   /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
   readonly of?: string;
+  /** The name that all families of fields share, where whoever made this has looked it up in the field table. */
+  readonly canonical?: string;
 }
 
 /** A field of the event, or a column an earlier stage left. */

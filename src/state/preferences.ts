@@ -35,5 +35,7 @@ export function readPreferences(text: string | null): Preferences {
 }
 
 const isLayouts = (value: unknown): value is Preferences['layouts'] =>
-  isRecord(value) && Object.values(value).every((group) => isRecord(group) && Object.values(group).every((size) => typeof size === 'number'));
+  isRecord(value) && Object.values(value).every((group) => isRecord(group) && Object.values(group).every(isSize));
+/** Pixels, or a share, that a pane can have. */
+const isSize = (size: unknown): boolean => typeof size === 'number' && size >= 0 && size <= 10_000;
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -196,7 +196,7 @@ describe.skipIf(!existsSync(CORPUS))('the reference pages', () => {
     catalog = await catalogIn(join(ROOT, 'public', 'catalog'));
     all = guideOf(catalog, 'T1049', ALL, null)!;
     const places = all.rules.map(({ index }) => index).filter(isCounted);
-    const rules = places.map((index) => ({ ...ruleOf(catalog, index)!, text: null }));
+    const rules = places.map((index) => ({ ...ruleOf(catalog, index)!, meaning: null, text: null }));
     const techniques = [...catalog.list.attack.values()];
     counted = guideOf(openStored(storeCatalog({ rules, sources: catalog.about.sources, attack: { release: '', techniques } })).catalog, 'T1049', ALL, null)!;
     alike = countAlike(catalog, places);

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DIAGNOSTICS as ELASTIC } from '../../src/formats/elastic/diagnostics';
-import { EQL_REMARKS } from '../../src/languages/eql/remarks';
-import { ESQL_REMARKS } from '../../src/languages/esql/remarks';
 import { DIAGNOSTICS as KUERY } from '../../src/languages/kuery/diagnostics';
 import { DIAGNOSTICS as LUCENE } from '../../src/languages/lucene/diagnostics';
 
@@ -12,8 +10,6 @@ const SOURCES = join(import.meta.dirname, '../../src');
 // Each table of remarks is closed: the compiler finds misspelt codes, this finds unused ones and codes of another folder.
 describe.each([
   ['languages/kuery', 'kuery', KUERY],
-  ['languages/eql', 'eql', EQL_REMARKS],
-  ['languages/esql', 'esql', ESQL_REMARKS],
   ['languages/lucene', 'lucene', LUCENE],
   ['formats/elastic', 'elastic', ELASTIC],
 ])('remarks of %s', (folder, name, table) => {

@@ -1,5 +1,5 @@
 import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type RuleKind, type RuleRow, type Vendor } from '../../model';
-import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange } from './columns';
+import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange, checkTexts } from './columns';
 import type { BundledTechnique } from './encode';
 import { VOCABULARY, type StoredList } from './stored-format';
 
@@ -35,6 +35,7 @@ export interface MetadataColumns {
 /** Opens the stored metadata. Throws when the columns do not fit each other. */
 export function decodeList(stored: StoredList): MetadataColumns {
   if (JSON.stringify(stored.vocabulary) !== JSON.stringify(VOCABULARY)) throw new Error('its lists of names are not those of this version');
+  for (const texts of [stored.words, stored.titles, stored.ids, stored.attack.ids, stored.attack.names]) checkTexts(texts);
   const count = stored.titles.length;
   const words = stored.words.length;
   const column = (packed: string, limit: number): Int32Array => checkRange(unpackInts(packed), count, limit);

@@ -116,4 +116,7 @@ const draftOf = (facts: RuleFacts, taxonomy: DraftFacts['taxonomy']): DraftFacts
   taxonomy,
   scopes: [],
   triples: triplesOf(facts),
+  meaning: null,
+  platforms: facts.platforms,
+  events: facts.events,
 });

@@ -6,6 +6,7 @@ import { useActive, useDiagnostics } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Tabs } from '../../ui/layout/Tabs';
+import { Part } from '../../ui/part/Part';
 import { useNarrow } from '../../ui/useMedia';
 import { ExclusionsPanel } from '../exclusions/ExclusionsPanel';
 import { IndicatorsPanel } from '../indicators/IndicatorsPanel';
@@ -64,7 +65,9 @@ export function LowerPanels() {
         beside={narrow ? undefined : <StandingLine />}
       >
         <StaleBanner>
-          <Panel />
+          <Part key={tab} name="This panel">
+            <Panel />
+          </Part>
         </StaleBanner>
       </Tabs>
     </section>
