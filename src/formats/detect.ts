@@ -1,5 +1,5 @@
 import type { Format } from '../model';
-import { queryLook } from './query-look';
+import { QUERY_LANGUAGES, queryLook } from './query-look';
 import { FORMATS } from './registry';
 import { yamlLook } from './yaml-look';
 
@@ -33,10 +33,15 @@ function formatsTold(path: string): { readonly formats: readonly Format[]; reado
   return { formats: formats.length > 0 ? formats : all, isLanguage: formats.length > 0 && formats.every(({ id, language }) => id === language) };
 }
 
+const BARE: ReadonlySet<string> = new Set(QUERY_LANGUAGES);
+
+/** A container that is sure of its text goes before the query that it holds. */
+const rankOf = ({ format, sure }: { readonly format: Format; readonly sure: number }): number => (sure >= SURE && !BARE.has(format.id) ? 1 + sure : sure);
+
 /** What a text is: by its file's ending where that tells it, else by what it looks like. Total; time linear in the text's length. */
 export function detect(text: string, path = ''): Detection {
   const { formats, isLanguage } = formatsTold(path);
-  const ranked = formats.map((format) => ({ format, sure: format.detect(text, path) })).sort((a, b) => b.sure - a.sure);
+  const ranked = formats.map((format) => ({ format, sure: format.detect(text, path) })).sort((a, b) => rankOf(b) - rankOf(a));
   const [best, ...others] = ranked;
   const also = others.filter(({ sure }) => sure > 0);
   if (isLanguage) return { format: best!.format, sure: 1, also, other: '' };

@@ -6,7 +6,9 @@ import { tableOf } from '../knowledge/tables';
  * One look for all of them, because a mark of one is a mark against another. Made from the head of the text: comments aside, quoted texts emptied.
  */
 
-type QueryLanguage = 'kusto' | 'spl' | 'kuery' | 'lucene' | 'eql' | 'esql';
+/** IDs of the languages, which the formats of their bare queries share. */
+export const QUERY_LANGUAGES = ['kusto', 'spl', 'kuery', 'lucene', 'eql', 'esql'] as const;
+type QueryLanguage = (typeof QUERY_LANGUAGES)[number];
 
 interface QueryLook {
   readonly sure: Readonly<Partial<Record<QueryLanguage, number>>>;
@@ -38,6 +40,7 @@ function lookAt(head: string): QueryLook {
   const other = otherThanQuery(head, bare);
   if (other !== null) return { sure: {}, other };
   if (bare.trim() === '') return { sure: {}, other: head.trim() === '' ? 'an empty text' : 'comments alone' };
+  if (isYaml(bare)) return { sure: {}, other: 'text' };
   const sure: Partial<Record<QueryLanguage, number>> = {};
   const esql = esqlLook(bare);
   const eql = eqlLook(code);
@@ -45,6 +48,12 @@ function lookAt(head: string): QueryLook {
   if (eql > 0) sure.eql = eql;
   if (esql < 0.9 && eql < 0.8) Object.assign(sure, pipedLook(code, bare), keyedLook(code, bare));
   return { sure, other: Object.keys(sure).length === 0 ? 'text' : null };
+}
+
+/** Several lines at the margin, each with a key of its own. */
+function isYaml(bare: string): boolean {
+  const lines = bare.split('\n').filter((line) => /^\S/.test(line) && !line.startsWith('#') && line !== '---');
+  return lines.length > 1 && lines.every((line) => /^[\w-]+:(?:\s|$)/.test(line) && !/\s(?:and|or)(?:\s|$)/i.test(line));
 }
 
 /** Comments of the piped languages and EQL; `--` and `#` begin none of theirs. An address in a text is no comment. */
@@ -65,7 +74,7 @@ function otherThanQuery(head: string, bare: string): string | null {
   // oxlint-disable-next-line no-control-regex
   if (/\0|^(?:\x89PNG|GIF8|%PDF|PK\x03)/.test(head)) return 'a picture or another binary file';
   const first = bare.trimStart();
-  if (/^(?:import\s+""\s*|include\s+""\s*)*(?:(?:private|global)\s+)*rule\s+\w+\s*(?::[^{\n]*)?\{/.test(first)) return 'YARA';
+  if (/^(?:import\s+""\s*|include\s+""\s*)*(?:(?:private|global)\s+)*rule\s+\w+\s*(?::[^{\n]*)?\s*\{/.test(first)) return 'YARA';
   if (/^(?:alert|drop|reject|pass|log)\s+(?:tcp|udp|ip|icmp|http|dns|tls|smb)\s[^(]*\(/.test(first)) return 'Snort or Suricata';
   const sql = first.replace(/^(?:\s|--[^\n]*(?:\n|$))+/, '');
   if (SQL.test(sql)) return 'SQL';
@@ -106,7 +115,7 @@ function esqlLook(bare: string): number {
   }
 }
 
-const CONDITION = String.raw`(?:==|!=|:|<|>|\blike~?\b|\bin~?\b|\bregex~?\b|\btrue\b|\bfalse\b|\w+~?\s*\()`;
+const CONDITION = String.raw`(?:=|!=|:|<|>|\?\w|\b(?:child|descendant|event) of\b|\blike~?\b|\bin~?\b|\bregex~?\b|\btrue\b|\bfalse\b|\w+~?\s*\()`;
 const EVENT = new RegExp(String.raw`^(?:\w+|"[^"\n]*")\s+where\s+(?!\|)[^|]{0,400}?${CONDITION}`);
 
 function eqlLook(code: string): number {
@@ -213,10 +222,15 @@ function keyedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
   }
   const [first = ''] = comparisons;
   const isTight = /^[(+\-!\s]*(?:not\s+|NOT\s+)?[\w.@*\\-]+:\S/.test(text);
-  if (fields === 0 && joins + capitals + marks === 0 && (KEY_WORDS.test(first) || (!isTight && !/[<>]=?\s*\S|"/.test(text)) || lines.length > 1)) return {};
+  if (
+    fields === 0 &&
+    joins + capitals + marks === 0 &&
+    ((KEY_WORDS.test(first) && !isTight) || /^[A-Z]:\\/.test(text) || (!isTight && !/[<>]=?\s*\S|"/.test(text)) || lines.length > 1)
+  )
+    return {};
   // Prose has colons too.
   const words = (text.match(/(?<![\w.:@*\\-])[A-Za-z]+(?![\w.:@*\\-])/g) ?? []).length;
-  if (fields === 0 && words > 8 * (comparisons.length + joins + capitals)) return {};
+  if (fields === 0 && words > 3 * (comparisons.length + joins + capitals)) return {};
   const base = fields > 0 ? 0.8 : joins + capitals + marks > 0 ? 0.65 : 0.5;
   const isLucene = marks + (capitals > 0 && joins === 0 ? 1 : 0) + (/:\s/.test(text) ? -1 : 0);
   return isLucene >= 1 && joins === 0 ? { lucene: base, kuery: base - 0.15 } : { kuery: base, lucene: base - 0.15 };

@@ -87,7 +87,8 @@ function samples(): readonly Sample[] {
     for (const line of readFileSync(join(SHARED, `expected/run/queries/${name}.ndjson`), 'utf8').split('\n')) {
       if (line === '') continue;
       const { id, query, lang } = JSON.parse(line) as { readonly id: string; readonly query: string; readonly lang?: string };
-      put(lang ?? name, query, `${name} ${id}`);
+      // Expressions without an event to ask are no queries.
+      if (!id.startsWith('eql-fold')) put(lang ?? name, query, `${name} ${id}`);
     }
   return found;
 }
