@@ -1,5 +1,5 @@
 /** A YAML format's ID, and how sure a text is of it; or what the YAML is instead. */
-export interface YamlLook {
+interface YamlLook {
   readonly format: 'sigma' | 'splunk' | 'anvilogic' | 'sentinel' | null;
   readonly sure: number;
   /** What it is instead, in a few words; '' where it is no YAML. */
