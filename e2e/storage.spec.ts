@@ -15,7 +15,7 @@ test('a text typed while the browser refuses its storage is there after a reload
     await page.reload();
     await workbench.isReady();
     await expect.poll(() => workbench.text()).toBe(`${RULE}# not stored`);
-    await expect(workbench.drafts.getByRole('button', { name: /Listing of network connections/ })).toHaveCount(1);
+    await expect(workbench.drafts.getByRole('listitem').filter({ hasText: 'Listing of network connections' })).toHaveCount(1);
     await expect(workbench.status).toContainText('not saved');
   }
 });
@@ -116,7 +116,7 @@ test('everything goes into one file, and into another browser', async ({ workben
   await elsewhere.page.getByLabel('Files to import').setInputFiles(given);
   await expect(elsewhere.page.getByText(/1 of 1 drafts added; settings taken over/)).toBeVisible();
   expect(await elsewhere.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
-  await elsewhere.drafts.getByRole('button', { name: /Listing of network connections/ }).click();
+  await elsewhere.drafts.getByRole('listitem').filter({ hasText: 'Listing of network connections' }).getByRole('button').first().click();
   await expect.poll(() => elsewhere.text()).toBe(RULE);
   await elsewhere.page.getByLabel('Files to import').setInputFiles(given);
   await expect(elsewhere.page.getByText(/0 of 1 drafts added, 1 were here already/)).toBeVisible();
