@@ -177,6 +177,11 @@ function step(operation: Operation, before: Table | null, running: Running): Tab
     case 'sequence':
     case 'correlate':
       throw refused('a sequence inside a pipeline');
+    case 'fork': {
+      const rows = before ?? eventsTable(running);
+      const made = operation.branches.map((branch, at) => withFork(runStages(branch.stages, rows, running), at));
+      return unionOf(made, running);
+    }
     case 'union': {
       const branches = operation.branches.map((branch) => running.branch(branch));
       return unionOf(operation.fresh === true ? branches : [before ?? eventsTable(running), ...branches], running);
@@ -186,8 +191,18 @@ function step(operation: Operation, before: Table | null, running: Running): Tab
   }
 }
 
+/** Rows that say which branch of a fork they come from. */
+function withFork(table: Table, at: number): Table {
+  const rows = table.rows.map((row) => {
+    const draft = draftOf(row);
+    draft['_fork'] = `fork${at + 1}`;
+    return draft;
+  });
+  return { columns: [...table.columns, { name: '_fork', type: '' }], rows };
+}
+
 function stepOn(
-  operation: Exclude<Operation, { kind: 'read' | 'rows' | 'range' | 'show' | 'unread' | 'sequence' | 'correlate' | 'union' }>,
+  operation: Exclude<Operation, { kind: 'read' | 'rows' | 'range' | 'show' | 'unread' | 'sequence' | 'correlate' | 'union' | 'fork' }>,
   table: Table,
   running: Running,
 ): Table {
