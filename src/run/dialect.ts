@@ -1,4 +1,4 @@
-import type { Literal, Operand, Test } from '../model';
+import type { GlobPart, Literal, Operand, RegexDialect, Test } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
 
@@ -52,6 +52,10 @@ export interface Dialect {
   fits?(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null;
   /** The type of a field whose type nobody gave. */
   typeOf?(name: string): string | undefined;
+  /** A text that is a pattern when the query runs, as its `like` reads it; absent: such patterns are not covered. */
+  pattern?(text: string): readonly GlobPart[];
+  /** Whose rules a regex follows that is a value of the row. */
+  readonly regex?: { readonly dialect: RegexDialect; readonly whole?: true };
   readonly functions: ReadonlyMap<string, RunFunction>;
 }
 

@@ -1,4 +1,4 @@
-import type { Measure, Operation } from '../model';
+import type { Measure, Operand, Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
 import { draftOf, keepEvent, type Draft, type Running } from './running';
@@ -41,7 +41,7 @@ function noOptions({ options = [] }: Step): void {
 
 function readyMeasures(measure: Measure, operation: Step, table: Table, running: Running): readonly ReadyMeasure[] {
   const known = running.dialect.measures.get(measure.fn);
-  if (known === undefined) throw refused(`the function \`${measure.fn}\` over rows`);
+  if (known === undefined) return [{ name: measure.name, measure: combined(measure, running) }];
   const several = known.columns?.(
     measure.args,
     table.columns.map(({ name }) => name),
@@ -60,6 +60,32 @@ function measured({ args, where }: Measure, call: (rows: readonly (readonly Valu
       (condition === null ? rows : rows.filter((row) => condition(row) === TRUE)).map((row) => of.map((evaluate) => evaluate(row))),
       running.reading.scope,
     );
+}
+
+/** An expression over measures, such as `max(a) + 1`: what its measures give are values of a row of their own, beside those of the group's first row. */
+function combined(measure: Measure, running: Running): (rows: readonly Row[]) => Value {
+  const { fn, args, span, name } = measure;
+  const inner: { readonly as: string; readonly measure: (rows: readonly Row[]) => Value }[] = [];
+  const replaced = (operand: Operand): Operand => {
+    if (operand.kind === 'list') return { ...operand, of: operand.of.map(replaced) };
+    if (operand.kind !== 'call') return operand;
+    const known = running.dialect.measures.get(operand.fn);
+    if (known === undefined || running.dialect.functions.has(operand.fn)) return { ...operand, args: operand.args.map(replaced) };
+    if (operand.args.length < known.least || operand.args.length > known.most) throw refused(`\`${operand.fn}\` with ${operand.args.length} arguments`);
+    const as = `\u0000${inner.length}`;
+    const own = operand.args.filter((arg) => !(arg.kind === 'field' && arg.name === '*'));
+    inner.push({ as, measure: measured({ ...measure, args: own }, known.call, running) });
+    return { kind: 'field', name: as, span: operand.span };
+  };
+  const [only] = args;
+  const whole = fn === 'expression' && only !== undefined ? replaced(only) : replaced({ kind: 'call', span, fn, name: span, args, written: name });
+  if (inner.length === 0) throw refused(`the function \`${fn}\` over rows`);
+  const evaluate = running.evaluate(whole);
+  return (rows) => {
+    const row = rows[0] === undefined ? (Object.create(null) as Draft) : draftOf(rows[0]);
+    for (const { as, measure: over } of inner) row[as] = over(rows);
+    return evaluate(row);
+  };
 }
 
 type Key = { readonly name: string; readonly evaluate: Evaluate };
@@ -107,9 +133,12 @@ const withColumns = (table: Table, measures: readonly ReadyMeasure[]): readonly 
 
 function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
   const found = new Map<Row, readonly (readonly [string, Value])[]>();
-  for (const { rows } of by.length === 0 ? [{ rows: table.rows }] : groupsOf(by, table.rows, running)) {
-    const values = measures.map(({ name, measure }) => [name, measure(rows)] as const);
-    for (const row of rows) found.set(row, values);
+  const known = new Set(table.columns.map(({ name }) => name));
+  const made = by.flatMap(({ name }, at) => (known.has(name) ? [] : [{ name, at }]));
+  for (const group of by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running)) {
+    const keys = made.map(({ name, at }) => [name, group.values[at]!] as const);
+    const values = [...measures.map(({ name, measure }) => [name, measure(group.rows)] as const), ...keys];
+    for (const row of group.rows) found.set(row, values);
   }
   const rows = table.rows.map((row) => {
     const draft = draftOf(row);
@@ -117,7 +146,7 @@ function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Ta
     for (const [name, value] of found.get(row) ?? []) draft[name] = value;
     return draft;
   });
-  return { columns: withColumns(table, measures), rows };
+  return { columns: distinctColumns([...withColumns(table, measures), ...made.map(({ name }) => ({ name, type: '' }))]), rows };
 }
 
 const RUNNING: ReadonlySet<string> = new Set(['window', 'current', 'global', 'reset_on_change', 'allnum']);

@@ -187,11 +187,13 @@ export function lookUp(operation: Extract<Operation, { kind: 'lookup' }>, table:
   return { columns: [...table.columns.filter(({ name }) => !made.has(name)), ...[...made].map(([name, type]) => ({ name, type }))], rows };
 }
 
-/** `10.0.0.0/8`, or `1-10`. */
+/** `10.0.0.0/8`; `1.5..1.6`, its end left out; or `1-10`. */
 function inRange(text: string, range: string): boolean {
   const network = networkOf(range);
   const address = addressOf(text);
   if (network !== null && address !== null) return liesIn(address, network);
+  const half = /^\s*(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)\s*$/.exec(range);
+  if (half !== null) return Number(text) >= Number(half[1]) && Number(text) < Number(half[2]);
   const found = /^\s*(-?[\d.]+)\s*-\s*(-?[\d.]+)\s*$/.exec(range);
   return found !== null && Number(text) >= Number(found[1]) && Number(text) <= Number(found[2]);
 }

@@ -185,6 +185,16 @@ function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
   if (operand.kind === 'literal') return equalTo(dialect.literal(operand), test, reading);
   const evaluate = evaluator(operand, reading);
   const isFolded = test.case === 'fold';
+  if (test.word === 'like' || test.word === 'wildcard') {
+    const { pattern } = dialect;
+    if (pattern === undefined) throw refused('a pattern that only the event knows');
+    const change = caseOf(test);
+    return (value, row) => {
+      const [text, right] = [dialect.text(value), evaluate(row)];
+      if (right === null) return MISSING[test.missing];
+      return truthOf(text !== null && globPlan(pattern(dialect.text(right) ?? ''), change).test(change(text)));
+    };
+  }
   return (value, row) => {
     const right = evaluate(row);
     if (right === null) return MISSING[test.missing];
@@ -238,11 +248,13 @@ function regexFits(operand: Extract<Operand, { kind: 'regex' }>, test: Test, { d
 
 /** A pattern that only the event knows. */
 function pathRegex(operand: Operand, test: Test, reading: Reading): Fits {
+  const rules = reading.dialect.regex;
+  if (rules === undefined) throw refused('a regular expression that only the event knows');
   const evaluate = evaluator(operand, reading);
   return (value, row) => {
     const pattern = evaluate(row);
     if (pattern === null) return MISSING[test.missing];
-    const ready = regexOf({ text: reading.dialect.text(pattern) ?? '', dialect: 're2', flags: '' }, test.case === 'fold');
+    const ready = regexOf({ text: reading.dialect.text(pattern) ?? '', flags: '', ...rules }, test.case === 'fold');
     if (ready.refused !== undefined) return UNKNOWN;
     const text = reading.dialect.text(value);
     return truthOf(text !== null && ready.test(text));

@@ -64,6 +64,7 @@ export const kustoDialect: PipelineDialect = {
   order: kustoOrder,
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
+  regex: { dialect: 're2' },
   functions: KUSTO_FUNCTIONS,
   measures: KUSTO_MEASURES,
   typed: kustoTyped,
