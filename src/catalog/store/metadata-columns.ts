@@ -1,4 +1,6 @@
-import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type RuleKind, type RuleRow, type Vendor } from '../../model';
+import { familyOf, VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { DOMAINS, PLATFORMS, RULE_KINDS, type RuleKind, type RuleRow, type Vendor } from '../../model';
 import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange, checkTexts } from './columns';
 import type { BundledTechnique } from './encode';
 import { VOCABULARY, type StoredList } from './stored-format';
@@ -81,7 +83,7 @@ export function decodeList(stored: StoredList): MetadataColumns {
 }
 
 const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
-  kind !== 'alert feed' && kind !== 'filter' && !(kind === 'hunting query' && vendor === 'elastic');
+  kind !== 'alert feed' && kind !== 'filter' && !(kind === 'hunting query' && familyOf(vendor)?.huntsApart === true);
 
 function keysOf(ids: readonly string[], titles: readonly string[], sources: Int32Array): readonly string[] {
   const met = new Map<string, number>();

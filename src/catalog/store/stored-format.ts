@@ -1,16 +1,6 @@
-import {
-  type CatalogInfo,
-  DOMAINS,
-  OPERATORS,
-  PLATFORMS,
-  RULE_KINDS,
-  SOURCE_NAMES,
-  VENDORS,
-  type CatalogSource,
-  type Operator,
-  type PerVendor,
-  type Polarity,
-} from '../../model';
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { type CatalogInfo, DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, type CatalogSource, type Operator, type PerVendor, type Polarity } from '../../model';
 import type { StoredLists } from './columns';
 import type { StoredMeaning } from './meaning';
 import type { StoredStrings } from './strings';
