@@ -266,8 +266,6 @@ function stepOn(
       return joinTables(operation, table, running);
     case 'lookup':
       return lookUp(operation, table, running);
-    case 'fork':
-      throw refused('fork');
     default:
       return operation satisfies never;
   }
