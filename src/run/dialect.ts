@@ -52,6 +52,8 @@ export interface Dialect {
   fits?(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null;
   /** The type of a field whose type nobody gave. */
   typeOf?(name: string): string | undefined;
+  /** Fields that choose which events are read: of events that do not have them they are taken as met. */
+  readonly scoping?: ReadonlySet<string>;
   /** A text that is a pattern when the query runs, as its `like` reads it; absent: such patterns are not covered. */
   pattern?(text: string): readonly GlobPart[];
   /** Whose rules a regex follows that is a value of the row. */

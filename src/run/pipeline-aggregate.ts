@@ -12,6 +12,8 @@ type Step = Extract<Operation, { kind: 'aggregate' }>;
 interface ReadyMeasure {
   readonly name: string;
   readonly measure: (rows: readonly Row[]) => Value;
+  /** Of a share: which rows are counted together. */
+  readonly share?: (row: Row) => string;
 }
 
 /** Rows summed up by groups: one row a group, or beside the rows they come from. */
@@ -33,7 +35,7 @@ export function aggregate(operation: Step, table: Table, running: Running): Tabl
 }
 
 /** Options that do not change which rows come. */
-const IDLE: ReadonlySet<string> = new Set(['hint.strategy', 'hint.shufflekey', 'hint.num_partitions', 'partitions', 'allnum', 'delim', 'dedup_splitvals']);
+const IDLE: ReadonlySet<string> = new Set(['hint.strategy', 'hint.shufflekey', 'hint.num_partitions', 'partitions', 'allnum', 'delim', 'dedup_splitvals', 'limit', 'countfield', 'percentfield', 'useother', 'usenull', 'cont', 'partial']);
 
 function noOptions({ options = [] }: Step): void {
   for (const { name } of options) if (!IDLE.has(name.toLowerCase())) throw refused(`the option \`${name}\``);
@@ -49,6 +51,10 @@ function readyMeasures(measure: Measure, operation: Step, table: Table, running:
   );
   if (several !== undefined && several !== null) return several.map(({ name, args, call }) => ({ name, measure: measured({ ...measure, args }, call, running) }));
   if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
+  if (known.share === true) {
+    const keys = measure.args.map((arg) => running.evaluate(arg));
+    return [{ name: measure.name, measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
+  }
   return [{ name: measure.name, measure: measured(measure, known.call, running) }];
 }
 
@@ -116,10 +122,12 @@ function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): r
 
 function grouped(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
   const groups = by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running);
+  const all = groups.flatMap((group) => group.rows);
   const rows = groups.map((group) => {
     const draft = Object.create(null) as Draft;
     by.forEach(({ name }, at) => (draft[name] = group.values[at]!));
-    for (const { name, measure } of measures) draft[name] = measure(group.rows);
+    for (const { name, measure, share } of measures)
+      draft[name] = share === undefined ? measure(group.rows) : Math.round((1e8 * group.rows.length) / all.filter((row) => share(row) === share(group.rows[0]!)).length) / 1e6;
     return draft;
   });
   const typeOf = (name: string): string => table.columns.find((column) => column.name === name)?.type ?? '';

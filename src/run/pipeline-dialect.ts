@@ -7,6 +7,8 @@ export interface RunMeasure {
   readonly least: number;
   readonly most: number;
   readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+  /** It is the group's share of all rows, in percent: of those with equal arguments, where it has any. */
+  readonly share?: true;
   /** One column for each of several values, named as the language does (`arg_max(x, *)`, `percentiles`). */
   readonly columns?: (operands: readonly Operand[], columns: readonly string[], by: readonly string[]) => readonly MeasuredColumn[] | null;
 }

@@ -23,7 +23,9 @@ export interface ReadyTest {
 export function testOf(test: Test, reading: Reading): ReadyTest {
   if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test) };
   const left = leftOf(test.left, reading);
-  return { truth: truthOfTest(test, left, reading), seen: left, ...whyOf(test) };
+  const truth = truthOfTest(test, left, reading);
+  const isScope = test.left.kind === 'field' && reading.dialect.scoping?.has(test.left.name) === true;
+  return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test) };
 }
 
 /** What of the values is not read. */

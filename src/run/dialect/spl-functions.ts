@@ -4,7 +4,7 @@ import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '
 import { textOfUtf8, utf8Of } from '../encoding';
 import { addressOf } from '../network';
 import { regexOf, type ReadyRegex } from '../regex';
-import { isBag, isList, type Value } from '../value';
+import { isBag, isJson, isList, type Value } from '../value';
 import { digestOf } from './esql-functions';
 import { SPL_JSON } from './spl-json';
 import { relativeTime, secondsOf, strftime, strptime } from './spl-time';
@@ -257,7 +257,7 @@ function typeOf(value: Value | undefined): string {
   if (value === undefined || value === null) return 'Null';
   if (typeof value === 'number') return 'Number';
   if (typeof value === 'boolean') return 'Boolean';
-  return isList(value) ? 'Multivalue' : isBag(value) ? 'Object' : 'String';
+  return isList(value) ? 'Multivalue' : isJson(value) ? (isList(value.value) ? 'Array' : 'Object') : isBag(value) ? 'Object' : 'String';
 }
 
 const hash = (algorithm: string): RunFunction => text1((text) => digestOf(algorithm, text));

@@ -1,5 +1,5 @@
 import { refused, type RunFunction } from '../dialect';
-import { isBag, isList, type Bag, type Value } from '../value';
+import { isBag, isJson, isList, jsonValue, type Bag, type Value } from '../value';
 import { atPath, fieldOfJson, jsonOf, mvOf, splText, valuesIn } from './spl-values';
 
 type Entry = readonly [string, RunFunction];
@@ -8,16 +8,13 @@ const given = (name: string, least: number, most: number, call: (args: readonly 
 /** A value inside JSON: a text that is JSON of an object or array is one. */
 function inJson(value: Value | undefined): Value {
   if (value === undefined || value === null) return null;
+  if (isJson(value)) return value.value;
   if (typeof value === 'string' && /^\s*[[{]/.test(value)) return jsonOf(value) ?? value;
   return value;
 }
 
-/** JSON with a blank after each comma and colon, as the vendor's pages show what these functions give. */
-const shown = (value: Value): string => {
-  if (isList(value)) return `[${value.map(shown).join(', ')}]`;
-  if (isBag(value)) return `{${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${shown(inner)}`).join(', ')}}`;
-  return JSON.stringify(value);
-};
+/** Objects and arrays as JSON, other values as they are. */
+const shown = (value: Value): Value => (isList(value) || isBag(value) ? jsonValue(value) : value);
 
 /** A copy in which what stands at a path is changed; `change` gets undefined where nothing does. Undefined leaves it out. */
 function changed(value: Value, steps: readonly (string | number)[], change: (old: Value | undefined) => Value | undefined): Value {
@@ -57,7 +54,7 @@ function edited(args: readonly Value[], change: (old: Value | undefined, value: 
 }
 
 /** A value of JSON as a field holds it. */
-const asField = (value: Value): Value => (isList(value) || isBag(value) ? shown(value) : fieldOfJson(value));
+const asField = (value: Value): Value => (isList(value) || isBag(value) ? jsonValue(value) : fieldOfJson(value));
 
 function extracted([json, ...paths]: readonly Value[]): Value {
   const value = jsonOf(json);

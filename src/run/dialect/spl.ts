@@ -51,6 +51,7 @@ export const splDialect: PipelineDialect = {
   order: (left, right) => (left === null || right === null ? null : splOrder(left, right)),
   text: (value) => (typeof value === 'number' ? splText(value) : singleText(value)),
   word: hasTerm,
+  scoping: new Set(['index', 'sourcetype', 'source', 'splunk_server', 'eventtype', 'tag', 'nodename']),
   pattern: (text) => likeParts(text),
   regex: { dialect: 'pcre' },
   functions: SPL_FUNCTIONS,
