@@ -102,7 +102,7 @@ interface Group {
 }
 
 /** Groups in the order they are met; a row with several values of a key lies in several. */
-function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): readonly Group[] {
+function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     let keys: (readonly Value[])[] = [[]];
@@ -121,7 +121,10 @@ function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): r
 }
 
 function grouped(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
-  const groups = by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running);
+  const groups: Group[] = by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running);
+  const { dialect } = running;
+  if (dialect.sortsGroups === true)
+    groups.sort((a, b) => a.values.reduce<number>((order, value, at) => order || dialect.sorted(value, b.values[at]!, undefined), 0));
   const all = groups.flatMap((group) => group.rows);
   const rows = groups.map((group) => {
     const draft = Object.create(null) as Draft;

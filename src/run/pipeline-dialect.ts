@@ -32,6 +32,8 @@ export interface PipelineDialect extends Dialect {
   typed(value: Value, type: string): Value;
   /** The groups a value of a key puts its row into: several for several values, none to leave the row out. */
   groups(value: Value): readonly Value[];
+  /** Groups come in the order of their keys; absent: as they are met. */
+  readonly sortsGroups?: true;
   /** Order of two values that are there. */
   sorted(left: Value, right: Value, as: string | undefined): number;
   /** Whether rows without a value come first where the query does not say. */

@@ -58,6 +58,7 @@ export const splDialect: PipelineDialect = {
   measures: SPL_MEASURES,
   typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
   groups: (value) => valuesIn(value),
+  sortsGroups: true,
   sorted(left, right, as) {
     if (as === 'str') {
       const [a, b] = [splText(left) ?? '', splText(right) ?? ''];
