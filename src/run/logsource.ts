@@ -61,7 +61,7 @@ export function belongs(row: Row, logsource: Logsource): Belongs {
   const identity = identityOf(row);
   if (identity === null) return 'unknown';
   const { events, providers, platforms } = factsOfLogsource(logsource);
-  const known = platforms.filter((platform) => platform !== 'other');
+  const known: readonly string[] = platforms.filter((platform) => platform !== 'other');
   const own = [...identity.providers].filter(isKnownProvider).flatMap((name) => whereOf(name).platforms);
   if (known.length > 0 && own.length > 0 && !own.some((platform) => known.includes(platform))) return 'no';
   if (known.length === 0 || own.length === 0) return 'unknown';

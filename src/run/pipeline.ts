@@ -99,7 +99,7 @@ export function runStages(stages: readonly Stage[], table: Table | null, running
     if (operations === null) throw placed(refused(`\`${stage.kind}\``), stage.span);
     for (const operation of operations) {
       try {
-        current = step(operation, current, running);
+        current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(operation, current, running);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
@@ -137,28 +137,28 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
   }),
 });
 
-/** The tables a step reads: by name, with stars; none named, or none given: the events. */
-function read(names: readonly string[], running: Running): Table {
+/** The tables a step reads: queries the text binds to their names, tables that are given, with stars; none named, or none given: the events. */
+function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
-  if (tables.size === 0 || names.length === 0) return eventsTable(running);
-  const found: Table[] = [];
-  for (const name of names) {
-    const pattern = name.includes('*') ? new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`) : null;
+  if (sources.length === 0) return eventsTable(running);
+  const found = sources.flatMap(({ name }): readonly Table[] => {
+    const branch = stage.branches?.find((one) => one.name === name);
+    const stages = branch?.stages ?? running.rule.analysis.bindings.find((binding) => binding.kind === 'query' && binding.name === name)?.stages;
+    if (stages !== undefined) return [runStages(stages, null, running)];
+    if (tables.size === 0) return [eventsTable(running)];
+    const pattern = name.includes('*') ? patternOf(name) : null;
     const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
     if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
-    found.push(...fitting.map(([, table]) => typedTable(table, running)));
-  }
+    return fitting.map(([, table]) => typedTable(table, running));
+  });
   return found.length === 1 ? found[0]! : unionOf(found, running);
 }
 
-function step(operation: Operation, before: Table | null, running: Running): Table {
+const patternOf = (name: string): RegExp => new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+
+function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | null, running: Running): Table {
   const { dialect } = running;
   switch (operation.kind) {
-    case 'read':
-      return read(
-        operation.sources.map(({ name }) => name),
-        running,
-      );
     case 'rows': {
       const of = operation.rows.map((cells) => cells.map((cell) => running.evaluate(cell)));
       const rows = of.map((cells) => {
@@ -282,7 +282,7 @@ const typeIn = (table: Table, name: string): string => table.columns.find((colum
 /** Column names that a name with stars stands for. */
 export function fitting(name: string, columns: readonly Column[]): readonly string[] {
   if (!name.includes('*')) return [name];
-  const pattern = new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+  const pattern = patternOf(name);
   return columns.flatMap((column) => (pattern.test(column.name) ? [column.name] : []));
 }
 
@@ -467,7 +467,7 @@ function expand(operation: Extract<Operation, { kind: 'expand' }>, table: Table,
 }
 
 function extract(operation: Extract<Operation, { kind: 'extract' }>, table: Table, running: Running): Table {
-  const pattern = operation.pattern === null ? null : (running.evaluate(operation.pattern)({}) ?? null);
+  const pattern = operation.pattern === null || operation.pattern.kind === 'list' ? null : running.evaluate(operation.pattern)({});
   if (pattern !== null && typeof pattern !== 'string') throw refused('a pattern that is no text');
   const cut = running.dialect.extractor(operation, running.evaluate(operation.from), pattern);
   if (cut === null) throw refused(`\`${operation.how}\``);

@@ -34,7 +34,10 @@ const sorting = (name: string, sign: 1 | -1): Entry => [
       const [first, ...others] = args;
       if (!isList(first)) return null;
       const rest = others.filter(isList);
-      if (rest.length === 0) return sorted(first, sign);
+      if (rest.length === 0) {
+        const list = sorted(first, sign);
+        return others[0] === false ? [...list.filter((value) => value === null), ...list.filter((value) => value !== null)] : list;
+      }
       throw refused(`\`${name}\` of several arrays`);
     },
   },
@@ -151,7 +154,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   } }],
   bag('bag_keys', 1, 1, (value) => Object.keys(value)),
   bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
-  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => bagOf(args.toReversed().flatMap((value) => (isBag(value) ? Object.entries(value) : []))) }],
+  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
   bag('bag_remove_keys', 2, 2, (value, [, keys]) => {
     const gone = new Set(isList(keys) ? keys.map(kustoText) : []);
     if ([...gone].some((key) => key.startsWith('$'))) throw refused('a path in `bag_remove_keys`');
@@ -206,6 +209,13 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
   array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),
 ];
+
+/** Bags as one: of a key that several have the first counts. */
+export function firstOf(bags: readonly Bag[]): Value {
+  const merged = new Map<string, Value>();
+  for (const one of bags) for (const [key, value] of Object.entries(one)) if (!merged.has(key)) merged.set(key, value);
+  return bagOf(merged);
+}
 
 /** A path from the root through bags: `$.a.b`. */
 function deepHas(value: Bag, path: string): boolean {

@@ -3,7 +3,8 @@ import { numbersIn, sumOf, varianceOf } from '../arithmetic';
 import { refused } from '../dialect';
 import { keyOf, type MeasuredColumn, type RunMeasure } from '../pipeline-dialect';
 import { isBag, isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
-import { bagOf, kustoOrder } from './kusto-values';
+import { firstOf } from './kusto-dynamic';
+import { kustoOrder } from './kusto-values';
 
 type Rows = readonly (readonly Value[])[];
 type Fold = (values: readonly Value[], rows: Rows) => Value;
@@ -70,7 +71,7 @@ const distinctCount: Fold = (values) => BigInt(new Set(values.map(keyOf)).size);
 
 const merged: Fold = (values, rows) => {
   const bags = limited(values.filter(isBag), rows, 1).filter(isBag);
-  return bagOf(bags.toReversed().flatMap((bag) => Object.entries(bag)));
+  return firstOf(bags);
 };
 
 /** The value at a rank: the smallest that has at least the share of all at or below it. */
@@ -123,7 +124,7 @@ const percentiles: RunMeasure = {
 
 /** Functions over rows of Kusto. */
 export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
-  ['count', { least: 0, most: 1, call: (rows) => BigInt(rows.length === 0 || rows[0]!.length === 0 ? rows.length : rows.filter(([value]) => value !== null).length) }],
+  ['count', { least: 0, most: 1, call: (rows) => BigInt(rows.length) }],
   ['countif', { least: 1, most: 1, call: (rows) => BigInt(rows.filter(([holds]) => holds === true).length) }],
   ['sum', over(total)],
   ['sumif', when(total, 2)],

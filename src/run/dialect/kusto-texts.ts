@@ -116,7 +116,7 @@ function decodeUrl(source: string): Value {
   return textOfUtf8(bytes);
 }
 
-const encodeUrl = (source: string): string => [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+const encodeUrl = (source: string): string => [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('');
 
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
@@ -194,5 +194,5 @@ export const KUSTO_TEXTS: readonly Entry[] = [
     'unicode_codepoints_to_string',
     { least: 1, most: 64, call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).map((code) => (isNumber(code) ? String.fromCodePoint(Number(code)) : '')).join('') },
   ],
-  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null) }],
+  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null, true) }],
 ];

@@ -78,11 +78,15 @@ export function netDouble(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-/** JSON as dynamic values are written. */
-export function kustoJson(value: Value): string {
+/** JSON as dynamic values are written; `sorts`: by key. */
+export function kustoJson(value: Value, sorts = false): string {
   if (value === null) return 'null';
-  if (isList(value)) return `[${value.map(kustoJson).join(',')}]`;
-  if (isBag(value)) return `{${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${kustoJson(inner)}`).join(',')}}`;
+  if (isList(value)) return `[${value.map((one) => kustoJson(one, sorts)).join(',')}]`;
+  if (isBag(value)) {
+    const entries = Object.entries(value);
+    if (sorts) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${kustoJson(inner, sorts)}`).join(',')}}`;
+  }
   if (typeof value === 'string') return JSON.stringify(value);
   if (isMoment(value) || isLength(value)) return JSON.stringify(kustoText(value));
   if (typeof value === 'number') return Number.isFinite(value) ? netDouble(value) : JSON.stringify(netDouble(value));
@@ -97,7 +101,7 @@ export function kustoText(value: Value): string {
   if (isMoment(value)) return isoOf(value, 7);
   if (isLength(value)) return spanText(value);
   if (isList(value) || isBag(value)) return kustoJson(value);
-  return textOf(value);
+  return typeof value === 'boolean' ? (value ? 'True' : 'False') : textOf(value);
 }
 
 /** JSON read as a dynamic value: whole numbers whole. Undefined: no JSON. */
