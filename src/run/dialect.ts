@@ -40,6 +40,8 @@ export interface Dialect {
   /** A point or length of time as the rule writes it; undefined: not read. */
   time(text: string, scope: Scope): Value | undefined;
   equals(left: Value, right: Value, fold: boolean): Truth;
+  /** A value is not equal to null, and not to nothing either: the negation holds. */
+  readonly nullIsOther?: true;
   /** Negative, zero, positive; null: the two have no order. */
   order(left: Value, right: Value): number | null;
   /** The text that patterns see; null: patterns fit no such value. */

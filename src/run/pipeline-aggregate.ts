@@ -19,7 +19,11 @@ interface ReadyMeasure {
 /** Rows summed up by groups: one row a group, or beside the rows they come from. */
 export function aggregate(operation: Step, table: Table, running: Running): Table {
   const by = operation.by.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
-  const measures = operation.measures.flatMap((measure) => readyMeasures(measure, operation, table, running));
+  const measures = distinctNames(
+    operation.by.map(({ name }) => name),
+    operation.measures.flatMap((measure) => readyMeasures(measure, operation, table, running)),
+    running,
+  );
   switch (operation.how) {
     case 'group':
       noOptions(operation);
@@ -32,6 +36,16 @@ export function aggregate(operation: Step, table: Table, running: Running): Tabl
     default:
       return operation.how satisfies never;
   }
+}
+
+/** Columns that would have one name, told apart as the language does with the sides of a join. */
+function distinctNames(by: readonly string[], measures: readonly ReadyMeasure[], { dialect }: Running): readonly ReadyMeasure[] {
+  const taken = new Set(by);
+  return measures.map((measure) => {
+    const name = taken.has(measure.name) ? (dialect.twin(measure.name, (one) => taken.has(one)) ?? measure.name) : measure.name;
+    taken.add(name);
+    return name === measure.name ? measure : { ...measure, name };
+  });
 }
 
 /** Options that do not change which rows come. */
@@ -49,7 +63,7 @@ function readyMeasures(measure: Measure, operation: Step, table: Table, running:
     table.columns.map(({ name }) => name),
     operation.by.map(({ name }) => name),
   );
-  if (several !== undefined && several !== null) return several.map(({ name, args, call }) => ({ name, measure: measured({ ...measure, args }, call, running) }));
+  if (several !== undefined && several !== null) return several.map(({ name, args, call }, at) => ({ name: at === 0 && known.columnsNamed !== true ? measure.name : name, measure: measured({ ...measure, args }, call, running) }));
   if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));

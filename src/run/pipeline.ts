@@ -104,6 +104,7 @@ export function runStages(stages: readonly Stage[], table: Table | null, running
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
     }
+    if (current !== null && running.dialect.afterStage !== undefined) current = running.dialect.afterStage(stage.kind, current);
   }
   return current ?? eventsTable(running);
 }
@@ -143,7 +144,7 @@ function read(sources: readonly { readonly name: string }[], stage: Stage, runni
   if (sources.length === 0) return eventsTable(running);
   const found = sources.flatMap(({ name }): readonly Table[] => {
     const branch = stage.branches?.find((one) => one.name === name);
-    const stages = branch?.stages ?? running.rule.analysis.bindings.find((binding) => binding.kind === 'query' && binding.name === name)?.stages;
+    const stages = branch?.stages ?? boundQueries(running.rule).get(name);
     if (stages !== undefined) return [runStages(stages, null, running)];
     if (tables.size === 0) return [eventsTable(running)];
     const pattern = name.includes('*') ? patternOf(name) : null;
@@ -152,6 +153,30 @@ function read(sources: readonly { readonly name: string }[], stage: Stage, runni
     return fitting.map(([, table]) => typedTable(table, running));
   });
   return found.length === 1 ? found[0]! : unionOf(found, running);
+}
+
+const bound = new WeakMap<Rule, ReadonlyMap<string, readonly Stage[]>>();
+
+/** The queries that a rule's text binds to names, wherever it shows them: where a name is read again only the name stands. */
+function boundQueries(rule: Rule): ReadonlyMap<string, readonly Stage[]> {
+  let found = bound.get(rule);
+  if (found !== undefined) return found;
+  const queries = new Map<string, readonly Stage[]>();
+  const gather = (stages: readonly Stage[]): void => {
+    for (const stage of stages)
+      for (const branch of stage.branches ?? []) {
+        const reads = stage.operations?.some((operation) => operation.kind === 'read' && operation.sources.some(({ name }) => name === branch.name)) === true;
+        if (reads && !queries.has(branch.name)) queries.set(branch.name, branch.stages);
+        gather(branch.stages);
+      }
+  };
+  gather(rule.analysis.stages);
+  for (const { name, stages } of rule.analysis.bindings) {
+    if (stages !== undefined && !queries.has(name)) queries.set(name, stages);
+    gather(stages ?? []);
+  }
+  bound.set(rule, (found = queries));
+  return found;
 }
 
 const patternOf = (name: string): RegExp => new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');

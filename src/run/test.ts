@@ -77,7 +77,8 @@ function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => 
     case 'at-least':
     case 'between': {
       const fits = fitsAll(test, reading);
-      if (dialect.several === 'whole')
+      // A set asked for one of its members is looked at member by member where lists are one value.
+      if (dialect.several === 'whole' && test.modifiers?.includes('set_has_element') !== true)
         return (row) => {
           const value = left(row);
           return value === undefined || value === null ? missing : fits(value, row);
@@ -199,7 +200,7 @@ function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
   }
   return (value, row) => {
     const right = evaluate(row);
-    if (right === null) return MISSING[test.missing];
+    if (right === null) return dialect.nullIsOther === true ? FALSE : MISSING[test.missing];
     return isList(right) && dialect.several === 'any' ? right.reduce<Truth>((found, item) => either(found, item === null ? FALSE : dialect.equals(value, item, isFolded)), FALSE) : dialect.equals(value, right, isFolded);
   };
 }

@@ -1,7 +1,7 @@
 import { sumOf, varianceOf } from '../arithmetic';
 import { refused, type RunFunction } from '../dialect';
 import { keyOf } from '../pipeline-dialect';
-import { isBag, isLength, isList, isMoment, isNumber, type Bag, type Value } from '../value';
+import { isBag, isList, isNumber, type Bag, type Value } from '../value';
 import { bagOf, kustoOrder, kustoText } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
@@ -118,7 +118,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   ['array_concat', { least: 1, most: 64, takesNull: true, call: (args) => args.flatMap((value) => (isList(value) ? value : [])) }],
   array('array_reverse', 1, 1, (list) => list.toReversed()),
   array('array_slice', 3, 3, slice),
-  array('array_sum', 1, 1, (list) => (list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
+  array('array_sum', 1, 1, (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
   array('array_index_of', 2, 5, (list, [, value]) => BigInt(list.findIndex((one) => keyOf(one) === keyOf(value)))),
   ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
   ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
@@ -164,14 +164,6 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   ['at', { least: 2, most: 2, call: ([value, key]) => {
     if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
     return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
-  } }],
-  ['gettype', { least: 1, most: 1, takesNull: true, call: ([value = null]) => {
-    if (value === null) return 'null';
-    if (typeof value === 'string') return 'string';
-    if (typeof value === 'bigint') return 'long';
-    if (typeof value === 'number') return 'real';
-    if (typeof value === 'boolean') return 'bool';
-    return isMoment(value) ? 'datetime' : isLength(value) ? 'timespan' : isList(value) ? 'array' : 'dictionary';
   } }],
   pairwise('series_add', (a, b) => whole(a, b, (x, y) => x + y, (x, y) => x + y)),
   pairwise('series_subtract', (a, b) => whole(a, b, (x, y) => x - y, (x, y) => x - y)),

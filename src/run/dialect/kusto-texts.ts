@@ -129,7 +129,8 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('reverse', 1, 1, ([source]) => [...source!].toReversed().join('')),
   text('substring', 2, 3, ([source], [, start, length]) => {
     const points = [...source!];
-    const from = Number(start) < 0 ? Math.max(0, points.length + Number(start)) : Number(start);
+    const from = Number(start) < 0 ? points.length + Number(start) : Number(start);
+    if (from < 0) return '';
     return points.slice(from, length === undefined || Number(length) < 0 ? (length === undefined ? undefined : from) : from + Number(length)).join('');
   }),
   text('indexof', 2, 5, indexOf),
@@ -140,7 +141,7 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('replace', 3, 3, ([pattern, by, source]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
   text('split', 2, 3, ([source, by], [, , index]) => {
     const parts = by === '' ? [source!] : source!.split(by!);
-    return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : [];
+    return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : null;
   }),
   text('trim', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, true)),
   text('trim_start', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, false)),

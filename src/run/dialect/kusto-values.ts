@@ -64,6 +64,12 @@ export function kustoDate(text: string): Moment | null {
   return null;
 }
 
+/** From 1970 back to the year 1, in nanoseconds. */
+export const YEAR_ONE = 62_135_596_800_000_000_000n;
+
+/** A moment from the year 1 to 9999; null for any other. */
+export const boundedMoment = (nanos: bigint): Moment | null => (nanos < -YEAR_ONE || nanos >= 253_402_300_800_000_000_000n ? null : momentOf(nanos));
+
 /** A number as .NET writes it: `1.0`, `1E+15`, `1E-05`. */
 export function netDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
@@ -153,7 +159,7 @@ export function doubleOf(value: Value): number | null {
   const text = value.trim();
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return Number(text);
   if (/^0x[\da-f]+$/i.test(text)) return Number(text);
-  return /^nan$/i.test(text) ? NaN : /^[-+]?inf(?:inity)?$/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
+  return /^nan$/i.test(text) ? NaN : /^(?:[-+]inf|[-+]?infinity)$/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
 }
 
 /** A value as a column of a type holds it. */

@@ -1,4 +1,4 @@
-import { refused } from '../dialect';
+import { refused, type Row } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
@@ -61,6 +61,11 @@ export const kustoDialect: PipelineDialect = {
     return kustoDate(written) ?? kustoSpan(written) ?? undefined;
   },
   equals,
+  nullIsOther: true,
+  nullKeysMeet: true,
+  // A search says in which table it found its rows; a pipe's rows have no name of their own.
+  afterStage: (kind, table) =>
+    kind === 'search' ? { columns: [{ name: '$table', type: 'string' }, ...table.columns], rows: table.rows.map((row) => Object.assign(Object.create(null) as Row, row, { $table: 'search_arg0' })) } : table,
   order: kustoOrder,
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
