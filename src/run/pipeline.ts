@@ -427,7 +427,9 @@ function limit(operation: Extract<Operation, { kind: 'limit' }>, table: Table, r
   return { columns: table.columns, rows: [...groups.values()].flatMap(take) };
 }
 
-function distinct(operation: Extract<Operation, { kind: 'distinct' }>, table: Table, running: Running): Table {
+function distinct(written: Extract<Operation, { kind: 'distinct' }>, table: Table, running: Running): Table {
+  // A star is all columns, as no column is.
+  const operation = written.by.some((operand) => operand.kind === 'field' && operand.name === '*') ? { ...written, by: [] } : written;
   const options = new Map(operation.options?.map(({ name, value }) => [name.toLowerCase(), value]));
   for (const name of options.keys()) if (!['keepevents', 'keepempty', 'consecutive', 'sortby'].includes(name)) throw refused(`the option \`${name}\``);
   if (options.has('sortby')) throw refused('sorting inside `dedup`');

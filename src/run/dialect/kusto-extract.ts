@@ -88,7 +88,7 @@ function pairs(operation: ExtractStep, from: Evaluate): Extractor {
   return (row: Row) => {
     const found = pairsIn(kustoText(from(row)), pair, kv, quotes, escape);
     const made: Record<string, Value> = Object.create(null);
-    for (const { name, type = 'string' } of operation.makes) made[name] = kustoTyped(found.get(name) ?? null, type);
+    for (const { name, type = 'string' } of operation.makes) made[name] = kustoTyped(found.get(name)?.trim() ?? null, type);
     return made;
   };
 }

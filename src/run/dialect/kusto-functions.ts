@@ -2,7 +2,7 @@ import { compareNumbers, roundTo, wrapLong } from '../arithmetic';
 import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
 import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
 import { addressOf, liesIn, networkOf } from '../network';
-import { floorDiv, isBag, isLength, isList, isMoment, isNumber, lengthOf, momentOf, textOf, type Value } from '../value';
+import { floorDiv, isLength, isList, isMoment, isNumber, lengthOf, momentOf, textOf, type Value } from '../value';
 import { digestOf } from './esql-functions';
 import { KUSTO_DATES } from './kusto-dates';
 import { KUSTO_DYNAMIC } from './kusto-dynamic';
@@ -11,7 +11,7 @@ import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrde
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
 const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
-const lazy = (least: number, most: number, make: (args: readonly Evaluate[], scope: Scope) => Evaluate): RunFunction => ({ least, most, lazy: make });
+const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']>): RunFunction => ({ least, most, lazy: make });
 
 const real = (call: (number: number) => number): RunFunction => fn(1, 1, ([value]) => (isNumber(value) ? call(Number(value)) : null));
 
@@ -293,7 +293,7 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['binary_shift_left', bits((a, b) => a << (b & 63n))],
   ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
   ['binary_not', fn(1, 1, ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
-  ['tohex', fn(1, 2, ([value, width]) => (typeof value === 'bigint' ? BigInt.asUintN(64, value).toString(16).padStart(Number(width ?? 0), '0') : null))],
+  ['tohex', fn(1, 2, ([value, width]) => (typeof value === 'bigint' && value < 0n && width !== undefined ? notCovered('`tohex` of a negative number with a width') : typeof value === 'bigint' ? BigInt.asUintN(64, value).toString(16).padStart(Number(width ?? 0), '0') : null))],
   ['tostring', toText],
   ['toint', given(1, 1, ([value]) => {
     if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));

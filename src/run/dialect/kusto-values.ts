@@ -158,8 +158,7 @@ export function doubleOf(value: Value): number | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return Number(text);
-  if (/^0x[\da-f]+$/i.test(text)) return Number(text);
-  return /^nan$/i.test(text) ? NaN : /^(?:[-+]inf|[-+]?infinity)$/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
+  return /^nan$/i.test(text) ? NaN : /^(?:[-+]?inf|[-+]?[Ii]nfinity)$/.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
 }
 
 /** A value as a column of a type holds it. */

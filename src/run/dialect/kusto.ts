@@ -11,6 +11,7 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   if (left === null || right === null) return NULL;
   if (typeof left === 'string' && typeof right === 'string') return truthOf(left === right || (fold && left.toLowerCase() === right.toLowerCase()));
   if (typeof left === 'object' && typeof right === 'object' && (isList(left) || isBag(left))) return truthOf(kustoJson(left) === kustoJson(right));
+  if (isNumber(left) !== isNumber(right) && (typeof left === 'string' || typeof right === 'string')) return FALSE;
   const order = kustoOrder(left, right);
   return order === null ? FALSE : order === 0 ? TRUE : FALSE;
 }
@@ -82,7 +83,7 @@ export const kustoDialect: PipelineDialect = {
     return 0;
   },
   nullsFirst: (descending) => !descending,
-  expanded: (value) => (isList(value) ? (value.length === 0 ? [null] : value) : isBag(value) ? Object.entries(value).map((entry) => bagOf([entry])) : [value]),
+  expanded: (value) => (isList(value) ? value : isBag(value) ? Object.entries(value).map((entry) => bagOf([entry])) : [value]),
   extractor: kustoExtractor,
   twin(name, taken) {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;
