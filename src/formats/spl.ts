@@ -1,6 +1,6 @@
 import type { Format } from '../model';
 import { spl } from '../languages/spl';
-import { expand } from '../languages/spl/expand';
+import { expand } from '../languages/spl/assist/expand';
 import { bareFormat } from './bare';
 
 const COMMAND = /\|\s*(?:stats|eval|where|search|table|tstats|rename|rex|lookup|bin|timechart|join|dedup|eventstats|inputlookup|fields|regex)\b/i;

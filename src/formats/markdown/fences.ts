@@ -84,6 +84,12 @@ function closes([, mark = '', info = '']: RegExpExecArray, open: { readonly mark
 /** Words that say a block is Kusto. */
 export const isKusto = (info: string): boolean => info === 'kql' || info === 'kusto' || info === 'csl' || info === 'kkql' || info === 'kuery';
 
+/** Words of blocks that are another language of ours, or data. */
+const OTHER: ReadonlySet<string> = new Set(
+  'spl splunk eql esql lucene yaml yml json xml toml powershell ps1 bash sh shell console python py text output csv'.split(' '),
+);
+export const isOther = (info: string): boolean => OTHER.has(info);
+
 /** What a title may have. */
 const MOST_CHARACTERS = 500;
 

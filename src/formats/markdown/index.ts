@@ -1,5 +1,5 @@
 import { kusto } from '../../languages/kusto';
-import { queriesOf } from '../../languages/kusto/queries';
+import { queriesOf } from '../../languages/kusto/parse/parser';
 import { tacticsOfTechnique } from '../../knowledge/attack';
 import { factsOfFolder } from '../../knowledge/tables';
 import type { Analysis, Metadata, Rule, RuleKind, Span, Token } from '../../model';
@@ -8,7 +8,7 @@ import { NO_METADATA } from '../metadata';
 import { looksLikeKusto } from '../kusto';
 import { type ContainedRule, type Container, queryContainer } from '../query-container';
 import { factsOf } from '../sentinel/facts';
-import { type Fence, type Heading, isKusto, type Outline, outlineOf } from './fences';
+import { type Fence, type Heading, isKusto, isOther, type Outline, outlineOf } from './fences';
 import { startMarkdown } from './start';
 
 /** Hunting repositories' pages: Markdown with a title, a table of techniques, and queries in fences, usually one for Defender and one for Sentinel. */
@@ -46,8 +46,8 @@ function read(text: string): Container {
   const outline = outlineOf(text);
   const { fences } = outline;
   const labelled = fences.filter(({ info }) => isKusto(info));
-  // Where no block says what it is, those without a word that read like Kusto are meant.
-  const chosen = labelled.length > 0 ? labelled : fences.filter(({ info, body }) => info === '' && looksLikeKusto(text.slice(body.start, body.end)));
+  // Where no block says that it is Kusto, those that read like it are meant, whatever word stands there (pages have them called C#).
+  const chosen = labelled.length > 0 ? labelled : fences.filter(({ info, body }) => !isOther(info) && looksLikeKusto(text.slice(body.start, body.end)));
   const page = pageOf(text, outline);
   const rules: ContainedRule[] = [];
   for (const fence of chosen) {
@@ -153,8 +153,8 @@ function metadataOf(page: Page, variant: string, analysis: Analysis, query: Span
 }
 
 function detect(text: string, path: string): number {
-  if (path.endsWith('.md')) return 0.97;
+  if (/\.(?:md|markdown)$/i.test(path)) return 0.97;
   if (path !== '') return 0;
   if (!/^[ \t]*(?:```|~~~)/m.test(text)) return 0;
-  return outlineOf(text).fences.some(({ info, body }) => isKusto(info) || (info === '' && looksLikeKusto(text.slice(body.start, body.end)))) ? 0.97 : 0;
+  return outlineOf(text).fences.some(({ info, body }) => isKusto(info) || (!isOther(info) && looksLikeKusto(text.slice(body.start, body.end)))) ? 0.97 : 0;
 }

@@ -7,7 +7,7 @@ import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { type ContainedRule, queryContainer } from '../query-container';
 import { containedRule } from './contained-rule';
 import { remarkOf } from './remarks';
-import { keysOf, readRule } from './yaml-rule';
+import { keysIn, readRule } from './yaml-rule';
 import { startSentinel } from './start';
 
 const KEYS: KeyTable = {
@@ -55,6 +55,7 @@ export const sentinelFormat = queryContainer(kusto, {
     for (const document of documents) {
       const rule = ruleIn(text, document);
       if (rule !== null) rules.push(rule);
+      else if (MOVED.test(text.slice(document.span.start, document.span.end))) continue;
       else if (document.map !== null)
         remarks.push(
           remarkOf(
@@ -73,16 +74,24 @@ export const sentinelFormat = queryContainer(kusto, {
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.yaml`,
 });
 
+/** What is left where a file was: it has no query any more. */
+const MOVED = /this (?:file|query|rule|content) (?:is|has been|was) moved to/i;
+
 function ruleIn(text: string, { map, span }: YamlDocument): ContainedRule | null {
   if (map === null) return null;
-  const keys = keysOf(entriesOf(map));
-  const node = keys.get('query')?.value;
+  const keys = keysIn(entriesOf(map));
+  const node = (keys.get('query') ?? keys.get('parserquery') ?? keys.get('querytext'))?.value;
   return isScalar(node) ? containedRule(span, embeddedScalar(text, node), readRule(keys)) : null;
 }
 
 function detect(text: string, path: string): number {
   if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
-  if (!/^query:/m.test(text)) return 0;
+  if (/^[ \t]*ParserQuery:/m.test(text) || (/^[ \t]*kind:[ \t]*["']?CustomDetection\b/m.test(text) && /^[ \t]*queryText:/m.test(text))) return 0.97;
+  if (MOVED.test(text) && /^[ \t]*id:/m.test(text)) return 0.96;
+  // The root of some is indented as a whole.
+  const indent = /^([ \t]*)query:/m.exec(text)?.[1];
+  if (indent === undefined) return 0;
+  if (indent !== '') return /^[ \t]*(?:queryFrequency|requiredDataConnectors|relevantTechniques|triggerOperator|entityMappings):/m.test(text) ? 0.9 : 0;
   return /^(?:severity|queryFrequency|requiredDataConnectors|relevantTechniques|triggerOperator|entityMappings|QueryPeriodBefore|InputEntityType):/m.test(text)
     ? 0.96
     : 0.5;

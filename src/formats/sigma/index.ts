@@ -24,9 +24,15 @@ export const sigmaFormat: Format = {
 function detect(text: string, path: string): number {
   const isYaml = /\.ya?ml$/i.test(path);
   if (path !== '' && !isYaml && /\.\w+$/.test(path)) return 0;
-  const has = (key: string): boolean => new RegExp(`^${key}:`, 'm').test(text);
+  // The root may be indented, as in a text cut out of another; a text without any key is no YAML of ours.
+  const [, indent = ''] = /^\ufeff?(?:[ \t]*(?:#[^\n]*|---[^\n]*)?\r?\n)*([ \t]*)/.exec(text) ?? [];
+  const has = (key: string): boolean => new RegExp(`^(?:\\ufeff|${indent})${key}:`, 'm').test(text);
+  if (text.trim() !== '' && !/^\s*["']?[\w-]+["']?:(?:\s|$)/m.test(text)) return 0;
   if (has('detection')) return has('logsource') || /^[ \t]+condition:/m.test(text) ? 0.95 : 0.6;
-  if (has('correlation') || has('filter')) return 0.9;
+  if (has('correlation')) return 0.9;
+  // Other tools have a filter too; Sigma's names rules, or stands beside a log source.
+  if (has('filter')) return has('logsource') || /^[ \t]+rules:/m.test(text) ? 0.9 : has('kind') ? 0 : 0.6;
+  if (has('apiVersion') || has('schemaVersion') || has('kind')) return 0;
   if (has('logsource')) return 0.8;
   return has('title') ? 0.3 : isYaml ? 0.1 : 0.05;
 }
