@@ -58,7 +58,14 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
   }
   for (const tactic of rule.tactics) if (tacticOf(tacticName(tactic.text)) === null && !OTHER_TACTICS.has(tactic.text)) found.push(tacticRemark(tactic));
   for (const technique of rule.techniques)
-    if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
+    if (!TECHNIQUE.test(technique.text) && TECHNIQUE.test(technique.text.toUpperCase()))
+      found.push(
+        remarkOf('sentinel/technique', technique.span, 'The T of a technique is a capital letter.', {
+          title: `Write ${technique.text.toUpperCase()}`,
+          edits: [{ span: technique.span, text: technique.text.toUpperCase() }],
+        }),
+      );
+    else if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
       found.push(remarkOf('sentinel/technique', technique.span, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.'));
   found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query));
   return found;
