@@ -19,9 +19,9 @@ function metadataOf({ analysis }: Rule): Partial<Metadata> {
 
 /** Operators that other piped languages do not have. */
 const OWN_OPERATORS =
-  /\|\s*(?:summarize|extend|project(?:-\w+)?|mv-expand|mv-apply|make-series|distinct|order by|sort by|top \d+ (?:by|of)|take \d|join kind|lookup kind|evaluate \w+\s*\(|as \w+\s*(?:$|[|;])|scan\b|serialize|getschema|sample \d|parse-kv|union|render|invoke|parse-where|count\s*(?:$|[|/;]))/m;
+  /\|\s*(?:summarize|extend|project(?:-\w+)?|mv-expand|mv-apply|make-series|distinct|order by|sort by|top \d+ (?:by|of)|top-(?:nested|hitters)\b|take \d|join kind|lookup kind|evaluate \w+\s*\(|as \w+\s*(?:$|[|;])|scan\b|serialize|getschema|sample \d|parse-kv|union|render|invoke|parse-where|count\s*(?:$|[|/;]))/m;
 const OWN_WORDS =
-  /\b(?:has_any|has_all|isnotempty|ago\(\d+[dhms]\)|startofday|union isfuzzy|TimeGenerated|startswith|endswith|matches regex|hasprefix|hassuffix)\b|\bbetween\s*\([^)]*\.\.|\bin~\s*\(|!(?:has|in|contains|between|startswith|endswith)\b|=~\s*["'@]|\b[\w.]+ (?:has|contains) (?:["'@])/;
+  /\b(?:has_any|has_all|isnotempty|ago\(\d+[dhms]\)|startofday|union isfuzzy|TimeGenerated|startswith|endswith|matches regex|hasprefix|hassuffix)\b|\bbetween\s*\([^)]*\.\.|\bin~\s*\(|!(?:has|in|contains|between|startswith|endswith)\b|=~\s*["'@]|\b[\w.]+ (?:has|contains) (?:["'@])|\b(?:ipv[46]_\w+|todynamic|parse_json|isnotnull|column_ifexists)\(/;
 const LET = /^[ \t]*let\s+\w+\s*=/m;
 const PIPED = /\|\s*(?:where|extend|summarize|project|join|take|count)\b/;
 /** How ES|QL, SPL and languages of programs begin. */
@@ -67,7 +67,9 @@ function likeness(text: string): number {
   if (isTable && /^\S+\s*$/.test(body.trim())) return 0.6;
   // A source alone on its line or before a pipe, and a step or comparison that no other language has.
   const isSource = isLet || isGroup || new RegExp(`^${first ?? ''}\\s*(?:\\([^()]*\\)\\s*)?(?://[^\\n]*\\s*)?\\|`).test(body);
-  if (isSource && (hasOwn || (isPiped && hasWords))) return 0.95;
+  // Statements one after the other.
+  const isSeveral = isPiped && /;\s*(?:let\b|\w+\s*\|)/.test(body);
+  if (isSource && (hasOwn || (isPiped && hasWords) || isSeveral)) return 0.95;
   const signs = Number(hasOwn) + Number(hasWords) + Number(LET.test(body)) + 2 * Number(isTable) + Number(isPiped);
   return signs >= 3 ? 0.9 : signs === 2 ? 0.7 : signs === 1 ? 0.3 : 0;
 }

@@ -3,7 +3,7 @@ import type { Expr, Op } from '../tree';
 import { type Made, addColumns, derivedFields, groupField, madeBy } from './derive';
 import { type Place, remarkAt } from './environment';
 import type { Part } from './node';
-import { type ColumnInfo, type Scope, dropMatching, keepMatching, scopeOf } from './scope';
+import { type ColumnInfo, type Scope, dropMatching, keepMatching, openScope, scopeOf } from './scope';
 import { readSubqueries } from './subquery';
 import { bin } from './time';
 
@@ -61,6 +61,8 @@ export function lowerColumns(op: Extract<Op, { form: 'columns' }>, place: Place)
     case 'project-reorder':
     case 'project-smart':
       return { scope };
+    case 'project-by-names':
+      return { scope: openScope() };
     default: {
       if (op.columns.some((item) => item.kind === 'star')) return { scope };
       const made = op.columns.map((item) => madeBy(item, place));

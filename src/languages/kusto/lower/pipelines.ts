@@ -1,4 +1,4 @@
-import { columnsOfTable, sourceOfTable, TABLE_NAMES, tableOf } from '../../../knowledge/tables';
+import { columnsOfTable, TABLE_NAMES, tableOf } from '../../../knowledge/tables';
 import type { Operation, Span, Stage } from '../../../model';
 import { nearest } from '../../../syntax/nearest';
 import { unread } from '../../../syntax/predicates';
@@ -102,14 +102,7 @@ function tableSource(name: string, span: Span, lowering: Lowering): Lowered {
       title: `Write ${known}`,
       edits: [{ span: { start: span.end - name.length, end: span.end }, text: known }],
     });
-  if (
-    columnsOfTable(name) === null &&
-    known === null &&
-    tableOf(name) === null &&
-    sourceOfTable(name) === null &&
-    /^[A-Z]\w{7,}$/.test(name) &&
-    !name.endsWith('_CL')
-  ) {
+  if (columnsOfTable(name) === null && known === null && tableOf(name) === null && /^[A-Z]\w{7,}$/.test(name) && !name.endsWith('_CL')) {
     const near = nearest(name, TABLE_NAMES_FOLDED.keys());
     const meant = near === undefined ? undefined : TABLE_NAMES_FOLDED.get(near);
     if (meant !== undefined)

@@ -85,7 +85,11 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
     case 'call': {
       readSubqueries(op.call, place, 'optional');
       const label = textOf(lowering, op.call.span).split('(', 1)[0]!.trim().slice(0, 60);
-      if (op.schema !== null) return { about: { label }, scope: scopeOf(columnsOf(op.schema)) };
+      if (op.schema !== null) {
+        // `*` in a schema stands for the columns that are there.
+        const named = columnsOf(op.schema.filter(({ name }) => name !== '*'));
+        return { about: { label }, scope: named.size === op.schema.length ? scopeOf(named) : { ...scopeOf(named), isOpen: true } };
+      }
       // What a plugin or function does to the columns cannot be known; those of before mostly stay.
       return { about: { label }, scope: { ...scope, isOpen: true } };
     }
