@@ -1,21 +1,20 @@
+import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
-import { draftFactsOf } from '../src/analysis/compare';
-import { lintOf } from '../src/lint/run';
+import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
 import { detectFormat } from '../src/formats/detect';
 import { readMacrosConf } from '../src/formats/macros-conf';
 import { openAt } from '../src/formats/open-at';
 import { FORMATS } from '../src/formats/registry';
+import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, Diagnostic, DraftAnswer, DraftFacts, Format, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import type { AnalysisApi, Context, DraftAnswer, Format, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { toLocalField } from '../src/analysis/to-local-field';
+import { readDraft } from './draft-answer';
 import { encodedTokens } from './token-encoding';
 import { applyRows } from '../src/lint/apply-rows';
-
-/** Whose rules are written in a taxonomy's fields. */
-const VENDOR_OF: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 /** The macros.conf the reader gave. */
@@ -33,7 +32,10 @@ function contextWith(macros: string): Context {
 
 const formatOf = (id: string | null, text: string, path: string): Format => (id === null ? undefined : FORMATS.get(id)) ?? detectFormat(text, path);
 
-const vendorOf = (language: string): Vendor => VENDOR_OF[LANGUAGES.get(language)?.taxonomy ?? 'sigma'];
+const vendorWriting = (taxonomy: Taxonomy): Vendor => familyWriting(taxonomy)?.id ?? '';
+
+/** Every format's language is registered; a test holds it. */
+const taxonomyOf = ({ language }: Pick<Format, 'language'>): Taxonomy => LANGUAGES.get(language)!.taxonomy;
 
 const reportsOf = (text: string, format: Format): readonly Report[] =>
   last?.text === text && last.format === format.id ? last.reports : format.open(text, context).rules.map(reportOf);
@@ -41,21 +43,17 @@ const reportsOf = (text: string, format: Format): readonly Report[] =>
 /** Tokens go apart, packed. */
 const withoutTokens = (report: Report): Report => ({ ...report, rule: { ...report.rule, analysis: { ...report.rule.analysis, tokens: [] } } });
 
-const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
-
-const NO_FACTS: DraftFacts = { taxonomy: 'sigma', scopes: [], triples: [] };
-
 const api: AnalysisApi = {
   about: (): Registry => ({
     formats: [...FORMATS.values()].map(({ id, label, language, extensions, expand }) => ({
       id,
       label,
       language,
-      vendor: vendorOf(language),
+      vendor: vendorWriting(taxonomyOf({ language })),
       extensions,
       hasMacros: expand !== undefined,
     })),
-    languages: [...LANGUAGES.values()].map(({ id, label, taxonomy }) => ({ id, label, taxonomy, vendor: VENDOR_OF[taxonomy] })),
+    languages: [...LANGUAGES.values()].map(({ id, label, taxonomy }) => ({ id, label, taxonomy, vendor: vendorWriting(taxonomy) })),
   }),
 
   describe({ text, format: id, path }) {
@@ -68,19 +66,10 @@ const api: AnalysisApi = {
   analyse({ text, format: id, path, macros }): DraftAnswer {
     const started = performance.now();
     const format = formatOf(id, text, path);
-    const opened = openAt(format, text, path, contextWith(macros));
-    const reports = opened.rules.map(reportOf);
-    last = { text, format: format.id, reports };
-    const tokens = encodedTokens(text, opened.tokens);
-    const answer: DraftAnswer = {
-      format: format.id,
-      reports: reports.map(withoutTokens),
-      facts: reports.map(draftFactsOf),
-      tokens,
-      diagnostics: [...opened.diagnostics, ...reports.flatMap(lintOf)].sort(byPlace),
-      fileName: format.fileName(opened.rules[0]),
-      ms: performance.now() - started,
-    };
+    const read = readDraft(format, text, path, contextWith(macros), taxonomyOf(format));
+    last = { text, format: format.id, reports: read.reports };
+    const tokens = encodedTokens(text, read.tokens);
+    const answer: DraftAnswer = { ...read, format: format.id, reports: read.reports.map(withoutTokens), tokens, ms: performance.now() - started };
     return transfer(answer, [tokens.buffer]);
   },
 
@@ -98,10 +87,16 @@ const api: AnalysisApi = {
     const point = startingPointOf(events, platforms);
     const text = format.start({ ...named, technique, point });
     const [report] = reportsOf(text, format);
-    return { text, facts: report === undefined ? NO_FACTS : draftFactsOf(report), platform: point.platform, main: point.main };
+    return {
+      text,
+      facts: report === undefined ? noDraftFacts(taxonomyOf(format)) : draftFactsOf(report),
+      platform: point.platform,
+      main: point.main,
+    };
   },
 
   addAll: ({ text, format, rows, otherwise }) => applyRows(text, formatOf(format, text, ''), rows, otherwise, context),
 };
 
+endWhenUnhandled();
 expose(api);

@@ -2,9 +2,11 @@ import type { Catalog } from '../src/catalog/catalog';
 import type { Used } from '../src/catalog/completion';
 import { eventRulesOf, type EventRules } from '../src/catalog/events';
 import type { WithTexts } from '../src/catalog/store/join';
-import type { CatalogFile, Manifest, StoredCatalog } from '../src/catalog/store/stored-format';
+import type { CatalogFile, Manifest } from '../src/catalog/store/stored-format';
 import type { MetadataColumns } from '../src/catalog/store/metadata-columns';
-import { openCatalog, openList, openStored, openTexts, type Texts } from '../src/catalog/store/open';
+import { relationIndexOf, type RelationIndex } from '../src/catalog/related';
+import type { Meanings } from '../src/catalog/store/meaning';
+import { openCatalog, openList, openMeaning, openTexts, type OpenStored, type Texts } from '../src/catalog/store/open';
 import { searcherOf, type Searcher } from '../src/catalog/search/search';
 import { techniquesNamed } from '../src/catalog/techniques';
 import type { CatalogFailure, OpenProgress, Technique } from '../src/model';
@@ -21,6 +23,10 @@ export interface OpenCatalog {
   readonly catalog: Catalog;
   readonly search: Searcher;
   readonly texts: () => Promise<Texts>;
+  /** What the rules mean, read at the first need. */
+  readonly meanings: () => Promise<Meanings>;
+  /** What they mean, ready to be compared; made at the first need. */
+  readonly relations: () => Promise<RelationIndex>;
   readonly eventRules: () => EventRules;
   readonly completions: Map<string, readonly Used[]>;
 }
@@ -50,7 +56,15 @@ export function sessionOf(manifest: Manifest, read: ReadFile, onProgress: (progr
   const listed = readPart('list', 'list of rules', listFile).then((bytes) => openList(manifest, bytes));
   const factsBytes = readPart('facts', 'facts', factsFile);
   const opened = listed.then(async (list) => (list.failure === undefined ? openCatalog(manifest, list.value, await factsBytes) : list));
-  const whole = opened.then((catalog) => (catalog.failure === undefined ? wholeOf(catalog.value, () => textsOf(manifest, read)) : null));
+  const whole = opened.then((catalog) =>
+    catalog.failure === undefined
+      ? wholeOf(
+          catalog.value,
+          () => textsOf(manifest, read),
+          () => meaningsOf(catalog.value, manifest, read),
+        )
+      : null,
+  );
   return remembering(
     listed.then((list) => (list.failure === undefined ? listingOf(list.value) : null)),
     whole,
@@ -59,11 +73,15 @@ export function sessionOf(manifest: Manifest, read: ReadFile, onProgress: (progr
 }
 
 /** Two catalogs as one, once both are whole; `join` makes it of them or finds it made. */
-export function joinedSession(first: Session, second: Session, join: (first: WithTexts, second: WithTexts) => Promise<StoredCatalog>): Session {
+export function joinedSession(first: Session, second: Session, join: (first: WithTexts, second: WithTexts) => Promise<OpenStored>): Session {
   const whole = Promise.all([first.whole, second.whole]).then(async ([before, after]) => {
     if (before === null || after === null) return null;
-    const { catalog, texts } = openStored(await join(await withTexts(before), await withTexts(after)));
-    return wholeOf(catalog, async () => texts);
+    const { catalog, texts, meanings } = await join(await withTexts(before), await withTexts(after));
+    return wholeOf(
+      catalog,
+      async () => texts,
+      async () => meanings(),
+    );
   });
   return remembering(
     whole.then((open) => (open === null ? null : listingOf(open.catalog.list))),
@@ -72,7 +90,7 @@ export function joinedSession(first: Session, second: Session, join: (first: Wit
   );
 }
 
-const withTexts = async ({ catalog, texts }: OpenCatalog): Promise<WithTexts> => ({ catalog, texts: await texts() });
+const withTexts = async ({ catalog, texts, meanings }: OpenCatalog): Promise<WithTexts> => ({ catalog, texts: await texts(), meanings: await meanings() });
 
 function remembering(listing: Session['listing'], whole: Session['whole'], failure: Session['failure']): Session {
   let now: OpenCatalog | null = null;
@@ -84,13 +102,17 @@ function listingOf(list: MetadataColumns): OpenListing {
   return { list, search: searcherOf(list, null), techniques: () => (techniques ??= techniquesNamed(list)) };
 }
 
-function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>): OpenCatalog {
+function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>, readMeanings: () => Promise<Meanings>): OpenCatalog {
   let texts: Promise<Texts> | null = null;
+  let meanings: Promise<Meanings> | null = null;
+  let relations: Promise<RelationIndex> | null = null;
   let eventRules: EventRules | null = null;
   return {
     catalog,
     search: searcherOf(catalog.list, catalog.facts),
     texts: () => (texts ??= readTexts()),
+    meanings: () => (meanings ??= readMeanings()),
+    relations: () => (relations ??= (meanings ??= readMeanings()).then((read) => relationIndexOf(catalog.list.count, read, nextTurn))),
     eventRules: () => (eventRules ??= eventRulesOf(catalog)),
     completions: new Map(),
   };
@@ -100,5 +122,13 @@ function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>): OpenCatalog
 async function textsOf(manifest: Manifest, read: ReadFile): Promise<Texts> {
   const file = manifest.files.texts;
   const opened = openTexts(manifest, file === undefined ? null : await read(file, () => {}));
+  return opened.failure === undefined ? opened.value : () => null;
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** What the rules mean; of a file that cannot be read nothing is known of any rule. */
+async function meaningsOf(catalog: Catalog, { files }: Manifest, read: ReadFile): Promise<Meanings> {
+  const opened = openMeaning(catalog, files.meaning, await read(files.meaning, () => {}));
   return opened.failure === undefined ? opened.value : () => null;
 }

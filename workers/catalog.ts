@@ -1,9 +1,11 @@
+import { relatedTo } from '../src/catalog/related';
+import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
 import { eventFactsOf, eventsOf } from '../src/catalog/events';
 import { findValues } from '../src/catalog/search/find-values';
 import { guideOf } from '../src/catalog/guide';
-import { infoOf, type Manifest } from '../src/catalog/store/stored-format';
+import { infoOf } from '../src/catalog/store/stored-format';
 import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
 import { openManifest } from '../src/catalog/store/open';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
@@ -43,22 +45,22 @@ type Answers = { readonly [K in keyof Api]: (...asked: Parameters<Api[K]>) => Pr
 const api: Answers = {
   async open(base, use, onProgress) {
     const mine = use === 'bundled' ? null : await ownFiles();
-    const manifests: Manifest[] = [];
-    const started: Session[] = [];
-    for (const { manifest, read } of [
-      ...(mine === null || use === 'both' ? [{ manifest: await fetchManifest(base), read: fetching(base) }] : []),
-      ...(mine === null ? [] : [{ manifest: openManifest(mine.manifest), read: holding(mine) }]),
-    ]) {
-      if (manifest.failure !== undefined) return { failure: manifest.failure };
-      manifests.push(manifest.value);
-      started.push(sessionOf(manifest.value, read, onProgress));
+    const manifest = mine === null ? null : openManifest(mine.manifest);
+    const ownPart =
+      mine === null || manifest?.value === undefined ? null : { manifest: manifest.value, session: sessionOf(manifest.value, holding(mine), onProgress) };
+    const ownFailure = manifest?.failure ?? (await ownPart?.session.failure) ?? null;
+    const isOwnOpen = ownPart !== null && ownFailure === null;
+    if (isOwnOpen && use === 'own') session = ownPart.session;
+    else {
+      const bundled = await fetchManifest(base);
+      if (bundled.failure !== undefined) return { failure: bundled.failure };
+      const part = sessionOf(bundled.value, fetching(base), onProgress);
+      session = isOwnOpen ? joinedSession(part, ownPart.session, (before, after) => joinedOf(hashesOf(bundled.value, ownPart.manifest), before, after)) : part;
     }
-    const [first, second] = started;
-    session = second === undefined ? first! : joinedSession(first!, second, (before, after) => joinedOf(hashesOf(...manifests), before, after));
     const failure = await session.failure;
     if (failure !== null) return { failure };
     const open = await whole();
-    return { info: infoOf(open!.catalog.about), use: mine === null ? 'bundled' : use };
+    return { info: infoOf(open!.catalog.about), use: isOwnOpen ? use : 'bundled', ownFailure };
   },
   async own() {
     const mine = await ownFiles();
@@ -69,7 +71,7 @@ const api: Answers = {
     if (read.failure !== undefined) return { failure: read.failure };
     own = read.value;
     isKept = await keepFiles(own);
-    return { own: aboutOwn(own, isKept)! };
+    return { own: aboutOwn(own, isKept) };
   },
   async discard() {
     own = null;
@@ -100,6 +102,10 @@ const api: Answers = {
   async similar(draft, limit) {
     const open = await whole();
     return open === null ? [] : similarTo(open.catalog, draft, limit);
+  },
+  async related(draft, limit) {
+    const open = await whole();
+    return open === null ? [] : relatedTo(open.catalog, await open.relations(), draft, limit);
   },
   async fields(taxonomy, prefix, limit) {
     const open = await whole();
@@ -142,6 +148,7 @@ const api: Answers = {
   },
 };
 
+endWhenUnhandled();
 expose(api);
 
 async function ruleAt(index: number): Promise<RuleFacts | null> {

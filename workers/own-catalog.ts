@@ -1,7 +1,7 @@
 import { type DBSchema, openDB } from 'idb';
 import { infoOf, type CatalogFile, type Manifest, type StoredCatalog } from '../src/catalog/store/stored-format';
 import { joinCatalogs, type WithTexts } from '../src/catalog/store/join';
-import { openCatalog, openList, openManifest, openTexts, type Outcome } from '../src/catalog/store/open';
+import { openCatalog, openList, openManifest, openMeaning, openStored, openTexts, type OpenStored, type Outcome } from '../src/catalog/store/open';
 import type { CatalogFailure, GivenFile, OwnCatalog } from '../src/model';
 import type { ReadFile } from './catalog-session';
 import { fetching, fetchText } from './fetched-catalog';
@@ -31,10 +31,16 @@ const database = async () =>
 /** What was kept for good; null where there is nothing, or storage does not answer. */
 export async function keptFiles(): Promise<OwnFiles | null> {
   try {
-    return (await (await database()).get('own', 'files')) ?? null;
+    return filesIn(await (await database()).get('own', 'files'));
   } catch {
     return null;
   }
+}
+
+/** A stored record, if it is a catalog's files. */
+function filesIn(record: OwnFiles | undefined): OwnFiles | null {
+  if (typeof record?.manifest !== 'string' || !(record.files instanceof Map)) return null;
+  return { name: typeof record.name === 'string' ? record.name : 'Your catalog', manifest: record.manifest, files: record.files };
 }
 
 /** Keeps the files in this browser; false where it refuses or is full. */
@@ -57,10 +63,11 @@ export async function forgetFiles(): Promise<void> {
 }
 
 /** The two catalogs as one: as it was kept when it is of these two, else made, and kept if that can be. */
-export async function joinedOf(of: string, first: WithTexts, second: WithTexts): Promise<StoredCatalog> {
+export async function joinedOf(of: string, first: WithTexts, second: WithTexts): Promise<OpenStored> {
   try {
     const kept = await (await database()).get('joined', 'catalog');
-    if (kept?.of === of) return kept.stored;
+    // Throws where it is damaged.
+    if (kept?.of === of) return openStored(kept.stored);
   } catch {
     // It is made again.
   }
@@ -68,14 +75,14 @@ export async function joinedOf(of: string, first: WithTexts, second: WithTexts):
   void database()
     .then((opened) => opened.put('joined', { of, stored }, 'catalog'))
     .catch(() => undefined);
-  return stored;
+  return openStored(stored);
 }
 
 /** What two manifests are of, in one text. */
 export const hashesOf = (...manifests: readonly Manifest[]): string =>
-  manifests.flatMap(({ files }) => [files.list, files.facts, files.texts].map((file) => file?.sha256 ?? '')).join();
+  manifests.flatMap(({ files }) => [files.list, files.facts, files.meaning, files.texts].map((file) => file?.sha256 ?? '')).join();
 
-const filesOf = ({ files }: Manifest): readonly CatalogFile[] => [files.list, files.facts, ...(files.texts === undefined ? [] : [files.texts])];
+const filesOf = ({ files }: Manifest): readonly CatalogFile[] => [files.list, files.facts, files.meaning, ...(files.texts === undefined ? [] : [files.texts])];
 
 /** Reads a catalog's files as they are held. */
 export const holding =
@@ -120,13 +127,17 @@ function failureIn(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): 
   const list = openList(manifest, bytesOf(manifest.files.list));
   if (list.failure !== undefined) return list.failure;
   const { texts } = manifest.files;
+  const catalog = openCatalog(manifest, list.value, bytesOf(manifest.files.facts));
+  if (catalog.failure !== undefined) return catalog.failure;
   return (
-    openCatalog(manifest, list.value, bytesOf(manifest.files.facts)).failure ?? openTexts(manifest, texts === undefined ? null : bytesOf(texts)).failure ?? null
+    openMeaning(catalog.value, manifest.files.meaning, bytesOf(manifest.files.meaning)).failure ??
+    openTexts(manifest, texts === undefined ? null : bytesOf(texts)).failure ??
+    null
   );
 }
 
-/** What people are told of it; null when its manifest cannot be read any more. */
-export function aboutOwn({ name, manifest }: OwnFiles, isKept: boolean): OwnCatalog | null {
+/** What people are told of it. */
+export function aboutOwn({ name, manifest }: OwnFiles, isKept: boolean): OwnCatalog {
   const opened = openManifest(manifest);
-  return opened.failure === undefined ? { name, info: infoOf(opened.value), isKept } : null;
+  return { name, info: opened.failure === undefined ? infoOf(opened.value) : null, isKept };
 }

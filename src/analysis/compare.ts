@@ -1,14 +1,40 @@
-import type { DraftFacts, Mark, Polarity, Report, Triple } from '../model';
+import type { DraftFacts, Mark, Polarity, Report, RuleMeaning, Triple } from '../model';
 import { basenameField, localField, pathField } from '../knowledge/fields';
 import { overlaps, wordsOf } from './overlap';
-import { scopesOf } from './scopes';
+import { withCanonicalNames } from './canonical-names';
+import { isOneEvent } from './one-event';
+import { namesOf, scopesOf } from './scopes';
 
 /** All that leaves the draft's thread: canonical triples with their polarity, each once, and what the draft's fields are called. */
 export function draftFactsOf(report: Report): DraftFacts {
   const triples = new Map<string, DraftFacts['triples'][number]>();
   for (const leaf of report.leaves)
     for (const triple of leaf.triples) if (triple !== null) triples.set(`${leaf.polarity} ${keyOf(triple)}`, { ...triple, polarity: leaf.polarity });
-  return { taxonomy: report.rule.taxonomy, scopes: scopesOf(report.rule), triples: [...triples.values()] };
+  return {
+    taxonomy: report.rule.taxonomy,
+    scopes: scopesOf(report.rule),
+    triples: [...triples.values()],
+    meaning: meaningOf(report),
+    platforms: report.platforms,
+    events: report.events,
+  };
+}
+
+/** What the corpus is asked about a rule of which nothing is known. */
+export const noDraftFacts = (taxonomy: DraftFacts['taxonomy']): DraftFacts => ({
+  taxonomy,
+  scopes: [],
+  triples: [],
+  meaning: null,
+  platforms: [],
+  events: [],
+});
+
+/** What a rule means in canonical names; null where it asks nothing of an event. */
+export function meaningOf(report: Report): RuleMeaning | null {
+  const { predicate } = report.rule.analysis;
+  if (predicate.kind === 'all' && predicate.of.length === 0) return null;
+  return { predicate: withCanonicalNames(predicate, namesOf(report.rule)), isWhole: isOneEvent(report) };
 }
 
 /** A draft ready to be compared with thousands of guide rows. */

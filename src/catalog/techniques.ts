@@ -1,4 +1,4 @@
-import { currentOf, currentTactic, generationsOf, newTechniqueName, parentOf } from '../knowledge/attack';
+import { currentOf, generationsOf, nameOfTechnique, parentOf, tacticsEverOf, tacticsOfTechnique, TECHNIQUES } from '../knowledge/attack';
 import type { GuideFilters, PerVendor, Technique } from '../model';
 import { listAt } from './store/columns';
 import type { BundledTechnique } from './store/encode';
@@ -12,22 +12,15 @@ export const isTechniqueId = (text: string): boolean => /^T\d{4}(?:\.\d{3})?$/.t
 /** A technique by its ID, letters' case aside; null when neither generation of ATT&CK nor any rule knows it. */
 export function techniqueOf(list: MetadataColumns, asked: string): Technique | null {
   const id = asked.trim().toUpperCase();
-  const named = list.attack.get(id) ?? newTechnique(list, id);
-  if (named !== null) return { ...named, other: otherIds(id).join(', '), today: todaysTactics(named), known: true };
+  const named = list.attack.get(id) ?? bundledTechnique(id);
+  if (named !== null) return { ...named, other: otherIds(id).join(', '), today: currentOf(id) === id ? tacticsOfTechnique(id) : [], known: true };
   return isTechniqueId(id) && binarySearch(list.words, id) >= 0 ? { id, name: '', tactics: [], other: '', today: [], known: false } : null;
 }
 
-const todaysTactics = ({ id, tactics }: BundledTechnique): readonly string[] =>
-  currentOf(id) === id ? [...new Set(tactics.map((tactic) => currentTactic(tactic, id)))] : [];
-
-/** A technique newer than the bundled release: its tactics are those of what it replaced, or of its parent, as they are called today. */
-function newTechnique(list: MetadataColumns, id: string): BundledTechnique | null {
-  const name = newTechniqueName(id);
-  if (name === null) return null;
-  const before = otherIds(id);
-  const like = before.length > 0 ? before : [parentOf(id) ?? id];
-  const tactics = like.flatMap((old) => list.attack.get(old)?.tactics ?? []).map((tactic) => currentTactic(tactic, id));
-  return { id, name, tactics: [...new Set(tactics)] };
+/** A technique that the catalog's ATT&CK does not have and ours does. */
+function bundledTechnique(id: string): BundledTechnique | null {
+  const name = nameOfTechnique(id);
+  return name === null ? null : { id, name, tactics: tacticsEverOf(id) };
 }
 
 /**
@@ -75,7 +68,7 @@ interface TechniqueCount {
 
 /** Every technique that ATT&CK or a rule names, by ID. */
 export function techniquesNamed(list: MetadataColumns): readonly Technique[] {
-  const ids = new Set(list.attack.keys());
+  const ids = new Set([...list.attack.keys(), ...TECHNIQUES.map(({ id }) => id)]);
   for (const word of list.techniques.items) ids.add(list.words[word]!);
   for (const id of ids) ids.add(currentOf(id));
   return [...ids].sort().flatMap((id) => techniqueOf(list, id) ?? []);

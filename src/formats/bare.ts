@@ -1,4 +1,5 @@
 import type { Context, DraftStart, Format, Language, Metadata, Rule } from '../model';
+import { analysed } from './analysed';
 import { relocate, shiftedBy } from '../syntax/relocate';
 import { NO_METADATA } from './metadata';
 
@@ -15,7 +16,7 @@ interface BareOptions {
 /** A query without a container: the document is the query, or several of them where the language can tell them apart. */
 export function bareFormat(language: Language, options: BareOptions): Format {
   const ruleOf = (text: string, start: number, end: number, context: Context): Rule => {
-    const own = language.analyse(text.slice(start, end), context);
+    const own = analysed(language, text.slice(start, end), context);
     const rule: Rule = { span: { start, end }, meta: NO_METADATA, analysis: start === 0 ? own : relocate(own, shiftedBy(start)), taxonomy: language.taxonomy };
     return options.metadata === undefined ? rule : { ...rule, meta: { ...NO_METADATA, ...options.metadata(rule) } };
   };

@@ -1,4 +1,5 @@
 import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Language, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../model';
+import { analysed } from './analysed';
 import { type Embedded, editsInDocument } from '../syntax/embedded';
 import { relocate, type SourceMap } from '../syntax/relocate';
 
@@ -78,7 +79,7 @@ function openContainer(language: Language, id: string, text: string, container: 
   const diagnostics: Diagnostic[] = [...container.diagnostics];
   const rules = container.rules.map((contained): Rule => {
     const { span, query } = contained;
-    const found = language.analyse(query.text, context);
+    const found = analysed(language, query.text, context);
     const own = contained.refine?.(found) ?? found;
     const analysis = placedAnalysis(text, query, own);
     diagnostics.push(...analysis.diagnostics, ...(contained.remarks?.(own) ?? []));

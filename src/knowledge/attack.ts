@@ -14,21 +14,26 @@ interface Tactic {
 /** Tactics of both generations in the matrix's order. */
 export const TACTICS: readonly Tactic[] = table.tactics;
 
-const EVASION = 'defense-evasion';
-const SUCCESSORS: ReadonlyMap<string, string> = new Map(Object.entries(table.successors));
-const NEW_NAMES: ReadonlyMap<string, string> = new Map(Object.entries(table.newTechniques));
-const IMPAIRING: ReadonlySet<string> = new Set(table.impairing.split(' '));
-const WITHDRAWN: ReadonlySet<string> = new Set(table.withdrawn.split(' '));
-/** Techniques of release 18.1 with the number of their sub-techniques. */
-const SUBS: ReadonlyMap<string, number> = new Map(
-  table.techniques.split(' ').map((written) => {
-    const [id, subs] = written.split(':');
-    return [id!, Number(subs ?? 0)];
-  }),
-);
+/** A technique of either generation; `successor` is what a former one is called today, null where nothing took its place. */
+interface Entry {
+  readonly name: string;
+  readonly tactics: readonly string[];
+  readonly successor: string | null;
+}
+
+const entryOf = (written: string): Entry => {
+  const [told = '', successor] = written.split(' => ');
+  const bar = told.lastIndexOf(' | ');
+  const tactics = told.slice(bar + 3);
+  return { name: told.slice(0, bar), tactics: tactics === '' ? [] : tactics.split(' '), successor: successor ?? null };
+};
+
+const TODAY: ReadonlyMap<string, Entry> = new Map(Object.entries(table.techniques).map(([id, written]) => [id, entryOf(written)]));
+const FORMER: ReadonlyMap<string, Entry> = new Map(Object.entries(table.former).map(([id, written]) => [id, entryOf(written)]));
+const EARLIER: ReadonlyMap<string, string> = new Map(Object.entries(table.earlier));
 
 const PREDECESSORS = new Map<string, string[]>();
-for (const [old, current] of SUCCESSORS) PREDECESSORS.set(current, [...(PREDECESSORS.get(current) ?? []), old]);
+for (const [old, { successor }] of FORMER) if (successor !== null) PREDECESSORS.set(successor, [...(PREDECESSORS.get(successor) ?? []), old]);
 
 const BY_WORD: ReadonlyMap<string, Tactic> = new Map(
   TACTICS.flatMap((tactic) => [
@@ -40,8 +45,13 @@ const BY_WORD: ReadonlyMap<string, Tactic> = new Map(
 /** A tactic by its ID, short name or name, in any letters, spaces and underscores for hyphens: `Defense Evasion`, `command_and_control`, `TA0007`. */
 export const tacticOf = (written: string): Tactic | null => BY_WORD.get(written.trim().toLowerCase().replace(/[ _]+/g, '-')) ?? null;
 
+/** Every technique of today's release: its ID, name and tactics' short names, by ID. */
+export const TECHNIQUES: readonly { readonly id: string; readonly name: string; readonly tactics: readonly string[] }[] = [...TODAY].map(
+  ([id, { name, tactics }]) => ({ id, name, tactics }),
+);
+
 /** What this ID is called today: T1562.001 is T1685. Any other ID is its own. */
-export const currentOf = (technique: string): string => SUCCESSORS.get(technique) ?? technique;
+export const currentOf = (technique: string): string => FORMER.get(technique)?.successor ?? technique;
 
 /** Every ID of one behaviour, today's first: rules tagged with any of them belong together. */
 export function generationsOf(technique: string): readonly string[] {
@@ -55,24 +65,33 @@ export function parentOf(technique: string): string | null {
   return dot < 0 ? null : technique.slice(0, dot);
 }
 
-/** A name that release 18.1 does not have; null for all techniques that it has. */
-export const newTechniqueName = (technique: string): string | null => NEW_NAMES.get(technique) ?? null;
+/** The name an ID has today, or had when it was withdrawn; null for an ID of neither. */
+export const nameOfTechnique = (technique: string): string | null => (TODAY.get(technique) ?? FORMER.get(technique))?.name ?? null;
 
-/** Whether either generation has this technique. */
-export function isKnownTechnique(technique: string): boolean {
-  if (NEW_NAMES.has(technique)) return true;
-  const parent = parentOf(technique);
-  if (parent === null) return SUBS.has(technique);
-  const sub = technique.slice(parent.length + 1);
-  return /^\d{3}$/.test(sub) && Number(sub) >= 1 && Number(sub) <= (SUBS.get(parent) ?? 0);
+/** Whether today's release has this technique, or has withdrawn it. */
+export const isKnownTechnique = (technique: string): boolean => TODAY.has(technique) || FORMER.has(technique);
+
+/** Whether ATT&CK has withdrawn this ID: revoked or deprecated up to today's release. */
+export const isWithdrawn = (technique: string): boolean => FORMER.has(technique);
+
+/** The tactics a technique serves today, under whatever ID, by their short names; [] for an ID that ATT&CK does not have or that nothing took the place of. */
+export const tacticsOfTechnique = (technique: string): readonly string[] => TODAY.get(currentOf(technique))?.tactics ?? [];
+
+/** The tactics a technique may be tagged with: today's, and those it served under this ID before. */
+export function tacticsEverOf(technique: string): readonly string[] {
+  const former = FORMER.get(technique)?.tactics ?? EARLIER.get(technique)?.split(' ') ?? [];
+  return [...new Set([...tacticsOfTechnique(technique), ...former])];
 }
 
-/** Whether ATT&CK has withdrawn this technique: revoked or deprecated in release 18.1. */
-export const isWithdrawn = (technique: string): boolean => WITHDRAWN.has(technique);
-
-/** The tactic under which a technique stands today: Defense Evasion became Stealth, or Defense Impairment for what impairs. */
-export function currentTactic(tactic: string, technique: string): string {
-  if (tactic !== EVASION) return tactic;
-  const current = currentOf(technique);
-  return IMPAIRING.has(current) || IMPAIRING.has(technique) ? 'defense-impairment' : 'stealth';
+/** Today's tactics for what a rule is tagged with: a tactic that none of its techniques serves any more gives way to those they serve. */
+export function currentTactics(tactics: readonly string[], techniques: readonly string[]): readonly string[] {
+  const served = new Set(techniques.flatMap(tacticsOfTechnique));
+  const left = tactics.flatMap((tactic) => {
+    if (served.has(tactic)) return [tactic];
+    // A tactic of a technique that has moved: where that technique stands now.
+    const moved = techniques.filter((technique) => tacticsEverOf(technique).includes(tactic)).flatMap(tacticsOfTechnique);
+    if (moved.length > 0) return moved;
+    return tacticOf(tactic)?.until === undefined ? [tactic] : ['stealth'];
+  });
+  return [...new Set(left)];
 }

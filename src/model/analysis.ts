@@ -172,6 +172,8 @@ export type Operation =
       readonly condition: Predicate;
       /** What is counted, summed: a field; several for value_count over tuples. */
       readonly of: readonly ColumnRef[];
+      /** Of value_percentile: which, 0 to 100. */
+      readonly percentile?: number;
       readonly aliases: readonly { readonly alias: string; readonly rule: string; readonly field: string }[];
     }
   /** Changes how rows are shown, never which or what they say (`render`, `convert ctime`, `fieldformat`). */

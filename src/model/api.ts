@@ -13,6 +13,7 @@ import type {
   PerVendor,
   QueryRemark,
   Reach,
+  RelatedRule,
   RuleFacts,
   RuleOrder,
   RuleRow,
@@ -132,12 +133,12 @@ export interface CatalogFailure {
 
 /** What the corpus' thread is asked; it fetches the catalog itself and answers with counts, indices and one screenful of rows. */
 export interface CatalogApi extends CatalogPages {
-  /** `base`: the folder of the bundled catalog, ending in a slash. Where the reader's own is asked for and there is none, the bundled one is opened; `use` says which it was. */
+  /** `base`: the folder of the bundled catalog, ending in a slash. Where the reader's own is asked for and there is none, or it cannot be opened, the bundled one is; `use` says which it was, `ownFailure` why. */
   open(
     base: string,
     use: CatalogUse,
     onProgress: (progress: OpenProgress) => void,
-  ): Promise<{ readonly info: CatalogInfo; readonly use: CatalogUse } | { readonly failure: CatalogFailure }>;
+  ): Promise<{ readonly info: CatalogInfo; readonly use: CatalogUse; readonly ownFailure: CatalogFailure | null } | { readonly failure: CatalogFailure }>;
   /** The reader's own catalog, kept or held; null where there is none. */
   own(): OwnCatalog | null;
   /** Takes a catalog of the reader's, from its files or its folder on this server (ending in a slash), in place of the one before; the open one stays open. */
@@ -154,6 +155,8 @@ export interface CatalogApi extends CatalogPages {
   /** The rule that a source calls by this key; null when the open catalog has none. */
   ruleOf(source: string, key: string): RuleFacts | null;
   similar(draft: DraftFacts, limit: number): readonly SimilarRule[];
+  /** Rules that are the same as the draft, cover it, are covered by it, overlap or contradict it, in that order, with the conditions that decide. */
+  related(draft: DraftFacts, limit: number): readonly RelatedRule[];
   /** Most used first. */
   fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
   values(

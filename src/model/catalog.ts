@@ -1,17 +1,16 @@
 import type { Domain, EventRef, Platform, RuleKind } from './format';
-import type { Operator } from './predicate';
+import type { Taxonomy } from './language';
+import type { Operator, Predicate } from './predicate';
 import type { Polarity, Triple } from './report';
 
-/** In the order they are always shown. */
-export const VENDORS = ['sigma', 'elastic', 'splunk', 'kusto'] as const;
-export type Vendor = (typeof VENDORS)[number];
-export const VENDOR_NAMES: Readonly<Record<Vendor, string>> = { sigma: 'Sigma', elastic: 'Elastic', splunk: 'Splunk', kusto: 'Kusto' };
+/** Whose rules: the id of a row of the families. */
+export type Vendor = string;
 
-export const SOURCE_NAMES = ['sigma', 'elastic', 'splunk', 'anvilogic', 'sentinel', 'bert-janp', 'alexverboon', 'private'] as const;
-export type SourceName = (typeof SOURCE_NAMES)[number];
+/** Where rules come from: the name of a row of the sources. */
+export type SourceName = string;
 
-/** Rules per vendor, in the order of VENDORS. */
-export type PerVendor = readonly [number, number, number, number];
+/** Rules per vendor, in the order of the families. */
+export type PerVendor = readonly number[];
 
 /** Where rules came from: repository, pinned commit, licence. */
 export interface CatalogSource {
@@ -49,7 +48,8 @@ export interface GivenFile {
 export interface OwnCatalog {
   /** Its folder, or its address. */
   readonly name: string;
-  readonly info: CatalogInfo;
+  /** Null: what was stored is no catalog this version can open. */
+  readonly info: CatalogInfo | null;
   /** False: the browser refused to store it, so that it goes with the page. */
   readonly isKept: boolean;
 }
@@ -109,6 +109,13 @@ export interface RuleFacts extends RuleRow {
   readonly outputs: readonly { readonly name: string; readonly source: string; readonly used: boolean }[];
   /** The whole text of its file; only in catalogs built with texts. */
   readonly text: string | null;
+}
+
+/** What a rule means, as far as the catalog keeps it: places are empty, a value over 256 characters is not read. */
+export interface RuleMeaning {
+  readonly predicate: Predicate;
+  /** An event that meets it fires the rule; otherwise the rule asks for more (a sequence, a count, a history). */
+  readonly isWhole: boolean;
 }
 
 export interface Technique {
@@ -182,9 +189,14 @@ export interface Guide {
 
 /** All the corpus needs to know about a draft: canonical triples, never its text. */
 export interface DraftFacts {
-  readonly taxonomy: 'sigma' | 'ecs' | 'cim' | 'kusto';
+  readonly taxonomy: Taxonomy;
   readonly scopes: readonly string[];
   readonly triples: readonly (Triple & { readonly polarity: Polarity })[];
+  /** What it means, in canonical names; null: nothing is asked of an event. */
+  readonly meaning: RuleMeaning | null;
+  /** Where its events come from and which they are; none: not known. */
+  readonly platforms: readonly Platform[];
+  readonly events: readonly EventRef[];
 }
 
 export interface Reach {
@@ -206,6 +218,19 @@ export interface TripleReach extends ReachHere {
 export interface SimilarRule extends RuleRow {
   readonly shared: number;
   readonly of: number;
+}
+
+/** How a catalog rule stands to a draft: `same`; `covers`: whatever fires the draft fires it; `covered`: the other way round. */
+export const RELATIONS = ['same', 'covers', 'covered', 'overlaps', 'contradicts'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** A catalog rule and how it is proved to stand to the draft, with the conditions that decide, in words. */
+export interface RelatedRule extends RuleRow {
+  readonly relation: Relation;
+  /** What both ask, what only the draft asks, what only the rule asks. */
+  readonly shared: readonly string[];
+  readonly onlyDraft: readonly string[];
+  readonly onlyRule: readonly string[];
 }
 
 /** Rows of a search: the total, and one screenful from `offset`. */

@@ -2,6 +2,7 @@ export * from './analysis';
 export * from './api';
 export * from './catalog';
 export * from './diagnostic';
+export * from './event';
 export * from './format';
 export * from './language';
 export * from './predicate';

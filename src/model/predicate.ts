@@ -9,6 +9,8 @@ export interface ColumnRef {
   readonly derived?: true;
   /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
   readonly of?: string;
+  /** The name that all families of fields share, where whoever made this has looked it up in the field table. */
+  readonly canonical?: string;
 }
 
 /** A field of the event, or a column an earlier stage left. */
@@ -50,7 +52,8 @@ export interface Glob {
 }
 
 /** Whose rules a regular expression follows: they differ in anchors, classes, case and what is allowed at all. */
-export type RegexDialect = 'pcre' | 're2' | 'lucene' | 'python' | 'java' | 'dotnet';
+export const REGEX_DIALECTS = ['pcre', 're2', 'lucene', 'python', 'java', 'dotnet'] as const;
+export type RegexDialect = (typeof REGEX_DIALECTS)[number];
 
 export interface Regex {
   readonly kind: 'regex';

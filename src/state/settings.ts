@@ -1,11 +1,11 @@
 import type { CatalogUse } from '../model';
-import { type PanelTab, type Preferences, readPreferences, type Theme } from './preferences';
+import { type Preferences, readPreferences, type Theme } from './preferences';
 import { getState, setState } from './store';
 
-const KEY = 'rulewright.preferences';
+export const PREFERENCES_KEY = 'rulewright.preferences';
 
 export const setTheme = (theme: Theme): void => change({ theme });
-export const setTab = (tab: PanelTab): void => change({ tab });
+export const setTab = (tab: string): void => change({ tab });
 export const setCatalogUse = (catalog: CatalogUse): void => change({ catalog });
 export const keepLayout = (group: string, layout: Readonly<Record<string, number>>): void =>
   change({ layouts: { ...getState().preferences.layouts, [group]: { ...layout } } });
@@ -20,7 +20,7 @@ function change(part: Partial<Preferences>): void {
   setState(({ preferences }) => ({ preferences: { ...preferences, ...part } }));
   showTheme();
   try {
-    localStorage.setItem(KEY, JSON.stringify(getState().preferences));
+    localStorage.setItem(PREFERENCES_KEY, JSON.stringify(getState().preferences));
   } catch {
     // A setting that is not kept is set again; nothing to say.
   }
@@ -35,7 +35,7 @@ function showTheme(): void {
 
 function stored(): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(PREFERENCES_KEY);
   } catch {
     return null;
   }

@@ -3,10 +3,14 @@ import { openCatalog } from './threads/catalog';
 import { openAnother, openDraft } from './drafts/documents';
 import { startExamples } from './drafts/examples';
 import { startGuide } from './threads/guide';
-import { startLinks } from './links/links';
+import { leaveLink, startLinks } from './links/links';
 import { startReach } from './threads/reach';
 import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
+import { notify } from './notices';
+import { isLink } from './links/permalink';
+import { beginStart, endStart, stopped, takeBack } from './set-aside';
+import { startTelling } from './unexpected';
 import { startDraftSync } from './drafts/draft-sync';
 import { getState, useStore } from './store';
 
@@ -14,28 +18,56 @@ const OPEN = 'rulewright.open';
 
 /** Sets everything going, once, before the first drawing. */
 export function start(): void {
+  const aside = withBox(beginStart);
+  if (aside !== null && isLink(location.hash)) leaveLink();
+  startTelling();
   loadPreferences();
   loadMacros();
   startAnalysis();
   startReach();
   startGuide();
   void openCatalog();
-  void openFirst();
+  void openFirst(aside === null);
+  if (aside !== null)
+    notify('error', `The last start stopped: ${aside} Your settings, your own catalog and the draft that was open are left aside this time; nothing is lost.`, {
+      sticky: true,
+      action: { label: 'Use them again', run: useAgain },
+    });
+}
+
+function useAgain(): void {
+  withBox(takeBack);
+  location.reload();
+}
+
+/** To be called once the first drawing is there. */
+export const isDrawn = (): void => void withBox(endStart);
+
+/** The whole workbench stopped: the next start goes without what a person set up. */
+export const hasStopped = (error: unknown): void => void withBox((box) => stopped(box, error instanceof Error ? error.message : String(error)));
+
+/** `localStorage`, where the browser gives it. */
+function withBox<T>(run: (box: Storage) => T): T | null {
+  try {
+    return run(localStorage);
+  } catch {
+    return null;
+  }
 }
 
 /** What the address holds, else the draft this tab had open, else the one last open anywhere, else an example. */
-async function openFirst(): Promise<void> {
+async function openFirst(mayRemember: boolean): Promise<void> {
   const shelving = startDraftSync();
   const examples = startExamples();
   const isLinked = await startLinks();
   await shelving;
   const isTyping = getState().doc.id !== '';
   if (!isLinked && !isTyping) {
-    const last = remembered();
+    const last = mayRemember ? remembered() : null;
     if (last !== null && getState().drafts.some(({ id }) => id === last)) openDraft(last);
     else {
       await examples;
-      openAnother();
+      openAnother(mayRemember);
     }
   }
   useStore.subscribe(({ doc }, before) => {

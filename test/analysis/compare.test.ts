@@ -68,19 +68,29 @@ describe('a guide row and a draft', () => {
       'missing',
       'does-not-apply',
     ]);
-    const onlyPath = indexDraft({ taxonomy: 'sigma', scopes: ['process_creation'], triples: [{ ...triple('Image', 'contains', 'x'), polarity: 'indicator' }] });
+    const onlyPath = indexDraft({
+      taxonomy: 'sigma',
+      scopes: ['process_creation'],
+      meaning: null,
+      platforms: [],
+      events: [],
+      triples: [{ ...triple('Image', 'contains', 'x'), polarity: 'indicator' }],
+    });
     expect(fieldCoverageOf(onlyPath, 'process_name')).toBe('near');
   });
 
   test('nothing but triples leaves the draft', () => {
     const facts = draftFactsOf(reportOf(ruleOf(testOf('Image', 'ends_with', ['\\Net.exe']), 'sigma', { title: 'secret', description: 'secret' })));
-    expect(facts).toEqual({ taxonomy: 'sigma', scopes: [], triples: [{ field: 'process_name', kind: 'eq', value: 'net.exe', polarity: 'indicator' }] });
+    expect(facts).toMatchObject({ taxonomy: 'sigma', scopes: [], triples: [{ field: 'process_name', kind: 'eq', value: 'net.exe', polarity: 'indicator' }] });
   });
 
   test('thousands of rows against a long draft take no time', () => {
     const long = indexDraft({
       taxonomy: 'sigma',
       scopes: [],
+      meaning: null,
+      platforms: [],
+      events: [],
       triples: Array.from({ length: 2000 }, (_, n) => ({ ...triple('CommandLine', 'contains', `value ${n}`), polarity: 'indicator' as const })),
     });
     const started = performance.now();

@@ -8,7 +8,7 @@ import { catalogIn } from '../../src/cli/catalog-folder';
 /** Writes a catalog of so many rules: the bundled ones again and again, every third value of a copy another one, so that strings and triples grow too. */
 export async function writeLarge(bundled: string, rules: number, folder: string): Promise<void> {
   const catalog = await catalogIn(bundled);
-  const own = Array.from({ length: catalog.list.count }, (_, index): CatalogRule => ({ ...ruleOf(catalog, index)!, text: null }));
+  const own = Array.from({ length: catalog.list.count }, (_, index): CatalogRule => ({ ...ruleOf(catalog, index)!, meaning: null, text: null }));
   const all = Array.from({ length: rules }, (_, at) => {
     const rule = own[at % own.length]!;
     const copy = Math.floor(at / own.length);

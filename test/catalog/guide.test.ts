@@ -158,6 +158,9 @@ describe('the guide of a technique', () => {
     const marked = guideOf(catalog, 'T1049', ALL, {
       taxonomy: 'sigma',
       scopes: ['process_creation'],
+      meaning: null,
+      platforms: [],
+      events: [],
       triples: [{ field: 'process_name', kind: 'eq', value: 'ss', polarity: 'indicator' }],
     })!;
     const markOf = (value: string): string | null => marked.values.find((row) => row.value === value)!.mark;

@@ -18,7 +18,7 @@ const catalogOf = (rules: readonly CatalogRule[], names: readonly SourceName[]) 
     ...inputOf(rules, NAMED),
     sources: names.map((name) => ({ name, repository: name, commit: name, license: name })),
   });
-const withTexts = (catalog: ReturnType<typeof opened>) => ({ catalog, texts: () => null });
+const withTexts = (catalog: ReturnType<typeof opened>) => ({ catalog, texts: () => null, meanings: () => null });
 const joined = (first: ReturnType<typeof opened>, second: ReturnType<typeof opened>) => openStored(joinCatalogs(withTexts(first), withTexts(second))).catalog;
 
 const rulesFrom = (source: SourceName): fc.Arbitrary<readonly CatalogRule[]> =>
@@ -88,7 +88,7 @@ describe('two catalogs as one', () => {
       catalogOf([ruleWith({ title: 'a', source: 'sigma' })], ['sigma']),
       catalogOf([ruleWith({ title: 'b', source: 'private' })], ['private']),
     ];
-    const { texts } = openStored(joinCatalogs({ catalog: first, texts: () => null }, { catalog: second, texts: () => 'title: b' }));
+    const { texts } = openStored(joinCatalogs({ ...withTexts(first) }, { ...withTexts(second), texts: () => 'title: b' }));
     expect([texts(0), texts(1)]).toEqual([null, 'title: b']);
   });
 });

@@ -22,6 +22,7 @@ export const ruleWith = (facts: Partial<CatalogRule>): CatalogRule => ({
   modified: '',
   path: '',
   ordinal: 0,
+  meaning: null,
   license: '',
   author: [],
   references: [],

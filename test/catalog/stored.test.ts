@@ -1,3 +1,5 @@
+import { VENDORS } from '../../src/knowledge/families';
+import { SOURCE_NAMES } from '../../src/knowledge/sources';
 import fc from 'fast-check';
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import { createHash } from 'node:crypto';
@@ -6,12 +8,13 @@ import { packDeltas, packInts, packLists, unpackDeltas, unpackInts, unpackLists 
 import { truncateValue, truncateText } from '../../src/catalog/store/truncate';
 import type { CatalogRule } from '../../src/catalog/store/encode';
 import { withOneSpelling } from '../../src/catalog/store/event-spellings';
-import { openCatalog, openList, openManifest, openTexts } from '../../src/catalog/store/open';
+import { openCatalog, openList, openManifest, openStored, openTexts } from '../../src/catalog/store/open';
 import { ruleOf } from '../../src/catalog/rule';
 import { sha256 } from '../../src/catalog/store/sha256';
-import { writeCatalog } from '../../src/catalog/store/write';
-import { DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf } from '../../src/model';
-import { POLARITIES } from '../../src/catalog/store/stored-format';
+import { storeCatalog, writeCatalog } from '../../src/catalog/store/write';
+import { smallPredicate } from '../logic/made';
+import { DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type Literal, type Predicate } from '../../src/model';
+import { KINDS, POLARITIES } from '../../src/catalog/store/stored-format';
 import { inputOf, opened, ruleWith } from './rules';
 
 const text = fc.string({ unit: 'binary', maxLength: 12 });
@@ -21,9 +24,9 @@ const place = fc.nat({ max: 2 ** 31 - 2 });
 const leaf: fc.Arbitrary<CatalogLeaf> = fc
   .record({
     field: fc.option(word),
-    op: fc.constantFrom(...OPERATORS),
+    op: fc.constantFrom(...KINDS),
     values: fc.array(fc.oneof(text, word), { maxLength: 4 }),
-    triples: fc.array(fc.option(fc.record({ field: word, kind: fc.constantFrom(...OPERATORS), value: fc.oneof(text, word) })), { minLength: 4, maxLength: 4 }),
+    triples: fc.array(fc.option(fc.record({ field: word, kind: fc.constantFrom(...KINDS), value: fc.oneof(text, word) })), { minLength: 4, maxLength: 4 }),
     negated: fc.boolean(),
     polarity: fc.constantFrom(...POLARITIES),
     stage: fc.integer({ min: -1, max: 40 }),
@@ -60,6 +63,7 @@ const rule: fc.Arbitrary<CatalogRule> = fc.record({
   leaves: fc.array(leaf, { maxLength: 6 }),
   terms: fc.array(fc.record({ stage: fc.nat({ max: 9 }), text }), { maxLength: 3 }),
   outputs: fc.array(fc.record({ name: word, source: text, used: fc.boolean() }), { maxLength: 3 }),
+  meaning: fc.constant(null),
   text: fc.constant(null),
 });
 
@@ -138,12 +142,37 @@ describe('a catalog', () => {
         const catalog = opened(inputOf(rules));
         const back = rules.map((_, index) => {
           const { index: _index, key: _key, url: _url, ...facts } = ruleOf(catalog, index)!;
-          return facts;
+          return { ...facts, meaning: null };
         });
         expect(keyed(back)).toEqual(keyed(withOneSpelling(rules)));
         expect(ruleOf(catalog, rules.length)).toBeNull();
       }),
     );
+  });
+
+  it('gives back what its rules mean, but for values that are too long', () => {
+    const meaning = fc.option(fc.record({ predicate: smallPredicate, isWhole: fc.boolean() }));
+    fc.assert(
+      fc.property(fc.array(meaning, { maxLength: 6 }), (made) => {
+        const { meanings } = openStored(storeCatalog(inputOf(made.map((one, at) => ruleWith({ title: `${at}`, meaning: one })))));
+        const back = meanings();
+        made.forEach((one, at) => expect(back(at)).toEqual(one));
+      }),
+    );
+    const long: Literal = { kind: 'literal', span: { start: 0, end: 0 }, type: 'string', text: 'x'.repeat(257) };
+    const predicate: Predicate = {
+      kind: 'test',
+      span: { start: 0, end: 0 },
+      left: null,
+      compare: 'equals',
+      values: [long],
+      case: 'fold',
+      missing: 'false',
+      word: 'keyword',
+    };
+    const { meanings } = openStored(storeCatalog(inputOf([ruleWith({ meaning: { predicate, isWhole: true } })])));
+    expect(JSON.stringify(meanings()(0))).toContain('"reason":"limit"');
+    expect(JSON.stringify(meanings()(0))).not.toContain('xxx');
   });
 
   it('has the same bytes whatever the order of its input', () => {
@@ -188,9 +217,30 @@ describe('a damaged catalog', () => {
     expect(openManifest('{"format":"other"}').failure?.reason).toBe('unreadable');
     expect(openManifest(manifestText.replace(/"version": \d+/, '"version": 99')).failure).toMatchObject({
       reason: 'version',
-      message: expect.stringContaining('version 2'),
+      message: expect.stringContaining('version 3'),
     });
     expect(openManifest(manifestText.replace('"list"', '"lost"')).failure?.reason).toBe('unreadable');
+  });
+
+  it('takes no manifest with an entry of another kind, and names it', () => {
+    const whole = JSON.parse(manifestText) as Record<string, unknown>;
+    const wrongs: Readonly<Record<string, readonly unknown[]>> = {
+      newest: [5, null, undefined, ['2026'], {}],
+      attack: [17, null, undefined],
+      rules: ['2', -1, 1.5, null, undefined, 1e300],
+      perVendor: [[1, 2], ['1', 0, 0, 0], null, undefined, {}],
+      sources: [[null], [{ name: 'other' }], {}, 'sigma', undefined],
+      files: [null, [], undefined, { list: 1 }],
+    };
+    for (const [key, values] of Object.entries(wrongs))
+      for (const value of values) {
+        const { failure } = openManifest(JSON.stringify({ ...whole, [key]: value }));
+        expect(failure?.reason, `${key}: ${JSON.stringify(value)}`).toBe('unreadable');
+        expect(failure?.message).toContain(`\`${key}`);
+      }
+    const { sources } = whole as { readonly sources: readonly Record<string, unknown>[] };
+    for (const key of Object.keys(sources[0]!))
+      expect(openManifest(JSON.stringify({ ...whole, sources: [{ ...sources[0], [key]: {} }] })).failure?.message).toContain('sources[0]');
   });
 
   it('says what is wrong with a file', () => {

@@ -31,6 +31,7 @@ beforeEach(async () => {
     const name = address.slice(BASE.length).replace(/\?.*/, '');
     return (await served.get(name)?.()) ?? new Response('', { status: 404 });
   });
+  vi.stubGlobal('addEventListener', () => undefined);
   await import('../../workers/catalog');
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hover } from '../../src/languages/sigma/hover';
+import { hover } from '../../src/languages/sigma/assist/hover';
 
 const RULE = `title: T
 status: test
@@ -35,7 +35,7 @@ const at = (word: string, within = word): string | null => {
 it('explains keys, values, fields, modifiers and names', () => {
   expect(at('title')).toMatch(/^title → `title`: A few words/);
   expect(at('test')).toMatch(/^test → `test`: Works in some/);
-  expect(at('attack.t1049')).toBe('attack.t1049 → ATT&CK technique T1049, of Discovery.');
+  expect(at('attack.t1049')).toBe('attack.t1049 → ATT&CK technique T1049, System Network Connections Discovery (Discovery).');
   expect(at('attack.discovery')).toBe('attack.discovery → ATT&CK tactic Discovery (TA0007).');
   expect(at('category')).toMatch(/^category → `category`: A kind of event/);
   expect(at('windows')).toContain('Sysmon 1, Process creation; Security-Auditing 4688');

@@ -19,6 +19,14 @@ const draft = (part: Partial<Draft> = {}): Draft => ({
   ...part,
 });
 
+describe('a stored record', () => {
+  test('is a draft whatever else it holds', () => {
+    for (const odd of [{ changed: 1e300 }, { changed: 'x', created: null }, { name: 5, title: {}, path: [] }, { format: 7, byHand: 'yes' }])
+      expect(draftOf({ id: 'a', text: 'one', ...odd })).toMatchObject({ id: 'a', text: 'one' });
+    expect(new Date(draftOf({ id: 'a', text: '', changed: 1e300 })!.changed).getFullYear()).not.toBeNaN();
+  });
+});
+
 describe('what a save does', () => {
   const base = draft();
 

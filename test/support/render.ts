@@ -61,7 +61,7 @@ function renderPredicate(predicate: Predicate, depth: number, lines: string[]): 
     case 'all':
     case 'any':
       if (depth === 0 && predicate.kind === 'all' && predicate.of.length === 0) return;
-      lines.push(indent + predicate.kind);
+      lines.push(`${indent}${predicate.kind}${predicate.kind === 'all' && predicate.same !== undefined ? ` of one ${predicate.same.name}` : ''}`);
       for (const part of predicate.of) renderPredicate(part, depth + 1, lines);
       return;
     case 'not':
@@ -150,7 +150,7 @@ function conditionText(predicate: Predicate): string {
         ? predicate.kind === 'all'
           ? 'true'
           : 'false'
-        : `(${predicate.of.map(conditionText).join(predicate.kind === 'all' ? ' and ' : ' or ')})`;
+        : `(${predicate.of.map(conditionText).join(predicate.kind === 'all' ? ' and ' : ' or ')})${predicate.kind === 'all' && predicate.same !== undefined ? ` of one ${predicate.same.name}` : ''}`;
     case 'not':
       return `not ${conditionText(predicate.of)}`;
     case 'test':

@@ -19,8 +19,10 @@ export function meaningOf(value: unknown): unknown {
     .map(([key, inner]) => [key, meaningOf(inner)] as const);
   if ((node.kind !== 'all' && node.kind !== 'any') || !Array.isArray(node.of)) return Object.fromEntries(held);
   const parts = node.of.map(meaningOf).flatMap((part) => {
-    const inner = part as { readonly kind?: unknown; readonly of?: unknown };
-    return inner.kind === node.kind && Array.isArray(inner.of) ? (inner.of as readonly unknown[]) : [part];
+    const inner = part as { readonly kind?: unknown; readonly of?: unknown; readonly same?: unknown };
+    return inner.kind === node.kind && inner.same === undefined && Array.isArray(inner.of) ? (inner.of as readonly unknown[]) : [part];
   });
+  const same = held.find(([key]) => key === 'same')?.[1];
+  if (same !== undefined) return { kind: node.kind, of: parts, same };
   return parts.length === 1 ? parts[0] : { kind: node.kind, of: parts };
 }

@@ -1,4 +1,5 @@
 import { DOMAINS, PLATFORMS, type CatalogLeaf, type Leaf, type Report, type RuleKind, type SourceName, type Triple, type Vendor } from '../../model';
+import { meaningOf } from '../../analysis/compare';
 import { timeLineOf } from '../../analysis/time-window';
 import { truncateValue } from './truncate';
 import type { CatalogRule } from './encode';
@@ -52,6 +53,7 @@ export function catalogRuleOf(report: Report, origin: Origin): CatalogRule {
     leaves: report.leaves.map(leafOf),
     terms: analysis.terms.flatMap(({ stage, text, asTest }) => (asTest ? [] : [{ stage, text: truncateValue(text) }])),
     outputs: analysis.outputs.map(({ name, source, used }) => ({ name: truncateValue(name), source: truncateValue(source), used: used === true })),
+    meaning: meaningOf(report),
     text: origin.text,
   };
 }

@@ -120,6 +120,12 @@ export function invert(lists: Lists, items: number): Lists {
   return { starts, items: inverted };
 }
 
+/** The texts themselves, when they are a list of texts; otherwise throws. */
+export function checkTexts(texts: unknown): readonly string[] {
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) throw new Error('a list of texts holds something else');
+  return texts;
+}
+
 /** The column itself, when it has `count` entries of 0 to below `limit`; otherwise throws. */
 export function checkRange(column: Int32Array, count: number, limit: number): Int32Array {
   if (column.length !== count) throw new Error('its columns differ in length');

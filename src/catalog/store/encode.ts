@@ -1,11 +1,13 @@
-import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf, type RuleFacts } from '../../model';
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type RuleFacts, type RuleMeaning } from '../../model';
 import { packDeltas, packInts, packLists } from './columns';
 import { KINDS, POLARITIES, VOCABULARY, type StoredFacts, type StoredList, type StoredTexts } from './stored-format';
 import { packStrings, tableOfStrings } from './strings';
 import { tableOfTexts, tableOfTuples } from './table';
 
 /** A rule on its way into a catalog, where it gets its number. */
-export type CatalogRule = Omit<RuleFacts, 'index' | 'key' | 'url'>;
+export type CatalogRule = Omit<RuleFacts, 'index' | 'key' | 'url'> & { readonly meaning: RuleMeaning | null };
 
 /** An ATT&CK technique as bundled: ID, name, tactic short names. */
 export interface BundledTechnique {

@@ -2,6 +2,7 @@ import type { SourceName } from '../../model';
 import type { Catalog } from '../catalog';
 import type { BundledTechnique, CatalogRule } from './encode';
 import type { StoredCatalog } from './stored-format';
+import type { Meanings } from './meaning';
 import type { Texts } from './open';
 import { ruleOf } from '../rule';
 import { storeCatalog } from './write';
@@ -10,6 +11,7 @@ import { storeCatalog } from './write';
 export interface WithTexts {
   readonly catalog: Catalog;
   readonly texts: Texts;
+  readonly meanings: Meanings;
 }
 
 /**
@@ -30,5 +32,5 @@ export function joinCatalogs(first: WithTexts, second: WithTexts): StoredCatalog
 }
 
 /** Every rule of a catalog with all that is known of it. */
-const rulesIn = ({ catalog, texts }: WithTexts): readonly CatalogRule[] =>
-  Array.from({ length: catalog.list.count }, (_, index) => ({ ...ruleOf(catalog, index)!, text: texts(index) }));
+const rulesIn = ({ catalog, meanings, texts }: WithTexts): readonly CatalogRule[] =>
+  Array.from({ length: catalog.list.count }, (_, index) => ({ ...ruleOf(catalog, index)!, meaning: meanings(index), text: texts(index) }));

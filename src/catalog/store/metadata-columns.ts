@@ -1,5 +1,7 @@
-import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type RuleKind, type RuleRow, type Vendor } from '../../model';
-import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange } from './columns';
+import { familyOf, VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { DOMAINS, PLATFORMS, RULE_KINDS, type RuleKind, type RuleRow, type Vendor } from '../../model';
+import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange, checkTexts } from './columns';
 import type { BundledTechnique } from './encode';
 import { VOCABULARY, type StoredList } from './stored-format';
 
@@ -35,6 +37,7 @@ export interface MetadataColumns {
 /** Opens the stored metadata. Throws when the columns do not fit each other. */
 export function decodeList(stored: StoredList): MetadataColumns {
   if (JSON.stringify(stored.vocabulary) !== JSON.stringify(VOCABULARY)) throw new Error('its lists of names are not those of this version');
+  for (const texts of [stored.words, stored.titles, stored.ids, stored.attack.ids, stored.attack.names]) checkTexts(texts);
   const count = stored.titles.length;
   const words = stored.words.length;
   const column = (packed: string, limit: number): Int32Array => checkRange(unpackInts(packed), count, limit);
@@ -80,7 +83,7 @@ export function decodeList(stored: StoredList): MetadataColumns {
 }
 
 const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
-  kind !== 'alert feed' && kind !== 'filter' && !(kind === 'hunting query' && vendor === 'elastic');
+  kind !== 'alert feed' && kind !== 'filter' && !(kind === 'hunting query' && familyOf(vendor)?.huntsApart === true);
 
 function keysOf(ids: readonly string[], titles: readonly string[], sources: Int32Array): readonly string[] {
   const met = new Map<string, number>();

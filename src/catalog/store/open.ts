@@ -1,3 +1,5 @@
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
 import { gunzipSync, strFromU8 } from 'fflate';
 import type { CatalogFailure } from '../../model';
 import { catalogOf, type Catalog } from '../catalog';
@@ -13,7 +15,8 @@ import {
   type StoredTexts,
 } from './stored-format';
 import { decodeList, type MetadataColumns } from './metadata-columns';
-import { unpackInts, checkRange } from './columns';
+import { unpackInts, checkRange, checkTexts } from './columns';
+import { decodeMeaning, type Meanings, type StoredMeaning } from './meaning';
 import { sha256 } from './sha256';
 
 export type Outcome<T> = { readonly value: T; readonly failure?: never } | { readonly failure: CatalogFailure; readonly value?: never };
@@ -40,19 +43,34 @@ export function openManifest(text: string | null): Outcome<Manifest> {
   if (manifest?.format !== CATALOG_FORMAT) return failed('unreadable', 'manifest.json does not describe a catalog.');
   if (manifest.version !== CATALOG_VERSION)
     return failed('version', `The catalog is of version ${String(manifest.version)}; this program reads version ${CATALOG_VERSION}.`);
-  const isFile = (file: CatalogFile | undefined): boolean =>
-    typeof file === 'object' &&
-    file !== null &&
-    typeof file.name === 'string' &&
-    Number.isInteger(file.bytes) &&
-    file.bytes >= 0 &&
-    file.bytes < LARGEST &&
-    typeof file.sha256 === 'string';
-  const { files, perVendor, sources } = manifest;
-  const isWhole =
-    isFile(files?.list) && isFile(files?.facts) && (files?.texts === undefined || isFile(files.texts)) && Array.isArray(perVendor) && Array.isArray(sources);
-  return isWhole ? { value: manifest as Manifest } : failed('unreadable', "The catalog's manifest.json lacks an entry.");
+  const wrong = faultOf(manifest as Readonly<Record<string, unknown>>);
+  return wrong === null
+    ? { value: manifest as Manifest }
+    : failed('unreadable', `The catalog's manifest.json is not whole: \`${wrong}\` is missing, or not what it should be.`);
 }
+
+/** The first entry of a manifest that is not of its kind: every one is drawn somewhere, or leads to a file. Null: all are. */
+function faultOf(manifest: Readonly<Record<string, unknown>>): string | null {
+  const { files, perVendor, sources } = manifest;
+  if (!isRecord(files)) return 'files';
+  for (const name of ['list', 'facts', 'meaning']) if (!isFile(files[name])) return `files.${name}`;
+  if (files['texts'] !== undefined && !isFile(files['texts'])) return 'files.texts';
+  if (!isCount(manifest['rules'])) return 'rules';
+  if (!Array.isArray(perVendor) || perVendor.length !== VENDORS.length || !perVendor.every(isCount)) return 'perVendor';
+  for (const name of ['newest', 'attack']) if (typeof manifest[name] !== 'string') return name;
+  if (!Array.isArray(sources)) return 'sources';
+  const at = sources.findIndex((source) => !isSource(source));
+  return at === -1 ? null : `sources[${at}]`;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) < LARGEST;
+const isFile = (file: unknown): boolean => isRecord(file) && typeof file['name'] === 'string' && isCount(file['bytes']) && typeof file['sha256'] === 'string';
+const isSource = (source: unknown): boolean =>
+  isRecord(source) &&
+  SOURCE_NAMES.some((name) => name === source['name']) &&
+  ['repository', 'commit', 'license'].every((key) => typeof source[key] === 'string') &&
+  isCount(source['rules']);
 
 /** How a page begins that a server gives in place of a missing file. */
 const LESS_THAN = 0x3c;
@@ -86,12 +104,17 @@ export const openList = (manifest: Manifest, bytes: Uint8Array | null): Outcome<
 export const openCatalog = (manifest: Manifest, list: MetadataColumns, bytes: Uint8Array | null): Outcome<Catalog> =>
   openFile(manifest.files.facts, bytes, (stored: StoredFacts) => catalogOf(manifest, list, decodeFacts(stored, list.count)));
 
+/** What the rules of an open catalog mean; read only where it is asked for. */
+export const openMeaning = ({ about, facts }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Meanings> =>
+  openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, about.rules, facts.strings));
+
 /** Rule number → the text of its file; null where the catalog has none. */
 export type Texts = (index: number) => string | null;
 
 const NO_TEXTS: Texts = () => null;
 
 function decodeTexts(stored: StoredTexts, rules: number): Texts {
+  checkTexts(stored.texts);
   const places = checkRange(unpackInts(stored.rules), rules, stored.texts.length + 1);
   return (index) => stored.texts[places[index]! - 1] ?? null;
 }
@@ -101,11 +124,20 @@ export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome
     ? { value: NO_TEXTS }
     : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, manifest.rules));
 
+/** A whole catalog, opened. */
+export interface OpenStored {
+  readonly catalog: Catalog;
+  readonly meanings: () => Meanings;
+  readonly texts: Texts;
+}
+
 /** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
-export function openStored({ about, list, facts, texts }: StoredCatalog): { readonly catalog: Catalog; readonly texts: Texts } {
+export function openStored({ about, list, facts, meaning, texts }: StoredCatalog): OpenStored {
   const listing = decodeList(list);
+  const catalog = catalogOf(about, listing, decodeFacts(facts, listing.count));
   return {
-    catalog: catalogOf(about, listing, decodeFacts(facts, listing.count)),
+    catalog,
+    meanings: () => decodeMeaning(meaning, about.rules, catalog.facts.strings),
     texts: texts === null ? NO_TEXTS : decodeTexts(texts, about.rules),
   };
 }

@@ -1,5 +1,5 @@
 import type { EventRef } from '../../model';
-import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists, checkRange } from './columns';
+import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists, checkRange, checkTexts } from './columns';
 import { KINDS, POLARITIES, type StoredFacts } from './stored-format';
 import { unpackStrings } from './strings';
 
@@ -128,7 +128,7 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
     leafValueStarts: readings.starts,
     leafValueTexts: through(readingText, readings.items),
     leafValueTriples: through(readingTriple, readings.items),
-    fields: stored.fields,
+    fields: checkTexts(stored.fields),
     tripleFields,
     tripleKinds,
     tripleValues,

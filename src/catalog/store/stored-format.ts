@@ -1,25 +1,16 @@
-import {
-  type CatalogInfo,
-  DOMAINS,
-  OPERATORS,
-  PLATFORMS,
-  RULE_KINDS,
-  SOURCE_NAMES,
-  VENDORS,
-  type CatalogSource,
-  type Operator,
-  type PerVendor,
-  type Polarity,
-} from '../../model';
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { type CatalogInfo, DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, type CatalogSource, type Operator, type PerVendor, type Polarity } from '../../model';
 import type { StoredLists } from './columns';
+import type { StoredMeaning } from './meaning';
 import type { StoredStrings } from './strings';
 
 /** The version of the stored form. A catalog of another version is not read but built again. */
-export const CATALOG_VERSION = 2;
+export const CATALOG_VERSION = 3;
 export const CATALOG_FORMAT = 'rulewright-catalog';
 
-/** Kinds of comparison by name, so that comparing their places compares the names. */
-export const KINDS: readonly Operator[] = [...OPERATORS].sort();
+/** Kinds of comparison by name, so that comparing their places compares the names; words of a search stand apart, as terms. */
+export const KINDS: readonly Operator[] = OPERATORS.filter((kind) => kind !== 'term').sort();
 export const POLARITIES: readonly Polarity[] = ['indicator', 'exclusion', 'conditional', 'threshold', 'context', 'absent'];
 
 /** A file beside the manifest: gzip under a name to which no server adds an encoding of its own. Length and hash are those of the stored bytes. */
@@ -44,7 +35,7 @@ export interface About {
 /** `manifest.json`: what the catalog is, and the files it consists of. */
 export interface Manifest extends About {
   readonly format: typeof CATALOG_FORMAT;
-  readonly files: { readonly list: CatalogFile; readonly facts: CatalogFile; readonly texts?: CatalogFile };
+  readonly files: { readonly list: CatalogFile; readonly facts: CatalogFile; readonly meaning: CatalogFile; readonly texts?: CatalogFile };
 }
 
 /** The closed lists whose places the columns hold. A catalog written with other lists cannot be read. */
@@ -128,6 +119,7 @@ export interface StoredCatalog {
   readonly about: About;
   readonly list: StoredList;
   readonly facts: StoredFacts;
+  readonly meaning: StoredMeaning;
   /** Null: it was built without texts. */
   readonly texts: StoredTexts | null;
 }

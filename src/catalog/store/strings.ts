@@ -1,4 +1,4 @@
-import { packInts, unpackInts, checkRange } from './columns';
+import { packInts, unpackInts, checkRange, checkTexts } from './columns';
 import type { Table } from './table';
 
 /**
@@ -38,6 +38,7 @@ export function packStrings(entries: readonly string[]): StoredStrings {
 }
 
 export function unpackStrings({ texts, lowers }: StoredStrings): string[] {
+  checkTexts(texts);
   const hasLower = checkRange(unpackInts(lowers), texts.length, 2);
   const entries: string[] = [];
   texts.forEach((text, at) => {

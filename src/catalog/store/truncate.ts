@@ -2,13 +2,13 @@ import { strToU8 } from 'fflate';
 import { sha256 } from './sha256';
 
 /** Characters (UTF-16) a stored value may have. */
-const LONGEST = 256;
+export const MOST_VALUE = 256;
 
 /** A value as the catalog keeps it: one over 256 characters is cut to that length and ends in `…#` and the first 8 hex digits of the whole value's SHA-256. */
 export function truncateValue(value: string): string {
-  if (value.length <= LONGEST) return value;
+  if (value.length <= MOST_VALUE) return value;
   const mark = `…#${sha256(strToU8(value)).slice(0, 8)}`;
-  let end = LONGEST - mark.length;
+  let end = MOST_VALUE - mark.length;
   if (isHighSurrogate(value.charCodeAt(end - 1))) end--;
   return value.slice(0, end) + mark;
 }

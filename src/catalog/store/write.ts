@@ -1,7 +1,11 @@
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
 import { gzipSync, strToU8 } from 'fflate';
-import { SOURCE_NAMES, VENDORS, type CatalogSource } from '../../model';
+import type { CatalogSource } from '../../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
 import { withOneSpelling } from './event-spellings';
+import { encodeMeaning } from './meaning';
+import { placeOfString, unpackStrings } from './strings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
 import { sha256 } from './sha256';
 
@@ -16,12 +20,13 @@ export interface CatalogInput {
 export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
   const ordered = [...withOneSpelling(rules)].sort(compareRules);
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
-  const countOf = (vendor: 0 | 1 | 2 | 3): number => ordered.filter((rule) => rule.vendor === VENDORS[vendor]).length;
+  const facts = encodeFacts(ordered);
+  const strings = unpackStrings(facts.strings);
   return {
     about: {
       version: CATALOG_VERSION,
       rules: ordered.length,
-      perVendor: [countOf(0), countOf(1), countOf(2), countOf(3)],
+      perVendor: VENDORS.map((vendor) => ordered.filter((rule) => rule.vendor === vendor).length),
       newest: ordered.reduce((newest, { modified }) => (/^\d{4}-\d\d-\d\d$/.test(modified) && modified > newest ? modified : newest), ''),
       attack: attack.release,
       sources: [...sources]
@@ -29,14 +34,19 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
         .map((source) => ({ ...source, rules: ordered.filter((rule) => rule.source === source.name).length })),
     },
     list: encodeList(ordered, techniques),
-    facts: encodeFacts(ordered),
+    facts,
+    meaning: encodeMeaning(
+      ordered.map(({ meaning }) => meaning),
+      strings.length,
+      (text) => placeOfString(strings, text),
+    ),
     texts: encodeTexts(ordered),
   };
 }
 
 /** The files of a catalog by name, the manifest last. The same input gives the same bytes. */
 export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Array> {
-  const { about, list, facts, texts } = storeCatalog(input);
+  const { about, list, facts, meaning, texts } = storeCatalog(input);
   const files = new Map<string, Uint8Array>();
   const put = (name: string, stored: unknown): CatalogFile => {
     const bytes = gzipSync(strToU8(JSON.stringify(stored)), { level: 9, mtime: 0 });
@@ -46,7 +56,12 @@ export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Arra
   const manifest: Manifest = {
     format: CATALOG_FORMAT,
     ...about,
-    files: { list: put('list.bin', list), facts: put('facts.bin', facts), ...(texts === null ? null : { texts: put('texts.bin', texts) }) },
+    files: {
+      list: put('list.bin', list),
+      facts: put('facts.bin', facts),
+      meaning: put('meaning.bin', meaning),
+      ...(texts === null ? null : { texts: put('texts.bin', texts) }),
+    },
   };
   files.set('manifest.json', strToU8(`${JSON.stringify(manifest, null, 2)}\n`));
   return files;

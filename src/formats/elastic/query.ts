@@ -1,4 +1,5 @@
 import type { Analysis, Context, Diagnostic, Language, TextEdit, Token } from '../../model';
+import { analysed } from '../analysed';
 import { opaqueAnalysis } from '../../syntax/opaque';
 import { relocate } from '../../syntax/relocate';
 import type { TextNode } from './tree';
@@ -17,7 +18,7 @@ export const languageIdOf = (name: string): string | undefined => NAMES[name.toL
 
 /** The analysis of an embedded query, with places in the document. */
 export function analyseEmbedded({ node, language }: EmbeddedQuery, context: Context): Analysis {
-  const own = language === null ? opaqueAnalysis('none', node.value) : language.analyse(node.value, context);
+  const own = language === null ? opaqueAnalysis('none', node.value) : analysed(language, node.value, context);
   const moved = relocate(own, node.map, node.map);
   if (!node.isEscaped) return moved;
   const escaped = ({ fix, ...remark }: Diagnostic): Diagnostic =>

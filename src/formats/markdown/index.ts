@@ -1,6 +1,6 @@
 import { kusto } from '../../languages/kusto';
 import { queriesOf } from '../../languages/kusto/queries';
-import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
+import { tacticsOfTechnique } from '../../knowledge/attack';
 import { factsOfFolder } from '../../knowledge/tables';
 import type { Analysis, Metadata, Rule, RuleKind, Span, Token } from '../../model';
 import { verbatim } from '../../syntax/embedded';

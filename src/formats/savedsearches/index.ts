@@ -1,7 +1,7 @@
 import { spl } from '../../languages/spl';
 import type { Analysis, Diagnostic, Metadata, Span, TimeBound, Token } from '../../model';
 import { mapped } from '../../syntax/embedded';
-import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
+import { tacticsOfTechnique } from '../../knowledge/attack';
 import { NO_METADATA } from '../metadata';
 import { queryContainer } from '../query-container';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';

@@ -1,8 +1,8 @@
 import type { EventRef, Metadata, RuleKind, Span } from '../../model';
 import { factsOfLogsource, type Logsource, type LogsourceFacts } from '../../knowledge/logsources';
-import type { SigmaDocument } from '../../languages/sigma/document';
-import { logsourceOf } from '../../languages/sigma/lint-logsource';
-import { entryOf, scalarsOf, type SigmaEntry, type SigmaMap } from '../../languages/sigma/node';
+import type { SigmaDocument } from '../../languages/sigma/lower/document';
+import { logsourceOf } from '../../languages/sigma/lint/logsource';
+import { entryOf, scalarsOf, type SigmaEntry, type SigmaMap } from '../../languages/sigma/parse/yaml-node';
 
 const KINDS: Readonly<Record<SigmaDocument['kind'], RuleKind>> = { rule: 'detection', correlation: 'correlation', filter: 'filter' };
 
@@ -15,6 +15,7 @@ export function metadataOf(document: SigmaDocument, byName: ReadonlyMap<string, 
   const facts = read.map(factsOfLogsource);
   return {
     id: textOf(keys.get('id')),
+    ...(keys.has('name') ? { name: textOf(keys.get('name')) } : null),
     title: textOf(keys.get('title')),
     description: textOf(keys.get('description')).trim(),
     author: authorsOf(textOf(keys.get('author'))),

@@ -1,6 +1,6 @@
 import { spl } from '../../languages/spl';
 import type { Analysis, Metadata } from '../../model';
-import { tacticsOfTechnique } from '../../knowledge/technique-tactics';
+import { tacticsOfTechnique } from '../../knowledge/attack';
 import { assetOf, joined, securityDomain, sourceOf, titlePlatforms } from '../../knowledge/splunk-sources';
 import { entriesOf, isMap, type YamlEntry } from '../../syntax/yaml';
 import { NO_METADATA } from '../metadata';

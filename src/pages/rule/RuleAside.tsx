@@ -102,7 +102,7 @@ const Events = ({ facts, report }: RuleAsideProps) => (
 );
 
 function Similar({ facts }: { readonly facts: RuleFacts }) {
-  const taxonomy = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.taxonomy) ?? 'sigma';
+  const taxonomy = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.taxonomy) ?? '';
   const { value } = useCatalogQuery(`similar to rule ${facts.index}`, (api) => api.similar(draftOf(facts, taxonomy), SIMILAR + 1));
   const rules = (value ?? []).filter(({ index }) => index !== facts.index).slice(0, SIMILAR);
   return rules.length === 0 ? null : (
@@ -116,4 +116,7 @@ const draftOf = (facts: RuleFacts, taxonomy: DraftFacts['taxonomy']): DraftFacts
   taxonomy,
   scopes: [],
   triples: triplesOf(facts),
+  meaning: null,
+  platforms: facts.platforms,
+  events: facts.events,
 });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Report, RuleFacts, Span, Stage } from '../../model';
 import { counted } from '../../panels/format';
 import { PredicateTree } from '../../panels/stages/PredicateTree';
@@ -9,11 +9,15 @@ import { CodeText } from '../../ui/CodeText';
 import { Disclosure } from '../../ui/layout/Disclosure';
 import { Icon } from '../../ui/Icon';
 import { Block } from '../../ui/layout/Page';
+import { lazyPart } from '../../ui/part/lazyPart';
 import { StageFacts } from './StageFacts';
 import type { SourceText } from './sourceText';
 import { tokenSpans } from './tokenSpans';
 
-const ReadingPane = lazy(() => import('../../editor/ReadingPane'));
+const ReadingPane = lazyPart(() => import('../../editor/ReadingPane'), {
+  name: 'The editor',
+  waiting: ({ text, lit }) => <CodeText text={text} colours={[]} lit={lit} />,
+});
 
 interface RuleStagesProps {
   readonly facts: RuleFacts;
@@ -100,9 +104,7 @@ function Texts({ text, tokens, stages, lit, onPoint }: TextsProps) {
       ))}
       <Disclosure title="Whole file" isOpen>
         <div className="wholefile">
-          <Suspense fallback={<CodeText text={text} colours={colours} lit={lit} />}>
-            <ReadingPane label="The rule's whole file" text={text} tokens={tokens} lit={lit} />
-          </Suspense>
+          <ReadingPane label="The rule's whole file" text={text} tokens={tokens} lit={lit} />
         </div>
       </Disclosure>
     </>

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Guide } from '../../model';
 import { Block } from '../../ui/layout/Page';
+import { lazyPart } from '../../ui/part/lazyPart';
 
-const GridPlot = lazy(() => import('../../ui/plot/GridPlot'));
+const GridPlot = lazyPart(() => import('../../ui/plot/GridPlot'), { name: 'The drawing' });
 const FIELDS = 12;
 
 /** Which kinds of comparison the fields filtered most are used with; the table of fields has the same figures in words. */
@@ -24,9 +25,7 @@ export function KindsPlot({ fields }: { readonly fields: Guide['fields'] }) {
   if (cells.length === 0) return null;
   return (
     <Block id="kinds" title="Kinds of comparison" note="rules by field and operator">
-      <Suspense fallback={null}>
-        <GridPlot label="Rules by field and operator, as in the table of fields" cells={rows} />
-      </Suspense>
+      <GridPlot label="Rules by field and operator, as in the table of fields" cells={rows} />
     </Block>
   );
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
-import { VENDOR_NAMES, VENDORS } from '../../model';
+import { VENDORS, vendorName } from '../../knowledge/families';
+import { useMemo, useState } from 'react';
+import { lazyPart } from '../../ui/part/lazyPart';
 import { type CountedTechnique, rulesOf } from './matrixOf';
 import type { MatrixView } from './MatrixFilters';
 
-const MultiplesPlot = lazy(() => import('../../ui/plot/MultiplesPlot'));
+const MultiplesPlot = lazyPart(() => import('../../ui/plot/MultiplesPlot'), { name: 'The drawing' });
 const STEP = 40;
 
 /** Rules of each vendor under the techniques that have most: where one looks and another does not. */
@@ -26,7 +27,7 @@ export function VendorPlot({ techniques, view }: { readonly techniques: readonly
           VENDORS.flatMap((vendor, at) =>
             vendors.length > 0 && !vendors.includes(vendor)
               ? []
-              : [{ group: VENDOR_NAMES[vendor], name: `${technique.id} ${technique.name}`.slice(0, 44), value: technique.perVendor[at] ?? 0 }],
+              : [{ group: vendorName(vendor), name: `${technique.id} ${technique.name}`.slice(0, 44), value: technique.perVendor[at] ?? 0 }],
           ),
         ),
     [chosen, shown, vendors],
@@ -34,9 +35,7 @@ export function VendorPlot({ techniques, view }: { readonly techniques: readonly
   if (chosen.length === 0) return <p className="hint">No technique meets these filters. Take one of them away.</p>;
   return (
     <section aria-label="Rules by technique and vendor">
-      <Suspense fallback={null}>
-        <MultiplesPlot label="Rules of each vendor under each technique, as in the matrix" bars={bars} />
-      </Suspense>
+      <MultiplesPlot label="Rules of each vendor under each technique, as in the matrix" bars={bars} />
       {chosen.length > shown ? (
         <button type="button" className="link" onClick={() => setShown(shown + STEP)}>
           Show {Math.min(STEP, chosen.length - shown)} more of {chosen.length}

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { DraftHead } from '../../panels/head/DraftHead';
 import { DraftsRail } from '../../panels/drafts/DraftsRail';
 import { GuidePanel } from '../../panels/guide/GuidePanel';
@@ -9,12 +8,14 @@ import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { type Pane, Split } from '../../ui/layout/Split';
 import { tokenSize } from '../../ui/css-token';
+import { lazyPart } from '../../ui/part/lazyPart';
+import { Part } from '../../ui/part/Part';
 import { useNarrow } from '../../ui/useMedia';
 import { DropTarget } from './DropTarget';
 import { EditorSkeleton } from './EditorSkeleton';
 import './workbench.css';
 
-const EditorPane = lazy(() => import('../../editor/EditorPane'));
+const EditorPane = lazyPart(() => import('../../editor/EditorPane'), { name: 'The editor', waiting: () => <EditorSkeleton /> });
 
 const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
   size: tokenSize(narrow ? `--${name}-narrow` : `--${name}`),
@@ -27,29 +28,51 @@ export default function Workbench() {
   const narrow = useNarrow();
   const layouts = useStore((state) => state.preferences.layouts);
   const panes: readonly Pane[] = [
-    ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <DraftsRail /> }]),
+    ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <Rail /> }]),
     { id: 'work', least: tokenSize('--work-least'), children: <Work narrow={narrow} /> },
-    { id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <GuidePanel /> },
+    { id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> },
   ];
   const group = narrow ? 'workbench narrow' : 'workbench';
   return (
     <DropTarget>
       <main className="workbench">
-        {narrow ? <DraftsRail /> : null}
+        {narrow ? <Rail /> : null}
         <Split key={group} direction="horizontal" panes={panes} sizes={layouts[group]} onSizes={(sizes) => keepLayout(group, sizes)} />
       </main>
-      <StatusLine />
+      <Part name="The status line">
+        <StatusLine />
+      </Part>
     </DropTarget>
   );
 }
+
+const Rail = () => (
+  <Part name="The list of drafts">
+    <DraftsRail />
+  </Part>
+);
+
+const Guide = () => (
+  <Part name="The guide">
+    <GuidePanel />
+  </Part>
+);
+
+const Lower = () => (
+  <Part name="The lower panels">
+    <LowerPanels />
+  </Part>
+);
 
 function Work({ narrow }: { readonly narrow: boolean }) {
   const group = narrow ? 'lower narrow' : 'lower';
   const layouts = useStore((state) => state.preferences.layouts);
   return (
     <div className="work" id="main" tabIndex={-1}>
-      <DraftHead />
-      <DocumentBanners />
+      <Part name="The head of the draft">
+        <DraftHead />
+        <DocumentBanners />
+      </Part>
       <Split
         direction="vertical"
         sizes={layouts[group]}
@@ -60,13 +83,11 @@ function Work({ narrow }: { readonly narrow: boolean }) {
             least: tokenSize('--text-least'),
             children: (
               <div className="editor">
-                <Suspense fallback={<EditorSkeleton />}>
-                  <EditorPane />
-                </Suspense>
+                <EditorPane />
               </div>
             ),
           },
-          { id: 'lower', ...sized('lower', narrow), grip: 'Height of the lower panels', children: <LowerPanels /> },
+          { id: 'lower', ...sized('lower', narrow), grip: 'Height of the lower panels', children: <Lower /> },
         ]}
       />
     </div>

@@ -36,7 +36,7 @@ export default function Catalogs() {
         </section>
         <section aria-labelledby="catalogs-own">
           <h3 id="catalogs-own">
-            Your own <small>{own === null ? 'none' : `${own.name}, ${counted(own.info.rules, 'rule')}`}</small>
+            Your own <small>{own === null ? 'none' : `${own.name}, ${own.info === null ? 'cannot be opened' : counted(own.info.rules, 'rule')}`}</small>
           </h3>
           {own === null ? null : (
             <>
@@ -44,8 +44,8 @@ export default function Catalogs() {
                 <Banner kind="warning">This browser did not store your catalog: it is there until the page is closed. Keep its files.</Banner>
               )}
               <fieldset className="uses">
-                <legend className="label small">Use</legend>
-                {USES.map(([use, name]) => (
+                <legend className="label small">{own.info === null ? 'It was built by another version, or its files are damaged.' : 'Use'}</legend>
+                {(own.info === null ? [] : USES).map(([use, name]) => (
                   <label key={use} className="switch">
                     <input
                       type="radio"

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Disclosure } from '../../ui/layout/Disclosure';
+import { lazyPart } from '../../ui/part/lazyPart';
 import { counted } from '../format';
 import type { CountedRow } from './valueColumns';
 
-const StripPlot = lazy(() => import('../../ui/plot/StripPlot'));
+const StripPlot = lazyPart(() => import('../../ui/plot/StripPlot'), { name: 'The drawing' });
 const FEWEST = 3;
 
 /** How common the draft's indicators are, all at one look; the table under it has each. */
@@ -17,13 +18,11 @@ export function ReachPlot({ rows }: { readonly rows: readonly CountedRow[] }) {
   const common = points.filter(({ value }) => value >= 100).length;
   return (
     <Disclosure title="Reach of all indicators" isOpen={false} level={2}>
-      <Suspense fallback={null}>
-        <StripPlot
-          label={`Corpus reach of ${counted(points.length, 'indicator')}: ${alone} in no public rule, ${common} in a hundred or more`}
-          axis="Rules of the corpus that look for the same"
-          points={points}
-        />
-      </Suspense>
+      <StripPlot
+        label={`Corpus reach of ${counted(points.length, 'indicator')}: ${alone} in no public rule, ${common} in a hundred or more`}
+        axis="Rules of the corpus that look for the same"
+        points={points}
+      />
     </Disclosure>
   );
 }

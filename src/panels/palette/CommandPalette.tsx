@@ -1,14 +1,25 @@
-import { lazy, Suspense } from 'react';
-import { usePaletteMode } from './opening';
+import { lazyPart } from '../../ui/part/lazyPart';
+import { closePalette, type PaletteMode, usePalette } from './opening';
 
-const Contents = lazy(() => import('./PaletteContents'));
+interface ContentsProps {
+  readonly mode: PaletteMode;
+  readonly query: string;
+  readonly before: HTMLElement | null;
+}
+
+const Contents = lazyPart<ContentsProps>(() => import('./PaletteContents'), {
+  name: 'The palette',
+  place: 'over',
+  waiting: ({ query }) => (
+    <section className="pop dialog palette" aria-label="Search, loading" aria-busy="true">
+      <input aria-label="Search" readOnly tabIndex={-1} value={query} placeholder="Rules, techniques, values, commands" />
+    </section>
+  ),
+  leave: () => ({ name: 'Close', run: closePalette }),
+});
 
 /** The palette, fetched when it is first opened. */
 export function CommandPalette() {
-  const mode = usePaletteMode();
-  return mode === null ? null : (
-    <Suspense fallback={null}>
-      <Contents key={mode} mode={mode} />
-    </Suspense>
-  );
+  const opened = usePalette();
+  return opened === null ? null : <Contents key={opened.mode} {...opened} />;
 }

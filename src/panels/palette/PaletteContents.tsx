@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { pickTechnique } from '../../state/threads/guide';
 import { pathOf } from '../../state/links/routes';
@@ -6,15 +5,21 @@ import { useStore } from '../../state/store';
 import Palette, { type PaletteGroup } from '../../ui/overlay/Palette';
 import { useCommands } from './commands';
 import { useDrafts, useRules, useTechniques, useValues } from './found';
-import { closePalette, type PaletteMode } from './opening';
+import { closePalette, type PaletteMode, setPaletteQuery } from './opening';
 
 const TECHNIQUES = 8;
 const ALL = 40;
 const COMMANDS = 12;
 
+interface PaletteContentsProps {
+  readonly mode: PaletteMode;
+  readonly query: string;
+  /** What had the focus, and gets it back. */
+  readonly before: HTMLElement | null;
+}
+
 /** What the query finds: techniques, rules, drafts and commands. */
-export default function PaletteContents({ mode }: { readonly mode: PaletteMode }) {
-  const [query, setQuery] = useState('');
+export default function PaletteContents({ mode, query, before }: PaletteContentsProps) {
   const [, go] = useLocation();
   const isOpen = useStore((state) => state.catalog.kind === 'open');
   const techniques = useTechniques(query, mode === 'technique' ? ALL : TECHNIQUES, (id) =>
@@ -49,9 +54,10 @@ export default function PaletteContents({ mode }: { readonly mode: PaletteMode }
       label={mode === 'technique' ? 'Choose a technique' : 'Search rules, techniques, values and commands'}
       placeholder={mode === 'technique' ? 'Technique: an ID or a name' : 'Rules, techniques, values, commands'}
       query={query}
-      onQuery={setQuery}
+      onQuery={setPaletteQuery}
       groups={groups}
       nothing={isOpen ? 'Nothing found.' : 'The catalog is not open: only drafts and commands can be found.'}
+      before={before}
       onClose={closePalette}
     />
   );

@@ -139,10 +139,10 @@ export function removeDraft(id: string): void {
   notify('info', `Deleted “${nameOf(draft)}”.`, { action: { label: 'Undo', run: () => void restore() } });
 }
 
-/** The draft last worked on, else the first example, else a blank draft. */
-export function openAnother(): void {
+/** The draft last worked on where one is wanted, else the first example, else a blank draft. */
+export function openAnother(isDraftWanted = true): void {
   const { drafts, examples } = getState();
-  if (drafts[0] !== undefined) openDraft(drafts[0].id);
+  if (isDraftWanted && drafts[0] !== undefined) openDraft(drafts[0].id);
   else if (examples[0] !== undefined) openExample(examples[0].id);
   else newDraft();
 }

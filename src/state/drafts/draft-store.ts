@@ -45,11 +45,13 @@ export function draftOf(record: unknown): Draft | null {
     path: textOf(raw.path),
     name: textOf(raw.name),
     title: textOf(raw.title),
-    created: numberOf(raw.created),
-    changed: numberOf(raw.changed),
+    created: timeOf(raw.created),
+    changed: timeOf(raw.changed),
     version: numberOf(raw.version),
   };
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** Milliseconds since 1970, within what a date can hold. */
+const timeOf = (value: unknown): number => (Math.abs(numberOf(value)) <= 8.64e15 ? numberOf(value) : 0);
 const numberOf = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);

@@ -46,4 +46,5 @@ async function follow(): Promise<boolean> {
   return opened.kind === 'text';
 }
 
-const leaveLink = (): void => history.replaceState(history.state, '', `#${pathOf.workbench()}`);
+/** Takes a link out of the address: what it holds is open, cannot be opened, or is not to be. */
+export const leaveLink = (): void => history.replaceState(history.state, '', `#${pathOf.workbench()}`);

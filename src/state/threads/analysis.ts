@@ -20,9 +20,14 @@ const TOO_LARGE = `This text is longer than ${MAX_ANALYSED / 1_024} KB, so it is
 const UNFINISHED =
   'This text could not be analysed: the analysis failed, or did not come to an end. It is tried again when the text changes; editing and saving go on.';
 
+const ABSENT =
+  'The analysis could not be loaded: its script did not come. Reload the page to try again, or go on: editing, saving and exporting work without it.';
+
 const client = workerClient<AnalysisApi>(
   () => new Worker(new URL('../../../workers/analysis.ts', import.meta.url), { type: 'module', name: 'analysis' }),
-  () => notify('info', 'The analysis stopped working and was started again. Your text is safe.'),
+  (why) => {
+    if (why !== 'absent') notify('info', 'The analysis stopped working and was started again. Your text is safe.');
+  },
 );
 
 /** The draft's own thread; text goes there and nowhere else. */
@@ -49,7 +54,7 @@ const latest = latestOf<Question, DraftAnswer>({
   },
   fail({ doc, isRetry }, error) {
     if (isWorkerLost(error) && !isRetry) latest.push({ doc, isRetry: true });
-    else setState(({ analysis }) => ({ analysis: { ...analysis, trouble: UNFINISHED } }));
+    else setState(({ analysis }) => ({ analysis: { ...analysis, trouble: isWorkerLost(error) && error.why === 'absent' ? ABSENT : UNFINISHED } }));
   },
 });
 
@@ -85,7 +90,7 @@ export function startAnalysis(): void {
     (known) => setState({ registry: known }),
     () =>
       setState(({ analysis }) => ({
-        analysis: { ...analysis, trouble: 'The analysis could not be started. Reload the page to try again; editing and saving go on.' },
+        analysis: { ...analysis, trouble: ABSENT },
       })),
   );
 }

@@ -2,7 +2,7 @@ import { proxy } from 'comlink';
 import type { CatalogApi } from '../../model';
 import { notify } from '../notices';
 import { getState, setState } from '../store';
-import { workerClient } from './worker-client';
+import { isWorkerLost, workerClient } from './worker-client';
 
 /** Milliseconds without any progress after which opening the catalog counts as hung: a slow line still moves. */
 const OPENING = 300_000;
@@ -11,8 +11,9 @@ let isTrusted = true;
 
 const client = workerClient<CatalogApi>(
   () => new Worker(new URL('../../../workers/catalog.ts', import.meta.url), { type: 'module', name: 'catalog' }),
-  () => {
-    if (isTrusted && getState().catalog.kind === 'open') {
+  (why) => {
+    if (why === 'absent') fail('What reads the catalog could not be loaded: its script did not come. Try again, or reload the page.');
+    else if (isTrusted && getState().catalog.kind === 'open') {
       isTrusted = false;
       notify('info', 'The catalog stopped answering and is opened again.');
       void openCatalog();
@@ -37,8 +38,13 @@ export async function openCatalog(): Promise<void> {
   try {
     const opened = await client.ask(async (api): Promise<Awaited<ReturnType<CatalogApi['open']>>> => api.open(base, use, onProgress), OPENING);
     setState({ catalog: 'info' in opened ? { kind: 'open', info: opened.info, use: opened.use } : { kind: 'failed', failure: opened.failure } });
-    if ('info' in opened && opened.use !== use) notify('info', 'Your own catalog is not in this browser any more: the bundled one is open.');
-  } catch {
-    fail('The catalog could not be read; try again, or reload the page.');
+    if (!('info' in opened) || opened.use === use) return;
+    if (opened.ownFailure === null) notify('info', 'Your own catalog is not in this browser any more: the bundled one is open.');
+    else
+      notify('error', `Your own catalog cannot be opened, so the bundled one is. ${opened.ownFailure.message}`, {
+        action: { label: 'Catalogs', run: () => setState({ areCatalogsShown: true }) },
+      });
+  } catch (error) {
+    if (!isWorkerLost(error)) fail('The catalog could not be read; try again, or reload the page.');
   }
 }

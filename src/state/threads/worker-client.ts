@@ -9,7 +9,8 @@ interface WorkerClient<Api> {
 /** The worker went away with this question unanswered. */
 interface WorkerLost extends Error {
   readonly name: 'WorkerLost';
-  readonly why: 'died' | 'hung';
+  /** `absent`: its script could not be fetched, or not be read. */
+  readonly why: 'died' | 'hung' | 'absent';
 }
 
 export const isWorkerLost = (error: unknown): error is WorkerLost => error instanceof Error && error.name === 'WorkerLost';
@@ -43,7 +44,8 @@ export function workerClient<Api>(spawn: () => Worker, onLost: (why: WorkerLost[
     const started: Running = { worker, api: wrap<Api>(worker), pending: new Set(), hasAnswered: false };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      lose(started, 'died');
+      // A script that did not come gives an event without words.
+      lose(started, started.hasAnswered || event instanceof ErrorEvent ? 'died' : 'absent');
     });
     return started;
   };

@@ -1,4 +1,5 @@
-import { type ButtonHTMLAttributes, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ButtonHTMLAttributes, type ReactNode, useRef, useState } from 'react';
+import { lazyPart } from '../part/lazyPart';
 import type { MenuItem } from './MenuPopup';
 
 interface MenuProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
@@ -8,7 +9,11 @@ interface MenuProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'child
   readonly children: ReactNode;
 }
 
-const MenuPopup = lazy(() => import('./MenuPopup'));
+const MenuPopup = lazyPart(() => import('./MenuPopup'), {
+  name: 'The menu',
+  place: 'over',
+  leave: ({ onOpenChange }) => ({ name: 'Close', run: () => onOpenChange(false) }),
+});
 
 /** A button that opens a menu; the menu's machinery is fetched when one is first opened. */
 export function Menu({ items, head, children, ...button }: MenuProps) {
@@ -36,11 +41,7 @@ export function Menu({ items, head, children, ...button }: MenuProps) {
       >
         {children}
       </button>
-      {asked ? (
-        <Suspense fallback={null}>
-          <MenuPopup anchor={anchor} open={open} onOpenChange={setOpen} items={items} head={head} />
-        </Suspense>
-      ) : null}
+      {asked ? <MenuPopup anchor={anchor} open={open} onOpenChange={setOpen} items={items} head={head} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { afterClosing } from './afterClosing';
 
 export interface PaletteItem {
@@ -25,12 +25,13 @@ interface PaletteProps {
   readonly groups: readonly PaletteGroup[];
   /** Said when nothing is found, or nothing yet. */
   readonly nothing: string;
+  /** What had the focus, and gets it back. */
+  readonly before: HTMLElement | null;
   readonly onClose: () => void;
 }
 
 /** Everything by keyboard: type, walk with the arrow keys, Enter. Load it lazily. */
-export default function Palette({ label, placeholder, query, onQuery, groups, nothing, onClose }: PaletteProps) {
-  const [before] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null));
+export default function Palette({ label, placeholder, query, onQuery, groups, nothing, before, onClose }: PaletteProps) {
   const chosen = useRef(false);
   return (
     <Dialog.Root

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { Fragment, type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { type BodyProps, stopOf } from './PlainBody';
 
-interface LongBodyProps extends BodyProps {
+export interface LongBodyProps extends BodyProps {
   readonly table: HTMLElement;
   /** Where it leaves what brings an item into sight. */
   readonly scrollTo: RefObject<(index: number) => void>;

@@ -317,7 +317,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
 const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isNegated ? notOf(predicate, node) : predicate);
 
 /** The parts of a LIKE pattern; stars side by side are one. */
-export function likeParts(pattern: string): readonly GlobPart[] {
+function likeParts(pattern: string): readonly GlobPart[] {
   const { text, wild } = patternOf(pattern);
   return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
 }

@@ -1,0 +1,221 @@
+import { basenameField, type FieldNames } from '../knowledge/fields';
+import type { Operand, Predicate, Span, Test } from '../model';
+import { subjectOf, writtenOf } from '../syntax/classify';
+import { isLiteral, networkOf, patternOf, patternSet, type ValueSet } from './value-set';
+
+/** One comparison of one value, in canonical names, with its sign. */
+export interface Literal {
+  readonly kind: 'literal';
+  /** Canonical name, functions around it before it; `*` for the whole event. */
+  readonly field: string;
+  /** False: the value must not be one of the set. */
+  readonly sign: boolean;
+  readonly set: ValueSet;
+  /** Letters' case matters. */
+  readonly exact: boolean;
+  /** Whether it holds of an event without the field. */
+  readonly absent: boolean;
+  /** Equal literals have equal keys. */
+  readonly key: string;
+  readonly span: Span;
+}
+
+/** A predicate whose negations stand at its comparisons; what is not read stays, and is never known to hold. */
+export type Formula =
+  | { readonly kind: 'all'; readonly of: readonly Formula[]; readonly span: Span }
+  | { readonly kind: 'any'; readonly of: readonly Formula[]; readonly span: Span }
+  | Literal
+  | { readonly kind: 'unread'; readonly span: Span };
+
+/** The field of what is looked for anywhere in the event: it has many values. */
+export const WHOLE_EVENT = '*';
+
+/** What fields are called in all families. */
+type Names = Pick<FieldNames, 'canonical'>;
+
+/** More comparisons than these are not laid out one by one. */
+const MOST = 5000;
+
+/** The predicate as a formula in canonical names. `foldCase`: as if letters' case never mattered (rules of different languages). */
+export function formulaOf(predicate: Predicate, names: Names, foldCase = false): Formula {
+  let left = MOST;
+  const visit = (node: Predicate, sign: boolean): Formula => {
+    switch (node.kind) {
+      case 'all':
+      case 'any':
+        return joined(
+          (node.kind === 'all') === sign ? 'all' : 'any',
+          node.of.map((part) => visit(part, sign)),
+          node.span,
+        );
+      case 'not':
+        return visit(node.of, !sign);
+      case 'unread':
+        return { kind: 'unread', span: node.span };
+      case 'test': {
+        left -= Math.max(1, node.values.length);
+        return left < 0 ? { kind: 'unread', span: node.span } : literalsOf(node, sign, names, foldCase);
+      }
+      default:
+        return node satisfies never;
+    }
+  };
+  return visit(predicate, true);
+}
+
+/** Nested conjunctions and choices opened; of one part, that part; equal parts once. */
+export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Span): Formula {
+  const of: Formula[] = [];
+  const keys = new Set<string>();
+  for (const part of parts.flatMap((one) => (one.kind === kind ? one.of : [one]))) {
+    if (part.kind === 'literal') {
+      if (keys.has(part.key)) continue;
+      keys.add(part.key);
+    }
+    of.push(part);
+  }
+  return of.length === 1 ? of[0]! : { kind, of, span };
+}
+
+function literalsOf(test: Test, sign: boolean, names: Names, foldCase: boolean): Formula {
+  const exact = test.case === 'exact' && !foldCase;
+  const { name, basename } = fieldOf(test, names);
+  const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
+  const literal = (set: ValueSet, span: Span, field = name, positive = sign): Literal => ({
+    kind: 'literal',
+    field,
+    sign: positive,
+    set,
+    exact: exact && hasLetters(set),
+    absent,
+    key: `${positive ? '' : '!'}${field} ${exact && hasLetters(set) ? 'E' : ''}${absent ? 'A' : ''} ${keyOf(set)}`,
+    span,
+  });
+  switch (test.compare) {
+    case 'exists':
+    case 'filled':
+      return { ...literal({ kind: 'every', filled: test.compare === 'filled' }, test.span), absent: !sign };
+    case 'absent':
+    case 'empty':
+      return { ...literal({ kind: 'every', filled: test.compare === 'empty' }, test.span, name, !sign), absent: sign };
+    default:
+  }
+  // All of a field's values, or values that must all fit: said only together.
+  if (test.over === 'all' && sign) return { kind: 'unread', span: test.span };
+  if (test.compare === 'between') {
+    const [low, high] = test.values.map(numberIn);
+    if (low === undefined || high === undefined || low === null || high === null) return literal(namedOf(test, test.values), test.span);
+    return literal({ kind: 'range', low, high, lowOpen: false, highOpen: false }, test.span);
+  }
+  const values = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+  const parts = values.map((value): Formula => {
+    if (value.kind === 'unread') return { kind: 'unread', span: value.span };
+    const set = knownSet(test, value, exact);
+    // A path that is, or ends in, nothing but a file name asks for the file name.
+    if (basename !== null && set.kind === 'pattern') {
+      const file = fileNameIn(set.pattern);
+      if (file !== null) return literal(patternSet(file), value.span, basename);
+    }
+    return literal(set, value.span);
+  });
+  return joined((test.every === true) === sign ? 'all' : 'any', parts, test.span);
+}
+
+function fieldOf(test: Test, names: Names): { readonly name: string; readonly basename: string | null } {
+  const subject = subjectOf(test.left);
+  if (subject === null) return { name: WHOLE_EVENT, basename: null };
+  const plain = subject.transforms.length === 0;
+  const canonical = subject.canonical ?? (subject.of === undefined && subject.derived ? subject.name : names.canonical(subject.of ?? subject.name));
+  // Functions that only change letters' case are part of the comparison.
+  const around = subject.transforms.filter((name) => !/^(?:to_?)?(?:lower|upper)$/i.test(name)).map((name) => `${name.toLowerCase()}:`);
+  return { name: around.join('') + canonical, basename: plain ? basenameField(canonical) : null };
+}
+
+/** The one part of `*\name`, or a whole name, without wildcards and slashes; null for anything else. */
+function fileNameIn(pattern: string): string | null {
+  const text = pattern.startsWith('\uE000') ? pattern.slice(1) : pattern;
+  const isTail = text !== pattern;
+  if (!isLiteral(text) || text === '') return null;
+  const slash = /^[\\/]/.test(text);
+  const name = slash ? text.slice(1) : text;
+  if (name === '' || /[\\/]/.test(name) || (isTail && !slash) || (!isTail && slash)) return null;
+  return name;
+}
+
+/** Rules of one catalog share their operands: what each accepts is worked out once. */
+const KNOWN = new WeakMap<Operand, { readonly compare: Test['compare']; readonly exact: boolean; readonly set: ValueSet }>();
+
+function knownSet(test: Test, value: Operand, exact: boolean): ValueSet {
+  const known = KNOWN.get(value);
+  if (known?.compare === test.compare && known.exact === exact && test.modifiers === undefined) return known.set;
+  const set = setOf(test, value, exact);
+  if (test.modifiers === undefined) KNOWN.set(value, { compare: test.compare, exact, set });
+  return set;
+}
+
+function setOf(test: Test, value: Operand, exact: boolean): ValueSet {
+  const fold = (text: string): string => (exact ? text : text.toLowerCase());
+  switch (test.compare) {
+    case 'equals':
+      if (value.kind === 'literal' && value.secret !== true) return patternSet(fold(value.text));
+      if (value.kind === 'glob' && value.secret !== true) {
+        const pattern = patternOf(value.parts);
+        if (pattern !== null) return pattern === '\uE000' ? { kind: 'every', filled: false } : patternSet(fold(pattern));
+      }
+      return namedOf(test, [value]);
+    case 'cidr':
+      return (value.kind === 'literal' ? networkOf(value.text) : null) ?? namedOf(test, [value]);
+    case 'less':
+    case 'at-most': {
+      const high = numberIn(value);
+      return high === null ? namedOf(test, [value]) : { kind: 'range', low: -Infinity, high, lowOpen: true, highOpen: test.compare === 'less' };
+    }
+    case 'greater':
+    case 'at-least': {
+      const low = numberIn(value);
+      return low === null ? namedOf(test, [value]) : { kind: 'range', low, high: Infinity, lowOpen: test.compare === 'greater', highOpen: true };
+    }
+    case 'token':
+      return value.kind === 'literal' && value.secret !== true && value.text !== '' ? { kind: 'word', text: fold(value.text) } : namedOf(test, [value]);
+    default:
+      return namedOf(test, [value]);
+  }
+}
+
+const numberIn = (value: Operand): number | null => {
+  if (value.kind !== 'literal' || !/^-?\d+(?:\.\d+)?$/.test(value.text)) return null;
+  return Number(value.text);
+};
+
+const namedOf = (test: Test, values: readonly Operand[]): ValueSet => ({
+  kind: 'named',
+  key: [
+    test.compare,
+    ...(test.modifiers ?? []),
+    ...values.map((value) => `${value.kind} ${value.kind === 'regex' ? value.flags : ''} ${writtenOf(value)}`),
+  ].join(' '),
+});
+
+const hasLetters = (set: ValueSet): boolean =>
+  set.kind === 'named' ||
+  (set.kind === 'word' && set.text.toLowerCase() !== set.text.toUpperCase()) ||
+  (set.kind === 'pattern' && set.pattern.toLowerCase() !== set.pattern.toUpperCase());
+
+function keyOf(set: ValueSet): string {
+  switch (set.kind) {
+    case 'pattern':
+      return `=${set.pattern}`;
+    case 'range':
+      return `${set.lowOpen ? '(' : '['}${set.low} ${set.high}${set.highOpen ? ')' : ']'}`;
+    case 'network':
+      return `/${set.base} ${set.bits} ${set.width}`;
+    case 'every':
+      return set.filled ? 'filled' : 'every';
+    case 'word':
+      return `w${set.text}`;
+    case 'named':
+      return `~${set.key}`;
+    default:
+      return set satisfies never;
+  }
+}

@@ -1,0 +1,106 @@
+import { joined, WHOLE_EVENT, type Formula, type Literal } from './formula';
+import { areApart, includesSet, patternSet, type ValueSet } from './value-set';
+
+/** How many comparisons of comparisons one question may cost; past it the answer is "not known". */
+interface Budget {
+  left: number;
+}
+const MOST_STEPS = 200_000;
+const MOST_SPLITS = 64;
+
+/** Whether whatever fires `a` fires `b`; true is certain, false is "not known". */
+export const implies = (a: Formula, b: Formula): boolean => follows(a, b, { left: MOST_STEPS }, MOST_SPLITS);
+
+function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolean {
+  if (budget.left-- <= 0) return false;
+  if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
+  if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
+  if (a.kind === 'literal' && b.kind === 'literal') return literalFollows(a, b);
+  if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
+  if (b.kind !== 'any') return false;
+  if (b.of.some((branch) => follows(a, branch, budget, splits))) return true;
+  if (a.kind !== 'all' || splits <= 0) return false;
+  // By cases: each branch of a choice, together with the rest.
+  const at = a.of.findIndex((part) => part.kind === 'any' && part.of.length <= splits);
+  const choice = a.of[at];
+  if (choice?.kind !== 'any') return false;
+  const rest = a.of.filter((_, index) => index !== at);
+  return choice.of.every((branch) => follows(joined('all', [...rest, branch], a.span), b, budget, Math.floor(splits / choice.of.length)));
+}
+
+/** Whether the one literal holds wherever the other does. */
+export function literalFollows(a: Literal, b: Literal): boolean {
+  if (a.field !== b.field || (a.absent && !b.absent)) return false;
+  if (a.key === b.key) return true;
+  // A comparison that no event without the field meets says that there is a value.
+  if (b.sign && b.set.kind === 'every') return !a.absent && (!b.set.filled || (a.sign && includesSet(b.set, a.set)));
+  if (a.sign && b.sign) return includes(b, a);
+  if (!a.sign && !b.sign) return includes(a, b);
+  return a.sign && !b.sign && isApart(a, b);
+}
+
+/** Whether every value that `inner` names is one that `outer` names, letters' case as each minds it. */
+function includes(outer: Literal, inner: Literal): boolean {
+  if (outer.exact && !inner.exact) return false;
+  return includesSet(outer.set, outer.exact === inner.exact ? inner.set : folded(inner.set));
+}
+
+/** Of several values one may fit each: only a field's one value cannot. */
+const isApart = (a: Literal, b: Literal): boolean =>
+  a.field !== WHOLE_EVENT && areApart(a.exact === b.exact ? a.set : folded(a.set), a.exact === b.exact ? b.set : folded(b.set));
+
+const folded = (set: ValueSet): ValueSet =>
+  set.kind === 'pattern' ? patternSet(set.pattern.toLowerCase()) : set.kind === 'word' ? { kind: 'word', text: set.text.toLowerCase() } : set;
+
+/** Whether no event with one value a field fires both; true is certain. */
+export function contradicts(a: Formula, b: Formula): boolean {
+  return clash(a, b, { left: MOST_STEPS });
+}
+
+function clash(a: Formula, b: Formula, budget: Budget): boolean {
+  if (budget.left-- <= 0) return false;
+  if (a.kind === 'any') return a.of.every((branch) => clash(branch, b, budget));
+  if (b.kind === 'any') return b.of.every((branch) => clash(a, branch, budget));
+  if (a.kind === 'all') return a.of.some((part) => clash(part, b, budget));
+  if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
+  if (a.kind === 'unread' || b.kind === 'unread' || a.field !== b.field || (a.absent && b.absent)) return false;
+  if (a.sign && b.sign) return isApart(a, b);
+  if (a.sign) return includes(b, a);
+  return b.sign && includes(a, b);
+}
+
+/** Whether no event can fire it; true is certain. The two parts that exclude each other, or an empty choice. */
+export function impossibleIn(formula: Formula): readonly [Formula, Formula] | null {
+  if (formula.kind === 'any') {
+    if (formula.of.length === 0) return [formula, formula];
+    const found = formula.of.map(impossibleIn);
+    return found.every((pair) => pair !== null) ? found[0]! : null;
+  }
+  if (formula.kind !== 'all') return null;
+  for (const [at, part] of formula.of.entries()) {
+    const inner = impossibleIn(part);
+    if (inner !== null) return inner;
+    for (let other = 0; other < at; other++) if (contradicts(formula.of[other]!, part)) return [formula.of[other]!, part];
+  }
+  return null;
+}
+
+/** The formula that holds where this one does not; null where a part is not read. */
+export function negationOf(formula: Formula): Formula | null {
+  switch (formula.kind) {
+    case 'all':
+    case 'any': {
+      const of = formula.of.map(negationOf);
+      return of.every((part) => part !== null) ? { kind: formula.kind === 'all' ? 'any' : 'all', of, span: formula.span } : null;
+    }
+    case 'literal': {
+      const sign = !formula.sign;
+      const key = sign ? formula.key.slice(1) : `!${formula.key}`;
+      return { ...formula, sign, absent: !formula.absent, key: `${key}~` };
+    }
+    case 'unread':
+      return null;
+    default:
+      return formula satisfies never;
+  }
+}

@@ -1,0 +1,7 @@
+/** A value of an event as it came; whole numbers beyond 2^53, which a number cannot hold, are kept as text. */
+export type EventValue = null | boolean | number | string | readonly EventValue[] | { readonly [name: string]: EventValue };
+
+/** One event to be judged. Names are the event's own: nested objects stay nested and a name with dots stays one name. */
+export interface Event {
+  readonly [name: string]: EventValue;
+}

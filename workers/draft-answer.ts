@@ -1,0 +1,56 @@
+import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
+import { reportOf } from '../src/analysis/report';
+import { failedRemark } from '../src/formats/analysed';
+import { NO_METADATA } from '../src/formats/metadata';
+import { openAt } from '../src/formats/open-at';
+import { lintOf } from '../src/lint/rule-checks';
+import type { Context, Diagnostic, DraftAnswer, Format, Opened, Report, Rule, Span, Taxonomy } from '../src/model';
+import { opaqueAnalysis } from '../src/syntax/opaque';
+
+/** Everything said of a document: reports in the order of its rules, each beside what the corpus is asked about it. */
+interface Read extends Pick<DraftAnswer, 'reports' | 'facts' | 'diagnostics' | 'fileName'> {
+  readonly tokens: Opened['tokens'];
+}
+
+/**
+ * Opens, reports and lints a document. Every step is total; one that throws all the same is left out, with a remark that says so, and all others stand:
+ * whoever asks always has an answer.
+ */
+export function readDraft(format: Format, text: string, path: string, context: Context, taxonomy: Taxonomy): Read {
+  const failures: Diagnostic[] = [];
+  const attempt = <T>(span: Span, step: () => T, otherwise: T): T => {
+    try {
+      return step();
+    } catch (error) {
+      failures.push(failedRemark(span, error));
+      return otherwise;
+    }
+  };
+  const whole = { start: 0, end: text.length };
+  const opened = attempt(whole, () => openAt(format, text, path, context), unreadDocument(format, text, taxonomy));
+  // Its tokens may be made when they are asked for.
+  const { rules, diagnostics } = opened;
+  const reports = rules.map((rule) => attempt(rule.span, () => reportOf(rule), bareReport(rule)));
+  const facts = reports.map((report) => attempt(report.rule.span, () => draftFactsOf(report), noDraftFacts(report.rule.taxonomy)));
+  const remarks = reports.flatMap((report) => attempt(report.rule.span, () => lintOf(report, text), []));
+  const tokens = attempt(whole, () => opened.tokens, []);
+  return {
+    reports,
+    facts,
+    tokens,
+    fileName: attempt(whole, () => format.fileName(rules[0]), `rule${format.extensions[0] ?? '.txt'}`),
+    diagnostics: [...diagnostics, ...remarks, ...failures].sort(byPlace),
+  };
+}
+
+const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
+
+const unreadDocument = (format: Format, text: string, taxonomy: Taxonomy): Opened => ({
+  format: format.id,
+  rules: [{ span: { start: 0, end: text.length }, meta: NO_METADATA, analysis: opaqueAnalysis(format.language, text), taxonomy }],
+  tokens: [],
+  diagnostics: [],
+});
+
+/** A rule of which nothing could be derived. */
+const bareReport = (rule: Rule): Report => ({ rule, leaves: [], platforms: [], domains: [], events: [], timeWindow: '', groupBy: [] });
