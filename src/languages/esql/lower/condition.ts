@@ -279,7 +279,8 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
           node,
         );
   }
-  if (left.kind === 'tuple') return unread(node, 'unmodelled', 'several columns in a subquery');
+  // What rows of another query give is in no text.
+  if (left.kind === 'tuple' || of.some(({ kind }) => kind === 'subquery')) return unread(node, 'unmodelled', 'values of a subquery');
   if (isPlain(left)) {
     if (of.every(isPlain)) return unread(node, 'unmodelled', 'two values');
     // `"x" in (a, b)`: each field against the value.
