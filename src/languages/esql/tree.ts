@@ -31,7 +31,7 @@ export interface MatchNode extends Placed {
   readonly of: readonly Node[];
 }
 /** `is null`, `is not null`; `sign` covers both words. */
-export interface NullTestNode extends Placed {
+interface NullTestNode extends Placed {
   readonly kind: 'null-test';
   readonly sign: Span;
   readonly isNegated: boolean;
@@ -56,7 +56,7 @@ export interface MapNode extends Placed {
   readonly entries: readonly { readonly key: string; readonly value: Node }[];
 }
 /** A query in parentheses, whose rows are values: `in (from …)`. */
-export interface SubqueryNode extends Placed {
+interface SubqueryNode extends Placed {
   readonly kind: 'subquery';
   readonly pipeline: Pipeline;
 }

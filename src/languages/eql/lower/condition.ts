@@ -5,7 +5,7 @@ import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicat
 import type { ArithmeticNode, CallNode, CompareNode, CompareSign, FieldNode, MatchNode, Node, TextNode } from '../tree';
 
 /** What lowering leans on: the query's text, and which array each variable of an `_arraysearch` around it goes through. */
-export interface Lowering {
+interface Lowering {
   readonly text: string;
   readonly arrays: ReadonlyMap<string, string>;
   /** Names of other events of the series (`as event0`): `event0.name` is no field of this one. */
@@ -261,7 +261,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
 const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isNegated ? notOf(predicate, node) : predicate);
 
 /** The parts of a pattern: every star and question mark is a wildcard, none can be escaped. Stars side by side are one. */
-export function partsOf({ text, wild }: TextNode['value']): readonly GlobPart[] {
+function partsOf({ text, wild }: TextNode['value']): readonly GlobPart[] {
   return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
 }
 

@@ -3,7 +3,7 @@ import { unfitValues } from '../../../knowledge/ecs-values';
 import { fieldNameOf } from '../../../syntax/classify';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
-import { checkOf, oddIn, signOf, valuesIn, type Finding } from '../../../syntax/query-check';
+import { checkOf, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type EsqlCode } from '../diagnostics';
 
@@ -40,7 +40,7 @@ export const CHECKS: readonly Check[] = [
     });
     return found;
   }),
-  check('esql/wrong-kind', (_, { predicate }) => unfitValues(predicate)),
+  check('esql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
   check('esql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('esql/odd-character', oddIn),
 ];

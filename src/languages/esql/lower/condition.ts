@@ -279,7 +279,8 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
           node,
         );
   }
-  if (left.kind === 'tuple') return unread(node, 'unmodelled', 'several columns in a subquery');
+  // What rows of another query give is in no text.
+  if (left.kind === 'tuple' || of.some(({ kind }) => kind === 'subquery')) return unread(node, 'unmodelled', 'values of a subquery');
   if (isPlain(left)) {
     if (of.every(isPlain)) return unread(node, 'unmodelled', 'two values');
     // `"x" in (a, b)`: each field against the value.
@@ -317,7 +318,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
 const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isNegated ? notOf(predicate, node) : predicate);
 
 /** The parts of a LIKE pattern; stars side by side are one. */
-export function likeParts(pattern: string): readonly GlobPart[] {
+function likeParts(pattern: string): readonly GlobPart[] {
   const { text, wild } = patternOf(pattern);
   return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
 }

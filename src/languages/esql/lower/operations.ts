@@ -12,7 +12,7 @@ const column = (work: Lowering, pattern: Pattern): Extract<Operand, { kind: 'fie
 };
 
 /** What a command does to rows, exactly; one unread operation where that is not modelled. */
-export function operationsOf(work: Lowering, { name, body, start, end }: Command): readonly Operation[] {
+export function operationsOf(work: Lowering, { name, word, body, start, end }: Command): readonly Operation[] {
   const span = { start, end };
   const operand = (node: Node): Operand => operandOf(work, node);
   const unmodelled = unread(span, name === 'unknown' ? 'syntax-error' : 'unmodelled', name === 'unknown' ? undefined : `command ${name.slice(0, 40)}`);
@@ -107,7 +107,7 @@ export function operationsOf(work: Lowering, { name, body, start, end }: Command
     case 'rerank':
     case 'change-point':
     case 'plain':
-      return name === 'dedup' ? [{ kind: 'distinct', span, by: [] }] : [unmodelled];
+      return name === 'dedup' && end === word.end ? [{ kind: 'distinct', span, by: [] }] : [unmodelled];
     case 'sort':
       return [{ kind: 'sort', span, by: body.of.map((key) => sortKeyOf(work, key)) }];
     case 'limit':

@@ -10,7 +10,7 @@ import { nameOf, partsOf } from './names';
 import { operationsOf } from './operations';
 
 /** What a pipeline says, gathered command by command. */
-export interface Gathered {
+interface Gathered {
   readonly stages: Stage[];
   readonly sources: Source[];
   readonly times: TimeBound[];
