@@ -1,6 +1,6 @@
 import type { Format } from '../model';
 import { spl } from '../languages/spl';
-import { expand } from '../languages/spl/expand';
+import { expand } from '../languages/spl/assist/expand';
 import { bareFormat } from './bare';
 
 /** A search without a container. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { add } from '../../src/languages/kusto/add';
-import { parse } from '../../src/languages/kusto/parser';
+import { add } from '../../src/languages/kusto/print/add';
+import { parse } from '../../src/languages/kusto/parse/parser';
 import type { Addition } from '../../src/model';
 
 function added(text: string, addition: Partial<Addition>): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hover } from '../../src/languages/kusto/hover';
+import { hover } from '../../src/languages/kusto/assist/hover';
 
 const TEXT = `let tools = dynamic(["net.exe"]);
 SecurityEvent

@@ -1,8 +1,10 @@
 import type { Language } from '../../model';
-import { add } from './add';
-import { hover } from './hover';
-import { analyse } from './lower';
-import { queriesOf } from './queries';
-import { suggest } from './suggest';
+import { DIAGNOSTICS } from './diagnostics';
+import { hover } from './assist/hover';
+import { print } from './print/print';
+import { suggest } from './assist/suggest';
+import { analyse } from './lower/analyse';
+import { queriesOf } from './parse/parser';
+import { add } from './print/add';
 
-export const kusto: Language = { id: 'kusto', label: 'Kusto', taxonomy: 'kusto', analyse, suggest, hover, add, queriesOf };
+export const kusto: Language = { id: 'kusto', label: 'Kusto', taxonomy: 'kusto', analyse, suggest, hover, print, diagnostics: DIAGNOSTICS, add, queriesOf };

@@ -239,7 +239,9 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const isFlipped = isPlain(node.left) && !isPlain(node.right);
   const [left, right] = isFlipped ? [node.right, node.left] : [node.left, node.right];
   if (left.kind === 'lost' || right.kind === 'lost') return unread(node, 'syntax-error');
-  if (isPlain(left)) return unread(node, 'unmodelled', 'two values');
+  const parameter = [left, right].find(({ kind }) => kind === 'parameter');
+  if (isPlain(left))
+    return parameter?.kind === 'parameter' ? unread(node, 'unknown', `parameter ${parameter.source}`) : unread(node, 'unmodelled', 'two values');
   const op = isFlipped ? (FLIPPED[node.op] ?? node.op) : node.op;
   const isEqual = WORDS[op] === 'eq';
   // `(a or b) == true` compares a condition.
@@ -321,7 +323,9 @@ export function likeParts(pattern: string): readonly GlobPart[] {
 }
 
 const likeOf = (work: Lowering, node: Node): Operand =>
-  node.kind === 'text' ? { kind: 'glob', span: placeOf(node), parts: likeParts(node.value.text) } : operandOf(work, node);
+  node.kind === 'text'
+    ? { kind: 'glob', span: placeOf(node), parts: likeParts(node.value.text), ...(node.value.text.includes('**') ? { written: node.value.text } : null) }
+    : operandOf(work, node);
 
 const regexOf = (work: Lowering, node: Node): Operand =>
   node.kind === 'text' ? { kind: 'regex', span: placeOf(node), text: node.value.text, dialect: 'lucene', flags: '', whole: true } : operandOf(work, node);
