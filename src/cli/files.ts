@@ -83,21 +83,27 @@ type Read =
 export async function readText(path: string): Promise<Read> {
   try {
     const { size } = await stat(path);
+    const isData = DATA.has(posix.extname(slashed(path)).toLowerCase());
+    const marked = (problem: string, kind: string): Read => (isData ? { problem, kind } : { problem });
     if (size > LARGEST)
-      return { problem: `is ${Math.round(size / 1024 / 1024)} MB long; files over ${LARGEST / 1024 / 1024} MB are not read`, kind: 'too large for a rule' };
-    return textOf(await readFile(path));
+      return marked(`is ${Math.round(size / 1024 / 1024)} MB long; files over ${LARGEST / 1024 / 1024} MB are not read`, 'too large for a rule');
+    return textOf(await readFile(path)) ?? marked('is not a text file', 'no text');
   } catch (error) {
     return { problem: reasonOf(error) };
   }
 }
 
-function textOf(bytes: Uint8Array): Read {
+/** Endings under which rules are the exception: data that cannot be read is no fault there. */
+const DATA: ReadonlySet<string> = new Set(['.json', '.ndjson', '.xml', '.txt', '.conf']);
+
+/** Null: no text. */
+function textOf(bytes: Uint8Array): Read | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), note: null };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), note: null };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), note: null };
   } catch {
-    if (bytes.subarray(0, 4096).includes(0)) return { problem: 'is not a text file', kind: 'no text' };
+    if (bytes.subarray(0, 4096).includes(0)) return null;
     return { text: new TextDecoder('windows-1252').decode(bytes), note: 'The file is not UTF-8; it was read as Windows-1252.' };
   }
 }
