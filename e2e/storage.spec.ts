@@ -82,6 +82,7 @@ test('a disk that was full is tried again by itself', async ({ workbench, page }
 });
 
 test('a reload straight after a key in a draft of 4 MB loses nothing', async ({ workbench, page }) => {
+  test.slow();
   await workbench.open();
   await workbench.newDraft(RULE);
   const big = `${RULE}${'# a line of notes \\ with "quotes"\n'.repeat(120_000)}`;
@@ -94,8 +95,8 @@ test('a reload straight after a key in a draft of 4 MB loses nothing', async ({ 
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('!');
   await page.reload();
-  await workbench.isReady();
-  await expect.poll(async () => (await workbench.text()).slice(-3)).toBe('"\n!');
+  await expect(workbench.editor).toBeVisible({ timeout: 90_000 });
+  await expect.poll(async () => (await workbench.text()).slice(-3), { timeout: 60_000 }).toBe('"\n!');
   expect((await workbench.text()).length).toBe(big.length + 1);
 });
 
