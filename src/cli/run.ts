@@ -15,7 +15,8 @@ import { macrosNamed } from './macros';
 import { outputTo } from './output';
 import { parseWords, usageError } from './usage';
 
-const FORM = 'run RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource] [--format F] [--macros DIR] [--json] | run --batch FILE';
+const FORM =
+  'run RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource] [--format F] [--macros DIR] [--json] | run --batch FILE';
 const TAXONOMIES: ReadonlySet<string> = new Set<Taxonomy>(['sigma', 'ecs', 'cim', 'kusto']);
 
 /** Runs rules on events: a JSON line a rule. With `--batch` each line of a file is a query with what it is run on. */
@@ -38,7 +39,8 @@ export async function run(words: readonly string[]): Promise<number> {
   const context = contextWith(await macrosNamed(values.macros));
   if (values.batch !== undefined) return runBatch(values.batch, context);
   if (positionals.length === 0) throw usageError(`Name a file or folder with rules. Use: ${FORM}`);
-  if (values.fields !== undefined && !TAXONOMIES.has(values.fields)) throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
+  if (values.fields !== undefined && !TAXONOMIES.has(values.fields))
+    throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
   const explained = values.explain === undefined ? null : Number(values.explain);
   if (explained !== null && !Number.isInteger(explained)) throw usageError(`--explain takes the number of an event, from 0. Use: ${FORM}`);
   const events: Event[] = [];
@@ -65,7 +67,9 @@ export async function run(words: readonly string[]): Promise<number> {
     names: (values.fields as Taxonomy | undefined) ?? taxonomyOf(events as readonly Bag[]),
     ignoreLogsource: values['ignore-logsource'] === true,
     now: BigInt(Date.now()) * 1_000_000n,
-    rules: opened.flatMap(({ rules }) => rules).filter(({ meta, analysis }) => meta.kind === 'filter' || meta.kind === 'correlation' || analysis.language === 'sigma'),
+    rules: opened
+      .flatMap(({ rules }) => rules)
+      .filter(({ meta, analysis }) => meta.kind === 'filter' || meta.kind === 'correlation' || analysis.language === 'sigma'),
   };
   const output = outputTo(process.stdout);
   for (const { path, rules } of opened) {
@@ -160,7 +164,12 @@ async function runBatch(file: string, context: Context): Promise<number> {
       process.stderr.write(`rulewright: there is no language "${one.language}". Known: ${[...LANGUAGES.keys()].join(', ')}.\n`);
       continue;
     }
-    const rule: Rule = { span: { start: 0, end: one.query.length }, meta: NO_METADATA, analysis: language.analyse(one.query, context), taxonomy: language.taxonomy };
+    const rule: Rule = {
+      span: { start: 0, end: one.query.length },
+      meta: NO_METADATA,
+      analysis: language.analyse(one.query, context),
+      taxonomy: language.taxonomy,
+    };
     const named = new Map<string, Table>();
     for (const [name, path] of Object.entries(one.tables ?? {})) {
       const table = await tableAt(path);

@@ -14,7 +14,6 @@ import { formsOf } from './text-forms';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, textOf, type Bag, type Value } from './value';
 
-
 /** A text of which a value of a field must hold a part, or be it; the field null: any value of the event. In lower case. */
 interface Literal {
   readonly field: string | null;
@@ -113,7 +112,11 @@ function witnessOf(predicate: Predicate, dialect: Dialect): Witness {
 
 /** The longer the shortest literal and the fewer there are, the better. */
 const worthOf = (literals: readonly Literal[]): number =>
-  literals.reduce((least, { kind, text }) => Math.min(least, kind === 'present' ? 0.5 : kind === 'foreign' ? 99 : kind === 'equal' ? text.length + 4 : text.length), Infinity) - literals.length / 50;
+  literals.reduce(
+    (least, { kind, text }) => Math.min(least, kind === 'present' ? 0.5 : kind === 'foreign' ? 99 : kind === 'equal' ? text.length + 4 : text.length),
+    Infinity,
+  ) -
+  literals.length / 50;
 
 function ofTest(test: Test, dialect: Dialect): Witness {
   const field = test.left === null ? null : test.left.kind === 'field' && test.left.wild === undefined ? test.left.name : undefined;
@@ -171,9 +174,13 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
     return partOf(longest);
   }
   if (value.kind !== 'regex' || value.dialect === 'lucene' || regexOf(value, test.case === 'fold').refused !== undefined) return null;
-  const sets = requiredOf(value.text.replaceAll(/\\[AZz]/g, '')).filter((set) => set.length <= 40 && set.every((text) => text.length >= SHORTEST && isPlain(text)));
+  const sets = requiredOf(value.text.replaceAll(/\\[AZz]/g, '')).filter(
+    (set) => set.length <= 40 && set.every((text) => text.length >= SHORTEST && isPlain(text)),
+  );
   const [best] = sets.toSorted((a, b) => Math.min(...b.map((text) => text.length)) - Math.min(...a.map((text) => text.length)));
-  return best === undefined ? null : [...best.map((text): Literal => ({ field, kind: 'part', text: text.toLowerCase() })), { field, kind: 'foreign', text: '' }];
+  return best === undefined
+    ? null
+    : [...best.map((text): Literal => ({ field, kind: 'part', text: text.toLowerCase() })), { field, kind: 'foreign', text: '' }];
 }
 
 /** Letters beyond ASCII fold in more ways than one; a text with one is not looked for. */
@@ -260,7 +267,8 @@ function lookAt(value: Value, field: FieldIndex, look: (rule: number) => void): 
   if (field.foreign.length > 0 && !isPlain(text)) for (const rule of field.foreign) look(rule);
 }
 
-const keyAt = (text: string, at: number): number => ((text.charCodeAt(at) & 0x3ff) << 20) | ((text.charCodeAt(at + 1) & 0x3ff) << 10) | (text.charCodeAt(at + 2) & 0x3ff);
+const keyAt = (text: string, at: number): number =>
+  ((text.charCodeAt(at) & 0x3ff) << 20) | ((text.charCodeAt(at + 1) & 0x3ff) << 10) | (text.charCodeAt(at + 2) & 0x3ff);
 
 /** One pass: at each place the literals that hang at its three characters are compared with what stands there. */
 function scan(text: string, { byKey }: Grams, look: (rule: number) => void): void {
@@ -274,7 +282,8 @@ function scan(text: string, { byKey }: Grams, look: (rule: number) => void): voi
 function gramCounts(witnesses: readonly Witness[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const witness of witnesses)
-    for (const { text, kind } of witness ?? []) if (kind === 'part') for (let at = 0; at + SHORTEST <= text.length; at++) counts.set(keyAt(text, at), (counts.get(keyAt(text, at)) ?? 0) + 1);
+    for (const { text, kind } of witness ?? [])
+      if (kind === 'part') for (let at = 0; at + SHORTEST <= text.length; at++) counts.set(keyAt(text, at), (counts.get(keyAt(text, at)) ?? 0) + 1);
   return counts;
 }
 

@@ -10,7 +10,24 @@ import type { Explained } from '../../src/run/judge';
 import { manyRules } from '../../src/run/many';
 import { both, either, FALSE, NULL, notOf, TRUE, UNKNOWN, type Truth } from '../../src/run/truth';
 
-const TEXTS = ['cmd.exe', 'CMD', 'whoami /all', 'C:\\Windows\\System32\\cmd.exe', 'abc', 'aBcDe', '4688', '', ' x ', 'straße', 'ſystem', 'Kelvin K', 'a?b', '10.1.2.3', 'xabcx', 'run -enc AAAA'];
+const TEXTS = [
+  'cmd.exe',
+  'CMD',
+  'whoami /all',
+  'C:\\Windows\\System32\\cmd.exe',
+  'abc',
+  'aBcDe',
+  '4688',
+  '',
+  ' x ',
+  'straße',
+  'ſystem',
+  'Kelvin K',
+  'a?b',
+  '10.1.2.3',
+  'xabcx',
+  'run -enc AAAA',
+];
 const FIELDS = ['Image', 'CommandLine', 'EventID', 'User.Name', 'Data'];
 
 const value: fc.Arbitrary<EventValue> = fc.oneof(
@@ -22,26 +39,63 @@ const value: fc.Arbitrary<EventValue> = fc.oneof(
 const event: fc.Arbitrary<Event> = fc.dictionary(fc.constantFrom(...FIELDS, 'Other'), value);
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const MODIFIERS = ['', '|contains', '|startswith', '|endswith', '|contains|all', '|cased', '|re', '|re|i', '|windash|contains', '|base64offset|contains', '|cidr', '|neq', '|gt', '|fieldref'];
+const MODIFIERS = [
+  '',
+  '|contains',
+  '|startswith',
+  '|endswith',
+  '|contains|all',
+  '|cased',
+  '|re',
+  '|re|i',
+  '|windash|contains',
+  '|base64offset|contains',
+  '|cidr',
+  '|neq',
+  '|gt',
+  '|fieldref',
+];
 const PATTERNS = ['abc', 'cmd\\.exe', 'a.*c', '(foo|abc)d', '^c', 'system', 'k$', '\\d+', 'x(?=y)', 'wh[oa]ami'];
 
-const item = fc.tuple(fc.constantFrom(...FIELDS), fc.constantFrom(...MODIFIERS), fc.array(fc.constantFrom(...TEXTS), { minLength: 1, maxLength: 3 }), fc.constantFrom(...PATTERNS)).map(([field, modifier, texts, pattern]) => {
-  if (modifier.startsWith('|re')) return `    ${field}${modifier}: ${quoted(pattern)}\n`;
-  if (modifier === '|cidr') return `    ${field}|cidr: 10.0.0.0/8\n`;
-  if (modifier === '|gt') return `    ${field}|gt: 5\n`;
-  if (modifier === '|fieldref') return `    ${field}|fieldref: Data\n`;
-  return `    ${field}${modifier}:\n${texts.map((text) => `      - ${quoted(text === '' ? '*' : text)}\n`).join('')}`;
-});
+const item = fc
+  .tuple(
+    fc.constantFrom(...FIELDS),
+    fc.constantFrom(...MODIFIERS),
+    fc.array(fc.constantFrom(...TEXTS), { minLength: 1, maxLength: 3 }),
+    fc.constantFrom(...PATTERNS),
+  )
+  .map(([field, modifier, texts, pattern]) => {
+    if (modifier.startsWith('|re')) return `    ${field}${modifier}: ${quoted(pattern)}\n`;
+    if (modifier === '|cidr') return `    ${field}|cidr: 10.0.0.0/8\n`;
+    if (modifier === '|gt') return `    ${field}|gt: 5\n`;
+    if (modifier === '|fieldref') return `    ${field}|fieldref: Data\n`;
+    return `    ${field}${modifier}:\n${texts.map((text) => `      - ${quoted(text === '' ? '*' : text)}\n`).join('')}`;
+  });
 const section = fc.oneof(
   fc.array(item, { minLength: 1, maxLength: 3 }).map((items) => items.join('')),
-  fc.array(fc.constantFrom(...TEXTS.filter((text) => text !== '')), { minLength: 1, maxLength: 3 }).map((words) => words.map((word) => `    - ${quoted(word)}\n`).join('')),
+  fc
+    .array(fc.constantFrom(...TEXTS.filter((text) => text !== '')), { minLength: 1, maxLength: 3 })
+    .map((words) => words.map((word) => `    - ${quoted(word)}\n`).join('')),
 );
 const condition = fc.constantFrom('a', 'not a', 'a and not b', 'a or b', '1 of them', 'all of them', 'not (a and b)', 'a and b');
 const rule: fc.Arbitrary<Rule> = fc
   .tuple(section, section, condition)
-  .map(([a, b, of]) => FORMATS.get('sigma')!.open(`title: t\nlogsource:\n  category: test\ndetection:\n  a:\n${a}  b:\n${b}  condition: ${of}\n`, { languages: LANGUAGES }).rules[0]!);
+  .map(
+    ([a, b, of]) =>
+      FORMATS.get('sigma')!.open(`title: t\nlogsource:\n  category: test\ndetection:\n  a:\n${a}  b:\n${b}  condition: ${of}\n`, { languages: LANGUAGES })
+        .rules[0]!,
+  );
 
-const given = (events: readonly Event[]): Given => ({ events, tables: new Map(), policies: new Map(), types: new Map(), names: null, ignoreLogsource: true, now: 0n, rules: [] });
+const given = (events: readonly Event[]): Given => ({
+  events,
+  tables: new Map(),
+  policies: new Map(),
+  types: new Map(),
+  names: null,
+  ignoreLogsource: true,
+  now: 0n,
+  rules: [],
+});
 
 describe('many rules over many events', () => {
   it('say what each rule alone says', () => {
