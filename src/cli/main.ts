@@ -3,6 +3,7 @@ import { catalog } from './catalog';
 import { guide } from './guide';
 import { lint } from './lint';
 import { run } from './run';
+import { test } from './test';
 import { isUsageError } from './usage';
 
 /** Every command by name: what it takes, what it prints. */
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     form: 'RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource]',
     help: 'judge events: one JSON line per rule with the events it matches; --batch FILE runs many queries in one start',
   },
+  test: { run: test, form: 'PATH… [--macros DIR] [--json]', help: 'run the tests that stand beside rules; exit 1 when one fails' },
   catalog: {
     run: catalog,
     form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--list-skipped] --out DIR',

@@ -28,7 +28,21 @@ interface Timed extends Firing {
 }
 
 /** Fields that hold when an event happened, surest first. */
-const TIMES = ['@timestamp', 'TimeCreated_SystemTime', 'SystemTime', 'TimeCreated', 'UtcTime', 'timestamp', 'Timestamp', 'TimeGenerated', '_time', 'eventTime', 'event_time', 'time', 'ts'];
+const TIMES = [
+  '@timestamp',
+  'TimeCreated_SystemTime',
+  'SystemTime',
+  'TimeCreated',
+  'UtcTime',
+  'timestamp',
+  'Timestamp',
+  'TimeGenerated',
+  '_time',
+  'eventTime',
+  'event_time',
+  'time',
+  'ts',
+];
 const READERS = TIMES.map(readerOf);
 
 /** When an event happened, in nanoseconds since 1970: ISO text, or a number of seconds, milliseconds or more; null where nothing tells. */
@@ -156,7 +170,10 @@ function conditionOf(correlation: Correlation): ((inside: readonly Timed[]) => b
   const node = readyNode(condition, {
     dialect: sigmaDialect,
     scope: { now: 0n },
-    read: (name): Reader => (row) => (Object.hasOwn(row, name) ? row[name] : names.includes(name) ? undefined : row['count']),
+    read:
+      (name): Reader =>
+      (row) =>
+        Object.hasOwn(row, name) ? row[name] : names.includes(name) ? undefined : row['count'],
     typeOf: () => undefined,
   });
   return (inside) => {
@@ -174,7 +191,14 @@ function conditionOf(correlation: Correlation): ((inside: readonly Timed[]) => b
     }
     const truth = node.truth(row);
     if (truth === UNKNOWN) return null;
-    return truth === TRUE && (type !== ORDERED || inOrder(names.filter((name) => Object.hasOwn(row, name)), inside));
+    return (
+      truth === TRUE &&
+      (type !== ORDERED ||
+        inOrder(
+          names.filter((name) => Object.hasOwn(row, name)),
+          inside,
+        ))
+    );
   };
 }
 

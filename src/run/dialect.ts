@@ -40,6 +40,8 @@ export interface Dialect {
   /** A point or length of time as the rule writes it; undefined: not read. */
   time(text: string, scope: Scope): Value | undefined;
   equals(left: Value, right: Value, fold: boolean): Truth;
+  /** Values are equal by the way they are written, numbers too. */
+  readonly byWriting?: true;
   /** A value is not equal to null, and not to nothing either: the negation holds. */
   readonly nullIsOther?: true;
   /** Negative, zero, positive; null: the two have no order. */

@@ -68,7 +68,11 @@ export function belongs(row: Row, logsource: Logsource): Belongs {
   if (category === '' && service === '') return product === '' ? 'unknown' : 'yes';
   if (events.length > 0) {
     if (identity.id === null) return 'unknown';
-    return events.some(({ provider, id }) => id === identity.id && (identity.providers.has(provider) || knownProviders(provider).some((name) => identity.providers.has(name)))) ? 'yes' : 'no';
+    return events.some(
+      ({ provider, id }) => id === identity.id && (identity.providers.has(provider) || knownProviders(provider).some((name) => identity.providers.has(name))),
+    )
+      ? 'yes'
+      : 'no';
   }
   if (providers.length === 0) return 'unknown';
   return providers.some((provider) => identity.providers.has(provider)) ? 'yes' : 'no';

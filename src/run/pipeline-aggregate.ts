@@ -49,7 +49,22 @@ function distinctNames(by: readonly string[], measures: readonly ReadyMeasure[],
 }
 
 /** Options that do not change which rows come. */
-const IDLE: ReadonlySet<string> = new Set(['hint.strategy', 'hint.shufflekey', 'hint.num_partitions', 'partitions', 'allnum', 'delim', 'dedup_splitvals', 'limit', 'countfield', 'percentfield', 'useother', 'usenull', 'cont', 'partial']);
+const IDLE: ReadonlySet<string> = new Set([
+  'hint.strategy',
+  'hint.shufflekey',
+  'hint.num_partitions',
+  'partitions',
+  'allnum',
+  'delim',
+  'dedup_splitvals',
+  'limit',
+  'countfield',
+  'percentfield',
+  'useother',
+  'usenull',
+  'cont',
+  'partial',
+]);
 
 function noOptions({ options = [] }: Step): void {
   for (const { name } of options) if (!IDLE.has(name.toLowerCase())) throw refused(`the option \`${name}\``);
@@ -63,7 +78,11 @@ function readyMeasures(measure: Measure, operation: Step, table: Table, running:
     table.columns.map(({ name }) => name),
     operation.by.map(({ name }) => name),
   );
-  if (several !== undefined && several !== null) return several.map(({ name, args, call }, at) => ({ name: at === 0 && known.columnsNamed !== true ? measure.name : name, measure: measured({ ...measure, args }, call, running) }));
+  if (several !== undefined && several !== null)
+    return several.map(({ name, args, call }, at) => ({
+      name: at === 0 && known.columnsNamed !== true ? measure.name : name,
+      measure: measured({ ...measure, args }, call, running),
+    }));
   if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));
@@ -72,7 +91,11 @@ function readyMeasures(measure: Measure, operation: Step, table: Table, running:
   return [{ name: measure.name, measure: measured(measure, known.call, running) }];
 }
 
-function measured({ args, where }: Measure, call: (rows: readonly (readonly Value[])[], scope: Running['reading']['scope']) => Value, running: Running): (rows: readonly Row[]) => Value {
+function measured(
+  { args, where }: Measure,
+  call: (rows: readonly (readonly Value[])[], scope: Running['reading']['scope']) => Value,
+  running: Running,
+): (rows: readonly Row[]) => Value {
   const of = args.map((arg) => running.evaluate(arg));
   const condition = where === undefined ? null : running.condition(where);
   return (rows) =>
@@ -144,7 +167,10 @@ function grouped(by: readonly Key[], measures: readonly ReadyMeasure[], table: T
     const draft = Object.create(null) as Draft;
     by.forEach(({ name }, at) => (draft[name] = group.values[at]!));
     for (const { name, measure, share } of measures)
-      draft[name] = share === undefined ? measure(group.rows) : Math.round((1e8 * group.rows.length) / all.filter((row) => share(row) === share(group.rows[0]!)).length) / 1e6;
+      draft[name] =
+        share === undefined
+          ? measure(group.rows)
+          : Math.round((1e8 * group.rows.length) / all.filter((row) => share(row) === share(group.rows[0]!)).length) / 1e6;
     return draft;
   });
   const typeOf = (name: string): string => table.columns.find((column) => column.name === name)?.type ?? '';
@@ -197,7 +223,12 @@ function runningOver(operation: Step, by: readonly Key[], measures: readonly Rea
     if (own === undefined) seen.set(key, (own = []));
     own.push(row);
     all.push({ key, row });
-    const source = shared ? all.slice(-window - (current ? 0 : 1)).filter((one) => one.key === key).map((one) => one.row) : own;
+    const source = shared
+      ? all
+          .slice(-window - (current ? 0 : 1))
+          .filter((one) => one.key === key)
+          .map((one) => one.row)
+      : own;
     const upTo = current ? source : source.slice(0, -1);
     const inside = window > 0 && !shared ? upTo.slice(-window) : upTo;
     for (const { name, measure } of measures) {

@@ -149,7 +149,10 @@ export function lookUp(operation: Extract<Operation, { kind: 'lookup' }>, table:
   const source = policy?.table ?? tables.get(operation.table);
   if (source === undefined) throw refused(`the table \`${operation.table}\` is not given`);
   for (const { name } of operation.options ?? []) throw refused(`the option \`${name}\` of a lookup`);
-  const on = operation.on.map(({ left, right }) => ({ read: readerOf(left.name), name: policy === undefined || right.name !== left.name ? right.name : policy.matchField }));
+  const on = operation.on.map(({ left, right }) => ({
+    read: readerOf(left.name),
+    name: policy === undefined || right.name !== left.name ? right.name : policy.matchField,
+  }));
   if (on.length === 0) throw refused('a lookup without a key');
   const offered = policy === undefined ? source.columns.map(({ name }) => name).filter((name) => !on.some((key) => key.name === name)) : policy.fields;
   const makes = operation.makes.length > 0 ? operation.makes : offered.map((name) => ({ from: name, to: name }));

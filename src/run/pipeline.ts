@@ -369,7 +369,8 @@ function starred(name: string, from: string, to: string): string {
 function range(operation: Extract<Operation, { kind: 'range' }>, running: Running): Table {
   const [from, to, by] = [operation.from, operation.to, operation.step].map((operand) => running.evaluate(operand)({}));
   const add = running.dialect.functions.get('+');
-  if (from === undefined || to === undefined || by === undefined || from === null || to === null || by === null || add?.call === undefined) throw refused('a range without an end');
+  if (from === undefined || to === undefined || by === undefined || from === null || to === null || by === null || add?.call === undefined)
+    throw refused('a range without an end');
   const rows: Draft[] = [];
   const scope = running.reading.scope;
   const forward = running.dialect.order(add.call([from, by], scope), from);
@@ -435,7 +436,14 @@ function distinct(written: Extract<Operation, { kind: 'distinct' }>, table: Tabl
   if (options.has('sortby')) throw refused('sorting inside `dedup`');
   const isOn = (name: string): boolean => /^(?:t|true|1|yes)$/i.test(options.get(name) ?? '');
   const names = operation.by.map((operand) => (operand.kind === 'field' ? operand.name : null));
-  const of = operation.by.length > 0 ? operation.by.map((operand) => running.evaluate(operand)) : table.columns.map(({ name }): Evaluate => (row) => row[name] ?? null);
+  const of =
+    operation.by.length > 0
+      ? operation.by.map((operand) => running.evaluate(operand))
+      : table.columns.map(
+          ({ name }): Evaluate =>
+            (row) =>
+              row[name] ?? null,
+        );
   const seen = new Map<string, number>();
   const count = operation.count ?? 1;
   let last: string | null = null;
@@ -535,4 +543,3 @@ function shownRow(row: Row, dialect: PipelineDialect): Row {
   for (const [name, value] of Object.entries(row)) draft[name] = dialect.shown!(value);
   return draft;
 }
-

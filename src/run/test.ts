@@ -148,7 +148,16 @@ function setOf(operands: readonly Operand[], test: Test, reading: Reading): Fits
   if (!operands.every((operand): operand is Literal => operand.kind === 'literal' && operand.type === 'string')) return null;
   const change = caseOf(test);
   const set = new Set(operands.map((operand) => change(operand.text)));
-  return (value) => (typeof value === 'string' ? truthOf(set.has(change(value))) : fold(operands.map((operand) => equalTo(reading.dialect.literal(operand), test, reading)), value, {}, FALSE, either));
+  return (value) =>
+    typeof value === 'string'
+      ? truthOf(set.has(change(value)))
+      : fold(
+          operands.map((operand) => equalTo(reading.dialect.literal(operand), test, reading)),
+          value,
+          {},
+          FALSE,
+          either,
+        );
 }
 
 const caseOf = (test: Test): ((text: string) => string) => (test.case === 'fold' ? lower : same);
@@ -201,7 +210,9 @@ function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
   return (value, row) => {
     const right = evaluate(row);
     if (right === null) return dialect.nullIsOther === true ? FALSE : MISSING[test.missing];
-    return isList(right) && dialect.several === 'any' ? right.reduce<Truth>((found, item) => either(found, item === null ? FALSE : dialect.equals(value, item, isFolded)), FALSE) : dialect.equals(value, right, isFolded);
+    return isList(right) && dialect.several === 'any'
+      ? right.reduce<Truth>((found, item) => either(found, item === null ? FALSE : dialect.equals(value, item, isFolded)), FALSE)
+      : dialect.equals(value, right, isFolded);
   };
 }
 
@@ -288,7 +299,8 @@ function tokenFits(operand: Operand, test: Test, reading: Reading): Fits {
   }
   if (operand.kind === 'glob') {
     if (isOpenGlob(operand.parts)) throw refused('words that only the event knows');
-    if (dialect.words === 'anywhere') return globFits({ ...operand, parts: openParts(operand.parts, operand.parts[0] !== 'any-run', operand.parts.at(-1) !== 'any-run') }, test, reading);
+    if (dialect.words === 'anywhere')
+      return globFits({ ...operand, parts: openParts(operand.parts, operand.parts[0] !== 'any-run', operand.parts.at(-1) !== 'any-run') }, test, reading);
     const plan = globPlan(operand.parts, change);
     return (value) => {
       const text = dialect.text(value);
@@ -317,7 +329,7 @@ function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', operand: 
     const right = evaluate(row);
     if (right === null) return MISSING[test.missing];
     const order = dialect.order(value, right);
-    return order === null ? MISSING[test.missing] === NULL ? NULL : FALSE : truthOf(holds(order));
+    return order === null ? (MISSING[test.missing] === NULL ? NULL : FALSE) : truthOf(holds(order));
   };
 }
 

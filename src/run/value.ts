@@ -79,7 +79,13 @@ export function isoOf({ nanos }: Moment, digits = 3): string {
 export function spanText({ nanos }: Length): string {
   const ticks = (nanos < 0n ? -nanos : nanos) / 100n;
   const two = (value: bigint): string => value.toString().padStart(2, '0');
-  const [days, hours, minutes, seconds, rest] = [ticks / 864_000_000_000n, (ticks / 36_000_000_000n) % 24n, (ticks / 600_000_000n) % 60n, (ticks / 10_000_000n) % 60n, ticks % 10_000_000n];
+  const [days, hours, minutes, seconds, rest] = [
+    ticks / 864_000_000_000n,
+    (ticks / 36_000_000_000n) % 24n,
+    (ticks / 600_000_000n) % 60n,
+    (ticks / 10_000_000n) % 60n,
+    ticks % 10_000_000n,
+  ];
   const fraction = rest === 0n ? '' : `.${rest.toString().padStart(7, '0')}`;
   return `${nanos < 0n ? '-' : ''}${days === 0n ? '' : `${days}.`}${two(hours)}:${two(minutes)}:${two(seconds)}${fraction}`;
 }

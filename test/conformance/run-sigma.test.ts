@@ -71,7 +71,16 @@ describe('Sigma rules on events, as two other engines judge them', () => {
         if (sourced.length === 0) continue;
         // What the detection does not match, its log source cannot make a match.
         const matched = answer.matches;
-        const own = new Set(runRule(rule, givenOf(matched.map((index) => events[index]!), [], false)).matches.map((at) => matched[at]! + 1));
+        const own = new Set(
+          runRule(
+            rule,
+            givenOf(
+              matched.map((index) => events[index]!),
+              [],
+              false,
+            ),
+          ).matches.map((at) => matched[at]! + 1),
+        );
         const lost = sourced.filter((line) => !own.has(line));
         counts.rightSourced += sourced.length - lost.length;
         counts.missedSourced += lost.length;
@@ -95,7 +104,14 @@ describe('Sigma rules on events, as two other engines judge them', () => {
     const pairs = linesOf<Pair>('regression.ndjson');
     for (const { rule: path, lines, expectedMatchCount, upstreamCorrected } of pairs) {
       const rule = openRules(textAt(join(SHARED, 'corpus', 'sigma', path)))[0]!;
-      const { matches } = runRule(rule, givenOf(lines.map((line) => events[line - 1]!), [], false));
+      const { matches } = runRule(
+        rule,
+        givenOf(
+          lines.map((line) => events[line - 1]!),
+          [],
+          false,
+        ),
+      );
       const wanted = upstreamCorrected ?? expectedMatchCount;
       if (wanted === null ? matches.length === 0 : matches.length !== wanted) wrong.push(`${path}: ${matches.length} for ${wanted ?? 'at least one'}`);
     }
@@ -137,4 +153,3 @@ describe('Sigma rules on events, as two other engines judge them', () => {
     expect(wrong).toEqual([]);
   });
 });
-

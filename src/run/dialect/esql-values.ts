@@ -1,7 +1,21 @@
 import { compareNumbers } from '../arithmetic';
 import { addressOf } from '../network';
 import { nanosOfText } from '../time';
-import { addressValue, isAddress, isLength, isList, isMoment, isNumber, isVersion, KIND, momentOf, textOf, type Length, type Moment, type Value } from '../value';
+import {
+  addressValue,
+  isAddress,
+  isLength,
+  isList,
+  isMoment,
+  isNumber,
+  isVersion,
+  KIND,
+  momentOf,
+  textOf,
+  type Length,
+  type Moment,
+  type Value,
+} from '../value';
 import { datesOf } from './elastic';
 import { versionOrder } from './eql';
 

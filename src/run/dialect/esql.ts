@@ -9,13 +9,13 @@ import { ESQL_FUNCTIONS } from './esql-functions';
 import { ESQL_MEASURES } from './esql-measures';
 import { dissected, grokked } from './esql-patterns';
 
-
 const WHOLE: ReadonlySet<string> = new Set(['integer', 'long', 'short', 'byte', 'unsigned_long', 'counter_long', 'counter_integer']);
 const REAL: ReadonlySet<string> = new Set(['double', 'float', 'half_float', 'scaled_float', 'counter_double']);
 
 /** A value of a table as its type keeps it: several values sorted, texts among them once. */
 function typed(value: Value, type: string): Value {
-  if (value === null || type === '') return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : isList(value) ? stored(value.map((one) => typed(one, ''))) : value;
+  if (value === null || type === '')
+    return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : isList(value) ? stored(value.map((one) => typed(one, ''))) : value;
   if (isList(value)) return stored(value.map((one) => typed(one, type)));
   if (WHOLE.has(type)) return typeof value === 'number' ? truncated(value) : typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
   if (REAL.has(type)) {
@@ -87,7 +87,15 @@ export const esqlDialect: PipelineDialect = {
   several: 'whole',
   words: 'broken',
   literal: ({ text, type }) =>
-    type === 'null' ? null : type === 'boolean' ? text.toLowerCase() === 'true' : type === 'number' ? (/^[-+]?\d+$/.test(text) ? BigInt(text) : Number(text)) : text,
+    type === 'null'
+      ? null
+      : type === 'boolean'
+        ? text.toLowerCase() === 'true'
+        : type === 'number'
+          ? /^[-+]?\d+$/.test(text)
+            ? BigInt(text)
+            : Number(text)
+          : text,
   time: (text) => esqlSpan(text) ?? esqlDate(text) ?? undefined,
   equals,
   order,

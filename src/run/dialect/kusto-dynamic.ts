@@ -20,7 +20,8 @@ const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(val
 
 /** Sorted with what has no order left where it is, nulls last. */
 function sorted(list: readonly Value[], sign: 1 | -1): readonly Value[] {
-  if (new Set(list.filter((value) => value !== null).map((value) => (isNumber(value) ? 'number' : typeof value))).size > 1) throw refused('sorting values of several kinds');
+  if (new Set(list.filter((value) => value !== null).map((value) => (isNumber(value) ? 'number' : typeof value))).size > 1)
+    throw refused('sorting values of several kinds');
   return list.toSorted((a, b) => (a === null ? (b === null ? 0 : 1) : b === null ? -1 : (kustoOrder(a, b) ?? 0) * sign));
 }
 
@@ -57,7 +58,8 @@ function rotated(list: readonly Value[], by: number): Value {
 }
 
 /** A series: numbers, anything else null. */
-const seriesOf = (value: Value | undefined): readonly (number | bigint | null)[] | null => (isList(value) ? value.map((one) => (isNumber(one) ? one : null)) : null);
+const seriesOf = (value: Value | undefined): readonly (number | bigint | null)[] | null =>
+  isList(value) ? value.map((one) => (isNumber(one) ? one : null)) : null;
 
 const pairwise = (name: string, call: (a: number | bigint, b: number | bigint) => Value): Entry => [
   name,
@@ -130,28 +132,80 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   }),
   sorting('array_sort_asc', 1),
   sorting('array_sort_desc', -1),
-  ['array_iff', { least: 3, most: 3, call: ([list, then, otherwise]) => {
-    if (!isList(list)) return null;
-    const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
-    return list.map((holds, at) => (holds === true || (isNumber(holds) && Number(holds) !== 0) ? pick(then!, at) : holds === null ? null : pick(otherwise!, at)));
-  } }],
+  [
+    'array_iff',
+    {
+      least: 3,
+      most: 3,
+      call: ([list, then, otherwise]) => {
+        if (!isList(list)) return null;
+        const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
+        return list.map((holds, at) =>
+          holds === true || (isNumber(holds) && Number(holds) !== 0) ? pick(then!, at) : holds === null ? null : pick(otherwise!, at),
+        );
+      },
+    },
+  ],
   array('strcat_array', 2, 2, (list, [, by]) => list.map(kustoText).join(kustoText(by!))),
-  ['repeat', { least: 2, most: 2, takesNull: true, call: ([value, count]) => (isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null) }],
+  [
+    'repeat',
+    {
+      least: 2,
+      most: 2,
+      takesNull: true,
+      call: ([value, count]) =>
+        isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null,
+    },
+  ],
   ['range', { least: 2, most: 3, call: ([from, to, by = 1n]) => ranged(from!, to!, by) }],
-  ['zip', { least: 2, most: 16, call: (args) => {
-    const lists = args.map((value) => (isList(value) ? value : [value]));
-    return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
-  } }],
+  [
+    'zip',
+    {
+      least: 2,
+      most: 16,
+      call: (args) => {
+        const lists = args.map((value) => (isList(value) ? value : [value]));
+        return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
+      },
+    },
+  ],
   ['set_union', { least: 1, most: 64, call: (args) => distinct(args.flatMap((value) => (isList(value) ? value : []))) }],
-  ['set_intersect', { least: 1, most: 64, call: (args) => distinct(isList(args[0]) ? args[0].filter((value) => args.slice(1).every((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : []) }],
-  ['set_difference', { least: 1, most: 64, call: (args) => distinct(isList(args[0]) ? args[0].filter((value) => !args.slice(1).some((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : []) }],
+  [
+    'set_intersect',
+    {
+      least: 1,
+      most: 64,
+      call: (args) =>
+        distinct(
+          isList(args[0]) ? args[0].filter((value) => args.slice(1).every((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : [],
+        ),
+    },
+  ],
+  [
+    'set_difference',
+    {
+      least: 1,
+      most: 64,
+      call: (args) =>
+        distinct(
+          isList(args[0]) ? args[0].filter((value) => !args.slice(1).some((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : [],
+        ),
+    },
+  ],
   array('set_has_element', 2, 2, (list, [, value]) => list.some((one) => keyOf(one) === keyOf(value))),
-  ['jaccard_index', { least: 2, most: 2, call: ([a, b]) => {
-    if (!isList(a) || !isList(b)) return null;
-    const [left, right] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
-    const shared = [...left].filter((key) => right.has(key)).length;
-    return shared / (left.size + right.size - shared);
-  } }],
+  [
+    'jaccard_index',
+    {
+      least: 2,
+      most: 2,
+      call: ([a, b]) => {
+        if (!isList(a) || !isList(b)) return null;
+        const [left, right] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
+        const shared = [...left].filter((key) => right.has(key)).length;
+        return shared / (left.size + right.size - shared);
+      },
+    },
+  ],
   bag('bag_keys', 1, 1, (value) => Object.keys(value)),
   bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
   ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
@@ -161,13 +215,41 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
     return bagOf(Object.entries(value).filter(([key]) => !gone.has(key)));
   }),
   bag('bag_set_key', 3, 3, (value, [, key, made]) => bagOf([...Object.entries(value).filter(([name]) => name !== kustoText(key!)), [kustoText(key!), made!]])),
-  ['at', { least: 2, most: 2, call: ([value, key]) => {
-    if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
-    return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
-  } }],
-  pairwise('series_add', (a, b) => whole(a, b, (x, y) => x + y, (x, y) => x + y)),
-  pairwise('series_subtract', (a, b) => whole(a, b, (x, y) => x - y, (x, y) => x - y)),
-  pairwise('series_multiply', (a, b) => whole(a, b, (x, y) => x * y, (x, y) => x * y)),
+  [
+    'at',
+    {
+      least: 2,
+      most: 2,
+      call: ([value, key]) => {
+        if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
+        return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
+      },
+    },
+  ],
+  pairwise('series_add', (a, b) =>
+    whole(
+      a,
+      b,
+      (x, y) => x + y,
+      (x, y) => x + y,
+    ),
+  ),
+  pairwise('series_subtract', (a, b) =>
+    whole(
+      a,
+      b,
+      (x, y) => x - y,
+      (x, y) => x - y,
+    ),
+  ),
+  pairwise('series_multiply', (a, b) =>
+    whole(
+      a,
+      b,
+      (x, y) => x * y,
+      (x, y) => x * y,
+    ),
+  ),
   pairwise('series_divide', (a, b) => Number(a) / Number(b)),
   pairwise('series_pow', (a, b) => Number(a) ** Number(b)),
   pairwise('series_less', (a, b) => a < b),
@@ -188,15 +270,29 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   each('series_atan', Math.atan),
   each('series_ceiling', Math.ceil),
   each('series_floor', Math.floor),
-  ['series_sum', { least: 1, most: 1, call: ([value]) => {
-    const list = seriesOf(value);
-    return list === null ? null : Number(sumOf(list.filter((one) => one !== null)));
-  } }],
+  [
+    'series_sum',
+    {
+      least: 1,
+      most: 1,
+      call: ([value]) => {
+        const list = seriesOf(value);
+        return list === null ? null : Number(sumOf(list.filter((one) => one !== null)));
+      },
+    },
+  ],
   ['series_product', { least: 1, most: 1, call: ([value]) => seriesOf(value)?.reduce<number>((product, one) => product * Number(one ?? 1), 1) ?? null }],
-  ['series_stats_dynamic', { least: 1, most: 1, call: ([value]) => {
-    const list = seriesOf(value);
-    return list === null ? null : stats(list);
-  } }],
+  [
+    'series_stats_dynamic',
+    {
+      least: 1,
+      most: 1,
+      call: ([value]) => {
+        const list = seriesOf(value);
+        return list === null ? null : stats(list);
+      },
+    },
+  ],
   array('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
   array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
   array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),

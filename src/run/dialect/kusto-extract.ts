@@ -82,9 +82,15 @@ function fitted(text: string, pieces: readonly Piece[], isRelaxed: boolean): Rea
 /** `parse-kv`: the values of the named keys, by the delimiters given. */
 function pairs(operation: ExtractStep, from: Evaluate): Extractor {
   const options = new Map((operation.options ?? []).map(({ name, value }) => [name, unquoted(value)]));
-  for (const name of options.keys()) if (!['pair_delimiter', 'kv_delimiter', 'quote', 'escape', 'greedy'].includes(name)) throw refused(`the option \`${name}\``);
+  for (const name of options.keys())
+    if (!['pair_delimiter', 'kv_delimiter', 'quote', 'escape', 'greedy'].includes(name)) throw refused(`the option \`${name}\``);
   if (/true/i.test(options.get('greedy') ?? '')) throw refused('the option `greedy`');
-  const { pair, kv, quotes, escape } = { pair: options.get('pair_delimiter'), kv: options.get('kv_delimiter'), quotes: options.get('quote'), escape: options.get('escape') };
+  const { pair, kv, quotes, escape } = {
+    pair: options.get('pair_delimiter'),
+    kv: options.get('kv_delimiter'),
+    quotes: options.get('quote'),
+    escape: options.get('escape'),
+  };
   return (row: Row) => {
     const found = pairsIn(kustoText(from(row)), pair, kv, quotes, escape);
     const made: Record<string, Value> = Object.create(null);
@@ -94,10 +100,17 @@ function pairs(operation: ExtractStep, from: Evaluate): Extractor {
 }
 
 /** A written text without its quotes and escapes. */
-const unquoted = (text: string): string => (/^@?(["']).*\1$/s.test(text) ? (text.startsWith('@') ? text.slice(2, -1) : text.slice(1, -1).replace(/\\(.)/gs, '$1')) : text);
+const unquoted = (text: string): string =>
+  /^@?(["']).*\1$/s.test(text) ? (text.startsWith('@') ? text.slice(2, -1) : text.slice(1, -1).replace(/\\(.)/gs, '$1')) : text;
 
 /** Pairs by their delimiters; without any given, words parted by what is no word. */
-function pairsIn(text: string, pair: string | undefined, kv: string | undefined, quotes: string | undefined, escape: string | undefined): ReadonlyMap<string, string> {
+function pairsIn(
+  text: string,
+  pair: string | undefined,
+  kv: string | undefined,
+  quotes: string | undefined,
+  escape: string | undefined,
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const put = (key: string, value: string): void => {
     if (!found.has(key)) found.set(key, value);
@@ -130,4 +143,3 @@ function pairsIn(text: string, pair: string | undefined, kv: string | undefined,
   }
   return found;
 }
-

@@ -19,14 +19,24 @@ const add = (left: Value, right: Value): Value => {
   if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos + right.nanos);
   if (isLength(left) && isMoment(right)) return boundedMoment(left.nanos + right.nanos);
   if (isLength(left) && isLength(right)) return lengthOf(left.nanos + right.nanos);
-  return numbers(left, right, (a, b) => wrapLong(a + b), (a, b) => a + b);
+  return numbers(
+    left,
+    right,
+    (a, b) => wrapLong(a + b),
+    (a, b) => a + b,
+  );
 };
 
 const subtract = (left: Value, right: Value): Value => {
   if (isMoment(left) && isMoment(right)) return lengthOf(left.nanos - right.nanos);
   if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos - right.nanos);
   if (isLength(left) && isLength(right)) return lengthOf(left.nanos - right.nanos);
-  return numbers(left, right, (a, b) => wrapLong(a - b), (a, b) => a - b);
+  return numbers(
+    left,
+    right,
+    (a, b) => wrapLong(a - b),
+    (a, b) => a - b,
+  );
 };
 
 const ticks = (nanos: number): bigint => BigInt(Math.round(nanos / 100)) * 100n;
@@ -34,18 +44,33 @@ const ticks = (nanos: number): bigint => BigInt(Math.round(nanos / 100)) * 100n;
 const multiply = (left: Value, right: Value): Value => {
   if (isLength(left) && isNumber(right)) return lengthOf(typeof right === 'bigint' ? left.nanos * right : ticks(Number(left.nanos) * right));
   if (isNumber(left) && isLength(right)) return multiply(right, left);
-  return numbers(left, right, (a, b) => wrapLong(a * b), (a, b) => a * b);
+  return numbers(
+    left,
+    right,
+    (a, b) => wrapLong(a * b),
+    (a, b) => a * b,
+  );
 };
 
 const divide = (left: Value, right: Value): Value => {
   if (isLength(left) && isLength(right)) return Number(left.nanos) / Number(right.nanos);
   if (isLength(left) && isNumber(right)) return Number(right) === 0 ? null : lengthOf(ticks(Number(left.nanos) / Number(right)));
-  return numbers(left, right, (a, b) => (b === 0n ? null : wrapLong(a / b)), (a, b) => a / b);
+  return numbers(
+    left,
+    right,
+    (a, b) => (b === 0n ? null : wrapLong(a / b)),
+    (a, b) => a / b,
+  );
 };
 
 const modulo = (left: Value, right: Value): Value => {
   if (isLength(left) && isLength(right)) return right.nanos === 0n ? null : lengthOf(left.nanos % right.nanos);
-  return numbers(left, right, (a, b) => (b === 0n ? null : ((a % b) + (b < 0n ? -b : b)) % b), (a, b) => (b === 0 ? NaN : ((a % b) + Math.abs(b)) % Math.abs(b)));
+  return numbers(
+    left,
+    right,
+    (a, b) => (b === 0n ? null : ((a % b) + (b < 0n ? -b : b)) % b),
+    (a, b) => (b === 0 ? NaN : ((a % b) + Math.abs(b)) % Math.abs(b)),
+  );
 };
 
 function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Value, fraction: (a: number, b: number) => number): Value {
@@ -83,7 +108,13 @@ const extreme = (sign: 1 | -1): RunFunction =>
     return found.length === 0 ? null : found.reduce((best, value) => ((kustoOrder(value, best) ?? 0) * sign > 0 ? value : best));
   });
 
-const choose: RunFunction = lazy(3, 3, ([condition, then, otherwise]) => (row) => (condition!(row) === true ? then!(row) : otherwise!(row)));
+const choose: RunFunction = lazy(
+  3,
+  3,
+  ([condition, then, otherwise]) =>
+    (row) =>
+      condition!(row) === true ? then!(row) : otherwise!(row),
+);
 
 /** Evaluates an argument for another row of the same table. */
 function at(scope: Scope, index: number, evaluate: Evaluate): Value {
@@ -194,7 +225,8 @@ const rank = (isDense: boolean): RunFunction =>
     return () => read().rank;
   });
 
-const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction => fn(2, 2, ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
+const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction =>
+  fn(2, 2, ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
 
 const hash = (algorithm: string): RunFunction => fn(1, 1, ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
 
@@ -235,24 +267,35 @@ const toDouble = given(1, 1, ([value]) => doubleOf(value ?? null));
 /** Functions of Kusto over values. */
 export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
   ['+', fn(2, 2, ([a, b]) => add(a!, b!))],
-  ['-', fn(1, 2, ([a, b]) => (b === undefined ? (isLength(a) ? lengthOf(-a.nanos) : typeof a === 'bigint' ? wrapLong(-a) : isNumber(a) ? -Number(a) : null) : subtract(a!, b)))],
+  [
+    '-',
+    fn(1, 2, ([a, b]) =>
+      b === undefined ? (isLength(a) ? lengthOf(-a.nanos) : typeof a === 'bigint' ? wrapLong(-a) : isNumber(a) ? -Number(a) : null) : subtract(a!, b),
+    ),
+  ],
   ['*', fn(2, 2, ([a, b]) => multiply(a!, b!))],
   ['/', fn(2, 2, ([a, b]) => divide(a!, b!))],
   ['%', fn(2, 2, ([a, b]) => modulo(a!, b!))],
   ['iff', choose],
   ['iif', choose],
-  ['case', lazy(3, 129, (args) => (row) => {
-    for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
-    return args.at(-1)!(row);
-  })],
-  ['coalesce', lazy(1, 64, (args) => (row) => {
-    let last: Value = null;
-    for (const arg of args) {
-      last = arg(row);
-      if (last !== null && last !== '') return last;
-    }
-    return last;
-  })],
+  [
+    'case',
+    lazy(3, 129, (args) => (row) => {
+      for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
+      return args.at(-1)!(row);
+    }),
+  ],
+  [
+    'coalesce',
+    lazy(1, 64, (args) => (row) => {
+      let last: Value = null;
+      for (const arg of args) {
+        last = arg(row);
+        if (last !== null && last !== '') return last;
+      }
+      return last;
+    }),
+  ],
   ['not', given(1, 1, ([value]) => (typeof value === 'boolean' ? !value : null))],
   ['isnull', given(1, 1, ([value]) => value === null)],
   ['isnotnull', given(1, 1, ([value]) => value !== null)],
@@ -266,10 +309,28 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['min_of', extreme(-1)],
   ['now', fn(0, 1, ([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)))],
   ['ago', fn(1, 1, ([by], { now }) => (isLength(by) ? momentOf(now - by.nanos) : null))],
-  ['abs', fn(1, 1, ([value]) => (typeof value === 'bigint' ? (value < 0n ? wrapLong(-value) : value) : isNumber(value) ? Math.abs(Number(value)) : isLength(value) ? lengthOf(value.nanos < 0n ? -value.nanos : value.nanos) : null))],
+  [
+    'abs',
+    fn(1, 1, ([value]) =>
+      typeof value === 'bigint'
+        ? value < 0n
+          ? wrapLong(-value)
+          : value
+        : isNumber(value)
+          ? Math.abs(Number(value))
+          : isLength(value)
+            ? lengthOf(value.nanos < 0n ? -value.nanos : value.nanos)
+            : null,
+    ),
+  ],
   ['sign', fn(1, 1, ([value]) => (isNumber(value) ? BigInt(Math.sign(Number(value))) : null))],
   ['ceiling', fn(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
-  ['floor', fn(1, 2, ([value, size]) => (size === undefined ? (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null) : binOf(value!, size)))],
+  [
+    'floor',
+    fn(1, 2, ([value, size]) =>
+      size === undefined ? (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null) : binOf(value!, size),
+    ),
+  ],
   ['bin', fn(2, 2, ([value, size]) => binOf(value!, size!))],
   ['bin_at', fn(3, 3, ([value, size, from]) => binOf(value!, size!, from))],
   ['round', fn(1, 2, ([value, digits = 0n]) => (isNumber(value) ? roundTo(Number(value), Number(digits)) : null))],
@@ -293,21 +354,45 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['binary_shift_left', bits((a, b) => a << (b & 63n))],
   ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
   ['binary_not', fn(1, 1, ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
-  ['tohex', fn(1, 2, ([value, width]) => (typeof value === 'bigint' && value < 0n && width !== undefined ? notCovered('`tohex` of a negative number with a width') : typeof value === 'bigint' ? BigInt.asUintN(64, value).toString(16).padStart(Number(width ?? 0), '0') : null))],
+  [
+    'tohex',
+    fn(1, 2, ([value, width]) =>
+      typeof value === 'bigint' && value < 0n && width !== undefined
+        ? notCovered('`tohex` of a negative number with a width')
+        : typeof value === 'bigint'
+          ? BigInt.asUintN(64, value)
+              .toString(16)
+              .padStart(Number(width ?? 0), '0')
+          : null,
+    ),
+  ],
   ['tostring', toText],
-  ['toint', given(1, 1, ([value]) => {
-    if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
-    const whole = longOf(value ?? null);
-    return whole === null ? null : typeof value === 'string' && (whole > 2147483647n || whole < -2147483648n) ? null : BigInt.asIntN(32, whole);
-  })],
+  [
+    'toint',
+    given(1, 1, ([value]) => {
+      if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
+      const whole = longOf(value ?? null);
+      return whole === null ? null : typeof value === 'string' && (whole > 2147483647n || whole < -2147483648n) ? null : BigInt.asIntN(32, whole);
+    }),
+  ],
   ['tolong', given(1, 1, ([value]) => longOf(value ?? null))],
   ['todouble', toDouble],
   ['toreal', toDouble],
   ['todecimal', toDouble],
   ['tobool', given(1, 1, ([value]) => toBool(value ?? null))],
   ['toboolean', given(1, 1, ([value]) => toBool(value ?? null))],
-  ['todatetime', given(1, 1, ([value]) => (isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null))],
-  ['totimespan', given(1, 1, ([value]) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null))],
+  [
+    'todatetime',
+    given(1, 1, ([value]) =>
+      isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null,
+    ),
+  ],
+  [
+    'totimespan',
+    given(1, 1, ([value]) =>
+      isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null,
+    ),
+  ],
   ['toguid', given(1, 1, ([value]) => (typeof value === 'string' ? guidOf(value) : null))],
   ['parse_json', given(1, 1, ([value]) => parsedJson(value ?? null))],
   ['todynamic', given(1, 1, ([value]) => parsedJson(value ?? null))],
@@ -317,10 +402,13 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['hash_sha256', hash('sha256')],
   ['base64_encode_tostring', fn(1, 1, ([value]) => base64Of(utf8Of(kustoText(value!))))],
   ['base64_decode_tostring', fn(1, 1, ([value]) => textOfUtf8(bytesOfBase64(kustoText(value!)) ?? '\xff'))],
-  ['base64_decode_toarray', fn(1, 1, ([value]) => {
-    const bytes = bytesOfBase64(kustoText(value!));
-    return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
-  })],
+  [
+    'base64_decode_toarray',
+    fn(1, 1, ([value]) => {
+      const bytes = bytesOfBase64(kustoText(value!));
+      return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
+    }),
+  ],
   ['base64_encode_fromarray', fn(1, 1, ([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null))],
   ['gettype', typeName],
   ['prev', neighbour(-1)],
@@ -337,41 +425,59 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['ipv6_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], true))],
   ['ipv6_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, true))],
   ['ipv4_is_private', fn(1, 1, ([value]) => inNetworks(value!, PRIVATE, false))],
-  ['ipv4_netmask_suffix', fn(1, 1, ([value]) => {
-    const found = v4(value!);
-    return found === null ? null : BigInt(found.prefix);
-  })],
-  ['format_ipv4', fn(1, 2, ([value, mask]) => {
-    const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-    if (found === null) return '';
-    const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
-    return dotted((found.bits >> shift) << shift);
-  })],
-  ['format_ipv4_mask', fn(1, 2, ([value, mask]) => {
-    const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-    if (found === null) return '';
-    const prefix = Math.min(32, Number(mask ?? found.prefix));
-    const shift = BigInt(32 - prefix);
-    return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
-  })],
-  ['parse_ipv4_mask', fn(2, 2, ([value, mask]) => {
-    const found = v4(value!);
-    if (found === null) return null;
-    const shift = BigInt(32 - Math.min(32, Number(mask)));
-    return (found.bits >> shift) << shift;
-  })],
-  ['has_ipv4', fn(2, 2, ([text, address]) => {
-    const sought = addressOf(kustoText(address!));
-    if (sought === null || !sought.isV4) return false;
-    return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
-  })],
-  ['has_any_ipv4', fn(2, 99, ([text, ...addresses]) => {
-    const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
-    return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
-      const found = addressOf(one)?.bits;
-      return found !== undefined && bits.has(found);
-    });
-  })],
+  [
+    'ipv4_netmask_suffix',
+    fn(1, 1, ([value]) => {
+      const found = v4(value!);
+      return found === null ? null : BigInt(found.prefix);
+    }),
+  ],
+  [
+    'format_ipv4',
+    fn(1, 2, ([value, mask]) => {
+      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+      if (found === null) return '';
+      const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
+      return dotted((found.bits >> shift) << shift);
+    }),
+  ],
+  [
+    'format_ipv4_mask',
+    fn(1, 2, ([value, mask]) => {
+      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+      if (found === null) return '';
+      const prefix = Math.min(32, Number(mask ?? found.prefix));
+      const shift = BigInt(32 - prefix);
+      return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
+    }),
+  ],
+  [
+    'parse_ipv4_mask',
+    fn(2, 2, ([value, mask]) => {
+      const found = v4(value!);
+      if (found === null) return null;
+      const shift = BigInt(32 - Math.min(32, Number(mask)));
+      return (found.bits >> shift) << shift;
+    }),
+  ],
+  [
+    'has_ipv4',
+    fn(2, 2, ([text, address]) => {
+      const sought = addressOf(kustoText(address!));
+      if (sought === null || !sought.isV4) return false;
+      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
+    }),
+  ],
+  [
+    'has_any_ipv4',
+    fn(2, 99, ([text, ...addresses]) => {
+      const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
+      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
+        const found = addressOf(one)?.bits;
+        return found !== undefined && bits.has(found);
+      });
+    }),
+  ],
   ['bag_pack', given(0, 128, (args) => packed(args))],
   ['pack', given(0, 128, (args) => packed(args))],
   ['pack_dictionary', given(0, 128, (args) => packed(args))],

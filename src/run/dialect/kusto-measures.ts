@@ -63,7 +63,12 @@ const limited = (values: readonly Value[], rows: Rows, at: number): readonly Val
 };
 
 /** Arrays become members of their own in `make_list`, empty texts stay; sets hold the members of arrays. */
-const listed: Fold = (values, rows) => limited(values.flatMap((value) => (isList(value) ? value : [value])), rows, 1);
+const listed: Fold = (values, rows) =>
+  limited(
+    values.flatMap((value) => (isList(value) ? value : [value])),
+    rows,
+    1,
+  );
 const settled: Fold = (values, rows) => {
   const all = values.flatMap((value) => (isList(value) ? value : [value]));
   return limited([...new Map(all.map((value) => [keyOf(value), value])).values()], rows, 1);

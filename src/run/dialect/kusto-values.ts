@@ -50,7 +50,9 @@ export function kustoDate(text: string): Moment | null {
   const us = /^(\d\d?)\/(\d\d?)\/(\d{4})(?:\s+(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(?:\s*(AM|PM))?)?$/i.exec(trimmed);
   if (us !== null) {
     const hour = us[8] === undefined ? Number(us[4] ?? 0) : (Number(us[4] ?? 0) % 12) + (/^p/i.test(us[8]) ? 12 : 0);
-    const found = nanosOfText(`${us[3]}-${us[1]}-${us[2]}T${String(hour).padStart(2, '0')}:${us[5] ?? '00'}:${us[6] ?? '00'}${us[7] === undefined ? '' : `.${us[7]}`}Z`);
+    const found = nanosOfText(
+      `${us[3]}-${us[1]}-${us[2]}T${String(hour).padStart(2, '0')}:${us[5] ?? '00'}:${us[6] ?? '00'}${us[7] === undefined ? '' : `.${us[7]}`}Z`,
+    );
     return found === null ? null : momentOf(found);
   }
   const named = /^(?:[a-z]{3,9},?\s+)?(\d\d?)\s+([a-z]{3,9})\s+(\d{4}|\d\d)(?:\s+(\d\d?):(\d\d)(?::(\d\d))?)?(?:\s*(?:GMT|Z|UTC))?$/i.exec(trimmed);
@@ -219,7 +221,8 @@ export function kustoOrder(left: Value, right: Value): number | null {
 
 const asMoment = (value: Value): Moment | null => (isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : null);
 const asLength = (value: Value): Length | null => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : null);
-const ordered = (a: Moment | Length | null, b: Moment | Length | null): number | null => (a === null || b === null ? null : a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0);
+const ordered = (a: Moment | Length | null, b: Moment | Length | null): number | null =>
+  a === null || b === null ? null : a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
 const orderedNumber = (a: number | null, b: number | null): number | null => (a === null || b === null || Number.isNaN(a) || Number.isNaN(b) ? null : a - b);
 
 export const bagOf = (entries: Iterable<readonly [string, Value]>): Value => {

@@ -54,7 +54,8 @@ export const kustoDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
   words: 'broken',
-  literal: ({ text, type }) => (type === 'null' ? null : type === 'boolean' ? /^(?:bool\()?\s*(?:true|1)/i.test(text) : type === 'number' ? numberOf(text) : text),
+  literal: ({ text, type }) =>
+    type === 'null' ? null : type === 'boolean' ? /^(?:bool\()?\s*(?:true|1)/i.test(text) : type === 'number' ? numberOf(text) : text,
   time(text, { now }) {
     const written = text.trim();
     if (/^(?:null|datetime\(null\)|)$/i.test(written)) return null;
@@ -66,7 +67,12 @@ export const kustoDialect: PipelineDialect = {
   nullKeysMeet: true,
   // A search says in which table it found its rows; a pipe's rows have no name of their own.
   afterStage: (kind, table) =>
-    kind === 'search' ? { columns: [{ name: '$table', type: 'string' }, ...table.columns], rows: table.rows.map((row) => Object.assign(Object.create(null) as Row, row, { $table: 'search_arg0' })) } : table,
+    kind === 'search'
+      ? {
+          columns: [{ name: '$table', type: 'string' }, ...table.columns],
+          rows: table.rows.map((row) => Object.assign(Object.create(null) as Row, row, { $table: 'search_arg0' })),
+        }
+      : table,
   order: kustoOrder,
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
@@ -90,7 +96,18 @@ export const kustoDialect: PipelineDialect = {
   },
   lacking: (type) => (type === 'string' ? '' : null),
   typeOf: (value) =>
-    typeof value === 'string' ? 'string' : typeof value === 'bigint' ? 'long' : typeof value === 'number' ? 'real' : typeof value === 'boolean' ? 'bool' : isMoment(value) ? 'datetime' : isLength(value) ? 'timespan' : 'dynamic',
+    typeof value === 'string'
+      ? 'string'
+      : typeof value === 'bigint'
+        ? 'long'
+        : typeof value === 'number'
+          ? 'real'
+          : typeof value === 'boolean'
+            ? 'bool'
+            : isMoment(value)
+              ? 'datetime'
+              : isLength(value)
+                ? 'timespan'
+                : 'dynamic',
   shown: (value) => (isList(value) || isBag(value) ? shownIn(value) : value),
 };
-

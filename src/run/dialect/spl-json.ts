@@ -97,7 +97,11 @@ export const SPL_JSON: readonly Entry[] = [
   }),
   given('json_set', 3, 99, (args) => edited(args, (_, value) => value)),
   given('json_append', 3, 99, (args) => edited(args, (old, value) => (isList(old) ? [...old, value] : old === undefined ? undefined : [old, value]))),
-  given('json_extend', 3, 99, (args) => edited(args, (old, value) => (isList(old) ? [...old, ...(isList(value) ? value : [value])] : old === undefined ? undefined : [old, ...(isList(value) ? value : [value])]))),
+  given('json_extend', 3, 99, (args) =>
+    edited(args, (old, value) =>
+      isList(old) ? [...old, ...(isList(value) ? value : [value])] : old === undefined ? undefined : [old, ...(isList(value) ? value : [value])],
+    ),
+  ),
   given('json_delete', 2, 99, ([json, ...keys]) => {
     let value = jsonOf(json);
     if (value === undefined) return null;
@@ -112,7 +116,9 @@ export const SPL_JSON: readonly Entry[] = [
     const value = jsonOf(json);
     return isList(value) ? mvOf(value.map((item) => (typeof item === 'string' && keeps === true ? JSON.stringify(item) : asField(item)))) : null;
   }),
-  given('mv_to_json_array', 1, 2, ([value, infers]) => shown(valuesIn(value).map((item) => (infers === true && typeof item === 'string' ? (jsonOf(item) ?? item) : item)))),
+  given('mv_to_json_array', 1, 2, ([value, infers]) =>
+    shown(valuesIn(value).map((item) => (infers === true && typeof item === 'string' ? (jsonOf(item) ?? item) : item))),
+  ),
   given('isarray', 1, 1, ([value]) => isList(jsonOf(value))),
   given('isobject', 1, 1, ([value]) => isBag(jsonOf(value))),
   given('toobject', 1, 1, ([value]) => (isBag(jsonOf(value)) ? shown(jsonOf(value)!) : null)),

@@ -18,7 +18,8 @@ export function splText(value: Value | undefined): string | null {
 }
 
 /** A number, or a text that is one. */
-export const splNumber = (value: Value | undefined): number | null => (value === undefined || value === null ? null : isList(value) ? (value.length === 1 ? splNumber(value[0]) : null) : numberOf(value));
+export const splNumber = (value: Value | undefined): number | null =>
+  value === undefined || value === null ? null : isList(value) ? (value.length === 1 ? splNumber(value[0]) : null) : numberOf(value);
 
 /** Several values as a list, one as itself, none as null. */
 export const mvOf = (values: readonly Value[]): Value => (values.length === 0 ? null : values.length === 1 ? values[0]! : values);
@@ -63,4 +64,5 @@ export function atPath(value: Value, path: string): readonly Value[] {
 }
 
 /** A value of JSON as a field holds it: objects and arrays as JSON text. */
-export const fieldOfJson = (value: Value): Value => (typeof value === 'object' && value !== null ? JSON.stringify(value) : typeof value === 'boolean' ? String(value) : value);
+export const fieldOfJson = (value: Value): Value =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : typeof value === 'boolean' ? String(value) : value;

@@ -72,7 +72,8 @@ export const splDialect: PipelineDialect = {
   extractor,
   twin: () => null,
   lacking: () => null,
-  typeOf: (value) => (typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : isList(value) ? 'multivalue' : isBag(value) ? 'object' : 'string'),
+  typeOf: (value) =>
+    typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : isList(value) ? 'multivalue' : isBag(value) ? 'object' : 'string',
 };
 
 function extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null {
