@@ -1,4 +1,4 @@
-import { type CatalogLeaf, type RuleFacts, type Triple } from '../model';
+import { COPY_REASONS, SOURCE_NAMES, type CatalogLeaf, type CatalogSource, type RuleFacts, type SourceName, type Triple } from '../model';
 import type { Catalog } from './catalog';
 import { listAt } from './store/columns';
 import { textsAt, type RuleColumns } from './store/rule-columns';
@@ -10,15 +10,18 @@ export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFact
   if (!Number.isInteger(index) || index < 0 || index >= list.count) return null;
   const row = rowOf(list, index);
   const text = (place: number): string => facts.strings[place]!;
-  const source = about.sources.find(({ name }) => name === row.source);
   const path = text(facts.paths[index]!);
   const leaves: CatalogLeaf[] = [];
   for (let leaf = facts.leafStarts[index]!; leaf < facts.leafStarts[index + 1]!; leaf++) leaves.push(leafOf(facts, leaf));
   return {
     ...row,
     path,
+    copies: Array.from(listAt(facts.copies, index), (copy) => {
+      const place = { source: SOURCE_NAMES[facts.copySources[copy]!]!, path: text(facts.copyPaths[copy]!), by: COPY_REASONS[facts.copyReasons[copy]!]! };
+      return { ...place, url: addressOf(about.sources, place.source, place.path) };
+    }),
     ordinal: facts.ordinals[index]!,
-    url: source === undefined ? '' : urlOf(source, path),
+    url: addressOf(about.sources, row.source, path),
     license: text(facts.licenses[index]!),
     author: textsAt(facts, facts.authors, index),
     references: textsAt(facts, facts.references, index),
@@ -70,8 +73,10 @@ export const tripleOf = (facts: RuleColumns, triple: number): Triple => ({
   value: facts.strings[facts.tripleValues[triple]!]!,
 });
 
-/** Where a file of a public source can be read at its pinned commit; '' for sources that are not public. */
-function urlOf(source: { readonly repository: string; readonly commit: string }, path: string): string {
-  if (source.repository === '' || source.commit === '') return '';
-  return `https://github.com/${source.repository}/blob/${source.commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+/** Where a file of a public source can be read at its pinned commit, a listed one as it is today; '' for sources that are not public. */
+function addressOf(sources: readonly CatalogSource[], name: SourceName, path: string): string {
+  const source = sources.find((one) => one.name === name);
+  const [repository, commit] = source?.lists === undefined ? [source?.repository, source?.commit] : [source.lists, 'HEAD'];
+  if (!repository || !commit) return '';
+  return `https://github.com/${repository}/blob/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -1,6 +1,7 @@
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, extname, join, relative, sep } from 'node:path';
 import { catalogRuleOf } from '../catalog/store/catalog-rule';
+import { withoutCopies } from '../catalog/store/copies';
 import type { CatalogRule } from '../catalog/store/encode';
 import { writeCatalog } from '../catalog/store/write';
 import { FORMATS } from '../formats/registry';
@@ -8,9 +9,11 @@ import { MACROS, macroMap } from '../knowledge/macros';
 import { SOURCE_NAMES, VENDORS, type CatalogSource, type Report, type SourceName, type Vendor } from '../model';
 import { attackIn } from './attack';
 import { commitOf } from './commit';
+import { copyLines } from './copy-lines';
 import { coverage, type Coverage } from './coverage';
 import { analyseText, contextWith } from './documents';
 import { filesAt, readText, reasonOf } from './files';
+import { listedRules } from './listing';
 import { macrosIn } from './macros';
 import { progressOf } from './output';
 import { SOURCES } from './sources';
@@ -40,18 +43,27 @@ export async function catalog(words: readonly string[]): Promise<number> {
   for (const { name, folder } of named) {
     const commit = await commitOf(folder);
     if (commit === '' && name !== 'private') remarks.push(`${name}: ${folder} is no clone and has no .commit file: its rules have no link to their source.`);
-    sources.push({ name, repository: SOURCES[name].repository, commit, license: SOURCES[name].license });
+    const { repository, license, lists } = SOURCES[name];
+    sources.push({ name, repository, commit, license, ...(lists === undefined ? null : { lists }) });
     for (const rule of await readSource(name, folder, values['with-texts'] === true, understood, remarks)) rules.push(rule);
   }
 
-  const tagged = new Set(rules.flatMap((rule) => rule.techniques));
+  const { rules: kept, leftOut } = withoutCopies(rules);
+  const tagged = new Set(kept.flatMap((rule) => rule.techniques));
   const techniques = attack.techniques.filter(({ id, old }) => !old || tagged.has(id)).map(({ id, name, tactics }) => ({ id, name, tactics }));
-  const files = writeCatalog({ rules, sources, attack: { release: attack.release, techniques } });
+  const files = writeCatalog({ rules: kept, sources, attack: { release: attack.release, techniques } });
   await writeFiles(values.out, files);
   const sizes = [...files].map(([name, bytes]) => `${name} ${bytes.length} bytes`).join(', ');
-  process.stdout.write(`${[...understood.lines(), '', ...remarks, `${rules.length} rules, ${techniques.length} techniques; ${sizes}`].join('\n')}\n`);
+  process.stdout.write(
+    `${[...understood.lines(), '', ...copyLines(leftOut), '', ...remarks, `${countsOf(kept)}, ${techniques.length} techniques; ${sizes}`].join('\n')}\n`,
+  );
   return 0;
 }
+
+const countsOf = (rules: readonly CatalogRule[]): string => {
+  const listed = rules.filter(({ kind }) => kind === 'no query text').length;
+  return `${rules.length - listed} rules${listed === 0 ? '' : `, ${listed} more that are only listed`}`;
+};
 
 async function sourceNamed(option: string): Promise<{ readonly name: SourceName; readonly folder: string }> {
   const at = option.indexOf('=');
@@ -70,6 +82,7 @@ async function sourceNamed(option: string): Promise<{ readonly name: SourceName;
 /** Reads the rules of a source; files that cannot be read get a remark. */
 async function readSource(name: SourceName, folder: string, withTexts: boolean, understood: Coverage, remarks: string[]): Promise<CatalogRule[]> {
   const source = SOURCES[name];
+  if (source.lists !== undefined) return listingIn(name, folder, remarks);
   const format = source.format === null ? null : (FORMATS.get(source.format) ?? null);
   // The macros that ship stand for those a source does not bring itself.
   const own = source.macros === undefined ? [] : await macrosIn(join(folder, source.macros)).catch(() => []);
@@ -78,12 +91,12 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
     const inside = relative(folder, path).replaceAll(sep, '/');
     const reading = source.reads.find((one) => one.files.test(inside));
     if (problem !== null) remarks.push(`${name}: ${path} ${problem}.`);
-    return reading === undefined || problem !== null ? [] : [{ path, inside, kind: reading.kind ?? null }];
+    return reading === undefined || problem !== null ? [] : [{ path, inside, reading }];
   });
   if (files.length === 0) remarks.push(`${name}: there are no rules in ${folder}; expected ${source.expected}.`);
   const progress = progressOf(`${name}: read`);
   const rules: CatalogRule[] = [];
-  for (const [at, { path, inside, kind }] of files.entries()) {
+  for (const [at, { path, inside, reading }] of files.entries()) {
     progress(at, files.length);
     const read = await readText(path);
     if (read.problem !== undefined) {
@@ -107,12 +120,29 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
           ordinal: index,
           license: source.license,
           publisher: source.publisher,
-          kind,
+          kind: reading.kind ?? null,
+          status: reading.status ?? null,
+          name: nameOf(inside),
           text: withTexts ? read.text : null,
         }),
       );
     }
   }
+  return rules;
+}
+
+const nameOf = (path: string): string => basename(path, extname(path));
+
+/** The rules that a source lists. */
+async function listingIn(name: SourceName, folder: string, remarks: string[]): Promise<CatalogRule[]> {
+  const source = SOURCES[name];
+  const rules: CatalogRule[] = [];
+  for (const { path } of await filesAt([folder], (file) => source.reads.some(({ files }) => files.test(file)))) {
+    const read = await readText(path);
+    if (read.problem === undefined) rules.push(...listedRules(read.text, name, source));
+    else remarks.push(`${name}: ${path} ${read.problem}.`);
+  }
+  if (rules.length === 0) remarks.push(`${name}: nothing is listed in ${folder}; expected ${source.expected}.`);
   return rules;
 }
 

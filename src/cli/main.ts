@@ -10,7 +10,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
   lint: { run: lint, form: 'PATH… [--macros DIR] [--json]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
   guide: {
     run: guide,
-    form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--json]',
+    form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--unsettled] [--json]',
     help: 'the guide of a technique: fields, values, exclusions, events, rules',
   },
   catalog: {

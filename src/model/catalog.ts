@@ -7,7 +7,28 @@ export const VENDORS = ['sigma', 'elastic', 'splunk', 'kusto'] as const;
 export type Vendor = (typeof VENDORS)[number];
 export const VENDOR_NAMES: Readonly<Record<Vendor, string>> = { sigma: 'Sigma', elastic: 'Elastic', splunk: 'Splunk', kusto: 'Kusto' };
 
-export const SOURCE_NAMES = ['sigma', 'elastic', 'splunk', 'anvilogic', 'sentinel', 'bert-janp', 'alexverboon', 'private'] as const;
+/** Where rules come from; of two that have the same rule, the first is its own place and the other a copy. */
+export const SOURCE_NAMES = [
+  'sigma',
+  'mdecrevoisier',
+  'mbabinski',
+  'dfir-report',
+  'tsale',
+  'elastic',
+  'elastic-endpoint',
+  'splunk',
+  'anvilogic',
+  'sentinel-2025',
+  'sentinel',
+  'sentinel-as-code',
+  'bert-janp',
+  'alexverboon',
+  'slimkql',
+  'falconfriday',
+  'cyb3rmik3',
+  'sentinel-facts',
+  'private',
+] as const;
 export type SourceName = (typeof SOURCE_NAMES)[number];
 
 /** Rules per vendor, in the order of VENDORS. */
@@ -19,6 +40,8 @@ export interface CatalogSource {
   readonly repository: string;
   readonly commit: string;
   readonly license: string;
+  /** The repository whose rules it lists, for a source that holds none itself. */
+  readonly lists?: string;
   readonly rules: number;
 }
 
@@ -26,6 +49,8 @@ export interface CatalogInfo {
   readonly version: number;
   readonly sources: readonly CatalogSource[];
   readonly rules: number;
+  /** Rules of which only is known that there are: counted apart, in no other figure. */
+  readonly listed: number;
   readonly perVendor: PerVendor;
   /** ATT&CK release the names come from, '' when none was bundled. */
   readonly attack: string;
@@ -90,9 +115,21 @@ export interface CatalogLeaf {
   readonly macro: string | null;
 }
 
+/** Why two rules are held to be one: the same ID, or the same meaning over the same events. */
+export const COPY_REASONS = ['id', 'meaning'] as const;
+
+/** Another place where a rule stands. */
+export interface RuleCopy {
+  readonly source: SourceName;
+  readonly path: string;
+  readonly by: (typeof COPY_REASONS)[number];
+}
+
 /** Everything the catalog holds about one rule. Facts, never its text or description. */
 export interface RuleFacts extends RuleRow {
   readonly path: string;
+  /** Where else it stands, with an address where there is one: it counts once. */
+  readonly copies: readonly (RuleCopy & { readonly url: string })[];
   /** Its place among the rules of its file, from 0. */
   readonly ordinal: number;
   readonly url: string;
@@ -137,6 +174,8 @@ export interface GuideFilters {
   readonly vendors: readonly Vendor[];
   /** Rules of sub-techniques count too. */
   readonly subTechniques: boolean;
+  /** Rules that call themselves experimental or deprecated count too. */
+  readonly unsettled: boolean;
 }
 
 /** How a guide row stands to a draft. */
@@ -176,6 +215,8 @@ export interface Guide {
   readonly total: number;
   /** Rules tagged with this ID itself, sub-techniques aside, before the filters. */
   readonly own: number;
+  /** Of the rules before the filters, those that call themselves experimental or deprecated. */
+  readonly unsettled: number;
   readonly perVendor: PerVendor;
   readonly fields: readonly GuideFieldRow[];
   readonly values: readonly GuideValueRow[];

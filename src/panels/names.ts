@@ -28,12 +28,23 @@ export const tacticName = (short: string): string =>
 
 const SOURCE_LABELS: Readonly<Record<SourceName, string>> = {
   sigma: 'SigmaHQ',
+  mdecrevoisier: 'mdecrevoisier',
+  mbabinski: 'mbabinski',
+  'dfir-report': 'The DFIR Report',
+  tsale: 'tsale',
   elastic: 'Elastic',
+  'elastic-endpoint': 'Elastic Endpoint',
   splunk: 'ESCU',
   anvilogic: 'Anvilogic',
+  'sentinel-2025': 'Sentinel 2025',
   sentinel: 'Sentinel',
+  'sentinel-as-code': 'Sentinel-As-Code',
   'bert-janp': 'Bert-JanP',
   alexverboon: 'alexverboon',
+  slimkql: 'SlimKQL',
+  falconfriday: 'FalconFriday',
+  cyb3rmik3: 'cyb3rmik3',
+  'sentinel-facts': 'Sentinel, listed',
   private: 'private',
 };
 
@@ -47,6 +58,7 @@ const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
   filter: ' (narrows other rules; finds nothing itself)',
   'hunting query': ' (not counted in guides)',
   'alert feed': " (forwards another product's alert; not counted in guides)",
+  'no query text': ' (listed by its title, techniques and tables only; not counted anywhere)',
 };
 
 /** What a rule's page says behind its kind; '' where nothing needs to be. */

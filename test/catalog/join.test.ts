@@ -10,7 +10,7 @@ import type { CatalogRule } from '../../src/catalog/store/encode';
 import type { Guide, SourceName } from '../../src/model';
 import { inputOf, leafWith, opened, ruleWith } from './rules';
 
-const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true };
+const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 const NAMED = [{ id: 'T1049', name: 'System Network Connections Discovery', tactics: ['discovery'] }];
 
 const catalogOf = (rules: readonly CatalogRule[], names: readonly SourceName[]) =>

@@ -1,11 +1,25 @@
-import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf, type RuleFacts, type RuleMeaning } from '../../model';
+import {
+  COPY_REASONS,
+  DOMAINS,
+  PLATFORMS,
+  RULE_KINDS,
+  SOURCE_NAMES,
+  VENDORS,
+  type CatalogLeaf,
+  type RuleCopy,
+  type RuleFacts,
+  type RuleMeaning,
+} from '../../model';
 import { packDeltas, packInts, packLists } from './columns';
 import { KINDS, POLARITIES, VOCABULARY, type StoredFacts, type StoredList, type StoredTexts } from './stored-format';
 import { packStrings, tableOfStrings } from './strings';
 import { tableOfTexts, tableOfTuples } from './table';
 
 /** A rule on its way into a catalog, where it gets its number. */
-export type CatalogRule = Omit<RuleFacts, 'index' | 'key' | 'url'> & { readonly meaning: RuleMeaning | null };
+export type CatalogRule = Omit<RuleFacts, 'index' | 'key' | 'url' | 'copies'> & {
+  readonly copies: readonly RuleCopy[];
+  readonly meaning: RuleMeaning | null;
+};
 
 /** An ATT&CK technique as bundled: ID, name, tactic short names. */
 export interface BundledTechnique {
@@ -63,6 +77,10 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
   const outputOf = (output: CatalogRule['outputs'][number]) => [strings.placeOf(output.name), strings.placeOf(output.source), Number(output.used)] as const;
   const outputs = tableOfTuples(rules.flatMap((rule) => rule.outputs.map(outputOf)));
 
+  const copyOf = (copy: RuleCopy) =>
+    [SOURCE_NAMES.indexOf(copy.source) * COPY_REASONS.length + COPY_REASONS.indexOf(copy.by), strings.placeOf(copy.path)] as const;
+  const copies = tableOfTuples(rules.flatMap((rule) => rule.copies.map(copyOf)));
+
   const fields = tableOfTexts(leaves.flatMap((leaf) => leaf.triples.flatMap((triple) => triple?.field ?? [])));
   const tripleOf = (triple: CatalogLeaf['triples'][number] & object) =>
     [fields.placeOf(triple.field), KINDS.indexOf(triple.kind), strings.placeOf(triple.value)] as const;
@@ -77,6 +95,8 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
     strings: packStrings(strings.entries),
     paths: column((rule) => rule.path),
     ordinals: packInts(rules.map((rule) => rule.ordinal)),
+    copies: packLists(rules.map((rule) => rule.copies.map((copy) => copies.placeOf(copyOf(copy))))),
+    copyTable: [packDeltas(copies.entries.map((entry) => entry[0])), packDeltas(copies.entries.map((entry) => entry[1]))],
     licenses: column((rule) => rule.license),
     logsources: column((rule) => rule.logsource),
     timeWindows: column((rule) => rule.timeWindow),
@@ -122,6 +142,7 @@ const shapeOf = (leaf: CatalogLeaf): number => (POLARITIES.indexOf(leaf.polarity
 function textsOf(rule: CatalogRule): string[] {
   return [
     rule.path,
+    ...rule.copies.map((copy) => copy.path),
     rule.license,
     rule.logsource,
     rule.timeWindow,

@@ -5,6 +5,7 @@ import { decodeFacts } from './rule-columns';
 import {
   CATALOG_FORMAT,
   CATALOG_VERSION,
+  rowsIn,
   type CatalogFile,
   type Manifest,
   type StoredCatalog,
@@ -53,7 +54,7 @@ function faultOf(manifest: Readonly<Record<string, unknown>>): string | null {
   if (!isRecord(files)) return 'files';
   for (const name of ['list', 'facts', 'meaning']) if (!isFile(files[name])) return `files.${name}`;
   if (files['texts'] !== undefined && !isFile(files['texts'])) return 'files.texts';
-  if (!isCount(manifest['rules'])) return 'rules';
+  for (const name of ['rules', 'listed']) if (!isCount(manifest[name])) return name;
   if (!Array.isArray(perVendor) || perVendor.length !== VENDORS.length || !perVendor.every(isCount)) return 'perVendor';
   for (const name of ['newest', 'attack']) if (typeof manifest[name] !== 'string') return name;
   if (!Array.isArray(sources)) return 'sources';
@@ -68,6 +69,7 @@ const isSource = (source: unknown): boolean =>
   isRecord(source) &&
   SOURCE_NAMES.some((name) => name === source['name']) &&
   ['repository', 'commit', 'license'].every((key) => typeof source[key] === 'string') &&
+  (source['lists'] === undefined || typeof source['lists'] === 'string') &&
   isCount(source['rules']);
 
 /** How a page begins that a server gives in place of a missing file. */
@@ -94,7 +96,7 @@ function openFile<Stored, T>(file: CatalogFile, bytes: Uint8Array | null, decode
 export const openList = (manifest: Manifest, bytes: Uint8Array | null): Outcome<MetadataColumns> =>
   openFile(manifest.files.list, bytes, (stored: StoredList) => {
     const list = decodeList(stored);
-    if (list.count !== manifest.rules) throw new Error('it holds another number of rules than its manifest says');
+    if (list.count !== rowsIn(manifest)) throw new Error('it holds another number of rules than its manifest says');
     return list;
   });
 
@@ -104,7 +106,7 @@ export const openCatalog = (manifest: Manifest, list: MetadataColumns, bytes: Ui
 
 /** What the rules of an open catalog mean; read only where it is asked for. */
 export const openMeaning = ({ about, facts }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Meanings> =>
-  openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, about.rules, facts.strings));
+  openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, rowsIn(about), facts.strings));
 
 /** Rule number → the text of its file; null where the catalog has none. */
 export type Texts = (index: number) => string | null;
@@ -120,7 +122,7 @@ function decodeTexts(stored: StoredTexts, rules: number): Texts {
 export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome<Texts> =>
   manifest.files.texts === undefined
     ? { value: NO_TEXTS }
-    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, manifest.rules));
+    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, rowsIn(manifest)));
 
 /** A whole catalog, opened. */
 export interface OpenStored {
@@ -135,7 +137,7 @@ export function openStored({ about, list, facts, meaning, texts }: StoredCatalog
   const catalog = catalogOf(about, listing, decodeFacts(facts, listing.count));
   return {
     catalog,
-    meanings: () => decodeMeaning(meaning, about.rules, catalog.facts.strings),
-    texts: texts === null ? NO_TEXTS : decodeTexts(texts, about.rules),
+    meanings: () => decodeMeaning(meaning, rowsIn(about), catalog.facts.strings),
+    texts: texts === null ? NO_TEXTS : decodeTexts(texts, rowsIn(about)),
   };
 }

@@ -1,4 +1,4 @@
-import type { EventRef } from '../../model';
+import { COPY_REASONS, SOURCE_NAMES, type EventRef } from '../../model';
 import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists, checkRange, checkTexts } from './columns';
 import { KINDS, POLARITIES, type StoredFacts } from './stored-format';
 import { unpackStrings } from './strings';
@@ -9,6 +9,10 @@ export interface RuleColumns {
   readonly strings: readonly string[];
   readonly paths: Int32Array;
   readonly ordinals: Int32Array;
+  readonly copies: Lists;
+  readonly copySources: Int32Array;
+  readonly copyReasons: Int32Array;
+  readonly copyPaths: Int32Array;
   readonly licenses: Int32Array;
   readonly logsources: Int32Array;
   readonly timeWindows: Int32Array;
@@ -73,6 +77,7 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
   const eventTitles = checkRange(unpackInts(stored.eventTable[2]), eventProviders.length, texts);
   const stageKinds = table(stored.stageTable[0], texts);
   const outputNames = table(stored.outputTable[0], texts);
+  const copyShapes = table(stored.copyTable[0], SOURCE_NAMES.length * COPY_REASONS.length);
   const terms = lists(stored.terms, texts);
 
   const headFields = table(stored.headTable[0], texts + 1);
@@ -87,6 +92,10 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
     strings,
     paths: column(stored.paths),
     ordinals: column(stored.ordinals, 2 ** 31),
+    copies: lists(stored.copies, copyShapes.length),
+    copySources: copyShapes.map((shape) => Math.floor(shape / COPY_REASONS.length)),
+    copyReasons: copyShapes.map((shape) => shape % COPY_REASONS.length),
+    copyPaths: checkRange(unpackDeltas(stored.copyTable[1]), copyShapes.length, texts),
     licenses: column(stored.licenses),
     logsources: column(stored.logsources),
     timeWindows: column(stored.timeWindows),

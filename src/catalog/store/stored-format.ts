@@ -1,5 +1,6 @@
 import {
   type CatalogInfo,
+  COPY_REASONS,
   DOMAINS,
   OPERATORS,
   PLATFORMS,
@@ -16,7 +17,7 @@ import type { StoredMeaning } from './meaning';
 import type { StoredStrings } from './strings';
 
 /** The version of the stored form. A catalog of another version is not read but built again. */
-export const CATALOG_VERSION = 3;
+export const CATALOG_VERSION = 4;
 export const CATALOG_FORMAT = 'rulewright-catalog';
 
 /** Kinds of comparison by name, so that comparing their places compares the names; words of a search stand apart, as terms. */
@@ -34,6 +35,8 @@ export interface CatalogFile {
 export interface About {
   readonly version: number;
   readonly rules: number;
+  /** Rules without a text; they stand among the rules of every column. */
+  readonly listed: number;
   readonly perVendor: PerVendor;
   /** The newest `modified` date, yyyy-mm-dd. */
   readonly newest: string;
@@ -41,6 +44,9 @@ export interface About {
   readonly attack: string;
   readonly sources: readonly CatalogSource[];
 }
+
+/** How many rules every column of a catalog has. */
+export const rowsIn = ({ rules, listed }: About): number => rules + listed;
 
 /** `manifest.json`: what the catalog is, and the files it consists of. */
 export interface Manifest extends About {
@@ -56,6 +62,7 @@ export const VOCABULARY = {
   platforms: PLATFORMS,
   domains: DOMAINS,
   operators: KINDS,
+  copyReasons: COPY_REASONS,
   polarities: POLARITIES,
 };
 
@@ -86,6 +93,9 @@ export interface StoredFacts {
   readonly strings: StoredStrings;
   readonly paths: string;
   readonly ordinals: string;
+  /** Places in the table of copies: source and reason in one number, path. */
+  readonly copies: StoredLists;
+  readonly copyTable: readonly [sources: string, paths: string];
   readonly licenses: string;
   readonly logsources: string;
   readonly timeWindows: string;
@@ -135,10 +145,11 @@ export interface StoredCatalog {
 }
 
 /** What is said of a catalog to people. */
-export const infoOf = ({ version, sources, rules, perVendor, attack, newest }: About): CatalogInfo => ({
+export const infoOf = ({ version, sources, rules, listed, perVendor, attack, newest }: About): CatalogInfo => ({
   version,
   sources,
   rules,
+  listed,
   perVendor,
   attack,
   newest,

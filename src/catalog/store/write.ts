@@ -2,6 +2,7 @@ import { gzipSync, strToU8 } from 'fflate';
 import { SOURCE_NAMES, VENDORS, type CatalogSource } from '../../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
 import { withOneSpelling } from './event-spellings';
+import { withoutCopies } from './copies';
 import { encodeMeaning } from './meaning';
 import { placeOfString, unpackStrings } from './strings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
@@ -16,15 +17,17 @@ export interface CatalogInput {
 
 /** A catalog in its stored form. The same input gives the same, whatever order it comes in. */
 export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
-  const ordered = [...withOneSpelling(rules)].sort(compareRules);
+  const ordered = [...withOneSpelling(withoutCopies(rules).rules)].sort(compareRules);
+  const counted = ordered.filter(({ kind }) => kind !== 'no query text');
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
   const facts = encodeFacts(ordered);
   const strings = unpackStrings(facts.strings);
-  const countOf = (vendor: 0 | 1 | 2 | 3): number => ordered.filter((rule) => rule.vendor === VENDORS[vendor]).length;
+  const countOf = (vendor: 0 | 1 | 2 | 3): number => counted.filter((rule) => rule.vendor === VENDORS[vendor]).length;
   return {
     about: {
       version: CATALOG_VERSION,
-      rules: ordered.length,
+      rules: counted.length,
+      listed: ordered.length - counted.length,
       perVendor: [countOf(0), countOf(1), countOf(2), countOf(3)],
       newest: ordered.reduce((newest, { modified }) => (/^\d{4}-\d\d-\d\d$/.test(modified) && modified > newest ? modified : newest), ''),
       attack: attack.release,
