@@ -1,30 +1,86 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../src/languages/registry';
-import type { Context, Language } from '../src/model';
+import { OPERATORS, type Addition, type Context, type Language, type TextEdit } from '../src/model';
 import { caseFiles, caseFolders, readCases, writeCases } from './support/cases';
-import { renderAnalysis, renderCompletion } from './support/render';
+import { renderAnalysis, renderCompletion, renderDiagnostics, renderPrinted } from './support/render';
+import { samePredicate } from './support/same-predicate';
 
 const context: Context = { languages: LANGUAGES };
 const isUpdating = process.env['UPDATE'] === '1';
 
-function run(file: string, answer: (input: string) => string): void {
+/** The cases of a file; `law` throws where an answer breaks what must hold of every input of the kind. */
+function run(file: string, answer: (input: string) => string, law?: (input: string) => void): void {
   const cases = readCases(file);
   describe(basename(file), () => {
     if (isUpdating) {
       it('is rewritten', () =>
         writeCases(
           file,
-          cases.map((entry) => ({ ...entry, expected: answer(entry.input) })),
+          cases.map((entry) => ({ ...entry, expected: answer(entry.input).trimEnd() })),
         ));
       return;
     }
     it('holds cases', () => expect(cases.length).toBeGreaterThan(0));
-    for (const { name, input, expected } of cases) it(name, () => expect(answer(input)).toBe(expected));
+    for (const { name, input, expected } of cases)
+      it(name, () => {
+        expect(answer(input).trimEnd()).toBe(expected);
+        law?.(input);
+      });
   });
 }
 
 const completionAt = (language: Language, marked: string): string => renderCompletion(language.suggest(marked.replace('‸', ''), marked.indexOf('‸'), context));
+
+const hoverAt = (language: Language, marked: string): string => language.hover(marked.replace('‸', ''), marked.indexOf('‸'), context)?.text ?? 'nothing';
+
+/** `indicator Image ends_with \foo.exe`, a field with blanks in double quotes. */
+function additionOf(line: string): Addition {
+  const [, polarity = '', quoted, bare = '', op, value = ''] = /^(indicator|exclusion) (?:"([^"]*)"|(\S+)) (\w+) ?(.*)$/.exec(line) ?? [];
+  const known = OPERATORS.find((name) => name === op);
+  if ((polarity !== 'indicator' && polarity !== 'exclusion') || known === undefined) throw new Error(`no row: ${line}`);
+  return { polarity, field: quoted ?? bare, op: known, value };
+}
+
+const edited = (text: string, edits: readonly TextEdit[]): string =>
+  edits
+    .toReversed()
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce((rest, { span, text: by }) => rest.slice(0, span.start) + by + rest.slice(span.end), text);
+
+/** Rows, one a line, then `---`, then the text: the text with them added one after the other; `refused` where one has no place, `unchanged` where all stand in it. */
+function added(language: Language, input: string): string {
+  const [, head = '', text = ''] = /^([\s\S]*?)\n---\n([\s\S]*)$/.exec(input) ?? [];
+  let result = text;
+  for (const line of head.split('\n').filter((row) => row.trim() !== '')) {
+    const edits = language.add(result, additionOf(line), context);
+    if (edits === null) return 'refused';
+    result = edited(result, edits);
+  }
+  return result === text ? 'unchanged' : result;
+}
+
+const printed = (language: Language, input: string): string =>
+  language.print === undefined ? 'nothing' : renderPrinted(input, language.print(language.analyse(input, context).predicate));
+
+/** What is printed reads back as what was printed. */
+function printsBack(language: Language, input: string): void {
+  const { predicate } = language.analyse(input, context);
+  const result = language.print?.(predicate);
+  if (result === undefined || 'refused' in result) return;
+  const read = language.analyse(result.text, context).predicate;
+  if (!samePredicate(read, predicate)) expect.fail(`printed, it reads back as something else:\n${result.text}`);
+}
+
+/** What the language's checks find beyond parsing, by place. */
+function linted(language: Language, input: string): string {
+  const analysis = language.analyse(input, context);
+  const found = (language.checks ?? []).flatMap((check) => check.check(input, analysis));
+  return renderDiagnostics(
+    input,
+    found.toSorted((a, b) => a.span.start - b.span.start),
+  ).join('\n');
+}
 
 it('every case folder is a registered language, and the other way round', () => {
   expect(caseFolders()).toEqual([...LANGUAGES.keys()].sort());
@@ -34,5 +90,14 @@ for (const language of LANGUAGES.values()) {
   describe(language.id, () => {
     for (const file of caseFiles(language.id, 'analysis')) run(file, (input) => renderAnalysis(input, language.analyse(input, context)));
     for (const file of caseFiles(language.id, 'completion')) run(file, (marked) => completionAt(language, marked));
+    for (const file of caseFiles(language.id, 'hover')) run(file, (marked) => hoverAt(language, marked));
+    for (const file of caseFiles(language.id, 'add')) run(file, (input) => added(language, input));
+    for (const file of caseFiles(language.id, 'print'))
+      run(
+        file,
+        (input) => printed(language, input),
+        (input) => printsBack(language, input),
+      );
+    for (const file of caseFiles(language.id, 'lint')) run(file, (input) => linted(language, input));
   });
 }

@@ -3,7 +3,7 @@ import { reportOf } from '../src/analysis/report';
 import { failedRemark } from '../src/formats/analysed';
 import { NO_METADATA } from '../src/formats/metadata';
 import { openAt } from '../src/formats/open-at';
-import { lintOf } from '../src/lint/run';
+import { lintOf } from '../src/lint/rule-checks';
 import type { Context, Diagnostic, DraftAnswer, Format, Opened, Report, Rule, Span, Taxonomy } from '../src/model';
 import { opaqueAnalysis } from '../src/syntax/opaque';
 
@@ -32,7 +32,7 @@ export function readDraft(format: Format, text: string, path: string, context: C
   const { rules, diagnostics } = opened;
   const reports = rules.map((rule) => attempt(rule.span, () => reportOf(rule), bareReport(rule)));
   const facts = reports.map((report) => attempt(report.rule.span, () => draftFactsOf(report), noDraftFacts(report.rule.taxonomy)));
-  const remarks = reports.flatMap((report) => attempt(report.rule.span, () => lintOf(report), []));
+  const remarks = reports.flatMap((report) => attempt(report.rule.span, () => lintOf(report, text), []));
   const tokens = attempt(whole, () => opened.tokens, []);
   return {
     reports,

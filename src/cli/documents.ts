@@ -1,4 +1,4 @@
-import { lintOf } from '../lint/run';
+import { lintOf } from '../lint/rule-checks';
 import { reportOf } from '../analysis/report';
 import { detectFormat } from '../formats/detect';
 import { openAt } from '../formats/open-at';
@@ -46,7 +46,7 @@ export function analyseText(text: string, path: string, forced: Format | null, c
 function documentOf(format: Format, text: string, path: string, context: Context): Document {
   const { rules, diagnostics } = openAt(format, text, path, context);
   const reports = rules.map(reportOf);
-  const remarks: Diagnostic[][] = reports.map((report) => [...lintOf(report)]);
+  const remarks: Diagnostic[][] = reports.map((report) => [...lintOf(report, text)]);
   const loose: Diagnostic[] = [];
   for (const diagnostic of diagnostics) (remarks[ruleAt(reports, diagnostic.span.start)] ?? loose).push(diagnostic);
   const inOrder = (list: Diagnostic[]): Diagnostic[] => list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

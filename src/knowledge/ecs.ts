@@ -48,3 +48,7 @@ function isAddress(text: string): boolean {
   if (text.includes(':')) return bits === undefined || Number(bits) <= 128;
   return address!.split('.').every((part) => Number(part) <= 255) && (bits === undefined || Number(bits) <= 32);
 }
+
+/** Whether a field of addresses is compared with a network among these texts: `10.0.0.0/8` stands for all that lie in it. */
+export const holdsNetwork = (name: string, texts: readonly string[]): boolean =>
+  ecsFieldOf(name)?.type === 'ip' && texts.some((text) => text.includes('/') && isAddress(text));

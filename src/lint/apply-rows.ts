@@ -1,4 +1,4 @@
-import { lintOf } from './run';
+import { lintOf } from './rule-checks';
 import { reportOf } from '../analysis/report';
 import type { Addition, Context, Diagnostic, Format, Triple } from '../model';
 import { edited } from '../syntax/edits';
@@ -32,7 +32,7 @@ export function applyRows(text: string, format: Format, rows: readonly (Triple &
 function draws(before: string, after: string, polarity: Addition['polarity'], format: Format, context: Context): boolean {
   const remarksOn = (document: string): readonly Diagnostic[] => {
     const { diagnostics, rules } = format.open(document, context);
-    return [...diagnostics, ...rules.flatMap((rule) => lintOf(reportOf(rule)))];
+    return [...diagnostics, ...rules.flatMap((rule) => lintOf(reportOf(rule), document))];
   };
   const known = new Set(remarksOn(before).map(({ code, message }) => code + message));
   return remarksOn(after).some(({ code, severity, message }) => (polarity === 'exclusion' || severity !== 'info') && !known.has(code + message));

@@ -1,9 +1,10 @@
 import type { Span } from '../model';
+import { asked } from './condition-text';
 import type { Formula } from './formula';
 import { contradicts, implies, impossibleIn, negationOf } from './implies';
 
 /**
- * What a rule's own conditions do to each other. `never`: no event can meet these two; `always`: every event meets one of these;
+ * What a rule's own conditions do to each other. `never`: no event can meet this beside the other; `always`: every event meets one of these;
  * `idle`: another condition says as much already; `covered`: another value of the same choice takes in this one.
  */
 export interface Finding {
@@ -23,16 +24,32 @@ export function findingsIn(formula: Formula): readonly Finding[] {
   if (impossible !== null) return [{ kind: 'never', span: impossible[1].span, by: impossible[0].span }];
   const visit = (node: Formula): void => {
     if (node.kind !== 'all' && node.kind !== 'any') return;
-    if (node.of.length <= MOST_SIDES) found.push(...(node.kind === 'all' ? idleIn(node.of) : [...alwaysIn(node.of), ...coveredIn(node.of)]));
+    if (node.of.length <= MOST_SIDES)
+      found.push(...(node.kind === 'all' ? [...deadIn(node.of), ...idleIn(node.of)] : [...alwaysIn(node.of), ...coveredIn(node.of)]));
     node.of.forEach(visit);
   };
   visit(formula);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
+/** Branches of a choice that another condition rules out. */
+function deadIn(parts: readonly Formula[]): readonly Finding[] {
+  return parts.flatMap((part, at) =>
+    part.kind !== 'any' || part.of.length > MOST_SIDES
+      ? []
+      : part.of.flatMap((branch): readonly Finding[] => {
+          // Within an exclusion it is the other way round: what it excludes is asked for anyway.
+          const by = asked(branch).length === 0 ? undefined : parts.find((other, index) => index !== at && contradicts(other, branch));
+          return by === undefined ? [] : [{ kind: 'never', span: branch.span, by: by.span }];
+        }),
+  );
+}
+
 /** Of two conditions that say the same, the later is idle. */
 function idleIn(parts: readonly Formula[]): readonly Finding[] {
   return parts.flatMap((part, at): readonly Finding[] => {
+    // Asking first whether a field is there is a habit, not a slip.
+    if (part.kind === 'literal' && part.set.kind === 'every') return [];
     const by = parts.find((other, index) => index !== at && other.kind !== 'unread' && implies(other, part) && (index < at || !implies(part, other)));
     return by === undefined ? [] : [{ kind: 'idle', span: part.span, by: by.span }];
   });

@@ -138,6 +138,8 @@ export type Operation =
     }
   /** Rows of the pipeline so far (unless `fresh`) and of the branches, one after another. */
   | { readonly kind: 'union'; readonly span: Span; readonly branches: readonly Branch[]; readonly fresh?: true }
+  /** Each branch works on all the rows so far; what they give, one after another (ES|QL's FORK, which says in `_fork` where a row comes from). */
+  | { readonly kind: 'fork'; readonly span: Span; readonly branches: readonly Branch[] }
   /** Columns of a table that is not here: lookups, watchlists, enrich policies. `makes` none: all of the table's. */
   | {
       readonly kind: 'lookup';
@@ -170,6 +172,8 @@ export type Operation =
       readonly condition: Predicate;
       /** What is counted, summed: a field; several for value_count over tuples. */
       readonly of: readonly ColumnRef[];
+      /** Of value_percentile: which, 0 to 100. */
+      readonly percentile?: number;
       readonly aliases: readonly { readonly alias: string; readonly rule: string; readonly field: string }[];
     }
   /** Changes how rows are shown, never which or what they say (`render`, `convert ctime`, `fieldformat`). */

@@ -16,6 +16,8 @@ export interface ColumnRef {
 /** A field of the event, or a column an earlier stage left. */
 export interface FieldRef extends ColumnRef {
   readonly kind: 'field';
+  /** Offsets in `name` of stars that stand for any run of characters: any field whose name fits is meant (kuery's `host.*: x`). */
+  readonly wild?: readonly number[];
 }
 
 /** A value that stands in the rule. */
@@ -25,6 +27,8 @@ export interface Literal {
   readonly type: 'string' | 'number' | 'boolean' | 'null';
   /** Decoded: quotes and escapes are gone; numbers and truth values as written. */
   readonly text: string;
+  /** Where a field is analysed text any of its words will do, in any order: several words that kuery or Lucene has without quotes. Absent: they follow each other. */
+  readonly words?: true;
   /** Name of the let, macro or placeholder the value was folded in from. */
   readonly origin?: string;
   /** An obfuscated literal (`h'…'`): panels mask it. */
@@ -146,6 +150,8 @@ export interface All {
   readonly kind: 'all';
   readonly span: Span;
   readonly of: readonly Predicate[];
+  /** They hold of one and the same element of this field: a nested object (kuery's `f: { … }`, the tests are on `f.…`), or one of its values (both ends of a range). */
+  readonly same?: FieldRef;
 }
 /** One branch must hold. An empty `of` is false. */
 export interface AnyOf {

@@ -1,4 +1,4 @@
-import type { Operand, Span, Test, Value } from '../model';
+import type { GlobPart, Operand, Span, Test, Value } from '../model';
 import { globText, innerParts, isOpenGlob } from './glob';
 
 /** What a comparison is about, as people name it. */
@@ -85,12 +85,11 @@ function valueOf(operand: Operand, test: Test): Value {
       return { text, span, type, ...(origin === undefined ? null : { origin }), ...(secret === undefined ? null : { secret }) };
     }
     case 'glob': {
-      if (isOpenGlob(operand.parts)) {
-        const [only] = operand.parts.flatMap((part) => (typeof part === 'object' && 'of' in part ? [part.of] : []));
-        return { text: only === undefined ? '' : writtenOf(only), span, type: only?.kind === 'field' ? 'field' : 'expression' };
-      }
-      const before = test.word === 'contains' || test.word === 'ends_with';
-      const after = test.word === 'contains' || test.word === 'starts_with';
+      // Keywords that are sought in any text are read as they are written, without the stars that say so.
+      const isAnywhere = test.word === 'contains' || (test.word === 'keyword' && test.compare === 'equals');
+      const before = isAnywhere || test.word === 'ends_with';
+      const after = isAnywhere || test.word === 'starts_with';
+      if (isOpenGlob(operand.parts)) return openValue(innerParts(operand.parts, before, after), span, test);
       const { text, wild } = globText(innerParts(operand.parts, before, after), operand.letters);
       const { origin, secret, written } = operand;
       return {
@@ -117,6 +116,18 @@ function valueOf(operand: Operand, test: Test): Value {
     default:
       return operand satisfies never;
   }
+}
+
+/** A glob that is not all text: the field or the encoded value in it, or its text around what the rule does not say. */
+function openValue(parts: readonly GlobPart[], span: Span, test: Test): Value {
+  const [only] = parts.flatMap((part) => (typeof part === 'object' && 'of' in part ? [part.of] : []));
+  if (only === undefined) return { text: '', span, type: 'expression' };
+  if (only.kind === 'unread') {
+    const textOf = (part: GlobPart): string => (typeof part === 'string' ? (part === 'any-run' ? '*' : '?') : 'text' in part ? part.text : writtenOf(part.of));
+    return { text: parts.map(textOf).join(''), span, type: 'expression' };
+  }
+  const encoded = only.kind === 'call' ? encodedValue(only.args, span, test) : null;
+  return encoded ?? { text: writtenOf(only), span, type: only.kind === 'field' ? 'field' : 'expression' };
 }
 
 /** A value whose encoded form is sought (`base64offset`) is read as it is written. */

@@ -5,7 +5,7 @@ export const placeOf = ({ start, end }: Span): Span => ({ start, end });
 
 /** A conjunction without conjunctions in it; the tests stay the same objects. Of one part it is that part. */
 export function allOf(parts: readonly Predicate[], span: Span): Predicate {
-  const of = parts.flatMap((part) => (part.kind === 'all' ? part.of : [part]));
+  const of = parts.flatMap((part) => (part.kind === 'all' && part.same === undefined ? part.of : [part]));
   return of.length === 1 ? of[0]! : { kind: 'all', span: { start: span.start, end: Math.max(span.start, span.end) }, of };
 }
 

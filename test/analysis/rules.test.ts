@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { draftFactsOf, indexDraft, coverageOf } from '../../src/analysis/compare';
-import { lintOf } from '../../src/lint/run';
+import { lintOf } from '../../src/lint/rule-checks';
 import { reportOf } from '../../src/analysis/report';
 import { conditionalRows, exclusionRows, indicatorRows, thresholdRows, type Row } from '../../src/analysis/rows';
 import { FORMATS } from '../../src/formats/registry';
@@ -81,7 +81,7 @@ describe('a Sigma rule', () => {
     const draft = indexDraft(draftFactsOf(report!));
     expect(coverageOf(draft, { field: 'process_name', kind: 'eq', value: 'net1.exe' }, 'indicator')).toBe('has');
     expect(coverageOf(draft, { field: 'event.type', kind: 'eq', value: 'start' }, 'indicator')).toBe('does-not-apply');
-    expect(lintOf(report!)).toEqual([]);
+    expect(lintOf(report!, '')).toEqual([]);
   });
 
   test('an identifier that stands twice in a condition counts once', () => {

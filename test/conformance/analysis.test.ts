@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { lintOf } from '../../src/lint/run';
+import { lintOf } from '../../src/lint/rule-checks';
 import { reportOf } from '../../src/analysis/report';
 import { exclusionRows, indicatorRows, type Row } from '../../src/analysis/rows';
 import { FORMATS } from '../../src/formats/registry';
@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(SHARED))('analysis on the public rules', () => {
           const report = reportOf(rule);
           ms += performance.now() - started;
           rules++;
-          lints += lintOf(report).filter(({ severity }) => severity !== 'info').length;
+          lints += lintOf(report, '').filter(({ severity }) => severity !== 'info').length;
           for (const { triples, derived } of report.leaves) {
             const triple = triples[0];
             if (derived || triple === null || triple === undefined) continue;

@@ -22,9 +22,9 @@ describe('kuery', () => {
     );
   });
   it('appends a conjunct', () => {
-    expect(added('kuery', 'a: 1', 'exclusion', 'eq', 'say "x" \\')).toBe('a: 1 and not process.name:"say \\"x\\" \\\\"');
-    expect(added('kuery', 'a: 1 or b: 2', 'indicator', 'is_not_null', '')).toBe('(a: 1 or b: 2) and process.name:*');
-    expect(added('kuery', '(a: 1 or b: 2)', 'indicator', 'starts_with', 'C:\\x (1)')).toBe('(a: 1 or b: 2) and process.name:C\\:\\\\x \\(1\\)*');
+    expect(added('kuery', 'a: 1', 'exclusion', 'eq', 'say "x" \\')).toBe('a: 1 and not process.name: "say \\"x\\" \\\\"');
+    expect(added('kuery', 'a: 1 or b: 2', 'indicator', 'is_not_null', '')).toBe('(a: 1 or b: 2) and process.name: *');
+    expect(added('kuery', '(a: 1 or b: 2)', 'indicator', 'starts_with', 'C:\\x (1)')).toBe('(a: 1 or b: 2) and process.name: C\\:\\\\x \\(1\\)*');
     expect(added('kuery', '', 'exclusion', 'gt', '4')).toBe('not process.name > 4');
     expect(added('kuery', 'a: 1', 'exclusion', 'regex_match', 'x+')).toBeNull();
   });

@@ -157,7 +157,7 @@ describe('saved filters', () => {
       'must_not = [{ terms = { c = ["y", "x"] } }]',
     );
     const { predicate } = open(text).rules[0]!.analysis;
-    expect(JSON.stringify(predicate)).toContain('"note":"filter"');
+    expect(JSON.stringify(predicate)).toContain('"note":"filter script"');
     expect(leavesOf(reportOf(open(text).rules[0]!))).toEqual(['indicator a eq 1', 'indicator b ge 1', 'indicator b lt 5', 'exclusion c in x, y']);
   });
 });
@@ -255,7 +255,7 @@ describe('in the editor', () => {
   it('adds a row to the query inside the document', () => {
     expect(apply(text, elasticFormat.add(text, 0, exclusion, context)!)).toContain('not user.name: (root or "it\'s \\"x\\"")');
     const escaped = rule('type = "query"', 'query = "user.id: 1"');
-    expect(apply(escaped, elasticFormat.add(escaped, 0, exclusion, context)!)).toContain('query = "user.id: 1 and not user.name:\\"it\'s \\\\\\"x\\\\\\"\\""');
+    expect(apply(escaped, elasticFormat.add(escaped, 0, exclusion, context)!)).toContain('query = "user.id: 1 and not user.name: \\"it\'s \\\\\\"x\\\\\\"\\""');
     expect(elasticFormat.add(text, 3, exclusion, context)).toBeNull();
   });
 

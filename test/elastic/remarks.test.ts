@@ -1,24 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ELASTIC_REMARKS } from '../../src/formats/elastic/remarks';
-import { EQL_REMARKS } from '../../src/languages/eql/remarks';
-import { ESQL_REMARKS } from '../../src/languages/esql/remarks';
-import { KUERY_REMARKS } from '../../src/languages/kuery/remarks';
-import { LUCENE_REMARKS } from '../../src/languages/lucene/remarks';
+import { DIAGNOSTICS as ELASTIC } from '../../src/formats/elastic/diagnostics';
+import { DIAGNOSTICS as KUERY } from '../../src/languages/kuery/diagnostics';
+import { DIAGNOSTICS as LUCENE } from '../../src/languages/lucene/diagnostics';
 
 const SOURCES = join(import.meta.dirname, '../../src');
 
 // Each table of remarks is closed: the compiler finds misspelt codes, this finds unused ones and codes of another folder.
 describe.each([
-  ['languages/kuery', 'kuery', KUERY_REMARKS],
-  ['languages/eql', 'eql', EQL_REMARKS],
-  ['languages/esql', 'esql', ESQL_REMARKS],
-  ['languages/lucene', 'lucene', LUCENE_REMARKS],
-  ['formats/elastic', 'elastic', ELASTIC_REMARKS],
+  ['languages/kuery', 'kuery', KUERY],
+  ['languages/lucene', 'lucene', LUCENE],
+  ['formats/elastic', 'elastic', ELASTIC],
 ])('remarks of %s', (folder, name, table) => {
-  const code = readdirSync(join(SOURCES, folder))
-    .filter((file) => file.endsWith('.ts') && file !== 'remarks.ts')
+  const code = readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && file !== 'remarks.ts' && file !== 'diagnostics.ts')
     .map((file) => readFileSync(join(SOURCES, folder, file), 'utf8'))
     .join('\n');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addTo } from '../../src/languages/sigma/add';
-import { openSigma } from '../../src/languages/sigma/documents';
+import { addTo } from '../../src/languages/sigma/print/add';
+import { openSigma } from '../../src/languages/sigma/lower/documents';
 import type { Addition, TextEdit } from '../../src/model';
 
 const RULE = `title: T
@@ -59,7 +59,7 @@ describe('an indicator', () => {
     const line = (addition: Partial<Addition>): string | undefined => added(RULE, add(RULE, { field: 'User', ...addition }))[0]?.trim();
     expect(line({ op: 'starts_with', value: 'a*b' })).toBe("User|startswith: 'a\\*b'");
     expect(line({ op: 'wildcard', value: 'a*b[*]c\\*' })).toBe("User: 'a*b\\*c\\\\*'");
-    expect(line({ op: 'regex_match', value: '^a\\*b$' })).toBe("User|re: '^a\\*b$'");
+    expect(line({ op: 'regex_match', value: '^a\\*b$' })).toBe("User|re|i: '^a\\*b$'");
     expect(line({ op: 'in', value: 'x' })).toBe("User: 'x'");
     expect(line({ op: 'eq', value: '4688' })).toBe('User: 4688');
     expect(line({ op: 'eq', value: '007' })).toBe("User: '007'");

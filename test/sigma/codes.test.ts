@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { CODES } from '../../src/languages/sigma/codes';
+import { CODES } from '../../src/languages/sigma/diagnostics';
 import { caseFiles } from '../support/cases';
 
 const FOLDER = join(import.meta.dirname, '../../src/languages/sigma');
-const sources = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.ts') && name !== 'codes.ts')
+const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && name !== 'diagnostics.ts')
   .map((name) => readFileSync(join(FOLDER, name), 'utf8'));
 const used = new Set(sources.flatMap((source) => source.match(/(?<=')sigma\/[a-z-]+(?=')/g) ?? []));
 
@@ -23,7 +23,7 @@ it('every code is shown by a case', () => {
 });
 
 it('no fix is proposed that breaks the text', { timeout: 60_000 }, async () => {
-  const { openSigma } = await import('../../src/languages/sigma/documents');
+  const { openSigma } = await import('../../src/languages/sigma/lower/documents');
   const { readCases } = await import('../support/cases');
   for (const file of caseFiles('sigma', 'analysis')) {
     for (const { input } of readCases(file)) {

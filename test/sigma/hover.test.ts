@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hover } from '../../src/languages/sigma/hover';
+import { hover } from '../../src/languages/sigma/assist/hover';
 
 const RULE = `title: T
 status: test

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sigmaFormat } from '../../src/formats/sigma';
-import { openSigma } from '../../src/languages/sigma/documents';
+import { openSigma } from '../../src/languages/sigma/lower/documents';
 
 const context = { languages: new Map() };
 const many = (count: number, of: (at: number) => string): string => Array.from({ length: count }, (_, at) => of(at)).join('');

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addTo } from '../../src/languages/sigma/add';
-import { parseCondition } from '../../src/languages/sigma/condition';
-import { openSigma } from '../../src/languages/sigma/documents';
-import { placeAt } from '../../src/languages/sigma/place';
-import { problemOfNetwork } from '../../src/languages/sigma/network';
-import { checkRegex } from '../../src/languages/sigma/regex';
-import { decodePattern, encodePattern, placePattern, withStars } from '../../src/languages/sigma/values';
+import { addTo } from '../../src/languages/sigma/print/add';
+import { parseCondition } from '../../src/languages/sigma/parse/condition';
+import { openSigma } from '../../src/languages/sigma/lower/documents';
+import { placeAt } from '../../src/languages/sigma/assist/place';
+import { problemOfNetwork } from '../../src/languages/sigma/lint/network';
+import { checkRegex } from '../../src/languages/sigma/lint/regex';
+import { decodePattern, encodeParts, encodePattern, openedParts, partsOf } from '../../src/languages/sigma/parse/pattern';
+import { canonicalise } from '../../src/analysis/canonicalise';
+import type { FieldNames } from '../../src/knowledge/fields';
 import { OPERATORS } from '../../src/model';
+import { rowTest } from '../../src/syntax/row-test';
+import { walkTests } from '../../src/syntax/walk';
 import { inputsOf } from '../support/cases';
 
 const pattern = fc.array(fc.constantFrom('*', '?', '\\', 'a', 'B', ' ', '\\*', '\\\\'), { maxLength: 12 }).map((parts) => parts.join(''));
@@ -22,12 +26,11 @@ it('what is decoded is encoded back to the same meaning', () => {
   );
 });
 
-it('wildcards stand where stars and question marks do', () => {
+it('the parts of a text are written back as the same parts', () => {
   fc.assert(
     fc.property(pattern, fc.boolean(), fc.boolean(), (raw, start, end) => {
-      const placed = placePattern(withStars(decodePattern(raw), start, end));
-      for (const at of placed.wild) expect('*?').toContain(placed.text[at]);
-      expect([...placed.wild].sort((a, b) => a - b)).toEqual(placed.wild);
+      const parts = openedParts(partsOf(raw), start, end);
+      expect(partsOf(encodeParts(parts))).toEqual(parts);
     }),
   );
 });
@@ -84,6 +87,48 @@ it('a regular expression that JavaScript takes as it stands has no problem', () 
     }),
     { numRuns: 3_000 },
   );
+});
+
+it('a row that is added reads back as that row, beside all that stood there, without a new error', { timeout: 120_000 }, () => {
+  const value = fc.oneof(pattern, fc.constantFrom('5', '007', '1.5', 'on', 'null', "it's", '"', 'a\nb', '%x%', '\u2028', ' '));
+  const rows = fc.record({
+    polarity: fc.constantFrom('indicator', 'exclusion'),
+    field: fc.constantFrom('Image', 'New Value', 'on'),
+    op: fc.constantFrom(...OPERATORS.filter((op) => op !== 'keyword' && op !== 'term' && op !== 'field_eq')),
+    value,
+  });
+  const names = { canonical: (name: string) => name } as unknown as FieldNames;
+  const countedOf = (text: string): readonly string[] => {
+    const found: string[] = [];
+    walkTests(openSigma(text).documents[0]!.analysis.predicate, (test, negated) =>
+      canonicalise(test, names).forEach((triple) => found.push(JSON.stringify([triple, negated, test.case]))),
+    );
+    return found;
+  };
+  const sound = texts.filter(
+    (text) => openSigma(text).documents[0]?.kind === 'rule' && openSigma(text).diagnostics.every(({ severity }) => severity !== 'error'),
+  );
+  let added = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...sound), rows, (text, row) => {
+      const edits = addTo(text, 0, row);
+      if (edits === null || edits.length === 0) return;
+      added++;
+      const after = [...edits]
+        .reverse()
+        .sort((a, b) => b.span.start - a.span.start)
+        .reduce((done, edit) => done.slice(0, edit.span.start) + edit.text + done.slice(edit.span.end), text);
+      const before = countedOf(text);
+      const counted = countedOf(after);
+      const wanted = canonicalise(rowTest(row, 'pcre'), names).map((triple) => JSON.stringify([triple, row.polarity === 'exclusion', 'fold']));
+      const errors = openSigma(after).diagnostics.filter(
+        ({ severity, code }) => severity === 'error' && code !== 'sigma/bad-regex' && code !== 'sigma/bad-network',
+      );
+      expect({ after, missing: [...before, ...wanted].filter((one) => !counted.includes(one)), errors }).toEqual({ after, missing: [], errors: [] });
+    }),
+    { numRuns: 400 },
+  );
+  expect(added).toBeGreaterThan(100);
 });
 
 it('places are inside the text, and additions give a text that still opens', { timeout: 60_000 }, () => {

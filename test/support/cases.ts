@@ -16,10 +16,16 @@ export const caseFolders = (): readonly string[] =>
     .map((entry) => entry.name)
     .sort();
 
-/** The case files of a language; `.complete.txt` files hold completion cases and are listed apart. */
-export function caseFiles(language: string, kind: 'analysis' | 'completion'): readonly string[] {
+/** What a case file asks of its language; its name ends in the kind, but for analyses. */
+const KINDS = { completion: 'complete', hover: 'hover', add: 'add', print: 'print', lint: 'lint' } as const;
+type Kind = keyof typeof KINDS | 'analysis';
+
+const kindOf = (name: string): Kind => (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((kind) => name.endsWith(`.${KINDS[kind]}.txt`)) ?? 'analysis';
+
+/** The case files of one kind of a language: `x.complete.txt`, `x.hover.txt`, `x.add.txt`, `x.print.txt`, `x.lint.txt`, and `x.txt` for analyses. */
+export function caseFiles(language: string, kind: Kind): readonly string[] {
   return readdirSync(join(ROOT, language))
-    .filter((name) => name.endsWith('.txt') && name.endsWith('.complete.txt') === (kind === 'completion'))
+    .filter((name) => name.endsWith('.txt') && kindOf(name) === kind)
     .sort()
     .map((name) => join(ROOT, language, name));
 }
@@ -42,8 +48,8 @@ export function writeCases(file: string, cases: readonly Case[]): void {
 
 const trimLines = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').replace(/\s+$/, '');
 
-/** All inputs of a language, without cursor marks: what the laws are checked over. */
+/** All texts of a language, without cursor marks: what the laws are checked over. */
 export const inputsOf = (language: string): readonly string[] =>
-  (['analysis', 'completion'] as const).flatMap((kind) =>
+  (['analysis', 'completion', 'hover', 'print', 'lint'] as const).flatMap((kind) =>
     caseFiles(language, kind).flatMap((file) => readCases(file).map(({ input }) => input.replace('‸', ''))),
   );

@@ -90,6 +90,8 @@ export function brokenLaws(language: Language, text: string, context: Context): 
     else predicate.of.forEach(cover);
   };
   for (const stage of analysis.stages) if (stage.role === 'filter' && stage.predicate !== undefined && stage.branches === undefined) cover(stage.predicate);
+  // What only orders what is found demands nothing.
+  for (const stage of analysis.stages) for (const { kind, span } of stage.operations ?? []) if (kind === 'show') covers.push(span);
   covers.sort((a, b) => a.start - b.start);
   for (const stage of analysis.stages) {
     if (stage.role !== 'filter' || stage.predicate === undefined || stage.branches !== undefined) continue;
@@ -124,6 +126,9 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) return value.forEach(walk);
     const node = value as { readonly kind?: string; readonly role?: string; readonly span?: Span; readonly name?: unknown; readonly operator?: Span };
+    // `true` and `false` are conditions without parts.
+    const isTruth = (node.kind === 'all' || node.kind === 'any') && (value as { readonly of?: readonly unknown[] }).of?.length === 0;
+    if (isTruth && node.span !== undefined) covers.push(node.span);
     const isContainer = node.role !== undefined || 'stages' in node || (node.kind !== undefined && CONTAINERS.has(node.kind)) || 'predicate' in node;
     if (node.span !== undefined && !isContainer) covers.push(node.span);
     if (node.operator !== undefined) covers.push(node.operator);
@@ -146,9 +151,9 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
   return missed;
 }
 
-/** Nodes whose place holds others: only their leaves cover tokens. */
+/** Nodes whose place holds others: only their leaves cover tokens. Steps that hold nothing but names (keep, drop, reorder) cover them. */
 const CONTAINERS: ReadonlySet<string> = new Set(
-  'all any not test call list condition read rows range filter assign project keep drop reorder rename aggregate sort limit distinct expand extract join union lookup sequence correlate'.split(
+  'all any not test call list condition read rows range filter assign project rename aggregate sort limit distinct expand extract join union fork lookup sequence correlate'.split(
     ' ',
   ),
 );

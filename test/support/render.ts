@@ -1,4 +1,4 @@
-import type { Analysis, Completion, Operand, Operation, Predicate, Span, Stage, Test, Value } from '../../src/model';
+import type { Analysis, Completion, Diagnostic, Operand, Operation, Predicate, Printed, Span, Stage, Test, Value } from '../../src/model';
 import { subjectOf, valuesOf } from '../../src/syntax/classify';
 import { globText } from '../../src/syntax/glob';
 
@@ -17,10 +17,18 @@ export function renderAnalysis(text: string, analysis: Analysis): string {
     lines.push(`output ${output.name}${output.source === output.name ? '' : ` = ${oneLine(output.source)}`}${output.used ? ' (used)' : ''}`);
   if (analysis.groupBy.length > 0) lines.push(`group by ${analysis.groupBy.join(', ')}`);
   for (const time of analysis.times) lines.push(`${time.kind} ${time.text}`);
-  for (const { code, severity, span, message, fix } of analysis.diagnostics)
-    lines.push(`${severity} ${code} ${quoted(text, span)}: ${message}${fix === undefined ? '' : ` [${fix.title}]`}`);
-  return lines.join('\n');
+  return [...lines, ...renderDiagnostics(text, analysis.diagnostics)].join('\n');
 }
+
+/** Remarks, one a line: severity, code, place, what it covers, what is said, the fix. */
+export const renderDiagnostics = (text: string, diagnostics: readonly Diagnostic[]): readonly string[] =>
+  diagnostics.map(
+    ({ code, severity, span, message, fix }) => `${severity} ${code} ${quoted(text, span)}: ${message}${fix === undefined ? '' : ` [${fix.title}]`}`,
+  );
+
+/** What a language gives for a predicate: its condition, or a line for each refusal. */
+export const renderPrinted = (text: string, printed: Printed): string =>
+  'text' in printed ? printed.text : printed.refused.map(({ span, why }) => `refused: ${quoted(text, span)}: ${why}`).join('\n');
 
 export function renderCompletion(completion: Completion): string {
   const lines = completion.items.slice(0, 12).map(({ label, kind }) => `${kind} ${label}`);
@@ -53,7 +61,7 @@ function renderPredicate(predicate: Predicate, depth: number, lines: string[]): 
     case 'all':
     case 'any':
       if (depth === 0 && predicate.kind === 'all' && predicate.of.length === 0) return;
-      lines.push(indent + predicate.kind);
+      lines.push(`${indent}${predicate.kind}${predicate.kind === 'all' && predicate.same !== undefined ? ` of one ${predicate.same.name}` : ''}`);
       for (const part of predicate.of) renderPredicate(part, depth + 1, lines);
       return;
     case 'not':
@@ -142,7 +150,7 @@ function conditionText(predicate: Predicate): string {
         ? predicate.kind === 'all'
           ? 'true'
           : 'false'
-        : `(${predicate.of.map(conditionText).join(predicate.kind === 'all' ? ' and ' : ' or ')})`;
+        : `(${predicate.of.map(conditionText).join(predicate.kind === 'all' ? ' and ' : ' or ')})${predicate.kind === 'all' && predicate.same !== undefined ? ` of one ${predicate.same.name}` : ''}`;
     case 'not':
       return `not ${conditionText(predicate.of)}`;
     case 'test':

@@ -1,12 +1,13 @@
 import type { Context, Diagnostic, Language, Rule, Span, Token } from '../../model';
 import { opaqueAnalysis } from '../../syntax/opaque';
-import { unreadFilters } from './filters';
+import { exceptionsIn, exceptionsOf, isExceptionPart, type Exceptions } from './exceptions';
+import { filtersOf, unreadIn } from './filters';
+import { DIAGNOSTICS, type ElasticDiagnostic } from './diagnostics';
 import type { FoundRule } from './found-rule';
-import { huntsOf } from './hunting';
+import { huntsOf, looksLike } from './hunting';
 import { readJson } from './json';
 import { metadataOf } from './metadata';
 import { analyseEmbedded, byPlace, languageIdOf, tokensWithQueries, type EmbeddedQuery } from './query';
-import type { ElasticRemark } from './remarks';
 import { ruleAnalysis } from './stage';
 import { readToml } from './toml';
 import { at, textAt, type DocumentNode, type TableNode } from './tree';
@@ -25,11 +26,12 @@ export function readDocument(text: string, context: Context): ElasticDocument {
   return /^\uFEFF?\s*(?:\{|\[\s*\{)/.test(text) ? readExport(text, context) : readRuleFile(text, context);
 }
 
-const remarkOf = (code: ElasticRemark, severity: Diagnostic['severity'], { start, end }: Span, message: string): Diagnostic => ({
+const remarkOf = (code: ElasticDiagnostic, { start, end }: Span, message: string, fix?: Diagnostic['fix']): Diagnostic => ({
   code,
-  severity,
+  severity: DIAGNOSTICS[code].severity,
   span: { start, end },
   message,
+  ...(fix === undefined ? null : { fix }),
 });
 
 function readRuleFile(text: string, context: Context): ElasticDocument {
@@ -39,18 +41,19 @@ function readRuleFile(text: string, context: Context): ElasticDocument {
   const whole = { start: 0, end: text.length };
   if (rule?.kind === 'table') {
     const remarks: Diagnostic[] = [];
-    const found = ruleIn(rule, at(root, 'metadata'), whole, context, remarks);
+    const found = ruleIn({ table: rule, root, lists: new Map() }, whole, context, remarks);
     return { rules: [found], tokens, diagnostics: [...diagnostics, ...remarks] };
   }
   if (hunt?.kind === 'table') return { rules: huntsOf(hunt, whole, context), tokens, diagnostics };
   const place = { start: 0, end: Math.min(text.length, Math.max(0, text.search(/\r?\n|$/))) };
-  const missing = text.trim() === '' ? [] : [remarkOf('elastic/no-rule', 'error', place, 'Expected a table `[rule]` with the rule, or `[hunt]` with a hunt.')];
+  const missing = text.trim() === '' ? [] : [remarkOf('elastic/no-rule', place, 'Expected a table `[rule]` with the rule, or `[hunt]` with a hunt.')];
   return { rules: [], tokens, diagnostics: [...diagnostics, ...missing] };
 }
 
-/** Rules as Kibana exports them: an object a line, the last of which counts the others; also one object, or a list of them. */
+/** Rules as Kibana exports them: an object a line, their exception lists with items among them, the last of which counts the others; also one object, or a list of them. */
 function readExport(text: string, context: Context): ElasticDocument {
-  const rules: FoundRule[] = [];
+  const found: TableNode[] = [];
+  const parts: TableNode[] = [];
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { start, end } of linesOf(text)) {
@@ -58,18 +61,16 @@ function readExport(text: string, context: Context): ElasticDocument {
     for (const token of read.tokens) tokens.push(token);
     diagnostics.push(...read.diagnostics);
     for (const node of read.node?.kind === 'list' ? read.node.items : [read.node]) {
-      if (node?.kind !== 'table' || textAt(node, 'type') === '' || (textAt(node, 'name') === '' && at(node, 'query') === undefined)) continue;
-      rules.push(ruleIn(node, undefined, { start: node.start, end: node.end }, context, diagnostics));
+      if (node?.kind !== 'table') continue;
+      if (isExceptionPart(node)) parts.push(node);
+      else if (textAt(node, 'type') !== '' && (textAt(node, 'name') !== '' || at(node, 'query') !== undefined)) found.push(node);
     }
   }
+  const lists = exceptionsIn(parts);
+  const rules = found.map((table) => ruleIn({ table, root: undefined, lists }, { start: table.start, end: table.end }, context, diagnostics));
   if (rules.length === 0)
     diagnostics.push(
-      remarkOf(
-        'elastic/no-rule',
-        'error',
-        { start: 0, end: Math.min(1, text.length) },
-        'Expected a detection rule: an object with `type`, `name` and `query`.',
-      ),
+      remarkOf('elastic/no-rule', { start: 0, end: Math.min(1, text.length) }, 'Expected a detection rule: an object with `type`, `name` and `query`.'),
     );
   return { rules, tokens, diagnostics };
 }
@@ -93,42 +94,45 @@ function linesOf(text: string): readonly Span[] {
     : [{ start: lines[0]?.start ?? 0, end: text.length }];
 }
 
-function ruleIn(table: TableNode, about: DocumentNode | undefined, span: Span, context: Context, remarks: Diagnostic[]): FoundRule {
+/** A rule's table, the table of the whole file (exported rules have none), and the document's exception lists. */
+interface RuleSource {
+  readonly table: TableNode;
+  readonly root: DocumentNode | undefined;
+  readonly lists: Exceptions;
+}
+
+function ruleIn({ table, root, lists }: RuleSource, span: Span, context: Context, remarks: Diagnostic[]): FoundRule {
   const type = textAt(table, 'type');
   const typeNode = at(table, 'type');
   const query = queryOf(table, type, context, remarks);
   if (typeNode !== undefined && !(RULE_TYPES as readonly string[]).includes(type)) {
     remarks.push(
-      remarkOf(
-        'elastic/unknown-type',
-        'warning',
-        typeNode,
-        `Elastic has no rule type \`${type.slice(0, 40)}\`: expected ${RULE_TYPES.slice(0, -1).join(', ')}.`,
-      ),
+      remarkOf('elastic/unknown-type', typeNode, `Elastic has no rule type \`${type.slice(0, 40)}\`: expected ${RULE_TYPES.slice(0, -1).join(', ')}.`),
     );
   }
   if (query === null && type !== 'machine_learning' && type !== 'saved_query') {
-    remarks.push(
-      remarkOf(
-        'elastic/no-query',
-        'error',
-        typeNode ?? { start: table.start, end: Math.min(table.start + 6, table.end) },
-        'A rule of this type needs a `query`.',
-      ),
-    );
+    const place = typeNode ?? { start: table.start, end: Math.min(table.start + 6, table.end) };
+    remarks.push(remarkOf('elastic/no-query', place, 'A rule of this type needs a `query`.'));
   }
-  for (const place of unreadFilters(table))
-    remarks.push(remarkOf('elastic/filter', 'info', place, 'This part of a filter is not read: it counts neither as indicator nor as exclusion.'));
+  remarks.push(...metadataRemarks(table));
+  const filters = filtersOf(table);
+  const exceptions = exceptionsOf(table, lists);
+  for (const place of unreadIn(filters))
+    remarks.push(remarkOf('elastic/filter', place, 'This part of a filter is not read: it counts neither as indicator nor as exclusion.'));
+  for (const place of unreadIn(exceptions))
+    remarks.push(
+      remarkOf('elastic/exception-list', place, 'What this exception leaves out is not known here: a list outside the document, or a form that is not read.'),
+    );
   const rule = (given: Context): Rule => {
     const place = typeNode ?? { start: table.start, end: table.end };
     const own =
       query === null
         ? { ...opaqueAnalysis('none', ''), predicate: { kind: 'all', span: { start: place.start, end: place.end }, of: [] } as const }
         : analyseEmbedded(query, given);
-    const analysis = ruleAnalysis(own, table, { start: place.start, end: place.end });
+    const analysis = ruleAnalysis(own, table, [...filters, ...exceptions], { start: place.start, end: place.end });
     const meta = metadataOf(
       table,
-      about,
+      root,
       own.sources.map(({ name }) => name),
     );
     return { span, meta, analysis, taxonomy: 'ecs' };
@@ -136,16 +140,43 @@ function ruleIn(table: TableNode, about: DocumentNode | undefined, span: Span, c
   return { span, query, rule };
 }
 
+const SEVERITIES: ReadonlySet<string> = new Set(['low', 'medium', 'high', 'critical']);
+
+/** Values of a closed list, and numbers written as texts. */
+function metadataRemarks(table: TableNode): readonly Diagnostic[] {
+  const remarks: Diagnostic[] = [];
+  const severity = at(table, 'severity');
+  if (severity !== undefined && !SEVERITIES.has(textAt(severity))) {
+    const meant = textAt(severity).trim().toLowerCase();
+    const fix = SEVERITIES.has(meant)
+      ? { title: `Write ${meant}`, edits: [{ span: { start: severity.start, end: severity.end }, text: `"${meant}"` }] }
+      : undefined;
+    remarks.push(remarkOf('elastic/severity', severity, 'A severity is one of `low`, `medium`, `high`, `critical`, in small letters.', fix));
+  }
+  const risk = at(table, 'risk_score');
+  const score = textAt(risk);
+  const isScore = /^\d{1,3}$/.test(score) && Number(score) <= 100;
+  if (risk !== undefined && (risk.kind !== 'scalar' || !isScore)) {
+    const fix = isScore ? { title: 'Write it without quotes', edits: [{ span: { start: risk.start, end: risk.end }, text: score }] } : undefined;
+    remarks.push(remarkOf('elastic/risk-score', risk, 'A risk score is a whole number from 0 to 100, without quotes.', fix));
+  }
+  return remarks;
+}
+
+/** Keys of Elastic Endpoint's behaviour rules, which name neither type nor language: their queries are EQL. */
+const ENDPOINT_KEYS = ['os_list', 'min_endpoint_version', 'optional_actions'];
+
 function queryOf(table: TableNode, type: string, context: Context, remarks: Diagnostic[]): EmbeddedQuery | null {
   const node = at(table, 'query');
   if (node?.kind !== 'text') return null;
   const named = at(table, 'language');
-  const id = named === undefined ? (LANGUAGE_OF_TYPE[type] ?? 'kuery') : languageIdOf(textAt(named));
+  const isEndpoint = type === '' && ENDPOINT_KEYS.some((key) => at(table, key) !== undefined);
+  const told = LANGUAGE_OF_TYPE[type] ?? (isEndpoint ? 'eql' : type === '' ? looksLike(node.value) : undefined) ?? 'kuery';
+  const id = named === undefined ? told : languageIdOf(textAt(named));
   const demanded = LANGUAGE_OF_TYPE[type];
-  if (named !== undefined && id === undefined)
-    remarks.push(remarkOf('elastic/unknown-language', 'warning', named, 'Expected `kuery`, `eql`, `esql` or `lucene`.'));
+  if (named !== undefined && id === undefined) remarks.push(remarkOf('elastic/unknown-language', named, 'Expected `kuery`, `eql`, `esql` or `lucene`.'));
   else if (named !== undefined && (demanded === undefined ? Object.values(LANGUAGE_OF_TYPE).some((typed) => typed === id) : id !== demanded)) {
-    remarks.push(remarkOf('elastic/language-type', 'warning', named, `A rule of type \`${type}\` is written in ${demanded ?? 'kuery or lucene'}.`));
+    remarks.push(remarkOf('elastic/language-type', named, `A rule of type \`${type}\` is written in ${demanded ?? 'kuery or lucene'}.`));
   }
   const language: Language | null = (id === undefined ? undefined : context.languages.get(id)) ?? null;
   return { node, language };

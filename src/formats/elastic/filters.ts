@@ -1,123 +1,183 @@
-import type { Operator, Predicate, Span, Test, Value } from '../../model';
-import { exactTest } from '../../syntax/written-test';
+import type { Operand, Predicate, Span, Test } from '../../model';
+import { holdsNetwork } from '../../knowledge/ecs';
+import { globParts, openParts } from '../../syntax/glob';
+import { allOf, anyOf, notOf, placeOf, truthAt, unread } from '../../syntax/predicates';
+import { boundOperand, existsTest, fieldOperand, rangeTest, valueOperand, valueTest, type RangeEnd } from '../../syntax/value-test';
 import { at, itemsAt, textAt, type DocumentNode, type TableNode } from './tree';
 
-/** The demands of a rule's `filters` (saved Kibana filters around the Elasticsearch query DSL), disabled ones left out; what is not read is opaque. */
+/** The demands of a rule's `filters` (saved Kibana filters around the Elasticsearch query DSL), disabled ones left out; what is not read is unread. */
 export function filtersOf(rule: TableNode): readonly Predicate[] {
   return itemsAt(rule, 'filters').flatMap((filter) => {
     if (filter.kind !== 'table' || textAt(filter, 'meta', 'disabled') === 'true') return [];
     const demand = demandOf(filter);
-    return textAt(filter, 'meta', 'negate') === 'true' ? [{ kind: 'not', span: spanOf(filter), of: demand } as const] : [demand];
+    return [textAt(filter, 'meta', 'negate') === 'true' ? notOf(demand, filter) : demand];
   });
 }
 
-/** The places of filters, or parts of them, that are not read. */
-export function unreadFilters(rule: TableNode): readonly Span[] {
-  const unread: Span[] = [];
+/** The places of parts of a predicate that are not read. */
+export function unreadIn(predicates: readonly Predicate[]): readonly Span[] {
+  const found: Span[] = [];
   const visit = (predicate: Predicate): void => {
-    if (predicate.kind === 'unread') unread.push(predicate.span);
+    if (predicate.kind === 'unread') found.push(predicate.span);
     else if (predicate.kind === 'not') visit(predicate.of);
     else if (predicate.kind !== 'test') predicate.of.forEach(visit);
   };
-  filtersOf(rule).forEach(visit);
-  return unread;
+  predicates.forEach(visit);
+  return found;
 }
-
-const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
 function demandOf(filter: TableNode): Predicate {
   const exists = at(filter, 'exists');
-  if (exists?.kind === 'table') return clauseOf('exists', exists, 0);
+  if (exists?.kind === 'table') return clauseOf('exists', exists, exists, 0);
   const query = at(filter, 'query');
   if (query?.kind === 'table') return dslOf(query, 0);
   // Older exports keep the filter in its description only.
-  const field = textAt(filter, 'meta', 'key');
+  const key = at(filter, 'meta', 'key');
   const params = at(filter, 'meta', 'params', 'query') ?? at(filter, 'meta', 'params');
-  if (field !== '' && textAt(filter, 'meta', 'type') === 'phrase' && params !== undefined)
-    return testOf(filter, field, at(filter, 'meta', 'key')!, 'eq', [params]);
-  return opaque(filter);
+  if (key?.kind === 'text' && textAt(filter, 'meta', 'type') === 'phrase' && params !== undefined) {
+    const value = literalOf(params);
+    if (value !== null) return valueTest({ span: filter, operator: key }, fieldOperand(key.value, key), [value], isNetwork(key.value, [value]));
+  }
+  return notRead(filter, 'filter');
 }
 
-const opaque = (node: DocumentNode): Predicate => ({ kind: 'unread', span: spanOf(node), reason: 'unmodelled', note: 'filter' });
+const notRead = (node: Span, what: string): Predicate => unread(node, 'unmodelled', what);
+
+const isNetwork = (field: string, values: readonly Operand[]): boolean =>
+  holdsNetwork(
+    field,
+    values.map((value) => (value.kind === 'literal' ? value.text : '')),
+  );
 
 /** One object of the query DSL: its clauses must all hold. */
 function dslOf(query: TableNode, depth: number): Predicate {
-  const clauses = [...query.entries].map(([name, { value }]) => clauseOf(name, value, depth));
-  return clauses.length === 1 ? clauses[0]! : { kind: 'all', span: spanOf(query), of: clauses };
+  return allOf(
+    [...query.entries].map(([name, { key, value }]) => clauseOf(name, value, key, depth)),
+    query,
+  );
 }
 
-const TESTS: Readonly<Record<string, Operator>> = {
-  match: 'eq',
-  match_phrase: 'eq',
-  term: 'eq',
-  terms: 'in',
-  wildcard: 'wildcard',
-  prefix: 'starts_with',
-  regexp: 'regex_match',
-};
-const RANGES: Readonly<Record<string, Operator>> = { gt: 'gt', gte: 'ge', lt: 'lt', lte: 'le' };
+/** Brackets of the DSL deeper than this are not read. */
+const DEEPEST = 20;
 
-function clauseOf(name: string, clause: DocumentNode, depth: number): Predicate {
-  if (clause.kind !== 'table' || depth > 20) return opaque(clause);
-  if (name === 'bool') return boolOf(clause, depth);
-  if (name === 'exists') {
-    const field = at(clause, 'field');
-    if (field?.kind !== 'text') return opaque(clause);
-    return exactTest({
-      kind: 'test',
-      span: spanOf(clause),
-      field: { name: field.value, span: spanOf(field) },
-      op: 'is_not_null',
-      values: [],
-      caseSensitive: false,
-    });
+/** A clause by its name. `match` looks for any of its words where the field is analysed, `match_phrase` for all in a row; a `wildcard` and `prefix` may mind letters' case or not. */
+function clauseOf(name: string, clause: DocumentNode, key: Span, depth: number): Predicate {
+  if (clause.kind !== 'table') return notRead(clause, `filter ${name}`);
+  if (depth > DEEPEST) return unread(clause, 'limit', 'filter');
+  switch (name) {
+    case 'bool':
+      return boolOf(clause, depth);
+    case 'match_all':
+      return truthAt(key);
+    case 'match_none':
+      return truthAt(key, false);
+    case 'exists': {
+      const field = at(clause, 'field');
+      return field?.kind === 'text' ? existsTest({ span: clause, operator: key }, fieldOperand(field.value, field)) : notRead(clause, 'filter exists');
+    }
+    case 'nested': {
+      const path = at(clause, 'path');
+      const query = at(clause, 'query');
+      if (path?.kind !== 'text' || query?.kind !== 'table') return notRead(clause, 'filter nested');
+      const inner = dslOf(query, depth + 1);
+      return {
+        kind: 'all',
+        span: placeOf(clause),
+        of: inner.kind === 'all' && inner.same === undefined ? inner.of : [inner],
+        same: fieldOperand(path.value, path),
+      };
+    }
+    case 'match':
+    case 'match_phrase':
+    case 'term':
+    case 'terms':
+    case 'wildcard':
+    case 'prefix':
+    case 'regexp':
+    case 'range':
+      return allOf(
+        [...clause.entries].flatMap(([field, entry]) => (field === 'boost' || field === '_name' ? [] : [testOf(name, clause, field, entry.key, entry.value)])),
+        clause,
+      );
+    default:
+      return notRead(clause, `filter ${name}`);
   }
-  const op = TESTS[name];
-  if (op === undefined && name !== 'range') return opaque(clause);
-  const tests = [...clause.entries]
-    .filter(([field]) => field !== 'boost')
-    .map(([field, { key, value }]) => (op === undefined ? rangeOf(field, key, value) : testOf(clause, field, key, op, valuesOf(value), isCaseless(value))));
-  return tests.length === 1 ? tests[0]! : { kind: 'all', span: spanOf(clause), of: tests };
 }
-
-const valuesOf = (node: DocumentNode): readonly DocumentNode[] => itemsAt(node.kind === 'table' ? (at(node, 'value') ?? at(node, 'query')) : node);
-const isCaseless = (node: DocumentNode): boolean => textAt(node, 'case_insensitive') === 'true';
 
 function boolOf(clause: TableNode, depth: number): Predicate {
-  const read = (key: string): readonly Predicate[] => itemsAt(clause, key).map((item) => (item.kind === 'table' ? dslOf(item, depth + 1) : opaque(item)));
-  const all: Predicate[] = [...read('must'), ...read('filter'), ...read('must_not').map((of): Predicate => ({ kind: 'not', span: of.span, of }))];
+  const read = (key: string): readonly Predicate[] =>
+    itemsAt(clause, key).map((item) => (item.kind === 'table' ? dslOf(item, depth + 1) : notRead(item, `filter ${key}`)));
+  const all: Predicate[] = [...read('must'), ...read('filter'), ...read('must_not').map((of) => notOf(of, of.span))];
   const should = read('should');
-  // `should` is a demand only where nothing else is.
-  if (should.length > 0 && (all.length === 0 || textAt(clause, 'minimum_should_match') !== ''))
-    all.push(should.length === 1 ? should[0]! : { kind: 'any', span: spanOf(clause), of: should });
-  return all.length === 1 ? all[0]! : { kind: 'all', span: spanOf(clause), of: all };
+  const least = at(clause, 'minimum_should_match');
+  // `should` is a demand only where nothing else is, or where a number says so; beside others it orders what is found.
+  const count = least === undefined ? (all.length === 0 ? '1' : '0') : textAt(least);
+  if (should.length > 0 && count !== '0') all.push(count === '1' ? anyOf(should, clause) : notRead(least ?? clause, `minimum_should_match ${count}`));
+  return allOf(all, clause);
 }
+
+/** What may stand beside a value without changing what is found. */
+const HARMLESS: ReadonlySet<string> = new Set(['value', 'query', 'boost', '_name', 'rewrite', 'case_insensitive', 'type']);
+
+type TestName = 'match' | 'match_phrase' | 'term' | 'terms' | 'wildcard' | 'prefix' | 'regexp' | 'range';
+
+function testOf(name: TestName, clause: TableNode, field: string, key: Span, value: DocumentNode): Predicate {
+  const left = fieldOperand(field, key);
+  const place = { span: clause, operator: key };
+  if (name === 'range') return rangeOf(field, key, value);
+  const odd = value.kind === 'table' ? [...value.entries.keys()].find((option) => !HARMLESS.has(option)) : undefined;
+  if (odd !== undefined) return notRead(value, `filter ${name} with ${odd}`);
+  const nodes = itemsAt(value.kind === 'table' ? (at(value, 'value') ?? at(value, 'query')) : value);
+  const values = nodes.flatMap((node) => operandOf(name, node) ?? []);
+  if (values.length !== nodes.length || values.length === 0) return notRead(value, `filter ${name}`);
+  const inOrder = name === 'terms' ? values.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0)) : values;
+  const test = valueTest(place, left, inOrder, isNetwork(field, values));
+  return textAt(value, 'case_insensitive') === 'true' ? { ...test, case: 'fold' } : test;
+}
+
+const textOf = (value: Operand): string => (value.kind === 'literal' ? value.text : '');
+
+function operandOf(name: Exclude<TestName, 'range'>, node: DocumentNode): Operand | null {
+  if (node.kind !== 'text' || name === 'term' || name === 'terms' || name === 'match_phrase') return literalOf(node);
+  const { value, start, end } = node;
+  const span = { start, end };
+  switch (name) {
+    case 'match':
+      return valueOperand({ text: value, wild: [], isQuoted: false }, span);
+    case 'regexp':
+      return { kind: 'regex', span, text: value, dialect: 'lucene', flags: '', whole: true };
+    case 'prefix':
+      return { kind: 'glob', span, parts: openParts(globParts(value, []), false, true) };
+    case 'wildcard':
+      return valueOperand({ ...unescaped(value), isQuoted: true }, span);
+    default:
+      return name satisfies never;
+  }
+}
+
+function literalOf(node: DocumentNode): Operand | null {
+  if (node.kind === 'text') return { kind: 'literal', span: placeOf(node), type: 'string', text: node.value };
+  if (node.kind !== 'scalar') return null;
+  return { kind: 'literal', span: placeOf(node), type: /^(?:true|false)$/.test(node.source) ? 'boolean' : 'number', text: node.source };
+}
+
+/** Options of a range that leave its ends what they are. */
+const RANGE_OPTIONS: ReadonlySet<string> = new Set(['boost', 'format', '_name']);
 
 function rangeOf(field: string, key: Span, bounds: DocumentNode): Predicate {
-  if (bounds.kind !== 'table') return opaque(bounds);
-  const tests = [...bounds.entries].flatMap(([name, { value }]): readonly Test[] =>
-    RANGES[name] === undefined ? [] : [testOf(value, field, key, RANGES[name], [value])],
-  );
-  return tests.length === 1 ? tests[0]! : { kind: 'all', span: spanOf(bounds), of: tests };
-}
-
-function testOf(node: DocumentNode, field: string, key: Span, op: Operator, nodes: readonly DocumentNode[], isCaseless = false): Test {
-  const values = nodes.flatMap((item) => valueOf(item, op));
-  const single: Operator = op === 'in' && values.length === 1 ? 'eq' : op;
-  if (single === 'in') values.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  const isText = !['gt', 'ge', 'lt', 'le'].includes(op);
-  return exactTest({ kind: 'test', span: spanOf(node), field: { name: field, span: spanOf(key) }, op: single, values, caseSensitive: isText && !isCaseless });
-}
-
-function valueOf(node: DocumentNode, op: Operator): readonly Value[] {
-  if (node.kind === 'scalar') return [{ text: node.source, span: spanOf(node), type: /^(?:true|false)$/.test(node.source) ? 'boolean' : 'number' }];
-  if (node.kind !== 'text') return [];
-  if (op !== 'wildcard') return [{ text: node.value, span: spanOf(node), type: op === 'regex_match' ? 'regex' : 'string' }];
-  return [{ ...unescaped(node.value), span: spanOf(node), type: 'string' }];
+  if (bounds.kind !== 'table') return notRead(bounds, 'filter range');
+  const ends: { from: RangeEnd | null; to: RangeEnd | null } = { from: null, to: null };
+  for (const [name, { value }] of bounds.entries) {
+    const side = name === 'gt' || name === 'gte' ? 'from' : name === 'lt' || name === 'lte' ? 'to' : null;
+    if (side === null && RANGE_OPTIONS.has(name)) continue;
+    if (side === null || ends[side] !== null || (value.kind !== 'text' && value.kind !== 'scalar')) return notRead(bounds, `filter range with ${name}`);
+    ends[side] = { value: boundOperand({ text: textAt(value), isQuoted: value.kind === 'text' }, value), isOpen: name === 'gt' || name === 'lt' };
+  }
+  return rangeTest({ span: bounds, operator: key }, fieldOperand(field, key), ends.from, ends.to);
 }
 
 /** In a wildcard a backslash makes the next character plain. */
-function unescaped(pattern: string): { text: string; wild: readonly number[] } {
+function unescaped(pattern: string): { readonly text: string; readonly wild: readonly number[] } {
   let text = '';
   const wild: number[] = [];
   for (let at = 0; at < pattern.length; at++) {
@@ -127,3 +187,10 @@ function unescaped(pattern: string): { text: string; wild: readonly number[] } {
   }
   return { text, wild };
 }
+
+/** A pattern of the DSL as a value of an exception. */
+export const wildcardOperand = (pattern: string, span: Span): Operand => valueOperand({ ...unescaped(pattern), isQuoted: true }, span);
+
+/** A comparison of a field, made of an exception's entry. */
+export const entryTest = (span: Span, field: string, key: Span, values: readonly Operand[]): Test =>
+  valueTest({ span, operator: key }, fieldOperand(field, key), values, isNetwork(field, values));

@@ -18,8 +18,8 @@ export function huntsOf(hunt: TableNode, span: Span, context: Context): readonly
   });
 }
 
-/** A hunt in several languages does not say which query is in which. */
-function looksLike(query: string): string | undefined {
+/** The language a query looks like where its document does not say it: that of a hunt in several languages, a rule without a type. */
+export function looksLike(query: string): string | undefined {
   const start = query.replace(/^(?:\s+|\/\/[^\n]*\n|--[^\n]*\n)+/, '').slice(0, 200);
   if (/^(?:from|row|show|ts)\s/i.test(start)) return 'esql';
   return /^(?:sequence|sample)\b|^["\w]+\s+where\s/i.test(start) ? 'eql' : undefined;

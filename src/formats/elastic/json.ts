@@ -1,7 +1,7 @@
 import type { Diagnostic, Span, Token, TokenType } from '../../model';
 import { MAX_DEPTH } from '../../syntax/infix';
 import { escaped } from './decode';
-import type { ElasticRemark } from './remarks';
+import type { ElasticDiagnostic } from './diagnostics';
 import { tableAt, type DocumentNode, type TextNode } from './tree';
 
 interface Reader {
@@ -31,7 +31,7 @@ const put = (reader: Reader, type: TokenType, start: number, end: number): void 
   if (end > start) reader.tokens.push({ type, start, end });
 };
 
-function fail(reader: Reader, code: ElasticRemark, { start, end }: Span, message: string): void {
+function fail(reader: Reader, code: ElasticDiagnostic, { start, end }: Span, message: string): void {
   reader.diagnostics.push({ code, severity: 'error', span: { start, end }, message });
 }
 

@@ -24,13 +24,18 @@ const DOMAIN_TAGS: Readonly<Record<string, Domain>> = {
 };
 const PLATFORM_TAGS: Readonly<Record<string, Platform>> = { windows: 'windows', linux: 'linux', macos: 'macos' };
 
-/** What a rule table says about itself; `about` is the file's [metadata] table, which exported rules do not have. `sources`: index patterns the query names. */
-export function metadataOf(rule: TableNode, about: DocumentNode | undefined, sources: readonly string[]): Metadata {
+/**
+ * What a rule table says about itself; `root` is the file's table, with [metadata], and [[threat]] in Endpoint's behaviour rules; exported rules have none.
+ * `sources`: index patterns the query names.
+ */
+export function metadataOf(rule: TableNode, root: DocumentNode | undefined, sources: readonly string[]): Metadata {
+  const about = at(root, 'metadata');
   const tags = textsAt(rule, 'tags');
   const index = [...textsAt(rule, 'index'), ...(at(rule, 'index') === undefined ? sources : [])];
   const known = knownSourcesOf([...textsAt(about, 'integration'), ...integrationsOf(rule)], index);
   const byIndex = index.flatMap((pattern) => elasticSourceOf(pattern) ?? []);
-  const { techniques, tactics } = threatsOf(rule);
+  const threats = at(rule, 'threat') === undefined ? itemsAt(root, 'threat') : itemsAt(rule, 'threat');
+  const { techniques, tactics } = threatsOf(threats);
   return {
     ...NO_METADATA,
     id: textAt(rule, 'rule_id') || textAt(rule, 'id'),
@@ -43,19 +48,19 @@ export function metadataOf(rule: TableNode, about: DocumentNode | undefined, sou
     license: textAt(rule, 'license'),
     created: dateOf(textAt(about, 'creation_date') || textAt(rule, 'created_at')),
     modified: dateOf(textAt(about, 'updated_date') || textAt(rule, 'updated_at')),
-    references: textsAt(rule, 'references'),
+    references: [...textsAt(rule, 'references'), ...textsAt(rule, 'reference')],
     tags,
     techniques,
     tactics,
     logsource: index.join(', ') || textAt(rule, 'machine_learning_job_id'),
     scopes: [...new Set(index.map((pattern) => pattern.toLowerCase()))],
-    platforms: inOrder(PLATFORMS, tagged(tags, 'OS', PLATFORM_TAGS), known, 'platforms'),
-    domains: inOrder(DOMAINS, tagged(tags, 'Domain', DOMAIN_TAGS), known, 'domains'),
+    platforms: inOrder(PLATFORMS, platformsNamed(rule, tags), known, 'platforms'),
+    domains: inOrder(DOMAINS, domainsNamed(rule, tags), known, 'domains'),
     providers: [...new Set((byIndex.length > 0 ? byIndex : known).flatMap(({ providers }) => providers))],
     times: timesOf(rule),
     groupBy: groupByOf(rule),
     falsePositives: textsAt(rule, 'false_positives'),
-    places: placesOf(rule, about),
+    places: placesOf(rule, about, threats),
   };
 }
 
@@ -101,10 +106,17 @@ function inOrder<T extends Platform | Domain>(
   return vocabulary.filter((name) => found.has(name));
 }
 
-function threatsOf(rule: TableNode): { techniques: readonly string[]; tactics: readonly string[] } {
+/** Operating systems by their tags; Endpoint's rules have a list of them. */
+const platformsNamed = (rule: TableNode, tags: readonly string[]): ReadonlySet<Platform> =>
+  new Set([...tagged(tags, 'OS', PLATFORM_TAGS), ...textsAt(rule, 'os_list').flatMap((name) => PLATFORM_TAGS[name.toLowerCase()] ?? [])]);
+
+const domainsNamed = (rule: TableNode, tags: readonly string[]): ReadonlySet<Domain> =>
+  new Set([...tagged(tags, 'Domain', DOMAIN_TAGS), ...(at(rule, 'os_list') === undefined ? [] : (['endpoint'] as const))]);
+
+function threatsOf(threats: readonly DocumentNode[]): { techniques: readonly string[]; tactics: readonly string[] } {
   const techniques = new Set<string>();
   const tactics = new Set<string>();
-  for (const threat of itemsAt(rule, 'threat')) {
+  for (const threat of threats) {
     const framework = textAt(threat, 'framework');
     if (framework !== '' && framework !== 'MITRE ATT&CK') continue;
     const tactic = textAt(threat, 'tactic', 'name');
@@ -162,7 +174,7 @@ const PLACES: Readonly<Record<string, string>> = {
   groupBy: 'new_terms',
 };
 
-function placesOf(rule: TableNode, about: DocumentNode | undefined): Readonly<Record<string, Span>> {
+function placesOf(rule: TableNode, about: DocumentNode | undefined, threats: readonly DocumentNode[]): Readonly<Record<string, Span>> {
   const places: Record<string, Span> = {};
   const put = (row: string, table: DocumentNode | undefined, key: string): void => {
     const entry = table?.kind === 'table' ? table.entries.get(key) : undefined;
@@ -172,7 +184,6 @@ function placesOf(rule: TableNode, about: DocumentNode | undefined): Readonly<Re
   put('status', about, 'maturity');
   put('created', about, 'creation_date');
   put('modified', about, 'updated_date');
-  const threats = itemsAt(rule, 'threat');
   if (threats.length > 0) places['techniques'] = { start: threats[0]!.start, end: Math.max(...threats.map(({ end }) => end)) };
   return places;
 }

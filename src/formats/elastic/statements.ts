@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../../model';
 import { MAX_DEPTH } from '../../syntax/infix';
-import type { ElasticRemark } from './remarks';
+import type { ElasticDiagnostic } from './diagnostics';
 
 /** One `key = value` or `[header]` of a TOML text. */
 export interface Statement extends Span {
@@ -44,7 +44,7 @@ export function statementsOf(text: string): Statements {
   const drafts: Draft[] = [];
   const comments: Span[] = [];
   const diagnostics: Diagnostic[] = [];
-  const fail = (code: ElasticRemark, start: number, end: number, message: string): void => {
+  const fail = (code: ElasticDiagnostic, start: number, end: number, message: string): void => {
     diagnostics.push({ code, severity: 'error', span: { start, end }, message });
   };
   const isRuleHeader = nextOf(text, RULE_HEADER);
@@ -103,7 +103,7 @@ export function statementsOf(text: string): Statements {
   return { statements: drafts.map((draft) => finished(draft, text, fail)), comments, diagnostics };
 }
 
-function finished(draft: Draft, text: string, fail: (code: ElasticRemark, start: number, end: number, message: string) => void): Statement {
+function finished(draft: Draft, text: string, fail: (code: ElasticDiagnostic, start: number, end: number, message: string) => void): Statement {
   const { start, end, brackets, missingQuote } = draft;
   const isTooLong = end - start > MAX_LENGTH;
   if (isTooLong && !draft.isTooDeep) fail('elastic/syntax', start, start + 1, `A value of more than ${MAX_LENGTH} characters is not read.`);

@@ -1,7 +1,7 @@
 import { ParseError, parseTOML, type AST } from 'toml-eslint-parser';
 import type { Diagnostic, Span, Token } from '../../model';
 import { addParsed, growthOf, type Growth } from './nodes';
-import type { ElasticRemark } from './remarks';
+import type { ElasticDiagnostic } from './diagnostics';
 import { statementsOf, type Statement } from './statements';
 import { tableAt, type TableNode } from './tree';
 
@@ -154,7 +154,7 @@ function wordAt(source: string, at: number): Span {
 }
 const isInWord = (character: string): boolean => !/[\s=,#"'[\]{}]/.test(character);
 
-const MESSAGES: Readonly<Record<string, readonly [ElasticRemark, string]>> = {
+const MESSAGES: Readonly<Record<string, readonly [ElasticDiagnostic, string]>> = {
   'Expected equal (=) token': ['elastic/syntax', 'Expected `=` and a value after the key.'],
   'Unspecified values are invalid': ['elastic/syntax', 'Expected a value.'],
   'Expected comma (,) token': ['elastic/syntax', 'Expected `,` or the closing bracket.'],

@@ -1,6 +1,6 @@
 import type { Context, Format, Opened, Rule } from '../../model';
-import { addTo } from '../../languages/sigma/add';
-import { openSigma } from '../../languages/sigma/documents';
+import { addTo } from '../../languages/sigma/print/add';
+import { openSigma } from '../../languages/sigma/lower/documents';
 import { sigma } from '../../languages/sigma';
 import { sigmaFileName } from './file-name';
 import { metadataOf, namesOf } from './metadata';

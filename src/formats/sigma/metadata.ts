@@ -1,8 +1,8 @@
 import type { EventRef, Metadata, RuleKind, Span } from '../../model';
 import { factsOfLogsource, type Logsource, type LogsourceFacts } from '../../knowledge/logsources';
-import type { SigmaDocument } from '../../languages/sigma/document';
-import { logsourceOf } from '../../languages/sigma/lint-logsource';
-import { entryOf, scalarsOf, type SigmaEntry, type SigmaMap } from '../../languages/sigma/node';
+import type { SigmaDocument } from '../../languages/sigma/lower/document';
+import { logsourceOf } from '../../languages/sigma/lint/logsource';
+import { entryOf, scalarsOf, type SigmaEntry, type SigmaMap } from '../../languages/sigma/parse/yaml-node';
 
 const KINDS: Readonly<Record<SigmaDocument['kind'], RuleKind>> = { rule: 'detection', correlation: 'correlation', filter: 'filter' };
 

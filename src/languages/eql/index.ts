@@ -1,7 +1,22 @@
 import type { Language } from '../../model';
-import { add } from './add';
-import { analyse } from './analyse';
-import { hover, suggest } from './assist';
+import { hover } from './assist/hover';
+import { suggest } from './assist/suggest';
+import { DIAGNOSTICS } from './diagnostics';
+import { CHECKS } from './lint/checks';
+import { analyse } from './lower/analyse';
+import { add } from './print/add';
+import { print } from './print/print';
 
 /** Elastic's event query language. */
-export const eql: Language = { id: 'eql', label: 'EQL', taxonomy: 'ecs', analyse, suggest, hover, add };
+export const eql: Language = {
+  id: 'eql',
+  label: 'EQL',
+  taxonomy: 'ecs',
+  analyse,
+  suggest,
+  hover,
+  print,
+  diagnostics: DIAGNOSTICS,
+  checks: CHECKS,
+  add,
+};

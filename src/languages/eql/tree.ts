@@ -1,14 +1,15 @@
 import type { Span } from '../../model';
-import type { Decoded } from './lexer';
+import type { Chain, LostNode, Negation, Placed } from '../../syntax/expression';
+import type { Decoded } from './parse/lexer';
 
-interface Placed extends Span {
-  /** Stands in parentheses, so that what follows does not grow it. */
-  readonly closed?: true;
-}
-
-interface FieldNode extends Placed {
+export interface FieldNode extends Placed {
   readonly kind: 'field';
+  /** Dotted path, quotes resolved. */
   readonly name: string;
+  /** `[0]` after it: which of its values is meant. */
+  readonly at: (Span & { readonly index: string }) | null;
+  /** Written with `?`: the mapping may lack it. */
+  readonly isOptional: boolean;
 }
 export interface TextNode extends Placed {
   readonly kind: 'text';
@@ -26,6 +27,7 @@ export type CompareSign = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export interface MatchNode extends Placed {
   readonly kind: 'match';
   readonly op: ':' | 'in' | 'like' | 'regex';
+  readonly sign: Span;
   readonly isCaseless: boolean;
   readonly isNegated: boolean;
   readonly left: Node;
@@ -33,26 +35,41 @@ export interface MatchNode extends Placed {
 }
 export interface CompareNode extends Placed {
   readonly kind: 'compare';
-  readonly sign: CompareSign;
+  readonly op: CompareSign;
+  readonly sign: Span;
   readonly left: Node;
   readonly right: Node;
 }
+/** Numbers joined by signs of one rank; `signs[i]` stands before `of[i + 1]`. One operand: a sign before it. */
+export interface ArithmeticNode extends Placed {
+  readonly kind: 'arithmetic';
+  readonly signs: Span[];
+  readonly of: Node[];
+  readonly rank: 'sum' | 'product' | 'sign';
+}
+/** An element of an array under `_arraysearch`: `$entry.name`. */
+interface VariableNode extends Placed {
+  readonly kind: 'variable';
+  readonly name: string;
+  /** What follows the name: `.name`, or nothing. */
+  readonly path: string;
+}
 
-/** Lists grow while they are parsed, so that a long chain is wide, not deep. */
 export type Node =
+  | Chain<Node>
+  | Negation<Node>
+  | LostNode
   | FieldNode
   | TextNode
   | CallNode
   | MatchNode
   | CompareNode
-  | (Placed & { readonly kind: 'and' | 'or'; readonly of: Node[] })
-  | (Placed & { readonly kind: 'arithmetic'; readonly of: Node[] })
+  | ArithmeticNode
+  | VariableNode
   | (Placed & { readonly kind: 'number'; readonly source: string })
   | (Placed & { readonly kind: 'constant'; readonly source: 'true' | 'false' | 'null' })
-  | (Placed & { readonly kind: 'not'; readonly of: Node })
   /** An older dialect's `child of […]`. */
-  | (Placed & { readonly kind: 'relation'; readonly condition: Node | null })
-  | (Placed & { readonly kind: 'lost' });
+  | (Placed & { readonly kind: 'relation'; readonly word: string; readonly condition: Node | null });
 
 export interface EventNode extends Span {
   readonly category: Span & { readonly text: string };
@@ -64,6 +81,8 @@ export interface ItemNode extends Span {
   readonly event: EventNode;
   readonly by: readonly Node[];
   readonly runs: (Span & { readonly count: number }) | null;
+  /** The name of Endpoint's dialect: `as event0`. */
+  readonly name: (Span & { readonly text: string }) | null;
 }
 export interface SeriesNode extends Span {
   readonly kind: 'sequence' | 'sample' | 'join';

@@ -21,6 +21,8 @@ interface Negated<T> extends Span {
 }
 interface Lost extends Span {
   readonly kind: 'lost';
+  /** Nested too deep to read. */
+  readonly isTooDeep?: true;
 }
 
 /** What stands after a field's colon. */
@@ -31,8 +33,8 @@ export type RangeOperator = '<' | '<=' | '>' | '>=';
 export type Node =
   | Joined<Node>
   | Negated<Node>
-  | (Span & { readonly kind: 'is'; readonly field: Literal; readonly value: ValueNode })
-  | (Span & { readonly kind: 'range'; readonly field: Literal; readonly op: RangeOperator; readonly value: Literal })
+  | (Span & { readonly kind: 'is'; readonly field: Literal; readonly operator: Span; readonly value: ValueNode })
+  | (Span & { readonly kind: 'range'; readonly field: Literal; readonly op: RangeOperator; readonly operator: Span; readonly value: Literal })
   | (Span & { readonly kind: 'nested'; readonly field: Literal; readonly of: Node })
   | (Span & { readonly kind: 'text'; readonly value: Literal })
   | Lost;

@@ -1,7 +1,22 @@
 import type { Language } from '../../model';
-import { add } from './add';
-import { analyse } from './analyse';
-import { hover, suggest } from './assist';
+import { hover } from './assist/hover';
+import { suggest } from './assist/suggest';
+import { DIAGNOSTICS } from './diagnostics';
+import { CHECKS } from './lint/checks';
+import { analyse } from './lower/analyse';
+import { add } from './print/add';
+import { print } from './print/print';
 
 /** Lucene's query language, as far as detection rules use it: fields, phrases, ranges, regular expressions, groups. */
-export const lucene: Language = { id: 'lucene', label: 'Lucene', taxonomy: 'ecs', analyse, suggest, hover, add };
+export const lucene: Language = {
+  id: 'lucene',
+  label: 'Lucene',
+  taxonomy: 'ecs',
+  analyse,
+  suggest,
+  hover,
+  print,
+  diagnostics: DIAGNOSTICS,
+  checks: CHECKS,
+  add,
+};

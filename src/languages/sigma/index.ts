@@ -1,8 +1,9 @@
 import type { Analysis, Language } from '../../model';
-import { addTo } from './add';
-import { openSigma } from './documents';
-import { hover } from './hover';
-import { suggest } from './suggest';
+import { addTo } from './print/add';
+import { printDetection } from './print/detection';
+import { openSigma } from './lower/documents';
+import { hover } from './assist/hover';
+import { suggest } from './assist/suggest';
 
 /** A text of several documents is their stages one after the other; any of its rules may match. */
 function analyse(text: string): Analysis {
@@ -33,5 +34,6 @@ export const sigma: Language = {
   analyse,
   suggest,
   hover,
+  print: printDetection,
   add: (text, addition) => addTo(text, 0, addition),
 };

@@ -1,0 +1,120 @@
+import type { Completion, Suggestion } from '../../../model';
+import { ECS_FIELDS, ecsFieldOf } from '../../../knowledge/ecs';
+import { lex, type EqlLexeme } from '../parse/lexer';
+import vocabulary from '../vocabulary.json';
+
+const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
+const FUNCTIONS: readonly Suggestion[] = vocabulary.functions.map((row) => ({
+  label: row[0] as string,
+  kind: 'function',
+  insert: `${row[0] as string}(`,
+  detail: row[5] as string,
+}));
+const PIPES: readonly Suggestion[] = vocabulary.pipes.map((row) => ({
+  label: row[0] as string,
+  kind: 'command',
+  insert: `${row[0] as string} `,
+  detail: row[4] as string,
+}));
+const CATEGORIES: readonly Suggestion[] = vocabulary.categories.map((label) => ({ label, kind: 'command', insert: `${label} where ` }));
+const SERIES: readonly Suggestion[] = [
+  {
+    label: 'sequence',
+    kind: 'snippet',
+    insert: 'sequence by host.id with maxspan=5m\n  [$0 where true]\n  [any where true]',
+    detail: 'Events that must happen in this order.',
+  },
+  {
+    label: 'sample',
+    kind: 'snippet',
+    insert: 'sample by host.id\n  [$0 where true]\n  [any where true]',
+    detail: 'Events that must all happen, in any order.',
+  },
+];
+const keywords = (...labels: readonly string[]): readonly Suggestion[] =>
+  labels.map((label) => ({ label, kind: 'keyword', insert: `${label} `, detail: vocabulary.keywords.find(([name]) => name === label)?.[1] ?? '' }));
+
+const isName = (kind: EqlLexeme['kind']): boolean => kind === 'word' || kind === 'part' || kind === 'quoted-name';
+
+/** What could stand at an offset: an event, a field or function, a value of the compared field, a joining word, a pipe. */
+export function suggest(text: string, offset: number): Completion {
+  const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
+  let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
+  const current = lexemes[index]!;
+  const isText = current.kind === 'string' || current.kind === 'raw';
+  const isInside = current.start < offset && (isText ? offset < current.end || current.open === true : isName(current.kind));
+  if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
+  const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
+  let span = { start: offset, end: offset };
+  if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
+  // A dotted name is replaced as a whole.
+  while (isInside && current.kind !== 'quoted-name' && lexemes[index - 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')) {
+    index -= 2;
+    span = { ...span, start: lexemes[index]!.start };
+  }
+  const field = comparedField(text, lexemes, index - 1);
+  if (field !== null) {
+    const type = ecsFieldOf(field)?.type;
+    const constants: readonly Suggestion[] = type === 'boolean' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
+    return {
+      span,
+      items: [...constants, ...(isInside || type === 'boolean' ? [] : [{ label: '"…"', kind: 'snippet' as const, insert: '"$0"' }])],
+      valuesOf: field,
+    };
+  }
+  return isInside && isText ? { span, items: [] } : { span, ...afterLexeme(text, lexemes, index - 1) };
+}
+
+function afterLexeme(text: string, lexemes: readonly EqlLexeme[], index: number): Omit<Completion, 'span'> {
+  const before = lexemes[index];
+  const word = before === undefined ? '' : text.slice(before.start, before.end);
+  const isSeries = lexemes[0]?.kind === 'word' && /^(?:sequence|sample)$/.test(text.slice(lexemes[0].start, lexemes[0].end));
+  if (before === undefined) return { items: [...CATEGORIES, ...SERIES] };
+  if (before.kind === '[') return { items: CATEGORIES };
+  if (before.kind === '|') return { items: PIPES };
+  if (before.kind === ']') return { items: keywords('by', 'with', 'until') };
+  if (before.kind === '!') return { items: [{ label: '[…]', kind: 'snippet', insert: '[$0 where true]' }] };
+  if (before.kind === 'word') {
+    if (/^(?:sequence|sample)$/.test(word)) return { items: keywords('by', 'with') };
+    if (word === 'with') return { items: keywords('maxspan', 'runs') };
+    if (word === 'by') return { items: FIELDS, fields: true };
+    if (/^(?:where|and|or|not)$/.test(word)) return { items: [...(word === 'not' ? [] : keywords('not')), ...FIELDS, ...FUNCTIONS], fields: true };
+    // The category of an event: `where` follows.
+    const previous = lexemes[index - 1]?.kind;
+    if (previous === undefined || previous === '[') return { items: keywords('where') };
+  }
+  if (before.kind === '(' || before.kind === ',') return { items: [...FIELDS, ...FUNCTIONS], fields: true };
+  if (isName(before.kind) || ['string', 'raw', 'number', ')'].includes(before.kind))
+    return {
+      items: keywords(
+        'and',
+        'or',
+        ...(isName(before.kind) && before.kind !== 'quoted-name' ? ['in', 'like', 'regex', 'not'] : []),
+        ...(isSeries ? ['by', 'with'] : []),
+      ),
+    };
+  return { items: [] };
+}
+
+/** The field whose value place the lexeme at `index` ends: right after a comparison sign, or in the list after one. */
+function comparedField(text: string, lexemes: readonly EqlLexeme[], index: number): string | null {
+  let at = index;
+  if (lexemes[at]?.kind === ',' || lexemes[at]?.kind === '(') {
+    while (at >= 0 && lexemes[at]!.kind !== '(') {
+      if (!['string', 'raw', 'number', ','].includes(lexemes[at]!.kind)) return null;
+      at--;
+    }
+    at--;
+  }
+  if (lexemes[at]?.kind === '~') at--;
+  const sign = lexemes[at];
+  const isSign = sign?.kind === 'compare' || sign?.kind === ':' || (sign?.kind === 'word' && /^(?:in|like|regex)$/.test(text.slice(sign.start, sign.end)));
+  if (!isSign) return null;
+  at--;
+  if (lexemes[at]?.kind === 'word' && text.slice(lexemes[at]!.start, lexemes[at]!.end) === 'not') at--;
+  const last = lexemes[at];
+  if (last === undefined || !isName(last.kind)) return null;
+  let first = at;
+  while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
+  return text.slice(lexemes[first]!.start, last.end).replaceAll('`', '');
+}

@@ -1,0 +1,358 @@
+import type { Call, Compare, FieldRef, Glob, GlobPart, Literal, Missing, Operand, Operator, Predicate, Regex, Span, Test } from '../../../model';
+import { globParts, openParts } from '../../../syntax/glob';
+import { MAX_DEPTH } from '../../../syntax/infix';
+import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
+import type { ArithmeticNode, CallNode, CompareNode, CompareSign, FieldNode, MatchNode, Node, TextNode } from '../tree';
+
+/** What lowering leans on: the query's text, and which array each variable of an `_arraysearch` around it goes through. */
+export interface Lowering {
+  readonly text: string;
+  readonly arrays: ReadonlyMap<string, string>;
+}
+
+/** What a condition demands of its event. A comparison with no value is neither true nor false, and so is its negation. */
+export function lower(work: Lowering, node: Node): Predicate {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return { kind: node.kind === 'and' ? 'all' : 'any', span: placeOf(node), of: node.of.map((part) => lower(work, part)) };
+    case 'not':
+      return notOf(lower(work, node.of), node);
+    case 'compare':
+      return lowerCompare(work, node);
+    case 'match':
+      return lowerMatch(work, node);
+    case 'call':
+      return lowerCall(work, node);
+    case 'field':
+    case 'variable':
+      return test(node, operandOf(work, node), 'equals', 'eq', [{ kind: 'literal', span: placeOf(node), type: 'boolean', text: 'true' }], 'fold');
+    case 'constant':
+      return node.source === 'null' ? unread(node, 'unmodelled', 'null as a condition') : truthAt(node, node.source === 'true');
+    case 'text':
+    case 'number':
+    case 'arithmetic':
+      return unread(node, 'unmodelled', 'a value as a condition');
+    case 'relation':
+      return unread(node, 'unmodelled', node.word);
+    case 'lost':
+      return unread(node, 'syntax-error');
+    default:
+      return node satisfies never;
+  }
+}
+
+function test(
+  place: Span,
+  left: Operand,
+  compare: Compare,
+  word: Operator,
+  values: readonly Operand[],
+  letters: Test['case'],
+  operator?: Span,
+  missing: Missing = 'unknown',
+): Test {
+  return {
+    kind: 'test',
+    span: placeOf(place),
+    left,
+    compare,
+    values,
+    case: letters,
+    missing,
+    word,
+    ...(operator === undefined ? null : { operator: placeOf(operator) }),
+  };
+}
+
+const writtenOf = ({ text }: Lowering, { start, end }: Span): string => text.slice(start, end).replace(/\s+/g, ' ').trim();
+
+/** Functions whose result is something new, not a form of their first argument. */
+const COMPUTING: ReadonlySet<string> = new Set(['length', 'indexof', 'add', 'subtract', 'multiply', 'divide', 'modulo', 'arraycount']);
+
+/** What a value is made of. */
+export function operandOf(work: Lowering, node: Node): Operand {
+  const span = placeOf(node);
+  switch (node.kind) {
+    case 'field':
+      return fieldOf(work, node);
+    case 'variable': {
+      const array = work.arrays.get(node.name);
+      return array === undefined
+        ? unread(span, 'unknown', `variable ${node.name}`, writtenOf(work, node))
+        : { kind: 'field', name: `${array}${node.path}`, span };
+    }
+    case 'text':
+      return { kind: 'literal', span, type: 'string', text: node.value.text };
+    case 'number':
+      return { kind: 'literal', span, type: 'number', text: node.source };
+    case 'constant':
+      return { kind: 'literal', span, type: node.source === 'null' ? 'null' : 'boolean', text: node.source };
+    case 'call': {
+      const fn = node.name.text.toLowerCase();
+      return {
+        kind: 'call',
+        span,
+        fn: node.isCaseless ? `${fn}~` : fn,
+        name: placeOf(node.name),
+        args: node.of.map((argument) => operandOf(work, argument)),
+        written: writtenOf(work, node),
+        ...(COMPUTING.has(fn) ? { derived: true as const } : null),
+      };
+    }
+    case 'arithmetic':
+      return calculation(work, node);
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'compare':
+    case 'match':
+      return { kind: 'condition', span, of: lower(work, node) };
+    case 'relation':
+      return unread(span, 'unmodelled', node.word, writtenOf(work, node));
+    case 'lost':
+      return unread(span, 'syntax-error', undefined, writtenOf(work, node));
+    default:
+      return node satisfies never;
+  }
+}
+
+function fieldOf(work: Lowering, node: FieldNode): Operand {
+  const { at } = node;
+  if (at === null) return { kind: 'field', name: node.name, span: placeOf(node) };
+  const index: Literal = { kind: 'literal', span: placeOf(at), type: 'number', text: at.index };
+  const field: FieldRef = { kind: 'field', name: node.name, span: { start: node.start, end: at.start } };
+  return { kind: 'call', span: placeOf(node), fn: 'at', name: placeOf(at), args: [field, index], written: writtenOf(work, node) };
+}
+
+/** Signs of one rank bind to the left: `a - b + c` is `(a - b) + c`. */
+function calculation(work: Lowering, node: ArithmeticNode): Operand {
+  if (node.of.length > MAX_DEPTH) return unread(node, 'limit', 'a long sum', writtenOf(work, node));
+  const [first, ...rest] = node.of.map((part) => operandOf(work, part));
+  const call = (sign: Span, args: readonly Operand[], end: number): Call => {
+    const span = { start: node.closed ? args[0]!.span.start : node.start, end };
+    return { kind: 'call', span, fn: work.text.slice(sign.start, sign.end), name: placeOf(sign), args, written: writtenOf(work, span), derived: true };
+  };
+  if (node.rank === 'sign') return call(node.signs[0]!, [first!], node.end);
+  return rest.reduce<Operand>((left, right, index) => call(node.signs[index]!, [left, right], right.span.end), first!);
+}
+
+const isPlain = (node: Node): boolean => node.kind === 'text' || node.kind === 'number' || node.kind === 'constant';
+/** A number or a truth value, where the case of letters means nothing. */
+const isPlainNumber = (node: Node): boolean => node.kind === 'number' || node.kind === 'constant';
+const isNull = (node: Node): boolean => node.kind === 'constant' && node.source === 'null';
+
+const WORDS: Readonly<Record<CompareSign, Operator>> = { '==': 'eq', '!=': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
+const COMPARES: Readonly<Record<CompareSign, Compare>> = {
+  '==': 'equals',
+  '!=': 'equals',
+  '<': 'less',
+  '<=': 'at-most',
+  '>': 'greater',
+  '>=': 'at-least',
+};
+const FLIPPED: Readonly<Record<CompareSign, CompareSign>> = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+function lowerCompare(work: Lowering, node: CompareNode): Predicate {
+  const isFlipped = isPlain(node.left) && !isPlain(node.right);
+  const [left, right] = isFlipped ? [node.right, node.left] : [node.left, node.right];
+  if (left.kind === 'lost' || right.kind === 'lost') return unread(node, 'syntax-error');
+  if (isPlain(left)) return unread(node, 'unmodelled', 'two values');
+  const sign = isFlipped ? FLIPPED[node.op] : node.op;
+  const isEqual = sign === '==' || sign === '!=';
+  if (isNull(right) && isEqual) {
+    // `== null` as a whole is the operator.
+    const operator = { start: Math.min(node.sign.start, right.start), end: Math.max(node.sign.end, right.end) };
+    return sign === '=='
+      ? test(node, operandOf(work, left), 'absent', 'is_null', [], 'fold', operator, 'true')
+      : test(node, operandOf(work, left), 'exists', 'is_not_null', [], 'fold', operator, 'false');
+  }
+  // `(a or b) == true` compares a condition.
+  if (isCondition(left) && right.kind === 'constant' && isEqual) {
+    // The truth value it is compared with is a condition too, which always holds.
+    const both: Predicate = { kind: 'all', span: placeOf(node), of: [lower(work, left), truthAt(right)] };
+    return (right.source === 'true') === (sign === '==') ? both : notOf(both, node);
+  }
+  const word = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : WORDS[sign];
+  const found = test(node, operandOf(work, left), COMPARES[sign], word, [operandOf(work, right)], isPlainNumber(right) ? 'fold' : 'exact', node.sign);
+  return sign === '!=' ? notOf(found, node) : found;
+}
+
+const isCondition = ({ kind }: Node): boolean => kind === 'and' || kind === 'or' || kind === 'not' || kind === 'compare' || kind === 'match';
+
+function lowerMatch(work: Lowering, node: MatchNode): Predicate {
+  const { left, of, sign } = node;
+  if (left.kind === 'lost' || of.length === 0) return unread(node, 'syntax-error');
+  const lostOnes = of.filter(({ kind }) => kind === 'lost');
+  if (lostOnes.length > 0) {
+    const rest = of.filter(({ kind }) => kind !== 'lost');
+    const parts = lostOnes.map((part) => unread(part, 'syntax-error'));
+    // What is lost may be another value, or anything.
+    return rest.length === 0
+      ? unread(node, 'syntax-error')
+      : withSign({ kind: 'any', span: placeOf(node), of: [lowerMatch(work, { ...node, isNegated: false, of: rest }), ...parts] }, node);
+  }
+  if (isPlain(left) && of.every(isPlain)) return unread(node, 'unmodelled', 'two values');
+  const letters = node.isCaseless ? 'fold' : 'exact';
+  // `"x" in (a, b)`: each field against the value.
+  if (isPlain(left)) {
+    const value = operandOf(work, left);
+    return withSign(
+      anyOf(
+        of.map((other) => test(node, operandOf(work, other), 'equals', 'eq', [value], letters, sign)),
+        node,
+      ),
+      node,
+    );
+  }
+  const field = operandOf(work, left);
+  switch (node.op) {
+    case 'in': {
+      const values = of.map((value) => operandOf(work, value));
+      return withSign(test(node, field, 'equals', 'in', values, letters, sign), node);
+    }
+    case 'like':
+      return test(
+        node,
+        field,
+        'equals',
+        'wildcard',
+        of.map((value) => patternOf(work, value)),
+        letters,
+        sign,
+      );
+    case 'regex':
+      return test(
+        node,
+        field,
+        'regex',
+        'regex_match',
+        of.map((value) => regexOf(work, value)),
+        letters,
+        sign,
+      );
+    case ':': {
+      const tests = of.map((value, index) => {
+        const place = { start: index === 0 ? node.start : value.start, end: index === of.length - 1 ? node.end : value.end };
+        return byPosition(work, field, value, place, sign);
+      });
+      return anyOf(tests, node);
+    }
+    default:
+      return node.op satisfies never;
+  }
+}
+
+const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isNegated ? notOf(predicate, node) : predicate);
+
+/** The parts of a pattern: every star and question mark is a wildcard, none can be escaped. Stars side by side are one. */
+export function partsOf({ text, wild }: TextNode['value']): readonly GlobPart[] {
+  return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
+}
+
+function patternOf(work: Lowering, node: Node): Operand {
+  return node.kind === 'text' ? { kind: 'glob', span: placeOf(node), parts: partsOf(node.value) } : operandOf(work, node);
+}
+
+function regexOf(work: Lowering, node: Node): Regex | Operand {
+  return node.kind === 'text'
+    ? { kind: 'regex', span: placeOf(node), text: node.value.text, dialect: 'lucene', flags: '', whole: true }
+    : operandOf(work, node);
+}
+
+/** One value of `:`: its kind follows from where its stars stand. A lone star asks for any value, and so of an event without one it is false. */
+function byPosition(work: Lowering, field: Operand, node: Node, place: Span, sign: Span): Test {
+  if (node.kind !== 'text') {
+    const isFields = node.kind === 'field' && field.kind === 'field';
+    return test(place, field, 'equals', isFields ? 'field_eq' : 'eq', [operandOf(work, node)], 'fold', sign);
+  }
+  const span = placeOf(node);
+  const parts = partsOf(node.value);
+  if (parts.length === 1 && parts[0] === 'any-run') {
+    const operator = place.start <= sign.start && place.end === node.end ? { start: sign.start, end: node.end } : span;
+    return test(place, field, 'exists', 'is_not_null', [], 'fold', operator, 'false');
+  }
+  const value: Operand = parts.some((part) => typeof part === 'string')
+    ? { kind: 'glob', span, parts }
+    : { kind: 'literal', span, type: 'string', text: node.value.text };
+  return test(place, field, 'equals', wordOf(parts), [value], 'fold', sign);
+}
+
+function wordOf(parts: readonly GlobPart[]): Operator {
+  const front = parts[0] === 'any-run';
+  const back = parts.length > 1 && parts.at(-1) === 'any-run';
+  const inner = parts.slice(front ? 1 : 0, back ? -1 : parts.length);
+  if (inner.length !== 1 || typeof inner[0] === 'string') return inner.length === 0 && !front && !back ? 'eq' : 'wildcard';
+  return front ? (back ? 'contains' : 'ends_with') : back ? 'starts_with' : 'eq';
+}
+
+/** Functions that are a comparison of their first argument with the others: kind as written, and whether the value may go on before and after. */
+const COMPARING = new Map<string, { readonly word: Operator; readonly before: boolean; readonly after: boolean }>([
+  ['startswith', { word: 'starts_with', before: false, after: true }],
+  ['endswith', { word: 'ends_with', before: true, after: false }],
+  ['stringcontains', { word: 'contains', before: true, after: true }],
+]);
+
+function lowerCall(work: Lowering, node: CallNode): Predicate {
+  const name = node.name.text.toLowerCase();
+  const [first, ...rest] = node.of;
+  if (node.of.some(({ kind }) => kind === 'lost')) return unread(node, 'syntax-error');
+  if (name === '_arraysearch') return searchArray(work, node);
+  const unmodelled = unread(node, 'unmodelled', `function ${node.name.text.slice(0, 60)}`);
+  if (first === undefined || rest.length === 0 || isPlain(first)) return unmodelled;
+  const field = operandOf(work, first);
+  const letters = node.isCaseless ? 'fold' : 'exact';
+  const open = COMPARING.get(name);
+  if (open !== undefined) {
+    const values = rest.map((value): Glob => {
+      const parts: readonly GlobPart[] = value.kind === 'text' ? globParts(value.value.text, []) : [{ of: operandOf(work, value) }];
+      return { kind: 'glob', span: placeOf(value), parts: openParts(parts, open.before, open.after) };
+    });
+    return test(node, field, 'equals', open.word, values, letters, node.name);
+  }
+  switch (name) {
+    case 'cidrmatch':
+      return test(
+        node,
+        field,
+        'cidr',
+        'cidr_match',
+        rest.map((value) => operandOf(work, value)),
+        'fold',
+        node.name,
+      );
+    case 'wildcard':
+      return test(
+        node,
+        field,
+        'equals',
+        'wildcard',
+        rest.map((value) => patternOf(work, value)),
+        letters,
+        node.name,
+      );
+    case 'match':
+      return test(
+        node,
+        field,
+        'regex',
+        'regex_match',
+        rest.map((value) => regexOf(work, value)),
+        letters,
+        node.name,
+      );
+    default:
+      return unmodelled;
+  }
+}
+
+/** `_arraysearch(a, $e, $e.x == 1 and $e.y == 2)`: all of it holds of one and the same element of the array. */
+function searchArray(work: Lowering, node: CallNode): Predicate {
+  const [array, variable, condition] = node.of;
+  if (array?.kind !== 'field' || variable?.kind !== 'variable' || condition === undefined || node.of.length !== 3)
+    return unread(node, 'unmodelled', `function ${node.name.text}`);
+  const of = lower({ ...work, arrays: new Map([...work.arrays, [variable.name, array.name]]) }, condition);
+  // Its place holds the variable's too, which is no part of a test.
+  const same: FieldRef = { kind: 'field', name: array.name, span: { start: node.start, end: variable.end } };
+  return { kind: 'all', span: placeOf(node), of: of.kind === 'all' ? of.of : [of], same };
+}

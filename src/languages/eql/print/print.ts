@@ -1,0 +1,259 @@
+import type { FieldRef, Glob, GlobPart, Operand, Predicate, Printed, Refusal, Span, Test } from '../../../model';
+import { innerParts } from '../../../syntax/glob';
+import { isTrue } from '../../../syntax/predicates';
+import vocabulary from '../vocabulary.json';
+
+/** The predicate as an event of any category: `any where …`. Refuses what EQL cannot say. */
+export function print(predicate: Predicate): Printed {
+  const printed = printCondition(predicate);
+  return 'text' in printed ? { text: `any where ${printed.text}` } : printed;
+}
+
+/** The predicate as a condition, to stand after `where` or, where it is no chain, beside `and`. */
+export function printCondition(predicate: Predicate): Printed {
+  const work: Work = { refused: [], arrays: [] };
+  const { text } = conditionText(work, predicate);
+  return work.refused.length > 0 ? { refused: work.refused } : { text };
+}
+
+interface Work {
+  readonly refused: Refusal[];
+  /** Arrays whose elements have a variable, outermost first. */
+  readonly arrays: readonly string[];
+}
+
+/** How tight a text holds together: 1 or, 2 and, 3 not, 4 a comparison or brackets. */
+interface Piece {
+  readonly text: string;
+  readonly power: 1 | 2 | 3 | 4;
+}
+
+const atom = (text: string): Piece => ({ text, power: 4 });
+const under = (power: number, piece: Piece): string => (piece.power < power ? `(${piece.text})` : piece.text);
+
+function refuse(work: Work, span: Span, why: string): string {
+  work.refused.push({ span: { start: span.start, end: span.end }, why });
+  return '';
+}
+
+function conditionText(work: Work, predicate: Predicate): Piece {
+  switch (predicate.kind) {
+    case 'all':
+      if (predicate.same !== undefined) return sameElement(work, predicate.of, predicate.same);
+      return allText(work, predicate.of);
+    case 'any':
+      if (predicate.of.length === 0) return atom('false');
+      if (predicate.of.length === 1) return conditionText(work, predicate.of[0]!);
+      return { text: predicate.of.map((part) => under(1, conditionText(work, part))).join(' or '), power: 1 };
+    case 'not':
+      return { text: `not ${under(3, conditionText(work, predicate.of))}`, power: 3 };
+    case 'test':
+      return testText(work, predicate);
+    case 'unread':
+      return atom(refuse(work, predicate.span, `a part that is not read${predicate.note === undefined ? '' : `: ${predicate.note}`}`));
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/** Tests of one and the same element of an array. */
+function sameElement(work: Work, of: readonly Predicate[], same: FieldRef): Piece {
+  const inner = { ...work, arrays: [...work.arrays, same.name] };
+  const condition = conditionText(inner, { kind: 'all', span: same.span, of });
+  return atom(`_arraysearch(${fieldText(work, same)}, ${variableOf(work.arrays.length)}, ${condition.text})`);
+}
+
+const variableOf = (depth: number): string => (depth === 0 ? '$entry' : `$entry${depth + 1}`);
+
+/** What always holds is left out beside anything else. */
+function allText(work: Work, of: readonly Predicate[]): Piece {
+  const parts = of.filter((part) => !isTrue(part));
+  const [only] = parts;
+  if (only === undefined) return atom('true');
+  if (parts.length === 1) return conditionText(work, only);
+  return { text: parts.map((part) => under(2, conditionText(work, part))).join(' and '), power: 2 };
+}
+
+function testText(work: Work, test: Test): Piece {
+  const { left, compare, values, span } = test;
+  if (left === null) return atom(refuse(work, span, 'no search of whole events'));
+  if (test.every) return atom(refuse(work, span, 'no comparison that all values must fit'));
+  if (test.over !== undefined) return atom(refuse(work, span, 'no comparison of all values of a field'));
+  const missing = compare === 'exists' ? 'false' : compare === 'absent' ? 'true' : 'unknown';
+  if (test.missing !== missing && compare !== 'filled' && compare !== 'empty')
+    return atom(refuse(work, span, 'a comparison with no value is neither true nor false in EQL'));
+  const field = operandText(work, left);
+  const one = (): string => (values.length === 1 ? operandText(work, values[0]!) : refuse(work, span, 'no order of several values'));
+  switch (compare) {
+    case 'equals':
+      return equalText(work, test, field);
+    case 'regex':
+      return atom(`${field} regex${tilde(test)} ${listText(values.map((value) => regexText(work, value)))}`);
+    case 'cidr':
+      return atom(`cidrMatch(${[field, ...values.map((value) => operandText(work, value))].join(', ')})`);
+    case 'less':
+      return atom(`${field} < ${one()}`);
+    case 'at-most':
+      return atom(`${field} <= ${one()}`);
+    case 'greater':
+      return atom(`${field} > ${one()}`);
+    case 'at-least':
+      return atom(`${field} >= ${one()}`);
+    case 'between': {
+      const [low, high] = values;
+      if (low === undefined || high === undefined) return atom(refuse(work, span, 'a range without two ends'));
+      return { text: `${field} >= ${operandText(work, low)} and ${field} <= ${operandText(work, high)}`, power: 2 };
+    }
+    case 'exists':
+      return atom(`${field} != null`);
+    case 'absent':
+      return atom(`${field} == null`);
+    case 'filled':
+      return { text: `${field} != null and ${field} != ""`, power: 2 };
+    case 'empty':
+      return { text: `${field} == null or ${field} == ""`, power: 1 };
+    case 'token':
+      return atom(refuse(work, span, 'no comparison of whole words'));
+    default:
+      return compare satisfies never;
+  }
+}
+
+const tilde = (test: Test): string => (test.case === 'fold' ? '~' : '');
+const listText = (values: readonly string[]): string => (values.length === 1 ? values[0]! : `(${values.join(', ')})`);
+const isLetter = (part: GlobPart): boolean => typeof part === 'string';
+const hasStar = (text: string): boolean => text.includes('*') || text.includes('?');
+
+function equalText(work: Work, test: Test, field: string): Piece {
+  const { values, word, span } = test;
+  const [first] = values;
+  if (first === undefined) return atom(refuse(work, span, 'a comparison without a value'));
+  if (values.some(({ kind }) => kind === 'glob') || word === 'wildcard') return atom(patternText(work, test, field));
+  const isOne = values.length === 1 && word !== 'in';
+  const texts = values.map((value) => operandText(work, value));
+  if (!isOne) return atom(`${field} in${tilde(test)} (${texts.join(', ')})`);
+  if (test.case === 'exact' || (first.kind === 'literal' && first.type !== 'string')) return atom(`${field} == ${texts[0]!}`);
+  // A star after `:` would be a wildcard.
+  return atom(first.kind === 'literal' && hasStar(first.text) ? `${field} in~ (${texts[0]!})` : `${field} : ${texts[0]!}`);
+}
+
+const FUNCTIONS = {
+  starts_with: { name: 'startsWith', before: false, after: true },
+  ends_with: { name: 'endsWith', before: true, after: false },
+  contains: { name: 'stringContains', before: true, after: true },
+} as const;
+
+function patternText(work: Work, test: Test, field: string): string {
+  const { word, values } = test;
+  const open = word === 'starts_with' || word === 'ends_with' || word === 'contains' ? FUNCTIONS[word] : null;
+  const inner = open === null ? null : values.map((value) => (value.kind === 'glob' ? plainPart(value, open.before, open.after) : null));
+  if (open !== null && inner !== null && inner.every((part) => part !== null)) {
+    const [only] = inner;
+    if (test.case === 'fold' && inner.length === 1 && only !== undefined && 'text' in only && only.text !== '' && !hasStar(only.text))
+      return `${field} : ${globText(work, values[0] as Glob)}`;
+    return `${open.name}${tilde(test)}(${[field, ...inner.map((part) => ('text' in part ? quoted(part.text) : operandText(work, part.of)))].join(', ')})`;
+  }
+  return `${field} like${tilde(test)} ${listText(values.map((value) => (value.kind === 'glob' ? globText(work, value) : operandText(work, value))))}`;
+}
+
+/** What stands between the open ends of a glob where it is one text, or what only the event knows. */
+function plainPart(glob: Glob, before: boolean, after: boolean): Exclude<GlobPart, string> | null {
+  const isOpen = (!before || glob.parts[0] === 'any-run') && (!after || glob.parts.at(-1) === 'any-run');
+  if (!isOpen || glob.parts.length < Number(before) + Number(after)) return null;
+  const inner = innerParts(glob.parts, before, after);
+  if (inner.length === 0) return { text: '' };
+  const [only] = inner;
+  return inner.length === 1 && only !== undefined && typeof only !== 'string' ? only : null;
+}
+
+function globText(work: Work, { parts, span }: Glob): string {
+  let text = '';
+  for (const part of parts) {
+    if (typeof part === 'string') text += part === 'any-run' ? '*' : '?';
+    else if (!('text' in part)) return refuse(work, span, 'no pattern around another field');
+    else if (hasStar(part.text)) return refuse(work, span, 'no pattern with a plain star or question mark');
+    else text += part.text;
+  }
+  return parts.some(isLetter) || parts.length < 2 ? quoted(text) : refuse(work, span, 'a pattern in pieces');
+}
+
+function regexText(work: Work, value: Operand): string {
+  if (value.kind !== 'regex') return operandText(work, value);
+  if (value.dialect !== 'lucene' || value.whole !== true) return refuse(work, value.span, `a ${value.dialect} regular expression`);
+  if (value.flags !== '') return refuse(work, value.span, 'no flags of regular expressions');
+  return value.text.includes('\\') && !value.text.includes('"""') && !value.text.endsWith('"') && !/[\r\n]/.test(value.text)
+    ? `"""${value.text}"""`
+    : quoted(value.text);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' };
+
+/** A text literal. */
+const quoted = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex
+  `"${text.replace(/[\\"]/g, '\\$&').replace(/[\u0000-\u001f\u2028\u2029]/g, (char) => ESCAPES[char] ?? `\\u{${char.charCodeAt(0).toString(16).padStart(2, '0')}}`)}"`;
+
+const SIGNS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
+const NAMES: ReadonlyMap<string, string> = new Map(vocabulary.functions.map(([name]) => [(name as string).toLowerCase(), name as string]));
+
+function operandText(work: Work, operand: Operand): string {
+  const { span } = operand;
+  switch (operand.kind) {
+    case 'field':
+      return fieldText(work, operand);
+    case 'literal':
+      if (operand.type === 'string') return quoted(operand.text);
+      if (operand.type !== 'number') return operand.text;
+      return /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(operand.text) ? operand.text : refuse(work, span, `no number \`${operand.text}\``);
+    case 'call': {
+      const { fn, args } = operand;
+      const [first, second] = args;
+      if (SIGNS.has(fn) && args.length === 2) return `(${operandText(work, first!)} ${fn} ${operandText(work, second!)})`;
+      if ((fn === '-' || fn === '+') && args.length === 1) return `${fn}(${operandText(work, first!)})`;
+      if (fn === 'at' && first?.kind === 'field' && second?.kind === 'literal') return `${operandText(work, first)}[${second.text}]`;
+      const name = NAMES.get(fn.replace(/~$/, ''));
+      if (name === undefined) return refuse(work, span, `no function \`${fn}\``);
+      return `${name}${fn.endsWith('~') ? '~' : ''}(${args.map((argument) => operandText(work, argument)).join(', ')})`;
+    }
+    case 'condition':
+      return `(${conditionText(work, operand.of).text})`;
+    case 'glob':
+    case 'regex':
+      return refuse(work, span, 'no pattern as a value');
+    case 'time':
+      return refuse(work, span, 'no times');
+    case 'list':
+      return refuse(work, span, 'no lists as values');
+    case 'unread':
+      return refuse(work, span, `a part that is not read${operand.note === undefined ? '' : `: ${operand.note}`}`);
+    default:
+      return operand satisfies never;
+  }
+}
+
+const RESERVED: ReadonlySet<string> = new Set('and as by in join like macro not of or regex sequence until where with true false null'.split(' '));
+const KEYWORD = /^(?:and|or|not|in|like|regex|until|where|true|false|null)$/i;
+
+function fieldText(work: Work, { name, span, derived, of, wild }: FieldRef): string {
+  if (derived !== undefined || of !== undefined) return refuse(work, span, `\`${name}\` is made by an earlier step`);
+  if (wild !== undefined && wild.length > 0) return refuse(work, span, 'no field names with stars');
+  if (name === '' || name.split('.').includes('') || /[\r\n]/.test(name)) return refuse(work, span, `no field of the name \`${name}\``);
+  const array = work.arrays.findLastIndex((of) => name === of || name.startsWith(`${of}.`));
+  if (array >= 0) {
+    const rest = name.slice(work.arrays[array]!.length);
+    return (
+      variableOf(array) +
+      rest
+        .split('.')
+        .map((part, index) => (index === 0 ? part : namePart(part, false)))
+        .join('.')
+    );
+  }
+  const parts = name.split('.');
+  return parts.map((part, index) => namePart(part, index === 0, index < parts.length - 1)).join('.');
+}
+
+function namePart(part: string, isFirst: boolean, mayIndex = false): string {
+  const isPlain = /^[A-Za-z_@][\w@]*$/.test(part) && !(isFirst ? RESERVED.has(part) || KEYWORD.test(part) : /^(?:true|false|null)$/.test(part));
+  return isPlain || (mayIndex && /^[A-Za-z_@][\w@]*\[\d+\]$/.test(part)) ? part : `\`${part.replaceAll('`', '``')}\``;
+}

@@ -1,0 +1,43 @@
+import type { Context, Hover } from '../../../model';
+import { ecsFieldOf } from '../../../knowledge/ecs';
+import { analyse } from '../lower/analyse';
+import { lex } from '../parse/lexer';
+import vocabulary from '../vocabulary.json';
+
+/** What stands at an offset: a field with its type, a column with what made it, or what a command, function, word or sign means. */
+export function hover(text: string, offset: number, context: Context): Hover | null {
+  const { tokens, stages } = analyse(text, context);
+  const at = tokens.findIndex(({ start, end }) => start <= offset && offset < end);
+  const token = tokens[at];
+  if (token === undefined) return null;
+  if (token.type === 'field') {
+    const lexemes = lex(text);
+    let [first, last] = [lexemes.findIndex(({ start }) => start === token.start), 0];
+    if (first < 0) return null;
+    last = first;
+    while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
+    while (lexemes[last + 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[last + 2]?.kind ?? '')) last += 2;
+    const span = { start: lexemes[first]!.start, end: lexemes[last]!.end };
+    const name = text.slice(span.start, span.end).replaceAll('`', '');
+    const made = stages.flatMap(({ derives }) => derives ?? []).findLast((field) => field.name === name && field.span.start <= offset);
+    if (made !== undefined)
+      return {
+        span,
+        text: `\`${name}\` is made by this query:\n\n\`${text.slice(made.expression.start, Math.min(made.expression.end, made.expression.start + 200))}\``,
+      };
+    const known = ecsFieldOf(name);
+    return {
+      span,
+      text: known === undefined ? `\`${name}\` is no core field of the Elastic Common Schema.` : `\`${known.name}\` · ${known.type}\n\n${known.help}`,
+    };
+  }
+  const span = { start: token.start, end: token.end };
+  const source = text.slice(token.start, token.end).toLowerCase();
+  if (token.type === 'key') {
+    const stage = stages.find((candidate) => candidate.span.start <= token.start && token.end <= candidate.span.end);
+    const known = vocabulary.commands.find(([name]) => name === (stage?.kind ?? source));
+    return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[2]}` };
+  }
+  const known = [...(token.type === 'function' ? vocabulary.functions : []), ...vocabulary.keywords, ...vocabulary.operators].find(([name]) => name === source);
+  return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[1]}` };
+}

@@ -1,0 +1,104 @@
+import type { Analysis, Check, Operand, Predicate, Test } from '../../../model';
+import { unfitValues } from '../../../knowledge/ecs-values';
+import { fieldNameOf } from '../../../syntax/classify';
+import { loneNots } from '../../../syntax/lone-not';
+import { luceneFindings } from '../../../syntax/lucene-regex';
+import { checkOf, oddIn, signOf, valuesIn, type Finding } from '../../../syntax/query-check';
+import { walkTests } from '../../../syntax/walk';
+import { DIAGNOSTICS, type EsqlCode } from '../diagnostics';
+
+const check = (id: EsqlCode, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => checkOf(id, DIAGNOSTICS[id], find);
+
+const isLike = (text: string, test: Test): boolean => /like$/i.test(signOf(text, test));
+
+/** What ES|QL checks beyond parsing, each on the query's own text. */
+export const CHECKS: readonly Check[] = [
+  check('esql/leading-wildcard', (text, analysis) =>
+    valuesIn(analysis)
+      .filter(({ test, value }) => value.kind === 'glob' && value.parts[0] === 'any-run' && value.parts.length > 1 && isLike(text, test))
+      .map(({ value: { span } }) => ({ span, message: 'A pattern that starts with a star makes the search read every term of the field.' })),
+  ),
+  check('esql/plain-star', (text, analysis) =>
+    valuesIn(analysis)
+      .filter(({ test, value }) => isText(value) && value.text.length > 1 && /^\*|\*$/.test(value.text) && /^[=!]=$/.test(signOf(text, test)))
+      .map(({ test, value: { span } }) => ({ span, message: `A star after \`${signOf(text, test)}\` is a plain character; \`like\` reads it as a wildcard.` })),
+  ),
+  check('esql/like-backslash', (text, analysis) =>
+    valuesIn(analysis).flatMap(({ test, value }) => (value.kind === 'glob' && isLike(text, test) ? backslashFinding(text, value.span) : [])),
+  ),
+  check('esql/never-equal', (_, analysis) => valuesIn(analysis).flatMap(({ test, value }) => caseFinding(test, value))),
+  check('esql/not-covers-one', (text, { predicate }) =>
+    loneNots(text, predicate).map((span) => ({ span, message: '`not` covers only the first comparison: for both write `not (… or …)`.' })),
+  ),
+  check('esql/not-null', (_, { predicate }) => notNullFindings(predicate)),
+  check('esql/null-in-list', (_, { predicate }) => {
+    const found: Finding[] = [];
+    walkTests(predicate, (test, negated) => {
+      const nothing = test.values.find((value) => value.kind === 'literal' && value.type === 'null');
+      if (negated && test.word === 'in' && nothing !== undefined)
+        found.push({ span: nothing.span, message: 'With `null` in the list this holds of no row: leave it out, and ask `is not null` beside it.' });
+    });
+    return found;
+  }),
+  check('esql/wrong-kind', (_, { predicate }) => unfitValues(predicate)),
+  check('esql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
+  check('esql/odd-character', oddIn),
+];
+
+const isText = (value: Operand): value is Extract<Operand, { kind: 'literal' }> => value.kind === 'literal' && value.type === 'string';
+
+/** In a pattern a backslash takes the meaning from what follows: `"*\\AppData\\*"` looks for `AppData*`. */
+function backslashFinding(text: string, { start, end }: Operand['span']): readonly Finding[] {
+  const source = text.slice(start, end);
+  const isRaw = source.startsWith('"""');
+  const one = isRaw ? '\\' : '\\\\';
+  const content = isRaw ? source.slice(3, -3) : source.slice(1, -1);
+  const pairs = [...content.matchAll(isRaw ? /\\([^\r\n]?)/g : /\\\\(\\\\|\\?[^\\\r\n]|$)/g)];
+  const isLone = (next = ''): boolean => !/^[*?\\]/.test(next);
+  // `\\*` alone may well look for a star.
+  if (!pairs.some(({ 1: next }) => isLone(next))) return [];
+  const lone = pairs.filter(({ 1: next, index, 0: whole }) => isLone(next) || (/^[*?]/.test(next ?? '') && index + whole.length >= content.length));
+  const from = start + (isRaw ? 3 : 1);
+  const edits = lone.map(({ index }) => ({ span: { start: from + index, end: from + index }, text: one }));
+  const message = `In a pattern a backslash makes the next character plain and is not looked for: a path’s backslash is written \`${one}${one}\`.`;
+  return [{ span: { start, end }, message, fix: { title: 'Look for the backslash', edits } }];
+}
+
+/** `to_lower(x) == "A"`: never. */
+function caseFinding(test: Test, value: Operand): readonly Finding[] {
+  const { left, compare } = test;
+  const fn = left?.kind === 'call' ? left.fn : '';
+  if ((fn !== 'to_lower' && fn !== 'to_upper') || compare !== 'equals') return [];
+  const texts = isText(value)
+    ? [value.text]
+    : value.kind === 'glob'
+      ? value.parts.flatMap((part) => (typeof part === 'object' && 'text' in part ? [part.text] : []))
+      : [];
+  const isOther = texts.some((text) => text !== (fn === 'to_lower' ? text.toLowerCase() : text.toUpperCase()));
+  return isOther ? [{ span: value.span, message: `\`${fn}\` gives ${fn === 'to_lower' ? 'no capital' : 'no small'} letters: this never holds.` }] : [];
+}
+
+/** A conjunct that excludes by a comparison leaves out rows without the field as well, unless another conjunct asks for a value. */
+function notNullFindings(predicate: Predicate): readonly Finding[] {
+  const conjuncts = predicate.kind === 'all' ? predicate.of.flatMap((part) => (part.kind === 'all' ? part.of : [part])) : [predicate];
+  const present = new Set<string>();
+  for (const part of conjuncts) if (part.kind === 'test' && part.compare !== 'absent') present.add(fieldNameOf(part) ?? '');
+  const found: Finding[] = [];
+  for (const part of conjuncts) {
+    if (part.kind !== 'not') continue;
+    const fields = new Map<string, Test>();
+    let isWhole = true;
+    walkTests(part.of, (test) => {
+      const name = fieldNameOf(test);
+      if (test.missing !== 'unknown' || name === null) isWhole = false;
+      else if (test.left?.kind === 'field' && test.left.derived !== true && !present.has(name)) fields.set(name, test);
+    });
+    const [name] = fields.keys();
+    if (!isWhole || name === undefined) continue;
+    found.push({
+      span: part.span,
+      message: `Rows without \`${name}\` are left out too, for \`not\` of null is null; \`${name} is null or …\` keeps them.`,
+    });
+  }
+  return found;
+}

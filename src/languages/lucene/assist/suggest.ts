@@ -1,0 +1,41 @@
+import type { Completion, Suggestion } from '../../../model';
+import { ECS_FIELDS } from '../../../knowledge/ecs';
+import { lex } from '../parse/lexer';
+import vocabulary from '../vocabulary.json';
+
+const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({
+  label: name,
+  kind: 'field',
+  insert: `${name}:`,
+  detail: `${type}: ${help}`,
+}));
+const words = (...labels: readonly string[]): readonly Suggestion[] =>
+  labels.map((label) => ({ label, kind: 'keyword', insert: `${label} `, detail: vocabulary.operators.find(([name]) => name === label)?.[1] ?? '' }));
+
+/** What could stand at an offset: a field, a value of the field before the colon, or a joining word. */
+export function suggest(text: string, offset: number): Completion {
+  const lexemes = lex(text);
+  let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
+  const current = lexemes[index]!;
+  const isPhrase = current.kind === 'phrase';
+  const isInside = current.start < offset && (isPhrase ? offset < current.end || current.open === true : current.kind === 'word');
+  if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
+  const width = isPhrase ? 1 : 0;
+  const span = isInside
+    ? { start: current.start + width, end: Math.max(offset, current.open ? current.end : current.end - width) }
+    : { start: offset, end: offset };
+  let at = index - 1;
+  // In a group of values the field stands before its bracket.
+  if (lexemes[at]?.kind === '(' || lexemes[at]?.kind === 'or') {
+    while (at >= 0 && ['word', 'phrase', 'or'].includes(lexemes[at]!.kind)) at--;
+    if (lexemes[at]?.kind === '(' && lexemes[at - 1]?.kind === ':') at--;
+    else at = index - 1;
+  }
+  const name = lexemes[at]?.kind === ':' ? lexemes[at - 1] : undefined;
+  if (name !== undefined)
+    return { span, items: [{ label: '*', kind: 'value', detail: 'Any value: the field is there.' }], valuesOf: text.slice(name.start, name.end) };
+  const before = lexemes[index - 1]?.kind;
+  if (before === 'word' || before === 'phrase' || before === 'regex' || before === ')' || before === ']' || before === '}')
+    return { span, items: words('AND', 'OR', 'NOT') };
+  return { span, items: [...words('NOT'), ...FIELDS], fields: true };
+}

@@ -1,0 +1,54 @@
+import type { Diagnostic, Span } from '../../../model';
+import { DIAGNOSTICS, type LuceneDiagnostic } from '../diagnostics';
+import type { LuceneLexeme } from '../parse/lexer';
+import type { Clause, Node } from '../tree';
+
+const remarkOf = (code: LuceneDiagnostic, { start, end }: Span, message: string, fix?: Diagnostic['fix']): Diagnostic => ({
+  code,
+  severity: DIAGNOSTICS[code].severity,
+  span: { start, end },
+  message,
+  ...(fix === undefined ? null : { fix }),
+});
+
+/** Where Lucene's clauses mean another thing than their words seem to say. */
+export function clauseRemarks(text: string, node: Node): readonly Diagnostic[] {
+  if (node.kind !== 'clauses') return [];
+  const must = node.of.find(({ demand }) => demand === 'must');
+  const isMixed = node.of.some(({ joined }) => joined === 'and') && node.of.some(({ joined }) => joined === 'or');
+  return node.of.flatMap((clause) => {
+    const inner = clauseRemarks(text, clause.node);
+    const span = { start: clause.start, end: clause.node.end };
+    if (clause.node.kind === 'lost') return inner;
+    if (clause.demand === 'should' && must !== undefined) return [wishRemark(text, span, must, isMixed), ...inner];
+    if (clause.demand !== 'not' || clause.joined !== 'or') return inner;
+    const message = '`OR NOT` excludes this whatever the other clauses say; for one or the other write `OR (NOT …)`.';
+    const edits = [
+      { span: { start: span.start, end: span.start }, text: '(' },
+      { span: { start: span.end, end: span.end }, text: ')' },
+    ];
+    return [remarkOf('lucene/or-not', span, message, { title: 'Put it in parentheses', edits }), ...inner];
+  });
+}
+
+function wishRemark(text: string, span: Span, must: Clause, isMixed: boolean): Diagnostic {
+  const shown = (at: Span): string => {
+    const source = text.slice(at.start, at.end).replace(/\s+/g, ' ');
+    return `\`${source.length > 40 ? `${source.slice(0, 40)}…` : source}\``;
+  };
+  const wish = `${shown({ start: must.start, end: must.node.end })} must hold, so ${shown(span)} changes only the order of what is found`;
+  return isMixed
+    ? remarkOf('lucene/mixed-operators', span, `Lucene has no precedence: ${wish}. Write parentheses: \`(… OR …) AND …\`.`)
+    : remarkOf('lucene/wish', span, `${wish}.`);
+}
+
+/** Joining words in lower case, which only search. */
+export function wordRemarks(text: string, lexemes: readonly LuceneLexeme[]): readonly Diagnostic[] {
+  return lexemes.flatMap((lexeme, index) => {
+    if (lexeme.kind !== 'word' || lexeme.end - lexeme.start > 3 || lexemes[index + 1]?.kind === ':') return [];
+    const word = text.slice(lexeme.start, lexeme.end);
+    if (!/^(?:and|or|not)$/.test(word)) return [];
+    const fix = { title: `Write ${word.toUpperCase()}`, edits: [{ span: { start: lexeme.start, end: lexeme.end }, text: word.toUpperCase() }] };
+    return [remarkOf('lucene/keyword-case', lexeme, `In lower case \`${word}\` is a word to search for; the operator is \`${word.toUpperCase()}\`.`, fix)];
+  });
+}

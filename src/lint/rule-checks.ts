@@ -1,0 +1,261 @@
+import { isOneEvent } from '../analysis/one-event';
+import { namesOf } from '../analysis/scopes';
+import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique } from '../knowledge/attack';
+import { findingsIn, type Finding } from '../logic/findings';
+import { formulaOf } from '../logic/formula';
+import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type Taxonomy, type Value } from '../model';
+import { regexFaults, type RegexFault } from './regex';
+
+/** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
+export interface RuleCheck extends DiagnosticKind {
+  readonly id: `rule/${string}`;
+  check(report: Report, text: string): readonly Remark[];
+}
+
+/** What a check finds: the rest of the diagnostic is the check's own. */
+type Remark = Pick<Diagnostic, 'span' | 'message' | 'fix'>;
+
+const SHORT = 2;
+
+/** Engines that try again and again; the others take time in proportion to the text. */
+const BACKTRACKS: Readonly<Record<Taxonomy, boolean>> = { sigma: true, cim: true, ecs: false, kusto: false };
+
+const FAULTS: Readonly<Record<Exclude<RegexFault['kind'], 'explosive'>, string>> = {
+  'unclosed-group': 'this group is not closed: expected `)`',
+  'unopened-group': '`)` closes no group',
+  'unclosed-class': 'this character class is not closed: expected `]`',
+  'trailing-backslash': 'a backslash at the end escapes nothing',
+  'nothing-to-repeat': 'there is nothing before this to repeat',
+  'reversed-count': 'the smaller count comes first',
+};
+
+const place = ({ start, end }: Span): Span => ({ start, end });
+
+/** A rule whose every demand is that a field is there. */
+function presence({ rule, leaves }: Report): readonly Remark[] {
+  const { analysis, meta } = rule;
+  if (meta.kind === 'filter' || meta.kind === 'correlation' || analysis.terms.length > 0) return [];
+  const demands = leaves.filter((leaf) => leaf.polarity !== 'context' && leaf.polarity !== 'exclusion');
+  const isBare = demands.length > 0 && demands.every((leaf) => leaf.polarity === 'indicator' && leaf.op === 'is_not_null');
+  // What we could not read may demand more, and so may a count or a list of threats.
+  const isWhole =
+    analysis.stages.every((stage) => (stage.role === 'filter' && stage.parameters === undefined) || stage.role === 'source') &&
+    !holdsOpaque(analysis.predicate) &&
+    meta.groupBy.length === 0;
+  if (!isBare || !isWhole || leaves.some((leaf) => leaf.polarity === 'exclusion')) return [];
+  const message = 'The rule only asks whether fields are there: it matches nearly every event that has them. Expected a comparison with a value.';
+  return [{ span: place(demands[0]!.span), message }];
+}
+
+function holdsOpaque(predicate: Report['rule']['analysis']['predicate']): boolean {
+  switch (predicate.kind) {
+    case 'unread':
+      return true;
+    case 'not':
+      return holdsOpaque(predicate.of);
+    case 'all':
+    case 'any':
+      return predicate.of.some(holdsOpaque);
+    case 'test':
+      return false;
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/** Visits the values the rule itself writes and its language has not remarked on. */
+function inValues({ rule, leaves }: Report, remarkOn: (leaf: Leaf, value: Value, index: number) => string | null): readonly Remark[] {
+  const remarks: Remark[] = [];
+  const known = new Set(rule.analysis.diagnostics.map(({ span }) => `${span.start} ${span.end}`));
+  for (const leaf of leaves) {
+    if (leaf.macro !== null) continue;
+    leaf.values.forEach((value, index) => {
+      if (value.origin !== undefined || known.has(`${value.span.start} ${value.span.end}`)) return;
+      const message = remarkOn(leaf, value, index);
+      if (message !== null) remarks.push({ span: place(value.span), message });
+    });
+  }
+  return remarks;
+}
+
+const isRegex = ({ op }: Leaf): boolean => op === 'regex_match' || op === 'match';
+
+function openValue(leaf: Leaf, value: Value, index: number): string | null {
+  if (isRegex(leaf) || value.type !== 'string' || (leaf.op !== 'contains' && leaf.op !== 'starts_with' && leaf.op !== 'ends_with')) return null;
+  if (value.text === '') return `An empty ${leaf.op} matches every event that has ${leaf.field ?? 'any text'}.`;
+  // `like "*"` is EQL's way to ask whether a field is there.
+  return leaf.triples[index]?.kind === 'is_not_null' ? `Nothing but wildcards: this matches every event that has ${leaf.field ?? 'any text'}.` : null;
+}
+
+function shortValue(leaf: Leaf, value: Value): string | null {
+  // Beside other demands on the same field a short value is one of several marks.
+  const isLoose = leaf.op === 'contains' && leaf.polarity === 'indicator' && !leaf.negated && !leaf.every && !leaf.token;
+  return isLoose && value.type === 'string' && value.text !== '' && value.text.length <= SHORT && /^[a-z0-9]+$/i.test(value.text)
+    ? `${leaf.field ?? 'Any text'} holds \`${value.text}\` very often: expected a longer value, or anchors around it.`
+    : null;
+}
+
+function regexFault(leaf: Leaf, value: Value, isWanted: (fault: RegexFault) => boolean): RegexFault | undefined {
+  return isRegex(leaf) && value.type !== 'expression' && value.type !== 'field' ? regexFaults(value.text).find(isWanted) : undefined;
+}
+
+function invalidRegex(leaf: Leaf, value: Value): string | null {
+  const fault = regexFault(leaf, value, ({ kind }) => kind !== 'explosive');
+  return fault === undefined || fault.kind === 'explosive' ? null : `The regex is not valid, at character ${fault.offset + 1}: ${FAULTS[fault.kind]}.`;
+}
+
+function explosiveRegex(leaf: Leaf, value: Value): string | null {
+  const fault = invalidRegex(leaf, value) === null ? regexFault(leaf, value, () => true) : undefined;
+  return fault === undefined
+    ? null
+    : `The group at character ${fault.offset + 1} repeats what already repeats: on some texts a backtracking engine takes exponential time. Expected one repetition.`;
+}
+
+/** What a rule's own conditions do to each other, where one event decides: proved, letters' case and absent fields as the language has them. */
+function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Span) => string, finding: Finding) => string, text: string): readonly Remark[] {
+  const shown = ({ start, end }: Span): string => {
+    const written = text.slice(start, end).replace(/\s+/g, ' ').trim();
+    return written === '' ? 'another condition' : `\`${written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written}\``;
+  };
+  return findingsOf(report)
+    .filter((finding) => finding.kind === kind)
+    .map((finding) => ({ span: place(finding.span), message: say(shown, finding) }));
+}
+const LONGEST_SHOWN = 60;
+
+/** One report is asked by several checks. */
+const FOUND = new WeakMap<Report, readonly Finding[]>();
+
+function findingsOf(report: Report): readonly Finding[] {
+  let found = FOUND.get(report);
+  if (found === undefined) {
+    const isDecided = isOneEvent(report) && report.leaves.every(({ macro }) => macro === null);
+    const names = namesOf(report.rule)(report.rule.span);
+    found = isDecided ? findingsIn(formulaOf(report.rule.analysis.predicate, names)) : [];
+    FOUND.set(report, found);
+  }
+  return found;
+}
+
+/** Where the rule's tags name a technique, in the document's own letters; null where it stands somewhere else. */
+function tagOf(report: Report, text: string, id: string): Span | null {
+  const around = report.rule.meta.places['techniques'] ?? report.rule.meta.places['tags'];
+  if (around === undefined) return null;
+  const found = new RegExp(`\\b${id.replace('.', '\\.')}(?![.\\d])`, 'i').exec(text.slice(around.start, around.end));
+  return found === null ? null : { start: around.start + found.index, end: around.start + found.index + found[0].length };
+}
+
+function unknownTechniques({ rule }: Report): readonly Remark[] {
+  const { meta, span } = rule;
+  const around = meta.places['techniques'] ?? meta.places['tags'] ?? { start: span.start, end: span.start };
+  // A language that reads tags itself has said so at the tag.
+  const isRemarked = rule.analysis.diagnostics.some((remark) => remark.span.end > remark.span.start && isInside(remark.span, around));
+  if (isRemarked) return [];
+  return meta.techniques
+    .filter((id) => !isKnownTechnique(id))
+    .map((id) => ({ span: place(around), message: `${id} is in neither generation of ATT&CK bundled here: it is newer, or a slip of the pen. It is kept.` }));
+}
+
+/** A withdrawn ID gives way to today's, unless the rule has that one too. */
+function withdrawnTechniques(report: Report, text: string): readonly Remark[] {
+  const { meta, span } = report.rule;
+  return meta.techniques.filter(isWithdrawn).map((id): Remark => {
+    const current = currentOf(id);
+    const tag = tagOf(report, text, id);
+    const at = tag ?? meta.places['techniques'] ?? meta.places['tags'] ?? { start: span.start, end: span.start };
+    if (current === id) return { span: place(at), message: `ATT&CK has withdrawn ${id}; nothing took its place.` };
+    const message = `ATT&CK has withdrawn ${id}: it is ${current}, ${nameOfTechnique(current) ?? ''}, today.`;
+    if (tag === null || meta.techniques.includes(current)) return { span: place(at), message };
+    const written = text.slice(tag.start, tag.end);
+    const text_ = written === written.toLowerCase() ? current.toLowerCase() : current;
+    return { span: place(at), message, fix: { title: `Write ${text_}`, edits: [{ span: place(tag), text: text_ }] } };
+  });
+}
+
+/** Every check of a rule as a whole. */
+export const RULE_CHECKS: readonly RuleCheck[] = [
+  {
+    id: 'rule/only-presence',
+    severity: 'warning',
+    sentence: 'A rule that only asks whether fields are there.',
+    fixable: false,
+    check: presence,
+  },
+  {
+    id: 'rule/matches-anything',
+    severity: 'warning',
+    sentence: 'A value that matches every event which has the field.',
+    fixable: false,
+    check: (report) => inValues(report, openValue),
+  },
+  {
+    id: 'rule/never-matches',
+    severity: 'warning',
+    sentence: 'Two conditions that no event can meet together.',
+    fixable: false,
+    check: (report, text) => provedIn(report, 'never', (shown, { by }) => `No event can meet this and ${shown(by)}: this never matches.`, text),
+  },
+  {
+    id: 'rule/always-matches',
+    severity: 'warning',
+    sentence: 'Alternatives of which one always holds.',
+    fixable: false,
+    check: (report, text) =>
+      provedIn(report, 'always', (shown, { by }) => `This or ${shown(by)} holds of every event that has the field: together they ask for nothing.`, text),
+  },
+  {
+    id: 'rule/idle-condition',
+    severity: 'info',
+    sentence: 'A condition that another one says already.',
+    fixable: false,
+    check: (report, text) => provedIn(report, 'idle', (shown, { by }) => `${shown(by)} says as much: this condition changes nothing.`, text),
+  },
+  {
+    id: 'rule/covered-value',
+    severity: 'info',
+    sentence: 'A value that another value of the same list takes in.',
+    fixable: false,
+    check: (report, text) => provedIn(report, 'covered', (shown, { by }) => `${shown(by)} takes this in: it changes nothing here.`, text),
+  },
+  {
+    id: 'rule/short-value',
+    severity: 'info',
+    sentence: 'A contained value of one or two letters.',
+    fixable: false,
+    check: (report) => inValues(report, shortValue),
+  },
+  {
+    id: 'rule/invalid-regex',
+    severity: 'warning',
+    sentence: 'A regex that no engine takes.',
+    fixable: false,
+    check: (report) => inValues(report, invalidRegex),
+  },
+  {
+    id: 'rule/explosive-regex',
+    severity: 'warning',
+    sentence: 'A regex that takes exponential time on some texts, in an engine that backtracks.',
+    fixable: false,
+    check: (report) => (BACKTRACKS[report.rule.taxonomy] ? inValues(report, explosiveRegex) : []),
+  },
+  {
+    id: 'rule/unknown-technique',
+    severity: 'info',
+    sentence: 'A technique that ATT&CK does not have.',
+    fixable: false,
+    check: unknownTechniques,
+  },
+  {
+    id: 'rule/withdrawn-technique',
+    severity: 'info',
+    sentence: 'A technique that ATT&CK has withdrawn.',
+    fixable: true,
+    check: withdrawnTechniques,
+  },
+];
+
+/** Remarks on what a rule says, by place; spans are the document's. A value its language has remarked on is left alone. */
+export const lintOf = (report: Report, text: string): readonly Diagnostic[] =>
+  RULE_CHECKS.flatMap(({ id: code, severity, check }) => check(report, text).map((remark): Diagnostic => ({ code, severity, ...remark }))).sort(
+    (a, b) => a.span.start - b.span.start,
+  );

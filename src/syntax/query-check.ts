@@ -1,0 +1,48 @@
+import type { Analysis, Check, Diagnostic, DiagnosticKind, Operand, Span, Test } from '../model';
+import { oddCharactersOf, remarkOnOdd, unmeantIn } from './odd-characters';
+import { walkTests } from './walk';
+
+/** What a check finds: a place, a sentence, and what puts it right. */
+export interface Finding {
+  readonly span: Span;
+  readonly message: string;
+  readonly fix?: Diagnostic['fix'];
+}
+
+/** A check of a query by its analysis; `kind` is its row of the language's table. */
+export const checkOf = (id: Check['id'], kind: DiagnosticKind, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => ({
+  id,
+  ...kind,
+  check: (text, analysis) =>
+    find(text, analysis).map(({ span: { start, end }, message, fix }) => ({
+      code: id,
+      severity: kind.severity,
+      span: { start, end },
+      message,
+      ...(fix === undefined ? null : { fix }),
+    })),
+});
+
+/** Every value of every comparison, with the comparison. */
+export function valuesIn({ predicate }: Analysis): readonly { readonly test: Test; readonly value: Operand }[] {
+  const found: { test: Test; value: Operand }[] = [];
+  walkTests(predicate, (test) => {
+    for (const value of test.values) found.push({ test, value });
+  });
+  return found;
+}
+
+/** A comparison's sign, function or word as it is written; '' where only places say it. */
+export const signOf = (text: string, { operator }: Test): string => (operator === undefined ? '' : text.slice(operator.start, operator.end));
+
+/** Characters that are not seen or look like others, but those a comment or a text may well mean; one of a kind for each text. */
+export function oddIn(text: string, { tokens }: Analysis): readonly Finding[] {
+  const odd = oddCharactersOf(text);
+  if (odd.length === 0) return [];
+  const texts = tokens.filter(({ type }) => type === 'string' || type === 'comment' || type === 'regex');
+  const isOutside = ({ start, end }: Span): boolean => !texts.some((token) => token.start <= start && end <= token.end);
+  const within = texts.flatMap(({ type, start, end }) =>
+    type === 'comment' ? [] : unmeantIn(text, { start, end }).filter((one, index, all) => all.findIndex(({ kind }) => kind === one.kind) === index),
+  );
+  return [...odd.filter(({ span }) => isOutside(span)), ...within].map((one) => ({ span: one.span, ...remarkOnOdd(one) }));
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { lintOf, RULE_CHECKS } from '../../src/lint/rule-checks';
+import { regexFaults } from '../../src/lint/regex';
+import { reportOf } from '../../src/analysis/report';
+import type { Analysis, Metadata, Predicate, Taxonomy } from '../../src/model';
+import { all, any, not, ruleOf, stageOf, testOf, valueOf } from '../analysis/made';
+
+const codesOf = (predicate: Predicate, taxonomy: Taxonomy = 'sigma', meta: Partial<Metadata> = {}, analysis: Partial<Analysis> = {}): readonly string[] =>
+  lintOf(reportOf(ruleOf(predicate, taxonomy, meta, analysis)), '').map(({ code }) => code);
+
+const A = testOf('A', 'eq', ['a value']);
+
+describe('what a rule says', () => {
+  test('only that fields are there', () => {
+    expect(codesOf(testOf('A', 'is_not_null'))).toEqual(['rule/only-presence']);
+    expect(codesOf(all(testOf('A', 'is_not_null'), A))).toEqual([]);
+    expect(codesOf(testOf('A', 'is_not_null'), 'ecs', { groupBy: ['host.id'] })).toEqual([]);
+    expect(codesOf(all(testOf('A', 'is_not_null'), not(A)))).toEqual([]);
+    expect(codesOf(all(testOf('A', 'is_not_null'), { kind: 'unread', span: { start: 0, end: 0 }, reason: 'unmodelled' }))).toEqual([]);
+  });
+
+  test('a value demanded and excluded', () => {
+    expect(codesOf(all(testOf('A', 'eq', ['x', 'y']), not(testOf('A', 'eq', ['x']))))).toEqual(['rule/never-matches']);
+    expect(codesOf(all(testOf('A', 'eq', ['x']), not(all(testOf('A', 'eq', ['x']), testOf('B', 'eq', ['y'])))))).toEqual([]);
+    expect(codesOf(any(testOf('A', 'eq', ['x']), all(testOf('B', 'eq', ['y']), not(testOf('A', 'eq', ['x'])))))).toEqual([]);
+    const [one, other] = [testOf('A', 'eq', ['x']), not(testOf('A', 'eq', ['x']))];
+    const sequence = [stageOf(one, { role: 'sequence' }), stageOf(other, { role: 'sequence' })];
+    expect(codesOf(all(one, other), 'ecs', {}, { stages: sequence })).toEqual([]);
+  });
+
+  test('values that match anything, or too much', () => {
+    expect(codesOf(all(A, testOf('B', 'contains', [''])))).toEqual(['rule/matches-anything']);
+    expect(codesOf(all(A, testOf('B', 'contains', [valueOf('*', 'string', true)])))).toEqual(['rule/matches-anything']);
+    expect(codesOf(all(A, testOf('B', 'wildcard', [valueOf('*', 'string', true)])))).toEqual([]);
+    expect(codesOf(all(A, testOf('B', 'contains', ['ab'])))).toEqual(['rule/short-value']);
+    expect(codesOf(all(A, testOf('B', 'contains', ['-p', 'abc'])))).toEqual([]);
+    expect(codesOf(all(A, not(testOf('B', 'contains', ['ab']))))).toEqual([]);
+    expect(codesOf(all(A, testOf('B', 'contains', ['ab'], { token: true })))).toEqual([]);
+  });
+
+  test('regexes', () => {
+    expect(codesOf(testOf('A', 'regex_match', ['a(b']))).toEqual(['rule/invalid-regex']);
+    expect(codesOf(testOf('A', 'match', ['(a+)+$']), 'cim')).toEqual(['rule/explosive-regex']);
+    expect(codesOf(testOf('A', 'regex_match', ['(a+)+$']), 'kusto')).toEqual([]);
+    const known = { ...testOf('A', 'regex_match', ['a(b']) };
+    expect(codesOf(known, 'sigma', {}, { diagnostics: [{ code: 'sigma/regex', severity: 'error', span: { start: 0, end: 0 }, message: '' }] })).toEqual([]);
+  });
+
+  test('techniques of neither generation, and withdrawn ones', () => {
+    expect(codesOf(A, 'sigma', { techniques: ['T1049', 'T1685.005', 'T1562.001'] })).toEqual(['rule/withdrawn-technique']);
+    expect(codesOf(A, 'sigma', { techniques: ['T1999'] })).toEqual(['rule/unknown-technique']);
+    const remark = { code: 'sigma/tag-name', severity: 'info', span: { start: 3, end: 5 }, message: '' } as const;
+    expect(codesOf(A, 'sigma', { techniques: ['T1999'], places: { tags: { start: 1, end: 9 } } }, { diagnostics: [remark] })).toEqual([]);
+    expect(codesOf(A, 'sigma', { techniques: ['T1574.002'] })).toEqual(['rule/withdrawn-technique']);
+  });
+
+  test("a withdrawn technique is rewritten in the letters of its tag, unless today's stands beside it", () => {
+    const text = 'tags: [attack.t1562.001, attack.t1562.0012]';
+    const meta = { techniques: ['T1562.001'], places: { tags: { start: 0, end: text.length } } };
+    const [remark] = lintOf(reportOf(ruleOf(A, 'sigma', meta)), text);
+    expect(remark?.fix?.edits).toEqual([{ span: { start: 14, end: 23 }, text: 't1685' }]);
+    const both = lintOf(reportOf(ruleOf(A, 'sigma', { ...meta, techniques: ['T1562.001', 'T1685'] })), text);
+    expect(both.map(({ fix }) => fix)).toEqual([undefined]);
+  });
+
+  test('alternatives that always hold, conditions and values that change nothing', () => {
+    const differs = (value: string) => not(testOf('A', 'eq', [value]));
+    expect(codesOf(any(differs('x'), differs('y')))).toEqual(['rule/always-matches']);
+    expect(codesOf(all(testOf('A', 'contains', ['powershell']), testOf('A', 'ends_with', ['\\powershell.exe'])))).toEqual(['rule/idle-condition']);
+    expect(codesOf(testOf('A', 'contains', ['wget http', 'wget']))).toEqual(['rule/covered-value']);
+    expect(codesOf(all(testOf('A', 'eq', ['x']), testOf('A', 'eq', ['y'])))).toEqual(['rule/never-matches']);
+  });
+
+  test('every code is used, and is rule/…', () => {
+    expect(new Set(RULE_CHECKS.map(({ id }) => id)).size).toBe(RULE_CHECKS.length);
+    for (const { id } of RULE_CHECKS) expect(id).toMatch(/^rule\/[a-z-]+$/);
+  });
+});
+
+describe('regexes', () => {
+  const sound = [
+    '',
+    'a',
+    '(?i)net(1)?\\.exe',
+    '[]a]',
+    '[^]]',
+    '[[:alpha:]]+',
+    '(?<name>x)',
+    '(?P<name>x)',
+    'a{2,3}',
+    'a{,3}',
+    '{',
+    'a{b',
+    '\\(',
+    '\\Q(\\E',
+    '(?:a|b)*',
+    '(\\w+\\.)+$',
+    '(?#a (comment)',
+    '^(?!x)(?<=y)z',
+    '(a+)+',
+    '((a+)+|b)',
+    '(?>a+)+$',
+    '(a++)+$',
+    '(?x) ( # unclosed',
+    '[a-z&&[^b]]',
+    "(?'n'x)",
+    '\\\\',
+    '(?i:a)b',
+    '(*UCP)a',
+  ];
+  test.each(sound)('sound: %s', (source) => {
+    expect(regexFaults(source)).toEqual([]);
+  });
+
+  const faulty: readonly (readonly [string, string, number])[] = [
+    ['a(b', 'unclosed-group', 1],
+    ['a)b', 'unopened-group', 1],
+    ['a[b', 'unclosed-class', 1],
+    ['ab\\', 'trailing-backslash', 2],
+    ['*a', 'nothing-to-repeat', 0],
+    ['a|+', 'nothing-to-repeat', 2],
+    ['(?:?)', 'nothing-to-repeat', 3],
+    ['a{3,1}', 'reversed-count', 1],
+    ['(a+)+$', 'explosive', 0],
+    ['(a*)*b', 'explosive', 0],
+    ['^(\\s*\\w+\\s*)*;', 'explosive', 1],
+    ['x((a+))+\\d', 'explosive', 1],
+    ['(.+)+,', 'explosive', 0],
+    ['(?:(a|b+)+)c', 'explosive', 3],
+  ];
+  test.each(faulty)('%s is %s at %d', (source, kind, offset) => {
+    expect(regexFaults(source)[0]).toEqual({ kind, offset });
+  });
+
+  test('long and nested texts take linear time', () => {
+    const started = performance.now();
+    for (const source of ['('.repeat(7000), '(a+'.repeat(2000), '[[:'.repeat(2500), '(?#'.repeat(2500), 'a{'.repeat(3000), '(a|'.repeat(2500)])
+      regexFaults(source);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
