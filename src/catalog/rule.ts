@@ -1,12 +1,13 @@
 import { COPY_REASONS, SOURCE_NAMES, type CatalogLeaf, type CatalogSource, type RuleFacts, type SourceName, type Triple } from '../model';
 import type { Catalog } from './catalog';
+import { NO_DETAILS, type Details } from './store/details';
 import { listAt } from './store/columns';
 import { textsAt, type RuleColumns } from './store/rule-columns';
 import { KINDS, POLARITIES } from './store/stored-format';
 import { rowOf } from './store/metadata-columns';
 
-/** Everything the catalog holds about one rule, but for its text; null when there is no such rule. */
-export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFacts | null {
+/** Everything the catalog holds about one rule, but for its text, and for its references and outputs where no `details` are given; null when there is no such rule. */
+export function ruleOf({ list, facts, about }: Catalog, index: number, details: Details = NO_DETAILS): RuleFacts | null {
   if (!Number.isInteger(index) || index < 0 || index >= list.count) return null;
   const row = rowOf(list, index);
   const text = (place: number): string => facts.strings[place]!;
@@ -24,7 +25,6 @@ export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFact
     url: addressOf(about.sources, row.source, path),
     license: text(facts.licenses[index]!),
     author: textsAt(facts, facts.authors, index),
-    references: textsAt(facts, facts.references, index),
     logsource: text(facts.logsources[index]!),
     timeWindow: text(facts.timeWindows[index]!),
     groupBy: textsAt(facts, facts.groupBys, index),
@@ -32,11 +32,7 @@ export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFact
     stages: Array.from(listAt(facts.stages, index), (stage) => ({ kind: text(facts.stageKinds[stage]!), label: text(facts.stageLabels[stage]!) })),
     leaves,
     terms: Array.from(listAt(facts.terms, index), (term, at) => ({ stage: facts.termStages[facts.terms.starts[index]! + at]!, text: text(term) })),
-    outputs: Array.from(listAt(facts.outputs, index), (output) => ({
-      name: text(facts.outputNames[output]!),
-      source: text(facts.outputSources[output]!),
-      used: facts.outputUsed[output] === 1,
-    })),
+    ...details(index),
     text: null,
   };
 }

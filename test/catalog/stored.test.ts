@@ -139,10 +139,10 @@ describe('a catalog', () => {
   it('gives back the facts it was written from, events in one spelling', () => {
     fc.assert(
       fc.property(fc.array(rule, { maxLength: 8 }), (rules) => {
-        const catalog = opened(inputOf(rules));
+        const { catalog, details } = openStored(storeCatalog(inputOf(rules)));
         const kept = withoutCopies(rules).rules;
         const back = kept.map((_, index) => {
-          const { index: _index, key: _key, url: _url, ...facts } = ruleOf(catalog, index)!;
+          const { index: _index, key: _key, url: _url, ...facts } = ruleOf(catalog, index, details())!;
           return { ...facts, copies: facts.copies.map(({ source, path, by }) => ({ source, path, by })), meaning: null };
         });
         expect(keyed(back)).toEqual(keyed(withOneSpelling(kept)));

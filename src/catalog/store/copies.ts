@@ -70,6 +70,7 @@ function isSameById(a: CatalogRule, b: CatalogRule): boolean {
   if (b.kind === LISTED || wordsOf(a.title) === wordsOf(b.title)) return a.ordinal === b.ordinal || b.kind === LISTED;
   if (a.ordinal !== b.ordinal) return false;
   if (fileNameOf(a.path) === fileNameOf(b.path)) return true;
+  if (a.source === b.source) return false;
   const [own, others] = [valuesOf(a), valuesOf(b)];
   const shared = [...own].filter((value) => others.has(value)).length;
   return shared * 2 >= Math.max(own.size, others.size) && shared > 0;
@@ -98,7 +99,7 @@ const NAMES = fieldNames('sigma', []);
 const AS_STORED = { canonical: (name: string): string => name, local: NAMES.local };
 
 /** Equal for rules of a vendor that fire on the same events; null where one event does not decide, something is not read, or there is one condition only. */
-export function meaningKeyOf({ vendor, meaning, platforms, events, logsource }: CatalogRule): string | null {
+function meaningKeyOf({ vendor, meaning, platforms, events, logsource }: CatalogRule): string | null {
   if (meaning === null || !meaning.isWhole) return null;
   const formula = formulaOf(meaning.predicate, AS_STORED, true);
   if (conditionsOf(formula).length < 2) return null;

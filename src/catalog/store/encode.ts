@@ -74,8 +74,6 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
   const events = tableOfTuples(rules.flatMap((rule) => rule.events.map(eventOf)));
   const stageOf = (stage: CatalogRule['stages'][number]) => [strings.placeOf(stage.kind), strings.placeOf(stage.label)] as const;
   const stages = tableOfTuples(rules.flatMap((rule) => rule.stages.map(stageOf)));
-  const outputOf = (output: CatalogRule['outputs'][number]) => [strings.placeOf(output.name), strings.placeOf(output.source), Number(output.used)] as const;
-  const outputs = tableOfTuples(rules.flatMap((rule) => rule.outputs.map(outputOf)));
 
   const copyOf = (copy: RuleCopy) =>
     [SOURCE_NAMES.indexOf(copy.source) * COPY_REASONS.length + COPY_REASONS.indexOf(copy.by), strings.placeOf(copy.path)] as const;
@@ -101,7 +99,6 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
     logsources: column((rule) => rule.logsource),
     timeWindows: column((rule) => rule.timeWindow),
     authors: packLists(rules.map((rule) => placesOf(rule.author))),
-    references: packLists(rules.map((rule) => placesOf(rule.references))),
     groupBys: packLists(rules.map((rule) => placesOf(rule.groupBy))),
     events: packLists(rules.map((rule) => rule.events.map((event) => events.placeOf(eventOf(event))))),
     eventTable: [
@@ -113,12 +110,6 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
     stageTable: [packDeltas(stages.entries.map((entry) => entry[0])), packDeltas(stages.entries.map((entry) => entry[1]))],
     terms: packLists(rules.map((rule) => rule.terms.map((term) => strings.placeOf(term.text)))),
     termStages: packInts(rules.flatMap((rule) => rule.terms.map((term) => term.stage))),
-    outputs: packLists(rules.map((rule) => rule.outputs.map((output) => outputs.placeOf(outputOf(output))))),
-    outputTable: [
-      packDeltas(outputs.entries.map((entry) => entry[0])),
-      packDeltas(outputs.entries.map((entry) => entry[1])),
-      packInts(outputs.entries.map((entry) => entry[2])),
-    ],
     leaves: packLists(rules.map((rule) => rule.leaves.map((leaf) => heads.placeOf(headOf(leaf))))),
     headTable: [packDeltas(heads.entries.map((entry) => entry[0])), packInts(heads.entries.map((entry) => entry[1]))],
     leafStages: packInts(leaves.map((leaf) => leaf.stage + 1)),
@@ -147,12 +138,10 @@ function textsOf(rule: CatalogRule): string[] {
     rule.logsource,
     rule.timeWindow,
     ...rule.author,
-    ...rule.references,
     ...rule.groupBy,
     ...rule.events.flatMap((event) => [event.provider, event.id, event.title]),
     ...rule.stages.flatMap((stage) => [stage.kind, stage.label]),
     ...rule.terms.map((term) => term.text),
-    ...rule.outputs.flatMap((output) => [output.name, output.source]),
     ...rule.leaves.flatMap((leaf) => [
       ...(leaf.field === null ? [] : [leaf.field]),
       ...(leaf.macro === null ? [] : [leaf.macro]),

@@ -2,6 +2,7 @@ import type { CatalogSource, SourceName } from '../../model';
 import type { Catalog } from '../catalog';
 import type { BundledTechnique, CatalogRule } from './encode';
 import type { StoredCatalog } from './stored-format';
+import type { Details } from './details';
 import type { Meanings } from './meaning';
 import type { Texts } from './open';
 import { ruleOf } from '../rule';
@@ -12,6 +13,7 @@ export interface WithTexts {
   readonly catalog: Catalog;
   readonly texts: Texts;
   readonly meanings: Meanings;
+  readonly details: Details;
 }
 
 /**
@@ -43,5 +45,5 @@ function withoutPlaces(rule: CatalogRule, replaced: ReadonlySet<SourceName>, sou
 }
 
 /** Every rule of a catalog with all that is known of it. */
-const rulesIn = ({ catalog, meanings, texts }: WithTexts): readonly CatalogRule[] =>
-  Array.from({ length: catalog.list.count }, (_, index) => ({ ...ruleOf(catalog, index)!, meaning: meanings(index), text: texts(index) }));
+const rulesIn = ({ catalog, details, meanings, texts }: WithTexts): readonly CatalogRule[] =>
+  Array.from({ length: catalog.list.count }, (_, index) => ({ ...ruleOf(catalog, index, details)!, meaning: meanings(index), text: texts(index) }));

@@ -15,6 +15,7 @@ import {
 } from './stored-format';
 import { decodeList, type MetadataColumns } from './metadata-columns';
 import { unpackInts, checkRange, checkTexts } from './columns';
+import { decodeDetails, type Details, type StoredDetails } from './details';
 import { decodeMeaning, type Meanings, type StoredMeaning } from './meaning';
 import { sha256 } from './sha256';
 
@@ -52,7 +53,7 @@ export function openManifest(text: string | null): Outcome<Manifest> {
 function faultOf(manifest: Readonly<Record<string, unknown>>): string | null {
   const { files, perVendor, sources } = manifest;
   if (!isRecord(files)) return 'files';
-  for (const name of ['list', 'facts', 'meaning']) if (!isFile(files[name])) return `files.${name}`;
+  for (const name of ['list', 'facts', 'details', 'meaning']) if (!isFile(files[name])) return `files.${name}`;
   if (files['texts'] !== undefined && !isFile(files['texts'])) return 'files.texts';
   for (const name of ['rules', 'listed']) if (!isCount(manifest[name])) return name;
   if (!Array.isArray(perVendor) || perVendor.length !== VENDORS.length || !perVendor.every(isCount)) return 'perVendor';
@@ -108,6 +109,10 @@ export const openCatalog = (manifest: Manifest, list: MetadataColumns, bytes: Ui
 export const openMeaning = ({ about, facts }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Meanings> =>
   openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, rowsIn(about), facts.strings));
 
+/** What only the rules' own pages show; read only where it is asked for. */
+export const openDetails = ({ about }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Details> =>
+  openFile(file, bytes, (stored: StoredDetails) => decodeDetails(stored, rowsIn(about)));
+
 /** Rule number → the text of its file; null where the catalog has none. */
 export type Texts = (index: number) => string | null;
 
@@ -128,16 +133,18 @@ export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome
 export interface OpenStored {
   readonly catalog: Catalog;
   readonly meanings: () => Meanings;
+  readonly details: () => Details;
   readonly texts: Texts;
 }
 
 /** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
-export function openStored({ about, list, facts, meaning, texts }: StoredCatalog): OpenStored {
+export function openStored({ about, list, facts, details, meaning, texts }: StoredCatalog): OpenStored {
   const listing = decodeList(list);
   const catalog = catalogOf(about, listing, decodeFacts(facts, listing.count));
   return {
     catalog,
     meanings: () => decodeMeaning(meaning, rowsIn(about), catalog.facts.strings),
+    details: () => decodeDetails(details, rowsIn(about)),
     texts: texts === null ? NO_TEXTS : decodeTexts(texts, rowsIn(about)),
   };
 }

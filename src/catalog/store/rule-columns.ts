@@ -17,7 +17,6 @@ export interface RuleColumns {
   readonly logsources: Int32Array;
   readonly timeWindows: Int32Array;
   readonly authors: Lists;
-  readonly references: Lists;
   readonly groupBys: Lists;
   readonly events: Lists;
   readonly eventTable: readonly EventRef[];
@@ -26,10 +25,6 @@ export interface RuleColumns {
   readonly stageLabels: Int32Array;
   readonly terms: Lists;
   readonly termStages: Int32Array;
-  readonly outputs: Lists;
-  readonly outputNames: Int32Array;
-  readonly outputSources: Int32Array;
-  readonly outputUsed: Int32Array;
   /** Rule → the numbers of its leaves, which run through the catalog. */
   readonly leafStarts: Int32Array;
   /** Per leaf: field as written (+1). */
@@ -76,7 +71,6 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
   const eventIds = checkRange(unpackInts(stored.eventTable[1]), eventProviders.length, texts);
   const eventTitles = checkRange(unpackInts(stored.eventTable[2]), eventProviders.length, texts);
   const stageKinds = table(stored.stageTable[0], texts);
-  const outputNames = table(stored.outputTable[0], texts);
   const copyShapes = table(stored.copyTable[0], SOURCE_NAMES.length * COPY_REASONS.length);
   const terms = lists(stored.terms, texts);
 
@@ -100,7 +94,6 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
     logsources: column(stored.logsources),
     timeWindows: column(stored.timeWindows),
     authors: lists(stored.authors, texts),
-    references: lists(stored.references, texts),
     groupBys: lists(stored.groupBys, texts),
     events: lists(stored.events, eventProviders.length),
     eventTable: Array.from(eventProviders, (provider, at) => ({
@@ -113,10 +106,6 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
     stageLabels: checkRange(unpackDeltas(stored.stageTable[1]), stageKinds.length, texts),
     terms,
     termStages: checkRange(unpackInts(stored.termStages), terms.items.length, 2 ** 31),
-    outputs: lists(stored.outputs, outputNames.length),
-    outputNames,
-    outputSources: checkRange(unpackDeltas(stored.outputTable[1]), outputNames.length, texts),
-    outputUsed: checkRange(unpackInts(stored.outputTable[2]), outputNames.length, 2),
     leafStarts: leaves.starts,
     leafFields: through(headFields, heads),
     leafOperators: through(

@@ -13,6 +13,7 @@ import {
   type Polarity,
 } from '../../model';
 import type { StoredLists } from './columns';
+import type { StoredDetails } from './details';
 import type { StoredMeaning } from './meaning';
 import type { StoredStrings } from './strings';
 
@@ -51,7 +52,13 @@ export const rowsIn = ({ rules, listed }: About): number => rules + listed;
 /** `manifest.json`: what the catalog is, and the files it consists of. */
 export interface Manifest extends About {
   readonly format: typeof CATALOG_FORMAT;
-  readonly files: { readonly list: CatalogFile; readonly facts: CatalogFile; readonly meaning: CatalogFile; readonly texts?: CatalogFile };
+  readonly files: {
+    readonly list: CatalogFile;
+    readonly facts: CatalogFile;
+    readonly details: CatalogFile;
+    readonly meaning: CatalogFile;
+    readonly texts?: CatalogFile;
+  };
 }
 
 /** The closed lists whose places the columns hold. A catalog written with other lists cannot be read. */
@@ -100,7 +107,6 @@ export interface StoredFacts {
   readonly logsources: string;
   readonly timeWindows: string;
   readonly authors: StoredLists;
-  readonly references: StoredLists;
   readonly groupBys: StoredLists;
   /** Places in the event table, whose three columns follow. */
   readonly events: StoredLists;
@@ -110,9 +116,6 @@ export interface StoredFacts {
   readonly stageTable: readonly [kinds: string, labels: string];
   readonly terms: StoredLists;
   readonly termStages: string;
-  /** Places in the output table: name, source, used. */
-  readonly outputs: StoredLists;
-  readonly outputTable: readonly [names: string, sources: string, used: string];
   /** Places in the table of leaf heads: field as written (+1) and operator, negation and polarity in one number. */
   readonly leaves: StoredLists;
   readonly headTable: readonly [fields: string, shapes: string];
@@ -139,6 +142,7 @@ export interface StoredCatalog {
   readonly about: About;
   readonly list: StoredList;
   readonly facts: StoredFacts;
+  readonly details: StoredDetails;
   readonly meaning: StoredMeaning;
   /** Null: it was built without texts. */
   readonly texts: StoredTexts | null;

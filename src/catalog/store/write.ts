@@ -3,6 +3,7 @@ import { SOURCE_NAMES, VENDORS, type CatalogSource } from '../../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
 import { withOneSpelling } from './event-spellings';
 import { withoutCopies } from './copies';
+import { encodeDetails } from './details';
 import { encodeMeaning } from './meaning';
 import { placeOfString, unpackStrings } from './strings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
@@ -37,6 +38,7 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
     },
     list: encodeList(ordered, techniques),
     facts,
+    details: encodeDetails(ordered),
     meaning: encodeMeaning(
       ordered.map(({ meaning }) => meaning),
       strings.length,
@@ -48,7 +50,7 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
 
 /** The files of a catalog by name, the manifest last. The same input gives the same bytes. */
 export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Array> {
-  const { about, list, facts, meaning, texts } = storeCatalog(input);
+  const { about, list, facts, details, meaning, texts } = storeCatalog(input);
   const files = new Map<string, Uint8Array>();
   const put = (name: string, stored: unknown): CatalogFile => {
     const bytes = gzipSync(strToU8(JSON.stringify(stored)), { level: 9, mtime: 0 });
@@ -61,6 +63,7 @@ export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Arra
     files: {
       list: put('list.bin', list),
       facts: put('facts.bin', facts),
+      details: put('details.bin', details),
       meaning: put('meaning.bin', meaning),
       ...(texts === null ? null : { texts: put('texts.bin', texts) }),
     },
