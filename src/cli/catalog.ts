@@ -1,13 +1,17 @@
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import { catalogRuleOf } from '../catalog/store/catalog-rule';
 import { withoutCopies } from '../catalog/store/copies';
 import type { CatalogRule } from '../catalog/store/encode';
+import type { Manifest } from '../catalog/store/stored-format';
 import { writeCatalog } from '../catalog/store/write';
 import { FORMATS } from '../formats/registry';
 import { MACROS, macroMap } from '../knowledge/macros';
 import { SOURCE_NAMES, VENDORS, type CatalogSource, type Report, type SourceName, type Vendor } from '../model';
+import type { Catalog } from '../catalog/catalog';
 import { attackIn } from './attack';
+import { catalogIn } from './catalog-folder';
+import { changeLines, changesOf, keepChange } from './changes';
 import { commitOf } from './commit';
 import { copyLines } from './copy-lines';
 import { coverage, type Coverage } from './coverage';
@@ -19,13 +23,19 @@ import { progressOf } from './output';
 import { SOURCES } from './sources';
 import { parseWords, usageError } from './usage';
 
-const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] --out DIR';
+const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--changes] --out DIR';
 
 /** Builds a catalog from clones and prints what was read and understood. */
 export async function catalog(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(
     words,
-    { source: { type: 'string', multiple: true }, attack: { type: 'string' }, 'with-texts': { type: 'boolean' }, out: { type: 'string' } },
+    {
+      source: { type: 'string', multiple: true },
+      attack: { type: 'string' },
+      'with-texts': { type: 'boolean' },
+      changes: { type: 'boolean' },
+      out: { type: 'string' },
+    },
     FORM,
   );
   if (positionals.length > 0) throw usageError(`"${positionals[0]}" is no option. Use: ${FORM}`);
@@ -51,13 +61,24 @@ export async function catalog(words: readonly string[]): Promise<number> {
   const { rules: kept, leftOut } = withoutCopies(rules);
   const tagged = new Set(kept.flatMap((rule) => rule.techniques));
   const techniques = attack.techniques.filter(({ id, old }) => !old || tagged.has(id)).map(({ id, name, tactics }) => ({ id, name, tactics }));
+  // A catalog of another version, or none, is no reason to fail: nothing is compared then.
+  const before = values.changes === true ? await catalogIn(values.out).catch(() => null) : null;
   const files = writeCatalog({ rules: kept, sources, attack: { release: attack.release, techniques } });
   await writeFiles(values.out, files);
   const sizes = [...files].map(([name, bytes]) => `${name} ${bytes.length} bytes`).join(', ');
   process.stdout.write(
     `${[...understood.lines(), '', ...copyLines(leftOut), '', ...remarks, `${countsOf(kept)}, ${techniques.length} techniques; ${sizes}`].join('\n')}\n`,
   );
+  if (values.changes === true) await tellChanges(values.out, before);
   return 0;
+}
+
+/** Compares the catalog just built with the one that stood in its place. */
+async function tellChanges(folder: string, before: Catalog | null): Promise<void> {
+  const { files } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const change = before === null ? null : changesOf(before, await catalogIn(folder), files.facts.sha256, new Date().toISOString().slice(0, 10));
+  await keepChange(folder, change?.sources.length === 0 ? null : change);
+  process.stdout.write(`\n${(change === null ? ['There was no catalog of this version to compare with.'] : changeLines(change)).join('\n')}\n`);
 }
 
 const countsOf = (rules: readonly CatalogRule[]): string => {

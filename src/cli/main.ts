@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
   },
   catalog: {
     run: catalog,
-    form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] --out DIR',
+    form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--changes] --out DIR',
     help: 'build a catalog from clones of rule repositories; the same input gives the same bytes',
   },
 };

@@ -80,6 +80,28 @@ export interface OwnCatalog {
   readonly isKept: boolean;
 }
 
+/** `changes.json` beside a catalog says so of itself. */
+export const CHANGES_FORMAT = 'rulewright-changes';
+
+/** A rule that came, changed or went, as its catalog called it. */
+export type ChangedRule = Pick<RuleRow, 'source' | 'key' | 'title' | 'vendor' | 'techniques'>;
+
+/** What one build of the catalog changed. */
+export interface CorpusChange {
+  /** The catalog it made: the hash of its facts' file. */
+  readonly id: string;
+  /** yyyy-mm-dd. */
+  readonly date: string;
+  readonly rules: number;
+  readonly sources: readonly { readonly source: string; readonly added: number; readonly changed: number; readonly gone: number }[];
+  /** Techniques with more rules than before, those that gained most first. */
+  readonly techniques: readonly (readonly [id: string, before: number, after: number])[];
+  /** At most 5,000 of each. */
+  readonly added: readonly ChangedRule[];
+  readonly changed: readonly ChangedRule[];
+  readonly gone: readonly ChangedRule[];
+}
+
 /** One line of the rules table; `index` is the rule's number in the open catalog, and means nothing in another. */
 export interface RuleRow {
   readonly index: number;
