@@ -6,7 +6,9 @@ import { join, resolve } from 'node:path';
 import { ensurePackages, root } from './setup.mjs';
 
 const [mode, ...words] = process.argv.slice(2);
-const { folders, sources, attack } = JSON.parse(readFileSync(join(root, '.ci', 'catalog-sources.json'), 'utf8'));
+const readJson = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
+const { folders, named, attack } = readJson('.ci', 'catalog-sources.json');
+const { sources } = readJson('src', 'knowledge', 'sources.json');
 
 /** Takes `--name VALUE` out of the words. */
 function option(name) {
@@ -57,8 +59,9 @@ function folderOf({ folder, repository }) {
 
 if (mode === 'refresh') mkdirSync(clones, { recursive: true });
 const options = [];
-for (const [name, source] of Object.entries(sources)) {
-  const path = folderOf(source);
+for (const { name, repository, own } of sources) {
+  if (own === true) continue;
+  const path = folderOf({ folder: named[name] ?? name, repository });
   if (path === null) console.error(`${name}: left out, there is no copy of it.`);
   else options.push('--source', `${name}=${path}`);
 }

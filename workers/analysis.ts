@@ -1,3 +1,4 @@
+import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
@@ -5,6 +6,7 @@ import { detectFormat } from '../src/formats/detect';
 import { readMacrosConf } from '../src/formats/macros-conf';
 import { openAt } from '../src/formats/open-at';
 import { FORMATS } from '../src/formats/registry';
+import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
@@ -13,9 +15,6 @@ import { toLocalField } from '../src/analysis/to-local-field';
 import { readDraft } from './draft-answer';
 import { encodedTokens } from './token-encoding';
 import { applyRows } from '../src/lint/apply-rows';
-
-/** Whose rules are written in a taxonomy's fields. */
-const VENDOR_OF: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 /** The macros.conf the reader gave. */
@@ -33,6 +32,8 @@ function contextWith(macros: string): Context {
 
 const formatOf = (id: string | null, text: string, path: string): Format => (id === null ? undefined : FORMATS.get(id)) ?? detectFormat(text, path);
 
+const vendorWriting = (taxonomy: Taxonomy): Vendor => familyWriting(taxonomy)?.id ?? '';
+
 /** Every format's language is registered; a test holds it. */
 const taxonomyOf = ({ language }: Pick<Format, 'language'>): Taxonomy => LANGUAGES.get(language)!.taxonomy;
 
@@ -48,11 +49,11 @@ const api: AnalysisApi = {
       id,
       label,
       language,
-      vendor: VENDOR_OF[taxonomyOf({ language })],
+      vendor: vendorWriting(taxonomyOf({ language })),
       extensions,
       hasMacros: expand !== undefined,
     })),
-    languages: [...LANGUAGES.values()].map(({ id, label, taxonomy }) => ({ id, label, taxonomy, vendor: VENDOR_OF[taxonomy] })),
+    languages: [...LANGUAGES.values()].map(({ id, label, taxonomy }) => ({ id, label, taxonomy, vendor: vendorWriting(taxonomy) })),
   }),
 
   describe({ text, format: id, path }) {
@@ -97,11 +98,5 @@ const api: AnalysisApi = {
   addAll: ({ text, format, rows, otherwise }) => applyRows(text, formatOf(format, text, ''), rows, otherwise, context),
 };
 
-// Nothing may wait for an answer that no longer comes: the thread ends, and is started again.
-addEventListener('unhandledrejection', ({ reason }) => {
-  setTimeout(() => {
-    throw reason;
-  });
-});
-
+endWhenUnhandled();
 expose(api);

@@ -1,4 +1,5 @@
 import { relatedTo } from '../src/catalog/related';
+import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
 import { eventFactsOf, eventsOf } from '../src/catalog/events';
@@ -147,13 +148,7 @@ const api: Answers = {
   },
 };
 
-// Nothing may wait for an answer that no longer comes: the thread ends, and is started again.
-addEventListener('unhandledrejection', ({ reason }) => {
-  setTimeout(() => {
-    throw reason;
-  });
-});
-
+endWhenUnhandled();
 expose(api);
 
 async function ruleAt(index: number): Promise<RuleFacts | null> {

@@ -1,26 +1,17 @@
 import type { Operator, Test, Triple, Value } from '../model';
 import { basenameField, type FieldNames } from '../knowledge/fields';
+import { isEncoding, isTransparent } from '../knowledge/transparent';
 import { type Subject, subjectOf, valuesOf } from '../syntax/classify';
 import { type Classified, classifyGlob, globParts, openParts } from '../syntax/glob';
 
-/** Modifiers that search for an encoded form of the value, or compare a part of the field: what is written is not what is sought. */
-const ENCODING: ReadonlySet<string> = new Set('base64 base64offset wide utf16 utf16le utf16be minute hour day week month year'.split(' '));
-
-/** Functions that leave what a value says alone; behind any other (a length, a part, a sum) the comparison is not about the field's value. */
-const TRANSPARENT: ReadonlySet<string> = new Set(
-  `lower upper tolower toupper to_lower to_upper tostring to_string string trim trim_start trim_end ltrim rtrim coalesce
-   toint tolong todouble toreal tobool todecimal tonumber number to_integer to_long to_double to_boolean to_ip todynamic parse_json`.split(/\s+/),
-);
-
-const isTransparent = ({ transforms }: Subject): boolean => transforms.every((name) => TRANSPARENT.has(name.toLowerCase()));
+const isAlone = ({ transforms }: Subject): boolean => transforms.every(isTransparent);
 
 /** What the corpus counts of one comparison: a triple per value, or one where it has none; null where nothing can be counted (rule model, section 5). */
 export function canonicalise(test: Test, names: FieldNames): readonly (Triple | null)[] {
   const field = subjectOf(test.left);
   const op = test.word;
   const values = valuesOf(test);
-  const isCountable =
-    field !== null && op !== 'keyword' && op !== 'term' && isTransparent(field) && !test.modifiers?.some((modifier) => ENCODING.has(modifier));
+  const isCountable = field !== null && op !== 'keyword' && op !== 'term' && isAlone(field) && !test.modifiers?.some(isEncoding);
   if (!isCountable) return values.length === 0 ? [null] : values.map(() => null);
   const name = canonicalName(field, names);
   if (values.length === 0) return [{ field: name, kind: op, value: '' }];

@@ -1,5 +1,5 @@
 import { type Analysis, type Polarity, type Predicate, type Span, type Stage, type Taxonomy, type Test, spanOf } from '../model';
-import { isContextField } from '../knowledge/context-fields';
+import { isContextField } from '../knowledge/families';
 import { walkTests } from '../syntax/walk';
 import { subjectOf } from '../syntax/classify';
 

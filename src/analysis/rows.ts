@@ -1,31 +1,103 @@
 import type { Leaf, Operator, Polarity, Triple, Value } from '../model';
 
-/** One value of a row with where it comes from: the value as written, what the corpus counts of it, and the comparison that holds it. */
-interface RowValue {
-  /** '' for tests without values (is_null, is_not_null). */
-  readonly text: string;
-  readonly value: Value | null;
-  readonly triple: Triple | null;
-  readonly leaf: Leaf;
+/** What rows are made of: a comparison of a draft, or of a catalog's rule, whose values are texts. */
+interface RowLeaf {
+  readonly field: string | null;
+  readonly op: Operator;
+  readonly values: readonly (Value | string)[];
+  readonly triples: readonly (Triple | null)[];
+  readonly polarity: Polarity;
+  readonly composite: number | null;
 }
 
-/** One line of a panel: a field and a kind as written, and its values in order. */
-export interface Row {
+/** One value of a row with where it comes from: the value as written, what the corpus counts of it, and the comparison that holds it. */
+interface RowValue<L extends RowLeaf = Leaf> {
+  /** '' for tests without values (is_null, is_not_null). */
+  readonly text: string;
+  /** Null where there is none, or it is a text alone. */
+  readonly value: Value | null;
+  readonly triple: Triple | null;
+  readonly leaf: L;
+}
+
+/** One line: a field and a kind as written, and its values in order. */
+export interface Row<L extends RowLeaf = Leaf> {
   /** Null: the whole event (keywords). */
   readonly field: string | null;
   readonly op: Operator;
-  readonly values: readonly RowValue[];
+  readonly values: readonly RowValue<L>[];
 }
+
+/** One value a row; equal ones of a rule are one row. */
+interface ValueLine<L extends RowLeaf> {
+  readonly key: string;
+  /** As written; "any field" stands for the whole event. */
+  readonly field: string;
+  readonly kind: Operator;
+  /** '' for a test without values; both ends of a range. */
+  readonly value: string;
+  /** Null: it cannot be counted. */
+  readonly triple: Triple | null;
+  readonly polarity: Polarity;
+  /** Rows with the same number suppress only together. */
+  readonly composite: number | null;
+  /** Every place that says it, the first first. */
+  readonly found: readonly [RowValue<L>, ...RowValue<L>[]];
+}
+
+/** How a comparison's field is named in a row. */
+export const fieldOf = ({ field }: Pick<RowLeaf, 'field'>): string => field ?? 'any field';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const valuesOf = (leaf: Leaf): RowValue[] =>
-  leaf.values.length === 0
-    ? [{ text: '', value: null, triple: leaf.triples[0] ?? null, leaf }]
-    : leaf.values.map((value, index) => ({ text: value.text, value, triple: leaf.triples[index] ?? null, leaf }));
+function valuesOf<L extends RowLeaf>(leaf: L): readonly [RowValue<L>, ...RowValue<L>[]] {
+  const [first, ...rest] = leaf.values.map((value, index): RowValue<L> => {
+    const triple = leaf.triples[index] ?? null;
+    return typeof value === 'string' ? { text: value, value: null, triple, leaf } : { text: value.text, value, triple, leaf };
+  });
+  return first === undefined ? [{ text: '', value: null, triple: leaf.triples[0] ?? null, leaf }] : [first, ...rest];
+}
 
-const inOrder = (rows: Row[]): Row[] =>
-  rows.sort((a, b) => byText(a.field ?? '', b.field ?? '') || byText(a.op, b.op) || byText(a.values[0]?.text ?? '', b.values[0]?.text ?? ''));
+/** The same, a range as one value. */
+function linesOf<L extends RowLeaf>(leaf: L): readonly [RowValue<L>, ...RowValue<L>[]] {
+  const values = valuesOf(leaf);
+  return leaf.op === 'between' ? [{ ...values[0], text: values.map(({ text }) => text).join(' – '), value: null }] : values;
+}
+
+const inOrder = <L extends RowLeaf>(rows: readonly Row<L>[]): readonly Row<L>[] =>
+  rows.toSorted((a, b) => byText(a.field ?? '', b.field ?? '') || byText(a.op, b.op) || byText(a.values[0]?.text ?? '', b.values[0]?.text ?? ''));
+
+/** The values of these polarities, equal ones merged: by polarity, composite, field, kind, value. What `notesOf` says of its comparison tells a value from its like. */
+export function valueLines<L extends RowLeaf>(
+  leaves: readonly L[],
+  polarities: readonly Polarity[],
+  notesOf: (leaf: L) => readonly string[],
+): readonly ValueLine<L>[] {
+  const rows = new Map<string, ValueLine<L>>();
+  for (const leaf of leaves) {
+    if (!polarities.includes(leaf.polarity)) continue;
+    const notes = notesOf(leaf).join();
+    for (const found of linesOf(leaf)) {
+      const key = [leaf.composite ?? '', leaf.polarity, fieldOf(leaf), leaf.op, notes, found.text].join('\u0000');
+      const { op: kind, polarity, composite } = leaf;
+      const known = rows.get(key);
+      rows.set(
+        key,
+        known === undefined
+          ? { key, field: fieldOf(leaf), kind, value: found.text, triple: found.triple, polarity, composite, found: [found] }
+          : { ...known, found: [...known.found, found] },
+      );
+    }
+  }
+  return [...rows.values()].sort(
+    (a, b) =>
+      polarities.indexOf(a.polarity) - polarities.indexOf(b.polarity) ||
+      (a.composite ?? -1) - (b.composite ?? -1) ||
+      byText(a.field, b.field) ||
+      byText(a.kind, b.kind) ||
+      byText(a.value, b.value),
+  );
+}
 
 /** Indicators: one row per field and kind, their distinct values merged and sorted, rows by field, then kind. */
 export function indicatorRows(leaves: readonly Leaf[]): readonly Row[] {
@@ -40,23 +112,23 @@ export function indicatorRows(leaves: readonly Leaf[]): readonly Row[] {
   return inOrder([...rows.values()].map(({ field, op, values }) => ({ field, op, values: [...values.values()].sort((a, b) => byText(a.text, b.text)) })));
 }
 
-/** One row per comparison of this polarity, by field, kind and first value; values sorted. */
-const rowsOf = (leaves: readonly Leaf[], polarity: Exclude<Polarity, 'indicator'>): readonly Row[] =>
+/** One row per comparison of this polarity, by field, kind and first value; values sorted, the ends of a range as they stand. */
+export const comparisonRows = <L extends RowLeaf>(leaves: readonly L[], polarity: Polarity): readonly Row<L>[] =>
   inOrder(
     leaves
       .filter((leaf) => leaf.polarity === polarity)
       .map((leaf) => ({
         field: leaf.field,
         op: leaf.op,
-        values: leaf.op === 'between' ? valuesOf(leaf) : valuesOf(leaf).sort((a, b) => byText(a.text, b.text)),
+        values: leaf.op === 'between' ? valuesOf(leaf) : valuesOf(leaf).toSorted((a, b) => byText(a.text, b.text)),
       })),
   );
 
 /** Exclusions: what the rule suppresses outright, one row per comparison. */
-export const exclusionRows = (leaves: readonly Leaf[]): readonly Row[] => rowsOf(leaves, 'exclusion');
+export const exclusionRows = (leaves: readonly Leaf[]): readonly Row[] => comparisonRows(leaves, 'exclusion');
 
 /** Exclusions that hold in one OR branch only; each value's leaf names its branch. */
-export const conditionalRows = (leaves: readonly Leaf[]): readonly Row[] => rowsOf(leaves, 'conditional');
+export const conditionalRows = (leaves: readonly Leaf[]): readonly Row[] => comparisonRows(leaves, 'conditional');
 
 /** Comparisons on computed fields. */
-export const thresholdRows = (leaves: readonly Leaf[]): readonly Row[] => rowsOf(leaves, 'threshold');
+export const thresholdRows = (leaves: readonly Leaf[]): readonly Row[] => comparisonRows(leaves, 'threshold');

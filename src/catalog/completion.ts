@@ -1,11 +1,10 @@
+import { familyWriting, VENDORS } from '../knowledge/families';
 import { canonicalField, localField } from '../knowledge/fields';
-import { VENDORS, type DraftFacts, type Vendor } from '../model';
+import type { Taxonomy } from '../model';
 import type { Catalog } from './catalog';
 import { distinctCounter } from './distinct-counter';
 import { POLARITIES } from './store/stored-format';
 import { binarySearch, placeOfString } from './store/strings';
-
-type Taxonomy = DraftFacts['taxonomy'];
 
 /** A text that rules use, and how many do. */
 export interface Used {
@@ -13,13 +12,11 @@ export interface Used {
   readonly rules: number;
 }
 
-/** Whose rules write their fields in a taxonomy. */
-const WRITERS: Readonly<Record<Taxonomy, Vendor>> = { sigma: 'sigma', ecs: 'elastic', cim: 'splunk', kusto: 'kusto' };
 const THRESHOLD = POLARITIES.indexOf('threshold');
 
 /** Field names as a taxonomy's own rules write them, and what it calls the fields that only others use; the most used first. */
 export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly Used[] {
-  const own = VENDORS.indexOf(WRITERS[taxonomy]);
+  const own = VENDORS.indexOf(familyWriting(taxonomy)?.id ?? '');
   const written = distinctCounter(facts.strings.length);
   const elsewhere = distinctCounter(facts.fields.length);
   for (let rule = 0; rule < list.count; rule++) {
@@ -45,7 +42,7 @@ export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly
 
 /** Values that rules compare a field with, the field named as the taxonomy does: as its own rules write them, then the canonical ones of other vendors' rules. */
 export function valuesIn({ list, facts, indicators }: Catalog, taxonomy: Taxonomy, scopes: readonly string[], field: string): readonly Used[] {
-  const own = VENDORS.indexOf(WRITERS[taxonomy]);
+  const own = VENDORS.indexOf(familyWriting(taxonomy)?.id ?? '');
   const name = placeOfString(facts.strings, field) + 1;
   const written = distinctCounter(facts.strings.length);
   for (let rule = 0; name > 0 && rule < list.count; rule++) {

@@ -1,4 +1,5 @@
-import { DOMAINS, PLATFORMS, VENDORS, type GuideFilters } from '../model';
+import { VENDORS } from '../knowledge/families';
+import { DOMAINS, PLATFORMS, type GuideFilters } from '../model';
 import type { MetadataColumns } from './store/metadata-columns';
 
 /** Whether a rule passes each of a guide's filters; an empty filter passes every rule. */

@@ -1,4 +1,5 @@
-import { VENDORS, type PerVendor, type Polarity } from '../model';
+import { VENDORS } from '../knowledge/families';
+import type { PerVendor, Polarity } from '../model';
 import { invert, type Lists } from './store/columns';
 import type { RuleColumns } from './store/rule-columns';
 import { POLARITIES } from './store/stored-format';
@@ -7,7 +8,7 @@ import type { MetadataColumns } from './store/metadata-columns';
 /** Which rules have each triple as an indicator (or as an exclusion), each rule once, and how many of each vendor. */
 export interface Postings {
   readonly rules: Lists;
-  /** Four numbers a triple, in the order of VENDORS. */
+  /** As many numbers a triple as there are vendors, in their order. */
   readonly perVendor: Int32Array;
 }
 
@@ -40,12 +41,12 @@ export const reachOf = ({ rules }: Postings, triple: number): number => rules.st
 
 export const perVendorOf = ({ perVendor }: Postings, triple: number): PerVendor => {
   const at = triple * VENDORS.length;
-  return [perVendor[at]!, perVendor[at + 1]!, perVendor[at + 2]!, perVendor[at + 3]!];
+  return [...perVendor.subarray(at, at + VENDORS.length)];
 };
 
 /** Distinct rules per vendor of some rules. */
 export function tally(vendors: Int32Array, rules: Iterable<number>): PerVendor {
-  const counts: [number, number, number, number] = [0, 0, 0, 0];
-  for (const rule of rules) counts[vendors[rule]! as 0 | 1 | 2 | 3]++;
+  const counts = VENDORS.map(() => 0);
+  for (const rule of rules) counts[vendors[rule]!]!++;
   return counts;
 }

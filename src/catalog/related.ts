@@ -1,4 +1,3 @@
-import { fieldNames } from '../knowledge/fields';
 import { asked, conditionText } from '../logic/condition-text';
 import { formulaOf, type Formula, type Literal } from '../logic/formula';
 import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
@@ -24,8 +23,7 @@ interface Sought {
 }
 
 /** The field table has done its work when the catalog was built. */
-const NAMES = fieldNames('sigma', []);
-const AS_STORED = { canonical: (name: string): string => name, local: NAMES.local };
+const AS_STORED = { canonical: (name: string): string => name };
 
 const formulaIn = ({ predicate }: RuleMeaning): Formula => formulaOf(predicate, AS_STORED, true);
 

@@ -1,4 +1,5 @@
-import { COPY_REASONS, SOURCE_NAMES, type CatalogLeaf, type CatalogSource, type RuleFacts, type SourceName, type Triple } from '../model';
+import { SOURCE_NAMES } from '../knowledge/sources';
+import { COPY_REASONS, type CatalogLeaf, type CatalogSource, type RuleFacts, type SourceName, type Triple } from '../model';
 import type { Catalog } from './catalog';
 import { NO_DETAILS, type Details } from './store/details';
 import { listAt } from './store/columns';

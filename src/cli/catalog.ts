@@ -1,5 +1,7 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
+import { familyWriting } from '../knowledge/families';
+import { isOwnSource, type RuleSource, SOURCE_NAMES, sourceOf } from '../knowledge/sources';
 import { catalogRuleOf } from '../catalog/store/catalog-rule';
 import { withoutCopies } from '../catalog/store/copies';
 import type { CatalogRule } from '../catalog/store/encode';
@@ -7,7 +9,7 @@ import type { Manifest } from '../catalog/store/stored-format';
 import { writeCatalog } from '../catalog/store/write';
 import { FORMATS } from '../formats/registry';
 import { MACROS, macroMap } from '../knowledge/macros';
-import { SOURCE_NAMES, VENDORS, type CatalogSource, type Report, type SourceName, type Vendor } from '../model';
+import type { CatalogSource, Report } from '../model';
 import type { Catalog } from '../catalog/catalog';
 import { attackIn } from './attack';
 import { catalogIn } from './catalog-folder';
@@ -20,7 +22,6 @@ import { filesAt, readText, reasonOf } from './files';
 import { listedRules } from './listing';
 import { macrosIn } from './macros';
 import { progressOf } from './output';
-import { SOURCES } from './sources';
 import { parseWords, usageError } from './usage';
 
 const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--changes] --out DIR';
@@ -42,20 +43,20 @@ export async function catalog(words: readonly string[]): Promise<number> {
   if (values.out === undefined) throw usageError(`--out is missing: the folder to write to. Use: ${FORM}`);
   const named = await Promise.all((values.source ?? []).map(sourceNamed));
   if (named.length === 0) throw usageError(`--source is missing: at least one clone to read. Use: ${FORM}`);
-  const twice = named.find(({ name }, at) => named.findIndex((other) => other.name === name) !== at);
-  if (twice !== undefined) throw usageError(`--source ${twice.name} is given twice.`);
+  const twice = named.find(({ source }, at) => named.findIndex((other) => other.source === source) !== at);
+  if (twice !== undefined) throw usageError(`--source ${twice.source.name} is given twice.`);
   const attack = values.attack === undefined ? { release: '', techniques: [] } : await attackIn(values.attack);
 
   const rules: CatalogRule[] = [];
   const sources: Omit<CatalogSource, 'rules'>[] = [];
   const understood = coverage();
   const remarks: string[] = [];
-  for (const { name, folder } of named) {
+  for (const { source, folder } of named) {
+    const { name, repository, license, lists } = source;
     const commit = await commitOf(folder);
-    if (commit === '' && name !== 'private') remarks.push(`${name}: ${folder} is no clone and has no .commit file: its rules have no link to their source.`);
-    const { repository, license, lists } = SOURCES[name];
-    sources.push({ name, repository, commit, license, ...(lists === undefined ? null : { lists }) });
-    for (const rule of await readSource(name, folder, values['with-texts'] === true, understood, remarks)) rules.push(rule);
+    if (commit === '' && !isOwnSource(name)) remarks.push(`${name}: ${folder} is no clone and has no .commit file: its rules have no link to their source.`);
+    sources.push({ name, repository, commit, license, ...(lists === null ? null : { lists }) });
+    for (const rule of await readSource(source, folder, values['with-texts'] === true, understood, remarks)) rules.push(rule);
   }
 
   const { rules: kept, leftOut } = withoutCopies(rules);
@@ -86,27 +87,27 @@ const countsOf = (rules: readonly CatalogRule[]): string => {
   return `${rules.length - listed} rules${listed === 0 ? '' : `, ${listed} more that are only listed`}`;
 };
 
-async function sourceNamed(option: string): Promise<{ readonly name: SourceName; readonly folder: string }> {
+async function sourceNamed(option: string): Promise<{ readonly source: RuleSource; readonly folder: string }> {
   const at = option.indexOf('=');
-  const name = SOURCE_NAMES.find((known) => known === option.slice(0, at));
+  const source = sourceOf(option.slice(0, at));
   const folder = option.slice(at + 1);
   if (at < 0 || folder === '') throw usageError(`--source ${option} should be NAME=DIR.`);
-  if (name === undefined) throw usageError(`There is no source "${option.slice(0, at)}". Known: ${SOURCE_NAMES.join(', ')}.`);
+  if (source === undefined) throw usageError(`There is no source "${option.slice(0, at)}". Known: ${SOURCE_NAMES.join(', ')}.`);
   const problem = await stat(folder).then(
     (about) => (about.isDirectory() ? null : 'is not a folder'),
     (error: unknown) => reasonOf(error),
   );
-  if (problem !== null) throw usageError(`--source ${name}: ${folder} ${problem}.`);
-  return { name, folder };
+  if (problem !== null) throw usageError(`--source ${source.name}: ${folder} ${problem}.`);
+  return { source, folder };
 }
 
 /** Reads the rules of a source; files that cannot be read get a remark. */
-async function readSource(name: SourceName, folder: string, withTexts: boolean, understood: Coverage, remarks: string[]): Promise<CatalogRule[]> {
-  const source = SOURCES[name];
-  if (source.lists !== undefined) return listingIn(name, folder, remarks);
+async function readSource(source: RuleSource, folder: string, withTexts: boolean, understood: Coverage, remarks: string[]): Promise<CatalogRule[]> {
+  if (source.lists !== null) return listingIn(source, folder, remarks);
+  const { name } = source;
   const format = source.format === null ? null : (FORMATS.get(source.format) ?? null);
   // The macros that ship stand for those a source does not bring itself.
-  const own = source.macros === undefined ? [] : await macrosIn(join(folder, source.macros)).catch(() => []);
+  const own = source.macros === null ? [] : await macrosIn(join(folder, source.macros)).catch(() => []);
   const context = contextWith(macroMap([...MACROS, ...own]));
   const files = (await filesAt([folder])).flatMap(({ path, problem }) => {
     const inside = relative(folder, path).replaceAll(sep, '/');
@@ -132,7 +133,7 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
         continue;
       }
       understood.add(name, report);
-      const vendor = source.vendor ?? VENDOR_OF[report.rule.taxonomy];
+      const vendor = source.vendor ?? familyWriting(report.rule.taxonomy)?.id ?? '';
       rules.push(
         catalogRuleOf(report, {
           source: name,
@@ -141,8 +142,8 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
           ordinal: index,
           license: source.license,
           publisher: source.publisher,
-          kind: reading.kind ?? null,
-          status: reading.status ?? null,
+          kind: reading.kind,
+          status: reading.status,
           name: nameOf(inside),
           text: withTexts ? read.text : null,
         }),
@@ -155,23 +156,19 @@ async function readSource(name: SourceName, folder: string, withTexts: boolean, 
 const nameOf = (path: string): string => basename(path, extname(path));
 
 /** The rules that a source lists. */
-async function listingIn(name: SourceName, folder: string, remarks: string[]): Promise<CatalogRule[]> {
-  const source = SOURCES[name];
+async function listingIn(source: RuleSource, folder: string, remarks: string[]): Promise<CatalogRule[]> {
   const rules: CatalogRule[] = [];
   for (const { path } of await filesAt([folder], (file) => source.reads.some(({ files }) => files.test(file)))) {
     const read = await readText(path);
-    if (read.problem === undefined) rules.push(...listedRules(read.text, name, source));
-    else remarks.push(`${name}: ${path} ${read.problem}.`);
+    if (read.problem === undefined) rules.push(...listedRules(read.text, source));
+    else remarks.push(`${source.name}: ${path} ${read.problem}.`);
   }
-  if (rules.length === 0) remarks.push(`${name}: nothing is listed in ${folder}; expected ${source.expected}.`);
+  if (rules.length === 0) remarks.push(`${source.name}: nothing is listed in ${folder}; expected ${source.expected}.`);
   return rules;
 }
 
 /** A text that says neither what it is called nor anything that is understood: a note, a list, a template. */
 const isNoRule = ({ rule: { meta, analysis } }: Report): boolean => meta.title === '' && analysis.stages.every((stage) => stage.role === 'unread');
-
-/** Whose rules name their fields so. */
-const VENDOR_OF = { sigma: VENDORS[0], ecs: VENDORS[1], cim: VENDORS[2], kusto: VENDORS[3] } as const satisfies Record<string, Vendor>;
 
 /** Writes the files, each under another name first, so that a reader never meets half a file; the manifest comes last. */
 async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {

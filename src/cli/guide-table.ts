@@ -1,4 +1,5 @@
-import { VENDOR_NAMES, VENDORS, type Guide, type GuideValueRow } from '../model';
+import { VENDORS, vendorName } from '../knowledge/families';
+import type { Guide, GuideValueRow } from '../model';
 import { aligned } from './aligned';
 
 /** Characters of a value in a table; JSON has the whole. */
@@ -7,7 +8,7 @@ const WIDEST = 72;
 /** The guide as plain tables, every row. */
 export function guideLines(guide: Guide): readonly string[] {
   const { technique, shown, total, own, perVendor } = guide;
-  const vendors = VENDORS.map((vendor, at) => `${VENDOR_NAMES[vendor]} ${perVendor[at]}`).join(', ');
+  const vendors = VENDORS.map((vendor, at) => `${vendorName(vendor)} ${perVendor[at]}`).join(', ');
   return [
     `${technique.id} ${technique.name}${technique.known ? '' : '(newer than the ATT&CK of this catalog)'}`,
     ...(technique.tactics.length === 0 ? [] : [`Tactics: ${technique.tactics.join(', ')}`]),
@@ -29,7 +30,7 @@ export function guideLines(guide: Guide): readonly string[] {
     ]),
     ...section('Events covered', guide.events, ['provider', 'id', 'title', 'rules'], ({ provider, id, title, rules }) => [provider, id, title, String(rules)]),
     ...section('Rules', guide.rules, ['vendor', 'title', 'source', 'status', 'severity'], ({ vendor, title, source, status, severity }) => [
-      VENDOR_NAMES[vendor],
+      vendorName(vendor),
       visible(title),
       source,
       status,

@@ -1,7 +1,8 @@
+import { VENDORS, vendorName } from '../knowledge/families';
 import { join } from 'node:path';
 import { guideOf } from '../catalog/guide';
 import { isTechniqueId } from '../catalog/techniques';
-import { DOMAINS, PLATFORMS, VENDOR_NAMES, VENDORS, type Guide } from '../model';
+import { DOMAINS, PLATFORMS, type Guide } from '../model';
 import { guideLines } from './guide-table';
 import { catalogIn } from './catalog-folder';
 import { outputTo } from './output';
@@ -48,7 +49,7 @@ function chosen<T extends string>(option: string, given: readonly string[] | und
 
 const jsonOf = ({ technique, perVendor, fields, values, exclusions, events }: Guide) => ({
   technique: technique.id,
-  rules: Object.fromEntries(VENDORS.map((vendor, at) => [VENDOR_NAMES[vendor], perVendor[at]])),
+  rules: Object.fromEntries(VENDORS.map((vendor, at) => [vendorName(vendor), perVendor[at]])),
   fields: fields.map(({ field, rules, how, samples }) => ({ field, rules, how: Object.fromEntries(how), samples })),
   values: values.map(({ field, kind, value, rules, reach }) => ({ field, kind, value, rules, reach })),
   exclusions: exclusions.map(({ field, kind, value, rules, reach }) => ({ field, kind, value, rules, reach })),

@@ -1,9 +1,9 @@
 import type { CatalogRule } from '../catalog/store/encode';
 import { truncateValue } from '../catalog/store/truncate';
 import { tacticOf } from '../knowledge/attack';
+import type { RuleSource } from '../knowledge/sources';
 import { sourceOfTable } from '../knowledge/tables';
 import { DOMAINS, PLATFORMS } from '../model';
-import type { SOURCES } from './sources';
 
 /** One line of a listing: what is known of a rule whose text is not there (sentinelninja's content.ndjson). */
 interface Line {
@@ -20,7 +20,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value.tr
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf).filter((text) => text !== '') : []);
 
 /** The rules that a listing names, each with no query; a line that is none is passed over. */
-export function listedRules(text: string, source: keyof typeof SOURCES, { license, publisher }: (typeof SOURCES)[typeof source]): readonly CatalogRule[] {
+export function listedRules(text: string, { name, vendor, license, publisher }: RuleSource): readonly CatalogRule[] {
   return text.split('\n').flatMap((written, ordinal): CatalogRule[] => {
     const line = lineOf(written);
     const [title, path] = [textOf(line?.title), pathIn(textOf(line?.source))];
@@ -31,12 +31,12 @@ export function listedRules(text: string, source: keyof typeof SOURCES, { licens
       {
         id: truncateValue(textOf(line.id)),
         title: truncateValue(title),
-        vendor: 'kusto',
-        source,
+        vendor: vendor ?? '',
+        source: name,
         kind: 'no query text',
         status: '',
         severity: textOf(line.severity).toLowerCase(),
-        language: 'kusto',
+        language: '',
         techniques: [...new Set(textsOf(line.techniques).map((id) => id.toUpperCase()))].filter((id) => /^T\d{4}(?:\.\d{3})?$/.test(id)),
         tactics: [...new Set(textsOf(line.tactics).map((tactic) => tacticOf(tactic.replace(/(?<=[a-z])(?=[A-Z])/g, '-'))?.short ?? ''))].filter(Boolean),
         platforms: PLATFORMS.filter((platform) => known.some((table) => table?.platforms.includes(platform))),

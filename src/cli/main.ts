@@ -2,6 +2,7 @@ import { analyze } from './analyze';
 import { catalog } from './catalog';
 import { guide } from './guide';
 import { lint } from './lint';
+import { run } from './run';
 import { isUsageError } from './usage';
 
 /** Every command by name: what it takes, what it prints. */
@@ -12,6 +13,11 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     run: guide,
     form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--unsettled] [--json]',
     help: 'the guide of a technique: fields, values, exclusions, events, rules',
+  },
+  run: {
+    run,
+    form: 'RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource]',
+    help: 'judge events: one JSON line per rule with the events it matches; --batch FILE runs many queries in one start',
   },
   catalog: {
     run: catalog,

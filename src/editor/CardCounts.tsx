@@ -1,3 +1,4 @@
+import { FAMILIES } from '../knowledge/families';
 import type { Polarity, Triple } from '../model';
 import { queryOf } from '../state/catalog-state';
 import { pathOf } from '../state/links/routes';
@@ -6,7 +7,7 @@ import { useStore } from '../state/store';
 import { Reach } from '../ui/Reach';
 import { shortcut } from '../ui/shortcut';
 import { ValueText } from '../ui/ValueText';
-import { VendorCounts } from '../ui/Vendor';
+import { LetterCounts } from '../ui/Letter';
 import type { Pointed } from './pointed';
 
 /** Why a comparison is not counted as an indicator, where it is not. */
@@ -86,7 +87,7 @@ function CorpusFigures({ triple, side }: { readonly triple: Triple; readonly sid
       {reach.total === 0 ? null : (
         <>
           <div>
-            <VendorCounts counts={reach.perVendor} />
+            <LetterCounts signs={FAMILIES} counts={reach.perVendor} />
           </div>
           <footer>
             <a href={`#${pathOf.rules(queryOf(triple, side))}`}>{reach.total === 1 ? 'Show the rule' : `Show the ${reach.total.toLocaleString('en')} rules`}</a>

@@ -1,6 +1,6 @@
 import Editor, { loader, type OnMount } from '@monaco-editor/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { registerFamilies } from './families';
+import { registerFileKinds } from './file-kinds';
 import { HoverCard } from './HoverCard';
 import { keepInStep, type Mounted } from './mount';
 import * as monaco from './monaco';
@@ -28,7 +28,7 @@ export default function EditorPane({ label = 'Rule text' }: EditorPaneProps) {
   useEffect(() => () => live.current?.dispose(), []);
   return (
     <>
-      <Editor className="editor-fill" theme={THEME} options={options} loading={null} keepCurrentModel beforeMount={registerFamilies} onMount={onMount} />
+      <Editor className="editor-fill" theme={THEME} options={options} loading={null} keepCurrentModel beforeMount={registerFileKinds} onMount={onMount} />
       {mounted === null ? null : <HoverCard card={mounted.card} onLeave={mounted.focus} />}
     </>
   );

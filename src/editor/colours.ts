@@ -1,6 +1,6 @@
 import { TOKEN_TYPES } from '../model';
 import { getState, useStore } from '../state/store';
-import { FAMILY_IDS } from './families';
+import { FILE_KIND_IDS } from './file-kinds';
 import { Emitter, languages } from './monaco';
 
 /**
@@ -12,7 +12,7 @@ export function startColours(): () => void {
   const unsubscribe = useStore.subscribe(({ analysis }, before) => {
     if (analysis.newest !== before.analysis.newest && analysis.newest !== null) answered.fire();
   });
-  const provider = languages.registerDocumentSemanticTokensProvider([...FAMILY_IDS], {
+  const provider = languages.registerDocumentSemanticTokensProvider([...FILE_KIND_IDS], {
     onDidChange: answered.event,
     getLegend: () => ({ tokenTypes: [...TOKEN_TYPES], tokenModifiers: [] }),
     provideDocumentSemanticTokens(model) {

@@ -1,9 +1,10 @@
+import { familyOf } from '../knowledge/families';
 import type { Completion, Suggestion } from '../model';
 import { askAnalysis } from '../state/threads/analysis';
 import { askCatalog } from '../state/threads/catalog';
 import { activeOf, formatOf } from '../state/select';
 import { getState } from '../state/store';
-import { FAMILY_IDS } from './families';
+import { FILE_KIND_IDS } from './file-kinds';
 import { type editor, languages } from './monaco';
 import { regionOf } from './positions';
 import { writtenValue } from './quoting';
@@ -37,7 +38,7 @@ interface Counted {
 
 /** Suggests what the language knows about the place, and what the corpus has there with its number of rules. */
 export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void {
-  const provider = languages.registerCompletionItemProvider([...FAMILY_IDS], {
+  const provider = languages.registerCompletionItemProvider([...FILE_KIND_IDS], {
     triggerCharacters: TRIGGERS,
     async provideCompletionItems(model, position) {
       const { doc } = getState();
@@ -49,9 +50,15 @@ export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void 
       const counted = await corpusRows(completion, doc.text.slice(completion.span.start, offset));
       if (getState().doc.revision !== doc.revision) return { suggestions: [] };
       const range = regionOf(model, completion.span);
-      const place = { before: doc.text.charAt(completion.span.start - 1), vendor: formatOf(getState().registry, doc.format)?.vendor ?? 'sigma' };
+      const before = doc.text.charAt(completion.span.start - 1);
+      const quote = familyOf(formatOf(getState().registry, doc.format)?.vendor ?? '')?.quote;
       return {
-        suggestions: itemsOf(completion.items, counted, (row) => (row.kind === 'value' ? writtenValue(row.label, place) : row.label), range),
+        suggestions: itemsOf(
+          completion.items,
+          counted,
+          (row) => (row.kind === 'value' && quote !== undefined ? writtenValue(row.label, before, quote) : row.label),
+          range,
+        ),
         incomplete: counted.length >= LIMIT,
       };
     },

@@ -1,6 +1,6 @@
 import type { Severity } from '../model';
 import { getState, useStore } from '../state/store';
-import { FAMILY_IDS } from './families';
+import { FILE_KIND_IDS } from './file-kinds';
 import { editor, languages, MarkerSeverity } from './monaco';
 import { regionOf, spanOfRegion } from './positions';
 
@@ -29,7 +29,7 @@ export function startMarkers(pane: editor.IStandaloneCodeEditor): () => void {
     if (state.analysis.newest !== before.analysis.newest) mark();
   });
 
-  const provider = languages.registerCodeActionProvider([...FAMILY_IDS], {
+  const provider = languages.registerCodeActionProvider([...FILE_KIND_IDS], {
     provideCodeActions(model, range) {
       const { analysis, doc } = getState();
       if (analysis.newest?.revision !== doc.revision || model !== pane.getModel()) return { actions: [], dispose: () => {} };

@@ -1,5 +1,5 @@
 import type { Doc } from '../state/drafts/document';
-import { familyOf } from './families';
+import { fileKindOf } from '../knowledge/file-kinds';
 import { editor } from './monaco';
 import { regionOf } from './positions';
 import { replacementOf } from './replacement';
@@ -40,7 +40,7 @@ export function modelsOf(pane: Editor): Models {
 
   return {
     show(doc, extension) {
-      const family = familyOf(extension);
+      const kind = fileKindOf(extension).id;
       if (shown !== null && shown.id !== doc.id) {
         const current = keepView();
         // The same state of the same text under a new id: it goes on as a copy.
@@ -49,11 +49,11 @@ export function modelsOf(pane: Editor): Models {
           kept.set(doc.id, current);
         }
       }
-      const { model, view } = opened(doc, family);
+      const { model, view } = opened(doc, kind);
       const isOther = pane.getModel() !== model;
       shown = { id: doc.id, revision: doc.revision };
       if (isOther || doc.text !== held) setText(model, doc.text);
-      if (model.getLanguageId() !== family) editor.setModelLanguage(model, family);
+      if (model.getLanguageId() !== kind) editor.setModelLanguage(model, kind);
       if (!isOther) return;
       pane.setModel(model);
       if (view !== null) pane.restoreViewState(view);
@@ -69,8 +69,8 @@ export function modelsOf(pane: Editor): Models {
   };
 }
 
-function opened(doc: Doc, family: string): Kept {
-  const found = kept.get(doc.id) ?? { model: modelWith(doc.text, family), view: null };
+function opened(doc: Doc, kind: string): Kept {
+  const found = kept.get(doc.id) ?? { model: modelWith(doc.text, kind), view: null };
   kept.delete(doc.id);
   kept.set(doc.id, found);
   for (const [id, { model }] of kept) {
@@ -81,8 +81,8 @@ function opened(doc: Doc, family: string): Kept {
   return found;
 }
 
-function modelWith(text: string, family: string): Model {
-  const model = editor.createModel(text, family);
+function modelWith(text: string, kind: string): Model {
+  const model = editor.createModel(text, kind);
   model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   // Without a line end in it a text gets the system's; ours is the same everywhere.
   if (!text.includes('\r\n')) model.setEOL(editor.EndOfLineSequence.LF);

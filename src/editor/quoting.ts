@@ -1,22 +1,14 @@
-import type { Vendor } from '../model';
+import type { Family } from '../knowledge/families';
 
-/** What the text says about a place where a value is to stand: the character before it, and how this vendor's rules quote. */
-interface Place {
-  readonly before: string;
-  readonly vendor: Vendor;
-}
+type Quote = Family['quote'];
 
-/** Quotes of a vendor's rules: YAML's single ones double inside, the query languages' double ones take backslashes. */
-const QUOTES: Readonly<Record<Vendor, "'" | '"'>> = { sigma: "'", elastic: '"', splunk: '"', kusto: '"' };
-
-/** A value as it is written at a place: inside quotes already there, bare where nothing in it needs them, else in the vendor's own. */
-export function writtenValue(value: string, { before, vendor }: Place): string {
-  if (before === "'" || before === '"') return escaped(value, before, vendor);
+/** A value as it is written at a place: inside the quotes already there (`before` is the character in front), bare where nothing in it needs them, else in the family's own. */
+export function writtenValue(value: string, before: string, quote: Quote): string {
+  if (before === "'" || before === '"') return escaped(value, before, quote);
   if (/^[\w.-]+$/.test(value) && !/^[-.]|^(?:true|false|null|yes|no|on|off|and|or|not)$/i.test(value)) return value;
-  const quote = QUOTES[vendor];
-  return quote + escaped(value, quote, vendor) + quote;
+  return quote.mark + escaped(value, quote.mark, quote) + quote.mark;
 }
 
-function escaped(value: string, quote: string, vendor: Vendor): string {
-  return quote === "'" && QUOTES[vendor] === "'" ? value.replaceAll("'", "''") : value.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
-}
+/** Only the family's own mark is doubled inside; every other takes backslashes. */
+const escaped = (value: string, mark: string, quote: Quote): string =>
+  mark === quote.mark && quote.inside === 'doubled' ? value.replaceAll(mark, mark + mark) : value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`);

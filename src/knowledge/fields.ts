@@ -1,4 +1,5 @@
 import type { Taxonomy } from '../model';
+import { FAMILIES, familyWriting } from './families';
 import table from './fields.json';
 
 /** The names of one rule's fields: as written to canonical, and back. */
@@ -12,10 +13,6 @@ export interface FieldNames {
 interface Row {
   readonly name: string;
   readonly basename?: string;
-  readonly sigma?: readonly string[];
-  readonly ecs?: readonly string[];
-  readonly cim?: readonly string[];
-  readonly kusto?: readonly string[];
 }
 
 /** One spelling of a field in one taxonomy; `scopes` null: everywhere; `isRead`: people write it, we do not. */
@@ -37,11 +34,10 @@ interface Names {
 }
 
 const ROWS: readonly Row[] = table.fields;
+/** A row's spellings in a taxonomy stand under the taxonomy's name. */
+const writtenIn = (row: Row, taxonomy: Taxonomy): readonly string[] => (row as unknown as Readonly<Record<Taxonomy, readonly string[]>>)[taxonomy] ?? [];
+const SCOPES: Readonly<Record<Taxonomy, readonly string[]>> = table.scopes;
 const GROUPS: Readonly<Record<string, readonly string[]>> = table.groups;
-/** Elastic keeps a Windows event's own fields under this, in the letters Sigma uses. */
-const EVENT_DATA = 'winlog.event_data.';
-/** Forms in which Elastic keeps a field a second time. */
-const SAME_FIELD = /\.(?:caseless|text|keyword)$/;
 
 function spellingOf(canonical: string, written: string): Spelling {
   const isRead = written.startsWith('<');
@@ -69,7 +65,7 @@ function grouped(spellings: readonly Spelling[], keyOf: (spelling: Spelling) => 
 }
 
 function namesOf(taxonomy: Taxonomy): Names {
-  const spellings = ROWS.flatMap((row) => (row[taxonomy] ?? []).map((written) => spellingOf(row.name, written)));
+  const spellings = ROWS.flatMap((row) => writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written)));
   const folded = grouped(spellings, (spelling) => spelling.local.toLowerCase());
   return {
     byLocal: grouped(spellings, (spelling) => spelling.local),
@@ -78,11 +74,13 @@ function namesOf(taxonomy: Taxonomy): Names {
       spellings.filter((spelling) => !spelling.isRead),
       (spelling) => spelling.canonical,
     ),
-    scopes: new Set([...table.scopes[taxonomy], ...spellings.flatMap((spelling) => spelling.scopes ?? [])]),
+    scopes: new Set([...(SCOPES[taxonomy] ?? []), ...spellings.flatMap((spelling) => spelling.scopes ?? [])]),
   };
 }
 
-const NAMES: Readonly<Record<Taxonomy, Names>> = { sigma: namesOf('sigma'), ecs: namesOf('ecs'), cim: namesOf('cim'), kusto: namesOf('kusto') };
+const NAMES: ReadonlyMap<Taxonomy, Names> = new Map(FAMILIES.map(({ taxonomy }) => [taxonomy, namesOf(taxonomy)]));
+/** Of a taxonomy that is none of ours. */
+const NO_NAMES: Names = { byLocal: new Map(), byFolded: new Map(), byCanonical: new Map(), scopes: new Set() };
 const CANONICAL: ReadonlySet<string> = new Set(ROWS.map((row) => row.name));
 const BASENAMES: ReadonlyMap<string, string> = new Map(ROWS.flatMap((row) => (row.basename === undefined ? [] : [[row.name, row.basename] as const])));
 const PATHS: ReadonlyMap<string, string> = new Map([...BASENAMES].filter(([path, name]) => path !== name).map(([path, name]) => [name, path]));
@@ -108,7 +106,8 @@ function fitting(spellings: readonly Spelling[], scopes: readonly string[] | nul
 
 /** Both directions for the fields of one rule; `scopes` in lower case, what the query reads first. */
 export function fieldNames(taxonomy: Taxonomy, scopes: readonly string[]): FieldNames {
-  const names = NAMES[taxonomy];
+  const names = NAMES.get(taxonomy) ?? NO_NAMES;
+  const { wraps = null, copies = [] } = familyWriting(taxonomy) ?? {};
   let known: readonly string[] | null | undefined;
   const scopesOf = (): readonly string[] | null => (known === undefined ? (known = knownScopes(names, scopes)) : known);
   return {
@@ -118,10 +117,9 @@ export function fieldNames(taxonomy: Taxonomy, scopes: readonly string[]): Field
         if (spellings.length === 1 && spellings[0]!.scopes === null) return spellings[0]!.canonical;
         return fitting(spellings, scopesOf())?.canonical ?? name;
       }
-      if (taxonomy !== 'ecs') return name;
-      if (name.startsWith(EVENT_DATA)) return canonicalField('sigma', [], name.slice(EVENT_DATA.length));
-      const plain = name.replace(SAME_FIELD, '');
-      return plain === name ? name : this.canonical(plain);
+      if (wraps !== null && name.startsWith(wraps.prefix)) return canonicalField(wraps.taxonomy, [], name.slice(wraps.prefix.length));
+      const copy = copies.find((ending) => name.endsWith(ending));
+      return copy === undefined ? name : this.canonical(name.slice(0, -copy.length));
     },
     local(canonical) {
       const spellings = names.byCanonical.get(canonical);
@@ -144,5 +142,10 @@ export const pathField = (canonical: string): string | null => PATHS.get(canonic
 
 /** The usual names of the fields a taxonomy knows, for completion: in the table's order, processes first. */
 export const knownFields = (taxonomy: Taxonomy): readonly string[] => [
-  ...new Set(ROWS.flatMap((row) => (row[taxonomy] ?? []).map((written) => spellingOf(row.name, written).local))),
+  ...new Set(ROWS.flatMap((row) => writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local))),
+];
+
+/** Everything a taxonomy's events may call a canonical field, whatever they are about, the usual name first. */
+export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => [
+  ...new Set(ROWS.flatMap((row) => (row.name === canonical ? writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local) : []))),
 ];

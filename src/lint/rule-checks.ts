@@ -1,9 +1,10 @@
 import { isOneEvent } from '../analysis/one-event';
 import { namesOf } from '../analysis/scopes';
 import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique } from '../knowledge/attack';
+import { familyWriting } from '../knowledge/families';
 import { findingsIn, type Finding } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
-import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type Taxonomy, type Value } from '../model';
+import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type Value } from '../model';
 import { regexFaults, type RegexFault } from './regex';
 
 /** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
@@ -16,9 +17,6 @@ export interface RuleCheck extends DiagnosticKind {
 type Remark = Pick<Diagnostic, 'span' | 'message' | 'fix'>;
 
 const SHORT = 2;
-
-/** Engines that try again and again; the others take time in proportion to the text. */
-const BACKTRACKS: Readonly<Record<Taxonomy, boolean>> = { sigma: true, cim: true, ecs: false, kusto: false };
 
 const FAULTS: Readonly<Record<Exclude<RegexFault['kind'], 'explosive'>, string>> = {
   'unclosed-group': 'this group is not closed: expected `)`',
@@ -236,7 +234,7 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
     severity: 'warning',
     sentence: 'A regex that takes exponential time on some texts, in an engine that backtracks.',
     fixable: false,
-    check: (report) => (BACKTRACKS[report.rule.taxonomy] ? inValues(report, explosiveRegex) : []),
+    check: (report) => (familyWriting(report.rule.taxonomy)?.backtracks === true ? inValues(report, explosiveRegex) : []),
   },
   {
     id: 'rule/unknown-technique',

@@ -30,11 +30,14 @@ export type Formula =
 /** The field of what is looked for anywhere in the event: it has many values. */
 export const WHOLE_EVENT = '*';
 
+/** What fields are called in all families. */
+type Names = Pick<FieldNames, 'canonical'>;
+
 /** More comparisons than these are not laid out one by one. */
 const MOST = 5000;
 
 /** The predicate as a formula in canonical names. `foldCase`: as if letters' case never mattered (rules of different languages). */
-export function formulaOf(predicate: Predicate, names: FieldNames, foldCase = false): Formula {
+export function formulaOf(predicate: Predicate, names: Names, foldCase = false): Formula {
   let left = MOST;
   const visit = (node: Predicate, sign: boolean): Formula => {
     switch (node.kind) {
@@ -74,7 +77,7 @@ export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Spa
   return of.length === 1 ? of[0]! : { kind, of, span };
 }
 
-function literalsOf(test: Test, sign: boolean, names: FieldNames, foldCase: boolean): Formula {
+function literalsOf(test: Test, sign: boolean, names: Names, foldCase: boolean): Formula {
   const exact = test.case === 'exact' && !foldCase;
   const { name, basename } = fieldOf(test, names);
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
@@ -118,7 +121,7 @@ function literalsOf(test: Test, sign: boolean, names: FieldNames, foldCase: bool
   return joined((test.every === true) === sign ? 'all' : 'any', parts, test.span);
 }
 
-function fieldOf(test: Test, names: FieldNames): { readonly name: string; readonly basename: string | null } {
+function fieldOf(test: Test, names: Names): { readonly name: string; readonly basename: string | null } {
   const subject = subjectOf(test.left);
   if (subject === null) return { name: WHOLE_EVENT, basename: null };
   const plain = subject.transforms.length === 0;

@@ -1,38 +1,16 @@
 import type { Domain, EventRef, Platform, RuleKind } from './format';
+import type { Taxonomy } from './language';
 import type { Operator, Predicate } from './predicate';
 import type { Polarity, Triple } from './report';
 
-/** In the order they are always shown. */
-export const VENDORS = ['sigma', 'elastic', 'splunk', 'kusto'] as const;
-export type Vendor = (typeof VENDORS)[number];
-export const VENDOR_NAMES: Readonly<Record<Vendor, string>> = { sigma: 'Sigma', elastic: 'Elastic', splunk: 'Splunk', kusto: 'Kusto' };
+/** Whose rules: the id of a row of the families. */
+export type Vendor = string;
 
-/** Where rules come from; of two that have the same rule, the first is its own place and the other a copy. */
-export const SOURCE_NAMES = [
-  'sigma',
-  'mdecrevoisier',
-  'mbabinski',
-  'dfir-report',
-  'tsale',
-  'elastic',
-  'elastic-endpoint',
-  'splunk',
-  'anvilogic',
-  'sentinel-2025',
-  'sentinel',
-  'sentinel-as-code',
-  'bert-janp',
-  'alexverboon',
-  'slimkql',
-  'falconfriday',
-  'cyb3rmik3',
-  'sentinel-facts',
-  'private',
-] as const;
-export type SourceName = (typeof SOURCE_NAMES)[number];
+/** Where rules come from: the name of a row of the sources. */
+export type SourceName = string;
 
-/** Rules per vendor, in the order of VENDORS. */
-export type PerVendor = readonly [number, number, number, number];
+/** Rules per vendor, in the order of the families. */
+export type PerVendor = readonly number[];
 
 /** Where rules came from: repository, pinned commit, licence. */
 export interface CatalogSource {
@@ -253,7 +231,7 @@ export interface Guide {
 
 /** All the corpus needs to know about a draft: canonical triples, never its text. */
 export interface DraftFacts {
-  readonly taxonomy: 'sigma' | 'ecs' | 'cim' | 'kusto';
+  readonly taxonomy: Taxonomy;
   readonly scopes: readonly string[];
   readonly triples: readonly (Triple & { readonly polarity: Polarity })[];
   /** What it means, in canonical names; null: nothing is asked of an event. */

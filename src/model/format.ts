@@ -36,6 +36,8 @@ export interface EventRef {
 /** What a container says about a rule, apart from its query. Missing texts are '', missing lists are []. */
 export interface Metadata {
   readonly id: string;
+  /** How other rules call it, beside its ID; absent where it has no such name. */
+  readonly name?: string;
   readonly title: string;
   readonly description: string;
   readonly author: readonly string[];

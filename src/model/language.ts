@@ -4,8 +4,8 @@ import type { Operator, Predicate } from './predicate';
 import type { Span } from './span';
 import type { Token } from './token';
 
-/** Which family of field names a language's rules use; the field table maps each to the canonical name. */
-export type Taxonomy = 'sigma' | 'ecs' | 'cim' | 'kusto';
+/** Which field names a language's rules use, by a family's row; the field table maps each to the canonical name. */
+export type Taxonomy = string;
 
 /** A search macro: `name(2)` has two argument names. `definition` is SPL with `$arg$` places. */
 export interface Macro {

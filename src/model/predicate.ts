@@ -52,7 +52,8 @@ export interface Glob {
 }
 
 /** Whose rules a regular expression follows: they differ in anchors, classes, case and what is allowed at all. */
-export type RegexDialect = 'pcre' | 're2' | 'lucene' | 'python' | 'java' | 'dotnet';
+export const REGEX_DIALECTS = ['pcre', 're2', 'lucene', 'python', 'java', 'dotnet'] as const;
+export type RegexDialect = (typeof REGEX_DIALECTS)[number];
 
 export interface Regex {
   readonly kind: 'regex';

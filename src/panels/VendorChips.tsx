@@ -1,5 +1,6 @@
-import { type PerVendor, type Vendor, VENDOR_NAMES, VENDORS } from '../model';
-import { VendorLetter } from '../ui/Vendor';
+import { VENDORS, vendorName } from '../knowledge/families';
+import type { PerVendor, Vendor } from '../model';
+import { VendorLetter } from './Vendor';
 
 interface VendorChipsProps {
   /** Empty: all. */
@@ -24,7 +25,7 @@ export const VendorChips = ({ chosen, onChosen, perVendor }: VendorChipsProps) =
           onClick={() => onChosen(isChosen ? chosen.filter((one) => one !== vendor) : [...chosen, vendor])}
         >
           <VendorLetter vendor={vendor} named />
-          {VENDOR_NAMES[vendor]}
+          {vendorName(vendor)}
           {perVendor === undefined ? null : ` ${perVendor[index]!.toLocaleString('en')}`}
         </button>
       );

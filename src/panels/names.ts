@@ -1,4 +1,4 @@
-import type { Platform, RuleKind, SourceName } from '../model';
+import type { Platform, RuleKind } from '../model';
 
 const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   windows: 'Windows',
@@ -25,31 +25,6 @@ export const tacticName = (short: string): string =>
     .split('-')
     .map((word) => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join(' ');
-
-const SOURCE_LABELS: Readonly<Record<SourceName, string>> = {
-  sigma: 'SigmaHQ',
-  mdecrevoisier: 'mdecrevoisier',
-  mbabinski: 'mbabinski',
-  'dfir-report': 'The DFIR Report',
-  tsale: 'tsale',
-  elastic: 'Elastic',
-  'elastic-endpoint': 'Elastic Endpoint',
-  splunk: 'ESCU',
-  anvilogic: 'Anvilogic',
-  'sentinel-2025': 'Sentinel 2025',
-  sentinel: 'Sentinel',
-  'sentinel-as-code': 'Sentinel-As-Code',
-  'bert-janp': 'Bert-JanP',
-  alexverboon: 'alexverboon',
-  slimkql: 'SlimKQL',
-  falconfriday: 'FalconFriday',
-  cyb3rmik3: 'cyb3rmik3',
-  'sentinel-facts': 'Sentinel, listed',
-  private: 'private',
-};
-
-/** Where rules come from as people call it, beside their vendor. */
-export const sourceLabel = (source: SourceName): string => SOURCE_LABELS[source];
 
 const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
   detection: '',

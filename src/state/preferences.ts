@@ -1,20 +1,19 @@
 import { CATALOG_USES, type CatalogUse } from '../model';
 
 export type Theme = 'system' | 'light' | 'dark';
-export const PANEL_TABS = ['stages', 'indicators', 'exclusions', 'terms', 'outputs', 'problems'] as const;
-export type PanelTab = (typeof PANEL_TABS)[number];
 
 /** What a person set up; kept in this browser. */
 export interface Preferences {
   readonly theme: Theme;
-  readonly tab: PanelTab;
+  /** The id of the lower panel that is open; where there is none of it, the first is. */
+  readonly tab: string;
   /** Which catalogs to open. */
   readonly catalog: CatalogUse;
   /** Sizes of each group of panels, by the panels' ids, in the group's own unit. */
   readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-export const defaultPreferences: Preferences = { theme: 'system', tab: 'stages', catalog: 'bundled', layouts: {} };
+export const defaultPreferences: Preferences = { theme: 'system', tab: '', catalog: 'bundled', layouts: {} };
 
 /** Preferences from their stored text; whatever is not as it should be falls back to its default. */
 export function readPreferences(text: string | null): Preferences {
@@ -28,7 +27,7 @@ export function readPreferences(text: string | null): Preferences {
   const { theme, tab, catalog, layouts } = raw as Readonly<Record<keyof Preferences, unknown>>;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    tab: PANEL_TABS.find((known) => known === tab) ?? defaultPreferences.tab,
+    tab: typeof tab === 'string' ? tab : defaultPreferences.tab,
     catalog: CATALOG_USES.find((known) => known === catalog) ?? defaultPreferences.catalog,
     layouts: isLayouts(layouts) ? layouts : {},
   };

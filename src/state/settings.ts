@@ -1,11 +1,11 @@
 import type { CatalogUse } from '../model';
-import { type PanelTab, type Preferences, readPreferences, type Theme } from './preferences';
+import { type Preferences, readPreferences, type Theme } from './preferences';
 import { getState, setState } from './store';
 
 export const PREFERENCES_KEY = 'rulewright.preferences';
 
 export const setTheme = (theme: Theme): void => change({ theme });
-export const setTab = (tab: PanelTab): void => change({ tab });
+export const setTab = (tab: string): void => change({ tab });
 export const setCatalogUse = (catalog: CatalogUse): void => change({ catalog });
 export const keepLayout = (group: string, layout: Readonly<Record<string, number>>): void =>
   change({ layouts: { ...getState().preferences.layouts, [group]: { ...layout } } });

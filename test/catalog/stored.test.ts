@@ -1,3 +1,5 @@
+import { VENDORS } from '../../src/knowledge/families';
+import { SOURCE_NAMES } from '../../src/knowledge/sources';
 import fc from 'fast-check';
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import { createHash } from 'node:crypto';
@@ -12,7 +14,7 @@ import { ruleOf } from '../../src/catalog/rule';
 import { sha256 } from '../../src/catalog/store/sha256';
 import { storeCatalog, writeCatalog } from '../../src/catalog/store/write';
 import { smallPredicate } from '../logic/made';
-import { COPY_REASONS, DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type CatalogLeaf, type Literal, type Predicate } from '../../src/model';
+import { COPY_REASONS, DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type Literal, type Predicate } from '../../src/model';
 import { KINDS, POLARITIES } from '../../src/catalog/store/stored-format';
 import { inputOf, opened, ruleWith } from './rules';
 

@@ -1,3 +1,4 @@
+import { SOURCE_NAMES, sourceOf } from '../../src/knowledge/sources';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,16 +8,16 @@ import { guideOf } from '../../src/catalog/guide';
 import { techniquesOf } from '../../src/catalog/techniques';
 import type { Manifest } from '../../src/catalog/store/stored-format';
 import { catalogIn } from '../../src/cli/catalog-folder';
-import { SOURCES } from '../../src/cli/sources';
+
 import { FORMATS } from '../../src/formats/registry';
-import { SOURCE_NAMES, type SourceName } from '../../src/model';
+import type { SourceName } from '../../src/model';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const CORPUS = join(ROOT, '..', 'shared', 'corpus');
 const BUNDLED = join(ROOT, 'public', 'catalog');
 
 /** Sources whose format can be read, and so stand in the bundled catalog. */
-const READ = SOURCE_NAMES.filter((name): name is SourceName => name !== 'private' && FORMATS.has(SOURCES[name].format ?? ''));
+const READ = SOURCE_NAMES.filter((name): name is SourceName => name !== 'private' && FORMATS.has(sourceOf(name)!.format ?? ''));
 
 const run = (...words: string[]) => spawnSync(process.execPath, ['src/cli/bin.mjs', ...words], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
 
@@ -52,7 +53,7 @@ describe('the bundled catalog', () => {
 
   it('has the rules that the vendors tag with T1049', async () => {
     const counts = { Sigma: 9, Elastic: 9, Splunk: 22, Kusto: 0 };
-    const vendors = new Set(READ.map((name) => SOURCES[name].vendor));
+    const vendors = new Set(READ.map((name) => sourceOf(name)!.vendor));
     const { rules } = JSON.parse(run('guide', 'T1049', '--catalog', built, '--json').stdout) as { readonly rules: Record<string, number> };
     if (vendors.has('sigma')) expect(rules['Sigma']).toBe(counts.Sigma);
     if (vendors.has('elastic')) expect(rules['Elastic']).toBe(counts.Elastic);

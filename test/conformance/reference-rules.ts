@@ -1,3 +1,4 @@
+import { vendorName } from '../../src/knowledge/families';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportOf } from '../../src/analysis/report';
@@ -8,7 +9,7 @@ import { ruleOf } from '../../src/catalog/rule';
 import { FORMATS } from '../../src/formats/registry';
 import { tacticOf } from '../../src/knowledge/attack';
 import { LANGUAGES } from '../../src/languages/registry';
-import { type Report, type Rule, type RuleFacts, type SourceName, VENDOR_NAMES } from '../../src/model';
+import type { Report, Rule, RuleFacts, SourceName } from '../../src/model';
 import { kindNote } from '../../src/panels/names';
 import { CORPUS } from '../bench/corpus';
 
@@ -86,7 +87,7 @@ export function elasticPage(catalog: Catalog, lines: readonly string[]): readonl
     .flatMap(({ field, op, values }) => (values.length === 1 ? [{ name: `${field} ${op} ${values[0]!.text}`, triple: values[0]!.triple! }] : []))
     .map(({ name, triple }) => `${name} ${reachesOf(catalog, [triple], null)[0]!.total}`);
   return [
-    row('Vendor', lines[0]!.split(' › ')[1]!, VENDOR_NAMES[facts.vendor]),
+    row('Vendor', lines[0]!.split(' › ')[1]!, vendorName(facts.vendor)),
     row('Title', lines[2]!, meta.title),
     row('Status', after('Status'), meta.status),
     row('Kind', after('Kind'), `${meta.kind}${kindNote(meta.kind)}`),
@@ -137,7 +138,7 @@ export function splunkPage(catalog: Catalog, lines: readonly string[]): readonly
   const body = lines.slice(lines.indexOf('Rule body yaml') + 1, lines.indexOf('Stages and Predicates')).join(' ');
   const unfolded = (text: string): string => text.replace(/\s+/g, ' ').trim();
   return [
-    row('Vendor', lines[0]!.split(' › ')[1]!, VENDOR_NAMES[facts.vendor]),
+    row('Vendor', lines[0]!.split(' › ')[1]!, vendorName(facts.vendor)),
     row('Title', lines[1]!, meta.title),
     textRow('Description', lines[2]!, unfolded(meta.description), 'the page leaves out what the rule has behind its first sentence: threat actors and tests'),
     ...below('| Tactic | Techniques |').map((one) => row('MITRE ATT&CK coverage', one.join(': '), coverage(opened, catalog))),

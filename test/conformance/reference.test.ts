@@ -1,3 +1,4 @@
+import { VENDORS, vendorName } from '../../src/knowledge/families';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@ import { reachesOf } from '../../src/catalog/reach';
 import { ruleOf } from '../../src/catalog/rule';
 import { storeCatalog } from '../../src/catalog/store/write';
 import { catalogIn } from '../../src/cli/catalog-folder';
-import { type Guide, type Operator, type RuleRow, VENDOR_NAMES, VENDORS } from '../../src/model';
+import type { Guide, Operator, RuleRow } from '../../src/model';
 import { type Alike, countAlike, keyOf, waysOf } from './counted-alike';
 import { EXCLUSIONS, EXPECTED_RULES, FIELDS, HEADS, REACHES, VALUES } from './reference-page';
 import { elasticPage, type PageRow, splunkPage } from './reference-rules';
@@ -64,9 +65,9 @@ const reach = (field: string, kind: Operator, value: string): number => reachesO
 const WHY = 'why it differs';
 
 function ruleCounts(): Table {
-  const vendors = (guide: Guide): string => VENDORS.map((vendor, at) => `${VENDOR_NAMES[vendor]} ${guide.perVendor[at]}`).join(', ');
+  const vendors = (guide: Guide): string => VENDORS.map((vendor, at) => `${vendorName(vendor)} ${guide.perVendor[at]}`).join(', ');
   const { rules, vendors: by, events, fields, values, exclusions } = HEADS;
-  const printed = VENDORS.map((vendor, at) => `${VENDOR_NAMES[vendor]} ${by.page[at]}`).join(', ');
+  const printed = VENDORS.map((vendor, at) => `${vendorName(vendor)} ${by.page[at]}`).join(', ');
   return {
     title: '### Rules',
     head: ['', 'page', 'counted alike', 'same rules', 'all rules', WHY],
@@ -149,7 +150,7 @@ const exclusions = (): Table => ({
 
 const expectedFigures = (): Table => {
   const nameOf = ({ vendor, source }: RuleRow): string =>
-    vendor === 'splunk' ? `Splunk, ${source === 'anvilogic' ? 'Anvilogic' : 'ESCU'}` : VENDOR_NAMES[vendor];
+    vendor === 'splunk' ? `Splunk, ${source === 'anvilogic' ? 'Anvilogic' : 'ESCU'}` : vendorName(vendor);
   const bySource = (name: string): number => all.rules.filter((rule) => nameOf(rule) === name).length;
   return {
     title: '### Expected figures',
@@ -233,7 +234,7 @@ describe.skipIf(!existsSync(CORPUS))('the reference pages', () => {
       `Fields filtered most (${fields.page} distinct)`,
       `Top indicator values (${heading.page} distinct)`,
       `Exclusions (${excluded.page} distinct)`,
-      ...VENDORS.map((vendor, at) => `${VENDOR_NAMES[vendor]} ${vendors.page[at]} rule${vendors.page[at] === 1 ? '' : 's'}`),
+      ...VENDORS.map((vendor, at) => `${vendorName(vendor)} ${vendors.page[at]} rule${vendors.page[at] === 1 ? '' : 's'}`),
     ]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { litSpans } from '../../src/editor/lighting';
 import { nextRemark, pointedAt, remarksAt } from '../../src/editor/pointed';
 import { writtenValue } from '../../src/editor/quoting';
+import { familyOf } from '../../src/knowledge/families';
 import type { Diagnostic, DraftAnswer, Leaf, Report } from '../../src/model';
 import { type AnalysisState, NO_ANALYSIS, reportAt, shownOf, withAnswer } from '../../src/state/analysis-state';
 import { litIndex } from '../../src/state/highlight';
@@ -106,17 +107,19 @@ describe('the last good answer', () => {
 });
 
 describe('a corpus value as it is written', () => {
-  test('plain ones stay bare', () => expect(writtenValue('net.exe', { before: ' ', vendor: 'sigma' })).toBe('net.exe'));
+  const quoteOf = (vendor: string) => familyOf(vendor)!.quote;
+
+  test('plain ones stay bare', () => expect(writtenValue('net.exe', ' ', quoteOf('sigma'))).toBe('net.exe'));
   test('Sigma quotes as YAML does', () => {
-    expect(writtenValue('\\net.exe', { before: ' ', vendor: 'sigma' })).toBe("'\\net.exe'");
-    expect(writtenValue("it's", { before: ' ', vendor: 'sigma' })).toBe("'it''s'");
-    expect(writtenValue('yes', { before: ' ', vendor: 'sigma' })).toBe("'yes'");
-    expect(writtenValue("it's \\x", { before: "'", vendor: 'sigma' })).toBe("it''s \\x");
-    expect(writtenValue('a"\\x', { before: '"', vendor: 'sigma' })).toBe('a\\"\\\\x');
+    expect(writtenValue('\\net.exe', ' ', quoteOf('sigma'))).toBe("'\\net.exe'");
+    expect(writtenValue("it's", ' ', quoteOf('sigma'))).toBe("'it''s'");
+    expect(writtenValue('yes', ' ', quoteOf('sigma'))).toBe("'yes'");
+    expect(writtenValue("it's \\x", "'", quoteOf('sigma'))).toBe("it''s \\x");
+    expect(writtenValue('a"\\x', '"', quoteOf('sigma'))).toBe('a\\"\\\\x');
   });
   test('queries quote with backslashes', () => {
-    expect(writtenValue('c:\\users\\', { before: '=', vendor: 'splunk' })).toBe('"c:\\\\users\\\\"');
-    expect(writtenValue('say "x"', { before: '"', vendor: 'kusto' })).toBe('say \\"x\\"');
-    expect(writtenValue("it's", { before: "'", vendor: 'kusto' })).toBe("it\\'s");
+    expect(writtenValue('c:\\users\\', '=', quoteOf('splunk'))).toBe('"c:\\\\users\\\\"');
+    expect(writtenValue('say "x"', '"', quoteOf('kusto'))).toBe('say \\"x\\"');
+    expect(writtenValue("it's", "'", quoteOf('kusto'))).toBe("it\\'s");
   });
 });

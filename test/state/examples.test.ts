@@ -36,9 +36,9 @@ test('a triple is searched for in the search field’s words', () => {
 test('stored preferences are read as far as they make sense', () => {
   expect(readPreferences(null)).toEqual(defaultPreferences);
   expect(readPreferences('{')).toEqual(defaultPreferences);
-  expect(readPreferences('{"theme":"dark","tab":"nowhere","layouts":{"work":{"rail":20}}}')).toEqual({
+  expect(readPreferences('{"theme":"dark","tab":5,"layouts":{"work":{"rail":20}}}')).toEqual({
     theme: 'dark',
-    tab: 'stages',
+    tab: '',
     catalog: 'bundled',
     layouts: { work: { rail: 20 } },
   });

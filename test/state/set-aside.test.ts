@@ -59,7 +59,7 @@ describe('stored preferences', () => {
       '7',
       '[]',
       '{',
-      '{"theme":1,"tab":"nothing","catalog":{},"layouts":[]}',
+      '{"theme":1,"tab":5,"catalog":{},"layouts":[]}',
       '{"layouts":{"a":{"b":-1}}}',
       '{"layouts":{"a":{"b":1e999}}}',
     ])

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FAMILIES } from '../../src/knowledge/families';
 
 const TOKENS = readFileSync(join(import.meta.dirname, '..', '..', 'src', 'ui', 'tokens.css'), 'utf8');
 
@@ -27,7 +28,7 @@ function contrast(a: string, b: string): number {
 }
 
 const SURFACES = ['surface-frame', 'surface-panel', 'surface-page', 'surface-raised', 'hover', 'selected'];
-const VENDORS = ['sigma', 'elastic', 'splunk', 'kusto'];
+const VENDORS = FAMILIES.map(({ colour }) => colour.slice(2));
 const STATES = ['critical', 'high', 'medium', 'low', 'informational', 'ok', 'warn', 'error'];
 const SYNTAX = ['key', 'string', 'modifier', 'keyword', 'number', 'regex', 'comment', 'punct'].map((name) => `syn-${name}`);
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FAMILIES } from '../../src/knowledge/families';
 
 const SOURCE = join(import.meta.dirname, '..', '..', 'src');
 
@@ -15,7 +16,7 @@ const SHEETS = ['ui', 'panels', 'pages']
   .map((path) => ({ path: relative(SOURCE, path), text: readFileSync(path, 'utf8') }));
 const defined = new Set([...SHEETS.find(({ path }) => path === 'ui/tokens.css')!.text.matchAll(/^ {2,4}(--[\w-]+):/gm)].map((match) => match[1]!));
 /** Set by components on the element itself. */
-const OWN = new Set(['--share', '--filled', '--available-height']);
+const OWN = new Set(['--share', '--filled', '--available-height', '--letter-ink', '--letter-ground']);
 
 describe('styles', () => {
   it('use only tokens that there are', () => {
@@ -40,6 +41,7 @@ describe('styles', () => {
     const used = new Set([...textsBelow(SOURCE), ...(tokens.match(/var\(--[\w-]+/g) ?? [])].flatMap((text) => text.match(/--[\w-]+/g) ?? []));
     // Sizes of panes are asked for by a name that is put together: `--${name}-narrow`.
     const composed = /^--(?:rail|guide|lower)(?:-|$)/;
+    for (const { colour } of FAMILIES) used.add(colour).add(`${colour}-soft`);
     expect([...defined].filter((name) => !used.has(name) && !composed.test(name))).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
-import { DOMAINS, FACETS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type Facet, type Facets } from '../../model';
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { DOMAINS, FACETS, PLATFORMS, RULE_KINDS, type Facet, type Facets } from '../../model';
 import type { MetadataColumns } from '../store/metadata-columns';
 
 /** Counts the rules under each value of each facet, most first; `scoresOf` gives, for a facet, each rule's score without that facet's conditions: 0 is out. */

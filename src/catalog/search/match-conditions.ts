@@ -1,4 +1,6 @@
-import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type Polarity } from '../../model';
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { DOMAINS, PLATFORMS, RULE_KINDS, type Polarity } from '../../model';
 import type { Lists } from '../store/columns';
 import type { RuleColumns } from '../store/rule-columns';
 import { haystackOf, lookUp } from './text-search';

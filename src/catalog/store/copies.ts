@@ -1,7 +1,8 @@
 import { conditionsOf } from '../../logic/relate';
 import { formulaOf, type Formula } from '../../logic/formula';
 import { fieldNames } from '../../knowledge/fields';
-import { SOURCE_NAMES, VENDORS, type RuleCopy } from '../../model';
+import { isOwnSource, SOURCE_NAMES } from '../../knowledge/sources';
+import type { RuleCopy } from '../../model';
 import type { CatalogRule } from './encode';
 
 /** A rule that is left out because another says the same. */
@@ -24,7 +25,7 @@ export function withoutCopies(rules: readonly CatalogRule[]): { readonly rules: 
   const leftOut: LeftOut[] = [];
   const kept: CatalogRule[] = [];
   for (const rule of ordered) {
-    if (rule.source === 'private') {
+    if (isOwnSource(rule.source)) {
       kept.push(rule);
       continue;
     }
@@ -112,7 +113,7 @@ function meaningKeyOf({ vendor, meaning, platforms, events, logsource }: Catalog
           .map(({ provider, id }) => `${provider} ${id}`)
           .sort()
           .join();
-  return `${VENDORS.indexOf(vendor)} ${platforms.join()} ${read} ${key}`;
+  return `${vendor} ${platforms.join()} ${read} ${key}`;
 }
 
 /** The formula with its parts in one order, each once; null where a part is not read. */

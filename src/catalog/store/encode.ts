@@ -1,15 +1,6 @@
-import {
-  COPY_REASONS,
-  DOMAINS,
-  PLATFORMS,
-  RULE_KINDS,
-  SOURCE_NAMES,
-  VENDORS,
-  type CatalogLeaf,
-  type RuleCopy,
-  type RuleFacts,
-  type RuleMeaning,
-} from '../../model';
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { COPY_REASONS, DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type RuleCopy, type RuleFacts, type RuleMeaning } from '../../model';
 import { packDeltas, packInts, packLists } from './columns';
 import { KINDS, POLARITIES, VOCABULARY, type StoredFacts, type StoredList, type StoredTexts } from './stored-format';
 import { packStrings, tableOfStrings } from './strings';

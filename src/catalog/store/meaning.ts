@@ -1,5 +1,5 @@
 import type { Compare, FieldRef, GlobPart, Literal, Missing, Operand, Operator, Predicate, Regex, RuleMeaning, Test, Unread } from '../../model';
-import { OPERATORS } from '../../model';
+import { OPERATORS, REGEX_DIALECTS } from '../../model';
 import { packInts, unpackInts } from './columns';
 import { MOST_VALUE } from './truncate';
 
@@ -37,7 +37,6 @@ const COMPARES = [
 ] as const satisfies readonly Compare[];
 const MISSINGS = ['false', 'true', 'unknown'] as const satisfies readonly Missing[];
 const LITERALS = ['string', 'number', 'boolean', 'null'] as const satisfies readonly Literal['type'][];
-const DIALECTS = ['pcre', 're2', 'lucene', 'python', 'java', 'dotnet'] as const satisfies readonly Regex['dialect'][];
 const REASONS = ['unmodelled', 'syntax-error', 'unknown', 'limit'] as const satisfies readonly Unread['reason'][];
 /** Numbers of nodes and operands; the order is part of the stored form. */
 const NODES = ['all', 'any', 'not', 'test', 'unread'] as const satisfies readonly Predicate['kind'][];
@@ -90,7 +89,7 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
         return [tag, operand.letters === undefined ? 0 : 1, ...operand.parts.flatMap(partOf)];
       }
       case 'regex':
-        return cut(operand.text) ?? [tag, DIALECTS.indexOf(operand.dialect) * 2 + (operand.whole ? 1 : 0), text(operand.flags), text(operand.text)];
+        return cut(operand.text) ?? [tag, REGEX_DIALECTS.indexOf(operand.dialect) * 2 + (operand.whole ? 1 : 0), text(operand.flags), text(operand.text)];
       case 'time':
         return cut(operand.text) ?? [tag, text(operand.text)];
       case 'call':
@@ -118,7 +117,8 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
     switch (node.kind) {
       case 'all':
       case 'any':
-        into.push(node.of.length);
+        into.push(node.of.length * 2 + (node.kind === 'all' && node.same !== undefined ? 1 : 0));
+        if (node.kind === 'all' && node.same !== undefined) into.push(operandOf(node.same));
         for (const part of node.of) putNode(part, into);
         return;
       case 'not':
@@ -224,7 +224,7 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
         return { kind: 'glob', span: HERE, parts, ...(at(1) === 1 ? { letters: 'percent' as const } : null) };
       }
       case 'regex': {
-        const regex: Regex = { kind: 'regex', span: HERE, text: textAt(at(3)), dialect: oneOf(DIALECTS, at(1) >> 1), flags: textAt(at(2)) };
+        const regex: Regex = { kind: 'regex', span: HERE, text: textAt(at(3)), dialect: oneOf(REGEX_DIALECTS, at(1) >> 1), flags: textAt(at(2)) };
         return at(1) & 1 ? { ...regex, whole: true } : regex;
       }
       case 'time':
@@ -254,8 +254,13 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
       const kind = oneOf(NODES, take());
       switch (kind) {
         case 'all':
-        case 'any':
-          return { kind, span: HERE, of: Array.from({ length: Math.min(take(), end - next) }, read) };
+        case 'any': {
+          const size = take();
+          const same = size & 1 ? operandOf(take()) : null;
+          if (same !== null && same.kind !== 'field') throw new Error('a column points to nothing');
+          const of = Array.from({ length: Math.min(size >> 1, end - next) }, read);
+          return same !== null && kind === 'all' ? { kind, span: HERE, same, of } : { kind, span: HERE, of };
+        }
         case 'not':
           return { kind, span: HERE, of: read() };
         case 'unread': {

@@ -1,4 +1,6 @@
-import { DOMAINS, PLATFORMS, RULE_KINDS, SOURCE_NAMES, VENDORS, type RuleKind, type RuleRow, type Vendor } from '../../model';
+import { familyOf, VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { DOMAINS, PLATFORMS, RULE_KINDS, type RuleKind, type RuleRow, type Vendor } from '../../model';
 import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange, checkTexts } from './columns';
 import type { BundledTechnique } from './encode';
 import { VOCABULARY, type StoredList } from './stored-format';
@@ -86,7 +88,7 @@ export function decodeList(stored: StoredList): MetadataColumns {
 }
 
 const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
-  kind !== 'alert feed' && kind !== 'filter' && kind !== 'no query text' && !(kind === 'hunting query' && vendor === 'elastic');
+  kind !== 'alert feed' && kind !== 'filter' && kind !== 'no query text' && !(kind === 'hunting query' && familyOf(vendor)?.huntsApart === true);
 
 /** Whether a rule's author says by its status that it should not be relied on. */
 const isUnsettled = (status: string): boolean => /^(?:experimental|deprecated|development|unsupported|removed)\b/.test(status);

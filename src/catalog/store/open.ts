@@ -1,5 +1,7 @@
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
 import { gunzipSync, strFromU8 } from 'fflate';
-import { type CatalogFailure, SOURCE_NAMES, VENDORS } from '../../model';
+import type { CatalogFailure } from '../../model';
 import { catalogOf, type Catalog } from '../catalog';
 import { decodeFacts } from './rule-columns';
 import {

@@ -1,4 +1,5 @@
-import { COPY_REASONS, SOURCE_NAMES, type EventRef } from '../../model';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { COPY_REASONS, type EventRef } from '../../model';
 import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists, checkRange, checkTexts } from './columns';
 import { KINDS, POLARITIES, type StoredFacts } from './stored-format';
 import { unpackStrings } from './strings';

@@ -1,3 +1,5 @@
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
 import {
   type CatalogInfo,
   COPY_REASONS,
@@ -5,8 +7,6 @@ import {
   OPERATORS,
   PLATFORMS,
   RULE_KINDS,
-  SOURCE_NAMES,
-  VENDORS,
   type CatalogSource,
   type Operator,
   type PerVendor,

@@ -1,5 +1,7 @@
+import { VENDORS } from '../../knowledge/families';
+import { SOURCE_NAMES } from '../../knowledge/sources';
 import { gzipSync, strToU8 } from 'fflate';
-import { SOURCE_NAMES, VENDORS, type CatalogSource } from '../../model';
+import type { CatalogSource } from '../../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
 import { withOneSpelling } from './event-spellings';
 import { withoutCopies } from './copies';
@@ -23,13 +25,12 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
   const facts = encodeFacts(ordered);
   const strings = unpackStrings(facts.strings);
-  const countOf = (vendor: 0 | 1 | 2 | 3): number => counted.filter((rule) => rule.vendor === VENDORS[vendor]).length;
   return {
     about: {
       version: CATALOG_VERSION,
       rules: counted.length,
       listed: ordered.length - counted.length,
-      perVendor: [countOf(0), countOf(1), countOf(2), countOf(3)],
+      perVendor: VENDORS.map((vendor) => counted.filter((rule) => rule.vendor === vendor).length),
       newest: ordered.reduce((newest, { modified }) => (/^\d{4}-\d\d-\d\d$/.test(modified) && modified > newest ? modified : newest), ''),
       attack: attack.release,
       sources: [...sources]

@@ -15,6 +15,7 @@ export function metadataOf(document: SigmaDocument, byName: ReadonlyMap<string, 
   const facts = read.map(factsOfLogsource);
   return {
     id: textOf(keys.get('id')),
+    ...(keys.has('name') ? { name: textOf(keys.get('name')) } : null),
     title: textOf(keys.get('title')),
     description: textOf(keys.get('description')).trim(),
     author: authorsOf(textOf(keys.get('author'))),

@@ -7,7 +7,7 @@ import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Block, Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
-import { VendorCounts } from '../../ui/Vendor';
+import { VendorCounts } from '../../panels/Vendor';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { EventTables } from './EventTables';
 import { ProviderPage } from './ProviderPage';

@@ -8,7 +8,7 @@ import { Empty } from '../../ui/Empty';
 import { Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
-import { VendorCounts } from '../../ui/Vendor';
+import { VendorCounts } from '../../panels/Vendor';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { blankIn, providerColumns } from './eventColumns';
 

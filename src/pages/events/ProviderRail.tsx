@@ -1,10 +1,11 @@
-import { type EventsAnswer, PLATFORMS, type ProviderSummary, VENDOR_NAMES, VENDORS } from '../../model';
+import { VENDORS, vendorName } from '../../knowledge/families';
+import { type EventsAnswer, PLATFORMS, type ProviderSummary } from '../../model';
 import { counted } from '../../panels/format';
 import { platformName } from '../../panels/names';
 import { hasCondition, toggled } from '../../syntax/search-query';
 import { Disclosure } from '../../ui/layout/Disclosure';
 import { Narrowing } from '../../ui/layout/SidebarLayout';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../../panels/Vendor';
 import { PLATFORM_KEYS, platformKey, providerIn } from './eventQuery';
 
 interface ProviderRailProps {
@@ -31,7 +32,7 @@ export function ProviderRail({ answer: { events, providers }, query, onQuery }: 
                   count={read}
                   title={counted(read, 'event')}
                 >
-                  <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]}
+                  <VendorLetter vendor={vendor} named /> {vendorName(vendor)}
                 </Narrowing>
               </li>
             );

@@ -4,7 +4,7 @@ import { NameText } from '../../ui/NameText';
 import { countColumn, nameColumn, reachColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { RowLink } from '../../ui/table/InRow';
-import { VendorCounts } from '../../ui/Vendor';
+import { VendorCounts } from '../../panels/Vendor';
 
 /** Columns the events can be ordered by. */
 export const EVENT_ORDERS = ['provider', 'id', 'title', 'rules', 'techniques'] as const;

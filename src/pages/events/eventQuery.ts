@@ -1,4 +1,5 @@
-import { type EventSummary, PLATFORMS, type ProviderSummary, VENDORS } from '../../model';
+import { VENDORS } from '../../knowledge/families';
+import { type EventSummary, PLATFORMS, type ProviderSummary } from '../../model';
 import { askedOf, conditionsIn } from '../../syntax/search-query';
 
 /** What the events can be narrowed by; the names are the search's own keys. */

@@ -1,5 +1,6 @@
 import type { DraftFacts, Report, RuleFacts, RuleKind } from '../../model';
-import { kindNote, platformName, sourceLabel } from '../../panels/names';
+import { sourceLabel } from '../../knowledge/sources';
+import { kindNote, platformName } from '../../panels/names';
 import { RuleLines } from '../../panels/rules/RuleLines';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { pathOf } from '../../state/links/routes';
@@ -121,7 +122,7 @@ const Events = ({ facts, report }: RuleAsideProps) => (
 );
 
 function Similar({ facts }: { readonly facts: RuleFacts }) {
-  const taxonomy = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.taxonomy) ?? 'sigma';
+  const taxonomy = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.taxonomy) ?? '';
   const { value } = useCatalogQuery(`similar to rule ${facts.index}`, (api) => api.similar(draftOf(facts, taxonomy), SIMILAR + 1));
   const rules = (value ?? []).filter(({ index }) => index !== facts.index).slice(0, SIMILAR);
   return rules.length === 0 ? null : (

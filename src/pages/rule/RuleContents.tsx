@@ -1,7 +1,8 @@
+import { vendorName } from '../../knowledge/families';
+import { sourceLabel } from '../../knowledge/sources';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { type RuleFacts, type Span, VENDOR_NAMES } from '../../model';
-import { sourceLabel } from '../../panels/names';
+import type { RuleFacts, Span } from '../../model';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { notify } from '../../state/notices';
 import { pathOf, type RuleName } from '../../state/links/routes';
@@ -9,7 +10,7 @@ import { openAsDraft } from '../../state/drafts/rule-text';
 import { useActive } from '../../state/select';
 import { Banner } from '../../ui/Banner';
 import { Page, PageHead } from '../../ui/layout/Page';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../../panels/Vendor';
 import { Comparison } from './Comparison';
 import { RuleAside } from './RuleAside';
 import { RuleStages } from './RuleStages';
@@ -40,8 +41,8 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
       <PageHead
         crumbs={[
           { name: 'Rules', href: `#${pathOf.rules()}` },
-          { name: VENDOR_NAMES[facts.vendor], href: `#${pathOf.rules(`vendor:${facts.vendor}`)}` },
-          ...(sourceLabel(facts.source) === VENDOR_NAMES[facts.vendor]
+          { name: vendorName(facts.vendor), href: `#${pathOf.rules(`vendor:${facts.vendor}`)}` },
+          ...(sourceLabel(facts.source) === vendorName(facts.vendor)
             ? []
             : [{ name: sourceLabel(facts.source), href: `#${pathOf.rules(`source:${facts.source}`)}` }]),
         ]}

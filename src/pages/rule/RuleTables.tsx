@@ -9,7 +9,7 @@ import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '.
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { useNarrow } from '../../ui/useMedia';
-import { VendorCounts } from '../../ui/Vendor';
+import { VendorCounts } from '../../panels/Vendor';
 import { LeafValue } from './LeafValue';
 import { type LeafLine, leafLines, type LeafRow, leafRows, lineSpans, valueSpans } from './leafRows';
 

@@ -1,10 +1,12 @@
-import { FACETS, type Facet, PLATFORMS, SOURCE_NAMES, VENDOR_NAMES, VENDORS } from '../../model';
+import { VENDORS, vendorName } from '../../knowledge/families';
+import { SOURCE_NAMES, sourceLabel } from '../../knowledge/sources';
+import { FACETS, type Facet, PLATFORMS } from '../../model';
 import { counted } from '../../panels/format';
-import { platformName, sourceLabel, tacticName } from '../../panels/names';
+import { platformName, tacticName } from '../../panels/names';
 import { useStore } from '../../state/store';
 import { Disclosure } from '../../ui/layout/Disclosure';
 import { Narrowing } from '../../ui/layout/SidebarLayout';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../../panels/Vendor';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { askedOf, hasCondition, toggled } from '../../syntax/search-query';
 
@@ -66,7 +68,7 @@ function FacetName({ facet, value }: { readonly facet: Facet; readonly value: st
       value
     ) : (
       <>
-        <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]}
+        <VendorLetter vendor={vendor} named /> {vendorName(vendor)}
       </>
     );
   }

@@ -1,11 +1,12 @@
+import { sourceLabel } from '../../knowledge/sources';
 import type { RuleRow } from '../../model';
-import { platformName, sourceLabel, tacticName } from '../../panels/names';
+import { platformName, tacticName } from '../../panels/names';
 import { OwnMark } from '../../panels/rules/OwnMark';
 import { pathOf } from '../../state/links/routes';
 import { Severity } from '../../ui/Severity';
 import { column, type Column } from '../../ui/table/features';
 import { RowLink } from '../../ui/table/InRow';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../../panels/Vendor';
 
 /** Every column of the rules table; those named in FIRST_HIDDEN are shown when they are chosen. `languageOf` names a language by its id. */
 export const ruleColumns = (languageOf: (id: string) => string): readonly Column<RuleRow>[] => [

@@ -9,7 +9,7 @@ import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 import { PageHead } from '../../ui/layout/Page';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../../panels/Vendor';
 
 /** Which technique this is, its sub-techniques, and what to do with its guide. */
 export function TechniqueHead({ guide }: { readonly guide: Guide }) {

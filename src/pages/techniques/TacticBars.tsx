@@ -3,7 +3,7 @@ import { tacticName } from '../../panels/names';
 import { countColumn, nameColumn, shareColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
-import { VendorCounts } from '../../ui/Vendor';
+import { VendorCounts } from '../../panels/Vendor';
 import type { TacticColumn } from './matrixOf';
 
 interface Row {

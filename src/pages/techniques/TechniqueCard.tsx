@@ -1,7 +1,7 @@
-import { VENDOR_NAMES, VENDORS } from '../../model';
+import { VENDORS, vendorName } from '../../knowledge/families';
 import { counted } from '../../panels/format';
 import { Reach } from '../../ui/Reach';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../../panels/Vendor';
 import type { CountedTechnique } from './matrixOf';
 
 /** A technique's rules by vendor, in the card beside its cell. */
@@ -15,7 +15,7 @@ export function TechniqueCard({ technique, drafts }: { readonly technique: Count
         {VENDORS.map((vendor, index) => (
           <div key={vendor} className="pair">
             <dt>
-              <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]}
+              <VendorLetter vendor={vendor} named /> {vendorName(vendor)}
             </dt>
             <dd>
               <Reach count={technique.perVendor[index] ?? 0} of={Math.max(...technique.perVendor)} />

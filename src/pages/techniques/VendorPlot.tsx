@@ -1,5 +1,5 @@
+import { VENDORS, vendorName } from '../../knowledge/families';
 import { useMemo, useState } from 'react';
-import { VENDOR_NAMES, VENDORS } from '../../model';
 import { lazyPart } from '../../ui/part/lazyPart';
 import { type CountedTechnique, rulesOf } from './matrixOf';
 import type { MatrixView } from './MatrixFilters';
@@ -27,7 +27,7 @@ export function VendorPlot({ techniques, view }: { readonly techniques: readonly
           VENDORS.flatMap((vendor, at) =>
             vendors.length > 0 && !vendors.includes(vendor)
               ? []
-              : [{ group: VENDOR_NAMES[vendor], name: `${technique.id} ${technique.name}`.slice(0, 44), value: technique.perVendor[at] ?? 0 }],
+              : [{ group: vendorName(vendor), name: `${technique.id} ${technique.name}`.slice(0, 44), value: technique.perVendor[at] ?? 0 }],
           ),
         ),
     [chosen, shown, vendors],

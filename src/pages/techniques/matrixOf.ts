@@ -1,5 +1,5 @@
+import { VENDORS } from '../../knowledge/families';
 import type { PerVendor, Technique, Vendor } from '../../model';
-import { VENDORS } from '../../model';
 
 export type CountedTechnique = Technique & { readonly perVendor: PerVendor; readonly rules: number };
 

@@ -1,8 +1,8 @@
+import { sourceLabel } from '../../knowledge/sources';
 import type { CatalogInfo, CatalogSource } from '../../model';
 import { countColumn, nameColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
-import { sourceLabel } from '../names';
 
 const columns: readonly Column<CatalogSource>[] = [
   nameColumn('source', 'Source', ({ name }) => sourceLabel(name), { rowHead: true, width: 'var(--col-field)' }),

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Vendor } from '../../model';
 import { removeDraft } from '../../state/drafts/documents';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../Vendor';
 import { DraftMenu } from './DraftMenu';
 import { RenameBox } from './RenameBox';
 import { walkRows } from './walkRows';
@@ -45,7 +45,7 @@ export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = fa
         onKeyDown={onKeyDown}
         onDoubleClick={() => setRenaming(isOwn)}
       >
-        {vendor === null ? <span className="vendor" aria-hidden="true" /> : <VendorLetter vendor={vendor} named />}
+        <VendorLetter vendor={vendor ?? ''} named />
         <span className="name clip">{name}</span>
         <small>{note}</small>
       </button>

@@ -4,7 +4,7 @@ import { importFiles } from '../../state/drafts/files';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../Vendor';
 
 /** A new draft of any format, or one from a file. */
 export function NewMenu() {

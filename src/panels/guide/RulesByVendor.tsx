@@ -1,8 +1,9 @@
+import { VENDORS, vendorName } from '../../knowledge/families';
+import { SOURCE_NAMES, sourceLabel } from '../../knowledge/sources';
 import { useState } from 'react';
-import { type RuleRow, SOURCE_NAMES, VENDOR_NAMES, VENDORS } from '../../model';
-import { VendorLetter } from '../../ui/Vendor';
+import type { RuleRow } from '../../model';
+import { VendorLetter } from '../Vendor';
 import { counted } from '../format';
-import { sourceLabel } from '../names';
 import { RuleLines } from '../rules/RuleLines';
 
 interface RulesByVendorProps {
@@ -27,9 +28,9 @@ function OneVendor({ vendor, rules, first, level }: RulesByVendorProps & { reado
   const Heading = `h${level}` as const;
   const [all, setAll] = useState(false);
   return (
-    <section aria-label={`${VENDOR_NAMES[vendor]} rules`}>
+    <section aria-label={`${vendorName(vendor)} rules`}>
       <Heading className="vendorhead">
-        <VendorLetter vendor={vendor} named /> {VENDOR_NAMES[vendor]}{' '}
+        <VendorLetter vendor={vendor} named /> {vendorName(vendor)}{' '}
         <span className="count">
           {counted(rules.length, 'rule')}
           {bySource(rules)}

@@ -8,7 +8,7 @@ import { useSameRows } from '../../ui/table/useSameRows';
 import { RowButton } from '../../ui/table/InRow';
 import type { Group } from '../../ui/table/itemsOf';
 import { useNarrow, useWide } from '../../ui/useMedia';
-import { VendorCounts } from '../../ui/Vendor';
+import { VendorCounts } from '../Vendor';
 import { RulesBehind } from '../rules/RulesBehind';
 import { type CountedRow, valueColumns } from './valueColumns';
 

@@ -3,7 +3,7 @@ import type { MarkKind } from '../../ui/Mark';
 import { countColumn, markColumn, reachColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { ValueText } from '../../ui/ValueText';
-import { VendorCounts } from '../../ui/Vendor';
+import { VendorCounts } from '../Vendor';
 import type { ValueRow } from '../valueRows';
 
 /** What the corpus says about a draft's value; null: not known. */

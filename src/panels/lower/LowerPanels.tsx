@@ -1,71 +1,32 @@
 import { useMemo } from 'react';
-import type { PanelTab } from '../../state/preferences';
-import { setTab } from '../../state/settings';
-import { tallyOf } from '../../state/analysis-state';
 import { useActive, useDiagnostics } from '../../state/select';
+import { setTab } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Tabs } from '../../ui/layout/Tabs';
 import { Part } from '../../ui/part/Part';
 import { useNarrow } from '../../ui/useMedia';
-import { ExclusionsPanel } from '../exclusions/ExclusionsPanel';
-import { IndicatorsPanel } from '../indicators/IndicatorsPanel';
-import { OutputsPanel } from '../outputs/OutputsPanel';
-import { ProblemsPanel } from '../problems/ProblemsPanel';
-import { StagesPanel } from '../stages/StagesPanel';
-import { TermsPanel } from '../terms/TermsPanel';
-import { valueRows } from '../valueRows';
+import { type LowerPanel, PANELS } from './panels';
 import { StaleBanner } from './StaleBanner';
 import { StandingLine } from './StandingLine';
 import './lower.css';
 
-const PANELS: Readonly<Record<PanelTab, () => React.ReactNode>> = {
-  stages: StagesPanel,
-  indicators: IndicatorsPanel,
-  exclusions: ExclusionsPanel,
-  terms: TermsPanel,
-  outputs: OutputsPanel,
-  problems: ProblemsPanel,
-};
-
 /** What the rule says, in tabs that carry their counts. */
 export function LowerPanels() {
   const tab = useStore((state) => state.preferences.tab);
-  const report = useActive()?.report ?? null;
   const narrow = useNarrow();
-  const counts = useMemo(
-    () =>
-      report === null
-        ? null
-        : {
-            stages: report.rule.analysis.stages.length,
-            indicators: valueRows(report, ['indicator']).length,
-            exclusions: valueRows(report, ['exclusion']).length,
-            terms: report.rule.analysis.terms.filter(({ asTest }) => !asTest).length,
-            outputs: report.rule.analysis.outputs.length,
-          },
-    [report],
-  );
-  const countOf = (id: Exclude<PanelTab, 'problems'>) => (counts === null ? null : <span className="count">{counts[id].toLocaleString('en')}</span>);
-  const Panel = PANELS[tab];
+  const { id, name, Panel } = PANELS.find((panel) => panel.id === tab) ?? PANELS[0]!;
   return (
     <section className="lowerpanels narrow" aria-label="What the rule says">
-      <Tabs<PanelTab>
+      <Tabs
         label="Analysis"
-        current={tab}
+        current={id}
         onChange={setTab}
-        tabs={[
-          { id: 'stages', name: 'Stages', count: countOf('stages') },
-          { id: 'indicators', name: 'Indicators', count: countOf('indicators') },
-          { id: 'exclusions', name: 'Exclusions', count: countOf('exclusions') },
-          { id: 'terms', name: 'Terms', count: countOf('terms') },
-          { id: 'outputs', name: 'Outputs', count: countOf('outputs') },
-          { id: 'problems', name: 'Problems', count: <ProblemCount /> },
-        ]}
+        tabs={PANELS.map((panel) => ({ id: panel.id, name: panel.name, count: <PanelCount panel={panel} /> }))}
         beside={narrow ? undefined : <StandingLine />}
       >
         <StaleBanner>
-          <Part key={tab} name="This panel">
+          <Part key={id} name={`The panel “${name}”`}>
             <Panel />
           </Part>
         </StaleBanner>
@@ -74,13 +35,15 @@ export function LowerPanels() {
   );
 }
 
-function ProblemCount() {
-  const { error, warning, info } = tallyOf(useDiagnostics());
-  const kind = error > 0 ? 'error' : warning > 0 ? 'warning' : null;
+function PanelCount({ panel }: { readonly panel: LowerPanel }) {
+  const report = useActive()?.report ?? null;
+  const diagnostics = useDiagnostics();
+  const count = useMemo(() => panel.count({ report, diagnostics }), [panel, report, diagnostics]);
+  if (count === null) return null;
   return (
-    <span className={kind === null ? 'count' : `count ${kind}`}>
-      {kind === null ? null : <Icon name={kind} size="small" />}
-      {error + warning + info}
+    <span className={count.mark === undefined ? 'count' : `count ${count.mark}`}>
+      {count.mark === undefined ? null : <Icon name={count.mark} size="small" />}
+      {count.of.toLocaleString('en')}
     </span>
   );
 }

@@ -12,7 +12,7 @@ import { setTab, setTheme } from '../../state/settings';
 import { useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
 import { shiftedShortcut, shortcut } from '../../ui/shortcut';
-import { PANEL_TABS } from '../../state/preferences';
+import { PANELS } from '../lower/panels';
 
 interface Command {
   readonly name: string;
@@ -33,7 +33,7 @@ export function useCommands(query: string, limit: number): readonly PaletteItem[
     { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },
     { name: 'Go to the editor', run: () => editor()?.focus() },
     ...formats.map(({ id, label }) => ({ name: `New draft: ${label}`, run: () => newDraft({ format: id }) })),
-    ...PANEL_TABS.map((tab) => ({ name: `Show ${tab}`, run: () => setTab(tab) })),
+    ...PANELS.map(({ id, name }) => ({ name: `Show ${name.toLowerCase()}`, run: () => setTab(id) })),
     { name: 'Rules', note: 'page', run: () => go(pathOf.rules()) },
     { name: 'Techniques', note: 'page', run: () => go(pathOf.techniques()) },
     { name: 'Events', note: 'page', run: () => go(pathOf.events()) },

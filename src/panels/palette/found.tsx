@@ -10,7 +10,7 @@ import type { PaletteItem } from '../../ui/overlay/Palette';
 import { Reach } from '../../ui/Reach';
 import { ValueText } from '../../ui/ValueText';
 import { OwnMark } from '../rules/OwnMark';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../Vendor';
 import { useTechniques as useAllTechniques } from '../useTechniques';
 
 const RULES = 8;

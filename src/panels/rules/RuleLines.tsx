@@ -3,7 +3,7 @@ import type { RuleRow } from '../../model';
 import { pathOf } from '../../state/links/routes';
 import { Severity } from '../../ui/Severity';
 import { RowLink } from '../../ui/table/InRow';
-import { VendorLetter } from '../../ui/Vendor';
+import { VendorLetter } from '../Vendor';
 import { OwnMark } from './OwnMark';
 import './rules.css';
 

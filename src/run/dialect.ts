@@ -1,0 +1,64 @@
+import type { Literal, Operand, Test } from '../model';
+import type { Truth } from './truth';
+import type { Bag, Value } from './value';
+
+/** A row of a pipeline or an event: values by name. */
+export type Row = Bag;
+export type Evaluate = (row: Row) => Value;
+/** Whether a value of the event fits a value of the rule. */
+export type Fits = (value: Value, row: Row) => Truth;
+
+/** What an expression may lean on beside its row. */
+export interface Scope {
+  /** The moment the query runs at: nanoseconds since 1970. */
+  readonly now: bigint;
+  /** The rows of the table being run over and the place of the one at hand, for functions that look at other rows. */
+  rows?: readonly Row[];
+  at?: number;
+}
+
+/** A function of a language. It throws `Refused` for what it does not cover. */
+export interface RunFunction {
+  readonly least: number;
+  readonly most: number;
+  /** Without it a null argument gives null. */
+  readonly takesNull?: true;
+  readonly call?: (args: readonly Value[], scope: Scope) => Value;
+  /** Arguments are worked out only where they decide. */
+  readonly lazy?: (args: readonly Evaluate[], scope: Scope, operands: readonly Operand[]) => Evaluate;
+}
+
+/** How one language compares values and what its functions do. */
+export interface Dialect {
+  /** What `exists` without values asks: that the key is there (null too), or a value. */
+  readonly presence: 'key' | 'value';
+  /** A field with several values: any of them counts, or the array is one value. */
+  readonly several: 'any' | 'whole';
+  literal(literal: Literal): Value;
+  /** A value of an event as calculations take it, where whole numbers are told from fractions. */
+  value?(value: Value): Value;
+  /** A point or length of time as the rule writes it; undefined: not read. */
+  time(text: string, scope: Scope): Value | undefined;
+  equals(left: Value, right: Value, fold: boolean): Truth;
+  /** Negative, zero, positive; null: the two have no order. */
+  order(left: Value, right: Value): number | null;
+  /** The text that patterns see; null: patterns fit no such value. */
+  text(value: Value): string | null;
+  /** A word that is looked for is any part of a text, or one between the language's breaks. */
+  readonly words: 'anywhere' | 'broken';
+  /** Whether a word stands in a text; `word` in the case it is compared in. */
+  word(text: string, word: string, test: Test): boolean;
+  /** How a value of the rule is met where the field's type decides; null: as everywhere. */
+  fits?(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null;
+  /** The type of a field whose type nobody gave. */
+  typeOf?(name: string): string | undefined;
+  readonly functions: ReadonlyMap<string, RunFunction>;
+}
+
+/** What we do not cover, by name. */
+export interface Refused extends Error {
+  readonly isRefused: true;
+}
+
+export const refused = (why: string): Refused => Object.assign(new Error(why), { isRefused: true as const });
+export const isRefused = (error: unknown): error is Refused => error instanceof Error && 'isRefused' in error;

@@ -1,0 +1,456 @@
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { fitsLong, roundTo, truncated } from '../arithmetic';
+import { addMonths, DAYS, formatDate, MONTHS, nanosOf, parseDate, partsOf } from '../date-format';
+import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
+import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
+import { addressOf, liesIn, networkOf } from '../network';
+import { regexOf } from '../regex';
+import { floorDiv, isAddress, isLength, isList, isMoment, isNumber, isoOf, isVersion, momentOf, textOf, versionValue, type Length, type Value } from '../value';
+import { percentileAt, several } from './esql-measures';
+import { esqlDate, esqlSpan, ipOf, order, sortedOrder } from './esql-values';
+
+/** A function of single values: one of several gives null, as the engine does with a warning. */
+const single = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({
+  least,
+  most,
+  call: (args, scope) => (args.some(isList) ? null : call(args, scope)),
+});
+
+const text1 = (call: (text: string) => Value): RunFunction => single(1, 1, ([value]) => (typeof value === 'string' ? call(value) : null));
+
+const real = (call: (number: number) => number): RunFunction =>
+  single(1, 1, ([value]) => {
+    const result = isNumber(value) ? call(Number(value)) : NaN;
+    return Number.isFinite(result) ? result : null;
+  });
+
+function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, fraction: (a: number, b: number) => number, sign: 1n | -1n | null): RunFunction {
+  return single(1, 2, ([left, right]) => {
+    if (right === undefined) return typeof left === 'bigint' ? whole(0n, left) : typeof left === 'number' ? fraction(0, left) : isLength(left) ? { ...left, nanos: -left.nanos, months: -(left.months ?? 0n) } : null;
+    const [a, b] = [spanned(left!, right), spanned(right, left!)];
+    if (sign !== null && isMoment(a) && isLength(b)) return moved(a.nanos, b, sign);
+    if (sign === 1n && isLength(a) && isMoment(b)) return moved(b.nanos, a, sign);
+    if (sign !== null && isLength(a) && isLength(b)) return { ...a, nanos: a.nanos + sign * b.nanos, months: (a.months ?? 0n) + sign * (b.months ?? 0n) };
+    if (typeof a === 'bigint' && typeof b === 'bigint') {
+      const result = whole(a, b);
+      return result === null || !fitsLong(result) ? null : result;
+    }
+    if (!isNumber(a) || !isNumber(b)) throw refused('a calculation with what is no number');
+    const result = fraction(Number(a), Number(b));
+    return Number.isFinite(result) ? result : null;
+  });
+}
+
+/** A text beside a time is a time. */
+const spanned = (value: Value, other: Value): Value => (typeof value === 'string' && isLength(other) ? esqlDate(value) : value);
+
+const moved = (nanos: bigint, { nanos: by, months = 0n }: Length, sign: bigint): Value => momentOf(addMonths(nanos, Number(months * sign)) + by * sign);
+
+const dateOf = (value: Value | undefined): bigint | null => (isMoment(value) ? value.nanos : typeof value === 'string' ? (esqlDate(value)?.nanos ?? null) : null);
+const lengthIn = (value: Value | undefined): Length | null => (isLength(value) ? value : typeof value === 'string' ? esqlSpan(value) : null);
+
+/** The start of the stretch of time a moment lies in; weeks begin on Monday. */
+export function truncateDate(nanos: bigint, { nanos: by, months = 0n }: Length): bigint {
+  if (months > 0n) {
+    const parts = partsOf(nanos);
+    const index = floorDiv(BigInt(parts.year * 12 + parts.month - 1), months) * months;
+    const first = months === 1n || months % 12n === 0n || 12n % months === 0n ? index : index;
+    return nanosOf({ year: Number(floorDiv(first, 12n)), month: Number(((first % 12n) + 12n) % 12n) + 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
+  }
+  if (by <= 0n) throw refused('an interval that is none');
+  const week = 604_800_000_000_000n;
+  // 1970 began on a Thursday; whole weeks are counted from a Monday.
+  const shift = by % week === 0n ? 259_200_000_000_000n : 0n;
+  return floorDiv(nanos + shift, by) * by - shift;
+}
+
+const DIFF: Readonly<Record<string, bigint>> = {
+  nanosecond: 1n,
+  nanoseconds: 1n,
+  ns: 1n,
+  microsecond: 1000n,
+  microseconds: 1000n,
+  mcs: 1000n,
+  millisecond: 1_000_000n,
+  milliseconds: 1_000_000n,
+  ms: 1_000_000n,
+  second: 1_000_000_000n,
+  seconds: 1_000_000_000n,
+  ss: 1_000_000_000n,
+  s: 1_000_000_000n,
+  minute: 60_000_000_000n,
+  minutes: 60_000_000_000n,
+  mi: 60_000_000_000n,
+  n: 60_000_000_000n,
+  hour: 3_600_000_000_000n,
+  hours: 3_600_000_000_000n,
+  hh: 3_600_000_000_000n,
+  day: 86_400_000_000_000n,
+  days: 86_400_000_000_000n,
+  dd: 86_400_000_000_000n,
+  d: 86_400_000_000_000n,
+  week: 604_800_000_000_000n,
+  weeks: 604_800_000_000_000n,
+  wk: 604_800_000_000_000n,
+  ww: 604_800_000_000_000n,
+};
+const DIFF_MONTHS: Readonly<Record<string, number>> = { month: 1, months: 1, mm: 1, m: 1, quarter: 3, quarters: 3, qq: 3, q: 3, year: 12, years: 12, yyyy: 12, yy: 12 };
+
+function dateDiff([unit, start, end]: readonly Value[]): Value {
+  const [from, to] = [dateOf(start), dateOf(end)];
+  if (typeof unit !== 'string' || from === null || to === null) return null;
+  const name = unit.toLowerCase();
+  const step = DIFF[name];
+  if (step !== undefined) return (to - from) / step;
+  const months = DIFF_MONTHS[name];
+  if (months === undefined) throw refused(`the unit \`${unit}\``);
+  const [a, b] = [partsOf(from), partsOf(to)];
+  let count = (b.year - a.year) * 12 + b.month - a.month;
+  if (count > 0 && addMonths(from, count) > to) count--;
+  if (count < 0 && addMonths(from, count) < to) count++;
+  return BigInt(Math.trunc(count / months));
+}
+
+function dateExtract([part, date]: readonly Value[]): Value {
+  const nanos = dateOf(date);
+  if (typeof part !== 'string' || nanos === null) return null;
+  const parts = partsOf(nanos);
+  const midnight = nanosOf({ ...parts, hour: 0, minute: 0, second: 0, nano: 0 });
+  const yearStart = nanosOf({ year: parts.year, month: 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
+  switch (part.toLowerCase()) {
+    case 'year':
+    case 'year_of_era':
+      return BigInt(parts.year);
+    case 'month_of_year':
+      return BigInt(parts.month);
+    case 'day_of_month':
+      return BigInt(parts.day);
+    case 'day_of_week':
+      return BigInt(parts.weekday === 0 ? 7 : parts.weekday);
+    case 'day_of_year':
+      return (midnight - yearStart) / 86_400_000_000_000n + 1n;
+    case 'hour_of_day':
+      return BigInt(parts.hour);
+    case 'minute_of_hour':
+      return BigInt(parts.minute);
+    case 'minute_of_day':
+      return BigInt(parts.hour * 60 + parts.minute);
+    case 'second_of_minute':
+      return BigInt(parts.second);
+    case 'second_of_day':
+      return (nanos - midnight) / 1_000_000_000n;
+    case 'milli_of_second':
+      return BigInt(Math.floor(parts.nano / 1e6));
+    case 'nano_of_second':
+      return BigInt(parts.nano);
+    case 'epoch_day':
+      return floorDiv(nanos, 86_400_000_000_000n);
+    case 'aligned_week_of_year':
+      return (midnight - yearStart) / 604_800_000_000_000n + 1n;
+    case 'ampm_of_day':
+      return parts.hour < 12 ? 0n : 1n;
+    default:
+      throw refused(`the part \`${part}\` of a date`);
+  }
+}
+
+/** A number as Java writes it: `1.0`, `1.0E10`. */
+export function javaDouble(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (value !== 0 && (size >= 1e7 || size < 1e-3)) {
+    const [digits, power] = value.toExponential().split('e');
+    return `${digits!.includes('.') ? digits : `${digits}.0`}E${Number(power)}`;
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+const shown = (value: Value): string => (typeof value === 'number' ? javaDouble(value) : isMoment(value) ? isoOf(value) : textOf(value));
+
+/** A conversion of each value of several. */
+const convert = (call: (value: Value) => Value): RunFunction => ({
+  least: 1,
+  most: 2,
+  call: ([value]) => (isList(value) ? several(value.map(call).filter((one) => one !== null)) : call(value!)),
+});
+
+function toNumber(value: Value, isWhole: boolean, bits: number): Value {
+  let number: number | bigint | null = null;
+  if (isNumber(value)) number = value;
+  else if (typeof value === 'boolean') number = value ? 1n : 0n;
+  else if (isMoment(value)) number = value.nanos / 1_000_000n;
+  else if (typeof value === 'string' && /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s*$/i.test(value)) number = /^\s*[-+]?\d+\s*$/.test(value) ? BigInt(value.trim().replace(/^\+/, '')) : Number(value);
+  if (number === null) return null;
+  if (!isWhole) return Number(number);
+  const whole = typeof number === 'bigint' ? number : Number.isFinite(number) ? BigInt(Math.round(number)) : null;
+  return whole === null || whole >= 2n ** BigInt(bits - 1) || whole < -(2n ** BigInt(bits - 1)) ? null : whole;
+}
+
+const mv = (call: (values: readonly Value[], args: readonly Value[]) => Value, least = 1, most = least): RunFunction => ({
+  least,
+  most,
+  call: (args) => call(isList(args[0]) ? args[0] : [args[0]!], args),
+});
+
+const numbers = (values: readonly Value[]): readonly (number | bigint)[] => values.filter(isNumber);
+const total = (values: readonly Value[]): number | bigint =>
+  numbers(values).every((value) => typeof value === 'bigint')
+    ? numbers(values).reduce((sum, value) => (sum as bigint) + (value as bigint), 0n)
+    : numbers(values).reduce<number>((sum, value) => sum + Number(value), 0);
+
+const pick = (sign: 1 | -1): RunFunction => ({
+  least: 1,
+  most: 99,
+  call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).reduce((best, value) => (sortedOrder(value, best) * sign > 0 ? value : best)),
+});
+
+const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = { md5, sha1, sha256, sha512, 'sha-1': sha1, 'sha-256': sha256, 'sha-512': sha512 };
+
+/** The digest of a text's UTF-8 bytes in hexadecimal digits; null: the algorithm is not known. */
+export function digestOf(algorithm: string, text: string): string | null {
+  const hash = HASHES[algorithm.toLowerCase()];
+  if (hash === undefined) return null;
+  const bytes = Uint8Array.from(utf8Of(text), (char) => char.charCodeAt(0));
+  return [...hash(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const digest = (algorithm: string): RunFunction => text1((text) => digestOf(algorithm, text));
+
+/** `case(condition, value, …, otherwise)`: the first whose condition holds. */
+const choose: RunFunction = {
+  least: 2,
+  most: 99,
+  lazy: (args: readonly Evaluate[]) => (row: Row) => {
+    let at = 0;
+    for (; at + 1 < args.length; at += 2) if (args[at]!(row) === true) return args[at + 1]!(row);
+    return at < args.length ? args[at]!(row) : null;
+  },
+};
+
+const firstOf: RunFunction = {
+  least: 1,
+  most: 99,
+  lazy: (args: readonly Evaluate[]) => (row: Row) => {
+    for (const arg of args) {
+      const value = arg(row);
+      if (value !== null) return value;
+    }
+    return null;
+  },
+};
+
+/** The size of equal steps between two ends, as `bucket` chooses them. */
+function bucket([value, size, from, to]: readonly Value[]): Value {
+  const nanos = dateOf(value);
+  if (nanos !== null && isMoment(value)) {
+    const length = lengthIn(size);
+    if (length !== null) return momentOf(truncateDate(nanos, length));
+    const [start, end] = [dateOf(from), dateOf(to)];
+    if (!isNumber(size) || start === null || end === null) return null;
+    const wanted = Number(size);
+    for (const text of ['1 ms', '10 ms', '100 ms', '1 s', '5 s', '10 s', '30 s', '1 m', '5 m', '10 m', '30 m', '1 h', '3 h', '12 h', '1 d', '7 d', '1 month', '3 months', '1 year', '5 years', '10 years', '20 years', '50 years', '100 years']) {
+      const step = esqlSpan(text)!;
+      let count = 0;
+      for (let at = truncateDate(start, step); at < end && count <= wanted; count++) at = truncateDate(moveBy(at, step), step);
+      if (count <= wanted) return momentOf(truncateDate(nanos, step));
+    }
+    return null;
+  }
+  if (!isNumber(value) || !isNumber(size)) return null;
+  let step = Number(size);
+  if (isNumber(from) && isNumber(to)) {
+    const precise = (Number(to) - Number(from)) / Number(size);
+    const next = 10 ** Math.ceil(Math.log10(precise));
+    const half = next / 2;
+    step = precise < half ? half : next;
+  }
+  return Math.floor(Number(value) / step) * step;
+}
+
+const moveBy = (nanos: bigint, { nanos: by, months = 0n }: Length): bigint => addMonths(nanos, Number(months)) + by;
+
+function substring([source, start, length]: readonly Value[]): Value {
+  if (typeof source !== 'string' || !isNumber(start)) return null;
+  const points = [...source];
+  const begin = Number(start) > 0 ? Number(start) - 1 : Number(start) === 0 ? 0 : Math.max(0, points.length + Number(start));
+  return points.slice(begin, length === undefined ? undefined : begin + Math.max(0, Number(length))).join('');
+}
+
+function replaceAll([source, pattern, by]: readonly Value[]): Value {
+  if (typeof source !== 'string' || typeof pattern !== 'string' || typeof by !== 'string') return null;
+  const ready = regexOf({ text: pattern, dialect: 'java', flags: '' }, false);
+  if (ready.refused !== undefined) throw refused(ready.refused);
+  return ready.re.matcher(source).replaceAll(by, true);
+}
+
+/** Functions of ES|QL over values. */
+export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
+  ['+', arithmetic((a, b) => a + b, (a, b) => a + b, 1n)],
+  ['-', arithmetic((a, b) => a - b, (a, b) => a - b, -1n)],
+  ['*', arithmetic((a, b) => a * b, (a, b) => a * b, null)],
+  ['/', arithmetic((a, b) => (b === 0n ? null : a / b), (a, b) => a / b, null)],
+  ['%', arithmetic((a, b) => (b === 0n ? null : a % b), (a, b) => a % b, null)],
+  ['case', choose],
+  ['coalesce', firstOf],
+  ['greatest', pick(1)],
+  ['least', pick(-1)],
+  ['abs', single(1, 1, ([value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : isNumber(value) ? Math.abs(Number(value)) : null))],
+  ['ceil', single(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
+  ['floor', single(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null))],
+  ['round', single(1, 2, ([value, digits = 0n]) => (typeof value === 'number' && isNumber(digits) ? roundTo(value, Number(digits)) : typeof value === 'bigint' && Number(digits) >= 0 ? value : typeof value === 'bigint' ? BigInt(roundTo(Number(value), Number(digits))) : null))],
+  ['signum', real(Math.sign)],
+  ['sqrt', real(Math.sqrt)],
+  ['cbrt', real(Math.cbrt)],
+  ['exp', real(Math.exp)],
+  ['log10', real(Math.log10)],
+  ['log', single(1, 2, ([base, value]) => finite(value === undefined ? Math.log(Number(base)) : Math.log(Number(value)) / Math.log(Number(base))))],
+  ['pow', single(2, 2, ([base, power]) => finite(Number(base) ** Number(power)))],
+  ['hypot', single(2, 2, ([a, b]) => finite(Math.hypot(Number(a), Number(b))))],
+  ['atan2', single(2, 2, ([a, b]) => finite(Math.atan2(Number(a), Number(b))))],
+  ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh'] as const).map((name) => [name, real(Math[name])] as const),
+  ['to_degrees', real((value) => (value * 180) / Math.PI)],
+  ['to_radians', real((value) => (value * Math.PI) / 180)],
+  ['e', { least: 0, most: 0, call: () => Math.E }],
+  ['pi', { least: 0, most: 0, call: () => Math.PI }],
+  ['tau', { least: 0, most: 0, call: () => 2 * Math.PI }],
+  ['now', { least: 0, most: 0, call: (_, { now }) => momentOf(now) }],
+  ['concat', single(2, 99, (args) => (args.every((value) => typeof value === 'string') ? args.join('') : null))],
+  ['length', text1((text) => BigInt([...text].length))],
+  ['byte_length', text1((text) => BigInt(utf8Of(text).length))],
+  ['bit_length', text1((text) => BigInt(utf8Of(text).length * 8))],
+  ['to_upper', text1((text) => text.toUpperCase())],
+  ['to_lower', text1((text) => text.toLowerCase())],
+  ['trim', text1((text) => text.trim())],
+  ['ltrim', text1((text) => text.trimStart())],
+  ['rtrim', text1((text) => text.trimEnd())],
+  ['reverse', text1((text) => [...text].toReversed().join(''))],
+  ['substring', single(2, 3, substring)],
+  ['left', single(2, 2, ([text, count]) => (typeof text === 'string' ? [...text].slice(0, Math.max(0, Number(count))).join('') : null))],
+  ['right', single(2, 2, ([text, count]) => (typeof text === 'string' ? (Number(count) <= 0 ? '' : [...text].slice(-Number(count)).join('')) : null))],
+  ['repeat', single(2, 2, ([text, count]) => (typeof text === 'string' && Number(count) >= 0 && text.length * Number(count) <= 1_048_576 ? text.repeat(Number(count)) : null))],
+  ['space', single(1, 1, ([count]) => (isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? ' '.repeat(Number(count)) : null))],
+  ['starts_with', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.startsWith(part) : null))],
+  ['ends_with', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.endsWith(part) : null))],
+  ['contains', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.includes(part) : null))],
+  ['locate', single(2, 3, ([text, part, from]) => {
+    if (typeof text !== 'string' || typeof part !== 'string') return null;
+    const start = from === undefined ? 0 : Math.max(0, Number(from) - 1);
+    const at = text.indexOf(part, [...text].slice(0, start).join('').length);
+    return at < 0 ? 0n : BigInt([...text.slice(0, at)].length + 1);
+  })],
+  ['replace', single(3, 3, replaceAll)],
+  ['split', single(2, 2, ([text, by]) => (typeof text === 'string' && typeof by === 'string' ? several(text.split(by)) : null))],
+  ['to_base64', text1((text) => base64Of(utf8Of(text)))],
+  ['from_base64', text1((text) => textOfUtf8(bytesOfBase64(text) ?? '\xff'))],
+  ['md5', digest('md5')],
+  ['sha1', digest('sha1')],
+  ['sha256', digest('sha256')],
+  ['hash', single(2, 2, ([algorithm, text]) => (typeof algorithm === 'string' && typeof text === 'string' ? digestOf(algorithm, text) : null))],
+  ['url_encode', text1((text) => encodeURIComponent(text).replace(/[!'()~]/g, hexed).replaceAll('%20', '+'))],
+  ['url_encode_component', text1((text) => encodeURIComponent(text).replace(/[!'()~]/g, hexed))],
+  ['to_string', convert(shown)],
+  ['to_str', convert(shown)],
+  ['to_integer', convert((value) => toNumber(value, true, 32))],
+  ['to_int', convert((value) => toNumber(value, true, 32))],
+  ['to_long', convert((value) => toNumber(value, true, 64))],
+  ['to_double', convert((value) => toNumber(value, false, 64))],
+  ['to_dbl', convert((value) => toNumber(value, false, 64))],
+  ['to_boolean', convert((value) => (typeof value === 'boolean' ? value : isNumber(value) ? Number(value) !== 0 : typeof value === 'string' ? value.toLowerCase() === 'true' : null))],
+  ['to_bool', convert((value) => (typeof value === 'boolean' ? value : isNumber(value) ? Number(value) !== 0 : typeof value === 'string' ? value.toLowerCase() === 'true' : null))],
+  ['to_datetime', convert(toDate)],
+  ['to_dt', convert(toDate)],
+  ['to_date_nanos', convert(toDate)],
+  ['to_ip', convert((value) => (isAddress(value) ? value : typeof value === 'string' ? ipOf(value) : null))],
+  ['to_version', convert((value) => (isVersion(value) ? value : typeof value === 'string' ? versionValue(value) : null))],
+  ['to_ver', convert((value) => (isVersion(value) ? value : typeof value === 'string' ? versionValue(value) : null))],
+  ['to_timeduration', single(1, 1, ([value]) => lengthIn(value))],
+  ['to_dateperiod', single(1, 1, ([value]) => lengthIn(value))],
+  ['cidr_match', { least: 2, most: 99, call: ([value, ...nets]) => inNetworks(value!, nets) }],
+  ['date_format', single(1, 2, (args) => {
+    const [pattern, date] = args.length === 1 ? ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", args[0]] : [args[0], args[1]];
+    const nanos = dateOf(date);
+    if (typeof pattern !== 'string' || nanos === null) return null;
+    return formatDate(nanos, pattern, 'java') ?? notCovered(`the date pattern \`${pattern}\``);
+  })],
+  ['date_parse', single(1, 2, (args) => {
+    if (args.length === 1) return dateOf(args[0]) === null ? null : momentOf(dateOf(args[0])!);
+    const [pattern, text] = args;
+    if (typeof pattern !== 'string' || typeof text !== 'string') return null;
+    const nanos = parseDate(text, pattern);
+    return nanos === undefined ? notCovered(`the date pattern \`${pattern}\``) : nanos === null ? null : momentOf(nanos);
+  })],
+  ['date_trunc', single(2, 2, ([size, date]) => {
+    const [length, nanos] = [lengthIn(size), dateOf(date)];
+    return length === null || nanos === null ? null : momentOf(truncateDate(nanos, length));
+  })],
+  ['bucket', single(2, 4, bucket)],
+  ['bin', single(2, 4, bucket)],
+  ['date_diff', single(3, 3, dateDiff)],
+  ['date_extract', single(2, 2, dateExtract)],
+  ['day_name', single(1, 1, ([date]) => (dateOf(date) === null ? null : DAYS[partsOf(dateOf(date)!).weekday]!))],
+  ['month_name', single(1, 1, ([date]) => (dateOf(date) === null ? null : MONTHS[partsOf(dateOf(date)!).month - 1]!))],
+  ['mv_count', mv((values) => BigInt(values.length))],
+  ['mv_dedupe', mv((values) => several([...new Map(values.map((value) => [shown(value), value])).values()]))],
+  ['mv_max', mv((values) => values.reduce((best, value) => (sortedOrder(value, best) > 0 ? value : best)))],
+  ['mv_min', mv((values) => values.reduce((best, value) => (sortedOrder(value, best) < 0 ? value : best)))],
+  ['mv_first', mv((values) => values[0]!)],
+  ['mv_last', mv((values) => values.at(-1)!)],
+  ['mv_sum', mv((values) => total(values))],
+  ['mv_avg', mv((values) => Number(total(values)) / values.length)],
+  ['mv_median', mv((values) => {
+    const sorted = numbers(values).toSorted((a, b) => Number(a) - Number(b));
+    const middle = sorted.length >> 1;
+    if (sorted.length === 0) return null;
+    if (sorted.length % 2 === 1) return sorted[middle]!;
+    const sum = total([sorted[middle - 1]!, sorted[middle]!]);
+    return typeof sum === 'bigint' ? floorDiv(sum, 2n) : sum / 2;
+  })],
+  ['mv_percentile', mv((values, [, percent]) => (isNumber(percent) ? percentileAt(numbers(values).map(Number), Number(percent)) : null), 2)],
+  ['mv_concat', mv((values, [, by]) => (typeof by === 'string' ? values.map(shown).join(by) : null), 2)],
+  ['mv_append', { least: 2, most: 2, call: ([a, b]) => [a!, b!].flatMap((value) => (isList(value) ? value : [value])) }],
+  ['mv_sort', mv((values, [, direction]) => {
+    const sorted = values.toSorted(sortedOrder);
+    return several(typeof direction === 'string' && direction.toLowerCase() === 'desc' ? sorted.toReversed() : sorted);
+  }, 1, 2)],
+  ['mv_slice', mv((values, [, from, to]) => {
+    const at = (index: Value | undefined): number => (Number(index) < 0 ? values.length + Number(index) : Number(index));
+    return several(values.slice(Math.max(0, at(from)), at(to ?? from!) + 1));
+  }, 2, 3)],
+  ['mv_zip', { least: 2, most: 3, call: ([a, b, by = ',']) => {
+    const [left, right] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
+    return several(Array.from({ length: Math.max(left.length, right.length) }, (_, at) => [left[at], right[at]].filter((value) => value !== undefined).map((value) => shown(value)).join(textOf(by))));
+  } }],
+  ['mv_contains', { least: 2, most: 2, call: ([a, b]) => {
+    const [all, some] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
+    return some.every((one) => all.some((value) => order(value, one) === 0));
+  } }],
+  ['not', single(1, 1, ([value]) => (typeof value === 'boolean' ? !value : null))],
+]);
+
+const hexed = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+function notCovered(why: string): never {
+  throw refused(why);
+}
+
+function toDate(value: Value): Value {
+  if (isMoment(value)) return value;
+  if (isNumber(value)) {
+    const millis = typeof value === 'bigint' ? value : truncated(value);
+    return millis === null ? null : momentOf(millis * 1_000_000n);
+  }
+  return typeof value === 'string' ? esqlDate(value) : null;
+}
+
+function inNetworks(value: Value, nets: readonly Value[]): Value {
+  const address = isAddress(value) ? addressOf(value.text) : typeof value === 'string' ? addressOf(value) : null;
+  if (address === null) return null;
+  return nets
+    .flatMap((net) => (isList(net) ? net : [net]))
+    .some((net) => {
+      const network = networkOf(textOf(net));
+      return network !== null && liesIn(address, network);
+    });
+}

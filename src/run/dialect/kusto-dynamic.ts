@@ -1,0 +1,227 @@
+import { sumOf, varianceOf } from '../arithmetic';
+import { refused, type RunFunction } from '../dialect';
+import { keyOf } from '../pipeline-dialect';
+import { isBag, isLength, isList, isMoment, isNumber, type Bag, type Value } from '../value';
+import { bagOf, kustoOrder, kustoText } from './kusto-values';
+
+type Entry = readonly [string, RunFunction];
+
+const array = (name: string, least: number, most: number, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
+  name,
+  { least, most, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
+];
+
+const bag = (name: string, least: number, most: number, call: (bag: Bag, args: readonly Value[]) => Value): Entry => [
+  name,
+  { least, most, call: (args) => (isBag(args[0]) ? call(args[0], args) : null) },
+];
+
+const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(values.map((value) => [keyOf(value), value])).values()];
+
+/** Sorted with what has no order left where it is, nulls last. */
+function sorted(list: readonly Value[], sign: 1 | -1): readonly Value[] {
+  if (new Set(list.filter((value) => value !== null).map((value) => (isNumber(value) ? 'number' : typeof value))).size > 1) throw refused('sorting values of several kinds');
+  return list.toSorted((a, b) => (a === null ? (b === null ? 0 : 1) : b === null ? -1 : (kustoOrder(a, b) ?? 0) * sign));
+}
+
+/** Arrays sorted by the first of them: alone as an array, several as an array of them. */
+const sorting = (name: string, sign: 1 | -1): Entry => [
+  name,
+  {
+    least: 1,
+    most: 64,
+    call(args) {
+      const [first, ...others] = args;
+      if (!isList(first)) return null;
+      const rest = others.filter(isList);
+      if (rest.length === 0) return sorted(first, sign);
+      throw refused(`\`${name}\` of several arrays`);
+    },
+  },
+];
+
+function slice(list: readonly Value[], [, from, to]: readonly Value[]): Value {
+  const at = (index: Value | undefined): number => (Number(index) < 0 ? Math.max(0, list.length + Number(index)) : Number(index));
+  return list.slice(at(from), at(to) + 1);
+}
+
+function shifted(list: readonly Value[], by: number, fill: Value): Value {
+  return list.map((_, index) => (index + by >= 0 && index + by < list.length ? list[index + by]! : fill));
+}
+
+function rotated(list: readonly Value[], by: number): Value {
+  return list.map((_, index) => list[(((index + by) % list.length) + list.length) % list.length]!);
+}
+
+/** A series: numbers, anything else null. */
+const seriesOf = (value: Value | undefined): readonly (number | bigint | null)[] | null => (isList(value) ? value.map((one) => (isNumber(one) ? one : null)) : null);
+
+const pairwise = (name: string, call: (a: number | bigint, b: number | bigint) => Value): Entry => [
+  name,
+  {
+    least: 2,
+    most: 2,
+    call([left, right]) {
+      const [a, b] = [seriesOf(left), seriesOf(right)];
+      if (a === null || b === null) return null;
+      return Array.from({ length: Math.max(a.length, b.length) }, (_, at) => {
+        const [x, y] = [a[at] ?? null, b[at] ?? null];
+        return x === null || y === null ? null : call(x, y);
+      });
+    },
+  },
+];
+
+const each = (name: string, call: (value: number) => number): Entry => [
+  name,
+  { least: 1, most: 1, call: ([value]) => seriesOf(value)?.map((one) => (one === null ? null : call(Number(one)))) ?? null },
+];
+
+const whole = (a: number | bigint, b: number | bigint, exact: (a: bigint, b: bigint) => bigint, real: (a: number, b: number) => number): Value =>
+  typeof a === 'bigint' && typeof b === 'bigint' ? exact(a, b) : real(Number(a), Number(b));
+
+function filled(list: readonly Value[], missing: Value | undefined, forward: boolean): Value {
+  const isMissing = (value: Value): boolean => value === null || (missing !== undefined && missing !== null && keyOf(value) === keyOf(missing));
+  const from = forward ? list : list.toReversed();
+  let last: Value = null;
+  const result = from.map((value) => {
+    if (!isMissing(value)) last = value;
+    return isMissing(value) ? (last ?? value) : value;
+  });
+  return forward ? result : result.toReversed();
+}
+
+function stats(list: readonly (number | bigint | null)[]): Value {
+  const numbers = list.filter((one) => one !== null);
+  if (numbers.length === 0) return null;
+  const [least, most] = [numbers.reduce((a, b) => (b < a ? b : a)), numbers.reduce((a, b) => (b > a ? b : a))];
+  const variance = varianceOf(numbers, true);
+  return bagOf([
+    ['min', least],
+    ['min_idx', BigInt(list.indexOf(least))],
+    ['max', most],
+    ['max_idx', BigInt(list.indexOf(most))],
+    ['avg', Number(sumOf(numbers)) / numbers.length],
+    ['stdev', Math.sqrt(variance)],
+    ['variance', variance],
+    ['sum', sumOf(numbers)],
+    ['len', BigInt(list.length)],
+  ]);
+}
+
+/** Functions of Kusto over arrays, property bags and series. */
+export const KUSTO_DYNAMIC: readonly Entry[] = [
+  array('array_length', 1, 1, (list) => BigInt(list.length)),
+  ['array_concat', { least: 1, most: 64, takesNull: true, call: (args) => args.flatMap((value) => (isList(value) ? value : [])) }],
+  array('array_reverse', 1, 1, (list) => list.toReversed()),
+  array('array_slice', 3, 3, slice),
+  array('array_sum', 1, 1, (list) => (list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
+  array('array_index_of', 2, 5, (list, [, value]) => BigInt(list.findIndex((one) => keyOf(one) === keyOf(value)))),
+  ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
+  ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
+  array('array_rotate_left', 2, 2, (list, [, by]) => rotated(list, Number(by))),
+  array('array_rotate_right', 2, 2, (list, [, by]) => rotated(list, -Number(by))),
+  array('array_split', 2, 2, (list, [, where]) => {
+    const places = (isList(where) ? where : [where!]).map((one) => (Number(one) < 0 ? list.length + Number(one) : Number(one)));
+    return [0, ...places].map((from, at) => list.slice(from, places[at] ?? list.length));
+  }),
+  sorting('array_sort_asc', 1),
+  sorting('array_sort_desc', -1),
+  ['array_iff', { least: 3, most: 3, call: ([list, then, otherwise]) => {
+    if (!isList(list)) return null;
+    const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
+    return list.map((holds, at) => (holds === true || (isNumber(holds) && Number(holds) !== 0) ? pick(then!, at) : holds === null ? null : pick(otherwise!, at)));
+  } }],
+  array('strcat_array', 2, 2, (list, [, by]) => list.map(kustoText).join(kustoText(by!))),
+  ['repeat', { least: 2, most: 2, takesNull: true, call: ([value, count]) => (isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null) }],
+  ['range', { least: 2, most: 3, call: ([from, to, by = 1n]) => ranged(from!, to!, by) }],
+  ['zip', { least: 2, most: 16, call: (args) => {
+    const lists = args.map((value) => (isList(value) ? value : [value]));
+    return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
+  } }],
+  ['set_union', { least: 1, most: 64, call: (args) => distinct(args.flatMap((value) => (isList(value) ? value : []))) }],
+  ['set_intersect', { least: 1, most: 64, call: (args) => distinct(isList(args[0]) ? args[0].filter((value) => args.slice(1).every((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : []) }],
+  ['set_difference', { least: 1, most: 64, call: (args) => distinct(isList(args[0]) ? args[0].filter((value) => !args.slice(1).some((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : []) }],
+  array('set_has_element', 2, 2, (list, [, value]) => list.some((one) => keyOf(one) === keyOf(value))),
+  ['jaccard_index', { least: 2, most: 2, call: ([a, b]) => {
+    if (!isList(a) || !isList(b)) return null;
+    const [left, right] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
+    const shared = [...left].filter((key) => right.has(key)).length;
+    return shared / (left.size + right.size - shared);
+  } }],
+  bag('bag_keys', 1, 1, (value) => Object.keys(value)),
+  bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
+  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => bagOf(args.toReversed().flatMap((value) => (isBag(value) ? Object.entries(value) : []))) }],
+  bag('bag_remove_keys', 2, 2, (value, [, keys]) => {
+    const gone = new Set(isList(keys) ? keys.map(kustoText) : []);
+    if ([...gone].some((key) => key.startsWith('$'))) throw refused('a path in `bag_remove_keys`');
+    return bagOf(Object.entries(value).filter(([key]) => !gone.has(key)));
+  }),
+  bag('bag_set_key', 3, 3, (value, [, key, made]) => bagOf([...Object.entries(value).filter(([name]) => name !== kustoText(key!)), [kustoText(key!), made!]])),
+  ['at', { least: 2, most: 2, call: ([value, key]) => {
+    if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
+    return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
+  } }],
+  ['gettype', { least: 1, most: 1, takesNull: true, call: ([value = null]) => {
+    if (value === null) return 'null';
+    if (typeof value === 'string') return 'string';
+    if (typeof value === 'bigint') return 'long';
+    if (typeof value === 'number') return 'real';
+    if (typeof value === 'boolean') return 'bool';
+    return isMoment(value) ? 'datetime' : isLength(value) ? 'timespan' : isList(value) ? 'array' : 'dictionary';
+  } }],
+  pairwise('series_add', (a, b) => whole(a, b, (x, y) => x + y, (x, y) => x + y)),
+  pairwise('series_subtract', (a, b) => whole(a, b, (x, y) => x - y, (x, y) => x - y)),
+  pairwise('series_multiply', (a, b) => whole(a, b, (x, y) => x * y, (x, y) => x * y)),
+  pairwise('series_divide', (a, b) => Number(a) / Number(b)),
+  pairwise('series_pow', (a, b) => Number(a) ** Number(b)),
+  pairwise('series_less', (a, b) => a < b),
+  pairwise('series_less_equals', (a, b) => a <= b),
+  pairwise('series_greater', (a, b) => a > b),
+  pairwise('series_greater_equals', (a, b) => a >= b),
+  pairwise('series_equals', (a, b) => Number(a) === Number(b)),
+  pairwise('series_not_equals', (a, b) => Number(a) !== Number(b)),
+  each('series_abs', Math.abs),
+  each('series_exp', Math.exp),
+  each('series_log', Math.log),
+  each('series_sign', Math.sign),
+  each('series_sin', Math.sin),
+  each('series_cos', Math.cos),
+  each('series_tan', Math.tan),
+  each('series_asin', Math.asin),
+  each('series_acos', Math.acos),
+  each('series_atan', Math.atan),
+  each('series_ceiling', Math.ceil),
+  each('series_floor', Math.floor),
+  ['series_sum', { least: 1, most: 1, call: ([value]) => {
+    const list = seriesOf(value);
+    return list === null ? null : Number(sumOf(list.filter((one) => one !== null)));
+  } }],
+  ['series_product', { least: 1, most: 1, call: ([value]) => seriesOf(value)?.reduce<number>((product, one) => product * Number(one ?? 1), 1) ?? null }],
+  ['series_stats_dynamic', { least: 1, most: 1, call: ([value]) => {
+    const list = seriesOf(value);
+    return list === null ? null : stats(list);
+  } }],
+  array('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
+  array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
+  array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),
+];
+
+/** A path from the root through bags: `$.a.b`. */
+function deepHas(value: Bag, path: string): boolean {
+  let inner: Value = value;
+  for (const step of path.split('.').slice(1)) {
+    if (!isBag(inner) || !Object.hasOwn(inner, step)) return false;
+    inner = inner[step]!;
+  }
+  return true;
+}
+
+function ranged(from: Value, to: Value, by: Value): Value {
+  if (!isNumber(from) || !isNumber(to) || !isNumber(by)) throw refused('a range of what is no number');
+  const isWhole = typeof from === 'bigint' && typeof by === 'bigint';
+  const [start, end, step] = [Number(from), Number(to), Number(by)];
+  if (step === 0) return null;
+  const count = Math.floor((end - start) / step + 1e-12) + 1;
+  return Array.from({ length: Math.max(0, Math.min(count, 1_048_576)) }, (_, at) => (isWhole ? from + BigInt(at) * by : start + at * step));
+}

@@ -1,0 +1,177 @@
+import type { Operand } from '../../model';
+import { numbersIn, sumOf, varianceOf } from '../arithmetic';
+import { refused } from '../dialect';
+import { keyOf, type MeasuredColumn, type RunMeasure } from '../pipeline-dialect';
+import { isBag, isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
+import { bagOf, kustoOrder } from './kusto-values';
+
+type Rows = readonly (readonly Value[])[];
+type Fold = (values: readonly Value[], rows: Rows) => Value;
+
+/** The first arguments that are there. */
+const present = (rows: Rows): readonly Value[] => rows.flatMap(([value = null]) => (value === null ? [] : [value]));
+
+const over = (call: Fold, least = 1, most = least): RunMeasure => ({ least, most, call: (rows) => call(present(rows), rows) });
+
+/** The same over the rows whose last argument is true. */
+const when = (call: Fold, least: number, most = least): RunMeasure => ({
+  least,
+  most,
+  call(rows) {
+    const kept = rows.filter((row) => row.at(-1) === true);
+    return call(present(kept), kept);
+  },
+});
+
+const total: Fold = (values) => {
+  if (values.some(isLength)) return lengthOf(values.reduce<bigint>((sum, value) => sum + (isLength(value) ? value.nanos : 0n), 0n));
+  return sumOf(numbersIn(values));
+};
+
+const average: Fold = (values) => {
+  if (values.some(isLength)) return lengthOf(values.reduce<bigint>((sum, value) => sum + (isLength(value) ? value.nanos : 0n), 0n) / BigInt(values.length));
+  if (values.some(isMoment)) return momentOf(values.reduce<bigint>((sum, value) => sum + (isMoment(value) ? value.nanos : 0n), 0n) / BigInt(values.length));
+  const numbers = numbersIn(values);
+  return numbers.length === 0 ? NaN : Number(sumOf(numbers)) / numbers.length;
+};
+
+const extreme =
+  (sign: 1 | -1): Fold =>
+  (values) => {
+    if (values.some((value) => typeof value === 'number' && Number.isNaN(value))) {
+      const real = values.filter((value) => !(typeof value === 'number' && Number.isNaN(value)));
+      return real.length === 0 ? NaN : extreme(sign)(real, []);
+    }
+    return values.length === 0 ? null : values.reduce((best, value) => ((kustoOrder(value, best) ?? 0) * sign > 0 ? value : best));
+  };
+
+const spread =
+  (isSample: boolean, isRoot: boolean): Fold =>
+  (values) => {
+    const numbers = numbersIn(values);
+    if (numbers.length === 0) return NaN;
+    const variance = varianceOf(numbers, isSample);
+    return isRoot ? Math.sqrt(variance) : variance;
+  };
+
+const limited = (values: readonly Value[], rows: Rows, at: number): readonly Value[] => {
+  const most = rows[0]?.[at];
+  return isNumber(most) && Number(most) > 0 ? values.slice(0, Number(most)) : values;
+};
+
+/** Arrays become members of their own in `make_list`, empty texts stay; sets hold the members of arrays. */
+const listed: Fold = (values, rows) => limited(values, rows, 1);
+const settled: Fold = (values, rows) => {
+  const all = values.flatMap((value) => (isList(value) ? value : [value]));
+  return limited([...new Map(all.map((value) => [keyOf(value), value])).values()], rows, 1);
+};
+
+const distinctCount: Fold = (values) => BigInt(new Set(values.map(keyOf)).size);
+
+const merged: Fold = (values, rows) => {
+  const bags = limited(values.filter(isBag), rows, 1).filter(isBag);
+  return bagOf(bags.toReversed().flatMap((bag) => Object.entries(bag)));
+};
+
+/** The value at a rank: the smallest that has at least the share of all at or below it. */
+function percentile(values: readonly Value[], percent: number): Value {
+  const sorted = values.toSorted((a, b) => kustoOrder(a, b) ?? 0);
+  if (sorted.length === 0) return null;
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1))]!;
+}
+
+/** `arg_max(x, *)`: the row in which x is greatest, as columns of their own. */
+const argExtreme = (sign: 1 | -1): RunMeasure => ({
+  least: 1,
+  most: 64,
+  call: () => {
+    throw refused('`arg_max` without columns');
+  },
+  columns(operands, columns, by): readonly MeasuredColumn[] {
+    const [key, ...rest] = operands;
+    if (key === undefined) return [];
+    const nameOf = (operand: Operand): string => (operand.kind === 'field' ? operand.name : operand.kind === 'call' ? operand.written : '');
+    const others = rest.flatMap((operand): readonly Operand[] =>
+      operand.kind === 'field' && operand.name === '*'
+        ? columns.filter((name) => name !== nameOf(key) && !by.includes(name)).map((name) => ({ kind: 'field', name, span: operand.span }))
+        : [operand],
+    );
+    const best = (rows: Rows): readonly Value[] | null =>
+      rows.reduce<readonly Value[] | null>((found, row) => {
+        if (found === null || found[0] === null) return found === null || row[0] !== null ? row : found;
+        return row[0] !== null && (kustoOrder(row[0]!, found[0]!) ?? 0) * sign > 0 ? row : found;
+      }, null);
+    return [key, ...others].map((operand, at) => ({ name: nameOf(operand), args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
+  },
+});
+
+/** Several ranks at once, a column each. */
+const percentiles: RunMeasure = {
+  least: 2,
+  most: 64,
+  call: () => null,
+  columns: (operands) => {
+    const [of, ...ranks] = operands;
+    return ranks.map((rank) => {
+      const number = rank.kind === 'literal' ? rank.text : null;
+      if (of === undefined || number === null) throw refused('percentiles that are no numbers');
+      const name = of.kind === 'field' ? of.name : 'x';
+      return { name: `percentile_${name}_${number.replace('.', '_')}`, args: [of], call: (rows: Rows) => percentile(present(rows), Number(number)) };
+    });
+  },
+};
+
+/** Functions over rows of Kusto. */
+export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
+  ['count', { least: 0, most: 1, call: (rows) => BigInt(rows.length === 0 || rows[0]!.length === 0 ? rows.length : rows.filter(([value]) => value !== null).length) }],
+  ['countif', { least: 1, most: 1, call: (rows) => BigInt(rows.filter(([holds]) => holds === true).length) }],
+  ['sum', over(total)],
+  ['sumif', when(total, 2)],
+  ['avg', over(average)],
+  ['avgif', when(average, 2)],
+  ['min', over(extreme(-1))],
+  ['max', over(extreme(1))],
+  ['minif', when(extreme(-1), 2)],
+  ['maxif', when(extreme(1), 2)],
+  ['stdev', over(spread(true, true))],
+  ['stdevif', when(spread(true, true), 2)],
+  ['stdevp', over(spread(false, true))],
+  ['variance', over(spread(true, false))],
+  ['varianceif', when(spread(true, false), 2)],
+  ['variancep', over(spread(false, false))],
+  ['dcount', over(distinctCount, 1, 2)],
+  ['dcountif', when(distinctCount, 2, 3)],
+  ['count_distinct', over(distinctCount)],
+  ['count_distinctif', when(distinctCount, 2)],
+  ['make_list', over(listed, 1, 2)],
+  ['makelist', over(listed, 1, 2)],
+  ['make_list_if', when(listed, 2, 3)],
+  ['make_list_with_nulls', { least: 1, most: 1, call: (rows) => rows.map(([value = null]) => value) }],
+  ['make_set', over(settled, 1, 2)],
+  ['makeset', over(settled, 1, 2)],
+  ['make_set_if', when(settled, 2, 3)],
+  ['make_bag', over(merged, 1, 2)],
+  ['make_bag_if', when(merged, 2, 3)],
+  ['make_dictionary', over(merged, 1, 2)],
+  ['take_any', { least: 1, most: 64, call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null }],
+  ['any', { least: 1, most: 64, call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null }],
+  ['anyif', when((values) => values[0] ?? null, 2)],
+  ['take_anyif', when((values) => values[0] ?? null, 2)],
+  ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentile(values, Number(rows[0]![1])) : null), 2)],
+  ['percentiles', percentiles],
+  ['arg_max', argExtreme(1)],
+  ['arg_min', argExtreme(-1)],
+  ['binary_all_and', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all & value : all), -1n))],
+  ['binary_all_or', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all | value : all), 0n))],
+  ['binary_all_xor', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all ^ value : all), 0n))],
+  ['covariance', { least: 2, most: 2, call: (rows) => covariance(rows, true) }],
+  ['covariancep', { least: 2, most: 2, call: (rows) => covariance(rows, false) }],
+]);
+
+function covariance(rows: Rows, isSample: boolean): Value {
+  const pairs = rows.flatMap(([a, b]) => (isNumber(a) && isNumber(b) ? [[Number(a), Number(b)] as const] : []));
+  if (pairs.length === 0) return NaN;
+  const [meanA, meanB] = [0, 1].map((at) => pairs.reduce((sum, pair) => sum + pair[at as 0 | 1], 0) / pairs.length) as [number, number];
+  const sum = pairs.reduce((all, [a, b]) => all + (a - meanA) * (b - meanB), 0);
+  return isSample ? (pairs.length === 1 ? 0 : sum / (pairs.length - 1)) : sum / pairs.length;
+}

@@ -1,0 +1,198 @@
+import { refused, type RunFunction } from '../dialect';
+import { utf8Of, textOfUtf8 } from '../encoding';
+import { regexOf, type ReadyRegex } from '../regex';
+import { isList, isNumber, type Value } from '../value';
+import { bagOf, doubleOf, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';
+
+type Entry = readonly [string, RunFunction];
+
+const text = (name: string, least: number, most: number, call: (args: readonly string[], values: readonly Value[]) => Value): Entry => [
+  name,
+  { least, most, call: (values) => call(values.map(kustoText), values) },
+];
+
+function compiled(pattern: string): Exclude<ReadyRegex, { refused: string }> {
+  const ready = regexOf({ text: pattern, dialect: 're2', flags: '' }, false);
+  if (ready.refused !== undefined) throw refused(ready.refused);
+  return ready as Exclude<ReadyRegex, { refused: string }>;
+}
+
+/** The place of a part in a text, from an offset, the n-th time; -1: not there. */
+function indexOf([source, part]: readonly string[], [, , start = 0n, length = -1n, occurrence = 1n]: readonly Value[]): Value {
+  const from = Number(start) < 0 ? Math.max(0, source!.length + Number(start)) : Number(start);
+  const end = Number(length) < 0 ? source!.length : from + Number(length);
+  if (from > source!.length || Number(occurrence) < 1) return Number(occurrence) < 1 ? null : -1n;
+  let at = from - 1;
+  for (let count = 0; count < Number(occurrence); count++) {
+    at = source!.indexOf(part!, at + 1);
+    if (at < 0 || at + part!.length > end) return -1n;
+  }
+  return BigInt(at);
+}
+
+function typedAs(found: string, type: string): Value {
+  switch (type) {
+    case 'long':
+    case 'int':
+      return longOf(found);
+    case 'real':
+    case 'double':
+    case 'decimal':
+      return doubleOf(found);
+    case 'datetime':
+    case 'date':
+      return kustoDate(found);
+    case 'timespan':
+    case 'time':
+      return kustoSpan(found);
+    case 'bool':
+      return /^true$/i.test(found) ? true : /^false$/i.test(found) ? false : null;
+    case 'string':
+    case '':
+      return found;
+    default:
+      throw refused(`\`typeof(${type})\``);
+  }
+}
+
+/** Kusto writes groups as `\1`; the engine as `$1`. */
+const rewritten = (text: string): string => text.replaceAll('$', '\\$').replace(/\\(\d)/g, '$${$1}').replace(/\$\{(\d)\}/g, '$$$1');
+
+function trimmed(pattern: string, source: string, front: boolean, back: boolean): string {
+  let result = source;
+  if (front) {
+    const matcher = compiled(`^(?:${pattern})`).re.matcher(result);
+    if (matcher.find()) result = result.slice(matcher.end());
+  }
+  if (back) {
+    const matcher = compiled(`(?:${pattern})$`).re.matcher(result);
+    if (matcher.find()) result = result.slice(0, matcher.start());
+  }
+  return result;
+}
+
+function extractAll(pattern: string, groups: readonly number[] | null, source: string): Value {
+  const { re } = compiled(pattern);
+  const matcher = re.matcher(source);
+  const count = matcher.groupCount();
+  if (count === 0) throw refused('extract_all without a group');
+  const wanted = groups ?? Array.from({ length: count }, (_, at) => at + 1);
+  const found: Value[] = [];
+  while (matcher.find()) found.push(wanted.length === 1 ? (matcher.group(wanted[0]!) ?? '') : wanted.map((group) => matcher.group(group) ?? ''));
+  return found.length === 0 ? null : found;
+}
+
+function queryParts(query: string): Value {
+  return bagOf(
+    query
+      .split('&')
+      .filter((part) => part !== '')
+      .map((part) => {
+        const at = part.indexOf('=');
+        return at < 0 ? ([part, ''] as const) : ([part.slice(0, at), part.slice(at + 1)] as const);
+      }),
+  );
+}
+
+function parseUrl(url: string): Value {
+  const found = /^(?:([a-z][\w+.-]*):\/\/)?(?:([^/@?#]*)@)?(\[[^\]]*\]|[^:/?#]*)?(?::(\d+))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(url);
+  if (found === null) return null;
+  const [, scheme = '', user = '', host = '', port = '', path = '', query = '', fragment = ''] = found;
+  const [name = '', password = ''] = user.split(':');
+  return bagOf([
+    ['Scheme', scheme],
+    ['Host', host],
+    ['Port', port],
+    ['Path', path],
+    ['Username', name],
+    ['Password', password],
+    ['Query Parameters', queryParts(query)],
+    ['Fragment', fragment],
+  ]);
+}
+
+function decodeUrl(source: string): Value {
+  const bytes = utf8Of(source.replaceAll('+', ' ')).replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return textOfUtf8(bytes);
+}
+
+const encodeUrl = (source: string): string => [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+
+/** Functions of Kusto over texts. */
+export const KUSTO_TEXTS: readonly Entry[] = [
+  ['strcat', { least: 1, most: 64, takesNull: true, call: (args) => args.map(kustoText).join('') }],
+  ['strcat_delim', { least: 2, most: 64, takesNull: true, call: ([by, ...args]) => args.map(kustoText).join(kustoText(by ?? null)) }],
+  ['strlen', { least: 1, most: 1, takesNull: true, call: ([value]) => BigInt([...kustoText(value ?? null)].length) }],
+  text('string_size', 1, 1, ([source]) => BigInt(utf8Of(source!).length)),
+  text('tolower', 1, 1, ([source]) => source!.toLowerCase()),
+  text('toupper', 1, 1, ([source]) => source!.toUpperCase()),
+  text('reverse', 1, 1, ([source]) => [...source!].toReversed().join('')),
+  text('substring', 2, 3, ([source], [, start, length]) => {
+    const points = [...source!];
+    const from = Number(start) < 0 ? Math.max(0, points.length + Number(start)) : Number(start);
+    return points.slice(from, length === undefined || Number(length) < 0 ? (length === undefined ? undefined : from) : from + Number(length)).join('');
+  }),
+  text('indexof', 2, 5, indexOf),
+  text('strcmp', 2, 2, ([a, b]) => BigInt(a! < b! ? -1 : a! > b! ? 1 : 0)),
+  text('strrep', 2, 3, ([source, , by = ''], [, count]) => Array.from({ length: Math.min(1024, Math.max(0, Number(count))) }, () => source!).join(by)),
+  text('replace_string', 3, 3, ([source, part, by]) => (part === '' ? source! : source!.replaceAll(part!, () => by!))),
+  text('replace_regex', 3, 3, ([source, pattern, by]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
+  text('replace', 3, 3, ([pattern, by, source]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
+  text('split', 2, 3, ([source, by], [, , index]) => {
+    const parts = by === '' ? [source!] : source!.split(by!);
+    return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : [];
+  }),
+  text('trim', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, true)),
+  text('trim_start', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, false)),
+  text('trim_end', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, false, true)),
+  text('extract', 3, 4, ([pattern, , source, type = ''], [, group]) => {
+    const matcher = compiled(pattern!).re.matcher(source!);
+    if (!matcher.find() || Number(group) > matcher.groupCount()) return type === '' || type === 'string' ? '' : null;
+    return typedAs(matcher.group(Number(group)) ?? '', type);
+  }),
+  [
+    'extract_all',
+    {
+      least: 2,
+      most: 3,
+      call: ([pattern, second, third]) =>
+        third === undefined ? extractAll(kustoText(pattern!), null, kustoText(second!)) : extractAll(kustoText(pattern!), isList(second) ? second.map(Number) : null, kustoText(third)),
+    },
+  ],
+  text('countof', 2, 3, ([source, part, kind = 'normal']) => {
+    if (kind === 'regex') {
+      const matcher = compiled(part!).re.matcher(source!);
+      let count = 0n;
+      while (matcher.find()) count++;
+      return count;
+    }
+    if (part === '') return 0n;
+    let count = 0n;
+    for (let at = source!.indexOf(part!); at >= 0; at = source!.indexOf(part!, at + 1)) count++;
+    return count;
+  }),
+  text('indexof_regex', 2, 5, ([source, pattern], [, , start = 0n, , occurrence = 1n]) => {
+    const matcher = compiled(pattern!).re.matcher(source!.slice(Number(start)));
+    for (let count = 0; count < Number(occurrence); count++) if (!matcher.find()) return -1n;
+    return BigInt(matcher.start() + Number(start));
+  }),
+  text('parse_url', 1, 1, ([url]) => parseUrl(url!)),
+  text('parse_urlquery', 1, 1, ([query]) => bagOf([['Query Parameters', queryParts(query!.replace(/^\?/, ''))]])),
+  text('url_decode', 1, 1, ([source]) => decodeUrl(source!)),
+  text('url_encode_component', 1, 1, ([source]) => encodeUrl(source!)),
+  text('parse_version', 1, 1, ([source]) => {
+    const parts = source!.split('.');
+    if (parts.length > 4 || !parts.every((part) => /^\d{1,8}$/.test(part))) return null;
+    return Number(parts.map((part) => part.padStart(8, '0')).join('').padEnd(32, '0').slice(0, 32));
+  }),
+  text('translate', 3, 3, ([from, to, source]) => [...source!].map((char) => {
+    const at = [...from!].indexOf(char);
+    return at < 0 ? char : ([...to!][Math.min(at, [...to!].length - 1)] ?? '');
+  }).join('')),
+  ['unicode_codepoints_from_string', { least: 1, most: 1, call: ([source]) => [...kustoText(source!)].map((char) => BigInt(char.codePointAt(0)!)) }],
+  [
+    'unicode_codepoints_to_string',
+    { least: 1, most: 64, call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).map((code) => (isNumber(code) ? String.fromCodePoint(Number(code)) : '')).join('') },
+  ],
+  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null) }],
+];

@@ -1,0 +1,116 @@
+import { refused, type RunFunction } from '../dialect';
+import { isBag, isList, type Bag, type Value } from '../value';
+import { atPath, fieldOfJson, jsonOf, mvOf, splText, valuesIn } from './spl-values';
+
+type Entry = readonly [string, RunFunction];
+const given = (name: string, least: number, most: number, call: (args: readonly Value[]) => Value): Entry => [name, { least, most, takesNull: true, call }];
+
+/** A value inside JSON: a text that is JSON of an object or array is one. */
+function inJson(value: Value | undefined): Value {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' && /^\s*[[{]/.test(value)) return jsonOf(value) ?? value;
+  return value;
+}
+
+/** JSON as its writer shows it. */
+const shown = (value: Value): string => JSON.stringify(value);
+
+/** A copy in which what stands at a path is changed; `change` gets undefined where nothing does. Undefined leaves it out. */
+function changed(value: Value, steps: readonly (string | number)[], change: (old: Value | undefined) => Value | undefined): Value {
+  const [step, ...rest] = steps;
+  if (step === undefined) return change(value) ?? null;
+  if (typeof step === 'number') {
+    if (!isList(value)) return value;
+    if (rest.length > 0) return value.map((item, at) => (at === step ? changed(item, rest, change) : item));
+    const made = change(value[step]);
+    if (made === undefined) return value.filter((_, at) => at !== step);
+    return step >= value.length ? [...value, made] : value.map((item, at) => (at === step ? made : item));
+  }
+  if (!isBag(value)) return value;
+  const copy: Record<string, Value> = Object.assign(Object.create(null) as Record<string, Value>, value);
+  if (rest.length > 0) {
+    if (Object.hasOwn(value, step)) copy[step] = changed(value[step]!, rest, change);
+    else copy[step] = changed(Object.create(null) as Bag, rest, change);
+    return copy;
+  }
+  const made = change(Object.hasOwn(value, step) ? value[step] : undefined);
+  if (made === undefined) delete copy[step];
+  else copy[step] = made;
+  return copy;
+}
+
+function stepsOf(path: string): readonly (string | number)[] {
+  if (path.includes('{}')) throw refused('a path with `{}`');
+  return [...path.matchAll(/([^.{}]+)|\{(\d+)\}/g)].map(([, name, index]) => name ?? Number(index));
+}
+
+function edited(args: readonly Value[], change: (old: Value | undefined, value: Value) => Value | undefined): Value {
+  const [json, ...pairs] = args;
+  let value = jsonOf(json);
+  if (value === undefined) return null;
+  for (let at = 0; at + 1 < pairs.length; at += 2) value = changed(value, stepsOf(splText(pairs[at]) ?? ''), (old) => change(old, inJson(pairs[at + 1])));
+  return shown(value);
+}
+
+function extracted([json, ...paths]: readonly Value[]): Value {
+  const value = jsonOf(json);
+  if (value === undefined) return null;
+  if (paths.length === 0) return fieldOfJson(value);
+  const found = paths.map((path) => {
+    const text = splText(path) ?? '';
+    const values = atPath(value, text);
+    return text.includes('{}') ? (values.length === 0 ? null : (values as Value)) : (values[0] ?? null);
+  });
+  return paths.length === 1 ? fieldOfJson(found[0]!) : shown(found);
+}
+
+/** Functions of SPL over JSON. */
+export const SPL_JSON: readonly Entry[] = [
+  given('json_object', 0, 99, (args) => {
+    const bag: Record<string, Value> = Object.create(null);
+    for (let at = 0; at + 1 < args.length; at += 2) bag[splText(args[at]) ?? ''] = inJson(args[at + 1]);
+    return shown(bag);
+  }),
+  given('json_array', 0, 99, (args) => shown(args.flatMap((value) => (isList(value) ? value.map(inJson) : [inJson(value)])))),
+  given('json', 1, 1, ([value]) => {
+    const json = jsonOf(value);
+    return json === undefined ? null : shown(json);
+  }),
+  given('json_valid', 1, 1, ([value]) => jsonOf(value) !== undefined),
+  given('json_keys', 1, 1, ([value]) => {
+    const json = jsonOf(value);
+    return isBag(json) ? shown(Object.keys(json)) : null;
+  }),
+  given('json_extract', 1, 99, extracted),
+  given('json_extract_exact', 2, 2, ([json, key]) => {
+    const value = jsonOf(json);
+    const name = splText(key) ?? '';
+    return isBag(value) && Object.hasOwn(value, name) ? fieldOfJson(value[name]!) : null;
+  }),
+  given('json_has_key_exact', 2, 2, ([json, key]) => {
+    const value = jsonOf(json);
+    return isBag(value) && Object.hasOwn(value, splText(key) ?? '');
+  }),
+  given('json_set', 3, 99, (args) => edited(args, (_, value) => value)),
+  given('json_append', 3, 99, (args) => edited(args, (old, value) => (isList(old) ? [...old, value] : old === undefined ? undefined : [old, value]))),
+  given('json_extend', 3, 99, (args) => edited(args, (old, value) => (isList(old) ? [...old, ...(isList(value) ? value : [value])] : old === undefined ? undefined : [old, ...(isList(value) ? value : [value])]))),
+  given('json_delete', 2, 99, ([json, ...keys]) => {
+    let value = jsonOf(json);
+    if (value === undefined) return null;
+    for (const key of keys) value = changed(value, stepsOf(splText(key) ?? ''), () => undefined);
+    return shown(value);
+  }),
+  given('json_entries', 1, 1, ([json]) => {
+    const value = jsonOf(json);
+    return isBag(value) ? shown(Object.entries(value).map(([key, inner]) => ({ key, value: inner }))) : null;
+  }),
+  given('json_array_to_mv', 1, 2, ([json, keeps]) => {
+    const value = jsonOf(json);
+    return isList(value) ? mvOf(value.map((item) => (typeof item === 'string' && keeps === true ? JSON.stringify(item) : fieldOfJson(item)))) : null;
+  }),
+  given('mv_to_json_array', 1, 2, ([value, infers]) => shown(valuesIn(value).map((item) => (infers === true && typeof item === 'string' ? (jsonOf(item) ?? item) : item)))),
+  given('isarray', 1, 1, ([value]) => isList(jsonOf(value))),
+  given('isobject', 1, 1, ([value]) => isBag(jsonOf(value))),
+  given('toobject', 1, 1, ([value]) => (isBag(jsonOf(value)) ? shown(jsonOf(value)!) : null)),
+  given('toarray', 1, 1, ([value]) => (isList(jsonOf(value)) ? shown(jsonOf(value)!) : null)),
+];

@@ -1,0 +1,78 @@
+import { varianceOf } from '../arithmetic';
+import type { RunMeasure } from '../pipeline-dialect';
+import type { Value } from '../value';
+import { percentileAt } from './esql-measures';
+import { mvOf, splNumber, splOrder, splText, valuesIn } from './spl-values';
+
+type Rows = readonly (readonly Value[])[];
+
+const valuesOf = (rows: Rows): readonly Value[] => rows.flatMap(([value]) => valuesIn(value));
+const numbersOf = (rows: Rows): readonly number[] => valuesOf(rows).flatMap((value) => splNumber(value) ?? []);
+
+const numeric = (call: (numbers: readonly number[]) => Value): RunMeasure => ({
+  least: 1,
+  most: 1,
+  call: (rows) => {
+    const numbers = numbersOf(rows);
+    return numbers.length === 0 ? null : call(numbers);
+  },
+});
+
+const over = (call: (values: readonly Value[]) => Value): RunMeasure => ({ least: 1, most: 1, call: (rows) => (valuesOf(rows).length === 0 ? null : call(valuesOf(rows))) });
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
+const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(values.map((value) => [splText(value), value])).values()];
+
+/** The greatest by number where all are numbers, else by text. */
+const extreme = (sign: 1 | -1): RunMeasure =>
+  over((values) => {
+    const allNumbers = values.every((value) => splNumber(value) !== null);
+    return values.reduce((best, value) => {
+      const order = allNumbers ? splNumber(value)! - splNumber(best)! : (splText(value) ?? '') < (splText(best) ?? '') ? -1 : 1;
+      return order * sign > 0 ? value : best;
+    });
+  });
+
+/** Values as texts, each once, in the order of their letters. */
+const sortedTexts = (values: readonly Value[]): readonly Value[] =>
+  distinct(values).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : 1));
+
+const percentiles: readonly (readonly [string, RunMeasure])[] = Array.from({ length: 100 }, (_, percent) =>
+  ['perc', 'p', 'exactperc'].map((name) => [`${name}${percent}`, numeric((numbers) => percentileAt(numbers, percent))] as const),
+).flat();
+
+/** Functions over rows of SPL. */
+export const SPL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
+  ['count', { least: 0, most: 1, call: (rows) => (rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
+  ['dc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
+  ['estdc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
+  ['sum', numeric(sum)],
+  ['sumsq', numeric((numbers) => sum(numbers.map((number) => number * number)))],
+  ['avg', numeric((numbers) => sum(numbers) / numbers.length)],
+  ['median', numeric((numbers) => percentileAt(numbers, 50))],
+  ['range', numeric((numbers) => Math.max(...numbers) - Math.min(...numbers))],
+  ['stdev', numeric((numbers) => Math.sqrt(varianceOf(numbers, true)))],
+  ['stdevp', numeric((numbers) => Math.sqrt(varianceOf(numbers, false)))],
+  ['var', numeric((numbers) => varianceOf(numbers, true))],
+  ['varp', numeric((numbers) => varianceOf(numbers, false))],
+  ['max', extreme(1)],
+  ['min', extreme(-1)],
+  ['values', over((values) => mvOf(sortedTexts(values)))],
+  ['list', over((values) => mvOf(values.slice(0, 100)))],
+  ['first', over((values) => values[0]!)],
+  ['last', over((values) => values.at(-1)!)],
+  [
+    'mode',
+    over((values) => {
+      const counts = new Map<string, { value: Value; count: number }>();
+      for (const value of values) {
+        const key = splText(value) ?? '';
+        const known = counts.get(key);
+        if (known === undefined) counts.set(key, { value, count: 1 });
+        else known.count++;
+      }
+      return [...counts.values()].toSorted((a, b) => b.count - a.count || splOrder(a.value, b.value))[0]!.value;
+    }),
+  ],
+  ...percentiles,
+]);

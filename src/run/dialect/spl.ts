@@ -1,0 +1,128 @@
+import { refused, type Row } from '../dialect';
+import type { Extractor, ExtractStep, PipelineDialect } from '../pipeline-dialect';
+import type { Evaluate } from '../dialect';
+import { regexOf } from '../regex';
+import { truthOf, type Truth, FALSE } from '../truth';
+import { isBag, isList, isMoment, type Value } from '../value';
+import { SPL_FUNCTIONS } from './spl-functions';
+import { SPL_MEASURES } from './spl-measures';
+import { relativeTime, secondsOf, spanSeconds } from './spl-time';
+import { atPath, fieldOfJson, jsonOf, mvOf, splNumber, splOrder, splText, valuesIn } from './spl-values';
+import { singleText } from './textual';
+
+/** Numbers by value, texts by their letters; what searches compare is blind to case. */
+function equals(left: Value, right: Value, fold: boolean): Truth {
+  if (left === null || right === null) return FALSE;
+  const [a, b] = [splNumber(left), splNumber(right)];
+  if (a !== null && b !== null) return truthOf(a === b);
+  if (typeof left === 'boolean' || typeof right === 'boolean') return truthOf((splText(left) ?? '').toLowerCase() === (splText(right) ?? '').toLowerCase());
+  const [x, y] = [splText(left), splText(right)];
+  return truthOf(x !== null && y !== null && (x === y || (fold && x.toLowerCase() === y.toLowerCase())));
+}
+
+/** What parts words in the index: a term stands between two of these. */
+const BREAKS = /[\s[\]<>(){}|!;,'"*&?+\n\r\t/:=@.$#%\\_-]/;
+
+function hasTerm(text: string, word: string): boolean {
+  if (word === '') return true;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before, after] = [text[at - 1], text[at + word.length]];
+    const opens = before === undefined || BREAKS.test(before) || BREAKS.test(word[0]!);
+    const closes = after === undefined || BREAKS.test(after) || BREAKS.test(word.at(-1)!);
+    if (opens && closes) return true;
+  }
+  return false;
+}
+
+/** SPL over rows: texts and numbers in one, several values in a field. */
+export const splDialect: PipelineDialect = {
+  presence: 'value',
+  several: 'any',
+  words: 'broken',
+  literal: ({ text, type }) => (type === 'null' ? null : type === 'boolean' ? text.toLowerCase() === 'true' : type === 'number' ? Number(text) : text),
+  time(text, { now }) {
+    const seconds = spanSeconds(text);
+    if (seconds !== null) return seconds;
+    if (/^-?\d+(?:\.\d+)?$/.test(text)) return text;
+    return relativeTime(secondsOf(now), text) ?? undefined;
+  },
+  equals,
+  order: (left, right) => (left === null || right === null ? null : splOrder(left, right)),
+  text: (value) => (typeof value === 'number' ? splText(value) : singleText(value)),
+  word: hasTerm,
+  functions: SPL_FUNCTIONS,
+  measures: SPL_MEASURES,
+  typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
+  groups: (value) => valuesIn(value),
+  sorted(left, right, as) {
+    if (as === 'str') {
+      const [a, b] = [splText(left) ?? '', splText(right) ?? ''];
+      return a < b ? -1 : a > b ? 1 : 0;
+    }
+    if (as === 'ip') throw refused('sorting by address');
+    return splOrder(left, right);
+  },
+  nullsFirst: () => false,
+  expanded: (value) => (isList(value) ? value : [value]),
+  extractor,
+  twin: () => null,
+  lacking: () => null,
+  typeOf: (value) => (typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : isList(value) ? 'multivalue' : isBag(value) ? 'object' : 'string'),
+};
+
+function extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null {
+  switch (operation.how) {
+    case 'rex':
+      return rex(operation, from, pattern);
+    case 'spath':
+      return spath(operation, from, pattern);
+    default:
+      return null;
+  }
+}
+
+/** The named groups of a regex; with `max_match` the values of several hits. */
+function rex(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null {
+  if (pattern === null) return null;
+  const options = new Map((operation.options ?? []).map(({ name, value }) => [name, value]));
+  for (const name of options.keys()) if (name !== 'max_match' && name !== 'mode') throw refused(`the option \`${name}\``);
+  const most = Number(options.get('max_match') ?? 1);
+  const ready = regexOf({ text: pattern, dialect: 'pcre', flags: '' }, false);
+  if (ready.refused !== undefined) throw refused(ready.refused);
+  const names = operation.makes.map(({ name }) => name);
+  return (row: Row) => {
+    const made: Record<string, Value[]> = Object.create(null);
+    for (const value of valuesIn(from(row))) {
+      const text = splText(value);
+      if (text === null) continue;
+      const matcher = ready.re.matcher(text);
+      for (let count = 0; (most === 0 || count < most) && matcher.find(); count++)
+        for (const name of names) {
+          const found = matcher.group(name);
+          if (found !== null) (made[name] ??= []).push(found);
+        }
+    }
+    return Object.fromEntries(Object.entries(made).map(([name, values]) => [name, mvOf(values)]));
+  };
+}
+
+/** A path in JSON, or all of it as fields named by their paths. */
+function spath(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor {
+  const [made] = operation.makes;
+  return (row: Row) => {
+    const json = jsonOf(from(row) ?? null);
+    if (json === undefined) return null;
+    if (pattern !== null && made !== undefined) {
+      const found = atPath(json, pattern).map(fieldOfJson);
+      return found.length === 0 ? null : { [made.name]: mvOf(found) };
+    }
+    const fields = new Map<string, Value[]>();
+    const visit = (value: Value, path: string): void => {
+      if (isBag(value)) for (const [name, inner] of Object.entries(value)) visit(inner, path === '' ? name : `${path}.${name}`);
+      else if (isList(value)) for (const item of value) visit(item, `${path}{}`);
+      else fields.set(path, [...(fields.get(path) ?? []), fieldOfJson(value) ?? 'null']);
+    };
+    visit(json, '');
+    return Object.fromEntries([...fields].map(([name, values]) => [name, mvOf(values)]));
+  };
+}

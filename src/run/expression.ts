@@ -1,0 +1,89 @@
+import type { Operand } from '../model';
+import type { Dialect, Evaluate, Row, Scope } from './dialect';
+import { refused } from './dialect';
+import type { Reader } from './fields';
+import { globText } from '../syntax/glob';
+import type { Truth } from './truth';
+import type { Predicate } from '../model';
+import { TRUE, FALSE, UNKNOWN } from './truth';
+import type { Value } from './value';
+
+/** What operands are read with. */
+export interface Reading {
+  readonly dialect: Dialect;
+  readonly scope: Scope;
+  readonly read: (name: string) => Reader;
+  /** The type of a field where it is known (`keyword`, `text`, `long`, `ip` …). */
+  readonly typeOf: (name: string) => string | undefined;
+  /** Conditions used as values. */
+  readonly condition: (predicate: Predicate) => (row: Row) => Truth;
+}
+
+/** An operand as a function of the row. Throws `Refused` while it is built for what is not covered, so that nothing is guessed later. */
+export function evaluator(operand: Operand, reading: Reading): Evaluate {
+  const { dialect, scope } = reading;
+  switch (operand.kind) {
+    case 'field': {
+      const read = reading.read(operand.name);
+      const { value } = dialect;
+      return value === undefined ? (row) => read(row) ?? null : (row) => value(read(row) ?? null);
+    }
+    case 'literal': {
+      const value = dialect.literal(operand);
+      return () => value;
+    }
+    case 'time': {
+      const value = dialect.time(operand.text, scope);
+      if (value === undefined) throw refused(`the time \`${operand.text}\``);
+      return () => value;
+    }
+    case 'glob': {
+      if (operand.parts.some((part) => typeof part === 'object' && 'of' in part)) throw refused('a pattern made from the event as a value');
+      const { text } = globText(operand.parts, operand.letters);
+      return () => text;
+    }
+    case 'regex': {
+      const { text } = operand;
+      return () => text;
+    }
+    case 'list': {
+      const of = operand.of.map((item) => evaluator(item, reading));
+      return (row) => of.map((item) => item(row));
+    }
+    case 'condition': {
+      const truth = reading.condition(operand.of);
+      return (row) => {
+        const found = truth(row);
+        if (found === UNKNOWN) throw refused('a condition that is not read');
+        return found === TRUE ? true : found === FALSE ? false : null;
+      };
+    }
+    case 'call': {
+      const fn = dialect.functions.get(operand.fn);
+      if (fn === undefined) throw refused(`the function \`${operand.fn}\``);
+      const { args } = operand;
+      if (args.length < fn.least || args.length > fn.most) throw refused(`\`${operand.fn}\` with ${args.length} arguments`);
+      const of = args.map((arg) => evaluator(arg, reading));
+      return applied(fn, of, scope, args);
+    }
+    case 'unread':
+      throw refused(operand.note ?? operand.written ?? 'a part that is not read');
+    default:
+      return operand satisfies never;
+  }
+}
+
+function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: readonly Evaluate[], scope: Scope, operands: readonly Operand[]): Evaluate {
+  if (fn.lazy !== undefined) return fn.lazy(of, scope, operands);
+  const call = fn.call!;
+  if (fn.takesNull === true) return (row) => call(of.map((arg) => arg(row)), scope);
+  return (row) => {
+    const values: Value[] = [];
+    for (const arg of of) {
+      const value = arg(row);
+      if (value === null) return null;
+      values.push(value);
+    }
+    return call(values, scope);
+  };
+}

@@ -1,0 +1,152 @@
+import type { Event, Predicate, Span, Test, Unread } from '../model';
+import { isRefused, type Row } from './dialect';
+import type { Reading } from './expression';
+import { testOf, type ReadyTest } from './test';
+import { both, either, FALSE, NULL, notOf, TRUE, UNKNOWN, verdictOf, type Truth, type Verdict } from './truth';
+import { isList, type Bag, type Value } from './value';
+
+/** A predicate made ready to judge rows: the same nodes give the verdict and explain it. */
+export interface ReadyNode {
+  readonly predicate: Predicate;
+  readonly truth: (row: Row) => Truth;
+  readonly of: readonly ReadyNode[];
+  /** What a comparison looks at; undefined: the event has none. Absent: nothing in particular. */
+  readonly seen?: (row: Row) => Value | undefined;
+  /** Why it can never be told. */
+  readonly why?: string;
+}
+
+/** One node of a rule for one event. */
+export interface Explained {
+  readonly predicate: Predicate;
+  readonly span: Span;
+  readonly verdict: Verdict;
+  /** The value the comparison saw; undefined: the event has no such field; absent for what looks at no one value. */
+  readonly seen?: { readonly value: Value | undefined };
+  /** Why it cannot be told. */
+  readonly why?: string;
+  readonly of: readonly Explained[];
+}
+
+/** Makes a predicate ready. Total: what is not covered is a node that cannot be told. */
+export function readyNode(predicate: Predicate, reading: Omit<Reading, 'condition'>): ReadyNode {
+  const full: Reading = { ...reading, condition: (inner) => nodeOf(inner, full).truth };
+  return nodeOf(predicate, full);
+}
+
+function nodeOf(predicate: Predicate, reading: Reading): ReadyNode {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any': {
+      const of = predicate.of.map((part) => nodeOf(part, reading));
+      if (predicate.kind === 'any') return { predicate, of, truth: anyTruth(of) };
+      return { predicate, of, truth: predicate.same === undefined ? allTruth(of) : sameTruth(predicate.same.name, allTruth(of), reading) };
+    }
+    case 'not': {
+      const inner = nodeOf(predicate.of, reading);
+      return { predicate, of: [inner], truth: (row) => notOf(inner.truth(row)) };
+    }
+    case 'test':
+      return leafOf(predicate, reading);
+    case 'unread':
+      return { predicate, of: [], truth: () => UNKNOWN, why: whyOf(predicate) };
+    default:
+      return predicate satisfies never;
+  }
+}
+
+const allTruth = (of: readonly ReadyNode[]) => {
+  const parts = of.map((node) => node.truth);
+  return (row: Row): Truth => {
+    let found: Truth = TRUE;
+    for (const part of parts) {
+      const truth = part(row);
+      if (truth === FALSE) return FALSE;
+      if (truth !== TRUE) found = both(found, truth);
+    }
+    return found;
+  };
+};
+
+/** Whether all hold of one element of a field: of each, the row is looked at as if it were the only one. */
+const sameTruth = (name: string, truth: (row: Row) => Truth, reading: Reading) => {
+  const read = reading.read(name);
+  return (row: Row): Truth => {
+    const value = read(row);
+    if (!isList(value)) return truth(row);
+    let found: Truth = FALSE;
+    for (const item of value) {
+      found = either(found, truth({ ...row, [name]: item }));
+      if (found === TRUE) return TRUE;
+    }
+    return found;
+  };
+};
+
+const anyTruth = (of: readonly ReadyNode[]) => {
+  const parts = of.map((node) => node.truth);
+  return (row: Row): Truth => {
+    let found: Truth = FALSE;
+    for (const part of parts) {
+      const truth = part(row);
+      if (truth === TRUE) return TRUE;
+      if (truth !== FALSE) found = either(found, truth);
+    }
+    return found;
+  };
+};
+
+/** A comparison that cannot be made ready cannot be told; one that meets what it does not cover cannot be told of that row. */
+function leafOf(test: Test, reading: Reading): ReadyNode {
+  let ready: ReadyTest;
+  try {
+    ready = testOf(test, reading);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return { predicate: test, of: [], truth: () => UNKNOWN, why: error.message };
+  }
+  const { truth, seen, why } = ready;
+  return {
+    predicate: test,
+    of: [],
+    truth: (row) => {
+      try {
+        return truth(row);
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        return UNKNOWN;
+      }
+    },
+    ...(seen === null ? null : { seen }),
+    ...(why === undefined ? null : { why }),
+  };
+}
+
+export const whyOf = ({ reason, note }: Unread): string =>
+  note ?? { 'syntax-error': 'not understood', unmodelled: 'not modelled', unknown: 'not known', limit: 'too much to read' }[reason];
+
+/** The verdict of a ready predicate on an event. */
+export const verdictFor = (node: ReadyNode, event: Event): Verdict => verdictOf(node.truth(event as Bag));
+
+/** Every node with its own verdict, whether or not it decided. */
+export function explain(node: ReadyNode, event: Event): Explained {
+  const row = event as Bag;
+  const truth = node.truth(row);
+  let seen: { value: Value | undefined } | undefined;
+  if (node.seen !== undefined) {
+    try {
+      seen = { value: node.seen(row) };
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+  }
+  return {
+    predicate: node.predicate,
+    span: node.predicate.span,
+    verdict: verdictOf(truth),
+    ...(seen === undefined ? null : { seen }),
+    ...(node.why === undefined || truth !== UNKNOWN ? null : { why: node.why }),
+    of: node.of.map((inner) => explain(inner, event)),
+    ...(truth === NULL ? { isNull: true } : null),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Operation, Operand } from '../model';
+import type { Dialect, Evaluate, Row, Scope } from './dialect';
+import type { Value } from './value';
+
+/** A function over the rows of a group: each row's arguments, in the rows' order. It throws `Refused` for what it does not cover. */
+export interface RunMeasure {
+  readonly least: number;
+  readonly most: number;
+  readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+  /** One column for each of several values, named as the language does (`arg_max(x, *)`, `percentiles`). */
+  readonly columns?: (operands: readonly Operand[], columns: readonly string[], by: readonly string[]) => readonly MeasuredColumn[] | null;
+}
+
+/** A further column of a measure: what it is called where it has no name of its own, and what it takes of the rows. */
+export interface MeasuredColumn {
+  readonly name: string;
+  readonly args: readonly Operand[];
+  readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+}
+
+export type ExtractStep = Extract<Operation, { kind: 'extract' }>;
+
+/** How a row is cut up: new values by column name, or null where the pattern does not fit. */
+export type Extractor = (row: Row) => Readonly<Record<string, Value>> | null | 'drop';
+
+/** What pipelines of one language do beside comparing. */
+export interface PipelineDialect extends Dialect {
+  readonly measures: ReadonlyMap<string, RunMeasure>;
+  /** A column's value as its type wants it; without a type the value as events give it. */
+  typed(value: Value, type: string): Value;
+  /** The groups a value of a key puts its row into: several for several values, none to leave the row out. */
+  groups(value: Value): readonly Value[];
+  /** Order of two values that are there. */
+  sorted(left: Value, right: Value, as: string | undefined): number;
+  /** Whether rows without a value come first where the query does not say. */
+  nullsFirst(descending: boolean): boolean;
+  /** The rows a value is expanded to. */
+  expanded(value: Value): readonly Value[];
+  /** Cuts columns out of a text; null: this way of doing it is not covered. */
+  extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null;
+  /** What a column of this name is called when another of the name stands to its left in a join; null: the right one's value takes its place. */
+  twin(name: string, taken: (name: string) => boolean): string | null;
+  /** A value for a column that a row of a join or union lacks, by the column's type. */
+  lacking(type: string): Value;
+  /** The type a column shows in results, from its values. */
+  typeOf(value: Value): string;
+  /** A cell as results show it; absent: as it is. */
+  shown?(value: Value): Value;
+}
+
+/** Exact keys of values, so that rows can be grouped and joined by them. */
+export function keyOf(value: Value | undefined): string {
+  if (value === undefined || value === null) return 'n';
+  switch (typeof value) {
+    case 'string':
+      return `s${value}`;
+    case 'bigint':
+      return `i${value}`;
+    case 'number':
+      return Number.isInteger(value) && Math.abs(value) < 2 ** 53 ? `i${BigInt(value)}` : `f${value}`;
+    case 'boolean':
+      return `b${value}`;
+    case 'object':
+      return `o${JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner))}${describe(value)}`;
+    default:
+      return '';
+  }
+}
+
+/** JSON leaves out what marked values hold under their symbol, not what they hold beside it. */
+const describe = (value: object): string => (Array.isArray(value) ? '[]' : Object.getOwnPropertySymbols(value).length > 0 ? '!' : '');

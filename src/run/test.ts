@@ -1,0 +1,345 @@
+import type { Glob, Literal, Operand, Test } from '../model';
+import { globParts, isOpenGlob, openParts } from '../syntax/glob';
+import { refused, type Evaluate, type Fits, type Row } from './dialect';
+import { evaluator, type Reading } from './expression';
+import { someValue, wildReaderOf, type Reader } from './fields';
+import { globPlan } from './glob-match';
+import { addressOf, liesIn, networkOf } from './network';
+import { regexOf } from './regex';
+import { formsOf } from './text-forms';
+import { both, either, FALSE, NULL, TRUE, truthOf, UNKNOWN, type Truth } from './truth';
+import { isAddress, isList, type Value } from './value';
+
+/** A comparison made ready. */
+export interface ReadyTest {
+  readonly truth: (row: Row) => Truth;
+  /** Null: it looks at the whole event. */
+  readonly seen: ((row: Row) => Value | undefined) | null;
+  /** Why a part of it cannot be told. */
+  readonly why?: string;
+}
+
+/** Makes a comparison ready; throws `Refused` for a left side that is not covered. */
+export function testOf(test: Test, reading: Reading): ReadyTest {
+  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test) };
+  const left = leftOf(test.left, reading);
+  return { truth: truthOfTest(test, left, reading), seen: left, ...whyOf(test) };
+}
+
+/** What of the values is not read. */
+function whyOf(test: Test): { readonly why?: string } {
+  const [unread] = test.values.flatMap((value) => (value.kind === 'unread' ? [value] : []));
+  if (unread !== undefined) return { why: unread.note ?? unread.written ?? 'a value that is not read' };
+  for (const value of test.values) {
+    if (value.kind !== 'regex') continue;
+    const ready = regexOf(value, test.case === 'fold');
+    if (ready.refused !== undefined) return { why: ready.refused };
+  }
+  return {};
+}
+
+/** The left side; undefined where a field of the event is not there. */
+function leftOf(operand: Operand, reading: Reading): Reader {
+  if (operand.kind === 'field' && operand.wild !== undefined) return wildReaderOf(globPlan(globParts(operand.name, operand.wild), same).test);
+  return operand.kind === 'field' ? reading.read(operand.name) : evaluator(operand, reading);
+}
+
+const MISSING: Readonly<Record<Test['missing'], Truth>> = { false: FALSE, true: TRUE, unknown: NULL };
+
+function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => Truth {
+  const { dialect } = reading;
+  const missing = MISSING[test.missing];
+  switch (test.compare) {
+    case 'exists':
+    case 'absent': {
+      const asksKey = test.values.length === 0 && dialect.presence === 'key';
+      const [present, gone]: [Truth, Truth] = test.compare === 'exists' ? [TRUE, FALSE] : [FALSE, TRUE];
+      if (asksKey) return (row) => (left(row) === undefined ? gone : present);
+      return (row) => (isNothing(left(row)) ? gone : present);
+    }
+    case 'filled':
+    case 'empty': {
+      const [present, gone]: [Truth, Truth] = test.compare === 'filled' ? [TRUE, FALSE] : [FALSE, TRUE];
+      return (row) => {
+        const value = left(row);
+        return isNothing(value) || value === '' ? gone : present;
+      };
+    }
+    case 'equals':
+    case 'regex':
+    case 'cidr':
+    case 'token':
+    case 'less':
+    case 'at-most':
+    case 'greater':
+    case 'at-least':
+    case 'between': {
+      const fits = fitsAll(test, reading);
+      if (dialect.several === 'whole')
+        return (row) => {
+          const value = left(row);
+          return value === undefined || value === null ? missing : fits(value, row);
+        };
+      const isWhole = test.over === 'all';
+      return (row) => {
+        const value = left(row);
+        if (value === undefined || value === null) return missing;
+        return isList(value) ? overSeveral(value, row, fits, test, missing, isWhole) : fits(value, row);
+      };
+    }
+    default:
+      return test.compare satisfies never;
+  }
+}
+
+/** A missing field, null, an empty list and a list of nulls are all no value. */
+const isNothing = (value: Value | undefined): boolean => value === undefined || value === null || (isList(value) && value.every(isNothing));
+
+/** Any of a field's values must fit, or all; nulls among them are passed over. */
+function overSeveral(values: readonly Value[], row: Row, fits: Fits, test: Test, missing: Truth, isWhole: boolean): Truth {
+  let found: Truth | null = null;
+  for (const value of values) {
+    if (value === null) continue;
+    const truth = isList(value) ? overSeveral(value, row, fits, test, missing, isWhole) : fits(value, row);
+    if (truth === (isWhole ? FALSE : TRUE)) return truth;
+    found = found === null ? truth : isWhole ? both(found, truth) : either(found, truth);
+  }
+  return found ?? missing;
+}
+
+/** All values of the rule as one question about a value of the event. */
+function fitsAll(test: Test, reading: Reading): Fits {
+  if (test.compare === 'between') {
+    const [from, to] = test.values;
+    if (from === undefined || to === undefined) throw refused('a range without two ends');
+    const least = fitsOne(from, { ...test, compare: 'at-least' }, reading);
+    const most = fitsOne(to, { ...test, compare: 'at-most' }, reading);
+    return (value, row) => both(least(value, row), most(value, row));
+  }
+  const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+  const each = operands.map((operand) => fitsOne(operand, test, reading));
+  const [only] = each;
+  if (each.length === 1) return only!;
+  const many = setOf(operands, test, reading);
+  if (many !== null) return many;
+  if (test.every === true) return (value, row) => fold(each, value, row, TRUE, both);
+  return (value, row) => fold(each, value, row, FALSE, either);
+}
+
+const typeOf = (name: string, { typeOf: given, dialect }: Reading): string | undefined => given(name) ?? dialect.typeOf?.(name);
+
+/** Until the first that decides. */
+function fold(each: readonly Fits[], value: Value, row: Row, neutral: Truth, join: (a: Truth, b: Truth) => Truth): Truth {
+  let found = neutral;
+  for (const fits of each) {
+    const truth = fits(value, row);
+    if (truth === (neutral === TRUE ? FALSE : TRUE)) return truth;
+    if (truth !== neutral) found = join(found, truth);
+  }
+  return found;
+}
+
+/** Many plain texts are one set where the language compares texts only. */
+function setOf(operands: readonly Operand[], test: Test, reading: Reading): Fits | null {
+  if (test.compare !== 'equals' || test.every === true || operands.length < 4 || reading.dialect.fits !== undefined) return null;
+  if (!operands.every((operand): operand is Literal => operand.kind === 'literal' && operand.type === 'string')) return null;
+  const change = caseOf(test);
+  const set = new Set(operands.map((operand) => change(operand.text)));
+  return (value) => (typeof value === 'string' ? truthOf(set.has(change(value))) : fold(operands.map((operand) => equalTo(reading.dialect.literal(operand), test, reading)), value, {}, FALSE, either));
+}
+
+const caseOf = (test: Test): ((text: string) => string) => (test.case === 'fold' ? lower : same);
+const lower = (text: string): string => text.toLowerCase();
+const same = (text: string): string => text;
+
+function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
+  if (operand.kind === 'unread') return () => UNKNOWN;
+  const { dialect } = reading;
+  const forms = formsOf(operand);
+  if (forms !== null) {
+    if (typeof forms === 'string') throw refused(forms);
+    const each = forms.map((parts) => fitsOne({ kind: 'glob', span: operand.span, parts }, test, reading));
+    return (value, row) => fold(each, value, row, FALSE, either);
+  }
+  if (dialect.fits !== undefined) {
+    const own = dialect.fits(operand, test, test.left?.kind === 'field' ? typeOf(test.left.name, reading) : undefined, reading.scope);
+    if (own !== null) return own;
+  }
+  switch (test.compare) {
+    case 'regex':
+      return operand.kind === 'regex' ? regexFits(operand, test, reading) : pathRegex(operand, test, reading);
+    case 'cidr':
+      return cidrFits(operand, test, reading);
+    case 'token':
+      return tokenFits(operand, test, reading);
+    case 'less':
+    case 'at-most':
+    case 'greater':
+    case 'at-least':
+      return ordered(test.compare, operand, test, reading);
+    default:
+      break;
+  }
+  if (operand.kind === 'glob') return globFits(operand, test, reading);
+  if (operand.kind === 'regex') return regexFits(operand, test, reading);
+  if (operand.kind === 'literal') return equalTo(dialect.literal(operand), test, reading);
+  const evaluate = evaluator(operand, reading);
+  const isFolded = test.case === 'fold';
+  return (value, row) => {
+    const right = evaluate(row);
+    if (right === null) return MISSING[test.missing];
+    return isList(right) && dialect.several === 'any' ? right.reduce<Truth>((found, item) => either(found, item === null ? FALSE : dialect.equals(value, item, isFolded)), FALSE) : dialect.equals(value, right, isFolded);
+  };
+}
+
+function equalTo(right: Value, test: Test, { dialect }: Reading): Fits {
+  const fold = test.case === 'fold';
+  if (right === null) return () => MISSING[test.missing];
+  if (typeof right !== 'string') return (value) => dialect.equals(value, right, fold);
+  const change = caseOf(test);
+  const text = change(right);
+  return (value) => (typeof value === 'string' ? truthOf(value === right || change(value) === text) : dialect.equals(value, right, fold));
+}
+
+function globFits(glob: Glob, test: Test, reading: Reading): Fits {
+  const change = caseOf(test);
+  const { dialect } = reading;
+  if (!isOpenGlob(glob.parts)) {
+    const plan = globPlan(glob.parts, change);
+    return (value) => {
+      const text = typeof value === 'string' ? value : dialect.text(value);
+      return truthOf(text !== null && plan.test(change(text)));
+    };
+  }
+  const parts = glob.parts.map((part): ((row: Row) => Glob['parts'][number] | null) => {
+    if (typeof part === 'string' || 'text' in part) return () => part;
+    const evaluate = evaluator(part.of, reading);
+    return (row) => {
+      const value = evaluate(row);
+      return value === null ? null : { text: dialect.text(value) ?? '' };
+    };
+  });
+  return (value, row) => {
+    const known = parts.map((part) => part(row));
+    if (known.some((part) => part === null)) return MISSING[test.missing];
+    const text = dialect.text(value);
+    return truthOf(text !== null && globPlan(known as Glob['parts'], change).test(change(text)));
+  };
+}
+
+function regexFits(operand: Extract<Operand, { kind: 'regex' }>, test: Test, { dialect }: Reading): Fits {
+  const ready = regexOf(operand, test.case === 'fold');
+  if (ready.refused !== undefined) return () => UNKNOWN;
+  return (value) => {
+    const text = typeof value === 'string' ? value : dialect.text(value);
+    return truthOf(text !== null && ready.test(text));
+  };
+}
+
+/** A pattern that only the event knows. */
+function pathRegex(operand: Operand, test: Test, reading: Reading): Fits {
+  const evaluate = evaluator(operand, reading);
+  return (value, row) => {
+    const pattern = evaluate(row);
+    if (pattern === null) return MISSING[test.missing];
+    const ready = regexOf({ text: reading.dialect.text(pattern) ?? '', dialect: 're2', flags: '' }, test.case === 'fold');
+    if (ready.refused !== undefined) return UNKNOWN;
+    const text = reading.dialect.text(value);
+    return truthOf(text !== null && ready.test(text));
+  };
+}
+
+function cidrFits(operand: Operand, test: Test, reading: Reading): Fits {
+  const known = operand.kind === 'literal' ? networkOf(operand.text) : undefined;
+  const evaluate: Evaluate | null = known === undefined ? evaluator(operand, reading) : null;
+  if (known === null) return () => FALSE;
+  return (value, row) => {
+    const network = known ?? networkOf(reading.dialect.text(evaluate!(row)) ?? '');
+    if (network === null) return MISSING[test.missing];
+    const address = isAddress(value) ? addressOf(value.text) : typeof value === 'string' ? addressOf(value) : null;
+    return truthOf(address !== null && liesIn(address, network));
+  };
+}
+
+function tokenFits(operand: Operand, test: Test, reading: Reading): Fits {
+  const { dialect } = reading;
+  const change = caseOf(test);
+  if (operand.kind === 'literal') {
+    const word = change(operand.text);
+    return (value) => {
+      const text = dialect.text(value);
+      return truthOf(text !== null && dialect.word(change(text), word, test));
+    };
+  }
+  if (operand.kind === 'glob') {
+    if (isOpenGlob(operand.parts)) throw refused('words that only the event knows');
+    if (dialect.words === 'anywhere') return globFits({ ...operand, parts: openParts(operand.parts, operand.parts[0] !== 'any-run', operand.parts.at(-1) !== 'any-run') }, test, reading);
+    const plan = globPlan(operand.parts, change);
+    return (value) => {
+      const text = dialect.text(value);
+      return truthOf(text !== null && wordsOf(change(text)).some((word) => plan.test(word)));
+    };
+  }
+  if (operand.kind === 'regex') return regexFits(operand, test, reading);
+  const evaluate = evaluator(operand, reading);
+  return (value, row) => {
+    const right = evaluate(row);
+    if (right === null) return MISSING[test.missing];
+    const words = isList(right) ? right : [right];
+    const text = dialect.text(value);
+    return truthOf(text !== null && words.some((word) => word !== null && dialect.word(change(text), change(dialect.text(word) ?? ''), test)));
+  };
+}
+
+/** Runs of letters and digits. */
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', operand: Operand, test: Test, reading: Reading): Fits {
+  const { dialect } = reading;
+  const evaluate = evaluator(operand, reading);
+  const holds = ORDERS[compare];
+  return (value, row) => {
+    const right = evaluate(row);
+    if (right === null) return MISSING[test.missing];
+    const order = dialect.order(value, right);
+    return order === null ? MISSING[test.missing] === NULL ? NULL : FALSE : truthOf(holds(order));
+  };
+}
+
+const ORDERS: Readonly<Record<'less' | 'at-most' | 'greater' | 'at-least', (order: number) => boolean>> = {
+  less: (order) => order < 0,
+  'at-most': (order) => order <= 0,
+  greater: (order) => order > 0,
+  'at-least': (order) => order >= 0,
+};
+
+/** A comparison with the whole event: any of its values may fit, whatever its field is called. */
+function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
+  const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+  const each = operands.map((operand) => fitsAnywhere(operand, test, reading));
+  return (row) => {
+    let found: Truth = test.every === true ? TRUE : FALSE;
+    for (const fits of each) {
+      let one: Truth = FALSE;
+      someValue(row, (value, name) => {
+        one = either(one, fits(value, row, name));
+        return one === TRUE;
+      });
+      found = test.every === true ? both(found, one) : either(found, one);
+      if (found === (test.every === true ? FALSE : TRUE)) return found;
+    }
+    return found;
+  };
+}
+
+/** The question about a value, by the type of its field where the language has types. */
+function fitsAnywhere(operand: Operand, test: Test, reading: Reading): (value: Value, row: Row, name: string) => Truth {
+  if (reading.dialect.fits === undefined) return fitsOne(operand, test, reading);
+  const byType = new Map<string | undefined, Fits>();
+  return (value, row, name) => {
+    const type = typeOf(name, reading);
+    let fits = byType.get(type);
+    if (fits === undefined) byType.set(type, (fits = reading.dialect.fits!(operand, test, type, reading.scope) ?? fitsOne(operand, test, reading)));
+    return fits(value, row);
+  };
+}
