@@ -5,7 +5,7 @@ import { techniquesOf } from '../../src/catalog/techniques';
 import type { Guide, GuideFilters } from '../../src/model';
 import { perVendor, inputOf, leafWith, opened, ruleWith } from './rules';
 
-const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true };
+const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 
 const netConnections = { techniques: ['T1049'], tactics: ['discovery'] };
 const catalog = opened(

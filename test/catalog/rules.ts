@@ -22,6 +22,7 @@ export const ruleWith = (facts: Partial<CatalogRule>): CatalogRule => ({
   created: '',
   modified: '',
   path: '',
+  copies: [],
   ordinal: 0,
   meaning: null,
   license: '',

@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 
 const open = async (progress: OpenProgress[] = []) => exposed.api!.open(BASE, 'bundled', (step) => progress.push(step));
-const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true };
+const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 
 describe("the corpus' thread", () => {
   it('answers nothing before a catalog is open', async () => {

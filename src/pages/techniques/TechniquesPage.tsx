@@ -26,7 +26,7 @@ export default function TechniquesPage() {
   const { value: all } = useTechniques();
   const { platform } = view;
   const { value: heat } = useCatalogQuery(platform === '' ? null : `heat ${platform}`, (api) =>
-    api.heat({ ...NO_FILTERS, platforms: platform === '' ? [] : [platform] }),
+    api.heat({ ...NO_FILTERS, unsettled: true, platforms: platform === '' ? [] : [platform] }),
   );
   const techniques = useMemo(() => {
     if (all === null || platform === '' || heat === null) return all;
