@@ -2,6 +2,7 @@ import { formatNamed, contextWith } from './documents';
 import { detect } from '../formats/detect';
 import { NO_METADATA } from '../formats/metadata';
 import { openAt } from '../formats/open-at';
+import { TAXONOMIES } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Event, Rule, Taxonomy } from '../model';
 import { runRule } from '../run/engines';
@@ -18,7 +19,6 @@ import { parseWords, usageError } from './usage';
 
 const FORM =
   'run RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource] [--format F] [--macros DIR] [--json] | run --batch FILE';
-const TAXONOMIES: ReadonlySet<string> = new Set<Taxonomy>(['sigma', 'ecs', 'cim', 'kusto']);
 
 /** Runs rules on events: a JSON line a rule. With `--batch` each line of a file is a query with what it is run on. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -40,7 +40,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const context = contextWith(await macrosNamed(values.macros));
   if (values.batch !== undefined) return runBatch(values.batch, context);
   if (positionals.length === 0) throw usageError(`Name a file or folder with rules. Use: ${FORM}`);
-  if (values.fields !== undefined && !TAXONOMIES.has(values.fields))
+  if (values.fields !== undefined && !TAXONOMIES.includes(values.fields))
     throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
   const explained = values.explain === undefined ? null : Number(values.explain);
   if (explained !== null && !Number.isInteger(explained)) throw usageError(`--explain takes the number of an event, from 0. Use: ${FORM}`);
@@ -77,9 +77,7 @@ export async function run(words: readonly string[]): Promise<number> {
     names: (values.fields as Taxonomy | undefined) ?? taxonomyOf(events as readonly Bag[]),
     ignoreLogsource: values['ignore-logsource'] === true,
     now: BigInt(Date.now()) * 1_000_000n,
-    rules: opened
-      .flatMap(({ rules }) => rules)
-      .filter(({ meta, analysis }) => meta.kind === 'filter' || meta.kind === 'correlation' || analysis.language === 'sigma'),
+    rules: opened.flatMap(({ rules }) => rules),
   };
   const output = outputTo(process.stdout);
   for (const { path, rules } of opened) {

@@ -1,3 +1,4 @@
+import { familyWriting, TAXONOMIES } from '../knowledge/families';
 import { basenameField, fieldNames, knownFields, localFields, pathField } from '../knowledge/fields';
 import type { Taxonomy } from '../model';
 import { pathReaderOf, readerOf, type Reader } from './fields';
@@ -21,9 +22,6 @@ export interface Naming {
   readonly own?: ReadonlyMap<string, string>;
 }
 
-const TAXONOMIES: readonly Taxonomy[] = ['sigma', 'ecs', 'cim', 'kusto'];
-/** Elastic keeps a Windows event's own fields under this. */
-const EVENT_DATA = 'winlog.event_data.';
 
 /** Other names a rule's field may have in the events, likeliest first. */
 export function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly Joined[] {
@@ -35,7 +33,8 @@ export function joinsOf(name: string, { rule, scopes, events, own }: Naming): re
   const path = pathField(canonical);
   const paths = path === null ? [] : localFields(events, path).map((event): Joined => ({ rule: name, event, part: 'file name' }));
   // Fields of an event's own that no table names keep their name, but for the place Elastic puts them in.
-  const plain = events === 'ecs' ? [{ rule: name, event: EVENT_DATA + canonical }] : canonical !== name ? [{ rule: name, event: canonical }] : [];
+  const under = familyWriting(events)?.wraps?.prefix;
+  const plain = under !== undefined ? [{ rule: name, event: under + canonical }] : canonical !== name ? [{ rule: name, event: canonical }] : [];
   return [...joins, ...(basenameField(canonical) === canonical || path !== null ? paths : []), ...plain].filter(({ event }) => event !== name);
 }
 
