@@ -4,6 +4,7 @@ import { failedRemark } from '../src/formats/analysed';
 import { NO_METADATA } from '../src/formats/metadata';
 import { openAt } from '../src/formats/open-at';
 import { lintOf } from '../src/lint/rule-checks';
+import { withoutSuppressed } from '../src/lint/suppression';
 import type { Context, Diagnostic, DraftAnswer, Format, Opened, Report, Rule, Span, Taxonomy } from '../src/model';
 import { opaqueAnalysis } from '../src/syntax/opaque';
 
@@ -39,7 +40,7 @@ export function readDraft(format: Format, text: string, path: string, context: C
     facts,
     tokens,
     fileName: attempt(whole, () => format.fileName(rules[0]), `rule${format.extensions[0] ?? '.txt'}`),
-    diagnostics: [...diagnostics, ...remarks, ...failures].sort(byPlace),
+    diagnostics: [...withoutSuppressed(text, tokens, [...diagnostics, ...remarks]), ...failures].sort(byPlace),
   };
 }
 

@@ -1,4 +1,5 @@
 import { lintOf } from '../lint/rule-checks';
+import { withoutSuppressed } from '../lint/suppression';
 import { reportOf } from '../analysis/report';
 import { detect } from '../formats/detect';
 import { openAt } from '../formats/open-at';
@@ -57,9 +58,10 @@ export function analyseText(text: string, path: string, forced: Format | null, c
 }
 
 function documentOf(format: Format, text: string, path: string, context: Context): Document {
-  const { rules, diagnostics } = openAt(format, text, path, context);
+  const { rules, diagnostics: all, tokens } = openAt(format, text, path, context);
   const reports = rules.map(reportOf);
-  const remarks: Diagnostic[][] = reports.map((report) => [...lintOf(report, text)]);
+  const diagnostics = withoutSuppressed(text, tokens, all);
+  const remarks: Diagnostic[][] = reports.map((report) => [...withoutSuppressed(text, tokens, lintOf(report, text))]);
   const loose: Diagnostic[] = [];
   for (const diagnostic of diagnostics) (remarks[ruleAt(reports, diagnostic.span.start)] ?? loose).push(diagnostic);
   const inOrder = (list: Diagnostic[]): Diagnostic[] => list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

@@ -13,7 +13,11 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     form: 'PATH… [--format F] [--macros DIR] [--list-skipped]',
     help: 'one JSON line per rule: stages, predicates, indicators, exclusions, diagnostics',
   },
-  lint: { run: lint, form: 'PATH… [--macros DIR] [--json] [--list-skipped]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
+  lint: {
+    run: lint,
+    form: 'PATH… [--json | --sarif] [--fix] [--baseline FILE] [--write-baseline FILE] [--macros DIR] [--list-skipped] | --rules',
+    help: "the workbench's diagnostics, one a line, as JSON or SARIF; exit 1 when one is an error",
+  },
   guide: {
     run: guide,
     form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--unsettled] [--json]',
