@@ -11,8 +11,8 @@ const CONTEXT: Context = { languages: new Map() };
  * (coloured as macros) join parts and mean nothing by themselves.
  */
 export function uncoveredSections(text: string): readonly string[] {
-  const sections = openSigma(text).documents.flatMap(({ root }) =>
-    ['detection', 'filter', 'correlation'].flatMap((key) => entryOf(root, key)?.value.span ?? []),
+  const sections = openSigma(text).documents.flatMap(({ kind, root }) =>
+    (kind === 'rule' ? ['detection'] : [kind, 'detection']).flatMap((key) => entryOf(root, key)?.value.span ?? []),
   );
   const analysis = sigma.analyse(text, CONTEXT);
   const tokens = analysis.tokens.filter(

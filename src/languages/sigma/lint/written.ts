@@ -59,7 +59,7 @@ function lintPlain({ text, span }: SigmaScalar, entry: SigmaEntry, remarks: Rema
 }
 
 /** The first of each kind: one text that holds many is one slip. */
-export const onePerKind = (odd: readonly OddCharacter[]): readonly OddCharacter[] => {
+const onePerKind = (odd: readonly OddCharacter[]): readonly OddCharacter[] => {
   const kinds = new Set<string>();
   return odd.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind));
 };

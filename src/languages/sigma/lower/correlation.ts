@@ -66,7 +66,7 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
     role: isTemporal ? 'sequence' : 'aggregate',
     span: bodyOf(section),
     ...(type === '' ? {} : { label: type }),
-    operations: [operation, ...lostParts(remarks.diagnostics.slice(before), section.span)],
+    operations: [operation, ...lostParts(remarks.diagnostics.slice(before), section.span), ...unknownKeys(section, remarks)],
     predicate: condition.predicate,
     groupBy,
     ...(condition.derived === null ? {} : { derives: [{ name: condition.derived.name, span: condition.derived.span, expression: condition.derived.span }] }),
@@ -87,6 +87,19 @@ export function lowerCorrelation(section: SigmaMap, text: string, remarks: Remar
 /** What of the section could not be read, as the errors about it say. */
 const lostParts = (remarks: readonly Diagnostic[], within: Span): readonly Operation[] =>
   remarks.flatMap(({ severity, span }) => (severity === 'error' && isInside(span, within) ? [unread(span, 'syntax-error', 'correlation')] : []));
+
+const KEYS = ['type', 'rules', 'group-by', 'timespan', 'condition', 'aliases', 'generate'];
+
+/** Keys that a correlation does not have, as what is not read. */
+function unknownKeys(section: SigmaMap, remarks: Remarks): readonly Operation[] {
+  return section.entries.flatMap(({ key, keySpan, span }) => {
+    if (KEYS.includes(key)) return [];
+    const close = remarks.nearest(key.toLowerCase(), () => KEYS.filter((known) => entryOf(section, known) === undefined));
+    const message = `A correlation has no key \`${key}\`${close === undefined ? '' : `; did you mean \`${close}\`?`}`.replace(/(?<!\?)$/, '.');
+    remarks.remark('sigma/unknown-key', keySpan, message, close === undefined ? undefined : replacing(`Write ${close}`, keySpan, close));
+    return [unread(span, 'unmodelled', `key \`${key}\``)];
+  });
+}
 
 function percentileOf(section: SigmaMap): SigmaEntry | undefined {
   const condition = entryOf(section, 'condition')?.value;

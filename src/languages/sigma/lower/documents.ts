@@ -2,6 +2,7 @@ import type { Diagnostic, Token } from '../../../model';
 import { isScalar, parseYaml, type YamlDocument } from '../../../syntax/yaml';
 import { type Effort, effortOf, type Remarks, remarksOf, replacing } from '../diagnostics';
 import { openDocument, type SigmaDocument } from './document';
+import { withLost } from './lost';
 import { entryOf, readNode, type SigmaEntry, type SigmaMap, type SigmaNode } from '../parse/yaml-node';
 import { lintStructure } from '../lint/structure';
 import { tokensOf } from '../assist/colours';
@@ -34,12 +35,27 @@ export function openSigma(text: string): SigmaText {
       opened.map(({ document }) => document.root),
       general,
     );
-  const documents = opened.map(({ document }) => document);
+  const read = opened.map(({ document }) => document);
+  const hasError = [...yaml.diagnostics, ...general.diagnostics, ...opened.flatMap(({ remarks }) => remarks.diagnostics)].some(
+    ({ severity }) => severity === 'error',
+  );
+  const documents = hasError ? lostHeld(read, tokensOf(yaml.tokens, read, text), text) : read;
   return {
     documents,
     diagnostics: inOrder([...yaml.diagnostics, ...general.diagnostics, ...opened.flatMap(({ remarks }) => remarks.diagnostics)]),
     colour: () => tokensOf(yaml.tokens, documents, text),
   };
+}
+
+/** Each document with what errors have left out; their tokens stand in order, and so do they. */
+function lostHeld(documents: readonly SigmaDocument[], tokens: readonly Token[], text: string): readonly SigmaDocument[] {
+  let next = 0;
+  return documents.map((document) => {
+    while (next < tokens.length && tokens[next]!.start < document.span.start) next++;
+    const from = next;
+    while (next < tokens.length && tokens[next]!.start < document.span.end) next++;
+    return withLost(document, tokens.slice(from, next), text);
+  });
 }
 
 const isBlank = ({ document }: YamlDocument): boolean => document.contents === null || (isScalar(document.contents) && document.contents.value === null);
