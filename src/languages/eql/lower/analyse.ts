@@ -179,7 +179,7 @@ const ROLES: ReadonlyMap<string, Stage['role']> = new Map([
 function pipeStage(text: string, pipe: PipeNode): Stage {
   const name = pipe.name.text.toLowerCase();
   const span = placeOf(pipe);
-  const predicate = name === 'filter' && pipe.of[0] !== undefined ? condition(text, pipe.of[0]) : undefined;
+  const predicate = name === 'filter' ? filterOf(text, pipe.of) : undefined;
   const operation = pipeOperation(text, name, pipe, predicate);
   return {
     kind: name || 'pipe',
@@ -188,6 +188,13 @@ function pipeStage(text: string, pipe: PipeNode): Stage {
     operations: [operation],
     ...(predicate === undefined ? null : { predicate }),
   };
+}
+
+/** A filter's condition; what stands beside it is no part of one. */
+function filterOf(text: string, [first, ...rest]: readonly Node[]): Predicate | undefined {
+  if (first === undefined) return undefined;
+  const only = condition(text, first);
+  return rest.length === 0 ? only : allOf([only, ...rest.map((node) => unread(node, 'syntax-error'))], { start: first.start, end: rest.at(-1)!.end });
 }
 
 function pipeOperation(text: string, name: string, pipe: PipeNode, predicate: Predicate | undefined): Operation {
