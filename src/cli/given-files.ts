@@ -38,21 +38,38 @@ function jsonTable(text: string): FileTable {
       .map((line) => JSON.parse(line) as Event);
   }
   const names = [...new Set(events.flatMap((event) => Object.keys(event)))];
-  return { columns: names.map((name) => ({ name, type: '' })), rows: events.map((event) => names.map((name) => (Object.hasOwn(event, name) ? event[name] : undefined))) };
+  return {
+    columns: names.map((name) => ({ name, type: '' })),
+    rows: events.map((event) => names.map((name) => (Object.hasOwn(event, name) ? event[name] : undefined))),
+  };
 }
 
 function csvTable(text: string): FileTable {
   const lines = text.split(/\r?\n/).filter((line) => line !== '');
-  const cellsOf = (line: string): string[] => [...line.matchAll(/\s*("(?:[^"]|"")*"|\[[^\]]*\]|[^,]*)\s*(?:,|$)/g)].slice(0, -1).map(([, cell]) => (cell!.startsWith('"') ? cell!.slice(1, -1).replaceAll('""', '"') : cell!.trim()));
+  const cellsOf = (line: string): string[] =>
+    [...line.matchAll(/\s*("(?:[^"]|"")*"|\[[^\]]*\]|[^,]*)\s*(?:,|$)/g)]
+      .slice(0, -1)
+      .map(([, cell]) => (cell!.startsWith('"') ? cell!.slice(1, -1).replaceAll('""', '"') : cell!.trim()));
   const columns = cellsOf(lines[0] ?? '').map((head) => {
     const [name = '', type = ''] = head.split(':');
     return { name: name.trim(), type: type.trim() };
   });
   const valueOf = (cell: string | undefined, type: string): EventValue => {
     if (cell === undefined || cell === '') return null;
-    if (cell.startsWith('[') && cell.endsWith(']') && type !== '') return cell.slice(1, -1).split(',').map((item) => valueOf(item.trim(), type));
-    if (/^(?:long|int|integer|double|float|short|byte|half_float|scaled_float|unsigned_long|real)$/.test(type)) return Number.isSafeInteger(Number(cell)) || cell.includes('.') ? Number(cell) : cell;
+    if (cell.startsWith('[') && cell.endsWith(']') && type !== '')
+      return cell
+        .slice(1, -1)
+        .split(',')
+        .map((item) => valueOf(item.trim(), type));
+    if (/^(?:long|int|integer|double|float|short|byte|half_float|scaled_float|unsigned_long|real)$/.test(type))
+      return Number.isSafeInteger(Number(cell)) || cell.includes('.') ? Number(cell) : cell;
     return type === 'boolean' || type === 'bool' ? cell === 'true' : cell;
   };
-  return { columns, rows: lines.slice(1).map((line) => { const cells = cellsOf(line); return columns.map(({ type }, at) => valueOf(cells[at], type)); }) };
+  return {
+    columns,
+    rows: lines.slice(1).map((line) => {
+      const cells = cellsOf(line);
+      return columns.map(({ type }, at) => valueOf(cells[at], type));
+    }),
+  };
 }

@@ -1,5 +1,5 @@
 import { formatNamed, contextWith } from './documents';
-import { detectFormat } from '../formats/detect';
+import { detect } from '../formats/detect';
 import { NO_METADATA } from '../formats/metadata';
 import { openAt } from '../formats/open-at';
 import { LANGUAGES } from '../languages/registry';
@@ -13,9 +13,11 @@ import { filesAt, readText } from './files';
 import { eventsIn, tableIn } from './given-files';
 import { macrosNamed } from './macros';
 import { outputTo } from './output';
+import { passedOver } from './passed-over';
 import { parseWords, usageError } from './usage';
 
-const FORM = 'run RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource] [--format F] [--macros DIR] [--json] | run --batch FILE';
+const FORM =
+  'run RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource] [--format F] [--macros DIR] [--json] | run --batch FILE';
 const TAXONOMIES: ReadonlySet<string> = new Set<Taxonomy>(['sigma', 'ecs', 'cim', 'kusto']);
 
 /** Runs rules on events: a JSON line a rule. With `--batch` each line of a file is a query with what it is run on. */
@@ -38,7 +40,8 @@ export async function run(words: readonly string[]): Promise<number> {
   const context = contextWith(await macrosNamed(values.macros));
   if (values.batch !== undefined) return runBatch(values.batch, context);
   if (positionals.length === 0) throw usageError(`Name a file or folder with rules. Use: ${FORM}`);
-  if (values.fields !== undefined && !TAXONOMIES.has(values.fields)) throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
+  if (values.fields !== undefined && !TAXONOMIES.has(values.fields))
+    throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
   const explained = values.explain === undefined ? null : Number(values.explain);
   if (explained !== null && !Number.isInteger(explained)) throw usageError(`--explain takes the number of an event, from 0. Use: ${FORM}`);
   const events: Event[] = [];
@@ -56,11 +59,20 @@ export async function run(words: readonly string[]): Promise<number> {
   }
   const format = formatNamed(values.format);
   const opened: { readonly path: string; readonly rules: readonly Rule[] }[] = [];
-  for (const { path, problem } of await filesAt(positionals)) {
+  const skipped = passedOver();
+  for (const { path, problem, isNamed } of await filesAt(positionals)) {
     const read = problem === null ? await readText(path) : { problem };
-    if (read.problem !== undefined) process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-    else opened.push({ path, rules: openAt(format ?? detectFormat(read.text, path), read.text, path, context).rules });
+    if (read.problem !== undefined) {
+      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
+      continue;
+    }
+    const found = detect(read.text, path);
+    const chosen = format ?? found.format;
+    if (chosen !== null) opened.push({ path, rules: openAt(chosen, read.text, path, context).rules });
+    else if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
+    else skipped.add(path, found.other);
   }
+  skipped.tell(false);
   const given: Given = {
     events,
     tables,
@@ -69,7 +81,9 @@ export async function run(words: readonly string[]): Promise<number> {
     names: (values.fields as Taxonomy | undefined) ?? taxonomyOf(events as readonly Bag[]),
     ignoreLogsource: values['ignore-logsource'] === true,
     now: BigInt(Date.now()) * 1_000_000n,
-    rules: opened.flatMap(({ rules }) => rules).filter(({ meta, analysis }) => meta.kind === 'filter' || meta.kind === 'correlation' || analysis.language === 'sigma'),
+    rules: opened
+      .flatMap(({ rules }) => rules)
+      .filter(({ meta, analysis }) => meta.kind === 'filter' || meta.kind === 'correlation' || analysis.language === 'sigma'),
   };
   const output = outputTo(process.stdout);
   for (const { path, rules } of opened) {
@@ -161,7 +175,12 @@ async function runBatch(file: string, context: Context): Promise<number> {
       process.stderr.write(`rulewright: there is no language "${one.language}". Known: ${[...LANGUAGES.keys()].join(', ')}.\n`);
       continue;
     }
-    const rule: Rule = { span: { start: 0, end: one.query.length }, meta: NO_METADATA, analysis: language.analyse(one.query, context), taxonomy: language.taxonomy };
+    const rule: Rule = {
+      span: { start: 0, end: one.query.length },
+      meta: NO_METADATA,
+      analysis: language.analyse(one.query, context),
+      taxonomy: language.taxonomy,
+    };
     const named = new Map<string, Table>();
     for (const [name, path] of Object.entries(one.tables ?? {})) {
       const table = await tableAt(path);
@@ -172,7 +191,7 @@ async function runBatch(file: string, context: Context): Promise<number> {
       const table = await tableAt(path);
       if (table !== null) policies.set(name, { table, matchField: match_field, type, fields: enrich_fields });
     }
-    const events = one.events ?? (one.eventsFile === undefined ? [] : (await tableAt(one.eventsFile))?.rows ?? []);
+    const events = one.events ?? (one.eventsFile === undefined ? [] : ((await tableAt(one.eventsFile))?.rows ?? []));
     const given: Given = {
       events: events as readonly Event[],
       tables: named,

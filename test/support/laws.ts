@@ -139,6 +139,7 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
   };
   const { stages, predicate, bindings, sources, terms } = analysis;
   walk([stages, predicate, sources, terms, bindings.map(({ of, stages: inner }) => [of, inner])]);
+  for (const { head } of bindings) if (head !== undefined) covers.push(head);
   covers.sort((a, b) => a.start - b.start);
   const missed: string[] = [];
   let next = 0;
@@ -153,9 +154,9 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
   return missed;
 }
 
-/** Nodes whose place holds others: only their leaves cover tokens. Steps that hold nothing but names (keep, drop, reorder) cover them. */
+/** Nodes whose place holds others: only their leaves cover tokens. Steps that hold nothing but names (keep, drop, reorder, lookup) cover them. */
 const CONTAINERS: ReadonlySet<string> = new Set(
-  'all any not test call list condition read rows range filter assign project rename aggregate sort limit distinct expand extract join union fork lookup sequence correlate'.split(
+  'all any not test call list condition read rows range filter assign project rename aggregate sort limit distinct expand extract join union fork sequence correlate'.split(
     ' ',
   ),
 );

@@ -54,7 +54,7 @@ export function dissected(pattern: string, separator: string): Cutter {
         if (key.isPadded && after !== '') while (text.startsWith(after, at)) at += after.length;
         if (key.isSkipped) continue;
         const known = parts.get(key.name);
-        if (known === undefined) parts.set(key.name, [{ text: value, order: key.order }]);
+        if (known === undefined || !keys.some(({ name, isAppended }) => name === key.name && isAppended)) parts.set(key.name, [{ text: value, order: key.order }]);
         else known.push({ text: value, order: key.order });
       }
       if (at < text.length && between.at(-1) !== '') return null;
@@ -72,7 +72,7 @@ export function dissected(pattern: string, separator: string): Cutter {
 const GROK: Readonly<Record<string, string>> = {
   USERNAME: '[a-zA-Z0-9._-]+',
   USER: '%{USERNAME}',
-  EMAILLOCALPART: "[a-zA-Z0-9!#$%&'*+\\-/=?^_`{|}~]{1,64}(?:\\.[a-zA-Z0-9!#$%&'*+\\-/=?^_`{|}~]{1,62}){0,63}",
+  EMAILLOCALPART: "[a-zA-Z0-9!#$%&'*+\\-/=?^_`{|}~]{1,64}(?:\\.[a-zA-Z0-9!#$%&'*+\\-/=?^_`{|}~]{1,62})*",
   EMAILADDRESS: '%{EMAILLOCALPART}@%{HOSTNAME}',
   INT: '(?:[+-]?(?:[0-9]+))',
   BASE10NUM: '(?:[+-]?(?:(?:[0-9]+(?:\\.[0-9]+)?)|(?:\\.[0-9]+)))',

@@ -42,6 +42,8 @@ export function esqlSpan(text: string): Length | null {
 
 /** A date as text, also a short one. */
 export const esqlDate = (text: string): Moment | null => {
+  // A blank between day and clock is no date here.
+  if (/\d \d/.test(text)) return null;
   const nanos = nanosOfText(text) ?? datesOf(text)?.[0] ?? null;
   return nanos === null ? null : momentOf(nanos);
 };

@@ -1,3 +1,4 @@
+import type { GlobPart } from '../../model';
 import { truncated } from '../arithmetic';
 import { refused, type Row } from '../dialect';
 import type { Extractor, PipelineDialect } from '../pipeline-dialect';
@@ -56,6 +57,26 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   return found === null ? FALSE : found === 0 ? TRUE : FALSE;
 }
 
+/** `*` any run, `?` one character, a backslash before them takes their meaning. */
+function starred(text: string): readonly GlobPart[] {
+  const parts: GlobPart[] = [];
+  let plain = '';
+  const end = (): void => {
+    if (plain !== '') parts.push({ text: plain });
+    plain = '';
+  };
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    if (char === '\\' && at + 1 < text.length) plain += text[++at]!;
+    else if (char === '*' || char === '?') {
+      end();
+      if (!(char === '*' && parts.at(-1) === 'any-run')) parts.push(char === '*' ? 'any-run' : 'any-char');
+    } else plain += char;
+  }
+  end();
+  return parts;
+}
+
 /** The value of a sort: the least of several, or the greatest. */
 const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
   isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best)) : value;
@@ -74,6 +95,8 @@ export const esqlDialect: PipelineDialect = {
   word: () => {
     throw refused('a search for words');
   },
+  pattern: (text) => starred(text),
+  regex: { dialect: 'lucene', whole: true },
   functions: ESQL_FUNCTIONS,
   measures: ESQL_MEASURES,
   typed,

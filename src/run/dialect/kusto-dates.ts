@@ -1,7 +1,7 @@
 import { addMonths, formatDate, nanosOf, pad, partsOf } from '../date-format';
 import { refused, type RunFunction } from '../dialect';
 import { floorDiv, isLength, isMoment, isNumber, lengthOf, momentOf, type Length, type Value } from '../value';
-import { kustoSpan } from './kusto-values';
+import { boundedMoment, kustoSpan } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
 
@@ -63,10 +63,10 @@ function difference([unit, left, right]: readonly Value[]): Value {
 function added([unit, count, value]: readonly Value[]): Value {
   if (typeof unit !== 'string' || !isNumber(count) || !isMoment(value)) return null;
   const months = MONTHS[unit.toLowerCase()];
-  if (months !== undefined) return momentOf(addMonths(value.nanos, Number(count) * months));
+  if (months !== undefined) return boundedMoment(addMonths(value.nanos, Number(count) * months));
   const step = UNIT[unit.toLowerCase()];
   if (step === undefined) throw refused(`the part \`${unit}\` of a time`);
-  return momentOf(value.nanos + BigInt(Math.trunc(Number(count))) * step);
+  return boundedMoment(value.nanos + BigInt(Math.trunc(Number(count))) * step);
 }
 
 function partOf([part, value]: readonly Value[]): Value {

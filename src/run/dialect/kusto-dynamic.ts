@@ -1,7 +1,7 @@
 import { sumOf, varianceOf } from '../arithmetic';
 import { refused, type RunFunction } from '../dialect';
 import { keyOf } from '../pipeline-dialect';
-import { isBag, isLength, isList, isMoment, isNumber, type Bag, type Value } from '../value';
+import { isBag, isList, isNumber, type Bag, type Value } from '../value';
 import { bagOf, kustoOrder, kustoText } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
@@ -34,7 +34,10 @@ const sorting = (name: string, sign: 1 | -1): Entry => [
       const [first, ...others] = args;
       if (!isList(first)) return null;
       const rest = others.filter(isList);
-      if (rest.length === 0) return sorted(first, sign);
+      if (rest.length === 0) {
+        const list = sorted(first, sign);
+        return others[0] === false ? [...list.filter((value) => value === null), ...list.filter((value) => value !== null)] : list;
+      }
       throw refused(`\`${name}\` of several arrays`);
     },
   },
@@ -115,7 +118,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   ['array_concat', { least: 1, most: 64, takesNull: true, call: (args) => args.flatMap((value) => (isList(value) ? value : [])) }],
   array('array_reverse', 1, 1, (list) => list.toReversed()),
   array('array_slice', 3, 3, slice),
-  array('array_sum', 1, 1, (list) => (list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
+  array('array_sum', 1, 1, (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
   array('array_index_of', 2, 5, (list, [, value]) => BigInt(list.findIndex((one) => keyOf(one) === keyOf(value)))),
   ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
   ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
@@ -151,7 +154,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   } }],
   bag('bag_keys', 1, 1, (value) => Object.keys(value)),
   bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
-  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => bagOf(args.toReversed().flatMap((value) => (isBag(value) ? Object.entries(value) : []))) }],
+  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
   bag('bag_remove_keys', 2, 2, (value, [, keys]) => {
     const gone = new Set(isList(keys) ? keys.map(kustoText) : []);
     if ([...gone].some((key) => key.startsWith('$'))) throw refused('a path in `bag_remove_keys`');
@@ -161,14 +164,6 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   ['at', { least: 2, most: 2, call: ([value, key]) => {
     if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
     return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
-  } }],
-  ['gettype', { least: 1, most: 1, takesNull: true, call: ([value = null]) => {
-    if (value === null) return 'null';
-    if (typeof value === 'string') return 'string';
-    if (typeof value === 'bigint') return 'long';
-    if (typeof value === 'number') return 'real';
-    if (typeof value === 'boolean') return 'bool';
-    return isMoment(value) ? 'datetime' : isLength(value) ? 'timespan' : isList(value) ? 'array' : 'dictionary';
   } }],
   pairwise('series_add', (a, b) => whole(a, b, (x, y) => x + y, (x, y) => x + y)),
   pairwise('series_subtract', (a, b) => whole(a, b, (x, y) => x - y, (x, y) => x - y)),
@@ -206,6 +201,13 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
   array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),
 ];
+
+/** Bags as one: of a key that several have the first counts. */
+export function firstOf(bags: readonly Bag[]): Value {
+  const merged = new Map<string, Value>();
+  for (const one of bags) for (const [key, value] of Object.entries(one)) if (!merged.has(key)) merged.set(key, value);
+  return bagOf(merged);
+}
 
 /** A path from the root through bags: `$.a.b`. */
 function deepHas(value: Bag, path: string): boolean {

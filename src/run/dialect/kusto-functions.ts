@@ -2,29 +2,29 @@ import { compareNumbers, roundTo, wrapLong } from '../arithmetic';
 import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
 import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
 import { addressOf, liesIn, networkOf } from '../network';
-import { floorDiv, isBag, isLength, isList, isMoment, isNumber, lengthOf, momentOf, textOf, type Value } from '../value';
+import { floorDiv, isLength, isList, isMoment, isNumber, lengthOf, momentOf, textOf, type Value } from '../value';
 import { digestOf } from './esql-functions';
 import { KUSTO_DATES } from './kusto-dates';
 import { KUSTO_DYNAMIC } from './kusto-dynamic';
 import { KUSTO_TEXTS } from './kusto-texts';
-import { bagOf, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf } from './kusto-values';
+import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
 const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
-const lazy = (least: number, most: number, make: (args: readonly Evaluate[], scope: Scope) => Evaluate): RunFunction => ({ least, most, lazy: make });
+const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']>): RunFunction => ({ least, most, lazy: make });
 
 const real = (call: (number: number) => number): RunFunction => fn(1, 1, ([value]) => (isNumber(value) ? call(Number(value)) : null));
 
 const add = (left: Value, right: Value): Value => {
-  if (isMoment(left) && isLength(right)) return momentOf(left.nanos + right.nanos);
-  if (isLength(left) && isMoment(right)) return momentOf(left.nanos + right.nanos);
+  if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos + right.nanos);
+  if (isLength(left) && isMoment(right)) return boundedMoment(left.nanos + right.nanos);
   if (isLength(left) && isLength(right)) return lengthOf(left.nanos + right.nanos);
   return numbers(left, right, (a, b) => wrapLong(a + b), (a, b) => a + b);
 };
 
 const subtract = (left: Value, right: Value): Value => {
   if (isMoment(left) && isMoment(right)) return lengthOf(left.nanos - right.nanos);
-  if (isMoment(left) && isLength(right)) return momentOf(left.nanos - right.nanos);
+  if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos - right.nanos);
   if (isLength(left) && isLength(right)) return lengthOf(left.nanos - right.nanos);
   return numbers(left, right, (a, b) => wrapLong(a - b), (a, b) => a - b);
 };
@@ -45,7 +45,7 @@ const divide = (left: Value, right: Value): Value => {
 
 const modulo = (left: Value, right: Value): Value => {
   if (isLength(left) && isLength(right)) return right.nanos === 0n ? null : lengthOf(left.nanos % right.nanos);
-  return numbers(left, right, (a, b) => (b === 0n ? null : ((a % b) + (b < 0n ? -b : b)) % b), (a, b) => a % b);
+  return numbers(left, right, (a, b) => (b === 0n ? null : ((a % b) + (b < 0n ? -b : b)) % b), (a, b) => (b === 0 ? NaN : ((a % b) + Math.abs(b)) % Math.abs(b)));
 };
 
 function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Value, fraction: (a: number, b: number) => number): Value {
@@ -54,6 +54,8 @@ function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Val
   if (typeof left === 'string' || typeof right === 'string' || typeof left === 'object' || typeof right === 'object') return null;
   throw refused('a calculation with what is no number');
 }
+
+const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
 /** The greatest multiple of a size that is not above a value; times are counted from the year 1. */
 export function binOf(value: Value, size: Value, from?: Value): Value {
@@ -92,12 +94,46 @@ function at(scope: Scope, index: number, evaluate: Evaluate): Value {
   return value;
 }
 
+/** What functions are known to give, so that a null still has its type. */
+const GIVES: ReadonlyMap<string, string> = new Map([
+  ['toint', 'int'],
+  ['tolong', 'long'],
+  ['todouble', 'real'],
+  ['toreal', 'real'],
+  ['todecimal', 'decimal'],
+  ['tobool', 'bool'],
+  ['todatetime', 'datetime'],
+  ['totimespan', 'timespan'],
+  ['parse_json', ''],
+]);
+
+/** The name of a value's type. Of a column's whole numbers it is not told whether they are int or long. */
+const typeName: RunFunction = lazy(1, 1, ([value], _, [operand]) => {
+  const known = operand?.kind === 'call' ? GIVES.get(operand.fn) : undefined;
+  return (row) => {
+    const found = value!(row);
+    if (known !== undefined && known !== '') return known;
+    if (found === null) return known === '' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
+    if (typeof found === 'string') return 'string';
+    if (typeof found === 'bigint') return 'long';
+    if (typeof found === 'number') return 'real';
+    if (typeof found === 'boolean') return 'bool';
+    return isMoment(found) ? 'datetime' : isLength(found) ? 'timespan' : isList(found) ? 'array' : 'dictionary';
+  };
+});
+
+function notCovered(why: string): never {
+  throw refused(why);
+}
+
 const neighbour = (direction: 1 | -1): RunFunction =>
   lazy(1, 3, ([value, offset, otherwise], scope) => (row) => {
     if (scope.rows === undefined) throw refused('a row beside this one, where there are none');
     const by = offset === undefined ? 1 : Number(offset(row));
     const index = scope.at! + direction * by;
-    return index < 0 || index >= scope.rows.length ? (otherwise === undefined ? null : otherwise(row)) : at(scope, index, value!);
+    if (index >= 0 && index < scope.rows.length) return at(scope, index, value!);
+    // A text that is not there is empty.
+    return otherwise !== undefined ? otherwise(row) : typeof value!(row) === 'string' ? '' : null;
   });
 
 /** Something that grows from row to row, worked out for a whole table at once. */
@@ -257,7 +293,7 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['binary_shift_left', bits((a, b) => a << (b & 63n))],
   ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
   ['binary_not', fn(1, 1, ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
-  ['tohex', fn(1, 2, ([value, width]) => (typeof value === 'bigint' ? BigInt.asUintN(64, value).toString(16).padStart(Number(width ?? 0), '0') : null))],
+  ['tohex', fn(1, 2, ([value, width]) => (typeof value === 'bigint' && value < 0n && width !== undefined ? notCovered('`tohex` of a negative number with a width') : typeof value === 'bigint' ? BigInt.asUintN(64, value).toString(16).padStart(Number(width ?? 0), '0') : null))],
   ['tostring', toText],
   ['toint', given(1, 1, ([value]) => {
     if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
@@ -270,8 +306,8 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['todecimal', toDouble],
   ['tobool', given(1, 1, ([value]) => toBool(value ?? null))],
   ['toboolean', given(1, 1, ([value]) => toBool(value ?? null))],
-  ['todatetime', given(1, 1, ([value]) => (isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : null))],
-  ['totimespan', given(1, 1, ([value]) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : null))],
+  ['todatetime', given(1, 1, ([value]) => (isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null))],
+  ['totimespan', given(1, 1, ([value]) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null))],
   ['toguid', given(1, 1, ([value]) => (typeof value === 'string' ? guidOf(value) : null))],
   ['parse_json', given(1, 1, ([value]) => parsedJson(value ?? null))],
   ['todynamic', given(1, 1, ([value]) => parsedJson(value ?? null))],
@@ -286,6 +322,7 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
     return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
   })],
   ['base64_encode_fromarray', fn(1, 1, ([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null))],
+  ['gettype', typeName],
   ['prev', neighbour(-1)],
   ['next', neighbour(1)],
   ['row_cumsum', cumulative],
@@ -357,5 +394,9 @@ function toBool(value: Value): Value {
   return /^\s*true\s*$/i.test(value) ? true : /^\s*false\s*$/i.test(value) ? false : /^\s*[-+]?\d+\s*$/.test(value) ? Number(value) !== 0 : null;
 }
 
-/** A text that is no JSON is a dynamic text. */
-const parsedJson = (value: Value): Value => (typeof value === 'string' ? (dynamicOf(value) ?? value) : isBag(value) || isList(value) ? value : value);
+/** A text that is no JSON is a dynamic text; an empty one nothing. */
+function parsedJson(value: Value): Value {
+  if (typeof value !== 'string') return value;
+  const found = dynamicOf(value);
+  return found === undefined ? (value === '' ? null : value) : found;
+}

@@ -116,7 +116,7 @@ function decodeUrl(source: string): Value {
   return textOfUtf8(bytes);
 }
 
-const encodeUrl = (source: string): string => [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+const encodeUrl = (source: string): string => [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('');
 
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
@@ -129,7 +129,8 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('reverse', 1, 1, ([source]) => [...source!].toReversed().join('')),
   text('substring', 2, 3, ([source], [, start, length]) => {
     const points = [...source!];
-    const from = Number(start) < 0 ? Math.max(0, points.length + Number(start)) : Number(start);
+    const from = Number(start) < 0 ? points.length + Number(start) : Number(start);
+    if (from < 0) return '';
     return points.slice(from, length === undefined || Number(length) < 0 ? (length === undefined ? undefined : from) : from + Number(length)).join('');
   }),
   text('indexof', 2, 5, indexOf),
@@ -140,7 +141,7 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('replace', 3, 3, ([pattern, by, source]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
   text('split', 2, 3, ([source, by], [, , index]) => {
     const parts = by === '' ? [source!] : source!.split(by!);
-    return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : [];
+    return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : null;
   }),
   text('trim', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, true)),
   text('trim_start', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, false)),
@@ -194,5 +195,5 @@ export const KUSTO_TEXTS: readonly Entry[] = [
     'unicode_codepoints_to_string',
     { least: 1, most: 64, call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).map((code) => (isNumber(code) ? String.fromCodePoint(Number(code)) : '')).join('') },
   ],
-  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null) }],
+  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null, true) }],
 ];

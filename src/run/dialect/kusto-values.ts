@@ -64,6 +64,12 @@ export function kustoDate(text: string): Moment | null {
   return null;
 }
 
+/** From 1970 back to the year 1, in nanoseconds. */
+export const YEAR_ONE = 62_135_596_800_000_000_000n;
+
+/** A moment from the year 1 to 9999; null for any other. */
+export const boundedMoment = (nanos: bigint): Moment | null => (nanos < -YEAR_ONE || nanos >= 253_402_300_800_000_000_000n ? null : momentOf(nanos));
+
 /** A number as .NET writes it: `1.0`, `1E+15`, `1E-05`. */
 export function netDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
@@ -78,11 +84,15 @@ export function netDouble(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-/** JSON as dynamic values are written. */
-export function kustoJson(value: Value): string {
+/** JSON as dynamic values are written; `sorts`: by key. */
+export function kustoJson(value: Value, sorts = false): string {
   if (value === null) return 'null';
-  if (isList(value)) return `[${value.map(kustoJson).join(',')}]`;
-  if (isBag(value)) return `{${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${kustoJson(inner)}`).join(',')}}`;
+  if (isList(value)) return `[${value.map((one) => kustoJson(one, sorts)).join(',')}]`;
+  if (isBag(value)) {
+    const entries = Object.entries(value);
+    if (sorts) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${kustoJson(inner, sorts)}`).join(',')}}`;
+  }
   if (typeof value === 'string') return JSON.stringify(value);
   if (isMoment(value) || isLength(value)) return JSON.stringify(kustoText(value));
   if (typeof value === 'number') return Number.isFinite(value) ? netDouble(value) : JSON.stringify(netDouble(value));
@@ -97,7 +107,7 @@ export function kustoText(value: Value): string {
   if (isMoment(value)) return isoOf(value, 7);
   if (isLength(value)) return spanText(value);
   if (isList(value) || isBag(value)) return kustoJson(value);
-  return textOf(value);
+  return typeof value === 'boolean' ? (value ? 'True' : 'False') : textOf(value);
 }
 
 /** JSON read as a dynamic value: whole numbers whole. Undefined: no JSON. */
@@ -148,8 +158,7 @@ export function doubleOf(value: Value): number | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return Number(text);
-  if (/^0x[\da-f]+$/i.test(text)) return Number(text);
-  return /^nan$/i.test(text) ? NaN : /^[-+]?inf(?:inity)?$/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
+  return /^nan$/i.test(text) ? NaN : /^(?:[-+]?inf|[-+]?[Ii]nfinity)$/.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
 }
 
 /** A value as a column of a type holds it. */

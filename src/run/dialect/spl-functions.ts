@@ -4,7 +4,7 @@ import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '
 import { textOfUtf8, utf8Of } from '../encoding';
 import { addressOf } from '../network';
 import { regexOf, type ReadyRegex } from '../regex';
-import { isBag, isList, type Value } from '../value';
+import { isBag, isJson, isList, type Value } from '../value';
 import { digestOf } from './esql-functions';
 import { SPL_JSON } from './spl-json';
 import { relativeTime, secondsOf, strftime, strptime } from './spl-time';
@@ -25,16 +25,14 @@ const real = (call: (number: number) => number): RunFunction =>
 const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
 
 function arithmetic(call: (a: number, b: number) => number, texts?: (a: string, b: string) => string): RunFunction {
-  return fn(1, 2, ([left, right]) => {
-    if (right === undefined) {
-      const number = splNumber(left);
-      return number === null ? null : finite(call(0, number));
-    }
+  const pair = (left: Value, right: Value): Value => {
     const [a, b] = [splNumber(left), splNumber(right)];
     if (a !== null && b !== null) return finite(call(a, b));
     const [x, y] = [splText(left), splText(right)];
     return texts !== undefined && x !== null && y !== null && a === null && b === null ? texts(x, y) : null;
-  });
+  };
+  // A row of equal signs is one call: it is worked out from the left.
+  return fn(1, 999, ([first, ...rest]) => (rest.length === 0 ? pair(0, first!) : rest.reduce<Value>((left, right) => (left === null ? null : pair(left, right)), first!)));
 }
 
 function compiled(pattern: string, dialect: 'pcre' = 'pcre'): Exclude<ReadyRegex, { refused: string }> {
@@ -186,7 +184,8 @@ function printf([format, ...args]: readonly Value[]): Value {
         break;
       case 'g':
       case 'G':
-        text = String(Number(Math.abs(number).toPrecision(digits ?? 6)));
+        text = general(Math.abs(number), digits ?? 6);
+        if (letter === 'G') text = text.toUpperCase();
         break;
       case 'x':
         text = (flags.includes('#') ? '0x' : '') + Math.trunc(Math.abs(number)).toString(16);
@@ -212,6 +211,14 @@ function printf([format, ...args]: readonly Value[]): Value {
     if (flags.includes('-')) return whole.padEnd(size, ' ');
     return flags.includes('0') && !/[cs]/.test(letter) ? sign + text.padStart(size - sign.length, '0') : whole.padStart(size, ' ');
   });
+}
+
+/** The shorter of both ways to write a number, as C's `%g`. */
+function general(number: number, digits: number): string {
+  const precision = Math.max(1, digits);
+  const power = number === 0 ? 0 : Number(number.toExponential(precision - 1).split('e')[1]);
+  const text = power < -4 || power >= precision ? number.toExponential(precision - 1).replace(/e([-+])(\d)$/, 'e$10$2') : number.toFixed(Math.max(0, precision - 1 - power));
+  return text.includes('.') ? text.replace(/0+(?=e|$)/, '').replace(/\.(?=e|$)/, '') : text;
 }
 
 const trimmed = (front: boolean, back: boolean): RunFunction =>
@@ -250,7 +257,7 @@ function typeOf(value: Value | undefined): string {
   if (value === undefined || value === null) return 'Null';
   if (typeof value === 'number') return 'Number';
   if (typeof value === 'boolean') return 'Boolean';
-  return isList(value) ? 'Multivalue' : isBag(value) ? 'Object' : 'String';
+  return isList(value) ? 'Multivalue' : isJson(value) ? (isList(value.value) ? 'Array' : 'Object') : isBag(value) ? 'Object' : 'String';
 }
 
 const hash = (algorithm: string): RunFunction => text1((text) => digestOf(algorithm, text));
@@ -278,7 +285,7 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['*', arithmetic((a, b) => a * b)],
   ['/', arithmetic((a, b) => a / b)],
   ['%', arithmetic((a, b) => a % b)],
-  ['.', fn(2, 2, ([a, b]) => (splText(a) === null || splText(b) === null ? null : splText(a)! + splText(b)!))],
+  ['.', fn(2, 999, (args) => (args.some((value) => splText(value) === null) ? null : args.map((value) => splText(value)!).join('')))],
   ['if', choose],
   ['case', cases(true)],
   ['validate', cases(false)],
@@ -374,6 +381,19 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
     const bits = a.bits & b.bits & 0xffffffffn;
     return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 255n).join('.');
   })],
+  ['toint', fn(1, 2, (args) => {
+    const number = splNumber(toNumber(args));
+    return number === null ? null : Math.trunc(number);
+  })],
+  ['todouble', fn(1, 2, toNumber)],
+  ['tobool', given(1, 1, ([value]) => {
+    if (typeof value === 'boolean') return value;
+    const number = splNumber(value);
+    if (number !== null) return number !== 0;
+    const text = splText(value)?.toLowerCase();
+    return text === 'true' || text === 't' || text === 'yes' ? true : text === 'false' || text === 'f' || text === 'no' ? false : null;
+  })],
+  ['makemv', fn(2, 2, ([value, by]) => mvOf((splText(value) ?? '').split(splText(by) ?? ' ').filter((part) => part !== '')))],
   ['typeof', given(1, 1, ([value]) => typeOf(value))],
   ['isnum', given(1, 1, ([value]) => splNumber(value) !== null)],
   ['isint', given(1, 1, ([value]) => Number.isInteger(splNumber(value)))],

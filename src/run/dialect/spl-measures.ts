@@ -44,6 +44,7 @@ const percentiles: readonly (readonly [string, RunMeasure])[] = Array.from({ len
 /** Functions over rows of SPL. */
 export const SPL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
   ['count', { least: 0, most: 1, call: (rows) => (rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
+  ['percent', { least: 0, most: 99, share: true, call: (rows) => rows.length }],
   ['dc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['estdc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['sum', numeric(sum)],

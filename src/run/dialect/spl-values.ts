@@ -1,4 +1,4 @@
-import { isBag, isList, isNumber, textOf, type Value } from '../value';
+import { isBag, isJson, isList, isNumber, textOf, type Value } from '../value';
 import { numberOf } from './textual';
 
 /** A number as Splunk shows it. */
@@ -36,6 +36,7 @@ export function splOrder(left: Value, right: Value): number {
 
 /** JSON read; undefined for a text that is none. */
 export function jsonOf(value: Value | undefined): Value | undefined {
+  if (isJson(value)) return value.value;
   if (isBag(value) || isList(value)) return value;
   if (typeof value !== 'string') return isNumber(value) || typeof value === 'boolean' ? value : undefined;
   try {
