@@ -30,7 +30,7 @@ const operand = (text: string, node: Node): Operand => operandOf({ ...NOTHING, t
 export function analyse(text: string): Analysis {
   const lexemes = lex(text);
   const { query, skipped, diagnostics } = parse(text, lexemes);
-  const stages = [...bodyStages(text, query), ...query.pipes.map((pipe) => pipeStage(text, pipe))];
+  const stages = [...bodyStages(text, query), ...query.pipes.map((pipe) => pipeStage(text, pipe, skipped))];
   const series = query.body?.kind === 'event' ? null : query.body;
   // What had to be skipped may say anything.
   const lost = skipped.map((span) => unread(span, 'syntax-error'));
@@ -176,10 +176,11 @@ const ROLES: ReadonlyMap<string, Stage['role']> = new Map([
   ['unique', 'shape'],
 ]);
 
-function pipeStage(text: string, pipe: PipeNode): Stage {
+function pipeStage(text: string, pipe: PipeNode, skipped: readonly Span[]): Stage {
   const name = pipe.name.text.toLowerCase();
   const span = placeOf(pipe);
-  const predicate = name === 'filter' && pipe.of[0] !== undefined ? condition(text, pipe.of[0]) : undefined;
+  const lost = skipped.filter(({ start, end }) => pipe.start <= start && end <= pipe.end);
+  const predicate = name === 'filter' ? filterOf(text, pipe.of, lost) : undefined;
   const operation = pipeOperation(text, name, pipe, predicate);
   return {
     kind: name || 'pipe',
@@ -188,6 +189,19 @@ function pipeStage(text: string, pipe: PipeNode): Stage {
     operations: [operation],
     ...(predicate === undefined ? null : { predicate }),
   };
+}
+
+/** A filter's condition; what stands beside it is no part of one. */
+function filterOf(text: string, [first, ...others]: readonly Node[], skipped: readonly Span[]): Predicate | undefined {
+  if (first === undefined) return undefined;
+  const only = condition(text, first);
+  const rest: readonly Span[] = [...others, ...skipped];
+  return rest.length === 0
+    ? only
+    : allOf([only, ...rest.map((span) => unread(span, 'syntax-error'))], {
+        start: first.start,
+        end: Math.max(...rest.map(({ end }) => end)),
+      });
 }
 
 function pipeOperation(text: string, name: string, pipe: PipeNode, predicate: Predicate | undefined): Operation {

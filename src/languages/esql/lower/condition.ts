@@ -309,7 +309,10 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
       return withSign(test(node, field, 'regex', 'regex_match', values, 'exact', sign), node);
     }
     case ':':
-      return words(node, field, operandOf(work, of[0]!), sign, true);
+      return anyOf(
+        of.map((value) => words(node, field, operandOf(work, value), sign, true)),
+        node,
+      );
     default:
       return node.op satisfies never;
   }

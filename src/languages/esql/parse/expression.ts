@@ -185,6 +185,7 @@ function parseMatch(state: Parse, left: Node): Node {
   const host = chained(state, left, first, isComparison);
   const isList = cursor.isAt('(');
   const of = op === 'in' && isSubquery(state) ? [parseSubquery(state)] : isList ? parseValues(state, ')') : [parseAt(state, SUM_FLOOR)];
+  if (op === ':' && isList) state.remark('esql/syntax', 'error', sign, 'Expected one value after `:`; several are joined by `or`.');
   if (op === 'in' && !isList) state.remark('esql/syntax', 'error', of[0]!, 'Expected a list in parentheses after `in`.');
   if (isList && of.length === 0) state.remark('esql/syntax', 'error', { start: cursor.last - 1, end: cursor.last }, 'Expected at least one value in the list.');
   const node: Node = { kind: 'match', start: (host ?? left).start, end: Math.max(cursor.last, first.end), op, sign, isNegated, left: host ?? left, of };
