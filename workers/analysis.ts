@@ -2,7 +2,7 @@ import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
-import { detectFormat } from '../src/formats/detect';
+import { detect, detectFormat, otherLook } from '../src/formats/detect';
 import { readMacrosConf } from '../src/formats/macros-conf';
 import { openAt } from '../src/formats/open-at';
 import { FORMATS } from '../src/formats/registry';
@@ -10,9 +10,9 @@ import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, DraftAnswer, Format, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { toLocalField } from '../src/analysis/to-local-field';
-import { readDraft } from './draft-answer';
+import { nothingRead, readDraft } from './draft-answer';
 import { encodedTokens } from './token-encoding';
 import { applyRows } from '../src/lint/apply-rows';
 
@@ -40,6 +40,13 @@ const taxonomyOf = ({ language }: Pick<Format, 'language'>): Taxonomy => LANGUAG
 const reportsOf = (text: string, format: Format): readonly Report[] =>
   last?.text === text && last.format === format.id ? last.reports : format.open(text, context).rules.map(reportOf);
 
+/** What a text that is read in this format looks more like; where no format was chosen, that it is nothing of ours. */
+function lookOf(id: string | null, format: Format, text: string, path: string): LooksLike | null {
+  const found = id === null ? detect(text, path) : otherLook(text, format);
+  if (found === null || text.trim() === '' || found.format?.id === format.id || (id === null && found.also.length > 0)) return null;
+  return { format: found.format?.id ?? null, sure: found.sure, name: found.format?.label ?? found.other };
+}
+
 /** Tokens go apart, packed. */
 const withoutTokens = (report: Report): Report => ({ ...report, rule: { ...report.rule, analysis: { ...report.rule.analysis, tokens: [] } } });
 
@@ -66,10 +73,13 @@ const api: AnalysisApi = {
   analyse({ text, format: id, path, macros }): DraftAnswer {
     const started = performance.now();
     const format = formatOf(id, text, path);
-    const read = readDraft(format, text, path, contextWith(macros), taxonomyOf(format));
+    const looksLike = lookOf(id, format, text, path);
+    // Read as what it is not, a text would get remarks that mean nothing.
+    const isNothing = id === null && looksLike !== null && looksLike.format === null;
+    const read = isNothing ? nothingRead(format, text, looksLike.name) : readDraft(format, text, path, contextWith(macros), taxonomyOf(format));
     last = { text, format: format.id, reports: read.reports };
     const tokens = encodedTokens(text, read.tokens);
-    const answer: DraftAnswer = { ...read, format: format.id, reports: read.reports.map(withoutTokens), tokens, ms: performance.now() - started };
+    const answer: DraftAnswer = { ...read, format: format.id, looksLike, reports: read.reports.map(withoutTokens), tokens, ms: performance.now() - started };
     return transfer(answer, [tokens.buffer]);
   },
 

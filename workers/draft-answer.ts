@@ -44,6 +44,22 @@ export function readDraft(format: Format, text: string, path: string, context: C
   };
 }
 
+/** A text that is nothing of ours, with one remark that says so. */
+export const nothingRead = (format: Format, text: string, what: string): Read => ({
+  reports: [],
+  facts: [],
+  tokens: [],
+  fileName: `rule${format.extensions[0] ?? '.txt'}`,
+  diagnostics: [
+    {
+      code: 'file/no-rule',
+      severity: 'info',
+      span: { start: 0, end: Math.min(text.length, Math.max(1, text.search(/\n|$/))) },
+      message: `This is no rule of a language read here (${what}). If it is one, choose its format by hand.`,
+    },
+  ],
+});
+
 const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
 
 const unreadDocument = (format: Format, text: string, taxonomy: Taxonomy): Opened => ({

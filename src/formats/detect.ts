@@ -9,7 +9,7 @@ const SURE = 0.5;
 const WORTH_SAYING = 0.8;
 
 /** What a text is. */
-export interface Detection {
+interface Detection {
   /** Null: nothing of ours. */
   readonly format: Format | null;
   /** 0 to 1; 1 where the file's ending tells it. */

@@ -83,8 +83,12 @@ function lookAt(text: string): YamlLook {
   if (isSentinel(keys)) return is('sentinel', 0.96);
   if (keys.has('query') && has('name', 'id', 'displayName', 'title') && has('description', 'tags', 'version')) return is('sentinel', 0.6);
   if (keys.has('title') && has('status', 'level') && has('falsepositives', 'references', 'tags')) return is('sigma', 0.6);
-  return not(otherYaml(keys, text));
+  const other = otherYaml(keys, text);
+  // A rule whose writing has only begun.
+  return keys.has('title') && other === NO_RULE ? { format: 'sigma', sure: beside > 0 ? 0.4 : 0.3, other } : not(other);
 }
+
+const NO_RULE = 'YAML that is no rule';
 
 /** A query with what only Sentinel's rules have; parsers and custom detections of the same family. */
 function isSentinel(keys: ReadonlyMap<string, string>): boolean {
@@ -101,5 +105,5 @@ function otherYaml(keys: ReadonlyMap<string, string>, text: string): string {
   if (has('definition', 'name')) return 'a macro';
   if (has('narrative')) return 'a story';
   if (has('source', 'sourcetype') || keys.has('supported_TA')) return 'a data source';
-  return 'YAML that is no rule';
+  return NO_RULE;
 }

@@ -103,6 +103,16 @@ export interface PlaceRequest {
   readonly offset: number;
 }
 
+/** What a text looks like. */
+export interface LooksLike {
+  /** A format's ID; null: nothing of ours. */
+  readonly format: string | null;
+  /** 0 to 1. */
+  readonly sure: number;
+  /** The format's label, or what the text is instead, as people read it: "Splunk SPL", "SQL", "YAML that is no rule". */
+  readonly name: string;
+}
+
 /** One answer for one revision of the text. */
 export interface DraftAnswer {
   readonly format: string;
@@ -113,6 +123,8 @@ export interface DraftAnswer {
   /** Editor tokens: five numbers each (delta line, delta start, length, type index, 0), as Monaco takes them. */
   readonly tokens: Uint32Array;
   readonly diagnostics: readonly Diagnostic[];
+  /** What the text looks much more like than the format it is read in, or that it is nothing of ours; null where it may well be what it is read as. */
+  readonly looksLike: LooksLike | null;
   /** The file name an export would have. */
   readonly fileName: string;
   /** Milliseconds the analysis took. */

@@ -161,6 +161,14 @@ describe('Endpoint’s behaviour rules', () => {
   });
 });
 
+describe('a type and a language that do not go together', () => {
+  it('are one slip: the query is read as what it looks like', () => {
+    expect(codes(`[rule]\nname = "N"\ntype = "eql"\nlanguage = "kuery"\nquery = 'process where a == "b"'\n`)).toEqual([
+      'elastic/language-type "kuery" → "eql"',
+    ]);
+  });
+});
+
 describe('values of a closed list', () => {
   const rule = (line: string): readonly string[] => codes(`[rule]\nname = "N"\ntype = "query"\nquery = 'a:1'\n${line}\n`);
   it('are told with what was meant', () => {

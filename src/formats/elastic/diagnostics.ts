@@ -11,7 +11,7 @@ export const DIAGNOSTICS = {
   'elastic/no-query': { severity: 'error', sentence: 'The rule type needs a query.', fixable: false },
   'elastic/unknown-type': { severity: 'warning', sentence: 'A rule type that Elastic does not have.', fixable: false },
   'elastic/unknown-language': { severity: 'warning', sentence: 'A query language that is not read here.', fixable: false },
-  'elastic/language-type': { severity: 'warning', sentence: 'The rule type does not go with the query language.', fixable: false },
+  'elastic/language-type': { severity: 'warning', sentence: 'The rule type does not go with the query language.', fixable: true },
   'elastic/severity': { severity: 'warning', sentence: 'A severity that is none of low, medium, high, critical.', fixable: true },
   'elastic/risk-score': { severity: 'warning', sentence: 'A risk score that is no whole number from 0 to 100.', fixable: true },
   'elastic/filter': { severity: 'info', sentence: 'A filter of a form that is not read.', fixable: false },

@@ -176,9 +176,13 @@ function queryOf(table: TableNode, type: string, context: Context, remarks: Diag
   const demanded = LANGUAGE_OF_TYPE[type];
   if (named !== undefined && id === undefined) remarks.push(remarkOf('elastic/unknown-language', named, 'Expected `kuery`, `eql`, `esql` or `lucene`.'));
   else if (named !== undefined && (demanded === undefined ? Object.values(LANGUAGE_OF_TYPE).some((typed) => typed === id) : id !== demanded)) {
-    remarks.push(remarkOf('elastic/language-type', named, `A rule of type \`${type}\` is written in ${demanded ?? 'kuery or lucene'}.`));
+    const fix =
+      demanded === undefined ? undefined : { title: `Write ${demanded}`, edits: [{ span: { start: named.start, end: named.end }, text: `"${demanded}"` }] };
+    remarks.push(remarkOf('elastic/language-type', named, `A rule of type \`${type}\` is written in ${demanded ?? 'kuery or lucene'}.`, fix));
   }
-  const language: Language | null = (id === undefined ? undefined : context.languages.get(id)) ?? null;
+  // Of a type and a language that do not go together the one that the query looks like is meant.
+  const meant = demanded !== undefined && looksLike(node.value) === demanded ? demanded : id;
+  const language: Language | null = (meant === undefined ? undefined : context.languages.get(meant)) ?? null;
   return { node, language };
 }
 

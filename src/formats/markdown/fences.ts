@@ -98,12 +98,6 @@ const WORDS: Readonly<Record<string, string>> = {
 /** The language that a block's word names; null where it names none of ours. Hunting pages write Kusto in blocks called kuery. */
 export const languageOfWord = (info: string): string | null => (Object.hasOwn(WORDS, info) ? WORDS[info]! : null);
 
-/** Words of blocks that are another language of ours, or data. */
-const OTHER: ReadonlySet<string> = new Set(
-  'spl splunk eql esql lucene yaml yml json xml toml powershell ps1 bash sh shell console python py text output csv'.split(' '),
-);
-export const isOther = (info: string): boolean => OTHER.has(info);
-
 /** What a title may have. */
 const MOST_CHARACTERS = 500;
 

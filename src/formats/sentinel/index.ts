@@ -78,7 +78,6 @@ export const sentinelFormat = queryContainer(kusto, {
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.yaml`,
 });
 
-
 function ruleIn(text: string, { map, span }: YamlDocument): ContainedRule | null {
   if (map === null) return null;
   const keys = keysIn(entriesOf(map));

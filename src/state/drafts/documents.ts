@@ -21,10 +21,10 @@ export function typeText(text: string): void {
   }
 }
 
-/** The whole text was pasted: whatever it was before, it is what it looks like now. */
+/** The whole text was pasted: whatever it was before, it is what it looks like now, but where its format was chosen by hand. */
 export function redetect(): void {
   const { doc } = getState();
-  if (doc.text.length > MAX_ANALYSED) return;
+  if (doc.text.length > MAX_ANALYSED || doc.byHand) return;
   const next: Doc = { ...doc, format: null, byHand: false, revision: nextRevision() };
   setState({ doc: next });
   if (doc.kind === 'draft') persist(next);
