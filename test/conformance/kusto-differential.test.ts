@@ -1,10 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lex } from '../../src/languages/kusto/parse/lexer';
 import { parse } from '../../src/languages/kusto/parse/parser';
 import { loadMicrosoft, syntaxErrors } from '../kusto/microsoft';
 import { inputsOf } from '../support/cases';
 import { randomFrom } from '../support/random-edits';
-import { kustoQueries } from './kusto-corpus';
+import { kustoQueries, SHARED } from './kusto-corpus';
 
 const microsoft = loadMicrosoft();
 
@@ -68,6 +70,8 @@ const shown = (name: string, { sameVerdict, samePlace }: Agreement, count: numbe
   `${name} (${count}): same verdict ${(100 * sameVerdict).toFixed(2)}%, first error within one token ${(100 * samePlace).toFixed(2)}%`;
 
 const QUERIES = kustoQueries();
+const EXAMPLES = join(SHARED, 'expected/run/queries/kusto.ndjson');
+const isClean = (text: string): boolean => syntaxErrors(microsoft.parse(text)).length === 0;
 
 describe('syntax errors are those of Microsoft’s parser', () => {
   it.skipIf(QUERIES.length === 0)('in the public queries', () => {
@@ -76,6 +80,18 @@ describe('syntax errors are those of Microsoft’s parser', () => {
     console.log([shown('public queries', agreement, texts.length), ...agreement.notes].join('\n'));
     expect(agreement.sameVerdict).toBeGreaterThanOrEqual(0.995);
     expect(agreement.samePlace).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it.skipIf(!existsSync(EXAMPLES))('in queries that Microsoft’s engine answered, and in its documentation', { timeout: 120_000 }, () => {
+    const texts = readFileSync(EXAMPLES, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly query: string }).query);
+    const agreement = compare(texts);
+    console.log([shown('engine and documentation', agreement, texts.length), ...agreement.notes].join('\n'));
+    expect(agreement.sameVerdict).toBeGreaterThanOrEqual(0.996);
+    // Nothing that the parser takes is an error here.
+    expect(texts.filter((text) => isClean(text) && parse(text).diagnostics.some(({ severity }) => severity === 'error'))).toEqual([]);
   });
 
   it('in the cases', () => {

@@ -7,10 +7,10 @@ import { randomFrom, randomlyEdited } from '../support/random-edits';
 
 const context = { languages: LANGUAGES };
 
-it('random edits of all cases are answered, within the laws', { timeout: 60_000 }, () => {
+it('random edits of all cases are answered, within the laws', { timeout: 180_000 }, () => {
   const random = randomFrom(4624);
   const inputs = inputsOf('kusto');
-  for (let round = 0; round < 4_000; round++) {
+  for (let round = 0; round < 1_500; round++) {
     const text = randomlyEdited(inputs[round % inputs.length]!, random);
     const broken = [...brokenLaws(kusto, text, context), ...uncovered(text, kusto.analyse(text, context))];
     if (broken.length > 0) expect.fail(`${broken[0]}\nin ${JSON.stringify(text)}`);

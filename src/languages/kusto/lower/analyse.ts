@@ -99,7 +99,7 @@ function termsOf(text: string, stages: readonly Stage[]): readonly SearchTerm[] 
 }
 
 /** The fields the answer carries: every column where a query says them all, else those it makes itself. */
-export function outputsOf(text: string, nodes: readonly Node[], scope: Scope): readonly OutputField[] {
+function outputsOf(text: string, nodes: readonly Node[], scope: Scope): readonly OutputField[] {
   const made = new Map<string, OutputField>();
   for (const { stage } of nodes) {
     for (const { name, span, expression } of stage.derives ?? [])

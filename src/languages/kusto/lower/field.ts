@@ -16,7 +16,7 @@ interface Plain {
 
 /** A part of a dotted path: `.name`, `.0`; what could be taken for another part stands in brackets. */
 const PLAIN = /^[^.[\]"\d-][^.[\]"]*$|^-$/;
-export const partOf = (key: string): string => (PLAIN.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
+const partOf = (key: string): string => (PLAIN.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
 
 /** A step as a part of a dotted path; null where only the rows know which member it takes. */
 export function stepPart(step: Step): string | null {

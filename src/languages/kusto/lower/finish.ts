@@ -1,5 +1,5 @@
 import type { Branch, Predicate, Span, Stage } from '../../../model';
-import { truthAt } from '../../../syntax/predicates';
+import { allOf, isTrue, truthAt } from '../../../syntax/predicates';
 import { writtenOf } from '../../../syntax/classify';
 import type { BoundQuery, Branching, Node } from './node';
 
@@ -89,7 +89,7 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
       const own = stage.predicate === undefined ? [] : [stage.predicate];
       const alternatives = branches.filter(({ bearing }) => bearing === 'alternative').map(({ predicate }) => predicate);
       if (stage.kind === 'union') parts = [...unionOf(parts, alternatives, stage.span)];
-      else parts.push(...own, ...anyOf(alternatives, stage.span));
+      else parts.push(...own, ...sidesOf(alternatives, stage.span));
       for (const { bearing, predicate } of branches) {
         if (bearing === 'alternative' || isTrue(predicate)) continue;
         parts.push(
@@ -114,16 +114,8 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
   };
 }
 
-export const isTrue = (predicate: Predicate): boolean => predicate.kind === 'all' && predicate.of.length === 0;
-
-/** Conjuncts side by side, those of inner conjunctions among them. */
-export function allOf(parts: readonly Predicate[], span: Span): Predicate {
-  const flat = parts.flatMap((part) => (part.kind === 'all' ? part.of : [part]));
-  return flat.length === 1 ? flat[0]! : { kind: 'all', span, of: flat };
-}
-
 /** One of several sides: equal sides (a function called for several tables) say the same thing once. */
-export function anyOf(sides: readonly Predicate[], span: Span): readonly Predicate[] {
+function sidesOf(sides: readonly Predicate[], span: Span): readonly Predicate[] {
   const distinct: Predicate[] = [];
   const alike = new Map<string, Predicate[]>();
   for (const side of sides) {
@@ -142,10 +134,10 @@ export function anyOf(sides: readonly Predicate[], span: Span): readonly Predica
 const MOST_SIDES = 64;
 
 /** What came before a union is one of its sides; what came of another union directly before it is as many. */
-export function unionOf(before: readonly Predicate[], sides: readonly Predicate[], span: Span): readonly Predicate[] {
+function unionOf(before: readonly Predicate[], sides: readonly Predicate[], span: Span): readonly Predicate[] {
   const [only] = before;
-  if (only?.kind === 'any' && before.length === 1 && only.of.length < MOST_SIDES) return anyOf([...only.of, ...sides], span);
-  return anyOf(before.length === 0 ? sides : [allOf(before, span), ...sides], span);
+  if (only?.kind === 'any' && before.length === 1 && only.of.length < MOST_SIDES) return sidesOf([...only.of, ...sides], span);
+  return sidesOf(before.length === 0 ? sides : [allOf(before, span), ...sides], span);
 }
 
 const MOST_LEVELS = 300;
@@ -188,7 +180,7 @@ function isSame(a: Predicate, b: Predicate, level: number): boolean {
 }
 
 /** The predicate without what lies deeper than anyone follows it. */
-export function cut(predicate: Predicate, level = 0): Predicate {
+function cut(predicate: Predicate, level = 0): Predicate {
   if (predicate.kind === 'test' || predicate.kind === 'unread') return predicate;
   const { span } = predicate;
   if (level > MOST_LEVELS) return { kind: 'unread', span, reason: 'unmodelled', note: 'deep nesting' };

@@ -101,7 +101,7 @@ function timeText(written: string): string {
 }
 
 /** The members of a list with their places; null where it holds something else. */
-export const listOf = (items: readonly Expr[], span: Span, place: Place, lets = 0): List => ({
+const listOf = (items: readonly Expr[], span: Span, place: Place, lets = 0): List => ({
   kind: 'list',
   span: placed(span),
   of: items.map((item) => operandOf(item, place, lets)),

@@ -89,7 +89,7 @@ function patternPart(part: Extract<Op, { form: 'parse' }>['pattern'][number]): O
 }
 
 /** Columns as a step makes them: several names for one value take its members. */
-export function assignmentsOf(items: readonly Expr[], place: Place, unnamed = (index: number): string => `Column${index + 1}`): readonly Assignment[] {
+function assignmentsOf(items: readonly Expr[], place: Place, unnamed = (index: number): string => `Column${index + 1}`): readonly Assignment[] {
   let nameless = 0;
   return items.flatMap((item): readonly Assignment[] => {
     const value = operandOf(item.kind === 'assign' ? item.value : item, place);

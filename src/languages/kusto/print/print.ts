@@ -113,8 +113,10 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
       if (every === true) return infix('has_all', `(${valueText(only!, refuse)})`);
       if (only!.kind !== 'glob') return infix(`has${cs}`, valueText(only!, refuse));
       const { parts } = only!;
-      if (parts.length === 1 || (parts.length === 2 && parts[1] === 'any-run')) return infix(`hasprefix${cs}`, valueText(innerOf(only!), refuse));
-      if (parts.length === 2 && parts[0] === 'any-run') return infix(`hassuffix${cs}`, valueText(innerOf(only!), refuse));
+      // An empty text may begin or end a word: the language's own word says which.
+      const end = name ?? (parts.at(-1) === 'any-run' ? 'hasprefix' : 'hassuffix');
+      const isOpen = parts.length === 1 ? parts[0] === 'any-run' : parts.length === 2 && (parts[0] === 'any-run') !== (parts[1] === 'any-run');
+      if (isOpen) return infix(`${end}${cs}`, valueText(innerOf(only!), refuse));
       return refuse(span, 'no pattern inside a whole word');
     }
     case 'equals': {
