@@ -92,7 +92,7 @@ test('a start whose first script does not come says so', async ({ page }) => {
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('Rulewright could not be started.');
   await expect(alert).toContainText('did not come');
-  await expect(alert.getByRole('link', { name: 'Reload' })).toBeVisible();
+  await expect(alert.getByRole('link', { name: 'Reload' })).toBeInViewport();
 });
 
 test('stored settings that are not as they should be fall back', async ({ workbench, page }) => {
