@@ -92,7 +92,7 @@ test('a start whose first script does not come says so', async ({ page }) => {
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('Rulewright could not be started.');
   await expect(alert).toContainText('did not come');
-  await expect(alert.getByRole('link', { name: 'Reload' })).toBeVisible();
+  await expect(alert.getByRole('link', { name: 'Reload' })).toBeInViewport();
 });
 
 test('stored settings that are not as they should be fall back', async ({ workbench, page }) => {
@@ -158,6 +158,25 @@ for (const [entry, value] of [
     await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('none');
   });
 }
+
+test('a workbench that stops while drawing shows the text, and the next start goes without what was set up', async ({ workbench, page }) => {
+  // Its code is made to fail at its first drawing.
+  const broken = /\/assets\/index-[\w-]+\.js$/;
+  await page.route(broken, async (route) => {
+    const response = await route.fetch();
+    const text = await response.text();
+    expect(text).toContain('className:`workbench`');
+    await route.fulfill({ response, body: text.replace('className:`workbench`', 'className:(()=>{throw Error("No such column.")})()') });
+  });
+  await page.goto(host.address);
+  const alert = alertOn(page, /The workbench stopped while drawing/);
+  await expect(alert).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Text of the open document' })).toHaveValue(/title:/);
+  await page.unroute(broken);
+  await alert.getByRole('button', { name: 'Reload' }).click();
+  await workbench.isReady();
+  await expect(page.getByText(/The last start stopped: No such column/)).toBeVisible();
+});
 
 test('what stopped the workbench while drawing is left aside on the next start, and can be had back', async ({ workbench, page }) => {
   await page.goto(host.address);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unreadParts } from '../../src/panels/unread/unreadParts';
+import { isHeldWhole, unreadParts } from '../../src/panels/unread/unreadParts';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Unread } from '../../src/model';
 import { all, analysisOf, testOf } from '../analysis/made';
@@ -12,6 +12,12 @@ const parts = (language: string, text: string) =>
   ]);
 
 describe('what is not read', () => {
+  test('is not said to be nothing where the steps of a rule are not held', () => {
+    const stage = { kind: 'query', role: 'filter', span: { start: 0, end: 1 } } as const;
+    expect(isHeldWhole(analysisOf(all(), { stages: [stage] }))).toBe(false);
+    expect(isHeldWhole(analysisOf(all(), { stages: [{ ...stage, operations: [{ kind: 'show', span: stage.span }] }] }))).toBe(true);
+  });
+
   test('is nothing where everything is', () => {
     expect(parts('eql', 'process where process.name == "net.exe"')).toEqual([]);
     expect(unreadParts(analysisOf(all(testOf('Image', 'eq', ['a']))), '')).toEqual([]);

@@ -1,4 +1,3 @@
-import { copyText } from '../../state/clipboard';
 import { nameOf } from '../../state/drafts/document';
 import { exportEverything } from '../../state/drafts/everything';
 import { exportDraft } from '../../state/drafts/files';
@@ -25,20 +24,17 @@ export function PageStopped({ name, error, onAgain, leave }: PageStoppedProps) {
         isPage
         name={name}
         error={error}
-        holds={`Nothing is lost: the text is beside this${drafts === 0 ? '' : ', and your drafts are untouched'}.`}
+        holds={`Nothing is lost: the text stands here${drafts === 0 ? '' : ', and your drafts are untouched'}.`}
         onAgain={onAgain}
         leave={leave}
         details={`${doc.format ?? 'no format'}, ${doc.text.length.toLocaleString('en')} characters, catalog ${own}`}
       >
-        <p>If it stops again: the next start leaves your settings, your own catalog and the open draft aside, so that you can go on writing.</p>
+        <p>The next start leaves your settings, your own catalog and the open draft aside, so that you can go on writing.</p>
       </Failed>
       <section className="saved" aria-label="The text">
         <header>
           <b>{nameOf(doc)}</b> {doc.kind === 'draft' && isSaved ? 'saved in this browser, read only here' : 'read only here'}
           <span className="space" />
-          <button type="button" className="btn plain" onClick={() => void copyText()}>
-            Copy text
-          </button>
           <button type="button" className="btn plain" onClick={() => exportDraft()}>
             Export
           </button>

@@ -52,13 +52,15 @@ export function ProblemsPanel() {
       }),
     ];
   }, [text]);
-  const unread = useUnread();
+  const { parts, isAllUnderstood } = useUnread();
   if (diagnostics.length === 0)
     return (
       <Empty title="No problems">
-        {unread.length === 0
+        {isAllUnderstood
           ? 'All of it is understood, and nothing about it looks wrong.'
-          : `Nothing that is read looks wrong; ${counted(unread.length, 'part')} of the text ${unread.length === 1 ? 'is' : 'are'} not read, see Stages.`}
+          : parts.length === 0
+            ? 'Nothing about it looks wrong.'
+            : `Nothing that is read looks wrong; ${counted(parts.length, 'part')} of the text ${parts.length === 1 ? 'is' : 'are'} not read, see Stages.`}
       </Empty>
     );
   return (

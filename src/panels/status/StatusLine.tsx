@@ -43,13 +43,10 @@ export function StatusLine() {
 
 /** How much of the text is not read; leads to the first such part. */
 function UnreadCount() {
-  const parts = useUnread();
+  const { parts, isAllUnderstood } = useUnread();
   const [first] = parts;
-  const hasRule = useStore((state) => state.analysis.newest?.answer.reports.some(({ rule }) => rule.analysis.stages.length > 0) === true);
-  if (!hasRule) return null;
-  return first === undefined ? (
-    <span>all understood</span>
-  ) : (
+  if (first === undefined) return isAllUnderstood ? <span>all understood</span> : null;
+  return (
     <button type="button" className="link" title={`${first.name}: ${first.why}`} onClick={() => editor()?.reveal(first.span)}>
       {counted(parts.length, 'part')} not read
     </button>

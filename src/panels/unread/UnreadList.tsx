@@ -1,12 +1,14 @@
-import type { Span } from '../../model';
+import type { Analysis, Span } from '../../model';
 import { counted } from '../format';
-import type { UnreadPart } from './unreadParts';
+import { isHeldWhole, unreadParts } from './unreadParts';
 import './unread.css';
 
 const SHOWN = 12;
 
 interface UnreadListProps {
-  readonly parts: readonly UnreadPart[];
+  readonly analysis: Analysis;
+  /** What its spans are in. */
+  readonly text: string;
   /** Goes to a part. */
   readonly onGo: (span: Span) => void;
   /** Lights what is pointed at. */
@@ -14,8 +16,9 @@ interface UnreadListProps {
 }
 
 /** Whether all of a rule is understood, and if not, which parts are not: each a click away. */
-export function UnreadList({ parts, onGo, onPoint }: UnreadListProps) {
-  if (parts.length === 0) return <p className="unread hint">All of it is understood.</p>;
+export function UnreadList({ analysis, text, onGo, onPoint }: UnreadListProps) {
+  const parts = unreadParts(analysis, text);
+  if (parts.length === 0) return isHeldWhole(analysis) ? <p className="unread hint">All of it is understood.</p> : null;
   return (
     <div className="unread hint">
       <span>

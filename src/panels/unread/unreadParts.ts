@@ -34,6 +34,9 @@ export function unreadParts(analysis: Analysis, text: string): readonly UnreadPa
   return parts;
 }
 
+/** Whether the analysis holds what the rule does, step by step: only then is nothing unread because all is understood. */
+export const isHeldWhole = (analysis: Analysis): boolean => stagesIn(analysis).some(({ operations }) => operations !== undefined);
+
 const stagesIn = ({ stages, bindings }: Pick<Analysis, 'stages' | 'bindings'>): readonly Stage[] => {
   const inner = (list: readonly Stage[]): readonly Stage[] =>
     list.flatMap((stage) => [stage, ...(stage.branches ?? []).flatMap((branch) => inner(branch.stages))]);

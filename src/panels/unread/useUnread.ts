@@ -1,9 +1,19 @@
 import { useMemo } from 'react';
 import { useStore } from '../../state/store';
-import { type UnreadPart, unreadParts } from './unreadParts';
+import { isHeldWhole, type UnreadPart, unreadParts } from './unreadParts';
+
+interface UnreadHere {
+  readonly parts: readonly UnreadPart[];
+  /** None is unread, and that is because all is understood. */
+  readonly isAllUnderstood: boolean;
+}
 
 /** Every part of the open document that is not read, of all its rules, as of the newest answer. */
-export function useUnread(): readonly UnreadPart[] {
+export function useUnread(): UnreadHere {
   const newest = useStore((state) => state.analysis.newest);
-  return useMemo(() => newest?.answer.reports.flatMap((report) => unreadParts(report.rule.analysis, newest.text)) ?? [], [newest]);
+  return useMemo(() => {
+    const analyses = newest?.answer.reports.map(({ rule }) => rule.analysis) ?? [];
+    const parts = analyses.flatMap((analysis) => unreadParts(analysis, newest?.text ?? ''));
+    return { parts, isAllUnderstood: parts.length === 0 && analyses.length > 0 && analyses.every(isHeldWhole) };
+  }, [newest]);
 }

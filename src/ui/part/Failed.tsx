@@ -47,7 +47,7 @@ export function Failed({
       isWanted = false;
     };
   }, [error]);
-  const title = `${name} ${isLoadFailure(error) ? 'could not be loaded' : 'could not be shown'}`;
+  const title = `${name} ${isLoadFailure(error) ? 'could not be loaded' : 'stopped while drawing'}`;
   return (
     <div className="failed" role="alert">
       {isPage ? (

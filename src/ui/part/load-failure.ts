@@ -25,7 +25,7 @@ interface Told {
 /** What can be said at once of an error. */
 export function toldOf(error: unknown): Told {
   const details = error instanceof Error ? error.message : String(error);
-  const why = isLoadFailure(error) ? 'Its script did not come.' : 'It stopped while drawing.';
+  const why = isLoadFailure(error) ? 'Its script did not come.' : '';
   return { why, details, isReplaced: false };
 }
 
