@@ -2,6 +2,7 @@ import { formatNamed, contextWith } from './documents';
 import { detectFormat } from '../formats/detect';
 import { NO_METADATA } from '../formats/metadata';
 import { openAt } from '../formats/open-at';
+import { FAMILIES } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Event, Rule, Taxonomy } from '../model';
 import { runRule } from '../run/engines';
@@ -17,7 +18,7 @@ import { parseWords, usageError } from './usage';
 
 const FORM =
   'run RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource] [--format F] [--macros DIR] [--json] | run --batch FILE';
-const TAXONOMIES: ReadonlySet<string> = new Set<Taxonomy>(['sigma', 'ecs', 'cim', 'kusto']);
+const TAXONOMIES: ReadonlySet<string> = new Set(FAMILIES.map(({ taxonomy }) => taxonomy));
 
 /** Runs rules on events: a JSON line a rule. With `--batch` each line of a file is a query with what it is run on. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -67,9 +68,7 @@ export async function run(words: readonly string[]): Promise<number> {
     names: (values.fields as Taxonomy | undefined) ?? taxonomyOf(events as readonly Bag[]),
     ignoreLogsource: values['ignore-logsource'] === true,
     now: BigInt(Date.now()) * 1_000_000n,
-    rules: opened
-      .flatMap(({ rules }) => rules)
-      .filter(({ meta, analysis }) => meta.kind === 'filter' || meta.kind === 'correlation' || analysis.language === 'sigma'),
+    rules: opened.flatMap(({ rules }) => rules),
   };
   const output = outputTo(process.stdout);
   for (const { path, rules } of opened) {

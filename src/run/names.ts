@@ -1,4 +1,5 @@
-import { basenameField, fieldNames, knownFields, localFields, pathField } from '../knowledge/fields';
+import { basenameField, eventDataField, fieldNames, knownFields, localFields, pathField } from '../knowledge/fields';
+import { FAMILIES } from '../knowledge/families';
 import type { Taxonomy } from '../model';
 import { pathReaderOf, readerOf, type Reader } from './fields';
 import { isBag, isList, type Bag, type Value } from './value';
@@ -12,7 +13,7 @@ export interface Joined {
 }
 
 /** Which names the rule and the events use; `own`: the reader's, rule name to event name. */
-export interface Naming {
+interface Naming {
   readonly rule: Taxonomy;
   /** What the rule reads, in lower case: it tells names apart that mean several things. */
   readonly scopes: readonly string[];
@@ -21,12 +22,10 @@ export interface Naming {
   readonly own?: ReadonlyMap<string, string>;
 }
 
-const TAXONOMIES: readonly Taxonomy[] = ['sigma', 'ecs', 'cim', 'kusto'];
-/** Elastic keeps a Windows event's own fields under this. */
-const EVENT_DATA = 'winlog.event_data.';
+const TAXONOMIES: readonly Taxonomy[] = FAMILIES.map(({ taxonomy }) => taxonomy);
 
 /** Other names a rule's field may have in the events, likeliest first. */
-export function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly Joined[] {
+function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly Joined[] {
   const chosen = own?.get(name);
   if (chosen !== undefined) return [{ rule: name, event: chosen }];
   if (events === null || events === rule) return [];
@@ -35,7 +34,8 @@ export function joinsOf(name: string, { rule, scopes, events, own }: Naming): re
   const path = pathField(canonical);
   const paths = path === null ? [] : localFields(events, path).map((event): Joined => ({ rule: name, event, part: 'file name' }));
   // Fields of an event's own that no table names keep their name, but for the place Elastic puts them in.
-  const plain = events === 'ecs' ? [{ rule: name, event: EVENT_DATA + canonical }] : canonical !== name ? [{ rule: name, event: canonical }] : [];
+  const inside = eventDataField(events, canonical);
+  const plain = inside !== null ? [{ rule: name, event: inside }] : canonical !== name ? [{ rule: name, event: canonical }] : [];
   return [...joins, ...(basenameField(canonical) === canonical || path !== null ? paths : []), ...plain].filter(({ event }) => event !== name);
 }
 
