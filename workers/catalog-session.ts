@@ -5,8 +5,9 @@ import type { WithTexts } from '../src/catalog/store/join';
 import type { CatalogFile, Manifest } from '../src/catalog/store/stored-format';
 import type { MetadataColumns } from '../src/catalog/store/metadata-columns';
 import { relationIndexOf, type RelationIndex } from '../src/catalog/related';
+import { NO_DETAILS, type Details } from '../src/catalog/store/details';
 import type { Meanings } from '../src/catalog/store/meaning';
-import { openCatalog, openList, openMeaning, openTexts, type OpenStored, type Texts } from '../src/catalog/store/open';
+import { openCatalog, openDetails, openList, openMeaning, openTexts, type OpenStored, type Texts } from '../src/catalog/store/open';
 import { searcherOf, type Searcher } from '../src/catalog/search/search';
 import { techniquesNamed } from '../src/catalog/techniques';
 import type { CatalogFailure, OpenProgress, Technique } from '../src/model';
@@ -23,6 +24,8 @@ export interface OpenCatalog {
   readonly catalog: Catalog;
   readonly search: Searcher;
   readonly texts: () => Promise<Texts>;
+  /** What only the rules' pages show, read at the first need. */
+  readonly details: () => Promise<Details>;
   /** What the rules mean, read at the first need. */
   readonly meanings: () => Promise<Meanings>;
   /** What they mean, ready to be compared; made at the first need. */
@@ -61,6 +64,7 @@ export function sessionOf(manifest: Manifest, read: ReadFile, onProgress: (progr
       ? wholeOf(
           catalog.value,
           () => textsOf(manifest, read),
+          () => detailsOf(catalog.value, manifest, read),
           () => meaningsOf(catalog.value, manifest, read),
         )
       : null,
@@ -76,10 +80,11 @@ export function sessionOf(manifest: Manifest, read: ReadFile, onProgress: (progr
 export function joinedSession(first: Session, second: Session, join: (first: WithTexts, second: WithTexts) => Promise<OpenStored>): Session {
   const whole = Promise.all([first.whole, second.whole]).then(async ([before, after]) => {
     if (before === null || after === null) return null;
-    const { catalog, texts, meanings } = await join(await withTexts(before), await withTexts(after));
+    const { catalog, texts, details, meanings } = await join(await withTexts(before), await withTexts(after));
     return wholeOf(
       catalog,
       async () => texts,
+      async () => details(),
       async () => meanings(),
     );
   });
@@ -90,7 +95,12 @@ export function joinedSession(first: Session, second: Session, join: (first: Wit
   );
 }
 
-const withTexts = async ({ catalog, texts, meanings }: OpenCatalog): Promise<WithTexts> => ({ catalog, texts: await texts(), meanings: await meanings() });
+const withTexts = async ({ catalog, texts, details, meanings }: OpenCatalog): Promise<WithTexts> => ({
+  catalog,
+  texts: await texts(),
+  details: await details(),
+  meanings: await meanings(),
+});
 
 function remembering(listing: Session['listing'], whole: Session['whole'], failure: Session['failure']): Session {
   let now: OpenCatalog | null = null;
@@ -102,8 +112,9 @@ function listingOf(list: MetadataColumns): OpenListing {
   return { list, search: searcherOf(list, null), techniques: () => (techniques ??= techniquesNamed(list)) };
 }
 
-function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>, readMeanings: () => Promise<Meanings>): OpenCatalog {
+function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>, readDetails: () => Promise<Details>, readMeanings: () => Promise<Meanings>): OpenCatalog {
   let texts: Promise<Texts> | null = null;
+  let details: Promise<Details> | null = null;
   let meanings: Promise<Meanings> | null = null;
   let relations: Promise<RelationIndex> | null = null;
   let eventRules: EventRules | null = null;
@@ -111,6 +122,7 @@ function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>, readMeanings
     catalog,
     search: searcherOf(catalog.list, catalog.facts),
     texts: () => (texts ??= readTexts()),
+    details: () => (details ??= readDetails()),
     meanings: () => (meanings ??= readMeanings()),
     relations: () => (relations ??= (meanings ??= readMeanings()).then((read) => relationIndexOf(catalog.list.count, read, nextTurn))),
     eventRules: () => (eventRules ??= eventRulesOf(catalog)),
@@ -126,6 +138,12 @@ async function textsOf(manifest: Manifest, read: ReadFile): Promise<Texts> {
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** What only the rules' pages show; of a file that cannot be read there is nothing. */
+async function detailsOf(catalog: Catalog, { files }: Manifest, read: ReadFile): Promise<Details> {
+  const opened = openDetails(catalog, files.details, await read(files.details, () => {}));
+  return opened.failure === undefined ? opened.value : NO_DETAILS;
+}
 
 /** What the rules mean; of a file that cannot be read nothing is known of any rule. */
 async function meaningsOf(catalog: Catalog, { files }: Manifest, read: ReadFile): Promise<Meanings> {

@@ -153,8 +153,9 @@ expose(api);
 
 async function ruleAt(index: number): Promise<RuleFacts | null> {
   const open = await whole();
-  const rule = open === null ? null : ruleOf(open.catalog, index);
-  return open === null || rule === null ? null : { ...rule, text: (await open.texts())(index) };
+  if (open === null) return null;
+  const rule = ruleOf(open.catalog, index, await open.details());
+  return rule === null ? null : { ...rule, text: (await open.texts())(index) };
 }
 
 /** Titles and metadata are there first: until the facts are, a search finds what stands in those. */

@@ -1,7 +1,7 @@
 import { type DBSchema, openDB } from 'idb';
 import { infoOf, type CatalogFile, type Manifest, type StoredCatalog } from '../src/catalog/store/stored-format';
 import { joinCatalogs, type WithTexts } from '../src/catalog/store/join';
-import { openCatalog, openList, openManifest, openMeaning, openStored, openTexts, type OpenStored, type Outcome } from '../src/catalog/store/open';
+import { openCatalog, openList, openManifest, openDetails, openMeaning, openStored, openTexts, type OpenStored, type Outcome } from '../src/catalog/store/open';
 import type { CatalogFailure, GivenFile, OwnCatalog } from '../src/model';
 import type { ReadFile } from './catalog-session';
 import { fetching, fetchText } from './fetched-catalog';
@@ -80,9 +80,15 @@ export async function joinedOf(of: string, first: WithTexts, second: WithTexts):
 
 /** What two manifests are of, in one text. */
 export const hashesOf = (...manifests: readonly Manifest[]): string =>
-  manifests.flatMap(({ files }) => [files.list, files.facts, files.meaning, files.texts].map((file) => file?.sha256 ?? '')).join();
+  manifests.flatMap(({ files }) => [files.list, files.facts, files.details, files.meaning, files.texts].map((file) => file?.sha256 ?? '')).join();
 
-const filesOf = ({ files }: Manifest): readonly CatalogFile[] => [files.list, files.facts, files.meaning, ...(files.texts === undefined ? [] : [files.texts])];
+const filesOf = ({ files }: Manifest): readonly CatalogFile[] => [
+  files.list,
+  files.facts,
+  files.details,
+  files.meaning,
+  ...(files.texts === undefined ? [] : [files.texts]),
+];
 
 /** Reads a catalog's files as they are held. */
 export const holding =
@@ -130,6 +136,7 @@ function failureIn(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): 
   const catalog = openCatalog(manifest, list.value, bytesOf(manifest.files.facts));
   if (catalog.failure !== undefined) return catalog.failure;
   return (
+    openDetails(catalog.value, manifest.files.details, bytesOf(manifest.files.details)).failure ??
     openMeaning(catalog.value, manifest.files.meaning, bytesOf(manifest.files.meaning)).failure ??
     openTexts(manifest, texts === undefined ? null : bytesOf(texts)).failure ??
     null

@@ -40,6 +40,7 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
     shown: rules.length,
     total: all.length,
     own: ownRules(list, technique.id).length,
+    unsettled: all.filter((rule) => list.unsettled[rule] === 1).length,
     perVendor: tally(list.vendors, rules),
     fields: fieldRows(catalog, counts.fields, index),
     values: grouped(catalog, counts.indicators).map((count) => valueRow(catalog, count, 'indicator', index)),
@@ -51,12 +52,12 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
     platforms: facet(
       PLATFORMS,
       list.platforms,
-      all.filter((rule) => passes.domain(rule) && passes.vendor(rule)),
+      all.filter((rule) => passes.domain(rule) && passes.vendor(rule) && passes.settled(rule)),
     ),
     domains: facet(
       DOMAINS,
       list.domains,
-      all.filter((rule) => passes.platform(rule) && passes.vendor(rule)),
+      all.filter((rule) => passes.platform(rule) && passes.vendor(rule) && passes.settled(rule)),
     ),
   };
 }

@@ -1,27 +1,31 @@
-import { type CatalogLeaf, type RuleFacts, type Triple } from '../model';
+import { SOURCE_NAMES } from '../knowledge/sources';
+import { COPY_REASONS, type CatalogLeaf, type CatalogSource, type RuleFacts, type SourceName, type Triple } from '../model';
 import type { Catalog } from './catalog';
+import { NO_DETAILS, type Details } from './store/details';
 import { listAt } from './store/columns';
 import { textsAt, type RuleColumns } from './store/rule-columns';
 import { KINDS, POLARITIES } from './store/stored-format';
 import { rowOf } from './store/metadata-columns';
 
-/** Everything the catalog holds about one rule, but for its text; null when there is no such rule. */
-export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFacts | null {
+/** Everything the catalog holds about one rule, but for its text, and for its references and outputs where no `details` are given; null when there is no such rule. */
+export function ruleOf({ list, facts, about }: Catalog, index: number, details: Details = NO_DETAILS): RuleFacts | null {
   if (!Number.isInteger(index) || index < 0 || index >= list.count) return null;
   const row = rowOf(list, index);
   const text = (place: number): string => facts.strings[place]!;
-  const source = about.sources.find(({ name }) => name === row.source);
   const path = text(facts.paths[index]!);
   const leaves: CatalogLeaf[] = [];
   for (let leaf = facts.leafStarts[index]!; leaf < facts.leafStarts[index + 1]!; leaf++) leaves.push(leafOf(facts, leaf));
   return {
     ...row,
     path,
+    copies: Array.from(listAt(facts.copies, index), (copy) => {
+      const place = { source: SOURCE_NAMES[facts.copySources[copy]!]!, path: text(facts.copyPaths[copy]!), by: COPY_REASONS[facts.copyReasons[copy]!]! };
+      return { ...place, url: addressOf(about.sources, place.source, place.path) };
+    }),
     ordinal: facts.ordinals[index]!,
-    url: source === undefined ? '' : urlOf(source, path),
+    url: addressOf(about.sources, row.source, path),
     license: text(facts.licenses[index]!),
     author: textsAt(facts, facts.authors, index),
-    references: textsAt(facts, facts.references, index),
     logsource: text(facts.logsources[index]!),
     timeWindow: text(facts.timeWindows[index]!),
     groupBy: textsAt(facts, facts.groupBys, index),
@@ -29,11 +33,7 @@ export function ruleOf({ list, facts, about }: Catalog, index: number): RuleFact
     stages: Array.from(listAt(facts.stages, index), (stage) => ({ kind: text(facts.stageKinds[stage]!), label: text(facts.stageLabels[stage]!) })),
     leaves,
     terms: Array.from(listAt(facts.terms, index), (term, at) => ({ stage: facts.termStages[facts.terms.starts[index]! + at]!, text: text(term) })),
-    outputs: Array.from(listAt(facts.outputs, index), (output) => ({
-      name: text(facts.outputNames[output]!),
-      source: text(facts.outputSources[output]!),
-      used: facts.outputUsed[output] === 1,
-    })),
+    ...details(index),
     text: null,
   };
 }
@@ -70,8 +70,10 @@ export const tripleOf = (facts: RuleColumns, triple: number): Triple => ({
   value: facts.strings[facts.tripleValues[triple]!]!,
 });
 
-/** Where a file of a public source can be read at its pinned commit; '' for sources that are not public. */
-function urlOf(source: { readonly repository: string; readonly commit: string }, path: string): string {
-  if (source.repository === '' || source.commit === '') return '';
-  return `https://github.com/${source.repository}/blob/${source.commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
+/** Where a file of a public source can be read at its pinned commit, a listed one as it is today; '' for sources that are not public. */
+function addressOf(sources: readonly CatalogSource[], name: SourceName, path: string): string {
+  const source = sources.find((one) => one.name === name);
+  const [repository, commit] = source?.lists === undefined ? [source?.repository, source?.commit] : [source.lists, 'HEAD'];
+  if (!repository || !commit) return '';
+  return `https://github.com/${repository}/blob/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -83,7 +83,7 @@ export function countTechniques(list: MetadataColumns, techniques: readonly Tech
   });
 }
 
-const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true };
+const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 
 /** Every technique with all its rules. */
 export function techniquesOf(list: MetadataColumns): readonly (Technique & TechniqueCount)[] {

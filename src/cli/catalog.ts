@@ -1,29 +1,44 @@
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { basename, extname, join, relative, sep } from 'node:path';
 import { familyWriting } from '../knowledge/families';
 import { isOwnSource, type RuleSource, SOURCE_NAMES, sourceOf } from '../knowledge/sources';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
 import { catalogRuleOf } from '../catalog/store/catalog-rule';
+import { withoutCopies } from '../catalog/store/copies';
 import type { CatalogRule } from '../catalog/store/encode';
+import type { Manifest } from '../catalog/store/stored-format';
 import { writeCatalog } from '../catalog/store/write';
 import { FORMATS } from '../formats/registry';
 import { MACROS, macroMap } from '../knowledge/macros';
 import type { CatalogSource, Report } from '../model';
+import type { Catalog } from '../catalog/catalog';
 import { attackIn } from './attack';
+import { catalogIn } from './catalog-folder';
+import { changeLines, changesOf, keepChange } from './changes';
 import { commitOf } from './commit';
+import { copyLines } from './copy-lines';
 import { coverage, type Coverage } from './coverage';
 import { analyseText, contextWith } from './documents';
 import { filesAt, readText, reasonOf } from './files';
+import { listedRules } from './listing';
 import { macrosIn } from './macros';
 import { progressOf } from './output';
+import { passedOver, type PassedOver } from './passed-over';
 import { parseWords, usageError } from './usage';
 
-const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] --out DIR';
+const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--list-skipped] [--changes] --out DIR';
 
 /** Builds a catalog from clones and prints what was read and understood. */
 export async function catalog(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(
     words,
-    { source: { type: 'string', multiple: true }, attack: { type: 'string' }, 'with-texts': { type: 'boolean' }, out: { type: 'string' } },
+    {
+      source: { type: 'string', multiple: true },
+      attack: { type: 'string' },
+      'with-texts': { type: 'boolean' },
+      'list-skipped': { type: 'boolean' },
+      changes: { type: 'boolean' },
+      out: { type: 'string' },
+    },
     FORM,
   );
   if (positionals.length > 0) throw usageError(`"${positionals[0]}" is no option. Use: ${FORM}`);
@@ -38,22 +53,43 @@ export async function catalog(words: readonly string[]): Promise<number> {
   const sources: Omit<CatalogSource, 'rules'>[] = [];
   const understood = coverage();
   const remarks: string[] = [];
+  const skipped = passedOver();
   for (const { source, folder } of named) {
-    const { name, repository, license } = source;
+    const { name, repository, license, lists } = source;
     const commit = await commitOf(folder);
     if (commit === '' && !isOwnSource(name)) remarks.push(`${name}: ${folder} is no clone and has no .commit file: its rules have no link to their source.`);
-    sources.push({ name, repository, commit, license });
-    for (const rule of await readSource(source, folder, values['with-texts'] === true, understood, remarks)) rules.push(rule);
+    sources.push({ name, repository, commit, license, ...(lists === null ? null : { lists }) });
+    for (const rule of await readSource(source, folder, values['with-texts'] === true, { understood, remarks, skipped })) rules.push(rule);
   }
 
-  const tagged = new Set(rules.flatMap((rule) => rule.techniques));
+  const { rules: kept, leftOut } = withoutCopies(rules);
+  const tagged = new Set(kept.flatMap((rule) => rule.techniques));
   const techniques = attack.techniques.filter(({ id, old }) => !old || tagged.has(id)).map(({ id, name, tactics }) => ({ id, name, tactics }));
-  const files = writeCatalog({ rules, sources, attack: { release: attack.release, techniques } });
+  // A catalog of another version, or none, is no reason to fail: nothing is compared then.
+  const before = values.changes === true ? await catalogIn(values.out).catch(() => null) : null;
+  const files = writeCatalog({ rules: kept, sources, attack: { release: attack.release, techniques } });
   await writeFiles(values.out, files);
   const sizes = [...files].map(([name, bytes]) => `${name} ${bytes.length} bytes`).join(', ');
-  process.stdout.write(`${[...understood.lines(), '', ...remarks, `${rules.length} rules, ${techniques.length} techniques; ${sizes}`].join('\n')}\n`);
+  skipped.tell(values['list-skipped'] === true);
+  process.stdout.write(
+    `${[...understood.lines(), '', ...copyLines(leftOut), '', ...remarks, `${countsOf(kept)}, ${techniques.length} techniques; ${sizes}`].join('\n')}\n`,
+  );
+  if (values.changes === true) await tellChanges(values.out, before);
   return 0;
 }
+
+/** Compares the catalog just built with the one that stood in its place. */
+async function tellChanges(folder: string, before: Catalog | null): Promise<void> {
+  const { files } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const change = before === null ? null : changesOf(before, await catalogIn(folder), files.facts.sha256, new Date().toISOString().slice(0, 10));
+  await keepChange(folder, change?.sources.length === 0 ? null : change);
+  process.stdout.write(`\n${(change === null ? ['There was no catalog of this version to compare with.'] : changeLines(change)).join('\n')}\n`);
+}
+
+const countsOf = (rules: readonly CatalogRule[]): string => {
+  const listed = rules.filter(({ kind }) => kind === 'no query text').length;
+  return `${rules.length - listed} rules${listed === 0 ? '' : `, ${listed} more that are only listed`}`;
+};
 
 async function sourceNamed(option: string): Promise<{ readonly source: RuleSource; readonly folder: string }> {
   const at = option.indexOf('=');
@@ -69,8 +105,16 @@ async function sourceNamed(option: string): Promise<{ readonly source: RuleSourc
   return { source, folder };
 }
 
+/** What is told of a build at its end. */
+interface Told {
+  readonly understood: Coverage;
+  readonly remarks: string[];
+  readonly skipped: PassedOver;
+}
+
 /** Reads the rules of a source; files that cannot be read get a remark. */
-async function readSource(source: RuleSource, folder: string, withTexts: boolean, understood: Coverage, remarks: string[]): Promise<CatalogRule[]> {
+async function readSource(source: RuleSource, folder: string, withTexts: boolean, { understood, remarks, skipped }: Told): Promise<CatalogRule[]> {
+  if (source.lists !== null) return listingIn(source, folder, remarks);
   const { name } = source;
   const format = source.format === null ? null : (FORMATS.get(source.format) ?? null);
   // The macros that ship stand for those a source does not bring itself.
@@ -80,12 +124,12 @@ async function readSource(source: RuleSource, folder: string, withTexts: boolean
     const inside = relative(folder, path).replaceAll(sep, '/');
     const reading = source.reads.find((one) => one.files.test(inside));
     if (problem !== null) remarks.push(`${name}: ${path} ${problem}.`);
-    return reading === undefined || problem !== null ? [] : [{ path, inside, kind: reading.kind }];
+    return reading === undefined || problem !== null ? [] : [{ path, inside, reading }];
   });
   if (files.length === 0) remarks.push(`${name}: there are no rules in ${folder}; expected ${source.expected}.`);
   const progress = progressOf(`${name}: read`);
   const rules: CatalogRule[] = [];
-  for (const [at, { path, inside, kind }] of files.entries()) {
+  for (const [at, { path, inside, reading }] of files.entries()) {
     progress(at, files.length);
     const read = await readText(path);
     if (read.problem !== undefined) {
@@ -93,6 +137,8 @@ async function readSource(source: RuleSource, folder: string, withTexts: boolean
       continue;
     }
     const document = analyseText(read.text, path, format, context);
+    const isEmpty = document.rules.length === 0 && !document.loose.some(({ code }) => code === 'file/broken');
+    if (document.other !== null || isEmpty) skipped.add(path, document.other ?? 'without a rule');
     for (const remark of document.loose) if (remark.code === 'file/broken') remarks.push(`${name}: ${path}: ${remark.message}`);
     for (const { index, report } of document.rules) {
       if (isNoRule(report)) {
@@ -109,12 +155,28 @@ async function readSource(source: RuleSource, folder: string, withTexts: boolean
           ordinal: index,
           license: source.license,
           publisher: source.publisher,
-          kind,
+          kind: reading.kind,
+          status: reading.status,
+          name: nameOf(inside),
           text: withTexts ? read.text : null,
         }),
       );
     }
   }
+  return rules;
+}
+
+const nameOf = (path: string): string => basename(path, extname(path));
+
+/** The rules that a source lists. */
+async function listingIn(source: RuleSource, folder: string, remarks: string[]): Promise<CatalogRule[]> {
+  const rules: CatalogRule[] = [];
+  for (const { path } of await filesAt([folder], (file) => source.reads.some(({ files }) => files.test(file)))) {
+    const read = await readText(path);
+    if (read.problem === undefined) rules.push(...listedRules(read.text, source));
+    else remarks.push(`${source.name}: ${path} ${read.problem}.`);
+  }
+  if (rules.length === 0) remarks.push(`${source.name}: nothing is listed in ${folder}; expected ${source.expected}.`);
   return rules;
 }
 

@@ -8,7 +8,7 @@ import { catalogIn } from './catalog-folder';
 import { outputTo } from './output';
 import { parseWords, usageError } from './usage';
 
-const FORM = 'guide TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--json]';
+const FORM = 'guide TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--unsettled] [--json]';
 const BUNDLED = join(import.meta.dirname, '..', '..', 'public', 'catalog');
 
 /** Prints the guide of a technique, sub-techniques included, as tables or as JSON. */
@@ -16,7 +16,7 @@ export async function guide(words: readonly string[]): Promise<number> {
   const many = { type: 'string', multiple: true } as const;
   const { values, positionals } = parseWords(
     words,
-    { catalog: { type: 'string' }, platform: many, domain: many, vendor: many, json: { type: 'boolean' } },
+    { catalog: { type: 'string' }, platform: many, domain: many, vendor: many, unsettled: { type: 'boolean' }, json: { type: 'boolean' } },
     FORM,
   );
   const [asked, ...more] = positionals;
@@ -27,6 +27,7 @@ export async function guide(words: readonly string[]): Promise<number> {
     domains: chosen('domain', values.domain, DOMAINS),
     vendors: chosen('vendor', values.vendor, VENDORS),
     subTechniques: true,
+    unsettled: values.unsettled === true,
   };
   const catalog = await catalogIn(values.catalog ?? BUNDLED);
   const found = guideOf(catalog, asked, filters, null);

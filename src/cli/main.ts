@@ -8,11 +8,15 @@ import { isUsageError } from './usage';
 
 /** Every command by name: what it takes, what it prints. */
 const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[]) => Promise<number>; readonly form: string; readonly help: string }>> = {
-  analyze: { run: analyze, form: 'PATH… [--format F] [--macros DIR]', help: 'one JSON line per rule: stages, predicates, indicators, exclusions, diagnostics' },
-  lint: { run: lint, form: 'PATH… [--macros DIR] [--json]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
+  analyze: {
+    run: analyze,
+    form: 'PATH… [--format F] [--macros DIR] [--list-skipped]',
+    help: 'one JSON line per rule: stages, predicates, indicators, exclusions, diagnostics',
+  },
+  lint: { run: lint, form: 'PATH… [--macros DIR] [--json] [--list-skipped]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
   guide: {
     run: guide,
-    form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--json]',
+    form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--unsettled] [--json]',
     help: 'the guide of a technique: fields, values, exclusions, events, rules',
   },
   run: {
@@ -23,7 +27,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
   test: { run: test, form: 'PATH… [--macros DIR] [--json]', help: 'run the tests that stand beside rules; exit 1 when one fails' },
   catalog: {
     run: catalog,
-    form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] --out DIR',
+    form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--list-skipped] [--changes] --out DIR',
     help: 'build a catalog from clones of rule repositories; the same input gives the same bytes',
   },
 };

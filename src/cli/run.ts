@@ -1,8 +1,8 @@
 import { formatNamed, contextWith } from './documents';
-import { detectFormat } from '../formats/detect';
+import { detect } from '../formats/detect';
 import { NO_METADATA } from '../formats/metadata';
 import { openAt } from '../formats/open-at';
-import { FAMILIES } from '../knowledge/families';
+import { TAXONOMIES } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Event, Rule, Taxonomy } from '../model';
 import { runRule } from '../run/engines';
@@ -14,11 +14,11 @@ import { filesAt, readText } from './files';
 import { eventsIn, tableIn } from './given-files';
 import { macrosNamed } from './macros';
 import { outputTo } from './output';
+import { passedOver } from './passed-over';
 import { parseWords, usageError } from './usage';
 
 const FORM =
   'run RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource] [--format F] [--macros DIR] [--json] | run --batch FILE';
-const TAXONOMIES: ReadonlySet<string> = new Set(FAMILIES.map(({ taxonomy }) => taxonomy));
 
 /** Runs rules on events: a JSON line a rule. With `--batch` each line of a file is a query with what it is run on. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -40,7 +40,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const context = contextWith(await macrosNamed(values.macros));
   if (values.batch !== undefined) return runBatch(values.batch, context);
   if (positionals.length === 0) throw usageError(`Name a file or folder with rules. Use: ${FORM}`);
-  if (values.fields !== undefined && !TAXONOMIES.has(values.fields))
+  if (values.fields !== undefined && !TAXONOMIES.includes(values.fields))
     throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
   const explained = values.explain === undefined ? null : Number(values.explain);
   if (explained !== null && !Number.isInteger(explained)) throw usageError(`--explain takes the number of an event, from 0. Use: ${FORM}`);
@@ -55,11 +55,20 @@ export async function run(words: readonly string[]): Promise<number> {
   }
   const format = formatNamed(values.format);
   const opened: { readonly path: string; readonly rules: readonly Rule[] }[] = [];
-  for (const { path, problem } of await filesAt(positionals)) {
+  const skipped = passedOver();
+  for (const { path, problem, isNamed } of await filesAt(positionals)) {
     const read = problem === null ? await readText(path) : { problem };
-    if (read.problem !== undefined) process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-    else opened.push({ path, rules: openAt(format ?? detectFormat(read.text, path), read.text, path, context).rules });
+    if (read.problem !== undefined) {
+      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
+      continue;
+    }
+    const found = detect(read.text, path);
+    const chosen = format ?? found.format;
+    if (chosen !== null) opened.push({ path, rules: openAt(chosen, read.text, path, context).rules });
+    else if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
+    else skipped.add(path, found.other);
   }
+  skipped.tell(false);
   const given: Given = {
     events,
     tables,

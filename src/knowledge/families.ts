@@ -36,6 +36,9 @@ export const FAMILIES: readonly Family[] = (table.families as readonly Row[]).ma
 /** The vendors' ids, in the families' order; per-vendor counts stand in it. */
 export const VENDORS: readonly Vendor[] = FAMILIES.map(({ id }) => id);
 
+/** Every family of field names, in the order of the families. */
+export const TAXONOMIES: readonly Taxonomy[] = FAMILIES.map(({ taxonomy }) => taxonomy);
+
 const BY_VENDOR: ReadonlyMap<Vendor, Family> = new Map(FAMILIES.map((family) => [family.id, family]));
 const BY_TAXONOMY: ReadonlyMap<Taxonomy, Family> = new Map(FAMILIES.map((family) => [family.taxonomy, family]));
 

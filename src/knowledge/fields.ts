@@ -149,6 +149,3 @@ export const knownFields = (taxonomy: Taxonomy): readonly string[] => [
 export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => [
   ...new Set(ROWS.flatMap((row) => (row.name === canonical ? writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local) : []))),
 ];
-
-/** The name under which a taxonomy's events keep a field of a Windows event of its own; null where it has no such place. */
-export const eventDataField = (taxonomy: Taxonomy, name: string): string | null => (taxonomy === 'ecs' ? `winlog.event_data.${name}` : null);

@@ -10,21 +10,27 @@ export interface RuleSource {
   readonly publisher: string;
   readonly vendor: Vendor | null;
   readonly format: string | null;
-  readonly reads: readonly { readonly files: RegExp; readonly kind: RuleKind | null }[];
+  readonly reads: readonly { readonly files: RegExp; readonly kind: RuleKind | null; readonly status: string | null }[];
   readonly macros: string | null;
+  readonly lists: string | null;
+  readonly own: boolean;
   readonly expected: string;
 }
 
-interface Row extends Omit<RuleSource, 'reads' | 'macros'> {
-  readonly reads: readonly { readonly files: string; readonly kind?: RuleKind }[];
+interface Row extends Omit<RuleSource, 'reads' | 'macros' | 'lists' | 'own'> {
+  readonly reads: readonly { readonly files: string; readonly kind?: RuleKind; readonly status?: string }[];
   readonly macros?: string;
+  readonly lists?: string;
+  readonly own?: boolean;
 }
 
-/** In the order they are always shown. */
-export const SOURCES: readonly RuleSource[] = (table.sources as readonly Row[]).map(({ reads, macros = null, ...row }) => ({
+/** In the order they are always shown; of two that have the same rule, the first is its own place and the other a copy. */
+export const SOURCES: readonly RuleSource[] = (table.sources as readonly Row[]).map(({ reads, macros = null, lists = null, own = false, ...row }) => ({
   ...row,
   macros,
-  reads: reads.map(({ files, kind = null }) => ({ files: new RegExp(files), kind })),
+  lists,
+  own,
+  reads: reads.map(({ files, kind = null, status = null }) => ({ files: new RegExp(files), kind, status })),
 }));
 
 export const SOURCE_NAMES: readonly SourceName[] = SOURCES.map(({ name }) => name);
@@ -38,4 +44,4 @@ export const sourceOf = (name: SourceName): RuleSource | undefined => BY_NAME.ge
 export const sourceLabel = (name: SourceName): string => sourceOf(name)?.label ?? name;
 
 /** The reader's own rules: from no public repository. */
-export const isOwnSource = (name: SourceName): boolean => sourceOf(name)?.repository === '';
+export const isOwnSource = (name: SourceName): boolean => sourceOf(name)?.own === true;

@@ -18,6 +18,8 @@ export interface CatalogSource {
   readonly repository: string;
   readonly commit: string;
   readonly license: string;
+  /** The repository whose rules it lists, for a source that holds none itself. */
+  readonly lists?: string;
   readonly rules: number;
 }
 
@@ -25,6 +27,8 @@ export interface CatalogInfo {
   readonly version: number;
   readonly sources: readonly CatalogSource[];
   readonly rules: number;
+  /** Rules of which only is known that there are: counted apart, in no other figure. */
+  readonly listed: number;
   readonly perVendor: PerVendor;
   /** ATT&CK release the names come from, '' when none was bundled. */
   readonly attack: string;
@@ -52,6 +56,28 @@ export interface OwnCatalog {
   readonly info: CatalogInfo | null;
   /** False: the browser refused to store it, so that it goes with the page. */
   readonly isKept: boolean;
+}
+
+/** `changes.json` beside a catalog says so of itself. */
+export const CHANGES_FORMAT = 'rulewright-changes';
+
+/** A rule that came, changed or went, as its catalog called it. */
+export type ChangedRule = Pick<RuleRow, 'source' | 'key' | 'title' | 'vendor' | 'techniques'>;
+
+/** What one build of the catalog changed. */
+export interface CorpusChange {
+  /** The catalog it made: the hash of its facts' file. */
+  readonly id: string;
+  /** yyyy-mm-dd. */
+  readonly date: string;
+  readonly rules: number;
+  readonly sources: readonly { readonly source: string; readonly added: number; readonly changed: number; readonly gone: number }[];
+  /** Techniques with more rules than before, those that gained most first. */
+  readonly techniques: readonly (readonly [id: string, before: number, after: number])[];
+  /** At most 5,000 of each. */
+  readonly added: readonly ChangedRule[];
+  readonly changed: readonly ChangedRule[];
+  readonly gone: readonly ChangedRule[];
 }
 
 /** One line of the rules table; `index` is the rule's number in the open catalog, and means nothing in another. */
@@ -89,9 +115,21 @@ export interface CatalogLeaf {
   readonly macro: string | null;
 }
 
+/** Why two rules are held to be one: the same ID, or the same meaning over the same events. */
+export const COPY_REASONS = ['id', 'meaning'] as const;
+
+/** Another place where a rule stands. */
+export interface RuleCopy {
+  readonly source: SourceName;
+  readonly path: string;
+  readonly by: (typeof COPY_REASONS)[number];
+}
+
 /** Everything the catalog holds about one rule. Facts, never its text or description. */
 export interface RuleFacts extends RuleRow {
   readonly path: string;
+  /** Where else it stands, with an address where there is one: it counts once. */
+  readonly copies: readonly (RuleCopy & { readonly url: string })[];
   /** Its place among the rules of its file, from 0. */
   readonly ordinal: number;
   readonly url: string;
@@ -136,6 +174,8 @@ export interface GuideFilters {
   readonly vendors: readonly Vendor[];
   /** Rules of sub-techniques count too. */
   readonly subTechniques: boolean;
+  /** Rules that call themselves experimental or deprecated count too. */
+  readonly unsettled: boolean;
 }
 
 /** How a guide row stands to a draft. */
@@ -175,6 +215,8 @@ export interface Guide {
   readonly total: number;
   /** Rules tagged with this ID itself, sub-techniques aside, before the filters. */
   readonly own: number;
+  /** Of the rules before the filters, those that call themselves experimental or deprecated. */
+  readonly unsettled: number;
   readonly perVendor: PerVendor;
   readonly fields: readonly GuideFieldRow[];
   readonly values: readonly GuideValueRow[];

@@ -22,7 +22,8 @@ export const PLATFORMS = [
 export type Platform = (typeof PLATFORMS)[number];
 export const DOMAINS = ['endpoint', 'identity', 'cloud', 'network', 'email', 'web', 'application', 'container', 'saas', 'ai'] as const;
 export type Domain = (typeof DOMAINS)[number];
-export const RULE_KINDS = ['detection', 'building block', 'correlation', 'filter', 'hunting query', 'alert feed'] as const;
+export const RULE_KINDS = ['detection', 'building block', 'correlation', 'filter', 'hunting query', 'alert feed', 'no query text'] as const;
+/** `no query text`: a source says that the rule exists and what it is about, not what it asks. */
 export type RuleKind = (typeof RULE_KINDS)[number];
 
 /** An event a rule reads: `id` is an event ID, an ActionType or an operation name. */

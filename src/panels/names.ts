@@ -33,6 +33,7 @@ const KIND_NOTES: Readonly<Record<RuleKind, string>> = {
   filter: ' (narrows other rules; finds nothing itself)',
   'hunting query': ' (not counted in guides)',
   'alert feed': " (forwards another product's alert; not counted in guides)",
+  'no query text': ' (listed by its title, techniques and tables only; not counted anywhere)',
 };
 
 /** What a rule's page says behind its kind; '' where nothing needs to be. */

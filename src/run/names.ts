@@ -1,5 +1,5 @@
-import { basenameField, eventDataField, fieldNames, knownFields, localFields, pathField } from '../knowledge/fields';
-import { FAMILIES } from '../knowledge/families';
+import { familyWriting, TAXONOMIES } from '../knowledge/families';
+import { basenameField, fieldNames, knownFields, localFields, pathField } from '../knowledge/fields';
 import type { Taxonomy } from '../model';
 import { pathReaderOf, readerOf, type Reader } from './fields';
 import { isBag, isList, type Bag, type Value } from './value';
@@ -22,8 +22,6 @@ interface Naming {
   readonly own?: ReadonlyMap<string, string>;
 }
 
-const TAXONOMIES: readonly Taxonomy[] = FAMILIES.map(({ taxonomy }) => taxonomy);
-
 /** Other names a rule's field may have in the events, likeliest first. */
 function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly Joined[] {
   const chosen = own?.get(name);
@@ -34,8 +32,8 @@ function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly 
   const path = pathField(canonical);
   const paths = path === null ? [] : localFields(events, path).map((event): Joined => ({ rule: name, event, part: 'file name' }));
   // Fields of an event's own that no table names keep their name, but for the place Elastic puts them in.
-  const inside = eventDataField(events, canonical);
-  const plain = inside !== null ? [{ rule: name, event: inside }] : canonical !== name ? [{ rule: name, event: canonical }] : [];
+  const under = familyWriting(events)?.wraps?.prefix;
+  const plain = under !== undefined ? [{ rule: name, event: under + canonical }] : canonical !== name ? [{ rule: name, event: canonical }] : [];
   return [...joins, ...(basenameField(canonical) === canonical || path !== null ? paths : []), ...plain].filter(({ event }) => event !== name);
 }
 

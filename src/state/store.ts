@@ -61,7 +61,7 @@ export interface State {
   readonly notices: readonly Notice[];
 }
 
-export const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true };
+export const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: false };
 
 export const initialState: State = {
   doc: BLANK,

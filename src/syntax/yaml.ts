@@ -55,7 +55,8 @@ export function parseYaml(text: string): YamlText {
       const at = Math.min(problem.pos[0], text.length);
       const end = Math.min(Math.max(problem.pos[1], at), text.length);
       // A second error at one place follows from the first.
-      if (diagnostics.some(({ span }) => span.start === at && span.end === end)) continue;
+      const before = diagnostics.at(-1)?.span;
+      if (before?.start === at && before.end === end) continue;
       const severity = problem.name === 'YAMLWarning' ? 'warning' : 'error';
       const slip = slipAt(text, { start: at, end });
       diagnostics.push(

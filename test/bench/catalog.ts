@@ -10,7 +10,7 @@ import type { GuideFilters } from '../../src/model';
 import { shown, timeEach, timeOnce, timesOf } from './measure';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'public', 'catalog');
-const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true };
+const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 /** What people type, letter by letter where it matters. */
 const QUERIES = [
   'n',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guideOf } from '../../src/catalog/guide';
 import { infoOf } from '../../src/catalog/store/stored-format';
+import { NO_DETAILS } from '../../src/catalog/store/details';
 import { joinCatalogs } from '../../src/catalog/store/join';
 import { indexOfKey } from '../../src/catalog/store/metadata-columns';
 import { openStored } from '../../src/catalog/store/open';
@@ -10,7 +11,7 @@ import type { CatalogRule } from '../../src/catalog/store/encode';
 import type { Guide, SourceName } from '../../src/model';
 import { inputOf, leafWith, opened, ruleWith } from './rules';
 
-const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true };
+const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 const NAMED = [{ id: 'T1049', name: 'System Network Connections Discovery', tactics: ['discovery'] }];
 
 const catalogOf = (rules: readonly CatalogRule[], names: readonly SourceName[]) =>
@@ -18,7 +19,7 @@ const catalogOf = (rules: readonly CatalogRule[], names: readonly SourceName[]) 
     ...inputOf(rules, NAMED),
     sources: names.map((name) => ({ name, repository: name, commit: name, license: name })),
   });
-const withTexts = (catalog: ReturnType<typeof opened>) => ({ catalog, texts: () => null, meanings: () => null });
+const withTexts = (catalog: ReturnType<typeof opened>) => ({ catalog, texts: () => null, details: NO_DETAILS, meanings: () => null });
 const joined = (first: ReturnType<typeof opened>, second: ReturnType<typeof opened>) => openStored(joinCatalogs(withTexts(first), withTexts(second))).catalog;
 
 const rulesFrom = (source: SourceName): fc.Arbitrary<readonly CatalogRule[]> =>

@@ -9,11 +9,12 @@ import { truncateValue, truncateText } from '../../src/catalog/store/truncate';
 import type { CatalogRule } from '../../src/catalog/store/encode';
 import { withOneSpelling } from '../../src/catalog/store/event-spellings';
 import { openCatalog, openList, openManifest, openStored, openTexts } from '../../src/catalog/store/open';
+import { withoutCopies } from '../../src/catalog/store/copies';
 import { ruleOf } from '../../src/catalog/rule';
 import { sha256 } from '../../src/catalog/store/sha256';
 import { storeCatalog, writeCatalog } from '../../src/catalog/store/write';
 import { smallPredicate } from '../logic/made';
-import { DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type Literal, type Predicate } from '../../src/model';
+import { COPY_REASONS, DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type Literal, type Predicate } from '../../src/model';
 import { KINDS, POLARITIES } from '../../src/catalog/store/stored-format';
 import { inputOf, opened, ruleWith } from './rules';
 
@@ -51,6 +52,7 @@ const rule: fc.Arbitrary<CatalogRule> = fc.record({
   created: word,
   modified: word,
   path: text,
+  copies: fc.array(fc.record({ source: fc.constantFrom(...SOURCE_NAMES), path: text, by: fc.constantFrom(...COPY_REASONS) }), { maxLength: 2 }),
   ordinal: place,
   license: word,
   author: fc.array(text, { maxLength: 3 }),
@@ -139,13 +141,14 @@ describe('a catalog', () => {
   it('gives back the facts it was written from, events in one spelling', () => {
     fc.assert(
       fc.property(fc.array(rule, { maxLength: 8 }), (rules) => {
-        const catalog = opened(inputOf(rules));
-        const back = rules.map((_, index) => {
-          const { index: _index, key: _key, url: _url, ...facts } = ruleOf(catalog, index)!;
-          return { ...facts, meaning: null };
+        const { catalog, details } = openStored(storeCatalog(inputOf(rules)));
+        const kept = withoutCopies(rules).rules;
+        const back = kept.map((_, index) => {
+          const { index: _index, key: _key, url: _url, ...facts } = ruleOf(catalog, index, details())!;
+          return { ...facts, copies: facts.copies.map(({ source, path, by }) => ({ source, path, by })), meaning: null };
         });
-        expect(keyed(back)).toEqual(keyed(withOneSpelling(rules)));
-        expect(ruleOf(catalog, rules.length)).toBeNull();
+        expect(keyed(back)).toEqual(keyed(withOneSpelling(kept)));
+        expect(ruleOf(catalog, kept.length)).toBeNull();
       }),
     );
   });
@@ -217,7 +220,7 @@ describe('a damaged catalog', () => {
     expect(openManifest('{"format":"other"}').failure?.reason).toBe('unreadable');
     expect(openManifest(manifestText.replace(/"version": \d+/, '"version": 99')).failure).toMatchObject({
       reason: 'version',
-      message: expect.stringContaining('version 3'),
+      message: expect.stringContaining('version 4'),
     });
     expect(openManifest(manifestText.replace('"list"', '"lost"')).failure?.reason).toBe('unreadable');
   });
@@ -227,6 +230,7 @@ describe('a damaged catalog', () => {
     const wrongs: Readonly<Record<string, readonly unknown[]>> = {
       newest: [5, null, undefined, ['2026'], {}],
       attack: [17, null, undefined],
+      listed: ['2', -1, null, undefined],
       rules: ['2', -1, 1.5, null, undefined, 1e300],
       perVendor: [[1, 2], ['1', 0, 0, 0], null, undefined, {}],
       sources: [[null], [{ name: 'other' }], {}, 'sigma', undefined],

@@ -47,7 +47,18 @@ describe('the page of a search over process events', () => {
     const shown = rule.analysis.terms.filter((term) => term.asTest === undefined).map((term) => `${term.stage + 1} ${term.text}`);
     expect(shown).toEqual(['1 "<EventID>4688<"', '1 "arp"', '1 "route"', '1 "print"', '1 "add"', '1 "Get-NetNeighbor"']);
     expect(rule.analysis.terms.filter((term) => term.asTest).map((term) => term.text)).toEqual(['"EventCode=4688"']);
-    const origin = { source: 'anvilogic', vendor: 'splunk', path: 'a.yml', ordinal: 0, license: '', publisher: '', kind: null, text: null } as const;
+    const origin = {
+      source: 'anvilogic',
+      vendor: 'splunk',
+      path: 'a.yml',
+      ordinal: 0,
+      license: '',
+      publisher: '',
+      kind: null,
+      status: null,
+      name: '',
+      text: null,
+    } as const;
     expect(catalogRuleOf(reportOf(rule), origin).terms.map((term) => `${term.stage + 1} ${term.text}`)).toEqual(shown);
   });
 

@@ -11,7 +11,7 @@ import { startRows } from '../../src/state/drafts/start-draft';
 const exposed: { api: AnalysisApi | null } = { api: null };
 vi.mock('comlink', () => ({ expose: (api: AnalysisApi) => (exposed.api = api), transfer: (value: unknown) => value, wrap: () => ({}) }));
 
-const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true };
+const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 let catalog: Catalog;
 let api: AnalysisApi;
 

@@ -85,6 +85,8 @@ export function brokenLaws(language: Language, text: string, context: Context): 
 
   const covers: Span[] = [];
   const cover = (predicate: Predicate): void => {
+    // The field whose one element is meant stands outside of the tests on it.
+    if (predicate.kind === 'all' && predicate.same !== undefined) covers.push(predicate.same.span);
     if (predicate.kind === 'test' || predicate.kind === 'unread') covers.push(predicate.span);
     else if (predicate.kind === 'not') cover(predicate.of);
     else predicate.of.forEach(cover);

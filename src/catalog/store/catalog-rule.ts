@@ -18,6 +18,10 @@ interface Origin {
   readonly publisher: string;
   /** What every rule of this folder is, whatever it says. */
   readonly kind: RuleKind | null;
+  /** The status of every rule of this folder, whatever it says. */
+  readonly status: string | null;
+  /** What a rule is called that has no title: the name of its file. */
+  readonly name: string;
   /** The file's whole text, for a catalog with texts. */
   readonly text: string | null;
 }
@@ -27,11 +31,11 @@ export function catalogRuleOf(report: Report, origin: Origin): CatalogRule {
   const { meta, analysis } = report.rule;
   return {
     id: truncateValue(meta.id),
-    title: truncateValue(meta.title),
+    title: truncateValue(meta.title || origin.name),
     vendor: origin.vendor,
     source: origin.source,
     kind: origin.kind ?? meta.kind,
-    status: truncateValue(meta.status),
+    status: truncateValue(origin.status ?? meta.status),
     severity: truncateValue(meta.severity),
     language: analysis.language,
     techniques: distinct(meta.techniques),
@@ -41,6 +45,7 @@ export function catalogRuleOf(report: Report, origin: Origin): CatalogRule {
     created: truncateValue(meta.created),
     modified: truncateValue(meta.modified),
     path: origin.path,
+    copies: [],
     ordinal: origin.ordinal,
     license: truncateValue(meta.license || origin.license),
     author: meta.author.length === 0 && origin.publisher !== '' ? [origin.publisher] : meta.author.map(truncateValue),

@@ -1,13 +1,16 @@
 import { VENDORS } from '../../knowledge/families';
 import { SOURCE_NAMES } from '../../knowledge/sources';
-import { DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type RuleFacts, type RuleMeaning } from '../../model';
+import { COPY_REASONS, DOMAINS, PLATFORMS, RULE_KINDS, type CatalogLeaf, type RuleCopy, type RuleFacts, type RuleMeaning } from '../../model';
 import { packDeltas, packInts, packLists } from './columns';
 import { KINDS, POLARITIES, VOCABULARY, type StoredFacts, type StoredList, type StoredTexts } from './stored-format';
 import { packStrings, tableOfStrings } from './strings';
 import { tableOfTexts, tableOfTuples } from './table';
 
 /** A rule on its way into a catalog, where it gets its number. */
-export type CatalogRule = Omit<RuleFacts, 'index' | 'key' | 'url'> & { readonly meaning: RuleMeaning | null };
+export type CatalogRule = Omit<RuleFacts, 'index' | 'key' | 'url' | 'copies'> & {
+  readonly copies: readonly RuleCopy[];
+  readonly meaning: RuleMeaning | null;
+};
 
 /** An ATT&CK technique as bundled: ID, name, tactic short names. */
 export interface BundledTechnique {
@@ -62,8 +65,10 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
   const events = tableOfTuples(rules.flatMap((rule) => rule.events.map(eventOf)));
   const stageOf = (stage: CatalogRule['stages'][number]) => [strings.placeOf(stage.kind), strings.placeOf(stage.label)] as const;
   const stages = tableOfTuples(rules.flatMap((rule) => rule.stages.map(stageOf)));
-  const outputOf = (output: CatalogRule['outputs'][number]) => [strings.placeOf(output.name), strings.placeOf(output.source), Number(output.used)] as const;
-  const outputs = tableOfTuples(rules.flatMap((rule) => rule.outputs.map(outputOf)));
+
+  const copyOf = (copy: RuleCopy) =>
+    [SOURCE_NAMES.indexOf(copy.source) * COPY_REASONS.length + COPY_REASONS.indexOf(copy.by), strings.placeOf(copy.path)] as const;
+  const copies = tableOfTuples(rules.flatMap((rule) => rule.copies.map(copyOf)));
 
   const fields = tableOfTexts(leaves.flatMap((leaf) => leaf.triples.flatMap((triple) => triple?.field ?? [])));
   const tripleOf = (triple: CatalogLeaf['triples'][number] & object) =>
@@ -79,11 +84,12 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
     strings: packStrings(strings.entries),
     paths: column((rule) => rule.path),
     ordinals: packInts(rules.map((rule) => rule.ordinal)),
+    copies: packLists(rules.map((rule) => rule.copies.map((copy) => copies.placeOf(copyOf(copy))))),
+    copyTable: [packDeltas(copies.entries.map((entry) => entry[0])), packDeltas(copies.entries.map((entry) => entry[1]))],
     licenses: column((rule) => rule.license),
     logsources: column((rule) => rule.logsource),
     timeWindows: column((rule) => rule.timeWindow),
     authors: packLists(rules.map((rule) => placesOf(rule.author))),
-    references: packLists(rules.map((rule) => placesOf(rule.references))),
     groupBys: packLists(rules.map((rule) => placesOf(rule.groupBy))),
     events: packLists(rules.map((rule) => rule.events.map((event) => events.placeOf(eventOf(event))))),
     eventTable: [
@@ -95,12 +101,6 @@ export function encodeFacts(rules: readonly CatalogRule[]): StoredFacts {
     stageTable: [packDeltas(stages.entries.map((entry) => entry[0])), packDeltas(stages.entries.map((entry) => entry[1]))],
     terms: packLists(rules.map((rule) => rule.terms.map((term) => strings.placeOf(term.text)))),
     termStages: packInts(rules.flatMap((rule) => rule.terms.map((term) => term.stage))),
-    outputs: packLists(rules.map((rule) => rule.outputs.map((output) => outputs.placeOf(outputOf(output))))),
-    outputTable: [
-      packDeltas(outputs.entries.map((entry) => entry[0])),
-      packDeltas(outputs.entries.map((entry) => entry[1])),
-      packInts(outputs.entries.map((entry) => entry[2])),
-    ],
     leaves: packLists(rules.map((rule) => rule.leaves.map((leaf) => heads.placeOf(headOf(leaf))))),
     headTable: [packDeltas(heads.entries.map((entry) => entry[0])), packInts(heads.entries.map((entry) => entry[1]))],
     leafStages: packInts(leaves.map((leaf) => leaf.stage + 1)),
@@ -124,16 +124,15 @@ const shapeOf = (leaf: CatalogLeaf): number => (POLARITIES.indexOf(leaf.polarity
 function textsOf(rule: CatalogRule): string[] {
   return [
     rule.path,
+    ...rule.copies.map((copy) => copy.path),
     rule.license,
     rule.logsource,
     rule.timeWindow,
     ...rule.author,
-    ...rule.references,
     ...rule.groupBy,
     ...rule.events.flatMap((event) => [event.provider, event.id, event.title]),
     ...rule.stages.flatMap((stage) => [stage.kind, stage.label]),
     ...rule.terms.map((term) => term.text),
-    ...rule.outputs.flatMap((output) => [output.name, output.source]),
     ...rule.leaves.flatMap((leaf) => [
       ...(leaf.field === null ? [] : [leaf.field]),
       ...(leaf.macro === null ? [] : [leaf.macro]),

@@ -26,8 +26,10 @@ export interface MetadataColumns {
   readonly tactics: Lists;
   readonly platforms: Int32Array;
   readonly domains: Int32Array;
-  /** 1: a guide counts the rule. Forwarded alerts, filters and the hunting queries a source keeps apart from its rules are left out. */
+  /** 1: a guide counts the rule. Forwarded alerts, filters, rules without a text and the hunting queries a source keeps apart from its rules are left out. */
   readonly counted: Uint8Array;
+  /** 1: the rule calls itself experimental or deprecated. */
+  readonly unsettled: Uint8Array;
   /** Word → rules tagged with it as a technique. */
   readonly tagged: Lists;
   /** By ID. */
@@ -51,6 +53,8 @@ export function decodeList(stored: StoredList): MetadataColumns {
   const vendors = column(stored.vendors, VENDORS.length);
   const kinds = column(stored.kinds, RULE_KINDS.length);
   const sources = column(stored.sources, SOURCE_NAMES.length);
+  const statuses = column(stored.statuses, words);
+  const isUnsettledWord = stored.words.map(isUnsettled);
   const attackTactics = lists(stored.attack.tactics, stored.attack.ids.length);
   if (stored.ids.length !== count || stored.attack.names.length !== stored.attack.ids.length) throw new Error('its columns differ in length');
   return {
@@ -62,7 +66,7 @@ export function decodeList(stored: StoredList): MetadataColumns {
     vendors,
     sources,
     kinds,
-    statuses: column(stored.statuses, words),
+    statuses,
     severities: column(stored.severities, words),
     languages: column(stored.languages, words),
     created: column(stored.created, words),
@@ -72,6 +76,7 @@ export function decodeList(stored: StoredList): MetadataColumns {
     platforms: column(stored.platforms, 2 ** PLATFORMS.length),
     domains: column(stored.domains, 2 ** DOMAINS.length),
     counted: Uint8Array.from(kinds, (kind, rule) => Number(isCounted(RULE_KINDS[kind]!, VENDORS[vendors[rule]!]!))),
+    unsettled: Uint8Array.from(statuses, (word) => Number(isUnsettledWord[word])),
     tagged: invert(techniques, words),
     attack: new Map(
       stored.attack.ids.map((id, at) => [
@@ -83,7 +88,10 @@ export function decodeList(stored: StoredList): MetadataColumns {
 }
 
 const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
-  kind !== 'alert feed' && kind !== 'filter' && !(kind === 'hunting query' && familyOf(vendor)?.huntsApart === true);
+  kind !== 'alert feed' && kind !== 'filter' && kind !== 'no query text' && !(kind === 'hunting query' && familyOf(vendor)?.huntsApart === true);
+
+/** Whether a rule's author says by its status that it should not be relied on. */
+const isUnsettled = (status: string): boolean => /^(?:experimental|deprecated|development|unsupported|removed)\b/.test(status);
 
 function keysOf(ids: readonly string[], titles: readonly string[], sources: Int32Array): readonly string[] {
   const met = new Map<string, number>();

@@ -7,6 +7,7 @@ import { decodeFacts } from './rule-columns';
 import {
   CATALOG_FORMAT,
   CATALOG_VERSION,
+  rowsIn,
   type CatalogFile,
   type Manifest,
   type StoredCatalog,
@@ -16,6 +17,7 @@ import {
 } from './stored-format';
 import { decodeList, type MetadataColumns } from './metadata-columns';
 import { unpackInts, checkRange, checkTexts } from './columns';
+import { decodeDetails, type Details, type StoredDetails } from './details';
 import { decodeMeaning, type Meanings, type StoredMeaning } from './meaning';
 import { sha256 } from './sha256';
 
@@ -53,9 +55,9 @@ export function openManifest(text: string | null): Outcome<Manifest> {
 function faultOf(manifest: Readonly<Record<string, unknown>>): string | null {
   const { files, perVendor, sources } = manifest;
   if (!isRecord(files)) return 'files';
-  for (const name of ['list', 'facts', 'meaning']) if (!isFile(files[name])) return `files.${name}`;
+  for (const name of ['list', 'facts', 'details', 'meaning']) if (!isFile(files[name])) return `files.${name}`;
   if (files['texts'] !== undefined && !isFile(files['texts'])) return 'files.texts';
-  if (!isCount(manifest['rules'])) return 'rules';
+  for (const name of ['rules', 'listed']) if (!isCount(manifest[name])) return name;
   if (!Array.isArray(perVendor) || perVendor.length !== VENDORS.length || !perVendor.every(isCount)) return 'perVendor';
   for (const name of ['newest', 'attack']) if (typeof manifest[name] !== 'string') return name;
   if (!Array.isArray(sources)) return 'sources';
@@ -70,6 +72,7 @@ const isSource = (source: unknown): boolean =>
   isRecord(source) &&
   SOURCE_NAMES.some((name) => name === source['name']) &&
   ['repository', 'commit', 'license'].every((key) => typeof source[key] === 'string') &&
+  (source['lists'] === undefined || typeof source['lists'] === 'string') &&
   isCount(source['rules']);
 
 /** How a page begins that a server gives in place of a missing file. */
@@ -96,7 +99,7 @@ function openFile<Stored, T>(file: CatalogFile, bytes: Uint8Array | null, decode
 export const openList = (manifest: Manifest, bytes: Uint8Array | null): Outcome<MetadataColumns> =>
   openFile(manifest.files.list, bytes, (stored: StoredList) => {
     const list = decodeList(stored);
-    if (list.count !== manifest.rules) throw new Error('it holds another number of rules than its manifest says');
+    if (list.count !== rowsIn(manifest)) throw new Error('it holds another number of rules than its manifest says');
     return list;
   });
 
@@ -106,7 +109,11 @@ export const openCatalog = (manifest: Manifest, list: MetadataColumns, bytes: Ui
 
 /** What the rules of an open catalog mean; read only where it is asked for. */
 export const openMeaning = ({ about, facts }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Meanings> =>
-  openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, about.rules, facts.strings));
+  openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, rowsIn(about), facts.strings));
+
+/** What only the rules' own pages show; read only where it is asked for. */
+export const openDetails = ({ about }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Details> =>
+  openFile(file, bytes, (stored: StoredDetails) => decodeDetails(stored, rowsIn(about)));
 
 /** Rule number → the text of its file; null where the catalog has none. */
 export type Texts = (index: number) => string | null;
@@ -122,22 +129,24 @@ function decodeTexts(stored: StoredTexts, rules: number): Texts {
 export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome<Texts> =>
   manifest.files.texts === undefined
     ? { value: NO_TEXTS }
-    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, manifest.rules));
+    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, rowsIn(manifest)));
 
 /** A whole catalog, opened. */
 export interface OpenStored {
   readonly catalog: Catalog;
   readonly meanings: () => Meanings;
+  readonly details: () => Details;
   readonly texts: Texts;
 }
 
 /** A catalog in its stored form, opened. Throws when its parts do not fit each other. */
-export function openStored({ about, list, facts, meaning, texts }: StoredCatalog): OpenStored {
+export function openStored({ about, list, facts, details, meaning, texts }: StoredCatalog): OpenStored {
   const listing = decodeList(list);
   const catalog = catalogOf(about, listing, decodeFacts(facts, listing.count));
   return {
     catalog,
-    meanings: () => decodeMeaning(meaning, about.rules, catalog.facts.strings),
-    texts: texts === null ? NO_TEXTS : decodeTexts(texts, about.rules),
+    meanings: () => decodeMeaning(meaning, rowsIn(about), catalog.facts.strings),
+    details: () => decodeDetails(details, rowsIn(about)),
+    texts: texts === null ? NO_TEXTS : decodeTexts(texts, rowsIn(about)),
   };
 }

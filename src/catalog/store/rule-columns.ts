@@ -1,4 +1,5 @@
-import type { EventRef } from '../../model';
+import { SOURCE_NAMES } from '../../knowledge/sources';
+import { COPY_REASONS, type EventRef } from '../../model';
 import { unpackDeltas, unpackInts, unpackLists, type Lists, type StoredLists, checkRange, checkTexts } from './columns';
 import { KINDS, POLARITIES, type StoredFacts } from './stored-format';
 import { unpackStrings } from './strings';
@@ -9,11 +10,14 @@ export interface RuleColumns {
   readonly strings: readonly string[];
   readonly paths: Int32Array;
   readonly ordinals: Int32Array;
+  readonly copies: Lists;
+  readonly copySources: Int32Array;
+  readonly copyReasons: Int32Array;
+  readonly copyPaths: Int32Array;
   readonly licenses: Int32Array;
   readonly logsources: Int32Array;
   readonly timeWindows: Int32Array;
   readonly authors: Lists;
-  readonly references: Lists;
   readonly groupBys: Lists;
   readonly events: Lists;
   readonly eventTable: readonly EventRef[];
@@ -22,10 +26,6 @@ export interface RuleColumns {
   readonly stageLabels: Int32Array;
   readonly terms: Lists;
   readonly termStages: Int32Array;
-  readonly outputs: Lists;
-  readonly outputNames: Int32Array;
-  readonly outputSources: Int32Array;
-  readonly outputUsed: Int32Array;
   /** Rule → the numbers of its leaves, which run through the catalog. */
   readonly leafStarts: Int32Array;
   /** Per leaf: field as written (+1). */
@@ -72,7 +72,7 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
   const eventIds = checkRange(unpackInts(stored.eventTable[1]), eventProviders.length, texts);
   const eventTitles = checkRange(unpackInts(stored.eventTable[2]), eventProviders.length, texts);
   const stageKinds = table(stored.stageTable[0], texts);
-  const outputNames = table(stored.outputTable[0], texts);
+  const copyShapes = table(stored.copyTable[0], SOURCE_NAMES.length * COPY_REASONS.length);
   const terms = lists(stored.terms, texts);
 
   const headFields = table(stored.headTable[0], texts + 1);
@@ -87,11 +87,14 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
     strings,
     paths: column(stored.paths),
     ordinals: column(stored.ordinals, 2 ** 31),
+    copies: lists(stored.copies, copyShapes.length),
+    copySources: copyShapes.map((shape) => Math.floor(shape / COPY_REASONS.length)),
+    copyReasons: copyShapes.map((shape) => shape % COPY_REASONS.length),
+    copyPaths: checkRange(unpackDeltas(stored.copyTable[1]), copyShapes.length, texts),
     licenses: column(stored.licenses),
     logsources: column(stored.logsources),
     timeWindows: column(stored.timeWindows),
     authors: lists(stored.authors, texts),
-    references: lists(stored.references, texts),
     groupBys: lists(stored.groupBys, texts),
     events: lists(stored.events, eventProviders.length),
     eventTable: Array.from(eventProviders, (provider, at) => ({
@@ -104,10 +107,6 @@ export function decodeFacts(stored: StoredFacts, count: number): RuleColumns {
     stageLabels: checkRange(unpackDeltas(stored.stageTable[1]), stageKinds.length, texts),
     terms,
     termStages: checkRange(unpackInts(stored.termStages), terms.items.length, 2 ** 31),
-    outputs: lists(stored.outputs, outputNames.length),
-    outputNames,
-    outputSources: checkRange(unpackDeltas(stored.outputTable[1]), outputNames.length, texts),
-    outputUsed: checkRange(unpackInts(stored.outputTable[2]), outputNames.length, 2),
     leafStarts: leaves.starts,
     leafFields: through(headFields, heads),
     leafOperators: through(

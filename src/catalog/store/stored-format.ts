@@ -1,12 +1,24 @@
 import { VENDORS } from '../../knowledge/families';
 import { SOURCE_NAMES } from '../../knowledge/sources';
-import { type CatalogInfo, DOMAINS, OPERATORS, PLATFORMS, RULE_KINDS, type CatalogSource, type Operator, type PerVendor, type Polarity } from '../../model';
+import {
+  type CatalogInfo,
+  COPY_REASONS,
+  DOMAINS,
+  OPERATORS,
+  PLATFORMS,
+  RULE_KINDS,
+  type CatalogSource,
+  type Operator,
+  type PerVendor,
+  type Polarity,
+} from '../../model';
 import type { StoredLists } from './columns';
+import type { StoredDetails } from './details';
 import type { StoredMeaning } from './meaning';
 import type { StoredStrings } from './strings';
 
 /** The version of the stored form. A catalog of another version is not read but built again. */
-export const CATALOG_VERSION = 3;
+export const CATALOG_VERSION = 4;
 export const CATALOG_FORMAT = 'rulewright-catalog';
 
 /** Kinds of comparison by name, so that comparing their places compares the names; words of a search stand apart, as terms. */
@@ -24,6 +36,8 @@ export interface CatalogFile {
 export interface About {
   readonly version: number;
   readonly rules: number;
+  /** Rules without a text; they stand among the rules of every column. */
+  readonly listed: number;
   readonly perVendor: PerVendor;
   /** The newest `modified` date, yyyy-mm-dd. */
   readonly newest: string;
@@ -32,10 +46,19 @@ export interface About {
   readonly sources: readonly CatalogSource[];
 }
 
+/** How many rules every column of a catalog has. */
+export const rowsIn = ({ rules, listed }: About): number => rules + listed;
+
 /** `manifest.json`: what the catalog is, and the files it consists of. */
 export interface Manifest extends About {
   readonly format: typeof CATALOG_FORMAT;
-  readonly files: { readonly list: CatalogFile; readonly facts: CatalogFile; readonly meaning: CatalogFile; readonly texts?: CatalogFile };
+  readonly files: {
+    readonly list: CatalogFile;
+    readonly facts: CatalogFile;
+    readonly details: CatalogFile;
+    readonly meaning: CatalogFile;
+    readonly texts?: CatalogFile;
+  };
 }
 
 /** The closed lists whose places the columns hold. A catalog written with other lists cannot be read. */
@@ -46,6 +69,7 @@ export const VOCABULARY = {
   platforms: PLATFORMS,
   domains: DOMAINS,
   operators: KINDS,
+  copyReasons: COPY_REASONS,
   polarities: POLARITIES,
 };
 
@@ -76,11 +100,13 @@ export interface StoredFacts {
   readonly strings: StoredStrings;
   readonly paths: string;
   readonly ordinals: string;
+  /** Places in the table of copies: source and reason in one number, path. */
+  readonly copies: StoredLists;
+  readonly copyTable: readonly [sources: string, paths: string];
   readonly licenses: string;
   readonly logsources: string;
   readonly timeWindows: string;
   readonly authors: StoredLists;
-  readonly references: StoredLists;
   readonly groupBys: StoredLists;
   /** Places in the event table, whose three columns follow. */
   readonly events: StoredLists;
@@ -90,9 +116,6 @@ export interface StoredFacts {
   readonly stageTable: readonly [kinds: string, labels: string];
   readonly terms: StoredLists;
   readonly termStages: string;
-  /** Places in the output table: name, source, used. */
-  readonly outputs: StoredLists;
-  readonly outputTable: readonly [names: string, sources: string, used: string];
   /** Places in the table of leaf heads: field as written (+1) and operator, negation and polarity in one number. */
   readonly leaves: StoredLists;
   readonly headTable: readonly [fields: string, shapes: string];
@@ -119,16 +142,18 @@ export interface StoredCatalog {
   readonly about: About;
   readonly list: StoredList;
   readonly facts: StoredFacts;
+  readonly details: StoredDetails;
   readonly meaning: StoredMeaning;
   /** Null: it was built without texts. */
   readonly texts: StoredTexts | null;
 }
 
 /** What is said of a catalog to people. */
-export const infoOf = ({ version, sources, rules, perVendor, attack, newest }: About): CatalogInfo => ({
+export const infoOf = ({ version, sources, rules, listed, perVendor, attack, newest }: About): CatalogInfo => ({
   version,
   sources,
   rules,
+  listed,
   perVendor,
   attack,
   newest,

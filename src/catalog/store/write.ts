@@ -4,6 +4,8 @@ import { gzipSync, strToU8 } from 'fflate';
 import type { CatalogSource } from '../../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
 import { withOneSpelling } from './event-spellings';
+import { withoutCopies } from './copies';
+import { encodeDetails } from './details';
 import { encodeMeaning } from './meaning';
 import { placeOfString, unpackStrings } from './strings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
@@ -18,15 +20,17 @@ export interface CatalogInput {
 
 /** A catalog in its stored form. The same input gives the same, whatever order it comes in. */
 export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
-  const ordered = [...withOneSpelling(rules)].sort(compareRules);
+  const ordered = [...withOneSpelling(withoutCopies(rules).rules)].sort(compareRules);
+  const counted = ordered.filter(({ kind }) => kind !== 'no query text');
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
   const facts = encodeFacts(ordered);
   const strings = unpackStrings(facts.strings);
   return {
     about: {
       version: CATALOG_VERSION,
-      rules: ordered.length,
-      perVendor: VENDORS.map((vendor) => ordered.filter((rule) => rule.vendor === vendor).length),
+      rules: counted.length,
+      listed: ordered.length - counted.length,
+      perVendor: VENDORS.map((vendor) => counted.filter((rule) => rule.vendor === vendor).length),
       newest: ordered.reduce((newest, { modified }) => (/^\d{4}-\d\d-\d\d$/.test(modified) && modified > newest ? modified : newest), ''),
       attack: attack.release,
       sources: [...sources]
@@ -35,6 +39,7 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
     },
     list: encodeList(ordered, techniques),
     facts,
+    details: encodeDetails(ordered),
     meaning: encodeMeaning(
       ordered.map(({ meaning }) => meaning),
       strings.length,
@@ -46,7 +51,7 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
 
 /** The files of a catalog by name, the manifest last. The same input gives the same bytes. */
 export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Array> {
-  const { about, list, facts, meaning, texts } = storeCatalog(input);
+  const { about, list, facts, details, meaning, texts } = storeCatalog(input);
   const files = new Map<string, Uint8Array>();
   const put = (name: string, stored: unknown): CatalogFile => {
     const bytes = gzipSync(strToU8(JSON.stringify(stored)), { level: 9, mtime: 0 });
@@ -59,6 +64,7 @@ export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Arra
     files: {
       list: put('list.bin', list),
       facts: put('facts.bin', facts),
+      details: put('details.bin', details),
       meaning: put('meaning.bin', meaning),
       ...(texts === null ? null : { texts: put('texts.bin', texts) }),
     },

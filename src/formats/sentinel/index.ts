@@ -5,6 +5,7 @@ import { parseLenientYaml } from '../../syntax/yaml-repair';
 import { tokensOfYaml } from '../../syntax/yaml-tokens';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { type ContainedRule, queryContainer } from '../query-container';
+import { yamlSure } from '../yaml-look';
 import { containedRule } from './contained-rule';
 import { remarkOf } from './remarks';
 import { keysIn, readRule } from './yaml-rule';
@@ -43,11 +44,14 @@ const KEYS: KeyTable = {
 };
 
 /** Microsoft Sentinel's analytics rules, hunting and exploration queries: YAML with the query under `query`. */
+/** What is left where a file was: it has no query any more. */
+const MOVED = /this (?:file|query|rule|content) (?:is|has been|was) moved to/i;
+
 export const sentinelFormat = queryContainer(kusto, {
   id: 'sentinel',
   label: 'Sentinel rule',
   extensions: ['.yaml', '.yml'],
-  detect,
+  detect: (text) => yamlSure('sentinel', text),
   read(text) {
     const { documents, tokens, diagnostics } = parseLenientYaml(text);
     const rules: ContainedRule[] = [];
@@ -74,25 +78,10 @@ export const sentinelFormat = queryContainer(kusto, {
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.yaml`,
 });
 
-/** What is left where a file was: it has no query any more. */
-const MOVED = /this (?:file|query|rule|content) (?:is|has been|was) moved to/i;
 
 function ruleIn(text: string, { map, span }: YamlDocument): ContainedRule | null {
   if (map === null) return null;
   const keys = keysIn(entriesOf(map));
   const node = (keys.get('query') ?? keys.get('parserquery') ?? keys.get('querytext'))?.value;
   return isScalar(node) ? containedRule(span, embeddedScalar(text, node), readRule(keys)) : null;
-}
-
-function detect(text: string, path: string): number {
-  if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
-  if (/^[ \t]*ParserQuery:/m.test(text) || (/^[ \t]*kind:[ \t]*["']?CustomDetection\b/m.test(text) && /^[ \t]*queryText:/m.test(text))) return 0.97;
-  if (MOVED.test(text) && /^[ \t]*id:/m.test(text)) return 0.96;
-  // The root of some is indented as a whole.
-  const indent = /^([ \t]*)query:/m.exec(text)?.[1];
-  if (indent === undefined) return 0;
-  if (indent !== '') return /^[ \t]*(?:queryFrequency|requiredDataConnectors|relevantTechniques|triggerOperator|entityMappings):/m.test(text) ? 0.9 : 0;
-  return /^(?:severity|queryFrequency|requiredDataConnectors|relevantTechniques|triggerOperator|entityMappings|QueryPeriodBefore|InputEntityType):/m.test(text)
-    ? 0.96
-    : 0.5;
 }

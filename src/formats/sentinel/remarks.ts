@@ -1,28 +1,15 @@
 import { answerOf } from '../../languages/kusto/lower/analyse';
 import { tacticOf } from '../../knowledge/attack';
-import type { Analysis, Diagnostic, Fix, Severity, Span } from '../../model';
+import type { Analysis, Diagnostic, Fix, Span } from '../../model';
 import { nearest } from '../../syntax/nearest';
+import { DIAGNOSTICS } from './diagnostics';
 import { minutesOf } from './duration';
 import { isTrigger, tacticName, TECHNIQUE, type SentinelRule } from './rule';
 
-/** Every remark the container makes, with how much it weighs. */
-export const REMARKS = {
-  'sentinel/no-query': 'error',
-  'sentinel/missing-key': 'warning',
-  'sentinel/severity': 'warning',
-  'sentinel/tactic': 'warning',
-  'sentinel/technique': 'warning',
-  'sentinel/trigger': 'warning',
-  'sentinel/period': 'warning',
-  'sentinel/duration': 'warning',
-  'sentinel/beyond-period': 'warning',
-  'sentinel/entity-column': 'warning',
-} as const satisfies Readonly<Record<`sentinel/${string}`, Severity>>;
-
-type Code = keyof typeof REMARKS;
+type Code = keyof typeof DIAGNOSTICS;
 
 export function remarkOf(code: Code, { start, end }: Span, message: string, fix?: Fix): Diagnostic {
-  const plain = { code, severity: REMARKS[code], span: { start, end }, message };
+  const plain = { code, severity: DIAGNOSTICS[code].severity, span: { start, end }, message };
   return fix === undefined ? plain : { ...plain, fix };
 }
 
@@ -58,7 +45,14 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
   }
   for (const tactic of rule.tactics) if (tacticOf(tacticName(tactic.text)) === null && !OTHER_TACTICS.has(tactic.text)) found.push(tacticRemark(tactic));
   for (const technique of rule.techniques)
-    if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
+    if (!TECHNIQUE.test(technique.text) && TECHNIQUE.test(technique.text.toUpperCase()))
+      found.push(
+        remarkOf('sentinel/technique', technique.span, 'The T of a technique is a capital letter.', {
+          title: `Write ${technique.text.toUpperCase()}`,
+          edits: [{ span: technique.span, text: technique.text.toUpperCase() }],
+        }),
+      );
+    else if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
       found.push(remarkOf('sentinel/technique', technique.span, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.'));
   found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query));
   return found;

@@ -1,4 +1,5 @@
 import type { DraftFacts, Report, RuleFacts, RuleKind } from '../../model';
+import { sourceLabel } from '../../knowledge/sources';
 import { kindNote, platformName } from '../../panels/names';
 import { RuleLines } from '../../panels/rules/RuleLines';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
@@ -33,8 +34,9 @@ export function RuleAside({ facts, report }: RuleAsideProps) {
             ['Author', facts.author.join(', ')],
             ['Source', facts.url === '' ? facts.path : <SourceLink url={facts.url} />],
             ['Licence', facts.license],
-            ['Created', facts.created],
-            ['Modified', facts.modified],
+            ['Created', facts.created || 'unknown'],
+            ['Modified', facts.modified || 'unknown'],
+            ['Stands in', facts.copies.length === 0 ? null : <Copies facts={facts} />],
           ]}
         />
       </Block>
@@ -75,6 +77,24 @@ const Kind = ({ kind }: { readonly kind: RuleKind }) => (
     {kind}
     <span className="label">{kindNote(kind)}</span>
   </>
+);
+
+/** The other places of a rule that counts once. */
+const Copies = ({ facts }: { readonly facts: RuleFacts }) => (
+  <ul className="plainlist">
+    {facts.copies.map(({ source, path, url, by }) => (
+      <li key={`${source} ${path}`}>
+        {url === '' ? (
+          <span title={path}>{sourceLabel(source)}</span>
+        ) : (
+          <a href={url} title={path} rel="noreferrer" target="_blank">
+            {sourceLabel(source)}
+          </a>
+        )}{' '}
+        <span className="label">{by === 'id' ? 'under the same ID' : 'with the same meaning'}</span>
+      </li>
+    ))}
+  </ul>
 );
 
 const SourceLink = ({ url }: { readonly url: string }) => (

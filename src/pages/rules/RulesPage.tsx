@@ -18,6 +18,7 @@ import { RulesBar } from './RulesBar';
 import { ruleColumns } from './ruleColumns';
 import { useRuleWindow } from './useRuleWindow';
 import { useShownColumns } from './useShownColumns';
+import { WhatIsNew } from './WhatIsNew';
 import './rules.css';
 
 const NO_SIZES = {};
@@ -58,6 +59,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
         hidden={hidden}
         onToggle={toggleColumn}
       />
+      <WhatIsNew />
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />
       ) : (

@@ -39,8 +39,8 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
   column('status', 'Status', (row) => row.status, { size: 100, sortable: true, className: 'clipped second' }),
   column('tactic', 'Tactic', (row) => row.tactics.map(tacticName).join(', '), { size: 150, className: 'clipped' }),
   column('source', 'Source', (row) => sourceLabel(row.source), { size: 100, className: 'clipped second' }),
-  column('created', 'Created', (row) => row.created, { size: 96, sortable: true, className: 'second' }),
-  column('modified', 'Modified', (row) => row.modified, { size: 96, sortable: true, className: 'second' }),
+  column('created', 'Created', (row) => row.created || 'unknown', { size: 96, sortable: true, className: 'second' }),
+  column('modified', 'Modified', (row) => row.modified || 'unknown', { size: 96, sortable: true, className: 'second' }),
 ];
 
 /** So many IDs fit a column as wide as it comes. */

@@ -39,6 +39,12 @@ export function TechniqueFilters({ guide, perVendor, filters, onFilters }: Techn
           </span>
         </label>
       )}
+      {guide.unsettled === 0 ? null : (
+        <label className="switch">
+          <input type="checkbox" checked={filters.unsettled} onChange={(event) => onFilters({ unsettled: event.target.checked })} />
+          Experimental and deprecated <span className="label">{guide.unsettled.toLocaleString('en')}</span>
+        </label>
+      )}
       <output className="label">
         {guide.shown.toLocaleString('en')} of {counted(guide.total, 'rule')}
       </output>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Platform, Vendor } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { download } from '../../panels/download';
+import { download } from '../../state/download';
 import { useTechniques } from '../../panels/useTechniques';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { NO_FILTERS, useStore } from '../../state/store';
@@ -26,7 +26,7 @@ export default function TechniquesPage() {
   const { value: all } = useTechniques();
   const { platform } = view;
   const { value: heat } = useCatalogQuery(platform === '' ? null : `heat ${platform}`, (api) =>
-    api.heat({ ...NO_FILTERS, platforms: platform === '' ? [] : [platform] }),
+    api.heat({ ...NO_FILTERS, unsettled: true, platforms: platform === '' ? [] : [platform] }),
   );
   const techniques = useMemo(() => {
     if (all === null || platform === '' || heat === null) return all;

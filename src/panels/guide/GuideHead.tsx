@@ -51,6 +51,12 @@ export function GuideHead({ guide }: { readonly guide: Guide }) {
           </span>
         </label>
       )}
+      {guide.unsettled === 0 ? null : (
+        <label className="switch">
+          <input type="checkbox" checked={filters.unsettled} onChange={(event) => setFilters({ unsettled: event.target.checked })} />
+          Experimental and deprecated rules too <span className="label">{guide.unsettled.toLocaleString('en')}</span>
+        </label>
+      )}
     </header>
   );
 }

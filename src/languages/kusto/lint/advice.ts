@@ -30,6 +30,7 @@ export function adviseOn(written: Written, left: Expr, values: readonly Operand[
   const known = isBare ? columnIn(place.scope, plain.root) : null;
   if (known !== null && isMistyped(written, plain.name, known.type, values, place)) return;
   adviseOnStars(written, values, place);
+  adviseOnPatterns(written, plain.name, values, place);
   if (plain.transforms[0] === 'tolower' || plain.transforms[0] === 'toupper') adviseOnLetters(written, plain.transforms[0], values, place);
   else if (CASELESS.test(plain.name) && values.some(hasLetters)) adviseOnCase(written, plain.name, place);
   if ((written.op === 'contains' || written.op === '!contains') && values.length === 1) adviseOnTerm(written, values[0]!, place);
@@ -83,6 +84,40 @@ function adviseOnStars({ op, span }: Written, values: readonly Operand[], place:
     isWritten(value) ? value.span : span,
     `\`${op}\` knows no wildcards: the star in \`${value.text}\` must stand in the data. Use \`contains\`, \`startswith\` or \`endswith\` without it.`,
   );
+}
+
+/** Columns that hold a file's name without its folder. */
+const NAMES = /^(?:InitiatingProcess|InitiatingProcessParent)?FileName$|^PreviousFileName$/;
+/** What RE2 has not: look-around, back references, atomic groups, possessive repetition. */
+const BEYOND_RE2 = /(?<!\\)(?:\\\\)*(?:\(\?(?:=|!|<=|<!|>)|\\[1-9]|[*+?}]\+)/;
+
+function adviseOnPatterns({ op, opSpan, span }: Written, name: string, values: readonly Operand[], place: Place): void {
+  for (const value of values) {
+    const text = textIn(value);
+    if (text === null) continue;
+    const at = isWritten(value) ? value.span : span;
+    if (op === 'matches regex' && BEYOND_RE2.test(text))
+      return remarkAt(
+        place.lowering,
+        'kusto/regex',
+        at,
+        'Kusto matches with RE2, which has no look-around and no back references: this pattern is an error there.',
+      );
+    if (op.includes('like') && text.includes('%'))
+      return remarkAt(
+        place.lowering,
+        'kusto/like-percent',
+        opSpan,
+        `\`${op}\` knows no percent signs: use \`contains\`, \`startswith\` or \`endswith\` without them.`,
+      );
+    if (NAMES.test(name) && /^(?:==|=~|in~?|startswith(?:_cs)?)$/.test(op) && /[\\/]/.test(text))
+      return remarkAt(
+        place.lowering,
+        'kusto/name-is-path',
+        at,
+        `\`${name}\` is a file's name alone, without its folder: this never holds. \`FolderPath\` has the whole path.`,
+      );
+  }
 }
 
 /** `tolower(x) == "ABC"` never holds. */

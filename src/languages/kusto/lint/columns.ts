@@ -1,6 +1,7 @@
+import { columnsOfTable } from '../../../knowledge/tables';
 import type { Fix, Span } from '../../../model';
 import { type Place, boundIn, remarkAt } from '../lower/environment';
-import { columnIn, columnsIn } from '../lower/scope';
+import { columnIn, columnsIn, wasIn } from '../lower/scope';
 import type { Expr } from '../tree';
 import { RESERVED } from '../vocabulary';
 
@@ -49,11 +50,53 @@ function checkName(name: string, span: Span, place: Place): void {
   const { strangers } = place.lowering;
   if (strangers.has(name)) return;
   strangers.add(name);
-  const near = nearest(name, columnsIn(place.scope).keys());
+  if (wasIn(place.scope, name))
+    return remarkAt(place.lowering, 'kusto/dropped-column', span, `\`${name}\` is no column any more: an earlier step kept others only.`);
+  const clock = CLOCKS[name];
+  if (clock !== undefined && columnIn(place.scope, clock) !== null)
+    return remarkAt(place.lowering, 'kusto/other-clock', span, `The time of an event is \`${clock}\` here, not \`${name}\`.`, {
+      title: `Write ${clock}`,
+      edits: [{ span, text: clock }],
+    });
+  const near = meantIn(name, place.scope) ?? nearest(name, columnsIn(place.scope).keys());
+  // Defender's tables have the columns that are listed, and no others.
+  if (place.scope.own.size === 0 && place.scope.bases.length === 1 && place.lowering.sources.length > 0 && isDefender(place))
+    return remarkAt(
+      place.lowering,
+      'kusto/other-column',
+      span,
+      `\`${place.lowering.sources.at(-1)!.name}\` has no column \`${name}\`${near === null ? '' : `; \`${near}\` was probably meant`}.`,
+      near === null ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] },
+    );
   const message = `No column \`${name}\` is known here${near === null ? '' : `; \`${near}\` was probably meant`}.`;
   const fix: Fix | undefined = near === null ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] };
   remarkAt(place.lowering, 'kusto/unknown-column', span, message, fix);
 }
+
+/** What Log Analytics and Defender call the time of an event. */
+const CLOCKS: Readonly<Partial<Record<string, string>>> = { Timestamp: 'TimeGenerated', TimeGenerated: 'Timestamp' };
+
+const isDefender = ({ lowering, scope }: Place): boolean => {
+  const { name } = lowering.sources.at(-1)!;
+  return /^Device\w+Events$/.test(name) && scope.bases[0] === columnsOfTable(name);
+};
+
+/** Names of other families for what a table calls otherwise. */
+const MEANT: Readonly<Partial<Record<string, readonly string[]>>> = {
+  processname: ['FileName'],
+  process: ['FileName'],
+  image: ['FolderPath'],
+  commandline: ['ProcessCommandLine'],
+  parentprocessname: ['InitiatingProcessFileName'],
+  parentimage: ['InitiatingProcessFolderPath'],
+  parentcommandline: ['InitiatingProcessCommandLine'],
+  computer: ['DeviceName'],
+  hostname: ['DeviceName'],
+  account: ['AccountName'],
+  username: ['AccountName'],
+};
+const meantIn = (name: string, scope: Place['scope']): string | null =>
+  (Object.hasOwn(MEANT, name.toLowerCase()) ? MEANT[name.toLowerCase()]! : []).find((candidate) => columnIn(scope, candidate) !== null) ?? null;
 
 /** The name that differs by letters' case only, or by a letter or two. */
 function nearest(name: string, candidates: Iterable<string>): string | null {

@@ -2,7 +2,7 @@ import { type Analysis, type Binding, type OutputField, type SearchTerm, type Sp
 import { remarkOnWhole } from '../lint/whole';
 import { tokensOf } from '../parse/lexer';
 import { type Parsed, parse } from '../parse/parser';
-import { type Environment, loweringOf } from './environment';
+import { type Environment, loweringOf, remarkAt } from './environment';
 import { finisher } from './finish';
 import type { Node } from './node';
 import { lowerPipeline, sourceOf } from './pipelines';
@@ -26,6 +26,14 @@ function lower(text: string, parsed: Parsed): Analysis {
   const { lets, main, others } = lowerStatements(parsed.statements, lowering, environment);
   const whole: Span = { start: 0, end: text.length };
   if (main !== null) remarkOnWhole(lowering, lets, parsed.lexed.lexemes);
+  if (parsed.starts.length === 0)
+    for (const { span } of others)
+      remarkAt(
+        lowering,
+        'kusto/several-statements',
+        { start: span.start, end: Math.min(span.end, span.start + 1) },
+        'Several queries stand here; only the last one is read as the rule.',
+      );
   const { finish, stagesOf } = finisher();
   const nodes = main?.nodes ?? [];
   const { stages, predicate } = finish(nodes, whole);

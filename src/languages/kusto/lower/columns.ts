@@ -1,9 +1,9 @@
 import { checkColumns } from '../lint/columns';
 import type { Expr, Op } from '../tree';
 import { type Made, addColumns, derivedFields, groupField, madeBy } from './derive';
-import type { Place } from './environment';
+import { type Place, remarkAt } from './environment';
 import type { Part } from './node';
-import { type ColumnInfo, type Scope, dropMatching, keepMatching, scopeOf } from './scope';
+import { type ColumnInfo, type Scope, dropMatching, keepMatching, openScope, scopeOf } from './scope';
 import { readSubqueries } from './subquery';
 import { bin } from './time';
 
@@ -61,6 +61,8 @@ export function lowerColumns(op: Extract<Op, { form: 'columns' }>, place: Place)
     case 'project-reorder':
     case 'project-smart':
       return { scope };
+    case 'project-by-names':
+      return { scope: openScope() };
     default: {
       if (op.columns.some((item) => item.kind === 'star')) return { scope };
       const made = op.columns.map((item) => madeBy(item, place));
@@ -71,7 +73,20 @@ export function lowerColumns(op: Extract<Op, { form: 'columns' }>, place: Place)
 
 const patternsIn = (items: readonly Expr[]): readonly string[] => items.flatMap((item) => (item.kind === 'name' || item.kind === 'star' ? [item.name] : []));
 
+/** Aggregations that take no argument. */
+const BARE: ReadonlySet<string> = new Set(['count']);
+
 export function lowerSummarize(op: Extract<Op, { form: 'summarize' }>, place: Place): Part {
+  for (const item of op.columns) {
+    const value = item.kind === 'assign' ? item.value : item;
+    if (value.kind === 'call' && BARE.has(value.name) && value.args[0] !== undefined && value.args[0].kind !== 'star')
+      remarkAt(
+        place.lowering,
+        'kusto/aggregate-arguments',
+        value.args[0].span,
+        '`count()` takes no argument and counts rows; `countif( … )` counts those that meet a condition, `dcount( … )` distinct values.',
+      );
+  }
   checkAll(op.columns, place);
   checkAll(op.by, place);
   for (const item of op.by) {

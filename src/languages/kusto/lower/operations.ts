@@ -137,6 +137,8 @@ function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): r
     }
     case 'project-smart':
       return [{ kind: 'show', span }];
+    case 'project-by-names':
+      return [unread(span, 'unmodelled', op.kind)];
     case 'distinct':
       return [
         ...columns.filter(({ kind }) => kind === 'assign').map((item): Operation => ({ kind: 'assign', span: item.span, of: assignmentsOf([item], place) })),

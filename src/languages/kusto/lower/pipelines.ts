@@ -1,5 +1,6 @@
-import { columnsOfTable, tableOf } from '../../../knowledge/tables';
+import { columnsOfTable, TABLE_NAMES, tableOf } from '../../../knowledge/tables';
 import type { Operation, Span, Stage } from '../../../model';
+import { nearest } from '../../../syntax/nearest';
 import { unread } from '../../../syntax/predicates';
 import type { Expr, Pipeline } from '../tree';
 import { FUNCTIONS, TABLE_FUNCTIONS } from '../vocabulary';
@@ -86,6 +87,8 @@ function conditionSource(expr: Expr, place: Place): Lowered {
   return { nodes: [{ stage, branches: place.branches }], scope: openScope() };
 }
 
+const TABLE_NAMES_FOLDED: ReadonlyMap<string, string> = new Map(TABLE_NAMES.map((name) => [name.toLowerCase(), name]));
+
 const plainSource = (span: Span, scope: Scope, operations: readonly Operation[], label?: string): Lowered => ({
   nodes: [sourceNode(span, operations, label)],
   scope,
@@ -99,6 +102,15 @@ function tableSource(name: string, span: Span, lowering: Lowering): Lowered {
       title: `Write ${known}`,
       edits: [{ span: { start: span.end - name.length, end: span.end }, text: known }],
     });
+  if (columnsOfTable(name) === null && known === null && tableOf(name) === null && /^[A-Z]\w{7,}$/.test(name) && !name.endsWith('_CL')) {
+    const near = nearest(name, TABLE_NAMES_FOLDED.keys());
+    const meant = near === undefined ? undefined : TABLE_NAMES_FOLDED.get(near);
+    if (meant !== undefined)
+      remarkAt(lowering, 'kusto/unknown-table', span, `No table \`${name}\` is known; \`${meant}\` was probably meant.`, {
+        title: `Write ${meant}`,
+        edits: [{ span: { start: span.end - name.length, end: span.end }, text: meant }],
+      });
+  }
   return plainSource(span, scopeOfTable(name), [{ kind: 'read', span, sources: [{ name, span }] }], name);
 }
 

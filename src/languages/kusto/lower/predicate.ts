@@ -3,7 +3,7 @@ import { anyOf, notOf, truthAt, unread } from '../../../syntax/predicates';
 import { adviseOn } from '../lint/advice';
 import type { Expr } from '../tree';
 import { FUNCTIONS } from '../vocabulary';
-import { type Place, boundIn } from './environment';
+import { type Place, boundIn, remarkAt } from './environment';
 import { hasColumn, isColumn, plainField } from './field';
 import { bodyOf, CONDITIONS, globOf, movedTo, operandOf, valuesIn } from './operand';
 import { columnIn } from './scope';
@@ -299,9 +299,22 @@ function predicateOfList(expr: Extract<Expr, { kind: 'among' }>, place: Place): 
     const any = anyOf(tests, span);
     return comparison.isNegated ? notOf(any, span) : any;
   }
+  if (comparison.word === 'in' && items.length === 1) adviseOnFirstColumn(items[0]!, left, place);
   const values = valuesIn(items, place);
   adviseOn(expr, left, values, place);
   return testOf(comparison, span, left, values, place, opSpan);
+}
+
+/** `x in (query)` compares with the query's first column, whatever it is called. */
+function adviseOnFirstColumn(item: Expr, left: Expr, place: Place): void {
+  if (item.kind === 'group') return adviseOnFirstColumn(item.of, left, place);
+  const bound = item.kind === 'name' && !isColumn(item.name, place) ? boundIn(place.environment, item.name) : null;
+  if (bound?.kind !== 'query' || bound.query.table !== null) return;
+  const { own, isOpen, bases } = bound.query.scope;
+  const [first, ...others] = own.keys();
+  const asked = plainField(left)?.root;
+  if (isOpen || bases.length > 0 || first === undefined || others.length === 0 || first === asked) return;
+  remarkAt(place.lowering, 'kusto/first-column', item.span, `\`in\` compares with the first column of \`${bound.query.name}\`, which is \`${first}\`.`);
 }
 
 function testOf(comparison: Comparison, span: Span, left: Expr, given: readonly Operand[], place: Place, operator: Span): Predicate {

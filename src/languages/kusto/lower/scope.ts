@@ -21,6 +21,8 @@ export interface Scope {
   isOpen: boolean;
   /** After a join the right side's columns that the left has too end in a number. */
   isNumbered: boolean;
+  /** The columns before the step that left only these. */
+  former?: Scope;
 }
 
 /** Counts copied columns; false when no more may be copied, so that no query costs more than its length. */
@@ -56,6 +58,20 @@ export function columnIn(scope: Scope, name: string): ColumnInfo | null {
       if (type !== undefined) return { type, derived: false };
     }
   return scope.isNumbered && /\d$/.test(name) ? columnIn({ ...scope, isNumbered: false }, name.replace(/(?<!\d)\d+$/, '')) : null;
+}
+
+/** How many steps are looked back on. */
+const MOST_STEPS = 20;
+
+/** Whether a column was there before an earlier step dropped it. */
+export function wasIn(scope: Scope, name: string): boolean {
+  if (scope.gone.has(name)) return true;
+  let at = scope.former;
+  for (let step = 0; at !== undefined && step < MOST_STEPS; step++) {
+    if (columnIn(at, name) !== null) return true;
+    at = at.former;
+  }
+  return false;
 }
 
 /** Every known column with its type, those the query made first. */

@@ -6,7 +6,7 @@ import { lowerColumns, lowerSeries, lowerSummarize } from './columns';
 import { lowerJoin, lowerSearch, lowerUnion } from './combine';
 import { derivedFields, madeBy } from './derive';
 import { operationsOf } from './operations';
-import { type Place, textOf } from './environment';
+import { type Place, textOf, remarkAt } from './environment';
 import { type Node, type Part, branchOf } from './node';
 import { predicateOf } from './predicate';
 import { columnsOf, openScope, scopeOf } from './scope';
@@ -28,6 +28,7 @@ export function lowerOperator(op: Op, place: Place, isFirst: boolean): { readonl
   // What it does speaks of the columns before it.
   const operations = operationsOf(op, place);
   const { scope, about, branches = [], isAbsentBefore, operate } = lowerPart(op, place, isFirst);
+  if (scope !== place.scope) scope.former ??= place.scope;
   const role = op.form === 'unknown' ? 'unread' : (ROLES.get(op.kind) ?? 'shape');
   const stage: Stage = Object.assign(
     { kind: op.kind, role, span: op.span },
@@ -63,6 +64,11 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
     case 'series':
       return lowerSeries(op, place);
     case 'join':
+      if (op.kind === 'join' && !op.options.some(({ name }) => name === 'kind'))
+        remarkAt(lowering, 'kusto/default-join', op.word, 'A join without `kind` is `innerunique`: of left rows with the same key only one is kept.', {
+          title: 'Write kind=innerunique',
+          edits: [{ span: { start: op.word.end, end: op.word.end }, text: ' kind=innerunique' }],
+        });
       return lowerJoin(op, place);
     case 'union':
       return lowerUnion(op, place, isFirst);
@@ -79,7 +85,11 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
     case 'call': {
       readSubqueries(op.call, place, 'optional');
       const label = textOf(lowering, op.call.span).split('(', 1)[0]!.trim().slice(0, 60);
-      if (op.schema !== null) return { about: { label }, scope: scopeOf(columnsOf(op.schema)) };
+      if (op.schema !== null) {
+        // `*` in a schema stands for the columns that are there.
+        const named = columnsOf(op.schema.filter(({ name }) => name !== '*'));
+        return { about: { label }, scope: named.size === op.schema.length ? scopeOf(named) : { ...scopeOf(named), isOpen: true } };
+      }
       // What a plugin or function does to the columns cannot be known; those of before mostly stay.
       return { about: { label }, scope: { ...scope, isOpen: true } };
     }

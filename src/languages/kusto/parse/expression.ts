@@ -1,11 +1,12 @@
+import { nearest } from '../../../syntax/nearest';
 import { type Span, joinOf } from '../../../model';
 import type { Expr, Name, Step } from '../tree';
 import { LIST_OPERATORS, RANGE_OPERATORS } from '../vocabulary';
 import type { KustoLexeme } from './lexer';
 import { listed } from './literal';
-import { AND, EQUAL, OR, RELATION, TEXT, isMissingComma, powerOf, startsExpression } from './lookahead';
+import { AND, EQUAL, OR, RELATION, TEXT, isMissingComma, powerOf, startsExpression, isOperator } from './lookahead';
 import { readArguments, readPrimary } from './primary';
-import { type Reader, close, expected, isMark, nested, readName, remark, takeAs, takeMark, want } from './reader';
+import { type Reader, close, expected, isMark, nested, readName, remark, takeAs, takeMark, want, isCommand } from './reader';
 import { stringValue } from './strings';
 
 // Named = [ name '=' | '(' name { ',' name } ')' '=' ] Expression
@@ -80,6 +81,7 @@ export function readExpression(reader: Reader, floor = 0): Expr {
   for (;;) {
     const token = cursor.peek();
     const power = powerOf(reader, token);
+    if (power === 0 && token.kind === 'name' && reader.reading === 'condition' && left.kind !== 'error' && isMiswritten(reader, token)) continue;
     if (power === 0) {
       if (left.kind !== 'error') want(reader, 'comparison');
       return left;
@@ -104,6 +106,40 @@ export function readExpression(reader: Reader, floor = 0): Expr {
     left = { kind: 'chain', span: joinOf(left.span, right.span), op: power === OR ? 'or' : power === AND ? 'and' : 'arithmetic', of: open, signs };
   }
 }
+
+/** `AND`, `contain`: an operator with another letter is remarked, and read as the one that was meant. */
+function isMiswritten(reader: Reader, token: KustoLexeme): boolean {
+  const { start, end, text, breaks } = token;
+  const after = reader.cursor.peek(1);
+  const lower = text.toLowerCase();
+  const meant =
+    lower !== text && isOperator(lower)
+      ? lower
+      : breaks === 0 && (after.kind === 'string' || after.text === '(') && !isCommand(token)
+        ? nearest(text, WORD_OPERATORS)
+        : undefined;
+  if (meant === undefined || reader.failedAt === start) return false;
+  reader.failedAt = start;
+  const why = lower === meant ? `Operators are written in small letters: \`${meant}\`.` : `\`${text}\` is no operator; \`${meant}\` was probably meant.`;
+  remark(reader, 'kusto/unknown-operator', { start, end }, why, { title: `Write ${meant}`, edits: [{ span: { start, end }, text: meant }] });
+  (token as { text: string }).text = meant;
+  return true;
+}
+
+const WORD_OPERATORS: readonly string[] = [
+  'and',
+  'or',
+  'has',
+  'contains',
+  'startswith',
+  'endswith',
+  'has_any',
+  'has_all',
+  'between',
+  'matches',
+  'hasprefix',
+  'hassuffix',
+];
 
 function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power: number): Expr {
   const { cursor } = reader;

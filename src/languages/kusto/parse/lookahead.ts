@@ -20,6 +20,9 @@ const POWERS: ReadonlyMap<string, number> = new Map<string, number>([
   ...['=~', '!~', ...STRING_OPERATORS].map((op) => [op, TEXT] as const),
 ]);
 
+/** Whether a word stands between operands. */
+export const isOperator = (word: string): boolean => POWERS.has(word);
+
 /** How tightly the lexeme binds as an infix operator; 0 when it is none here. */
 export function powerOf(reader: Reader, token: KustoLexeme): number {
   if (token.kind === 'name') return POWERS.get(token.text) ?? 0;

@@ -30,6 +30,7 @@ export function lintStructure(roots: readonly SigmaMap[], remarks: Remarks): voi
     (a, b) => a.start - b.start,
   );
   let next = 0;
+  let told = 0;
   for (const odd of oddCharactersOf(text)) {
     const { start } = odd.span;
     while (next < places.length && places[next]!.end <= start) next++;
@@ -37,12 +38,16 @@ export function lintStructure(roots: readonly SigmaMap[], remarks: Remarks): voi
     // A byte order mark at the start is none of the text's; what is sought is looked at where it stands.
     if ((start === 0 && text[0] === '\ufeff') || place?.isProse === false) continue;
     if (odd.kind !== 'bidirectional' && (place !== null || isComment(text, start))) continue;
+    // One line that holds many is one slip.
+    if (start < told) continue;
+    const lineEnd = text.indexOf('\n', start);
+    told = lineEnd === -1 ? text.length : lineEnd;
     remarkOdd(odd, remarks);
   }
 }
 
 /** Whether a comment holds the offset, as far as its line tells. */
 function isComment(text: string, offset: number): boolean {
-  const line = text.slice(Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 1_000), offset);
-  return /(?:^|\s)#/.test(line);
+  const before = text.slice(Math.max(0, offset - 1_000), offset);
+  return /(?:^|\s)#/.test(before.slice(before.lastIndexOf('\n') + 1));
 }

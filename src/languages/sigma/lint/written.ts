@@ -7,7 +7,7 @@ import { placeInKey, type SigmaEntry, type SigmaScalar } from '../parse/yaml-nod
 /** Slips of the pen that YAML or Sigma reads as something else than was meant. */
 export function lintWritten(entry: SigmaEntry, field: string, chain: Chain, remarks: Remarks): void {
   lintColon(entry, field, remarks);
-  if (remarks.mayBeOdd) for (const odd of oddCharactersOf(remarks.text, entry.keySpan)) remarkOdd(odd, remarks);
+  if (remarks.mayBeOdd) for (const odd of onePerKind(oddCharactersOf(remarks.text, entry.keySpan))) remarkOdd(odd, remarks);
   const wide = chain.links.find(({ written }) => written === 'utf16le');
   if (wide !== undefined) {
     const start = field.length + wide.at;
@@ -40,7 +40,7 @@ function lintScalar(scalar: SigmaScalar, entry: SigmaEntry, remarks: Remarks): v
   }
   if (type !== 'string' || style === 'alias') return;
   if (style === 'plain') lintPlain(scalar, entry, remarks);
-  if (remarks.mayBeOdd) for (const odd of unmeantIn(remarks.text, span)) remarkOdd(odd, remarks);
+  if (remarks.mayBeOdd) for (const odd of onePerKind(unmeantIn(remarks.text, span))) remarkOdd(odd, remarks);
 }
 
 /** What stands without quotes: a dash without its blank, curly quotes that quote nothing. */
@@ -57,6 +57,12 @@ function lintPlain({ text, span }: SigmaScalar, entry: SigmaEntry, remarks: Rema
   const isOneLine = span.end - span.start === text.length;
   remarks.remark('sigma/curly-quotes', span, message, isOneLine ? replacing('Write straight quotes', span, `'${inner.replaceAll("'", "''")}'`) : undefined);
 }
+
+/** The first of each kind: one text that holds many is one slip. */
+export const onePerKind = (odd: readonly OddCharacter[]): readonly OddCharacter[] => {
+  const kinds = new Set<string>();
+  return odd.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind));
+};
 
 export function remarkOdd(odd: OddCharacter, remarks: Remarks): void {
   const { message, fix } = remarkOnOdd(odd);
