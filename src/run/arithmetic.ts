@@ -14,8 +14,8 @@ export const compareNumbers = (a: number | bigint, b: number | bigint): number =
 /** The nearest whole number toward zero, kept in 64 bits; null for none. */
 export function truncated(value: number): bigint | null {
   if (Number.isNaN(value)) return null;
-  if (value >= 9.223372036854775807e18) return MOST;
-  if (value <= -9.223372036854775808e18) return LEAST;
+  if (value >= 2 ** 63) return MOST;
+  if (value <= -(2 ** 63)) return LEAST;
   return BigInt(Math.trunc(value));
 }
 

@@ -70,7 +70,7 @@ function nanosOf(value: Value): bigint | null {
 const UNITS: Readonly<Record<string, bigint>> = { s: 1n, m: 60n, h: 3600n, d: 86_400n, w: 604_800n, M: 2_592_000n, y: 31_536_000n };
 
 /** A timespan such as `15m` in nanoseconds; null for any other text. */
-export function spanNanos(text: string): bigint | null {
+function spanNanos(text: string): bigint | null {
   const found = /^\s*(\d{1,12})\s*([smhdwMy])\s*$/.exec(text);
   return found === null ? null : BigInt(found[1]!) * UNITS[found[2]!]! * 1_000_000_000n;
 }

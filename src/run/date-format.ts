@@ -1,5 +1,5 @@
 /** Fields of a moment in UTC. */
-export interface DateParts {
+interface DateParts {
   readonly year: number;
   readonly month: number;
   readonly day: number;

@@ -66,7 +66,7 @@ export interface Dialect {
 }
 
 /** What we do not cover, by name. */
-export interface Refused extends Error {
+interface Refused extends Error {
   readonly isRefused: true;
 }
 

@@ -13,23 +13,27 @@ import { pipelineEngine } from './pipeline';
 import { sigmaEngine } from './sigma';
 
 /** What runs the rules of each language. */
-const ENGINES: ReadonlyMap<string, Engine> = new Map([
-  ['sigma', sigmaEngine],
-  ['kuery', filterEngine(elasticDialect)],
-  ['lucene', filterEngine(elasticDialect)],
-  ['eql', eqlEngine],
-  ['esql', pipelineEngine(esqlDialect)],
-  ['kusto', pipelineEngine(kustoDialect)],
-  ['spl', pipelineEngine(splDialect)],
-]);
+const ENGINES: ReadonlyMap<string, Engine> = new Map(
+  Object.entries({
+    sigma: sigmaEngine,
+    kuery: filterEngine(elasticDialect),
+    lucene: filterEngine(elasticDialect),
+    eql: eqlEngine,
+    esql: pipelineEngine(esqlDialect),
+    kusto: pipelineEngine(kustoDialect),
+    spl: pipelineEngine(splDialect),
+  }),
+);
 
 /** How each language compares values of single events. */
-const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
-  ['sigma', sigmaDialect],
-  ['kuery', elasticDialect],
-  ['lucene', elasticDialect],
-  ['eql', eqlDialect],
-]);
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
+  Object.entries({
+    sigma: sigmaDialect,
+    kuery: elasticDialect,
+    lucene: elasticDialect,
+    eql: eqlDialect,
+  }),
+);
 
 export const dialectOf = (language: string): Dialect | undefined => DIALECTS.get(language);
 

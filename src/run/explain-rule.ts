@@ -8,7 +8,7 @@ import type { Verdict } from './truth';
 import { plainOf } from './value';
 
 /** One comparison of a rule for one event: where it stands, whether it holds, what it saw. */
-export interface ExplainedTest {
+interface ExplainedTest {
   readonly start: number;
   readonly end: number;
   readonly verdict: Verdict;

@@ -7,7 +7,7 @@ import { TRUE, UNKNOWN } from './truth';
 import type { Bag } from './value';
 
 /** A predicate made ready for given events, with the names it had to join. */
-export interface ReadyFilter {
+interface ReadyFilter {
   readonly node: ReadyNode;
   readonly joined: () => readonly Joined[];
 }
@@ -31,7 +31,7 @@ export function readyFilter(predicate: Predicate, rule: Rule, given: Pick<Given,
 }
 
 /** Why nodes cannot be told, by place. */
-export function refusalsOf(node: ReadyNode): readonly Refusal[] {
+function refusalsOf(node: ReadyNode): readonly Refusal[] {
   const own = node.why === undefined ? [] : [{ span: node.predicate.span, why: node.why }];
   return [...own, ...node.of.flatMap(refusalsOf)];
 }

@@ -1,7 +1,7 @@
 import type { GlobPart } from '../model';
 
 /** A glob made ready: pieces of text that must stand in order, each with how many single characters go before it. Never a regex: those backtrack. */
-export interface GlobPlan {
+interface GlobPlan {
   test(text: string): boolean;
 }
 

@@ -122,11 +122,8 @@ function leafOf(test: Test, reading: Reading): ReadyNode {
   };
 }
 
-export const whyOf = ({ reason, note }: Unread): string =>
+const whyOf = ({ reason, note }: Unread): string =>
   note ?? { 'syntax-error': 'not understood', unmodelled: 'not modelled', unknown: 'not known', limit: 'too much to read' }[reason];
-
-/** The verdict of a ready predicate on an event. */
-export const verdictFor = (node: ReadyNode, event: Event): Verdict => verdictOf(node.truth(event as Bag));
 
 /** Every node with its own verdict, whether or not it decided. */
 export function explain(node: ReadyNode, event: Event): Explained {

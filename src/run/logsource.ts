@@ -15,7 +15,7 @@ export const logsourcesOf = ({ logsource }: Pick<Metadata, 'logsource'>): readon
       });
 
 /** Whether an event is one of a log source: `unknown` where the event does not say what it is. */
-export type Belongs = 'yes' | 'no' | 'unknown';
+type Belongs = 'yes' | 'no' | 'unknown';
 
 const first = (...names: readonly string[]): Reader => {
   const readers = names.map(readerOf);

@@ -26,7 +26,7 @@ interface Literal {
 type Witness = readonly Literal[] | null;
 
 /** Rules made ready to be run over many events together. */
-export interface ManyRules {
+interface ManyRules {
   readonly rules: readonly Rule[];
   /** Rules that are looked at for every event: nothing they must hold is known. */
   readonly always: number;
@@ -78,7 +78,7 @@ export function manyRules(rules: readonly Rule[], given: Pick<Given, 'names' | '
 }
 
 /** Whether a rule is one condition on one event: sequences, correlations and filters are not. */
-export const isOfSingleEvents = ({ meta, analysis }: Rule): boolean =>
+const isOfSingleEvents = ({ meta, analysis }: Rule): boolean =>
   meta.kind !== 'filter' &&
   dialectOf(analysis.language) !== undefined &&
   analysis.stages.every((stage) => (stage.operations ?? []).every(({ kind }) => kind === 'filter' || kind === 'show' || kind === 'read'));
@@ -173,7 +173,7 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
     const longest = value.parts.reduce((best, part) => (typeof part === 'object' && 'text' in part && part.text.length > best.length ? part.text : best), '');
     return partOf(longest);
   }
-  if (value.kind !== 'regex' || value.dialect === 'lucene' || regexOf(value, test.case === 'fold').refused !== undefined) return null;
+  if (value.kind !== 'regex' || value.whole === true || regexOf(value, test.case === 'fold').refused !== undefined) return null;
   const sets = requiredOf(value.text.replaceAll(/\\[AZz]/g, '')).filter(
     (set) => set.length <= 40 && set.every((text) => text.length >= SHORTEST && isPlain(text)),
   );

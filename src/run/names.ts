@@ -13,7 +13,7 @@ export interface Joined {
 }
 
 /** Which names the rule and the events use; `own`: the reader's, rule name to event name. */
-export interface Naming {
+interface Naming {
   readonly rule: Taxonomy;
   /** What the rule reads, in lower case: it tells names apart that mean several things. */
   readonly scopes: readonly string[];
@@ -22,9 +22,8 @@ export interface Naming {
   readonly own?: ReadonlyMap<string, string>;
 }
 
-
 /** Other names a rule's field may have in the events, likeliest first. */
-export function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly Joined[] {
+function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly Joined[] {
   const chosen = own?.get(name);
   if (chosen !== undefined) return [{ rule: name, event: chosen }];
   if (events === null || events === rule) return [];

@@ -1,5 +1,5 @@
 /** An address or network as 128 bits; IPv4 lies at ::ffff:0:0/96, so that a mapped address is the address. */
-export interface Network {
+interface Network {
   readonly bits: bigint;
   /** How many of the 128 bits count. */
   readonly prefix: number;

@@ -56,7 +56,7 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
 }
 
 // eslint-disable-next-line no-control-regex
-export const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
 /** The set whose shortest member is longest; null where none is worth a test. */
 function cheapest(sets: readonly (readonly string[])[]): readonly string[] | null {

@@ -87,7 +87,7 @@ function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => 
       return (row) => {
         const value = left(row);
         if (value === undefined || value === null) return missing;
-        return isList(value) ? overSeveral(value, row, fits, test, missing, isWhole) : fits(value, row);
+        return isList(value) ? overSeveral(value, row, fits, missing, isWhole) : fits(value, row);
       };
     }
     default:
@@ -99,11 +99,11 @@ function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => 
 const isNothing = (value: Value | undefined): boolean => value === undefined || value === null || (isList(value) && value.every(isNothing));
 
 /** Any of a field's values must fit, or all; nulls among them are passed over. */
-function overSeveral(values: readonly Value[], row: Row, fits: Fits, test: Test, missing: Truth, isWhole: boolean): Truth {
+function overSeveral(values: readonly Value[], row: Row, fits: Fits, missing: Truth, isWhole: boolean): Truth {
   let found: Truth | null = null;
   for (const value of values) {
     if (value === null) continue;
-    const truth = isList(value) ? overSeveral(value, row, fits, test, missing, isWhole) : fits(value, row);
+    const truth = isList(value) ? overSeveral(value, row, fits, missing, isWhole) : fits(value, row);
     if (truth === (isWhole ? FALSE : TRUE)) return truth;
     found = found === null ? truth : isWhole ? both(found, truth) : either(found, truth);
   }

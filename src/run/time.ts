@@ -13,7 +13,7 @@ export function nanosOfText(text: string): bigint | null {
 }
 
 /** Milliseconds of a day; null where there is no such day. */
-export function daysFrom(year: number, month: number, day: number): number | null {
+function daysFrom(year: number, month: number, day: number): number | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : null;

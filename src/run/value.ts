@@ -15,20 +15,20 @@ export interface Length {
 }
 
 /** An IP address that its language knows as one; `text` as it is shown. */
-export interface Address {
+interface Address {
   readonly [KIND]: 'address';
   readonly text: string;
   readonly bits: bigint;
 }
 
 /** A version, ordered by its numbered parts. */
-export interface Version {
+interface Version {
   readonly [KIND]: 'version';
   readonly text: string;
 }
 
 /** JSON that its language holds as one value: an array in it is no list of several values. */
-export interface Json {
+interface Json {
   readonly [KIND]: 'json';
   readonly value: Value;
 }

@@ -11,10 +11,10 @@ import { looseOrder, numberOf, plainLiteral, sameText, singleText } from './text
 const NUMBERS: ReadonlySet<string> = new Set(['long', 'integer', 'short', 'byte', 'double', 'float', 'half_float', 'scaled_float', 'unsigned_long']);
 
 /** Words as the standard analyser cuts them, in lower case. */
-export const analysed = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+(?:['.:’](?=[\p{L}\p{N}])[\p{L}\p{N}_]+)*/gu) ?? [];
+const analysed = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+(?:['.:’](?=[\p{L}\p{N}])[\p{L}\p{N}_]+)*/gu) ?? [];
 
 /** Whether words stand in order, side by side. */
-export function phraseIn(words: readonly string[], phrase: readonly string[]): boolean {
+function phraseIn(words: readonly string[], phrase: readonly string[]): boolean {
   if (phrase.length === 0) return false;
   return words.some((_, at) => phrase.every((word, offset) => words[at + offset] === word));
 }

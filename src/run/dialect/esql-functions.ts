@@ -1,21 +1,14 @@
-import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { fitsLong, roundTo, truncated } from '../arithmetic';
-import { addMonths, DAYS, formatDate, MONTHS, nanosOf, parseDate, partsOf } from '../date-format';
-import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
+import { addMonths } from '../date-format';
+import { digestOf } from '../digest';
+import { refused, type Evaluate, type Row, type RunFunction } from '../dialect';
 import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
 import { addressOf, liesIn, networkOf } from '../network';
 import { regexOf } from '../regex';
 import { floorDiv, isAddress, isLength, isList, isMoment, isNumber, isoOf, isVersion, momentOf, textOf, versionValue, type Length, type Value } from '../value';
 import { percentileAt, several } from './esql-measures';
-import { esqlDate, esqlSpan, ipOf, order, sortedOrder } from './esql-values';
-
-/** A function of single values: one of several gives null, as the engine does with a warning. */
-const single = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({
-  least,
-  most,
-  call: (args, scope) => (args.some(isList) ? null : call(args, scope)),
-});
+import { ESQL_DATES, lengthIn, single } from './esql-dates';
+import { esqlDate, ipOf, order, sortedOrder } from './esql-values';
 
 const text1 = (call: (text: string) => Value): RunFunction => single(1, 1, ([value]) => (typeof value === 'string' ? call(value) : null));
 
@@ -49,135 +42,15 @@ function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, fraction: (a
   });
 }
 
+const pointsIn = (text: string): number => [...text].length;
+
 /** A text beside a time is a time. */
 const spanned = (value: Value, other: Value): Value => (typeof value === 'string' && isLength(other) ? esqlDate(value) : value);
 
 const moved = (nanos: bigint, { nanos: by, months = 0n }: Length, sign: bigint): Value => momentOf(addMonths(nanos, Number(months * sign)) + by * sign);
 
-const dateOf = (value: Value | undefined): bigint | null =>
-  isMoment(value) ? value.nanos : typeof value === 'string' ? (esqlDate(value)?.nanos ?? null) : null;
-const lengthIn = (value: Value | undefined): Length | null => (isLength(value) ? value : typeof value === 'string' ? esqlSpan(value) : null);
-
-/** The start of the stretch of time a moment lies in; weeks begin on Monday. */
-export function truncateDate(nanos: bigint, { nanos: by, months = 0n }: Length): bigint {
-  if (months > 0n) {
-    const parts = partsOf(nanos);
-    const index = floorDiv(BigInt(parts.year * 12 + parts.month - 1), months) * months;
-    const first = months === 1n || months % 12n === 0n || 12n % months === 0n ? index : index;
-    return nanosOf({ year: Number(floorDiv(first, 12n)), month: Number(((first % 12n) + 12n) % 12n) + 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
-  }
-  if (by <= 0n) throw refused('an interval that is none');
-  const week = 604_800_000_000_000n;
-  // 1970 began on a Thursday; whole weeks are counted from a Monday.
-  const shift = by % week === 0n ? 259_200_000_000_000n : 0n;
-  return floorDiv(nanos + shift, by) * by - shift;
-}
-
-const DIFF: Readonly<Record<string, bigint>> = {
-  nanosecond: 1n,
-  nanoseconds: 1n,
-  ns: 1n,
-  microsecond: 1000n,
-  microseconds: 1000n,
-  mcs: 1000n,
-  millisecond: 1_000_000n,
-  milliseconds: 1_000_000n,
-  ms: 1_000_000n,
-  second: 1_000_000_000n,
-  seconds: 1_000_000_000n,
-  ss: 1_000_000_000n,
-  s: 1_000_000_000n,
-  minute: 60_000_000_000n,
-  minutes: 60_000_000_000n,
-  mi: 60_000_000_000n,
-  n: 60_000_000_000n,
-  hour: 3_600_000_000_000n,
-  hours: 3_600_000_000_000n,
-  hh: 3_600_000_000_000n,
-  day: 86_400_000_000_000n,
-  days: 86_400_000_000_000n,
-  dd: 86_400_000_000_000n,
-  d: 86_400_000_000_000n,
-  week: 604_800_000_000_000n,
-  weeks: 604_800_000_000_000n,
-  wk: 604_800_000_000_000n,
-  ww: 604_800_000_000_000n,
-};
-const DIFF_MONTHS: Readonly<Record<string, number>> = {
-  month: 1,
-  months: 1,
-  mm: 1,
-  m: 1,
-  quarter: 3,
-  quarters: 3,
-  qq: 3,
-  q: 3,
-  year: 12,
-  years: 12,
-  yyyy: 12,
-  yy: 12,
-};
-
-function dateDiff([unit, start, end]: readonly Value[]): Value {
-  const [from, to] = [dateOf(start), dateOf(end)];
-  if (typeof unit !== 'string' || from === null || to === null) return null;
-  const name = unit.toLowerCase();
-  const step = DIFF[name];
-  if (step !== undefined) return (to - from) / step;
-  const months = DIFF_MONTHS[name];
-  if (months === undefined) throw refused(`the unit \`${unit}\``);
-  const [a, b] = [partsOf(from), partsOf(to)];
-  let count = (b.year - a.year) * 12 + b.month - a.month;
-  if (count > 0 && addMonths(from, count) > to) count--;
-  if (count < 0 && addMonths(from, count) < to) count++;
-  return BigInt(Math.trunc(count / months));
-}
-
-function dateExtract([part, date]: readonly Value[]): Value {
-  const nanos = dateOf(date);
-  if (typeof part !== 'string' || nanos === null) return null;
-  const parts = partsOf(nanos);
-  const midnight = nanosOf({ ...parts, hour: 0, minute: 0, second: 0, nano: 0 });
-  const yearStart = nanosOf({ year: parts.year, month: 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
-  switch (part.toLowerCase()) {
-    case 'year':
-    case 'year_of_era':
-      return BigInt(parts.year);
-    case 'month_of_year':
-      return BigInt(parts.month);
-    case 'day_of_month':
-      return BigInt(parts.day);
-    case 'day_of_week':
-      return BigInt(parts.weekday === 0 ? 7 : parts.weekday);
-    case 'day_of_year':
-      return (midnight - yearStart) / 86_400_000_000_000n + 1n;
-    case 'hour_of_day':
-      return BigInt(parts.hour);
-    case 'minute_of_hour':
-      return BigInt(parts.minute);
-    case 'minute_of_day':
-      return BigInt(parts.hour * 60 + parts.minute);
-    case 'second_of_minute':
-      return BigInt(parts.second);
-    case 'second_of_day':
-      return (nanos - midnight) / 1_000_000_000n;
-    case 'milli_of_second':
-      return BigInt(Math.floor(parts.nano / 1e6));
-    case 'nano_of_second':
-      return BigInt(parts.nano);
-    case 'epoch_day':
-      return floorDiv(nanos, 86_400_000_000_000n);
-    case 'aligned_week_of_year':
-      return (midnight - yearStart) / 604_800_000_000_000n + 1n;
-    case 'ampm_of_day':
-      return parts.hour < 12 ? 0n : 1n;
-    default:
-      throw refused(`the part \`${part}\` of a date`);
-  }
-}
-
 /** A number as Java writes it: `1.0`, `1.0E10`. */
-export function javaDouble(value: number): string {
+function javaDouble(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (value !== 0 && (size >= 1e7 || size < 1e-3)) {
@@ -227,16 +100,6 @@ const pick = (sign: 1 | -1): RunFunction => ({
   call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).reduce((best, value) => (sortedOrder(value, best) * sign > 0 ? value : best)),
 });
 
-const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = { md5, sha1, sha256, sha512, 'sha-1': sha1, 'sha-256': sha256, 'sha-512': sha512 };
-
-/** The digest of a text's UTF-8 bytes in hexadecimal digits; null: the algorithm is not known. */
-export function digestOf(algorithm: string, text: string): string | null {
-  const hash = HASHES[algorithm.toLowerCase()];
-  if (hash === undefined) return null;
-  const bytes = Uint8Array.from(utf8Of(text), (char) => char.charCodeAt(0));
-  return [...hash(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 const digest = (algorithm: string): RunFunction => text1((text) => digestOf(algorithm, text));
 
 /** `case(condition, value, …, otherwise)`: the first whose condition holds. */
@@ -261,61 +124,6 @@ const firstOf: RunFunction = {
     return null;
   },
 };
-
-/** The size of equal steps between two ends, as `bucket` chooses them. */
-function bucket([value, size, from, to]: readonly Value[]): Value {
-  const nanos = dateOf(value);
-  if (nanos !== null && isMoment(value)) {
-    const length = lengthIn(size);
-    if (length !== null) return momentOf(truncateDate(nanos, length));
-    const [start, end] = [dateOf(from), dateOf(to)];
-    if (!isNumber(size) || start === null || end === null) return null;
-    const wanted = Number(size);
-    for (const text of [
-      '1 ms',
-      '10 ms',
-      '100 ms',
-      '1 s',
-      '5 s',
-      '10 s',
-      '30 s',
-      '1 m',
-      '5 m',
-      '10 m',
-      '30 m',
-      '1 h',
-      '3 h',
-      '12 h',
-      '1 d',
-      '7 d',
-      '1 month',
-      '3 months',
-      '1 year',
-      '5 years',
-      '10 years',
-      '20 years',
-      '50 years',
-      '100 years',
-    ]) {
-      const step = esqlSpan(text)!;
-      let count = 0;
-      for (let at = truncateDate(start, step); at < end && count <= wanted; count++) at = truncateDate(moveBy(at, step), step);
-      if (count <= wanted) return momentOf(truncateDate(nanos, step));
-    }
-    return null;
-  }
-  if (!isNumber(value) || !isNumber(size)) return null;
-  let step = Number(size);
-  if (isNumber(from) && isNumber(to)) {
-    const precise = (Number(to) - Number(from)) / Number(size);
-    const next = 10 ** Math.ceil(Math.log10(precise));
-    const half = next / 2;
-    step = precise < half ? half : next;
-  }
-  return Math.floor(Number(value) / step) * step;
-}
-
-const moveBy = (nanos: bigint, { nanos: by, months = 0n }: Length): bigint => addMonths(nanos, Number(months)) + by;
 
 function substring([source, start, length]: readonly Value[]): Value {
   if (typeof source !== 'string' || !isNumber(start)) return null;
@@ -436,8 +244,8 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
     single(2, 3, ([text, part, from]) => {
       if (typeof text !== 'string' || typeof part !== 'string') return null;
       const start = from === undefined ? 0 : Math.max(0, Number(from) - 1);
-      const at = text.indexOf(part, [...text].slice(0, start).join('').length);
-      return at < 0 ? 0n : BigInt([...text.slice(0, at)].length + 1);
+      const at = text.indexOf(part, text.length - [...text].slice(start).join('').length);
+      return at < 0 ? 0n : BigInt(pointsIn(text.slice(0, at)) + 1);
     }),
   ],
   ['replace', single(3, 3, replaceAll)],
@@ -485,38 +293,7 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['to_timeduration', single(1, 1, ([value]) => lengthIn(value))],
   ['to_dateperiod', single(1, 1, ([value]) => lengthIn(value))],
   ['cidr_match', { least: 2, most: 99, call: ([value, ...nets]) => inNetworks(value!, nets) }],
-  [
-    'date_format',
-    single(1, 2, (args) => {
-      const [pattern, date] = args.length === 1 ? ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", args[0]] : [args[0], args[1]];
-      const nanos = dateOf(date);
-      if (typeof pattern !== 'string' || nanos === null) return null;
-      return formatDate(nanos, pattern, 'java') ?? notCovered(`the date pattern \`${pattern}\``);
-    }),
-  ],
-  [
-    'date_parse',
-    single(1, 2, (args) => {
-      if (args.length === 1) return dateOf(args[0]) === null ? null : momentOf(dateOf(args[0])!);
-      const [pattern, text] = args;
-      if (typeof pattern !== 'string' || typeof text !== 'string') return null;
-      const nanos = parseDate(text, pattern);
-      return nanos === undefined ? notCovered(`the date pattern \`${pattern}\``) : nanos === null ? null : momentOf(nanos);
-    }),
-  ],
-  [
-    'date_trunc',
-    single(2, 2, ([size, date]) => {
-      const [length, nanos] = [lengthIn(size), dateOf(date)];
-      return length === null || nanos === null ? null : momentOf(truncateDate(nanos, length));
-    }),
-  ],
-  ['bucket', single(2, 4, bucket)],
-  ['bin', single(2, 4, bucket)],
-  ['date_diff', single(3, 3, dateDiff)],
-  ['date_extract', single(2, 2, dateExtract)],
-  ['day_name', single(1, 1, ([date]) => (dateOf(date) === null ? null : DAYS[partsOf(dateOf(date)!).weekday]!))],
-  ['month_name', single(1, 1, ([date]) => (dateOf(date) === null ? null : MONTHS[partsOf(dateOf(date)!).month - 1]!))],
+  ...ESQL_DATES,
   ['mv_count', mv((values) => BigInt(values.length))],
   ['mv_dedupe', mv((values) => several([...new Map(values.map((value) => [shown(value), value])).values()]))],
   ['mv_max', mv((values) => values.reduce((best, value) => (sortedOrder(value, best) > 0 ? value : best)))],
@@ -595,10 +372,6 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
 
 const hexed = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-function notCovered(why: string): never {
-  throw refused(why);
-}
 
 function toDate(value: Value): Value {
   if (isMoment(value)) return value;

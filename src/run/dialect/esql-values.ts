@@ -88,7 +88,7 @@ export function order(left: Value, right: Value): number | null {
 }
 
 /** By code points, as bytes of UTF-8 are ordered. */
-export function codeOrder(a: string, b: string): number {
+function codeOrder(a: string, b: string): number {
   if (a === b) return 0;
   const [left, right] = [[...a], [...b]];
   for (let at = 0; at < Math.min(left.length, right.length); at++) {

@@ -1,11 +1,11 @@
-import { compareNumbers, roundTo, wrapLong } from '../arithmetic';
+import { roundTo, wrapLong } from '../arithmetic';
+import { digestOf } from '../digest';
 import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
 import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
-import { addressOf, liesIn, networkOf } from '../network';
-import { floorDiv, isLength, isList, isMoment, isNumber, lengthOf, momentOf, textOf, type Value } from '../value';
-import { digestOf } from './esql-functions';
+import { floorDiv, isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
 import { KUSTO_DATES } from './kusto-dates';
 import { KUSTO_DYNAMIC } from './kusto-dynamic';
+import { KUSTO_NETWORKS } from './kusto-networks';
 import { KUSTO_TEXTS } from './kusto-texts';
 import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
 
@@ -83,7 +83,7 @@ function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Val
 const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
 /** The greatest multiple of a size that is not above a value; times are counted from the year 1. */
-export function binOf(value: Value, size: Value, from?: Value): Value {
+function binOf(value: Value, size: Value, from?: Value): Value {
   if (isMoment(value) && isLength(size)) {
     const origin = isMoment(from) ? from.nanos : -62_135_596_800_000_000_000n;
     return size.nanos <= 0n ? null : momentOf(floorDiv(value.nanos - origin, size.nanos) * size.nanos + origin);
@@ -229,37 +229,6 @@ const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction =>
   fn(2, 2, ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
 
 const hash = (algorithm: string): RunFunction => fn(1, 1, ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
-
-const inNetworks = (value: Value, nets: readonly Value[], is6: boolean): Value => {
-  const address = networkOf(textOf(value));
-  if (address === null || (!is6 && !address.isV4)) return null;
-  let isKnown = false;
-  for (const net of nets.flatMap((one) => (isList(one) ? one : [one]))) {
-    const network = networkOf(textOf(net));
-    if (network === null) continue;
-    isKnown = true;
-    if (address.prefix >= network.prefix && liesIn(address, network)) return true;
-  }
-  return isKnown ? false : null;
-};
-
-const v4 = (value: Value): { bits: bigint; prefix: number } | null => {
-  const network = networkOf(textOf(value));
-  return network === null || !network.isV4 || network.prefix < 96 ? null : { bits: network.bits & 0xffffffffn, prefix: network.prefix - 96 };
-};
-
-const dotted = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
-
-/** Two addresses compared to a prefix: 0 the same, -1 and 1 less and more; null for what is none. */
-const compareV4 = ([left, right, mask]: readonly Value[]): bigint | null => {
-  const [a, b] = [v4(left!), v4(right!)];
-  if (a === null || b === null) return null;
-  const prefix = Math.min(a.prefix, b.prefix, mask === undefined ? 32 : Number(mask));
-  const shift = BigInt(32 - prefix);
-  return BigInt(compareNumbers(a.bits >> shift, b.bits >> shift));
-};
-
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 const toText = given(1, 1, ([value]) => kustoText(value ?? null));
 const toDouble = given(1, 1, ([value]) => doubleOf(value ?? null));
@@ -417,73 +386,13 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['row_number', rowNumber],
   ['row_rank_dense', rank(true)],
   ['row_rank_min', rank(false)],
-  ['parse_ipv4', given(1, 1, ([value]) => v4(value ?? null)?.bits ?? null)],
-  ['ipv4_is_match', fn(2, 3, (args) => (compareV4(args) === null ? null : compareV4(args) === 0n))],
-  ['ipv4_compare', fn(2, 3, compareV4)],
-  ['ipv4_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], false))],
-  ['ipv4_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, false))],
-  ['ipv6_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], true))],
-  ['ipv6_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, true))],
-  ['ipv4_is_private', fn(1, 1, ([value]) => inNetworks(value!, PRIVATE, false))],
-  [
-    'ipv4_netmask_suffix',
-    fn(1, 1, ([value]) => {
-      const found = v4(value!);
-      return found === null ? null : BigInt(found.prefix);
-    }),
-  ],
-  [
-    'format_ipv4',
-    fn(1, 2, ([value, mask]) => {
-      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-      if (found === null) return '';
-      const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
-      return dotted((found.bits >> shift) << shift);
-    }),
-  ],
-  [
-    'format_ipv4_mask',
-    fn(1, 2, ([value, mask]) => {
-      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-      if (found === null) return '';
-      const prefix = Math.min(32, Number(mask ?? found.prefix));
-      const shift = BigInt(32 - prefix);
-      return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
-    }),
-  ],
-  [
-    'parse_ipv4_mask',
-    fn(2, 2, ([value, mask]) => {
-      const found = v4(value!);
-      if (found === null) return null;
-      const shift = BigInt(32 - Math.min(32, Number(mask)));
-      return (found.bits >> shift) << shift;
-    }),
-  ],
-  [
-    'has_ipv4',
-    fn(2, 2, ([text, address]) => {
-      const sought = addressOf(kustoText(address!));
-      if (sought === null || !sought.isV4) return false;
-      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
-    }),
-  ],
-  [
-    'has_any_ipv4',
-    fn(2, 99, ([text, ...addresses]) => {
-      const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
-      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
-        const found = addressOf(one)?.bits;
-        return found !== undefined && bits.has(found);
-      });
-    }),
-  ],
   ['bag_pack', given(0, 128, (args) => packed(args))],
   ['pack', given(0, 128, (args) => packed(args))],
   ['pack_dictionary', given(0, 128, (args) => packed(args))],
   ['pack_array', given(0, 128, (args) => [...args])],
   ...KUSTO_TEXTS,
   ...KUSTO_DATES,
+  ...KUSTO_NETWORKS,
   ...KUSTO_DYNAMIC,
 ]);
 

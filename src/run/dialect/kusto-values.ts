@@ -73,7 +73,7 @@ export const YEAR_ONE = 62_135_596_800_000_000_000n;
 export const boundedMoment = (nanos: bigint): Moment | null => (nanos < -YEAR_ONE || nanos >= 253_402_300_800_000_000_000n ? null : momentOf(nanos));
 
 /** A number as .NET writes it: `1.0`, `1E+15`, `1E-05`. */
-export function netDouble(value: number): string {
+function netDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
   const size = Math.abs(value);
@@ -122,7 +122,7 @@ export function dynamicOf(text: string): Value | undefined {
 }
 
 /** Numbers of JSON without a fraction as whole numbers. `1.0` cannot be told from `1` after parsing, but where no number in the text has a point. */
-export function wholeNumbers(value: Value, text = ''): Value {
+function wholeNumbers(value: Value, text = ''): Value {
   const hasReals = /\d\.\d|\d[eE]/.test(text);
   const convert = (one: Value): Value => {
     if (typeof one === 'number') return Number.isSafeInteger(one) && !(hasReals && isWrittenReal(one, text)) ? BigInt(one) : one;

@@ -3,7 +3,7 @@ import { addMonths, DAYS, MONTHS, nanosOf, pad, partsOf } from '../date-format';
 const SECOND = 1_000_000_000n;
 
 /** Seconds since 1970 as nanoseconds. */
-export const nanosOfSeconds = (seconds: number): bigint => BigInt(Math.floor(seconds)) * SECOND + BigInt(Math.round((seconds - Math.floor(seconds)) * 1e9));
+const nanosOfSeconds = (seconds: number): bigint => BigInt(Math.floor(seconds)) * SECOND + BigInt(Math.round((seconds - Math.floor(seconds)) * 1e9));
 export const secondsOf = (nanos: bigint): number => Number(nanos / SECOND) + Number(nanos % SECOND) / 1e9;
 
 /** A time written by a pattern with `%`; null: the pattern has what is not covered. */
@@ -231,13 +231,13 @@ export function relativeTime(from: number, text: string): number | null {
 function snap(nanos: bigint, unit: string): bigint | null {
   const parts = partsOf(nanos);
   const day = nanosOf({ ...parts, hour: 0, minute: 0, second: 0, nano: 0 });
-  if (/^s/.test(unit)) return nanosOf({ ...parts, nano: 0 });
-  if (/^mon/.test(unit)) return nanosOf({ ...parts, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
-  if (/^m/.test(unit)) return nanosOf({ ...parts, second: 0, nano: 0 });
-  if (/^h/.test(unit)) return nanosOf({ ...parts, minute: 0, second: 0, nano: 0 });
-  if (/^d/.test(unit)) return day;
-  if (/^q/.test(unit)) return nanosOf({ ...parts, month: Math.floor((parts.month - 1) / 3) * 3 + 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
-  if (/^y/.test(unit)) return nanosOf({ ...parts, month: 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
+  if (unit.startsWith('s')) return nanosOf({ ...parts, nano: 0 });
+  if (unit.startsWith('mon')) return nanosOf({ ...parts, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
+  if (unit.startsWith('m')) return nanosOf({ ...parts, second: 0, nano: 0 });
+  if (unit.startsWith('h')) return nanosOf({ ...parts, minute: 0, second: 0, nano: 0 });
+  if (unit.startsWith('d')) return day;
+  if (unit.startsWith('q')) return nanosOf({ ...parts, month: Math.floor((parts.month - 1) / 3) * 3 + 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
+  if (unit.startsWith('y')) return nanosOf({ ...parts, month: 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
   const week = /^w(?:eek)?([0-7])?$/.exec(unit);
   if (week === null) return null;
   const back = (parts.weekday - (Number(week[1] ?? 0) % 7) + 7) % 7;

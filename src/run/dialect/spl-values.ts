@@ -2,7 +2,7 @@ import { isBag, isJson, isList, isNumber, textOf, type Value } from '../value';
 import { numberOf } from './textual';
 
 /** A number as Splunk shows it. */
-export const shownNumber = (value: number): string => {
+const shownNumber = (value: number): string => {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
   return String(value);
 };

@@ -462,7 +462,7 @@ function lowerMakemv({ command, body, flow, span, optionOf }: Asked): Part {
   const delim = optionOf('delim');
   const parted = (field: FieldRef): Operand =>
     tokenizer === undefined
-      ? callOf('split', command.nameSpan, [field, delim === undefined ? text(' ', command.nameSpan) : text(delim.text, delim)])
+      ? callOf('makemv', command.nameSpan, [field, delim === undefined ? text(' ', command.nameSpan) : text(delim.text, delim)])
       : callOf('tokenize', command.nameSpan, [field, regexOf(tokenizer)]);
   return { operations: [{ kind: 'assign', span, of: namesOf(body.words, flow).map((field) => assignment(field, parted(field))) }] };
 }

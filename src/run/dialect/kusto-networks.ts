@@ -1,0 +1,104 @@
+import { compareNumbers } from '../arithmetic';
+import type { RunFunction } from '../dialect';
+import { addressOf, liesIn, networkOf } from '../network';
+import { isList, textOf, type Value } from '../value';
+import { kustoText } from './kusto-values';
+
+const fn = (least: number, most: number, call: (args: readonly Value[]) => Value): RunFunction => ({ least, most, call });
+const given = (least: number, most: number, call: (args: readonly Value[]) => Value): RunFunction => ({ least, most, takesNull: true, call });
+
+const inNetworks = (value: Value, nets: readonly Value[], is6: boolean): Value => {
+  const address = networkOf(textOf(value));
+  if (address === null || (!is6 && !address.isV4)) return null;
+  let isKnown = false;
+  for (const net of nets.flatMap((one) => (isList(one) ? one : [one]))) {
+    const network = networkOf(textOf(net));
+    if (network === null) continue;
+    isKnown = true;
+    if (address.prefix >= network.prefix && liesIn(address, network)) return true;
+  }
+  return isKnown ? false : null;
+};
+
+const v4 = (value: Value): { bits: bigint; prefix: number } | null => {
+  const network = networkOf(textOf(value));
+  return network === null || !network.isV4 || network.prefix < 96 ? null : { bits: network.bits & 0xffffffffn, prefix: network.prefix - 96 };
+};
+
+const dotted = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
+
+/** Two addresses compared to a prefix: 0 the same, -1 and 1 less and more; null for what is none. */
+const compareV4 = ([left, right, mask]: readonly Value[]): bigint | null => {
+  const [a, b] = [v4(left!), v4(right!)];
+  if (a === null || b === null) return null;
+  const prefix = Math.min(a.prefix, b.prefix, mask === undefined ? 32 : Number(mask));
+  const shift = BigInt(32 - prefix);
+  return BigInt(compareNumbers(a.bits >> shift, b.bits >> shift));
+};
+
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+
+/** Functions of Kusto over addresses. */
+export const KUSTO_NETWORKS: readonly (readonly [string, RunFunction])[] = [
+  ['parse_ipv4', given(1, 1, ([value]) => v4(value ?? null)?.bits ?? null)],
+  ['ipv4_is_match', fn(2, 3, (args) => (compareV4(args) === null ? null : compareV4(args) === 0n))],
+  ['ipv4_compare', fn(2, 3, compareV4)],
+  ['ipv4_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], false))],
+  ['ipv4_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, false))],
+  ['ipv6_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], true))],
+  ['ipv6_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, true))],
+  ['ipv4_is_private', fn(1, 1, ([value]) => inNetworks(value!, PRIVATE, false))],
+  [
+    'ipv4_netmask_suffix',
+    fn(1, 1, ([value]) => {
+      const found = v4(value!);
+      return found === null ? null : BigInt(found.prefix);
+    }),
+  ],
+  [
+    'format_ipv4',
+    fn(1, 2, ([value, mask]) => {
+      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+      if (found === null) return '';
+      const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
+      return dotted((found.bits >> shift) << shift);
+    }),
+  ],
+  [
+    'format_ipv4_mask',
+    fn(1, 2, ([value, mask]) => {
+      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+      if (found === null) return '';
+      const prefix = Math.min(32, Number(mask ?? found.prefix));
+      const shift = BigInt(32 - prefix);
+      return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
+    }),
+  ],
+  [
+    'parse_ipv4_mask',
+    fn(2, 2, ([value, mask]) => {
+      const found = v4(value!);
+      if (found === null) return null;
+      const shift = BigInt(32 - Math.min(32, Number(mask)));
+      return (found.bits >> shift) << shift;
+    }),
+  ],
+  [
+    'has_ipv4',
+    fn(2, 2, ([text, address]) => {
+      const sought = addressOf(kustoText(address!));
+      if (sought === null || !sought.isV4) return false;
+      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
+    }),
+  ],
+  [
+    'has_any_ipv4',
+    fn(2, 99, ([text, ...addresses]) => {
+      const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
+      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
+        const found = addressOf(one)?.bits;
+        return found !== undefined && bits.has(found);
+      });
+    }),
+  ],
+];

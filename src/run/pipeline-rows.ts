@@ -1,0 +1,213 @@
+import type { Operation } from '../model';
+import { refused, type Evaluate, type Row } from './dialect';
+import type { Column, Table } from './engine';
+import { keyOf } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft, type Running } from './running';
+import { isNumber, type Value } from './value';
+
+/** A name with stars as a pattern of names. */
+export const patternOf = (name: string): RegExp => new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+
+/** Column names that a name with stars stands for. */
+export function fitting(name: string, columns: readonly Column[]): readonly string[] {
+  if (!name.includes('*')) return [name];
+  const pattern = patternOf(name);
+  return columns.flatMap((column) => (pattern.test(column.name) ? [column.name] : []));
+}
+
+/** The type a column has, '' where none is known. */
+export const typeIn = (table: Table, name: string): string => table.columns.find((column) => column.name === name)?.type ?? '';
+
+/** Columns under other names, one after another: what one makes the next may take. */
+export function rename(of: readonly { readonly from: string; readonly to: string }[], table: Table): Table {
+  // One after another: what one makes the next may take.
+  let { columns, rows } = table;
+  for (const { from, to } of of) {
+    const pairs = from.includes('*') ? fitting(from, columns).map((name) => [name, starred(name, from, to)] as const) : [[from, to] as const];
+    for (const [old, name] of pairs) {
+      if (old === name) continue;
+      columns = columns.filter((column) => column.name !== name).map((column) => (column.name === old ? { ...column, name } : column));
+      rows = rows.map((row) => {
+        if (!Object.hasOwn(row, old)) return row;
+        const draft = Object.create(null) as Draft;
+        keepEvent(draft, row);
+        for (const [key, value] of Object.entries(row)) if (key !== name) draft[key === old ? name : key] = value;
+        return draft;
+      });
+    }
+  }
+  return { columns, rows };
+}
+
+/** `a.*` as `b.*`: what the star stood for stays. */
+function starred(name: string, from: string, to: string): string {
+  const pattern = new RegExp(`^${from.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '(.*)')}$`, 's');
+  const groups = pattern.exec(name)?.slice(1) ?? [];
+  let at = 0;
+  return to.replaceAll('*', () => groups[at++] ?? '');
+}
+
+/** `range x from a to b step c` as rows. */
+export function range(operation: Extract<Operation, { kind: 'range' }>, running: Running): Table {
+  const [from, to, by] = [operation.from, operation.to, operation.step].map((operand) => running.evaluate(operand)({}));
+  const add = running.dialect.functions.get('+');
+  if (from === undefined || to === undefined || by === undefined || from === null || to === null || by === null || add?.call === undefined)
+    throw refused('a range without an end');
+  const rows: Draft[] = [];
+  const scope = running.reading.scope;
+  const forward = running.dialect.order(add.call([from, by], scope), from);
+  if (forward === null || forward === 0) throw refused('a range that does not move');
+  for (let value: Value = from; ; value = add.call([value, by], scope)) {
+    const order = running.dialect.order(value, to);
+    if (order === null || (forward > 0 ? order > 0 : order < 0)) break;
+    if (rows.length > 1_000_000) throw refused('a range of more than a million rows');
+    const row = Object.create(null) as Draft;
+    row[operation.name] = value;
+    rows.push(row);
+  }
+  return { columns: [{ name: operation.name, type: '' }], rows };
+}
+
+/** Rows in a new order; equal ones keep theirs. */
+export function sort({ by }: Pick<Extract<Operation, { kind: 'sort' }>, 'by'>, table: Table, running: Running): Table {
+  const { dialect } = running;
+  const keys = by.map(({ of, descending, nulls, as }) => ({
+    evaluate: running.evaluate(of),
+    descending,
+    first: nulls === undefined ? dialect.nullsFirst(descending) : nulls === 'first',
+    as,
+  }));
+  const withKeys = table.rows.map((row) => ({ row, values: keys.map(({ evaluate }) => evaluate(row)) }));
+  withKeys.sort((a, b) => {
+    for (const [at, { descending, first, as }] of keys.entries()) {
+      const [left, right] = [a.values[at]!, b.values[at]!];
+      if (left === null || right === null) {
+        if (left === right) continue;
+        return (left === null) === first ? -1 : 1;
+      }
+      const order = dialect.sorted(left, right, as);
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  });
+  return { columns: table.columns, rows: withKeys.map(({ row }) => row) };
+}
+
+/** The first rows, or the last, of all or of each group. */
+export function limit(operation: Extract<Operation, { kind: 'limit' }>, table: Table, running: Running): Table {
+  const count = running.evaluate(operation.count)({});
+  const number = isNumber(count) ? Number(count) : typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : null;
+  if (number === null || number < 0) throw refused('a limit that is no number');
+  const take = (rows: readonly Row[]): readonly Row[] => (operation.end === 'tail' ? (number === 0 ? [] : rows.slice(-number)) : rows.slice(0, number));
+  if (operation.by === undefined || operation.by.length === 0) return { columns: table.columns, rows: take(table.rows) };
+  const keys = operation.by.map((operand) => running.evaluate(operand));
+  const groups = new Map<string, Row[]>();
+  for (const row of table.rows) {
+    const key = keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return { columns: table.columns, rows: [...groups.values()].flatMap(take) };
+}
+
+/** One row of each combination of values. */
+export function distinct(written: Extract<Operation, { kind: 'distinct' }>, table: Table, running: Running): Table {
+  // A star is all columns, as no column is.
+  const operation = written.by.some((operand) => operand.kind === 'field' && operand.name === '*') ? { ...written, by: [] } : written;
+  const options = new Map(operation.options?.map(({ name, value }) => [name.toLowerCase(), value]));
+  for (const name of options.keys()) if (!['keepevents', 'keepempty', 'consecutive', 'sortby'].includes(name)) throw refused(`the option \`${name}\``);
+  if (options.has('sortby')) throw refused('sorting inside `dedup`');
+  const isOn = (name: string): boolean => /^(?:t|true|1|yes)$/i.test(options.get(name) ?? '');
+  const names = operation.by.map((operand) => (operand.kind === 'field' ? operand.name : null));
+  const of =
+    operation.by.length > 0
+      ? operation.by.map((operand) => running.evaluate(operand))
+      : table.columns.map(
+          ({ name }): Evaluate =>
+            (row) =>
+              row[name] ?? null,
+        );
+  const seen = new Map<string, number>();
+  const count = operation.count ?? 1;
+  let last: string | null = null;
+  const rows: Row[] = [];
+  for (const row of table.rows) {
+    const values = of.map((evaluate) => evaluate(row));
+    if (operation.keep === true && values.includes(null)) {
+      if (isOn('keepempty')) rows.push(row);
+      continue;
+    }
+    const key = values.map(keyOf).join('\u0000');
+    if (isOn('consecutive') && key !== last) seen.delete(key);
+    last = key;
+    const met = seen.get(key) ?? 0;
+    seen.set(key, met + 1);
+    if (met < count) rows.push(row);
+    else if (isOn('keepevents')) {
+      const draft = draftOf(row);
+      for (const name of names) if (name !== null) delete draft[name];
+      rows.push(draft);
+    }
+  }
+  if (operation.keep === true || operation.by.length === 0) return { columns: table.columns, rows };
+  const made = operation.by.map((_, at) => ({ name: names[at] ?? `Column${at + 1}`, evaluate: of[at]! }));
+  return {
+    columns: made.map(({ name }) => ({ name, type: typeIn(table, name) })),
+    rows: rows.map((row) => {
+      const draft = Object.create(null) as Draft;
+      for (const { name, evaluate } of made) draft[name] = evaluate(row);
+      return draft;
+    }),
+  };
+}
+
+/** A row for each of the values of a column. */
+export function expand(operation: Extract<Operation, { kind: 'expand' }>, table: Table, running: Running): Table {
+  const { dialect } = running;
+  const of = operation.of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
+  const most = operation.limit === undefined ? Infinity : Number(running.evaluate(operation.limit)({}) ?? Infinity);
+  const rows: Draft[] = [];
+  for (const row of table.rows) {
+    const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row)));
+    const length = Math.min(most || Infinity, Math.max(...lists.map((list) => list.length)));
+    for (let at = 0; at < length; at++) {
+      const draft = draftOf(row);
+      of.forEach(({ name }, index) => {
+        const item = lists[index]![at] ?? null;
+        draft[name] = operation.type === undefined ? item : dialect.typed(item, operation.type);
+      });
+      rows.push(draft);
+    }
+  }
+  const known = new Set(table.columns.map(({ name }) => name));
+  const made = new Set(of.map(({ name }) => name));
+  const columns = table.columns.map((column) => (made.has(column.name) ? { name: column.name, type: operation.type ?? '' } : column));
+  return { columns: [...columns, ...of.filter(({ name }) => !known.has(name)).map(({ name }) => ({ name, type: operation.type ?? '' }))], rows };
+}
+
+/** Columns cut out of a text. */
+export function extract(operation: Extract<Operation, { kind: 'extract' }>, table: Table, running: Running): Table {
+  const pattern = operation.pattern === null || operation.pattern.kind === 'list' ? null : running.evaluate(operation.pattern)({});
+  if (pattern !== null && typeof pattern !== 'string') throw refused('a pattern that is no text');
+  const cut = running.dialect.extractor(operation, running.evaluate(operation.from), pattern);
+  if (cut === null) throw refused(`\`${operation.how}\``);
+  const made = new Set(operation.makes.map(({ name }) => name));
+  const rows: Draft[] = [];
+  for (const row of table.rows) {
+    const found = cut(row);
+    if (found === 'drop') continue;
+    const draft = draftOf(row);
+    if (found !== null)
+      for (const [name, value] of Object.entries(found)) {
+        made.add(name);
+        draft[name] = value;
+      }
+    rows.push(draft);
+  }
+  const kept = table.columns.map((column) => (made.has(column.name) ? { ...column, type: typeMade(operation, column.name) } : column));
+  const known = new Set(kept.map(({ name }) => name));
+  return { columns: [...kept, ...[...made].filter((name) => !known.has(name)).map((name) => ({ name, type: typeMade(operation, name) }))], rows };
+}
+
+const typeMade = (operation: Extract<Operation, { kind: 'extract' }>, name: string): string => operation.makes.find((made) => made.name === name)?.type ?? '';
