@@ -1,5 +1,6 @@
 import { analyze } from './analyze';
 import { catalog } from './catalog';
+import { fields } from './fields';
 import { guide } from './guide';
 import { lint } from './lint';
 import { run } from './run';
@@ -9,6 +10,11 @@ import { isUsageError } from './usage';
 const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[]) => Promise<number>; readonly form: string; readonly help: string }>> = {
   analyze: { run: analyze, form: 'PATH… [--format F] [--macros DIR]', help: 'one JSON line per rule: stages, predicates, indicators, exclusions, diagnostics' },
   lint: { run: lint, form: 'PATH… [--macros DIR] [--json]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
+  fields: {
+    run: fields,
+    form: 'LOGSOURCE | --unnamed N [--catalog DIR] [--json]',
+    help: 'the fields that rules of a log source compare, or those with N rules that the table of fields lacks',
+  },
   guide: {
     run: guide,
     form: 'TECHNIQUE [--catalog DIR] [--platform P] [--domain D] [--vendor V] [--unsettled] [--json]',

@@ -93,7 +93,14 @@ describe('Sigma rules on events, as two other engines judge them', () => {
     const pairs = linesOf<Pair>('regression.ndjson');
     for (const { rule: path, lines, expectedMatchCount, upstreamCorrected } of pairs) {
       const rule = openRules(textAt(join(SHARED, 'corpus', 'sigma', path)))[0]!;
-      const { matches } = runRule(rule, givenOf(lines.map((line) => events[line - 1]!), [], false));
+      const { matches } = runRule(
+        rule,
+        givenOf(
+          lines.map((line) => events[line - 1]!),
+          [],
+          false,
+        ),
+      );
       const wanted = upstreamCorrected ?? expectedMatchCount;
       if (wanted === null ? matches.length === 0 : matches.length !== wanted) wrong.push(`${path}: ${matches.length} for ${wanted ?? 'at least one'}`);
     }
@@ -135,4 +142,3 @@ describe('Sigma rules on events, as two other engines judge them', () => {
     expect(wrong).toEqual([]);
   });
 });
-
