@@ -1,5 +1,6 @@
 import { type Analysis, type Polarity, type Predicate, type Span, type Stage, type Taxonomy, type Test, spanOf } from '../model';
 import { isContextField } from '../knowledge/families';
+import { isTrue } from '../syntax/predicates';
 import { walkTests } from '../syntax/walk';
 import { subjectOf } from '../syntax/classify';
 
@@ -15,8 +16,8 @@ export interface PlacedTest {
   readonly branch: Span | null;
 }
 
-/** How a part of the tree bears on the rule: as a conjunct, inside this OR branch, or inside the composite `not (A and B)` of this number. */
-type Bearing = 'conjunct' | Span | number;
+/** How a part of the tree bears on the rule: as a conjunct, not at all, inside this OR branch, or inside the composite `not (A and B)` of this number. */
+type Bearing = 'conjunct' | 'aside' | Span | number;
 
 interface Place {
   readonly stage: number;
@@ -70,8 +71,13 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
       case 'any': {
         const isChoice = (predicate.kind === 'any') !== negated && predicate.of.length > 1;
         const inner = isChoice && negated && bearing === 'conjunct' ? composites++ : bearing;
+        // What stands beside what always holds (the right side of an outer join) demands nothing.
+        if (isChoice && !negated && predicate.of.some(isTrue)) {
+          for (const part of predicate.of) visit(part, negated, 'aside');
+          return;
+        }
         for (const part of predicate.of)
-          visit(part, negated, isChoice && !negated && typeof bearing !== 'number' ? spanOf(part.span.start, part.span.end) : inner);
+          visit(part, negated, isChoice && !negated && typeof bearing !== 'number' && bearing !== 'aside' ? spanOf(part.span.start, part.span.end) : inner);
         return;
       }
       case 'not':
@@ -94,6 +100,7 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
 function polarityOf(test: Test, negated: boolean, bearing: Bearing, absent: boolean, taxonomy: Taxonomy): Polarity {
   const subject = subjectOf(test.left);
   const isComputed = subject?.derived === true && subject.of === undefined;
+  if (bearing === 'aside') return 'context';
   // What is scoped out is an exclusion like any other; what is computed may bear a context field's name.
   if (subject !== null && !isComputed && !negated && isContextField(taxonomy, subject.of ?? subject.name)) return 'context';
   if (absent) return 'absent';
@@ -104,6 +111,7 @@ function polarityOf(test: Test, negated: boolean, bearing: Bearing, absent: bool
 
 /** A test met twice keeps the place where it says most: certain before conditional, alone before in company. */
 function isStronger(next: PlacedTest, old: PlacedTest): boolean {
+  if (old.polarity === 'context') return next.polarity !== 'context';
   if (old.polarity === 'conditional') return next.polarity !== 'conditional';
   return old.composite !== null && next.composite === null && next.polarity === old.polarity;
 }

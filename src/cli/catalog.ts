@@ -22,9 +22,10 @@ import { filesAt, readText, reasonOf } from './files';
 import { listedRules } from './listing';
 import { macrosIn } from './macros';
 import { progressOf } from './output';
+import { passedOver, type PassedOver } from './passed-over';
 import { parseWords, usageError } from './usage';
 
-const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--changes] --out DIR';
+const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--changes] [--list-skipped] --out DIR';
 
 /** Builds a catalog from clones and prints what was read and understood. */
 export async function catalog(words: readonly string[]): Promise<number> {
@@ -35,6 +36,7 @@ export async function catalog(words: readonly string[]): Promise<number> {
       attack: { type: 'string' },
       'with-texts': { type: 'boolean' },
       changes: { type: 'boolean' },
+      'list-skipped': { type: 'boolean' },
       out: { type: 'string' },
     },
     FORM,
@@ -51,12 +53,13 @@ export async function catalog(words: readonly string[]): Promise<number> {
   const sources: Omit<CatalogSource, 'rules'>[] = [];
   const understood = coverage();
   const remarks: string[] = [];
+  const skipped = passedOver();
   for (const { source, folder } of named) {
     const { name, repository, license, lists } = source;
     const commit = await commitOf(folder);
     if (commit === '' && !isOwnSource(name)) remarks.push(`${name}: ${folder} is no clone and has no .commit file: its rules have no link to their source.`);
     sources.push({ name, repository, commit, license, ...(lists === null ? null : { lists }) });
-    for (const rule of await readSource(source, folder, values['with-texts'] === true, understood, remarks)) rules.push(rule);
+    for (const rule of await readSource(source, folder, values['with-texts'] === true, { understood, remarks, skipped })) rules.push(rule);
   }
 
   const { rules: kept, leftOut } = withoutCopies(rules);
@@ -67,6 +70,7 @@ export async function catalog(words: readonly string[]): Promise<number> {
   const files = writeCatalog({ rules: kept, sources, attack: { release: attack.release, techniques } });
   await writeFiles(values.out, files);
   const sizes = [...files].map(([name, bytes]) => `${name} ${bytes.length} bytes`).join(', ');
+  skipped.tell(values['list-skipped'] === true);
   process.stdout.write(
     `${[...understood.lines(), '', ...copyLines(leftOut), '', ...remarks, `${countsOf(kept)}, ${techniques.length} techniques; ${sizes}`].join('\n')}\n`,
   );
@@ -101,8 +105,15 @@ async function sourceNamed(option: string): Promise<{ readonly source: RuleSourc
   return { source, folder };
 }
 
+/** What is told of a build at its end. */
+interface Told {
+  readonly understood: Coverage;
+  readonly remarks: string[];
+  readonly skipped: PassedOver;
+}
+
 /** Reads the rules of a source; files that cannot be read get a remark. */
-async function readSource(source: RuleSource, folder: string, withTexts: boolean, understood: Coverage, remarks: string[]): Promise<CatalogRule[]> {
+async function readSource(source: RuleSource, folder: string, withTexts: boolean, { understood, remarks, skipped }: Told): Promise<CatalogRule[]> {
   if (source.lists !== null) return listingIn(source, folder, remarks);
   const { name } = source;
   const format = source.format === null ? null : (FORMATS.get(source.format) ?? null);
@@ -126,6 +137,8 @@ async function readSource(source: RuleSource, folder: string, withTexts: boolean
       continue;
     }
     const document = analyseText(read.text, path, format, context);
+    const isEmpty = document.rules.length === 0 && !document.loose.some(({ code }) => code === 'file/broken');
+    if (document.other !== null || isEmpty) skipped.add(path, document.other ?? 'without a rule');
     for (const remark of document.loose) if (remark.code === 'file/broken') remarks.push(`${name}: ${path}: ${remark.message}`);
     for (const { index, report } of document.rules) {
       if (isNoRule(report)) {

@@ -1,10 +1,11 @@
 import { lintOf } from '../lint/rule-checks';
 import { reportOf } from '../analysis/report';
-import { detectFormat } from '../formats/detect';
+import { detect } from '../formats/detect';
 import { openAt } from '../formats/open-at';
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Diagnostic, Format, Macro, Report } from '../model';
+import { withinTime } from './time-limit';
 import { usageError } from './usage';
 
 /** One rule of a file with all that is remarked about it. */
@@ -14,12 +15,16 @@ export interface Analysed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A file's text, analysed. `loose`: remarks of a document in which no rule was found. */
+/** A file's text, analysed. `loose`: remarks of a document in which no rule was found. `other`: what the text is where it is nothing of ours, with nothing else. */
 interface Document {
-  readonly format: string;
+  readonly format: string | null;
   readonly rules: readonly Analysed[];
   readonly loose: readonly Diagnostic[];
+  readonly other: string | null;
 }
+
+/** A text that takes longer is left: no rule does. */
+const MOST_MILLISECONDS = 20_000;
 
 /** The format of this name; none where it is to be found from each text. */
 export function formatNamed(name: string | undefined): Format | null {
@@ -33,13 +38,21 @@ export const contextWith = (macros: ReadonlyMap<string, Macro> | null): Context 
 
 /** Opens and analyses a text as the workbench does: the format's, the language's and the rule's own remarks, each with the rule it stands in. */
 export function analyseText(text: string, path: string, forced: Format | null, context: Context): Document {
-  const format = forced ?? detectFormat(text, path);
+  let format = forced?.id ?? null;
+  const failed = (message: string): Document => ({ format, rules: [], loose: [fileRemark('broken', message)], other: null });
   try {
-    return documentOf(format, text, path, context);
+    const read = withinTime(MOST_MILLISECONDS, (): Document => {
+      const found = forced === null ? detect(text, path) : null;
+      const chosen = forced ?? found!.format;
+      if (chosen === null) return { format, rules: [], loose: [], other: found!.other };
+      format = chosen.id;
+      return documentOf(chosen, text, path, context);
+    });
+    return read?.value ?? failed(`The analysis took more than ${MOST_MILLISECONDS / 1000} seconds and was left.`);
   } catch (error) {
     // No text should do this; one that does must not end the run over thousands of others.
     const message = `The analysis failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
-    return { format: format.id, rules: [], loose: [fileRemark('broken', message)] };
+    return failed(message);
   }
 }
 
@@ -50,7 +63,7 @@ function documentOf(format: Format, text: string, path: string, context: Context
   const loose: Diagnostic[] = [];
   for (const diagnostic of diagnostics) (remarks[ruleAt(reports, diagnostic.span.start)] ?? loose).push(diagnostic);
   const inOrder = (list: Diagnostic[]): Diagnostic[] => list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { format: format.id, rules: reports.map((report, index) => ({ index, report, diagnostics: inOrder(remarks[index]!) })), loose };
+  return { format: format.id, rules: reports.map((report, index) => ({ index, report, diagnostics: inOrder(remarks[index]!) })), loose, other: null };
 }
 
 /** The last rule that begins at or before the offset; the first where none does. */
@@ -63,7 +76,7 @@ function ruleAt(reports: readonly Report[], offset: number): number {
 }
 
 /** A remark about a file as a whole. */
-export const fileRemark = (name: 'unreadable' | 'encoding' | 'broken', message: string): Diagnostic => ({
+export const fileRemark = (name: 'unreadable' | 'encoding' | 'broken' | 'no-rule', message: string): Diagnostic => ({
   code: `file/${name}`,
   severity: name === 'encoding' ? 'warning' : 'error',
   span: { start: 0, end: 0 },

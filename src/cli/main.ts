@@ -4,12 +4,17 @@ import { fields } from './fields';
 import { guide } from './guide';
 import { lint } from './lint';
 import { run } from './run';
+import { test } from './test';
 import { isUsageError } from './usage';
 
 /** Every command by name: what it takes, what it prints. */
 const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[]) => Promise<number>; readonly form: string; readonly help: string }>> = {
-  analyze: { run: analyze, form: 'PATH… [--format F] [--macros DIR]', help: 'one JSON line per rule: stages, predicates, indicators, exclusions, diagnostics' },
-  lint: { run: lint, form: 'PATH… [--macros DIR] [--json]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
+  analyze: {
+    run: analyze,
+    form: 'PATH… [--format F] [--macros DIR] [--list-skipped]',
+    help: 'one JSON line per rule: stages, predicates, indicators, exclusions, diagnostics',
+  },
+  lint: { run: lint, form: 'PATH… [--macros DIR] [--json] [--list-skipped]', help: "the workbench's diagnostics, one a line; exit 1 when one is an error" },
   fields: {
     run: fields,
     form: 'LOGSOURCE | --unnamed N [--catalog DIR] [--json]',
@@ -25,9 +30,10 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     form: 'RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource]',
     help: 'judge events: one JSON line per rule with the events it matches; --batch FILE runs many queries in one start',
   },
+  test: { run: test, form: 'PATH… [--macros DIR] [--json]', help: 'run the tests that stand beside rules; exit 1 when one fails' },
   catalog: {
     run: catalog,
-    form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--changes] --out DIR',
+    form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--changes] [--list-skipped] --out DIR',
     help: 'build a catalog from clones of rule repositories; the same input gives the same bytes',
   },
 };

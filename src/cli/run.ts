@@ -1,5 +1,5 @@
 import { formatNamed, contextWith } from './documents';
-import { detectFormat } from '../formats/detect';
+import { detect } from '../formats/detect';
 import { NO_METADATA } from '../formats/metadata';
 import { openAt } from '../formats/open-at';
 import { LANGUAGES } from '../languages/registry';
@@ -13,6 +13,7 @@ import { filesAt, readText } from './files';
 import { eventsIn, tableIn } from './given-files';
 import { macrosNamed } from './macros';
 import { outputTo } from './output';
+import { passedOver } from './passed-over';
 import { parseWords, usageError } from './usage';
 
 const FORM =
@@ -44,11 +45,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const explained = values.explain === undefined ? null : Number(values.explain);
   if (explained !== null && !Number.isInteger(explained)) throw usageError(`--explain takes the number of an event, from 0. Use: ${FORM}`);
   const events: Event[] = [];
-  for (const path of values.events ?? []) {
-    const read = await eventsIn(path);
-    if ('problem' in read) process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-    else for (const event of read) events.push(event);
-  }
+  for (const path of values.events ?? []) for (const event of await eventsIn(path)) events.push(event);
   const tables = new Map<string, Table>();
   for (const pair of values.table ?? []) {
     const at = pair.indexOf('=');
@@ -58,11 +55,20 @@ export async function run(words: readonly string[]): Promise<number> {
   }
   const format = formatNamed(values.format);
   const opened: { readonly path: string; readonly rules: readonly Rule[] }[] = [];
-  for (const { path, problem } of await filesAt(positionals)) {
+  const skipped = passedOver();
+  for (const { path, problem, isNamed } of await filesAt(positionals)) {
     const read = problem === null ? await readText(path) : { problem };
-    if (read.problem !== undefined) process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-    else opened.push({ path, rules: openAt(format ?? detectFormat(read.text, path), read.text, path, context).rules });
+    if (read.problem !== undefined) {
+      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
+      continue;
+    }
+    const found = detect(read.text, path);
+    const chosen = format ?? found.format;
+    if (chosen !== null) opened.push({ path, rules: openAt(chosen, read.text, path, context).rules });
+    else if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
+    else skipped.add(path, found.other);
   }
+  skipped.tell(false);
   const given: Given = {
     events,
     tables,
@@ -116,15 +122,12 @@ function lineOf(rule: Rule, given: Given): object {
 
 async function tableOf(path: string): Promise<Table | null> {
   const read = await tableIn(path);
-  if ('problem' in read) {
-    process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-    return null;
-  }
+  if (read === null) return null;
   const { columns } = read;
   const rows = read.rows.map((cells) => {
     const row: Record<string, Value> = Object.create(null);
     columns.forEach(({ name }, at) => {
-      if (cells[at] !== undefined) row[name] = cells[at] as Value;
+      row[name] = cells[at] ?? null;
     });
     return row;
   });
@@ -150,6 +153,12 @@ async function runBatch(file: string, context: Context): Promise<number> {
   const tableAt = async (path: string): Promise<Table | null> => {
     if (!tables.has(path)) tables.set(path, await tableOf(path));
     return tables.get(path) ?? null;
+  };
+  const files = new Map<string, readonly Event[]>();
+  const eventsAt = async (path: string): Promise<readonly Event[]> => {
+    let found = files.get(path);
+    if (found === undefined) files.set(path, (found = await eventsIn(path)));
+    return found;
   };
   for (const line of read.text.split('\n')) {
     if (line.trim() === '') continue;
@@ -181,9 +190,8 @@ async function runBatch(file: string, context: Context): Promise<number> {
       const table = await tableAt(path);
       if (table !== null) policies.set(name, { table, matchField: match_field, type, fields: enrich_fields });
     }
-    const events = one.events ?? (one.eventsFile === undefined ? [] : ((await tableAt(one.eventsFile))?.rows ?? []));
     const given: Given = {
-      events: events as readonly Event[],
+      events: one.events ?? (one.eventsFile === undefined ? [] : await eventsAt(one.eventsFile)),
       tables: named,
       policies,
       types: new Map(Object.entries(one.types ?? {})),

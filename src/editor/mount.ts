@@ -10,6 +10,7 @@ import { startMarkers } from './markers';
 import { modelsOf } from './models';
 import type { editor } from './monaco';
 import { startPort } from './port';
+import { startSampleMarks } from './sample-marks';
 import { followTheme } from './theme';
 import { typeVerbatim } from './verbatim';
 
@@ -59,6 +60,7 @@ export function keepInStep(pane: editor.IStandaloneCodeEditor): Mounted {
     startMarkers(pane),
     startCompletion(pane),
     startLighting(pane),
+    startSampleMarks(pane),
     startKeys(pane, card),
     startPort(pane, card),
     typeVerbatim(pane),

@@ -2,11 +2,10 @@ import type { Context, DraftStart, Format, Language, Metadata, Rule } from '../m
 import { analysed } from './analysed';
 import { relocate, shiftedBy } from '../syntax/relocate';
 import { NO_METADATA } from './metadata';
+import { sureOf } from './query-look';
 
 interface BareOptions {
   readonly extensions: readonly string[];
-  /** How much a text looks like this language, 0 to 1. */
-  readonly detect: (text: string, path: string) => number;
   /** The query a new rule starts with. */
   readonly start: (draft: DraftStart) => string;
   /** What a query alone says about its rule (providers of its tables …). */
@@ -25,7 +24,7 @@ export function bareFormat(language: Language, options: BareOptions): Format {
     label: language.label,
     language: language.id,
     extensions: options.extensions,
-    detect: options.detect,
+    detect: (text) => sureOf(language.id, text),
     open(text, context) {
       const spans = language.queriesOf?.(text) ?? [{ start: 0, end: text.length }];
       const rules = spans.map((span) => ruleOf(text, span.start, span.end, context));

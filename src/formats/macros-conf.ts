@@ -1,5 +1,5 @@
 import { MACROS, macroMap } from '../knowledge/macros';
-import { callsIn, DEEPEST, macroOf } from '../languages/spl/macros';
+import { callsIn, DEEPEST, macroOf } from '../languages/spl/parse/macros';
 import type { Diagnostic, Macro, MacrosRead, Severity, Span } from '../model';
 import { readStanzas, type Stanza } from './savedsearches/stanzas';
 

@@ -7,6 +7,8 @@ import { relocate, type SourceMap } from '../syntax/relocate';
 export interface ContainedRule {
   readonly span: Span;
   readonly query: Embedded;
+  /** Where it is not the container's own. */
+  readonly language?: Language;
   /** `analysis`: of the query alone, in the query's own places. */
   metadataOf(analysis: Analysis): Metadata;
   /** The container's last word on the analysis, in the query's own places: outputs it uses, remarks that it makes needless. */
@@ -30,13 +32,13 @@ interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 
   hover(text: string, offset: number): Hover | null;
 }
 
-/** A format whose rules hold queries of one language: everything about a query is asked of the language, in the query's own places. */
+/** A format whose rules hold queries, as a rule of one language: everything about a query is asked of its language, in the query's own places. */
 export function queryContainer(language: Language, { read, ...options }: ContainerOptions): Format {
   const { expand } = language;
-  const queryAt = (text: string, offset: number): { query: Embedded; inner: number } | null => {
-    for (const { query } of read(text).rules) {
+  const queryAt = (text: string, offset: number): { query: Embedded; inner: number; of: Language } | null => {
+    for (const { query, language: own } of read(text).rules) {
       const inner = query.fromDocument(offset);
-      if (inner !== null) return { query, inner };
+      if (inner !== null) return { query, inner, of: own ?? language };
     }
     return null;
   };
@@ -47,20 +49,20 @@ export function queryContainer(language: Language, { read, ...options }: Contain
     suggest(text, offset, context): Completion {
       const found = queryAt(text, offset);
       if (found === null) return options.suggest(text, offset);
-      const completion = language.suggest(found.query.text, found.inner, context);
+      const completion = found.of.suggest(found.query.text, found.inner, context);
       const { toDocument } = found.query;
       return { ...completion, span: { start: Math.min(toDocument(completion.span.start), offset), end: Math.max(toDocument(completion.span.end), offset) } };
     },
     hover(text, offset, context): Hover | null {
       const found = queryAt(text, offset);
       if (found === null) return options.hover(text, offset);
-      const hover = language.hover(found.query.text, found.inner, context);
+      const hover = found.of.hover(found.query.text, found.inner, context);
       return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, found.query.toDocumentEnd) };
     },
     add(text, index, addition, context) {
-      const query = read(text).rules[index]?.query;
-      const edits = query === undefined ? null : language.add(query.text, addition, context);
-      return query === undefined || edits === null ? null : editsInDocument(query, edits);
+      const rule = read(text).rules[index];
+      const edits = rule === undefined ? null : (rule.language ?? language).add(rule.query.text, addition, context);
+      return rule === undefined || edits === null ? null : editsInDocument(rule.query, edits);
     },
     ...(expand === undefined
       ? null
@@ -79,11 +81,12 @@ function openContainer(language: Language, id: string, text: string, container: 
   const diagnostics: Diagnostic[] = [...container.diagnostics];
   const rules = container.rules.map((contained): Rule => {
     const { span, query } = contained;
-    const found = analysed(language, query.text, context);
+    const of = contained.language ?? language;
+    const found = analysed(of, query.text, context);
     const own = contained.refine?.(found) ?? found;
     const analysis = placedAnalysis(text, query, own);
     diagnostics.push(...analysis.diagnostics, ...(contained.remarks?.(own) ?? []));
-    return { span, meta: contained.metadataOf(own), analysis, taxonomy: language.taxonomy };
+    return { span, meta: contained.metadataOf(own), analysis, taxonomy: of.taxonomy };
   });
   let tokens: readonly Token[] | null = null;
   return {

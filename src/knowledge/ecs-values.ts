@@ -1,5 +1,4 @@
-import type { Operand, Predicate, Span } from '../model';
-import { walkTests } from '../syntax/walk';
+import type { Operand, Span, Test } from '../model';
 import { canHold, ecsFieldOf } from './ecs';
 
 /** A value that a field's type cannot hold, with a sentence on it. */
@@ -9,11 +8,11 @@ interface UnfitValue {
 }
 
 /** Values compared for equality with a core field of ECS whose type cannot hold them: a text for a number, no address for an address, a bare number for a text. */
-export function unfitValues(predicate: Predicate): readonly UnfitValue[] {
+export function unfitValues(tests: readonly Test[]): readonly UnfitValue[] {
   const found: UnfitValue[] = [];
-  walkTests(predicate, ({ left, compare, values }) => {
+  for (const { left, compare, values } of tests) {
     const known = left?.kind === 'field' && left.derived === undefined && compare === 'equals' ? ecsFieldOf(left.of ?? left.name) : undefined;
-    if (known === undefined) return;
+    if (known === undefined) continue;
     const isText = known.type === 'keyword' || known.type === 'wildcard' || known.type === 'text';
     const visit = (value: Operand): void => {
       if (value.kind === 'list') return value.of.forEach(visit);
@@ -27,6 +26,6 @@ export function unfitValues(predicate: Predicate): readonly UnfitValue[] {
       found.push({ span: value.span, message });
     };
     values.forEach(visit);
-  });
+  }
   return found;
 }

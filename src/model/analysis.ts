@@ -39,6 +39,8 @@ export interface Measure {
   readonly name: string;
   readonly span: Span;
   readonly fn: string;
+  /** Where the function stands. */
+  readonly operator?: Span;
   readonly args: readonly Operand[];
   /** Only these rows count (`countif`, `STATS … WHERE`, `count(eval(…))`). */
   readonly where?: Predicate;
@@ -74,17 +76,25 @@ export type JoinKind = 'inner' | 'innerunique' | 'left' | 'right' | 'full' | 'le
  * (`top 5 by x` sorts and limits; a macro's definition may hold a whole pipeline).
  */
 export type Operation =
-  /** Reads events or rows: tables, indexes, data models; none named: whatever is given. */
+  /** Reads events or rows: tables, indexes, data models; none named: whatever is given. A name that one of the stage's branches bears is that branch, one that a binding bears is what that holds. */
   | { readonly kind: 'read'; readonly span: Span; readonly sources: readonly Source[] }
   /** Rows that stand in the query: `datatable`, `ROW`, `print`, `makeresults`. */
   | {
       readonly kind: 'rows';
       readonly span: Span;
-      readonly columns: readonly { readonly name: string; readonly type: string }[];
+      readonly columns: readonly { readonly name: string; readonly type: string; readonly span?: Span }[];
       readonly rows: readonly (readonly Operand[])[];
     }
   /** `range x from a to b step c`. */
-  | { readonly kind: 'range'; readonly span: Span; readonly name: string; readonly from: Operand; readonly to: Operand; readonly step: Operand }
+  | {
+      readonly kind: 'range';
+      readonly span: Span;
+      readonly name: string;
+      readonly at?: { readonly span: Span };
+      readonly from: Operand;
+      readonly to: Operand;
+      readonly step: Operand;
+    }
   | { readonly kind: 'filter'; readonly span: Span; readonly predicate: Predicate }
   /** Each sees the columns made before it only where `inOrder` (SPL `eval a=1, b=a`). */
   | { readonly kind: 'assign'; readonly span: Span; readonly of: readonly Assignment[]; readonly inOrder?: true }
@@ -185,6 +195,8 @@ export type Operation =
 export interface Branch {
   readonly name: string;
   readonly span: Span;
+  /** The bound name that stands there, where the stages are those of what it is bound to. */
+  readonly source?: Source;
   readonly stages: readonly Stage[];
 }
 
@@ -227,6 +239,8 @@ export interface Binding {
   readonly name: string;
   readonly kind: 'scalar' | 'list' | 'query' | 'function';
   readonly span: Span;
+  /** Its name, parameters and their types: what stands before what it is bound to. */
+  readonly head?: Span;
   /** Source text for scalars and lists; empty for queries. */
   readonly value: string;
   /** What a scalar or list stands for. */

@@ -7,5 +7,6 @@ export * from './format';
 export * from './language';
 export * from './predicate';
 export * from './report';
+export * from './samples';
 export * from './span';
 export * from './token';

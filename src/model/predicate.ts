@@ -88,6 +88,8 @@ export interface Call {
   readonly written: string;
   /** It computes something new (a length, a sum): a comparison with it is a threshold, not about its field's value. */
   readonly derived?: true;
+  /** It gives a part or a mixture of its fields' texts (`substring`, `strcat`, `split`): a comparison with it is no threshold, and about none of its fields alone. */
+  readonly part?: true;
 }
 
 /** Several values in brackets, or an array. */

@@ -28,7 +28,21 @@ interface Timed extends Firing {
 }
 
 /** Fields that hold when an event happened, surest first. */
-const TIMES = ['@timestamp', 'TimeCreated_SystemTime', 'SystemTime', 'TimeCreated', 'UtcTime', 'timestamp', 'Timestamp', 'TimeGenerated', '_time', 'eventTime', 'event_time', 'time', 'ts'];
+const TIMES = [
+  '@timestamp',
+  'TimeCreated_SystemTime',
+  'SystemTime',
+  'TimeCreated',
+  'UtcTime',
+  'timestamp',
+  'Timestamp',
+  'TimeGenerated',
+  '_time',
+  'eventTime',
+  'event_time',
+  'time',
+  'ts',
+];
 const READERS = TIMES.map(readerOf);
 
 /** When an event happened, in nanoseconds since 1970: ISO text, or a number of seconds, milliseconds or more; null where nothing tells. */
@@ -149,14 +163,17 @@ function conditionOf(correlation: Correlation): ((inside: readonly Timed[]) => b
   if (measure === undefined) return `a correlation of the type \`${type}\``;
   const fields = correlation.of.map(({ name }) => readerOf(name));
   if (!isTemporal && type !== 'event_count' && fields.length === 0) return `\`${type}\` without a field`;
-  const percentile = percentileOf(correlation);
+  const percentile = correlation.percentile ?? null;
   const isEmpty = condition.kind === 'all' && condition.of.length === 0;
   if (isTemporal && isEmpty) return (inside) => (type === ORDERED ? inOrder(names, inside) : names.every((name) => inside.some(({ rule }) => rule === name)));
   if (isEmpty) return 'a correlation without a condition';
   const node = readyNode(condition, {
     dialect: sigmaDialect,
     scope: { now: 0n },
-    read: (name): Reader => (row) => (Object.hasOwn(row, name) ? row[name] : names.includes(name) ? undefined : row['count']),
+    read:
+      (name): Reader =>
+      (row) =>
+        Object.hasOwn(row, name) ? row[name] : names.includes(name) ? undefined : row['count'],
     typeOf: () => undefined,
   });
   return (inside) => {
@@ -174,7 +191,14 @@ function conditionOf(correlation: Correlation): ((inside: readonly Timed[]) => b
     }
     const truth = node.truth(row);
     if (truth === UNKNOWN) return null;
-    return truth === TRUE && (type !== ORDERED || inOrder(names.filter((name) => Object.hasOwn(row, name)), inside));
+    return (
+      truth === TRUE &&
+      (type !== ORDERED ||
+        inOrder(
+          names.filter((name) => Object.hasOwn(row, name)),
+          inside,
+        ))
+    );
   };
 }
 
@@ -228,20 +252,4 @@ function percentileFrom(numbers: readonly number[], percentile: number): number 
   const rank = (Math.min(Math.max(percentile, 0), 100) / 100) * (sorted.length - 1);
   const low = Math.floor(rank);
   return sorted[low]! + (rank - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
-}
-
-/** The last number in the name of what is measured: `value_percentile(bytes, 95)`. */
-function percentileOf({ condition }: Correlation): number | null {
-  const names: string[] = [];
-  const visit = (node: Correlation['condition']): void => {
-    if (node.kind === 'all' || node.kind === 'any') node.of.forEach(visit);
-    else if (node.kind === 'not') visit(node.of);
-    else if (node.kind === 'test' && node.left !== null) names.push(node.left.kind === 'field' ? node.left.name : node.left.kind === 'call' ? node.left.written : '');
-  };
-  visit(condition);
-  for (const name of names) {
-    const found = /,\s*(\d+(?:\.\d+)?)\s*\)$/.exec(name);
-    if (found !== null) return Number(found[1]);
-  }
-  return null;
 }

@@ -130,7 +130,7 @@ export function formatDate(nanos: bigint, pattern: string, style: 'java' | 'dotn
   const parts = partsOf(nanos);
   const write = style === 'java' ? java : dotnet;
   let text = '';
-  for (let at = 0; at < pattern.length; ) {
+  for (let at = 0; at < pattern.length;) {
     const char = pattern[at]!;
     if (style === 'java' && char === "'") {
       const end = pattern.indexOf("'", at + 1);
@@ -160,7 +160,7 @@ export function parseDate(text: string, pattern: string): bigint | null | undefi
   let afternoon: boolean | null = null;
   let offset = 0;
   let from = 0;
-  for (let at = 0; at < pattern.length; ) {
+  for (let at = 0; at < pattern.length;) {
     const char = pattern[at]!;
     if (char === "'") {
       const end = pattern.indexOf("'", at + 1);
@@ -198,7 +198,12 @@ export function parseDate(text: string, pattern: string): bigint | null | undefi
         break;
       case 'M':
         if (width >= 3) {
-          const index = MONTHS.findIndex((month) => text.slice(from).toLowerCase().startsWith((width === 3 ? month.slice(0, 3) : month).toLowerCase()));
+          const index = MONTHS.findIndex((month) =>
+            text
+              .slice(from)
+              .toLowerCase()
+              .startsWith((width === 3 ? month.slice(0, 3) : month).toLowerCase()),
+          );
           if (index < 0) return null;
           parts.month = index + 1;
           from += width === 3 ? 3 : MONTHS[index]!.length;

@@ -1,4 +1,4 @@
-import type { Literal, Operand, Test } from '../model';
+import type { GlobPart, Literal, Operand, RegexDialect, Test } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
 
@@ -40,6 +40,10 @@ export interface Dialect {
   /** A point or length of time as the rule writes it; undefined: not read. */
   time(text: string, scope: Scope): Value | undefined;
   equals(left: Value, right: Value, fold: boolean): Truth;
+  /** Values are equal by the way they are written, numbers too. */
+  readonly byWriting?: true;
+  /** A value is not equal to null, and not to nothing either: the negation holds. */
+  readonly nullIsOther?: true;
   /** Negative, zero, positive; null: the two have no order. */
   order(left: Value, right: Value): number | null;
   /** The text that patterns see; null: patterns fit no such value. */
@@ -52,6 +56,12 @@ export interface Dialect {
   fits?(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null;
   /** The type of a field whose type nobody gave. */
   typeOf?(name: string): string | undefined;
+  /** Fields that choose which events are read: of events that do not have them they are taken as met. */
+  readonly scoping?: ReadonlySet<string>;
+  /** A text that is a pattern when the query runs, as its `like` reads it; absent: such patterns are not covered. */
+  pattern?(text: string): readonly GlobPart[];
+  /** Whose rules a regex follows that is a value of the row. */
+  readonly regex?: { readonly dialect: RegexDialect; readonly whole?: true };
   readonly functions: ReadonlyMap<string, RunFunction>;
 }
 

@@ -15,7 +15,7 @@ export function utf8Of(text: string): string {
 /** The text of UTF-8 bytes; null where they are none. */
 export function textOfUtf8(bytes: string): string | null {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const head = bytes.charCodeAt(at++);
     const more = head < 0x80 ? 0 : head >= 0xc2 && head < 0xe0 ? 1 : head >= 0xe0 && head < 0xf0 ? 2 : head >= 0xf0 && head < 0xf5 ? 3 : -1;
     if (more < 0) return null;

@@ -36,7 +36,14 @@ export function eqlEngine(rule: Rule, given: Given): Answer {
       else throw refused(operation.kind === 'unread' ? (operation.note ?? 'a part that is not read') : `the pipe \`${operation.kind}\``);
     }
     const hits = matches === null ? (events ?? []) : [...new Set(matches.flatMap((slots) => slots.filter((slot) => slot !== null)))].sort((a, b) => a - b);
-    return { verdict: 'events', matches: hits, undecided: [], ...(matches === null ? null : { sequences: matches }), refused: [], joined: [...joined.values()] };
+    return {
+      verdict: 'events',
+      matches: hits,
+      undecided: [],
+      ...(matches === null ? null : { sequences: matches }),
+      refused: [],
+      joined: [...joined.values()],
+    };
   } catch (error) {
     if (isRefused(error)) return refusal(rule.span, error.message);
     throw error;

@@ -43,4 +43,3 @@ const testLine = (span: Span, { verdict, seen, why }: Explained): ExplainedTest 
   seen: seen?.value === undefined ? null : plainOf(seen.value),
   ...(why === undefined ? null : { why }),
 });
-

@@ -76,7 +76,12 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
 function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: readonly Evaluate[], scope: Scope, operands: readonly Operand[]): Evaluate {
   if (fn.lazy !== undefined) return fn.lazy(of, scope, operands);
   const call = fn.call!;
-  if (fn.takesNull === true) return (row) => call(of.map((arg) => arg(row)), scope);
+  if (fn.takesNull === true)
+    return (row) =>
+      call(
+        of.map((arg) => arg(row)),
+        scope,
+      );
   return (row) => {
     const values: Value[] = [];
     for (const arg of of) {

@@ -1,4 +1,4 @@
-import { knownProviders, providerName } from '../knowledge/events';
+import { isKnownProvider, knownProviders, providerName, whereOf } from '../knowledge/events';
 import { factsOfLogsource, type Logsource } from '../knowledge/logsources';
 import type { Metadata } from '../model';
 import { readerOf, type Reader } from './fields';
@@ -55,19 +55,24 @@ function readIdentity(row: Row): WindowsIdentity | null {
   return { providers: new Set(names), channel: typeof channel === 'string' ? channel : '', id: id === undefined ? null : textOf(id) };
 }
 
-const WINDOWS = 'windows';
-
-/** Whether the event is what the log source names. Only events of Windows say enough to be turned away: of others what they are stays unknown. */
+/** Whether the event is what the log source names. Only events that name their channel or provider say enough to be turned away: of others what they are stays unknown. */
 export function belongs(row: Row, logsource: Logsource): Belongs {
   const { product, category, service } = logsource;
   const identity = identityOf(row);
   if (identity === null) return 'unknown';
-  if (product.toLowerCase() !== WINDOWS) return product === '' ? 'unknown' : 'no';
-  const { events, providers } = factsOfLogsource(logsource);
-  if (category === '' && service === '') return 'yes';
+  const { events, providers, platforms } = factsOfLogsource(logsource);
+  const known: readonly string[] = platforms.filter((platform) => platform !== 'other');
+  const own = [...identity.providers].filter(isKnownProvider).flatMap((name) => whereOf(name).platforms);
+  if (known.length > 0 && own.length > 0 && !own.some((platform) => known.includes(platform))) return 'no';
+  if (known.length === 0 || own.length === 0) return 'unknown';
+  if (category === '' && service === '') return product === '' ? 'unknown' : 'yes';
   if (events.length > 0) {
     if (identity.id === null) return 'unknown';
-    return events.some(({ provider, id }) => id === identity.id && (identity.providers.has(provider) || knownProviders(provider).some((name) => identity.providers.has(name)))) ? 'yes' : 'no';
+    return events.some(
+      ({ provider, id }) => id === identity.id && (identity.providers.has(provider) || knownProviders(provider).some((name) => identity.providers.has(name))),
+    )
+      ? 'yes'
+      : 'no';
   }
   if (providers.length === 0) return 'unknown';
   return providers.some((provider) => identity.providers.has(provider)) ? 'yes' : 'no';

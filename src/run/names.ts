@@ -78,8 +78,8 @@ export function taxonomyOf(events: readonly Bag[]): Taxonomy | null {
   const names = new Set<string>();
   const gather = (bag: Bag, path: string, depth: number): void => {
     for (const [key, value] of Object.entries(bag)) {
-      names.add(path + key);
-      if (depth < 5 && isBag(value)) gather(value, `${path}${key}.`, depth + 1);
+      if (!isBag(value)) names.add(path + key);
+      else if (depth < 5) gather(value, `${path}${key}.`, depth + 1);
     }
   };
   for (const event of events.slice(0, 200)) gather(event, '', 0);

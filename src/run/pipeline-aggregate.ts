@@ -1,4 +1,4 @@
-import type { Measure, Operation } from '../model';
+import type { Measure, Operand, Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
 import { draftOf, keepEvent, type Draft, type Running } from './running';
@@ -12,12 +12,18 @@ type Step = Extract<Operation, { kind: 'aggregate' }>;
 interface ReadyMeasure {
   readonly name: string;
   readonly measure: (rows: readonly Row[]) => Value;
+  /** Of a share: which rows are counted together. */
+  readonly share?: (row: Row) => string;
 }
 
 /** Rows summed up by groups: one row a group, or beside the rows they come from. */
 export function aggregate(operation: Step, table: Table, running: Running): Table {
   const by = operation.by.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
-  const measures = operation.measures.flatMap((measure) => readyMeasures(measure, operation, table, running));
+  const measures = distinctNames(
+    operation.by.map(({ name }) => name),
+    operation.measures.flatMap((measure) => readyMeasures(measure, operation, table, running)),
+    running,
+  );
   switch (operation.how) {
     case 'group':
       noOptions(operation);
@@ -32,8 +38,33 @@ export function aggregate(operation: Step, table: Table, running: Running): Tabl
   }
 }
 
+/** Columns that would have one name, told apart as the language does with the sides of a join. */
+function distinctNames(by: readonly string[], measures: readonly ReadyMeasure[], { dialect }: Running): readonly ReadyMeasure[] {
+  const taken = new Set(by);
+  return measures.map((measure) => {
+    const name = taken.has(measure.name) ? (dialect.twin(measure.name, (one) => taken.has(one)) ?? measure.name) : measure.name;
+    taken.add(name);
+    return name === measure.name ? measure : { ...measure, name };
+  });
+}
+
 /** Options that do not change which rows come. */
-const IDLE: ReadonlySet<string> = new Set(['hint.strategy', 'hint.shufflekey', 'hint.num_partitions', 'partitions', 'allnum', 'delim', 'dedup_splitvals']);
+const IDLE: ReadonlySet<string> = new Set([
+  'hint.strategy',
+  'hint.shufflekey',
+  'hint.num_partitions',
+  'partitions',
+  'allnum',
+  'delim',
+  'dedup_splitvals',
+  'limit',
+  'countfield',
+  'percentfield',
+  'useother',
+  'usenull',
+  'cont',
+  'partial',
+]);
 
 function noOptions({ options = [] }: Step): void {
   for (const { name } of options) if (!IDLE.has(name.toLowerCase())) throw refused(`the option \`${name}\``);
@@ -41,18 +72,30 @@ function noOptions({ options = [] }: Step): void {
 
 function readyMeasures(measure: Measure, operation: Step, table: Table, running: Running): readonly ReadyMeasure[] {
   const known = running.dialect.measures.get(measure.fn);
-  if (known === undefined) throw refused(`the function \`${measure.fn}\` over rows`);
+  if (known === undefined) return [{ name: measure.name, measure: combined(measure, running) }];
   const several = known.columns?.(
     measure.args,
     table.columns.map(({ name }) => name),
     operation.by.map(({ name }) => name),
   );
-  if (several !== undefined && several !== null) return several.map(({ name, args, call }) => ({ name, measure: measured({ ...measure, args }, call, running) }));
+  if (several !== undefined && several !== null)
+    return several.map(({ name, args, call }, at) => ({
+      name: at === 0 && known.columnsNamed !== true ? measure.name : name,
+      measure: measured({ ...measure, args }, call, running),
+    }));
   if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
+  if (known.share === true) {
+    const keys = measure.args.map((arg) => running.evaluate(arg));
+    return [{ name: measure.name, measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
+  }
   return [{ name: measure.name, measure: measured(measure, known.call, running) }];
 }
 
-function measured({ args, where }: Measure, call: (rows: readonly (readonly Value[])[], scope: Running['reading']['scope']) => Value, running: Running): (rows: readonly Row[]) => Value {
+function measured(
+  { args, where }: Measure,
+  call: (rows: readonly (readonly Value[])[], scope: Running['reading']['scope']) => Value,
+  running: Running,
+): (rows: readonly Row[]) => Value {
   const of = args.map((arg) => running.evaluate(arg));
   const condition = where === undefined ? null : running.condition(where);
   return (rows) =>
@@ -60,6 +103,32 @@ function measured({ args, where }: Measure, call: (rows: readonly (readonly Valu
       (condition === null ? rows : rows.filter((row) => condition(row) === TRUE)).map((row) => of.map((evaluate) => evaluate(row))),
       running.reading.scope,
     );
+}
+
+/** An expression over measures, such as `max(a) + 1`: what its measures give are values of a row of their own, beside those of the group's first row. */
+function combined(measure: Measure, running: Running): (rows: readonly Row[]) => Value {
+  const { fn, args, span, name } = measure;
+  const inner: { readonly as: string; readonly measure: (rows: readonly Row[]) => Value }[] = [];
+  const replaced = (operand: Operand): Operand => {
+    if (operand.kind === 'list') return { ...operand, of: operand.of.map(replaced) };
+    if (operand.kind !== 'call') return operand;
+    const known = running.dialect.measures.get(operand.fn);
+    if (known === undefined || running.dialect.functions.has(operand.fn)) return { ...operand, args: operand.args.map(replaced) };
+    if (operand.args.length < known.least || operand.args.length > known.most) throw refused(`\`${operand.fn}\` with ${operand.args.length} arguments`);
+    const as = `\u0000${inner.length}`;
+    const own = operand.args.filter((arg) => !(arg.kind === 'field' && arg.name === '*'));
+    inner.push({ as, measure: measured({ ...measure, args: own }, known.call, running) });
+    return { kind: 'field', name: as, span: operand.span };
+  };
+  const [only] = args;
+  const whole = fn === 'expression' && only !== undefined ? replaced(only) : replaced({ kind: 'call', span, fn, name: span, args, written: name });
+  if (inner.length === 0) throw refused(`the function \`${fn}\` over rows`);
+  const evaluate = running.evaluate(whole);
+  return (rows) => {
+    const row = rows[0] === undefined ? (Object.create(null) as Draft) : draftOf(rows[0]);
+    for (const { as, measure: over } of inner) row[as] = over(rows);
+    return evaluate(row);
+  };
 }
 
 type Key = { readonly name: string; readonly evaluate: Evaluate };
@@ -70,7 +139,7 @@ interface Group {
 }
 
 /** Groups in the order they are met; a row with several values of a key lies in several. */
-function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): readonly Group[] {
+function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     let keys: (readonly Value[])[] = [[]];
@@ -89,11 +158,19 @@ function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): r
 }
 
 function grouped(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
-  const groups = by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running);
+  const groups: Group[] = by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running);
+  const { dialect } = running;
+  if (dialect.sortsGroups === true)
+    groups.sort((a, b) => a.values.reduce<number>((order, value, at) => order || dialect.sorted(value, b.values[at]!, undefined), 0));
+  const all = groups.flatMap((group) => group.rows);
   const rows = groups.map((group) => {
     const draft = Object.create(null) as Draft;
     by.forEach(({ name }, at) => (draft[name] = group.values[at]!));
-    for (const { name, measure } of measures) draft[name] = measure(group.rows);
+    for (const { name, measure, share } of measures)
+      draft[name] =
+        share === undefined
+          ? measure(group.rows)
+          : Math.round((1e8 * group.rows.length) / all.filter((row) => share(row) === share(group.rows[0]!)).length) / 1e6;
     return draft;
   });
   const typeOf = (name: string): string => table.columns.find((column) => column.name === name)?.type ?? '';
@@ -107,9 +184,12 @@ const withColumns = (table: Table, measures: readonly ReadyMeasure[]): readonly 
 
 function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
   const found = new Map<Row, readonly (readonly [string, Value])[]>();
-  for (const { rows } of by.length === 0 ? [{ rows: table.rows }] : groupsOf(by, table.rows, running)) {
-    const values = measures.map(({ name, measure }) => [name, measure(rows)] as const);
-    for (const row of rows) found.set(row, values);
+  const known = new Set(table.columns.map(({ name }) => name));
+  const made = by.flatMap(({ name }, at) => (known.has(name) ? [] : [{ name, at }]));
+  for (const group of by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running)) {
+    const keys = made.map(({ name, at }) => [name, group.values[at]!] as const);
+    const values = [...measures.map(({ name, measure }) => [name, measure(group.rows)] as const), ...keys];
+    for (const row of group.rows) found.set(row, values);
   }
   const rows = table.rows.map((row) => {
     const draft = draftOf(row);
@@ -117,7 +197,7 @@ function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Ta
     for (const [name, value] of found.get(row) ?? []) draft[name] = value;
     return draft;
   });
-  return { columns: withColumns(table, measures), rows };
+  return { columns: distinctColumns([...withColumns(table, measures), ...made.map(({ name }) => ({ name, type: '' }))]), rows };
 }
 
 const RUNNING: ReadonlySet<string> = new Set(['window', 'current', 'global', 'reset_on_change', 'allnum']);
@@ -143,7 +223,12 @@ function runningOver(operation: Step, by: readonly Key[], measures: readonly Rea
     if (own === undefined) seen.set(key, (own = []));
     own.push(row);
     all.push({ key, row });
-    const source = shared ? all.slice(-window - (current ? 0 : 1)).filter((one) => one.key === key).map((one) => one.row) : own;
+    const source = shared
+      ? all
+          .slice(-window - (current ? 0 : 1))
+          .filter((one) => one.key === key)
+          .map((one) => one.row)
+      : own;
     const upTo = current ? source : source.slice(0, -1);
     const inside = window > 0 && !shared ? upTo.slice(-window) : upTo;
     for (const { name, measure } of measures) {

@@ -28,22 +28,23 @@ export function unionOf(tables: readonly Table[], { dialect }: Running): Table {
   return { columns: all, rows };
 }
 
-const keysOf = (on: readonly Equality[], side: 'left' | 'right'): ((row: Row) => string | null) => {
+const keysOf = (on: readonly Equality[], side: 'left' | 'right', nullsMeet: boolean): ((row: Row) => string | null) => {
   const readers = on.map((equality) => readerOf(equality[side].name));
   return (row) => {
     const values = readers.map((read) => read(row) ?? null);
-    return values.includes(null) ? null : values.map(keyOf).join('\u0000');
+    return values.includes(null) && !nullsMeet ? null : values.map(keyOf).join('\u0000');
   };
 };
 
 /** Rows of two tables that meet, by the kind of join. Rows without a key meet none. */
 export function joinTables(operation: Extract<Operation, { kind: 'join' }>, left: Table, running: Running): Table {
   for (const { name } of operation.options ?? []) if (!IDLE.test(name)) throw refused(`the option \`${name}\``);
+  const isLookup = operation.options?.some(({ name }) => name === 'lookup') === true;
   const right = running.branch(operation.with);
   const { how, on } = operation;
   if (on.length === 0) throw refused('a join without a key');
-  const leftKey = keysOf(on, 'left');
-  const rightKey = keysOf(on, 'right');
+  const leftKey = keysOf(on, 'left', running.dialect.nullKeysMeet === true);
+  const rightKey = keysOf(on, 'right', running.dialect.nullKeysMeet === true);
   const byKey = indexed(right.rows, rightKey);
   switch (how) {
     case 'leftsemi':
@@ -60,13 +61,13 @@ export function joinTables(operation: Extract<Operation, { kind: 'join' }>, left
     case 'left':
     case 'right':
     case 'full':
-      return met(how, left, right, leftKey, rightKey, running, new Set(on.map((equality) => equality.right.name)));
+      return met(how, left, right, leftKey, rightKey, running, isLookup ? new Set(on.map((equality) => equality.right.name)) : null);
     default:
       return how satisfies never;
   }
 }
 
-const IDLE = /^(?:hint\..*|max|usetime|earlier|overwrite|kind|type)$/i;
+const IDLE = /^(?:lookup|hint\..*|max|usetime|earlier|overwrite|kind|type)$/i;
 
 function indexed(rows: readonly Row[], keyIn: (row: Row) => string | null): ReadonlyMap<string, readonly Row[]> {
   const byKey = new Map<string, Row[]>();
@@ -87,15 +88,16 @@ function met(
   leftKey: (row: Row) => string | null,
   rightKey: (row: Row) => string | null,
   running: Running,
-  keys: ReadonlySet<string>,
+  /** Of a lookup: the right side's keys, which are not shown a second time. */
+  hidden: ReadonlySet<string> | null,
 ): Table {
   const { dialect } = running;
   const taken = new Set(left.columns.map(({ name }) => name));
   const names: { readonly column: Column; readonly as: string | null }[] = [];
   for (const column of right.columns) {
+    if (hidden?.has(column.name) === true) continue;
     let as: string | null = column.name;
     if (taken.has(column.name)) as = dialect.twin(column.name, (name) => taken.has(name));
-    else if (dialect.twin('', () => false) === null && keys.has(column.name) && !taken.has(column.name)) as = column.name;
     if (as !== null) taken.add(as);
     names.push({ column, as });
   }
@@ -147,7 +149,10 @@ export function lookUp(operation: Extract<Operation, { kind: 'lookup' }>, table:
   const source = policy?.table ?? tables.get(operation.table);
   if (source === undefined) throw refused(`the table \`${operation.table}\` is not given`);
   for (const { name } of operation.options ?? []) throw refused(`the option \`${name}\` of a lookup`);
-  const on = operation.on.map(({ left, right }) => ({ read: readerOf(left.name), name: policy === undefined || right.name !== left.name ? right.name : policy.matchField }));
+  const on = operation.on.map(({ left, right }) => ({
+    read: readerOf(left.name),
+    name: policy === undefined || right.name !== left.name ? right.name : policy.matchField,
+  }));
   if (on.length === 0) throw refused('a lookup without a key');
   const offered = policy === undefined ? source.columns.map(({ name }) => name).filter((name) => !on.some((key) => key.name === name)) : policy.fields;
   const makes = operation.makes.length > 0 ? operation.makes : offered.map((name) => ({ from: name, to: name }));
@@ -187,11 +192,13 @@ export function lookUp(operation: Extract<Operation, { kind: 'lookup' }>, table:
   return { columns: [...table.columns.filter(({ name }) => !made.has(name)), ...[...made].map(([name, type]) => ({ name, type }))], rows };
 }
 
-/** `10.0.0.0/8`, or `1-10`. */
+/** `10.0.0.0/8`; `1.5..1.6`, its end left out; or `1-10`. */
 function inRange(text: string, range: string): boolean {
   const network = networkOf(range);
   const address = addressOf(text);
   if (network !== null && address !== null) return liesIn(address, network);
+  const half = /^\s*(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)\s*$/.exec(range);
+  if (half !== null) return Number(text) >= Number(half[1]) && Number(text) < Number(half[2]);
   const found = /^\s*(-?[\d.]+)\s*-\s*(-?[\d.]+)\s*$/.exec(range);
   return found !== null && Number(text) >= Number(found[1]) && Number(text) <= Number(found[2]);
 }

@@ -1,5 +1,6 @@
 import type { Operation, Operand } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
+import type { Table } from './engine';
 import type { Value } from './value';
 
 /** A function over the rows of a group: each row's arguments, in the rows' order. It throws `Refused` for what it does not cover. */
@@ -7,6 +8,10 @@ export interface RunMeasure {
   readonly least: number;
   readonly most: number;
   readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+  /** It is the group's share of all rows, in percent: of those with equal arguments, where it has any. */
+  readonly share?: true;
+  /** Its first column has a name of its own too. */
+  readonly columnsNamed?: true;
   /** One column for each of several values, named as the language does (`arg_max(x, *)`, `percentiles`). */
   readonly columns?: (operands: readonly Operand[], columns: readonly string[], by: readonly string[]) => readonly MeasuredColumn[] | null;
 }
@@ -30,6 +35,8 @@ export interface PipelineDialect extends Dialect {
   typed(value: Value, type: string): Value;
   /** The groups a value of a key puts its row into: several for several values, none to leave the row out. */
   groups(value: Value): readonly Value[];
+  /** Groups come in the order of their keys; absent: as they are met. */
+  readonly sortsGroups?: true;
   /** Order of two values that are there. */
   sorted(left: Value, right: Value, as: string | undefined): number;
   /** Whether rows without a value come first where the query does not say. */
@@ -40,6 +47,10 @@ export interface PipelineDialect extends Dialect {
   extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null;
   /** What a column of this name is called when another of the name stands to its left in a join; null: the right one's value takes its place. */
   twin(name: string, taken: (name: string) => boolean): string | null;
+  /** Rows without a key meet others without one. */
+  readonly nullKeysMeet?: true;
+  /** What a stage does to its rows besides, by its word. */
+  afterStage?(kind: string, table: Table): Table;
   /** A value for a column that a row of a join or union lacks, by the column's type. */
   lacking(type: string): Value;
   /** The type a column shows in results, from its values. */

@@ -99,11 +99,12 @@ export function runStages(stages: readonly Stage[], table: Table | null, running
     if (operations === null) throw placed(refused(`\`${stage.kind}\``), stage.span);
     for (const operation of operations) {
       try {
-        current = step(operation, current, running);
+        current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(operation, current, running);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
     }
+    if (current !== null && running.dialect.afterStage !== undefined) current = running.dialect.afterStage(stage.kind, current);
   }
   return current ?? eventsTable(running);
 }
@@ -137,28 +138,52 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
   }),
 });
 
-/** The tables a step reads: by name, with stars; none named, or none given: the events. */
-function read(names: readonly string[], running: Running): Table {
+/** The tables a step reads: queries the text binds to their names, tables that are given, with stars; none named, or none given: the events. */
+function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
-  if (tables.size === 0 || names.length === 0) return eventsTable(running);
-  const found: Table[] = [];
-  for (const name of names) {
-    const pattern = name.includes('*') ? new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`) : null;
+  if (sources.length === 0) return eventsTable(running);
+  const found = sources.flatMap(({ name }): readonly Table[] => {
+    const branch = stage.branches?.find((one) => one.name === name);
+    const stages = branch?.stages ?? boundQueries(running.rule).get(name);
+    if (stages !== undefined) return [runStages(stages, null, running)];
+    if (tables.size === 0) return [eventsTable(running)];
+    const pattern = name.includes('*') ? patternOf(name) : null;
     const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
     if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
-    found.push(...fitting.map(([, table]) => typedTable(table, running)));
-  }
+    return fitting.map(([, table]) => typedTable(table, running));
+  });
   return found.length === 1 ? found[0]! : unionOf(found, running);
 }
 
-function step(operation: Operation, before: Table | null, running: Running): Table {
+const bound = new WeakMap<Rule, ReadonlyMap<string, readonly Stage[]>>();
+
+/** The queries that a rule's text binds to names, wherever it shows them: where a name is read again only the name stands. */
+function boundQueries(rule: Rule): ReadonlyMap<string, readonly Stage[]> {
+  let found = bound.get(rule);
+  if (found !== undefined) return found;
+  const queries = new Map<string, readonly Stage[]>();
+  const gather = (stages: readonly Stage[]): void => {
+    for (const stage of stages)
+      for (const branch of stage.branches ?? []) {
+        const reads = stage.operations?.some((operation) => operation.kind === 'read' && operation.sources.some(({ name }) => name === branch.name)) === true;
+        if (reads && !queries.has(branch.name)) queries.set(branch.name, branch.stages);
+        gather(branch.stages);
+      }
+  };
+  gather(rule.analysis.stages);
+  for (const { name, stages } of rule.analysis.bindings) {
+    if (stages !== undefined && !queries.has(name)) queries.set(name, stages);
+    gather(stages ?? []);
+  }
+  bound.set(rule, (found = queries));
+  return found;
+}
+
+const patternOf = (name: string): RegExp => new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+
+function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | null, running: Running): Table {
   const { dialect } = running;
   switch (operation.kind) {
-    case 'read':
-      return read(
-        operation.sources.map(({ name }) => name),
-        running,
-      );
     case 'rows': {
       const of = operation.rows.map((cells) => cells.map((cell) => running.evaluate(cell)));
       const rows = of.map((cells) => {
@@ -177,6 +202,11 @@ function step(operation: Operation, before: Table | null, running: Running): Tab
     case 'sequence':
     case 'correlate':
       throw refused('a sequence inside a pipeline');
+    case 'fork': {
+      const rows = before ?? eventsTable(running);
+      const made = operation.branches.map((branch, at) => withFork(runStages(branch.stages, rows, running), at));
+      return unionOf(made, running);
+    }
     case 'union': {
       const branches = operation.branches.map((branch) => running.branch(branch));
       return unionOf(operation.fresh === true ? branches : [before ?? eventsTable(running), ...branches], running);
@@ -186,8 +216,18 @@ function step(operation: Operation, before: Table | null, running: Running): Tab
   }
 }
 
+/** Rows that say which branch of a fork they come from. */
+function withFork(table: Table, at: number): Table {
+  const rows = table.rows.map((row) => {
+    const draft = draftOf(row);
+    draft['_fork'] = `fork${at + 1}`;
+    return draft;
+  });
+  return { columns: [...table.columns, { name: '_fork', type: '' }], rows };
+}
+
 function stepOn(
-  operation: Exclude<Operation, { kind: 'read' | 'rows' | 'range' | 'show' | 'unread' | 'sequence' | 'correlate' | 'union' }>,
+  operation: Exclude<Operation, { kind: 'read' | 'rows' | 'range' | 'show' | 'unread' | 'sequence' | 'correlate' | 'union' | 'fork' }>,
   table: Table,
   running: Running,
 ): Table {
@@ -251,8 +291,6 @@ function stepOn(
       return joinTables(operation, table, running);
     case 'lookup':
       return lookUp(operation, table, running);
-    case 'fork':
-      throw refused('fork');
     default:
       return operation satisfies never;
   }
@@ -269,7 +307,7 @@ const typeIn = (table: Table, name: string): string => table.columns.find((colum
 /** Column names that a name with stars stands for. */
 export function fitting(name: string, columns: readonly Column[]): readonly string[] {
   if (!name.includes('*')) return [name];
-  const pattern = new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+  const pattern = patternOf(name);
   return columns.flatMap((column) => (pattern.test(column.name) ? [column.name] : []));
 }
 
@@ -331,7 +369,8 @@ function starred(name: string, from: string, to: string): string {
 function range(operation: Extract<Operation, { kind: 'range' }>, running: Running): Table {
   const [from, to, by] = [operation.from, operation.to, operation.step].map((operand) => running.evaluate(operand)({}));
   const add = running.dialect.functions.get('+');
-  if (from === undefined || to === undefined || by === undefined || from === null || to === null || by === null || add?.call === undefined) throw refused('a range without an end');
+  if (from === undefined || to === undefined || by === undefined || from === null || to === null || by === null || add?.call === undefined)
+    throw refused('a range without an end');
   const rows: Draft[] = [];
   const scope = running.reading.scope;
   const forward = running.dialect.order(add.call([from, by], scope), from);
@@ -389,13 +428,22 @@ function limit(operation: Extract<Operation, { kind: 'limit' }>, table: Table, r
   return { columns: table.columns, rows: [...groups.values()].flatMap(take) };
 }
 
-function distinct(operation: Extract<Operation, { kind: 'distinct' }>, table: Table, running: Running): Table {
+function distinct(written: Extract<Operation, { kind: 'distinct' }>, table: Table, running: Running): Table {
+  // A star is all columns, as no column is.
+  const operation = written.by.some((operand) => operand.kind === 'field' && operand.name === '*') ? { ...written, by: [] } : written;
   const options = new Map(operation.options?.map(({ name, value }) => [name.toLowerCase(), value]));
   for (const name of options.keys()) if (!['keepevents', 'keepempty', 'consecutive', 'sortby'].includes(name)) throw refused(`the option \`${name}\``);
   if (options.has('sortby')) throw refused('sorting inside `dedup`');
   const isOn = (name: string): boolean => /^(?:t|true|1|yes)$/i.test(options.get(name) ?? '');
   const names = operation.by.map((operand) => (operand.kind === 'field' ? operand.name : null));
-  const of = operation.by.length > 0 ? operation.by.map((operand) => running.evaluate(operand)) : table.columns.map(({ name }): Evaluate => (row) => row[name] ?? null);
+  const of =
+    operation.by.length > 0
+      ? operation.by.map((operand) => running.evaluate(operand))
+      : table.columns.map(
+          ({ name }): Evaluate =>
+            (row) =>
+              row[name] ?? null,
+        );
   const seen = new Map<string, number>();
   const count = operation.count ?? 1;
   let last: string | null = null;
@@ -454,7 +502,7 @@ function expand(operation: Extract<Operation, { kind: 'expand' }>, table: Table,
 }
 
 function extract(operation: Extract<Operation, { kind: 'extract' }>, table: Table, running: Running): Table {
-  const pattern = operation.pattern === null ? null : (running.evaluate(operation.pattern)({}) ?? null);
+  const pattern = operation.pattern === null || operation.pattern.kind === 'list' ? null : running.evaluate(operation.pattern)({});
   if (pattern !== null && typeof pattern !== 'string') throw refused('a pattern that is no text');
   const cut = running.dialect.extractor(operation, running.evaluate(operation.from), pattern);
   if (cut === null) throw refused(`\`${operation.how}\``);
@@ -495,4 +543,3 @@ function shownRow(row: Row, dialect: PipelineDialect): Row {
   for (const [name, value] of Object.entries(row)) draft[name] = dialect.shown!(value);
   return draft;
 }
-

@@ -26,7 +26,10 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
   if (text.length > LONGEST) return { refused: 'the regular expression is too long' };
   const translated = dialect === 'lucene' ? fromLucene(text) : dialect === 're2' ? { pattern: text } : fromBacktracking(text, flags.includes('m'));
   if ('refused' in translated) return { refused: translated.refused };
-  const marks = (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) | (flags.includes('s') || dialect === 'lucene' ? RE2JS.DOTALL : 0) | (flags.includes('m') ? RE2JS.MULTILINE : 0);
+  const marks =
+    (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
+    (flags.includes('s') || dialect === 'lucene' ? RE2JS.DOTALL : 0) |
+    (flags.includes('m') ? RE2JS.MULTILINE : 0);
   const { pattern } = translated;
   let re: RE2JS;
   try {
@@ -170,7 +173,11 @@ function fromBacktracking(text: string, isMultiline: boolean): Translated {
     }
     if (char === '(' && text[at + 1] === '?') {
       const kind = /^\(\?(?:[=!>|#&RC\d(]|<[=!]|P[=>])/.exec(text.slice(at, at + 5));
-      if (kind !== null) return { refused: /[=!]$/.test(kind[0]) && !kind[0].includes('P') ? 'a regular expression that looks ahead or behind' : `a regular expression with \`${kind[0]}\`` };
+      if (kind !== null)
+        return {
+          refused:
+            /[=!]$/.test(kind[0]) && !kind[0].includes('P') ? 'a regular expression that looks ahead or behind' : `a regular expression with \`${kind[0]}\``,
+        };
     }
     if (char === '$' && !multiline) {
       pattern += '(?:\\n?\\z)';

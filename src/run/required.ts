@@ -58,7 +58,8 @@ export function requiredOf(pattern: string, isFree = false): Demands {
     if (quantifier === null) return part;
     at += quantifier[0].length;
     const sign = quantifier[0][0];
-    if (sign === '?' || sign === '*' || (sign === '{' && quantifier[1] === '0')) return part.exact !== null && sign === '?' && part.exact.length < 4 ? { exact: [...part.exact, ''], needs: [] } : NOTHING;
+    if (sign === '?' || sign === '*' || (sign === '{' && quantifier[1] === '0'))
+      return part.exact !== null && sign === '?' && part.exact.length < 4 ? { exact: [...part.exact, ''], needs: [] } : NOTHING;
     if (sign === '{' && quantifier[1] === '1' && quantifier[2] === undefined) return part;
     return { exact: null, needs: part.exact === null || part.exact.includes('') ? part.needs : [part.exact, ...part.needs] };
   };

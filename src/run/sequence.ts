@@ -132,7 +132,14 @@ function follow(waiting: Waiting | undefined, stage: number, event: Timed, maxsp
 }
 
 /** Whether the events that must be missing are. One before and one after are missed together: both there within maxspan is what is ruled out. */
-function lacks(steps: readonly ReadyStep[], slots: readonly Timed[], key: string, maxspan: bigint | null, events: readonly Timed[], order: ReadonlyMap<number, number>): boolean {
+function lacks(
+  steps: readonly ReadyStep[],
+  slots: readonly Timed[],
+  key: string,
+  maxspan: bigint | null,
+  events: readonly Timed[],
+  order: ReadonlyMap<number, number>,
+): boolean {
   const [first, last] = [slots[0]!, slots.at(-1)!];
   const has = (step: ReadyStep, from: number, to: number, fits: (event: Timed) => boolean): boolean => {
     for (let at = from; at < to; at++) {

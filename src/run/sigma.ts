@@ -26,7 +26,9 @@ const correlationOf = (rule: Rule): Correlation | null => {
 
 /** What a detection demands with the filters of these rules that apply to it. */
 export function filteredPredicate(rule: Rule, rules: readonly Rule[]): Predicate {
-  const filters = rules.filter((filter) => filter.meta.kind === 'filter' && filter !== rule && applies(filter, rule)).map((filter) => filter.analysis.predicate);
+  const filters = rules
+    .filter((filter) => filter.meta.kind === 'filter' && filter !== rule && applies(filter, rule))
+    .map((filter) => filter.analysis.predicate);
   return filters.length === 0 ? rule.analysis.predicate : allOf([rule.analysis.predicate, ...filters], rule.analysis.predicate.span);
 }
 

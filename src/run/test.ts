@@ -23,7 +23,9 @@ export interface ReadyTest {
 export function testOf(test: Test, reading: Reading): ReadyTest {
   if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test) };
   const left = leftOf(test.left, reading);
-  return { truth: truthOfTest(test, left, reading), seen: left, ...whyOf(test) };
+  const truth = truthOfTest(test, left, reading);
+  const isScope = test.left.kind === 'field' && reading.dialect.scoping?.has(test.left.name) === true;
+  return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test) };
 }
 
 /** What of the values is not read. */
@@ -75,7 +77,8 @@ function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => 
     case 'at-least':
     case 'between': {
       const fits = fitsAll(test, reading);
-      if (dialect.several === 'whole')
+      // A set asked for one of its members is looked at member by member where lists are one value.
+      if (dialect.several === 'whole' && test.modifiers?.includes('set_has_element') !== true)
         return (row) => {
           const value = left(row);
           return value === undefined || value === null ? missing : fits(value, row);
@@ -145,7 +148,16 @@ function setOf(operands: readonly Operand[], test: Test, reading: Reading): Fits
   if (!operands.every((operand): operand is Literal => operand.kind === 'literal' && operand.type === 'string')) return null;
   const change = caseOf(test);
   const set = new Set(operands.map((operand) => change(operand.text)));
-  return (value) => (typeof value === 'string' ? truthOf(set.has(change(value))) : fold(operands.map((operand) => equalTo(reading.dialect.literal(operand), test, reading)), value, {}, FALSE, either));
+  return (value) =>
+    typeof value === 'string'
+      ? truthOf(set.has(change(value)))
+      : fold(
+          operands.map((operand) => equalTo(reading.dialect.literal(operand), test, reading)),
+          value,
+          {},
+          FALSE,
+          either,
+        );
 }
 
 const caseOf = (test: Test): ((text: string) => string) => (test.case === 'fold' ? lower : same);
@@ -185,10 +197,22 @@ function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
   if (operand.kind === 'literal') return equalTo(dialect.literal(operand), test, reading);
   const evaluate = evaluator(operand, reading);
   const isFolded = test.case === 'fold';
+  if (test.word === 'like' || test.word === 'wildcard') {
+    const { pattern } = dialect;
+    if (pattern === undefined) throw refused('a pattern that only the event knows');
+    const change = caseOf(test);
+    return (value, row) => {
+      const [text, right] = [dialect.text(value), evaluate(row)];
+      if (right === null) return MISSING[test.missing];
+      return truthOf(text !== null && globPlan(pattern(dialect.text(right) ?? ''), change).test(change(text)));
+    };
+  }
   return (value, row) => {
     const right = evaluate(row);
-    if (right === null) return MISSING[test.missing];
-    return isList(right) && dialect.several === 'any' ? right.reduce<Truth>((found, item) => either(found, item === null ? FALSE : dialect.equals(value, item, isFolded)), FALSE) : dialect.equals(value, right, isFolded);
+    if (right === null) return dialect.nullIsOther === true ? FALSE : MISSING[test.missing];
+    return isList(right) && dialect.several === 'any'
+      ? right.reduce<Truth>((found, item) => either(found, item === null ? FALSE : dialect.equals(value, item, isFolded)), FALSE)
+      : dialect.equals(value, right, isFolded);
   };
 }
 
@@ -238,11 +262,13 @@ function regexFits(operand: Extract<Operand, { kind: 'regex' }>, test: Test, { d
 
 /** A pattern that only the event knows. */
 function pathRegex(operand: Operand, test: Test, reading: Reading): Fits {
+  const rules = reading.dialect.regex;
+  if (rules === undefined) throw refused('a regular expression that only the event knows');
   const evaluate = evaluator(operand, reading);
   return (value, row) => {
     const pattern = evaluate(row);
     if (pattern === null) return MISSING[test.missing];
-    const ready = regexOf({ text: reading.dialect.text(pattern) ?? '', dialect: 're2', flags: '' }, test.case === 'fold');
+    const ready = regexOf({ text: reading.dialect.text(pattern) ?? '', flags: '', ...rules }, test.case === 'fold');
     if (ready.refused !== undefined) return UNKNOWN;
     const text = reading.dialect.text(value);
     return truthOf(text !== null && ready.test(text));
@@ -273,7 +299,8 @@ function tokenFits(operand: Operand, test: Test, reading: Reading): Fits {
   }
   if (operand.kind === 'glob') {
     if (isOpenGlob(operand.parts)) throw refused('words that only the event knows');
-    if (dialect.words === 'anywhere') return globFits({ ...operand, parts: openParts(operand.parts, operand.parts[0] !== 'any-run', operand.parts.at(-1) !== 'any-run') }, test, reading);
+    if (dialect.words === 'anywhere')
+      return globFits({ ...operand, parts: openParts(operand.parts, operand.parts[0] !== 'any-run', operand.parts.at(-1) !== 'any-run') }, test, reading);
     const plan = globPlan(operand.parts, change);
     return (value) => {
       const text = dialect.text(value);
@@ -302,7 +329,7 @@ function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', operand: 
     const right = evaluate(row);
     if (right === null) return MISSING[test.missing];
     const order = dialect.order(value, right);
-    return order === null ? MISSING[test.missing] === NULL ? NULL : FALSE : truthOf(holds(order));
+    return order === null ? (MISSING[test.missing] === NULL ? NULL : FALSE) : truthOf(holds(order));
   };
 }
 

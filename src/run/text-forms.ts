@@ -31,7 +31,8 @@ const FORMS: ReadonlyMap<string, Encoding> = new Map<string, Encoding>([
  */
 export function formsOf(operand: Operand): readonly (readonly GlobPart[])[] | string | null {
   if (operand.kind === 'call') return FORMS.has(operand.fn) ? partsOf(operand) : null;
-  if (operand.kind !== 'glob' || !operand.parts.some((part) => typeof part === 'object' && 'of' in part && part.of.kind === 'call' && FORMS.has(part.of.fn))) return null;
+  if (operand.kind !== 'glob' || !operand.parts.some((part) => typeof part === 'object' && 'of' in part && part.of.kind === 'call' && FORMS.has(part.of.fn)))
+    return null;
   return partsOf(operand);
 }
 

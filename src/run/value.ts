@@ -27,27 +27,35 @@ export interface Version {
   readonly text: string;
 }
 
+/** JSON that its language holds as one value: an array in it is no list of several values. */
+export interface Json {
+  readonly [KIND]: 'json';
+  readonly value: Value;
+}
+
 /** An object of named values. */
 export interface Bag {
   readonly [name: string]: Value;
 }
 
 /** What an expression gives and a row holds. A bigint is a whole number of a language that tells whole numbers from fractions. */
-export type Value = null | boolean | number | bigint | string | Moment | Length | Address | Version | readonly Value[] | Bag;
+export type Value = null | boolean | number | bigint | string | Moment | Length | Address | Version | Json | readonly Value[] | Bag;
 
 export const momentOf = (nanos: bigint): Moment => ({ [KIND]: 'moment', nanos });
 export const lengthOf = (nanos: bigint): Length => ({ [KIND]: 'length', nanos });
 
 export const addressValue = (text: string, bits: bigint): Address => ({ [KIND]: 'address', text, bits });
+export const jsonValue = (value: Value): Json => ({ [KIND]: 'json', value });
 export const versionValue = (text: string): Version => ({ [KIND]: 'version', text });
 
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
-export const isMarked = (value: Value | undefined): value is Moment | Length | Address | Version =>
+export const isMarked = (value: Value | undefined): value is Moment | Length | Address | Version | Json =>
   typeof value === 'object' && value !== null && KIND in value;
 export const isMoment = (value: Value | undefined): value is Moment => isMarked(value) && value[KIND] === 'moment';
 export const isLength = (value: Value | undefined): value is Length => isMarked(value) && value[KIND] === 'length';
 export const isAddress = (value: Value | undefined): value is Address => isMarked(value) && value[KIND] === 'address';
 export const isVersion = (value: Value | undefined): value is Version => isMarked(value) && value[KIND] === 'version';
+export const isJson = (value: Value | undefined): value is Json => isMarked(value) && value[KIND] === 'json';
 export const isBag = (value: Value | undefined): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value) && !(KIND in value);
 export const isNumber = (value: Value | undefined): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
 
@@ -71,7 +79,13 @@ export function isoOf({ nanos }: Moment, digits = 3): string {
 export function spanText({ nanos }: Length): string {
   const ticks = (nanos < 0n ? -nanos : nanos) / 100n;
   const two = (value: bigint): string => value.toString().padStart(2, '0');
-  const [days, hours, minutes, seconds, rest] = [ticks / 864_000_000_000n, (ticks / 36_000_000_000n) % 24n, (ticks / 600_000_000n) % 60n, (ticks / 10_000_000n) % 60n, ticks % 10_000_000n];
+  const [days, hours, minutes, seconds, rest] = [
+    ticks / 864_000_000_000n,
+    (ticks / 36_000_000_000n) % 24n,
+    (ticks / 600_000_000n) % 60n,
+    (ticks / 10_000_000n) % 60n,
+    ticks % 10_000_000n,
+  ];
   const fraction = rest === 0n ? '' : `.${rest.toString().padStart(7, '0')}`;
   return `${nanos < 0n ? '-' : ''}${days === 0n ? '' : `${days}.`}${two(hours)}:${two(minutes)}:${two(seconds)}${fraction}`;
 }
@@ -90,6 +104,7 @@ export function textOf(value: Value): string {
     if (isMoment(value)) return isoOf(value);
     if (isLength(value)) return spanText(value);
     if (isAddress(value) || isVersion(value)) return value.text;
+    if (isJson(value)) return JSON.stringify(plainOf(value.value));
     return JSON.stringify(plainOf(value));
   }
   return String(value);
@@ -100,6 +115,7 @@ export function plainOf(value: Value): unknown {
   if (typeof value === 'bigint') return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : Number(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value !== 'object' || value === null) return value;
+  if (isJson(value)) return plainOf(value.value);
   if (isMarked(value)) return textOf(value);
   if (isList(value)) return value.map(plainOf);
   const plain: Record<string, unknown> = Object.create(null);

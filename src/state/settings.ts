@@ -10,6 +10,9 @@ export const setCatalogUse = (catalog: CatalogUse): void => change({ catalog });
 export const keepLayout = (group: string, layout: Readonly<Record<string, number>>): void =>
   change({ layouts: { ...getState().preferences.layouts, [group]: { ...layout } } });
 
+/** Takes other settings over as a whole. */
+export const takePreferences = (preferences: Preferences): void => change(preferences);
+
 /** Reads what was kept, and shows the theme. Without storage the defaults serve. */
 export function loadPreferences(): void {
   setState({ preferences: readPreferences(stored()) });

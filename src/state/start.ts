@@ -3,6 +3,7 @@ import { openCatalog } from './threads/catalog';
 import { openAnother, openDraft } from './drafts/documents';
 import { startExamples } from './drafts/examples';
 import { startGuide } from './threads/guide';
+import { startSamples } from './threads/samples';
 import { leaveLink, startLinks } from './links/links';
 import { startReach } from './threads/reach';
 import { loadMacros } from './macros';
@@ -26,6 +27,7 @@ export function start(): void {
   startAnalysis();
   startReach();
   startGuide();
+  startSamples();
   void openCatalog();
   void openFirst(aside === null);
   if (aside !== null)

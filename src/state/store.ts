@@ -5,6 +5,7 @@ import type { CatalogState, GuideAnswer } from './catalog-state';
 import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './drafts/document';
 import { defaultPreferences, type Preferences } from './preferences';
 import type { StorageState } from './drafts/storage';
+import { NO_SAMPLES, type SamplesState } from './samples-state';
 
 /** A toast: what happened and what can be done about it. */
 export interface Notice {
@@ -50,6 +51,8 @@ export interface State {
   readonly reach: ReadonlyMap<string, TripleReach>;
   /** Rules that share triples with the draft, most first; null until they are known. */
   readonly similar: readonly SimilarRule[] | null;
+  /** The reader's events and what the draft says of them. */
+  readonly samples: SamplesState;
   /** The query with its macros written out, while it is shown. */
   readonly expansion: Expanded | null;
   readonly storage: StorageState;
@@ -80,6 +83,7 @@ export const initialState: State = {
   guide: null,
   reach: new Map(),
   similar: null,
+  samples: NO_SAMPLES,
   expansion: null,
   storage: { kind: 'starting' },
   macrosStored: true,

@@ -18,33 +18,40 @@ export interface Subject {
   readonly canonical?: string;
 }
 
-/** The field at the heart of an operand, through functions that hand on a form of it; an expression that computes something new stands for itself. */
+/** The field at the heart of an operand, through functions that hand on a form of it; an expression that computes something new stands for itself, a constant for its name. */
 export function subjectOf(operand: Operand | null): Subject | null {
   if (operand === null) return null;
   const transforms: string[] = [];
   let inner = operand;
-  while (inner.kind === 'call' && inner.derived !== true) {
+  let path = '';
+  while (inner.kind === 'call' && inner.derived !== true && inner.part !== true) {
     const subject = inner.args.find((arg) => arg.kind === 'field' || arg.kind === 'call');
     if (subject === undefined) break;
-    transforms.push(inner.fn);
+    if (inner.fn === 'at') path = `.${keyOf(inner.args[1])}${path}`;
+    else transforms.push(inner.fn);
     inner = subject;
   }
   const written = operand.kind === 'call' ? operand.written : null;
   if (inner.kind === 'field') {
     const { name, span, derived, of, canonical } = inner;
     return {
-      name,
+      name: name + path,
       span,
       transforms,
       written,
       derived: derived === true,
-      ...(of === undefined ? null : { of }),
-      ...(canonical === undefined ? null : { canonical }),
+      ...(of === undefined ? null : { of: of + path }),
+      ...(canonical === undefined || path !== '' ? null : { canonical }),
     };
   }
-  const name = writtenOf(operand);
-  return { name, span: operand.span, transforms: [], written, derived: operand.kind === 'call' && (operand.derived === true || isDerived(operand)) };
+  const isConstant = operand.kind === 'literal' || operand.kind === 'time' || operand.kind === 'list';
+  const name = 'origin' in operand && operand.origin !== undefined ? operand.origin : writtenOf(operand);
+  const derived = isConstant || (operand.kind === 'call' && (operand.derived === true || isDerived(operand)));
+  return { name, span: operand.span, transforms: [], written, derived };
 }
+
+/** A member of an array or a property as a part of a path; `*` where only the event knows which. */
+const keyOf = (key: Operand | undefined): string => (key?.kind === 'literal' ? key.text : '*');
 
 const isDerived = (operand: Operand): boolean =>
   operand.kind === 'field' ? operand.derived === true : operand.kind === 'call' && operand.args.some(isDerived);

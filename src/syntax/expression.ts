@@ -110,7 +110,7 @@ export function enter(reading: Reading<Lexeme>, open: Lexeme, close: string): bo
 }
 
 /** Goes past a bracket that was taken, with all in it. */
-export function skipBracket({ cursor }: Reading<Lexeme>, open: Lexeme, close: string): void {
+function skipBracket({ cursor }: Reading<Lexeme>, open: Lexeme, close: string): void {
   for (let inside = 1; inside > 0 && !cursor.isEnd();) {
     const { kind } = cursor.next();
     if (kind === open.kind) inside++;

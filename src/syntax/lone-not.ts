@@ -24,7 +24,8 @@ export function loneNots(text: string, predicate: Predicate): readonly Span[] {
 
 /** The one field that a comparison, or a list of values for it, is about. */
 function onlyFieldOf(predicate: Predicate): string | null {
-  if (predicate.kind === 'test') return fieldNameOf(predicate);
+  // `… or f is null` keeps what has no value: that is meant.
+  if (predicate.kind === 'test') return predicate.compare === 'absent' ? null : fieldNameOf(predicate);
   if (predicate.kind !== 'any') return null;
   const names = new Set(predicate.of.map((part) => (part.kind === 'test' ? fieldNameOf(part) : null)));
   const [only = null] = names;

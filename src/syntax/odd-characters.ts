@@ -4,7 +4,7 @@ import type { Fix, Span } from '../model';
  * What an odd character is: `invisible` takes no room, `bidirectional` changes the order in which text is drawn, `blank` looks like a space and is none,
  * `quote` and `dash` look like those of a keyboard, `look-alike` is a letter of another script within a word of Latin letters.
  */
-export type OddKind = 'invisible' | 'bidirectional' | 'blank' | 'quote' | 'dash' | 'look-alike';
+type OddKind = 'invisible' | 'bidirectional' | 'blank' | 'quote' | 'dash' | 'look-alike';
 
 /** A character that reads as another, or as nothing. */
 export interface OddCharacter {
@@ -122,15 +122,20 @@ export function oddCharactersOf(text: string, { start, end }: Span = { start: 0,
       name: `U+${code.toString(16).toUpperCase().padStart(4, '0')} ${name}`,
       plain,
     });
+  let isFlag = false;
   for (let at = 0; at < stretch.length;) {
     const code = stretch.codePointAt(at)!;
     const length = code > 0xffff ? 2 : 1;
+    if (code < 0xe0000 || code > 0xe007f) isFlag = false;
     const odd = ODD.get(code);
     if (odd !== undefined) {
       // Emoji are joined by it.
       if (code !== 0x200d || !EMOJI_BEFORE.test(stretch.slice(Math.max(0, at - 2), at))) put(at, length, odd[0], code, odd[1], odd[2]);
+    } else if (code >= 0xe0000 && code <= 0xe007f) {
+      // Flags of regions are spelt with them behind a flag.
+      isFlag ||= EMOJI_BEFORE.test(stretch.slice(Math.max(0, at - 2), at));
+      if (!isFlag) put(at, length, 'invisible', code, 'tag character', '');
     } else if (code < 32 ? code !== 9 && code !== 10 && code !== 13 : code >= 0x7f && code < 0xa0) put(at, length, 'invisible', code, 'control character', '');
-    else if (code >= 0xe0000 && code <= 0xe007f) put(at, length, 'invisible', code, 'tag character', '');
     else if (code >= 0xff01 && code <= 0xff5e) put(at, length, 'look-alike', code, 'fullwidth form', String.fromCharCode(code - 0xfee0));
     at += length;
   }

@@ -23,14 +23,16 @@ export const checkOf = (id: Check['id'], kind: DiagnosticKind, find: (text: stri
     })),
 });
 
-/** Every value of every comparison, with the comparison. */
-export function valuesIn({ predicate }: Analysis): readonly { readonly test: Test; readonly value: Operand }[] {
-  const found: { test: Test; value: Operand }[] = [];
-  walkTests(predicate, (test) => {
-    for (const value of test.values) found.push({ test, value });
-  });
+/** Every comparison of a query. */
+export function testsIn({ predicate }: Analysis): readonly Test[] {
+  const found: Test[] = [];
+  walkTests(predicate, (test) => void found.push(test));
   return found;
 }
+
+/** Every value of every comparison, with the comparison. */
+export const valuesIn = (analysis: Analysis): readonly { readonly test: Test; readonly value: Operand }[] =>
+  testsIn(analysis).flatMap((test) => test.values.map((value) => ({ test, value })));
 
 /** A comparison's sign, function or word as it is written; '' where only places say it. */
 export const signOf = (text: string, { operator }: Test): string => (operator === undefined ? '' : text.slice(operator.start, operator.end));

@@ -1,5 +1,6 @@
 import { Composer, CST, type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Diagnostic, Span } from '../model';
+import { oddCharactersOf, remarkOnOdd } from './odd-characters';
 
 /** What a YAML text may be, so that no text costs more than its length: characters, nesting, nodes. */
 const LIMITS = { length: 1_000_000, depth: 100, nodes: 100_000 } as const;
@@ -53,15 +54,32 @@ export function parseYaml(text: string): YamlText {
     for (const problem of [...errors, ...warnings]) {
       const at = Math.min(problem.pos[0], text.length);
       const end = Math.min(Math.max(problem.pos[1], at), text.length);
-      diagnostics.push({
-        code: 'yaml/syntax',
-        severity: problem.name === 'YAMLWarning' ? 'warning' : 'error',
-        span: { start: at, end },
-        message: MESSAGES[problem.code] ?? `${problem.message}.`.replace(/\.\.$/, '.'),
-      });
+      // A second error at one place follows from the first.
+      const before = diagnostics.at(-1)?.span;
+      if (before?.start === at && before.end === end) continue;
+      const severity = problem.name === 'YAMLWarning' ? 'warning' : 'error';
+      const slip = slipAt(text, { start: at, end });
+      diagnostics.push(
+        slip ?? { code: 'yaml/syntax', severity, span: { start: at, end }, message: MESSAGES[problem.code] ?? `${problem.message}.`.replace(/\.\.$/, '.') },
+      );
     }
   }
   return { documents, tokens, diagnostics };
+}
+
+/** What is most often wrong with a line that is no YAML, with what puts it right; null when it is none of these. */
+function slipAt(text: string, { start, end }: Span): Diagnostic | null {
+  const written = text.slice(start, Math.min(end, start + 200));
+  const [, key] = /^([\w.|-]{1,60}):[^\s:/\\]/.exec(written) ?? [];
+  if (key !== undefined && !written.includes('\n')) {
+    const at = start + key.length + 1;
+    const fix = { title: 'Insert a blank', edits: [{ span: { start: at, end: at }, text: ' ' }] };
+    return { code: 'yaml/syntax', severity: 'error', span: { start, end }, message: `A blank is missing after the colon of \`${key}\`.`, fix };
+  }
+  const [odd] = oddCharactersOf(written);
+  if (odd === undefined || odd.kind === 'quote' || odd.kind === 'dash') return null;
+  const { message, fix } = remarkOnOdd({ ...odd, span: { start: odd.span.start + start, end: odd.span.end + start } });
+  return { code: 'yaml/syntax', severity: 'error', span: { start: odd.span.start + start, end: odd.span.end + start }, message, fix };
 }
 
 function refused(text: string, message: string): YamlText {

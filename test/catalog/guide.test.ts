@@ -3,7 +3,7 @@ import { guideOf } from '../../src/catalog/guide';
 import { reachesOf, rulesOfTriple } from '../../src/catalog/reach';
 import { techniquesOf } from '../../src/catalog/techniques';
 import type { Guide, GuideFilters } from '../../src/model';
-import { inputOf, leafWith, opened, ruleWith } from './rules';
+import { perVendor, inputOf, leafWith, opened, ruleWith } from './rules';
 
 const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 
@@ -108,7 +108,7 @@ describe('the guide of a technique', () => {
       total: 3,
       own: 3,
     });
-    expect(guide().perVendor).toEqual([2, 1, 0, 0]);
+    expect(guide().perVendor).toEqual(perVendor({ sigma: 2, elastic: 1 }));
     expect(guide().rules.map((rule) => rule.title)).toEqual(['a lower title first', 'Net use', 'Elastic one']);
   });
 
@@ -145,7 +145,7 @@ describe('the guide of a technique', () => {
       'process_name eq netstat 1/1',
       'User is_not_null  1/1',
     ]);
-    expect(guide().values[5]).toMatchObject({ reachPerVendor: [2, 1, 0, 0] });
+    expect(guide().values[5]).toMatchObject({ reachPerVendor: perVendor({ sigma: 2, elastic: 1 }) });
   });
 
   it('lists exclusions by count, then field; thresholds; nothing conditional or absent', () => {
@@ -161,7 +161,7 @@ describe('the guide of a technique', () => {
   });
 
   it('recomputes everything under filters, but not the total', () => {
-    expect(guide({ platforms: ['linux'] })).toMatchObject({ shown: 1, total: 3, perVendor: [1, 0, 0, 0] });
+    expect(guide({ platforms: ['linux'] })).toMatchObject({ shown: 1, total: 3, perVendor: perVendor({ sigma: 1 }) });
     expect(guide({ vendors: ['elastic'] }).fields.map(({ field, rules }) => [field, rules])).toEqual([
       ['count', 1],
       ['host.os.type', 1],
@@ -213,9 +213,9 @@ describe('the guide of a technique', () => {
 describe('reach', () => {
   it('counts rules, never values, in all, per vendor, and here', () => {
     const triple = { field: 'process_name', kind: 'eq', value: 'ss' } as const;
-    const none = { total: 0, perVendor: [0, 0, 0, 0], here: 0 };
+    const none = { total: 0, perVendor: perVendor({}), here: 0 };
     expect(reachesOf(catalog, [triple, { ...triple, value: 'none' }, { ...triple, field: 'none' }], 'T1049')).toEqual([
-      { total: 3, perVendor: [2, 1, 0, 0], here: 2, excluding: none },
+      { total: 3, perVendor: perVendor({ sigma: 2, elastic: 1 }), here: 2, excluding: none },
       { ...none, excluding: none },
       { ...none, excluding: none },
     ]);
@@ -223,7 +223,7 @@ describe('reach', () => {
 
   it('counts the rules that exclude it apart', () => {
     expect(reachesOf(catalog, [{ field: 'ParentImage', kind: 'starts_with', value: '/opt/' }], 'T1049')).toMatchObject([
-      { total: 0, here: 0, excluding: { total: 2, perVendor: [1, 1, 0, 0], here: 2 } },
+      { total: 0, here: 0, excluding: { total: 2, perVendor: perVendor({ sigma: 1, elastic: 1 }), here: 2 } },
     ]);
   });
 
@@ -294,7 +294,7 @@ describe('techniques', () => {
 
   it('are listed with the rules a guide would count', () => {
     const listed = techniquesOf(families.list);
-    expect(listed.find(({ id }) => id === 'T1087')).toMatchObject({ rules: 3, own: 2, perVendor: [3, 0, 0, 0] });
+    expect(listed.find(({ id }) => id === 'T1087')).toMatchObject({ rules: 3, own: 2, perVendor: perVendor({ sigma: 3 }) });
     const ids = listed.map(({ id }) => id);
     expect(ids).toEqual([...ids].sort());
     expect(listed.some(({ id }) => id === 'T9999.001')).toBe(true);

@@ -1,4 +1,5 @@
-import type { CatalogLeaf, Operator, Polarity, Triple, Vendor } from '../../src/model';
+import type { CatalogLeaf, Operator, PerVendor, Polarity, Triple, Vendor } from '../../src/model';
+import { VENDORS } from '../../src/knowledge/families';
 import { openCatalog, openList, openManifest } from '../../src/catalog/store/open';
 import type { Catalog } from '../../src/catalog/catalog';
 import type { CatalogRule } from '../../src/catalog/store/encode';
@@ -80,3 +81,6 @@ export function opened(input: CatalogInput): Catalog {
   if (catalog.failure) throw new Error(catalog.failure.message);
   return catalog.value;
 }
+
+/** Counts by vendor, as catalogs give them: in the vendors' order, nothing of those that are not named. */
+export const perVendor = (counts: Readonly<Record<Vendor, number>>): PerVendor => VENDORS.map((vendor) => counts[vendor] ?? 0);

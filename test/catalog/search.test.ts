@@ -6,7 +6,7 @@ import { parseQuery } from '../../src/catalog/search/query';
 import { searcherOf } from '../../src/catalog/search/search';
 import { similarTo } from '../../src/catalog/similar';
 import type { EventRef, Polarity, RuleOrder, Triple } from '../../src/model';
-import { inputOf, leafWith, opened, ruleWith } from './rules';
+import { perVendor, inputOf, leafWith, opened, ruleWith } from './rules';
 
 const canonical = (field: string, value: string): readonly Triple[] => [{ field, kind: 'eq', value }];
 const catalog = opened(
@@ -269,8 +269,10 @@ describe('events', () => {
 
   it('are listed with the rules that cover them', () => {
     expect(eventsOf(catalog, rules)).toEqual({
-      events: [{ provider: 'Security-Auditing', id: '4688', title: 'A new process has been created.', rules: 1, perVendor: [1, 0, 0, 0], techniques: 1 }],
-      providers: [{ name: 'Security-Auditing', platform: 'windows', channel: 'Security', events: 1, rules: 1, perVendor: [1, 0, 0, 0] }],
+      events: [
+        { provider: 'Security-Auditing', id: '4688', title: 'A new process has been created.', rules: 1, perVendor: perVendor({ sigma: 1 }), techniques: 1 },
+      ],
+      providers: [{ name: 'Security-Auditing', platform: 'windows', channel: 'Security', events: 1, rules: 1, perVendor: perVendor({ sigma: 1 }) }],
     });
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeCatalog } from '../../src/catalog/store/write';
 import type { CatalogApi, CatalogPages, OpenProgress } from '../../src/model';
-import { inputOf, leafWith, ruleWith } from './rules';
+import { perVendor, inputOf, leafWith, ruleWith } from './rules';
 
 type Api = CatalogApi & CatalogPages;
 type Answers = { readonly [K in keyof Api]: (...asked: Parameters<Api[K]>) => Promise<Awaited<ReturnType<Api[K]>>> };
@@ -43,7 +43,7 @@ describe("the corpus' thread", () => {
     expect(await exposed.api!.guide('T1049', ALL, null)).toBeNull();
     expect(await exposed.api!.search('net', 0, 9)).toEqual({ total: 0, rows: [] });
     expect(await exposed.api!.reach([{ field: 'a', kind: 'eq', value: 'b' }], null)).toMatchObject([
-      { total: 0, perVendor: [0, 0, 0, 0], here: 0, excluding: { total: 0 } },
+      { total: 0, perVendor: perVendor({}), here: 0, excluding: { total: 0 } },
     ]);
     expect(await exposed.api!.techniques()).toEqual([]);
     expect(await exposed.api!.rule(0)).toBeNull();
@@ -51,7 +51,7 @@ describe("the corpus' thread", () => {
 
   it('opens a catalog, tells real bytes, and answers', async () => {
     const progress: OpenProgress[] = [];
-    expect(await open(progress)).toMatchObject({ info: { rules: 2, perVendor: [1, 1, 0, 0] } });
+    expect(await open(progress)).toMatchObject({ info: { rules: 2, perVendor: perVendor({ sigma: 1, elastic: 1 }) } });
     const total = files.get('list.bin')!.length + files.get('facts.bin')!.length;
     expect(progress.at(-1)).toMatchObject({ loaded: total, total });
     expect(new Set(progress.map(({ step }) => step))).toEqual(new Set(['list of rules', 'facts']));
@@ -68,7 +68,7 @@ describe("the corpus' thread", () => {
         ['sigma', 1],
       ],
     });
-    expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({ id: 'T1049', rules: 0, own: 0, perVendor: [0, 0, 0, 0] });
+    expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({ id: 'T1049', rules: 0, own: 0, perVendor: perVendor({}) });
     expect(await exposed.api!.findValues('net', 5)).toMatchObject([{ value: 'net.exe', total: 2 }]);
     expect(await exposed.api!.events()).toEqual({ events: [], providers: [] });
     expect(await exposed.api!.event('Sysmon', '1')).toBeNull();

@@ -27,7 +27,8 @@ const KNOWN: readonly { readonly reason: string; readonly is: (query: string) =>
   { reason: 'calls written as methods, `x:length()`, are of the older dialect only', is: (query) => /[\w)"]:\w+\(/.test(query) },
   { reason: 'NOT in capitals is a field there; here it is a misspelt keyword', is: (query) => query === 'NOT' },
   { reason: 'names of functions are compared with the case of letters there', is: (query) => query.includes('LENGTH(') },
-  { reason: '`$var` is half of the older dialect', is: (query) => query.includes('$var') },
+  { reason: 'Elastic Endpoint has `$variables` of an array search and names of events, `as p0`', is: (query) => /\$\w|\] (?:by [\w.]+ )?as \w/.test(query) },
+  { reason: 'Elasticsearch’s own grammar takes any constant after `:` and `like`', is: (query) => /pid (?::|like~?) 1$/.test(query) },
   { reason: 'a number in the place of a condition is a warning here', is: (query) => /^\w+ where indexOf\(null, null\)$/.test(query) },
 ];
 

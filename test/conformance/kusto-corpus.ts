@@ -17,7 +17,7 @@ export interface KustoFile {
 /** Sentinel's rules and exploration queries, and the pages of two hunting repositories. */
 export const kustoFiles = (): readonly KustoFile[] => [
   ...readCorpus('sentinel', '.yaml', '.yml').map(({ path, text }) => ({ path: `sentinel/${path}`, text, format: 'sentinel' })),
-  ...readCorpus('sentinel', '.txt').map(({ path, text }) => ({ path: `sentinel-txt/${path}`, text, format: 'kusto' })),
+  ...readCorpus('sentinel', '.txt').map(({ path, text }) => ({ path: `sentinel/${path}`, text, format: 'kusto' })),
   ...['bert-janp', 'alexverboon'].flatMap((source) =>
     readCorpus(source, '.md').map(({ path, text }) => ({ path: `${source}/${path}`, text, format: 'markdown' })),
   ),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lex } from '../../src/languages/kusto/lexer';
-import { parse } from '../../src/languages/kusto/parser';
+import { lex } from '../../src/languages/kusto/parse/lexer';
+import { parse } from '../../src/languages/kusto/parse/parser';
 import { loadMicrosoft, syntaxErrors } from '../kusto/microsoft';
 import { inputsOf } from '../support/cases';
 import { randomFrom } from '../support/random-edits';

@@ -69,7 +69,18 @@ describe('Sigma rules on events, as two other engines judge them', () => {
         if (missed.length + extra.length > 0) notes.push(`${hits.path} over ${name}: missed ${missed.join(', ')} extra ${extra.join(', ')}`);
         const sourced = (hits.hitsWithLogsource?.[name] ?? []).filter((line) => !free.has(line));
         if (sourced.length === 0) continue;
-        const own = new Set(runRule(rule, givenOf(events, [], false)).matches.map((index) => index + 1));
+        // What the detection does not match, its log source cannot make a match.
+        const matched = answer.matches;
+        const own = new Set(
+          runRule(
+            rule,
+            givenOf(
+              matched.map((index) => events[index]!),
+              [],
+              false,
+            ),
+          ).matches.map((at) => matched[at]! + 1),
+        );
         const lost = sourced.filter((line) => !own.has(line));
         counts.rightSourced += sourced.length - lost.length;
         counts.missedSourced += lost.length;

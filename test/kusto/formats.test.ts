@@ -312,3 +312,44 @@ describe('the samples', () => {
     expect(FORMATS.get('markdown')!.fileName(open('markdown', PAGE).rules[0])).toBe('Net discovery.md');
   });
 });
+
+describe('documents of other shapes', () => {
+  it('Defender’s custom detections', () => {
+    const [rule] = open(
+      'sentinel',
+      'schemaVersion: 1.0.0\nkind: CustomDetection\nproperties:\n  displayName: Odd\n  detectionAction:\n    alertTemplate:\n      severity: high\n      category: Persistence\n      mitreTechniques: [T1053.005]\n  queryCondition:\n    queryText: |-\n      DeviceProcessEvents\n      | where FileName =~ "a.exe"\n',
+    ).rules;
+    expect(rule?.meta).toMatchObject({ title: 'Odd', severity: 'high', techniques: ['T1053.005'], tactics: ['persistence'] });
+    expect(rule?.analysis.sources.map(({ name }) => name)).toEqual(['DeviceProcessEvents']);
+  });
+  it('ASIM’s parsers', () => {
+    const text = 'Parser:\n  Title: Odd\nParserName: ASimDnsOdd\nParserQuery: |\n  Odd_CL | where A == "b"\n';
+    expect(detectFormat(text, 'x.yaml').id).toBe('sentinel');
+    expect(open('sentinel', text).rules[0]?.meta).toMatchObject({ title: 'ASimDnsOdd', kind: 'building block' });
+  });
+  it('what was moved is no rule, and no error', () => {
+    const text = 'id: a\nname: b\ndescription: |\n  As part of content migration, this file is moved to a new location.\n';
+    expect(detectFormat(text, 'x.yaml').id).toBe('sentinel');
+    expect(open('sentinel', text)).toMatchObject({ rules: [], diagnostics: [] });
+  });
+  it('a root that is indented as a whole', () => {
+    const text = '  id: a\n  name: b\n  severity: Low\n  queryFrequency: 1h\n  queryPeriod: 1h\n  query: |\n    T | where A == "b"\n';
+    expect(detectFormat(text, 'x.yaml').id).toBe('sentinel');
+    expect(open('sentinel', text).rules).toHaveLength(1);
+  });
+  it('lengths of time that Sentinel does not take', () => {
+    const rule = (period: string): string => `id: a\nname: b\nseverity: Low\nqueryFrequency: ${period}\nqueryPeriod: 14d\nquery: |\n  T | where A == "b"\n`;
+    for (const [period, codes] of [
+      ['1h', []],
+      ['PT1H', []],
+      ['1 hour', ['sentinel/duration']],
+      ['1m', ['sentinel/duration']],
+    ] as const)
+      expect(codesOf(open('sentinel', rule(period)))).toEqual(codes);
+  });
+  it('Markdown with other endings and other words on its fences', () => {
+    const page = (word: string): string => `# T\n\`\`\`${word}\nDeviceProcessEvents\n| where Timestamp > ago(1d)\n| where FileName =~ "a.exe"\n\`\`\`\n`;
+    expect(detectFormat(page('KQL'), 'UPPER.MD').id).toBe('markdown');
+    for (const word of ['KQL', 'C#', 'text2', '']) expect(open('markdown', page(word)).rules, word).toHaveLength(1);
+  });
+});

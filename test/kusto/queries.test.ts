@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queriesOf } from '../../src/languages/kusto/queries';
+import { queriesOf } from '../../src/languages/kusto/parse/parser';
 
 const split = (text: string): readonly string[] => queriesOf(text).map(({ start, end }) => text.slice(start, end).trim());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { macroMap } from '../../src/knowledge/macros';
-import { expand } from '../../src/languages/spl/expand';
+import { expand } from '../../src/languages/spl/assist/expand';
 import { addedRows, leftFor, type Part, partsOf } from '../../src/panels/macros/expansionParts';
 
 const macros = macroMap([

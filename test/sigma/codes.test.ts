@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { CODES } from '../../src/languages/sigma/diagnostics';
+import { DIAGNOSTICS } from '../../src/languages/sigma/diagnostics';
 import { caseFiles } from '../support/cases';
 
 const FOLDER = join(import.meta.dirname, '../../src/languages/sigma');
 const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && name !== 'diagnostics.ts')
   .map((name) => readFileSync(join(FOLDER, name), 'utf8'));
-const used = new Set(sources.flatMap((source) => source.match(/(?<=')sigma\/[a-z-]+(?=')/g) ?? []));
+const used = new Set(sources.flatMap((source) => source.match(/(?<=')sigma\/[a-z0-9-]+(?=')/g) ?? []));
 
 it('every code is used, and every used code is in the table', () => {
-  expect([...used].sort()).toEqual(Object.keys(CODES).sort());
+  expect([...used].sort()).toEqual(Object.keys(DIAGNOSTICS).sort());
 });
 
 it('every code is shown by a case', () => {
@@ -19,7 +19,7 @@ it('every code is shown by a case', () => {
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   // What only a very long text shows is in limits.test.ts.
-  expect(Object.keys(CODES).filter((code) => !cases.includes(` ${code} `))).toEqual(['sigma/too-much']);
+  expect(Object.keys(DIAGNOSTICS).filter((code) => !cases.includes(` ${code} `))).toEqual(['sigma/too-much']);
 });
 
 it('no fix is proposed that breaks the text', { timeout: 60_000 }, async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
-import { SPL_CODES } from '../../src/languages/spl/codes';
+import { SPL_CODES } from '../../src/languages/spl/diagnostics';
 import { caseFiles, inputsOf } from '../support/cases';
 
 const FOLDER = join(import.meta.dirname, '../../src/languages/spl');

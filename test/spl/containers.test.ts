@@ -57,7 +57,8 @@ describe('ESCU', () => {
       const places: string[] = [];
       walkTests(analysis.predicate, (test) => {
         const { field, values } = readTest(test);
-        places.push(text.slice(field!.span.start, field!.span.end), ...values.map(({ span }) => text.slice(span.start, span.end).replace(/\\"/g, '"')));
+        if (field === null) return;
+        places.push(text.slice(field.span.start, field!.span.end), ...values.map(({ span }) => text.slice(span.start, span.end).replace(/\\"/g, '"')));
       });
       expect(places.slice(0, 4)).toEqual(['index', 'a', 'user', '"root"']);
       expect(meta).toMatchObject({ severity: 'high', author: ['Ann', 'Bob'], status: 'production' });

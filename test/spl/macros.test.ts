@@ -5,7 +5,7 @@ import { FORMATS } from '../../src/formats/registry';
 import { MACROS, macroMap } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
-import { expand } from '../../src/languages/spl/expand';
+import { expand } from '../../src/languages/spl/assist/expand';
 import type { Analysis, Macro } from '../../src/model';
 import { walkTests } from '../../src/syntax/walk';
 import { readTest } from '../support/read-test';
@@ -62,7 +62,7 @@ describe('macros with known definitions', () => {
 
   it('stand in lists and in expressions', () => {
     expect(testsOf('f IN (`names`, z)')).toEqual(['f in x|y*|z']);
-    expect(testsOf('| where t > relative_time(now(), `since`)')).toEqual(['t gt relative_time(now(), `since`)']);
+    expect(testsOf('| where t > relative_time(now(), `since`)')).toEqual(['t gt relative_time(now(),`since`)']);
   });
 
   it('may hold commands; the stage stays one macro as written', () => {

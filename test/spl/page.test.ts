@@ -65,6 +65,7 @@ describe('the page of a search over process events', () => {
   it('reads the predicates: the regular expression, EventCode and Type as their kinds say', () => {
     const tests: string[] = [];
     walkTests(rule.analysis.predicate, (test) => {
+      if (test.word === 'term') return;
       const { field, op, values } = readTest(test);
       tests.push(`${field?.name} ${op} ${values.map((value) => value.text).join()}`);
     });
@@ -78,7 +79,7 @@ describe('the page of a search over process events', () => {
 
   it('places everything in the document: values light up where they are written', () => {
     const places: string[] = [];
-    walkTests(rule.analysis.predicate, ({ values }) => places.push(...values.map(({ span }) => text.slice(span.start, span.end))));
+    walkTests(rule.analysis.predicate, ({ word, values }) => word !== 'term' && places.push(...values.map(({ span }) => text.slice(span.start, span.end))));
     expect(places[0]).toBe('4688');
     expect(places[2]).toBe(String.raw`"(?i)arp(\.exe)?|route(\.exe)?\s+(print|add)|it''s|Get-NetNeighbor"`);
     expect(diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([['spl/lower-case-operator', 'or']]);

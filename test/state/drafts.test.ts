@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Autosave, autosaveOf, DELAY } from '../../src/state/drafts/autosave';
+import { AGAIN, type Autosave, autosaveOf, DELAY } from '../../src/state/drafts/autosave';
 import { type Decision, resolveConflict } from '../../src/state/drafts/conflict';
 import type { Draft } from '../../src/state/drafts/document';
 import { dropBackup, putBackup, backupKey, backupsIn } from '../../src/state/drafts/crash-backup';
@@ -109,6 +109,27 @@ describe('autosave', () => {
     expect([records.get('a')?.text, rests.at(-1), save.isWaiting('a')]).toEqual(['second', true, false]);
   });
 
+  test('a storage that fails is tried again by itself, less and less often', async () => {
+    const records = new Map<string, Draft>();
+    const draftStore = memoryDraftStore(records);
+    let isFull = true;
+    const { save, failures, rests } = tabOn({
+      ...draftStore,
+      save: (mine, base) => (isFull ? Promise.reject(new Error('full')) : draftStore.save(mine, base)),
+    });
+    save.put(draft({ text: 'first' }));
+    await vi.advanceTimersByTimeAsync(DELAY);
+    for (const [at, wait] of AGAIN.entries()) {
+      await vi.advanceTimersByTimeAsync(wait - 1);
+      expect(failures.length).toBe(at + 1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(failures.length).toBe(at + 2);
+    }
+    isFull = false;
+    await vi.advanceTimersByTimeAsync(AGAIN.at(-1)!);
+    expect([records.get('a')?.text, rests.at(-1), save.isWaiting('a')]).toEqual(['first', true, false]);
+  });
+
   test('two tabs never overwrite each other, and do not copy without end', async () => {
     const records = new Map<string, Draft>();
     const draftStore = memoryDraftStore(records);
@@ -216,9 +237,23 @@ describe('crash backup', () => {
   test('what a page left behind is found again, once', () => {
     const box = boxOf({ other: 'x', 'rulewright.rescue.broken': '{' });
     expect(putBackup(box, 'page', [{ mine: draft({ text: 'late \ud800' }), base: draft() }])).toBe(true);
-    expect(backupsIn(box)).toEqual([{ key: backupKey('page', 'a'), mine: draft({ text: 'late \ud800' }), base: draft() }]);
+    expect(backupsIn(box)).toEqual([{ key: backupKey('page', 'a'), mine: draft({ text: 'late \ud800' }), base: draft(), isBaseBare: false }]);
     dropBackup(box, backupKey('page', 'a'));
     expect(backupsIn(box)).toEqual([]);
+  });
+
+  test('a text of 4 MB fits beside what it follows, and is found again', () => {
+    const box = boxOf();
+    const text = 'Image: "\\\\é😀\n'.repeat(300_000);
+    expect(text.length).toBeGreaterThan(4_000_000);
+    expect(putBackup(box, 'page', [{ mine: draft({ text: `${text}!` }), base: draft({ text }) }])).toBe(true);
+    expect(box.getItem(backupKey('page', 'a'))!.length).toBeLessThan(1_000_000);
+    const [found] = backupsIn(box);
+    expect(found!.mine.text === `${text}!`).toBe(true);
+    expect(found).toMatchObject({ base: { text: '', version: 1 }, isBaseBare: true });
+    const lone = `${'x'.repeat(70_000)}\ud800`;
+    putBackup(box, 'other', [{ mine: draft({ id: 'b', text: lone }), base: null }]);
+    expect(backupsIn(box).find(({ mine }) => mine.id === 'b')!.mine.text).toBe(lone);
   });
 
   test('two pages leave two texts of one draft', () => {

@@ -85,6 +85,8 @@ export function brokenLaws(language: Language, text: string, context: Context): 
 
   const covers: Span[] = [];
   const cover = (predicate: Predicate): void => {
+    // The field whose one element is meant stands outside of the tests on it.
+    if (predicate.kind === 'all' && predicate.same !== undefined) covers.push(predicate.same.span);
     if (predicate.kind === 'test' || predicate.kind === 'unread') covers.push(predicate.span);
     else if (predicate.kind === 'not') cover(predicate.of);
     else predicate.of.forEach(cover);
@@ -137,6 +139,7 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
   };
   const { stages, predicate, bindings, sources, terms } = analysis;
   walk([stages, predicate, sources, terms, bindings.map(({ of, stages: inner }) => [of, inner])]);
+  for (const { head } of bindings) if (head !== undefined) covers.push(head);
   covers.sort((a, b) => a.start - b.start);
   const missed: string[] = [];
   let next = 0;
@@ -151,9 +154,9 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
   return missed;
 }
 
-/** Nodes whose place holds others: only their leaves cover tokens. Steps that hold nothing but names (keep, drop, reorder) cover them. */
+/** Nodes whose place holds others: only their leaves cover tokens. Steps that hold nothing but names (keep, drop, reorder, lookup) cover them. */
 const CONTAINERS: ReadonlySet<string> = new Set(
-  'all any not test call list condition read rows range filter assign project rename aggregate sort limit distinct expand extract join union fork lookup sequence correlate'.split(
+  'all any not test call list condition read rows range filter assign project rename aggregate sort limit distinct expand extract join union fork sequence correlate'.split(
     ' ',
   ),
 );

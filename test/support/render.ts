@@ -177,7 +177,7 @@ function heldText(value: unknown): string {
   if (node.kind !== undefined && ['all', 'any', 'not', 'test'].includes(node.kind)) return `{${conditionText(node as Predicate)}}`;
   if (node.kind !== undefined) return operandText(node as Operand);
   return Object.entries(value)
-    .filter(([name]) => name !== 'span')
+    .filter(([name]) => name !== 'span' && name !== 'operator')
     .map(([name, inner]) => (name === 'name' || name === 'value' ? heldText(inner) : `${name} ${heldText(inner)}`))
     .join(' ');
 }

@@ -30,7 +30,7 @@ const throwing: Language = {
     return spans;
   },
 };
-const lines = bareFormat(throwing, { extensions: ['.made'], detect: () => 0, start: () => '' });
+const lines = bareFormat(throwing, { extensions: ['.made'], start: () => '' });
 const read = (format: Format, text: string) => readDraft(format, text, '', CONTEXT, 'sigma');
 
 describe('a draft that cannot be analysed', () => {

@@ -4,6 +4,7 @@ import { tacticOf } from '../../knowledge/attack';
 import { type AnvilogicVariant, folderDomains, titlePlatforms, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
 import { NO_METADATA } from '../metadata';
 import { queryContainer } from '../query-container';
+import { yamlSure } from '../yaml-look';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { fileStem, listAt, placesOf, readYamlRules, techniquesIn, textAt, type YamlRule } from '../splunk/yaml-document';
 import { startAnvilogic } from './start';
@@ -25,7 +26,7 @@ export const anvilogicFormat = queryContainer(spl, {
   id: 'anvilogic',
   label: 'Anvilogic',
   extensions: ['.yml', '.yaml'],
-  detect,
+  detect: (text) => yamlSure('anvilogic', text),
   atPath,
   read(text) {
     const { rules, colour, diagnostics } = readYamlRules(text, 'logic');
@@ -46,12 +47,6 @@ export const anvilogicFormat = queryContainer(spl, {
     return `${fileStem(title)}-splunk${variant === null ? '' : `-${variant.suffix}`}.yml`;
   },
 });
-
-function detect(text: string, path: string): number {
-  if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
-  if (!/^logic:/m.test(text)) return 0;
-  return /^logic_format:/m.test(text) ? 0.97 : 0.5;
-}
 
 function otherLanguage({ keys, query }: YamlRule): Diagnostic {
   const language = textAt(keys, 'logic_format');

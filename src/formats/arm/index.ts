@@ -56,8 +56,7 @@ function collect(text: string, root: unknown, rules: ContainedRule[]): void {
   }
 }
 
-function detect(text: string, path: string): number {
-  if (path !== '' && !path.endsWith('.json')) return 0;
+function detect(text: string): number {
   if (!/^\s*[{[]/.test(text) || !/"query"\s*:/.test(text)) return 0;
   return /Microsoft\.(?:SecurityInsights|OperationalInsights)|\/alertRules|deploymentTemplate\.json/.test(text) ||
     /"(?:queryFrequency|triggerOperator)"\s*:/.test(text)

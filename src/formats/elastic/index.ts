@@ -13,10 +13,10 @@ export const elasticFormat: Format = {
   label: 'Elastic rule',
   language: 'kuery',
   extensions: ['.toml', '.ndjson', '.json'],
-  detect(text, path) {
-    if (/^\s*\[(?:metadata|rule|hunt)\]/m.test(text)) return 0.95;
-    if (/^\s*(?:\{|\[\s*\{)/.test(text) && /"(?:rule_id|risk_score)"\s*:/.test(text)) return 0.95;
-    return path.endsWith('.toml') ? 0.6 : path.endsWith('.ndjson') ? 0.5 : 0;
+  detect(text) {
+    if (/^[ \t\u200b\ufeff]*\[(?:rule|hunt)\]/m.test(text)) return 0.95;
+    if (/^\s*\[metadata\]/m.test(text) && /^(?:query|name|type)\s*=/m.test(text)) return 0.7;
+    return /^\s*(?:\{|\[\s*\{)/.test(text) && /"(?:rule_id|risk_score)"\s*:/.test(text) && /"type"\s*:/.test(text) ? 0.95 : 0;
   },
   atPath,
   open(text, context) {

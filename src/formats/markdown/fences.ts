@@ -78,11 +78,31 @@ const wordOf = (info: string): string =>
 /** A fence closes one of its own kind. Authors also close with the word they opened with: that begins no block inside a block. */
 function closes([, mark = '', info = '']: RegExpExecArray, open: { readonly mark: string; readonly info: string }): boolean {
   if (mark[0] !== open.mark[0] || mark.length < open.mark.length) return false;
-  return info.trim() === '' || isKusto(wordOf(info));
+  return info.trim() === '' || languageOfWord(wordOf(info)) !== null;
 }
 
-/** Words that say a block is Kusto. */
-export const isKusto = (info: string): boolean => info === 'kql' || info === 'kusto' || info === 'csl' || info === 'kkql' || info === 'kuery';
+const WORDS: Readonly<Record<string, string>> = {
+  kql: 'kusto',
+  kusto: 'kusto',
+  csl: 'kusto',
+  kkql: 'kusto',
+  kuery: 'kusto',
+  spl: 'spl',
+  splunk: 'spl',
+  eql: 'eql',
+  esql: 'esql',
+  'es|ql': 'esql',
+  lucene: 'lucene',
+};
+
+/** The language that a block's word names; null where it names none of ours. Hunting pages write Kusto in blocks called kuery. */
+export const languageOfWord = (info: string): string | null => (Object.hasOwn(WORDS, info) ? WORDS[info]! : null);
+
+/** Words of blocks that are another language of ours, or data. */
+const OTHER: ReadonlySet<string> = new Set(
+  'spl splunk eql esql lucene yaml yml json xml toml powershell ps1 bash sh shell console python py text output csv'.split(' '),
+);
+export const isOther = (info: string): boolean => OTHER.has(info);
 
 /** What a title may have. */
 const MOST_CHARACTERS = 500;

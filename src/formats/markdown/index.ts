@@ -1,21 +1,25 @@
+import { eql } from '../../languages/eql';
+import { esql } from '../../languages/esql';
+import { kuery } from '../../languages/kuery';
 import { kusto } from '../../languages/kusto';
-import { queriesOf } from '../../languages/kusto/queries';
+import { lucene } from '../../languages/lucene';
+import { spl } from '../../languages/spl';
 import { tacticsOfTechnique } from '../../knowledge/attack';
 import { factsOfFolder } from '../../knowledge/tables';
-import type { Analysis, Metadata, Rule, RuleKind, Span, Token } from '../../model';
+import type { Analysis, Language, Metadata, Rule, RuleKind, Span, Token } from '../../model';
 import { verbatim } from '../../syntax/embedded';
 import { NO_METADATA } from '../metadata';
-import { looksLikeKusto } from '../kusto';
+import { queryLook } from '../query-look';
 import { type ContainedRule, type Container, queryContainer } from '../query-container';
 import { factsOf } from '../sentinel/facts';
-import { type Fence, type Heading, isKusto, type Outline, outlineOf } from './fences';
+import { type Fence, type Heading, languageOfWord, type Outline, outlineOf } from './fences';
 import { startMarkdown } from './start';
 
 /** Hunting repositories' pages: Markdown with a title, a table of techniques, and queries in fences, usually one for Defender and one for Sentinel. */
 export const markdownFormat = queryContainer(kusto, {
   id: 'markdown',
   label: 'Markdown with KQL',
-  extensions: ['.md'],
+  extensions: ['.md', '.markdown'],
   detect,
   atPath,
   read,
@@ -41,24 +45,45 @@ function atPath(rule: Rule, path: string): Rule {
   };
 }
 
-/** Every fence of Kusto is a rule; one that holds several queries is several. */
+const LANGUAGES: ReadonlyMap<string, Language> = new Map([kusto, spl, eql, esql, kuery, lucene].map((language) => [language.id, language]));
+
+/** How sure the look of a block must be: one without a word, and one whose word names another language (Kusto is often written in blocks called C#). */
+const SURE = { unlabelled: 0.5, labelled: 0.8 } as const;
+
+/** The blocks that hold queries, each with its language: those whose word names one of ours; where none does, those that look like one. */
+function queriesIn(text: string, fences: readonly Fence[]): readonly { readonly fence: Fence; readonly language: Language }[] {
+  const bodyOf = ({ body }: Fence): string => text.slice(body.start, body.end);
+  const labelled = fences.flatMap((fence) => {
+    const named = languageOfWord(fence.info);
+    if (named === null) return [];
+    // Kibana's language goes by the same name.
+    const { sure } = queryLook(bodyOf(fence));
+    const isKibana = named === kusto.id && (sure.kuery ?? 0) >= SURE.unlabelled && (sure.kusto ?? 0) === 0;
+    return [{ fence, language: isKibana ? kuery : LANGUAGES.get(named)! }];
+  });
+  if (labelled.length > 0) return labelled;
+  return fences.flatMap((fence) => {
+    const [best] = Object.entries(queryLook(bodyOf(fence)).sure).sort(([, a], [, b]) => b - a);
+    return best !== undefined && best[1] >= (fence.info === '' ? SURE.unlabelled : SURE.labelled) ? [{ fence, language: LANGUAGES.get(best[0])! }] : [];
+  });
+}
+
+/** Every block with a query is a rule; one that holds several queries is several. */
 function read(text: string): Container {
   const outline = outlineOf(text);
-  const { fences } = outline;
-  const labelled = fences.filter(({ info }) => isKusto(info));
-  // Where no block says what it is, those without a word that read like Kusto are meant.
-  const chosen = labelled.length > 0 ? labelled : fences.filter(({ info, body }) => info === '' && looksLikeKusto(text.slice(body.start, body.end)));
+  const chosen = queriesIn(text, outline.fences);
   const page = pageOf(text, outline);
   const rules: ContainedRule[] = [];
-  for (const fence of chosen) {
+  for (const { fence, language } of chosen) {
     const body = text.slice(fence.body.start, fence.body.end);
-    const queries = queriesOf(body);
+    const queries = language.queriesOf?.(body) ?? [{ start: 0, end: body.length }];
     queries.forEach(({ start, end }, index) => {
       const span: Span = { start: fence.body.start + start, end: fence.body.start + end };
       const variant = variantOf(page.title, fence, chosen.length > 1, queries.length > 1 ? index + 1 : null);
       rules.push({
         span: queries.length > 1 ? span : fence.span,
         query: verbatim(text.slice(span.start, span.end), span),
+        language,
         metadataOf: (analysis) => metadataOf(page, variant, analysis, span),
       });
     });
@@ -152,9 +177,8 @@ function metadataOf(page: Page, variant: string, analysis: Analysis, query: Span
   };
 }
 
-function detect(text: string, path: string): number {
-  if (path.endsWith('.md')) return 0.97;
-  if (path !== '') return 0;
-  if (!/^[ \t]*(?:```|~~~)/m.test(text)) return 0;
-  return outlineOf(text).fences.some(({ info, body }) => isKusto(info) || (info === '' && looksLikeKusto(text.slice(body.start, body.end)))) ? 0.97 : 0;
+/** A text without a fence is no page, whatever its file is called. */
+function detect(text: string): number {
+  if (!/^[ \t>]*(?:```|~~~)/m.test(text)) return 0;
+  return queriesIn(text, outlineOf(text).fences).length > 0 ? 0.9 : 0;
 }

@@ -29,8 +29,7 @@ export const savedSearchesFormat = queryContainer(spl, {
   label: 'savedsearches.conf',
   extensions: ['.conf'],
   detect(text, path) {
-    if (/savedsearches\.conf$/i.test(path)) return 0.98;
-    if (path !== '' && !/\.conf$/i.test(path)) return 0;
+    if (/savedsearches\.conf$/i.test(path) && /^\[[^\]\n]+\]/m.test(text)) return 0.98;
     return /^\[[^\]\n]+\][ \t]*$/m.test(text) && /^search[ \t]*=/m.test(text) ? 0.9 : 0;
   },
   read(text) {

@@ -16,6 +16,13 @@ export function factsOf(analysis: Analysis): TableFacts {
   const known = sources.filter((source) => source !== null);
   const events = new Map<string, EventRef>();
   noteEvents(analysis.stages, new Set(names), events);
+  // A table that is asked for no event in particular gives all of its own, beside those of other tables.
+  const named = new Set([...events.values()].map(({ provider }) => provider));
+  if (events.size > 0)
+    for (const name of new Set(names)) {
+      const column = sourceOfTable(name)?.event;
+      if (column !== undefined && column !== '' && column !== NUMBERED && !named.has(name)) events.set(name, { provider: name, id: '', title: '' });
+    }
   return {
     platforms: [...new Set(known.flatMap(({ platforms }) => platforms))],
     domains: [...new Set(known.flatMap(({ domains }) => domains))],

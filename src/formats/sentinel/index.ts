@@ -5,9 +5,10 @@ import { parseLenientYaml } from '../../syntax/yaml-repair';
 import { tokensOfYaml } from '../../syntax/yaml-tokens';
 import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
 import { type ContainedRule, queryContainer } from '../query-container';
+import { yamlSure } from '../yaml-look';
 import { containedRule } from './contained-rule';
 import { remarkOf } from './remarks';
-import { keysOf, readRule } from './yaml-rule';
+import { keysIn, readRule } from './yaml-rule';
 import { startSentinel } from './start';
 
 const KEYS: KeyTable = {
@@ -43,11 +44,14 @@ const KEYS: KeyTable = {
 };
 
 /** Microsoft Sentinel's analytics rules, hunting and exploration queries: YAML with the query under `query`. */
+/** What is left where a file was: it has no query any more. */
+const MOVED = /this (?:file|query|rule|content) (?:is|has been|was) moved to/i;
+
 export const sentinelFormat = queryContainer(kusto, {
   id: 'sentinel',
   label: 'Sentinel rule',
   extensions: ['.yaml', '.yml'],
-  detect,
+  detect: (text) => yamlSure('sentinel', text),
   read(text) {
     const { documents, tokens, diagnostics } = parseLenientYaml(text);
     const rules: ContainedRule[] = [];
@@ -55,6 +59,7 @@ export const sentinelFormat = queryContainer(kusto, {
     for (const document of documents) {
       const rule = ruleIn(text, document);
       if (rule !== null) rules.push(rule);
+      else if (MOVED.test(text.slice(document.span.start, document.span.end))) continue;
       else if (document.map !== null)
         remarks.push(
           remarkOf(
@@ -73,17 +78,10 @@ export const sentinelFormat = queryContainer(kusto, {
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.yaml`,
 });
 
+
 function ruleIn(text: string, { map, span }: YamlDocument): ContainedRule | null {
   if (map === null) return null;
-  const keys = keysOf(entriesOf(map));
-  const node = keys.get('query')?.value;
+  const keys = keysIn(entriesOf(map));
+  const node = (keys.get('query') ?? keys.get('parserquery') ?? keys.get('querytext'))?.value;
   return isScalar(node) ? containedRule(span, embeddedScalar(text, node), readRule(keys)) : null;
-}
-
-function detect(text: string, path: string): number {
-  if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
-  if (!/^query:/m.test(text)) return 0;
-  return /^(?:severity|queryFrequency|requiredDataConnectors|relevantTechniques|triggerOperator|entityMappings|QueryPeriodBefore|InputEntityType):/m.test(text)
-    ? 0.96
-    : 0.5;
 }

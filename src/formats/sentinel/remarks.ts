@@ -1,26 +1,15 @@
-import { answerOf } from '../../languages/kusto/answer';
+import { answerOf } from '../../languages/kusto/lower/analyse';
 import { tacticOf } from '../../knowledge/attack';
-import type { Analysis, Diagnostic, Fix, Severity, Span } from '../../model';
+import type { Analysis, Diagnostic, Fix, Span } from '../../model';
+import { nearest } from '../../syntax/nearest';
+import { DIAGNOSTICS } from './diagnostics';
 import { minutesOf } from './duration';
 import { isTrigger, tacticName, TECHNIQUE, type SentinelRule } from './rule';
 
-/** Every remark the container makes, with how much it weighs. */
-export const REMARKS = {
-  'sentinel/no-query': 'error',
-  'sentinel/missing-key': 'warning',
-  'sentinel/severity': 'warning',
-  'sentinel/tactic': 'warning',
-  'sentinel/technique': 'warning',
-  'sentinel/trigger': 'warning',
-  'sentinel/period': 'warning',
-  'sentinel/beyond-period': 'warning',
-  'sentinel/entity-column': 'warning',
-} as const satisfies Readonly<Record<`sentinel/${string}`, Severity>>;
-
-type Code = keyof typeof REMARKS;
+type Code = keyof typeof DIAGNOSTICS;
 
 export function remarkOf(code: Code, { start, end }: Span, message: string, fix?: Fix): Diagnostic {
-  const plain = { code, severity: REMARKS[code], span: { start, end }, message };
+  const plain = { code, severity: DIAGNOSTICS[code].severity, span: { start, end }, message };
   return fix === undefined ? plain : { ...plain, fix };
 }
 
@@ -29,7 +18,10 @@ const SEVERITIES = ['Informational', 'Low', 'Medium', 'High'];
 /** What a rule and its query do not agree on, or what Sentinel would not take. */
 export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis, whole: Span): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (rule.isAnalytics) {
+  if (rule.isAnalytics && rule.schema === 'sentinel') {
+    for (const length of [rule.frequency, rule.period])
+      if (length !== null && !isDuration(length.text))
+        found.push(remarkOf('sentinel/duration', length.span, 'A length of time is a number with m, h or d, from 5m to 14d: `1h`.'));
     for (const [key, value] of [
       ['id', rule.id],
       ['name', rule.title],
@@ -51,14 +43,54 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
     if (rule.operator !== null && !isTrigger(rule.operator.text))
       found.push(remarkOf('sentinel/trigger', rule.operator.span, 'The trigger operator is one of gt, lt, eq, ne.'));
   }
-  for (const tactic of rule.tactics)
-    if (tacticOf(tacticName(tactic.text)) === null && !OTHER_TACTICS.has(tactic.text))
-      found.push(remarkOf('sentinel/tactic', tactic.span, `\`${tactic.text}\` is no tactic of ATT&CK.`));
+  for (const tactic of rule.tactics) if (tacticOf(tacticName(tactic.text)) === null && !OTHER_TACTICS.has(tactic.text)) found.push(tacticRemark(tactic));
   for (const technique of rule.techniques)
-    if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
+    if (!TECHNIQUE.test(technique.text) && TECHNIQUE.test(technique.text.toUpperCase()))
+      found.push(
+        remarkOf('sentinel/technique', technique.span, 'The T of a technique is a capital letter.', {
+          title: `Write ${technique.text.toUpperCase()}`,
+          edits: [{ span: technique.span, text: technique.text.toUpperCase() }],
+        }),
+      );
+    else if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
       found.push(remarkOf('sentinel/technique', technique.span, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.'));
   found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query));
   return found;
+}
+
+/** The tactic that is one slip away is offered. */
+function tacticRemark({ text, span }: SentinelRule['tactics'][number]): Diagnostic {
+  const known = TACTICS.map((name) => [name.toLowerCase(), name] as const);
+  const near = nearest(
+    text.replace(/[ _-]/g, ''),
+    known.map(([lower]) => lower),
+  );
+  const meant = known.find(([lower]) => lower === (near ?? text.replace(/[ _-]/g, '').toLowerCase()))?.[1];
+  const message = `\`${text}\` is no tactic of ATT&CK${meant === undefined ? '' : `; \`${meant}\` was probably meant`}.`;
+  return remarkOf('sentinel/tactic', span, message, meant === undefined ? undefined : { title: `Write ${meant}`, edits: [{ span, text: meant }] });
+}
+
+const TACTICS = [
+  'Reconnaissance',
+  'ResourceDevelopment',
+  'InitialAccess',
+  'Execution',
+  'Persistence',
+  'PrivilegeEscalation',
+  'DefenseEvasion',
+  'CredentialAccess',
+  'Discovery',
+  'LateralMovement',
+  'Collection',
+  'CommandAndControl',
+  'Exfiltration',
+  'Impact',
+];
+
+/** `5m` to `14d`, in any of the ways that rules write a length of time. */
+function isDuration(text: string): boolean {
+  const minutes = minutesOf(text);
+  return minutes !== null && minutes >= 5 && minutes <= 14 * 1440;
 }
 
 /** Tactics of the ICS matrix and of older releases that Sentinel takes. */

@@ -1,7 +1,6 @@
 import { tacticOf } from '../../knowledge/attack';
 import { platformOfConnector } from '../../knowledge/tables';
 import type { Analysis, Metadata, Platform, RuleKind, Span, Test, TimeBound } from '../../model';
-import { exactTest } from '../../syntax/written-test';
 import { NO_METADATA } from '../metadata';
 import { shortOf } from './duration';
 import { factsOf } from './facts';
@@ -33,12 +32,14 @@ export interface SentinelRule {
   readonly places: Readonly<Record<string, Span>>;
   /** Scheduled and near-real-time rules raise alerts by themselves; a hunting query waits for someone to run it. */
   readonly isAnalytics: boolean;
+  /** Defender's custom detections and ASIM's parsers have keys of their own. */
+  readonly schema: 'sentinel' | 'defender' | 'parser';
 }
 
 export function metadataOf(rule: SentinelRule, analysis: Analysis): Metadata {
   const facts = factsOf(analysis);
   const connected = rule.connectors.map(({ id }) => platformOfConnector(id)).filter((platform): platform is Platform => platform !== null);
-  const kind: RuleKind = facts.isAlertFeed ? 'alert feed' : rule.isAnalytics ? 'detection' : 'hunting query';
+  const kind: RuleKind = rule.schema === 'parser' ? 'building block' : facts.isAlertFeed ? 'alert feed' : rule.isAnalytics ? 'detection' : 'hunting query';
   const times: TimeBound[] = [];
   if (rule.period !== null && rule.period.text !== '') times.push({ kind: 'look-back', text: shortOf(rule.period.text), span: rule.period.span });
   if (rule.frequency !== null && rule.frequency.text !== '') times.push({ kind: 'schedule', text: shortOf(rule.frequency.text), span: rule.frequency.span });
@@ -97,12 +98,14 @@ export const isTrigger = (text: string): boolean => Object.hasOwn(TRIGGERS, text
 export function triggerOf({ operator, threshold }: SentinelRule, at: Span): Test | null {
   const op = operator === null ? undefined : TRIGGERS[operator.text.trim().toLowerCase()];
   if (op === undefined || threshold === null || !/^\d+$/.test(threshold.text) || (op === 'gt' && threshold.text === '0')) return null;
-  return exactTest({
+  return {
     kind: 'test',
     span: at,
-    field: { name: 'rows', span: at, derived: true },
-    op,
-    values: [{ text: threshold.text, span: at, type: 'number' }],
-    caseSensitive: false,
-  });
+    left: { kind: 'field', name: 'rows', span: at, derived: true },
+    compare: op === 'gt' ? 'greater' : op === 'lt' ? 'less' : 'equals',
+    values: [{ kind: 'literal', type: 'number', text: threshold.text, span: at }],
+    case: 'fold',
+    missing: 'false',
+    word: op,
+  };
 }

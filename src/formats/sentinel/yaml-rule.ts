@@ -28,6 +28,17 @@ const mapAt = (node: unknown): readonly YamlEntry[] => (isMap(node) ? entriesOf(
 const itemsAt = (node: unknown): readonly unknown[] => (isSeq(node) ? node.items : []);
 const valueOf = (entries: readonly YamlEntry[], key: string): unknown => entries.find((entry) => entry.key === key)?.value;
 
+/** The keys of a document: of a Defender custom detection those of its inner mappings too (`properties`, `queryCondition`, `detectionAction`). */
+export function keysIn(entries: readonly YamlEntry[]): Keys {
+  const keys = new Map(keysOf(entries));
+  const open = (name: string): void => {
+    const value = keys.get(name)?.value;
+    if (isMap(value)) for (const entry of entriesOf(value)) if (!keys.has(entry.key.toLowerCase())) keys.set(entry.key.toLowerCase(), entry);
+  };
+  if (isMap(keys.get('properties')?.value)) for (const name of ['properties', 'querycondition', 'detectionaction', 'alerttemplate']) open(name);
+  return keys;
+}
+
 /** What a Sentinel rule in YAML, or the properties of an ARM template read as YAML, says around its query. */
 export function readRule(keys: Keys): SentinelRule {
   const at = (...names: readonly string[]): unknown =>
@@ -39,21 +50,22 @@ export function readRule(keys: Keys): SentinelRule {
   );
   return {
     id: placed(at('id', 'alertRuleTemplateName')),
-    title: placed(at('name', 'displayName')),
+    title: placed(at('name', 'displayName', 'parserName')),
     description: unquoted(textOfScalar(at('description', 'descriptionDetailed'))),
     author: author === '' ? [] : [author],
     status: textOfScalar(at('status')),
     severity: placed(at('severity')),
-    frequency: placed(at('queryFrequency')),
+    frequency: placed(at('queryFrequency')) ?? placed(valueOf(mapAt(at('schedule')), 'period')),
     period: placed(at('queryPeriod', 'queryPeriodBefore')),
     operator: placed(at('triggerOperator')),
     threshold: placed(at('triggerThreshold')),
-    tactics: placedList(at('tactics')),
-    techniques: [...placedList(at('relevantTechniques', 'techniques')), ...placedList(at('subTechniques'))],
+    tactics: placedList(at('tactics', 'category')),
+    techniques: [...placedList(at('relevantTechniques', 'techniques', 'mitreTechniques')), ...placedList(at('subTechniques'))],
     tags,
     connectors: connectorsIn(at('requiredDataConnectors'), at('dataSources')),
     columns: columnsIn(at('entityMappings'), at('customDetails'), at('alertDetailsOverride')),
     isAnalytics: ['severity', 'queryfrequency', 'queryperiod', 'triggeroperator'].some((key) => keys.has(key)),
+    schema: keys.has('parserquery') ? 'parser' : keys.has('querytext') ? 'defender' : 'sentinel',
     places: Object.fromEntries([...keys.values()].map(({ key, span }) => [PLACES[key.toLowerCase()] ?? key, span])),
   };
 }

@@ -2,6 +2,7 @@ import type { Context, Format, Opened, Rule } from '../../model';
 import { addTo } from '../../languages/sigma/print/add';
 import { openSigma } from '../../languages/sigma/lower/documents';
 import { sigma } from '../../languages/sigma';
+import { yamlSure } from '../yaml-look';
 import { sigmaFileName } from './file-name';
 import { metadataOf, namesOf } from './metadata';
 import { startSigma } from './start';
@@ -12,7 +13,7 @@ export const sigmaFormat: Format = {
   label: 'Sigma',
   language: 'sigma',
   extensions: ['.yml', '.yaml'],
-  detect,
+  detect: (text) => yamlSure('sigma', text),
   open,
   suggest: (text, offset, context) => sigma.suggest(text, offset, context),
   hover: (text, offset, context) => sigma.hover(text, offset, context),
@@ -20,16 +21,6 @@ export const sigmaFormat: Format = {
   start: startSigma,
   fileName,
 };
-
-function detect(text: string, path: string): number {
-  const isYaml = /\.ya?ml$/i.test(path);
-  if (path !== '' && !isYaml && /\.\w+$/.test(path)) return 0;
-  const has = (key: string): boolean => new RegExp(`^${key}:`, 'm').test(text);
-  if (has('detection')) return has('logsource') || /^[ \t]+condition:/m.test(text) ? 0.95 : 0.6;
-  if (has('correlation') || has('filter')) return 0.9;
-  if (has('logsource')) return 0.8;
-  return has('title') ? 0.3 : isYaml ? 0.1 : 0.05;
-}
 
 function open(text: string, _context: Context): Opened {
   const { documents, diagnostics, colour } = openSigma(text);

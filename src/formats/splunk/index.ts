@@ -5,6 +5,7 @@ import { assetOf, joined, securityDomain, sourceOf, titlePlatforms } from '../..
 import { entriesOf, isMap, type YamlEntry } from '../../syntax/yaml';
 import { NO_METADATA } from '../metadata';
 import { queryContainer } from '../query-container';
+import { yamlSure } from '../yaml-look';
 import { hoverKey, type KeyTable, suggestKeys } from './keys';
 import { fileStem, listAt, namesIn, placesOf, readYamlRules, techniquesIn, textAt } from './yaml-document';
 import { startSplunk } from './start';
@@ -47,7 +48,7 @@ export const splunkFormat = queryContainer(spl, {
   id: 'splunk',
   label: 'Splunk ESCU',
   extensions: ['.yml', '.yaml'],
-  detect,
+  detect: (text) => yamlSure('splunk', text),
   read(text) {
     const { rules, colour, diagnostics } = readYamlRules(text, 'search');
     return { rules: rules.map(({ span, query, keys }) => ({ span, query, metadataOf: (analysis) => metadataOf(keys, analysis) })), colour, diagnostics };
@@ -57,12 +58,6 @@ export const splunkFormat = queryContainer(spl, {
   start: startSplunk,
   fileName: (rule) => `${fileStem(rule?.meta.title ?? '')}.yml`,
 });
-
-function detect(text: string, path: string): number {
-  if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
-  if (!/^search:/m.test(text)) return 0;
-  return /^(?:tags|data_source|how_to_implement|known_false_positives|type):/m.test(text) ? 0.95 : 0.5;
-}
 
 function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): Metadata {
   const tagsNode = keys.get('tags')?.value;

@@ -31,7 +31,7 @@ export interface MatchNode extends Placed {
   readonly of: readonly Node[];
 }
 /** `is null`, `is not null`; `sign` covers both words. */
-export interface NullTestNode extends Placed {
+interface NullTestNode extends Placed {
   readonly kind: 'null-test';
   readonly sign: Span;
   readonly isNegated: boolean;
@@ -56,7 +56,7 @@ export interface MapNode extends Placed {
   readonly entries: readonly { readonly key: string; readonly value: Node }[];
 }
 /** A query in parentheses, whose rows are values: `in (from …)`. */
-export interface SubqueryNode extends Placed {
+interface SubqueryNode extends Placed {
   readonly kind: 'subquery';
   readonly pipeline: Pipeline;
 }
@@ -124,7 +124,7 @@ export type Body =
   /** `uri_parts u = url`: columns whose names begin with the target's. */
   | { readonly kind: 'parts'; readonly target: Pattern; readonly input: Node; readonly options: Node | null }
   | { readonly kind: 'enrich'; readonly policy: Pattern | null; readonly on: Pattern | null; readonly made: readonly (Pattern & { readonly from: string })[] }
-  | { readonly kind: 'join'; readonly index: Pattern | null; readonly on: readonly Node[] }
+  | { readonly kind: 'join'; readonly index: Pattern | null; readonly alias: Pattern | null; readonly on: readonly Node[] }
   | { readonly kind: 'fork'; readonly branches: readonly Pipeline[] }
   | { readonly kind: 'completion'; readonly target: Pattern | null; readonly prompt: Node; readonly clauses: readonly Node[] }
   | { readonly kind: 'rerank'; readonly target: Pattern | null; readonly prompt: Node; readonly on: readonly Assignment[]; readonly clauses: readonly Node[] }

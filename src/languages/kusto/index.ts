@@ -1,8 +1,30 @@
-import type { Language } from '../../model';
-import { add } from './add';
-import { hover } from './hover';
-import { analyse } from './lower';
-import { queriesOf } from './queries';
-import { suggest } from './suggest';
+import type { Analysis, Language } from '../../model';
+import { DIAGNOSTICS } from './diagnostics';
+import { hover } from './assist/hover';
+import { print } from './print/print';
+import { suggest } from './assist/suggest';
+import { CHECKS } from './lint/checks';
+import { analyse } from './lower/analyse';
+import { queriesOf } from './parse/parser';
+import { add } from './print/add';
 
-export const kusto: Language = { id: 'kusto', label: 'Kusto', taxonomy: 'kusto', analyse, suggest, hover, add, queriesOf };
+/** The analysis with what the checks find, by place. */
+function checked(text: string): Analysis {
+  const analysis = analyse(text);
+  const found = CHECKS.flatMap((check) => check.check(text, analysis));
+  return found.length === 0 ? analysis : { ...analysis, diagnostics: [...analysis.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start) };
+}
+
+export const kusto: Language = {
+  id: 'kusto',
+  label: 'Kusto',
+  taxonomy: 'kusto',
+  analyse: checked,
+  checks: CHECKS,
+  suggest,
+  hover,
+  print,
+  diagnostics: DIAGNOSTICS,
+  add,
+  queriesOf,
+};

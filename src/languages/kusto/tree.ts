@@ -7,7 +7,9 @@ export interface Name {
 }
 
 /** One step of a path: `.name`, `["name"]` (a name), `[0]`, `[expr]` (an index). */
-export type Step = { readonly span: Span; readonly name: string } | { readonly span: Span; readonly index: Expr };
+export type Step =
+  /** `called`: a function of a database, as in `database("x").f(1)`. */
+  { readonly span: Span; readonly name: string; readonly called?: true } | { readonly span: Span; readonly index: Expr };
 
 type LiteralType = 'string' | 'number' | 'boolean' | 'null' | 'time';
 
@@ -37,12 +39,15 @@ export type Expr =
   | Call
   | Literal
   | { readonly kind: 'list'; readonly span: Span; readonly items: readonly Expr[] }
+  /** Keys and values in turn. */
   | { readonly kind: 'bag'; readonly span: Span; readonly items: readonly Expr[] }
   | { readonly kind: 'type'; readonly span: Span; readonly name: string }
   | { readonly kind: 'star'; readonly span: Span; readonly name: string }
   | { readonly kind: 'group'; readonly span: Span; readonly of: Expr }
+  /** A minus sign. */
   | { readonly kind: 'unary'; readonly span: Span; readonly of: Expr }
-  | { readonly kind: 'chain'; readonly span: Span; readonly op: 'and' | 'or' | 'arithmetic'; readonly of: readonly Expr[] }
+  /** `signs` of arithmetic stand between the parts: one less than there are parts. */
+  | { readonly kind: 'chain'; readonly span: Span; readonly op: 'and' | 'or' | 'arithmetic'; readonly of: readonly Expr[]; readonly signs: readonly Name[] }
   | { readonly kind: 'compare'; readonly span: Span; readonly op: string; readonly opSpan: Span; readonly left: Expr; readonly right: Expr }
   /** `in`, `has_any`, `has_all` and their kin: a list, or one sub-query or list-valued name. */
   | { readonly kind: 'among'; readonly span: Span; readonly op: string; readonly opSpan: Span; readonly left: Expr; readonly items: readonly Expr[] }
@@ -51,7 +56,7 @@ export type Expr =
   | { readonly kind: 'assign'; readonly span: Span; readonly names: readonly Name[]; readonly value: Expr }
   | { readonly kind: 'query'; readonly span: Span; readonly pipeline: Pipeline }
   | DataTable
-  | { readonly kind: 'external'; readonly span: Span; readonly columns: readonly Column[] }
+  | { readonly kind: 'external'; readonly span: Span; readonly columns: readonly Column[]; readonly from: readonly Expr[] }
   | { readonly kind: 'error'; readonly span: Span };
 
 export interface DataTable {
@@ -81,18 +86,38 @@ export type OpPart = { readonly options?: readonly Option[] } & (
   | { readonly form: 'join'; readonly right: Expr; readonly on: readonly Expr[] }
   | { readonly form: 'union'; readonly tables: readonly Expr[] }
   | { readonly form: 'search'; readonly tables: readonly Expr[]; readonly condition: Expr; readonly columns: readonly Expr[] }
-  | { readonly form: 'parse'; readonly of: Expr; readonly captures: readonly Column[] }
-  | { readonly form: 'expand'; readonly columns: readonly Expr[]; readonly sub: Pipeline | null }
+  | { readonly form: 'parse'; readonly of: Expr; readonly pattern: readonly PatternPart[]; readonly captures: readonly Column[] }
+  | {
+      readonly form: 'expand';
+      readonly columns: readonly Expr[];
+      /** The type each column's elements are turned into; '' for none. */
+      readonly types: readonly string[];
+      readonly limit: Expr | null;
+      readonly sub: Pipeline | null;
+    }
   | { readonly form: 'series'; readonly columns: readonly Expr[]; readonly on: Expr; readonly step: Expr | null; readonly by: readonly Expr[] }
-  | { readonly form: 'range'; readonly column: Name | null }
+  | { readonly form: 'range'; readonly column: Name | null; readonly bounds: readonly Expr[] }
   | { readonly form: 'call'; readonly call: Expr; readonly schema: readonly Column[] | null }
   | { readonly form: 'subqueries'; readonly columns: readonly Expr[]; readonly subs: readonly Pipeline[] }
   | { readonly form: 'scan'; readonly declared: readonly Column[]; readonly steps: readonly ScanStep[] }
   | { readonly form: 'as'; readonly name: Name | null }
-  | { readonly form: 'plain'; readonly args: readonly Expr[] }
+  /** `keys`: what rows are ordered by, after the other arguments. */
+  | { readonly form: 'plain'; readonly args: readonly Expr[]; readonly keys?: readonly SortKey[] }
   /** `isLoose`: no pipe before it, so hardly an operator at all. */
   | { readonly form: 'unknown'; readonly isLoose?: true }
 );
+
+/** A piece of a pattern that cuts a text: a text that must stand there, a column, or `*`. */
+export type PatternPart = Literal | { readonly kind: 'capture'; readonly span: Span; readonly name: string } | { readonly kind: 'star'; readonly span: Span };
+
+/** `Column desc nulls last`. */
+export interface SortKey {
+  readonly of: Expr;
+  readonly span: Span;
+  /** Absent: as the operator has it. */
+  readonly order?: 'asc' | 'desc';
+  readonly nulls?: 'first' | 'last';
+}
 
 export interface ScanStep {
   readonly name: Name;
@@ -127,12 +152,15 @@ export interface Parameter extends Name {
 export interface FunctionBody {
   readonly kind: 'function';
   readonly span: Span;
+  /** Where the parameters end and the body begins. */
+  readonly bodyStart: number;
   readonly parameters: readonly Parameter[];
   readonly statements: readonly Statement[];
 }
 
 export type Statement =
-  | { readonly kind: 'let'; readonly span: Span; readonly name: Name; readonly value: Expr | FunctionBody }
+  /** `head`: `let`, the name, and a function's parameters. */
+  | { readonly kind: 'let'; readonly span: Span; readonly name: Name; readonly head: Span; readonly value: Expr | FunctionBody }
   | { readonly kind: 'declare'; readonly span: Span; readonly parameters: readonly Parameter[] }
   | { readonly kind: 'query'; readonly span: Span; readonly pipeline: Pipeline }
   /** `set`, `alias` and the like: kept, not modelled. */

@@ -1,5 +1,7 @@
 import type { Analysis, Language } from '../../model';
 import { addTo } from './print/add';
+import { DIAGNOSTICS } from './diagnostics';
+import { CHECKS } from './lint/checks';
 import { printDetection } from './print/detection';
 import { openSigma } from './lower/documents';
 import { hover } from './assist/hover';
@@ -35,5 +37,7 @@ export const sigma: Language = {
   suggest,
   hover,
   print: printDetection,
+  diagnostics: DIAGNOSTICS,
+  checks: CHECKS,
   add: (text, addition) => addTo(text, 0, addition),
 };

@@ -1,10 +1,11 @@
 import type { Analysis, Context, Diagnostic, Fix, Token } from '../../model';
-import { fixOf } from './reader';
-import { type Findings, prefixesOf } from './flow';
-import { type Lexed, lex, type SplLexeme } from './lexer';
-import { lower } from './lower';
-import { expandTokens } from './macros';
-import { parse } from './parser';
+import { fixOf } from './parse/reader';
+import { type Findings, prefixesOf } from './lower/lowering-context';
+import { type Lexed, lex, type SplLexeme } from './parse/lexer';
+import { withLeftovers } from './lower/leftovers';
+import { lower } from './lower/pipeline';
+import { expandTokens } from './parse/macros';
+import { parse } from './parse/parser';
 
 /** Analyses a text of SPL; total, linear, and the same for the same text and macros. */
 export function analyse(text: string, { macros }: Context): Analysis {
@@ -14,11 +15,12 @@ export function analyse(text: string, { macros }: Context): Analysis {
   const remarks = [...lexicalRemarks(text, lexed), ...expanded.remarks, ...diagnostics];
   const findings: Findings = { text, terms: [], knownTerms: new Set(), sources: [], times: [], diagnostics: remarks, prefixes: prefixesOf(text) };
   const { stages, predicate, outputs, groupBy } = lower(pipeline, findings);
+  const tokens = tokensOf(lexed);
   return {
     language: 'spl',
-    tokens: tokensOf(lexed),
+    tokens,
     sources: findings.sources,
-    stages,
+    stages: withLeftovers({ stages, tokens, ...findings }),
     predicate,
     terms: findings.terms,
     bindings: [],

@@ -1,9 +1,10 @@
 import type { Language } from '../../model';
-import { add } from './add';
+import { add } from './print/add';
 import { analyse } from './analyse';
-import { expand } from './expand';
-import { hover } from './hover';
-import { suggest } from './suggest';
+import { expand } from './assist/expand';
+import { hover } from './assist/hover';
+import { print } from './print/print';
+import { suggest } from './assist/suggest';
 
 /** Splunk's Search Processing Language. */
-export const spl: Language = { id: 'spl', label: 'SPL', taxonomy: 'cim', analyse, suggest, hover, add, expand };
+export const spl: Language = { id: 'spl', label: 'SPL', taxonomy: 'cim', analyse, suggest, hover, print, add, expand };

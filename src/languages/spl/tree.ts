@@ -31,8 +31,8 @@ export type SearchValue = Word | (Span & { readonly unknown: 'macro' | 'subsearc
 export type SearchNode =
   | (Part & { readonly kind: 'and' | 'or'; readonly of: readonly SearchNode[] })
   | (Part & { readonly kind: 'not'; readonly of: SearchNode })
-  | (Part & { readonly kind: 'compare'; readonly field: Word; readonly sign: ComparisonSign; readonly value: SearchValue })
-  | (Part & { readonly kind: 'in'; readonly field: Word; readonly values: readonly SearchValue[] })
+  | (Part & { readonly kind: 'compare'; readonly field: Word; readonly sign: ComparisonSign; readonly operator: Span; readonly value: SearchValue })
+  | (Part & { readonly kind: 'in'; readonly field: Word; readonly operator: Span; readonly values: readonly SearchValue[] })
   | (Part & { readonly kind: 'term'; readonly word: Word; readonly directive?: 'TERM' | 'CASE' })
   | (Part & { readonly kind: 'subsearch'; readonly pipeline: Pipeline })
   | (Part & { readonly kind: 'macro'; readonly name: string })
@@ -42,16 +42,19 @@ export type SearchNode =
 export type Expression =
   | (Part & { readonly kind: 'and' | 'or' | 'xor'; readonly of: readonly Expression[] })
   | (Part & { readonly kind: 'not' | 'minus'; readonly of: Expression })
-  | (Part & { readonly kind: 'compare'; readonly sign: ComparisonSign; readonly left: Expression; readonly right: Expression })
-  | (Part & { readonly kind: 'like' | 'contains'; readonly left: Expression; readonly right: Expression })
-  | (Part & { readonly kind: 'in'; readonly left: Expression; readonly values: readonly Expression[] })
-  | (Part & { readonly kind: 'compute'; readonly sign: string; readonly left: Expression; readonly right: Expression })
-  | (Part & { readonly kind: 'call'; readonly name: string; readonly of: readonly Expression[] })
+  | (Part & { readonly kind: 'compare'; readonly sign: ComparisonSign; readonly operator: Span; readonly left: Expression; readonly right: Expression })
+  | (Part & { readonly kind: 'like' | 'contains'; readonly operator: Span; readonly left: Expression; readonly right: Expression })
+  | (Part & { readonly kind: 'in'; readonly operator: Span; readonly left: Expression; readonly values: readonly Expression[] })
+  /** A chain of one sign: `a . b . c` has three parts, worked out from the left. `operator` is the first sign's place. */
+  | (Part & { readonly kind: 'compute'; readonly sign: string; readonly operator: Span; readonly of: readonly Expression[] })
+  | (Part & { readonly kind: 'call'; readonly name: string; readonly nameSpan: Span; readonly of: readonly Expression[] })
   | (Part & { readonly kind: 'text'; readonly word: Word })
   | (Part & { readonly kind: 'number'; readonly word: Word })
   | (Part & { readonly kind: 'field'; readonly word: Word })
   | (Part & { readonly kind: 'macro'; readonly name: string })
-  | (Part & { readonly kind: 'broken' });
+  | (Part & { readonly kind: 'subsearch'; readonly pipeline: Pipeline })
+  /** Not read: it could not be, or signs change more often than anyone writes. */
+  | (Part & { readonly kind: 'broken' | 'deep' });
 
 export interface Assignment extends Span {
   readonly target: Word;
@@ -64,20 +67,34 @@ export interface Option extends Span {
   readonly value: Word;
 }
 
-/** `values(process) as process`: a function, its field where it has one, and the name the result gets. */
+/** `values(process) as process`: a function, its field or expression where it has one, and the name the result gets. */
 export interface Aggregate extends Span {
   readonly name: string;
+  readonly nameSpan: Span;
   /** The argument as written; '' when there is none. */
   readonly argument: string;
+  readonly of: { readonly kind: 'field'; readonly word: Word } | { readonly kind: 'eval'; readonly expression: Expression | null } | null;
   readonly alias: Word | null;
+}
+
+/** A macro or a subsearch where a command's words do not have one: what it adds is not known. */
+export interface Passed extends Span {
+  readonly name: string;
 }
 
 /** What a command says. */
 export type Body =
   | { readonly form: 'search'; readonly search: SearchNode | null }
   | { readonly form: 'where'; readonly expression: Expression | null }
-  | { readonly form: 'eval'; readonly assignments: readonly Assignment[] }
-  | { readonly form: 'regex'; readonly field: Word | null; readonly isNegated: boolean; readonly pattern: Word | null }
+  | { readonly form: 'eval'; readonly assignments: readonly Assignment[]; readonly passed: readonly Passed[] }
+  | {
+      readonly form: 'regex';
+      readonly field: Word | null;
+      readonly isNegated: boolean;
+      readonly operator: Span | null;
+      readonly pattern: Word | null;
+      readonly passed: readonly Passed[];
+    }
   | {
       readonly form: 'stats';
       readonly aggregates: readonly Aggregate[];
@@ -87,6 +104,7 @@ export type Body =
       readonly where: SearchNode | null;
       /** Where the condition ends, parentheses included; 0 without one. */
       readonly whereEnd: number;
+      readonly passed: readonly Passed[];
     }
   | {
       readonly form: 'words';
@@ -94,8 +112,13 @@ export type Body =
       readonly options: readonly Option[];
       readonly where: SearchNode | null;
       readonly subsearches: readonly Pipeline[];
+      /** Expressions that begin or end a transaction. */
+      readonly conditions: readonly Expression[];
+      readonly passed: readonly Passed[];
     }
-  | { readonly form: 'macro' };
+  | { readonly form: 'macro'; readonly passed: readonly Passed[] }
+  /** Words of another language: SPL2. */
+  | { readonly form: 'foreign' };
 
 export interface Command extends Span {
   /** In small letters; '' for a macro in a command's place. */

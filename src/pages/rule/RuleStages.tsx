@@ -3,6 +3,8 @@ import type { Report, RuleFacts, Span, Stage } from '../../model';
 import { counted } from '../../panels/format';
 import { PredicateTree } from '../../panels/stages/PredicateTree';
 import { stageRows } from '../../panels/stages/stageRows';
+import { UnreadList } from '../../panels/unread/UnreadList';
+import { unreadParts } from '../../panels/unread/unreadParts';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 import { CodeText } from '../../ui/CodeText';
@@ -36,7 +38,10 @@ export function RuleStages({ facts, source, report, lit, onPoint, onAsk }: RuleS
   return (
     <Block id="stages" title="Stages and predicates" note={note}>
       {source.kind === 'here' && report !== null ? (
-        <Texts text={source.text} tokens={source.answer!.tokens} stages={report.rule.analysis.stages} lit={lit} onPoint={onPoint} />
+        <>
+          <UnreadList parts={unreadParts(report.rule.analysis, source.text)} onPoint={onPoint} onGo={(span) => onPoint([span])} />
+          <Texts text={source.text} tokens={source.answer!.tokens} stages={report.rule.analysis.stages} lit={lit} onPoint={onPoint} />
+        </>
       ) : (
         <StageFacts facts={facts} />
       )}

@@ -9,6 +9,7 @@ import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '.
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { useNarrow } from '../../ui/useMedia';
+import { TermText } from '../../panels/terms/TermText';
 import { VendorCounts } from '../../panels/Vendor';
 import { LeafValue } from './LeafValue';
 import { type LeafLine, leafLines, type LeafRow, leafRows, lineSpans, valueSpans } from './leafRows';
@@ -49,6 +50,10 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
   const exclusions = useMemo(() => leafLines(facts, ['exclusion', 'conditional', 'absent']), [facts]);
   const thresholds = useMemo(() => leafLines(facts, ['threshold']), [facts]);
   const indicators = useIndicators(facts);
+  const terms = useMemo(
+    () => report?.rule.analysis.terms.filter(({ asTest }) => !asTest) ?? facts.terms.map((term) => ({ ...term, negated: false })),
+    [facts, report],
+  );
   const hidden = useNarrow() ? NO_VENDORS : NOTHING;
   const alone = exclusions.every((row) => row.polarity === 'exclusion' && row.composite === null);
   const pointLine = (row: LeafLine | null): void => onPoint(row === null ? null : lineSpans(report, row));
@@ -98,9 +103,14 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
           <DataTable labelledBy="thresholds-head" className="fixed" columns={lineColumns} rows={thresholds} keyOf={(row) => row.key} onPoint={pointLine} />
         </Block>
       )}
-      {facts.terms.length === 0 ? null : (
-        <Block id="terms" title="Search terms" note={facts.terms.length}>
-          <DataTable labelledBy="terms-head" className="fixed" columns={termColumns} rows={facts.terms} keyOf={(row, index) => `${index} ${row.text}`} />
+      {terms.length === 0 ? null : (
+        <Block
+          id="terms"
+          title="Search terms"
+          note={terms.length}
+          {...(report === null ? { lead: 'Words the search looks for, or rules out: its text says which.' } : {})}
+        >
+          <DataTable labelledBy="terms-head" className="fixed" columns={termColumns} rows={terms} keyOf={(row, index) => `${index} ${row.text}`} />
         </Block>
       )}
       {facts.outputs.length === 0 ? null : (
@@ -112,9 +122,11 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
   );
 }
 
-const termColumns: readonly Column<RuleFacts['terms'][number]>[] = [
+type Term = RuleFacts['terms'][number] & { readonly negated: boolean };
+
+const termColumns: readonly Column<Term>[] = [
   countColumn('stage', 'Stage', (row) => row.stage + 1),
-  valueColumn('term', 'Term', (row) => row.text),
+  column('term', 'Term', (row) => row.text, { className: 'value', cell: (row) => <TermText {...row} /> }),
 ];
 
 const outputColumns: readonly Column<RuleFacts['outputs'][number]>[] = [

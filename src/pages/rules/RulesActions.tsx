@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
 import { counted } from '../../panels/format';
-import { download } from '../../panels/download';
+import { download } from '../../state/download';
 import { askCatalog } from '../../state/threads/catalog';
 import { notify } from '../../state/notices';
 import { pathOf } from '../../state/links/routes';

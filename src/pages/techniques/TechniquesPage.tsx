@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Platform, Vendor } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
-import { download } from '../../panels/download';
+import { download } from '../../state/download';
 import { useTechniques } from '../../panels/useTechniques';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { NO_FILTERS, useStore } from '../../state/store';

@@ -16,6 +16,7 @@ export function DraftsRail() {
   const narrow = useNarrow();
   const now = useNow(RENEW);
   const registry = useStore((state) => state.registry);
+  const isStored = useStore((state) => state.storage.kind !== 'failed');
   const current = useStore((state) => state.doc.id);
   const drafts = useStore((state) => state.drafts);
   const shared = useStore((state) => state.shared);
@@ -30,7 +31,9 @@ export function DraftsRail() {
           </h2>
           <NewMenu />
         </header>
-        {drafts.length === 0 && !narrow ? <p className="hint">None yet. A text you change is kept here, in this browser.</p> : null}
+        {drafts.length === 0 && !narrow ? (
+          <p className="hint">{isStored ? 'None yet. A text you change is kept here, in this browser.' : 'None that could be read: see above the text.'}</p>
+        ) : null}
         <ul className="walk">
           {drafts.map((draft) => (
             <DraftRow

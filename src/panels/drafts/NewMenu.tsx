@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { newDraft } from '../../state/drafts/documents';
+import { exportEverything } from '../../state/drafts/everything';
 import { importFiles } from '../../state/drafts/files';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
@@ -26,6 +27,7 @@ export function NewMenu() {
             run: () => void newDraft({ format: format.id }),
           })),
           { name: 'Import files…', apart: true, run: () => file.current?.click() },
+          { name: 'Export everything', run: () => exportEverything() },
         ]}
       >
         <Icon name="plus" />

@@ -1,5 +1,6 @@
 import { copyText } from '../../state/clipboard';
 import { nameOf } from '../../state/drafts/document';
+import { exportEverything } from '../../state/drafts/everything';
 import { exportDraft } from '../../state/drafts/files';
 import { useStore } from '../../state/store';
 import { Failed, type PartAction } from '../../ui/part/Failed';
@@ -40,6 +41,9 @@ export function PageStopped({ name, error, onAgain, leave }: PageStoppedProps) {
           </button>
           <button type="button" className="btn plain" onClick={() => exportDraft()}>
             Export
+          </button>
+          <button type="button" className="btn plain" onClick={() => exportEverything()}>
+            Export all drafts
           </button>
         </header>
         <textarea className="code" readOnly aria-label="Text of the open document" value={doc.text} />

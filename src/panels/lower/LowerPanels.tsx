@@ -38,7 +38,8 @@ export function LowerPanels() {
 function PanelCount({ panel }: { readonly panel: LowerPanel }) {
   const report = useActive()?.report ?? null;
   const diagnostics = useDiagnostics();
-  const count = useMemo(() => panel.count({ report, diagnostics }), [panel, report, diagnostics]);
+  const samples = useStore((state) => state.samples.read?.events ?? null);
+  const count = useMemo(() => panel.count({ report, diagnostics, samples }), [panel, report, diagnostics, samples]);
   if (count === null) return null;
   return (
     <span className={count.mark === undefined ? 'count' : `count ${count.mark}`}>

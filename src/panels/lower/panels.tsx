@@ -5,6 +5,7 @@ import { ExclusionsPanel } from '../exclusions/ExclusionsPanel';
 import { IndicatorsPanel } from '../indicators/IndicatorsPanel';
 import { OutputsPanel } from '../outputs/OutputsPanel';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { SamplesPanel } from '../samples/SamplesPanel';
 import { StagesPanel } from '../stages/StagesPanel';
 import { TermsPanel } from '../terms/TermsPanel';
 import { valueRows } from '../valueRows';
@@ -19,6 +20,8 @@ interface Count {
 interface Counted {
   readonly report: Report | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** The reader's events; null: none are open. */
+  readonly samples: number | null;
 }
 
 /** A panel under the text. */
@@ -39,6 +42,7 @@ const ofReport =
 /** In the order of their tabs. */
 export const PANELS: readonly LowerPanel[] = [
   { id: 'stages', name: 'Stages', count: ofReport(({ rule }) => rule.analysis.stages.length), Panel: StagesPanel },
+  { id: 'samples', name: 'Samples', count: ({ samples }) => (samples === null ? null : { of: samples }), Panel: SamplesPanel },
   { id: 'indicators', name: 'Indicators', count: ofReport((report) => valueRows(report, ['indicator']).length), Panel: IndicatorsPanel },
   { id: 'exclusions', name: 'Exclusions', count: ofReport((report) => valueRows(report, ['exclusion']).length), Panel: ExclusionsPanel },
   { id: 'terms', name: 'Terms', count: ofReport(({ rule }) => rule.analysis.terms.filter(({ asTest }) => !asTest).length), Panel: TermsPanel },

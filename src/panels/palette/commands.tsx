@@ -3,6 +3,7 @@ import { copyText } from '../../state/clipboard';
 import { newDraft } from '../../state/drafts/documents';
 import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
+import { exportEverything } from '../../state/drafts/everything';
 import { exportDraft } from '../../state/drafts/files';
 import { shareDraft } from '../../state/links/links';
 import { showMacros } from '../../state/macros';
@@ -28,6 +29,7 @@ export function useCommands(query: string, limit: number): readonly PaletteItem[
     { name: 'Copy a link that holds the draft', note: shortcut('S'), run: () => void shareDraft() },
     { name: 'Copy the text', run: () => void copyText() },
     { name: 'Export the draft as a file', run: () => exportDraft() },
+    { name: 'Export everything: drafts, macros, settings', run: () => exportEverything() },
     { name: 'Show the macros written out', note: shiftedShortcut('E'), run: () => void showExpansion() },
     { name: 'Own search macros', run: () => showMacros(true) },
     { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },

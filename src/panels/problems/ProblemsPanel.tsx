@@ -10,7 +10,9 @@ import { Icon } from '../../ui/Icon';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowButton } from '../../ui/table/InRow';
+import { counted } from '../format';
 import { linesOf } from '../lineAt';
+import { useUnread } from '../unread/useUnread';
 
 const SAID = { error: 'Error: ', warning: 'Warning: ', info: 'Note: ' } as const;
 
@@ -50,7 +52,15 @@ export function ProblemsPanel() {
       }),
     ];
   }, [text]);
-  if (diagnostics.length === 0) return <Empty title="No problems">Everything in the text is understood, and nothing about it looks wrong.</Empty>;
+  const unread = useUnread();
+  if (diagnostics.length === 0)
+    return (
+      <Empty title="No problems">
+        {unread.length === 0
+          ? 'All of it is understood, and nothing about it looks wrong.'
+          : `Nothing that is read looks wrong; ${counted(unread.length, 'part')} of the text ${unread.length === 1 ? 'is' : 'are'} not read, see Stages.`}
+      </Empty>
+    );
   return (
     <DataTable
       label="Problems"

@@ -1,9 +1,12 @@
 import type { Analysis, Binding } from '../../model';
+import { editor } from '../../state/editor-handle';
 import { hover } from '../../state/highlight';
 import { useActive } from '../../state/select';
 import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';
 import { kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
+import { UnreadList } from '../unread/UnreadList';
+import { unreadParts } from '../unread/unreadParts';
 import { StageTable } from './StageTable';
 import './stages.css';
 
@@ -22,6 +25,7 @@ export function StagesPanel() {
   const values = analysis.bindings.filter((binding) => binding.stages === undefined);
   return (
     <>
+      {analysis.stages.length === 0 ? null : <UnreadList parts={unreadParts(analysis, text)} onPoint={hover} onGo={(span) => editor()?.reveal(span)} />}
       <StageTable label="Stages of this draft" stages={analysis.stages} text={text} />
       {values.length === 0 ? null : (
         <DataTable

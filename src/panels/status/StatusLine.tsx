@@ -1,5 +1,6 @@
 import type { CatalogUse } from '../../model';
 import { tallyOf } from '../../state/analysis-state';
+import { editor } from '../../state/editor-handle';
 import { useDiagnostics, useFormat } from '../../state/select';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
@@ -7,6 +8,7 @@ import { Icon } from '../../ui/Icon';
 import { controlShortcut } from '../../ui/shortcut';
 import { useNarrow } from '../../ui/useMedia';
 import { counted } from '../format';
+import { useUnread } from '../unread/useUnread';
 import './status.css';
 
 /** The draft's and the catalog's state in one line. */
@@ -21,6 +23,7 @@ export function StatusLine() {
     <footer className="status" aria-label="Status">
       {format === null ? null : <span>{format.label}</span>}
       {trouble === null ? <Tally /> : <span className="error">not analysed</span>}
+      {ms === null || trouble !== null ? null : <UnreadCount />}
       {ms === null || trouble !== null ? null : <span>parsed in {ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms</span>}
       {narrow ? null : <CatalogState />}
       <span className="space" />
@@ -35,6 +38,21 @@ export function StatusLine() {
       </span>
       <Saved />
     </footer>
+  );
+}
+
+/** How much of the text is not read; leads to the first such part. */
+function UnreadCount() {
+  const parts = useUnread();
+  const [first] = parts;
+  const hasRule = useStore((state) => state.analysis.newest?.answer.reports.some(({ rule }) => rule.analysis.stages.length > 0) === true);
+  if (!hasRule) return null;
+  return first === undefined ? (
+    <span>all understood</span>
+  ) : (
+    <button type="button" className="link" title={`${first.name}: ${first.why}`} onClick={() => editor()?.reveal(first.span)}>
+      {counted(parts.length, 'part')} not read
+    </button>
   );
 }
 

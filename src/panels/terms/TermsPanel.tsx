@@ -4,14 +4,16 @@ import { hover } from '../../state/highlight';
 import { useActive, useLitIndex } from '../../state/select';
 import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';
-import { countColumn, kindColumn, valueColumn } from '../../ui/table/columns';
+import { countColumn, kindColumn } from '../../ui/table/columns';
+import { column, type Column } from '../../ui/table/features';
+import { TermText } from './TermText';
 
 type TermRow = SearchTerm & { readonly kind: string };
 
-const columns = [
+const columns: readonly Column<TermRow>[] = [
   countColumn<TermRow>('stage', 'Stage', (row) => row.stage + 1),
   kindColumn<TermRow>('kind', 'Kind', (row) => row.kind, { width: 'var(--col-kind)' }),
-  valueColumn<TermRow>('term', 'Term', (row) => row.text),
+  column<TermRow>('term', 'Term', (row) => row.text, { className: 'value', cell: (row) => <TermText {...row} /> }),
 ];
 
 /** Words a search looks for anywhere in an event, once per stage. */

@@ -26,9 +26,23 @@ export function datesOf(text: string): readonly [from: bigint, to: bigint] | nul
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction] = found;
   const from = nanosOfText(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction === undefined ? '' : `.${fraction}`}${found[8] ?? 'Z'}`);
   if (from === null) return null;
-  const step = found[7] !== undefined ? 1_000_000n : found[6] !== undefined ? 1_000_000_000n : found[5] !== undefined ? 60_000_000_000n : found[4] !== undefined ? 3_600_000_000_000n : 86_400_000_000_000n;
+  const step =
+    found[7] !== undefined
+      ? 1_000_000n
+      : found[6] !== undefined
+        ? 1_000_000_000n
+        : found[5] !== undefined
+          ? 60_000_000_000n
+          : found[4] !== undefined
+            ? 3_600_000_000_000n
+            : 86_400_000_000_000n;
   if (found[3] !== undefined) return [from, from + step];
-  const next = found[2] === undefined ? `${Number(year) + 1}-01-01` : Number(month) === 12 ? `${Number(year) + 1}-01-01` : `${year}-${String(Number(month) + 1).padStart(2, '0')}-01`;
+  const next =
+    found[2] === undefined
+      ? `${Number(year) + 1}-01-01`
+      : Number(month) === 12
+        ? `${Number(year) + 1}-01-01`
+        : `${year}-${String(Number(month) + 1).padStart(2, '0')}-01`;
   return [from, nanosOfText(`${next}T00:00:00Z`) ?? from];
 }
 

@@ -28,15 +28,50 @@ function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, real: (a: nu
 const numeric = (value: Value): number | bigint | null => (isNumber(value) ? value : null);
 
 const MATH: readonly (readonly [readonly string[], RunFunction])[] = [
-  [['+', 'add'], arithmetic((a, b) => a + b, (a, b) => a + b)],
-  [['-', 'subtract'], arithmetic((a, b) => a - b, (a, b) => a - b)],
-  [['*', 'multiply'], arithmetic((a, b) => a * b, (a, b) => a * b)],
-  [['/', 'divide'], arithmetic((a, b) => (b === 0n ? null : a / b), (a, b) => a / b)],
-  [['%', 'modulo'], arithmetic((a, b) => (b === 0n ? null : a % b), (a, b) => a % b)],
+  [
+    ['+', 'add'],
+    arithmetic(
+      (a, b) => a + b,
+      (a, b) => a + b,
+    ),
+  ],
+  [
+    ['-', 'subtract'],
+    arithmetic(
+      (a, b) => a - b,
+      (a, b) => a - b,
+    ),
+  ],
+  [
+    ['*', 'multiply'],
+    arithmetic(
+      (a, b) => a * b,
+      (a, b) => a * b,
+    ),
+  ],
+  [
+    ['/', 'divide'],
+    arithmetic(
+      (a, b) => (b === 0n ? null : a / b),
+      (a, b) => a / b,
+    ),
+  ],
+  [
+    ['%', 'modulo'],
+    arithmetic(
+      (a, b) => (b === 0n ? null : a % b),
+      (a, b) => a % b,
+    ),
+  ],
 ];
 
 /** A function of texts with and without regard to letters' case: `name` and `name~`. */
-function cased(name: string, least: number, most: number, make: (change: (text: string) => string) => (args: readonly Value[]) => Value): readonly (readonly [string, RunFunction])[] {
+function cased(
+  name: string,
+  least: number,
+  most: number,
+  make: (change: (text: string) => string) => (args: readonly Value[]) => Value,
+): readonly (readonly [string, RunFunction])[] {
   return [
     [name, { least, most, call: make((one) => one) }],
     [`${name}~`, { least, most, call: make((one) => one.toLowerCase()) }],
@@ -82,7 +117,15 @@ export const eqlDialect: Dialect = {
   several: 'any',
   words: 'broken',
   literal: ({ text: written, type }) =>
-    type === 'null' ? null : type === 'boolean' ? written.toLowerCase() === 'true' : type === 'number' ? (/^[-+]?\d+$/.test(written) ? BigInt(written) : Number(written)) : written,
+    type === 'null'
+      ? null
+      : type === 'boolean'
+        ? written.toLowerCase() === 'true'
+        : type === 'number'
+          ? /^[-+]?\d+$/.test(written)
+            ? BigInt(written)
+            : Number(written)
+          : written,
   value: (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value),
   time: () => undefined,
   equals,
@@ -112,7 +155,10 @@ export const eqlDialect: Dialect = {
     ['concat', { least: 1, most: 99, call: (args) => args.map((value) => text(value) ?? '').join('') }],
     ['string', { least: 1, most: 1, call: ([value]) => text(value) }],
     ['number', { least: 1, most: 2, takesNull: true, call: ([value, base]) => (value === null || value === undefined ? null : numberFrom(value, base)) }],
-    ['substring', { least: 2, most: 3, call: ([source, start, end]) => text(source)?.slice(Number(start), end === undefined ? undefined : Number(end)) ?? null }],
+    [
+      'substring',
+      { least: 2, most: 3, call: ([source, start, end]) => text(source)?.slice(Number(start), end === undefined ? undefined : Number(end)) ?? null },
+    ],
     ['cidrmatch', { least: 2, most: 99, call: ([value, ...nets]) => inAny(text(value), nets) }],
     ['at', { least: 2, most: 2, call: ([list, index]) => (isList(list) ? (list[Number(index)] ?? null) : Number(index) === 0 ? list! : null) }],
     ['?', { least: 1, most: 1, takesNull: true, lazy: ([value]: readonly Evaluate[], _scope: Scope) => value! }],

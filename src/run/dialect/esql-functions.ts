@@ -27,7 +27,14 @@ const real = (call: (number: number) => number): RunFunction =>
 
 function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, fraction: (a: number, b: number) => number, sign: 1n | -1n | null): RunFunction {
   return single(1, 2, ([left, right]) => {
-    if (right === undefined) return typeof left === 'bigint' ? whole(0n, left) : typeof left === 'number' ? fraction(0, left) : isLength(left) ? { ...left, nanos: -left.nanos, months: -(left.months ?? 0n) } : null;
+    if (right === undefined)
+      return typeof left === 'bigint'
+        ? whole(0n, left)
+        : typeof left === 'number'
+          ? fraction(0, left)
+          : isLength(left)
+            ? { ...left, nanos: -left.nanos, months: -(left.months ?? 0n) }
+            : null;
     const [a, b] = [spanned(left!, right), spanned(right, left!)];
     if (sign !== null && isMoment(a) && isLength(b)) return moved(a.nanos, b, sign);
     if (sign === 1n && isLength(a) && isMoment(b)) return moved(b.nanos, a, sign);
@@ -47,7 +54,8 @@ const spanned = (value: Value, other: Value): Value => (typeof value === 'string
 
 const moved = (nanos: bigint, { nanos: by, months = 0n }: Length, sign: bigint): Value => momentOf(addMonths(nanos, Number(months * sign)) + by * sign);
 
-const dateOf = (value: Value | undefined): bigint | null => (isMoment(value) ? value.nanos : typeof value === 'string' ? (esqlDate(value)?.nanos ?? null) : null);
+const dateOf = (value: Value | undefined): bigint | null =>
+  isMoment(value) ? value.nanos : typeof value === 'string' ? (esqlDate(value)?.nanos ?? null) : null;
 const lengthIn = (value: Value | undefined): Length | null => (isLength(value) ? value : typeof value === 'string' ? esqlSpan(value) : null);
 
 /** The start of the stretch of time a moment lies in; weeks begin on Monday. */
@@ -95,7 +103,20 @@ const DIFF: Readonly<Record<string, bigint>> = {
   wk: 604_800_000_000_000n,
   ww: 604_800_000_000_000n,
 };
-const DIFF_MONTHS: Readonly<Record<string, number>> = { month: 1, months: 1, mm: 1, m: 1, quarter: 3, quarters: 3, qq: 3, q: 3, year: 12, years: 12, yyyy: 12, yy: 12 };
+const DIFF_MONTHS: Readonly<Record<string, number>> = {
+  month: 1,
+  months: 1,
+  mm: 1,
+  m: 1,
+  quarter: 3,
+  quarters: 3,
+  qq: 3,
+  q: 3,
+  year: 12,
+  years: 12,
+  yyyy: 12,
+  yy: 12,
+};
 
 function dateDiff([unit, start, end]: readonly Value[]): Value {
   const [from, to] = [dateOf(start), dateOf(end)];
@@ -180,7 +201,8 @@ function toNumber(value: Value, isWhole: boolean, bits: number): Value {
   if (isNumber(value)) number = value;
   else if (typeof value === 'boolean') number = value ? 1n : 0n;
   else if (isMoment(value)) number = value.nanos / 1_000_000n;
-  else if (typeof value === 'string' && /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s*$/i.test(value)) number = /^\s*[-+]?\d+\s*$/.test(value) ? BigInt(value.trim().replace(/^\+/, '')) : Number(value);
+  else if (typeof value === 'string' && /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s*$/i.test(value))
+    number = /^\s*[-+]?\d+\s*$/.test(value) ? BigInt(value.trim().replace(/^\+/, '')) : Number(value);
   if (number === null) return null;
   if (!isWhole) return Number(number);
   const whole = typeof number === 'bigint' ? number : Number.isFinite(number) ? BigInt(Math.round(number)) : null;
@@ -249,7 +271,32 @@ function bucket([value, size, from, to]: readonly Value[]): Value {
     const [start, end] = [dateOf(from), dateOf(to)];
     if (!isNumber(size) || start === null || end === null) return null;
     const wanted = Number(size);
-    for (const text of ['1 ms', '10 ms', '100 ms', '1 s', '5 s', '10 s', '30 s', '1 m', '5 m', '10 m', '30 m', '1 h', '3 h', '12 h', '1 d', '7 d', '1 month', '3 months', '1 year', '5 years', '10 years', '20 years', '50 years', '100 years']) {
+    for (const text of [
+      '1 ms',
+      '10 ms',
+      '100 ms',
+      '1 s',
+      '5 s',
+      '10 s',
+      '30 s',
+      '1 m',
+      '5 m',
+      '10 m',
+      '30 m',
+      '1 h',
+      '3 h',
+      '12 h',
+      '1 d',
+      '7 d',
+      '1 month',
+      '3 months',
+      '1 year',
+      '5 years',
+      '10 years',
+      '20 years',
+      '50 years',
+      '100 years',
+    ]) {
       const step = esqlSpan(text)!;
       let count = 0;
       for (let at = truncateDate(start, step); at < end && count <= wanted; count++) at = truncateDate(moveBy(at, step), step);
@@ -286,11 +333,46 @@ function replaceAll([source, pattern, by]: readonly Value[]): Value {
 
 /** Functions of ES|QL over values. */
 export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
-  ['+', arithmetic((a, b) => a + b, (a, b) => a + b, 1n)],
-  ['-', arithmetic((a, b) => a - b, (a, b) => a - b, -1n)],
-  ['*', arithmetic((a, b) => a * b, (a, b) => a * b, null)],
-  ['/', arithmetic((a, b) => (b === 0n ? null : a / b), (a, b) => a / b, null)],
-  ['%', arithmetic((a, b) => (b === 0n ? null : a % b), (a, b) => a % b, null)],
+  [
+    '+',
+    arithmetic(
+      (a, b) => a + b,
+      (a, b) => a + b,
+      1n,
+    ),
+  ],
+  [
+    '-',
+    arithmetic(
+      (a, b) => a - b,
+      (a, b) => a - b,
+      -1n,
+    ),
+  ],
+  [
+    '*',
+    arithmetic(
+      (a, b) => a * b,
+      (a, b) => a * b,
+      null,
+    ),
+  ],
+  [
+    '/',
+    arithmetic(
+      (a, b) => (b === 0n ? null : a / b),
+      (a, b) => a / b,
+      null,
+    ),
+  ],
+  [
+    '%',
+    arithmetic(
+      (a, b) => (b === 0n ? null : a % b),
+      (a, b) => a % b,
+      null,
+    ),
+  ],
   ['case', choose],
   ['coalesce', firstOf],
   ['greatest', pick(1)],
@@ -298,7 +380,18 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['abs', single(1, 1, ([value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : isNumber(value) ? Math.abs(Number(value)) : null))],
   ['ceil', single(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
   ['floor', single(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null))],
-  ['round', single(1, 2, ([value, digits = 0n]) => (typeof value === 'number' && isNumber(digits) ? roundTo(value, Number(digits)) : typeof value === 'bigint' && Number(digits) >= 0 ? value : typeof value === 'bigint' ? BigInt(roundTo(Number(value), Number(digits))) : null))],
+  [
+    'round',
+    single(1, 2, ([value, digits = 0n]) =>
+      typeof value === 'number' && isNumber(digits)
+        ? roundTo(value, Number(digits))
+        : typeof value === 'bigint' && Number(digits) >= 0
+          ? value
+          : typeof value === 'bigint'
+            ? BigInt(roundTo(Number(value), Number(digits)))
+            : null,
+    ),
+  ],
   ['signum', real(Math.sign)],
   ['sqrt', real(Math.sqrt)],
   ['cbrt', real(Math.cbrt)],
@@ -328,17 +421,25 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['substring', single(2, 3, substring)],
   ['left', single(2, 2, ([text, count]) => (typeof text === 'string' ? [...text].slice(0, Math.max(0, Number(count))).join('') : null))],
   ['right', single(2, 2, ([text, count]) => (typeof text === 'string' ? (Number(count) <= 0 ? '' : [...text].slice(-Number(count)).join('')) : null))],
-  ['repeat', single(2, 2, ([text, count]) => (typeof text === 'string' && Number(count) >= 0 && text.length * Number(count) <= 1_048_576 ? text.repeat(Number(count)) : null))],
+  [
+    'repeat',
+    single(2, 2, ([text, count]) =>
+      typeof text === 'string' && Number(count) >= 0 && text.length * Number(count) <= 1_048_576 ? text.repeat(Number(count)) : null,
+    ),
+  ],
   ['space', single(1, 1, ([count]) => (isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? ' '.repeat(Number(count)) : null))],
   ['starts_with', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.startsWith(part) : null))],
   ['ends_with', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.endsWith(part) : null))],
   ['contains', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.includes(part) : null))],
-  ['locate', single(2, 3, ([text, part, from]) => {
-    if (typeof text !== 'string' || typeof part !== 'string') return null;
-    const start = from === undefined ? 0 : Math.max(0, Number(from) - 1);
-    const at = text.indexOf(part, [...text].slice(0, start).join('').length);
-    return at < 0 ? 0n : BigInt([...text.slice(0, at)].length + 1);
-  })],
+  [
+    'locate',
+    single(2, 3, ([text, part, from]) => {
+      if (typeof text !== 'string' || typeof part !== 'string') return null;
+      const start = from === undefined ? 0 : Math.max(0, Number(from) - 1);
+      const at = text.indexOf(part, [...text].slice(0, start).join('').length);
+      return at < 0 ? 0n : BigInt([...text.slice(0, at)].length + 1);
+    }),
+  ],
   ['replace', single(3, 3, replaceAll)],
   ['split', single(2, 2, ([text, by]) => (typeof text === 'string' && typeof by === 'string' ? several(text.split(by)) : null))],
   ['to_base64', text1((text) => base64Of(utf8Of(text)))],
@@ -347,7 +448,14 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['sha1', digest('sha1')],
   ['sha256', digest('sha256')],
   ['hash', single(2, 2, ([algorithm, text]) => (typeof algorithm === 'string' && typeof text === 'string' ? digestOf(algorithm, text) : null))],
-  ['url_encode', text1((text) => encodeURIComponent(text).replace(/[!'()~]/g, hexed).replaceAll('%20', '+'))],
+  [
+    'url_encode',
+    text1((text) =>
+      encodeURIComponent(text)
+        .replace(/[!'()~]/g, hexed)
+        .replaceAll('%20', '+'),
+    ),
+  ],
   ['url_encode_component', text1((text) => encodeURIComponent(text).replace(/[!'()~]/g, hexed))],
   ['to_string', convert(shown)],
   ['to_str', convert(shown)],
@@ -356,8 +464,18 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['to_long', convert((value) => toNumber(value, true, 64))],
   ['to_double', convert((value) => toNumber(value, false, 64))],
   ['to_dbl', convert((value) => toNumber(value, false, 64))],
-  ['to_boolean', convert((value) => (typeof value === 'boolean' ? value : isNumber(value) ? Number(value) !== 0 : typeof value === 'string' ? value.toLowerCase() === 'true' : null))],
-  ['to_bool', convert((value) => (typeof value === 'boolean' ? value : isNumber(value) ? Number(value) !== 0 : typeof value === 'string' ? value.toLowerCase() === 'true' : null))],
+  [
+    'to_boolean',
+    convert((value) =>
+      typeof value === 'boolean' ? value : isNumber(value) ? Number(value) !== 0 : typeof value === 'string' ? value.toLowerCase() === 'true' : null,
+    ),
+  ],
+  [
+    'to_bool',
+    convert((value) =>
+      typeof value === 'boolean' ? value : isNumber(value) ? Number(value) !== 0 : typeof value === 'string' ? value.toLowerCase() === 'true' : null,
+    ),
+  ],
   ['to_datetime', convert(toDate)],
   ['to_dt', convert(toDate)],
   ['to_date_nanos', convert(toDate)],
@@ -367,23 +485,32 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['to_timeduration', single(1, 1, ([value]) => lengthIn(value))],
   ['to_dateperiod', single(1, 1, ([value]) => lengthIn(value))],
   ['cidr_match', { least: 2, most: 99, call: ([value, ...nets]) => inNetworks(value!, nets) }],
-  ['date_format', single(1, 2, (args) => {
-    const [pattern, date] = args.length === 1 ? ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", args[0]] : [args[0], args[1]];
-    const nanos = dateOf(date);
-    if (typeof pattern !== 'string' || nanos === null) return null;
-    return formatDate(nanos, pattern, 'java') ?? notCovered(`the date pattern \`${pattern}\``);
-  })],
-  ['date_parse', single(1, 2, (args) => {
-    if (args.length === 1) return dateOf(args[0]) === null ? null : momentOf(dateOf(args[0])!);
-    const [pattern, text] = args;
-    if (typeof pattern !== 'string' || typeof text !== 'string') return null;
-    const nanos = parseDate(text, pattern);
-    return nanos === undefined ? notCovered(`the date pattern \`${pattern}\``) : nanos === null ? null : momentOf(nanos);
-  })],
-  ['date_trunc', single(2, 2, ([size, date]) => {
-    const [length, nanos] = [lengthIn(size), dateOf(date)];
-    return length === null || nanos === null ? null : momentOf(truncateDate(nanos, length));
-  })],
+  [
+    'date_format',
+    single(1, 2, (args) => {
+      const [pattern, date] = args.length === 1 ? ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", args[0]] : [args[0], args[1]];
+      const nanos = dateOf(date);
+      if (typeof pattern !== 'string' || nanos === null) return null;
+      return formatDate(nanos, pattern, 'java') ?? notCovered(`the date pattern \`${pattern}\``);
+    }),
+  ],
+  [
+    'date_parse',
+    single(1, 2, (args) => {
+      if (args.length === 1) return dateOf(args[0]) === null ? null : momentOf(dateOf(args[0])!);
+      const [pattern, text] = args;
+      if (typeof pattern !== 'string' || typeof text !== 'string') return null;
+      const nanos = parseDate(text, pattern);
+      return nanos === undefined ? notCovered(`the date pattern \`${pattern}\``) : nanos === null ? null : momentOf(nanos);
+    }),
+  ],
+  [
+    'date_trunc',
+    single(2, 2, ([size, date]) => {
+      const [length, nanos] = [lengthIn(size), dateOf(date)];
+      return length === null || nanos === null ? null : momentOf(truncateDate(nanos, length));
+    }),
+  ],
   ['bucket', single(2, 4, bucket)],
   ['bin', single(2, 4, bucket)],
   ['date_diff', single(3, 3, dateDiff)],
@@ -398,33 +525,71 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['mv_last', mv((values) => values.at(-1)!)],
   ['mv_sum', mv((values) => total(values))],
   ['mv_avg', mv((values) => Number(total(values)) / values.length)],
-  ['mv_median', mv((values) => {
-    const sorted = numbers(values).toSorted((a, b) => Number(a) - Number(b));
-    const middle = sorted.length >> 1;
-    if (sorted.length === 0) return null;
-    if (sorted.length % 2 === 1) return sorted[middle]!;
-    const sum = total([sorted[middle - 1]!, sorted[middle]!]);
-    return typeof sum === 'bigint' ? floorDiv(sum, 2n) : sum / 2;
-  })],
+  [
+    'mv_median',
+    mv((values) => {
+      const sorted = numbers(values).toSorted((a, b) => Number(a) - Number(b));
+      const middle = sorted.length >> 1;
+      if (sorted.length === 0) return null;
+      if (sorted.length % 2 === 1) return sorted[middle]!;
+      const sum = total([sorted[middle - 1]!, sorted[middle]!]);
+      return typeof sum === 'bigint' ? floorDiv(sum, 2n) : sum / 2;
+    }),
+  ],
   ['mv_percentile', mv((values, [, percent]) => (isNumber(percent) ? percentileAt(numbers(values).map(Number), Number(percent)) : null), 2)],
   ['mv_concat', mv((values, [, by]) => (typeof by === 'string' ? values.map(shown).join(by) : null), 2)],
   ['mv_append', { least: 2, most: 2, call: ([a, b]) => [a!, b!].flatMap((value) => (isList(value) ? value : [value])) }],
-  ['mv_sort', mv((values, [, direction]) => {
-    const sorted = values.toSorted(sortedOrder);
-    return several(typeof direction === 'string' && direction.toLowerCase() === 'desc' ? sorted.toReversed() : sorted);
-  }, 1, 2)],
-  ['mv_slice', mv((values, [, from, to]) => {
-    const at = (index: Value | undefined): number => (Number(index) < 0 ? values.length + Number(index) : Number(index));
-    return several(values.slice(Math.max(0, at(from)), at(to ?? from!) + 1));
-  }, 2, 3)],
-  ['mv_zip', { least: 2, most: 3, call: ([a, b, by = ',']) => {
-    const [left, right] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
-    return several(Array.from({ length: Math.max(left.length, right.length) }, (_, at) => [left[at], right[at]].filter((value) => value !== undefined).map((value) => shown(value)).join(textOf(by))));
-  } }],
-  ['mv_contains', { least: 2, most: 2, call: ([a, b]) => {
-    const [all, some] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
-    return some.every((one) => all.some((value) => order(value, one) === 0));
-  } }],
+  [
+    'mv_sort',
+    mv(
+      (values, [, direction]) => {
+        const sorted = values.toSorted(sortedOrder);
+        return several(typeof direction === 'string' && direction.toLowerCase() === 'desc' ? sorted.toReversed() : sorted);
+      },
+      1,
+      2,
+    ),
+  ],
+  [
+    'mv_slice',
+    mv(
+      (values, [, from, to]) => {
+        const at = (index: Value | undefined): number => (Number(index) < 0 ? values.length + Number(index) : Number(index));
+        return several(values.slice(Math.max(0, at(from)), at(to ?? from!) + 1));
+      },
+      2,
+      3,
+    ),
+  ],
+  [
+    'mv_zip',
+    {
+      least: 2,
+      most: 3,
+      call: ([a, b, by = ',']) => {
+        const [left, right] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
+        return several(
+          Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
+            [left[at], right[at]]
+              .filter((value) => value !== undefined)
+              .map((value) => shown(value))
+              .join(textOf(by)),
+          ),
+        );
+      },
+    },
+  ],
+  [
+    'mv_contains',
+    {
+      least: 2,
+      most: 2,
+      call: ([a, b]) => {
+        const [all, some] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
+        return some.every((one) => all.some((value) => order(value, one) === 0));
+      },
+    },
+  ],
   ['not', single(1, 1, ([value]) => (typeof value === 'boolean' ? !value : null))],
 ]);
 

@@ -1,7 +1,21 @@
 import { compareNumbers } from '../arithmetic';
 import { addressOf } from '../network';
 import { nanosOfText } from '../time';
-import { addressValue, isAddress, isLength, isList, isMoment, isNumber, isVersion, KIND, momentOf, textOf, type Length, type Moment, type Value } from '../value';
+import {
+  addressValue,
+  isAddress,
+  isLength,
+  isList,
+  isMoment,
+  isNumber,
+  isVersion,
+  KIND,
+  momentOf,
+  textOf,
+  type Length,
+  type Moment,
+  type Value,
+} from '../value';
 import { datesOf } from './elastic';
 import { versionOrder } from './eql';
 
@@ -42,6 +56,8 @@ export function esqlSpan(text: string): Length | null {
 
 /** A date as text, also a short one. */
 export const esqlDate = (text: string): Moment | null => {
+  // A blank between day and clock is no date here.
+  if (/\d \d/.test(text)) return null;
   const nanos = nanosOfText(text) ?? datesOf(text)?.[0] ?? null;
   return nanos === null ? null : momentOf(nanos);
 };

@@ -1,3 +1,4 @@
+import type { GlobPart } from '../../model';
 import { truncated } from '../arithmetic';
 import { refused, type Row } from '../dialect';
 import type { Extractor, PipelineDialect } from '../pipeline-dialect';
@@ -8,13 +9,13 @@ import { ESQL_FUNCTIONS } from './esql-functions';
 import { ESQL_MEASURES } from './esql-measures';
 import { dissected, grokked } from './esql-patterns';
 
-
 const WHOLE: ReadonlySet<string> = new Set(['integer', 'long', 'short', 'byte', 'unsigned_long', 'counter_long', 'counter_integer']);
 const REAL: ReadonlySet<string> = new Set(['double', 'float', 'half_float', 'scaled_float', 'counter_double']);
 
 /** A value of a table as its type keeps it: several values sorted, texts among them once. */
 function typed(value: Value, type: string): Value {
-  if (value === null || type === '') return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : isList(value) ? stored(value.map((one) => typed(one, ''))) : value;
+  if (value === null || type === '')
+    return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : isList(value) ? stored(value.map((one) => typed(one, ''))) : value;
   if (isList(value)) return stored(value.map((one) => typed(one, type)));
   if (WHOLE.has(type)) return typeof value === 'number' ? truncated(value) : typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
   if (REAL.has(type)) {
@@ -56,6 +57,26 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   return found === null ? FALSE : found === 0 ? TRUE : FALSE;
 }
 
+/** `*` any run, `?` one character, a backslash before them takes their meaning. */
+function starred(text: string): readonly GlobPart[] {
+  const parts: GlobPart[] = [];
+  let plain = '';
+  const end = (): void => {
+    if (plain !== '') parts.push({ text: plain });
+    plain = '';
+  };
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    if (char === '\\' && at + 1 < text.length) plain += text[++at]!;
+    else if (char === '*' || char === '?') {
+      end();
+      if (!(char === '*' && parts.at(-1) === 'any-run')) parts.push(char === '*' ? 'any-run' : 'any-char');
+    } else plain += char;
+  }
+  end();
+  return parts;
+}
+
 /** The value of a sort: the least of several, or the greatest. */
 const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
   isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best)) : value;
@@ -66,7 +87,15 @@ export const esqlDialect: PipelineDialect = {
   several: 'whole',
   words: 'broken',
   literal: ({ text, type }) =>
-    type === 'null' ? null : type === 'boolean' ? text.toLowerCase() === 'true' : type === 'number' ? (/^[-+]?\d+$/.test(text) ? BigInt(text) : Number(text)) : text,
+    type === 'null'
+      ? null
+      : type === 'boolean'
+        ? text.toLowerCase() === 'true'
+        : type === 'number'
+          ? /^[-+]?\d+$/.test(text)
+            ? BigInt(text)
+            : Number(text)
+          : text,
   time: (text) => esqlSpan(text) ?? esqlDate(text) ?? undefined,
   equals,
   order,
@@ -74,6 +103,8 @@ export const esqlDialect: PipelineDialect = {
   word: () => {
     throw refused('a search for words');
   },
+  pattern: (text) => starred(text),
+  regex: { dialect: 'lucene', whole: true },
   functions: ESQL_FUNCTIONS,
   measures: ESQL_MEASURES,
   typed,

@@ -1,13 +1,22 @@
 import { addMonths, formatDate, nanosOf, pad, partsOf } from '../date-format';
 import { refused, type RunFunction } from '../dialect';
 import { floorDiv, isLength, isMoment, isNumber, lengthOf, momentOf, type Length, type Value } from '../value';
-import { kustoSpan } from './kusto-values';
+import { boundedMoment, kustoSpan } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
 
 const DAY = 86_400_000_000_000n;
 const TICK = 100n;
-const UNIT: Readonly<Record<string, bigint>> = { week: 7n * DAY, day: DAY, hour: 3_600_000_000_000n, minute: 60_000_000_000n, second: 1_000_000_000n, millisecond: 1_000_000n, microsecond: 1000n, nanosecond: 1n };
+const UNIT: Readonly<Record<string, bigint>> = {
+  week: 7n * DAY,
+  day: DAY,
+  hour: 3_600_000_000_000n,
+  minute: 60_000_000_000n,
+  second: 1_000_000_000n,
+  millisecond: 1_000_000n,
+  microsecond: 1000n,
+  nanosecond: 1n,
+};
 const MONTHS: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 };
 
 const date = (name: string, call: (nanos: bigint, args: readonly Value[]) => Value, most = 1): Entry => [
@@ -63,10 +72,10 @@ function difference([unit, left, right]: readonly Value[]): Value {
 function added([unit, count, value]: readonly Value[]): Value {
   if (typeof unit !== 'string' || !isNumber(count) || !isMoment(value)) return null;
   const months = MONTHS[unit.toLowerCase()];
-  if (months !== undefined) return momentOf(addMonths(value.nanos, Number(count) * months));
+  if (months !== undefined) return boundedMoment(addMonths(value.nanos, Number(count) * months));
   const step = UNIT[unit.toLowerCase()];
   if (step === undefined) throw refused(`the part \`${unit}\` of a time`);
-  return momentOf(value.nanos + BigInt(Math.trunc(Number(count))) * step);
+  return boundedMoment(value.nanos + BigInt(Math.trunc(Number(count))) * step);
 }
 
 function partOf([part, value]: readonly Value[]): Value {
@@ -110,7 +119,7 @@ function formatSpan({ nanos }: Length, pattern: string): string {
   const size = (nanos < 0n ? -nanos : nanos) / TICK;
   const clock = { d: size / 864_000_000_000n, H: (size / 36_000_000_000n) % 24n, m: (size / 600_000_000n) % 60n, s: (size / 10_000_000n) % 60n };
   let text = '';
-  for (let at = 0; at < pattern.length; ) {
+  for (let at = 0; at < pattern.length;) {
     const char = pattern[at]!;
     let end = at;
     while (pattern[end] === char) end++;
@@ -128,7 +137,10 @@ function formatSpan({ nanos }: Length, pattern: string): string {
   return nanos < 0n ? `-${text}` : text;
 }
 
-const since = (name: string, step: bigint): Entry => [name, { least: 1, most: 1, call: ([value]) => (isNumber(value) ? momentOf(BigInt(Math.trunc(Number(value))) * step) : null) }];
+const since = (name: string, step: bigint): Entry => [
+  name,
+  { least: 1, most: 1, call: ([value]) => (isNumber(value) ? momentOf(BigInt(Math.trunc(Number(value))) * step) : null) },
+];
 
 /** Functions of Kusto over times. */
 export const KUSTO_DATES: readonly Entry[] = [

@@ -1,7 +1,7 @@
 import { sumOf, varianceOf } from '../arithmetic';
 import { refused, type RunFunction } from '../dialect';
 import { keyOf } from '../pipeline-dialect';
-import { isBag, isLength, isList, isMoment, isNumber, type Bag, type Value } from '../value';
+import { isBag, isList, isNumber, type Bag, type Value } from '../value';
 import { bagOf, kustoOrder, kustoText } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
@@ -20,7 +20,8 @@ const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(val
 
 /** Sorted with what has no order left where it is, nulls last. */
 function sorted(list: readonly Value[], sign: 1 | -1): readonly Value[] {
-  if (new Set(list.filter((value) => value !== null).map((value) => (isNumber(value) ? 'number' : typeof value))).size > 1) throw refused('sorting values of several kinds');
+  if (new Set(list.filter((value) => value !== null).map((value) => (isNumber(value) ? 'number' : typeof value))).size > 1)
+    throw refused('sorting values of several kinds');
   return list.toSorted((a, b) => (a === null ? (b === null ? 0 : 1) : b === null ? -1 : (kustoOrder(a, b) ?? 0) * sign));
 }
 
@@ -34,7 +35,10 @@ const sorting = (name: string, sign: 1 | -1): Entry => [
       const [first, ...others] = args;
       if (!isList(first)) return null;
       const rest = others.filter(isList);
-      if (rest.length === 0) return sorted(first, sign);
+      if (rest.length === 0) {
+        const list = sorted(first, sign);
+        return others[0] === false ? [...list.filter((value) => value === null), ...list.filter((value) => value !== null)] : list;
+      }
       throw refused(`\`${name}\` of several arrays`);
     },
   },
@@ -54,7 +58,8 @@ function rotated(list: readonly Value[], by: number): Value {
 }
 
 /** A series: numbers, anything else null. */
-const seriesOf = (value: Value | undefined): readonly (number | bigint | null)[] | null => (isList(value) ? value.map((one) => (isNumber(one) ? one : null)) : null);
+const seriesOf = (value: Value | undefined): readonly (number | bigint | null)[] | null =>
+  isList(value) ? value.map((one) => (isNumber(one) ? one : null)) : null;
 
 const pairwise = (name: string, call: (a: number | bigint, b: number | bigint) => Value): Entry => [
   name,
@@ -115,7 +120,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   ['array_concat', { least: 1, most: 64, takesNull: true, call: (args) => args.flatMap((value) => (isList(value) ? value : [])) }],
   array('array_reverse', 1, 1, (list) => list.toReversed()),
   array('array_slice', 3, 3, slice),
-  array('array_sum', 1, 1, (list) => (list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
+  array('array_sum', 1, 1, (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
   array('array_index_of', 2, 5, (list, [, value]) => BigInt(list.findIndex((one) => keyOf(one) === keyOf(value)))),
   ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
   ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
@@ -127,52 +132,124 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   }),
   sorting('array_sort_asc', 1),
   sorting('array_sort_desc', -1),
-  ['array_iff', { least: 3, most: 3, call: ([list, then, otherwise]) => {
-    if (!isList(list)) return null;
-    const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
-    return list.map((holds, at) => (holds === true || (isNumber(holds) && Number(holds) !== 0) ? pick(then!, at) : holds === null ? null : pick(otherwise!, at)));
-  } }],
+  [
+    'array_iff',
+    {
+      least: 3,
+      most: 3,
+      call: ([list, then, otherwise]) => {
+        if (!isList(list)) return null;
+        const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
+        return list.map((holds, at) =>
+          holds === true || (isNumber(holds) && Number(holds) !== 0) ? pick(then!, at) : holds === null ? null : pick(otherwise!, at),
+        );
+      },
+    },
+  ],
   array('strcat_array', 2, 2, (list, [, by]) => list.map(kustoText).join(kustoText(by!))),
-  ['repeat', { least: 2, most: 2, takesNull: true, call: ([value, count]) => (isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null) }],
+  [
+    'repeat',
+    {
+      least: 2,
+      most: 2,
+      takesNull: true,
+      call: ([value, count]) =>
+        isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null,
+    },
+  ],
   ['range', { least: 2, most: 3, call: ([from, to, by = 1n]) => ranged(from!, to!, by) }],
-  ['zip', { least: 2, most: 16, call: (args) => {
-    const lists = args.map((value) => (isList(value) ? value : [value]));
-    return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
-  } }],
+  [
+    'zip',
+    {
+      least: 2,
+      most: 16,
+      call: (args) => {
+        const lists = args.map((value) => (isList(value) ? value : [value]));
+        return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
+      },
+    },
+  ],
   ['set_union', { least: 1, most: 64, call: (args) => distinct(args.flatMap((value) => (isList(value) ? value : []))) }],
-  ['set_intersect', { least: 1, most: 64, call: (args) => distinct(isList(args[0]) ? args[0].filter((value) => args.slice(1).every((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : []) }],
-  ['set_difference', { least: 1, most: 64, call: (args) => distinct(isList(args[0]) ? args[0].filter((value) => !args.slice(1).some((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : []) }],
+  [
+    'set_intersect',
+    {
+      least: 1,
+      most: 64,
+      call: (args) =>
+        distinct(
+          isList(args[0]) ? args[0].filter((value) => args.slice(1).every((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : [],
+        ),
+    },
+  ],
+  [
+    'set_difference',
+    {
+      least: 1,
+      most: 64,
+      call: (args) =>
+        distinct(
+          isList(args[0]) ? args[0].filter((value) => !args.slice(1).some((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : [],
+        ),
+    },
+  ],
   array('set_has_element', 2, 2, (list, [, value]) => list.some((one) => keyOf(one) === keyOf(value))),
-  ['jaccard_index', { least: 2, most: 2, call: ([a, b]) => {
-    if (!isList(a) || !isList(b)) return null;
-    const [left, right] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
-    const shared = [...left].filter((key) => right.has(key)).length;
-    return shared / (left.size + right.size - shared);
-  } }],
+  [
+    'jaccard_index',
+    {
+      least: 2,
+      most: 2,
+      call: ([a, b]) => {
+        if (!isList(a) || !isList(b)) return null;
+        const [left, right] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
+        const shared = [...left].filter((key) => right.has(key)).length;
+        return shared / (left.size + right.size - shared);
+      },
+    },
+  ],
   bag('bag_keys', 1, 1, (value) => Object.keys(value)),
   bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
-  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => bagOf(args.toReversed().flatMap((value) => (isBag(value) ? Object.entries(value) : []))) }],
+  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
   bag('bag_remove_keys', 2, 2, (value, [, keys]) => {
     const gone = new Set(isList(keys) ? keys.map(kustoText) : []);
     if ([...gone].some((key) => key.startsWith('$'))) throw refused('a path in `bag_remove_keys`');
     return bagOf(Object.entries(value).filter(([key]) => !gone.has(key)));
   }),
   bag('bag_set_key', 3, 3, (value, [, key, made]) => bagOf([...Object.entries(value).filter(([name]) => name !== kustoText(key!)), [kustoText(key!), made!]])),
-  ['at', { least: 2, most: 2, call: ([value, key]) => {
-    if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
-    return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
-  } }],
-  ['gettype', { least: 1, most: 1, takesNull: true, call: ([value = null]) => {
-    if (value === null) return 'null';
-    if (typeof value === 'string') return 'string';
-    if (typeof value === 'bigint') return 'long';
-    if (typeof value === 'number') return 'real';
-    if (typeof value === 'boolean') return 'bool';
-    return isMoment(value) ? 'datetime' : isLength(value) ? 'timespan' : isList(value) ? 'array' : 'dictionary';
-  } }],
-  pairwise('series_add', (a, b) => whole(a, b, (x, y) => x + y, (x, y) => x + y)),
-  pairwise('series_subtract', (a, b) => whole(a, b, (x, y) => x - y, (x, y) => x - y)),
-  pairwise('series_multiply', (a, b) => whole(a, b, (x, y) => x * y, (x, y) => x * y)),
+  [
+    'at',
+    {
+      least: 2,
+      most: 2,
+      call: ([value, key]) => {
+        if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
+        return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
+      },
+    },
+  ],
+  pairwise('series_add', (a, b) =>
+    whole(
+      a,
+      b,
+      (x, y) => x + y,
+      (x, y) => x + y,
+    ),
+  ),
+  pairwise('series_subtract', (a, b) =>
+    whole(
+      a,
+      b,
+      (x, y) => x - y,
+      (x, y) => x - y,
+    ),
+  ),
+  pairwise('series_multiply', (a, b) =>
+    whole(
+      a,
+      b,
+      (x, y) => x * y,
+      (x, y) => x * y,
+    ),
+  ),
   pairwise('series_divide', (a, b) => Number(a) / Number(b)),
   pairwise('series_pow', (a, b) => Number(a) ** Number(b)),
   pairwise('series_less', (a, b) => a < b),
@@ -193,19 +270,40 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   each('series_atan', Math.atan),
   each('series_ceiling', Math.ceil),
   each('series_floor', Math.floor),
-  ['series_sum', { least: 1, most: 1, call: ([value]) => {
-    const list = seriesOf(value);
-    return list === null ? null : Number(sumOf(list.filter((one) => one !== null)));
-  } }],
+  [
+    'series_sum',
+    {
+      least: 1,
+      most: 1,
+      call: ([value]) => {
+        const list = seriesOf(value);
+        return list === null ? null : Number(sumOf(list.filter((one) => one !== null)));
+      },
+    },
+  ],
   ['series_product', { least: 1, most: 1, call: ([value]) => seriesOf(value)?.reduce<number>((product, one) => product * Number(one ?? 1), 1) ?? null }],
-  ['series_stats_dynamic', { least: 1, most: 1, call: ([value]) => {
-    const list = seriesOf(value);
-    return list === null ? null : stats(list);
-  } }],
+  [
+    'series_stats_dynamic',
+    {
+      least: 1,
+      most: 1,
+      call: ([value]) => {
+        const list = seriesOf(value);
+        return list === null ? null : stats(list);
+      },
+    },
+  ],
   array('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
   array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
   array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),
 ];
+
+/** Bags as one: of a key that several have the first counts. */
+export function firstOf(bags: readonly Bag[]): Value {
+  const merged = new Map<string, Value>();
+  for (const one of bags) for (const [key, value] of Object.entries(one)) if (!merged.has(key)) merged.set(key, value);
+  return bagOf(merged);
+}
 
 /** A path from the root through bags: `$.a.b`. */
 function deepHas(value: Bag, path: string): boolean {

@@ -5,25 +5,112 @@ import { kustoText, kustoTyped } from './kusto-values';
 
 /** Cuts columns out of texts: pairs of keys and values. */
 export function kustoExtractor(operation: ExtractStep, from: Evaluate, _pattern: string | null): Extractor | null {
-  return operation.how === 'parse-kv' ? pairs(operation, from) : null;
+  if (operation.how === 'parse-kv') return pairs(operation, from);
+  return operation.how === 'parse' || operation.how === 'parse-where' ? parsed(operation, from) : null;
 }
 
-/** `parse-kv`: the values of the named keys, by the delimiters given. */
-function pairs(operation: ExtractStep, from: Evaluate): Extractor {
+/** A piece of a `parse` pattern: plain text, any text, or a column with the form its type has. */
+type Piece = { readonly text: string } | 'any' | { readonly name: string; readonly type: string };
+
+/** What a column of a type takes of the text where it stands; other types take all up to the next plain text. */
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  ['long', /^\s*[-+]?\d+/],
+  ['int', /^\s*[-+]?\d+/],
+  ['real', /^\s*[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/],
+  ['double', /^\s*[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/],
+  ['decimal', /^\s*[-+]?\d+(?:\.\d+)?/],
+]);
+
+/** `parse s with * "a=" x:long "," *`: the columns in order between plain texts; nothing where the whole does not fit. */
+function parsed(operation: ExtractStep, from: Evaluate): Extractor {
   const options = new Map((operation.options ?? []).map(({ name, value }) => [name, value]));
-  for (const name of options.keys()) if (!['pair_delimiter', 'kv_delimiter', 'quote', 'escape', 'greedy'].includes(name)) throw refused(`the option \`${name}\``);
-  if (/true/i.test(options.get('greedy') ?? '')) throw refused('the option `greedy`');
-  const { pair, kv, quotes, escape } = { pair: options.get('pair_delimiter'), kv: options.get('kv_delimiter'), quotes: options.get('quote'), escape: options.get('escape') };
+  for (const name of options.keys()) if (name !== 'kind' && name !== 'flags') throw refused(`the option \`${name}\``);
+  const kind = options.get('kind') ?? 'simple';
+  if (kind !== 'simple' && kind !== 'relaxed') throw refused(`\`parse kind=${kind}\``);
+  if (operation.pattern?.kind !== 'list') throw refused('a pattern that is no list');
+  const pieces = operation.pattern.of.map((part): Piece => {
+    if (part.kind === 'literal') return { text: part.text };
+    if (part.kind === 'glob') return 'any';
+    if (part.kind !== 'field') throw refused('a pattern with an expression in it');
+    return { name: part.name, type: operation.makes.find(({ name }) => name === part.name)?.type ?? 'string' };
+  });
+  const drops = operation.how === 'parse-where';
   return (row: Row) => {
-    const found = pairsIn(kustoText(from(row)), pair, kv, quotes, escape);
+    const found = fitted(kustoText(from(row)), pieces, kind === 'relaxed');
+    if (found === null && drops) return 'drop';
     const made: Record<string, Value> = Object.create(null);
-    for (const { name, type = 'string' } of operation.makes) made[name] = kustoTyped(found.get(name) ?? null, type);
+    for (const { name, type = 'string' } of operation.makes) made[name] = found?.get(name) ?? (type === 'string' ? '' : null);
     return made;
   };
 }
 
+/** The columns of a text that fits the pattern from end to end. */
+function fitted(text: string, pieces: readonly Piece[], isRelaxed: boolean): ReadonlyMap<string, Value> | null {
+  const found = new Map<string, Value>();
+  let at = 0;
+  for (let index = 0; index < pieces.length; index++) {
+    const piece = pieces[index]!;
+    if (typeof piece === 'object' && 'text' in piece) {
+      if (!text.startsWith(piece.text, at)) return null;
+      at += piece.text.length;
+      continue;
+    }
+    const next = pieces[index + 1];
+    const form = piece === 'any' ? undefined : FORMS.get(piece.type)?.exec(text.slice(at))?.[0];
+    let end = text.length;
+    if (next !== undefined && typeof next === 'object' && 'text' in next) {
+      end = form !== undefined && text.startsWith(next.text, at + form.length) ? at + form.length : text.indexOf(next.text, at);
+      if (end < 0) return null;
+    } else if (next !== undefined) {
+      if (piece === 'any') end = at;
+      else if (FORMS.has(piece.type)) {
+        if (form === undefined) return null;
+        end = at + form.length;
+      }
+    }
+    if (piece !== 'any') {
+      const raw = text.slice(at, end);
+      const value = kustoTyped(piece.type === 'string' ? raw : raw.trim(), piece.type);
+      if (value === null && !isRelaxed) return null;
+      found.set(piece.name, value);
+    }
+    at = end;
+  }
+  return at === text.length || pieces.at(-1) === 'any' ? found : null;
+}
+
+/** `parse-kv`: the values of the named keys, by the delimiters given. */
+function pairs(operation: ExtractStep, from: Evaluate): Extractor {
+  const options = new Map((operation.options ?? []).map(({ name, value }) => [name, unquoted(value)]));
+  for (const name of options.keys())
+    if (!['pair_delimiter', 'kv_delimiter', 'quote', 'escape', 'greedy'].includes(name)) throw refused(`the option \`${name}\``);
+  if (/true/i.test(options.get('greedy') ?? '')) throw refused('the option `greedy`');
+  const { pair, kv, quotes, escape } = {
+    pair: options.get('pair_delimiter'),
+    kv: options.get('kv_delimiter'),
+    quotes: options.get('quote'),
+    escape: options.get('escape'),
+  };
+  return (row: Row) => {
+    const found = pairsIn(kustoText(from(row)), pair, kv, quotes, escape);
+    const made: Record<string, Value> = Object.create(null);
+    for (const { name, type = 'string' } of operation.makes) made[name] = kustoTyped(found.get(name)?.trim() ?? null, type);
+    return made;
+  };
+}
+
+/** A written text without its quotes and escapes. */
+const unquoted = (text: string): string =>
+  /^@?(["']).*\1$/s.test(text) ? (text.startsWith('@') ? text.slice(2, -1) : text.slice(1, -1).replace(/\\(.)/gs, '$1')) : text;
+
 /** Pairs by their delimiters; without any given, words parted by what is no word. */
-function pairsIn(text: string, pair: string | undefined, kv: string | undefined, quotes: string | undefined, escape: string | undefined): ReadonlyMap<string, string> {
+function pairsIn(
+  text: string,
+  pair: string | undefined,
+  kv: string | undefined,
+  quotes: string | undefined,
+  escape: string | undefined,
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const put = (key: string, value: string): void => {
     if (!found.has(key)) found.set(key, value);
@@ -56,4 +143,3 @@ function pairsIn(text: string, pair: string | undefined, kv: string | undefined,
   }
   return found;
 }
-

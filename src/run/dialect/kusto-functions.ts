@@ -2,31 +2,41 @@ import { compareNumbers, roundTo, wrapLong } from '../arithmetic';
 import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
 import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
 import { addressOf, liesIn, networkOf } from '../network';
-import { floorDiv, isBag, isLength, isList, isMoment, isNumber, lengthOf, momentOf, textOf, type Value } from '../value';
+import { floorDiv, isLength, isList, isMoment, isNumber, lengthOf, momentOf, textOf, type Value } from '../value';
 import { digestOf } from './esql-functions';
 import { KUSTO_DATES } from './kusto-dates';
 import { KUSTO_DYNAMIC } from './kusto-dynamic';
 import { KUSTO_TEXTS } from './kusto-texts';
-import { bagOf, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf } from './kusto-values';
+import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
 const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
-const lazy = (least: number, most: number, make: (args: readonly Evaluate[], scope: Scope) => Evaluate): RunFunction => ({ least, most, lazy: make });
+const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']>): RunFunction => ({ least, most, lazy: make });
 
 const real = (call: (number: number) => number): RunFunction => fn(1, 1, ([value]) => (isNumber(value) ? call(Number(value)) : null));
 
 const add = (left: Value, right: Value): Value => {
-  if (isMoment(left) && isLength(right)) return momentOf(left.nanos + right.nanos);
-  if (isLength(left) && isMoment(right)) return momentOf(left.nanos + right.nanos);
+  if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos + right.nanos);
+  if (isLength(left) && isMoment(right)) return boundedMoment(left.nanos + right.nanos);
   if (isLength(left) && isLength(right)) return lengthOf(left.nanos + right.nanos);
-  return numbers(left, right, (a, b) => wrapLong(a + b), (a, b) => a + b);
+  return numbers(
+    left,
+    right,
+    (a, b) => wrapLong(a + b),
+    (a, b) => a + b,
+  );
 };
 
 const subtract = (left: Value, right: Value): Value => {
   if (isMoment(left) && isMoment(right)) return lengthOf(left.nanos - right.nanos);
-  if (isMoment(left) && isLength(right)) return momentOf(left.nanos - right.nanos);
+  if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos - right.nanos);
   if (isLength(left) && isLength(right)) return lengthOf(left.nanos - right.nanos);
-  return numbers(left, right, (a, b) => wrapLong(a - b), (a, b) => a - b);
+  return numbers(
+    left,
+    right,
+    (a, b) => wrapLong(a - b),
+    (a, b) => a - b,
+  );
 };
 
 const ticks = (nanos: number): bigint => BigInt(Math.round(nanos / 100)) * 100n;
@@ -34,18 +44,33 @@ const ticks = (nanos: number): bigint => BigInt(Math.round(nanos / 100)) * 100n;
 const multiply = (left: Value, right: Value): Value => {
   if (isLength(left) && isNumber(right)) return lengthOf(typeof right === 'bigint' ? left.nanos * right : ticks(Number(left.nanos) * right));
   if (isNumber(left) && isLength(right)) return multiply(right, left);
-  return numbers(left, right, (a, b) => wrapLong(a * b), (a, b) => a * b);
+  return numbers(
+    left,
+    right,
+    (a, b) => wrapLong(a * b),
+    (a, b) => a * b,
+  );
 };
 
 const divide = (left: Value, right: Value): Value => {
   if (isLength(left) && isLength(right)) return Number(left.nanos) / Number(right.nanos);
   if (isLength(left) && isNumber(right)) return Number(right) === 0 ? null : lengthOf(ticks(Number(left.nanos) / Number(right)));
-  return numbers(left, right, (a, b) => (b === 0n ? null : wrapLong(a / b)), (a, b) => a / b);
+  return numbers(
+    left,
+    right,
+    (a, b) => (b === 0n ? null : wrapLong(a / b)),
+    (a, b) => a / b,
+  );
 };
 
 const modulo = (left: Value, right: Value): Value => {
   if (isLength(left) && isLength(right)) return right.nanos === 0n ? null : lengthOf(left.nanos % right.nanos);
-  return numbers(left, right, (a, b) => (b === 0n ? null : ((a % b) + (b < 0n ? -b : b)) % b), (a, b) => a % b);
+  return numbers(
+    left,
+    right,
+    (a, b) => (b === 0n ? null : ((a % b) + (b < 0n ? -b : b)) % b),
+    (a, b) => (b === 0 ? NaN : ((a % b) + Math.abs(b)) % Math.abs(b)),
+  );
 };
 
 function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Value, fraction: (a: number, b: number) => number): Value {
@@ -54,6 +79,8 @@ function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Val
   if (typeof left === 'string' || typeof right === 'string' || typeof left === 'object' || typeof right === 'object') return null;
   throw refused('a calculation with what is no number');
 }
+
+const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
 /** The greatest multiple of a size that is not above a value; times are counted from the year 1. */
 export function binOf(value: Value, size: Value, from?: Value): Value {
@@ -81,7 +108,13 @@ const extreme = (sign: 1 | -1): RunFunction =>
     return found.length === 0 ? null : found.reduce((best, value) => ((kustoOrder(value, best) ?? 0) * sign > 0 ? value : best));
   });
 
-const choose: RunFunction = lazy(3, 3, ([condition, then, otherwise]) => (row) => (condition!(row) === true ? then!(row) : otherwise!(row)));
+const choose: RunFunction = lazy(
+  3,
+  3,
+  ([condition, then, otherwise]) =>
+    (row) =>
+      condition!(row) === true ? then!(row) : otherwise!(row),
+);
 
 /** Evaluates an argument for another row of the same table. */
 function at(scope: Scope, index: number, evaluate: Evaluate): Value {
@@ -92,12 +125,46 @@ function at(scope: Scope, index: number, evaluate: Evaluate): Value {
   return value;
 }
 
+/** What functions are known to give, so that a null still has its type. */
+const GIVES: ReadonlyMap<string, string> = new Map([
+  ['toint', 'int'],
+  ['tolong', 'long'],
+  ['todouble', 'real'],
+  ['toreal', 'real'],
+  ['todecimal', 'decimal'],
+  ['tobool', 'bool'],
+  ['todatetime', 'datetime'],
+  ['totimespan', 'timespan'],
+  ['parse_json', ''],
+]);
+
+/** The name of a value's type. Of a column's whole numbers it is not told whether they are int or long. */
+const typeName: RunFunction = lazy(1, 1, ([value], _, [operand]) => {
+  const known = operand?.kind === 'call' ? GIVES.get(operand.fn) : undefined;
+  return (row) => {
+    const found = value!(row);
+    if (known !== undefined && known !== '') return known;
+    if (found === null) return known === '' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
+    if (typeof found === 'string') return 'string';
+    if (typeof found === 'bigint') return 'long';
+    if (typeof found === 'number') return 'real';
+    if (typeof found === 'boolean') return 'bool';
+    return isMoment(found) ? 'datetime' : isLength(found) ? 'timespan' : isList(found) ? 'array' : 'dictionary';
+  };
+});
+
+function notCovered(why: string): never {
+  throw refused(why);
+}
+
 const neighbour = (direction: 1 | -1): RunFunction =>
   lazy(1, 3, ([value, offset, otherwise], scope) => (row) => {
     if (scope.rows === undefined) throw refused('a row beside this one, where there are none');
     const by = offset === undefined ? 1 : Number(offset(row));
     const index = scope.at! + direction * by;
-    return index < 0 || index >= scope.rows.length ? (otherwise === undefined ? null : otherwise(row)) : at(scope, index, value!);
+    if (index >= 0 && index < scope.rows.length) return at(scope, index, value!);
+    // A text that is not there is empty.
+    return otherwise !== undefined ? otherwise(row) : typeof value!(row) === 'string' ? '' : null;
   });
 
 /** Something that grows from row to row, worked out for a whole table at once. */
@@ -158,7 +225,8 @@ const rank = (isDense: boolean): RunFunction =>
     return () => read().rank;
   });
 
-const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction => fn(2, 2, ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
+const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction =>
+  fn(2, 2, ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
 
 const hash = (algorithm: string): RunFunction => fn(1, 1, ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
 
@@ -199,24 +267,35 @@ const toDouble = given(1, 1, ([value]) => doubleOf(value ?? null));
 /** Functions of Kusto over values. */
 export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
   ['+', fn(2, 2, ([a, b]) => add(a!, b!))],
-  ['-', fn(1, 2, ([a, b]) => (b === undefined ? (isLength(a) ? lengthOf(-a.nanos) : typeof a === 'bigint' ? wrapLong(-a) : isNumber(a) ? -Number(a) : null) : subtract(a!, b)))],
+  [
+    '-',
+    fn(1, 2, ([a, b]) =>
+      b === undefined ? (isLength(a) ? lengthOf(-a.nanos) : typeof a === 'bigint' ? wrapLong(-a) : isNumber(a) ? -Number(a) : null) : subtract(a!, b),
+    ),
+  ],
   ['*', fn(2, 2, ([a, b]) => multiply(a!, b!))],
   ['/', fn(2, 2, ([a, b]) => divide(a!, b!))],
   ['%', fn(2, 2, ([a, b]) => modulo(a!, b!))],
   ['iff', choose],
   ['iif', choose],
-  ['case', lazy(3, 129, (args) => (row) => {
-    for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
-    return args.at(-1)!(row);
-  })],
-  ['coalesce', lazy(1, 64, (args) => (row) => {
-    let last: Value = null;
-    for (const arg of args) {
-      last = arg(row);
-      if (last !== null && last !== '') return last;
-    }
-    return last;
-  })],
+  [
+    'case',
+    lazy(3, 129, (args) => (row) => {
+      for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
+      return args.at(-1)!(row);
+    }),
+  ],
+  [
+    'coalesce',
+    lazy(1, 64, (args) => (row) => {
+      let last: Value = null;
+      for (const arg of args) {
+        last = arg(row);
+        if (last !== null && last !== '') return last;
+      }
+      return last;
+    }),
+  ],
   ['not', given(1, 1, ([value]) => (typeof value === 'boolean' ? !value : null))],
   ['isnull', given(1, 1, ([value]) => value === null)],
   ['isnotnull', given(1, 1, ([value]) => value !== null)],
@@ -230,10 +309,28 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['min_of', extreme(-1)],
   ['now', fn(0, 1, ([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)))],
   ['ago', fn(1, 1, ([by], { now }) => (isLength(by) ? momentOf(now - by.nanos) : null))],
-  ['abs', fn(1, 1, ([value]) => (typeof value === 'bigint' ? (value < 0n ? wrapLong(-value) : value) : isNumber(value) ? Math.abs(Number(value)) : isLength(value) ? lengthOf(value.nanos < 0n ? -value.nanos : value.nanos) : null))],
+  [
+    'abs',
+    fn(1, 1, ([value]) =>
+      typeof value === 'bigint'
+        ? value < 0n
+          ? wrapLong(-value)
+          : value
+        : isNumber(value)
+          ? Math.abs(Number(value))
+          : isLength(value)
+            ? lengthOf(value.nanos < 0n ? -value.nanos : value.nanos)
+            : null,
+    ),
+  ],
   ['sign', fn(1, 1, ([value]) => (isNumber(value) ? BigInt(Math.sign(Number(value))) : null))],
   ['ceiling', fn(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
-  ['floor', fn(1, 2, ([value, size]) => (size === undefined ? (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null) : binOf(value!, size)))],
+  [
+    'floor',
+    fn(1, 2, ([value, size]) =>
+      size === undefined ? (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null) : binOf(value!, size),
+    ),
+  ],
   ['bin', fn(2, 2, ([value, size]) => binOf(value!, size!))],
   ['bin_at', fn(3, 3, ([value, size, from]) => binOf(value!, size!, from))],
   ['round', fn(1, 2, ([value, digits = 0n]) => (isNumber(value) ? roundTo(Number(value), Number(digits)) : null))],
@@ -257,21 +354,45 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['binary_shift_left', bits((a, b) => a << (b & 63n))],
   ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
   ['binary_not', fn(1, 1, ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
-  ['tohex', fn(1, 2, ([value, width]) => (typeof value === 'bigint' ? BigInt.asUintN(64, value).toString(16).padStart(Number(width ?? 0), '0') : null))],
+  [
+    'tohex',
+    fn(1, 2, ([value, width]) =>
+      typeof value === 'bigint' && value < 0n && width !== undefined
+        ? notCovered('`tohex` of a negative number with a width')
+        : typeof value === 'bigint'
+          ? BigInt.asUintN(64, value)
+              .toString(16)
+              .padStart(Number(width ?? 0), '0')
+          : null,
+    ),
+  ],
   ['tostring', toText],
-  ['toint', given(1, 1, ([value]) => {
-    if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
-    const whole = longOf(value ?? null);
-    return whole === null ? null : typeof value === 'string' && (whole > 2147483647n || whole < -2147483648n) ? null : BigInt.asIntN(32, whole);
-  })],
+  [
+    'toint',
+    given(1, 1, ([value]) => {
+      if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
+      const whole = longOf(value ?? null);
+      return whole === null ? null : typeof value === 'string' && (whole > 2147483647n || whole < -2147483648n) ? null : BigInt.asIntN(32, whole);
+    }),
+  ],
   ['tolong', given(1, 1, ([value]) => longOf(value ?? null))],
   ['todouble', toDouble],
   ['toreal', toDouble],
   ['todecimal', toDouble],
   ['tobool', given(1, 1, ([value]) => toBool(value ?? null))],
   ['toboolean', given(1, 1, ([value]) => toBool(value ?? null))],
-  ['todatetime', given(1, 1, ([value]) => (isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : null))],
-  ['totimespan', given(1, 1, ([value]) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : null))],
+  [
+    'todatetime',
+    given(1, 1, ([value]) =>
+      isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null,
+    ),
+  ],
+  [
+    'totimespan',
+    given(1, 1, ([value]) =>
+      isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null,
+    ),
+  ],
   ['toguid', given(1, 1, ([value]) => (typeof value === 'string' ? guidOf(value) : null))],
   ['parse_json', given(1, 1, ([value]) => parsedJson(value ?? null))],
   ['todynamic', given(1, 1, ([value]) => parsedJson(value ?? null))],
@@ -281,11 +402,15 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['hash_sha256', hash('sha256')],
   ['base64_encode_tostring', fn(1, 1, ([value]) => base64Of(utf8Of(kustoText(value!))))],
   ['base64_decode_tostring', fn(1, 1, ([value]) => textOfUtf8(bytesOfBase64(kustoText(value!)) ?? '\xff'))],
-  ['base64_decode_toarray', fn(1, 1, ([value]) => {
-    const bytes = bytesOfBase64(kustoText(value!));
-    return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
-  })],
+  [
+    'base64_decode_toarray',
+    fn(1, 1, ([value]) => {
+      const bytes = bytesOfBase64(kustoText(value!));
+      return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
+    }),
+  ],
   ['base64_encode_fromarray', fn(1, 1, ([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null))],
+  ['gettype', typeName],
   ['prev', neighbour(-1)],
   ['next', neighbour(1)],
   ['row_cumsum', cumulative],
@@ -300,41 +425,59 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['ipv6_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], true))],
   ['ipv6_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, true))],
   ['ipv4_is_private', fn(1, 1, ([value]) => inNetworks(value!, PRIVATE, false))],
-  ['ipv4_netmask_suffix', fn(1, 1, ([value]) => {
-    const found = v4(value!);
-    return found === null ? null : BigInt(found.prefix);
-  })],
-  ['format_ipv4', fn(1, 2, ([value, mask]) => {
-    const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-    if (found === null) return '';
-    const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
-    return dotted((found.bits >> shift) << shift);
-  })],
-  ['format_ipv4_mask', fn(1, 2, ([value, mask]) => {
-    const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-    if (found === null) return '';
-    const prefix = Math.min(32, Number(mask ?? found.prefix));
-    const shift = BigInt(32 - prefix);
-    return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
-  })],
-  ['parse_ipv4_mask', fn(2, 2, ([value, mask]) => {
-    const found = v4(value!);
-    if (found === null) return null;
-    const shift = BigInt(32 - Math.min(32, Number(mask)));
-    return (found.bits >> shift) << shift;
-  })],
-  ['has_ipv4', fn(2, 2, ([text, address]) => {
-    const sought = addressOf(kustoText(address!));
-    if (sought === null || !sought.isV4) return false;
-    return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
-  })],
-  ['has_any_ipv4', fn(2, 99, ([text, ...addresses]) => {
-    const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
-    return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
-      const found = addressOf(one)?.bits;
-      return found !== undefined && bits.has(found);
-    });
-  })],
+  [
+    'ipv4_netmask_suffix',
+    fn(1, 1, ([value]) => {
+      const found = v4(value!);
+      return found === null ? null : BigInt(found.prefix);
+    }),
+  ],
+  [
+    'format_ipv4',
+    fn(1, 2, ([value, mask]) => {
+      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+      if (found === null) return '';
+      const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
+      return dotted((found.bits >> shift) << shift);
+    }),
+  ],
+  [
+    'format_ipv4_mask',
+    fn(1, 2, ([value, mask]) => {
+      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+      if (found === null) return '';
+      const prefix = Math.min(32, Number(mask ?? found.prefix));
+      const shift = BigInt(32 - prefix);
+      return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
+    }),
+  ],
+  [
+    'parse_ipv4_mask',
+    fn(2, 2, ([value, mask]) => {
+      const found = v4(value!);
+      if (found === null) return null;
+      const shift = BigInt(32 - Math.min(32, Number(mask)));
+      return (found.bits >> shift) << shift;
+    }),
+  ],
+  [
+    'has_ipv4',
+    fn(2, 2, ([text, address]) => {
+      const sought = addressOf(kustoText(address!));
+      if (sought === null || !sought.isV4) return false;
+      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
+    }),
+  ],
+  [
+    'has_any_ipv4',
+    fn(2, 99, ([text, ...addresses]) => {
+      const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
+      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
+        const found = addressOf(one)?.bits;
+        return found !== undefined && bits.has(found);
+      });
+    }),
+  ],
   ['bag_pack', given(0, 128, (args) => packed(args))],
   ['pack', given(0, 128, (args) => packed(args))],
   ['pack_dictionary', given(0, 128, (args) => packed(args))],
@@ -357,5 +500,9 @@ function toBool(value: Value): Value {
   return /^\s*true\s*$/i.test(value) ? true : /^\s*false\s*$/i.test(value) ? false : /^\s*[-+]?\d+\s*$/.test(value) ? Number(value) !== 0 : null;
 }
 
-/** A text that is no JSON is a dynamic text. */
-const parsedJson = (value: Value): Value => (typeof value === 'string' ? (dynamicOf(value) ?? value) : isBag(value) || isList(value) ? value : value);
+/** A text that is no JSON is a dynamic text; an empty one nothing. */
+function parsedJson(value: Value): Value {
+  if (typeof value !== 'string') return value;
+  const found = dynamicOf(value);
+  return found === undefined ? (value === '' ? null : value) : found;
+}

@@ -1,9 +1,10 @@
 import type { Operand } from '../../model';
-import { numbersIn, sumOf, varianceOf } from '../arithmetic';
+import { numbersIn, sumOf, varianceOf, wrapLong } from '../arithmetic';
 import { refused } from '../dialect';
 import { keyOf, type MeasuredColumn, type RunMeasure } from '../pipeline-dialect';
 import { isBag, isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
-import { bagOf, kustoOrder } from './kusto-values';
+import { firstOf } from './kusto-dynamic';
+import { kustoOrder } from './kusto-values';
 
 type Rows = readonly (readonly Value[])[];
 type Fold = (values: readonly Value[], rows: Rows) => Value;
@@ -25,14 +26,16 @@ const when = (call: Fold, least: number, most = least): RunMeasure => ({
 
 const total: Fold = (values) => {
   if (values.some(isLength)) return lengthOf(values.reduce<bigint>((sum, value) => sum + (isLength(value) ? value.nanos : 0n), 0n));
-  return sumOf(numbersIn(values));
+  return wrapped(sumOf(numbersIn(values)));
 };
+
+const wrapped = (sum: number | bigint): number | bigint => (typeof sum === 'bigint' ? wrapLong(sum) : sum);
 
 const average: Fold = (values) => {
   if (values.some(isLength)) return lengthOf(values.reduce<bigint>((sum, value) => sum + (isLength(value) ? value.nanos : 0n), 0n) / BigInt(values.length));
   if (values.some(isMoment)) return momentOf(values.reduce<bigint>((sum, value) => sum + (isMoment(value) ? value.nanos : 0n), 0n) / BigInt(values.length));
   const numbers = numbersIn(values);
-  return numbers.length === 0 ? NaN : Number(sumOf(numbers)) / numbers.length;
+  return numbers.length === 0 ? NaN : Number(wrapped(sumOf(numbers))) / numbers.length;
 };
 
 const extreme =
@@ -49,7 +52,7 @@ const spread =
   (isSample: boolean, isRoot: boolean): Fold =>
   (values) => {
     const numbers = numbersIn(values);
-    if (numbers.length === 0) return NaN;
+    if (numbers.length === 0) return 0;
     const variance = varianceOf(numbers, isSample);
     return isRoot ? Math.sqrt(variance) : variance;
   };
@@ -60,7 +63,12 @@ const limited = (values: readonly Value[], rows: Rows, at: number): readonly Val
 };
 
 /** Arrays become members of their own in `make_list`, empty texts stay; sets hold the members of arrays. */
-const listed: Fold = (values, rows) => limited(values, rows, 1);
+const listed: Fold = (values, rows) =>
+  limited(
+    values.flatMap((value) => (isList(value) ? value : [value])),
+    rows,
+    1,
+  );
 const settled: Fold = (values, rows) => {
   const all = values.flatMap((value) => (isList(value) ? value : [value]));
   return limited([...new Map(all.map((value) => [keyOf(value), value])).values()], rows, 1);
@@ -70,7 +78,7 @@ const distinctCount: Fold = (values) => BigInt(new Set(values.map(keyOf)).size);
 
 const merged: Fold = (values, rows) => {
   const bags = limited(values.filter(isBag), rows, 1).filter(isBag);
-  return bagOf(bags.toReversed().flatMap((bag) => Object.entries(bag)));
+  return firstOf(bags);
 };
 
 /** The value at a rank: the smallest that has at least the share of all at or below it. */
@@ -107,6 +115,7 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
 
 /** Several ranks at once, a column each. */
 const percentiles: RunMeasure = {
+  columnsNamed: true,
   least: 2,
   most: 64,
   call: () => null,
@@ -123,7 +132,7 @@ const percentiles: RunMeasure = {
 
 /** Functions over rows of Kusto. */
 export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
-  ['count', { least: 0, most: 1, call: (rows) => BigInt(rows.length === 0 || rows[0]!.length === 0 ? rows.length : rows.filter(([value]) => value !== null).length) }],
+  ['count', { least: 0, most: 1, call: (rows) => BigInt(rows.length) }],
   ['countif', { least: 1, most: 1, call: (rows) => BigInt(rows.filter(([holds]) => holds === true).length) }],
   ['sum', over(total)],
   ['sumif', when(total, 2)],
@@ -146,7 +155,7 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
   ['make_list', over(listed, 1, 2)],
   ['makelist', over(listed, 1, 2)],
   ['make_list_if', when(listed, 2, 3)],
-  ['make_list_with_nulls', { least: 1, most: 1, call: (rows) => rows.map(([value = null]) => value) }],
+  ['make_list_with_nulls', { least: 1, most: 1, call: (rows) => rows.flatMap(([value = null]) => (isList(value) ? value : [value])) }],
   ['make_set', over(settled, 1, 2)],
   ['makeset', over(settled, 1, 2)],
   ['make_set_if', when(settled, 2, 3)],

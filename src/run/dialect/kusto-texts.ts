@@ -56,7 +56,11 @@ function typedAs(found: string, type: string): Value {
 }
 
 /** Kusto writes groups as `\1`; the engine as `$1`. */
-const rewritten = (text: string): string => text.replaceAll('$', '\\$').replace(/\\(\d)/g, '$${$1}').replace(/\$\{(\d)\}/g, '$$$1');
+const rewritten = (text: string): string =>
+  text
+    .replaceAll('$', '\\$')
+    .replace(/\\(\d)/g, '$${$1}')
+    .replace(/\$\{(\d)\}/g, '$$$1');
 
 function trimmed(pattern: string, source: string, front: boolean, back: boolean): string {
   let result = source;
@@ -116,7 +120,8 @@ function decodeUrl(source: string): Value {
   return textOfUtf8(bytes);
 }
 
-const encodeUrl = (source: string): string => [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+const encodeUrl = (source: string): string =>
+  [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('');
 
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
@@ -129,7 +134,8 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('reverse', 1, 1, ([source]) => [...source!].toReversed().join('')),
   text('substring', 2, 3, ([source], [, start, length]) => {
     const points = [...source!];
-    const from = Number(start) < 0 ? Math.max(0, points.length + Number(start)) : Number(start);
+    const from = Number(start) < 0 ? points.length + Number(start) : Number(start);
+    if (from < 0) return '';
     return points.slice(from, length === undefined || Number(length) < 0 ? (length === undefined ? undefined : from) : from + Number(length)).join('');
   }),
   text('indexof', 2, 5, indexOf),
@@ -140,7 +146,7 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('replace', 3, 3, ([pattern, by, source]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
   text('split', 2, 3, ([source, by], [, , index]) => {
     const parts = by === '' ? [source!] : source!.split(by!);
-    return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : [];
+    return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : null;
   }),
   text('trim', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, true)),
   text('trim_start', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, false)),
@@ -156,7 +162,9 @@ export const KUSTO_TEXTS: readonly Entry[] = [
       least: 2,
       most: 3,
       call: ([pattern, second, third]) =>
-        third === undefined ? extractAll(kustoText(pattern!), null, kustoText(second!)) : extractAll(kustoText(pattern!), isList(second) ? second.map(Number) : null, kustoText(third)),
+        third === undefined
+          ? extractAll(kustoText(pattern!), null, kustoText(second!))
+          : extractAll(kustoText(pattern!), isList(second) ? second.map(Number) : null, kustoText(third)),
     },
   ],
   text('countof', 2, 3, ([source, part, kind = 'normal']) => {
@@ -183,16 +191,34 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('parse_version', 1, 1, ([source]) => {
     const parts = source!.split('.');
     if (parts.length > 4 || !parts.every((part) => /^\d{1,8}$/.test(part))) return null;
-    return Number(parts.map((part) => part.padStart(8, '0')).join('').padEnd(32, '0').slice(0, 32));
+    return Number(
+      parts
+        .map((part) => part.padStart(8, '0'))
+        .join('')
+        .padEnd(32, '0')
+        .slice(0, 32),
+    );
   }),
-  text('translate', 3, 3, ([from, to, source]) => [...source!].map((char) => {
-    const at = [...from!].indexOf(char);
-    return at < 0 ? char : ([...to!][Math.min(at, [...to!].length - 1)] ?? '');
-  }).join('')),
+  text('translate', 3, 3, ([from, to, source]) =>
+    [...source!]
+      .map((char) => {
+        const at = [...from!].indexOf(char);
+        return at < 0 ? char : ([...to!][Math.min(at, [...to!].length - 1)] ?? '');
+      })
+      .join(''),
+  ),
   ['unicode_codepoints_from_string', { least: 1, most: 1, call: ([source]) => [...kustoText(source!)].map((char) => BigInt(char.codePointAt(0)!)) }],
   [
     'unicode_codepoints_to_string',
-    { least: 1, most: 64, call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).map((code) => (isNumber(code) ? String.fromCodePoint(Number(code)) : '')).join('') },
+    {
+      least: 1,
+      most: 64,
+      call: (args) =>
+        args
+          .flatMap((value) => (isList(value) ? value : [value]))
+          .map((code) => (isNumber(code) ? String.fromCodePoint(Number(code)) : ''))
+          .join(''),
+    },
   ],
-  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null) }],
+  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null, true) }],
 ];

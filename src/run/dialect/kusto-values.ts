@@ -50,7 +50,9 @@ export function kustoDate(text: string): Moment | null {
   const us = /^(\d\d?)\/(\d\d?)\/(\d{4})(?:\s+(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(?:\s*(AM|PM))?)?$/i.exec(trimmed);
   if (us !== null) {
     const hour = us[8] === undefined ? Number(us[4] ?? 0) : (Number(us[4] ?? 0) % 12) + (/^p/i.test(us[8]) ? 12 : 0);
-    const found = nanosOfText(`${us[3]}-${us[1]}-${us[2]}T${String(hour).padStart(2, '0')}:${us[5] ?? '00'}:${us[6] ?? '00'}${us[7] === undefined ? '' : `.${us[7]}`}Z`);
+    const found = nanosOfText(
+      `${us[3]}-${us[1]}-${us[2]}T${String(hour).padStart(2, '0')}:${us[5] ?? '00'}:${us[6] ?? '00'}${us[7] === undefined ? '' : `.${us[7]}`}Z`,
+    );
     return found === null ? null : momentOf(found);
   }
   const named = /^(?:[a-z]{3,9},?\s+)?(\d\d?)\s+([a-z]{3,9})\s+(\d{4}|\d\d)(?:\s+(\d\d?):(\d\d)(?::(\d\d))?)?(?:\s*(?:GMT|Z|UTC))?$/i.exec(trimmed);
@@ -63,6 +65,12 @@ export function kustoDate(text: string): Moment | null {
   }
   return null;
 }
+
+/** From 1970 back to the year 1, in nanoseconds. */
+export const YEAR_ONE = 62_135_596_800_000_000_000n;
+
+/** A moment from the year 1 to 9999; null for any other. */
+export const boundedMoment = (nanos: bigint): Moment | null => (nanos < -YEAR_ONE || nanos >= 253_402_300_800_000_000_000n ? null : momentOf(nanos));
 
 /** A number as .NET writes it: `1.0`, `1E+15`, `1E-05`. */
 export function netDouble(value: number): string {
@@ -78,11 +86,15 @@ export function netDouble(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-/** JSON as dynamic values are written. */
-export function kustoJson(value: Value): string {
+/** JSON as dynamic values are written; `sorts`: by key. */
+export function kustoJson(value: Value, sorts = false): string {
   if (value === null) return 'null';
-  if (isList(value)) return `[${value.map(kustoJson).join(',')}]`;
-  if (isBag(value)) return `{${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${kustoJson(inner)}`).join(',')}}`;
+  if (isList(value)) return `[${value.map((one) => kustoJson(one, sorts)).join(',')}]`;
+  if (isBag(value)) {
+    const entries = Object.entries(value);
+    if (sorts) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${kustoJson(inner, sorts)}`).join(',')}}`;
+  }
   if (typeof value === 'string') return JSON.stringify(value);
   if (isMoment(value) || isLength(value)) return JSON.stringify(kustoText(value));
   if (typeof value === 'number') return Number.isFinite(value) ? netDouble(value) : JSON.stringify(netDouble(value));
@@ -97,7 +109,7 @@ export function kustoText(value: Value): string {
   if (isMoment(value)) return isoOf(value, 7);
   if (isLength(value)) return spanText(value);
   if (isList(value) || isBag(value)) return kustoJson(value);
-  return textOf(value);
+  return typeof value === 'boolean' ? (value ? 'True' : 'False') : textOf(value);
 }
 
 /** JSON read as a dynamic value: whole numbers whole. Undefined: no JSON. */
@@ -148,8 +160,7 @@ export function doubleOf(value: Value): number | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return Number(text);
-  if (/^0x[\da-f]+$/i.test(text)) return Number(text);
-  return /^nan$/i.test(text) ? NaN : /^[-+]?inf(?:inity)?$/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
+  return /^nan$/i.test(text) ? NaN : /^(?:[-+]?inf|[-+]?[Ii]nfinity)$/.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
 }
 
 /** A value as a column of a type holds it. */
@@ -210,7 +221,8 @@ export function kustoOrder(left: Value, right: Value): number | null {
 
 const asMoment = (value: Value): Moment | null => (isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : null);
 const asLength = (value: Value): Length | null => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : null);
-const ordered = (a: Moment | Length | null, b: Moment | Length | null): number | null => (a === null || b === null ? null : a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0);
+const ordered = (a: Moment | Length | null, b: Moment | Length | null): number | null =>
+  a === null || b === null ? null : a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
 const orderedNumber = (a: number | null, b: number | null): number | null => (a === null || b === null || Number.isNaN(a) || Number.isNaN(b) ? null : a - b);
 
 export const bagOf = (entries: Iterable<readonly [string, Value]>): Value => {

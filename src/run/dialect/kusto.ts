@@ -1,4 +1,4 @@
-import { refused } from '../dialect';
+import { refused, type Row } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
@@ -11,6 +11,7 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   if (left === null || right === null) return NULL;
   if (typeof left === 'string' && typeof right === 'string') return truthOf(left === right || (fold && left.toLowerCase() === right.toLowerCase()));
   if (typeof left === 'object' && typeof right === 'object' && (isList(left) || isBag(left))) return truthOf(kustoJson(left) === kustoJson(right));
+  if (isNumber(left) !== isNumber(right) && (typeof left === 'string' || typeof right === 'string')) return FALSE;
   const order = kustoOrder(left, right);
   return order === null ? FALSE : order === 0 ? TRUE : FALSE;
 }
@@ -53,7 +54,8 @@ export const kustoDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
   words: 'broken',
-  literal: ({ text, type }) => (type === 'null' ? null : type === 'boolean' ? /^(?:bool\()?\s*(?:true|1)/i.test(text) : type === 'number' ? numberOf(text) : text),
+  literal: ({ text, type }) =>
+    type === 'null' ? null : type === 'boolean' ? /^(?:bool\()?\s*(?:true|1)/i.test(text) : type === 'number' ? numberOf(text) : text,
   time(text, { now }) {
     const written = text.trim();
     if (/^(?:null|datetime\(null\)|)$/i.test(written)) return null;
@@ -61,9 +63,20 @@ export const kustoDialect: PipelineDialect = {
     return kustoDate(written) ?? kustoSpan(written) ?? undefined;
   },
   equals,
+  nullIsOther: true,
+  nullKeysMeet: true,
+  // A search says in which table it found its rows; a pipe's rows have no name of their own.
+  afterStage: (kind, table) =>
+    kind === 'search'
+      ? {
+          columns: [{ name: '$table', type: 'string' }, ...table.columns],
+          rows: table.rows.map((row) => Object.assign(Object.create(null) as Row, row, { $table: 'search_arg0' })),
+        }
+      : table,
   order: kustoOrder,
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
+  regex: { dialect: 're2' },
   functions: KUSTO_FUNCTIONS,
   measures: KUSTO_MEASURES,
   typed: kustoTyped,
@@ -76,14 +89,25 @@ export const kustoDialect: PipelineDialect = {
     return 0;
   },
   nullsFirst: (descending) => !descending,
-  expanded: (value) => (isList(value) ? (value.length === 0 ? [null] : value) : isBag(value) ? Object.entries(value).map((entry) => bagOf([entry])) : [value]),
+  expanded: (value) => (isList(value) ? value : isBag(value) ? Object.entries(value).map((entry) => bagOf([entry])) : [value]),
   extractor: kustoExtractor,
   twin(name, taken) {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;
   },
   lacking: (type) => (type === 'string' ? '' : null),
   typeOf: (value) =>
-    typeof value === 'string' ? 'string' : typeof value === 'bigint' ? 'long' : typeof value === 'number' ? 'real' : typeof value === 'boolean' ? 'bool' : isMoment(value) ? 'datetime' : isLength(value) ? 'timespan' : 'dynamic',
+    typeof value === 'string'
+      ? 'string'
+      : typeof value === 'bigint'
+        ? 'long'
+        : typeof value === 'number'
+          ? 'real'
+          : typeof value === 'boolean'
+            ? 'bool'
+            : isMoment(value)
+              ? 'datetime'
+              : isLength(value)
+                ? 'timespan'
+                : 'dynamic',
   shown: (value) => (isList(value) || isBag(value) ? shownIn(value) : value),
 };
-

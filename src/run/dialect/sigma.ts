@@ -33,6 +33,7 @@ export const sigmaDialect: Dialect = {
   presence: 'key',
   several: 'any',
   words: 'anywhere',
+  byWriting: true,
   literal: plainLiteral,
   time: () => undefined,
   equals: sameText,

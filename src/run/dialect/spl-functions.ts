@@ -4,7 +4,7 @@ import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '
 import { textOfUtf8, utf8Of } from '../encoding';
 import { addressOf } from '../network';
 import { regexOf, type ReadyRegex } from '../regex';
-import { isBag, isList, type Value } from '../value';
+import { isBag, isJson, isList, type Value } from '../value';
 import { digestOf } from './esql-functions';
 import { SPL_JSON } from './spl-json';
 import { relativeTime, secondsOf, strftime, strptime } from './spl-time';
@@ -25,16 +25,16 @@ const real = (call: (number: number) => number): RunFunction =>
 const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
 
 function arithmetic(call: (a: number, b: number) => number, texts?: (a: string, b: string) => string): RunFunction {
-  return fn(1, 2, ([left, right]) => {
-    if (right === undefined) {
-      const number = splNumber(left);
-      return number === null ? null : finite(call(0, number));
-    }
+  const pair = (left: Value, right: Value): Value => {
     const [a, b] = [splNumber(left), splNumber(right)];
     if (a !== null && b !== null) return finite(call(a, b));
     const [x, y] = [splText(left), splText(right)];
     return texts !== undefined && x !== null && y !== null && a === null && b === null ? texts(x, y) : null;
-  });
+  };
+  // A row of equal signs is one call: it is worked out from the left.
+  return fn(1, 999, ([first, ...rest]) =>
+    rest.length === 0 ? pair(0, first!) : rest.reduce<Value>((left, right) => (left === null ? null : pair(left, right)), first!),
+  );
 }
 
 function compiled(pattern: string, dialect: 'pcre' = 'pcre'): Exclude<ReadyRegex, { refused: string }> {
@@ -43,7 +43,14 @@ function compiled(pattern: string, dialect: 'pcre' = 'pcre'): Exclude<ReadyRegex
   return ready as Exclude<ReadyRegex, { refused: string }>;
 }
 
-const choose: RunFunction = { least: 3, most: 3, lazy: ([condition, then, otherwise]) => (row) => (condition!(row) === true ? then!(row) : otherwise!(row)) };
+const choose: RunFunction = {
+  least: 3,
+  most: 3,
+  lazy:
+    ([condition, then, otherwise]) =>
+    (row) =>
+      condition!(row) === true ? then!(row) : otherwise!(row),
+};
 
 const cases = (wanted: boolean): RunFunction => ({
   least: 2,
@@ -55,7 +62,11 @@ const cases = (wanted: boolean): RunFunction => ({
 });
 
 /** Evaluates an expression for each value of the field it names. */
-const each = (call: (results: readonly (readonly [Value, Value])[]) => Value, at: (operands: readonly Operand[]) => string | null, of: (args: readonly Evaluate[]) => Evaluate): RunFunction => ({
+const each = (
+  call: (results: readonly (readonly [Value, Value])[]) => Value,
+  at: (operands: readonly Operand[]) => string | null,
+  of: (args: readonly Evaluate[]) => Evaluate,
+): RunFunction => ({
   least: 1,
   most: 2,
   lazy: (args, _, operands) => {
@@ -107,7 +118,10 @@ function sed(text: string, script: string): string {
   if (!/^[gi]*\d*$/.test(flags)) throw refused('a flag of a sed expression');
   const ready = regexOf({ text: from, dialect: 'pcre', flags: flags.includes('i') ? 'i' : '' }, false);
   if (ready.refused !== undefined) throw refused(ready.refused);
-  const by = to.replaceAll('$', '\\$').replace(/\\(\d)/g, '$$$1').replace(/\\([^\d$])/g, '$1');
+  const by = to
+    .replaceAll('$', '\\$')
+    .replace(/\\(\d)/g, '$$$1')
+    .replace(/\\([^\d$])/g, '$1');
   const matcher = ready.re.matcher(text);
   return flags.includes('g') ? matcher.replaceAll(by, true) : /\d/.test(flags) ? notCovered('a counted sed expression') : matcher.replaceFirst(by, true);
 }
@@ -120,7 +134,13 @@ function replaced([source, pattern, by]: readonly Value[]): Value {
   const [regex, to] = [splText(pattern), splText(by)];
   if (regex === null || to === null) return null;
   const rewrite = to.replaceAll('$', '\\$').replace(/\\(\d)/g, '$$$1');
-  return mvOf(valuesIn(source).map((one) => compiled(regex).re.matcher(splText(one) ?? '').replaceAll(rewrite, true)));
+  return mvOf(
+    valuesIn(source).map((one) =>
+      compiled(regex)
+        .re.matcher(splText(one) ?? '')
+        .replaceAll(rewrite, true),
+    ),
+  );
 }
 
 function toText([value, format]: readonly Value[]): Value {
@@ -158,60 +178,75 @@ function printf([format, ...args]: readonly Value[]): Value {
   const pattern = splText(format);
   if (pattern === null) return null;
   let at = 0;
-  return pattern.replace(/%([-+ 0#']*)(\d+|\*)?(?:\.(\d+|\*))?([a-zA-Z%])/g, (_, flags: string, width: string | undefined, precision: string | undefined, letter: string) => {
-    if (letter === '%') return '%';
-    const size = width === '*' ? (splNumber(args[at++]) ?? 0) : Number(width ?? 0);
-    const digits = precision === '*' ? (splNumber(args[at++]) ?? 0) : precision === undefined ? undefined : Number(precision);
-    const value = args[at++];
-    const number = splNumber(value) ?? 0;
-    let text: string;
-    switch (letter) {
-      case 'd':
-      case 'i':
-        text = String(Math.trunc(Math.abs(number))).padStart(digits ?? 0, '0');
-        break;
-      case 'u':
-        text = String(Math.trunc(Math.abs(number)));
-        break;
-      case 'f':
-      case 'F':
-        text = Math.abs(number).toFixed(digits ?? 6);
-        break;
-      case 'e':
-      case 'E':
-        text = Math.abs(number)
-          .toExponential(digits ?? 6)
-          .replace(/e([-+])(\d)$/, 'e$10$2');
-        if (letter === 'E') text = text.toUpperCase();
-        break;
-      case 'g':
-      case 'G':
-        text = String(Number(Math.abs(number).toPrecision(digits ?? 6)));
-        break;
-      case 'x':
-        text = (flags.includes('#') ? '0x' : '') + Math.trunc(Math.abs(number)).toString(16);
-        break;
-      case 'X':
-        text = (flags.includes('#') ? '0X' : '') + Math.trunc(Math.abs(number)).toString(16).toUpperCase();
-        break;
-      case 'o':
-        text = (flags.includes('#') ? '0' : '') + Math.trunc(Math.abs(number)).toString(8);
-        break;
-      case 'c':
-        text = (splText(value) ?? '').slice(0, 1);
-        break;
-      case 's':
-        text = (splText(value) ?? '').slice(0, digits);
-        break;
-      default:
-        throw refused(`printf with \`%${letter}\``);
-    }
-    if (flags.includes("'")) text = text.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
-    const sign = /[cs]/.test(letter) ? '' : number < 0 ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
-    const whole = sign + text;
-    if (flags.includes('-')) return whole.padEnd(size, ' ');
-    return flags.includes('0') && !/[cs]/.test(letter) ? sign + text.padStart(size - sign.length, '0') : whole.padStart(size, ' ');
-  });
+  return pattern.replace(
+    /%([-+ 0#']*)(\d+|\*)?(?:\.(\d+|\*))?([a-zA-Z%])/g,
+    (_, flags: string, width: string | undefined, precision: string | undefined, letter: string) => {
+      if (letter === '%') return '%';
+      const size = width === '*' ? (splNumber(args[at++]) ?? 0) : Number(width ?? 0);
+      const digits = precision === '*' ? (splNumber(args[at++]) ?? 0) : precision === undefined ? undefined : Number(precision);
+      const value = args[at++];
+      const number = splNumber(value) ?? 0;
+      let text: string;
+      switch (letter) {
+        case 'd':
+        case 'i':
+          text = String(Math.trunc(Math.abs(number))).padStart(digits ?? 0, '0');
+          break;
+        case 'u':
+          text = String(Math.trunc(Math.abs(number)));
+          break;
+        case 'f':
+        case 'F':
+          text = Math.abs(number).toFixed(digits ?? 6);
+          break;
+        case 'e':
+        case 'E':
+          text = Math.abs(number)
+            .toExponential(digits ?? 6)
+            .replace(/e([-+])(\d)$/, 'e$10$2');
+          if (letter === 'E') text = text.toUpperCase();
+          break;
+        case 'g':
+        case 'G':
+          text = general(Math.abs(number), digits ?? 6);
+          if (letter === 'G') text = text.toUpperCase();
+          break;
+        case 'x':
+          text = (flags.includes('#') ? '0x' : '') + Math.trunc(Math.abs(number)).toString(16);
+          break;
+        case 'X':
+          text = (flags.includes('#') ? '0X' : '') + Math.trunc(Math.abs(number)).toString(16).toUpperCase();
+          break;
+        case 'o':
+          text = (flags.includes('#') ? '0' : '') + Math.trunc(Math.abs(number)).toString(8);
+          break;
+        case 'c':
+          text = (splText(value) ?? '').slice(0, 1);
+          break;
+        case 's':
+          text = (splText(value) ?? '').slice(0, digits);
+          break;
+        default:
+          throw refused(`printf with \`%${letter}\``);
+      }
+      if (flags.includes("'")) text = text.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+      const sign = /[cs]/.test(letter) ? '' : number < 0 ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+      const whole = sign + text;
+      if (flags.includes('-')) return whole.padEnd(size, ' ');
+      return flags.includes('0') && !/[cs]/.test(letter) ? sign + text.padStart(size - sign.length, '0') : whole.padStart(size, ' ');
+    },
+  );
+}
+
+/** The shorter of both ways to write a number, as C's `%g`. */
+function general(number: number, digits: number): string {
+  const precision = Math.max(1, digits);
+  const power = number === 0 ? 0 : Number(number.toExponential(precision - 1).split('e')[1]);
+  const text =
+    power < -4 || power >= precision
+      ? number.toExponential(precision - 1).replace(/e([-+])(\d)$/, 'e$10$2')
+      : number.toFixed(Math.max(0, precision - 1 - power));
+  return text.includes('.') ? text.replace(/0+(?=e|$)/, '').replace(/\.(?=e|$)/, '') : text;
 }
 
 const trimmed = (front: boolean, back: boolean): RunFunction =>
@@ -250,7 +285,7 @@ function typeOf(value: Value | undefined): string {
   if (value === undefined || value === null) return 'Null';
   if (typeof value === 'number') return 'Number';
   if (typeof value === 'boolean') return 'Boolean';
-  return isList(value) ? 'Multivalue' : isBag(value) ? 'Object' : 'String';
+  return isList(value) ? 'Multivalue' : isJson(value) ? (isList(value.value) ? 'Array' : 'Object') : isBag(value) ? 'Object' : 'String';
 }
 
 const hash = (algorithm: string): RunFunction => text1((text) => digestOf(algorithm, text));
@@ -273,22 +308,35 @@ const binned: RunFunction = {
 
 /** Functions of SPL over values. */
 export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
-  ['+', arithmetic((a, b) => a + b, (a, b) => a + b)],
+  [
+    '+',
+    arithmetic(
+      (a, b) => a + b,
+      (a, b) => a + b,
+    ),
+  ],
   ['-', arithmetic((a, b) => a - b)],
   ['*', arithmetic((a, b) => a * b)],
   ['/', arithmetic((a, b) => a / b)],
   ['%', arithmetic((a, b) => a % b)],
-  ['.', fn(2, 2, ([a, b]) => (splText(a) === null || splText(b) === null ? null : splText(a)! + splText(b)!))],
+  ['.', fn(2, 999, (args) => (args.some((value) => splText(value) === null) ? null : args.map((value) => splText(value)!).join('')))],
   ['if', choose],
   ['case', cases(true)],
   ['validate', cases(false)],
-  ['coalesce', { least: 1, most: 99, lazy: (args) => (row) => {
-    for (const arg of args) {
-      const value = arg(row);
-      if (value !== null) return value;
-    }
-    return null;
-  } }],
+  [
+    'coalesce',
+    {
+      least: 1,
+      most: 99,
+      lazy: (args) => (row) => {
+        for (const arg of args) {
+          const value = arg(row);
+          if (value !== null) return value;
+        }
+        return null;
+      },
+    },
+  ],
   ['null', given(0, 0, () => null)],
   ['nullif', given(2, 2, ([a, b]) => (a !== null && b !== null && splOrder(a!, b!) === 0 ? null : (a ?? null)))],
   ['pi', fn(0, 0, () => Math.PI)],
@@ -300,24 +348,33 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['trim', trimmed(true, true)],
   ['ltrim', trimmed(true, false)],
   ['rtrim', trimmed(false, true)],
-  ['substr', fn(2, 3, ([value, start, length]) => {
-    const [text, from, count] = [splText(value), splNumber(start), length === undefined ? undefined : splNumber(length)];
-    if (text === null || from === null || count === null) return null;
-    const begin = from > 0 ? from - 1 : from < 0 ? Math.max(0, text.length + from) : 0;
-    return text.slice(begin, count === undefined ? undefined : begin + count);
-  })],
+  [
+    'substr',
+    fn(2, 3, ([value, start, length]) => {
+      const [text, from, count] = [splText(value), splNumber(start), length === undefined ? undefined : splNumber(length)];
+      if (text === null || from === null || count === null) return null;
+      const begin = from > 0 ? from - 1 : from < 0 ? Math.max(0, text.length + from) : 0;
+      return text.slice(begin, count === undefined ? undefined : begin + count);
+    }),
+  ],
   ['replace', fn(3, 3, replaced)],
   ['sed', fn(2, 2, ([value, script]) => mvOf(valuesIn(value).map((one) => sed(splText(one) ?? '', splText(script) ?? ''))))],
-  ['split', fn(2, 2, ([value, by]) => {
-    const [text, mark] = [splText(value), splText(by)];
-    return text === null || mark === null ? null : mvOf(mark === '' ? [...text] : text.split(mark));
-  })],
-  ['tokenize', fn(2, 2, ([value, pattern]) => {
-    const matcher = compiled(splText(pattern) ?? '').re.matcher(splText(value) ?? '');
-    const found: Value[] = [];
-    while (matcher.find()) found.push(matcher.group(matcher.groupCount() > 0 ? 1 : 0) ?? '');
-    return mvOf(found);
-  })],
+  [
+    'split',
+    fn(2, 2, ([value, by]) => {
+      const [text, mark] = [splText(value), splText(by)];
+      return text === null || mark === null ? null : mvOf(mark === '' ? [...text] : text.split(mark));
+    }),
+  ],
+  [
+    'tokenize',
+    fn(2, 2, ([value, pattern]) => {
+      const matcher = compiled(splText(pattern) ?? '').re.matcher(splText(value) ?? '');
+      const found: Value[] = [];
+      while (matcher.find()) found.push(matcher.group(matcher.groupCount() > 0 ? 1 : 0) ?? '');
+      return mvOf(found);
+    }),
+  ],
   ['tostring', fn(1, 2, toText)],
   ['tonumber', fn(1, 2, toNumber)],
   ['printf', given(1, 99, printf)],
@@ -330,50 +387,92 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['ceil', real(Math.ceil)],
   ['ceiling', real(Math.ceil)],
   ['floor', real(Math.floor)],
-  ['round', fn(1, 2, ([value, digits]) => {
-    const number = splNumber(value);
-    return number === null ? null : roundTo(number, digits === undefined ? 0 : (splNumber(digits) ?? 0));
-  })],
+  [
+    'round',
+    fn(1, 2, ([value, digits]) => {
+      const number = splNumber(value);
+      return number === null ? null : roundTo(number, digits === undefined ? 0 : (splNumber(digits) ?? 0));
+    }),
+  ],
   ['exact', fn(1, 1, ([value]) => value!)],
   ['sqrt', real(Math.sqrt)],
   ['exp', real(Math.exp)],
   ['ln', real(Math.log)],
-  ['log', fn(1, 2, ([value, base]) => {
-    const [number, by] = [splNumber(value), base === undefined ? 10 : splNumber(base)];
-    return number === null || by === null ? null : finite(by === 10 ? Math.log10(number) : Math.log(number) / Math.log(by));
-  })],
+  [
+    'log',
+    fn(1, 2, ([value, base]) => {
+      const [number, by] = [splNumber(value), base === undefined ? 10 : splNumber(base)];
+      return number === null || by === null ? null : finite(by === 10 ? Math.log10(number) : Math.log(number) / Math.log(by));
+    }),
+  ],
   ['pow', fn(2, 2, ([a, b]) => (splNumber(a) === null || splNumber(b) === null ? null : finite(splNumber(a)! ** splNumber(b)!)))],
-  ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const).map((name) => [name, real(Math[name])] as const),
+  ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const).map(
+    (name) => [name, real(Math[name])] as const,
+  ),
   ['atan2', fn(2, 2, ([a, b]) => finite(Math.atan2(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
   ['hypot', fn(2, 2, ([a, b]) => finite(Math.hypot(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
   ['bin', binned],
   ['max', given(1, 99, (args) => most(args, 1))],
   ['min', given(1, 99, (args) => most(args, -1))],
   ['sum', given(1, 99, (args) => args.flatMap((value) => valuesIn(value)).reduce<number>((all, value) => all + (splNumber(value) ?? 0), 0))],
-  ['avg', given(1, 99, (args) => {
-    const numbers = args.flatMap((value) => valuesIn(value)).flatMap((value) => splNumber(value) ?? []);
-    return numbers.length === 0 ? null : numbers.reduce((all, number) => all + number, 0) / numbers.length;
-  })],
-  ['strftime', fn(2, 2, ([value, format]) => {
-    const [number, pattern] = [splNumber(value), splText(format)];
-    return number === null || pattern === null ? null : (strftime(number, pattern) ?? notCovered(`the time pattern \`${pattern}\``));
-  })],
-  ['strptime', fn(2, 2, ([value, format]) => {
-    const [text, pattern] = [splText(value), splText(format)];
-    if (text === null || pattern === null) return null;
-    const found = strptime(text, pattern);
-    return found === undefined ? notCovered(`the time pattern \`${pattern}\``) : found;
-  })],
-  ['relative_time', fn(2, 2, ([from, by]) => {
-    const [number, text] = [splNumber(from), splText(by)];
-    return number === null || text === null ? null : relativeTime(number, text);
-  })],
-  ['ipmask', fn(2, 2, ([mask, address]) => {
-    const [a, b] = [addressOf(splText(mask) ?? ''), addressOf(splText(address) ?? '')];
-    if (a === null || b === null || !a.isV4 || !b.isV4) return null;
-    const bits = a.bits & b.bits & 0xffffffffn;
-    return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 255n).join('.');
-  })],
+  [
+    'avg',
+    given(1, 99, (args) => {
+      const numbers = args.flatMap((value) => valuesIn(value)).flatMap((value) => splNumber(value) ?? []);
+      return numbers.length === 0 ? null : numbers.reduce((all, number) => all + number, 0) / numbers.length;
+    }),
+  ],
+  [
+    'strftime',
+    fn(2, 2, ([value, format]) => {
+      const [number, pattern] = [splNumber(value), splText(format)];
+      return number === null || pattern === null ? null : (strftime(number, pattern) ?? notCovered(`the time pattern \`${pattern}\``));
+    }),
+  ],
+  [
+    'strptime',
+    fn(2, 2, ([value, format]) => {
+      const [text, pattern] = [splText(value), splText(format)];
+      if (text === null || pattern === null) return null;
+      const found = strptime(text, pattern);
+      return found === undefined ? notCovered(`the time pattern \`${pattern}\``) : found;
+    }),
+  ],
+  [
+    'relative_time',
+    fn(2, 2, ([from, by]) => {
+      const [number, text] = [splNumber(from), splText(by)];
+      return number === null || text === null ? null : relativeTime(number, text);
+    }),
+  ],
+  [
+    'ipmask',
+    fn(2, 2, ([mask, address]) => {
+      const [a, b] = [addressOf(splText(mask) ?? ''), addressOf(splText(address) ?? '')];
+      if (a === null || b === null || !a.isV4 || !b.isV4) return null;
+      const bits = a.bits & b.bits & 0xffffffffn;
+      return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 255n).join('.');
+    }),
+  ],
+  [
+    'toint',
+    fn(1, 2, (args) => {
+      const number = splNumber(toNumber(args));
+      return number === null ? null : Math.trunc(number);
+    }),
+  ],
+  ['todouble', fn(1, 2, toNumber)],
+  [
+    'tobool',
+    given(1, 1, ([value]) => {
+      if (typeof value === 'boolean') return value;
+      const number = splNumber(value);
+      if (number !== null) return number !== 0;
+      const text = splText(value)?.toLowerCase();
+      return text === 'true' || text === 't' || text === 'yes' ? true : text === 'false' || text === 'f' || text === 'no' ? false : null;
+    }),
+  ],
+  ['makemv', fn(2, 2, ([value, by]) => mvOf((splText(value) ?? '').split(splText(by) ?? ' ').filter((part) => part !== '')))],
   ['typeof', given(1, 1, ([value]) => typeOf(value))],
   ['isnum', given(1, 1, ([value]) => splNumber(value) !== null)],
   ['isint', given(1, 1, ([value]) => Number.isInteger(splNumber(value)))],
@@ -383,22 +482,62 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['ismv', given(1, 1, ([value]) => isList(value))],
   ['mvcount', given(1, 1, ([value]) => (valuesIn(value).length === 0 ? null : valuesIn(value).length))],
   ['mvindex', fn(2, 3, mvIndex)],
-  ['mvjoin', fn(2, 2, ([value, by]) => valuesIn(value).map((one) => splText(one) ?? '').join(splText(by) ?? ''))],
+  [
+    'mvjoin',
+    fn(2, 2, ([value, by]) =>
+      valuesIn(value)
+        .map((one) => splText(one) ?? '')
+        .join(splText(by) ?? ''),
+    ),
+  ],
   ['mvappend', given(1, 99, (args) => mvOf(args.flatMap((value) => valuesIn(value))))],
   ['mvdedup', fn(1, 1, ([value]) => mvOf([...new Map(valuesIn(value).map((one) => [splText(one), one])).values()]))],
-  ['mvsort', fn(1, 1, ([value]) => mvOf(valuesIn(value).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : (splText(a) ?? '') > (splText(b) ?? '') ? 1 : 0))))],
+  [
+    'mvsort',
+    fn(1, 1, ([value]) =>
+      mvOf(valuesIn(value).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : (splText(a) ?? '') > (splText(b) ?? '') ? 1 : 0))),
+    ),
+  ],
   ['mvreverse', fn(1, 1, ([value]) => mvOf(valuesIn(value).toReversed()))],
   ['mvrange', fn(2, 3, mvRange)],
-  ['mvzip', fn(2, 3, ([a, b, by]) => {
-    const [left, right] = [valuesIn(a), valuesIn(b)];
-    return mvOf(Array.from({ length: Math.min(left.length, right.length) }, (_, at) => `${splText(left[at]) ?? ''}${by === undefined ? ',' : (splText(by) ?? '')}${splText(right[at]) ?? ''}`));
-  })],
-  ['mvfind', fn(2, 2, ([value, pattern]) => {
-    const at = valuesIn(value).findIndex((one) => compiled(splText(pattern) ?? '').test(splText(one) ?? ''));
-    return at < 0 ? null : at;
-  })],
-  ['mvmap', { ...each((results) => mvOf(results.flatMap(([, result]) => (result === null ? [] : [result]))), (operands) => fieldIn(operands[0]), (args) => args[1]!), least: 2 }],
-  ['mvfilter', each((results) => mvOf(results.flatMap(([value, result]) => (result === true ? [value] : []))), (operands) => fieldIn(operands[0]), (args) => args[0]!)],
+  [
+    'mvzip',
+    fn(2, 3, ([a, b, by]) => {
+      const [left, right] = [valuesIn(a), valuesIn(b)];
+      return mvOf(
+        Array.from(
+          { length: Math.min(left.length, right.length) },
+          (_, at) => `${splText(left[at]) ?? ''}${by === undefined ? ',' : (splText(by) ?? '')}${splText(right[at]) ?? ''}`,
+        ),
+      );
+    }),
+  ],
+  [
+    'mvfind',
+    fn(2, 2, ([value, pattern]) => {
+      const at = valuesIn(value).findIndex((one) => compiled(splText(pattern) ?? '').test(splText(one) ?? ''));
+      return at < 0 ? null : at;
+    }),
+  ],
+  [
+    'mvmap',
+    {
+      ...each(
+        (results) => mvOf(results.flatMap(([, result]) => (result === null ? [] : [result]))),
+        (operands) => fieldIn(operands[0]),
+        (args) => args[1]!,
+      ),
+      least: 2,
+    },
+  ],
+  [
+    'mvfilter',
+    each(
+      (results) => mvOf(results.flatMap(([value, result]) => (result === true ? [value] : []))),
+      (operands) => fieldIn(operands[0]),
+      (args) => args[0]!,
+    ),
+  ],
   ...SPL_JSON,
 ]);
 

@@ -1,5 +1,5 @@
 import { refused, type RunFunction } from '../dialect';
-import { isBag, isList, type Bag, type Value } from '../value';
+import { isBag, isJson, isList, jsonValue, type Bag, type Value } from '../value';
 import { atPath, fieldOfJson, jsonOf, mvOf, splText, valuesIn } from './spl-values';
 
 type Entry = readonly [string, RunFunction];
@@ -8,12 +8,13 @@ const given = (name: string, least: number, most: number, call: (args: readonly 
 /** A value inside JSON: a text that is JSON of an object or array is one. */
 function inJson(value: Value | undefined): Value {
   if (value === undefined || value === null) return null;
+  if (isJson(value)) return value.value;
   if (typeof value === 'string' && /^\s*[[{]/.test(value)) return jsonOf(value) ?? value;
   return value;
 }
 
-/** JSON as its writer shows it. */
-const shown = (value: Value): string => JSON.stringify(value);
+/** Objects and arrays as JSON, other values as they are. */
+const shown = (value: Value): Value => (isList(value) || isBag(value) ? jsonValue(value) : value);
 
 /** A copy in which what stands at a path is changed; `change` gets undefined where nothing does. Undefined leaves it out. */
 function changed(value: Value, steps: readonly (string | number)[], change: (old: Value | undefined) => Value | undefined): Value {
@@ -52,16 +53,19 @@ function edited(args: readonly Value[], change: (old: Value | undefined, value: 
   return shown(value);
 }
 
+/** A value of JSON as a field holds it. */
+const asField = (value: Value): Value => (isList(value) || isBag(value) ? jsonValue(value) : fieldOfJson(value));
+
 function extracted([json, ...paths]: readonly Value[]): Value {
   const value = jsonOf(json);
   if (value === undefined) return null;
-  if (paths.length === 0) return fieldOfJson(value);
+  if (paths.length === 0) return asField(value);
   const found = paths.map((path) => {
     const text = splText(path) ?? '';
     const values = atPath(value, text);
     return text.includes('{}') ? (values.length === 0 ? null : (values as Value)) : (values[0] ?? null);
   });
-  return paths.length === 1 ? fieldOfJson(found[0]!) : shown(found);
+  return paths.length === 1 ? asField(found[0]!) : shown(found);
 }
 
 /** Functions of SPL over JSON. */
@@ -85,7 +89,7 @@ export const SPL_JSON: readonly Entry[] = [
   given('json_extract_exact', 2, 2, ([json, key]) => {
     const value = jsonOf(json);
     const name = splText(key) ?? '';
-    return isBag(value) && Object.hasOwn(value, name) ? fieldOfJson(value[name]!) : null;
+    return isBag(value) && Object.hasOwn(value, name) ? asField(value[name]!) : null;
   }),
   given('json_has_key_exact', 2, 2, ([json, key]) => {
     const value = jsonOf(json);
@@ -93,7 +97,11 @@ export const SPL_JSON: readonly Entry[] = [
   }),
   given('json_set', 3, 99, (args) => edited(args, (_, value) => value)),
   given('json_append', 3, 99, (args) => edited(args, (old, value) => (isList(old) ? [...old, value] : old === undefined ? undefined : [old, value]))),
-  given('json_extend', 3, 99, (args) => edited(args, (old, value) => (isList(old) ? [...old, ...(isList(value) ? value : [value])] : old === undefined ? undefined : [old, ...(isList(value) ? value : [value])]))),
+  given('json_extend', 3, 99, (args) =>
+    edited(args, (old, value) =>
+      isList(old) ? [...old, ...(isList(value) ? value : [value])] : old === undefined ? undefined : [old, ...(isList(value) ? value : [value])],
+    ),
+  ),
   given('json_delete', 2, 99, ([json, ...keys]) => {
     let value = jsonOf(json);
     if (value === undefined) return null;
@@ -106,9 +114,11 @@ export const SPL_JSON: readonly Entry[] = [
   }),
   given('json_array_to_mv', 1, 2, ([json, keeps]) => {
     const value = jsonOf(json);
-    return isList(value) ? mvOf(value.map((item) => (typeof item === 'string' && keeps === true ? JSON.stringify(item) : fieldOfJson(item)))) : null;
+    return isList(value) ? mvOf(value.map((item) => (typeof item === 'string' && keeps === true ? JSON.stringify(item) : asField(item)))) : null;
   }),
-  given('mv_to_json_array', 1, 2, ([value, infers]) => shown(valuesIn(value).map((item) => (infers === true && typeof item === 'string' ? (jsonOf(item) ?? item) : item)))),
+  given('mv_to_json_array', 1, 2, ([value, infers]) =>
+    shown(valuesIn(value).map((item) => (infers === true && typeof item === 'string' ? (jsonOf(item) ?? item) : item))),
+  ),
   given('isarray', 1, 1, ([value]) => isList(jsonOf(value))),
   given('isobject', 1, 1, ([value]) => isBag(jsonOf(value))),
   given('toobject', 1, 1, ([value]) => (isBag(jsonOf(value)) ? shown(jsonOf(value)!) : null)),

@@ -18,7 +18,11 @@ const numeric = (call: (numbers: readonly number[]) => Value): RunMeasure => ({
   },
 });
 
-const over = (call: (values: readonly Value[]) => Value): RunMeasure => ({ least: 1, most: 1, call: (rows) => (valuesOf(rows).length === 0 ? null : call(valuesOf(rows))) });
+const over = (call: (values: readonly Value[]) => Value): RunMeasure => ({
+  least: 1,
+  most: 1,
+  call: (rows) => (valuesOf(rows).length === 0 ? null : call(valuesOf(rows))),
+});
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(values.map((value) => [splText(value), value])).values()];
@@ -34,8 +38,7 @@ const extreme = (sign: 1 | -1): RunMeasure =>
   });
 
 /** Values as texts, each once, in the order of their letters. */
-const sortedTexts = (values: readonly Value[]): readonly Value[] =>
-  distinct(values).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : 1));
+const sortedTexts = (values: readonly Value[]): readonly Value[] => distinct(values).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : 1));
 
 const percentiles: readonly (readonly [string, RunMeasure])[] = Array.from({ length: 100 }, (_, percent) =>
   ['perc', 'p', 'exactperc'].map((name) => [`${name}${percent}`, numeric((numbers) => percentileAt(numbers, percent))] as const),
@@ -44,6 +47,7 @@ const percentiles: readonly (readonly [string, RunMeasure])[] = Array.from({ len
 /** Functions over rows of SPL. */
 export const SPL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
   ['count', { least: 0, most: 1, call: (rows) => (rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
+  ['percent', { least: 0, most: 99, share: true, call: (rows) => rows.length }],
   ['dc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['estdc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['sum', numeric(sum)],

@@ -97,7 +97,17 @@ export function strptime(text: string, pattern: string): number | null | undefin
     }
     let letter = expanded[++index] ?? '';
     if (/\d/.test(letter)) letter = expanded[++index] ?? '';
-    const fields: Readonly<Record<string, readonly [keyof typeof parts, number]>> = { Y: ['year', 4], m: ['month', 2], d: ['day', 2], e: ['day', 2], H: ['hour', 2], k: ['hour', 2], I: ['hour', 2], M: ['minute', 2], S: ['second', 2] };
+    const fields: Readonly<Record<string, readonly [keyof typeof parts, number]>> = {
+      Y: ['year', 4],
+      m: ['month', 2],
+      d: ['day', 2],
+      e: ['day', 2],
+      H: ['hour', 2],
+      k: ['hour', 2],
+      I: ['hour', 2],
+      M: ['minute', 2],
+      S: ['second', 2],
+    };
     const field = fields[letter];
     if (field !== undefined) {
       const value = digits(field[1]);

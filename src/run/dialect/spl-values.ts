@@ -1,4 +1,4 @@
-import { isBag, isList, isNumber, textOf, type Value } from '../value';
+import { isBag, isJson, isList, isNumber, textOf, type Value } from '../value';
 import { numberOf } from './textual';
 
 /** A number as Splunk shows it. */
@@ -18,7 +18,8 @@ export function splText(value: Value | undefined): string | null {
 }
 
 /** A number, or a text that is one. */
-export const splNumber = (value: Value | undefined): number | null => (value === undefined || value === null ? null : isList(value) ? (value.length === 1 ? splNumber(value[0]) : null) : numberOf(value));
+export const splNumber = (value: Value | undefined): number | null =>
+  value === undefined || value === null ? null : isList(value) ? (value.length === 1 ? splNumber(value[0]) : null) : numberOf(value);
 
 /** Several values as a list, one as itself, none as null. */
 export const mvOf = (values: readonly Value[]): Value => (values.length === 0 ? null : values.length === 1 ? values[0]! : values);
@@ -36,6 +37,7 @@ export function splOrder(left: Value, right: Value): number {
 
 /** JSON read; undefined for a text that is none. */
 export function jsonOf(value: Value | undefined): Value | undefined {
+  if (isJson(value)) return value.value;
   if (isBag(value) || isList(value)) return value;
   if (typeof value !== 'string') return isNumber(value) || typeof value === 'boolean' ? value : undefined;
   try {
@@ -62,4 +64,5 @@ export function atPath(value: Value, path: string): readonly Value[] {
 }
 
 /** A value of JSON as a field holds it: objects and arrays as JSON text. */
-export const fieldOfJson = (value: Value): Value => (typeof value === 'object' && value !== null ? JSON.stringify(value) : typeof value === 'boolean' ? String(value) : value);
+export const fieldOfJson = (value: Value): Value =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : typeof value === 'boolean' ? String(value) : value;

@@ -1,3 +1,4 @@
+import { likeParts } from '../../syntax/glob';
 import { refused, type Row } from '../dialect';
 import type { Extractor, ExtractStep, PipelineDialect } from '../pipeline-dialect';
 import type { Evaluate } from '../dialect';
@@ -50,10 +51,14 @@ export const splDialect: PipelineDialect = {
   order: (left, right) => (left === null || right === null ? null : splOrder(left, right)),
   text: (value) => (typeof value === 'number' ? splText(value) : singleText(value)),
   word: hasTerm,
+  scoping: new Set(['index', 'sourcetype', 'source', 'splunk_server', 'eventtype', 'tag', 'nodename']),
+  pattern: (text) => likeParts(text),
+  regex: { dialect: 'pcre' },
   functions: SPL_FUNCTIONS,
   measures: SPL_MEASURES,
   typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
   groups: (value) => valuesIn(value),
+  sortsGroups: true,
   sorted(left, right, as) {
     if (as === 'str') {
       const [a, b] = [splText(left) ?? '', splText(right) ?? ''];
@@ -67,7 +72,8 @@ export const splDialect: PipelineDialect = {
   extractor,
   twin: () => null,
   lacking: () => null,
-  typeOf: (value) => (typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : isList(value) ? 'multivalue' : isBag(value) ? 'object' : 'string'),
+  typeOf: (value) =>
+    typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : isList(value) ? 'multivalue' : isBag(value) ? 'object' : 'string',
 };
 
 function extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null {

@@ -4,13 +4,15 @@ import type { DraftStore } from './draft-store';
 
 /** Milliseconds from a change to its being stored: what a crash may cost. */
 export const DELAY = 250;
+/** Milliseconds until a storage that failed is tried again by itself, longer each time: a disk is emptied, another tab closed. */
+export const AGAIN: readonly number[] = [2_000, 5_000, 15_000, 60_000];
 
 interface Hooks {
   /** A draft reached the draft store, or met another tab's there. */
   readonly onStored: (mine: Draft, decision: Decision) => void;
   /** Everything is stored, or waits to be. */
   readonly onRest: (isSaved: boolean) => void;
-  /** Nothing is lost: it is tried again at the next change. */
+  /** Nothing is lost: it is tried again at the next change, and by itself. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -34,6 +36,7 @@ export function autosaveOf(draftStore: DraftStore, hooks: Hooks): Autosave {
   const dirty = new Map<string, Draft>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let running: Promise<void> | null = null;
+  let failures = 0;
 
   const storeOne = async (mine: Draft): Promise<void> => {
     const decision = await draftStore.save(mine, known.get(mine.id) ?? null);
@@ -50,9 +53,11 @@ export function autosaveOf(draftStore: DraftStore, hooks: Hooks): Autosave {
   const run = async (): Promise<void> => {
     try {
       while (dirty.size > 0) await storeOne([...dirty.values()][0]!);
+      failures = 0;
       hooks.onRest(true);
     } catch (error) {
       hooks.onFailure(error);
+      timer ??= setTimeout(() => void flush(), AGAIN[Math.min(failures++, AGAIN.length - 1)]);
     }
   };
 
@@ -69,7 +74,8 @@ export function autosaveOf(draftStore: DraftStore, hooks: Hooks): Autosave {
     put(draft) {
       dirty.set(draft.id, draft);
       hooks.onRest(false);
-      timer ??= setTimeout(() => void flush(), DELAY);
+      if (timer !== null && failures > 0) clearTimeout(timer);
+      if (timer === null || failures > 0) timer = setTimeout(() => void flush(), DELAY);
     },
     flush,
     setBase: (draft) => void known.set(draft.id, draft),

@@ -1,12 +1,22 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { base64urlOf, bytesOfBase64url } from '../links/base64url';
 import type { Draft } from './document';
 import { draftOf } from './draft-store';
 
 const PREFIX = 'rulewright.rescue.';
+/** Characters from which on a text is packed, and the one it follows left out: `localStorage` holds about five million. */
+const LARGE = 65_536;
 
 /** A draft that was not stored when its page went away, and what its save would have followed. */
 interface CrashBackup {
   readonly mine: Draft;
   readonly base: Draft | null;
+}
+
+interface FoundBackup extends CrashBackup {
+  readonly key: string;
+  /** The base's text was too large to be kept beside: it is the stored one's as long as that has the base's version. */
+  readonly isBaseBare: boolean;
 }
 
 /** Where a page leaves a draft: no two pages share a place, as they may leave different texts of one draft. */
@@ -18,11 +28,21 @@ type Box = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'
 /** Writes at once what IndexedDB may not finish while the page goes away. False when the browser refuses. */
 export function putBackup(box: Box, page: string, drafts: readonly CrashBackup[]): boolean {
   try {
-    for (const backup of drafts) box.setItem(backupKey(page, backup.mine.id), JSON.stringify(backup));
+    for (const { mine, base } of drafts) {
+      const isBaseBare = base !== null && base.text.length > LARGE;
+      box.setItem(backupKey(page, mine.id), JSON.stringify({ ...packed(mine), base: isBaseBare ? { ...base, text: '' } : base, isBaseBare }));
+    }
     return true;
   } catch {
     return false;
   }
+}
+
+/** A large text that UTF-8 can hold goes deflated. */
+function packed(mine: Draft): { readonly mine: Draft; readonly text?: string } {
+  const { text } = mine;
+  if (text.length <= LARGE || /\p{Surrogate}/u.test(text)) return { mine };
+  return { mine: { ...mine, text: '' }, text: base64urlOf(deflateSync(strToU8(text), { level: 1 })) };
 }
 
 /** The draft has reached the draft store. */
@@ -34,23 +54,26 @@ export function dropBackup(box: Box, key: string): void {
   }
 }
 
-/** What earlier pages left behind. An entry that cannot be read is left as it is. */
-export function backupsIn(box: Box): readonly (CrashBackup & { readonly key: string })[] {
-  const found: (CrashBackup & { readonly key: string })[] = [];
+/** What earlier pages left behind, the last changed last. An entry that cannot be read is left as it is. */
+export function backupsIn(box: Box): readonly FoundBackup[] {
+  const found: FoundBackup[] = [];
   for (let i = 0; i < box.length; i++) {
     const key = box.key(i);
     if (key === null || !key.startsWith(PREFIX)) continue;
     const backup = backupOf(box.getItem(key));
     if (backup !== null) found.push({ ...backup, key });
   }
-  return found;
+  return found.sort((a, b) => a.mine.changed - b.mine.changed);
 }
 
-function backupOf(text: string | null): CrashBackup | null {
+function backupOf(entry: string | null): Omit<FoundBackup, 'key'> | null {
   try {
-    const raw = JSON.parse(text ?? 'null') as { readonly mine?: unknown; readonly base?: unknown } | null;
+    const raw = JSON.parse(entry ?? 'null') as Readonly<Record<'mine' | 'base' | 'text' | 'isBaseBare', unknown>> | null;
     const mine = draftOf(raw?.mine);
-    return mine === null ? null : { mine, base: draftOf(raw?.base) };
+    if (raw === null || mine === null) return null;
+    const bytes = typeof raw.text === 'string' ? bytesOfBase64url(raw.text) : null;
+    const text = bytes === null ? mine.text : strFromU8(inflateSync(bytes));
+    return { mine: { ...mine, text }, base: draftOf(raw.base), isBaseBare: raw.isBaseBare === true };
   } catch {
     return null;
   }

@@ -20,7 +20,11 @@ const autosave = autosaveOf(draftStore, {
       list(autosave.isWaiting(mine.id) ? mine : decision.draft);
       followOther(mine, decision.draft);
     }
-    withBox((box) => dropBackup(box, backupKey(page, mine.id)));
+    withBox((box) => {
+      dropBackup(box, backupKey(page, mine.id));
+      dropTaken(box, mine.id);
+    });
+    void askPersistence();
     if (decision.kind !== 'same') otherTabs?.postMessage(decision.draft.id);
   },
   onRest: (isSaved) => setStorage(isSaved ? { kind: 'saved' } : getState().storage.kind === 'failed' ? getState().storage : { kind: 'saving' }),
@@ -90,12 +94,7 @@ export async function startDraftSync(): Promise<void> {
   useStore.subscribe(({ doc }, { doc: before }) => {
     if (doc.id === before.id && (doc.title !== before.title || doc.format !== before.format)) describe(doc);
   });
-  for (const { mine, base, key } of withBox(backupsIn) ?? []) {
-    if (base !== null) autosave.setBase(base);
-    autosave.put(mine);
-    await autosave.flush();
-    if (!autosave.isWaiting(mine.id)) withBox((box) => dropBackup(box, key));
-  }
+  await takeBackups();
   await inTurn(async () => {
     const { drafts, unreadable } = await draftStore.all();
     take(drafts, new Set());
@@ -103,6 +102,49 @@ export async function startDraftSync(): Promise<void> {
     if (unreadable > 0) notify('error', `Of the stored drafts, ${unreadable} could not be read; what is there was left untouched.`, { sticky: true });
   });
 }
+
+/** Stores what earlier pages could not. Where storing fails here too, it is on the list and in this tab all the same, and waits. */
+async function takeBackups(): Promise<void> {
+  const backups = withBox(backupsIn) ?? [];
+  if (backups.length === 0) return;
+  const stored = await draftStore.all().then(
+    ({ drafts }) => drafts,
+    () => [],
+  );
+  for (const { mine, base, isBaseBare, key } of backups) {
+    const beneath = isBaseBare ? stored.find(({ id, version }) => id === base?.id && version === base.version) : undefined;
+    const followed = beneath ?? base;
+    if (followed !== null) autosave.setBase(followed);
+    const before = autosave.waiting().find((one) => one.mine.id === mine.id)?.mine;
+    // Two pages left two texts of one draft, and none is stored yet: the earlier becomes a draft of its own.
+    if (before !== undefined && before.text !== mine.text) persistDraft({ ...before, id: newId(), name: `${nameOf(before)} (rescued)`, version: 0 });
+    taken.set(mine.id, [...(taken.get(mine.id) ?? []), key]);
+    persistDraft(mine);
+    await autosave.flush();
+  }
+}
+
+/** Draft → the places of earlier pages it was taken over from: they stay until it is stored, or left in a place of this page. */
+const taken = new Map<string, readonly string[]>();
+
+function dropTaken(box: Storage, id: string): void {
+  for (const key of taken.get(id) ?? []) dropBackup(box, key);
+  taken.delete(id);
+}
+
+let isPersistenceAsked = false;
+
+/** Asked once, when there is something to keep: that the browser throws no drafts away when room gets short. It may refuse. */
+async function askPersistence(): Promise<void> {
+  if (isPersistenceAsked) return;
+  isPersistenceAsked = true;
+  const { storage } = navigator as { readonly storage?: StorageManager };
+  if (storage?.persist === undefined || (await storage.persisted().catch(() => true)) || withBox((box) => box.getItem(ASKED)) === 'yes') return;
+  withBox((box) => box.setItem(ASKED, 'yes'));
+  await storage.persist().catch(() => false);
+}
+
+const ASKED = 'rulewright.persistence.asked';
 
 /** Another tab stored or removed something: what is not being changed here follows. */
 const follow = (): Promise<void> =>
@@ -170,13 +212,14 @@ function describe(doc: Doc): void {
 
 /**
  * The page may not come back: what is not stored is put where writing is immediate, and stored if there is time.
- * False when storing has failed and the other place refuses too.
+ * False when neither place is sure to hold it: the browser then asks first.
  */
 function leave(): boolean {
   const waiting = autosave.waiting();
   const isRescued = waiting.length === 0 || withBox((box) => putBackup(box, page, waiting)) === true;
+  if (isRescued) for (const { mine } of waiting) withBox((box) => dropTaken(box, mine.id));
   void autosave.flush();
-  return isRescued || getState().storage.kind !== 'failed';
+  return isRescued;
 }
 
 const list = (draft: Draft): void => setState(({ drafts }) => ({ drafts: sorted([draft, ...drafts.filter(({ id }) => id !== draft.id)]) }));

@@ -1,6 +1,8 @@
+import { download } from '../download';
 import { askAnalysis } from '../threads/analysis';
 import { type Draft, nameOf, normalised } from './document';
 import { newDraft } from './documents';
+import { importEverything } from './everything';
 import { notify } from '../notices';
 import { giveMacros } from '../macros';
 import { newId } from './draft-store';
@@ -9,10 +11,13 @@ import { getState } from '../store';
 
 /** Bytes of a file that is read; rules are a thousandth of it. */
 const MAX_FILE = 4_194_304;
+/** Bytes of a file that may hold everything of another browser. */
+const MAX_EVERYTHING = 268_435_456;
 
-/** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis. What is no text, or too large, is said and left out. */
+/** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis, a file with everything of another browser is taken over. What is no text, or too large, is said and left out. */
 export async function importFiles(files: Iterable<File>): Promise<void> {
-  const read = (await Promise.all([...files].map(readFile))).filter((entry) => entry !== null);
+  const all = (await Promise.all([...files].map(readFile))).filter((entry) => entry !== null);
+  const read = all.filter(({ text, path }) => !importEverything(text, path) && (text.length <= MAX_FILE || isTooLarge(path)));
   for (const file of read) if (isMacros(file)) await giveMacros(file.text, file.path);
   const texts = read.filter((file) => !isMacros(file));
   for (const { text, path } of texts.slice(1)) await importText(text, path);
@@ -27,11 +32,7 @@ export function exportDraft(): void {
   const isCurrent = analysis.newest?.revision === doc.revision;
   const extension = registry?.formats.find(({ id }) => id === doc.format)?.extensions[0] ?? '.txt';
   const fileName = isCurrent ? analysis.newest.answer.fileName : nameOf(doc).replace(/\.\w{1,5}$/, '') + extension;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([doc.text], { type: 'text/plain;charset=utf-8' }));
-  link.download = fileName.replace(/[/\\:*?"<>|\p{Cc}]/gu, '_');
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  download(fileName, 'text/plain', doc.text);
 }
 
 /** Of Splunk's .conf files those with definitions; saved searches are drafts. */
@@ -39,16 +40,23 @@ const isMacros = ({ text, path }: { readonly text: string; readonly path: string
   path.endsWith('.conf') && /^[ \t]*definition[ \t]*=/m.test(text);
 
 async function readFile(file: File): Promise<{ readonly text: string; readonly path: string } | null> {
-  if (file.size > MAX_FILE) return leftOut(file, 'is larger than 4 MB');
+  if (file.size > (file.name.endsWith('.json') ? MAX_EVERYTHING : MAX_FILE)) return leftOut(file.name, LARGE);
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()), path: file.name };
   } catch (error) {
-    return leftOut(file, error instanceof TypeError ? 'is not a text in UTF-8' : 'could not be read');
+    return leftOut(file.name, error instanceof TypeError ? 'is not a text in UTF-8' : 'could not be read');
   }
 }
 
-function leftOut(file: File, why: string): null {
-  notify('error', `“${file.name}” ${why}, so it was not imported.`);
+const LARGE = 'is larger than 4 MB';
+
+function isTooLarge(path: string): false {
+  leftOut(path, LARGE);
+  return false;
+}
+
+function leftOut(path: string, why: string): null {
+  notify('error', `“${path}” ${why}, so it was not imported.`);
   return null;
 }
 

@@ -6,12 +6,14 @@ export type StorageState =
   | { readonly kind: 'saving' }
   | { readonly kind: 'failed'; readonly reason: StorageFailure; readonly message: string };
 
-type StorageFailure = 'refused' | 'full' | 'blocked' | 'broken';
+type StorageFailure = 'refused' | 'full' | 'blocked' | 'newer' | 'broken';
 
 const MESSAGES: Readonly<Record<StorageFailure, string>> = {
   refused: 'Not saved: this browser refuses storage here. Your text is safe in this tab; copy or export it before you close.',
-  full: 'Not saved: the disk is full. Your text is safe in this tab; copy or export it before you close.',
+  full: 'Not saved: the disk is full. Your text is safe in this tab and is saved as soon as there is room; copy or export it before you close.',
   blocked: 'Not saved: another tab holds the drafts in an older version. Close the other tabs; your text is safe in this one.',
+  newer:
+    'Not saved: a newer Rulewright keeps the drafts of this browser in a form that this one does not know. Reload to get the newest; your text is safe in this tab.',
   broken: 'Not saved: the storage of this browser failed. Your text is safe in this tab; copy or export it before you close.',
 };
 
@@ -24,5 +26,6 @@ export function failureOf(error: unknown): StorageFailure {
   if (name === 'SecurityError' || name === 'InvalidStateError' || name === 'NotSupportedError' || error instanceof ReferenceError || error instanceof TypeError)
     return 'refused';
   if (name === 'BlockedError') return 'blocked';
+  if (name === 'VersionError') return 'newer';
   return 'broken';
 }

@@ -2,7 +2,7 @@ import type { Analysis, Check } from '../../../model';
 import { unfitValues } from '../../../knowledge/ecs-values';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
-import { checkOf, oddIn, signOf, valuesIn, type Finding } from '../../../syntax/query-check';
+import { checkOf, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
 import { DIAGNOSTICS, type EqlCode } from '../diagnostics';
 
 const check = (id: EqlCode, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => checkOf(id, DIAGNOSTICS[id], find);
@@ -25,7 +25,7 @@ export const CHECKS: readonly Check[] = [
   check('eql/not-covers-one', (text, { predicate }) =>
     loneNots(text, predicate).map((span) => ({ span, message: '`not` covers only the first comparison: for both write `not (… or …)`.' })),
   ),
-  check('eql/wrong-kind', (_, { predicate }) => unfitValues(predicate)),
+  check('eql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
   check('eql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('eql/odd-character', oddIn),
 ];

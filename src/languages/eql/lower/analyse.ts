@@ -22,9 +22,9 @@ import { parse } from '../parse/parser';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 import { lower, operandOf } from './condition';
 
-const NO_ARRAYS: ReadonlyMap<string, string> = new Map();
-const condition = (text: string, node: Node): Predicate => lower({ text, arrays: NO_ARRAYS }, node);
-const operand = (text: string, node: Node): Operand => operandOf({ text, arrays: NO_ARRAYS }, node);
+const NOTHING = { arrays: new Map<string, string>(), events: new Set<string>() } as const;
+const condition = (text: string, node: Node, events: ReadonlySet<string> = NOTHING.events): Predicate => lower({ ...NOTHING, text, events }, node);
+const operand = (text: string, node: Node): Operand => operandOf({ ...NOTHING, text }, node);
 
 /** The analysis of one query: a stage for the event or for each item of a sequence or sample, and one for each pipe. */
 export function analyse(text: string): Analysis {
@@ -69,7 +69,8 @@ function bodyStages(text: string, { body }: QueryNode): readonly Stage[] {
     const filter: Operation = { kind: 'filter', span: placeOf(body), predicate: ofCategory(body.event, predicate) };
     return [{ kind: body.event.category.text, role: 'filter', span: placeOf(body), operations: [filter], predicate }];
   }
-  const predicates = body.items.map(({ event }) => condition(text, event.condition));
+  const events = new Set(body.items.flatMap(({ name }) => (name === null ? [] : [name.text])));
+  const predicates = body.items.map(({ event }) => condition(text, event.condition, events));
   const operation = seriesOperation(text, body, predicates);
   return body.items.map((item, index) => itemStage(text, body, item, predicates[index]!, index === 0 ? operation : null));
 }
@@ -108,8 +109,7 @@ function keyOf(text: string, node: Node): Operand {
 function seriesOperation(text: string, series: SeriesNode, predicates: readonly Predicate[]): Operation {
   const span = placeOf(series);
   if (series.kind === 'join') return unread(span, 'unmodelled', 'join');
-  const steps = series.items.map((item, index): SequenceStep & { readonly role: ItemNode['role'] } => ({
-    role: item.role,
+  const stepOf = (item: ItemNode, index: number): SequenceStep => ({
     span: placeOf(item),
     ...(item.name === null ? null : { name: item.name.text }),
     ...(item.event.category.text === 'any' ? null : { category: item.event.category.text }),
@@ -117,17 +117,17 @@ function seriesOperation(text: string, series: SeriesNode, predicates: readonly 
     by: [...series.by, ...item.by].map((node) => keyOf(text, node)),
     ...(item.isMissing ? { absent: true as const } : null),
     ...(item.runs === null ? null : { runs: item.runs.count }),
-  }));
-  const withoutRole = ({ role: _, ...step }: (typeof steps)[number]): SequenceStep => step;
-  const until = steps.find(({ role }) => role === 'until');
+  });
+  const steps = series.items.map(stepOf);
+  const until = steps.find((_, index) => series.items[index]!.role === 'until');
   return {
     kind: 'sequence',
     span,
     how: series.kind,
-    steps: steps.filter(({ role }) => role === 'item').map(withoutRole),
+    steps: steps.filter((step) => step !== until),
     by: series.by.map((node) => keyOf(text, node)),
     ...(series.maxspan === null ? null : { maxspan: series.maxspan.text }),
-    ...(until === undefined ? null : { until: withoutRole(until) }),
+    ...(until === undefined ? null : { until }),
   };
 }
 

@@ -5,9 +5,20 @@ import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicat
 import type { ArithmeticNode, CallNode, CompareNode, CompareSign, FieldNode, MatchNode, Node, TextNode } from '../tree';
 
 /** What lowering leans on: the query's text, and which array each variable of an `_arraysearch` around it goes through. */
-export interface Lowering {
+interface Lowering {
   readonly text: string;
   readonly arrays: ReadonlyMap<string, string>;
+  /** Names of other events of the series (`as event0`): `event0.name` is no field of this one. */
+  readonly events: ReadonlySet<string>;
+}
+
+/** The other event that a side of a comparison belongs to; null where it belongs to this one. */
+function otherEvent({ events }: Lowering, ...sides: readonly Node[]): string | null {
+  for (const side of sides) {
+    const name = side.kind === 'field' && events.size > 0 ? side.name.slice(0, Math.max(0, side.name.indexOf('.'))) : '';
+    if (events.has(name)) return name;
+  }
+  return null;
 }
 
 /** What a condition demands of its event. A comparison with no value is neither true nor false, and so is its negation. */
@@ -158,6 +169,8 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const [left, right] = isFlipped ? [node.right, node.left] : [node.left, node.right];
   if (left.kind === 'lost' || right.kind === 'lost') return unread(node, 'syntax-error');
   if (isPlain(left)) return unread(node, 'unmodelled', 'two values');
+  const other = otherEvent(work, left, right);
+  if (other !== null) return unread(node, 'unmodelled', `a field of the event ${other}`);
   const sign = isFlipped ? FLIPPED[node.op] : node.op;
   const isEqual = sign === '==' || sign === '!=';
   if (isNull(right) && isEqual) {
@@ -183,6 +196,8 @@ const isCondition = ({ kind }: Node): boolean => kind === 'and' || kind === 'or'
 function lowerMatch(work: Lowering, node: MatchNode): Predicate {
   const { left, of, sign } = node;
   if (left.kind === 'lost' || of.length === 0) return unread(node, 'syntax-error');
+  const other = otherEvent(work, left, ...of);
+  if (other !== null) return unread(node, 'unmodelled', `a field of the event ${other}`);
   const lostOnes = of.filter(({ kind }) => kind === 'lost');
   if (lostOnes.length > 0) {
     const rest = of.filter(({ kind }) => kind !== 'lost');
@@ -199,7 +214,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     const value = operandOf(work, left);
     return withSign(
       anyOf(
-        of.map((other) => test(node, operandOf(work, other), 'equals', 'eq', [value], letters, sign)),
+        of.map((each) => test(node, operandOf(work, each), 'equals', 'eq', [value], letters, sign)),
         node,
       ),
       node,
@@ -246,12 +261,18 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
 const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isNegated ? notOf(predicate, node) : predicate);
 
 /** The parts of a pattern: every star and question mark is a wildcard, none can be escaped. Stars side by side are one. */
-export function partsOf({ text, wild }: TextNode['value']): readonly GlobPart[] {
+function partsOf({ text, wild }: TextNode['value']): readonly GlobPart[] {
   return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
 }
 
+/** A pattern; as it is written where stars stand side by side. */
+function globOf(node: TextNode): Glob {
+  const { text } = node.value;
+  return { kind: 'glob', span: placeOf(node), parts: partsOf(node.value), ...(text.includes('**') ? { written: text } : null) };
+}
+
 function patternOf(work: Lowering, node: Node): Operand {
-  return node.kind === 'text' ? { kind: 'glob', span: placeOf(node), parts: partsOf(node.value) } : operandOf(work, node);
+  return node.kind === 'text' ? globOf(node) : operandOf(work, node);
 }
 
 function regexOf(work: Lowering, node: Node): Regex | Operand {
@@ -272,9 +293,7 @@ function byPosition(work: Lowering, field: Operand, node: Node, place: Span, sig
     const operator = place.start <= sign.start && place.end === node.end ? { start: sign.start, end: node.end } : span;
     return test(place, field, 'exists', 'is_not_null', [], 'fold', operator, 'false');
   }
-  const value: Operand = parts.some((part) => typeof part === 'string')
-    ? { kind: 'glob', span, parts }
-    : { kind: 'literal', span, type: 'string', text: node.value.text };
+  const value: Operand = parts.some((part) => typeof part === 'string') ? globOf(node) : { kind: 'literal', span, type: 'string', text: node.value.text };
   return test(place, field, 'equals', wordOf(parts), [value], 'fold', sign);
 }
 
@@ -348,11 +367,12 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
 
 /** `_arraysearch(a, $e, $e.x == 1 and $e.y == 2)`: all of it holds of one and the same element of the array. */
 function searchArray(work: Lowering, node: CallNode): Predicate {
-  const [array, variable, condition] = node.of;
+  const [of, variable, condition] = node.of;
+  const array = of?.kind === 'field' || of?.kind === 'variable' ? operandOf(work, of) : null;
   if (array?.kind !== 'field' || variable?.kind !== 'variable' || condition === undefined || node.of.length !== 3)
     return unread(node, 'unmodelled', `function ${node.name.text}`);
-  const of = lower({ ...work, arrays: new Map([...work.arrays, [variable.name, array.name]]) }, condition);
+  const inner = lower({ ...work, arrays: new Map([...work.arrays, [variable.name, array.name]]) }, condition);
   // Its place holds the variable's too, which is no part of a test.
   const same: FieldRef = { kind: 'field', name: array.name, span: { start: node.start, end: variable.end } };
-  return { kind: 'all', span: placeOf(node), of: of.kind === 'all' ? of.of : [of], same };
+  return { kind: 'all', span: placeOf(node), of: inner.kind === 'all' && inner.same === undefined ? inner.of : [inner], same };
 }

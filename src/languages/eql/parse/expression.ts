@@ -361,8 +361,9 @@ function parsePath(state: Parse, start: number, isOptional = false): Node {
       // An index inside a path chooses an element of what goes on: Endgame's `events[0].name`.
       name += `${at === null ? '' : `[${at.index}]`}.${takeName(state)}`;
       at = null;
-    } else if (at === null && cursor.isAt('[') && cursor.peek(1).kind === 'number' && cursor.peek(2).kind === ']') {
+    } else if (cursor.isAt('[') && cursor.peek(1).kind === 'number' && cursor.peek(2).kind === ']') {
       const open = cursor.next();
+      if (at !== null) name += `[${at.index}]`;
       const index = cursor.textOf(cursor.next());
       at = { start: open.start, end: cursor.next().end, index };
     } else {

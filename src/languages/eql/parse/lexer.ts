@@ -141,9 +141,9 @@ function lexSign(text: string, start: number, put: Put): number {
 /** A text or name on one line; an open one ends with the line. */
 function lexQuoted(text: string, start: number, quote: string, kind: EqlKind, put: Put): number {
   let at = start + 1;
-  while (at < text.length && text[at] !== quote && text[at] !== '\n') {
-    if (quote === '`' && text[at] === '`' && text[at + 1] === '`') at += 2;
-    else at += quote !== '`' && text[at] === '\\' && at + 1 < text.length && text[at + 1] !== '\n' ? 2 : 1;
+  const isDoubled = (): boolean => quote === '`' && text[at] === '`' && text[at + 1] === '`';
+  while (at < text.length && text[at] !== '\n' && (text[at] !== quote || isDoubled())) {
+    at += isDoubled() || (quote !== '`' && text[at] === '\\' && at + 1 < text.length && text[at + 1] !== '\n') ? 2 : 1;
   }
   const isOpen = text[at] !== quote;
   return put(kind, start, isOpen ? at : at + 1, isOpen);

@@ -210,7 +210,7 @@ function operandText(work: Work, operand: Operand): string {
       const [first, second] = args;
       if (SIGNS.has(fn) && args.length === 2) return `(${operandText(work, first!)} ${fn} ${operandText(work, second!)})`;
       if ((fn === '-' || fn === '+') && args.length === 1) return `${fn}(${operandText(work, first!)})`;
-      if (fn === 'at' && first?.kind === 'field' && second?.kind === 'literal') return `${operandText(work, first)}[${second.text}]`;
+      if (fn === 'at' && first?.kind === 'field' && second?.kind === 'literal') return `${fieldText(work, first, true)}[${second.text}]`;
       const name = NAMES.get(fn.replace(/~$/, ''));
       if (name === undefined) return refuse(work, span, `no function \`${fn}\``);
       return `${name}${fn.endsWith('~') ? '~' : ''}(${args.map((argument) => operandText(work, argument)).join(', ')})`;
@@ -234,7 +234,8 @@ function operandText(work: Work, operand: Operand): string {
 const RESERVED: ReadonlySet<string> = new Set('and as by in join like macro not of or regex sequence until where with true false null'.split(' '));
 const KEYWORD = /^(?:and|or|not|in|like|regex|until|where|true|false|null)$/i;
 
-function fieldText(work: Work, { name, span, derived, of, wild }: FieldRef): string {
+/** `isIndexed`: an index follows, so that one at its end is no part of the last name. */
+function fieldText(work: Work, { name, span, derived, of, wild }: FieldRef, isIndexed = false): string {
   if (derived !== undefined || of !== undefined) return refuse(work, span, `\`${name}\` is made by an earlier step`);
   if (wild !== undefined && wild.length > 0) return refuse(work, span, 'no field names with stars');
   if (name === '' || name.split('.').includes('') || /[\r\n]/.test(name)) return refuse(work, span, `no field of the name \`${name}\``);
@@ -250,10 +251,10 @@ function fieldText(work: Work, { name, span, derived, of, wild }: FieldRef): str
     );
   }
   const parts = name.split('.');
-  return parts.map((part, index) => namePart(part, index === 0, index < parts.length - 1)).join('.');
+  return parts.map((part, index) => namePart(part, index === 0, isIndexed || index < parts.length - 1)).join('.');
 }
 
 function namePart(part: string, isFirst: boolean, mayIndex = false): string {
   const isPlain = /^[A-Za-z_@][\w@]*$/.test(part) && !(isFirst ? RESERVED.has(part) || KEYWORD.test(part) : /^(?:true|false|null)$/.test(part));
-  return isPlain || (mayIndex && /^[A-Za-z_@][\w@]*\[\d+\]$/.test(part)) ? part : `\`${part.replaceAll('`', '``')}\``;
+  return isPlain || (mayIndex && /^[A-Za-z_@][\w@]*(?:\[\d+\])+$/.test(part)) ? part : `\`${part.replaceAll('`', '``')}\``;
 }

@@ -3,7 +3,7 @@ import { unfitValues } from '../../../knowledge/ecs-values';
 import { fieldNameOf } from '../../../syntax/classify';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
-import { checkOf, oddIn, signOf, valuesIn, type Finding } from '../../../syntax/query-check';
+import { checkOf, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type EsqlCode } from '../diagnostics';
 
@@ -40,7 +40,7 @@ export const CHECKS: readonly Check[] = [
     });
     return found;
   }),
-  check('esql/wrong-kind', (_, { predicate }) => unfitValues(predicate)),
+  check('esql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
   check('esql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('esql/odd-character', oddIn),
 ];
@@ -54,10 +54,14 @@ function backslashFinding(text: string, { start, end }: Operand['span']): readon
   const one = isRaw ? '\\' : '\\\\';
   const content = isRaw ? source.slice(3, -3) : source.slice(1, -1);
   const pairs = [...content.matchAll(isRaw ? /\\([^\r\n]?)/g : /\\\\(\\\\|\\?[^\\\r\n]|$)/g)];
-  const isLone = (next = ''): boolean => !/^[*?\\]/.test(next);
-  // `\\*` alone may well look for a star.
-  if (!pairs.some(({ 1: next }) => isLone(next))) return [];
-  const lone = pairs.filter(({ 1: next, index, 0: whole }) => isLone(next) || (/^[*?]/.test(next ?? '') && index + whole.length >= content.length));
+  const isLetter = (next = ''): boolean => !/^[*?\\]/.test(next);
+  const hasLetter = pairs.some(({ 1: next }) => isLetter(next));
+  // A plain star stands in no path; alone, as in `100\\*`, it may well be meant.
+  const isPath = pairs.some(({ 1: next = '' }) => next.startsWith('\\') && !/^\\[*?]/.test(next));
+  const lone = pairs.filter(
+    ({ 1: next = '', index, 0: whole }) => isLetter(next) || (/^[*?]/.test(next) && (isPath || (hasLetter && index + whole.length >= content.length))),
+  );
+  if (lone.length === 0) return [];
   const from = start + (isRaw ? 3 : 1);
   const edits = lone.map(({ index }) => ({ span: { start: from + index, end: from + index }, text: one }));
   const message = `In a pattern a backslash makes the next character plain and is not looked for: a path’s backslash is written \`${one}${one}\`.`;

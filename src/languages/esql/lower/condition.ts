@@ -239,7 +239,9 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const isFlipped = isPlain(node.left) && !isPlain(node.right);
   const [left, right] = isFlipped ? [node.right, node.left] : [node.left, node.right];
   if (left.kind === 'lost' || right.kind === 'lost') return unread(node, 'syntax-error');
-  if (isPlain(left)) return unread(node, 'unmodelled', 'two values');
+  const parameter = [left, right].find(({ kind }) => kind === 'parameter');
+  if (isPlain(left))
+    return parameter?.kind === 'parameter' ? unread(node, 'unknown', `parameter ${parameter.source}`) : unread(node, 'unmodelled', 'two values');
   const op = isFlipped ? (FLIPPED[node.op] ?? node.op) : node.op;
   const isEqual = WORDS[op] === 'eq';
   // `(a or b) == true` compares a condition.
@@ -277,7 +279,8 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
           node,
         );
   }
-  if (left.kind === 'tuple') return unread(node, 'unmodelled', 'several columns in a subquery');
+  // What rows of another query give is in no text.
+  if (left.kind === 'tuple' || of.some(({ kind }) => kind === 'subquery')) return unread(node, 'unmodelled', 'values of a subquery');
   if (isPlain(left)) {
     if (of.every(isPlain)) return unread(node, 'unmodelled', 'two values');
     // `"x" in (a, b)`: each field against the value.
@@ -315,13 +318,15 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
 const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isNegated ? notOf(predicate, node) : predicate);
 
 /** The parts of a LIKE pattern; stars side by side are one. */
-export function likeParts(pattern: string): readonly GlobPart[] {
+function likeParts(pattern: string): readonly GlobPart[] {
   const { text, wild } = patternOf(pattern);
   return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
 }
 
 const likeOf = (work: Lowering, node: Node): Operand =>
-  node.kind === 'text' ? { kind: 'glob', span: placeOf(node), parts: likeParts(node.value.text) } : operandOf(work, node);
+  node.kind === 'text'
+    ? { kind: 'glob', span: placeOf(node), parts: likeParts(node.value.text), ...(node.value.text.includes('**') ? { written: node.value.text } : null) }
+    : operandOf(work, node);
 
 const regexOf = (work: Lowering, node: Node): Operand =>
   node.kind === 'text' ? { kind: 'regex', span: placeOf(node), text: node.value.text, dialect: 'lucene', flags: '', whole: true } : operandOf(work, node);

@@ -2,6 +2,7 @@ import type { Assignment as Made, Literal, Measure, Operand, Operation, SortKey,
 import { placeOf, unread } from '../../../syntax/predicates';
 import type { Assignment, Body, Command, Node, Pattern } from '../tree';
 import { lower, operandOf, type Lowering } from './condition';
+import { withAssigned } from './made';
 import { nameOf, partsOf } from './names';
 
 const sourceOf = (pattern: Pattern): Source => ({ name: pattern.text, span: placeOf(pattern) });
@@ -11,7 +12,7 @@ const column = (work: Lowering, pattern: Pattern): Extract<Operand, { kind: 'fie
 };
 
 /** What a command does to rows, exactly; one unread operation where that is not modelled. */
-export function operationsOf(work: Lowering, { name, body, start, end }: Command): readonly Operation[] {
+export function operationsOf(work: Lowering, { name, word, body, start, end }: Command): readonly Operation[] {
   const span = { start, end };
   const operand = (node: Node): Operand => operandOf(work, node);
   const unmodelled = unread(span, name === 'unknown' ? 'syntax-error' : 'unmodelled', name === 'unknown' ? undefined : `command ${name.slice(0, 40)}`);
@@ -22,7 +23,7 @@ export function operationsOf(work: Lowering, { name, body, start, end }: Command
     case 'where':
       return [{ kind: 'filter', span, predicate: lower(work, body.condition) }];
     case 'assign': {
-      const assign: Operation = { kind: 'assign', span, of: body.of.map((item) => assignmentOf(work, item)), inOrder: true };
+      const assign: Operation = { kind: 'assign', span, of: inOrder(work, body.of), inOrder: true };
       return name === 'row' ? [{ kind: 'rows', span, columns: [], rows: [[]] }, assign] : [assign];
     }
     case 'stats':
@@ -90,8 +91,8 @@ export function operationsOf(work: Lowering, { name, body, start, end }: Command
       ];
     }
     case 'join': {
-      const { index, on } = body;
-      if (index === null) return [unmodelled];
+      const { index, alias, on } = body;
+      if (index === null || alias !== null || name !== 'lookup join') return [unmodelled];
       const keys = on.map((node) => equalityOf(work, node));
       if (keys.some((key) => key === null)) return [unread(span, 'unmodelled', 'a join by conditions')];
       return [{ kind: 'lookup', span, table: index.text, on: keys.filter((key) => key !== null), makes: [] }];
@@ -106,7 +107,7 @@ export function operationsOf(work: Lowering, { name, body, start, end }: Command
     case 'rerank':
     case 'change-point':
     case 'plain':
-      return name === 'dedup' ? [{ kind: 'distinct', span, by: [] }] : [unmodelled];
+      return name === 'dedup' && end === word.end ? [{ kind: 'distinct', span, by: [] }] : [unmodelled];
     case 'sort':
       return [{ kind: 'sort', span, by: body.of.map((key) => sortKeyOf(work, key)) }];
     case 'limit':
@@ -115,6 +116,16 @@ export function operationsOf(work: Lowering, { name, body, start, end }: Command
     default:
       return body satisfies never;
   }
+}
+
+/** Assignments of which each sees the columns made before it. */
+function inOrder(work: Lowering, items: readonly Assignment[]): readonly Made[] {
+  let { columns } = work;
+  return items.map((item) => {
+    const made = assignmentOf({ ...work, columns }, item);
+    columns = withAssigned({ ...work, columns }, item);
+    return made;
+  });
 }
 
 const assignmentOf = (work: Lowering, item: Assignment): Made => ({

@@ -5,11 +5,12 @@ import { roleOf } from '../parse/parser';
 import type { Assignment, Body, Command, Node, Pattern, Pipeline } from '../tree';
 import { fieldRef, NO_COLUMNS, renamed, withMade, withOnly, without, withUnknown, type Column, type Columns } from './columns';
 import { lower, operandOf, type Lowering } from './condition';
+import { madeOf, silently, withAssigned } from './made';
 import { nameOf, partsOf } from './names';
 import { operationsOf } from './operations';
 
 /** What a pipeline says, gathered command by command. */
-export interface Gathered {
+interface Gathered {
   readonly stages: Stage[];
   readonly sources: Source[];
   readonly times: TimeBound[];
@@ -58,9 +59,6 @@ function columnRefOf({ columns }: Lowering, name: string, place: Span): ColumnRe
   const { kind: _, ...column } = fieldRef(columns, name, place);
   return column;
 }
-
-/** Where a text is read a second time, what it brings is known already. */
-const silently = (work: Lowering): Lowering => ({ ...work, found: { tokens: [], diagnostics: [], taken: [] } });
 
 function predicateOf(work: Lowering, body: Body, branches: readonly Branch[], operations: readonly Operation[]): Predicate | null {
   if (body.kind === 'where') {
@@ -143,47 +141,11 @@ function withBranches(operations: readonly Operation[], body: Body, branches: re
   return operations;
 }
 
-/** Functions that hand on a form of their argument which says the same. */
-const SAME: ReadonlySet<string> = new Set(
-  'to_lower to_upper to_string to_str trim ltrim rtrim coalesce mv_dedupe mv_sort mv_first mv_last to_ip values'.split(' '),
-);
-
-/** The field that an expression is a form of; null where it computes something. */
-function innerOf(node: Node): string | null {
-  if (node.kind === 'field') return node.name;
-  if (node.kind === 'cast') return innerOf(node.of);
-  return node.kind === 'call' && SAME.has(node.name.text.toLowerCase()) && node.of[0] !== undefined ? innerOf(node.of[0]) : null;
-}
-
-const isTruth = ({ kind }: Node): boolean =>
-  kind === 'and' || kind === 'or' || kind === 'not' || kind === 'compare' || kind === 'match' || kind === 'null-test';
-const CONDITIONS: ReadonlySet<string> = new Set(['starts_with', 'ends_with', 'contains', 'cidr_match', 'match', 'match_phrase', 'kql', 'qstr', 'mv_contains']);
-
-/** What an expression makes of the columns before it. `x = to_lower(x)` still is the source's field, so that comparisons on it are no thresholds. */
-function madeOf(work: Lowering, name: string, value: Node): Column | null {
-  const inner = innerOf(value);
-  const column = inner === null ? undefined : work.columns.made.get(inner);
-  if (inner === name && column === undefined) return null;
-  const of = inner === null ? undefined : column === undefined ? inner : column.of;
-  const holds = isTruth(value) || (value.kind === 'call' && CONDITIONS.has(value.name.text.toLowerCase()));
-  return {
-    derived: true,
-    ...(of === undefined ? null : { of }),
-    ...(holds ? { condition: lower(silently(work), value) } : null),
-  };
-}
-
 function columnsAfter(work: Lowering, { name, body }: Command, derives: readonly DerivedField[]): Columns {
   const { columns } = work;
   switch (body.kind) {
     case 'assign': {
-      let after = columns;
-      for (const item of body.of) {
-        const target = nameOf(work.text, item);
-        const made = madeOf({ ...work, columns: after }, target, item.value);
-        after = made === null ? after : withMade(after, [[target, made]]);
-      }
-      return after;
+      return body.of.reduce((after, item) => withAssigned({ ...work, columns: after }, item), columns);
     }
     case 'stats': {
       const measures = body.of.map((item): readonly [string, Column] => [nameOf(work.text, item), { derived: true }]);

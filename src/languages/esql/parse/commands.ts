@@ -2,7 +2,7 @@ import type { Span } from '../../../model';
 import { withLost } from '../../../syntax/expression';
 import type { EsqlCode } from '../diagnostics';
 import type { Assignment, Body, Node, Pattern, Pipeline, SortNode } from '../tree';
-import { isStop, parseExpression, parseField, parseValue, type Parse } from './expression';
+import { isQualified, isStop, parseExpression, parseField, parseQualified, parseValue, type Parse } from './expression';
 import type { EsqlLexeme } from './lexer';
 
 /** Reads what follows a command's word, up to the next pipe. */
@@ -38,6 +38,8 @@ export function parseBody(state: Parse, name: string): Body {
     case 'enrich':
       return parseEnrich(state);
     case 'lookup join':
+    case 'left join':
+    case 'right join':
     case 'lookup':
       return parseJoin(state);
     case 'fork':
@@ -83,6 +85,10 @@ function parseCondition(state: Parse): Node {
 function parsePattern(state: Parse, isEnd: (token: EsqlLexeme) => boolean): Pattern | null {
   const { cursor, text } = state;
   const start = cursor.peek().start;
+  if (isQualified(cursor)) {
+    const field = parseQualified(state);
+    return { start: field.start, end: field.end, text: field.kind === 'field' ? field.name : text.slice(field.start, field.end) };
+  }
   while (!cursor.isEnd() && !isEnd(cursor.peek())) {
     const { end } = cursor.next();
     // A blank ends the pattern.
@@ -281,15 +287,12 @@ function parseEnrich(state: Parse): Body {
   return { kind: 'enrich', policy, on, made };
 }
 
-// joinCommand = 'lookup' 'join' index [ 'as' name ] 'on' booleanExpression { ',' booleanExpression }
+// joinCommand = ('lookup' | 'left' | 'right') 'join' index [ 'as' name ] 'on' booleanExpression { ',' booleanExpression }
 function parseJoin(state: Parse): Body {
   const { cursor } = state;
   const index = parsePattern(state, isBreak);
-  if (state.isWord('as')) {
-    const { start } = cursor.next();
-    parsePattern(state, isBreak);
-    state.skipped.push({ start, end: cursor.last });
-  }
+  if (state.isWord('as')) cursor.next();
+  const alias = cursor.isAt('word', 'quoted-name') && !state.isWord('on') ? parsePattern(state, isBreak) : null;
   const on: Node[] = [];
   if (!state.isWord('on')) state.fail('esql/syntax', 'Expected `on` and the field to join by.', ({ kind }) => kind === '|' || kind === ')');
   else {
@@ -297,7 +300,7 @@ function parseJoin(state: Parse): Body {
     do on.push(parseExpression(state));
     while (cursor.take(',') !== null);
   }
-  return { kind: 'join', index, on };
+  return { kind: 'join', index, alias, on };
 }
 
 // completionCommand = 'completion' [ qualifiedName '=' ] primaryExpression [ 'with' mapExpression ]

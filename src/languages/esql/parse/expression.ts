@@ -248,6 +248,7 @@ function parsePrimary(state: Parse): Node {
     case '(':
       return parseGroup(state);
     case '[': {
+      if (isQualified(cursor)) return parseQualified(state);
       const of = parseValues(state, ']');
       return { kind: 'list', start: token.start, end: cursor.last, of };
     }
@@ -407,6 +408,25 @@ function parseWord(state: Parse): Node {
   }
   if (after !== '.' && CLAUSES.has(word)) return lost(state, `Expected a field or a value before \`${cursor.textOf(token)}\`.`);
   return parseField(state);
+}
+
+/** `[join].[name]` begins here. */
+export function isQualified(cursor: Cursor<EsqlLexeme>): boolean {
+  const after = cursor.peek(1).kind === ']' ? 2 : 3;
+  return cursor.isAt('[') && cursor.peek(after - 1).kind === ']' && cursor.peek(after).kind === '.' && cursor.peek(after + 1).kind === '[';
+}
+
+/** A column by the index it is from; the name is the column's own. */
+export function parseQualified(state: Parse): Node {
+  const { cursor } = state;
+  const open = cursor.next();
+  while (!cursor.isAt(']')) cursor.next();
+  cursor.next();
+  cursor.next();
+  const inner = cursor.next();
+  const field = cursor.isAt('word', 'quoted-name', 'parameter') ? parseField(state) : lost(state, 'Expected a field’s name.', inner.start);
+  if (cursor.take(']') === null) state.remark('esql/unclosed', 'error', inner, 'This `[` is not closed: expected `]`.');
+  return { ...field, start: open.start, end: Math.max(cursor.last, field.end) };
 }
 
 // qualifiedName = identifierOrParameter { '.' identifierOrParameter }

@@ -14,6 +14,8 @@ const COMMANDS: ReadonlyMap<string, string> = new Map(vocabulary.commands.map(([
 const TWO_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['inline', ['stats']],
   ['lookup', ['join']],
+  ['left', ['join']],
+  ['right', ['join']],
 ]);
 
 /** A query's commands, what had to be skipped and stands in no node, and what is wrong with their form. */

@@ -60,7 +60,17 @@ function checkName(entry: SigmaEntry | undefined, key: string, remarks: Remarks)
 function checkClosed(entry: SigmaEntry | undefined, known: readonly string[], remarks: Remarks): void {
   if (entry === undefined || isNull(entry.value)) return;
   const written = textOf(entry.value);
-  if (isText(entry.value) && known.includes(written.toLowerCase())) return;
+  if (isText(entry.value) && known.includes(written.toLowerCase())) {
+    const lower = written.toLowerCase();
+    if (written !== lower)
+      remarks.remark(
+        'sigma/word-case',
+        entry.value.span,
+        `A ${entry.key} is written in lower case: \`${lower}\`.`,
+        replacing(`Write ${lower}`, entry.value.span, lower),
+      );
+    return;
+  }
   const close = remarks.nearest(written.toLowerCase(), () => known);
   remarks.remark(
     entry.value.kind === 'scalar' ? 'sigma/bad-value' : 'sigma/wrong-type',

@@ -1,4 +1,6 @@
 import { fieldsOfLogsource, impliedProviders, isKnownLogsource, type Logsource, LOGSOURCES, type LogsourceFields } from '../../../knowledge/logsources';
+import { canonicalField, localField, pathField } from '../../../knowledge/fields';
+import { nearest } from '../../../syntax/nearest';
 import type { Remarks } from '../diagnostics';
 import { replacing } from '../diagnostics';
 import { keyPartsOf } from '../parse/modifiers';
@@ -24,6 +26,7 @@ export function lintLogsource(root: SigmaMap, section: Section, remarks: Remarks
   const reading: Reading = { logsource, fields: fieldsOfLogsource(logsource), implied: impliedProviders(logsource), ids: [], remarks };
   for (const search of section.searches) lintFields(search.entry.value, reading);
   lintSpecific(entry.value, logsource, reading.ids, remarks);
+  if (TEXTLESS.has(logsource.category)) for (const search of section.searches) lintKeywords(search.entry, logsource.category, remarks);
 }
 
 interface Reading {
@@ -42,7 +45,7 @@ function lintFields(node: SigmaNode, reading: Reading): void {
   for (const item of node.entries) {
     const { field } = keyPartsOf(item.key);
     if (field === 'EventID') ids.push(item);
-    if (fields !== null && field !== '') lintField(item, field, fields, logsource, remarks);
+    if (fields !== null && field !== '' && !field.endsWith(']')) lintField(item, field, fields, logsource, remarks);
     if (field !== 'Provider_Name' || implied.size === 0 || fields?.redundant.has(field) === true) continue;
     if (scalarsOf(item.value).every(({ text }) => implied.has(text))) {
       remarks.remark('sigma/redundant-field', item.keySpan, `The category ${logsource.category} already stands for this provider.`);
@@ -67,6 +70,40 @@ function explainUnknown(map: SigmaMap, logsource: Logsource, remarks: Remarks): 
   remarks.remark('sigma/unknown-logsource', map.span, "SigmaHQ's taxonomy does not have this combination of product, category and service.");
 }
 
+/** Defender's tables of a category's events: what its columns mean depends on the table. */
+const DEFENDER = [
+  [/^process_creation$/, 'deviceprocessevents'],
+  [/^file_/, 'devicefileevents'],
+  [/^network_connection$/, 'devicenetworkevents'],
+  [/^registry_/, 'deviceregistryevents'],
+  [/^image_load$/, 'deviceimageloadevents'],
+] as const;
+
+/** The log source's field that is one slip away. */
+function closeField(field: string, { native }: LogsourceFields): string | undefined {
+  const folded = new Map([...native].map((name) => [name.toLowerCase(), name]));
+  const close = nearest(field, folded.keys());
+  return close === undefined ? undefined : folded.get(close);
+}
+
+/** This log source's own name of a field that another vendor's events have under the written one. */
+function elsewhereNamed(field: string, logsource: Logsource, fields: LogsourceFields): string | undefined {
+  const scopes = [logsource.category, logsource.service, logsource.product].filter((part) => part !== '');
+  for (const taxonomy of ['kusto', 'ecs', 'cim'] as const) {
+    const table = DEFENDER.find(([categories]) => categories.test(logsource.category))?.[1];
+    const canonical = canonicalField(taxonomy, taxonomy === 'kusto' && table !== undefined ? [table] : [], field);
+    if (canonical === field) continue;
+    for (const name of [canonical, pathField(canonical)]) {
+      const local = name === null ? null : (localField('sigma', scopes, name) ?? name);
+      if (local !== null && (fields.native.has(local) || fields.custom.has(local))) return local;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the other name takes the same values: a path is no file name. */
+const isSameShape = (field: string, here: string): boolean => pathField(field) === null && here !== 'Image';
+
 function lintField(item: SigmaEntry, field: string, fields: LogsourceFields, logsource: Logsource, remarks: Remarks): void {
   if (fields.redundant.has(field))
     return remarks.remark('sigma/redundant-field', item.keySpan, `The category ${logsource.category} already implies \`${field}\`.`);
@@ -76,13 +113,17 @@ function lintField(item: SigmaEntry, field: string, fields: LogsourceFields, log
   const span = placeInKey(item, 0, field.length);
   if (cased !== undefined)
     return remarks.remark('sigma/field-case', span, `The taxonomy writes this field \`${cased}\`.`, replacing(`Write ${cased}`, span, cased));
-  const close = remarks.nearest(field, () => fields.native);
-  remarks.remark(
-    'sigma/unknown-field',
-    span,
-    `\`${field}\` is not among the fields of this log source${close === undefined ? '.' : `; did you mean \`${close}\`?`}`,
-    close === undefined ? undefined : replacing(`Write ${close}`, span, close),
-  );
+  const close = closeField(field, fields);
+  if (close !== undefined) {
+    const message = `\`${field}\` is not among the fields of this log source; did you mean \`${close}\`?`;
+    return remarks.remark('sigma/misspelt-field', span, message, replacing(`Write ${close}`, span, close));
+  }
+  const here = elsewhereNamed(field, logsource, fields);
+  if (here !== undefined) {
+    const message = `\`${field}\` is its name elsewhere; Sigma's name for it here is \`${here}\`.`;
+    return remarks.remark('sigma/foreign-field', span, message, isSameShape(field, here) ? replacing(`Write ${here}`, span, here) : undefined);
+  }
+  remarks.remark('sigma/unknown-field', span, `\`${field}\` is not among the fields of this log source.`);
 }
 
 /** Sysmon's and Security's events that have a category of their own. */
@@ -111,6 +152,21 @@ const SYSMON: ReadonlyMap<string, string> = new Map(
     '29': 'file_executable_detected',
   }),
 );
+
+/** Categories whose events are fields alone, without a message in which keywords could be found. */
+const TEXTLESS: ReadonlySet<string> = new Set([
+  ...SYSMON.values(),
+  ...'registry_add registry_delete registry_event registry_set registry_rename file_access file_rename'.split(' '),
+]);
+
+/** Keywords over events that have no text. */
+function lintKeywords({ key, value, keySpan }: SigmaEntry, category: string, remarks: Remarks): void {
+  const isKeywords = value.kind === 'scalar' ? value.text !== '' : value.kind === 'seq' && value.items.some((item) => item.kind === 'scalar');
+  if (key.includes('|')) return;
+  const isNamed = value.kind === 'map' && value.entries.some(({ key }) => key.startsWith('|'));
+  if (isKeywords || isNamed)
+    remarks.remark('sigma/keywords-without-text', keySpan, `Events of ${category} are fields without a text in which keywords are found; name the field.`);
+}
 
 function lintSpecific(map: SigmaMap, { product, category, service }: Logsource, ids: readonly SigmaEntry[], remarks: Remarks): void {
   if (product !== 'windows' || category !== '' || (service !== 'sysmon' && service !== 'security')) return;

@@ -4,7 +4,7 @@ const MOST = 500;
 /** The known word closest to a written one, by at most two changed, missing, extra or swapped letters; undefined when none is close. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   if (written.length > 40) return undefined;
-  const allowed = written.length < 4 ? 1 : 2;
+  const allowed = written.length < 5 ? 1 : 2;
   let best: string | undefined;
   let least = allowed + 1;
   let seen = 0;

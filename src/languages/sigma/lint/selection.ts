@@ -5,6 +5,7 @@ import { type Chain, keyPartsOf } from '../parse/modifiers';
 import type { SigmaEntry, SigmaNode, SigmaScalar, SigmaSeq } from '../parse/yaml-node';
 import { checkRegex } from './regex';
 import { decodePattern } from '../parse/pattern';
+import { lintWritten } from './written';
 
 /** What is legal in a selection but rarely meant: modifiers that do nothing, values that say the same twice, wildcards by hand. */
 export function lintSelection(node: SigmaNode, remarks: Remarks): void {
@@ -16,6 +17,7 @@ function lintItem(entry: SigmaEntry, remarks: Remarks): void {
   const { field, chain } = keyPartsOf(entry.key);
   if (!chain.isKnown) return;
   lintKey(entry, field, chain, remarks);
+  lintWritten(entry, field, chain, remarks);
   const { value } = entry;
   if (value.kind === 'scalar') lintValue(value, field, chain, remarks);
   else if (value.kind === 'seq') {
@@ -67,7 +69,7 @@ function lintList(list: SigmaSeq, chain: Chain, remarks: Remarks): void {
   let before: SigmaNode | null = null;
   for (const item of list.items) {
     if (item.kind === 'scalar') {
-      const text = isExact ? item.text : item.text.toLowerCase();
+      const text = `${item.type} ${isExact ? item.text : item.text.toLowerCase()}`;
       if (seen.has(text))
         remarks.remark(
           'sigma/duplicate-value',

@@ -99,7 +99,6 @@ function explainKind(link: Link, kind: ValueKind, scalar: SigmaScalar, entry: Si
 
 /** Modifiers that exist elsewhere, under the name Sigma knows. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  ['utf16le', 'wide'],
   ['regex', 're'],
   ['not', 'neq'],
   ['eq', ''],
@@ -108,6 +107,8 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function explainUnknown(entry: SigmaEntry, chain: Chain, field: string, remarks: Remarks): void {
+  // A key over several lines lacks its colon, and the YAML has said so.
+  if (entry.keySpan.end - entry.keySpan.start > entry.key.length + 2) return;
   for (const link of chain.links) {
     if (link.modifier !== undefined) continue;
     const span = placeOf(link, entry);

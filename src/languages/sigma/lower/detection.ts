@@ -29,7 +29,7 @@ export function lowerSearch(node: SigmaNode, place: Span, remarks: Remarks): Pre
     case 'map':
       return lowerMap(node, remarks);
     case 'seq':
-      if (node.items.length === 0) return unread(node.span, 'syntax-error', 'empty search identifier');
+      if (node.items.length === 0) return unread(node.span, remarks.lost(), 'empty search identifier');
       return gather(
         'any',
         node.items.map((item) => lowerSearch(item, place, remarks)),
@@ -38,7 +38,7 @@ export function lowerSearch(node: SigmaNode, place: Span, remarks: Remarks): Pre
     case 'scalar':
       if (node.type === 'null') {
         remarks.remark('sigma/null-keyword', placeOf(node.span, place), NULL_KEYWORD);
-        return unread(node.span, 'syntax-error', 'null as a keyword');
+        return unread(node.span, remarks.lost(), 'null as a keyword');
       }
       return lowerValue(WORDLESS, node, node.span);
     default:
@@ -49,7 +49,7 @@ export function lowerSearch(node: SigmaNode, place: Span, remarks: Remarks): Pre
 function lowerMap(map: SigmaMap, remarks: Remarks): Predicate {
   if (map.entries.length === 0) {
     remarks.remark('sigma/empty-selection', map.span, 'This selection is empty; a field and its value are expected.');
-    return unread(map.span, 'syntax-error', 'empty selection');
+    return unread(map.span, remarks.lost(), 'empty selection');
   }
   return gather(
     'all',
@@ -63,7 +63,7 @@ function lowerItem(entry: SigmaEntry, remarks: Remarks): Predicate {
   const { field, chain } = keyPartsOf(entry.key);
   if (!chain.isKnown) {
     explainUnknown(entry, chain, field, remarks);
-    return unread(entry.span, 'syntax-error', 'unknown modifier');
+    return unread(entry.span, remarks.lost(), 'unknown modifier');
   }
   if (ARRAY.test(field)) {
     remarks.remark('sigma/array-matching', entry.keySpan, `\`${field}\` asks for the members of an array, which is proposed for Sigma and not yet part of it.`);
@@ -96,7 +96,7 @@ function lowerValues(key: Key, node: SigmaNode, entry: SigmaEntry, remarks: Rema
   if (node.kind === 'scalar') return lowerChecked(key, node, entry, entry.span, remarks);
   if (node.kind === 'map') {
     remarks.remark('sigma/nested-value', node.span, 'A field takes a value or a list of values, not a mapping.');
-    return unread(entry.span, 'syntax-error', 'mapping as a value');
+    return unread(entry.span, remarks.lost(), 'mapping as a value');
   }
   if (node.items.length === 0) {
     remarks.remark('sigma/empty-list', node.span, 'This list is empty, so nothing is compared.');
@@ -106,10 +106,10 @@ function lowerValues(key: Key, node: SigmaNode, entry: SigmaEntry, remarks: Rema
 }
 
 function lowerChecked(key: Key, scalar: SigmaScalar, entry: SigmaEntry, span: Span, remarks: Remarks): Predicate {
-  if (!checkValue(key.chain, scalar, entry, remarks)) return unread(span, 'syntax-error', 'a value that its modifiers do not take');
+  if (!checkValue(key.chain, scalar, entry, remarks)) return unread(span, remarks.lost(), 'a value that its modifiers do not take');
   if (key.left !== null || scalar.type !== 'null' || key.chain.regex) return lowerValue(key, scalar, span);
   remarks.remark('sigma/null-keyword', placeOf(scalar.span, entry.keySpan), NULL_KEYWORD);
-  return unread(span, 'syntax-error', 'null as a keyword');
+  return unread(span, remarks.lost(), 'null as a keyword');
 }
 
 function lowerList(key: Key, node: SigmaSeq, entry: SigmaEntry, remarks: Remarks): Predicate {

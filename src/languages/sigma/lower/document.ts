@@ -9,6 +9,8 @@ import { lintConditions } from '../lint/quantifiers';
 import { lintEnvelope } from '../lint/conventions';
 import { lintLogsource } from '../lint/logsource';
 import { lintSelection } from '../lint/selection';
+import { unread } from '../../../syntax/predicates';
+import { dialectOf, remarkDialect } from '../lint/dialect';
 import { orderStages } from './stage-order';
 import { lowerSection, type Section, withBlanks, type WrittenCondition } from './section';
 
@@ -46,18 +48,41 @@ export function openDocument(node: SigmaNode, span: Span, text: string, remarks:
     return documentOf('rule', { root, span, text, remarks }, { stages: [{ kind: 'unknown', role: 'unread', span: node.span }] });
   }
   const reading: Reading = { root: node, span, text, remarks };
+  const dialect = dialectOf(node);
+  if (dialect !== null && remarkDialect(dialect, remarks)) {
+    const lost = unread(node.span, 'unmodelled', `${dialect.tool} rule`);
+    return documentOf('rule', reading, {
+      stages: [{ kind: 'unknown', role: 'unread', span: node.span, operations: [lost], predicate: lost }],
+      predicate: lost,
+    });
+  }
   const filter = entryOf(node, 'filter');
   checkEnvelope(node, remarks);
   lintEnvelope(node, filter !== undefined, remarks);
   const correlation = entryOf(node, 'correlation');
   const detection = entryOf(node, 'detection');
-  if (correlation !== undefined) return besideDetection(openCorrelation(correlation, reading), detection, reading);
+  // A note of that name beside a detection is no correlation.
+  const isNote = correlation?.value.kind === 'scalar' && detection?.value.kind === 'map';
+  if (isNote)
+    remarks.remark(
+      'sigma/wrong-type',
+      correlation.value.span,
+      '`correlation` is a mapping with type, rules, timespan and condition; as a note it needs another name.',
+    );
+  if (correlation !== undefined && !isNote) return besideDetection(openCorrelation(correlation, reading), detection, reading);
   checkLogsource(node, remarks);
   if (filter !== undefined) return besideDetection(openSection('filter', filter, reading), detection, reading);
   if (detection !== undefined) return openSection('rule', detection, reading);
   remarks.remark('sigma/missing-key', headOf(node), 'A `detection` is missing: search identifiers and a condition.');
   return documentOf('rule', reading, {});
 }
+
+/** What is looked at once a section is read; each remarks kinds of its own. */
+const LINTS: readonly ((root: SigmaMap, section: Section, remarks: Remarks) => void)[] = [
+  (_, { searches }, remarks) => searches.forEach(({ entry }) => lintSelection(entry.value, remarks)),
+  (_, section, remarks) => lintConditions(section, remarks),
+  lintLogsource,
+];
 
 function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Reading): SigmaDocument {
   const { root, text, remarks } = reading;
@@ -67,9 +92,7 @@ function openSection(kind: 'rule' | 'filter', entry: SigmaEntry, reading: Readin
   }
   const section = lowerSection(entry.value, RESERVED[kind], text, remarks);
   checkSection(entry, entry.value, section, remarks);
-  for (const search of section.searches) lintSelection(search.entry.value, remarks);
-  lintConditions(section, remarks);
-  lintLogsource(root, section, remarks);
+  for (const lint of LINTS) lint(root, section, remarks);
   const { predicate, times, groupBy, conditions } = section;
   if (kind === 'rule') return documentOf(kind, reading, { stages: section.stages, predicate, times, groupBy, section, conditions });
   const references = checkFilter(entry.value, section, remarks);

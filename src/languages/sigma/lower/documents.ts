@@ -3,6 +3,7 @@ import { isScalar, parseYaml, type YamlDocument } from '../../../syntax/yaml';
 import { type Effort, effortOf, type Remarks, remarksOf, replacing } from '../diagnostics';
 import { openDocument, type SigmaDocument } from './document';
 import { entryOf, readNode, type SigmaEntry, type SigmaMap, type SigmaNode } from '../parse/yaml-node';
+import { lintStructure } from '../lint/structure';
 import { tokensOf } from '../assist/colours';
 
 export interface SigmaText {
@@ -21,13 +22,18 @@ interface Opened {
 /** Reads a text of one or more Sigma documents: the YAML once, then each document, then what they say of each other. Total. */
 export function openSigma(text: string): SigmaText {
   const yaml = parseYaml(text);
-  const effort = effortOf();
+  const effort = effortOf(text);
   const general = remarksOf(effort);
   const opened = openAll(yaml.documents, text, general, effort);
   if (opened.length === 0 && yaml.diagnostics.length === 0 && general.diagnostics.length === 0 && yaml.documents.every(isBlank) && text.trim() !== '') {
     general.remark('sigma/empty-document', { start: 0, end: text.length }, 'There is no Sigma document here; a rule has `title`, `logsource` and `detection`.');
   }
   resolveReferences(opened);
+  if (effort.mayBeOdd)
+    lintStructure(
+      opened.map(({ document }) => document.root),
+      general,
+    );
   const documents = opened.map(({ document }) => document);
   return {
     documents,

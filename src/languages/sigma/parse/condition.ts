@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix, Span } from '../../../model';
 import { type Cursor, cursorOf } from '../../../syntax/cursor';
 import { MAX_DEPTH } from '../../../syntax/infix';
-import { type Code, CODES, replacing } from '../diagnostics';
+import { type Code, DIAGNOSTICS, replacing } from '../diagnostics';
 import { type ConditionToken, lexCondition } from './condition-lexer';
 import type { Aggregation, Condition } from '../tree';
 
@@ -53,7 +53,7 @@ export function parseCondition(text: string, names: Names): ParsedCondition {
 }
 
 function remark({ cursor }: Parse, code: Code, span: Span, message: string, fix?: Fix): void {
-  cursor.remark(code, CODES[code], span, message, fix);
+  cursor.remark(code, DIAGNOSTICS[code].severity, span, message, fix);
 }
 
 // or = and ("or" and)*

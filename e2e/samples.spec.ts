@@ -1,0 +1,44 @@
+import { expect, RULE, test } from './workbench.page';
+
+const EVENTS = [
+  { EventID: 1, Image: 'C:\\Windows\\System32\\NETSTAT.EXE', CommandLine: 'netstat -ano', ParentImage: 'C:\\Windows\\explorer.exe' },
+  { EventID: 1, Image: 'C:\\Windows\\System32\\net.exe', CommandLine: 'net use', ParentImage: 'C:\\Program Files\\Agent\\a.exe' },
+  { EventID: 1, Image: 'C:\\Windows\\System32\\whoami.exe', CommandLine: 'whoami', ParentImage: 'C:\\Windows\\explorer.exe' },
+]
+  .map((event) => JSON.stringify(event))
+  .join('\n');
+
+test.describe('samples', () => {
+  test('are judged, explained, and judged again as the rule is mended; nothing leaves', async ({ workbench, page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    await workbench.open();
+    const own = new URL(page.url()).origin;
+    await workbench.newDraft(RULE);
+    const panel = await workbench.openTab('Samples');
+    await panel.getByLabel('Events as text').fill(EVENTS);
+    await panel.getByRole('button', { name: 'Judge these events' }).click();
+    await expect(panel.getByText('1 of 3 samples match')).toBeVisible();
+
+    await panel.getByRole('row', { name: /whoami/ }).click();
+    await page.keyboard.press('Enter');
+    await expect(panel.getByRole('region', { name: 'Sample 3' })).toContainText('whoami.exe');
+    await expect(panel.getByText(/Not true:/)).toContainText('whoami.exe');
+
+    await workbench.replaceText(RULE.replace("'\\nbtstat.exe'", "'\\whoami.exe'"));
+    await expect(panel.getByRole('button', { name: /^match 2/ })).toBeVisible();
+    await panel.getByRole('button', { name: /^match 2/ }).click();
+    await expect(panel.getByRole('row', { name: /whoami/ })).toContainText('matches');
+    expect([...new Set(asked)]).toEqual([own]);
+  });
+
+  test('that are no events are told so', async ({ workbench }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const panel = await workbench.openTab('Samples');
+    await panel.getByLabel('Events as text').fill('{"a": 1}\n{"b": \n{"c": 3}');
+    await panel.getByRole('button', { name: 'Judge these events' }).click();
+    await expect(panel.getByText(/could not be read/)).toBeVisible();
+    await expect(panel.getByText('0 of 2 samples match')).toBeVisible();
+  });
+});

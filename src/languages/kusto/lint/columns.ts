@@ -1,0 +1,126 @@
+import { columnsOfTable } from '../../../knowledge/tables';
+import type { Fix, Span } from '../../../model';
+import { type Place, boundIn, remarkAt } from '../lower/environment';
+import { columnIn, columnsIn, wasIn } from '../lower/scope';
+import type { Expr } from '../tree';
+import { RESERVED } from '../vocabulary';
+
+/** Remarks on the columns an expression names that nothing before it gives. Silent where unknown columns may exist. */
+export function checkColumns(expr: Expr, place: Place): void {
+  if (place.scope.isOpen) return;
+  switch (expr.kind) {
+    case 'name':
+      return checkName(expr.name, expr.span, place);
+    case 'path':
+      if (expr.base.kind === 'name' && expr.base.name.startsWith('$')) return;
+      checkColumns(expr.base, place);
+      for (const step of expr.steps) if ('index' in step) checkColumns(step.index, place);
+      return;
+    case 'call':
+      for (const arg of expr.args) checkColumns(arg, place);
+      return;
+    case 'group':
+    case 'unary':
+      return checkColumns(expr.of, place);
+    case 'chain':
+      for (const part of expr.of) checkColumns(part, place);
+      return;
+    case 'compare':
+      checkColumns(expr.left, place);
+      return checkColumns(expr.right, place);
+    case 'among':
+      checkColumns(expr.left, place);
+      for (const item of expr.items) checkColumns(item, place);
+      return;
+    case 'between':
+      checkColumns(expr.left, place);
+      checkColumns(expr.low, place);
+      return checkColumns(expr.high, place);
+    case 'assign':
+      return checkColumns(expr.value, place);
+    default:
+  }
+}
+
+/** Columns that senders add to tables, and one that the lists leave out of some. */
+const MAY_EXIST = /^\$|_(?:CF|[sdgbt])$|^Name\d*$/;
+
+function checkName(name: string, span: Span, place: Place): void {
+  if (MAY_EXIST.test(name) || RESERVED.has(name) || columnIn(place.scope, name) !== null || boundIn(place.environment, name) !== null) return;
+  const { strangers } = place.lowering;
+  if (strangers.has(name)) return;
+  strangers.add(name);
+  if (wasIn(place.scope, name))
+    return remarkAt(place.lowering, 'kusto/dropped-column', span, `\`${name}\` is no column any more: an earlier step kept others only.`);
+  const clock = CLOCKS[name];
+  if (clock !== undefined && columnIn(place.scope, clock) !== null)
+    return remarkAt(place.lowering, 'kusto/other-clock', span, `The time of an event is \`${clock}\` here, not \`${name}\`.`, {
+      title: `Write ${clock}`,
+      edits: [{ span, text: clock }],
+    });
+  const near = meantIn(name, place.scope) ?? nearest(name, columnsIn(place.scope).keys());
+  // Defender's tables have the columns that are listed, and no others.
+  if (place.scope.own.size === 0 && place.scope.bases.length === 1 && place.lowering.sources.length > 0 && isDefender(place))
+    return remarkAt(
+      place.lowering,
+      'kusto/other-column',
+      span,
+      `\`${place.lowering.sources.at(-1)!.name}\` has no column \`${name}\`${near === null ? '' : `; \`${near}\` was probably meant`}.`,
+      near === null ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] },
+    );
+  const message = `No column \`${name}\` is known here${near === null ? '' : `; \`${near}\` was probably meant`}.`;
+  const fix: Fix | undefined = near === null ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] };
+  remarkAt(place.lowering, 'kusto/unknown-column', span, message, fix);
+}
+
+/** What Log Analytics and Defender call the time of an event. */
+const CLOCKS: Readonly<Partial<Record<string, string>>> = { Timestamp: 'TimeGenerated', TimeGenerated: 'Timestamp' };
+
+const isDefender = ({ lowering, scope }: Place): boolean => {
+  const { name } = lowering.sources.at(-1)!;
+  return /^Device\w+Events$/.test(name) && scope.bases[0] === columnsOfTable(name);
+};
+
+/** Names of other families for what a table calls otherwise. */
+const MEANT: Readonly<Partial<Record<string, readonly string[]>>> = {
+  processname: ['FileName'],
+  process: ['FileName'],
+  image: ['FolderPath'],
+  commandline: ['ProcessCommandLine'],
+  parentprocessname: ['InitiatingProcessFileName'],
+  parentimage: ['InitiatingProcessFolderPath'],
+  parentcommandline: ['InitiatingProcessCommandLine'],
+  computer: ['DeviceName'],
+  hostname: ['DeviceName'],
+  account: ['AccountName'],
+  username: ['AccountName'],
+};
+const meantIn = (name: string, scope: Place['scope']): string | null =>
+  (Object.hasOwn(MEANT, name.toLowerCase()) ? MEANT[name.toLowerCase()]! : []).find((candidate) => columnIn(scope, candidate) !== null) ?? null;
+
+/** The name that differs by letters' case only, or by a letter or two. */
+function nearest(name: string, candidates: Iterable<string>): string | null {
+  const lower = name.toLowerCase();
+  const most = name.length < 6 ? 1 : 2;
+  let best: string | null = null;
+  let least = most + 1;
+  for (const candidate of candidates) {
+    if (candidate.toLowerCase() === lower) return candidate;
+    if (Math.abs(candidate.length - name.length) > most) continue;
+    const distance = editsBetween(lower, candidate.toLowerCase(), least);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Letters to insert, delete or change to make one word of the other; `limit` and more are all the same. */
+function editsBetween(a: string, b: string, limit: number): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    if (Math.min(...next) >= limit) return limit;
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,279 @@
+import type { Assignment, JoinKind, Measure, Operand, Operation, Option, SortKey, Span } from '../../../model';
+import { unread } from '../../../syntax/predicates';
+import type { DataTable, Expr, Op } from '../tree';
+import { OPERATORS } from '../vocabulary';
+import { madeBy } from './derive';
+import type { Place } from './environment';
+import { operandOf, watchlistNote } from './operand';
+import { predicateOf } from './predicate';
+
+/** What an operator that needs no other rows does, exactly. `place` is before it: its columns are those that reach it. */
+export function operationsOf(op: Op, place: Place): readonly Operation[] {
+  const { span } = op;
+  switch (op.form) {
+    case 'columns':
+      return columnOperations(op, place);
+    case 'summarize':
+      if (op.columns.some((item) => item.kind === 'assign' && item.names.length > 1)) return [unread(span, 'unmodelled', 'several names for one aggregation')];
+      return [
+        {
+          kind: 'aggregate',
+          span,
+          how: 'group',
+          measures: op.columns.map((item, index) => measureOf(item, index, place)),
+          by: assignmentsOf(op.by, place),
+          ...optionsOf(op),
+        },
+      ];
+    case 'parse':
+      return [
+        {
+          kind: 'extract',
+          span,
+          how: op.kind,
+          from: operandOf(op.of, place),
+          pattern: op.pattern.length === 0 ? null : { kind: 'list', span: patternSpan(op.pattern), of: op.pattern.map(patternPart) },
+          makes: op.captures.map(({ name, span: at, type }) => ({ name, span: at, ...(type === '' ? null : { type }) })),
+          ...optionsOf(op),
+        },
+      ];
+    case 'expand':
+      return [expandOperation(op, place)];
+    case 'range': {
+      const [from, to, step] = op.bounds;
+      if (op.column === null || from === undefined || to === undefined || step === undefined) return [unread(span, 'syntax-error')];
+      const [first, last, by] = [operandOf(from, place), operandOf(to, place), operandOf(step, place)];
+      return [{ kind: 'range', span, name: op.column.name, at: { span: op.column.span }, from: first, to: last, step: by }];
+    }
+    case 'plain':
+      return plainOperations(op, place);
+    case 'as':
+      return [{ kind: 'show', span }];
+    case 'call': {
+      const name = op.call.kind === 'call' ? op.call.name : '';
+      return [unread(span, op.kind === 'invoke' ? 'unknown' : 'unmodelled', `${op.kind} ${name}`.trim())];
+    }
+    case 'series':
+    case 'subqueries':
+    case 'scan':
+      return [unread(span, 'unmodelled', op.kind)];
+    case 'unknown':
+      return [OPERATORS.has(op.kind) ? unread(span, 'unmodelled', op.kind) : unread(span, 'syntax-error')];
+    // Where rows are kept or come together, the stage knows its predicate and branches.
+    case 'filter':
+    case 'join':
+    case 'union':
+    case 'search':
+      return [];
+    default:
+      return op satisfies never;
+  }
+}
+
+const optionsOf = ({ options }: Op): { readonly options?: readonly Option[] } =>
+  options.length === 0 ? {} : { options: options.map(({ name, value }) => ({ name, value })) };
+
+const patternSpan = (parts: readonly { readonly span: Span }[]): Span => ({ start: parts[0]!.span.start, end: parts.at(-1)!.span.end });
+
+function patternPart(part: Extract<Op, { form: 'parse' }>['pattern'][number]): Operand {
+  switch (part.kind) {
+    case 'literal':
+      return { kind: 'literal', span: part.span, type: 'string', text: part.text };
+    case 'capture':
+      return { kind: 'field', name: part.name, span: part.span };
+    case 'star':
+      return { kind: 'glob', span: part.span, parts: ['any-run'] };
+    default:
+      return part satisfies never;
+  }
+}
+
+/** Columns as a step makes them: several names for one value take its members. */
+export function assignmentsOf(items: readonly Expr[], place: Place, unnamed = (index: number): string => `Column${index + 1}`): readonly Assignment[] {
+  let nameless = 0;
+  return items.flatMap((item): readonly Assignment[] => {
+    const value = operandOf(item.kind === 'assign' ? item.value : item, place);
+    if (item.kind !== 'assign') {
+      const [made] = madeBy(item, place);
+      return [{ name: made?.name ?? unnamed(nameless++), span: item.span, value }];
+    }
+    if (item.names.length === 1) return [{ ...item.names[0]!, value }];
+    return item.names.map(({ name, span }, index) => ({
+      name,
+      span,
+      value: {
+        kind: 'call',
+        span,
+        fn: 'at',
+        name: span,
+        args: [value, { kind: 'literal', span, type: 'number', text: String(index) }],
+        written: name,
+      },
+    }));
+  });
+}
+
+function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): readonly Operation[] {
+  const { span, columns } = op;
+  const names = (): readonly string[] => columns.flatMap((item) => (item.kind === 'name' || item.kind === 'star' ? [item.name] : []));
+  const isPlain = columns.every((item) => item.kind === 'name' || item.kind === 'star');
+  switch (op.kind) {
+    case 'extend':
+    case 'serialize':
+      return [{ kind: 'assign', span, of: assignmentsOf(columns, place) }];
+    case 'project-away':
+    case 'project-keep':
+    case 'project-reorder': {
+      const kind = op.kind === 'project-away' ? 'drop' : op.kind === 'project-keep' ? 'keep' : 'reorder';
+      return [isPlain ? { kind, span, names: names() } : unread(span, 'unmodelled', op.kind)];
+    }
+    case 'project-rename': {
+      const of = columns.flatMap((item) =>
+        item.kind === 'assign' && item.names.length === 1 && item.value.kind === 'name'
+          ? [{ from: item.value.name, to: item.names[0]!.name, span: item.span }]
+          : [],
+      );
+      return [of.length === columns.length ? { kind: 'rename', span, of } : unread(span, 'unmodelled', op.kind)];
+    }
+    case 'project-smart':
+      return [{ kind: 'show', span }];
+    case 'project-by-names':
+      return [unread(span, 'unmodelled', op.kind)];
+    case 'distinct':
+      return [
+        ...columns.filter(({ kind }) => kind === 'assign').map((item): Operation => ({ kind: 'assign', span: item.span, of: assignmentsOf([item], place) })),
+        {
+          kind: 'distinct',
+          span,
+          by: columns.some(({ kind }) => kind === 'star') ? [] : columns.map((item) => (item.kind === 'assign' ? made(item) : operandOf(item, place))),
+        },
+      ];
+    case 'print': {
+      const made = assignmentsOf(columns, place, (index) => `print_${index}`);
+      return [{ kind: 'rows', span, columns: made.map(({ name, span: at }) => ({ name, type: '', span: at })), rows: [made.map(({ value }) => value)] }];
+    }
+    default:
+      if (columns.some(({ kind }) => kind === 'star')) return [unread(span, 'unmodelled', `${op.kind} *`)];
+      return [{ kind: 'project', span, of: assignmentsOf(columns, place) }];
+  }
+}
+
+/** The column that an assignment makes. */
+const made = (item: Extract<Expr, { kind: 'assign' }>): Operand => ({ kind: 'field', name: item.names[0]?.name ?? '', span: item.names[0]?.span ?? item.span });
+
+/** Aggregations with a condition of their own, by the plain one; the number says which argument is the condition. */
+const CONDITIONAL: Readonly<Record<string, readonly [fn: string, at: number]>> = {
+  countif: ['count', 0],
+  count_distinctif: ['count_distinct', 1],
+  dcountif: ['dcount', 1],
+  sumif: ['sum', 1],
+  avgif: ['avg', 1],
+  minif: ['min', 1],
+  maxif: ['max', 1],
+  stdevif: ['stdev', 1],
+  varianceif: ['variance', 1],
+  make_set_if: ['make_set', 1],
+  make_list_if: ['make_list', 1],
+  make_bag_if: ['make_bag', 1],
+  take_anyif: ['take_any', 1],
+  anyif: ['any', 1],
+};
+
+/** `N = countif(x > 1)` counts the rows that meet it. An expression over aggregations is a measure of its outermost function. */
+function measureOf(item: Expr, index: number, place: Place): Measure {
+  const value = item.kind === 'assign' ? item.value : item;
+  const named = item.kind === 'assign' ? item.names[0] : undefined;
+  const name = named?.name ?? madeBy(item, place)[0]?.name ?? `Column${index + 1}`;
+  const span = named?.span ?? item.span;
+  if (value.kind === 'call') {
+    const [fn, at] = Object.hasOwn(CONDITIONAL, value.name) ? CONDITIONAL[value.name]! : [value.name, -1];
+    const asked = value.args[at];
+    return {
+      name,
+      span,
+      fn,
+      operator: value.nameSpan,
+      args: value.args.filter((arg) => arg !== asked).map((arg) => operandOf(arg, place)),
+      ...(asked === undefined ? null : { where: predicateOf(asked, { ...place, branches: [] }) }),
+    };
+  }
+  const operand = operandOf(value, place);
+  return operand.kind === 'call' ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args } : { name, span, fn: '', args: [operand] };
+}
+
+function expandOperation(op: Extract<Op, { form: 'expand' }>, place: Place): Operation {
+  const { span, types, limit } = op;
+  const kinds = new Set(types.filter((type) => type !== ''));
+  const special = op.options.find(({ name }) => name !== 'hint');
+  if (op.sub !== null || special !== undefined || kinds.size > 1 || (kinds.size === 1 && types.includes('')))
+    return unread(span, 'unmodelled', special === undefined ? op.kind : `${op.kind} ${special.name}`);
+  const [type] = kinds;
+  return {
+    kind: 'expand',
+    span,
+    of: assignmentsOf(op.columns, place),
+    ...(type === undefined ? null : { type }),
+    ...(limit === null ? null : { limit: operandOf(limit, place) }),
+  };
+}
+
+function plainOperations(op: Extract<Op, { form: 'plain' }>, place: Place): readonly Operation[] {
+  const { span, args, keys = [] } = op;
+  const [count] = args;
+  switch (op.kind) {
+    case 'take':
+      return [count === undefined ? unread(span, 'syntax-error') : { kind: 'limit', span, count: operandOf(count, place) }];
+    case 'sort':
+      return [{ kind: 'sort', span, by: keys.map((key) => sortKey(key, place)) }];
+    case 'top':
+      if (count === undefined) return [unread(span, 'syntax-error')];
+      return [
+        { kind: 'sort', span, by: keys.map((key) => sortKey(key, place)) },
+        { kind: 'limit', span, count: operandOf(count, place) },
+      ];
+    case 'count': {
+      const at = { start: span.start, end: span.end };
+      return [{ kind: 'aggregate', span, how: 'group', measures: [{ name: 'Count', span: at, fn: 'count', args: [] }], by: [] }];
+    }
+    case 'render':
+      return [{ kind: 'show', span }];
+    default:
+      return [unread(span, 'unmodelled', op.kind)];
+  }
+}
+
+/** Without a word rows stand in falling order; empty ones last, but first in rising order. */
+function sortKey({ of, order, nulls }: NonNullable<Extract<Op, { form: 'plain' }>['keys']>[number], place: Place): SortKey {
+  return { of: operandOf(of, place), descending: order !== 'asc', nulls: nulls ?? (order === 'asc' ? 'first' : 'last') };
+}
+
+/** A table whose rows stand in the query. */
+export function rowsOf({ span, columns, cells }: DataTable, place: Place): Operation {
+  const width = Math.max(1, columns.length);
+  const rows: Operand[][] = [];
+  cells.forEach((cell, index) => {
+    if (index % width === 0) rows.push([]);
+    rows.at(-1)!.push(operandOf(cell, place));
+  });
+  return { kind: 'rows', span, columns: columns.map(({ name, type, span: at }) => ({ name, type, span: at })), rows };
+}
+
+/** Rows that are not here: what a function of the workspace gives. */
+export const givenBy = (span: Span, name: string, args: readonly Expr[]): Operation =>
+  unread(span, 'unknown', name === '_GetWatchlist' ? watchlistNote(args) : name === 'externaldata' ? 'external data' : `function ${name}`);
+
+const JOINS: Readonly<Record<string, JoinKind>> = {
+  inner: 'inner',
+  innerunique: 'innerunique',
+  leftouter: 'left',
+  rightouter: 'right',
+  fullouter: 'full',
+  leftanti: 'leftanti',
+  anti: 'leftanti',
+  leftantisemi: 'leftanti',
+  rightanti: 'rightanti',
+  rightantisemi: 'rightanti',
+  leftsemi: 'leftsemi',
+  rightsemi: 'rightsemi',
+};
+export const joinKindOf = (kind: string): JoinKind | null => (Object.hasOwn(JOINS, kind) ? JOINS[kind]! : null);

@@ -1,0 +1,75 @@
+import type { Context, Hover } from '../../../model';
+import { isShipped, MACROS, macroMap } from '../../../knowledge/macros';
+import { lex, type SplLexeme } from '../parse/lexer';
+import { callOf, definitionOf, macroOf } from '../parse/macros';
+import { parse } from '../parse/parser';
+import { aggregateOf, COMMANDS, FUNCTIONS } from '../vocabulary';
+
+const SHIPPED = macroMap(MACROS);
+
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    and: 'Both sides must hold. In a search it is the same as a blank and binds loosest; in `where` and `eval` it binds tighter than OR.',
+    or: 'One of the sides must hold. In a search OR binds tighter than AND; in `where` and `eval` looser.',
+    not: 'What follows must not hold. In a search `NOT field=x` also keeps events without the field; `field!=x` does not.',
+    xor: 'Exactly one of the sides must hold.',
+    in: 'One of the values in parentheses. In a search they may have stars; in `where` and `eval` they are exact.',
+    like: "Fits a pattern in which `%` is any text and `_` one character; letters' case counts.",
+    by: 'The fields to group by: one row, or one running count, for each combination of their values.',
+    where: 'A search over indexed fields, before anything is counted.',
+    from: 'The data model to read.',
+    as: 'The name the result gets.',
+    output: 'The columns to take from the table; they overwrite fields of the same name.',
+    outputnew: 'The columns to take from the table; they only fill fields that have no value.',
+  }),
+);
+
+/** What a word of SPL means: commands, functions, operators, macros; null elsewhere. */
+export function hover(text: string, offset: number, { macros }: Context): Hover | null {
+  const lexed = lex(text);
+  const token = tokenAt(lexed.lexemes, offset);
+  if (token === null) return null;
+  parse(text, lexed);
+  const word = text.slice(token.start, token.end);
+  const explained = explanationOf(token, word, macros ?? SHIPPED);
+  return explained === null ? null : { span: { start: token.start, end: token.end }, text: explained };
+}
+
+function tokenAt(lexemes: readonly SplLexeme[], offset: number): SplLexeme | null {
+  let low = 0;
+  let high = lexemes.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lexemes[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const token = lexemes[low]!;
+  return token.kind !== 'end' && token.start <= offset ? token : null;
+}
+
+function explanationOf(token: SplLexeme, word: string, macros: NonNullable<Context['macros']>): string | null {
+  const name = word.toLowerCase();
+  switch (token.type) {
+    case 'key':
+      return COMMANDS.has(name) ? `\`${name}\`\n\n${COMMANDS.get(name)!.help}` : null;
+    case 'function': {
+      if (name === 'term')
+        return '`TERM(x)`\n\nFinds x as one term of the index, its dots, slashes and equals signs included; `TERM(field=value)` finds the pair as it stands in the event.';
+      if (name === 'case' && word === 'CASE') return "`CASE(x)`\n\nFinds x with its letters' case.";
+      const entry = FUNCTIONS.get(name);
+      if (entry !== undefined) return `\`${name}(${entry.arguments})\`\n\n${entry.help}`;
+      const aggregate = aggregateOf(name);
+      return aggregate === undefined ? null : `\`${name}\`\n\n${aggregate.help}`;
+    }
+    case 'keyword':
+      return WORDS.has(name) ? `\`${word}\`\n\n${WORDS.get(name)}` : null;
+    case 'macro': {
+      const call = callOf(word);
+      const macro = macroOf(call, macros);
+      if (macro !== null) return `Macro \`${call.name}\`, ${isShipped(macro) ? 'shipped (ESCU)' : 'your own'}\n\n\`${definitionOf(call, macros)}\``;
+      return `Macro \`${call.name}\`\n\nNo definition is known, so what it adds is not part of the analysis.`;
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,40 @@
+import { lex, type SplLexeme } from '../parse/lexer';
+
+/** What stands around a place in a query, as far as completion asks. */
+export interface Place {
+  /** The token the place is in, or right behind; null in a blank. */
+  readonly current: SplLexeme | null;
+  /** The tokens of the same segment before that one, the command first. */
+  readonly before: readonly SplLexeme[];
+  /** A pipe or a bracket begins the segment; false at the start of a query without one. */
+  readonly isPiped: boolean;
+  textOf(token: SplLexeme): string;
+}
+
+const TOUCHING: ReadonlySet<SplLexeme['kind']> = new Set(['word', 'string', 'quoted', 'macro', 'argument']);
+
+/** The place `offset` in a text. Linear in the text before it. */
+export function placeAt(text: string, offset: number): Place {
+  const { lexemes } = lex(text);
+  const levels: { from: number; isPiped: boolean }[] = [{ from: 0, isPiped: false }];
+  let at = 0;
+  for (; at < lexemes.length; at++) {
+    const token = lexemes[at]!;
+    if (token.kind === 'end' || token.start >= offset || (token.end >= offset && TOUCHING.has(token.kind) && (token.end > offset || !isClosed(token)))) break;
+    if (token.kind === '|') levels[levels.length - 1] = { from: at + 1, isPiped: true };
+    else if (token.kind === '[') levels.push({ from: at + 1, isPiped: false });
+    else if (token.kind === ']' && levels.length > 1) levels.pop();
+  }
+  const token = lexemes[at];
+  const isInside = token !== undefined && TOUCHING.has(token.kind) && token.start < offset && token.end >= offset;
+  const { from, isPiped } = levels.at(-1)!;
+  return {
+    current: isInside ? token : null,
+    before: lexemes.slice(from, at),
+    isPiped: isPiped || levels.length > 1,
+    textOf: ({ start, end }) => text.slice(start, end),
+  };
+}
+
+/** A text or a macro whose closing sign stands: behind it another token begins. */
+const isClosed = (token: SplLexeme): boolean => (token.kind === 'string' || token.kind === 'quoted' || token.kind === 'macro') && token.open === undefined;

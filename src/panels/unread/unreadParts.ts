@@ -1,0 +1,46 @@
+import type { Analysis, Span, Stage, Unread } from '../../model';
+import { unreadOf } from '../../syntax/unread';
+
+/** A part of a rule that is not read: where, what it is in a few words, and why. */
+export interface UnreadPart {
+  readonly span: Span;
+  readonly name: string;
+  readonly why: string;
+}
+
+const REASONS: Readonly<Record<Unread['reason'], string>> = {
+  'syntax-error': 'It could not be parsed.',
+  unmodelled: 'It is parsed, but what it means is not held.',
+  unknown: 'What it means is not in the text.',
+  limit: 'There is too much to read here.',
+};
+const SHOWN = 40;
+
+const known = new WeakMap<Analysis, readonly UnreadPart[]>();
+
+/** Every part that the rule's analysis does not hold, by place; none: all of it is understood. `text`: what its spans are in. */
+export function unreadParts(analysis: Analysis, text: string): readonly UnreadPart[] {
+  const held = known.get(analysis);
+  if (held !== undefined) return held;
+  const nodes = unreadOf(analysis);
+  // A stage that is not read as a whole, where nothing in it says so itself.
+  const bare = stagesIn(analysis)
+    .filter(({ role, span }) => role === 'unread' && !nodes.some((node) => node.span.start <= span.end && span.start <= node.span.end))
+    .map(({ span, kind }): Unread => ({ kind: 'unread', span, reason: 'unmodelled', note: kind }));
+  const parts = [...nodes, ...bare]
+    .toSorted((a, b) => a.span.start - b.span.start)
+    .map(({ span, reason, note }) => ({ span, name: note ?? excerpt(text, span), why: REASONS[reason] }));
+  known.set(analysis, parts);
+  return parts;
+}
+
+const stagesIn = ({ stages, bindings }: Pick<Analysis, 'stages' | 'bindings'>): readonly Stage[] => {
+  const inner = (list: readonly Stage[]): readonly Stage[] =>
+    list.flatMap((stage) => [stage, ...(stage.branches ?? []).flatMap((branch) => inner(branch.stages))]);
+  return [...inner(stages), ...bindings.flatMap((binding) => inner(binding.stages ?? []))];
+};
+
+function excerpt(text: string, { start, end }: Span): string {
+  const line = text.slice(start, end).replace(/\s+/g, ' ').trim();
+  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line || 'an empty place';
+}

@@ -1,0 +1,128 @@
+import { proxy } from 'comlink';
+import type { SamplesApi, SamplesJudged, SampleVerdict } from '../../model';
+import { shownOf } from '../analysis-state';
+import { notify } from '../notices';
+import { NO_SAMPLES, type SamplesState } from '../samples-state';
+import { activeOf, isPending } from '../select';
+import { getState, setState, useStore } from '../store';
+import { latestOf } from './latest';
+import { isWorkerLost, workerClient } from './worker-client';
+
+/** A table of more rows is told by its first ones: filter to see others. */
+const SHOWN = 2000;
+const GATHER = 40;
+/** Reading a large file takes as long as it takes. */
+const READING = 600_000;
+const JUDGING = 30_000;
+/** Bytes of files that are taken at once. */
+const LARGEST = 256 * 2 ** 20;
+
+const client = workerClient<SamplesApi>(
+  () => new Worker(new URL('../../../workers/samples.ts', import.meta.url), { type: 'module', name: 'samples' }),
+  () => change({ ...NO_SAMPLES, trouble: 'The events had to be let go: judging them stopped working. Open them again; your text is safe.' }),
+);
+
+const change = (part: Partial<SamplesState>): void => setState(({ samples }) => ({ samples: { ...samples, ...part } }));
+
+/** Reads files in place of the samples there were. Nothing of them leaves this browser. */
+export async function readSamples(files: readonly File[]): Promise<void> {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  if (size > LARGEST) {
+    notify('error', `These files are ${Math.round(size / 2 ** 20)} MB; this page takes 256 MB of events at once. The command line takes more: rulewright run.`);
+    return;
+  }
+  change({ ...NO_SAMPLES, filter: getState().samples.filter, reading: 0 });
+  try {
+    const given = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+    const read = await client.ask(
+      (api) =>
+        api.read(
+          given,
+          proxy((events: number) => change({ reading: events })),
+        ),
+      READING,
+    );
+    change({ read, reading: null });
+    asked = '';
+    follow();
+  } catch (error) {
+    if (!isWorkerLost(error)) change({ reading: null, trouble: 'These files could not be read.' });
+    else change({ reading: null });
+  }
+}
+
+/** Events written or pasted as text. */
+export const readSampleText = (text: string): Promise<void> => readSamples([new File([text], 'pasted')]);
+
+export function forgetSamples(): void {
+  change(NO_SAMPLES);
+  void client.ask((api) => api.forget()).catch(() => undefined);
+}
+
+export function filterSamples(filter: SampleVerdict | null): void {
+  change({ filter });
+  void refreshRows();
+}
+
+/** Chooses a sample: why it is judged so is shown, and marked in the text. */
+export function chooseSample(number: number | null): void {
+  change({ chosen: number, ...(number === null ? { opened: null } : null) });
+  void refreshOpened();
+}
+
+interface Question {
+  readonly text: string;
+  readonly format: string;
+  readonly path: string;
+  readonly macros: string;
+  readonly index: number;
+}
+
+const judging = latestOf<Question, SamplesJudged | null>({
+  wait: () => GATHER,
+  ask: (question) => client.ask((api) => api.judge(question), JUDGING),
+  deliver(question, judged) {
+    change({ judged: judged === null ? null : { ...judged, about: question.text }, trouble: null });
+    void refreshRows();
+    void refreshOpened();
+  },
+  fail: (_question, error) => {
+    if (!isWorkerLost(error)) change({ judged: null, trouble: 'The samples could not be judged by this draft: it is tried again when the text changes.' });
+  },
+});
+
+async function refreshRows(): Promise<void> {
+  const { filter } = getState().samples;
+  const rows = await client.ask((api) => api.rows(filter, 0, SHOWN)).catch(() => null);
+  if (rows !== null && getState().samples.filter === filter) change({ rows });
+}
+
+async function refreshOpened(): Promise<void> {
+  const { chosen, judged } = getState().samples;
+  if (chosen === null || judged === null) return;
+  const opened = await client.ask((api) => api.open(chosen)).catch(() => null);
+  if (getState().samples.chosen === chosen) change({ opened: opened === null ? null : { ...opened, about: judged.about } });
+}
+
+let asked = '';
+
+/** Judges again where the rule under the cursor says something else than before. */
+function follow(): void {
+  const state = getState();
+  if (state.samples.read === null || isPending(state)) return;
+  const active = activeOf(state);
+  const shown = shownOf(state.analysis);
+  if (active === null || shown === null) return;
+  const question: Question = { text: shown.text, format: shown.answer.format, path: state.doc.path, macros: state.macros, index: active.index };
+  const key = `${state.doc.id} ${question.index} ${question.format} ${question.macros.length} ${question.text}`;
+  if (key === asked) return;
+  asked = key;
+  judging.push(question);
+}
+
+/** From now on the samples' verdicts follow the draft. */
+export function startSamples(): void {
+  useStore.subscribe((state, before) => {
+    if (state.analysis !== before.analysis || state.cursor !== before.cursor || state.macros !== before.macros) follow();
+  });
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { detect, detectFormat, otherLook } from '../../src/formats/detect';
+import { FORMATS } from '../../src/formats/registry';
+
+const told = (text: string, path = ''): string => {
+  const { format, other } = detect(text, path);
+  return format === null ? `nothing: ${other}` : format.id;
+};
+
+const SIGMA = 'title: A\nlogsource:\n  product: windows\ndetection:\n  a:\n    b: c\n  condition: a\n';
+
+describe('a file’s ending tells its format', () => {
+  it.each([
+    ['_Im_Dns(starttime=ago(1h))\n| where DnsQueryTypeName == "TXT"', 'x.kql', 'kusto'],
+    ['index=main | stats count by host', 'x.kql', 'kusto'],
+    ['process.name: "a" and not user.name: b', 'x.KQL', 'kuery'],
+    ['a', 'x.kuery', 'kuery'],
+    ['T | where a == 1 | summarize count()', 'x.spl', 'spl'],
+    ['hello', 'x.eql', 'eql'],
+    ['hello', 'a/b.lucene', 'lucene'],
+    ['hello', 'x.csl', 'kusto'],
+    ['', 'x.esql', 'esql'],
+    ['# T\n```KQL\nDeviceEvents\n| where FileName =~ "a.exe"\n```\n', 'UPPER.MD', 'markdown'],
+    ['# T\n```C#\nDeviceProcessEvents\n| where Timestamp > ago(1d)\n| where FileName =~ "a.exe"\n```\n', 'x.md', 'markdown'],
+    ['# T\n```spl\nindex=main foo\n```\n', 'x.md', 'markdown'],
+    ['# T\n```\nls -la | grep x\n```\n', 'x.md', 'nothing: Markdown without a query'],
+    ['title: x\nstages:\n  - a\n', 'x.yml', 'nothing: YAML that is no rule'],
+    ['name: CI\non: push\njobs:\n  a: b\n', 'x.yaml', 'nothing: a workflow'],
+    ['[project]\nname = "x"\n', 'x.toml', 'nothing: TOML that is no rule'],
+    ['[general]\nx = 1\n', 'app.conf', 'nothing: settings that are no saved searches'],
+    ['[A search]\nsearch = index=a | stats count\n', 'app.conf', 'savedsearches'],
+    ['{"Event": {"System": {"EventID": 1}}}', 'x.json', 'nothing: JSON that is no rule'],
+    [SIGMA, 'x.YML', 'sigma'],
+    [SIGMA, 'x.txt', 'sigma'],
+  ])('%j in %s: %s', (text, path, format) => expect(told(text, path)).toBe(format));
+});
+
+describe('a text tells its language', () => {
+  it.each([
+    // Kusto sources that are no known table
+    ['_Im_Dns(starttime=ago(1h), domain_has_any=dynamic(["evil.test"]))\n| where DnsQueryTypeName == "TXT"', 'kusto'],
+    ['imAuthentication\n| where EventType == "Logon"\n| summarize c=count() by TargetUsername', 'kusto'],
+    ['_GetWatchlist(\'vips\') | where SearchKey == "x"', 'kusto'],
+    ['union Dev*, Sec* | where FileName == "x"', 'kusto'],
+    ['workspace("a").SecurityEvent | where EventID == 1', 'kusto'],
+    ["['My Table'] | where x == 1", 'kusto'],
+    ['datatable(a:string)["x"] | where a == "x"', 'kusto'],
+    ['afad_parser\n| where MessageType == 2 and Codename == "x"\n', 'kusto'],
+    ['let x = 5; T | where y > x', 'kusto'],
+    ['print strcat("a", "b")', 'kusto'],
+    ['.show tables', 'kusto'],
+    ['// a comment\n\nMyTable_CL\n| take 5', 'kusto'],
+    // Kibana's language
+    ['@timestamp >= "now-1h" and bytes > 1000', 'kuery'],
+    ['not (a:1 or b:2)', 'kuery'],
+    ['*.name: foo', 'kuery'],
+    ['error and not "login failed"', 'kuery'],
+    ['not a:1', 'kuery'],
+    ['message: "quick brown fox"', 'kuery'],
+    ['url.full: http\\://x.y/* and registry.path: HKLM\\\\Software\\\\*', 'kuery'],
+    // Lucene
+    ['process.name:/a.*/ AND NOT user.name:root', 'lucene'],
+    ['+process.name:a -user.name:root', 'lucene'],
+    ['count:[1 TO 5}', 'lucene'],
+    ['NOT _exists_:title', 'lucene'],
+    // EQL, ES|QL
+    ['process where process.name = "a"', 'eql'],
+    ['sequence by host.id\n [process where true]\n [file where true]', 'eql'],
+    ['any where ?x', 'eql'],
+    ['FROM logs-*', 'esql'],
+    ['row a = 1 | eval b = 2', 'esql'],
+    ['from a, b metadata _id | where x == 1', 'esql'],
+    // SPL
+    ['index=main sourcetype=x', 'spl'],
+    ['| tstats count from datamodel=Endpoint.Processes', 'spl'],
+    ['`sysmon` EventID=1', 'spl'],
+    ['search foo | stats count by bar', 'spl'],
+    ['EventCode=4688 "net.exe" | table host', 'spl'],
+    // A text that begins with characters no one sees
+    [`\u200b${SIGMA}`, 'sigma'],
+    [`\ufeffindex=main | stats count`, 'spl'],
+    ['\u2060DeviceEvents | where A == 1', 'kusto'],
+    ['\u200b[rule]\nname = "x"\ntype = "query"\nquery = "a:1"', 'elastic'],
+    // YAML whose root is indented
+    ['  id: x\n  name: y\n  severity: Low\n  query: |\n    T | where a == 1\n', 'sentinel'],
+    ['name: x\nid: y\nsearch: index=a\ntype: TTP\n', 'splunk'],
+    ['title: x\nlogic: index=a\nlogic_format: Splunk\n', 'anvilogic'],
+  ])('%j: %s', (text, format) => expect(told(text)).toBe(format));
+});
+
+describe('a text may be nothing of ours', () => {
+  it.each([
+    ['select a, b from users where id = 1', 'SQL'],
+    ['-- note\nSELECT * FROM t;', 'SQL'],
+    ['rule Evil { strings: $a = "x" condition: $a }', 'YARA'],
+    ['import "pe"\nrule Evil : tag\n{ condition: true }', 'YARA'],
+    ['alert tcp any any -> any 80 (msg:"x"; sid:1;)', 'Snort or Suricata'],
+    ['MIT License\n\nCopyright (c) 2024\n\nPermission is hereby granted, free of charge', 'a licence'],
+    ['name: CI\non:\n  push:\njobs:\n  test:\n    runs-on: x\n', 'a workflow'],
+    ['name: x\ndefinition: index=a\ndescription: y\n', 'a macro'],
+    ['title: x\ngroup: y\nkind: evtx\nfilter:\n  a: b\n', 'a Chainsaw rule'],
+    ['<Event xmlns="x"><System/></Event>', 'XML or HTML'],
+    ['{"a": 1}', 'JSON'],
+    ['\u0089PNG\r\n\u001a\n\u0000', 'a picture or another binary file'],
+    ['This is a letter to you. It says where we met, and who was there.', 'text'],
+    ['Note: remember to call Bob: he knows about it and is not to be trusted', 'text'],
+    ['https://example.com/a\nhttps://example.com/b', 'text'],
+    ['1.2.3.4\n5.6.7.8', 'text'],
+    ['import os\nfrom x import y\nprint("a")', 'a program'],
+    ['Get-Process | Where-Object { $_.Name -eq "x" } | Select-Object Name', 'text'],
+    ['cat a.txt | grep foo | sort | uniq -c', 'text'],
+    ['C:\\Windows\\System32\\cmd.exe', 'text'],
+    ['', 'an empty text'],
+  ])('%j: %s', (text, other) => expect(told(text)).toBe(`nothing: ${other}`));
+});
+
+describe('what is told goes before what is guessed', () => {
+  const look = (id: string, text: string): string | null => {
+    const found = otherLook(text, FORMATS.get(id)!);
+    return found === null ? null : (found.format?.id ?? found.other);
+  };
+  it('a text that looks like another format says so', () => {
+    expect(look('kusto', 'index=main | stats count by host')).toBe('spl');
+    expect(look('spl', 'DeviceProcessEvents\n| where FileName =~ "a.exe"\n| summarize count() by DeviceName')).toBe('kusto');
+    expect(look('sigma', 'select a from b where c = 1')).toBe('SQL');
+    expect(look('kuery', SIGMA)).toBe('sigma');
+  });
+  it('and one that may well be what it is read as does not', () => {
+    expect(look('kusto', '_Im_Dns()\n| where a == 1')).toBeNull();
+    expect(look('kusto', '')).toBeNull();
+    expect(look('lucene', 'a:1 and b:2')).toBeNull();
+    expect(look('sigma', SIGMA)).toBeNull();
+    expect(look('sigma', 'title: ')).toBeNull();
+    expect(look('spl', 'foo')).toBeNull();
+  });
+  it('there is always a format to read a text in', () => {
+    expect(detectFormat('hello').id).toBe('sigma');
+    expect(detectFormat('hello', 'a.md').id).toBe('markdown');
+    expect(detectFormat('a: b', 'x.yml').id).toBe('sigma');
+  });
+});

@@ -1,0 +1,166 @@
+import { expose } from 'comlink';
+import { detectFormat } from '../src/formats/detect';
+import { readMacrosConf } from '../src/formats/macros-conf';
+import { openAt } from '../src/formats/open-at';
+import { FORMATS } from '../src/formats/registry';
+import { macroMap, MACROS } from '../src/knowledge/macros';
+import { reportOf } from '../src/analysis/report';
+import { LANGUAGES } from '../src/languages/registry';
+import { SAMPLE_VERDICTS, type Event, type Report, type SampleTest, type SamplesApi, type SamplesJudged, type SampleVerdict } from '../src/model';
+import type { Answer, Given } from '../src/run/engine';
+import { runRule } from '../src/run/engines';
+import { readEvents } from '../src/run/events/read';
+import { explainRule } from '../src/run/explain-rule';
+import { readerOf } from '../src/run/fields';
+import { taxonomyOf } from '../src/run/names';
+import type { Verdict } from '../src/run/truth';
+import { plainOf, type Bag } from '../src/run/value';
+import { endWhenUnhandled } from './unhandled';
+
+/** What one page holds; beyond it the command line is the place. */
+const LIMIT_BYTES = 256 * 2 ** 20;
+const LIMIT_EVENTS = 1_000_000;
+/** Columns of the table, rows of a result, problems that are shown. */
+const MOST_COLUMNS = 12;
+const MOST_ROWS = 500;
+const MOST_PROBLEMS = 20;
+/** Characters of a cell. */
+const LONGEST_CELL = 300;
+
+let events: readonly Event[] = [];
+let last: { readonly report: Report; readonly given: Given; readonly judged: SamplesJudged } | null = null;
+
+const VERDICT_OF: Readonly<Record<Verdict, SampleVerdict>> = { true: 'matches', false: 'does-not', unknown: 'cannot-tell' };
+
+const api: SamplesApi = {
+  async read(files, onRead) {
+    last = null;
+    const found: Event[] = [];
+    const problems: string[] = [];
+    const formats = new Set<string>();
+    let left = LIMIT_BYTES;
+    for (const { name, bytes } of files) {
+      const report = await readEvents(name, bytes, {
+        limitBytes: left,
+        limitEvents: LIMIT_EVENTS - found.length,
+        onEvents: (batch) => {
+          for (const event of batch) found.push(event);
+        },
+        onProgress: () => onRead(found.length),
+      });
+      left = Math.max(0, left - bytes.length);
+      formats.add(report.format);
+      const told = files.length > 1 ? `${name}: ` : '';
+      problems.push(
+        ...report.problems.slice(0, MOST_PROBLEMS).map(({ at, number, sentence }) => `${told}${at} ${number}: ${sentence}`),
+        ...report.cuts.map((cut) => `${told}${cut}`),
+      );
+      if (report.problemCount > MOST_PROBLEMS) problems.push(`${told}and ${(report.problemCount - MOST_PROBLEMS).toLocaleString('en')} more like these`);
+    }
+    events = found;
+    return { events: events.length, format: [...formats].join(', '), problems };
+  },
+
+  forget() {
+    events = [];
+    last = null;
+  },
+
+  judge({ text, format: id, path, macros, index }) {
+    const format = FORMATS.get(id) ?? detectFormat(text, path);
+    const context = { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) };
+    const { rules } = openAt(format, text, path, context);
+    const rule = rules[index];
+    if (rule === undefined) return null;
+    const report = reportOf(rule);
+    const given: Given = {
+      events,
+      tables: new Map(),
+      policies: new Map(),
+      types: new Map(),
+      names: taxonomyOf(events as readonly Bag[]),
+      ignoreLogsource: false,
+      now: BigInt(Date.now()) * 1_000_000n,
+      rules,
+    };
+    const judged = judgedOf(report, runRule(rule, given));
+    last = { report, given, judged };
+    return judged;
+  },
+
+  rows(verdict, offset, limit) {
+    if (last === null) return { total: 0, rows: [] };
+    const { verdicts, columns } = last.judged;
+    const wanted = verdict === null ? -1 : SAMPLE_VERDICTS.indexOf(verdict);
+    const rows = [];
+    let total = 0;
+    const readers = columns.map(readerOf);
+    for (let number = 0; number < events.length; number++) {
+      if (wanted >= 0 && verdicts !== null && verdicts[number] !== wanted) continue;
+      if (total >= offset && rows.length < limit) {
+        const event = events[number]! as Bag;
+        rows.push({
+          number,
+          verdict: verdicts === null ? null : SAMPLE_VERDICTS[verdicts[number]!]!,
+          cells: readers.map((read) => cellOf(read(event))),
+        });
+      }
+      total++;
+    }
+    return { total, rows };
+  },
+
+  open(number) {
+    const event = events[number];
+    if (last === null || event === undefined) return null;
+    const { report, given, judged } = last;
+    const tests = explainRule(report.rule, event, given).map(({ start, end, verdict, seen, why }): SampleTest => ({
+      span: { start, end },
+      verdict: VERDICT_OF[verdict],
+      seen: seen === null ? null : cellOf(seen as Parameters<typeof cellOf>[0]),
+      why: why ?? null,
+    }));
+    return { number, event, verdict: judged.verdicts === null ? null : SAMPLE_VERDICTS[judged.verdicts[number]!]!, tests };
+  },
+};
+
+function judgedOf(report: Report, answer: Answer): SamplesJudged {
+  const { matches, undecided, table } = answer;
+  const refused = answer.refused.map(({ span, why }) => ({ span: { start: span.start, end: span.end }, why }));
+  // What is refused as a whole is not judged by events; a part that cannot be told leaves the others their verdict.
+  const isByEvent = answer.verdict === 'events' || (answer.verdict === 'rows' && table === undefined);
+  const verdicts = isByEvent ? new Uint8Array(events.length).fill(SAMPLE_VERDICTS.indexOf('does-not')) : null;
+  if (verdicts !== null) {
+    for (const number of undecided) verdicts[number] = SAMPLE_VERDICTS.indexOf('cannot-tell');
+    for (const number of matches) verdicts[number] = SAMPLE_VERDICTS.indexOf('matches');
+  }
+  const joins = new Map(answer.joined.map(({ rule, event }) => [rule, event]));
+  const fields = [...new Set(report.leaves.flatMap(({ field, derived }) => (field === null || derived ? [] : [joins.get(field) ?? field])))];
+  const names = table?.columns.map(({ name }) => name) ?? [];
+  return {
+    verdicts,
+    counts: {
+      matches: matches.length,
+      'cannot-tell': undecided.length,
+      'does-not': verdicts === null ? 0 : events.length - matches.length - undecided.length,
+    },
+    columns: fields.slice(0, MOST_COLUMNS),
+    joined: answer.joined.map(({ rule, event }) => ({ rule, event })),
+    sequences: answer.sequences?.slice(0, MOST_ROWS) ?? [],
+    table:
+      table === undefined
+        ? null
+        : { columns: names, rows: table.rows.slice(0, MOST_ROWS).map((row) => names.map((name) => cellOf(row[name]))), total: table.rows.length },
+    refused,
+  };
+}
+
+function cellOf(value: Parameters<typeof plainOf>[0] | undefined): string {
+  if (value === undefined) return '';
+  const plain = plainOf(value);
+  const text = typeof plain === 'string' ? plain : plain === null ? '' : JSON.stringify(plain);
+  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+}
+
+expose(api);
+endWhenUnhandled();
