@@ -1,6 +1,5 @@
 import { conditionsOf } from '../../logic/relate';
 import { formulaOf, type Formula } from '../../logic/formula';
-import { fieldNames } from '../../knowledge/fields';
 import { isOwnSource, SOURCE_NAMES } from '../../knowledge/sources';
 import type { RuleCopy } from '../../model';
 import type { CatalogRule } from './encode';
@@ -95,9 +94,8 @@ const wordsOf = (title: string): string =>
 const valuesOf = (rule: CatalogRule): Set<string> =>
   new Set(rule.leaves.flatMap(({ triples }) => triples.flatMap((triple) => (triple === null ? [] : `${triple.field} ${triple.kind} ${triple.value}`))));
 
-const NAMES = fieldNames('sigma', []);
 /** What rules mean is kept in canonical names. */
-const AS_STORED = { canonical: (name: string): string => name, local: NAMES.local };
+const AS_STORED = { canonical: (name: string): string => name, local: (name: string): string => name };
 
 /** Equal for rules of a vendor that fire on the same events; null where one event does not decide, something is not read, or there is one condition only. */
 function meaningKeyOf({ vendor, meaning, platforms, events, logsource }: CatalogRule): string | null {
