@@ -1,7 +1,7 @@
 // npm run catalog:build [-- --out DIR …]: the bundled catalog from the folders that catalog-sources.json names; of two that hold a source, the first.
 // npm run catalog:refresh -- --clones DIR [--out DIR …]: clones every source below DIR, or updates it where git can reach it, then builds and says what changed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensurePackages, root } from './setup.mjs';
 
@@ -68,9 +68,36 @@ for (const { name, repository, own } of sources) {
 const names = folderOf(attack);
 if (names !== null) options.push('--attack', existsSync(join(names, attack.file)) ? join(names, attack.file) : names);
 
-const { status } = spawnSync(
-  process.execPath,
-  ['src/cli/bin.mjs', 'catalog', ...options, ...(mode === 'refresh' ? ['--changes'] : []), '--out', out, ...words],
-  { cwd: root, stdio: 'inherit' },
-);
+const cli = (...args) =>
+  spawnSync(process.execPath, ['src/cli/bin.mjs', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 2 ** 28 });
+const { status, stdout } = cli('catalog', ...options, ...(mode === 'refresh' ? ['--changes'] : []), '--out', out, ...words);
+process.stdout.write(stdout);
+if (status === 0 && resolve(root, out) === join(root, 'public', 'catalog')) writeFileSync(join(root, 'docs', 'corpus.md'), documentOf(stdout));
 process.exit(status ?? 1);
+
+/** Without the folders of this machine. */
+function withoutPlaces(report) {
+  const bases = [...folders.map((base) => resolve(root, base)), ...(clones === undefined ? [] : [resolve(clones)])];
+  return bases.reduce((text, base) => text.replaceAll(`${base}/`, ''), report);
+}
+
+/** What the bundled catalog holds, in words: the build's own report, its sources at their commits, and the names it met that no row of the table of fields has. */
+function documentOf(report) {
+  const manifest = readJson('public', 'catalog', 'manifest.json');
+  const fence = (text) => `\`\`\`\n${text.trimEnd()}\n\`\`\``;
+  const rows = manifest.sources.map(
+    ({ name, repository, commit, license, rules }) => `| ${name} | ${repository} | ${commit.slice(0, 12)} | ${license} | ${rules} |`,
+  );
+  return `${[
+    '# The corpus',
+    'Written by `npm run catalog:build`; do not edit.',
+    `${manifest.rules.toLocaleString('en')} rules, and ${manifest.listed.toLocaleString('en')} more that are only listed by title, techniques and tables: those count in no guide and no reach. ATT&CK ${manifest.attack}; the newest change is of ${manifest.newest}. A rule that names no date of a change has none here: "unknown".`,
+    ['| source | repository | commit | licence | rules, copies aside |', '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
+    '## What was read, and what was left out',
+    'Fully: nothing of the rule is unread. Partly: some of it is, and says so where it stands. A copy is left out where another place holds the same rule; its place is named on the page of the rule that stays.',
+    fence(withoutPlaces(report.split('\n\nsince the last build')[0])),
+    '## Field names without a row in the table of fields',
+    'Names that 20 rules of a vendor or more compare (`fields --unnamed 20`). Those that name how a search is scoped, what a query computes, or what one product alone records have no counterpart elsewhere; the others are what the table can grow by.',
+    fence(cli('fields', '--unnamed', '20').stdout),
+  ].join('\n\n')}\n`;
+}

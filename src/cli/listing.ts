@@ -21,7 +21,7 @@ const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 
 /** The rules that a listing names, each with no query; a line that is none is passed over. */
 export function listedRules(text: string, { name, vendor, license, publisher }: RuleSource): readonly CatalogRule[] {
-  return text.split('\n').flatMap((written, ordinal): CatalogRule[] => {
+  return text.split('\n').flatMap((written): CatalogRule[] => {
     const line = lineOf(written);
     const [title, path] = [textOf(line?.title), pathIn(textOf(line?.source))];
     if (line === null || title === '' || path === '') return [];
@@ -45,7 +45,8 @@ export function listedRules(text: string, { name, vendor, license, publisher }: 
         modified: '',
         path,
         copies: [],
-        ordinal,
+        // Of its file in the repository whose rules are listed.
+        ordinal: 0,
         license,
         author: publisher === '' ? [] : [publisher],
         references: [],

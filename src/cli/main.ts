@@ -1,5 +1,6 @@
 import { analyze } from './analyze';
 import { catalog } from './catalog';
+import { fields } from './fields';
 import { guide } from './guide';
 import { lint } from './lint';
 import { run } from './run';
@@ -17,6 +18,11 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     run: lint,
     form: 'PATH… [--json | --sarif] [--fix] [--baseline FILE] [--write-baseline FILE] [--macros DIR] [--list-skipped] | --rules',
     help: "the workbench's diagnostics, one a line, as JSON or SARIF; exit 1 when one is an error",
+  },
+  fields: {
+    run: fields,
+    form: 'LOGSOURCE | --unnamed N [--catalog DIR] [--json]',
+    help: 'the fields that rules of a log source compare, or those with N rules that the table of fields lacks',
   },
   guide: {
     run: guide,

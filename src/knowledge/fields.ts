@@ -134,6 +134,9 @@ export const canonicalField = (taxonomy: Taxonomy, scopes: readonly string[], na
 /** What a taxonomy calls a canonical field in these scopes; null where it has no such field. */
 export const localField = (taxonomy: Taxonomy, scopes: readonly string[], canonical: string): string | null => fieldNames(taxonomy, scopes).local(canonical);
 
+/** Whether a canonical name is a row of the table of fields. */
+export const isNamedField = (canonical: string): boolean => CANONICAL.has(canonical);
+
 /** The field that holds only the file name of this canonical path field: process_name for Image, and for itself; null for all but process paths. */
 export const basenameField = (canonical: string): string | null => BASENAMES.get(canonical) ?? null;
 

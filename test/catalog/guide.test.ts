@@ -67,6 +67,39 @@ const catalog = opened(
 
 const guide = (filters: Partial<GuideFilters> = {}): Guide => guideOf(catalog, 't1049', { ...ALL, ...filters }, null)!;
 
+describe('rules that should not be relied on', () => {
+  const states = opened(
+    inputOf(
+      ['stable', 'experimental', 'deprecated', 'Experimental', 'test', ''].map((status, at) =>
+        ruleWith({ title: `${at}`, status: status.toLowerCase(), techniques: ['T1049'], leaves: [leafWith('process_name', 'eq', ['ss'])] }),
+      ),
+    ),
+  );
+
+  it('are left out where they are not asked for, and told by their number', () => {
+    expect(guideOf(states, 'T1049', { ...ALL, unsettled: false }, null)).toMatchObject({ shown: 3, total: 6, unsettled: 3 });
+    expect(guideOf(states, 'T1049', ALL, null)).toMatchObject({ shown: 6, total: 6, unsettled: 3 });
+  });
+
+  it('count in the reach of a value all the same', () => {
+    expect(guideOf(states, 'T1049', { ...ALL, unsettled: false }, null)!.values[0]).toMatchObject({ rules: 3, reach: 6 });
+  });
+});
+
+describe('rules that are only listed', () => {
+  it('stand in no guide and no reach, but in the list', () => {
+    const listing = opened(
+      inputOf([
+        ruleWith({ title: 'Whole', techniques: ['T1049'], leaves: [leafWith('process_name', 'eq', ['ss'])] }),
+        ruleWith({ title: 'Listed', vendor: 'kusto', source: 'sentinel-facts', kind: 'no query text', techniques: ['T1049'] }),
+      ]),
+    );
+    expect(listing.about).toMatchObject({ rules: 1, listed: 1, perVendor: [1, 0, 0, 0] });
+    expect(guideOf(listing, 'T1049', ALL, null)).toMatchObject({ total: 1, perVendor: [1, 0, 0, 0] });
+    expect(listing.list.titles).toEqual(['Whole', 'Listed']);
+  });
+});
+
 describe('the guide of a technique', () => {
   it('counts rules, by vendor, and lists them by vendor and title', () => {
     expect(guide()).toMatchObject({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main';
+import type { CorpusChange } from '../../src/model';
 
 // Every run is a process of its own, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -235,7 +236,7 @@ describe('catalog and guide', () => {
     expect(stdout).toMatch(/^sigma +sigma +4 +3 +1 +0$/m);
     expect(stdout).toContain('4 rules, 2 techniques');
     run('catalog', '--source', `sigma=${folder}`, '--attack', 'test/cli/fixtures/attack', '--out', second);
-    expect(readdirSync(first).sort()).toEqual(['facts.bin', 'list.bin', 'manifest.json']);
+    expect(readdirSync(first).sort()).toEqual(['details.bin', 'facts.bin', 'list.bin', 'manifest.json', 'meaning.bin']);
     for (const name of readdirSync(first)) expect(readFileSync(join(first, name)).equals(readFileSync(join(second, name)))).toBe(true);
     expect(JSON.parse(readFileSync(join(first, 'manifest.json'), 'utf8'))).toMatchObject({
       rules: 4,
@@ -243,6 +244,36 @@ describe('catalog and guide', () => {
       newest: '2026-02-06',
       sources: [{ name: 'sigma', repository: 'SigmaHQ/sigma', commit: '0123456789abcdef0123456789abcdef01234567', license: 'DRL-1.1', rules: 4 }],
     });
+  });
+
+  it('reads a listing, says what was left out as a copy, and what changed since the last build', () => {
+    const [folder, listing, out] = [clone(), join(scratch, 'listing'), join(scratch, 'changing')];
+    mkdirSync(listing, { recursive: true });
+    const line = { id: 'l-1', title: 'Only listed', tactics: ['DefenseEvasion'], techniques: ['t1049'], tables: ['SigninLogs'], severity: 'High' };
+    const source = 'https://github.com/Azure/Azure-Sentinel/blob/master/Solutions/A%20B/Hunting%20Queries/C.yaml';
+    writeFileSync(join(listing, 'content.ndjson'), `${JSON.stringify({ ...line, source })}\nnot json\n${JSON.stringify({ title: 'Without a place' })}\n`);
+    const build = () => run('catalog', '--source', `sigma=${folder}`, '--source', `sentinel-facts=${listing}`, '--changes', '--out', out);
+    const first = build();
+    expect(first.status).toBe(0);
+    expect(first.stdout).toContain('4 rules, 1 more that are only listed');
+    expect(first.stdout).toContain('There was no catalog of this version to compare with.');
+    expect(build().stdout).toContain('nothing changed since the last build');
+    writeFileSync(join(folder, 'rules', 'windows', 'copy.yml'), readFileSync(join(ROOT, RULES, 'connections.yml')));
+    const text = readFileSync(join(ROOT, RULES, 'connections.yml'), 'utf8');
+    writeFileSync(
+      join(folder, 'rules', 'windows', 'new.yml'),
+      text
+        .replace(/^title: .*$/m, 'title: A new one')
+        .replace(/^id: .*$/m, 'id: new')
+        .replaceAll('ss', 'newer'),
+    );
+    const { stdout } = build();
+    for (const name of ['copy.yml', 'new.yml']) rmSync(join(folder, 'rules', 'windows', name));
+    expect(stdout).toMatch(/left out as copies: 1\n.*\nsigma +sigma +same ID +1/);
+    expect(stdout).toMatch(/^sigma +1 +\d+ +0$/m);
+    const { builds } = JSON.parse(readFileSync(join(out, 'changes.json'), 'utf8')) as { readonly builds: readonly CorpusChange[] };
+    expect(builds).toHaveLength(1);
+    expect(builds[0]!.added).toMatchObject([{ source: 'sigma', title: 'A new one' }]);
   });
 
   it('adds the texts where asked', () => {

@@ -8,10 +8,10 @@ import { openStored } from '../../src/catalog/store/open';
 import { reachesOf } from '../../src/catalog/reach';
 import { ruleOf } from '../../src/catalog/rule';
 import { storeCatalog } from '../../src/catalog/store/write';
-import { catalogIn } from '../../src/cli/catalog-folder';
 import type { Guide, Operator, RuleRow } from '../../src/model';
 import { type Alike, countAlike, keyOf, waysOf } from './counted-alike';
 import { EXCLUSIONS, EXPECTED_RULES, FIELDS, HEADS, REACHES, VALUES } from './reference-page';
+import { referenceCatalog } from './reference-catalog';
 import { elasticPage, type PageRow, splunkPage } from './reference-rules';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -194,7 +194,7 @@ function figures(): string {
 
 describe.skipIf(!existsSync(CORPUS))('the reference pages', () => {
   beforeAll(async () => {
-    catalog = await catalogIn(join(ROOT, 'public', 'catalog'));
+    catalog = await referenceCatalog();
     all = guideOf(catalog, 'T1049', ALL, null)!;
     const places = all.rules.map(({ index }) => index).filter(isCounted);
     const rules = places.map((index) => ({ ...ruleOf(catalog, index)!, meaning: null, text: null }));
@@ -205,7 +205,7 @@ describe.skipIf(!existsSync(CORPUS))('the reference pages', () => {
       catalog,
       Array.from({ length: catalog.list.count }, (_, index) => index).filter((index) => catalog.list.counted[index] === 1),
     );
-  });
+  }, 1_200_000);
 
   it('are compared figure by figure in the document, whose figures are those of today', () => {
     const text = readFileSync(DOCUMENT, 'utf8');

@@ -78,6 +78,12 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
             </Banner>
           )}
           {comparing && draft !== null ? <Comparison id="beside-draft" here={own} there={draft} name="the draft" /> : null}
+          {facts.kind === 'no query text' ? (
+            <Banner kind="info">
+              No query text here: its source lists this rule by its title, techniques and tables. It counts in no guide and no reach. Its file, as it is today,
+              is fetched where you ask for the text.
+            </Banner>
+          ) : null}
           <RuleStages facts={facts} source={source} report={report} lit={lit ?? []} onPoint={setLit} onAsk={ask} />
           <RuleTables facts={facts} report={report} onPoint={setLit} />
         </div>

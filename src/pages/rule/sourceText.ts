@@ -12,12 +12,19 @@ export type SourceText =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Whether a text is not the one the catalog's facts were read from: it has no such rule, another ID or title, or says more or less. */
-export function isOtherText({ id, title, ordinal, leaves }: Pick<RuleFacts, 'id' | 'title' | 'ordinal' | 'leaves'>, answer: DraftAnswer | null): boolean {
+export function isOtherText(
+  { id, title, ordinal, leaves, kind }: Pick<RuleFacts, 'id' | 'title' | 'ordinal' | 'leaves'> & { readonly kind?: RuleFacts['kind'] },
+  answer: DraftAnswer | null,
+): boolean {
   if (answer === null) return false;
   const report = answer.reports[ordinal];
   if (report === undefined) return true;
   const { meta } = report.rule;
-  return (id !== '' && meta.id !== id) || (id === '' && meta.title !== '' && meta.title !== title) || report.leaves.length !== leaves.length;
+  return (
+    (id !== '' && meta.id !== id) ||
+    (id === '' && meta.title !== '' && meta.title !== title) ||
+    (kind !== 'no query text' && report.leaves.length !== leaves.length)
+  );
 }
 
 const analysed = async (text: string, path: string): Promise<DraftAnswer | null> =>
