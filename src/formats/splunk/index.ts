@@ -61,12 +61,15 @@ export const splunkFormat = queryContainer(spl, {
 function detect(text: string, path: string): number {
   if (path !== '' && !/\.ya?ml$/i.test(path)) return 0;
   if (!/^search:/m.test(text)) return 0;
-  return /^(?:tags|data_source|how_to_implement|known_false_positives|type):/m.test(text) ? 0.95 : 0.5;
+  return /^(?:tags|data_source|how_to_implement|known_false_positives|type|mitre_attack_id|analytic_story|asset_type|security_domain):/m.test(text)
+    ? 0.95
+    : 0.5;
 }
 
 function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): Metadata {
   const tagsNode = keys.get('tags')?.value;
-  const tags = new Map((isMap(tagsNode) ? entriesOf(tagsNode) : []).map((entry) => [entry.key, entry]));
+  // Since 2026 the keys that stood under tags stand at the top.
+  const tags = new Map([...keys, ...(isMap(tagsNode) ? entriesOf(tagsNode) : []).map((entry): [string, YamlEntry] => [entry.key, entry])]);
   const sources = [...listAt(keys, 'data_source'), ...listAt(keys, 'data_sources')];
   const source = joined(sources.map(sourceOf));
   const asset = assetOf(textAt(tags, 'asset_type'));

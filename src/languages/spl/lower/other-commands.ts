@@ -1,8 +1,8 @@
 import type { Assignment, Branch, DerivedField, Equality, FieldRef, Operand, Operation, Predicate, Role, SortKey, Span } from '../../../model';
 import { allOf, anyOf, isTrue, placeOf, unread } from '../../../syntax/predicates';
 import { binOf, type Lowered, namesOf, noteSpan, optionsOf, parametersOf, passedOperations, type Words } from './commands';
-import { lowerExpression, regexOf } from './expressions';
-import { fieldOf, type Flow, make, originOf, remark, showColumn } from './lowering-context';
+import { lowerExpression, regexOf, regexText } from './expressions';
+import { fieldOf, type Flow, make, originOf, remark, showColumn, withoutFixes } from './lowering-context';
 import { type LowerBranch, lowerSearch } from './search';
 import { parseWithin, pipelineWithin } from '../parse/parse-within';
 import type { Command, Word } from '../tree';
@@ -312,6 +312,7 @@ function lowerRex(asked: Asked): Part {
   }
   const rest = body.words.filter((word) => word !== pattern);
   const others = rest.length === 0 ? [] : [unread({ start: rest[0]!.start, end: rest.at(-1)!.end }, 'syntax-error', 'words beside the pattern')];
+  remarkBroken(flow, pattern);
   const derives: DerivedField[] = [];
   for (const [, name] of (pattern.raw ?? pattern.text).matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)) {
     make(flow, name!, option?.text ?? '_raw', at, false);
@@ -329,6 +330,36 @@ function lowerRex(asked: Asked): Part {
       ...others,
     ],
   };
+}
+
+/** A group or a class that is not closed: Splunk takes no such pattern. */
+function remarkBroken(flow: Flow, pattern: Word): void {
+  if (pattern.quotes !== 'text' || pattern.macro !== undefined) return;
+  const open: string[] = [];
+  const raw = regexText(pattern.raw ?? '');
+  for (let at = 0; at < raw.length; at++) {
+    const char = raw[at]!;
+    const isInClass = open.at(-1) === '[';
+    if (char === '\\' && raw[at + 1] === 'Q') return;
+    if (char === '\\') at++;
+    else if (isInClass) {
+      if (char === '[' && raw[at + 1] === ':') at = Math.max(at, raw.indexOf(':]', at) + 1);
+      else if (char === ']') open.pop();
+    } else if (char === '(' || char === '[') {
+      open.push(char);
+      // A closing bracket right behind the opening one is a character.
+      if (char === '[') at += raw[at + 1] === '^' ? (raw[at + 2] === ']' ? 2 : 1) : raw[at + 1] === ']' ? 1 : 0;
+    } else if (char === ')') open.pop();
+  }
+  const left = open.at(-1);
+  if (left !== undefined)
+    remark(
+      flow,
+      'spl/pattern',
+      'error',
+      pattern,
+      `This is no regular expression: ${left === '(' ? 'a group lacks its closing parenthesis' : 'a class of characters lacks its closing bracket'}.`,
+    );
 }
 
 /** Lookup := Table { Key ['as' Name] } [('OUTPUT' | 'OUTPUTNEW') { Column ['as' Name] }] */
@@ -600,7 +631,9 @@ function lowerTransaction({ command, body, flow, span, lowerBranch }: Asked): Pa
   const conditions = body.options
     .filter(({ name }) => name === 'startswith' || name === 'endswith')
     .flatMap((option) => parseWithin(option.value, flow.findings.diagnostics) ?? []);
-  const searches = [...(body.where === null ? [] : [body.where]), ...conditions].map((search) => lowerSearch(search, flow, lowerBranch));
+  const searches = [...(body.where === null ? [] : [body.where]), ...conditions].map((search) =>
+    withoutFixes(flow, () => lowerSearch(search, flow, lowerBranch)),
+  );
   const expressions = body.conditions.map((expression) => lowerExpression(expression, flow));
   const all = [...searches, ...expressions];
   for (const made of ['duration', 'eventcount']) make(flow, made, 'transaction', command.nameSpan, true);
@@ -646,7 +679,9 @@ function lowerBranches(asked: Asked): Part {
   const { name } = command;
   const mapped = name === 'map' ? pipelineWithin(optionOf('search'), flow.findings.diagnostics) : null;
   const isFresh = flow.isSource;
-  const branches = [...body.subsearches, ...(mapped === null ? [] : [mapped])].map((pipeline) => lowerBranch(pipeline, name, false));
+  const branches = [...body.subsearches, ...(mapped === null ? [] : [mapped])].map((pipeline) =>
+    pipeline === mapped ? withoutFixes(flow, () => lowerBranch(pipeline, name, false)) : lowerBranch(pipeline, name, false),
+  );
   const demands = branches.map(demandOf);
   const all = allOf(demands, span);
   const stage = branches.length > 0 ? { branches } : {};
