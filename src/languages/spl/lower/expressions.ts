@@ -250,13 +250,13 @@ function membership(node: Expression, left: Expression, values: readonly Express
 }
 
 /** The macro a condition comes from: its own, or that of what it is about. */
-export function macroOf(node: Expression): string | undefined {
+function macroOf(node: Expression): string | undefined {
   if (node.macro !== undefined || !('left' in node)) return node.macro;
   return node.left.macro ?? macroOf(node.left);
 }
 
 /** A test with the mark of the macro its condition comes from. */
-export function marked(test: Test, node: Expression): Test {
+function marked(test: Test, node: Expression): Test {
   const macro = macroOf(node);
   return macro === undefined ? test : { ...test, macro };
 }
@@ -270,7 +270,7 @@ const TRANSFORMS: ReadonlySet<string> = new Set(
 const FAITHFUL: ReadonlySet<string> = new Set('lower upper trim ltrim rtrim tostring tonumber mvindex mvdedup mvsort exact coalesce mvappend'.split(' '));
 
 /** Functions that are true or false. */
-export const CONDITIONS: ReadonlySet<string> = new Set('match like cidrmatch isnull isnotnull in searchmatch true false'.split(' '));
+const CONDITIONS: ReadonlySet<string> = new Set('match like cidrmatch isnull isnotnull in searchmatch true false'.split(' '));
 
 /** Whether an expression is a condition: true or false, no value. */
 export function isCondition(node: Expression): boolean {
@@ -294,7 +294,7 @@ export function isCondition(node: Expression): boolean {
 const isConstant = (node: Expression): boolean => node.kind === 'field' && node.word.quotes === undefined && /^(?:true|false|null)$/i.test(node.word.text);
 
 /** Whether a field takes part in a value; nested deeper than anyone writes, one is assumed. */
-export function hasField(node: Expression, depth = 0): boolean {
+function hasField(node: Expression, depth = 0): boolean {
   if (depth > 20) return true;
   switch (node.kind) {
     case 'field':

@@ -125,7 +125,7 @@ function equality(test: Test, sign: '=' | '!=', refusals: Refusals): string | nu
 const SIGN_CALLS: ReadonlySet<string> = new Set(['+', '-', '.', '*', '/', '%']);
 
 /** An operand in an expression. */
-export function operandText(operand: Operand, refusals: Refusals): string | null {
+function operandText(operand: Operand, refusals: Refusals): string | null {
   switch (operand.kind) {
     case 'field':
       return expressionName(operand, refusals);
