@@ -65,6 +65,8 @@ export interface Regex {
   readonly flags: string;
   /** The whole value must fit (Lucene), not a part of it. */
   readonly whole?: true;
+  /** As the rule writes it, where that differs: how people read it and the corpus counts it. */
+  readonly written?: string;
   readonly origin?: string;
 }
 

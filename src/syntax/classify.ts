@@ -111,7 +111,12 @@ function valueOf(operand: Operand, test: Test): Value {
     }
     case 'regex':
     case 'time':
-      return { text: operand.text, span, type: operand.kind, ...(operand.origin === undefined ? null : { origin: operand.origin }) };
+      return {
+        text: operand.kind === 'regex' ? (operand.written ?? operand.text) : operand.text,
+        span,
+        type: operand.kind,
+        ...(operand.origin === undefined ? null : { origin: operand.origin }),
+      };
     case 'field':
       return { text: operand.name, span, type: 'field' };
     case 'call':

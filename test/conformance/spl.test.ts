@@ -12,6 +12,8 @@ import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
 import type { Rule } from '../../src/model';
 import { readCorpus } from '../bench/corpus';
+import { uncovered } from '../support/laws';
+import { samePredicate } from '../support/same-predicate';
 import { slowEdits } from '../support/slow-edits';
 
 const SHARED = join(import.meta.dirname, '../../../shared');
@@ -58,6 +60,10 @@ const KNOWN: readonly { readonly reason: string; readonly is: (note: string) => 
   {
     reason: 'All_UEBA_Events.UEBA_Anomalies is a data set inside a data set: the whole prefix is cut',
     is: (note) => note.includes('suspicious_email___uba_anomaly.yml'),
+  },
+  {
+    reason: 'startswith="signature_id=5156" of a transaction is a search in quotes; the splitter does not read it',
+    is: (note) => note.includes('meterpreter_reverse_shell-splunk-winevent.yml: lost  extra ["signature_id","eq","5156",false]'),
   },
   {
     reason: 'ANDmatch( and ORmatch( are AND match( and OR match( without their blank; the splitter stops there',
@@ -113,6 +119,25 @@ describe.skipIf(!existsSync(SHARED))('SPL of the public rules', () => {
       ['Type', 'eq', 'Process', 'context'],
       ['process', 'regex_match', String.raw`(?i)netstat(\.exe)?|net(\.exe)?\s+(use|sessions)|Get-TCPConnection`, 'indicator'],
     ]);
+  });
+
+  it('every word of every query is held or told to be unread; what is printed of it reads back', { timeout: 600_000 }, () => {
+    const broken: string[] = [];
+    let [printed, refused] = [0, 0];
+    for (const { path, text, queryKey } of RULES)
+      for (const { query } of readYamlRules(text, queryKey).rules) {
+        const analysis = spl.analyse(query.text, context);
+        if (uncovered(query.text, analysis).length > 0) broken.push(`${path}: coverage`);
+        for (const part of analysis.predicate.kind === 'all' ? analysis.predicate.of : [analysis.predicate]) {
+          const result = spl.print!(part);
+          if ('refused' in result) refused++;
+          else if (samePredicate(spl.analyse(result.text, context).predicate, part)) printed++;
+          else broken.push(`${path}: ${result.text}`);
+        }
+      }
+    console.log(`conditions printed and read back ${printed}, refused ${refused}`);
+    expect(broken).toEqual([]);
+    expect(printed / (printed + refused)).toBeGreaterThanOrEqual(0.95);
   });
 
   it('events: what the data sources and the macros name', () => {

@@ -123,7 +123,9 @@ describe('quick fixes', () => {
       .reduce((whole, { span, text: insert }) => whole.slice(0, span.start) + insert + whole.slice(span.end), text);
   };
   const cases: readonly (readonly [string, string])[] = [
-    ['a=1 or b=2 and not c=3', 'a=1 OR b=2 AND NOT c=3'],
+    ['a=1 or b=2 not c=3', 'a=1 OR b=2 NOT c=3'],
+    ['a=1 and b=2', 'a=1 AND b=2'],
+    ['a=1 OR b=2 AND c=3', '(a=1 OR b=2) AND c=3'],
     ['| where match(a,"x") ANDmatch(b,"y")', '| where match(a,"x") AND match(b,"y")'],
     ['| where match(a="x")', '| where match(a,"x")'],
     ['a=1 (b=2 OR c=3 | table a', 'a=1 (b=2 OR c=3) | table a'],

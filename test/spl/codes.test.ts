@@ -3,25 +3,22 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/languages/registry';
 import { spl } from '../../src/languages/spl';
-import { SPL_CODES } from '../../src/languages/spl/diagnostics';
 import { caseFiles, inputsOf } from '../support/cases';
 
 const FOLDER = join(import.meta.dirname, '../../src/languages/spl');
 const context = { languages: LANGUAGES };
-const CODES = Object.keys(SPL_CODES);
+const CODES = Object.keys(spl.diagnostics!);
 
 it('every code is used', () => {
-  const sources = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.ts') && name !== 'codes.ts')
+  const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && name !== 'diagnostics.ts')
     .map((name) => readFileSync(join(FOLDER, name), 'utf8'))
     .join('\n');
   expect(CODES.filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
 });
 
 it('every code is shown by a case', () => {
-  const cases = caseFiles('spl', 'analysis')
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('\n');
+  const cases = [...caseFiles('spl', 'analysis'), ...caseFiles('spl', 'lint')].map((file) => readFileSync(file, 'utf8')).join('\n');
   const about = readFileSync(join(import.meta.dirname, 'macros.test.ts'), 'utf8');
   expect(CODES.filter((code) => !cases.includes(` ${code} `) && !about.includes(code))).toEqual(['spl/too-deep']);
   const { diagnostics } = spl.analyse(`x=1 ${'('.repeat(2_000)}`, context);

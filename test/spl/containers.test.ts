@@ -41,6 +41,13 @@ describe('ESCU', () => {
     expect(Object.keys(meta.places)).toContain('query');
   });
 
+  it('reads the layout of 2026, whose keys stand at the top', () => {
+    const text =
+      'name: A Rule\nid: x\ntype: TTP\nsearch: index=a user=root\nmitre_attack_id:\n- T1049\nanalytic_story:\n- A Story\nasset_type: Endpoint\nsecurity_domain: endpoint\n';
+    expect(FORMATS.get('splunk')!.detect(text, 'a.yml')).toBeGreaterThan(0.9);
+    expect(open('splunk', text).rules[0]!.meta).toMatchObject({ techniques: ['T1049'], tactics: ['discovery'], tags: ['A Story'], domains: ['endpoint'] });
+  });
+
   const forms: readonly (readonly [string, string])[] = [
     ['plain', 'index=a user="root" | stats count by host'],
     ['single quotes', "'index=a user=\"root\" path=''x y'' | stats\n  count by host'"],

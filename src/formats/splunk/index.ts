@@ -61,7 +61,8 @@ export const splunkFormat = queryContainer(spl, {
 
 function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): Metadata {
   const tagsNode = keys.get('tags')?.value;
-  const tags = new Map((isMap(tagsNode) ? entriesOf(tagsNode) : []).map((entry) => [entry.key, entry]));
+  // Since 2026 the keys that stood under tags stand at the top.
+  const tags = new Map([...keys, ...(isMap(tagsNode) ? entriesOf(tagsNode) : []).map((entry): [string, YamlEntry] => [entry.key, entry])]);
   const sources = [...listAt(keys, 'data_source'), ...listAt(keys, 'data_sources')];
   const source = joined(sources.map(sourceOf));
   const asset = assetOf(textAt(tags, 'asset_type'));

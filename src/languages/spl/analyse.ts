@@ -1,4 +1,5 @@
 import type { Analysis, Context, Diagnostic, Fix, Token } from '../../model';
+import { CHECKS } from './lint/checks';
 import { fixOf } from './parse/reader';
 import { type Findings, prefixesOf } from './lower/lowering-context';
 import { type Lexed, lex, type SplLexeme } from './parse/lexer';
@@ -16,7 +17,7 @@ export function analyse(text: string, { macros }: Context): Analysis {
   const findings: Findings = { text, terms: [], knownTerms: new Set(), sources: [], times: [], diagnostics: remarks, prefixes: prefixesOf(text) };
   const { stages, predicate, outputs, groupBy } = lower(pipeline, findings);
   const tokens = tokensOf(lexed);
-  return {
+  const analysis: Analysis = {
     language: 'spl',
     tokens,
     sources: findings.sources,
@@ -27,8 +28,10 @@ export function analyse(text: string, { macros }: Context): Analysis {
     outputs,
     groupBy,
     times: findings.times,
-    diagnostics: aboutMacros(findings.diagnostics, expanded.lexed).sort((a, b) => a.span.start - b.span.start),
+    diagnostics: [],
   };
+  const all = [...findings.diagnostics, ...CHECKS.flatMap((check) => check.check(text, analysis))];
+  return { ...analysis, diagnostics: aboutMacros(all, expanded.lexed).sort((a, b) => a.span.start - b.span.start) };
 }
 
 /**

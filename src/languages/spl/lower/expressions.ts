@@ -5,7 +5,7 @@ import { parseWithin } from '../parse/parse-within';
 import { fixOf } from '../parse/reader';
 import type { ComparisonSign, Expression, Word } from '../tree';
 import { macroNote } from './known-macros';
-import { fieldOf, type Flow, originOf, remark } from './lowering-context';
+import { fieldOf, type Flow, originOf, remark, withoutFixes } from './lowering-context';
 import { COMPARES, lowerSearch } from './search';
 
 type CallNode = Expression & { kind: 'call' };
@@ -171,7 +171,12 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
     case 'searchmatch': {
       if (first === undefined) return missing(node, flow);
       const search = first.kind === 'text' && node.of.length === 1 ? parseWithin(first.word, flow.findings.diagnostics) : null;
-      return search === null ? unread(span, 'unmodelled', 'function searchmatch') : lowerSearch(search, flow, null);
+      return search === null
+        ? unread(span, 'unmodelled', 'function searchmatch')
+        : standingFor(
+            withoutFixes(flow, () => lowerSearch(search, flow, null)),
+            span,
+          );
     }
     case 'true':
     case 'false':
@@ -183,6 +188,14 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
       return tested(node, { left: operandOf(node, flow), compare: 'equals', values: [holds], case: 'fold', word: 'eq', operator });
     }
   }
+}
+
+/** A condition that the whole of a call says: its first comparison stands there. */
+function standingFor(predicate: Predicate, span: Span): Predicate {
+  if (predicate.kind === 'test') return { ...predicate, operator: span };
+  if (predicate.kind === 'not') return { ...predicate, of: standingFor(predicate.of, span) };
+  if (predicate.kind === 'unread') return { ...predicate, span };
+  return { ...predicate, of: predicate.of.map((part, index) => (index === 0 ? standingFor(part, span) : part)) };
 }
 
 function missing(node: CallNode, flow: Flow): Predicate {
@@ -237,13 +250,13 @@ function membership(node: Expression, left: Expression, values: readonly Express
 }
 
 /** The macro a condition comes from: its own, or that of what it is about. */
-export function macroOf(node: Expression): string | undefined {
+function macroOf(node: Expression): string | undefined {
   if (node.macro !== undefined || !('left' in node)) return node.macro;
   return node.left.macro ?? macroOf(node.left);
 }
 
 /** A test with the mark of the macro its condition comes from. */
-export function marked(test: Test, node: Expression): Test {
+function marked(test: Test, node: Expression): Test {
   const macro = macroOf(node);
   return macro === undefined ? test : { ...test, macro };
 }
@@ -257,7 +270,7 @@ const TRANSFORMS: ReadonlySet<string> = new Set(
 const FAITHFUL: ReadonlySet<string> = new Set('lower upper trim ltrim rtrim tostring tonumber mvindex mvdedup mvsort exact coalesce mvappend'.split(' '));
 
 /** Functions that are true or false. */
-export const CONDITIONS: ReadonlySet<string> = new Set('match like cidrmatch isnull isnotnull in searchmatch true false'.split(' '));
+const CONDITIONS: ReadonlySet<string> = new Set('match like cidrmatch isnull isnotnull in searchmatch true false'.split(' '));
 
 /** Whether an expression is a condition: true or false, no value. */
 export function isCondition(node: Expression): boolean {
@@ -281,7 +294,7 @@ export function isCondition(node: Expression): boolean {
 const isConstant = (node: Expression): boolean => node.kind === 'field' && node.word.quotes === undefined && /^(?:true|false|null)$/i.test(node.word.text);
 
 /** Whether a field takes part in a value; nested deeper than anyone writes, one is assumed. */
-export function hasField(node: Expression, depth = 0): boolean {
+function hasField(node: Expression, depth = 0): boolean {
   if (depth > 20) return true;
   switch (node.kind) {
     case 'field':
@@ -304,8 +317,15 @@ export function hasField(node: Expression, depth = 0): boolean {
   }
 }
 
-/** A regular expression: what stands between the quotes, as written. A backslash before a quote says the same to the expression itself. */
-export const regexOf = (word: Word): Regex => ({ kind: 'regex', span: placeOf(word), text: word.raw ?? word.text, dialect: 'pcre', flags: '' });
+/** A regular expression: in the text around it a backslash stands for the next one, or for a quote; before anything else it is its own. */
+export function regexOf(word: Word): Regex {
+  const written = word.raw ?? word.text;
+  const text = regexText(written);
+  return { kind: 'regex', span: placeOf(word), text, dialect: 'pcre', flags: '', ...(text === written ? null : { written }) };
+}
+
+/** The regular expression that stands between quotes as `written`. */
+export const regexText = (written: string): string => written.replace(/\\([\\"])/g, '$1');
 
 /** Arguments that are regular expressions where they are texts in quotes. */
 const isPattern = ({ name }: CallNode, index: number): boolean => index === 1 && (name === 'match' || name === 'replace' || name === 'mvfind');

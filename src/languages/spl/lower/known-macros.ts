@@ -9,7 +9,7 @@ const SHAPING: ReadonlySet<string> = new Set(
 );
 
 /** The name in a macro's text with its backticks. */
-export const macroName = (written: string): string => /^`?\s*([\w.:-]*)/.exec(written)?.[1] ?? '';
+const macroName = (written: string): string => /^`?\s*([\w.:-]*)/.exec(written)?.[1] ?? '';
 
 /** Whether a macro, as written, changes how results look and nothing else. */
 export const isShaping = (written: string): boolean => SHAPING.has(macroName(written));

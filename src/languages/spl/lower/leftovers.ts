@@ -17,12 +17,12 @@ export function withLeftovers({ stages, sources, terms, tokens }: Pick<Analysis,
   const missed = missedTokens([stages, sources, terms], tokens);
   if (missed.length === 0) return stages;
   let next = 0;
-  return stages.map((stage) => {
-    const left: Operation[] = [];
-    for (let token = missed[next]; token !== undefined && token.start < stage.span.end; token = missed[++next])
-      if (token.start >= stage.span.start)
-        left.push(unread({ start: token.start, end: Math.min(token.end, stage.span.end) }, 'syntax-error', 'words without a place'));
-    return left.length === 0 ? stage : { ...stage, operations: [...(stage.operations ?? []), ...left] };
+  return stages.map((stage, index) => {
+    const from = next;
+    while (next < missed.length && (index === stages.length - 1 || missed[next]!.start < stage.span.end)) next++;
+    if (next === from) return stage;
+    const left = missed.slice(from, next).map((span): Operation => unread(span, 'syntax-error', 'words without a place'));
+    return { ...stage, operations: [...(stage.operations ?? []), ...left] };
   });
 }
 

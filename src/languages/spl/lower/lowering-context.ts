@@ -54,6 +54,18 @@ export function remark({ findings }: Flow, code: SplCode, severity: Severity, sp
   findings.diagnostics.push({ code, severity, span: placeOf(span), message, ...(fix === undefined ? null : { fix }) });
 }
 
+/** Lowers what stands in quotes of the query: its remarks keep their place but lose their fixes, which would change the text between the quotes. */
+export function withoutFixes<T>({ findings }: Flow, lowerPart: () => T): T {
+  const { diagnostics } = findings;
+  const from = diagnostics.length;
+  const result = lowerPart();
+  for (let at = from; at < diagnostics.length; at++) {
+    const { code, severity, span, message } = diagnostics[at]!;
+    diagnostics[at] = { code, severity, span, message };
+  }
+  return result;
+}
+
 /** A field's name without the data set it stands in: `Processes.process_name` is process_name. */
 export function nameOf(name: string, prefixes: ReadonlySet<string>): string {
   let from = 0;

@@ -173,13 +173,13 @@ function parseWords(reader: Reader, name: string): Body {
       const expression = reader.deeper(() => parseExpression(reader, INSIDE));
       if (expression !== null) expressions.push(expression);
       if (cursor.take(')') === null) closeMissing(reader, open);
-    } else if (name === 'rex' && words.length === 0 && token.kind === '(') words.push(parseBarePattern(reader));
+    } else if (name === 'rex' && words.length === 0 && (token.kind === '(' || token.kind === 'string')) words.push(parsePattern(reader));
     else if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
     else if (name === 'inputlookup' && reader.wordAt() === 'where') {
       paint(cursor.next(), 'keyword');
       const where = parseSearch(reader);
       if (where !== null) conditions.push(where);
-    } else if (token.kind === 'word' || token.kind === 'string' || token.kind === 'quoted') words.push(parseName(reader, words.length === 0 && name === 'rex'));
+    } else if (token.kind === 'word' || token.kind === 'string' || token.kind === 'quoted') words.push(parseName(reader));
     else {
       cursor.next();
       if (token.kind === 'macro') passed.push(passedOf(reader, token));
@@ -188,29 +188,37 @@ function parseWords(reader: Reader, name: string): Body {
   return { form: 'words', words, options, where: conditions.length === 0 ? null : and(conditions), subsearches, conditions: expressions, passed };
 }
 
-/** A pattern without quotes goes on to the next blank. */
-function parseBarePattern(reader: Reader): Word {
+/** A pattern goes on to the next blank: quotes may stand around a part of it. */
+function parsePattern(reader: Reader): Word {
   const { cursor } = reader;
   const { start } = cursor.peek();
-  do paint(cursor.next(), 'regex');
-  while (!isStop(cursor.peek()) && cursor.peek().glued);
-  const span = { start, end: cursor.last };
-  const text = reader.sourceOf(span);
-  return { ...span, text, raw: text };
+  const parts: Word[] = [];
+  do {
+    paint(cursor.peek(), 'regex');
+    parts.push(wordOf(reader, cursor.next()));
+  } while (!isStop(cursor.peek()) && cursor.peek().glued && !cursor.isAt('macro'));
+  if (parts.length === 1) return parts[0]!;
+  const raw = parts.map((part) => part.raw ?? part.text).join('');
+  return { start, end: cursor.last, text: raw, raw, quotes: 'text', macro: parts[0]!.macro };
 }
 
 /** Name := Word ['(' … ')'], such as `ctime(x)` of convert. */
-function parseName(reader: Reader, isPattern: boolean): Word {
+function parseName(reader: Reader): Word {
   const { cursor } = reader;
   const first = cursor.next();
   const words = [wordOf(reader, first)];
   if (first.kind === 'string') {
-    if (isPattern) paint(first, 'regex');
     return words[0]!;
   }
   paint(
     first,
-    /^[+-]$/.test(words[0]!.text) ? 'operator' : KEYWORDS.has(words[0]!.text.toLowerCase()) ? 'keyword' : /^-?\d+$/.test(words[0]!.text) ? 'number' : 'field',
+    /^[+-]$/.test(words[0]!.text)
+      ? 'operator'
+      : KEYWORDS.has(words[0]!.text.toLowerCase().replace(/:$/, ''))
+        ? 'keyword'
+        : /^-?\d+$/.test(words[0]!.text)
+          ? 'number'
+          : 'field',
   );
   if (!cursor.isAt('(') || !cursor.peek().glued) return words[0]!;
   while (!isStop(cursor.peek()) && cursor.peek().glued && !cursor.isAt(',', '[', 'macro')) {

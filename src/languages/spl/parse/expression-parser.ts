@@ -236,6 +236,7 @@ function parseCall(reader: Reader, name: SplLexeme): Growing {
     );
   }
   const of = parseArguments(reader, PATTERNED.has(written.toLowerCase()));
+  if (of.length === 0 && /^(?:true|false)$/i.test(written)) paint(name, 'keyword');
   return { kind: 'call', start: name.start, end: Math.max(cursor.last, name.end), name: written.toLowerCase(), nameSpan: placeOf(name), of, macro: name.macro };
 }
 

@@ -1,6 +1,6 @@
 import type { Span, TokenType } from '../../../model';
 import type { Lexeme } from '../../../syntax/cursor';
-import { blanksEnd, broadEnd, closingQuote, closingSingle, partingPipe, isBlank, isNameCode, nameEnd, narrowEnd, placeholderEnd } from './scan';
+import { blanksEnd, broadEnd, closingQuote, closingSingle, lostQuote, partingPipe, isBlank, isNameCode, nameEnd, narrowEnd, placeholderEnd } from './scan';
 import { isCommand, isFunction, isGenerating, isNarrowCommand } from '../vocabulary';
 
 export type SplKind =
@@ -105,6 +105,8 @@ export function lex(text: string, mode: Mode | 'start' = 'start'): Lexed {
     if (isDoubledOpening(text, at)) push('stray', at + 1, 'invalid');
     const close = closingQuote(text, at);
     isQuoteLost = close === -1;
+    const lost = close === -1 ? -1 : lostQuote(text, at + 1, close);
+    if (lost !== -1) return push('string', lost, 'string', { open: true });
     const isSuspect = close === -1 || isNameCode(text.charCodeAt(close + 1));
     const cut = isSuspect ? partingPipe(text, at + 1, close === -1 ? text.length : close) : -1;
     // What looks like a closing quote opens a value: this one is a stray.
@@ -149,6 +151,7 @@ export function lex(text: string, mode: Mode | 'start' = 'start'): Lexed {
     if (level.expects !== null && lexCommand()) return;
     const narrow = isNarrow();
     const end = narrow ? narrowEnd(text, at) : broadEnd(text, at);
+    if (text[at] === "'" && end === at + 1 && text[end] === '`') return push('stray', end, 'invalid');
     if (end === at) return push('operator', at + 1, 'operator');
     const isCall = text[end] === '(' && end - at < 40;
     const word = isCall ? text.slice(at, end) : '';

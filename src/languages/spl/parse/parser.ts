@@ -88,6 +88,7 @@ function parseCommand(reader: Reader, place: Start): Command {
   const { cursor } = reader;
   const first = cursor.peek();
   const start = first.start;
+  if (place === 'outer' && isOtherLanguage(reader)) return parseForeign(reader);
   const isNamed = first.type === 'key' && first.kind === 'word';
   const name = isNamed ? reader.textOf(first).toLowerCase() : 'search';
   const known = COMMANDS.get(name);
@@ -113,6 +114,28 @@ function parseCommand(reader: Reader, place: Start): Command {
   const body = parseBody(reader, form, name);
   const nameSpan = { start, end: isNamed && !isComparison ? first.end : start };
   return { name: isComparison ? 'search' : name, nameSpan, start, end: Math.max(cursor.last, nameSpan.end), body };
+}
+
+/** `from main where …`: clauses that SPL2 has, and SPL has not. */
+function isOtherLanguage(reader: Reader): boolean {
+  return (
+    (reader.wordAt() === 'from' && ['where', 'group', 'groupby', 'select', 'orderby', 'having'].includes(reader.wordAt(2))) ||
+    (reader.wordAt() === 'select' && reader.cursor.peek(1).kind === 'word')
+  );
+}
+
+function parseForeign(reader: Reader): Command {
+  const { cursor } = reader;
+  const first = cursor.peek();
+  while (!isStop(cursor.peek())) cursor.next();
+  reader.remark('spl/other-language', 'warning', first, 'This looks like SPL2, which is not read here: SPL begins with a search or with | and a command.');
+  return {
+    name: 'from',
+    nameSpan: { start: first.start, end: first.end },
+    start: first.start,
+    end: Math.max(cursor.last, first.end),
+    body: { form: 'foreign' },
+  };
 }
 
 function remarkUnknown(reader: Reader, token: SplLexeme, name: string): void {

@@ -108,3 +108,17 @@ export function partingPipe(text: string, from: number, to: number): number {
   }
   return -1;
 }
+
+/** Longer texts are not looked through for the beginning of a next comparison. */
+const LONGEST_LOST = 1_000;
+
+/**
+ * Where a string that lacks its quote ended: what stands between its quotes goes on to the next comparison, `a="x b="y"`, whose value follows the
+ * second quote at once. Gives the end of what stands before that comparison; -1 when nothing speaks for it.
+ */
+export function lostQuote(text: string, from: number, close: number): number {
+  const next = text[close + 1];
+  if (text[close - 1] !== '=' || close - from > LONGEST_LOST || next === undefined || !/[\w*\\/%:]/.test(next)) return -1;
+  const name = /\s+[A-Za-z_][\w.{}]*!?=$/.exec(text.slice(from, close));
+  return name === null || name.index === 0 ? -1 : from + name.index;
+}

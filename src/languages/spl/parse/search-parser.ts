@@ -166,7 +166,34 @@ function parseComparison(reader: Reader, stop: Stop, first: SplLexeme): SearchNo
     reader.remark('spl/function-in-search', 'warning', first, `${word.text}( ) is a function of where and eval; a search reads it as words.`);
   }
   if (/^\*+$/.test(word.text)) paint(first, 'keyword');
+  remarkLostPipe(reader, first);
   return { kind: 'term', start: first.start, end: first.end, word, macro: first.macro };
+}
+
+/** Commands that begin a line as nobody begins a line of words. */
+const LINE_COMMANDS: ReadonlySet<string> = new Set(
+  'stats eventstats streamstats tstats timechart chart eval where rex regex table fields rename lookup dedup fillnull bin bucket join transaction inputlookup mvexpand spath'.split(
+    ' ',
+  ),
+);
+
+/** A command's name at the beginning of a line, with what a command takes behind it, has lost its pipe: Splunk searches for it as a word. */
+function remarkLostPipe(reader: Reader, first: SplLexeme): void {
+  const { cursor } = reader;
+  if (first.kind !== 'word' || first.macro !== undefined || first.glued || cursor.peek(-2) === first) return;
+  const name = reader.textOf(first).toLowerCase();
+  const next = cursor.peek();
+  if (!LINE_COMMANDS.has(name) || (next.kind !== 'word' && next.kind !== 'string') || first.start === 0) return;
+  const before = reader.sourceOf({ start: Math.max(0, first.start - 80), end: first.start });
+  if (!/\n[ \t]*$/.test(before)) return;
+  const at = { start: first.start, end: first.start };
+  reader.remark(
+    'spl/missing-pipe',
+    'warning',
+    first,
+    `Without a pipe before it, ${name} is a word to search for, and so is all that follows.`,
+    fixOf('Insert a pipe', at, '| '),
+  );
 }
 
 type OperatorWord = 'and' | 'or' | 'not';

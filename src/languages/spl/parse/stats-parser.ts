@@ -81,6 +81,18 @@ function parseNames(reader: Reader, names: Word[], options: Option[], passed: Pa
       cursor.next();
       if (token.kind === 'macro') passed.push(passedOf(reader, token));
       if (token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'quoted') continue;
+      const word = reader.textOf(token).toLowerCase();
+      if (token.kind === 'word' && token.macro === undefined && names.length > 0 && (word === 'and' || word === '&') && !isStop(cursor.peek())) {
+        paint(token, 'invalid');
+        reader.remark(
+          'spl/and-in-list',
+          'error',
+          token,
+          `Fields after by are parted by commas or blanks: ${reader.textOf(token)} is taken for a field here.`,
+          fixOf('Write a comma', token, ','),
+        );
+        continue;
+      }
       paint(token, 'field');
       names.push(cursor.isAt('(') && cursor.peek().glued ? takePrefix(reader, token) : wordOf(reader, token));
     }

@@ -1,6 +1,6 @@
 import type { Addition, Context, Span, Test, TextEdit } from '../../../model';
 import { rowTest } from '../../../syntax/row-test';
-import { ignoresCase } from '../lower/expressions';
+import { ignoresCase, regexText } from '../lower/expressions';
 import { searchText } from './search';
 import { searchValue } from './values';
 import { whereText } from './where';
@@ -22,6 +22,8 @@ interface Found {
 
 /** Edits that write a row where it belongs: beside the same field as OR or into its list, an exclusion as NOT; else at the end of the first search, or as a stage of its own. */
 export function add(text: string, addition: Addition, context: Context): readonly TextEdit[] | null {
+  // A backslash at its end guards nothing: no regular expression, and no text.
+  if ((addition.op === 'regex_match' || addition.op === 'match') && /(?<!\\)(?:\\\\)*\\$/.test(addition.value)) return null;
   const { pipeline } = parse(text, lex(text));
   const prefixes = prefixesOf(text);
   const found = isPattern(addition) ? findField(pipeline, nameOf(addition.field, prefixes), addition.polarity === 'exclusion', prefixes) : null;
@@ -54,8 +56,8 @@ function testOf(addition: Addition, field = addition.field): Test {
   const test = rowTest({ ...addition, field }, 'pcre');
   const [value] = test.values;
   if (value?.kind === 'regex') {
-    const text = value.text.replace(/\\[^]|"/g, (part) => (part === '"' ? '\\"' : part));
-    return { ...test, word: 'match', values: [{ ...value, text }], case: ignoresCase(text) ? 'fold' : 'exact' };
+    const written = value.text.replace(/\\[^]|"/g, (part) => (part === '"' ? '\\"' : part));
+    return { ...test, word: 'match', values: [{ ...value, text: regexText(written), written }], case: ignoresCase(written) ? 'fold' : 'exact' };
   }
   return addition.op === 'like' || addition.op === 'field_eq' ? { ...test, case: 'exact' } : test;
 }

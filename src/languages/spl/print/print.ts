@@ -52,6 +52,5 @@ function regexText(part: Predicate): string | null {
   const name = test.left?.kind === 'field' ? searchName(test.left, []) : null;
   if (name === null || value?.kind !== 'regex' || value.flags !== '' || value.whole !== undefined) return null;
   if ((test.case === 'fold') !== /^\(\?[a-z]*i/.test(value.text)) return null;
-  const pattern = quotedRegex(value.text);
-  return pattern === null ? null : `${name}${isNegated ? '!=' : '='}${pattern}`;
+  return `${name}${isNegated ? '!=' : '='}${quotedRegex(value)}`;
 }

@@ -1,4 +1,5 @@
-import type { FieldRef, GlobPart, Operand, Predicate, Refusal, Span, Unread } from '../../../model';
+import type { FieldRef, GlobPart, Operand, Predicate, Refusal, Regex, Span, Unread } from '../../../model';
+import { regexText } from '../lower/expressions';
 import { isTimeBound } from '../lower/search';
 
 /** A condition without the conjunctions and choices of one part around it. */
@@ -17,8 +18,11 @@ export function refuse(refusals: Refusals, { start, end }: Span, why: string): n
 /** A text in double quotes. */
 export const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
 
-/** A regular expression in double quotes; null where a quote in it stands bare, or a backslash ends it: no text reads back as it. */
-export const quotedRegex = (text: string): string | null => (/^(?:[^"\\]|\\[^])*$/.test(text) ? `"${text}"` : null);
+/** A regular expression in double quotes, as it was written where that is known. */
+export function quotedRegex({ text, written }: Regex): string {
+  if (written !== undefined && regexText(written) === text && /^(?:[^"\\]|\\[^])*$/.test(written)) return `"${written}"`;
+  return `"${text.replace(/\\(?=[\\"]|$)|"/g, '\\$&')}"`;
+}
 
 const RESERVED: ReadonlySet<string> = new Set('and or not xor in like contains true false null term case'.split(' '));
 const isReserved = (name: string): boolean => RESERVED.has(name.toLowerCase());

@@ -71,9 +71,8 @@ function expressionOf(test: Test, refusals: Refusals): string | null {
     case 'regex': {
       if (test.word !== 'match') return refuse(refusals, span, 'a regular expression of the command regex');
       if (first?.kind !== 'regex') return first === undefined ? null : wrapped(`match(${subject}, `, operandText(first, refusals), ')');
-      const pattern = quotedRegex(first.text);
       const isSame = first.flags === '' && first.whole === undefined && (test.case === 'fold') === ignoresCase(first.text);
-      return pattern === null || !isSame ? refuse(refusals, span, 'such a regular expression') : `match(${subject}, ${pattern})`;
+      return isSame ? `match(${subject}, ${quotedRegex(first)})` : refuse(refusals, span, 'such a regular expression');
     }
     case 'cidr':
       if (test.word !== 'cidr_match' || first === undefined) return refuse(refusals, span, 'a network in the place of a text');
@@ -126,7 +125,7 @@ function equality(test: Test, sign: '=' | '!=', refusals: Refusals): string | nu
 const SIGN_CALLS: ReadonlySet<string> = new Set(['+', '-', '.', '*', '/', '%']);
 
 /** An operand in an expression. */
-export function operandText(operand: Operand, refusals: Refusals): string | null {
+function operandText(operand: Operand, refusals: Refusals): string | null {
   switch (operand.kind) {
     case 'field':
       return expressionName(operand, refusals);
@@ -138,7 +137,7 @@ export function operandText(operand: Operand, refusals: Refusals): string | null
         ? `${operand.type === 'null' ? 'null' : operand.text}()`
         : refuse(refusals, operand.span, operand.text);
     case 'regex':
-      return quotedRegex(operand.text) ?? refuse(refusals, operand.span, 'such a regular expression');
+      return quotedRegex(operand);
     case 'call':
       return callText(operand, refusals);
     case 'condition':
