@@ -8,7 +8,7 @@ import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report,
 import { regexFaults, type RegexFault } from './regex';
 
 /** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
-export interface RuleCheck extends DiagnosticKind {
+interface RuleCheck extends DiagnosticKind {
   readonly id: `rule/${string}`;
   check(report: Report, text: string): readonly Remark[];
 }

@@ -2,9 +2,9 @@ import type { Formula } from './formula';
 import { contradicts, implies } from './implies';
 
 /** How one rule stands to another. `stricter`: it fires less, the other covers it; `broader`: it covers the other. */
-export type Relation = 'same' | 'stricter' | 'broader' | 'contradicting' | 'overlapping' | 'apart';
+type Relation = 'same' | 'stricter' | 'broader' | 'contradicting' | 'overlapping' | 'apart';
 
-export interface Related {
+interface Related {
   readonly relation: Relation;
   /** Conditions of the first that the second does not ask for, and the other way round. */
   readonly more: readonly Formula[];

@@ -5,7 +5,7 @@ const RUN = '\uE000';
 const CHAR = '\uE001';
 
 /** Texts that fit a pattern. Of a pattern whose wildcards are any-runs at its ends, `inner` is the text between them, and the ends say what is open. */
-export interface PatternSet {
+interface PatternSet {
   readonly kind: 'pattern';
   readonly pattern: string;
   readonly inner: string | null;
@@ -49,7 +49,7 @@ export const isLiteral = (pattern: string): boolean => !pattern.includes(RUN) &&
 const LONGEST = 2048;
 
 /** Whether every text that fits `inner` fits `outer`; true is certain. */
-export function covers(outer: string, inner: string): boolean {
+function covers(outer: string, inner: string): boolean {
   if (outer === inner || outer === RUN) return true;
   if (outer.length > LONGEST || inner.length > LONGEST) return false;
   let at = 0;
@@ -162,7 +162,7 @@ const isInNetwork = ({ base, bits, width }: Extract<ValueSet, { kind: 'network' 
   address >> BigInt(width - bits) === base >> BigInt(width - bits);
 
 /** An IPv4 or IPv6 address as a number; null for any other text. IPv4 parts with leading zeros are none. */
-export function addressOf(text: string): { readonly base: bigint; readonly width: 32 | 128 } | null {
+function addressOf(text: string): { readonly base: bigint; readonly width: 32 | 128 } | null {
   const four = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   if (four !== null) {
     const parts = four.slice(1).map((part) => (part.length > 1 && part.startsWith('0') ? 256 : Number(part)));

@@ -2,7 +2,7 @@ import type { Call, Compare, FieldRef, Glob, Missing, Operand, Operator, Regex, 
 import { globParts, likeParts, openParts } from './glob';
 
 /** A field as languages named it before operands: with the names of the functions around it. Goes when the last language lowers to operands. */
-export type WrittenField = Omit<FieldRef, 'kind'> & { readonly transforms?: readonly string[]; readonly written?: string };
+type WrittenField = Omit<FieldRef, 'kind'> & { readonly transforms?: readonly string[]; readonly written?: string };
 
 /** A comparison by its kind as written. Goes when the last language lowers to operands. */
 export interface WrittenTest {

@@ -45,7 +45,16 @@ function samples(): readonly Sample[] {
     for (const path of filesBelow(join(SHARED, folder))) if (ending.test(path)) take(readFileSync(path, 'utf8'), relative(SHARED, path));
   };
   const YAML = /\.ya?ml$/;
-  for (const folder of ['corpus/sigma/rules', 'corpus/sigma/rules-threat-hunting', 'corpus/sigma/rules-emerging-threats', 'corpus/sigma/rules-compliance', 'corpus-2026/mbabinski', 'corpus-2026/mdecrevoisier', 'corpus-2026/dfirreport', 'corpus-2026/tsale'])
+  for (const folder of [
+    'corpus/sigma/rules',
+    'corpus/sigma/rules-threat-hunting',
+    'corpus/sigma/rules-emerging-threats',
+    'corpus/sigma/rules-compliance',
+    'corpus-2026/mbabinski',
+    'corpus-2026/mdecrevoisier',
+    'corpus-2026/dfirreport',
+    'corpus-2026/tsale',
+  ])
     each(folder, YAML, (text, from) => {
       if (/^(?:detection|correlation):/m.test(text)) put('sigma', text, from);
     });
@@ -78,7 +87,10 @@ function samples(): readonly Sample[] {
     });
   for (const folder of ['corpus/elastic', 'corpus-2026/protections'])
     each(folder, /\.toml$/, (text, from) => {
-      const { rule, hunt } = parseToml(text) as { readonly rule?: { readonly query?: string; readonly language?: string; readonly type?: string }; readonly hunt?: object };
+      const { rule, hunt } = parseToml(text) as {
+        readonly rule?: { readonly query?: string; readonly language?: string; readonly type?: string };
+        readonly hunt?: object;
+      };
       if (rule === undefined && hunt === undefined) return;
       put('elastic', text, from);
       if (rule !== undefined) put(rule.language ?? 'eql', rule.query, from);

@@ -110,17 +110,15 @@ const orderTest: fc.Arbitrary<Predicate> = fc
     values: [{ kind: 'literal', span: HERE, type: 'number', text }],
     ...test,
   }));
-const presence: fc.Arbitrary<Predicate> = fc
-  .record({ left, compare: fc.constantFrom('exists' as const, 'absent' as const) })
-  .map((test) => ({
-    kind: 'test',
-    span: HERE,
-    word: test.compare === 'exists' ? 'is_not_null' : 'is_null',
-    case: 'fold',
-    missing: 'false',
-    values: [],
-    ...test,
-  }));
+const presence: fc.Arbitrary<Predicate> = fc.record({ left, compare: fc.constantFrom('exists' as const, 'absent' as const) }).map((test) => ({
+  kind: 'test',
+  span: HERE,
+  word: test.compare === 'exists' ? 'is_not_null' : 'is_null',
+  case: 'fold',
+  missing: 'false',
+  values: [],
+  ...test,
+}));
 
 /** Predicates over two fields, three levels deep. */
 export const smallPredicate: fc.Arbitrary<Predicate> = fc.letrec<{ node: Predicate }>((tie) => ({

@@ -3,7 +3,7 @@ import { Gunzip, Unzip, UnzipInflate } from 'fflate';
 import type { ByteReader, Sink } from './sink';
 
 /** Makes a reader for a file's bytes by what they are. */
-export type Inside = (sink: Sink) => ByteReader;
+type Inside = (sink: Sink) => ByteReader;
 
 /** Compressed bytes are given to the libraries in pieces of this size: each may grow a thousandfold before it can be stopped. */
 const PIECE = 1 << 14;

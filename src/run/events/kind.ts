@@ -9,7 +9,7 @@ export type Text = { readonly kind: 'text'; readonly encoding: Encoding; readonl
 );
 
 /** What a file is, with the words for it. */
-export type Kind =
+type Kind =
   | { readonly kind: 'gzip' | 'zstd' | 'zip' | 'tar' | 'evtx' | 'parquet'; readonly words: string }
   | Text
   | { readonly kind: 'other'; readonly words: string; readonly why: string };

@@ -14,7 +14,7 @@ import { windowsXmlReader } from './windows-xml';
 declare const setTimeout: (call: () => void, milliseconds: number) => unknown;
 
 /** How far reading has come: bytes of the file as it is given, events so far. */
-export interface ReadProgress {
+interface ReadProgress {
   readonly bytes: number;
   readonly events: number;
 }

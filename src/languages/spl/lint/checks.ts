@@ -261,6 +261,7 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
     case 'reorder':
     case 'join':
     case 'union':
+    case 'fork':
     case 'sequence':
     case 'correlate':
     case 'unread':

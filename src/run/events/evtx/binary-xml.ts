@@ -10,7 +10,7 @@ interface Substitution {
 }
 
 /** A template used inside a fragment; where it stands in the chunk. */
-export interface NestedInstance {
+interface NestedInstance {
   readonly at: number;
 }
 

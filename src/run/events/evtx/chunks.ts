@@ -3,7 +3,7 @@ import { CHUNK, chunkBytes, crc32 } from './bytes';
 import { recordsOf } from './records';
 
 /** What reading a chunk tells. */
-export interface ChunkListener {
+interface ChunkListener {
   /** The record's number is the one it carries itself. */
   readonly onEvent: (event: Event, record: number) => void;
   /** `record` null: the chunk as a whole. */
@@ -16,7 +16,7 @@ export interface ChunkReader {
 }
 
 /** What to read. `columns` null: every field. `keepTemplates` false reads each chunk's templates anew (slower, the same events). */
-export interface ChunkOptions {
+interface ChunkOptions {
   readonly columns: ReadonlySet<string> | null;
   readonly keepTemplates?: boolean;
 }

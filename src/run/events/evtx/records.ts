@@ -6,7 +6,7 @@ import { compile, type Program, ROOT, type Step } from './program';
 import { ARRAY_FLAG, BINXML_TYPE, HEX64, NULL_TYPE, type Values, valuesOf } from './values';
 
 /** Makes events of records' binary XML. Templates are laid out once and kept over chunks. */
-export interface Records {
+interface Records {
   /** To be called when the bytes hold another chunk. */
   readonly newChunk: () => void;
   /** The event whose binary XML lies at an offset; throws a RangeError where the bytes are damaged. */
