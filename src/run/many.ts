@@ -234,14 +234,22 @@ function indexOf(witnesses: readonly Witness[]): Index {
     }
   });
   const list = [...fields.values()];
+  // A name with blanks in it may stand without them in the event.
+  const areSpelledOut = ![...fields.keys()].some((name) => name.includes(' '));
   return {
     always,
     candidates(row, look) {
       for (const rule of always) look(rule);
-      for (const field of list) {
-        const value = field.read(row);
-        if (value !== undefined) lookAt(value, field, look);
-      }
+      if (areSpelledOut && isFlat(row))
+        for (const name in row) {
+          const field = fields.get(name);
+          if (field !== undefined && Object.hasOwn(row, name)) lookAt(row[name]!, field, look);
+        }
+      else
+        for (const field of list) {
+          const value = field.read(row);
+          if (value !== undefined) lookAt(value, field, look);
+        }
       if (everywhere.byKey.size > 0)
         someValue(row, (value) => {
           const text = textOf(value);
@@ -251,6 +259,19 @@ function indexOf(witnesses: readonly Witness[]): Index {
         });
     },
   };
+}
+
+/** Whether each field of the event is a key of its own, spelled as rules do: no objects to look into, no blanks in names. */
+function isFlat(row: Row): boolean {
+  for (const name in row) {
+    const value = row[name]!;
+    if (
+      name.includes(' ') ||
+      (typeof value === 'object' && value !== null && !(isList(value) && value.every((item) => typeof item !== 'object' || item === null)))
+    )
+      return false;
+  }
+  return true;
 }
 
 function lookAt(value: Value, field: FieldIndex, look: (rule: number) => void): void {

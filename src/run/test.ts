@@ -161,7 +161,16 @@ function setOf(operands: readonly Operand[], test: Test, reading: Reading): Fits
 }
 
 const caseOf = (test: Test): ((text: string) => string) => (test.case === 'fold' ? lower : same);
-const lower = (text: string): string => text.toLowerCase();
+/** The value in small letters; one value is asked many things in a row. */
+let lastText = '';
+let lastLower = '';
+const lower = (text: string): string => {
+  if (text !== lastText) {
+    lastText = text;
+    lastLower = text.toLowerCase();
+  }
+  return lastLower;
+};
 const same = (text: string): string => text;
 
 function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
@@ -344,16 +353,28 @@ const ORDERS: Readonly<Record<'less' | 'at-most' | 'greater' | 'at-least', (orde
 function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
   const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
   const each = operands.map((operand) => fitsAnywhere(operand, test, reading));
+  if (test.every !== true)
+    return (row) => {
+      let found: Truth = FALSE;
+      someValue(row, (value, name) => {
+        for (const fits of each) {
+          found = either(found, fits(value, row, name));
+          if (found === TRUE) return true;
+        }
+        return false;
+      });
+      return found;
+    };
   return (row) => {
-    let found: Truth = test.every === true ? TRUE : FALSE;
+    let found: Truth = TRUE;
     for (const fits of each) {
       let one: Truth = FALSE;
       someValue(row, (value, name) => {
         one = either(one, fits(value, row, name));
         return one === TRUE;
       });
-      found = test.every === true ? both(found, one) : either(found, one);
-      if (found === (test.every === true ? FALSE : TRUE)) return found;
+      found = both(found, one);
+      if (found === FALSE) return found;
     }
     return found;
   };

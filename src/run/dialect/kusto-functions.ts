@@ -146,7 +146,7 @@ const typeName: RunFunction = lazy(1, 1, ([value], _, [operand]) => {
     if (known !== undefined && known !== '') return known;
     if (found === null) return known === '' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
     if (typeof found === 'string') return 'string';
-    if (typeof found === 'bigint') return 'long';
+    if (typeof found === 'bigint') return operand?.kind === 'call' ? notCovered('`gettype` of a computed number') : 'long';
     if (typeof found === 'number') return 'real';
     if (typeof found === 'boolean') return 'bool';
     return isMoment(found) ? 'datetime' : isLength(found) ? 'timespan' : isList(found) ? 'array' : 'dictionary';

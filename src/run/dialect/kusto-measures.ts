@@ -104,11 +104,14 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
         ? columns.filter((name) => name !== nameOf(key) && !by.includes(name)).map((name) => ({ kind: 'field', name, span: operand.span }))
         : [operand],
     );
-    const best = (rows: Rows): readonly Value[] | null =>
-      rows.reduce<readonly Value[] | null>((found, row) => {
+    const best = (rows: Rows): readonly Value[] | null => {
+      if (rows.some(([value]) => typeof value === 'number' && Number.isNaN(value)))
+        throw refused('the row with the greatest or least of values that are no number');
+      return rows.reduce<readonly Value[] | null>((found, row) => {
         if (found === null || found[0] === null) return found === null || row[0] !== null ? row : found;
         return row[0] !== null && (kustoOrder(row[0]!, found[0]!) ?? 0) * sign > 0 ? row : found;
       }, null);
+    };
     return [key, ...others].map((operand, at) => ({ name: nameOf(operand), args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
   },
 });
