@@ -142,7 +142,7 @@ export function splunkPage(catalog: Catalog, lines: readonly string[]): readonly
     row('Title', lines[1]!, meta.title),
     textRow('Description', lines[2]!, unfolded(meta.description), 'the page leaves out what the rule has behind its first sentence: threat actors and tests'),
     ...below('| Tactic | Techniques |').map((one) => row('MITRE ATT&CK coverage', one.join(': '), coverage(opened, catalog))),
-    row('References', '', String(facts.references.length), `${HEADING}; both links of the rule's body`),
+    row('References', '', String(opened.rule.meta.references.length), `${HEADING}; both links of the rule's body`),
     ...pairs(events.map(String), report.events.length).map((at) => {
       const event = report.events[at];
       return row(
