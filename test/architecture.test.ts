@@ -26,7 +26,7 @@ const ALLOWED: Readonly<Record<string, { readonly folders: readonly string[]; re
   catalog: { folders: ['model', 'syntax', 'knowledge', 'logic', 'formats', 'analysis', 'catalog'], packages: /^fflate$/ },
   cli: {
     folders: ['model', 'syntax', 'knowledge', 'logic', 'languages', 'formats', 'analysis', 'lint', 'run', 'convert', 'catalog', 'cli'],
-    packages: /^(node:.*|tsx.*|yaml)$/,
+    packages: /^(node:.*|tsx.*|yaml|sarif)$/,
   },
   // Screens know of the tables only what is drawn: families, sources, kinds of files.
   ui: {

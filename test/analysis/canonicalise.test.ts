@@ -5,7 +5,7 @@ import { classifyGlob, globParts, globText, likeParts, wildcardParts } from '../
 import { fieldNames } from '../../src/knowledge/fields';
 import { OPERATORS, type Operator, type Taxonomy, type Test, type Triple } from '../../src/model';
 import { testOf, valueOf } from './made';
-import { operandOf } from '../../src/syntax/written-test';
+import { operandOf } from '../support/written-test';
 
 const linesOf = (made: Test, taxonomy: Taxonomy = 'sigma', scopes: readonly string[] = []): readonly (string | null)[] =>
   canonicalise(made, fieldNames(taxonomy, scopes)).map((triple) => (triple === null ? null : `${triple.field} ${triple.kind} ${triple.value}`.trimEnd()));

@@ -1,6 +1,6 @@
 import { NO_METADATA } from '../../src/formats/metadata';
 import type { All, Analysis, AnyOf, Metadata, Not, Operator, Predicate, Rule, Stage, Taxonomy, Test, Value } from '../../src/model';
-import { exactTest, type WrittenTest } from '../../src/syntax/written-test';
+import { exactTest, type WrittenTest } from '../support/written-test';
 
 const SPAN = { start: 0, end: 0 };
 

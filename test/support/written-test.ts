@@ -1,10 +1,10 @@
-import type { Call, Compare, FieldRef, Glob, Missing, Operand, Operator, Regex, Span, Test, Value } from '../model';
-import { globParts, likeParts, openParts } from './glob';
+import type { Call, Compare, FieldRef, Glob, Missing, Operand, Operator, Regex, Span, Test, Value } from '../../src/model';
+import { globParts, likeParts, openParts } from '../../src/syntax/glob';
 
-/** A field as languages named it before operands: with the names of the functions around it. Goes when the last language lowers to operands. */
+/** A field as languages named it before operands: with the names of the functions around it. */
 type WrittenField = Omit<FieldRef, 'kind'> & { readonly transforms?: readonly string[]; readonly written?: string };
 
-/** A comparison by its kind as written. Goes when the last language lowers to operands. */
+/** A comparison by its kind as written. */
 export interface WrittenTest {
   readonly kind: 'test';
   readonly span: Span;
