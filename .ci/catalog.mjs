@@ -1,4 +1,4 @@
-// npm run catalog:build [-- --out DIR …]: the bundled catalog from the folders that catalog-sources.json names; of two that hold a source, the first.
+// npm run catalog:build -- --from DIR [--from DIR …] [--out DIR]: the bundled catalog from folders of copies; of two that hold a source, the first.
 // npm run catalog:refresh -- --clones DIR [--out DIR …]: clones every source below DIR, or updates it where git can reach it, then builds and says what changed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { ensurePackages, root } from './setup.mjs';
 
 const [mode, ...words] = process.argv.slice(2);
 const readJson = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
-const { folders, named, attack } = readJson('.ci', 'catalog-sources.json');
+const { named, attack } = readJson('.ci', 'catalog-sources.json');
 const { sources } = readJson('src', 'knowledge', 'sources.json');
 
 /** Takes `--name VALUE` out of the words. */
@@ -17,9 +17,15 @@ function option(name) {
 }
 
 const clones = option('clones');
+const folders = [];
+for (let from = option('from'); from !== undefined; from = option('from')) folders.push(from);
 const out = option('out') ?? join('public', 'catalog');
 if (mode === 'refresh' && clones === undefined) {
   console.error('Name the folder of the clones: npm run catalog:refresh -- --clones DIR');
+  process.exit(2);
+}
+if (mode === 'build' && folders.length === 0) {
+  console.error('Name the folders that hold the sources: npm run catalog:build -- --from DIR');
   process.exit(2);
 }
 ensurePackages();

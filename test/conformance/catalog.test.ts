@@ -10,6 +10,8 @@ import { rowOf } from '../../src/catalog/store/metadata-columns';
 import type { Manifest } from '../../src/catalog/store/stored-format';
 import { catalogIn } from '../../src/cli/catalog-folder';
 
+import { FOLDERS } from './source-folder';
+
 const ROOT = join(import.meta.dirname, '..', '..');
 const BUNDLED = join(ROOT, 'public', 'catalog');
 
@@ -19,11 +21,15 @@ describe('the bundled catalog', () => {
   let built = '';
   beforeAll(() => {
     built = mkdtempSync(join(tmpdir(), 'rulewright-'));
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['.ci/catalog.mjs', 'build', '--out', built], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['.ci/catalog.mjs', 'build', ...FOLDERS.flatMap((folder) => ['--from', folder]), '--out', built],
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      },
+    );
     if (status !== 0) throw new Error(stderr);
     console.log(stdout);
   }, 1_200_000);
