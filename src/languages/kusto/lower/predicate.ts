@@ -75,8 +75,12 @@ function bothCases(word: string, comparison: Comparison): readonly (readonly [st
 export function predicateOf(expr: Expr, place: Place): Predicate {
   const { span } = expr;
   switch (expr.kind) {
-    case 'group':
-      return predicateOf(expr.of, place);
+    case 'group': {
+      // In a loop: brackets in functions that call each other would go deeper than a stack does.
+      let inner = expr.of;
+      while (inner.kind === 'group') inner = inner.of;
+      return predicateOf(inner, place);
+    }
     case 'chain':
       if (expr.op === 'arithmetic') return unread(span, 'unmodelled', 'arithmetic');
       return { kind: expr.op === 'and' ? 'all' : 'any', span, of: expr.of.map((part) => predicateOf(part, place)) };

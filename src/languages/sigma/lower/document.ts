@@ -167,7 +167,7 @@ function documentOf(
     tokens: [],
     sources: [],
     stages: orderStages(found.stages ?? [], extentOf(reading)),
-    predicate: found.predicate ?? { kind: 'unread', span: root.span, reason: 'syntax-error', note: 'nothing to read' },
+    predicate: found.predicate ?? { kind: 'unread', span: root.span, reason: remarks.lost(), note: 'nothing to read' },
     terms: [],
     bindings: [],
     outputs: outputsOf(root),

@@ -39,7 +39,7 @@ export function openSigma(text: string): SigmaText {
   const hasError = [...yaml.diagnostics, ...general.diagnostics, ...opened.flatMap(({ remarks }) => remarks.diagnostics)].some(
     ({ severity }) => severity === 'error',
   );
-  const documents = hasError ? lostHeld(read, tokensOf(yaml.tokens, read, text), text) : read;
+  const documents = hasError ? lostHeld(opened, tokensOf(yaml.tokens, read, text), text) : read;
   return {
     documents,
     diagnostics: inOrder([...yaml.diagnostics, ...general.diagnostics, ...opened.flatMap(({ remarks }) => remarks.diagnostics)]),
@@ -48,13 +48,13 @@ export function openSigma(text: string): SigmaText {
 }
 
 /** Each document with what errors have left out; their tokens stand in order, and so do they. */
-function lostHeld(documents: readonly SigmaDocument[], tokens: readonly Token[], text: string): readonly SigmaDocument[] {
+function lostHeld(opened: readonly Opened[], tokens: readonly Token[], text: string): readonly SigmaDocument[] {
   let next = 0;
-  return documents.map((document) => {
+  return opened.map(({ document, remarks }) => {
     while (next < tokens.length && tokens[next]!.start < document.span.start) next++;
     const from = next;
     while (next < tokens.length && tokens[next]!.start < document.span.end) next++;
-    return withLost(document, tokens.slice(from, next), text);
+    return withLost(document, tokens.slice(from, next), text, remarks.lost());
   });
 }
 

@@ -18,10 +18,10 @@ const WORDS: ReadonlySet<string> = new Set(
 );
 
 /** The document with what an error has left out of it as unread parts of its first step: nothing is dropped in silence. */
-export function withLost(document: SigmaDocument, tokens: readonly Token[], text: string): SigmaDocument {
+export function withLost(document: SigmaDocument, tokens: readonly Token[], text: string, reason: Unread['reason']): SigmaDocument {
   const sections = SECTIONS[document.kind].flatMap((key) => entryOf(document.root, key)?.value.span ?? []);
   const isIn = ({ start, end }: Span): boolean => sections.some((section) => start >= section.start && end <= section.end);
-  const lost = lostOf(document.analysis, tokens.filter(isIn), text);
+  const lost = lostOf(document.analysis, tokens.filter(isIn), text, reason);
   if (lost.length === 0) return document;
   const { stages, ...rest } = document.analysis;
   const [first, ...others] = stages;
@@ -29,7 +29,7 @@ export function withLost(document: SigmaDocument, tokens: readonly Token[], text
   return { ...document, analysis: { ...rest, stages: [{ ...held, operations: [...(held.operations ?? []), ...lost] }, ...others] } };
 }
 
-function lostOf(analysis: Analysis, tokens: readonly Token[], text: string): readonly Unread[] {
+function lostOf(analysis: Analysis, tokens: readonly Token[], text: string, reason: Unread['reason']): readonly Unread[] {
   const covers = coversOf(analysis);
   const lost: Unread[] = [];
   let next = 0;
@@ -37,7 +37,7 @@ function lostOf(analysis: Analysis, tokens: readonly Token[], text: string): rea
   let from: number | null = null;
   let end = 0;
   const flush = (): void => {
-    if (from !== null) lost.push(unread({ start: from, end }, 'syntax-error', 'left out by an error'));
+    if (from !== null) lost.push(unread({ start: from, end }, reason, 'left out by an error'));
     from = null;
   };
   for (const token of tokens) {

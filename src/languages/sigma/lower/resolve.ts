@@ -75,7 +75,7 @@ export function resolve(resolver: Resolver, condition: Condition, place: (span: 
       return { kind: 'unread', span, reason: 'unmodelled', note: 'pattern without match' };
     }
     case 'error':
-      return { kind: 'unread', span: place(condition.span), reason: 'syntax-error', note: 'condition' };
+      return { kind: 'unread', span: place(condition.span), reason: resolver.remarks.lost(), note: 'condition' };
     default:
       return condition satisfies never;
   }
@@ -97,7 +97,7 @@ function unknown({ byName, remarks }: Resolver, name: string, span: Span): Predi
   const message = `No search identifier is called \`${name}\``;
   if (close === undefined) remarks.remark('sigma/unknown-identifier', span, `${message}.`);
   else remarks.remark('sigma/unknown-identifier', span, `${message}; did you mean \`${close}\`?`, replacing(`Write ${close}`, span, close));
-  return { kind: 'unread', span, reason: 'syntax-error', note: 'unknown identifier' };
+  return { kind: 'unread', span, reason: remarks.lost(), note: 'unknown identifier' };
 }
 
 function sizeOf(predicate: Predicate): number {

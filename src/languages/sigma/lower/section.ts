@@ -44,7 +44,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
   for (const node of entry === undefined ? [] : entry.value.kind === 'seq' ? entry.value.items : [entry.value]) {
     if (node.kind !== 'scalar' || node.type !== 'string') {
       remarks.remark('sigma/wrong-type', placeOf(node.span, entry!.keySpan), 'A condition is a text such as `selection and not filter`.');
-      predicates.push({ kind: 'unread', span: node.span, reason: 'syntax-error', note: 'condition' });
+      predicates.push({ kind: 'unread', span: node.span, reason: remarks.lost(), note: 'condition' });
       continue;
     }
     const place = mapperOf(text, node);
@@ -55,7 +55,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
     if (aggregation !== null) tails.push(aggregationStage(aggregation, timeframe, place));
   }
   const tested = tails.flatMap((stage) => (stage.predicate === undefined ? [] : [stage.predicate]));
-  const whole = predicates.length === 0 ? missingCondition(section.span) : gather('any', predicates, predicates[0]!.span);
+  const whole = predicates.length === 0 ? missingCondition(section.span, remarks) : gather('any', predicates, predicates[0]!.span);
   const stages: Stage[] = [];
   if (entry !== undefined && predicates.length > 0)
     stages.push({
@@ -103,7 +103,7 @@ function spanOfCondition(value: SigmaNode, conditions: readonly WrittenCondition
   return { start, end: value.span.end };
 }
 
-const missingCondition = (span: Span): Predicate => ({ kind: 'unread', span, reason: 'syntax-error', note: 'no condition' });
+const missingCondition = (span: Span, remarks: Remarks): Predicate => ({ kind: 'unread', span, reason: remarks.lost(), note: 'no condition' });
 
 /** Its kind comes from its own content, so that a condition being typed does not change it; the label says what the condition makes of it. */
 function stageOf({ name, entry, predicate, uses, negatedUses }: Search, text: string): Stage {

@@ -64,7 +64,7 @@ function collect(value: unknown, covers: Span[], seen: Set<object>): void {
     return;
   }
   const node = value as Node;
-  const isTruth = (node.kind === 'all' || node.kind === 'any') && (node.of as readonly unknown[]).length === 0;
+  const isTruth = (node.kind === 'all' || node.kind === 'any') && Array.isArray(node.of) && node.of.length === 0;
   const isContainer =
     !isTruth && (node.role !== undefined || 'stages' in node || 'predicate' in node || (node.kind !== undefined && CONTAINERS.has(node.kind)));
   if (node.span !== undefined && !isContainer) covers.push(node.span);
