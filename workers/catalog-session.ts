@@ -124,7 +124,7 @@ function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>, readDetails:
     texts: () => (texts ??= readTexts()),
     details: () => (details ??= readDetails()),
     meanings: () => (meanings ??= readMeanings()),
-    relations: () => (relations ??= (meanings ??= readMeanings()).then((read) => relationIndexOf(catalog.list.count, read, nextTurn))),
+    relations: () => (relations ??= (meanings ??= readMeanings()).then((read) => relationIndexOf(catalog.list, read, nextTurn))),
     eventRules: () => (eventRules ??= eventRulesOf(catalog)),
     completions: new Map(),
   };

@@ -1,12 +1,14 @@
+import { familyOf, familyWriting, VENDORS } from '../knowledge/families';
 import { asked, conditionText } from '../logic/condition-text';
-import { formulaOf, type Formula, type Literal } from '../logic/formula';
+import type { Formula, Literal } from '../logic/formula';
 import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
 import { conditionsOf, relate } from '../logic/relate';
-import { PLATFORMS, type DraftFacts, type RelatedRule, type Relation, type RuleMeaning } from '../model';
+import { PLATFORMS, type DraftFacts, type RelatedRule, type Relation } from '../model';
 import type { Catalog } from './catalog';
 import { listAt } from './store/columns';
 import type { Meanings } from './store/meaning';
-import { rowOf } from './store/metadata-columns';
+import { rowOf, type MetadataColumns } from './store/metadata-columns';
+import { storedFormula } from './stored-formula';
 
 /** What the catalog's rules mean, ready to be compared: formulas in canonical names, letters' case aside, and who asks for what. */
 export interface RelationIndex {
@@ -22,20 +24,15 @@ interface Sought {
   readonly rules: readonly number[];
 }
 
-/** The field table has done its work when the catalog was built. */
-const AS_STORED = { canonical: (name: string): string => name };
-
-const formulaIn = ({ predicate }: RuleMeaning): Formula => formulaOf(predicate, AS_STORED, true);
-
 /** Makes the index, a slice of rules at a time, so that other questions are answered in between; `pause` waits for the next turn. */
-export async function relationIndexOf(rules: number, meanings: Meanings, pause: () => Promise<void>): Promise<RelationIndex> {
+export async function relationIndexOf({ count, vendors }: MetadataColumns, meanings: Meanings, pause: () => Promise<void>): Promise<RelationIndex> {
   const formulas: (Formula | null)[] = [];
-  const isWhole = new Uint8Array(rules);
+  const isWhole = new Uint8Array(count);
   const sought = new Map<string, { readonly literal: Literal; readonly rules: number[] }>();
-  for (let rule = 0; rule < rules; rule++) {
+  for (let rule = 0; rule < count; rule++) {
     if (rule % SLICE === SLICE - 1) await pause();
     const meaning = meanings(rule);
-    const formula = meaning === null ? null : formulaIn(meaning);
+    const formula = meaning === null ? null : storedFormula(meaning, familyOf(VENDORS[vendors[rule]!]!));
     formulas.push(formula);
     if (formula === null) continue;
     isWhole[rule] = meaning!.isWhole ? 1 : 0;
@@ -65,7 +62,7 @@ const looksFor = (formula: Formula): boolean => asked(formula).length > 0;
 export function relatedTo(catalog: Catalog, index: RelationIndex, draft: DraftFacts, limit: number): readonly RelatedRule[] {
   if (draft.meaning === null) return [];
   const { list } = catalog;
-  const own = formulaIn(draft.meaning);
+  const own = storedFormula(draft.meaning, familyWriting(draft.taxonomy));
   const readsAlike = alikeEvents(catalog, draft);
   const ownParts = conditionsOf(own);
   if (!ownParts.some(looksFor) || impossibleIn(own) !== null) return [];

@@ -84,11 +84,14 @@ function lookAt(text: string): YamlLook {
   if (keys.has('query') && has('name', 'id', 'displayName', 'title') && has('description', 'tags', 'version')) return is('sentinel', 0.6);
   if (keys.has('title') && has('status', 'level') && has('falsepositives', 'references', 'tags')) return is('sigma', 0.6);
   const other = otherYaml(keys, text);
+  // Microsoft's files that were moved keep such a note: no rule, but theirs.
+  if (other === MOVED) return { format: 'sentinel', sure: 0.3, other };
   // A rule whose writing has only begun.
   return keys.has('title') && other === NO_RULE ? { format: 'sigma', sure: beside > 0 ? 0.4 : 0.3, other } : not(other);
 }
 
 const NO_RULE = 'YAML that is no rule';
+const MOVED = 'a note that a rule has moved';
 
 /** A query with what only Sentinel's rules have; parsers and custom detections of the same family. */
 function isSentinel(keys: ReadonlyMap<string, string>): boolean {
@@ -101,7 +104,7 @@ function otherYaml(keys: ReadonlyMap<string, string>, text: string): string {
   if (keys.has('queryCondition')) return 'a Defender custom detection in a form that is not read';
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.has(name));
   if (keys.has('jobs') && (keys.has('on') || keys.has('name'))) return 'a workflow';
-  if (has('id', 'description') && /\bmoved\b/i.test(text.slice(0, 2000))) return 'a note that a rule has moved';
+  if (has('id', 'description') && /\bmoved\b/i.test(text.slice(0, 2000))) return MOVED;
   if (has('definition', 'name')) return 'a macro';
   if (has('narrative')) return 'a story';
   if (has('source', 'sourcetype') || keys.has('supported_TA')) return 'a data source';

@@ -11,23 +11,26 @@ export interface Family {
   readonly colour: string;
   readonly quote: { readonly mark: string; readonly inside: 'doubled' | 'backslash' };
   readonly backtracks: boolean;
+  readonly manyValues: boolean;
   readonly huntsApart: boolean;
   readonly context: ReadonlySet<string>;
   readonly wraps: { readonly prefix: string; readonly taxonomy: Taxonomy } | null;
   readonly copies: readonly string[];
 }
 
-interface Row extends Omit<Family, 'huntsApart' | 'context' | 'wraps' | 'copies'> {
+interface Row extends Omit<Family, 'manyValues' | 'huntsApart' | 'context' | 'wraps' | 'copies'> {
   readonly context: readonly string[];
+  readonly manyValues?: boolean;
   readonly huntsApart?: boolean;
   readonly wraps?: Family['wraps'];
   readonly copies?: readonly string[];
 }
 
 /** In the order they are always shown. */
-export const FAMILIES: readonly Family[] = (table.families as readonly Row[]).map(({ context, huntsApart = false, wraps = null, copies = [], ...row }) => ({
+export const FAMILIES: readonly Family[] = (table.families as readonly Row[]).map(({ context, manyValues = false, huntsApart = false, wraps = null, copies = [], ...row }) => ({
   ...row,
   context: new Set(context),
+  manyValues,
   huntsApart,
   wraps,
   copies,

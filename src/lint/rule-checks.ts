@@ -128,8 +128,9 @@ function findingsOf(report: Report): readonly Finding[] {
   let found = FOUND.get(report);
   if (found === undefined) {
     const isDecided = isOneEvent(report) && report.leaves.every(({ macro }) => macro === null);
-    const names = namesOf(report.rule)(report.rule.span);
-    found = isDecided ? findingsIn(formulaOf(report.rule.analysis.predicate, names)) : [];
+    const { rule } = report;
+    const manyValues = familyWriting(rule.taxonomy)?.manyValues === true;
+    found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues })) : [];
     FOUND.set(report, found);
   }
   return found;

@@ -17,7 +17,7 @@ export interface Finding {
 /** More conditions side by side than these are not compared with one another. */
 const MOST_SIDES = 400;
 
-/** Everything of that kind in a rule, by place; each is certain for events with one value a field. */
+/** Everything of that kind in a rule, by place; each is certain. */
 export function findingsIn(formula: Formula): readonly Finding[] {
   const found: Finding[] = [];
   const impossible = impossibleIn(formula);

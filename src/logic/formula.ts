@@ -15,6 +15,8 @@ export interface Literal {
   readonly exact: boolean;
   /** Whether it holds of an event without the field. */
   readonly absent: boolean;
+  /** The field may have several values, one for each of two comparisons. */
+  readonly many: boolean;
   /** Equal literals have equal keys. */
   readonly key: string;
   readonly span: Span;
@@ -27,7 +29,7 @@ export type Formula =
   | Literal
   | { readonly kind: 'unread'; readonly span: Span };
 
-/** The field of what is looked for anywhere in the event: it has many values. */
+/** The field of what is looked for anywhere in the event. */
 export const WHOLE_EVENT = '*';
 
 /** What fields are called in all families. */
@@ -36,8 +38,14 @@ type Names = Pick<FieldNames, 'canonical'>;
 /** More comparisons than these are not laid out one by one. */
 const MOST = 5000;
 
-/** The predicate as a formula in canonical names. `foldCase`: as if letters' case never mattered (rules of different languages). */
-export function formulaOf(predicate: Predicate, names: Names, foldCase = false): Formula {
+/** How comparisons are taken. `foldCase`: as if letters' case never mattered (rules of different languages); `manyValues`: any field may have several values. */
+interface Reading {
+  readonly foldCase?: boolean;
+  readonly manyValues?: boolean;
+}
+
+/** The predicate as a formula in canonical names. */
+export function formulaOf(predicate: Predicate, names: Names, reading: Reading = {}): Formula {
   let left = MOST;
   const visit = (node: Predicate, sign: boolean): Formula => {
     switch (node.kind) {
@@ -54,7 +62,7 @@ export function formulaOf(predicate: Predicate, names: Names, foldCase = false):
         return { kind: 'unread', span: node.span };
       case 'test': {
         left -= Math.max(1, node.values.length);
-        return left < 0 ? { kind: 'unread', span: node.span } : literalsOf(node, sign, names, foldCase);
+        return left < 0 ? { kind: 'unread', span: node.span } : literalsOf(node, sign, names, reading);
       }
       default:
         return node satisfies never;
@@ -77,7 +85,7 @@ export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Spa
   return of.length === 1 ? of[0]! : { kind, of, span };
 }
 
-function literalsOf(test: Test, sign: boolean, names: Names, foldCase: boolean): Formula {
+function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false, manyValues = false }: Reading): Formula {
   const exact = test.case === 'exact' && !foldCase;
   const { name, basename } = fieldOf(test, names);
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
@@ -88,6 +96,7 @@ function literalsOf(test: Test, sign: boolean, names: Names, foldCase: boolean):
     set,
     exact: exact && hasLetters(set),
     absent,
+    many: manyValues || name === WHOLE_EVENT,
     key: `${positive ? '' : '!'}${field} ${exact && hasLetters(set) ? 'E' : ''}${absent ? 'A' : ''} ${keyOf(set)}`,
     span,
   });

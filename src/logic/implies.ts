@@ -1,4 +1,4 @@
-import { joined, WHOLE_EVENT, type Formula, type Literal } from './formula';
+import { joined, type Formula, type Literal } from './formula';
 import { areApart, includesSet, patternSet, type ValueSet } from './value-set';
 
 /** How many comparisons of comparisons one question may cost; past it the answer is "not known". */
@@ -47,12 +47,12 @@ function includes(outer: Literal, inner: Literal): boolean {
 
 /** Of several values one may fit each: only a field's one value cannot. */
 const isApart = (a: Literal, b: Literal): boolean =>
-  a.field !== WHOLE_EVENT && areApart(a.exact === b.exact ? a.set : folded(a.set), a.exact === b.exact ? b.set : folded(b.set));
+  !a.many && !b.many && areApart(a.exact === b.exact ? a.set : folded(a.set), a.exact === b.exact ? b.set : folded(b.set));
 
 const folded = (set: ValueSet): ValueSet =>
   set.kind === 'pattern' ? patternSet(set.pattern.toLowerCase()) : set.kind === 'word' ? { kind: 'word', text: set.text.toLowerCase() } : set;
 
-/** Whether no event with one value a field fires both; true is certain. */
+/** Whether no event fires both; true is certain. */
 export function contradicts(a: Formula, b: Formula): boolean {
   return clash(a, b, { left: MOST_STEPS });
 }

@@ -23,9 +23,17 @@ describe('what a rule says', () => {
     expect(codesOf(all(testOf('A', 'eq', ['x', 'y']), not(testOf('A', 'eq', ['x']))))).toEqual(['rule/never-matches']);
     expect(codesOf(all(testOf('A', 'eq', ['x']), not(all(testOf('A', 'eq', ['x']), testOf('B', 'eq', ['y'])))))).toEqual([]);
     expect(codesOf(any(testOf('A', 'eq', ['x']), all(testOf('B', 'eq', ['y']), not(testOf('A', 'eq', ['x'])))))).toEqual([]);
+    expect(codesOf(all(testOf('A', 'eq', ['x']), testOf('A', 'eq', ['y'])))).toEqual(['rule/never-matches']);
     const [one, other] = [testOf('A', 'eq', ['x']), not(testOf('A', 'eq', ['x']))];
     const sequence = [stageOf(one, { role: 'sequence' }), stageOf(other, { role: 'sequence' })];
     expect(codesOf(all(one, other), 'ecs', {}, { stages: sequence })).toEqual([]);
+  });
+
+  test('two values of a field that may have several', () => {
+    const both = all(testOf('process.args', 'eq', ['x']), testOf('process.args', 'eq', ['y']));
+    expect(codesOf(both, 'ecs')).toEqual([]);
+    expect(codesOf(any(not(testOf('A', 'eq', ['x'])), not(testOf('A', 'eq', ['y']))), 'ecs')).toEqual([]);
+    expect(codesOf(all(both, not(testOf('process.args', 'eq', ['x', 'z']))), 'ecs')).toEqual(['rule/never-matches']);
   });
 
   test('values that match anything, or too much', () => {

@@ -1,7 +1,9 @@
 import { conditionsOf } from '../../logic/relate';
-import { formulaOf, type Formula } from '../../logic/formula';
+import type { Formula } from '../../logic/formula';
+import { familyOf } from '../../knowledge/families';
 import { isOwnSource, SOURCE_NAMES } from '../../knowledge/sources';
 import type { RuleCopy } from '../../model';
+import { storedFormula } from '../stored-formula';
 import type { CatalogRule } from './encode';
 
 /** A rule that is left out because another says the same. */
@@ -94,13 +96,10 @@ const wordsOf = (title: string): string =>
 const valuesOf = (rule: CatalogRule): Set<string> =>
   new Set(rule.leaves.flatMap(({ triples }) => triples.flatMap((triple) => (triple === null ? [] : `${triple.field} ${triple.kind} ${triple.value}`))));
 
-/** What rules mean is kept in canonical names. */
-const AS_STORED = { canonical: (name: string): string => name };
-
 /** Equal for rules of a vendor that fire on the same events; null where one event does not decide, something is not read, or there is one condition only. */
 function meaningKeyOf({ vendor, meaning, platforms, events, logsource }: CatalogRule): string | null {
   if (meaning === null || !meaning.isWhole) return null;
-  const formula = formulaOf(meaning.predicate, AS_STORED, true);
+  const formula = storedFormula(meaning, familyOf(vendor));
   if (conditionsOf(formula).length < 2) return null;
   const key = keyOf(formula);
   if (key === null) return null;

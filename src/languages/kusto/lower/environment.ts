@@ -2,7 +2,7 @@ import type { Diagnostic, Fix, Predicate, Source, Span, TimeBound } from '../../
 import { DIAGNOSTICS, type KustoCode } from '../diagnostics';
 import type { Expr, FunctionBody, Pipeline } from '../tree';
 import type { BoundQuery, Branching, Lowered } from './node';
-import type { Scope, Spend } from './scope';
+import { openScope, type Scope, type Spend } from './scope';
 
 /** What a name stands for besides a column. */
 export type Bound =
@@ -90,9 +90,21 @@ export interface Place {
   readonly scope: Scope;
   /** Sub-queries met in a condition: each becomes a branch of its stage. */
   readonly branches: Branching[];
+  /** How many let names lie between the text here and the place. */
+  readonly lets: number;
   /** Inside `search` and `find` a text alone is looked for in every column. */
   readonly isSearch?: true;
 }
+
+/** Where a query or a value begins: nothing is met yet. */
+export const placeIn = (lowering: Lowering, environment: Environment, given?: Partial<Pick<Place, 'scope' | 'lets'>>): Place => ({
+  lowering,
+  environment,
+  scope: openScope(),
+  branches: [],
+  lets: 0,
+  ...given,
+});
 
 export function remarkAt({ diagnostics }: Lowering, code: KustoCode, span: Span, message: string, fix?: Fix): void {
   const plain = { code, severity: DIAGNOSTICS[code].severity, span: { start: span.start, end: span.end }, message };

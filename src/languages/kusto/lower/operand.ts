@@ -3,13 +3,13 @@ import { openParts } from '../../../syntax/glob';
 import { unread } from '../../../syntax/predicates';
 import type { DataTable, Expr, Literal as LiteralExpr, Name } from '../tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS, WRAPPERS } from '../vocabulary';
-import { type Place, boundIn, oneLine } from './environment';
+import { type Environment, type Place, boundIn, oneLine } from './environment';
 import { columnRef, isColumn, isSide, NAMING, stepPart } from './field';
 import { openScope } from './scope';
 import { isNumeric, typeOf } from './type';
 
 /** How many lets a value may be followed through (`let a = b; let b = c; …`), and how deep signs and paths nest. */
-const MOST_LETS = 16;
+export const MOST_LETS = 16;
 const MOST_SIGNS = 100;
 
 /** Functions that say whether something holds: as an argument they are conditions. */
@@ -35,27 +35,27 @@ export const CONDITIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** An expression whole: what a comparison compares, a column is made of, a function is given. */
-export function operandOf(expr: Expr, place: Place, lets = 0): Operand {
+export function operandOf(expr: Expr, place: Place): Operand {
   const { span } = expr;
   switch (expr.kind) {
     case 'group':
-      return operandOf(expr.of, place, lets);
+      return operandOf(expr.of, place);
     case 'literal':
       return literalOperand(expr);
     case 'name':
-      return nameOperand(expr, place, lets);
+      return nameOperand(expr, place);
     case 'path':
-      return pathOperand(expr, place, lets);
+      return pathOperand(expr, place);
     case 'call':
-      return callOperand(expr, place, lets);
+      return callOperand(expr, place);
     case 'list':
-      return { kind: 'list', span: placed(span), of: expr.items.map((item) => operandOf(item, place, lets)) };
+      return { kind: 'list', span: placed(span), of: expr.items.map((item) => operandOf(item, place)) };
     case 'bag':
-      return callOf('bag_pack', span, { start: span.start, end: span.start }, expr.items, place, lets, null);
+      return callOf('bag_pack', span, { start: span.start, end: span.start }, expr.items, place, null);
     case 'unary':
-      return callOf('-', span, { start: span.start, end: span.start + 1 }, [expr.of], place, lets, 'derived');
+      return callOf('-', span, { start: span.start, end: span.start + 1 }, [expr.of], place, 'derived');
     case 'chain':
-      return expr.op === 'arithmetic' ? arithmetic(expr.of, expr.signs, place, lets) : condition(expr, place);
+      return expr.op === 'arithmetic' ? arithmetic(expr.of, expr.signs, place) : condition(expr, place);
     case 'compare':
     case 'among':
     case 'between':
@@ -67,9 +67,9 @@ export function operandOf(expr: Expr, place: Place, lets = 0): Operand {
     case 'type':
       return { kind: 'literal', span: placed(span), type: 'string', text: expr.name };
     case 'datatable':
-      return listOf(firstColumn(expr, null), span, place, lets);
+      return listOf(firstColumn(expr, null), span, place);
     case 'query':
-      return tableOperand(expr, place, lets) ?? unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
+      return tableOperand(expr, place) ?? unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
     case 'external':
       return unread(span, 'unknown', 'external data', oneLine(place, span));
     case 'error':
@@ -78,6 +78,9 @@ export function operandOf(expr: Expr, place: Place, lets = 0): Operand {
       return expr satisfies never;
   }
 }
+
+/** What a name stands for is read where it was bound; names of names go only so deep. */
+export const deeper = (place: Place, environment: Environment): Place => ({ ...place, environment, lets: place.lets + 1 });
 
 const placed = ({ start, end }: Span): Span => ({ start, end });
 /** Sub-queries of a condition that is only a value are named by its stage, and demanded by none. */
@@ -101,29 +104,29 @@ function timeText(written: string): string {
 }
 
 /** The members of a list with their places; null where it holds something else. */
-const listOf = (items: readonly Expr[], span: Span, place: Place, lets = 0): List => ({
+const listOf = (items: readonly Expr[], span: Span, place: Place): List => ({
   kind: 'list',
   span: placed(span),
-  of: items.map((item) => operandOf(item, place, lets)),
+  of: items.map((item) => operandOf(item, place)),
 });
 
 /** A column, or what a let-bound name stands for, at the place where it is used. */
-function nameOperand({ name, span }: Extract<Expr, { kind: 'name' }>, place: Place, lets: number): Operand {
+function nameOperand({ name, span }: Extract<Expr, { kind: 'name' }>, place: Place): Operand {
   if (isColumn(name, place)) return columnRef(name, '', span, place);
   const bound = boundIn(place.environment, name)!;
   const { spendValues } = place.lowering;
   switch (bound.kind) {
     case 'value': {
-      if (lets > MOST_LETS || !spendValues(1)) return unread(span, 'limit', `let \`${name}\``, name);
-      const value = operandOf(bound.expr, { ...place, environment: bound.environment }, lets + 1);
+      if (place.lets > MOST_LETS || !spendValues(1)) return unread(span, 'limit', `let \`${name}\``, name);
+      const value = operandOf(bound.expr, deeper(place, bound.environment));
       // One that is named often, or doubles another, must not cost more than the text is long.
       if (!spendValues(costOf(value))) return unread(span, 'limit', `let \`${name}\``, name);
       return movedTo(value, span, bound.isArgument === true ? null : name);
     }
     case 'query': {
       if (bound.query.table === null) return unread(span, 'unmodelled', `query \`${name}\``, name);
-      if (lets > MOST_LETS || !spendValues(1)) return unread(span, 'limit', `let \`${name}\``, name);
-      const value = operandOf(bound.query.table, { ...place, environment: bound.environment }, lets + 1);
+      if (place.lets > MOST_LETS || !spendValues(1)) return unread(span, 'limit', `let \`${name}\``, name);
+      const value = operandOf(bound.query.table, deeper(place, bound.environment));
       return spendValues(costOf(value)) ? movedTo(value, span, name) : unread(span, 'limit', `let \`${name}\``, name);
     }
     case 'function':
@@ -155,12 +158,12 @@ export function movedTo<T>(part: T, span: Span, origin: string | null): T {
 
 type Flag = 'derived' | 'part' | null;
 
-function callOf(fn: string, span: Span, name: Span, args: readonly Expr[], place: Place, lets: number, flag: Flag): Call {
+function callOf(fn: string, span: Span, name: Span, args: readonly Expr[], place: Place, flag: Flag): Call {
   return madeCall(
     fn,
     span,
     name,
-    args.map((arg) => operandOf(arg, place, lets)),
+    args.map((arg) => operandOf(arg, place)),
     place,
     flag,
   );
@@ -177,20 +180,20 @@ const madeCall = (fn: string, span: Span, name: Span, args: readonly Operand[], 
 });
 
 /** `a + b - c` is `(a + b) - c`. */
-function arithmetic(parts: readonly Expr[], signs: readonly Name[], place: Place, lets: number): Operand {
+function arithmetic(parts: readonly Expr[], signs: readonly Name[], place: Place): Operand {
   const whole = { start: parts[0]!.span.start, end: parts.at(-1)!.span.end };
   if (parts.length > MOST_SIGNS) return unread(whole, 'limit', 'a long sum', oneLine(place, whole));
-  let left = operandOf(parts[0]!, place, lets);
+  let left = operandOf(parts[0]!, place);
   for (let at = 1; at < parts.length; at++) {
     const sign = signs[at - 1]!;
-    const right = operandOf(parts[at]!, place, lets);
+    const right = operandOf(parts[at]!, place);
     left = madeCall(sign.name, { start: whole.start, end: parts[at]!.span.end }, sign.span, [left, right], place, 'derived');
   }
   return left;
 }
 
 /** `x.k[0]` is the column `x.k.0`; a path into what a function gives takes one step after the other. */
-function pathOperand(expr: Extract<Expr, { kind: 'path' }>, place: Place, lets: number): Operand {
+function pathOperand(expr: Extract<Expr, { kind: 'path' }>, place: Place): Operand {
   const { base, steps, span } = expr;
   if (isSide(base)) {
     const [root, ...rest] = steps.flatMap((step) => ('name' in step ? [step.name] : []));
@@ -208,12 +211,12 @@ function pathOperand(expr: Extract<Expr, { kind: 'path' }>, place: Place, lets: 
       rest += part;
     }
     left = columnRef(base.name, rest, { start: span.start, end: at === 0 ? base.span.end : steps[at - 1]!.span.end }, place);
-  } else left = operandOf(base, place, lets);
+  } else left = operandOf(base, place);
   for (; at < steps.length; at++) {
     const step = steps[at]!;
     const upTo = { start: span.start, end: step.span.end };
     if ('name' in step && step.called === true) return unread(span, 'unmodelled', `function ${step.name}`, oneLine(place, span));
-    const key: Operand = 'name' in step ? { kind: 'literal', span: placed(step.span), type: 'string', text: step.name } : operandOf(step.index, place, lets);
+    const key: Operand = 'name' in step ? { kind: 'literal', span: placed(step.span), type: 'string', text: step.name } : operandOf(step.index, place);
     left = madeCall('at', upTo, { start: step.span.start, end: step.span.start }, [left, key], place, null);
   }
   return left;
@@ -222,22 +225,22 @@ function pathOperand(expr: Extract<Expr, { kind: 'path' }>, place: Place, lets: 
 /** Functions whose answer on constants is known here. */
 const FOLDED: ReadonlySet<string> = new Set(['strcat', 'tostring', 'tolower', 'toupper']);
 
-function callOperand(expr: Extract<Expr, { kind: 'call' }>, place: Place, lets: number): Operand {
+function callOperand(expr: Extract<Expr, { kind: 'call' }>, place: Place): Operand {
   const { name, args, span, nameSpan } = expr;
   const bound = boundIn(place.environment, name);
-  if (bound?.kind === 'function') return inlined(expr, place, lets) ?? unread(span, 'unmodelled', `function \`${name}\``, oneLine(place, span));
+  if (bound?.kind === 'function') return inlined(expr, place) ?? unread(span, 'unmodelled', `function \`${name}\``, oneLine(place, span));
   if (CONDITIONS.has(name)) return condition(expr, place);
   if (name === 'toscalar' || name === 'totable') return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
-  if (name === 'materialize' && args[0] !== undefined) return operandOf(args[0], place, lets);
+  if (name === 'materialize' && args[0] !== undefined) return operandOf(args[0], place);
   if (name === '_GetWatchlist') return unread(span, 'unknown', watchlistNote(args), oneLine(place, span));
   const [first] = args;
   if (NAMING.has(name) && first?.kind === 'literal' && first.type === 'string') {
-    const rest = args.slice(1).map((arg) => operandOf(arg, place, lets));
+    const rest = args.slice(1).map((arg) => operandOf(arg, place));
     const column: FieldRef = columnRef(first.text, '', first.span, place);
     return madeCall(name, span, nameSpan, [column, ...rest], place, null);
   }
   if (!FUNCTIONS.has(name) && !AGGREGATES.has(name)) return unread(span, 'unknown', `function ${name}`, oneLine(place, span));
-  const call = callOf(name, span, nameSpan, args, place, lets, flagOf(expr, place));
+  const call = callOf(name, span, nameSpan, args, place, flagOf(expr, place));
   if (FOLDED.has(name)) return folded(call) ?? call;
   if (name === 'array_concat' && call.args.every((arg) => arg.kind === 'list'))
     return { kind: 'list', span: placed(span), of: call.args.flatMap((arg) => (arg.kind === 'list' ? arg.of : [])) };
@@ -287,7 +290,7 @@ export function bodyOf(expr: Extract<Expr, { kind: 'call' }>, place: Place): { r
   if (source.kind === 'query' || source.kind === 'datatable' || source.kind === 'external' || bound.body.parameters.some(({ columns }) => columns !== null))
     return null;
   if (source.kind === 'name' && !bound.body.parameters.some(({ name }) => name === source.name)) return null;
-  if (!place.lowering.spendCalls(1)) return null;
+  if (place.lets > MOST_LETS || !place.lowering.spendCalls(1)) return null;
   const own = new Map<string, NonNullable<ReturnType<typeof boundIn>>>();
   bound.body.parameters.forEach((parameter, index) => {
     const arg = expr.args.find((one) => one.kind === 'assign' && one.names[0]?.name === parameter.name) ?? expr.args[index];
@@ -307,19 +310,18 @@ export function bodyOf(expr: Extract<Expr, { kind: 'call' }>, place: Place): { r
     );
   });
   if (!place.lowering.calls.has(bound.body)) place.lowering.calls.set(bound.body, null);
-  return { expr: source, place: { ...place, environment: { own, outer: bound.environment } } };
+  return { expr: source, place: deeper(place, { own, outer: bound.environment }) };
 }
 
-function inlined(expr: Extract<Expr, { kind: 'call' }>, place: Place, lets: number): Operand | null {
-  if (lets > MOST_LETS) return null;
+function inlined(expr: Extract<Expr, { kind: 'call' }>, place: Place): Operand | null {
   const body = bodyOf(expr, place);
   if (body === null) return null;
-  const value = operandOf(body.expr, body.place, lets + 1);
+  const value = operandOf(body.expr, body.place);
   return place.lowering.spendValues(costOf(value)) ? movedTo(value, expr.span, null) : null;
 }
 
 /** A table written in the query of which at most one column is taken: `datatable(…)[…] | project Name`. */
-function tableOperand(expr: Extract<Expr, { kind: 'query' }>, place: Place, lets: number): List | null {
+function tableOperand(expr: Extract<Expr, { kind: 'query' }>, place: Place): List | null {
   const { source, ops } = expr.pipeline;
   const table = source?.kind === 'group' ? source.of : source;
   if (table?.kind !== 'datatable') return null;
@@ -330,7 +332,7 @@ function tableOperand(expr: Extract<Expr, { kind: 'query' }>, place: Place, lets
     if (only?.kind !== 'name') return null;
     column = only.name;
   }
-  return listOf(firstColumn(table, column), expr.span, place, lets);
+  return listOf(firstColumn(table, column), expr.span, place);
 }
 
 /** The cells of a named column, or of the first. */

@@ -4,7 +4,7 @@ import { nearest } from '../../../syntax/nearest';
 import { unread } from '../../../syntax/predicates';
 import type { Expr, Pipeline } from '../tree';
 import { FUNCTIONS, TABLE_FUNCTIONS } from '../vocabulary';
-import { type Environment, type Lowering, type Place, boundIn, remarkAt, textOf } from './environment';
+import { type Environment, type Lowering, type Place, boundIn, placeIn, remarkAt, textOf } from './environment';
 import { operandOf } from './operand';
 import { givenBy, rowsOf } from './operations';
 import { predicateOf } from './predicate';
@@ -34,7 +34,7 @@ function pipelineIn(pipeline: Pipeline, lowering: Lowering, environment: Environ
   const nodes = [...source.nodes];
   let { scope } = source;
   for (const op of pipeline.ops) {
-    const place: Place = { lowering, environment, scope, branches: [] };
+    const place = placeIn(lowering, environment, { scope });
     const lowered = lowerOperator(op, place, nodes.length === 0);
     nodes.push(lowered.node);
     scope = lowered.scope;
@@ -77,8 +77,6 @@ export function sourceOf(expr: Expr, lowering: Lowering, environment: Environmen
       return plainSource(expr.span, openScope(), [unread(expr.span, expr.kind === 'error' ? 'syntax-error' : 'unmodelled', 'expression')]);
   }
 }
-
-const placeIn = (lowering: Lowering, environment: Environment): Place => ({ lowering, environment, scope: openScope(), branches: [] });
 
 /** A condition without a query, as it stands after `where`. */
 function conditionSource(expr: Expr, place: Place): Lowered {

@@ -5,7 +5,7 @@ import type { Expr } from '../tree';
 import { FUNCTIONS } from '../vocabulary';
 import { type Place, boundIn, remarkAt } from './environment';
 import { hasColumn, isColumn, plainField } from './field';
-import { bodyOf, CONDITIONS, globOf, movedTo, operandOf, valuesIn } from './operand';
+import { bodyOf, CONDITIONS, deeper, globOf, MOST_LETS, movedTo, operandOf, valuesIn } from './operand';
 import { columnIn } from './scope';
 import { readSubqueries } from './subquery';
 
@@ -100,8 +100,8 @@ export function predicateOf(expr: Expr, place: Place): Predicate {
     case 'name': {
       const bound = isColumn(expr.name, place) ? null : boundIn(place.environment, expr.name);
       if (bound === null) return isTrueOf(expr, span, place, 'unknown');
-      if (bound.kind === 'value' && place.lowering.spendValues(1 + ((bound.expr.span.end - bound.expr.span.start) >> 5)))
-        return movedTo(predicateOf(bound.expr, { ...place, environment: bound.environment }), span, bound.name);
+      if (bound.kind === 'value' && place.lets <= MOST_LETS && place.lowering.spendValues(1 + ((bound.expr.span.end - bound.expr.span.start) >> 5)))
+        return movedTo(predicateOf(bound.expr, deeper(place, bound.environment)), span, bound.name);
       return unread(span, bound.kind === 'parameter' ? 'unknown' : 'unmodelled', `\`${expr.name}\``);
     }
     case 'path':

@@ -2,7 +2,7 @@ import type { Binding, Operand, Span } from '../../../model';
 import { unread } from '../../../syntax/predicates';
 import type { Expr, FunctionBody, Pipeline, Statement } from '../tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS } from '../vocabulary';
-import { type Bound, type Environment, type Lowering, boundIn, textOf, type Place } from './environment';
+import { type Bound, type Environment, type Lowering, boundIn, placeIn, textOf } from './environment';
 import { type BoundQuery, type Lowered, boundQuery, referenceTo, sourceNode, unmodelled } from './node';
 import { operandOf } from './operand';
 import { openScope } from './scope';
@@ -50,7 +50,7 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
         for (const { name, span, value, columns } of statement.parameters) {
           const bound: Bound =
             value === null ? { kind: 'parameter', name, isTable: columns !== null } : { kind: 'value', name, expr: value, environment, query: null };
-          const of = value === null ? unread(span, 'unknown', `parameter \`${name}\``) : operandOf(value, placeIn(lowering, environment), SHOWN_LETS);
+          const of = value === null ? unread(span, 'unknown', `parameter \`${name}\``) : operandOf(value, placeIn(lowering, environment, { lets: SHOWN_LETS }));
           lets.push({
             name,
             nameSpan: span,
@@ -102,7 +102,7 @@ function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowe
   if (isTabular(value, environment)) {
     const query = boundQuery(name, value.span, lowering.recursion.source(value, lowering, environment), tableIn(value));
     const isList = query.table !== null;
-    const of = isList ? { of: operandOf(value, placeIn(lowering, environment), SHOWN_LETS) } : null;
+    const of = isList ? { of: operandOf(value, placeIn(lowering, environment, { lets: SHOWN_LETS })) } : null;
     // Of one column its values are all there is.
     const isWide = isList && !(value.kind === 'datatable' && value.columns.length === 1);
     const [first] = value.kind === 'datatable' ? value.cells : [];
@@ -124,7 +124,7 @@ function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowe
     value: text,
     query,
     bound: { kind: 'value', name, expr: value, environment, query },
-    of: operandOf(value, placeIn(lowering, environment), SHOWN_LETS),
+    of: operandOf(value, placeIn(lowering, environment, { lets: SHOWN_LETS })),
   };
 }
 
@@ -142,8 +142,6 @@ function lowerFunction(
   const { nodes, lets } = callFunction(bound, [], body.span, quietly(lowering), environment);
   return { ...shown, kind: 'function', value: '', query: nodes[0]?.refersTo ?? null, bound, inner: lets };
 }
-
-const placeIn = (lowering: Lowering, environment: Environment): Place => ({ lowering, environment, scope: openScope(), branches: [] });
 
 /** A lowering whose findings about sources and times are thrown away. */
 const quietly = (lowering: Lowering): Lowering => ({ ...lowering, sources: [], times: [], calls: new Map() });

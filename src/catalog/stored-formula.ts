@@ -1,0 +1,10 @@
+import type { Family } from '../knowledge/families';
+import { formulaOf, type Formula } from '../logic/formula';
+import type { RuleMeaning } from '../model';
+
+/** What rules mean is kept in canonical names: the field table has done its work when the catalog was built. */
+const AS_STORED = { canonical: (name: string): string => name };
+
+/** What a rule of a family means, to be compared with rules of any other: letters' case aside. */
+export const storedFormula = ({ predicate }: RuleMeaning, family: Family | undefined): Formula =>
+  formulaOf(predicate, AS_STORED, { foldCase: true, manyValues: family?.manyValues === true });
