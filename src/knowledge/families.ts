@@ -27,14 +27,16 @@ interface Row extends Omit<Family, 'manyValues' | 'huntsApart' | 'context' | 'wr
 }
 
 /** In the order they are always shown. */
-export const FAMILIES: readonly Family[] = (table.families as readonly Row[]).map(({ context, manyValues = false, huntsApart = false, wraps = null, copies = [], ...row }) => ({
-  ...row,
-  context: new Set(context),
-  manyValues,
-  huntsApart,
-  wraps,
-  copies,
-}));
+export const FAMILIES: readonly Family[] = (table.families as readonly Row[]).map(
+  ({ context, manyValues = false, huntsApart = false, wraps = null, copies = [], ...row }) => ({
+    ...row,
+    context: new Set(context),
+    manyValues,
+    huntsApart,
+    wraps,
+    copies,
+  }),
+);
 
 /** The vendors' ids, in the families' order; per-vendor counts stand in it. */
 export const VENDORS: readonly Vendor[] = FAMILIES.map(({ id }) => id);

@@ -121,8 +121,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(predicate, (tree) => {
         // What stands beside a branch that always holds is no demand, whatever its sign.
-        for (const { negated, polarity } of placedTests(analysisOf(tree), 'sigma'))
-          if (polarity !== 'context') expect(polarity === 'indicator').toBe(!negated);
+        for (const { negated, polarity } of placedTests(analysisOf(tree), 'sigma')) if (polarity !== 'context') expect(polarity === 'indicator').toBe(!negated);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { Analysis, Check } from '../../../model';
+import { fieldSlips } from '../../../knowledge/ecs-slips';
 import { unfitValues } from '../../../knowledge/ecs-values';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
@@ -16,7 +17,7 @@ export const CHECKS: readonly Check[] = [
   ),
   check('eql/plain-star', (text, analysis) =>
     valuesIn(analysis)
-      .filter(({ test, value }) => value.kind === 'literal' && value.type === 'string' && /^\*|\*$/.test(value.text) && /^[=!]=$/.test(signOf(text, test)))
+      .filter(({ test, value }) => value.kind === 'literal' && value.type === 'string' && /\*/.test(value.text) && /^[=!]=$/.test(signOf(text, test)))
       .map(({ test, value: { span } }) => ({
         span,
         message: `A star after \`${signOf(text, test)}\` is a plain character; \`:\` and \`like\` read it as a wildcard.`,
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   check('eql/not-covers-one', (text, { predicate }) =>
     loneNots(text, predicate).map((span) => ({ span, message: '`not` covers only the first comparison: for both write `not (… or …)`.' })),
   ),
+  check('eql/unknown-field', (text, analysis) => fieldSlips(text, testsIn(analysis))),
   check('eql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
   check('eql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('eql/odd-character', oddIn),

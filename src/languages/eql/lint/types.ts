@@ -1,13 +1,14 @@
-import type { Diagnostic, Severity, Span } from '../../../model';
+import type { Diagnostic, Fix, Severity, Span } from '../../../model';
+import { nearest } from '../../../syntax/nearest';
 import type { EqlCode } from '../diagnostics';
-import type { CallNode, CompareNode, ItemNode, MatchNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
+import type { CallNode, CompareNode, EventNode, ItemNode, MatchNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 import vocabulary from '../vocabulary.json';
 
 /** s text, n number, b truth value, z null; a: not known. In a signature also i address (a text or field), l a literal text, `.` repeats the letter before. */
 type Type = 's' | 'n' | 'b' | 'z' | 'a';
 const NAMES: Readonly<Record<string, string>> = { s: 'a text', n: 'a number', b: 'a condition', z: 'null', i: 'an address', l: 'a text in quotes' };
 
-type Remark = (code: EqlCode, severity: Severity, span: Span, message: string) => void;
+type Remark = (code: EqlCode, severity: Severity, span: Span, message: string, fix?: Fix) => void;
 
 const FUNCTIONS = new Map(
   vocabulary.functions.map(([name, signature, least, most, returns]) => [
@@ -19,22 +20,46 @@ const FUNCTIONS = new Map(
 /** What Elasticsearch refuses of a query that is well formed: types, arguments, series, pipes. */
 export function typeErrors(query: QueryNode): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const remark: Remark = (code, severity, { start, end }, message) => found.push({ code, severity, span: { start, end }, message });
-  if (query.body?.kind === 'event') checkCondition(query.body.event.condition, remark, 'warning');
-  else if (query.body !== null) checkSeries(query.body, remark);
+  const remark: Remark = (code, severity, { start, end }, message, fix) =>
+    found.push({ code, severity, span: { start, end }, message, ...(fix === undefined ? null : { fix }) });
+  if (query.body?.kind === 'event') {
+    checkCategory(query.body.event, remark);
+    checkCondition(query.body.event.condition, remark, 'warning');
+  } else if (query.body !== null) checkSeries(query.body, remark);
   for (const pipe of query.pipes) checkPipe(pipe, remark);
   return found;
+}
+
+/** Any word may be a category; a longer one that is a slip away from one there is was probably meant to be it. */
+function checkCategory({ category }: EventNode, remark: Remark): void {
+  const written = category.text;
+  const known: readonly string[] = vocabulary.categories;
+  const meant = known.includes(written) || written.length < 4 ? undefined : nearest(written, known);
+  if (meant === undefined) return;
+  const at = { start: category.start, end: category.end };
+  remark('eql/unknown-category', 'warning', at, `ECS has no category \`${written}\`; \`${meant}\` was probably meant.`, {
+    title: `Write ${meant}`,
+    edits: [{ span: at, text: meant }],
+  });
 }
 
 function checkSeries(series: SeriesNode, remark: Remark): void {
   const items = series.items.filter(({ role }) => role === 'item');
   for (const node of series.by) typeOf(node, remark);
   for (const item of series.items) {
+    checkCategory(item.event, remark);
     checkCondition(item.event.condition, remark);
     for (const node of item.by) typeOf(node, remark);
     checkItem(series, item, item === items.at(-1), remark);
   }
   const first = items[0];
+  if (items.length === 1 && first!.runs === null && series.kind !== 'join')
+    remark(
+      'eql/short-sequence',
+      'error',
+      { start: series.start, end: series.start + series.kind.length },
+      `A ${series.kind} needs two items at least; of one event write \`${first!.event.category.text} where …\` alone.`,
+    );
   for (const item of series.items) {
     if (first === undefined || item.isMissing || item.by.length === first.by.length) continue;
     remark('eql/by-count', 'error', item, `This item is joined by ${item.by.length} fields, the first one by ${first.by.length}.`);

@@ -1,4 +1,5 @@
 import type { Analysis, Check, Operand, Predicate, Test } from '../../../model';
+import { fieldSlips } from '../../../knowledge/ecs-slips';
 import { unfitValues } from '../../../knowledge/ecs-values';
 import { fieldNameOf } from '../../../syntax/classify';
 import { loneNots } from '../../../syntax/lone-not';
@@ -20,9 +21,10 @@ export const CHECKS: readonly Check[] = [
   ),
   check('esql/plain-star', (text, analysis) =>
     valuesIn(analysis)
-      .filter(({ test, value }) => isText(value) && value.text.length > 1 && /^\*|\*$/.test(value.text) && /^[=!]=$/.test(signOf(text, test)))
+      .filter(({ test, value }) => isText(value) && value.text.length > 1 && /\*/.test(value.text) && /^[=!]=$/.test(signOf(text, test)))
       .map(({ test, value: { span } }) => ({ span, message: `A star after \`${signOf(text, test)}\` is a plain character; \`like\` reads it as a wildcard.` })),
   ),
+  check('esql/like-percent', (text, analysis) => valuesIn(analysis).flatMap(({ test, value }) => (isLike(text, test) ? percentFinding(text, value) : []))),
   check('esql/like-backslash', (text, analysis) =>
     valuesIn(analysis).flatMap(({ test, value }) => (value.kind === 'glob' && isLike(text, test) ? backslashFinding(text, value.span) : [])),
   ),
@@ -40,12 +42,24 @@ export const CHECKS: readonly Check[] = [
     });
     return found;
   }),
+  check('esql/unknown-field', (text, analysis) => fieldSlips(text, testsIn(analysis))),
   check('esql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
   check('esql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('esql/odd-character', oddIn),
 ];
 
 const isText = (value: Operand): value is Extract<Operand, { kind: 'literal' }> => value.kind === 'literal' && value.type === 'string';
+
+/** `LIKE "a%"` as SQL writes it: ES|QL's signs are `*` and `?`. A pattern that has one of them may mean the percent sign itself, as may one inside a text. */
+function percentFinding(text: string, { span: { start, end } }: Operand): readonly Finding[] {
+  const source = text.slice(start, end);
+  const [, quote = '', content = ''] = /^("{3}|")([\s\S]*)\1$/.exec(source) ?? [];
+  const signs = [...content.matchAll(/^%|%$/g)].map(({ index }) => start + quote.length + index);
+  if (signs.length === 0 || /[*?]/.test(content)) return [];
+  const edits = signs.map((at) => ({ span: { start: at, end: at + 1 }, text: '*' }));
+  const message = 'A percent sign is a plain character here: `*` stands for any text, `?` for one character.';
+  return [{ span: { start, end }, message, fix: { title: 'Write a star', edits } }];
+}
 
 /** In a pattern a backslash takes the meaning from what follows: `"*\\AppData\\*"` looks for `AppData*`. */
 function backslashFinding(text: string, { start, end }: Operand['span']): readonly Finding[] {
