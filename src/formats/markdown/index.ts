@@ -63,6 +63,8 @@ function queriesIn(text: string, fences: readonly Fence[]): readonly { readonly 
   });
   if (labelled.length > 0) return labelled;
   return fences.flatMap((fence) => {
+    // A block that nobody calls a query and that begins with a pipe is a step to add to one.
+    if (/^\s*\|/.test(bodyOf(fence))) return [];
     const [best] = Object.entries(queryLook(bodyOf(fence)).sure).sort(([, a], [, b]) => b - a);
     return best !== undefined && best[1] >= (fence.info === '' ? SURE.unlabelled : SURE.labelled) ? [{ fence, language: LANGUAGES.get(best[0])! }] : [];
   });

@@ -64,12 +64,13 @@ function collect(value: unknown, covers: Span[], seen: Set<object>): void {
     return;
   }
   const node = value as Node;
-  const isTruth = (node.kind === 'all' || node.kind === 'any') && Array.isArray(node.of) && node.of.length === 0;
-  const isContainer =
-    !isTruth && (node.role !== undefined || 'stages' in node || 'predicate' in node || (node.kind !== undefined && CONTAINERS.has(node.kind)));
+  // A stage's kind is the command's name, which may be any word.
+  const kind = node.role === undefined ? node.kind : undefined;
+  const isTruth = (kind === 'all' || kind === 'any') && (node.of as readonly unknown[]).length === 0;
+  const isContainer = !isTruth && (node.role !== undefined || 'stages' in node || 'predicate' in node || (kind !== undefined && CONTAINERS.has(kind)));
   if (node.span !== undefined && !isContainer) covers.push(node.span);
   if (node.operator !== undefined) covers.push(node.operator);
-  if (node.kind === 'call') covers.push(node.name as Span);
+  if (kind === 'call') covers.push(node.name as Span);
   for (const key in node) {
     const inner = node[key as keyof Node];
     if (typeof inner === 'object' && key !== 'span' && key !== 'operator' && key !== 'derives') collect(inner, covers, seen);
