@@ -12,7 +12,7 @@ import { runRule } from '../src/run/engines';
 import { readEvents } from '../src/run/events/read';
 import { explainRule } from '../src/run/explain-rule';
 import { readerOf } from '../src/run/fields';
-import { taxonomyOf } from '../src/run/names';
+import { eventsGiven } from '../src/run/given';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
 import { endWhenUnhandled } from './unhandled';
@@ -73,16 +73,7 @@ const api: SamplesApi = {
     const rule = rules[index];
     if (rule === undefined) return null;
     const report = reportOf(rule);
-    const given: Given = {
-      events,
-      tables: new Map(),
-      policies: new Map(),
-      types: new Map(),
-      names: taxonomyOf(events as readonly Bag[]),
-      ignoreLogsource: false,
-      now: BigInt(Date.now()) * 1_000_000n,
-      rules,
-    };
+    const given = eventsGiven(events, rules);
     const judged = judgedOf(report, runRule(rule, given));
     last = { report, given, judged };
     return judged;

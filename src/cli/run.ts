@@ -8,8 +8,8 @@ import type { Context, Event, Rule, Taxonomy } from '../model';
 import { runRule } from '../run/engines';
 import type { Answer, Given, Policy, Table } from '../run/engine';
 import { explainRule } from '../run/explain-rule';
-import { taxonomyOf } from '../run/names';
-import { plainOf, type Bag, type Value } from '../run/value';
+import { eventsGiven } from '../run/given';
+import { plainOf, type Value } from '../run/value';
 import { filesAt, readText } from './files';
 import { eventsIn, tableIn } from './given-files';
 import { macrosNamed } from './macros';
@@ -69,16 +69,12 @@ export async function run(words: readonly string[]): Promise<number> {
     else skipped.add(path, found.other);
   }
   skipped.tell(false);
-  const given: Given = {
+  const alone = eventsGiven(
     events,
-    tables,
-    policies: new Map(),
-    types: new Map(),
-    names: (values.fields as Taxonomy | undefined) ?? taxonomyOf(events as readonly Bag[]),
-    ignoreLogsource: values['ignore-logsource'] === true,
-    now: BigInt(Date.now()) * 1_000_000n,
-    rules: opened.flatMap(({ rules }) => rules),
-  };
+    opened.flatMap(({ rules }) => rules),
+  );
+  const names = (values.fields as Taxonomy | undefined) ?? alone.names;
+  const given: Given = { ...alone, tables, names, ignoreLogsource: values['ignore-logsource'] === true };
   const output = outputTo(process.stdout);
   for (const { path, rules } of opened) {
     for (const [index, rule] of rules.entries()) {

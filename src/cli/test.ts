@@ -6,9 +6,7 @@ import { detectFormat } from '../formats/detect';
 import { openAt } from '../formats/open-at';
 import type { Context, Event, Rule } from '../model';
 import { runRule } from '../run/engines';
-import type { Given } from '../run/engine';
-import { taxonomyOf } from '../run/names';
-import type { Bag } from '../run/value';
+import { eventsGiven } from '../run/given';
 import { contextWith } from './documents';
 import { filesAt, readText } from './files';
 import { eventsIn } from './given-files';
@@ -123,16 +121,7 @@ async function rulesIn(path: string, context: Context): Promise<readonly Rule[]>
 
 /** Why a rule does not match as often as it must; null: it does. */
 function whyNot(rules: readonly Rule[], events: readonly Event[], least: number, most: number): string | null {
-  const given: Given = {
-    events,
-    tables: new Map(),
-    policies: new Map(),
-    types: new Map(),
-    names: taxonomyOf(events as readonly Bag[]),
-    ignoreLogsource: false,
-    now: BigInt(Date.now()) * 1_000_000n,
-    rules,
-  };
+  const given = eventsGiven(events, rules);
   const answer = runRule(rules.find(({ meta }) => meta.kind === 'correlation') ?? rules[0]!, given);
   if (answer.verdict === 'refused') return `it cannot be run: ${answer.refused[0]?.why ?? 'not read'}`;
   const count = answer.table?.rows.length ?? answer.matches.length;

@@ -128,13 +128,15 @@ export function uncovered(text: string, analysis: Analysis): readonly string[] {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) return value.forEach(walk);
     const node = value as { readonly kind?: string; readonly role?: string; readonly span?: Span; readonly name?: unknown; readonly operator?: Span };
+    // A stage's kind is a command's name, which may be any word.
+    const kind = node.role === undefined ? node.kind : undefined;
     // `true` and `false` are conditions without parts.
-    const isTruth = (node.kind === 'all' || node.kind === 'any') && (value as { readonly of?: readonly unknown[] }).of?.length === 0;
+    const isTruth = (kind === 'all' || kind === 'any') && (value as { readonly of?: readonly unknown[] }).of?.length === 0;
     if (isTruth && node.span !== undefined) covers.push(node.span);
     const isContainer = node.role !== undefined || 'stages' in node || (node.kind !== undefined && CONTAINERS.has(node.kind)) || 'predicate' in node;
     if (node.span !== undefined && !isContainer) covers.push(node.span);
     if (node.operator !== undefined) covers.push(node.operator);
-    if (node.kind === 'call') covers.push(node.name as Span);
+    if (kind === 'call') covers.push(node.name as Span);
     for (const [key, inner] of Object.entries(value)) if (key !== 'span' && key !== 'derives') walk(inner);
   };
   const { stages, predicate, bindings, sources, terms } = analysis;

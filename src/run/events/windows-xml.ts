@@ -1,5 +1,5 @@
 import type { Event } from '../../model';
-import type { Element, Part } from './evtx/binary-xml';
+import { ENTITIES, type Element, type Part } from './evtx/binary-xml';
 import { compile, ROOT } from './evtx/program';
 import { type Draft, put } from './put';
 import { CAPS, type Sink, type TextReader } from './sink';
@@ -150,11 +150,3 @@ function entity(written: string, decimal?: string, hex?: string, name?: string):
   const code = decimal !== undefined ? Number(decimal) : parseInt(hex!, 16);
   return code <= 0x10ffff ? String.fromCodePoint(code) : written;
 }
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);

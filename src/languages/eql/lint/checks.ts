@@ -1,6 +1,7 @@
 import type { Analysis, Check } from '../../../model';
-import { fieldSlips } from '../../../knowledge/ecs-slips';
+import { ECS_NAMES } from '../../../knowledge/ecs-names';
 import { unfitValues } from '../../../knowledge/ecs-values';
+import { fieldSlips } from '../../../syntax/field-slips';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
 import { checkOf, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
@@ -26,7 +27,7 @@ export const CHECKS: readonly Check[] = [
   check('eql/not-covers-one', (text, { predicate }) =>
     loneNots(text, predicate).map((span) => ({ span, message: '`not` covers only the first comparison: for both write `not (… or …)`.' })),
   ),
-  check('eql/unknown-field', (text, analysis) => fieldSlips(text, testsIn(analysis))),
+  check('eql/unknown-field', (text, analysis) => fieldSlips(text, testsIn(analysis), ECS_NAMES)),
   check('eql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
   check('eql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('eql/odd-character', oddIn),

@@ -1,7 +1,8 @@
 import type { Analysis, Check, Operand, Predicate, Test } from '../../../model';
-import { fieldSlips } from '../../../knowledge/ecs-slips';
+import { ECS_NAMES } from '../../../knowledge/ecs-names';
 import { unfitValues } from '../../../knowledge/ecs-values';
 import { fieldNameOf } from '../../../syntax/classify';
+import { fieldSlips } from '../../../syntax/field-slips';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
 import { checkOf, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
@@ -42,7 +43,7 @@ export const CHECKS: readonly Check[] = [
     });
     return found;
   }),
-  check('esql/unknown-field', (text, analysis) => fieldSlips(text, testsIn(analysis))),
+  check('esql/unknown-field', (text, analysis) => fieldSlips(text, testsIn(analysis), ECS_NAMES)),
   check('esql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
   check('esql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('esql/odd-character', oddIn),

@@ -140,11 +140,14 @@ export function readScan(reader: Reader): OpPart {
     return { form: 'scan', declared, steps: [], options };
   }
   const steps: ScanStep[] = [];
-  while (takeWord(reader, 'step') !== null) {
-    const step = readStep(reader);
-    if (step !== null) steps.push(step);
-    if (takeMark(reader, ';') !== null) continue;
-    expected(reader, 'A semicolon is missing after the step.');
+  while (!isMark(reader, ')') && !reader.cursor.isEnd()) {
+    if (takeWord(reader, 'step') === null) expected(reader, 'The word `step` is missing here.');
+    else {
+      const step = readStep(reader);
+      if (step !== null) steps.push(step);
+      if (takeMark(reader, ';') !== null) continue;
+      expected(reader, 'A semicolon is missing after the step.');
+    }
     skip(reader);
     if (takeMark(reader, ';') === null) break;
   }

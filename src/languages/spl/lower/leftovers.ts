@@ -1,4 +1,5 @@
 import type { Analysis, Operation, Span, Stage, Token, TokenType } from '../../../model';
+import { allBut, coversOf, stretchesOutside } from '../../../syntax/coverage';
 import { unread } from '../../../syntax/predicates';
 
 /** Tokens that mean something by themselves. */
@@ -27,52 +28,7 @@ export function withLeftovers({ stages, sources, terms, tokens }: Pick<Analysis,
 }
 
 /** Stretches of tokens that lie in no part. */
-function missedTokens(held: unknown, tokens: readonly Token[]): readonly Span[] {
-  const covers: Span[] = [];
-  collect(held, covers, new Set());
-  covers.sort((a, b) => a.start - b.start);
-  const missed: { start: number; end: number }[] = [];
-  let next = 0;
-  let reach = -1;
-  let isOpen = false;
-  for (const token of tokens) {
-    while (next < covers.length && covers[next]!.start <= token.start) reach = Math.max(reach, covers[next++]!.end);
-    if (token.end <= reach || token.type === 'operator' || token.type === 'key') isOpen = false;
-    else if (MEANING.has(token.type)) {
-      if (isOpen) missed.at(-1)!.end = token.end;
-      else missed.push({ start: token.start, end: token.end });
-      isOpen = true;
-    }
-  }
-  return missed;
-}
-
-interface Node {
-  readonly kind?: string;
-  readonly role?: string;
-  readonly span?: Span;
-  readonly operator?: Span;
-  readonly name?: unknown;
-  readonly of?: unknown;
-}
-
-function collect(value: unknown, covers: Span[], seen: Set<object>): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  if (Array.isArray(value)) {
-    for (const part of value) collect(part, covers, seen);
-    return;
-  }
-  const node = value as Node;
-  // A stage's kind is the command's name, which may be any word.
-  const kind = node.role === undefined ? node.kind : undefined;
-  const isTruth = (kind === 'all' || kind === 'any') && (node.of as readonly unknown[]).length === 0;
-  const isContainer = !isTruth && (node.role !== undefined || 'stages' in node || 'predicate' in node || (kind !== undefined && CONTAINERS.has(kind)));
-  if (node.span !== undefined && !isContainer) covers.push(node.span);
-  if (node.operator !== undefined) covers.push(node.operator);
-  if (kind === 'call') covers.push(node.name as Span);
-  for (const key in node) {
-    const inner = node[key as keyof Node];
-    if (typeof inner === 'object' && key !== 'span' && key !== 'operator' && key !== 'derives') collect(inner, covers, seen);
-  }
-}
+const missedTokens = (held: unknown, tokens: readonly Token[]): readonly Span[] =>
+  stretchesOutside(coversOf(held, allBut(CONTAINERS)), tokens, ({ type }, isHeld) =>
+    isHeld || type === 'operator' || type === 'key' ? 'end' : MEANING.has(type) ? 'word' : 'aside',
+  );

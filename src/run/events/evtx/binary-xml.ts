@@ -176,7 +176,8 @@ export function parseFragment(
 /** Where the bytes go on after a template instance at an offset. */
 type InstanceEnd = (at: number) => number;
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
+/** The characters that XML names. */
+export const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
   ['gt', '>'],
