@@ -90,8 +90,11 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
   return { lets, main: main?.lowered ?? null, others: queries.filter((query) => query !== main) };
 }
 
-/** Whether the text of a query goes on as queries do; what follows a misplaced semicolon does not. */
-const isWhole = ({ source, ops: [first] }: Pipeline): boolean => (first === undefined ? source !== null : first.form !== 'unknown' || first.isLoose !== true);
+/** Whether a text begins and goes on as queries do; what follows a misplaced semicolon does not: it begins with a pipe, a bracket or a text. */
+function isWhole({ source, ops: [first], span }: Pipeline): boolean {
+  if (source === null ? first?.span.start !== span.start : source.kind === 'literal' || source.kind === 'error') return false;
+  return first === undefined || first.form !== 'unknown' || first.isLoose !== true;
+}
 
 function lowerLet(statement: Extract<Statement, { kind: 'let' }>, lowering: Lowering, environment: Environment): LetBinding {
   const { value, span } = statement;
