@@ -67,5 +67,5 @@ test('everything can be done by keyboard alone', async ({ workbench, page }) => 
   await page.keyboard.press('Home');
   await expect(page.getByRole('tab', { name: /^Stages/ })).toBeFocused();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: /^Indicators/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('tab', { name: /^Samples/ })).toHaveAttribute('aria-selected', 'true');
 });
