@@ -1,3 +1,5 @@
+import { type RegexPiece, inlineFlags, regexPieces } from '../syntax/regex';
+
 /** What is wrong with a regex, at an offset of its text. */
 export interface RegexFault {
   readonly kind: 'unclosed-group' | 'unopened-group' | 'unclosed-class' | 'trailing-backslash' | 'nothing-to-repeat' | 'reversed-count' | 'explosive';
@@ -35,7 +37,9 @@ const MAX_LENGTH = 8000;
  * One pass, linear; a dialect's own extensions are taken as they come.
  */
 export function regexFaults(source: string): readonly RegexFault[] {
-  if (source.length > MAX_LENGTH || /^\(\?[a-wyz]*x/i.test(source)) return [];
+  if (source.length > MAX_LENGTH) return [];
+  const pieces = regexPieces(source, 'pcre');
+  if (inlineFlags(pieces).includes('x')) return [];
   const faults: RegexFault[] = [];
   const frames: Frame[] = [frameAt(0, false, false, 0)];
   const suspects: number[] = [];
@@ -46,99 +50,70 @@ export function regexFaults(source: string): readonly RegexFault[] {
     for (const suspect of suspects) if (suspect < offset) fault('explosive', suspect);
     suspects.splice(0, suspects.length, ...later);
   };
-  let at = 0;
 
-  /** Reads the quantifier that follows an atom, if any. */
-  const quantify = (atom: Atom, isExplosive: boolean): void => {
-    const count = quantifierAt(source, at);
-    if (count !== null) {
-      if (count.least > count.most) fault('reversed-count', at);
-      at = count.end;
-      const isPossessive = source[at] === '+';
-      if (isPossessive || source[at] === '?') at++;
-      if (count.most === Infinity) {
+  /** Takes an atom, with the quantifier behind it, if any. */
+  const take = (atom: Atom, isExplosive: boolean, next: RegexPiece | undefined): void => {
+    if (next?.kind === 'repeat') {
+      const isPossessive = next.manner === 'possessive';
+      if (next.least > next.most) fault('reversed-count', next.start);
+      if (next.most === Infinity) {
         if (isExplosive && !isPossessive) suspects.push(atom.start);
         atom.unbounded = !isPossessive;
       }
-      if (count.least === 0) atom.nullable = true;
+      if (next.least === 0) atom.nullable = true;
     }
     if (!atom.nullable && suspects.length > 0) demand(atom.start);
     frames.at(-1)!.atoms.push(atom);
   };
 
-  while (at < source.length) {
-    const start = at;
-    const char = source[at]!;
-    switch (char) {
-      case '\\': {
-        if (at + 1 >= source.length) fault('trailing-backslash', at);
-        const next = source[at + 1];
-        if (next === 'Q') {
-          const end = source.indexOf('\\E', at);
-          at = end < 0 ? source.length : end + 2;
-        } else at += 2;
-        if (next === 'b' || next === 'B' || next === 'A' || next === 'z' || next === 'Z') demand(start);
-        else quantify({ start, nullable: false, unbounded: false }, false);
-        break;
-      }
-      case '[': {
-        const end = classEnd(source, at);
-        if (end === null) {
-          fault('unclosed-class', at);
+  for (const [index, piece] of pieces.entries()) {
+    const { start } = piece;
+    const frame = frames.at(-1)!;
+    switch (piece.kind) {
+      case 'class':
+        if (!piece.isClosed) {
+          fault('unclosed-class', start);
           return faults;
         }
-        at = end;
-        quantify({ start, nullable: false, unbounded: false }, false);
+        take({ start, nullable: false, unbounded: false }, false, pieces[index + 1]);
         break;
-      }
-      case '(': {
-        const head = /^\((?:\?(?:[#=!>:|]|<[=!]|[a-zA-Z-]+[:)]|P?<[^>]*>|P[=>]|'[^']*'|&|R|\d)|\*[A-Z])?/.exec(source.slice(at, at + 80))![0];
-        if (head.startsWith('(?#') || head.startsWith('(*')) {
-          const end = source.indexOf(')', at);
-          at = end < 0 ? source.length : end + 1;
-        } else if (/^\(\?[a-zA-Z-]+\)$/.test(head)) at += head.length;
-        else {
-          frames.push(frameAt(at, head === '(?>', /^\(\?<?[=!]/.test(head), suspects.length));
-          at += head.length;
-        }
+      case 'escape':
+        if (piece.letter === '') fault('trailing-backslash', start);
+        take({ start, nullable: false, unbounded: false }, false, pieces[index + 1]);
         break;
-      }
-      case ')': {
-        at++;
+      case 'open':
+        frames.push(frameAt(start, piece.group === 'atomic', piece.group === 'look', suspects.length));
+        break;
+      case 'close':
         if (frames.length === 1) {
           fault('unopened-group', start);
           break;
         }
-        const frame = frames.pop()!;
+        frames.pop();
         finish(frame);
         suspects.push(...frame.kept);
-        quantify(
+        take(
           { start: frame.start, nullable: frame.nullable || frame.isLook, unbounded: frame.explosive && !frame.isAtomic && !frame.isLook },
           frame.explosive && !frame.isAtomic,
+          pieces[index + 1],
         );
         break;
-      }
-      case '|':
-        finish(frames.at(-1)!);
-        frames.at(-1)!.kept.push(...suspects.splice(frames.at(-1)!.from));
-        at++;
+      case 'or':
+        finish(frame);
+        frame.kept.push(...suspects.splice(frame.from));
         break;
-      case '*':
-      case '+':
-      case '?':
-        if (frames.at(-1)!.atoms.length === 0) fault('nothing-to-repeat', at);
-        at++;
+      case 'repeat':
+        // Braces behind nothing stand for themselves in most dialects.
+        if (frame.atoms.length === 0 && source[start] !== '{') fault('nothing-to-repeat', start);
         break;
-      case '^':
-        at++;
+      case 'edge':
+        if (piece.sign !== '^') demand(start);
         break;
-      case '$':
-        demand(start);
-        at++;
+      case 'flags':
+      case 'comment':
         break;
       default:
-        at++;
-        quantify({ start, nullable: false, unbounded: false }, false);
+        take({ start, nullable: false, unbounded: false }, false, pieces[index + 1]);
     }
   }
   for (const frame of frames.slice(1)) fault('unclosed-group', frame.start);
@@ -163,41 +138,4 @@ function finish(frame: Frame): void {
   frame.nullable ||= needed.length === 0;
   frame.explosive ||= needed.length <= 1 && atoms.some((atom) => atom.unbounded) && needed.every((atom) => atom.unbounded);
   frame.atoms = [];
-}
-
-/** The quantifier at an offset; a brace that is none stands for itself. */
-function quantifierAt(source: string, at: number): { readonly least: number; readonly most: number; readonly end: number } | null {
-  switch (source[at]) {
-    case '*':
-      return { least: 0, most: Infinity, end: at + 1 };
-    case '+':
-      return { least: 1, most: Infinity, end: at + 1 };
-    case '?':
-      return { least: 0, most: 1, end: at + 1 };
-    case '{': {
-      const found = /^\{(\d{1,6})(,?)(\d{0,6})\}/.exec(source.slice(at, at + 16));
-      if (found === null) return null;
-      const least = Number(found[1]);
-      return { least, most: found[2] === '' ? least : found[3] === '' ? Infinity : Number(found[3]), end: at + found[0].length };
-    }
-    default:
-      return null;
-  }
-}
-
-/** The offset after a character class; a bracket that comes first is literal, and POSIX classes nest. */
-function classEnd(source: string, at: number): number | null {
-  let next = at + 1;
-  if (source[next] === '^') next++;
-  if (source[next] === ']') next++;
-  for (; next < source.length; next++) {
-    const char = source[next];
-    if (char === '\\') next++;
-    else if (char === ']') return next + 1;
-    else if (char === '[' && /^[:.=]/.test(source[next + 1] ?? '')) {
-      const end = source.indexOf(`${source[next + 1]}]`, next + 2);
-      if (end > 0) next = end + 1;
-    }
-  }
-  return null;
 }

@@ -174,7 +174,7 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
     return partOf(longest);
   }
   if (value.kind !== 'regex' || value.whole === true || regexOf(value, test.case === 'fold').refused !== undefined) return null;
-  const sets = requiredOf(value.text.replaceAll(/\\[AZz]/g, '')).filter(
+  const sets = requiredOf(value.text, value.dialect, value.flags).filter(
     (set) => set.length <= 40 && set.every((text) => text.length >= SHORTEST && isPlain(text)),
   );
   const [best] = sets.toSorted((a, b) => Math.min(...b.map((text) => text.length)) - Math.min(...a.map((text) => text.length)));

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Regex, RegexDialect } from '../model';
+import { type ClassMember, type RegexPiece, classMembers, inlineFlags, regexPieces } from '../syntax/regex';
 import { requiredOf } from './required';
 
 /** A regex made ready, or why we cannot tell what it says. */
@@ -24,7 +25,7 @@ export function regexOf({ text, dialect, flags, whole }: Pick<Regex, 'text' | 'd
 
 function compile(text: string, dialect: RegexDialect, flags: string, whole: boolean): ReadyRegex {
   if (text.length > LONGEST) return { refused: 'the regular expression is too long' };
-  const translated = dialect === 'lucene' ? fromLucene(text) : dialect === 're2' ? { pattern: text } : fromBacktracking(text, flags.includes('m'));
+  const translated = dialect === 're2' ? { pattern: text } : translate(text, dialect, flags.includes('m'));
   if ('refused' in translated) return { refused: translated.refused };
   const marks =
     (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
@@ -38,8 +39,8 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
     return { refused: reasonOf(error) };
   }
   const find = whole ? (value: string): boolean => re.matcher(value).matches() : (value: string): boolean => re.matcher(value).find();
-  const isBlind = flags.includes('i') || /\(\?[a-z]*i/.test(pattern);
-  const needed = dialect === 'lucene' && /["@]/.test(text) ? null : cheapest(requiredOf(pattern, flags.includes('x')));
+  const isBlind = flags.includes('i') || inlineFlags(regexPieces(text, dialect)).includes('i');
+  const needed = cheapest(requiredOf(text, dialect, flags));
   if (needed === null) return { re, test: find };
   if (!isBlind) return { re, test: (value) => needed.some((literal) => value.includes(literal)) && find(value) };
   const low = needed.map((literal) => literal.toLowerCase());
@@ -79,152 +80,123 @@ type Translated = { readonly pattern: string } | { readonly refused: string };
 
 /**
  * PCRE, Python, Java and .NET as RE2: `$` and `\Z` also stand before a last line break, `\s` holds the vertical tab, `\h`, `\R`, `\e` and `\uXXXX` are spelled out.
- * Escapes are read in pairs, so that `\\A` stays a backslash and a letter. What needs backtracking is refused by name.
+ * Lucene's, always over the whole value: `"…"` is plain text, `@` any text, `^` and `$` plain characters.
+ * What needs backtracking, and what Lucene alone has (complement, intersection, ranges of numbers, the empty language), is refused by name.
  */
-function fromBacktracking(text: string, isMultiline: boolean): Translated {
+function translate(text: string, dialect: RegexDialect, isMultiline: boolean): Translated {
+  const pieces = regexPieces(text, dialect);
+  const multiline = isMultiline || inlineFlags(pieces).includes('m');
   let pattern = '';
-  let inClass = false;
-  let isQuoted = false;
-  const multiline = isMultiline || /\(\?[a-z]*m/.test(text);
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
-    if (isQuoted) {
-      pattern += char;
-      if (char === '\\' && text[at + 1] === 'E') {
-        pattern += text[++at]!;
-        isQuoted = false;
-      }
-      continue;
-    }
-    if (char === '\\') {
-      const next = text[++at];
-      if (next === undefined) return { refused: 'a regular expression that ends in a backslash' };
-      if (/[1-9]/.test(next) && !inClass) return { refused: 'a regular expression with a back-reference' };
-      switch (next) {
-        case 'Z':
-          pattern += '\\n?\\z';
-          break;
-        case 'h':
-          pattern += inClass ? ' \\t\\x{a0}' : '[ \\t\\x{a0}]';
-          break;
-        case 's':
-          pattern += inClass ? '\\s\\v' : '[\\s\\v]';
-          break;
-        case 'S':
-          pattern += inClass ? '\\S' : '[^\\s\\v]';
-          break;
-        case 'R':
-          pattern += '(?:\\r\\n|\\n|\\r|\\v|\\f)';
-          break;
-        case 'e':
-          pattern += '\\x{1b}';
-          break;
-        case 'u': {
-          const hex = /^[\da-f]{4}/i.exec(text.slice(at + 1));
-          if (hex === null) return { refused: 'a regular expression with an unfinished \\u' };
-          pattern += `\\x{${hex[0]}}`;
-          at += 4;
-          break;
-        }
-        case 'k':
-        case 'g':
-        case 'G':
-        case 'K':
-        case 'X':
-          return { refused: `a regular expression with \\${next}` };
-        case 'Q':
-          isQuoted = true;
-          pattern += '\\Q';
-          break;
-        default:
-          // A letter that RE2 does not know means itself in none of the dialects we know; other signs do.
-          pattern += /[A-Za-z0-9_]/.test(next) || next > '\x7f' ? (next > '\x7f' || next === '_' ? next : `\\${next}`) : `\\${next}`;
-      }
-      continue;
-    }
-    if (inClass) {
-      if (char === ']') inClass = false;
-      else if (char === '[' && text[at + 1] === ':') {
-        const end = text.indexOf(':]', at);
-        if (end > 0) {
-          pattern += text.slice(at, end + 2);
-          at = end + 1;
-          continue;
-        }
-        pattern += '\\[';
-        continue;
-      } else if (char === '[') {
-        pattern += '\\[';
-        continue;
-      }
-      pattern += char;
-      continue;
-    }
-    if (char === '[') {
-      inClass = true;
-      pattern += char;
-      if (text[at + 1] === '^') pattern += text[++at]!;
-      // A bracket that comes first is a member.
-      if (text[at + 1] === ']') {
-        pattern += '\\]';
-        at++;
-      }
-      continue;
-    }
-    if (char === '(' && text[at + 1] === '?') {
-      const kind = /^\(\?(?:[=!>|#&RC\d(]|<[=!]|P[=>])/.exec(text.slice(at, at + 5));
-      if (kind !== null)
-        return {
-          refused:
-            /[=!]$/.test(kind[0]) && !kind[0].includes('P') ? 'a regular expression that looks ahead or behind' : `a regular expression with \`${kind[0]}\``,
-        };
-    }
-    if (char === '$' && !multiline) {
-      pattern += '(?:\\n?\\z)';
-      continue;
-    }
-    if ((char === '+' || char === '*' || char === '?' || char === '}') && text[at + 1] === '+' && isQuantifierEnd(text, at))
-      return { refused: 'a regular expression with a possessive quantifier' };
-    pattern += char;
+  for (const [index, piece] of pieces.entries()) {
+    const read = dialect === 'lucene' ? luceneAsRe2(piece, repeatsBeside(pieces, index)) : perlAsRe2(text, piece, multiline);
+    if (read !== null && typeof read === 'object') return read;
+    pattern += read ?? pieceAsRe2(text, piece, dialect);
   }
   return { pattern };
 }
 
-/** Whether the sign ends a quantifier, so that a plus after it makes it possessive. */
-const isQuantifierEnd = (text: string, at: number): boolean => text[at] !== '}' || /\{\d*(?:,\d*)?\}$/.test(text.slice(0, at + 1));
-
-/** Lucene's expressions, always over the whole value: `.` is any character, `"…"` plain text, `@` any text; complement, intersection, ranges of numbers and the empty language are refused. */
-function fromLucene(text: string): Translated {
-  let pattern = '';
-  let inClass = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
-    if (char === '\\') {
-      const next = text[++at];
-      if (next === undefined) return { refused: 'a regular expression that ends in a backslash' };
-      pattern += /[dDwWsS]/.test(next) || !/[A-Za-z0-9]/.test(next) ? (next > '\x7f' || next === '_' ? next : `\\${next}`) : next;
-    } else if (inClass) {
-      if (char === ']') inClass = false;
-      pattern += char === '[' ? '\\[' : char;
-    } else if (char === '[') {
-      inClass = true;
-      pattern += char;
-      if (text[at + 1] === '^') pattern += text[++at]!;
-    } else if (char === '^' || char === '$') pattern += `\\${char}`;
-    else if (char === '@') pattern += '.*';
-    else if (char === '"') {
-      const end = text.indexOf('"', at + 1);
-      if (end < 0) return { refused: 'a regular expression with an open quote' };
-      pattern += `(?:${RE2JS.quote(text.slice(at + 1, end))})`;
-      at = end;
-    } else if (char === '~' || char === '&' || char === '<' || char === '#') return { refused: `a regular expression with the operator \`${char}\`` };
-    else if (char === '(' && text[at + 1] === '?') return { refused: 'a regular expression with a group that Lucene does not have' };
-    else if ((char === '*' || char === '+' || char === '?' || char === '}') && (text[at + 1] === '?' || text[at + 1] === '+')) {
-      // A second quantifier repeats the repeated thing; it is not a lazy or possessive one.
-      if (char === '}') return { refused: 'a regular expression with two quantifiers in a row' };
-      const second = text[++at]!;
-      pattern += char === second ? char : '*';
-    } else pattern += char;
+/** What is written in both; null-free: the rest was told apart before. */
+function pieceAsRe2(text: string, piece: RegexPiece, dialect: RegexDialect): string {
+  switch (piece.kind) {
+    case 'char':
+      return literalOf(piece.char);
+    case 'quote':
+      return `(?:${RE2JS.quote(piece.text)})`;
+    case 'class':
+      return classAsRe2(text, piece, dialect);
+    default:
+      return text.slice(piece.start, piece.end);
   }
-  return { pattern };
 }
+
+const literalOf = (char: string): string => (/[A-Za-z0-9_\s]/.test(char) || char > '\x7f' ? char : `\\${char}`);
+
+function classAsRe2(text: string, piece: Extract<RegexPiece, { kind: 'class' }>, dialect: RegexDialect): string {
+  if (!piece.isClosed) return text.slice(piece.start, piece.end);
+  const members = classMembers(text, piece, dialect).map((member) => (isDash(text, member) ? '-' : memberAsRe2(text, member)));
+  return `[${piece.isNegated ? '^' : ''}${members.join('')}]`;
+}
+
+/** A dash that may stand between the ends of a range. */
+const isDash = (text: string, { start, end }: ClassMember): boolean => end - start === 1 && text[start] === '-';
+
+function memberAsRe2(text: string, member: ClassMember): string {
+  if (member.kind === 'char') return literalOf(member.char);
+  const written = text.slice(member.start, member.end);
+  if (member.kind === 'posix') return written;
+  return { h: ' \\t\\x{a0}', s: '\\s\\v', S: '\\S', e: '\\x{1b}', b: '\\x08' }[member.letter] ?? (member.letter === 'u' ? unicodeAsRe2(written) : written);
+}
+
+const unicodeAsRe2 = (written: string): string => `\\x{${written.slice(2)}}`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  h: '[ \\t\\x{a0}]',
+  s: '[\\s\\v]',
+  S: '[^\\s\\v]',
+  R: '(?:\\r\\n|\\n|\\r|\\v|\\f)',
+  e: '\\x{1b}',
+};
+
+/** A piece of a backtracking engine's expression that RE2 writes otherwise, or why it cannot; null where both write the same. */
+function perlAsRe2(text: string, piece: RegexPiece, multiline: boolean): string | { readonly refused: string } | null {
+  switch (piece.kind) {
+    case 'edge':
+      return piece.sign === 'Z' ? '\\n?\\z' : piece.sign === '$' && !multiline ? '(?:\\n?\\z)' : null;
+    case 'escape':
+      if (piece.letter === '') return { refused: 'a regular expression that ends in a backslash' };
+      if (/[1-9]/.test(piece.letter)) return { refused: 'a regular expression with a back-reference' };
+      if (/[kgGKXQ]/.test(piece.letter)) return { refused: `a regular expression with \\${piece.letter}` };
+      if (piece.letter === 'u' && piece.end - piece.start !== 6) return { refused: 'a regular expression with an unfinished \\u' };
+      if (piece.letter === 'u') return unicodeAsRe2(text.slice(piece.start, piece.end));
+      return ESCAPES[piece.letter] ?? null;
+    case 'open':
+      if (piece.group === 'look') return { refused: 'a regular expression that looks ahead or behind' };
+      if (piece.group === 'atomic') return { refused: 'a regular expression with `(?>`' };
+      return piece.group === 'unknown' ? { refused: 'a regular expression with a group we do not know' } : null;
+    case 'reference':
+      return { refused: 'a regular expression that calls a group' };
+    case 'comment':
+      return '';
+    case 'repeat':
+      if (piece.manner === 'possessive') return { refused: 'a regular expression with a possessive quantifier' };
+      // Only Python reads a count without its lower bound as one.
+      return text[piece.start + 1] === ',' ? `{0,${piece.most === Infinity ? '' : piece.most}}${piece.manner === 'lazy' ? '?' : ''}` : null;
+    default:
+      return null;
+  }
+}
+
+/** The quantifiers that stand in a row with the piece, itself among them. */
+function repeatsBeside(pieces: readonly RegexPiece[], index: number): readonly Extract<RegexPiece, { kind: 'repeat' }>[] {
+  return [pieces[index - 1], pieces[index], pieces[index + 1]].flatMap((piece) => (piece?.kind === 'repeat' ? [piece] : []));
+}
+
+/** The same of Lucene's; a quantifier behind a quantifier repeats what is repeated, it makes nothing lazy. */
+function luceneAsRe2(piece: RegexPiece, repeats: readonly Extract<RegexPiece, { kind: 'repeat' }>[]): string | { readonly refused: string } | null {
+  switch (piece.kind) {
+    case 'edge':
+      return `\\${piece.sign}`;
+    case 'escape':
+      return piece.letter === '' ? { refused: 'a regular expression that ends in a backslash' } : /\d/.test(piece.letter) ? piece.letter : null;
+    case 'quote':
+      return piece.isClosed ? null : { refused: 'a regular expression with an open quote' };
+    case 'operator':
+      return piece.sign === '@' ? '.*' : { refused: `a regular expression with the operator \`${piece.sign}\`` };
+    case 'open':
+      return piece.group === 'capture' ? null : { refused: 'a regular expression with a group that Lucene does not have' };
+    case 'flags':
+    case 'comment':
+    case 'reference':
+      return { refused: 'a regular expression with a group that Lucene does not have' };
+    case 'repeat':
+      if (repeats.length === 1) return null;
+      if (repeats.length > 2 || repeats.some(isCounted)) return { refused: 'a regular expression with quantifiers in a row' };
+      if (piece === repeats[0]) return '';
+      return repeats[0]!.least === 1 && repeats[1]!.least === 1 ? '+' : repeats[0]!.most === 1 && repeats[1]!.most === 1 ? '?' : '*';
+    default:
+      return null;
+  }
+}
+
+/** Whether it says how often, in braces. */
+const isCounted = ({ start, end }: RegexPiece): boolean => end - start > 1;

@@ -1,3 +1,6 @@
+import type { RegexDialect } from '../model';
+import { type RegexPiece, classMembers, inlineFlags, regexPieces } from '../syntax/regex';
+
 /** Literals of which one must occur in every text that fits: a set for each demand. Only where letters stand one after another in the pattern. */
 type Demands = readonly (readonly string[])[];
 
@@ -11,16 +14,26 @@ interface Part {
 const NOTHING: Part = { exact: null, needs: [] };
 const MOST = 32;
 
-/** Sets of literals, each with a member in every text that an RE2 pattern finds. Total: what it does not read demands nothing. */
-export function requiredOf(pattern: string, isFree = false): Demands {
-  // With blanks and comments in it, or quoting, letters do not stand for themselves.
-  if (isFree || pattern.length > 4000 || /\(\?[a-z]*x|\\Q/.test(pattern)) return [];
+/** Deeper groups are left unread: the pattern then demands nothing. */
+const DEEPEST = 200;
+/** Longer patterns too. */
+const LONGEST = 4000;
+
+const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
+
+/** Sets of literals, each with a member in every text that the expression finds. Total: what it does not read demands nothing. */
+export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): Demands {
+  if (flags.includes('x') || pattern.length > LONGEST) return [];
+  const pieces = regexPieces(pattern, dialect);
+  // With blanks and comments in it letters do not stand for themselves.
+  if (inlineFlags(pieces).includes('x')) return [];
   let at = 0;
   let depth = 0;
+  let isRead = true;
 
   const alternation = (): Part => {
     const parts = [sequence()];
-    while (pattern[at] === '|') {
+    while (pieces[at]?.kind === 'or') {
       at++;
       parts.push(sequence());
     }
@@ -35,8 +48,8 @@ export function requiredOf(pattern: string, isFree = false): Demands {
       run = [''];
     };
     let isExact = true;
-    while (at < pattern.length && pattern[at] !== '|' && pattern[at] !== ')') {
-      const part = repeated(atom());
+    for (let piece = pieces[at]; piece !== undefined && piece.kind !== 'or' && piece.kind !== 'close'; piece = pieces[at]) {
+      const part = repeated(atom(piece));
       needs.push(...part.needs);
       const joined: readonly string[] | null = part.exact === null || run === null ? null : crossed(run, part.exact);
       if (joined !== null) {
@@ -52,76 +65,54 @@ export function requiredOf(pattern: string, isFree = false): Demands {
     return { exact: null, needs };
   };
 
-  /** What a quantifier leaves of a part. */
+  /** What the quantifiers behind it leave of a part. */
   const repeated = (part: Part): Part => {
-    const quantifier = /^(?:[*+?]|\{(\d+)(,\d*)?\})\??/.exec(pattern.slice(at, at + 12));
-    if (quantifier === null) return part;
-    at += quantifier[0].length;
-    const sign = quantifier[0][0];
-    if (sign === '?' || sign === '*' || (sign === '{' && quantifier[1] === '0'))
-      return part.exact !== null && sign === '?' && part.exact.length < 4 ? { exact: [...part.exact, ''], needs: [] } : NOTHING;
-    if (sign === '{' && quantifier[1] === '1' && quantifier[2] === undefined) return part;
-    return { exact: null, needs: part.exact === null || part.exact.includes('') ? part.needs : [part.exact, ...part.needs] };
+    let left = part;
+    for (let piece = pieces[at]; piece?.kind === 'repeat'; piece = pieces[++at]) {
+      const { least, most } = piece;
+      if (least === 0) left = most === 1 && left.exact !== null && left.exact.length < 4 ? { exact: [...left.exact, ''], needs: [] } : NOTHING;
+      else if (most !== 1) left = { exact: null, needs: left.exact === null || left.exact.includes('') ? left.needs : [left.exact, ...left.needs] };
+    }
+    return left;
   };
 
-  const atom = (): Part => {
-    const char = pattern[at]!;
-    if (char === '(') {
-      const group = /^\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?/.exec(pattern.slice(at, at + 80))!;
-      const flags = /^\(\?[a-zA-Z-]+\)/.exec(pattern.slice(at, at + 12));
-      if (flags !== null) {
-        at += flags[0].length;
+  const atom = (piece: RegexPiece): Part => {
+    at++;
+    switch (piece.kind) {
+      case 'char':
+        return { exact: [piece.char], needs: [] };
+      case 'quote':
+        return { exact: [piece.text], needs: [] };
+      case 'edge':
+      case 'flags':
+      case 'comment':
         return { exact: [''], needs: [] };
+      case 'class': {
+        const members = classMembers(pattern, piece, dialect);
+        const texts = members.flatMap((member) => (member.kind === 'char' && member.char !== '-' ? [member.char] : []));
+        return !piece.isNegated && texts.length === members.length && texts.length > 0 && texts.length <= 4 ? { exact: texts, needs: [] } : NOTHING;
       }
-      at += group[0].length;
-      // Deep nesting is left unread: the rest of the pattern then demands nothing.
-      if (++depth > 200) {
-        at = pattern.length;
+      case 'escape':
+        return piece.letter in CONTROLS ? { exact: [CONTROLS[piece.letter]!], needs: [] } : NOTHING;
+      case 'open': {
+        if (++depth > DEEPEST) {
+          isRead = false;
+          at = pieces.length;
+        }
+        const inner = alternation();
+        depth--;
+        if (pieces[at]?.kind === 'close') at++;
+        // What stands in a look is not in the text that is found, or not at its side.
+        return piece.group === 'capture' || piece.group === 'plain' || piece.group === 'atomic' ? inner : NOTHING;
+      }
+      default:
         return NOTHING;
-      }
-      const inner = alternation();
-      depth--;
-      if (pattern[at] === ')') at++;
-      return inner;
     }
-    if (char === '[') return charClass();
-    at++;
-    if (char === '.') return NOTHING;
-    if (char === '^' || char === '$') return { exact: [''], needs: [] };
-    if (char !== '\\') return { exact: [char], needs: [] };
-    const next = pattern[at++];
-    if (next === undefined) return NOTHING;
-    if (next === 'x' || next === 'p' || next === 'P') {
-      const rest = /^(?:\{[^}]*\}|[\da-fA-F]{2}|.)/.exec(pattern.slice(at, at + 60));
-      at += rest?.[0].length ?? 0;
-      return NOTHING;
-    }
-    if (next === 'b' || next === 'B' || next === 'A' || next === 'z') return { exact: [''], needs: [] };
-    if (next === 't') return { exact: ['\t'], needs: [] };
-    if (next === 'n') return { exact: ['\n'], needs: [] };
-    if (next === 'r') return { exact: ['\r'], needs: [] };
-    if (/[A-Za-z0-9]/.test(next)) return NOTHING;
-    return { exact: [next], needs: [] };
-  };
-
-  const charClass = (): Part => {
-    const start = at++;
-    if (pattern[at] === '^') at++;
-    if (pattern[at] === ']') at++;
-    while (at < pattern.length && pattern[at] !== ']') {
-      if (pattern[at] === '[' && pattern[at + 1] === ':') {
-        const end = pattern.indexOf(':]', at);
-        at = end < 0 ? at + 1 : end + 2;
-      } else at += pattern[at] === '\\' ? 2 : 1;
-    }
-    at++;
-    const inner = pattern.slice(start + 1, at - 1);
-    return /^[a-zA-Z0-9 ,;:'"/]{1,4}$/.test(inner) ? { exact: [...inner], needs: [] } : NOTHING;
   };
 
   const whole = alternation();
-  // A bracket too many: nothing is sure.
-  if (at < pattern.length) return [];
+  // Brackets too many, or too deep: nothing is sure.
+  if (!isRead || at < pieces.length) return [];
   return whole.exact !== null && !whole.exact.includes('') ? [...whole.needs, whole.exact] : whole.needs;
 }
 

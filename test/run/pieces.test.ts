@@ -74,6 +74,18 @@ describe('regexes', () => {
     expect(test('a.b', 'a\nb', 'lucene')).toBe(true);
     expect(test('a', 'xa', 'lucene')).toBe(false);
     expect(test('a.*?b', 'axxb', 'lucene')).toBe(true);
+    expect(test('ax+?b', 'ab', 'lucene')).toBe(true);
+    expect(test('a"x+"b', 'ax+b', 'lucene')).toBe(true);
+    expect(test('[[:alpha:]\\s]+$', 'ab c')).toBe(true);
+    expect(test('^[]x-z]$', ']')).toBe(true);
+    expect(test('^[^]x]$', ']')).toBe(false);
+    expect(test('a{,3}', 'a{,3}')).toBe(true);
+    expect(test('a(?#b)c', 'ac')).toBe(true);
+    expect(test('\\Qa.b\\E.', 'a.bc')).toBe(true);
+    expect(test('\\Qa.b\\E.', 'axbc')).toBe(false);
+    expect(test('[a-z&&[b]]', 'q]')).toBe(true);
+    expect(test('^\\u0041[\\u0042-\\u0043]$', 'AC')).toBe(true);
+    expect(test('\\u00', 'x')).toBe('a regular expression with an unfinished \\u');
     expect(test('^b', 'a\nb', 'pcre', 'm')).toBe(true);
   });
 
@@ -85,10 +97,19 @@ describe('regexes', () => {
   });
 
   it('knows what a pattern requires', () => {
-    expect(requiredOf('foo.*(bar|baz)')).toEqual([['foo'], ['bar', 'baz']]);
-    expect(requiredOf('ab?c')).toEqual([['abc', 'ac']]);
-    expect(requiredOf('(ab)*')).toEqual([]);
-    expect(requiredOf('a|')).toEqual([]);
+    expect(requiredOf('foo.*(bar|baz)', 'pcre')).toEqual([['foo'], ['bar', 'baz']]);
+    expect(requiredOf('ab?c', 'pcre')).toEqual([['abc', 'ac']]);
+    expect(requiredOf('(ab)*', 'pcre')).toEqual([]);
+    expect(requiredOf('a|', 'pcre')).toEqual([]);
+  });
+
+  it('demands nothing of what it does not read', () => {
+    expect(requiredOf(`abc${'('.repeat(300)}x${')'.repeat(300)}|d`, 'pcre')).toEqual([]);
+    expect(requiredOf('(?x)a b', 'pcre')).toEqual([]);
+    expect(requiredOf('a b', 'pcre', 'x')).toEqual([]);
+    expect(requiredOf('foo(?!bar)', 'pcre')).toEqual([['foo']]);
+    expect(requiredOf('(?<=foo)bar', 'pcre')).toEqual([['bar']]);
+    expect(requiredOf('foo)bar', 'pcre')).toEqual([]);
   });
 
   it('finds a required literal wherever it matches', () => {
@@ -97,7 +118,7 @@ describe('regexes', () => {
       fc.property(fc.array(piece, { maxLength: 6 }), fc.stringMatching(/^[ab.]{0,8}$/), (pieces, text) => {
         const pattern = pieces.join('');
         if (!new RegExp(pattern).test(text)) return;
-        for (const set of requiredOf(pattern)) expect(set.some((literal) => text.includes(literal))).toBe(true);
+        for (const set of requiredOf(pattern, 'pcre')) expect(set.some((literal) => text.includes(literal))).toBe(true);
       }),
     );
   });
