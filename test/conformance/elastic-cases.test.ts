@@ -29,6 +29,7 @@ const KNOWN: readonly { readonly reason: string; readonly is: (query: string) =>
   { reason: 'names of functions are compared with the case of letters there', is: (query) => query.includes('LENGTH(') },
   { reason: 'Elastic Endpoint has `$variables` of an array search and names of events, `as p0`', is: (query) => /\$\w|\] (?:by [\w.]+ )?as \w/.test(query) },
   { reason: 'Elasticsearch’s own grammar takes any constant after `:` and `like`', is: (query) => /pid (?::|like~?) 1$/.test(query) },
+  { reason: 'Elasticsearch refuses a sequence of one item, which the grammar alone takes', is: (query) => /^sequence \[[^\]]*\]$/.test(query) },
   { reason: 'a number in the place of a condition is a warning here', is: (query) => /^\w+ where indexOf\(null, null\)$/.test(query) },
 ];
 
