@@ -1,15 +1,34 @@
-/** The known name that is one slip (a letter more, less, other, or two swapped) away; undefined when none is, or the name is known. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
-  const wanted = name.toLowerCase();
-  if (wanted.length < 3 || wanted.length > 24) return undefined;
-  for (const candidate of known) if (Math.abs(candidate.length - wanted.length) <= 1 && isOneSlip(wanted, candidate)) return candidate;
-  return undefined;
+/** Shorter names are close to everything, longer ones no one's slip. */
+const [SHORTEST, LONGEST] = [3, 40];
+
+/**
+ * The known name closest to a written one, letters' case aside: at most so many slips away, each a letter more, less, other, or two swapped.
+ * The first of those that are equally close; undefined when none is.
+ */
+export function nearest(written: string, known: Iterable<string>, slips = 1): string | undefined {
+  if (written.length < SHORTEST || written.length > LONGEST) return undefined;
+  const wanted = written.toLowerCase();
+  let best: string | undefined;
+  let allowed = slips;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - wanted.length) > allowed) continue;
+    const folded = candidate.toLowerCase();
+    while (allowed >= 0 && isWithin(wanted, folded, allowed)) {
+      best = candidate;
+      allowed--;
+    }
+    if (allowed < 0) break;
+  }
+  return best;
 }
 
-function isOneSlip(a: string, b: string): boolean {
+/** Whether so many slips lead from one text to the other. */
+function isWithin(a: string, b: string, slips: number): boolean {
   let from = 0;
   while (from < a.length && a[from] === b[from]) from++;
-  const rest = (text: string, skip: number): string => text.slice(from + skip);
-  if (rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1)) return true;
-  return a[from] === b[from + 1] && a[from + 1] === b[from] && rest(a, 2) === rest(b, 2);
+  const [restA, restB] = [a.slice(from), b.slice(from)];
+  if (restA === restB) return true;
+  if (slips === 0) return false;
+  const after = (skipA: number, skipB: number): boolean => isWithin(restA.slice(skipA), restB.slice(skipB), slips - 1);
+  return after(1, 1) || after(1, 0) || after(0, 1) || (restA[0] === restB[1] && restA[1] === restB[0] && after(2, 2));
 }

@@ -52,6 +52,7 @@ describe('macros with known definitions', () => {
       'context eventtype wineventlog_security',
       'context Channel wineventlog_security',
       'context source wineventlog_security',
+      'context source wineventlog_security',
       'indicator EventCode null',
     ]);
   });

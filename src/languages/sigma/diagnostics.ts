@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticKind, DiagnosticTable, Fix, Severity, Span } from '../../model';
-import { nearest } from './lint/nearest';
+import { nearest } from '../../syntax/nearest';
 
 const row = (severity: Severity, sentence: string, fixable = false): DiagnosticKind => ({ severity, sentence, fixable });
 
@@ -140,7 +140,7 @@ export function remarksOf(effort: Effort): Remarks {
       diagnostics.push(isSoft && diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic);
     },
     nearest(written, known) {
-      return effort.left-- > 0 ? nearest(written, known()) : undefined;
+      return effort.left-- > 0 ? nearest(written, known(), written.length < 5 ? 1 : 2) : undefined;
     },
     remark(code, span, message, fix) {
       const severity = isSoft && DIAGNOSTICS[code].severity === 'error' ? 'warning' : DIAGNOSTICS[code].severity;
