@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
-import { parseDocument } from 'yaml';
 import { readMacrosConf } from '../formats/macros-conf';
 import { macroMap } from '../knowledge/macros';
 import type { Macro } from '../model';
+import { parseLenientYaml } from '../syntax/yaml-repair';
 import { filesAt, readText } from './files';
 import { usageError } from './usage';
 
@@ -23,19 +23,11 @@ export async function macrosIn(folder: string): Promise<readonly Macro[]> {
 export const macrosNamed = async (folder: string | undefined): Promise<ReadonlyMap<string, Macro> | null> =>
   folder === undefined ? null : macroMap(await macrosIn(folder));
 
-/** The further lines of a quoted text that stand at the margin, as PyYAML lets them and YAML does not, in from it. */
-const indented = (text: string): string => text.replace(/\n(?!\s|#|- |---|[\w-]+:)/g, '\n  ');
-
-/** The value of the text as YAML; undefined where it is not YAML. */
-function yamlValue(text: string): unknown {
-  const document = parseDocument(text, { logLevel: 'silent' });
-  return document.errors.length === 0 ? document.toJS({ maxAliasCount: 10 }) : undefined;
-}
-
 function macroOf(text: string): Macro[] {
   let read: unknown;
   try {
-    read = yamlValue(text) ?? yamlValue(indented(text));
+    const [first, ...more] = parseLenientYaml(text).documents;
+    read = first === undefined || more.length > 0 || first.document.errors.length > 0 ? undefined : first.document.toJS({ maxAliasCount: 10 });
   } catch {
     return [];
   }

@@ -1,5 +1,10 @@
-import type { Analysis, Context, Diagnostic, Language, Span } from '../model';
+import type { Analysis, Context, Diagnostic, DiagnosticTable, Language, Span } from '../model';
 import { opaqueAnalysis } from '../syntax/opaque';
+
+/** What this program remarks on itself. */
+export const OWN_DIAGNOSTICS = {
+  'analysis/failed': { severity: 'error', sentence: 'A part could not be analysed, by a defect of this program.', fixable: false },
+} as const satisfies DiagnosticTable;
 
 /** A remark that a step of the analysis threw: a defect, told in its place, so that the rest of the document is still read. */
 export const failedRemark = (span: Span, error: unknown): Diagnostic => ({

@@ -24,7 +24,7 @@ export interface Container {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'extensions' | 'detect' | 'atPath' | 'start' | 'fileName'> {
+interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'diagnostics' | 'extensions' | 'detect' | 'atPath' | 'start' | 'fileName'> {
   read(text: string): Container;
   /** What could stand at a place outside the queries. */
   suggest(text: string, offset: number): { readonly span: Span; readonly items: readonly Suggestion[] };

@@ -1,5 +1,5 @@
 import type { Analysis, TimeBound } from './analysis';
-import type { Diagnostic, TextEdit } from './diagnostic';
+import type { Diagnostic, DiagnosticTable, TextEdit } from './diagnostic';
 import type { Addition, Completion, Context, Expansion, Hover, Taxonomy } from './language';
 import type { Span } from './span';
 import type { Token } from './token';
@@ -135,6 +135,8 @@ export interface Format {
   readonly label: string;
   /** The language a new document of this format is written in; also which vendor's letter a draft carries. */
   readonly language: string;
+  /** The remarks it makes itself, beside its language's; absent: none. */
+  readonly diagnostics?: DiagnosticTable;
   /** File endings with the dot, the usual one first. */
   readonly extensions: readonly string[];
   /** How sure it is that the text is of this format, 0 to 1; cheap, from the text's look and the path's ending. */

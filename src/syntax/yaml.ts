@@ -1,5 +1,5 @@
 import { Composer, CST, type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
-import type { Diagnostic, Span } from '../model';
+import type { Diagnostic, DiagnosticTable, Span } from '../model';
 import { oddCharactersOf, remarkOnOdd } from './odd-characters';
 
 /** What a YAML text may be, so that no text costs more than its length: characters, nesting, nodes. */
@@ -18,6 +18,13 @@ export interface YamlText {
   readonly tokens: readonly CST.Token[];
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** What YAML itself may have wrong. */
+export const YAML_DIAGNOSTICS = {
+  'yaml/syntax': { severity: 'error', sentence: 'The text is no YAML at this place.', fixable: true },
+  'yaml/unindented': { severity: 'warning', sentence: 'A quoted text goes on at the margin, which most YAML readers refuse.', fixable: true },
+  'yaml/limit': { severity: 'error', sentence: 'The document is too long, too deep or too large to read.', fixable: false },
+} as const satisfies DiagnosticTable;
 
 const MESSAGES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'YAML does not allow tabs as indentation; use spaces.',

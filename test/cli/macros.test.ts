@@ -29,7 +29,7 @@ describe('macros of a folder', () => {
 
   it('are read whole where the lines of a quoted definition stand at the margin', async () => {
     expect(await read('a.yml', `definition: 'eval a=split(b,"") \n| eval c=mvjoin(a,"")\n| fields - a'\nname: joined`)).toEqual([
-      { name: 'joined', arguments: [], definition: 'eval a=split(b,"") | eval c=mvjoin(a,"") | fields - a' },
+      { name: 'joined', arguments: [], definition: 'eval a=split(b,"")  | eval c=mvjoin(a,"") | fields - a' },
     ]);
   });
 

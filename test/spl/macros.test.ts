@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../src/analysis/report';
-import { MACROS_CODES, readMacrosConf } from '../../src/formats/macros-conf';
+import { MACROS_DIAGNOSTICS, readMacrosConf } from '../../src/formats/macros-conf';
 import { FORMATS } from '../../src/formats/registry';
 import { MACROS, macroMap } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
@@ -243,7 +243,7 @@ describe('macros as data', () => {
     });
 
   it('every remark of the table is tried', () => {
-    expect([...new Set(slips.map(([code]) => `macros/${code}`))].sort()).toEqual(Object.keys(MACROS_CODES).sort());
+    expect([...new Set(slips.map(([code]) => `macros/${code}`))].sort()).toEqual(Object.keys(MACROS_DIAGNOSTICS).sort());
   });
 
   it('never fail, whatever the text', () => {

@@ -1,5 +1,5 @@
 import { spl } from '../../languages/spl';
-import type { Analysis, Diagnostic, Metadata, Rule } from '../../model';
+import type { Analysis, Diagnostic, DiagnosticTable, Metadata, Rule } from '../../model';
 import { tacticOf } from '../../knowledge/attack';
 import { type AnvilogicVariant, folderDomains, titlePlatforms, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
 import { NO_METADATA } from '../metadata';
@@ -21,10 +21,15 @@ const KEYS: KeyTable = {
   references: { help: 'Pages that explain the behaviour.' },
 };
 
+const DIAGNOSTICS = {
+  'anvilogic/other-language': { severity: 'info', sentence: 'The logic is written for a language that is not read here.', fixable: false },
+} as const satisfies DiagnosticTable;
+
 /** Anvilogic's armory: YAML with the search under `logic`, where `logic_format` is Splunk. */
 export const anvilogicFormat = queryContainer(spl, {
   id: 'anvilogic',
   label: 'Anvilogic',
+  diagnostics: DIAGNOSTICS,
   extensions: ['.yml', '.yaml'],
   detect: (text) => yamlSure('anvilogic', text),
   atPath,
@@ -52,7 +57,7 @@ function otherLanguage({ keys, query }: YamlRule): Diagnostic {
   const language = textAt(keys, 'logic_format');
   return {
     code: 'anvilogic/other-language',
-    severity: 'info',
+    severity: DIAGNOSTICS['anvilogic/other-language'].severity,
     span: keys.get('logic_format')?.span ?? query.span,
     message: `This logic is written for ${language}, which is not read here.`,
   };

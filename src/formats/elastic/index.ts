@@ -1,3 +1,4 @@
+import { DIAGNOSTICS } from './diagnostics';
 import type { Context, Format, Rule } from '../../model';
 import { readDocument, withQueries } from './document';
 import { atPath } from './hunting';
@@ -12,6 +13,7 @@ export const elasticFormat: Format = {
   id: 'elastic',
   label: 'Elastic rule',
   language: 'kuery',
+  diagnostics: DIAGNOSTICS,
   extensions: ['.toml', '.ndjson', '.json'],
   detect(text) {
     if (/^[ \t\u200b\ufeff]*\[(?:rule|hunt)\]/m.test(text)) return 0.95;

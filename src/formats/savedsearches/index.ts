@@ -1,5 +1,5 @@
 import { spl } from '../../languages/spl';
-import type { Analysis, Diagnostic, Metadata, Span, TimeBound, Token } from '../../model';
+import type { Analysis, Diagnostic, DiagnosticTable, Metadata, Span, TimeBound, Token } from '../../model';
 import { mapped } from '../../syntax/embedded';
 import { tacticsOfTechnique } from '../../knowledge/attack';
 import { NO_METADATA } from '../metadata';
@@ -23,10 +23,15 @@ const KEYS: KeyTable = {
   'action.correlationsearch.annotations': { help: 'ATT&CK techniques and other frameworks, as JSON.' },
 };
 
+const DIAGNOSTICS = {
+  'savedsearches/no-setting': { severity: 'warning', sentence: 'A line that is no setting.', fixable: false },
+} as const satisfies DiagnosticTable;
+
 /** Saved searches as Splunk keeps them: stanzas with settings, the search under `search`. */
 export const savedSearchesFormat = queryContainer(spl, {
   id: 'savedsearches',
   label: 'savedsearches.conf',
+  diagnostics: DIAGNOSTICS,
   extensions: ['.conf'],
   detect(text, path) {
     if (/savedsearches\.conf$/i.test(path) && /^\[[^\]\n]+\]/m.test(text)) return 0.98;
@@ -53,7 +58,7 @@ export const savedSearchesFormat = queryContainer(spl, {
 
 const noSetting = (span: Span): Diagnostic => ({
   code: 'savedsearches/no-setting',
-  severity: 'warning',
+  severity: DIAGNOSTICS['savedsearches/no-setting'].severity,
   span,
   message: 'This line is no setting; a value goes on in the next line only after a backslash.',
 });

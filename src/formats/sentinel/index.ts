@@ -1,3 +1,4 @@
+import { DIAGNOSTICS } from './diagnostics';
 import { kusto } from '../../languages/kusto';
 import { embeddedScalar } from '../../syntax/yaml-scalar';
 import { entriesOf, isScalar, type YamlDocument } from '../../syntax/yaml';
@@ -50,6 +51,7 @@ const MOVED = /this (?:file|query|rule|content) (?:is|has been|was) moved to/i;
 export const sentinelFormat = queryContainer(kusto, {
   id: 'sentinel',
   label: 'Sentinel rule',
+  diagnostics: DIAGNOSTICS,
   extensions: ['.yaml', '.yml'],
   detect: (text) => yamlSure('sentinel', text),
   read(text) {
