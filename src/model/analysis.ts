@@ -126,8 +126,50 @@ export type Operation =
       readonly count?: number;
       readonly options?: readonly Option[];
     }
-  /** One row for each of several values of a column. */
-  | { readonly kind: 'expand'; readonly span: Span; readonly of: readonly Assignment[]; readonly type?: string; readonly limit?: Operand }
+  /**
+   * One row for each of several values of a column. `types`: what the values of each column are turned into, '' for nothing; `index`: a column with the value's place, from 0;
+   * `pairs`: members of an object as pairs of name and value; `then`: what is done with the rows of each row, before all come together (Kusto's `mv-apply`).
+   */
+  | {
+      readonly kind: 'expand';
+      readonly span: Span;
+      readonly of: readonly Assignment[];
+      readonly types?: readonly string[];
+      readonly limit?: Operand;
+      readonly index?: string;
+      readonly pairs?: true;
+      readonly then?: Branch;
+    }
+  /**
+   * Measures of the rows in each step of an axis, as lists beside a list of the steps, one row a group (Kusto's `make-series`). The axis ends before `to`;
+   * without its ends it goes from the first step that has rows to the last. `otherwise`, one a measure: its value in a step without rows.
+   */
+  | {
+      readonly kind: 'series';
+      readonly span: Span;
+      readonly measures: readonly Measure[];
+      readonly otherwise: readonly (Operand | null)[];
+      readonly axis: Assignment;
+      readonly from?: Operand;
+      readonly to?: Operand;
+      readonly step: Operand;
+      readonly by: readonly Assignment[];
+      readonly options?: readonly Option[];
+    }
+  /** What is done with the rows of each value apart, before they come together. */
+  | { readonly kind: 'partition'; readonly span: Span; readonly by: Operand; readonly then: Branch }
+  /** Members of an object as columns in its place; `makes`: exactly these beside the others, with their types, and without the others where `alone`. */
+  | {
+      readonly kind: 'unpack';
+      readonly span: Span;
+      readonly of: Operand;
+      readonly prefix: string;
+      /** Where a member's name is a column's already: nothing is given, the column stays, the member takes its place. */
+      readonly conflict: 'error' | 'keep' | 'replace';
+      readonly without: readonly string[];
+      readonly makes?: readonly { readonly name: string; readonly type: string }[];
+      readonly alone?: true;
+    }
   /** Columns cut out of a text. `how` is the language's word (rex, grok, dissect, parse, spath, kv, xpath); `makes` the columns in the pattern's order. */
   | {
       readonly kind: 'extract';
@@ -147,7 +189,16 @@ export type Operation =
       readonly options?: readonly Option[];
     }
   /** Rows of the pipeline so far (unless `fresh`) and of the branches, one after another. */
-  | { readonly kind: 'union'; readonly span: Span; readonly branches: readonly Branch[]; readonly fresh?: true }
+  | {
+      readonly kind: 'union';
+      readonly span: Span;
+      readonly branches: readonly Branch[];
+      readonly fresh?: true;
+      /** A column that says which branch a row comes from. */
+      readonly source?: string;
+      /** Only columns that all sides have. */
+      readonly common?: true;
+    }
   /** Each branch works on all the rows so far; what they give, one after another (ES|QL's FORK, which says in `_fork` where a row comes from). */
   | { readonly kind: 'fork'; readonly span: Span; readonly branches: readonly Branch[] }
   /** Columns of a table that is not here: lookups, watchlists, enrich policies. `makes` none: all of the table's. */

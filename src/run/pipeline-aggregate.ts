@@ -9,7 +9,7 @@ import type { Value } from './value';
 type Step = Extract<Operation, { kind: 'aggregate' }>;
 
 /** A measure made ready: one column of the result. */
-interface ReadyMeasure {
+export interface ReadyMeasure {
   readonly name: string;
   readonly measure: (rows: readonly Row[]) => Value;
   /** Of a share: which rows are counted together. */
@@ -66,11 +66,13 @@ const IDLE: ReadonlySet<string> = new Set([
   'partial',
 ]);
 
-function noOptions({ options = [] }: Step): void {
+/** Refuses what is not known to change nothing. */
+export function noOptions({ options = [] }: Pick<Step, 'options'>): void {
   for (const { name } of options) if (!IDLE.has(name.toLowerCase())) throw refused(`the option \`${name}\``);
 }
 
-function readyMeasures(measure: Measure, operation: Step, table: Table, running: Running): readonly ReadyMeasure[] {
+/** The columns of a measure, made ready; `operation` is the step it stands in. */
+export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, table: Table, running: Running): readonly ReadyMeasure[] {
   const known = running.dialect.measures.get(measure.fn);
   if (known === undefined) return [{ name: measure.name, measure: combined(measure, running) }];
   const several = known.columns?.(
@@ -131,15 +133,17 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
   };
 }
 
-type Key = { readonly name: string; readonly evaluate: Evaluate };
+/** A key of groups, made ready. */
+export type Key = { readonly name: string; readonly evaluate: Evaluate };
 
-interface Group {
+/** Rows with the same keys. */
+export interface Group {
   readonly values: readonly Value[];
   readonly rows: Row[];
 }
 
 /** Groups in the order they are met; a row with several values of a key lies in several. */
-function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): Group[] {
+export function groupsOf(by: readonly Key[], rows: readonly Row[], running: Running): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     let keys: (readonly Value[])[] = [[]];

@@ -7,8 +7,8 @@ import { draftOf, keepEvent, type Draft, type Running } from './running';
 import { keyOf } from './pipeline-dialect';
 import { isList, textOf, type Value } from './value';
 
-/** Rows of tables one after another; a column that a row lacks has no value. */
-export function unionOf(tables: readonly Table[], { dialect }: Running): Table {
+/** Rows of tables one after another; a column that a row lacks has no value. `common`: only the columns that all have. */
+export function unionOf(tables: readonly Table[], { dialect }: Running, common = false): Table {
   const columns = new Map<string, Column>();
   for (const table of tables) {
     for (const column of table.columns) {
@@ -17,10 +17,12 @@ export function unionOf(tables: readonly Table[], { dialect }: Running): Table {
       else if (column.type !== '' && known.type !== column.type) throw refused(`a column \`${column.name}\` of two types in a union`);
     }
   }
-  const all = [...columns.values()];
+  const all = [...columns.values()].filter(({ name }) => !common || tables.every((table) => table.columns.some((column) => column.name === name)));
+  const dropped = common ? new Set([...columns.keys()].filter((name) => !all.some((column) => column.name === name))) : null;
   const rows = tables.flatMap((table) =>
     table.rows.map((row) => {
       const draft = draftOf(row);
+      for (const name of dropped ?? []) delete draft[name];
       for (const { name, type } of all) if (!Object.hasOwn(draft, name) && type !== '') draft[name] = dialect.lacking(type);
       return draft;
     }),

@@ -41,8 +41,8 @@ export interface PipelineDialect extends Dialect {
   sorted(left: Value, right: Value, as: string | undefined): number;
   /** Whether rows without a value come first where the query does not say. */
   nullsFirst(descending: boolean): boolean;
-  /** The rows a value is expanded to. */
-  expanded(value: Value): readonly Value[];
+  /** The rows a value is expanded to; `pairs`: members of an object as lists of a name and a value. */
+  expanded(value: Value, pairs: boolean): readonly Value[];
   /** Cuts columns out of a text; null: this way of doing it is not covered. */
   extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null;
   /** What a column of this name is called when another of the name stands to its left in a join; null: the right one's value takes its place. */

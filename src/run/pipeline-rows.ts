@@ -1,9 +1,10 @@
-import type { Operation } from '../model';
+import type { Branch, Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
+import { unionOf } from './pipeline-combine';
 import { keyOf } from './pipeline-dialect';
 import { draftOf, keepEvent, type Draft, type Running } from './running';
-import { isNumber, type Value } from './value';
+import { isBag, isNumber, type Value } from './value';
 
 /** A name with stars as a pattern of names. */
 export const patternOf = (name: string): RegExp => new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
@@ -162,28 +163,115 @@ export function distinct(written: Extract<Operation, { kind: 'distinct' }>, tabl
   };
 }
 
-/** A row for each of the values of a column. */
-export function expand(operation: Extract<Operation, { kind: 'expand' }>, table: Table, running: Running): Table {
+/** A row for each of the values of a column; `through`: what is done with the rows of each row. */
+export function expand(
+  operation: Extract<Operation, { kind: 'expand' }>,
+  table: Table,
+  running: Running,
+  through: (branch: Branch, table: Table) => Table,
+): Table {
   const { dialect } = running;
-  const of = operation.of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
+  const { index, then } = operation;
+  const of = operation.of.map(({ name, value }, at) => ({ name, evaluate: running.evaluate(value), type: operation.types?.[at] ?? '' }));
   const most = operation.limit === undefined ? Infinity : Number(running.evaluate(operation.limit)({}) ?? Infinity);
-  const rows: Draft[] = [];
-  for (const row of table.rows) {
-    const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row)));
+  const made: readonly Column[] = [...of.map(({ name, type }) => ({ name, type })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
+  const columns = withColumns(table.columns, made);
+  const rowsOf = (row: Row): Draft[] => {
+    const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row), operation.pairs === true));
     const length = Math.min(most || Infinity, Math.max(...lists.map((list) => list.length)));
-    for (let at = 0; at < length; at++) {
+    return Array.from({ length }, (_, at) => {
       const draft = draftOf(row);
-      of.forEach(({ name }, index) => {
-        const item = lists[index]![at] ?? null;
-        draft[name] = operation.type === undefined ? item : dialect.typed(item, operation.type);
+      of.forEach(({ name, type }, which) => {
+        const item = lists[which]![at] ?? null;
+        draft[name] = type === '' ? item : dialect.typed(item, type);
       });
-      rows.push(draft);
-    }
+      if (index !== undefined) draft[index] = BigInt(at);
+      return draft;
+    });
+  };
+  if (then === undefined) return { columns, rows: table.rows.flatMap(rowsOf) };
+  // What comes of the rows of one row stands beside that row.
+  let after = table.columns;
+  const rows = table.rows.flatMap((row) => {
+    const inner = through(then, { columns, rows: rowsOf(row) });
+    after = withColumns(after, inner.columns);
+    return inner.rows.map((found) => {
+      const draft = draftOf(row);
+      for (const { name } of inner.columns) draft[name] = found[name] ?? null;
+      return draft;
+    });
+  });
+  return { columns: after, rows };
+}
+
+/** Columns with others beside them, which take the place of those of their name. */
+function withColumns(columns: readonly Column[], others: readonly Column[]): readonly Column[] {
+  const made = new Map(others.map((column) => [column.name, column]));
+  const kept = columns.map((column) => made.get(column.name) ?? column);
+  const known = new Set(columns.map(({ name }) => name));
+  return [...kept, ...others.filter(({ name }) => !known.has(name))];
+}
+
+/** The rows of each value of a column apart. */
+export function partition(
+  operation: Extract<Operation, { kind: 'partition' }>,
+  table: Table,
+  running: Running,
+  through: (branch: Branch, table: Table) => Table,
+): Table {
+  const evaluate = running.evaluate(operation.by);
+  const groups = new Map<string, Row[]>();
+  for (const row of table.rows) {
+    const key = keyOf(evaluate(row));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
   }
-  const known = new Set(table.columns.map(({ name }) => name));
-  const made = new Set(of.map(({ name }) => name));
-  const columns = table.columns.map((column) => (made.has(column.name) ? { name: column.name, type: operation.type ?? '' } : column));
-  return { columns: [...columns, ...of.filter(({ name }) => !known.has(name)).map(({ name }) => ({ name, type: operation.type ?? '' }))], rows };
+  return unionOf(
+    [...groups.values()].map((rows) => through(operation.then, { columns: table.columns, rows })),
+    running,
+  );
+}
+
+/** Members of an object as columns in its place. */
+export function unpack(operation: Extract<Operation, { kind: 'unpack' }>, table: Table, running: Running): Table {
+  const { of, prefix, conflict, makes, alone } = operation;
+  const evaluate = running.evaluate(of);
+  const gone = of.kind === 'field' ? of.name : null;
+  const kept = table.columns.filter(({ name }) => name !== gone);
+  const known = new Set(kept.map(({ name }) => name));
+  const without = new Set(operation.without);
+  const named = makes === undefined ? null : new Map(makes.map(({ name, type }) => [name, type]));
+  const types = new Map<string, string>();
+  const members = table.rows.map((row): readonly (readonly [string, Value])[] => {
+    const value = evaluate(row);
+    if (value !== null && !isBag(value)) throw refused('`bag_unpack` of what is no object');
+    return Object.entries(value ?? {}).flatMap(([member, inner]) => {
+      const name = prefix + member;
+      if (without.has(member) || (named !== null && !named.has(name))) return [];
+      if (known.has(name)) {
+        if (conflict === 'error') throw refused(`a member \`${name}\` beside a column of the name`);
+        if (conflict === 'keep') return [];
+      }
+      const type = inner === null ? '' : running.dialect.typeOf(inner);
+      const before = types.get(name);
+      types.set(name, named?.get(name) ?? (before === undefined || before === '' || before === type ? type : type === '' ? before : 'dynamic'));
+      return [[name, inner] as const];
+    });
+  });
+  for (const { name, type } of makes ?? []) if (!known.has(name)) types.set(name, type);
+  const columns = withColumns(
+    alone === true ? kept.filter(({ name }) => types.has(name)) : kept,
+    [...types].map(([name, type]) => ({ name, type })),
+  );
+  const rows = table.rows.map((row, at) => {
+    const draft = draftOf(row);
+    if (gone !== null) delete draft[gone];
+    for (const [name, type] of types) if (!known.has(name)) draft[name] = running.dialect.lacking(type);
+    for (const [name, value] of members[at]!) draft[name] = running.dialect.typed(value, types.get(name)!);
+    return draft;
+  });
+  return { columns, rows };
 }
 
 /** Columns cut out of a text. */

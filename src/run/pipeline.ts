@@ -1,4 +1,4 @@
-import type { Assignment, Operation, Predicate, Rule, Stage } from '../model';
+import type { Assignment, Branch, Operation, Predicate, Rule, Stage } from '../model';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
@@ -7,9 +7,10 @@ import { draftOf, EVENT, keepEvent, type Draft, type Running } from './running';
 import { readyNode } from './judge';
 import { joinedReader, type Joined } from './names';
 import { aggregate } from './pipeline-aggregate';
+import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import type { PipelineDialect } from './pipeline-dialect';
-import { distinct, expand, extract, fitting, limit, patternOf, range, rename, sort, typeIn } from './pipeline-rows';
+import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import type { Value } from './value';
 
@@ -207,12 +208,27 @@ function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | n
       return unionOf(made, running);
     }
     case 'union': {
-      const branches = operation.branches.map((branch) => running.branch(branch));
-      return unionOf(operation.fresh === true ? branches : [before ?? eventsTable(running), ...branches], running);
+      const branches = operation.branches.map((branch) => ({ branch, table: running.branch(branch) }));
+      const sides = operation.fresh === true ? branches : [{ branch: null, table: before ?? eventsTable(running) }, ...branches];
+      const { source } = operation;
+      return unionOf(
+        sides.map(({ branch, table }, at) => (source === undefined ? table : withSource(table, source, branch, at, running))),
+        running,
+        operation.common === true,
+      );
     }
     default:
       return stepOn(operation, before ?? eventsTable(running), running);
   }
+}
+
+/** Rows that say which side of a union they come from: its table, or its place where it is none. */
+function withSource(table: Table, column: string, branch: Branch | null, at: number, { given }: Running): Table {
+  const name = branch !== null && branch.source === undefined && given.tables.has(branch.name) ? branch.name : `union_arg${at}`;
+  return {
+    columns: [{ name: column, type: 'string' }, ...table.columns],
+    rows: table.rows.map((row) => Object.assign(draftOf(row), { [column]: name })),
+  };
 }
 
 /** Rows that say which branch of a fork they come from. */
@@ -283,7 +299,13 @@ function stepOn(
     case 'distinct':
       return distinct(operation, table, running);
     case 'expand':
-      return expand(operation, table, running);
+      return expand(operation, table, running, through(running));
+    case 'partition':
+      return partition(operation, table, running, through(running));
+    case 'unpack':
+      return unpack(operation, table, running);
+    case 'series':
+      return series(operation, table, running);
     case 'extract':
       return extract(operation, table, running);
     case 'join':
@@ -294,6 +316,12 @@ function stepOn(
       return operation satisfies never;
   }
 }
+
+/** Runs a branch over rows of the pipeline it stands in. */
+const through =
+  (running: Running) =>
+  (branch: Branch, table: Table): Table =>
+    runStages(branch.stages, table, running);
 
 /** Where functions that look at other rows stand. */
 function look({ reading }: Running, table: Table, at: number): void {

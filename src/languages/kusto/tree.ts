@@ -95,7 +95,18 @@ export type OpPart = { readonly options?: readonly Option[] } & (
       readonly limit: Expr | null;
       readonly sub: Pipeline | null;
     }
-  | { readonly form: 'series'; readonly columns: readonly Expr[]; readonly on: Expr; readonly step: Expr | null; readonly by: readonly Expr[] }
+  /** `defaults`: one a column. `isInclusive`: the axis is `in range(…)`, which holds its end. */
+  | {
+      readonly form: 'series';
+      readonly columns: readonly Expr[];
+      readonly defaults: readonly (Expr | null)[];
+      readonly on: Expr;
+      readonly from: Expr | null;
+      readonly to: Expr | null;
+      readonly step: Expr | null;
+      readonly isInclusive: boolean;
+      readonly by: readonly Expr[];
+    }
   | { readonly form: 'range'; readonly column: Name | null; readonly bounds: readonly Expr[] }
   | { readonly form: 'call'; readonly call: Expr; readonly schema: readonly Column[] | null }
   | { readonly form: 'subqueries'; readonly columns: readonly Expr[]; readonly subs: readonly Pipeline[] }

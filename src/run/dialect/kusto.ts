@@ -89,7 +89,7 @@ export const kustoDialect: PipelineDialect = {
     return 0;
   },
   nullsFirst: (descending) => !descending,
-  expanded: (value) => (isList(value) ? value : isBag(value) ? Object.entries(value).map((entry) => bagOf([entry])) : [value]),
+  expanded: (value, pairs) => (isList(value) ? value : isBag(value) ? Object.entries(value).map((entry) => (pairs ? entry : bagOf([entry]))) : [value]),
   extractor: kustoExtractor,
   twin(name, taken) {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;

@@ -107,13 +107,20 @@ export function lowerUnion(op: Extract<Op, { form: 'union' }>, place: Place, isF
   const scopes = sides.map(({ scope }) => scope);
   const after = unionOf(isFirst ? scopes : [place.scope, ...scopes], lowering.spendColumns);
   for (const { name, value } of op.options) if (name === 'withsource' || name === 'with_source') after.own.set(value, { type: 'string', derived: false });
-  const special = op.options.find(({ name, value }) => name.startsWith('with') || (name === 'kind' && value === 'inner'));
+  const source = op.options.find(({ name }) => name.startsWith('with'))?.value;
+  const isCommon = op.options.some(({ name, value }) => name === 'kind' && value === 'inner');
   return {
     branches: sides.map(({ nodes }, index) => branchOf(nameOf(op.tables[index]!, place), op.tables[index]!.span, nodes, 'alternative')),
     scope: after,
     operate: (branches) => [
-      { kind: 'union', span: op.span, branches: branches.slice(0, sides.length), ...(isFirst ? { fresh: true as const } : null) },
-      ...(special === undefined ? [] : [unread(special.span, 'unmodelled', `union ${special.name}`)]),
+      {
+        kind: 'union',
+        span: op.span,
+        branches: branches.slice(0, sides.length),
+        ...(isFirst ? { fresh: true as const } : null),
+        ...(source === undefined ? null : { source }),
+        ...(isCommon ? { common: true as const } : null),
+      },
     ],
   };
 }

@@ -38,7 +38,10 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
         },
       ];
     case 'expand':
-      return [expandOperation(op, place)];
+      // With a sub-query the stage knows its branch.
+      return op.sub === null ? [expandOperation(op, place)] : [];
+    case 'series':
+      return [seriesOperation(op, place)];
     case 'range': {
       const [from, to, step] = op.bounds;
       if (op.column === null || from === undefined || to === undefined || step === undefined) return [unread(span, 'syntax-error')];
@@ -50,11 +53,13 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'as':
       return [{ kind: 'show', span }];
     case 'call': {
+      const unpacked = op.kind === 'evaluate' ? unpackOperation(op, place) : null;
+      if (unpacked !== null) return [unpacked];
       const name = op.call.kind === 'call' ? op.call.name : '';
       return [unread(span, op.kind === 'invoke' ? 'unknown' : 'unmodelled', `${op.kind} ${name}`.trim())];
     }
-    case 'series':
     case 'subqueries':
+      return op.kind === 'partition' && op.columns.length === 1 && op.subs.length === 1 ? [] : [unread(span, 'unmodelled', op.kind)];
     case 'scan':
       return [unread(span, 'unmodelled', op.kind)];
     case 'unknown':
@@ -201,19 +206,71 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
   return operand.kind === 'call' ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args } : { name, span, fn: '', args: [operand] };
 }
 
-function expandOperation(op: Extract<Op, { form: 'expand' }>, place: Place): Operation {
+/** `mv-expand`, and `mv-apply` without its sub-query. */
+export function expandOperation(op: Extract<Op, { form: 'expand' }>, place: Place): Operation {
   const { span, types, limit } = op;
-  const kinds = new Set(types.filter((type) => type !== ''));
-  const special = op.options.find(({ name }) => name !== 'hint');
-  if (op.sub !== null || special !== undefined || kinds.size > 1 || (kinds.size === 1 && types.includes('')))
-    return unread(span, 'unmodelled', special === undefined ? op.kind : `${op.kind} ${special.name}`);
-  const [type] = kinds;
+  const options = new Map(op.options.map(({ name, value }) => [name === 'kind' ? 'bagexpansion' : name, value]));
+  const [index, bags] = [options.get('with_itemindex'), options.get('bagexpansion') ?? 'bag'];
+  const other = [...options.keys()].find((name) => name !== 'with_itemindex' && name !== 'bagexpansion' && name !== 'hint');
+  if (other !== undefined || (bags !== 'bag' && bags !== 'array')) return unread(span, 'unmodelled', `${op.kind} ${other ?? `kind=${bags}`}`);
   return {
     kind: 'expand',
     span,
     of: assignmentsOf(op.columns, place),
-    ...(type === undefined ? null : { type }),
+    ...(types.every((type) => type === '') ? null : { types }),
     ...(limit === null ? null : { limit: operandOf(limit, place) }),
+    ...(index === undefined ? null : { index }),
+    ...(bags === 'array' ? { pairs: true as const } : null),
+  };
+}
+
+function seriesOperation(op: Extract<Op, { form: 'series' }>, place: Place): Operation {
+  const { span, from, to, step } = op;
+  const [axis] = assignmentsOf([op.on], place);
+  if (axis === undefined || step === null) return unread(span, 'syntax-error');
+  if (op.isInclusive) return unread(span, 'unmodelled', 'an axis `in range( … )`');
+  return {
+    kind: 'series',
+    span,
+    measures: op.columns.map((item, index) => measureOf(item, index, place)),
+    otherwise: op.defaults.map((value) => (value === null ? null : operandOf(value, place))),
+    axis,
+    ...(from === null ? null : { from: operandOf(from, place) }),
+    ...(to === null ? null : { to: operandOf(to, place) }),
+    step: operandOf(step, place),
+    by: assignmentsOf(op.by, place),
+    ...optionsOf(op),
+  };
+}
+
+const CONFLICTS: Readonly<Record<string, 'error' | 'keep' | 'replace'>> = { error: 'error', keep_source: 'keep', replace_source: 'replace' };
+
+/** `evaluate bag_unpack(Bag, 'prefix', columnsConflict='keep_source', ignoredProperties=dynamic([…])) : (*, Name:string)`; null for other plugins and what is not constant. */
+function unpackOperation({ span, call, schema }: Extract<Op, { form: 'call' }>, place: Place): Operation | null {
+  if (call.kind !== 'call' || call.name !== 'bag_unpack') return null;
+  const [bag, ...more] = call.args;
+  if (bag === undefined) return null;
+  let [prefix, conflict, without]: [string, string, readonly string[]] = ['', 'error', []];
+  for (const [index, item] of more.entries()) {
+    const name = item.kind === 'assign' ? item.names[0]?.name : ['OutputColumnPrefix', 'columnsConflict', 'ignoredProperties'][index];
+    const value = operandOf(item.kind === 'assign' ? item.value : item, place);
+    const list = value.kind === 'list' ? value.of.flatMap((one) => (one.kind === 'literal' ? [one.text] : [])) : null;
+    if (name === 'ignoredProperties' && value.kind === 'list' && list?.length === value.of.length) without = list;
+    else if (value.kind !== 'literal' || value.type !== 'string') return null;
+    else if (name === 'columnsConflict') conflict = value.text;
+    else prefix = value.text;
+  }
+  if (!Object.hasOwn(CONFLICTS, conflict)) return null;
+  const columns = schema?.filter(({ name }) => name !== '*');
+  return {
+    kind: 'unpack',
+    span,
+    of: operandOf(bag, place),
+    prefix,
+    conflict: CONFLICTS[conflict]!,
+    without,
+    ...(columns === undefined ? null : { makes: columns.map(({ name, type }) => ({ name, type })) }),
+    ...(schema !== null && columns!.length === schema.length ? { alone: true as const } : null),
   };
 }
 

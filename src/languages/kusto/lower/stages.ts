@@ -5,7 +5,8 @@ import { OPERATORS } from '../vocabulary';
 import { lowerColumns, lowerSeries, lowerSummarize } from './columns';
 import { lowerJoin, lowerSearch, lowerUnion } from './combine';
 import { derivedFields, madeBy } from './derive';
-import { operationsOf } from './operations';
+import { expandOperation, operationsOf } from './operations';
+import { operandOf } from './operand';
 import { type Place, textOf, remarkAt } from './environment';
 import { type Node, type Part, branchOf } from './node';
 import { predicateOf } from './predicate';
@@ -97,7 +98,9 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
       const isPartition = op.kind === 'partition';
       const subs = op.subs.map((sub) => lowering.recursion.pipeline(sub, lowering, environment, scope));
       const branches = subs.map(({ nodes }, index) => branchOf(op.kind, op.subs[index]!.span, nodes, isPartition ? 'demanded' : 'alternative'));
-      return { branches, scope: isPartition && subs.length === 1 ? subs[0]!.scope : openScope() };
+      const [by] = op.columns;
+      if (!isPartition || subs.length !== 1 || by === undefined) return { branches, scope: openScope() };
+      return { branches, scope: subs[0]!.scope, operate: ([then]) => [{ kind: 'partition', span: op.span, by: operandOf(by, place), then: then! }] };
     }
     case 'scan':
       return lowerScan(op, place);
@@ -118,6 +121,8 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
 }
 
 function lowerExpand(op: Extract<Op, { form: 'expand' }>, place: Place): Part {
+  // What it expands are the columns before it.
+  const expanded = op.sub === null ? null : expandOperation(op, place);
   const { scope, lowering, environment } = place;
   const made = op.columns.flatMap((item) => madeBy(item, place));
   for (const item of op.columns) checkColumns(item, place);
@@ -125,11 +130,16 @@ function lowerExpand(op: Extract<Op, { form: 'expand' }>, place: Place): Part {
     scope.own.set(name, { type: 'any', derived: info.derived, ...(info.of === undefined || info.of === name ? null : { of: info.of }) });
   for (const { name, value } of op.options) if (name === 'with_itemindex') scope.own.set(value, { type: 'long', derived: true });
   const about = { derives: derivedFields(made) };
-  if (op.sub === null) return { about, scope };
+  if (op.sub === null || expanded === null) return { about, scope };
   const sub = lowering.recursion.pipeline(op.sub, lowering, environment, scope);
   for (const [name, info] of sub.scope.own) scope.own.set(name, info);
   scope.isOpen ||= sub.scope.isOpen;
-  return { about, branches: [branchOf('on', op.sub.span, sub.nodes, 'demanded')], scope };
+  return {
+    about,
+    branches: [branchOf('on', op.sub.span, sub.nodes, 'demanded')],
+    scope,
+    operate: ([then]) => [expanded.kind === 'expand' ? { ...expanded, then: then! } : expanded],
+  };
 }
 
 /** Every step is a branch with its condition; columns of other steps (`s1.Timestamp`) are columns like any other. */

@@ -98,32 +98,31 @@ export function readExpand(reader: Reader, hasSub: boolean): OpPart {
 // Series = Named [ 'default' '=' Expression ]     Axis = [ 'from' … ] [ 'to' … ] 'step' … | 'in' 'range' '(' … ')'
 export function readSeries(reader: Reader): OpPart {
   const options = readOptions(reader, ['kind', 'hint']);
+  const defaults: (Expr | null)[] = [];
   const columns = readList(reader, () => {
     const column = readNamed(reader);
-    if (isWord(reader, 'default') && isMark(reader, '=', 1)) {
+    const hasDefault = isWord(reader, 'default') && isMark(reader, '=', 1);
+    if (hasDefault) {
       takeAs(reader, 'modifier');
       takeMark(reader, '=');
-      readExpression(reader);
     }
+    defaults.push(hasDefault ? readExpression(reader) : null);
     return column;
   }, ['on', 'default']);
   if (takeWord(reader, 'on') === null) expected(reader, 'The word `on` and the column of the axis are missing here.');
   // A whole expression would read `in range(…)` as a comparison.
   const on = readUnary(reader);
-  let step: Expr | null = null;
-  for (const word of ['from', 'to', 'step']) {
-    if (takeWord(reader, word) === null) continue;
-    const value = readExpression(reader);
-    if (word === 'step') step = value;
-  }
-  if (isWord(reader, 'in')) {
+  const bound = (word: string): Expr | null => (takeWord(reader, word) === null ? null : readExpression(reader));
+  let [from, to, step] = [bound('from'), bound('to'), bound('step')];
+  const isInclusive = isWord(reader, 'in');
+  if (isInclusive) {
     takeAs(reader, 'keyword');
     if (!isWord(reader, 'range')) expected(reader, 'The axis is `in range(first, last, step)`.');
     const range = readUnary(reader);
-    step = range.kind === 'call' ? (range.args[2] ?? null) : null;
+    [from, to, step] = range.kind === 'call' ? [range.args[0] ?? null, range.args[1] ?? null, range.args[2] ?? null] : [null, null, null];
   }
   const by = takeWord(reader, 'by') === null ? [] : readList(reader, () => readNamed(reader));
-  return { form: 'series', columns, on, step, by, options };
+  return { form: 'series', columns, defaults, on, from, to, step, isInclusive, by, options };
 }
 
 // 'scan' Options [ 'order' 'by' … ] [ 'partition' 'by' … ] [ 'declare' Columns ] 'with' '(' { Step } ')'

@@ -236,6 +236,11 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
       return known(operation.names);
     case 'drop':
       return before === null ? null : new Set([...before].filter((name) => !operation.names.some((gone) => fits(name, gone.split('*')))));
+    // Of another language's steps nothing is known.
+    case 'series':
+    case 'partition':
+    case 'unpack':
+      return null;
     case 'assign':
     case 'expand':
       return and(operation.of.map(({ name }) => name));
