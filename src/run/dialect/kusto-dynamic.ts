@@ -96,6 +96,50 @@ function filled(list: readonly Value[], missing: Value | undefined, forward: boo
   return forward ? result : result.toReversed();
 }
 
+/** Gaps on the straight line between the points around them; `edges`: before the first point and after the last that point. */
+function joinedUp(list: readonly Value[], missing: Value | undefined, edges: boolean): Value {
+  const isMissing = (value: Value): boolean => !isNumber(value) || (missing !== undefined && missing !== null && keyOf(value) === keyOf(missing));
+  const known = list.flatMap((value, at) => (isMissing(value) ? [] : [at]));
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return list;
+  let before = 0;
+  return list.map((value, at) => {
+    if (!isMissing(value)) return value;
+    if (at < first || at > last) return edges ? list[at < first ? first : last]! : value;
+    while (known[before + 1]! < at) before++;
+    const [left, right] = [known[before]!, known[before + 1]!];
+    const [from, to] = [Number(list[left]), Number(list[right])];
+    return from + ((to - from) * (at - left)) / (right - left);
+  });
+}
+
+/** A filter of a finite answer: each point with those before it, by the filter's weights. Weights are normalized unless they sum to nothing. */
+function throughFir(list: readonly Value[], filter: Value, normalize: Value | undefined, center: Value | undefined): Value {
+  const [points, weights] = [numbersOf(list), isList(filter) ? numbersOf(filter) : null];
+  if (points === null || weights === null || weights.length === 0) return null;
+  if (center === true) throw refused('a centered `series_fir`');
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const share = (normalize === undefined ? sum !== 0 : normalize === true) ? sum : 1;
+  return points.map((_, at) => weights.reduce((all, weight, back) => all + (at >= back ? weight * points[at - back]! : 0), 0) / share);
+}
+
+/** A filter of an infinite answer: what has come out comes in again. */
+function throughIir(list: readonly Value[], numerators: Value, denominators: Value): Value {
+  const [points, b, a] = [numbersOf(list), isList(numerators) ? numbersOf(numerators) : null, isList(denominators) ? numbersOf(denominators) : null];
+  if (points === null || b === null || a === null || a[0] === undefined || a[0] === 0) return null;
+  const out: number[] = [];
+  for (let at = 0; at < points.length; at++) {
+    let value = 0;
+    for (let back = 0; back < b.length && back <= at; back++) value += b[back]! * points[at - back]!;
+    for (let back = 1; back < a.length && back <= at; back++) value -= a[back]! * out[at - back]!;
+    out.push(value / a[0]);
+  }
+  return out;
+}
+
+/** All of a list as numbers; null where one is none. */
+const numbersOf = (list: readonly Value[]): readonly number[] | null => (list.every(isNumber) ? list.map(Number) : null);
+
 function stats(list: readonly (number | bigint | null)[]): Value {
   const numbers = list.filter((one) => one !== null);
   if (numbers.length === 0) return null;
@@ -295,6 +339,9 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   ],
   array('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
   array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
+  array('series_fill_linear', 1, 3, (list, [, missing, edges]) => joinedUp(list, missing, edges !== false)),
+  array('series_fir', 2, 4, (list, [, filter, normalize, center]) => throughFir(list, filter!, normalize, center)),
+  array('series_iir', 3, 3, (list, [, numerators, denominators]) => throughIir(list, numerators!, denominators!)),
   array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),
 ];
 

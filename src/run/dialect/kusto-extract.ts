@@ -1,5 +1,6 @@
 import { refused, type Evaluate, type Row } from '../dialect';
 import type { ExtractStep, Extractor } from '../pipeline-dialect';
+import { regexOf } from '../regex';
 import { type Value } from '../value';
 import { kustoText, kustoTyped } from './kusto-values';
 
@@ -26,7 +27,6 @@ function parsed(operation: ExtractStep, from: Evaluate): Extractor {
   const options = new Map((operation.options ?? []).map(({ name, value }) => [name, value]));
   for (const name of options.keys()) if (name !== 'kind' && name !== 'flags') throw refused(`the option \`${name}\``);
   const kind = options.get('kind') ?? 'simple';
-  if (kind !== 'simple' && kind !== 'relaxed') throw refused(`\`parse kind=${kind}\``);
   if (operation.pattern?.kind !== 'list') throw refused('a pattern that is no list');
   const pieces = operation.pattern.of.map((part): Piece => {
     if (part.kind === 'literal') return { text: part.text };
@@ -34,13 +34,42 @@ function parsed(operation: ExtractStep, from: Evaluate): Extractor {
     if (part.kind !== 'field') throw refused('a pattern with an expression in it');
     return { name: part.name, type: operation.makes.find(({ name }) => name === part.name)?.type ?? 'string' };
   });
+  if (kind !== 'simple' && kind !== 'relaxed' && kind !== 'regex') throw refused(`\`parse kind=${kind}\``);
+  if (options.has('flags') && kind !== 'regex') throw refused('the option `flags`');
   const drops = operation.how === 'parse-where';
+  const cut =
+    kind === 'regex'
+      ? regexCut(pieces, options.get('flags') ?? '')
+      : (text: string): ReadonlyMap<string, Value> | null => fitted(text, pieces, kind === 'relaxed');
   return (row: Row) => {
-    const found = fitted(kustoText(from(row)), pieces, kind === 'relaxed');
+    const found = cut(kustoText(from(row)));
     if (found === null && drops) return 'drop';
     const made: Record<string, Value> = Object.create(null);
     for (const { name, type = 'string' } of operation.makes) made[name] = found?.get(name) ?? (type === 'string' ? '' : null);
     return made;
+  };
+}
+
+/** The same where the plain texts are regexes: a column takes as much as it can, or what its type is written as. The whole must fit. */
+function regexCut(pieces: readonly Piece[], flags: string): (text: string) => ReadonlyMap<string, Value> | null {
+  if (!/^[imsU]*$/.test(flags)) throw refused(`the flags \`${flags}\``);
+  const columns = pieces.flatMap((piece) => (typeof piece === 'object' && 'name' in piece ? [piece] : []));
+  const pattern = pieces
+    .map((piece) =>
+      piece === 'any' ? '.*?' : 'text' in piece ? piece.text : `(?P<column${columns.indexOf(piece)}>${FORMS.get(piece.type)?.source.slice(1) ?? '.*'})`,
+    )
+    .join('');
+  const ready = regexOf({ text: `${flags === '' ? '' : `(?${flags})`}^${pattern}$`, dialect: 're2', flags: '' }, false);
+  if (ready.refused !== undefined) throw refused(ready.refused);
+  return (text) => {
+    const matcher = ready.re.matcher(text);
+    if (!matcher.find()) return null;
+    return new Map(
+      columns.map(({ name, type }, at) => {
+        const raw = matcher.group(`column${at}`) ?? '';
+        return [name, kustoTyped(type === 'string' ? raw : raw.trim(), type)] as const;
+      }),
+    );
   };
 }
 

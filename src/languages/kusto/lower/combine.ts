@@ -137,7 +137,7 @@ export function lowerSearch(op: Extract<Op, { form: 'search' }>, place: Place, i
           lowering.spendColumns,
         );
   const scope = isFirst ? own : place.scope;
-  const there: Place = { ...place, scope, isSearch: true };
+  const there: Place = { ...place, scope, search: op.options.some(({ name, value }) => name === 'kind' && value === 'case_sensitive') ? 'exact' : 'fold' };
   noteTimes(op.condition, there);
   const branches = sides.map(({ nodes }, index) => branchOf(nameOf(op.tables[index]!, place), op.tables[index]!.span, nodes, 'alternative'));
   const predicate = predicateOf(op.condition, there);

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, Predicate, Source, Span, TimeBound } from '../../../model';
+import type { Diagnostic, Fix, Predicate, Source, Span, Test, TimeBound } from '../../../model';
 import { DIAGNOSTICS, type KustoCode } from '../diagnostics';
 import type { Expr, FunctionBody, Pipeline } from '../tree';
 import type { BoundQuery, Branching, Lowered } from './node';
@@ -92,8 +92,8 @@ export interface Place {
   readonly branches: Branching[];
   /** How many let names lie between the text here and the place. */
   readonly lets: number;
-  /** Inside `search` and `find` a text alone is looked for in every column. */
-  readonly isSearch?: true;
+  /** Inside `search` and `find` a text alone is looked for in every column, letters' case aside unless the query says otherwise. */
+  readonly search?: Test['case'];
 }
 
 /** Where a query or a value begins: nothing is met yet. */

@@ -264,7 +264,8 @@ function folded({ fn, args, span }: Call): Literal | null {
   let origin: string | undefined;
   let isSecret = false;
   for (const arg of args) {
-    if (arg.kind !== 'literal' || (arg.type !== 'string' && arg.type !== 'number')) return null;
+    // A whole number is written as it stands, a fraction perhaps not.
+    if (arg.kind !== 'literal' || (arg.type !== 'string' && !(arg.type === 'number' && /^-?\d+$/.test(arg.text)))) return null;
     text += arg.text;
     origin ??= arg.origin;
     isSecret ||= arg.secret === true;

@@ -94,13 +94,17 @@ function patternPart(part: Extract<Op, { form: 'parse' }>['pattern'][number]): O
 }
 
 /** Columns as a step makes them: several names for one value take its members. */
-function assignmentsOf(items: readonly Expr[], place: Place, unnamed = (index: number): string => `Column${index + 1}`): readonly Assignment[] {
+function assignmentsOf(
+  items: readonly Expr[],
+  place: Place,
+  unnamed = (nameless: number, _at: number): string => `Column${nameless + 1}`,
+): readonly Assignment[] {
   let nameless = 0;
-  return items.flatMap((item): readonly Assignment[] => {
+  return items.flatMap((item, at): readonly Assignment[] => {
     const value = operandOf(item.kind === 'assign' ? item.value : item, place);
     if (item.kind !== 'assign') {
       const [made] = madeBy(item, place);
-      return [{ name: made?.name ?? unnamed(nameless++), span: item.span, value }];
+      return [{ name: made?.name ?? unnamed(nameless++, at), span: item.span, value }];
     }
     if (item.names.length === 1) return [{ ...item.names[0]!, value }];
     return item.names.map(({ name, span }, index) => ({
@@ -154,7 +158,7 @@ function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): r
         },
       ];
     case 'print': {
-      const made = assignmentsOf(columns, place, (index) => `print_${index}`);
+      const made = assignmentsOf(columns, place, (_, at) => `print_${at}`);
       return [{ kind: 'rows', span, columns: made.map(({ name, span: at }) => ({ name, type: '', span: at })), rows: [made.map(({ value }) => value)] }];
     }
     default:

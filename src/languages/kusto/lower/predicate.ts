@@ -94,7 +94,7 @@ export function predicateOf(expr: Expr, place: Place): Predicate {
       return testOf(COMPARISONS.get(expr.op)!, span, expr.left, [operandOf(expr.low, place), operandOf(expr.high, place)], place, expr.opSpan);
     case 'literal':
       if (expr.type === 'boolean') return truthAt(span, expr.text === 'true');
-      return place.isSearch === true ? termOf(expr, span) : unread(span, 'unmodelled', 'a value alone');
+      return place.search !== undefined ? termOf(expr, span, place.search) : unread(span, 'unmodelled', 'a value alone');
     case 'star':
       return truthAt(span);
     case 'name': {
@@ -124,7 +124,9 @@ export function predicateOf(expr: Expr, place: Place): Predicate {
 }
 
 /** A text of a `search` is a term of any column; stars in it stand for any text. */
-function termOf({ text }: Extract<Expr, { kind: 'literal' }>, span: Span): Test {
+function termOf({ text, type }: Extract<Expr, { kind: 'literal' }>, span: Span, letters: Test['case']): Predicate {
+  // Which columns of numbers a fraction is looked for in is nowhere said.
+  if (type === 'number' && text.includes('.')) return unread(span, 'unmodelled', 'a search of a fraction');
   const pieces = text.split('*');
   const parts = pieces.flatMap((piece, index) => [...(index > 0 ? (['any-run'] as const) : []), ...(piece === '' ? [] : [{ text: piece }])]);
   const runs = parts.filter((part, index) => part !== 'any-run' || parts[index - 1] !== 'any-run');
@@ -134,7 +136,7 @@ function termOf({ text }: Extract<Expr, { kind: 'literal' }>, span: Span): Test 
     left: null,
     compare: 'token',
     values: [pieces.length === 1 ? { kind: 'literal', span, type: 'string', text } : { kind: 'glob', span, parts: runs }],
-    case: 'fold',
+    case: letters,
     missing: 'false',
     word: 'term',
   };
