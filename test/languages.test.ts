@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../src/languages/registry';
 import { OPERATORS, type Addition, type Context, type Language, type TextEdit } from '../src/model';
 import { caseFiles, caseFolders, readCases, writeCases } from './support/cases';
+import { renderRun } from './support/render-run';
 import { renderAnalysis, renderCompletion, renderDiagnostics, renderPrinted } from './support/render';
 import { samePredicate } from './support/same-predicate';
 
@@ -98,6 +99,7 @@ for (const language of LANGUAGES.values()) {
         (input) => printed(language, input),
         (input) => printsBack(language, input),
       );
+    for (const file of caseFiles(language.id, 'run')) run(file, (input) => renderRun(language.id, input));
     for (const file of caseFiles(language.id, 'lint')) run(file, (input) => linted(language, input));
   });
 }

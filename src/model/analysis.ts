@@ -128,7 +128,7 @@ export type Operation =
     }
   /**
    * One row for each of several values of a column. `types`: what the values of each column are turned into, '' for nothing; `index`: a column with the value's place, from 0;
-   * `pairs`: members of an object as pairs of name and value; `then`: what is done with the rows of each row, before all come together (Kusto's `mv-apply`).
+   * `pairs`: members of an object as pairs of name and value; `branch`: what is done with the rows of each row, before all come together (Kusto's `mv-apply`).
    */
   | {
       readonly kind: 'expand';
@@ -138,7 +138,7 @@ export type Operation =
       readonly limit?: Operand;
       readonly index?: string;
       readonly pairs?: true;
-      readonly then?: Branch;
+      readonly branch?: Branch;
     }
   /**
    * Measures of the rows in each step of an axis, as lists beside a list of the steps, one row a group (Kusto's `make-series`). The axis ends before `to`;
@@ -157,7 +157,7 @@ export type Operation =
       readonly options?: readonly Option[];
     }
   /** What is done with the rows of each value apart, before they come together. */
-  | { readonly kind: 'partition'; readonly span: Span; readonly by: Operand; readonly then: Branch }
+  | { readonly kind: 'partition'; readonly span: Span; readonly by: Operand; readonly branch: Branch }
   /** Members of an object as columns in its place; `makes`: exactly these beside the others, with their types, and without the others where `alone`. */
   | {
       readonly kind: 'unpack';

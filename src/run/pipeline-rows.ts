@@ -171,7 +171,7 @@ export function expand(
   through: (branch: Branch, table: Table) => Table,
 ): Table {
   const { dialect } = running;
-  const { index, then } = operation;
+  const { index, branch } = operation;
   const of = operation.of.map(({ name, value }, at) => ({ name, evaluate: running.evaluate(value), type: operation.types?.[at] ?? '' }));
   const most = operation.limit === undefined ? Infinity : Number(running.evaluate(operation.limit)({}) ?? Infinity);
   const made: readonly Column[] = [...of.map(({ name, type }) => ({ name, type })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
@@ -189,11 +189,11 @@ export function expand(
       return draft;
     });
   };
-  if (then === undefined) return { columns, rows: table.rows.flatMap(rowsOf) };
+  if (branch === undefined) return { columns, rows: table.rows.flatMap(rowsOf) };
   // What comes of the rows of one row stands beside that row.
   let after = table.columns;
   const rows = table.rows.flatMap((row) => {
-    const inner = through(then, { columns, rows: rowsOf(row) });
+    const inner = through(branch, { columns, rows: rowsOf(row) });
     after = withColumns(after, inner.columns);
     return inner.rows.map((found) => {
       const draft = draftOf(row);
@@ -228,7 +228,7 @@ export function partition(
     else group.push(row);
   }
   return unionOf(
-    [...groups.values()].map((rows) => through(operation.then, { columns: table.columns, rows })),
+    [...groups.values()].map((rows) => through(operation.branch, { columns: table.columns, rows })),
     running,
   );
 }

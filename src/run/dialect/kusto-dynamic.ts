@@ -67,7 +67,9 @@ const pairwise = (name: string, call: (a: number | bigint, b: number | bigint) =
     least: 2,
     most: 2,
     call([left, right]) {
-      const [a, b] = [seriesOf(left), seriesOf(right)];
+      const a = seriesOf(left);
+      // A number alone stands beside every point.
+      const b = isNumber(right) ? (a ?? []).map(() => right) : seriesOf(right);
       if (a === null || b === null) return null;
       return Array.from({ length: Math.max(a.length, b.length) }, (_, at) => {
         const [x, y] = [a[at] ?? null, b[at] ?? null];

@@ -4,7 +4,7 @@ import { unread } from '../../../syntax/predicates';
 import type { DataTable, Expr, Literal as LiteralExpr, Name } from '../tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS, WRAPPERS } from '../vocabulary';
 import { type Environment, type Place, boundIn, oneLine } from './environment';
-import { columnRef, isColumn, isSide, NAMING, stepPart } from './field';
+import { columnRef, hasColumn, isColumn, isSide, NAMING, stepPart } from './field';
 import { openScope } from './scope';
 import { isNumeric, typeOf } from './type';
 
@@ -84,7 +84,7 @@ export const deeper = (place: Place, environment: Environment): Place => ({ ...p
 
 const placed = ({ start, end }: Span): Span => ({ start, end });
 /** Sub-queries of a condition that is only a value are named by its stage, and demanded by none. */
-const condition = (expr: Expr, place: Place): Operand => ({
+const condition = (expr: Expr, place: Place): Extract<Operand, { kind: 'condition' }> => ({
   kind: 'condition',
   span: placed(expr.span),
   of: place.lowering.recursion.predicate(expr, { ...place, branches: [] }),
@@ -229,7 +229,11 @@ function callOperand(expr: Extract<Expr, { kind: 'call' }>, place: Place): Opera
   const { name, args, span, nameSpan } = expr;
   const bound = boundIn(place.environment, name);
   if (bound?.kind === 'function') return inlined(expr, place) ?? unread(span, 'unmodelled', `function \`${name}\``, oneLine(place, span));
-  if (CONDITIONS.has(name)) return condition(expr, place);
+  if (CONDITIONS.has(name)) {
+    const asked = condition(expr, place);
+    // Of constants alone it is a calculation like any other.
+    if (asked.of.kind !== 'unread' || hasColumn(expr, place)) return asked;
+  }
   if (name === 'toscalar' || name === 'totable') return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
   if (name === 'materialize' && args[0] !== undefined) return operandOf(args[0], place);
   if (name === '_GetWatchlist') return unread(span, 'unknown', watchlistNote(args), oneLine(place, span));

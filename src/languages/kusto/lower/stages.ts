@@ -100,7 +100,7 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
       const branches = subs.map(({ nodes }, index) => branchOf(op.kind, op.subs[index]!.span, nodes, isPartition ? 'demanded' : 'alternative'));
       const [by] = op.columns;
       if (!isPartition || subs.length !== 1 || by === undefined) return { branches, scope: openScope() };
-      return { branches, scope: subs[0]!.scope, operate: ([then]) => [{ kind: 'partition', span: op.span, by: operandOf(by, place), then: then! }] };
+      return { branches, scope: subs[0]!.scope, operate: ([branch]) => [{ kind: 'partition', span: op.span, by: operandOf(by, place), branch: branch! }] };
     }
     case 'scan':
       return lowerScan(op, place);
@@ -138,7 +138,7 @@ function lowerExpand(op: Extract<Op, { form: 'expand' }>, place: Place): Part {
     about,
     branches: [branchOf('on', op.sub.span, sub.nodes, 'demanded')],
     scope,
-    operate: ([then]) => [expanded.kind === 'expand' ? { ...expanded, then: then! } : expanded],
+    operate: ([branch]) => [expanded.kind === 'expand' ? { ...expanded, branch: branch! } : expanded],
   };
 }
 
