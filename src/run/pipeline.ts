@@ -1,4 +1,4 @@
-import type { Assignment, Branch, Operation, Predicate, Rule, Stage } from '../model';
+import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Span, Stage, Unread } from '../model';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
@@ -12,7 +12,7 @@ import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import type { PipelineDialect } from './pipeline-dialect';
 import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
 import { TRUE, UNKNOWN, type Truth } from './truth';
-import type { Value } from './value';
+import { isList, isNumber, type Value } from './value';
 
 /** Runs a rule that is a pipeline; anything in it that is not covered refuses the whole by name. */
 export const pipelineEngine =
@@ -101,7 +101,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
     if (operations === null) throw placed(refused(`\`${stage.kind}\``), stage.span);
     for (const operation of operations) {
       try {
-        current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(operation, current, running);
+        current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
@@ -109,6 +109,54 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
     if (current !== null && running.dialect.afterStage !== undefined) current = running.dialect.afterStage(stage.kind, current);
   }
   return current ?? eventsTable(running);
+}
+
+/** A filter whose values that come of a query inside it, which stands among the stage's branches, are there. */
+function withQueries<Step extends Operation>(operation: Step, { branches = [] }: Stage, running: Running): Step {
+  if (operation.kind !== 'filter' || branches.length === 0) return operation;
+  const filled = (predicate: Predicate): Predicate => {
+    switch (predicate.kind) {
+      case 'all':
+      case 'any':
+        return { ...predicate, of: predicate.of.map(filled) };
+      case 'not':
+        return { ...predicate, of: filled(predicate.of) };
+      case 'test': {
+        if (!predicate.values.some(({ kind }) => kind === 'unread')) return predicate;
+        return {
+          ...predicate,
+          values: predicate.values.flatMap((value): readonly Operand[] =>
+            value.kind === 'unread' ? (valuesOf(value, branches, running) ?? [value]) : [value],
+          ),
+        };
+      }
+      case 'unread':
+        return predicate;
+      default:
+        return predicate satisfies never;
+    }
+  };
+  return { ...operation, predicate: filled(operation.predicate) };
+}
+
+/** What the first column of a query holds, as values of a comparison; null where no branch is the query. */
+function valuesOf({ span, reason }: Unread, branches: readonly Branch[], running: Running): readonly Literal[] | null {
+  const at = ({ start, end }: Span): boolean => start === span.start && end === span.end;
+  const branch = reason === 'unmodelled' ? branches.find((one) => at(one.source?.span ?? one.span)) : undefined;
+  if (branch === undefined) return null;
+  const table = running.branch(branch);
+  const name = table.columns[0]?.name;
+  const values = table.rows.flatMap((row) => {
+    const value = name === undefined ? null : (row[name] ?? null);
+    return isList(value) ? value : [value];
+  });
+  return values.flatMap((value): readonly Literal[] => {
+    if (value === null) return [];
+    if (typeof value === 'string') return [{ kind: 'literal', span, type: 'string', text: value }];
+    if (typeof value === 'boolean') return [{ kind: 'literal', span, type: 'boolean', text: String(value) }];
+    if (isNumber(value)) return [{ kind: 'literal', span, type: 'number', text: String(value) }];
+    throw refused('a query of values that are neither texts nor numbers inside a comparison');
+  });
 }
 
 const placed = (error: Error, span: Operation['span']): Error => Object.assign(error, { span });
