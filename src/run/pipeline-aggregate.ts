@@ -9,7 +9,7 @@ import type { Value } from './value';
 type Step = Extract<Operation, { kind: 'aggregate' }>;
 
 /** A measure made ready: one column of the result. */
-export interface ReadyMeasure {
+interface ReadyMeasure {
   readonly name: string;
   readonly measure: (rows: readonly Row[]) => Value;
   /** Of a share: which rows are counted together. */
@@ -137,7 +137,7 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
 export type Key = { readonly name: string; readonly evaluate: Evaluate };
 
 /** Rows with the same keys. */
-export interface Group {
+interface Group {
   readonly values: readonly Value[];
   readonly rows: Row[];
 }

@@ -1,6 +1,18 @@
-import type { FieldRef, Glob, GlobPart, Operand, Predicate, Printed, Refusal, Span, Test } from '../../../model';
-import { innerParts } from '../../../syntax/glob';
-import { isTrue } from '../../../syntax/predicates';
+import type { FieldRef, Glob, GlobPart, Operand, Predicate, Printed, Refusal, Test } from '../../../model';
+import {
+  atom,
+  calculationText,
+  conditionText,
+  listText,
+  missesAs,
+  orderText,
+  plainPart,
+  refuse,
+  regexText,
+  unreadNote,
+  type ConditionWords,
+  type Piece,
+} from '../../../syntax/condition-text';
 import vocabulary from '../vocabulary.json';
 
 /** The predicate as an event of any category: `any where …`. Refuses what EQL cannot say. */
@@ -12,7 +24,7 @@ export function print(predicate: Predicate): Printed {
 /** The predicate as a condition, to stand after `where` or, where it is no chain, beside `and`. */
 export function printCondition(predicate: Predicate): Printed {
   const work: Work = { refused: [], arrays: [] };
-  const { text } = conditionText(work, predicate);
+  const { text } = conditionText(words(work), predicate);
   return work.refused.length > 0 ? { refused: work.refused } : { text };
 }
 
@@ -22,88 +34,40 @@ interface Work {
   readonly arrays: readonly string[];
 }
 
-/** How tight a text holds together: 1 or, 2 and, 3 not, 4 a comparison or brackets. */
-interface Piece {
-  readonly text: string;
-  readonly power: 1 | 2 | 3 | 4;
-}
-
-const atom = (text: string): Piece => ({ text, power: 4 });
-const under = (power: number, piece: Piece): string => (piece.power < power ? `(${piece.text})` : piece.text);
-
-function refuse(work: Work, span: Span, why: string): string {
-  work.refused.push({ span: { start: span.start, end: span.end }, why });
-  return '';
-}
-
-function conditionText(work: Work, predicate: Predicate): Piece {
-  switch (predicate.kind) {
-    case 'all':
-      if (predicate.same !== undefined) return sameElement(work, predicate.of, predicate.same);
-      return allText(work, predicate.of);
-    case 'any':
-      if (predicate.of.length === 0) return atom('false');
-      if (predicate.of.length === 1) return conditionText(work, predicate.of[0]!);
-      return { text: predicate.of.map((part) => under(1, conditionText(work, part))).join(' or '), power: 1 };
-    case 'not':
-      return { text: `not ${under(3, conditionText(work, predicate.of))}`, power: 3 };
-    case 'test':
-      return testText(work, predicate);
-    case 'unread':
-      return atom(refuse(work, predicate.span, `a part that is not read${predicate.note === undefined ? '' : `: ${predicate.note}`}`));
-    default:
-      return predicate satisfies never;
-  }
-}
+const words = (work: Work): ConditionWords => ({
+  refused: work.refused,
+  test: (test) => testText(work, test),
+  same: ({ of, same }) => sameElement(work, of, same!),
+});
 
 /** Tests of one and the same element of an array. */
 function sameElement(work: Work, of: readonly Predicate[], same: FieldRef): Piece {
   const inner = { ...work, arrays: [...work.arrays, same.name] };
-  const condition = conditionText(inner, { kind: 'all', span: same.span, of });
+  const condition = conditionText(words(inner), { kind: 'all', span: same.span, of });
   return atom(`_arraysearch(${fieldText(work, same)}, ${variableOf(work.arrays.length)}, ${condition.text})`);
 }
 
 const variableOf = (depth: number): string => (depth === 0 ? '$entry' : `$entry${depth + 1}`);
 
-/** What always holds is left out beside anything else. */
-function allText(work: Work, of: readonly Predicate[]): Piece {
-  const parts = of.filter((part) => !isTrue(part));
-  const [only] = parts;
-  if (only === undefined) return atom('true');
-  if (parts.length === 1) return conditionText(work, only);
-  return { text: parts.map((part) => under(2, conditionText(work, part))).join(' and '), power: 2 };
-}
-
 function testText(work: Work, test: Test): Piece {
   const { left, compare, values, span } = test;
-  if (left === null) return atom(refuse(work, span, 'no search of whole events'));
-  if (test.every) return atom(refuse(work, span, 'no comparison that all values must fit'));
-  if (test.over !== undefined) return atom(refuse(work, span, 'no comparison of all values of a field'));
-  const missing = compare === 'exists' ? 'false' : compare === 'absent' ? 'true' : 'unknown';
-  if (test.missing !== missing && compare !== 'filled' && compare !== 'empty')
-    return atom(refuse(work, span, 'a comparison with no value is neither true nor false in EQL'));
+  if (left === null) return atom(refuse(work.refused, span, 'no search of whole events'));
+  if (test.every) return atom(refuse(work.refused, span, 'no comparison that all values must fit'));
+  if (test.over !== undefined) return atom(refuse(work.refused, span, 'no comparison of all values of a field'));
+  if (!missesAs(test)) return atom(refuse(work.refused, span, 'a comparison with no value is neither true nor false in EQL'));
   const field = operandText(work, left);
-  const one = (): string => (values.length === 1 ? operandText(work, values[0]!) : refuse(work, span, 'no order of several values'));
+  const write = (operand: Operand): string => operandText(work, operand);
+  const ordered = orderText(test, field, work.refused, write);
+  if (ordered !== null) return ordered;
   switch (compare) {
     case 'equals':
       return equalText(work, test, field);
     case 'regex':
-      return atom(`${field} regex${tilde(test)} ${listText(values.map((value) => regexText(work, value)))}`);
+      return atom(
+        `${field} regex${tilde(test)} ${listText(values.map((value) => (value.kind === 'regex' ? regexText(value, work.refused, quoted) : operandText(work, value))))}`,
+      );
     case 'cidr':
       return atom(`cidrMatch(${[field, ...values.map((value) => operandText(work, value))].join(', ')})`);
-    case 'less':
-      return atom(`${field} < ${one()}`);
-    case 'at-most':
-      return atom(`${field} <= ${one()}`);
-    case 'greater':
-      return atom(`${field} > ${one()}`);
-    case 'at-least':
-      return atom(`${field} >= ${one()}`);
-    case 'between': {
-      const [low, high] = values;
-      if (low === undefined || high === undefined) return atom(refuse(work, span, 'a range without two ends'));
-      return { text: `${field} >= ${operandText(work, low)} and ${field} <= ${operandText(work, high)}`, power: 2 };
-    }
     case 'exists':
       return atom(`${field} != null`);
     case 'absent':
@@ -113,21 +77,20 @@ function testText(work: Work, test: Test): Piece {
     case 'empty':
       return { text: `${field} == null or ${field} == ""`, power: 1 };
     case 'token':
-      return atom(refuse(work, span, 'no comparison of whole words'));
+      return atom(refuse(work.refused, span, 'no comparison of whole words'));
     default:
-      return compare satisfies never;
+      return atom(refuse(work.refused, span, `no comparison \`${compare}\``));
   }
 }
 
 const tilde = (test: Test): string => (test.case === 'fold' ? '~' : '');
-const listText = (values: readonly string[]): string => (values.length === 1 ? values[0]! : `(${values.join(', ')})`);
 const isLetter = (part: GlobPart): boolean => typeof part === 'string';
 const hasStar = (text: string): boolean => text.includes('*') || text.includes('?');
 
 function equalText(work: Work, test: Test, field: string): Piece {
   const { values, word, span } = test;
   const [first] = values;
-  if (first === undefined) return atom(refuse(work, span, 'a comparison without a value'));
+  if (first === undefined) return atom(refuse(work.refused, span, 'a comparison without a value'));
   if (values.some(({ kind }) => kind === 'glob') || word === 'wildcard') return atom(patternText(work, test, field));
   const isOne = values.length === 1 && word !== 'in';
   const texts = values.map((value) => operandText(work, value));
@@ -156,34 +119,15 @@ function patternText(work: Work, test: Test, field: string): string {
   return `${field} like${tilde(test)} ${listText(values.map((value) => (value.kind === 'glob' ? globText(work, value) : operandText(work, value))))}`;
 }
 
-/** What stands between the open ends of a glob where it is one text, or what only the event knows. */
-function plainPart(glob: Glob, before: boolean, after: boolean): Exclude<GlobPart, string> | null {
-  const isOpen = (!before || glob.parts[0] === 'any-run') && (!after || glob.parts.at(-1) === 'any-run');
-  if (!isOpen || glob.parts.length < Number(before) + Number(after)) return null;
-  const inner = innerParts(glob.parts, before, after);
-  if (inner.length === 0) return { text: '' };
-  const [only] = inner;
-  return inner.length === 1 && only !== undefined && typeof only !== 'string' ? only : null;
-}
-
 function globText(work: Work, { parts, span }: Glob): string {
   let text = '';
   for (const part of parts) {
     if (typeof part === 'string') text += part === 'any-run' ? '*' : '?';
-    else if (!('text' in part)) return refuse(work, span, 'no pattern around another field');
-    else if (hasStar(part.text)) return refuse(work, span, 'no pattern with a plain star or question mark');
+    else if (!('text' in part)) return refuse(work.refused, span, 'no pattern around another field');
+    else if (hasStar(part.text)) return refuse(work.refused, span, 'no pattern with a plain star or question mark');
     else text += part.text;
   }
-  return parts.some(isLetter) || parts.length < 2 ? quoted(text) : refuse(work, span, 'a pattern in pieces');
-}
-
-function regexText(work: Work, value: Operand): string {
-  if (value.kind !== 'regex') return operandText(work, value);
-  if (value.dialect !== 'lucene' || value.whole !== true) return refuse(work, value.span, `a ${value.dialect} regular expression`);
-  if (value.flags !== '') return refuse(work, value.span, 'no flags of regular expressions');
-  return value.text.includes('\\') && !value.text.includes('"""') && !value.text.endsWith('"') && !/[\r\n]/.test(value.text)
-    ? `"""${value.text}"""`
-    : quoted(value.text);
+  return parts.some(isLetter) || parts.length < 2 ? quoted(text) : refuse(work.refused, span, 'a pattern in pieces');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' };
@@ -193,7 +137,6 @@ const quoted = (text: string): string =>
   // oxlint-disable-next-line no-control-regex
   `"${text.replace(/[\\"]/g, '\\$&').replace(/[\u0000-\u001f\u2028\u2029]/g, (char) => ESCAPES[char] ?? `\\u{${char.charCodeAt(0).toString(16).padStart(2, '0')}}`)}"`;
 
-const SIGNS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
 const NAMES: ReadonlyMap<string, string> = new Map(vocabulary.functions.map(([name]) => [(name as string).toLowerCase(), name as string]));
 
 function operandText(work: Work, operand: Operand): string {
@@ -204,28 +147,28 @@ function operandText(work: Work, operand: Operand): string {
     case 'literal':
       if (operand.type === 'string') return quoted(operand.text);
       if (operand.type !== 'number') return operand.text;
-      return /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(operand.text) ? operand.text : refuse(work, span, `no number \`${operand.text}\``);
+      return /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(operand.text) ? operand.text : refuse(work.refused, span, `no number \`${operand.text}\``);
     case 'call': {
       const { fn, args } = operand;
       const [first, second] = args;
-      if (SIGNS.has(fn) && args.length === 2) return `(${operandText(work, first!)} ${fn} ${operandText(work, second!)})`;
-      if ((fn === '-' || fn === '+') && args.length === 1) return `${fn}(${operandText(work, first!)})`;
+      const calculation = calculationText(fn, args, (arg) => operandText(work, arg));
+      if (calculation !== null) return calculation;
       if (fn === 'at' && first?.kind === 'field' && second?.kind === 'literal') return `${fieldText(work, first, true)}[${second.text}]`;
       const name = NAMES.get(fn.replace(/~$/, ''));
-      if (name === undefined) return refuse(work, span, `no function \`${fn}\``);
+      if (name === undefined) return refuse(work.refused, span, `no function \`${fn}\``);
       return `${name}${fn.endsWith('~') ? '~' : ''}(${args.map((argument) => operandText(work, argument)).join(', ')})`;
     }
     case 'condition':
-      return `(${conditionText(work, operand.of).text})`;
+      return `(${conditionText(words(work), operand.of).text})`;
     case 'glob':
     case 'regex':
-      return refuse(work, span, 'no pattern as a value');
+      return refuse(work.refused, span, 'no pattern as a value');
     case 'time':
-      return refuse(work, span, 'no times');
+      return refuse(work.refused, span, 'no times');
     case 'list':
-      return refuse(work, span, 'no lists as values');
+      return refuse(work.refused, span, 'no lists as values');
     case 'unread':
-      return refuse(work, span, `a part that is not read${operand.note === undefined ? '' : `: ${operand.note}`}`);
+      return refuse(work.refused, span, unreadNote(operand.note));
     default:
       return operand satisfies never;
   }
@@ -236,9 +179,9 @@ const KEYWORD = /^(?:and|or|not|in|like|regex|until|where|true|false|null)$/i;
 
 /** `isIndexed`: an index follows, so that one at its end is no part of the last name. */
 function fieldText(work: Work, { name, span, derived, of, wild }: FieldRef, isIndexed = false): string {
-  if (derived !== undefined || of !== undefined) return refuse(work, span, `\`${name}\` is made by an earlier step`);
-  if (wild !== undefined && wild.length > 0) return refuse(work, span, 'no field names with stars');
-  if (name === '' || name.split('.').includes('') || /[\r\n]/.test(name)) return refuse(work, span, `no field of the name \`${name}\``);
+  if (derived !== undefined || of !== undefined) return refuse(work.refused, span, `\`${name}\` is made by an earlier step`);
+  if (wild !== undefined && wild.length > 0) return refuse(work.refused, span, 'no field names with stars');
+  if (name === '' || name.split('.').includes('') || /[\r\n]/.test(name)) return refuse(work.refused, span, `no field of the name \`${name}\``);
   const array = work.arrays.findLastIndex((of) => name === of || name.startsWith(`${of}.`));
   if (array >= 0) {
     const rest = name.slice(work.arrays[array]!.length);

@@ -1,6 +1,18 @@
-import type { FieldRef, Glob, GlobPart, Operand, Predicate, Printed, Refusal, Span, Test } from '../../../model';
-import { innerParts } from '../../../syntax/glob';
-import { isTrue } from '../../../syntax/predicates';
+import type { FieldRef, Glob, Operand, Predicate, Printed, Refusal, Test } from '../../../model';
+import {
+  atom,
+  calculationText,
+  conditionText,
+  listText,
+  missesAs,
+  orderText,
+  plainPart,
+  refuse,
+  regexText,
+  unreadNote,
+  type ConditionWords,
+  type Piece,
+} from '../../../syntax/condition-text';
 
 /** The predicate as a query of its own: `from * | where …`. Refuses what ES|QL cannot say. */
 export function print(predicate: Predicate): Printed {
@@ -11,84 +23,36 @@ export function print(predicate: Predicate): Printed {
 /** The predicate as a condition, to stand after `where` or, where it is no chain, beside `and`. */
 export function printCondition(predicate: Predicate): Printed {
   const refused: Refusal[] = [];
-  const { text } = conditionText(refused, predicate);
+  const { text } = conditionText(words(refused), predicate);
   return refused.length > 0 ? { refused } : { text };
 }
 
-/** How tight a text holds together: 1 or, 2 and, 3 not, 4 a comparison or brackets. */
-interface Piece {
-  readonly text: string;
-  readonly power: 1 | 2 | 3 | 4;
-}
-
-const atom = (text: string): Piece => ({ text, power: 4 });
-const under = (power: number, piece: Piece): string => (piece.power < power ? `(${piece.text})` : piece.text);
-
-function refuse(refused: Refusal[], span: Span, why: string): string {
-  refused.push({ span: { start: span.start, end: span.end }, why });
-  return '';
-}
-
-function conditionText(refused: Refusal[], predicate: Predicate): Piece {
-  switch (predicate.kind) {
-    case 'all':
-      if (predicate.same !== undefined) return atom(refuse(refused, predicate.span, 'no tests of one and the same element'));
-      return allText(refused, predicate.of);
-    case 'any':
-      if (predicate.of.length === 0) return atom('false');
-      if (predicate.of.length === 1) return conditionText(refused, predicate.of[0]!);
-      return { text: predicate.of.map((part) => under(1, conditionText(refused, part))).join(' or '), power: 1 };
-    case 'not':
-      return { text: `not ${under(3, conditionText(refused, predicate.of))}`, power: 3 };
-    case 'test':
-      return testText(refused, predicate);
-    case 'unread':
-      return atom(refuse(refused, predicate.span, `a part that is not read${predicate.note === undefined ? '' : `: ${predicate.note}`}`));
-    default:
-      return predicate satisfies never;
-  }
-}
-
-/** What always holds is left out beside anything else. */
-function allText(refused: Refusal[], of: readonly Predicate[]): Piece {
-  const parts = of.filter((part) => !isTrue(part));
-  const [only] = parts;
-  if (only === undefined) return atom('true');
-  if (parts.length === 1) return conditionText(refused, only);
-  return { text: parts.map((part) => under(2, conditionText(refused, part))).join(' and '), power: 2 };
-}
+const words = (refused: Refusal[]): ConditionWords => ({
+  refused,
+  test: (test) => testText(refused, test),
+  same: ({ span }) => atom(refuse(refused, span, 'no tests of one and the same element')),
+});
 
 function testText(refused: Refusal[], test: Test): Piece {
   const { left, compare, values, span } = test;
   if (left === null) return atom(refuse(refused, span, 'no search of whole events'));
   if (test.every) return atom(refuse(refused, span, 'no comparison that all values must fit'));
   if (test.over !== undefined) return atom(refuse(refused, span, 'no comparison of all values of a field'));
-  const missing = compare === 'exists' ? 'false' : compare === 'absent' ? 'true' : 'unknown';
-  if (test.missing !== missing && compare !== 'filled' && compare !== 'empty')
-    return atom(refuse(refused, span, 'a comparison with no value is neither true nor false in ES|QL'));
+  if (!missesAs(test)) return atom(refuse(refused, span, 'a comparison with no value is neither true nor false in ES|QL'));
   const field = operandText(refused, left);
-  const texts = (): readonly string[] => values.map((value) => operandText(refused, value));
-  const one = (): string => (values.length === 1 ? texts()[0]! : refuse(refused, span, 'no order of several values'));
+  const write = (operand: Operand): string => operandText(refused, operand);
+  const ordered = orderText(test, field, refused, write);
+  if (ordered !== null) return ordered;
   switch (compare) {
     case 'equals':
       return equalText(refused, test, field);
     case 'regex':
       if (test.case === 'fold') return atom(refuse(refused, span, 'letters’ case always counts in ES|QL; `to_lower(…)` compares small letters'));
-      return atom(`${field} rlike ${listText(values.map((value) => regexText(refused, value)))}`);
+      return atom(
+        `${field} rlike ${listText(values.map((value) => (value.kind === 'regex' ? regexText(value, refused, quoted) : operandText(refused, value))))}`,
+      );
     case 'cidr':
-      return atom(`cidr_match(${[field, ...texts()].join(', ')})`);
-    case 'less':
-      return atom(`${field} < ${one()}`);
-    case 'at-most':
-      return atom(`${field} <= ${one()}`);
-    case 'greater':
-      return atom(`${field} > ${one()}`);
-    case 'at-least':
-      return atom(`${field} >= ${one()}`);
-    case 'between': {
-      const [low, high] = texts();
-      return { text: `${field} >= ${low ?? ''} and ${field} <= ${high ?? ''}`, power: 2 };
-    }
+      return atom(`cidr_match(${[field, ...values.map(write)].join(', ')})`);
     case 'exists':
       return atom(`${field} is not null`);
     case 'absent':
@@ -100,7 +64,7 @@ function testText(refused: Refusal[], test: Test): Piece {
     case 'token':
       return wordsText(refused, test, left, field);
     default:
-      return compare satisfies never;
+      return atom(refuse(refused, span, `no comparison \`${compare}\``));
   }
 }
 
@@ -115,7 +79,6 @@ function wordsText(refused: Refusal[], test: Test, left: Operand, field: string)
   return atom(isSeveral && value.words !== true ? `match_phrase(${field}, ${text})` : `match(${field}, ${text})`);
 }
 
-const listText = (values: readonly string[]): string => (values.length === 1 ? values[0]! : `(${values.join(', ')})`);
 const isNumeric = (value: Operand): boolean => (value.kind === 'literal' && value.type !== 'string') || value.kind === 'time';
 
 function equalText(refused: Refusal[], test: Test, field: string): Piece {
@@ -144,15 +107,6 @@ function patternText(refused: Refusal[], test: Test, field: string): string {
   return `${field} like ${listText(values.map((value) => (value.kind === 'glob' ? globText(refused, value) : operandText(refused, value))))}`;
 }
 
-/** What stands between the open ends of a glob where it is one text, or what only the event knows. */
-function plainPart(glob: Glob, before: boolean, after: boolean): Exclude<GlobPart, string> | null {
-  const isOpen = (!before || glob.parts[0] === 'any-run') && (!after || glob.parts.at(-1) === 'any-run');
-  if (!isOpen || glob.parts.length < Number(before) + Number(after)) return null;
-  const [only, ...more] = innerParts(glob.parts, before, after);
-  if (only === undefined) return { text: '' };
-  return more.length === 0 && typeof only !== 'string' ? only : null;
-}
-
 function globText(refused: Refusal[], { parts, span }: Glob): string {
   let pattern = '';
   for (const part of parts) {
@@ -163,19 +117,8 @@ function globText(refused: Refusal[], { parts, span }: Glob): string {
   return quoted(pattern);
 }
 
-function regexText(refused: Refusal[], value: Operand): string {
-  if (value.kind !== 'regex') return operandText(refused, value);
-  if (value.dialect !== 'lucene' || value.whole !== true) return refuse(refused, value.span, `a ${value.dialect} regular expression`);
-  if (value.flags !== '') return refuse(refused, value.span, 'no flags of regular expressions');
-  const { text } = value;
-  // Between three double quotes where that spares backslashes.
-  return text.includes('\\') && !text.includes('"""') && !text.endsWith('"') && !/[\r\n]/.test(text) ? `"""${text}"""` : quoted(text);
-}
-
 /** A text literal. */
 const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`;
-
-const SIGNS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
 
 function operandText(refused: Refusal[], operand: Operand): string {
   const { span } = operand;
@@ -188,9 +131,8 @@ function operandText(refused: Refusal[], operand: Operand): string {
       return /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(operand.text) ? operand.text : refuse(refused, span, `no number \`${operand.text}\``);
     case 'call': {
       const { fn, args } = operand;
-      const [first, second] = args;
-      if (SIGNS.has(fn) && args.length === 2) return `(${operandText(refused, first!)} ${fn} ${operandText(refused, second!)})`;
-      if ((fn === '-' || fn === '+') && args.length === 1) return `${fn}(${operandText(refused, first!)})`;
+      const calculation = calculationText(fn, args, (arg) => operandText(refused, arg));
+      if (calculation !== null) return calculation;
       if (!/^[a-z_][a-z0-9_]*$/.test(fn) || fn === 'map') return refuse(refused, span, `no function \`${fn}\``);
       return `${fn}(${args.map((argument) => operandText(refused, argument)).join(', ')})`;
     }
@@ -199,12 +141,12 @@ function operandText(refused: Refusal[], operand: Operand): string {
     case 'time':
       return /^-?\d+(?:\.\d+)? ?[a-z]+$/i.test(operand.text) ? operand.text : refuse(refused, span, `no time \`${operand.text}\``);
     case 'condition':
-      return `(${conditionText(refused, operand.of).text})`;
+      return `(${conditionText(words(refused), operand.of).text})`;
     case 'glob':
     case 'regex':
       return refuse(refused, span, 'no pattern as a value');
     case 'unread':
-      return refuse(refused, span, `a part that is not read${operand.note === undefined ? '' : `: ${operand.note}`}`);
+      return refuse(refused, span, unreadNote(operand.note));
     default:
       return operand satisfies never;
   }
