@@ -4,7 +4,8 @@ import { eventRulesOf, type EventRules } from '../src/catalog/events';
 import type { WithTexts } from '../src/catalog/store/join';
 import type { CatalogFile, Manifest } from '../src/catalog/store/stored-format';
 import type { MetadataColumns } from '../src/catalog/store/metadata-columns';
-import { relationIndexOf, type RelationIndex } from '../src/catalog/related';
+import { relationIndexOf } from '../src/catalog/related';
+import type { RelationIndex } from '../src/catalog/relation-index';
 import { NO_DETAILS, type Details } from '../src/catalog/store/details';
 import type { Meanings } from '../src/catalog/store/meaning';
 import { openCatalog, openDetails, openList, openMeaning, openTexts, type OpenStored, type Texts } from '../src/catalog/store/open';
@@ -124,7 +125,7 @@ function wholeOf(catalog: Catalog, readTexts: () => Promise<Texts>, readDetails:
     texts: () => (texts ??= readTexts()),
     details: () => (details ??= readDetails()),
     meanings: () => (meanings ??= readMeanings()),
-    relations: () => (relations ??= (meanings ??= readMeanings()).then((read) => relationIndexOf(catalog.list, read, nextTurn))),
+    relations: () => (relations ??= (meanings ??= readMeanings()).then((read) => relationIndexOf(catalog, read, nextTurn))),
     eventRules: () => (eventRules ??= eventRulesOf(catalog)),
     completions: new Map(),
   };

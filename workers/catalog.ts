@@ -1,4 +1,4 @@
-import { relatedTo } from '../src/catalog/related';
+import { relationsOf } from '../src/catalog/related';
 import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
@@ -10,7 +10,6 @@ import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
 import { openManifest } from '../src/catalog/store/open';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
-import { similarTo } from '../src/catalog/similar';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
 import type { CatalogApi, CatalogPages, Facets, RuleFacts, RuleOrder, SearchAnswer } from '../src/model';
 import { joinedSession, sessionOf, type OpenListing, type OpenCatalog, type Session } from './catalog-session';
@@ -99,13 +98,9 @@ const api: Answers = {
     const open = await listing();
     return open === null ? null : ruleAt(indexOfKey(open.list, source, key));
   },
-  async similar(draft, limit) {
+  async relations(draft, limit, self) {
     const open = await whole();
-    return open === null ? [] : similarTo(open.catalog, draft, limit);
-  },
-  async related(draft, limit) {
-    const open = await whole();
-    return open === null ? [] : relatedTo(open.catalog, await open.relations(), draft, limit);
+    return open === null ? null : relationsOf(open.catalog, await open.relations(), draft, limit, self);
   },
   async fields(taxonomy, prefix, limit) {
     const open = await whole();

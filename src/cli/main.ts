@@ -3,6 +3,7 @@ import { catalog } from './catalog';
 import { fields } from './fields';
 import { guide } from './guide';
 import { lint } from './lint';
+import { relate } from './relate';
 import { run } from './run';
 import { test } from './test';
 import { isUsageError } from './usage';
@@ -33,6 +34,11 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     run,
     form: 'RULE… --events FILE… [--table NAME=FILE …] [--explain N] [--fields NAMES] [--ignore-logsource]',
     help: 'judge events: one JSON line per rule with the events it matches; --batch FILE runs many queries in one start',
+  },
+  relate: {
+    run: relate,
+    form: 'PATH… [--catalog DIR] [--among] [--only RELATION] [--format F] [--macros DIR]',
+    help: "how each rule stands to the catalog's, or to each other: same, covers, covered, overlaps, contradicts, with the conditions that decide",
   },
   test: { run: test, form: 'PATH… [--macros DIR] [--json]', help: 'run the tests that stand beside rules; exit 1 when one fails' },
   catalog: {

@@ -40,3 +40,14 @@ function mostRules({ events: own, except = [] }: Row, events: readonly (EventRef
   const isIn = (names: readonly string[], { provider, id }: EventRef): boolean => names.includes(`${provider} ${id}`) || names.includes(`${provider} *`);
   return events.reduce((most, event) => (isIn(own, event) && !isIn(except, event) ? Math.max(most, event.rules) : most), 0);
 }
+
+/** By `provider id`, `*` for any: the rows it stands in. */
+const KINDS = new Map<string, number[]>();
+for (const [at, { events }] of ROWS.entries()) for (const name of events) KINDS.set(name, [...(KINDS.get(name) ?? []), at]);
+
+/** Whether two sources' events are one kind of thing told by each: a process that began, a file that was written. Of a whole source told so, the other is told by name. */
+export function isSameKind(a: EventRef, b: EventRef): boolean {
+  const [named, others] = [KINDS.get(`${a.provider} ${a.id}`), KINDS.get(`${b.provider} ${b.id}`)];
+  const whole = (one: EventRef, own: readonly number[] | undefined): readonly number[] => own ?? (one.id === '' ? (KINDS.get(`${one.provider} *`) ?? []) : []);
+  return (named !== undefined || others !== undefined) && whole(a, named).some((row) => whole(b, others).includes(row));
+}

@@ -13,12 +13,11 @@ import type {
   PerVendor,
   QueryRemark,
   Reach,
-  RelatedRule,
+  Relations,
   RuleFacts,
   RuleOrder,
   RuleRow,
   SearchAnswer,
-  SimilarRule,
   Technique,
   TripleReach,
   Vendor,
@@ -166,9 +165,8 @@ export interface CatalogApi extends CatalogPages {
   rule(index: number): RuleFacts | null;
   /** The rule that a source calls by this key; null when the open catalog has none. */
   ruleOf(source: string, key: string): RuleFacts | null;
-  similar(draft: DraftFacts, limit: number): readonly SimilarRule[];
-  /** Rules that are the same as the draft, cover it, are covered by it, overlap or contradict it, in that order, with the conditions that decide. */
-  related(draft: DraftFacts, limit: number): readonly RelatedRule[];
+  /** How the catalog's rules stand to a draft, at most `limit` of each relation; `self`: the rule that the draft is. Null where no catalog is open. */
+  relations(draft: DraftFacts, limit: number, self: number | null): Relations | null;
   /** Most used first. */
   fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
   values(

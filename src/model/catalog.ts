@@ -266,13 +266,34 @@ export interface SimilarRule extends RuleRow {
 export const RELATIONS = ['same', 'covers', 'covered', 'overlaps', 'contradicts'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
+/** How the events two rules read meet: they share some; the same kind of thing, told by other sources; one does not say; others. */
+export type Reading = 'same' | 'kind' | 'unknown' | 'other';
+
+/** Why less than everything can be told of two rules: one waits for more than one event, or holds a part that is not read. */
+export type Limit = 'draft-waits' | 'rule-waits' | 'draft-unread' | 'rule-unread';
+
 /** A catalog rule and how it is proved to stand to the draft, with the conditions that decide, in words. */
 export interface RelatedRule extends RuleRow {
   readonly relation: Relation;
+  readonly reads: Reading;
+  readonly limits: readonly Limit[];
   /** What both ask, what only the draft asks, what only the rule asks. */
   readonly shared: readonly string[];
   readonly onlyDraft: readonly string[];
   readonly onlyRule: readonly string[];
+}
+
+/** How the catalog stands to a draft. */
+export interface Relations {
+  /** Rules whose conditions were compared with it. */
+  readonly compared: number;
+  /** The draft waits for more than one event, so that no one event decides. */
+  readonly waits: boolean;
+  readonly counts: Readonly<Record<Relation, number>>;
+  /** The first of each relation, in their order. */
+  readonly rules: readonly RelatedRule[];
+  /** Rules that share the rarest of what the draft asks, beside those above. */
+  readonly nearest: readonly SimilarRule[];
 }
 
 /** Rows of a search: the total, and one screenful from `offset`. */

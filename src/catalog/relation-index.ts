@@ -1,0 +1,160 @@
+import type { Family } from '../knowledge/families';
+import { isSameKind } from '../knowledge/starting-points';
+import { asked } from '../logic/condition-text';
+import type { Formula, Literal } from '../logic/formula';
+import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
+import { conditionsOf } from '../logic/relate';
+import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
+import { storedFormula } from './stored-formula';
+import { withoutWhere } from './where-asked';
+
+/** What is compared of a rule: what it asks in canonical names, letters' case aside, and which events it reads. */
+export interface Subject {
+  readonly formula: Formula;
+  /** One event that meets the formula fires the rule. */
+  readonly isWhole: boolean;
+  /** By the place in `PLATFORMS`; 0: not known. */
+  readonly platforms: number;
+  /** None: not known. */
+  readonly events: readonly EventRef[];
+}
+
+/** Subjects ready to be compared with one more. */
+export interface RelationIndex {
+  /** Null: nothing is known of it, or it can never fire. */
+  readonly subjects: readonly (Subject | null)[];
+  /** How many of them there are. */
+  readonly compared: number;
+  /** Field → everything that is looked for in it, each with the subjects that do. */
+  readonly byField: ReadonlyMap<string, readonly Sought[]>;
+  /** How many subjects look for exactly this. */
+  readonly asking: (literal: Literal) => number;
+  /** How much a subject's conditions weigh: rare ones more. */
+  readonly weights: Float64Array;
+}
+
+interface Sought {
+  readonly literal: Literal;
+  readonly rules: readonly number[];
+}
+
+/** How one subject of an index stands to another. */
+interface Found {
+  readonly rule: number;
+  readonly relation: Relation;
+  readonly reads: Reading;
+  readonly limits: readonly Limit[];
+}
+
+/** A rule of a family as a subject; null where it can never fire, or looks for nothing. */
+export function subjectOf(meaning: RuleMeaning, family: Family | undefined, platforms: number, events: readonly EventRef[]): Subject | null {
+  const formula = withoutWhere(storedFormula(meaning, family), platforms, events);
+  return impossibleIn(formula) !== null || !looksFor(formula) ? null : { formula, isWhole: meaning.isWhole, platforms, events };
+}
+
+/** Makes the index. */
+export function relationIndexOf(subjects: readonly (Subject | null)[]): RelationIndex {
+  const sought = new Map<string, { readonly literal: Literal; readonly rules: number[] }>();
+  for (const [rule, subject] of subjects.entries()) {
+    if (subject === null) continue;
+    for (const literal of asked(subject.formula)) {
+      const known = sought.get(literal.key);
+      if (known === undefined) sought.set(literal.key, { literal, rules: [rule] });
+      else if (known.rules.at(-1) !== rule) known.rules.push(rule);
+    }
+  }
+  const byField = new Map<string, Sought[]>();
+  for (const one of sought.values()) {
+    const known = byField.get(one.literal.field);
+    if (known === undefined) byField.set(one.literal.field, [one]);
+    else known.push(one);
+  }
+  const compared = subjects.filter((subject) => subject !== null).length;
+  const asking = (literal: Literal): number => sought.get(literal.key)?.rules.length ?? 1;
+  const weights = Float64Array.from(subjects, (subject) => (subject === null ? 0 : weightOf(conditionsOf(subject.formula), asking, compared)));
+  return { subjects, compared, byField, asking, weights };
+}
+
+/** Whether a condition looks for something; shared exclusions alone are no likeness. */
+const looksFor = (formula: Formula): boolean => asked(formula).length > 0;
+
+/** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. */
+export function relatedIn(index: RelationIndex, own: Subject): readonly Found[] {
+  const ownParts = conditionsOf(own.formula);
+  const ownWeight = weightOf(ownParts, index.asking, index.compared);
+  const found: (Found & { readonly weight: number })[] = [];
+  for (const rule of alikeIn(index, asked(own.formula))) {
+    const other = index.subjects[rule]!;
+    const otherParts = conditionsOf(other.formula);
+    const common = ownParts.filter((part) => looksFor(part) && otherParts.some((theirs) => implies(part, theirs) || implies(theirs, part)));
+    if (common.length === 0) continue;
+    const { reads, inOther, inOwn } = readingOf(own, other);
+    const isWhole = own.isWhole && other.isWhole;
+    const covers = isWhole && inOther && implies(own.formula, other.formula);
+    const covered = isWhole && inOwn && implies(other.formula, own.formula);
+    const relation: Relation =
+      covers && covered
+        ? 'same'
+        : covers
+          ? 'covers'
+          : covered
+            ? 'covered'
+            : isWhole && reads !== 'other' && contradicts(own.formula, other.formula)
+              ? 'contradicts'
+              : 'overlaps';
+    const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
+    found.push({ rule, relation, reads, limits: limitsOf(own, other), weight });
+  }
+  const rank = (relation: Relation): number => RELATIONS.indexOf(relation);
+  return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
+}
+
+/** Why less than everything can be told of the two. */
+const limitsOf = (own: Subject, other: Subject): readonly Limit[] => [
+  ...(own.isWhole ? [] : ['draft-waits' as const]),
+  ...(other.isWhole ? [] : ['rule-waits' as const]),
+  ...(hasUnread(own.formula) ? ['draft-unread' as const] : []),
+  ...(hasUnread(other.formula) ? ['rule-unread' as const] : []),
+];
+
+const hasUnread = (formula: Formula): boolean => formula.kind === 'unread' || ((formula.kind === 'all' || formula.kind === 'any') && formula.of.some(hasUnread));
+
+/** How the events of two subjects meet, and whether all of the one's are read by the other. */
+function readingOf(own: Subject, other: Subject): { readonly reads: Reading; readonly inOther: boolean; readonly inOwn: boolean } {
+  const isPlaceless = own.platforms === 0 || other.platforms === 0;
+  const shared = own.platforms & other.platforms;
+  if (!isPlaceless && shared === 0) return { reads: 'other', inOther: false, inOwn: false };
+  const isIn = { inOther: isPlaceless || shared === own.platforms, inOwn: isPlaceless || shared === other.platforms };
+  if (own.events.length === 0 || other.events.length === 0) return { reads: 'unknown', ...isIn };
+  const reads = { inOther: own.events.every((event) => other.events.some((one) => meets(event, one))), inOwn: other.events.every((event) => own.events.some((one) => meets(event, one))) };
+  const isSame = own.events.some((event) => other.events.some((one) => one.provider === event.provider && (one.id === event.id || one.id === '' || event.id === '')));
+  const isKind = isSame || own.events.some((event) => other.events.some((one) => meets(event, one) || meets(one, event)));
+  return { reads: isSame ? 'same' : isKind ? 'kind' : 'other', inOther: isIn.inOther && reads.inOther, inOwn: isIn.inOwn && reads.inOwn };
+}
+
+/** Whether whoever reads `one` reads `event`, or the same thing as another source tells it. */
+const meets = (event: EventRef, one: EventRef): boolean =>
+  one.provider === event.provider ? one.id === event.id || one.id === '' : isSameKind(event, one);
+
+/** Subjects that look for something these literals look for, or for a wider or narrower form of it. */
+function alikeIn({ byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const literal of own.slice(0, MOST_LITERALS))
+    for (const { literal: other, rules } of byField.get(literal.field) ?? [])
+      if (literalFollows(literal, other) || literalFollows(other, literal)) for (const rule of rules) found.add(rule);
+  return found;
+}
+
+/** Values of a draft that are looked up: a list of thousands is told by its first ones. */
+const MOST_LITERALS = 200;
+
+/** How much conditions weigh: each by how few of the subjects ask for it. */
+const weightOf = (parts: readonly Formula[], asking: RelationIndex['asking'], all: number): number =>
+  parts.reduce((sum, part) => sum + (looksFor(part) ? Math.log(1 + all / Math.max(1, reachOf(part, asking))) : 0), 0);
+
+/** At most so many subjects ask for it. */
+function reachOf(part: Formula, asking: RelationIndex['asking']): number {
+  if (part.kind === 'literal') return asking(part);
+  if (part.kind === 'any') return part.of.reduce((sum, one) => sum + reachOf(one, asking), 0);
+  return part.kind === 'all' ? part.of.filter(looksFor).reduce((least, one) => Math.min(least, reachOf(one, asking)), Infinity) : 0;
+}
