@@ -2,7 +2,7 @@ import type { DraftFacts, Mark, Polarity, Report, RuleMeaning, Triple } from '..
 import { basenameField, localField, pathField } from '../knowledge/fields';
 import { overlaps, wordsOf } from './overlap';
 import { withCanonicalNames } from './canonical-names';
-import { isOneEvent } from './one-event';
+import { firingOf } from './one-event';
 import { namesOf, scopesOf } from './scopes';
 
 /** All that leaves the draft's thread: canonical triples with their polarity, each once, and what the draft's fields are called. */
@@ -34,7 +34,7 @@ export const noDraftFacts = (taxonomy: DraftFacts['taxonomy']): DraftFacts => ({
 export function meaningOf(report: Report): RuleMeaning | null {
   const { predicate } = report.rule.analysis;
   if (predicate.kind === 'all' && predicate.of.length === 0) return null;
-  return { predicate: withCanonicalNames(predicate, namesOf(report.rule)), isWhole: isOneEvent(report) };
+  return { predicate: withCanonicalNames(predicate, namesOf(report.rule)), ...firingOf(report) };
 }
 
 /** A draft ready to be compared with thousands of guide rows. */

@@ -1,8 +1,24 @@
-import type { Report, Stage } from '../model';
+import type { Operation, Predicate, Report, RuleMeaning, Stage } from '../model';
+import { fieldNameOf } from '../syntax/classify';
+import { holdsUnread } from '../syntax/predicates';
+import { walkTests } from '../syntax/walk';
 
-/** Whether one event that meets the rule's predicate fires it: nothing counts, joins, waits for a second event or looks at a history. */
-export const isOneEvent = ({ rule: { analysis, meta } }: Report): boolean =>
-  meta.kind !== 'correlation' && meta.kind !== 'filter' && meta.groupBy.length === 0 && analysis.stages.every(keepsEvents);
+type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped'>;
+const MORE: Firing = { isWhole: false };
+
+/**
+ * Whether one event that meets the rule's predicate fires it: nothing counts up to something, joins, waits for a second event or looks at a history.
+ * A rule that only sums up what it found by some fields fires too, for events that have those.
+ */
+export function firingOf({ rule: { analysis, meta }, leaves }: Report): Firing {
+  if (meta.kind === 'correlation' || meta.kind === 'filter') return MORE;
+  const { stages } = analysis;
+  if (stages.every(keepsEvents) && meta.groupBy.length === 0) return { isWhole: true };
+  if (leaves.some(({ polarity }) => polarity === 'threshold')) return MORE;
+  return stages.every((stage) => keepsEvents(stage) || sumsUp(stage)) && keepsGroups(stages.flatMap(({ operations }) => operations ?? []))
+    ? { isWhole: false, isGrouped: true }
+    : MORE;
+}
 
 const keepsEvents = ({ role, parameters, branches, evidence, label }: Stage): boolean => {
   if (branches !== undefined || evidence !== undefined) return false;
@@ -10,3 +26,50 @@ const keepsEvents = ({ role, parameters, branches, evidence, label }: Stage): bo
   if (role === 'filter') return parameters === undefined || label !== undefined;
   return role === 'source' || role === 'derive' || role === 'shape';
 };
+
+/** Whether a stage sums up, and says all that it does. */
+const sumsUp = ({ role, branches, evidence, operations }: Stage): boolean =>
+  role === 'aggregate' && branches === undefined && evidence === undefined && operations !== undefined;
+
+/** Whether at least one row is left of the events that meet the filters: what is summed up is sifted by nothing but what it was grouped by. */
+function keepsGroups(operations: readonly Operation[]): boolean {
+  let keys: ReadonlySet<string> | null = null;
+  for (const operation of operations) {
+    switch (operation.kind) {
+      case 'filter':
+        if (keys !== null && !readsOnly(operation.predicate, keys)) return false;
+        break;
+      case 'aggregate':
+        // A column beside every row may decide later on.
+        if (operation.how !== 'group') return false;
+        keys = new Set(operation.by.map(({ name }) => name).filter((name) => keys === null || keys.has(name)));
+        break;
+      case 'read':
+      case 'assign':
+      case 'project':
+      case 'keep':
+      case 'drop':
+      case 'reorder':
+      case 'rename':
+      case 'sort':
+      case 'limit':
+      case 'distinct':
+      case 'extract':
+      case 'show':
+        break;
+      default:
+        return false;
+    }
+  }
+  return keys !== null;
+}
+
+/** Whether a predicate compares nothing but these columns. */
+function readsOnly(predicate: Predicate, names: ReadonlySet<string>): boolean {
+  let isOnly = !holdsUnread(predicate);
+  walkTests(predicate, (test) => {
+    const name = fieldNameOf(test);
+    if (name === null || !names.has(name)) isOnly = false;
+  });
+  return isOnly;
+}

@@ -45,7 +45,7 @@ export function relationsOf(catalog: Catalog, index: RelationIndex, draft: Draft
   const known = new Set(shown.map(({ rule }) => rule));
   return {
     compared: index.compared,
-    waits: draft.meaning?.isWhole === false,
+    waits: own?.fires === 'more',
     counts: Object.fromEntries(RELATIONS.map((relation, at) => [relation, groups[at]!.length])) as Readonly<Record<Relation, number>>,
     rules: shown.map(({ rule, relation, reads, limits }) => ({
       ...rowOf(catalog.list, rule),

@@ -4,15 +4,21 @@ import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
 import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
 import { conditionsOf } from '../logic/relate';
-import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
+import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type Predicate, type RuleMeaning } from '../model';
+import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
 import { withoutWhere } from './where-asked';
 
 /** What is compared of a rule: what it asks in canonical names, letters' case aside, and which events it reads. */
 export interface Subject {
   readonly formula: Formula;
-  /** One event that meets the formula fires the rule. */
-  readonly isWhole: boolean;
+  /** What must all hold, and of that what looks for something. */
+  readonly parts: readonly Formula[];
+  readonly seeks: readonly Formula[];
+  /** Beside it stand macros or lists that are not known. */
+  readonly hasAside: boolean;
+  /** One event that meets the formula fires the rule; `grouped`: one that has the fields it is summed up by. */
+  readonly fires: 'event' | 'grouped' | 'more';
   /** By the place in `PLATFORMS`; 0: not known. */
   readonly platforms: number;
   /** None: not known. */
@@ -25,8 +31,13 @@ export interface RelationIndex {
   readonly subjects: readonly (Subject | null)[];
   /** How many of them there are. */
   readonly compared: number;
-  /** Field → everything that is looked for in it, each with the subjects that do. */
-  readonly byField: ReadonlyMap<string, readonly Sought[]>;
+  /** Everything that is looked for, by its key. */
+  readonly sought: ReadonlyMap<string, Sought>;
+  /** By field; `plain`: texts with wildcards at their ends or none, in the order `held` knows them. What is known only by its key is in neither. */
+  readonly byField: ReadonlyMap<
+    string,
+    { readonly plain: readonly Sought[]; readonly held: (text: string) => readonly number[]; readonly others: readonly Sought[] }
+  >;
   /** How many subjects look for exactly this. */
   readonly asking: (literal: Literal) => number;
   /** How much a subject's conditions weigh: rare ones more. */
@@ -48,8 +59,26 @@ interface Found {
 
 /** A rule of a family as a subject; null where it can never fire, or looks for nothing. */
 export function subjectOf(meaning: RuleMeaning, family: Family | undefined, platforms: number, events: readonly EventRef[]): Subject | null {
-  const formula = withoutWhere(storedFormula(meaning, family), platforms, events);
-  return impossibleIn(formula) !== null || !looksFor(formula) ? null : { formula, isWhole: meaning.isWhole, platforms, events };
+  const { predicate, hasAside } = withoutAside(meaning.predicate);
+  const formula = withoutWhere(storedFormula({ predicate, isWhole: meaning.isWhole }, family), platforms, events);
+  if (impossibleIn(formula) !== null || !looksFor(formula)) return null;
+  const parts = conditionsOf(formula);
+  return {
+    formula,
+    parts,
+    seeks: parts.filter(looksFor),
+    hasAside,
+    fires: meaning.isWhole ? 'event' : meaning.isGrouped ? 'grouped' : 'more',
+    platforms,
+    events,
+  };
+}
+
+/** The predicate without macros and lists of its own that are not known: asked beside the rest, they can only make it stricter. */
+function withoutAside(predicate: Predicate): { readonly predicate: Predicate; readonly hasAside: boolean } {
+  if (predicate.kind !== 'all') return { predicate, hasAside: false };
+  const of = predicate.of.filter((part) => part.kind !== 'unread' || part.reason !== 'unknown' || part.note === undefined);
+  return of.length === predicate.of.length ? { predicate, hasAside: false } : { predicate: { ...predicate, of }, hasAside: true };
 }
 
 /** Makes the index. */
@@ -63,16 +92,21 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
       else if (known.rules.at(-1) !== rule) known.rules.push(rule);
     }
   }
-  const byField = new Map<string, Sought[]>();
+  const fields = new Map<string, { plain: Sought[]; inner: string[]; others: Sought[] }>();
   for (const one of sought.values()) {
-    const known = byField.get(one.literal.field);
-    if (known === undefined) byField.set(one.literal.field, [one]);
-    else known.push(one);
+    const { field, set } = one.literal;
+    let known = fields.get(field);
+    if (known === undefined) fields.set(field, (known = { plain: [], inner: [], others: [] }));
+    if (set.kind === 'pattern' && set.inner !== null) {
+      known.plain.push(one);
+      known.inner.push(set.inner);
+    } else if (set.kind !== 'named') known.others.push(one);
   }
+  const byField = new Map([...fields].map(([field, { plain, inner, others }]) => [field, { plain, others, held: heldTextsOf(inner) }] as const));
   const compared = subjects.filter((subject) => subject !== null).length;
   const asking = (literal: Literal): number => sought.get(literal.key)?.rules.length ?? 1;
-  const weights = Float64Array.from(subjects, (subject) => (subject === null ? 0 : weightOf(conditionsOf(subject.formula), asking, compared)));
-  return { subjects, compared, byField, asking, weights };
+  const weights = Float64Array.from(subjects, (subject) => (subject === null ? 0 : weightOf(subject.seeks, asking, compared)));
+  return { subjects, compared, sought, byField, asking, weights };
 }
 
 /** Whether a condition looks for something; shared exclusions alone are no likeness. */
@@ -80,18 +114,16 @@ const looksFor = (formula: Formula): boolean => asked(formula).length > 0;
 
 /** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. */
 export function relatedIn(index: RelationIndex, own: Subject): readonly Found[] {
-  const ownParts = conditionsOf(own.formula);
-  const ownWeight = weightOf(ownParts, index.asking, index.compared);
+  const ownWeight = weightOf(own.seeks, index.asking, index.compared);
   const found: (Found & { readonly weight: number })[] = [];
   for (const rule of alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
-    const otherParts = conditionsOf(other.formula);
-    const common = ownParts.filter((part) => looksFor(part) && otherParts.some((theirs) => implies(part, theirs) || implies(theirs, part)));
+    const common = own.seeks.filter((part) => other.seeks.some((theirs) => implies(part, theirs, PART_STEPS) || implies(theirs, part, PART_STEPS)));
     if (common.length === 0) continue;
     const { reads, inOther, inOwn } = readingOf(own, other);
-    const isWhole = own.isWhole && other.isWhole;
-    const covers = isWhole && inOther && implies(own.formula, other.formula);
-    const covered = isWhole && inOwn && implies(other.formula, own.formula);
+    const isWhole = own.fires !== 'more' && other.fires !== 'more';
+    const covers = isWhole && inOther && implies(own.formula, other.formula, WHOLE_STEPS);
+    const covered = isWhole && inOwn && implies(other.formula, own.formula, WHOLE_STEPS);
     const relation: Relation =
       covers && covered
         ? 'same'
@@ -111,13 +143,16 @@ export function relatedIn(index: RelationIndex, own: Subject): readonly Found[] 
 
 /** Why less than everything can be told of the two. */
 const limitsOf = (own: Subject, other: Subject): readonly Limit[] => [
-  ...(own.isWhole ? [] : ['draft-waits' as const]),
-  ...(other.isWhole ? [] : ['rule-waits' as const]),
+  ...(own.fires === 'more' ? ['draft-waits' as const] : own.fires === 'grouped' ? ['draft-groups' as const] : []),
+  ...(other.fires === 'more' ? ['rule-waits' as const] : other.fires === 'grouped' ? ['rule-groups' as const] : []),
+  ...(own.hasAside ? ['draft-aside' as const] : []),
+  ...(other.hasAside ? ['rule-aside' as const] : []),
   ...(hasUnread(own.formula) ? ['draft-unread' as const] : []),
   ...(hasUnread(other.formula) ? ['rule-unread' as const] : []),
 ];
 
-const hasUnread = (formula: Formula): boolean => formula.kind === 'unread' || ((formula.kind === 'all' || formula.kind === 'any') && formula.of.some(hasUnread));
+const hasUnread = (formula: Formula): boolean =>
+  formula.kind === 'unread' || ((formula.kind === 'all' || formula.kind === 'any') && formula.of.some(hasUnread));
 
 /** How the events of two subjects meet, and whether all of the one's are read by the other. */
 function readingOf(own: Subject, other: Subject): { readonly reads: Reading; readonly inOther: boolean; readonly inOwn: boolean } {
@@ -126,31 +161,46 @@ function readingOf(own: Subject, other: Subject): { readonly reads: Reading; rea
   if (!isPlaceless && shared === 0) return { reads: 'other', inOther: false, inOwn: false };
   const isIn = { inOther: isPlaceless || shared === own.platforms, inOwn: isPlaceless || shared === other.platforms };
   if (own.events.length === 0 || other.events.length === 0) return { reads: 'unknown', ...isIn };
-  const reads = { inOther: own.events.every((event) => other.events.some((one) => meets(event, one))), inOwn: other.events.every((event) => own.events.some((one) => meets(event, one))) };
-  const isSame = own.events.some((event) => other.events.some((one) => one.provider === event.provider && (one.id === event.id || one.id === '' || event.id === '')));
+  const reads = {
+    inOther: own.events.every((event) => other.events.some((one) => meets(event, one))),
+    inOwn: other.events.every((event) => own.events.some((one) => meets(event, one))),
+  };
+  const isSame = own.events.some((event) =>
+    other.events.some((one) => one.provider === event.provider && (one.id === event.id || one.id === '' || event.id === '')),
+  );
   const isKind = isSame || own.events.some((event) => other.events.some((one) => meets(event, one) || meets(one, event)));
   return { reads: isSame ? 'same' : isKind ? 'kind' : 'other', inOther: isIn.inOther && reads.inOther, inOwn: isIn.inOwn && reads.inOwn };
 }
 
 /** Whether whoever reads `one` reads `event`, or the same thing as another source tells it. */
-const meets = (event: EventRef, one: EventRef): boolean =>
-  one.provider === event.provider ? one.id === event.id || one.id === '' : isSameKind(event, one);
+const meets = (event: EventRef, one: EventRef): boolean => (one.provider === event.provider ? one.id === event.id || one.id === '' : isSameKind(event, one));
 
 /** Subjects that look for something these literals look for, or for a wider or narrower form of it. */
-function alikeIn({ byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {
+function alikeIn({ sought, byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const literal of own.slice(0, MOST_LITERALS))
-    for (const { literal: other, rules } of byField.get(literal.field) ?? [])
+  for (const literal of own.slice(0, MOST_LITERALS)) {
+    const { set } = literal;
+    for (const rule of sought.get(literal.key)?.rules ?? []) found.add(rule);
+    const known = byField.get(literal.field);
+    if (known === undefined || set.kind === 'named') continue;
+    // Of two plain texts the wider one stands in the other.
+    const plain = set.kind === 'pattern' && set.inner !== null ? known.held(set.inner).map((at) => known.plain[at]!) : known.plain;
+    for (const { literal: other, rules } of [...plain, ...known.others])
       if (literalFollows(literal, other) || literalFollows(other, literal)) for (const rule of rules) found.add(rule);
+  }
   return found;
 }
+
+/** So many comparisons of comparisons may one question cost among thousands of rules; past it the answer is "not known". */
+const PART_STEPS = 5_000;
+const WHOLE_STEPS = 20_000;
 
 /** Values of a draft that are looked up: a list of thousands is told by its first ones. */
 const MOST_LITERALS = 200;
 
 /** How much conditions weigh: each by how few of the subjects ask for it. */
 const weightOf = (parts: readonly Formula[], asking: RelationIndex['asking'], all: number): number =>
-  parts.reduce((sum, part) => sum + (looksFor(part) ? Math.log(1 + all / Math.max(1, reachOf(part, asking))) : 0), 0);
+  parts.reduce((sum, part) => sum + Math.log(1 + all / Math.max(1, reachOf(part, asking))), 0);
 
 /** At most so many subjects ask for it. */
 function reachOf(part: Formula, asking: RelationIndex['asking']): number {

@@ -25,7 +25,13 @@ interface Given {
 export async function relate(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(
     words,
-    { catalog: { type: 'string' }, among: { type: 'boolean' }, only: { type: 'string', multiple: true }, format: { type: 'string' }, macros: { type: 'string' } },
+    {
+      catalog: { type: 'string' },
+      among: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+      format: { type: 'string' },
+      macros: { type: 'string' },
+    },
     FORM,
   );
   if (positionals.length === 0) throw usageError(`Name a file or folder with rules. Use: ${FORM}`);
@@ -70,7 +76,7 @@ export async function relate(words: readonly string[]): Promise<number> {
         ...(limits.length === 0 ? null : { limits }),
         ...evidenceOf(subject!, others.index.subjects[rule]!),
       }));
-    const waits = subject?.isWhole === false ? { waits: true } : null;
+    const waits = subject?.fires === 'more' ? { waits: true } : null;
     if (!(await output.line(JSON.stringify({ ...about, compared: subject === null ? 0 : others.index.compared, ...waits, related })))) return 0;
   }
   await output.end();

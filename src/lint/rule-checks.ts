@@ -1,10 +1,11 @@
-import { isOneEvent } from '../analysis/one-event';
+import { firingOf } from '../analysis/one-event';
 import { namesOf } from '../analysis/scopes';
 import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique } from '../knowledge/attack';
 import { familyWriting } from '../knowledge/families';
 import { findingsIn, type Finding } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
 import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type Value } from '../model';
+import { holdsUnread } from '../syntax/predicates';
 import { regexFaults, type RegexFault } from './regex';
 
 /** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
@@ -38,27 +39,11 @@ function presence({ rule, leaves }: Report): readonly Remark[] {
   // What we could not read may demand more, and so may a count or a list of threats.
   const isWhole =
     analysis.stages.every((stage) => (stage.role === 'filter' && stage.parameters === undefined) || stage.role === 'source') &&
-    !holdsOpaque(analysis.predicate) &&
+    !holdsUnread(analysis.predicate) &&
     meta.groupBy.length === 0;
   if (!isBare || !isWhole || leaves.some((leaf) => leaf.polarity === 'exclusion')) return [];
   const message = 'The rule only asks whether fields are there: it matches nearly every event that has them. Expected a comparison with a value.';
   return [{ span: place(demands[0]!.span), message }];
-}
-
-function holdsOpaque(predicate: Report['rule']['analysis']['predicate']): boolean {
-  switch (predicate.kind) {
-    case 'unread':
-      return true;
-    case 'not':
-      return holdsOpaque(predicate.of);
-    case 'all':
-    case 'any':
-      return predicate.of.some(holdsOpaque);
-    case 'test':
-      return false;
-    default:
-      return predicate satisfies never;
-  }
 }
 
 /** Visits the values the rule itself writes and its language has not remarked on. */
@@ -127,7 +112,7 @@ const FOUND = new WeakMap<Report, readonly Finding[]>();
 function findingsOf(report: Report): readonly Finding[] {
   let found = FOUND.get(report);
   if (found === undefined) {
-    const isDecided = isOneEvent(report) && report.leaves.every(({ macro }) => macro === null);
+    const isDecided = firingOf(report).isWhole && report.leaves.every(({ macro }) => macro === null);
     const { rule } = report;
     const manyValues = familyWriting(rule.taxonomy)?.manyValues === true;
     found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues })) : [];

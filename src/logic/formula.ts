@@ -1,6 +1,7 @@
 import { basenameField, type FieldNames } from '../knowledge/fields';
 import type { Operand, Predicate, Span, Test } from '../model';
 import { subjectOf, writtenOf } from '../syntax/classify';
+import { formsOf } from '../syntax/text-forms';
 import { isLiteral, networkOf, patternOf, patternSet, type ValueSet } from './value-set';
 
 /** One comparison of one value, in canonical names, with its sign. */
@@ -117,8 +118,10 @@ function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false,
     return literal({ kind: 'range', low, high, lowOpen: false, highOpen: false }, test.span);
   }
   const values = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
-  const parts = values.map((value): Formula => {
+  const partOf = (value: Operand): Formula => {
     if (value.kind === 'unread') return { kind: 'unread', span: value.span };
+    const forms = test.compare === 'equals' ? formsIn(value) : null;
+    if (forms !== null) return joined(sign ? 'any' : 'all', forms.map(partOf), value.span);
     const set = knownSet(test, value, exact);
     // A path that is, or ends in, nothing but a file name asks for the file name.
     if (basename !== null && set.kind === 'pattern') {
@@ -126,8 +129,27 @@ function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false,
       if (file !== null) return literal(patternSet(file), value.span, basename);
     }
     return literal(set, value.span);
-  });
-  return joined((test.every === true) === sign ? 'all' : 'any', parts, test.span);
+  };
+  return joined((test.every === true) === sign ? 'all' : 'any', values.map(partOf), test.span);
+}
+
+/** More forms of one value than these are not laid out one by one. */
+const MOST_FORMS = 25;
+const FORMS = new WeakMap<Operand, readonly Operand[] | null>();
+
+/** The forms in which a value is looked for (other dashes, encodings), each as a glob; null where it is looked for as it is. */
+function formsIn(value: Operand): readonly Operand[] | null {
+  if (value.kind !== 'call' && value.kind !== 'glob') return null;
+  let known = FORMS.get(value);
+  if (known === undefined) {
+    const forms = formsOf(value);
+    known =
+      forms === null || typeof forms === 'string' || forms.length > MOST_FORMS
+        ? null
+        : forms.map((parts): Operand => ({ kind: 'glob', parts, span: value.span }));
+    FORMS.set(value, known);
+  }
+  return known;
 }
 
 function fieldOf(test: Test, names: Names): { readonly name: string; readonly basename: string | null } {
@@ -198,12 +220,20 @@ const numberIn = (value: Operand): number | null => {
 
 const namedOf = (test: Test, values: readonly Operand[]): ValueSet => ({
   kind: 'named',
-  key: [
-    test.compare,
-    ...(test.modifiers ?? []),
-    ...values.map((value) => `${value.kind} ${value.kind === 'regex' ? value.flags : ''} ${writtenOf(value)}`),
-  ].join(' '),
+  key: [test.compare, ...(test.modifiers ?? []), ...values.map((value) => `${value.kind} ${value.kind === 'regex' ? value.flags : ''} ${saidOf(value)}`)].join(
+    ' ',
+  ),
 });
+
+/** Equal for values that say the same, however they are kept. */
+const saidOf = (value: Operand): string =>
+  value.kind === 'call'
+    ? `${value.fn}(${value.args.map(saidOf).join(', ')})`
+    : value.kind === 'glob'
+      ? value.parts.map((part) => (typeof part === 'string' ? `<${part}>` : 'text' in part ? part.text : saidOf(part.of))).join('')
+      : value.kind === 'list'
+        ? value.of.map(saidOf).join(', ')
+        : writtenOf(value);
 
 const hasLetters = (set: ValueSet): boolean =>
   set.kind === 'named' ||

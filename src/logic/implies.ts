@@ -8,8 +8,8 @@ interface Budget {
 const MOST_STEPS = 200_000;
 const MOST_SPLITS = 64;
 
-/** Whether whatever fires `a` fires `b`; true is certain, false is "not known". */
-export const implies = (a: Formula, b: Formula): boolean => follows(a, b, { left: MOST_STEPS }, MOST_SPLITS);
+/** Whether whatever fires `a` fires `b`; true is certain, false is "not known", after so many `steps`. */
+export const implies = (a: Formula, b: Formula, steps = MOST_STEPS): boolean => follows(a, b, { left: steps }, MOST_SPLITS);
 
 function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolean {
   if (budget.left-- <= 0) return false;
@@ -18,6 +18,7 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (a.kind === 'literal' && b.kind === 'literal') return literalFollows(a, b);
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
+  if (a.kind === 'literal' && keysIn(b).has(a.key)) return true;
   if (b.of.some((branch) => follows(a, branch, budget, splits))) return true;
   if (a.kind !== 'all' || splits <= 0) return false;
   // By cases: each branch of a choice, together with the rest.
@@ -26,6 +27,15 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (choice?.kind !== 'any') return false;
   const rest = a.of.filter((_, index) => index !== at);
   return choice.of.every((branch) => follows(joined('all', [...rest, branch], a.span), b, budget, Math.floor(splits / choice.of.length)));
+}
+
+const KEYS = new WeakMap<Formula, ReadonlySet<string>>();
+
+/** The literals of a choice, so that one of thousands is found at once. */
+function keysIn(choice: Extract<Formula, { kind: 'any' }>): ReadonlySet<string> {
+  let known = KEYS.get(choice);
+  if (known === undefined) KEYS.set(choice, (known = new Set(choice.of.flatMap((branch) => (branch.kind === 'literal' ? [branch.key] : [])))));
+  return known;
 }
 
 /** Whether the one literal holds wherever the other does. */

@@ -154,6 +154,8 @@ export interface RuleMeaning {
   readonly predicate: Predicate;
   /** An event that meets it fires the rule; otherwise the rule asks for more (a sequence, a count, a history). */
   readonly isWhole: boolean;
+  /** One event that meets it, and has the fields that the rule sums up by, fires the rule. */
+  readonly isGrouped?: true;
 }
 
 export interface Technique {
@@ -269,8 +271,8 @@ export type Relation = (typeof RELATIONS)[number];
 /** How the events two rules read meet: they share some; the same kind of thing, told by other sources; one does not say; others. */
 export type Reading = 'same' | 'kind' | 'unknown' | 'other';
 
-/** Why less than everything can be told of two rules: one waits for more than one event, or holds a part that is not read. */
-export type Limit = 'draft-waits' | 'rule-waits' | 'draft-unread' | 'rule-unread';
+/** What else is to be known of a relation: one waits for more than one event, sums up by fields that an event must have, runs macros or lists that are not known (they can only make it stricter), or holds a part that is not read. */
+export type Limit = 'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread';
 
 /** A catalog rule and how it is proved to stand to the draft, with the conditions that decide, in words. */
 export interface RelatedRule extends RuleRow {

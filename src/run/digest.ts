@@ -1,6 +1,6 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { utf8Of } from './encoding';
+import { utf8Of } from '../syntax/encoding';
 
 const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = { md5, sha1, sha256, sha512, 'sha-1': sha1, 'sha-256': sha256, 'sha-512': sha512 };
 

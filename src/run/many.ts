@@ -10,7 +10,7 @@ import { belongs, logsourcesOf } from './logsource';
 import { requiredOf } from './required';
 import { regexOf } from './regex';
 import { filteredPredicate } from './sigma';
-import { formsOf } from './text-forms';
+import { formsOf } from '../syntax/text-forms';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, textOf, type Bag, type Value } from './value';
 

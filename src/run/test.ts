@@ -6,7 +6,7 @@ import { someValue, wildReaderOf, type Reader } from './fields';
 import { globPlan } from './glob-match';
 import { addressOf, liesIn, networkOf } from './network';
 import { regexOf } from './regex';
-import { formsOf } from './text-forms';
+import { formsOf } from '../syntax/text-forms';
 import { both, either, FALSE, NULL, TRUE, truthOf, UNKNOWN, type Truth } from './truth';
 import { isAddress, isList, type Value } from './value';
 

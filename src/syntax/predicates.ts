@@ -30,3 +30,20 @@ export const unread = (span: Span, reason: Unread['reason'], note?: string, writ
   ...(note === undefined ? null : { note }),
   ...(written === undefined ? null : { written }),
 });
+
+/** Whether a part of it, however deep, is not read. */
+export function holdsUnread(predicate: Predicate): boolean {
+  switch (predicate.kind) {
+    case 'unread':
+      return true;
+    case 'not':
+      return holdsUnread(predicate.of);
+    case 'all':
+    case 'any':
+      return predicate.of.some(holdsUnread);
+    case 'test':
+      return false;
+    default:
+      return predicate satisfies never;
+  }
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GlobPart } from '../../src/model';
-import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../../src/run/encoding';
+import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../../src/syntax/encoding';
 import { readerOf } from '../../src/run/fields';
 import { globPlan } from '../../src/run/glob-match';
 import { joinedReader, taxonomyOf } from '../../src/run/names';

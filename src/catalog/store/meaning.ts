@@ -139,7 +139,7 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
   for (const meaning of meanings) {
     const before = nodes.length;
     if (meaning !== null) {
-      nodes.push(meaning.isWhole ? 1 : 0);
+      nodes.push(meaning.isWhole ? 1 : meaning.isGrouped ? 2 : 0);
       putNode(meaning.predicate, nodes);
     }
     lengths.push(nodes.length - before);
@@ -298,7 +298,8 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
   return (rule) => {
     const [start, end] = [starts[rule]!, starts[rule + 1]!];
     if (start === end) return null;
-    return { isWhole: nodes[start] === 1, predicate: reader(nodes, start + 1, end, operandAt)() };
+    const firing = nodes[start] === 2 ? { isWhole: false, isGrouped: true as const } : { isWhole: nodes[start] === 1 };
+    return { ...firing, predicate: reader(nodes, start + 1, end, operandAt)() };
   };
 }
 

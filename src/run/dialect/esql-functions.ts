@@ -2,7 +2,7 @@ import { fitsLong, roundTo, truncated } from '../arithmetic';
 import { addMonths } from '../date-format';
 import { digestOf } from '../digest';
 import { refused, type Evaluate, type Row, type RunFunction } from '../dialect';
-import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
+import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../../syntax/encoding';
 import { addressOf, liesIn, networkOf } from '../network';
 import { regexOf } from '../regex';
 import { floorDiv, isAddress, isLength, isList, isMoment, isNumber, isoOf, isVersion, momentOf, textOf, versionValue, type Length, type Value } from '../value';

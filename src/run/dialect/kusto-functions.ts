@@ -1,7 +1,7 @@
 import { roundTo, wrapLong } from '../arithmetic';
 import { digestOf } from '../digest';
 import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
-import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../encoding';
+import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../../syntax/encoding';
 import { floorDiv, isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
 import { KUSTO_DATES } from './kusto-dates';
 import { KUSTO_DYNAMIC } from './kusto-dynamic';

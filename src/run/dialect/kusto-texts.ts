@@ -1,5 +1,5 @@
 import { refused, type RunFunction } from '../dialect';
-import { utf8Of, textOfUtf8 } from '../encoding';
+import { utf8Of, textOfUtf8 } from '../../syntax/encoding';
 import { regexOf, type ReadyRegex } from '../regex';
 import { isList, isNumber, type Value } from '../value';
 import { bagOf, doubleOf, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';

@@ -2,7 +2,7 @@ import type { Operand } from '../../model';
 import { roundTo } from '../arithmetic';
 import { digestOf } from '../digest';
 import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
-import { textOfUtf8, utf8Of } from '../encoding';
+import { textOfUtf8, utf8Of } from '../../syntax/encoding';
 import { addressOf } from '../network';
 import { regexOf, type ReadyRegex } from '../regex';
 import { isBag, isJson, isList, type Value } from '../value';
