@@ -13,6 +13,8 @@ const MORE: Firing = { isWhole: false };
 export function firingOf({ rule: { analysis, meta }, leaves }: Report): Firing {
   if (meta.kind === 'correlation' || meta.kind === 'filter') return MORE;
   const { stages } = analysis;
+  // What a source has computed of many events beforehand (a score) is not asked of one.
+  if (leaves.some(({ polarity, stage }) => polarity === 'threshold' && stages[stage]?.role === 'source')) return MORE;
   if (stages.every(keepsEvents) && meta.groupBy.length === 0) return { isWhole: true };
   if (leaves.some(({ polarity }) => polarity === 'threshold')) return MORE;
   return stages.every((stage) => keepsEvents(stage) || sumsUp(stage)) && keepsGroups(stages.flatMap(({ operations }) => operations ?? []))

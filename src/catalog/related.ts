@@ -1,7 +1,7 @@
 import { familyOf, familyWriting, VENDORS } from '../knowledge/families';
 import { conditionText } from '../logic/condition-text';
-import { relate } from '../logic/relate';
-import { PLATFORMS, RELATIONS, type DraftFacts, type RelatedRule, type Relation, type Relations } from '../model';
+import { comparedConditions } from '../logic/relate';
+import { PLATFORMS, RELATIONS, type DraftFacts, type ComparedWords, type Relation, type Relations } from '../model';
 import type { Catalog } from './catalog';
 import { relatedIn, relationIndexOf as indexOf, type RelationIndex, type Subject, subjectOf } from './relation-index';
 import { similarTo } from './similar';
@@ -52,7 +52,7 @@ export function relationsOf(catalog: Catalog, index: RelationIndex, draft: Draft
       relation,
       reads,
       limits,
-      ...evidenceOf(own!, index.subjects[rule]!),
+      conditions: evidenceOf(own!, index.subjects[rule]!),
     })),
     nearest: similarTo(catalog, draft, limit + known.size + 1)
       .filter(({ index: rule }) => rule !== self && !known.has(rule))
@@ -60,8 +60,10 @@ export function relationsOf(catalog: Catalog, index: RelationIndex, draft: Draft
   };
 }
 
-/** What both ask, what only the first asks and what only the second does, in words. */
-export function evidenceOf(own: Subject, other: Subject): Pick<RelatedRule, 'shared' | 'onlyDraft' | 'onlyRule'> {
-  const { shared, more, fewer } = relate(own.formula, other.formula);
-  return { shared: shared.map(conditionText), onlyDraft: more.map(conditionText), onlyRule: fewer.map(conditionText) };
-}
+/** The conditions of two subjects side by side, in words. */
+export const evidenceOf = (own: Subject, other: Subject): readonly ComparedWords[] =>
+  comparedConditions(own.formula, other.formula).map(({ as, first, second }) => ({
+    as,
+    first: first === null ? null : conditionText(first),
+    second: second === null ? null : conditionText(second),
+  }));

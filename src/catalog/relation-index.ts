@@ -3,7 +3,7 @@ import { isSameKind } from '../knowledge/starting-points';
 import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
 import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
-import { conditionsOf } from '../logic/relate';
+import { conditionsOf, looksFor } from '../logic/relate';
 import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type Predicate, type RuleMeaning } from '../model';
 import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
@@ -108,9 +108,6 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
   const weights = Float64Array.from(subjects, (subject) => (subject === null ? 0 : weightOf(subject.seeks, asking, compared)));
   return { subjects, compared, sought, byField, asking, weights };
 }
-
-/** Whether a condition looks for something; shared exclusions alone are no likeness. */
-const looksFor = (formula: Formula): boolean => asked(formula).length > 0;
 
 /** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. */
 export function relatedIn(index: RelationIndex, own: Subject): readonly Found[] {

@@ -74,7 +74,7 @@ export async function relate(words: readonly string[]): Promise<number> {
         ...others.nameOf(rule),
         reads,
         ...(limits.length === 0 ? null : { limits }),
-        ...evidenceOf(subject!, others.index.subjects[rule]!),
+        conditions: evidenceOf(subject!, others.index.subjects[rule]!),
       }));
     const waits = subject?.fires === 'more' ? { waits: true } : null;
     if (!(await output.line(JSON.stringify({ ...about, compared: subject === null ? 0 : others.index.compared, ...waits, related })))) return 0;

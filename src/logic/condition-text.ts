@@ -20,6 +20,8 @@ export function conditionText(formula: Formula): string {
       return 'a part that is not read';
     case 'all':
     case 'any': {
+      const listed = listText(formula);
+      if (listed !== null) return listed;
       if (formula.of.length === 0) return formula.kind === 'all' ? 'anything' : 'nothing';
       const shown = formula.of.slice(0, NAMED).map((part) => (part.kind === 'all' || part.kind === 'any' ? `(${conditionText(part)})` : conditionText(part)));
       const rest = formula.of.length - shown.length;
@@ -29,6 +31,26 @@ export function conditionText(formula: Formula): string {
       return formula satisfies never;
   }
 }
+
+/** A choice among values of one field compared in one way: `CommandLine contains -c, /c, –c and 2 more`; null for any other. */
+function listText({ kind, of }: Extract<Formula, { kind: 'all' | 'any' }>): string | null {
+  const literals = of.flatMap((part) => (part.kind === 'literal' && part.set.kind !== 'every' ? [part] : []));
+  const [first] = literals;
+  if (first === undefined || literals.length < 2 || literals.length < of.length) return null;
+  if (literals.some(({ field, sign }) => field !== first.field || sign !== first.sign) || first.sign !== (kind === 'any')) return null;
+  const texts = literals.map(({ set }) => setText(set as Exclude<ValueSet, { kind: 'every' }>));
+  const verb = VERBS.find((one) => texts.every((text) => text.startsWith(one)));
+  if (verb === undefined) return null;
+  const rest = texts.length - NAMED_VALUES;
+  const values = texts.slice(0, NAMED_VALUES).map((text) => text.slice(verb.length));
+  const last = rest > 0 ? ` and ${rest} more` : '';
+  const shown = rest > 0 ? values.join(', ') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+  return `${first.sign ? '' : 'not '}${first.field === WHOLE_EVENT ? 'any field' : first.field} ${verb}${shown}${last}`;
+}
+
+/** Values that are named before "and n more". */
+const NAMED_VALUES = 6;
+const VERBS = ['is ', 'contains ', 'ends with ', 'starts with ', 'fits ', 'has the word '];
 
 function literalText({ field, sign, set }: Literal): string {
   const name = field === WHOLE_EVENT ? 'any field' : field;

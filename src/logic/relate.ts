@@ -1,36 +1,54 @@
+import { asked } from './condition-text';
 import type { Formula } from './formula';
 import { contradicts, implies } from './implies';
+import type { ComparedWords } from '../model';
 
-/** How one rule stands to another. `stricter`: it fires less, the other covers it; `broader`: it covers the other. */
-type Relation = 'same' | 'stricter' | 'broader' | 'contradicting' | 'overlapping' | 'apart';
-
-interface Related {
-  readonly relation: Relation;
-  /** Conditions of the first that the second does not ask for, and the other way round. */
-  readonly more: readonly Formula[];
-  readonly fewer: readonly Formula[];
-  /** Conditions of the first that the second asks for too. */
-  readonly shared: readonly Formula[];
-}
+type ComparedAs = ComparedWords['as'];
 
 /** What must all hold. */
 export const conditionsOf = (formula: Formula): readonly Formula[] => (formula.kind === 'all' ? formula.of : [formula]);
 
-/** Whether a condition looks for something: a condition that only leaves out is no likeness by itself. */
-const asks = (formula: Formula): boolean => (formula.kind === 'literal' ? formula.sign : formula.kind !== 'unread' && formula.of.some(asks));
-
-/** How `a` stands to `b`, with the conditions that decide. Certain, but for `overlapping` and `apart`, which say what is not known to be more. */
-export function relate(a: Formula, b: Formula): Related {
-  const [own, others] = [conditionsOf(a), conditionsOf(b)];
-  const shared = own.filter((part) => others.some((other) => implies(part, other)));
-  const more = own.filter((part) => !implies(b, part));
-  const fewer = others.filter((part) => !implies(a, part));
-  const relationOf = (): Relation => {
-    if (more.length === 0 && fewer.length === 0) return 'same';
-    if (fewer.length === 0) return 'stricter';
-    if (more.length === 0) return 'broader';
-    if (contradicts(a, b)) return 'contradicting';
-    return shared.some(asks) ? 'overlapping' : 'apart';
-  };
-  return { relation: relationOf(), more, fewer, shared };
+/** A condition of the one rule beside what the other asks in its place; null: it asks nothing of the kind. */
+interface ComparedCondition {
+  readonly as: ComparedAs;
+  readonly first: Formula | null;
+  readonly second: Formula | null;
 }
+
+/** The conditions of two rules side by side, each of them once; certain, but for those that stand alone, of which no more is known. */
+export function comparedConditions(a: Formula, b: Formula): readonly ComparedCondition[] {
+  const left = new Set(conditionsOf(b));
+  const take = (fits: (other: Formula) => boolean): Formula | null => {
+    const found = [...left].find(fits) ?? null;
+    if (found !== null) left.delete(found);
+    return found;
+  };
+  const rows = new Map<Formula, ComparedCondition>();
+  const own = conditionsOf(a);
+  const pair = (as: ComparedAs, fits: (part: Formula, other: Formula) => boolean): void => {
+    for (const part of own) {
+      if (rows.has(part)) continue;
+      const second = take((other) => fits(part, other));
+      if (second !== null) rows.set(part, { as, first: part, second });
+    }
+  };
+  pair('same', (part, other) => implies(part, other) && implies(other, part));
+  pair('wider', (part, other) => implies(part, other));
+  pair('narrower', (part, other) => implies(other, part));
+  pair('contradicts', contradicts);
+  const alone = own.map((part): ComparedCondition => {
+    const row = rows.get(part);
+    if (row !== undefined) return row;
+    // Several conditions of the other together, or one that is taken already, may say it too.
+    return implies(b, part) ? { as: 'same', first: part, second: part } : { as: 'only-first', first: part, second: null };
+  });
+  return [
+    ...alone,
+    ...[...left].map((part): ComparedCondition =>
+      implies(a, part) ? { as: 'same', first: part, second: part } : { as: 'only-second', first: null, second: part },
+    ),
+  ];
+}
+
+/** Whether a condition looks for something: a condition that only leaves out is no likeness by itself. */
+export const looksFor = (formula: Formula): boolean => asked(formula).length > 0;

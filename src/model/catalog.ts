@@ -274,15 +274,20 @@ export type Reading = 'same' | 'kind' | 'unknown' | 'other';
 /** What else is to be known of a relation: one waits for more than one event, sums up by fields that an event must have, runs macros or lists that are not known (they can only make it stricter), or holds a part that is not read. */
 export type Limit = 'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread';
 
+/** A condition of the draft beside what the rule asks in its place, in words; null where one asks nothing of the kind. `wider`, `narrower`: the rule's is. */
+export interface ComparedWords {
+  readonly as: 'same' | 'wider' | 'narrower' | 'contradicts' | 'only-first' | 'only-second';
+  readonly first: string | null;
+  readonly second: string | null;
+}
+
 /** A catalog rule and how it is proved to stand to the draft, with the conditions that decide, in words. */
 export interface RelatedRule extends RuleRow {
   readonly relation: Relation;
   readonly reads: Reading;
   readonly limits: readonly Limit[];
-  /** What both ask, what only the draft asks, what only the rule asks. */
-  readonly shared: readonly string[];
-  readonly onlyDraft: readonly string[];
-  readonly onlyRule: readonly string[];
+  /** The draft's conditions first, as the draft has them. */
+  readonly conditions: readonly ComparedWords[];
 }
 
 /** How the catalog stands to a draft. */
