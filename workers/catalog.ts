@@ -1,4 +1,4 @@
-import { relationsOf } from '../src/catalog/related';
+import { relationsOf, relationsOfRule } from '../src/catalog/related';
 import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
@@ -98,9 +98,13 @@ const api: Answers = {
     const open = await listing();
     return open === null ? null : ruleAt(indexOfKey(open.list, source, key));
   },
-  async relations(draft, limit, self) {
+  async relations(draft, limit) {
     const open = await whole();
-    return open === null ? null : relationsOf(open.catalog, await open.relations(), draft, limit, self);
+    return open === null ? null : relationsOf(open.catalog, await open.relations(), draft, limit);
+  },
+  async relationsOfRule(index, limit) {
+    const open = await whole();
+    return open === null ? null : relationsOfRule(open.catalog, await open.relations(), index, limit);
   },
   async fields(taxonomy, prefix, limit) {
     const open = await whole();

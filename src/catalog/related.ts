@@ -1,10 +1,10 @@
 import { familyOf, familyWriting, VENDORS } from '../knowledge/families';
 import { conditionText } from '../logic/condition-text';
 import { comparedConditions } from '../logic/relate';
-import { PLATFORMS, RELATIONS, type DraftFacts, type ComparedWords, type Relation, type Relations } from '../model';
+import { PLATFORMS, RELATIONS, type DraftFacts, type ComparedWords, type Relation, type Relations, type SimilarRule } from '../model';
 import type { Catalog } from './catalog';
 import { relatedIn, relationIndexOf as indexOf, type RelationIndex, type Subject, subjectOf } from './relation-index';
-import { similarTo } from './similar';
+import { similarTo, triplesOfRule } from './similar';
 import { listAt } from './store/columns';
 import type { Meanings } from './store/meaning';
 import { rowOf } from './store/metadata-columns';
@@ -33,18 +33,28 @@ export const subjectOfDraft = ({ meaning, taxonomy, platforms, events }: DraftFa
         events,
       );
 
-/**
- * How the catalog's rules stand to a draft, letters' case aside: those that are the same, cover it, are covered by it, overlap or contradict it, the most
- * alike of each first, and the rules nearest to it by what they share. `self`: the rule that the draft is, left out.
- */
-export function relationsOf(catalog: Catalog, index: RelationIndex, draft: DraftFacts, limit: number, self: number | null): Relations {
-  const own = subjectOfDraft(draft);
+/** How the catalog's rules stand to a draft, letters' case aside: at most `limit` of each relation, the most alike first, and the rules nearest to it by what they share. */
+export const relationsOf = (catalog: Catalog, index: RelationIndex, draft: DraftFacts, limit: number): Relations =>
+  relationsTo(catalog, index, subjectOfDraft(draft), null, (count) => similarTo(catalog, draft.triples, count), limit);
+
+/** The same of a rule of the catalog, itself left out. */
+export const relationsOfRule = (catalog: Catalog, index: RelationIndex, rule: number, limit: number): Relations =>
+  relationsTo(catalog, index, index.subjects[rule] ?? null, rule, (count) => similarTo(catalog, triplesOfRule(catalog, rule), count), limit);
+
+function relationsTo(
+  catalog: Catalog,
+  index: RelationIndex,
+  own: Subject | null,
+  self: number | null,
+  similar: (count: number) => readonly SimilarRule[],
+  limit: number,
+): Relations {
   const found = own === null ? [] : relatedIn(index, own).filter(({ rule }) => rule !== self);
   const groups = RELATIONS.map((relation) => found.filter((one) => one.relation === relation));
   const shown = groups.flatMap((group) => group.slice(0, limit));
   const known = new Set(shown.map(({ rule }) => rule));
   return {
-    compared: index.compared,
+    compared: index.compared - (self === null || own === null ? 0 : 1),
     waits: own?.fires === 'more',
     counts: Object.fromEntries(RELATIONS.map((relation, at) => [relation, groups[at]!.length])) as Readonly<Record<Relation, number>>,
     rules: shown.map(({ rule, relation, reads, limits }) => ({
@@ -54,7 +64,7 @@ export function relationsOf(catalog: Catalog, index: RelationIndex, draft: Draft
       limits,
       conditions: evidenceOf(own!, index.subjects[rule]!),
     })),
-    nearest: similarTo(catalog, draft, limit + known.size + 1)
+    nearest: similar(limit + known.size + 1)
       .filter(({ index: rule }) => rule !== self && !known.has(rule))
       .slice(0, limit),
   };

@@ -5,18 +5,19 @@ import { POLARITIES } from './store/stored-format';
 import { rowOf } from './store/metadata-columns';
 import { reachOf, type Postings } from './postings';
 import { numberOf } from './reach';
+import { tripleOf } from './rule';
 
 /**
  * Rules that share indicators and exclusions with a draft, the most alike first: shared triples weigh by how rare they are in the corpus,
  * against all that the draft and the rule each have (cosine).
  */
-export function similarTo(catalog: Catalog, draft: DraftFacts, limit: number): readonly SimilarRule[] {
+export function similarTo(catalog: Catalog, asked: DraftFacts['triples'], limit: number): readonly SimilarRule[] {
   const { list, facts } = catalog;
   const rarity = (postings: Postings, triple: number): number => Math.log(1 + list.count / Math.max(1, reachOf(postings, triple)));
   const shared = new Map<number, { weight: number; count: number }>();
   const own = { indicator: new Set<number>(), exclusion: new Set<number>() };
   let draftWeight = 0;
-  for (const { polarity, ...triple } of draft.triples) {
+  for (const { polarity, ...triple } of asked) {
     if (polarity !== 'indicator' && polarity !== 'exclusion') continue;
     const number = numberOf(facts, triple);
     if (number < 0) {
@@ -64,3 +65,10 @@ function triplesOf({ facts, indicators, exclusions }: Catalog, rule: number): { 
   }
   return [...found.values()];
 }
+
+/** What a rule of the catalog asks, as a draft's triples are. */
+export const triplesOfRule = (catalog: Catalog, rule: number): DraftFacts['triples'] =>
+  triplesOf(catalog, rule).map(({ postings, triple }) => ({
+    ...tripleOf(catalog.facts, triple),
+    polarity: postings === catalog.indicators ? 'indicator' : 'exclusion',
+  }));

@@ -165,8 +165,10 @@ export interface CatalogApi extends CatalogPages {
   rule(index: number): RuleFacts | null;
   /** The rule that a source calls by this key; null when the open catalog has none. */
   ruleOf(source: string, key: string): RuleFacts | null;
-  /** How the catalog's rules stand to a draft, at most `limit` of each relation; `self`: the rule that the draft is. Null where no catalog is open. */
-  relations(draft: DraftFacts, limit: number, self: number | null): Relations | null;
+  /** How the catalog's rules stand to a draft, at most `limit` of each relation. Null where no catalog is open. */
+  relations(draft: DraftFacts, limit: number): Relations | null;
+  /** The same of a rule of the catalog; null where nothing is known of it. */
+  relationsOfRule(index: number, limit: number): Relations | null;
   /** Most used first. */
   fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
   values(

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { GuideFilters, Registry, SimilarRule, Span, TripleReach } from '../model';
+import type { GuideFilters, Registry, Relations, Span, TripleReach } from '../model';
 import { type AnalysisState, type Expanded, NO_ANALYSIS } from './analysis-state';
 import type { CatalogState, GuideAnswer } from './catalog-state';
 import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './drafts/document';
@@ -49,8 +49,8 @@ export interface State {
   readonly guide: GuideAnswer | null;
   /** By `keyOf(triple)`; what is missing here is not known yet. */
   readonly reach: ReadonlyMap<string, TripleReach>;
-  /** Rules that share triples with the draft, most first; null until they are known. */
-  readonly similar: readonly SimilarRule[] | null;
+  /** How the catalog stands to the draft; null until it is known. */
+  readonly relations: Relations | null;
   /** The reader's events and what the draft says of them. */
   readonly samples: SamplesState;
   /** The query with its macros written out, while it is shown. */
@@ -82,7 +82,7 @@ export const initialState: State = {
   catalog: { kind: 'closed' },
   guide: null,
   reach: new Map(),
-  similar: null,
+  relations: null,
   samples: NO_SAMPLES,
   expansion: null,
   storage: { kind: 'starting' },

@@ -197,14 +197,8 @@ describe('similar rules', () => {
       { field: 'CommandLine', kind: 'contains', value: 'use', polarity: 'indicator' },
       { field: 'EventID', kind: 'eq', value: '4688', polarity: 'context' },
     ];
-    expect(
-      similarTo(catalog, { taxonomy: 'sigma', scopes: [], meaning: null, platforms: [], events: [], triples }, 9).map(({ title, shared, of }) => [
-        title,
-        shared,
-        of,
-      ]),
-    ).toEqual([['Net Use of a Share', 2, 4]]);
-    expect(similarTo(catalog, { taxonomy: 'sigma', scopes: [], meaning: null, platforms: [], events: [], triples: [] }, 9)).toEqual([]);
+    expect(similarTo(catalog, triples, 9).map(({ title, shared, of }) => [title, shared, of])).toEqual([['Net Use of a Share', 2, 4]]);
+    expect(similarTo(catalog, [], 9)).toEqual([]);
   });
 });
 

@@ -1,16 +1,11 @@
-import type { DraftFacts, Report, RuleFacts, RuleKind } from '../../model';
+import type { Report, RuleFacts, RuleKind } from '../../model';
 import { sourceLabel } from '../../knowledge/sources';
 import { kindNote, platformName } from '../../panels/names';
-import { RuleLines } from '../../panels/rules/RuleLines';
-import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { pathOf } from '../../state/links/routes';
-import { useStore } from '../../state/store';
 import { Block, Facts } from '../../ui/layout/Page';
 import { Severity } from '../../ui/Severity';
 import { Coverage } from './Coverage';
-import { triplesOf } from './triplesOf';
-
-const SIMILAR = 12;
+import { RuleRelations } from './RuleRelations';
 
 interface RuleAsideProps {
   readonly facts: RuleFacts;
@@ -67,7 +62,7 @@ export function RuleAside({ facts, report }: RuleAsideProps) {
           </ul>
         </Block>
       )}
-      <Similar facts={facts} />
+      <RuleRelations facts={facts} />
     </aside>
   );
 }
@@ -120,23 +115,3 @@ const Events = ({ facts, report }: RuleAsideProps) => (
     })}
   </ul>
 );
-
-function Similar({ facts }: { readonly facts: RuleFacts }) {
-  const taxonomy = useStore((state) => state.registry?.languages.find(({ id }) => id === facts.language)?.taxonomy) ?? '';
-  const { value } = useCatalogQuery(`similar to rule ${facts.index}`, (api) => api.similar(draftOf(facts, taxonomy), SIMILAR + 1));
-  const rules = (value ?? []).filter(({ index }) => index !== facts.index).slice(0, SIMILAR);
-  return rules.length === 0 ? null : (
-    <Block id="similar" title="Similar rules">
-      <RuleLines rules={rules} noteOf={(rule) => <span className="label">{`${rule.shared} of ${rule.of} shared`}</span>} />
-    </Block>
-  );
-}
-
-const draftOf = (facts: RuleFacts, taxonomy: DraftFacts['taxonomy']): DraftFacts => ({
-  taxonomy,
-  scopes: [],
-  triples: triplesOf(facts),
-  meaning: null,
-  platforms: facts.platforms,
-  events: facts.events,
-});

@@ -1,6 +1,7 @@
 import { DOMAINS, type Domain, type Guide, PLATFORMS, type Platform } from '../../model';
 import { pickTechnique, setFilters } from '../../state/threads/guide';
-import { useDraftTechniques } from '../../state/select';
+import { useActive, useDraftTechniques } from '../../state/select';
+import { setTab } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
@@ -8,6 +9,7 @@ import { Select } from '../../ui/Select';
 import { counted } from '../format';
 import { platformName } from '../names';
 import { openPalette } from '../palette/opening';
+import { RelationsAnswer } from '../relations/RelationsAnswer';
 import { Summary } from './Summary';
 
 /** Whose guide it is, how the draft stands to it, and its filters. */
@@ -23,6 +25,7 @@ export function GuideHead({ guide }: { readonly guide: Guide }) {
       </div>
       {known ? null : <p>Newer than the bundled ATT&CK: kept as it is tagged.</p>}
       {other === '' ? null : <p>Counts the rules tagged {other} too: the same behaviour in the other ATT&CK generation.</p>}
+      <Covered />
       <Summary guide={guide} />
       <div className="filters">
         <Select
@@ -58,6 +61,21 @@ export function GuideHead({ guide }: { readonly guide: Guide }) {
         </label>
       )}
     </header>
+  );
+}
+
+/** Whether a public rule covers the draft already, and the way to all relations. */
+function Covered() {
+  const relations = useStore((state) => state.relations);
+  const facts = useActive()?.facts ?? null;
+  if (relations === null || facts === null || facts.meaning === null) return null;
+  return (
+    <div className="covered">
+      <RelationsAnswer relations={relations} whose="yours" />
+      <button type="button" className="link" onClick={() => setTab('relations')}>
+        All relations
+      </button>
+    </div>
   );
 }
 

@@ -13,7 +13,6 @@ import { GuideHead } from './GuideHead';
 import { guideRows } from './guideRows';
 import { MissingExclusions } from './MissingExclusions';
 import { RulesByVendor } from './RulesByVendor';
-import { SimilarRules } from './SimilarRules';
 import { EventsTable, ThresholdsTable } from './SmallTables';
 import { ValuesTable } from './ValuesTable';
 import './guide.css';
@@ -90,7 +89,6 @@ function Contents({ guide }: { readonly guide: Guide }) {
       <Disclosure title="Rules under this technique" count={guide.rules.length}>
         <RulesByVendor rules={guide.rules} first={FIRST_REST} level={4} />
       </Disclosure>
-      <SimilarRules />
       {alien.fields.length + alien.values.length + alien.exclusions.length === 0 ? null : (
         <Disclosure title="Does not apply to this draft" count={alien.fields.length + alien.values.length + alien.exclusions.length}>
           <p className="hint">Fields that a rule of this kind cannot have. They are never counted as missing.</p>

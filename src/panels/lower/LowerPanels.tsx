@@ -39,7 +39,8 @@ function PanelCount({ panel }: { readonly panel: LowerPanel }) {
   const report = useActive()?.report ?? null;
   const diagnostics = useDiagnostics();
   const samples = useStore((state) => state.samples.read?.events ?? null);
-  const count = useMemo(() => panel.count({ report, diagnostics, samples }), [panel, report, diagnostics, samples]);
+  const relations = useStore((state) => state.relations);
+  const count = useMemo(() => panel.count({ report, diagnostics, samples, relations }), [panel, report, diagnostics, samples, relations]);
   if (count === null) return null;
   return (
     <span className={count.mark === undefined ? 'count' : `count ${count.mark}`}>

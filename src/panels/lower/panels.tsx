@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
 import { tallyOf } from '../../state/analysis-state';
-import type { Diagnostic, Report } from '../../model';
+import { type Diagnostic, type Relations, RELATIONS, type Report } from '../../model';
 import { ExclusionsPanel } from '../exclusions/ExclusionsPanel';
 import { IndicatorsPanel } from '../indicators/IndicatorsPanel';
 import { OutputsPanel } from '../outputs/OutputsPanel';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { RelationsPanel } from '../relations/RelationsPanel';
 import { SamplesPanel } from '../samples/SamplesPanel';
 import { StagesPanel } from '../stages/StagesPanel';
 import { TermsPanel } from '../terms/TermsPanel';
@@ -22,6 +23,8 @@ interface Counted {
   readonly diagnostics: readonly Diagnostic[];
   /** The reader's events; null: none are open. */
   readonly samples: number | null;
+  /** How the catalog stands to the rule; null: not known. */
+  readonly relations: Relations | null;
 }
 
 /** A panel under the text. */
@@ -47,8 +50,12 @@ export const PANELS: readonly LowerPanel[] = [
   { id: 'exclusions', name: 'Exclusions', count: ofReport((report) => valueRows(report, ['exclusion']).length), Panel: ExclusionsPanel },
   { id: 'terms', name: 'Terms', count: ofReport(({ rule }) => rule.analysis.terms.filter(({ asTest }) => !asTest).length), Panel: TermsPanel },
   { id: 'outputs', name: 'Outputs', count: ofReport(({ rule }) => rule.analysis.outputs.length), Panel: OutputsPanel },
+  { id: 'relations', name: 'Relations', count: ({ report, relations }) => (report === null ? null : relatedIn(relations)), Panel: RelationsPanel },
   { id: 'problems', name: 'Problems', count: ({ diagnostics }) => problemsIn(diagnostics), Panel: ProblemsPanel },
 ];
+
+const relatedIn = (relations: Relations | null): Count | null =>
+  relations === null ? null : { of: RELATIONS.reduce((sum, relation) => sum + relations.counts[relation], 0) };
 
 function problemsIn(diagnostics: readonly Diagnostic[]): Count {
   const { error, warning, info } = tallyOf(diagnostics);

@@ -150,7 +150,7 @@ export function openAnother(isDraftWanted = true): void {
 function show(opened: Omit<Doc, 'revision'>): Doc {
   const doc: Doc = { ...opened, revision: nextRevision() };
   leaveBlank(getState().doc);
-  setState({ doc, cursor: START, hovered: null, analysis: NO_ANALYSIS, picked: null, similar: null });
+  setState({ doc, cursor: START, hovered: null, analysis: NO_ANALYSIS, picked: null, relations: null });
   return doc;
 }
 

@@ -11,8 +11,9 @@ import { isWorkerLost } from './worker-client';
 
 /** Milliseconds a burst of keystrokes is gathered before the corpus is asked. */
 const GATHER = 60;
-const GATHER_SIMILAR = 400;
-const SIMILAR = 20;
+const GATHER_RELATIONS = 150;
+/** Rules of each relation that are shown. */
+const RELATED = 12;
 
 export function pickTechnique(id: string | null): void {
   setState({ picked: id });
@@ -36,11 +37,11 @@ const guides = latestOf<Question, GuideAnswer>({
   wait: () => GATHER,
 });
 
-const similars = latestOf<DraftFacts, Awaited<ReturnType<typeof askSimilar>>>({
-  ask: askSimilar,
-  deliver: (_facts, similar) => (hasChanged('similar', similar) || getState().similar === null) && setState({ similar }),
+const relating = latestOf<DraftFacts, Awaited<ReturnType<typeof askRelations>>>({
+  ask: askRelations,
+  deliver: (_facts, relations) => (hasChanged('relations', relations) || getState().relations === null) && setState({ relations }),
   fail: () => {},
-  wait: () => GATHER_SIMILAR,
+  wait: () => GATHER_RELATIONS,
 });
 
 const lastSent = new Map<string, string>();
@@ -53,17 +54,17 @@ function hasChanged(about: string, answer: unknown): boolean {
   return !isSame;
 }
 
-function askSimilar(facts: DraftFacts) {
-  return askCatalog((api) => api.similar(facts, SIMILAR));
+function askRelations(facts: DraftFacts) {
+  return askCatalog((api) => api.relations(facts, RELATED));
 }
 
-/** From now on the guide and the similar rules follow the draft, the technique and the filters. */
+/** From now on the guide and the relations follow the draft, the technique and the filters. */
 export function startGuide(): void {
   let asked = '';
-  let askedSimilar = '';
+  let askedRelations = '';
   useStore.subscribe((state) => {
     if (state.catalog.kind !== 'open') {
-      asked = askedSimilar = '';
+      asked = askedRelations = '';
       return;
     }
     if (isPending(state)) return;
@@ -78,9 +79,9 @@ export function startGuide(): void {
         if (state.guide !== null) setState({ guide: null });
       } else guides.push({ technique, filters: state.filters, facts });
     }
-    if (facts !== null && state.doc.id + about !== askedSimilar) {
-      askedSimilar = state.doc.id + about;
-      similars.push(facts);
+    if (facts !== null && state.doc.id + about !== askedRelations) {
+      askedRelations = state.doc.id + about;
+      relating.push(facts);
     }
   });
 }

@@ -1,0 +1,40 @@
+import type { RelatedRule } from '../../model';
+import { pathOf } from '../../state/links/routes';
+import { comparedWord, limitSentence, readingSentence, relationSentence, type Whose } from './words';
+
+interface EvidenceProps {
+  readonly rule: RelatedRule;
+  readonly whose: Whose;
+}
+
+/** Why a rule stands so to another: the conditions of both side by side, and what is not known. */
+export function Evidence({ rule, whose }: EvidenceProps) {
+  const said = [relationSentence(rule, whose), readingSentence(rule.reads), ...rule.limits.map((limit) => limitSentence(limit, whose))];
+  return (
+    <>
+      <p className="saw">
+        {said.filter((sentence) => sentence !== '').join(' ')} <a href={`#${pathOf.rule(rule)}`}>Open the rule</a>
+      </p>
+      <table className="conditions" aria-label={`Conditions beside those of ${rule.title}`}>
+        <thead>
+          <tr>
+            <th>{whose === 'yours' ? 'Yours asks' : 'This rule asks'}</th>
+            <th>It asks</th>
+            <th>Compared</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rule.conditions.map(({ as, first, second }, at) => (
+            // Two conditions may read alike.
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={at}>
+              <td>{first}</td>
+              <td>{as === 'same' && first === second ? <span className="label">the same</span> : second}</td>
+              <td className={as === 'same' ? 'second' : undefined}>{comparedWord(as)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

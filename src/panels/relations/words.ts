@@ -1,0 +1,138 @@
+import { sourceLabel } from '../../knowledge/sources';
+import { vendorName } from '../../knowledge/families';
+import type { ComparedWords, Limit, Reading, RelatedRule, Relation, Relations, RuleRow } from '../../model';
+import { counted } from '../format';
+
+/** Whose relations are told: a draft speaks of "yours", a rule's page of "this rule". */
+export type Whose = 'yours' | 'this rule';
+
+/** The groups' headings. */
+export const headingOf = (relation: Relation, whose: Whose): string =>
+  ({
+    same: 'Same',
+    covers: `Covers ${whose}`,
+    covered: `Covered by ${whose}`,
+    overlaps: 'Overlaps',
+    contradicts: 'Contradicts',
+  })[relation];
+
+/** The answer to "is this already covered?": words, the rule they name, and what follows. */
+interface Answer {
+  readonly kind: 'covered' | 'not-covered' | 'not-told';
+  readonly before: string;
+  readonly rule: RuleRow | null;
+  readonly after: string;
+}
+
+/** Rules that alert come before those that only list or feed others. */
+const bestOf = (relations: Relations, relation: Relation): RelatedRule | undefined => {
+  const group = relations.rules.filter((rule) => rule.relation === relation);
+  return group.find(({ kind, status }) => kind === 'detection' && status !== 'deprecated') ?? group[0];
+};
+
+const named = ({ vendor, source, severity, kind, status }: RuleRow): string =>
+  [
+    vendorName(vendor) === sourceLabel(source) ? vendorName(vendor) : `${vendorName(vendor)}, ${sourceLabel(source)}`,
+    severity,
+    kind === 'detection' ? '' : kind,
+    status === 'deprecated' ? status : '',
+  ]
+    .filter((word) => word !== '')
+    .join(', ');
+
+/** Whether a public rule covers it, in one or two sentences. */
+export function answerOf(relations: Relations, whose: Whose): Answer {
+  const { counts, compared, waits } = relations;
+  const of = `Compared with ${counted(compared, 'rule')}.`;
+  const subject = whose === 'yours' ? 'yours' : 'this one';
+  const more = (count: number): string => (count > 1 ? `, and ${(count - 1).toLocaleString('en')} more` : '');
+  const same = bestOf(relations, 'same');
+  if (same !== undefined)
+    return { kind: 'covered', before: 'Already covered: the same is asked by', rule: same, after: `${named(same)}${more(counts.same)}. ${of}` };
+  const cover = bestOf(relations, 'covers');
+  if (cover !== undefined)
+    return {
+      kind: 'covered',
+      before: 'Already covered by',
+      rule: cover,
+      after: `${named(cover)}${more(counts.covers)}. It matches every event that ${subject} does; ${subject} is the stricter one. ${of}`,
+    };
+  if (waits)
+    return {
+      kind: 'not-told',
+      before: `Not told: ${whose === 'yours' ? 'this draft' : 'this rule'} counts, or waits for more than one event, so no one event decides.`,
+      rule: null,
+      after: counts.overlaps === 0 ? of : `${counted(counts.overlaps, 'rule')} ${counts.overlaps === 1 ? 'asks' : 'ask'} for the same in part. ${of}`,
+    };
+  const covered = bestOf(relations, 'covered');
+  if (covered !== undefined)
+    return {
+      kind: 'not-covered',
+      before: `Not covered by a public rule that is known to be; ${subject} takes in`,
+      rule: covered,
+      after: `${named(covered)}${more(counts.covered)}. ${of}`,
+    };
+  const near = bestOf(relations, 'overlaps') ?? relations.nearest[0];
+  if (near !== undefined)
+    return { kind: 'not-covered', before: 'Not covered by a public rule that is known to be. Nearest is', rule: near, after: `${named(near)}. ${of}` };
+  return { kind: 'not-covered', before: 'Not covered: no public rule is known to ask for the same.', rule: null, after: of };
+}
+
+/** What a relation says, before its conditions. */
+export function relationSentence({ relation, conditions }: RelatedRule, whose: Whose): string {
+  const [subject, Subject] = whose === 'yours' ? ['yours', 'Yours'] : ['this rule', 'This rule'];
+  const own = conditions.filter(({ as }) => as === 'only-first' || as === 'wider').length;
+  const its = conditions.filter(({ as }) => as === 'only-second' || as === 'narrower').length;
+  switch (relation) {
+    case 'same':
+      return `It asks the same of an event as ${subject}.`;
+    case 'covers':
+      return `It matches every event that ${subject} does. ${own === 0 ? '' : `${Subject} asks more in ${counted(own, 'condition')}: an event that meets all but one of them is matched by it alone.`}`;
+    case 'covered':
+      return `${Subject} matches every event that it does. ${its === 0 ? '' : `It asks more in ${counted(its, 'condition')}: an event that meets all but one of them is matched by ${subject} alone.`}`;
+    case 'contradicts':
+      return `No event fires both: one asks for what the other rules out.`;
+    case 'overlaps':
+      return `Both ask for some of the same; neither is known to match all that the other does.`;
+    default:
+      return relation satisfies never;
+  }
+}
+
+/** How the events they read meet; '' where they are the same. */
+export const readingSentence = (reads: Reading): string =>
+  ({
+    same: '',
+    kind: 'It reads the same kind of event from other sources.',
+    unknown: 'Which events one of the two reads is not known: this holds where they read the same.',
+    other: 'It reads other events, so that no one event fires both.',
+  })[reads];
+
+/** What else is to be known of a relation. */
+export function limitSentence(limit: Limit, whose: Whose): string {
+  const Own = whose === 'yours' ? 'Yours' : 'This rule';
+  switch (limit) {
+    case 'draft-waits':
+      return `${Own} counts, or waits for more than one event.`;
+    case 'rule-waits':
+      return 'It counts, or waits for more than one event.';
+    case 'draft-groups':
+      return `${Own} sums up by fields: an event without them does not count.`;
+    case 'rule-groups':
+      return 'It sums up by fields: an event without them does not count.';
+    case 'draft-aside':
+      return `A macro or list of ${whose} is not known; it can only make ${whose === 'yours' ? 'yours' : 'it'} stricter.`;
+    case 'rule-aside':
+      return 'A macro or list of its own is not known; it can only make it stricter.';
+    case 'draft-unread':
+      return `A part of ${whose} is not read.`;
+    case 'rule-unread':
+      return 'A part of it is not read.';
+    default:
+      return limit satisfies never;
+  }
+}
+
+/** The last column of the conditions. */
+export const comparedWord = (as: ComparedWords['as']): string =>
+  ({ same: 'same', wider: 'wider', narrower: 'narrower', contradicts: 'contradicts', 'only-first': 'not asked', 'only-second': 'asks more' })[as];
