@@ -14,7 +14,7 @@ import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Registry, Re
 import { toLocalField } from '../src/analysis/to-local-field';
 import { nothingRead, readDraft } from './draft-answer';
 import { encodedTokens } from './token-encoding';
-import { applyRows } from '../src/lint/apply-rows';
+import { applyRows, ruinsRule } from '../src/lint/apply-rows';
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 /** The macros.conf the reader gave. */
@@ -89,7 +89,8 @@ const api: AnalysisApi = {
 
   add({ text, format: id, index, row, polarity }) {
     const format = formatOf(id, text, '');
-    return format.add(text, index, toLocalField(reportsOf(text, format)[index], row, polarity), context);
+    const edits = format.add(text, index, toLocalField(reportsOf(text, format)[index], row, polarity), context);
+    return edits === null || ruinsRule(text, edits, index, format, context) ? null : edits;
   },
 
   start({ format: id, technique, events, platforms, ...named }) {

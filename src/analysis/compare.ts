@@ -49,9 +49,8 @@ interface Side {
   readonly exact: ReadonlySet<string>;
   /** Every triple of this side as it meets others, by its field there; those of one OR branch or an absent stage too. */
   readonly byField: ReadonlyMap<string, readonly Triple[]>;
-  /** The fields of these triples, and their `kind field`. */
+  /** The fields of these triples. */
   readonly fields: ReadonlySet<string>;
-  readonly kinds: ReadonlySet<string>;
 }
 
 /** So that a draft with thousands of values stays cheap: more of one field than these are not searched for an overlap. */
@@ -73,18 +72,16 @@ function sideOf(facts: DraftFacts, certain: ReadonlySet<Polarity>, meant: Readon
   const exact = new Set<string>();
   const byField = new Map<string, Triple[]>();
   const fields = new Set<string>();
-  const kinds = new Set<string>();
   for (const triple of facts.triples) {
     if (certain.has(triple.polarity)) exact.add(keyOf(triple));
     if (!meant.has(triple.polarity)) continue;
     fields.add(triple.field);
-    kinds.add(`${triple.kind} ${triple.field}`);
     const met = asMet(triple);
     const known = byField.get(met.field);
     if (known === undefined) byField.set(met.field, [met]);
     else if (known.length < SEARCHED) known.push(met);
   }
-  return { exact, byField, fields, kinds };
+  return { exact, byField, fields };
 }
 
 const DEMANDED: ReadonlySet<Polarity> = new Set(['indicator', 'context', 'threshold'] as const);
@@ -98,13 +95,12 @@ export const indexDraft = (facts: DraftFacts): DraftIndex => ({
 });
 
 /**
- * How a guide's value row stands to the draft (rule model, section 7): has it; near it, by the same field and kind with another value
- * or another kind that overlaps; missing; or not a field the draft could have.
+ * How a guide's value row stands to the draft (rule model, section 7): has it; near it, by a comparison of the same field that takes it in or is taken in
+ * by it; missing; or not a field the draft could have.
  */
 export function coverageOf(draft: DraftIndex, row: Triple, polarity: 'indicator' | 'exclusion'): Mark {
   const side = polarity === 'indicator' ? draft.indicators : draft.exclusions;
   if (side.exact.has(keyOf(row))) return 'has';
-  if (side.kinds.has(`${row.kind} ${row.field}`)) return 'near';
   const met = asMet(row);
   if (side.byField.get(met.field)?.some((triple) => overlaps(triple, met)) === true) return 'near';
   return applies(draft, row.field) ? 'missing' : 'does-not-apply';

@@ -50,7 +50,7 @@ export const wordsOf = (regex: string): string => regex.replace(/\\(\W)/g, '$1')
  * A regex comes with its words, not as written.
  */
 export function overlaps(a: Triple, b: Triple): boolean {
-  if (a.kind === 'regex_match') return b.kind === 'regex_match' || (b.value.length >= SHORTEST_IN_REGEX && a.value.includes(b.value));
+  if (a.kind === 'regex_match') return b.value.length >= SHORTEST_IN_REGEX && a.value.includes(b.value);
   if (b.kind === 'regex_match') return overlaps(b, a);
   return implies(a, b) || implies(b, a);
 }

@@ -1,4 +1,3 @@
-import { fieldCoverageOf, indexDraft, coverageOf, type DraftIndex } from '../analysis/compare';
 import {
   DOMAINS,
   PLATFORMS,
@@ -15,6 +14,7 @@ import type { Count } from './distinct-counter';
 import { truncateText } from './store/truncate';
 import { passingOf } from './filters';
 import { countRules, type FieldCount } from './guide-counts';
+import { markingOf, type Marking } from './marking';
 import { KINDS } from './store/stored-format';
 import { rowOf, type MetadataColumns } from './store/metadata-columns';
 import { perVendorOf, reachOf, tally } from './postings';
@@ -34,7 +34,7 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
   const passes = passingOf(list, filters);
   const rules = all.filter(passes.all);
   const counts = countRules(facts, rules);
-  const index = draft === null ? null : indexDraft(draft);
+  const index = draft === null ? null : markingOf(draft);
   return {
     technique,
     shown: rules.length,
@@ -69,7 +69,7 @@ function facet<T>(all: readonly T[], column: MetadataColumns['platforms'], rules
 }
 
 /** By count, then field in the order of their codes; kinds by number, then name. */
-function fieldRows({ facts }: Catalog, counts: readonly FieldCount[], draft: DraftIndex | null): GuideFieldRow[] {
+function fieldRows({ facts }: Catalog, counts: readonly FieldCount[], draft: Marking | null): GuideFieldRow[] {
   return [...counts]
     .sort((a, b) => b.rules - a.rules || a.field - b.field)
     .map(({ field, rules, how, samples }) => ({
@@ -79,7 +79,7 @@ function fieldRows({ facts }: Catalog, counts: readonly FieldCount[], draft: Dra
       samples: byCount(samples)
         .slice(0, SAMPLES)
         .map(([value]) => truncateText(facts.strings[value]!, SAMPLE_LENGTH)),
-      mark: draft === null ? null : fieldCoverageOf(draft, facts.fields[field]!),
+      mark: draft === null ? null : draft.ofField(facts.fields[field]!),
     }));
 }
 
@@ -99,10 +99,10 @@ function grouped({ facts }: Catalog, counts: readonly Count[]): Count[] {
   return [...groups].sort((a, b) => b[1][0]![1] - a[1][0]![1] || a[0] - b[0]).flatMap(([, group]) => group);
 }
 
-function valueRow(catalog: Catalog, [triple, rules]: Count, polarity: 'indicator' | 'exclusion', draft: DraftIndex | null): GuideValueRow {
+function valueRow(catalog: Catalog, [triple, rules]: Count, polarity: 'indicator' | 'exclusion', draft: Marking | null): GuideValueRow {
   const { field, kind, value } = tripleOf(catalog.facts, triple);
   const postings = polarity === 'indicator' ? catalog.indicators : catalog.exclusions;
-  const mark = draft === null ? null : coverageOf(draft, { field, kind, value }, polarity);
+  const mark = draft === null ? null : draft.ofValue({ field, kind, value }, polarity);
   // Written out: spreading the triple made this, over thousands of rows, most of a guide's time.
   return { field, kind, value, rules, reach: reachOf(postings, triple), reachPerVendor: perVendorOf(postings, triple), mark };
 }

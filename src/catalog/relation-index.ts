@@ -128,7 +128,7 @@ export function relatedIn(index: RelationIndex, own: Subject): readonly Found[] 
           ? 'covers'
           : covered
             ? 'covered'
-            : isWhole && reads !== 'other' && contradicts(own.formula, other.formula)
+            : isWhole && reads !== 'other' && contradicts(own.formula, other.formula, WHOLE_STEPS)
               ? 'contradicts'
               : 'overlaps';
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);

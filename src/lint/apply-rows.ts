@@ -1,6 +1,6 @@
 import { lintOf } from './rule-checks';
 import { reportOf } from '../analysis/report';
-import type { Addition, Context, Diagnostic, Format, Triple } from '../model';
+import type { Addition, Context, Diagnostic, Format, TextEdit, Triple } from '../model';
 import { edited } from '../syntax/edits';
 import { toLocalField } from '../analysis/to-local-field';
 
@@ -36,4 +36,15 @@ function draws(before: string, after: string, polarity: Addition['polarity'], fo
   };
   const known = new Set(remarksOn(before).map(({ code, message }) => code + message));
   return remarksOn(after).some(({ code, severity, message }) => (polarity === 'exclusion' || severity !== 'info') && !known.has(code + message));
+}
+
+const NEVER = 'rule/never-matches';
+
+/** Whether edits leave a rule that no event can fire, where one could before. */
+export function ruinsRule(text: string, edits: readonly TextEdit[], index: number, format: Format, context: Context): boolean {
+  const isDead = (document: string): boolean => {
+    const rule = format.open(document, context).rules[index];
+    return rule !== undefined && lintOf(reportOf(rule), document).some(({ code }) => code === NEVER);
+  };
+  return isDead(edited(text, edits)) && !isDead(text);
 }

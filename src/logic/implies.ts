@@ -62,9 +62,9 @@ const isApart = (a: Literal, b: Literal): boolean =>
 const folded = (set: ValueSet): ValueSet =>
   set.kind === 'pattern' ? patternSet(set.pattern.toLowerCase()) : set.kind === 'word' ? { kind: 'word', text: set.text.toLowerCase() } : set;
 
-/** Whether no event fires both; true is certain. */
-export function contradicts(a: Formula, b: Formula): boolean {
-  return clash(a, b, { left: MOST_STEPS });
+/** Whether no event fires both; true is certain, false is "not known", after so many `steps`. */
+export function contradicts(a: Formula, b: Formula, steps = MOST_STEPS): boolean {
+  return clash(a, b, { left: steps });
 }
 
 function clash(a: Formula, b: Formula, budget: Budget): boolean {

@@ -180,8 +180,8 @@ export interface GuideFilters {
   readonly unsettled: boolean;
 }
 
-/** How a guide row stands to a draft. */
-export type Mark = 'has' | 'near' | 'missing' | 'does-not-apply';
+/** How a guide row stands to a draft; `contradicts`: written beside what the draft asks, no event would be left. */
+export type Mark = 'has' | 'near' | 'missing' | 'contradicts' | 'does-not-apply';
 
 export interface GuideFieldRow {
   readonly field: string;

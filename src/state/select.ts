@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { DraftFacts, Diagnostic, FormatInfo, Report, Registry, Span, Triple, TripleReach, Vendor } from '../model';
+import type { DraftFacts, Diagnostic, FormatInfo, GuideFilters, Report, Registry, Span, Triple, TripleReach, Vendor } from '../model';
 import { type Analysed, reportAt, shownOf } from './analysis-state';
 import { keyOf } from './catalog-state';
 import { litIndex } from './highlight';
@@ -36,9 +36,27 @@ export const isPending = ({ analysis }: State): boolean => analysis.newest === n
 
 let lastTechnique: string | null = null;
 
-/** Whose guide is shown: the one picked by hand, else the first tag of the rule under the cursor; the last one while another document is being opened. */
+/** The tag whose guide is shown: the first, or the first sub-technique of it that is named too. */
+export const leadingTag = (tags: readonly string[]): string | null => tags.find((tag) => tag.startsWith(`${tags[0]}.`)) ?? tags[0] ?? null;
+
+/** The filters of the guide: what was chosen by hand, else where the draft's own events come from. */
+export function filtersOf(state: State): GuideFilters {
+  const { filters, chosen } = state;
+  const report = activeOf(state)?.report;
+  const own = <T>(all: readonly T[] | undefined): readonly T[] => (all?.length === 1 ? all : []);
+  const platforms = chosen.platforms ? filters.platforms : own(report?.platforms);
+  const domains = chosen.domains ? filters.domains : own(report?.domains);
+  if (lastFilters?.from === filters && lastFilters.platforms === platforms[0] && lastFilters.domains === domains[0]) return lastFilters.made;
+  const made = { ...filters, platforms, domains };
+  lastFilters = { from: filters, platforms: platforms[0], domains: domains[0], made };
+  return made;
+}
+
+let lastFilters: { readonly from: GuideFilters; readonly platforms: unknown; readonly domains: unknown; readonly made: GuideFilters } | null = null;
+
+/** Whose guide is shown: the one picked by hand, else the leading tag of the rule under the cursor; the last one while another document is being opened. */
 export function techniqueOf(state: State): string | null {
-  if (!isPending(state)) lastTechnique = techniquesOf(state)[0] ?? null;
+  if (!isPending(state)) lastTechnique = leadingTag(techniquesOf(state));
   return state.picked ?? lastTechnique;
 }
 

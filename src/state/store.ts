@@ -32,6 +32,8 @@ export interface State {
   /** The technique picked by hand; null: the guide follows the draft's tags. */
   readonly picked: string | null;
   readonly filters: GuideFilters;
+  /** Which of the filters were chosen by hand; the others follow the draft. */
+  readonly chosen: { readonly platforms: boolean; readonly domains: boolean };
   /** Search macros the reader gave, as the text of a macros.conf. */
   readonly macros: string;
   /** Its list is open to be changed. */
@@ -63,6 +65,8 @@ export interface State {
 
 export const NO_FILTERS: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: false };
 
+export const NOTHING_CHOSEN = { platforms: false, domains: false };
+
 export const initialState: State = {
   doc: BLANK,
   cursor: START,
@@ -72,6 +76,7 @@ export const initialState: State = {
   examples: [],
   picked: null,
   filters: NO_FILTERS,
+  chosen: NOTHING_CHOSEN,
   macros: '',
   areMacrosShown: false,
   areCatalogsShown: false,

@@ -1,12 +1,13 @@
 import { Icon, type IconName } from './Icon';
 
-export type MarkKind = 'has' | 'near' | 'missing' | 'new' | 'does-not-apply';
+export type MarkKind = 'has' | 'near' | 'missing' | 'new' | 'contradicts' | 'does-not-apply';
 
 const LOOKS: Readonly<Record<MarkKind, readonly [IconName, string]>> = {
   has: ['check', 'has'],
   near: ['near', 'near'],
   missing: ['missing', 'missing'],
   new: ['new', 'not in guide'],
+  contradicts: ['differs', 'contradicts'],
   'does-not-apply': ['none', 'does not apply'],
 };
 

@@ -197,7 +197,7 @@ describe('the guide of a technique', () => {
       triples: [{ field: 'process_name', kind: 'eq', value: 'ss', polarity: 'indicator' }],
     })!;
     const markOf = (value: string): string | null => marked.values.find((row) => row.value === value)!.mark;
-    expect([markOf('ss'), markOf('net.exe'), markOf('a')]).toEqual(['has', 'near', 'missing']);
+    expect([markOf('ss'), markOf('net.exe'), markOf('a')]).toEqual(['has', 'missing', 'missing']);
     expect(marked.fields.find((row) => row.field === 'host.os.type')?.mark).toBe('does-not-apply');
     expect(marked.exclusions[0]?.mark).toBe('missing');
   });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { rulesOfTriple } from '../../src/catalog/reach';
 import { guideOf } from '../../src/catalog/guide';
 import type { Catalog } from '../../src/catalog/catalog';
 import { catalogIn } from '../../src/cli/catalog-folder';
@@ -6,7 +7,7 @@ import { detectFormat } from '../../src/formats/detect';
 import { FORMATS } from '../../src/formats/registry';
 import { STARTING_POINTS, startingPointOf } from '../../src/knowledge/starting-points';
 import type { AnalysisApi, Guide } from '../../src/model';
-import { startRows } from '../../src/state/drafts/start-draft';
+import { startRows, startWays } from '../../src/state/drafts/start-draft';
 
 const exposed: { api: AnalysisApi | null } = { api: null };
 vi.mock('comlink', () => ({ expose: (api: AnalysisApi) => (exposed.api = api), transfer: (value: unknown) => value, wrap: () => ({}) }));
@@ -22,11 +23,12 @@ beforeAll(async () => {
 });
 
 /** What a person gets who starts a draft of this format from the technique's guide. */
-function started(id: string, format: string): { readonly text: string; readonly guide: Guide } {
+async function started(id: string, format: string): Promise<{ readonly text: string; readonly guide: Guide }> {
   const guide = guideOf(catalog, id, ALL, null)!;
   const { technique, events, platforms } = guide;
   const begun = api.start({ format, technique, events, platforms, id: '5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11', date: '2026-11-02' });
-  const rows = startRows(guideOf(catalog, id, { ...ALL, platforms: [begun.platform] }, begun.facts)!, begun.main);
+  const ways = startWays(guideOf(catalog, id, { ...ALL, platforms: [begun.platform] }, begun.facts)!, begun.main);
+  const rows = await startRows(ways, async (row) => rulesOfTriple(catalog, row, 'indicator', technique.id));
   return { text: api.addAll({ text: begun.text, format, rows, otherwise: begun.main }), guide };
 }
 
@@ -38,9 +40,9 @@ const TAGGED = ['sigma', 'splunk', 'anvilogic', 'savedsearches', 'sentinel', 'ma
 
 describe('a draft started from a guide', () => {
   for (const format of FORMATS.keys()) {
-    it(`is a whole ${format} document that looks for something`, () => {
+    it(`is a whole ${format} document that looks for something`, async () => {
       for (const id of TECHNIQUES) {
-        const { text, guide } = started(id, format);
+        const { text, guide } = await started(id, format);
         const { reports, diagnostics } = analysed(text, format);
         const said = `${id} ${JSON.stringify(diagnostics.map(({ code, message }) => `${code} ${message}`))}\n${text}`;
         // A rule that has nothing to look for yet is told so.
@@ -61,20 +63,20 @@ describe('a draft started from a guide', () => {
     });
   }
 
-  it('takes the fields, values and shared exclusions that fit its events', () => {
-    const { text } = started('T1049', 'sigma');
+  it('takes the strongest values that fit its events, and no exclusion', async () => {
+    const { text } = await started('T1049', 'sigma');
     expect(text).toContain('category: process_creation');
     expect(text).toContain('- attack.t1049');
     expect(text).toMatch(/Image\|endswith:\n +- '\\net\.exe'/);
     expect(text).not.toContain('EventID');
-    expect(text).toMatch(/condition: selection and not 1 of filter_main_\*/);
-    expect(started('T1049', 'spl').text).toMatch(/Processes\.process_name="net\.exe" OR/);
-    expect(started('T1049', 'kusto').text).toContain('DeviceProcessEvents');
-    expect(started('T1049', 'eql').text).toMatch(/^process where /);
+    expect(text).not.toContain('filter');
+    expect((await started('T1049', 'spl')).text).toMatch(/Processes\.process_name="net\.exe" OR/);
+    expect((await started('T1049', 'kusto')).text).toContain('DeviceProcessEvents');
+    expect((await started('T1049', 'eql')).text).toMatch(/^process where /);
   });
 
-  it('asks for any event where no rule shows what to look for', () => {
-    const { text, guide } = started('T1597', 'sigma');
+  it('asks for any event where no rule shows what to look for', async () => {
+    const { text, guide } = await started('T1597', 'sigma');
     expect(guide.total).toBe(0);
     expect(text).toContain('Image|exists: true');
   });

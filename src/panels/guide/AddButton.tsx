@@ -8,10 +8,12 @@ import { RowButton } from '../../ui/table/InRow';
 interface AddButtonProps {
   readonly row: Triple;
   readonly polarity: 'indicator' | 'exclusion';
+  /** On the button; absent: Add. */
+  readonly name?: string;
 }
 
 /** Writes a guide's row into the draft; shows the lines on hover and focus, before it writes them. */
-export function AddButton({ row, polarity }: AddButtonProps) {
+export function AddButton({ row, polarity, name = 'Add' }: AddButtonProps) {
   const [preview, setPreview] = useState<{ readonly revision: number; readonly lines: string | null } | null>(null);
   const look = (): void => {
     const { revision } = getState().doc;
@@ -23,11 +25,11 @@ export function AddButton({ row, polarity }: AddButtonProps) {
         <RowButton
           {...target}
           className="btn add"
-          aria-label={`Add ${polarity === 'exclusion' ? 'exclusion: ' : ''}${row.field} ${row.kind} ${row.value}`}
+          aria-label={`${name} ${polarity === 'exclusion' ? 'exclusion: ' : ''}${row.field} ${row.kind} ${row.value}`}
           aria-disabled={preview?.lines === null || undefined}
           onClick={() => void addRow(row, polarity)}
         >
-          Add
+          {name}
         </RowButton>
       )}
     </HoverCard>
@@ -37,7 +39,7 @@ export function AddButton({ row, polarity }: AddButtonProps) {
 /** Undefined: not known yet; null: there is no place for it. */
 function Preview({ lines }: { readonly lines: string | null | undefined }) {
   if (lines === undefined) return <p>Looking for its place…</p>;
-  if (lines === null) return <p>This draft has no place for it yet: write a selection or a query first.</p>;
+  if (lines === null) return <p>The draft has no place where it could hold: write a selection or a query first.</p>;
   return (
     <>
       <p className="label">Writes</p>

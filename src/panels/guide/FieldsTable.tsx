@@ -1,13 +1,18 @@
 import { useMemo } from 'react';
-import type { GuideFieldRow } from '../../model';
-import { markColumn, nameColumn, shareColumn } from '../../ui/table/columns';
+import type { GuideFieldRow, GuideValueRow } from '../../model';
+import { nameColumn, shareColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
+import { Mark } from '../../ui/Mark';
 import { useNarrow } from '../../ui/useMedia';
+import { AddButton } from './AddButton';
+import { isLacked } from './guideRows';
 
 interface FieldsTableProps {
   readonly labelledBy: string;
   readonly rows: readonly GuideFieldRow[];
+  /** Values, so that a field the draft lacks can be added with its commonest; none: it cannot. */
+  readonly values?: readonly GuideValueRow[];
   /** Rules the counts are a part of. */
   readonly of: number;
   readonly first: number;
@@ -15,11 +20,13 @@ interface FieldsTableProps {
   readonly beside: boolean;
 }
 
+const NO_VALUES: readonly GuideValueRow[] = [];
+
 const howOf = (row: GuideFieldRow): string => row.how.map(([kind, rules]) => `${kind} ${rules}`).join(', ');
 const fieldOf = (row: GuideFieldRow): string => row.field;
 
 /** Fields the technique's rules filter on, how, and with which values. */
-export function FieldsTable({ labelledBy, rows, of, first, beside }: FieldsTableProps) {
+export function FieldsTable({ labelledBy, rows, values = NO_VALUES, of, first, beside }: FieldsTableProps) {
   const narrow = useNarrow();
   const columns = useMemo<readonly Column<GuideFieldRow>[]>(
     () => [
@@ -43,9 +50,22 @@ export function FieldsTable({ labelledBy, rows, of, first, beside }: FieldsTable
           </span>
         ),
       }),
-      markColumn('mark', 'Draft', (row) => row.mark),
+      column('mark', 'Draft', (row) => row.mark, {
+        end: true,
+        className: 'act',
+        width: 'var(--col-mark)',
+        cell: ({ field, mark }) => {
+          const best = mark === 'missing' ? values.find((row) => row.field === field && row.value !== '' && isLacked(row)) : undefined;
+          return (
+            <>
+              {best === undefined ? null : <AddButton row={best} polarity="indicator" />}
+              {mark === null ? null : <Mark kind={mark} />}
+            </>
+          );
+        },
+      }),
     ],
-    [beside, of],
+    [beside, of, values],
   );
   const hidden = useMemo(() => (beside ? ['samples', ...(narrow ? ['how'] : [])] : ['mark']), [beside, narrow]);
   return (

@@ -1,20 +1,21 @@
 import { DOMAINS, type Domain, type Guide, PLATFORMS, type Platform } from '../../model';
 import { pickTechnique, setFilters } from '../../state/threads/guide';
-import { useActive, useDraftTechniques } from '../../state/select';
+import { filtersOf, leadingTag, useActive, useDraftTechniques } from '../../state/select';
 import { setTab } from '../../state/settings';
 import { useStore } from '../../state/store';
+import { pathOf } from '../../state/links/routes';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 import { Select } from '../../ui/Select';
 import { counted } from '../format';
 import { platformName } from '../names';
 import { openPalette } from '../palette/opening';
-import { RelationsAnswer } from '../relations/RelationsAnswer';
+import { answerOf } from '../relations/words';
 import { Summary } from './Summary';
 
 /** Whose guide it is, how the draft stands to it, and its filters. */
 export function GuideHead({ guide }: { readonly guide: Guide }) {
-  const filters = useStore((state) => state.filters);
+  const filters = useStore(filtersOf);
   const { id, name, other, known } = guide.technique;
   return (
     <header className="guidehead">
@@ -31,13 +32,19 @@ export function GuideHead({ guide }: { readonly guide: Guide }) {
         <Select
           label="Platform"
           value={filters.platforms[0] ?? ''}
-          options={[{ value: '', name: 'All platforms' }, ...guide.platforms.map(([value, rules]) => ({ value, name: `${platformName(value)} (${rules})` }))]}
+          options={[
+            { value: '', name: 'All platforms' },
+            ...withChosen(guide.platforms, filters.platforms).map(([value, rules]) => ({ value, name: `${platformName(value)} (${rules})` })),
+          ]}
           onChange={(value) => setFilters({ platforms: PLATFORMS.filter((one): one is Platform => one === value) })}
         />
         <Select
           label="Domain"
           value={filters.domains[0] ?? ''}
-          options={[{ value: '', name: 'All domains' }, ...guide.domains.map(([value, rules]) => ({ value, name: `${value} (${rules})` }))]}
+          options={[
+            { value: '', name: 'All domains' },
+            ...withChosen(guide.domains, filters.domains).map(([value, rules]) => ({ value, name: `${value} (${rules})` })),
+          ]}
           onChange={(value) => setFilters({ domains: DOMAINS.filter((one): one is Domain => one === value) })}
         />
         <span className="space" />
@@ -64,18 +71,27 @@ export function GuideHead({ guide }: { readonly guide: Guide }) {
   );
 }
 
+/** What a filter can be set to, and what it is set to though no rule here has it. */
+const withChosen = <T,>(counts: readonly (readonly [T, number])[], chosen: readonly T[]): readonly (readonly [T, number])[] => [
+  ...counts,
+  ...chosen.filter((one) => !counts.some(([value]) => value === one)).map((one) => [one, 0] as const),
+];
+
 /** Whether a public rule covers the draft already, and the way to all relations. */
 function Covered() {
   const relations = useStore((state) => state.relations);
   const facts = useActive()?.facts ?? null;
   if (relations === null || facts === null || facts.meaning === null) return null;
+  const { before, rule } = answerOf(relations, 'yours');
   return (
-    <div className="covered">
-      <RelationsAnswer relations={relations} whose="yours" />
+    <p className="covered">
+      <span title={rule === null ? before : `${before} ${rule.title}`}>
+        {before} {rule === null ? null : <a href={`#${pathOf.rule(rule)}`}>{rule.title}</a>}
+      </span>
       <button type="button" className="link" onClick={() => setTab('relations')}>
-        All relations
+        Relations
       </button>
-    </div>
+    </p>
   );
 }
 
@@ -89,8 +105,8 @@ function TechniqueMenu({ id, name }: { readonly id: string; readonly name: strin
         ...tags.map((tag, index) => ({
           name: tag,
           checked: tag === id,
-          note: index === 0 ? 'first tag' : undefined,
-          run: () => pickTechnique(index === 0 ? null : tag),
+          note: tag === leadingTag(tags) ? (index === 0 ? 'first tag' : 'sub-technique of the first tag') : undefined,
+          run: () => pickTechnique(tag === leadingTag(tags) ? null : tag),
         })),
         ...(picked !== null && !tags.includes(id) ? [{ name: id, checked: true, note: 'by hand', run: () => {} }] : []),
         ...(picked === null || tags.length === 0 ? [] : [{ name: "Follow the draft's tags", apart: true, run: () => pickTechnique(null) }]),

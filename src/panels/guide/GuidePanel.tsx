@@ -10,7 +10,7 @@ import { CatalogWait } from '../CatalogWait';
 import { openPalette } from '../palette/opening';
 import { FieldsTable } from './FieldsTable';
 import { GuideHead } from './GuideHead';
-import { guideRows } from './guideRows';
+import { guideRows, isLacked } from './guideRows';
 import { MissingExclusions } from './MissingExclusions';
 import { RulesByVendor } from './RulesByVendor';
 import { EventsTable, ThresholdsTable } from './SmallTables';
@@ -62,15 +62,16 @@ function Nothing({ technique }: { readonly technique: string }) {
 
 function Contents({ guide }: { readonly guide: Guide }) {
   const stale = useStale() !== null;
-  const { fields, values, exclusions, missing, alien } = useMemo(() => guideRows(guide), [guide]);
-  const rare = useMemo(() => exclusions.filter((row) => row.mark !== 'has' && !missing.includes(row)), [exclusions, missing]);
+  const { fields, values, exclusions, common, alien } = useMemo(() => guideRows(guide), [guide]);
+  const rare = useMemo(() => exclusions.filter((row) => isLacked(row) && !common.includes(row)), [exclusions, common]);
+  const doc = useStore((state) => state.doc.id);
   const { id } = guide.technique;
   return (
     <div className={stale ? 'is-stale' : undefined}>
       <GuideHead guide={guide} />
-      <MissingExclusions technique={id} rows={missing} rare={rare} />
+      <MissingExclusions key={`${doc} ${id}`} technique={id} rows={common} rare={rare} of={guide.shown} />
       <Section id="guide-fields" title="Fields filtered most" count={fields.length}>
-        <FieldsTable labelledBy="guide-fields" rows={fields} of={guide.shown} first={FIRST_FIELDS} beside />
+        <FieldsTable labelledBy="guide-fields" rows={fields} values={values} of={guide.shown} first={FIRST_FIELDS} beside />
       </Section>
       <Section id="guide-values" title="Top values" count={values.length}>
         <ValuesTable label="Top values" technique={id} polarity="indicator" rows={values} first={FIRST_VALUES} beside />

@@ -1,6 +1,6 @@
 import { Fragment, useMemo } from 'react';
 import type { Guide } from '../../model';
-import { guideRows, markTally, TOP_FIELDS, TOP_VALUES } from './guideRows';
+import { commonFrom, guideRows, markTally, TOP_FIELDS, TOP_VALUES } from './guideRows';
 
 /** How the draft stands to the guide: counts with their parts, never a score. */
 export function Summary({ guide }: { readonly guide: Guide }) {
@@ -18,18 +18,18 @@ export function Summary({ guide }: { readonly guide: Guide }) {
       <b>
         {markTally(topFields).has} of {topFields.length}
       </b>{' '}
-      fields. {exclusions.length === 0 ? 'No rule here excludes anything.' : <Exclusions all={exclusions} missing={missing} />}
+      fields. {exclusions.length === 0 ? 'No rule here excludes anything.' : <Exclusions all={exclusions} missing={missing} from={commonFrom(guide.shown)} />}
     </p>
   );
 }
 
-function Exclusions({ all, missing }: { readonly all: Guide['exclusions']; readonly missing: Guide['exclusions'] }) {
+function Exclusions({ all, missing, from }: { readonly all: Guide['exclusions']; readonly missing: Guide['exclusions']; readonly from: number }) {
   const { has, near } = markTally(all);
   const lacking = markTally(missing).missing;
   const parts = [
     { words: `has ${has}`, rest: '', count: has },
     { words: `near ${near}`, rest: '', count: near },
-    { words: `lacks ${lacking}`, rest: ' that two rules share', count: lacking },
+    { words: `lacks ${lacking}`, rest: ` that ${from} or more rules share`, count: lacking },
   ].filter(({ count }) => count > 0);
   if (parts.length === 0) return <>Exclusions: none of {all.length.toLocaleString('en')} yet.</>;
   return (

@@ -45,6 +45,17 @@ const marked = (polarity: ValuesTableProps['polarity']): Column<GuideValueRow> =
     ),
   });
 
+/** Why a row is not offered, and the way that would make sense. */
+const Contradiction = ({ row, polarity }: { readonly row: GuideValueRow; readonly polarity: ValuesTableProps['polarity'] }) =>
+  polarity === 'exclusion' ? (
+    <p className="hint">The draft asks for nothing else: with this exclusion it would match no event.</p>
+  ) : (
+    <p className="hint">
+      The draft asks for another {row.field}, and one event has one: beside it, this would never hold. As another value of the same list it would match other
+      events. <AddButton row={row} polarity={polarity} name="Add as an alternative" />
+    </p>
+  );
+
 /** Values the technique's rules look for, or exclude, beside the draft: grouped by field and kind, since width is short here. */
 export function ValuesTable({ label, technique, polarity, rows, first, beside }: ValuesTableProps) {
   const columns = useMemo<readonly Column<GuideValueRow>[]>(
@@ -69,7 +80,12 @@ export function ValuesTable({ label, technique, polarity, rows, first, beside }:
       groupOf={groupOf}
       hidden={beside ? NOTHING : MARK}
       first={first}
-      detailOf={(row) => <RulesBehind triple={row} polarity={polarity} technique={technique} reach={row.reach} />}
+      detailOf={(row) => (
+        <>
+          {row.mark === 'contradicts' ? <Contradiction row={row} polarity={polarity} /> : null}
+          <RulesBehind triple={row} polarity={polarity} technique={technique} reach={row.reach} />
+        </>
+      )}
     />
   );
 }

@@ -68,14 +68,13 @@ export function answerOf(relations: Relations, whose: Whose): Answer {
   if (covered !== undefined)
     return {
       kind: 'not-covered',
-      before: `Not covered by a public rule that is known to be; ${subject} takes in`,
+      before: `Not covered, as far as is known; ${subject} takes in`,
       rule: covered,
       after: `${named(covered)}${more(counts.covered)}. ${of}`,
     };
   const near = bestOf(relations, 'overlaps') ?? relations.nearest[0];
-  if (near !== undefined)
-    return { kind: 'not-covered', before: 'Not covered by a public rule that is known to be. Nearest is', rule: near, after: `${named(near)}. ${of}` };
-  return { kind: 'not-covered', before: 'Not covered: no public rule is known to ask for the same.', rule: null, after: of };
+  if (near !== undefined) return { kind: 'not-covered', before: 'Not covered, as far as is known. Nearest is', rule: near, after: `${named(near)}. ${of}` };
+  return { kind: 'not-covered', before: 'Not covered: no public rule asks for the same.', rule: null, after: of };
 }
 
 /** What a relation says, before its conditions. */

@@ -5,7 +5,7 @@ import { notify } from '../notices';
 import { editor } from '../editor-handle';
 import { newId } from './draft-store';
 import { currentDraft, discard, persist, persistDraft } from './draft-sync';
-import { getState, setState } from '../store';
+import { getState, NOTHING_CHOSEN, setState } from '../store';
 
 /** What the user typed, pasted or undid; only the editor calls this. An example or a shared document becomes a draft by it. */
 export function typeText(text: string): void {
@@ -150,7 +150,16 @@ export function openAnother(isDraftWanted = true): void {
 function show(opened: Omit<Doc, 'revision'>): Doc {
   const doc: Doc = { ...opened, revision: nextRevision() };
   leaveBlank(getState().doc);
-  setState({ doc, cursor: START, hovered: null, analysis: NO_ANALYSIS, picked: null, relations: null });
+  setState({
+    doc,
+    cursor: START,
+    hovered: null,
+    analysis: NO_ANALYSIS,
+    picked: null,
+    filters: { ...getState().filters, platforms: [], domains: [] },
+    chosen: NOTHING_CHOSEN,
+    relations: null,
+  });
   return doc;
 }
 

@@ -1,17 +1,20 @@
-import type { Guide, GuideFieldRow, GuideValueRow, Polarity, Triple } from '../../model';
+import type { Guide, GuideFieldRow, GuideValueRow, Polarity, RuleRow, Triple } from '../../model';
 import { askAnalysis } from '../threads/analysis';
 import { askCatalog } from '../threads/catalog';
 import { newDraft } from './documents';
 import { notify } from '../notices';
 import { NO_FILTERS } from '../store';
 
-/** So much of a guide is offered to a new draft; fields beyond those it takes stand in for ones that do not fit. */
+/** So many fields of a guide are looked at, and so many values of one are taken as alternatives. */
 const FIELDS = 5;
-const VALUES = 6;
-const EXCLUSIONS = 5;
+const VALUES = 4;
+/** An alternative is looked for by at least this share of the rules that look for the commonest. */
+const STRONG = 0.25;
+/** Two things belong together where this share of the rules that look for the second look for the first. */
+const TOGETHER = 0.5;
 
 /** A row to be written into a draft. */
-type StartRow = Triple & { readonly polarity: Extract<Polarity, 'indicator' | 'exclusion'> };
+type StartRow = Triple & { readonly polarity: Extract<Polarity, 'indicator'> };
 
 /** A file's name and what its maker called it say the same: a rule that asks for both misses renamed and rebuilt tools. */
 const SAME: readonly (readonly [string, string])[] = [
@@ -35,10 +38,10 @@ const WHERE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a new draft takes over from a guide that was marked against it: the fields most rules filter on that fit its events, each with its commonest
- * value, or with all that several rules look for where they are plain ones, and the exclusions that several rules share.
+ * What a new draft may take over from a guide that was marked against it, a field each: those most rules filter on that fit its events, with the
+ * commonest value or, where they are plain ones, with the strongest few as alternatives. No exclusions: nobody has asked for them yet.
  */
-export function startRows({ fields, values, exclusions }: Pick<Guide, 'fields' | 'values' | 'exclusions'>, main: string): readonly StartRow[] {
+export function startWays({ fields, values }: Pick<Guide, 'fields' | 'values'>, main: string): readonly (readonly StartRow[])[] {
   const applies = ({ mark }: GuideFieldRow | GuideValueRow): boolean => mark === 'missing' || mark === 'near';
   const fits = (row: GuideValueRow): boolean => applies(row) && row.value !== '' && row.kind !== 'regex_match';
   const ways = fields.flatMap(({ field, mark }) => {
@@ -47,28 +50,43 @@ export function startRows({ fields, values, exclusions }: Pick<Guide, 'fields' |
   });
   const shared = ways.filter(([best]) => best!.rules > 1);
   const chosen: string[] = [];
-  const rows: StartRow[] = [];
+  const found: (readonly StartRow[])[] = [];
   for (const own of shared.length > 0 ? shared : ways.slice(0, 1)) {
     const best = own[0]!;
     if (chosen.length === FIELDS) break;
     if (SAME.some((pair) => pair.includes(best.field) && pair.some((other) => chosen.includes(other)))) continue;
     chosen.push(best.field);
     // Several values of one field are alternatives; only of plain ones every language has a list.
-    const list = best.kind === 'eq' ? own.filter(({ kind, rules }) => kind === 'eq' && rules > 1) : [];
-    for (const { field, kind, value } of list.length > 0 ? list.slice(0, VALUES) : [best]) rows.push({ field, kind, value, polarity: 'indicator' });
+    const list = best.kind === 'eq' ? own.filter(({ kind, rules }) => kind === 'eq' && rules > 1 && rules >= best.rules * STRONG) : [];
+    found.push((list.length > 0 ? list.slice(0, VALUES) : [best]).map(({ field, kind, value }) => ({ field, kind, value, polarity: 'indicator' })));
   }
-  const excluded = exclusions.filter((row) => applies(row) && row.rules > 1).slice(0, EXCLUSIONS);
-  return [...rows, ...excluded.map(({ field, kind, value }): StartRow => ({ field, kind, value, polarity: 'exclusion' }))];
+  return found;
 }
 
-/** Starts a draft of this format from a technique's guide: a rule over the events most of its rules read, with the fields, values and exclusions they share. */
+/** The first way, and of the others the first that rules look for together with it; `rulesOf`: the rules of the technique that look for a row. */
+export async function startRows(ways: readonly (readonly StartRow[])[], rulesOf: (row: Triple) => Promise<readonly RuleRow[]>): Promise<readonly StartRow[]> {
+  const [first = [], ...others] = ways;
+  const lookingFor = new Set((await Promise.all(first.map(rulesOf))).flat().map(({ index }) => index));
+  for (const way of others) {
+    const rules = await Promise.all(way.map(rulesOf));
+    const together = way.filter((_, at) => {
+      const both = rules[at]!.filter(({ index }) => lookingFor.has(index)).length;
+      return both > 1 && both >= rules[at]!.length * TOGETHER;
+    });
+    if (together.length > 0) return [...first, ...together];
+  }
+  return first;
+}
+
+/** Starts a draft of this format from a technique's guide: a rule over the events most of its rules read, with the strongest of what they look for together. */
 export async function startFromGuide({ technique, events, platforms }: Guide, format: string): Promise<void> {
   try {
     const begun = await askAnalysis((api) =>
       api.start({ format, technique, events, platforms, id: crypto.randomUUID(), date: new Date().toISOString().slice(0, 10) }),
     );
     const guide = await askCatalog((api) => api.guide(technique.id, { ...NO_FILTERS, platforms: [begun.platform] }, begun.facts));
-    const rows = guide === null ? [] : startRows(guide, begun.main);
+    const ways = guide === null ? [] : startWays(guide, begun.main);
+    const rows = await startRows(ways, ({ field, kind, value }) => askCatalog((api) => api.rulesOf({ field, kind, value }, 'indicator', technique.id)));
     const text = await askAnalysis((api) => api.addAll({ text: begun.text, format, rows, otherwise: begun.main }));
     newDraft({ text, format });
   } catch (error) {

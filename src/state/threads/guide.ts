@@ -5,7 +5,7 @@ import type { GuideAnswer } from '../catalog-state';
 import { editor } from '../editor-handle';
 import { latestOf } from './latest';
 import { notify } from '../notices';
-import { activeOf, isPending, techniqueOf } from '../select';
+import { activeOf, filtersOf, isPending, techniqueOf } from '../select';
 import { getState, setState, useStore } from '../store';
 import { isWorkerLost } from './worker-client';
 
@@ -20,7 +20,10 @@ export function pickTechnique(id: string | null): void {
 }
 
 export function setFilters(part: Partial<GuideFilters>): void {
-  setState(({ filters }) => ({ filters: { ...filters, ...part } }));
+  setState(({ filters, chosen }) => ({
+    filters: { ...filters, ...part },
+    chosen: { platforms: chosen.platforms || part.platforms !== undefined, domains: chosen.domains || part.domains !== undefined },
+  }));
 }
 
 interface Question {
@@ -71,13 +74,13 @@ export function startGuide(): void {
     const technique = techniqueOf(state);
     const facts = activeOf(state)?.facts ?? null;
     const about = factsKey(facts);
-    const question = technique === null ? '' : JSON.stringify([technique, state.filters]) + about;
+    const question = technique === null ? '' : JSON.stringify([technique, filtersOf(state)]) + about;
     if (question !== asked) {
       asked = question;
       if (technique === null) {
         guides.cancel();
         if (state.guide !== null) setState({ guide: null });
-      } else guides.push({ technique, filters: state.filters, facts });
+      } else guides.push({ technique, filters: filtersOf(state), facts });
     }
     if (facts !== null && state.doc.id + about !== askedRelations) {
       askedRelations = state.doc.id + about;
