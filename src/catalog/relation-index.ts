@@ -61,7 +61,8 @@ interface Found {
 export function subjectOf(meaning: RuleMeaning, family: Family | undefined, platforms: number, events: readonly EventRef[]): Subject | null {
   const { predicate, hasAside } = withoutAside(meaning.predicate);
   const formula = withoutWhere(storedFormula({ predicate, isWhole: meaning.isWhole }, family), platforms, events);
-  if (impossibleIn(formula) !== null || !looksFor(formula)) return null;
+  // A number's range alone (a score, a size) says nothing of what is looked for.
+  if (impossibleIn(formula) !== null || !asked(formula).some(({ set }) => set.kind !== 'range')) return null;
   const parts = conditionsOf(formula);
   return {
     formula,
@@ -109,11 +110,11 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
   return { subjects, compared, sought, byField, asking, weights };
 }
 
-/** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. */
-export function relatedIn(index: RelationIndex, own: Subject): readonly Found[] {
+/** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. `among`: only of these. */
+export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<number>): readonly Found[] {
   const ownWeight = weightOf(own.seeks, index.asking, index.compared);
   const found: (Found & { readonly weight: number })[] = [];
-  for (const rule of alikeIn(index, asked(own.formula))) {
+  for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
     const common = own.seeks.filter((part) => other.seeks.some((theirs) => implies(part, theirs, PART_STEPS) || implies(theirs, part, PART_STEPS)));
     if (common.length === 0) continue;

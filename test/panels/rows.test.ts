@@ -144,21 +144,24 @@ describe('guide rows', () => {
 
   it('sets apart what does not apply, and never counts it as missing', () => {
     const guide = {
+      shown: 100,
       fields: [],
       values: [row('a', '1', 3, 'has'), row('event.type', 'start', 9, 'does-not-apply')],
       exclusions: [
         row('x', '1', 4, 'missing'),
-        row('x', '2', 2, 'near'),
+        row('x', '2', 3, 'near'),
         row('x', '3', 1, 'missing'),
-        row('x', '4', 2, 'has'),
+        row('x', '4', 3, 'has'),
+        row('x', '6', 3, 'contradicts'),
         row('y', '5', 7, 'does-not-apply'),
       ],
     } as unknown as Guide;
-    const { values, missing, alien } = guideRows(guide);
+    const { values, common, missing, alien } = guideRows(guide);
+    expect(common.map(({ value }) => value)).toEqual(['1', '2', '4', '6']);
     expect(values.map(({ value }) => value)).toEqual(['1']);
     expect(missing.map(({ value }) => value)).toEqual(['1', '2']);
     expect([alien.values.length, alien.exclusions.length]).toEqual([1, 1]);
-    expect(markTally(missing)).toEqual({ has: 0, near: 1, missing: 1, 'does-not-apply': 0 });
+    expect(markTally(missing)).toEqual({ has: 0, near: 1, missing: 1, contradicts: 0, 'does-not-apply': 0 });
   });
 
   it("says how the draft's own triples stand to the guide", () => {

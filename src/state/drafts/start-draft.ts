@@ -9,9 +9,10 @@ import { NO_FILTERS } from '../store';
 const FIELDS = 5;
 const VALUES = 4;
 /** An alternative is looked for by at least this share of the rules that look for the commonest. */
-const STRONG = 0.25;
-/** Two things belong together where this share of the rules that look for the second look for the first. */
+const STRONG = 0.4;
+/** A second field belongs to the first where this share of the rules that look for it look for the first, and of those that look for the first for it. */
 const TOGETHER = 0.5;
+const OFTEN = 0.15;
 
 /** A row to be written into a draft. */
 type StartRow = Triple & { readonly polarity: Extract<Polarity, 'indicator'> };
@@ -38,8 +39,8 @@ const WHERE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a new draft may take over from a guide that was marked against it, a field each: those most rules filter on that fit its events, with the
- * commonest value or, where they are plain ones, with the strongest few as alternatives. No exclusions: nobody has asked for them yet.
+ * What a new draft may take over from a guide that was marked against it, a field each: those that fit its events, the one with the commonest value first, with that
+ * value or, where they are plain ones, with the strongest few as alternatives. No exclusions: nobody has asked for them yet.
  */
 export function startWays({ fields, values }: Pick<Guide, 'fields' | 'values'>, main: string): readonly (readonly StartRow[])[] {
   const applies = ({ mark }: GuideFieldRow | GuideValueRow): boolean => mark === 'missing' || mark === 'near';
@@ -48,6 +49,8 @@ export function startWays({ fields, values }: Pick<Guide, 'fields' | 'values'>, 
     const own = (WHERE.has(field) && field !== main) || mark === 'does-not-apply' ? [] : values.filter((row) => row.field === field && fits(row));
     return own.length === 0 ? [] : [own];
   });
+  // What one value says for most rules says most: a tool's name before one of its many switches.
+  ways.sort((a, b) => b[0]!.rules - a[0]!.rules);
   const shared = ways.filter(([best]) => best!.rules > 1);
   const chosen: string[] = [];
   const found: (readonly StartRow[])[] = [];
@@ -71,7 +74,7 @@ export async function startRows(ways: readonly (readonly StartRow[])[], rulesOf:
     const rules = await Promise.all(way.map(rulesOf));
     const together = way.filter((_, at) => {
       const both = rules[at]!.filter(({ index }) => lookingFor.has(index)).length;
-      return both > 1 && both >= rules[at]!.length * TOGETHER;
+      return both > 1 && both >= rules[at]!.length * TOGETHER && both >= lookingFor.size * OFTEN;
     });
     if (together.length > 0) return [...first, ...together];
   }

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { heldTextsOf } from '../../src/catalog/held-texts';
+import { evidenceOf, relationIndexOf, relationsOfRule } from '../../src/catalog/related';
+import { relatedIn, type RelationIndex } from '../../src/catalog/relation-index';
+import { meaningsIn } from '../../src/cli/catalog-folder';
+import type { Catalog } from '../../src/catalog/catalog';
+import { duplicatesTable } from '../support/duplicates-table';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const FILE = join(ROOT, 'docs', 'relations.md');
+
+let catalog: Catalog;
+let index: RelationIndex;
+
+beforeAll(async () => {
+  const opened = await meaningsIn(join(ROOT, 'public', 'catalog'));
+  catalog = opened.catalog;
+  index = await relationIndexOf(catalog, opened.meanings, async () => {});
+}, 120_000);
+
+describe('the rules of the catalog', () => {
+  it('are each the same as itself, where all that they ask is read and one event decides', () => {
+    const not: string[] = [];
+    let asked = 0;
+    for (let rule = 0; rule < catalog.list.count; rule += 23) {
+      const subject = index.subjects[rule];
+      if (subject == null || subject.fires === 'more') continue;
+      const own = relatedIn(index, subject, [rule])[0];
+      if (own?.limits.includes('rule-unread')) continue;
+      asked++;
+      if (own?.relation !== 'same') not.push(catalog.list.titles[rule]!);
+    }
+    expect(asked).toBeGreaterThan(300);
+    expect(not).toEqual([]);
+  }, 120_000);
+
+  it('stand to each other as the other way round says', () => {
+    const inverse = { same: 'same', covers: 'covered', covered: 'covers', overlaps: 'overlaps', contradicts: 'contradicts' };
+    for (let rule = 3; rule < catalog.list.count; rule += 400) {
+      const subject = index.subjects[rule];
+      if (subject == null) continue;
+      for (const { rule: other, relation } of relatedIn(index, subject).slice(0, 40)) {
+        const back = relatedIn(index, index.subjects[other]!, [rule])[0];
+        expect([relation, back?.relation], `${catalog.list.titles[rule]} and ${catalog.list.titles[other]}`).toEqual([relation, inverse[relation]]);
+      }
+    }
+  }, 120_000);
+
+  it('leave a rule itself out of what stands to it', () => {
+    const rule = index.subjects.findIndex((subject) => subject?.fires === 'event');
+    const { rules, nearest } = relationsOfRule(catalog, index, rule, 12);
+    expect([...rules, ...nearest].map((one) => one.index)).not.toContain(rule);
+  });
+
+  it('have their conditions side by side, each once', () => {
+    const subjects = index.subjects.filter((subject) => subject !== null).slice(0, 200);
+    for (const subject of subjects) {
+      const rows = evidenceOf(subject, subject);
+      expect(rows.filter(({ as, first }) => as !== 'same' && first !== 'a part that is not read' && !first?.includes('a part that is not read'))).toEqual([]);
+    }
+  });
+});
+
+it('docs/relations.md counts what the bundled catalog holds', () => {
+  const text = duplicatesTable(catalog, index);
+  if (process.env['UPDATE'] !== undefined) writeFileSync(FILE, text);
+  expect(readFileSync(FILE, 'utf8')).toBe(text);
+}, 300_000);
+
+it('finds among texts those that hold one, or are held by it', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 7 });
+  fc.assert(
+    fc.property(fc.uniqueArray(text, { maxLength: 20 }), text, (texts, asked) => {
+      const found = heldTextsOf(texts)(asked);
+      expect([...found].sort((a, b) => a - b)).toEqual([...texts.keys()].filter((at) => texts[at]!.includes(asked) || asked.includes(texts[at]!)));
+    }),
+  );
+});
