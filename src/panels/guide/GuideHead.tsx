@@ -81,7 +81,8 @@ const withChosen = <T,>(counts: readonly (readonly [T, number])[], chosen: reado
 function Covered() {
   const relations = useStore((state) => state.relations);
   const facts = useActive()?.facts ?? null;
-  if (relations === null || facts === null || facts.meaning === null) return null;
+  if (facts === null || facts.meaning === null) return null;
+  if (relations === null) return <p className="covered">Comparing with the rules of the catalog …</p>;
   const { before, rule } = answerOf(relations, 'yours');
   return (
     <p className="covered">

@@ -20,7 +20,13 @@ export function RelationsPanel() {
         A draft is compared by what it asks of an event. Write a condition, and the rules that ask for the same stand here.
       </Empty>
     );
-  if (relations === null) return <Skeleton columns="tnb" rows={6} />;
+  if (relations === null)
+    return (
+      <>
+        <p className="relanswer">Comparing with the rules of the catalog …</p>
+        <Skeleton columns="tnb" rows={6} />
+      </>
+    );
   return (
     <>
       <RelationsAnswer relations={relations} whose="yours" />
