@@ -3,6 +3,7 @@ export * from './api';
 export * from './catalog';
 export * from './diagnostic';
 export * from './event';
+export * from './event-rule';
 export * from './format';
 export * from './language';
 export * from './predicate';
