@@ -6,36 +6,36 @@ import { refused, type Dialect, type Row } from './dialect';
 import type { Given } from './engine';
 import { dialectOfEvents } from './engines';
 import { identityOf, saidOf } from './event-identity';
+import type { Reading } from './expression';
 import { type Reader } from './fields';
 import { readyNode, type ReadyNode } from './judge';
 import { joinsTo, readerThrough, type Joined } from './names';
 import { readsOf, tableOf, type Reads } from './reads';
 import { both, FALSE, type Truth } from './truth';
+import { witnessOf, type FieldName, type Witness } from './witness';
 
 /** How rules are judged: in whose names the events are, what is known of their fields, when. */
 export type Judging = Pick<Given, 'names' | 'types' | 'now' | 'ignoreLogsource'>;
-
-/** A name under which events may have a field; a path's file name may stand for it. */
-export interface FieldName {
-  readonly name: string;
-  readonly isFileName: boolean;
-}
 
 /** A rule made ready for single events. */
 export interface ReadyRule {
   readonly rule: EventRule;
   readonly dialect: Dialect;
   readonly reads: Reads;
-  readonly node: ReadyNode;
+  /** What must occur in an event for the rule to say anything but no; null: nothing is known. */
+  readonly witness: Witness;
+  /** Made when the first event asks for it: most rules meet none. */
+  readonly node: () => ReadyNode;
   /** What it says of an event: true, not true, or not known. */
   readonly truth: (row: Row) => Truth;
-  /** The names under which a field's value may stand in an event; null: an event without any of them may have it all the same. */
-  readonly namesOf: (field: string) => readonly FieldName[] | null;
   /** Names that were joined so far. */
   readonly joined: () => readonly Joined[];
 }
 
-/** Makes a rule ready; null where its language is not judged by single events, or nothing of an event is asked. */
+/**
+ * Makes a rule ready; null where its language is not judged by single events, or nothing of an event is asked. Of events in other names it is judged only
+ * where a value that it must find has a name there.
+ */
 export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | null {
   const dialect = dialectOfEvents(rule.language);
   if (dialect === undefined) return null;
@@ -45,39 +45,54 @@ export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | n
   const reads = readsOf(rule, judging.names, judging.ignoreLogsource);
   const used = new Map<string, Joined>();
   const fields = isJoined ? joinedFields(predicate, judging.names!, dialect, (joined) => void used.set(`${joined.rule} ${joined.event}`, joined)) : null;
-  const own = new Map<string, Reader>();
-  const readOf = (name: string): Reader => fields?.get(name)?.read ?? plain(name, dialect);
-  const node = readyNode(
-    predicate,
-    {
+  const typeOf = (name: string): string | undefined => judging.types.get(name) ?? judging.types.get('*');
+  const witness = witnessOf(predicate, {
+    dialect,
+    namesOf: (field) => (fields === null ? [{ name: field, isFileName: false }] : (fields.get(field)?.names ?? null)),
+    typeOf: (name) => typeOf(name) ?? dialect.typeOf?.(name),
+  });
+  if (isJoined && (witness === null || witness.every(({ kind }) => kind === 'present'))) return null;
+  let made: ReadyNode | null = null;
+  const node = (): ReadyNode =>
+    (made ??= nodeOf(predicate, (name) => typedReader(fields?.get(name)?.read ?? plain(name, dialect), dialect), {
       dialect: isJoined ? byWriting(dialect) : dialect,
       scope: { now: judging.now },
-      read(name) {
-        let reader = own.get(name);
-        if (reader === undefined) own.set(name, (reader = typedReader(readOf(name), dialect)));
-        return reader;
-      },
-      typeOf: (name) => judging.types.get(name) ?? judging.types.get('*'),
-    },
-    true,
-  );
+      typeOf,
+    }));
   const table = isJoined || judging.ignoreLogsource ? null : tableOf(rule);
   const truth = (row: Row): Truth => {
     const read = reads(identityOf(row));
     if (read === FALSE) return FALSE;
     const named = table === null ? undefined : row[table.field];
     if (typeof named === 'string' && !table!.isRead(named)) return FALSE;
-    return both(read, node.truth(row));
+    return both(read, node().truth(row));
   };
   return {
     rule,
     dialect,
     reads,
+    witness,
     node,
     truth,
-    namesOf: (field) => (fields === null ? [{ name: field, isFileName: false }] : (fields.get(field)?.names ?? null)),
     joined: () => [...used.values()],
   };
+}
+
+/** The predicate made ready; each field is read in one way. */
+function nodeOf(predicate: Predicate, readerFor: (name: string) => Reader, reading: Omit<Reading, 'condition' | 'read'>): ReadyNode {
+  const readers = new Map<string, Reader>();
+  return readyNode(
+    predicate,
+    {
+      ...reading,
+      read(name) {
+        let reader = readers.get(name);
+        if (reader === undefined) readers.set(name, (reader = readerFor(name)));
+        return reader;
+      },
+    },
+    true,
+  );
 }
 
 /** The condition as it is asked of one event: bounds of time are those of a search and taken as met; a column that a query computes first is not read. */
@@ -180,11 +195,13 @@ function joinedFields(predicate: Predicate, names: Taxonomy, dialect: Dialect, u
   for (const { name, canonical = name } of fieldsOf(predicate)) {
     if (fields.has(name)) continue;
     const { all, isKnown } = joinsTo(name, canonical, names);
+    // Made once: it is thrown for every event without the field.
+    const unsaid = refused(`the event does not say \`${name}\``);
     const through = readerThrough(name, all, used, dialect.several === 'whole');
     const read: Reader = (row) => {
       const written = through(row);
       const value = written === undefined ? saidOf(identityOf(row), name) : written;
-      if (value === undefined && !isKnown) throw refused(`the event does not say \`${name}\``);
+      if (value === undefined && !isKnown) throw unsaid;
       return value;
     };
     const known = [{ name, isFileName: false }, ...all.map(({ event, part }) => ({ name: event, isFileName: part !== undefined }))];

@@ -1,4 +1,5 @@
 import type { Row } from './dialect';
+import { numberOf } from './dialect/textual';
 import { isBag, isList, textOf, type Value } from './value';
 import { isPlain, SHORTEST, type Literal, type Witness } from './witness';
 
@@ -33,6 +34,7 @@ interface FieldIndex {
   readonly all: number[];
 }
 
+const NONE: readonly number[] = [];
 const BITS = 1 << 16;
 const newGrams = (): Grams => ({ byKey: new Map(), bits: new Uint32Array(BITS / 32) });
 
@@ -111,6 +113,8 @@ function lookAt(value: Value, field: FieldIndex, look: (number: number) => void)
   const text = textOf(value).toLowerCase();
   const equal = field.equal.get(text);
   if (equal !== undefined) lookAll(equal, look);
+  const number = field.equal.size === 0 ? null : numberOf(text);
+  if (number !== null && String(number) !== text) lookAll(field.equal.get(String(number)) ?? NONE, look);
   if (field.grams.byKey.size > 0) scan(text, field.grams, look);
   if (field.foreign.length > 0 && !isPlain(text)) lookAll(field.foreign, look);
 }

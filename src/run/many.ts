@@ -4,11 +4,11 @@ import { readyEventRule, type Judging, type ReadyRule } from './event-rule';
 import { literalIndexOf } from './literal-index';
 import { FALSE, TRUE, UNKNOWN } from './truth';
 import type { Bag } from './value';
-import { witnessOf, type Witness } from './witness';
+import type { Witness } from './witness';
 
 /** Rules made ready to be run over many events together. */
 export interface ManyRules {
-  /** By number of rule; null: its language is not judged by single events, or it asks nothing of one. */
+  /** By number of rule; null: its language is not judged by single events, or it asks nothing of one that these events could have. */
   readonly ready: readonly (ReadyRule | null)[];
   /** Rules that are looked at for every event of their kind: nothing they must hold is known. */
   readonly always: number;
@@ -26,7 +26,7 @@ const MOST_IDENTITIES = 300;
  */
 export function manyRules(rules: readonly (EventRule | null)[], judging: Judging): ManyRules {
   const ready = rules.map((rule) => (rule === null ? null : readyEventRule(rule, judging)));
-  const index = literalIndexOf(ready.map((one) => (one === null ? NONE : witnessIn(one, judging))));
+  const index = literalIndexOf(ready.map((one) => (one === null ? NONE : one.witness)));
   const stamps = new Int32Array(rules.length);
   let turn = 0;
 
@@ -70,8 +70,3 @@ export function manyRules(rules: readonly (EventRule | null)[], judging: Judging
 }
 
 const inOrder = (a: number, b: number): number => a - b;
-
-function witnessIn({ node, dialect, namesOf }: ReadyRule, { types }: Judging): Witness {
-  const typeOf = (name: string): string | undefined => types.get(name) ?? types.get('*') ?? dialect.typeOf?.(name);
-  return witnessOf(node.predicate, { dialect, namesOf, typeOf });
-}

@@ -2,10 +2,15 @@ import type { Operand, Predicate, Test } from '../model';
 import { isOpenGlob } from '../syntax/glob';
 import type { Dialect } from './dialect';
 import { numberOf } from './dialect/textual';
-import type { FieldName } from './event-rule';
 import { requiredOf } from './required';
 import { regexOf } from './regex';
 import { formsOf } from './text-forms';
+
+/** A name under which events may have a field; a path's file name may stand for it. */
+export interface FieldName {
+  readonly name: string;
+  readonly isFileName: boolean;
+}
 
 /** What is found of a value, whatever the field is called. */
 interface Found {
@@ -124,9 +129,11 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
   if (value.kind === 'literal') {
     if (value.type === 'null' || !isPlain(value.text)) return null;
     if (test.compare === 'token' || field === null) return partOf(value.text);
-    // Elsewhere numbers are equal by value, however they are written.
-    if (dialect.byWriting !== true && numberOf(value.text) !== null) return null;
-    return value.type === 'string' || (value.type === 'number' && dialect.byWriting === true) ? [{ kind: 'equal', text: value.text.toLowerCase() }] : null;
+    const equal = (text: string): Found => ({ kind: 'equal', text });
+    // Elsewhere numbers are equal by value, however they are written: the index knows them by their plain form.
+    const number = dialect.byWriting === true ? null : numberOf(value.text);
+    if (number !== null) return [equal(value.text.toLowerCase()), equal(String(number))];
+    return value.type === 'string' || (value.type === 'number' && dialect.byWriting === true) ? [equal(value.text.toLowerCase())] : null;
   }
   const forms = formsOf(value);
   if (forms !== null) {

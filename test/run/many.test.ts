@@ -37,7 +37,7 @@ const FIELDS = ['Image', 'CommandLine', 'EventID', 'User.Name', 'Data'];
 
 const value: fc.Arbitrary<EventValue> = fc.oneof(
   fc.constantFrom(...TEXTS),
-  fc.constantFrom<EventValue>(null, 4688, true, [], ['abc', null, 'cmd.exe'], [null]),
+  fc.constantFrom<EventValue>(null, 4688, '4688.0', ' 4688', '04688', true, [], ['abc', null, 'cmd.exe'], [null]),
   fc.string({ maxLength: 12 }),
   fc.tuple(fc.constantFrom(...TEXTS), fc.constantFrom(...TEXTS)).map(([a, b]) => a + b),
 );
@@ -164,7 +164,7 @@ const queries: fc.Arbitrary<Rule> = fc.oneof(
       (field, word) => `${field} in~ ("${word}", "abc")`,
       (field, word) => `${field} matches regex "${word.slice(0, 3).replace(/[^a-z]/gi, '')}."`,
       (field) => `isnotempty(${field})`,
-      (field) => `EventID == 4688 and ${field} !has "abc"`,
+      (field) => `${field} == 4688`,
     ],
     (text) => `DeviceProcessEvents | where ${text.replaceAll(/\b(?:process|event|user)\./g, '')}`,
   ),
