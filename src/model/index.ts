@@ -4,6 +4,7 @@ export * from './catalog';
 export * from './diagnostic';
 export * from './event';
 export * from './event-rule';
+export * from './fires';
 export * from './format';
 export * from './language';
 export * from './predicate';

@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import type { FiredRule, FiresAnswer } from '../../model';
+import { VendorLetter } from '../../panels/Vendor';
+import { pathOf } from '../../state/links/routes';
+import { useStore } from '../../state/store';
+import { chooseRule } from '../../state/threads/fires';
+import { Empty } from '../../ui/Empty';
+import { Severity } from '../../ui/Severity';
+import { countColumn } from '../../ui/table/columns';
+import { DataTable } from '../../ui/table/DataTable';
+import { column, type Column } from '../../ui/table/features';
+import { RowButton, RowLink } from '../../ui/table/InRow';
+import type { Standing } from './firesView';
+import { TimeStrip } from './TimeStrip';
+
+interface FiredTableProps {
+  readonly rows: readonly FiredRule[];
+  readonly answer: FiresAnswer;
+  readonly standing: Standing;
+}
+
+/** The rules that fired, or of which it cannot be told, the gravest first. */
+export function FiredTable({ rows, answer, standing }: FiredTableProps) {
+  const chosen = useStore((state) => state.fires.rule);
+  const isTimed = answer.range !== null && standing === 'fired';
+  const columns = useMemo<readonly Column<FiredRule>[]>(
+    () => [
+      column('severity', 'Severity', (row) => row.severity, { width: 'var(--col-mark)', cell: (row) => <Severity level={row.severity} /> }),
+      column('rule', 'Rule', (row) => row.title, {
+        rowHead: true,
+        sortable: true,
+        className: 'clipped',
+        cell: (row) => (
+          <>
+            <VendorLetter vendor={row.vendor} />{' '}
+            <RowButton className="link" title={row.title} onClick={() => void chooseRule(row.index)}>
+              {row.title}
+            </RowButton>
+          </>
+        ),
+      }),
+      column('technique', 'Technique', (row) => row.techniques.join(', '), {
+        width: 'var(--col-reach)',
+        className: 'clipped techniquecol',
+        cell: ({ techniques: [first, ...rest] }) =>
+          first === undefined ? null : (
+            <>
+              <RowLink href={`#${pathOf.technique(first)}`}>{first}</RowLink>
+              {rest.length === 0 ? '' : ` +${rest.length}`}
+            </>
+          ),
+      }),
+      countColumn('hits', standing === 'fired' ? 'Hits' : 'Events', (row) => (standing === 'fired' ? row.hits : row.undecided), { sortable: true }),
+      ...(isTimed
+        ? [
+            column<FiredRule>('time', 'When', (row) => row.hits, {
+              width: 'var(--col-reach-wide)',
+              className: 'stripcol',
+              cell: (row) => <TimeStrip parts={row.strip} />,
+            }),
+          ]
+        : []),
+    ],
+    [standing, isTimed],
+  );
+  if (rows.length === 0)
+    return (
+      <div className="windowed">
+        <Empty title={answer.rules.length === 0 ? 'No rule fired' : 'No rule is left'}>
+          {answer.rules.length === 0
+            ? `${answer.didNot.toLocaleString('en')} rules were judged and none fired on these events.`
+            : 'Take back what the list is narrowed by, on the left and above.'}
+        </Empty>
+      </div>
+    );
+  return (
+    <div className="windowed firedlist" data-scrolls>
+      <DataTable
+        label={standing === 'fired' ? 'Rules that fired' : 'Rules that cannot be told'}
+        className="fixed"
+        columns={columns}
+        rows={rows}
+        keyOf={keyOf}
+        lit={rows.findIndex(({ index }) => index === chosen)}
+        onEnter={(row) => void chooseRule(row.index)}
+      />
+    </div>
+  );
+}
+
+const keyOf = (row: FiredRule): string => String(row.index);
