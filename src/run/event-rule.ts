@@ -10,8 +10,8 @@ import type { Reading } from './expression';
 import { type Reader } from './fields';
 import { readyNode, type ReadyNode } from './judge';
 import { joinsTo, readerThrough, type Joined } from './names';
-import { readsOf, tableOf, type Reads } from './reads';
-import { both, FALSE, type Truth } from './truth';
+import { readsOf, sourcesOf, tableReads, type Reads } from './reads';
+import { both, FALSE, TRUE, UNKNOWN, type Truth } from './truth';
 import { witnessOf, type FieldName, type Witness } from './witness';
 
 /** How rules are judged: in whose names the events are, what is known of their fields, when. */
@@ -42,7 +42,7 @@ export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | n
   const isJoined = judging.names !== null && judging.names !== rule.taxonomy;
   const predicate = settled(rule, isJoined);
   if (!asksSomething(predicate)) return null;
-  const reads = readsOf(rule, judging.names, judging.ignoreLogsource);
+  const reads: Reads = judging.ignoreLogsource ? () => TRUE : readsOf(rule, judging.names);
   const used = new Map<string, Joined>();
   const fields = isJoined ? joinedFields(predicate, judging.names!, dialect, (joined) => void used.set(`${joined.rule} ${joined.event}`, joined)) : null;
   const typeOf = (name: string): string | undefined => judging.types.get(name) ?? judging.types.get('*');
@@ -59,13 +59,14 @@ export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | n
       scope: { now: judging.now },
       typeOf,
     }));
-  const table = isJoined || judging.ignoreLogsource ? null : tableOf(rule);
+  const table = isJoined || judging.ignoreLogsource ? null : tableReads(rule);
+  // Of its log source, and in its own names, an event that does not say what it is is taken for one of those it reads, if anything of it must be there.
+  const isTaken = (sourcesOf(rule).length > 0 || !isJoined) && witness !== null;
   const truth = (row: Row): Truth => {
-    const read = reads(identityOf(row));
+    let read = reads(identityOf(row));
+    if (read === UNKNOWN && table !== null) read = table(row);
     if (read === FALSE) return FALSE;
-    const named = table === null ? undefined : row[table.field];
-    if (typeof named === 'string' && !table!.isRead(named)) return FALSE;
-    return both(read, node().truth(row));
+    return both(read === UNKNOWN && isTaken ? TRUE : read, node().truth(row));
   };
   return {
     rule,

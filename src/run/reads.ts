@@ -1,24 +1,27 @@
 import { categoriesOfEvent, isCategory, isKnownProvider, knownProviders, whereOf } from '../knowledge/events';
 import { isContextField } from '../knowledge/families';
 import type { EventRule, Taxonomy } from '../model';
+import type { Logsource } from '../knowledge/logsources';
+import type { Row } from './dialect';
 import type { EventIdentity } from './event-identity';
 import { belongsBy, logsourcesOf } from './logsource';
-import { FALSE, TRUE, UNKNOWN, type Truth } from './truth';
+import { FALSE, TRUE, truthOf, UNKNOWN, type Truth } from './truth';
 
 /** Whether a rule reads events of an identity. */
 export type Reads = (identity: EventIdentity | null) => Truth;
 
-const ALL: Reads = () => TRUE;
+/** The log sources a rule names by product, category or service; none in families that name tables or indexes. */
+export const sourcesOf = (rule: EventRule): readonly Logsource[] =>
+  logsourcesOf(rule).filter(({ product, category, service }) => product !== '' || category !== '' || service !== '');
 
-/**
- * What a rule reads. Of its log source, or of events in its own names, only those are turned away that say that they are something else.
- * Events that are named otherwise must be told to be of its kind: by provider and ID, or by their category.
- */
-export function readsOf(rule: EventRule, names: Taxonomy | null, ignoreLogsource: boolean): Reads {
-  if (ignoreLogsource) return ALL;
-  const sources = logsourcesOf(rule).filter(({ product, category, service }) => product !== '' || category !== '' || service !== '');
-  if (sources.length > 0) return (identity) => (sources.every((source) => belongsBy(identity, source) === 'no') ? FALSE : TRUE);
-  return names === null || names === rule.taxonomy ? ALL : coveredBy(rule);
+/** What a rule reads, as far as events say what they are. */
+export function readsOf(rule: EventRule, names: Taxonomy | null): Reads {
+  const sources = sourcesOf(rule);
+  if (sources.length === 0) return names === null || names === rule.taxonomy ? () => UNKNOWN : coveredBy(rule);
+  return (identity) => {
+    const found = sources.map((source) => belongsBy(identity, source));
+    return found.includes('yes') ? TRUE : found.includes('unknown') ? UNKNOWN : FALSE;
+  };
 }
 
 /** The categories of events a rule is written for: its own word, else those of the events it covers. */
@@ -48,16 +51,17 @@ function coveredBy(rule: EventRule): Reads {
   };
 }
 
-/** The field in which events of a family say which table they are of, and whether a rule reads one of that name; null: its events do not say. */
-export function tableOf(rule: EventRule): { readonly field: string; readonly isRead: (table: string) => boolean } | null {
-  const field = 'Type';
-  if (!isContextField(rule.taxonomy, field) || rule.events.length === 0) return null;
+/** The columns in which rows of a family say which table they are of: the first is what its context names, the second what exports write. */
+const TABLE_COLUMNS = ['$table', 'Type'] as const;
+
+/** Whether a row says that it is of a table which a rule reads; null: rows of the rule's family say no such thing. */
+export function tableReads(rule: EventRule): ((row: Row) => Truth) | null {
+  if (rule.events.length === 0 || !TABLE_COLUMNS.every((column) => isContextField(rule.taxonomy, column))) return null;
   const read = new Set(rule.events.map(({ provider }) => provider));
-  return {
-    field,
-    isRead(table) {
-      const own = knownProviders(table);
-      return own.length === 0 || own.some((name) => read.has(name));
-    },
+  return (row) => {
+    const table = TABLE_COLUMNS.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined)).find((value) => typeof value === 'string');
+    if (typeof table !== 'string') return UNKNOWN;
+    const own = knownProviders(table);
+    return truthOf((own.length === 0 ? [table] : own).some((name) => read.has(name)));
   };
 }

@@ -17,10 +17,12 @@ interface FiredTableProps {
   readonly rows: readonly FiredRule[];
   readonly answer: FiresAnswer;
   readonly standing: Standing;
+  /** More than by the verdict. */
+  readonly isNarrowed: boolean;
 }
 
 /** The rules that fired, or of which it cannot be told, the gravest first. */
-export function FiredTable({ rows, answer, standing }: FiredTableProps) {
+export function FiredTable({ rows, answer, standing, isNarrowed }: FiredTableProps) {
   const chosen = useStore((state) => state.fires.rule);
   const isTimed = answer.range !== null && standing === 'fired';
   const columns = useMemo<readonly Column<FiredRule>[]>(
@@ -63,16 +65,19 @@ export function FiredTable({ rows, answer, standing }: FiredTableProps) {
     ],
     [standing, isTimed],
   );
-  if (rows.length === 0)
+  if (rows.length === 0) {
+    const didNot = answer.didNot.toLocaleString('en');
+    const [title, words] = isNarrowed
+      ? ['No rule is left', 'Take back what the list is narrowed by, on the left and above.']
+      : standing === 'fired'
+        ? ['No rule fired', `${didNot} rules were judged and did not fire on these events. Of others it cannot be told; they stand under their own verdict.`]
+        : ['Every rule could be told', 'No part of a rule that is not read, and nothing that the events do not say, decided.'];
     return (
       <div className="windowed">
-        <Empty title={answer.rules.length === 0 ? 'No rule fired' : 'No rule is left'}>
-          {answer.rules.length === 0
-            ? `${answer.didNot.toLocaleString('en')} rules were judged and none fired on these events.`
-            : 'Take back what the list is narrowed by, on the left and above.'}
-        </Empty>
+        <Empty title={title}>{words}</Empty>
       </div>
     );
+  }
   return (
     <div className="windowed firedlist" data-scrolls>
       <DataTable

@@ -68,7 +68,7 @@ export default function FiresPage() {
           >
             <TacticStrip rules={standing} chosen={view.technique} onChoose={(technique) => setView({ ...view, technique })} />
             <div className="firedsplit">
-              <FiredTable rows={rows} answer={answer} standing={view.standing} />
+              <FiredTable rows={rows} answer={answer} standing={view.standing} isNarrowed={standing.length > 0} />
               <FiredRuleAside rows={rows} />
             </div>
           </SidebarLayout>
