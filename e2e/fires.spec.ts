@@ -53,7 +53,7 @@ test.describe('what fires here', () => {
     const rule = page.getByRole('complementary', { name: 'The chosen rule' });
     await expect(rule.getByRole('heading', { level: 2 })).toContainText(/Whoami/i);
     const reason = rule.getByRole('table', { name: 'Reason' });
-    await expect(reason.getByRole('row', { name: /CommandLine contains .*priv/ })).toContainText(`whoami /priv ${MARKER}`);
+    await expect(reason.getByRole('row', { name: /^true CommandLine contains .*priv/ })).toContainText(`whoami /priv ${MARKER}`);
     await expect(rule.getByRole('grid', { name: 'Events of the rule' }).getByRole('row')).toHaveCount(2);
 
     await page.getByRole('navigation', { name: 'Narrow what fired' }).getByRole('button', { name: /^high/ }).click();

@@ -26,8 +26,8 @@ export interface ReadyRule {
   readonly witness: Witness;
   /** Made when the first event asks for it: most rules meet none. */
   readonly node: () => ReadyNode;
-  /** What it says of an event: true, not true, or not known. */
-  readonly truth: (row: Row) => Truth;
+  /** What it says of an event: true, not true, or not known; `read`: what `reads` says of the event's identity, where it is known. */
+  readonly truth: (row: Row, read?: Truth) => Truth;
   /** Names that were joined so far. */
   readonly joined: () => readonly Joined[];
 }
@@ -62,8 +62,8 @@ export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | n
   const table = isJoined || judging.ignoreLogsource ? null : tableReads(rule);
   // Of its log source, and in its own names, an event that does not say what it is is taken for one of those it reads, if anything of it must be there.
   const isTaken = (sourcesOf(rule).length > 0 || !isJoined) && witness !== null;
-  const truth = (row: Row): Truth => {
-    let read = reads(identityOf(row));
+  const truth = (row: Row, known?: Truth): Truth => {
+    let read = known ?? reads(identityOf(row));
     if (read === UNKNOWN && table !== null) read = table(row);
     if (read === FALSE) return FALSE;
     return both(read === UNKNOWN && isTaken ? TRUE : read, node().truth(row));

@@ -2,7 +2,7 @@ import type { Event, EventRule } from '../model';
 import { identityOf, type EventIdentity } from './event-identity';
 import { readyEventRule, type Judging, type ReadyRule } from './event-rule';
 import { literalIndexOf } from './literal-index';
-import { FALSE, TRUE, UNKNOWN } from './truth';
+import { FALSE, TRUE, UNKNOWN, type Truth } from './truth';
 import type { Bag } from './value';
 import type { Witness } from './witness';
 
@@ -30,7 +30,7 @@ export function manyRules(rules: readonly (EventRule | null)[], judging: Judging
   const stamps = new Int32Array(rules.length);
   let turn = 0;
 
-  /** By identity, the rules that read such events (1), and those of them that nothing is known to be required by. */
+  /** By identity, whether each rule reads such events, and those of them that nothing is known to be required by. */
   interface Readers {
     readonly reads: Uint8Array;
     readonly always: readonly number[];
@@ -40,8 +40,8 @@ export function manyRules(rules: readonly (EventRule | null)[], judging: Judging
     let found = byIdentity.get(identity);
     if (found === undefined) {
       if (byIdentity.size >= MOST_IDENTITIES) byIdentity.clear();
-      const reads = Uint8Array.from(ready, (one) => (one === null || one.reads(identity) === FALSE ? 0 : 1));
-      byIdentity.set(identity, (found = { reads, always: index.always.filter((number) => reads[number] === 1) }));
+      const reads = Uint8Array.from(ready, (one) => (one === null ? FALSE : one.reads(identity)));
+      byIdentity.set(identity, (found = { reads, always: index.always.filter((number) => reads[number] !== FALSE) }));
     }
     return found;
   };
@@ -56,9 +56,9 @@ export function manyRules(rules: readonly (EventRule | null)[], judging: Judging
       const undecided: number[] = [];
       turn++;
       const look = (number: number): void => {
-        if (reads[number] === 0 || stamps[number] === turn) return;
+        if (reads[number] === FALSE || stamps[number] === turn) return;
         stamps[number] = turn;
-        const truth = ready[number]!.truth(row);
+        const truth = ready[number]!.truth(row, reads[number] as Truth);
         if (truth === TRUE) matches.push(number);
         else if (truth === UNKNOWN) undecided.push(number);
       };

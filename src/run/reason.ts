@@ -1,5 +1,5 @@
-import type { Event, Operand, ReasonLine, SampleVerdict, Test } from '../model';
-import { globText } from '../syntax/glob';
+import type { Event, ReasonLine, SampleVerdict, Test } from '../model';
+import { subjectOf, valuesOf } from '../syntax/classify';
 import { identityOf } from './event-identity';
 import type { ReadyRule } from './event-rule';
 import { explain, type Explained } from './judge';
@@ -55,35 +55,13 @@ function lineOf({ predicate, verdict, seen, why }: Explained, depth: number): Re
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function sidesOf({ left, word, values }: Test): Pick<ReasonLine, 'field' | 'word' | 'values' | 'more'> {
-  const all = values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+function sidesOf(test: Test): Pick<ReasonLine, 'field' | 'word' | 'values' | 'more'> {
+  const subject = subjectOf(test.left);
+  const values = valuesOf(test);
   return {
-    field: left === null ? '' : cut(textOf(left)),
-    word,
-    values: all.slice(0, MOST_VALUES).map((value) => cut(textOf(value))),
-    more: Math.max(0, all.length - MOST_VALUES),
+    field: subject === null ? '' : cut(subject.written ?? subject.name),
+    word: test.word,
+    values: values.slice(0, MOST_VALUES).map(({ text }) => cut(text)),
+    more: Math.max(0, values.length - MOST_VALUES),
   };
-}
-
-function textOf(operand: Operand): string {
-  switch (operand.kind) {
-    case 'field':
-      return operand.name;
-    case 'literal':
-    case 'regex':
-    case 'time':
-      return operand.text;
-    case 'glob':
-      return globText(operand.parts, operand.letters).text;
-    case 'call':
-      return operand.written;
-    case 'list':
-      return operand.of.map(textOf).join(', ');
-    case 'condition':
-      return '…';
-    case 'unread':
-      return operand.note ?? 'not read';
-    default:
-      return operand satisfies never;
-  }
 }

@@ -33,12 +33,12 @@ export function FiredTable({ rows, answer, standing, isNarrowed }: FiredTablePro
         sortable: true,
         className: 'clipped',
         cell: (row) => (
-          <>
-            <VendorLetter vendor={row.vendor} />{' '}
-            <RowButton className="link" title={row.title} onClick={() => void chooseRule(row.index)}>
+          <span className="firedname">
+            <VendorLetter vendor={row.vendor} />
+            <RowButton className="link clip" title={row.title} onClick={() => void chooseRule(row.index)}>
               {row.title}
             </RowButton>
-          </>
+          </span>
         ),
       }),
       column('technique', 'Technique', (row) => row.techniques.join(', '), {

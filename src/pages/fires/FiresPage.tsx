@@ -32,7 +32,7 @@ export default function FiresPage() {
     <Page name="What fires here" fills>
       <PageHead
         title="What fires here?"
-        lead="Every rule of the catalog that can be judged, over your own logs. They are read in this page and sent nowhere."
+        lead="Every rule of the catalog that can be judged, over your own logs. They are sent nowhere."
         actions={
           answer === null ? undefined : (
             <>

@@ -41,6 +41,7 @@ export function JobLine() {
       <output>
         {answer.isStopped ? `Cancelled at ${counted(answer.events, 'event')}; what was found stays. ` : ''}
         {`${counted(answer.events, 'event')} of ${names} (${answer.formats.join(', ')}). `}
+        {answer.judging < 100 ? '' : `Judging took ${(answer.judging / 1000).toFixed(1)} s, making the rules ready aside. `}
         {from === null ? '' : `Hits from ${stamp(from)} to ${stamp(to!)} UTC.`}
       </output>
       {answer.problems.length === 0 ? null : (

@@ -21,6 +21,7 @@ export function TacticStrip({ rules, chosen, onChoose }: TacticStripProps) {
   const { value: techniques } = useTechniques();
   const tactics = useMemo(() => matrixOf(techniques ?? [], [], false).map(({ tactic }) => tactic), [techniques]);
   const columns = useMemo(() => tacticsOf(rules, techniques ?? [], tactics), [rules, techniques, tactics]);
+  const most = Math.max(1, ...columns.flatMap(({ cells }) => cells.map((cell) => cell.rules)));
   if (columns.length === 0) return null;
   return (
     <section className="tactics" aria-label="Rules that fired, by ATT&CK tactic and technique" data-scrolls>
@@ -34,7 +35,7 @@ export function TacticStrip({ rules, chosen, onChoose }: TacticStripProps) {
             <button
               key={id}
               type="button"
-              className={`firedcell h${firedHeat(own)}`}
+              className={`firedcell h${firedHeat(own, most)}`}
               aria-pressed={chosen === id}
               title={`${name}: ${counted(own, 'rule')}`}
               onClick={() => onChoose(chosen === id ? '' : id)}

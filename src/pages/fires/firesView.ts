@@ -73,8 +73,8 @@ export function tacticsOf(rules: readonly FiredRule[], techniques: readonly Tech
   });
 }
 
-/** The step of heat of a technique by how many rules fired, 1 to 5. */
-export const firedHeat = (rules: number): number => [1, 2, 4, 6, 9].filter((least) => rules >= least).length;
+/** The step of heat of a technique by how many rules fired, 1 to 5, where the most has `most`. */
+export const firedHeat = (rules: number, most: number): number => (most <= 1 ? 1 : 1 + Math.round((4 * Math.log(rules)) / Math.log(most)));
 
 /** What is saved of the answer: a line a rule, no event in it. */
 export const exportOf = (answer: FiresAnswer): string =>
