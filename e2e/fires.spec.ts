@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { usualEvent, text, type Tree, writeChunk, writeEvtx } from '../test/support/evtx';
+import { usualEvent, type Tree, writeChunk, writeEvtx } from '../test/support/evtx';
 import { expect, test } from './workbench.page';
 
 const MARKER = 'zqxjkvbnmarker';

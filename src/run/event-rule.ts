@@ -60,8 +60,8 @@ export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | n
       typeOf,
     }));
   const table = isJoined || judging.ignoreLogsource ? null : tableReads(rule);
-  // Of its log source, and in its own names, an event that does not say what it is is taken for one of those it reads, if anything of it must be there.
-  const isTaken = (sourcesOf(rule).length > 0 || !isJoined) && witness !== null;
+  // Of its log source, and in its own names, an event that does not say what it is is taken for one of those it reads, if it must have fields that those have.
+  const isTaken = (sourcesOf(rule).length > 0 || !isJoined) && witness !== null && witness.every(({ field }) => field !== null);
   const truth = (row: Row, known?: Truth): Truth => {
     let read = known ?? reads(identityOf(row));
     if (read === UNKNOWN && table !== null) read = table(row);

@@ -1,6 +1,6 @@
 import type { Operand, Predicate, Test } from '../model';
 import { isOpenGlob } from '../syntax/glob';
-import type { Dialect } from './dialect';
+import { isRefused, type Dialect } from './dialect';
 import { numberOf } from './dialect/textual';
 import { requiredOf } from './required';
 import { regexOf } from './regex';
@@ -123,12 +123,23 @@ const literalOf = ({ kind, text }: Found, { name, isFileName }: FieldName): Lite
   text,
 });
 
+/** Where a language's search for words is not covered, it cannot be told of any value. */
+function searchesWords(dialect: Dialect, test: Test): boolean {
+  try {
+    dialect.word('', 'word', test);
+    return true;
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return false;
+  }
+}
+
 /** The literals of a value that is met; null: none that are known. */
 function ofValue(value: Operand, field: string | null, test: Test, dialect: Dialect): readonly Found[] | null {
   const partOf = (text: string): readonly Found[] | null => (text.length < SHORTEST || !isPlain(text) ? null : [{ kind: 'part', text: text.toLowerCase() }]);
   if (value.kind === 'literal') {
     if (value.type === 'null' || !isPlain(value.text)) return null;
-    if (test.compare === 'token' || field === null) return partOf(value.text);
+    if (test.compare === 'token' || field === null) return searchesWords(dialect, test) ? partOf(value.text) : null;
     const equal = (text: string): Found => ({ kind: 'equal', text });
     // Elsewhere numbers are equal by value, however they are written: the index knows them by their plain form.
     const number = dialect.byWriting === true ? null : numberOf(value.text);
