@@ -18,7 +18,7 @@ const SEVERITIES = ['critical', 'high', 'medium', 'low', 'informational'];
 const rank = (severity: string): number => (SEVERITIES.includes(severity) ? SEVERITIES.indexOf(severity) : SEVERITIES.length);
 
 export const standingOf = ({ hits }: FiredRule): Standing => (hits > 0 ? 'fired' : 'cannot-tell');
-export const parentOf = (technique: string): string => technique.split('.')[0]!;
+const parentOf = (technique: string): string => technique.split('.')[0]!;
 
 const hasTechnique = (rule: FiredRule, id: string): boolean => rule.techniques.some((one) => one === id || parentOf(one) === id);
 
@@ -35,7 +35,7 @@ export const rulesIn = (answer: FiresAnswer, view: FiresView): readonly FiredRul
     .toSorted((a, b) => rank(a.severity) - rank(b.severity) || b.hits + b.undecided - (a.hits + a.undecided) || a.index - b.index);
 
 /** Values with how many rules have them, in their own order. */
-export interface Counted<T extends string> {
+interface Counted<T extends string> {
   readonly value: T;
   readonly rules: number;
 }
@@ -50,7 +50,7 @@ export const vendorsOf = (rules: readonly FiredRule[]): readonly Counted<Vendor>
   VENDORS.map((value) => ({ value, rules: rules.filter(({ vendor }) => vendor === value).length })).filter(({ rules: count }) => count > 0);
 
 /** A tactic with the techniques under it that rules of the list are tagged with, most rules first. */
-export interface FiredTactic {
+interface FiredTactic {
   readonly tactic: string;
   readonly rules: number;
   readonly cells: readonly { readonly id: string; readonly name: string; readonly rules: number }[];
