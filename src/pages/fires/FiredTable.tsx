@@ -10,8 +10,8 @@ import { countColumn } from '../../ui/table/columns';
 import { DataTable } from '../../ui/table/DataTable';
 import { column, type Column } from '../../ui/table/features';
 import { RowButton, RowLink } from '../../ui/table/InRow';
+import { TimeStrip } from '../../ui/TimeStrip';
 import type { Standing } from './firesView';
-import { TimeStrip } from './TimeStrip';
 
 interface FiredTableProps {
   readonly rows: readonly FiredRule[];
