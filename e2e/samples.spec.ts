@@ -41,4 +41,23 @@ test.describe('samples', () => {
     await expect(panel.getByText(/could not be read/)).toBeVisible();
     await expect(panel.getByText('0 of 2 samples match')).toBeVisible();
   });
+
+  test('are counted through the stages of a pipeline', async ({ workbench }) => {
+    await workbench.open();
+    await workbench.newDraft('DeviceProcessEvents\n| where FileName endswith ".exe"\n| where ProcessCommandLine has "use"\n', 'Kusto');
+    const panel = await workbench.openTab('Samples');
+    await panel
+      .getByLabel('Events as text')
+      .fill(
+        ['net use', 'net view', 'quiet']
+          .map((line, at) => JSON.stringify({ FileName: at === 2 ? 'a.dll' : 'net.exe', ProcessCommandLine: line, Timestamp: `2026-10-01T0${at}:00:00Z` }))
+          .join('\n'),
+      );
+    await panel.getByRole('button', { name: 'Judge these events' }).click();
+    await expect(panel.getByText('1 result row')).toBeVisible();
+    const stages = await workbench.openTab('Stages');
+    const rows = stages.getByRole('grid', { name: 'Stages of this draft' }).getByRole('row');
+    await expect(rows.nth(2)).toContainText(/3\s*2$/);
+    await expect(rows.nth(3)).toContainText(/2\s*1$/);
+  });
 });

@@ -31,6 +31,7 @@ const TechniquesPage = lazyPage('The techniques', () => import('./pages/techniqu
 const TechniquePage = lazyPage("The technique's page", () => import('./pages/technique/TechniquePage'));
 const EventsPage = lazyPage('The events', () => import('./pages/events/EventsPage'));
 const EventPage = lazyPage("The event's page", () => import('./pages/events/EventPage'));
+const FiresPage = lazyPage('What fires here', () => import('./pages/fires/FiresPage'));
 
 const ACTIONS = [{ name: 'Copy text', run: () => void copyText() }];
 
@@ -81,6 +82,9 @@ function Shell() {
           </Route>
           <Route path="/events/q/:query">{({ query }) => <EventsPage query={textOf(query)} />}</Route>
           <Route path="/events/:provider/:id?">{({ provider, id }) => <EventPage provider={textOf(provider)} id={textOf(id ?? '')} />}</Route>
+          <Route path="/fires">
+            <FiresPage />
+          </Route>
           <Route>
             <Workbench />
           </Route>

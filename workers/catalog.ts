@@ -7,14 +7,13 @@ import { findValues } from '../src/catalog/search/find-values';
 import { guideOf } from '../src/catalog/guide';
 import { infoOf } from '../src/catalog/store/stored-format';
 import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
-import { openManifest } from '../src/catalog/store/open';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
 import type { CatalogApi, CatalogPages, Facets, RuleFacts, RuleOrder, SearchAnswer } from '../src/model';
-import { joinedSession, sessionOf, type OpenListing, type OpenCatalog, type Session } from './catalog-session';
-import { fetching, fetchManifest } from './fetched-catalog';
-import { aboutOwn, forgetFiles, hashesOf, holding, joinedOf, keepFiles, keptFiles, type OwnFiles, readAddress, readFiles } from './own-catalog';
+import type { OpenListing, OpenCatalog, Session } from './catalog-session';
+import { openedCatalog } from './opened-catalog';
+import { aboutOwn, forgetFiles, keepFiles, keptFiles, type OwnFiles, readAddress, readFiles } from './own-catalog';
 
 /** Completion asks for few fields in turn; beyond this many, all are forgotten. */
 const KEPT_COMPLETIONS = 64;
@@ -43,23 +42,13 @@ type Answers = { readonly [K in keyof Api]: (...asked: Parameters<Api[K]>) => Pr
 
 const api: Answers = {
   async open(base, use, onProgress) {
-    const mine = use === 'bundled' ? null : await ownFiles();
-    const manifest = mine === null ? null : openManifest(mine.manifest);
-    const ownPart =
-      mine === null || manifest?.value === undefined ? null : { manifest: manifest.value, session: sessionOf(manifest.value, holding(mine), onProgress) };
-    const ownFailure = manifest?.failure ?? (await ownPart?.session.failure) ?? null;
-    const isOwnOpen = ownPart !== null && ownFailure === null;
-    if (isOwnOpen && use === 'own') session = ownPart.session;
-    else {
-      const bundled = await fetchManifest(base);
-      if (bundled.failure !== undefined) return { failure: bundled.failure };
-      const part = sessionOf(bundled.value, fetching(base), onProgress);
-      session = isOwnOpen ? joinedSession(part, ownPart.session, (before, after) => joinedOf(hashesOf(bundled.value, ownPart.manifest), before, after)) : part;
-    }
+    const opened = await openedCatalog(base, use, use === 'bundled' ? null : await ownFiles(), onProgress);
+    if ('failure' in opened) return { failure: opened.failure };
+    session = opened.session;
     const failure = await session.failure;
     if (failure !== null) return { failure };
     const open = await whole();
-    return { info: infoOf(open!.catalog.about), use: isOwnOpen ? use : 'bundled', ownFailure };
+    return { info: infoOf(open!.catalog.about), use: opened.use, ownFailure: opened.ownFailure };
   },
   async own() {
     const mine = await ownFiles();

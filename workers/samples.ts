@@ -13,6 +13,8 @@ import { readEvents } from '../src/run/events/read';
 import { explainRule } from '../src/run/explain-rule';
 import { readerOf } from '../src/run/fields';
 import { eventsGiven } from '../src/run/given';
+import { countsByItself } from '../src/run/stage-counts';
+import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
 import { endWhenUnhandled } from './unhandled';
@@ -74,7 +76,7 @@ const api: SamplesApi = {
     if (rule === undefined) return null;
     const report = reportOf(rule);
     const given = eventsGiven(events, rules);
-    const judged = judgedOf(report, runRule(rule, given));
+    const judged = judgedOf(report, runRule(rule, given), given);
     last = { report, given, judged };
     return judged;
   },
@@ -115,7 +117,7 @@ const api: SamplesApi = {
   },
 };
 
-function judgedOf(report: Report, answer: Answer): SamplesJudged {
+function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
   const { matches, undecided, table } = answer;
   const refused = answer.refused.map(({ span, why }) => ({ span: { start: span.start, end: span.end }, why }));
   // What is refused as a whole is not judged by events; a part that cannot be told leaves the others their verdict.
@@ -142,6 +144,13 @@ function judgedOf(report: Report, answer: Answer): SamplesJudged {
       table === undefined
         ? null
         : { columns: names, rows: table.rows.slice(0, MOST_ROWS).map((row) => names.map((name) => cellOf(row[name]))), total: table.rows.length },
+    strip: timeStripOf(table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag)),
+    stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, undecided: unknown }) => ({
+      span: { start, end },
+      before,
+      after,
+      undecided: unknown,
+    })),
     refused,
   };
 }

@@ -18,6 +18,8 @@ const TITLES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
 /** By category: the provider a rule reads, the event's provider, its ID. */
 const CATEGORIES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(Object.entries(table.categories));
 const FIELDS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(table.fields));
+const TYPES: ReadonlyMap<string, string> = new Map(Object.entries(table.types));
+const SAID: ReadonlyMap<string, string> = new Map(Object.entries(table.said));
 const EVENT_ID = 'EventID';
 
 /** Full names, channels, source types and tables as people write them: without the vendor's prefix, in lower case. */
@@ -69,6 +71,19 @@ export const isCategory = (word: string): boolean => CATEGORIES.has(word);
 /** The events that a category of the Elastic Common Schema, such as `process`, is at a provider. */
 export const eventsOfCategory = (category: string, provider: string): readonly EventRef[] =>
   (CATEGORIES.get(category) ?? []).flatMap(([reader, name, id]) => (reader === provider ? [eventOf(name!, id!)] : []));
+
+/** The categories an event is in; with no ID those of all that the provider has. */
+export const categoriesOfEvent = (provider: string, id: string): readonly string[] =>
+  [...CATEGORIES].flatMap(([category, events]) => (events.some(([, name, own]) => name === provider && (id === '' || own === id)) ? [category] : []));
+
+/** What the events of a category say of their type, where all say the same; null: they do not. */
+export const typeOfCategory = (category: string): string | null => TYPES.get(category) ?? null;
+
+/** What a field says of an event's kind that its provider and ID say too; null: the field is none of these. */
+export function whatIsSaid(field: string): 'category' | 'type' | 'platform' | null {
+  const said = SAID.get(field);
+  return said === 'category' || said === 'type' || said === 'platform' ? said : null;
+}
 
 /** The event that alone has a canonical field; null where several have it, or we do not know. */
 export function eventWithField(field: string): EventRef | null {

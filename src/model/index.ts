@@ -3,6 +3,8 @@ export * from './api';
 export * from './catalog';
 export * from './diagnostic';
 export * from './event';
+export * from './event-rule';
+export * from './fires';
 export * from './format';
 export * from './language';
 export * from './predicate';

@@ -46,6 +46,17 @@ export interface Refusal {
   readonly why: string;
 }
 
+/** How many events or rows meet a stage. */
+export interface StageCount {
+  /** The stage's place. */
+  readonly span: Span;
+  /** What reaches it from the stages before; null: it is asked of every event by itself. */
+  readonly before: number | null;
+  readonly after: number;
+  /** Events of which it cannot be told. */
+  readonly undecided: number;
+}
+
 /** What a rule gives. Events by their number in reading order. */
 export interface Answer {
   readonly verdict: 'rows' | 'events' | 'refused';
@@ -56,6 +67,8 @@ export interface Answer {
   /** What the events of each of `sequences` have in common. */
   readonly groups?: readonly Bag[];
   readonly table?: Table;
+  /** Of a pipeline: what reaches and leaves each of its stages, up to one that is refused. */
+  readonly stages?: readonly StageCount[];
   readonly refused: readonly Refusal[];
   /** Fields of the rule that the events call otherwise. */
   readonly joined: readonly { readonly rule: string; readonly event: string }[];

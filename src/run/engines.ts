@@ -37,6 +37,11 @@ const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
 
 export const dialectOf = (language: string): Dialect | undefined => DIALECTS.get(language);
 
+/** Languages whose rules over rows are judged by single events where one event decides. */
+const ROW_DIALECTS: ReadonlyMap<string, Dialect> = new Map(Object.entries<Dialect>({ esql: esqlDialect, kusto: kustoDialect, spl: splDialect }));
+
+export const dialectOfEvents = (language: string): Dialect | undefined => DIALECTS.get(language) ?? ROW_DIALECTS.get(language);
+
 /** Runs a rule; what its language or its text does not let us run is refused by name. */
 export function runRule(rule: Rule, given: Given): Answer {
   const engine = ENGINES.get(rule.analysis.language);

@@ -28,26 +28,29 @@ export interface Explained {
   readonly of: readonly Explained[];
 }
 
-/** Makes a predicate ready. Total: what is not covered is a node that cannot be told. */
-export function readyNode(predicate: Predicate, reading: Omit<Reading, 'condition'>): ReadyNode {
-  const full: Reading = { ...reading, condition: (inner) => nodeOf(inner, full).truth };
-  return nodeOf(predicate, full);
+/**
+ * Makes a predicate ready. Total: what is not covered is a node that cannot be told.
+ * `isDemanded`: only whether it is true is asked, so that null is false wherever no negation stands above it.
+ */
+export function readyNode(predicate: Predicate, reading: Omit<Reading, 'condition'>, isDemanded = false): ReadyNode {
+  const full: Reading = { ...reading, condition: (inner) => nodeOf(inner, full, false).truth };
+  return nodeOf(predicate, full, isDemanded);
 }
 
-function nodeOf(predicate: Predicate, reading: Reading): ReadyNode {
+function nodeOf(predicate: Predicate, reading: Reading, isDemanded: boolean): ReadyNode {
   switch (predicate.kind) {
     case 'all':
     case 'any': {
-      const of = predicate.of.map((part) => nodeOf(part, reading));
+      const of = predicate.of.map((part) => nodeOf(part, reading, isDemanded));
       if (predicate.kind === 'any') return { predicate, of, truth: anyTruth(of) };
       return { predicate, of, truth: predicate.same === undefined ? allTruth(of) : sameTruth(predicate.same.name, allTruth(of), reading) };
     }
     case 'not': {
-      const inner = nodeOf(predicate.of, reading);
+      const inner = nodeOf(predicate.of, reading, false);
       return { predicate, of: [inner], truth: (row) => notOf(inner.truth(row)) };
     }
     case 'test':
-      return leafOf(predicate, reading);
+      return leafOf(predicate, reading, isDemanded);
     case 'unread':
       return { predicate, of: [], truth: () => UNKNOWN, why: whyOf(predicate) };
     default:
@@ -72,7 +75,13 @@ const allTruth = (of: readonly ReadyNode[]) => {
 const sameTruth = (name: string, truth: (row: Row) => Truth, reading: Reading) => {
   const read = reading.read(name);
   return (row: Row): Truth => {
-    const value = read(row);
+    let value: Value | undefined;
+    try {
+      value = read(row);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      return UNKNOWN;
+    }
     if (!isList(value)) return truth(row);
     let found: Truth = FALSE;
     for (const item of value) {
@@ -97,7 +106,7 @@ const anyTruth = (of: readonly ReadyNode[]) => {
 };
 
 /** A comparison that cannot be made ready cannot be told; one that meets what it does not cover cannot be told of that row. */
-function leafOf(test: Test, reading: Reading): ReadyNode {
+function leafOf(test: Test, reading: Reading, isDemanded: boolean): ReadyNode {
   let ready: ReadyTest;
   try {
     ready = testOf(test, reading);
@@ -111,7 +120,8 @@ function leafOf(test: Test, reading: Reading): ReadyNode {
     of: [],
     truth: (row) => {
       try {
-        return truth(row);
+        const found = truth(row);
+        return isDemanded && found === NULL ? FALSE : found;
       } catch (error) {
         if (!isRefused(error)) throw error;
         return UNKNOWN;

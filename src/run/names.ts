@@ -26,23 +26,31 @@ interface Naming {
 function joinsOf(name: string, { rule, scopes, events, own }: Naming): readonly Joined[] {
   const chosen = own?.get(name);
   if (chosen !== undefined) return [{ rule: name, event: chosen }];
-  if (events === null || events === rule) return [];
-  const canonical = fieldNames(rule, scopes).canonical(name);
+  return events === null || events === rule ? [] : joinsTo(name, fieldNames(rule, scopes).canonical(name), events).all;
+}
+
+/** What events of a family call a field of a rule of another; `isKnown`: the table of fields names it there, so that an event without it has no such value. */
+export function joinsTo(name: string, canonical: string, events: Taxonomy): { readonly all: readonly Joined[]; readonly isKnown: boolean } {
   const joins = localFields(events, canonical).map((event): Joined => ({ rule: name, event }));
   const path = pathField(canonical);
   const paths = path === null ? [] : localFields(events, path).map((event): Joined => ({ rule: name, event, part: 'file name' }));
   // Fields of an event's own that no table names keep their name, but for the place Elastic puts them in.
   const under = familyWriting(events)?.wraps?.prefix;
   const plain = under !== undefined ? [{ rule: name, event: under + canonical }] : canonical !== name ? [{ rule: name, event: canonical }] : [];
-  return [...joins, ...(basenameField(canonical) === canonical || path !== null ? paths : []), ...plain].filter(({ event }) => event !== name);
+  const known = [...joins, ...(basenameField(canonical) === canonical || path !== null ? paths : [])];
+  return { all: [...known, ...plain].filter(({ event }) => event !== name), isKnown: known.length > 0 };
 }
 
 /** Reads a rule's field under its own name, else under what the events call it; `used` hears which join gave a value. `byIndex`: as `pathReaderOf` does. */
-export function joinedReader(name: string, naming: Naming, used: (joined: Joined) => void, byIndex = false): Reader {
+export const joinedReader = (name: string, naming: Naming, used: (joined: Joined) => void, byIndex = false): Reader =>
+  readerThrough(name, joinsOf(name, naming), used, byIndex);
+
+/** Reads a field under its own name, else under the first of others that the event has. */
+export function readerThrough(name: string, joins: readonly Joined[], used: (joined: Joined) => void, byIndex: boolean): Reader {
   const readerFor = byIndex ? pathReaderOf : readerOf;
   const own = readerFor(name);
-  const others = joinsOf(name, naming).map((joined) => ({ joined, read: readerFor(joined.event) }));
-  if (others.length === 0) return own;
+  if (joins.length === 0) return own;
+  const others = joins.map((joined) => ({ joined, read: readerFor(joined.event) }));
   return (row) => {
     const value = own(row);
     if (value !== undefined) return value;

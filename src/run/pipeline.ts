@@ -1,6 +1,6 @@
 import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Span, Stage, Unread } from '../model';
 import { refused, isRefused, type Row } from './dialect';
-import { refusal, type Answer, type Column, type Given, type Table } from './engine';
+import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
 import type { Reader } from './fields';
 import { draftOf, EVENT, keepEvent, type Draft, type Running } from './running';
@@ -19,14 +19,15 @@ export const pipelineEngine =
   (dialect: PipelineDialect) =>
   (rule: Rule, given: Given): Answer => {
     const joined = new Map<string, Joined>();
+    const stages: StageCount[] = [];
     try {
       const running = runningOf(dialect, rule, given, joined);
-      const table = runStages(rule.analysis.stages, null, running);
+      const table = runStages(rule.analysis.stages, null, running, stages);
       const events = table.rows.map((row) => (row as Draft)[EVENT]);
       const matches = events.every((event): event is number => event !== undefined) ? [...new Set(events)] : [];
-      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), refused: [], joined: [...joined.values()] };
+      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), stages, refused: [], joined: [...joined.values()] };
     } catch (error) {
-      if (isPlaced(error)) return { ...refusal(error.span, error.message), joined: [...joined.values()] };
+      if (isPlaced(error)) return { ...refusal(error.span, error.message), stages, joined: [...joined.values()] };
       if (isRefused(error)) return refusal(rule.span, error.message);
       throw error;
     }
@@ -93,10 +94,11 @@ function firstWhy(node: ReturnType<typeof readyNode>): string | null {
   return null;
 }
 
-/** Runs the stages one after another; `table` null: nothing is read yet. */
-function runStages(stages: readonly Stage[], table: Table | null, running: Running): Table {
+/** Runs the stages one after another; `table` null: nothing is read yet; `counts` hears what reaches and leaves each. */
+function runStages(stages: readonly Stage[], table: Table | null, running: Running, counts: StageCount[] | null = null): Table {
   let current = table;
   for (const stage of stages) {
+    const before = current?.rows.length ?? running.given.events.length;
     const operations = stage.operations ?? (stage.role === 'unread' || stage.predicate !== undefined ? null : []);
     if (operations === null) throw placed(refused(`\`${stage.kind}\``), stage.span);
     for (const operation of operations) {
@@ -107,6 +109,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
       }
     }
     if (current !== null && running.dialect.afterStage !== undefined) current = running.dialect.afterStage(stage.kind, current);
+    counts?.push({ span: stage.span, before, after: current?.rows.length ?? before, undecided: 0 });
   }
   return current ?? eventsTable(running);
 }

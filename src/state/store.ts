@@ -5,6 +5,7 @@ import type { CatalogState, GuideAnswer } from './catalog-state';
 import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './drafts/document';
 import { defaultPreferences, type Preferences } from './preferences';
 import type { StorageState } from './drafts/storage';
+import { type FiresState, NO_FIRES } from './fires-state';
 import { NO_SAMPLES, type SamplesState } from './samples-state';
 
 /** A toast: what happened and what can be done about it. */
@@ -55,6 +56,8 @@ export interface State {
   readonly relations: Relations | null;
   /** The reader's events and what the draft says of them. */
   readonly samples: SamplesState;
+  /** The reader's logs and what every rule of the catalog says of them. */
+  readonly fires: FiresState;
   /** The query with its macros written out, while it is shown. */
   readonly expansion: Expanded | null;
   readonly storage: StorageState;
@@ -89,6 +92,7 @@ export const initialState: State = {
   reach: new Map(),
   relations: null,
   samples: NO_SAMPLES,
+  fires: NO_FIRES,
   expansion: null,
   storage: { kind: 'starting' },
   macrosStored: true,

@@ -162,6 +162,21 @@ describe('a catalog', () => {
         made.forEach((one, at) => expect(back(at)).toEqual(one));
       }),
     );
+    const kept: Predicate = {
+      kind: 'all',
+      span: { start: 0, end: 0 },
+      of: (
+        [
+          { left: { kind: 'field', name: 'a.*', span: { start: 0, end: 0 }, canonical: 'b.*', wild: [2] }, values: [] },
+          { left: null, values: [{ kind: 'literal', span: { start: 0, end: 0 }, type: 'string', text: 'x y', words: true }] },
+          { left: null, values: [], modifiers: ['set_has_element'] },
+        ] as const
+      ).map((part) => ({ kind: 'test', span: { start: 0, end: 0 }, compare: 'equals', case: 'fold', missing: 'false', word: 'eq', ...part })),
+    };
+    expect(openStored(storeCatalog(inputOf([ruleWith({ meaning: { predicate: kept, isWhole: true } })]))).meanings()(0)).toEqual({
+      predicate: kept,
+      isWhole: true,
+    });
     const long: Literal = { kind: 'literal', span: { start: 0, end: 0 }, type: 'string', text: 'x'.repeat(257) };
     const predicate: Predicate = {
       kind: 'test',

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
-import type { Event, EventValue, Rule } from '../../src/model';
+import type { Event, EventRule, EventValue, Rule } from '../../src/model';
+import { eventRuleOf } from '../../src/analysis/event-rule';
+import { reportOf } from '../../src/analysis/report';
+import { TAXONOMIES } from '../../src/knowledge/families';
+import { readyEventRule, type Judging } from '../../src/run/event-rule';
+import type { Bag } from '../../src/run/value';
 import { runRule } from '../../src/run/engines';
 import type { Given } from '../../src/run/engine';
 import { explainNodes } from '../../src/run/explain-rule';
@@ -32,7 +37,7 @@ const FIELDS = ['Image', 'CommandLine', 'EventID', 'User.Name', 'Data'];
 
 const value: fc.Arbitrary<EventValue> = fc.oneof(
   fc.constantFrom(...TEXTS),
-  fc.constantFrom<EventValue>(null, 4688, true, [], ['abc', null, 'cmd.exe'], [null]),
+  fc.constantFrom<EventValue>(null, 4688, '4688.0', ' 4688', '04688', true, [], ['abc', null, 'cmd.exe'], [null]),
   fc.string({ maxLength: 12 }),
   fc.tuple(fc.constantFrom(...TEXTS), fc.constantFrom(...TEXTS)).map(([a, b]) => a + b),
 );
@@ -97,20 +102,131 @@ const given = (events: readonly Event[]): Given => ({
   rules: [],
 });
 
+const judging = (names: Judging['names'] = null): Judging => ({ names, types: new Map(), now: 0n, ignoreLogsource: false });
+const eventRule = (one: Rule): EventRule | null => eventRuleOf(reportOf(one));
+
+/** What each rule says alone, without any index. */
+function alone(rules: readonly (EventRule | null)[], one: Event, how: Judging): { readonly matches: readonly number[]; readonly undecided: readonly number[] } {
+  const truths = rules.map((rule) => (rule === null ? FALSE : (readyEventRule(rule, how)?.truth(one as Bag) ?? FALSE)));
+  const of = (truth: Truth): readonly number[] => truths.flatMap((found, number) => (found === truth ? [number] : []));
+  return { matches: of(TRUE), undecided: of(UNKNOWN) };
+}
+
+const WORDS = ['cmd.exe', 'abc', 'whoami', '4688', 'run -enc', 'a?b', 'C:\\\\Windows', 'straße', '10.1.2.3', 'x'];
+/** Conditions of one language over a field and a word. */
+const made = (
+  format: string,
+  join: readonly [and: string, or: string, not: string],
+  forms: readonly ((field: string, word: string) => string)[],
+  around: (text: string) => string,
+) => {
+  const part = fc.tuple(fc.constantFrom(...forms), fc.constantFrom(...NAMES), fc.constantFrom(...WORDS)).map(([form, field, word]) => form(field, word));
+  const [and, or, not] = join;
+  return fc
+    .array(fc.tuple(part, fc.constantFrom(and, or), fc.boolean()), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.map(([text, word, negated], at) => `${at === 0 ? '' : ` ${word} `}${negated ? `${not}(${text})` : text}`).join(''))
+    .map((text) => FORMATS.get(format)!.open(around(text), { languages: LANGUAGES }).rules[0]!);
+};
+const NAMES = ['process.name', 'process.command_line', 'event.code', 'user.name', 'FileName', 'CommandLine', 'EventID', 'Other'];
+const same = (text: string): string => text;
+const queries: fc.Arbitrary<Rule> = fc.oneof(
+  made(
+    'kuery',
+    ['and', 'or', 'not '],
+    [
+      (field, word) => `${field}: "${word}"`,
+      (field, word) => `${field}: *${word.replace(/[^a-z0-9]/gi, '')}*`,
+      (field) => `${field}: *`,
+      (_field, word) => `"${word}"`,
+    ],
+    same,
+  ),
+  made(
+    'eql',
+    ['and', 'or', 'not '],
+    [
+      (field, word) => `${field} == "${word}"`,
+      (field, word) => `${field} : "*${word}*"`,
+      (field, word) => `${field} : ("${word}", "abc*")`,
+      (field) => `${field} != null`,
+      (field, word) => `${field} regex~ ".*${word.slice(0, 3).replace(/[^a-z]/gi, '')}.*"`,
+      (field) => `length(${field}) > 3`,
+    ],
+    (text) => `process where ${text}`,
+  ),
+  made(
+    'kusto',
+    ['and', 'or', 'not'],
+    [
+      (field, word) => `${field} == "${word}"`,
+      (field, word) => `${field} contains "${word}"`,
+      (field, word) => `${field} has "${word}"`,
+      (field, word) => `${field} in~ ("${word}", "abc")`,
+      (field, word) => `${field} matches regex "${word.slice(0, 3).replace(/[^a-z]/gi, '')}."`,
+      (field) => `isnotempty(${field})`,
+      (field) => `${field} == 4688`,
+    ],
+    (text) => `DeviceProcessEvents | where ${text.replaceAll(/\b(?:process|event|user)\./g, '')}`,
+  ),
+  made(
+    'spl',
+    ['AND', 'OR', 'NOT '],
+    [
+      (field, word) => `${field}="${word}"`,
+      (field, word) => `${field}="*${word}*"`,
+      (field) => `${field}=*`,
+      (_field, word) => `"${word}"`,
+      (field) => `${field}!=4688`,
+    ],
+    (text) => `index=main ${text}`,
+  ),
+);
+const queried: fc.Arbitrary<Event> = fc.oneof(
+  fc.dictionary(fc.constantFrom(...NAMES, 'name', 'command_line', 'Image', 'Type', 'event.category', 'host.os.type'), value),
+  fc.record({
+    process: fc.dictionary(fc.constantFrom('name', 'command_line', 'executable'), value),
+    event: fc.record({ category: fc.constantFrom('process', 'file'), code: value }),
+  }),
+  fc.record({
+    Channel: fc.constantFrom('Security', 'Microsoft-Windows-Sysmon/Operational'),
+    EventID: fc.constantFrom<EventValue>(1, 3, 4688, '4688'),
+    Image: value,
+    NewProcessName: value,
+    CommandLine: value,
+  }),
+);
+
 describe('many rules over many events', () => {
   it('say what each rule alone says', () => {
     fc.assert(
       fc.property(fc.array(rule, { minLength: 1, maxLength: 12 }), fc.array(event, { minLength: 1, maxLength: 12 }), (rules, events) => {
-        const many = manyRules(rules, given(events));
+        const many = manyRules(rules.map(eventRule), { ...judging(), ignoreLogsource: true });
         const found = events.map((one) => many.judge(one));
         rules.forEach((one, number) => {
-          const alone = runRule(one, given(events));
-          const undecided = found.flatMap((answer, index) => (answer.undecided.includes(number) ? [index] : []));
-          const matches = found.flatMap((answer, index) => (answer.matches.includes(number) ? [index] : []));
-          expect({ matches, undecided }).toEqual({ matches: alone.matches, undecided: alone.undecided });
+          const answer = runRule(one, given(events));
+          const undecided = found.flatMap((said, index) => (said.undecided.includes(number) ? [index] : []));
+          const matches = found.flatMap((said, index) => (said.matches.includes(number) ? [index] : []));
+          expect({ matches, undecided }).toEqual({ matches: answer.matches, undecided: answer.undecided });
         });
       }),
       { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it('say so in every language, whatever the events call their fields', () => {
+    const names = fc.constantFrom<Judging['names']>(null, ...TAXONOMIES);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(queries, rule), { minLength: 1, maxLength: 10 }),
+        fc.array(fc.oneof(queried, event), { minLength: 1, maxLength: 10 }),
+        names,
+        (rules, events, own) => {
+          const all = rules.map(eventRule);
+          const many = manyRules(all, judging(own));
+          for (const one of events) expect(many.judge(one)).toEqual(alone(all, one, judging(own)));
+        },
+      ),
+      { numRuns: 150 },
     );
   }, 60_000);
 });

@@ -75,13 +75,14 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
         return [
           tag,
           text(operand.name),
-          (operand.derived ? 1 : 0) + (operand.of === undefined ? 0 : 2) + (operand.canonical === undefined ? 0 : 4),
+          (operand.derived ? 1 : 0) + (operand.of === undefined ? 0 : 2) + (operand.canonical === undefined ? 0 : 4) + (operand.wild === undefined ? 0 : 8),
           ...[operand.of, operand.canonical].flatMap((name) => (name === undefined ? [] : [text(name)])),
+          ...(operand.wild ?? []),
         ];
       case 'literal':
         // What its author hid is not kept.
         if (operand.secret === true) return [OPERANDS.indexOf('unread'), REASONS.indexOf('unknown'), 0];
-        return cut(operand.text) ?? [tag, LITERALS.indexOf(operand.type), text(operand.text)];
+        return cut(operand.text) ?? [tag, LITERALS.indexOf(operand.type) + (operand.words === true ? LITERALS.length : 0), text(operand.text)];
       case 'glob': {
         if (operand.secret === true) return [OPERANDS.indexOf('unread'), REASONS.indexOf('unknown'), 0];
         const long = operand.parts.find((part) => typeof part === 'object' && 'text' in part && part.text.length > MOST_VALUE);
@@ -153,9 +154,15 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
   };
 }
 
+/** The one word beside a comparison that decides: a set is asked for one of its members. */
+const MEMBER = 'set_has_element';
+
 /** Everything of a test but its sides, in one number. */
 const flagsOf = (test: Test): number =>
-  ((((COMPARES.indexOf(test.compare) * OPERATORS.length + OPERATORS.indexOf(test.word)) * 3 + MISSINGS.indexOf(test.missing)) * 2 +
+  (((((COMPARES.indexOf(test.compare) + (test.modifiers?.includes(MEMBER) === true ? COMPARES.length : 0)) * OPERATORS.length + OPERATORS.indexOf(test.word)) *
+    3 +
+    MISSINGS.indexOf(test.missing)) *
+    2 +
     (test.case === 'exact' ? 1 : 0)) *
     2 +
     (test.every ? 1 : 0)) *
@@ -209,10 +216,17 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
           ...(flags & 1 ? { derived: true as const } : null),
           ...(flags & 2 ? { of: textAt(at(3)) } : null),
           ...(flags & 4 ? { canonical: textAt(at(flags & 2 ? 4 : 3)) } : null),
+          ...(flags & 8 ? { wild: [...operands.subarray(start + 3 + (flags & 2 ? 1 : 0) + (flags & 4 ? 1 : 0), end)] } : null),
         };
       }
       case 'literal':
-        return { kind: 'literal', span: HERE, type: oneOf(LITERALS, at(1)), text: textAt(at(2)) };
+        return {
+          kind: 'literal',
+          span: HERE,
+          type: oneOf(LITERALS, at(1) % LITERALS.length),
+          text: textAt(at(2)),
+          ...(at(1) >= LITERALS.length ? { words: true as const } : null),
+        };
       case 'glob': {
         const parts: GlobPart[] = [];
         for (let next = 2; start + next < end; next++) {
@@ -281,17 +295,19 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
   const testOf = (left: Operand | null, flags: number, values: readonly Operand[]): Test => {
     const kinds = flags >> 3;
     const words = Math.floor(kinds / 3);
+    const kind = Math.floor(words / OPERATORS.length);
     return {
       kind: 'test',
       span: HERE,
       left,
-      compare: oneOf(COMPARES, Math.floor(words / OPERATORS.length)),
+      compare: oneOf(COMPARES, kind % COMPARES.length),
       values,
       case: flags & 4 ? 'exact' : 'fold',
       missing: oneOf(MISSINGS, kinds % 3),
       word: oneOf<Operator>(OPERATORS, words % OPERATORS.length),
       ...(flags & 2 ? { every: true as const } : null),
       ...(flags & 1 ? { over: 'all' as const } : null),
+      ...(kind >= COMPARES.length ? { modifiers: [MEMBER] } : null),
     };
   };
 

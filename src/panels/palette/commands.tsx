@@ -39,6 +39,7 @@ export function useCommands(query: string, limit: number): readonly PaletteItem[
     { name: 'Rules', note: 'page', run: () => go(pathOf.rules()) },
     { name: 'Techniques', note: 'page', run: () => go(pathOf.techniques()) },
     { name: 'Events', note: 'page', run: () => go(pathOf.events()) },
+    { name: 'What fires here', note: 'page', run: () => go(pathOf.fires()) },
     { name: 'Workbench', note: 'page', run: () => go(pathOf.workbench()) },
     { name: 'Catalogs: which are open, your own', run: () => showCatalogs(true) },
     { name: 'Theme: light', run: () => setTheme('light') },

@@ -4,6 +4,7 @@ import { chooseSample } from '../../state/threads/samples';
 import { DataTable } from '../../ui/table/DataTable';
 import { valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
+import { TimeStrip } from '../../ui/TimeStrip';
 
 type ResultRow = readonly string[];
 
@@ -16,8 +17,17 @@ export function SampleResult() {
     [table?.columns],
   );
   const sequences = judged?.sequences ?? [];
+  const strip = judged?.strip ?? null;
   return (
     <>
+      {strip === null || (table === null && sequences.length === 0) ? null : (
+        <figure className="resultstrip">
+          <TimeStrip parts={strip.parts} />
+          <figcaption>
+            {`${table === null ? 'Sequences by their first sample' : 'Rows by their time'}, ${stamp(strip.from)} to ${stamp(strip.to)} UTC`}
+          </figcaption>
+        </figure>
+      )}
       {table === null ? null : (
         <section aria-label="Result rows">
           <h3>{`${table.total.toLocaleString('en')} result ${table.total === 1 ? 'row' : 'rows'}`}</h3>
@@ -33,6 +43,9 @@ export function SampleResult() {
     </>
   );
 }
+
+/** A moment as `2026-10-01 09:00:00`. */
+const stamp = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
 const SEQUENCE: readonly Column<readonly (number | null)[]>[] = [
   column('events', 'Samples in order', (row) => row.map((number) => (number === null ? 'none' : number + 1)).join(' '), {

@@ -7,12 +7,20 @@ export const VERDICT_WORDS: Readonly<Record<SampleVerdict, string>> = { matches:
 const ONE: Readonly<Record<SampleVerdict, string>> = { matches: 'matches', 'does-not': 'does not', 'cannot-tell': 'cannot tell' };
 const ICONS = { matches: 'check', 'does-not': 'none', 'cannot-tell': 'info' } as const;
 
+/** A part of a rule is true or not; a rule matches or does not. */
+const PART: Readonly<Record<SampleVerdict, string>> = { matches: 'true', 'does-not': 'not true', 'cannot-tell': 'cannot tell' };
+
+interface VerdictMarkProps {
+  readonly verdict: SampleVerdict | null;
+  readonly words?: 'part';
+}
+
 /** A verdict by icon and word; a quiet dash where the rule does not judge single events. */
-export const VerdictMark = ({ verdict }: { readonly verdict: SampleVerdict | null }) =>
+export const VerdictMark = ({ verdict, words }: VerdictMarkProps) =>
   verdict === null ? (
     <span className="label">part of a result</span>
   ) : (
     <span className={`verdict ${verdict}`}>
-      <Icon name={ICONS[verdict]} size="small" /> {ONE[verdict]}
+      <Icon name={ICONS[verdict]} size="small" /> {(words === 'part' ? PART : ONE)[verdict]}
     </span>
   );

@@ -1,12 +1,14 @@
+import { useMemo } from 'react';
 import type { Analysis, Binding } from '../../model';
 import { editor } from '../../state/editor-handle';
 import { hover } from '../../state/highlight';
 import { useActive } from '../../state/select';
+import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';
 import { kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
 import { UnreadList } from '../unread/UnreadList';
-import { StageTable } from './StageTable';
+import { type StageCounts, StageTable } from './StageTable';
 import './stages.css';
 
 const bindingColumns = [
@@ -18,6 +20,12 @@ const bindingColumns = [
 /** The rule as a pipeline: its stages, its parameters and named sub-queries apart, and what it reads. */
 export function StagesPanel() {
   const active = useActive();
+  const judged = useStore((state) => state.samples.judged);
+  const about = active?.analysed.text;
+  const counts = useMemo<StageCounts | undefined>(
+    () => (judged === null || judged.about !== about ? undefined : new Map(judged.stages.map((stage) => [stage.span.start, stage]))),
+    [judged, about],
+  );
   if (active === null) return <Empty title="Nothing to show yet">Write or paste a rule: its stages stand here as soon as one is understood.</Empty>;
   const { text } = active.analysed;
   const { analysis } = active.report.rule;
@@ -25,7 +33,7 @@ export function StagesPanel() {
   return (
     <>
       {analysis.stages.length === 0 ? null : <UnreadList analysis={analysis} text={text} onPoint={hover} onGo={(span) => editor()?.reveal(span)} />}
-      <StageTable label="Stages of this draft" stages={analysis.stages} text={text} />
+      <StageTable label="Stages of this draft" stages={analysis.stages} text={text} {...(counts === undefined ? null : { counts })} />
       {values.length === 0 ? null : (
         <DataTable
           label="Parameters of this draft"

@@ -16,6 +16,7 @@ const SECTIONS = [
   { name: 'Rules', place: pathOf.rules(), holds: (path: string) => /^\/rules?(\/|$)/.test(path) },
   { name: 'Techniques', place: pathOf.techniques(), holds: (path: string) => /^\/techniques?(\/|$)/.test(path) },
   { name: 'Events', place: pathOf.events(), holds: (path: string) => /^\/events(\/|$)/.test(path) },
+  { name: 'What fires here', place: pathOf.fires(), holds: (path: string) => path === pathOf.fires() },
 ] as const;
 
 const THEMES = {
@@ -24,7 +25,7 @@ const THEMES = {
   dark: { next: 'system', icon: 'moon', says: 'dark' },
 } as const;
 
-/** The name, the four sections, search, share, theme. */
+/** The name, the sections, search, share, theme. */
 export function TopBar({ onSearch }: TopBarProps) {
   const [path] = useLocation();
   const theme = THEMES[useStore((state) => state.preferences.theme)];

@@ -26,5 +26,6 @@ export const pathOf = {
   technique: (id: string): string => `/technique/${part(id)}`,
   /** All events, those of a provider, or one of them. */
   events: (provider = '', id = ''): string => (provider === '' ? '/events' : `/events/${part(provider)}/${part(id)}`),
+  fires: (): string => '/fires',
   eventSearch: (query: string): string => (query === '' ? pathOf.events() : `/events/q/${part(query)}`),
 } as const;

@@ -1,0 +1,234 @@
+import { isCategory } from '../knowledge/events';
+import { isContextField } from '../knowledge/families';
+import type { EventRule, FieldRef, Operand, Predicate, Taxonomy, Test } from '../model';
+import { allOf } from '../syntax/predicates';
+import { refused, type Dialect, type Row } from './dialect';
+import type { Given } from './engine';
+import { dialectOfEvents } from './engines';
+import { identityOf, saidOf } from './event-identity';
+import type { Reading } from './expression';
+import { type Reader } from './fields';
+import { readyNode, type ReadyNode } from './judge';
+import { joinsTo, readerThrough, type Joined } from './names';
+import { readsOf, sourcesOf, tableReads, type Reads } from './reads';
+import { both, FALSE, TRUE, UNKNOWN, type Truth } from './truth';
+import { askedLiteralsOf, type FieldName, type AskedLiterals } from './asked-literals';
+
+/** How rules are judged: in whose names the events are, what is known of their fields, when. */
+export type Judging = Pick<Given, 'names' | 'types' | 'now' | 'ignoreLogsource'>;
+
+/** A rule made ready for single events. */
+export interface ReadyRule {
+  readonly rule: EventRule;
+  readonly dialect: Dialect;
+  readonly reads: Reads;
+  /** What must occur in an event for the rule to say anything but no; null: nothing is known. */
+  readonly asked: AskedLiterals;
+  /** Made when the first event asks for it: most rules meet none. */
+  readonly node: () => ReadyNode;
+  /** What it says of an event: true, not true, or not known; `read`: what `reads` says of the event's identity, where it is known. */
+  readonly truth: (row: Row, read?: Truth) => Truth;
+  /** Names that were joined so far. */
+  readonly joined: () => readonly Joined[];
+}
+
+/**
+ * Makes a rule ready; null where its language is not judged by single events, or nothing of an event is asked. Of events in other names it is judged only
+ * where a value that it must find has a name there.
+ */
+export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | null {
+  const dialect = dialectOfEvents(rule.language);
+  if (dialect === undefined) return null;
+  const isJoined = judging.names !== null && judging.names !== rule.taxonomy;
+  const predicate = settled(rule, isJoined);
+  if (!asksSomething(predicate)) return null;
+  const reads: Reads = judging.ignoreLogsource ? () => TRUE : readsOf(rule, judging.names);
+  const used = new Map<string, Joined>();
+  const fields = isJoined ? joinedFields(predicate, judging.names!, dialect, (joined) => void used.set(`${joined.rule} ${joined.event}`, joined)) : null;
+  const typeOf = (name: string): string | undefined => judging.types.get(name) ?? judging.types.get('*');
+  const asked = askedLiteralsOf(predicate, {
+    dialect,
+    namesOf: (field) => (fields === null ? [{ name: field, isFileName: false }] : (fields.get(field)?.names ?? null)),
+    typeOf: (name) => typeOf(name) ?? dialect.typeOf?.(name),
+  });
+  if (isJoined && (asked === null || asked.every(({ kind }) => kind === 'present'))) return null;
+  let made: ReadyNode | null = null;
+  const node = (): ReadyNode =>
+    (made ??= nodeOf(predicate, (name) => typedReader(fields?.get(name)?.read ?? plain(name, dialect), dialect), {
+      dialect: isJoined ? byWriting(dialect) : dialect,
+      scope: { now: judging.now },
+      typeOf,
+    }));
+  const table = isJoined || judging.ignoreLogsource ? null : tableReads(rule);
+  // Of its log source, and in its own names, an event that does not say what it is is taken for one of those it reads, if it must have fields that those have.
+  const isTaken = (sourcesOf(rule).length > 0 || !isJoined) && asked !== null && asked.every(({ field }) => field !== null);
+  const truth = (row: Row, known?: Truth): Truth => {
+    let read = known ?? reads(identityOf(row));
+    if (read === UNKNOWN && table !== null) read = table(row);
+    if (read === FALSE) return FALSE;
+    return both(read === UNKNOWN && isTaken ? TRUE : read, node().truth(row));
+  };
+  return {
+    rule,
+    dialect,
+    reads,
+    asked,
+    node,
+    truth,
+    joined: () => [...used.values()],
+  };
+}
+
+/** The predicate made ready; each field is read in one way. */
+function nodeOf(predicate: Predicate, readerFor: (name: string) => Reader, reading: Omit<Reading, 'condition' | 'read'>): ReadyNode {
+  const readers = new Map<string, Reader>();
+  return readyNode(
+    predicate,
+    {
+      ...reading,
+      read(name) {
+        let reader = readers.get(name);
+        if (reader === undefined) readers.set(name, (reader = readerFor(name)));
+        return reader;
+      },
+    },
+    true,
+  );
+}
+
+/** The condition as it is asked of one event: bounds of time are those of a search and taken as met; a column that a query computes first is not read. */
+function settled({ predicate, taxonomy, stages }: EventRule, isJoined: boolean): Predicate {
+  const visit = (node: Predicate, isNegated: boolean): Predicate => {
+    switch (node.kind) {
+      case 'all':
+      case 'any':
+        return { ...node, of: node.of.map((part) => visit(part, isNegated)) };
+      case 'not':
+        return { ...node, of: visit(node.of, !isNegated) };
+      case 'test': {
+        if (isTimeBound(node, taxonomy)) return { kind: isNegated ? 'any' : 'all', span: node.span, of: [] };
+        const made = [node.left, ...node.values].flatMap((operand) => (operand === null ? [] : fieldsIn(operand))).find(({ derived, of }) => derived || of);
+        return made === undefined ? node : { kind: 'unread', span: node.span, reason: 'unmodelled', note: `\`${made.name}\`, which the query makes first` };
+      }
+      case 'unread':
+        return node;
+      default:
+        return node satisfies never;
+    }
+  };
+  const asked = visit(predicate, false);
+  // Of events in other names their identity tells the category.
+  const categories = isJoined ? [] : stages.filter(isCategory);
+  return categories.length === 0 ? asked : allOf([ofCategories(categories), asked], asked.span);
+}
+
+const HERE = { start: 0, end: 0 };
+
+const ofCategories = (categories: readonly string[]): Test => ({
+  kind: 'test',
+  span: HERE,
+  left: { kind: 'field', name: 'event.category', span: HERE },
+  compare: 'equals',
+  values: categories.map((text) => ({ kind: 'literal', span: HERE, type: 'string', text })),
+  case: 'exact',
+  missing: 'unknown',
+  word: 'eq',
+});
+
+const ORDERS: ReadonlySet<Test['compare']> = new Set(['less', 'at-most', 'greater', 'at-least', 'between'] as const);
+const isTimeBound = ({ left, compare }: Test, taxonomy: Taxonomy): boolean =>
+  left?.kind === 'field' && ORDERS.has(compare) && isContextField(taxonomy, left.name);
+
+/** Fields that an operand reads. */
+function fieldsIn(operand: Operand): readonly FieldRef[] {
+  switch (operand.kind) {
+    case 'field':
+      return [operand];
+    case 'call':
+      return operand.args.flatMap(fieldsIn);
+    case 'list':
+      return operand.of.flatMap(fieldsIn);
+    case 'glob':
+      return operand.parts.flatMap((part) => (typeof part === 'object' && 'of' in part ? fieldsIn(part.of) : []));
+    case 'condition':
+      return fieldsOf(operand.of);
+    case 'literal':
+    case 'regex':
+    case 'time':
+    case 'unread':
+      return [];
+    default:
+      return operand satisfies never;
+  }
+}
+
+function fieldsOf(predicate: Predicate): readonly FieldRef[] {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return [...(predicate.kind === 'all' && predicate.same !== undefined ? [predicate.same] : []), ...predicate.of.flatMap(fieldsOf)];
+    case 'not':
+      return fieldsOf(predicate.of);
+    case 'test':
+      return [...(predicate.left === null ? [] : fieldsIn(predicate.left)), ...predicate.values.flatMap(fieldsIn)];
+    case 'unread':
+      return [];
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/** A rule of which nothing is left but bounds and what is not read would fire on everything, or on nothing that can be told. */
+const asksSomething = (predicate: Predicate): boolean =>
+  predicate.kind === 'test' || (predicate.kind === 'not' ? asksSomething(predicate.of) : predicate.kind !== 'unread' && predicate.of.some(asksSomething));
+
+interface JoinedField {
+  readonly read: Reader;
+  readonly names: readonly FieldName[] | null;
+}
+
+/**
+ * Each field as events of another family have it. A field that has no name there, and whose value the event's identity does not tell, is not known:
+ * the event may well have it under a name that we do not know.
+ */
+function joinedFields(predicate: Predicate, names: Taxonomy, dialect: Dialect, used: (joined: Joined) => void): ReadonlyMap<string, JoinedField> {
+  const fields = new Map<string, JoinedField>();
+  for (const { name, canonical = name } of fieldsOf(predicate)) {
+    if (fields.has(name)) continue;
+    const { all, isKnown } = joinsTo(name, canonical, names);
+    // Made once: it is thrown for every event without the field.
+    const unsaid = refused(`the event does not say \`${name}\``);
+    const through = readerThrough(name, all, used, dialect.several === 'whole');
+    const read: Reader = (row) => {
+      const written = through(row);
+      const value = written === undefined ? saidOf(identityOf(row), name) : written;
+      if (value === undefined && !isKnown) throw unsaid;
+      return value;
+    };
+    const known = [{ name, isFileName: false }, ...all.map(({ event, part }) => ({ name: event, isFileName: part !== undefined }))];
+    fields.set(name, { read, names: isKnown ? known : null });
+  }
+  return fields;
+}
+
+const plain = (name: string, dialect: Dialect): Reader => readerThrough(name, [], () => undefined, dialect.several === 'whole');
+
+/** A value as the language's calculations take it, where pipelines give their rows types. */
+function typedReader(read: Reader, dialect: Dialect): Reader {
+  if (!('typed' in dialect)) return read;
+  const { typed } = dialect as Dialect & { typed(value: unknown, type: string): ReturnType<Reader> };
+  return (row) => {
+    const value = read(row);
+    return value === undefined ? undefined : typed(value, '');
+  };
+}
+
+/** Between families the same value is a number here and a text there: those are compared as they are written. */
+const byWriting = (dialect: Dialect): Dialect => ({
+  ...dialect,
+  equals: (left, right, fold) =>
+    isText(left) !== isText(right) && isPlain(left) && isPlain(right) ? dialect.equals(String(left), String(right), fold) : dialect.equals(left, right, fold),
+});
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isPlain = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';

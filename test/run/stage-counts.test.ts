@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/formats/registry';
+import { LANGUAGES } from '../../src/languages/registry';
+import { runRule } from '../../src/run/engines';
+import { eventsGiven } from '../../src/run/given';
+import { countsByItself } from '../../src/run/stage-counts';
+import { timeStripOf } from '../../src/run/time-strip';
+
+const ruleOf = (format: string, text: string) => FORMATS.get(format)!.open(text, { languages: LANGUAGES }).rules[0]!;
+const EVENTS = [
+  { a: 'x', n: 1, '@timestamp': '2026-10-01T00:00:00Z' },
+  { a: 'x', n: 2, '@timestamp': '2026-10-01T01:00:00Z' },
+  { a: 'y', n: 3, '@timestamp': '2026-10-01T02:00:00Z' },
+];
+
+describe('counts of stages', () => {
+  it('say what reaches and leaves each stage of a pipeline', () => {
+    const { stages } = runRule(ruleOf('kusto', 'T | where a == "x" | where n > 1 | summarize c = count() by a'), eventsGiven(EVENTS, []));
+    expect(stages?.map(({ before, after }) => [before, after])).toEqual([
+      [3, 3],
+      [3, 2],
+      [2, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('stand up to the stage that is refused', () => {
+    const { verdict, stages } = runRule(ruleOf('kusto', 'T | where a == "x" | evaluate autocluster()'), eventsGiven(EVENTS, []));
+    expect(verdict).toBe('refused');
+    expect(stages?.map(({ after }) => after)).toEqual([3, 2]);
+  });
+
+  it('say of other rules of how many events each part is true by itself', () => {
+    const text = 'title: t\nlogsource:\n  category: test\ndetection:\n  one:\n    a: x\n  two:\n    n: 3\n  condition: one and not two\n';
+    expect(countsByItself(ruleOf('sigma', text), eventsGiven(EVENTS, [])).map(({ before, after }) => [before, after])).toContainEqual([null, 2]);
+  });
+
+  it('have a time where the rows say one', () => {
+    expect(timeStripOf(EVENTS)).toMatchObject({ from: Date.UTC(2026, 9, 1), to: Date.UTC(2026, 9, 1, 2) });
+    expect(timeStripOf([{ a: 'x' }])).toBeNull();
+  });
+});
