@@ -169,8 +169,15 @@ export interface CatalogApi extends CatalogPages {
   similar(draft: DraftFacts, limit: number): readonly SimilarRule[];
   /** Rules that are the same as the draft, cover it, are covered by it, overlap or contradict it, in that order, with the conditions that decide. */
   related(draft: DraftFacts, limit: number): readonly RelatedRule[];
-  /** Most used first. */
-  fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
+  /** Fields that rules of the same source compare, of all sources where too few read that one; most used first. `rules`: how many of the whole corpus compare the field, whatever they call it. */
+  fields(
+    taxonomy: DraftFacts['taxonomy'],
+    logsource: string,
+    scopes: readonly string[],
+    prefix: string,
+    limit: number,
+  ): readonly { readonly name: string; readonly rules: number }[];
+  /** Values of a field, most used first. `rules`: how many of the whole corpus look for the value there, in any comparison; 0: it is only left out. */
   values(
     taxonomy: DraftFacts['taxonomy'],
     scopes: readonly string[],

@@ -2,6 +2,7 @@ import { DIAGNOSTICS } from './diagnostics';
 import type { Context, Format, Rule } from '../../model';
 import { readDocument, withQueries } from './document';
 import { atPath } from './hunting';
+import { namingsIn } from '../namings';
 import { hoverKey, suggestIn } from './keys';
 import { editsInDocument, queryAt } from './query';
 import { startElastic } from './start';
@@ -41,6 +42,11 @@ export const elasticFormat: Format = {
     const hover = language!.hover(node.value, found.inner, context);
     return hover === null ? null : { ...hover, span: { start: node.map(hover.span.start), end: node.map(hover.span.end) } };
   },
+  signature(text, offset, context) {
+    const found = queryAt(queriesIn(text, context), offset);
+    return found?.query.language?.signature?.(found.query.node.value, found.inner) ?? null;
+  },
+  namings: (text, context) => queriesIn(text, context).flatMap(({ node, language }) => namingsIn(language!, node.value, node.map, node.map, context)),
   add(text, index, addition, context) {
     const query = readDocument(text, context).rules[index]?.query;
     if (!query?.language) return null;

@@ -17,6 +17,8 @@ export const sigmaFormat: Format = {
   open,
   suggest: (text, offset, context) => sigma.suggest(text, offset, context),
   hover: (text, offset, context) => sigma.hover(text, offset, context),
+  signature: () => null,
+  namings: (text, context) => sigma.namings?.(text, context) ?? [],
   add: addTo,
   start: startSigma,
   fileName,

@@ -13,7 +13,7 @@ const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => (
 const SNIPPETS: readonly Suggestion[] = vocabulary.snippets.map(([label, insert, detail]) => ({
   label: label!,
   kind: 'snippet',
-  insert: insert!,
+  template: insert!,
   detail: detail!,
 }));
 

@@ -1,0 +1,49 @@
+import type { Context, Suggestion } from '../../../model';
+import { analyse } from '../analyse';
+import datasets from '../datasets.json';
+import type { Place } from './place-at';
+
+/** The fields that events carry at a place, as far as the query says. */
+export interface Columns {
+  readonly items: readonly Suggestion[];
+  /** The events may carry others. */
+  readonly isOpen: boolean;
+}
+
+const ROOTS: Readonly<Record<string, string>> = datasets.roots;
+const FIELDS: Readonly<Record<string, string>> = datasets.fields;
+/** How far behind the place a command says which model it reads. */
+const AHEAD = 2_000;
+
+/** What the commands before this one left: only those of a summary or a table, what was made, and whatever the events carry. */
+export function columnsAt(text: string, { earlier }: Place, context: Context): Columns {
+  const before = text.slice(earlier.start, earlier.end);
+  if (before.trim() === '') return { items: [], isOpen: true };
+  const { outputs, stages } = analyse(before, context);
+  const made = new Map(stages.flatMap(({ kind, derives }) => (derives ?? []).map(({ name }): [string, string] => [name, `Made by ${kind}`])));
+  const left = outputs.map(({ name }) => name);
+  const names = outputs.length === 0 ? [...made.keys()].toReversed() : left.filter((name) => !name.includes('*'));
+  return {
+    items: [...new Set(names)].map((label) => ({ label, kind: 'field', detail: made.get(label) ?? 'What the commands before leave' })),
+    isOpen: outputs.length === 0 || left.some((name) => name.includes('*')),
+  };
+}
+
+/** The fields of the data model a command reads, with the data set before each as `tstats` wants it; null where it reads none whose fields are known. */
+export function modelColumns(text: string, offset: number, command: number): readonly Suggestion[] | null {
+  const segment = text.slice(command, offset + AHEAD);
+  const pipe = segment.indexOf('|', offset - command);
+  const [, model = ''] = /\bdatamodel\s*[=:]\s*"?([\w.]+)/i.exec(pipe < 0 ? segment : segment.slice(0, pipe)) ?? [];
+  const [first = '', set = ROOTS[first]] = model.split('.');
+  const fields = set === undefined ? undefined : FIELDS[set];
+  return fields === undefined ? null : ['_time', ...fields.split(' ')].map((name): Suggestion => fieldOf(name, set!));
+}
+
+const fieldOf = (name: string, set: string): Suggestion =>
+  name === '_time'
+    ? { label: name, kind: 'field', detail: 'When the event happened' }
+    : { label: `${set}.${name}`, kind: 'field', detail: `A field of ${set.replaceAll('_', ' ')}` };
+
+/** The data set of a model whose fields are known. */
+export const setWithField = (name: string): string | null =>
+  Object.entries(FIELDS).find(([, fields]) => fields.split(' ').includes(name))?.[0] ?? null;
