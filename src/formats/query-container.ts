@@ -1,4 +1,4 @@
-import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Language, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../model';
+import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Language, Metadata, Opened, Rule, Span, Stage, Token } from '../model';
 import { analysed } from './analysed';
 import { namingsIn } from './namings';
 import { type Embedded, editsInDocument } from '../syntax/embedded';
@@ -28,7 +28,7 @@ export interface Container {
 interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'diagnostics' | 'extensions' | 'detect' | 'atPath' | 'start' | 'fileName'> {
   read(text: string): Container;
   /** What could stand at a place outside the queries. */
-  suggest(text: string, offset: number): { readonly span: Span; readonly items: readonly Suggestion[] };
+  suggest(text: string, offset: number): Completion;
   /** What a key means. */
   hover(text: string, offset: number): Hover | null;
 }

@@ -21,7 +21,8 @@ export function ecsFieldsOf(category: string): readonly EcsField[] {
   if (own === null) return ECS_FIELDS;
   const every = new Set(ROOTS['every']!.split(' '));
   const rootOf = ({ name }: EcsField): string => name.split('.')[0]!;
-  return [...ECS_FIELDS.filter((field) => own.has(rootOf(field))), ...ECS_FIELDS.filter((field) => !own.has(rootOf(field)) && every.has(rootOf(field)))];
+  const weight = (field: EcsField): number => (rootOf(field) === category ? 0 : own.has(rootOf(field)) ? 1 : 2);
+  return ECS_FIELDS.filter((field) => own.has(rootOf(field)) || every.has(rootOf(field))).toSorted((a, b) => weight(a) - weight(b));
 }
 
 const BY_NAME: ReadonlyMap<string, EcsField> = new Map(ECS_FIELDS.map((field) => [field.name, field]));

@@ -5,6 +5,7 @@ import { atPath } from './hunting';
 import { namingsIn } from '../namings';
 import { hoverKey, suggestIn } from './keys';
 import { editsInDocument, queryAt } from './query';
+import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startElastic } from './start';
 
 const queriesIn = (text: string, context: Context) => readDocument(text, context).rules.flatMap(({ query }) => (query?.language ? [query] : []));
@@ -29,7 +30,7 @@ export const elasticFormat: Format = {
   },
   suggest(text, offset, context) {
     const found = queryAt(queriesIn(text, context), offset);
-    if (found === null) return suggestIn(text, offset);
+    if (found === null) return withSkeletons(suggestIn(text, offset), text, offset, () => skeletonsOf(startElastic));
     const { node, language } = found.query;
     const completion = language!.suggest(node.value, found.inner, context);
     const { start, end } = completion.span;

@@ -1,6 +1,7 @@
 import type { Completion, Suggestion } from '../../../model';
 import { ecsFieldOf, ecsFieldsOf } from '../../../knowledge/ecs';
 import { lex, type EqlLexeme } from '../parse/lexer';
+import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
 import { CALLABLES } from './functions';
 
@@ -40,6 +41,11 @@ const isName = (kind: EqlLexeme['kind']): boolean => kind === 'word' || kind ===
 
 /** What could stand at an offset: an event, a field or function, a value of the compared field, a joining word, a pipe. */
 export function suggest(text: string, offset: number): Completion {
+  const completion = completionAt(text, offset);
+  return { ...completion, items: fitting(completion.items, text.slice(completion.span.start, offset)) };
+}
+
+function completionAt(text: string, offset: number): Completion {
   const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
   let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;

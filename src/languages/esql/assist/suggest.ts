@@ -5,6 +5,7 @@ import { callAt } from '../../../syntax/call';
 import { analyse } from '../lower/analyse';
 import { lex, type EsqlLexeme } from '../parse/lexer';
 import { decode } from '../parse/literal';
+import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
 import { FUNCTIONS } from './functions';
 
@@ -41,6 +42,11 @@ const isName = (kind: EsqlLexeme['kind']): boolean => kind === 'word' || kind ==
 
 /** What could stand at an offset: a command, a field or function, a value of the compared field, a joining word; inside KQL what that language says. */
 export function suggest(text: string, offset: number, context: Context): Completion {
+  const completion = completionAt(text, offset, context);
+  return { ...completion, items: fitting(completion.items, text.slice(completion.span.start, offset)) };
+}
+
+function completionAt(text: string, offset: number, context: Context): Completion {
   const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
   let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;

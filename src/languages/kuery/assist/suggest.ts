@@ -1,6 +1,7 @@
 import type { Completion, Suggestion } from '../../../model';
 import { ECS_FIELDS, ecsFieldOf } from '../../../knowledge/ecs';
 import { lex, type KueryLexeme } from '../parse/lexer';
+import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
 
 const word = (label: string): Suggestion => ({
@@ -19,6 +20,11 @@ const SNIPPETS: readonly Suggestion[] = vocabulary.snippets.map(([label, insert,
 
 /** What could stand at an offset: a field or `not`, a value of the field before the colon, or a joining word. */
 export function suggest(text: string, offset: number): Completion {
+  const completion = completionAt(text, offset);
+  return { ...completion, items: fitting(completion.items, text.slice(completion.span.start, offset)) };
+}
+
+function completionAt(text: string, offset: number): Completion {
   const lexemes = lex(text);
   let index = lexemes.findIndex(({ end, kind }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;

@@ -1,6 +1,7 @@
 import { sourceOfTable, TABLES_BY_USE } from '../../../knowledge/tables';
 import type { Completion, Suggestion } from '../../../model';
 import { callAt } from '../../../syntax/call';
+import { fitting } from '../../../syntax/fitting';
 import type { Environment } from '../lower/environment';
 import { plainField } from '../lower/field';
 import { columnsIn } from '../lower/scope';
@@ -21,12 +22,10 @@ export function suggest(text: string, offset: number): Completion {
   const items = new Map<string, Suggestion>();
   const isSummary = isSummarized(text, place);
   for (const want of wants) for (const item of itemsFor(want, place, isSummary)) if (!items.has(item.label)) items.set(item.label, item);
-  const typed = text.slice(place.span.start, offset).toLowerCase();
-  const all = [...items.values()];
-  const fitting = all.filter(({ label }) => label.toLowerCase().startsWith(typed));
+  const typed = text.slice(place.span.start, offset);
   // Where every column is known the corpus has no others.
   const wantsFields = compared === null && place.scope.isOpen && wants.every(({ kind }) => kind !== 'source') && wants.some(({ kind }) => kind === 'expression' || kind === 'key');
-  return { span: place.span, items: fitting.length > 0 ? fitting : all, ...(wantsFields ? { fields: true as const } : null), ...valuesOf };
+  return { span: place.span, items: fitting([...items.values()], typed), ...(wantsFields ? { fields: true as const } : null), ...valuesOf };
 }
 
 const entries = (table: ReadonlyMap<string, string>, kind: Suggestion['kind']): readonly Suggestion[] =>

@@ -44,6 +44,5 @@ const fieldOf = (name: string, set: string): Suggestion =>
     ? { label: name, kind: 'field', detail: 'When the event happened' }
     : { label: `${set}.${name}`, kind: 'field', detail: `A field of ${set.replaceAll('_', ' ')}` };
 
-/** The data set of a model whose fields are known. */
-export const setWithField = (name: string): string | null =>
-  Object.entries(FIELDS).find(([, fields]) => fields.split(' ').includes(name))?.[0] ?? null;
+/** The data sets whose events carry a field. */
+export const setsWithField = (name: string): readonly string[] => Object.keys(FIELDS).filter((set) => FIELDS[set]!.split(' ').includes(name));

@@ -2,6 +2,7 @@ import type { Completion, Context, Macro, Span, Suggestion } from '../../../mode
 import { byUse, MACROS } from '../../../knowledge/macros';
 import { nameOf, prefixesOf } from '../lower/lowering-context';
 import datasets from '../datasets.json';
+import { fitting } from '../../../syntax/fitting';
 import type { SplLexeme } from '../parse/lexer';
 import { type Columns, columnsAt, modelColumns } from './columns';
 import { type Place, placeAt } from './place-at';
@@ -12,9 +13,8 @@ import { AGGREGATES, COMMANDS, FUNCTIONS } from '../vocabulary';
 export function suggest(text: string, offset: number, context: Context): Completion {
   const place = placeAt(text, offset);
   const completion = completionAt(text, offset, place, context);
-  const typed = text.slice(completion.span.start, offset).replace(/^`/, '').toLowerCase();
-  const fitting = completion.items.filter(({ label }) => label.toLowerCase().startsWith(typed));
-  return fitting.length > 0 ? { ...completion, items: fitting } : completion;
+  const typed = text.slice(completion.span.start, offset).replace(/^`/, '');
+  return { ...completion, items: fitting(completion.items, typed) };
 }
 
 function completionAt(text: string, offset: number, place: Place, context: Context): Completion {
