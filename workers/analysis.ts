@@ -86,6 +86,8 @@ const api: AnalysisApi = {
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   suggest: ({ text, format, offset }) => formatOf(format, text, '').suggest(text, offset, context),
   hover: ({ text, format, offset }) => formatOf(format, text, '').hover(text, offset, context),
+  signature: ({ text, format, offset }) => formatOf(format, text, '').signature(text, offset, context),
+  namings: ({ text, format }) => formatOf(format, text, '').namings(text, context),
 
   add({ text, format: id, index, row, polarity }) {
     const format = formatOf(id, text, '');

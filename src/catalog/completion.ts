@@ -96,7 +96,8 @@ function readersOf({ list, facts }: Catalog, own: number, { logsource, scopes }:
   for (let rule = 0; rule < list.count; rule++) {
     if (list.vendors[rule] !== own) continue;
     let isReader = fits(facts.logsources[rule]!);
-    for (let at = facts.stages.starts[rule]!; !isReader && at < facts.stages.starts[rule + 1]!; at++) isReader = fits(facts.stageLabels[facts.stages.items[at]!]!);
+    for (let at = facts.stages.starts[rule]!; !isReader && at < facts.stages.starts[rule + 1]!; at++)
+      isReader = fits(facts.stageLabels[facts.stages.items[at]!]!);
     reads[rule] = Number(isReader);
   }
   return reads;

@@ -9,8 +9,11 @@ import { startLighting } from './lighting';
 import { startMarkers } from './markers';
 import { modelsOf } from './models';
 import type { editor } from './monaco';
+import { startNames } from './names';
+import { startOutline } from './outline';
 import { startPort } from './port';
 import { startSampleMarks } from './sample-marks';
+import { startSignatureHelp } from './signature-help';
 import { followTheme } from './theme';
 import { typeVerbatim } from './verbatim';
 
@@ -59,6 +62,9 @@ export function keepInStep(pane: editor.IStandaloneCodeEditor): Mounted {
     startColours(),
     startMarkers(pane),
     startCompletion(pane),
+    startSignatureHelp(pane),
+    startNames(pane),
+    startOutline(pane),
     startLighting(pane),
     startSampleMarks(pane),
     startKeys(pane, card),

@@ -33,7 +33,11 @@ export function withSkeletons(completion: Completion, text: string, offset: numb
   const isNew = /^\s*[\w ]*$/.test(text.slice(0, LONGEST_START)) && text.trim().length < LONGEST_START;
   if (!isNew) return completion;
   const start = text.length - text.trimStart().length;
-  return { ...completion, span: { start: Math.min(start, offset), end: Math.max(text.trimEnd().length, offset) }, items: [...skeletons(), ...completion.items] };
+  return {
+    ...completion,
+    span: { start: Math.min(start, offset), end: Math.max(text.trimEnd().length, offset) },
+    items: [...skeletons(), ...completion.items],
+  };
 }
 
 const LONGEST_START = 40;

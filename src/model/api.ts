@@ -25,7 +25,7 @@ import type {
 } from './catalog';
 import type { Diagnostic, TextEdit } from './diagnostic';
 import type { Platform } from './format';
-import type { Addition, Completion, Expansion, Hover, MacrosRead, Taxonomy } from './language';
+import type { Addition, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
 import type { Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
@@ -42,6 +42,10 @@ export interface AnalysisApi {
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   suggest(request: PlaceRequest): Completion;
   hover(request: PlaceRequest): Hover | null;
+  /** The call around the place. */
+  signature(request: PlaceRequest): Signature | null;
+  /** What the document names, with every place that says so. */
+  namings(request: { readonly text: string; readonly format: string }): readonly Naming[];
   /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
   add(request: {
     readonly text: string;

@@ -24,7 +24,8 @@ export function callAt(text: string, lexemes: readonly Span[], offset: number): 
     if (lexeme.start >= offset || lexeme.end === lexeme.start) break;
     const isSign = lexeme.end - lexeme.start === 1;
     const sign = isSign ? text[lexeme.start]! : '';
-    if (sign !== '' && '([{'.includes(sign)) open.push({ name: sign === '(' && /^[A-Za-z_][\w-]*$/.test(before) && end <= lexeme.start ? before : '', argument: 0 });
+    if (sign !== '' && '([{'.includes(sign))
+      open.push({ name: sign === '(' && /^[A-Za-z_][\w-]*$/.test(before) && end <= lexeme.start ? before : '', argument: 0 });
     else if (sign !== '' && ')]}'.includes(sign)) open.pop();
     else if (sign === ',' && open.length > 0) open[open.length - 1]!.argument++;
     else if (sign === '|' || sign === ';') open.length = 0;

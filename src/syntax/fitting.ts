@@ -9,10 +9,13 @@ export function fitting(items: readonly Suggestion[], typed: string): readonly S
   if (start === '') return items;
   const whole = items.filter(({ label }) => label.toLowerCase().startsWith(start));
   // One letter begins a part of nearly everything.
-  const parts = start.length < 2 ? [] : items.filter(({ label, also = '' }) => {
-    const written = label.toLowerCase();
-    return !written.startsWith(start) && (beginsPart(label, written, start) || beginsPart(also, also.toLowerCase(), start));
-  });
+  const parts =
+    start.length < 2
+      ? []
+      : items.filter(({ label, also = '' }) => {
+          const written = label.toLowerCase();
+          return !written.startsWith(start) && (beginsPart(label, written, start) || beginsPart(also, also.toLowerCase(), start));
+        });
   return whole.length + parts.length > 0 ? [...whole, ...parts] : items;
 }
 

@@ -22,7 +22,15 @@ const KEYS: KeyTable = {
   data_category: {
     help: 'The data it reads.',
     shape: LIST,
-    values: ['Windows Sysmon', 'EDR Logs', 'Windows event logs', 'Process command-line parameters', 'PowerShell logs', 'Authentication logs', 'AWS CloudTrail logs'],
+    values: [
+      'Windows Sysmon',
+      'EDR Logs',
+      'Windows event logs',
+      'Process command-line parameters',
+      'PowerShell logs',
+      'Authentication logs',
+      'AWS CloudTrail logs',
+    ],
     isWanted: true,
   },
   references: { help: 'Pages that explain the behaviour.', shape: LIST, isWanted: true },

@@ -52,8 +52,7 @@ function usedIn(text: string, lineStart: number): ReadonlySet<string> {
 }
 
 /** The whole header of the table a line stands in, without its brackets; '' above the first. */
-const tableHeader = (text: string, lineStart: number): string =>
-  [...text.slice(0, lineStart).matchAll(/^\[\[?([\w.]{1,120})\]\]?\s*$/gm)].at(-1)?.[1] ?? '';
+const tableHeader = (text: string, lineStart: number): string => [...text.slice(0, lineStart).matchAll(/^\[\[?([\w.]{1,120})\]\]?\s*$/gm)].at(-1)?.[1] ?? '';
 
 /** What the key at an offset means. */
 export function hoverKey(text: string, offset: number): Hover | null {

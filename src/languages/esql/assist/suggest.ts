@@ -120,7 +120,8 @@ function inCommand(text: string, lexemes: readonly EsqlLexeme[], index: number, 
   const isPlainList = /^(?:keep|drop|mv_expand|rename|grok|dissect)$/.test(command);
   if (isPlainList) return { items: columns, ...fields };
   const called = callAt(text, lexemes, offset);
-  const isSummary = (command === 'stats' || command === 'inline') && called === null && !lexemes.slice(bar + 1, index + 1).some((_, at) => wordAt(bar + 1 + at) === 'by');
+  const isSummary =
+    (command === 'stats' || command === 'inline') && called === null && !lexemes.slice(bar + 1, index + 1).some((_, at) => wordAt(bar + 1 + at) === 'by');
   if (isSummary) return { items: [...AGGREGATE_ITEMS, ...columns], ...fields };
   return { items: [...(command === 'where' && word !== 'not' ? keywords('not') : []), ...columns, ...FUNCTION_ITEMS], ...fields };
 }

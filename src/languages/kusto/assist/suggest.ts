@@ -24,7 +24,11 @@ export function suggest(text: string, offset: number): Completion {
   for (const want of wants) for (const item of itemsFor(want, place, isSummary)) if (!items.has(item.label)) items.set(item.label, item);
   const typed = text.slice(place.span.start, offset);
   // Where every column is known the corpus has no others.
-  const wantsFields = compared === null && place.scope.isOpen && wants.every(({ kind }) => kind !== 'source') && wants.some(({ kind }) => kind === 'expression' || kind === 'key');
+  const wantsFields =
+    compared === null &&
+    place.scope.isOpen &&
+    wants.every(({ kind }) => kind !== 'source') &&
+    wants.some(({ kind }) => kind === 'expression' || kind === 'key');
   return { span: place.span, items: fitting([...items.values()], typed), ...(wantsFields ? { fields: true as const } : null), ...valuesOf };
 }
 
@@ -64,7 +68,12 @@ const tableItems = (): readonly Suggestion[] =>
     const about = source === null ? '' : [...source.domains, ...source.platforms].join(', ');
     return { label: name, kind: 'table', ...(about === '' ? null : { detail: about }) };
   }));
-const TABLE_FUNCTION_ITEMS: readonly Suggestion[] = [...TABLE_FUNCTIONS].map(([label, detail]) => ({ label, kind: 'function', template: `${label}($0)`, detail }));
+const TABLE_FUNCTION_ITEMS: readonly Suggestion[] = [...TABLE_FUNCTIONS].map(([label, detail]) => ({
+  label,
+  kind: 'function',
+  template: `${label}($0)`,
+  detail,
+}));
 const functionItems = (table: typeof FUNCTIONS): readonly Suggestion[] =>
   [...table].map(([label, { args, help }]) => ({
     label,

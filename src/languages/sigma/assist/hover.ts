@@ -80,8 +80,7 @@ function tagAt(node: SigmaNode, offset: number): Hover | null {
   const tag = node.kind === 'seq' ? node.items.find((item) => contains(item.span, offset)) : undefined;
   if (tag?.kind !== 'scalar') return null;
   const technique = /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag.text)?.[1];
-  if (technique !== undefined)
-    return techniqueHover(technique, tag.span) ?? { span: tag.span, text: `ATT&CK has no technique ${technique.toUpperCase()}.` };
+  if (technique !== undefined) return techniqueHover(technique, tag.span) ?? { span: tag.span, text: `ATT&CK has no technique ${technique.toUpperCase()}.` };
   const tactic = /^attack\.(.+)$/i.test(tag.text) ? tacticOf(tag.text.slice(7)) : null;
   return tactic === null ? null : { span: tag.span, text: `ATT&CK tactic ${tactic.name} (${tactic.id}).` };
 }

@@ -74,7 +74,19 @@ function unusedIn(text: string, { document, span }: Place): (key: string) => boo
 }
 
 /** Keys whose value is one of few words, or of a list that is known. */
-const LISTED: ReadonlySet<string> = new Set(['status', 'level', 'tags', 'logsource', 'category', 'product', 'service', 'condition', 'type', 'timespan', 'generate']);
+const LISTED: ReadonlySet<string> = new Set([
+  'status',
+  'level',
+  'tags',
+  'logsource',
+  'category',
+  'product',
+  'service',
+  'condition',
+  'type',
+  'timespan',
+  'generate',
+]);
 
 const keyItems = (words: Words, fits: (key: string) => boolean = () => true): readonly Suggestion[] =>
   [...words].filter(([label]) => fits(label)).map(([label, detail]) => keyItem(label, detail, 'keyword'));
@@ -116,7 +128,11 @@ const tagItems = (): readonly Suggestion[] =>
     { label: 'attack.g', kind: 'value', detail: 'A group by its number: attack.g0016' },
     { label: 'attack.s', kind: 'value', detail: 'A software by its number: attack.s0002' },
     { label: 'cve.', kind: 'value', detail: 'A vulnerability: cve.2024-12345' },
-    ...['dfir', 'emerging-threats', 'threat-hunting'].map((name): Suggestion => ({ label: `detection.${name}`, kind: 'value', detail: 'The kind of detection' })),
+    ...['dfir', 'emerging-threats', 'threat-hunting'].map((name): Suggestion => ({
+      label: `detection.${name}`,
+      kind: 'value',
+      detail: 'The kind of detection',
+    })),
   ]);
 
 /** The lines of a top-level key, its own line first. */
