@@ -108,11 +108,14 @@ export function valuesIn(catalog: Catalog, taxonomy: Taxonomy, scopes: readonly 
   const { list, facts } = catalog;
   const own = VENDORS.indexOf(familyWriting(taxonomy)?.id ?? '');
   const name = placeOfString(facts.strings, field) + 1;
-  const written = new Map<string, Set<number>>();
+  // Spellings of one value, letters' case aside, are one.
+  const found = new Map<string, { readonly spellings: Map<string, number>; readonly triples: Set<number> }>();
   const add = (text: string, triple: number): void => {
-    const triples = written.get(text);
-    if (triples === undefined) written.set(text, new Set([triple]));
-    else triples.add(triple);
+    const key = text.toLowerCase();
+    let one = found.get(key);
+    if (one === undefined) found.set(key, (one = { spellings: new Map(), triples: new Set() }));
+    one.spellings.set(text, (one.spellings.get(text) ?? 0) + 1);
+    one.triples.add(triple);
   };
   for (let rule = 0; name > 0 && rule < list.count; rule++) {
     if (list.vendors[rule] !== own) continue;
@@ -122,15 +125,18 @@ export function valuesIn(catalog: Catalog, taxonomy: Taxonomy, scopes: readonly 
         if (facts.leafValueTexts[reading]! > 0) add(facts.strings[facts.leafValueTexts[reading]! - 1]!, facts.leafValueTriples[reading]! - 1);
     }
   }
-  const known = new Set([...written.keys()].map((value) => value.toLowerCase()));
+  const written = new Set(found.keys());
   const canonical = binarySearch(facts.fields, canonicalField(taxonomy, scopes, field));
   for (let triple = 0; canonical >= 0 && triple < facts.tripleFields.length; triple++) {
     if (facts.tripleFields[triple] !== canonical) continue;
     const value = facts.strings[facts.tripleValues[triple]!]!;
-    if (value !== '' && !known.has(value)) add(value, triple);
+    if (value !== '' && !written.has(value.toLowerCase())) add(value, triple);
   }
-  return ranked(new Map([...written].map(([text, triples]) => [text, rulesLookingFor(catalog, triples)])));
+  return ranked(new Map([...found.values()].map(({ spellings, triples }) => [commonest(spellings), rulesLookingFor(catalog, triples)])));
 }
+
+const commonest = (spellings: ReadonlyMap<string, number>): string =>
+  [...spellings].reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best))[0];
 
 /** Rules of any vendor that look for one of these triples, each once. */
 function rulesLookingFor({ indicators: { rules } }: Catalog, triples: ReadonlySet<number>): number {

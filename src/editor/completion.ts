@@ -7,7 +7,7 @@ import { getState } from '../state/store';
 import { FILE_KIND_IDS } from './file-kinds';
 import { finishedLine } from './finished-word';
 import { type editor, languages } from './monaco';
-import { regionOf } from './positions';
+import type { Place } from './positions';
 import { plainValue, writtenInside, writtenValue } from './quoting';
 import { afterStar } from './star';
 
@@ -26,6 +26,8 @@ const KINDS: Readonly<Record<Suggestion['kind'], languages.CompletionItemKind>> 
 
 /** After these a list opens by itself. */
 const TRIGGERS = ['|', ':', '.', ' ', '=', '"', "'", '`', '\\', '/', '-', '(', ',', '[', '*'];
+/** What these are is told in every line; help on the others stands beside the chosen one. */
+const TOLD: ReadonlySet<Suggestion['kind']> = new Set(['value', 'table']);
 /** Corpus rows of one list. */
 const LIMIT = 60;
 /** Milliseconds the corpus may take; the language's own suggestions do not wait longer. */
@@ -58,16 +60,17 @@ export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void 
       const offset = model.getOffsetAt(position);
       const request = { text: doc.text, format: doc.format, offset };
       const completion = await askAnalysis((api) => api.suggest(request)).catch(() => null);
-      if (completion === null || getState().doc.revision !== doc.revision) return { suggestions: [] };
+      // More may have been typed meanwhile: what the list is about still stands before it.
+      if (completion === null || getState().doc.id !== doc.id) return { suggestions: [] };
       const span = completion.valuesOf === undefined ? completion.span : afterStar(doc.text, completion.span, offset);
       const quote = familyOf(formatOf(getState().registry, doc.format)?.vendor ?? '')?.quote;
       const before = doc.text.charAt(completion.span.start - 1);
       const typed = doc.text.slice(span.start, offset);
       const counted = await corpusRows(completion, quote === undefined ? typed : plainValue(typed, before, quote));
-      if (getState().doc.revision !== doc.revision) return { suggestions: [] };
+      if (getState().doc.id !== doc.id) return { suggestions: [] };
       const isBare = quote === undefined || span.start > completion.span.start;
       const writing: Writing = {
-        range: rangeAt(model, span, offset),
+        range: rangeAt(doc.text, span, offset, position),
         written: ({ kind, label }) => (kind === 'field' ? label : isBare ? writtenInside(label, before, quote) : writtenValue(label, before, quote)),
         matched: ({ kind, label }) => (kind === 'field' ? label : writtenInside(label, before, quote)),
       };
@@ -82,12 +85,16 @@ export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void 
   };
 }
 
-/** What is replaced lies on the cursor's line. */
-function rangeAt(model: editor.ITextModel, { start, end }: Span, offset: number): languages.CompletionItem['range'] {
-  const { lineNumber } = model.getPositionAt(offset);
-  const first = model.getOffsetAt({ lineNumber, column: 1 });
-  const last = model.getOffsetAt({ lineNumber, column: model.getLineMaxColumn(lineNumber) });
-  return regionOf(model, { start: Math.max(start, first), end: Math.min(end, last) });
+/** What is replaced, on the cursor's line, as the text was when the list was asked for. */
+function rangeAt(text: string, { start, end }: Span, offset: number, { lineNumber, column }: Place): languages.CompletionItem['range'] {
+  const first = text.lastIndexOf('\n', offset - 1) + 1;
+  const last = /[\r\n]|$/.exec(text.slice(offset, Math.max(offset, end)))!.index + offset;
+  return {
+    startLineNumber: lineNumber,
+    endLineNumber: lineNumber,
+    startColumn: column - (offset - Math.max(start, first)),
+    endColumn: column + (Math.min(end, last) - offset),
+  };
 }
 
 async function corpusRows({ fields, valuesOf }: Completion, typed: string): Promise<readonly Counted[]> {
@@ -115,13 +122,13 @@ function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { ra
   const own = new Set(items.map(({ label }) => label));
   return [
     ...items.map((item, index): languages.CompletionItem => ({
-      label: labelOf(item.label, rules.get(item.label)),
+      label: labelOf(item.label, rules.get(item.label), TOLD.has(item.kind) ? item.detail : undefined),
       kind: KINDS[item.kind],
       insertText: item.template ?? item.insert ?? item.label,
       filterText: item.also === undefined ? item.label : `${item.label} ${item.also}`,
       ...(item.template === undefined ? null : { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet }),
       ...(item.opens === true ? { command: NEXT_LIST } : null),
-      ...(item.detail === undefined ? null : { detail: item.detail }),
+      ...(item.detail === undefined || TOLD.has(item.kind) ? null : { detail: item.detail }),
       sortText: `1${placeOf(rules.get(item.label))}${String(index).padStart(5, '0')}`,
       range,
     })),
@@ -139,8 +146,8 @@ function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { ra
 }
 
 /** The figure has one meaning: rules of the whole corpus, of any vendor, that look for it. */
-function labelOf(label: string, rules: number | undefined): languages.CompletionItem['label'] {
-  if (rules === undefined) return label;
+function labelOf(label: string, rules: number | undefined, detail?: string): languages.CompletionItem['label'] {
+  if (rules === undefined) return detail === undefined ? label : { label, description: detail };
   return { label, description: rules === 0 ? 'only left out' : `${rules.toLocaleString('en')} ${rules === 1 ? 'rule' : 'rules'}` };
 }
 

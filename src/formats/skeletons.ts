@@ -2,9 +2,10 @@ import type { Completion, DraftStart, Suggestion } from '../model';
 import { STARTING_POINTS } from '../knowledge/starting-points';
 
 /** Stand for what is filled in when a skeleton is written. */
-const ID = '\u0001';
-const DAY = '\u0002-\u0003-\u0004';
-const TECHNIQUE = '\u0005';
+const ID = '\ue001';
+const DAY = '\ue002-\ue003-\ue004';
+/** A letter with a small form of its own, for what is written in small letters. */
+const TECHNIQUE = 'Ⓣ';
 /** How many kinds of events are offered. */
 const OFFERED = 12;
 
@@ -20,12 +21,13 @@ export const skeletonsOf = (start: (draft: DraftStart) => string): readonly Sugg
 function templateOf(text: string): string {
   const filled: Readonly<Record<string, string>> = {
     [ID]: '$UUID',
-    '\u0002': '$CURRENT_YEAR',
-    '\u0003': '$CURRENT_MONTH',
-    '\u0004': '$CURRENT_DATE',
+    '\ue002': '$CURRENT_YEAR',
+    '\ue003': '$CURRENT_MONTH',
+    '\ue004': '$CURRENT_DATE',
     [TECHNIQUE]: '${1:T1059}',
+    [TECHNIQUE.toLowerCase()]: '${1/(.*)/${1:/downcase}/}',
   };
-  return text.replace(/[$\\}\u0001-\u0005]/g, (sign) => filled[sign] ?? `\\${sign}`);
+  return text.replace(/[$\\}Ⓣⓣ\ue001-\ue004]/g, (sign) => filled[sign] ?? `\\${sign}`);
 }
 
 /** Skeletons for a document with nothing in it yet but blanks and comments, and what is typed of one word. */

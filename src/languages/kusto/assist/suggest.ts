@@ -82,7 +82,9 @@ const functionItems = (table: typeof FUNCTIONS): readonly Suggestion[] =>
     detail: `${label}(${args}): ${help}`,
   }));
 const FUNCTION_ITEMS = functionItems(FUNCTIONS);
-const AGGREGATE_ITEMS = functionItems(AGGREGATES);
+/** The usual aggregates come first. */
+const USUAL_AGGREGATES = ['count', 'dcount', 'make_set', 'arg_max', 'countif', 'min', 'max', 'sum', 'make_list', 'arg_min', 'take_any', 'avg'];
+const AGGREGATE_ITEMS = functionItems(new Map([...USUAL_AGGREGATES, ...AGGREGATES.keys()].map((name) => [name, AGGREGATES.get(name)!])));
 const COMPARISON_ITEMS: readonly Suggestion[] = [...COMPARISONS]
   .filter(([, help]) => !help.startsWith('An old'))
   .map(([label, detail]) => ({ label, kind: 'keyword', detail }));
