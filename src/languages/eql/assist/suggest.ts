@@ -55,8 +55,20 @@ function completionAt(text: string, offset: number): Completion {
   const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
   let span = { start: offset, end: offset };
   if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
+  // Behind a dot the name goes on.
+  const dot = lexemes[index - 1];
+  if (!isInside && dot?.kind === '.' && dot.end === offset && isName(lexemes[index - 2]?.kind ?? '.')) {
+    index -= 2;
+    span = { start: lexemes[index]!.start, end: offset };
+  }
   // A dotted name is replaced as a whole.
-  while (isInside && current.kind !== 'quoted-name' && lexemes[index - 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')) {
+  while (
+    span.start < offset &&
+    !isText &&
+    current.kind !== 'quoted-name' &&
+    lexemes[index - 1]?.kind === '.' &&
+    /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')
+  ) {
     index -= 2;
     span = { ...span, start: lexemes[index]!.start };
   }

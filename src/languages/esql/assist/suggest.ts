@@ -9,6 +9,7 @@ import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
 import { FUNCTIONS } from './functions';
 
+const USUAL: readonly string[] = vocabulary.aggregates.split(' ');
 const functionItems = (fits: (isAggregate: boolean) => boolean): readonly Suggestion[] =>
   [...FUNCTIONS]
     .filter(([, { isAggregate }]) => fits(isAggregate))
@@ -18,7 +19,8 @@ const functionItems = (fits: (isAggregate: boolean) => boolean): readonly Sugges
       ...(callable?.args === '' ? { insert: `${label}()` } : { template: `${label}($0)` }),
       detail: callable === null ? help : `${label}(${callable.args}): ${help}`,
     }));
-const AGGREGATE_ITEMS = functionItems((isAggregate) => isAggregate);
+/** The usual ones first, as the vocabulary lists them. */
+const AGGREGATE_ITEMS = functionItems((isAggregate) => isAggregate).toSorted((a, b) => USUAL.indexOf(a.label) - USUAL.indexOf(b.label));
 const FUNCTION_ITEMS = functionItems((isAggregate) => !isAggregate);
 const INDEX_ITEMS: readonly Suggestion[] = INDEX_PATTERNS.map((label) => {
   const source = elasticSourceOf(label);
@@ -60,8 +62,20 @@ function completionAt(text: string, offset: number, context: Context): Completio
   const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
   let span = { start: offset, end: offset };
   if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
+  // Behind a dot the name goes on.
+  const dot = lexemes[index - 1];
+  if (!isInside && dot?.kind === '.' && dot.end === offset && isName(lexemes[index - 2]?.kind ?? '.')) {
+    index -= 2;
+    span = { start: lexemes[index]!.start, end: offset };
+  }
   // A dotted name is replaced as a whole.
-  while (isInside && current.kind !== 'quoted-name' && lexemes[index - 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')) {
+  while (
+    span.start < offset &&
+    !isText &&
+    current.kind !== 'quoted-name' &&
+    lexemes[index - 1]?.kind === '.' &&
+    /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')
+  ) {
     index -= 2;
     span = { ...span, start: lexemes[index]!.start };
   }

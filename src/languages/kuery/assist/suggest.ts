@@ -48,10 +48,30 @@ function completionAt(text: string, offset: number): Completion {
     if (before?.kind === 'word' || before?.kind === 'quoted') return { span, items: [word('or'), word('and')] };
     return before?.kind === ')' ? { span, items: [word('and'), word('or')] } : { span, items: isQuoted && isInside ? [] : items, valuesOf: field };
   }
-  if (before === undefined || before.kind === 'and' || before.kind === 'or' || before.kind === 'not' || before.kind === '(' || before.kind === '{')
+  if (before === undefined || before.kind === 'and' || before.kind === 'or' || before.kind === 'not' || before.kind === '(' || before.kind === '{') {
+    const outer = nestedIn(text, lexemes, index - 1);
+    // Names inside braces go on from the name before them, which the corpus' names do not.
+    if (outer !== '') return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...fieldsBelow(outer)] };
     return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...FIELDS, ...SNIPPETS], fields: true };
+  }
   return { span, items: [word('and'), word('or')] };
 }
+
+/** The name whose braces a place stands in, outer names before it; '' outside braces. */
+function nestedIn(text: string, lexemes: readonly KueryLexeme[], index: number): string {
+  let closed = 0;
+  const names: string[] = [];
+  for (let at = index; at > 1; at--) {
+    const { kind } = lexemes[at]!;
+    if (kind === '}') closed++;
+    else if (kind === '{' && closed > 0) closed--;
+    else if (kind === '{') names.unshift(nameBefore(text, lexemes, at - 1) ?? '');
+  }
+  return names.filter((name) => name !== '').join('.');
+}
+
+const fieldsBelow = (outer: string): readonly Suggestion[] =>
+  FIELDS.filter(({ label }) => label.startsWith(`${outer}.`)).map((field) => ({ ...field, label: field.label.slice(outer.length + 1) }));
 
 /** The field whose value place the lexeme at `index` ends: the colon before it, or the open list it stands in. */
 function fieldAt(text: string, lexemes: readonly KueryLexeme[], index: number): string | null {

@@ -39,7 +39,12 @@ function completionAt(text: string, offset: number): Completion {
   }
   const name = lexemes[at]?.kind === ':' ? lexemes[at - 1] : undefined;
   if (name !== undefined)
-    return { span, items: [{ label: '*', kind: 'value', detail: 'Any value: the field is there.' }], valuesOf: text.slice(name.start, name.end) };
+    return {
+      span,
+      items: isPhrase && isInside ? [] : [{ label: '*', kind: 'value', detail: 'Any value: the field is there.' }],
+      valuesOf: text.slice(name.start, name.end),
+    };
+  if (isPhrase && isInside) return { span, items: [] };
   const before = lexemes[index - 1]?.kind;
   if (before === 'word' || before === 'phrase' || before === 'regex' || before === ')' || before === ']' || before === '}')
     return { span, items: words('AND', 'OR', 'NOT') };

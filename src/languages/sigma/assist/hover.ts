@@ -92,7 +92,7 @@ function logsourceAt({ root }: SigmaDocument, node: SigmaNode, offset: number): 
   const logsource = logsourceOf(root);
   const { events, providers } = factsOfLogsource(logsource);
   const named = [logsource.product, logsource.category, logsource.service].filter((part) => part !== '').join('/');
-  const lines = events.map(({ provider, id, title }) => `${provider} ${id}${title === '' ? '' : `, ${title}`}`);
+  const lines = events.map(({ provider, id, title }) => `${provider} ${id}${title === '' ? '' : `, ${title.replace(/\.$/, '')}`}`);
   const said = lines.length > 0 ? `These events: ${lines.join('; ')}.` : providers.length > 0 ? `Events of ${providers.join(', ')}.` : '';
   return said === '' ? null : { span: node.span, text: `\`${named}\`\n\n${said}` };
 }

@@ -34,9 +34,16 @@ export function modelColumns(text: string, offset: number, command: number): rea
   const segment = text.slice(command, offset + AHEAD);
   const pipe = segment.indexOf('|', offset - command);
   const [, model = ''] = /\bdatamodel\s*[=:]\s*"?([\w.]+)/i.exec(pipe < 0 ? segment : segment.slice(0, pipe)) ?? [];
-  const [first = '', set = ROOTS[first]] = model.split('.');
-  const fields = set === undefined ? undefined : FIELDS[set];
-  return fields === undefined ? null : ['_time', ...fields.split(' ')].map((name): Suggestion => fieldOf(name, set!));
+  const known = modelOf(model);
+  return known === null ? null : ['_time', ...known.fields].map((name): Suggestion => fieldOf(name, known.set));
+}
+
+/** The data set that a model's name means, with its fields; null where these are not known. */
+export function modelOf(model: string): { readonly set: string; readonly fields: readonly string[] } | null {
+  const [first = '', named] = model.split('.');
+  if (!Object.hasOwn(ROOTS, first)) return null;
+  const set = named ?? ROOTS[first]!;
+  return Object.hasOwn(FIELDS, set) ? { set, fields: FIELDS[set]!.split(' ') } : null;
 }
 
 const fieldOf = (name: string, set: string): Suggestion =>

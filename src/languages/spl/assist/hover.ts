@@ -7,7 +7,7 @@ import { callText } from '../../../syntax/call';
 import { analyse } from '../analyse';
 import { nameOf, prefixesOf } from '../lower/lowering-context';
 import { callableOf, COMMANDS } from '../vocabulary';
-import { setsWithField } from './columns';
+import { modelOf, setsWithField } from './columns';
 import { placeAt } from './place-at';
 
 const SHIPPED = macroMap(MACROS);
@@ -73,9 +73,19 @@ function explanationOf(text: string, token: SplLexeme, word: string, macros: Non
       return `Macro \`${call.name}\`\n\nNo definition is known, so what it adds is not part of the analysis.`;
     }
     default:
-      return null;
+      return aboutModel(word);
   }
 }
+
+/** A data set of a data model, and what its events carry. */
+function aboutModel(word: string): string | null {
+  const model = modelOf(word);
+  if (model === null) return null;
+  return `\`${word}\`\n\nA data set of the Common Information Model. Its fields stand behind \`${model.set}.\` in tstats: ${model.fields.slice(0, SHOWN).join(', ')}${model.fields.length > SHOWN ? ' …' : ''}.`;
+}
+
+/** Fields of a data set that are named. */
+const SHOWN = 12;
 
 /** Whether a function's name stands in the arguments of a summary. */
 function isInSummary(text: string, token: SplLexeme): boolean {

@@ -25,8 +25,8 @@ function completionAt(text: string, offset: number, place: Place, context: Conte
   if (command === undefined) return { span, ...(place.isPiped ? { items: COMMAND_ITEMS } : { items: START_ITEMS, fields: true as const }) };
   const isNamed = command.type === 'key';
   const name = isNamed ? place.textOf(command).toLowerCase() : 'search';
-  const compared = comparedField(place, prefixesOf(text));
   const form = COMMANDS.get(name)?.form ?? 'words';
+  const compared = form === 'eval' && isAssigned(rest) ? null : comparedField(place, prefixesOf(text));
   if (compared !== null)
     return { span, items: form === 'where' || form === 'eval' ? (current?.kind === 'string' ? [] : FUNCTION_ITEMS) : [], valuesOf: compared };
   const tokens = isNamed ? rest : before;
@@ -42,6 +42,12 @@ function completionAt(text: string, offset: number, place: Place, context: Conte
     items: isFieldFirst ? [...columns.items, ...items] : [...items, ...columns.items],
     ...(columns.isOpen ? { fields: true as const } : null),
   };
+}
+
+/** Behind the equals sign of an assignment no value is compared: the field is being made. */
+function isAssigned(tokens: readonly SplLexeme[]): boolean {
+  const before = tokens.at(-3);
+  return tokens.at(-1)?.kind === '=' && !isInParentheses(tokens) && (before === undefined || before.kind === ',');
 }
 
 /** Commands that read a data model and name its fields whole. */
