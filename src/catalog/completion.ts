@@ -13,7 +13,7 @@ export interface Used {
 }
 
 /** Where a rule's events come from, in lower case: its container's words, and the tables, models or indices it reads. */
-export interface ReadFrom {
+interface ReadFrom {
   readonly logsource: string;
   readonly scopes: readonly string[];
 }
@@ -132,21 +132,28 @@ export function valuesIn(catalog: Catalog, taxonomy: Taxonomy, scopes: readonly 
     const value = facts.strings[facts.tripleValues[triple]!]!;
     if (value !== '' && !written.has(value.toLowerCase())) add(value, triple);
   }
-  return ranked(new Map([...found.values()].map(({ spellings, triples }) => [commonest(spellings), rulesLookingFor(catalog, triples)])));
+  const count = rulesLookingFor(catalog);
+  return ranked(new Map([...found.values()].map(({ spellings, triples }) => [commonest(spellings), count(triples)])));
 }
 
 const commonest = (spellings: ReadonlyMap<string, number>): string =>
   [...spellings].reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best))[0];
 
-/** Rules of any vendor that look for one of these triples, each once. */
-function rulesLookingFor({ indicators: { rules } }: Catalog, triples: ReadonlySet<number>): number {
-  const held = [...triples].filter((triple) => triple >= 0 && rules.starts[triple + 1]! > rules.starts[triple]!);
-  const [only] = held;
-  if (only === undefined) return 0;
-  if (held.length === 1) return rules.starts[only + 1]! - rules.starts[only]!;
-  const found = new Set<number>();
-  for (const triple of held) for (let at = rules.starts[triple]!; at < rules.starts[triple + 1]!; at++) found.add(rules.items[at]!);
-  return found.size;
+/** Counts the rules of any vendor that look for one of some triples, each rule once. */
+function rulesLookingFor({ indicators: { rules }, list }: Catalog): (triples: ReadonlySet<number>) => number {
+  const seen = new Int32Array(list.count);
+  let round = 0;
+  return (triples) => {
+    round++;
+    let count = 0;
+    for (const triple of triples)
+      for (let at = triple < 0 ? 0 : rules.starts[triple]!; triple >= 0 && at < rules.starts[triple + 1]!; at++) {
+        const rule = rules.items[at]!;
+        if (seen[rule] !== round) count++;
+        seen[rule] = round;
+      }
+    return count;
+  };
 }
 
 const ranked = (found: ReadonlyMap<string, number>): readonly Used[] =>

@@ -7,6 +7,7 @@ import { startCompletion } from './completion';
 import { startKeys } from './keys';
 import { startLighting } from './lighting';
 import { startMarkers } from './markers';
+import { startMissing } from './missing';
 import { modelsOf } from './models';
 import type { editor } from './monaco';
 import { startNames } from './names';
@@ -61,6 +62,7 @@ export function keepInStep(pane: editor.IStandaloneCodeEditor): Mounted {
   const stops = [
     startColours(),
     startMarkers(pane),
+    startMissing(pane),
     startCompletion(pane),
     startSignatureHelp(pane),
     startNames(pane),

@@ -17,7 +17,8 @@ export function startOutline(pane: editor.IStandaloneCodeEditor): () => void {
       const shown = shownOf(analysis);
       if (shown === null || shown.text !== doc.text || model !== pane.getModel()) return [];
       const { reports } = shown.answer;
-      return reports.map((report, index) => ruleOf(model, report, reports.length > 1 ? `Rule ${index + 1}` : 'Rule'));
+      // One rule is the text: its parts stand alone.
+      return reports.length === 1 ? partsOf(model, reports[0]!) : reports.map((report, index) => ruleOf(model, report, `Rule ${index + 1}`));
     },
   });
   return () => provider.dispose();
@@ -39,14 +40,17 @@ function symbolOf(model: editor.ITextModel, name: string, detail: string, kind: 
   };
 }
 
-function ruleOf(model: editor.ITextModel, { rule }: Report, otherwise: string): languages.DocumentSymbol {
-  const { meta, analysis, span } = rule;
+function ruleOf(model: editor.ITextModel, report: Report, otherwise: string): languages.DocumentSymbol {
+  const { meta, span } = report.rule;
+  return { ...symbolOf(model, meta.title || otherwise, '', SymbolKind.File, span), children: partsOf(model, report) };
+}
+
+function partsOf(model: editor.ITextModel, { rule: { meta, analysis } }: Report): languages.DocumentSymbol[] {
   const told = Object.entries(meta.places)
-    .filter(([key]) => key !== 'title' && key !== 'query')
+    .filter(([key]) => key !== 'query')
     .map(([key, place]) => symbolOf(model, key, '', SymbolKind.Key, place));
   const bound = analysis.bindings.map(({ name, kind, span: place }) => symbolOf(model, name, kind, SymbolKind.Variable, place));
-  const children = [...told, ...bound, ...analysis.stages.map((stage) => stageOf(model, stage))];
-  return { ...symbolOf(model, meta.title || otherwise, '', SymbolKind.File, span), children: children.toSorted(byPlace) };
+  return [...told, ...bound, ...analysis.stages.map((stage) => stageOf(model, stage))].toSorted(byPlace);
 }
 
 const stageOf = (model: editor.ITextModel, { kind, label, span, branches }: Stage): languages.DocumentSymbol => ({

@@ -72,6 +72,7 @@ function missingItem(table: KeyTable, used: ReadonlySet<string>, sign: string): 
   return {
     label: 'add what is missing',
     kind: 'snippet',
+    completes: true,
     template: lines.join('\n'),
     detail: missing.map(([name]) => name).join(', '),
   };

@@ -77,6 +77,8 @@ export interface Suggestion {
   readonly template?: string;
   /** Once it is written the next list opens by itself. */
   readonly opens?: true;
+  /** It adds what a rule is not complete without: it is offered as a fix too, to stand at the end of the text. */
+  readonly completes?: true;
   /** Further words by which it is found. */
   readonly also?: string;
   /** One line, in our words. */

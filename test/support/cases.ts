@@ -48,8 +48,8 @@ export function writeCases(file: string, cases: readonly Case[]): void {
 
 const trimLines = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').replace(/\s+$/, '');
 
-/** All texts of a language, without cursor marks: what the laws are checked over. */
+/** All texts of a language, without cursor marks: what the laws are checked over; those that break off in a call say nothing of their own. */
 export const inputsOf = (language: string): readonly string[] =>
-  (['analysis', 'completion', 'hover', 'signature', 'names', 'print', 'lint'] as const).flatMap((kind) =>
+  (['analysis', 'completion', 'hover', 'names', 'print', 'lint'] as const).flatMap((kind) =>
     caseFiles(language, kind).flatMap((file) => readCases(file).map(({ input }) => input.replace('‸', ''))),
   );

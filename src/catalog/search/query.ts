@@ -88,7 +88,7 @@ export function parseQuery(text: string, isField: IsField): Query {
 }
 
 /** Whether rules compare a field of this name, in lower case: as one of them writes it, or by the corpus' common name. */
-export type IsField = (name: string) => boolean;
+type IsField = (name: string) => boolean;
 
 /** A part of a search as the catalog takes it: a key it does not know is part of a bare word, and so is a `-` before it. */
 export interface QueryWord extends SearchWord {

@@ -40,7 +40,9 @@ function completionAt(text: string, offset: number): Completion {
   if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
 
   const before = lexemes[index - 1];
-  const field = fieldAt(text, lexemes, index - 1);
+  const outer = nestedIn(text, lexemes, index - 1);
+  const named = fieldAt(text, lexemes, index - 1);
+  const field = named === null || outer === '' ? named : `${outer}.${named}`;
   if (field !== null) {
     const type = ecsFieldOf(field)?.type;
     const constants: readonly Suggestion[] = type === 'boolean' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
@@ -49,7 +51,6 @@ function completionAt(text: string, offset: number): Completion {
     return before?.kind === ')' ? { span, items: [word('and'), word('or')] } : { span, items: isQuoted && isInside ? [] : items, valuesOf: field };
   }
   if (before === undefined || before.kind === 'and' || before.kind === 'or' || before.kind === 'not' || before.kind === '(' || before.kind === '{') {
-    const outer = nestedIn(text, lexemes, index - 1);
     // Names inside braces go on from the name before them, which the corpus' names do not.
     if (outer !== '') return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...fieldsBelow(outer)] };
     return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...FIELDS, ...SNIPPETS], fields: true };

@@ -107,7 +107,7 @@ function missingItems(isUnused: (key: string) => boolean): readonly Suggestion[]
     // Each place is one of its own to go to.
     return shape.replace(/\$(?:[01](?!\w)|\{0:(\w+)\})/g, (_, word?: string) => (places++, word === undefined ? `$${places}` : `\${${places}:${word}}`));
   });
-  return [{ label: 'add what is missing', kind: 'snippet', template: lines.join('\n'), detail: missing.join(', ') }];
+  return [{ label: 'add what is missing', kind: 'snippet', completes: true, template: lines.join('\n'), detail: missing.join(', ') }];
 }
 
 /** What a new rule says of itself. */
