@@ -19,6 +19,18 @@ test.describe('help while writing', () => {
     expect(text).toContain('category: process_creation');
   });
 
+  test('what a rule lacks is a fix on its first line', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE.replace(/^(?:id|date|level|status): .*\n/gm, ''));
+    await workbench.focusEditor();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('ControlOrMeta+.');
+    await expect(page.locator('.action-widget')).toContainText('Add what is missing: id, status, references, date, level');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => workbench.text()).toMatch(/^id: [0-9a-f-]{36}\nstatus: experimental$/m);
+    expect(await workbench.text()).toMatch(/^level: medium$/m);
+  });
+
   test('techniques are found by name, values by a part of them, closed lists open by themselves', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft(RULE.replace('level: low\n', ''));

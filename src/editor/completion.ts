@@ -30,8 +30,9 @@ const TRIGGERS = ['|', ':', '.', ' ', '=', '"', "'", '`', '\\', '/', '-', '(', '
 const TOLD: ReadonlySet<Suggestion['kind']> = new Set(['value', 'table']);
 /** Corpus rows of one list. */
 const LIMIT = 60;
-/** Milliseconds the corpus may take; the language's own suggestions do not wait longer. */
+/** Milliseconds the corpus may take: the language's own suggestions do not wait longer; where it has none there is nothing to show before. */
 const PATIENCE = 300;
+const ALONE = 3_000;
 const NEXT_LIST: languages.Command = { id: 'editor.action.triggerSuggest', title: 'Suggest what follows' };
 
 /** What the corpus has for a place: a name or a value, and in how many rules; 0: rules only leave it out. */
@@ -97,7 +98,7 @@ function rangeAt(text: string, { start, end }: Span, offset: number, { lineNumbe
   };
 }
 
-async function corpusRows({ fields, valuesOf }: Completion, typed: string): Promise<readonly Counted[]> {
+async function corpusRows({ fields, valuesOf, items }: Completion, typed: string): Promise<readonly Counted[]> {
   const active = activeOf(getState());
   if (active === null || getState().catalog.kind !== 'open' || (fields === undefined && valuesOf === undefined)) return [];
   const { taxonomy, scopes } = active.facts;
@@ -112,7 +113,7 @@ async function corpusRows({ fields, valuesOf }: Completion, typed: string): Prom
       ...names.map(({ name, rules }) => ({ label: name, kind: 'field' as const, rules })),
     ];
   });
-  const late = new Promise<readonly Counted[]>((resolve) => setTimeout(() => resolve([]), PATIENCE));
+  const late = new Promise<readonly Counted[]>((resolve) => setTimeout(() => resolve([]), items.length > 0 ? PATIENCE : ALONE));
   return Promise.race([asked.catch(() => []), late]);
 }
 
@@ -135,7 +136,7 @@ function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { ra
     ...counted
       .filter(({ label }) => !own.has(label))
       .map((row): languages.CompletionItem => ({
-        label: labelOf(row.label, row.rules),
+        label: labelOf(withBlanks(row.label), row.rules),
         kind: KINDS[row.kind],
         insertText: written(row),
         filterText: matched(row),
@@ -144,6 +145,9 @@ function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { ra
       })),
   ];
 }
+
+/** Blanks at a value's ends can be seen: they are part of it. */
+const withBlanks = (value: string): string => value.replace(/^ +| +$/g, (blanks) => '␣'.repeat(blanks.length));
 
 /** The figure has one meaning: rules of the whole corpus, of any vendor, that look for it. */
 function labelOf(label: string, rules: number | undefined, detail?: string): languages.CompletionItem['label'] {

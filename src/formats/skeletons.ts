@@ -15,7 +15,6 @@ export const skeletonsOf = (start: (draft: DraftStart) => string): readonly Sugg
     label: `new rule: ${point.name}`,
     kind: 'snippet',
     template: templateOf(start({ id: ID, date: DAY, technique: { id: TECHNIQUE, name: '', tactics: [] }, point })),
-    detail: 'A whole rule to fill in',
   }));
 
 function templateOf(text: string): string {
