@@ -25,7 +25,7 @@ test.describe('help while writing', () => {
     await workbench.focusEditor();
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.press('ControlOrMeta+.');
-    await expect(page.locator('.action-widget')).toContainText('Add what is missing: id, status, references, date, level');
+    await expect(page.locator('.action-widget').first()).toContainText('Add what is missing: id, status, references, date, level');
     await page.keyboard.press('Enter');
     await expect.poll(() => workbench.text()).toMatch(/^id: [0-9a-f-]{36}\nstatus: experimental$/m);
     expect(await workbench.text()).toMatch(/^level: medium$/m);
