@@ -5,8 +5,9 @@ import { openSigma } from '../lower/documents';
 import { entryOf } from '../parse/yaml-node';
 import { walkCondition } from '../tree';
 
-/** More names than these are not told apart by one form. */
+/** More names or patterns than these are not told apart by one form, nor patterns with so many stars. */
 const MOST = 200;
+const MOST_STARS = 5;
 
 /** Search identifiers with the conditions that name them, and the names of rules with the documents that refer to them. */
 export function namings(text: string): readonly Naming[] {
@@ -25,7 +26,12 @@ function searchNames({ section, conditions }: SigmaDocument, text: string): read
       if (leaf.kind === 'name') uses.get(leaf.name)?.push(place(leaf.span));
       if (leaf.kind === 'of') patterns.add(leaf.pattern);
     });
-  const fixed = isTwice ? 'Two search identifiers have the same name.' : names.length > MOST ? 'There are too many names here to tell which is free.' : null;
+  const fixed = isTwice
+    ? 'Two search identifiers have the same name.'
+    : names.length > MOST || patterns.size > MOST || [...patterns].some((pattern) => pattern.split('*').length > MOST_STARS)
+      ? 'There are too many names and patterns here to tell which name is free.'
+      : null;
+  const forms = fixed === null ? [...patterns].map(formOfPattern) : [];
   return [...searches].map(([name, { entry }]): Naming => {
     const at = entry.keySpan.start + Math.max(text.slice(entry.keySpan.start, entry.keySpan.end).indexOf(name), 0);
     return {
@@ -33,18 +39,25 @@ function searchNames({ section, conditions }: SigmaDocument, text: string): read
       kind: 'search identifier',
       definition: { start: at, end: at + name.length },
       uses: uses.get(name)!,
-      ...(fixed === null ? { form: formOf(name, names, patterns) } : { fixed, form: '' }),
+      ...(fixed === null ? { form: formOf(name, names, forms) } : { fixed, form: '' }),
     };
   });
 }
 
+interface PatternForm {
+  readonly source: string;
+  readonly whole: RegExp;
+}
+
+function formOfPattern(pattern: string): PatternForm {
+  const source = pattern === 'them' ? '[^_].*' : pattern.split('*').map(escaped).join('.*');
+  return { source, whole: new RegExp(`^(?:${source})$`) };
+}
+
 /** Another name is free, and the patterns of the conditions mean it as they mean this one. */
-function formOf(name: string, names: readonly string[], patterns: ReadonlySet<string>): string {
+function formOf(name: string, names: readonly string[], patterns: readonly PatternForm[]): string {
   const taken = ['condition', 'timeframe', 'rules', 'and', 'or', 'not', 'of', 'them', ...names].map(escaped).join('|');
-  const kept = [...patterns].slice(0, MOST).map((pattern) => {
-    const source = pattern === 'them' ? '[^_].*' : pattern.split('*').map(escaped).join('.*');
-    return `(?${new RegExp(`^(?:${source})$`).test(name) ? '=' : '!'}(?:${source})$)`;
-  });
+  const kept = patterns.map(({ source, whole }) => `(?${whole.test(name) ? '=' : '!'}(?:${source})$)`);
   return `(?!(?:${taken})$)${kept.join('')}[A-Za-z_][\\w-]*`;
 }
 
