@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../src/languages/registry';
-import { OPERATORS, type Addition, type Context, type Language, type TextEdit } from '../src/model';
+import { OPERATORS, type Addition, type Context, type Language, type Span, type TextEdit } from '../src/model';
 import { caseFiles, caseFolders, readCases, writeCases } from './support/cases';
 import { renderRun } from './support/render-run';
 import { renderAnalysis, renderCompletion, renderDiagnostics, renderPrinted } from './support/render';
@@ -34,6 +34,30 @@ function run(file: string, answer: (input: string) => string, law?: (input: stri
 const completionAt = (language: Language, marked: string): string => renderCompletion(language.suggest(marked.replace('‸', ''), marked.indexOf('‸'), context));
 
 const hoverAt = (language: Language, marked: string): string => language.hover(marked.replace('‸', ''), marked.indexOf('‸'), context)?.text ?? 'nothing';
+
+/** The signature with the argument at the place in brackets. */
+function signatureAt(language: Language, marked: string): string {
+  const found = language.signature?.(marked.replace('‸', ''), marked.indexOf('‸')) ?? null;
+  if (found === null) return 'nothing';
+  const { label, parameters, active, help } = found;
+  const argument = parameters[active];
+  const shown = argument === undefined ? label : `${label.slice(0, argument.start)}[${label.slice(argument.start, argument.end)}]${label.slice(argument.end)}`;
+  return `${shown}\n${help}`;
+}
+
+/** Each name with where it is given and said; after `---` in the input, names that are tried for the first. */
+function namesOf(language: Language, input: string): string {
+  const [text = '', tried = ''] = input.split(/^---try$\n?/m);
+  const found = language.namings?.(text, context) ?? [];
+  const placed = (span: Span): string => `${text.slice(0, span.start).split('\n').length}:${span.start - text.lastIndexOf('\n', span.start - 1)}`;
+  const lines = found.map(
+    ({ name, kind, definition, uses, fixed }) =>
+      `${kind} ${name} at ${definition === null ? 'no place' : placed(definition)}, said at ${uses.map(placed).join(' ') || 'no place'}${fixed === undefined ? '' : `. ${fixed}`}`,
+  );
+  const form = new RegExp(`^(?:${found[0]?.form ?? ''})$`);
+  const names = tried.split('\n').filter((name) => name !== '');
+  return [...lines, ...names.map((name) => `${name}: ${form.test(name) ? 'free' : 'refused'}`)].join('\n') || 'nothing';
+}
 
 /** `indicator Image ends_with \foo.exe`, a field with blanks in double quotes. */
 function additionOf(line: string): Addition {
@@ -92,6 +116,8 @@ for (const language of LANGUAGES.values()) {
     for (const file of caseFiles(language.id, 'analysis')) run(file, (input) => renderAnalysis(input, language.analyse(input, context)));
     for (const file of caseFiles(language.id, 'completion')) run(file, (marked) => completionAt(language, marked));
     for (const file of caseFiles(language.id, 'hover')) run(file, (marked) => hoverAt(language, marked));
+    for (const file of caseFiles(language.id, 'signature')) run(file, (marked) => signatureAt(language, marked));
+    for (const file of caseFiles(language.id, 'names')) run(file, (input) => namesOf(language, input));
     for (const file of caseFiles(language.id, 'add')) run(file, (input) => added(language, input));
     for (const file of caseFiles(language.id, 'print'))
       run(

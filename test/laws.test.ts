@@ -49,6 +49,7 @@ for (const language of LANGUAGES.values()) {
           const { span } = language.suggest(input, at, context);
           expect(span.start <= at && at <= span.end && span.end <= input.length).toBe(true);
           language.hover(input, at, context);
+          language.signature?.(input, at);
           for (const polarity of ['indicator', 'exclusion'] as const)
             for (const edit of language.add(input.slice(0, at), { polarity, field: 'Image', op: 'ends_with', value: '\\a "b\' c' }, context) ?? [])
               expect(edit.span.end).toBeLessThanOrEqual(at);

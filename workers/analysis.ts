@@ -10,7 +10,7 @@ import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { toLocalField } from '../src/analysis/to-local-field';
 import { nothingRead, readDraft } from './draft-answer';
 import { encodedTokens } from './token-encoding';
@@ -21,6 +21,9 @@ let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 let given = '';
 /** The document analysed last, so that an addition needs no second analysis. */
 let last: { readonly text: string; readonly format: string; readonly reports: readonly Report[] } | null = null;
+
+/** What the text asked about last names. */
+let named: { readonly text: string; readonly format: string; readonly namings: readonly Naming[] } | null = null;
 
 function contextWith(macros: string): Context {
   if (macros !== given) {
@@ -86,6 +89,12 @@ const api: AnalysisApi = {
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   suggest: ({ text, format, offset }) => formatOf(format, text, '').suggest(text, offset, context),
   hover: ({ text, format, offset }) => formatOf(format, text, '').hover(text, offset, context),
+  signature: ({ text, format, offset }) => formatOf(format, text, '').signature(text, offset, context),
+  namings({ text, format }) {
+    // Asked wherever the cursor goes.
+    if (named?.text !== text || named.format !== format) named = { text, format, namings: formatOf(format, text, '').namings(text, context) };
+    return named.namings;
+  },
 
   add({ text, format: id, index, row, polarity }) {
     const format = formatOf(id, text, '');

@@ -95,16 +95,16 @@ const api: Answers = {
     const open = await whole();
     return open === null ? null : relationsOfRule(open.catalog, await open.relations(), index, limit);
   },
-  async fields(taxonomy, prefix, limit) {
+  async fields(taxonomy, logsource, scopes, prefix, limit) {
     const open = await whole();
     if (open === null) return [];
-    const used = ready(open, taxonomy, () => fieldsIn(open.catalog, taxonomy));
+    const used = ready(open, JSON.stringify([taxonomy, logsource, scopes]), () => fieldsIn(open.catalog, taxonomy, { logsource, scopes }));
     return beginningWith(used, prefix, limit).map(({ text, rules }) => ({ name: text, rules }));
   },
   async values(taxonomy, scopes, field, prefix, limit) {
     const open = await whole();
     if (open === null) return [];
-    const used = ready(open, JSON.stringify([taxonomy, scopes, field]), () => valuesIn(open.catalog, taxonomy, scopes, field));
+    const used = ready(open, JSON.stringify([taxonomy, scopes, 'values of', field]), () => valuesIn(open.catalog, taxonomy, scopes, field));
     return beginningWith(used, prefix, limit).map(({ text, rules }) => ({ value: text, rules }));
   },
   list: find,

@@ -4,65 +4,156 @@ import type { Taxonomy } from '../model';
 import type { Catalog } from './catalog';
 import { distinctCounter } from './distinct-counter';
 import { POLARITIES } from './store/stored-format';
-import { binarySearch, placeOfString } from './store/strings';
+import { placeOfString, binarySearch } from './store/strings';
 
-/** A text that rules use, and how many do. */
+/** A text that rules use, and how many rules of the whole corpus do, whatever each calls it; 0: it is only left out. */
 export interface Used {
   readonly text: string;
   readonly rules: number;
 }
 
-const THRESHOLD = POLARITIES.indexOf('threshold');
+/** Where a rule's events come from, in lower case: its container's words, and the tables, models or indices it reads. */
+interface ReadFrom {
+  readonly logsource: string;
+  readonly scopes: readonly string[];
+}
 
-/** Field names as a taxonomy's own rules write them, and what it calls the fields that only others use; the most used first. */
-export function fieldsIn({ list, facts }: Catalog, taxonomy: Taxonomy): readonly Used[] {
+const THRESHOLD = POLARITIES.indexOf('threshold');
+/** Fewer rules of one source say nothing about what it holds. */
+const FEW = 5;
+
+/**
+ * Field names as a taxonomy's own rules write them, the most used first: those that rules of the same source compare; where too few read it,
+ * those of all of them, and what the taxonomy calls the fields that only others use.
+ */
+export function fieldsIn(catalog: Catalog, taxonomy: Taxonomy, from: ReadFrom): readonly Used[] {
+  const { list, facts } = catalog;
   const own = VENDORS.indexOf(familyWriting(taxonomy)?.id ?? '');
-  const written = distinctCounter(facts.strings.length);
-  const elsewhere = distinctCounter(facts.fields.length);
+  const counts = fieldCounts(catalog);
+  const reads = readersOf(catalog, own, from);
+  const isScoped = reads.reduce((sum, read) => sum + read, 0) >= FEW;
+  const canonical = new Map<number, number>();
   for (let rule = 0; rule < list.count; rule++) {
+    if (list.vendors[rule] !== own || (isScoped && reads[rule] === 0)) continue;
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
-      if (facts.leafPolarities[leaf] === THRESHOLD) continue;
-      if (list.vendors[rule] === own) {
-        if (facts.leafFields[leaf]! > 0) written.add(facts.leafFields[leaf]! - 1, rule);
-        continue;
-      }
+      const name = facts.leafFields[leaf]! - 1;
+      if (name < 0 || facts.leafPolarities[leaf] === THRESHOLD || canonical.has(name)) continue;
       for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
         const triple = facts.leafValueTriples[reading]! - 1;
-        if (triple >= 0) elsewhere.add(facts.tripleFields[triple]!, rule);
+        if (triple >= 0) canonical.set(name, facts.tripleFields[triple]!);
       }
     }
   }
-  const found = new Map(written.counts().map(([text, rules]) => [facts.strings[text]!, rules]));
-  for (const [field, rules] of elsewhere.counts()) {
-    const name = localField(taxonomy, [], facts.fields[field]!);
-    if (name !== null && !found.has(name)) found.set(name, rules);
-  }
+  const found = new Map([...canonical].map(([name, field]) => [facts.strings[name]!, counts[field]!]));
+  if (!isScoped)
+    facts.fields.forEach((field, at) => {
+      const name = counts[at]! > 0 ? localField(taxonomy, [], field) : null;
+      if (name !== null && !found.has(name)) found.set(name, counts[at]!);
+    });
   return ranked(found);
 }
 
+const countsOf = new WeakMap<Catalog, Int32Array>();
+
+/** Per canonical field, how many rules compare it. */
+function fieldCounts(catalog: Catalog): Int32Array {
+  const known = countsOf.get(catalog);
+  if (known !== undefined) return known;
+  const { list, facts } = catalog;
+  const counter = distinctCounter(facts.fields.length);
+  for (let rule = 0; rule < list.count; rule++)
+    for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
+      if (facts.leafPolarities[leaf] === THRESHOLD) continue;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const triple = facts.leafValueTriples[reading]! - 1;
+        if (triple >= 0) counter.add(facts.tripleFields[triple]!, rule);
+      }
+    }
+  const counts = new Int32Array(facts.fields.length);
+  for (const [field, rules] of counter.counts()) counts[field] = rules;
+  countsOf.set(catalog, counts);
+  return counts;
+}
+
+/** `logs-endpoint.events.process-*` and `logs-endpoint.events.process*` are one index. */
+const sourceName = (name: string): string => name.toLowerCase().replace(/[-.*]+$/, '');
+
+/** 1 for each rule of a vendor that reads from the same source: the same words of its container, or one of the tables, models or indices. */
+function readersOf({ list, facts }: Catalog, own: number, { logsource, scopes }: ReadFrom): Uint8Array {
+  const whole = logsource.toLowerCase();
+  const names = new Set(scopes.map(sourceName));
+  const fitting = new Map<number, boolean>();
+  const fits = (text: number): boolean => {
+    let known = fitting.get(text);
+    if (known === undefined) {
+      const written = facts.strings[text]!.toLowerCase();
+      known = written !== '' && (written === whole || names.has(sourceName(written)) || written.split(/, | \(|\)/).some((part) => names.has(sourceName(part))));
+      fitting.set(text, known);
+    }
+    return known;
+  };
+  const reads = new Uint8Array(list.count);
+  for (let rule = 0; rule < list.count; rule++) {
+    if (list.vendors[rule] !== own) continue;
+    let isReader = fits(facts.logsources[rule]!);
+    for (let at = facts.stages.starts[rule]!; !isReader && at < facts.stages.starts[rule + 1]!; at++)
+      isReader = fits(facts.stageLabels[facts.stages.items[at]!]!);
+    reads[rule] = Number(isReader);
+  }
+  return reads;
+}
+
 /** Values that rules compare a field with, the field named as the taxonomy does: as its own rules write them, then the canonical ones of other vendors' rules. */
-export function valuesIn({ list, facts, indicators }: Catalog, taxonomy: Taxonomy, scopes: readonly string[], field: string): readonly Used[] {
+export function valuesIn(catalog: Catalog, taxonomy: Taxonomy, scopes: readonly string[], field: string): readonly Used[] {
+  const { list, facts } = catalog;
   const own = VENDORS.indexOf(familyWriting(taxonomy)?.id ?? '');
   const name = placeOfString(facts.strings, field) + 1;
-  const written = distinctCounter(facts.strings.length);
+  // Spellings of one value, letters' case aside, are one.
+  const found = new Map<string, { readonly spellings: Map<string, number>; readonly triples: Set<number> }>();
+  const add = (text: string, triple: number): void => {
+    const key = text.toLowerCase();
+    let one = found.get(key);
+    if (one === undefined) found.set(key, (one = { spellings: new Map(), triples: new Set() }));
+    one.spellings.set(text, (one.spellings.get(text) ?? 0) + 1);
+    one.triples.add(triple);
+  };
   for (let rule = 0; name > 0 && rule < list.count; rule++) {
     if (list.vendors[rule] !== own) continue;
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
       if (facts.leafFields[leaf] !== name || facts.leafPolarities[leaf] === THRESHOLD) continue;
       for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++)
-        if (facts.leafValueTexts[reading]! > 0) written.add(facts.leafValueTexts[reading]! - 1, rule);
+        if (facts.leafValueTexts[reading]! > 0) add(facts.strings[facts.leafValueTexts[reading]! - 1]!, facts.leafValueTriples[reading]! - 1);
     }
   }
-  const found = new Map(written.counts().map(([text, rules]) => [facts.strings[text]!, rules]));
-  const known = new Set([...found.keys()].map((value) => value.toLowerCase()));
+  const written = new Set(found.keys());
   const canonical = binarySearch(facts.fields, canonicalField(taxonomy, scopes, field));
   for (let triple = 0; canonical >= 0 && triple < facts.tripleFields.length; triple++) {
     if (facts.tripleFields[triple] !== canonical) continue;
     const value = facts.strings[facts.tripleValues[triple]!]!;
-    const reach = indicators.rules.starts[triple + 1]! - indicators.rules.starts[triple]! - indicators.perVendor[triple * VENDORS.length + own]!;
-    if (reach > 0 && value !== '' && !known.has(value)) found.set(value, (found.get(value) ?? 0) + reach);
+    if (value !== '' && !written.has(value.toLowerCase())) add(value, triple);
   }
-  return ranked(found);
+  const count = rulesLookingFor(catalog);
+  return ranked(new Map([...found.values()].map(({ spellings, triples }) => [commonest(spellings), count(triples)])));
+}
+
+const commonest = (spellings: ReadonlyMap<string, number>): string =>
+  [...spellings].reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best))[0];
+
+/** Counts the rules of any vendor that look for one of some triples, each rule once. */
+function rulesLookingFor({ indicators: { rules }, list }: Catalog): (triples: ReadonlySet<number>) => number {
+  const seen = new Int32Array(list.count);
+  let round = 0;
+  return (triples) => {
+    round++;
+    let count = 0;
+    for (const triple of triples)
+      for (let at = triple < 0 ? 0 : rules.starts[triple]!; triple >= 0 && at < rules.starts[triple + 1]!; at++) {
+        const rule = rules.items[at]!;
+        if (seen[rule] !== round) count++;
+        seen[rule] = round;
+      }
+    return count;
+  };
 }
 
 const ranked = (found: ReadonlyMap<string, number>): readonly Used[] =>

@@ -1,4 +1,6 @@
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Hover } from '../model';
+import { pathOf } from '../state/links/routes';
 import type { Card, CardContent } from './card';
 import { CardCounts } from './CardCounts';
 import { CardRemarks } from './CardRemarks';
@@ -35,19 +37,28 @@ function Popup({ card, content, onLeave }: { readonly card: Card; readonly conte
       style={style}
     >
       {content.pointed === null ? null : <CardCounts pointed={content.pointed} written={content.written} />}
-      {content.hover === null ? null : <HelpText text={content.hover.text} />}
+      {content.hover === null ? null : <HelpText {...content.hover} />}
       {content.remarks.length === 0 ? null : <CardRemarks remarks={content.remarks} onFix={card.close} />}
     </dialog>
   );
 }
 
-/** Plain paragraphs, `code` in backticks. */
-function HelpText({ text }: { readonly text: string }) {
+/** Plain paragraphs, `code` in backticks; a technique leads to its page, and to ATT&CK's. */
+function HelpText({ text, technique }: Pick<Hover, 'text' | 'technique'>) {
   return (
     <div>
       {text.split(/\n{2,}/).map((paragraph, at) => (
         <p key={at}>{paragraph.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</p>
       ))}
+      {technique === undefined ? null : (
+        <p>
+          <a href={`#${pathOf.technique(technique)}`}>{technique} in the catalog</a>
+          {' · '}
+          <a href={`https://attack.mitre.org/techniques/${technique.replace('.', '/')}/`} target="_blank" rel="noreferrer">
+            attack.mitre.org
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -7,10 +7,14 @@ import { startCompletion } from './completion';
 import { startKeys } from './keys';
 import { startLighting } from './lighting';
 import { startMarkers } from './markers';
+import { startMissing } from './missing';
 import { modelsOf } from './models';
 import type { editor } from './monaco';
+import { startNames } from './names';
+import { startOutline } from './outline';
 import { startPort } from './port';
 import { startSampleMarks } from './sample-marks';
+import { startSignatureHelp } from './signature-help';
 import { followTheme } from './theme';
 import { typeVerbatim } from './verbatim';
 
@@ -58,7 +62,11 @@ export function keepInStep(pane: editor.IStandaloneCodeEditor): Mounted {
   const stops = [
     startColours(),
     startMarkers(pane),
+    startMissing(pane),
     startCompletion(pane),
+    startSignatureHelp(pane),
+    startNames(pane),
+    startOutline(pane),
     startLighting(pane),
     startSampleMarks(pane),
     startKeys(pane, card),

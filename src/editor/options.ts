@@ -30,6 +30,9 @@ export function optionsFor(label: string): editor.IStandaloneEditorConstructionO
     renderWhitespace: 'selection',
     stopRenderingLineAfter: LONGEST_LINE,
     unusualLineTerminators: 'off',
+    // Letters of other alphabets are what some rules look for; what cannot be seen is never meant.
+    unicodeHighlight: { invisibleCharacters: true, ambiguousCharacters: false, nonBasicASCII: false, includeComments: true, includeStrings: true },
+    occurrencesHighlight: 'singleFile',
     wordWrap: 'on',
     wrappingIndent: 'indent',
 

@@ -9,6 +9,18 @@ export function writtenValue(value: string, before: string, quote: Quote): strin
   return quote.mark + escaped(value, quote.mark, quote) + quote.mark;
 }
 
+/** A value as it stands between its quotes, or where it needs none. */
+export const writtenInside = (value: string, before: string, quote: Quote | undefined): string =>
+  quote !== undefined && (before === "'" || before === '"') ? escaped(value, before, quote) : value;
+
+/** What was typed of a value, its quotes undone. */
+export function plainValue(typed: string, before: string, quote: Quote): string {
+  if (before !== "'" && before !== '"') return typed.replace(/^["'`]/, '');
+  if (before === quote.mark && quote.inside === 'doubled') return typed.replaceAll(before + before, before);
+  // The last backslash may wait for its second.
+  return typed.replace(/\\(.|$)/g, (_, next: string) => (next === '' ? '\\' : next));
+}
+
 /** Only the family's own mark is doubled inside; every other takes backslashes. */
 const escaped = (value: string, mark: string, quote: Quote): string =>
   mark === quote.mark && quote.inside === 'doubled' ? value.replaceAll(mark, mark + mark) : value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`);

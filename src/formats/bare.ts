@@ -2,6 +2,7 @@ import type { Context, DraftStart, Format, Language, Metadata, Rule } from '../m
 import { analysed } from './analysed';
 import { relocate, shiftedBy } from '../syntax/relocate';
 import { NO_METADATA } from './metadata';
+import { namingsIn } from './namings';
 import { sureOf } from './query-look';
 
 interface BareOptions {
@@ -37,6 +38,11 @@ export function bareFormat(language: Language, options: BareOptions): Format {
     },
     suggest: language.suggest,
     hover: language.hover,
+    signature: (text, offset) => language.signature?.(text, offset) ?? null,
+    namings: (text, context) =>
+      (language.queriesOf?.(text) ?? [{ start: 0, end: text.length }]).flatMap(({ start, end }) =>
+        namingsIn(language, text.slice(start, end), shiftedBy(start), shiftedBy(start), context),
+      ),
     add: (text, _index, addition, context) => language.add(text, addition, context),
     start: options.start,
     fileName: () => `query${options.extensions[0]}`,

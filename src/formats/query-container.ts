@@ -1,5 +1,6 @@
-import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Language, Metadata, Opened, Rule, Span, Stage, Suggestion, Token } from '../model';
+import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Language, Metadata, Opened, Rule, Span, Stage, Token } from '../model';
 import { analysed } from './analysed';
+import { namingsIn } from './namings';
 import { type Embedded, editsInDocument } from '../syntax/embedded';
 import { relocate, type SourceMap } from '../syntax/relocate';
 
@@ -27,7 +28,7 @@ export interface Container {
 interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'diagnostics' | 'extensions' | 'detect' | 'atPath' | 'start' | 'fileName'> {
   read(text: string): Container;
   /** What could stand at a place outside the queries. */
-  suggest(text: string, offset: number): { readonly span: Span; readonly items: readonly Suggestion[] };
+  suggest(text: string, offset: number): Completion;
   /** What a key means. */
   hover(text: string, offset: number): Hover | null;
 }
@@ -59,6 +60,12 @@ export function queryContainer(language: Language, { read, ...options }: Contain
       const hover = found.of.hover(found.query.text, found.inner, context);
       return hover === null ? null : { ...hover, span: placed(hover.span, found.query.toDocument, found.query.toDocumentEnd) };
     },
+    signature(text, offset) {
+      const found = queryAt(text, offset);
+      return found?.of.signature?.(found.query.text, found.inner) ?? null;
+    },
+    namings: (text, context) =>
+      read(text).rules.flatMap(({ query, language: own }) => namingsIn(own ?? language, query.text, query.toDocument, query.toDocumentEnd, context)),
     add(text, index, addition, context) {
       const rule = read(text).rules[index];
       const edits = rule === undefined ? null : (rule.language ?? language).add(rule.query.text, addition, context);

@@ -13,6 +13,18 @@ interface EcsField {
 /** The core fields, by name. */
 export const ECS_FIELDS: readonly EcsField[] = table.fields.map(([name, type, help]) => ({ name: name!, type: type as EcsType, help: help! }));
 
+const ROOTS: Readonly<Record<string, string>> = table.kinds;
+
+/** The core fields that events of a category carry, its own before those of every event; all of them for a category that is not known. */
+export function ecsFieldsOf(category: string): readonly EcsField[] {
+  const own = Object.hasOwn(ROOTS, category) ? new Set([category, ...ROOTS[category]!.split(' ')]) : null;
+  if (own === null) return ECS_FIELDS;
+  const every = new Set(ROOTS['every']!.split(' '));
+  const rootOf = ({ name }: EcsField): string => name.split('.')[0]!;
+  const weight = (field: EcsField): number => (rootOf(field) === category ? 0 : own.has(rootOf(field)) ? 1 : 2);
+  return ECS_FIELDS.filter((field) => own.has(rootOf(field)) || every.has(rootOf(field))).toSorted((a, b) => weight(a) - weight(b));
+}
+
 const BY_NAME: ReadonlyMap<string, EcsField> = new Map(ECS_FIELDS.map((field) => [field.name, field]));
 
 /** What is known of a field; `.text` and `.caseless` forms of a field are the field. */

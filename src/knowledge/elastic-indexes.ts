@@ -25,3 +25,6 @@ export function elasticSourceOf(name: string): ElasticSource | undefined {
     .replace(/\.$/, '');
   return SOURCES.get(dataset) ?? SOURCES.get(dataset.replace(/\..*$/, ''));
 }
+
+/** Index patterns that public rules search, the most searched first. */
+export const INDEX_PATTERNS: readonly string[] = table.patterns.split(' ');

@@ -12,6 +12,12 @@ export const MACROS: readonly Macro[] = (table.macros as unknown as readonly (re
 
 const SHIPPED: ReadonlySet<Macro> = new Set(MACROS);
 
+const USED: ReadonlyMap<string, number> = new Map(table.used.split(' ').map((name, at) => [name, at]));
+
+/** Orders macros for a list: the reader's own first, then those that many public rules call, then by name. */
+export const byUse = (a: Macro, b: Macro): number =>
+  Number(SHIPPED.has(a)) - Number(SHIPPED.has(b)) || (USED.get(a.name) ?? USED.size) - (USED.get(b.name) ?? USED.size) || (a.name < b.name ? -1 : 1);
+
 /** Whether a macro is one of ours, not one that was given. */
 export const isShipped = (macro: Macro): boolean => SHIPPED.has(macro);
 

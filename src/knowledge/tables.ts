@@ -60,13 +60,23 @@ export function columnsOfTable(name: string): TableColumns | null {
 /** Every table name we know, in order of name; those without a list of columns too. */
 export const TABLE_NAMES: readonly string[] = [...Object.keys(TABLES), ...sources.unlisted.tables.split(' ')].sort();
 
+const USED: ReadonlySet<string> = new Set(sources.used.tables.split(' '));
+
+/** Every table name we know: those that public rules read first, the most read first, then those of which we know what they hold. */
+export const TABLES_BY_USE: readonly string[] = [
+  ...USED,
+  ...TABLE_NAMES.filter((name) => !USED.has(name)).sort((a, b) => Number(sourceOfTable(b) !== null) - Number(sourceOfTable(a) !== null)),
+];
+
 const BY_FOLDED: ReadonlyMap<string, string> = new Map(TABLE_NAMES.map((name) => [name.toLowerCase(), name]));
 
 /** The table this name means but for letters' case; names are case-sensitive. Null when there is none. */
 export const tableOf = (name: string): string | null => BY_FOLDED.get(name.toLowerCase()) ?? null;
 
 /** What a table holds; null for a table we know nothing of. */
-export const sourceOfTable = (name: string): TableSource | null => SOURCES.find(({ patterns }) => fits(patterns, name))?.source ?? null;
+export function sourceOfTable(name: string): TableSource | null {
+  return SOURCES.find(({ patterns }) => fits(patterns, name))?.source ?? null;
+}
 
 /** The platform a Sentinel data connector stands for; null when it names none. */
 export const platformOfConnector = (id: string): Platform | null => (Object.hasOwn(CONNECTORS, id) ? CONNECTORS[id]! : null);

@@ -24,7 +24,7 @@ import type {
 } from './catalog';
 import type { Diagnostic, TextEdit } from './diagnostic';
 import type { Platform } from './format';
-import type { Addition, Completion, Expansion, Hover, MacrosRead, Taxonomy } from './language';
+import type { Addition, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
 import type { Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
@@ -41,6 +41,10 @@ export interface AnalysisApi {
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   suggest(request: PlaceRequest): Completion;
   hover(request: PlaceRequest): Hover | null;
+  /** The call around the place. */
+  signature(request: PlaceRequest): Signature | null;
+  /** What the document names, with every place that says so. */
+  namings(request: { readonly text: string; readonly format: string }): readonly Naming[];
   /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
   add(request: {
     readonly text: string;
@@ -169,8 +173,15 @@ export interface CatalogApi extends CatalogPages {
   relations(draft: DraftFacts, limit: number): Relations | null;
   /** The same of a rule of the catalog; null where nothing is known of it. */
   relationsOfRule(index: number, limit: number): Relations | null;
-  /** Most used first. */
-  fields(taxonomy: DraftFacts['taxonomy'], prefix: string, limit: number): readonly { readonly name: string; readonly rules: number }[];
+  /** Fields that rules of the same source compare, of all sources where too few read that one; most used first. `rules`: how many of the whole corpus compare the field, whatever they call it. */
+  fields(
+    taxonomy: DraftFacts['taxonomy'],
+    logsource: string,
+    scopes: readonly string[],
+    prefix: string,
+    limit: number,
+  ): readonly { readonly name: string; readonly rules: number }[];
+  /** Values of a field, most used first. `rules`: how many of the whole corpus look for the value there, in any comparison; 0: it is only left out. */
   values(
     taxonomy: DraftFacts['taxonomy'],
     scopes: readonly string[],

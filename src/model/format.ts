@@ -1,6 +1,6 @@
 import type { Analysis, TimeBound } from './analysis';
 import type { Diagnostic, DiagnosticTable, TextEdit } from './diagnostic';
-import type { Addition, Completion, Context, Expansion, Hover, Taxonomy } from './language';
+import type { Addition, Completion, Context, Expansion, Hover, Naming, Signature, Taxonomy } from './language';
 import type { Span } from './span';
 import type { Token } from './token';
 
@@ -146,6 +146,10 @@ export interface Format {
   atPath?(rule: Rule, path: string): Rule;
   suggest(text: string, offset: number, context: Context): Completion;
   hover(text: string, offset: number, context: Context): Hover | null;
+  /** The call around a place of a query; null outside calls and queries. */
+  signature(text: string, offset: number, context: Context): Signature | null;
+  /** What the document and its queries name, with every place that says so. */
+  namings(text: string, context: Context): readonly Naming[];
   /** Edits in the document that write the row into its rule number `index`, or null when there is no place for it. */
   add(text: string, index: number, addition: Addition, context: Context): readonly TextEdit[] | null;
   /** A new document that says what the rule is about and reads its events, and looks for nothing yet: guide rows are added to it. */

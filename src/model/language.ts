@@ -71,8 +71,16 @@ export interface Completion {
 export interface Suggestion {
   readonly label: string;
   readonly kind: 'field' | 'value' | 'keyword' | 'function' | 'command' | 'modifier' | 'macro' | 'table' | 'snippet';
-  /** Inserted instead of the label; `$0` marks where the cursor goes, only for `snippet`. */
+  /** Inserted instead of the label. */
   readonly insert?: string;
+  /** Inserted instead of the label and `insert`, as a snippet: `$0` is where the cursor goes, `$UUID` a fresh one, `$CURRENT_YEAR` and its like today's; any other `$`, `}` and backslash has a backslash before it. */
+  readonly template?: string;
+  /** Once it is written the next list opens by itself. */
+  readonly opens?: true;
+  /** It adds what a rule is not complete without: it is offered as a fix too, to stand at the end of the text. */
+  readonly completes?: true;
+  /** Further words by which it is found. */
+  readonly also?: string;
   /** One line, in our words. */
   readonly detail?: string;
 }
@@ -81,6 +89,33 @@ export interface Hover {
   readonly span: Span;
   /** Plain paragraphs; `code` in backticks. */
   readonly text: string;
+  /** The ID of the technique it is about. */
+  readonly technique?: string;
+}
+
+/** A call that a place stands in: what its function takes and gives. */
+export interface Signature {
+  /** As help shows it: `substring(source, start, length)`. */
+  readonly label: string;
+  /** Where each argument stands in the label, in order. */
+  readonly parameters: readonly Span[];
+  /** Index of the argument at the place; past the last where there are more than it takes. */
+  readonly active: number;
+  readonly help: string;
+}
+
+/** What a text gives a name to, and every place that says the name. */
+export interface Naming {
+  readonly name: string;
+  /** What bears the name, as people read it: "selection", "let", "rule". */
+  readonly kind: string;
+  /** Where it gets its name; null: outside the text. */
+  readonly definition: Span | null;
+  readonly uses: readonly Span[];
+  /** Why it cannot be given another name; absent: it can. */
+  readonly fixed?: string;
+  /** What another name must look like: a regular expression's source, for the whole name. */
+  readonly form: string;
 }
 
 /** A guide row to be written into a draft; `field` is already in the draft's own taxonomy. */
@@ -115,6 +150,10 @@ export interface Language {
   analyse(text: string, context: Context): Analysis;
   suggest(text: string, offset: number, context: Context): Completion;
   hover(text: string, offset: number, context: Context): Hover | null;
+  /** The call around a place; null outside calls and where the function is not known. Absent: the language has no functions. */
+  signature?(text: string, offset: number): Signature | null;
+  /** What the text names, with every place that says so. Absent: its texts name nothing. */
+  namings?(text: string, context: Context): readonly Naming[];
   /** The predicate as a condition of this language, the reverse of reading: analysing what it gives yields the same predicate, places aside. */
   print?(predicate: Predicate): Printed;
   /** Every remark it makes, a closed table. */

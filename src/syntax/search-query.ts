@@ -2,7 +2,9 @@
 export interface SearchWord {
   /** In lower case, whether or not there is such a key; '' for a bare word. */
   readonly key: string;
-  /** A `-` stands before the key. A bare word has its `-` in itself. */
+  /** What stands between the key and the value; '' for a bare word. */
+  readonly sign: ':' | '=' | '';
+  /** A `-` stands before the key, or a NOT before the whole. A bare word has its `-` in itself. */
   readonly isNegated: boolean;
   /** What is looked for, its quotes undone. */
   readonly value: string;
@@ -13,8 +15,22 @@ export interface SearchWord {
   readonly text: string;
 }
 
-/** The parts of a search as people type it, in order: words, `key:text`, `key:"exactly this text"`, a `-` before a key. The one lexer of the search language. */
+/** The parts of a search as people type it, in order: words, `key:text`, `key="exactly this text"`, a `-` before a key, a NOT before any. The one lexer of the search language. */
 export function lexSearch(query: string): readonly SearchWord[] {
+  const words = lexWords(query);
+  return words.flatMap((word, at) => {
+    const before = words[at - 1];
+    if (isNot(word) && at + 1 < words.length) return [];
+    return before !== undefined && isNot(before) && !(isNot(word) && at + 1 < words.length)
+      ? [{ ...word, isNegated: !word.isNegated, text: `${before.text} ${word.text}` }]
+      : [word];
+  });
+}
+
+/** In capitals only: `not` is a word like any other. */
+const isNot = ({ text }: SearchWord): boolean => text === 'NOT';
+
+function lexWords(query: string): readonly SearchWord[] {
   const found: SearchWord[] = [];
   let at = 0;
   while (at < query.length) {
@@ -31,6 +47,7 @@ export function lexSearch(query: string): readonly SearchWord[] {
     end = quoted?.end ?? end;
     found.push({
       key: head?.[2]!.toLowerCase() ?? '',
+      sign: head === null ? '' : head[3] === '=' ? '=' : ':',
       isNegated: head?.[1] === '-',
       value: quoted?.value ?? query.slice(at, end),
       isQuoted: quoted !== null,
@@ -42,9 +59,10 @@ export function lexSearch(query: string): readonly SearchWord[] {
   return found;
 }
 
-const HEAD = /^(-?)([a-z]+):/i;
+/** A key, or a field's name: `process.name`, `cs-uri-query`, `@timestamp`. */
+const HEAD = /^(-?)([a-z_@][\w.@-]*)([:=])/i;
 /** Characters in which a key with its signs must find room. */
-const LONGEST_HEAD = 16;
+const LONGEST_HEAD = 72;
 
 /**
  * A quoted text. Its closing quote stands before a blank or the end; a quote inside is doubled or has a backslash before it,

@@ -115,6 +115,21 @@ describe('search', () => {
     ['id:nothing', []],
     ['title:of', ['Net Use of a Share']],
     ['unknown:key', []],
+    // As people type it elsewhere.
+    ['level:low', ['Net Use of a Share']],
+    ['EventID:4688', ['Net Use of a Share']],
+    ['net NOT telnet', ['Net Use of a Share', 'Netstat on Linux', 'Sessions']],
+    ['NOT net', []],
+    ['NOT vendor:sigma', ['Netstat on Linux', 'Sessions']],
+    ['NOT -vendor:sigma', ['Net Use of a Share', 'Telnet']],
+    ['net AND share', ['Net Use of a Share']],
+    ['process_name=net.exe', ['Net Use of a Share']],
+    ['process_name=net', []],
+    ['process_name=*net*', ['Net Use of a Share', 'Telnet', 'Netstat on Linux']],
+    ['Image:net', ['Net Use of a Share']],
+    ['User=net.exe', ['Telnet']],
+    ['NOT process.name:netstat', ['Net Use of a Share', 'Telnet', 'Sessions']],
+    ['tag:attack.t1049 vendor:sigma', ['Net Use of a Share']],
   ])('%s', (query, titles) => {
     expect(found(query)).toEqual(titles);
   });
@@ -130,7 +145,8 @@ describe('search', () => {
 
 describe('a query', () => {
   it('keeps a backslash before a closing quote, and undoes an escaped one', () => {
-    const valueOf = (query: string) => parseQuery(query).conditions.map((condition) => (condition.kind === 'comparison' ? condition.value?.pieces : null))[0];
+    const valueOf = (query: string) =>
+      parseQuery(query, () => false).conditions.map((condition) => (condition.kind === 'comparison' ? condition.value?.pieces : null))[0];
     expect(valueOf('value:"C:\\dir\\"')).toEqual(['c:\\dir\\']);
     expect(valueOf('value:"say \\"hi\\" now"')).toEqual(['say "hi" now']);
     expect(valueOf('value:"say ""hi"" now" x')).toEqual(['say "hi" now']);
@@ -139,13 +155,13 @@ describe('a query', () => {
   });
 
   it('begins another comparison where a part comes again', () => {
-    expect(parseQuery('field:a value:b field:c').conditions).toHaveLength(2);
-    expect(parseQuery('field:a -value:b').conditions).toHaveLength(2);
-    expect(parseQuery('value:a kind:eq field:b').conditions).toHaveLength(1);
+    expect(parseQuery('field:a value:b field:c', () => false).conditions).toHaveLength(2);
+    expect(parseQuery('field:a -value:b', () => false).conditions).toHaveLength(2);
+    expect(parseQuery('value:a kind:eq field:b', () => false).conditions).toHaveLength(1);
   });
 
   it('takes a key it does not know for a word', () => {
-    expect(parseQuery('c:\\temp').words.map((needle) => needle.pieces)).toEqual([['c:\\temp']]);
+    expect(parseQuery('c:\\temp', () => false).words.map((needle) => needle.pieces)).toEqual([['c:\\temp']]);
   });
 });
 
@@ -203,20 +219,34 @@ describe('similar rules', () => {
 });
 
 describe('completion from the corpus', () => {
-  it('gives fields as the taxonomy writes them, the most used first', () => {
-    expect(fieldsIn(catalog, 'sigma').slice(0, 2)).toEqual([
-      { text: 'Image', rules: 2 },
+  const anywhere = { logsource: '', scopes: [] };
+
+  it('gives fields as the taxonomy writes them, the most used first, by the rules of the whole corpus', () => {
+    expect(fieldsIn(catalog, 'sigma', anywhere).slice(0, 3)).toEqual([
+      { text: 'Image', rules: 3 },
       { text: 'CommandLine', rules: 1 },
+      { text: 'EventID', rules: 1 },
     ]);
-    expect(beginningWith(fieldsIn(catalog, 'ecs'), 'name', 9).map(({ text }) => text)).toContain('process.name');
-    expect(fieldsIn(catalog, 'ecs').map(({ text }) => text)).not.toContain('Image');
+    expect(beginningWith(fieldsIn(catalog, 'ecs', anywhere), 'name', 9).map(({ text }) => text)).toContain('process.name');
+    expect(fieldsIn(catalog, 'ecs', anywhere).map(({ text }) => text)).not.toContain('Image');
   });
 
-  it("gives values as the taxonomy's own rules write them, then others' canonical ones", () => {
+  it('gives only the fields of one source where enough rules read it', () => {
+    const rules = Array.from({ length: 6 }, (_, at) =>
+      ruleWith({ title: `Rule ${at}`, logsource: 'product windows, category registry_set', leaves: [leafWith('TargetObject', 'contains', [`v${at}`])] }),
+    );
+    const other = ruleWith({ title: 'Other', logsource: 'category proxy', leaves: [leafWith('c-uri', 'contains', ['x'])] });
+    const both = opened(inputOf([...rules, other], []));
+    expect(fieldsIn(both, 'sigma', { logsource: 'product windows, category registry_set', scopes: [] }).map(({ text }) => text)).toEqual(['TargetObject']);
+    expect(fieldsIn(both, 'sigma', { logsource: 'category proxy', scopes: [] }).map(({ text }) => text)).toContain('TargetObject');
+  });
+
+  it("gives values as the taxonomy's own rules write them, then others' canonical ones, each with the rules that look for it", () => {
     expect(valuesIn(catalog, 'sigma', [], 'Image')).toEqual([
       { text: '\\Net.exe', rules: 1 },
       { text: '\\telnet.exe', rules: 1 },
     ]);
+    expect(valuesIn(catalog, 'sigma', [], 'ParentImage')).toEqual([{ text: '\\chrome.exe', rules: 0 }]);
     expect(valuesIn(catalog, 'sigma', [], 'EventID')).toEqual([{ text: '4688', rules: 1 }]);
     expect(beginningWith(valuesIn(catalog, 'sigma', [], 'Image'), 'NET', 9)).toEqual([{ text: '\\Net.exe', rules: 1 }]);
     expect(valuesIn(catalog, 'ecs', [], 'no.such.field')).toEqual([]);

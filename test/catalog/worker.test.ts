@@ -58,8 +58,8 @@ describe("the corpus' thread", () => {
     expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 1, values: [{ value: 'net.exe', rules: 1, reach: 2 }] });
     expect((await exposed.api!.search('value:net.exe', 1, 1)).rows.map(({ title }) => title)).toEqual(['Elsewhere']);
     expect(await exposed.api!.rulesOf({ field: 'process_name', kind: 'eq', value: 'net.exe' }, 'indicator', null)).toHaveLength(2);
-    expect(await exposed.api!.fields('sigma', 'proc', 5)).toContainEqual({ name: 'process_name', rules: 1 });
-    expect(await exposed.api!.values('sigma', [], 'process_name', '', 5)).toContainEqual({ value: 'net.exe', rules: 1 });
+    expect(await exposed.api!.fields('sigma', '', [], 'proc', 5)).toContainEqual({ name: 'process_name', rules: 2 });
+    expect(await exposed.api!.values('sigma', [], 'process_name', '', 5)).toContainEqual({ value: 'net.exe', rules: 2 });
     expect(await exposed.api!.techniques()).toContainEqual(expect.objectContaining({ id: 'T1049', rules: 1, own: 1 }));
     expect((await exposed.api!.list('', { by: 'title', descending: false }, 0, 9)).rows.map(({ title }) => title)).toEqual(['Elsewhere', 'Net use']);
     expect(await exposed.api!.facets('')).toMatchObject({

@@ -1,6 +1,6 @@
 import { FACETS, OPERATORS, type Facet, type Facets, type QueryRemark } from '../../model';
 import { nearest } from '../../syntax/nearest';
-import { KEYS, wordsIn, needleOf, type QueryWord } from './query';
+import { ALTERNATIVES, KEYS, wordsIn, needleOf, type QueryWord } from './query';
 import { matchCondition } from './match-conditions';
 import type { SearchTexts } from './search-texts';
 
@@ -9,9 +9,11 @@ const NAMED = 12;
 
 /** What in a search cannot mean what its writer thinks: keys that do not exist, keys with nothing behind them, quotes left open, values no rule has. */
 export function remarksOn(texts: SearchTexts, facets: () => Facets, query: string): readonly QueryRemark[] {
-  const words = wordsIn(query);
+  const words = wordsIn(query, texts.isField);
   return words.flatMap((word, index) => {
     if (!word.isClosed) return [remark(word.text, 'opens a quote that nothing closes: everything after it belongs to it.')];
+    if (ALTERNATIVES.has(word.text)) return [remark(word.text, 'is looked for as a word: a search has no alternatives, all its parts must be found.')];
+    if (word.text === 'NOT') return [];
     if (word.key === '') return unknownKey(word);
     if (word.value === '') return emptyKey(word, words[index + 1]);
     return unmet(texts, facets, word);
@@ -20,12 +22,18 @@ export function remarksOn(texts: SearchTexts, facets: () => Facets, query: strin
 
 const remark = (part: string, says: string, instead: string | null = null): QueryRemark => ({ part, says, instead });
 
-/** A word that looks like a key with a value; drives and addresses do not. */
+/** A word that looks like a key or a field with a value; drives and addresses do not. */
 function unknownKey({ text, isQuoted }: QueryWord): readonly QueryRemark[] {
-  const [, minus = '', key, value] = (isQuoted ? null : /^(-?)([a-z]{3,}):([^\\/].*)$/i.exec(text)) ?? [];
+  const [, minus = '', key, sign, value] = (isQuoted ? null : /^(-?)([a-z@_][\w.@-]{2,})([:=])([^\\/:=].*)$/i.exec(text.replace(/^NOT /, ''))) ?? [];
   if (key === undefined) return [];
-  const meant = nearest(key, KEYS);
-  return [remark(text, `is looked for as it stands: there is no key “${key}:”.`, meant === undefined ? null : `${minus}${meant}:${value}`)];
+  const meant = nearest(key.toLowerCase(), KEYS);
+  return [
+    remark(
+      text,
+      `is looked for as it stands: there is no key “${key}${sign}”, and no rule compares a field of that name.`,
+      meant === undefined ? null : `${minus}${meant}:${value}`,
+    ),
+  ];
 }
 
 /** The last part of a search may still be on its way. */

@@ -47,26 +47,33 @@ interface Query {
   readonly conditions: readonly Condition[];
   /** Words found anywhere, the title first. */
   readonly words: readonly Needle[];
+  /** Words that are found nowhere in a rule. */
+  readonly without: readonly Needle[];
 }
 
 /**
- * A search as people type it: words, `key:text`, `key:"exactly this text"`, a `-` before a key to leave out, `*` for anything.
- * `field:`, `value:` and `kind:` with an operator's name belong to one comparison until one of them comes again.
+ * A search as people type it: words, `key:text`, `key:"exactly this text"`, a `-` before a key or a NOT before anything to leave out, `*` for anything.
+ * `field:`, `value:` and `kind:` with an operator's name belong to one comparison until one of them comes again; `name:text` and `name=text`
+ * with the name of a field that rules compare are one of their own.
  */
-export function parseQuery(text: string): Query {
+export function parseQuery(text: string, isField: IsField): Query {
   const conditions: Condition[] = [];
   const words: Needle[] = [];
+  const without: Needle[] = [];
   let open: { field: Needle | null; value: Needle | null; operator: Operator | null; isNegated: boolean } | null = null;
   const close = (): void => {
     if (open !== null) conditions.push({ kind: 'comparison', ...open });
     open = null;
   };
-  for (const part of wordsIn(text)) {
+  for (const part of wordsIn(text, isField)) {
     const { key, isNegated, value: word } = part;
     const needle = needleOf(part);
     const operator = key === 'kind' ? OPERATORS.find((name) => name === word.toLowerCase()) : undefined;
     if (key === '') {
-      if (word !== '') words.push(needle);
+      if (word !== '' && !JOINING.has(part.text)) (isNegated ? without : words).push(needle);
+    } else if (part.field !== null) {
+      close();
+      if (word !== '') conditions.push({ kind: 'comparison', field: { pieces: [part.field], isWhole: true }, value: needle, operator: null, isNegated });
     } else if (word === '') {
       // Half typed: asks nothing yet.
     } else if (key === 'field' || key === 'value' || operator !== undefined) {
@@ -77,32 +84,66 @@ export function parseQuery(text: string): Query {
     else conditions.push({ kind: 'column', column: key, needle, isNegated });
   }
   close();
-  return { conditions, words };
+  return { conditions, words, without };
 }
+
+/** Whether rules compare a field of this name, in lower case: as one of them writes it, or by the corpus' common name. */
+type IsField = (name: string) => boolean;
 
 /** A part of a search as the catalog takes it: a key it does not know is part of a bare word, and so is a `-` before it. */
 export interface QueryWord extends SearchWord {
   /** '' for a bare word. */
   readonly key: '' | Column | 'field' | 'value' | 'excludes';
+  /** The field it compares, in lower case; its key is `value` then. */
+  readonly field: string | null;
 }
 
 /** Every key there is, in lower case. */
 export const KEYS: ReadonlySet<string> = new Set([...COLUMNS, 'field', 'value', 'excludes']);
 
-/** What a word looks for. */
-export const needleOf = ({ key, value, isQuoted }: QueryWord): Needle => ({
+/** What people call the columns elsewhere. */
+const OTHER_NAMES: ReadonlyMap<string, Column> = new Map([
+  ['level', 'severity'],
+  ['os', 'platform'],
+  ['name', 'title'],
+  ['type', 'kind'],
+  ['tag', 'technique'],
+  ['tags', 'technique'],
+  ['mitre', 'technique'],
+  ['attack', 'technique'],
+  ['category', 'logsource'],
+  ['product', 'logsource'],
+  ['service', 'logsource'],
+  ['eventid', 'event'],
+  ['event_id', 'event'],
+  ['eventcode', 'event'],
+  ['date', 'created'],
+]);
+
+/** What stands between words in other search languages: here they all must be found anyway. */
+const JOINING: ReadonlySet<string> = new Set(['AND', '&&']);
+/** A search has no alternatives. */
+export const ALTERNATIVES: ReadonlySet<string> = new Set(['OR', '||']);
+
+/** What a word looks for. After `=` it is the whole value. */
+export const needleOf = ({ key, sign, value, isQuoted, field }: QueryWord): Needle => ({
   pieces: (isQuoted ? [value] : value.split('*')).map((piece) => piece.toLowerCase()),
-  isWhole: isQuoted && key !== '',
+  isWhole: (isQuoted && key !== '') || (sign === '=' && field !== null),
 });
 
 /** The parts of a search, in order. */
-export const wordsIn = (query: string): readonly QueryWord[] =>
-  lexSearch(query).map((word) =>
-    isKey(word.key)
-      ? { ...word, key: word.key }
-      : word.key === ''
-        ? { ...word, key: '' }
-        : { ...word, key: '', isNegated: false, value: word.text, isQuoted: false },
-  );
+export const wordsIn = (query: string, isField: IsField): readonly QueryWord[] => lexSearch(query).map((word) => known(word, isField));
+
+function known(word: SearchWord, isField: IsField): QueryWord {
+  const { key } = word;
+  const column = isKey(key) ? key : OTHER_NAMES.get(key);
+  if (column !== undefined) return { ...word, key: column, field: null, value: column === 'technique' ? word.value.replace(/^attack\./i, '') : word.value };
+  if (key === '') return { ...word, key: '', field: null };
+  // A drive and an address have a slash behind the colon.
+  if (isField(key) && !/^[\\/]{1,2}/.test(word.sign === ':' && !word.isQuoted ? word.value : '')) return { ...word, key: 'value', field: key };
+  const isLedByNot = word.text.startsWith('NOT ');
+  const text = isLedByNot ? word.text.slice(4) : word.text;
+  return { ...word, key: '', field: null, sign: '', isNegated: isLedByNot, value: text, isQuoted: false };
+}
 
 const isKey = (key: string): key is Exclude<QueryWord['key'], ''> => KEYS.has(key);

@@ -17,6 +17,8 @@ export interface SearchTexts {
   readonly techniques: (needle: Needle) => Found;
   readonly strings: (needle: Needle) => Found;
   readonly fields: (needle: Needle) => Found;
+  /** Whether rules compare a field of this name, in lower case. */
+  readonly isField: (name: string) => boolean;
   /** By event: provider, ID and title. */
   readonly events: (needle: Needle) => Found;
 }
@@ -31,6 +33,7 @@ export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null):
       if (haystack === undefined) ready.set(name, (haystack = haystackOf(texts())));
       return lookUp(haystack, needle, inside);
     };
+  let names: ReadonlySet<string> | null = null;
   const events = over('events', () => (facts?.eventTable ?? []).flatMap(({ provider, id, title }) => [provider, id, title, `${provider} ${id}`]));
   return {
     list,
@@ -41,6 +44,7 @@ export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null):
     techniques: over('techniques', () => list.words.map((word) => `${word} ${list.attack.get(word)?.name ?? ''}`)),
     strings: over('strings', () => facts?.strings ?? []),
     fields: over('fields', () => facts?.fields ?? []),
+    isField: (name) => (names ??= facts === null ? new Set() : fieldNames(facts)).has(name),
     events: (needle) => bestOf(events(needle), 4),
   };
 }
@@ -48,3 +52,12 @@ export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null):
 /** The best of every `size` neighbours. */
 const bestOf = (found: Found, size: number): Found =>
   Uint8Array.from({ length: found.length / size }, (_, at) => Math.max(...found.subarray(at * size, (at + 1) * size)));
+
+/** Every name of a field, as rules write it and as it counts, in lower case. */
+function fieldNames({ strings, fields, leafFields }: RuleColumns): ReadonlySet<string> {
+  const isWritten = new Uint8Array(strings.length);
+  for (const name of leafFields) if (name > 0) isWritten[name - 1] = 1;
+  const names = new Set(fields.map((name) => name.toLowerCase()));
+  isWritten.forEach((mark, at) => mark === 1 && names.add(strings[at]!.toLowerCase()));
+  return names;
+}

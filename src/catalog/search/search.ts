@@ -24,8 +24,9 @@ export interface Searcher {
 interface Answer {
   readonly query: string;
   readonly words: readonly { readonly asked: Needle; readonly marks: Marks }[];
+  readonly without: readonly { readonly asked: Needle; readonly marks: Marks }[];
   readonly conditions: readonly { readonly asked: Condition; readonly marks: Marks }[];
-  /** Per rule how well the words are met; 0: not. */
+  /** Per rule how well the words are met; 0: not, or it has one of those it must not have. */
   readonly scores: Int32Array;
 }
 
@@ -64,13 +65,15 @@ export function searcherOf(list: MetadataColumns, facts: RuleColumns | null): Se
 }
 
 function answerOf(texts: SearchTexts, query: string, before: Answer | null): Answer {
-  const parsed = parseQuery(query);
+  const parsed = parseQuery(query, texts.isField);
   const words = parsed.words.map((asked) => again(asked, before?.words) ?? { asked, marks: wordMarks(texts, asked) });
   const conditions = parsed.conditions.map((asked) => again(asked, before?.conditions) ?? { asked, marks: matchCondition(texts, asked) });
+  const without = parsed.without.map((asked) => again(asked, before?.without) ?? { asked, marks: wordMarks(texts, asked) });
   const scores = new Int32Array(texts.list.count).fill(1);
   for (const { marks } of words)
     for (let rule = 0; rule < scores.length; rule++) scores[rule] = marks[rule] === 0 || scores[rule] === 0 ? 0 : scores[rule]! + marks[rule]!;
-  return { query, words, conditions, scores };
+  for (const { marks } of without) for (let rule = 0; rule < scores.length; rule++) if (marks[rule]! > 0) scores[rule] = 0;
+  return { query, words, without, conditions, scores };
 }
 
 /** What was found before for the same thing. */

@@ -1,24 +1,39 @@
 import { spl } from '../../languages/spl';
 import type { Analysis, Diagnostic, DiagnosticTable, Metadata, Rule } from '../../model';
 import { tacticOf } from '../../knowledge/attack';
+import { techniqueAt } from '../../knowledge/technique-items';
 import { type AnvilogicVariant, folderDomains, titlePlatforms, variantOfLabel, variantOfSuffix, variantOfText } from '../../knowledge/splunk-sources';
 import { NO_METADATA } from '../metadata';
 import { queryContainer } from '../query-container';
 import { yamlSure } from '../yaml-look';
-import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
+import { hoverKey, type KeyTable, LIST, suggestKeys } from '../keys';
+import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, listAt, placesOf, readYamlRules, techniquesIn, textAt, type YamlRule } from '../splunk/yaml-document';
 import { startAnvilogic } from './start';
 
 const KEYS: KeyTable = {
-  id: { help: 'Two numbers that name the rule.' },
-  title: { help: 'The title people see.' },
-  description: { help: 'What it finds, who does it, what else is known.' },
-  logic_format: { help: 'The language of the logic.', values: ['Splunk'] },
-  logic: { help: 'The search, in SPL.' },
-  techniques: { help: 'Tactic and technique in words, parted by a colon.' },
-  technique_id: { help: 'ATT&CK technique IDs.' },
-  data_category: { help: 'The data it reads.' },
-  references: { help: 'Pages that explain the behaviour.' },
+  id: { help: 'Two numbers that name the rule.', isWanted: true },
+  title: { help: 'The title people see.', isWanted: true },
+  description: { help: 'What it finds, who does it, what else is known.', isWanted: true },
+  logic_format: { help: 'The language of the logic.', values: ['Splunk'], isWanted: true },
+  logic: { help: 'The search, in SPL.', shape: ' |-\n  $0', isWanted: true },
+  techniques: { help: 'Tactic and technique in words, parted by a colon.', shape: LIST, isWanted: true },
+  technique_id: { help: 'ATT&CK technique IDs.', shape: LIST, techniques: true, isWanted: true },
+  data_category: {
+    help: 'The data it reads.',
+    shape: LIST,
+    values: [
+      'Windows Sysmon',
+      'EDR Logs',
+      'Windows event logs',
+      'Process command-line parameters',
+      'PowerShell logs',
+      'Authentication logs',
+      'AWS CloudTrail logs',
+    ],
+    isWanted: true,
+  },
+  references: { help: 'Pages that explain the behaviour.', shape: LIST, isWanted: true },
 };
 
 const DIAGNOSTICS = {
@@ -44,8 +59,8 @@ export const anvilogicFormat = queryContainer(spl, {
       diagnostics: [...diagnostics, ...others],
     };
   },
-  suggest: (text, offset) => suggestKeys(text, offset, KEYS),
-  hover: (text, offset) => hoverKey(text, offset, KEYS),
+  suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, KEYS), text, offset, () => skeletonsOf(startAnvilogic)),
+  hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, KEYS),
   start: startAnvilogic,
   fileName(rule) {
     const { title, variant } = titleParts(rule?.meta.title ?? '');

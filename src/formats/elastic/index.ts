@@ -2,8 +2,10 @@ import { DIAGNOSTICS } from './diagnostics';
 import type { Context, Format, Rule } from '../../model';
 import { readDocument, withQueries } from './document';
 import { atPath } from './hunting';
+import { namingsIn } from '../namings';
 import { hoverKey, suggestIn } from './keys';
 import { editsInDocument, queryAt } from './query';
+import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startElastic } from './start';
 
 const queriesIn = (text: string, context: Context) => readDocument(text, context).rules.flatMap(({ query }) => (query?.language ? [query] : []));
@@ -28,7 +30,7 @@ export const elasticFormat: Format = {
   },
   suggest(text, offset, context) {
     const found = queryAt(queriesIn(text, context), offset);
-    if (found === null) return suggestIn(text, offset);
+    if (found === null) return withSkeletons(suggestIn(text, offset), text, offset, () => skeletonsOf(startElastic));
     const { node, language } = found.query;
     const completion = language!.suggest(node.value, found.inner, context);
     const { start, end } = completion.span;
@@ -41,6 +43,11 @@ export const elasticFormat: Format = {
     const hover = language!.hover(node.value, found.inner, context);
     return hover === null ? null : { ...hover, span: { start: node.map(hover.span.start), end: node.map(hover.span.end) } };
   },
+  signature(text, offset, context) {
+    const found = queryAt(queriesIn(text, context), offset);
+    return found?.query.language?.signature?.(found.query.node.value, found.inner) ?? null;
+  },
+  namings: (text, context) => queriesIn(text, context).flatMap(({ node, language }) => namingsIn(language!, node.value, node.map, node.map, context)),
   add(text, index, addition, context) {
     const query = readDocument(text, context).rules[index]?.query;
     if (!query?.language) return null;

@@ -4,7 +4,8 @@ import { mapped } from '../../syntax/embedded';
 import { tacticsOfTechnique } from '../../knowledge/attack';
 import { NO_METADATA } from '../metadata';
 import { queryContainer } from '../query-container';
-import { hoverKey, type KeyTable, suggestKeys } from '../splunk/keys';
+import { hoverKey, type KeyTable, suggestKeys } from '../keys';
+import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, namesIn, techniquesIn } from '../splunk/yaml-document';
 import { readStanzas, type Setting, type Stanza } from './stanzas';
 import { startSavedSearch } from './start';
@@ -47,10 +48,7 @@ export const savedSearchesFormat = queryContainer(spl, {
     });
     return { rules, colour: () => stanzas.flatMap(tokensOf), diagnostics: stanzas.flatMap(({ loose }) => loose.map(noSetting)) };
   },
-  suggest: (text, offset) => {
-    const { span, items } = suggestKeys(text, offset, KEYS);
-    return { span, items: items.map((item) => (item.insert === undefined ? item : { ...item, insert: `${item.label} = ` })) };
-  },
+  suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, KEYS, ' ='), text, offset, () => skeletonsOf(startSavedSearch)),
   hover: (text, offset) => hoverKey(text.replaceAll('=', ':'), offset, KEYS),
   start: startSavedSearch,
   fileName: (rule) => `${fileStem(rule?.meta.title ?? 'savedsearches')}.conf`,

@@ -5,6 +5,7 @@ import { sigma } from '../../languages/sigma';
 import { yamlSure } from '../yaml-look';
 import { sigmaFileName } from './file-name';
 import { metadataOf, namesOf } from './metadata';
+import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startSigma } from './start';
 
 /** Sigma's container is its syntax: the YAML is parsed once, each document is a rule, a correlation or a filter. */
@@ -15,8 +16,10 @@ export const sigmaFormat: Format = {
   extensions: ['.yml', '.yaml'],
   detect: (text) => yamlSure('sigma', text),
   open,
-  suggest: (text, offset, context) => sigma.suggest(text, offset, context),
+  suggest: (text, offset, context) => withSkeletons(sigma.suggest(text, offset, context), text, offset, () => skeletonsOf(startSigma)),
   hover: (text, offset, context) => sigma.hover(text, offset, context),
+  signature: () => null,
+  namings: (text, context) => sigma.namings?.(text, context) ?? [],
   add: addTo,
   start: startSigma,
   fileName,

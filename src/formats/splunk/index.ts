@@ -1,46 +1,76 @@
 import { spl } from '../../languages/spl';
 import type { Analysis, Metadata } from '../../model';
 import { tacticsOfTechnique } from '../../knowledge/attack';
+import { techniqueAt } from '../../knowledge/technique-items';
 import { assetOf, joined, securityDomain, sourceOf, titlePlatforms } from '../../knowledge/splunk-sources';
 import { entriesOf, isMap, type YamlEntry } from '../../syntax/yaml';
 import { NO_METADATA } from '../metadata';
 import { queryContainer } from '../query-container';
 import { yamlSure } from '../yaml-look';
-import { hoverKey, type KeyTable, suggestKeys } from './keys';
+import { BLOCK, FRESH_ID, hoverKey, type KeyTable, LIST, suggestKeys, TODAY } from '../keys';
+import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, listAt, namesIn, placesOf, readYamlRules, techniquesIn, textAt } from './yaml-document';
 import { startSplunk } from './start';
 
 const KEYS: KeyTable = {
-  name: { help: 'The title people see.' },
-  id: { help: 'A UUID that stays the same for ever.' },
-  version: { help: 'A whole number that grows with each change.' },
-  date: { help: 'The day of the last change: yyyy-mm-dd.' },
-  author: { help: 'Who wrote it, and for whom.' },
-  status: { help: 'Whether it is ready to be used.', values: ['production', 'experimental', 'deprecated'] },
+  name: { help: 'The title people see.', isWanted: true },
+  id: { help: 'A UUID that stays the same for ever.', shape: FRESH_ID, isWanted: true },
+  version: { help: 'A whole number that grows with each change.', shape: ' ${1:1}', isWanted: true },
+  date: { help: 'The day of the last change: yyyy-mm-dd.', shape: TODAY, isWanted: true },
+  author: { help: 'Who wrote it, and for whom.', isWanted: true },
+  status: { help: 'Whether it is ready to be used.', values: ['production', 'experimental', 'deprecated'], isWanted: true },
   type: {
     help: 'TTP for behaviour that is known to be bad, Anomaly for what is unusual, Hunting for a lead, Correlation over other findings.',
     values: ['TTP', 'Anomaly', 'Hunting', 'Correlation'],
+    isWanted: true,
   },
-  description: { help: 'What it finds and why that matters.' },
-  data_source: { help: 'The events it reads, such as Sysmon EventID 1.' },
-  search: { help: 'The search, in SPL.' },
-  how_to_implement: { help: 'What must be collected for it to work.' },
-  known_false_positives: { help: 'What sets it off without being an attack.' },
-  references: { help: 'Pages that explain the behaviour.' },
-  drilldown_searches: { help: 'Searches an analyst opens from a finding.' },
-  tags: { help: 'Stories, assets, scores and ATT&CK techniques.' },
-  analytic_story: { help: 'The stories it belongs to.' },
+  description: { help: 'What it finds and why that matters.', isWanted: true },
+  data_source: {
+    help: 'The events it reads, such as Sysmon EventID 1.',
+    shape: LIST,
+    values: [
+      'Sysmon EventID 1',
+      'Windows Event Log Security 4688',
+      'CrowdStrike ProcessRollup2',
+      'Sysmon EventID 3',
+      'Sysmon EventID 7',
+      'Sysmon EventID 11',
+      'Sysmon EventID 13',
+      'Powershell Script Block Logging 4104',
+      'Windows Event Log System 7045',
+      'Sysmon for Linux EventID 1',
+      'AWS CloudTrail',
+      'O365',
+    ],
+    isWanted: true,
+  },
+  search: { help: 'The search, in SPL.', shape: ' |-\n  $0', isWanted: true },
+  how_to_implement: { help: 'What must be collected for it to work.', isWanted: true },
+  known_false_positives: { help: 'What sets it off without being an attack.', isWanted: true },
+  references: { help: 'Pages that explain the behaviour.', shape: LIST },
+  drilldown_searches: {
+    help: 'Searches an analyst opens from a finding.',
+    shape: '\n  - name: $1\n    search: $0\n    earliest_offset: \\$info_min_time\\$\n    latest_offset: \\$info_max_time\\$',
+  },
+  tags: { help: 'Stories, assets, scores and ATT&CK techniques.', shape: BLOCK, isWanted: true },
+  analytic_story: { help: 'The stories it belongs to.', shape: LIST, under: ['', 'tags'] },
   asset_type: {
     help: 'What is attacked.',
     values: ['Endpoint', 'AWS Account', 'Azure Active Directory', 'GCP', 'Kubernetes', 'O365 Tenant', 'Okta Tenant', 'Network', 'Web Server'],
+    under: ['', 'tags'],
   },
-  confidence: { help: 'How likely a finding is true, 0 to 100.' },
-  impact: { help: 'How bad a true finding is, 0 to 100.' },
-  risk_score: { help: 'Confidence times impact, divided by 100.' },
-  message: { help: 'What a finding says; $field$ stands for a value.' },
-  mitre_attack_id: { help: 'ATT&CK technique IDs.' },
-  security_domain: { help: 'The part of security it belongs to.', values: ['endpoint', 'network', 'threat', 'identity', 'access', 'audit'] },
-  tests: { help: 'Recorded attacks it must find.' },
+  confidence: { help: 'How likely a finding is true, 0 to 100.', under: ['tags'] },
+  impact: { help: 'How bad a true finding is, 0 to 100.', under: ['tags'] },
+  risk_score: { help: 'Confidence times impact, divided by 100.', under: ['tags'] },
+  message: { help: 'What a finding says; $field$ stands for a value.', under: ['tags', 'rba'] },
+  mitre_attack_id: { help: 'ATT&CK technique IDs.', shape: LIST, techniques: true, under: ['', 'tags'] },
+  product: { help: 'Where it runs.', shape: LIST, values: ['Splunk Enterprise', 'Splunk Enterprise Security', 'Splunk Cloud'], under: ['', 'tags'] },
+  security_domain: {
+    help: 'The part of security it belongs to.',
+    values: ['endpoint', 'network', 'threat', 'identity', 'access', 'audit'],
+    under: ['', 'tags'],
+  },
+  tests: { help: 'Recorded attacks it must find.', shape: '\n  - name: True Positive Test\n    attack_data:\n      - data: $0' },
 };
 
 /** Splunk Security Content (ESCU): YAML with the search under `search`. */
@@ -53,8 +83,8 @@ export const splunkFormat = queryContainer(spl, {
     const { rules, colour, diagnostics } = readYamlRules(text, 'search');
     return { rules: rules.map(({ span, query, keys }) => ({ span, query, metadataOf: (analysis) => metadataOf(keys, analysis) })), colour, diagnostics };
   },
-  suggest: (text, offset) => suggestKeys(text, offset, KEYS),
-  hover: (text, offset) => hoverKey(text, offset, KEYS),
+  suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, KEYS), text, offset, () => skeletonsOf(startSplunk)),
+  hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, KEYS),
   start: startSplunk,
   fileName: (rule) => `${fileStem(rule?.meta.title ?? '')}.yml`,
 });

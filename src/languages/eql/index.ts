@@ -1,5 +1,6 @@
 import type { Language } from '../../model';
 import { hover } from './assist/hover';
+import { signature } from './assist/signature';
 import { suggest } from './assist/suggest';
 import { DIAGNOSTICS } from './diagnostics';
 import { CHECKS } from './lint/checks';
@@ -15,6 +16,7 @@ export const eql: Language = {
   analyse,
   suggest,
   hover,
+  signature,
   print,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,

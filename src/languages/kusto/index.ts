@@ -1,7 +1,9 @@
 import type { Analysis, Language } from '../../model';
 import { DIAGNOSTICS } from './diagnostics';
 import { hover } from './assist/hover';
+import { namings } from './assist/namings';
 import { print } from './print/print';
+import { signature } from './assist/signature';
 import { suggest } from './assist/suggest';
 import { CHECKS } from './lint/checks';
 import { analyse } from './lower/analyse';
@@ -23,6 +25,8 @@ export const kusto: Language = {
   checks: CHECKS,
   suggest,
   hover,
+  signature,
+  namings,
   print,
   diagnostics: DIAGNOSTICS,
   add,

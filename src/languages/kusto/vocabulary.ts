@@ -1,3 +1,4 @@
+import type { Callable } from '../../syntax/call';
 import table from './vocabulary.json';
 
 /** A function as help shows it. */
@@ -94,3 +95,9 @@ export const RANGE_OPERATORS: ReadonlySet<string> = new Set(['between', '!betwee
 export const NEGATABLE: ReadonlySet<string> = new Set(
   [...STRING_OPERATORS, ...LIST_OPERATORS, ...RANGE_OPERATORS].filter((word) => word.startsWith('!')).map((word) => word.slice(1)),
 );
+
+/** A function or aggregate as help shows it; names know their letters' case. */
+export function callableOf(name: string): Callable | undefined {
+  const known = FUNCTIONS.get(name) ?? AGGREGATES.get(name);
+  return known === undefined ? undefined : { args: known.args, gives: known.type, help: known.help };
+}

@@ -5,6 +5,7 @@ import { CHECKS } from './lint/checks';
 import { printDetection } from './print/detection';
 import { openSigma } from './lower/documents';
 import { hover } from './assist/hover';
+import { namings } from './assist/namings';
 import { suggest } from './assist/suggest';
 
 /** A text of several documents is their stages one after the other; any of its rules may match. */
@@ -36,6 +37,7 @@ export const sigma: Language = {
   analyse,
   suggest,
   hover,
+  namings,
   print: printDetection,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,

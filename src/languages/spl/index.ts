@@ -5,7 +5,9 @@ import { DIAGNOSTICS } from './diagnostics';
 import { CHECKS } from './lint/checks';
 import { expand } from './assist/expand';
 import { hover } from './assist/hover';
+import { namings } from './assist/namings';
 import { print } from './print/print';
+import { signature } from './assist/signature';
 import { suggest } from './assist/suggest';
 
 /** The rows that checks bring to the table of remarks. */
@@ -20,6 +22,8 @@ export const spl: Language = {
   analyse,
   suggest,
   hover,
+  signature,
+  namings,
   print,
   add,
   expand,

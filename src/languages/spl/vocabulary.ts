@@ -1,4 +1,5 @@
 import type { Role } from '../../model';
+import type { Callable } from '../../syntax/call';
 import table from './vocabulary.json';
 
 /** The grammar of a command's arguments; `words`: options, names and subsearches in any order. */
@@ -21,6 +22,7 @@ interface FunctionWord {
 }
 
 interface AggregateWord {
+  readonly arguments: string;
   /** Hands values of its field on; the others compute new ones. */
   readonly carries?: boolean;
   readonly help: string;
@@ -46,4 +48,11 @@ export const isGenerating = (name: string): boolean => UNMISTAKABLE.has(name.toL
 /** The aggregate of this name; percentiles (`p95`, `perc99.9`) are one. */
 export function aggregateOf(name: string): AggregateWord | undefined {
   return AGGREGATES.get(name.toLowerCase()) ?? AGGREGATES.get(name.toLowerCase().replace(/\d+(?:\.\d+)?$/, ''));
+}
+
+/** A function, or in a summary an aggregate, as help shows it; letters' case does not count. */
+export function callableOf(name: string, isSummary: boolean): Callable | undefined {
+  const lower = name.toLowerCase();
+  const known = (isSummary ? aggregateOf(lower) : undefined) ?? FUNCTIONS.get(lower) ?? aggregateOf(lower);
+  return known === undefined ? undefined : { args: known.arguments, gives: '', help: known.help };
 }

@@ -15,10 +15,11 @@ const PARTS: readonly (readonly [part: string, finds: string, ...examples: strin
   ['technique:', 'an ATT&CK ID with its sub-techniques, or a word of its name', 'technique:T1049', 'technique:kerberoasting'],
   ['term:', 'a word that a Splunk search looks for anywhere in an event', 'term:netstat'],
   ['event:', 'an event the rule reads: its ID, provider or title', 'event:4688', 'event:Sysmon'],
-  ['vendor: source: severity: status: platform: domain: tactic: language:', 'what the lists on the left choose', 'vendor:elastic severity:high'],
+  ['vendor: source: severity: status: platform: domain: tactic: language:', 'what the lists on the left choose', 'vendor:elastic severity:high', 'level:high'],
   ['author: path: logsource: id: title:', 'words of these', 'author:roth', 'path:aws'],
   ['created: modified:', 'a date, or how it begins', 'modified:2026-07'],
-  ['-', 'before a key: leaves out what it finds', '-vendor:sigma'],
+  ['name= name:', 'a field by its own name: what rules compare it with, after = the whole value', 'process_name=net.exe', 'TargetObject:CurrentVersion'],
+  ['- NOT', 'a - before a key, or NOT before anything: leaves out what it finds', '-vendor:sigma', 'NOT javascript'],
   ['*', 'stands for anything inside a value', 'value:c:\\*\\temp\\*'],
   ['sort:', 'the order, as a column’s head sets it; a - before it turns it round', 'sort:-modified'],
 ];

@@ -10,6 +10,8 @@ import { closePalette, type PaletteMode, setPaletteQuery } from './opening';
 const TECHNIQUES = 8;
 const ALL = 40;
 const COMMANDS = 12;
+/** Commands that may stand before everything else. */
+const MEANT = 4;
 
 interface PaletteContentsProps {
   readonly mode: PaletteMode;
@@ -34,19 +36,19 @@ export default function PaletteContents({ mode, query, before }: PaletteContents
     name: 'Search',
     items: asked === '' ? [] : [{ key: 'search', content: `All rules that match “${asked}”`, run: () => go(pathOf.rules(asked)) }],
   };
-  const doing: PaletteGroup = { name: 'Commands', items: commands };
-  // A command that is typed from its beginning is meant.
-  const isCommand = asked !== '' && commands.some(({ key }) => key.toLowerCase().startsWith(asked.toLowerCase()));
+  // A command whose words were begun is meant: it stands before what else is found.
+  const meant: PaletteGroup = { name: 'Commands', items: asked === '' ? [] : commands.filter(({ isMeant }) => isMeant).slice(0, MEANT) };
+  const others: PaletteGroup = { name: meant.items.length > 0 ? 'More commands' : 'Commands', items: commands.filter((item) => !meant.items.includes(item)) };
   const groups: readonly PaletteGroup[] =
     mode === 'technique'
       ? [{ name: 'Techniques', items: techniques }]
       : [
-          ...(isCommand ? [doing] : []),
+          meant,
           { name: 'Values', items: values },
           { name: 'Techniques', items: asked === '' ? [] : techniques },
           { name: 'Rules', items: rules },
           { name: 'Drafts and examples', items: drafts },
-          ...(isCommand ? [] : [doing]),
+          others,
           search,
         ];
   return (

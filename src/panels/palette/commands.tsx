@@ -14,27 +14,30 @@ import { useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
 import { shiftedShortcut, shortcut } from '../../ui/shortcut';
 import { PANELS } from '../lower/panels';
+import { byMatch } from './match';
 
 interface Command {
   readonly name: string;
+  /** Other words for it. */
+  readonly also?: string;
   readonly note?: string;
   readonly run: () => void;
 }
 
-/** Everything that can be done, by name. */
-export function useCommands(query: string, limit: number): readonly PaletteItem[] {
+/** Everything that can be done, by name, the best match first; `isMeant`: what was typed begins its words. */
+export function useCommands(query: string, limit: number): readonly (PaletteItem & { readonly isMeant: boolean })[] {
   const [, go] = useLocation();
   const formats = useStore((state) => state.registry?.formats) ?? [];
   const commands: readonly Command[] = [
-    { name: 'Copy a link that holds the draft', note: shortcut('S'), run: () => void shareDraft() },
+    { name: 'Copy a link that holds the draft', also: 'share permalink', note: shortcut('S'), run: () => void shareDraft() },
     { name: 'Copy the text', run: () => void copyText() },
-    { name: 'Export the draft as a file', run: () => exportDraft() },
+    { name: 'Export the draft as a file', also: 'save download', run: () => exportDraft() },
     { name: 'Export everything: drafts, macros, settings', run: () => exportEverything() },
     { name: 'Show the macros written out', note: shiftedShortcut('E'), run: () => void showExpansion() },
     { name: 'Own search macros', run: () => showMacros(true) },
     { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },
     { name: 'Go to the editor', run: () => editor()?.focus() },
-    ...formats.map(({ id, label }) => ({ name: `New draft: ${label}`, run: () => newDraft({ format: id }) })),
+    ...formats.map(({ id, label }) => ({ name: `New draft: ${label}`, also: 'create rule', run: () => newDraft({ format: id }) })),
     ...PANELS.map(({ id, name }) => ({ name: `Show ${name.toLowerCase()}`, run: () => setTab(id) })),
     { name: 'Rules', note: 'page', run: () => go(pathOf.rules()) },
     { name: 'Techniques', note: 'page', run: () => go(pathOf.techniques()) },
@@ -42,13 +45,11 @@ export function useCommands(query: string, limit: number): readonly PaletteItem[
     { name: 'What fires here', note: 'page', run: () => go(pathOf.fires()) },
     { name: 'Workbench', note: 'page', run: () => go(pathOf.workbench()) },
     { name: 'Catalogs: which are open, your own', run: () => showCatalogs(true) },
-    { name: 'Theme: light', run: () => setTheme('light') },
-    { name: 'Theme: dark', run: () => setTheme('dark') },
+    { name: 'Theme: light', also: 'mode', run: () => setTheme('light') },
+    { name: 'Theme: dark', also: 'mode night', run: () => setTheme('dark') },
     { name: 'Theme: follow the system', run: () => setTheme('system') },
   ];
-  const words = query.toLowerCase().split(/\s+/);
-  return commands
-    .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+  return byMatch(commands, ({ name, also = '' }) => `${name} ${also}`, query)
     .slice(0, limit)
-    .map(({ name, note, run }) => ({ key: name, content: name, note: note === undefined ? undefined : <kbd>{note}</kbd>, run }));
+    .map(({ of: { name, note, run }, isMeant }) => ({ key: name, isMeant, content: name, note: note === undefined ? undefined : <kbd>{note}</kbd>, run }));
 }

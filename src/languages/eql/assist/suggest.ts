@@ -1,14 +1,17 @@
 import type { Completion, Suggestion } from '../../../model';
-import { ECS_FIELDS, ecsFieldOf } from '../../../knowledge/ecs';
+import { ecsFieldOf, ecsFieldsOf } from '../../../knowledge/ecs';
 import { lex, type EqlLexeme } from '../parse/lexer';
+import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
+import { CALLABLES } from './functions';
 
-const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
-const FUNCTIONS: readonly Suggestion[] = vocabulary.functions.map((row) => ({
-  label: row[0] as string,
+const fieldsOf = (category: string): readonly Suggestion[] =>
+  ecsFieldsOf(category).map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
+const FUNCTIONS: readonly Suggestion[] = [...CALLABLES].map(([label, { args, help }]) => ({
+  label,
   kind: 'function',
-  insert: `${row[0] as string}(`,
-  detail: row[5] as string,
+  template: `${label}($0)`,
+  detail: `${label}(${args}): ${help}`,
 }));
 const PIPES: readonly Suggestion[] = vocabulary.pipes.map((row) => ({
   label: row[0] as string,
@@ -16,18 +19,18 @@ const PIPES: readonly Suggestion[] = vocabulary.pipes.map((row) => ({
   insert: `${row[0] as string} `,
   detail: row[4] as string,
 }));
-const CATEGORIES: readonly Suggestion[] = vocabulary.categories.map((label) => ({ label, kind: 'command', insert: `${label} where ` }));
+const CATEGORIES: readonly Suggestion[] = vocabulary.categories.map((label) => ({ label, kind: 'command', insert: `${label} where `, opens: true }));
 const SERIES: readonly Suggestion[] = [
   {
     label: 'sequence',
     kind: 'snippet',
-    insert: 'sequence by host.id with maxspan=5m\n  [$0 where true]\n  [any where true]',
+    template: 'sequence by host.id with maxspan=5m\n  [$0 where true]\n  [any where true]',
     detail: 'Events that must happen in this order.',
   },
   {
     label: 'sample',
     kind: 'snippet',
-    insert: 'sample by host.id\n  [$0 where true]\n  [any where true]',
+    template: 'sample by host.id\n  [$0 where true]\n  [any where true]',
     detail: 'Events that must all happen, in any order.',
   },
 ];
@@ -38,6 +41,11 @@ const isName = (kind: EqlLexeme['kind']): boolean => kind === 'word' || kind ===
 
 /** What could stand at an offset: an event, a field or function, a value of the compared field, a joining word, a pipe. */
 export function suggest(text: string, offset: number): Completion {
+  const completion = completionAt(text, offset);
+  return { ...completion, items: fitting(completion.items, text.slice(completion.span.start, offset)) };
+}
+
+function completionAt(text: string, offset: number): Completion {
   const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
   let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;
@@ -47,8 +55,20 @@ export function suggest(text: string, offset: number): Completion {
   const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
   let span = { start: offset, end: offset };
   if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
+  // Behind a dot the name goes on.
+  const dot = lexemes[index - 1];
+  if (!isInside && dot?.kind === '.' && dot.end === offset && isName(lexemes[index - 2]?.kind ?? '.')) {
+    index -= 2;
+    span = { start: lexemes[index]!.start, end: offset };
+  }
   // A dotted name is replaced as a whole.
-  while (isInside && current.kind !== 'quoted-name' && lexemes[index - 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')) {
+  while (
+    span.start < offset &&
+    !isText &&
+    current.kind !== 'quoted-name' &&
+    lexemes[index - 1]?.kind === '.' &&
+    /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')
+  ) {
     index -= 2;
     span = { ...span, start: lexemes[index]!.start };
   }
@@ -58,7 +78,7 @@ export function suggest(text: string, offset: number): Completion {
     const constants: readonly Suggestion[] = type === 'boolean' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
     return {
       span,
-      items: [...constants, ...(isInside || type === 'boolean' ? [] : [{ label: '"…"', kind: 'snippet' as const, insert: '"$0"' }])],
+      items: [...constants, ...(isInside || type === 'boolean' ? [] : [{ label: '"…"', kind: 'snippet' as const, template: '"$0"', opens: true as const }])],
       valuesOf: field,
     };
   }
@@ -69,21 +89,22 @@ function afterLexeme(text: string, lexemes: readonly EqlLexeme[], index: number)
   const before = lexemes[index];
   const word = before === undefined ? '' : text.slice(before.start, before.end);
   const isSeries = lexemes[0]?.kind === 'word' && /^(?:sequence|sample)$/.test(text.slice(lexemes[0].start, lexemes[0].end));
+  const category = categoryBefore(text, lexemes, index);
   if (before === undefined) return { items: [...CATEGORIES, ...SERIES] };
   if (before.kind === '[') return { items: CATEGORIES };
   if (before.kind === '|') return { items: PIPES };
   if (before.kind === ']') return { items: keywords('by', 'with', 'until') };
-  if (before.kind === '!') return { items: [{ label: '[…]', kind: 'snippet', insert: '[$0 where true]' }] };
+  if (before.kind === '!') return { items: [{ label: '[…]', kind: 'snippet', template: '[$0 where true]' }] };
   if (before.kind === 'word') {
     if (/^(?:sequence|sample)$/.test(word)) return { items: keywords('by', 'with') };
     if (word === 'with') return { items: keywords('maxspan', 'runs') };
-    if (word === 'by') return { items: FIELDS, fields: true };
-    if (/^(?:where|and|or|not)$/.test(word)) return { items: [...(word === 'not' ? [] : keywords('not')), ...FIELDS, ...FUNCTIONS], fields: true };
+    if (word === 'by') return { items: fieldsOf(category), fields: true };
+    if (/^(?:where|and|or|not)$/.test(word)) return { items: [...(word === 'not' ? [] : keywords('not')), ...fieldsOf(category), ...FUNCTIONS], fields: true };
     // The category of an event: `where` follows.
     const previous = lexemes[index - 1]?.kind;
     if (previous === undefined || previous === '[') return { items: keywords('where') };
   }
-  if (before.kind === '(' || before.kind === ',') return { items: [...FIELDS, ...FUNCTIONS], fields: true };
+  if (before.kind === '(' || before.kind === ',') return { items: [...fieldsOf(category), ...FUNCTIONS], fields: true };
   if (isName(before.kind) || ['string', 'raw', 'number', ')'].includes(before.kind))
     return {
       items: keywords(
@@ -94,6 +115,17 @@ function afterLexeme(text: string, lexemes: readonly EqlLexeme[], index: number)
       ),
     };
   return { items: [] };
+}
+
+/** The category of the event a place stands in: what stands before the last `where`; '' outside events. */
+function categoryBefore(text: string, lexemes: readonly EqlLexeme[], index: number): string {
+  for (let at = index; at > 0; at--) {
+    const { kind, start, end } = lexemes[at]!;
+    if (kind === '[' || kind === ']' || kind === '|') return '';
+    const name = lexemes[at - 1]!;
+    if (kind === 'word' && text.slice(start, end) === 'where') return text.slice(name.start, name.end).replace(/^"|"$/g, '');
+  }
+  return '';
 }
 
 /** The field whose value place the lexeme at `index` ends: right after a comparison sign, or in the list after one. */

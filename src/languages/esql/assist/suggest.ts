@@ -1,12 +1,32 @@
 import type { Completion, Context, Suggestion } from '../../../model';
-import { ECS_FIELDS } from '../../../knowledge/ecs';
+import { ecsFieldsOf } from '../../../knowledge/ecs';
+import { INDEX_PATTERNS, elasticSourceOf } from '../../../knowledge/elastic-indexes';
+import { callAt } from '../../../syntax/call';
 import { analyse } from '../lower/analyse';
 import { lex, type EsqlLexeme } from '../parse/lexer';
 import { decode } from '../parse/literal';
+import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
+import { FUNCTIONS } from './functions';
 
-const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
-const FUNCTIONS: readonly Suggestion[] = vocabulary.functions.map(([name, help]) => ({ label: name!, kind: 'function', insert: `${name}(`, detail: help! }));
+const USUAL: readonly string[] = vocabulary.aggregates.split(' ');
+const functionItems = (fits: (isAggregate: boolean) => boolean): readonly Suggestion[] =>
+  [...FUNCTIONS]
+    .filter(([, { isAggregate }]) => fits(isAggregate))
+    .map(([label, { callable, help }]) => ({
+      label,
+      kind: 'function',
+      ...(callable?.args === '' ? { insert: `${label}()` } : { template: `${label}($0)` }),
+      detail: callable === null ? help : `${label}(${callable.args}): ${help}`,
+    }));
+/** The usual ones first, as the vocabulary lists them. */
+const AGGREGATE_ITEMS = functionItems((isAggregate) => isAggregate).toSorted((a, b) => USUAL.indexOf(a.label) - USUAL.indexOf(b.label));
+const FUNCTION_ITEMS = functionItems((isAggregate) => !isAggregate);
+const INDEX_ITEMS: readonly Suggestion[] = INDEX_PATTERNS.map((label) => {
+  const source = elasticSourceOf(label);
+  const about = source === undefined ? '' : [...source.domains, ...source.platforms].join(', ');
+  return { label, kind: 'table', ...(about === '' ? null : { detail: about }) };
+});
 const commandsOf = (isFirst: boolean): readonly Suggestion[] =>
   vocabulary.commands
     .filter(([, role]) => (role === 'source') === isFirst)
@@ -24,6 +44,11 @@ const isName = (kind: EsqlLexeme['kind']): boolean => kind === 'word' || kind ==
 
 /** What could stand at an offset: a command, a field or function, a value of the compared field, a joining word; inside KQL what that language says. */
 export function suggest(text: string, offset: number, context: Context): Completion {
+  const completion = completionAt(text, offset, context);
+  return { ...completion, items: fitting(completion.items, text.slice(completion.span.start, offset)) };
+}
+
+function completionAt(text: string, offset: number, context: Context): Completion {
   const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
   let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;
@@ -37,16 +62,43 @@ export function suggest(text: string, offset: number, context: Context): Complet
   const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
   let span = { start: offset, end: offset };
   if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
+  // Behind a dot the name goes on.
+  const dot = lexemes[index - 1];
+  if (!isInside && dot?.kind === '.' && dot.end === offset && isName(lexemes[index - 2]?.kind ?? '.')) {
+    index -= 2;
+    span = { start: lexemes[index]!.start, end: offset };
+  }
   // A dotted name is replaced as a whole.
-  while (isInside && current.kind !== 'quoted-name' && lexemes[index - 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')) {
+  while (
+    span.start < offset &&
+    !isText &&
+    current.kind !== 'quoted-name' &&
+    lexemes[index - 1]?.kind === '.' &&
+    /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')
+  ) {
     index -= 2;
     span = { ...span, start: lexemes[index]!.start };
   }
   const field = comparedField(text, lexemes, index - 1);
-  if (field !== null) return { span, items: isInside ? [] : [{ label: '"…"', kind: 'snippet', insert: '"$0"' }], valuesOf: field };
+  if (field !== null) return { span, items: isInside ? [] : [{ label: '"…"', kind: 'snippet', template: '"$0"', opens: true }], valuesOf: field };
   if (isInside && isText) return { span, items: [] };
-  return { span, ...inCommand(text, lexemes, index - 1, offset, context) };
+  const indices = indexAt(text, lexemes, index - 1, offset);
+  return indices ?? { span, ...inCommand(text, lexemes, index - 1, offset, context) };
 }
+
+/** Behind `FROM`, and behind a comma of its list, an index pattern stands: dots, dashes and stars are its own. */
+function indexAt(text: string, lexemes: readonly EsqlLexeme[], index: number, offset: number): Completion | null {
+  let bar = index;
+  while (bar >= 0 && lexemes[bar]!.kind !== '|') bar--;
+  const first = lexemes[bar + 1];
+  if (first === undefined || index < bar + 1 || !/^(?:from|ts)$/i.test(text.slice(first.start, first.end))) return null;
+  const start = offset - /[^\s,|"()[\]]*$/.exec(text.slice(Math.max(0, offset - LONGEST_PATTERN), offset))![0].length;
+  const end = offset + /^[^\s,|"()[\]]*/.exec(text.slice(offset, offset + LONGEST_PATTERN))![0].length;
+  const before = lexemes.findLast((lexeme) => lexeme.end <= start && lexeme.kind !== 'end');
+  return before === first || before?.kind === ',' ? { span: { start, end }, items: INDEX_ITEMS } : null;
+}
+
+const LONGEST_PATTERN = 200;
 
 function inCommand(text: string, lexemes: readonly EsqlLexeme[], index: number, offset: number, context: Context): Omit<Completion, 'span'> {
   const wordAt = (at: number): string => (lexemes[at]?.kind === 'word' ? text.slice(lexemes[at]!.start, lexemes[at]!.end).toLowerCase() : '');
@@ -62,7 +114,9 @@ function inCommand(text: string, lexemes: readonly EsqlLexeme[], index: number, 
       ? { items: ['_id', '_index', '_version', '_source'].map((label) => ({ label, kind: 'field' })) }
       : { items: index === bar + 1 ? [] : keywords('metadata') };
   if ((word === 'inline' && index === bar + 1) || word === 'lookup') return { items: commandsOf(false).filter(({ label }) => label.startsWith(word)) };
-  const columns = [...derivedBefore(text, offset, context), ...FIELDS];
+  const bars = lexemes.slice(0, index + 1).findLastIndex(({ kind }) => kind === '|');
+  const { columns, isOpen } = columnsBefore(text, bars < 0 ? 0 : lexemes[bars]!.start, context);
+  const fields = isOpen ? { fields: true as const } : null;
   const isOperand =
     ['word', 'part', 'quoted-name', 'string', 'raw', 'number', ')', ']'].includes(before.kind) &&
     !/^(?:where|eval|stats|by|and|or|not|on|keep|drop|sort|with)$/.test(word) &&
@@ -78,15 +132,30 @@ function inCommand(text: string, lexemes: readonly EsqlLexeme[], index: number, 
     };
   }
   const isPlainList = /^(?:keep|drop|mv_expand|rename|grok|dissect)$/.test(command);
-  return { items: [...(command === 'where' && word !== 'not' ? keywords('not') : []), ...columns, ...(isPlainList ? [] : FUNCTIONS)], fields: true };
+  if (isPlainList) return { items: columns, ...fields };
+  const called = callAt(text, lexemes, offset);
+  const isSummary =
+    (command === 'stats' || command === 'inline') && called === null && !lexemes.slice(bar + 1, index + 1).some((_, at) => wordAt(bar + 1 + at) === 'by');
+  if (isSummary) return { items: [...AGGREGATE_ITEMS, ...columns], ...fields };
+  return { items: [...(command === 'where' && word !== 'not' ? keywords('not') : []), ...columns, ...FUNCTION_ITEMS], ...fields };
 }
 
-/** Columns that commands before the offset make. */
-function derivedBefore(text: string, offset: number, context: Context): readonly Suggestion[] {
-  const made = analyse(text, context).stages.flatMap(({ span, derives }) => (span.end < offset ? (derives ?? []) : []));
-  return [...new Map(made.map(({ name, expression }) => [name, text.slice(expression.start, Math.min(expression.end, expression.start + 60))]))].map(
-    ([label, detail]) => ({ label, kind: 'field', detail }),
+/** The columns the commands before a pipe leave: only those of a summary or a choice, else what was made and the fields of what is read. */
+function columnsBefore(text: string, pipe: number, context: Context): { readonly columns: readonly Suggestion[]; readonly isOpen: boolean } {
+  const before = text.slice(0, pipe);
+  const { stages, sources, outputs } = analyse(before, context);
+  const made = new Map(
+    stages.flatMap(({ derives }) =>
+      (derives ?? []).map(({ name, expression }): [string, string] => [name, before.slice(expression.start, Math.min(expression.end, expression.start + 60))]),
+    ),
   );
+  const columnOf = (label: string): Suggestion => ({ label, kind: 'field', detail: made.get(label) ?? 'What the commands before leave' });
+  const left = outputs.map(({ name }) => name);
+  if (left.length > 0 && left.every((name) => !name.includes('*'))) return { columns: left.map(columnOf), isOpen: false };
+  // `logs-endpoint.events.process-*` holds events of one category.
+  const category = sources.length === 1 ? (/^logs-[\w.]+\.(\w+?)[-*]/.exec(sources[0]!.name)?.[1] ?? '') : '';
+  const fields = ecsFieldsOf(category).map(({ name, type, help }): Suggestion => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
+  return { columns: [...[...made.keys()].map(columnOf), ...fields.filter(({ label }) => !made.has(label))], isOpen: true };
 }
 
 function insideEmbedded(text: string, lexemes: readonly EsqlLexeme[], index: number, offset: number, context: Context): Completion | null {

@@ -1,6 +1,7 @@
 import type { Completion, Suggestion } from '../../../model';
 import { ECS_FIELDS, ecsFieldOf } from '../../../knowledge/ecs';
 import { lex, type KueryLexeme } from '../parse/lexer';
+import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
 
 const word = (label: string): Suggestion => ({
@@ -13,12 +14,17 @@ const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => (
 const SNIPPETS: readonly Suggestion[] = vocabulary.snippets.map(([label, insert, detail]) => ({
   label: label!,
   kind: 'snippet',
-  insert: insert!,
+  template: insert!,
   detail: detail!,
 }));
 
 /** What could stand at an offset: a field or `not`, a value of the field before the colon, or a joining word. */
 export function suggest(text: string, offset: number): Completion {
+  const completion = completionAt(text, offset);
+  return { ...completion, items: fitting(completion.items, text.slice(completion.span.start, offset)) };
+}
+
+function completionAt(text: string, offset: number): Completion {
   const lexemes = lex(text);
   let index = lexemes.findIndex(({ end, kind }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;
@@ -34,7 +40,9 @@ export function suggest(text: string, offset: number): Completion {
   if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
 
   const before = lexemes[index - 1];
-  const field = fieldAt(text, lexemes, index - 1);
+  const outer = nestedIn(text, lexemes, index - 1);
+  const named = fieldAt(text, lexemes, index - 1);
+  const field = named === null || outer === '' ? named : `${outer}.${named}`;
   if (field !== null) {
     const type = ecsFieldOf(field)?.type;
     const constants: readonly Suggestion[] = type === 'boolean' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
@@ -42,10 +50,29 @@ export function suggest(text: string, offset: number): Completion {
     if (before?.kind === 'word' || before?.kind === 'quoted') return { span, items: [word('or'), word('and')] };
     return before?.kind === ')' ? { span, items: [word('and'), word('or')] } : { span, items: isQuoted && isInside ? [] : items, valuesOf: field };
   }
-  if (before === undefined || before.kind === 'and' || before.kind === 'or' || before.kind === 'not' || before.kind === '(' || before.kind === '{')
+  if (before === undefined || before.kind === 'and' || before.kind === 'or' || before.kind === 'not' || before.kind === '(' || before.kind === '{') {
+    // Names inside braces go on from the name before them, which the corpus' names do not.
+    if (outer !== '') return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...fieldsBelow(outer)] };
     return { span, items: [...(before?.kind === 'not' ? [] : [word('not')]), ...FIELDS, ...SNIPPETS], fields: true };
+  }
   return { span, items: [word('and'), word('or')] };
 }
+
+/** The name whose braces a place stands in, outer names before it; '' outside braces. */
+function nestedIn(text: string, lexemes: readonly KueryLexeme[], index: number): string {
+  let closed = 0;
+  const names: string[] = [];
+  for (let at = index; at > 1; at--) {
+    const { kind } = lexemes[at]!;
+    if (kind === '}') closed++;
+    else if (kind === '{' && closed > 0) closed--;
+    else if (kind === '{') names.unshift(nameBefore(text, lexemes, at - 1) ?? '');
+  }
+  return names.filter((name) => name !== '').join('.');
+}
+
+const fieldsBelow = (outer: string): readonly Suggestion[] =>
+  FIELDS.filter(({ label }) => label.startsWith(`${outer}.`)).map((field) => ({ ...field, label: field.label.slice(outer.length + 1) }));
 
 /** The field whose value place the lexeme at `index` ends: the colon before it, or the open list it stands in. */
 function fieldAt(text: string, lexemes: readonly KueryLexeme[], index: number): string | null {

@@ -5,7 +5,8 @@ import { columnIn } from '../lower/scope';
 import type { KustoLexeme } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import type { Statement } from '../tree';
-import { AGGREGATES, ALIASES, COMPARISONS, FUNCTIONS, OPERATORS, PLUGINS, TABLE_FUNCTIONS } from '../vocabulary';
+import { callText } from '../../../syntax/call';
+import { ALIASES, callableOf, COMPARISONS, OPERATORS, PLUGINS, TABLE_FUNCTIONS } from '../vocabulary';
 import { placeAt } from './place';
 
 /** Help on the word at a place: an operator, a function, a comparison, a table, a column, a let. */
@@ -52,8 +53,8 @@ function helpOn(
 }
 
 function helpOnFunction(word: string): string | null {
-  const known = FUNCTIONS.get(word) ?? AGGREGATES.get(word);
-  if (known !== undefined) return `\`${word}(${known.args})\`${known.type === 'any' ? '' : ` gives ${known.type}`}\n\n${known.help}`;
+  const known = callableOf(word);
+  if (known !== undefined) return `\`${callText(word, known)}\`\n\n${known.help}`;
   const help = TABLE_FUNCTIONS.get(word) ?? PLUGINS.get(word) ?? OPERATORS.get(word);
   return help === undefined ? null : `\`${word}\`\n\n${help}`;
 }

@@ -1,10 +1,13 @@
-import { TABLE_NAMES, sourceOfTable } from '../../../knowledge/tables';
+import { sourceOfTable, TABLES_BY_USE } from '../../../knowledge/tables';
 import type { Completion, Suggestion } from '../../../model';
+import { callAt } from '../../../syntax/call';
+import { fitting } from '../../../syntax/fitting';
 import type { Environment } from '../lower/environment';
 import { plainField } from '../lower/field';
 import { columnsIn } from '../lower/scope';
 import type { Want } from '../parse/reader';
 import { AGGREGATES, ALIASES, COMPARISONS, FUNCTIONS, OPERATORS, PLUGINS, TABLE_FUNCTIONS } from '../vocabulary';
+import { lex } from '../parse/lexer';
 import { type TextPlace, placeAt } from './place';
 
 /** What could stand at a place: tables, operators after a pipe, columns of the tables in scope with their types, functions, values. */
@@ -17,12 +20,16 @@ export function suggest(text: string, offset: number): Completion {
   const valuesOf = compared === null ? {} : { valuesOf: compared.name };
   if (place.current?.kind === 'string') return { span: place.span, items: [], ...valuesOf };
   const items = new Map<string, Suggestion>();
-  for (const want of wants) for (const item of itemsFor(want, place)) if (!items.has(item.label)) items.set(item.label, item);
-  const typed = text.slice(place.span.start, offset).toLowerCase();
-  const all = [...items.values()];
-  const fitting = all.filter(({ label }) => label.toLowerCase().startsWith(typed));
-  const wantsFields = compared === null && wants.some(({ kind }) => kind === 'expression' || kind === 'key');
-  return { span: place.span, items: fitting.length > 0 ? fitting : all, ...(wantsFields ? { fields: true as const } : null), ...valuesOf };
+  const isSummary = isSummarized(text, place);
+  for (const want of wants) for (const item of itemsFor(want, place, isSummary)) if (!items.has(item.label)) items.set(item.label, item);
+  const typed = text.slice(place.span.start, offset);
+  // Where every column is known the corpus has no others.
+  const wantsFields =
+    compared === null &&
+    place.scope.isOpen &&
+    wants.every(({ kind }) => kind !== 'source') &&
+    wants.some(({ kind }) => kind === 'expression' || kind === 'key');
+  return { span: place.span, items: fitting([...items.values()], typed), ...(wantsFields ? { fields: true as const } : null), ...valuesOf };
 }
 
 const entries = (table: ReadonlyMap<string, string>, kind: Suggestion['kind']): readonly Suggestion[] =>
@@ -54,29 +61,34 @@ const OPERATOR_ITEMS: readonly Suggestion[] = [...new Set([...USUAL, ...OPERATOR
   .map((label) => ({ label, kind: 'command', detail: OPERATORS.get(label)! }));
 const HEAD_ITEMS: readonly Suggestion[] = HEADS.map((label) => ({ label, kind: 'command', detail: OPERATORS.get(label)! }));
 let tables: readonly Suggestion[] | undefined;
-/** Tables that rules read before those of which nothing but the columns is known. */
+/** Tables by use, each with what it holds. */
 const tableItems = (): readonly Suggestion[] =>
-  (tables ??= TABLE_NAMES.map((name) => ({ name, source: sourceOfTable(name) }))
-    .sort((a, b) => Number(b.source !== null) - Number(a.source !== null))
-    .map(({ name, source }) => ({
-      label: name,
-      kind: 'table',
-      ...(source === null || source.domains.length === 0 ? null : { detail: source.domains.join(', ') }),
-    })));
-const TABLE_FUNCTION_ITEMS: readonly Suggestion[] = [...TABLE_FUNCTIONS].map(([label, detail]) => ({ label, kind: 'snippet', insert: `${label}($0)`, detail }));
+  (tables ??= TABLES_BY_USE.map((name): Suggestion => {
+    const source = sourceOfTable(name);
+    const about = source === null ? '' : [...source.domains, ...source.platforms].join(', ');
+    return { label: name, kind: 'table', ...(about === '' ? null : { detail: about }) };
+  }));
+const TABLE_FUNCTION_ITEMS: readonly Suggestion[] = [...TABLE_FUNCTIONS].map(([label, detail]) => ({
+  label,
+  kind: 'function',
+  template: `${label}($0)`,
+  detail,
+}));
 const functionItems = (table: typeof FUNCTIONS): readonly Suggestion[] =>
   [...table].map(([label, { args, help }]) => ({
     label,
-    kind: 'snippet',
-    insert: args === '' ? `${label}()` : `${label}($0)`,
+    kind: 'function',
+    ...(args === '' ? { insert: `${label}()` } : { template: `${label}($0)` }),
     detail: `${label}(${args}): ${help}`,
   }));
 const FUNCTION_ITEMS = functionItems(FUNCTIONS);
-const AGGREGATE_ITEMS = functionItems(AGGREGATES);
+/** The usual aggregates come first. */
+const USUAL_AGGREGATES = ['count', 'dcount', 'make_set', 'arg_max', 'countif', 'min', 'max', 'sum', 'make_list', 'arg_min', 'take_any', 'avg'];
+const AGGREGATE_ITEMS = functionItems(new Map([...USUAL_AGGREGATES, ...AGGREGATES.keys()].map((name) => [name, AGGREGATES.get(name)!])));
 const COMPARISON_ITEMS: readonly Suggestion[] = [...COMPARISONS]
   .filter(([, help]) => !help.startsWith('An old'))
   .map(([label, detail]) => ({ label, kind: 'keyword', detail }));
-const TIME_ITEMS: readonly Suggestion[] = ['ago', 'now', 'datetime'].map((label) => ({ label, kind: 'snippet', insert: `${label}($0)` }));
+const TIME_ITEMS: readonly Suggestion[] = ['ago', 'now', 'datetime'].map((label) => ({ label, kind: 'function', template: `${label}($0)` }));
 const JOIN_KINDS = ['inner', 'innerunique', 'leftouter', 'rightouter', 'fullouter', 'leftanti', 'rightanti', 'leftsemi', 'rightsemi'];
 const TYPES = ['string', 'long', 'int', 'real', 'bool', 'datetime', 'timespan', 'guid', 'dynamic', 'decimal'];
 const RENDERINGS = [
@@ -95,7 +107,15 @@ const RENDERINGS = [
   'graph',
 ];
 
-function itemsFor(want: Want, place: TextPlace): readonly Suggestion[] {
+/** Whether a summary stands here: before `by`, and in no function's brackets. */
+function isSummarized(text: string, { parsed, span }: TextPlace): boolean {
+  if (parsed.openOperator !== 'summarize' && parsed.openOperator !== 'make-series') return false;
+  const { lexemes } = lex(text.slice(0, span.start));
+  const last = lexemes.findLastIndex(({ text: word }) => word === parsed.openOperator);
+  return callAt(text, lexemes, span.start) === null && lexemes.slice(last).every(({ text: word }) => word !== 'by' && word !== 'on');
+}
+
+function itemsFor(want: Want, place: TextPlace, isSummary: boolean): readonly Suggestion[] {
   switch (want.kind) {
     case 'statement':
       return words('let');
@@ -104,8 +124,9 @@ function itemsFor(want: Want, place: TextPlace): readonly Suggestion[] {
     case 'operator':
       return [...OPERATOR_ITEMS, ...[...ALIASES].map(([label, meant]): Suggestion => ({ label, kind: 'command', detail: OPERATORS.get(meant)! }))];
     case 'expression': {
-      const isGrouping = place.parsed.openOperator === 'summarize' || place.parsed.openOperator === 'make-series';
-      return [...columns(place), ...lets(place.environment, false), ...(isGrouping ? AGGREGATE_ITEMS : []), ...FUNCTION_ITEMS];
+      // What stands alone in a summary is an aggregate; columns stand in its brackets, and after `by`.
+      if (isSummary) return [...AGGREGATE_ITEMS, ...columns(place), ...lets(place.environment, false)];
+      return [...columns(place), ...lets(place.environment, false), ...FUNCTION_ITEMS];
     }
     case 'comparison':
       return place.parsed.openOperator === 'where' || place.parsed.openOperator === 'search' || place.parsed.openOperator === 'find' ? COMPARISON_ITEMS : [];
@@ -114,7 +135,7 @@ function itemsFor(want: Want, place: TextPlace): readonly Suggestion[] {
     case 'key':
       return [...columns(place), ...words('$left', '$right')];
     case 'value':
-      return [...lets(place.environment, false), { label: '"…"', kind: 'snippet', insert: '"$0"' }, ...TIME_ITEMS];
+      return [...lets(place.environment, false), { label: '"…"', kind: 'snippet', template: '"$0"', opens: true }, ...TIME_ITEMS];
     case 'keyword':
       return words(...want.words);
     case 'type':

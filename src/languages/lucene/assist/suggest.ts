@@ -1,6 +1,7 @@
 import type { Completion, Suggestion } from '../../../model';
 import { ECS_FIELDS } from '../../../knowledge/ecs';
 import { lex } from '../parse/lexer';
+import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
 
 const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => ({
@@ -14,6 +15,11 @@ const words = (...labels: readonly string[]): readonly Suggestion[] =>
 
 /** What could stand at an offset: a field, a value of the field before the colon, or a joining word. */
 export function suggest(text: string, offset: number): Completion {
+  const completion = completionAt(text, offset);
+  return { ...completion, items: fitting(completion.items, text.slice(completion.span.start, offset)) };
+}
+
+function completionAt(text: string, offset: number): Completion {
   const lexemes = lex(text);
   let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
   const current = lexemes[index]!;
@@ -33,7 +39,12 @@ export function suggest(text: string, offset: number): Completion {
   }
   const name = lexemes[at]?.kind === ':' ? lexemes[at - 1] : undefined;
   if (name !== undefined)
-    return { span, items: [{ label: '*', kind: 'value', detail: 'Any value: the field is there.' }], valuesOf: text.slice(name.start, name.end) };
+    return {
+      span,
+      items: isPhrase && isInside ? [] : [{ label: '*', kind: 'value', detail: 'Any value: the field is there.' }],
+      valuesOf: text.slice(name.start, name.end),
+    };
+  if (isPhrase && isInside) return { span, items: [] };
   const before = lexemes[index - 1]?.kind;
   if (before === 'word' || before === 'phrase' || before === 'regex' || before === ')' || before === ']' || before === '}')
     return { span, items: words('AND', 'OR', 'NOT') };

@@ -1,5 +1,6 @@
 import type { Hover, Span } from '../../../model';
-import { currentOf, nameOfTechnique, tacticOf, tacticsEverOf } from '../../../knowledge/attack';
+import { tacticOf } from '../../../knowledge/attack';
+import { techniqueHover } from '../../../knowledge/technique-items';
 import { factsOfLogsource, fieldsOfLogsource } from '../../../knowledge/logsources';
 import { parseCondition } from '../parse/condition';
 import { walkCondition } from '../tree';
@@ -78,17 +79,8 @@ function wordAt(node: SigmaNode, words: Words): Hover | null {
 function tagAt(node: SigmaNode, offset: number): Hover | null {
   const tag = node.kind === 'seq' ? node.items.find((item) => contains(item.span, offset)) : undefined;
   if (tag?.kind !== 'scalar') return null;
-  const technique = /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag.text)?.[1]?.toUpperCase();
-  if (technique !== undefined) {
-    const name = nameOfTechnique(technique);
-    const tactics = tacticsEverOf(technique).map((short) => tacticOf(short)?.name ?? short);
-    const today = currentOf(technique);
-    const told = [
-      `ATT&CK technique ${technique}${name === null ? '' : `, ${name}`}${tactics.length === 0 ? '' : ` (${tactics.join(', ')})`}.`,
-      ...(today === technique ? [] : [`It is ${today}, ${nameOfTechnique(today)}, today.`]),
-    ];
-    return { span: tag.span, text: told.join(' ') };
-  }
+  const technique = /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag.text)?.[1];
+  if (technique !== undefined) return techniqueHover(technique, tag.span) ?? { span: tag.span, text: `ATT&CK has no technique ${technique.toUpperCase()}.` };
   const tactic = /^attack\.(.+)$/i.test(tag.text) ? tacticOf(tag.text.slice(7)) : null;
   return tactic === null ? null : { span: tag.span, text: `ATT&CK tactic ${tactic.name} (${tactic.id}).` };
 }
@@ -100,7 +92,7 @@ function logsourceAt({ root }: SigmaDocument, node: SigmaNode, offset: number): 
   const logsource = logsourceOf(root);
   const { events, providers } = factsOfLogsource(logsource);
   const named = [logsource.product, logsource.category, logsource.service].filter((part) => part !== '').join('/');
-  const lines = events.map(({ provider, id, title }) => `${provider} ${id}${title === '' ? '' : `, ${title}`}`);
+  const lines = events.map(({ provider, id, title }) => `${provider} ${id}${title === '' ? '' : `, ${title.replace(/\.$/, '')}`}`);
   const said = lines.length > 0 ? `These events: ${lines.join('; ')}.` : providers.length > 0 ? `Events of ${providers.join(', ')}.` : '';
   return said === '' ? null : { span: node.span, text: `\`${named}\`\n\n${said}` };
 }

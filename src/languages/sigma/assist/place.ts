@@ -1,4 +1,5 @@
 import type { Span } from '../../../model';
+import { keysAbove, lineOf } from '../../../syntax/yaml-lines';
 
 /** Where a cursor stands in a Sigma text, read from its line and the indentation above it, so that it works while the text is broken. */
 export interface Place {
@@ -16,34 +17,6 @@ export interface Place {
   readonly document: Span;
 }
 
-interface Line {
-  /** Column of the first dash, or of the content where there is none. */
-  readonly dash: number;
-  /** Column of the content after the dashes. */
-  readonly indent: number;
-  readonly key: string | null;
-  readonly hasDash: boolean;
-  /** Column after the key's colon and blank. */
-  readonly value: number;
-}
-
-const KEY = /^(?:'([^']*)'|"([^"]*)"|([^'"#\s[\]{}][^:#]*?))\s*:(?=\s|$)/;
-
-function lineOf(line: string): Line {
-  const [, blanks = '', dashes = ''] = /^( *)((?:- +)*)/.exec(line)!;
-  const indent = blanks.length + dashes.length;
-  const rest = line.slice(indent, indent + 300);
-  const key = KEY.exec(rest);
-  const after = key === null ? indent : indent + key[0].length;
-  return {
-    dash: blanks.length,
-    indent,
-    key: key === null ? null : (key[1] ?? key[2] ?? key[3]!),
-    hasDash: dashes !== '',
-    value: after + (/^\s*/.exec(line.slice(after, after + 100))?.[0].length ?? 0),
-  };
-}
-
 /** The place of an offset; total, linear in the text above it. */
 export function placeAt(text: string, offset: number): Place {
   const document = documentAt(text, offset);
@@ -53,7 +26,7 @@ export function placeAt(text: string, offset: number): Place {
   const column = Math.min(offset - start, line.length);
   const own = lineOf(line);
   const inValue = own.key !== null && column >= own.value && column > own.indent + own.key.length;
-  const path = pathAbove(text, start, document.start, own);
+  const path = keysAbove(text, start, document.start, own);
   const word = inValue ? own.value : Math.min(own.indent, column);
   const holder = path[path.length - 1];
   const isItem = own.hasDash && own.key === null && !inValue && holder !== undefined && !isSelection(path);
@@ -73,28 +46,6 @@ export function placeAt(text: string, offset: number): Place {
 /** A list right below a search identifier may hold mappings: a key can stand after its dash. */
 const isSelection = (path: readonly string[]): boolean =>
   path.length === 2 && (path[0] === 'detection' || path[0] === 'filter') && path[1] !== 'condition' && path[1] !== 'rules';
-
-/** Keys of the lines above that are indented less, innermost last. */
-function pathAbove(text: string, start: number, floor: number, own: Line): readonly string[] {
-  const path: string[] = [];
-  let limit = own.hasDash ? own.dash : own.indent;
-  let isItem = own.hasDash;
-  let end = start - 1;
-  while (end > floor && (limit > 0 || isItem)) {
-    const from = Math.max(text.lastIndexOf('\n', end - 1) + 1, floor);
-    const line = text.slice(from, Math.min(end, from + 400));
-    end = from - 1;
-    if (/^\s*(?:#|$)/.test(line)) continue;
-    const above = lineOf(line);
-    if (above.key === null) continue;
-    const holds = above.indent < limit || (isItem && above.indent === limit && !above.hasDash);
-    if (!holds) continue;
-    path.unshift(above.key);
-    limit = above.hasDash ? above.dash : above.indent;
-    isItem = above.hasDash;
-  }
-  return path;
-}
 
 /** From the word's start to its end: for a key up to a bar or colon, in a condition up to a blank or parenthesis, else the whole value. */
 function wordAt(line: string, from: number, column: number, isKey: boolean, isCondition: boolean): { readonly start: number; readonly end: number } {

@@ -1,5 +1,6 @@
 import type { Completion, Suggestion } from '../../../model';
-import { TACTICS } from '../../../knowledge/attack';
+import { tacticItems, techniqueItems } from '../../../knowledge/technique-items';
+import { fitting } from '../../../syntax/fitting';
 import { fieldsOfLogsource, type Logsource, LOGSOURCES } from '../../../knowledge/logsources';
 import { RELATIONS } from '../lint/envelope';
 import { MODIFIERS, type ValueKind } from '../parse/modifiers';
@@ -17,7 +18,9 @@ import {
   LOGSOURCE_KEYS,
   MODIFIER_WORDS,
   RELATED_KEYS,
+  SHAPES,
   STATUS_WORDS,
+  WANTED,
   type Words,
 } from './vocabulary';
 
@@ -27,14 +30,15 @@ type Found = Pick<Completion, 'items'> & Partial<Completion>;
 export function suggest(text: string, offset: number): Completion {
   const place = placeAt(text, offset);
   const found = itemsAt(text, place);
-  const typed = text.slice(place.span.start, offset).toLowerCase();
-  const fitting = found.items.filter(({ label }) => label.toLowerCase().includes(typed));
-  return { span: place.span, ...found, items: fitting.length > 0 || typed === '' ? fitting : found.items };
+  return { span: place.span, ...found, items: fitting(found.items, text.slice(place.span.start, offset)) };
 }
 
 function itemsAt(text: string, place: Place): Found {
   const [top, second] = place.path;
-  if (top === undefined) return { items: keyItems(KEYS, unusedIn(text, place)) };
+  if (top === undefined) {
+    const isUnused = unusedIn(text, place);
+    return { items: [...keyItems(KEYS, isUnused), ...missingItems(isUnused)] };
+  }
   const document = text.slice(place.document.start, place.document.end);
   switch (top) {
     case 'status':
@@ -42,7 +46,7 @@ function itemsAt(text: string, place: Place): Found {
     case 'level':
       return { items: valueItems(LEVEL_WORDS) };
     case 'tags':
-      return { items: TAG_ITEMS };
+      return { items: tagItems() };
     case 'logsource':
       return place.isKey ? { items: keyItems(LOGSOURCE_KEYS) } : { items: logsourceItems(document, second ?? '') };
     case 'related':
@@ -69,19 +73,67 @@ function unusedIn(text: string, { document, span }: Place): (key: string) => boo
   return (key) => !used.has(key);
 }
 
+/** Keys whose value is one of few words, or of a list that is known. */
+const LISTED: ReadonlySet<string> = new Set([
+  'status',
+  'level',
+  'tags',
+  'logsource',
+  'category',
+  'product',
+  'service',
+  'condition',
+  'type',
+  'timespan',
+  'generate',
+]);
+
 const keyItems = (words: Words, fits: (key: string) => boolean = () => true): readonly Suggestion[] =>
-  [...words].filter(([label]) => fits(label)).map(([label, detail]) => ({ label, kind: 'keyword', insert: `${label}: `, detail }));
+  [...words].filter(([label]) => fits(label)).map(([label, detail]) => keyItem(label, detail, 'keyword'));
+
+function keyItem(label: string, detail: string, kind: Suggestion['kind']): Suggestion {
+  const template = SHAPES.get(label);
+  const opens = LISTED.has(label) ? { opens: true as const } : null;
+  return { label, kind, ...(template === undefined ? { insert: `${label}: ` } : { template }), detail, ...opens };
+}
+
+/** What a begun document lacks of a whole rule, as one thing to write. */
+function missingItems(isUnused: (key: string) => boolean): readonly Suggestion[] {
+  const missing = WANTED.filter(isUnused);
+  if (missing.length < 2 || missing.length === WANTED.length || !isUnused('correlation') || !isUnused('filter')) return [];
+  let places = 0;
+  const lines = missing.map((key) => {
+    const shape = GIVEN.get(key) ?? SHAPES.get(key) ?? `${key}: $0`;
+    // Each place is one of its own to go to.
+    return shape.replace(/\$(?:[01](?!\w)|\{0:(\w+)\})/g, (_, word?: string) => (places++, word === undefined ? `$${places}` : `\${${places}:${word}}`));
+  });
+  return [{ label: 'add what is missing', kind: 'snippet', completes: true, template: lines.join('\n'), detail: missing.join(', ') }];
+}
+
+/** What a new rule says of itself. */
+const GIVEN: ReadonlyMap<string, string> = new Map([
+  ['status', 'status: experimental'],
+  ['level', 'level: medium'],
+]);
+
 const valueItems = (words: Words): readonly Suggestion[] => [...words].map(([label, detail]) => ({ label, kind: 'value', detail }));
 const plainItems = (labels: readonly string[]): readonly Suggestion[] => labels.map((label) => ({ label, kind: 'value' }));
 
-const TAG_ITEMS: readonly Suggestion[] = [
-  ...TACTICS.map(({ short, name }): Suggestion => ({ label: `attack.${short}`, kind: 'value', detail: `Tactic ${name}` })),
-  { label: 'attack.t', kind: 'value', detail: 'A technique by its number: attack.t1049' },
-  { label: 'attack.g', kind: 'value', detail: 'A group by its number: attack.g0016' },
-  { label: 'attack.s', kind: 'value', detail: 'A software by its number: attack.s0002' },
-  { label: 'cve.', kind: 'value', detail: 'A vulnerability: cve.2024-12345' },
-  ...['dfir', 'emerging-threats', 'threat-hunting'].map((name): Suggestion => ({ label: `detection.${name}`, kind: 'value', detail: 'The kind of detection' })),
-];
+let tags: readonly Suggestion[] | undefined;
+/** Tactics, techniques by number or name, and the other namespaces. */
+const tagItems = (): readonly Suggestion[] =>
+  (tags ??= [
+    ...tacticItems(({ short }) => `attack.${short}`),
+    ...techniqueItems('attack.'),
+    { label: 'attack.g', kind: 'value', detail: 'A group by its number: attack.g0016' },
+    { label: 'attack.s', kind: 'value', detail: 'A software by its number: attack.s0002' },
+    { label: 'cve.', kind: 'value', detail: 'A vulnerability: cve.2024-12345' },
+    ...['dfir', 'emerging-threats', 'threat-hunting'].map((name): Suggestion => ({
+      label: `detection.${name}`,
+      kind: 'value',
+      detail: 'The kind of detection',
+    })),
+  ]);
 
 /** The lines of a top-level key, its own line first. */
 function blockOf(document: string, keys: readonly string[]): string {
@@ -139,10 +191,10 @@ function valuesOf(key: string): Partial<Completion> {
 }
 
 const IDENTIFIER_ITEMS: readonly Suggestion[] = [
-  { label: 'selection', kind: 'snippet', insert: 'selection:\n    $0', detail: 'What is looked for' },
-  { label: 'filter_main_', kind: 'snippet', insert: 'filter_main_$0:', detail: 'What every environment leaves out' },
-  { label: 'filter_optional_', kind: 'snippet', insert: 'filter_optional_$0:', detail: 'What some environments leave out' },
-  { label: 'keywords', kind: 'snippet', insert: 'keywords:\n    - $0', detail: 'Texts looked for anywhere in the event' },
+  keyItem('selection', 'What is looked for', 'snippet'),
+  keyItem('filter_main_', 'What every environment leaves out', 'snippet'),
+  keyItem('filter_optional_', 'What some environments leave out', 'snippet'),
+  keyItem('keywords', 'Texts looked for anywhere in the event', 'snippet'),
 ];
 
 /** Modifiers that may follow those already written: they take what those give. */

@@ -5,6 +5,11 @@ export type Words = ReadonlyMap<string, string>;
 
 const wordsOf = (list: Readonly<Record<string, string>>): Words => new Map(Object.entries(list));
 
+/** What a key is written with, as a snippet, where it is more than its colon. */
+export const SHAPES: ReadonlyMap<string, string> = wordsOf(table.shapes);
+/** What a rule is not complete without, in the order it is written. */
+export const WANTED: readonly string[] = table.wanted;
+
 export const KEYS = wordsOf(table.keys);
 export const LOGSOURCE_KEYS = wordsOf(table.logsource);
 export const DETECTION_KEYS = wordsOf(table.detection);

@@ -3,7 +3,12 @@ import { isShipped, MACROS, macroMap } from '../../../knowledge/macros';
 import { lex, type SplLexeme } from '../parse/lexer';
 import { callOf, definitionOf, macroOf } from '../parse/macros';
 import { parse } from '../parse/parser';
-import { aggregateOf, COMMANDS, FUNCTIONS } from '../vocabulary';
+import { callText } from '../../../syntax/call';
+import { analyse } from '../analyse';
+import { nameOf, prefixesOf } from '../lower/lowering-context';
+import { callableOf, COMMANDS } from '../vocabulary';
+import { modelOf, setsWithField } from './columns';
+import { placeAt } from './place-at';
 
 const SHIPPED = macroMap(MACROS);
 
@@ -25,13 +30,13 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 );
 
 /** What a word of SPL means: commands, functions, operators, macros; null elsewhere. */
-export function hover(text: string, offset: number, { macros }: Context): Hover | null {
+export function hover(text: string, offset: number, context: Context): Hover | null {
   const lexed = lex(text);
   const token = tokenAt(lexed.lexemes, offset);
   if (token === null) return null;
   parse(text, lexed);
   const word = text.slice(token.start, token.end);
-  const explained = explanationOf(token, word, macros ?? SHIPPED);
+  const explained = token.type === 'field' ? aboutField(text, token, context) : explanationOf(text, token, word, context.macros ?? SHIPPED);
   return explained === null ? null : { span: { start: token.start, end: token.end }, text: explained };
 }
 
@@ -47,7 +52,7 @@ function tokenAt(lexemes: readonly SplLexeme[], offset: number): SplLexeme | nul
   return token.kind !== 'end' && token.start <= offset ? token : null;
 }
 
-function explanationOf(token: SplLexeme, word: string, macros: NonNullable<Context['macros']>): string | null {
+function explanationOf(text: string, token: SplLexeme, word: string, macros: NonNullable<Context['macros']>): string | null {
   const name = word.toLowerCase();
   switch (token.type) {
     case 'key':
@@ -56,10 +61,8 @@ function explanationOf(token: SplLexeme, word: string, macros: NonNullable<Conte
       if (name === 'term')
         return '`TERM(x)`\n\nFinds x as one term of the index, its dots, slashes and equals signs included; `TERM(field=value)` finds the pair as it stands in the event.';
       if (name === 'case' && word === 'CASE') return "`CASE(x)`\n\nFinds x with its letters' case.";
-      const entry = FUNCTIONS.get(name);
-      if (entry !== undefined) return `\`${name}(${entry.arguments})\`\n\n${entry.help}`;
-      const aggregate = aggregateOf(name);
-      return aggregate === undefined ? null : `\`${name}\`\n\n${aggregate.help}`;
+      const entry = callableOf(name, isInSummary(text, token));
+      return entry === undefined ? null : `\`${callText(name, entry)}\`\n\n${entry.help}`;
     }
     case 'keyword':
       return WORDS.has(name) ? `\`${word}\`\n\n${WORDS.get(name)}` : null;
@@ -70,6 +73,41 @@ function explanationOf(token: SplLexeme, word: string, macros: NonNullable<Conte
       return `Macro \`${call.name}\`\n\nNo definition is known, so what it adds is not part of the analysis.`;
     }
     default:
-      return null;
+      return aboutModel(word);
   }
 }
+
+/** A data set of a data model, and what its events carry. */
+function aboutModel(word: string): string | null {
+  const model = modelOf(word);
+  if (model === null) return null;
+  return `\`${word}\`\n\nA data set of the Common Information Model. Its fields stand behind \`${model.set}.\` in tstats: ${model.fields.slice(0, SHOWN).join(', ')}${model.fields.length > SHOWN ? ' …' : ''}.`;
+}
+
+/** Fields of a data set that are named. */
+const SHOWN = 12;
+
+/** Whether a function's name stands in the arguments of a summary. */
+function isInSummary(text: string, token: SplLexeme): boolean {
+  const place = placeAt(text, token.start);
+  const [command] = place.before;
+  return command !== undefined && COMMANDS.get(place.textOf(command).toLowerCase())?.form === 'stats';
+}
+
+/** A field: what made it, or which data models carry it. */
+function aboutField(text: string, { start, end }: SplLexeme, context: Context): string | null {
+  const name = nameOf(text.slice(start, end).replace(/^["']|["']$/g, ''), prefixesOf(text));
+  const made = analyse(text, context)
+    .stages.flatMap(({ kind, derives }) => (derives ?? []).map((field) => ({ kind, ...field })))
+    .findLast((field) => field.name === name && field.span.start <= start);
+  if (made !== undefined) {
+    const written = text.slice(made.expression.start, Math.min(made.expression.end, made.expression.start + LONGEST)).trim();
+    return `\`${name}\` is made by \`${made.kind}\`${written === name || written === '' ? '.' : `:\n\n\`${written}\``}`;
+  }
+  const sets = setsWithField(name);
+  if (sets.length === 0) return null;
+  return `\`${name}\`\n\nA field of the Common Information Model: ${sets.map((set) => set.replaceAll('_', ' ')).join(', ')}.`;
+}
+
+/** Characters of an expression that are shown. */
+const LONGEST = 200;

@@ -1,8 +1,10 @@
 import type { Completion, Context, Macro, Span, Suggestion } from '../../../model';
-import { MACROS } from '../../../knowledge/macros';
+import { byUse, MACROS } from '../../../knowledge/macros';
 import { nameOf, prefixesOf } from '../lower/lowering-context';
 import datasets from '../datasets.json';
+import { fitting } from '../../../syntax/fitting';
 import type { SplLexeme } from '../parse/lexer';
+import { type Columns, columnsAt, modelColumns } from './columns';
 import { type Place, placeAt } from './place-at';
 import { isSign } from '../parse/reader';
 import { AGGREGATES, COMMANDS, FUNCTIONS } from '../vocabulary';
@@ -11,27 +13,60 @@ import { AGGREGATES, COMMANDS, FUNCTIONS } from '../vocabulary';
 export function suggest(text: string, offset: number, context: Context): Completion {
   const place = placeAt(text, offset);
   const completion = completionAt(text, offset, place, context);
-  const typed = text.slice(completion.span.start, offset).replace(/^`/, '').toLowerCase();
-  const fitting = completion.items.filter(({ label }) => label.toLowerCase().startsWith(typed));
-  return fitting.length > 0 ? { ...completion, items: fitting } : completion;
+  const typed = text.slice(completion.span.start, offset).replace(/^`/, '');
+  return { ...completion, items: fitting(completion.items, typed) };
 }
 
-function completionAt(text: string, offset: number, place: Place, { macros }: Context): Completion {
+function completionAt(text: string, offset: number, place: Place, context: Context): Completion {
   const { current, before } = place;
   const span = spanOf(current, offset);
-  if (current?.kind === 'macro') return { span, items: macroItems(macros === undefined ? MACROS : [...new Set(macros.values())]) };
+  if (current?.kind === 'macro') return { span, items: macroItems(context.macros === undefined ? MACROS : [...new Set(context.macros.values())]) };
   const [command, ...rest] = before;
   if (command === undefined) return { span, ...(place.isPiped ? { items: COMMAND_ITEMS } : { items: START_ITEMS, fields: true as const }) };
   const isNamed = command.type === 'key';
   const name = isNamed ? place.textOf(command).toLowerCase() : 'search';
-  const prefixes = prefixesOf(text);
-  const compared = comparedField(place, prefixes);
   const form = COMMANDS.get(name)?.form ?? 'words';
-  const answer = { span, items: itemsOf(name, isNamed ? rest : before, place) };
+  const compared = form === 'eval' && isAssigned(rest) ? null : comparedField(place, prefixesOf(text));
   if (compared !== null)
     return { span, items: form === 'where' || form === 'eval' ? (current?.kind === 'string' ? [] : FUNCTION_ITEMS) : [], valuesOf: compared };
-  return current?.kind === 'string' || isModelWanted(before, place) ? answer : { ...answer, fields: true };
+  const tokens = isNamed ? rest : before;
+  if (isModelWanted(before, place)) return { span, items: MODEL_ITEMS };
+  if (name === 'lookup' && rest.length === 0) return { span, items: lookupItems(text) };
+  const items = itemsOf(name, tokens, place);
+  if (current?.kind === 'string') return { span, items };
+  const model = MODEL_COMMANDS.has(name) ? modelColumns(text, offset, command.start) : null;
+  const columns: Columns = model === null ? columnsAt(text, place, context) : { items: model, isOpen: false };
+  const isFieldFirst = !isFunctionFirst(form, tokens, place);
+  return {
+    span,
+    items: isFieldFirst ? [...columns.items, ...items] : [...items, ...columns.items],
+    ...(columns.isOpen ? { fields: true as const } : null),
+  };
 }
+
+/** Behind the equals sign of an assignment no value is compared: the field is being made. */
+function isAssigned(tokens: readonly SplLexeme[]): boolean {
+  const before = tokens.at(-3);
+  return tokens.at(-1)?.kind === '=' && !isInParentheses(tokens) && (before === undefined || before.kind === ',');
+}
+
+/** Commands that read a data model and name its fields whole. */
+const MODEL_COMMANDS: ReadonlySet<string> = new Set(['tstats', 'from', 'datamodel']);
+
+/** In a summary a function comes before any field, but not in its brackets and not behind `by`. */
+function isFunctionFirst(form: string, tokens: readonly SplLexeme[], place: Place): boolean {
+  if (form !== 'stats') return false;
+  const words = wordsOf(tokens, place);
+  return !words.includes('by') && !words.includes('where') && !isInParentheses(tokens);
+}
+
+/** The tables that the query looks up elsewhere, and those that read the reader's files. */
+const lookupItems = (text: string): readonly Suggestion[] =>
+  [...new Set([...text.matchAll(/\b(?:lookup|inputlookup)\s+(?:\w+=\S+\s+)*([\w.-]+)/gi)].map(([, name]) => name!))].map((label) => ({
+    label,
+    kind: 'table',
+    detail: 'A lookup of this text',
+  }));
 
 /** What accepting a suggestion replaces: the word, or what stands between quotes. */
 function spanOf(current: SplLexeme | null, offset: number): Span {
@@ -54,19 +89,26 @@ const START_ITEMS: readonly Suggestion[] = [
 const FUNCTION_ITEMS: readonly Suggestion[] = [...FUNCTIONS].map(([label, entry]) => ({
   label,
   kind: 'function',
-  insert: `${label}($0)`,
-  detail: `${label}(${entry.arguments}) — ${entry.help}`,
+  template: `${label}($0)`,
+  detail: `${label}(${entry.arguments}): ${entry.help}`,
 }));
-const AGGREGATE_ITEMS: readonly Suggestion[] = [...AGGREGATES].map(([label, { help }]) => ({ label, kind: 'function', detail: help }));
+/** `count` counts events and mostly stands alone; every other summary wants its field. */
+const AGGREGATE_ITEMS: readonly Suggestion[] = [...AGGREGATES].map(([label, { help }]) => ({
+  label,
+  kind: 'function',
+  ...(label === 'count' || label === 'c' ? null : { template: `${label}($0)`, opens: true as const }),
+  detail: help,
+}));
 const SEARCH_ITEMS = itemsFrom(['AND', 'OR', 'NOT', 'IN', 'TERM()'], 'keyword');
 const EXPRESSION_ITEMS: readonly Suggestion[] = [...FUNCTION_ITEMS, ...itemsFrom(['AND', 'OR', 'NOT', 'IN', 'LIKE'], 'keyword')];
 const MODEL_ITEMS: readonly Suggestion[] = datasets.models.map((label) => ({ label, kind: 'table', detail: 'A data set of the Common Information Model.' }));
 
 const macroItems = (macros: readonly Macro[]): readonly Suggestion[] =>
-  macros.map(({ name, arguments: names, definition }) => ({
+  macros.toSorted(byUse).map(({ name, arguments: names, definition }) => ({
     label: name,
-    kind: names.length > 0 ? 'snippet' : 'macro',
-    insert: names.length > 0 ? `\`${name}($0)\`` : `\`${name}\``,
+    kind: 'macro',
+    ...(names.length > 0 ? { template: `\`${name}($0)\`` } : { insert: `\`${name}\`` }),
+    also: `\`${name}\``,
     detail: definition.length > 80 ? `${definition.slice(0, 79)}…` : definition,
   }));
 
@@ -81,7 +123,6 @@ function isModelWanted(before: readonly SplLexeme[], place: Place): boolean {
 }
 
 function itemsOf(name: string, tokens: readonly SplLexeme[], place: Place): readonly Suggestion[] {
-  if (isModelWanted(place.before, place)) return MODEL_ITEMS;
   const entry = COMMANDS.get(name);
   const options = itemsFrom(entry?.options ?? [], 'modifier');
   const words = wordsOf(tokens, place);
