@@ -38,7 +38,7 @@ export function meaningOf(report: Report): RuleMeaning | null {
 }
 
 /** A draft ready to be compared with thousands of guide rows. */
-export interface DraftIndex {
+interface DraftIndex {
   readonly facts: DraftFacts;
   readonly indicators: Side;
   readonly exclusions: Side;
