@@ -1,0 +1,122 @@
+import { platformsOf } from './platforms';
+import { namesOf } from '../analysis/scopes';
+import { familyWriting } from '../knowledge/families';
+import { fieldNames } from '../knowledge/fields';
+import { LANGUAGES } from '../languages/registry';
+import { allOf } from '../syntax/predicates';
+import { logsourcesOf } from '../run/logsource';
+import type { Conversion, ConversionOptions, FieldRef, Loss, Predicate, Rule, Span, StartingPoint, Taxonomy, Test } from '../model';
+import { adapt } from './adapt';
+import { demandOf } from './demand';
+import type { Lose, Target } from './manner';
+import { meaningOf } from './meaning';
+import { namedField, type NamedField, type Naming } from './names';
+import { dataSetOf, pointOf } from './points';
+
+/** Writes a rule in another language: the text, every loss with its place, everything that cannot be said, and whether the text reads back as what it was made of. Total and pure. */
+export function convert(rule: Rule, target: Target, options: ConversionOptions = {}): Conversion {
+  const to = options.names ?? target.taxonomy;
+  const demand = demandOf(rule, to);
+  const lost: Loss[] = [...demand.lost];
+  const refused = [...demand.refused];
+  const lose: Lose = (span, kind, why, effect) => void lost.push({ span: { start: span.start, end: span.end }, kind, why, effect });
+  const refuse = (span: Span, why: string): void => void refused.push({ span: { start: span.start, end: span.end }, why });
+  const asTarget = to === target.taxonomy;
+  const found = pointOf(rule);
+  const point = asTarget ? found : null;
+  const source = options.source ?? null;
+  const logsource = logsourceOf(rule, found, source);
+  const place = rule.meta.places['logsource'] ?? rule.analysis.sources[0]?.span ?? { start: rule.span.start, end: rule.span.start };
+  if (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) refuse(place, target.needs.why);
+  if (target.needs?.what === 'log source' && logsource === null) refuse(place, target.needs.why);
+  const isUnsaid = point === null && source === null && asTarget && !isSameLanguage(rule, target);
+  if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
+  const manner = target.mannerAt?.(point, source) ?? target.manner;
+  const names = namesFor(rule, target, to, point, options);
+  const adapted = adapt(demand.predicate, { manner, label: target.label, nameOf: names, lose, refuse });
+  const scoping = point === null || !asTarget || rule.taxonomy === to ? [] : target.scoping(point).map((pair) => scopingTest(pair, place));
+  const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, nameOf: ({ name }) => ({ name }), lose, refuse }));
+  const predicate = scoped.length === 0 ? adapted : allOf([...scoped, adapted], adapted.span);
+  const answer = (text: string | null, readsBack: boolean): Conversion => ({
+    from: rule.analysis.language,
+    to: target.id,
+    text,
+    lost: inOrder(lost),
+    refused: refused.toSorted((a, b) => a.span.start - b.span.start),
+    proof: { readsBack, witnesses: 0, agree: 0 },
+  });
+  if (refused.length > 0) return answer(null, false);
+  const { demands, printed } = target.write({ predicate, point, logsource, source });
+  if (!('text' in printed)) {
+    for (const { span, why } of printed.refused) refuse(span, why);
+    return answer(null, false);
+  }
+  return answer(printed.text, readsBack(printed.text, demands, target));
+}
+
+const isSameLanguage = (rule: Rule, target: Target): boolean => rule.analysis.language === target.language;
+
+/** Whether the text is free of errors and gives the tree it was printed from. */
+function readsBack(text: string, demands: Predicate, target: Target): boolean {
+  const language = target.language === null ? undefined : LANGUAGES.get(target.language);
+  if (language === undefined) return false;
+  const { predicate, diagnostics } = language.analyse(text, { languages: LANGUAGES });
+  return !diagnostics.some(({ severity }) => severity === 'error') && meaningOf(predicate) === meaningOf(demands);
+}
+
+/** What Sigma calls the events: of a rule that says so its own words, else those of the known class, or the asker's. */
+function logsourceOf(rule: Rule, point: StartingPoint | null, source: string | null): StartingPoint['sigma'] | null {
+  if (source !== null && /^[^/]*\/[^/]*\/?[^/]*$/.test(source)) {
+    const [product = '', category = '', service = ''] = source.split('/');
+    return { product, category, service };
+  }
+  if (point !== null) return point.sigma;
+  const own = logsourcesOf(rule.meta).filter(({ product, category, service }) => product + category + service !== '');
+  return own.length === 1 ? own[0]! : null;
+}
+
+/** By each field its name in the target; a doubt about a name is said once. */
+function namesFor(rule: Rule, target: Target, to: Taxonomy, point: StartingPoint | null, options: ConversionOptions): (field: FieldRef) => NamedField {
+  const naming: Naming = {
+    from: rule.taxonomy,
+    to,
+    toName: familyWriting(to)?.name ?? to,
+    namesAt: namesOf(rule),
+    local: to === target.taxonomy && target.namesByTable && point === null ? null : fieldNames(to, point === null ? rule.meta.scopes : target.scopes(point)),
+    own: options.own ?? new Map(),
+    ...platformsOf(rule),
+    final: (name) => (point === null ? name : (target.named?.(name, point) ?? name)),
+  };
+  const known = new Map<string, NamedField>();
+  return (field) => {
+    const key = field.of ?? field.name;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const named = namedField(field, naming);
+    const { doubt: _, ...sure } = named;
+    known.set(key, sure);
+    return named;
+  };
+}
+
+const scopingTest = ([field, value]: readonly [string, string], place: Span): Test => ({
+  kind: 'test',
+  span: { start: place.start, end: place.end },
+  left: { kind: 'field', name: field, span: { start: place.start, end: place.end } },
+  compare: 'equals',
+  values: [{ kind: 'literal', span: { start: place.start, end: place.end }, type: 'string', text: value }],
+  case: 'exact',
+  missing: 'false',
+  word: 'eq',
+});
+
+/** By place; what is said twice of one place once. */
+function inOrder(lost: readonly Loss[]): readonly Loss[] {
+  const seen = new Set<string>();
+  return lost
+    .filter(({ span, kind, why }) => {
+      const key = `${span.start} ${span.end} ${kind} ${why}`;
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

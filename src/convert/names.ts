@@ -1,0 +1,55 @@
+import { familyWriting, isContextField } from '../knowledge/families';
+import { isNamedField, pathField, type FieldNames } from '../knowledge/fields';
+import type { FieldRef, Span, Taxonomy } from '../model';
+
+/** What a field is called in the target. */
+export interface NamedField {
+  readonly name: string;
+  /** The target has only the path: the file name is what comes after this sign in it. */
+  readonly separator?: string;
+  /** Why the name may be wrong. */
+  readonly doubt?: string;
+}
+
+/** Whose names are made whose. */
+export interface Naming {
+  readonly from: Taxonomy;
+  readonly to: Taxonomy;
+  readonly toName: string;
+  readonly namesAt: (place: Span) => FieldNames;
+  /** Null: which table is read is not known, and names depend on it. */
+  readonly local: FieldNames | null;
+  readonly own: ReadonlyMap<string, string>;
+  readonly isWindows: boolean;
+  /** What stands between folders of a path. */
+  readonly separator: string;
+  readonly final: (name: string) => string;
+}
+
+/** The field's name in the target's family; one that has no counterpart keeps its name, with the doubt said. */
+export function namedField(field: FieldRef, naming: Naming): NamedField {
+  const { from, to, own, local, final } = naming;
+  const written = field.of ?? field.name;
+  const chosen = own.get(written);
+  if (chosen !== undefined) return { name: chosen };
+  if (from === to) return { name: final(written) };
+  const canonical = naming.namesAt(field.span).canonical(written);
+  const found = local?.local(canonical) ?? null;
+  if (found !== null) return { name: final(found) };
+  const path = pathField(canonical);
+  const onPath = path === null ? null : (local?.local(path) ?? null);
+  if (onPath !== null) return { name: final(onPath), separator: naming.separator };
+  // Fields of Windows events keep their names under a prefix, and come out of it again.
+  const wraps = familyWriting(to)?.wraps;
+  if (wraps?.taxonomy === from && naming.isWindows && !written.includes('.')) return { name: final(wraps.prefix + written) };
+  const unwraps = familyWriting(from)?.wraps;
+  if (unwraps?.taxonomy === to && written.startsWith(unwraps.prefix)) return { name: final(written.slice(unwraps.prefix.length)) };
+  const doubt =
+    local === null
+      ? `Which table holds these events is not known, so \`${written}\` keeps its name`
+      : `No name of ${naming.toName} is known for \`${written}\`${isNamedField(canonical) && canonical !== written ? ` (${canonical})` : ''}: it keeps its own`;
+  return { name: final(written), doubt };
+}
+
+/** Whether a field only says where the rule looks, or when: another family has other ways to say that. */
+export const isScoping = (taxonomy: Taxonomy, name: string): boolean => isContextField(taxonomy, name);

@@ -1,0 +1,72 @@
+import { print } from '../../languages/spl/print/print';
+import { spl } from '../../languages/spl';
+import type { StartingPoint } from '../../model';
+import { allOf } from '../../syntax/predicates';
+import type { Manner, Target } from '../manner';
+import { dataSetOf } from '../points';
+import { falseForMissing, hasPlainStar } from './conditions';
+
+const manner: Manner = {
+  missing: falseForMissing,
+  emptyIsValue: true,
+  saysAbsent: false,
+  letters: 'fold',
+  lower: 'lower',
+  globs: (parts) => !parts.includes('any-char') && !hasPlainStar(parts),
+  literals: (text) => !/[*]/.test(text) && !/^[\d.:a-fA-F]+\/\d{1,3}$/.test(text),
+  regex: { dialect: 'pcre', fold: 'flag', word: 'match' },
+  lists: 'together',
+  globWord: 'classified',
+  anywhere: 'word',
+  anywhereWord: 'term',
+  hasWords: false,
+  cidr: 'eq',
+  fieldsCompare: true,
+  manyValues: true,
+};
+
+export const splTarget: Target = {
+  id: 'spl',
+  label: 'SPL',
+  language: 'spl',
+  container: null,
+  taxonomy: 'cim',
+  manner,
+  namesByTable: true,
+  scopes: scopesOf,
+  scoping: () => [],
+  write({ predicate, source }) {
+    const demands = source === null ? predicate : allOf([spl.analyse(source, { languages: new Map() }).predicate, predicate], predicate.span);
+    return { demands, printed: print(demands) };
+  },
+  unsourced: null,
+};
+
+function scopesOf(point: StartingPoint): readonly string[] {
+  const set = dataSetOf(point);
+  return set === null ? [] : [set.slice(set.indexOf('.') + 1).toLowerCase()];
+}
+
+/** The columns of a search over a data model that say who and where. */
+const SHOWN = ['dest', 'user'];
+
+/** Searches of accelerated data models: words of a search alone, over the fields the model has. */
+export const tstatsTarget: Target = {
+  ...splTarget,
+  id: 'tstats',
+  label: 'SPL over a data model',
+  manner: { ...manner, regex: null, fieldsCompare: false, anywhere: null },
+  needs: { what: 'data set', why: 'no data model is known to hold these events' },
+  named: (name, point) => `${dataSetOf(point!)!.split('.')[1]}.${name}`,
+  mannerAt: (point) => (point === null || dataSetOf(point) === null ? null : { ...manner, regex: null, fieldsCompare: false, anywhere: null }),
+  write({ predicate, point }) {
+    const printed = print(predicate);
+    const set = dataSetOf(point!)!;
+    const by = SHOWN.map((name) => `${set.split('.')[1]}.${name}`).join(' ');
+    if (!('text' in printed)) return { demands: predicate, printed };
+    return {
+      demands: predicate,
+      printed: { text: `| tstats count min(_time) as firstTime max(_time) as lastTime from datamodel=${set} where ${printed.text} by ${by}` },
+    };
+  },
+};
