@@ -23,12 +23,33 @@ export interface Adapting {
  * An odd number of negations above turns stricter into looser, and asks that an absent field be told from one that does not fit.
  */
 export function adapt(predicate: Predicate, work: Adapting): Predicate {
-  return visit(predicate, true, work);
+  return visit(predicate, true, { ...work, present: presentIn(predicate) });
+}
+
+/** Work with what is known of every event that can fire. */
+interface Work extends Adapting {
+  /** Fields without which the whole does not hold, whatever else: of them absence need not be told apart. */
+  readonly present: ReadonlySet<string>;
+}
+
+/** The fields that a conjunct of the whole asks for. */
+function presentIn(predicate: Predicate): ReadonlySet<string> {
+  const conjuncts = predicate.kind === 'all' ? predicate.of.flatMap((part) => (part.kind === 'all' ? part.of : [part])) : [predicate];
+  return new Set(conjuncts.flatMap((part) => askedBy(part) ?? []));
+}
+
+function askedBy(part: Predicate): string | null {
+  if (part.kind === 'any') {
+    const [first, ...rest] = part.of.map(askedBy);
+    return first !== undefined && rest.every((name) => name === first) ? first : null;
+  }
+  if (part.kind !== 'test' || part.missing === 'true' || part.compare === 'absent' || part.compare === 'empty') return null;
+  return part.left?.kind === 'field' && part.left.derived !== true ? (part.left.of ?? part.left.name) : null;
 }
 
 const nothing = (span: Span): Predicate => truthAt(span);
 
-function visit(node: Predicate, sign: boolean, work: Adapting): Predicate {
+function visit(node: Predicate, sign: boolean, work: Work): Predicate {
   switch (node.kind) {
     case 'all': {
       if (node.same !== undefined && !isRange(node.of)) {
@@ -62,29 +83,34 @@ const isRange = (of: readonly Predicate[]): boolean =>
   of.every((part) => part.kind === 'test' && ['less', 'at-most', 'greater', 'at-least'].includes(part.compare));
 
 /** Notes a loss by which the comparison itself holds more often, or less. */
-const loseAt = (work: Adapting, sign: boolean, span: Span, kind: Parameters<Lose>[1], why: string, holdsMore: boolean): void =>
+const loseAt = (work: Work, sign: boolean, span: Span, kind: Parameters<Lose>[1], why: string, holdsMore: boolean): void =>
   work.lose(span, kind, why, holdsMore === sign ? 'looser' : 'stricter');
 
 /** One comparison while it is adapted. */
 interface Side {
   readonly test: Test;
   readonly sign: boolean;
-  readonly work: Adapting;
+  readonly work: Work;
   /** The field by its new name; null: the whole event. */
   readonly field: FieldRef | null;
   readonly named: NamedField | null;
+  /** The field as the rule names it. */
+  readonly source: string | null;
+  /** A function that the target needs around the field. */
+  readonly around?: string;
   /** Letters' case, functions around the field taken into account. */
   readonly fold: boolean;
 }
 
-function testIn(test: Test, sign: boolean, work: Adapting): Predicate {
+function testIn(test: Test, sign: boolean, work: Work): Predicate {
   const { span, compare } = test;
   const plain = plainSide(test);
   if ('why' in plain) {
     work.refuse(plain.span, plain.why);
     return nothing(span);
   }
-  if (test.over === 'all' && work.manner.manyValues) work.lose(span, 'several', 'That all of several values of a field fit cannot be asked; any of them counts', 'either');
+  if (test.over === 'all' && work.manner.manyValues)
+    work.lose(span, 'several', 'That all of several values of a field fit cannot be asked; any of them counts', 'either');
   let field: FieldRef | null = null;
   let named: NamedField | null = null;
   if (plain.field !== null) {
@@ -96,7 +122,8 @@ function testIn(test: Test, sign: boolean, work: Adapting): Predicate {
     if (named.doubt !== undefined) work.lose(plain.field.span, 'field', named.doubt, 'either');
     field = { kind: 'field', name: named.name, span: placeOf(plain.field.span), ...(plain.field.wild === undefined ? null : { wild: plain.field.wild }) };
   }
-  const side: Side = { test, sign, work, field, named, fold: plain.fold };
+  const source = plain.field === null ? null : (plain.field.of ?? plain.field.name);
+  const side: Side = { test, sign, work, field, named, source, fold: plain.fold };
   if (field === null) return anywhere(side);
   switch (compare) {
     case 'exists':
@@ -113,7 +140,7 @@ function testIn(test: Test, sign: boolean, work: Adapting): Predicate {
       const values = test.values.flatMap((value): readonly Operand[] => (value.kind === 'list' ? value.of : [value]));
       const parts = values.length === 0 ? [] : pieces(values, side);
       if (values.length === 0) work.refuse(span, 'a comparison without a value');
-      return guarded(test.every === true ? allOf(parts, span) : anyOf(parts, span), side);
+      return joinedGuarded(parts, test.every === true, side);
     }
   }
 }
@@ -124,7 +151,9 @@ function pieces(values: readonly Operand[], side: Side): readonly Predicate[] {
   const made = values.flatMap((value) => valueIn(value, side));
   if (made.length < 2 || test.every === true || work.manner.lists === 'none') return made;
   const isListed = (part: Predicate): part is Test =>
-    part.kind === 'test' && part.compare === 'equals' && part.values.every(({ kind }) => kind === 'literal' || (kind === 'glob' && work.manner.lists !== 'literals'));
+    part.kind === 'test' &&
+    part.compare === 'equals' &&
+    part.values.every(({ kind }) => kind === 'literal' || (kind === 'glob' && work.manner.lists !== 'literals'));
   const isGlob = ({ values: own }: Test): boolean => own[0]!.kind === 'glob';
   const lists = new Map<string, Test[]>();
   const all: (Predicate | Test[])[] = [];
@@ -133,7 +162,7 @@ function pieces(values: readonly Operand[], side: Side): readonly Predicate[] {
       all.push(part);
       continue;
     }
-    const key = `${part.left?.kind} ${part.case} ${work.manner.lists === 'apart' && isGlob(part)}`;
+    const key = `${part.left?.kind} ${part.case} ${part.missing} ${work.manner.lists === 'apart' && isGlob(part)}`;
     const list = lists.get(key);
     if (list !== undefined) list.push(part);
     else {
@@ -150,18 +179,34 @@ function pieces(values: readonly Operand[], side: Side): readonly Predicate[] {
   });
 }
 
+/** The comparisons of one field together; guarded as one where they all give the same of an event without it. */
+function joinedGuarded(parts: readonly Predicate[], isEvery: boolean, side: Side): Predicate {
+  const { span } = side.test;
+  const join = (of: readonly Predicate[]): Predicate => (isEvery ? allOf(of, span) : anyOf(of, span));
+  const given = new Set(parts.map(givenOf));
+  return given.size === 1 ? guarded(join(parts), side, [...given][0]) : join(parts.map((part) => guarded(part, side)));
+}
+
+/** What a comparison that was made gives of an event without its field; of presence there is nothing to guard. */
+const givenOf = (part: Predicate): Test['missing'] | null =>
+  part.kind === 'test' && !['exists', 'absent', 'filled', 'empty'].includes(part.compare) ? part.missing : null;
+
 /** What an event without the field gives must stay what it was. */
-function guarded(predicate: Predicate, side: Side): Predicate {
+function guarded(predicate: Predicate, side: Side, given: Test['missing'] | null = givenOf(predicate)): Predicate {
   const { test, sign, work, field } = side;
   const wanted = test.missing;
-  const given = work.manner.missing(test.compare === 'token' ? 'equals' : test.compare);
-  if (wanted === given || field === null || wanted === 'unknown' && given === 'false' && sign || wanted === 'false' && given === 'unknown' && sign) return predicate;
-  if (given === 'unknown' && wanted === 'false') return allOf([there(side), predicate], test.span);
-  return anyOf([gone(side), predicate], test.span);
+  if (given === null || wanted === given || field === null) return predicate;
+  if (wanted !== 'true' && given !== 'true' && (sign || (side.source !== null && work.present.has(side.source)))) return predicate;
+  if (given === 'true') {
+    loseAt(work, sign, test.span, 'absent', `A field that is not there is an empty text in ${work.label}`, true);
+    return predicate;
+  }
+  return wanted === 'false' ? allOf([there(side), predicate], test.span) : anyOf([gone(side), predicate], test.span);
 }
 
 const there = (side: Side): Predicate => bare(side, side.work.manner.emptyIsValue ? 'exists' : 'filled');
-const gone = (side: Side): Predicate => (side.work.manner.saysAbsent ? bare(side, side.work.manner.emptyIsValue ? 'absent' : 'empty') : notOf(there(side), side.test.span));
+const gone = (side: Side): Predicate =>
+  side.work.manner.saysAbsent ? bare(side, side.work.manner.emptyIsValue ? 'absent' : 'empty') : notOf(there(side), side.test.span);
 
 const bare = ({ test, field }: Side, compare: 'exists' | 'absent' | 'filled' | 'empty'): Test => ({
   kind: 'test',
@@ -179,8 +224,7 @@ function presence(compare: 'exists' | 'absent' | 'filled' | 'empty', side: Side)
   const isText = compare === 'filled' || compare === 'empty';
   const asksValue = compare === 'exists' || compare === 'filled';
   if (!work.manner.emptyIsValue) {
-    if (!isText)
-      loseAt(work, sign, test.span, 'absent', `An empty text counts as no value in ${work.label}`, !asksValue);
+    if (!isText) loseAt(work, sign, test.span, 'absent', `An empty text counts as no value in ${work.label}`, !asksValue);
     return asksValue ? there(side) : gone(side);
   }
   if (!isText) return asksValue ? there(side) : gone(side);
@@ -189,7 +233,8 @@ function presence(compare: 'exists' | 'absent' | 'filled' | 'empty', side: Side)
   return asksValue ? allOf([there(side), notOf(isEmpty, test.span)], test.span) : anyOf([gone(side), isEmpty], test.span);
 }
 
-function single({ test, field, work }: Side, value: Operand, word: Test['word'], letters: Test['case'], left: Operand | null = field): Test {
+function single(side: Side, value: Operand, word: Test['word'], letters: Test['case'], left: Operand | null = subjectOf(side)): Test {
+  const { test, work } = side;
   return {
     kind: 'test',
     span: placeOf(test.span),
@@ -197,10 +242,12 @@ function single({ test, field, work }: Side, value: Operand, word: Test['word'],
     compare: test.compare === 'token' ? 'equals' : test.compare,
     values: [value],
     case: letters,
-    missing: work.manner.missing(test.compare === 'token' ? 'equals' : test.compare),
+    missing: work.manner.missing(test.compare, value),
     word,
   };
 }
+
+const subjectOf = ({ field, around: fn }: Side): Operand | null => (field === null || fn === undefined ? field : called(fn, field));
 
 /** One value, as one comparison or several. */
 function valueIn(value: Operand, side: Side): readonly Predicate[] {
@@ -217,7 +264,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
       const { cidr } = work.manner;
       if (cidr === null) return refuse('a comparison with a network');
       if (value.kind !== 'literal') return refuse('a network that only the event knows');
-      return [single(side, value, cidr, 'fold')];
+      return [single(side, value, cidr, work.manner.letters === 'exact' ? 'exact' : 'fold')];
     }
     case 'less':
     case 'at-most':
@@ -227,7 +274,14 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     case 'token': {
       const parts = value.kind === 'glob' ? value.parts : value.kind === 'literal' ? [{ text: value.text }] : null;
       if (parts === null) return refuse('words that only the event knows');
-      if (work.manner.hasWords) return [{ ...single(side, value, test.word, side.fold ? 'fold' : 'exact'), compare: 'token', ...(test.modifiers === undefined ? null : { modifiers: test.modifiers }) }];
+      if (work.manner.hasWords)
+        return [
+          {
+            ...single(side, value, test.word, side.fold ? 'fold' : 'exact'),
+            compare: 'token',
+            ...(test.modifiers === undefined ? null : { modifiers: test.modifiers }),
+          },
+        ];
       loseAt(work, sign, value.span, 'words', 'A whole word is sought as a part of the text', true);
       return textIn({ kind: 'glob', span: value.span, parts: around(parts) }, side);
     }
@@ -299,7 +353,7 @@ const targetOf = (value: Extract<Operand, { kind: 'regex' }>, { work, fold }: Si
   work.manner.regex === null ? null : targetRegex(value, fold, work.manner.regex, work.manner.letters === 'lowered');
 
 function regexIn(target: TargetRegex | null, span: Span, side: Side): readonly Predicate[] {
-  const { work, sign, field } = side;
+  const { work, sign } = side;
   if (target === null || 'why' in target) {
     work.refuse(span, target === null ? 'a regular expression' : target.why);
     return [];
@@ -309,8 +363,14 @@ function regexIn(target: TargetRegex | null, span: Span, side: Side): readonly P
     return [];
   }
   if (target.looser !== undefined) loseAt(work, sign, span, 'regex', `In its regular expressions ${target.looser}`, true);
-  const left = target.lowers ? called(work.manner.lower!, field!) : field;
-  const made = single({ ...side, test: { ...side.test, compare: 'regex' } }, target.regex, work.manner.regex!.word, target.fold && !target.lowers ? 'fold' : 'exact', left);
+  const left = target.lowers ? called(work.manner.lower!, subjectOf(side)!) : subjectOf(side);
+  const made = single(
+    { ...side, test: { ...side.test, compare: 'regex' } },
+    target.regex,
+    work.manner.regex!.word,
+    target.fold && !target.lowers ? 'fold' : 'exact',
+    left,
+  );
   return [made];
 }
 
@@ -328,14 +388,20 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
   }
   if (parts.length > 0 && parts.every((part) => part === 'any-run')) return [there(side)];
   const place = placeOf(value.span);
-  const type = manner.typeOf?.(field!.name) ?? null;
+  const type = side.around === undefined ? (manner.typeOf?.(field!.name) ?? null) : null;
   const isPlain = !parts.some((part) => typeof part === 'string');
   if (isPlain) {
     const text = parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join('');
-    if (text === '' && !manner.emptyIsValue) loseAt(work, sign, value.span, 'absent', `A field that is not there is an empty text in ${work.label}`, true);
     const wasPlain = value.kind === 'literal' && value.type !== 'string' && side.named?.separator === undefined;
     const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text);
-    const kind: Literal['type'] = type === 'number' && isNumber ? 'number' : type === 'text' ? 'string' : wasPlain ? (value as Literal).type : 'string';
+    const kind: Literal['type'] =
+      type === 'number' && isNumber
+        ? 'number'
+        : type === 'text'
+          ? 'string'
+          : wasPlain && !(manner.truthIsText === true && value.type === 'boolean')
+            ? (value as Literal).type
+            : 'string';
     if (type === 'number' && !isNumber) {
       work.refuse(value.span, `\`${field!.name}\` holds numbers in ${work.label}, and this is none`);
       return [];
@@ -349,7 +415,7 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
         return [single(side, literal(text), 'eq', fold ? 'fold' : 'exact')];
       case 'lowered':
         return fold && matters
-          ? [single(side, literal(text.toLowerCase()), 'eq', 'exact', called(manner.lower!, field!))]
+          ? [single(side, literal(text.toLowerCase()), 'eq', 'exact', called(manner.lower!, subjectOf(side)!))]
           : [single(side, literal(text), 'eq', 'exact')];
       case 'exact':
         if (fold && matters) loseCase(side, value.span, false);
@@ -366,7 +432,7 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
       work.refuse(value.span, `\`${field!.name}\` holds numbers in ${work.label}, which no pattern fits`);
       return [];
     }
-    return textIn({ kind: 'glob', span: value.span, parts }, { ...side, field: called(manner.textOf, field!) as unknown as FieldRef, named: null });
+    return textIn({ kind: 'glob', span: value.span, parts }, { ...side, around: manner.textOf, named: null });
   }
   if (!manner.globs(parts)) {
     if (manner.regex !== null) return asRegex(parts, side, value.span);
@@ -383,7 +449,15 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
       return [single(side, glob(parts), word, fold ? 'fold' : 'exact')];
     case 'lowered':
       return fold && matters
-        ? [single(side, glob(parts.map((part) => (typeof part === 'object' && 'text' in part ? { text: part.text.toLowerCase() } : part))), word, 'exact', called(manner.lower!, field!))]
+        ? [
+            single(
+              side,
+              glob(parts.map((part) => (typeof part === 'object' && 'text' in part ? { text: part.text.toLowerCase() } : part))),
+              word,
+              'exact',
+              called(manner.lower!, subjectOf(side)!),
+            ),
+          ]
         : [single(side, glob(parts), word, 'exact')];
     case 'exact':
       if (fold && matters) loseCase(side, value.span, false);
@@ -399,7 +473,14 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
 }
 
 const loseCase = ({ work, sign }: Side, span: Span, holdsMore: boolean): void =>
-  loseAt(work, sign, span, 'case', holdsMore ? `${work.label} does not mind letters’ case here` : `${work.label} minds letters’ case on keyword fields`, holdsMore);
+  loseAt(
+    work,
+    sign,
+    span,
+    'case',
+    holdsMore ? `${work.label} does not mind letters’ case here` : `${work.label} minds letters’ case on keyword fields`,
+    holdsMore,
+  );
 
 function asRegex(parts: readonly GlobPart[], side: Side, span: Span): readonly Predicate[] {
   const { manner } = side.work;
@@ -412,7 +493,8 @@ function onPath(parts: readonly GlobPart[], side: Side, span: Span): readonly Gl
   if (separator === undefined) return parts;
   const [first, ...rest] = parts;
   if (first === 'any-run') {
-    if (parts.at(-1) === 'any-run') loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the file name: the text may stand in a folder’s name', true);
+    if (parts.at(-1) === 'any-run')
+      loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the file name: the text may stand in a folder’s name', true);
     return parts;
   }
   if (parts.at(-1) === 'any-run') loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the file name: a folder’s name may begin so', true);
@@ -445,6 +527,18 @@ function anywhere(side: Side): Predicate {
       if (!wantsPart && test.compare === 'equals') {
         if (manner.wordsDiffer !== undefined) work.lose(value.span, 'words', manner.wordsDiffer, 'either');
         if (!side.fold) loseCase(side, value.span, true);
+      }
+      if (wantsPart && manner.regex !== null && !manner.globs(given)) {
+        const target = globRegex(given, side.fold, manner.regex, false, value.span);
+        if ('why' in target) work.refuse(value.span, target.why);
+        else
+          return [
+            {
+              ...single({ ...side, test: { ...test, compare: 'regex' } }, target.regex, manner.anywhereWord, target.fold ? 'fold' : 'exact', null),
+              missing: 'false',
+            },
+          ];
+        return [];
       }
       const place = placeOf(value.span);
       const plain = given.every((part) => typeof part === 'object');

@@ -2,10 +2,12 @@ import { platformsOf } from './platforms';
 import { namesOf } from '../analysis/scopes';
 import { familyWriting } from '../knowledge/families';
 import { fieldNames } from '../knowledge/fields';
+import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import { allOf } from '../syntax/predicates';
 import { logsourcesOf } from '../run/logsource';
-import type { Conversion, ConversionOptions, FieldRef, Loss, Predicate, Rule, Span, StartingPoint, Taxonomy, Test } from '../model';
+import { digestOf } from '../run/digest';
+import type { Analysis, Context, Conversion, ConversionOptions, FieldRef, Loss, Predicate, Rule, Span, StartingPoint, Taxonomy, Test } from '../model';
 import { adapt } from './adapt';
 import { demandOf } from './demand';
 import type { Lose, Target } from './manner';
@@ -27,16 +29,6 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   const source = options.source ?? null;
   const logsource = logsourceOf(rule, found, source);
   const place = rule.meta.places['logsource'] ?? rule.analysis.sources[0]?.span ?? { start: rule.span.start, end: rule.span.start };
-  if (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) refuse(place, target.needs.why);
-  if (target.needs?.what === 'log source' && logsource === null) refuse(place, target.needs.why);
-  const isUnsaid = point === null && source === null && asTarget && !isSameLanguage(rule, target);
-  if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
-  const manner = target.mannerAt?.(point, source) ?? target.manner;
-  const names = namesFor(rule, target, to, point, options);
-  const adapted = adapt(demand.predicate, { manner, label: target.label, nameOf: names, lose, refuse });
-  const scoping = point === null || !asTarget || rule.taxonomy === to ? [] : target.scoping(point).map((pair) => scopingTest(pair, place));
-  const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, nameOf: ({ name }) => ({ name }), lose, refuse }));
-  const predicate = scoped.length === 0 ? adapted : allOf([...scoped, adapted], adapted.span);
   const answer = (text: string | null, readsBack: boolean): Conversion => ({
     from: rule.analysis.language,
     to: target.id,
@@ -45,24 +37,47 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     refused: refused.toSorted((a, b) => a.span.start - b.span.start),
     proof: { readsBack, witnesses: 0, agree: 0 },
   });
+  const format = options.format ?? target.container;
+  const container = format === null ? null : (FORMATS.get(format) ?? null);
+  if (format !== null && container?.write?.languages.includes(target.language ?? '') !== true)
+    refuse(place, `${container?.label ?? format} holds no ${target.label}`);
+  if (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) refuse(place, target.needs.why);
+  if (target.needs?.what === 'log source' && logsource === null) refuse(place, target.needs.why);
+  if (refused.length > demand.refused.length) return answer(null, false);
+  const isUnsaid = point === null && source === null && asTarget && !isSameLanguage(rule, target);
+  if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
+  const manner = target.mannerAt?.(point, source) ?? target.manner;
+  const names = namesFor(rule, target, to, point, options);
+  const adapted = adapt(demand.predicate, { manner, label: target.label, nameOf: names, lose, refuse });
+  const scoping = point === null || !asTarget || rule.taxonomy === to ? [] : target.scoping(point).map((pair) => scopingTest(pair, place));
+  const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, nameOf: ({ name }) => ({ name }), lose, refuse }));
+  const predicate = scoped.length === 0 ? adapted : allOf([...scoped, adapted], adapted.span);
   if (refused.length > 0) return answer(null, false);
   const { demands, printed } = target.write({ predicate, point, logsource, source });
   if (!('text' in printed)) {
     for (const { span, why } of printed.refused) refuse(span, why);
     return answer(null, false);
   }
-  return answer(printed.text, readsBack(printed.text, demands, target));
+  if (container === null) return answer(printed.text, readsBack(LANGUAGES.get(target.language ?? '')?.analyse(printed.text, CONTEXT), demands));
+  const from = LANGUAGES.get(rule.analysis.language)?.label ?? rule.analysis.language;
+  const text = container.write!.text({ id: idOf(rule, target), meta: rule.meta, query: printed.text, language: target.language!, from });
+  return answer(text, readsBack(container.open(text, CONTEXT).rules[0]?.analysis, demands));
+}
+
+const CONTEXT: Context = { languages: LANGUAGES };
+
+/** The same rule gets the same ID in the same target: a UUID of its name, version 5. */
+function idOf({ meta, analysis }: Rule, target: Target): string {
+  const hex = digestOf('sha1', `${meta.id} ${meta.title} ${meaningOf(analysis.predicate)} ${target.id}`)!;
+  const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 const isSameLanguage = (rule: Rule, target: Target): boolean => rule.analysis.language === target.language;
 
 /** Whether the text is free of errors and gives the tree it was printed from. */
-function readsBack(text: string, demands: Predicate, target: Target): boolean {
-  const language = target.language === null ? undefined : LANGUAGES.get(target.language);
-  if (language === undefined) return false;
-  const { predicate, diagnostics } = language.analyse(text, { languages: LANGUAGES });
-  return !diagnostics.some(({ severity }) => severity === 'error') && meaningOf(predicate) === meaningOf(demands);
-}
+const readsBack = (analysis: Analysis | undefined, demands: Predicate): boolean =>
+  analysis !== undefined && !analysis.diagnostics.some(({ severity }) => severity === 'error') && meaningOf(analysis.predicate) === meaningOf(demands);
 
 /** What Sigma calls the events: of a rule that says so its own words, else those of the known class, or the asker's. */
 function logsourceOf(rule: Rule, point: StartingPoint | null, source: string | null): StartingPoint['sigma'] | null {
@@ -85,7 +100,6 @@ function namesFor(rule: Rule, target: Target, to: Taxonomy, point: StartingPoint
     local: to === target.taxonomy && target.namesByTable && point === null ? null : fieldNames(to, point === null ? rule.meta.scopes : target.scopes(point)),
     own: options.own ?? new Map(),
     ...platformsOf(rule),
-    final: (name) => (point === null ? name : (target.named?.(name, point) ?? name)),
   };
   const known = new Map<string, NamedField>();
   return (field) => {

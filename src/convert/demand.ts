@@ -21,7 +21,8 @@ export function demandOf(rule: Rule, to: Taxonomy): Demand {
   const { analysis, taxonomy } = rule;
   const lost: Loss[] = [];
   const refused: { span: Span; why: string }[] = [];
-  const lose = (span: Span, kind: Loss['kind'], why: string, effect: Loss['effect']): void => void lost.push({ span: { start: span.start, end: span.end }, kind, why, effect });
+  const lose = (span: Span, kind: Loss['kind'], why: string, effect: Loss['effect']): void =>
+    void lost.push({ span: { start: span.start, end: span.end }, kind, why, effect });
   const refuse = (span: Span, why: string): void => void refused.push({ span: { start: span.start, end: span.end }, why });
   const error = analysis.diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined) refuse(error.span, `the original has an error: ${error.message}`);
@@ -41,7 +42,7 @@ export function demandOf(rule: Rule, to: Taxonomy): Demand {
 }
 
 const isSumming = (operation: Operation): boolean =>
-  (operation.kind === 'aggregate' && operation.how === 'group') || (operation.kind === 'distinct') || (operation.kind === 'limit' && operation.by === undefined);
+  (operation.kind === 'aggregate' && operation.how === 'group') || operation.kind === 'distinct' || (operation.kind === 'limit' && operation.by === undefined);
 
 function refuseStep(operation: Operation, { kind }: Stage, refuse: (span: Span, why: string) => void): void {
   switch (operation.kind) {
@@ -79,7 +80,12 @@ function withoutPlaces(
     const name = subject?.of ?? subject?.name ?? '';
     const isTimed = part.values.some(isTime);
     if (!isTimed && (from === to || !isContextField(from, name))) return true;
-    lose(part.span, isTimed ? 'time' : 'source', isTimed ? `When the rule looks (\`${name}\`) is left to whatever runs it` : `\`${name}\` says where the rule looks, and is left out`, 'looser');
+    lose(
+      part.span,
+      isTimed ? 'time' : 'source',
+      isTimed ? `When the rule looks (\`${name}\`) is left to whatever runs it` : `\`${name}\` says where the rule looks, and is left out`,
+      'looser',
+    );
     return false;
   });
   return kept.length === conjuncts.length ? predicate : allOf(kept, predicate.span);

@@ -184,7 +184,7 @@ function classAt(source: string, from: number, lowers: boolean): ReadClass {
       if ('why' in end) return end;
       if ('isClass' in end && end.isClass === true) return { why: 'a range that ends in a class' };
       const high = end.text;
-      if (lowers && last !== last.toLowerCase() !== (high !== high.toLowerCase())) return { why: 'a range of capitals and other signs' };
+      if (lowers && (last !== last.toLowerCase()) !== (high !== high.toLowerCase())) return { why: 'a range of capitals and other signs' };
       if (lowers && last < 'A' && high > 'Z' && high < 'a') return { why: 'a range of capitals and other signs' };
       text += `-${plain(lowers ? high.toLowerCase() : high)}`;
       at = end.end;

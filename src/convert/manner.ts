@@ -1,18 +1,32 @@
-import type { Compare, GlobPart, LossEffect, LossKind, Operator, Predicate, Printed, RegexDialect, Span, StartingPoint, Taxonomy, Test } from '../model';
+import type {
+  Compare,
+  GlobPart,
+  LossEffect,
+  LossKind,
+  Operand,
+  Operator,
+  Predicate,
+  Printed,
+  RegexDialect,
+  Span,
+  StartingPoint,
+  Taxonomy,
+  Test,
+} from '../model';
 
 /** What a target has for a regular expression: its dialect, and how it says that letters' case does not count. */
 export interface RegexManner {
   readonly dialect: RegexDialect;
-  /** `flag`: `(?i)` before it; `test`: the comparison itself; `none`: it cannot be said. */
-  readonly fold: 'flag' | 'test' | 'none';
+  /** `flag`: `(?i)` before it; `beside`: as a flag beside it; `test`: by the comparison itself; `none`: it cannot be said. */
+  readonly fold: 'flag' | 'beside' | 'test' | 'none';
   /** The word of such a comparison. */
   readonly word: Operator;
 }
 
 /** What one language can say of a comparison, as data: a predicate is brought into this manner before it is printed. */
 export interface Manner {
-  /** What its comparisons give of an event without the field. */
-  missing(compare: Compare): Test['missing'];
+  /** What its comparisons with a value give of an event without the field. */
+  missing(compare: Compare, value: Operand): Test['missing'];
   /** Whether an empty text is a value. */
   readonly emptyIsValue: boolean;
   /** Whether it has words for a field that is not there; else presence is denied. */
@@ -43,6 +57,8 @@ export interface Manner {
   readonly manyValues: boolean;
   /** The type its schema gives a field, where it is known: texts and numbers are written as the field has them. */
   typeOf?(field: string): 'text' | 'number' | 'other' | null;
+  /** Whether truth values are texts like others. */
+  readonly truthIsText?: true;
   /** How a number is read as a text, where comparisons of texts need one. */
   readonly textOf?: string;
 }
@@ -85,8 +101,6 @@ export interface Target {
   scopes(point: StartingPoint): readonly string[];
   /** Fields that say which events are read, each with its value, in the target's own names. */
   scoping(point: StartingPoint): readonly (readonly [field: string, value: string])[];
-  /** How a field is called once its name is translated. */
-  named?(name: string, point: StartingPoint | null): string;
   write(wish: Wish): Written;
   /** What is lost where no known class of events is read; null: nothing. */
   readonly unsourced: { readonly why: string; readonly effect: LossEffect } | null;
@@ -96,4 +110,3 @@ export interface Target {
 export type Lose = (span: Span, kind: LossKind, why: string, effect: LossEffect) => void;
 /** Notes what cannot be said. */
 export type Refuse = (span: Span, why: string) => void;
-

@@ -16,8 +16,7 @@ function normal(node: Predicate): Normal {
   switch (node.kind) {
     case 'all':
     case 'any':
-      if (node.kind === 'all' && node.same !== undefined)
-        return { kind: 'one', text: `same ${node.same.name} ${textOf(joined('all', node.of.map(normal)))}` };
+      if (node.kind === 'all' && node.same !== undefined) return { kind: 'one', text: `same ${node.same.name} ${textOf(joined('all', node.of.map(normal)))}` };
       return joined(node.kind, node.of.map(normal));
     case 'not':
       return negated(normal(node.of));

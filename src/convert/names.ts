@@ -1,4 +1,5 @@
 import { familyWriting, isContextField } from '../knowledge/families';
+import { unlikeIn } from '../knowledge/unlike-fields';
 import { isNamedField, pathField, type FieldNames } from '../knowledge/fields';
 import type { FieldRef, Span, Taxonomy } from '../model';
 
@@ -23,32 +24,34 @@ export interface Naming {
   readonly isWindows: boolean;
   /** What stands between folders of a path. */
   readonly separator: string;
-  readonly final: (name: string) => string;
 }
 
 /** The field's name in the target's family; one that has no counterpart keeps its name, with the doubt said. */
 export function namedField(field: FieldRef, naming: Naming): NamedField {
-  const { from, to, own, local, final } = naming;
+  const { from, to, own, local } = naming;
   const written = field.of ?? field.name;
   const chosen = own.get(written);
   if (chosen !== undefined) return { name: chosen };
-  if (from === to) return { name: final(written) };
+  if (from === to) return { name: written };
   const canonical = naming.namesAt(field.span).canonical(written);
   const found = local?.local(canonical) ?? null;
-  if (found !== null) return { name: final(found) };
+  if (found !== null) {
+    const unlike = unlikeIn(canonical, from, to);
+    return { name: found, ...(unlike === null ? null : { doubt: `\`${found}\` may hold other texts than \`${written}\`: ${unlike}` }) };
+  }
   const path = pathField(canonical);
   const onPath = path === null ? null : (local?.local(path) ?? null);
-  if (onPath !== null) return { name: final(onPath), separator: naming.separator };
+  if (onPath !== null) return { name: onPath, separator: naming.separator };
   // Fields of Windows events keep their names under a prefix, and come out of it again.
   const wraps = familyWriting(to)?.wraps;
-  if (wraps?.taxonomy === from && naming.isWindows && !written.includes('.')) return { name: final(wraps.prefix + written) };
+  if (wraps?.taxonomy === from && naming.isWindows && !written.includes('.')) return { name: wraps.prefix + written };
   const unwraps = familyWriting(from)?.wraps;
-  if (unwraps?.taxonomy === to && written.startsWith(unwraps.prefix)) return { name: final(written.slice(unwraps.prefix.length)) };
+  if (unwraps?.taxonomy === to && written.startsWith(unwraps.prefix)) return { name: written.slice(unwraps.prefix.length) };
   const doubt =
     local === null
       ? `Which table holds these events is not known, so \`${written}\` keeps its name`
       : `No name of ${naming.toName} is known for \`${written}\`${isNamedField(canonical) && canonical !== written ? ` (${canonical})` : ''}: it keeps its own`;
-  return { name: final(written), doubt };
+  return { name: written, doubt };
 }
 
 /** Whether a field only says where the rule looks, or when: another family has other ways to say that. */

@@ -40,7 +40,7 @@ export function targetRegex(value: Regex, isFolded: boolean, to: RegexManner, ma
 function said(text: string, flags: ReadonlySet<string>, to: RegexManner, span: Span): Regex {
   const place = { start: span.start, end: span.end };
   const others = ['m', 's'].filter((flag) => flags.has(flag)).join('');
-  if (to.fold === 'test') return { kind: 'regex', span: place, text, dialect: to.dialect, flags: others };
+  if (to.fold === 'beside') return { kind: 'regex', span: place, text, dialect: to.dialect, flags: ['i', 'm', 's'].filter((flag) => flags.has(flag)).join('') };
   const head = `${flags.has('i') ? '(?i)' : ''}${others === '' ? '' : `(?${others})`}`;
   return { kind: 'regex', span: place, text: head + text, dialect: to.dialect, flags: '' };
 }

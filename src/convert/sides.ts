@@ -16,7 +16,7 @@ export function plainSide(test: Test): PlainSide {
     if (!AS_TEXT.has(left.fn)) {
       const change = SMALL.has(left.fn) ? (text: string): string => text.toLowerCase() : (text: string): string => text.toUpperCase();
       // A value with the other letters is never met: that is a slip, and no wish to ignore case.
-      if (test.compare === 'regex' || !fold && !test.values.every((value) => isSaid(value, change)))
+      if (test.compare === 'regex' || (!fold && !test.values.every((value) => isSaid(value, change))))
         return { span: left.span, why: `the function \`${left.fn}\` around a field` };
       fold = true;
     }

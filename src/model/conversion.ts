@@ -1,4 +1,3 @@
-import type { Metadata } from './format';
 import type { Taxonomy } from './language';
 import type { Span } from './span';
 
@@ -50,15 +49,4 @@ export interface Conversion {
   readonly lost: readonly Loss[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
   readonly proof: Proof;
-}
-
-/** A converted rule as a container holds it: what its original says of itself, and the query in the container's language. */
-export interface Carried {
-  /** Of the new document: it is no longer the original. */
-  readonly id: string;
-  readonly meta: Metadata;
-  readonly query: string;
-  readonly language: string;
-  /** In what the original was written. */
-  readonly from: string;
 }

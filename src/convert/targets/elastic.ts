@@ -9,7 +9,13 @@ import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
 
 const typeOf: Manner['typeOf'] = (name) => {
   const type = ecsFieldOf(name)?.type;
-  return type === undefined ? null : type === 'keyword' || type === 'wildcard' || type === 'text' ? 'text' : type === 'long' || type === 'float' ? 'number' : 'other';
+  return type === undefined
+    ? null
+    : type === 'keyword' || type === 'wildcard' || type === 'text'
+      ? 'text'
+      : type === 'long' || type === 'float'
+        ? 'number'
+        : 'other';
 };
 
 const shared = {

@@ -1,16 +1,17 @@
 import { columnsOfTable } from '../../knowledge/tables';
+import { fitsNothing } from '../../languages/kusto/lower/predicate';
 import { print } from '../../languages/kusto/print/print';
 import type { Manner, Target } from '../manner';
 import { tableOf } from '../points';
 import { isAtEnds } from './conditions';
 
 const manner: Manner = {
-  missing: (compare) =>
+  missing: (compare, value) =>
     compare === 'less' || compare === 'at-most' || compare === 'greater' || compare === 'at-least' || compare === 'cidr'
       ? 'unknown'
       : compare === 'absent' || compare === 'empty'
         ? 'true'
-        : 'false',
+        : fitsNothing(value),
   emptyIsValue: false,
   saysAbsent: true,
   letters: 'both',
@@ -41,7 +42,13 @@ export const kustoTarget: Target = {
       ...manner,
       typeOf: (name) => {
         const type = columns.get(name);
-        return type === undefined ? null : type === 'string' || type === 'guid' ? 'text' : type === 'int' || type === 'long' || type === 'real' || type === 'decimal' ? 'number' : 'other';
+        return type === undefined
+          ? null
+          : type === 'string' || type === 'guid'
+            ? 'text'
+            : type === 'int' || type === 'long' || type === 'real' || type === 'decimal'
+              ? 'number'
+              : 'other';
       },
     };
   },

@@ -14,7 +14,7 @@ export const sigmaTarget: Target = {
     saysAbsent: true,
     letters: 'both',
     globs: () => true,
-    regex: { dialect: 'pcre', fold: 'test', word: 'regex_match' },
+    regex: { dialect: 'pcre', fold: 'beside', word: 'regex_match' },
     lists: 'none',
     globWord: 'classified',
     anywhere: 'part',
@@ -29,7 +29,9 @@ export const sigmaTarget: Target = {
   scoping: () => [],
   write({ predicate, logsource }) {
     const printed = printDetection(predicate);
-    const parts = (['category', 'product', 'service'] as const).flatMap((part) => (logsource === null || logsource[part] === '' ? [] : [`    ${part}: ${logsource[part]}\n`]));
+    const parts = (['category', 'product', 'service'] as const).flatMap((part) =>
+      logsource === null || logsource[part] === '' ? [] : [`    ${part}: ${logsource[part]}\n`],
+    );
     return { demands: predicate, printed: 'text' in printed ? { text: `logsource:\n${parts.join('')}${printed.text}` } : printed };
   },
   needs: { what: 'log source', why: 'no log source of Sigma is known for these events: name one as product/category/service' },

@@ -1,6 +1,6 @@
 import { print } from '../../languages/spl/print/print';
 import { spl } from '../../languages/spl';
-import type { StartingPoint } from '../../model';
+import type { Predicate, StartingPoint } from '../../model';
 import { allOf } from '../../syntax/predicates';
 import type { Manner, Target } from '../manner';
 import { dataSetOf } from '../points';
@@ -23,6 +23,7 @@ const manner: Manner = {
   cidr: 'eq',
   fieldsCompare: true,
   manyValues: true,
+  truthIsText: true,
 };
 
 export const splTarget: Target = {
@@ -47,6 +48,13 @@ function scopesOf(point: StartingPoint): readonly string[] {
   return set === null ? [] : [set.slice(set.indexOf('.') + 1).toLowerCase()];
 }
 
+/** In a data model a field's name begins with that of its data set; it is read back without. */
+function prefixed(node: Predicate, prefix: string): Predicate {
+  if (node.kind === 'all' || node.kind === 'any') return { ...node, of: node.of.map((part) => prefixed(part, prefix)) };
+  if (node.kind === 'not') return { ...node, of: prefixed(node.of, prefix) };
+  return node.kind === 'test' && node.left?.kind === 'field' ? { ...node, left: { ...node.left, name: prefix + node.left.name } } : node;
+}
+
 /** The columns of a search over a data model that say who and where. */
 const SHOWN = ['dest', 'user'];
 
@@ -57,12 +65,12 @@ export const tstatsTarget: Target = {
   label: 'SPL over a data model',
   manner: { ...manner, regex: null, fieldsCompare: false, anywhere: null },
   needs: { what: 'data set', why: 'no data model is known to hold these events' },
-  named: (name, point) => `${dataSetOf(point!)!.split('.')[1]}.${name}`,
   mannerAt: (point) => (point === null || dataSetOf(point) === null ? null : { ...manner, regex: null, fieldsCompare: false, anywhere: null }),
   write({ predicate, point }) {
-    const printed = print(predicate);
     const set = dataSetOf(point!)!;
-    const by = SHOWN.map((name) => `${set.split('.')[1]}.${name}`).join(' ');
+    const prefix = `${set.slice(set.indexOf('.') + 1)}.`;
+    const printed = print(prefixed(predicate, prefix));
+    const by = SHOWN.map((name) => prefix + name).join(' ');
     if (!('text' in printed)) return { demands: predicate, printed };
     return {
       demands: predicate,
