@@ -13,6 +13,8 @@ export interface Adapting {
   readonly manner: Manner;
   /** What the target is called in sentences. */
   readonly label: string;
+  /** Whether a field of the original's events may hold several values, any of which counts. */
+  readonly hasMany: boolean;
   readonly nameOf: (field: FieldRef) => NamedField;
   readonly lose: Lose;
   readonly refuse: Refuse;
@@ -23,14 +25,19 @@ export interface Adapting {
  * An odd number of negations above turns stricter into looser, and asks that an absent field be told from one that does not fit.
  */
 export function adapt(predicate: Predicate, work: Adapting): Predicate {
-  return visit(predicate, true, { ...work, present: presentIn(predicate) });
+  return visit(predicate, true, { ...work, present: presentIn(predicate), told: new Set() });
 }
 
 /** Work with what is known of every event that can fire. */
 interface Work extends Adapting {
   /** Fields without which the whole does not hold, whatever else: of them absence need not be told apart. */
   readonly present: ReadonlySet<string>;
+  /** What is said once of a rule. */
+  readonly told: Set<string>;
 }
+
+/** Whether the schema says that a field holds one text or number. */
+const isSingle = ({ typeOf, singleTypes }: Manner, name: string): boolean => singleTypes === true && ['text', 'number'].includes(typeOf?.(name) ?? '');
 
 /** The fields that a conjunct of the whole asks for. */
 function presentIn(predicate: Predicate): ReadonlySet<string> {
@@ -123,6 +130,10 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
     field = { kind: 'field', name: named.name, span: placeOf(plain.field.span), ...(plain.field.wild === undefined ? null : { wild: plain.field.wild }) };
   }
   const source = plain.field === null ? null : (plain.field.of ?? plain.field.name);
+  if (field !== null && !work.manner.manyValues && work.hasMany && !isSingle(work.manner, field.name) && !work.told.has('several')) {
+    work.told.add('several');
+    work.lose(field.span, 'several', `A field that holds several values at once, such as \`${field.name}\` may, fits no comparison in ${work.label}`, 'either');
+  }
   const side: Side = { test, sign, work, field, named, source, fold: plain.fold };
   if (field === null) return anywhere(side);
   switch (compare) {
@@ -345,6 +356,7 @@ function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', value: Op
     return nothing(test.span);
   }
   const bound: Literal = { kind: 'literal', span: placeOf(value.span), type: 'number', text: value.text };
+  if ((work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
   const word = ({ less: 'lt', 'at-most': 'le', greater: 'gt', 'at-least': 'ge' } as const)[compare];
   return { ...single({ ...side, test: { ...test, compare } }, bound, word, 'fold') };
 }
@@ -406,6 +418,7 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
       work.refuse(value.span, `\`${field!.name}\` holds numbers in ${work.label}, and this is none`);
       return [];
     }
+    if (type === null && side.around === undefined) loseType(side, value.span, kind, text);
     if (kind !== 'string') return [single(side, { kind: 'literal', span: place, type: kind, text }, 'eq', 'fold')];
     const literal = (written: string): Literal => ({ kind: 'literal', span: place, type: 'string', text: written });
     if (manner.literals?.(text) === false) return asRegex(parts, side, value.span);
@@ -470,6 +483,14 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
     default:
       return manner.letters satisfies never;
   }
+}
+
+/** Where no schema says what a field holds, a number and a text of its digits may miss each other. */
+function loseType(side: Side, span: Span, kind: Literal['type'], text: string): void {
+  const { work, sign, field } = side;
+  if (work.manner.isTyped !== true || (kind === 'string' && !/^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(text))) return;
+  const [as, other] = kind === 'string' ? ['a text', 'number or truth value'] : kind === 'number' ? ['a number', 'text of these digits'] : ['a truth value', 'text'];
+  loseAt(work, sign, span, 'type', `\`${field!.name}\` is compared as ${as} in ${work.label}: a ${other} does not fit`, false);
 }
 
 const loseCase = ({ work, sign }: Side, span: Span, holdsMore: boolean): void =>

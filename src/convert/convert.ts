@@ -14,6 +14,7 @@ import type { Lose, Target } from './manner';
 import { meaningOf } from './meaning';
 import { namedField, type NamedField, type Naming } from './names';
 import { dataSetOf, pointOf } from './points';
+import { TARGETS } from './targets/list';
 
 /** Writes a rule in another language: the text, every loss with its place, everything that cannot be said, and whether the text reads back as what it was made of. Total and pure. */
 export function convert(rule: Rule, target: Target, options: ConversionOptions = {}): Conversion {
@@ -48,9 +49,10 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
   const manner = target.mannerAt?.(point, source) ?? target.manner;
   const names = namesFor(rule, target, to, point, options);
-  const adapted = adapt(demand.predicate, { manner, label: target.label, nameOf: names, lose, refuse });
+  const hasMany = TARGETS.get(rule.analysis.language)?.manner.manyValues !== false;
+  const adapted = adapt(demand.predicate, { manner, label: target.label, hasMany, nameOf: names, lose, refuse });
   const scoping = point === null || !asTarget || rule.taxonomy === to ? [] : target.scoping(point).map((pair) => scopingTest(pair, place));
-  const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, nameOf: ({ name }) => ({ name }), lose, refuse }));
+  const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), lose, refuse }));
   const predicate = scoped.length === 0 ? adapted : allOf([...scoped, adapted], adapted.span);
   if (refused.length > 0) return answer(null, false);
   const { demands, printed } = target.write({ predicate, point, logsource, source });

@@ -52,11 +52,15 @@ export interface Manner {
   readonly hasWords: boolean;
   /** The word of a comparison with a network; null: it has none. */
   readonly cidr: Operator | null;
-  /** Whether two fields can be compared, and whether any of their values is sought where there are several. */
+  /** Whether two fields can be compared; whether any of a field's values is sought where there are several. */
   readonly fieldsCompare: boolean;
   readonly manyValues: boolean;
   /** The type its schema gives a field, where it is known: texts and numbers are written as the field has them. */
   typeOf?(field: string): 'text' | 'number' | 'other' | null;
+  /** Whether a column of texts or numbers holds one value, by its schema. */
+  readonly singleTypes?: true;
+  /** Whether a number and a text of its digits differ. */
+  readonly isTyped?: true;
   /** Whether truth values are texts like others. */
   readonly truthIsText?: true;
   /** How a number is read as a text, where comparisons of texts need one. */

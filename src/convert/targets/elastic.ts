@@ -94,6 +94,7 @@ export const eqlTarget: Target = {
     cidr: 'cidr_match',
     fieldsCompare: false,
     manyValues: true,
+    isTyped: true,
     typeOf,
   },
   scoping: (point) => scoped(point, true),
@@ -127,6 +128,7 @@ export const esqlTarget: Target = {
     manyValues: false,
     typeOf,
     textOf: 'to_string',
+    isTyped: true,
   },
   scoping: (point) => scoped(point, false),
   write({ predicate, point, source }) {

@@ -26,6 +26,8 @@ const manner: Manner = {
   fieldsCompare: true,
   manyValues: false,
   textOf: 'tostring',
+  isTyped: true,
+  singleTypes: true,
 };
 
 export const kustoTarget: Target = {

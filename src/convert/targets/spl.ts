@@ -19,6 +19,7 @@ const manner: Manner = {
   globWord: 'classified',
   anywhere: 'word',
   anywhereWord: 'term',
+  wordsDiffer: 'Terms of the raw event are sought instead of parts of any value',
   hasWords: false,
   cidr: 'eq',
   fieldsCompare: true,
