@@ -54,6 +54,9 @@ function askedBy(part: Predicate): string | null {
   return part.left?.kind === 'field' && part.left.derived !== true ? (part.left.of ?? part.left.name) : null;
 }
 
+/** The negation; of a negation what it negates. */
+const denied = (of: Predicate, span: Span): Predicate => (of.kind === 'not' ? of.of : notOf(of, span));
+
 const nothing = (span: Span): Predicate => truthAt(span);
 
 function visit(node: Predicate, sign: boolean, work: Work): Predicate {
@@ -74,7 +77,7 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
         node.span,
       );
     case 'not':
-      return notOf(visit(node.of, !sign, work), node.span);
+      return denied(visit(node.of, !sign, work), node.span);
     case 'unread':
       work.refuse(node.span, `a part that is not read${node.note === undefined ? '' : `: ${node.note}`}`);
       return nothing(node.span);
@@ -198,9 +201,9 @@ function joinedGuarded(parts: readonly Predicate[], isEvery: boolean, side: Side
   return given.size === 1 ? guarded(join(parts), side, [...given][0]) : join(parts.map((part) => guarded(part, side)));
 }
 
-/** What a comparison that was made gives of an event without its field; of presence there is nothing to guard. */
+/** What a comparison that was made gives of an event without its field; where absence is asked for there is nothing to guard. */
 const givenOf = (part: Predicate): Test['missing'] | null =>
-  part.kind === 'test' && !['exists', 'absent', 'filled', 'empty'].includes(part.compare) ? part.missing : null;
+  part.kind !== 'test' || part.compare === 'absent' || part.compare === 'empty' ? null : part.missing;
 
 /** What an event without the field gives must stay what it was. */
 function guarded(predicate: Predicate, side: Side, given: Test['missing'] | null = givenOf(predicate)): Predicate {
@@ -217,7 +220,7 @@ function guarded(predicate: Predicate, side: Side, given: Test['missing'] | null
 
 const there = (side: Side): Predicate => bare(side, side.work.manner.emptyIsValue ? 'exists' : 'filled');
 const gone = (side: Side): Predicate =>
-  side.work.manner.saysAbsent ? bare(side, side.work.manner.emptyIsValue ? 'absent' : 'empty') : notOf(there(side), side.test.span);
+  side.work.manner.saysAbsent ? bare(side, side.work.manner.emptyIsValue ? 'absent' : 'empty') : denied(there(side), side.test.span);
 
 const bare = ({ test, field }: Side, compare: 'exists' | 'absent' | 'filled' | 'empty'): Test => ({
   kind: 'test',
@@ -241,7 +244,7 @@ function presence(compare: 'exists' | 'absent' | 'filled' | 'empty', side: Side)
   if (!isText) return asksValue ? there(side) : gone(side);
   const empty: Literal = { kind: 'literal', span: placeOf(test.span), type: 'string', text: '' };
   const isEmpty = single({ ...side, test: { ...test, compare: 'equals', missing: 'false' } }, empty, 'eq', 'exact');
-  return asksValue ? allOf([there(side), notOf(isEmpty, test.span)], test.span) : anyOf([gone(side), isEmpty], test.span);
+  return asksValue ? allOf([there(side), denied(isEmpty, test.span)], test.span) : anyOf([gone(side), isEmpty], test.span);
 }
 
 function single(side: Side, value: Operand, word: Test['word'], letters: Test['case'], left: Operand | null = subjectOf(side)): Test {
@@ -314,6 +317,18 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     default:
       return refuse('a comparison with what is calculated');
   }
+}
+
+/** Texts side by side as one, and so runs. */
+function tidy(parts: readonly GlobPart[]): readonly GlobPart[] {
+  const all: GlobPart[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (part === 'any-run' && last === 'any-run') continue;
+    if (typeof part === 'object' && 'text' in part && typeof last === 'object' && 'text' in last) all[all.length - 1] = { text: last.text + part.text };
+    else if (!(typeof part === 'object' && 'text' in part && part.text === '' && parts.length > 1)) all.push(part);
+  }
+  return all;
 }
 
 const around = (parts: readonly GlobPart[]): readonly GlobPart[] => [
@@ -393,7 +408,7 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
   const { work, sign, fold, field, test } = side;
   const { manner } = work;
   if (value.kind === 'literal' && value.type === 'null') return [gone(side)];
-  let parts = onPath(value.kind === 'glob' ? value.parts : [{ text: value.text }], side, value.span);
+  let parts = onPath(tidy(value.kind === 'glob' ? value.parts : [{ text: value.text }]), side, value.span);
   if (isOpenGlob(parts)) {
     work.refuse(value.span, 'a pattern around what only the event knows');
     return [];
@@ -447,6 +462,7 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
     }
     return textIn({ kind: 'glob', span: value.span, parts }, { ...side, around: manner.textOf, named: null });
   }
+  if (isUnsayable(parts, side, value.span)) return [];
   if (!manner.globs(parts)) {
     if (manner.regex !== null) return asRegex(parts, side, value.span);
     if (parts.includes('any-char')) {
@@ -454,6 +470,7 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
       parts = parts.map((part) => (part === 'any-char' ? 'any-run' : part)).filter((part, at, all) => part !== 'any-run' || all[at - 1] !== 'any-run');
     }
   }
+  if (parts.every((part) => part === 'any-run')) return [there(side)];
   const matters = hasLetters(parts);
   const word = manner.globWord === 'wildcard' ? 'wildcard' : classifyGlob(parts).kind;
   const glob = (own: readonly GlobPart[]): Glob => ({ kind: 'glob', span: place, parts: own });
@@ -489,8 +506,16 @@ function textIn(value: Literal | Glob, side: Side): readonly Predicate[] {
 function loseType(side: Side, span: Span, kind: Literal['type'], text: string): void {
   const { work, sign, field } = side;
   if (work.manner.isTyped !== true || (kind === 'string' && !/^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(text))) return;
-  const [as, other] = kind === 'string' ? ['a text', 'number or truth value'] : kind === 'number' ? ['a number', 'text of these digits'] : ['a truth value', 'text'];
+  const [as, other] =
+    kind === 'string' ? ['a text', 'number or truth value'] : kind === 'number' ? ['a number', 'text of these digits'] : ['a truth value', 'text'];
   loseAt(work, sign, span, 'type', `\`${field!.name}\` is compared as ${as} in ${work.label}: a ${other} does not fit`, false);
+}
+
+function isUnsayable(parts: readonly GlobPart[], { work }: Side, span: Span): boolean {
+  const text = parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '*')).join('');
+  const why = work.manner.unsayable?.(text) ?? null;
+  if (why !== null) work.refuse(span, why);
+  return why !== null;
 }
 
 const loseCase = ({ work, sign }: Side, span: Span, holdsMore: boolean): void =>
@@ -537,7 +562,8 @@ function anywhere(side: Side): Predicate {
     const forms = formsOf(value);
     if (typeof forms === 'string') work.refuse(value.span, forms);
     const all = typeof forms === 'string' ? [] : (forms ?? [value.kind === 'glob' ? value.parts : value.kind === 'literal' ? [{ text: value.text }] : null]);
-    return all.flatMap((parts): readonly Predicate[] => {
+    return all.flatMap((found): readonly Predicate[] => {
+      const parts = found === null ? null : tidy(found);
       if (parts === null || isOpenGlob(parts)) {
         work.refuse(value.span, 'a search of the whole event for what only the event knows');
         return [];
@@ -562,6 +588,7 @@ function anywhere(side: Side): Predicate {
         return [];
       }
       const place = placeOf(value.span);
+      if (isUnsayable(given, side, value.span)) return [];
       const plain = given.every((part) => typeof part === 'object');
       const operand: Operand = plain
         ? { kind: 'literal', span: place, type: 'string', text: given.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join('') }

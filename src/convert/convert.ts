@@ -19,13 +19,15 @@ import { TARGETS } from './targets/list';
 /** Writes a rule in another language: the text, every loss with its place, everything that cannot be said, and whether the text reads back as what it was made of. Total and pure. */
 export function convert(rule: Rule, target: Target, options: ConversionOptions = {}): Conversion {
   const to = options.names ?? target.taxonomy;
-  const demand = demandOf(rule, to);
+  const own = TARGETS.get(rule.analysis.language);
+  const found = pointOf(rule, own);
+  const scopes = new Set((found === null ? [] : (own?.scoping(found) ?? [])).map(([field, value]) => `${field} ${value}`));
+  const demand = demandOf(rule, to, scopes);
   const lost: Loss[] = [...demand.lost];
   const refused = [...demand.refused];
   const lose: Lose = (span, kind, why, effect) => void lost.push({ span: { start: span.start, end: span.end }, kind, why, effect });
   const refuse = (span: Span, why: string): void => void refused.push({ span: { start: span.start, end: span.end }, why });
   const asTarget = to === target.taxonomy;
-  const found = pointOf(rule);
   const point = asTarget ? found : null;
   const source = options.source ?? null;
   const logsource = logsourceOf(rule, found, source);
@@ -49,7 +51,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
   const manner = target.mannerAt?.(point, source) ?? target.manner;
   const names = namesFor(rule, target, to, point, options);
-  const hasMany = TARGETS.get(rule.analysis.language)?.manner.manyValues !== false;
+  const hasMany = own?.manner.manyValues !== false;
   const adapted = adapt(demand.predicate, { manner, label: target.label, hasMany, nameOf: names, lose, refuse });
   const scoping = point === null || !asTarget || rule.taxonomy === to ? [] : target.scoping(point).map((pair) => scopingTest(pair, place));
   const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), lose, refuse }));
@@ -60,9 +62,11 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     for (const { span, why } of printed.refused) refuse(span, why);
     return answer(null, false);
   }
+  if (container !== null && format !== target.container)
+    lose(place, 'metadata', `${container.label} asks for more than the original says, such as how often it runs: what stands there is a start`, 'shown');
   if (container === null) return answer(printed.text, readsBack(LANGUAGES.get(target.language ?? '')?.analyse(printed.text, CONTEXT), demands));
   const from = LANGUAGES.get(rule.analysis.language)?.label ?? rule.analysis.language;
-  const text = container.write!.text({ id: idOf(rule, target), meta: rule.meta, query: printed.text, language: target.language!, from });
+  const text = container.write!.text({ id: idOf(rule, target), meta: rule.meta, query: printed.text, language: target.language!, point: found, from });
   return answer(text, readsBack(container.open(text, CONTEXT).rules[0]?.analysis, demands));
 }
 

@@ -1,7 +1,8 @@
 import { isContextField } from '../knowledge/families';
 import { allOf } from '../syntax/predicates';
+import { pairOf } from './points';
 import { subjectOf } from '../syntax/classify';
-import type { Analysis, Loss, Operand, Operation, Predicate, Rule, Span, Stage, Taxonomy } from '../model';
+import type { Analysis, Loss, Operand, Operation, Predicate, Rule, Span, Stage, Taxonomy, Unread } from '../model';
 
 /** What a rule demands of single events, with what it does beside that. */
 export interface Demand {
@@ -15,9 +16,9 @@ const SHOWN: ReadonlySet<Operation['kind']> = new Set(['project', 'keep', 'drop'
 
 /**
  * The demands of a rule that filters events. Steps that only show or sum up what was found are lost; one that decides which events count is refused.
- * `to`: in another family, what only says where and when the rule looks is left to the target.
+ * `to`: in another family, what only says where and when the rule looks is left to the target; `scoping`: conditions that say what the target says too, by reading such events.
  */
-export function demandOf(rule: Rule, to: Taxonomy): Demand {
+export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>): Demand {
   const { analysis, taxonomy } = rule;
   const lost: Loss[] = [];
   const refused: { span: Span; why: string }[] = [];
@@ -29,7 +30,7 @@ export function demandOf(rule: Rule, to: Taxonomy): Demand {
   let isSummed = false;
   for (const stage of analysis.stages) {
     for (const operation of stage.operations ?? []) {
-      if (isSummed && operation.kind === 'filter') refuse(operation.span, 'a condition on what an earlier step summed up');
+      if (isSummed && operation.kind === 'filter' && !isUnknown(operation.predicate)) refuse(operation.span, 'a condition on what an earlier step summed up');
       else if (SHOWN.has(operation.kind)) lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
       else if (isSumming(operation)) {
         isSummed = true;
@@ -37,9 +38,12 @@ export function demandOf(rule: Rule, to: Taxonomy): Demand {
       } else refuseStep(operation, stage, refuse);
     }
   }
-  const predicate = withoutPlaces(analysis, taxonomy, to, lose);
+  const predicate = withoutPlaces(analysis, taxonomy, to, scoping, lose);
   return { predicate, lost, refused };
 }
+
+/** What is not known here, such as a macro of the author's own. */
+const isUnknown = (part: Predicate): part is Unread => part.kind === 'unread' && part.reason === 'unknown';
 
 const isSumming = (operation: Operation): boolean =>
   (operation.kind === 'aggregate' && operation.how === 'group') || operation.kind === 'distinct' || (operation.kind === 'limit' && operation.by === undefined);
@@ -67,15 +71,17 @@ function withoutPlaces(
   { predicate }: Analysis,
   from: Taxonomy,
   to: Taxonomy,
+  scoping: ReadonlySet<string>,
   lose: (span: Span, kind: Loss['kind'], why: string, effect: Loss['effect']) => void,
 ): Predicate {
   const conjuncts = predicate.kind === 'all' && predicate.same === undefined ? predicate.of : [predicate];
   const kept = conjuncts.filter((part) => {
-    if (part.kind === 'unread' && part.reason === 'unknown') {
+    if (isUnknown(part)) {
       lose(part.span, 'unread', `${part.note ?? 'A part'} is not known here, and is left out`, 'looser');
       return false;
     }
     if (part.kind !== 'test') return true;
+    if (from !== to && scoping.has(pairOf(part) ?? '')) return false;
     const subject = subjectOf(part.left);
     const name = subject?.of ?? subject?.name ?? '';
     const isTimed = part.values.some(isTime);

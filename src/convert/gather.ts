@@ -28,7 +28,8 @@ function oneOf(tests: readonly Test[]): Test {
   const [first] = tests;
   if (tests.length === 1) return first!;
   const end = tests.reduce((most, { span }) => Math.max(most, span.end), 0);
-  return { ...first!, span: { start: first!.span.start, end }, values: tests.flatMap(({ values }) => values), word: 'in' };
+  const { every: _, ...one } = first!;
+  return { ...one, span: { start: first!.span.start, end }, values: tests.flatMap(({ values }) => values), word: 'in' };
 }
 
 /** Null: it is not one of several values of a field. */

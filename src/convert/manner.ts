@@ -36,6 +36,8 @@ export interface Manner {
   readonly lower?: string;
   /** Whether it writes such a pattern as it is; else a regular expression stands for it. */
   globs(parts: readonly GlobPart[]): boolean;
+  /** Why a pattern's text cannot be said at all, as a clause; null: it can. */
+  unsayable?(text: string): string | null;
   /** Whether a plain text is written as it is; else a regular expression stands for it. */
   literals?(text: string): boolean;
   readonly regex: RegexManner | null;

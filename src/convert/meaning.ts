@@ -10,6 +10,9 @@ export const meaningOf = (predicate: Predicate): string => textOf(normal(predica
 
 type Normal = { readonly kind: 'all' | 'any'; readonly of: readonly string[] } | { readonly kind: 'one'; readonly text: string };
 
+const ALWAYS = 'all[]';
+const NEVER = 'any[]';
+
 const textOf = (node: Normal): string => (node.kind === 'one' ? node.text : `${node.kind}[${node.of.join(' ')}]`);
 
 function normal(node: Predicate): Normal {
@@ -31,11 +34,14 @@ function normal(node: Predicate): Normal {
 
 function negated(node: Normal): Normal {
   const text = textOf(node);
+  if (text === ALWAYS || text === NEVER) return { kind: text === ALWAYS ? 'any' : 'all', of: [] };
   return { kind: 'one', text: text.startsWith('!') ? text.slice(1) : `!${text}` };
 }
 
 function joined(kind: 'all' | 'any', parts: readonly Normal[]): Normal {
-  const of = [...new Set(parts.flatMap((part) => (part.kind === kind ? part.of : [textOf(part)])))].sort();
+  const [neutral, deciding] = kind === 'all' ? [ALWAYS, NEVER] : [NEVER, ALWAYS];
+  const of = [...new Set(parts.flatMap((part) => (part.kind === kind ? part.of : [textOf(part)])))].filter((part) => part !== neutral).sort();
+  if (of.includes(deciding)) return { kind: kind === 'all' ? 'any' : 'all', of: [] };
   return of.length === 1 ? { kind: 'one', text: of[0]! } : { kind, of };
 }
 
@@ -45,6 +51,7 @@ function testNormal(test: Test): Normal {
   switch (compare) {
     case 'exists':
     case 'filled':
+      if (left === null) return { kind: 'all', of: [] };
       return { kind: 'one', text: `${compare}(${side})` };
     case 'absent':
       return { kind: 'one', text: `!exists(${side})` };

@@ -135,6 +135,8 @@ export interface Carried {
   readonly meta: Metadata;
   readonly query: string;
   readonly language: string;
+  /** The class of events that is read, where it is a known one. */
+  readonly point: StartingPoint | null;
   /** In what the original was written. */
   readonly from: string;
 }

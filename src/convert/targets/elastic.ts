@@ -35,7 +35,7 @@ const scoped = ({ elastic }: StartingPoint, hasCategory: boolean): readonly (rea
 const query: Manner = {
   missing: falseForMissing,
   emptyIsValue: true,
-  saysAbsent: true,
+  saysAbsent: false,
   letters: 'exact',
   globs: (parts) => !parts.includes('any-char'),
   regex: null,
@@ -52,12 +52,20 @@ const query: Manner = {
 
 const EVERYWHERE = 'No index is known to hold these events: whatever the search is set to read is read';
 
+/** What Kibana's grammar reads as something else, and has no sign for: a backslash before `not` begins a line break, one before a blank begins nothing. */
+const notInKibana = (text: string): string | null =>
+  /not\s/i.test(text)
+    ? 'a pattern with `not` before a blank, which Kibana takes for a word of its own'
+    : /^\s|\s$|\s\s/.test(text)
+      ? 'a pattern with blanks side by side or at its end, which Kibana does not keep'
+      : null;
+
 export const kueryTarget: Target = {
   ...shared,
   id: 'kuery',
   label: 'KQL (Kibana)',
   language: 'kuery',
-  manner: query,
+  manner: { ...query, unsayable: notInKibana },
   scoping: (point) => scoped(point, false),
   write: ({ predicate }) => ({ demands: predicate, printed: kueryText(predicate) }),
   unsourced: { why: EVERYWHERE, effect: 'looser' },

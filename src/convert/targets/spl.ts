@@ -1,6 +1,7 @@
 import { print } from '../../languages/spl/print/print';
+import { searchText } from '../../languages/spl/print/search';
 import { spl } from '../../languages/spl';
-import type { Predicate, StartingPoint } from '../../model';
+import type { Predicate, Refusal, StartingPoint } from '../../model';
 import { allOf } from '../../syntax/predicates';
 import type { Manner, Target } from '../manner';
 import { dataSetOf } from '../points';
@@ -70,12 +71,13 @@ export const tstatsTarget: Target = {
   write({ predicate, point }) {
     const set = dataSetOf(point!)!;
     const prefix = `${set.slice(set.indexOf('.') + 1)}.`;
-    const printed = print(prefixed(predicate, prefix));
+    const refused: Refusal[] = [];
+    const where = searchText(prefixed(predicate, prefix), refused);
+    if (where === null) return { demands: predicate, printed: { refused } };
     const by = SHOWN.map((name) => prefix + name).join(' ');
-    if (!('text' in printed)) return { demands: predicate, printed };
     return {
       demands: predicate,
-      printed: { text: `| tstats count min(_time) as firstTime max(_time) as lastTime from datamodel=${set} where ${printed.text} by ${by}` },
+      printed: { text: `| tstats count min(_time) as firstTime max(_time) as lastTime from datamodel=${set} where ${where} by ${by}` },
     };
   },
 };

@@ -14,7 +14,7 @@ const SCORES: Readonly<Record<string, readonly [severity: string, score: number]
 
 /** A rule of Elastic's repository, in development; what it has no key for stands in the note. */
 export function writeElastic(carried: Carried): string {
-  const { id, meta, query, language } = carried;
+  const { id, meta, query, language, point } = carried;
   const [severity, score] = SCORES[meta.severity] ?? SCORES['medium']!;
   const day = meta.created === '' ? '' : `creation_date = ${quoted(meta.created.replaceAll('-', '/'))}\n`;
   const type = language === 'eql' ? 'eql' : language === 'esql' ? 'esql' : 'query';
@@ -25,6 +25,7 @@ export function writeElastic(carried: Carried): string {
     `description = ${quoted(about)}\n`,
     list('false_positives', meta.falsePositives),
     'from = "now-9m"\n',
+    language === 'esql' ? '' : list('index', point?.elastic.indices ?? []),
     `language = ${quoted(language)}\n`,
     meta.license === '' ? '' : `license = ${quoted(meta.license)}\n`,
     `name = ${quoted(meta.title === '' ? 'Converted rule' : meta.title)}\n`,

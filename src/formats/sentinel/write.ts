@@ -6,7 +6,7 @@ const SEVERITIES: Readonly<Record<string, string>> = { critical: 'High', high: '
 
 /** A scheduled analytics rule of Microsoft Sentinel; what it has no key for stands in the description. */
 export function writeSentinel(carried: Carried): string {
-  const { id, meta, query } = carried;
+  const { id, meta, query, point } = carried;
   const about = [
     meta.description,
     originOf(carried),
@@ -19,7 +19,11 @@ export function writeSentinel(carried: Carried): string {
     yamlText('name', meta.title === '' ? 'Converted rule' : meta.title.replace(/\s+/g, ' ')),
     yamlText('description', about.join('\n')),
     `severity: ${SEVERITIES[meta.severity] ?? 'Medium'}\n`,
-    'status: Available\nrequiredDataConnectors: []\nqueryFrequency: 1h\nqueryPeriod: 1h\ntriggerOperator: gt\ntriggerThreshold: 0\n',
+    'status: Available\n',
+    point === null
+      ? 'requiredDataConnectors: []\n'
+      : `requiredDataConnectors:\n  - connectorId: ${point.connector}\n    dataTypes:\n      - ${point.kusto.slice(0, point.kusto.indexOf('\n'))}\n`,
+    'queryFrequency: 1h\nqueryPeriod: 1h\ntriggerOperator: gt\ntriggerThreshold: 0\n',
     list(
       'tactics',
       tacticNames(carried).map((name) => name.replaceAll(' ', '')),

@@ -4,7 +4,7 @@ import { originOf, yamlList, yamlText } from '../carried';
 
 /** A detection of Splunk's security content over the search; what it has no key for stands in the description. */
 export function writeSplunk(carried: Carried): string {
-  const { id, meta, query } = carried;
+  const { id, meta, query, point } = carried;
   return [
     yamlText('name', meta.title === '' ? 'Converted rule' : meta.title.replace(/\s+/g, ' ')),
     `id: ${id}\nversion: 1\n`,
@@ -12,7 +12,7 @@ export function writeSplunk(carried: Carried): string {
     yamlText('author', meta.author.join(', ')),
     'status: experimental\ntype: Anomaly\n',
     yamlText('description', [meta.description, originOf(carried)].filter((text) => text !== '').join('\n')),
-    'data_source: []\n',
+    point === null ? 'data_source: []\n' : `data_source:\n${point.dataSources.map((name) => `  - ${name}\n`).join('')}`,
     `search: |-\n${indented(query, 2)}\n`,
     "how_to_implement: ''\n",
     meta.falsePositives.length === 0 ? "known_false_positives: ''\n" : yamlText('known_false_positives', meta.falsePositives.join('; ')),
