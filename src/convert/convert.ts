@@ -2,6 +2,7 @@ import { platformsOf } from './platforms';
 import { namesOf } from '../analysis/scopes';
 import { familyWriting } from '../knowledge/families';
 import { fieldNames } from '../knowledge/fields';
+import type { Logsource } from '../knowledge/logsources';
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import { allOf } from '../syntax/predicates';
@@ -86,7 +87,7 @@ const readsBack = (analysis: Analysis | undefined, demands: Predicate): boolean 
   analysis !== undefined && !analysis.diagnostics.some(({ severity }) => severity === 'error') && meaningOf(analysis.predicate) === meaningOf(demands);
 
 /** What Sigma calls the events: of a rule that says so its own words, else those of the known class, or the asker's. */
-function logsourceOf(rule: Rule, point: StartingPoint | null, source: string | null): StartingPoint['sigma'] | null {
+function logsourceOf(rule: Rule, point: StartingPoint | null, source: string | null): Logsource | null {
   if (source !== null && /^[^/]*\/[^/]*\/?[^/]*$/.test(source)) {
     const [product = '', category = '', service = ''] = source.split('/');
     return { product, category, service };

@@ -5,7 +5,7 @@ import { subjectOf } from '../syntax/classify';
 import type { Analysis, Loss, Operand, Operation, Predicate, Rule, Span, Stage, Taxonomy, Unread } from '../model';
 
 /** What a rule demands of single events, with what it does beside that. */
-export interface Demand {
+interface Demand {
   readonly predicate: Predicate;
   readonly lost: readonly Loss[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];

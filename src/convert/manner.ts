@@ -1,3 +1,4 @@
+import type { Logsource } from '../knowledge/logsources';
 import type {
   Compare,
   GlobPart,
@@ -70,12 +71,12 @@ export interface Manner {
 }
 
 /** What a target is asked to write: the demands in its own manner and names, and where it reads. */
-export interface Wish {
+interface Wish {
   readonly predicate: Predicate;
   /** The class of events that is read; null: none of the known ones. */
   readonly point: StartingPoint | null;
   /** What Sigma calls the events, where that is known. */
-  readonly logsource: StartingPoint['sigma'] | null;
+  readonly logsource: Logsource | null;
   /** What the asker names to be read. */
   readonly source: string | null;
 }

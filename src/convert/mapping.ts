@@ -1,7 +1,7 @@
 import { parseYaml } from '../syntax/yaml';
 
 /** Field names of a reader's own: the rule's name to the target's. Or why the text holds none. */
-export type Mapping = { readonly names: ReadonlyMap<string, string> } | { readonly why: string };
+type Mapping = { readonly names: ReadonlyMap<string, string> } | { readonly why: string };
 
 /**
  * Names out of a JSON object (`{ "Image": "exe" }`) or a pySigma pipeline in YAML, whose transformations of the type `field_name_mapping` are read.

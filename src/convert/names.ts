@@ -1,4 +1,4 @@
-import { familyWriting, isContextField } from '../knowledge/families';
+import { familyWriting } from '../knowledge/families';
 import { unlikeIn } from '../knowledge/unlike-fields';
 import { isNamedField, pathField, type FieldNames } from '../knowledge/fields';
 import type { FieldRef, Span, Taxonomy } from '../model';
@@ -53,6 +53,3 @@ export function namedField(field: FieldRef, naming: Naming): NamedField {
       : `No name of ${naming.toName} is known for \`${written}\`${isNamedField(canonical) && canonical !== written ? ` (${canonical})` : ''}: it keeps its own`;
   return { name: written, doubt };
 }
-
-/** Whether a field only says where the rule looks, or when: another family has other ways to say that. */
-export const isScoping = (taxonomy: Taxonomy, name: string): boolean => isContextField(taxonomy, name);
