@@ -33,7 +33,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   const source = options.source ?? null;
   const logsource = logsourceOf(rule, found, source);
   const place = rule.meta.places['logsource'] ?? rule.analysis.sources[0]?.span ?? { start: rule.span.start, end: rule.span.start };
-  const answer = (text: string | null, readsBack: boolean): Conversion => ({
+  const answer = (text: string | null, readsBack: boolean | null): Conversion => ({
     from: rule.analysis.language,
     to: target.id,
     text,
@@ -48,7 +48,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) refuse(place, target.needs.why);
   if (target.needs?.what === 'log source' && logsource === null) refuse(place, target.needs.why);
   if (refused.length > demand.refused.length) return answer(null, false);
-  const isUnsaid = point === null && source === null && asTarget && !isSameLanguage(rule, target);
+  const isUnsaid = (point === null || target.language === null) && source === null && asTarget && !isSameLanguage(rule, target);
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
   const manner = target.mannerAt?.(point, source) ?? target.manner;
   const names = namesFor(rule, target, to, point, options);
@@ -65,6 +65,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   }
   if (container !== null && format !== target.container)
     lose(place, 'metadata', `${container.label} asks for more than the original says, such as how often it runs: what stands there is a start`, 'shown');
+  if (target.language === null) return answer(printed.text, null);
   if (container === null) return answer(printed.text, readsBack(LANGUAGES.get(target.language ?? '')?.analyse(printed.text, CONTEXT), demands));
   const from = LANGUAGES.get(rule.analysis.language)?.label ?? rule.analysis.language;
   const text = container.write!.text({ id: idOf(rule, target), meta: rule.meta, query: printed.text, language: target.language!, point: found, from });

@@ -1,5 +1,6 @@
 import type { Taxonomy } from './language';
 import type { Span } from './span';
+import type { Token } from './token';
 
 /** What of a rule another language says differently, or not at all. */
 export type LossKind = 'case' | 'absent' | 'words' | 'regex' | 'pattern' | 'type' | 'several' | 'field' | 'source' | 'time' | 'stage' | 'unread' | 'metadata';
@@ -33,8 +34,8 @@ export interface ConversionOptions {
 
 /** Whether a text is what it was made from. */
 export interface Proof {
-  /** The text, read by the target's own parser, is free of errors and gives the tree it was printed from. */
-  readonly readsBack: boolean;
+  /** The text, read by the target's own parser, is free of errors and gives the tree it was printed from; null: no parser of ours reads it. */
+  readonly readsBack: boolean | null;
   /** Events judged in both, and how many of them got the same verdict; none: no events were given. */
   readonly witnesses: number;
   readonly agree: number;
@@ -49,4 +50,16 @@ export interface Conversion {
   readonly lost: readonly Loss[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
   readonly proof: Proof;
+}
+
+/** A rule in one of the languages, with how it goes in the others. */
+export interface ConversionAnswer {
+  /** In the order they are offered: how much is lost in each, or that it cannot be said there. */
+  readonly targets: readonly { readonly id: string; readonly label: string; readonly losses: number; readonly isRefused: boolean }[];
+  readonly conversion: Conversion;
+  /** Of the text. */
+  readonly tokens: readonly Token[];
+  /** What the text can be put into, by format; the format a draft of it is opened in first. */
+  readonly containers: readonly { readonly id: string; readonly label: string }[];
+  readonly format: string;
 }

@@ -24,7 +24,7 @@ function answer(input: string): string {
           .split('\n')[0]!
           .trim();
       return [
-        `${id}${made !== null && !proof.readsBack ? ' (does not read back)' : ''}:`,
+        `${id}${made !== null && proof.readsBack === false ? ' (does not read back)' : ''}:`,
         ...(made ?? '')
           .split('\n')
           .filter((line) => line !== '')

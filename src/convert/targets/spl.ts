@@ -64,7 +64,7 @@ const SHOWN = ['dest', 'user'];
 export const tstatsTarget: Target = {
   ...splTarget,
   id: 'tstats',
-  label: 'SPL over a data model',
+  label: 'SPL, tstats',
   manner: { ...manner, regex: null, fieldsCompare: false, anywhere: null },
   needs: { what: 'data set', why: 'no data model is known to hold these events' },
   mannerAt: (point) => (point === null || dataSetOf(point) === null ? null : { ...manner, regex: null, fieldsCompare: false, anywhere: null }),
