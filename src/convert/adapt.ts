@@ -1,5 +1,5 @@
 import type { FieldRef, Literal, Operand, Predicate, Span, Test } from '../model';
-import { formsOf } from '../run/text-forms';
+import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
 import { guarded, joinedGuarded, presentIn } from './guard';

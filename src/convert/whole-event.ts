@@ -1,5 +1,5 @@
 import type { Operand, Predicate } from '../model';
-import { formsOf } from '../run/text-forms';
+import { formsOf } from '../syntax/text-forms';
 import { isOpenGlob } from '../syntax/glob';
 import { allOf, anyOf, placeOf, truthAt } from '../syntax/predicates';
 import { globRegex } from './regexes';
