@@ -87,6 +87,13 @@ const api: AnalysisApi = {
   },
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
+  // Writing needs what runs rules too: it is fetched when it is first asked for.
+  async convert({ text, format: id, index, target, as }) {
+    const rule = reportsOf(text, formatOf(id, text, ''))[index]?.rule;
+    if (rule === undefined) return null;
+    const { conversionAnswer } = await import('../src/convert/answer');
+    return conversionAnswer(rule, target, as);
+  },
   suggest: ({ text, format, offset }) => formatOf(format, text, '').suggest(text, offset, context),
   hover: ({ text, format, offset }) => formatOf(format, text, '').hover(text, offset, context),
   signature: ({ text, format, offset }) => formatOf(format, text, '').signature(text, offset, context),

@@ -1,5 +1,6 @@
 import { analyze } from './analyze';
 import { catalog } from './catalog';
+import { convert } from './convert';
 import { fields } from './fields';
 import { guide } from './guide';
 import { lint } from './lint';
@@ -39,6 +40,11 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     run: relate,
     form: 'PATH… [--catalog DIR] [--among] [--only RELATION] [--format F] [--macros DIR]',
     help: "how each rule stands to the catalog's, or to each other: same, covers, covered, overlaps, contradicts, with the conditions that decide",
+  },
+  convert: {
+    run: convert,
+    form: 'PATH… --to LANGUAGE [--fields FAMILY] [--names FILE] [--source TEXT] [--as FORMAT] [--events FILE…] [--text] [--json]',
+    help: 'write rules in another language: one JSON line per rule with the text, what is lost, what cannot be said; exit 1 when a rule is refused',
   },
   test: { run: test, form: 'PATH… [--macros DIR] [--json]', help: 'run the tests that stand beside rules; exit 1 when one fails' },
   catalog: {

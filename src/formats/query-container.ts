@@ -25,7 +25,7 @@ export interface Container {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'diagnostics' | 'extensions' | 'detect' | 'atPath' | 'start' | 'fileName'> {
+interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'diagnostics' | 'extensions' | 'detect' | 'atPath' | 'start' | 'write' | 'fileName'> {
   read(text: string): Container;
   /** What could stand at a place outside the queries. */
   suggest(text: string, offset: number): Completion;

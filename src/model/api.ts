@@ -22,6 +22,7 @@ import type {
   TripleReach,
   Vendor,
 } from './catalog';
+import type { ConversionAnswer } from './conversion';
 import type { Diagnostic, TextEdit } from './diagnostic';
 import type { Platform } from './format';
 import type { Addition, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
@@ -39,6 +40,14 @@ export interface AnalysisApi {
   analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): DraftAnswer;
   /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
+  /** Rule `index` in another language, as it was read last; null where there is no such rule. `as`: a container's format, null for the query alone. */
+  convert(request: {
+    readonly text: string;
+    readonly format: string;
+    readonly index: number;
+    readonly target: string;
+    readonly as: string | null;
+  }): Promise<ConversionAnswer | null>;
   suggest(request: PlaceRequest): Completion;
   hover(request: PlaceRequest): Hover | null;
   /** The call around the place. */

@@ -128,6 +128,19 @@ export interface DraftStart {
   readonly point: StartingPoint;
 }
 
+/** A converted rule as a container holds it: what its original says of itself, and the query in the container's language. */
+export interface Carried {
+  /** Of the new document: it is no longer the original. */
+  readonly id: string;
+  readonly meta: Metadata;
+  readonly query: string;
+  readonly language: string;
+  /** The class of events that is read, where it is a known one. */
+  readonly point: StartingPoint | null;
+  /** In what the original was written. */
+  readonly from: string;
+}
+
 /** A container of rules: finds metadata and query, and maps the query's places back to the document. Total, like a language. */
 export interface Format {
   readonly id: string;
@@ -154,6 +167,8 @@ export interface Format {
   add(text: string, index: number, addition: Addition, context: Context): readonly TextEdit[] | null;
   /** A new document that says what the rule is about and reads its events, and looks for nothing yet: guide rows are added to it. */
   start(draft: DraftStart): string;
+  /** A new document around a converted query, of these languages; what the container has no key for stands in a text of it. Absent: it is not converted to. */
+  readonly write?: { readonly languages: readonly string[]; text(carried: Carried): string };
   /** The query of rule number `index` with its macros written out; absent: its language has none. */
   expand?(text: string, index: number, context: Context): Expansion | null;
   /** A file name for export, by the source's own convention. */

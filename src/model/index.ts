@@ -1,6 +1,7 @@
 export * from './analysis';
 export * from './api';
 export * from './catalog';
+export * from './conversion';
 export * from './diagnostic';
 export * from './event';
 export * from './event-rule';

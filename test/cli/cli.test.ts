@@ -54,6 +54,8 @@ describe('usage', () => {
     [['analyze', RULES, '--shout'], '--shout'],
     [['analyze', RULES, '--macros', 'nowhere'], 'nowhere does not exist'],
     [['lint'], 'Name a file or folder'],
+    [['convert', RULES], '--to takes one of sigma, spl'],
+    [['convert', RULES, '--to', 'kusto', '--as', 'elastic'], 'Known: sentinel'],
     [['guide'], 'Name one technique'],
     [['guide', 'netstat'], 'no technique'],
     [['guide', 'T1049', '--platform', 'amiga'], 'Known: windows, linux'],
@@ -83,6 +85,26 @@ describe('usage', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
     for (const command of ['analyze', 'lint', 'guide', 'catalog']) expect(stdout).toContain(command);
+  });
+});
+
+describe('convert', () => {
+  it('writes a line a rule: the text, its losses with their places, and whether it reads back', () => {
+    const { status, stdout } = run('convert', `${RULES}/connections.yml`, '--to', 'kusto');
+    const [line] = stdout.split('\n').map((text) => (text === '' ? null : (JSON.parse(text) as Readonly<Record<string, unknown>>)));
+    expect(status).toBe(0);
+    expect(line).toMatchObject({ index: 0, from: 'sigma', to: 'kusto', refused: null, proof: { readsBack: true, witnesses: 0, agree: 0 } });
+  });
+
+  it('ends with 1 where a rule cannot be said', () => {
+    const path = join(scratch, 'regex.yml');
+    writeFileSync(
+      path,
+      "title: t\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n        Image|re: 'a+'\n    condition: selection\n",
+    );
+    const { status, stdout } = run('convert', path, '--to', 'kuery');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ text: null, refused: 'a regular expression' });
   });
 });
 

@@ -7,6 +7,7 @@ import { hoverKey, suggestIn } from './keys';
 import { editsInDocument, queryAt } from './query';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startElastic } from './start';
+import { writeElastic } from './write';
 
 const queriesIn = (text: string, context: Context) => readDocument(text, context).rules.flatMap(({ query }) => (query?.language ? [query] : []));
 
@@ -55,6 +56,7 @@ export const elasticFormat: Format = {
     return edits === null ? null : editsInDocument(query, edits);
   },
   start: startElastic,
+  write: { languages: ['kuery', 'lucene', 'eql', 'esql'], text: writeElastic },
   fileName: (rule) => `${fileStemOf(rule)}.toml`,
 };
 

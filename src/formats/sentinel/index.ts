@@ -15,6 +15,7 @@ import { containedRule } from './contained-rule';
 import { remarkOf } from './remarks';
 import { keysIn, readRule } from './yaml-rule';
 import { startSentinel } from './start';
+import { writeSentinel } from './write';
 
 const TACTIC_WORDS = TACTICS.filter(({ since }) => since === undefined).map(({ name }) => name.replaceAll(' ', ''));
 
@@ -135,6 +136,7 @@ export const sentinelFormat = queryContainer(kusto, {
   suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, KEYS), text, offset, () => skeletonsOf(startSentinel)),
   hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, KEYS),
   start: startSentinel,
+  write: { languages: ['kusto'], text: writeSentinel },
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.yaml`,
 });
 

@@ -7,6 +7,7 @@ import { sigmaFileName } from './file-name';
 import { metadataOf, namesOf } from './metadata';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startSigma } from './start';
+import { writeSigma } from './write';
 
 /** Sigma's container is its syntax: the YAML is parsed once, each document is a rule, a correlation or a filter. */
 export const sigmaFormat: Format = {
@@ -22,6 +23,7 @@ export const sigmaFormat: Format = {
   namings: (text, context) => sigma.namings?.(text, context) ?? [],
   add: addTo,
   start: startSigma,
+  write: { languages: ['sigma'], text: writeSigma },
   fileName,
 };
 

@@ -11,6 +11,7 @@ import { BLOCK, FRESH_ID, hoverKey, type KeyTable, LIST, suggestKeys, TODAY } fr
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, listAt, namesIn, placesOf, readYamlRules, techniquesIn, textAt } from './yaml-document';
 import { startSplunk } from './start';
+import { writeSplunk } from './write';
 
 const KEYS: KeyTable = {
   name: { help: 'The title people see.', isWanted: true },
@@ -86,6 +87,7 @@ export const splunkFormat = queryContainer(spl, {
   suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, KEYS), text, offset, () => skeletonsOf(startSplunk)),
   hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, KEYS),
   start: startSplunk,
+  write: { languages: ['spl'], text: writeSplunk },
   fileName: (rule) => `${fileStem(rule?.meta.title ?? '')}.yml`,
 });
 

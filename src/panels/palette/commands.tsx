@@ -34,6 +34,7 @@ export function useCommands(query: string, limit: number): readonly (PaletteItem
     { name: 'Export the draft as a file', also: 'save download', run: () => exportDraft() },
     { name: 'Export everything: drafts, macros, settings', run: () => exportEverything() },
     { name: 'Show the macros written out', note: shiftedShortcut('E'), run: () => void showExpansion() },
+    { name: 'Convert: write the rule in another language', run: () => setTab('convert') },
     { name: 'Own search macros', run: () => showMacros(true) },
     { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },
     { name: 'Go to the editor', run: () => editor()?.focus() },

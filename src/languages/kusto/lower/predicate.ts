@@ -398,7 +398,7 @@ function missingOf({ compare, word, every }: Comparison, values: readonly Operan
 }
 
 /** Whether '' is the value, fits the pattern, matches. */
-function fitsNothing(value: Operand): Missing {
+export function fitsNothing(value: Operand): Missing {
   switch (value.kind) {
     case 'literal':
       return value.type === 'string' && value.text === '' ? 'true' : value.type === 'null' ? 'unknown' : 'false';
@@ -425,7 +425,7 @@ function fitsNothing(value: Operand): Missing {
 
 function matchesNothing(pattern: string): Missing {
   try {
-    return new RegExp(pattern.replace(/^\(\?[imsU]+\)/, '')).test('') ? 'true' : 'false';
+    return new RegExp(pattern.replace(/^(?:\(\?[imsU]+\))+/, '')).test('') ? 'true' : 'false';
   } catch {
     return 'unknown';
   }

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { convert as converted } from '../convert/convert';
+import { readMapping } from '../convert/mapping';
+import { TARGETS } from '../convert/targets/list';
+import type { Target } from '../convert/manner';
+import { detect } from '../formats/detect';
+import { openAt } from '../formats/open-at';
+import { FORMATS } from '../formats/registry';
+import { TAXONOMIES } from '../knowledge/families';
+import type { Conversion, ConversionOptions, Event, Rule } from '../model';
+import { agreementOf } from '../convert/witnesses';
+import { eventsIn } from './given-files';
+import { contextWith, formatNamed } from './documents';
+import { filesAt, readText } from './files';
+import { macrosNamed } from './macros';
+import { outputTo } from './output';
+import { passedOver } from './passed-over';
+import { parseWords, usageError } from './usage';
+
+const FORM =
+  'convert PATH… --to LANGUAGE [--fields FAMILY] [--names FILE] [--source TEXT] [--as FORMAT] [--events FILE…] [--text] [--format F] [--macros DIR] [--json]';
+
+/** Writes rules in another language: a JSON line a rule with the text, what is lost and what cannot be said. Exit 1 when a rule is refused. */
+export async function convert(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseWords(
+    words,
+    {
+      to: { type: 'string' },
+      fields: { type: 'string' },
+      names: { type: 'string' },
+      source: { type: 'string' },
+      as: { type: 'string' },
+      events: { type: 'string', multiple: true },
+      text: { type: 'boolean' },
+      format: { type: 'string' },
+      macros: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    FORM,
+  );
+  if (positionals.length === 0) throw usageError(`Name a file or folder with rules. Use: ${FORM}`);
+  const target = targetNamed(values.to);
+  if (values.fields !== undefined && !TAXONOMIES.includes(values.fields))
+    throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
+  const options: ConversionOptions = {
+    ...(values.fields === undefined ? null : { names: values.fields }),
+    ...(values.names === undefined ? null : { own: await namesIn(values.names) }),
+    ...(values.source === undefined ? null : { source: values.source }),
+    ...(values.as === undefined ? null : { format: containerFor(values.as, target) }),
+  };
+  const events: Event[] = [];
+  for (const path of values.events ?? []) for (const event of await eventsIn(path)) events.push(event);
+  const context = contextWith(await macrosNamed(values.macros));
+  const format = formatNamed(values.format);
+  const output = outputTo(process.stdout);
+  const skipped = passedOver();
+  let isRefused = false;
+  for (const { path, problem, isNamed } of await filesAt(positionals)) {
+    const read = problem === null ? await readText(path) : { problem };
+    if (read.problem !== undefined) {
+      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
+      continue;
+    }
+    const found = detect(read.text, path);
+    const chosen = format ?? found.format;
+    if (chosen === null) {
+      if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
+      else skipped.add(path, found.other);
+      continue;
+    }
+    for (const [index, rule] of openAt(chosen, read.text, path, context).rules.entries()) {
+      const conversion = conversionOf(rule, target, options, events);
+      isRefused ||= conversion.text === null;
+      const line = values.text === true ? (conversion.text ?? '') : JSON.stringify({ path, index, ...lineOf(conversion) });
+      if (!(await output.line(line))) return 0;
+    }
+  }
+  skipped.tell(false);
+  await output.end();
+  return isRefused ? 1 : 0;
+}
+
+function targetNamed(id: string | undefined): Target {
+  const target = TARGETS.get(id ?? '');
+  if (target === undefined) throw usageError(`--to takes one of ${[...TARGETS.keys()].join(', ')}. Use: ${FORM}`);
+  return target;
+}
+
+function containerFor(id: string, target: Target): string {
+  const known = [...FORMATS.values()].filter(({ write }) => write?.languages.includes(target.language ?? '') === true).map((format) => format.id);
+  if (!known.includes(id))
+    throw usageError(
+      known.length === 0
+        ? `${target.label} stands in no container: leave --as out.`
+        : `No rule in ${target.label} is written as "${id}". Known: ${known.join(', ')}.`,
+    );
+  return id;
+}
+
+async function namesIn(path: string): Promise<ReadonlyMap<string, string>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw usageError(`${path} cannot be read.`);
+  }
+  const mapping = readMapping(text);
+  if ('why' in mapping) throw usageError(`${path} gives no names: ${mapping.why}.`);
+  return mapping.names;
+}
+
+function conversionOf(rule: Rule, target: Target, options: ConversionOptions, events: readonly Event[]): Conversion {
+  try {
+    const conversion = converted(rule, target, options);
+    return events.length === 0
+      ? conversion
+      : { ...conversion, proof: { ...conversion.proof, ...agreementOf(rule, conversion, options.format ?? target.container ?? target.language, events) } };
+  } catch (error) {
+    // No rule should do this; one that does must not end the run over thousands of others.
+    const why = `converting it failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
+    return {
+      from: rule.analysis.language,
+      to: target.id,
+      text: null,
+      lost: [],
+      refused: [{ span: rule.span, why }],
+      proof: { readsBack: false, witnesses: 0, agree: 0 },
+    };
+  }
+}
+
+const lineOf = ({ from, to, text, lost, refused, proof }: Conversion): object => ({
+  from,
+  to,
+  text,
+  lost: lost.map(({ span, kind, why, effect }) => ({ start: span.start, end: span.end, kind, why, effect })),
+  refused: refused.length === 0 ? null : refused.map(({ why }) => why).join('; '),
+  ...(refused.length === 0 ? null : { unsaid: refused.map(({ span, why }) => ({ start: span.start, end: span.end, why })) }),
+  proof,
+});

@@ -1,0 +1,43 @@
+import type { Predicate, Test } from '../model';
+import { allOf, anyOf } from '../syntax/predicates';
+import { gone, loseAt, type Side, there } from './side';
+
+/** The fields that a conjunct of the whole asks for. */
+export function presentIn(predicate: Predicate): ReadonlySet<string> {
+  const conjuncts = predicate.kind === 'all' ? predicate.of.flatMap((part) => (part.kind === 'all' ? part.of : [part])) : [predicate];
+  return new Set(conjuncts.flatMap((part) => askedBy(part) ?? []));
+}
+
+function askedBy(part: Predicate): string | null {
+  if (part.kind === 'any') {
+    const [first, ...rest] = part.of.map(askedBy);
+    return first !== undefined && rest.every((name) => name === first) ? first : null;
+  }
+  if (part.kind !== 'test' || part.missing === 'true' || part.compare === 'absent' || part.compare === 'empty') return null;
+  return part.left?.kind === 'field' && part.left.derived !== true ? (part.left.of ?? part.left.name) : null;
+}
+
+/** The comparisons of one field together; guarded as one where they all give the same of an event without it. */
+export function joinedGuarded(parts: readonly Predicate[], isEvery: boolean, side: Side): Predicate {
+  const { span } = side.test;
+  const join = (of: readonly Predicate[]): Predicate => (isEvery ? allOf(of, span) : anyOf(of, span));
+  const given = new Set(parts.map(givenOf));
+  return given.size === 1 ? guarded(join(parts), side, [...given][0]) : join(parts.map((part) => guarded(part, side)));
+}
+
+/** What a comparison that was made gives of an event without its field; where absence is asked for there is nothing to guard. */
+const givenOf = (part: Predicate): Test['missing'] | null =>
+  part.kind !== 'test' || part.compare === 'absent' || part.compare === 'empty' ? null : part.missing;
+
+/** What an event without the field gives must stay what it was. */
+export function guarded(predicate: Predicate, side: Side, given: Test['missing'] | null = givenOf(predicate)): Predicate {
+  const { test, sign, work, field } = side;
+  const wanted = test.missing;
+  if (given === null || wanted === given || field === null) return predicate;
+  if (wanted !== 'true' && given !== 'true' && (sign || (side.source !== null && work.present.has(side.source)))) return predicate;
+  if (given === 'true') {
+    loseAt(work, sign, test.span, 'absent', `A field that is not there is an empty text in ${work.label}`, true);
+    return predicate;
+  }
+  return wanted === 'false' ? allOf([there(side), predicate], test.span) : anyOf([gone(side), predicate], test.span);
+}

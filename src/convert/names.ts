@@ -1,0 +1,55 @@
+import { familyWriting } from '../knowledge/families';
+import { unlikeIn } from '../knowledge/unlike-fields';
+import { isNamedField, pathField, type FieldNames } from '../knowledge/fields';
+import type { FieldRef, Span, Taxonomy } from '../model';
+
+/** What a field is called in the target. */
+export interface NamedField {
+  readonly name: string;
+  /** The target has only the path: the file name is what comes after this sign in it. */
+  readonly separator?: string;
+  /** Why the name may be wrong. */
+  readonly doubt?: string;
+}
+
+/** Whose names are made whose. */
+export interface Naming {
+  readonly from: Taxonomy;
+  readonly to: Taxonomy;
+  readonly toName: string;
+  readonly namesAt: (place: Span) => FieldNames;
+  /** Null: which table is read is not known, and names depend on it. */
+  readonly local: FieldNames | null;
+  readonly own: ReadonlyMap<string, string>;
+  readonly isWindows: boolean;
+  /** What stands between folders of a path. */
+  readonly separator: string;
+}
+
+/** The field's name in the target's family; one that has no counterpart keeps its name, with the doubt said. */
+export function namedField(field: FieldRef, naming: Naming): NamedField {
+  const { from, to, own, local } = naming;
+  const written = field.of ?? field.name;
+  const chosen = own.get(written);
+  if (chosen !== undefined) return { name: chosen };
+  if (from === to) return { name: written };
+  const canonical = naming.namesAt(field.span).canonical(written);
+  const found = local?.local(canonical) ?? null;
+  if (found !== null) {
+    const unlike = unlikeIn(canonical, from, to);
+    return { name: found, ...(unlike === null ? null : { doubt: `\`${found}\` may hold other texts than \`${written}\`: ${unlike}` }) };
+  }
+  const path = pathField(canonical);
+  const onPath = path === null ? null : (local?.local(path) ?? null);
+  if (onPath !== null) return { name: onPath, separator: naming.separator };
+  // Fields of Windows events keep their names under a prefix, and come out of it again.
+  const wraps = familyWriting(to)?.wraps;
+  if (wraps?.taxonomy === from && naming.isWindows && !written.includes('.')) return { name: wraps.prefix + written };
+  const unwraps = familyWriting(from)?.wraps;
+  if (unwraps?.taxonomy === to && written.startsWith(unwraps.prefix)) return { name: written.slice(unwraps.prefix.length) };
+  const doubt =
+    local === null
+      ? `Which table holds these events is not known, so \`${written}\` keeps its name`
+      : `No name of ${naming.toName} is known for \`${written}\`${isNamedField(canonical) && canonical !== written ? ` (${canonical})` : ''}: it keeps its own`;
+  return { name: written, doubt };
+}

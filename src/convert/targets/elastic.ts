@@ -1,0 +1,148 @@
+import { ecsFieldOf } from '../../knowledge/ecs';
+import { printCondition as eqlCondition } from '../../languages/eql/print/print';
+import { printCondition as esqlCondition } from '../../languages/esql/print/print';
+import { print as kueryText } from '../../languages/kuery/print/print';
+import { print as luceneText } from '../../languages/lucene/print/print';
+import type { StartingPoint } from '../../model';
+import type { Manner, Target } from '../manner';
+import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
+
+const typeOf: Manner['typeOf'] = (name) => {
+  const type = ecsFieldOf(name)?.type;
+  return type === undefined
+    ? null
+    : type === 'keyword' || type === 'wildcard' || type === 'text'
+      ? 'text'
+      : type === 'long' || type === 'float'
+        ? 'number'
+        : 'other';
+};
+
+const shared = {
+  taxonomy: 'ecs',
+  namesByTable: false,
+  container: null,
+  scopes: ({ elastic }: StartingPoint) => [elastic.integration],
+} as const;
+
+/** The fields that scope a class of events; `hasCategory`: the language names the category itself. */
+const scoped = ({ elastic }: StartingPoint, hasCategory: boolean): readonly (readonly [string, string])[] => {
+  const named = hasCategory || elastic.category === 'any' || elastic.where.some(([field]) => field === 'event.category');
+  return [...(named ? [] : [['event.category', elastic.category] as const]), ...elastic.where];
+};
+
+/** A search of Elasticsearch's fields: keywords whole, with letters' case. */
+const query: Manner = {
+  missing: falseForMissing,
+  emptyIsValue: true,
+  saysAbsent: false,
+  letters: 'exact',
+  globs: (parts) => !parts.includes('any-char'),
+  regex: null,
+  lists: 'together',
+  globWord: 'classified',
+  anywhere: 'word',
+  anywhereWord: 'keyword',
+  wordsDiffer: 'Words of analysed text, or whole keywords, are sought instead of parts of any value',
+  hasWords: false,
+  cidr: 'eq',
+  fieldsCompare: false,
+  manyValues: true,
+};
+
+const EVERYWHERE = 'No index is known to hold these events: whatever the search is set to read is read';
+
+/** What Kibana's grammar reads as something else, and has no sign for: a backslash before `not` begins a line break, one before a blank begins nothing. */
+const notInKibana = (text: string): string | null =>
+  /not\s/i.test(text)
+    ? 'a pattern with `not` before a blank, which Kibana takes for a word of its own'
+    : /^\s|\s$|\s\s/.test(text)
+      ? 'a pattern with blanks side by side or at its end, which Kibana does not keep'
+      : null;
+
+export const kueryTarget: Target = {
+  ...shared,
+  id: 'kuery',
+  label: 'KQL (Kibana)',
+  language: 'kuery',
+  manner: { ...query, unsayable: notInKibana },
+  scoping: (point) => scoped(point, false),
+  write: ({ predicate }) => ({ demands: predicate, printed: kueryText(predicate) }),
+  unsourced: { why: EVERYWHERE, effect: 'looser' },
+};
+
+export const luceneTarget: Target = {
+  ...shared,
+  id: 'lucene',
+  label: 'Lucene',
+  language: 'lucene',
+  manner: { ...query, globs: () => true, regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' } },
+  scoping: (point) => scoped(point, false),
+  write: ({ predicate }) => ({ demands: predicate, printed: luceneText(predicate) }),
+  unsourced: { why: EVERYWHERE, effect: 'looser' },
+};
+
+export const eqlTarget: Target = {
+  ...shared,
+  id: 'eql',
+  label: 'EQL',
+  language: 'eql',
+  manner: {
+    missing: nullForMissing,
+    emptyIsValue: true,
+    saysAbsent: true,
+    letters: 'both',
+    globs: (parts) => !hasPlainStar(parts),
+    regex: { dialect: 'lucene', fold: 'test', word: 'regex_match' },
+    lists: 'apart',
+    globWord: 'classified',
+    anywhere: null,
+    anywhereWord: 'keyword',
+    hasWords: false,
+    cidr: 'cidr_match',
+    fieldsCompare: false,
+    manyValues: true,
+    isTyped: true,
+    typeOf,
+  },
+  scoping: (point) => scoped(point, true),
+  write({ predicate, point, source }) {
+    const printed = eqlCondition(predicate);
+    return { demands: predicate, printed: 'text' in printed ? { text: `${source ?? point?.elastic.category ?? 'any'} where ${printed.text}` } : printed };
+  },
+  unsourced: { why: 'No category is known to hold these events: events of any category are read', effect: 'looser' },
+};
+
+export const esqlTarget: Target = {
+  ...shared,
+  id: 'esql',
+  label: 'ES|QL',
+  language: 'esql',
+  manner: {
+    missing: nullForMissing,
+    emptyIsValue: true,
+    saysAbsent: true,
+    letters: 'lowered',
+    lower: 'to_lower',
+    globs: () => true,
+    regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
+    lists: 'apart',
+    globWord: 'wildcard',
+    anywhere: null,
+    anywhereWord: 'keyword',
+    hasWords: false,
+    cidr: 'cidr_match',
+    fieldsCompare: true,
+    manyValues: false,
+    typeOf,
+    textOf: 'to_string',
+    isTyped: true,
+  },
+  scoping: (point) => scoped(point, false),
+  write({ predicate, point, source }) {
+    const printed = esqlCondition(predicate);
+    const indices = source ?? point?.elastic.indices.join(', ') ?? '*';
+    return { demands: predicate, printed: 'text' in printed ? { text: `FROM ${indices} METADATA _id, _index, _version\n| WHERE ${printed.text}` } : printed };
+  },
+  unsourced: { why: 'No index is known to hold these events: every index is read', effect: 'looser' },
+};

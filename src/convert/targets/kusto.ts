@@ -1,0 +1,66 @@
+import { columnsOfTable } from '../../knowledge/tables';
+import { fitsNothing } from '../../languages/kusto/lower/predicate';
+import { print } from '../../languages/kusto/print/print';
+import type { Manner, Target } from '../manner';
+import { tableOf } from '../points';
+import { isAtEnds } from './conditions';
+
+const manner: Manner = {
+  missing: (compare, value) =>
+    compare === 'less' || compare === 'at-most' || compare === 'greater' || compare === 'at-least' || compare === 'cidr'
+      ? 'unknown'
+      : compare === 'absent' || compare === 'empty'
+        ? 'true'
+        : fitsNothing(value),
+  emptyIsValue: false,
+  saysAbsent: true,
+  letters: 'both',
+  globs: isAtEnds,
+  regex: { dialect: 're2', fold: 'flag', word: 'regex_match' },
+  lists: 'literals',
+  globWord: 'classified',
+  anywhere: 'part',
+  anywhereWord: 'keyword',
+  hasWords: true,
+  cidr: 'cidr_match',
+  fieldsCompare: true,
+  manyValues: false,
+  textOf: 'tostring',
+  isTyped: true,
+  singleTypes: true,
+};
+
+export const kustoTarget: Target = {
+  id: 'kusto',
+  label: 'Kusto',
+  language: 'kusto',
+  container: null,
+  taxonomy: 'kusto',
+  manner,
+  mannerAt(point, source) {
+    const columns = columnsOfTable(source ?? (point === null ? '' : tableOf(point)));
+    if (columns === null) return manner;
+    return {
+      ...manner,
+      typeOf: (name) => {
+        const type = columns.get(name);
+        return type === undefined
+          ? null
+          : type === 'string' || type === 'guid'
+            ? 'text'
+            : type === 'int' || type === 'long' || type === 'real' || type === 'decimal'
+              ? 'number'
+              : 'other';
+      },
+    };
+  },
+  namesByTable: true,
+  scopes: (point) => [tableOf(point).toLowerCase()],
+  scoping: () => [],
+  write({ predicate, point, source }) {
+    const printed = print(predicate);
+    const table = source ?? (point === null ? 'union *' : tableOf(point));
+    return { demands: predicate, printed: 'text' in printed ? { text: `${table}\n| where ${printed.text}` } : printed };
+  },
+  unsourced: { why: 'No table is known to hold these events: every table is read', effect: 'looser' },
+};

@@ -1,0 +1,65 @@
+import type { Taxonomy } from './language';
+import type { Span } from './span';
+import type { Token } from './token';
+
+/** What of a rule another language says differently, or not at all. */
+export type LossKind = 'case' | 'absent' | 'words' | 'regex' | 'pattern' | 'type' | 'several' | 'field' | 'source' | 'time' | 'stage' | 'unread' | 'metadata';
+
+/**
+ * What the loss does to the rule: it fires on fewer events, on more, on others, or only shows other columns.
+ * `shown`: which events it fires on stays the same.
+ */
+export type LossEffect = 'stricter' | 'looser' | 'either' | 'shown';
+
+/** One loss, at its place in the original. */
+export interface Loss {
+  readonly span: Span;
+  readonly kind: LossKind;
+  /** A plain sentence: what is lost and what stands there instead. */
+  readonly why: string;
+  readonly effect: LossEffect;
+}
+
+/** How a rule is to be written in another language. */
+export interface ConversionOptions {
+  /** The family of names the target's events have; absent: the target's own. Of the rule's own family every name stays. */
+  readonly names?: Taxonomy;
+  /** Names of the reader's own, the rule's name to the target's: they come before the table of fields. */
+  readonly own?: ReadonlyMap<string, string>;
+  /** The table, index or data set to read, as the target writes it; absent: the one known to hold such events. */
+  readonly source?: string;
+  /** The container the text is put into, by the format's id; absent: the query alone. */
+  readonly format?: string;
+}
+
+/** Whether a text is what it was made from. */
+export interface Proof {
+  /** The text, read by the target's own parser, is free of errors and gives the tree it was printed from; null: no parser of ours reads it. */
+  readonly readsBack: boolean | null;
+  /** Events judged in both, and how many of them got the same verdict; none: no events were given. */
+  readonly witnesses: number;
+  readonly agree: number;
+}
+
+/** A rule written in another language; `text` is null where it cannot be said, and `refused` says every part that cannot. */
+export interface Conversion {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string | null;
+  /** By place. */
+  readonly lost: readonly Loss[];
+  readonly refused: readonly { readonly span: Span; readonly why: string }[];
+  readonly proof: Proof;
+}
+
+/** A rule in one of the languages, with how it goes in the others. */
+export interface ConversionAnswer {
+  /** In the order they are offered: how much is lost in each, or that it cannot be said there. */
+  readonly targets: readonly { readonly id: string; readonly label: string; readonly losses: number; readonly isRefused: boolean }[];
+  readonly conversion: Conversion;
+  /** Of the text. */
+  readonly tokens: readonly Token[];
+  /** What the text can be put into, by format; the format a draft of it is opened in first. */
+  readonly containers: readonly { readonly id: string; readonly label: string }[];
+  readonly format: string;
+}
