@@ -1,0 +1,299 @@
+import type { EventValue, Operand, Predicate, Test } from '../model';
+import type { Row } from '../run/dialect';
+import type { Reading } from '../run/expression';
+import { readyNode } from '../run/judge';
+import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
+import { subjectOf } from '../syntax/classify';
+import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
+import { waysOf, type Way } from './pieces';
+
+/** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
+type Want = 'true' | 'false' | 'untrue';
+
+/** A part of a rule with what it must come to. */
+export interface Goal {
+  readonly predicate: Predicate;
+  readonly want: Want;
+}
+
+/** Values by field; no field is there twice, names with dots stay one name. */
+export type Fields = ReadonlyMap<string, EventValue>;
+
+export interface Search {
+  readonly reading: Reading;
+  /** What stands before a path of which only the end is known, by the field's name; '' for none. */
+  readonly root: (field: string) => string;
+  /** Under which name a text is put that may stand in any field. */
+  readonly anywhere: string;
+}
+
+/** More steps than these are not taken: what needs them is given up. */
+const MOST_STEPS = 4000;
+/** Of one field. */
+const MOST_VALUES = 1500;
+
+interface Demand {
+  readonly test: Test;
+  readonly want: Want;
+  readonly field: string;
+  readonly others: readonly string[];
+  readonly truth: (row: Row) => Truth;
+}
+
+const meets = (truth: Truth, want: Want): boolean => (want === 'true' ? truth === TRUE : want === 'false' ? truth === FALSE : truth !== TRUE && truth !== UNKNOWN);
+
+const turned = (want: Want): Want => (want === 'true' ? 'false' : 'true');
+
+/** Small values for fields so that all goals are met, or null where none were found; `start`: what stands already, changed only where it must be. */
+export function fieldsFor(goals: readonly Goal[], search: Search, start: Fields = new Map()): Fields | null {
+  for (const isHasty of [true, false]) {
+    const found = attempt(goals, search, start, isHasty);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty: boolean): Fields | null {
+  const row: Record<string, EventValue> = Object.create(null);
+  for (const [name, value] of start) row[name] = value;
+  const demands: Demand[] = [];
+  const truths = new Map<Predicate, (row: Row) => Truth>();
+  let steps = 0;
+  const truthOf = (predicate: Predicate): ((row: Row) => Truth) => {
+    let truth = truths.get(predicate);
+    if (truth === undefined) truths.set(predicate, (truth = readyNode(predicate, search.reading).truth));
+    return truth;
+  };
+  const now = (predicate: Predicate): Truth => truthOf(predicate)(row as Row);
+
+  const settle = (field: string): boolean => {
+    const before = Object.hasOwn(row, field) ? row[field] : undefined;
+    const own = demands.filter((demand) => demand.field === field || demand.others.includes(field));
+    const holds = (): boolean => {
+      steps++;
+      return own.every(({ truth, want }) => meets(truth(row as Row), want));
+    };
+    if (holds()) return true;
+    let tried = 0;
+    for (const value of candidates(field, own, before, row, search)) {
+      if (++tried > MOST_VALUES || steps > MOST_STEPS * 20) break;
+      if (value === undefined) delete row[field];
+      else row[field] = value;
+      if (holds()) return true;
+    }
+    if (before === undefined) delete row[field];
+    else row[field] = before;
+    return false;
+  };
+
+  const add = (test: Test, want: Want): boolean => {
+    const { field, others } = fieldsOf(test, search.anywhere);
+    const kept = new Map([field, ...others].map((name) => [name, row[name]] as const));
+    // What a field is compared with must be something.
+    for (const other of others) if (want !== 'untrue' && test.compare !== 'absent' && row[other] === undefined) row[other] = 'example';
+    demands.push({ test, want, field, others, truth: truthOf(test) });
+    if (settle(field) || others.some((other) => settle(other))) return true;
+    demands.pop();
+    for (const [name, value] of kept)
+      if (value === undefined) delete row[name];
+      else row[name] = value;
+    return false;
+  };
+
+  /** Goals one after another; what leaves a choice comes when all that leaves none is done. */
+  const reach = (list: Chain | null, choices: Chain | null): boolean => {
+    if (++steps > MOST_STEPS) return false;
+    if (list === null) {
+      if (choices === null) return goals.every(({ predicate, want }) => meets(now(predicate), want));
+      const { goal, next } = choices;
+      const { predicate, want } = goal;
+      if (predicate.kind !== 'all' && predicate.kind !== 'any') return false;
+      if (isHasty && meets(now(predicate), want)) return reach(null, next);
+      for (const part of byEase(predicate.of, row, truthOf)) {
+        const [mark, kept] = [demands.length, { ...row }];
+        if (reach({ goal: { predicate: part, want }, next: null }, next)) return true;
+        demands.length = mark;
+        for (const name of Object.keys(row)) if (!Object.hasOwn(kept, name)) delete row[name];
+        Object.assign(row, kept);
+        if (steps > MOST_STEPS) return false;
+      }
+      return false;
+    }
+    const { goal, next } = list;
+    const { predicate, want } = goal;
+    switch (predicate.kind) {
+      case 'unread':
+        return false;
+      case 'not':
+        return reach({ goal: { predicate: predicate.of, want: turned(want) }, next }, choices);
+      case 'test':
+        return add(predicate, want) && reach(next, choices);
+      case 'all':
+      case 'any': {
+        if ((predicate.kind === 'all') !== (want === 'true')) return reach(next, { goal, next: choices });
+        let rest = next;
+        for (let at = predicate.of.length - 1; at >= 0; at--) rest = { goal: { predicate: predicate.of[at]!, want }, next: rest };
+        return reach(rest, choices);
+      }
+      default:
+        return predicate satisfies never;
+    }
+  };
+
+  let list: Chain | null = null;
+  for (const goal of goals.toReversed()) list = { goal, next: list };
+  if (!reach(list, null)) return null;
+  return new Map(Object.entries(row));
+}
+
+interface Chain {
+  readonly goal: Goal;
+  readonly next: Chain | null;
+}
+
+/** Parts of a choice, the smallest first; those that hold already before all others. */
+function byEase(parts: readonly Predicate[], row: Row, truthOf: (predicate: Predicate) => (row: Row) => Truth): readonly Predicate[] {
+  const costs = new Map(parts.map((part) => [part, truthOf(part)(row) === UNKNOWN && sizeOf(part) === Infinity ? Infinity : sizeOf(part)]));
+  return parts.toSorted((a, b) => costs.get(a)! - costs.get(b)!);
+}
+
+function sizeOf(predicate: Predicate): number {
+  switch (predicate.kind) {
+    case 'unread':
+      return Infinity;
+    case 'not':
+      return sizeOf(predicate.of) + 0.5;
+    case 'test':
+      return predicate.left === null ? 1.5 : predicate.values.some(({ kind }) => kind === 'regex') ? 1.2 : 1;
+    case 'all':
+      return predicate.of.reduce((sum, part) => sum + sizeOf(part), 0);
+    case 'any':
+      return predicate.of.length === 0 ? Infinity : Math.min(...predicate.of.slice(0, 100).map(sizeOf));
+    default:
+      return predicate satisfies never;
+  }
+}
+
+function* candidates(field: string, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
+  const asked = demands.filter(({ test, want, field: own }) => want === 'true' && own === field && !isPresence(test));
+  if (asked.length === 0) {
+    if (before !== undefined) yield* valuesNear(before);
+    yield undefined;
+  } else {
+    yield* combined(asked, field, row, search);
+  }
+  // What must not be is a hint at what may be.
+  for (const { test, want, field: own } of demands)
+    if (want !== 'true' && own === field)
+      for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
+  for (const { test } of demands)
+    for (const value of test.values) if (value.kind === 'field') yield row[value.name] as EventValue | undefined;
+  yield* ANY_VALUES;
+  yield* lengthsFor(demands);
+}
+
+/** Texts of a length that comparisons with numbers are about. */
+function* lengthsFor(demands: readonly Demand[]): Generator<EventValue> {
+  for (const { test } of demands)
+    for (const value of test.values)
+      if (value.kind === 'literal' && /^\d{1,4}$/.test(value.text))
+        for (const by of [1, 0, -1]) {
+          const length = Number(value.text) + by;
+          if (length >= 0) yield 'a'.repeat(length);
+          if (length >= 0 && length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
+        }
+}
+
+const isPresence = ({ compare }: Test): boolean => compare === 'exists' || compare === 'filled' || compare === 'absent' || compare === 'empty';
+
+function* take<T>(items: Iterable<T>, most: number): Generator<T> {
+  let count = 0;
+  for (const item of items) {
+    if (count++ >= most) return;
+    yield item;
+  }
+}
+
+/** Values made of a way for each comparison, those added last changing first; a comparison that the others meet already adds nothing. */
+function* combined(asked: readonly Demand[], field: string, row: Row, search: Search): Generator<EventValue> {
+  const root = search.root(field);
+  const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
+  const isMet = ({ truth }: Demand, value: EventValue): boolean => {
+    scratch[field] = value;
+    return truth(scratch as Row) === TRUE;
+  };
+  const inOrder = asked.toSorted((a, b) => a.test.values.length - b.test.values.length);
+  let left = MOST_VALUES * 2;
+  const from = function* (at: number, ways: readonly Way[]): Generator<EventValue> {
+    if (left-- <= 0) return;
+    if (at === inOrder.length) {
+      yield* valuesFrom(ways, root);
+      return;
+    }
+    const demand = inOrder[at]!;
+    if (ways.length > 0)
+      for (const value of valuesFrom(ways, root)) {
+        if (isMet(demand, value)) {
+          yield* from(at + 1, ways);
+          break;
+        }
+        if (left-- <= 0) return;
+      }
+    for (const way of waysOf(demand.test, search.reading, row)) {
+      if (left <= 0) return;
+      yield* from(at + 1, [...ways, way]);
+    }
+  };
+  yield* from(0, []);
+}
+
+/** The field a comparison is about and the others it looks at. */
+function fieldsOf(test: Test, anywhere: string): { readonly field: string; readonly others: readonly string[] } {
+  if (test.left === null) return { field: anywhere, others: [] };
+  const names = new Set<string>();
+  gather(test.left, names);
+  const subject = subjectOf(test.left);
+  const field = subject !== null && names.has(subject.name) ? subject.name : ([...names][0] ?? anywhere);
+  for (const value of test.values) gather(value, names);
+  names.delete(field);
+  return { field, others: [...names] };
+}
+
+function gather(operand: Operand, names: Set<string>): void {
+  switch (operand.kind) {
+    case 'field':
+      names.add(operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild));
+      return;
+    case 'call':
+      for (const arg of operand.args) gather(arg, names);
+      return;
+    case 'list':
+      for (const item of operand.of) gather(item, names);
+      return;
+    case 'glob':
+      for (const part of operand.parts) if (typeof part === 'object' && 'of' in part) gather(part.of, names);
+      return;
+    case 'condition':
+      gatherIn(operand.of, names);
+      return;
+    case 'literal':
+    case 'regex':
+    case 'time':
+    case 'unread':
+      return;
+    default:
+      operand satisfies never;
+  }
+}
+
+function gatherIn(predicate: Predicate, names: Set<string>): void {
+  if (predicate.kind === 'all' || predicate.kind === 'any') for (const part of predicate.of) gatherIn(part, names);
+  else if (predicate.kind === 'not') gatherIn(predicate.of, names);
+  else if (predicate.kind === 'test') {
+    if (predicate.left !== null) gather(predicate.left, names);
+    for (const value of predicate.values) gather(value, names);
+  }
+}
+
+/** A name that a name with stars fits. */
+const nameFitting = (name: string, wild: readonly number[]): string => [...name].map((char, at) => (wild.includes(at) ? 'example' : char)).join('');

@@ -1,0 +1,95 @@
+import type { Operation, Predicate, Rule } from '../model';
+import { filteredPredicate } from '../run/sigma';
+import { correlationWitness } from './correlation';
+import { demandsOf } from './demands';
+import { conditionsOf, judgedEvents, missesOf, refusalOf, searchFor, wordsOf, type Subject, type Witness } from './judged';
+import { fieldsFor, type Fields, type Goal, type Search } from './search';
+import { sequenceWitness } from './sequence';
+import { momentText, timeField } from './shape';
+
+/** More events than these are not made. */
+const MOST_EVENTS = 250;
+
+/** Small events that a rule fires on and that it just does not, each judged before it is given. `rules`: those it names, and filters; `now`: nanoseconds since 1970. */
+export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint): Witness {
+  const subject: Subject = { rule, rules, now };
+  const search = searchFor(subject);
+  if (search === null) return { withheld: `rules in \`${rule.analysis.language}\` are not run` };
+  const refused = refusalOf(subject);
+  if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
+  const operations = rule.analysis.stages.flatMap((stage) => stage.operations ?? []);
+  const is = <K extends Operation['kind']>(kind: K) => operations.find((operation): operation is Extract<Operation, { kind: K }> => operation.kind === kind);
+  const [sequence, correlation] = [is('sequence'), is('correlate')];
+  if (sequence !== undefined) return sequenceWitness(sequence, subject, search);
+  if (correlation !== undefined) return correlationWitness(correlation, subject, search);
+  return 'measures' in search.reading.dialect ? pipelineWitness(subject, search) : eventWitness(subject, search, filteredPredicate(rule, rules), operations);
+}
+
+/** Of a rule that is one condition over single events; what its steps filter by besides counts too. */
+function eventWitness(subject: Subject, search: Search, predicate: Predicate, operations: readonly Operation[]): Witness {
+  const own = operations.flatMap((operation) => (operation.kind === 'filter' ? conditionsOf(operation.predicate) : []));
+  const conditions = [...new Set([...conditionsOf(predicate), ...own])];
+  return alike(subject, search, conditions, (fields) => [fields]) ?? { withheld: 'no event was found that meets all conditions' };
+}
+
+/** Of a pipeline: one event that passes all its filters, or as many as its counts ask for. */
+function pipelineWitness(subject: Subject, search: Search): Witness {
+  const { dialect } = search.reading;
+  const first = demandsOf(subject.rule, dialect, 1);
+  const sizes = [...new Set([1, ...first.counts.flatMap((count) => [count, count + 1])])].filter((size) => size > 0).sort((a, b) => a - b);
+  let withheld = 'no event was found that meets all conditions';
+  for (const size of sizes) {
+    if (size > MOST_EVENTS) {
+      withheld = `it asks for more than ${MOST_EVENTS} events`;
+      break;
+    }
+    const { of, varied, unsure } = size === 1 ? first : demandsOf(subject.rule, dialect, size);
+    if (unsure.length > 0) withheld = 'a column it compares cannot be worked back to the fields of an event';
+    const found = alike(subject, search, [...new Set(of)], (fields) => copiesOf(fields, size, varied, subject.rule, of, search));
+    if (found !== null) return found;
+  }
+  return { withheld };
+}
+
+/** Events made of one set of fields, and near misses made alike. Null: none fires. */
+function alike(subject: Subject, search: Search, conditions: readonly Predicate[], eventsFrom: (fields: Fields) => readonly Fields[]): Witness | null {
+  const firing = fieldsFor(conditions.map((predicate): Goal => ({ predicate, want: 'true' })), search);
+  if (firing === null) return null;
+  const events = judgedEvents(subject, eventsFrom(firing), true);
+  if (events === null) return null;
+  return {
+    events,
+    ...missesOf(
+      conditions.map((condition) => ({
+        span: condition.span,
+        condition: wordsOf(condition),
+        made: () => {
+          const goals = conditions.map((predicate): Goal => ({ predicate, want: predicate === condition ? 'untrue' : 'true' }));
+          const fields = fieldsFor(goals, search, firing);
+          return fields === null ? null : judgedEvents(subject, eventsFrom(fields), false);
+        },
+      })),
+    ),
+  };
+}
+
+/** So many events alike, but for the fields whose different values are counted, and a moment apart. */
+function copiesOf(fields: Fields, size: number, varied: readonly string[], rule: Rule, goals: readonly Predicate[], search: Search): readonly Fields[] {
+  if (size === 1) return [fields];
+  const time = timeField(rule);
+  return Array.from({ length: size }, (_, at) => {
+    const copy = new Map(fields);
+    if (!copy.has(time)) copy.set(time, momentText(search.reading.scope.now, at));
+    for (const name of varied) {
+      const base = fields.get(name);
+      for (const value of typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`]) {
+        if (at === 0 && base !== undefined) break;
+        const other = fieldsFor([...goals.map((predicate): Goal => ({ predicate, want: 'true' }))], search, new Map([...copy, [name, value]]));
+        if (other === null || other.get(name) !== value) continue;
+        copy.set(name, value);
+        break;
+      }
+    }
+    return copy;
+  });
+}
