@@ -44,6 +44,13 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
     if (value.kind === 'field' && counted.has(value.name)) counted.add(name);
   };
 
+  /** Rows without a value to group by are left out by some languages. */
+  const leavesOut = (how: string): boolean => how === 'group' && 'groups' in dialect && (dialect as PipelineDialect).groups(null).length === 0;
+  const present = (value: Operand, columns: Columns): void => {
+    const left = operandOver(value, columns);
+    if (left !== null && left.kind !== 'literal') of.push({ kind: 'test', span: value.span, left, compare: 'exists', values: [], case: 'exact', missing: 'false', word: 'is_not_null' });
+  };
+
   const follow = (stages: readonly Stage[], start: Map<string, Operand | null>, depth: number): Map<string, Operand | null> => {
     let columns = start;
     for (const stage of stages)
@@ -85,7 +92,10 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       }
       case 'aggregate': {
         const made = new Map(columns);
-        for (const { name, value } of operation.by) assign(made, name, value, columns);
+        for (const { name, value } of operation.by) {
+          assign(made, name, value, columns);
+          if (leavesOut(operation.how)) present(value, columns);
+        }
         for (const measure of operation.measures) {
           const { value, field } = measured(measure, dialect, events);
           if (measure.where !== undefined && events > 0) filter(measure.where, columns);

@@ -1,4 +1,5 @@
 import { conditionText } from '../logic/condition-text';
+import { familyWriting } from '../knowledge/families';
 import { formulaOf } from '../logic/formula';
 import type { Event, Predicate, Rule, Span } from '../model';
 import { comparisonOf, runRule } from '../run/engines';
@@ -76,7 +77,7 @@ export function searchFor({ rule, now }: Subject): Search | null {
     typeOf: () => undefined,
     condition: (predicate) => readyNode(predicate, reading).truth,
   };
-  return { reading, root: (field) => rootOf(rule, field), anywhere: textField(rule) };
+  return { reading, root: (field) => rootOf(rule, field), anywhere: textField(rule), manyValues: familyWriting(rule.taxonomy)?.manyValues === true };
 }
 
 /** What must all hold, opened as far as conjunctions go. */

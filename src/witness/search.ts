@@ -3,7 +3,6 @@ import type { Row } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
-import { subjectOf } from '../syntax/classify';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { waysOf, type Way } from './pieces';
 
@@ -25,6 +24,8 @@ export interface Search {
   readonly root: (field: string) => string;
   /** Under which name a text is put that may stand in any field. */
   readonly anywhere: string;
+  /** A field may have several values, one for each comparison. */
+  readonly manyValues: boolean;
 }
 
 /** More steps than these are not taken: what needs them is given up. */
@@ -35,8 +36,8 @@ const MOST_VALUES = 1500;
 interface Demand {
   readonly test: Test;
   readonly want: Want;
-  readonly field: string;
-  readonly others: readonly string[];
+  readonly place: Place;
+  readonly others: readonly Place[];
   readonly truth: (row: Row) => Truth;
 }
 
@@ -66,33 +67,33 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   };
   const now = (predicate: Predicate): Truth => truthOf(predicate)(row as Row);
 
-  const settle = (field: string): boolean => {
-    const before = Object.hasOwn(row, field) ? row[field] : undefined;
-    const own = demands.filter((demand) => demand.field === field || demand.others.includes(field));
+  const settle = (place: Place): boolean => {
+    const before = valueAt(row, place);
+    const own = demands.filter((demand) => demand.place.field === place.field || demand.others.some(({ field }) => field === place.field));
     const holds = (): boolean => {
       steps++;
       return own.every(({ truth, want }) => meets(truth(row as Row), want));
     };
     if (holds()) return true;
+    const kept = row[place.field];
     let tried = 0;
-    for (const value of candidates(field, own, before, row, search)) {
+    for (const value of candidates(place, own, before, row, search)) {
       if (++tried > MOST_VALUES || steps > MOST_STEPS * 20) break;
-      if (value === undefined) delete row[field];
-      else row[field] = value;
+      put(row, place, value);
       if (holds()) return true;
     }
-    if (before === undefined) delete row[field];
-    else row[field] = before;
+    if (kept === undefined) delete row[place.field];
+    else row[place.field] = kept;
     return false;
   };
 
   const add = (test: Test, want: Want): boolean => {
-    const { field, others } = fieldsOf(test, search.anywhere);
-    const kept = new Map([field, ...others].map((name) => [name, row[name]] as const));
+    const { place, others } = placesOf(test, search.anywhere);
+    const kept = [place, ...others].map(({ field }) => [field, row[field]] as const);
     // What a field is compared with must be something.
-    for (const other of others) if (want !== 'untrue' && test.compare !== 'absent' && row[other] === undefined) row[other] = 'example';
-    demands.push({ test, want, field, others, truth: truthOf(test) });
-    if (settle(field) || others.some((other) => settle(other))) return true;
+    for (const other of others) if (want !== 'untrue' && test.compare !== 'absent' && valueAt(row, other) === undefined) put(row, other, 'example');
+    demands.push({ test, want, place, others, truth: truthOf(test) });
+    if (settle(place) || others.some(settle)) return true;
     demands.pop();
     for (const [name, value] of kept)
       if (value === undefined) delete row[name];
@@ -174,20 +175,17 @@ function sizeOf(predicate: Predicate): number {
   }
 }
 
-function* candidates(field: string, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
-  const asked = demands.filter(({ test, want, field: own }) => want === 'true' && own === field && !isPresence(test));
+function* candidates(place: Place, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
+  const own = demands.filter((demand) => sameAs(place, demand.place));
+  const asked = own.filter(({ test, want }) => want === 'true' && !isPresence(test));
   if (asked.length === 0) {
     if (before !== undefined) yield* valuesNear(before);
     yield undefined;
-  } else {
-    yield* combined(asked, field, row, search);
-  }
+  } else yield* combined(asked, place, row, search);
   // What must not be is a hint at what may be.
-  for (const { test, want, field: own } of demands)
-    if (want !== 'true' && own === field)
-      for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
-  for (const { test } of demands)
-    for (const value of test.values) if (value.kind === 'field') yield row[value.name] as EventValue | undefined;
+  for (const { test, want } of own)
+    if (want !== 'true') for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
+  for (const { others } of own) for (const other of others) yield valueAt(row, other);
   yield* ANY_VALUES;
   yield* lengthsFor(demands);
 }
@@ -215,11 +213,11 @@ function* take<T>(items: Iterable<T>, most: number): Generator<T> {
 }
 
 /** Values made of a way for each comparison, those added last changing first; a comparison that the others meet already adds nothing. */
-function* combined(asked: readonly Demand[], field: string, row: Row, search: Search): Generator<EventValue> {
-  const root = search.root(field);
+function* combined(asked: readonly Demand[], place: Place, row: Row, search: Search): Generator<EventValue> {
+  const root = search.root(place.field);
   const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
   const isMet = ({ truth }: Demand, value: EventValue): boolean => {
-    scratch[field] = value;
+    put(scratch, place, value);
     return truth(scratch as Row) === TRUE;
   };
   const inOrder = asked.toSorted((a, b) => a.test.values.length - b.test.values.length);
@@ -244,19 +242,104 @@ function* combined(asked: readonly Demand[], field: string, row: Row, search: Se
       yield* from(at + 1, [...ways, way]);
     }
   };
+  if (inOrder.length > 1 && search.manyValues) {
+    // One text for all is plainer; where there are whole values among them, each has its own.
+    yield* take(from(0, []), MANY_TRIES);
+    left = MOST_VALUES * 2;
+    yield* eachItsOwn(inOrder, root, place, row, search);
+  }
+  left = MOST_VALUES * 2;
   yield* from(0, []);
 }
 
-/** The field a comparison is about and the others it looks at. */
-function fieldsOf(test: Test, anywhere: string): { readonly field: string; readonly others: readonly string[] } {
-  if (test.left === null) return { field: anywhere, others: [] };
+/** Texts that are tried for all comparisons of a field before it is given several values. */
+const MANY_TRIES = 60;
+
+/** A value for each comparison that those before do not meet. */
+function* eachItsOwn(asked: readonly Demand[], root: string, place: Place, row: Row, search: Search): Generator<EventValue> {
+  const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
+  const values: EventValue[] = [];
+  for (const { test, truth } of asked) {
+    put(scratch, place, [...values]);
+    if (truth(scratch as Row) === TRUE) continue;
+    search: for (const way of take(waysOf(test, search.reading, row), 40))
+      for (const value of valuesFrom([way], root)) {
+        put(scratch, place, [...values, value].flat());
+        if (truth(scratch as Row) !== TRUE) continue;
+        values.push(...[value].flat());
+        break search;
+      }
+  }
+  yield values;
+}
+
+/** Where a value of an event stands: its field, and the way within it. */
+interface Place {
+  readonly field: string;
+  readonly path: readonly (string | number)[];
+}
+
+const sameAs = (a: Place, b: Place): boolean => a.field === b.field && a.path.length === b.path.length && a.path.every((step, at) => step === b.path[at]);
+
+function valueAt(row: Readonly<Record<string, EventValue>> | Row, { field, path }: Place): EventValue | undefined {
+  let value = (Object.hasOwn(row, field) ? row[field] : undefined) as EventValue | undefined;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Readonly<Record<string, EventValue>>)[step];
+  }
+  return value;
+}
+
+/** Puts a value in its place, what leads there made anew; undefined takes it away. */
+function put(row: Record<string, EventValue>, { field, path }: Place, value: EventValue | undefined): void {
+  const within = (inner: EventValue | undefined, at: number): EventValue | undefined => {
+    if (at === path.length) return value;
+    const step = path[at]!;
+    if (typeof step === 'number') {
+      const list = Array.isArray(inner) ? [...(inner as readonly EventValue[])] : [];
+      while (list.length <= step) list.push(null);
+      list[step] = within(list[step], at + 1) ?? null;
+      return list;
+    }
+    const bag: Record<string, EventValue> = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...inner } : {};
+    const made = within(bag[step], at + 1);
+    if (made === undefined) delete bag[step];
+    else bag[step] = made;
+    return bag;
+  };
+  const made = within(row[field], 0);
+  if (made === undefined) delete row[field];
+  else row[field] = made;
+}
+
+/** The place a comparison is about and the others it looks at. */
+function placesOf(test: Test, anywhere: string): { readonly place: Place; readonly others: readonly Place[] } {
+  const nowhere: Place = { field: anywhere, path: [] };
+  if (test.left === null) return { place: nowhere, others: [] };
   const names = new Set<string>();
   gather(test.left, names);
-  const subject = subjectOf(test.left);
-  const field = subject !== null && names.has(subject.name) ? subject.name : ([...names][0] ?? anywhere);
+  const place = placeOf(test.left) ?? { field: [...names][0] ?? anywhere, path: [] };
   for (const value of test.values) gather(value, names);
-  names.delete(field);
-  return { field, others: [...names] };
+  names.delete(place.field);
+  return { place, others: [...names].map((field) => ({ field, path: [] })) };
+}
+
+/** The place at the heart of an operand: through functions that hand on a form of it, and parts of it by name or number. */
+function placeOf(operand: Operand): Place | null {
+  if (operand.kind === 'field') return { field: operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild), path: [] };
+  if (operand.kind !== 'call') return null;
+  if (operand.fn === 'at') {
+    const [of, key] = operand.args;
+    const inner = of === undefined ? null : placeOf(of);
+    if (inner === null || key?.kind !== 'literal') return null;
+    const step = key.type === 'number' ? Number(key.text) : key.text;
+    return typeof step === 'number' && !(Number.isInteger(step) && step >= 0 && step < 100) ? null : { ...inner, path: [...inner.path, step] };
+  }
+  for (const arg of operand.args) {
+    const inner = placeOf(arg);
+    if (inner !== null) return inner;
+  }
+  return null;
 }
 
 function gather(operand: Operand, names: Set<string>): void {

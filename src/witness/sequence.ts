@@ -64,7 +64,7 @@ function keyed(
   search: Search,
 ): { readonly fields: readonly Fields[]; readonly keys: readonly (readonly Test[])[] } | null {
   for (let first = 0; first < steps.length; first++) {
-    const order = [first, ...steps.keys().filter((at) => at !== first)];
+    const order = [first, ...steps.flatMap((_, at) => (at === first ? [] : [at]))];
     const fields: Fields[] = [];
     const keys: (readonly Test[])[] = steps.map(() => []);
     const values: (Fields extends ReadonlyMap<string, infer V> ? V | undefined : never)[] = [];

@@ -1,11 +1,13 @@
-import type { Operation, Predicate, Rule } from '../model';
+import type { EventValue, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate } from '../run/sigma';
 import { correlationWitness } from './correlation';
 import { demandsOf } from './demands';
 import { conditionsOf, judgedEvents, missesOf, refusalOf, searchFor, wordsOf, type Subject, type Witness } from './judged';
+import { equalTo } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { sequenceWitness } from './sequence';
 import { momentText, timeField } from './shape';
+import { unreadIn } from './unread-in';
 
 /** More events than these are not made. */
 const MOST_EVENTS = 250;
@@ -29,7 +31,13 @@ export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint): Witn
 function eventWitness(subject: Subject, search: Search, predicate: Predicate, operations: readonly Operation[]): Witness {
   const own = operations.flatMap((operation) => (operation.kind === 'filter' ? conditionsOf(operation.predicate) : []));
   const conditions = [...new Set([...conditionsOf(predicate), ...own])];
-  return alike(subject, search, conditions, (fields) => [fields]) ?? { withheld: 'no event was found that meets all conditions' };
+  return alike(subject, search, conditions, (fields) => [fields]) ?? { withheld: notFound(conditions) };
+}
+
+/** Why nothing was found: a part that is not read cannot be met, nor told not to be. */
+function notFound(conditions: readonly Predicate[]): string {
+  const note = unreadIn(conditions);
+  return note === null ? 'no event was found that meets all conditions' : `it cannot be judged where this decides: ${note}`;
 }
 
 /** Of a pipeline: one event that passes all its filters, or as many as its counts ask for. */
@@ -37,7 +45,7 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
   const { dialect } = search.reading;
   const first = demandsOf(subject.rule, dialect, 1);
   const sizes = [...new Set([1, ...first.counts.flatMap((count) => [count, count + 1])])].filter((size) => size > 0).sort((a, b) => a - b);
-  let withheld = 'no event was found that meets all conditions';
+  let withheld = notFound(first.of);
   for (const size of sizes) {
     if (size > MOST_EVENTS) {
       withheld = `it asks for more than ${MOST_EVENTS} events`;
@@ -77,19 +85,35 @@ function alike(subject: Subject, search: Search, conditions: readonly Predicate[
 function copiesOf(fields: Fields, size: number, varied: readonly string[], rule: Rule, goals: readonly Predicate[], search: Search): readonly Fields[] {
   if (size === 1) return [fields];
   const time = timeField(rule);
-  return Array.from({ length: size }, (_, at) => {
+  const wanted = goals.map((predicate): Goal => ({ predicate, want: 'true' }));
+  const copies: Fields[] = [];
+  for (let at = 0; at < size; at++) {
     const copy = new Map(fields);
     if (!copy.has(time)) copy.set(time, momentText(search.reading.scope.now, at));
     for (const name of varied) {
-      const base = fields.get(name);
-      for (const value of typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`]) {
-        if (at === 0 && base !== undefined) break;
-        const other = fieldsFor([...goals.map((predicate): Goal => ({ predicate, want: 'true' }))], search, new Map([...copy, [name, value]]));
-        if (other === null || other.get(name) !== value) continue;
-        copy.set(name, value);
-        break;
-      }
+      const value = otherValue(name, at, copies, copy, wanted, search);
+      if (value !== undefined) copy.set(name, value);
     }
-    return copy;
-  });
+    copies.push(copy);
+  }
+  return copies;
 }
+
+/** Where a value can be changed freely its number is put to it; else one is looked for that the events before do not have. */
+const MOST_LOOKED_FOR = 12;
+
+function otherValue(name: string, at: number, before: readonly Fields[], copy: Fields, wanted: readonly Goal[], search: Search): EventValue | undefined {
+  const base = copy.get(name);
+  if (at === 0 && base !== undefined) return base;
+  const holds = (value: EventValue): boolean => fieldsFor(wanted, search, new Map([...copy, [name, value]]))?.get(name) === value;
+  const numbered = typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
+  const found = numbered.find(holds);
+  if (found !== undefined || at > MOST_LOOKED_FOR) return found;
+  const different = before.flatMap((event): readonly Goal[] => {
+    const value = event.get(name);
+    return value === undefined ? [] : [{ predicate: equalTo(name, value, NOWHERE), want: 'untrue' }];
+  });
+  return fieldsFor([...wanted, ...different], search, copy)?.get(name);
+}
+
+const NOWHERE = { start: 0, end: 0 };
