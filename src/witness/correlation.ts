@@ -32,13 +32,25 @@ export function correlationWitness(correlation: Correlation, subject: Subject, s
     const groups = correlation.by.map(({ name, span }) => ({
       span,
       condition: `all have the same ${name}`,
-      made: () => (events.length === 1 ? null : judged(events.map((event, at) => (at === 0 ? elsewhere(event, name, correlation) : event)), false)),
+      made: () =>
+        events.length === 1
+          ? null
+          : judged(
+              events.map((event, at) => (at === 0 ? elsewhere(event, name, correlation) : event)),
+              false,
+            ),
     }));
     const fewer = events.map((_, at) => at).filter((at) => events.length <= 12 || at === 0);
     const counts = (correlation.rules.length === 1 ? fewer.slice(0, 1) : fewer).map((at) => ({
       span: correlation.span,
       condition: correlation.rules.length === 1 ? `there are ${events.length} of them` : `event ${at + 1} of ${events.length} happens`,
-      made: () => (events.length === 1 ? null : judged(events.filter((_one, index) => index !== at), false)),
+      made: () =>
+        events.length === 1
+          ? null
+          : judged(
+              events.filter((_one, index) => index !== at),
+              false,
+            ),
     }));
     return { events: firing, ...missesOf([...counts, ...groups]) };
   }
@@ -54,7 +66,8 @@ function goalsOf(rule: Rule, name: string, correlation: Correlation, { rules }: 
   return predicates.map((predicate): Goal => ({ predicate, want: 'true' }));
 }
 
-const fieldFor = (by: string, rule: string, { aliases }: Correlation): string => aliases.find((alias) => alias.alias === by && alias.rule === rule)?.field ?? by;
+const fieldFor = (by: string, rule: string, { aliases }: Correlation): string =>
+  aliases.find((alias) => alias.alias === by && alias.rule === rule)?.field ?? by;
 
 /** Sets of events to try: one of each rule, or so many of one, the counted field different or adding up. */
 function* setsOf(correlation: Correlation, each: readonly Fields[]): Generator<readonly Fields[]> {
@@ -62,7 +75,9 @@ function* setsOf(correlation: Correlation, each: readonly Fields[]): Generator<r
   if (first === undefined) return;
   yield grouped(each, correlation);
   const numbers = numbersIn(correlation.condition);
-  for (const count of [...new Set([1, ...numbers.flatMap((number) => [number, number + 1, number - 1])])].filter((number) => number > 0 && number <= MOST_EVENTS).sort((a, b) => a - b))
+  for (const count of [...new Set([1, ...numbers.flatMap((number) => [number, number + 1, number - 1])])]
+    .filter((number) => number > 0 && number <= MOST_EVENTS)
+    .sort((a, b) => a - b))
     yield grouped(
       Array.from({ length: count }, (_, at) => {
         const event = new Map(each[at % each.length]);
@@ -72,15 +87,21 @@ function* setsOf(correlation: Correlation, each: readonly Fields[]): Generator<r
       correlation,
     );
   // What is summed up or averaged is one number.
-  for (const number of numbers.flatMap((one) => [one, one + 1, one - 1])) yield grouped([new Map([...first, ...correlation.of.map(({ name }) => [name, number] as const)])], correlation);
+  for (const number of numbers.flatMap((one) => [one, one + 1, one - 1]))
+    yield grouped([new Map([...first, ...correlation.of.map(({ name }) => [name, number] as const)])], correlation);
 }
 
-const varied = (value: EventValue | undefined, at: number): EventValue => (typeof value === 'number' ? value + at : `${value === undefined ? SHARED : String(value)}-${at + 1}`);
+const varied = (value: EventValue | undefined, at: number): EventValue =>
+  typeof value === 'number' ? value + at : `${value === undefined ? SHARED : String(value)}-${at + 1}`;
 
 /** The events with the group's fields alike. */
 function grouped(events: readonly Fields[], correlation: Correlation): readonly Fields[] {
   const names = correlation.rules.map(({ name }) => name);
-  const values = correlation.by.map(({ name }) => events.map((event, at) => event.get(fieldFor(name, names[at % names.length]!, correlation))).find((value) => value !== undefined && value !== SHARED) ?? SHARED);
+  const values = correlation.by.map(
+    ({ name }) =>
+      events.map((event, at) => event.get(fieldFor(name, names[at % names.length]!, correlation))).find((value) => value !== undefined && value !== SHARED) ??
+      SHARED,
+  );
   return events.map((event, at) => {
     const own = new Map(event);
     correlation.by.forEach(({ name }, index) => own.set(fieldFor(name, names[at % names.length]!, correlation), values[index]!));
@@ -97,5 +118,7 @@ function elsewhere(event: Fields, by: string, correlation: Correlation): Fields 
 function numbersIn(predicate: Predicate): readonly number[] {
   if (predicate.kind === 'all' || predicate.kind === 'any') return predicate.of.flatMap(numbersIn);
   if (predicate.kind === 'not') return numbersIn(predicate.of);
-  return predicate.kind === 'test' ? predicate.values.flatMap((value) => (value.kind === 'literal' && value.text.trim() !== '' ? [Number(value.text)] : [])).filter(Number.isFinite) : [];
+  return predicate.kind === 'test'
+    ? predicate.values.flatMap((value) => (value.kind === 'literal' && value.text.trim() !== '' ? [Number(value.text)] : [])).filter(Number.isFinite)
+    : [];
 }

@@ -2,18 +2,28 @@ import type { Branch, Measure, Operand, Operation, Predicate, Rule, Stage } from
 import { isRefused, type Dialect } from '../run/dialect';
 import type { PipelineDialect, RunMeasure } from '../run/pipeline-dialect';
 import { isList, isNumber, type Value } from '../run/value';
+import { isTrue } from '../syntax/predicates';
 import { isSmall, operandOver, predicateOver, type Columns } from './substitute';
+
+/** A condition over fields of the events, and as the rule writes it. */
+export interface Demand {
+  readonly predicate: Predicate;
+  readonly written: Predicate;
+  /** The language asks for it, not the rule: rows without a value to group by are left out. */
+  readonly isSilent?: true;
+}
 
 /** What a pipeline asks of the events it reads, where each of them is to pass all its filters. */
 export interface Demands {
-  /** Over fields of the events. */
-  readonly of: readonly Predicate[];
+  readonly of: readonly Demand[];
   /** Numbers that counts are compared with: so many events, or one more, may be asked for. */
   readonly counts: readonly number[];
   /** Fields of which different values are counted: they differ from event to event. */
   readonly varied: readonly string[];
   /** Filters on what cannot be worked back to fields of the events. */
   readonly unsure: readonly Predicate[];
+  /** Steps that bring together rows of different events, by their word. */
+  readonly brings: readonly string[];
 }
 
 /** A pipeline is followed so far into what it names. */
@@ -21,20 +31,22 @@ const DEEPEST = 6;
 
 /** What a rule's steps ask of its events, `events` of them being given. */
 export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands {
-  const of: Predicate[] = [];
+  const of: Demand[] = [];
   const unsure: Predicate[] = [];
   const counts = new Set<number>();
   const varied = new Set<string>();
   /** Columns that hold a count. */
   const counted = new Set<string>();
+  const brings = new Set<string>();
   const bound = new Map(rule.analysis.bindings.flatMap(({ name, stages }) => (stages === undefined ? [] : [[name, stages] as const])));
 
   const filter = (predicate: Predicate, columns: Columns): void => {
     if (counted.size > 0) gatherCounts(predicate, counted, counts);
     for (const part of partsOf(predicate)) {
+      if (isTrue(part)) continue;
       const made = predicateOver(part, columns);
       if (made === null) unsure.push(part);
-      else of.push(made);
+      else of.push({ predicate: made, written: part });
     }
   };
 
@@ -45,16 +57,27 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
   };
 
   /** Rows without a value to group by are left out by some languages. */
-  const leavesOut = (how: string): boolean => how === 'group' && 'groups' in dialect && (dialect as PipelineDialect).groups(null).length === 0;
+  const leavesOut = 'groups' in dialect && (dialect as PipelineDialect).groups(null).length === 0;
   const present = (value: Operand, columns: Columns): void => {
+    if (!leavesOut) return;
     const left = operandOver(value, columns);
-    if (left !== null && left.kind !== 'literal') of.push({ kind: 'test', span: value.span, left, compare: 'exists', values: [], case: 'exact', missing: 'false', word: 'is_not_null' });
+    if (left === null || left.kind === 'literal') return;
+    const isThere = (of: Operand): Predicate => ({
+      kind: 'test',
+      span: of.span,
+      left: of,
+      compare: 'exists',
+      values: [],
+      case: 'exact',
+      missing: 'false',
+      word: 'is_not_null',
+    });
+    of.push({ predicate: isThere(left), written: isThere(value), isSilent: true });
   };
 
   const follow = (stages: readonly Stage[], start: Map<string, Operand | null>, depth: number): Map<string, Operand | null> => {
     let columns = start;
-    for (const stage of stages)
-      for (const operation of stage.operations ?? []) columns = step(operation, stage, columns, depth);
+    for (const stage of stages) for (const operation of stage.operations ?? []) columns = step(operation, stage, columns, depth);
     return columns;
   };
 
@@ -84,7 +107,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       case 'rename': {
         const made = new Map(columns);
         for (const { from, to, span } of operation.of) {
-          if (from.includes('*')) continue;
+          if (from.includes('*') !== to.includes('*')) continue;
           assign(made, to, { kind: 'field', name: from, span }, columns);
           if (counted.has(from)) counted.add(to);
         }
@@ -94,7 +117,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
         const made = new Map(columns);
         for (const { name, value } of operation.by) {
           assign(made, name, value, columns);
-          if (leavesOut(operation.how)) present(value, columns);
+          if (operation.how === 'group') present(value, columns);
         }
         for (const measure of operation.measures) {
           const { value, field } = measured(measure, dialect, events);
@@ -120,6 +143,12 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       case 'fork':
         if (operation.branches[0] !== undefined) branch(operation.branches[0], depth);
         return columns;
+      case 'distinct':
+        if (operation.keep === true) for (const value of operation.by) present(value, columns);
+        return columns;
+      case 'join':
+        brings.add(stage.kind);
+        return columns;
       case 'expand': {
         const made = new Map(columns);
         for (const { name, value } of operation.of) assign(made, name, value, columns);
@@ -132,8 +161,6 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       case 'reorder':
       case 'sort':
       case 'limit':
-      case 'distinct':
-      case 'join':
       case 'lookup':
       case 'sequence':
       case 'correlate':
@@ -146,7 +173,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
   };
 
   follow(rule.analysis.stages, new Map(), 0);
-  return { of, unsure, counts: [...counts].filter((count) => Number.isInteger(count) && count >= 0), varied: [...varied] };
+  return { of, unsure, counts: [...counts].filter((count) => Number.isInteger(count) && count >= 0), varied: [...varied], brings: [...brings] };
 }
 
 const partsOf = (predicate: Predicate): readonly Predicate[] =>
@@ -168,11 +195,7 @@ function namesIn(operand: Operand, columns: Columns): readonly string[] {
 }
 
 /** What a measure is of events that are alike: how many there are, the value they share, or null where that is not known. */
-function measured(
-  { fn, args }: Measure,
-  dialect: Dialect,
-  events: number,
-): { readonly value: Operand | 'count' | null; readonly field?: Operand } {
+function measured({ fn, args }: Measure, dialect: Dialect, events: number): { readonly value: Operand | 'count' | null; readonly field?: Operand } {
   const measure = 'measures' in dialect ? (dialect as PipelineDialect).measures.get(fn) : undefined;
   const [first] = args;
   if (measure === undefined) return { value: null };

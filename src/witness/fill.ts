@@ -19,7 +19,9 @@ export function* valuesFrom(ways: readonly Way[], root: string): Generator<Event
   const tail = longest(pieces.flatMap(({ text, atEnd }) => (atEnd ? [text] : [])));
   // The longest first: what a text holds already needs no place of its own.
   const middles: string[] = [];
-  const byLength = ways.map((way) => ('pieces' in way ? way.pieces.flatMap(({ text, atStart, atEnd }) => (atStart || atEnd || text === '' ? [] : [text])) : []));
+  const byLength = ways.map((way) =>
+    'pieces' in way ? way.pieces.flatMap(({ text, atStart, atEnd }) => (atStart || atEnd || text === '' ? [] : [text])) : [],
+  );
   for (const texts of byLength.toSorted((a, b) => b.join('').length - a.join('').length))
     if (!holdsInOrder(head, texts) && !holdsInOrder(tail, texts) && !holdsInOrder(joined(middles, null), texts)) middles.push(...texts);
   const made = new Set<string>();
@@ -39,7 +41,14 @@ export function* valuesFrom(ways: readonly Way[], root: string): Generator<Event
       if (tail === '') yield* put(plain + other);
       if (head === '' && tail === '') yield* put(other + plain + other);
     }
-  if (middles.length > 1) for (const between of ['', ' '] as const) yield* put(joined([head, ...middles.toReversed(), tail].filter((text) => text !== ''), between));
+  if (middles.length > 1)
+    for (const between of ['', ' '] as const)
+      yield* put(
+        joined(
+          [head, ...middles.toReversed(), tail].filter((text) => text !== ''),
+          between,
+        ),
+      );
 }
 
 /** Whether the texts stand in another one after another, letters' case aside. */

@@ -9,7 +9,7 @@ import { pathReaderOf, readerOf } from '../run/fields';
 import { eventsGiven } from '../run/given';
 import { readyNode } from '../run/judge';
 import type { Fields, Search } from './search';
-import { rootOf, shapesOf, textField } from './shape';
+import { rootOf, shapesOf, textField, usualValues } from './shape';
 
 /** Events that meet all of a rule but one condition. */
 export interface NearMiss {
@@ -40,9 +40,9 @@ export interface Subject {
   readonly now: bigint;
 }
 
-/** Why the rule cannot be judged at all; null: it can. */
-export function refusalOf(subject: Subject): string | null {
-  const answer = runRule(subject.rule, givenTo(subject, []));
+/** Why the rule cannot be judged, of no event or of this one; null: it can. */
+export function refusalOf(subject: Subject, fields: Fields | null = null): string | null {
+  const answer = runRule(subject.rule, givenTo(subject, fields === null ? [] : shapesOf(subject.rule, fields).slice(0, 1)));
   return answer.verdict === 'refused' ? (answer.refused[0]?.why ?? 'not read') : null;
 }
 
@@ -77,7 +77,13 @@ export function searchFor({ rule, now }: Subject): Search | null {
     typeOf: () => undefined,
     condition: (predicate) => readyNode(predicate, reading).truth,
   };
-  return { reading, root: (field) => rootOf(rule, field), anywhere: textField(rule), manyValues: familyWriting(rule.taxonomy)?.manyValues === true };
+  return {
+    reading,
+    root: (field) => rootOf(rule, field),
+    usual: (field) => usualValues(rule, field, now),
+    anywhere: textField(rule),
+    manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
+  };
 }
 
 /** What must all hold, opened as far as conjunctions go. */
@@ -91,16 +97,21 @@ export const wordsOf = (predicate: Predicate): string => conditionText(formulaOf
 const MOST_CONDITIONS = 60;
 
 /** A near miss for each condition, where one is found. */
-export function missesOf(
-  conditions: readonly { readonly span: Span; readonly condition: string; readonly made: () => readonly Event[] | null }[],
-): { readonly misses: readonly NearMiss[]; readonly without: readonly Unmissed[] } {
+export function missesOf(conditions: readonly { readonly span: Span; readonly condition: string; readonly made: () => readonly Event[] | null }[]): {
+  readonly misses: readonly NearMiss[];
+  readonly without: readonly Unmissed[];
+} {
   const misses: NearMiss[] = [];
   const without: Unmissed[] = [];
   for (const [at, { span, condition, made }] of conditions.entries()) {
     const about = { span: { start: span.start, end: span.end }, condition };
     const events = at < MOST_CONDITIONS ? made() : null;
     if (events !== null) misses.push({ ...about, events });
-    else without.push({ ...about, why: at < MOST_CONDITIONS ? 'no event was found in which this alone fails' : `it is beyond the first ${MOST_CONDITIONS} conditions` });
+    else
+      without.push({
+        ...about,
+        why: at < MOST_CONDITIONS ? 'no event was found in which this alone fails' : `it is beyond the first ${MOST_CONDITIONS} conditions`,
+      });
   }
   return { misses, without };
 }

@@ -155,7 +155,8 @@ function* around(value: Value | undefined, step: -1 | 0 | 1): Generator<Way> {
     for (const by of steps) yield { value: isoOf(momentOf(value.nanos + BigInt(by) * 1_000_000_000n)) };
     return;
   }
-  const number = typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  const number =
+    typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
   if (Number.isFinite(number)) {
     for (const by of steps) yield { value: number + by };
     return;
@@ -175,4 +176,3 @@ function valueOf(operand: Operand, reading: Reading, row: Row): Value | undefine
     return undefined;
   }
 }
-

@@ -308,4 +308,3 @@ function sample(node: Node, variant: number): RegexText {
   visit(node);
   return { text, atStart, atEnd };
 }
-

@@ -24,12 +24,14 @@ export interface Search {
   readonly root: (field: string) => string;
   /** Under which name a text is put that may stand in any field. */
   readonly anywhere: string;
+  /** What a field usually holds, the likeliest first: for those that must only be there. */
+  readonly usual: (field: string) => readonly EventValue[];
   /** A field may have several values, one for each comparison. */
   readonly manyValues: boolean;
 }
 
 /** More steps than these are not taken: what needs them is given up. */
-const MOST_STEPS = 4000;
+const MOST_STEPS = 5000;
 /** Of one field. */
 const MOST_VALUES = 1500;
 
@@ -41,7 +43,8 @@ interface Demand {
   readonly truth: (row: Row) => Truth;
 }
 
-const meets = (truth: Truth, want: Want): boolean => (want === 'true' ? truth === TRUE : want === 'false' ? truth === FALSE : truth !== TRUE && truth !== UNKNOWN);
+const meets = (truth: Truth, want: Want): boolean =>
+  want === 'true' ? truth === TRUE : want === 'false' ? truth === FALSE : truth !== TRUE && truth !== UNKNOWN;
 
 const turned = (want: Want): Want => (want === 'true' ? 'false' : 'true');
 
@@ -78,7 +81,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     const kept = row[place.field];
     let tried = 0;
     for (const value of candidates(place, own, before, row, search)) {
-      if (++tried > MOST_VALUES || steps > MOST_STEPS * 20) break;
+      if (++tried > MOST_VALUES || steps > MOST_STEPS * 2) break;
       put(row, place, value);
       if (holds()) return true;
     }
@@ -91,7 +94,8 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     const { place, others } = placesOf(test, search.anywhere);
     const kept = [place, ...others].map(({ field }) => [field, row[field]] as const);
     // What a field is compared with must be something.
-    for (const other of others) if (want !== 'untrue' && test.compare !== 'absent' && valueAt(row, other) === undefined) put(row, other, 'example');
+    for (const other of others)
+      if (want !== 'untrue' && test.compare !== 'absent' && valueAt(row, other) === undefined) put(row, other, search.usual(other.field)[0] ?? 'example');
     demands.push({ test, want, place, others, truth: truthOf(test) });
     if (settle(place) || others.some(settle)) return true;
     demands.pop();
@@ -99,6 +103,12 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
       if (value === undefined) delete row[name];
       else row[name] = value;
     return false;
+  };
+
+  const restore = (mark: number, kept: Readonly<Record<string, EventValue>>): void => {
+    demands.length = mark;
+    for (const name of Object.keys(row)) if (!Object.hasOwn(kept, name)) delete row[name];
+    Object.assign(row, kept);
   };
 
   /** Goals one after another; what leaves a choice comes when all that leaves none is done. */
@@ -113,9 +123,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
       for (const part of byEase(predicate.of, row, truthOf)) {
         const [mark, kept] = [demands.length, { ...row }];
         if (reach({ goal: { predicate: part, want }, next: null }, next)) return true;
-        demands.length = mark;
-        for (const name of Object.keys(row)) if (!Object.hasOwn(kept, name)) delete row[name];
-        Object.assign(row, kept);
+        restore(mark, kept);
         if (steps > MOST_STEPS) return false;
       }
       return false;
@@ -127,8 +135,18 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
         return false;
       case 'not':
         return reach({ goal: { predicate: predicate.of, want: turned(want) }, next }, choices);
-      case 'test':
-        return add(predicate, want) && reach(next, choices);
+      case 'test': {
+        const [mark, kept] = [demands.length, { ...row }];
+        if (add(predicate, want) && reach(next, choices)) return true;
+        // What a choice within it gives hangs on its conditions.
+        for (const condition of predicate.left === null ? [] : conditionsIn(predicate.left)) {
+          restore(mark, kept);
+          if (meets(now(condition), 'true') || steps > MOST_STEPS) continue;
+          if (reach({ goal: { predicate: condition, want: 'true' }, next: list }, choices)) return true;
+        }
+        restore(mark, kept);
+        return false;
+      }
       case 'all':
       case 'any': {
         if ((predicate.kind === 'all') !== (want === 'true')) return reach(next, { goal, next: choices });
@@ -181,24 +199,32 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   if (asked.length === 0) {
     if (before !== undefined) yield* valuesNear(before);
     yield undefined;
+    yield* search.usual(place.field);
   } else yield* combined(asked, place, row, search);
   // What must not be is a hint at what may be.
   for (const { test, want } of own)
     if (want !== 'true') for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
   for (const { others } of own) for (const other of others) yield valueAt(row, other);
+  yield* search.usual(place.field);
   yield* ANY_VALUES;
-  yield* lengthsFor(demands);
+  yield* lengthsFor(own, asked.length === 0 ? [] : [...take(combined(asked.filter(({ test }) => test.left?.kind === 'field'), place, row, search), 3)]);
 }
 
-/** Texts of a length that comparisons with numbers are about. */
-function* lengthsFor(demands: readonly Demand[]): Generator<EventValue> {
+/** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for. */
+function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): Generator<EventValue> {
   for (const { test } of demands)
     for (const value of test.values)
       if (value.kind === 'literal' && /^\d{1,4}$/.test(value.text))
         for (const by of [1, 0, -1]) {
           const length = Number(value.text) + by;
-          if (length >= 0) yield 'a'.repeat(length);
-          if (length >= 0 && length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
+          if (length < 0) continue;
+          for (const text of texts)
+            if (typeof text === 'string' && text.length < length) {
+              yield `${text} ${'a'.repeat(length - text.length)}`;
+              yield `${'a'.repeat(length - text.length)} ${text}`;
+            }
+          yield 'a'.repeat(length);
+          if (length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
         }
 }
 
@@ -376,6 +402,12 @@ function gatherIn(predicate: Predicate, names: Set<string>): void {
     if (predicate.left !== null) gather(predicate.left, names);
     for (const value of predicate.values) gather(value, names);
   }
+}
+
+/** The conditions on which a value hangs. */
+function conditionsIn(operand: Operand): readonly Predicate[] {
+  if (operand.kind === 'condition') return [operand.of];
+  return operand.kind === 'call' ? operand.args.flatMap(conditionsIn) : [];
 }
 
 /** A name that a name with stars fits. */

@@ -12,12 +12,13 @@ const MOST_EVENTS = 250;
 /** Of a sequence or sample: an event for each step, their keys alike, one after another. */
 export function sequenceWitness(sequence: Sequence, subject: Subject, search: Search): Witness {
   const steps = sequence.steps.flatMap((step) => (step.absent === true ? [] : [step]));
-  if (steps.reduce((sum, { runs = 1 }) => sum + runs, 0) > MOST_EVENTS) return { withheld: `it asks for more than ${MOST_EVENTS} events` };
+  const count = steps.reduce((sum, { runs = 1 }) => sum + runs, 0);
+  if (count > MOST_EVENTS) return { withheld: `it asks for more than ${MOST_EVENTS} events` };
   const made = keyed(steps, search);
   if (made === null) return { withheld: 'no event was found for each of its steps' };
   const { fields, keys } = made;
   const time = timeField(subject.rule);
-  const apart = sequence.maxspan !== undefined && /^\s*\d+\s*ms\s*$/.test(sequence.maxspan) ? 1 : 1000;
+  const apart = spacing(sequence.maxspan, count + sequence.steps.length);
   const inTime = (events: readonly (readonly Fields[])[]): readonly Fields[] =>
     events.flat().map((event, at) => new Map([[time, momentText(subject.now, at * apart)], ...[...event].filter(([name]) => name !== time)]));
   const runs = (one: readonly Fields[]): readonly (readonly Fields[])[] => one.map((event, at) => Array.from({ length: steps[at]!.runs ?? 1 }, () => event));
@@ -58,11 +59,16 @@ export function sequenceWitness(sequence: Sequence, subject: Subject, search: Se
   return { events, ...missesOf([...stepMisses, ...absentMisses]) };
 }
 
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds between events so that all lie within the timespan: a second where there is room. */
+function spacing(maxspan: string | undefined, events: number): number {
+  const found = /^\s*(\d+)\s*(ms|s|m|h|d)\s*$/.exec(maxspan ?? '');
+  return found === null ? 1000 : Math.max(0, Math.min(1000, Math.floor((Number(found[1]) * UNITS[found[2]!]!) / events)));
+}
+
 /** Values for every step so that their keys are the same: what one step asks of a key the others take over. */
-function keyed(
-  steps: readonly SequenceStep[],
-  search: Search,
-): { readonly fields: readonly Fields[]; readonly keys: readonly (readonly Test[])[] } | null {
+function keyed(steps: readonly SequenceStep[], search: Search): { readonly fields: readonly Fields[]; readonly keys: readonly (readonly Test[])[] } | null {
   for (let first = 0; first < steps.length; first++) {
     const order = [first, ...steps.flatMap((_, at) => (at === first ? [] : [at]))];
     const fields: Fields[] = [];
@@ -116,8 +122,7 @@ function nameOf(key: Operand): string | null {
 }
 
 function goalsOf(step: SequenceStep, pins: readonly Test[], failing?: Predicate): readonly Goal[] {
-  const category: readonly Test[] =
-    step.category === undefined || step.category === 'any' ? [] : [equalTo('event.category', step.category, step.span)];
+  const category: readonly Test[] = step.category === undefined || step.category === 'any' ? [] : [equalTo('event.category', step.category, step.span)];
   return [
     ...[...category, ...pins].map((predicate): Goal => ({ predicate, want: 'true' })),
     ...conditionsOf(step.predicate).map((predicate): Goal => ({ predicate, want: predicate === failing ? 'untrue' : 'true' })),

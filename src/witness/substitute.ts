@@ -46,6 +46,14 @@ export function operandOver(operand: Operand, columns: Columns): Operand | null 
 function columnOf(field: Extract<Operand, { kind: 'field' }>, columns: Columns): Operand | null {
   const found = columns.get(field.name);
   if (found !== undefined) return found;
+  // A name that a renaming with a star gave.
+  for (const [to, from] of columns) {
+    const star = to.indexOf('*');
+    if (star < 0 || from?.kind !== 'field') continue;
+    const [head, tail] = [to.slice(0, star), to.slice(star + 1)];
+    if (field.name.length < head.length + tail.length || !field.name.startsWith(head) || !field.name.endsWith(tail) || field.name.includes('.')) continue;
+    return { ...field, name: from.name.replace('*', field.name.slice(head.length, field.name.length - tail.length)) };
+  }
   // A part of a column that was made stands in what it was made of.
   for (let dot = field.name.lastIndexOf('.'); dot > 0; dot = field.name.lastIndexOf('.', dot - 1)) {
     const head = columns.get(field.name.slice(0, dot));

@@ -1,7 +1,7 @@
 import type { EventValue, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate } from '../run/sigma';
 import { correlationWitness } from './correlation';
-import { demandsOf } from './demands';
+import { demandsOf, type Demand } from './demands';
 import { conditionsOf, judgedEvents, missesOf, refusalOf, searchFor, wordsOf, type Subject, type Witness } from './judged';
 import { equalTo } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
@@ -31,7 +31,13 @@ export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint): Witn
 function eventWitness(subject: Subject, search: Search, predicate: Predicate, operations: readonly Operation[]): Witness {
   const own = operations.flatMap((operation) => (operation.kind === 'filter' ? conditionsOf(operation.predicate) : []));
   const conditions = [...new Set([...conditionsOf(predicate), ...own])];
-  return alike(subject, search, conditions, (fields) => [fields]) ?? { withheld: notFound(conditions) };
+  const found = alike(
+    subject,
+    search,
+    conditions.map((one) => ({ predicate: one, written: one })),
+    (fields) => [fields],
+  );
+  return found ?? { withheld: notFound(conditions) };
 }
 
 /** Why nothing was found: a part that is not read cannot be met, nor told not to be. */
@@ -45,47 +51,68 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
   const { dialect } = search.reading;
   const first = demandsOf(subject.rule, dialect, 1);
   const sizes = [...new Set([1, ...first.counts.flatMap((count) => [count, count + 1])])].filter((size) => size > 0).sort((a, b) => a - b);
-  let withheld = notFound(first.of);
-  for (const size of sizes) {
-    if (size > MOST_EVENTS) {
-      withheld = `it asks for more than ${MOST_EVENTS} events`;
-      break;
-    }
-    const { of, varied, unsure } = size === 1 ? first : demandsOf(subject.rule, dialect, size);
-    if (unsure.length > 0) withheld = 'a column it compares cannot be worked back to the fields of an event';
-    const found = alike(subject, search, [...new Set(of)], (fields) => copiesOf(fields, size, varied, subject.rule, of, search));
+  for (const size of sizes.filter((one) => one <= MOST_EVENTS)) {
+    const { of, varied } = size === 1 ? first : demandsOf(subject.rule, dialect, size);
+    const found = alike(subject, search, of, (fields, count) => copiesOf(fields, count ?? size, varied, subject.rule, of, search), size);
     if (found !== null) return found;
   }
-  return { withheld };
+  const refused = refusalOf(
+    subject,
+    fieldsFor(
+      first.of.map(({ predicate }): Goal => ({ predicate, want: 'true' })),
+      search,
+    ),
+  );
+  if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
+  const [word] = first.brings;
+  if (word !== undefined) return { withheld: `\`${word}\` brings together different events` };
+  if (sizes.some((size) => size > MOST_EVENTS)) return { withheld: `it asks for more than ${MOST_EVENTS} events` };
+  if (first.unsure.length > 0) return { withheld: 'a column it compares cannot be worked back to the fields of an event' };
+  return { withheld: notFound(first.of.map(({ predicate }) => predicate)) };
 }
 
-/** Events made of one set of fields, and near misses made alike. Null: none fires. */
-function alike(subject: Subject, search: Search, conditions: readonly Predicate[], eventsFrom: (fields: Fields) => readonly Fields[]): Witness | null {
-  const firing = fieldsFor(conditions.map((predicate): Goal => ({ predicate, want: 'true' })), search);
+/** Events made of one set of fields, and near misses made alike; of several events, one fewer too. Null: none fires. */
+function alike(
+  subject: Subject,
+  search: Search,
+  conditions: readonly Demand[],
+  eventsFrom: (fields: Fields, count?: number) => readonly Fields[],
+  size = 1,
+): Witness | null {
+  const goalsWith = (failing: Demand | null): readonly Goal[] =>
+    conditions.map((one): Goal => ({ predicate: one.predicate, want: one === failing ? 'untrue' : 'true' }));
+  const firing = fieldsFor(goalsWith(null), search);
   if (firing === null) return null;
   const events = judgedEvents(subject, eventsFrom(firing), true);
   if (events === null) return null;
   return {
     events,
     ...missesOf(
-      conditions.map((condition) => ({
-        span: condition.span,
-        condition: wordsOf(condition),
-        made: () => {
-          const goals = conditions.map((predicate): Goal => ({ predicate, want: predicate === condition ? 'untrue' : 'true' }));
-          const fields = fieldsFor(goals, search, firing);
-          return fields === null ? null : judgedEvents(subject, eventsFrom(fields), false);
-        },
-      })),
+      conditions.flatMap((condition) =>
+        condition.isSilent === true
+          ? []
+          : {
+              span: condition.written.span,
+              condition: wordsOf(condition.written),
+              made: () => {
+                // A count alone fails where there is one event fewer.
+                if (size > 1 && isCount(condition)) return judgedEvents(subject, eventsFrom(firing, size - 1), false);
+                const fields = fieldsFor(goalsWith(condition), search, firing);
+                return fields === null ? null : judgedEvents(subject, eventsFrom(fields), false);
+              },
+            },
+      ),
     ),
   };
 }
 
+const isCount = ({ predicate }: Demand): boolean => predicate.kind === 'test' && predicate.left?.kind === 'literal';
+
 /** So many events alike, but for the fields whose different values are counted, and a moment apart. */
-function copiesOf(fields: Fields, size: number, varied: readonly string[], rule: Rule, goals: readonly Predicate[], search: Search): readonly Fields[] {
+function copiesOf(fields: Fields, size: number, varied: readonly string[], rule: Rule, goals: readonly Demand[], search: Search): readonly Fields[] {
   if (size === 1) return [fields];
   const time = timeField(rule);
-  const wanted = goals.map((predicate): Goal => ({ predicate, want: 'true' }));
+  const wanted = goals.map(({ predicate }): Goal => ({ predicate, want: 'true' }));
   const copies: Fields[] = [];
   for (let at = 0; at < size; at++) {
     const copy = new Map(fields);
@@ -106,7 +133,8 @@ function otherValue(name: string, at: number, before: readonly Fields[], copy: F
   const base = copy.get(name);
   if (at === 0 && base !== undefined) return base;
   const holds = (value: EventValue): boolean => fieldsFor(wanted, search, new Map([...copy, [name, value]]))?.get(name) === value;
-  const numbered = typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
+  const numbered =
+    typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
   const found = numbered.find(holds);
   if (found !== undefined || at > MOST_LOOKED_FOR) return found;
   const different = before.flatMap((event): readonly Goal[] => {
