@@ -14,7 +14,7 @@ export interface Demand {
 }
 
 /** What a pipeline asks of the events it reads, where each of them is to pass all its filters. */
-export interface Demands {
+interface Demands {
   readonly of: readonly Demand[];
   /** Numbers that counts are compared with: so many events, or one more, may be asked for. */
   readonly counts: readonly number[];

@@ -34,6 +34,8 @@ export function* valuesFrom(ways: readonly Way[], root: string): Generator<Event
   // A path that only its end is known of begins somewhere.
   if (head === '' && root !== '' && plain.startsWith('\\')) yield* put(root + plain);
   yield* put(plain);
+  // Between two slashes stands a folder.
+  yield* put(joined(order, 'example', /[\\/]$/));
   for (const between of BETWEEN) yield* put(joined(order, between));
   if (tail === '' || head === '')
     for (const other of ['a', ' ', '1', '.', '\n']) {
@@ -64,9 +66,9 @@ function holdsInOrder(outer: string, texts: readonly string[]): boolean {
 }
 
 /** Texts one after another; `between` null: what the end of one shares with the beginning of the next stands once, else a blank parts words. */
-function joined(texts: readonly string[], between: string | null): string {
+function joined(texts: readonly string[], between: string | null, after = /$/): string {
   return texts.reduce((whole, text) => {
-    if (between !== null) return whole === '' ? text : whole + between + text;
+    if (between !== null) return whole === '' || !after.test(whole) ? whole + text : whole + between + text;
     if (whole === '') return text;
     const shared = overlap(whole, text);
     if (shared > 0) return whole + text.slice(shared);

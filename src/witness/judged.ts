@@ -1,6 +1,4 @@
-import { conditionText } from '../logic/condition-text';
 import { familyWriting } from '../knowledge/families';
-import { formulaOf } from '../logic/formula';
 import type { Event, Predicate, Rule, Span } from '../model';
 import { comparisonOf, runRule } from '../run/engines';
 import type { Given } from '../run/engine';
@@ -12,7 +10,7 @@ import type { Fields, Search } from './search';
 import { rootOf, shapesOf, textField, usualValues } from './shape';
 
 /** Events that meet all of a rule but one condition. */
-export interface NearMiss {
+interface NearMiss {
   readonly span: Span;
   /** The condition that fails, in words. */
   readonly condition: string;
@@ -20,7 +18,7 @@ export interface NearMiss {
 }
 
 /** A condition for which no near miss was found, and why. */
-export interface Unmissed {
+interface Unmissed {
   readonly span: Span;
   readonly condition: string;
   readonly why: string;
@@ -66,6 +64,10 @@ export function judgedEvents(subject: Subject, fields: readonly Fields[], wanted
   return null;
 }
 
+/** Comparisons that are tried for the events that fire, and for each near miss. */
+const EFFORT = 60_000;
+const EFFORT_OF_MISS = 4000;
+
 /** What the values of a rule are looked for with. */
 export function searchFor({ rule, now }: Subject): Search | null {
   const dialect = comparisonOf(rule.analysis.language);
@@ -83,6 +85,7 @@ export function searchFor({ rule, now }: Subject): Search | null {
     usual: (field) => usualValues(rule, field, now),
     anywhere: textField(rule),
     manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
+    effort: { left: EFFORT },
   };
 }
 
@@ -90,14 +93,14 @@ export function searchFor({ rule, now }: Subject): Search | null {
 export const conditionsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(conditionsOf) : [predicate];
 
-/** A condition in a few words, the rule's own names in it. */
-export const wordsOf = (predicate: Predicate): string => conditionText(formulaOf(predicate, { canonical: (name) => name }));
-
 /** Conditions beyond these are not looked at one by one. */
 const MOST_CONDITIONS = 60;
 
 /** A near miss for each condition, where one is found. */
-export function missesOf(conditions: readonly { readonly span: Span; readonly condition: string; readonly made: () => readonly Event[] | null }[]): {
+export function missesOf(
+  { effort }: Search,
+  conditions: readonly { readonly span: Span; readonly condition: string; readonly made: () => readonly Event[] | null }[],
+): {
   readonly misses: readonly NearMiss[];
   readonly without: readonly Unmissed[];
 } {
@@ -105,6 +108,7 @@ export function missesOf(conditions: readonly { readonly span: Span; readonly co
   const without: Unmissed[] = [];
   for (const [at, { span, condition, made }] of conditions.entries()) {
     const about = { span: { start: span.start, end: span.end }, condition };
+    effort.left = EFFORT_OF_MISS;
     const events = at < MOST_CONDITIONS ? made() : null;
     if (events !== null) misses.push({ ...about, events });
     else

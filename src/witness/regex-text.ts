@@ -1,7 +1,7 @@
 import type { Regex } from '../model';
 
 /** A text that a regular expression finds, and whether nothing may stand before or after it. */
-export interface RegexText {
+interface RegexText {
   readonly text: string;
   readonly atStart: boolean;
   readonly atEnd: boolean;

@@ -1,4 +1,4 @@
-import type { EventValue, Operand, Predicate, Test } from '../model';
+import type { Event, EventValue, Operand, Predicate, Test } from '../model';
 import type { Row } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode } from '../run/judge';
@@ -28,9 +28,11 @@ export interface Search {
   readonly usual: (field: string) => readonly EventValue[];
   /** A field may have several values, one for each comparison. */
   readonly manyValues: boolean;
+  /** How many comparisons may still be tried before it is given up. */
+  readonly effort: { left: number };
 }
 
-/** More steps than these are not taken: what needs them is given up. */
+/** Parts of a rule that are entered, choices tried again counted again: what needs more is given up. */
 const MOST_STEPS = 5000;
 /** Of one field. */
 const MOST_VALUES = 1500;
@@ -74,14 +76,14 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     const before = valueAt(row, place);
     const own = demands.filter((demand) => demand.place.field === place.field || demand.others.some(({ field }) => field === place.field));
     const holds = (): boolean => {
-      steps++;
+      search.effort.left -= own.length;
       return own.every(({ truth, want }) => meets(truth(row as Row), want));
     };
     if (holds()) return true;
     const kept = row[place.field];
     let tried = 0;
     for (const value of candidates(place, own, before, row, search)) {
-      if (++tried > MOST_VALUES || steps > MOST_STEPS * 2) break;
+      if (++tried > MOST_VALUES || search.effort.left <= 0) break;
       put(row, place, value);
       if (holds()) return true;
     }
@@ -113,7 +115,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
 
   /** Goals one after another; what leaves a choice comes when all that leaves none is done. */
   const reach = (list: Chain | null, choices: Chain | null): boolean => {
-    if (++steps > MOST_STEPS) return false;
+    if (++steps > MOST_STEPS || search.effort.left <= 0) return false;
     if (list === null) {
       if (choices === null) return goals.every(({ predicate, want }) => meets(now(predicate), want));
       const { goal, next } = choices;
@@ -200,6 +202,7 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
     if (before !== undefined) yield* valuesNear(before);
     yield undefined;
     yield* search.usual(place.field);
+    yield* ANY_VALUES;
   } else yield* combined(asked, place, row, search);
   // What must not be is a hint at what may be.
   for (const { test, want } of own)
@@ -207,7 +210,22 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   for (const { others } of own) for (const other of others) yield valueAt(row, other);
   yield* search.usual(place.field);
   yield* ANY_VALUES;
-  yield* lengthsFor(own, asked.length === 0 ? [] : [...take(combined(asked.filter(({ test }) => test.left?.kind === 'field'), place, row, search), 3)]);
+  yield* lengthsFor(
+    own,
+    asked.length === 0
+      ? []
+      : [
+          ...take(
+            combined(
+              asked.filter(({ test }) => test.left?.kind === 'field'),
+              place,
+              row,
+              search,
+            ),
+            3,
+          ),
+        ],
+  );
 }
 
 /** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for. */
@@ -244,12 +262,13 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
   const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
   const isMet = ({ truth }: Demand, value: EventValue): boolean => {
     put(scratch, place, value);
+    search.effort.left--;
     return truth(scratch as Row) === TRUE;
   };
   const inOrder = asked.toSorted((a, b) => a.test.values.length - b.test.values.length);
   let left = MOST_VALUES * 2;
   const from = function* (at: number, ways: readonly Way[]): Generator<EventValue> {
-    if (left-- <= 0) return;
+    if (left-- <= 0 || search.effort.left <= 0) return;
     if (at === inOrder.length) {
       yield* valuesFrom(ways, root);
       return;
@@ -327,7 +346,7 @@ function put(row: Record<string, EventValue>, { field, path }: Place, value: Eve
       list[step] = within(list[step], at + 1) ?? null;
       return list;
     }
-    const bag: Record<string, EventValue> = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...inner } : {};
+    const bag: Record<string, EventValue> = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...(inner as Event) } : {};
     const made = within(bag[step], at + 1);
     if (made === undefined) delete bag[step];
     else bag[step] = made;

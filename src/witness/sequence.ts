@@ -1,8 +1,9 @@
 import type { Event, Operand, Operation, Predicate, SequenceStep, Test } from '../model';
-import { conditionsOf, judgedEvents, missesOf, wordsOf, type Subject, type Witness } from './judged';
+import { conditionsOf, judgedEvents, missesOf, type Subject, type Witness } from './judged';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { momentText, timeField } from './shape';
 import { equalTo, pinsFrom } from './pins';
+import { wordsOf } from './words';
 
 type Sequence = Extract<Operation, { kind: 'sequence' }>;
 
@@ -56,7 +57,7 @@ export function sequenceWitness(sequence: Sequence, subject: Subject, search: Se
       },
     ];
   });
-  return { events, ...missesOf([...stepMisses, ...absentMisses]) };
+  return { events, ...missesOf(search, [...stepMisses, ...absentMisses]) };
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -1,6 +1,7 @@
 import type { Operand, Predicate } from '../model';
+import { regexOf } from '../run/regex';
 
-/** What the first part is that is not read, in a few words; null where all is. */
+/** What the first part is that is not read, or not run, in a few words; null where all is. */
 export function unreadIn(predicates: readonly Predicate[]): string | null {
   for (const predicate of predicates) {
     const found = inPredicate(predicate);
@@ -36,7 +37,9 @@ function inOperands(operands: readonly Operand[]): string | null {
             ? inOperands(operand.args)
             : operand.kind === 'condition'
               ? inPredicate(operand.of)
-              : null;
+              : operand.kind === 'regex'
+                ? (regexOf(operand, false).refused ?? null)
+                : null;
     if (found !== null) return found;
   }
   return null;

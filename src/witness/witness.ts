@@ -2,12 +2,13 @@ import type { EventValue, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate } from '../run/sigma';
 import { correlationWitness } from './correlation';
 import { demandsOf, type Demand } from './demands';
-import { conditionsOf, judgedEvents, missesOf, refusalOf, searchFor, wordsOf, type Subject, type Witness } from './judged';
+import { conditionsOf, judgedEvents, missesOf, refusalOf, searchFor, type Subject, type Witness } from './judged';
 import { equalTo } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { sequenceWitness } from './sequence';
 import { momentText, timeField } from './shape';
 import { unreadIn } from './unread-in';
+import { wordsOf } from './words';
 
 /** More events than these are not made. */
 const MOST_EVENTS = 250;
@@ -88,6 +89,7 @@ function alike(
   return {
     events,
     ...missesOf(
+      search,
       conditions.flatMap((condition) =>
         condition.isSilent === true
           ? []
