@@ -133,6 +133,17 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
         }
         return made;
       }
+      case 'series': {
+        const made = new Map(columns);
+        for (const { name, value } of operation.by) assign(made, name, value, columns);
+        for (const { name } of [operation.axis, ...operation.measures]) made.set(name, null);
+        return made;
+      }
+      case 'unpack': {
+        const made = new Map(columns);
+        for (const { name } of operation.makes ?? []) made.set(name, null);
+        return made;
+      }
       case 'extract': {
         const made = new Map(columns);
         for (const { name } of operation.makes) made.set(name, null);
@@ -162,6 +173,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       case 'sort':
       case 'limit':
       case 'lookup':
+      case 'partition':
       case 'sequence':
       case 'correlate':
       case 'show':

@@ -63,7 +63,19 @@ function leftOut(path: string, why: string): null {
 /** A draft that is not opened: its title and format are asked for the list, and are found later when they cannot be had now. */
 async function importText(text: string, path: string): Promise<void> {
   const now = Date.now();
-  const draft: Draft = { id: newId(), text: normalised(text), format: null, byHand: false, path, name: '', title: '', created: now, changed: now, version: 0 };
+  const draft: Draft = {
+    id: newId(),
+    text: normalised(text),
+    format: null,
+    byHand: false,
+    path,
+    name: '',
+    title: '',
+    tests: [],
+    created: now,
+    changed: now,
+    version: 0,
+  };
   const found = await askAnalysis((api) => api.describe({ text: draft.text, format: null, path })).catch(() => null);
   persistDraft({ ...draft, ...found });
 }
