@@ -22,6 +22,7 @@ export const sigmaFormat: Format = {
   namings: (text, context) => sigma.namings?.(text, context) ?? [],
   add: addTo,
   start: startSigma,
+  regressionFolders: true,
   fileName,
 };
 

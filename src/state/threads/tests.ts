@@ -29,9 +29,6 @@ export function keepTests(given: readonly { readonly events: readonly Event[]; r
   if (added.length > 0) setTests(tests);
 }
 
-/** Adds tests that were read from files. */
-export const addTests = (tests: readonly KeptTest[]): void => setTests([...getState().doc.tests, ...tests]);
-
 const changeTest = (id: string, change: (test: KeptTest) => KeptTest): void =>
   setTests(getState().doc.tests.map((test) => (test.id === id ? change(test) : test)));
 
