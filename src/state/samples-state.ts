@@ -11,11 +11,11 @@ export interface SamplesState {
   readonly rows: { readonly total: number; readonly rows: readonly SampleRow[] };
   readonly chosen: number | null;
   readonly opened: (SampleOpened & { readonly about: string }) | null;
-  /** What was made of the draft last; null: nothing, or it is not among the samples any more. */
-  readonly made: MadeEvents | null;
+  /** What was made of the draft last, with the text it was made of; null: nothing, or it is not among the samples any more. */
+  readonly made: (MadeEvents & { readonly about: string }) | null;
   /** Events are being made. */
   readonly isMaking: boolean;
-  /** The samples are those that ship with this example; '' where they are the reader's. */
+  /** The samples are those that ship with the example that is open as this document; '' where they are the reader's. */
   readonly ofExample: string;
   /** Why there is no verdict, in a sentence. */
   readonly trouble: string | null;

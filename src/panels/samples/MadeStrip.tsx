@@ -1,4 +1,5 @@
 import type { MadeEvents } from '../../model';
+import { shownOf } from '../../state/analysis-state';
 import { useStore } from '../../state/store';
 import { keepTests } from '../../state/threads/tests';
 import { makeSamples } from '../../state/threads/samples';
@@ -17,12 +18,16 @@ export function MakeButton() {
 /** What was made of the rule last, or why nothing was; it can be kept as tests. */
 export function MadeStrip() {
   const made = useStore((state) => state.samples.made);
-  if (made === null) return null;
+  const isOfText = useStore((state) => state.samples.made?.about === shownOf(state.analysis)?.text);
+  if (made === null || (made.withheld !== undefined && !isOfText)) return null;
   if (made.withheld !== undefined)
     return <output className="made-strip">{`No example event: ${made.withheld}. Only events that were judged to match are shown.`}</output>;
   return (
     <output className="made-strip">
-      <span>{sentenceOf(made)}</span>
+      <span>
+        {isOfText ? '' : 'Of an earlier text: '}
+        {sentenceOf(made)}
+      </span>
       <button type="button" className="btn plain" onClick={() => keepTests(testsOf(made))}>
         Keep them as tests
       </button>

@@ -20,7 +20,7 @@ const CHIPS: readonly (SampleVerdict | null)[] = [null, 'matches', 'does-not', '
 
 /** The reader's events beside what the draft says of each, and why. */
 export function SamplesPanel() {
-  const { read, reading, judged, filter, rows, chosen, trouble } = useStore((state) => state.samples);
+  const { read, reading, judged, filter, rows, chosen, trouble, ofExample } = useStore((state) => state.samples);
   const hasMade = rows.rows.some((row) => row.made !== undefined);
   const columns = useMemo<readonly Column<SampleRow>[]>(
     () => [
@@ -59,7 +59,7 @@ export function SamplesPanel() {
           </button>
         ))}
         <span className="label">
-          {read.format}
+          {ofExample === '' ? read.format : 'Sample events that come with this example'}
           {judged !== null && judged.joined.length > 0 ? ` · names joined: ${judged.joined.map(({ rule, event }) => `${rule} is ${event}`).join(', ')}` : ''}
         </span>
         <span className="space" />

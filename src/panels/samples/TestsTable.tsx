@@ -29,7 +29,7 @@ export function TestsTable() {
         width: 'var(--col-kind)',
         cell: ({ why }) => <TestState why={why} />,
       }),
-      column<Row>('wants', 'The rule', ({ test }) => (test.mustMatch ? 'must match' : 'must not match'), { width: 'var(--col-reach)' }),
+      column<Row>('wants', 'The rule', ({ test }) => (test.mustMatch ? 'must match' : 'must not match'), { width: 'var(--col-field)' }),
       column<Row>('name', 'Test', ({ test }) => nameOfTest(test), {
         className: 'name',
         rowHead: true,
@@ -40,7 +40,7 @@ export function TestsTable() {
             nameOfTest(test)
           ),
       }),
-      column<Row>('why', 'Why it fails', ({ why }) => why ?? ''),
+      column<Row>('why', 'Why it fails', ({ why }) => why ?? '', { width: 'var(--col-field-page)' }),
       column<Row>('events', 'Events', ({ test }) => test.events.length, { end: true, width: 'var(--col-count)' }),
       column<Row>('actions', 'Actions', () => '', {
         width: 'var(--col-count)',
@@ -54,7 +54,7 @@ export function TestsTable() {
   return (
     <section className="tests" aria-label="Tests of this draft">
       <header>
-        <h3>Tests</h3>
+        <strong>Tests</strong>
         <output className={`label${rows.some(({ why }) => typeof why === 'string') ? ' fails' : ''}`}>{trouble ?? sentence}</output>
         <span className="space" />
         <button type="button" className="link" onClick={exportTests}>

@@ -1,6 +1,8 @@
 import { proxy } from 'comlink';
 import type { SamplesApi, SamplesJudged, SamplesQuestion, SampleVerdict } from '../../model';
 import { shownOf } from '../analysis-state';
+import { normalised } from '../drafts/document';
+import { eventsOfExample } from '../drafts/example-events';
 import { notify } from '../notices';
 import { NO_SAMPLES, type SamplesState } from '../samples-state';
 import { activeOf, isPending } from '../select';
@@ -64,15 +66,15 @@ export async function makeSamples(): Promise<void> {
   change({ isMaking: true });
   try {
     const answer = await client.ask((api) => api.make(question), READING);
-    if (answer === null) change({ isMaking: false, made: { withheld: 'there is no rule to make one of' } });
+    if (answer === null) change({ isMaking: false, made: { withheld: 'there is no rule to make one of', about: question.text } });
     else {
       const { made, read } = answer;
-      change({ isMaking: false, made, ...(read.events === 0 ? null : { read }), chosen: null, opened: null });
+      change({ isMaking: false, made: { ...made, about: question.text }, ...(read.events === 0 ? null : { read }), chosen: null, opened: null });
       asked = '';
       follow();
     }
   } catch (error) {
-    change({ isMaking: false, ...(isWorkerLost(error) ? null : { made: { withheld: 'making one failed' } }) });
+    change({ isMaking: false, ...(isWorkerLost(error) ? null : { made: { withheld: 'making one failed', about: question.text } }) });
   }
 }
 
@@ -141,9 +143,25 @@ function follow(): void {
   judging.push(question);
 }
 
+/** While samples are looked at, an example shows the events that ship with it; those go when another document is opened. */
+async function followExample(): Promise<void> {
+  const { doc, examples, samples, preferences } = getState();
+  if (samples.ofExample !== '' && samples.ofExample !== doc.id) forgetSamples();
+  else if (samples.read !== null || samples.reading !== null) return;
+  const example = doc.kind === 'example' && preferences.tab === TAB ? examples.find(({ text }) => normalised(text) === doc.text) : undefined;
+  const events = example === undefined ? null : await eventsOfExample(example);
+  const now = getState();
+  if (events === null || now.doc.id !== doc.id || now.samples.read !== null || now.samples.reading !== null || now.samples.trouble !== null) return;
+  await readSamples([new File([events], 'of the example')], doc.id);
+}
+
+/** The panel that shows them. */
+const TAB = 'samples';
+
 /** From now on the samples' verdicts follow the draft. */
 export function startSamples(): void {
   useStore.subscribe((state, before) => {
+    if (state.doc.id !== before.doc.id || state.preferences.tab !== before.preferences.tab || state.examples !== before.examples) void followExample();
     if (state.analysis !== before.analysis || state.cursor !== before.cursor || state.macros !== before.macros) follow();
   });
 }
