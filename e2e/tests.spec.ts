@@ -84,6 +84,23 @@ test.describe('tests kept with a draft', () => {
     await context.close();
   });
 
+  test('an example shows the events that ship with it; keeping one makes it a draft', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.drafts.getByRole('button', { name: /Failed logons/ }).click();
+    const panel = await workbench.openTab('Samples');
+    await expect(panel.getByText('Sample events that come with this example')).toBeVisible();
+    await expect(panel.getByText(/of 12 samples match/)).toBeVisible();
+    await panel
+      .getByRole('row', { name: /matches/ })
+      .first()
+      .click();
+    await page.keyboard.press('m');
+    await expect(workbench.status).toContainText('1 of 1 test holds');
+    await expect(page.getByText(/example is now one of your drafts/)).toBeVisible();
+    await workbench.newDraft(RULE);
+    await expect(panel.getByLabel('Events as text')).toBeVisible();
+  });
+
   test('tests come from files: our own, and folders of regression data', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft(RULE);
