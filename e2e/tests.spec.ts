@@ -30,7 +30,7 @@ test.describe('tests kept with a draft', () => {
     await workbench.replaceText(RULE.replaceAll('.exe', '.com'));
     await expect(workbench.status).toContainText('2 of 3 tests hold');
     await workbench.status.getByRole('button', { name: /tests hold/ }).click();
-    await expect(panel.getByRole('row', { name: /fails/ })).toContainText('0 of 1 events match');
+    await expect(panel.getByRole('row', { name: /^fails/ })).toContainText('0 of 1 events match');
     await workbench.replaceText(RULE);
     await expect(workbench.status).toContainText('3 of 3 tests hold');
     expect([...new Set(asked)]).toEqual([own]);
