@@ -105,18 +105,19 @@ const api: SamplesApi = {
     const rule = rules[question.index];
     if (rule === undefined) return null;
     const made = madeEvents(rule, rules);
-    events = events.filter((_, number) => !labels.has(number));
+    const all = events.filter((_, number) => !labels.has(number));
     labels.clear();
     last = null;
     if (made.withheld === undefined) {
       const put = (event: Event, label: Made): void => {
-        labels.set(events.length, label);
-        events = [...events, event];
+        labels.set(all.length, label);
+        all.push(event);
       };
       for (const event of made.events) put(event, { kind: 'match' });
       // Events of a match of several would match together with those of its near misses.
       if (made.events.length === 1) for (const { condition, events: near } of made.misses) for (const event of near) put(event, { kind: 'near', condition });
     }
+    events = all;
     return { made, read: { ...readAs, events: events.length } };
   },
 

@@ -1,6 +1,6 @@
 import { familyWriting } from '../knowledge/families';
 import type { Event, Predicate, Rule, Span } from '../model';
-import { comparisonOf, runRule } from '../run/engines';
+import { dialectOfEvents, runRule } from '../run/engines';
 import type { Given } from '../run/engine';
 import type { Reading } from '../run/expression';
 import { pathReaderOf, readerOf } from '../run/fields';
@@ -70,7 +70,7 @@ const EFFORT_OF_MISS = 4000;
 
 /** What the values of a rule are looked for with. */
 export function searchFor({ rule, now }: Subject): Search | null {
-  const dialect = comparisonOf(rule.analysis.language);
+  const dialect = dialectOfEvents(rule.analysis.language);
   if (dialect === undefined) return null;
   const reading: Reading = {
     dialect,

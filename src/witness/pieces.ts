@@ -2,7 +2,7 @@ import type { EventValue, GlobPart, Operand, Test } from '../model';
 import { evaluator, type Reading } from '../run/expression';
 import { isRefused, type Row } from '../run/dialect';
 import { addressOf, networkOf } from '../run/network';
-import { formsOf } from '../run/text-forms';
+import { formsOf } from '../syntax/text-forms';
 import { isMoment, isoOf, momentOf, plainOf, textOf, type Value } from '../run/value';
 import { regexTexts } from './regex-text';
 
