@@ -5,6 +5,7 @@ import Workbench from './pages/workbench/Workbench';
 import { CatalogsDialog } from './panels/catalogs/CatalogsDialog';
 import { PageStopped } from './panels/failed/PageStopped';
 import { MacroDialogs } from './panels/macros/MacroDialogs';
+import { ShareDialog } from './panels/share/ShareDialog';
 import { Notices } from './panels/notices/Notices';
 import { useNewerVersion } from './panels/notices/useNewerVersion';
 import { CommandPalette } from './panels/palette/CommandPalette';
@@ -93,6 +94,7 @@ function Shell() {
       <CommandPalette />
       <MacroDialogs />
       <CatalogsDialog />
+      <ShareDialog />
       <Notices />
     </>
   );

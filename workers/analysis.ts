@@ -55,13 +55,14 @@ const withoutTokens = (report: Report): Report => ({ ...report, rule: { ...repor
 
 const api: AnalysisApi = {
   about: (): Registry => ({
-    formats: [...FORMATS.values()].map(({ id, label, language, extensions, expand }) => ({
+    formats: [...FORMATS.values()].map(({ id, label, language, extensions, expand, regressionFolders = false }) => ({
       id,
       label,
       language,
       vendor: vendorWriting(taxonomyOf({ language })),
       extensions,
       hasMacros: expand !== undefined,
+      regressionFolders,
     })),
     languages: [...LANGUAGES.values()].map(({ id, label, taxonomy }) => ({ id, label, taxonomy, vendor: vendorWriting(taxonomy) })),
   }),

@@ -6,7 +6,19 @@ import { FORMATS } from '../src/formats/registry';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { reportOf } from '../src/analysis/report';
 import { LANGUAGES } from '../src/languages/registry';
-import { SAMPLE_VERDICTS, type Event, type Report, type SampleTest, type SamplesApi, type SamplesJudged, type SampleVerdict } from '../src/model';
+import {
+  SAMPLE_VERDICTS,
+  type Event,
+  type Made,
+  type Report,
+  type Rule,
+  type SampleTest,
+  type SamplesApi,
+  type SamplesJudged,
+  type SamplesQuestion,
+  type SamplesRead,
+  type SampleVerdict,
+} from '../src/model';
 import type { Answer, Given } from '../src/run/engine';
 import { runRule } from '../src/run/engines';
 import { readEvents } from '../src/run/events/read';
@@ -17,6 +29,7 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
+import { madeEvents, outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
 /** What one page holds; beyond it the command line is the place. */
@@ -29,7 +42,11 @@ const MOST_PROBLEMS = 20;
 /** Characters of a cell. */
 const LONGEST_CELL = 300;
 
+const NOTHING_READ: SamplesRead = { events: 0, format: '', problems: [] };
 let events: readonly Event[] = [];
+let readAs = NOTHING_READ;
+/** Events that were made here, by their number. */
+const labels = new Map<number, Made>();
 let last: { readonly report: Report; readonly given: Given; readonly judged: SamplesJudged } | null = null;
 
 const VERDICT_OF: Readonly<Record<Verdict, SampleVerdict>> = { true: 'matches', false: 'does-not', unknown: 'cannot-tell' };
@@ -60,19 +77,21 @@ const api: SamplesApi = {
       if (report.problemCount > MOST_PROBLEMS) problems.push(`${told}and ${(report.problemCount - MOST_PROBLEMS).toLocaleString('en')} more like these`);
     }
     events = found;
-    return { events: events.length, format: [...formats].join(', '), problems };
+    labels.clear();
+    readAs = { events: events.length, format: [...formats].join(', '), problems };
+    return readAs;
   },
 
   forget() {
     events = [];
+    labels.clear();
+    readAs = NOTHING_READ;
     last = null;
   },
 
-  judge({ text, format: id, path, macros, index }) {
-    const format = FORMATS.get(id) ?? detectFormat(text, path);
-    const context = { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) };
-    const { rules } = openAt(format, text, path, context);
-    const rule = rules[index];
+  judge(question) {
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
     if (rule === undefined) return null;
     const report = reportOf(rule);
     const given = eventsGiven(events, rules);
@@ -80,6 +99,30 @@ const api: SamplesApi = {
     last = { report, given, judged };
     return judged;
   },
+
+  make(question) {
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
+    if (rule === undefined) return null;
+    const made = madeEvents(rule, rules);
+    const all = events.filter((_, number) => !labels.has(number));
+    labels.clear();
+    last = null;
+    if (made.withheld === undefined) {
+      const put = (event: Event, label: Made): void => {
+        labels.set(all.length, label);
+        all.push(event);
+      };
+      for (const event of made.events) put(event, { kind: 'match' });
+      // Events of a match of several would match together with those of its near misses.
+      if (made.events.length === 1) for (const { condition, events: near } of made.misses) for (const event of near) put(event, { kind: 'near', condition });
+    }
+    events = all;
+    return { made, read: { ...readAs, events: events.length } };
+  },
+
+  judgeTests: (question, tests) => outcomesOf(rulesOf({ ...question, index: 0 }), tests),
+  testsIn,
 
   rows(verdict, offset, limit) {
     if (last === null) return { total: 0, rows: [] };
@@ -94,6 +137,7 @@ const api: SamplesApi = {
         const event = events[number]! as Bag;
         rows.push({
           number,
+          ...madeAt(number),
           verdict: verdicts === null ? null : SAMPLE_VERDICTS[verdicts[number]!]!,
           cells: readers.map((read) => cellOf(read(event))),
         });
@@ -113,9 +157,19 @@ const api: SamplesApi = {
       seen: seen === null ? null : cellOf(seen as Parameters<typeof cellOf>[0]),
       why: why ?? null,
     }));
-    return { number, event, verdict: judged.verdicts === null ? null : SAMPLE_VERDICTS[judged.verdicts[number]!]!, tests };
+    return { number, ...madeAt(number), event, verdict: judged.verdicts === null ? null : SAMPLE_VERDICTS[judged.verdicts[number]!]!, tests };
   },
 };
+
+const madeAt = (number: number): { readonly made?: Made } => {
+  const made = labels.get(number);
+  return made === undefined ? {} : { made };
+};
+
+function rulesOf({ text, format: id, path, macros }: SamplesQuestion): readonly Rule[] {
+  const format = FORMATS.get(id) ?? detectFormat(text, path);
+  return openAt(format, text, path, { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) }).rules;
+}
 
 function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
   const { matches, undecided, table } = answer;

@@ -8,6 +8,7 @@ import { relate } from './relate';
 import { run } from './run';
 import { test } from './test';
 import { isUsageError } from './usage';
+import { witness } from './witness';
 
 /** Every command by name: what it takes, what it prints. */
 const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[]) => Promise<number>; readonly form: string; readonly help: string }>> = {
@@ -47,6 +48,11 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     help: 'write rules in another language: one JSON line per rule with the text, what is lost, what cannot be said; exit 1 when a rule is refused',
   },
   test: { run: test, form: 'PATH… [--macros DIR] [--json]', help: 'run the tests that stand beside rules; exit 1 when one fails' },
+  witness: {
+    run: witness,
+    form: 'PATH… [--format F] [--macros DIR]',
+    help: 'one JSON line per rule: events that fire it, a near miss for each condition, or why there are none',
+  },
   catalog: {
     run: catalog,
     form: '--source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--list-skipped] [--changes] --out DIR',

@@ -5,8 +5,7 @@ import { parse } from 'yaml';
 import { detectFormat } from '../formats/detect';
 import { openAt } from '../formats/open-at';
 import type { Context, Event, Rule } from '../model';
-import { runRule } from '../run/engines';
-import { eventsGiven } from '../run/given';
+import { testedRule, whyNot } from '../run/kept-test';
 import { contextWith } from './documents';
 import { filesAt, readText } from './files';
 import { eventsIn } from './given-files';
@@ -62,23 +61,33 @@ async function outcomesOf(path: string, context: Context): Promise<readonly Outc
   }
 }
 
-/** `{ "rule": "file", "match": [events], "noMatch": [events] }`, the rule's file beside the test. */
+/**
+ * `{ "rule": "file", "match": [events], "noMatch": [events] }`, the rule's file beside the test. An entry that is a list is several events of one test;
+ * `names` says what the tests are called, in the same order; `now` the moment they are judged at; `about` which rule of the file, by ID or title.
+ */
 async function ownTests(path: string, context: Context): Promise<readonly Outcome[]> {
   const written: unknown = JSON.parse(await readFile(path, 'utf8'));
   if (typeof written !== 'object' || written === null) throw new Error('the test is no object');
-  const { rule: named, match, noMatch } = written as { readonly rule?: unknown; readonly match?: unknown; readonly noMatch?: unknown };
-  if (typeof named !== 'string') throw new Error('the test names no rule');
-  const rulePath = join(dirname(path), named);
+  const test = written as Readonly<Record<'rule' | 'match' | 'noMatch' | 'names' | 'now' | 'about', unknown>>;
+  if (typeof test.rule !== 'string') throw new Error('the test names no rule');
+  const rulePath = join(dirname(path), test.rule);
   const rules = await rulesIn(rulePath, context);
+  const rule = testedRule(rules, typeof test.about === 'string' ? test.about : '')!;
+  const moment = typeof test.now === 'string' ? Date.parse(test.now) : NaN;
+  const now = Number.isNaN(moment) ? undefined : BigInt(moment) * 1_000_000n;
   const outcomes: Outcome[] = [];
-  for (const [list, isWanted] of [
-    [match, true],
-    [noMatch, false],
-  ] as const)
-    for (const [at, event] of (Array.isArray(list) ? (list as readonly Event[]) : []).entries()) {
-      const name = `${isWanted ? 'match' : 'noMatch'} ${at}`;
-      outcomes.push({ path, rule: rulePath, name, why: whyNot(rules, [event], isWanted ? 1 : 0, isWanted ? Infinity : 0) });
+  for (const [kind, isWanted] of [
+    ['match', true],
+    ['noMatch', false],
+  ] as const) {
+    const names = (test.names as Readonly<Record<string, unknown>> | undefined)?.[kind];
+    for (const [at, entry] of (Array.isArray(test[kind]) ? (test[kind] as readonly (Event | readonly Event[])[]) : []).entries()) {
+      const events = (Array.isArray(entry) ? entry : [entry]) as readonly Event[];
+      const given: unknown = Array.isArray(names) ? names[at] : undefined;
+      const name = typeof given === 'string' && given !== '' ? given : `${kind} ${at}`;
+      outcomes.push({ path, rule: rulePath, name, why: whyNot(rule, rules, events, isWanted ? 1 : 0, isWanted ? Infinity : 0, now) });
     }
+  }
   return outcomes;
 }
 
@@ -106,7 +115,7 @@ async function regressionTests(path: string, context: Context): Promise<readonly
       continue;
     }
     const wanted = typeof one['match_count'] === 'number' ? one['match_count'] : null;
-    outcomes.push({ path, rule: rulePath, name, why: whyNot(rules, await eventsIn(named), wanted ?? 1, wanted ?? Infinity) });
+    outcomes.push({ path, rule: rulePath, name, why: whyNot(testedRule(rules)!, rules, await eventsIn(named), wanted ?? 1, wanted ?? Infinity) });
   }
   return outcomes;
 }
@@ -117,15 +126,4 @@ async function rulesIn(path: string, context: Context): Promise<readonly Rule[]>
   const { rules } = openAt(detectFormat(read.text, path), read.text, path, context);
   if (rules.length === 0) throw new Error(`${path} holds no rule`);
   return rules;
-}
-
-/** Why a rule does not match as often as it must; null: it does. */
-function whyNot(rules: readonly Rule[], events: readonly Event[], least: number, most: number): string | null {
-  const given = eventsGiven(events, rules);
-  const answer = runRule(rules.find(({ meta }) => meta.kind === 'correlation') ?? rules[0]!, given);
-  if (answer.verdict === 'refused') return `it cannot be run: ${answer.refused[0]?.why ?? 'not read'}`;
-  const count = answer.table?.rows.length ?? answer.matches.length;
-  if (count >= least && count <= most) return null;
-  const undecided = answer.undecided.length === 0 ? '' : `, ${answer.undecided.length} cannot be told`;
-  return `${count} of ${events.length} events match, ${least === most ? least : `at least ${least}`} must${undecided}`;
 }

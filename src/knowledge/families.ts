@@ -13,6 +13,10 @@ export interface Family {
   readonly backtracks: boolean;
   readonly manyValues: boolean;
   readonly huntsApart: boolean;
+  /** The field that says when an event happened. */
+  readonly time: string;
+  /** The field that holds an event's text as a whole. */
+  readonly text: string;
   readonly context: ReadonlySet<string>;
   readonly wraps: { readonly prefix: string; readonly taxonomy: Taxonomy } | null;
   readonly copies: readonly string[];

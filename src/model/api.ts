@@ -101,6 +101,8 @@ export interface FormatInfo {
   readonly extensions: readonly string[];
   /** Its queries may hold macros, which can be written out. */
   readonly hasMacros: boolean;
+  /** Tests of its rules can be exported as its source keeps them: in folders of regression data. */
+  readonly regressionFolders: boolean;
 }
 
 /** In the order of the mode menu. */

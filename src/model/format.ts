@@ -171,6 +171,8 @@ export interface Format {
   readonly write?: { readonly languages: readonly string[]; text(carried: Carried): string };
   /** The query of rule number `index` with its macros written out; absent: its language has none. */
   expand?(text: string, index: number, context: Context): Expansion | null;
+  /** Its source keeps tests in folders of their own, beside those of its rules. */
+  readonly regressionFolders?: true;
   /** A file name for export, by the source's own convention. */
   fileName(rule: Rule | undefined): string;
 }

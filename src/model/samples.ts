@@ -41,9 +41,62 @@ export interface SamplesJudged {
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
 }
 
+/** What an event is that was made here. `match`: the rule fires on it; `near`: it meets all conditions but the one that `condition` says. */
+export type Made = { readonly kind: 'match' } | { readonly kind: 'near'; readonly condition: string };
+
+/** Events made of a rule, the ones that fire it and near misses, all judged; or why there are none. */
+export type MadeEvents =
+  | {
+      readonly events: readonly Event[];
+      readonly misses: readonly { readonly condition: string; readonly events: readonly Event[] }[];
+      /** Conditions for which no near miss was found. */
+      readonly without: readonly { readonly condition: string; readonly why: string }[];
+      readonly withheld?: never;
+    }
+  | { readonly withheld: string };
+
+/** Events kept with a draft, with what the rule must say of them. */
+export interface KeptTest {
+  readonly id: string;
+  readonly name: string;
+  /** The rule must match; false: it must not. */
+  readonly mustMatch: boolean;
+  /** Several where one match is made of several. */
+  readonly events: readonly Event[];
+  /** The rule's ID or title, where its document may hold several; '' for the one there is. */
+  readonly about: string;
+  /** When it was kept, in milliseconds since 1970: what a rule asks of time is asked at that moment. */
+  readonly at: number;
+}
+
+/** What became of a test: `why` null, it holds. */
+export interface TestOutcome {
+  readonly id: string;
+  readonly why: string | null;
+}
+
+/** Tests read from files, each with the rule it is about, by ID or file name. */
+export interface TestsRead {
+  readonly tests: readonly (Omit<KeptTest, 'id' | 'at'> & { readonly rule: string; readonly file: string; readonly at: number | null })[];
+  /** What could not be taken, each a sentence. */
+  readonly problems: readonly string[];
+}
+
+/** A rule of a text, as it is to be judged. */
+export interface SamplesQuestion {
+  readonly text: string;
+  readonly format: string;
+  readonly path: string;
+  /** The reader's own, as a `macros.conf`. */
+  readonly macros: string;
+  readonly index: number;
+}
+
 /** One line of the table of samples. */
 export interface SampleRow {
   readonly number: number;
+  /** Absent: it is the reader's own event. */
+  readonly made?: Made;
   readonly verdict: SampleVerdict | null;
   readonly cells: readonly string[];
 }
@@ -51,6 +104,7 @@ export interface SampleRow {
 /** One sample, opened. */
 export interface SampleOpened {
   readonly number: number;
+  readonly made?: Made;
   readonly event: Event;
   readonly verdict: SampleVerdict | null;
   readonly tests: readonly SampleTest[];
@@ -61,13 +115,13 @@ export interface SamplesApi {
   /** Reads files in place of what was read before; `onRead` hears how many events there are so far. */
   read(files: readonly { readonly name: string; readonly bytes: Uint8Array }[], onRead: (events: number) => void): Promise<SamplesRead>;
   forget(): void;
-  judge(request: {
-    readonly text: string;
-    readonly format: string;
-    readonly path: string;
-    readonly macros: string;
-    readonly index: number;
-  }): SamplesJudged | null;
+  judge(question: SamplesQuestion): SamplesJudged | null;
+  /** Makes events of the rule and puts those that stand alone beside the samples, in place of any made before. */
+  make(question: SamplesQuestion): { readonly made: MadeEvents; readonly read: SamplesRead } | null;
+  /** What becomes of tests under the text as it is. */
+  judgeTests(question: Omit<SamplesQuestion, 'index'>, tests: readonly KeptTest[]): readonly TestOutcome[];
+  /** Tests of files: our own, and SigmaHQ's with the files of their events. */
+  testsIn(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<TestsRead>;
   /** Samples with this verdict, in the order read; null: all. As the last judged rule says. */
   rows(verdict: SampleVerdict | null, offset: number, limit: number): { readonly total: number; readonly rows: readonly SampleRow[] };
   open(number: number): SampleOpened | null;

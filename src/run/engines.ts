@@ -10,20 +10,22 @@ import { splDialect } from './dialect/spl';
 import { refusal, type Answer, type Engine, type Given } from './engine';
 import { filterEngine } from './filter';
 import { pipelineEngine } from './pipeline';
+import type { PipelineDialect } from './pipeline-dialect';
 import { sigmaEngine } from './sigma';
 
+/** How the languages that are pipelines compare values of rows. */
+const PIPELINES: ReadonlyMap<string, PipelineDialect> = new Map(Object.entries({ esql: esqlDialect, kusto: kustoDialect, spl: splDialect }));
+
 /** What runs the rules of each language. */
-const ENGINES: ReadonlyMap<string, Engine> = new Map(
-  Object.entries({
+const ENGINES: ReadonlyMap<string, Engine> = new Map([
+  ...Object.entries({
     sigma: sigmaEngine,
     kuery: filterEngine(elasticDialect),
     lucene: filterEngine(elasticDialect),
     eql: eqlEngine,
-    esql: pipelineEngine(esqlDialect),
-    kusto: pipelineEngine(kustoDialect),
-    spl: pipelineEngine(splDialect),
   }),
-);
+  ...[...PIPELINES].map(([language, dialect]): [string, Engine] => [language, pipelineEngine(dialect)]),
+]);
 
 /** How each language compares values of single events. */
 const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
@@ -37,10 +39,8 @@ const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
 
 export const dialectOf = (language: string): Dialect | undefined => DIALECTS.get(language);
 
-/** Languages whose rules over rows are judged by single events where one event decides. */
-const ROW_DIALECTS: ReadonlyMap<string, Dialect> = new Map(Object.entries<Dialect>({ esql: esqlDialect, kusto: kustoDialect, spl: splDialect }));
-
-export const dialectOfEvents = (language: string): Dialect | undefined => DIALECTS.get(language) ?? ROW_DIALECTS.get(language);
+/** How a language compares values, of single events or of a pipeline's rows. */
+export const dialectOfEvents = (language: string): Dialect | undefined => DIALECTS.get(language) ?? PIPELINES.get(language);
 
 /** Runs a rule; what its language or its text does not let us run is refused by name. */
 export function runRule(rule: Rule, given: Given): Answer {

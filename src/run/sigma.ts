@@ -45,6 +45,10 @@ const covers = (wide: Logsource, narrow: Logsource): boolean =>
 
 const isCalled = ({ meta }: Rule, name: string): boolean => name !== '' && (meta.id === name || meta.name === name);
 
+/** The rule that a correlation calls so; undefined: it is not among those given. */
+export const namedRule = (name: string, correlation: Rule, rules: readonly Rule[]): Rule | undefined =>
+  rules.find((one) => one !== correlation && isCalled(one, name));
+
 function detect(rule: Rule, given: Given): Answer {
   const { node, joined } = readyFilter(filteredPredicate(rule, given.rules), rule, given, sigmaDialect);
   const sources = given.ignoreLogsource ? [] : logsourcesOf(rule.meta);
@@ -68,7 +72,7 @@ function runCorrelation(rule: Rule, correlation: Correlation, given: Given, abov
   const firings: Firing[] = [];
   const joined: Joined[] = [];
   for (const { name, span } of correlation.rules) {
-    const found = given.rules.find((one) => one !== rule && isCalled(one, name));
+    const found = namedRule(name, rule, given.rules);
     if (found === undefined) return refusal(span, `the rule \`${name}\` is not among those given`);
     const inner = correlationOf(found);
     const answer = inner === null ? detect(found, given) : runCorrelation(found, inner, given, [...above, rule]);

@@ -1,4 +1,4 @@
-import type { SampleOpened, SampleRow, SamplesJudged, SamplesRead, SampleVerdict } from '../model';
+import type { MadeEvents, SampleOpened, SampleRow, SamplesJudged, SamplesRead, SampleVerdict, TestOutcome } from '../model';
 
 /** The reader's events, what the draft says of them, and the one that is chosen. */
 export interface SamplesState {
@@ -11,6 +11,12 @@ export interface SamplesState {
   readonly rows: { readonly total: number; readonly rows: readonly SampleRow[] };
   readonly chosen: number | null;
   readonly opened: (SampleOpened & { readonly about: string }) | null;
+  /** What was made of the draft last, with the text it was made of; null: nothing, or it is not among the samples any more. */
+  readonly made: (MadeEvents & { readonly about: string }) | null;
+  /** Events are being made. */
+  readonly isMaking: boolean;
+  /** The samples are those that ship with the example that is open as this document; '' where they are the reader's. */
+  readonly ofExample: string;
   /** Why there is no verdict, in a sentence. */
   readonly trouble: string | null;
 }
@@ -23,5 +29,17 @@ export const NO_SAMPLES: SamplesState = {
   rows: { total: 0, rows: [] },
   chosen: null,
   opened: null,
+  made: null,
+  isMaking: false,
+  ofExample: '',
   trouble: null,
 };
+
+/** What became of the open document's tests; those that are not judged yet are missing. */
+export interface TestsState {
+  readonly outcomes: readonly TestOutcome[];
+  /** Why there are none, in a sentence. */
+  readonly trouble: string | null;
+}
+
+export const NO_TESTS: TestsState = { outcomes: [], trouble: null };

@@ -5,6 +5,7 @@ import { startExamples } from './drafts/examples';
 import { startGuide } from './threads/guide';
 import { startSamples } from './threads/samples';
 import { leaveLink, startLinks } from './links/links';
+import { startTests } from './threads/tests';
 import { startReach } from './threads/reach';
 import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
@@ -28,6 +29,7 @@ export function start(): void {
   startReach();
   startGuide();
   startSamples();
+  startTests();
   void openCatalog();
   void openFirst(aside === null);
   if (aside !== null)

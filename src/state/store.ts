@@ -6,7 +6,7 @@ import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from '.
 import { defaultPreferences, type Preferences } from './preferences';
 import type { StorageState } from './drafts/storage';
 import { type FiresState, NO_FIRES } from './fires-state';
-import { NO_SAMPLES, type SamplesState } from './samples-state';
+import { NO_SAMPLES, NO_TESTS, type SamplesState, type TestsState } from './samples-state';
 
 /** A toast: what happened and what can be done about it. */
 export interface Notice {
@@ -58,6 +58,10 @@ export interface State {
   readonly samples: SamplesState;
   /** The reader's logs and what every rule of the catalog says of them. */
   readonly fires: FiresState;
+  /** What became of the tests kept with the open document. */
+  readonly tests: TestsState;
+  /** What goes into a link is being chosen. */
+  readonly isSharing: boolean;
   /** The query with its macros written out, while it is shown. */
   readonly expansion: Expanded | null;
   readonly storage: StorageState;
@@ -93,6 +97,8 @@ export const initialState: State = {
   relations: null,
   samples: NO_SAMPLES,
   fires: NO_FIRES,
+  tests: NO_TESTS,
+  isSharing: false,
   expansion: null,
   storage: { kind: 'starting' },
   macrosStored: true,

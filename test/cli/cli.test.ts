@@ -56,6 +56,7 @@ describe('usage', () => {
     [['lint'], 'Name a file or folder'],
     [['convert', RULES], '--to takes one of sigma, spl'],
     [['convert', RULES, '--to', 'kusto', '--as', 'elastic'], 'Known: sentinel'],
+    [['witness'], 'Name a file or folder'],
     [['guide'], 'Name one technique'],
     [['guide', 'netstat'], 'no technique'],
     [['guide', 'T1049', '--platform', 'amiga'], 'Known: windows, linux'],
@@ -353,5 +354,39 @@ describe('catalog and guide', () => {
     truncateSync(join(out, 'facts.bin'), 20);
     const { status, stderr } = run('guide', 'T1049', '--catalog', out);
     expect([status, stderr]).toEqual([2, expect.stringContaining('facts.bin is cut off: 20 of')]);
+  });
+});
+
+describe('witness and test', () => {
+  const RULE = `title: a\nlogsource:\n  category: test\ndetection:\n  sel:\n    Image|endswith: '\\net.exe'\n    User: '%names%'\n  condition: sel\n`;
+
+  it('prints events that fire a rule, near misses, or why there are none', () => {
+    const folder = join(scratch, 'witness');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.yml'), RULE);
+    writeFileSync(join(folder, 'b.yml'), RULE.replace("'%names%'", "'x'\n  no:\n    User: '*'").replace('condition: sel', 'condition: sel and not no'));
+    const { status, stdout } = run('witness', folder);
+    expect(status).toBe(0);
+    const [a, b] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { events?: unknown; misses?: readonly { condition: string; events: unknown }[]; withheld?: string });
+    expect(a).toMatchObject({ events: [{ User: '%names%' }], misses: [{ condition: 'Image ends with \\net.exe' }, { condition: 'User is %names%' }] });
+    expect(b).toMatchObject({ withheld: 'no event was found that meets all conditions' });
+  });
+
+  it('runs tests of several events, by name, at the moment they say', () => {
+    const folder = join(scratch, 'own-tests');
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, 'a.kql'),
+      'DeviceProcessEvents | where Timestamp > ago(1h) | where FileName == "net.exe" | summarize n = count() | where n >= 2',
+    );
+    const event = { Timestamp: '2026-01-05T11:30:00Z', FileName: 'net.exe' };
+    const test = { rule: 'a.kql', now: '2026-01-05T12:00:00Z', match: [[event, event]], noMatch: [event], names: { match: ['both'], noMatch: ['one alone'] } };
+    writeFileSync(join(folder, 'a.test.json'), JSON.stringify(test));
+    expect(run('test', folder)).toMatchObject({ status: 0, stdout: '2 held, 0 failed\n' });
+    writeFileSync(join(folder, 'a.test.json'), JSON.stringify({ ...test, now: '2026-02-05T12:00:00Z' }));
+    expect(run('test', folder)).toMatchObject({ status: 1, stdout: expect.stringContaining('both: 0 of 2 events match, at least 1 must') });
   });
 });

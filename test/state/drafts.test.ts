@@ -3,6 +3,7 @@ import { AGAIN, type Autosave, autosaveOf, DELAY } from '../../src/state/drafts/
 import { type Decision, resolveConflict } from '../../src/state/drafts/conflict';
 import type { Draft } from '../../src/state/drafts/document';
 import { dropBackup, putBackup, backupKey, backupsIn } from '../../src/state/drafts/crash-backup';
+import { mergedTests, testsOf } from '../../src/state/drafts/kept-tests';
 import { draftOf, memoryDraftStore, newId, type DraftStore } from '../../src/state/drafts/draft-store';
 
 const draft = (part: Partial<Draft> = {}): Draft => ({
@@ -13,6 +14,7 @@ const draft = (part: Partial<Draft> = {}): Draft => ({
   path: '',
   name: '',
   title: 'One',
+  tests: [],
   created: 1,
   changed: 1,
   version: 1,
@@ -217,6 +219,33 @@ describe('draft store', () => {
       draft({ text: 'x', format: null, title: '', created: 0, changed: 0, version: 0 }),
     );
     for (const record of [null, 'x', {}, { id: 1, text: '' }, { id: 'a' }]) expect(draftOf(record)).toBeNull();
+  });
+});
+
+describe('tests kept with a draft', () => {
+  const kept = (id: string, part: object = {}) => ({ id, name: '', mustMatch: true, events: [{ a: id }], about: '', at: 1, ...part });
+
+  test('are read as far as they make sense', () => {
+    expect(testsOf([null, { id: 'x' }, { id: 'y', events: [] }, { id: 'z', events: [1, { b: 2 }], mustMatch: false }])).toEqual([
+      { id: 'z', name: '', mustMatch: false, events: [{ b: 2 }], about: '', at: 0 },
+    ]);
+    expect(testsOf('no list')).toEqual([]);
+  });
+
+  test('of two tabs come together: what either added stays, what either took away goes', () => {
+    const [a, b, c] = [kept('a'), kept('b'), kept('c')];
+    expect(mergedTests([a], [a, b], [a, c])).toEqual([a, b, c]);
+    expect(mergedTests([a, b], [b], [a, b, c])).toEqual([b, c]);
+    expect(mergedTests([a], [a], [{ ...a, mustMatch: false }])).toEqual([{ ...a, mustMatch: false }]);
+    expect(mergedTests([a], [{ ...a, name: 'theirs' }], [a])).toEqual([{ ...a, name: 'theirs' }]);
+    expect(mergedTests(undefined, [a], [structuredClone(a)])).toEqual([a]);
+  });
+
+  test('are a change that is stored', () => {
+    const base = draft();
+    const decision = resolveConflict(structuredClone(base), draft({ tests: [kept('a')] }), base, 'copy');
+    expect(decision).toMatchObject({ kind: 'write', draft: { tests: [{ id: 'a' }] } });
+    expect(resolveConflict(draft({ tests: [kept('a')] }), draft({ tests: [kept('a')] }), base, 'copy').kind).toBe('same');
   });
 });
 

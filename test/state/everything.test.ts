@@ -12,6 +12,7 @@ const draft = (part: Partial<Draft> = {}): Draft => ({
   path: '',
   name: '',
   title: '',
+  tests: [],
   created: 1,
   changed: 1,
   version: 3,

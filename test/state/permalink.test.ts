@@ -15,13 +15,13 @@ describe('round trip', () => {
           fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 400 }).map((units) => String.fromCharCode(...units)),
         ),
         (text) => {
-          expect(open(linkOf('sigma', text)!)).toEqual({ kind: 'text', format: 'sigma', text });
+          expect(open(linkOf('sigma', text)!)).toEqual({ kind: 'text', format: 'sigma', text, tests: '' });
         },
       ),
       { numRuns: 120 },
     );
     for (const text of ['', '\ufeff', '\ufeffa', '\ud800', 'a\udc00b', '\0', '\r\n\r'])
-      expect(open(linkOf('sigma', text)!)).toEqual({ kind: 'text', format: 'sigma', text });
+      expect(open(linkOf('sigma', text)!)).toEqual({ kind: 'text', format: 'sigma', text, tests: '' });
   });
 
   test('the same text gives the same link, of characters every chat leaves alone', () => {
@@ -65,7 +65,16 @@ describe('damage', () => {
 });
 
 describe('limits and versions', () => {
-  test('a future version', () => expect(open('#/d/v2/sigma/AAAA')).toEqual({ kind: 'problem', message: expect.stringContaining('newer') }));
+  test('tests go in a part of their own, and a damaged one opens nothing', () => {
+    const tests = '[{"id":"a","events":[{"Image":"straße"}]}]';
+    const link = linkOf('sigma', 'title: t', tests)!;
+    expect(open(link)).toEqual({ kind: 'text', format: 'sigma', text: 'title: t', tests });
+    expect(open(link.slice(0, -3))).toMatchObject({ kind: 'problem' });
+    expect(open(link.slice(0, link.lastIndexOf('/')))).toMatchObject({ kind: 'problem' });
+    expect(open(link.replace('/v2/', '/v1/'))).toMatchObject({ kind: 'problem' });
+    expect(linkOf('sigma', 'title: t', '')).toContain('/v1/');
+  });
+  test('a future version', () => expect(open('#/d/v3/sigma/AAAA')).toEqual({ kind: 'problem', message: expect.stringContaining('newer') }));
   test('an unknown format', () => expect(open(linkOf('yara', RULE)!)).toEqual({ kind: 'problem', message: expect.stringContaining('“yara”') }));
   test('a text over the cap gets no link', () => expect(linkOf('sigma', 'x'.repeat(MAX_TEXT + 1))).toBeNull());
   test('the cap itself still fits', () => expect(open(linkOf('sigma', 'x'.repeat(MAX_TEXT))!).kind).toBe('text'));

@@ -24,6 +24,7 @@ export const sigmaFormat: Format = {
   add: addTo,
   start: startSigma,
   write: { languages: ['sigma'], text: writeSigma },
+  regressionFolders: true,
   fileName,
 };
 

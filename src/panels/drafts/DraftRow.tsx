@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Vendor } from '../../model';
-import { removeDraft } from '../../state/drafts/documents';
+import { removeDraft, renameDraft } from '../../state/drafts/documents';
+import { RenameBox } from '../RenameBox';
 import { VendorLetter } from '../Vendor';
 import { DraftMenu } from './DraftMenu';
-import { RenameBox } from './RenameBox';
 import { walkRows } from './walkRows';
 
 interface DraftRowProps {
@@ -31,7 +31,7 @@ export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = fa
   if (renaming)
     return (
       <li>
-        <RenameBox id={id} name={name} onDone={() => setRenaming(false)} />
+        <RenameBox label="Name of the draft" name={name} onName={(given) => renameDraft(id, given)} onDone={() => setRenaming(false)} />
       </li>
     );
   return (

@@ -5,8 +5,10 @@ import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
 import { exportEverything } from '../../state/drafts/everything';
 import { exportDraft } from '../../state/drafts/files';
+import { exportTests } from '../../state/drafts/test-files';
 import { shareDraft } from '../../state/links/links';
 import { showMacros } from '../../state/macros';
+import { makeSamples } from '../../state/threads/samples';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { pathOf } from '../../state/links/routes';
 import { setTab, setTheme } from '../../state/settings';
@@ -28,10 +30,13 @@ interface Command {
 export function useCommands(query: string, limit: number): readonly (PaletteItem & { readonly isMeant: boolean })[] {
   const [, go] = useLocation();
   const formats = useStore((state) => state.registry?.formats) ?? [];
+  const hasTests = useStore((state) => state.doc.tests.length > 0);
   const commands: readonly Command[] = [
     { name: 'Copy a link that holds the draft', also: 'share permalink', note: shortcut('S'), run: () => void shareDraft() },
     { name: 'Copy the text', run: () => void copyText() },
     { name: 'Export the draft as a file', also: 'save download', run: () => exportDraft() },
+    { name: 'Make an example event', run: () => (setTab('samples'), void makeSamples()) },
+    ...(hasTests ? [{ name: 'Export the tests of the draft', run: () => exportTests() }] : []),
     { name: 'Export everything: drafts, macros, settings', run: () => exportEverything() },
     { name: 'Show the macros written out', note: shiftedShortcut('E'), run: () => void showExpansion() },
     { name: 'Convert: write the rule in another language', run: () => setTab('convert') },

@@ -1,6 +1,7 @@
 import { type ChangeEvent, useId, useState } from 'react';
 import { readSamples, readSampleText } from '../../state/threads/samples';
 import { Banner } from '../../ui/Banner';
+import { MadeStrip, MakeButton } from './MadeStrip';
 
 interface EmptySamplesProps {
   /** Events read so far; null: nothing is being read. */
@@ -29,7 +30,7 @@ export function EmptySamples({ reading, trouble }: EmptySamplesProps) {
       {trouble === null ? null : <Banner kind="error">{trouble}</Banner>}
       <p>
         <strong>Does it fire?</strong> Paste events, or open a file of them: JSON, NDJSON, CSV, Windows event XML, EVTX, log lines, Parquet, also compressed.
-        They stay in this browser.
+        They stay in this browser. Or let one be made of the rule: an event that it matches, and near misses.
       </p>
       <label htmlFor={id} className="sr">
         Events as text
@@ -46,11 +47,13 @@ export function EmptySamples({ reading, trouble }: EmptySamplesProps) {
         <button type="submit" className="btn" disabled={text.trim() === ''}>
           Judge these events
         </button>
+        <MakeButton />
         <label className="btn">
           Open a file…
           <input type="file" className="sr" multiple onChange={open} />
         </label>
       </div>
+      <MadeStrip />
     </form>
   );
 }

@@ -3,7 +3,8 @@ import { editor } from '../../state/editor-handle';
 import { useStore } from '../../state/store';
 import { chooseSample } from '../../state/threads/samples';
 import { Disclosure } from '../../ui/layout/Disclosure';
-import { VerdictMark } from './VerdictMark';
+import { keepSample } from './keepSample';
+import { MadeWords, VerdictMark } from './VerdictMark';
 
 /** The chosen sample: each comparison with the value it saw, and the event itself. */
 export function SampleDetail() {
@@ -13,8 +14,16 @@ export function SampleDetail() {
     <section className="sample-detail" aria-label={`Sample ${opened.number + 1}`}>
       <header>
         <strong>Sample {(opened.number + 1).toLocaleString('en')}</strong>
+        {opened.made === undefined ? null : <MadeWords made={opened.made} />}
         <button type="button" className="link" onClick={() => chooseSample(null)}>
           Back to all
+        </button>
+        <span className="space" />
+        <button type="button" className="btn plain" onClick={() => void keepSample(opened.number, true)}>
+          Keep as must match <kbd>M</kbd>
+        </button>
+        <button type="button" className="btn plain" onClick={() => void keepSample(opened.number, false)}>
+          Keep as must not match <kbd>N</kbd>
         </button>
       </header>
       <ul className="sample-tests">

@@ -7,9 +7,12 @@ import { DataTable } from '../../ui/table/DataTable';
 import { nameColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { EmptySamples } from './EmptySamples';
+import { keepSample } from './keepSample';
+import { MadeStrip, MakeButton } from './MadeStrip';
 import { SampleDetail } from './SampleDetail';
 import { SampleResult } from './SampleResult';
-import { VERDICT_WORDS, VerdictMark } from './VerdictMark';
+import { TestsTable } from './TestsTable';
+import { MadeWords, VERDICT_WORDS, VerdictMark } from './VerdictMark';
 import { WhyStrip } from './WhyStrip';
 import './samples.css';
 
@@ -17,7 +20,8 @@ const CHIPS: readonly (SampleVerdict | null)[] = [null, 'matches', 'does-not', '
 
 /** The reader's events beside what the draft says of each, and why. */
 export function SamplesPanel() {
-  const { read, reading, judged, filter, rows, chosen, trouble } = useStore((state) => state.samples);
+  const { read, reading, judged, filter, rows, chosen, trouble, ofExample } = useStore((state) => state.samples);
+  const hasMade = rows.rows.some((row) => row.made !== undefined);
   const columns = useMemo<readonly Column<SampleRow>[]>(
     () => [
       column<SampleRow>('number', '#', (row) => row.number, { end: true, width: 'var(--col-count)', cell: (row) => (row.number + 1).toLocaleString('en') }),
@@ -25,12 +29,25 @@ export function SamplesPanel() {
         width: 'var(--col-kind)',
         cell: ({ verdict }) => <VerdictMark verdict={verdict} />,
       }),
+      ...(hasMade
+        ? [
+            column<SampleRow>('made', 'Made here', ({ made }) => (made === undefined ? '' : made.kind === 'match' ? 'made to match' : made.condition), {
+              cell: ({ made }) => (made === undefined ? null : <MadeWords made={made} />),
+            }),
+          ]
+        : []),
       ...(judged?.columns ?? []).map((name, at) => valueColumn<SampleRow>(`field ${name}`, name, (row) => row.cells[at] ?? '')),
       ...(judged?.columns.length === 0 ? [nameColumn<SampleRow>('none', 'Fields', () => 'The rule compares no field.')] : []),
     ],
-    [judged?.columns],
+    [judged?.columns, hasMade],
   );
-  if (read === null) return <EmptySamples reading={reading} trouble={trouble} />;
+  if (read === null)
+    return (
+      <>
+        <TestsTable />
+        <EmptySamples reading={reading} trouble={trouble} />
+      </>
+    );
   return (
     <div className="samples">
       <fieldset className="samples-bar">
@@ -42,13 +59,17 @@ export function SamplesPanel() {
           </button>
         ))}
         <span className="label">
-          {read.format}
+          {ofExample === '' ? read.format : 'Sample events that come with this example'}
           {judged !== null && judged.joined.length > 0 ? ` · names joined: ${judged.joined.map(({ rule, event }) => `${rule} is ${event}`).join(', ')}` : ''}
         </span>
+        <span className="space" />
+        <MakeButton />
         <button type="button" className="link" onClick={forgetSamples}>
           Close these events
         </button>
       </fieldset>
+      <MadeStrip />
+      <TestsTable />
       {read.problems.length === 0 ? null : (
         <details className="samples-problems">
           <summary>{read.problems.length === 1 ? 'One thing could not be read' : `${read.problems.length} things could not be read`}</summary>
@@ -75,6 +96,7 @@ export function SamplesPanel() {
           keyOf={(row) => String(row.number)}
           lit={rows.rows.findIndex(({ number }) => number === chosen)}
           onEnter={(row) => chooseSample(row.number)}
+          onLetter={keepByLetter}
           onPoint={(row) => row !== null && chosen !== null && chosen !== row.number && chooseSample(row.number)}
         />
       )}
@@ -83,4 +105,11 @@ export function SamplesPanel() {
       ) : null}
     </div>
   );
+}
+
+/** M and N on a row keep it as a test. */
+function keepByLetter(letter: string, row: SampleRow): boolean {
+  if (letter !== 'm' && letter !== 'n') return false;
+  void keepSample(row.number, letter === 'm');
+  return true;
 }

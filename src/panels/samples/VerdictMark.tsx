@@ -1,4 +1,4 @@
-import type { SampleVerdict } from '../../model';
+import type { Made, SampleVerdict } from '../../model';
 import { Icon } from '../../ui/Icon';
 
 /** The words for a verdict, everywhere the same. */
@@ -24,3 +24,8 @@ export const VerdictMark = ({ verdict, words }: VerdictMarkProps) =>
       <Icon name={ICONS[verdict]} size="small" /> {(words === 'part' ? PART : ONE)[verdict]}
     </span>
   );
+
+/** What an event is that was made here. */
+export const MadeWords = ({ made }: { readonly made: Made }) => (
+  <span className="label">{made.kind === 'match' ? 'made to match' : `near miss: not ${made.condition}`}</span>
+);

@@ -2,12 +2,14 @@ import type { CatalogUse } from '../../model';
 import { tallyOf } from '../../state/analysis-state';
 import { editor } from '../../state/editor-handle';
 import { useDiagnostics, useFormat } from '../../state/select';
+import { setTab } from '../../state/settings';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { controlShortcut } from '../../ui/shortcut';
 import { useNarrow } from '../../ui/useMedia';
 import { counted } from '../format';
+import { useTests } from '../samples/useTests';
 import { useUnread } from '../unread/useUnread';
 import './status.css';
 
@@ -25,6 +27,7 @@ export function StatusLine() {
       {trouble === null ? <Tally /> : <span className="error">not analysed</span>}
       {ms === null || trouble !== null ? null : <UnreadCount />}
       {ms === null || trouble !== null ? null : <span>parsed in {ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms</span>}
+      <TestsState />
       {narrow ? null : <CatalogState />}
       <span className="space" />
       {narrow ? null : (
@@ -49,6 +52,18 @@ function UnreadCount() {
   return (
     <button type="button" className="link" title={`${first.name}: ${first.why}`} onClick={() => editor()?.reveal(first.span)}>
       {counted(parts.length, 'part')} not read
+    </button>
+  );
+}
+
+/** How many of the draft's tests hold; leads to them. */
+function TestsState() {
+  const { tests, failing, sentence } = useTests();
+  if (tests.length === 0) return null;
+  return (
+    <button type="button" className={failing > 0 ? 'link error' : 'link'} title="The tests kept with this draft" onClick={() => setTab('samples')}>
+      {failing > 0 ? <Icon name="error" size="small" /> : null}
+      {sentence}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { type Draft, nameOf } from './document';
+import { areSameTests, mergedTests } from './kept-tests';
 
 /** What a save does, given what is stored by now. */
 export type Decision =
@@ -23,6 +24,7 @@ export function resolveConflict(stored: Draft | undefined, mine: Draft, base: Dr
   const draft: Draft = {
     ...stored,
     text,
+    tests: mergedTests(base?.tests, stored.tests, mine.tests),
     name: merged(base?.name, stored.name, mine.name),
     format: merged(base?.format, stored.format, mine.format),
     byHand: merged(base?.byHand, stored.byHand, mine.byHand),
@@ -39,4 +41,10 @@ const merged = <T>(base: T | undefined, stored: T, mine: T): T => (base === mine
 
 /** Equal but for when it was stored, and how often. */
 const isSame = (a: Draft, b: Draft): boolean =>
-  a.text === b.text && a.name === b.name && a.format === b.format && a.byHand === b.byHand && a.title === b.title && a.path === b.path;
+  a.text === b.text &&
+  a.name === b.name &&
+  a.format === b.format &&
+  a.byHand === b.byHand &&
+  a.title === b.title &&
+  a.path === b.path &&
+  areSameTests(a.tests, b.tests);

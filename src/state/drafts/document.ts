@@ -1,3 +1,5 @@
+import type { KeptTest } from '../../model';
+
 /** What is in the editor. Its `id` is the draft's from birth: an example or a shared document becomes a draft without changing it. */
 export interface Doc {
   readonly id: string;
@@ -16,6 +18,7 @@ export interface Doc {
   readonly name: string;
   /** The rule's title when it was last analysed. */
   readonly title: string;
+  readonly tests: readonly KeptTest[];
 }
 
 /** One stored draft. */
@@ -29,6 +32,8 @@ export interface Draft {
   readonly name: string;
   /** The rule's title when it was last analysed. */
   readonly title: string;
+  /** Events kept with it and what it must say of them. */
+  readonly tests: readonly KeptTest[];
   /** Milliseconds since 1970. */
   readonly created: number;
   readonly changed: number;
@@ -56,7 +61,7 @@ export interface Cursor {
 
 export const START: Cursor = { offset: 0, line: 1, column: 1 };
 
-export const BLANK: Doc = { id: '', kind: 'draft', text: '', revision: 0, format: null, byHand: false, path: '', name: '', title: '' };
+export const BLANK: Doc = { id: '', kind: 'draft', text: '', revision: 0, format: null, byHand: false, path: '', name: '', title: '', tests: [] };
 
 /** What lists and heads call a draft, or a document. */
 export const nameOf = (draft: Pick<Draft, 'name' | 'title' | 'path'>): string => draft.name || draft.title || draft.path || 'Untitled';

@@ -1,6 +1,8 @@
+import type { KeptTest } from '../../model';
 import { MAX_ANALYSED } from '../threads/analysis';
 import { NO_ANALYSIS } from '../analysis-state';
 import { type Cursor, type Doc, nameOf, START, normalised, nextRevision } from './document';
+import { areSameTests } from './kept-tests';
 import { notify } from '../notices';
 import { editor } from '../editor-handle';
 import { newId } from './draft-store';
@@ -42,14 +44,32 @@ export function chooseFormat(format: string | null): void {
   if (doc.kind === 'draft') persist(next);
 }
 
+/** Sets the tests of the open document. An example or a shared document becomes a draft by it. */
+export function setTests(tests: readonly KeptTest[]): void {
+  const { doc } = getState();
+  const next: Doc = { ...doc, id: doc.id || newId(), kind: 'draft', tests };
+  setState({ doc: next });
+  untouched = null;
+  persist(next);
+  if (doc.kind === 'shared') forgetShared(doc.id);
+  if (doc.kind !== 'draft') notify('info', `You kept a test: the ${doc.kind === 'shared' ? 'shared rule' : 'example'} is now one of your drafts.`);
+}
+
 /** Starts a draft and opens it. Without a format it is detected from the text. */
 export function newDraft({
   text = '',
   format = null,
   name = '',
   path = '',
-}: { readonly text?: string; readonly format?: string | null; readonly name?: string; readonly path?: string } = {}): void {
-  const doc = show({ id: newId(), kind: 'draft', text: normalised(text), format, byHand: format !== null, path, name, title: '' });
+  tests = [],
+}: {
+  readonly text?: string;
+  readonly format?: string | null;
+  readonly name?: string;
+  readonly path?: string;
+  readonly tests?: readonly KeptTest[];
+} = {}): void {
+  const doc = show({ id: newId(), kind: 'draft', text: normalised(text), format, byHand: format !== null, path, name, title: '', tests });
   if (text === '' && name === '') untouched = doc.id;
   persist(doc);
   editor()?.focus();
@@ -58,7 +78,8 @@ export function newDraft({
 export function openDraft(id: string): void {
   const draft = currentDraft(id);
   if (draft === null || getState().doc.id === id) return;
-  show({ id, kind: 'draft', text: normalised(draft.text), format: draft.format, byHand: draft.byHand, path: draft.path, name: draft.name, title: draft.title });
+  const { format, byHand, path, name, title, tests } = draft;
+  show({ id, kind: 'draft', text: normalised(draft.text), format, byHand, path, name, title, tests });
 }
 
 /** Opens an example; it stays as it is, changing it starts a draft. */
@@ -74,15 +95,16 @@ export function openExample(id: string): void {
     path: example.name + (/\.\w+$/.exec(id)?.[0] ?? ''),
     name: '',
     title: '',
+    tests: [],
   });
 }
 
 /** Shows what a link holds, beside the reader's drafts. The same link twice is one document. */
-export function openSharedText(format: string, text: string): void {
+export function openSharedText(format: string, text: string, tests: readonly KeptTest[] = []): void {
   const body = normalised(text);
-  const known = getState().shared.find((doc) => doc.format === format && doc.text === body);
+  const known = getState().shared.find((doc) => doc.format === format && doc.text === body && areSameTests(doc.tests, tests));
   if (known !== undefined) return openShared(known.id);
-  const doc = show({ id: newId(), kind: 'shared', text: body, format, byHand: true, path: '', name: '', title: '' });
+  const doc = show({ id: newId(), kind: 'shared', text: body, format, byHand: true, path: '', name: '', title: '', tests });
   setState(({ shared }) => ({ shared: [...shared, doc] }));
 }
 
@@ -122,7 +144,8 @@ export function renameDraft(id: string, name: string): void {
 export function duplicateDraft(id: string): void {
   const { doc } = getState();
   const draft = doc.id === id ? doc : currentDraft(id);
-  if (draft !== null) newDraft({ text: draft.text, format: draft.byHand ? draft.format : null, path: draft.path, name: `${nameOf(draft)} (copy)` });
+  if (draft !== null)
+    newDraft({ text: draft.text, format: draft.byHand ? draft.format : null, path: draft.path, name: `${nameOf(draft)} (copy)`, tests: draft.tests });
 }
 
 /** Deletes a draft; the notice it shows brings it back. */

@@ -1,5 +1,6 @@
 import { type Decision, resolveConflict } from './conflict';
 import type { Draft } from './document';
+import { testsOf } from './kept-tests';
 
 /** Where drafts are kept. Every call may reject: storage can be refused, full, blocked or broken at any time. */
 export interface DraftStore {
@@ -45,6 +46,7 @@ export function draftOf(record: unknown): Draft | null {
     path: textOf(raw.path),
     name: textOf(raw.name),
     title: textOf(raw.title),
+    tests: testsOf(raw.tests),
     created: timeOf(raw.created),
     changed: timeOf(raw.changed),
     version: numberOf(raw.version),

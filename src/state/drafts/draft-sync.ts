@@ -5,6 +5,7 @@ import { indexedDraftStore } from './indexed-draft-store';
 import { dismiss, notify } from '../notices';
 import { dropBackup, putBackup, backupKey, backupsIn } from './crash-backup';
 import { newId } from './draft-store';
+import { areSameTests } from './kept-tests';
 import { failedStorage, failureOf, type StorageState } from './storage';
 import { getState, setState, useStore } from '../store';
 
@@ -46,6 +47,7 @@ export function persist(doc: Doc): void {
     path: doc.path,
     name: doc.name,
     title: doc.title,
+    tests: doc.tests,
     changed: now,
   };
   if (listed === undefined) list(draft);
@@ -189,8 +191,10 @@ function followOther(mine: Draft, stored: Draft): void {
   const format = doc.format === mine.format ? stored.format : doc.format;
   const byHand = doc.byHand === mine.byHand ? stored.byHand : doc.byHand;
   const name = doc.name === mine.name ? stored.name : doc.name;
+  const tests = areSameTests(doc.tests, mine.tests) ? stored.tests : doc.tests;
   const isSameText = text === doc.text && format === doc.format && byHand === doc.byHand;
-  if (!isSameText || name !== doc.name) setState({ doc: { ...doc, text, format, name, byHand, revision: isSameText ? doc.revision : nextRevision() } });
+  if (!isSameText || name !== doc.name || tests !== doc.tests)
+    setState({ doc: { ...doc, text, format, name, byHand, tests, revision: isSameText ? doc.revision : nextRevision() } });
 }
 
 /** Both tabs changed the text: the open document goes on as the copy, the other's stays under the old id. */

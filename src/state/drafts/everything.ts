@@ -6,6 +6,7 @@ import { takePreferences } from '../settings';
 import { getState } from '../store';
 import { type Draft, nameOf } from './document';
 import { draftOf, newId } from './draft-store';
+import { areSameTests } from './kept-tests';
 import { currentDraft, persistDraft } from './draft-sync';
 
 const FORMAT = 'rulewright-everything';
@@ -46,7 +47,9 @@ export function draftsToAdd(given: readonly Draft[], knownOf: (id: string) => Dr
   return given.flatMap((draft) => {
     const known = knownOf(draft.id);
     if (known === null) return [{ ...draft, version: 0 }];
-    return known.text === draft.text ? [] : [{ ...draft, id: newId(), name: `${nameOf(draft)} (from a file)`, version: 0 }];
+    return known.text === draft.text && areSameTests(known.tests, draft.tests)
+      ? []
+      : [{ ...draft, id: newId(), name: `${nameOf(draft)} (from a file)`, version: 0 }];
   });
 }
 

@@ -1,8 +1,10 @@
 import { download } from '../download';
 import { askAnalysis } from '../threads/analysis';
-import { type Draft, nameOf, normalised } from './document';
+import { type Draft, normalised } from './document';
+import { fileNameOf } from './file-name';
 import { newDraft } from './documents';
 import { importEverything } from './everything';
+import { importTests, testFilesIn } from './test-files';
 import { notify } from '../notices';
 import { giveMacros } from '../macros';
 import { newId } from './draft-store';
@@ -14,9 +16,10 @@ const MAX_FILE = 4_194_304;
 /** Bytes of a file that may hold everything of another browser. */
 const MAX_EVERYTHING = 268_435_456;
 
-/** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis, a file with everything of another browser is taken over. What is no text, or too large, is said and left out. */
+/** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis, a file with everything of another browser is taken over, and so are tests. What is no text, or too large, is said and left out. */
 export async function importFiles(files: Iterable<File>): Promise<void> {
-  const all = (await Promise.all([...files].map(readFile))).filter((entry) => entry !== null);
+  const { tests, others } = testFilesIn([...files]);
+  const all = (await Promise.all(others.map(readFile))).filter((entry) => entry !== null);
   const read = all.filter(({ text, path }) => !importEverything(text, path) && (text.length <= MAX_FILE || isTooLarge(path)));
   for (const file of read) if (isMacros(file)) await giveMacros(file.text, file.path);
   const texts = read.filter((file) => !isMacros(file));
@@ -24,16 +27,11 @@ export async function importFiles(files: Iterable<File>): Promise<void> {
   const [first] = texts;
   if (first !== undefined) newDraft(first);
   if (texts.length > 1) notify('info', `${texts.length} files imported as drafts.`);
+  if (tests.length > 0) await importTests(tests);
 }
 
 /** Downloads the open document under the name its format's convention gives. */
-export function exportDraft(): void {
-  const { doc, analysis, registry } = getState();
-  const isCurrent = analysis.newest?.revision === doc.revision;
-  const extension = registry?.formats.find(({ id }) => id === doc.format)?.extensions[0] ?? '.txt';
-  const fileName = isCurrent ? analysis.newest.answer.fileName : nameOf(doc).replace(/\.\w{1,5}$/, '') + extension;
-  download(fileName, 'text/plain', doc.text);
-}
+export const exportDraft = (): void => download(fileNameOf(), 'text/plain', getState().doc.text);
 
 /** Of Splunk's .conf files those with definitions; saved searches are drafts. */
 const isMacros = ({ text, path }: { readonly text: string; readonly path: string }): boolean =>
@@ -63,7 +61,19 @@ function leftOut(path: string, why: string): null {
 /** A draft that is not opened: its title and format are asked for the list, and are found later when they cannot be had now. */
 async function importText(text: string, path: string): Promise<void> {
   const now = Date.now();
-  const draft: Draft = { id: newId(), text: normalised(text), format: null, byHand: false, path, name: '', title: '', created: now, changed: now, version: 0 };
+  const draft: Draft = {
+    id: newId(),
+    text: normalised(text),
+    format: null,
+    byHand: false,
+    path,
+    name: '',
+    title: '',
+    tests: [],
+    created: now,
+    changed: now,
+    version: 0,
+  };
   const found = await askAnalysis((api) => api.describe({ text: draft.text, format: null, path })).catch(() => null);
   persistDraft({ ...draft, ...found });
 }

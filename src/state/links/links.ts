@@ -1,26 +1,46 @@
 import { registryOf } from '../threads/analysis';
 import { copied } from '../clipboard';
+import type { KeptTest } from '../../model';
+import type { Doc } from '../drafts/document';
 import { openSharedText } from '../drafts/documents';
+import { testsOf } from '../drafts/kept-tests';
 import { notify } from '../notices';
 import { isLink, linkOf, LONG_LINK, openLink } from './permalink';
 import { pathOf } from './routes';
-import { getState, useStore } from '../store';
+import { getState, setState, useStore } from '../store';
 
-/** Copies a link that holds the whole open document, and says how long it is. */
+/** Copies a link that holds the whole open document, and says how long it is; where it has tests, what goes into it is asked first. */
 export async function shareDraft(): Promise<void> {
+  if (getState().doc.tests.length > 0) setState({ isSharing: true });
+  else await copyLink(false);
+}
+
+export const stopSharing = (): void => setState({ isSharing: false });
+
+/** Characters of the link to the open document, without its tests and with them; null: too large for a link. */
+export function linkSizes(doc: Doc): { readonly bare: number | null; readonly whole: number | null } {
+  const size = (tests: string): number | null => {
+    const hash = linkOf(doc.format ?? '', doc.text, tests);
+    return hash === null ? null : location.href.split('#')[0]!.length + hash.length;
+  };
+  return { bare: size(''), whole: size(JSON.stringify(doc.tests)) };
+}
+
+/** Copies the link, with the tests' events in it only where that was chosen. */
+export async function copyLink(isWithTests: boolean): Promise<void> {
   const { doc } = getState();
   const format = doc.format ?? (await registryOf().catch(() => null))?.formats[0]?.id;
-  const hash = format === undefined ? null : linkOf(format, doc.text);
+  const hash = format === undefined ? null : linkOf(format, doc.text, isWithTests ? JSON.stringify(doc.tests) : '');
   if (hash === null) {
-    notify('error', 'This draft is too large for a link. Export it as a file instead.');
+    notify('error', `This draft is too large for a link${isWithTests ? ' with its tests' : ''}. Export it as a file instead.`);
     return;
   }
   const link = location.href.split('#')[0] + hash;
   const length = link.length.toLocaleString('en');
+  const inside = isWithTests ? 'The whole draft and its tests are inside it' : 'The whole draft is inside it';
   if (!(await copied(link))) notify('error', 'The browser did not let the link be copied. Export the draft as a file instead.');
-  else if (link.length > LONG_LINK)
-    notify('info', `Link copied, ${length} characters. The whole draft is inside it; some chat and mail programs cut links this long.`);
-  else notify('info', `Link copied, ${length} characters. The whole draft is inside it.`);
+  else if (link.length > LONG_LINK) notify('info', `Link copied, ${length} characters. ${inside}; some chat and mail programs cut links this long.`);
+  else notify('info', `Link copied, ${length} characters. ${inside}.`);
 }
 
 /** Opens the link in the address bar, if there is one, and later ones; takes it out of the address once something else is open. Resolves with whether there was one that opened. */
@@ -38,12 +58,21 @@ async function follow(): Promise<boolean> {
   const registry = await registryOf().catch(() => null);
   // Without the analysis there is no telling which formats exist: the text is shown all the same.
   const opened = openLink(hash, (id) => registry === null || registry.formats.some((format) => format.id === id));
-  if (opened.kind === 'text') openSharedText(opened.format, opened.text);
+  if (opened.kind === 'text') openSharedText(opened.format, opened.text, testsIn(opened.tests));
   else {
     leaveLink();
     notify('error', opened.message, { sticky: true });
   }
   return opened.kind === 'text';
+}
+
+/** The tests a link holds; what is none of ours is left out. */
+function testsIn(json: string): readonly KeptTest[] {
+  try {
+    return json === '' ? [] : testsOf(JSON.parse(json));
+  } catch {
+    return [];
+  }
 }
 
 /** Takes a link out of the address: what it holds is open, cannot be opened, or is not to be. */

@@ -11,9 +11,15 @@ export const LONG_LINK = 2_000;
 
 const PREFIX = '#/d/';
 const VERSION = 'v1';
+/** Of a link that holds tests too, in a fourth part: older pages know that they do not know it. */
+const WITH_TESTS = 'v2';
+/** What stands for a format in the checksum of the tests. */
+const TESTS = 'tests';
 
 /** What a link holds, or in plain words why it cannot be opened. */
-type Opened = { readonly kind: 'text'; readonly format: string; readonly text: string } | { readonly kind: 'problem'; readonly message: string };
+type Opened =
+  | { readonly kind: 'text'; readonly format: string; readonly text: string; /** JSON; '' for none. */ readonly tests: string }
+  | { readonly kind: 'problem'; readonly message: string };
 
 const KEPT = 'None of your drafts changed.';
 const DAMAGED: Opened = { kind: 'problem', message: `This link is damaged: its text is incomplete or was changed on the way. Ask for it again. ${KEPT}` };
@@ -31,9 +37,15 @@ export const isLink = (hash: string): boolean => hash.startsWith(PREFIX);
 
 /**
  * `#/d/v1/<format>/<payload>`: base64url of four bytes of checksum (of format and bytes), one byte of encoding, and the deflated text.
- * Null when the text is too large for a link. The same text gives the same link.
+ * With tests, a text of JSON: `#/d/v2/<format>/<payload>/<tests>`, packed alike. Null when the text is too large for a link. The same text gives the same link.
  */
-export function linkOf(format: string, text: string): string | null {
+export function linkOf(format: string, text: string, tests = ''): string | null {
+  const [payload, more] = [packedOf(format, text), tests === '' ? '' : packedOf(TESTS, tests)];
+  if (payload === null || more === null || payload.length + more.length > MAX_PAYLOAD) return null;
+  return `${PREFIX}${tests === '' ? VERSION : WITH_TESTS}/${encodeURIComponent(format)}/${payload}${tests === '' ? '' : `/${more}`}`;
+}
+
+function packedOf(format: string, text: string): string | null {
   if (text.length > MAX_TEXT) return null;
   const [encoding, bytes] = hasLoneSurrogate(text) ? [UTF16, utf16Of(text)] : [UTF8, new TextEncoder().encode(text)];
   if (bytes.length > MAX_TEXT) return null;
@@ -42,34 +54,41 @@ export function linkOf(format: string, text: string): string | null {
   new DataView(packed.buffer).setUint32(0, checksumOf(format, encoding, bytes));
   packed[4] = encoding;
   packed.set(deflated, 5);
-  const payload = base64urlOf(packed);
-  return payload.length > MAX_PAYLOAD ? null : `${PREFIX}${VERSION}/${encodeURIComponent(format)}/${payload}`;
+  return base64urlOf(packed);
 }
 
 /** Opens the hash of a link. Never throws, and never gives another text than the one that was linked. */
 export function openLink(hash: string, isFormat: (id: string) => boolean): Opened {
   const parts = hash.slice(PREFIX.length).split('/');
-  const [version = '', rawFormat = '', payload = ''] = parts;
+  const [version = '', rawFormat = '', payload = '', more = ''] = parts;
   if (!isLink(hash)) return DAMAGED;
-  if (version !== VERSION) return /^v[1-9]\d{0,3}$/.test(version) ? FUTURE : DAMAGED;
-  if (parts.length !== 3) return DAMAGED;
-  if (payload.length > MAX_PAYLOAD) return TOO_LARGE;
+  if (version !== VERSION && version !== WITH_TESTS) return /^v[1-9]\d{0,3}$/.test(version) ? FUTURE : DAMAGED;
+  if (parts.length !== (version === VERSION ? 3 : 4)) return DAMAGED;
+  if (payload.length + more.length > MAX_PAYLOAD) return TOO_LARGE;
   const format = decoded(rawFormat);
-  const packed = bytesOfBase64url(payload);
-  if (format === null || packed === null || packed.length < 6) return DAMAGED;
-  const bytes = inflate(packed.subarray(5));
-  if (bytes === 'damaged') return DAMAGED;
-  if (bytes === 'too large') return TOO_LARGE;
-  const encoding = packed[4]!;
-  if (new DataView(packed.buffer).getUint32(0) !== checksumOf(format, encoding, bytes)) return DAMAGED;
+  if (format === null) return DAMAGED;
+  const text = unpacked(format, payload);
+  const tests = version === VERSION ? { text: '' } : unpacked(TESTS, more);
+  if (text === 'damaged' || tests === 'damaged') return DAMAGED;
+  if (text === 'too large' || tests === 'too large') return TOO_LARGE;
   if (!isFormat(format)) {
     return {
       kind: 'problem',
       message: `This link holds a rule in “${format}”, which this version does not know. Reload the page to get the newest version. ${KEPT}`,
     };
   }
+  return { kind: 'text', format, text: text.text, tests: tests.text };
+}
+
+function unpacked(format: string, payload: string): { readonly text: string } | 'damaged' | 'too large' {
+  const packed = bytesOfBase64url(payload);
+  if (packed === null || packed.length < 6) return 'damaged';
+  const bytes = inflate(packed.subarray(5));
+  if (typeof bytes === 'string') return bytes;
+  const encoding = packed[4]!;
+  if (new DataView(packed.buffer).getUint32(0) !== checksumOf(format, encoding, bytes)) return 'damaged';
   const text = textOf(encoding, bytes);
-  return text === null ? DAMAGED : { kind: 'text', format, text };
+  return text === null ? 'damaged' : { text };
 }
 
 const hasLoneSurrogate = (text: string): boolean => /\p{Surrogate}/u.test(text);

@@ -1,6 +1,8 @@
 import { proxy } from 'comlink';
-import type { SamplesApi, SamplesJudged, SampleVerdict } from '../../model';
+import type { SamplesApi, SamplesJudged, SamplesQuestion, SampleVerdict } from '../../model';
 import { shownOf } from '../analysis-state';
+import { normalised } from '../drafts/document';
+import { eventsOfExample } from '../drafts/example-events';
 import { notify } from '../notices';
 import { NO_SAMPLES, type SamplesState } from '../samples-state';
 import { activeOf, isPending } from '../select';
@@ -24,14 +26,17 @@ const client = workerClient<SamplesApi>(
 
 const change = (part: Partial<SamplesState>): void => setState(({ samples }) => ({ samples: { ...samples, ...part } }));
 
-/** Reads files in place of the samples there were. Nothing of them leaves this browser. */
-export async function readSamples(files: readonly File[]): Promise<void> {
+/** Asks the samples' thread; rejects as its client does. */
+export const askSamples: typeof client.ask = (question, patience) => client.ask(question, patience);
+
+/** Reads files in place of the samples there were; `ofExample`: which example they ship with. Nothing of them leaves this browser. */
+export async function readSamples(files: readonly File[], ofExample = ''): Promise<void> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size > LARGEST) {
     notify('error', `These files are ${Math.round(size / 2 ** 20)} MB; this page takes 256 MB of events at once. The command line takes more: rulewright run.`);
     return;
   }
-  change({ ...NO_SAMPLES, filter: getState().samples.filter, reading: 0 });
+  change({ ...NO_SAMPLES, filter: getState().samples.filter, reading: 0, ofExample });
   try {
     const given = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
     const read = await client.ask(
@@ -54,6 +59,25 @@ export async function readSamples(files: readonly File[]): Promise<void> {
 /** Events written or pasted as text. */
 export const readSampleText = (text: string): Promise<void> => readSamples([new File([text], 'pasted')]);
 
+/** Makes events of the rule under the cursor: one that it matches, and near misses; they stand among the samples. */
+export async function makeSamples(): Promise<void> {
+  const question = questionOf();
+  if (question === null || getState().samples.isMaking) return;
+  change({ isMaking: true });
+  try {
+    const answer = await client.ask((api) => api.make(question), READING);
+    if (answer === null) change({ isMaking: false, made: { withheld: 'there is no rule to make one of', about: question.text } });
+    else {
+      const { made, read } = answer;
+      change({ isMaking: false, made: { ...made, about: question.text }, ...(read.events === 0 ? null : { read }), chosen: null, opened: null });
+      asked = '';
+      follow();
+    }
+  } catch (error) {
+    change({ isMaking: false, ...(isWorkerLost(error) ? null : { made: { withheld: 'making one failed', about: question.text } }) });
+  }
+}
+
 export function forgetSamples(): void {
   change(NO_SAMPLES);
   void client.ask((api) => api.forget()).catch(() => undefined);
@@ -70,15 +94,7 @@ export function chooseSample(number: number | null): void {
   void refreshOpened();
 }
 
-interface Question {
-  readonly text: string;
-  readonly format: string;
-  readonly path: string;
-  readonly macros: string;
-  readonly index: number;
-}
-
-const judging = latestOf<Question, SamplesJudged | null>({
+const judging = latestOf<SamplesQuestion, SamplesJudged | null>({
   wait: () => GATHER,
   ask: (question) => client.ask((api) => api.judge(question), JUDGING),
   deliver(question, judged) {
@@ -106,23 +122,46 @@ async function refreshOpened(): Promise<void> {
 
 let asked = '';
 
+/** What is to be judged: the rule under the cursor; null while there is none. */
+function questionOf(): SamplesQuestion | null {
+  const state = getState();
+  if (isPending(state)) return null;
+  const active = activeOf(state);
+  const shown = shownOf(state.analysis);
+  if (active === null || shown === null) return null;
+  return { text: shown.text, format: shown.answer.format, path: state.doc.path, macros: state.macros, index: active.index };
+}
+
 /** Judges again where the rule under the cursor says something else than before. */
 function follow(): void {
   const state = getState();
-  if (state.samples.read === null || isPending(state)) return;
-  const active = activeOf(state);
-  const shown = shownOf(state.analysis);
-  if (active === null || shown === null) return;
-  const question: Question = { text: shown.text, format: shown.answer.format, path: state.doc.path, macros: state.macros, index: active.index };
+  const question = state.samples.read === null ? null : questionOf();
+  if (question === null) return;
   const key = `${state.doc.id} ${question.index} ${question.format} ${question.macros.length} ${question.text}`;
   if (key === asked) return;
   asked = key;
   judging.push(question);
 }
 
+/** While samples are looked at, an example shows the events that ship with it; those go when another document is opened. */
+async function followExample(): Promise<void> {
+  const { doc, examples, samples, preferences } = getState();
+  if (samples.ofExample !== '' && samples.ofExample !== doc.id) forgetSamples();
+  else if (samples.read !== null || samples.reading !== null) return;
+  const example = doc.kind === 'example' && preferences.tab === TAB ? examples.find(({ text }) => normalised(text) === doc.text) : undefined;
+  const events = example === undefined ? null : await eventsOfExample(example);
+  const now = getState();
+  if (events === null || now.doc.id !== doc.id || now.samples.read !== null || now.samples.reading !== null || now.samples.trouble !== null) return;
+  await readSamples([new File([events], 'of the example')], doc.id);
+}
+
+/** The panel that shows them. */
+const TAB = 'samples';
+
 /** From now on the samples' verdicts follow the draft. */
 export function startSamples(): void {
   useStore.subscribe((state, before) => {
+    if (state.doc.id !== before.doc.id || state.preferences.tab !== before.preferences.tab || state.examples !== before.examples) void followExample();
     if (state.analysis !== before.analysis || state.cursor !== before.cursor || state.macros !== before.macros) follow();
   });
 }

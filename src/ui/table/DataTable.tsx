@@ -34,6 +34,8 @@ interface DataTableProps<Row extends RowData> {
   readonly onOrder?: (order: Order | null) => void;
   /** What Enter and a double click do where a row does not open. */
   readonly onEnter?: (row: Row) => void;
+  /** What single letters do on a row; true: it did something. */
+  readonly onLetter?: (letter: string, row: Row) => boolean;
   readonly className?: string;
 }
 
@@ -71,6 +73,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     event.preventDefault();
     scrollTo.current(end === 0 ? 0 : items.length - 1);
     requestAnimationFrame(() => [...(element?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])].at(end)?.focus());
+  };
+  const isLetterTaken = (event: KeyboardEvent): boolean => {
+    const row = /^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey ? rowOf(rowKeyOf(event.target)) : null;
+    if (row === null || event.target instanceof HTMLInputElement || props.onLetter?.(event.key.toLowerCase(), row) !== true) return false;
+    event.preventDefault();
+    return true;
   };
   const shownColumns = table.getVisibleLeafColumns();
   const isLong = items.length > LONG;
@@ -115,7 +123,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         aria-rowcount={isLong ? shown.length : undefined}
         onKeyDown={(event) => {
           if (event.key === 'Home' || event.key === 'End') toEnd(event, event.key === 'Home' ? 0 : -1);
-          else keys.onKeyDown(event);
+          else if (!isLetterTaken(event)) keys.onKeyDown(event);
         }}
         onFocus={(event) => {
           keys.onFocus(event);

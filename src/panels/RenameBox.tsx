@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { renameDraft } from '../../state/drafts/documents';
 
 interface RenameBoxProps {
-  readonly id: string;
+  /** What is named: "Name of the draft". */
+  readonly label: string;
   readonly name: string;
+  readonly onName: (name: string) => void;
   readonly onDone: () => void;
 }
 
@@ -12,17 +13,17 @@ function takeFocus(input: HTMLInputElement | null): void {
   input?.select();
 }
 
-/** A draft's name while it is written; Enter and leaving keep it, Escape does not, an empty one gives the title back. */
-export function RenameBox({ id, name, onDone }: RenameBoxProps) {
+/** A name while it is written; Enter and leaving keep it, Escape does not. */
+export function RenameBox({ label, name, onName, onDone }: RenameBoxProps) {
   const [text, setText] = useState(name);
   const keep = (): void => {
-    if (text.trim() !== name) void renameDraft(id, text.trim());
+    if (text.trim() !== name) onName(text.trim());
     onDone();
   };
   return (
     <input
       className="input rename"
-      aria-label="Name of the draft"
+      aria-label={label}
       value={text}
       ref={takeFocus}
       onChange={(event) => setText(event.target.value)}

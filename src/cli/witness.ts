@@ -1,0 +1,68 @@
+import { openAt } from '../formats/open-at';
+import { detect } from '../formats/detect';
+import type { Rule } from '../model';
+import { witnessOf } from '../witness/witness';
+import { contextWith, formatNamed } from './documents';
+import { filesAt, readText } from './files';
+import { macrosNamed } from './macros';
+import { outputTo, progressOf } from './output';
+import { passedOver } from './passed-over';
+import { withinTime } from './time-limit';
+import { parseWords, usageError } from './usage';
+
+const FORM = 'witness PATH… [--format F] [--macros DIR]';
+/** A rule that takes longer is left: none does. */
+const MOST_MILLISECONDS = 20_000;
+
+/** Prints one JSON line a rule: events that fire it, a near miss for each condition, or why there are none. Rules of one file see each other. */
+export async function witness(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseWords(words, { format: { type: 'string' }, macros: { type: 'string' } }, FORM);
+  if (positionals.length === 0) throw usageError(`Name a file or folder. Use: ${FORM}`);
+  const format = formatNamed(values.format);
+  const context = contextWith(await macrosNamed(values.macros));
+  const output = outputTo(process.stdout);
+  const progress = progressOf('rules looked at in files');
+  const skipped = passedOver();
+  const now = BigInt(Date.now()) * 1_000_000n;
+  const files = await filesAt(positionals);
+  for (const [at, { path, problem, isNamed }] of files.entries()) {
+    progress(at, files.length);
+    const read = problem === null ? await readText(path) : { problem };
+    if (read.problem !== undefined) {
+      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
+      continue;
+    }
+    const found = detect(read.text, path);
+    const chosen = format ?? found.format;
+    if (chosen === null) {
+      if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
+      else skipped.add(path, found.other);
+      continue;
+    }
+    const { rules } = openAt(chosen, read.text, path, context);
+    for (const [index, rule] of rules.entries()) {
+      const about = { path, index, id: rule.meta.id, title: rule.meta.title, language: rule.analysis.language };
+      if (!(await output.line(JSON.stringify({ ...about, ...lineOf(rule, rules, now) })))) return 0;
+    }
+  }
+  await output.end();
+  skipped.tell(false);
+  return 0;
+}
+
+function lineOf(rule: Rule, rules: readonly Rule[], now: bigint): object {
+  try {
+    const found = withinTime(MOST_MILLISECONDS, () => witnessOf(rule, rules, now));
+    if (found === null) return { withheld: `it took more than ${MOST_MILLISECONDS / 1000} seconds and was left` };
+    const { value } = found;
+    if (value.withheld !== undefined) return value;
+    return {
+      events: value.events,
+      misses: value.misses.map(({ span, ...rest }) => ({ start: span.start, end: span.end, ...rest })),
+      without: value.without.map(({ span, ...rest }) => ({ start: span.start, end: span.end, ...rest })),
+    };
+  } catch (error) {
+    // No rule should do this; one that does must not end the run over thousands of others.
+    return { withheld: `looking for one failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

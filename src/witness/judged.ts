@@ -1,0 +1,121 @@
+import { familyWriting } from '../knowledge/families';
+import type { Event, Predicate, Rule, Span } from '../model';
+import { dialectOfEvents, runRule } from '../run/engines';
+import type { Given } from '../run/engine';
+import type { Reading } from '../run/expression';
+import { pathReaderOf, readerOf } from '../run/fields';
+import { eventsGiven } from '../run/given';
+import { readyNode } from '../run/judge';
+import type { Fields, Search } from './search';
+import { rootOf, shapesOf, textField, usualValues } from './shape';
+
+/** Events that meet all of a rule but one condition. */
+interface NearMiss {
+  readonly span: Span;
+  /** The condition that fails, in words. */
+  readonly condition: string;
+  readonly events: readonly Event[];
+}
+
+/** A condition for which no near miss was found, and why. */
+interface Unmissed {
+  readonly span: Span;
+  readonly condition: string;
+  readonly why: string;
+}
+
+/** Events that a rule fires on, and near misses: all judged. Or why there are none. */
+export type Witness =
+  | { readonly events: readonly Event[]; readonly misses: readonly NearMiss[]; readonly without: readonly Unmissed[]; readonly withheld?: never }
+  | { readonly withheld: string };
+
+/** A rule with what its events are judged by. */
+export interface Subject {
+  readonly rule: Rule;
+  /** Those it names, and filters. */
+  readonly rules: readonly Rule[];
+  /** The moment it is judged at. */
+  readonly now: bigint;
+}
+
+/** Why the rule cannot be judged, of no event or of this one; null: it can. */
+export function refusalOf(subject: Subject, fields: Fields | null = null): string | null {
+  const answer = runRule(subject.rule, givenTo(subject, fields === null ? [] : shapesOf(subject.rule, fields).slice(0, 1)));
+  return answer.verdict === 'refused' ? (answer.refused[0]?.why ?? 'not read') : null;
+}
+
+const givenTo = ({ rules, now }: Subject, events: readonly Event[]): Given => ({ ...eventsGiven(events, rules), now });
+
+/** Whether the rule fires on events; null where it cannot be told. */
+function fires(subject: Subject, events: readonly Event[]): boolean | null {
+  const answer = runRule(subject.rule, givenTo(subject, events));
+  if (answer.verdict === 'refused' || answer.undecided.length > 0) return null;
+  return (answer.table?.rows.length ?? answer.matches.length) > 0;
+}
+
+/** The events as their source writes them, of which the rule says this; plainer, in case it does not take them so. Null: it says so of none. */
+export function judgedEvents(subject: Subject, fields: readonly Fields[], wanted: boolean): readonly Event[] | null {
+  const shaped = fields.map((one) => shapesOf(subject.rule, one));
+  const ways = shaped[0]?.length ?? 1;
+  for (let way = 0; way < ways; way++) {
+    const events = shaped.map((shapes) => shapes[way]!);
+    if (fires(subject, events) === wanted) return events;
+  }
+  return null;
+}
+
+/** Comparisons that are tried for the events that fire, and for each near miss. */
+const EFFORT = 60_000;
+const EFFORT_OF_MISS = 4000;
+
+/** What the values of a rule are looked for with. */
+export function searchFor({ rule, now }: Subject): Search | null {
+  const dialect = dialectOfEvents(rule.analysis.language);
+  if (dialect === undefined) return null;
+  const reading: Reading = {
+    dialect,
+    scope: { now },
+    read: dialect.several === 'whole' ? pathReaderOf : readerOf,
+    typeOf: () => undefined,
+    condition: (predicate) => readyNode(predicate, reading).truth,
+  };
+  return {
+    reading,
+    root: (field) => rootOf(rule, field),
+    usual: (field) => usualValues(rule, field, now),
+    anywhere: textField(rule),
+    manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
+    effort: { left: EFFORT },
+  };
+}
+
+/** What must all hold, opened as far as conjunctions go. */
+export const conditionsOf = (predicate: Predicate): readonly Predicate[] =>
+  predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(conditionsOf) : [predicate];
+
+/** Conditions beyond these are not looked at one by one. */
+const MOST_CONDITIONS = 60;
+
+/** A near miss for each condition, where one is found. */
+export function missesOf(
+  { effort }: Search,
+  conditions: readonly { readonly span: Span; readonly condition: string; readonly made: () => readonly Event[] | null }[],
+): {
+  readonly misses: readonly NearMiss[];
+  readonly without: readonly Unmissed[];
+} {
+  const misses: NearMiss[] = [];
+  const without: Unmissed[] = [];
+  for (const [at, { span, condition, made }] of conditions.entries()) {
+    const about = { span: { start: span.start, end: span.end }, condition };
+    effort.left = EFFORT_OF_MISS;
+    const events = at < MOST_CONDITIONS ? made() : null;
+    if (events !== null) misses.push({ ...about, events });
+    else
+      without.push({
+        ...about,
+        why: at < MOST_CONDITIONS ? 'no event was found in which this alone fails' : `it is beyond the first ${MOST_CONDITIONS} conditions`,
+      });
+  }
+  return { misses, without };
+}

@@ -1,0 +1,433 @@
+import type { Event, EventValue, Operand, Predicate, Test } from '../model';
+import type { Row } from '../run/dialect';
+import type { Reading } from '../run/expression';
+import { readyNode } from '../run/judge';
+import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
+import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
+import { waysOf, type Way } from './pieces';
+
+/** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
+type Want = 'true' | 'false' | 'untrue';
+
+/** A part of a rule with what it must come to. */
+export interface Goal {
+  readonly predicate: Predicate;
+  readonly want: Want;
+}
+
+/** Values by field; no field is there twice, names with dots stay one name. */
+export type Fields = ReadonlyMap<string, EventValue>;
+
+export interface Search {
+  readonly reading: Reading;
+  /** What stands before a path of which only the end is known, by the field's name; '' for none. */
+  readonly root: (field: string) => string;
+  /** Under which name a text is put that may stand in any field. */
+  readonly anywhere: string;
+  /** What a field usually holds, the likeliest first: for those that must only be there. */
+  readonly usual: (field: string) => readonly EventValue[];
+  /** A field may have several values, one for each comparison. */
+  readonly manyValues: boolean;
+  /** How many comparisons may still be tried before it is given up. */
+  readonly effort: { left: number };
+}
+
+/** Parts of a rule that are entered, choices tried again counted again: what needs more is given up. */
+const MOST_STEPS = 5000;
+/** Of one field. */
+const MOST_VALUES = 1500;
+
+interface Demand {
+  readonly test: Test;
+  readonly want: Want;
+  readonly place: Place;
+  readonly others: readonly Place[];
+  readonly truth: (row: Row) => Truth;
+}
+
+const meets = (truth: Truth, want: Want): boolean =>
+  want === 'true' ? truth === TRUE : want === 'false' ? truth === FALSE : truth !== TRUE && truth !== UNKNOWN;
+
+const turned = (want: Want): Want => (want === 'true' ? 'false' : 'true');
+
+/** Small values for fields so that all goals are met, or null where none were found; `start`: what stands already, changed only where it must be. */
+export function fieldsFor(goals: readonly Goal[], search: Search, start: Fields = new Map()): Fields | null {
+  for (const isHasty of [true, false]) {
+    const found = attempt(goals, search, start, isHasty);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty: boolean): Fields | null {
+  const row: Record<string, EventValue> = Object.create(null);
+  for (const [name, value] of start) row[name] = value;
+  const demands: Demand[] = [];
+  const truths = new Map<Predicate, (row: Row) => Truth>();
+  let steps = 0;
+  const truthOf = (predicate: Predicate): ((row: Row) => Truth) => {
+    let truth = truths.get(predicate);
+    if (truth === undefined) truths.set(predicate, (truth = readyNode(predicate, search.reading).truth));
+    return truth;
+  };
+  const now = (predicate: Predicate): Truth => truthOf(predicate)(row as Row);
+
+  const settle = (place: Place): boolean => {
+    const before = valueAt(row, place);
+    const own = demands.filter((demand) => demand.place.field === place.field || demand.others.some(({ field }) => field === place.field));
+    const holds = (): boolean => {
+      search.effort.left -= own.length;
+      return own.every(({ truth, want }) => meets(truth(row as Row), want));
+    };
+    if (holds()) return true;
+    const kept = row[place.field];
+    let tried = 0;
+    for (const value of candidates(place, own, before, row, search)) {
+      if (++tried > MOST_VALUES || search.effort.left <= 0) break;
+      put(row, place, value);
+      if (holds()) return true;
+    }
+    if (kept === undefined) delete row[place.field];
+    else row[place.field] = kept;
+    return false;
+  };
+
+  const add = (test: Test, want: Want): boolean => {
+    const { place, others } = placesOf(test, search.anywhere);
+    const kept = [place, ...others].map(({ field }) => [field, row[field]] as const);
+    // What a field is compared with must be something.
+    for (const other of others)
+      if (want !== 'untrue' && test.compare !== 'absent' && valueAt(row, other) === undefined) put(row, other, search.usual(other.field)[0] ?? 'example');
+    demands.push({ test, want, place, others, truth: truthOf(test) });
+    if (settle(place) || others.some(settle)) return true;
+    demands.pop();
+    for (const [name, value] of kept)
+      if (value === undefined) delete row[name];
+      else row[name] = value;
+    return false;
+  };
+
+  const restore = (mark: number, kept: Readonly<Record<string, EventValue>>): void => {
+    demands.length = mark;
+    for (const name of Object.keys(row)) if (!Object.hasOwn(kept, name)) delete row[name];
+    Object.assign(row, kept);
+  };
+
+  /** Goals one after another; what leaves a choice comes when all that leaves none is done. */
+  const reach = (list: Chain | null, choices: Chain | null): boolean => {
+    if (++steps > MOST_STEPS || search.effort.left <= 0) return false;
+    if (list === null) {
+      if (choices === null) return goals.every(({ predicate, want }) => meets(now(predicate), want));
+      const { goal, next } = choices;
+      const { predicate, want } = goal;
+      if (predicate.kind !== 'all' && predicate.kind !== 'any') return false;
+      if (isHasty && meets(now(predicate), want)) return reach(null, next);
+      for (const part of byEase(predicate.of, row, truthOf)) {
+        const [mark, kept] = [demands.length, { ...row }];
+        if (reach({ goal: { predicate: part, want }, next: null }, next)) return true;
+        restore(mark, kept);
+        if (steps > MOST_STEPS) return false;
+      }
+      return false;
+    }
+    const { goal, next } = list;
+    const { predicate, want } = goal;
+    switch (predicate.kind) {
+      case 'unread':
+        return false;
+      case 'not':
+        return reach({ goal: { predicate: predicate.of, want: turned(want) }, next }, choices);
+      case 'test': {
+        const [mark, kept] = [demands.length, { ...row }];
+        if (add(predicate, want) && reach(next, choices)) return true;
+        // What a choice within it gives hangs on its conditions.
+        for (const condition of predicate.left === null ? [] : conditionsIn(predicate.left)) {
+          restore(mark, kept);
+          if (meets(now(condition), 'true') || steps > MOST_STEPS) continue;
+          if (reach({ goal: { predicate: condition, want: 'true' }, next: list }, choices)) return true;
+        }
+        restore(mark, kept);
+        return false;
+      }
+      case 'all':
+      case 'any': {
+        if ((predicate.kind === 'all') !== (want === 'true')) return reach(next, { goal, next: choices });
+        let rest = next;
+        for (let at = predicate.of.length - 1; at >= 0; at--) rest = { goal: { predicate: predicate.of[at]!, want }, next: rest };
+        return reach(rest, choices);
+      }
+      default:
+        return predicate satisfies never;
+    }
+  };
+
+  let list: Chain | null = null;
+  for (const goal of goals.toReversed()) list = { goal, next: list };
+  if (!reach(list, null)) return null;
+  return new Map(Object.entries(row));
+}
+
+interface Chain {
+  readonly goal: Goal;
+  readonly next: Chain | null;
+}
+
+/** Parts of a choice, the smallest first; those that hold already before all others. */
+function byEase(parts: readonly Predicate[], row: Row, truthOf: (predicate: Predicate) => (row: Row) => Truth): readonly Predicate[] {
+  const costs = new Map(parts.map((part) => [part, truthOf(part)(row) === UNKNOWN && sizeOf(part) === Infinity ? Infinity : sizeOf(part)]));
+  return parts.toSorted((a, b) => costs.get(a)! - costs.get(b)!);
+}
+
+function sizeOf(predicate: Predicate): number {
+  switch (predicate.kind) {
+    case 'unread':
+      return Infinity;
+    case 'not':
+      return sizeOf(predicate.of) + 0.5;
+    case 'test':
+      return predicate.left === null ? 1.5 : predicate.values.some(({ kind }) => kind === 'regex') ? 1.2 : 1;
+    case 'all':
+      return predicate.of.reduce((sum, part) => sum + sizeOf(part), 0);
+    case 'any':
+      return predicate.of.length === 0 ? Infinity : Math.min(...predicate.of.slice(0, 100).map(sizeOf));
+    default:
+      return predicate satisfies never;
+  }
+}
+
+function* candidates(place: Place, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
+  const own = demands.filter((demand) => sameAs(place, demand.place));
+  const asked = own.filter(({ test, want }) => want === 'true' && !isPresence(test));
+  if (asked.length === 0) {
+    if (before !== undefined) yield* valuesNear(before);
+    yield undefined;
+    yield* search.usual(place.field);
+    yield* ANY_VALUES;
+  } else yield* combined(asked, place, row, search);
+  // What must not be is a hint at what may be.
+  for (const { test, want } of own)
+    if (want !== 'true') for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
+  for (const { others } of own) for (const other of others) yield valueAt(row, other);
+  yield* search.usual(place.field);
+  yield* ANY_VALUES;
+  yield* lengthsFor(
+    own,
+    asked.length === 0
+      ? []
+      : [
+          ...take(
+            combined(
+              asked.filter(({ test }) => test.left?.kind === 'field'),
+              place,
+              row,
+              search,
+            ),
+            3,
+          ),
+        ],
+  );
+}
+
+/** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for. */
+function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): Generator<EventValue> {
+  for (const { test } of demands)
+    for (const value of test.values)
+      if (value.kind === 'literal' && /^\d{1,4}$/.test(value.text))
+        for (const by of [1, 0, -1]) {
+          const length = Number(value.text) + by;
+          if (length < 0) continue;
+          for (const text of texts)
+            if (typeof text === 'string' && text.length < length) {
+              yield `${text} ${'a'.repeat(length - text.length)}`;
+              yield `${'a'.repeat(length - text.length)} ${text}`;
+            }
+          yield 'a'.repeat(length);
+          if (length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
+        }
+}
+
+const isPresence = ({ compare }: Test): boolean => compare === 'exists' || compare === 'filled' || compare === 'absent' || compare === 'empty';
+
+function* take<T>(items: Iterable<T>, most: number): Generator<T> {
+  let count = 0;
+  for (const item of items) {
+    if (count++ >= most) return;
+    yield item;
+  }
+}
+
+/** Values made of a way for each comparison, those added last changing first; a comparison that the others meet already adds nothing. */
+function* combined(asked: readonly Demand[], place: Place, row: Row, search: Search): Generator<EventValue> {
+  const root = search.root(place.field);
+  const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
+  const isMet = ({ truth }: Demand, value: EventValue): boolean => {
+    put(scratch, place, value);
+    search.effort.left--;
+    return truth(scratch as Row) === TRUE;
+  };
+  const inOrder = asked.toSorted((a, b) => a.test.values.length - b.test.values.length);
+  let left = MOST_VALUES * 2;
+  const from = function* (at: number, ways: readonly Way[]): Generator<EventValue> {
+    if (left-- <= 0 || search.effort.left <= 0) return;
+    if (at === inOrder.length) {
+      yield* valuesFrom(ways, root);
+      return;
+    }
+    const demand = inOrder[at]!;
+    if (ways.length > 0)
+      for (const value of valuesFrom(ways, root)) {
+        if (isMet(demand, value)) {
+          yield* from(at + 1, ways);
+          break;
+        }
+        if (left-- <= 0) return;
+      }
+    for (const way of waysOf(demand.test, search.reading, row)) {
+      if (left <= 0) return;
+      yield* from(at + 1, [...ways, way]);
+    }
+  };
+  if (inOrder.length > 1 && search.manyValues) {
+    // One text for all is plainer; where there are whole values among them, each has its own.
+    yield* take(from(0, []), MANY_TRIES);
+    left = MOST_VALUES * 2;
+    yield* eachItsOwn(inOrder, root, place, row, search);
+  }
+  left = MOST_VALUES * 2;
+  yield* from(0, []);
+}
+
+/** Texts that are tried for all comparisons of a field before it is given several values. */
+const MANY_TRIES = 60;
+
+/** A value for each comparison that those before do not meet. */
+function* eachItsOwn(asked: readonly Demand[], root: string, place: Place, row: Row, search: Search): Generator<EventValue> {
+  const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
+  const values: EventValue[] = [];
+  for (const { test, truth } of asked) {
+    put(scratch, place, [...values]);
+    if (truth(scratch as Row) === TRUE) continue;
+    search: for (const way of take(waysOf(test, search.reading, row), 40))
+      for (const value of valuesFrom([way], root)) {
+        put(scratch, place, [...values, value].flat());
+        if (truth(scratch as Row) !== TRUE) continue;
+        values.push(...[value].flat());
+        break search;
+      }
+  }
+  yield values;
+}
+
+/** Where a value of an event stands: its field, and the way within it. */
+interface Place {
+  readonly field: string;
+  readonly path: readonly (string | number)[];
+}
+
+const sameAs = (a: Place, b: Place): boolean => a.field === b.field && a.path.length === b.path.length && a.path.every((step, at) => step === b.path[at]);
+
+function valueAt(row: Readonly<Record<string, EventValue>> | Row, { field, path }: Place): EventValue | undefined {
+  let value = (Object.hasOwn(row, field) ? row[field] : undefined) as EventValue | undefined;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Readonly<Record<string, EventValue>>)[step];
+  }
+  return value;
+}
+
+/** Puts a value in its place, what leads there made anew; undefined takes it away. */
+function put(row: Record<string, EventValue>, { field, path }: Place, value: EventValue | undefined): void {
+  const within = (inner: EventValue | undefined, at: number): EventValue | undefined => {
+    if (at === path.length) return value;
+    const step = path[at]!;
+    if (typeof step === 'number') {
+      const list = Array.isArray(inner) ? [...(inner as readonly EventValue[])] : [];
+      while (list.length <= step) list.push(null);
+      list[step] = within(list[step], at + 1) ?? null;
+      return list;
+    }
+    const bag: Record<string, EventValue> = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...(inner as Event) } : {};
+    const made = within(bag[step], at + 1);
+    if (made === undefined) delete bag[step];
+    else bag[step] = made;
+    return bag;
+  };
+  const made = within(row[field], 0);
+  if (made === undefined) delete row[field];
+  else row[field] = made;
+}
+
+/** The place a comparison is about and the others it looks at. */
+function placesOf(test: Test, anywhere: string): { readonly place: Place; readonly others: readonly Place[] } {
+  const nowhere: Place = { field: anywhere, path: [] };
+  if (test.left === null) return { place: nowhere, others: [] };
+  const names = new Set<string>();
+  gather(test.left, names);
+  const place = placeOf(test.left) ?? { field: [...names][0] ?? anywhere, path: [] };
+  for (const value of test.values) gather(value, names);
+  names.delete(place.field);
+  return { place, others: [...names].map((field) => ({ field, path: [] })) };
+}
+
+/** The place at the heart of an operand: through functions that hand on a form of it, and parts of it by name or number. */
+function placeOf(operand: Operand): Place | null {
+  if (operand.kind === 'field') return { field: operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild), path: [] };
+  if (operand.kind !== 'call') return null;
+  if (operand.fn === 'at') {
+    const [of, key] = operand.args;
+    const inner = of === undefined ? null : placeOf(of);
+    if (inner === null || key?.kind !== 'literal') return null;
+    const step = key.type === 'number' ? Number(key.text) : key.text;
+    return typeof step === 'number' && !(Number.isInteger(step) && step >= 0 && step < 100) ? null : { ...inner, path: [...inner.path, step] };
+  }
+  for (const arg of operand.args) {
+    const inner = placeOf(arg);
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+function gather(operand: Operand, names: Set<string>): void {
+  switch (operand.kind) {
+    case 'field':
+      names.add(operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild));
+      return;
+    case 'call':
+      for (const arg of operand.args) gather(arg, names);
+      return;
+    case 'list':
+      for (const item of operand.of) gather(item, names);
+      return;
+    case 'glob':
+      for (const part of operand.parts) if (typeof part === 'object' && 'of' in part) gather(part.of, names);
+      return;
+    case 'condition':
+      gatherIn(operand.of, names);
+      return;
+    case 'literal':
+    case 'regex':
+    case 'time':
+    case 'unread':
+      return;
+    default:
+      operand satisfies never;
+  }
+}
+
+function gatherIn(predicate: Predicate, names: Set<string>): void {
+  if (predicate.kind === 'all' || predicate.kind === 'any') for (const part of predicate.of) gatherIn(part, names);
+  else if (predicate.kind === 'not') gatherIn(predicate.of, names);
+  else if (predicate.kind === 'test') {
+    if (predicate.left !== null) gather(predicate.left, names);
+    for (const value of predicate.values) gather(value, names);
+  }
+}
+
+/** The conditions on which a value hangs. */
+function conditionsIn(operand: Operand): readonly Predicate[] {
+  if (operand.kind === 'condition') return [operand.of];
+  return operand.kind === 'call' ? operand.args.flatMap(conditionsIn) : [];
+}
+
+/** A name that a name with stars fits. */
+const nameFitting = (name: string, wild: readonly number[]): string => [...name].map((char, at) => (wild.includes(at) ? 'example' : char)).join('');

@@ -1,0 +1,131 @@
+import type { Event, Operand, Operation, Predicate, SequenceStep, Test } from '../model';
+import { conditionsOf, judgedEvents, missesOf, type Subject, type Witness } from './judged';
+import { fieldsFor, type Fields, type Goal, type Search } from './search';
+import { momentText, timeField } from './shape';
+import { equalTo, pinsFrom } from './pins';
+import { wordsOf } from './words';
+
+type Sequence = Extract<Operation, { kind: 'sequence' }>;
+
+/** More events than these are not made. */
+const MOST_EVENTS = 250;
+
+/** Of a sequence or sample: an event for each step, their keys alike, one after another. */
+export function sequenceWitness(sequence: Sequence, subject: Subject, search: Search): Witness {
+  const steps = sequence.steps.flatMap((step) => (step.absent === true ? [] : [step]));
+  const count = steps.reduce((sum, { runs = 1 }) => sum + runs, 0);
+  if (count > MOST_EVENTS) return { withheld: `it asks for more than ${MOST_EVENTS} events` };
+  const made = keyed(steps, search);
+  if (made === null) return { withheld: 'no event was found for each of its steps' };
+  const { fields, keys } = made;
+  const time = timeField(subject.rule);
+  const apart = spacing(sequence.maxspan, count + sequence.steps.length);
+  const inTime = (events: readonly (readonly Fields[])[]): readonly Fields[] =>
+    events.flat().map((event, at) => new Map([[time, momentText(subject.now, at * apart)], ...[...event].filter(([name]) => name !== time)]));
+  const runs = (one: readonly Fields[]): readonly (readonly Fields[])[] => one.map((event, at) => Array.from({ length: steps[at]!.runs ?? 1 }, () => event));
+  const events = judgedEvents(subject, inTime(runs(fields)), true);
+  if (events === null) return { withheld: 'the events that were made do not fire the rule' };
+  const judged = (of: readonly (readonly Fields[])[]): readonly Event[] | null => judgedEvents(subject, inTime(of), false);
+  const stepMisses = steps.flatMap((step, at) => [
+    {
+      span: step.span,
+      condition: `step ${at + 1} of ${steps.length} happens`,
+      made: () => (steps.length === 1 ? null : judged(runs(fields).filter((_, index) => index !== at))),
+    },
+    ...conditionsOf(step.predicate).map((condition) => ({
+      span: condition.span,
+      condition: wordsOf(condition),
+      made: () => {
+        const goals = [...goalsOf(step, keys[at]!, condition)];
+        const found = fieldsFor(goals, search, fields[at]);
+        return found === null ? null : judged(runs(fields.map((own, index) => (index === at ? found : own))));
+      },
+    })),
+  ]);
+  const absentMisses = sequence.steps.flatMap((step, at) => {
+    if (step.absent !== true) return [];
+    const before = sequence.steps.slice(0, at).filter(({ absent }) => absent !== true).length;
+    return [
+      {
+        span: step.span,
+        condition: `no event of step ${at + 1} happens`,
+        made: () => {
+          const found = fieldsFor(goalsOf(step, pinsFor(step, steps, fields)), search);
+          const [all] = [runs(fields)];
+          return found === null ? null : judged([...all.slice(0, before), [found], ...all.slice(before)]);
+        },
+      },
+    ];
+  });
+  return { events, ...missesOf(search, [...stepMisses, ...absentMisses]) };
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds between events so that all lie within the timespan: a second where there is room. */
+function spacing(maxspan: string | undefined, events: number): number {
+  const found = /^\s*(\d+)\s*(ms|s|m|h|d)\s*$/.exec(maxspan ?? '');
+  return found === null ? 1000 : Math.max(0, Math.min(1000, Math.floor((Number(found[1]) * UNITS[found[2]!]!) / events)));
+}
+
+/** Values for every step so that their keys are the same: what one step asks of a key the others take over. */
+function keyed(steps: readonly SequenceStep[], search: Search): { readonly fields: readonly Fields[]; readonly keys: readonly (readonly Test[])[] } | null {
+  for (let first = 0; first < steps.length; first++) {
+    const order = [first, ...steps.flatMap((_, at) => (at === first ? [] : [at]))];
+    const fields: Fields[] = [];
+    const keys: (readonly Test[])[] = steps.map(() => []);
+    const values: (Fields extends ReadonlyMap<string, infer V> ? V | undefined : never)[] = [];
+    let isMade = true;
+    for (const at of order) {
+      const step = steps[at]!;
+      const pins = step.by.flatMap((key, index) => {
+        const name = nameOf(key);
+        return name === null || values[index] === undefined ? [] : [equalTo(name, values[index], step.span)];
+      });
+      const present = step.by.flatMap((key) => {
+        const name = nameOf(key);
+        return name === null ? [] : [{ ...equalTo(name, '', step.span), compare: 'exists' as const, values: [] }];
+      });
+      const found = fieldsFor(goalsOf(step, [...pins, ...present]), search);
+      if (found === null) {
+        isMade = false;
+        break;
+      }
+      fields[at] = found;
+      step.by.forEach((key, index) => {
+        const name = nameOf(key);
+        if (name !== null) values[index] ??= found.get(name);
+      });
+    }
+    if (!isMade) continue;
+    steps.forEach((step, at) => {
+      keys[at] = pinsFrom(step.by.map(nameOf), values, step.span);
+    });
+    return { fields, keys };
+  }
+  return null;
+}
+
+/** What an event that must be missing would have as its keys. */
+const pinsFor = (step: SequenceStep, steps: readonly SequenceStep[], fields: readonly Fields[]): readonly Test[] =>
+  pinsFrom(
+    step.by.map(nameOf),
+    (steps[0]?.by ?? []).map((key) => {
+      const name = nameOf(key);
+      return name === null ? undefined : fields[0]!.get(name);
+    }),
+    step.span,
+  );
+
+function nameOf(key: Operand): string | null {
+  if (key.kind === 'field') return key.name;
+  return key.kind === 'call' && key.args[0] !== undefined ? nameOf(key.args[0]) : null;
+}
+
+function goalsOf(step: SequenceStep, pins: readonly Test[], failing?: Predicate): readonly Goal[] {
+  const category: readonly Test[] = step.category === undefined || step.category === 'any' ? [] : [equalTo('event.category', step.category, step.span)];
+  return [
+    ...[...category, ...pins].map((predicate): Goal => ({ predicate, want: 'true' })),
+    ...conditionsOf(step.predicate).map((predicate): Goal => ({ predicate, want: predicate === failing ? 'untrue' : 'true' })),
+  ];
+}

@@ -1,0 +1,76 @@
+import { channelOf } from '../knowledge/events';
+import { familyWriting } from '../knowledge/families';
+import { canonicalField } from '../knowledge/fields';
+import { factsOfLogsource } from '../knowledge/logsources';
+import type { Event, EventValue, Rule } from '../model';
+import { logsourcesOf } from '../run/logsource';
+import type { Fields } from './search';
+
+/** What stands before a path of which only the end is known; '' where the field holds none. */
+export function rootOf(rule: Rule, field: string): string {
+  const canonical = canonicalField(rule.taxonomy, rule.meta.scopes, field).toLowerCase();
+  if (/targetobject|registry/.test(canonical)) return 'HKLM';
+  return /image|file|path|module|directory|executable|process/.test(canonical) ? 'C:' : '';
+}
+
+const MINUTE = 60_000n;
+
+/** What a field usually holds, told by its name: times, addresses, numbers; nothing where it tells nothing. */
+export function usualValues(rule: Rule, field: string, now: bigint): readonly EventValue[] {
+  const name = field.toLowerCase();
+  if (field === timeField(rule) || /(?:^|[._])(?:timestamp|_?time|timegenerated|ingested|created)$|timestamp$/.test(name))
+    return [1n, 60n, 1440n, 10_080n, 43_200n].map((minutes) => new Date(Number(now / 1_000_000n - minutes * MINUTE)).toISOString());
+  if (/(?:^|[._])(?:src|dest|source|destination|client|server|remote|local|ip|ipaddr)?_?ip(?:address)?$|ip$|ipaddress$|address$/.test(name))
+    return ['203.0.113.7', '198.51.100.9'];
+  return /port$|(?:^|[._])pid$|processid$|bytes$|length$/.test(name) ? [1024] : [];
+}
+
+/** The field for a text that may stand anywhere. */
+export const textField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)?.text ?? 'message';
+
+/** The field that says when an event happened. */
+export const timeField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)?.time ?? 'timestamp';
+
+/** The event as its source writes it, then plainer, in case the rule does not take it so. */
+export function shapesOf(rule: Rule, fields: Fields): readonly Event[] {
+  const named = new Map([...identityOf(rule), ...fields]);
+  return [nested(named), Object.fromEntries(named), nested(fields), Object.fromEntries(fields)];
+}
+
+/** A moment a while before now, so many milliseconds on: well within an hour. */
+export function momentText(now: bigint, after: number): string {
+  const hour = 3_600_000n;
+  const millis = now / 1_000_000n;
+  return new Date(Number(millis - (millis % hour) - hour + 300_000n) + after).toISOString();
+}
+
+/** What the events of the rule's log source say of themselves, so that they are known for it; nothing where they say nothing. */
+function identityOf(rule: Rule): Fields {
+  const [source] = logsourcesOf(rule.meta);
+  if (source === undefined) return new Map();
+  const { events, providers, platforms } = factsOfLogsource(source);
+  if (!platforms.includes('windows')) return new Map();
+  const [event] = events;
+  const provider = event?.provider ?? providers[0];
+  const channel = provider === undefined ? '' : channelOf(provider);
+  return new Map<string, EventValue>([
+    ...(channel === '' ? [] : [['Channel', channel] as const]),
+    ...(event === undefined || !/^\d+$/.test(event.id) ? [] : [['EventID', Number(event.id)] as const]),
+  ]);
+}
+
+/** Names with dots as objects within objects, but where one name is both a value and an object's. */
+function nested(fields: Fields): Event {
+  const event: Record<string, EventValue> = {};
+  for (const [name, value] of fields) {
+    const steps = name.split('.');
+    if (steps.includes('') || [...fields.keys()].some((other) => other !== name && (other.startsWith(`${name}.`) || name.startsWith(`${other}.`)))) {
+      event[name] = value;
+      continue;
+    }
+    let inner = event;
+    for (const step of steps.slice(0, -1)) inner = (Object.hasOwn(inner, step) ? inner[step] : (inner[step] = {})) as Record<string, EventValue>;
+    inner[steps.at(-1)!] = value;
+  }
+  return event;
+}

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { detectFormat } from '../../src/formats/detect';
+import { FORMATS } from '../../src/formats/registry';
+import { LANGUAGES } from '../../src/languages/registry';
+import type { Event, Regex, Rule } from '../../src/model';
+import { runRule } from '../../src/run/engines';
+import { eventsGiven } from '../../src/run/given';
+import { regexOf } from '../../src/run/regex';
+import { regexTexts } from '../../src/witness/regex-text';
+import { witnessOf } from '../../src/witness/witness';
+import { caseFolders, inputsOf } from '../support/cases';
+
+const NOW = BigInt(Date.UTC(2026, 0, 5, 12)) * 1_000_000n;
+const context = { languages: LANGUAGES };
+
+const rulesIn = (text: string, format?: string): readonly Rule[] =>
+  (format === undefined ? detectFormat(text, '') : FORMATS.get(format)!).open(text, context).rules;
+
+/** What the rule says of events, asked anew. */
+function verdict(rule: Rule, rules: readonly Rule[], events: readonly Event[]): 'fires' | 'does not' | 'cannot tell' {
+  const answer = runRule(rule, { ...eventsGiven(events, rules), now: NOW });
+  if (answer.verdict === 'refused' || answer.undecided.length > 0) return 'cannot tell';
+  return (answer.table?.rows.length ?? answer.matches.length) > 0 ? 'fires' : 'does not';
+}
+
+/** Law 8 of what a rule means: a witness fires, its near misses do not. */
+function holdsLaw(rule: Rule, rules: readonly Rule[]): boolean {
+  const found = witnessOf(rule, rules, NOW);
+  if (found.withheld !== undefined) return false;
+  expect(verdict(rule, rules, found.events)).toBe('fires');
+  for (const miss of found.misses) expect(verdict(rule, rules, miss.events), miss.condition).toBe('does not');
+  // What is shown is what can be kept: plain JSON, unchanged by being written.
+  expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  return true;
+}
+
+const only = (text: string, format?: string, index = 0): Extract<ReturnType<typeof witnessOf>, { events: unknown }> => {
+  const rules = rulesIn(text, format);
+  const found = witnessOf(rules[index]!, rules, NOW);
+  if (found.withheld !== undefined) throw new Error(found.withheld);
+  return found;
+};
+const withheld = (text: string, format?: string): string | undefined => {
+  const rules = rulesIn(text, format);
+  return witnessOf(rules[0]!, rules, NOW).withheld;
+};
+
+const sigma = (detection: string, logsource = 'product: windows\n  category: process_creation'): string =>
+  `title: t\nlogsource:\n  ${logsource}\ndetection:\n${detection}`;
+
+describe('a witness', () => {
+  it('has what its log source says of itself, and nothing that is not asked for', () => {
+    const { events, misses } = only(
+      sigma(
+        `  sel:\n    Image|endswith: '\\cmd.exe'\n    CommandLine|contains|all:\n      - whoami\n      - ' /all'\n  filter:\n    ParentImage: 'C:\\a.exe'\n  condition: sel and not filter\n`,
+      ),
+    );
+    expect(events).toEqual([{ Channel: 'Microsoft-Windows-Sysmon/Operational', EventID: 1, Image: 'C:\\cmd.exe', CommandLine: 'whoami /all' }]);
+    expect(misses.map(({ condition }) => condition)).toEqual([
+      'Image ends with \\cmd.exe',
+      'CommandLine contains whoami',
+      'CommandLine contains  /all',
+      'not ParentImage is C:\\a.exe',
+    ]);
+    expect(misses.at(-1)!.events).toEqual([{ ...events[0], ParentImage: 'C:\\a.exe' }]);
+  });
+
+  it('keeps names with dots as objects, and text and values of one field together', () => {
+    const { events } = only('process where process.name : "net.exe" and process.args == "use" and process.args : "/user*"', 'eql');
+    expect(events).toEqual([{ event: { category: 'process' }, process: { name: 'net.exe', args: ['use', '/user'] } }]);
+  });
+
+  it('lies in networks and ranges, fits expressions, minds letters', () => {
+    const { events } = only(
+      sigma(
+        `  sel:\n    SourceIp|cidr: 10.1.0.0/16\n    Port|gte: 1024\n    Hash|re: '^[a-f0-9]{8}$'\n    Name|cased: AbC\n  condition: sel\n`,
+        'category: test',
+      ),
+    );
+    expect(events).toEqual([{ SourceIp: '10.1.0.1', Port: 1024, Hash: 'aaaaaaaa', Name: 'AbC' }]);
+  });
+
+  it('of a sequence is an event for each step, keys alike, in time', () => {
+    const { events, misses } = only('sequence by host.id with maxspan=1m [process where process.name == "a"] [network where destination.port == 443]', 'eql');
+    expect(events.map((event) => (event['host'] as Event)['id'])).toEqual(['example', 'example']);
+    expect(events.length).toBe(2);
+    expect(misses.map(({ condition }) => condition)).toContain('step 2 of 2 happens');
+  });
+
+  it('of a correlation is as many events as it asks for', () => {
+    const text = `${sigma(`  sel:\n    EventID: 4625\n  condition: sel\n`, 'product: windows\n  service: security')}name: failed\n---\ntitle: many\ncorrelation:\n  type: value_count\n  rules: [failed]\n  group-by: [Computer]\n  timespan: 5m\n  condition:\n    field: TargetUserName\n    gte: 3\n`;
+    const { events, misses } = only(text, 'sigma', 1);
+    expect(new Set(events.map((event) => event['TargetUserName'])).size).toBe(3);
+    expect(misses[0]!.events.length).toBe(2);
+  });
+
+  it('of a pipeline passes its filters, worked back to the fields of the event, as often as its counts ask', () => {
+    const { events, misses } = only(
+      'DeviceProcessEvents | where Timestamp > ago(1d) | extend name = tolower(FileName) | where name == "net.exe" | summarize n = count() by DeviceName | where n >= 3',
+      'kusto',
+    );
+    expect(events.map((event) => event['FileName'])).toEqual(['net.exe', 'net.exe', 'net.exe']);
+    expect(misses.find(({ condition }) => condition.startsWith('n '))!.events.length).toBe(2);
+  });
+
+  it('is withheld with its reason', () => {
+    expect(withheld(sigma(`  sel:\n    a: '1'\n  no:\n    a: '1'\n  condition: sel and not no\n`))).toBe('no event was found that meets all conditions');
+    expect(withheld(sigma(`  sel:\n    a|re: '(?=x)y'\n  condition: sel\n`))).toMatch(/cannot be judged.*: a regular expression that looks ahead/);
+    expect(withheld('T | join kind=inner (U | where b == 2) on a | where c == 1 and b == 3', 'kusto')).toMatch(
+      /`join` brings together different events|was found/,
+    );
+  });
+});
+
+describe('law 8: a witness fires, its near misses do not', () => {
+  it.each(caseFolders())(
+    'over the cases of %s',
+    (language) => {
+      const inputs = inputsOf(language).filter((text) => text.length < 4000);
+      const step = Math.ceil(inputs.length / 120);
+      let found = 0;
+      for (let at = 0; at < inputs.length; at += step) {
+        const text = inputs[at]!;
+        const rules = language === 'sigma' ? rulesIn(text, 'sigma') : rulesIn(text, LANGUAGES.has(language) ? language : undefined);
+        for (const rule of rules) if (holdsLaw(rule, rules)) found++;
+      }
+      expect(found).toBeGreaterThan(5);
+    },
+    120_000,
+  );
+
+  const TEXTS = ['cmd.exe', '*abc*', 'C:\\Windows\\*', '?b', '4688', ' x ', 'straße', 'run -enc'];
+  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+  const item = fc
+    .tuple(
+      fc.constantFrom('Image', 'EventID', 'User.Name', 'Data'),
+      fc.constantFrom('', '|contains', '|startswith', '|endswith', '|cased', '|windash|contains', '|base64offset|contains', '|neq'),
+      fc.array(fc.constantFrom(...TEXTS), { minLength: 1, maxLength: 3 }),
+    )
+    .map(([field, modifier, texts]) => `    ${field}${modifier}:\n${texts.map((text) => `      - ${quoted(text)}\n`).join('')}`);
+  const section = fc.uniqueArray(item, { minLength: 1, maxLength: 3, selector: (text) => text.split(':')[0] }).map((items) => items.join(''));
+  it('over rules of any shape', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(section, section, fc.constantFrom('a', 'not a', 'a and not b', 'a or b', '1 of them', 'not (a and b)', 'a and b'), (a, b, condition) => {
+        const rules = rulesIn(sigma(`  a:\n${a}  b:\n${b}  condition: ${condition}\n`, 'category: test'), 'sigma');
+        if (holdsLaw(rules[0]!, rules)) found++;
+      }),
+      { numRuns: 80 },
+    );
+    expect(found).toBeGreaterThan(30);
+  }, 60_000);
+});
+
+describe('texts of regular expressions', () => {
+  const of = (text: string, dialect: Regex['dialect'] = 'pcre'): Pick<Regex, 'text' | 'dialect' | 'flags'> => ({ text, dialect, flags: '' });
+  it.each([
+    'a.*b',
+    '^(?:foo|bar)\\d{3,}$',
+    '[^\\s"\']+\\.exe',
+    '(?i)select.+from',
+    '\\x41\\u0042[[:digit:]]\\S',
+    '(a|b(c|d)){2}e?',
+    '\\\\Users\\\\[A-Za-z]+\\\\',
+    '[]x-]\\Q.*\\E',
+    '',
+  ])('%s', (pattern) => {
+    const ready = regexOf(of(pattern), false);
+    const texts = [...regexTexts(of(pattern))];
+    expect(texts.length).toBeGreaterThan(0);
+    if (ready.refused === undefined) for (const { text } of texts) expect(ready.test(text), JSON.stringify(text)).toBe(true);
+  });
+
+  it('ends for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'abc()[]{}|*+?.^$\\d1,9-'), maxLength: 30 }), (pattern) => {
+        for (const { text } of regexTexts(of(pattern))) expect(text.length).toBeLessThan(10_000);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
