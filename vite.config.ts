@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { offline } from './config/offline.ts';
+import about from './package.json' with { type: 'json' };
 
 // Everything is our own origin; Monaco needs inline styles and nothing else that is unusual.
 const policy = [
@@ -18,8 +20,10 @@ const policy = [
 
 export default defineConfig({
   base: './',
+  define: { 'import.meta.env.VERSION': JSON.stringify(about.version) },
   plugins: [
     react(),
+    offline(),
     {
       name: 'content-security-policy',
       apply: 'build',

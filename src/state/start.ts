@@ -8,6 +8,7 @@ import { leaveLink, startLinks } from './links/links';
 import { startReach } from './threads/reach';
 import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
+import { startOffline } from './newer-version';
 import { notify } from './notices';
 import { isLink } from './links/permalink';
 import { beginStart, endStart, stopped, takeBack } from './set-aside';
@@ -29,6 +30,7 @@ export function start(): void {
   startGuide();
   startSamples();
   void openCatalog();
+  startOffline();
   void openFirst(aside === null);
   if (aside !== null)
     notify('error', `The last start stopped: ${aside} Your settings, your own catalog and the draft that was open are left aside this time; nothing is lost.`, {
