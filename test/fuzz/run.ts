@@ -22,6 +22,12 @@ const finds = new Map<string, number>();
 let inputs = 0;
 let slowest = 0;
 
+// What fails where nobody waits for it ends a worker, or a whole run of the command line.
+let unhandled: unknown = null;
+process.on('unhandledRejection', (error) => {
+  unhandled = error;
+});
+
 console.log(`seed ${seed}, ${targets.length} targets`);
 for (let round = 0; inputs < most && Date.now() < until; round++) {
   for (const [at, target] of targets.entries()) {
@@ -30,7 +36,10 @@ for (let round = 0; inputs < most && Date.now() < until; round++) {
     inputs++;
     counts.set(target.name, counts.get(target.name)! + 1);
     slowest = Math.max(slowest, ms);
-    for (const what of [...broken.slice(0, 1), ...(ms > SLOW ? [`takes ${ms.toFixed(0)} ms`] : [])]) {
+    if (inputs % 50 === 0) await new Promise((done) => setTimeout(done));
+    const leaked = unhandled === null ? [] : [`fails behind its answer: ${String(unhandled)}`];
+    unhandled = null;
+    for (const what of [...broken.slice(0, 1), ...leaked, ...(ms > SLOW ? [`takes ${ms.toFixed(0)} ms`] : [])]) {
       const kind = `${target.name}: ${what.replace(/\d+|"(?:[^"\\]|\\.)*"/g, '·').slice(0, 60)}`;
       const known = finds.get(kind) ?? 0;
       finds.set(kind, known + 1);
