@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { budgets } from './config/budgets.ts';
 import { offline } from './config/offline.ts';
 import about from './package.json' with { type: 'json' };
 
@@ -23,6 +24,7 @@ export default defineConfig({
   define: { 'import.meta.env.VERSION': JSON.stringify(about.version) },
   plugins: [
     react(),
+    budgets(),
     offline(),
     {
       name: 'content-security-policy',
