@@ -14,7 +14,9 @@ export function startOffline(): void {
   else addEventListener('load', register);
 }
 
-function follow(registration: ServiceWorkerRegistration): void {
+/** `registration`: none where the browser was told to let no worker in, and says nothing of it. */
+function follow(registration: ServiceWorkerRegistration | undefined): void {
+  if (registration === undefined) return;
   if (registration.waiting !== null && navigator.serviceWorker.controller !== null) offer();
   registration.addEventListener('updatefound', () => {
     const coming = registration.installing;

@@ -10,7 +10,7 @@ import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
 import { startOffline } from './newer-version';
 import { notify } from './notices';
-import { isLink } from './links/permalink';
+import { isEmbedded, isLink } from './links/permalink';
 import { beginStart, endStart, stopped, takeBack } from './set-aside';
 import { startTelling } from './unexpected';
 import { startDraftSync } from './drafts/draft-sync';
@@ -20,6 +20,7 @@ const OPEN = 'rulewright.open';
 
 /** Sets everything going, once, before the first drawing. */
 export function start(): void {
+  if (isEmbedded(location.hash)) return startEmbedded();
   const aside = withBox(beginStart);
   if (aside !== null && isLink(location.hash)) leaveLink();
   startTelling();
@@ -37,6 +38,13 @@ export function start(): void {
       sticky: true,
       action: { label: 'Use them again', run: useAgain },
     });
+}
+
+/** In another page's frame: nothing is opened, kept or fetched but what reads the rule in the address. */
+function startEmbedded(): void {
+  startTelling();
+  loadPreferences();
+  addEventListener('hashchange', () => location.reload());
 }
 
 function useAgain(): void {

@@ -2,12 +2,12 @@ import { registryOf } from '../threads/analysis';
 import { copied } from '../clipboard';
 import { openSharedText } from '../drafts/documents';
 import { notify } from '../notices';
-import { isLink, linkOf, LONG_LINK, openLink } from './permalink';
+import { embeddedOf, isLink, linkOf, LONG_LINK, openLink } from './permalink';
 import { pathOf } from './routes';
 import { getState, useStore } from '../store';
 
-/** Copies a link that holds the whole open document, and says how long it is. */
-export async function shareDraft(): Promise<void> {
+/** Copies a link that holds the whole open document, and says how long it is. `isEmbedded`: one that shows it in another page's frame, to be read. */
+export async function shareDraft(isEmbedded = false): Promise<void> {
   const { doc } = getState();
   const format = doc.format ?? (await registryOf().catch(() => null))?.formats[0]?.id;
   const hash = format === undefined ? null : linkOf(format, doc.text);
@@ -15,7 +15,7 @@ export async function shareDraft(): Promise<void> {
     notify('error', 'This draft is too large for a link. Export it as a file instead.');
     return;
   }
-  const link = location.href.split('#')[0] + hash;
+  const link = location.href.split('#')[0] + (isEmbedded ? embeddedOf(hash) : hash);
   const length = link.length.toLocaleString('en');
   if (!(await copied(link))) notify('error', 'The browser did not let the link be copied. Export the draft as a file instead.');
   else if (link.length > LONG_LINK)
