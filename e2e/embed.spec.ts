@@ -7,8 +7,9 @@ test('a rule stands in the frame of another page: its text, stages, indicators a
   await workbench.open();
   await workbench.newDraft(RULE);
   await page.keyboard.press('ControlOrMeta+K');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.type('frame in another page');
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /^Copy a link for a frame/ }).click();
   await expect.poll(() => clipboard(page)).toContain('#/embed/v1/sigma/');
   const link = await clipboard(page);
 
