@@ -58,8 +58,9 @@ export const isDrawn = (): void => void withBox(endStart);
 /** The whole workbench stopped: the next start goes without what a person set up. */
 export const hasStopped = (error: unknown): void => void withBox((box) => stopped(box, error instanceof Error ? error.message : String(error)));
 
-/** `localStorage`, where the browser gives it. */
+/** `localStorage`, where the browser gives it; a rule in another page's frame leaves nothing there. */
 function withBox<T>(run: (box: Storage) => T): T | null {
+  if (isEmbedded(location.hash)) return null;
   try {
     return run(localStorage);
   } catch {
