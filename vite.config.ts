@@ -1,5 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { budgets } from './config/budgets.ts';
+import { offline } from './config/offline.ts';
+import about from './package.json' with { type: 'json' };
 
 // Everything is our own origin; Monaco needs inline styles and nothing else that is unusual.
 const policy = [
@@ -18,8 +21,11 @@ const policy = [
 
 export default defineConfig({
   base: './',
+  define: { 'import.meta.env.VERSION': JSON.stringify(about.version) },
   plugins: [
     react(),
+    budgets(),
+    offline(),
     {
       name: 'content-security-policy',
       apply: 'build',

@@ -12,6 +12,7 @@ import { CommandPalette } from './panels/palette/CommandPalette';
 import { openPalette } from './panels/palette/opening';
 import { TopBar } from './panels/topbar/TopBar';
 import { useShortcuts } from './panels/topbar/useShortcuts';
+import { isEmbedded } from './state/links/permalink';
 import { copyText } from './state/clipboard';
 import { pathOf, textOf } from './state/links/routes';
 import { hasStopped, isDrawn } from './state/start';
@@ -34,6 +35,8 @@ const EventsPage = lazyPage('The events', () => import('./pages/events/EventsPag
 const EventPage = lazyPage("The event's page", () => import('./pages/events/EventPage'));
 const FiresPage = lazyPage('What fires here', () => import('./pages/fires/FiresPage'));
 
+const EmbeddedRule = lazyPage('The rule', () => import('./pages/embed/EmbeddedRule'));
+
 const ACTIONS = [{ name: 'Copy text', run: () => void copyText() }];
 
 /** The shell: what stands on every page, and the page of the address; whatever fails, the text stays at hand. */
@@ -45,9 +48,7 @@ export function App() {
   return (
     <PartActions value={ACTIONS}>
       <Boundary onFailure={hasStopped} failed={(error, again) => <PageStopped name="Rulewright" error={error} onAgain={again} />}>
-        <Router hook={useHashLocation}>
-          <Shell />
-        </Router>
+        <Router hook={useHashLocation}>{isEmbedded(location.hash) ? <EmbeddedRule /> : <Shell />}</Router>
       </Boundary>
     </PartActions>
   );

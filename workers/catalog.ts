@@ -41,8 +41,8 @@ type Api = CatalogApi & CatalogPages;
 type Answers = { readonly [K in keyof Api]: (...asked: Parameters<Api[K]>) => Promise<Awaited<ReturnType<Api[K]>>> };
 
 const api: Answers = {
-  async open(base, use, onProgress) {
-    const opened = await openedCatalog(base, use, use === 'bundled' ? null : await ownFiles(), onProgress);
+  async open(address, use, onProgress) {
+    const opened = await openedCatalog(address, use, use === 'bundled' ? null : await ownFiles(), onProgress);
     if ('failure' in opened) return { failure: opened.failure };
     session = opened.session;
     const failure = await session.failure;

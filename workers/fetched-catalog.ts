@@ -2,8 +2,8 @@ import { openManifest, type Outcome } from '../src/catalog/store/open';
 import type { Manifest } from '../src/catalog/store/stored-format';
 import type { ReadFile } from './catalog-session';
 
-/** The manifest of the catalog in a folder of a server; `base` ends in a slash. */
-export const fetchManifest = async (base: string): Promise<Outcome<Manifest>> => openManifest(await fetchText(`${base}manifest.json`));
+/** The manifest at an address. */
+export const fetchManifest = async (address: string): Promise<Outcome<Manifest>> => openManifest(await fetchText(address));
 
 /** A text that a server has, never one a cache kept; null where there is none. */
 export const fetchText = (address: string): Promise<string | null> =>
@@ -12,14 +12,15 @@ export const fetchText = (address: string): Promise<string | null> =>
     () => null,
   );
 
-/** Reads a catalog's files from its folder. A file's hash in its address keeps caches from mixing two catalogs. */
+/** Reads a catalog's files from its folder, which ends in a slash. A file's hash in its address keeps caches from mixing two catalogs. */
 export const fetching =
   (base: string): ReadFile =>
   async (file, onBytes) => {
     let filled = 0;
     const bytes = new Uint8Array(file.bytes + 1);
     try {
-      const response = await fetch(`${base}${file.name}?v=${file.sha256.slice(0, 16)}`);
+      const isNamedByHash = file.name.includes(file.sha256.slice(0, 12));
+      const response = await fetch(`${base}${file.name}${isNamedByHash ? '' : `?v=${file.sha256.slice(0, 16)}`}`);
       if (!response.ok || response.body === null) return null;
       const reader = response.body.getReader();
       for (let chunk = await reader.read(); !chunk.done && filled < bytes.length; chunk = await reader.read()) {

@@ -11,9 +11,9 @@ interface Opened {
   readonly ownFailure: CatalogFailure | null;
 }
 
-/** Opens the catalogs that are asked for: the bundled one from `base`, the reader's own from its files, or both as one. */
+/** Opens the catalogs that are asked for: the bundled one whose manifest has this address, the reader's own from its files, or both as one. */
 export async function openedCatalog(
-  base: string,
+  address: string,
   use: CatalogUse,
   mine: OwnFiles | null,
   onProgress: (progress: OpenProgress) => void,
@@ -24,9 +24,9 @@ export async function openedCatalog(
   const ownFailure = manifest?.failure ?? (await ownPart?.session.failure) ?? null;
   const isOwnOpen = ownPart !== null && ownFailure === null;
   if (isOwnOpen && use === 'own') return { session: ownPart.session, use, ownFailure };
-  const bundled = await fetchManifest(base);
+  const bundled = await fetchManifest(address);
   if (bundled.failure !== undefined) return { failure: bundled.failure };
-  const part = sessionOf(bundled.value, fetching(base), onProgress);
+  const part = sessionOf(bundled.value, fetching(new URL('.', address).href), onProgress);
   if (!isOwnOpen) return { session: part, use: 'bundled', ownFailure };
   return {
     session: joinedSession(part, ownPart.session, (before, after) => joinedOf(hashesOf(bundled.value, ownPart.manifest), before, after)),

@@ -40,9 +40,9 @@ function againstOf(draft: DraftFacts): (row: Triple, polarity: 'indicator' | 'ex
   return ({ field, kind, value }, polarity) => {
     const row = storedFormula({ predicate: rowTest({ polarity, field, op: kind, value }, 'pcre'), isWhole: true }, family);
     if (!fieldsIn(row).some((name) => fields.has(name))) return null;
-    const isApart = contradicts(own, row, STEPS);
+    const isApart = contradicts(own, row, { left: STEPS });
     if (polarity === 'indicator') return isApart ? 'contradicts' : null;
-    return isApart ? 'does-not-apply' : implies(own, row, STEPS) ? 'contradicts' : null;
+    return isApart ? 'does-not-apply' : implies(own, row, { left: STEPS }) ? 'contradicts' : null;
   };
 }
 

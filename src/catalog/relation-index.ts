@@ -116,12 +116,14 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   const found: (Found & { readonly weight: number })[] = [];
   for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
-    const common = own.seeks.filter((part) => other.seeks.some((theirs) => implies(part, theirs, PART_STEPS) || implies(theirs, part, PART_STEPS)));
+    const common = own.seeks.filter((part) =>
+      other.seeks.some((theirs) => implies(part, theirs, { left: PART_STEPS }) || implies(theirs, part, { left: PART_STEPS })),
+    );
     if (common.length === 0) continue;
     const { reads, inOther, inOwn } = readingOf(own, other);
     const isWhole = own.fires !== 'more' && other.fires !== 'more';
-    const covers = isWhole && inOther && implies(own.formula, other.formula, WHOLE_STEPS);
-    const covered = isWhole && inOwn && implies(other.formula, own.formula, WHOLE_STEPS);
+    const covers = isWhole && inOther && implies(own.formula, other.formula, { left: WHOLE_STEPS });
+    const covered = isWhole && inOwn && implies(other.formula, own.formula, { left: WHOLE_STEPS });
     const relation: Relation =
       covers && covered
         ? 'same'
@@ -129,7 +131,7 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
           ? 'covers'
           : covered
             ? 'covered'
-            : isWhole && reads !== 'other' && contradicts(own.formula, other.formula, WHOLE_STEPS)
+            : isWhole && reads !== 'other' && contradicts(own.formula, other.formula, { left: WHOLE_STEPS })
               ? 'contradicts'
               : 'overlaps';
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);

@@ -152,7 +152,7 @@ function pipedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
     count(bare, KUSTO_WORDS) +
     (isTable ? 3 : 0) +
     (starts ? 3 : 0) +
-    (/^\s*let\s+\w+\s*=/m.test(bare) ? 3 : 0) +
+    (/^[ \t]*let\s+\w+\s*=/m.test(bare) ? 3 : 0) +
     (SOURCE.test(bare) ? 1.5 : 0) +
     (/\|\s*where\b[^|]*(?:==|\bcontains\b|\bin\s*\()/i.test(bare) ? 1.5 : 0);
   const spl =

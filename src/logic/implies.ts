@@ -1,21 +1,22 @@
 import { joined, type Formula, type Literal } from './formula';
-import { areApart, includesSet, patternSet, type ValueSet } from './value-set';
+import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './value-set';
 
-/** How many comparisons of comparisons one question may cost; past it the answer is "not known". */
-interface Budget {
+/** How many comparisons of comparisons one question, or all that share the budget, may cost; past it the answer is "not known". */
+export interface Budget {
   left: number;
 }
 const MOST_STEPS = 200_000;
 const MOST_SPLITS = 64;
+const oneQuestion = (): Budget => ({ left: MOST_STEPS });
 
-/** Whether whatever fires `a` fires `b`; true is certain, false is "not known", after so many `steps`. */
-export const implies = (a: Formula, b: Formula, steps = MOST_STEPS): boolean => follows(a, b, { left: steps }, MOST_SPLITS);
+/** Whether whatever fires `a` fires `b`; true is certain, false is "not known". */
+export const implies = (a: Formula, b: Formula, budget: Budget = oneQuestion()): boolean => follows(a, b, budget, MOST_SPLITS);
 
 function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolean {
   if (budget.left-- <= 0) return false;
   if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
   if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
-  if (a.kind === 'literal' && b.kind === 'literal') return literalFollows(a, b);
+  if (a.kind === 'literal' && b.kind === 'literal') return isAffordable(a, b, budget) && literalFollows(a, b);
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
   if (a.kind === 'literal' && keysIn(b).has(a.key)) return true;
@@ -62,10 +63,18 @@ const isApart = (a: Literal, b: Literal): boolean =>
 const folded = (set: ValueSet): ValueSet =>
   set.kind === 'pattern' ? patternSet(set.pattern.toLowerCase()) : set.kind === 'word' ? { kind: 'word', text: set.text.toLowerCase() } : set;
 
-/** Whether no event fires both; true is certain, false is "not known", after so many `steps`. */
-export function contradicts(a: Formula, b: Formula, steps = MOST_STEPS): boolean {
-  return clash(a, b, { left: steps });
+/** Laying one pattern on another may take the product of their lengths: so many units of that are a step. */
+const UNITS_A_STEP = 64;
+
+/** Whether the budget has room for comparing two literals; what that costs beyond a step is taken from it. */
+function isAffordable({ set: a }: Literal, { set: b }: Literal, budget: Budget): boolean {
+  if (a.kind === 'pattern' && b.kind === 'pattern' && (a.inner === null || b.inner === null))
+    budget.left -= Math.floor((Math.min(a.pattern.length, LONGEST) * Math.min(b.pattern.length, LONGEST)) / UNITS_A_STEP);
+  return budget.left >= 0;
 }
+
+/** Whether no event fires both; true is certain. */
+export const contradicts = (a: Formula, b: Formula, budget: Budget = oneQuestion()): boolean => clash(a, b, budget);
 
 function clash(a: Formula, b: Formula, budget: Budget): boolean {
   if (budget.left-- <= 0) return false;
@@ -74,23 +83,24 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
   if (a.kind === 'all') return a.of.some((part) => clash(part, b, budget));
   if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
   if (a.kind === 'unread' || b.kind === 'unread' || a.field !== b.field || (a.absent && b.absent)) return false;
+  if (!isAffordable(a, b, budget)) return false;
   if (a.sign && b.sign) return isApart(a, b);
   if (a.sign) return includes(b, a);
   return b.sign && includes(a, b);
 }
 
 /** Whether no event can fire it; true is certain. The two parts that exclude each other, or an empty choice. */
-export function impossibleIn(formula: Formula): readonly [Formula, Formula] | null {
+export function impossibleIn(formula: Formula, budget: Budget = oneQuestion()): readonly [Formula, Formula] | null {
   if (formula.kind === 'any') {
     if (formula.of.length === 0) return [formula, formula];
-    const found = formula.of.map(impossibleIn);
+    const found = formula.of.map((part) => impossibleIn(part, budget));
     return found.every((pair) => pair !== null) ? found[0]! : null;
   }
   if (formula.kind !== 'all') return null;
   for (const [at, part] of formula.of.entries()) {
-    const inner = impossibleIn(part);
+    const inner = impossibleIn(part, budget);
     if (inner !== null) return inner;
-    for (let other = 0; other < at; other++) if (contradicts(formula.of[other]!, part)) return [formula.of[other]!, part];
+    for (let other = 0; other < at && budget.left > 0; other++) if (contradicts(formula.of[other]!, part, budget)) return [formula.of[other]!, part];
   }
   return null;
 }

@@ -46,7 +46,7 @@ export const patternOf = (parts: readonly GlobPart[]): string | null => {
 export const isLiteral = (pattern: string): boolean => !pattern.includes(RUN) && !pattern.includes(CHAR);
 
 /** Patterns longer than this are compared only for being equal: laying one on the other may take the product of their lengths. */
-const LONGEST = 2048;
+export const LONGEST = 2048;
 
 /** Whether every text that fits `inner` fits `outer`; true is certain. */
 function covers(outer: string, inner: string): boolean {

@@ -159,9 +159,9 @@ export interface CatalogFailure {
 
 /** What the corpus' thread is asked; it fetches the catalog itself and answers with counts, indices and one screenful of rows. */
 export interface CatalogApi extends CatalogPages {
-  /** `base`: the folder of the bundled catalog, ending in a slash. Where the reader's own is asked for and there is none, or it cannot be opened, the bundled one is; `use` says which it was, `ownFailure` why. */
+  /** `manifest`: the address of the bundled catalog's; its files stand beside it. Where the reader's own is asked for and there is none, or it cannot be opened, the bundled one is; `use` says which it was, `ownFailure` why. */
   open(
-    base: string,
+    manifest: string,
     use: CatalogUse,
     onProgress: (progress: OpenProgress) => void,
   ): Promise<{ readonly info: CatalogInfo; readonly use: CatalogUse; readonly ownFailure: CatalogFailure | null } | { readonly failure: CatalogFailure }>;

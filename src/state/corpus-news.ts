@@ -1,3 +1,4 @@
+import { catalogManifest } from './build';
 import { CHANGES_FORMAT, type ChangedRule, type CorpusChange } from '../model';
 
 const KEY = 'rulewright.corpus-seen';
@@ -28,8 +29,7 @@ export function newsSince(builds: readonly CorpusChange[], seen: string): Corpus
 
 /** Asks what is new; null where nothing is, or on a first visit. Two small files of our own server, the second only where the catalog is another than last time. */
 export async function corpusNews(): Promise<CorpusNews | null> {
-  const id = ((await readJson('catalog/manifest.json')) as { readonly files?: { readonly facts?: { readonly sha256?: unknown } } } | null)?.files?.facts
-    ?.sha256;
+  const id = ((await readJson(catalogManifest())) as { readonly files?: { readonly facts?: { readonly sha256?: unknown } } } | null)?.files?.facts?.sha256;
   if (typeof id !== 'string') return null;
   const seen = localStorage.getItem(KEY);
   if (seen === null) markSeen(id);

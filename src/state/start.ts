@@ -9,8 +9,9 @@ import { startTests } from './threads/tests';
 import { startReach } from './threads/reach';
 import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
+import { startOffline } from './newer-version';
 import { notify } from './notices';
-import { isLink } from './links/permalink';
+import { isEmbedded, isLink } from './links/permalink';
 import { beginStart, endStart, stopped, takeBack } from './set-aside';
 import { startTelling } from './unexpected';
 import { startDraftSync } from './drafts/draft-sync';
@@ -20,6 +21,7 @@ const OPEN = 'rulewright.open';
 
 /** Sets everything going, once, before the first drawing. */
 export function start(): void {
+  if (isEmbedded(location.hash)) return startEmbedded();
   const aside = withBox(beginStart);
   if (aside !== null && isLink(location.hash)) leaveLink();
   startTelling();
@@ -31,12 +33,20 @@ export function start(): void {
   startSamples();
   startTests();
   void openCatalog();
+  startOffline();
   void openFirst(aside === null);
   if (aside !== null)
     notify('error', `The last start stopped: ${aside} Your settings, your own catalog and the draft that was open are left aside this time; nothing is lost.`, {
       sticky: true,
       action: { label: 'Use them again', run: useAgain },
     });
+}
+
+/** In another page's frame: nothing is opened, kept or fetched but what reads the rule in the address. */
+function startEmbedded(): void {
+  startTelling();
+  loadPreferences();
+  addEventListener('hashchange', () => location.reload());
 }
 
 function useAgain(): void {
@@ -50,8 +60,9 @@ export const isDrawn = (): void => void withBox(endStart);
 /** The whole workbench stopped: the next start goes without what a person set up. */
 export const hasStopped = (error: unknown): void => void withBox((box) => stopped(box, error instanceof Error ? error.message : String(error)));
 
-/** `localStorage`, where the browser gives it. */
+/** `localStorage`, where the browser gives it; a rule in another page's frame leaves nothing there. */
 function withBox<T>(run: (box: Storage) => T): T | null {
+  if (isEmbedded(location.hash)) return null;
   try {
     return run(localStorage);
   } catch {

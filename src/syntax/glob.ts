@@ -103,16 +103,17 @@ export function classifyGlob(parts: readonly GlobPart[]): Classified {
     return { kind: front ? (back ? 'contains' : 'ends_with') : back ? 'starts_with' : 'eq', value: text.slice(start, end) };
   }
   let value = start > 0 ? '*' : '';
+  // A run that follows a run is the same run. The end of the text made so far is kept apart: asking a text that grows for its end copies it each time.
+  let isRun = start > 0;
   let next = first;
   for (let at = start; at < end; at++) {
-    if (wild[next] !== at) value += bracketed(text, at);
-    else {
-      next++;
-      if (text[at] !== '*') value += '?';
-      else if (!value.endsWith('*')) value += '*';
-    }
+    const isWild = wild[next] === at;
+    if (isWild) next++;
+    const written = !isWild ? bracketed(text, at) : text[at] !== '*' ? '?' : isRun ? '' : '*';
+    value += written;
+    if (written !== '') isRun = written === '*';
   }
-  return { kind: 'wildcard', value: end < text.length && !value.endsWith('*') ? `${value}*` : value };
+  return { kind: 'wildcard', value: end < text.length && !isRun ? `${value}*` : value };
 }
 
 /** A literal that could be read as a wildcard stands in brackets, as globs write it; a backslash stays what it is, for it stands in paths. */

@@ -35,7 +35,8 @@ beforeEach(async () => {
   await import('../../workers/catalog');
 });
 
-const open = async (progress: OpenProgress[] = []) => exposed.api!.open(BASE, 'bundled', (step) => progress.push(step));
+const MANIFEST = `${BASE}manifest.json`;
+const open = async (progress: OpenProgress[] = []) => exposed.api!.open(MANIFEST, 'bundled', (step) => progress.push(step));
 const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 
 describe("the corpus' thread", () => {
@@ -147,14 +148,14 @@ describe("the corpus' thread", () => {
     expect(await exposed.api!.own()).toBeNull();
     // Without storage it is held as long as the thread lives, and says so.
     expect(await exposed.api!.adopt(myFiles)).toMatchObject({ own: { name: 'mine', isKept: false, info: { rules: 1 } } });
-    expect(await exposed.api!.open(BASE, 'own', () => {})).toMatchObject({ use: 'own', info: { rules: 1 } });
+    expect(await exposed.api!.open(MANIFEST, 'own', () => {})).toMatchObject({ use: 'own', info: { rules: 1 } });
     expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 1, values: [{ rules: 1, reach: 1 }] });
-    expect(await exposed.api!.open(BASE, 'both', () => {})).toMatchObject({ use: 'both', info: { rules: 3 } });
+    expect(await exposed.api!.open(MANIFEST, 'both', () => {})).toMatchObject({ use: 'both', info: { rules: 3 } });
     expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 2, values: [{ value: 'net.exe', rules: 2, reach: 3 }] });
     expect(await exposed.api!.facets('')).toMatchObject({ source: expect.arrayContaining([['private', 1]]) });
     expect((await exposed.api!.search('Net use', 0, 9)).total).toBe(1);
     await exposed.api!.discard();
-    expect(await exposed.api!.open(BASE, 'both', () => {})).toMatchObject({ use: 'bundled', info: { rules: 2 } });
+    expect(await exposed.api!.open(MANIFEST, 'both', () => {})).toMatchObject({ use: 'bundled', info: { rules: 2 } });
   });
 
   it('refuses a catalog that is not whole, and the open one stays open', async () => {

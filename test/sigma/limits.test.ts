@@ -57,6 +57,18 @@ it('says when global documents give too much', () => {
   expect(diagnostics.some(({ code }) => code === 'sigma/too-much')).toBe(true);
 });
 
+it('says where 10,000 patterns over 10,000 identifiers are cut, and nothing that is not so', () => {
+  const text = (patternOf: (at: number) => string): string =>
+    `title: T\nlogsource: { product: x }\ndetection:\n${many(10_000, (at) => `    s${at}: { A: b }\n`)}    condition: ${many(10_000, (at) => `1 of ${patternOf(at)} or `)}s1\n`;
+  for (const patternOf of [() => 's*', (at: number) => `s${at}*`]) {
+    const { analysis } = openSigma(text(patternOf)).documents[0]!;
+    const codes = new Set(analysis.diagnostics.map(({ code }) => code));
+    expect(codes).toContain('sigma/too-much');
+    expect(codes).not.toContain('sigma/pattern-without-match');
+    expect(codes).not.toContain('sigma/unused-identifier');
+  }
+});
+
 it('says what is used too often', () => {
   const { documents } = openSigma(TEXTS['one identifier used often']!(2_000));
   expect(JSON.stringify(documents[0]!.analysis.predicate).length).toBeLessThan(20_000_000);

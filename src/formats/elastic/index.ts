@@ -20,7 +20,7 @@ export const elasticFormat: Format = {
   extensions: ['.toml', '.ndjson', '.json'],
   detect(text) {
     if (/^[ \t\u200b\ufeff]*\[(?:rule|hunt)\]/m.test(text)) return 0.95;
-    if (/^\s*\[metadata\]/m.test(text) && /^(?:query|name|type)\s*=/m.test(text)) return 0.7;
+    if (/^[ \t]*\[metadata\]/m.test(text) && /^(?:query|name|type)\s*=/m.test(text)) return 0.7;
     return /^\s*(?:\{|\[\s*\{)/.test(text) && /"(?:rule_id|risk_score)"\s*:/.test(text) && /"type"\s*:/.test(text) ? 0.95 : 0;
   },
   atPath,

@@ -1,7 +1,5 @@
 import { DraftHead } from '../../panels/head/DraftHead';
 import { DraftsRail } from '../../panels/drafts/DraftsRail';
-import { GuidePanel } from '../../panels/guide/GuidePanel';
-import { LowerPanels } from '../../panels/lower/LowerPanels';
 import { DocumentBanners } from '../../panels/notices/DocumentBanners';
 import { StatusLine } from '../../panels/status/StatusLine';
 import { keepLayout } from '../../state/settings';
@@ -16,6 +14,10 @@ import { EditorSkeleton } from './EditorSkeleton';
 import './workbench.css';
 
 const EditorPane = lazyPart(() => import('../../editor/EditorPane'), { name: 'The editor', waiting: () => <EditorSkeleton /> });
+
+// They fill places that are there already, beside a text that is not: the first scripts go without them.
+const GuidePanel = lazyPart(() => import('../../panels/guide/GuidePanel'), { name: 'The guide' });
+const LowerPanels = lazyPart(() => import('../../panels/lower/LowerPanels'), { name: 'What the rule says' });
 
 const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
   size: tokenSize(narrow ? `--${name}-narrow` : `--${name}`),

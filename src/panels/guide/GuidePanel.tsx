@@ -22,7 +22,7 @@ const FIRST_VALUES = 12;
 const FIRST_REST = 15;
 
 /** What the public rules of the draft's technique look for, beside the draft. */
-export function GuidePanel() {
+export default function GuidePanel() {
   const technique = useTechnique();
   const catalog = useStore((state) => state.catalog);
   const answer = useStore((state) => state.guide);

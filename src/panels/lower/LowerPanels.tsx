@@ -12,7 +12,7 @@ import { StandingLine } from './StandingLine';
 import './lower.css';
 
 /** What the rule says, in tabs that carry their counts. */
-export function LowerPanels() {
+export default function LowerPanels() {
   const tab = useStore((state) => state.preferences.tab);
   const narrow = useNarrow();
   const { id, name, Panel } = PANELS.find((panel) => panel.id === tab) ?? PANELS[0]!;

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { takeNewer } from '../../state/newer-version';
 import { notify } from '../../state/notices';
 import { isReplaced } from '../../ui/part/load-failure';
 
@@ -11,7 +12,7 @@ export function useNewerVersion(): void {
       isTold = true;
       notify('info', 'A newer Rulewright is on the server. This tab goes on with its own until you reload; your drafts are saved.', {
         sticky: true,
-        action: { label: 'Reload now', run: () => location.reload() },
+        action: { label: 'Reload now', run: () => void takeNewer() },
       });
     };
     const onFailure = (): void => void ask();

@@ -33,6 +33,7 @@ export function useCommands(query: string, limit: number): readonly (PaletteItem
   const hasTests = useStore((state) => state.doc.tests.length > 0);
   const commands: readonly Command[] = [
     { name: 'Copy a link that holds the draft', also: 'share permalink', note: shortcut('S'), run: () => void shareDraft() },
+    { name: 'Copy a link for a frame in another page: rule, stages, indicators', also: 'embed wiki iframe', run: () => void shareDraft(true) },
     { name: 'Copy the text', run: () => void copyText() },
     { name: 'Export the draft as a file', also: 'save download', run: () => exportDraft() },
     { name: 'Make an example event', run: () => (setTab('samples'), void makeSamples()) },

@@ -1,4 +1,5 @@
 import type { CatalogUse } from '../../model';
+import { VERSION } from '../../state/build';
 import { tallyOf } from '../../state/analysis-state';
 import { editor } from '../../state/editor-handle';
 import { useDiagnostics, useFormat } from '../../state/select';
@@ -40,6 +41,7 @@ export function StatusLine() {
         Ln {line}, Col {column}
       </span>
       <Saved />
+      {narrow || VERSION === '' ? null : <span title="The version of this build">Rulewright {VERSION}</span>}
     </footer>
   );
 }

@@ -1,3 +1,4 @@
+import type { FileMetaData, SchemaTree } from 'hyparquet';
 import type { EventValue } from '../../model';
 import { type Draft, set } from './put';
 import { type ByteReader, CAPS, type Sink } from './sink';
@@ -39,7 +40,11 @@ export function parquetReader(sink: Sink): ByteReader {
 const ROWS = 4096;
 
 async function readRows(buffer: ArrayBuffer, sink: Sink): Promise<void> {
-  const [{ parquetMetadata, parquetReadObjects }, { decompress }, { gunzipSync }] = await Promise.all([import('hyparquet'), import('fzstd'), import('fflate')]);
+  const [{ parquetMetadata, parquetReadObjects, parquetSchema }, { decompress }, { gunzipSync }] = await Promise.all([
+    import('hyparquet'),
+    import('fzstd'),
+    import('fflate'),
+  ]);
   const sized =
     (unpack: (input: Uint8Array, output: Uint8Array) => Uint8Array) =>
     (input: Uint8Array, outputLength: number): Uint8Array => {
@@ -51,6 +56,7 @@ async function readRows(buffer: ArrayBuffer, sink: Sink): Promise<void> {
     GZIP: sized((input, output) => gunzipSync(input, { out: output })),
   };
   const metadata = parquetMetadata(buffer);
+  if (!hasItsColumns(metadata, parquetSchema(metadata))) throw new Error('its columns are not those of its schema');
   const rows = Number(metadata.num_rows);
   let from = 0;
   for (const group of metadata.row_groups) {
@@ -65,6 +71,16 @@ async function readRows(buffer: ArrayBuffer, sink: Sink): Promise<void> {
     }
     from = groupEnd;
   }
+}
+
+/** Whether each group of rows has the schema's columns, each once: the library starts to read a column that it then does not ask for, and nobody hears of its failure. */
+function hasItsColumns({ row_groups: groups }: FileMetaData, schema: SchemaTree): boolean {
+  const leavesOf = ({ path, children }: SchemaTree): readonly string[] => (children.length === 0 ? [path.join('\0')] : children.flatMap(leavesOf));
+  const wanted = schema.children.flatMap(leavesOf).sort();
+  return groups.every(({ columns }) => {
+    const found = columns.map(({ meta_data: data }) => data?.path_in_schema.join('\0')).sort();
+    return found.length === wanted.length && found.every((path, at) => path === wanted[at]);
+  });
 }
 
 /** A value of the library as an event has it: whole numbers as numbers while they can be, times as ISO text, bytes as hexadecimal. */

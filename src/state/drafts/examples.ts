@@ -2,14 +2,19 @@ import { askAnalysis, registryOf } from '../threads/analysis';
 import type { Example } from './document';
 import { getState, setState } from '../store';
 
-const SAMPLES = import.meta.glob<string>('../../languages/*/sample*', { query: '?raw', import: 'default', eager: true });
-
 /** The examples in the order of the mode menu, and their titles and formats as the analysis finds them. Never rejects. */
 export async function startExamples(): Promise<void> {
-  const registry = await registryOf().catch(() => null);
-  setState({ examples: examplesOf(SAMPLES, registry?.languages ?? []) });
+  const [registry, samples] = await Promise.all([registryOf().catch(() => null), textsOfSamples()]);
+  setState({ examples: examplesOf(samples, registry?.languages ?? []) });
   for (const example of getState().examples) void describe(example);
 }
+
+/** Fetched apart from the first scripts; none where they do not come. */
+const textsOfSamples = (): Promise<Readonly<Record<string, string>>> =>
+  import('./sample-texts').then(
+    ({ SAMPLES }) => SAMPLES,
+    () => ({}),
+  );
 
 async function describe({ id, text }: Example): Promise<void> {
   const found = await askAnalysis((api) => api.describe({ text, format: null, path: id })).catch(() => null);

@@ -5,14 +5,17 @@ import type { Doc } from '../drafts/document';
 import { openSharedText } from '../drafts/documents';
 import { testsOf } from '../drafts/kept-tests';
 import { notify } from '../notices';
-import { isLink, linkOf, LONG_LINK, openLink } from './permalink';
+import { embeddedOf, isLink, linkOf, LONG_LINK, openLink } from './permalink';
 import { pathOf } from './routes';
 import { getState, setState, useStore } from '../store';
 
-/** Copies a link that holds the whole open document, and says how long it is; where it has tests, what goes into it is asked first. */
-export async function shareDraft(): Promise<void> {
-  if (getState().doc.tests.length > 0) setState({ isSharing: true });
-  else await copyLink(false);
+/**
+ * Copies a link that holds the whole open document, and says how long it is; where it has tests, what goes into it is asked first.
+ * `isEmbedded`: one that shows it in another page's frame, to be read, without its tests.
+ */
+export async function shareDraft(isEmbedded = false): Promise<void> {
+  if (!isEmbedded && getState().doc.tests.length > 0) setState({ isSharing: true });
+  else await copyLink(false, isEmbedded);
 }
 
 export const stopSharing = (): void => setState({ isSharing: false });
@@ -27,7 +30,7 @@ export function linkSizes(doc: Doc): { readonly bare: number | null; readonly wh
 }
 
 /** Copies the link, with the tests' events in it only where that was chosen. */
-export async function copyLink(isWithTests: boolean): Promise<void> {
+export async function copyLink(isWithTests: boolean, isEmbedded = false): Promise<void> {
   const { doc } = getState();
   const format = doc.format ?? (await registryOf().catch(() => null))?.formats[0]?.id;
   const hash = format === undefined ? null : linkOf(format, doc.text, isWithTests ? JSON.stringify(doc.tests) : '');
@@ -35,7 +38,7 @@ export async function copyLink(isWithTests: boolean): Promise<void> {
     notify('error', `This draft is too large for a link${isWithTests ? ' with its tests' : ''}. Export it as a file instead.`);
     return;
   }
-  const link = location.href.split('#')[0] + hash;
+  const link = location.href.split('#')[0] + (isEmbedded ? embeddedOf(hash) : hash);
   const length = link.length.toLocaleString('en');
   const inside = isWithTests ? 'The whole draft and its tests are inside it' : 'The whole draft is inside it';
   if (!(await copied(link))) notify('error', 'The browser did not let the link be copied. Export the draft as a file instead.');

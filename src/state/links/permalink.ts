@@ -35,6 +35,12 @@ const UTF16 = 1;
 
 export const isLink = (hash: string): boolean => hash.startsWith(PREFIX);
 
+/** The same, to be shown in another page's frame: read only, and apart from everything that is kept here. */
+const EMBEDDED = '#/embed/';
+export const isEmbedded = (hash: string): boolean => hash.startsWith(EMBEDDED);
+export const embeddedOf = (link: string): string => EMBEDDED + link.slice(PREFIX.length);
+export const linkOfEmbedded = (hash: string): string => PREFIX + hash.slice(EMBEDDED.length);
+
 /**
  * `#/d/v1/<format>/<payload>`: base64url of four bytes of checksum (of format and bytes), one byte of encoding, and the deflated text.
  * With tests, a text of JSON: `#/d/v2/<format>/<payload>/<tests>`, packed alike. Null when the text is too large for a link. The same text gives the same link.

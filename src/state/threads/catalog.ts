@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { CatalogApi } from '../../model';
+import { catalogManifest } from '../build';
 import { notify } from '../notices';
 import { getState, setState } from '../store';
 import { isWorkerLost, workerClient } from './worker-client';
@@ -30,13 +31,12 @@ const fail = (message: string): void => setState({ catalog: { kind: 'failed', fa
 export async function openCatalog(): Promise<void> {
   if (getState().catalog.kind === 'opening') return;
   setState({ catalog: { kind: 'opening', progress: null }, reach: new Map() });
-  const base = new URL('catalog/', document.baseURI).href;
   const { catalog: use } = getState().preferences;
   const onProgress = proxy((progress: Parameters<Parameters<CatalogApi['open']>[2]>[0]) => {
     if (getState().catalog.kind === 'opening') setState({ catalog: { kind: 'opening', progress } });
   });
   try {
-    const opened = await client.ask(async (api): Promise<Awaited<ReturnType<CatalogApi['open']>>> => api.open(base, use, onProgress), OPENING);
+    const opened = await client.ask(async (api): Promise<Awaited<ReturnType<CatalogApi['open']>>> => api.open(catalogManifest(), use, onProgress), OPENING);
     setState({ catalog: 'info' in opened ? { kind: 'open', info: opened.info, use: opened.use } : { kind: 'failed', failure: opened.failure } });
     if (!('info' in opened) || opened.use === use) return;
     if (opened.ownFailure === null) notify('info', 'Your own catalog is not in this browser any more: the bundled one is open.');

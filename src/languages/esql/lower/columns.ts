@@ -1,5 +1,6 @@
 import type { FieldRef, Predicate, Span } from '../../../model';
 import { placeOf } from '../../../syntax/predicates';
+import { trailOf, type Trail } from '../../../syntax/trail';
 
 /** What a command made a column of. */
 export interface Column {
@@ -13,16 +14,18 @@ export interface Column {
 
 /** The columns that rows have at a place of a pipeline. */
 export interface Columns {
-  readonly made: ReadonlyMap<string, Column>;
+  readonly made: Trail<Column>;
+  /** One of them was made of a condition. */
+  readonly hasConditions: boolean;
   /** Names whose `name.part`s a command made: the target of `uri_parts`. */
   readonly prefixes: readonly string[];
   /** The only columns left, stars in them, and the command that chose them; null: those of the source, and more. */
   readonly only: { readonly names: readonly string[]; readonly by: string } | null;
   /** Columns taken away, and the command that did. */
-  readonly gone: ReadonlyMap<string, string>;
+  readonly gone: Trail<string>;
 }
 
-export const NO_COLUMNS: Columns = { made: new Map(), prefixes: [], only: null, gone: new Map() };
+export const NO_COLUMNS: Columns = { made: trailOf(), hasConditions: false, prefixes: [], only: null, gone: trailOf() };
 
 /** A field as the commands before left it. */
 export function fieldRef({ made, prefixes }: Columns, name: string, span: Span): FieldRef {
@@ -61,16 +64,13 @@ export function takenBy({ only, gone, made, prefixes }: Columns, name: string): 
 
 /** With further columns, which are there whatever was chosen before. */
 export function withMade(columns: Columns, added: Iterable<readonly [string, Column]>): Columns {
-  const made = new Map(columns.made);
-  const gone = new Map(columns.gone);
-  const names: string[] = [];
-  for (const [name, column] of added) {
-    made.set(name, column);
-    gone.delete(name);
-    names.push(name);
-  }
+  const entries = [...added];
+  const names = entries.map(([name]) => name);
+  const made = columns.made.with(entries);
+  const gone = names.some((name) => columns.gone.has(name)) ? columns.gone.with(names.map((name) => [name, undefined])) : columns.gone;
   const only = columns.only === null ? null : { ...columns.only, names: [...columns.only.names, ...names] };
-  return { ...columns, made, gone, only };
+  const hasConditions = columns.hasConditions || entries.some(([, { condition }]) => condition !== undefined);
+  return { ...columns, made, hasConditions, gone, only };
 }
 
 /** After columns that are not known (an enrichment, a join) came to those there were. */
@@ -78,29 +78,21 @@ export const withUnknown = (columns: Columns): Columns => ({ ...columns, only: n
 
 /** Only these are left. What was made of them stays what it is. */
 export function withOnly(columns: Columns, names: readonly string[], by: string): Columns {
-  const made = new Map([...columns.made].filter(([name]) => names.some((pattern) => fits(pattern, name))));
-  return { ...columns, made, only: { names, by }, gone: new Map() };
+  const made = trailOf([...columns.made.entries()].filter(([name]) => names.some((pattern) => fits(pattern, name))));
+  return { ...columns, made, only: { names, by }, gone: trailOf() };
 }
 
 export function without(columns: Columns, names: readonly string[], by: string): Columns {
-  const made = new Map([...columns.made].filter(([name]) => !names.includes(name)));
-  const gone = new Map(columns.gone);
-  for (const name of names) if (!name.includes('*')) gone.set(name, by);
+  const made = columns.made.with(names.map((name) => [name, undefined]));
+  const gone = columns.gone.with(names.flatMap((name) => (name.includes('*') ? [] : [[name, by] as const])));
   return { ...columns, made, gone };
 }
 
 /** A column under another name is the column. */
 export function renamed(columns: Columns, pairs: readonly { readonly from: string; readonly to: string }[]): Columns {
-  const made = new Map(columns.made);
-  const gone = new Map(columns.gone);
-  for (const { from, to } of pairs) {
-    if (from.includes('*') || from === to) continue;
-    const column = columns.made.get(from) ?? { of: from };
-    made.delete(from);
-    made.set(to, column);
-    gone.set(from, 'rename');
-    gone.delete(to);
-  }
+  const named = pairs.filter(({ from, to }) => !from.includes('*') && from !== to);
+  const made = columns.made.with(named.flatMap(({ from, to }) => [[from, undefined] as const, [to, columns.made.get(from) ?? { of: from }] as const]));
+  const gone = columns.gone.with(named.flatMap(({ from, to }) => [[from, 'rename'] as const, [to, undefined] as const]));
   const only =
     columns.only === null
       ? null

@@ -1,5 +1,6 @@
 import type { Branch, ColumnRef, DerivedField, Operation, OutputField, Parameter, Predicate, Role, Source, Span, Stage, TimeBound } from '../../../model';
 import { subjectOf } from '../../../syntax/classify';
+import { trailOf } from '../../../syntax/trail';
 import { placeOf, truthAt, unread } from '../../../syntax/predicates';
 import { roleOf } from '../parse/parser';
 import type { Assignment, Body, Command, Node, Pattern, Pipeline } from '../tree';
@@ -64,8 +65,7 @@ function predicateOf(work: Lowering, body: Body, branches: readonly Branch[], op
   if (body.kind === 'where') {
     // The same comparisons, but where a column stands for the condition it holds.
     const [filter] = operations;
-    const hasConditions = [...work.columns.made.values()].some(({ condition }) => condition !== undefined);
-    return hasConditions || filter?.kind !== 'filter' ? lower(silently(work), body.condition) : filter.predicate;
+    return work.columns.hasConditions || filter?.kind !== 'filter' ? lower(silently(work), body.condition) : filter.predicate;
   }
   if (body.kind === 'stats') return measuredOf(body, operations);
   if (branches.length === 0 || (body.kind !== 'fork' && body.kind !== 'from')) return null;
@@ -156,7 +156,7 @@ function columnsAfter(work: Lowering, { name, body }: Command, derives: readonly
       });
       if (name !== 'stats') return withMade(columns, [...measures, ...groups]);
       const names = [...body.of, ...body.by].map((item) => nameOf(work.text, item));
-      return withMade(withOnly({ ...columns, made: new Map() }, names, name), [...measures, ...groups]);
+      return withMade(withOnly({ ...columns, made: trailOf() }, names, name), [...measures, ...groups]);
     }
     case 'extract':
       return withMade(

@@ -103,7 +103,9 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
       const [name] = modifiers ?? [];
       if (name !== undefined && name.startsWith('has_')) return call(name, values.map(innerOf));
       if (values.length !== 1) {
-        const isPlain = values.every(({ kind }) => kind === 'literal') && test.case === 'fold';
+        // A list takes anything that has a value; a pattern has none.
+        const isPlain = values.every(({ kind }) => kind !== 'glob' && kind !== 'regex') && test.case === 'fold';
+        if (every === true && !isPlain) return refuse(span, 'no list of patterns of which all must be there');
         const list = `(${values.map((value) => valueText(value, refuse)).join(', ')})`;
         return isPlain && values.length > 0
           ? infix(every === true ? 'has_all' : 'has_any', list)

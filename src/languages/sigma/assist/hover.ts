@@ -113,7 +113,8 @@ function conditionAt({ section }: SigmaDocument, written: string, place: (span: 
   walkCondition(condition, (leaf) => {
     const span = place(leaf.span);
     if (leaf.kind === 'error' || !contains(span, offset)) return;
-    const meant = leaf.kind === 'name' ? searches.filter(({ name }) => name === leaf.name) : section === null ? [] : matchesOf(section.resolver, leaf.pattern);
+    const meant =
+      leaf.kind === 'name' ? searches.filter(({ name }) => name === leaf.name) : section === null ? [] : (matchesOf(section.resolver, leaf.pattern) ?? []);
     const shown =
       leaf.kind === 'name'
         ? meant.map(({ entry }) => `\`\`\`\n${text.slice(entry.span.start, Math.min(entry.span.end, entry.span.start + 600))}\n\`\`\``)

@@ -11,6 +11,7 @@ export function lintConditions({ conditions, resolver }: Section, remarks: Remar
       if (leaf.kind !== 'of') return;
       const span = place(leaf.span);
       const matches = matchesOf(resolver, leaf.pattern);
+      if (matches === null) return;
       if (leaf.pattern === 'them') {
         if (matches.length === 1)
           remarks.remark(

@@ -144,7 +144,7 @@ function checkSection(entry: SigmaEntry, map: SigmaMap, section: Section, remark
     );
   else if (section.searches.length === 0)
     remarks.remark('sigma/missing-key', entry.keySpan, 'No search identifier is defined; at least one, such as `selection`, is expected.');
-  if (section.conditions.length === 0 || section.conditions.some(({ isBroken }) => isBroken)) return;
+  if (section.conditions.length === 0 || section.resolver.isCut || section.conditions.some(({ isBroken }) => isBroken)) return;
   const used = new Set<string>();
   for (const search of section.searches) if (search.uses > 0) used.add(search.name);
   for (const search of section.searches) {

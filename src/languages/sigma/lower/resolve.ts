@@ -20,8 +20,12 @@ export interface Resolver {
   readonly byName: ReadonlyMap<string, Search>;
   readonly remarks: Remarks;
   readonly patterns: Map<string, readonly Search[]>;
+  /** Patterns that stand in a predicate already. */
+  readonly placed: Set<string>;
   readonly sizes: Map<Search, number>;
   left: number;
+  /** What there was no room for is said. */
+  isCut: boolean;
 }
 
 /** Comparisons that conditions may put into one predicate a second time, so that no text costs more than its length: patterns multiply. */
@@ -30,14 +34,15 @@ const MOST = 20_000;
 export function resolverOf(searches: readonly Search[], remarks: Remarks): Resolver {
   const byName = new Map<string, Search>();
   for (const search of searches) if (!byName.has(search.name)) byName.set(search.name, search);
-  return { byName, remarks, patterns: new Map(), sizes: new Map(), left: MOST };
+  return { byName, remarks, patterns: new Map(), placed: new Set(), sizes: new Map(), left: MOST, isCut: false };
 }
 
-/** The identifiers a pattern fits, in written order; every pattern is compared once. */
-export function matchesOf(resolver: Resolver, pattern: string): readonly Search[] {
+/** The identifiers a pattern fits, in written order; every pattern is compared once. Null: there is no room left for it. */
+export function matchesOf(resolver: Resolver, pattern: string): readonly Search[] | null {
   let found = resolver.patterns.get(pattern);
   if (found === undefined) {
-    found = resolver.left <= 0 ? [] : fitting(pattern, resolver.byName.values());
+    if (resolver.left <= 0) return null;
+    found = fitting(pattern, resolver.byName.values());
     resolver.left -= Math.ceil(resolver.byName.size / 10);
     resolver.patterns.set(pattern, found);
   }
@@ -62,6 +67,9 @@ export function resolve(resolver: Resolver, condition: Condition, place: (span: 
     }
     case 'of': {
       const found = matchesOf(resolver, condition.pattern);
+      // What a pattern fits counts as used from the first time on: past the limit the pattern is one part that is not read, however many it fits.
+      if (found === null || (resolver.left < 0 && resolver.placed.has(condition.pattern))) return tooOften(resolver, place(condition.span));
+      resolver.placed.add(condition.pattern);
       if (found.length > 0) {
         const parts = found.map((search) => used(resolver, search, negated));
         return gather(condition.every ? 'all' : 'any', parts, parts[0]!.span);
@@ -89,7 +97,15 @@ function used(resolver: Resolver, search: Search, negated: boolean): Predicate {
   let size = resolver.sizes.get(search);
   if (size === undefined) resolver.sizes.set(search, (size = sizeOf(search.predicate)));
   resolver.left -= size;
-  return resolver.left < 0 ? { kind: 'unread', span: search.predicate.span, reason: 'unmodelled', note: 'used too often' } : search.predicate;
+  return resolver.left < 0 ? tooOften(resolver, search.predicate.span) : search.predicate;
+}
+
+/** What conditions use more often than there is room for; said once. */
+function tooOften(resolver: Resolver, span: Span): Predicate {
+  if (!resolver.isCut)
+    resolver.remarks.remark('sigma/too-much', span, 'The conditions use their search identifiers too often: from here on what they use again is not read.');
+  resolver.isCut = true;
+  return { kind: 'unread', span, reason: 'limit', note: 'used too often' };
 }
 
 function unknown({ byName, remarks }: Resolver, name: string, span: Span): Predicate {

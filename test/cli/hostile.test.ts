@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withinTime } from '../../src/cli/time-limit';
+import { main } from '../../src/cli/main';
+
+const RULE = 'title: T\nlogsource:\n    product: windows\ndetection:\n    s:\n        Image|endswith: a.exe\n    condition: s and x\n';
+const HEAD = 'title: T\nlogsource: { product: x }\ndetection:\n';
+const many = (count: number, of: (at: number) => string): string => Array.from({ length: count }, (_, at) => of(at)).join('');
+
+/** Files that once took all of the memory, the stack or an hour. */
+const HOSTILE: Readonly<Record<string, string>> = {
+  'braces.yml': `${HEAD}    s: ${'{'.repeat(62_000)}`,
+  'brackets.json': '['.repeat(62_000),
+  'patterns.yml': `${HEAD}${many(10_000, (at) => `    s${at}: { A: b }\n`)}    condition: ${'1 of s* or '.repeat(10_000)}s1\n`,
+  'stars.kql': `process.name: ${'*a'.repeat(100_000)}`,
+  'lines.toml': '\n'.repeat(200_000),
+  'queries.eql': `process where ${'('.repeat(62_000)}`,
+};
+
+describe('one hostile file costs one line, and the rest of the run goes on', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rulewright-hostile-'));
+    for (const [name, text] of Object.entries(HOSTILE)) writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, 'zzz.yml'), RULE);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** What a command prints. */
+  async function printed(...words: readonly string[]): Promise<readonly string[]> {
+    const out: string[] = [];
+    const { write } = process.stdout;
+    process.stdout.write = ((chunk: string | Uint8Array, ...rest: readonly unknown[]) => {
+      out.push(String(chunk));
+      rest.forEach((done) => typeof done === 'function' && (done as () => void)());
+      return true;
+    }) as typeof write;
+    try {
+      await main(words);
+    } finally {
+      process.stdout.write = write;
+    }
+    return out.join('').split('\n').filter(Boolean);
+  }
+
+  it('of analyze', { timeout: 240_000 }, async () => {
+    const lines = (await printed('analyze', folder)).map((line) => JSON.parse(line) as { readonly path: string });
+    expect(lines.at(-1)).toMatchObject({ path: expect.stringContaining('zzz.yml'), title: 'T' });
+  });
+
+  it('of lint', { timeout: 240_000 }, async () => {
+    const lines = await printed('lint', folder);
+    expect(lines.at(-1)).toMatch(/zzz\.yml:7:22: error sigma\/unknown-identifier/);
+  });
+
+  it('and what would not end is left', () => {
+    const started = Date.now();
+    expect(
+      withinTime(50, () => {
+        for (;;) if (Date.now() - started > 30_000) return 'went on';
+      }),
+    ).toBeNull();
+  });
+});
