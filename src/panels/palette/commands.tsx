@@ -4,13 +4,15 @@ import { newDraft } from '../../state/drafts/documents';
 import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
 import { exportEverything } from '../../state/drafts/everything';
-import { exportDraft } from '../../state/drafts/files';
+import { exportDraft } from '../../state/drafts/export-drafts';
 import { shareDraft } from '../../state/links/links';
+import { showHistory } from '../../state/history';
 import { showMacros } from '../../state/macros';
+import { formatDraft } from '../../state/threads/format';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { pathOf } from '../../state/links/routes';
 import { setTab, setTheme } from '../../state/settings';
-import { useStore } from '../../state/store';
+import { getState, useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
 import { shiftedShortcut, shortcut } from '../../ui/shortcut';
 import { PANELS } from '../lower/panels';
@@ -31,6 +33,8 @@ export function useCommands(query: string, limit: number): readonly (PaletteItem
   const commands: readonly Command[] = [
     { name: 'Copy a link that holds the draft', also: 'share permalink', note: shortcut('S'), run: () => void shareDraft() },
     { name: 'Copy the text', run: () => void copyText() },
+    { name: 'History of the draft', also: 'earlier diff compare versions', run: () => showHistory(getState().doc.id) },
+    { name: 'Format the draft', also: 'indent lay out pretty', note: 'Shift+Alt+F', run: () => void formatDraft() },
     { name: 'Export the draft as a file', also: 'save download', run: () => exportDraft() },
     { name: 'Export everything: drafts, macros, settings', run: () => exportEverything() },
     { name: 'Show the macros written out', note: shiftedShortcut('E'), run: () => void showExpansion() },

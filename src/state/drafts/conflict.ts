@@ -26,6 +26,8 @@ export function resolveConflict(stored: Draft | undefined, mine: Draft, base: Dr
     name: merged(base?.name, stored.name, mine.name),
     format: merged(base?.format, stored.format, mine.format),
     byHand: merged(base?.byHand, stored.byHand, mine.byHand),
+    folder: merged(base?.folder, stored.folder, mine.folder),
+    technique: merged(base?.technique, stored.technique, mine.technique),
     title: isOurs ? mine.title : stored.title,
     path: isOurs ? mine.path : stored.path,
     changed: Math.max(stored.changed, mine.changed),
@@ -39,4 +41,11 @@ const merged = <T>(base: T | undefined, stored: T, mine: T): T => (base === mine
 
 /** Equal but for when it was stored, and how often. */
 const isSame = (a: Draft, b: Draft): boolean =>
-  a.text === b.text && a.name === b.name && a.format === b.format && a.byHand === b.byHand && a.title === b.title && a.path === b.path;
+  a.text === b.text &&
+  a.name === b.name &&
+  a.format === b.format &&
+  a.byHand === b.byHand &&
+  a.title === b.title &&
+  a.path === b.path &&
+  (a.folder ?? '') === (b.folder ?? '') &&
+  (a.technique ?? '') === (b.technique ?? '');
