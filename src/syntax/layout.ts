@@ -13,7 +13,7 @@ export interface Piece extends Span {
   readonly as?: string;
 }
 
-export interface LayoutRules {
+interface LayoutRules {
   /** Blanks of one step. */
   readonly step: number;
   /** A bracket that holds a pipeline: `hang` breaks the line after it and before its partner, `lead` before it, its pipes under it. */

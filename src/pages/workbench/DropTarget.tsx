@@ -26,12 +26,12 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
     >
       {children}
       {over === 0 ? null : (
-        <div className="droppable" role="status">
+        <output className="droppable">
           <p>
             <strong>Let go to make drafts of {over === 1 ? 'it' : `these ${over}`}</strong>
             Rules, a folder or a zip of them. What is no rule is told and left out; nothing leaves this browser.
           </p>
-        </div>
+        </output>
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import { Empty } from '../../ui/Empty';
 import { WideDialog } from '../../ui/overlay/WideDialog';
 import { lazyPart } from '../../ui/part/lazyPart';
 import { useWide } from '../../ui/useMedia';
-import { sinceOf } from '../../panels/format';
+import { sinceOf, useNow } from '../../panels/format';
 import './history.css';
 
 const DiffPane = lazyPart(() => import('../../editor/DiffPane'), { name: 'The comparison of the two texts' });
@@ -26,7 +26,7 @@ export default function History() {
     };
   }, [doc.id]);
   const state = states?.[chosen];
-  const now = Date.now();
+  const now = useNow(30_000);
   const when = state === undefined ? '' : timeOf(state, now);
   return (
     <WideDialog

@@ -37,7 +37,9 @@ export function FolderBox({ id, onDone }: FolderBoxProps) {
       />
       <datalist id={list}>
         {known.map((folder) => (
-          <option key={folder} value={folder} />
+          <option key={folder} value={folder}>
+            {folder}
+          </option>
         ))}
       </datalist>
     </>
