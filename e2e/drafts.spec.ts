@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, RULE, test, WorkbenchPage } from './workbench.page';
 
 test.describe('drafts', () => {
@@ -69,5 +71,76 @@ test.describe('drafts', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     expect((await download).suggestedFilename()).toMatch(/^proc_creation_win_[a-z0-9_]+\.yml$/);
+  });
+
+  test('stand in folders, are searched, and go through a zip and back', async ({ workbench, page }) => {
+    await workbench.open();
+    const zip = zipSync({
+      'rules/a.yml': strToU8(RULE),
+      'rules/b.yml': strToU8(RULE.replace('Listing of network connections', 'Another listing')),
+      'README.md': strToU8('# Nothing of ours\n'),
+    });
+    await page.getByLabel('Files to import').setInputFiles({ name: 'our rules.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) });
+    await expect(page.getByText('2 drafts made in the folder “our rules”')).toBeVisible();
+    await expect(page.getByText(/README\.md/)).toBeVisible();
+    const folder = workbench.drafts.getByRole('region', { name: 'our rules' });
+    await expect(folder.locator('.open')).toHaveCount(2);
+    await folder.getByRole('button', { expanded: true }).first().click();
+    await expect(folder.locator('.open')).toHaveCount(0);
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Actions for the folder our rules' }).click();
+    await page.getByRole('menuitem', { name: 'Export as a zip' }).click();
+    const given = await download;
+    expect(given.suggestedFilename()).toBe('our rules.zip');
+    const found = unzipSync(new Uint8Array(readFileSync(await given.path())));
+    expect(Object.keys(found).sort()).toEqual(['rules/a.yml', 'rules/b.yml']);
+    expect(strFromU8(found['rules/a.yml']!)).toBe(RULE);
+  });
+
+  test('keep what they were: a diff against the first text, and the way back', async ({ workbench, page }) => {
+    await workbench.open();
+    await page.getByLabel('Files to import').setInputFiles({ name: 'a.yml', mimeType: 'text/plain', buffer: Buffer.from(RULE) });
+    await expect.poll(() => workbench.text()).toBe(RULE);
+    await expect(workbench.status).toContainText('saved in this browser');
+    await workbench.typeAtEnd('# written last');
+    await expect(workbench.status).toContainText('saved in this browser');
+    await page.getByRole('button', { name: 'More for this draft' }).click();
+    await page.getByRole('menuitem', { name: 'History…' }).click();
+    const dialog = page.getByRole('dialog', { name: /history/ });
+    await expect(dialog.getByText('as it came from a.yml')).toBeVisible();
+    await expect(dialog.locator('.monaco-diff-editor')).toBeVisible();
+    await dialog.getByRole('button', { name: /^Return to/ }).click();
+    await expect.poll(() => workbench.text()).toBe(RULE);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => workbench.text()).toBe(`${RULE}# written last`);
+  });
+
+  test('are written in the usual form with a key, as one undo step', async ({ workbench, page }) => {
+    await workbench.open();
+    const loose = RULE.replace('    category: process_creation', '  category:   process_creation').replace('    product', '  product');
+    await workbench.newDraft(loose);
+    await workbench.focusEditor();
+    await page.keyboard.press('Shift+Alt+F');
+    await expect.poll(() => workbench.text()).toBe(RULE);
+    await workbench.focusEditor();
+    await page.keyboard.press('Shift+Alt+F');
+    await expect(page.getByText('It is in the usual form already.')).toBeVisible();
+    await workbench.focusEditor();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await expect.poll(() => workbench.text()).toBe(loose);
+  });
+
+  test('keep in the panels what was understood while the text is broken, and say so', async ({ workbench }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const panel = await workbench.openTab('Indicators');
+    await expect(panel).toContainText('netstat.exe');
+    await workbench.replaceText(RULE.replace('    selection_list:', '\t    selection_list:'));
+    await expect(panel).toContainText('As of the last text that was understood');
+    await expect(panel).toContainText('netstat.exe');
+    await expect(workbench.guide).toContainText('as of the last text that was understood');
+    await workbench.replaceText(RULE);
+    await expect(panel).not.toContainText('As of the last text');
   });
 });

@@ -32,6 +32,7 @@ const RulePage = lazyPage("The rule's page", () => import('./pages/rule/RulePage
 const TechniquesPage = lazyPage('The techniques', () => import('./pages/techniques/TechniquesPage'));
 const TechniquePage = lazyPage("The technique's page", () => import('./pages/technique/TechniquePage'));
 const EventsPage = lazyPage('The events', () => import('./pages/events/EventsPage'));
+const UnknownPage = lazyPage('The page', () => import('./pages/UnknownPage'));
 const EventPage = lazyPage("The event's page", () => import('./pages/events/EventPage'));
 const FiresPage = lazyPage('What fires here', () => import('./pages/fires/FiresPage'));
 
@@ -55,6 +56,7 @@ export function App() {
 }
 
 function Shell() {
+  const [path] = useLocation();
   useShortcuts();
   useNewerVersion();
   return (
@@ -87,8 +89,14 @@ function Shell() {
           <Route path="/fires">
             <FiresPage />
           </Route>
-          <Route>
+          <Route path="/">
             <Workbench />
+          </Route>
+          <Route path="/d/*?">
+            <Workbench />
+          </Route>
+          <Route>
+            <UnknownPage path={path} />
           </Route>
         </Switch>
       </PageBoundary>

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../src/formats/registry';
 import { LANGUAGES } from '../src/languages/registry';
+import { formatText } from '../src/lint/format-text';
 import { OPERATORS, type Addition, type Context, type Language, type Span, type TextEdit } from '../src/model';
 import { caseFiles, caseFolders, readCases, writeCases } from './support/cases';
 import { renderRun } from './support/render-run';
@@ -97,6 +99,18 @@ function printsBack(language: Language, input: string): void {
   if (!samePredicate(read, predicate)) expect.fail(`printed, it reads back as something else:\n${result.text}`);
 }
 
+/** The text in its usual form; `unchanged` where it is that already, `refused` where it has none. */
+function formatted(language: Language, input: string): string {
+  const result = formatText(`${input}\n`, FORMATS.get(language.id)!, context);
+  return 'refused' in result ? 'refused' : result.text === `${input}\n` ? 'unchanged' : result.text;
+}
+
+/** Written twice, nothing changes any more. */
+function staysSame(language: Language, input: string): void {
+  const once = formatted(language, input);
+  if (once !== 'refused' && once !== 'unchanged') expect(formatted(language, once.trimEnd())).toBe('unchanged');
+}
+
 /** What the language's checks find beyond parsing, by place. */
 function linted(language: Language, input: string): string {
   const analysis = language.analyse(input, context);
@@ -126,6 +140,12 @@ for (const language of LANGUAGES.values()) {
         (input) => printsBack(language, input),
       );
     for (const file of caseFiles(language.id, 'run')) run(file, (input) => renderRun(language.id, input));
+    for (const file of caseFiles(language.id, 'format'))
+      run(
+        file,
+        (input) => formatted(language, input),
+        (input) => staysSame(language, input),
+      );
     for (const file of caseFiles(language.id, 'lint')) run(file, (input) => linted(language, input));
   });
 }

@@ -15,6 +15,7 @@ import { toLocalField } from '../src/analysis/to-local-field';
 import { nothingRead, readDraft } from './draft-answer';
 import { encodedTokens } from './token-encoding';
 import { applyRows, ruinsRule } from '../src/lint/apply-rows';
+import { formatText } from '../src/lint/format-text';
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 /** The macros.conf the reader gave. */
@@ -72,6 +73,25 @@ const api: AnalysisApi = {
     return { format: format.id, title: openAt(format, text, path, context).rules[0]?.meta.title ?? '' };
   },
 
+  documentsIn({ text, path }) {
+    const found = detect(text, path);
+    const { format } = found;
+    if (format === null) return { documents: [], other: found.other };
+    const documents = (format.partsOf?.(text, context) ?? [text]).map((part) => ({
+      text: part,
+      format: format.id,
+      title: openAt(format, part, path, context).rules[0]?.meta.title ?? '',
+    }));
+    return { documents, other: null };
+  },
+
+  fileOf({ text, format: id, path }) {
+    const format = formatOf(id, text, path);
+    const [rule] = openAt(format, text, path, context).rules;
+    const folder = rule === undefined ? '' : (format.folder?.(rule) ?? '');
+    return `${folder === '' ? '' : `${folder}/`}${format.fileName(rule, text)}`;
+  },
+
   macrosOf: readMacrosConf,
 
   analyse({ text, format: id, path, macros }): DraftAnswer {
@@ -94,6 +114,10 @@ const api: AnalysisApi = {
     if (rule === undefined) return null;
     const { conversionAnswer } = await import('../src/convert/answer');
     return conversionAnswer(rule, target, as);
+  },
+  format({ text, format }) {
+    const done = formatText(text, formatOf(format, text, ''), context);
+    return 'refused' in done ? { text, refused: done.refused } : { text: done.text, refused: null };
   },
   suggest: ({ text, format, offset }) => formatOf(format, text, '').suggest(text, offset, context),
   hover: ({ text, format, offset }) => formatOf(format, text, '').hover(text, offset, context),

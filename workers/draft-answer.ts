@@ -39,7 +39,7 @@ export function readDraft(format: Format, text: string, path: string, context: C
     reports,
     facts,
     tokens,
-    fileName: attempt(whole, () => format.fileName(rules[0]), `rule${format.extensions[0] ?? '.txt'}`),
+    fileName: attempt(whole, () => format.fileName(rules[0], text), `rule${format.extensions[0] ?? '.txt'}`),
     diagnostics: [...withoutSuppressed(text, tokens, [...diagnostics, ...remarks]), ...failures].sort(byPlace),
   };
 }

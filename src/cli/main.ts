@@ -2,6 +2,7 @@ import { analyze } from './analyze';
 import { catalog } from './catalog';
 import { convert } from './convert';
 import { fields } from './fields';
+import { format } from './format';
 import { guide } from './guide';
 import { lint } from './lint';
 import { relate } from './relate';
@@ -21,6 +22,11 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
     run: lint,
     form: 'PATH… [--json | --sarif] [--fix] [--baseline FILE] [--write-baseline FILE] [--macros DIR] [--list-skipped] | --rules',
     help: "the workbench's diagnostics, one a line, as JSON or SARIF; exit 1 when one is an error",
+  },
+  format: {
+    run: format,
+    form: 'PATH… [--check] [--list-skipped]',
+    help: 'write each file in its usual form, comments kept and meaning unchanged; --check: only name those that would change, exit 1 when there are some',
   },
   fields: {
     run: fields,

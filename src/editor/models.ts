@@ -2,7 +2,7 @@ import type { Doc } from '../state/drafts/document';
 import { fileKindOf } from '../knowledge/file-kinds';
 import { editor } from './monaco';
 import { regionOf } from './positions';
-import { replacementOf } from './replacement';
+import { replacementOf } from '../state/replacement';
 
 type Editor = editor.IStandaloneCodeEditor;
 type Model = editor.ITextModel;

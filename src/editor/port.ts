@@ -1,7 +1,7 @@
 import type { Span } from '../model';
 import { type EditorHandle, setEditor } from '../state/editor-handle';
 import { hover } from '../state/highlight';
-import { getState } from '../state/store';
+import { getState, setState } from '../state/store';
 import type { Card } from './card';
 import { editor } from './monaco';
 import { nextRemark } from './pointed';
@@ -16,6 +16,11 @@ export function startPort(pane: editor.IStandaloneCodeEditor, card: Card): () =>
   const reveal = (span: Span): void => {
     const model = pane.getModel();
     if (model === null) return;
+    if (getState().view !== 'text') {
+      // Hidden behind another view: it is shown first, for what is hidden takes no focus.
+      setState({ view: 'text' });
+      return void requestAnimationFrame(() => reveal(span));
+    }
     const region = regionOf(model, span);
     pane.setSelection(region);
     pane.revealRangeInCenterIfOutsideViewport(region, editor.ScrollType.Immediate);

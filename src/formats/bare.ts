@@ -1,4 +1,4 @@
-import type { Context, DraftStart, Format, Language, Metadata, Rule } from '../model';
+import type { Context, DraftStart, Format, Language, Metadata, Rule, Span } from '../model';
 import { analysed } from './analysed';
 import { relocate, shiftedBy } from '../syntax/relocate';
 import { NO_METADATA } from './metadata';
@@ -15,6 +15,7 @@ interface BareOptions {
 
 /** A query without a container: the document is the query, or several of them where the language can tell them apart. */
 export function bareFormat(language: Language, options: BareOptions): Format {
+  const spansOf = (text: string): readonly Span[] => language.queriesOf?.(text) ?? [{ start: 0, end: text.length }];
   const ruleOf = (text: string, start: number, end: number, context: Context): Rule => {
     const own = analysed(language, text.slice(start, end), context);
     const rule: Rule = { span: { start, end }, meta: NO_METADATA, analysis: start === 0 ? own : relocate(own, shiftedBy(start)), taxonomy: language.taxonomy };
@@ -27,8 +28,7 @@ export function bareFormat(language: Language, options: BareOptions): Format {
     extensions: options.extensions,
     detect: (text) => sureOf(language.id, text),
     open(text, context) {
-      const spans = language.queriesOf?.(text) ?? [{ start: 0, end: text.length }];
-      const rules = spans.map((span) => ruleOf(text, span.start, span.end, context));
+      const rules = spansOf(text).map((span) => ruleOf(text, span.start, span.end, context));
       return {
         format: language.id,
         rules,
@@ -44,6 +44,7 @@ export function bareFormat(language: Language, options: BareOptions): Format {
         namingsIn(language, text.slice(start, end), shiftedBy(start), shiftedBy(start), context),
       ),
     add: (text, _index, addition, context) => language.add(text, addition, context),
+    queriesOf: (text) => spansOf(text).map((span) => ({ text: text.slice(span.start, span.end), language, rewrite: (written) => ({ span, text: written }) })),
     start: options.start,
     fileName: () => `query${options.extensions[0]}`,
   };

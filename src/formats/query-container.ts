@@ -25,7 +25,10 @@ export interface Container {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface ContainerOptions extends Pick<Format, 'id' | 'label' | 'diagnostics' | 'extensions' | 'detect' | 'atPath' | 'start' | 'write' | 'fileName'> {
+interface ContainerOptions extends Pick<
+  Format,
+  'id' | 'label' | 'diagnostics' | 'extensions' | 'detect' | 'atPath' | 'start' | 'write' | 'fileName' | 'folder'
+> {
   read(text: string): Container;
   /** What could stand at a place outside the queries. */
   suggest(text: string, offset: number): Completion;
@@ -71,6 +74,8 @@ export function queryContainer(language: Language, { read, ...options }: Contain
       const edits = rule === undefined ? null : (rule.language ?? language).add(rule.query.text, addition, context);
       return rule === undefined || edits === null ? null : editsInDocument(rule.query, edits);
     },
+    queriesOf: (text) =>
+      read(text).rules.map(({ query, language: own }) => ({ text: query.text, language: own ?? language, rewrite: (written) => query.rewrite(written) })),
     ...(expand === undefined
       ? null
       : {

@@ -34,6 +34,13 @@ export interface AnalysisApi {
   about(): Registry;
   /** A document's format and title, for lists; far smaller than an answer. */
   describe(request: { readonly text: string; readonly format: string | null; readonly path: string }): { readonly format: string; readonly title: string };
+  /** The documents a given text is made of, each described; `other`: what the text is where it is no rule, null where it is one. */
+  documentsIn(request: { readonly text: string; readonly path: string }): {
+    readonly documents: readonly { readonly text: string; readonly format: string; readonly title: string }[];
+    readonly other: string | null;
+  };
+  /** Where a document stands in a repository of its kind: folders and name, by its source's convention. */
+  fileOf(request: { readonly text: string; readonly format: string | null; readonly path: string }): string;
   /** What a `macros.conf` gives. */
   macrosOf(conf: string): MacrosRead;
   /** `format` null: detect it. `macros`: the reader's own as a `macros.conf`, beside those that ship; of two with one name the reader's counts. */
@@ -48,6 +55,8 @@ export interface AnalysisApi {
     readonly target: string;
     readonly as: string | null;
   }): Promise<ConversionAnswer | null>;
+  /** The document in its usual form; where it stays as it is, `refused` says why. */
+  format(request: { readonly text: string; readonly format: string }): { readonly text: string; readonly refused: string | null };
   suggest(request: PlaceRequest): Completion;
   hover(request: PlaceRequest): Hover | null;
   /** The call around the place. */

@@ -1,6 +1,6 @@
 import type { Analysis, TimeBound } from './analysis';
 import type { Diagnostic, DiagnosticTable, TextEdit } from './diagnostic';
-import type { Addition, Completion, Context, Expansion, Hover, Naming, Signature, Taxonomy } from './language';
+import type { Addition, Completion, Context, Expansion, Hover, Language, Naming, Signature, Taxonomy } from './language';
 import type { Span } from './span';
 import type { Token } from './token';
 
@@ -141,6 +141,13 @@ export interface Carried {
   readonly from: string;
 }
 
+/** A query of a document: its decoded text, and how the document writes another in its place, so that it can be read; null where it has no way to. */
+export interface HeldQuery {
+  readonly text: string;
+  readonly language: Language;
+  rewrite(text: string): TextEdit | null;
+}
+
 /** A container of rules: finds metadata and query, and maps the query's places back to the document. Total, like a language. */
 export interface Format {
   readonly id: string;
@@ -173,6 +180,12 @@ export interface Format {
   expand?(text: string, index: number, context: Context): Expansion | null;
   /** Its source keeps tests in folders of their own, beside those of its rules. */
   readonly regressionFolders?: true;
+  /** Its queries, in order. */
+  queriesOf(text: string, context: Context): readonly HeldQuery[];
   /** A file name for export, by the source's own convention. */
-  fileName(rule: Rule | undefined): string;
+  fileName(rule: Rule | undefined, text?: string): string;
+  /** The folder such a rule stands in in its source's repository; absent, or '': it has no place of its own. */
+  folder?(rule: Rule): string;
+  /** The documents of their own that a text of several rules is made of; absent: such a text is one document. */
+  partsOf?(text: string, context: Context): readonly string[];
 }

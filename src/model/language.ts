@@ -156,6 +156,8 @@ export interface Language {
   namings?(text: string, context: Context): readonly Naming[];
   /** The predicate as a condition of this language, the reverse of reading: analysing what it gives yields the same predicate, places aside. */
   print?(predicate: Predicate): Printed;
+  /** The text in its usual form: line ends, indents, blanks and the case of operators change, and nothing else; null where it has none. `tokens`: as the analysis colours it. */
+  format?(text: string, tokens: readonly Token[]): string | null;
   /** Every remark it makes, a closed table. */
   readonly diagnostics?: DiagnosticTable;
   /** What it checks beyond parsing, each a value of its own. */

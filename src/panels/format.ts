@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -17,6 +18,9 @@ export function sinceOf(then: number, now: number): string {
   const date = `${day.getDate()} ${MONTHS[day.getMonth()]}`;
   return day.getFullYear() === today.getFullYear() ? date : `${date} ${day.getFullYear()}`;
 }
+
+/** How long something has lasted, in milliseconds: "4 s ago", "2 min ago". */
+export const agoOf = (gone: number): string => (gone < MINUTE ? `${Math.floor(gone / SECOND)} s ago` : `${Math.floor(gone / MINUTE)} min ago`);
 
 /** The time, renewed so often; in milliseconds. */
 export function useNow(every: number): number {

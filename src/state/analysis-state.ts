@@ -1,4 +1,5 @@
 import type { Diagnostic, DraftAnswer, Expansion, Report } from '../model';
+import { isDamaged } from './damage';
 
 /** An answer with the text it is about: its spans are in `text`, never in a newer one. */
 export interface Analysed {
@@ -10,9 +11,9 @@ export interface Analysed {
 export interface AnalysisState {
   /** The last answer about the open document, whatever it says. */
   readonly newest: Analysed | null;
-  /** The last answer that held a rule; stays while the text is broken. */
+  /** The last answer to a text that was not broken; stays while the text is. */
   readonly good: Analysed | null;
-  /** Milliseconds since 1970 when the text stopped holding a rule; null while it holds one, or is blank. */
+  /** Milliseconds since 1970 when the text stopped being understood; null while it is, or is blank. */
   readonly staleSince: number | null;
   /** Why there is no answer: the text is too large, or the worker keeps failing on it. */
   readonly trouble: string | null;
@@ -32,9 +33,11 @@ const isUnderstood = (report: Report): boolean => report.leaves.length > 0 || re
 
 /** The state after a newer answer about the same document. */
 export function withAnswer(state: AnalysisState, newest: Analysed, now: number): AnalysisState {
-  if (newest.answer.reports.some(isUnderstood)) return { newest, good: newest, staleSince: null, trouble: null };
   if (newest.text.trim() === '') return { newest, good: null, staleSince: null, trouble: null };
-  return { newest, good: state.good, staleSince: state.good === null ? null : (state.staleSince ?? now), trouble: null };
+  const { good } = state;
+  const isBroken = !newest.answer.reports.some(isUnderstood) || (good !== null && isDamaged(good, newest));
+  if (!isBroken) return { newest, good: newest, staleSince: null, trouble: null };
+  return { newest, good, staleSince: good === null ? null : (state.staleSince ?? now), trouble: null };
 }
 
 /** What the panels show: the last good answer, or the newest where there never was a good one. */

@@ -11,9 +11,13 @@ export interface Preferences {
   readonly catalog: CatalogUse;
   /** Sizes of each group of panels, by the panels' ids, in the group's own unit. */
   readonly layouts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** The guide is a strip; null: as the window has room for it. */
+  readonly isGuideFolded: boolean | null;
+  /** Folders of drafts that are folded, and the examples by their own name. */
+  readonly folded: readonly string[];
 }
 
-export const defaultPreferences: Preferences = { theme: 'system', tab: '', catalog: 'bundled', layouts: {} };
+export const defaultPreferences: Preferences = { theme: 'system', tab: '', catalog: 'bundled', layouts: {}, isGuideFolded: null, folded: [] };
 
 /** Preferences from their stored text; whatever is not as it should be falls back to its default. */
 export function readPreferences(text: string | null): Preferences {
@@ -24,12 +28,14 @@ export function readPreferences(text: string | null): Preferences {
     return defaultPreferences;
   }
   if (typeof raw !== 'object' || raw === null) return defaultPreferences;
-  const { theme, tab, catalog, layouts } = raw as Readonly<Record<keyof Preferences, unknown>>;
+  const { theme, tab, catalog, layouts, isGuideFolded, folded } = raw as Readonly<Record<keyof Preferences, unknown>>;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     tab: typeof tab === 'string' ? tab : defaultPreferences.tab,
     catalog: CATALOG_USES.find((known) => known === catalog) ?? defaultPreferences.catalog,
     layouts: isLayouts(layouts) ? layouts : {},
+    isGuideFolded: typeof isGuideFolded === 'boolean' ? isGuideFolded : null,
+    folded: Array.isArray(folded) ? folded.filter((name): name is string => typeof name === 'string') : [],
   };
 }
 

@@ -35,6 +35,7 @@ const techniquesOf = (state: State): readonly string[] => activeOf(state)?.repor
 export const isPending = ({ analysis }: State): boolean => analysis.newest === null && analysis.trouble === null;
 
 let lastTechnique: string | null = null;
+let lastOf = '';
 
 /** The tag whose guide is shown: the first, or the first sub-technique of it that is named too. */
 export const leadingTag = (tags: readonly string[]): string | null => tags.find((tag) => tag.startsWith(`${tags[0]}.`)) ?? tags[0] ?? null;
@@ -54,9 +55,16 @@ export function filtersOf(state: State): GuideFilters {
 
 let lastFilters: { readonly from: GuideFilters; readonly platforms: unknown; readonly domains: unknown; readonly made: GuideFilters } | null = null;
 
-/** Whose guide is shown: the one picked by hand, else the leading tag of the rule under the cursor; the last one while another document is being opened. */
+/**
+ * Whose guide is shown: the one picked by hand, else the leading tag of the rule under the cursor; the last one while another document is being opened,
+ * and while a draft that named one names none, so that a tag being written anew takes no guide away.
+ */
 export function techniqueOf(state: State): string | null {
-  if (!isPending(state)) lastTechnique = leadingTag(techniquesOf(state));
+  if (!isPending(state)) {
+    const first = leadingTag(techniquesOf(state));
+    if (first !== null || state.doc.id !== lastOf) lastTechnique = first;
+    lastOf = state.doc.id;
+  }
   return state.picked ?? lastTechnique;
 }
 

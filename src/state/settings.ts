@@ -7,6 +7,12 @@ export const PREFERENCES_KEY = 'rulewright.preferences';
 export const setTheme = (theme: Theme): void => change({ theme });
 export const setTab = (tab: string): void => change({ tab });
 export const setCatalogUse = (catalog: CatalogUse): void => change({ catalog });
+export const foldGuide = (isGuideFolded: boolean): void => change({ isGuideFolded });
+/** Folds a folder of the rail, or opens it. */
+export const fold = (name: string, isFolded: boolean): void => {
+  const others = getState().preferences.folded.filter((known) => known !== name);
+  change({ folded: isFolded ? [...others, name] : others });
+};
 export const keepLayout = (group: string, layout: Readonly<Record<string, number>>): void =>
   change({ layouts: { ...getState().preferences.layouts, [group]: { ...layout } } });
 

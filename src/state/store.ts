@@ -18,6 +18,9 @@ export interface Notice {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
+/** What has the window where there is room for one thing: the text, what it says, the guide, the drafts. */
+export type View = 'text' | 'rule' | 'guide' | 'drafts';
+
 /** Everything the app holds: first what a person did, then what was derived from it, each answer beside the revision it answers. */
 export interface State {
   /** What is in the editor. */
@@ -41,6 +44,9 @@ export interface State {
   readonly areMacrosShown: boolean;
   /** The list of catalogs is open. */
   readonly areCatalogsShown: boolean;
+  readonly view: View;
+  /** Earlier texts of the open draft are shown. */
+  readonly isHistoryShown: boolean;
   readonly preferences: Preferences;
   /** Tab leaves the editor instead of indenting. */
   readonly tabFree: boolean;
@@ -87,6 +93,8 @@ export const initialState: State = {
   macros: '',
   areMacrosShown: false,
   areCatalogsShown: false,
+  isHistoryShown: false,
+  view: 'text',
   preferences: defaultPreferences,
   tabFree: false,
   registry: null,

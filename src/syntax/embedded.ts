@@ -13,6 +13,8 @@ export interface Embedded {
   fromDocument(offset: number): number | null;
   /** How text to be inserted is written in this kind of string: quotes doubled, lines indented. Null when it cannot be (a plain scalar that would end). */
   encode(insert: string): string | null;
+  /** The whole of it written anew, over several lines where it has them; null when this kind of string cannot hold it. */
+  rewrite(text: string): TextEdit | null;
 }
 
 /** A verbatim slice of the document. */
@@ -24,6 +26,7 @@ export function verbatim(text: string, span: Span): Embedded {
     toDocumentEnd: (offset) => span.start + offset,
     fromDocument: (offset) => (offset >= span.start && offset <= span.start + text.length ? offset - span.start : null),
     encode: (insert) => insert,
+    rewrite: (written) => ({ span, text: written }),
   };
 }
 
@@ -50,6 +53,10 @@ export function mapped(text: string, span: Span, places: Uint32Array, encode: Em
       return low;
     },
     encode,
+    rewrite(written) {
+      const encoded = encode(written);
+      return encoded === null ? null : { span, text: encoded };
+    },
   };
 }
 

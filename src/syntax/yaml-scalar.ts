@@ -1,9 +1,43 @@
 import type { Scalar } from 'yaml';
+import type { Span, TextEdit } from '../model';
 import { type Embedded, mapped, verbatim } from './embedded';
 import { textOfScalar } from './yaml';
 
 /** The text of a YAML string scalar with the way between its offsets and the document's: plain, quoted, literal and folded. Linear. */
 export function embeddedScalar(document: string, node: Scalar): Embedded {
+  const read = readScalar(document, node);
+  // JSON is YAML too, and has no block texts.
+  const isJson = /^\s*[{[]/.test(document);
+  return isJson
+    ? { ...read, rewrite: (text) => ({ span: read.span, text: JSON.stringify(text) }) }
+    : { ...read, rewrite: (text) => blockOf(document, read.span, text) };
+}
+
+/** A literal block in place of a scalar: its own header where it has one, a step under its key's line else. */
+function blockOf(document: string, { start, end }: Span, text: string): TextEdit | null {
+  const isBlock = '|>'.includes(document[start]!);
+  // An indentation that is said in the header is not reckoned with.
+  if (isBlock && /^[|>](?:[+-]?\d)/.test(document.slice(start, start + 3))) return null;
+  const line = document.lastIndexOf('\n', start - 1) + 1;
+  const headEnd = document.indexOf('\n', start);
+  const isEmpty = headEnd === -1 || headEnd >= end;
+  const first = isBlock && !isEmpty ? /^(?:[ \t]*\r?\n)*([ \t]*)/.exec(document.slice(headEnd + 1, end))![1]!.length : 0;
+  const indent = ' '.repeat(first > 0 ? first : /^[ -]*/.exec(document.slice(line, start))![0].length + BLOCK_STEP);
+  const eol = document.includes('\r\n') ? '\r\n' : '\n';
+  const body = text
+    .replace(/^\s*\n|\s+$/g, '')
+    .split(/\r?\n/)
+    .map((written) => (written === '' ? '' : indent + written))
+    .join(eol);
+  if (!isBlock) return { span: { start, end }, text: `|-${eol}${body}` };
+  const tail = /\s*$/.exec(document.slice(start, end))![0];
+  const head = document.slice(start, headEnd + 1).replace('>', '|');
+  return { span: { start, end: end - tail.length }, text: head + body };
+}
+
+const BLOCK_STEP = 2;
+
+function readScalar(document: string, node: Scalar): Embedded {
   const text = textOfScalar(node);
   const [start, end] = node.range ?? [0, 0];
   const span = { start, end };
@@ -25,7 +59,7 @@ export function embeddedScalar(document: string, node: Scalar): Embedded {
 /** In a plain scalar a line break would fold and `: ` or ` #` would end it. */
 const plain = (insert: string): string | null => (/\n|:\s|\s#|:$/.test(insert) ? null : insert);
 
-function block(document: string, text: string, span: { start: number; end: number }): Embedded {
+function block(document: string, text: string, span: Span): Embedded {
   const headEnd = document.indexOf('\n', span.start);
   const from = headEnd === -1 || headEnd >= span.end ? span.end : headEnd + 1;
   const indent = indentOf(document, text, from, span.end);

@@ -24,5 +24,14 @@ function useMedia(query: string): boolean {
 /** The rail is a strip, and the columns that go first are gone. */
 export const useNarrow = (): boolean => useMedia('(max-width: 1180px)');
 
+/** One thing at a time: the text, what it says, the guide or the drafts. */
+export const useSingle = (): boolean => useMedia('(max-width: 700px)');
+
+/** The rail is a strip: too narrow for it, and not so narrow that it has the window for itself. */
+export const useStrip = (): boolean => useMedia('(min-width: 701px) and (max-width: 1180px)');
+
+/** The guide is folded where nobody said otherwise. */
+export const useTight = (): boolean => useMedia('(max-width: 900px)');
+
 /** There is room for a further column. */
 export const useWide = (): boolean => useMedia('(min-width: 1601px)');

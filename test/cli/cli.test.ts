@@ -390,3 +390,33 @@ describe('witness and test', () => {
     expect(run('test', folder)).toMatchObject({ status: 1, stdout: expect.stringContaining('both: 0 of 2 events match, at least 1 must') });
   });
 });
+
+describe('format', () => {
+  const loose = 'T|where a==1   // why\n| take 1';
+  const usual = 'T\n| where a == 1 // why\n| take 1\n';
+
+  it('writes files in their usual form, and says which', () => {
+    const folder = join(scratch, 'format');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.kql'), loose);
+    writeFileSync(join(folder, 'b.kql'), usual);
+    writeFileSync(join(folder, 'notes.txt'), 'nothing of ours');
+    const checked = run('format', folder, '--check');
+    expect([checked.status, checked.stdout]).toEqual([1, `${join(folder, 'a.kql')}\n`]);
+    expect(readFileSync(join(folder, 'a.kql'), 'utf8')).toBe(loose);
+    const written = run('format', folder);
+    expect([written.status, written.stdout]).toEqual([0, `${join(folder, 'a.kql')}\n`]);
+    expect(written.stderr).toContain('1 file changed');
+    expect(readFileSync(join(folder, 'a.kql'), 'utf8')).toBe(usual);
+    expect(run('format', folder, '--check').status).toBe(0);
+  });
+
+  it('leaves a file in another encoding, and one that is no rule, as they are', () => {
+    const file = join(scratch, 'latin.kql');
+    writeFileSync(file, Buffer.from('T|where a == "\xe9"', 'latin1'));
+    const { status, stderr } = run('format', file);
+    expect(status).toBe(1);
+    expect(stderr).toContain('is not in UTF-8');
+    expect(readFileSync(file, 'latin1')).toBe('T|where a == "\xe9"');
+  });
+});

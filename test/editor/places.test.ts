@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placeBeside } from '../../src/editor/place-beside';
 import { type Place, regionOf, type Ruler, spanOfRegion } from '../../src/editor/positions';
-import { replacementOf } from '../../src/editor/replacement';
+import { replacementOf } from '../../src/state/replacement';
 import { writtenSpans } from '../../src/editor/written-spans';
 import type { TextEdit } from '../../src/model';
 import { normalised } from '../../src/state/drafts/document';

@@ -17,12 +17,22 @@ export const caseFolders = (): readonly string[] =>
     .sort();
 
 /** What a case file asks of its language; its name ends in the kind, but for analyses. */
-const KINDS = { completion: 'complete', hover: 'hover', signature: 'signature', names: 'names', add: 'add', print: 'print', lint: 'lint', run: 'run' } as const;
+const KINDS = {
+  completion: 'complete',
+  hover: 'hover',
+  signature: 'signature',
+  names: 'names',
+  add: 'add',
+  print: 'print',
+  lint: 'lint',
+  run: 'run',
+  format: 'format',
+} as const;
 type Kind = keyof typeof KINDS | 'analysis';
 
 const kindOf = (name: string): Kind => (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((kind) => name.endsWith(`.${KINDS[kind]}.txt`)) ?? 'analysis';
 
-/** The case files of one kind of a language: `x.complete.txt`, `x.hover.txt`, `x.signature.txt`, `x.names.txt`, `x.add.txt`, `x.print.txt`, `x.lint.txt`, `x.run.txt`, and `x.txt` for analyses. */
+/** The case files of one kind of a language: `x.complete.txt`, `x.hover.txt`, `x.signature.txt`, `x.names.txt`, `x.add.txt`, `x.print.txt`, `x.lint.txt`, `x.run.txt`, `x.format.txt`, and `x.txt` for analyses. */
 export function caseFiles(language: string, kind: Kind): readonly string[] {
   return readdirSync(join(ROOT, language))
     .filter((name) => name.endsWith('.txt') && kindOf(name) === kind)
@@ -50,6 +60,6 @@ const trimLines = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').r
 
 /** All texts of a language, without cursor marks: what the laws are checked over; those that break off in a call say nothing of their own. */
 export const inputsOf = (language: string): readonly string[] =>
-  (['analysis', 'completion', 'hover', 'names', 'print', 'lint'] as const).flatMap((kind) =>
+  (['analysis', 'completion', 'hover', 'names', 'print', 'lint', 'format'] as const).flatMap((kind) =>
     caseFiles(language, kind).flatMap((file) => readCases(file).map(({ input }) => input.replace('‸', ''))),
   );

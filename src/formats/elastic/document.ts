@@ -7,7 +7,7 @@ import type { FoundRule } from './found-rule';
 import { huntsOf, looksLike } from './hunting';
 import { readJson } from './json';
 import { metadataOf } from './metadata';
-import { analyseEmbedded, byPlace, languageIdOf, tokensWithQueries, type EmbeddedQuery } from './query';
+import { analyseEmbedded, byPlace, isJson, languageIdOf, tokensWithQueries, type EmbeddedQuery } from './query';
 import { ruleAnalysis } from './stage';
 import { readToml } from './toml';
 import { at, textAt, type DocumentNode, type TableNode } from './tree';
@@ -23,7 +23,7 @@ const LANGUAGE_OF_TYPE: Readonly<Record<string, string>> = { eql: 'eql', esql: '
 
 /** Reads a TOML rule or hunt, a rule as JSON, or an export with one rule a line. */
 export function readDocument(text: string, context: Context): ElasticDocument {
-  return /^\uFEFF?\s*(?:\{|\[\s*\{)/.test(text) ? readExport(text, context) : readRuleFile(text, context);
+  return isJson(text) ? readExport(text, context) : readRuleFile(text, context);
 }
 
 const remarkOf = (code: ElasticDiagnostic, { start, end }: Span, message: string, fix?: Diagnostic['fix']): Diagnostic => ({

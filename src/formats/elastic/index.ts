@@ -4,7 +4,7 @@ import { readDocument, withQueries } from './document';
 import { atPath } from './hunting';
 import { namingsIn } from '../namings';
 import { hoverKey, suggestIn } from './keys';
-import { editsInDocument, queryAt } from './query';
+import { editsInDocument, isJson, queryAt, rewritten } from './query';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startElastic } from './start';
 import { writeElastic } from './write';
@@ -55,10 +55,35 @@ export const elasticFormat: Format = {
     const edits = query.language.add(query.node.value, addition, context);
     return edits === null ? null : editsInDocument(query, edits);
   },
+  queriesOf: (text, context) =>
+    queriesIn(text, context).map((query) => ({ text: query.node.value, language: query.language!, rewrite: (written) => rewritten(text, query, written) })),
   start: startElastic,
   write: { languages: ['kuery', 'lucene', 'eql', 'esql'], text: writeElastic },
-  fileName: (rule) => `${fileStemOf(rule)}.toml`,
+  fileName: (rule, text = '') => `${fileStemOf(rule)}${isJson(text) ? '.ndjson' : '.toml'}`,
+  folder: folderOf,
+  partsOf: exportedParts,
 };
+
+const SYSTEMS: readonly string[] = ['windows', 'linux', 'macos'];
+
+/** The repository's folders: by system, `cross-platform` for several, `integrations` for what a service writes. */
+function folderOf({ meta: { platforms, kind } }: Rule): string {
+  const systems = platforms.filter((name) => SYSTEMS.includes(name));
+  const place = systems.length === 1 ? systems[0]! : systems.length > 1 || platforms[0] === undefined ? 'cross-platform' : `integrations/${platforms[0]}`;
+  return kind === 'hunting query' ? `hunting/${place}/queries` : `rules/${place}`;
+}
+
+/** Each rule of an export, with the exception lists it names: a document of its own. One rule, or a file in TOML, is one already. */
+function exportedParts(text: string, context: Context): readonly string[] {
+  if (!isJson(text)) return [text];
+  const rules = readDocument(text, context).rules.map(({ span }) => text.slice(span.start, span.end));
+  if (rules.length < 2) return [text];
+  const lists = text.split(/\r?\n/).flatMap((line) => {
+    const id = /"list_id"\s*:\s*"([^"]+)"/.exec(line)?.[1];
+    return id === undefined || rules.some((rule) => line.includes(rule)) ? [] : [{ id, line }];
+  });
+  return rules.map((rule) => `${[rule, ...lists.filter(({ id }) => rule.includes(`"${id}"`)).map(({ line }) => line)].join('\n')}\n`);
+}
 
 /** The repository's convention: the tactic, then the title, in lower case with underscores. */
 function fileStemOf(rule: Rule | undefined): string {

@@ -52,6 +52,22 @@ export function editsInDocument({ node }: EmbeddedQuery, edits: readonly TextEdi
   }));
 }
 
+/** The query written anew: over several lines in three quotes, but in JSON, which has no such texts. Null where the quotes cannot hold it. */
+export function rewritten(document: string, { node }: EmbeddedQuery, text: string): TextEdit | null {
+  const { start, end, content } = node;
+  const quote = document.slice(start, start + 3);
+  if (isJson(document)) return { span: content, text: escapedText(text) };
+  const eol = document.includes('\r\n') ? '\r\n' : '\n';
+  const lines = text.replace(/\r?\n/g, eol);
+  if (quote === "'''") return lines.includes("'''") ? null : { span: content, text: lines };
+  if (quote === '"""') return { span: content, text: lines.replace(/\\/g, '\\\\').replace(/"""/g, '""\\"') };
+  if (!text.includes('\n')) return { span: content, text: node.isEscaped ? escapedText(text) : text };
+  return text.includes("'''") ? null : { span: { start, end }, text: `'''${eol}${lines}${eol}'''` };
+}
+
+/** An export, and no file in TOML. */
+export const isJson = (document: string): boolean => /^\uFEFF?\s*(?:\{|\[\s*\{)/.test(document);
+
 /** The document's tokens with each query's own in place of the text it is written in; the quotes stay. */
 export function tokensWithQueries(
   tokens: readonly Token[],

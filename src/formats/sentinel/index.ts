@@ -137,6 +137,10 @@ export const sentinelFormat = queryContainer(kusto, {
   hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, KEYS),
   start: startSentinel,
   write: { languages: ['kusto'], text: writeSentinel },
+  folder: ({ meta, analysis }) =>
+    [meta.kind === 'hunting query' ? 'Hunting Queries' : 'Detections', analysis.sources[0]?.name.replace(/\W+/g, '') ?? '']
+      .filter((name) => name !== '')
+      .join('/'),
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.yaml`,
 });
 

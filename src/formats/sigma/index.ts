@@ -4,6 +4,7 @@ import { openSigma } from '../../languages/sigma/lower/documents';
 import { sigma } from '../../languages/sigma';
 import { yamlSure } from '../yaml-look';
 import { sigmaFileName } from './file-name';
+import { sigmaFolder } from './folder';
 import { metadataOf, namesOf } from './metadata';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startSigma } from './start';
@@ -22,10 +23,12 @@ export const sigmaFormat: Format = {
   signature: () => null,
   namings: (text, context) => sigma.namings?.(text, context) ?? [],
   add: addTo,
+  queriesOf: (text) => [{ text, language: sigma, rewrite: (written) => ({ span: { start: 0, end: text.length }, text: written }) }],
   start: startSigma,
   write: { languages: ['sigma'], text: writeSigma },
   regressionFolders: true,
   fileName,
+  folder: sigmaFolder,
 };
 
 function open(text: string, _context: Context): Opened {

@@ -1,5 +1,5 @@
 import { spl } from '../../languages/spl';
-import type { Analysis, Metadata } from '../../model';
+import type { Analysis, Domain, Metadata } from '../../model';
 import { tacticsOfTechnique } from '../../knowledge/attack';
 import { techniqueAt } from '../../knowledge/technique-items';
 import { assetOf, joined, securityDomain, sourceOf, titlePlatforms } from '../../knowledge/splunk-sources';
@@ -89,7 +89,20 @@ export const splunkFormat = queryContainer(spl, {
   start: startSplunk,
   write: { languages: ['spl'], text: writeSplunk },
   fileName: (rule) => `${fileStem(rule?.meta.title ?? '')}.yml`,
+  folder: ({ meta }) => `detections/${meta.domains.map((domain) => FOLDERS[domain]).find((name) => name !== undefined) ?? 'endpoint'}`,
 });
+
+/** The security content's folders. */
+const FOLDERS: Readonly<Partial<Record<Domain, string>>> = {
+  endpoint: 'endpoint',
+  network: 'network',
+  cloud: 'cloud',
+  web: 'web',
+  identity: 'application',
+  saas: 'application',
+  email: 'application',
+  application: 'application',
+};
 
 function metadataOf(keys: ReadonlyMap<string, YamlEntry>, analysis: Analysis): Metadata {
   const tagsNode = keys.get('tags')?.value;

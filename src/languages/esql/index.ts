@@ -6,6 +6,7 @@ import { DIAGNOSTICS } from './diagnostics';
 import { CHECKS } from './lint/checks';
 import { analyse } from './lower/analyse';
 import { add } from './print/add';
+import { format } from './print/format';
 import { print } from './print/print';
 
 /** Elastic's piped query language. */
@@ -18,6 +19,7 @@ export const esql: Language = {
   hover,
   signature,
   print,
+  format,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,
   add,

@@ -5,6 +5,7 @@ import { DIAGNOSTICS } from './diagnostics';
 import { CHECKS } from './lint/checks';
 import { analyse } from './lower/analyse';
 import { add } from './print/add';
+import { format } from './print/format';
 import { print } from './print/print';
 
 /** Kibana's query language, as Elastic rules of language `kuery` are written in it. */
@@ -16,6 +17,7 @@ export const kuery: Language = {
   suggest,
   hover,
   print,
+  format,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,
   add,

@@ -2,6 +2,7 @@ import type { Analysis, Language } from '../../model';
 import { DIAGNOSTICS } from './diagnostics';
 import { hover } from './assist/hover';
 import { namings } from './assist/namings';
+import { format } from './print/format';
 import { print } from './print/print';
 import { signature } from './assist/signature';
 import { suggest } from './assist/suggest';
@@ -28,6 +29,7 @@ export const kusto: Language = {
   signature,
   namings,
   print,
+  format,
   diagnostics: DIAGNOSTICS,
   add,
   queriesOf,

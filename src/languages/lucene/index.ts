@@ -5,6 +5,7 @@ import { DIAGNOSTICS } from './diagnostics';
 import { CHECKS } from './lint/checks';
 import { analyse } from './lower/analyse';
 import { add } from './print/add';
+import { format } from './print/format';
 import { print } from './print/print';
 
 /** Lucene's query language, as far as detection rules use it: fields, phrases, ranges, regular expressions, groups. */
@@ -16,6 +17,7 @@ export const lucene: Language = {
   suggest,
   hover,
   print,
+  format,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,
   add,

@@ -3,6 +3,7 @@ import { addTo } from './print/add';
 import { DIAGNOSTICS } from './diagnostics';
 import { CHECKS } from './lint/checks';
 import { printDetection } from './print/detection';
+import { format } from './print/format';
 import { openSigma } from './lower/documents';
 import { hover } from './assist/hover';
 import { namings } from './assist/namings';
@@ -39,6 +40,7 @@ export const sigma: Language = {
   hover,
   namings,
   print: printDetection,
+  format,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,
   add: (text, addition) => addTo(text, 0, addition),

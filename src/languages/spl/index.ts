@@ -6,6 +6,7 @@ import { CHECKS } from './lint/checks';
 import { expand } from './assist/expand';
 import { hover } from './assist/hover';
 import { namings } from './assist/namings';
+import { format } from './print/format';
 import { print } from './print/print';
 import { signature } from './assist/signature';
 import { suggest } from './assist/suggest';
@@ -25,6 +26,7 @@ export const spl: Language = {
   signature,
   namings,
   print,
+  format,
   add,
   expand,
   diagnostics: { ...DIAGNOSTICS, ...tableOf(CHECKS) },

@@ -13,6 +13,7 @@ import { Page } from '../../ui/layout/Page';
 import { SidebarLayout } from '../../ui/layout/SidebarLayout';
 import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
+import { useTight } from '../../ui/useMedia';
 import { useAddressed } from '../../ui/useAddressed';
 import { blankIn, EVENT_ORDERS, eventColumns } from './eventColumns';
 import { eventsFound, providerIn } from './eventQuery';
@@ -29,7 +30,8 @@ export default function EventsPage({ query: addressed }: { readonly query: strin
   const [query, change] = useAddressed(addressed, (next) => go(pathOf.eventSearch(next), { replace: true }));
   const { value, error } = useCatalogQuery('events', (api) => api.events());
   const rows = useMemo(() => (value === null ? [] : eventsFound(query, value.events, value.providers)), [value, query]);
-  const hidden = useMemo(() => blankIn(rows), [rows]);
+  const tight = useTight();
+  const hidden = useMemo(() => [...blankIn(rows), ...(tight ? ['vendors', 'techniques'] : [])], [rows, tight]);
   const order = orderIn(query, EVENT_ORDERS);
   const provider = providerIn(query);
   return (

@@ -56,6 +56,10 @@ const Techniques = ({ ids }: { readonly ids: readonly string[] }) => (
 /** Columns that show when they are chosen, and those that go where it is narrow unless they are. */
 export const FIRST_HIDDEN: readonly string[] = ['tactic', 'source', 'created', 'status'];
 export const NARROW_HIDDEN: readonly string[] = ['domain', 'language', 'kind', 'modified'];
+export const TIGHT_HIDDEN: readonly string[] = [...NARROW_HIDDEN, 'platform', 'technique'];
+export const SINGLE_HIDDEN: readonly string[] = [...TIGHT_HIDDEN, 'severity'];
+/** Widths where the list has the window for itself. */
+export const SINGLE_SIZES = { vendor: 64, title: 310 };
 
 /** Ids and heads of the columns that can be hidden. */
 export const HIDEABLE: readonly (readonly [id: string, head: string])[] = ruleColumns((id) => id)

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useLocation } from 'wouter';
 import type { Guide } from '../../model';
 import { tacticName } from '../../panels/names';
@@ -23,13 +24,27 @@ export function TechniqueHead({ guide }: { readonly guide: Guide }) {
   return (
     <>
       <PageHead
-        crumbs={[{ name: 'Techniques', href: `#${pathOf.techniques()}` }, { name: tactics.map(tacticName).join(', ') || 'No tactic' }, { name: id }]}
+        crumbs={[{ name: 'Techniques', href: `#${pathOf.techniques()}` }, { name: id }]}
         title={
           <>
             {name || id} {name === '' ? null : <span className="id">{id}</span>}
           </>
         }
-        lead={<Notes other={other} known={known} />}
+        lead={
+          <>
+            {tactics.length === 0 ? 'No tactic' : <Tactics names={tactics} />}
+            {known ? (
+              <>
+                {' · '}
+                <a href={`https://attack.mitre.org/techniques/${id.replace('.', '/')}/`} rel="noreferrer">
+                  attack.mitre.org
+                </a>
+              </>
+            ) : null}
+            {known && other === '' ? null : ' · '}
+            <Notes other={other} known={known} />
+          </>
+        }
         actions={
           <>
             <button type="button" className="btn" onClick={compare}>
@@ -56,6 +71,15 @@ export function TechniqueHead({ guide }: { readonly guide: Guide }) {
     </>
   );
 }
+
+/** Each leads to the rules of its tactic. */
+const Tactics = ({ names }: { readonly names: readonly string[] }) =>
+  names.map((name, index) => (
+    <Fragment key={name}>
+      {index === 0 ? null : ', '}
+      <a href={`#${pathOf.rules(`tactic:${name}`)}`}>{tacticName(name)}</a>
+    </Fragment>
+  ));
 
 function Notes({ other, known }: { readonly other: string; readonly known: boolean }) {
   if (!known) return <>Newer than the bundled ATT&CK: kept as rules are tagged with it.</>;

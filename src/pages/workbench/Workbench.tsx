@@ -2,15 +2,18 @@ import { DraftHead } from '../../panels/head/DraftHead';
 import { DraftsRail } from '../../panels/drafts/DraftsRail';
 import { DocumentBanners } from '../../panels/notices/DocumentBanners';
 import { StatusLine } from '../../panels/status/StatusLine';
+import { closeHistory } from '../../state/history';
 import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { type Pane, Split } from '../../ui/layout/Split';
 import { tokenSize } from '../../ui/css-token';
 import { lazyPart } from '../../ui/part/lazyPart';
 import { Part } from '../../ui/part/Part';
-import { useNarrow } from '../../ui/useMedia';
+import { useNarrow, useSingle, useTight } from '../../ui/useMedia';
 import { DropTarget } from './DropTarget';
 import { EditorSkeleton } from './EditorSkeleton';
+import { GuideFold } from './GuideFold';
+import { ViewBar } from './ViewBar';
 import './workbench.css';
 
 const EditorPane = lazyPart(() => import('../../editor/EditorPane'), { name: 'The editor', waiting: () => <EditorSkeleton /> });
@@ -18,6 +21,9 @@ const EditorPane = lazyPart(() => import('../../editor/EditorPane'), { name: 'Th
 // They fill places that are there already, beside a text that is not: the first scripts go without them.
 const GuidePanel = lazyPart(() => import('../../panels/guide/GuidePanel'), { name: 'The guide' });
 const LowerPanels = lazyPart(() => import('../../panels/lower/LowerPanels'), { name: 'What the rule says' });
+const History = lazyPart(() => import('./History'), { name: 'The history', place: 'over', leave: () => ({ name: 'Close', run: closeHistory }) });
+
+const HistoryDialog = () => (useStore((state) => state.isHistoryShown) ? <History /> : null);
 
 const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
   size: tokenSize(narrow ? `--${name}-narrow` : `--${name}`),
@@ -25,26 +31,60 @@ const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'i
   most: tokenSize(`--${name}-most`),
 });
 
-/** Drafts, the text with what it says under it, and the technique's guide. */
+/** Drafts, the text with what it says under it, and the technique's guide; one of them at a time where the window holds no more. */
 export default function Workbench() {
-  const narrow = useNarrow();
-  const layouts = useStore((state) => state.preferences.layouts);
-  const panes: readonly Pane[] = [
-    ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <Rail /> }]),
-    { id: 'work', least: tokenSize('--work-least'), children: <Work narrow={narrow} /> },
-    { id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> },
-  ];
-  const group = narrow ? 'workbench narrow' : 'workbench';
+  const single = useSingle();
   return (
     <DropTarget>
-      <main className="workbench">
-        {narrow ? <Rail /> : null}
-        <Split key={group} direction="horizontal" panes={panes} sizes={layouts[group]} onSizes={(sizes) => keepLayout(group, sizes)} />
-      </main>
+      {single ? <OneAtATime /> : <SideBySide />}
+      <HistoryDialog />
       <Part name="The status line">
         <StatusLine />
       </Part>
+      {single ? <ViewBar /> : null}
     </DropTarget>
+  );
+}
+
+function SideBySide() {
+  const narrow = useNarrow();
+  const tight = useTight();
+  const { layouts, isGuideFolded } = useStore((state) => state.preferences);
+  const isFolded = isGuideFolded ?? tight;
+  const panes: readonly Pane[] = [
+    ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <Rail /> }]),
+    { id: 'work', least: tokenSize('--work-least'), children: <Work narrow={narrow} /> },
+    ...(isFolded ? [] : [{ id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> }]),
+  ];
+  const group = narrow ? 'workbench narrow' : 'workbench';
+  return (
+    <main className="workbench">
+      {narrow ? <Rail /> : null}
+      <Split
+        key={`${group} ${isFolded}`}
+        direction="horizontal"
+        panes={panes}
+        sizes={layouts[group]}
+        onSizes={(sizes) => keepLayout(group, { ...layouts[group], ...sizes })}
+      />
+      <GuideFold isFolded={isFolded} />
+    </main>
+  );
+}
+
+/** The text stays in the page behind the other views: what they write or point at is in it. */
+function OneAtATime() {
+  const view = useStore((state) => state.view);
+  return (
+    <main className="workbench single">
+      <div className="work" id="main" tabIndex={-1}>
+        <Head />
+        <div className="view" hidden={view !== 'text'}>
+          <Text />
+        </div>
+        {view === 'text' ? null : <div className="view">{view === 'rule' ? <Lower /> : view === 'guide' ? <Guide /> : <Rail />}</div>}
+      </div>
+    </main>
   );
 }
 
@@ -66,29 +106,31 @@ const Lower = () => (
   </Part>
 );
 
+const Head = () => (
+  <Part name="The head of the draft">
+    <DraftHead />
+    <DocumentBanners />
+  </Part>
+);
+
+const Text = () => (
+  <div className="editor">
+    <EditorPane />
+  </div>
+);
+
 function Work({ narrow }: { readonly narrow: boolean }) {
   const group = narrow ? 'lower narrow' : 'lower';
   const layouts = useStore((state) => state.preferences.layouts);
   return (
     <div className="work" id="main" tabIndex={-1}>
-      <Part name="The head of the draft">
-        <DraftHead />
-        <DocumentBanners />
-      </Part>
+      <Head />
       <Split
         direction="vertical"
         sizes={layouts[group]}
         onSizes={(sizes) => keepLayout(group, sizes)}
         panes={[
-          {
-            id: 'text',
-            least: tokenSize('--text-least'),
-            children: (
-              <div className="editor">
-                <EditorPane />
-              </div>
-            ),
-          },
+          { id: 'text', least: tokenSize('--text-least'), children: <Text /> },
           { id: 'lower', ...sized('lower', narrow), grip: 'Height of the lower panels', children: <Lower /> },
         ]}
       />

@@ -1,5 +1,6 @@
 import { duplicateDraft, openDraft, removeDraft } from '../../state/drafts/documents';
-import { exportDraft } from '../../state/drafts/files';
+import { showHistory } from '../../state/history';
+import { exportDraft } from '../../state/drafts/export-drafts';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 
@@ -8,16 +9,19 @@ interface DraftMenuProps {
   readonly name: string;
   readonly isCurrent: boolean;
   readonly onRename: () => void;
+  readonly onMove: () => void;
 }
 
 /** What can be done with one of the reader's drafts. */
-export const DraftMenu = ({ id, name, isCurrent, onRename }: DraftMenuProps) => (
+export const DraftMenu = ({ id, name, isCurrent, onRename, onMove }: DraftMenuProps) => (
   <Menu
     className="btn plain square"
     aria-label={`Actions for ${name}`}
     items={[
       { name: 'Rename', note: <kbd>F2</kbd>, run: onRename },
+      { name: 'Put into a folder…', run: onMove },
       { name: 'Duplicate', run: () => void duplicateDraft(id) },
+      { name: 'History…', run: () => showHistory(id) },
       {
         name: 'Export as a file',
         run: () => {

@@ -4,6 +4,7 @@ import { removeDraft, renameDraft } from '../../state/drafts/documents';
 import { RenameBox } from '../RenameBox';
 import { VendorLetter } from '../Vendor';
 import { DraftMenu } from './DraftMenu';
+import { FolderBox } from './FolderBox';
 import { walkRows } from './walkRows';
 
 interface DraftRowProps {
@@ -21,6 +22,7 @@ interface DraftRowProps {
 /** One text of the rail. Enter opens it; F2 renames and Delete removes one's own. */
 export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = false, action }: DraftRowProps) {
   const [renaming, setRenaming] = useState(false);
+  const [moving, setMoving] = useState(false);
   const onKeyDown = (event: KeyboardEvent): void => {
     walkRows(event);
     if (!isOwn || (event.key !== 'F2' && event.key !== 'Delete')) return;
@@ -32,6 +34,12 @@ export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = fa
     return (
       <li>
         <RenameBox label="Name of the draft" name={name} onName={(given) => renameDraft(id, given)} onDone={() => setRenaming(false)} />
+      </li>
+    );
+  if (moving)
+    return (
+      <li>
+        <FolderBox id={id} onDone={() => setMoving(false)} />
       </li>
     );
   return (
@@ -49,7 +57,7 @@ export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = fa
         <span className="name clip">{name}</span>
         <small>{note}</small>
       </button>
-      {isOwn ? <DraftMenu id={id} name={name} isCurrent={isCurrent} onRename={() => setRenaming(true)} /> : action}
+      {isOwn ? <DraftMenu id={id} name={name} isCurrent={isCurrent} onRename={() => setRenaming(true)} onMove={() => setMoving(true)} /> : action}
     </li>
   );
 }

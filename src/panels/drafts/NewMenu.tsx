@@ -1,8 +1,9 @@
 import { useRef } from 'react';
 import { newDraft } from '../../state/drafts/documents';
+import { exportZip } from '../../state/drafts/export-drafts';
 import { exportEverything } from '../../state/drafts/everything';
 import { importFiles } from '../../state/drafts/files';
-import { useStore } from '../../state/store';
+import { getState, useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 import { VendorLetter } from '../Vendor';
@@ -11,6 +12,7 @@ import { VendorLetter } from '../Vendor';
 export function NewMenu() {
   const formats = useStore((state) => state.registry?.formats) ?? [];
   const file = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   return (
     <>
       <Menu
@@ -27,6 +29,15 @@ export function NewMenu() {
             run: () => void newDraft({ format: format.id }),
           })),
           { name: 'Import files…', apart: true, run: () => file.current?.click() },
+          { name: 'Import a folder…', run: () => folder.current?.click() },
+          {
+            name: 'Export all drafts as a zip',
+            run: () =>
+              void exportZip(
+                getState().drafts.map(({ id }) => id),
+                'rulewright-drafts',
+              ),
+          },
           { name: 'Export everything', run: () => exportEverything() },
         ]}
       >
@@ -38,6 +49,17 @@ export function NewMenu() {
         multiple
         hidden
         aria-label="Files to import"
+        onChange={(event) => {
+          void importFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        {...{ webkitdirectory: '' }}
+        aria-label="Folder to import"
         onChange={(event) => {
           void importFiles([...(event.target.files ?? [])]);
           event.target.value = '';

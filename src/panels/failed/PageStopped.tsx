@@ -1,6 +1,6 @@
 import { nameOf } from '../../state/drafts/document';
 import { exportEverything } from '../../state/drafts/everything';
-import { exportDraft } from '../../state/drafts/files';
+import { exportDraft } from '../../state/drafts/export-drafts';
 import { useStore } from '../../state/store';
 import { Failed, type PartAction } from '../../ui/part/Failed';
 

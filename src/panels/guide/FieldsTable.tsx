@@ -4,7 +4,7 @@ import { nameColumn, shareColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { Mark } from '../../ui/Mark';
-import { useNarrow } from '../../ui/useMedia';
+import { useNarrow, useSingle } from '../../ui/useMedia';
 import { AddButton } from './AddButton';
 import { isLacked } from './guideRows';
 
@@ -28,9 +28,10 @@ const fieldOf = (row: GuideFieldRow): string => row.field;
 /** Fields the technique's rules filter on, how, and with which values. */
 export function FieldsTable({ labelledBy, rows, values = NO_VALUES, of, first, beside }: FieldsTableProps) {
   const narrow = useNarrow();
+  const single = useSingle();
   const columns = useMemo<readonly Column<GuideFieldRow>[]>(
     () => [
-      nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside ? 'var(--col-field-guide)' : 'var(--col-field-wide)' }),
+      nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside || single ? 'var(--col-field-guide)' : 'var(--col-field-wide)' }),
       shareColumn('rules', beside ? 'Rules' : `Rules, of ${of.toLocaleString('en')}`, (row) => row.rules, of, {
         width: beside ? 'var(--col-bar)' : 'var(--col-reach)',
       }),
@@ -65,9 +66,9 @@ export function FieldsTable({ labelledBy, rows, values = NO_VALUES, of, first, b
         },
       }),
     ],
-    [beside, of, values],
+    [beside, of, values, single],
   );
-  const hidden = useMemo(() => (beside ? ['samples', ...(narrow ? ['how'] : [])] : ['mark']), [beside, narrow]);
+  const hidden = useMemo(() => (beside ? ['samples', ...(narrow ? ['how'] : [])] : ['mark', ...(single ? ['how', 'samples'] : [])]), [beside, narrow, single]);
   return (
     <DataTable
       labelledBy={labelledBy}

@@ -1,13 +1,13 @@
 import { DOMAINS, type Domain, type Guide, PLATFORMS, type Platform } from '../../model';
 import { pickTechnique, setFilters } from '../../state/threads/guide';
-import { filtersOf, leadingTag, useActive, useDraftTechniques } from '../../state/select';
+import { filtersOf, leadingTag, useActive, useDraftTechniques, useStale } from '../../state/select';
 import { setTab } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { pathOf } from '../../state/links/routes';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 import { Select } from '../../ui/Select';
-import { counted } from '../format';
+import { agoOf, counted, useNow } from '../format';
 import { platformName } from '../names';
 import { openPalette } from '../palette/opening';
 import { answerOf } from '../relations/words';
@@ -24,6 +24,7 @@ export function GuideHead({ guide }: { readonly guide: Guide }) {
           <TechniqueMenu id={id} name={name} />
         </h2>
       </div>
+      <Standing id={id} />
       {known ? null : <p>Newer than the bundled ATT&CK: kept as it is tagged.</p>}
       {other === '' ? null : <p>Counts the rules tagged {other} too: the same behaviour in the other ATT&CK generation.</p>}
       <Covered />
@@ -95,6 +96,23 @@ function Covered() {
     </p>
   );
 }
+
+/** How current what the guide says of the draft is, where it is not. */
+function Standing({ id }: { readonly id: string }) {
+  const stale = useStale();
+  const tags = useDraftTechniques();
+  const picked = useStore((state) => state.picked);
+  if (stale !== null) return <Since since={stale.since} />;
+  return picked === null && tags.length === 0 ? (
+    <p className="older">The draft names no technique now: this is the guide of {id}, which it named last.</p>
+  ) : null;
+}
+
+const SECOND = 1000;
+
+const Since = ({ since }: { readonly since: number }) => (
+  <p className="older">Marks are as of the last text that was understood, {agoOf(Math.max(0, useNow(SECOND) - since))}.</p>
+);
 
 function TechniqueMenu({ id, name }: { readonly id: string; readonly name: string }) {
   const tags = useDraftTechniques();

@@ -1,10 +1,14 @@
 import type { Report } from '../../model';
+import { nameOf } from '../../state/drafts/document';
 import { chooseFormat, duplicateDraft, removeDraft } from '../../state/drafts/documents';
 import { showExpansion } from '../../state/expansion';
-import { exportDraft } from '../../state/drafts/files';
+import { exportDraft } from '../../state/drafts/export-drafts';
 import { copyText } from '../../state/clipboard';
+import { formatDraft } from '../../state/threads/format';
 import { pickTechnique } from '../../state/threads/guide';
+import { showHistory } from '../../state/history';
 import { showMacros } from '../../state/macros';
+import { shareDraft } from '../../state/links/links';
 import { pathOf } from '../../state/links/routes';
 import { useActive, useFormat } from '../../state/select';
 import { useStore } from '../../state/store';
@@ -26,7 +30,7 @@ export function DraftHead() {
   const narrow = useNarrow();
   const meta = active?.report.rule.meta ?? null;
   const example = useStore((state) => state.examples.find(({ id }) => id === doc.id)?.name ?? '');
-  const title = meta?.title || doc.name || example || 'Untitled';
+  const title = meta?.title || doc.name || example || nameOf(doc);
   useTitle(title);
   return (
     <header className="drafthead">
@@ -58,8 +62,11 @@ export function DraftHead() {
         className="btn plain square"
         aria-label="More for this draft"
         items={[
+          { name: 'Copy a link that holds it', run: () => void shareDraft() },
           { name: 'Duplicate', run: () => void duplicateDraft(doc.id) },
           { name: 'Export as a file', run: () => void exportDraft() },
+          { name: 'History…', off: doc.kind === 'draft' ? undefined : 'Only drafts have a history', run: () => showHistory(doc.id) },
+          { name: 'Format', note: <kbd>Shift+Alt+F</kbd>, run: () => void formatDraft() },
           ...(hasMacros
             ? [
                 { name: 'Show macros written out', note: <kbd>{shiftedShortcut('E')}</kbd>, apart: true, run: () => void showExpansion() },

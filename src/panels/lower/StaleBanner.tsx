@@ -5,11 +5,10 @@ import { tallyOf } from '../../state/analysis-state';
 import { useDiagnostics, useStale } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
-import { counted, useNow } from '../format';
+import { agoOf, counted, useNow } from '../format';
 import { linesOf } from '../lineAt';
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 
 /** Over a panel whose text is broken or cannot be analysed: the last good result stays, and this says since when and where the error is. */
 export function StaleBanner({ children }: { readonly children: ReactNode }) {
@@ -54,5 +53,3 @@ function Since({ since, firstError }: NonNullable<ReturnType<typeof useStale>>) 
     </Banner>
   );
 }
-
-const agoOf = (gone: number): string => (gone < MINUTE ? `${Math.floor(gone / SECOND)} s ago` : `${Math.floor(gone / MINUTE)} min ago`);

@@ -4,15 +4,17 @@ import { newDraft } from '../../state/drafts/documents';
 import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
 import { exportEverything } from '../../state/drafts/everything';
-import { exportDraft } from '../../state/drafts/files';
+import { exportDraft } from '../../state/drafts/export-drafts';
 import { exportTests } from '../../state/drafts/test-files';
 import { shareDraft } from '../../state/links/links';
+import { showHistory } from '../../state/history';
 import { showMacros } from '../../state/macros';
 import { makeSamples } from '../../state/threads/samples';
+import { formatDraft } from '../../state/threads/format';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { pathOf } from '../../state/links/routes';
 import { setTab, setTheme } from '../../state/settings';
-import { useStore } from '../../state/store';
+import { getState, useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
 import { shiftedShortcut, shortcut } from '../../ui/shortcut';
 import { PANELS } from '../lower/panels';
@@ -35,6 +37,8 @@ export function useCommands(query: string, limit: number): readonly (PaletteItem
     { name: 'Copy a link that holds the draft', also: 'share permalink', note: shortcut('S'), run: () => void shareDraft() },
     { name: 'Copy a link for a frame in another page: rule, stages, indicators', also: 'embed wiki iframe', run: () => void shareDraft(true) },
     { name: 'Copy the text', run: () => void copyText() },
+    { name: 'History of the draft', also: 'earlier diff compare versions', run: () => showHistory(getState().doc.id) },
+    { name: 'Format the draft', also: 'indent lay out pretty', note: 'Shift+Alt+F', run: () => void formatDraft() },
     { name: 'Export the draft as a file', also: 'save download', run: () => exportDraft() },
     { name: 'Make an example event', run: () => (setTab('samples'), void makeSamples()) },
     ...(hasTests ? [{ name: 'Export the tests of the draft', run: () => exportTests() }] : []),

@@ -27,7 +27,7 @@ export function StatusLine() {
       {format === null ? null : <span>{format.label}</span>}
       {trouble === null ? <Tally /> : <span className="error">not analysed</span>}
       {ms === null || trouble !== null ? null : <UnreadCount />}
-      {ms === null || trouble !== null ? null : <span>parsed in {ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms</span>}
+      {ms === null || trouble !== null ? null : <span className="minor">parsed in {ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms</span>}
       <TestsState />
       {narrow ? null : <CatalogState />}
       <span className="space" />
@@ -37,7 +37,7 @@ export function StatusLine() {
           <kbd>{controlShortcut('M')}</kbd> {tabFree ? 'keeps it' : 'frees it'}
         </span>
       )}
-      <span>
+      <span className="minor">
         Ln {line}, Col {column}
       </span>
       <Saved />
@@ -50,7 +50,7 @@ export function StatusLine() {
 function UnreadCount() {
   const { parts, isAllUnderstood } = useUnread();
   const [first] = parts;
-  if (first === undefined) return isAllUnderstood ? <span>all understood</span> : null;
+  if (first === undefined) return isAllUnderstood ? <span className="minor">all understood</span> : null;
   return (
     <button type="button" className="link" title={`${first.name}: ${first.why}`} onClick={() => editor()?.reveal(first.span)}>
       {counted(parts.length, 'part')} not read

@@ -46,7 +46,7 @@ export function TopBar({ onSearch }: TopBarProps) {
         </ul>
       </nav>
       <span className="space" />
-      <button type="button" className="search" aria-haspopup="dialog" onClick={onSearch}>
+      <button type="button" className="search" aria-haspopup="dialog" aria-label={`Rules, techniques, values, commands ${shortcut('K')}`} onClick={onSearch}>
         <Icon name="search" />
         <span className="space clip">Rules, techniques, values, commands</span>
         <kbd>{shortcut('K')}</kbd>

@@ -28,6 +28,8 @@ export function resolveConflict(stored: Draft | undefined, mine: Draft, base: Dr
     name: merged(base?.name, stored.name, mine.name),
     format: merged(base?.format, stored.format, mine.format),
     byHand: merged(base?.byHand, stored.byHand, mine.byHand),
+    folder: merged(base?.folder, stored.folder, mine.folder),
+    technique: merged(base?.technique, stored.technique, mine.technique),
     title: isOurs ? mine.title : stored.title,
     path: isOurs ? mine.path : stored.path,
     changed: Math.max(stored.changed, mine.changed),
@@ -47,4 +49,6 @@ const isSame = (a: Draft, b: Draft): boolean =>
   a.byHand === b.byHand &&
   a.title === b.title &&
   a.path === b.path &&
-  areSameTests(a.tests, b.tests);
+  areSameTests(a.tests, b.tests) &&
+  (a.folder ?? '') === (b.folder ?? '') &&
+  (a.technique ?? '') === (b.technique ?? '');

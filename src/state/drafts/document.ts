@@ -34,6 +34,10 @@ export interface Draft {
   readonly title: string;
   /** Events kept with it and what it must say of them. */
   readonly tests: readonly KeptTest[];
+  /** The folder it was put in; absent: in none. */
+  readonly folder?: string | undefined;
+  /** Whose guide was chosen for it by hand; absent: the first its rule names. */
+  readonly technique?: string | undefined;
   /** Milliseconds since 1970. */
   readonly created: number;
   readonly changed: number;
@@ -63,8 +67,37 @@ export const START: Cursor = { offset: 0, line: 1, column: 1 };
 
 export const BLANK: Doc = { id: '', kind: 'draft', text: '', revision: 0, format: null, byHand: false, path: '', name: '', title: '', tests: [] };
 
-/** What lists and heads call a draft, or a document. */
-export const nameOf = (draft: Pick<Draft, 'name' | 'title' | 'path'>): string => draft.name || draft.title || draft.path || 'Untitled';
+type Named = Pick<Draft, 'name' | 'title' | 'path' | 'text'>;
+
+/** What lists and heads call a draft, or a document: the name given by hand, the rule's title, its file, else what its text begins with. */
+export const nameOf = ({ name, title, path, text }: Named): string => name || title || (path.split('/').at(-1) ?? '') || beginningOf(text) || 'Untitled';
+
+/** By id. Of several drafts that would be called the same the first made is, and the others are numbered; names given by hand stay as they are. */
+export function namesOf(drafts: readonly (Named & Pick<Draft, 'id' | 'created'>)[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const used = new Map<string, number>();
+  for (const draft of drafts.toSorted((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1))) {
+    const name = nameOf(draft);
+    const before = used.get(name) ?? 0;
+    used.set(name, before + 1);
+    names.set(draft.id, draft.name !== '' || before === 0 ? name : `${name} ${before + 1}`);
+  }
+  return names;
+}
+
+const LONGEST = 48;
+/** Characters of a text that are looked at for its name. */
+const LOOKED_AT = 2_000;
+
+/** The first words of a text: its first remark where it begins with one, as people write what a query is for. */
+function beginningOf(text: string): string {
+  const lines = text.slice(0, LOOKED_AT).split(/\r?\n/);
+  const line =
+    lines
+      .map((written) => written.replace(/^\s*(?:\/\/+|#+|--+|\/\*+|`{3}\w*|<!--|\|)?\s*|\s*(?:\*\/|`{3}|-->)?\s*$/g, ''))
+      .find((words) => /[\p{L}\p{N}]/u.test(words)) ?? '';
+  return line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s+\S*$/, '')}…` : line;
+}
 
 let last = 0;
 

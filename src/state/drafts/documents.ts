@@ -6,7 +6,7 @@ import { areSameTests } from './kept-tests';
 import { notify } from '../notices';
 import { editor } from '../editor-handle';
 import { newId } from './draft-store';
-import { currentDraft, discard, persist, persistDraft } from './draft-sync';
+import { currentDraft, discard, persist, persistDraft, persistDrafts } from './draft-sync';
 import { getState, NOTHING_CHOSEN, setState } from '../store';
 
 /** What the user typed, pasted or undid; only the editor calls this. An example or a shared document becomes a draft by it. */
@@ -80,6 +80,7 @@ export function openDraft(id: string): void {
   if (draft === null || getState().doc.id === id) return;
   const { format, byHand, path, name, title, tests } = draft;
   show({ id, kind: 'draft', text: normalised(draft.text), format, byHand, path, name, title, tests });
+  setState({ picked: draft.technique || null });
 }
 
 /** Opens an example; it stays as it is, changing it starts a draft. */
@@ -148,6 +149,14 @@ export function duplicateDraft(id: string): void {
     newDraft({ text: draft.text, format: draft.byHand ? draft.format : null, path: draft.path, name: `${nameOf(draft)} (copy)`, tests: draft.tests });
 }
 
+/** Puts drafts into a folder; '' takes them out of theirs. */
+export function moveDrafts(ids: readonly string[], folder: string): void {
+  for (const id of ids) {
+    const draft = currentDraft(id);
+    if (draft !== null && (draft.folder ?? '') !== folder) persistDraft({ ...draft, folder: folder || undefined });
+  }
+}
+
 /** Deletes a draft; the notice it shows brings it back. */
 export function removeDraft(id: string): void {
   const draft = currentDraft(id);
@@ -160,6 +169,18 @@ export function removeDraft(id: string): void {
     openDraft(id);
   };
   notify('info', `Deleted “${nameOf(draft)}”.`, { action: { label: 'Undo', run: () => void restore() } });
+}
+
+/** Deletes drafts; the notice it shows brings them all back. */
+export function removeDrafts(ids: readonly string[], what: string): void {
+  const gone = ids.map(currentDraft).filter((draft) => draft !== null);
+  const done = Promise.all(gone.map(({ id }) => discard(id)));
+  if (ids.includes(getState().doc.id)) openAnother();
+  const restore = async (): Promise<void> => {
+    await done;
+    persistDrafts(gone);
+  };
+  notify('info', `Deleted the ${gone.length.toLocaleString('en')} drafts of “${what}”.`, { action: { label: 'Undo', run: () => void restore() } });
 }
 
 /** The draft last worked on where one is wanted, else the first example, else a blank draft. */
@@ -175,6 +196,7 @@ function show(opened: Omit<Doc, 'revision'>): Doc {
   leaveBlank(getState().doc);
   setState({
     doc,
+    view: 'text',
     cursor: START,
     hovered: null,
     analysis: NO_ANALYSIS,

@@ -37,8 +37,11 @@ export function draftOf(record: unknown): Draft | null {
   if (typeof record !== 'object' || record === null) return null;
   const raw = record as Readonly<Record<keyof Draft, unknown>>;
   if (typeof raw.id !== 'string' || typeof raw.text !== 'string') return null;
+  const { folder, technique, ...rest } = raw;
   return {
-    ...raw,
+    ...rest,
+    ...(textOf(folder) === '' ? null : { folder: textOf(folder) }),
+    ...(textOf(technique) === '' ? null : { technique: textOf(technique) }),
     id: raw.id,
     text: raw.text,
     format: typeof raw.format === 'string' ? raw.format : null,

@@ -5,6 +5,7 @@ import { indexedDraftStore } from './indexed-draft-store';
 import { dismiss, notify } from '../notices';
 import { dropBackup, putBackup, backupKey, backupsIn } from './crash-backup';
 import { newId } from './draft-store';
+import { keepState } from './history';
 import { areSameTests } from './kept-tests';
 import { failedStorage, failureOf, type StorageState } from './storage';
 import { getState, setState, useStore } from '../store';
@@ -51,7 +52,15 @@ export function persist(doc: Doc): void {
     changed: now,
   };
   if (listed === undefined) list(draft);
+  else if (listed.text !== doc.text) keepState(listed, now);
   autosave.put(draft);
+}
+
+/** Stores drafts that are not open, many at once. */
+export function persistDrafts(given: readonly Draft[]): void {
+  const ids = new Set(given.map(({ id }) => id));
+  setState(({ drafts }) => ({ drafts: sorted([...given, ...drafts.filter(({ id }) => !ids.has(id))]) }));
+  for (const draft of given) autosave.put(draft);
 }
 
 /** Stores a draft that is not open. */

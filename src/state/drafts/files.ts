@@ -1,79 +1,105 @@
-import { download } from '../download';
+import { giveMacros } from '../macros';
+import { notify } from '../notices';
 import { askAnalysis } from '../threads/analysis';
 import { type Draft, normalised } from './document';
-import { fileNameOf } from './file-name';
-import { newDraft } from './documents';
-import { importEverything } from './everything';
-import { importTests, testFilesIn } from './test-files';
-import { notify } from '../notices';
-import { giveMacros } from '../macros';
+import { openDraft } from './documents';
 import { newId } from './draft-store';
-import { persistDraft } from './draft-sync';
-import { getState } from '../store';
+import { persistDrafts } from './draft-sync';
+import { importEverything } from './everything';
+import { filesOfDrop, filesOfField, type Given, type GivenFile } from './given-files';
+import { importTests, testFilesIn } from './test-files';
 
 /** Bytes of a file that is read; rules are a thousandth of it. */
 const MAX_FILE = 4_194_304;
 /** Bytes of a file that may hold everything of another browser. */
 const MAX_EVERYTHING = 268_435_456;
 
-/** Makes a draft of each file, and opens the first; a `macros.conf` gives its macros to every analysis, a file with everything of another browser is taken over, and so are tests. What is no text, or too large, is said and left out. */
-export async function importFiles(files: Iterable<File>): Promise<void> {
-  const { tests, others } = testFilesIn([...files]);
-  const all = (await Promise.all(others.map(readFile))).filter((entry) => entry !== null);
-  const read = all.filter(({ text, path }) => !importEverything(text, path) && (text.length <= MAX_FILE || isTooLarge(path)));
-  for (const file of read) if (isMacros(file)) await giveMacros(file.text, file.path);
-  const texts = read.filter((file) => !isMacros(file));
-  for (const { text, path } of texts.slice(1)) await importText(text, path);
-  const [first] = texts;
-  if (first !== undefined) newDraft(first);
-  if (texts.length > 1) notify('info', `${texts.length} files imported as drafts.`);
-  if (tests.length > 0) await importTests(tests);
+/** Makes drafts of what a file field gives: files, a folder, zips. */
+export const importFiles = async (files: readonly File[]): Promise<void> => importGiven(await filesOfField(files));
+
+/** Makes drafts of what was dropped. Must be called before the drop's event ends. */
+export const importDrop = async (transfer: DataTransfer): Promise<void> => importGiven(await filesOfDrop(transfer));
+
+/** What came of some given files. */
+interface Import {
+  readonly drafts: Draft[];
+  /** Files that are no rules, by what they are instead. */
+  readonly others: Map<string, string[]>;
+  readonly problems: string[];
 }
 
-/** Downloads the open document under the name its format's convention gives. */
-export const exportDraft = (): void => download(fileNameOf(), 'text/plain', getState().doc.text);
+/**
+ * A draft of each rule, those of a folder or zip in a folder; one alone is opened. A `macros.conf` gives its macros to every analysis, a file with
+ * everything of another browser is taken over. What is no rule, no text or too large is said and left out.
+ */
+async function importGiven(given: readonly Given[]): Promise<void> {
+  const done: Import = { drafts: [], others: new Map(), problems: given.flatMap(({ problems }) => problems) };
+  const kept: GivenFile[] = [];
+  for (const { folder, files } of given) {
+    const { tests, others } = testFilesIn(files);
+    kept.push(...tests);
+    for (const { path, size, bytes } of others) {
+      const text = size > (path.endsWith('.json') ? MAX_EVERYTHING : MAX_FILE) ? null : await textOf(bytes);
+      if (text === null) other(done, size > MAX_FILE ? 'larger than 4 MB' : 'no text in UTF-8', path);
+      else if (folder === '' && importEverything(text, path)) continue;
+      else if (text.length > MAX_FILE) other(done, 'larger than 4 MB', path);
+      else if (folder === '' && isMacros(text, path)) await giveMacros(text, path);
+      else await importText(done, text, path, folder);
+    }
+  }
+  persistDrafts(done.drafts);
+  const [only] = done.drafts;
+  if (only !== undefined && done.drafts.length === 1 && given.length === 1 && given[0]!.folder === '') openDraft(only.id);
+  tell(done, given);
+  if (kept.length > 0) await importTests(kept);
+}
 
-/** Of Splunk's .conf files those with definitions; saved searches are drafts. */
-const isMacros = ({ text, path }: { readonly text: string; readonly path: string }): boolean =>
-  path.endsWith('.conf') && /^[ \t]*definition[ \t]*=/m.test(text);
-
-async function readFile(file: File): Promise<{ readonly text: string; readonly path: string } | null> {
-  if (file.size > (file.name.endsWith('.json') ? MAX_EVERYTHING : MAX_FILE)) return leftOut(file.name, LARGE);
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()), path: file.name };
-  } catch (error) {
-    return leftOut(file.name, error instanceof TypeError ? 'is not a text in UTF-8' : 'could not be read');
+async function importText(done: Import, text: string, path: string, folder: string): Promise<void> {
+  const body = normalised(text);
+  // Where the analysis cannot be asked now, what was given is kept, and its title and format are found later.
+  const unknown = { documents: [{ text: body, format: null, title: '' }], other: null };
+  const found = await askAnalysis((api) => api.documentsIn({ text: body, path })).catch(() => unknown);
+  if (found.other !== null) return other(done, found.other, path);
+  for (const document of found.documents) {
+    const now = Date.now();
+    const given = { id: newId(), byHand: false, path, name: '', tests: [], created: now, changed: now, version: 0 };
+    done.drafts.push({ ...given, ...document, ...(folder === '' ? null : { folder }) });
   }
 }
 
-const LARGE = 'is larger than 4 MB';
-
-function isTooLarge(path: string): false {
-  leftOut(path, LARGE);
-  return false;
+async function textOf(bytes: () => Promise<Uint8Array>): Promise<string | null> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await bytes());
+    return text.includes('\0') ? null : text;
+  } catch {
+    return null;
+  }
 }
 
-function leftOut(path: string, why: string): null {
-  notify('error', `“${path}” ${why}, so it was not imported.`);
-  return null;
+/** Of Splunk's .conf files those with definitions; saved searches are drafts. */
+const isMacros = (text: string, path: string): boolean => path.endsWith('.conf') && /^[ \t]*definition[ \t]*=/m.test(text);
+
+function other({ others }: Import, what: string, path: string): void {
+  others.set(what, [...(others.get(what) ?? []), path]);
 }
 
-/** A draft that is not opened: its title and format are asked for the list, and are found later when they cannot be had now. */
-async function importText(text: string, path: string): Promise<void> {
-  const now = Date.now();
-  const draft: Draft = {
-    id: newId(),
-    text: normalised(text),
-    format: null,
-    byHand: false,
-    path,
-    name: '',
-    title: '',
-    tests: [],
-    created: now,
-    changed: now,
-    version: 0,
-  };
-  const found = await askAnalysis((api) => api.describe({ text: draft.text, format: null, path })).catch(() => null);
-  persistDraft({ ...draft, ...found });
+const NAMED = 3;
+
+/** What became drafts and what did not, and why. */
+function tell({ drafts, others, problems }: Import, given: readonly Given[]): void {
+  for (const problem of problems) notify('error', problem);
+  const left = [...others.values()].reduce((sum, paths) => sum + paths.length, 0);
+  const folder = given.length === 1 ? given[0]!.folder : '';
+  const made = `${drafts.length.toLocaleString('en')} ${drafts.length === 1 ? 'draft' : 'drafts'} made${folder === '' ? '' : ` in the folder “${folder}”`}`;
+  if (left === 0) {
+    if (drafts.length > 1 || folder !== '') notify('info', `${made}.`);
+    return;
+  }
+  const why = [...others].map(([what, paths]) => {
+    const names = paths.slice(0, NAMED).map((path) => `“${path}”`);
+    return `${paths.length.toLocaleString('en')} ${what} (${names.join(', ')}${paths.length > NAMED ? ' …' : ''})`;
+  });
+  notify(drafts.length === 0 ? 'error' : 'info', `${drafts.length === 0 ? 'No draft made' : made}. No rule: ${why.join('; ')}.`, {
+    sticky: drafts.length === 0 && left === 1,
+  });
 }

@@ -10,6 +10,7 @@ import { setTests } from './documents';
 import { newId } from './draft-store';
 import { persistDraft } from './draft-sync';
 import { fileNameOf } from './file-name';
+import type { GivenFile } from './given-files';
 import { ownTestText, regressionFiles } from './test-texts';
 
 const READING = 60_000;
@@ -39,15 +40,19 @@ const isOwn = (name: string): boolean => name.endsWith('.test.json');
 const isRegression = (name: string): boolean => /^info\.ya?ml$/.test(name);
 
 /** Files of tests among others, and the events that come with them; the others. */
-export function testFilesIn(files: readonly File[]): { readonly tests: readonly File[]; readonly others: readonly File[] } {
-  const hasRegression = files.some(({ name }) => isRegression(name));
-  const isTest = ({ name }: File): boolean => isOwn(name) || isRegression(name) || (hasRegression && /\.(?:json|evtx|ndjson|jsonl)$/i.test(name));
+export function testFilesIn<F extends { readonly path: string }>(files: readonly F[]): { readonly tests: readonly F[]; readonly others: readonly F[] } {
+  const nameOfFile = ({ path }: F): string => path.split('/').at(-1)!;
+  const hasRegression = files.some((file) => isRegression(nameOfFile(file)));
+  const isTest = (file: F): boolean => {
+    const name = nameOfFile(file);
+    return isOwn(name) || isRegression(name) || (hasRegression && /\.(?:json|evtx|ndjson|jsonl)$/i.test(name));
+  };
   return { tests: files.filter(isTest), others: files.filter((file) => !isTest(file)) };
 }
 
 /** Takes over tests from files: each goes to the draft of its rule, by ID or file name, else to the open one. Says what came of it. */
-export async function importTests(files: readonly File[]): Promise<void> {
-  const given = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+export async function importTests(files: readonly GivenFile[]): Promise<void> {
+  const given = await Promise.all(files.map(async ({ path, bytes }) => ({ name: path.split('/').at(-1)!, bytes: await bytes() })));
   const read = await askSamples((api) => api.testsIn(given), READING).catch((): TestsRead => ({ tests: [], problems: ['The tests could not be read.'] }));
   const now = Date.now();
   const byDraft = new Map<string, KeptTest[]>();

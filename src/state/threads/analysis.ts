@@ -44,10 +44,13 @@ const latest = latestOf<Question, DraftAnswer>({
   deliver({ doc }, answer) {
     if (getState().doc.revision !== doc.revision) return;
     setState((state) => {
-      const title = answer.reports[0]?.rule.meta.title ?? '';
+      const analysis = withAnswer(state.analysis, { revision: doc.revision, text: doc.text, answer }, Date.now());
+      const found = answer.reports[0]?.rule.meta.title ?? '';
+      // A text that is broken keeps the title it had.
+      const title = found === '' && analysis.staleSince !== null ? state.doc.title : found;
       const isKnown = state.doc.format === answer.format && state.doc.title === title;
       return {
-        analysis: withAnswer(state.analysis, { revision: doc.revision, text: doc.text, answer }, Date.now()),
+        analysis,
         doc: isKnown ? state.doc : { ...state.doc, format: answer.format, title },
       };
     });

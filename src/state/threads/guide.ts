@@ -2,6 +2,7 @@ import type { DraftFacts, Fix, GuideFilters, Triple } from '../../model';
 import { askAnalysis } from './analysis';
 import { askCatalog } from './catalog';
 import type { GuideAnswer } from '../catalog-state';
+import { currentDraft, persistDraft } from '../drafts/draft-sync';
 import { editor } from '../editor-handle';
 import { latestOf } from './latest';
 import { notify } from '../notices';
@@ -15,8 +16,12 @@ const GATHER_RELATIONS = 150;
 /** Rules of each relation that are shown. */
 const RELATED = 12;
 
+/** Shows a technique's guide; it is kept with the draft. Null: the guide follows the draft's tags again. */
 export function pickTechnique(id: string | null): void {
   setState({ picked: id });
+  const { doc } = getState();
+  const draft = doc.kind === 'draft' ? currentDraft(doc.id) : null;
+  if (draft !== null && (draft.technique ?? null) !== id) persistDraft({ ...draft, technique: id ?? undefined });
 }
 
 export function setFilters(part: Partial<GuideFilters>): void {

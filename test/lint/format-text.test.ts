@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/formats/registry';
+import { LANGUAGES } from '../../src/languages/registry';
+import { formatText } from '../../src/lint/format-text';
+import { inputsOf } from '../support/cases';
+
+const context = { languages: LANGUAGES };
+const laid = (id: string, text: string): string => {
+  const done = formatText(text, FORMATS.get(id)!, context);
+  return 'refused' in done ? `refused: ${done.refused}` : done.text;
+};
+
+for (const language of LANGUAGES.values())
+  describe(`the usual form of ${language.id}`, () => {
+    const inputs = inputsOf(language.id).filter((_, index) => index % 4 === 0);
+
+    it('is reached in one step, of every case and of damaged ones, and loses no word', { timeout: 60_000 }, () => {
+      for (const input of inputs)
+        for (const text of [input, input.slice(0, input.length >> 1), input.slice(input.length >> 2)]) {
+          const once = laid(language.id, text);
+          if (once.startsWith('refused')) continue;
+          expect(laid(language.id, once)).toBe(once);
+          expect(once.replace(/\s+/g, '').toLowerCase()).toBe(text.replace(/\s+/g, '').toLowerCase());
+        }
+    });
+
+    it('takes no more than a moment for any long text, nor makes it much longer', { timeout: 60_000, retry: 2 }, () => {
+      for (const unit of ['(', '|', '// a\n', '# a\n', '[ a | b ]', '[ a | ', 'a | b\n', '- a: 1\n', ' a  ']) {
+        const text = unit.repeat(200_000 / unit.length);
+        const started = performance.now();
+        const done = language.format?.(text, []) ?? '';
+        expect(performance.now() - started, unit).toBeLessThan(8_000);
+        expect(done.length, unit).toBeLessThan(60 * text.length);
+      }
+    });
+  });
+
+describe('a container', () => {
+  const SEARCH = 'index=a|stats count by b';
+
+  it('has its query laid out and nothing else changed', () => {
+    expect(laid('splunk', `name: A   # of mine\nsearch: '${SEARCH}'\ntype:   TTP\n`)).toBe(
+      'name: A   # of mine\nsearch: |-\n  index=a\n  | stats count by b\ntype:   TTP\n',
+    );
+    expect(laid('splunk', `name: A\nsearch: >-\n    ${SEARCH}\ntype: TTP\n`)).toBe('name: A\nsearch: |-\n    index=a\n    | stats count by b\ntype: TTP\n');
+    expect(laid('sentinel', 'name: A\r\nquery: |\r\n  T|take 1\r\nseverity: Low\r\n')).toBe('name: A\r\nquery: |\r\n  T\r\n  | take 1\r\nseverity: Low\r\n');
+    expect(laid('markdown', '# A\n```kql\nT|take 1\n```\n')).toBe('# A\n```kql\nT\n| take 1\n```\n');
+    expect(laid('savedsearches', `[A]\nsearch = ${SEARCH}\n`)).toBe('[A]\nsearch = index=a\\\n| stats count by b\n');
+    expect(laid('elastic', '[rule]\nname = "A"\ntype = "esql"\nlanguage = "esql"\nquery = "from a|limit 1"\n')).toBe(
+      `[rule]\nname = "A"\ntype = "esql"\nlanguage = "esql"\nquery = '''\nfrom a\n| limit 1\n'''\n`,
+    );
+    expect(laid('elastic', '{"rule_id":"1","name":"A","type":"esql","language":"esql","risk_score":1,"query":"from a|where b == \\"c\\""}\n')).toBe(
+      '{"rule_id":"1","name":"A","type":"esql","language":"esql","risk_score":1,"query":"from a\\n| where b == \\"c\\""}\n',
+    );
+  });
+
+  it('stays as it is where its quotes cannot hold what would be written', () => {
+    expect(laid('splunk', `name: A\nsearch: '${SEARCH}' # of mine\n`)).toContain('refused');
+  });
+});
