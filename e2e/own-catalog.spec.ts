@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { strToU8, zipSync } from 'fflate';
 import { expect, RULE, test } from './workbench.page';
 
 /** A catalog of two private rules, built as a reader builds one. */
@@ -22,6 +23,90 @@ const openCatalogs = async (page: Page): Promise<Locator> => {
   await page.getByRole('contentinfo').getByRole('button', { name: /rules/ }).click();
   return page.getByRole('dialog', { name: 'Catalogs' });
 };
+
+/** A folder of rules as people have them: subfolders, a note, a picture, macros, a text that is no rule. */
+const ownRules = (): Record<string, string> => ({
+  'sigma/listing.yml': RULE.replace('Listing of network connections', 'Our own listing rule'),
+  'sigma/second.yml': RULE.replace('Listing of network connections', 'Our second rule').replace('5b1a0f4e', '5b1a0f4f').replace('t1049', 't1090'),
+  'splunk/search.spl': '`our_index` process_name="netstat.exe" | stats count by host',
+  'macros/our_index.yml': 'name: our_index\ndefinition: index=own sourcetype=ours\n',
+  'README.md': '# Rules of ours\n',
+  'logo.png': 'no picture',
+  'settings.yml': 'colour: blue\n',
+});
+
+const writtenTo = (name: string): string => {
+  const top = join(folder, name);
+  for (const [path, text] of Object.entries(ownRules())) {
+    mkdirSync(dirname(join(top, path)), { recursive: true });
+    writeFileSync(join(top, path), text);
+  }
+  return top;
+};
+
+test('a folder of rules is built into a catalog here, told, found, and read again after a reload', async ({ workbench, page }) => {
+  await workbench.open();
+  await expect(workbench.status).toContainText(/catalog [\d,]+ rules/);
+  const dialog = await openCatalogs(page);
+  await dialog.getByLabel('Folder of rules').setInputFiles(writtenTo('detections'));
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('detections, 3 rules', { timeout: 60_000 });
+  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked();
+  await dialog.getByRole('button', { name: /^Passed over/ }).click();
+  await expect(dialog.getByRole('row', { name: /logo\.png/ })).toContainText('with other endings');
+  await expect(dialog.getByRole('row', { name: /settings\.yml/ })).toContainText('YAML that is no rule');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.goto('/#/rules/q/source:private');
+  await expect(page.getByRole('row', { name: /Our own listing rule/ })).toContainText('private');
+  // It was built with its texts: nothing has to be fetched to read or open it.
+  await page.getByRole('link', { name: 'Our own listing rule' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Our own listing rule');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('private');
+  await page.getByRole('button', { name: 'Open as draft' }).click();
+  await workbench.isReady();
+  expect(await workbench.text()).toBe(ownRules()['sigma/listing.yml']);
+});
+
+test('a zip is built into a catalog, and one without rules is refused in its place', async ({ workbench, page }) => {
+  await workbench.open();
+  const dialog = await openCatalogs(page);
+  const zip = (files: Record<string, string>): Buffer =>
+    Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [`rules-main/${path}`, strToU8(text)]))));
+  await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'notes.zip', mimeType: 'application/zip', buffer: zip({ 'README.md': '# Nothing' }) });
+  await expect(dialog.getByRole('alert')).toContainText('There is no rule in it: 1 file passed over.', { timeout: 60_000 });
+  await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'cut.zip', mimeType: 'application/zip', buffer: zip(ownRules()).subarray(0, 300) });
+  await expect(dialog.getByRole('alert')).toContainText('“cut.zip”. It is no whole zip archive');
+  await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'rules.zip', mimeType: 'application/zip', buffer: zip(ownRules()) });
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('rules.zip, 3 rules', { timeout: 60_000 });
+  await expect(page.getByText(/Your rules of “rules\.zip” are open/)).toBeVisible();
+});
+
+test('a folder the browser keeps is built again when it is chosen again', async ({ workbench, page }) => {
+  await workbench.open();
+  // The browser's own store stands for a folder of the disk: its picker cannot be worked by a test.
+  await page.evaluate(async (rule) => {
+    const top = await (await navigator.storage.getDirectory()).getDirectoryHandle('watched', { create: true });
+    const write = async (name: string, text: string): Promise<void> => {
+      const stream = await (await top.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(text);
+      await stream.close();
+    };
+    await write('one.yml', rule);
+    Object.assign(window, { showDirectoryPicker: async () => top, writeOwn: write });
+  }, RULE);
+  const dialog = await openCatalogs(page);
+  await dialog.getByRole('button', { name: 'Choose a folder…' }).click();
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('watched, 1 rule', { timeout: 60_000 });
+  await page.evaluate(
+    (rule) => (window as unknown as { writeOwn(name: string, text: string): Promise<void> }).writeOwn('two.yml', rule),
+    RULE.replace('Listing of network connections', 'Another one').replace('5b1a0f4e', '5b1a0f4f'),
+  );
+  await page.reload();
+  await workbench.isReady();
+  const again = await openCatalogs(page);
+  await again.getByRole('button', { name: 'Build again from “watched”' }).click();
+  await expect(again.getByRole('heading', { name: /^Your own/ })).toContainText('watched, 2 rules', { timeout: 60_000 });
+});
 
 test('an own catalog counts beside the bundled one, alone, after a reload, and goes when it is removed', async ({ workbench, page }) => {
   await workbench.open();

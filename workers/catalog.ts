@@ -54,8 +54,8 @@ const api: Answers = {
     const mine = await ownFiles();
     return mine === null ? null : aboutOwn(mine, isKept);
   },
-  async adopt(given) {
-    const read = await (typeof given === 'string' ? readAddress(given) : readFiles(given));
+  async adopt(given, built) {
+    const read = await (typeof given === 'string' ? readAddress(given) : readFiles(given, built ?? null));
     if (read.failure !== undefined) return { failure: read.failure };
     own = read.value;
     isKept = await keepFiles(own);

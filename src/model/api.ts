@@ -1,4 +1,6 @@
 import type {
+  BuildProgress,
+  BuildReport,
   CatalogInfo,
   CatalogUse,
   DraftFacts,
@@ -6,6 +8,8 @@ import type {
   EventsAnswer,
   Facets,
   GivenFile,
+  GivenFolder,
+  GivenRules,
   Guide,
   GuideEventRow,
   GuideFilters,
@@ -156,8 +160,14 @@ export interface CatalogApi extends CatalogPages {
   ): Promise<{ readonly info: CatalogInfo; readonly use: CatalogUse; readonly ownFailure: CatalogFailure | null } | { readonly failure: CatalogFailure }>;
   /** The reader's own catalog, kept or held; null where there is none. */
   own(): OwnCatalog | null;
-  /** Takes a catalog of the reader's, from its files or its folder on this server (ending in a slash), in place of the one before; the open one stays open. */
-  adopt(given: readonly GivenFile[] | string): Promise<{ readonly own: OwnCatalog } | { readonly failure: CatalogFailure }>;
+  /**
+   * Takes a catalog of the reader's, from its files or its folder on this server (ending in a slash), in place of the one before; the open one stays open.
+   * `built`: what it was built of in this browser.
+   */
+  adopt(
+    given: readonly GivenFile[] | string,
+    built?: { readonly report: BuildReport; readonly folder: GivenFolder | null },
+  ): Promise<{ readonly own: OwnCatalog } | { readonly failure: CatalogFailure }>;
   /** Forgets the reader's own catalog; the open one stays open. */
   discard(): void;
   /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them. */
@@ -189,6 +199,18 @@ export interface CatalogApi extends CatalogPages {
     prefix: string,
     limit: number,
   ): readonly { readonly value: string; readonly rules: number }[];
+}
+
+/** What the thread is asked that builds a catalog of the reader's own rules. */
+export interface BuildApi {
+  /** Takes rules in place of those before, with the reader's macros as a `macros.conf`; tells how many files there are to read, or why they cannot be. */
+  begin(given: GivenRules, macros: string): Promise<{ readonly progress: BuildProgress } | { readonly failure: string }>;
+  /** Reads on for a moment. */
+  readOn(): Promise<BuildProgress>;
+  /** The catalog's files, and what is told of them. */
+  finish(): { readonly files: readonly GivenFile[]; readonly report: BuildReport };
+  /** Lets go of what is being read. */
+  forget(): void;
 }
 
 /** What the pages ask of the corpus' thread, beyond what the workbench does. */

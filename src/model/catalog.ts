@@ -43,19 +43,61 @@ export type CatalogUse = (typeof CATALOG_USES)[number];
 /** A file a reader gave, as browsers have it. */
 export interface GivenFile {
   readonly name: string;
+  readonly size: number;
   readonly webkitRelativePath: string;
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** A folder a reader chose, as browsers that can read it again hold it. */
+export interface GivenFolder {
+  readonly kind: 'directory';
+  readonly name: string;
+  values(): AsyncIterable<GivenFolder | { readonly kind: 'file'; readonly name: string; getFile(): Promise<GivenFile> }>;
+}
+
+/** Rules a reader gave to build a catalog of: files with their paths below the folder, a folder, or a zip archive. */
+export type GivenRules =
+  | { readonly kind: 'files'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: GivenFile }[] }
+  | { readonly kind: 'folder'; readonly folder: GivenFolder }
+  | { readonly kind: 'zip'; readonly file: GivenFile };
+
+/** How far building a catalog is, in files. */
+export interface BuildProgress {
+  /** Files that may hold rules, and how many of them are read. */
+  readonly files: number;
+  readonly read: number;
+  readonly rules: number;
+  /** Files that are no rules, by their names or their texts. */
+  readonly passedOver: number;
+  readonly unread: number;
+  /** The path of the file read last; '' before the first. */
+  readonly last: string;
+}
+
+/** What came of the files a catalog was built of. */
+export interface BuildReport {
+  /** The folder, or the archive. */
+  readonly from: string;
+  readonly files: number;
+  readonly rules: number;
+  /** Files that are no rules, by what they are instead, the most first. */
+  readonly passedOver: readonly { readonly what: string; readonly paths: readonly string[] }[];
+  readonly unread: readonly { readonly path: string; readonly why: string }[];
+}
+
 /** A catalog of the reader's. */
 export interface OwnCatalog {
-  /** Its folder, or its address. */
+  /** Its folder, its archive, or its address. */
   readonly name: string;
   /** Null: what was stored is no catalog this version can open. */
   readonly info: CatalogInfo | null;
   /** False: the browser refused to store it, so that it goes with the page. */
   readonly isKept: boolean;
+  /** Null: it was not built in this browser. */
+  readonly report: BuildReport | null;
+  /** The folder it was built of, where the browser can read it again. */
+  readonly folder: GivenFolder | null;
 }
 
 /** `changes.json` beside a catalog says so of itself. */

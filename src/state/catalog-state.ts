@@ -1,4 +1,4 @@
-import type { CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
+import type { BuildProgress, CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
 import { quotedText } from '../syntax/search-query';
 
 /** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
@@ -7,6 +7,11 @@ export type CatalogState =
   | { readonly kind: 'opening'; readonly progress: OpenProgress | null }
   | { readonly kind: 'open'; readonly info: CatalogInfo; readonly use: CatalogUse }
   | { readonly kind: 'failed'; readonly failure: CatalogFailure };
+
+/** Building a catalog of the reader's own rules, while it goes on and when it came to nothing; null where neither is so. */
+export type OwnBuild =
+  | { readonly kind: 'building'; readonly from: string; readonly step: 'looking' | 'reading' | 'writing'; readonly progress: BuildProgress | null }
+  | { readonly kind: 'failed'; readonly from: string; readonly message: string };
 
 /** A guide beside what it was asked for. While a newer one is on its way the older stays; `technique` says whose it is. */
 export interface GuideAnswer {

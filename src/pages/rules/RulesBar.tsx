@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { RuleRow } from '../../model';
 import { counted } from '../../panels/format';
+import { showCatalogs } from '../../state/threads/own-catalog';
 import { Icon } from '../../ui/Icon';
 import { ListBar } from '../../ui/layout/ListBar';
 import { Menu } from '../../ui/overlay/Menu';
@@ -45,6 +46,9 @@ export function RulesBar({ query, settled, onQuery, total, marked, onUnmark, hid
         </button>
         <output className="label">{total === null ? '' : counted(total, 'rule')}</output>
         <span className="space" />
+        <button type="button" className="btn plain" onClick={() => showCatalogs(true)}>
+          Catalogs…
+        </button>
         <RulesActions query={query} total={total ?? 0} marked={marked} onUnmark={onUnmark} />
         <Menu className="btn plain" items={HIDEABLE.map(([id, name]) => ({ name, checked: !hidden.includes(id), run: () => onToggle(id) }))}>
           Columns <Icon name="down" size="tiny" />

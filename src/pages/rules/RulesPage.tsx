@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
+import { BuildStrip } from '../../panels/catalogs/BuildStrip';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { pathOf } from '../../state/links/routes';
 import { askedOf, ordered } from '../../syntax/search-query';
@@ -59,6 +60,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
         hidden={hidden}
         onToggle={toggleColumn}
       />
+      <BuildStrip />
       <WhatIsNew />
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />

@@ -6,6 +6,9 @@ import { Banner } from '../../ui/Banner';
 import { WideDialog } from '../../ui/overlay/WideDialog';
 import { CatalogWait } from '../CatalogWait';
 import { counted } from '../format';
+import { BuildStrip } from './BuildStrip';
+import { BuildTold } from './BuildTold';
+import { ChooseRules } from './ChooseRules';
 import { SourcesTable } from './SourcesTable';
 import { TakeCatalog } from './TakeCatalog';
 import './catalogs.css';
@@ -22,9 +25,10 @@ export default function Catalogs() {
   const chosen = useStore((state) => state.preferences.catalog);
   const [own, setOwn] = useState<OwnCatalog | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const isBuilding = useStore((state) => state.ownBuild?.kind === 'building');
   useEffect(() => {
-    void ownCatalog().then(setOwn, () => undefined);
-  }, []);
+    if (!isBuilding) void ownCatalog().then(setOwn, () => undefined);
+  }, [isBuilding]);
   return (
     <WideDialog title="Catalogs" note="what rules, guides and figures are counted over" onClose={() => showCatalogs(false)}>
       <div className="catalogs" data-scrolls>
@@ -38,6 +42,7 @@ export default function Catalogs() {
           <h3 id="catalogs-own">
             Your own <small>{own === null ? 'none' : `${own.name}, ${own.info === null ? 'cannot be opened' : counted(own.info.rules, 'rule')}`}</small>
           </h3>
+          <BuildStrip />
           {own === null ? null : (
             <>
               {own.isKept ? null : (
@@ -62,8 +67,10 @@ export default function Catalogs() {
                   Remove it from this browser
                 </button>
               </fieldset>
+              {own.report === null ? null : <BuildTold report={own.report} />}
             </>
           )}
+          <ChooseRules folder={own?.folder ?? null} isBuilding={isBuilding} />
           {failure === null ? null : <Banner kind="error">{failure} What was open stays open.</Banner>}
           <TakeCatalog
             onTaken={(taken) => {

@@ -17,7 +17,7 @@ export const SourcesTable = ({ info }: { readonly info: CatalogInfo }) => (
   <>
     <DataTable label="Sources of the open catalog" className="fixed" columns={columns} rows={info.sources} keyOf={({ name }) => name} />
     <p className="label small">
-      {info.attack === '' ? 'Without ATT&CK: techniques have no names.' : `ATT&CK ${info.attack}.`} {info.newest === '' ? '' : `Newest rule ${info.newest}.`}
+      {info.attack === '' ? '' : `ATT&CK ${info.attack}.`} {info.newest === '' ? '' : `Newest rule ${info.newest}.`}
     </p>
   </>
 );

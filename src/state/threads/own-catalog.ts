@@ -1,4 +1,4 @@
-import type { CatalogFailure, CatalogUse, GivenFile, OwnCatalog } from '../../model';
+import type { BuildReport, CatalogFailure, CatalogUse, GivenFile, GivenFolder, OwnCatalog } from '../../model';
 import { askCatalog, openCatalog } from './catalog';
 import { setCatalogUse } from '../settings';
 import { setState } from '../store';
@@ -18,14 +18,17 @@ export type Taken = { readonly own: OwnCatalog } | { readonly failure: Pick<Cata
 /** Takes a catalog from the files of its folder and opens it beside the bundled one; what is open stays open when it cannot be read. */
 export const takeFiles = (files: readonly GivenFile[]): Promise<Taken> => take(files);
 
+/** The same with what was built in this browser. */
+export const takeBuilt = (files: readonly GivenFile[], report: BuildReport, folder: GivenFolder | null): Promise<Taken> => take(files, { report, folder });
+
 /** The same, from a folder of this application's own server. */
 export async function takeAddress(written: string): Promise<Taken> {
   const address = addressOf(written);
   return typeof address === 'string' ? await take(address) : { failure: address };
 }
 
-async function take(given: readonly GivenFile[] | string): Promise<Taken> {
-  const taken = await askCatalog(async (api): Promise<Taken> => api.adopt(given), READING).catch((): Taken => ({
+async function take(given: readonly GivenFile[] | string, built?: { readonly report: BuildReport; readonly folder: GivenFolder | null }): Promise<Taken> {
+  const taken = await askCatalog(async (api): Promise<Taken> => api.adopt(given, built), READING).catch((): Taken => ({
     failure: { message: 'The catalog could not be read: reading it took too long, or the browser gave no more memory.' },
   }));
   if ('own' in taken) await chooseCatalogs('both');
