@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -16,6 +16,9 @@ test.beforeAll(() => {
   execFileSync('node', ['src/cli/bin.mjs', 'catalog', '--source', `private=${join(folder, 'rules')}`, '--out', join(folder, 'out')]);
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// Joining two catalogs takes seconds, and more where others work on the same machine.
+test.slow();
 
 const filesIn = (out: string): string[] => readdirSync(out).map((name) => join(out, name));
 
@@ -79,6 +82,36 @@ test('a zip is built into a catalog, and one without rules is refused in its pla
   await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'rules.zip', mimeType: 'application/zip', buffer: zip(ownRules()) });
   await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('rules.zip, 3 rules', { timeout: 60_000 });
   await expect(page.getByText(/Your rules of “rules\.zip” are open/)).toBeVisible();
+});
+
+test("the matrix tells own rules from others', what only others have, and exports it by platform", async ({ workbench, page }) => {
+  await workbench.open();
+  const dialog = await openCatalogs(page);
+  await dialog.getByLabel('Folder of rules').setInputFiles(writtenTo('detections'));
+  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await page.goto('/#/techniques');
+  const matrix = page.getByRole('region', { name: 'ATT&CK matrix' });
+  await expect(matrix.getByRole('link', { name: /System Network Connections Discovery.*, of them 1 of your rules/ })).toBeVisible();
+  await page.getByRole('checkbox', { name: /Where others have rules and you have none/ }).check();
+  await expect(matrix.getByRole('link', { name: /System Network Connections Discovery/ })).toHaveClass(/dim/);
+  await page.getByLabel('Platform').selectOption('Windows');
+  await page.getByRole('button', { name: 'Export Navigator layer' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /^Your coverage/ }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toBe('rulewright-coverage.json');
+  const layer = JSON.parse(readFileSync(await file.path(), 'utf8'));
+  expect(layer.name).toBe('Your coverage, Windows');
+  const of = (id: string) => layer.techniques.find(({ techniqueID }: { readonly techniqueID: string }) => techniqueID === id);
+  expect(of('T1049').comment).toMatch(/^1 of yours, \d+ of others$/);
+  expect(of('T1059')).toMatchObject({ score: 0, color: layer.legendItems[1].color });
+  await page.getByLabel('Shown as').selectOption('Yours beside others');
+  const rows = page.getByRole('grid', { name: 'Your coverage' }).getByRole('row');
+  await expect(rows.nth(1)).toContainText('T1059');
+  await page.getByRole('checkbox', { name: /Where others have rules and you have none/ }).uncheck();
+  await page.getByRole('searchbox', { name: 'Find a technique' }).fill('T1049');
+  await expect(rows.nth(1)).toContainText(/T1049.*1/);
 });
 
 test('a folder the browser keeps is built again when it is chosen again', async ({ workbench, page }) => {

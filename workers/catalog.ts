@@ -73,13 +73,13 @@ const api: Answers = {
     const open = await whole();
     return open === null ? null : guideOf(open.catalog, technique, filters, draft);
   },
-  async reach(triples, technique) {
+  async reach(triples, under) {
     const open = await whole();
-    return open === null ? triples.map(() => NO_REACH) : reachesOf(open.catalog, triples, technique);
+    return open === null ? triples.map(() => NO_REACH) : reachesOf(open.catalog, triples, under);
   },
-  async rulesOf(triple, polarity, technique) {
+  async rulesOf(triple, polarity, under) {
     const open = await whole();
-    return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, technique);
+    return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, under);
   },
   search: (query, offset, limit) => find(query, null, offset, limit),
   rule: ruleAt,

@@ -37,6 +37,7 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
   const index = draft === null ? null : markingOf(draft);
   return {
     technique,
+    under: { technique: technique.id, filters },
     shown: rules.length,
     total: all.length,
     own: ownRules(list, technique.id).length,

@@ -1,4 +1,5 @@
 import { currentOf, generationsOf, nameOfTechnique, parentOf, tacticsEverOf, tacticsOfTechnique, TECHNIQUES } from '../knowledge/attack';
+import { isOwnSource, SOURCE_NAMES } from '../knowledge/sources';
 import type { GuideFilters, PerVendor, Technique } from '../model';
 import { listAt } from './store/columns';
 import type { BundledTechnique } from './store/encode';
@@ -58,10 +59,11 @@ function rulesTagged(list: MetadataColumns, ids: Iterable<string>): number[] {
   return [...rules].sort((a, b) => a - b);
 }
 
-/** A technique's rules: `rules` and `perVendor` as a guide under these filters counts them, `own` those tagged with it itself. */
+/** A technique's rules: `rules` and `perVendor` as a guide under these filters counts them, `yours` those of them from the reader, `own` those tagged with it itself. */
 interface TechniqueCount {
   readonly id: string;
   readonly perVendor: PerVendor;
+  readonly yours: PerVendor;
   readonly rules: number;
   readonly own: number;
 }
@@ -77,9 +79,19 @@ export function techniquesNamed(list: MetadataColumns): readonly Technique[] {
 /** The rules of each technique that filters leave, in the order given. */
 export function countTechniques(list: MetadataColumns, techniques: readonly Technique[], filters: GuideFilters): readonly TechniqueCount[] {
   const passes = passingOf(list, filters).all;
+  const isYours = SOURCE_NAMES.map(isOwnSource);
   return techniques.map(({ id }) => {
     const rules = rulesUnder(list, id, filters.subTechniques).filter(passes);
-    return { id, perVendor: tally(list.vendors, rules), rules: rules.length, own: ownRules(list, id).filter(passes).length };
+    return {
+      id,
+      perVendor: tally(list.vendors, rules),
+      yours: tally(
+        list.vendors,
+        rules.filter((rule) => isYours[list.sources[rule]!]),
+      ),
+      rules: rules.length,
+      own: ownRules(list, id).filter(passes).length,
+    };
   });
 }
 

@@ -13,6 +13,7 @@ import type {
   Guide,
   GuideEventRow,
   GuideFilters,
+  GuidePlace,
   OwnCatalog,
   PerVendor,
   QueryRemark,
@@ -170,11 +171,11 @@ export interface CatalogApi extends CatalogPages {
   ): Promise<{ readonly own: OwnCatalog } | { readonly failure: CatalogFailure }>;
   /** Forgets the reader's own catalog; the open one stays open. */
   discard(): void;
-  /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them. */
-  techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number; readonly own: number })[];
+  /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them; `yours`: of the `perVendor` those from the reader. */
+  techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly yours: PerVendor; readonly rules: number; readonly own: number })[];
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
-  reach(triples: readonly Triple[], technique: string | null): readonly TripleReach[];
-  rulesOf(triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[];
+  reach(triples: readonly Triple[], under: GuidePlace | null): readonly TripleReach[];
+  rulesOf(triple: Triple, polarity: Polarity, under: GuidePlace | null): readonly RuleRow[];
   search(query: string, offset: number, limit: number): SearchAnswer;
   rule(index: number): RuleFacts | null;
   /** The rule that a source calls by this key; null when the open catalog has none. */
@@ -222,7 +223,9 @@ export interface CatalogPages {
   /** What in the query cannot mean what its writer thinks, in its order. */
   remarks(query: string): readonly QueryRemark[];
   /** `techniques` as these filters leave them; the same rows in the same order. */
-  heat(filters: GuideFilters): readonly { readonly id: string; readonly perVendor: PerVendor; readonly rules: number; readonly own: number }[];
+  heat(
+    filters: GuideFilters,
+  ): readonly { readonly id: string; readonly perVendor: PerVendor; readonly yours: PerVendor; readonly rules: number; readonly own: number }[];
   /** Indicator triples whose value, or field, holds the text: those that begin with it first, then by reach. */
   findValues(text: string, limit: number): readonly (Triple & Reach)[];
   /** Every event that a rule covers, by number of rules. */

@@ -222,6 +222,12 @@ export interface GuideFilters {
   readonly unsettled: boolean;
 }
 
+/** Where rules are counted: under a technique, as its guide under these filters counts them. */
+export interface GuidePlace {
+  readonly technique: string;
+  readonly filters: GuideFilters;
+}
+
 /** How a guide row stands to a draft; `contradicts`: written beside what the draft asks, no event would be left. */
 export type Mark = 'has' | 'near' | 'missing' | 'contradicts' | 'does-not-apply';
 
@@ -254,6 +260,8 @@ export interface GuideEventRow extends EventRef {
 /** The technique authoring guide; every row, in the order it is shown. Marks are null where no draft was given. */
 export interface Guide {
   readonly technique: Technique;
+  /** What its rows are counted under. */
+  readonly under: GuidePlace;
   /** Rules after and before the filters. */
   readonly shown: number;
   readonly total: number;
@@ -290,7 +298,7 @@ export interface Reach {
   readonly perVendor: PerVendor;
 }
 
-/** Rules with a triple: of the whole catalog, and of the technique that was asked for (0 without one). */
+/** Rules with a triple: of the whole catalog, and where it was asked for (0 where it was not). */
 export interface ReachHere extends Reach {
   readonly here: number;
 }
@@ -412,7 +420,7 @@ export interface EventField {
 export interface EventFacts extends EventSummary {
   /** Windows channel or log; '' when it has none. */
   readonly channel: string;
-  /** By number of rules. */
+  /** By number of rules; under today's IDs. */
   readonly taggedWith: readonly (readonly [technique: string, rules: number])[];
   /** By number of rules, every field; at most ten values each. */
   readonly fields: readonly EventField[];

@@ -24,8 +24,13 @@ export interface GuideAnswer {
 /** A triple as a map's key. */
 export const keyOf = (triple: Triple): string => `${triple.field}\u0000${triple.kind}\u0000${triple.value}`;
 
-/** A search that finds the rules that look for this triple, or exclude it, in the search field's own words. */
-export const queryOf = (triple: Triple, polarity: Polarity = 'indicator'): string =>
-  polarity === 'exclusion' ? `excludes:${quoted(triple.value || triple.field)}` : `field:${quoted(triple.field)} value:${quoted(triple.value)}`;
+/** A search that finds exactly the rules that are counted as looking for this triple, or as excluding it. */
+export const queryOf = ({ field, kind, value }: Triple, polarity: Polarity = 'indicator'): string =>
+  `${polarity === 'exclusion' ? 'exclusion' : 'indicator'}:${quotedText(value === '' ? `${field} ${kind}` : `${field} ${kind} ${value}`)}`;
 
-const quoted = (text: string): string => (/^[\w.\-\\/:]+$/.test(text) ? text : quotedText(text));
+/** A search that finds exactly the rules that a technique's guide counts, whatever its filters. */
+export const countedTechniqueQuery = (id: string): string => `technique:${id} counted:yes`;
+
+/** A search that finds exactly the rules that an event's page counts. */
+export const countedEventQuery = ({ provider, id }: { readonly provider: string; readonly id: string }): string =>
+  `event:${quotedText(`${provider} ${id}`)} counted:yes`;

@@ -68,7 +68,13 @@ describe("the corpus' thread", () => {
         ['sigma', 1],
       ],
     });
-    expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({ id: 'T1049', rules: 0, own: 0, perVendor: perVendor({}) });
+    expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({
+      id: 'T1049',
+      rules: 0,
+      own: 0,
+      perVendor: perVendor({}),
+      yours: perVendor({}),
+    });
     expect(await exposed.api!.findValues('net', 5)).toMatchObject([{ value: 'net.exe', total: 2 }]);
     expect(await exposed.api!.events()).toEqual({ events: [], providers: [] });
     expect(await exposed.api!.event('Sysmon', '1')).toBeNull();
@@ -133,6 +139,7 @@ describe("the corpus' thread", () => {
 
   const fileOf = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({
     name,
+    size: bytes.length,
     webkitRelativePath: `mine/${name}`,
     text: async () => new TextDecoder().decode(bytes),
     arrayBuffer: async () => bytes.slice().buffer,
@@ -153,6 +160,11 @@ describe("the corpus' thread", () => {
     expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 2, values: [{ value: 'net.exe', rules: 2, reach: 3 }] });
     expect(await exposed.api!.facets('')).toMatchObject({ source: expect.arrayContaining([['private', 1]]) });
     expect((await exposed.api!.search('Net use', 0, 9)).total).toBe(1);
+    expect(await exposed.api!.heat(ALL)).toContainEqual(
+      expect.objectContaining({ id: 'T1049', rules: 2, perVendor: perVendor({ sigma: 2 }), yours: perVendor({ sigma: 1 }) }),
+    );
+    const report = { from: 'detections', files: 1, rules: 1, passedOver: [], unread: [] };
+    expect(await exposed.api!.adopt(myFiles, { report, folder: null })).toMatchObject({ own: { name: 'detections', report } });
     await exposed.api!.discard();
     expect(await exposed.api!.open(BASE, 'both', () => {})).toMatchObject({ use: 'bundled', info: { rules: 2 } });
   });

@@ -5,7 +5,8 @@ import type { Lists } from '../store/columns';
 import type { RuleColumns } from '../store/rule-columns';
 import { haystackOf, lookUp } from './text-search';
 import { KINDS, POLARITIES } from '../store/stored-format';
-import type { Column, Condition, Needle } from './query';
+import { hasTriple, numberOf } from '../reach';
+import type { Column, Condition, CountedTriple, Needle } from './query';
 import type { Found, SearchTexts } from './search-texts';
 import { isTechniqueId, rulesUnder } from '../techniques';
 
@@ -43,9 +44,20 @@ export function matchCondition(texts: SearchTexts, condition: Condition): Marks 
         );
       });
     }
+    case 'counted triple':
+      return countedMarks(texts, condition);
     default:
       return condition satisfies never;
   }
+}
+
+/** The rules behind a figure: those a guide counts that have this triple, on this side. */
+function countedMarks({ list, facts }: SearchTexts, { polarity, triple }: CountedTriple): Marks {
+  const marks = new Uint8Array(list.count);
+  const number = facts === null || triple === null ? -1 : numberOf(facts, triple);
+  if (facts === null || number < 0) return marks;
+  for (let rule = 0; rule < list.count; rule++) if (list.counted[rule] === 1 && hasTriple(facts, rule, number, polarity)) marks[rule] = 1;
+  return marks;
 }
 
 /** The rules in which a word is found anywhere but in the title. */
@@ -109,6 +121,8 @@ function leafValueMarks(
 function columnMarks(texts: SearchTexts, column: Column, needle: Needle): Marks {
   const { list, facts } = texts;
   switch (column) {
+    case 'counted':
+      return placeMarks(list.counted, among(COUNTED, needle));
     case 'vendor':
       return placeMarks(list.vendors, among(VENDORS, needle));
     case 'source':
@@ -160,9 +174,12 @@ function techniqueMarks(texts: SearchTexts, needle: Needle): Marks {
   return marks;
 }
 
+/** Whether guides and figures count a rule, as a search says it. */
+const COUNTED = ['no', 'yes'];
+
 const among = (names: readonly string[], needle: Needle): Found => lookUp(haystackOf(names), needle, false);
 
-function placeMarks(column: Int32Array, found: Found): Marks {
+function placeMarks(column: ArrayLike<number>, found: Found): Marks {
   const marks = new Uint8Array(column.length);
   for (let rule = 0; rule < column.length; rule++) marks[rule] = found[column[rule]!]!;
   return marks;

@@ -7,7 +7,7 @@ import { withOneSpelling } from './event-spellings';
 import { withoutCopies } from './copies';
 import { encodeDetails } from './details';
 import { encodeMeaning } from './meaning';
-import { placeOfString, unpackStrings } from './strings';
+import { unpackStrings } from './strings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
 import { sha256 } from './sha256';
 
@@ -24,7 +24,7 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
   const counted = ordered.filter(({ kind }) => kind !== 'no query text');
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
   const facts = encodeFacts(ordered);
-  const strings = unpackStrings(facts.strings);
+  const places = new Map(unpackStrings(facts.strings).map((text, place) => [text, place]));
   return {
     about: {
       version: CATALOG_VERSION,
@@ -42,8 +42,8 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
     details: encodeDetails(ordered),
     meaning: encodeMeaning(
       ordered.map(({ meaning }) => meaning),
-      strings.length,
-      (text) => placeOfString(strings, text),
+      places.size,
+      (text) => places.get(text) ?? -1,
     ),
     texts: encodeTexts(ordered),
   };

@@ -84,7 +84,7 @@ function Tables({ guide }: { readonly guide: Guide }) {
           note={distinct(guide.values.length, TOP_VALUES)}
           lead="A value that many rules of the whole catalog look for is likely noisy alone: pair it with a second condition. Open a value for the rules that use it."
         >
-          <WideValues labelledBy="values-head" technique={id} rows={guide.values} first={TOP_VALUES} />
+          <WideValues labelledBy="values-head" under={guide.under} rows={guide.values} first={TOP_VALUES} />
         </Block>
       </div>
       <div>
@@ -92,7 +92,7 @@ function Tables({ guide }: { readonly guide: Guide }) {
           {guide.exclusions.length === 0 ? (
             <p>No rule here excludes anything.</p>
           ) : (
-            <ValuesTable label="Exclusions" technique={id} polarity="exclusion" rows={exclusions} first={TOP_EXCLUSIONS} beside={false} />
+            <ValuesTable label="Exclusions" under={guide.under} polarity="exclusion" rows={exclusions} first={TOP_EXCLUSIONS} beside={false} />
           )}
         </Block>
         {guide.thresholds.length === 0 ? null : (
