@@ -19,7 +19,7 @@ import { KINDS } from './store/stored-format';
 import { rowOf, type MetadataColumns } from './store/metadata-columns';
 import { perVendorOf, reachOf, tally } from './postings';
 import { tripleOf } from './rule';
-import { ownRules, rulesUnder, techniqueOf } from './techniques';
+import { allUnder, ownRules, rulesUnder, techniqueOf } from './techniques';
 
 /** Sample values of a field: how many, and after how many characters each is cut. */
 const SAMPLES = 5;
@@ -42,6 +42,7 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
     total: all.length,
     own: ownRules(list, technique.id).length,
     unsettled: all.filter((rule) => list.unsettled[rule] === 1).length,
+    uncounted: allUnder(list, technique.id, filters.subTechniques).length - all.length,
     perVendor: tally(list.vendors, rules),
     fields: fieldRows(catalog, counts.fields, index),
     values: grouped(catalog, counts.indicators).map((count) => valueRow(catalog, count, 'indicator', index)),

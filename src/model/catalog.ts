@@ -269,6 +269,8 @@ export interface Guide {
   readonly own: number;
   /** Of the rules before the filters, those that call themselves experimental or deprecated. */
   readonly unsettled: number;
+  /** Rules that are tagged so and counted nowhere: hunting queries kept apart, forwarded alerts, filters, those only listed. */
+  readonly uncounted: number;
   readonly perVendor: PerVendor;
   readonly fields: readonly GuideFieldRow[];
   readonly values: readonly GuideValueRow[];
@@ -356,6 +358,8 @@ export interface Relations {
 /** Rows of a search: the total, and one screenful from `offset`. */
 export interface SearchAnswer {
   readonly total: number;
+  /** Of these, rules of which only is known that there are. */
+  readonly listed: number;
   readonly rows: readonly RuleRow[];
 }
 

@@ -30,6 +30,8 @@ export const queryOf = ({ field, kind, value }: Triple, polarity: Polarity = 'in
 
 /** A search that finds exactly the rules that a technique's guide counts, whatever its filters. */
 export const countedTechniqueQuery = (id: string): string => `technique:${id} counted:yes`;
+/** Those that are tagged with it and that no guide counts. */
+export const uncountedTechniqueQuery = (id: string): string => `technique:${id} counted:no`;
 
 /** A search that finds exactly the rules that an event's page counts. */
 export const countedEventQuery = ({ provider, id }: { readonly provider: string; readonly id: string }): string =>

@@ -13,7 +13,7 @@ import { openCatalog, openList, openManifest } from '../../src/catalog/store/ope
 import { countTechniques, techniquesOf } from '../../src/catalog/techniques';
 import { currentOf } from '../../src/knowledge/attack';
 import type { GuideFilters, Polarity } from '../../src/model';
-import { countedEventQuery, countedTechniqueQuery, queryOf } from '../../src/state/catalog-state';
+import { countedEventQuery, countedTechniqueQuery, queryOf, uncountedTechniqueQuery } from '../../src/state/catalog-state';
 import { lexSearch } from '../../src/syntax/search-query';
 
 // The whole bundled catalog is opened and asked often; other work may hold up the machine.
@@ -70,6 +70,7 @@ describe('one number has one meaning, over the bundled catalog', () => {
         Array(5).fill(rules),
       );
       expect(found(countedTechniqueQuery(id)), id).toBe(rules);
+      expect(found(uncountedTechniqueQuery(id)), id).toBe(guide.uncounted);
       const settled = guideOf(catalog, id, SETTLED, null)!;
       expect(settled.shown + settled.unsettled, id).toBe(rules);
     }

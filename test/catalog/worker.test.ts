@@ -41,7 +41,7 @@ const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true, unse
 describe("the corpus' thread", () => {
   it('answers nothing before a catalog is open', async () => {
     expect(await exposed.api!.guide('T1049', ALL, null)).toBeNull();
-    expect(await exposed.api!.search('net', 0, 9)).toEqual({ total: 0, rows: [] });
+    expect(await exposed.api!.search('net', 0, 9)).toEqual({ total: 0, listed: 0, rows: [] });
     expect(await exposed.api!.reach([{ field: 'a', kind: 'eq', value: 'b' }], null)).toMatchObject([
       { total: 0, perVendor: perVendor({}), here: 0, excluding: { total: 0 } },
     ]);

@@ -8,7 +8,7 @@ import { KINDS, POLARITIES } from '../store/stored-format';
 import { hasTriple, numberOf } from '../reach';
 import type { Column, Condition, CountedTriple, Needle } from './query';
 import type { Found, SearchTexts } from './search-texts';
-import { isTechniqueId, rulesUnder } from '../techniques';
+import { allUnder, isTechniqueId } from '../techniques';
 
 /** One entry a rule; not 0: met. */
 export type Marks = Uint8Array;
@@ -166,11 +166,11 @@ function columnMarks(texts: SearchTexts, column: Column, needle: Needle): Marks 
   }
 }
 
-/** A technique's ID means the guide's rules: sub-techniques and the other generation's IDs too. */
+/** A technique's ID means the guide's rules and those that are tagged so and not counted: sub-techniques and the other generation's IDs too. */
 function techniqueMarks(texts: SearchTexts, needle: Needle): Marks {
   const marks = listMarks(texts.list.techniques, texts.techniques(needle));
   const id = needle.pieces.length === 1 ? needle.pieces[0]!.toUpperCase() : '';
-  if (isTechniqueId(id)) for (const rule of rulesUnder(texts.list, id, true)) marks[rule] = 1;
+  if (isTechniqueId(id)) for (const rule of allUnder(texts.list, id, true)) marks[rule] = 1;
   return marks;
 }
 

@@ -2,6 +2,7 @@ import type { EventFacts } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { counted } from '../../panels/format';
 import { RulesByVendor } from '../../panels/guide/RulesByVendor';
+import { countedEventQuery } from '../../state/catalog-state';
 import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
@@ -67,7 +68,15 @@ const Contents = ({ event }: { readonly event: EventFacts }) => (
     <div className="eventcols">
       <EventTables event={event} />
       <div>
-        <Block id="rules" title="Rules" note={counted(event.rules, 'rule')}>
+        <Block
+          id="rules"
+          title="Rules"
+          note={
+            <>
+              {counted(event.rules, 'rule')}. <a href={`#${pathOf.rules(countedEventQuery(event))}`}>In the list of rules</a>
+            </>
+          }
+        >
           <RulesByVendor rules={event.rows} first={FIRST_RULES} level={3} />
         </Block>
       </div>

@@ -44,7 +44,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
   const order = orderOf(query);
   const asked = askedOf(query);
   const about = `${asked} ${order?.by ?? ''} ${order?.descending ?? ''}`;
-  const { total, rowAt, onRange, isOld, error } = useRuleWindow(asked, order);
+  const { total, listed, rowAt, onRange, isOld, error } = useRuleWindow(asked, order);
   const toggleMark = (row: RuleRow): void =>
     setMarked((was) => new Map(was.has(keyOf(row)) ? [...was].filter(([key]) => key !== keyOf(row)) : [...was, [keyOf(row), row]]));
 
@@ -55,6 +55,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
         settled={addressed}
         onQuery={change}
         total={total}
+        listed={listed}
         marked={[...marked.values()]}
         onUnmark={() => setMarked(new Map())}
         hidden={hidden}

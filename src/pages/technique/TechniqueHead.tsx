@@ -15,7 +15,7 @@ import { VendorLetter } from '../../panels/Vendor';
 export function TechniqueHead({ guide }: { readonly guide: Guide }) {
   const [, go] = useLocation();
   const formats = useStore((state) => state.registry?.formats) ?? [];
-  const { id, name, tactics, other, known } = guide.technique;
+  const { id, name, tactics, other, known, today } = guide.technique;
   const compare = (): void => {
     pickTechnique(id);
     go(pathOf.workbench());
@@ -29,7 +29,7 @@ export function TechniqueHead({ guide }: { readonly guide: Guide }) {
             {name || id} {name === '' ? null : <span className="id">{id}</span>}
           </>
         }
-        lead={<Notes other={other} known={known} />}
+        lead={<Notes other={other} known={known} isWithdrawn={known && today.length === 0} />}
         actions={
           <>
             <button type="button" className="btn" onClick={compare}>
@@ -57,8 +57,9 @@ export function TechniqueHead({ guide }: { readonly guide: Guide }) {
   );
 }
 
-function Notes({ other, known }: { readonly other: string; readonly known: boolean }) {
+function Notes({ other, known, isWithdrawn }: { readonly other: string; readonly known: boolean; readonly isWithdrawn: boolean }) {
   if (!known) return <>Newer than the bundled ATT&CK: kept as rules are tagged with it.</>;
+  if (isWithdrawn && other === '') return <>Withdrawn from ATT&CK, and no other ID has taken its place: the rules that are still tagged with it.</>;
   return other === '' ? null : <>Counts the rules tagged {other} too: the same behaviour in the other ATT&CK generation.</>;
 }
 

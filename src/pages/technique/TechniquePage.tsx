@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Guide, GuideFilters } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { counted } from '../../panels/format';
@@ -7,6 +8,7 @@ import { grouped, TOP_EXCLUSIONS, TOP_FIELDS, TOP_VALUES } from '../../panels/gu
 import { RulesByVendor } from '../../panels/guide/RulesByVendor';
 import { EventsTable, ThresholdsTable } from '../../panels/guide/SmallTables';
 import { ValuesTable } from '../../panels/guide/ValuesTable';
+import { countedTechniqueQuery } from '../../state/catalog-state';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { pathOf } from '../../state/links/routes';
 import { NO_FILTERS, useStore } from '../../state/store';
@@ -32,6 +34,12 @@ export default function TechniquePage({ id }: { readonly id: string }) {
     error,
   } = useCatalogQuery(`technique ${asked} ${JSON.stringify(filters)}`, async (api) => ({ asked, guide: await api.guide(asked, filters, null) }));
   const guide = answer?.asked === asked ? answer.guide : null;
+  // A withdrawn ID leads to what took its place, which counts its rules too.
+  const [, go] = useLocation();
+  const successor = guide !== null && guide.technique.today.length === 0 ? guide.technique.other : '';
+  useEffect(() => {
+    if (successor !== '') go(pathOf.technique(successor), { replace: true });
+  }, [successor, go]);
   // The vendors' own counts are those before any vendor is chosen: a pressed chip must not empty the others.
   const open = { ...filters, vendors: [] };
   const { value: perVendor } = useCatalogQuery(
@@ -107,7 +115,16 @@ function Tables({ guide }: { readonly guide: Guide }) {
             <EventsTable label="Events covered" rows={guide.events} first={TOP_FIELDS} />
           )}
         </Block>
-        <Block id="rules" title="Rules under this technique" note={counted(guide.rules.length, 'rule')}>
+        <Block
+          id="rules"
+          title="Rules under this technique"
+          note={
+            <>
+              {counted(guide.rules.length, 'rule')}.{' '}
+              <a href={`#${pathOf.rules(countedTechniqueQuery(id))}`}>All {guide.total.toLocaleString('en')} in the list of rules</a>
+            </>
+          }
+        >
           <RulesByVendor rules={guide.rules} first={FIRST_RULES} level={3} />
         </Block>
       </div>

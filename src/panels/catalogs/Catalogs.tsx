@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { CatalogUse, OwnCatalog } from '../../model';
+import type { CatalogInfo, CatalogUse, OwnCatalog } from '../../model';
 import { forgetOwn, ownCatalog, showCatalogs, chooseCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
@@ -19,6 +19,9 @@ const USES: readonly (readonly [CatalogUse, string])[] = [
   ['bundled', 'The bundled one alone'],
 ];
 
+/** "15,915 rules, 2,034 more only listed". */
+const totalOf = ({ rules, listed }: CatalogInfo): string => counted(rules, 'rule') + (listed === 0 ? '' : `, ${listed.toLocaleString('en')} more only listed`);
+
 /** The catalogs: what is open, and the reader's own, which stays in this browser. */
 export default function Catalogs() {
   const catalog = useStore((state) => state.catalog);
@@ -34,7 +37,7 @@ export default function Catalogs() {
       <div className="catalogs" data-scrolls>
         <section aria-labelledby="catalogs-open">
           <h3 id="catalogs-open">
-            Open <small>{catalog.kind === 'open' ? counted(catalog.info.rules, 'rule') : ''}</small>
+            Open <small>{catalog.kind === 'open' ? totalOf(catalog.info) : ''}</small>
           </h3>
           {catalog.kind === 'open' ? <SourcesTable info={catalog.info} /> : <CatalogWait catalog={catalog} />}
         </section>
