@@ -103,6 +103,9 @@ export interface OwnCatalog {
 /** `changes.json` beside a catalog says so of itself. */
 export const CHANGES_FORMAT = 'rulewright-changes';
 
+/** The states by which a rule's author says that it should not be relied on; a status may say more after one. */
+export const UNSETTLED = ['experimental', 'deprecated', 'development', 'unsupported', 'removed'] as const;
+
 /** A rule that came, changed or went, as its catalog called it. */
 export type ChangedRule = Pick<RuleRow, 'source' | 'key' | 'title' | 'vendor' | 'techniques'>;
 

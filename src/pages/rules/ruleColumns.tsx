@@ -2,6 +2,7 @@ import { sourceLabel } from '../../knowledge/sources';
 import type { RuleRow } from '../../model';
 import { platformName, tacticName } from '../../panels/names';
 import { OwnMark } from '../../panels/rules/OwnMark';
+import { StateMark } from '../../panels/rules/StateMark';
 import { pathOf } from '../../state/links/routes';
 import { Severity } from '../../ui/Severity';
 import { column, type Column } from '../../ui/table/features';
@@ -21,7 +22,7 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
         <RowLink href={`#${pathOf.rule(row)}`} title={row.title}>
           {row.title}
         </RowLink>{' '}
-        <OwnMark source={row.source} />
+        <OwnMark source={row.source} /> <StateMark status={row.status} />
       </>
     ),
   }),
