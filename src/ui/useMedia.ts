@@ -24,5 +24,8 @@ function useMedia(query: string): boolean {
 /** The rail is a strip, and the columns that go first are gone. */
 export const useNarrow = (): boolean => useMedia('(max-width: 1180px)');
 
+/** A window of a phone's width. */
+export const useSlim = (): boolean => useMedia('(max-width: 700px)');
+
 /** There is room for a further column. */
 export const useWide = (): boolean => useMedia('(min-width: 1601px)');

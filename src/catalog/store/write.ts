@@ -4,7 +4,6 @@ import { gzipSync, strToU8 } from 'fflate';
 import type { CatalogSource } from '../../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
 import { withOneSpelling } from './event-spellings';
-import { withoutCopies } from './copies';
 import { encodeDetails } from './details';
 import { encodeMeaning } from './meaning';
 import { unpackStrings } from './strings';
@@ -12,6 +11,7 @@ import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type 
 import { sha256 } from './sha256';
 
 export interface CatalogInput {
+  /** Each once: without copies. */
   readonly rules: readonly CatalogRule[];
   /** In any order; without their number of rules. */
   readonly sources: readonly Omit<CatalogSource, 'rules'>[];
@@ -20,7 +20,7 @@ export interface CatalogInput {
 
 /** A catalog in its stored form. The same input gives the same, whatever order it comes in. */
 export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
-  const ordered = [...withOneSpelling(withoutCopies(rules).rules)].sort(compareRules);
+  const ordered = [...withOneSpelling(rules)].sort(compareRules);
   const counted = ordered.filter(({ kind }) => kind !== 'no query text');
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
   const facts = encodeFacts(ordered);

@@ -30,7 +30,6 @@ export function CoverageTable({ columns: tactics, isDim }: CoverageTableProps) {
     return [
       column<Cell>('technique', 'Technique', ({ technique }) => technique.id, {
         rowHead: true,
-        width: 'var(--col-field-page)',
         cell: ({ technique }) => (
           <RowLink href={`#${pathOf.technique(technique.id)}`}>
             {technique.id} {technique.name}

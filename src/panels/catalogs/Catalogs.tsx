@@ -35,12 +35,6 @@ export default function Catalogs() {
   return (
     <WideDialog title="Catalogs" note="what rules, guides and figures are counted over" onClose={() => showCatalogs(false)}>
       <div className="catalogs" data-scrolls>
-        <section aria-labelledby="catalogs-open">
-          <h3 id="catalogs-open">
-            Open <small>{catalog.kind === 'open' ? totalOf(catalog.info) : ''}</small>
-          </h3>
-          {catalog.kind === 'open' ? <SourcesTable info={catalog.info} /> : <CatalogWait catalog={catalog} />}
-        </section>
         <section aria-labelledby="catalogs-own">
           <h3 id="catalogs-own">
             Your own <small>{own === null ? 'none' : `${own.name}, ${own.info === null ? 'cannot be opened' : counted(own.info.rules, 'rule')}`}</small>
@@ -81,6 +75,12 @@ export default function Catalogs() {
               if ('own' in taken) setOwn(taken.own);
             }}
           />
+        </section>
+        <section aria-labelledby="catalogs-open">
+          <h3 id="catalogs-open">
+            Open <small>{catalog.kind === 'open' ? totalOf(catalog.info) : ''}</small>
+          </h3>
+          {catalog.kind === 'open' ? <SourcesTable info={catalog.info} /> : <CatalogWait catalog={catalog} />}
         </section>
       </div>
     </WideDialog>

@@ -53,9 +53,11 @@ export async function buildOwn(given: GivenRules): Promise<void> {
     if (isOld()) return;
     current = null;
     setState({ ownBuild: null });
-    notify('info', `Your rules of “${from}” are open beside the public ones: ${doneOf(report)}.`, {
-      action: { label: 'Catalogs', run: () => showCatalogs(true) },
-    });
+    // The list of catalogs tells it by itself.
+    if (!getState().areCatalogsShown)
+      notify('info', `Your rules of “${from}” are open beside the public ones: ${doneOf(report)}.`, {
+        action: { label: 'Catalogs', run: () => showCatalogs(true) },
+      });
   } catch (error) {
     if (isWorkerLost(error))
       fail(last === '' ? 'Reading it stopped answering.' : `Reading it stopped answering after ${last}: a file behind it may be the reason.`);
