@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
 import { expect, RULE, test } from './workbench.page';
@@ -81,6 +82,31 @@ test('a zip is built into a catalog, and one without rules is refused in its pla
   await expect(dialog.getByRole('alert')).toContainText('“cut.zip”. It is no whole zip archive');
   await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'rules.zip', mimeType: 'application/zip', buffer: zip(ownRules()) });
   await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('rules.zip, 3 rules', { timeout: 60_000 });
+});
+
+test('what is dropped is built, and a build can be cancelled', async ({ workbench, page }) => {
+  await workbench.open();
+  const dialog = await openCatalogs(page);
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  for (let at = 0; at < 2000; at++) writeFileSync(join(many, `${at}.yml`), RULE.replace('5b1a0f4e', String(10_000_000 + at)));
+  await dialog.getByLabel('Folder of rules').setInputFiles(many);
+  const strip = dialog.getByRole('region', { name: 'Building your own catalog' });
+  await expect(strip).toContainText('of 2,000 files read');
+  await strip.getByRole('button', { name: 'Cancel' }).click();
+  await expect(strip).toHaveCount(0);
+  const dropped = await page.evaluateHandle(
+    (bytes) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(bytes)], 'dropped.zip'));
+      return transfer;
+    },
+    [...zipSync(Object.fromEntries(Object.entries(ownRules()).map(([path, text]) => [path, strToU8(text)])))],
+  );
+  await dialog.getByText('Drop a folder or a zip of your rules here.').dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('dropped.zip, 3 rules', { timeout: 60_000 });
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 });
 
 test("the matrix tells own rules from others', what only others have, and exports it by platform", async ({ workbench, page }) => {

@@ -1,5 +1,5 @@
 import { currentOf } from '../knowledge/attack';
-import { channelOf, isKnownProvider, whereOf } from '../knowledge/events';
+import { channelOf, eventTitle, isKnownProvider, whereOf } from '../knowledge/events';
 import {
   type EventFacts,
   type EventField,
@@ -78,17 +78,18 @@ const taggedIn = (list: MetadataColumns, rule: number): readonly string[] => [
   ...new Set(Array.from(listAt(list.techniques, rule), (word) => currentOf(list.words[word]!))),
 ];
 
-/** What the catalog says about one event; null when no rule covers it. */
+/** What the catalog says about one event; null when no rule covers it and nobody knows what it is called. */
 export function eventFactsOf(catalog: Catalog, rules: EventRules, provider: string, id: string): EventFacts | null {
   const { facts, list } = catalog;
   const number = facts.eventTable.findIndex((event) => event.provider === provider && event.id === id);
   const covering = rules[number] ?? [];
-  if (covering.length === 0) return null;
+  const title = eventTitle(provider, id);
+  if (covering.length === 0 && title === '') return null;
   const counts = countRules(facts, covering);
   const tagged = new Map<string, number>();
   for (const rule of covering) for (const id of taggedIn(list, rule)) tagged.set(id, (tagged.get(id) ?? 0) + 1);
   return {
-    ...summaryOf(catalog, facts.eventTable[number]!, covering),
+    ...summaryOf(catalog, facts.eventTable[number] ?? { provider, id, title }, covering),
     channel: channelOf(provider),
     taggedWith: [...tagged].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])),
     fields: fieldsOf(
