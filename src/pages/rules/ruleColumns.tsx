@@ -18,12 +18,13 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
     rowHead: true,
     className: 'clipped',
     cell: (row) => (
-      <>
-        <RowLink href={`#${pathOf.rule(row)}`} title={row.title}>
+      <span className="titled">
+        <RowLink className="clip" href={`#${pathOf.rule(row)}`} title={row.title}>
           {row.title}
-        </RowLink>{' '}
-        <OwnMark source={row.source} /> <StateMark status={row.status} />
-      </>
+        </RowLink>
+        <OwnMark source={row.source} />
+        <StateMark status={row.status} />
+      </span>
     ),
   }),
   column('technique', 'Technique', (row) => row.techniques.join(', '), {
