@@ -77,7 +77,7 @@ describe("the corpus' thread", () => {
     });
     expect(await exposed.api!.findValues('net', 5)).toMatchObject([{ value: 'net.exe', total: 2 }]);
     expect(await exposed.api!.events()).toEqual({ events: [], providers: [] });
-    expect(await exposed.api!.event('Sysmon', '1')).toBeNull();
+    expect(await exposed.api!.event('Sysmon', '9999')).toBeNull();
     expect(await exposed.api!.rule(0)).toMatchObject({ title: 'Net use', text: 'title: Net use' });
     expect(await exposed.api!.rule(1)).toMatchObject({ title: 'Elsewhere', text: null });
     expect(await exposed.api!.ruleOf('sigma', 'Net use')).toMatchObject({ index: 0, key: 'Net use' });
