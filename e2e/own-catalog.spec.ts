@@ -19,7 +19,7 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // Joining two catalogs takes seconds, and more where others work on the same machine.
-test.slow();
+test.describe.configure({ timeout: 300_000 });
 
 const filesIn = (out: string): string[] => readdirSync(out).map((name) => join(out, name));
 
@@ -53,7 +53,7 @@ test('a folder of rules is built into a catalog here, told, found, and read agai
   await expect(workbench.status).toContainText(/catalog [\d,]+ rules/);
   const dialog = await openCatalogs(page);
   await dialog.getByLabel('Folder of rules').setInputFiles(writtenTo('detections'));
-  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('detections, 3 rules', { timeout: 60_000 });
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('detections, 3 rules', { timeout: 150_000 });
   await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked();
   await dialog.getByRole('button', { name: /^Passed over/ }).click();
   await expect(dialog.getByRole('row', { name: /logo\.png/ })).toContainText('with other endings');
@@ -77,11 +77,11 @@ test('a zip is built into a catalog, and one without rules is refused in its pla
   const zip = (files: Record<string, string>): Buffer =>
     Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [`rules-main/${path}`, strToU8(text)]))));
   await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'notes.zip', mimeType: 'application/zip', buffer: zip({ 'README.md': '# Nothing' }) });
-  await expect(dialog.getByRole('alert')).toContainText('There is no rule in it: 1 file passed over.', { timeout: 60_000 });
+  await expect(dialog.getByRole('alert')).toContainText('There is no rule in it: 1 file passed over.', { timeout: 150_000 });
   await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'cut.zip', mimeType: 'application/zip', buffer: zip(ownRules()).subarray(0, 300) });
   await expect(dialog.getByRole('alert')).toContainText('“cut.zip”. It is no whole zip archive');
   await dialog.getByLabel('Zip of rules').setInputFiles({ name: 'rules.zip', mimeType: 'application/zip', buffer: zip(ownRules()) });
-  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('rules.zip, 3 rules', { timeout: 60_000 });
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('rules.zip, 3 rules', { timeout: 150_000 });
 });
 
 test('what is dropped is built, and a build can be cancelled', async ({ workbench, page }) => {
@@ -104,7 +104,7 @@ test('what is dropped is built, and a build can be cancelled', async ({ workbenc
     [...zipSync(Object.fromEntries(Object.entries(ownRules()).map(([path, text]) => [path, strToU8(text)])))],
   );
   await dialog.getByText('Drop a folder or a zip of your rules here.').dispatchEvent('drop', { dataTransfer: dropped });
-  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('dropped.zip, 3 rules', { timeout: 60_000 });
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('dropped.zip, 3 rules', { timeout: 150_000 });
   const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 });
@@ -113,7 +113,7 @@ test("the matrix tells own rules from others', what only others have, and export
   await workbench.open();
   const dialog = await openCatalogs(page);
   await dialog.getByLabel('Folder of rules').setInputFiles(writtenTo('detections'));
-  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked({ timeout: 60_000 });
+  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked({ timeout: 150_000 });
   await page.keyboard.press('Escape');
   await page.goto('/#/techniques');
   const matrix = page.getByRole('region', { name: 'ATT&CK matrix' });
@@ -154,7 +154,7 @@ test('a folder the browser keeps is built again when it is chosen again', async 
   }, RULE);
   const dialog = await openCatalogs(page);
   await dialog.getByRole('button', { name: 'Choose a folder…' }).click();
-  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('watched, 1 rule', { timeout: 60_000 });
+  await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('watched, 1 rule', { timeout: 150_000 });
   await page.evaluate(
     (rule) => (window as unknown as { writeOwn(name: string, text: string): Promise<void> }).writeOwn('two.yml', rule),
     RULE.replace('Listing of network connections', 'Another one').replace('5b1a0f4e', '5b1a0f4f'),
@@ -163,7 +163,7 @@ test('a folder the browser keeps is built again when it is chosen again', async 
   await workbench.isReady();
   const again = await openCatalogs(page);
   await again.getByRole('button', { name: 'Build again from “watched”' }).click();
-  await expect(again.getByRole('heading', { name: /^Your own/ })).toContainText('watched, 2 rules', { timeout: 60_000 });
+  await expect(again.getByRole('heading', { name: /^Your own/ })).toContainText('watched, 2 rules', { timeout: 150_000 });
 });
 
 test('an own catalog counts beside the bundled one, alone, after a reload, and goes when it is removed', async ({ workbench, page }) => {
@@ -172,7 +172,7 @@ test('an own catalog counts beside the bundled one, alone, after a reload, and g
   const dialog = await openCatalogs(page);
   await expect(dialog).toContainText('SigmaHQ');
   await dialog.getByLabel('Files of a catalog').setInputFiles(filesIn(join(folder, 'out')));
-  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked({ timeout: 60_000 });
+  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked({ timeout: 150_000 });
   await expect(dialog.getByRole('row', { name: /private/ })).toContainText('2');
   await page.keyboard.press('Escape');
   // It is found among all rules, and after a reload too.
@@ -215,7 +215,7 @@ test('a catalog is opened from an address of the same server', async ({ workbenc
   const dialog = await openCatalogs(page);
   await dialog.getByLabel('Address of a catalog').fill('catalog/');
   await dialog.getByRole('button', { name: 'Open address' }).click();
-  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked({ timeout: 60_000 });
+  await expect(dialog.getByRole('radio', { name: 'Both as one' })).toBeChecked({ timeout: 150_000 });
   await dialog.getByRole('radio', { name: 'Yours alone' }).check();
   await expect(dialog.getByRole('heading', { name: /^Your own/ })).toContainText('/catalog/');
 });

@@ -10,7 +10,7 @@ export type CatalogState =
 
 /** Building a catalog of the reader's own rules, while it goes on and when it came to nothing; null where neither is so. */
 export type OwnBuild =
-  | { readonly kind: 'building'; readonly from: string; readonly step: 'looking' | 'reading' | 'writing'; readonly progress: BuildProgress | null }
+  | { readonly kind: 'building'; readonly from: string; readonly step: 'looking' | 'reading' | 'writing' | 'opening'; readonly progress: BuildProgress | null }
   | { readonly kind: 'failed'; readonly from: string; readonly message: string };
 
 /** A guide beside what it was asked for. While a newer one is on its way the older stays; `technique` says whose it is. */

@@ -28,9 +28,11 @@ export function BuildStrip() {
       <p>
         <b>Building your own catalog from “{from}”</b>
         <span className="space" />
-        <button type="button" className="btn" onClick={cancelBuild}>
-          Cancel
-        </button>
+        {step === 'opening' ? null : (
+          <button type="button" className="btn" onClick={cancelBuild}>
+            Cancel
+          </button>
+        )}
       </p>
       <p className="figures">
         {progress === null ? (
@@ -53,7 +55,7 @@ export function BuildStrip() {
                 <b>{progress.unread.toLocaleString('en')}</b> could not be read
               </span>
             )}
-            {step === 'writing' ? <span>Writing the catalog.</span> : null}
+            {step === 'writing' ? <span>Writing the catalog.</span> : step === 'opening' ? <span>Opening it beside the public ones.</span> : null}
           </>
         )}
       </p>

@@ -1,7 +1,8 @@
 import type { BuildApi, BuildProgress, BuildReport, GivenFolder, GivenRules } from '../../model';
+import type { OwnBuild } from '../catalog-state';
 import { notify } from '../notices';
 import { getState, setState } from '../store';
-import { showCatalogs, takeBuilt } from './own-catalog';
+import { chooseCatalogs, showCatalogs, takeBuilt } from './own-catalog';
 import { isWorkerLost, workerClient } from './worker-client';
 
 /** Milliseconds: looking through a folder or an archive, one moment's reading (no file takes longer), writing. */
@@ -14,6 +15,8 @@ const client = workerClient<BuildApi>(
   () => {},
 );
 
+type BuildStep = Extract<OwnBuild, { readonly kind: 'building' }>['step'];
+
 /** The build that is going on; another, or cancelling, makes it an old one that does no more. */
 let current: object | null = null;
 
@@ -23,7 +26,7 @@ export async function buildOwn(given: GivenRules): Promise<void> {
   current = mine;
   const isOld = (): boolean => current !== mine;
   const from = nameOf(given);
-  const tell = (step: 'looking' | 'reading' | 'writing', progress: BuildProgress | null): void => {
+  const tell = (step: BuildStep, progress: BuildProgress | null): void => {
     if (!isOld()) setState({ ownBuild: { kind: 'building', from, step, progress } });
   };
   const fail = (message: string): void => {
@@ -50,11 +53,14 @@ export async function buildOwn(given: GivenRules): Promise<void> {
     if (isOld()) return;
     const taken = await takeBuilt(files, report, given.kind === 'folder' ? given.folder : null);
     if ('failure' in taken) return fail(taken.failure.message);
+    tell('opening', progress);
+    await chooseCatalogs('both');
     if (isOld()) return;
     current = null;
     setState({ ownBuild: null });
-    // The list of catalogs tells it by itself.
-    if (!getState().areCatalogsShown)
+    const { catalog, areCatalogsShown } = getState();
+    // The list of catalogs tells it by itself, and one that cannot be opened was told of.
+    if (!areCatalogsShown && catalog.kind === 'open' && catalog.use === 'both')
       notify('info', `Your rules of “${from}” are open beside the public ones: ${doneOf(report)}.`, {
         action: { label: 'Catalogs', run: () => showCatalogs(true) },
       });
