@@ -3,7 +3,7 @@ import { shownOf } from '../analysis-state';
 import { askCatalog } from './catalog';
 import { keyOf } from '../catalog-state';
 import { latestOf } from './latest';
-import { techniqueOf } from '../select';
+import { filtersOf, techniqueOf } from '../select';
 import { setState, type State, useStore } from '../store';
 
 /** Milliseconds a burst of keystrokes is gathered; short, because a triple is asked only once. */
@@ -43,7 +43,7 @@ export function startReach(): void {
   useStore.subscribe((state) => {
     const now = {
       technique: techniqueOf(state),
-      filters: state.filters,
+      filters: filtersOf(state),
       reports: shownOf(state.analysis)?.answer.reports ?? [],
       isOpen: state.catalog.kind === 'open',
     };
