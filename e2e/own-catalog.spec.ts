@@ -61,7 +61,7 @@ test('a folder of rules is built into a catalog here, told, found, and read agai
   await page.keyboard.press('Escape');
   await page.reload();
   await page.goto('/#/rules/q/source:private');
-  await expect(page.getByRole('row', { name: /Our own listing rule/ })).toContainText('private');
+  await expect(page.getByRole('row', { name: /Our own listing rule/ })).toContainText('private', { timeout: 150_000 });
   // It was built with its texts: nothing has to be fetched to read or open it.
   await page.getByRole('link', { name: 'Our own listing rule' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Our own listing rule');
@@ -117,7 +117,7 @@ test("the matrix tells own rules from others', what only others have, and export
   await page.keyboard.press('Escape');
   await page.goto('/#/techniques');
   const matrix = page.getByRole('region', { name: 'ATT&CK matrix' });
-  await expect(matrix.getByRole('link', { name: /System Network Connections Discovery.*, of them 1 of your rules/ })).toBeVisible();
+  await expect(matrix.getByRole('link', { name: /System Network Connections Discovery.*, of them 1 of your rules/ })).toBeVisible({ timeout: 150_000 });
   await page.getByRole('checkbox', { name: /Where others have rules and you have none/ }).check();
   await expect(matrix.getByRole('link', { name: /System Network Connections Discovery/ })).toHaveClass(/dim/);
   await page.getByLabel('Platform').selectOption('Windows');
@@ -178,7 +178,7 @@ test('an own catalog counts beside the bundled one, alone, after a reload, and g
   // It is found among all rules, and after a reload too.
   await page.reload();
   await page.goto('/#/rules/q/source:private');
-  await expect(page.getByRole('row', { name: /Our own listing rule/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Our own listing rule/ })).toBeVisible({ timeout: 150_000 });
   await page.goto('/#/');
   await workbench.isReady();
   await expect(workbench.status).toContainText('catalog and own');
