@@ -10,8 +10,13 @@ test.describe('events', () => {
     await rows.nth(1).getByRole('link').click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('4688');
     await expect(catalog.main).toContainText('Sysmon 1');
-    await catalog.main.locator('#rules').getByRole('link').first().click();
+    await catalog.main.locator('#rules').getByRole('listitem').getByRole('link').first().click();
     await expect(catalog.main.getByRole('heading', { name: 'Metadata' })).toBeVisible();
+    await page.goBack();
+    // The list of rules has as many as the page says.
+    const said = /[\d,]+ rules/.exec((await catalog.main.locator('#rules').textContent())!)![0];
+    await catalog.main.getByRole('link', { name: 'In the list of rules' }).click();
+    await expect(catalog.main.locator('output').first()).toHaveText(said);
     await page.goBack();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('4688');
     await page.goBack();

@@ -1,4 +1,5 @@
 import { expect, test } from './catalog.page';
+import { RULE } from './workbench.page';
 
 test.describe('rules', () => {
   test('are found by words and conditions, narrowed by facets, and the address holds the search', async ({ catalog, page }) => {
@@ -72,7 +73,8 @@ test.describe('rules', () => {
     await page.keyboard.press('/');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
-    const total = Number((await catalog.main.locator('output').first().textContent())!.replace(/\D/g, ''));
+    const said = (await catalog.main.locator('output').first().textContent())!.replace(/(?<=\d),(?=\d)/g, '');
+    const total = said.match(/\d+/g)!.reduce((sum, one) => sum + Number(one), 0);
     await expect(page.locator(`tr[aria-rowindex="${total}"]`)).toBeFocused();
     await page.keyboard.press('Home');
     await expect(page.locator('tr[aria-rowindex="1"]')).toBeFocused();
@@ -107,5 +109,36 @@ test.describe('rules', () => {
     await catalog.searchRules('vendor:elastic');
     await expect(page.getByRole('grid', { name: 'Rules' }).getByRole('row').nth(5)).toBeVisible();
     await catalog.isAccessible();
+  });
+
+  test('tell what is new since the last visit, of the drafts techniques first, until it is seen', async ({ catalog, workbench, page }) => {
+    const manifest = await (await page.request.get('/catalog/manifest.json')).json();
+    const rule = (title: string, technique: string) => ({ source: 'sigma', key: title, title, vendor: 'sigma', techniques: [technique] });
+    const build = {
+      id: manifest.files.facts.sha256,
+      date: '2026-11-03',
+      rules: 10,
+      sources: [{ source: 'sigma', added: 2, changed: 1, gone: 0 }],
+      techniques: [['T1049', 40, 41]],
+      added: [rule('A rule of something else', 'T1003'), rule('Sockets Listed By A New Tool', 'T1049')],
+      changed: [],
+      gone: [],
+    };
+    await page.route('**/catalog/changes.json', (route) => route.fulfill({ json: { format: 'rulewright-changes', builds: [build] } }));
+    await page.addInitScript(() => localStorage.getItem('rulewright.corpus-seen') ?? localStorage.setItem('rulewright.corpus-seen', 'an older one'));
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    await catalog.open('/rules');
+    await expect(catalog.main.getByText(/New in the corpus since 2026-11-03: 2 rules, 1 of them of your drafts' techniques; 1 changed/)).toBeVisible();
+    await page.getByRole('button', { name: 'Show them' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New in the corpus' });
+    await expect(dialog.getByRole('grid', { name: /Of your drafts' techniques/ })).toContainText('Sockets Listed By A New Tool');
+    await expect(dialog.getByRole('grid', { name: /Others/ })).toContainText('A rule of something else');
+    await expect(dialog.getByRole('grid', { name: /Techniques that gained/ })).toContainText('T1049');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Seen' }).click();
+    await page.reload();
+    await expect(catalog.main.getByRole('row').nth(1)).toBeVisible();
+    await expect(catalog.main.getByText(/New in the corpus/)).toHaveCount(0);
   });
 });

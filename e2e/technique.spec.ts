@@ -42,9 +42,26 @@ test.describe('techniques', () => {
     await page.getByRole('checkbox', { name: /Sub-techniques/ }).uncheck();
     await expect(shown).not.toHaveText(all!);
     await catalog.open('/technique/T1562.001');
-    await expect(catalog.main).toContainText('Counts the rules tagged T1685 too');
+    // A withdrawn ID leads to what took its place.
+    await expect(page).toHaveURL(/#\/technique\/T1685$/);
+    await expect(catalog.main).toContainText(/Counts the rules tagged [^:]*T1562\.001[^:]* too/);
     await page.goto('/#/technique/T9999');
     await expect(catalog.main.getByText('No such technique')).toBeVisible();
+  });
+
+  test('have as many rules in the lists they lead to as they say, and tell those they leave out', async ({ catalog, page }) => {
+    await catalog.open('/technique/T1059.001');
+    const total = Number((await catalog.main.getByText(/^\d+ of \d+ rules$/).textContent())!.split(' ')[2]);
+    const uncounted = catalog.main.getByRole('link', { name: /more not counted$/ });
+    const left = Number((await uncounted.textContent())!.split(' ')[0]);
+    await uncounted.click();
+    await expect(catalog.main.locator('output').first()).toContainText(/^[\d,]+ rules?/);
+    await expect
+      .poll(async () => (await catalog.main.locator('output').first().textContent())!.match(/\d+/g)!.reduce((sum, one) => sum + Number(one), 0))
+      .toBe(left);
+    await page.goBack();
+    await catalog.main.getByRole('link', { name: `All ${total} in the list of rules` }).click();
+    await expect(catalog.main.locator('output').first()).toHaveText(`${total} rules`);
   });
 
   test('are walked by arrow keys and exported as a Navigator layer', async ({ catalog, page }) => {

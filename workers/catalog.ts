@@ -10,7 +10,7 @@ import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
-import type { CatalogApi, CatalogPages, Facets, RuleFacts, RuleOrder, SearchAnswer } from '../src/model';
+import { RULE_KINDS, type CatalogApi, type CatalogPages, type Facets, type RuleFacts, type RuleOrder, type SearchAnswer } from '../src/model';
 import type { OpenListing, OpenCatalog, Session } from './catalog-session';
 import { openedCatalog } from './opened-catalog';
 import { aboutOwn, forgetFiles, keepFiles, keptFiles, type OwnFiles, readAddress, readFiles } from './own-catalog';
@@ -54,8 +54,8 @@ const api: Answers = {
     const mine = await ownFiles();
     return mine === null ? null : aboutOwn(mine, isKept);
   },
-  async adopt(given) {
-    const read = await (typeof given === 'string' ? readAddress(given) : readFiles(given));
+  async adopt(given, built) {
+    const read = await (typeof given === 'string' ? readAddress(given) : readFiles(given, built ?? null));
     if (read.failure !== undefined) return { failure: read.failure };
     own = read.value;
     isKept = await keepFiles(own);
@@ -73,13 +73,13 @@ const api: Answers = {
     const open = await whole();
     return open === null ? null : guideOf(open.catalog, technique, filters, draft);
   },
-  async reach(triples, technique) {
+  async reach(triples, under) {
     const open = await whole();
-    return open === null ? triples.map(() => NO_REACH) : reachesOf(open.catalog, triples, technique);
+    return open === null ? triples.map(() => NO_REACH) : reachesOf(open.catalog, triples, under);
   },
-  async rulesOf(triple, polarity, technique) {
+  async rulesOf(triple, polarity, under) {
     const open = await whole();
-    return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, technique);
+    return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, under);
   },
   search: (query, offset, limit) => find(query, null, offset, limit),
   rule: ruleAt,
@@ -149,9 +149,10 @@ async function ruleAt(index: number): Promise<RuleFacts | null> {
 /** Titles and metadata are there first: until the facts are, a search finds what stands in those. */
 async function find(query: string, order: RuleOrder | null, offset: number, limit: number): Promise<SearchAnswer> {
   const open = await listing();
-  if (open === null) return { total: 0, rows: [] };
+  if (open === null) return { total: 0, listed: 0, rows: [] };
   const found = (session?.wholeNow() ?? open).search.find(query, order);
-  return { total: found.length, rows: Array.from(found.subarray(offset, offset + limit), (rule) => rowOf(open.list, rule)) };
+  const listed = found.reduce((sum, rule) => sum + Number(RULE_KINDS[open.list.kinds[rule]!] === 'no query text'), 0);
+  return { total: found.length, listed, rows: Array.from(found.subarray(offset, offset + limit), (rule) => rowOf(open.list, rule)) };
 }
 
 function ready({ completions }: OpenCatalog, key: string, make: () => readonly Used[]): readonly Used[] {

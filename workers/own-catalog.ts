@@ -2,16 +2,18 @@ import { type DBSchema, openDB } from 'idb';
 import { infoOf, type CatalogFile, type Manifest, type StoredCatalog } from '../src/catalog/store/stored-format';
 import { joinCatalogs, type WithTexts } from '../src/catalog/store/join';
 import { openCatalog, openList, openManifest, openDetails, openMeaning, openStored, openTexts, type OpenStored, type Outcome } from '../src/catalog/store/open';
-import type { CatalogFailure, GivenFile, OwnCatalog } from '../src/model';
+import type { BuildReport, CatalogFailure, GivenFile, OwnCatalog } from '../src/model';
 import type { ReadFile } from './catalog-session';
 import { fetching, fetchText } from './fetched-catalog';
 
-/** A catalog of the reader's: what it is called, its manifest's text, and its files by name. */
+/** A catalog of the reader's: what it is called, its manifest's text, its files by name, and what it was built of where that was in this browser. */
 export interface OwnFiles {
   readonly name: string;
   readonly manifest: string;
   readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly built: Built | null;
 }
+type Built = Pick<OwnCatalog, 'folder'> & { readonly report: BuildReport };
 
 interface Schema extends DBSchema {
   own: { key: 'files'; value: OwnFiles };
@@ -40,7 +42,8 @@ export async function keptFiles(): Promise<OwnFiles | null> {
 /** A stored record, if it is a catalog's files. */
 function filesIn(record: OwnFiles | undefined): OwnFiles | null {
   if (typeof record?.manifest !== 'string' || !(record.files instanceof Map)) return null;
-  return { name: typeof record.name === 'string' ? record.name : 'Your catalog', manifest: record.manifest, files: record.files };
+  const { name, manifest, files, built } = record;
+  return { name: typeof name === 'string' ? name : NAMELESS, manifest, files, built: built ?? null };
 }
 
 /** Keeps the files in this browser; false where it refuses or is full. */
@@ -100,16 +103,19 @@ export const holding =
   };
 
 /** A catalog from the files of its folder, whichever others are among them. */
-export async function readFiles(given: readonly GivenFile[]): Promise<Outcome<OwnFiles>> {
+export async function readFiles(given: readonly GivenFile[], built: Built | null): Promise<Outcome<OwnFiles>> {
   const manifest = given.find(({ name }) => name === 'manifest.json');
   const text = manifest === undefined ? null : await manifest.text();
-  return gathered(given.length === 1 || manifest === undefined ? 'Your catalog' : folderOf(manifest), text, async ({ name }) => {
-    const file = given.find((one) => one.name === name);
+  const name = built?.report.from ?? (given.length === 1 || manifest === undefined ? NAMELESS : folderOf(manifest));
+  const read = await gathered(name, text, async (wanted) => {
+    const file = given.find((one) => one.name === wanted.name);
     return file === undefined ? null : new Uint8Array(await file.arrayBuffer());
   });
+  return read.failure === undefined ? { value: { ...read.value, built } } : read;
 }
 
-const folderOf = (file: GivenFile): string => file.webkitRelativePath.split('/').at(-2) ?? 'Your catalog';
+const NAMELESS = 'Your catalog';
+const folderOf = (file: GivenFile): string => file.webkitRelativePath.split('/').at(-2) ?? NAMELESS;
 
 /** A catalog from its folder on this application's own server; `base` ends in a slash. */
 export const readAddress = async (base: string): Promise<Outcome<OwnFiles>> =>
@@ -125,7 +131,7 @@ async function gathered(name: string, text: string | null, read: (file: CatalogF
     if (bytes !== null) files.set(file.name, bytes);
   }
   const failure = failureIn(manifest.value, files);
-  return failure === null ? { value: { name, manifest: text!, files } } : { failure };
+  return failure === null ? { value: { name, manifest: text!, files, built: null } } : { failure };
 }
 
 function failureIn(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): CatalogFailure | null {
@@ -144,7 +150,7 @@ function failureIn(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): 
 }
 
 /** What people are told of it. */
-export function aboutOwn({ name, manifest }: OwnFiles, isKept: boolean): OwnCatalog {
+export function aboutOwn({ name, manifest, built }: OwnFiles, isKept: boolean): OwnCatalog {
   const opened = openManifest(manifest);
-  return { name, info: opened.failure === undefined ? infoOf(opened.value) : null, isKept };
+  return { name, info: opened.failure === undefined ? infoOf(opened.value) : null, isKept, report: built?.report ?? null, folder: built?.folder ?? null };
 }

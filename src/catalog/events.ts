@@ -1,4 +1,5 @@
-import { channelOf, isKnownProvider, whereOf } from '../knowledge/events';
+import { currentOf } from '../knowledge/attack';
+import { channelOf, eventTitle, isKnownProvider, whereOf } from '../knowledge/events';
 import {
   type EventFacts,
   type EventField,
@@ -13,7 +14,7 @@ import type { Catalog } from './catalog';
 import { invert, listAt } from './store/columns';
 import type { Count } from './distinct-counter';
 import { countRules } from './guide-counts';
-import { rowOf } from './store/metadata-columns';
+import { type MetadataColumns, rowOf } from './store/metadata-columns';
 import { tally } from './postings';
 import { tripleOf } from './rule';
 
@@ -69,23 +70,28 @@ function platformOf({ list }: Catalog, provider: string, rules: ReadonlySet<numb
 }
 
 function summaryOf({ list }: Catalog, event: EventRef, rules: readonly number[]): EventSummary {
-  const techniques = new Set(rules.flatMap((rule) => Array.from(listAt(list.techniques, rule))));
-  return { ...event, rules: rules.length, perVendor: tally(list.vendors, rules), techniques: techniques.size };
+  return { ...event, rules: rules.length, perVendor: tally(list.vendors, rules), techniques: new Set(rules.flatMap((rule) => taggedIn(list, rule))).size };
 }
 
-/** What the catalog says about one event; null when no rule covers it. */
+/** The techniques of a rule under today's IDs, each once. */
+const taggedIn = (list: MetadataColumns, rule: number): readonly string[] => [
+  ...new Set(Array.from(listAt(list.techniques, rule), (word) => currentOf(list.words[word]!))),
+];
+
+/** What the catalog says about one event; null when no rule covers it and nobody knows what it is called. */
 export function eventFactsOf(catalog: Catalog, rules: EventRules, provider: string, id: string): EventFacts | null {
   const { facts, list } = catalog;
   const number = facts.eventTable.findIndex((event) => event.provider === provider && event.id === id);
   const covering = rules[number] ?? [];
-  if (covering.length === 0) return null;
+  const title = eventTitle(provider, id);
+  if (covering.length === 0 && title === '') return null;
   const counts = countRules(facts, covering);
-  const tagged = new Map<number, number>();
-  for (const rule of covering) for (const word of new Set(listAt(list.techniques, rule))) tagged.set(word, (tagged.get(word) ?? 0) + 1);
+  const tagged = new Map<string, number>();
+  for (const rule of covering) for (const id of taggedIn(list, rule)) tagged.set(id, (tagged.get(id) ?? 0) + 1);
   return {
-    ...summaryOf(catalog, facts.eventTable[number]!, covering),
+    ...summaryOf(catalog, facts.eventTable[number] ?? { provider, id, title }, covering),
     channel: channelOf(provider),
-    taggedWith: [...tagged].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([word, count]) => [list.words[word]!, count]),
+    taggedWith: [...tagged].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])),
     fields: fieldsOf(
       catalog,
       counts.fields.map(({ field, rules: count }) => [field, count]),

@@ -19,7 +19,7 @@ import { KINDS } from './store/stored-format';
 import { rowOf, type MetadataColumns } from './store/metadata-columns';
 import { perVendorOf, reachOf, tally } from './postings';
 import { tripleOf } from './rule';
-import { ownRules, rulesUnder, techniqueOf } from './techniques';
+import { allUnder, ownRules, techniqueOf } from './techniques';
 
 /** Sample values of a field: how many, and after how many characters each is cut. */
 const SAMPLES = 5;
@@ -30,17 +30,20 @@ export function guideOf(catalog: Catalog, id: string, filters: GuideFilters, dra
   const { list, facts } = catalog;
   const technique = techniqueOf(list, id);
   if (technique === null) return null;
-  const all = rulesUnder(list, technique.id, filters.subTechniques);
+  const tagged = allUnder(list, technique.id, filters.subTechniques);
+  const all = tagged.filter((rule) => list.counted[rule] === 1);
   const passes = passingOf(list, filters);
   const rules = all.filter(passes.all);
   const counts = countRules(facts, rules);
   const index = draft === null ? null : markingOf(draft);
   return {
     technique,
+    under: { technique: technique.id, filters },
     shown: rules.length,
     total: all.length,
     own: ownRules(list, technique.id).length,
     unsettled: all.filter((rule) => list.unsettled[rule] === 1).length,
+    uncounted: tagged.length - all.length,
     perVendor: tally(list.vendors, rules),
     fields: fieldRows(catalog, counts.fields, index),
     values: grouped(catalog, counts.indicators).map((count) => valueRow(catalog, count, 'indicator', index)),

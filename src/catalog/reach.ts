@@ -1,10 +1,11 @@
-import type { Polarity, ReachHere, RuleRow, Triple, TripleReach } from '../model';
+import type { GuidePlace, Polarity, ReachHere, RuleRow, Triple, TripleReach } from '../model';
 import type { Catalog } from './catalog';
+import { passingOf } from './filters';
 import { listAt } from './store/columns';
 import { truncateValue } from './store/truncate';
 import type { RuleColumns } from './store/rule-columns';
 import { KINDS, POLARITIES } from './store/stored-format';
-import { rowOf } from './store/metadata-columns';
+import { rowOf, type MetadataColumns } from './store/metadata-columns';
 import { binarySearch, placeOfString } from './store/strings';
 import { perVendorOf, type Postings, reachOf } from './postings';
 import { rulesUnder } from './techniques';
@@ -31,9 +32,9 @@ export function numberOf(facts: RuleColumns, triple: Triple): number {
   return -1;
 }
 
-/** How many of the rules that guides count look for each triple, and exclude it: in all, of each vendor, and under a technique with its sub-techniques. */
-export function reachesOf({ list, facts, indicators, exclusions }: Catalog, triples: readonly Triple[], technique: string | null): readonly TripleReach[] {
-  const here = technique === null ? null : new Set(rulesUnder(list, technique, true));
+/** How many of the rules that guides count look for each triple, and exclude it: in all, of each vendor, and in a guide. */
+export function reachesOf({ list, facts, indicators, exclusions }: Catalog, triples: readonly Triple[], under: GuidePlace | null): readonly TripleReach[] {
+  const here = rulesHere(list, under);
   const counted = (postings: Postings, number: number): ReachHere => ({
     total: reachOf(postings, number),
     perVendor: perVendorOf(postings, number),
@@ -45,11 +46,16 @@ export function reachesOf({ list, facts, indicators, exclusions }: Catalog, trip
   });
 }
 
-/** The rules that have a triple with this polarity, under a technique with its sub-techniques where one is given. */
-export function rulesOfTriple(catalog: Catalog, triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[] {
+/** The rules a guide counts; null: those of the whole catalog. */
+function rulesHere(list: MetadataColumns, under: GuidePlace | null): ReadonlySet<number> | null {
+  return under === null ? null : new Set(rulesUnder(list, under.technique, under.filters.subTechniques).filter(passingOf(list, under.filters).all));
+}
+
+/** The rules that have a triple with this polarity, those of a guide where one is given. */
+export function rulesOfTriple(catalog: Catalog, triple: Triple, polarity: Polarity, under: GuidePlace | null): readonly RuleRow[] {
   const number = numberOf(catalog.facts, triple);
   if (number < 0) return [];
-  const here = technique === null ? null : new Set(rulesUnder(catalog.list, technique, true));
+  const here = rulesHere(catalog.list, under);
   const rules =
     polarity === 'indicator'
       ? listAt(catalog.indicators.rules, number)
@@ -63,20 +69,19 @@ export function rulesOfTriple(catalog: Catalog, triple: Triple, polarity: Polari
 
 /** The rare polarities have no postings: all readings are looked through. */
 function scan({ list, facts }: Catalog, triple: number, polarity: Polarity): number[] {
-  const place = POLARITIES.indexOf(polarity);
   const found: number[] = [];
-  for (let rule = 0; rule < list.count; rule++) {
-    if (list.counted[rule] === 0) continue;
-    const first = facts.leafValueStarts[facts.leafStarts[rule]!]!;
-    const last = facts.leafValueStarts[facts.leafStarts[rule + 1]!]!;
-    if (facts.leafValueTriples.subarray(first, last).includes(triple + 1) && hasWith(facts, rule, triple, place)) found.push(rule);
-  }
+  for (let rule = 0; rule < list.count; rule++) if (list.counted[rule] === 1 && hasTriple(facts, rule, triple, polarity)) found.push(rule);
   return found;
 }
 
-function hasWith(facts: RuleColumns, rule: number, triple: number, polarity: number): boolean {
+/** Whether a rule has the triple of this number, with this polarity. */
+export function hasTriple(facts: RuleColumns, rule: number, triple: number, polarity: Polarity): boolean {
+  const first = facts.leafValueStarts[facts.leafStarts[rule]!]!;
+  const last = facts.leafValueStarts[facts.leafStarts[rule + 1]!]!;
+  if (!facts.leafValueTriples.subarray(first, last).includes(triple + 1)) return false;
+  const place = POLARITIES.indexOf(polarity);
   for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
-    if (facts.leafPolarities[leaf] !== polarity) continue;
+    if (facts.leafPolarities[leaf] !== place) continue;
     if (facts.leafValueTriples.subarray(facts.leafValueStarts[leaf]!, facts.leafValueStarts[leaf + 1]!).includes(triple + 1)) return true;
   }
   return false;

@@ -1,4 +1,5 @@
 import { currentOf, generationsOf, nameOfTechnique, parentOf, tacticsEverOf, tacticsOfTechnique, TECHNIQUES } from '../knowledge/attack';
+import { isOwnSource, SOURCE_NAMES } from '../knowledge/sources';
 import type { GuideFilters, PerVendor, Technique } from '../model';
 import { listAt } from './store/columns';
 import type { BundledTechnique } from './store/encode';
@@ -30,10 +31,13 @@ function bundledTechnique(id: string): BundledTechnique | null {
 const otherIds = (id: string): readonly string[] => (currentOf(id) === id ? generationsOf(id).filter((other) => other !== id) : [currentOf(id)]);
 
 /** Rules tagged with this ID or with the other generation's for the same behaviour, as a guide counts them, ascending. */
-export const ownRules = (list: MetadataColumns, id: string): readonly number[] => rulesTagged(list, [id, ...otherIds(id)]);
+export const ownRules = (list: MetadataColumns, id: string): readonly number[] => countedIn(list, rulesTagged(list, [id, ...otherIds(id)]));
 
 /** The same, with the rules of its sub-techniques where asked. */
-export function rulesUnder(list: MetadataColumns, id: string, subTechniques: boolean): readonly number[] {
+export const rulesUnder = (list: MetadataColumns, id: string, subTechniques: boolean): readonly number[] => countedIn(list, allUnder(list, id, subTechniques));
+
+/** The same, with those that no guide counts. */
+export function allUnder(list: MetadataColumns, id: string, subTechniques: boolean): readonly number[] {
   const ids = new Set([id, ...otherIds(id)]);
   // An old parent's sub-techniques may stand under several new ones: only its own are taken, and those of its successor.
   const parents = !subTechniques || parentOf(id) !== null ? [] : [id, currentOf(id)];
@@ -53,15 +57,18 @@ function rulesTagged(list: MetadataColumns, ids: Iterable<string>): number[] {
   const rules = new Set<number>();
   for (const id of ids) {
     const word = binarySearch(list.words, id);
-    if (word >= 0) for (const rule of listAt(list.tagged, word)) if (list.counted[rule] === 1) rules.add(rule);
+    if (word >= 0) for (const rule of listAt(list.tagged, word)) rules.add(rule);
   }
   return [...rules].sort((a, b) => a - b);
 }
 
-/** A technique's rules: `rules` and `perVendor` as a guide under these filters counts them, `own` those tagged with it itself. */
+const countedIn = (list: MetadataColumns, rules: readonly number[]): readonly number[] => rules.filter((rule) => list.counted[rule] === 1);
+
+/** A technique's rules: `rules` and `perVendor` as a guide under these filters counts them, `yours` those of them from the reader, `own` those tagged with it itself. */
 interface TechniqueCount {
   readonly id: string;
   readonly perVendor: PerVendor;
+  readonly yours: PerVendor;
   readonly rules: number;
   readonly own: number;
 }
@@ -77,9 +84,19 @@ export function techniquesNamed(list: MetadataColumns): readonly Technique[] {
 /** The rules of each technique that filters leave, in the order given. */
 export function countTechniques(list: MetadataColumns, techniques: readonly Technique[], filters: GuideFilters): readonly TechniqueCount[] {
   const passes = passingOf(list, filters).all;
+  const isYours = SOURCE_NAMES.map(isOwnSource);
   return techniques.map(({ id }) => {
     const rules = rulesUnder(list, id, filters.subTechniques).filter(passes);
-    return { id, perVendor: tally(list.vendors, rules), rules: rules.length, own: ownRules(list, id).filter(passes).length };
+    return {
+      id,
+      perVendor: tally(list.vendors, rules),
+      yours: tally(
+        list.vendors,
+        rules.filter((rule) => isYours[list.sources[rule]!]),
+      ),
+      rules: rules.length,
+      own: ownRules(list, id).filter(passes).length,
+    };
   });
 }
 

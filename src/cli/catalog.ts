@@ -1,15 +1,13 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { basename, extname, join, relative, sep } from 'node:path';
-import { familyWriting } from '../knowledge/families';
+import { join, relative, sep } from 'node:path';
 import { isOwnSource, type RuleSource, SOURCE_NAMES, sourceOf } from '../knowledge/sources';
-import { catalogRuleOf } from '../catalog/store/catalog-rule';
+import { rulesInFile } from '../catalog/build/file-rules';
 import { withoutCopies } from '../catalog/store/copies';
 import type { CatalogRule } from '../catalog/store/encode';
 import type { Manifest } from '../catalog/store/stored-format';
 import { writeCatalog } from '../catalog/store/write';
-import { FORMATS } from '../formats/registry';
 import { MACROS, macroMap } from '../knowledge/macros';
-import type { CatalogSource, Report } from '../model';
+import type { CatalogSource } from '../model';
 import type { Catalog } from '../catalog/catalog';
 import { attackIn } from './attack';
 import { catalogIn } from './catalog-folder';
@@ -17,12 +15,13 @@ import { changeLines, changesOf, keepChange } from './changes';
 import { commitOf } from './commit';
 import { copyLines } from './copy-lines';
 import { coverage, type Coverage } from './coverage';
-import { analyseText, contextWith } from './documents';
+import { contextWith } from './documents';
 import { filesAt, readText, reasonOf } from './files';
 import { listedRules } from './listing';
 import { macrosIn } from './macros';
 import { progressOf } from './output';
 import { passedOver, type PassedOver } from './passed-over';
+import { withinTime } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--list-skipped] [--changes] --out DIR';
@@ -116,7 +115,6 @@ interface Told {
 async function readSource(source: RuleSource, folder: string, withTexts: boolean, { understood, remarks, skipped }: Told): Promise<CatalogRule[]> {
   if (source.lists !== null) return listingIn(source, folder, remarks);
   const { name } = source;
-  const format = source.format === null ? null : (FORMATS.get(source.format) ?? null);
   // The macros that ship stand for those a source does not bring itself.
   const own = source.macros === null ? [] : await macrosIn(join(folder, source.macros)).catch(() => []);
   const context = contextWith(macroMap([...MACROS, ...own]));
@@ -136,37 +134,33 @@ async function readSource(source: RuleSource, folder: string, withTexts: boolean
       remarks.push(`${name}: ${path} ${read.problem}.`);
       continue;
     }
-    const document = analyseText(read.text, path, format, context);
-    const isEmpty = document.rules.length === 0 && !document.loose.some(({ code }) => code === 'file/broken');
-    if (document.other !== null || isEmpty) skipped.add(path, document.other ?? 'without a rule');
-    for (const remark of document.loose) if (remark.code === 'file/broken') remarks.push(`${name}: ${path}: ${remark.message}`);
-    for (const { index, report } of document.rules) {
-      if (isNoRule(report)) {
-        remarks.push(`${name}: ${path} holds nothing that could be read as a rule.`);
-        continue;
-      }
+    const found = readRules(read.text, { source, reading, inside, path, withText: withTexts }, context);
+    if (typeof found === 'string') {
+      remarks.push(`${name}: ${path}: ${found}`);
+      continue;
+    }
+    if (found.other !== null) skipped.add(path, found.other);
+    for (let nothing = 0; nothing < found.unread; nothing++) remarks.push(`${name}: ${path} holds nothing that could be read as a rule.`);
+    for (const { rule, report } of found.rules) {
       understood.add(name, report);
-      const vendor = source.vendor ?? familyWriting(report.rule.taxonomy)?.id ?? '';
-      rules.push(
-        catalogRuleOf(report, {
-          source: name,
-          vendor,
-          path: inside,
-          ordinal: index,
-          license: source.license,
-          publisher: source.publisher,
-          kind: reading.kind,
-          status: reading.status,
-          name: nameOf(inside),
-          text: withTexts ? read.text : null,
-        }),
-      );
+      rules.push(rule);
     }
   }
   return rules;
 }
 
-const nameOf = (path: string): string => basename(path, extname(path));
+/** A text that takes longer is left: no rule does. */
+const MOST_SECONDS = 20;
+
+/** The rules of a text, or why there are none: no text must end the run over thousands of others. */
+function readRules(...[text, place, context]: Parameters<typeof rulesInFile>): ReturnType<typeof rulesInFile> | string {
+  try {
+    const read = withinTime(MOST_SECONDS * 1000, () => rulesInFile(text, place, context));
+    return read?.value ?? `The analysis took more than ${MOST_SECONDS} seconds and was left.`;
+  } catch (error) {
+    return `The analysis failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
 
 /** The rules that a source lists. */
 async function listingIn(source: RuleSource, folder: string, remarks: string[]): Promise<CatalogRule[]> {
@@ -179,9 +173,6 @@ async function listingIn(source: RuleSource, folder: string, remarks: string[]):
   if (rules.length === 0) remarks.push(`${source.name}: nothing is listed in ${folder}; expected ${source.expected}.`);
   return rules;
 }
-
-/** A text that says neither what it is called nor anything that is understood: a note, a list, a template. */
-const isNoRule = ({ rule: { meta, analysis } }: Report): boolean => meta.title === '' && analysis.stages.every((stage) => stage.role === 'unread');
 
 /** Writes the files, each under another name first, so that a reader never meets half a file; the manifest comes last. */
 async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {

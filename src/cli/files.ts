@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { posix, sep } from 'node:path';
-import { FORMATS } from '../formats/registry';
+import { sep } from 'node:path';
+import { fileText, type FileText, isPassedOver, mayHoldRules, tooLarge } from '../catalog/build/file-text';
 
 /** A file to read, or one line about a place that cannot be read. `path` as the user named it, with slashes. */
 export interface Found {
@@ -11,17 +11,6 @@ export interface Found {
   /** Its name says that it holds nothing that is looked for. */
   readonly isOther: boolean;
 }
-
-/** Endings of files that may hold rules: those of every format, and two that any text may have. */
-const ENDINGS: ReadonlySet<string> = new Set(['.txt', '.xml', ...[...FORMATS.values()].flatMap(({ extensions }) => extensions)]);
-
-/** Folders that never hold rules of the one who names the folder above. */
-const PASSED_OVER: ReadonlySet<string> = new Set(['.git', 'node_modules']);
-
-/** A file larger than this is no rule. */
-const LARGEST = 8 * 1024 * 1024;
-
-const mayHoldRules = (path: string): boolean => ENDINGS.has(posix.extname(path).toLowerCase());
 
 /** The files at or below some paths that may hold what is looked for, in path order, each once; a file named outright is taken whatever its name. */
 export const filesAt = async (paths: readonly string[], mayHold: (name: string) => boolean = mayHoldRules): Promise<readonly Found[]> =>
@@ -54,7 +43,7 @@ async function filesBelow(path: string, mayHold: (name: string) => boolean, ente
     for (const entry of names) {
       const below = path === '/' ? `/${entry.name}` : `${path}/${entry.name}`;
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(below)))) {
-        if (!PASSED_OVER.has(entry.name)) for (const one of await filesBelow(below, mayHold, entered)) inside.push(one);
+        if (!isPassedOver(entry.name)) for (const one of await filesBelow(below, mayHold, entered)) inside.push(one);
       } else if (entry.isFile() || entry.isSymbolicLink()) inside.push(foundAt(below, { isOther: !mayHold(entry.name) }));
     }
     return inside;
@@ -71,40 +60,13 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** A file's text, or why there is none. */
-type Read =
-  | { readonly text: string; readonly note: string | null; readonly problem?: never }
-  /** `kind`: what such a file is among others, where it is no fault. */
-  | { readonly problem: string; readonly kind?: string };
-
-/**
- * Reads a text file. A byte order mark is dropped, and offsets count from behind it; bytes that are not UTF-8 are read as Windows-1252, with a note.
- */
-export async function readText(path: string): Promise<Read> {
+/** Reads a text file, see `fileText`. */
+export async function readText(path: string): Promise<FileText> {
   try {
     const { size } = await stat(path);
-    const isData = DATA.has(posix.extname(slashed(path)).toLowerCase());
-    const marked = (problem: string, kind: string): Read => (isData ? { problem, kind } : { problem });
-    if (size > LARGEST)
-      return marked(`is ${Math.round(size / 1024 / 1024)} MB long; files over ${LARGEST / 1024 / 1024} MB are not read`, 'too large for a rule');
-    return textOf(await readFile(path)) ?? marked('is not a text file', 'no text');
+    return tooLarge(slashed(path), size) ?? fileText(slashed(path), await readFile(path));
   } catch (error) {
     return { problem: reasonOf(error) };
-  }
-}
-
-/** Endings under which rules are the exception: data that cannot be read is no fault there. */
-const DATA: ReadonlySet<string> = new Set(['.json', '.ndjson', '.xml', '.txt', '.conf']);
-
-/** Null: no text. */
-function textOf(bytes: Uint8Array): Read | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), note: null };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), note: null };
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), note: null };
-  } catch {
-    if (bytes.subarray(0, 4096).includes(0)) return null;
-    return { text: new TextDecoder('windows-1252').decode(bytes), note: 'The file is not UTF-8; it was read as Windows-1252.' };
   }
 }
 

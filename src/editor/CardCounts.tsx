@@ -57,7 +57,7 @@ function CorpusFigures({ triple, side }: { readonly triple: Triple; readonly sid
   const found = useReach(triple);
   const reach = side === 'indicator' ? found : (found?.excluding ?? null);
   const technique = useTechnique();
-  const total = useStore(({ guide }) => (guide?.technique === technique ? (guide?.guide?.total ?? null) : null));
+  const total = useStore(({ guide }) => (guide?.technique === technique ? (guide?.guide?.shown ?? null) : null));
   const catalog = useStore((state) => state.catalog.kind);
   if (reach === null)
     return (

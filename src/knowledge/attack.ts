@@ -11,6 +11,9 @@ interface Tactic {
   readonly since?: number;
 }
 
+/** The release whose techniques these are. */
+export const ATTACK_RELEASE: string = table.release;
+
 /** Tactics of both generations in the matrix's order. */
 export const TACTICS: readonly Tactic[] = table.tactics;
 

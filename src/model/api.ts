@@ -1,4 +1,6 @@
 import type {
+  BuildProgress,
+  BuildReport,
   CatalogInfo,
   CatalogUse,
   DraftFacts,
@@ -6,9 +8,12 @@ import type {
   EventsAnswer,
   Facets,
   GivenFile,
+  GivenFolder,
+  GivenRules,
   Guide,
   GuideEventRow,
   GuideFilters,
+  GuidePlace,
   OwnCatalog,
   PerVendor,
   QueryRemark,
@@ -176,15 +181,21 @@ export interface CatalogApi extends CatalogPages {
   ): Promise<{ readonly info: CatalogInfo; readonly use: CatalogUse; readonly ownFailure: CatalogFailure | null } | { readonly failure: CatalogFailure }>;
   /** The reader's own catalog, kept or held; null where there is none. */
   own(): OwnCatalog | null;
-  /** Takes a catalog of the reader's, from its files or its folder on this server (ending in a slash), in place of the one before; the open one stays open. */
-  adopt(given: readonly GivenFile[] | string): Promise<{ readonly own: OwnCatalog } | { readonly failure: CatalogFailure }>;
+  /**
+   * Takes a catalog of the reader's, from its files or its folder on this server (ending in a slash), in place of the one before; the open one stays open.
+   * `built`: what it was built of in this browser.
+   */
+  adopt(
+    given: readonly GivenFile[] | string,
+    built?: { readonly report: BuildReport; readonly folder: GivenFolder | null },
+  ): Promise<{ readonly own: OwnCatalog } | { readonly failure: CatalogFailure }>;
   /** Forgets the reader's own catalog; the open one stays open. */
   discard(): void;
-  /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them. */
-  techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly rules: number; readonly own: number })[];
+  /** `rules` and `perVendor` with sub-techniques, `own` without, as a guide without filters counts them; `yours`: of the `perVendor` those from the reader. */
+  techniques(): readonly (Technique & { readonly perVendor: PerVendor; readonly yours: PerVendor; readonly rules: number; readonly own: number })[];
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
-  reach(triples: readonly Triple[], technique: string | null): readonly TripleReach[];
-  rulesOf(triple: Triple, polarity: Polarity, technique: string | null): readonly RuleRow[];
+  reach(triples: readonly Triple[], under: GuidePlace | null): readonly TripleReach[];
+  rulesOf(triple: Triple, polarity: Polarity, under: GuidePlace | null): readonly RuleRow[];
   search(query: string, offset: number, limit: number): SearchAnswer;
   rule(index: number): RuleFacts | null;
   /** The rule that a source calls by this key; null when the open catalog has none. */
@@ -211,6 +222,18 @@ export interface CatalogApi extends CatalogPages {
   ): readonly { readonly value: string; readonly rules: number }[];
 }
 
+/** What the thread is asked that builds a catalog of the reader's own rules. */
+export interface BuildApi {
+  /** Takes rules in place of those before, with the reader's macros as a `macros.conf`; tells how many files there are to read, or why they cannot be. */
+  begin(given: GivenRules, macros: string): Promise<{ readonly progress: BuildProgress } | { readonly failure: string }>;
+  /** Reads on for a moment. */
+  readOn(): Promise<BuildProgress>;
+  /** The catalog's files, and what is told of them. */
+  finish(): { readonly files: readonly GivenFile[]; readonly report: BuildReport };
+  /** Lets go of what is being read. */
+  forget(): void;
+}
+
 /** What the pages ask of the corpus' thread, beyond what the workbench does. */
 export interface CatalogPages {
   /** As `search`, in this order; null: the best match first, then the catalog's own order. Equal ones by title. Severity orders by weight, technique by the first ID. */
@@ -220,7 +243,9 @@ export interface CatalogPages {
   /** What in the query cannot mean what its writer thinks, in its order. */
   remarks(query: string): readonly QueryRemark[];
   /** `techniques` as these filters leave them; the same rows in the same order. */
-  heat(filters: GuideFilters): readonly { readonly id: string; readonly perVendor: PerVendor; readonly rules: number; readonly own: number }[];
+  heat(
+    filters: GuideFilters,
+  ): readonly { readonly id: string; readonly perVendor: PerVendor; readonly yours: PerVendor; readonly rules: number; readonly own: number }[];
   /** Indicator triples whose value, or field, holds the text: those that begin with it first, then by reach. */
   findValues(text: string, limit: number): readonly (Triple & Reach)[];
   /** Every event that a rule covers, by number of rules. */

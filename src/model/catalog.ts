@@ -43,23 +43,68 @@ export type CatalogUse = (typeof CATALOG_USES)[number];
 /** A file a reader gave, as browsers have it. */
 export interface GivenFile {
   readonly name: string;
+  readonly size: number;
   readonly webkitRelativePath: string;
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** A folder a reader chose, as browsers that can read it again hold it. */
+export interface GivenFolder {
+  readonly kind: 'directory';
+  readonly name: string;
+  values(): AsyncIterable<GivenFolder | { readonly kind: 'file'; readonly name: string; getFile(): Promise<GivenFile> }>;
+}
+
+/** Rules a reader gave to build a catalog of: files with their paths below the folder, a folder, or a zip archive. */
+export type GivenRules =
+  | { readonly kind: 'files'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: GivenFile }[] }
+  | { readonly kind: 'folder'; readonly folder: GivenFolder }
+  | { readonly kind: 'zip'; readonly file: GivenFile };
+
+/** How far building a catalog is, in files. */
+export interface BuildProgress {
+  /** Files that may hold rules, and how many of them are read. */
+  readonly files: number;
+  readonly read: number;
+  readonly rules: number;
+  /** Files that are no rules, by their names or their texts. */
+  readonly passedOver: number;
+  readonly unread: number;
+  /** The path of the file read last; '' before the first. */
+  readonly last: string;
+}
+
+/** What came of the files a catalog was built of. */
+export interface BuildReport {
+  /** The folder, or the archive. */
+  readonly from: string;
+  readonly files: number;
+  readonly rules: number;
+  /** Files that are no rules, by what they are instead, the most first. */
+  readonly passedOver: readonly { readonly what: string; readonly paths: readonly string[] }[];
+  readonly unread: readonly { readonly path: string; readonly why: string }[];
+}
+
 /** A catalog of the reader's. */
 export interface OwnCatalog {
-  /** Its folder, or its address. */
+  /** Its folder, its archive, or its address. */
   readonly name: string;
   /** Null: what was stored is no catalog this version can open. */
   readonly info: CatalogInfo | null;
   /** False: the browser refused to store it, so that it goes with the page. */
   readonly isKept: boolean;
+  /** Null: it was not built in this browser. */
+  readonly report: BuildReport | null;
+  /** The folder it was built of, where the browser can read it again. */
+  readonly folder: GivenFolder | null;
 }
 
 /** `changes.json` beside a catalog says so of itself. */
 export const CHANGES_FORMAT = 'rulewright-changes';
+
+/** The states by which a rule's author says that it should not be relied on; a status may say more after one. */
+export const UNSETTLED = ['experimental', 'deprecated', 'development', 'unsupported', 'removed'] as const;
 
 /** A rule that came, changed or went, as its catalog called it. */
 export type ChangedRule = Pick<RuleRow, 'source' | 'key' | 'title' | 'vendor' | 'techniques'>;
@@ -180,6 +225,12 @@ export interface GuideFilters {
   readonly unsettled: boolean;
 }
 
+/** Where rules are counted: under a technique, as its guide under these filters counts them. */
+export interface GuidePlace {
+  readonly technique: string;
+  readonly filters: GuideFilters;
+}
+
 /** How a guide row stands to a draft; `contradicts`: written beside what the draft asks, no event would be left. */
 export type Mark = 'has' | 'near' | 'missing' | 'contradicts' | 'does-not-apply';
 
@@ -212,6 +263,8 @@ export interface GuideEventRow extends EventRef {
 /** The technique authoring guide; every row, in the order it is shown. Marks are null where no draft was given. */
 export interface Guide {
   readonly technique: Technique;
+  /** What its rows are counted under. */
+  readonly under: GuidePlace;
   /** Rules after and before the filters. */
   readonly shown: number;
   readonly total: number;
@@ -219,6 +272,8 @@ export interface Guide {
   readonly own: number;
   /** Of the rules before the filters, those that call themselves experimental or deprecated. */
   readonly unsettled: number;
+  /** Rules that are tagged so and counted nowhere: hunting queries kept apart, forwarded alerts, filters, those only listed. */
+  readonly uncounted: number;
   readonly perVendor: PerVendor;
   readonly fields: readonly GuideFieldRow[];
   readonly values: readonly GuideValueRow[];
@@ -248,7 +303,7 @@ export interface Reach {
   readonly perVendor: PerVendor;
 }
 
-/** Rules with a triple: of the whole catalog, and of the technique that was asked for (0 without one). */
+/** Rules with a triple: of the whole catalog, and where it was asked for (0 where it was not). */
 export interface ReachHere extends Reach {
   readonly here: number;
 }
@@ -306,6 +361,8 @@ export interface Relations {
 /** Rows of a search: the total, and one screenful from `offset`. */
 export interface SearchAnswer {
   readonly total: number;
+  /** Of these, rules of which only is known that there are. */
+  readonly listed: number;
   readonly rows: readonly RuleRow[];
 }
 
@@ -370,7 +427,7 @@ export interface EventField {
 export interface EventFacts extends EventSummary {
   /** Windows channel or log; '' when it has none. */
   readonly channel: string;
-  /** By number of rules. */
+  /** By number of rules; under today's IDs. */
   readonly taggedWith: readonly (readonly [technique: string, rules: number])[];
   /** By number of rules, every field; at most ten values each. */
   readonly fields: readonly EventField[];

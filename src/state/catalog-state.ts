@@ -1,4 +1,4 @@
-import type { CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
+import type { BuildProgress, CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
 import { quotedText } from '../syntax/search-query';
 
 /** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
@@ -7,6 +7,11 @@ export type CatalogState =
   | { readonly kind: 'opening'; readonly progress: OpenProgress | null }
   | { readonly kind: 'open'; readonly info: CatalogInfo; readonly use: CatalogUse }
   | { readonly kind: 'failed'; readonly failure: CatalogFailure };
+
+/** Building a catalog of the reader's own rules, while it goes on and when it came to nothing; null where neither is so. */
+export type OwnBuild =
+  | { readonly kind: 'building'; readonly from: string; readonly step: 'looking' | 'reading' | 'writing' | 'opening'; readonly progress: BuildProgress | null }
+  | { readonly kind: 'failed'; readonly from: string; readonly message: string };
 
 /** A guide beside what it was asked for. While a newer one is on its way the older stays; `technique` says whose it is. */
 export interface GuideAnswer {
@@ -19,8 +24,15 @@ export interface GuideAnswer {
 /** A triple as a map's key. */
 export const keyOf = (triple: Triple): string => `${triple.field}\u0000${triple.kind}\u0000${triple.value}`;
 
-/** A search that finds the rules that look for this triple, or exclude it, in the search field's own words. */
-export const queryOf = (triple: Triple, polarity: Polarity = 'indicator'): string =>
-  polarity === 'exclusion' ? `excludes:${quoted(triple.value || triple.field)}` : `field:${quoted(triple.field)} value:${quoted(triple.value)}`;
+/** A search that finds exactly the rules that are counted as looking for this triple, or as excluding it. */
+export const queryOf = ({ field, kind, value }: Triple, polarity: Polarity = 'indicator'): string =>
+  `${polarity === 'exclusion' ? 'exclusion' : 'indicator'}:${quotedText(value === '' ? `${field} ${kind}` : `${field} ${kind} ${value}`)}`;
 
-const quoted = (text: string): string => (/^[\w.\-\\/:]+$/.test(text) ? text : quotedText(text));
+/** A search that finds exactly the rules that a technique's guide counts, whatever its filters. */
+export const countedTechniqueQuery = (id: string): string => `technique:${id} counted:yes`;
+/** Those that are tagged with it and that no guide counts. */
+export const uncountedTechniqueQuery = (id: string): string => `technique:${id} counted:no`;
+
+/** A search that finds exactly the rules that an event's page counts. */
+export const countedEventQuery = ({ provider, id }: { readonly provider: string; readonly id: string }): string =>
+  `event:${quotedText(`${provider} ${id}`)} counted:yes`;

@@ -11,6 +11,8 @@ export interface CorpusNews {
   readonly added: readonly ChangedRule[];
   /** Rules that came and changed, those that are not named too. */
   readonly counts: { readonly added: number; readonly changed: number };
+  /** Techniques with more rules than the reader last saw, those that gained most first. */
+  readonly techniques: readonly { readonly id: string; readonly before: number; readonly after: number }[];
 }
 
 /** The builds a reader has not seen, newest first; none where the one they saw is not remembered any more. */
@@ -24,7 +26,27 @@ export function newsSince(builds: readonly CorpusChange[], seen: string): Corpus
     since: unseen.at(-1)!.date,
     added: unseen.flatMap(({ added }) => added),
     counts: { added: total('added'), changed: total('changed') },
+    techniques: gainedIn(unseen),
   };
+}
+
+/** Over several builds: from the number before the first that tells of a technique to the one after the last. */
+function gainedIn(builds: readonly CorpusChange[]): CorpusNews['techniques'] {
+  const gained = new Map<string, { readonly before: number; readonly after: number }>();
+  for (const { techniques } of builds) for (const [id, before, after] of techniques) gained.set(id, { before, after: gained.get(id)?.after ?? after });
+  return [...gained].map(([id, counts]) => ({ id, ...counts })).sort((a, b) => b.after - b.before - (a.after - a.before) || (a.id < b.id ? -1 : 1));
+}
+
+const ID = /\bT\d{4}(?:\.\d{3})?\b/gi;
+
+/** The new rules in two parts: those of techniques that these texts name, or of their sub-techniques, and all others. */
+export function byDrafts(
+  rules: readonly ChangedRule[],
+  texts: readonly string[],
+): { readonly own: readonly ChangedRule[]; readonly others: readonly ChangedRule[] } {
+  const named = new Set(texts.flatMap((text) => (text.match(ID) ?? []).map((id) => id.toUpperCase())));
+  const isOwn = ({ techniques }: ChangedRule): boolean => techniques.some((id) => named.has(id) || named.has(id.split('.')[0]!));
+  return { own: rules.filter(isOwn), others: rules.filter((rule) => !isOwn(rule)) };
 }
 
 /** Asks what is new; null where nothing is, or on a first visit. Two small files of our own server, the second only where the catalog is another than last time. */

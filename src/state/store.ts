@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { GuideFilters, Registry, Relations, Span, TripleReach } from '../model';
 import { type AnalysisState, type Expanded, NO_ANALYSIS } from './analysis-state';
-import type { CatalogState, GuideAnswer } from './catalog-state';
+import type { CatalogState, GuideAnswer, OwnBuild } from './catalog-state';
 import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './drafts/document';
 import { defaultPreferences, type Preferences } from './preferences';
 import type { StorageState } from './drafts/storage';
@@ -55,6 +55,7 @@ export interface State {
   readonly registry: Registry | null;
   readonly analysis: AnalysisState;
   readonly catalog: CatalogState;
+  readonly ownBuild: OwnBuild | null;
   readonly guide: GuideAnswer | null;
   /** By `keyOf(triple)`; what is missing here is not known yet. */
   readonly reach: ReadonlyMap<string, TripleReach>;
@@ -100,6 +101,7 @@ export const initialState: State = {
   registry: null,
   analysis: NO_ANALYSIS,
   catalog: { kind: 'closed' },
+  ownBuild: null,
   guide: null,
   reach: new Map(),
   relations: null,

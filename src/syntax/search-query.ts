@@ -91,8 +91,8 @@ function closedAt(query: string, at: number, isEscaping: boolean): Quoted | null
 
 const isBlank = (query: string, at: number): boolean => /\s/.test(query[at]!);
 
-/** A text in quotes, as a search asks for exactly it. */
-export const quotedText = (text: string): string => `"${text.replaceAll('"', '\\"')}"`;
+/** A text in quotes, as a search asks for exactly it: its quotes have a backslash before them, or are doubled where the text ends in a backslash. */
+export const quotedText = (text: string): string => `"${text.replaceAll('"', text.endsWith('\\') ? '""' : '\\"')}"`;
 
 /** A condition as it is written; a value with anything but word characters stands in quotes. */
 const written = (key: string, value: string): string => `${key}:${/^[\w.-]+$/.test(value) ? value : quotedText(value)}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { guideOf } from '../../src/catalog/guide';
 import { reachesOf, rulesOfTriple } from '../../src/catalog/reach';
 import { techniquesOf } from '../../src/catalog/techniques';
-import type { Guide, GuideFilters } from '../../src/model';
+import type { Guide, GuideFilters, GuidePlace } from '../../src/model';
 import { perVendor, inputOf, leafWith, opened, ruleWith } from './rules';
 
 const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
@@ -210,11 +210,13 @@ describe('the guide of a technique', () => {
   });
 });
 
+const HERE: GuidePlace = { technique: 'T1049', filters: ALL };
+
 describe('reach', () => {
   it('counts rules, never values, in all, per vendor, and here', () => {
     const triple = { field: 'process_name', kind: 'eq', value: 'ss' } as const;
     const none = { total: 0, perVendor: perVendor({}), here: 0 };
-    expect(reachesOf(catalog, [triple, { ...triple, value: 'none' }, { ...triple, field: 'none' }], 'T1049')).toEqual([
+    expect(reachesOf(catalog, [triple, { ...triple, value: 'none' }, { ...triple, field: 'none' }], HERE)).toEqual([
       { total: 3, perVendor: perVendor({ sigma: 2, elastic: 1 }), here: 2, excluding: none },
       { ...none, excluding: none },
       { ...none, excluding: none },
@@ -222,15 +224,15 @@ describe('reach', () => {
   });
 
   it('counts the rules that exclude it apart', () => {
-    expect(reachesOf(catalog, [{ field: 'ParentImage', kind: 'starts_with', value: '/opt/' }], 'T1049')).toMatchObject([
+    expect(reachesOf(catalog, [{ field: 'ParentImage', kind: 'starts_with', value: '/opt/' }], HERE)).toMatchObject([
       { total: 0, here: 0, excluding: { total: 2, perVendor: perVendor({ sigma: 1, elastic: 1 }), here: 2 } },
     ]);
   });
 
   it('leads to the rules, by polarity', () => {
-    const titles = (field: string, kind: 'eq' | 'starts_with', value: string, polarity: 'indicator' | 'exclusion' | 'conditional', technique: string | null) =>
-      rulesOfTriple(catalog, { field, kind, value }, polarity, technique).map((rule) => rule.title);
-    expect(titles('process_name', 'eq', 'ss', 'indicator', 'T1049')).toEqual(['a lower title first', 'Elastic one']);
+    const titles = (field: string, kind: 'eq' | 'starts_with', value: string, polarity: 'indicator' | 'exclusion' | 'conditional', under: GuidePlace | null) =>
+      rulesOfTriple(catalog, { field, kind, value }, polarity, under).map((rule) => rule.title);
+    expect(titles('process_name', 'eq', 'ss', 'indicator', HERE)).toEqual(['a lower title first', 'Elastic one']);
     expect(titles('process_name', 'eq', 'ss', 'indicator', null)).toHaveLength(3);
     expect(titles('ParentImage', 'starts_with', '/opt/', 'exclusion', null)).toEqual(['Net use', 'Elastic one']);
     expect(titles('ParentImage', 'starts_with', '/opt/', 'indicator', null)).toEqual([]);

@@ -84,6 +84,17 @@ describe('two catalogs as one', () => {
     ]);
   });
 
+  it("leave every public rule where it was beside the reader's own, however alike they are", () => {
+    const rule = ruleWith({ title: 'Net use', source: 'sigma', id: 'a-1', path: 'a.yml', leaves: [leafWith('process_name', 'eq', ['net.exe'])] });
+    const bundled = catalogOf([rule, { ...rule, source: 'elastic', vendor: 'sigma', path: 'b.yml' }], ['sigma', 'elastic']);
+    const both = joined(bundled, catalogOf([{ ...rule, source: 'private' }], ['private']));
+    expect(both.about.sources.map(({ name, rules }) => [name, rules])).toEqual([
+      ['sigma', 1],
+      ['elastic', 1],
+      ['private', 1],
+    ]);
+  });
+
   it('keep the texts of each', () => {
     const [first, second] = [
       catalogOf([ruleWith({ title: 'a', source: 'sigma' })], ['sigma']),

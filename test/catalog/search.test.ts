@@ -332,6 +332,13 @@ describe('events', () => {
     ]);
     expect(event.rows.map(({ title }) => title)).toEqual(['Net Use of a Share']);
     expect(eventFactsOf(catalog, rules, 'Security-Auditing', '1')).toBeNull();
+    // One that no rule reads has its name all the same.
+    expect(eventFactsOf(catalog, rules, 'Security-Auditing', '4624')).toMatchObject({
+      title: expect.stringMatching(/logged on/),
+      rules: 0,
+      fields: [],
+      rows: [],
+    });
   });
 
   it('stand together in patterns where rules ask for several', () => {

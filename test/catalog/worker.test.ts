@@ -42,7 +42,7 @@ const ALL = { platforms: [], domains: [], vendors: [], subTechniques: true, unse
 describe("the corpus' thread", () => {
   it('answers nothing before a catalog is open', async () => {
     expect(await exposed.api!.guide('T1049', ALL, null)).toBeNull();
-    expect(await exposed.api!.search('net', 0, 9)).toEqual({ total: 0, rows: [] });
+    expect(await exposed.api!.search('net', 0, 9)).toEqual({ total: 0, listed: 0, rows: [] });
     expect(await exposed.api!.reach([{ field: 'a', kind: 'eq', value: 'b' }], null)).toMatchObject([
       { total: 0, perVendor: perVendor({}), here: 0, excluding: { total: 0 } },
     ]);
@@ -69,10 +69,16 @@ describe("the corpus' thread", () => {
         ['sigma', 1],
       ],
     });
-    expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({ id: 'T1049', rules: 0, own: 0, perVendor: perVendor({}) });
+    expect(await exposed.api!.heat({ ...ALL, vendors: ['elastic'] })).toContainEqual({
+      id: 'T1049',
+      rules: 0,
+      own: 0,
+      perVendor: perVendor({}),
+      yours: perVendor({}),
+    });
     expect(await exposed.api!.findValues('net', 5)).toMatchObject([{ value: 'net.exe', total: 2 }]);
     expect(await exposed.api!.events()).toEqual({ events: [], providers: [] });
-    expect(await exposed.api!.event('Sysmon', '1')).toBeNull();
+    expect(await exposed.api!.event('Sysmon', '9999')).toBeNull();
     expect(await exposed.api!.rule(0)).toMatchObject({ title: 'Net use', text: 'title: Net use' });
     expect(await exposed.api!.rule(1)).toMatchObject({ title: 'Elsewhere', text: null });
     expect(await exposed.api!.ruleOf('sigma', 'Net use')).toMatchObject({ index: 0, key: 'Net use' });
@@ -134,6 +140,7 @@ describe("the corpus' thread", () => {
 
   const fileOf = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({
     name,
+    size: bytes.length,
     webkitRelativePath: `mine/${name}`,
     text: async () => new TextDecoder().decode(bytes),
     arrayBuffer: async () => bytes.slice().buffer,
@@ -154,6 +161,11 @@ describe("the corpus' thread", () => {
     expect(await exposed.api!.guide('T1049', ALL, null)).toMatchObject({ total: 2, values: [{ value: 'net.exe', rules: 2, reach: 3 }] });
     expect(await exposed.api!.facets('')).toMatchObject({ source: expect.arrayContaining([['private', 1]]) });
     expect((await exposed.api!.search('Net use', 0, 9)).total).toBe(1);
+    expect(await exposed.api!.heat(ALL)).toContainEqual(
+      expect.objectContaining({ id: 'T1049', rules: 2, perVendor: perVendor({ sigma: 2 }), yours: perVendor({ sigma: 1 }) }),
+    );
+    const report = { from: 'detections', files: 1, rules: 1, passedOver: [], unread: [] };
+    expect(await exposed.api!.adopt(myFiles, { report, folder: null })).toMatchObject({ own: { name: 'detections', report } });
     await exposed.api!.discard();
     expect(await exposed.api!.open(MANIFEST, 'both', () => {})).toMatchObject({ use: 'bundled', info: { rules: 2 } });
   });

@@ -7,7 +7,7 @@ import { toCsv, toJson } from '../../src/pages/rules/exportRules';
 import { orderOf, orderRemark } from '../../src/pages/rules/queryText';
 import { wordsIn } from '../../src/catalog/search/query';
 import { askedOf, conditionsIn, hasCondition, ordered, replaced, toggled } from '../../src/syntax/search-query';
-import { type CountedTechnique, heatName, heatOf, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
+import { type CountedTechnique, heatName, heatOf, isLacking, matrixOf, rulesOf } from '../../src/pages/techniques/matrixOf';
 import { hyphenated } from '../../src/pages/techniques/hyphenated';
 import { navigatorLayer } from '../../src/pages/techniques/navigatorLayer';
 
@@ -124,6 +124,7 @@ const technique = (id: string, tactics: readonly string[], perVendor: CountedTec
   today: tactics,
   known: true,
   perVendor,
+  yours: [0, 0, 0, 0],
   rules: perVendor.reduce((sum, count) => sum + count, 0),
 });
 
@@ -177,9 +178,28 @@ describe('the matrix', () => {
   });
 
   it('is exported as a Navigator layer', () => {
-    const layer = JSON.parse(navigatorLayer(matrixOf(techniques, [], true), 'x'));
+    const layer = JSON.parse(navigatorLayer(matrixOf(techniques, [], true), 'rules', { platform: '' }));
     expect(layer).toMatchObject({ domain: 'enterprise-attack', versions: { attack: '19', layer: '4.5' }, gradient: { maxValue: 12 } });
     expect(layer.techniques).toContainEqual(expect.objectContaining({ techniqueID: 'T1000', tactic: 'discovery', score: 12 }));
+  });
+
+  it("tells the reader's rules from others', and exports where only others have some", () => {
+    const columns = matrixOf([{ ...technique('T1000', ['discovery'], [3, 0, 9, 0]), yours: [1, 0, 1, 0] }, ...techniques.slice(1)], ['sigma'], false);
+    const cells = columns.flatMap((column) => column.cells.map((cell) => [cell.technique.id, cell.rules, cell.yours, isLacking(cell)]));
+    expect(cells).toEqual([
+      ['T1002', 0, 0, false],
+      ['T1001', 5, 0, true],
+      ['T1000', 3, 1, false],
+    ]);
+    const layer = JSON.parse(navigatorLayer(columns, 'coverage', { platform: 'Linux' }));
+    expect(layer.name).toBe('Your coverage, Linux');
+    expect(layer.techniques.map(({ techniqueID, score, comment }: Record<string, unknown>) => [techniqueID, score, comment])).toEqual([
+      ['T1002', 0, '0 of yours, 0 of others'],
+      ['T1001', 0, '0 of yours, 5 of others'],
+      ['T1000', 1, '1 of yours, 2 of others'],
+    ]);
+    const colours = layer.techniques.map(({ color }: { readonly color?: string }) => color);
+    expect(colours).toEqual([undefined, layer.legendItems[1].color, layer.legendItems[0].color]);
   });
 });
 

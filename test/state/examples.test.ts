@@ -28,8 +28,8 @@ test('examples are named by their file, in the order of the languages, the plain
 });
 
 test('a triple is searched for in the search field’s words', () => {
-  expect(queryOf({ field: 'process_name', kind: 'eq', value: 'net.exe' })).toBe('field:process_name value:net.exe');
-  expect(queryOf({ field: 'CommandLine', kind: 'contains', value: ' "use"' })).toBe('field:CommandLine value:" \\"use\\""');
+  expect(queryOf({ field: 'process_name', kind: 'eq', value: 'net.exe' })).toBe('indicator:"process_name eq net.exe"');
+  expect(queryOf({ field: 'CommandLine', kind: 'contains', value: ' "use"' })).toBe('indicator:"CommandLine contains  \\"use\\""');
   expect(pathOf.rules('value:a b')).toBe('/rules/q/value%3Aa%20b');
 });
 

@@ -29,6 +29,7 @@ const draft = (part: Partial<Draft>): Draft => ({
   created: 1,
   changed: 1,
   version: 1,
+  tests: [],
   ...part,
 });
 const textIn = async (packed: Uint8Array): Promise<ReadonlyMap<string, string>> =>

@@ -28,7 +28,7 @@ async function started(id: string, format: string): Promise<{ readonly text: str
   const { technique, events, platforms } = guide;
   const begun = api.start({ format, technique, events, platforms, id: '5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11', date: '2026-11-02' });
   const ways = startWays(guideOf(catalog, id, { ...ALL, platforms: [begun.platform] }, begun.facts)!, begun.main);
-  const rows = await startRows(ways, async (row) => rulesOfTriple(catalog, row, 'indicator', technique.id));
+  const rows = await startRows(ways, async (row) => rulesOfTriple(catalog, row, 'indicator', { technique: technique.id, filters: ALL }));
   return { text: api.addAll({ text: begun.text, format, rows, otherwise: begun.main }), guide };
 }
 

@@ -5,9 +5,10 @@ import type { Lists } from '../store/columns';
 import type { RuleColumns } from '../store/rule-columns';
 import { haystackOf, lookUp } from './text-search';
 import { KINDS, POLARITIES } from '../store/stored-format';
-import type { Column, Condition, Needle } from './query';
+import { hasTriple, numberOf } from '../reach';
+import type { Column, Condition, CountedTriple, Needle } from './query';
 import type { Found, SearchTexts } from './search-texts';
-import { isTechniqueId, rulesUnder } from '../techniques';
+import { allUnder, isTechniqueId } from '../techniques';
 
 /** One entry a rule; not 0: met. */
 export type Marks = Uint8Array;
@@ -43,9 +44,20 @@ export function matchCondition(texts: SearchTexts, condition: Condition): Marks 
         );
       });
     }
+    case 'counted triple':
+      return countedMarks(texts, condition);
     default:
       return condition satisfies never;
   }
+}
+
+/** The rules behind a figure: those a guide counts that have this triple, on this side. */
+function countedMarks({ list, facts }: SearchTexts, { polarity, triple }: CountedTriple): Marks {
+  const marks = new Uint8Array(list.count);
+  const number = facts === null || triple === null ? -1 : numberOf(facts, triple);
+  if (facts === null || number < 0) return marks;
+  for (let rule = 0; rule < list.count; rule++) if (list.counted[rule] === 1 && hasTriple(facts, rule, number, polarity)) marks[rule] = 1;
+  return marks;
 }
 
 /** The rules in which a word is found anywhere but in the title. */
@@ -109,6 +121,8 @@ function leafValueMarks(
 function columnMarks(texts: SearchTexts, column: Column, needle: Needle): Marks {
   const { list, facts } = texts;
   switch (column) {
+    case 'counted':
+      return placeMarks(list.counted, among(COUNTED, needle));
     case 'vendor':
       return placeMarks(list.vendors, among(VENDORS, needle));
     case 'source':
@@ -152,17 +166,20 @@ function columnMarks(texts: SearchTexts, column: Column, needle: Needle): Marks 
   }
 }
 
-/** A technique's ID means the guide's rules: sub-techniques and the other generation's IDs too. */
+/** A technique's ID means the guide's rules and those that are tagged so and not counted: sub-techniques and the other generation's IDs too. */
 function techniqueMarks(texts: SearchTexts, needle: Needle): Marks {
   const marks = listMarks(texts.list.techniques, texts.techniques(needle));
   const id = needle.pieces.length === 1 ? needle.pieces[0]!.toUpperCase() : '';
-  if (isTechniqueId(id)) for (const rule of rulesUnder(texts.list, id, true)) marks[rule] = 1;
+  if (isTechniqueId(id)) for (const rule of allUnder(texts.list, id, true)) marks[rule] = 1;
   return marks;
 }
 
+/** Whether guides and figures count a rule, as a search says it. */
+const COUNTED = ['no', 'yes'];
+
 const among = (names: readonly string[], needle: Needle): Found => lookUp(haystackOf(names), needle, false);
 
-function placeMarks(column: Int32Array, found: Found): Marks {
+function placeMarks(column: ArrayLike<number>, found: Found): Marks {
   const marks = new Uint8Array(column.length);
   for (let rule = 0; rule < column.length; rule++) marks[rule] = found[column[rule]!]!;
   return marks;

@@ -1,6 +1,6 @@
 import { FACETS, OPERATORS, type Facet, type Facets, type QueryRemark } from '../../model';
 import { nearest } from '../../syntax/nearest';
-import { ALTERNATIVES, KEYS, wordsIn, needleOf, type QueryWord } from './query';
+import { ALTERNATIVES, KEYS, wordsIn, needleOf, tripleIn, type QueryWord } from './query';
 import { matchCondition } from './match-conditions';
 import type { SearchTexts } from './search-texts';
 
@@ -15,6 +15,10 @@ export function remarksOn(texts: SearchTexts, facets: () => Facets, query: strin
     if (ALTERNATIVES.has(word.text)) return [remark(word.text, 'is looked for as a word: a search has no alternatives, all its parts must be found.')];
     if (word.text === 'NOT') return [];
     if (word.key === '') return unknownKey(word);
+    if ((word.key === 'indicator' || word.key === 'exclusion') && word.value !== '' && tripleIn(word.value) === null)
+      return [
+        remark(word.text, `meets no rule: ${word.key}: takes a field, a comparison and a value in quotes, such as ${word.key}:"process_name eq net.exe".`),
+      ];
     if (word.value === '') return emptyKey(word, words[index + 1]);
     return unmet(texts, facets, word);
   });

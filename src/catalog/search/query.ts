@@ -1,4 +1,4 @@
-import { OPERATORS, type Operator } from '../../model';
+import { OPERATORS, type Operator, type Polarity, type Triple } from '../../model';
 import { lexSearch, type SearchWord } from '../../syntax/search-query';
 
 /** A text to look for, in lower case: split at its stars, `pieces` is one where there are none. `isWhole`: it stood in quotes and is the whole text. */
@@ -9,6 +9,7 @@ export interface Needle {
 
 /** Columns of the rules table a query can ask. */
 const COLUMNS = [
+  'counted',
   'vendor',
   'source',
   'kind',
@@ -41,7 +42,17 @@ export type Condition =
       readonly operator: Operator | null;
       readonly isNegated: boolean;
     }
-  | { readonly kind: 'excludes'; readonly needle: Needle; readonly isNegated: boolean };
+  | { readonly kind: 'excludes'; readonly needle: Needle; readonly isNegated: boolean }
+  | CountedTriple;
+
+/** Exactly the rules that are counted as looking for a triple, or as excluding it; null: what is written is no triple. */
+export interface CountedTriple {
+  readonly kind: 'counted triple';
+  readonly polarity: (typeof TRIPLE_KEYS)[number];
+  readonly triple: Triple | null;
+  readonly isNegated: boolean;
+}
+const TRIPLE_KEYS = ['indicator', 'exclusion'] as const satisfies readonly Polarity[];
 
 interface Query {
   readonly conditions: readonly Condition[];
@@ -80,12 +91,21 @@ export function parseQuery(text: string, isField: IsField): Query {
       const place = operator === undefined ? (key as 'field' | 'value') : 'operator';
       if (open !== null && (open[place] !== null || open.isNegated !== isNegated)) close();
       open = { ...(open ?? { field: null, value: null, operator: null, isNegated }), [place]: operator ?? needle };
-    } else if (key === 'excludes') conditions.push({ kind: 'excludes', needle, isNegated });
+    } else if (key === 'indicator' || key === 'exclusion') conditions.push({ kind: 'counted triple', polarity: key, triple: tripleIn(word), isNegated });
+    else if (key === 'excludes') conditions.push({ kind: 'excludes', needle, isNegated });
     else conditions.push({ kind: 'column', column: key, needle, isNegated });
   }
   close();
   return { conditions, words, without };
 }
+
+/** A triple as figures name it: its canonical field, how it compares, and its value where it has one. */
+export function tripleIn(text: string): Triple | null {
+  const [, field, kind, value = ''] = TRIPLE.exec(text) ?? [];
+  const operator = OPERATORS.find((name) => name === kind);
+  return field === undefined || operator === undefined ? null : { field, kind: operator, value };
+}
+const TRIPLE = new RegExp(`^(.+?) (${OPERATORS.join('|')})(?: ([^]*))?$`);
 
 /** Whether rules compare a field of this name, in lower case: as one of them writes it, or by the corpus' common name. */
 type IsField = (name: string) => boolean;
@@ -93,13 +113,13 @@ type IsField = (name: string) => boolean;
 /** A part of a search as the catalog takes it: a key it does not know is part of a bare word, and so is a `-` before it. */
 export interface QueryWord extends SearchWord {
   /** '' for a bare word. */
-  readonly key: '' | Column | 'field' | 'value' | 'excludes';
+  readonly key: '' | Column | 'field' | 'value' | 'excludes' | (typeof TRIPLE_KEYS)[number];
   /** The field it compares, in lower case; its key is `value` then. */
   readonly field: string | null;
 }
 
 /** Every key there is, in lower case. */
-export const KEYS: ReadonlySet<string> = new Set([...COLUMNS, 'field', 'value', 'excludes']);
+export const KEYS: ReadonlySet<string> = new Set([...COLUMNS, 'field', 'value', 'excludes', ...TRIPLE_KEYS]);
 
 /** What people call the columns elsewhere. */
 const OTHER_NAMES: ReadonlyMap<string, Column> = new Map([

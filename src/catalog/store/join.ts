@@ -1,3 +1,4 @@
+import { isOwnSource } from '../../knowledge/sources';
 import type { CatalogSource, SourceName } from '../../model';
 import type { Catalog } from '../catalog';
 import type { BundledTechnique, CatalogRule } from './encode';
@@ -6,6 +7,7 @@ import type { Details } from './details';
 import type { Meanings } from './meaning';
 import type { Texts } from './open';
 import { ruleOf } from '../rule';
+import { withoutCopies } from './copies';
 import { storeCatalog } from './write';
 
 /** An open catalog with the texts it was built with. */
@@ -24,8 +26,10 @@ export interface WithTexts {
 export function joinCatalogs(first: WithTexts, second: WithTexts): StoredCatalog {
   const replaced = new Set<SourceName>(second.catalog.about.sources.map(({ name }) => name));
   const [before, after] = [first.catalog.about, second.catalog.about];
+  const rules = [...rulesIn(first).flatMap((rule) => withoutPlaces(rule, replaced, before.sources)), ...rulesIn(second)];
   return storeCatalog({
-    rules: [...rulesIn(first).flatMap((rule) => withoutPlaces(rule, replaced, before.sources)), ...rulesIn(second)],
+    // Where the second's are all the reader's own, none is a copy: theirs stay as they are, and the first's are each there once.
+    rules: after.sources.every(({ name }) => isOwnSource(name)) ? rules : withoutCopies(rules).rules,
     sources: [...before.sources.filter(({ name }) => !replaced.has(name)), ...after.sources],
     attack: {
       release: before.attack || after.attack,

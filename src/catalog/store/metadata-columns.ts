@@ -1,6 +1,6 @@
 import { familyOf, VENDORS } from '../../knowledge/families';
 import { SOURCE_NAMES } from '../../knowledge/sources';
-import { DOMAINS, PLATFORMS, RULE_KINDS, type RuleKind, type RuleRow, type Vendor } from '../../model';
+import { DOMAINS, PLATFORMS, RULE_KINDS, UNSETTLED, type RuleKind, type RuleRow, type Vendor } from '../../model';
 import { invert, listAt, unpackInts, unpackLists, type Lists, checkRange, checkTexts } from './columns';
 import type { BundledTechnique } from './encode';
 import { VOCABULARY, type StoredList } from './stored-format';
@@ -91,7 +91,7 @@ const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
   kind !== 'alert feed' && kind !== 'filter' && kind !== 'no query text' && !(kind === 'hunting query' && familyOf(vendor)?.huntsApart === true);
 
 /** Whether a rule's author says by its status that it should not be relied on. */
-const isUnsettled = (status: string): boolean => /^(?:experimental|deprecated|development|unsupported|removed)\b/.test(status);
+const isUnsettled = (status: string): boolean => UNSETTLED.some((state) => status.startsWith(state) && !/\w/.test(status[state.length] ?? ''));
 
 function keysOf(ids: readonly string[], titles: readonly string[], sources: Int32Array): readonly string[] {
   const met = new Map<string, number>();

@@ -4,14 +4,14 @@ import { gzipSync, strToU8 } from 'fflate';
 import type { CatalogSource } from '../../model';
 import { encodeFacts, encodeList, encodeTexts, type BundledTechnique, type CatalogRule } from './encode';
 import { withOneSpelling } from './event-spellings';
-import { withoutCopies } from './copies';
 import { encodeDetails } from './details';
 import { encodeMeaning } from './meaning';
-import { placeOfString, unpackStrings } from './strings';
+import { unpackStrings } from './strings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
 import { sha256 } from './sha256';
 
 export interface CatalogInput {
+  /** Each once: without copies. */
   readonly rules: readonly CatalogRule[];
   /** In any order; without their number of rules. */
   readonly sources: readonly Omit<CatalogSource, 'rules'>[];
@@ -20,11 +20,11 @@ export interface CatalogInput {
 
 /** A catalog in its stored form. The same input gives the same, whatever order it comes in. */
 export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
-  const ordered = [...withOneSpelling(withoutCopies(rules).rules)].sort(compareRules);
+  const ordered = [...withOneSpelling(rules)].sort(compareRules);
   const counted = ordered.filter(({ kind }) => kind !== 'no query text');
   const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
   const facts = encodeFacts(ordered);
-  const strings = unpackStrings(facts.strings);
+  const places = new Map(unpackStrings(facts.strings).map((text, place) => [text, place]));
   return {
     about: {
       version: CATALOG_VERSION,
@@ -42,8 +42,8 @@ export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCa
     details: encodeDetails(ordered),
     meaning: encodeMeaning(
       ordered.map(({ meaning }) => meaning),
-      strings.length,
-      (text) => placeOfString(strings, text),
+      places.size,
+      (text) => places.get(text) ?? -1,
     ),
     texts: encodeTexts(ordered),
   };

@@ -2,6 +2,7 @@ import type { EventFacts } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { counted } from '../../panels/format';
 import { RulesByVendor } from '../../panels/guide/RulesByVendor';
+import { countedEventQuery } from '../../state/catalog-state';
 import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
@@ -60,17 +61,33 @@ const Contents = ({ event }: { readonly event: EventFacts }) => (
       lead={
         <>
           {event.channel === '' ? null : `${event.channel}. `}
-          {counted(event.rules, 'rule')} read it: <VendorCounts counts={event.perVendor} />
+          {event.rules === 0 ? (
+            'No rule of the open catalog reads it.'
+          ) : (
+            <>
+              {counted(event.rules, 'rule')} read it: <VendorCounts counts={event.perVendor} />
+            </>
+          )}
         </>
       }
     />
-    <div className="eventcols">
-      <EventTables event={event} />
-      <div>
-        <Block id="rules" title="Rules" note={counted(event.rules, 'rule')}>
-          <RulesByVendor rules={event.rows} first={FIRST_RULES} level={3} />
-        </Block>
+    {event.rules === 0 ? null : (
+      <div className="eventcols">
+        <EventTables event={event} />
+        <div>
+          <Block
+            id="rules"
+            title="Rules"
+            note={
+              <>
+                {counted(event.rules, 'rule')}. <a href={`#${pathOf.rules(countedEventQuery(event))}`}>In the list of rules</a>
+              </>
+            }
+          >
+            <RulesByVendor rules={event.rows} first={FIRST_RULES} level={3} />
+          </Block>
+        </div>
       </div>
-    </div>
+    )}
   </>
 );

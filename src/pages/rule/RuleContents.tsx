@@ -10,6 +10,8 @@ import { openAsDraft } from '../../state/drafts/rule-text';
 import { useActive } from '../../state/select';
 import { Banner } from '../../ui/Banner';
 import { Page, PageHead } from '../../ui/layout/Page';
+import { OwnMark } from '../../panels/rules/OwnMark';
+import { StateMark } from '../../panels/rules/StateMark';
 import { VendorLetter } from '../../panels/Vendor';
 import { Comparison } from './Comparison';
 import { RuleAside } from './RuleAside';
@@ -49,7 +51,7 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
         title={
           <>
             <VendorLetter vendor={facts.vendor} />
-            {facts.title}
+            {facts.title} <OwnMark source={facts.source} /> <StateMark status={facts.status} />
           </>
         }
         {...(report === null || report.rule.meta.description === '' ? {} : { lead: report.rule.meta.description })}

@@ -92,7 +92,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
               row.triple === null ? (
                 <p className="hint">It cannot be compared with other rules.</p>
               ) : (
-                <RulesBehind triple={row.triple} polarity="indicator" technique={null} reach={row.reach?.total ?? null} />
+                <RulesBehind triple={row.triple} polarity="indicator" under={null} reach={row.reach?.total ?? null} />
               )
             }
           />

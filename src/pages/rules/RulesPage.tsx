@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
+import { BuildStrip } from '../../panels/catalogs/BuildStrip';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { pathOf } from '../../state/links/routes';
 import { askedOf, ordered } from '../../syntax/search-query';
@@ -45,7 +46,7 @@ export default function RulesPage({ query: addressed }: { readonly query: string
   const order = orderOf(query);
   const asked = askedOf(query);
   const about = `${asked} ${order?.by ?? ''} ${order?.descending ?? ''}`;
-  const { total, rowAt, onRange, isOld, error } = useRuleWindow(asked, order);
+  const { total, listed, rowAt, onRange, isOld, error } = useRuleWindow(asked, order);
   const toggleMark = (row: RuleRow): void =>
     setMarked((was) => new Map(was.has(keyOf(row)) ? [...was].filter(([key]) => key !== keyOf(row)) : [...was, [keyOf(row), row]]));
 
@@ -56,11 +57,13 @@ export default function RulesPage({ query: addressed }: { readonly query: string
         settled={addressed}
         onQuery={change}
         total={total}
+        listed={listed}
         marked={[...marked.values()]}
         onUnmark={() => setMarked(new Map())}
         hidden={hidden}
         onToggle={toggleColumn}
       />
+      <BuildStrip />
       <WhatIsNew />
       {catalog.kind !== 'open' ? (
         <CatalogWait catalog={catalog} />

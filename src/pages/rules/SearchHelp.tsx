@@ -12,6 +12,13 @@ const PARTS: readonly (readonly [part: string, finds: string, ...examples: strin
   ['kind:', 'how a rule compares, or what kind of rule it is', 'kind:regex_match', 'kind:"building block"'],
   ['field: value: kind:', 'one after another: all of one and the same comparison', 'field:process_name value:net.exe', 'kind:cidr_match value:10*'],
   ['excludes:', 'a field or value that a rule leaves out', 'excludes:mscorsvw.exe'],
+  [
+    'indicator: exclusion:',
+    'exactly the rules that a figure counts: canonical field, comparison and value in quotes',
+    'indicator:"process_name eq net.exe"',
+    'exclusion:"User ends_with $"',
+  ],
+  ['counted:', 'yes: what guides and figures count; no: hunting queries kept apart, forwarded alerts, filters, what is only listed', 'counted:no'],
   ['technique:', 'an ATT&CK ID with its sub-techniques, or a word of its name', 'technique:T1049', 'technique:kerberoasting'],
   ['term:', 'a word that a Splunk search looks for anywhere in an event', 'term:netstat'],
   ['event:', 'an event the rule reads: its ID, provider or title', 'event:4688', 'event:Sysmon'],

@@ -1,16 +1,20 @@
 import { useEffect, useMemo, useState } from 'react';
 import { counted } from '../../panels/format';
-import { corpusNews, markSeen, type CorpusNews } from '../../state/corpus-news';
-import { pathOf } from '../../state/links/routes';
+import { byDrafts, corpusNews, markSeen, type CorpusNews } from '../../state/corpus-news';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
+import { lazyPart } from '../../ui/part/lazyPart';
 
-const SHOWN = 5;
-const ID = /\bT\d{4}(?:\.\d{3})?\b/gi;
+const NewRules = lazyPart(() => import('./NewRules'), {
+  name: 'The list of new rules',
+  place: 'over',
+  leave: ({ onClose }) => ({ name: 'Close', run: onClose }),
+});
 
-/** What came into the corpus since the last visit, rules of the drafts' techniques first; nothing where nothing did. */
+/** One quiet line of what came into the corpus since the last visit, and the list of it; nothing where nothing did. */
 export function WhatIsNew() {
   const [news, setNews] = useState<CorpusNews | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const drafts = useStore((state) => state.drafts);
   useEffect(() => {
     let isWanted = true;
@@ -23,35 +27,39 @@ export function WhatIsNew() {
       isWanted = false;
     };
   }, []);
-  const first = useMemo(() => {
-    const own = new Set(drafts.flatMap(({ text }) => (text.match(ID) ?? []).map((id) => id.toUpperCase())));
-    const isOwn = (techniques: readonly string[]): boolean => techniques.some((id) => own.has(id) || own.has(id.split('.')[0]!));
-    const added = news?.added ?? [];
-    return [...added.filter(({ techniques }) => isOwn(techniques)), ...added.filter(({ techniques }) => !isOwn(techniques))].slice(0, SHOWN);
-  }, [news, drafts]);
+  const parts = useMemo(
+    () =>
+      byDrafts(
+        news?.added ?? [],
+        drafts.map(({ text }) => text),
+      ),
+    [news, drafts],
+  );
   if (news === null) return null;
   const forget = (): void => {
     markSeen(news.id);
     setNews(null);
   };
   return (
-    <Banner
-      kind="info"
-      actions={
-        <button type="button" className="btn plain" onClick={forget}>
-          Seen
-        </button>
-      }
-    >
-      New in the corpus since {news.since}: {counted(news.counts.added, 'rule')}, {news.counts.changed.toLocaleString('en')} changed
-      {first.length === 0 ? '.' : ': '}
-      {first.map((rule, at) => (
-        <span key={`${rule.source} ${rule.key}`}>
-          {at === 0 ? '' : ', '}
-          <a href={`#${pathOf.rule(rule)}`}>{rule.title}</a>
-        </span>
-      ))}
-      {news.counts.added > first.length && first.length > 0 ? ' …' : ''}
-    </Banner>
+    <>
+      <Banner
+        kind="info"
+        actions={
+          <>
+            <button type="button" className="btn plain" onClick={() => setOpen(true)}>
+              Show them
+            </button>
+            <button type="button" className="btn plain" onClick={forget}>
+              Seen
+            </button>
+          </>
+        }
+      >
+        New in the corpus since {news.since}: {counted(news.counts.added, 'rule')}
+        {parts.own.length === 0 ? '' : `, ${parts.own.length.toLocaleString('en')} of them of your drafts' techniques`};{' '}
+        {news.counts.changed.toLocaleString('en')} changed.
+      </Banner>
+      {isOpen ? <NewRules news={news} parts={parts} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { sourceLabel } from '../../knowledge/sources';
 import type { RuleRow } from '../../model';
 import { platformName, tacticName } from '../../panels/names';
 import { OwnMark } from '../../panels/rules/OwnMark';
+import { StateMark } from '../../panels/rules/StateMark';
 import { pathOf } from '../../state/links/routes';
 import { Severity } from '../../ui/Severity';
 import { column, type Column } from '../../ui/table/features';
@@ -17,12 +18,13 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
     rowHead: true,
     className: 'clipped',
     cell: (row) => (
-      <>
-        <RowLink href={`#${pathOf.rule(row)}`} title={row.title}>
+      <span className="titled">
+        <RowLink className="clip" href={`#${pathOf.rule(row)}`} title={row.title}>
           {row.title}
-        </RowLink>{' '}
+        </RowLink>
         <OwnMark source={row.source} />
-      </>
+        <StateMark status={row.status} />
+      </span>
     ),
   }),
   column('technique', 'Technique', (row) => row.techniques.join(', '), {

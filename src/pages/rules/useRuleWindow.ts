@@ -10,6 +10,8 @@ const PAGE = 120;
 interface RuleWindow {
   /** Null: not known yet. */
   readonly total: number | null;
+  /** Of them, those that are only listed. */
+  readonly listed: number;
   readonly rowAt: (position: number) => RuleRow | undefined;
   /** Say what is in sight; its rows are fetched. */
   readonly onRange: (first: number, last: number) => void;
@@ -21,11 +23,12 @@ interface RuleWindow {
 interface Held {
   readonly key: string;
   readonly total: number | null;
+  readonly listed: number;
   readonly pages: ReadonlyMap<number, readonly RuleRow[]>;
   readonly error: string | null;
 }
 
-const NOTHING: Held = { key: '', total: null, pages: new Map(), error: null };
+const NOTHING: Held = { key: '', total: null, listed: 0, pages: new Map(), error: null };
 
 /** Fetches the pages of a search that are in sight. The rows of the search before stay until the new ones are there. */
 export function useRuleWindow(query: string, order: RuleOrder | null): RuleWindow {
@@ -46,8 +49,8 @@ export function useRuleWindow(query: string, order: RuleOrder | null): RuleWindo
     let isWanted = true;
     for (const page of wanted) {
       askCatalog((api) => api.list(query, order, page * PAGE, PAGE)).then(
-        ({ total, rows }) =>
-          isWanted && setHeld((before) => ({ key, total, pages: new Map([...(before.key === key ? before.pages : []), [page, rows]]), error: null })),
+        ({ total, listed, rows }) =>
+          isWanted && setHeld((before) => ({ key, total, listed, pages: new Map([...(before.key === key ? before.pages : []), [page, rows]]), error: null })),
         () => isWanted && setHeld((before) => ({ ...before, key, error: 'The catalog did not answer. Change the search, or reload the page.' })),
       );
     }
@@ -60,6 +63,7 @@ export function useRuleWindow(query: string, order: RuleOrder | null): RuleWindo
 
   return {
     total: held.total,
+    listed: held.listed,
     rowAt: useCallback((position: number) => held.pages.get(Math.floor(position / PAGE))?.[position % PAGE], [held.pages]),
     onRange: useCallback(
       (first: number, last: number) => setRange((before) => (before.first === first && before.last === last ? before : { first, last })),

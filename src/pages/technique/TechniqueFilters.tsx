@@ -1,6 +1,8 @@
 import { DOMAINS, type Domain, type Guide, type GuideFilters, type PerVendor, PLATFORMS, type Platform } from '../../model';
 import { counted } from '../../panels/format';
 import { platformName } from '../../panels/names';
+import { uncountedTechniqueQuery } from '../../state/catalog-state';
+import { pathOf } from '../../state/links/routes';
 import { VendorChips } from '../../panels/VendorChips';
 import { Select } from '../../ui/Select';
 
@@ -48,6 +50,15 @@ export function TechniqueFilters({ guide, perVendor, filters, onFilters }: Techn
       <output className="label">
         {guide.shown.toLocaleString('en')} of {counted(guide.total, 'rule')}
       </output>
+      {guide.uncounted === 0 ? null : (
+        <a
+          className="label"
+          href={`#${pathOf.rules(uncountedTechniqueQuery(id))}`}
+          title="Hunting queries kept apart, forwarded alerts, filters, rules that are only listed"
+        >
+          {guide.uncounted.toLocaleString('en')} more not counted
+        </a>
+      )}
       <span className="space" />
       <nav className="toc" aria-label="On this page">
         {(

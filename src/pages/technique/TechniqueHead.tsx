@@ -16,7 +16,7 @@ import { VendorLetter } from '../../panels/Vendor';
 export function TechniqueHead({ guide }: { readonly guide: Guide }) {
   const [, go] = useLocation();
   const formats = useStore((state) => state.registry?.formats) ?? [];
-  const { id, name, tactics, other, known } = guide.technique;
+  const { id, name, tactics, other, known, today } = guide.technique;
   const compare = (): void => {
     pickTechnique(id);
     go(pathOf.workbench());
@@ -41,8 +41,8 @@ export function TechniqueHead({ guide }: { readonly guide: Guide }) {
                 </a>
               </>
             ) : null}
-            {known && other === '' ? null : ' · '}
-            <Notes other={other} known={known} />
+            {known && other === '' && today.length > 0 ? null : ' · '}
+            <Notes other={other} known={known} isWithdrawn={known && today.length === 0} />
           </>
         }
         actions={
@@ -81,8 +81,9 @@ const Tactics = ({ names }: { readonly names: readonly string[] }) =>
     </Fragment>
   ));
 
-function Notes({ other, known }: { readonly other: string; readonly known: boolean }) {
+function Notes({ other, known, isWithdrawn }: { readonly other: string; readonly known: boolean; readonly isWithdrawn: boolean }) {
   if (!known) return <>Newer than the bundled ATT&CK: kept as rules are tagged with it.</>;
+  if (isWithdrawn && other === '') return <>Withdrawn from ATT&CK, and no other ID has taken its place: the rules that are still tagged with it.</>;
   return other === '' ? null : <>Counts the rules tagged {other} too: the same behaviour in the other ATT&CK generation.</>;
 }
 

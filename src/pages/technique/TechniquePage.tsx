@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Guide, GuideFilters } from '../../model';
 import { CatalogWait } from '../../panels/CatalogWait';
 import { counted } from '../../panels/format';
@@ -7,6 +8,7 @@ import { grouped, TOP_EXCLUSIONS, TOP_FIELDS, TOP_VALUES } from '../../panels/gu
 import { RulesByVendor } from '../../panels/guide/RulesByVendor';
 import { EventsTable, ThresholdsTable } from '../../panels/guide/SmallTables';
 import { ValuesTable } from '../../panels/guide/ValuesTable';
+import { countedTechniqueQuery } from '../../state/catalog-state';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { pathOf } from '../../state/links/routes';
 import { NO_FILTERS, useStore } from '../../state/store';
@@ -32,6 +34,12 @@ export default function TechniquePage({ id }: { readonly id: string }) {
     error,
   } = useCatalogQuery(`technique ${asked} ${JSON.stringify(filters)}`, async (api) => ({ asked, guide: await api.guide(asked, filters, null) }));
   const guide = answer?.asked === asked ? answer.guide : null;
+  // A withdrawn ID leads to what took its place, which counts its rules too.
+  const [, go] = useLocation();
+  const successor = guide !== null && guide.technique.today.length === 0 ? guide.technique.other : '';
+  useEffect(() => {
+    if (successor !== '') go(pathOf.technique(successor), { replace: true });
+  }, [successor, go]);
   // The vendors' own counts are those before any vendor is chosen: a pressed chip must not empty the others.
   const open = { ...filters, vendors: [] };
   const { value: perVendor } = useCatalogQuery(
@@ -84,7 +92,7 @@ function Tables({ guide }: { readonly guide: Guide }) {
           note={distinct(guide.values.length, TOP_VALUES)}
           lead="A value that many rules of the whole catalog look for is likely noisy alone: pair it with a second condition. Open a value for the rules that use it."
         >
-          <WideValues labelledBy="values-head" technique={id} rows={guide.values} first={TOP_VALUES} />
+          <WideValues labelledBy="values-head" under={guide.under} rows={guide.values} first={TOP_VALUES} />
         </Block>
       </div>
       <div>
@@ -92,7 +100,7 @@ function Tables({ guide }: { readonly guide: Guide }) {
           {guide.exclusions.length === 0 ? (
             <p>No rule here excludes anything.</p>
           ) : (
-            <ValuesTable label="Exclusions" technique={id} polarity="exclusion" rows={exclusions} first={TOP_EXCLUSIONS} beside={false} />
+            <ValuesTable label="Exclusions" under={guide.under} polarity="exclusion" rows={exclusions} first={TOP_EXCLUSIONS} beside={false} />
           )}
         </Block>
         {guide.thresholds.length === 0 ? null : (
@@ -107,7 +115,16 @@ function Tables({ guide }: { readonly guide: Guide }) {
             <EventsTable label="Events covered" rows={guide.events} first={TOP_FIELDS} />
           )}
         </Block>
-        <Block id="rules" title="Rules under this technique" note={counted(guide.rules.length, 'rule')}>
+        <Block
+          id="rules"
+          title="Rules under this technique"
+          note={
+            <>
+              {counted(guide.rules.length, 'rule')}.{' '}
+              <a href={`#${pathOf.rules(countedTechniqueQuery(id))}`}>All {guide.total.toLocaleString('en')} in the list of rules</a>
+            </>
+          }
+        >
           <RulesByVendor rules={guide.rules} first={FIRST_RULES} level={3} />
         </Block>
       </div>

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { GuideValueRow } from '../../model';
+import type { GuidePlace, GuideValueRow } from '../../model';
 import { RulesBehind } from '../../panels/rules/RulesBehind';
 import { keyOf } from '../../state/catalog-state';
 import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
@@ -8,13 +8,13 @@ import { DataTable } from '../../ui/table/DataTable';
 
 interface WideValuesProps {
   readonly labelledBy: string;
-  readonly technique: string;
+  readonly under: GuidePlace;
   readonly rows: readonly GuideValueRow[];
   readonly first: number;
 }
 
 /** A guide's values with room for the field in every row; a row opens to the rules behind it. */
-export function WideValues({ labelledBy, technique, rows, first }: WideValuesProps) {
+export function WideValues({ labelledBy, under, rows, first }: WideValuesProps) {
   const columns = useMemo<readonly Column<GuideValueRow>[]>(
     () => [
       nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-guide)' }),
@@ -38,7 +38,7 @@ export function WideValues({ labelledBy, technique, rows, first }: WideValuesPro
       rows={rows}
       keyOf={keyOf}
       first={first}
-      detailOf={(row) => <RulesBehind triple={row} polarity="indicator" technique={technique} reach={row.reach} />}
+      detailOf={(row) => <RulesBehind triple={row} polarity="indicator" under={under} reach={row.reach} />}
     />
   );
 }

@@ -19,7 +19,7 @@ interface MatrixCellProps {
 
 /** A technique with its number of rules; the number says what the colour says. */
 export const MatrixCell = memo(function MatrixCell({ cell, isStop, drafts, isDim, onEnter, onLeave, onKey }: MatrixCellProps) {
-  const { technique, rules, isSub } = cell;
+  const { technique, rules, yours, isSub } = cell;
   const classes = ['cell', `h${heatOf(rules)}`, isSub ? 'sub' : '', isDim ? 'dim' : '', drafts > 0 ? 'drafted' : ''].filter(Boolean).join(' ');
   return (
     <a
@@ -36,6 +36,13 @@ export const MatrixCell = memo(function MatrixCell({ cell, isStop, drafts, isDim
     >
       <NameText name={hyphenated(technique.name || technique.id)} />
       <b>{rules.toLocaleString('en')}</b>
+      {yours === 0 ? null : (
+        <>
+          <span className="sr">, of them </span>
+          <i className="yours">{yours.toLocaleString('en')}</i>
+          <span className="sr"> of your rules</span>
+        </>
+      )}
       {drafts === 0 ? null : <span className="sr">, {counted(drafts, 'draft')} of yours</span>}
     </a>
   );

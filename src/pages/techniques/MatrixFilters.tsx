@@ -10,6 +10,7 @@ const MATRIX_VIEWS = [
   { value: 'matrix', name: 'Matrix' },
   { value: 'tactics', name: 'Tactics as bars' },
   { value: 'vendors', name: 'Techniques by vendor' },
+  { value: 'coverage', name: 'Yours beside others' },
 ] as const;
 
 /** How the matrix is looked at. */
@@ -21,6 +22,8 @@ export interface MatrixView {
   readonly subs: boolean;
   /** Only techniques without rules stand out. */
   readonly gaps: boolean;
+  /** Only techniques for which others have rules and the reader has none stand out. */
+  readonly lacking: boolean;
   readonly as: (typeof MATRIX_VIEWS)[number]['value'];
 }
 
@@ -28,10 +31,12 @@ interface MatrixFiltersProps {
   readonly view: MatrixView;
   readonly onView: (part: Partial<MatrixView>) => void;
   readonly without: number;
+  /** Techniques for which others have rules and the reader has none; null where the reader's own rules are not open beside others'. */
+  readonly lacks: number | null;
 }
 
 /** Find, choose vendors and a platform, and the legend. */
-export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
+export function MatrixFilters({ view, onView, without, lacks }: MatrixFiltersProps) {
   return (
     <section className="filterbar" aria-label="Filters">
       <div className="search find">
@@ -55,11 +60,18 @@ export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
         onChange={(value) => onView({ platform: PLATFORMS.find((one) => one === value) ?? '' })}
       />
       <Switch name="Sub-techniques" on={view.subs} onChange={(subs) => onView({ subs })} />
-      <Switch name={`Only those without rules (${without})`} on={view.gaps} onChange={(gaps) => onView({ gaps })} />
+      <Switch name={`Only those without rules (${without})`} on={view.gaps} onChange={(gaps) => onView({ gaps, lacking: false })} />
+      {lacks === null ? null : (
+        <Switch
+          name={`Where others have rules and you have none (${lacks.toLocaleString('en')})`}
+          on={view.lacking}
+          onChange={(lacking) => onView({ lacking, gaps: false })}
+        />
+      )}
       <Select
         label="Shown as"
         value={view.as}
-        options={MATRIX_VIEWS}
+        options={MATRIX_VIEWS.filter(({ value }) => value !== 'coverage' || lacks !== null)}
         onChange={(value) => onView({ as: MATRIX_VIEWS.find((one) => one.value === value)?.value ?? 'matrix' })}
       />
       <span className="space" />
@@ -71,6 +83,11 @@ export function MatrixFilters({ view, onView, without }: MatrixFiltersProps) {
             </li>
           ))}
           <li className="drafted">your drafts</li>
+          {lacks === null ? null : (
+            <li>
+              <i className="yours">2</i> of your rules
+            </li>
+          )}
         </ol>
       ) : null}
     </section>

@@ -6,6 +6,7 @@ import type { CountedTechnique } from './matrixOf';
 
 /** A technique's rules by vendor, in the card beside its cell. */
 export function TechniqueCard({ technique, drafts }: { readonly technique: CountedTechnique; readonly drafts: number }) {
+  const yours = technique.yours.reduce((sum, count) => sum + count, 0);
   return (
     <>
       <p>
@@ -30,7 +31,10 @@ export function TechniqueCard({ technique, drafts }: { readonly technique: Count
         </div>
       </dl>
       <footer>
-        <span>{drafts === 0 ? 'No draft of yours names it' : `${counted(drafts, 'draft')} of yours`}</span>
+        <span>
+          {yours === 0 ? '' : `${counted(yours, 'rule')} of yours among them. `}
+          {drafts === 0 ? 'No draft of yours names it' : `${counted(drafts, 'draft')} of yours`}
+        </span>
         <span className="space" />
         <span>
           Open the guide <kbd>↵</kbd>

@@ -1,12 +1,14 @@
 import { VENDORS } from '../../knowledge/families';
 import type { PerVendor, Technique, Vendor } from '../../model';
 
-export type CountedTechnique = Technique & { readonly perVendor: PerVendor; readonly rules: number };
+/** `yours`: of the rules per vendor those of the reader's own catalog. */
+export type CountedTechnique = Technique & { readonly perVendor: PerVendor; readonly yours: PerVendor; readonly rules: number };
 
 export interface Cell {
   readonly technique: CountedTechnique;
-  /** Rules of the vendors that are chosen. */
+  /** Rules of the vendors that are chosen, and of them the reader's own. */
   readonly rules: number;
+  readonly yours: number;
   readonly isSub: boolean;
 }
 
@@ -51,7 +53,12 @@ export function matrixOf(techniques: readonly CountedTechnique[], vendors: reado
     const [parent = '', sub] = technique.id.split('.');
     if (sub !== undefined) subs.set(parent, [...(subs.get(parent) ?? []), technique]);
   }
-  const cellOf = (technique: CountedTechnique): Cell => ({ technique, rules: rulesOf(technique.perVendor, vendors), isSub: technique.id.includes('.') });
+  const cellOf = (technique: CountedTechnique): Cell => ({
+    technique,
+    rules: rulesOf(technique.perVendor, vendors),
+    yours: rulesOf(technique.yours, vendors),
+    isSub: technique.id.includes('.'),
+  });
   const byRules = (a: Cell, b: Cell): number => b.rules - a.rules || (a.technique.id < b.technique.id ? -1 : 1);
   const tactics = [...new Set(parents.flatMap((technique) => technique.today))].sort((a, b) => place(a) - place(b));
   return tactics.map((tactic) => {
@@ -67,6 +74,9 @@ export function matrixOf(techniques: readonly CountedTechnique[], vendors: reado
     };
   });
 }
+
+/** Others have rules for it, and the reader has none. */
+export const isLacking = ({ rules, yours }: Pick<Cell, 'rules' | 'yours'>): boolean => yours === 0 && rules > 0;
 
 /** From how many rules on each step of heat begins; 0 is no heat at all. */
 export const HEAT = [1, 10, 30, 80, 200] as const;

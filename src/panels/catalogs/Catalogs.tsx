@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react';
-import type { CatalogUse, OwnCatalog } from '../../model';
+import type { CatalogInfo, CatalogUse, OwnCatalog } from '../../model';
 import { forgetOwn, ownCatalog, showCatalogs, chooseCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 import { WideDialog } from '../../ui/overlay/WideDialog';
 import { CatalogWait } from '../CatalogWait';
 import { counted } from '../format';
+import { BuildStrip } from './BuildStrip';
+import { BuildTold } from './BuildTold';
+import { ChooseRules } from './ChooseRules';
 import { SourcesTable } from './SourcesTable';
 import { TakeCatalog } from './TakeCatalog';
 import './catalogs.css';
@@ -16,28 +19,27 @@ const USES: readonly (readonly [CatalogUse, string])[] = [
   ['bundled', 'The bundled one alone'],
 ];
 
+/** "15,915 rules, 2,034 more only listed". */
+const totalOf = ({ rules, listed }: CatalogInfo): string => counted(rules, 'rule') + (listed === 0 ? '' : `, ${listed.toLocaleString('en')} more only listed`);
+
 /** The catalogs: what is open, and the reader's own, which stays in this browser. */
 export default function Catalogs() {
   const catalog = useStore((state) => state.catalog);
   const chosen = useStore((state) => state.preferences.catalog);
   const [own, setOwn] = useState<OwnCatalog | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const isBuilding = useStore((state) => state.ownBuild?.kind === 'building');
   useEffect(() => {
-    void ownCatalog().then(setOwn, () => undefined);
-  }, []);
+    if (!isBuilding) void ownCatalog().then(setOwn, () => undefined);
+  }, [isBuilding]);
   return (
     <WideDialog title="Catalogs" note="what rules, guides and figures are counted over" onClose={() => showCatalogs(false)}>
       <div className="catalogs" data-scrolls>
-        <section aria-labelledby="catalogs-open">
-          <h3 id="catalogs-open">
-            Open <small>{catalog.kind === 'open' ? counted(catalog.info.rules, 'rule') : ''}</small>
-          </h3>
-          {catalog.kind === 'open' ? <SourcesTable info={catalog.info} /> : <CatalogWait catalog={catalog} />}
-        </section>
         <section aria-labelledby="catalogs-own">
           <h3 id="catalogs-own">
             Your own <small>{own === null ? 'none' : `${own.name}, ${own.info === null ? 'cannot be opened' : counted(own.info.rules, 'rule')}`}</small>
           </h3>
+          <BuildStrip />
           {own === null ? null : (
             <>
               {own.isKept ? null : (
@@ -62,8 +64,10 @@ export default function Catalogs() {
                   Remove it from this browser
                 </button>
               </fieldset>
+              {own.report === null ? null : <BuildTold report={own.report} />}
             </>
           )}
+          <ChooseRules folder={own?.folder ?? null} isBuilding={isBuilding} />
           {failure === null ? null : <Banner kind="error">{failure} What was open stays open.</Banner>}
           <TakeCatalog
             onTaken={(taken) => {
@@ -71,6 +75,12 @@ export default function Catalogs() {
               if ('own' in taken) setOwn(taken.own);
             }}
           />
+        </section>
+        <section aria-labelledby="catalogs-open">
+          <h3 id="catalogs-open">
+            Open <small>{catalog.kind === 'open' ? totalOf(catalog.info) : ''}</small>
+          </h3>
+          {catalog.kind === 'open' ? <SourcesTable info={catalog.info} /> : <CatalogWait catalog={catalog} />}
         </section>
       </div>
     </WideDialog>

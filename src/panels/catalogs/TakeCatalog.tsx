@@ -14,8 +14,8 @@ export function TakeCatalog({ onTaken }: { readonly onTaken: (taken: Taken) => v
   return (
     <>
       <p>
-        Build one from your rules with <code>npm run -s cli -- catalog --source private=DIR --out OUT</code> and open the files of OUT together: manifest.json,
-        list.bin, facts.bin, and texts.bin if it has one. It stays in this browser. A source that both catalogs have is taken from yours.
+        Or open one that was built with <code>npm run -s cli -- catalog --source private=DIR --out OUT</code>: the files of OUT together. A source that both
+        catalogs have is taken from yours.
       </p>
       <form
         className="take"

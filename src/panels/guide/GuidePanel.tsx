@@ -69,15 +69,15 @@ function Contents({ guide }: { readonly guide: Guide }) {
   return (
     <div className={stale ? 'is-stale' : undefined}>
       <GuideHead guide={guide} />
-      <MissingExclusions key={`${doc} ${id}`} technique={id} rows={common} rare={rare} of={guide.shown} />
+      <MissingExclusions key={`${doc} ${id}`} under={guide.under} rows={common} rare={rare} of={guide.shown} />
       <Section id="guide-fields" title="Fields filtered most" count={fields.length}>
         <FieldsTable labelledBy="guide-fields" rows={fields} values={values} of={guide.shown} first={FIRST_FIELDS} beside />
       </Section>
       <Section id="guide-values" title="Top values" count={values.length}>
-        <ValuesTable label="Top values" technique={id} polarity="indicator" rows={values} first={FIRST_VALUES} beside />
+        <ValuesTable label="Top values" under={guide.under} polarity="indicator" rows={values} first={FIRST_VALUES} beside />
       </Section>
       <Disclosure title="Exclusions" count={exclusions.length}>
-        <ValuesTable label="Exclusions" technique={id} polarity="exclusion" rows={exclusions} first={FIRST_REST} beside />
+        <ValuesTable label="Exclusions" under={guide.under} polarity="exclusion" rows={exclusions} first={FIRST_REST} beside />
       </Disclosure>
       {guide.thresholds.length === 0 ? null : (
         <Disclosure title="Thresholds" count={guide.thresholds.length}>
@@ -101,17 +101,16 @@ function Contents({ guide }: { readonly guide: Guide }) {
 }
 
 function AlienTables({ guide, alien }: { readonly guide: Guide; readonly alien: ReturnType<typeof guideRows>['alien'] }) {
-  const { id } = guide.technique;
   return (
     <>
       <Section id="guide-alien-fields" title="Fields" count={alien.fields.length}>
         <FieldsTable labelledBy="guide-alien-fields" rows={alien.fields} of={guide.shown} first={FIRST_FIELDS} beside />
       </Section>
       <Section id="guide-alien-values" title="Values" count={alien.values.length}>
-        <ValuesTable label="Values that do not apply" technique={id} polarity="indicator" rows={alien.values} first={FIRST_VALUES} beside />
+        <ValuesTable label="Values that do not apply" under={guide.under} polarity="indicator" rows={alien.values} first={FIRST_VALUES} beside />
       </Section>
       <Section id="guide-alien-exclusions" title="Exclusions" count={alien.exclusions.length}>
-        <ValuesTable label="Exclusions that do not apply" technique={id} polarity="exclusion" rows={alien.exclusions} first={FIRST_VALUES} beside />
+        <ValuesTable label="Exclusions that do not apply" under={guide.under} polarity="exclusion" rows={alien.exclusions} first={FIRST_VALUES} beside />
       </Section>
     </>
   );

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { GuideValueRow } from '../../model';
+import type { GuidePlace, GuideValueRow } from '../../model';
 import { keyOf } from '../../state/catalog-state';
 import { Icon } from '../../ui/Icon';
 import { Mark } from '../../ui/Mark';
@@ -13,7 +13,7 @@ import { AddButton } from './AddButton';
 import { commonFrom, isLacked } from './guideRows';
 
 interface MissingExclusionsProps {
-  readonly technique: string;
+  readonly under: GuidePlace;
   /** Shared by enough of the rules to be asked about, most first, whether the draft has them or not. */
   readonly rows: readonly GuideValueRow[];
   /** Those that fewer share and the draft lacks. */
@@ -51,7 +51,7 @@ const columnsOf = (of: number): readonly Column<GuideValueRow>[] => [
 ];
 
 /** What asks for a decision: exclusions that other rules of the technique share and this draft lacks. */
-export function MissingExclusions({ technique, rows, rare, of }: MissingExclusionsProps) {
+export function MissingExclusions({ under, rows, rare, of }: MissingExclusionsProps) {
   const [all, setAll] = useState(false);
   // What was lacked once keeps its place, so that after Add no other button slips under the pointer.
   const [lacked] = useState(() => new Set<string>());
@@ -79,7 +79,7 @@ export function MissingExclusions({ technique, rows, rare, of }: MissingExclusio
         rows={shown}
         keyOf={keyOf}
         first={all ? Infinity : FIRST}
-        detailOf={(row) => <RulesBehind triple={row} polarity="exclusion" technique={technique} reach={row.reach} />}
+        detailOf={(row) => <RulesBehind triple={row} polarity="exclusion" under={under} reach={row.reach} />}
       />
       {all || rare.length === 0 || asked.length > FIRST ? null : (
         <p className="more">

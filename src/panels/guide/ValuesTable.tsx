@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { GuideValueRow, Triple } from '../../model';
+import type { GuidePlace, GuideValueRow, Triple } from '../../model';
 import { keyOf } from '../../state/catalog-state';
 import { Mark } from '../../ui/Mark';
 import { countColumn, reachColumn, valueColumn } from '../../ui/table/columns';
@@ -11,7 +11,7 @@ import { AddButton } from './AddButton';
 
 interface ValuesTableProps {
   readonly label: string;
-  readonly technique: string;
+  readonly under: GuidePlace;
   readonly polarity: 'indicator' | 'exclusion';
   /** Those of one field and kind together. */
   readonly rows: readonly GuideValueRow[];
@@ -57,7 +57,7 @@ const Contradiction = ({ row, polarity }: { readonly row: GuideValueRow; readonl
   );
 
 /** Values the technique's rules look for, or exclude, beside the draft: grouped by field and kind, since width is short here. */
-export function ValuesTable({ label, technique, polarity, rows, first, beside }: ValuesTableProps) {
+export function ValuesTable({ label, under, polarity, rows, first, beside }: ValuesTableProps) {
   const columns = useMemo<readonly Column<GuideValueRow>[]>(
     () => [
       valueColumn('value', polarity === 'indicator' ? 'Value' : 'Excluded value', (row) => row.value, { opens: true }),
@@ -83,7 +83,7 @@ export function ValuesTable({ label, technique, polarity, rows, first, beside }:
       detailOf={(row) => (
         <>
           {row.mark === 'contradicts' ? <Contradiction row={row} polarity={polarity} /> : null}
-          <RulesBehind triple={row} polarity={polarity} technique={technique} reach={row.reach} />
+          <RulesBehind triple={row} polarity={polarity} under={under} reach={row.reach} />
         </>
       )}
     />

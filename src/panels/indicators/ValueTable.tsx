@@ -73,7 +73,7 @@ function Behind({ row }: { readonly row: CountedRow }) {
       {row.triple === null ? (
         <p className="hint">It cannot be compared with other rules: its value is an expression, or stands for a whole event.</p>
       ) : (
-        <RulesBehind triple={row.triple} polarity={row.polarity} technique={null} reach={row.reach?.total ?? null} />
+        <RulesBehind triple={row.triple} polarity={row.polarity} under={null} reach={row.reach?.total ?? null} />
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { Severity } from '../../ui/Severity';
 import { RowLink } from '../../ui/table/InRow';
 import { VendorLetter } from '../Vendor';
 import { OwnMark } from './OwnMark';
+import { StateMark } from './StateMark';
 import './rules.css';
 
 interface RuleLinesProps<Row extends RuleRow> {
@@ -25,7 +26,7 @@ export const RuleLines = <Row extends RuleRow>({ rules, noteOf, inRow = false }:
           <VendorLetter vendor={rule.vendor} />
           <Link href={`#${pathOf.rule(rule)}`}>{rule.title}</Link>
           <span className="note">
-            <OwnMark source={rule.source} /> {noteOf === undefined ? <Severity level={rule.severity} /> : noteOf(rule)}
+            <OwnMark source={rule.source} /> <StateMark status={rule.status} /> {noteOf === undefined ? <Severity level={rule.severity} /> : noteOf(rule)}
           </span>
         </li>
       );

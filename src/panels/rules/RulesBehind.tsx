@@ -1,4 +1,4 @@
-import type { Polarity, Triple } from '../../model';
+import type { GuidePlace, Polarity, Triple } from '../../model';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { keyOf, queryOf } from '../../state/catalog-state';
 import { pathOf } from '../../state/links/routes';
@@ -9,8 +9,8 @@ import { RuleLines } from './RuleLines';
 interface RulesBehindProps {
   readonly triple: Triple;
   readonly polarity: Polarity;
-  /** Only rules under it; null: the whole catalog. */
-  readonly technique: string | null;
+  /** Only rules that are counted there; null: the whole catalog. */
+  readonly under: GuidePlace | null;
   /** Rules in the whole catalog that have it. */
   readonly reach: number | null;
 }
@@ -18,8 +18,10 @@ interface RulesBehindProps {
 const SHOWN = 40;
 
 /** The rules that look for a value, asked of the catalog when its row is opened. */
-export function RulesBehind({ triple, polarity, technique, reach }: RulesBehindProps) {
-  const { value: rules, error } = useCatalogQuery(`behind ${keyOf(triple)} ${polarity} ${technique ?? ''}`, (api) => api.rulesOf(triple, polarity, technique));
+export function RulesBehind({ triple, polarity, under, reach }: RulesBehindProps) {
+  const { value: rules, error } = useCatalogQuery(`behind ${keyOf(triple)} ${polarity} ${JSON.stringify(under)}`, (api) =>
+    api.rulesOf(triple, polarity, under),
+  );
   if (error !== null) return <p className="hint">The rules could not be read: {error}</p>;
   if (rules === null)
     return (
@@ -32,7 +34,8 @@ export function RulesBehind({ triple, polarity, technique, reach }: RulesBehindP
     <>
       {rules.length === 0 ? (
         <p className="hint">
-          {technique === null ? 'No rule of the catalog' : `No rule under ${technique}`} {polarity === 'exclusion' ? 'excludes' : 'looks for'} it.
+          {under === null ? 'No rule of the catalog' : `No rule that is counted under ${under.technique} here`}{' '}
+          {polarity === 'exclusion' ? 'excludes' : 'looks for'} it.
         </p>
       ) : null}
       <RuleLines rules={rules.slice(0, SHOWN)} inRow />
@@ -40,8 +43,8 @@ export function RulesBehind({ triple, polarity, technique, reach }: RulesBehindP
         <p className="hint">
           <RowLink href={`#${pathOf.rules(queryOf(triple, polarity))}`}>
             {rules.length > SHOWN
-              ? `All ${counted(Math.max(reach ?? 0, rules.length), 'rule')}`
-              : `${counted(elsewhere, 'more rule')} elsewhere in the catalog`}
+              ? `All ${counted(Math.max(reach ?? 0, rules.length), 'rule')} of the catalog`
+              : `${counted(elsewhere, 'more rule')} in the whole catalog`}
           </RowLink>
         </p>
       ) : null}

@@ -99,6 +99,13 @@ const NAMES: Readonly<Record<CatalogUse, string>> = { bundled: 'catalog', own: '
 
 function CatalogState() {
   const catalog = useStore((state) => state.catalog);
+  const build = useStore((state) => state.ownBuild);
+  if (build?.kind === 'building')
+    return (
+      <button type="button" className="link" onClick={() => showCatalogs(true)}>
+        building your catalog{build.progress === null ? '' : `, ${build.progress.read.toLocaleString('en')} of ${counted(build.progress.files, 'file')}`}
+      </button>
+    );
   switch (catalog.kind) {
     case 'closed':
       return null;

@@ -89,7 +89,8 @@ export async function startFromGuide({ technique, events, platforms }: Guide, fo
     );
     const guide = await askCatalog((api) => api.guide(technique.id, { ...NO_FILTERS, platforms: [begun.platform] }, begun.facts));
     const ways = guide === null ? [] : startWays(guide, begun.main);
-    const rows = await startRows(ways, ({ field, kind, value }) => askCatalog((api) => api.rulesOf({ field, kind, value }, 'indicator', technique.id)));
+    const under = { technique: technique.id, filters: { ...NO_FILTERS, unsettled: true } };
+    const rows = await startRows(ways, ({ field, kind, value }) => askCatalog((api) => api.rulesOf({ field, kind, value }, 'indicator', under)));
     const text = await askAnalysis((api) => api.addAll({ text: begun.text, format, rows, otherwise: begun.main }));
     newDraft({ text, format });
   } catch (error) {

@@ -1,9 +1,9 @@
-import type { Report, Triple, TripleReach } from '../../model';
+import type { GuideFilters, GuidePlace, Report, Triple, TripleReach } from '../../model';
 import { shownOf } from '../analysis-state';
 import { askCatalog } from './catalog';
 import { keyOf } from '../catalog-state';
 import { latestOf } from './latest';
-import { techniqueOf } from '../select';
+import { filtersOf, techniqueOf } from '../select';
 import { setState, type State, useStore } from '../store';
 
 /** Milliseconds a burst of keystrokes is gathered; short, because a triple is asked only once. */
@@ -15,11 +15,11 @@ const MAX_KEPT = 20_000;
 
 interface Question {
   readonly triples: readonly Triple[];
-  readonly technique: string | null;
+  readonly under: GuidePlace | null;
 }
 
 const lookups = latestOf<Question, readonly TripleReach[]>({
-  ask: ({ triples, technique }) => askCatalog((api) => api.reach(triples, technique)),
+  ask: ({ triples, under }) => askCatalog((api) => api.reach(triples, under)),
   deliver({ triples }, answers) {
     setState(({ reach }) => {
       const next = new Map(reach.size > MAX_KEPT ? [] : reach);
@@ -37,24 +37,30 @@ const lookups = latestOf<Question, readonly TripleReach[]>({
 /** From now on the reach of every triple of the open document is known as soon as the catalog is. */
 export function startReach(): void {
   let technique: string | null = null;
+  let filters: GuideFilters | null = null;
   let reports: readonly Report[] = [];
   let isOpen = false;
   useStore.subscribe((state) => {
-    const now = { technique: techniqueOf(state), reports: shownOf(state.analysis)?.answer.reports ?? [], isOpen: state.catalog.kind === 'open' };
-    if (now.technique === technique && now.reports === reports && now.isOpen === isOpen) return;
-    const isNewPlace = now.technique !== technique;
-    ({ technique, reports, isOpen } = now);
-    // "Here" belongs to one technique: what was known under another is unknown now.
+    const now = {
+      technique: techniqueOf(state),
+      filters: filtersOf(state),
+      reports: shownOf(state.analysis)?.answer.reports ?? [],
+      isOpen: state.catalog.kind === 'open',
+    };
+    if (now.technique === technique && now.filters === filters && now.reports === reports && now.isOpen === isOpen) return;
+    const isNewPlace = now.technique !== technique || now.filters !== filters;
+    ({ technique, filters, reports, isOpen } = now);
+    // "Here" belongs to one guide: what was known under another, or under other filters, is unknown now.
     const known = isNewPlace ? new Map() : state.reach;
     if (isNewPlace && state.reach.size > 0) setState({ reach: known });
-    ask(state, technique, known);
+    ask(state, technique === null ? null : { technique, filters: now.filters }, known);
   });
 }
 
-function ask(state: State, technique: string | null, known: State['reach']): void {
+function ask(state: State, under: GuidePlace | null, known: State['reach']): void {
   if (state.catalog.kind !== 'open') return;
   const triples = unknownTriples(shownOf(state.analysis)?.answer.reports ?? [], known);
-  if (triples.length > 0) lookups.push({ triples, technique });
+  if (triples.length > 0) lookups.push({ triples, under });
 }
 
 /** The triples of all leaves that have no answer yet, each once. */
