@@ -36,7 +36,7 @@ export const budgets = (): Plugin => ({
       if (!start.has(name)) told.push({ what: name, weight, most: /(?:^|\/)editor-/.test(name) ? BUDGETS.editor : BUDGETS.part });
     for (const one of Object.values(bundle))
       if (one.type === 'asset' && one.fileName.endsWith('.js')) told.push({ what: one.fileName, weight: kilobytesOf(one.source), most: BUDGETS.worker });
-    console.log(`the first scripts weigh ${told[0]!.weight.toFixed(1)} KB of gzip, of ${BUDGETS.start}`);
+    this.info(`the first scripts weigh ${told[0]!.weight.toFixed(1)} KB of gzip, of ${BUDGETS.start}`);
     const over = told.filter(({ weight, most }) => weight > most);
     if (over.length > 0)
       this.error(

@@ -27,7 +27,7 @@ test('a rule stands in the frame of another page: its text, stages, indicators a
   await wiki.goto(new URL('/wiki.html', link).href);
   const frame = wiki.frameLocator('iframe');
   await expect(frame.getByRole('heading', { level: 1 })).toHaveText('Listing of network connections');
-  await expect(frame.getByRole('region', { name: 'Text of the rule' })).toContainText('nbtstat.exe');
+  await expect(frame.getByRole('region', { name: 'Rule', exact: true })).toContainText('nbtstat.exe');
   await expect(frame.getByRole('grid', { name: 'Indicators' })).toContainText('\\netstat.exe');
   await expect(frame.getByRole('grid', { name: 'Exclusions' })).toContainText('C:\\Program Files\\Agent\\');
   await expect(frame.getByRole('grid', { name: 'Stages' })).toBeVisible();

@@ -49,8 +49,8 @@ function nothing(): Found {
 }
 
 const api: FiresApi = {
-  async open(base, use, onProgress) {
-    const opened = await openedCatalog(base, use, use === 'bundled' ? null : await keptFiles(), onProgress);
+  async open(address, use, onProgress) {
+    const opened = await openedCatalog(address, use, use === 'bundled' ? null : await keptFiles(), onProgress);
     if ('failure' in opened) return opened.failure;
     const failure = await opened.session.failure;
     if (failure !== null) return failure;

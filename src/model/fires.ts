@@ -96,7 +96,7 @@ export interface EventFile {
 /** What the thread is asked that runs every rule of the catalog over the reader's events. Events go there and nowhere else. */
 export interface FiresApi {
   /** Reads the rules; null: they are there. */
-  open(base: string, use: CatalogUse, onProgress: (progress: OpenProgress) => void): Promise<CatalogFailure | null>;
+  open(manifest: string, use: CatalogUse, onProgress: (progress: OpenProgress) => void): Promise<CatalogFailure | null>;
   /** Reads files beside what was read before, and judges their events. */
   run(files: readonly EventFile[], onProgress: (progress: FiresProgress) => void): Promise<FiresAnswer>;
   /** Stops reading; what was found stays. */

@@ -57,7 +57,7 @@ it('says when global documents give too much', () => {
   expect(diagnostics.some(({ code }) => code === 'sigma/too-much')).toBe(true);
 });
 
-it('says where 10,000 patterns over 10,000 identifiers are cut, and nothing that is not so', () => {
+it('says where 10,000 patterns over 10,000 identifiers are cut, and nothing that is not so', { timeout: 120_000 }, () => {
   const text = (patternOf: (at: number) => string): string =>
     `title: T\nlogsource: { product: x }\ndetection:\n${many(10_000, (at) => `    s${at}: { A: b }\n`)}    condition: ${many(10_000, (at) => `1 of ${patternOf(at)} or `)}s1\n`;
   for (const patternOf of [() => 's*', (at: number) => `s${at}*`]) {

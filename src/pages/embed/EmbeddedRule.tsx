@@ -25,7 +25,7 @@ export default function EmbeddedRule() {
   return embedded.kind === 'here' ? (
     <Read {...embedded} />
   ) : (
-    <Page name="Rule">{embedded.kind === 'failed' ? <Banner kind="error">{embedded.message}</Banner> : <p role="status">Reading the rule…</p>}</Page>
+    <Page name="Rule">{embedded.kind === 'failed' ? <Banner kind="error">{embedded.message}</Banner> : <output>Reading the rule…</output>}</Page>
   );
 }
 
@@ -46,9 +46,7 @@ function Read({ text, format, answer }: Extract<Embedded, { kind: 'here' }>) {
         }
       />
       <Block id="text" title="Rule">
-        <div className="embedded-text" tabIndex={0} role="region" aria-label="Text of the rule">
-          <CodeText text={text} colours={colours} lit={lit} />
-        </div>
+        <CodeText text={text} colours={colours} lit={lit} />
       </Block>
       {answer.reports.map((report, index) => (
         <Said key={report.rule.span.start} report={report} text={text} number={answer.reports.length > 1 ? index + 1 : null} />

@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { FiresApi, FiresProgress, OpenProgress } from '../../model';
+import { catalogManifest } from '../build';
 import { NO_FIRES, type FiresState } from '../fires-state';
 import { getState, setState } from '../store';
 import { isWorkerLost, workerClient } from './worker-client';
@@ -27,7 +28,7 @@ async function openRules(): Promise<boolean> {
   if (opened === use) return true;
   change({ job: { kind: 'rules', progress: null } });
   const onProgress = proxy((progress: OpenProgress) => change({ job: { kind: 'rules', progress } }));
-  const failure = await client.ask((api) => api.open(new URL('catalog/', document.baseURI).href, use, onProgress), OPENING);
+  const failure = await client.ask((api) => api.open(catalogManifest(), use, onProgress), OPENING);
   if (failure === null) opened = use;
   else change({ job: null, trouble: failure.message });
   return failure === null;
