@@ -40,10 +40,10 @@ it('says how rules stand to each other, with the conditions side by side', () =>
     .split('\n')
     .map((line) => JSON.parse(line) as { title: string; related: { title: string; relation: string; conditions: { as: string }[] }[] });
   expect(lines.map(({ title, related }) => [title, related.map((one) => `${one.relation} ${one.title}`)])).toEqual([
-    ['Any task', ['covered A task made', 'covered A task made, either dash']],
+    ['Any task', ['covered A task made, either dash', 'covered A task made']],
     ['A task made', ['covers A task made, either dash', 'covers Any task', 'contradicts Something else']],
-    ['A task made, either dash', ['covers Any task', 'covered A task made']],
-    ['Something else', ['contradicts A task made']],
+    ['A task made, either dash', ['covers Any task', 'covered A task made', 'contradicts Something else']],
+    ['Something else', ['contradicts A task made', 'contradicts A task made, either dash']],
   ]);
   expect(lines[1]!.related[1]!.conditions.map(({ as }) => as)).toEqual(['same', 'only-first']);
 });
