@@ -10,8 +10,14 @@ function gramsOf(text: string): ReadonlySet<string> {
   return grams;
 }
 
-/** Makes the texts ready: who holds a text has all its runs of three characters, and who is held has its own rarest run in it. */
+/** Makes the texts ready with the first question about them. */
 export function heldTextsOf(texts: readonly string[]): HeldTexts {
+  let made: HeldTexts | null = null;
+  return (text) => (made ??= readyTexts(texts))(text);
+}
+
+/** Who holds a text has all its runs of three characters, and who is held has its own rarest run in it. */
+function readyTexts(texts: readonly string[]): HeldTexts {
   const holding = new Map<string, number[]>();
   const grams = texts.map(gramsOf);
   for (const [at, own] of grams.entries())

@@ -20,7 +20,7 @@ export async function relationIndexOf({ list, facts }: Catalog, meanings: Meanin
   }
   return indexOf(subjects);
 }
-const SLICE = 250;
+const SLICE = 100;
 
 /** What is compared of a draft; null where it asks nothing of an event. */
 export const subjectOfDraft = ({ meaning, taxonomy, platforms, events }: DraftFacts): Subject | null =>

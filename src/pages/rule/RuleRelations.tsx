@@ -1,6 +1,7 @@
 import type { RuleFacts } from '../../model';
 import { RelationGroups } from '../../panels/relations/RelationGroups';
 import { RelationsAnswer } from '../../panels/relations/RelationsAnswer';
+import { MAKING_READY } from '../../state/threads/catalog';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { Block } from '../../ui/layout/Page';
 
@@ -9,8 +10,8 @@ const RELATED = 12;
 
 /** How the other rules of the catalog stand to this one. */
 export function RuleRelations({ facts }: { readonly facts: RuleFacts }) {
-  const { value } = useCatalogQuery(`relations of rule ${facts.index}`, (api) => api.relationsOfRule(facts.index, RELATED));
-  if (value === null) return null;
+  const { value, isOld, error } = useCatalogQuery(`relations of rule ${facts.index}`, (api) => api.relationsOfRule(facts.index, RELATED), MAKING_READY);
+  if (value === null) return error === null && !isOld ? null : <Waiting error={error} />;
   return (
     <Block id="relations" title="Relations">
       <RelationsAnswer relations={value} whose="this rule" />
@@ -18,3 +19,9 @@ export function RuleRelations({ facts }: { readonly facts: RuleFacts }) {
     </Block>
   );
 }
+
+const Waiting = ({ error }: { readonly error: string | null }) => (
+  <Block id="relations" title="Relations">
+    <p>{error ?? 'Comparing with the rules of the catalog …'}</p>
+  </Block>
+);

@@ -22,6 +22,8 @@ const FIRST = 4;
 export function RelationGroups({ relations, whose, evidence }: RelationGroupsProps) {
   const [picked, pick] = useState<string | null>(null);
   const { rules, counts, nearest } = relations;
+  // On a rule's page they stand under a heading of their own.
+  const Heading = whose === 'yours' ? 'h2' : 'h3';
   const keyOf = (rule: RelatedRule): string => `${rule.source} ${rule.key}`;
   // The chosen rule stays chosen while one types, also when its group changes.
   const chosen = rules.find((rule) => keyOf(rule) === picked) ?? (evidence === 'beside' ? (rules[0] ?? null) : null);
@@ -29,7 +31,13 @@ export function RelationGroups({ relations, whose, evidence }: RelationGroupsPro
     <div className={`relations ${evidence}`}>
       <div className="groups">
         {RELATIONS.map((relation) => (
-          <RelationGroup key={relation} title={headingOf(relation, whose)} count={counts[relation]} rules={rules.filter((rule) => rule.relation === relation)}>
+          <RelationGroup
+            key={relation}
+            heading={Heading}
+            title={headingOf(relation, whose)}
+            count={counts[relation]}
+            rules={rules.filter((rule) => rule.relation === relation)}
+          >
             {(rule) => (
               <>
                 <button
@@ -53,9 +61,9 @@ export function RelationGroups({ relations, whose, evidence }: RelationGroupsPro
         ))}
         {nearest.length === 0 ? null : (
           <>
-            <h3>
+            <Heading>
               Nearest by rare values <span className="count">{nearest.length}</span>
-            </h3>
+            </Heading>
             <RuleLines
               rules={nearest}
               noteOf={(rule) => <span className="label" title="Values and exclusions shared, of all it has">{`${rule.shared} of ${rule.of} shared`}</span>}
@@ -65,9 +73,9 @@ export function RelationGroups({ relations, whose, evidence }: RelationGroupsPro
       </div>
       {evidence === 'under' || chosen === null ? null : (
         <section className="evid" aria-label={`How ${chosen.title} stands to ${whose}`}>
-          <h3>
+          <Heading>
             <VendorLetter vendor={chosen.vendor} /> {chosen.title}
-          </h3>
+          </Heading>
           <Evidence rule={chosen} whose={whose} />
         </section>
       )}
@@ -76,21 +84,22 @@ export function RelationGroups({ relations, whose, evidence }: RelationGroupsPro
 }
 
 interface RelationGroupProps {
+  readonly heading: 'h2' | 'h3';
   readonly title: string;
   readonly count: number;
   readonly rules: readonly RelatedRule[];
   readonly children: (rule: RelatedRule) => ReactNode;
 }
 
-function RelationGroup({ title, count, rules, children }: RelationGroupProps) {
+function RelationGroup({ heading: Heading, title, count, rules, children }: RelationGroupProps) {
   const [all, setAll] = useState(false);
   const shown = all ? rules : rules.slice(0, FIRST);
   const left = count - rules.length;
   return (
     <section aria-label={title}>
-      <h3 className={count === 0 ? 'none' : undefined}>
+      <Heading className={count === 0 ? 'none' : undefined}>
         {title} <span className="count">{count.toLocaleString('en')}</span>
-      </h3>
+      </Heading>
       <ul>
         {shown.map((rule) => (
           <li key={rule.index}>{children(rule)}</li>

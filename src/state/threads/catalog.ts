@@ -22,6 +22,9 @@ const client = workerClient<CatalogApi>(
   },
 );
 
+/** What the rules mean is read and made ready at the first question that needs it, a slice at a time: on a slow machine that takes longer than any answer. */
+export const MAKING_READY = 180_000;
+
 /** The corpus' thread: only canonical triples and searches go there. Rejects when the catalog cannot answer. */
 export const askCatalog: typeof client.ask = (question, limit) => client.ask(question, limit);
 

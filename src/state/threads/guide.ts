@@ -1,6 +1,6 @@
 import type { DraftFacts, Fix, GuideFilters, Triple } from '../../model';
 import { askAnalysis } from './analysis';
-import { askCatalog } from './catalog';
+import { askCatalog, MAKING_READY } from './catalog';
 import type { GuideAnswer } from '../catalog-state';
 import { currentDraft, persistDraft } from '../drafts/draft-sync';
 import { editor } from '../editor-handle';
@@ -63,7 +63,7 @@ function hasChanged(about: string, answer: unknown): boolean {
 }
 
 function askRelations(facts: DraftFacts) {
-  return askCatalog((api) => api.relations(facts, RELATED));
+  return askCatalog((api) => api.relations(facts, RELATED), MAKING_READY);
 }
 
 /** From now on the guide and the relations follow the draft, the technique and the filters. */

@@ -17,8 +17,8 @@ interface Held<T> {
   readonly error: string | null;
 }
 
-/** Asks the catalog, once it is open, whenever `key` changes; `ask` must mean the same for the same key. `key` null asks nothing. */
-export function useCatalogQuery<T>(key: string | null, ask: (api: Remote<CatalogApi>) => Promise<T>): CatalogQuery<T> {
+/** Asks the catalog, once it is open, whenever `key` changes; `ask` must mean the same for the same key. `key` null asks nothing. `limit`: milliseconds it may take. */
+export function useCatalogQuery<T>(key: string | null, ask: (api: Remote<CatalogApi>) => Promise<T>, limit?: number): CatalogQuery<T> {
   const isOpen = useStore(({ catalog }) => catalog.kind === 'open');
   const [held, setHeld] = useState<Held<T> | null>(null);
   const question = useRef(ask);
@@ -28,13 +28,13 @@ export function useCatalogQuery<T>(key: string | null, ask: (api: Remote<Catalog
   useEffect(() => {
     if (key === null || !isOpen) return;
     let isWanted = true;
-    askCatalog(question.current).then(
+    askCatalog(question.current, limit).then(
       (value) => isWanted && setHeld({ key, value, error: null }),
       () => isWanted && setHeld((before) => ({ key, value: before?.value ?? null, error: 'The catalog did not answer. Try again, or reload the page.' })),
     );
     return () => {
       isWanted = false;
     };
-  }, [key, isOpen]);
+  }, [key, isOpen, limit]);
   return { value: held?.value ?? null, isOld: key !== null && held?.key !== key, error: held?.key === key ? held.error : null };
 }
