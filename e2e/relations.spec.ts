@@ -96,11 +96,9 @@ test.describe('the guide beside a draft', () => {
   test('a field the draft lacks is added with its commonest value', async ({ workbench }) => {
     await workbench.open();
     await workbench.newDraft(TASK);
-    const fields = workbench.guide.getByRole('grid', { name: /^Fields filtered most/ });
-    const lacking = fields
-      .getByRole('row')
-      .filter({ has: workbench.page.getByRole('button', { name: /^Add / }) })
-      .first();
+    const fields = workbench.guide.getByRole('region', { name: /^Fields filtered most/ });
+    const lacking = fields.getByRole('row').filter({ hasText: 'Add' }).first();
+    await lacking.hover();
     await lacking.getByRole('button', { name: /^Add / }).click();
     await expect.poll(() => workbench.text()).not.toBe(TASK);
   });
