@@ -136,7 +136,7 @@ const KUSTO_WORDS =
 const SPL_WORDS =
   /(?:^|[\s(|[])(?:index|sourcetype|source|eventtype|host|tag|EventCode|earliest|latest)\s*(?:=|\sIN\b)(?!=)|`[\w.:-]+(?:\([^`]*\))?`|\bTERM\(|\bsummariesonly\b|\bby\s+_time\b|\bspan=|\bdatamodel\s*=|\bnodename\s*=|\bvalues\(|\bOUTPUT(?:NEW)?\b/gi;
 /** How a tabular expression begins: a name, a call, a bracketed name, an open bracket, then a pipe, on one line or the next. */
-const SOURCE = /^\(*\s*(?:\[''\]|\[""\]|[A-Za-z_][\w-]*\*?)(?:\s*\([^|]*?\)|\.\w+)*(?:\s*,\s*[A-Za-z_]\w*\*?)*\s*\)*\s*\n?\s*\|\s*[a-z]/;
+const SOURCE = /^\(*\s*(?:\[''\]|\[""\]|[A-Za-z_][\w-]*\*?)(?:\s*\([^|]*?\)|\.\w+)*(?:\s*,\s*[A-Za-z_]\w*\*?)*(?:\s*\))*\s*\|\s*[a-z]/;
 
 /** Words that begin a query of Kusto, each with what must follow. */
 const KUSTO_STARTS =

@@ -1,5 +1,5 @@
 import type { BuildProgress, CatalogFailure, CatalogInfo, CatalogUse, Guide, GuideFilters, OpenProgress, Polarity, Triple } from '../model';
-import { quotedText } from '../syntax/search-query';
+import { eventText, quotedText } from '../syntax/search-query';
 
 /** The catalog's life in this tab. Without it the editor goes on; corpus figures are unknown, not zero. */
 export type CatalogState =
@@ -34,5 +34,4 @@ export const countedTechniqueQuery = (id: string): string => `technique:${id} co
 export const uncountedTechniqueQuery = (id: string): string => `technique:${id} counted:no`;
 
 /** A search that finds exactly the rules that an event's page counts. */
-export const countedEventQuery = ({ provider, id }: { readonly provider: string; readonly id: string }): string =>
-  `event:${quotedText(`${provider} ${id}`)} counted:yes`;
+export const countedEventQuery = (event: { readonly provider: string; readonly id: string }): string => `event:${quotedText(eventText(event))} counted:yes`;

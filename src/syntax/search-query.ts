@@ -91,6 +91,9 @@ function closedAt(query: string, at: number, isEscaping: boolean): Quoted | null
 
 const isBlank = (query: string, at: number): boolean => /\s/.test(query[at]!);
 
+/** An event as searches name it; one of no known ID in words of its own, so that its provider alone is another text. */
+export const eventText = ({ provider, id }: { readonly provider: string; readonly id: string }): string => `${provider} ${id || '(any event)'}`;
+
 /** A text in quotes, as a search asks for exactly it: its quotes have a backslash before them, or are doubled where the text ends in a backslash. */
 export const quotedText = (text: string): string => `"${text.replaceAll('"', text.endsWith('\\') ? '""' : '\\"')}"`;
 

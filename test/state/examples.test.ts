@@ -41,6 +41,8 @@ test('stored preferences are read as far as they make sense', () => {
     tab: '',
     catalog: 'bundled',
     layouts: { work: { rail: 20 } },
+    isGuideFolded: null,
+    folded: [],
   });
   expect(readPreferences('{"catalog":"both"}').catalog).toBe('both');
   expect(readPreferences('{"catalog":"theirs"}').catalog).toBe('bundled');

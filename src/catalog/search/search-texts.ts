@@ -1,5 +1,6 @@
 import type { RuleColumns } from '../store/rule-columns';
 import { haystackOf, lookUp, type Haystack } from './text-search';
+import { eventText } from '../../syntax/search-query';
 import type { MetadataColumns } from '../store/metadata-columns';
 import type { Needle } from './query';
 
@@ -34,7 +35,7 @@ export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null):
       return lookUp(haystack, needle, inside);
     };
   let names: ReadonlySet<string> | null = null;
-  const events = over('events', () => (facts?.eventTable ?? []).flatMap(({ provider, id, title }) => [provider, id, title, `${provider} ${id}`]));
+  const events = over('events', () => (facts?.eventTable ?? []).flatMap(({ provider, id, title }) => [provider, id, title, eventText({ provider, id })]));
   return {
     list,
     facts,

@@ -14,7 +14,9 @@ export function remarkOnWhole(lowering: Lowering, lets: readonly LetBinding[], l
 function remarkOnLets(lowering: Lowering, lets: readonly LetBinding[], lexemes: readonly KustoLexeme[]): void {
   const places = new Set(lets.map(({ nameSpan }) => nameSpan.start));
   const named = new Set(lexemes.filter(({ kind, start }) => kind === 'name' && !places.has(start)).map(({ text }) => text));
-  for (const { name, nameSpan } of lets) if (name !== '' && !named.has(name)) remarkAt(lowering, 'kusto/unused-let', nameSpan, `\`${name}\` is never used.`);
+  // A setting of the query is no name that anyone uses.
+  for (const { name, nameSpan, span } of lets)
+    if (name !== '' && nameSpan !== span && !named.has(name)) remarkAt(lowering, 'kusto/unused-let', nameSpan, `\`${name}\` is never used.`);
 }
 
 function hasClock(table: string): boolean {

@@ -263,8 +263,12 @@ function readDeclare(reader: Reader): Statement {
   const { cursor } = reader;
   const start = takeAs(reader, 'keyword').start;
   takeAs(reader, 'keyword');
-  const parameters = isMark(reader, '(') ? readParameters(reader) : [];
-  if (parameters.length === 0) skip(reader);
+  // Anything else that is declared (`pattern`), or no such word at all, is kept whole.
+  if (!isMark(reader, '(')) {
+    skip(reader);
+    return { kind: 'other', span: { start, end: cursor.last } };
+  }
+  const parameters = readParameters(reader);
   for (const { name } of parameters) reader.lets.add(name);
   return { kind: 'declare', span: { start, end: cursor.last }, parameters };
 }
