@@ -90,24 +90,24 @@ function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false,
   const exact = test.case === 'exact' && !foldCase;
   const { name, basename } = fieldOf(test, names);
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
-  const literal = (set: ValueSet, span: Span, field = name, positive = sign): Literal => ({
+  const literal = (set: ValueSet, span: Span, field = name, positive = sign, holdsAbsent = absent): Literal => ({
     kind: 'literal',
     field,
     sign: positive,
     set,
     exact: exact && hasLetters(set),
-    absent,
+    absent: holdsAbsent,
     many: manyValues || name === WHOLE_EVENT,
-    key: `${positive ? '' : '!'}${field} ${exact && hasLetters(set) ? 'E' : ''}${absent ? 'A' : ''} ${keyOf(set)}`,
+    key: `${positive ? '' : '!'}${field} ${exact && hasLetters(set) ? 'E' : ''}${holdsAbsent ? 'A' : ''} ${keyOf(set)}`,
     span,
   });
   switch (test.compare) {
     case 'exists':
     case 'filled':
-      return { ...literal({ kind: 'every', filled: test.compare === 'filled' }, test.span), absent: !sign };
+      return literal({ kind: 'every', filled: test.compare === 'filled' }, test.span, name, sign, !sign);
     case 'absent':
     case 'empty':
-      return { ...literal({ kind: 'every', filled: test.compare === 'empty' }, test.span, name, !sign), absent: sign };
+      return literal({ kind: 'every', filled: test.compare === 'empty' }, test.span, name, !sign, sign);
     default:
   }
   // All of a field's values, or values that must all fit: said only together.

@@ -102,6 +102,8 @@ export function brokenLaws(language: Language, text: string, context: Context): 
         token.type === 'field' &&
         token.start >= stage.span.start &&
         token.end <= stage.span.end &&
+        // A group's terms may all name fields of their own.
+        !/^\s*:\s*\(/.test(text.slice(token.end, token.end + 20)) &&
         !covers.some(({ start, end }) => start <= token.start && token.end <= end)
       )
         broken.push(`7 no compared field is dropped: ${text.slice(token.start, token.end)} at ${token.start}`);
@@ -163,13 +165,13 @@ const CONTAINERS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Law 6: stages that ended before the damage at `at` are still there, unchanged in kind and place. */
+/** Law 6: stages that ended before the damage at `at`, with more than blanks between, are still there, unchanged in kind and place. */
 export function lostStages(language: Language, text: string, at: number, changed: string, context: Context): readonly string[] {
   const key = ({ kind, span }: Stage): string => `${kind} ${span.start}-${span.end}`;
   const after = new Set(language.analyse(changed, context).stages.map(key));
   return language
     .analyse(text, context)
-    .stages.filter((stage) => stage.kind !== 'condition' && stage.span.end < at - 1)
+    .stages.filter((stage) => stage.kind !== 'condition' && stage.span.end < at - 1 && text.slice(stage.span.end, at).trim() !== '')
     .map(key)
     .filter((stage) => !after.has(stage))
     .map((stage) => `6 damage stays local: lost ${stage} to damage at ${at}`);
