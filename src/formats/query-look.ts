@@ -136,11 +136,13 @@ const KUSTO_WORDS =
 const SPL_WORDS =
   /(?:^|[\s(|[])(?:index|sourcetype|source|eventtype|host|tag|EventCode|earliest|latest)\s*(?:=|\sIN\b)(?!=)|`[\w.:-]+(?:\([^`]*\))?`|\bTERM\(|\bsummariesonly\b|\bby\s+_time\b|\bspan=|\bdatamodel\s*=|\bnodename\s*=|\bvalues\(|\bOUTPUT(?:NEW)?\b/gi;
 /** How a tabular expression begins: a name, a call, a bracketed name, an open bracket, then a pipe, on one line or the next. */
-const SOURCE = /^\(*\s*(?:\[''\]|\[""\]|[A-Za-z_][\w-]*\*?)(?:\s*\([^|]*?\)|\.\w+)*(?:\s*,\s*[A-Za-z_]\w*\*?)*(?:\s*\))*\s*\|\s*[a-z]/;
+const SOURCE = /^\(* ?(?:\[''\]|\[""\]|[A-Za-z_][\w-]*\*?)(?: ?\((?:[^|()]|\((?:[^|()]|\([^|()]*\))*\))*\)|\.\w+)*(?: ?, ?[A-Za-z_]\w*\*?)*[ )]*\| ?[a-z]/;
+/** Each run of blanks as one: blanks beside blanks could be shared out among a pattern's parts in as many ways as there are. */
+const oneSpaced = (text: string): string => text.replace(/\s+/g, ' ');
 
 /** Words that begin a query of Kusto, each with what must follow. */
 const KUSTO_STARTS =
-  /^(?:let\s+\w+\s*=|declare\s|set\s+\w+\s*[;=]|print\s+[^\n]|range\s+\w+\s+from\b|datatable\s*\(|union\s+[\w(*]|\(?\s*union\b|find\s+(?:in\s*\(|where\b|withsource)|search\s+(?:in\s*\(|kind\s*=|"[^"\n]*"\s*(?:$|\|))|externaldata\s*\(|materialize\s*\(|toscalar\s*\(|evaluate\s+\w+\(|alias\s+\w+|restrict\s+access|\.(?:show|create|alter|drop|set|append|ingest|delete|execute)\b|_(?:GetWatchlist|Im_|ASim_)\w*\(?|(?:im|ASim|vim)[A-Z]\w+\b|(?:workspace|cluster|database|adx|app|table|stored_query_result|external_table)\(|invoke\s)/m;
+  /^(?:let\s+\w+\s*=|declare\s|set\s+\w+\s*[;=]|print\s+[^\n]|range\s+\w+\s+from\b|datatable\s*\(|union\s+[\w(*]|\(?[ \t]*union\b|find\s+(?:in\s*\(|where\b|withsource)|search\s+(?:in\s*\(|kind\s*=|"[^"\n]*"\s*(?:$|\|))|externaldata\s*\(|materialize\s*\(|toscalar\s*\(|evaluate\s+\w+\(|alias\s+\w+|restrict\s+access|\.(?:show|create|alter|drop|set|append|ingest|delete|execute)\b|_(?:GetWatchlist|Im_|ASim_)\w*\(?|(?:im|ASim|vim)[A-Z]\w+\b|(?:workspace|cluster|database|adx|app|table|stored_query_result|external_table)\(|invoke\s)/m;
 
 function pipedLook(code: string, bare: string): Partial<Record<QueryLanguage, number>> {
   const hasPipe = /\|/.test(bare.replace(/\|\|/g, ''));
@@ -153,7 +155,7 @@ function pipedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
     (isTable ? 3 : 0) +
     (starts ? 3 : 0) +
     (/^[ \t]*let\s+\w+\s*=/m.test(bare) ? 3 : 0) +
-    (SOURCE.test(bare) ? 1.5 : 0) +
+    (SOURCE.test(oneSpaced(bare)) ? 1.5 : 0) +
     (/\|\s*where\b[^|]*(?:==|\bcontains\b|\bin\s*\()/i.test(bare) ? 1.5 : 0);
   const spl =
     2 * count(bare, SPL_COMMANDS) +
@@ -173,7 +175,7 @@ function pipedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
     if (isSearch) return { spl: 0.8 };
     return /^(?:search\s+)?(?:NOT\s+)?\(?[\w.]+\s*=(?![=~])\s*(?:""|[\w*])/.test(bare) &&
       !/==|;/.test(bare) &&
-      !/\n\s*[\w.]+\s*=\s*[^\n]*\n\s*[\w.]+\s*=/.test(bare)
+      !/\n[ \t]*[\w.]+\s*=[^\n]*\n\s*[\w.]+\s*=/.test(bare)
       ? { spl: 0.55 }
       : {};
   }
@@ -204,7 +206,7 @@ function keyedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
   const keyed = lines.filter((line) => /^\s*-?\s*[\w-]+:(?:\s|$)/.test(line) && !/\s(?:and|or|not)\s*$|\s(?:and|or)\s/i.test(line)).length;
   if (lines.length > 1 && keyed > lines.length / 2) return {};
   const comparisons = [
-    ...text.matchAll(/(?:^|[\s(+\-!{])((?:@?[A-Za-z_][\w.@-]*(?:\.\*|\\\.\*|\*)?[\w.*\\-]*|\*(?:\.[\w.*]+)?|""))\s*(?::(?!\/\/)|[<>]=?)\s*[^\s)]/g),
+    ...text.matchAll(/(?:^|[\s({]|(?<![\w.@*\\-])[+\-!])((?:@?[A-Za-z_][\w.@*\\-]*|\*(?:\.[\w.*]+)?|""))\s*(?::(?!\/\/)|[<>]=?)\s*[^\s)]/g),
   ].map(([, name]) => name!);
   const fields = comparisons.filter((name) => name.includes('.') || name === '*' || ecsFieldOf(name) !== undefined).length;
   const joins = (text.match(/(?:^|[\s)])(?:and|or|not)(?=[\s(])/g) ?? []).length;
@@ -212,7 +214,7 @@ function keyedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
   const marks =
     (/:\s*[[{][^\]}\n]{0,200}\sTO\s/.test(code) ? 2 : 0) +
     (/(?:^|[\s(])_exists_:/.test(code) ? 2 : 0) +
-    (/[\w.]:\/(?:[^/\s\\]|\\.)[^\n]*?\/(?=[\s)]|$)/.test(code) && joins === 0 ? 1 : 0) +
+    (/[\w.]:\/(?:[^/\s\\]|\\.)[^\n]{0,300}?\/(?=[\s)]|$)/.test(code) && joins === 0 ? 1 : 0) +
     (/"~\d|\w~\d?(?=[\s)]|$)|\^\d/.test(code) ? 1 : 0) +
     (/:[<>]=?/.test(text) ? 1 : 0) +
     (/(?:^|[\s(])[+-](?:\w|\()/.test(text) && joins === 0 ? 1 : 0);
