@@ -95,7 +95,7 @@ test('definitions are taken over into the draft, and one undo takes them back', 
   await page.keyboard.press('Enter');
   await dialog(page).getByRole('button', { name: 'Replace in the draft' }).click();
   await expect(dialog(page)).toHaveCount(0);
-  await expect.poll(() => workbench.text()).toContain('  index=win (Processes.process_name="net.exe"');
+  await expect.poll(() => workbench.text()).toContain('  index=win (Processes.process_name="net1.exe"');
   expect(await workbench.text()).toContain('  | `x_filter`\ntags:');
   await workbench.focusEditor();
   await page.keyboard.press('ControlOrMeta+Z');

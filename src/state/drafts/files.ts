@@ -35,7 +35,7 @@ interface Import {
 async function importGiven(given: readonly Given[]): Promise<void> {
   const done: Import = { drafts: [], others: new Map(), problems: given.flatMap(({ problems }) => problems) };
   const kept: GivenFile[] = [];
-  for (const { folder, files } of given) {
+  for (const { folder, files } of together(given)) {
     const { tests, others } = testFilesIn(files);
     kept.push(...tests);
     for (const { path, size, bytes } of others) {
@@ -52,6 +52,12 @@ async function importGiven(given: readonly Given[]): Promise<void> {
   if (only !== undefined && done.drafts.length === 1 && given.length === 1 && given[0]!.folder === '') openDraft(only.id);
   tell(done, given);
   if (kept.length > 0) await importTests(kept);
+}
+
+/** Files that were given by themselves, as one group: a test names the events that came with it. */
+function together(given: readonly Given[]): readonly Pick<Given, 'folder' | 'files'>[] {
+  const loose = given.filter(({ folder }) => folder === '').flatMap(({ files }) => files);
+  return [...(loose.length === 0 ? [] : [{ folder: '', files: loose }]), ...given.filter(({ folder }) => folder !== '')];
 }
 
 async function importText(done: Import, text: string, path: string, folder: string): Promise<void> {
