@@ -54,7 +54,7 @@ for (const scheme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: /^Share/ }).click();
     await expect.poll(() => clipboard(page)).toContain('#/d/v1/');
     const link = (await clipboard(page)).replace('#/d/', '#/embed/');
-    await page.emulateMedia({ colorScheme: scheme });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.goto('about:blank');
     for (const width of [1024, 390]) {
       await page.setViewportSize({ width, height: 700 });
