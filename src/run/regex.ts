@@ -174,8 +174,6 @@ function repeatsBeside(pieces: readonly RegexPiece[], index: number): readonly E
 /** The same of Lucene's; a quantifier behind a quantifier repeats what is repeated, it makes nothing lazy. */
 function luceneAsRe2(piece: RegexPiece, repeats: readonly Extract<RegexPiece, { kind: 'repeat' }>[]): string | { readonly refused: string } | null {
   switch (piece.kind) {
-    case 'edge':
-      return `\\${piece.sign}`;
     case 'escape':
       return piece.letter === '' ? { refused: 'a regular expression that ends in a backslash' } : /\d/.test(piece.letter) ? piece.letter : null;
     case 'quote':

@@ -30,12 +30,14 @@ function luceneFaults({ text: pattern, dialect }: Regex): readonly LuceneFault[]
       const [opening, what] = GROUPS.find(([head]) => pattern.startsWith(head, start))!;
       return [{ offset: start, length: opening.length, message: `Lucene’s regular expressions have no \`${opening}\` (${what}).` }];
     }
-    if (piece.kind !== 'edge' || (piece.sign === '^' ? start > 0 : end < pattern.length || start === 0)) return [];
+    // Written bare, at the end where other dialects have an edge.
+    const sign = pattern.slice(start, end);
+    if (!(sign === '^' && start === 0) && !(sign === '$' && end === pattern.length && start > 0)) return [];
     return [
       {
         offset: start,
         length: 1,
-        message: `The whole value must fit, and \`${piece.sign}\` is a plain character in Lucene’s regular expressions: leave it out.`,
+        message: `The whole value must fit, and \`${sign}\` is a plain character in Lucene’s regular expressions: leave it out.`,
       },
     ];
   });

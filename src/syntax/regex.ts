@@ -49,7 +49,7 @@ function at(pattern: RegExp, source: string, offset: number): RegExpExecArray | 
 
 /**
  * A regular expression in pieces, as far as its dialect matters: Python has no quoting, no verbs and no classes of POSIX, and a count may lack its lower bound;
- * Lucene quotes in `"…"` and has operators of its own; the others are read alike. Total and linear: any text has some pieces.
+ * Lucene quotes in `"…"`, has operators of its own and no edges; the others are read alike. Total and linear: any text has some pieces.
  */
 export function regexPieces(source: string, dialect: RegexDialect): readonly RegexPiece[] {
   const pieces: RegexPiece[] = [];
@@ -79,7 +79,8 @@ function pieceAt(source: string, start: number, dialect: RegexDialect): RegexPie
       return { ...one, kind: 'any' };
     case '^':
     case '$':
-      return { ...one, kind: 'edge', sign: char };
+      // The whole value must fit in Lucene: there they are plain characters.
+      return dialect === 'lucene' ? { ...one, kind: 'char', char } : { ...one, kind: 'edge', sign: char };
     case '*':
     case '+':
     case '?':

@@ -74,6 +74,8 @@ describe('regexes', () => {
     expect(test('a.b', 'a\nb', 'lucene')).toBe(true);
     expect(test('a', 'xa', 'lucene')).toBe(false);
     expect(test('a.*?b', 'axxb', 'lucene')).toBe(true);
+    expect(test('.*ab^cd$', 'xab^cd$', 'lucene')).toBe(true);
+    expect(requiredOf('.*ab^cd$', 'lucene')).toEqual([['ab^cd$']]);
     expect(test('ax+?b', 'ab', 'lucene')).toBe(true);
     expect(test('a"x+"b', 'ax+b', 'lucene')).toBe(true);
     expect(test('[[:alpha:]\\s]+$', 'ab c')).toBe(true);
