@@ -1,5 +1,6 @@
 import type { FieldNames } from '../knowledge/fields';
 import type { FieldRef, GlobPart, Operand, Predicate, Span } from '../model';
+import { mapTests } from '../syntax/walk';
 
 /** The predicate with every field's canonical name beside its own; `namesAt` says which names hold at a place. */
 export function withCanonicalNames(predicate: Predicate, namesAt: (place: Span) => FieldNames): Predicate {
@@ -32,22 +33,10 @@ export function withCanonicalNames(predicate: Predicate, namesAt: (place: Span) 
         return operand satisfies never;
     }
   };
-  const visit = (node: Predicate): Predicate => {
-    switch (node.kind) {
-      case 'all':
-      case 'any':
-        return { ...node, of: node.of.map(visit) };
-      case 'not':
-        return { ...node, of: visit(node.of) };
-      case 'test': {
-        const names = namesAt(node.span);
-        return { ...node, left: node.left === null ? null : operandOf(node.left, names), values: node.values.map((value) => operandOf(value, names)) };
-      }
-      case 'unread':
-        return node;
-      default:
-        return node satisfies never;
-    }
-  };
+  const visit = (node: Predicate): Predicate =>
+    mapTests(node, (test) => {
+      const names = namesAt(test.span);
+      return { ...test, left: test.left === null ? null : operandOf(test.left, names), values: test.values.map((value) => operandOf(value, names)) };
+    });
   return visit(predicate);
 }

@@ -2,6 +2,7 @@ import { isCategory } from '../knowledge/events';
 import { isContextField } from '../knowledge/families';
 import type { EventRule, FieldRef, Operand, Predicate, Taxonomy, Test } from '../model';
 import { allOf } from '../syntax/predicates';
+import { mapTests } from '../syntax/walk';
 import { refused, type Dialect, type Row } from './dialect';
 import type { Given } from './engine';
 import { dialectOfEvents } from './engines';
@@ -98,25 +99,11 @@ function nodeOf(predicate: Predicate, readerFor: (name: string) => Reader, readi
 
 /** The condition as it is asked of one event: bounds of time are those of a search and taken as met; a column that a query computes first is not read. */
 function settled({ predicate, taxonomy, stages }: EventRule, isJoined: boolean): Predicate {
-  const visit = (node: Predicate, isNegated: boolean): Predicate => {
-    switch (node.kind) {
-      case 'all':
-      case 'any':
-        return { ...node, of: node.of.map((part) => visit(part, isNegated)) };
-      case 'not':
-        return { ...node, of: visit(node.of, !isNegated) };
-      case 'test': {
-        if (isTimeBound(node, taxonomy)) return { kind: isNegated ? 'any' : 'all', span: node.span, of: [] };
-        const made = [node.left, ...node.values].flatMap((operand) => (operand === null ? [] : fieldsIn(operand))).find(({ derived, of }) => derived || of);
-        return made === undefined ? node : { kind: 'unread', span: node.span, reason: 'unmodelled', note: `\`${made.name}\`, which the query makes first` };
-      }
-      case 'unread':
-        return node;
-      default:
-        return node satisfies never;
-    }
-  };
-  const asked = visit(predicate, false);
+  const asked = mapTests(predicate, (test, isNegated) => {
+    if (isTimeBound(test, taxonomy)) return { kind: isNegated ? 'any' : 'all', span: test.span, of: [] };
+    const made = [test.left, ...test.values].flatMap((operand) => (operand === null ? [] : fieldsIn(operand))).find(({ derived, of }) => derived || of);
+    return made === undefined ? test : { kind: 'unread', span: test.span, reason: 'unmodelled', note: `\`${made.name}\`, which the query makes first` };
+  });
   // Of events in other names their identity tells the category.
   const categories = isJoined ? [] : stages.filter(isCategory);
   return categories.length === 0 ? asked : allOf([ofCategories(categories), asked], asked.span);

@@ -1,4 +1,5 @@
 import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Span, Stage, Unread } from '../model';
+import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
@@ -117,29 +118,11 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
 /** A filter whose values that come of a query inside it, which stands among the stage's branches, are there. */
 function withQueries<Step extends Operation>(operation: Step, { branches = [] }: Stage, running: Running): Step {
   if (operation.kind !== 'filter' || branches.length === 0) return operation;
-  const filled = (predicate: Predicate): Predicate => {
-    switch (predicate.kind) {
-      case 'all':
-      case 'any':
-        return { ...predicate, of: predicate.of.map(filled) };
-      case 'not':
-        return { ...predicate, of: filled(predicate.of) };
-      case 'test': {
-        if (!predicate.values.some(({ kind }) => kind === 'unread')) return predicate;
-        return {
-          ...predicate,
-          values: predicate.values.flatMap((value): readonly Operand[] =>
-            value.kind === 'unread' ? (valuesOf(value, branches, running) ?? [value]) : [value],
-          ),
-        };
-      }
-      case 'unread':
-        return predicate;
-      default:
-        return predicate satisfies never;
-    }
-  };
-  return { ...operation, predicate: filled(operation.predicate) };
+  const filled = mapTests(operation.predicate, (test) => ({
+    ...test,
+    values: test.values.flatMap((value): readonly Operand[] => (value.kind === 'unread' ? (valuesOf(value, branches, running) ?? [value]) : [value])),
+  }));
+  return { ...operation, predicate: filled };
 }
 
 /** What the first column of a query holds, as values of a comparison; null where no branch is the query. */

@@ -25,7 +25,9 @@ export function regexOf({ text, dialect, flags, whole }: Pick<Regex, 'text' | 'd
 
 function compile(text: string, dialect: RegexDialect, flags: string, whole: boolean): ReadyRegex {
   if (text.length > LONGEST) return { refused: 'the regular expression is too long' };
-  const translated = dialect === 're2' ? { pattern: text } : translate(text, dialect, flags.includes('m'));
+  const pieces = regexPieces(text, dialect);
+  const inline = inlineFlags(pieces);
+  const translated = dialect === 're2' ? { pattern: text } : translate(text, pieces, dialect, flags.includes('m') || inline.includes('m'));
   if ('refused' in translated) return { refused: translated.refused };
   const marks =
     (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
@@ -39,7 +41,7 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
     return { refused: reasonOf(error) };
   }
   const find = whole ? (value: string): boolean => re.matcher(value).matches() : (value: string): boolean => re.matcher(value).find();
-  const isBlind = flags.includes('i') || inlineFlags(regexPieces(text, dialect)).includes('i');
+  const isBlind = flags.includes('i') || inline.includes('i');
   const needed = cheapest(requiredOf(text, dialect, flags));
   if (needed === null) return { re, test: find };
   if (!isBlind) return { re, test: (value) => needed.some((literal) => value.includes(literal)) && find(value) };
@@ -83,9 +85,7 @@ type Translated = { readonly pattern: string } | { readonly refused: string };
  * Lucene's, always over the whole value: `"…"` is plain text, `@` any text, `^` and `$` plain characters.
  * What needs backtracking, and what Lucene alone has (complement, intersection, ranges of numbers, the empty language), is refused by name.
  */
-function translate(text: string, dialect: RegexDialect, isMultiline: boolean): Translated {
-  const pieces = regexPieces(text, dialect);
-  const multiline = isMultiline || inlineFlags(pieces).includes('m');
+function translate(text: string, pieces: readonly RegexPiece[], dialect: RegexDialect, multiline: boolean): Translated {
   let pattern = '';
   for (const [index, piece] of pieces.entries()) {
     const read = dialect === 'lucene' ? luceneAsRe2(piece, repeatsBeside(pieces, index)) : perlAsRe2(text, piece, multiline);

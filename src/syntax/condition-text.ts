@@ -54,13 +54,18 @@ export function conditionText(words: ConditionWords, predicate: Predicate): Piec
 /** Why an unread part is not written. */
 export const unreadNote = (note: string | undefined): string => `a part that is not read${note === undefined ? '' : `: ${note}`}`;
 
-const ORDERS: Readonly<Partial<Record<Test['compare'], string>>> = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' };
+const ORDERS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
 
-/** A comparison of order, or a range as two of them; null for other comparisons. */
-export function orderText({ compare, values, span }: Test, field: string, refused: Refusal[], write: (operand: Operand) => string): Piece | null {
-  const order = ORDERS[compare];
-  if (order !== undefined) return atom(`${field} ${order} ${values.length === 1 ? write(values[0]!) : refuse(refused, span, 'no order of several values')}`);
-  if (compare !== 'between') return null;
+/** A comparison of order, or a range as two of them. */
+export function orderText(
+  { values, span }: Test,
+  compare: keyof typeof ORDERS | 'between',
+  field: string,
+  refused: Refusal[],
+  write: (operand: Operand) => string,
+): Piece {
+  if (compare !== 'between')
+    return atom(`${field} ${ORDERS[compare]} ${values.length === 1 ? write(values[0]!) : refuse(refused, span, 'no order of several values')}`);
   const [low, high] = values;
   if (low === undefined || high === undefined) return atom(refuse(refused, span, 'a range without two ends'));
   return { text: `${field} >= ${write(low)} and ${field} <= ${write(high)}`, power: 2 };

@@ -20,6 +20,23 @@ export function walkTests(predicate: Predicate, visit: (test: Test, negated: boo
   }
 }
 
+/** The predicate with every test replaced by what `map` makes of it, told whether an odd number of `not`s stands above it. */
+export function mapTests(predicate: Predicate, map: (test: Test, negated: boolean) => Predicate, negated = false): Predicate {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return { ...predicate, of: predicate.of.map((part) => mapTests(part, map, negated)) };
+    case 'not':
+      return { ...predicate, of: mapTests(predicate.of, map, !negated) };
+    case 'test':
+      return map(predicate, negated);
+    case 'unread':
+      return predicate;
+    default:
+      return predicate satisfies never;
+  }
+}
+
 /** Visits a pipeline's stages and those of their branches; `top` is the index of the top-level stage that holds each. */
 export function walkStages(stages: readonly Stage[], visit: (stage: Stage, top: number) => void, top?: number): void {
   stages.forEach((stage, index) => {

@@ -41,8 +41,6 @@ function testText(refused: Refusal[], test: Test): Piece {
   if (!missesAs(test)) return atom(refuse(refused, span, 'a comparison with no value is neither true nor false in ES|QL'));
   const field = operandText(refused, left);
   const write = (operand: Operand): string => operandText(refused, operand);
-  const ordered = orderText(test, field, refused, write);
-  if (ordered !== null) return ordered;
   switch (compare) {
     case 'equals':
       return equalText(refused, test, field);
@@ -53,6 +51,12 @@ function testText(refused: Refusal[], test: Test): Piece {
       );
     case 'cidr':
       return atom(`cidr_match(${[field, ...values.map(write)].join(', ')})`);
+    case 'less':
+    case 'at-most':
+    case 'greater':
+    case 'at-least':
+    case 'between':
+      return orderText(test, compare, field, refused, write);
     case 'exists':
       return atom(`${field} is not null`);
     case 'absent':
@@ -64,7 +68,7 @@ function testText(refused: Refusal[], test: Test): Piece {
     case 'token':
       return wordsText(refused, test, left, field);
     default:
-      return atom(refuse(refused, span, `no comparison \`${compare}\``));
+      return compare satisfies never;
   }
 }
 
