@@ -3,18 +3,17 @@ import { convert as converted } from '../convert/convert';
 import { readMapping } from '../convert/mapping';
 import { TARGETS } from '../convert/targets/list';
 import type { Target } from '../convert/manner';
-import { detect } from '../formats/detect';
-import { openAt } from '../formats/open-at';
 import { FORMATS } from '../formats/registry';
 import { TAXONOMIES } from '../knowledge/families';
 import type { Conversion, ConversionOptions, Event, Rule } from '../model';
 import { agreementOf } from '../convert/witnesses';
 import { eventsIn } from './given-files';
 import { contextWith, formatNamed } from './documents';
-import { filesAt, readText } from './files';
+import { filesAt } from './files';
 import { macrosNamed } from './macros';
 import { outputTo } from './output';
 import { passedOver } from './passed-over';
+import { rulesOf } from './rule-files';
 import { parseWords, usageError } from './usage';
 
 const FORM =
@@ -55,20 +54,8 @@ export async function convert(words: readonly string[]): Promise<number> {
   const output = outputTo(process.stdout);
   const skipped = passedOver();
   let isRefused = false;
-  for (const { path, problem, isNamed } of await filesAt(positionals)) {
-    const read = problem === null ? await readText(path) : { problem };
-    if (read.problem !== undefined) {
-      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-      continue;
-    }
-    const found = detect(read.text, path);
-    const chosen = format ?? found.format;
-    if (chosen === null) {
-      if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
-      else skipped.add(path, found.other);
-      continue;
-    }
-    for (const [index, rule] of openAt(chosen, read.text, path, context).rules.entries()) {
+  for await (const { path, rules } of rulesOf(await filesAt(positionals), format, context, skipped)) {
+    for (const [index, rule] of rules.entries()) {
       const conversion = conversionOf(rule, target, options, events);
       isRefused ||= conversion.text === null;
       const line = values.text === true ? (conversion.text ?? '') : JSON.stringify({ path, index, ...lineOf(conversion) });

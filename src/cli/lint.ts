@@ -10,6 +10,7 @@ import { outputTo, progressOf } from './output';
 import { passedOver } from './passed-over';
 import { type Found, sarifOf } from './sarif';
 import { parseWords, usageError } from './usage';
+import { lastStart } from '../syntax/last-start';
 
 const FORM = 'lint PATH… [--json | --sarif] [--fix] [--baseline FILE] [--write-baseline FILE] [--macros DIR] [--list-skipped] | lint --rules';
 
@@ -153,13 +154,7 @@ function placesIn(text: string): (offset: number) => { readonly line: number; re
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
+    const low = lastStart(starts, offset);
     return { line: low + 1, column: offset - starts[low]! + 1 };
   };
 }

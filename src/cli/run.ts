@@ -1,7 +1,5 @@
 import { formatNamed, contextWith } from './documents';
-import { detect } from '../formats/detect';
 import { NO_METADATA } from '../formats/metadata';
-import { openAt } from '../formats/open-at';
 import { TAXONOMIES } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Event, Rule, Taxonomy } from '../model';
@@ -15,6 +13,7 @@ import { eventsIn, tableIn } from './given-files';
 import { macrosNamed } from './macros';
 import { outputTo } from './output';
 import { passedOver } from './passed-over';
+import { rulesOf } from './rule-files';
 import { parseWords, usageError } from './usage';
 
 const FORM =
@@ -56,18 +55,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const format = formatNamed(values.format);
   const opened: { readonly path: string; readonly rules: readonly Rule[] }[] = [];
   const skipped = passedOver();
-  for (const { path, problem, isNamed } of await filesAt(positionals)) {
-    const read = problem === null ? await readText(path) : { problem };
-    if (read.problem !== undefined) {
-      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-      continue;
-    }
-    const found = detect(read.text, path);
-    const chosen = format ?? found.format;
-    if (chosen !== null) opened.push({ path, rules: openAt(chosen, read.text, path, context).rules });
-    else if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
-    else skipped.add(path, found.other);
-  }
+  for await (const one of rulesOf(await filesAt(positionals), format, context, skipped)) opened.push(one);
   skipped.tell(false);
   const alone = eventsGiven(
     events,

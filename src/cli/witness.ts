@@ -1,12 +1,11 @@
-import { openAt } from '../formats/open-at';
-import { detect } from '../formats/detect';
 import type { Rule } from '../model';
 import { witnessOf } from '../witness/witness';
 import { contextWith, formatNamed } from './documents';
-import { filesAt, readText } from './files';
+import { filesAt } from './files';
 import { macrosNamed } from './macros';
 import { outputTo, progressOf } from './output';
 import { passedOver } from './passed-over';
+import { rulesOf } from './rule-files';
 import { withinTime } from './time-limit';
 import { parseWords, usageError } from './usage';
 
@@ -25,21 +24,13 @@ export async function witness(words: readonly string[]): Promise<number> {
   const skipped = passedOver();
   const now = BigInt(Date.now()) * 1_000_000n;
   const files = await filesAt(positionals);
-  for (const [at, { path, problem, isNamed }] of files.entries()) {
-    progress(at, files.length);
-    const read = problem === null ? await readText(path) : { problem };
-    if (read.problem !== undefined) {
-      process.stderr.write(`rulewright: ${path} ${read.problem}.\n`);
-      continue;
+  function* looked() {
+    for (const [at, file] of files.entries()) {
+      progress(at, files.length);
+      yield file;
     }
-    const found = detect(read.text, path);
-    const chosen = format ?? found.format;
-    if (chosen === null) {
-      if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${found.other}.\n`);
-      else skipped.add(path, found.other);
-      continue;
-    }
-    const { rules } = openAt(chosen, read.text, path, context);
+  }
+  for await (const { path, rules } of rulesOf(looked(), format, context, skipped)) {
     for (const [index, rule] of rules.entries()) {
       const about = { path, index, id: rule.meta.id, title: rule.meta.title, language: rule.analysis.language };
       if (!(await output.line(JSON.stringify({ ...about, ...lineOf(rule, rules, now) })))) return 0;

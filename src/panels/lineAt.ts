@@ -1,3 +1,5 @@
+import { lastStart } from '../syntax/last-start';
+
 /** A 1-based line and column. */
 interface LineColumn {
   readonly line: number;
@@ -9,13 +11,7 @@ export function linesOf(text: string): (offset: number) => LineColumn {
   const starts = [0];
   for (const end of text.matchAll(/\r\n?|\n/g)) starts.push(end.index + end[0].length);
   return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
+    const low = lastStart(starts, offset);
     return { line: low + 1, column: offset - starts[low]! + 1 };
   };
 }

@@ -13,6 +13,18 @@ export interface Piece extends Span {
   readonly as?: string;
 }
 
+/** What the signs of a pipeline language do to lines. */
+export const SIGN_ROLES: Readonly<Record<string, Piece['role']>> = {
+  '|': 'pipe',
+  ';': 'end',
+  '(': 'open',
+  '[': 'open',
+  '{': 'open',
+  ')': 'close',
+  ']': 'close',
+  '}': 'close',
+};
+
 interface LayoutRules {
   /** Blanks of one step. */
   readonly step: number;

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml';
 import type { TextEdit } from '../model';
 import { parseYaml } from './yaml';
+import { lastStart } from './last-start';
 
 /** Blanks of one step under a key. */
 const STEP = 4;
@@ -198,16 +199,7 @@ function lineStarts(text: string): readonly number[] {
 }
 
 function lineFinder(starts: readonly number[]): (offset: number) => number {
-  return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  return (offset) => lastStart(starts, offset);
 }
 
 /** Both say the same, and hold the same comments in the same order. */

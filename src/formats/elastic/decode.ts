@@ -1,6 +1,7 @@
 import type { Span } from '../../model';
 import { shiftedBy, type SourceMap } from '../../syntax/relocate';
 import type { TextNode } from './tree';
+import { lastStart } from '../../syntax/last-start';
 
 /** A text whose content is the document's own characters. */
 export const verbatim = (text: string, span: Span, content: Span): TextNode => ({
@@ -68,13 +69,7 @@ function escapeAt(inner: string, at: number, wrong: () => void): { decoded: stri
 
 function mapOf(starts: readonly number[], places: readonly number[]): SourceMap {
   return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
+    const low = lastStart(starts, offset);
     const next = places[low + 1];
     const place = places[low]! + offset - starts[low]!;
     return next === undefined ? place : Math.min(place, next);

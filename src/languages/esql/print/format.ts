@@ -1,5 +1,5 @@
 import type { Token } from '../../../model';
-import { layOut, type Piece } from '../../../syntax/layout';
+import { layOut, type Piece, SIGN_ROLES } from '../../../syntax/layout';
 import { lex } from '../parse/lexer';
 
 /** A command a line; commands and operators in the case of the first command. Names, values, and all comments, as they are. `tokens`: as the analysis colours the text. */
@@ -21,21 +21,10 @@ function piecesOf(text: string, tokens: readonly Token[]): readonly Piece[] {
   return lex(text).flatMap(({ kind, start, end }): readonly Piece[] => {
     if (kind === 'end') return [];
     if (kind === 'comment') return [{ start, end, role: text.startsWith('//', start) ? 'line-comment' : 'comment' }];
-    const role = ROLES[kind];
+    const role = SIGN_ROLES[kind];
     if (role !== undefined) return [{ start, end, role }];
     const word = text.slice(start, end);
     const cased = isUpper ? word.toUpperCase() : word.toLowerCase();
     return [words.has(start) && cased !== word ? { start, end, as: cased } : { start, end }];
   });
 }
-
-const ROLES: Readonly<Record<string, Piece['role']>> = {
-  '|': 'pipe',
-  ';': 'end',
-  '(': 'open',
-  '[': 'open',
-  '{': 'open',
-  ')': 'close',
-  ']': 'close',
-  '}': 'close',
-};

@@ -1,4 +1,4 @@
-import { layOut, type Piece } from '../../../syntax/layout';
+import { layOut, type Piece, SIGN_ROLES } from '../../../syntax/layout';
 import { lex } from '../parse/lexer';
 
 /** A stage a line, statements apart, what stands in brackets one step in; the words, and all comments, as they are. */
@@ -19,19 +19,8 @@ function piecesOf(text: string): readonly Piece[] {
   const { lexemes, comments } = lex(text);
   const pieces: Piece[] = lexemes.flatMap(({ kind, start, end, text: word }) => {
     if (kind === 'end') return [];
-    const role = kind === 'punctuation' ? ROLES[word] : word === 'let' || word === 'declare' ? 'binding' : undefined;
+    const role = kind === 'punctuation' ? SIGN_ROLES[word] : word === 'let' || word === 'declare' ? 'binding' : undefined;
     return [role === undefined ? { start, end } : { start, end, role }];
   });
   return [...pieces, ...comments.map(({ start, end }): Piece => ({ start, end, role: 'line-comment' }))].sort((a, b) => a.start - b.start);
 }
-
-const ROLES: Readonly<Record<string, Piece['role']>> = {
-  '|': 'pipe',
-  ';': 'end',
-  '(': 'open',
-  '[': 'open',
-  '{': 'open',
-  ')': 'close',
-  ']': 'close',
-  '}': 'close',
-};
