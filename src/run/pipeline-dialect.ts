@@ -1,6 +1,7 @@
 import type { Operation, Operand } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
 import type { Table } from './engine';
+import type { Draft, Running } from './running';
 import type { Value } from './value';
 
 /** A function over the rows of a group: each row's arguments, in the rows' order. It throws `Refused` for what it does not cover. */
@@ -8,6 +9,8 @@ export interface RunMeasure {
   readonly least: number;
   readonly most: number;
   readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+  /** A field of the rows that it sees after its arguments: the time of the row. */
+  readonly also?: string;
   /** It is the group's share of all rows, in percent: of those with equal arguments, where it has any. */
   readonly share?: true;
   /** Its first column has a name of its own too. */
@@ -24,6 +27,9 @@ export interface MeasuredColumn {
 }
 
 export type ExtractStep = Extract<Operation, { kind: 'extract' }>;
+
+/** Runs a step that one language alone has. It throws `Refused` for what it does not cover. */
+export type OwnStep = (operation: Extract<Operation, { kind: 'own' }>, table: Table, running: Running) => Table;
 
 /** How a row is cut up: new values by column name, or null where the pattern does not fit. */
 export type Extractor = (row: Row) => Readonly<Record<string, Value>> | null | 'drop';
@@ -51,6 +57,10 @@ export interface PipelineDialect extends Dialect {
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
   afterStage?(kind: string, table: Table): Table;
+  /** What an event has in this language beside its own fields. */
+  complete?(row: Draft): void;
+  /** Steps that only this language has, by their word. */
+  readonly steps?: ReadonlyMap<string, OwnStep>;
   /** A value for a column that a row of a join or union lacks, by the column's type. */
   lacking(type: string): Value;
   /** The type a column shows in results, from its values. */

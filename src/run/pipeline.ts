@@ -11,7 +11,7 @@ import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import type { PipelineDialect } from './pipeline-dialect';
-import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
+import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
@@ -73,6 +73,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     evaluate: (operand) => evaluator(operand, reading),
     condition,
     branch: (branch) => runStages(branch.stages, null, running),
+    through: (branch, table) => runStages(branch.stages, table, running),
   };
   return running;
 }
@@ -153,6 +154,7 @@ function eventsTable({ given, dialect }: Running): Table {
   const rows = given.events.map((event, index) => {
     const row = Object.create(null) as Draft;
     for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, types.get(name) ?? '');
+    dialect.complete?.(row);
     row[EVENT] = index;
     return row;
   });
@@ -280,6 +282,7 @@ function stepOn(
   table: Table,
   running: Running,
 ): Table {
+  const { dialect } = running;
   switch (operation.kind) {
     case 'filter': {
       const truth = running.condition(operation.predicate);
@@ -333,9 +336,9 @@ function stepOn(
     case 'distinct':
       return distinct(operation, table, running);
     case 'expand':
-      return expand(operation, table, running, through(running));
+      return expand(operation, table, running);
     case 'partition':
-      return partition(operation, table, running, through(running));
+      return partition(operation, table, running);
     case 'unpack':
       return unpack(operation, table, running);
     case 'series':
@@ -346,16 +349,17 @@ function stepOn(
       return joinTables(operation, table, running);
     case 'lookup':
       return lookUp(operation, table, running);
+    case 'fill':
+      return fill(operation, table, running);
+    case 'own': {
+      const own = dialect.steps?.get(operation.word);
+      if (own === undefined) throw refused(`\`${operation.word}\``);
+      return own(operation, table, running);
+    }
     default:
       return operation satisfies never;
   }
 }
-
-/** Runs a branch over rows of the pipeline it stands in. */
-const through =
-  (running: Running) =>
-  (branch: Branch, table: Table): Table =>
-    runStages(branch.stages, table, running);
 
 /** Where functions that look at other rows stand. */
 function look({ reading }: Running, table: Table, at: number): void {

@@ -25,6 +25,8 @@ export interface Running {
   condition(predicate: Predicate): (row: Row) => Truth;
   /** Rows of a pipeline inside this one. */
   branch(branch: Branch): Table;
+  /** What a pipeline inside this one makes of rows. */
+  through(branch: Branch, table: Table): Table;
 }
 
 /** A row made of another is the same event still. */

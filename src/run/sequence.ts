@@ -1,6 +1,6 @@
 import type { Operation, SequenceStep } from '../model';
 import { refused, type Row } from './dialect';
-import { timeOfEvent } from './correlate';
+import { timeOfEvent } from './event-time';
 import { keyOf } from './pipeline-dialect';
 import type { Running } from './running';
 import { TRUE } from './truth';

@@ -173,6 +173,8 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       case 'sort':
       case 'limit':
       case 'lookup':
+      case 'fill':
+      case 'own':
       case 'partition':
       case 'sequence':
       case 'correlate':

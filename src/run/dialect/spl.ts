@@ -1,8 +1,11 @@
 import { likeParts } from '../../syntax/glob';
 import { refused, type Row } from '../dialect';
+import { timeOfEvent } from '../event-time';
 import type { Extractor, ExtractStep, PipelineDialect } from '../pipeline-dialect';
 import type { Evaluate } from '../dialect';
 import { regexOf } from '../regex';
+import type { Draft } from '../running';
+import { nanosOfText } from '../time';
 import { truthOf, type Truth, FALSE } from '../truth';
 import { isBag, isList, isMoment, type Value } from '../value';
 import { SPL_FUNCTIONS } from './spl-functions';
@@ -57,6 +60,7 @@ export const splDialect: PipelineDialect = {
   functions: SPL_FUNCTIONS,
   measures: SPL_MEASURES,
   typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
+  complete,
   groups: (value) => valuesIn(value),
   sortsGroups: true,
   sorted(left, right, as) {
@@ -75,6 +79,14 @@ export const splDialect: PipelineDialect = {
   typeOf: (value) =>
     typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : isList(value) ? 'multivalue' : isBag(value) ? 'object' : 'string',
 };
+
+/** Whatever its source calls it, the time of an event is `_time`, in seconds. */
+function complete(row: Draft): void {
+  const own = row['_time'] ?? null;
+  if (splNumber(own) !== null) return;
+  const nanos = (typeof own === 'string' ? nanosOfText(own) : null) ?? timeOfEvent(row);
+  if (nanos !== null) row['_time'] = secondsOf(nanos);
+}
 
 function extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null {
   switch (operation.how) {

@@ -258,6 +258,7 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
     case 'sort':
     case 'limit':
     case 'distinct':
+    case 'fill':
     case 'show':
       return before;
     case 'read':
@@ -269,6 +270,7 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
     case 'fork':
     case 'sequence':
     case 'correlate':
+    case 'own':
     case 'unread':
       return null;
     default:

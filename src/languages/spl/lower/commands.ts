@@ -189,7 +189,7 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
     how: command.name === 'eventstats' ? 'beside' : command.name === 'streamstats' ? 'running' : 'group',
     measures,
     by: keysOf(command, body, groupBy),
-    ...optionsOf(body.options),
+    ...optionsOf(body.options.filter((option) => !isHeld(option, command, groupBy))),
   };
   const operations: readonly Operation[] = [
     ...(isReading ? [{ kind: 'read', span, sources: ownSources(flow, from, branches) } as const] : []),
@@ -210,14 +210,32 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
   return predicate === null ? lowered : { ...lowered, predicate };
 }
 
-/** What the rows are grouped by; the time, where a span parts it, by its bins. */
+/** Settings that other parts of the step say: the width of the bins of time, what stands for no value, and that it does nothing special. */
+function isHeld({ name, value }: Option, command: Command, groupBy: readonly FieldRef[]): boolean {
+  if (name === 'span') return command.name === 'timechart' || groupBy.some((field) => field.name === '_time');
+  return name === 'fillnull_value' || ((name === 'prestats' || name === 'append') && /^(?:f|false|0)$/i.test(value.text));
+}
+
+/** What the rows are grouped by: the time, where a span parts it, by its bins; what is not there, where something stands for it, by that. */
 function keysOf({ name: command, nameSpan }: Command, { options }: Stats, groupBy: readonly FieldRef[]): readonly Assignment[] {
+  const filled = options.find(({ name }) => name === 'fillnull_value')?.value;
+  const whole = (field: FieldRef): Operand =>
+    filled === undefined
+      ? field
+      : {
+          kind: 'call',
+          span: field.span,
+          fn: 'coalesce',
+          name: placeOf(nameSpan),
+          args: [field, { kind: 'literal', span: placeOf(filled), type: 'string', text: filled.text }],
+          written: field.name,
+        };
   const width = options.find(({ name }) => name === 'span')?.value;
   const binned = (field: FieldRef): Operand =>
     width === undefined && command !== 'timechart'
       ? field
       : binOf(field, width === undefined ? null : { kind: 'time', span: placeOf(width), text: width.text }, nameSpan);
-  const keys = groupBy.map((field): Assignment => ({ name: field.name, span: field.span, value: field.name === '_time' ? binned(field) : field }));
+  const keys = groupBy.map((field): Assignment => ({ name: field.name, span: field.span, value: field.name === '_time' ? binned(field) : whole(field) }));
   if (command !== 'timechart' && command !== 'sitimechart') return keys;
   const time: FieldRef = { kind: 'field', name: '_time', span: placeOf(nameSpan) };
   return [{ name: '_time', span: placeOf(nameSpan), value: binned(time) }, ...keys];

@@ -378,11 +378,11 @@ function lowerPath(asked: Asked): Part {
   };
 }
 
-/** Without names, every column there is gets the value: which those are is not known here. */
+/** Without names, every column that some row has a value in. */
 function lowerFillnull({ command, body, flow, span, optionOf }: Asked): Part {
   const value = optionOf('value');
   const filled: Operand = value === undefined ? count(0, command.nameSpan) : text(value.text, value);
-  if (body.words.length === 0) return { operations: [notHeld(span, 'fillnull of every column')] };
+  if (body.words.length === 0) return { operations: [{ kind: 'fill', span, value: filled }] };
   return {
     operations: [
       { kind: 'assign', span, of: namesOf(body.words, flow).map((field) => assignment(field, callOf('coalesce', command.nameSpan, [field, filled]))) },
