@@ -31,7 +31,7 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>)
   for (const stage of analysis.stages) {
     for (const operation of stage.operations ?? []) {
       if (isSummed && operation.kind === 'filter' && !isUnknown(operation.predicate)) refuse(operation.span, 'a condition on what an earlier step summed up');
-      else if (SHOWN.has(operation.kind) || (isSummed && operation.kind === 'own'))
+      else if (SHOWN.has(operation.kind) || (isSummed && (operation.kind === 'fill' || operation.kind === 'own')))
         lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
       else if (isSumming(operation)) {
         isSummed = true;
@@ -55,7 +55,6 @@ function refuseStep(operation: Operation, { kind }: Stage, refuse: (span: Span, 
     case 'filter':
     // A computed column that a condition compares is refused there.
     case 'assign':
-    case 'fill':
       return;
     case 'sequence':
       return refuse(operation.span, operation.how === 'sample' ? 'a sample of several events' : 'a sequence of events');

@@ -55,7 +55,8 @@ function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => 
     case 'exists':
     case 'absent': {
       const asksKey = test.values.length === 0 && dialect.presence === 'key';
-      const [present, gone]: [Truth, Truth] = test.compare === 'exists' ? [TRUE, FALSE] : [FALSE, TRUE];
+      // Something stands for what is missing where a field is said to be there whether an event has it or not.
+      const [present, gone]: [Truth, Truth] = test.compare === 'exists' ? [TRUE, truthOf(test.missing === 'true')] : [FALSE, TRUE];
       if (asksKey) return (row) => (left(row) === undefined ? gone : present);
       return (row) => (isNothing(left(row)) ? gone : present);
     }

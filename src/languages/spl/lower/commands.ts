@@ -17,6 +17,7 @@ import type {
 } from '../../../model';
 import { notOf, placeOf, unread } from '../../../syntax/predicates';
 import { carriesField, ignoresCase, isCondition, lowerExpression, operandOf, originOfValue, regexOf } from './expressions';
+import { fillFromModel, overFilled } from './fills';
 import { isOwnFilter, isShaping, macroNote } from './known-macros';
 import { fieldOf, type Flow, make, nameOf, originOf, remark, showColumn } from './lowering-context';
 import { type LowerBranch, lowerSearch } from './search';
@@ -57,7 +58,7 @@ export function lowerCommand(command: Command, flow: Flow, lowerBranch: LowerBra
         remark(flow, 'spl/missing-operand', 'error', command.nameSpan, 'where needs an expression.');
         return { role, operations: [unread(span, 'syntax-error')] };
       }
-      const predicate = lowerExpression(body.expression, flow);
+      const predicate = overFilled(lowerExpression(body.expression, flow), flow);
       return { role, predicate, operations: [{ kind: 'filter', span, predicate }] };
     }
     case 'eval':
@@ -81,7 +82,7 @@ function lowerFirstOrLaterSearch(command: Command, body: Body & { form: 'search'
   const branches: Branch[] = [];
   const span = placeOf(command);
   const from = flow.findings.sources.length;
-  const predicate = body.search === null ? null : lowerSearch(body.search, flow, collecting(lowerBranch, branches));
+  const predicate = body.search === null ? null : overFilled(lowerSearch(body.search, flow, collecting(lowerBranch, branches)), flow);
   const read: readonly Operation[] = flow.isSource ? [{ kind: 'read', span, sources: ownSources(flow, from, branches) }] : [];
   return predicate === null ? { role, branches, operations: read } : { role, predicate, branches, operations: [...read, { kind: 'filter', span, predicate }] };
 }
@@ -155,7 +156,7 @@ function lowerRegex(command: Command, body: Body & { form: 'regex' }, flow: Flow
     ...(operator === null ? null : { operator }),
     ...(pattern.macro === undefined ? null : { macro: pattern.macro }),
   };
-  const predicate = isNegated ? notOf(test, test.span) : test;
+  const predicate = overFilled(isNegated ? notOf(test, test.span) : test, flow);
   return { role, predicate, operations: [{ kind: 'filter', span, predicate }, ...passedOperations(body.passed)] };
 }
 
@@ -170,8 +171,11 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
   const span = placeOf(command);
   const isReading = role === 'source';
   const from = flow.findings.sources.length;
-  if (body.from !== null) flow.findings.sources.push({ name: body.from.text, span: placeOf(body.from) });
-  const predicate = body.where === null ? null : lowerSearch(body.where, flow, collecting(lowerBranch, branches));
+  if (body.from !== null) {
+    flow.findings.sources.push({ name: body.from.text, span: placeOf(body.from) });
+    fillFromModel(flow, body.from.text);
+  }
+  const predicate = body.where === null ? null : overFilled(lowerSearch(body.where, flow, collecting(lowerBranch, branches)), flow);
   const groupBy = body.by.map((word) => fieldOf(flow, word));
   const measures = body.aggregates.map((aggregate) => measureOf(aggregate, flow));
   const before = flow.columns;
@@ -188,7 +192,7 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
     span,
     how: command.name === 'eventstats' ? 'beside' : command.name === 'streamstats' ? 'running' : 'group',
     measures,
-    by: keysOf(command, body, groupBy),
+    by: keysOf(command, body, groupBy, flow),
     ...optionsOf(body.options.filter((option) => !isHeld(option, command, groupBy))),
   };
   const operations: readonly Operation[] = [
@@ -217,19 +221,21 @@ function isHeld({ name, value }: Option, command: Command, groupBy: readonly Fie
 }
 
 /** What the rows are grouped by: the time, where a span parts it, by its bins; what is not there, where something stands for it, by that. */
-function keysOf({ name: command, nameSpan }: Command, { options }: Stats, groupBy: readonly FieldRef[]): readonly Assignment[] {
+function keysOf({ name: command, nameSpan }: Command, { options }: Stats, groupBy: readonly FieldRef[], { fills }: Flow): readonly Assignment[] {
   const filled = options.find(({ name }) => name === 'fillnull_value')?.value;
-  const whole = (field: FieldRef): Operand =>
-    filled === undefined
-      ? field
-      : {
-          kind: 'call',
-          span: field.span,
-          fn: 'coalesce',
-          name: placeOf(nameSpan),
-          args: [field, { kind: 'literal', span: placeOf(filled), type: 'string', text: filled.text }],
-          written: field.name,
-        };
+  const whole = (field: FieldRef): Operand => {
+    const fill = command === 'tstats' ? (fills.get(field.name) ?? filled?.text) : undefined;
+    if (fill === undefined) return field;
+    const span = placeOf(filled ?? nameSpan);
+    return {
+      kind: 'call',
+      span: field.span,
+      fn: 'coalesce',
+      name: placeOf(nameSpan),
+      args: [field, { kind: 'literal', span, type: 'string', text: fill }],
+      written: field.name,
+    };
+  };
   const width = options.find(({ name }) => name === 'span')?.value;
   const binned = (field: FieldRef): Operand =>
     width === undefined && command !== 'timechart'

@@ -209,6 +209,10 @@ function lowerRename({ body, flow, span }: Asked): Part {
     renamed.set(source.name, target.name);
     flow.expressions.set(target.name, flow.expressions.get(source.name) ?? source.name);
     flow.computed.delete(source.name);
+    const fill = flow.fills.get(source.name);
+    flow.fills.delete(source.name);
+    if (fill === undefined) flow.fills.delete(target.name);
+    else flow.fills.set(target.name, fill);
     const origin = originOf(flow, source);
     flow.origins.delete(source.name);
     if (origin === undefined) flow.origins.delete(target.name);
@@ -383,10 +387,10 @@ function lowerFillnull({ command, body, flow, span, optionOf }: Asked): Part {
   const value = optionOf('value');
   const filled: Operand = value === undefined ? count(0, command.nameSpan) : text(value.text, value);
   if (body.words.length === 0) return { operations: [{ kind: 'fill', span, value: filled }] };
+  const fields = namesOf(body.words, flow);
+  for (const { name } of fields) flow.fills.set(name, value?.text ?? '0');
   return {
-    operations: [
-      { kind: 'assign', span, of: namesOf(body.words, flow).map((field) => assignment(field, callOf('coalesce', command.nameSpan, [field, filled]))) },
-    ],
+    operations: [{ kind: 'assign', span, of: fields.map((field) => assignment(field, callOf('coalesce', command.nameSpan, [field, filled]))) }],
   };
 }
 
