@@ -1,4 +1,4 @@
-import type { Operation, Operand } from '../model';
+import type { Operation, Operand, Predicate, Span } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
 import type { Table } from './engine';
 import type { Draft, Running } from './running';
@@ -59,6 +59,8 @@ export interface PipelineDialect extends Dialect {
   afterStage?(kind: string, table: Table): Table;
   /** What an event has in this language beside its own fields. */
   complete?(row: Draft): void;
+  /** What a condition asks that is a query of its own, from the rows that one gives. */
+  matching?(table: Table, span: Span): Predicate;
   /** Steps that only this language has, by their word. */
   readonly steps?: ReadonlyMap<string, OwnStep>;
   /** A value for a column that a row of a join or union lacks, by the column's type. */

@@ -123,7 +123,26 @@ function withQueries<Step extends Operation>(operation: Step, { branches = [] }:
     ...test,
     values: test.values.flatMap((value): readonly Operand[] => (value.kind === 'unread' ? (valuesOf(value, branches, running) ?? [value]) : [value])),
   }));
-  return { ...operation, predicate: filled };
+  return { ...operation, predicate: withMatching(filled, branches, running) };
+}
+
+/** A condition whose parts that are queries of their own ask for what those give. */
+function withMatching(predicate: Predicate, branches: readonly Branch[], running: Running): Predicate {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return { ...predicate, of: predicate.of.map((part) => withMatching(part, branches, running)) };
+    case 'not':
+      return { ...predicate, of: withMatching(predicate.of, branches, running) };
+    case 'unread': {
+      const branch = branches.find(({ span }) => predicate.span.start <= span.start && span.end <= predicate.span.end);
+      return branch === undefined ? predicate : (running.dialect.matching?.(running.branch(branch), predicate.span) ?? predicate);
+    }
+    case 'test':
+      return predicate;
+    default:
+      return predicate satisfies never;
+  }
 }
 
 /** What the first column of a query holds, as values of a comparison; null where no branch is the query. */

@@ -24,6 +24,7 @@ import {
   fits,
 } from './command-words';
 import { lowerSort, lowerHead, lowerTop, lowerMakeresults, lowerReturn, lowerDedup, lowerExpand } from './row-commands';
+import { lowerAlong, lowerRangemap, lowerReplace, lowerStrcat, lowerTrendline, own } from './own-commands';
 import { lowerBranches, lowerTransaction, lowerInput } from './branch-commands';
 
 /** Lowers the commands whose arguments are options, names and subsearches; the others are stages whose effect is not held. */
@@ -72,7 +73,11 @@ function lowerNamed(asked: Asked): Part {
     case 'extract':
     case 'kv':
     case 'xmlkv':
-      return { operations: [extraction(asked, { kind: 'field', name: '_raw', span }, null, [])] };
+      return {
+        operations: [
+          extraction(asked, (command.name === 'xmlkv' ? namesOf(body.words, flow)[0] : undefined) ?? { kind: 'field', name: '_raw', span }, null, []),
+        ],
+      };
     case 'fillnull':
       return lowerFillnull(asked);
     case 'dedup':
@@ -81,6 +86,8 @@ function lowerNamed(asked: Asked): Part {
       return { operations: [{ kind: 'distinct', span, by: [], options: [{ name: 'consecutive', value: 'true' }] }] };
     case 'mvexpand':
       return lowerExpand(asked);
+    case 'fromjson':
+      return { operations: [extraction(asked, namesOf(body.words, flow)[0] ?? { kind: 'field', name: '_raw', span }, null, [])] };
     case 'makemv':
       return lowerMakemv(asked);
     case 'nomv':
@@ -89,7 +96,9 @@ function lowerNamed(asked: Asked): Part {
           {
             kind: 'assign',
             span,
-            of: namesOf(body.words, flow).map((field) => assignment(field, callOf('mvjoin', command.nameSpan, [field, text('\n', field.span)]))),
+            of: namesOf(body.words, flow).map((field) =>
+              assignment(field, callOf('mvjoin', command.nameSpan, [field, text(flow.delimiters.get(field.name) ?? '\n', field.span)])),
+            ),
           },
         ],
       };
@@ -108,7 +117,24 @@ function lowerNamed(asked: Asked): Part {
     case 'transaction':
       return lowerTransaction(asked);
     case 'addtotals':
+    case 'addcoltotals':
       return lowerTotals(asked);
+    case 'reverse':
+    case 'filldown':
+    case 'mvcombine':
+    case 'untable':
+      return { operations: [own(asked, namesOf(body.words, flow))] };
+    case 'accum':
+    case 'delta':
+      return lowerAlong(asked);
+    case 'trendline':
+      return lowerTrendline(asked);
+    case 'replace':
+      return lowerReplace(asked);
+    case 'rangemap':
+      return lowerRangemap(asked);
+    case 'strcat':
+      return lowerStrcat(asked);
     case 'return':
       return lowerReturn(asked);
     case 'join':
@@ -429,13 +455,13 @@ function lowerConvert({ body, flow, span, optionOf }: Asked): Part {
   return { operations: operations.length === 0 ? [{ kind: 'show', span }] : operations };
 }
 
-function lowerTotals({ command, body, flow, span, optionOf }: Asked): Part {
+function lowerTotals(asked: Asked): Part {
+  const { command, body, flow, span, optionOf } = asked;
   const name = optionOf('fieldname')?.text ?? 'Total';
-  make(flow, name, 'addtotals', command.nameSpan, true);
+  const isRow = command.name === 'addtotals' && (optionOf('row') === undefined || isOn(optionOf('row')));
+  if (isRow) make(flow, name, 'addtotals', command.nameSpan, true);
   const fields = namesOf(body.words, flow);
-  const isRow = optionOf('row') === undefined || isOn(optionOf('row'));
-  if (fields.length === 0 || fields.some((field) => field.name.includes('*')) || !isRow || isOn(optionOf('col')))
-    return { operations: [notHeld(span, 'command addtotals')] };
+  if (fields.length === 0 || fields.some((field) => field.name.includes('*')) || !isRow || isOn(optionOf('col'))) return { operations: [own(asked, fields)] };
   const value = callOf('sum', command.nameSpan, fields);
   return {
     operations: [{ kind: 'assign', span, of: [{ name, span: placeOf(command.nameSpan), value: value.kind === 'call' ? { ...value, derived: true } : value }] }],
