@@ -1,8 +1,8 @@
 import type { Measure, Operand, Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
-import { keyOf, type RunMeasure } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft } from './running';
+import { keyOf, type RunMeasure, type Running } from './pipeline-dialect';
 import { TRUE } from './truth';
 import type { Value } from './value';
 

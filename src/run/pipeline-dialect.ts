@@ -1,7 +1,9 @@
-import type { Operation, Operand, Predicate, Span } from '../model';
+import type { Branch, Operand, Operation, Predicate, Rule, Span } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
-import type { Table } from './engine';
-import type { Draft, Running } from './running';
+import type { Given, Table } from './engine';
+import type { Reading } from './expression';
+import type { Draft } from './running';
+import type { Truth } from './truth';
 import type { Value } from './value';
 
 /** A function over the rows of a group: each row's arguments, in the rows' order. It throws `Refused` for what it does not cover. */
@@ -69,6 +71,21 @@ export interface PipelineDialect extends Dialect {
   typeOf(value: Value): string;
   /** A cell as results show it; absent: as it is. */
   shown?(value: Value): Value;
+}
+
+/** What every step may use. */
+export interface Running {
+  readonly dialect: PipelineDialect;
+  readonly given: Given;
+  readonly rule: Rule;
+  readonly reading: Reading;
+  evaluate(operand: Operand): Evaluate;
+  /** Whether rows meet a predicate. */
+  condition(predicate: Predicate): (row: Row) => Truth;
+  /** Rows of a pipeline inside this one. */
+  branch(branch: Branch): Table;
+  /** What a pipeline inside this one makes of rows. */
+  through(branch: Branch, table: Table): Table;
 }
 
 /** Exact keys of values, so that rows can be grouped and joined by them. */

@@ -2,8 +2,8 @@ import type { Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
 import { unionOf } from './pipeline-combine';
-import { keyOf } from './pipeline-dialect';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
+import { keyOf, type Running } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft } from './running';
 import { isBag, isNumber, type Value } from './value';
 
 /** A name with stars as a pattern of names. */

@@ -56,7 +56,7 @@ function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => 
     case 'absent': {
       const asksKey = test.values.length === 0 && dialect.presence === 'key';
       // Something stands for what is missing where a field is said to be there whether an event has it or not.
-      const [present, gone]: [Truth, Truth] = test.compare === 'exists' ? [TRUE, truthOf(test.missing === 'true')] : [FALSE, TRUE];
+      const [present, gone]: [Truth, Truth] = test.compare === 'exists' ? [TRUE, truthOf(test.missing === 'true')] : [FALSE, truthOf(test.missing !== 'false')];
       if (asksKey) return (row) => (left(row) === undefined ? gone : present);
       return (row) => (isNothing(left(row)) ? gone : present);
     }

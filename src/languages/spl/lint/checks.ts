@@ -1,5 +1,5 @@
 import type { Analysis, Check, Diagnostic, Operand, Operation, Predicate, Span, Stage, Test } from '../../../model';
-import { fits } from '../lower/command-words';
+import { fits } from '../../../syntax/glob';
 import { fixOf } from '../parse/reader';
 
 /** Everything that stands in the conditions and computed values of some stages, branches too. */

@@ -1,8 +1,7 @@
 import type { Operand, Predicate, Test } from '../../../model';
 import { fieldNameOf } from '../../../syntax/classify';
-import { placeOf, truthAt } from '../../../syntax/predicates';
+import { fits } from '../../../syntax/glob';
 import { mapTests } from '../../../syntax/walk';
-import { fits } from './command-words';
 import datasets from '../datasets.json';
 import type { Flow } from './lowering-context';
 
@@ -22,7 +21,6 @@ export function overFilled(predicate: Predicate, { fills }: Flow): Predicate {
     const name = test.left?.kind === 'field' ? fieldNameOf(test) : null;
     const fill = name === null ? undefined : fills.get(name);
     if (fill === undefined) return test;
-    if (test.compare === 'absent') return truthAt(placeOf(test.span), false);
     const holds = holdsOf(test, fill);
     return { ...test, missing: holds === null ? 'unknown' : holds ? 'true' : 'false' };
   });
@@ -30,7 +28,7 @@ export function overFilled(predicate: Predicate, { fills }: Flow): Predicate {
 
 /** Whether a value meets a comparison; null where that is not told here. */
 function holdsOf({ compare, values, case: letters }: Test, value: string): boolean | null {
-  if (compare === 'exists') return true;
+  if (compare === 'exists' || compare === 'absent') return compare === 'exists';
   if (compare === 'regex' || compare === 'cidr' || compare === 'token') return null;
   const found = values.map((one) => (compare === 'equals' ? equals(one, value, letters === 'fold') : ordered(one, value, compare)));
   return found.includes(true) ? true : found.includes(null) ? null : false;

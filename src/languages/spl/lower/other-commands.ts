@@ -1,4 +1,5 @@
 import type { Assignment, DerivedField, Equality, FieldRef, Operand, Operation, Role, Span } from '../../../model';
+import { fits } from '../../../syntax/glob';
 import { placeOf, unread } from '../../../syntax/predicates';
 import { binOf, type Lowered, namesOf, noteSpan, optionsOf, parametersOf, passedOperations, type Words } from './commands';
 import { regexOf, regexText } from './expressions';
@@ -21,7 +22,6 @@ import {
   timePair,
   derivesOf,
   show,
-  fits,
 } from './command-words';
 import { lowerSort, lowerHead, lowerTop, lowerMakeresults, lowerReturn, lowerDedup, lowerExpand } from './row-commands';
 import { lowerAlong, lowerRangemap, lowerReplace, lowerStrcat, lowerTrendline, own } from './own-commands';
