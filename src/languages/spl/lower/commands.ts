@@ -216,7 +216,7 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
 
 /** Settings that other parts of the step say: the width of the bins of time, what stands for no value, and that it does nothing special. */
 function isHeld({ name, value }: Option, command: Command, groupBy: readonly FieldRef[]): boolean {
-  if (name === 'span') return command.name === 'timechart' || groupBy.some((field) => field.name === '_time');
+  if (name === 'span') return command.name === 'timechart' || command.name === 'mstats' || groupBy.some((field) => field.name === '_time');
   return name === 'fillnull_value' || ((name === 'prestats' || name === 'append') && /^(?:f|false|0)$/i.test(value.text));
 }
 
@@ -242,7 +242,8 @@ function keysOf({ name: command, nameSpan }: Command, { options }: Stats, groupB
       ? field
       : binOf(field, width === undefined ? null : { kind: 'time', span: placeOf(width), text: width.text }, nameSpan);
   const keys = groupBy.map((field): Assignment => ({ name: field.name, span: field.span, value: field.name === '_time' ? binned(field) : whole(field) }));
-  if (command !== 'timechart' && command !== 'sitimechart') return keys;
+  const isTimed = command === 'timechart' || command === 'sitimechart' || (command === 'mstats' && width !== undefined);
+  if (!isTimed || keys.some(({ name }) => name === '_time')) return keys;
   const time: FieldRef = { kind: 'field', name: '_time', span: placeOf(nameSpan) };
   return [{ name: '_time', span: placeOf(nameSpan), value: binned(time) }, ...keys];
 }
