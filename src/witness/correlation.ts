@@ -1,14 +1,11 @@
 import type { Event, EventValue, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate, namedRule } from '../run/sigma';
-import { judgedEvents, missesOf, type Subject, type Witness } from './judged';
+import { judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
 import { equalTo } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { momentText, timeField } from './shape';
 
 type Correlation = Extract<Operation, { kind: 'correlate' }>;
-
-/** More events than these are not made. */
-const MOST_EVENTS = 1100;
 
 /** What a group's events share where no rule says more. */
 const SHARED = 'example';

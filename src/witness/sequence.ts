@@ -1,14 +1,11 @@
 import type { Event, Operand, Operation, Predicate, SequenceStep, Test } from '../model';
-import { conditionsOf, judgedEvents, missesOf, type Subject, type Witness } from './judged';
+import { conditionsOf, judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { momentText, timeField } from './shape';
 import { equalTo, pinsFrom } from './pins';
 import { wordsOf } from './words';
 
 type Sequence = Extract<Operation, { kind: 'sequence' }>;
-
-/** More events than these are not made. */
-const MOST_EVENTS = 250;
 
 /** Of a sequence or sample: an event for each step, their keys alike, one after another. */
 export function sequenceWitness(sequence: Sequence, subject: Subject, search: Search): Witness {
