@@ -199,11 +199,13 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
 function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
   if (sources.length === 0) return eventsTable(running);
+  let events: Table | null = null;
   const found = sources.flatMap(({ name }): readonly Table[] => {
     const branch = stage.branches?.find((one) => one.name === name);
     const stages = branch?.stages ?? boundQueries(running.rule).get(name);
     if (stages !== undefined) return [runStages(stages, null, running)];
-    if (tables.size === 0) return [eventsTable(running)];
+    // Whatever events come from, they are read once.
+    if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
     const pattern = name.includes('*') ? patternOf(name) : null;
     const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
     if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);

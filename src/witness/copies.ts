@@ -2,7 +2,7 @@ import type { EventValue, Operand, Predicate, Rule } from '../model';
 import { isRefused } from '../run/dialect';
 import { evaluator } from '../run/expression';
 import { plainOf } from '../run/value';
-import type { Count, Demand, Plan } from './demands';
+import { namesIn, type Count, type Demand, type Plan } from './demands';
 import { equalTo } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { momentText, timeField } from './shape';
@@ -50,8 +50,7 @@ type Changes = readonly (readonly [string, EventValue])[];
 /** What is changed of an event so that what is counted is different each time, all conditions kept and within one group: as many as are found of those wanted. */
 function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: readonly Goal[], search: Search): readonly Changes[] {
   const variants: Changes[] = [[]];
-  const name = of!.kind === 'field' ? of!.name : null;
-  const base = name === null ? undefined : fields.get(name);
+  const names = namesIn(of!);
   const same = by.flatMap((key): readonly Goal[] => {
     const value = valueOf(key, fields, search);
     return value === undefined ? [] : [{ predicate: isValue(key, value), want: 'true' }];
@@ -60,18 +59,13 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
   const first = valueOf(of!, fields, search);
   const before = first === undefined ? [] : [first];
   for (let at = 1; at < wanted; at++) {
-    const numbered =
-      name === null
-        ? []
-        : typeof base === 'number'
-          ? [base + at]
-          : base === undefined
-            ? [`example-${at + 1}`]
-            : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
-    const free = numbered.find((value) => fieldsFor(kept, search, new Map([...fields, [name!, value]]))?.get(name!) === value);
+    const free = names
+      .flatMap((name) => numbered(fields.get(name), at).map((value) => ({ name, value, changed: new Map([...fields, [name, value]]) })))
+      .map((one) => ({ ...one, counted: valueOf(of!, one.changed, search) }))
+      .find(({ name, value, changed, counted }) => counted !== undefined && !before.includes(counted) && fieldsFor(kept, search, changed)?.get(name) === value);
     if (free !== undefined) {
-      variants.push([[name!, free]]);
-      before.push(free);
+      variants.push([[free.name, free.value]]);
+      before.push(free.counted!);
       continue;
     }
     if (at > MOST_LOOKED_FOR) break;
@@ -84,6 +78,9 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
   }
   return variants;
 }
+
+const numbered = (base: EventValue | undefined, at: number): readonly EventValue[] =>
+  typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
 
 const isValue = (of: Operand, value: EventValue): Predicate => ({ ...equalTo('', value, of.span), left: of });
 

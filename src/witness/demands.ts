@@ -1,9 +1,9 @@
-import type { Branch, Measure, Operand, Operation, Predicate, Rule, Span, Stage } from '../model';
+import type { Branch, Measure, Operand, Operation, Predicate, Rule, Span, Stage, Test } from '../model';
 import type { Dialect } from '../run/dialect';
 import type { PipelineDialect } from '../run/pipeline-dialect';
 import { isTrue } from '../syntax/predicates';
-import { kindOf } from './measures';
-import { SideColumns } from './sides';
+import { measuredOf, type Kind } from './measures';
+import { Moved, SideColumns } from './sides';
 import { isSmall, operandOver, predicateOver } from './substitute';
 
 /** A condition over fields of the events, and as the rule writes it. */
@@ -23,6 +23,8 @@ export interface Count {
   readonly of?: Operand;
   /** What stays the same within a group. */
   readonly by: readonly Operand[];
+  /** Only events of its side count, which meet a condition of their own: there may be none. */
+  readonly isApart?: true;
 }
 
 /** How many events each side has, and different values each column counts, by its id. */
@@ -39,8 +41,10 @@ interface Demands {
   readonly asked: readonly { readonly count: Count; readonly column: string; readonly part: Predicate }[];
   /** Filters on what cannot be worked back to fields of the events. */
   readonly unsure: readonly Predicate[];
-  /** How many sides there are: each join has one more. */
+  /** How many sides there are: each join has one more, and each of several conditions under which a column counts. */
   readonly sides: number;
+  /** Those that need no events of their own, as events of others stand beside. */
+  readonly split: ReadonlySet<number>;
 }
 
 /** The rows at a place of a pipeline: what their columns stand for, and which there are; null where the events' own are there too. */
@@ -69,6 +73,8 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   /** Columns that count, by name. */
   const counted = new Map<string, Count>();
   let sides = 1;
+  /** Sides beside which events stand that meet a condition of a column. */
+  const from = new Set<number>();
   const bound = new Map(rule.analysis.bindings.flatMap(({ name, stages }) => (stages === undefined ? [] : [[name, stages] as const])));
 
   const demand = (predicate: Predicate, written: Predicate, isSilent = false): void =>
@@ -102,13 +108,62 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
     if (left !== null && left.kind !== 'literal' && left.kind !== 'list') demand(isThere(left), isThere(value), true);
   };
 
-  const measure = (one: Measure, by: readonly Operand[], columns: SideColumns, over: SideColumns): void => {
-    const { name, span, where } = one;
-    const { side } = columns;
-    if (where !== undefined) filter(where, over);
-    const found = kindOf(one, dialect);
-    if (found === null) return void columns.set(name, null);
-    const { kind, of: value } = found;
+  /** The columns of another side whose events are asked for all that those of this one are so far, and share what they are grouped by. */
+  const beside = (by: readonly Operand[], over: SideColumns): SideColumns => {
+    const side = sides++;
+    from.add(over.side);
+    const moved = new Moved(over.side, side);
+    for (const { predicate, written } of [...of]) {
+      const made = predicateOver(predicate, moved);
+      if (made !== null && made !== predicate) demand(made, written, true);
+    }
+    for (const key of by) {
+      const other = operandOver(key, moved);
+      if (other !== null && other !== key) demand({ ...isThere(key), compare: 'equals', values: [other], word: 'field_eq' }, isThere(key), true);
+    }
+    return new SideColumns(
+      side,
+      [...over].map(([name, value]) => [name, value === null ? null : operandOver(value, moved)] as const),
+    );
+  };
+
+  const aggregate = (
+    { measures, by: keys }: Pick<Extract<Operation, { kind: 'aggregate' }>, 'measures' | 'by'>,
+    columns: SideColumns,
+    over: SideColumns,
+  ): void => {
+    const by = keys.flatMap(({ value }) => operandOver(value, over) ?? []);
+    const found = measures.map((one) => ({ one, ...measuredOf(one, dialect, over) }));
+    const wheres = new Set(found.flatMap(({ where }) => (where === undefined ? [] : [keyOf(where)])));
+    const homes = new Map<string, SideColumns>();
+    for (const { one, kind, of: value, where, columns: own } of found) {
+      if (kind === null) columns.set(one.name, null);
+      else if (where === undefined) counting(one, kind, value, by, columns, own, false);
+      else if (wheres.size < 2 || sides >= MOST_SIDES) {
+        filter(where, own);
+        counting(one, kind, value, by, columns, own, false);
+      } else {
+        // Events that meet one of several conditions need not meet the others.
+        let home = homes.get(keyOf(where));
+        if (home === undefined) {
+          homes.set(keyOf(where), (home = beside(by, own)));
+          filter(where, home);
+        }
+        counting(one, kind, value, by, columns, home, true);
+      }
+    }
+  };
+
+  const counting = (
+    { name, span }: Measure,
+    kind: Kind,
+    value: Operand | undefined,
+    by: readonly Operand[],
+    columns: SideColumns,
+    over: SideColumns,
+    isOwn: boolean,
+  ): void => {
+    const { side } = over;
     if (kind === 'value' || (kind === 'sum' && plan.rows(side) === 1))
       return value === undefined ? void columns.set(name, null) : assign(columns, name, value, over);
     if (kind === 'sum') {
@@ -117,10 +172,16 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
       return void columns.set(name, summed === null ? null : { kind: 'call', span, fn: '*', name: span, args: [summed, times], written: name });
     }
     const single = value === undefined ? undefined : (operandOver(value, over) ?? undefined);
-    const count: Count = { id: `${side} ${name} ${span.start}`, side, kind, by, ...(kind === 'rows' || single === undefined ? null : { of: single }) };
+    const count: Count = {
+      id: `${side} ${name} ${span.start}`,
+      side,
+      kind,
+      by,
+      ...(kind === 'rows' || single === undefined ? null : { of: single }),
+      ...(isOwn ? { isApart: true as const } : null),
+    };
     counts.push(count);
     counted.set(name, count);
-    if (kind === 'rows' && value?.kind === 'condition') filter(value.of, over);
     if (kind === 'kinds' && value !== undefined) present(value, over);
     columns.set(name, countOperand(kind, kind === 'rows' ? plan.rows(side) : plan.kinds(count), span, single));
   };
@@ -200,8 +261,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
           if (value.kind !== 'field' || value.name !== name) assign(made, name, value, columns);
           if (operation.how === 'group' && leavesOut) present(value, columns);
         }
-        const by = operation.by.flatMap(({ value }) => operandOver(value, columns) ?? []);
-        for (const one of operation.measures) measure(one, by, made, columns);
+        aggregate(operation, made, columns);
         const names = [...operation.by, ...operation.measures].map(({ name }) => name);
         return { columns: made, closed: operation.how === 'group' ? new Set(names) : closed === null ? null : new Set([...closed, ...names]) };
       }
@@ -247,10 +307,10 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   };
 
   follow(rule.analysis.stages, fresh(0), 0);
-  return { of, counts, asked, unsure, sides };
+  return { of, counts, asked, unsure, sides, split: from };
 }
 
-const isThere = (of: Operand): Predicate => ({
+const isThere = (of: Operand): Test => ({
   kind: 'test',
   span: of.span,
   left: of,
@@ -260,6 +320,10 @@ const isThere = (of: Operand): Predicate => ({
   missing: 'false',
   word: 'is_not_null',
 });
+
+/** A condition by what it says, wherever it stands. */
+const keyOf = (predicate: Predicate): string =>
+  JSON.stringify(predicate, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value));
 
 const partsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(partsOf) : [predicate];
@@ -271,7 +335,8 @@ function fieldsIn(predicate: Predicate): readonly string[] {
   return predicate.kind === 'test' ? [...(predicate.left === null ? [''] : namesIn(predicate.left)), ...predicate.values.flatMap(namesIn)] : [''];
 }
 
-function namesIn(operand: Operand): readonly string[] {
+/** The names of the fields in an operand. */
+export function namesIn(operand: Operand): readonly string[] {
   if (operand.kind === 'field') return [operand.name];
   if (operand.kind === 'call') return operand.args.flatMap(namesIn);
   if (operand.kind === 'list') return operand.of.flatMap(namesIn);

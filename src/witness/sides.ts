@@ -42,3 +42,21 @@ export class SideColumns extends Map<string, Operand | null> {
     return [...this.keys()].some((key) => key.includes('*'));
   }
 }
+
+/** Fields of one side as those of another. */
+export class Moved extends Map<string, Operand | null> {
+  readonly from: number;
+  readonly to: number;
+
+  constructor(from: number, to: number) {
+    super();
+    this.from = from;
+    this.to = to;
+    this.set('', null);
+  }
+
+  override get(name: string): Operand | null | undefined {
+    const found = sideOf(name);
+    return found.side === this.from ? { kind: 'field', name: ofSide(found.name, this.to), span: { start: 0, end: 0 } } : undefined;
+  }
+}
