@@ -37,8 +37,8 @@ export interface Plan {
 interface Demands {
   readonly of: readonly Demand[];
   readonly counts: readonly Count[];
-  /** Conditions that ask nothing but how much a column counts. */
-  readonly asked: readonly { readonly count: Count; readonly column: string; readonly part: Predicate }[];
+  /** Conditions that ask nothing but how much columns count, by their names. */
+  readonly asked: readonly { readonly counts: ReadonlyMap<string, Count>; readonly part: Predicate }[];
   /** Filters on what cannot be worked back to fields of the events. */
   readonly unsure: readonly Predicate[];
   /** How many sides there are: each join has one more, and each of several conditions under which a column counts. */
@@ -68,7 +68,7 @@ export function countOperand(kind: Count['kind'], amount: number, span: Span, of
 export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   const of: Demand[] = [];
   const unsure: Predicate[] = [];
-  const asked: { count: Count; column: string; part: Predicate }[] = [];
+  const asked: { counts: ReadonlyMap<string, Count>; part: Predicate }[] = [];
   const counts: Count[] = [];
   /** Columns that count, by name. */
   const counted = new Map<string, Count>();
@@ -83,10 +83,9 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   const filter = (predicate: Predicate, columns: SideColumns): void => {
     for (const part of partsOf(predicate)) {
       if (isTrue(part)) continue;
-      const names = [...new Set(fieldsIn(part))];
-      const [only] = names;
-      const count = names.length === 1 ? counted.get(only!) : undefined;
-      if (count !== undefined) asked.push({ count, column: only!, part });
+      const about = new Map([...new Set(fieldsIn(part))].map((name) => [name, counted.get(name)] as const));
+      if (about.size > 0 && !about.has('') && [...about.values()].every((count) => count !== undefined))
+        asked.push({ counts: about as ReadonlyMap<string, Count>, part });
       const made = predicateOver(part, columns);
       if (made === null) unsure.push(part);
       else demand(made, part);
@@ -113,10 +112,11 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
     const side = sides++;
     from.add(over.side);
     const moved = new Moved(over.side, side);
-    for (const { predicate, written } of [...of]) {
+    const own = of.flatMap(({ predicate, written }) => {
       const made = predicateOver(predicate, moved);
-      if (made !== null && made !== predicate) demand(made, written, true);
-    }
+      return made === null || made === predicate ? [] : [{ predicate: made, written }];
+    });
+    for (const { predicate, written } of own) demand(predicate, written, true);
     for (const key of by) {
       const other = operandOver(key, moved);
       if (other !== null && other !== key) demand({ ...isThere(key), compare: 'equals', values: [other], word: 'field_eq' }, isThere(key), true);
@@ -182,7 +182,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
     };
     counts.push(count);
     counted.set(name, count);
-    if (kind === 'kinds' && value !== undefined) present(value, over);
+    if ((kind === 'rows' || kind === 'kinds') && value !== undefined) present(value, over);
     columns.set(name, countOperand(kind, kind === 'rows' ? plan.rows(side) : plan.kinds(count), span, single));
   };
 
@@ -328,7 +328,7 @@ const keyOf = (predicate: Predicate): string =>
 const partsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(partsOf) : [predicate];
 
-/** The columns a condition is about. */
+/** The columns a condition is about; '' for the whole event, and for what is not read. */
 function fieldsIn(predicate: Predicate): readonly string[] {
   if (predicate.kind === 'all' || predicate.kind === 'any') return predicate.of.flatMap(fieldsIn);
   if (predicate.kind === 'not') return fieldsIn(predicate.of);

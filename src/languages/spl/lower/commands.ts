@@ -20,7 +20,7 @@ import { carriesField, ignoresCase, isCondition, lowerExpression, operandOf, ori
 import { fillFromModel, overFilled } from './fills';
 import { isOwnFilter, isShaping, macroNote } from './known-macros';
 import { fieldOf, type Flow, make, nameOf, originOf, remark, showColumn } from './lowering-context';
-import { type LowerBranch, lowerSearch } from './search';
+import { INDEXED_FIELDS, type LowerBranch, lowerSearch } from './search';
 import type { Aggregate, Body, Command, Option, Passed, Word } from '../tree';
 import { aggregateOf, COMMANDS } from '../vocabulary';
 
@@ -192,7 +192,7 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
     span,
     how: command.name === 'eventstats' ? 'beside' : command.name === 'streamstats' ? 'running' : 'group',
     measures,
-    by: keysOf(command, body, groupBy, flow),
+    by: keysOf(command, body, groupBy, flow, before === null),
     ...optionsOf(body.options.filter((option) => !isHeld(option, command, groupBy))),
   };
   const operations: readonly Operation[] = [
@@ -221,10 +221,17 @@ function isHeld({ name, value }: Option, command: Command, groupBy: readonly Fie
 }
 
 /** What the rows are grouped by: the time, where a span parts it, by its bins; what is not there, where something stands for it, by that. */
-function keysOf({ name: command, nameSpan }: Command, { options }: Stats, groupBy: readonly FieldRef[], { fills }: Flow): readonly Assignment[] {
+function keysOf(
+  { name: command, nameSpan }: Command,
+  { options }: Stats,
+  groupBy: readonly FieldRef[],
+  { fills }: Flow,
+  areEvents: boolean,
+): readonly Assignment[] {
   const filled = options.find(({ name }) => name === 'fillnull_value')?.value;
   const whole = (field: FieldRef): Operand => {
-    const fill = command === 'tstats' ? (fills.get(field.name) ?? filled?.text) : undefined;
+    // Events have a source, whether those at hand show it or not: it leaves no row out.
+    const fill = (command === 'tstats' ? (fills.get(field.name) ?? filled?.text) : undefined) ?? (areEvents && field.name !== 'host' && INDEXED_FIELDS.has(field.name) ? '' : undefined);
     if (fill === undefined) return field;
     const span = placeOf(filled ?? nameSpan);
     return {
