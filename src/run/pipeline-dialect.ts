@@ -59,6 +59,8 @@ export interface PipelineDialect extends Dialect {
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
   afterStage?(kind: string, table: Table): Table;
+  /** What is taken of a condition that its author leaves to its readers, as it is handed out; undefined: it cannot be told. */
+  opened?(condition: Predicate): string | undefined;
   /** What an event has in this language beside its own fields. */
   complete?(row: Draft): void;
   /** What a condition asks that is a query of its own, from the rows that one gives. */
@@ -79,6 +81,8 @@ export interface Running {
   readonly given: Given;
   readonly rule: Rule;
   readonly reading: Reading;
+  /** What was taken where the text leaves it open. */
+  readonly readings: Set<string>;
   evaluate(operand: Operand): Evaluate;
   /** Whether rows meet a predicate. */
   condition(predicate: Predicate): (row: Row) => Truth;

@@ -26,7 +26,8 @@ export const pipelineEngine =
       const table = runStages(rule.analysis.stages, null, running, stages);
       const events = table.rows.map((row) => (row as Draft)[EVENT]);
       const matches = events.every((event): event is number => event !== undefined) ? [...new Set(events)] : [];
-      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), stages, refused: [], joined: [...joined.values()] };
+      const readings = running.readings.size === 0 ? null : { readings: [...running.readings] };
+      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), stages, refused: [], joined: [...joined.values()], ...readings };
     } catch (error) {
       if (isPlaced(error)) return { ...refusal(error.span, error.message), stages, joined: [...joined.values()] };
       if (isRefused(error)) return refusal(rule.span, error.message);
@@ -70,6 +71,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     given,
     rule,
     reading,
+    readings: new Set(),
     evaluate: (operand) => evaluator(operand, reading),
     condition,
     branch: (branch) => runStages(branch.stages, null, running),
@@ -306,6 +308,11 @@ function stepOn(
   const { dialect } = running;
   switch (operation.kind) {
     case 'filter': {
+      const opened = dialect.opened?.(operation.predicate);
+      if (opened !== undefined) {
+        running.readings.add(opened);
+        return table;
+      }
       const truth = running.condition(operation.predicate);
       return {
         columns: table.columns,
