@@ -36,6 +36,15 @@ describe('what a rule says', () => {
     expect(codesOf(all(both, not(testOf('process.args', 'eq', ['x', 'z']))), 'ecs')).toEqual(['rule/never-matches']);
   });
 
+  test('two members of a list that rows were made of', () => {
+    const member = (value: string): Predicate => {
+      const made = testOf('name', 'eq', [value]);
+      return made.left?.kind === 'field' ? { ...made, left: { ...made.left, member: true } } : made;
+    };
+    expect(codesOf(all(member('x'), member('y')))).toEqual([]);
+    expect(codesOf(all(member('x'), not(member('x'))))).toEqual(['rule/never-matches']);
+  });
+
   test('values that match anything, or too much', () => {
     expect(codesOf(all(A, testOf('B', 'contains', [''])))).toEqual(['rule/matches-anything']);
     expect(codesOf(all(A, testOf('B', 'contains', [valueOf('*', 'string', true)])))).toEqual(['rule/matches-anything']);
