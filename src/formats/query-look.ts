@@ -69,7 +69,8 @@ const SQL =
 const LICENCE =
   /\b(?:Licen[cs]e\b[^]{0,400}\b(?:copyright|permission|warrant|redistribut|grant)|Copyright \(c\)|GNU (?:LESSER )?GENERAL PUBLIC|Permission is hereby granted)/i;
 
-const SHELL = /^(?:(?:\$|PS [^>\n]*>|[A-Z]:\\[^>\n]*>|sudo)\s*)?(?:[\w.:\\/-]*\.exe|cmd|powershell|pwsh|bash|sh|curl|wget|certutil|msiexec|rundll32|regsvr32|wmic)\s+[-/]{1,2}[A-Za-z]/i;
+const SHELL =
+  /^(?:(?:\$|PS [^>\n]*>|[A-Z]:\\[^>\n]*>|sudo)\s*)?(?:[\w.:\\/-]*\.exe|cmd|powershell|pwsh|bash|sh|curl|wget|certutil|msiexec|rundll32|regsvr32|wmic)\s+[-/]{1,2}[A-Za-z]/i;
 
 /** What is told by its first words, or by its form, to be no query. */
 function otherThanQuery(head: string, bare: string): string | null {

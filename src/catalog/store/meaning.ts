@@ -75,7 +75,11 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
         return [
           tag,
           text(operand.name),
-          (operand.derived ? 1 : 0) + (operand.of === undefined ? 0 : 2) + (operand.canonical === undefined ? 0 : 4) + (operand.wild === undefined ? 0 : 8) + (operand.member ? 16 : 0),
+          (operand.derived ? 1 : 0) +
+            (operand.of === undefined ? 0 : 2) +
+            (operand.canonical === undefined ? 0 : 4) +
+            (operand.wild === undefined ? 0 : 8) +
+            (operand.member ? 16 : 0),
           ...[operand.of, operand.canonical].flatMap((name) => (name === undefined ? [] : [text(name)])),
           ...(operand.wild ?? []),
         ];
