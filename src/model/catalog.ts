@@ -148,6 +148,7 @@ export interface RuleRow {
 
 /** One comparison of a catalog rule; a value over 256 characters is cut and ends in `…#` and 8 hex digits of its hash. */
 export interface CatalogLeaf {
+  /** The field of the events, where an earlier stage of the rule gave it another name. */
   readonly field: string | null;
   readonly op: Operator;
   readonly values: readonly string[];
