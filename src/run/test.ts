@@ -161,15 +161,20 @@ function setOf(operands: readonly Operand[], test: Test, reading: Reading): Fits
 }
 
 const caseOf = (test: Test): ((text: string) => string) => (test.case === 'fold' ? lower : same);
-/** The value in small letters; one value is asked many things in a row. */
+/** Values in small letters: one value is asked many things in a row, and the values of one event by turns. */
+const lowered = new Map<string, string>();
+const MOST_LOWERED = 200;
 let lastText = '';
 let lastLower = '';
 const lower = (text: string): string => {
-  if (text !== lastText) {
-    lastText = text;
-    lastLower = text.toLowerCase();
+  if (text === lastText) return lastLower;
+  let low = lowered.get(text);
+  if (low === undefined) {
+    if (lowered.size >= MOST_LOWERED) lowered.clear();
+    lowered.set(text, (low = text.toLowerCase()));
   }
-  return lastLower;
+  [lastText, lastLower] = [text, low];
+  return low;
 };
 const same = (text: string): string => text;
 
