@@ -1,6 +1,7 @@
-import type { GlobPart, Operand, Predicate, Test } from '../model';
+import type { Operand, Predicate, Test } from '../model';
 import { isOpenGlob } from '../syntax/glob';
 import { isRefused, type Dialect } from './dialect';
+import { fileNameIn } from './glob-match';
 import { numberOf } from './dialect/textual';
 import { requiredOf } from './required';
 import { regexOf } from './regex';
@@ -162,8 +163,8 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
     return each.includes(null) ? null : each.flatMap((one) => one!);
   }
   if (value.kind === 'glob' && !isOpenGlob(value.parts)) {
-    const name = test.compare === 'token' ? null : fileNameIn(value.parts);
-    if (name !== null) return [{ kind: 'name', text: name }];
+    const name = test.compare === 'token' ? null : fileNameIn(value.parts)?.toLowerCase();
+    if (name != null) return isPlain(name) ? [{ kind: 'name', text: name }] : FOREIGN;
     const longest = value.parts.reduce((best, part) => (typeof part === 'object' && 'text' in part && part.text.length > best.length ? part.text : best), '');
     return partOf(longest);
   }
@@ -173,13 +174,6 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
   );
   const [best] = sets.toSorted((a, b) => Math.min(...b.map((text) => text.length)) - Math.min(...a.map((text) => text.length)));
   return best === undefined ? null : [...best.map((text): Found => ({ kind: 'part', text: text.toLowerCase() })), { kind: 'foreign', text: '' }];
-}
-
-/** What a glob asks of a path's end where that is its file name whole (`*\\cmd.exe`); null: it asks something else. */
-function fileNameIn([run, last, ...rest]: readonly GlobPart[]): string | null {
-  if (run !== 'any-run' || typeof last !== 'object' || !('text' in last) || rest.length > 0) return null;
-  const low = last.text.toLowerCase();
-  return isPlain(low) && /^[\\/][^\\/]+$/.test(low) ? low.slice(1) : null;
 }
 
 const PRESENT: readonly Found[] = [{ kind: 'present', text: '' }];

@@ -1,11 +1,11 @@
 import type { Row } from './dialect';
+import { fileNameOf } from './glob-match';
 import { numberOf } from './dialect/textual';
 import { isBag, isList, textOf, type Value } from './value';
 import { isPlain, type Literal } from './asked-literals';
 
 /** Literals one of which is required; null: none are known. */
 type LiteralSet = readonly Literal[] | null;
-
 
 /** From literals to the numbers of those that require one of them. */
 interface LiteralIndex {
@@ -133,7 +133,7 @@ function lookAt(value: Value, field: FieldIndex, look: (number: number) => void)
   if (typeof value === 'object' && (isList(value) || isBag(value))) return lookAll(field.all, look);
   const text = textOf(value).toLowerCase();
   if (field.equal.size > 0) lookUnder(field.equal, text, look);
-  if (field.named.size > 0) lookUnder(field.named, text.slice(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1), look);
+  if (field.named.size > 0) lookUnder(field.named, fileNameOf(text), look);
   if (field.grams.byText.size > 0) scan(text, field.grams, look);
   if (field.foreign.length > 0 && !isPlain(text)) lookAll(field.foreign, look);
 }

@@ -29,10 +29,8 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
   const inline = inlineFlags(pieces);
   const translated = dialect === 're2' ? { pattern: text } : translate(text, pieces, dialect, flags.includes('m') || inline.includes('m'));
   if ('refused' in translated) return { refused: translated.refused };
-  const marks =
-    (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
-    (flags.includes('s') || dialect === 'lucene' ? RE2JS.DOTALL : 0) |
-    (flags.includes('m') ? RE2JS.MULTILINE : 0);
+  const isDotAll = flags.includes('s') || dialect === 'lucene';
+  const marks = (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) | (isDotAll ? RE2JS.DOTALL : 0) | (flags.includes('m') ? RE2JS.MULTILINE : 0);
   const { pattern } = translated;
   let re: RE2JS;
   try {
@@ -42,6 +40,9 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
   }
   const find = whole ? (value: string): boolean => re.matcher(value).matches() : (value: string): boolean => re.matcher(value).find();
   const isBlind = flags.includes('i') || inline.includes('i');
+  // The engine takes a step for each of the count at each character: a megabyte would take minutes.
+  const run = whole ? null : anyRunIn(pieces);
+  if (run !== null) return { re, test: (value) => hasRun(value, run, isDotAll) };
   const { sets, least } = requiredOf(text, dialect, flags);
   const needed = worthFinding(sets).map((set) => (isBlind ? set.map((literal) => literal.toLowerCase()) : set));
   const holds = (value: string): boolean => needed.every((set) => set.some((literal) => value.includes(literal)));
@@ -53,6 +54,22 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
 
 // eslint-disable-next-line no-control-regex
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+
+/** How many characters an expression asks for that asks for nothing else (`.{1000,}`); null: it asks something else. */
+function anyRunIn([any, repeat, ...rest]: readonly RegexPiece[]): number | null {
+  return any?.kind === 'any' && repeat?.kind === 'repeat' && repeat.manner !== 'possessive' && rest.length === 0 ? repeat.least : null;
+}
+
+/** Whether so many characters stand in one line, or in all of the text. */
+function hasRun(text: string, least: number, isWhole: boolean): boolean {
+  let count = 0;
+  for (const char of text) {
+    if (char === '\n' && !isWhole) count = 0;
+    else count++;
+    if (count >= least) return true;
+  }
+  return least === 0;
+}
 
 const MOST_SETS = 4;
 
