@@ -104,6 +104,8 @@ const api: FiresApi = {
     };
   },
 
+  hits: (rule) => (found.tally.rules.get(rule)?.first ?? []).map((number) => found.tally.kept.get(number)!.event),
+
   event(rule, number) {
     const kept = found.tally.kept.get(number);
     const ready = kept === undefined ? null : readyFor(kept.names).ready[rule];
