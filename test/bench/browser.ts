@@ -1,21 +1,15 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
-import { writeLarge } from './large-catalog';
+import type { Page } from '@playwright/test';
 import { type Bench, count, type Figure, ms, spread, times as ratioOf, timesOf, unmeasured } from './measure';
-import { BUNDLED, pageFigures, type PageTimes, pageTimes } from './pages';
+import { BUNDLED, pageFigures } from './pages';
 import { realLines } from './real-events';
+import { attempt, built, DIST, firstPaint, inChromium, pagesOf } from './served';
 import { LINES_5000, TEN_KILOBYTES, type Typed, typing } from './typing';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const DIST = join(ROOT, 'dist');
-const LARGE = 100_000;
 /** Events that all rules are run over. */
 const FIRES = 60_000;
-const PORT = Number(process.env['BENCH_PORT'] ?? 4187);
 
 /** Scripts the entry page needs before anything is loaded lazily: the entry and its static imports. */
 function scriptBeforeEditor(): number {
@@ -77,33 +71,15 @@ async function firesRate(page: Page, address: string): Promise<Figure> {
   };
 }
 
-const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-
 /** What a person waits for, in a real Chromium, over the built application. */
 export async function bench(): Promise<Bench> {
-  await build({ root: ROOT, logLevel: 'silent' });
-  const serve = (port: number, outDir: string) =>
-    preview({ root: ROOT, logLevel: 'silent', build: { outDir }, preview: { host: '127.0.0.1', port, strictPort: true } });
-  const [server, browser] = [await serve(PORT, DIST), await launch()];
-  const address = `http://127.0.0.1:${PORT}/`;
-  try {
+  await built();
+  return inChromium(DIST, async (browser, address) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
     const page = await context.newPage();
     const cold = await firstPaints(page, address);
     const warm = await firstPaints(page, address);
-    const blank = await firstScript(page, address);
+    const blank = await firstPaint(page, address);
     const paint = (what: keyof typeof cold, name: string): Figure => ({
       what: name,
       value: `${ms(cold[what])}, ${ms(warm[what])} on reload`,
@@ -111,63 +87,37 @@ export async function bench(): Promise<Bench> {
       ratio: ratioOf(cold[what] / blank),
       goal: '',
     });
-    const short = await typing(page, TEN_KILOBYTES);
-    const long = await typing(page, LINES_5000);
-    const [shortTimes, longTimes] = [timesOf(short.panels), timesOf(long.panels)];
-    const tasksOf = ({ tasks }: Typed): string => `${tasks.length} tasks over 50 ms${tasks.length > 0 ? `, longest ${Math.max(...tasks).toFixed(0)} ms` : ''}`;
-    const figures: Figure[] = [
+    return [
       { what: 'script before the editor', value: `${(scriptBeforeEditor() / 1000).toFixed(0)} KB gzip`, beside: '', ratio: '', goal: 'at most 140 KB' },
       paint('editor', 'first paint of the editor'),
       paint('panel', 'first panel'),
       paint('guide', 'first guide'),
-      {
-        what: `keystroke to panels, a rule of ${(TEN_KILOBYTES.length / 1024).toFixed(1)} KB`,
-        value: spread(shortTimes),
-        beside: tasksOf(short),
-        ratio: '',
-        goal: 'p95 under 16 ms',
-      },
-      {
-        what: 'keystroke to panels, a rule of 5,000 lines',
-        value: spread(longTimes),
-        beside: `of 10 KB ${ms(shortTimes.median)}; ${tasksOf(long)}`,
-        ratio: ratioOf(longTimes.median / shortTimes.median),
-        goal: 'p95 under 100 ms',
-      },
+      ...(await attempt('keystroke to panels', () => typed(page))),
+      ...(await attempt('the pages over the bundled catalog', async () => pageFigures('the bundled catalog', await pagesOf(browser, address, BUNDLED), blank))),
+      ...(await attempt('what fires here', async () => [await firesRate(await (await browser.newContext()).newPage(), address)])),
     ];
-    await context.close();
-    const pagesOf = async (from: string, catalog: string): Promise<PageTimes> => {
-      const fresh = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      const found = await pageTimes(await fresh.newPage(), from, catalog);
-      await fresh.close();
-      return found;
-    };
-    figures.push(...pageFigures('the bundled catalog', await pagesOf(address, BUNDLED), blank));
-    const apart = await browser.newContext();
-    figures.push(await firesRate(await apart.newPage(), address));
-    await apart.close();
-    // The same application over ten times the rules.
-    const folder = mkdtempSync(join(tmpdir(), 'large-catalog-'));
-    try {
-      cpSync(DIST, folder, { recursive: true });
-      await writeLarge(BUNDLED, LARGE, join(folder, 'catalog'));
-      const large = await serve(PORT + 1, folder);
-      figures.push(...pageFigures(`${count(LARGE)} rules`, await pagesOf(`http://127.0.0.1:${PORT + 1}/`, join(folder, 'catalog')), blank));
-      await large.close();
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-    return { title: `In Chromium ${browser.version().split('.')[0]}`, figures };
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }
 
-/** Milliseconds to the first paint of the page, of which all else is a multiple. */
-async function firstScript(page: Page, address: string): Promise<number> {
-  await page.goto(`${address}?${Date.now()}`);
-  return await page.evaluate(
-    () => performance.getEntriesByName('first-paint')[0]?.startTime ?? performance.timing.domInteractive - performance.timing.navigationStart,
-  );
+async function typed(page: Page): Promise<readonly Figure[]> {
+  const short = await typing(page, TEN_KILOBYTES);
+  const long = await typing(page, LINES_5000);
+  const [shortTimes, longTimes] = [timesOf(short.panels), timesOf(long.panels)];
+  const tasksOf = ({ tasks }: Typed): string => `${tasks.length} tasks over 50 ms${tasks.length > 0 ? `, longest ${Math.max(...tasks).toFixed(0)} ms` : ''}`;
+  return [
+    {
+      what: `keystroke to panels, a rule of ${(TEN_KILOBYTES.length / 1024).toFixed(1)} KB`,
+      value: spread(shortTimes),
+      beside: tasksOf(short),
+      ratio: '',
+      goal: 'p95 under 16 ms',
+    },
+    {
+      what: 'keystroke to panels, a rule of 5,000 lines',
+      value: spread(longTimes),
+      beside: `of 10 KB ${ms(shortTimes.median)}; ${tasksOf(long)}`,
+      ratio: ratioOf(longTimes.median / shortTimes.median),
+      goal: 'p95 under 100 ms',
+    },
+  ];
 }

@@ -50,7 +50,7 @@ function keystrokes(events: readonly Event[]): readonly Figure[] {
   ];
 }
 
-/** All rules over one event whose values are a megabyte of what engines stumble over. */
+/** All rules over one event whose command line is a megabyte of what engines stumble over. */
 function hostile(events: readonly Event[]): readonly Figure[] {
   const many = manyRules(bundledRules().rules, judgingOf(events), events);
   for (const event of events.slice(0, 300)) many.judge(event);
@@ -62,8 +62,8 @@ function hostile(events: readonly Event[]): readonly Figure[] {
     ['cmd.exe again and again', 'cmd.exe /c '.repeat(MEGABYTE / 11)],
   ];
   return texts.map(([name, text]) => {
-    const took = timeOnce(() => many.judge({ ...started, CommandLine: text, Image: `C:\\${text}` }));
-    return besideJson(`all rules over an event with two megabytes of ${name}`, took, ms(took), 'under 400 ms');
+    const took = timeOnce(() => many.judge({ ...started, CommandLine: text }));
+    return besideJson(`all rules over an event with a megabyte of ${name}`, took, ms(took), 'under 400 ms');
   });
 }
 
