@@ -56,7 +56,7 @@ export async function convert(words: readonly string[]): Promise<number> {
   let isRefused = false;
   for await (const { path, rules } of rulesOf(await filesAt(positionals), format, context, skipped)) {
     for (const [index, rule] of rules.entries()) {
-      const conversion = conversionOf(rule, target, options, events);
+      const conversion = conversionOf(rule, target, { ...options, rules }, events);
       isRefused ||= conversion.text === null;
       const line = values.text === true ? (conversion.text ?? '') : JSON.stringify({ path, index, ...lineOf(conversion) });
       if (!(await output.line(line))) return 0;

@@ -12,7 +12,7 @@ interface Demand {
 }
 
 /** Operations that change what is shown, not which events a rule fires on. */
-const SHOWN: ReadonlySet<Operation['kind']> = new Set(['project', 'keep', 'drop', 'reorder', 'rename', 'sort', 'show']);
+export const SHOWN: ReadonlySet<Operation['kind']> = new Set(['project', 'keep', 'drop', 'reorder', 'rename', 'sort', 'show']);
 
 /**
  * The demands of a rule that filters events. Steps that only show or sum up what was found are lost; one that decides which events count is refused.
@@ -43,7 +43,7 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>)
 }
 
 /** What is not known here, such as a macro of the author's own. */
-const isUnknown = (part: Predicate): part is Unread => part.kind === 'unread' && part.reason === 'unknown';
+export const isUnknown = (part: Predicate): part is Unread => part.kind === 'unread' && part.reason === 'unknown';
 
 const isSumming = (operation: Operation): boolean =>
   (operation.kind === 'aggregate' && operation.how === 'group') || operation.kind === 'distinct' || (operation.kind === 'limit' && operation.by === undefined);

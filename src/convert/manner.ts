@@ -1,4 +1,5 @@
 import type { Logsource } from '../knowledge/logsources';
+import type { Several } from './joint/several';
 import type {
   Compare,
   GlobPart,
@@ -9,6 +10,7 @@ import type {
   Predicate,
   Printed,
   RegexDialect,
+  Rule,
   Span,
   StartingPoint,
   Taxonomy,
@@ -108,7 +110,13 @@ export interface Target {
   scopes(point: StartingPoint): readonly string[];
   /** Fields that say which events are read, each with its value, in the target's own names. */
   scoping(point: StartingPoint): readonly (readonly [field: string, value: string])[];
+  /** What the asker names to be read as a condition of its own, where the language says it so. */
+  sourceAs?(source: string): Predicate;
   write(wish: Wish): Written;
+  /** How it asks for several events together; absent: it cannot. */
+  readonly several?: Several;
+  /** Its text as a rule, where its language is none of ours; null: it is none that is written here. */
+  read?(text: string): Rule | null;
   /** What is lost where no known class of events is read; null: nothing. */
   readonly unsourced: { readonly why: string; readonly effect: LossEffect } | null;
 }
@@ -117,3 +125,9 @@ export interface Target {
 export type Lose = (span: Span, kind: LossKind, why: string, effect: LossEffect) => void;
 /** Notes what cannot be said. */
 export type Refuse = (span: Span, why: string) => void;
+
+/** Where a conversion notes both. */
+export interface Notes {
+  readonly lose: Lose;
+  readonly refuse: Refuse;
+}

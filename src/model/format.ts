@@ -139,6 +139,8 @@ export interface Carried {
   readonly point: StartingPoint | null;
   /** In what the original was written. */
   readonly from: string;
+  /** The rules that a correlation names, as documents of their own. */
+  readonly rules: readonly string[];
 }
 
 /** A query of a document: its decoded text, and how the document writes another in its place, so that it can be read; null where it has no way to. */

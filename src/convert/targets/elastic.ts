@@ -6,6 +6,8 @@ import { print as luceneText } from '../../languages/lucene/print/print';
 import type { StartingPoint } from '../../model';
 import type { Manner, Target } from '../manner';
 import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
+import { eqlSeveral } from './several/eql';
+import { esqlSeveral } from './several/esql';
 
 const typeOf: Manner['typeOf'] = (name) => {
   const type = ecsFieldOf(name)?.type;
@@ -106,6 +108,7 @@ export const eqlTarget: Target = {
     typeOf,
   },
   scoping: (point) => scoped(point, true),
+  several: eqlSeveral,
   write({ predicate, point, source }) {
     const printed = eqlCondition(predicate);
     return { demands: predicate, printed: 'text' in printed ? { text: `${source ?? point?.elastic.category ?? 'any'} where ${printed.text}` } : printed };
@@ -113,31 +116,34 @@ export const eqlTarget: Target = {
   unsourced: { why: 'No category is known to hold these events: events of any category are read', effect: 'looser' },
 };
 
+const esqlManner: Manner = {
+  missing: nullForMissing,
+  emptyIsValue: true,
+  saysAbsent: true,
+  letters: 'lowered',
+  lower: 'to_lower',
+  globs: () => true,
+  regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
+  lists: 'apart',
+  globWord: 'wildcard',
+  anywhere: null,
+  anywhereWord: 'keyword',
+  hasWords: false,
+  cidr: 'cidr_match',
+  fieldsCompare: true,
+  manyValues: false,
+  typeOf,
+  textOf: 'to_string',
+  isTyped: true,
+};
+
 export const esqlTarget: Target = {
   ...shared,
   id: 'esql',
   label: 'ES|QL',
   language: 'esql',
-  manner: {
-    missing: nullForMissing,
-    emptyIsValue: true,
-    saysAbsent: true,
-    letters: 'lowered',
-    lower: 'to_lower',
-    globs: () => true,
-    regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
-    lists: 'apart',
-    globWord: 'wildcard',
-    anywhere: null,
-    anywhereWord: 'keyword',
-    hasWords: false,
-    cidr: 'cidr_match',
-    fieldsCompare: true,
-    manyValues: false,
-    typeOf,
-    textOf: 'to_string',
-    isTyped: true,
-  },
+  manner: esqlManner,
+  several: esqlSeveral(esqlManner),
   scoping: (point) => scoped(point, false),
   write({ predicate, point, source }) {
     const printed = esqlCondition(predicate);

@@ -4,6 +4,7 @@ import { print } from '../../languages/kusto/print/print';
 import type { Manner, Target } from '../manner';
 import { tableOf } from '../points';
 import { isAtEnds } from './conditions';
+import { kustoSeveral } from './several/kusto';
 
 const manner: Manner = {
   missing: (compare, value) =>
@@ -57,6 +58,7 @@ export const kustoTarget: Target = {
   namesByTable: true,
   scopes: (point) => [tableOf(point).toLowerCase()],
   scoping: () => [],
+  several: kustoSeveral(manner),
   write({ predicate, point, source }) {
     const printed = print(predicate);
     const table = source ?? (point === null ? 'union *' : tableOf(point));

@@ -2,10 +2,10 @@ import { print } from '../../languages/spl/print/print';
 import { searchText } from '../../languages/spl/print/search';
 import { spl } from '../../languages/spl';
 import type { Predicate, Refusal, StartingPoint } from '../../model';
-import { allOf } from '../../syntax/predicates';
 import type { Manner, Target } from '../manner';
 import { dataSetOf } from '../points';
 import { falseForMissing, hasPlainStar } from './conditions';
+import { splSeveral } from './several/spl';
 
 const manner: Manner = {
   missing: falseForMissing,
@@ -38,10 +38,9 @@ export const splTarget: Target = {
   namesByTable: true,
   scopes: scopesOf,
   scoping: () => [],
-  write({ predicate, source }) {
-    const demands = source === null ? predicate : allOf([spl.analyse(source, { languages: new Map() }).predicate, predicate], predicate.span);
-    return { demands, printed: print(demands) };
-  },
+  sourceAs: (source) => spl.analyse(source, { languages: new Map() }).predicate,
+  write: ({ predicate }) => ({ demands: predicate, printed: print(predicate) }),
+  several: splSeveral(manner),
   unsourced: null,
 };
 
@@ -60,9 +59,11 @@ function prefixed(node: Predicate, prefix: string): Predicate {
 /** The columns of a search over a data model that say who and where. */
 const SHOWN = ['dest', 'user'];
 
+const { several: _several, sourceAs: _sourceAs, ...withoutSeveral } = splTarget;
+
 /** Searches of accelerated data models: words of a search alone, over the fields the model has. */
 export const tstatsTarget: Target = {
-  ...splTarget,
+  ...withoutSeveral,
   id: 'tstats',
   label: 'SPL, tstats',
   manner: { ...manner, regex: null, fieldsCompare: false, anywhere: null },

@@ -1,0 +1,149 @@
+import type { FieldRef, Loss, Operation, Predicate, Rule, Span } from '../../model';
+import { meaningOf } from '../meaning';
+
+export type Correlation = Extract<Operation, { kind: 'correlate' }>;
+
+/** What is asked of events together, by the names of Sigma's correlations: a measure of them, or that each of several conditions is met, in any order or in the given one. */
+export const JOINT_TYPES = [
+  'event_count',
+  'value_count',
+  'value_sum',
+  'value_avg',
+  'value_median',
+  'value_percentile',
+  'temporal',
+  'temporal_ordered',
+] as const;
+export type JointType = (typeof JOINT_TYPES)[number];
+
+export const isMeasure = (type: JointType): boolean => type !== 'temporal' && type !== 'temporal_ordered';
+
+/** How a language takes events together. */
+export interface Ways {
+  /** The stretch of time slides along the events; else it begins at fixed moments. */
+  readonly slides: boolean;
+  /** Events without the field they are grouped by are a group of their own; else they are in none. */
+  readonly keyless: boolean;
+  /** One event never stands for two of the conditions. */
+  readonly apart: boolean;
+}
+
+/** One of the conditions, with the fields its events are grouped by. */
+export interface JointPart {
+  readonly name: string;
+  readonly predicate: Predicate;
+  readonly by: readonly FieldRef[];
+}
+
+/** What a rule asks of several events. */
+export interface Joint<Part extends JointPart = JointPart> {
+  readonly span: Span;
+  readonly type: JointType;
+  readonly parts: readonly Part[];
+  /** What the group's fields are called together, one for each of a part's. */
+  readonly by: readonly string[];
+  /** The stretch of time; null: all that the rule reads. */
+  readonly seconds: number | null;
+  /** Over the number `count` that is measured, or over names of parts, which hold where such an event is there; without any: all parts. */
+  readonly condition: Predicate;
+  /** What is measured. */
+  readonly of: readonly FieldRef[];
+  readonly percentile: number | null;
+  readonly ways: Ways;
+}
+
+/** One as a rule says it; each part is a rule of single events. */
+export interface RulePart extends JointPart {
+  readonly rule: Rule;
+}
+export interface JointRule extends Joint<RulePart> {
+  readonly lost: readonly Loss[];
+}
+
+/** The number that is measured. */
+export const COUNT = 'count';
+
+/** What it means, as a text that two of one meaning share: names of parts and groups do not count. */
+export function jointMeaning({ type, parts, seconds, condition, of, percentile }: Joint): string {
+  const places = new Map(parts.map(({ name }, at) => [name, `${at}`]));
+  const keysOf = (part: JointPart): readonly string[] => part.by.map(({ name }) => name).toSorted();
+  const told = parts.map((part) => [meaningOf(withoutKeys(part)), keysOf(part)]);
+  const isAll = condition.kind === 'all' && condition.of.length === 0;
+  const asked = isMeasure(type) ? condition : isAll ? truthOf(parts) : condition;
+  return JSON.stringify([type, told, seconds, meaningOf(renamed(asked, places)), of.map(({ name }) => name), percentile]);
+}
+
+/** That there is an event of the part. */
+export const isThere = (name: string, span: Span): Predicate => ({
+  kind: 'test',
+  span,
+  left: { kind: 'field', name, span, derived: true },
+  compare: 'exists',
+  values: [],
+  case: 'fold',
+  missing: 'false',
+  word: 'is_not_null',
+});
+
+const truthOf = (parts: readonly JointPart[]): Predicate => ({
+  kind: 'all',
+  span: { start: 0, end: 0 },
+  of: parts.map(({ name }) => isThere(name, { start: 0, end: 0 })),
+});
+
+/** That events have what they are grouped by is said by the group itself. */
+function withoutKeys({ predicate, by }: JointPart): Predicate {
+  const names = new Set(by.map(({ name }) => name));
+  return withoutPresence(predicate, names);
+}
+
+/** The conjuncts without those that only ask that one of these fields is there. */
+export function withoutPresence(predicate: Predicate, names: ReadonlySet<string>): Predicate {
+  if (asksPresence(predicate, names)) return { kind: 'all', span: predicate.span, of: [] };
+  if (predicate.kind !== 'all' || predicate.same !== undefined) return predicate;
+  return { ...predicate, of: predicate.of.map((part) => withoutPresence(part, names)) };
+}
+
+const asksPresence = (part: Predicate, names: ReadonlySet<string>): boolean =>
+  part.kind === 'test' && (part.compare === 'exists' || part.compare === 'filled') && part.left?.kind === 'field' && names.has(part.left.name);
+
+/** A condition with other names in it. */
+export function renamed(condition: Predicate, names: ReadonlyMap<string, string>): Predicate {
+  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => renamed(part, names)) };
+  if (condition.kind === 'not') return { ...condition, of: renamed(condition.of, names) };
+  if (condition.kind !== 'test' || condition.left?.kind !== 'field') return condition;
+  return { ...condition, left: { ...condition.left, name: names.get(condition.left.name) ?? condition.left.name } };
+}
+
+/** The least number that meets a condition, and every greater one does; null: it is another condition. */
+export function leastOf(condition: Predicate): number | null {
+  if (condition.kind !== 'test' || (condition.compare !== 'at-least' && condition.compare !== 'greater')) return null;
+  const [value] = condition.values;
+  const number = value?.kind === 'literal' ? Number(value.text) : NaN;
+  if (!Number.isFinite(number)) return null;
+  return condition.compare === 'at-least' ? Math.ceil(number) : Math.floor(number) + 1;
+}
+
+/** Whether more events never make the condition fail. */
+export function onlyGrows(condition: Predicate): boolean {
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.every(onlyGrows);
+  return condition.kind === 'test' && (condition.compare === 'exists' || leastOf(condition) !== null);
+}
+
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['m', 60],
+  ['s', 1],
+] as const;
+
+/** A stretch of whole seconds as a number and the largest unit that holds it. */
+export function spanOf(seconds: number): { readonly count: number; readonly unit: 'd' | 'h' | 'm' | 's' } {
+  const [unit, size] = UNITS.find(([, size]) => seconds % size === 0)!;
+  return { count: seconds / size, unit };
+}
+
+export function spanText(seconds: number): string {
+  const { count, unit } = spanOf(seconds);
+  return `${count}${unit}`;
+}

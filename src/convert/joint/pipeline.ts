@@ -1,0 +1,209 @@
+import { secondsOf } from '../../analysis/time-window';
+import type { FieldRef, Loss, Measure, Operand, Operation, Predicate, Refusal, Rule, Span, Stage, Test } from '../../model';
+import { allOf, anyOf, placeOf, truthAt } from '../../syntax/predicates';
+import { isUnknown, SHOWN } from '../demand';
+import { meaningOf } from '../meaning';
+import { COUNT, isThere, type JointRule, type RulePart, withoutPresence } from './joint';
+import type { Measured, Several } from './several';
+
+type Aggregate = Extract<Operation, { kind: 'aggregate' }>;
+interface Step {
+  readonly operation: Operation;
+  readonly stage: Stage;
+}
+
+/** A pipeline that filters events, sums them up by groups, and asks something of the sum. Null: nothing is asked of a sum. */
+export function jointOfPipeline(rule: Rule, several: Several): JointRule | readonly Refusal[] | null {
+  const { pipeline } = several;
+  const steps = rule.analysis.stages.flatMap((stage) => (stage.operations ?? []).map((operation): Step => ({ operation, stage })));
+  const at = steps.findIndex(({ operation }) => operation.kind === 'aggregate' && operation.how === 'group');
+  const after = steps.slice(at + 1);
+  const conditions = after.flatMap(({ operation }) => (operation.kind === 'filter' ? conjunctsOf(operation.predicate).filter((part) => !isUnknown(part)) : []));
+  if (pipeline === undefined || at < 0 || conditions.length === 0) return null;
+  const aggregate = steps[at]!.operation as Aggregate;
+  const refused: Refusal[] = [];
+  const refuse = (span: Span, why: string): void => void refused.push({ span: placeOf(span), why });
+  for (const { severity, span, message } of rule.analysis.diagnostics) if (severity === 'error') refuse(span, `the original has an error: ${message}`);
+  const before = steps.slice(0, at);
+  for (const { operation, stage } of before)
+    if (!BEFORE.has(operation.kind) && !isOfTables(operation)) refuse(operation.span, stepName(operation, stage));
+  for (const { operation, stage } of after)
+    if (!AFTER.has(operation.kind) && !SHOWN.has(operation.kind)) refuse(operation.span, stepName(operation, stage));
+  const bins = new Map<string, number>();
+  const binOf = (operand: Operand): number | null => {
+    if (operand.kind !== 'call' || !pipeline.bins.has(operand.fn)) return null;
+    const time = operand.args.find(({ kind }) => kind === 'time');
+    const field = operand.args.find((arg): arg is FieldRef => arg.kind === 'field');
+    return time?.kind === 'time' && field !== undefined && pipeline.times.has(field.of ?? field.name) ? secondsOf(time.text) : null;
+  };
+  for (const { operation } of before)
+    if (operation.kind === 'assign')
+      for (const { name, value } of operation.of) {
+        const seconds = binOf(value);
+        if (seconds !== null) bins.set(name, seconds);
+      }
+  const spans: number[] = [];
+  const by: FieldRef[] = [];
+  for (const { span, value } of aggregate.by) {
+    const seconds = value.kind === 'field' ? (bins.get(value.name) ?? null) : binOf(value);
+    if (seconds !== null) spans.push(seconds);
+    else if (value.kind === 'field' && (value.derived !== true || value.of !== undefined)) by.push(value);
+    else refuse(span, 'a group by what is calculated');
+  }
+  if (spans.length > 1 || spans.some((seconds) => !Number.isInteger(seconds))) refuse(aggregate.span, 'such a stretch of time');
+  const keys = new Set(by.flatMap(({ name, of }) => (of === undefined ? [name] : [])));
+  const own: Predicate[] = [];
+  const asked: Predicate[] = [];
+  for (const condition of conditions) {
+    const names = namesIn(condition);
+    (names.size > 0 && [...names].every((name) => keys.has(name)) ? own : asked).push(condition);
+  }
+  const joint = askedOf(allOf(asked, aggregate.span), aggregate.measures, pipeline.measure, refuse);
+  if (refused.length > 0 || joint === null) return refused;
+  const filters = before.flatMap(({ operation }) => (operation.kind === 'filter' ? [operation.predicate] : []));
+  const common = conjunctsOf(allOf([...filters, ...own], aggregate.span));
+  const { wheres, isEstimate, ...rest } = joint;
+  const either = meaningOf(anyOf([...wheres.values()], aggregate.span));
+  const shared = allOf(
+    wheres.size > 1 ? common.filter((part) => meaningOf(part) !== either) : common,
+    common[0]?.span ?? aggregate.span,
+  );
+  const parts = [...wheres].map(([name, where]): RulePart => {
+    const predicate = where === null ? shared : allOf([shared, where], shared.span);
+    return { name, predicate, by, rule: ruleOf(rule, before, predicate) };
+  });
+  const needed = new Set(by.filter(({ name }) => meaningOf(withoutPresence(shared, new Set([name]))) !== meaningOf(shared)).map(({ name }) => name));
+  return {
+    span: aggregate.span,
+    ...rest,
+    parts,
+    by: by.map(({ name }) => name),
+    seconds: spans[0] ?? null,
+    ways: { slides: false, keyless: several.keyless && by.some(({ name }) => !needed.has(name)), apart: false },
+    lost: [...shownOf(after, aggregate, isEstimate)],
+  };
+}
+
+const BEFORE: ReadonlySet<Operation['kind']> = new Set(['read', 'filter', 'assign', ...SHOWN]);
+const AFTER: ReadonlySet<Operation['kind']> = new Set(['filter', 'assign', 'limit']);
+
+/** Tables read together, with nothing done to any. */
+const isOfTables = (operation: Operation): boolean =>
+  operation.kind === 'union' &&
+  operation.fresh === true &&
+  operation.branches.every(({ stages }) => stages.every(({ operations = [] }) => operations.every(({ kind }) => kind === 'read')));
+
+const stepName = (operation: Operation, { kind }: Stage): string =>
+  operation.kind === 'unread' ? `a step that is not read${operation.note === undefined ? '' : `: ${operation.note}`}` : `the step \`${kind}\``;
+
+const conjunctsOf = (predicate: Predicate): readonly Predicate[] =>
+  predicate.kind === 'all' && predicate.same === undefined ? predicate.of.flatMap(conjunctsOf) : [predicate];
+
+function namesIn(predicate: Predicate): ReadonlySet<string> {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return new Set(predicate.of.flatMap((part) => [...namesIn(part)]));
+    case 'not':
+      return namesIn(predicate.of);
+    case 'test':
+      return new Set(predicate.left?.kind === 'field' ? [predicate.left.name] : ['']);
+    case 'unread':
+      return new Set(['']);
+    default:
+      return predicate satisfies never;
+  }
+}
+
+interface Asked extends Pick<JointRule, 'type' | 'condition' | 'of' | 'percentile'> {
+  /** What only some events count for, by name; null: all do. */
+  readonly wheres: ReadonlyMap<string, Predicate>;
+  readonly isEstimate: boolean;
+}
+
+/** One number that is measured, or that there are events of several kinds. */
+function askedOf(
+  condition: Predicate,
+  measures: readonly Measure[],
+  measureOf: (fn: string, args: readonly Operand[]) => Measured | null,
+  refuse: (span: Span, why: string) => void,
+): Asked | null {
+  const names = namesIn(condition);
+  const used = measures.filter(({ name }) => names.has(name));
+  if (used.length !== names.size) {
+    refuse(condition.span, 'a condition on what was calculated of a sum');
+    return null;
+  }
+  const [first] = used;
+  if (used.length === 1) {
+    const measured = measureOf(first!.fn, first!.args);
+    if (measured === null) {
+      refuse(first!.span, `a condition on \`${first!.fn}\``);
+      return null;
+    }
+    const { type, of, percentile, isEstimate } = measured;
+    const over = numbered(condition, refuse);
+    return { type, of, percentile, isEstimate, condition: over, wheres: new Map([['event', first!.where ?? truthAt(first!.span)]]) };
+  }
+  if (!used.every(({ fn, args, where }) => measureOf(fn, args)?.type === 'event_count' && where !== undefined)) {
+    refuse(condition.span, 'a condition on several sums');
+    return null;
+  }
+  return {
+    type: 'temporal',
+    of: [],
+    percentile: null,
+    isEstimate: false,
+    condition: presence(condition, refuse),
+    wheres: new Map(used.map(({ name, where }) => [name, where!])),
+  };
+}
+
+/** Comparisons of the one number that is measured. */
+function numbered(condition: Predicate, refuse: (span: Span, why: string) => void): Predicate {
+  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => numbered(part, refuse)) };
+  if (condition.kind === 'not') return { ...condition, of: numbered(condition.of, refuse) };
+  if (condition.kind === 'test') {
+    const { span, compare, values, word } = condition;
+    const [value] = values;
+    if (ORDERS.has(compare) && values.length === 1 && value?.kind === 'literal' && Number.isFinite(Number(value.text)))
+      return { kind: 'test', span, left: { kind: 'field', name: COUNT, span, derived: true }, compare, values, case: 'fold', missing: 'false', word };
+  }
+  refuse(condition.span, 'such a condition on a sum');
+  return condition;
+}
+
+const ORDERS: ReadonlySet<Test['compare']> = new Set(['equals', 'less', 'at-most', 'greater', 'at-least']);
+
+/** Counts of which it is asked only whether there are any. */
+function presence(condition: Predicate, refuse: (span: Span, why: string) => void): Predicate {
+  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => presence(part, refuse)) };
+  if (condition.kind === 'not') return { ...condition, of: presence(condition.of, refuse) };
+  if (condition.kind === 'test' && condition.left?.kind === 'field') {
+    const [value] = condition.values;
+    const number = value?.kind === 'literal' ? value.text : '';
+    if ((condition.compare === 'greater' && number === '0') || (condition.compare === 'at-least' && number === '1'))
+      return isThere(condition.left.name, condition.span);
+  }
+  refuse(condition.span, 'a number of each of several kinds of events');
+  return condition;
+}
+
+/** The filters before the sum as a rule of its own. */
+function ruleOf(rule: Rule, before: readonly Step[], predicate: Predicate): Rule {
+  const stages = [...new Set(before.map(({ stage }) => stage))].map((stage) => ({
+    ...stage,
+    operations: (stage.operations ?? []).filter(({ kind }) => kind === 'read' || kind === 'filter'),
+  }));
+  return { ...rule, analysis: { ...rule.analysis, stages, predicate } };
+}
+
+function* shownOf(after: readonly Step[], aggregate: Aggregate, isEstimate: boolean): Generator<Loss> {
+  if (isEstimate) yield { span: placeOf(aggregate.span), kind: 'stage', why: 'The original estimates this number, and here it is exact', effect: 'either' };
+  for (const { operation, stage } of after)
+    if (operation.kind !== 'filter')
+      yield { span: placeOf(operation.span), kind: 'stage', why: `\`${stage.kind}\` only says what is shown, and is left out`, effect: 'shown' };
+    else
+      for (const part of conjunctsOf(operation.predicate))
+        if (isUnknown(part)) yield { span: placeOf(part.span), kind: 'unread', why: `${part.note ?? 'A part'} is not known here, and is left out`, effect: 'looser' };
+}

@@ -1,0 +1,178 @@
+import { timeWindowOf, secondsOf } from '../../analysis/time-window';
+import type { Logsource } from '../../knowledge/logsources';
+import { contradicts } from '../../logic/implies';
+import { formulaOf } from '../../logic/formula';
+import type { ConversionOptions, FieldRef, Operand, Printed, Rule, Span, StartingPoint } from '../../model';
+import { allOf, anyOf, placeOf } from '../../syntax/predicates';
+import { equalsText, eventsIn } from '../events';
+import { presentIn } from '../guard';
+import type { Notes, Target } from '../manner';
+import { isMeasure, type Joint, type JointPart, type JointRule, type JointType, onlyGrows, spanText, type Ways } from './joint';
+
+/** One of the conditions as the target says it. */
+export interface TargetPart extends JointPart {
+  readonly point: StartingPoint | null;
+  readonly logsource: Logsource | null;
+}
+export type TargetJoint = Joint<TargetPart>;
+
+/** What a function of a pipeline measures. */
+export interface Measured extends Pick<Joint, 'type' | 'of' | 'percentile'> {
+  readonly isEstimate: boolean;
+}
+
+/** How a pipeline's sums are read. */
+interface PipelineReading {
+  /** The columns that hold when an event happened, and the functions that round a time. */
+  readonly times: ReadonlySet<string>;
+  readonly bins: ReadonlySet<string>;
+  measure(fn: string, args: readonly Operand[]): Measured | null;
+}
+
+/** What a target asks of several events, and how it writes it. */
+export interface Several extends Ways {
+  readonly types: ReadonlySet<JointType>;
+  /** Measures that it gives by estimate. */
+  readonly estimates: ReadonlySet<JointType>;
+  /** Whether there must be a stretch of time, may be one, or whether samples in any order have none. */
+  readonly spans: 'needed' | 'free' | 'ordered';
+  /** Whether each condition reads its own class of events. */
+  readonly separates: boolean;
+  /** Where all are read together: the field that tells the classes apart, with its value; null: nothing does. */
+  telling?(points: readonly (StartingPoint | null)[]): readonly (readonly [field: string, value: string])[] | null;
+  readonly pipeline?: PipelineReading;
+  write(joint: TargetJoint, source: string | null): Printed & { readonly rules?: (title: string, id: (name: string) => string) => readonly string[] };
+}
+
+/** The conditions on several events as the target can say them, with every difference noted; null: it cannot. */
+export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined, target: Target, options: ConversionOptions, notes: Notes): TargetJoint | null {
+  const { lose, refuse } = notes;
+  const { several } = target;
+  const span = placeOf(joint.span);
+  for (const one of joint.lost) lose(one.span, one.kind, one.why, one.effect);
+  if (several === undefined) {
+    refuse(span, SAID[joint.type] ?? `a correlation (${joint.type})`);
+    return null;
+  }
+  const read = joint.parts.map((part) => ({ part, events: eventsIn(part.rule, own, target, options, notes) }));
+  const parts = read.flatMap(({ part: { name, by }, events }): readonly TargetPart[] => {
+    if (events === null) return [];
+    const keys = by.map((field): FieldRef => {
+      const named = events.nameOf(field);
+      if (named.doubt !== undefined) lose(field.span, 'field', named.doubt, 'either');
+      if (named.separator !== undefined) refuse(field.span, `a group by \`${field.name}\`, of which only the path is known`);
+      return { kind: 'field', name: named.name, span: placeOf(field.span) };
+    });
+    return [{ name, predicate: events.predicate, by: keys, point: events.point, logsource: events.logsource }];
+  });
+  const [first] = read;
+  const of = joint.of.map((field): FieldRef => {
+    const named = first?.events?.nameOf(field);
+    if (named?.doubt !== undefined) lose(field.span, 'field', named.doubt, 'either');
+    return { kind: 'field', name: named?.name ?? field.name, span: placeOf(field.span) };
+  });
+  if (parts.length < joint.parts.length || parts.length === 0) return null;
+  const told = several.telling?.(parts.map(({ point }) => point)) ?? null;
+  const seconds = secondsIn(rule, joint, target, several, notes);
+  const type = typeIn(joint, several, target, notes);
+  if (type === null || seconds === undefined) return null;
+  const apart =
+    told === null ? parts : parts.map((part, at) => ({ ...part, predicate: allOf([equalsText(told[at]!, part.predicate.span), part.predicate], part.predicate.span) }));
+  loseWays({ ...joint, parts: apart }, seconds, several, target, notes);
+  return { ...joint, type, parts: merged(apart, joint, several, notes), of, seconds };
+}
+
+const SAID: Partial<Record<JointType, string>> = { temporal: 'a sample of several events', temporal_ordered: 'a sequence of events' };
+
+/** The stretch of time; undefined: there must be one, and none is known. */
+function secondsIn(rule: Rule, { seconds, type, span }: JointRule, { label }: Target, { spans }: Several, { lose, refuse }: Notes): number | null | undefined {
+  if (seconds === null && spans === 'needed') {
+    const lookBack = secondsOf(timeWindowOf(rule));
+    if (lookBack === null || !Number.isInteger(lookBack) || lookBack === 0) {
+      refuse(span, `events within any time: ${label} asks for a span, and the original names none`);
+      return undefined;
+    }
+    lose(span, 'time', `The original takes what it reads at once together: here a window as long as its look-back, ${spanText(lookBack)}, slides`, 'looser');
+    return lookBack;
+  }
+  if (seconds !== null && spans === 'ordered' && type === 'temporal') {
+    lose(span, 'time', `Events in any order are within no span of time in ${label}: ${spanText(seconds)} is left out`, 'looser');
+    return null;
+  }
+  return seconds;
+}
+
+function typeIn({ type, span }: JointRule, { types }: Several, { label }: Target, { lose, refuse }: Notes): JointType | null {
+  if (types.has(type)) return type;
+  if (type === 'temporal_ordered' && types.has('temporal')) {
+    lose(span, 'stage', `${label} has no order of events in one search: they count in any order`, 'looser');
+    return 'temporal';
+  }
+  refuse(span, `a correlation (${type})`);
+  return null;
+}
+
+/** What differs in how events are taken together. */
+function loseWays(joint: Joint<TargetPart> & Pick<JointRule, 'ways'>, seconds: number | null, several: Several, { label }: Target, { lose }: Notes): void {
+  const { span, ways, parts, condition, type } = joint;
+  const grows = onlyGrows(condition) && type !== 'value_avg' && type !== 'value_percentile' && type !== 'value_median' && type !== 'value_sum';
+  if (seconds !== null && joint.seconds !== null && ways.slides !== several.slides) {
+    const why = several.slides
+      ? 'Stretches of time begin at fixed moments in the original and slide here, so that none is cut in two'
+      : `A stretch of time slides along the events in the original and begins at fixed moments in ${label}: what lies on both sides of one is not taken together`;
+    lose(span, 'time', why, !grows ? 'either' : several.slides ? 'looser' : 'stricter');
+  }
+  if (seconds !== null && !ways.slides && !several.slides && 86_400 % seconds !== 0)
+    lose(span, 'time', `A stretch of ${spanText(seconds)} may begin at other moments in ${label}`, 'either');
+  if (ways.keyless && !several.keyless && parts.some(({ predicate, by }) => by.some(({ name }) => !presentIn(predicate).has(name))))
+    lose(span, 'absent', `Events without a field they are grouped by are in no group in ${label}`, 'stricter');
+  const isSeveral = parts.length > 1 && !areApart(parts, several);
+  if (isSeveral && (!isMeasure(type) || ways.apart) && ways.apart !== several.apart)
+    lose(
+      span,
+      'stage',
+      several.apart ? `One event stands for one of the conditions only in ${label}` : `One event may stand for several of the conditions in ${label}`,
+      several.apart ? 'stricter' : 'looser',
+    );
+  if (several.estimates.has(type)) lose(span, 'stage', `${label} estimates this number`, 'either');
+}
+
+/** Whether no event meets two of the conditions. */
+function areApart(parts: readonly TargetPart[], { separates }: Several): boolean {
+  const formulas = parts.map(({ predicate }) => formulaOf(predicate, { canonical: (name) => name }));
+  return parts.every((one, at) =>
+    parts.every(
+      (other, place) =>
+        place <= at ||
+        (separates && one.point !== null && other.point !== null && one.point !== other.point) ||
+        (at < 12 && place < 12 && contradicts(formulas[at]!, formulas[place]!)),
+    ),
+  );
+}
+
+/** Events of several rules that are measured together: one that several match counts for each, but here once. */
+function merged(parts: readonly TargetPart[], { type, span }: JointRule, several: Several, { lose }: Notes): readonly TargetPart[] {
+  const [first] = parts;
+  if (parts.length < 2 || !isMeasure(type) || several.separates) return parts;
+  if (!areApart(parts, several)) lose(span, 'stage', 'One event that several rules match counts for each in the original, and here once', type === 'event_count' ? 'stricter' : 'either');
+  return [
+    {
+      ...first!,
+      predicate: anyOf(
+        parts.map(({ predicate }) => predicate),
+        first!.predicate.span,
+      ),
+    },
+  ];
+}
+
+/** Whether all parts must be there. */
+export const asksAll = ({ condition, parts }: TargetJoint): boolean =>
+  condition.kind === 'all' &&
+  (condition.of.length === 0 ||
+    (condition.of.length === parts.length &&
+      parts.every(({ name }) => condition.of.some((one) => one.kind === 'test' && one.compare === 'exists' && one.left?.kind === 'field' && one.left.name === name))));
+
+export const refusedAt = (span: Span, why: string): { readonly refused: readonly [{ readonly span: Span; readonly why: string }] } => ({
+  refused: [{ span: placeOf(span), why }],
+});

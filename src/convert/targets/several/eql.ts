@@ -1,0 +1,43 @@
+import { keyText, printCondition } from '../../../languages/eql/print/print';
+import type { Refusal } from '../../../model';
+import { leastOf, spanText } from '../../joint/joint';
+import { asksAll, refusedAt, type Several, type TargetPart } from '../../joint/several';
+
+/** The numbers that `with runs` takes (Elasticsearch, "EQL syntax reference"). */
+const MOST_RUNS = 100;
+
+/** Sequences within a span of time, in which one event stands for one condition; samples in any order, which have no span. */
+export const eqlSeveral: Several = {
+  slides: true,
+  keyless: false,
+  apart: true,
+  separates: true,
+  types: new Set(['event_count', 'temporal', 'temporal_ordered']),
+  estimates: new Set(),
+  spans: 'ordered',
+  write(joint, source) {
+    const { type, parts, span, seconds, condition } = joint;
+    const isCount = type === 'event_count';
+    const runs = isCount ? leastOf(condition) : null;
+    if (isCount && (runs === null || runs < 2 || runs > MOST_RUNS)) return refusedAt(span, `a number of events other than at least 2 to ${MOST_RUNS}`);
+    if (isCount && parts.length > 1) return refusedAt(span, 'a number of events of several rules');
+    if (!isCount && !asksAll(joint)) return refusedAt(span, 'a condition over rules other than that each of them fires');
+    if (!isCount && parts.length < 2) return refusedAt(span, 'a correlation of one rule alone');
+    const isSample = type === 'temporal';
+    if (isSample && joint.by.length === 0) return refusedAt(span, 'events in any order that have nothing in common');
+    const refused: Refusal[] = [];
+    const keys = parts.map(({ by }) => by.map((field) => keyText(field, refused)).join(', '));
+    const isShared = keys.every((key) => key === keys[0]);
+    const items = parts.map((part, at) => `  [${eventText(part, source, refused)}]${isShared ? '' : ` by ${keys[at]!}`}${runs === null ? '' : ` with runs=${runs}`}`);
+    if (refused.length > 0) return { refused };
+    const head = [isSample ? 'sample' : 'sequence', ...(isShared && keys[0] !== '' ? [`by ${keys[0]!}`] : []), ...(seconds === null ? [] : [`with maxspan=${spanText(seconds)}`])];
+    return { text: [head.join(' '), ...items].join('\n') };
+  },
+};
+
+function eventText({ predicate, point }: TargetPart, source: string | null, refused: Refusal[]): string {
+  const printed = printCondition(predicate);
+  if ('text' in printed) return `${source ?? point?.elastic.category ?? 'any'} where ${printed.text}`;
+  refused.push(...printed.refused);
+  return '';
+}
