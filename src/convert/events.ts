@@ -48,8 +48,10 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const nameOf = namesFor(rule, target, to, point, options);
   const hasMany = own?.manner.manyValues !== false;
   const adapted = adapt(demand.predicate, { manner, label: target.label, hasMany, nameOf, ...notes });
-  const scoping = point === null || !asTarget || rule.taxonomy === to ? [] : target.scoping(point).map((pair) => equalsText(pair, place));
-  const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), ...notes }));
+  // In the same names the rule says itself what its own language has no other word for.
+  const isOwn = new Set(rule.taxonomy === to ? scopes : []);
+  const scoping = point === null || !asTarget || own === target ? [] : target.scoping(point).filter(([field, value]) => !isOwn.has(`${field} ${value}`));
+  const scoped = scoping.map((pair) => adapt(equalsText(pair, place), { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), ...notes }));
   const first = source === null || target.sourceAs === undefined ? scoped : [target.sourceAs(source), ...scoped];
   return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, nameOf };
 }

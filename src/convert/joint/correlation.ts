@@ -1,8 +1,8 @@
 import { secondsOf } from '../../analysis/time-window';
-import type { FieldRef, Loss, Refusal, Rule, Span } from '../../model';
+import type { FieldRef, Loss, Predicate, Refusal, Rule, Span } from '../../model';
 import { filteredPredicate, namedRule } from '../../run/sigma';
 import { holdsUnread } from '../../syntax/predicates';
-import { type Correlation, JOINT_TYPES, type JointRule, type JointType, type RulePart, type Ways } from './joint';
+import { type Correlation, COUNT, isMeasure, JOINT_TYPES, type JointRule, type JointType, type RulePart, type Ways } from './joint';
 
 /** What the specification leaves open is taken as rules are run here. */
 const WAYS: Ways = { slides: true, keyless: false, apart: false };
@@ -40,12 +40,19 @@ export function jointOfCorrelation(rule: Rule, correlation: Correlation, rules: 
     parts,
     by: by.map(({ name }) => name),
     seconds,
-    condition,
+    condition: isMeasure(type) ? counted(condition) : condition,
     of: of.map(({ name, span: at }): FieldRef => ({ kind: 'field', name, span: at })),
     percentile: percentile ?? null,
     ways: WAYS,
     lost: generatedBy(rule),
   };
+}
+
+/** The number is called what it counts (`value_count(User)`), and is the only one. */
+function counted(condition: Predicate): Predicate {
+  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map(counted) };
+  if (condition.kind === 'not') return { ...condition, of: counted(condition.of) };
+  return condition.kind === 'test' && condition.left?.kind === 'field' ? { ...condition, left: { ...condition.left, name: COUNT } } : condition;
 }
 
 const isType = (type: string): type is JointType => (JOINT_TYPES as readonly string[]).includes(type);

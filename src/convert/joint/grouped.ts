@@ -1,8 +1,8 @@
-import type { FieldRef, Predicate, Refusal } from '../../model';
+import type { FieldRef, Literal, Predicate, Refusal, Test } from '../../model';
 import { allOf, anyOf, placeOf } from '../../syntax/predicates';
 import { adapt } from '../adapt';
 import type { Manner } from '../manner';
-import { COUNT, isMeasure, type JointType, renamed } from './joint';
+import { COUNT, isMeasure, isThere, type JointType, renamed } from './joint';
 import { refusedAt, type TargetJoint } from './several';
 
 /** A column that sums up the events of a group; `where`: only these count. */
@@ -31,7 +31,7 @@ export function groupedOf(joint: TargetJoint, manner: Manner, keyless: boolean):
   if (other !== undefined) return refusedAt(other.span, `a group by fields of different names (\`${by.map(({ name }) => name).join('`, `')}\` and \`${other.name}\`)`);
   if (of.length > 1) return refusedAt(of[1]!.span, 'values of several fields that count together');
   const named = columnsOf(joint);
-  const present = keyless ? by.map((field) => said(presenceOf(field), manner)) : [];
+  const present = keyless ? by.map((field) => presentIn(field, manner)) : [];
   const either = anyOf(
     parts.map(({ predicate }) => predicate),
     first!.predicate.span,
@@ -39,8 +39,14 @@ export function groupedOf(joint: TargetJoint, manner: Manner, keyless: boolean):
   const measures = isMeasure(type)
     ? [{ name: named.get(COUNT)!, type, of: of[0] ?? null, percentile: percentile ?? 50, where: null }]
     : parts.map(({ name, predicate }): GroupMeasure => ({ name: named.get(name)!, type: 'event_count', of: null, percentile: 50, where: predicate }));
-  const asked = condition.kind === 'all' && condition.of.length === 0 && !isMeasure(type) ? allOf(measures.map(({ name }) => isAny(name, span)), span) : counted(renamed(condition, named));
-  return { where: allOf([...present, either], span), by, measures, having: said(asked, manner) };
+  const isAll = condition.kind === 'all' && condition.of.length === 0 && !isMeasure(type);
+  const asked = isAll
+    ? allOf(
+        parts.map(({ name }) => isThere(name, span)),
+        span,
+      )
+    : condition;
+  return { where: allOf([...present, either], span), by, measures, having: overColumns(renamed(asked, named), manner) };
 }
 
 /** Names of columns: of the number that is measured, or of each part. */
@@ -50,9 +56,9 @@ function columnsOf({ type, parts }: TargetJoint): ReadonlyMap<string, string> {
   return new Map(parts.map(({ name }, at) => [name, names.indexOf(names[at]!) === at ? names[at]! : `${names[at]!}_${at + 1}`]));
 }
 
-/** In the words of the target, where nothing is lost of a number or of a name. */
-const said = (predicate: Predicate, manner: Manner): Predicate =>
-  adapt(predicate, { manner, label: '', hasMany: false, nameOf: ({ name }) => ({ name }), lose: () => undefined, refuse: () => undefined });
+/** That a field is there, in the words of the target. */
+const presentIn = (field: FieldRef, manner: Manner): Predicate =>
+  adapt(presenceOf(field), { manner, label: '', hasMany: false, nameOf: ({ name }) => ({ name }), lose: () => undefined, refuse: () => undefined });
 
 const presenceOf = (field: FieldRef): Predicate => ({
   kind: 'test',
@@ -65,22 +71,14 @@ const presenceOf = (field: FieldRef): Predicate => ({
   word: 'is_not_null',
 });
 
-const isAny = (name: string, span: FieldRef['span']): Predicate => ({
-  kind: 'test',
-  span,
-  left: { kind: 'field', name, span },
-  compare: 'greater',
-  values: [{ kind: 'literal', span, type: 'number', text: '0' }],
-  case: 'fold',
-  missing: 'false',
-  word: 'gt',
-});
-
-/** A condition over columns that are there: that a rule fires is a number of its events. */
-function counted(condition: Predicate): Predicate {
-  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map(counted) };
-  if (condition.kind === 'not') return { ...condition, of: counted(condition.of) };
+/** A condition over columns, of which each row has one: that a rule fires is a number of its events. */
+function overColumns(condition: Predicate, manner: Manner): Predicate {
+  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => overColumns(part, manner)) };
+  if (condition.kind === 'not') return { ...condition, of: overColumns(condition.of, manner) };
   if (condition.kind !== 'test' || condition.left?.kind !== 'field') return condition;
-  const { name, span } = condition.left;
-  return condition.compare === 'exists' ? isAny(name, placeOf(span)) : { ...condition, left: { kind: 'field', name, span: placeOf(span) } };
+  const span = placeOf(condition.span);
+  const left: FieldRef = { kind: 'field', name: condition.left.name, span };
+  const zero: Literal = { kind: 'literal', span, type: 'number', text: '0' };
+  const test: Test = condition.compare === 'exists' ? { ...condition, left, compare: 'greater', values: [zero], word: 'gt' } : { ...condition, left };
+  return { ...test, missing: manner.missing(test.compare, test.values[0] ?? zero) };
 }

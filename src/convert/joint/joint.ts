@@ -70,7 +70,8 @@ export function jointMeaning({ type, parts, seconds, condition, of, percentile }
   const told = parts.map((part) => [meaningOf(withoutKeys(part)), keysOf(part)]);
   const isAll = condition.kind === 'all' && condition.of.length === 0;
   const asked = isMeasure(type) ? condition : isAll ? truthOf(parts) : condition;
-  return JSON.stringify([type, told, seconds, meaningOf(renamed(asked, places)), of.map(({ name }) => name), percentile]);
+  const [said, share] = type === 'value_median' ? ['value_percentile', 50] : [type, percentile];
+  return JSON.stringify([said, told, seconds, meaningOf(renamed(asked, places)), of.map(({ name }) => name), share]);
 }
 
 /** That there is an event of the part. */

@@ -36,6 +36,8 @@ export interface Several extends Ways {
   readonly estimates: ReadonlySet<JointType>;
   /** Whether there must be a stretch of time, may be one, or whether samples in any order have none. */
   readonly spans: 'needed' | 'free' | 'ordered';
+  /** What is lost where no column is known to hold an event's time. */
+  readonly unsaidTime?: string;
   /** Whether each condition reads its own class of events. */
   readonly separates: boolean;
   /** Where all are read together: the field that tells the classes apart, with its value; null: nothing does. */
@@ -113,9 +115,10 @@ function typeIn({ type, span }: JointRule, { types }: Several, { label }: Target
 }
 
 /** What differs in how events are taken together. */
-function loseWays(joint: Joint<TargetPart> & Pick<JointRule, 'ways'>, seconds: number | null, several: Several, { label }: Target, { lose }: Notes): void {
+function loseWays(joint: Joint<TargetPart> & Pick<JointRule, 'ways'>, seconds: number | null, several: Several, { label, manner }: Target, { lose }: Notes): void {
   const { span, ways, parts, condition, type } = joint;
   const grows = onlyGrows(condition) && type !== 'value_avg' && type !== 'value_percentile' && type !== 'value_median' && type !== 'value_sum';
+  if (seconds !== null && several.unsaidTime !== undefined) lose(span, 'field', several.unsaidTime, 'either');
   if (seconds !== null && joint.seconds !== null && ways.slides !== several.slides) {
     const why = several.slides
       ? 'Stretches of time begin at fixed moments in the original and slide here, so that none is cut in two'
@@ -126,6 +129,8 @@ function loseWays(joint: Joint<TargetPart> & Pick<JointRule, 'ways'>, seconds: n
     lose(span, 'time', `A stretch of ${spanText(seconds)} may begin at other moments in ${label}`, 'either');
   if (ways.keyless && !several.keyless && parts.some(({ predicate, by }) => by.some(({ name }) => !presentIn(predicate).has(name))))
     lose(span, 'absent', `Events without a field they are grouped by are in no group in ${label}`, 'stricter');
+  if (several.keyless && !manner.emptyIsValue && parts.some(({ by }) => by.length > 0))
+    lose(span, 'absent', `An empty text is no value to group by in ${label}`, 'stricter');
   const isSeveral = parts.length > 1 && !areApart(parts, several);
   if (isSeveral && (!isMeasure(type) || ways.apart) && ways.apart !== several.apart)
     lose(

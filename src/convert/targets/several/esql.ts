@@ -14,7 +14,7 @@ const FUNCTIONS: ReadonlyMap<string, JointType> = new Map([
   ['median', 'value_median'],
 ]);
 const NAMES: Partial<Record<JointType, string>> = { value_sum: 'SUM', value_avg: 'AVG', value_median: 'MEDIAN' };
-const UNITS = { d: 'days', h: 'hours', m: 'minutes', s: 'seconds' } as const;
+const UNITS = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
 
 /** Filters, `STATS` by groups and buckets of time, `WHERE`. Rows without a key are a group of their own, and are left out by a filter. */
 export const esqlSeveral = (manner: Manner): Several => ({
@@ -46,7 +46,7 @@ export const esqlSeveral = (manner: Manner): Several => ({
     const points = joint.parts.map(({ point }) => point);
     const indices = new Set(points.flatMap((point) => point?.elastic.indices ?? []));
     const span = joint.seconds === null ? null : spanOf(joint.seconds);
-    const bucket = span === null ? [] : [`BUCKET(@timestamp, ${span.count} ${UNITS[span.unit]})`];
+    const bucket = span === null ? [] : [`BUCKET(@timestamp, ${span.count} ${UNITS[span.unit]}${span.count === 1 ? '' : 's'})`];
     const columns = grouped.measures.map((one) => `${one.name} = ${measureText(one, refused, (where) => texts(printCondition(where)))}`);
     const groups = [...grouped.by.map((field) => fieldText(refused, field)), ...bucket];
     const lines = [
