@@ -27,13 +27,17 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>)
   const refuse = (span: Span, why: string): void => void refused.push({ span: { start: span.start, end: span.end }, why });
   const error = analysis.diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined) refuse(error.span, `the original has an error: ${error.message}`);
-  let isSummed = false;
+  /** The fields that an earlier step groups by: a condition on them alone holds of the events too. */
+  let keys: ReadonlySet<string> | null = null;
   for (const stage of analysis.stages) {
     for (const operation of stage.operations ?? []) {
-      if (isSummed && operation.kind === 'filter' && !isUnknown(operation.predicate)) refuse(operation.span, 'a condition on what an earlier step summed up');
-      else if (SHOWN.has(operation.kind)) lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
+      if (keys !== null && operation.kind === 'filter') {
+        for (const part of conjunctsOf(operation.predicate))
+          if (!isUnknown(part) && ![...namesIn(part)].every((name) => keys!.has(name))) refuse(part.span, 'a condition on what an earlier step summed up');
+      }
+      if (SHOWN.has(operation.kind)) lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
       else if (isSumming(operation)) {
-        isSummed = true;
+        keys = keysOf(operation);
         lose(operation.span, 'stage', `\`${stage.kind}\` sums up what is found, and is left out: each event stands by itself`, 'shown');
       } else refuseStep(operation, stage, refuse);
     }
@@ -44,6 +48,30 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>)
 
 /** What is not known here, such as a macro of the author's own. */
 export const isUnknown = (part: Predicate): part is Unread => part.kind === 'unread' && part.reason === 'unknown';
+
+/** What a step groups by and does not calculate; of one that only cuts nothing. */
+const keysOf = (operation: Operation): ReadonlySet<string> =>
+  new Set(operation.kind === 'aggregate' ? operation.by.flatMap(({ value }) => (value.kind === 'field' && value.derived !== true ? [value.name] : [])) : []);
+
+export const conjunctsOf = (predicate: Predicate): readonly Predicate[] =>
+  predicate.kind === 'all' && predicate.same === undefined ? predicate.of.flatMap(conjunctsOf) : [predicate];
+
+/** The fields that a condition compares; '' for what else it asks. */
+export function namesIn(predicate: Predicate): ReadonlySet<string> {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return new Set(predicate.of.flatMap((part) => [...namesIn(part)]));
+    case 'not':
+      return namesIn(predicate.of);
+    case 'test':
+      return new Set(predicate.left?.kind === 'field' ? [predicate.left.name] : ['']);
+    case 'unread':
+      return new Set(['']);
+    default:
+      return predicate satisfies never;
+  }
+}
 
 const isSumming = (operation: Operation): boolean =>
   (operation.kind === 'aggregate' && operation.how === 'group') || operation.kind === 'distinct' || (operation.kind === 'limit' && operation.by === undefined);
@@ -74,7 +102,7 @@ function withoutPlaces(
   scoping: ReadonlySet<string>,
   lose: (span: Span, kind: Loss['kind'], why: string, effect: Loss['effect']) => void,
 ): Predicate {
-  const conjuncts = predicate.kind === 'all' && predicate.same === undefined ? predicate.of : [predicate];
+  const conjuncts = conjunctsOf(predicate);
   const kept = conjuncts.filter((part) => {
     if (isUnknown(part)) {
       lose(part.span, 'unread', `${part.note ?? 'A part'} is not known here, and is left out`, 'looser');

@@ -37,7 +37,8 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const demand = demandOf(rule, to, scopes);
   for (const { span, kind, why, effect } of demand.lost) lose(span, kind, why, effect);
   for (const { span, why } of demand.refused) refuse(span, why);
-  const lacks = (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) || (target.needs?.what === 'log source' && logsource === null);
+  const lacks =
+    (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) || (target.needs?.what === 'log source' && logsource === null);
   if (lacks) {
     refuse(place, target.needs!.why);
     return null;
@@ -51,7 +52,9 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   // In the same names the rule says itself what its own language has no other word for.
   const isOwn = new Set(rule.taxonomy === to ? scopes : []);
   const scoping = point === null || !asTarget || own === target ? [] : target.scoping(point).filter(([field, value]) => !isOwn.has(`${field} ${value}`));
-  const scoped = scoping.map((pair) => adapt(equalsText(pair, place), { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), ...notes }));
+  const scoped = scoping.map((pair) =>
+    adapt(equalsText(pair, place), { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), ...notes }),
+  );
   const first = source === null || target.sourceAs === undefined ? scoped : [target.sourceAs(source), ...scoped];
   return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, nameOf };
 }

@@ -2,7 +2,7 @@ import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Predicate, Refusal, Rule, Span } from '../../model';
 import { filteredPredicate, namedRule } from '../../run/sigma';
 import { holdsUnread } from '../../syntax/predicates';
-import { type Correlation, COUNT, isMeasure, JOINT_TYPES, type JointRule, type JointType, type RulePart, type Ways } from './joint';
+import { type Correlation, type JointRule, type RulePart, SUM_TYPES, type SumType, type Ways } from './joint';
 
 /** What the specification leaves open is taken as rules are run here. */
 const WAYS: Ways = { slides: true, keyless: false, apart: false };
@@ -36,30 +36,44 @@ export function jointOfCorrelation(rule: Rule, correlation: Correlation, rules: 
   if (refused.length > 0 || !isType(type)) return refused;
   return {
     span,
-    type,
     parts,
     by: by.map(({ name }) => name),
     seconds,
-    condition: isMeasure(type) ? counted(condition) : condition,
-    of: of.map(({ name, span: at }): FieldRef => ({ kind: 'field', name, span: at })),
-    percentile: percentile ?? null,
+    ...(isSum(type)
+      ? {
+          type: 'sums',
+          sums: [
+            { name: type, type, of: of.map(({ name, span: at }): FieldRef => ({ kind: 'field', name, span: at })), percentile: percentile ?? null, part: null },
+          ],
+          condition: counted(condition, type),
+        }
+      : { type, sums: [], condition }),
+    isWithin: isSum(type) && parts.length === 1,
     ways: WAYS,
     lost: generatedBy(rule),
   };
 }
 
 /** The number is called what it counts (`value_count(User)`), and is the only one. */
-function counted(condition: Predicate): Predicate {
-  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map(counted) };
-  if (condition.kind === 'not') return { ...condition, of: counted(condition.of) };
-  return condition.kind === 'test' && condition.left?.kind === 'field' ? { ...condition, left: { ...condition.left, name: COUNT } } : condition;
+function counted(condition: Predicate, name: string): Predicate {
+  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => counted(part, name)) };
+  if (condition.kind === 'not') return { ...condition, of: counted(condition.of, name) };
+  return condition.kind === 'test' && condition.left?.kind === 'field' ? { ...condition, left: { ...condition.left, name } } : condition;
 }
 
-const isType = (type: string): type is JointType => (JOINT_TYPES as readonly string[]).includes(type);
+const isSum = (type: string): type is SumType => (SUM_TYPES as readonly string[]).includes(type);
+const isType = (type: string): type is SumType | 'temporal' | 'temporal_ordered' => isSum(type) || type === 'temporal' || type === 'temporal_ordered';
 
 function generatedBy({ analysis }: Rule): readonly Loss[] {
   const generate = analysis.stages.flatMap(({ parameters }) => parameters ?? []).find(({ name, value }) => name === 'generate' && /^true$/i.test(value));
   return generate === undefined
     ? []
-    : [{ span: generate.span, kind: 'metadata', why: 'The rules it names also fire by themselves (`generate`): they are converted one by one', effect: 'shown' }];
+    : [
+        {
+          span: generate.span,
+          kind: 'metadata',
+          why: 'The rules it names also fire by themselves (`generate`): they are converted one by one',
+          effect: 'shown',
+        },
+      ];
 }

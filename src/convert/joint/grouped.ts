@@ -2,13 +2,13 @@ import type { FieldRef, Literal, Predicate, Refusal, Test } from '../../model';
 import { allOf, anyOf, placeOf } from '../../syntax/predicates';
 import { adapt } from '../adapt';
 import type { Manner } from '../manner';
-import { COUNT, isMeasure, isThere, type JointType, renamed } from './joint';
+import { isThere, renamed, type SumType } from './joint';
 import { refusedAt, type TargetJoint } from './several';
 
 /** A column that sums up the events of a group; `where`: only these count. */
 export interface GroupMeasure {
   readonly name: string;
-  readonly type: JointType;
+  readonly type: SumType;
   readonly of: FieldRef | null;
   readonly percentile: number;
   readonly where: Predicate | null;
@@ -24,22 +24,31 @@ interface Grouped {
 
 /** What events must be together as filters around a sum. `keyless`: the pipeline has a group of events without a key, which are left out then. */
 export function groupedOf(joint: TargetJoint, manner: Manner, keyless: boolean): Grouped | { readonly refused: readonly Refusal[] } {
-  const { type, parts, span, of, condition, percentile } = joint;
+  const { type, parts, span, sums, condition, isWithin } = joint;
   const [first] = parts;
   const by = first!.by;
   const other = parts.flatMap((part) => part.by.filter(({ name }, at) => name !== by[at]!.name))[0];
-  if (other !== undefined) return refusedAt(other.span, `a group by fields of different names (\`${by.map(({ name }) => name).join('`, `')}\` and \`${other.name}\`)`);
-  if (of.length > 1) return refusedAt(of[1]!.span, 'values of several fields that count together');
+  if (other !== undefined)
+    return refusedAt(other.span, `a group by fields of different names (\`${by.map(({ name }) => name).join('`, `')}\` and \`${other.name}\`)`);
+  const pair = sums.find(({ of }) => of.length > 1);
+  if (pair !== undefined) return refusedAt(pair.of[1]!.span, 'values of several fields that count together');
   const named = columnsOf(joint);
   const present = keyless ? by.map((field) => presentIn(field, manner)) : [];
-  const either = anyOf(
-    parts.map(({ predicate }) => predicate),
-    first!.predicate.span,
-  );
-  const measures = isMeasure(type)
-    ? [{ name: named.get(COUNT)!, type, of: of[0] ?? null, percentile: percentile ?? 50, where: null }]
-    : parts.map(({ name, predicate }): GroupMeasure => ({ name: named.get(name)!, type: 'event_count', of: null, percentile: 50, where: predicate }));
-  const isAll = condition.kind === 'all' && condition.of.length === 0 && !isMeasure(type);
+  const either = isWithin
+    ? first!.predicate
+    : anyOf(
+        parts.map(({ predicate }) => predicate),
+        first!.predicate.span,
+      );
+  const within = isWithin ? first!.name : null;
+  const measures =
+    type === 'sums'
+      ? sums.map(({ name, type: kind, of, percentile, part }): GroupMeasure => {
+          const where = part === null || part === within ? null : (parts.find((one) => one.name === part)?.predicate ?? null);
+          return { name: named.get(name)!, type: kind, of: of[0] ?? null, percentile: percentile ?? 50, where };
+        })
+      : parts.map(({ name, predicate }): GroupMeasure => ({ name: named.get(name)!, type: 'event_count', of: null, percentile: 50, where: predicate }));
+  const isAll = condition.kind === 'all' && condition.of.length === 0;
   const asked = isAll
     ? allOf(
         parts.map(({ name }) => isThere(name, span)),
@@ -49,11 +58,11 @@ export function groupedOf(joint: TargetJoint, manner: Manner, keyless: boolean):
   return { where: allOf([...present, either], span), by, measures, having: overColumns(renamed(asked, named), manner) };
 }
 
-/** Names of columns: of the number that is measured, or of each part. */
-function columnsOf({ type, parts }: TargetJoint): ReadonlyMap<string, string> {
-  if (isMeasure(type)) return new Map([[COUNT, type]]);
-  const names = parts.map(({ name }) => (/^[A-Za-z]\w*$/.test(name) ? name : name.replace(/\W+/g, '_').replace(/^(?=\d|_|$)/, 'rule_')));
-  return new Map(parts.map(({ name }, at) => [name, names.indexOf(names[at]!) === at ? names[at]! : `${names[at]!}_${at + 1}`]));
+/** Names of columns: one for each sum, or for each part. */
+function columnsOf({ type, parts, sums }: TargetJoint): ReadonlyMap<string, string> {
+  const counted = type === 'sums' ? sums : parts;
+  const names = counted.map(({ name }) => (/^[A-Za-z]\w*$/.test(name) ? name : name.replace(/\W+/g, '_').replace(/^(?=\d|_|$)/, 'n_')));
+  return new Map(counted.map(({ name }, at) => [name, names.indexOf(names[at]!) === at ? names[at]! : `${names[at]!}_${at + 1}`]));
 }
 
 /** That a field is there, in the words of the target. */

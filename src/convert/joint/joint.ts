@@ -3,20 +3,21 @@ import { meaningOf } from '../meaning';
 
 export type Correlation = Extract<Operation, { kind: 'correlate' }>;
 
-/** What is asked of events together, by the names of Sigma's correlations: a measure of them, or that each of several conditions is met, in any order or in the given one. */
-export const JOINT_TYPES = [
-  'event_count',
-  'value_count',
-  'value_sum',
-  'value_avg',
-  'value_median',
-  'value_percentile',
-  'temporal',
-  'temporal_ordered',
-] as const;
-export type JointType = (typeof JOINT_TYPES)[number];
+/** What is summed up of events, by the names of Sigma's correlations. */
+export const SUM_TYPES = ['event_count', 'value_count', 'value_sum', 'value_avg', 'value_median', 'value_percentile'] as const;
+export type SumType = (typeof SUM_TYPES)[number];
 
-export const isMeasure = (type: JointType): boolean => type !== 'temporal' && type !== 'temporal_ordered';
+/** What is asked of events together: numbers that sum them up, or that each of several conditions is met, in any order or in the given one. */
+export type JointType = 'sums' | 'temporal' | 'temporal_ordered';
+
+/** A number that sums events up: those of one part, or all. */
+export interface Sum {
+  readonly name: string;
+  readonly type: SumType;
+  readonly of: readonly FieldRef[];
+  readonly percentile: number | null;
+  readonly part: string | null;
+}
 
 /** How a language takes events together. */
 export interface Ways {
@@ -44,11 +45,11 @@ export interface Joint<Part extends JointPart = JointPart> {
   readonly by: readonly string[];
   /** The stretch of time; null: all that the rule reads. */
   readonly seconds: number | null;
-  /** Over the number `count` that is measured, or over names of parts, which hold where such an event is there; without any: all parts. */
+  readonly sums: readonly Sum[];
+  /** Over the names of sums, or over names of parts, which hold where such an event is there; without any: all parts. */
   readonly condition: Predicate;
-  /** What is measured. */
-  readonly of: readonly FieldRef[];
-  readonly percentile: number | null;
+  /** The first part holds of all the events, and the others say which of them count. */
+  readonly isWithin: boolean;
   readonly ways: Ways;
 }
 
@@ -60,18 +61,20 @@ export interface JointRule extends Joint<RulePart> {
   readonly lost: readonly Loss[];
 }
 
-/** The number that is measured. */
-export const COUNT = 'count';
-
 /** What it means, as a text that two of one meaning share: names of parts and groups do not count. */
-export function jointMeaning({ type, parts, seconds, condition, of, percentile }: Joint): string {
-  const places = new Map(parts.map(({ name }, at) => [name, `${at}`]));
+export function jointMeaning({ type, parts, seconds, condition, sums, isWithin }: Joint): string {
+  const places = new Map((type === 'sums' ? sums : parts).map(({ name }, at) => [name, `${at}`]));
   const keysOf = (part: JointPart): readonly string[] => part.by.map(({ name }) => name).toSorted();
   const told = parts.map((part) => [meaningOf(withoutKeys(part)), keysOf(part)]);
   const isAll = condition.kind === 'all' && condition.of.length === 0;
-  const asked = isMeasure(type) ? condition : isAll ? truthOf(parts) : condition;
-  const [said, share] = type === 'value_median' ? ['value_percentile', 50] : [type, percentile];
-  return JSON.stringify([said, told, seconds, meaningOf(renamed(asked, places)), of.map(({ name }) => name), share]);
+  const asked = type !== 'sums' && isAll ? truthOf(parts) : condition;
+  const whole = new Set(sums.flatMap(({ name, type: kind }) => (kind === 'event_count' || kind === 'value_count' ? [name] : [])));
+  const summed = sums.map((sum) => [
+    sum.type === 'value_median' ? ['value_percentile', 50] : [sum.type, sum.percentile],
+    sum.of.map(({ name }) => name),
+    parts.length < 2 ? null : parts.findIndex(({ name }) => name === sum.part),
+  ]);
+  return JSON.stringify([type, told, seconds, meaningOf(renamed(withLeast(asked, whole), places)), summed, isWithin && parts.length > 1]);
 }
 
 /** That there is an event of the part. */
@@ -91,6 +94,15 @@ const truthOf = (parts: readonly JointPart[]): Predicate => ({
   span: { start: 0, end: 0 },
   of: parts.map(({ name }) => isThere(name, { start: 0, end: 0 })),
 });
+
+/** More than five are at least six, where numbers are whole. */
+function withLeast(condition: Predicate, whole: ReadonlySet<string>): Predicate {
+  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => withLeast(part, whole)) };
+  if (condition.kind === 'not') return { ...condition, of: withLeast(condition.of, whole) };
+  const least = leastOf(condition);
+  if (condition.kind !== 'test' || least === null || condition.left?.kind !== 'field' || !whole.has(condition.left.name)) return condition;
+  return { ...condition, compare: 'at-least', values: [{ kind: 'literal', span: condition.span, type: 'number', text: String(least) }] };
+}
 
 /** That events have what they are grouped by is said by the group itself. */
 function withoutKeys({ predicate, by }: JointPart): Predicate {

@@ -1,9 +1,9 @@
 import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Measure, Operand, Operation, Predicate, Refusal, Rule, Span, Stage, Test } from '../../model';
-import { allOf, anyOf, placeOf, truthAt } from '../../syntax/predicates';
-import { isUnknown, SHOWN } from '../demand';
+import { allOf, anyOf, placeOf } from '../../syntax/predicates';
+import { conjunctsOf, isUnknown, namesIn, SHOWN } from '../demand';
 import { meaningOf } from '../meaning';
-import { COUNT, isThere, type JointRule, type RulePart, withoutPresence } from './joint';
+import { isThere, type JointRule, leastOf, type RulePart, type Sum, withoutPresence } from './joint';
 import type { Measured, Several } from './several';
 
 type Aggregate = Extract<Operation, { kind: 'aggregate' }>;
@@ -25,10 +25,8 @@ export function jointOfPipeline(rule: Rule, several: Several): JointRule | reado
   const refuse = (span: Span, why: string): void => void refused.push({ span: placeOf(span), why });
   for (const { severity, span, message } of rule.analysis.diagnostics) if (severity === 'error') refuse(span, `the original has an error: ${message}`);
   const before = steps.slice(0, at);
-  for (const { operation, stage } of before)
-    if (!BEFORE.has(operation.kind) && !isOfTables(operation)) refuse(operation.span, stepName(operation, stage));
-  for (const { operation, stage } of after)
-    if (!AFTER.has(operation.kind) && !SHOWN.has(operation.kind)) refuse(operation.span, stepName(operation, stage));
+  for (const { operation, stage } of before) if (!BEFORE.has(operation.kind) && !isOfTables(operation)) refuse(operation.span, stepName(operation, stage));
+  for (const { operation, stage } of after) if (!AFTER.has(operation.kind) && !SHOWN.has(operation.kind)) refuse(operation.span, stepName(operation, stage));
   const bins = new Map<string, number>();
   const binOf = (operand: Operand): number | null => {
     if (operand.kind !== 'call' || !pipeline.bins.has(operand.fn)) return null;
@@ -58,14 +56,17 @@ export function jointOfPipeline(rule: Rule, several: Several): JointRule | reado
     const names = namesIn(condition);
     (names.size > 0 && [...names].every((name) => keys.has(name)) ? own : asked).push(condition);
   }
+  if (asked.length === 0) return null;
   const joint = askedOf(allOf(asked, aggregate.span), aggregate.measures, pipeline.measure, refuse);
   if (refused.length > 0 || joint === null) return refused;
   const filters = before.flatMap(({ operation }) => (operation.kind === 'filter' ? [operation.predicate] : []));
   const common = conjunctsOf(allOf([...filters, ...own], aggregate.span));
   const { wheres, isEstimate, ...rest } = joint;
-  const either = meaningOf(anyOf([...wheres.values()], aggregate.span));
+  const kinds = [...wheres.values()].filter((where) => where !== null);
+  // A filter that lets through what is counted, and nothing else, says no more than the counts.
+  const either = joint.isWithin ? null : meaningOf(anyOf(kinds, aggregate.span));
   const shared = allOf(
-    wheres.size > 1 ? common.filter((part) => meaningOf(part) !== either) : common,
+    common.filter((part) => meaningOf(part) !== either),
     common[0]?.span ?? aggregate.span,
   );
   const parts = [...wheres].map(([name, where]): RulePart => {
@@ -96,32 +97,13 @@ const isOfTables = (operation: Operation): boolean =>
 const stepName = (operation: Operation, { kind }: Stage): string =>
   operation.kind === 'unread' ? `a step that is not read${operation.note === undefined ? '' : `: ${operation.note}`}` : `the step \`${kind}\``;
 
-const conjunctsOf = (predicate: Predicate): readonly Predicate[] =>
-  predicate.kind === 'all' && predicate.same === undefined ? predicate.of.flatMap(conjunctsOf) : [predicate];
-
-function namesIn(predicate: Predicate): ReadonlySet<string> {
-  switch (predicate.kind) {
-    case 'all':
-    case 'any':
-      return new Set(predicate.of.flatMap((part) => [...namesIn(part)]));
-    case 'not':
-      return namesIn(predicate.of);
-    case 'test':
-      return new Set(predicate.left?.kind === 'field' ? [predicate.left.name] : ['']);
-    case 'unread':
-      return new Set(['']);
-    default:
-      return predicate satisfies never;
-  }
-}
-
-interface Asked extends Pick<JointRule, 'type' | 'condition' | 'of' | 'percentile'> {
-  /** What only some events count for, by name; null: all do. */
-  readonly wheres: ReadonlyMap<string, Predicate>;
+interface Asked extends Pick<JointRule, 'type' | 'condition' | 'sums' | 'isWithin'> {
+  /** What the events of each part meet beside what all of them do, by name; null: nothing. */
+  readonly wheres: ReadonlyMap<string, Predicate | null>;
   readonly isEstimate: boolean;
 }
 
-/** One number that is measured, or that there are events of several kinds. */
+/** Numbers that sum up all events or some, or that there are events of several kinds. */
 function askedOf(
   condition: Predicate,
   measures: readonly Measure[],
@@ -134,40 +116,62 @@ function askedOf(
     refuse(condition.span, 'a condition on what was calculated of a sum');
     return null;
   }
+  const kinds = new Map(used.flatMap(({ name, where }) => (where === undefined ? [] : [[name, where] as const])));
+  const over = presence(condition);
+  if (
+    used.length > 1 &&
+    kinds.size === used.length &&
+    over !== null &&
+    !holdsOfNone(condition) &&
+    used.every((one) => measureOf(one.fn, one.args)?.type === 'event_count')
+  )
+    return { type: 'temporal', sums: [], isWithin: false, condition: over, wheres: kinds, isEstimate: false };
+  const isOne = used.length === 1;
+  const sums: Sum[] = [];
+  let isEstimate = false;
+  for (const { name, fn, args, where, span } of used) {
+    const measured = measureOf(fn, args);
+    if (measured === null) refuse(span, `a condition on \`${fn}\``);
+    else if (!isOne && where !== undefined && measured.type !== 'event_count') refuse(span, `a condition on \`${fn}\` of some events`);
+    else sums.push({ name, type: measured.type, of: measured.of, percentile: measured.percentile, part: isOne ? null : where === undefined ? EVENTS : name });
+    isEstimate ||= measured?.isEstimate === true;
+  }
   const [first] = used;
-  if (used.length === 1) {
-    const measured = measureOf(first!.fn, first!.args);
-    if (measured === null) {
-      refuse(first!.span, `a condition on \`${first!.fn}\``);
-      return null;
-    }
-    const { type, of, percentile, isEstimate } = measured;
-    const over = numbered(condition, refuse);
-    return { type, of, percentile, isEstimate, condition: over, wheres: new Map([['event', first!.where ?? truthAt(first!.span)]]) };
-  }
-  if (!used.every(({ fn, args, where }) => measureOf(fn, args)?.type === 'event_count' && where !== undefined)) {
-    refuse(condition.span, 'a condition on several sums');
-    return null;
-  }
-  return {
-    type: 'temporal',
-    of: [],
-    percentile: null,
-    isEstimate: false,
-    condition: presence(condition, refuse),
-    wheres: new Map(used.map(({ name, where }) => [name, where!])),
-  };
+  const wheres = isOne ? new Map([[EVENTS, first!.where ?? null]]) : new Map<string, Predicate | null>([[EVENTS, null], ...kinds]);
+  return { type: 'sums', sums, isWithin: true, condition: numbered(condition, refuse), wheres, isEstimate };
 }
 
-/** Comparisons of the one number that is measured. */
+/** What all events that are summed up are called. */
+const EVENTS = 'events';
+
+/** Whether it holds where there is no event at all; of numbers other than counts nothing is taken for granted. */
+function holdsOfNone(condition: Predicate): boolean {
+  switch (condition.kind) {
+    case 'all':
+      return condition.of.every(holdsOfNone);
+    case 'any':
+      return condition.of.some(holdsOfNone);
+    case 'not':
+      return !holdsOfNone(condition.of);
+    case 'test':
+      return leastOf(condition) === null || leastOf(condition)! <= 0;
+    case 'unread':
+      return true;
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** Comparisons of sums with numbers. */
 function numbered(condition: Predicate, refuse: (span: Span, why: string) => void): Predicate {
   if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => numbered(part, refuse)) };
   if (condition.kind === 'not') return { ...condition, of: numbered(condition.of, refuse) };
-  if (condition.kind === 'test') {
-    const { span, compare, values, word } = condition;
+  if (condition.kind === 'test' && condition.left?.kind === 'field') {
+    const { span, compare, values, word, left } = condition;
+    const { name } = left;
     const [value] = values;
     if (ORDERS.has(compare) && values.length === 1 && value?.kind === 'literal' && Number.isFinite(Number(value.text)))
-      return { kind: 'test', span, left: { kind: 'field', name: COUNT, span, derived: true }, compare, values, case: 'fold', missing: 'false', word };
+      return { kind: 'test', span, left: { kind: 'field', name, span, derived: true }, compare, values, case: 'fold', missing: 'false', word };
   }
   refuse(condition.span, 'such a condition on a sum');
   return condition;
@@ -175,18 +179,17 @@ function numbered(condition: Predicate, refuse: (span: Span, why: string) => voi
 
 const ORDERS: ReadonlySet<Test['compare']> = new Set(['equals', 'less', 'at-most', 'greater', 'at-least']);
 
-/** Counts of which it is asked only whether there are any. */
-function presence(condition: Predicate, refuse: (span: Span, why: string) => void): Predicate {
-  if (condition.kind === 'all' || condition.kind === 'any') return { ...condition, of: condition.of.map((part) => presence(part, refuse)) };
-  if (condition.kind === 'not') return { ...condition, of: presence(condition.of, refuse) };
-  if (condition.kind === 'test' && condition.left?.kind === 'field') {
-    const [value] = condition.values;
-    const number = value?.kind === 'literal' ? value.text : '';
-    if ((condition.compare === 'greater' && number === '0') || (condition.compare === 'at-least' && number === '1'))
-      return isThere(condition.left.name, condition.span);
+/** A condition that asks of counts only whether there are any; null: it asks more. */
+function presence(condition: Predicate): Predicate | null {
+  if (condition.kind === 'not') {
+    const of = presence(condition.of);
+    return of === null ? null : { ...condition, of };
   }
-  refuse(condition.span, 'a number of each of several kinds of events');
-  return condition;
+  if (condition.kind === 'all' || condition.kind === 'any') {
+    const parts = condition.of.flatMap((part) => presence(part) ?? []);
+    return parts.length < condition.of.length ? null : { ...condition, of: parts };
+  }
+  return condition.kind === 'test' && condition.left?.kind === 'field' && leastOf(condition) === 1 ? isThere(condition.left.name, condition.span) : null;
 }
 
 /** The filters before the sum as a rule of its own. */
@@ -205,5 +208,6 @@ function* shownOf(after: readonly Step[], aggregate: Aggregate, isEstimate: bool
       yield { span: placeOf(operation.span), kind: 'stage', why: `\`${stage.kind}\` only says what is shown, and is left out`, effect: 'shown' };
     else
       for (const part of conjunctsOf(operation.predicate))
-        if (isUnknown(part)) yield { span: placeOf(part.span), kind: 'unread', why: `${part.note ?? 'A part'} is not known here, and is left out`, effect: 'looser' };
+        if (isUnknown(part))
+          yield { span: placeOf(part.span), kind: 'unread', why: `${part.note ?? 'A part'} is not known here, and is left out`, effect: 'looser' };
 }

@@ -2,9 +2,11 @@ import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Operand, Operation, Refusal, Rule, SequenceStep, Span, Stage, Test } from '../../model';
 import { truthAt } from '../../syntax/predicates';
 import { meaningOf } from '../meaning';
-import { COUNT, type JointRule, type RulePart, type Ways } from './joint';
+import type { JointRule, RulePart, Ways } from './joint';
 
 type Sequence = Extract<Operation, { kind: 'sequence' }>;
+
+const COUNT = 'event_count';
 
 const WAYS: Ways = { slides: true, keyless: false, apart: true };
 
@@ -14,8 +16,7 @@ export function jointOfSequence(rule: Rule, sequence: Sequence): JointRule | rea
   const refused: Refusal[] = [];
   const refuse = (place: Span, why: string): void => void refused.push({ span: { start: place.start, end: place.end }, why });
   for (const { severity, span: place, message } of rule.analysis.diagnostics) if (severity === 'error') refuse(place, `the original has an error: ${message}`);
-  for (const stage of rule.analysis.stages)
-    if (stage.role !== 'sequence' && !isCut(stage)) refuse(stage.span, `the step \`${stage.kind}\``);
+  for (const stage of rule.analysis.stages) if (stage.role !== 'sequence' && !isCut(stage)) refuse(stage.span, `the step \`${stage.kind}\``);
   if (until !== undefined) refuse(until.span, 'an event that ends the waiting (`until`)');
   for (const step of steps) if (step.absent === true) refuse(step.span, 'an event that must be missing in a sequence');
   const seconds = maxspan === undefined ? null : secondsOf(maxspan);
@@ -33,13 +34,13 @@ export function jointOfSequence(rule: Rule, sequence: Sequence): JointRule | rea
   const [first] = parts;
   return {
     span,
-    type: isCount ? 'event_count' : how === 'sample' ? 'temporal' : 'temporal_ordered',
+    type: isCount ? 'sums' : how === 'sample' ? 'temporal' : 'temporal_ordered',
     parts,
     by: first!.by.map(({ name }, at) => (parts.every(({ by }) => by[at]?.name === name) ? name : `key_${at + 1}`)),
     seconds,
+    sums: isCount ? [{ name: COUNT, type: 'event_count', of: [], percentile: null, part: null }] : [],
     condition: isCount ? atLeast(runs, span) : truthAt(span),
-    of: [],
-    percentile: null,
+    isWithin: isCount,
     ways: WAYS,
     lost: pipesOf(rule),
   };
@@ -61,7 +62,7 @@ function ruleOf(rule: Rule, { category = 'any', predicate, span }: SequenceStep)
   return { ...rule, span, analysis: { ...rule.analysis, stages: [stage], predicate, bindings: [] } };
 }
 
-export const atLeast = (number: number, span: Span): Test => ({
+const atLeast = (number: number, span: Span): Test => ({
   kind: 'test',
   span,
   left: { kind: 'field', name: COUNT, span, derived: true },

@@ -7,7 +7,7 @@ import { allOf, anyOf, placeOf } from '../../syntax/predicates';
 import { equalsText, eventsIn } from '../events';
 import { presentIn } from '../guard';
 import type { Notes, Target } from '../manner';
-import { isMeasure, type Joint, type JointPart, type JointRule, type JointType, onlyGrows, spanText, type Ways } from './joint';
+import { type Joint, type JointPart, type JointRule, type JointType, onlyGrows, spanText, type Sum, type SumType, type Ways } from './joint';
 
 /** One of the conditions as the target says it. */
 export interface TargetPart extends JointPart {
@@ -17,7 +17,7 @@ export interface TargetPart extends JointPart {
 export type TargetJoint = Joint<TargetPart>;
 
 /** What a function of a pipeline measures. */
-export interface Measured extends Pick<Joint, 'type' | 'of' | 'percentile'> {
+export interface Measured extends Pick<Sum, 'type' | 'of' | 'percentile'> {
   readonly isEstimate: boolean;
 }
 
@@ -31,9 +31,13 @@ interface PipelineReading {
 
 /** What a target asks of several events, and how it writes it. */
 export interface Several extends Ways {
-  readonly types: ReadonlySet<JointType>;
-  /** Measures that it gives by estimate. */
-  readonly estimates: ReadonlySet<JointType>;
+  /** What it sums up; whether one condition may ask for several numbers. */
+  readonly sums: ReadonlySet<SumType>;
+  readonly manySums: boolean;
+  /** Whether it asks for events one after another. */
+  readonly isOrdered: boolean;
+  /** Numbers that it gives by estimate. */
+  readonly estimates: ReadonlySet<SumType>;
   /** Whether there must be a stretch of time, may be one, or whether samples in any order have none. */
   readonly spans: 'needed' | 'free' | 'ordered';
   /** What is lost where no column is known to hold an event's time. */
@@ -53,7 +57,7 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
   const span = placeOf(joint.span);
   for (const one of joint.lost) lose(one.span, one.kind, one.why, one.effect);
   if (several === undefined) {
-    refuse(span, SAID[joint.type] ?? `a correlation (${joint.type})`);
+    refuse(span, SAID[joint.type]);
     return null;
   }
   const read = joint.parts.map((part) => ({ part, events: eventsIn(part.rule, own, target, options, notes) }));
@@ -68,23 +72,33 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     return [{ name, predicate: events.predicate, by: keys, point: events.point, logsource: events.logsource }];
   });
   const [first] = read;
-  const of = joint.of.map((field): FieldRef => {
-    const named = first?.events?.nameOf(field);
-    if (named?.doubt !== undefined) lose(field.span, 'field', named.doubt, 'either');
-    return { kind: 'field', name: named?.name ?? field.name, span: placeOf(field.span) };
-  });
+  const sums = joint.sums.map((sum): Sum => ({
+    ...sum,
+    of: sum.of.map((field): FieldRef => {
+      const named = first?.events?.nameOf(field);
+      if (named?.doubt !== undefined) lose(field.span, 'field', named.doubt, 'either');
+      return { kind: 'field', name: named?.name ?? field.name, span: placeOf(field.span) };
+    }),
+  }));
   if (parts.length < joint.parts.length || parts.length === 0) return null;
   const told = several.telling?.(parts.map(({ point }) => point)) ?? null;
   const seconds = secondsIn(rule, joint, target, several, notes);
   const type = typeIn(joint, several, target, notes);
   if (type === null || seconds === undefined) return null;
   const apart =
-    told === null ? parts : parts.map((part, at) => ({ ...part, predicate: allOf([equalsText(told[at]!, part.predicate.span), part.predicate], part.predicate.span) }));
+    told === null
+      ? parts
+      : parts.map((part, at) => ({ ...part, predicate: allOf([equalsText(told[at]!, part.predicate.span), part.predicate], part.predicate.span) }));
   loseWays({ ...joint, parts: apart }, seconds, several, target, notes);
-  return { ...joint, type, parts: merged(apart, joint, several, notes), of, seconds };
+  const whole = merged(apart, joint, several, notes);
+  return { ...joint, type, parts: whole, sums, seconds, isWithin: joint.type === 'sums' && (joint.isWithin || whole.length === 1) };
 }
 
-const SAID: Partial<Record<JointType, string>> = { temporal: 'a sample of several events', temporal_ordered: 'a sequence of events' };
+const SAID: Readonly<Record<JointType, string>> = {
+  sums: 'a condition on what events sum up to',
+  temporal: 'several events that must all be there',
+  temporal_ordered: 'a sequence of events',
+};
 
 /** The stretch of time; undefined: there must be one, and none is known. */
 function secondsIn(rule: Rule, { seconds, type, span }: JointRule, { label }: Target, { spans }: Several, { lose, refuse }: Notes): number | null | undefined {
@@ -104,20 +118,36 @@ function secondsIn(rule: Rule, { seconds, type, span }: JointRule, { label }: Ta
   return seconds;
 }
 
-function typeIn({ type, span }: JointRule, { types }: Several, { label }: Target, { lose, refuse }: Notes): JointType | null {
-  if (types.has(type)) return type;
-  if (type === 'temporal_ordered' && types.has('temporal')) {
+function typeIn({ type, span, sums, parts, isWithin }: JointRule, several: Several, { label }: Target, { lose, refuse }: Notes): JointType | null {
+  if (type === 'temporal_ordered' && !several.isOrdered) {
     lose(span, 'stage', `${label} has no order of events in one search: they count in any order`, 'looser');
     return 'temporal';
   }
-  refuse(span, `a correlation (${type})`);
-  return null;
+  const unknown = sums.find((sum) => !several.sums.has(sum.type));
+  if (unknown !== undefined) refuse(span, `a condition on ${SUMMED[unknown.type]}`);
+  if (!several.manySums && (sums.length > 1 || (isWithin && parts.length > 1))) refuse(span, 'a condition on several sums');
+  return type;
 }
 
+const SUMMED: Readonly<Record<SumType, string>> = {
+  event_count: 'a number of events',
+  value_count: 'a number of distinct values',
+  value_sum: 'a sum',
+  value_avg: 'an average',
+  value_median: 'a median',
+  value_percentile: 'a percentile',
+};
+
 /** What differs in how events are taken together. */
-function loseWays(joint: Joint<TargetPart> & Pick<JointRule, 'ways'>, seconds: number | null, several: Several, { label, manner }: Target, { lose }: Notes): void {
-  const { span, ways, parts, condition, type } = joint;
-  const grows = onlyGrows(condition) && type !== 'value_avg' && type !== 'value_percentile' && type !== 'value_median' && type !== 'value_sum';
+function loseWays(
+  joint: Joint<TargetPart> & Pick<JointRule, 'ways'>,
+  seconds: number | null,
+  several: Several,
+  { label, manner }: Target,
+  { lose }: Notes,
+): void {
+  const { span, ways, parts, condition, type, sums } = joint;
+  const grows = onlyGrows(condition) && sums.every((sum) => sum.type === 'event_count' || sum.type === 'value_count');
   if (seconds !== null && several.unsaidTime !== undefined) lose(span, 'field', several.unsaidTime, 'either');
   if (seconds !== null && joint.seconds !== null && ways.slides !== several.slides) {
     const why = several.slides
@@ -132,14 +162,14 @@ function loseWays(joint: Joint<TargetPart> & Pick<JointRule, 'ways'>, seconds: n
   if (several.keyless && !manner.emptyIsValue && parts.some(({ by }) => by.length > 0))
     lose(span, 'absent', `An empty text is no value to group by in ${label}`, 'stricter');
   const isSeveral = parts.length > 1 && !areApart(parts, several);
-  if (isSeveral && (!isMeasure(type) || ways.apart) && ways.apart !== several.apart)
+  if (isSeveral && type !== 'sums' && ways.apart !== several.apart)
     lose(
       span,
       'stage',
       several.apart ? `One event stands for one of the conditions only in ${label}` : `One event may stand for several of the conditions in ${label}`,
       several.apart ? 'stricter' : 'looser',
     );
-  if (several.estimates.has(type)) lose(span, 'stage', `${label} estimates this number`, 'either');
+  if (sums.some((sum) => several.estimates.has(sum.type))) lose(span, 'stage', `${label} estimates this number`, 'either');
 }
 
 /** Whether no event meets two of the conditions. */
@@ -156,10 +186,10 @@ function areApart(parts: readonly TargetPart[], { separates }: Several): boolean
 }
 
 /** Events of several rules that are measured together: one that several match counts for each, but here once. */
-function merged(parts: readonly TargetPart[], { type, span }: JointRule, several: Several, { lose }: Notes): readonly TargetPart[] {
+function merged(parts: readonly TargetPart[], { type, span, isWithin }: JointRule, several: Several, { lose }: Notes): readonly TargetPart[] {
   const [first] = parts;
-  if (parts.length < 2 || !isMeasure(type) || several.separates) return parts;
-  if (!areApart(parts, several)) lose(span, 'stage', 'One event that several rules match counts for each in the original, and here once', type === 'event_count' ? 'stricter' : 'either');
+  if (parts.length < 2 || type !== 'sums' || isWithin || several.separates) return parts;
+  if (!areApart(parts, several)) lose(span, 'stage', 'One event that several rules match counts for each in the original, and here once', 'either');
   return [
     {
       ...first!,
@@ -176,7 +206,9 @@ export const asksAll = ({ condition, parts }: TargetJoint): boolean =>
   condition.kind === 'all' &&
   (condition.of.length === 0 ||
     (condition.of.length === parts.length &&
-      parts.every(({ name }) => condition.of.some((one) => one.kind === 'test' && one.compare === 'exists' && one.left?.kind === 'field' && one.left.name === name))));
+      parts.every(({ name }) =>
+        condition.of.some((one) => one.kind === 'test' && one.compare === 'exists' && one.left?.kind === 'field' && one.left.name === name),
+      )));
 
 export const refusedAt = (span: Span, why: string): { readonly refused: readonly [{ readonly span: Span; readonly why: string }] } => ({
   refused: [{ span: placeOf(span), why }],

@@ -92,6 +92,8 @@ const literalText = ({ type, text }: Literal, folds: boolean, dialect: SqlDialec
 function likeText({ parts, span }: Glob, { escape }: SqlDialect, refuse: Refuse): string {
   const own = new RegExp(`[%_${escape.replace(/[\\^]/g, '\\$&')}]`, 'g');
   return parts
-    .map((part) => (part === 'any-run' ? '%' : part === 'any-char' ? '_' : 'text' in part ? part.text.replace(own, `${escape}$&`) : refuse(span, 'such a pattern')))
+    .map((part) =>
+      part === 'any-run' ? '%' : part === 'any-char' ? '_' : 'text' in part ? part.text.replace(own, `${escape}$&`) : refuse(span, 'such a pattern'),
+    )
     .join('');
 }

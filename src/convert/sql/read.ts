@@ -151,7 +151,9 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     if (take('ILIKE') || take('LIKE')) {
       const pattern = text();
       const escape = dialect.namesEscape ? (take('ESCAPE') ? text() : '') : dialect.escape;
-      return pattern === null || escape === null ? null : made(left.operand, 'equals', [{ kind: 'glob', span, parts: likeParts(pattern, escape) }], isFolded ? 'fold' : 'exact');
+      return pattern === null || escape === null
+        ? null
+        : made(left.operand, 'equals', [{ kind: 'glob', span, parts: likeParts(pattern, escape) }], isFolded ? 'fold' : 'exact');
     }
     for (const [compare, sign] of Object.entries(SQL_SIGNS) as readonly (readonly [keyof typeof SQL_SIGNS, string])[])
       if (take(sign)) {

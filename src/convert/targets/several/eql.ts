@@ -12,12 +12,14 @@ export const eqlSeveral: Several = {
   keyless: false,
   apart: true,
   separates: true,
-  types: new Set(['event_count', 'temporal', 'temporal_ordered']),
+  sums: new Set(['event_count']),
+  manySums: false,
+  isOrdered: true,
   estimates: new Set(),
   spans: 'ordered',
   write(joint, source) {
     const { type, parts, span, seconds, condition } = joint;
-    const isCount = type === 'event_count';
+    const isCount = type === 'sums';
     const runs = isCount ? leastOf(condition) : null;
     if (isCount && (runs === null || runs < 2 || runs > MOST_RUNS)) return refusedAt(span, `a number of events other than at least 2 to ${MOST_RUNS}`);
     if (isCount && parts.length > 1) return refusedAt(span, 'a number of events of several rules');
@@ -28,9 +30,15 @@ export const eqlSeveral: Several = {
     const refused: Refusal[] = [];
     const keys = parts.map(({ by }) => by.map((field) => keyText(field, refused)).join(', '));
     const isShared = keys.every((key) => key === keys[0]);
-    const items = parts.map((part, at) => `  [${eventText(part, source, refused)}]${isShared ? '' : ` by ${keys[at]!}`}${runs === null ? '' : ` with runs=${runs}`}`);
+    const items = parts.map(
+      (part, at) => `  [${eventText(part, source, refused)}]${isShared ? '' : ` by ${keys[at]!}`}${runs === null ? '' : ` with runs=${runs}`}`,
+    );
     if (refused.length > 0) return { refused };
-    const head = [isSample ? 'sample' : 'sequence', ...(isShared && keys[0] !== '' ? [`by ${keys[0]!}`] : []), ...(seconds === null ? [] : [`with maxspan=${spanText(seconds)}`])];
+    const head = [
+      isSample ? 'sample' : 'sequence',
+      ...(isShared && keys[0] !== '' ? [`by ${keys[0]!}`] : []),
+      ...(seconds === null ? [] : [`with maxspan=${spanText(seconds)}`]),
+    ];
     return { text: [head.join(' '), ...items].join('\n') };
   },
 };

@@ -1,19 +1,19 @@
 import { fieldText, printCondition } from '../../../languages/esql/print/print';
 import type { Printed, Refusal } from '../../../model';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { type JointType, spanOf } from '../../joint/joint';
+import { SUM_TYPES, type SumType, spanOf } from '../../joint/joint';
 import type { Several } from '../../joint/several';
 import type { Manner } from '../../manner';
 import { measured, percentileOf } from './measures';
 
-const FUNCTIONS: ReadonlyMap<string, JointType> = new Map([
+const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
   ['count', 'event_count'],
   ['count_distinct', 'value_count'],
   ['sum', 'value_sum'],
   ['avg', 'value_avg'],
   ['median', 'value_median'],
 ]);
-const NAMES: Partial<Record<JointType, string>> = { value_sum: 'SUM', value_avg: 'AVG', value_median: 'MEDIAN' };
+const NAMES: Partial<Record<SumType, string>> = { value_sum: 'SUM', value_avg: 'AVG', value_median: 'MEDIAN' };
 const UNITS = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
 
 /** Filters, `STATS` by groups and buckets of time, `WHERE`. Rows without a key are a group of their own, and are left out by a filter. */
@@ -22,7 +22,9 @@ export const esqlSeveral = (manner: Manner): Several => ({
   keyless: true,
   apart: false,
   separates: false,
-  types: new Set(['event_count', 'value_count', 'value_sum', 'value_avg', 'value_median', 'value_percentile', 'temporal']),
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
   estimates: new Set(['value_count', 'value_median', 'value_percentile']),
   spans: 'free',
   pipeline: {
@@ -59,7 +61,11 @@ export const esqlSeveral = (manner: Manner): Several => ({
   },
 });
 
-function measureText({ type, of, percentile, where }: GroupMeasure, refused: Refusal[], condition: (where: NonNullable<GroupMeasure['where']>) => string): string {
+function measureText(
+  { type, of, percentile, where }: GroupMeasure,
+  refused: Refusal[],
+  condition: (where: NonNullable<GroupMeasure['where']>) => string,
+): string {
   if (where !== null) return `COUNT(*) WHERE ${condition(where)}`;
   if (of === null) return 'COUNT(*)';
   const column = fieldText(refused, of);

@@ -2,19 +2,19 @@ import { pathText, print } from '../../../languages/kusto/print/print';
 import type { Printed, Refusal, StartingPoint } from '../../../model';
 import { columnsOfTable } from '../../../knowledge/tables';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { type JointType, spanText } from '../../joint/joint';
+import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
 import type { Several } from '../../joint/several';
 import type { Manner } from '../../manner';
 import { tableOf } from '../../points';
 import { measured, percentileOf } from './measures';
 
-const FUNCTIONS: ReadonlyMap<string, JointType> = new Map([
+const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
   ['count', 'event_count'],
   ['count_distinct', 'value_count'],
   ['sum', 'value_sum'],
   ['avg', 'value_avg'],
 ]);
-const NAMES: Partial<Record<JointType, string>> = { value_sum: 'sum', value_avg: 'avg' };
+const NAMES: Partial<Record<SumType, string>> = { value_sum: 'sum', value_avg: 'avg' };
 
 /** The column that says of which table a row is, where several are read. */
 const TABLE = 'SourceTable';
@@ -25,7 +25,9 @@ export const kustoSeveral = (manner: Manner): Several => ({
   keyless: true,
   apart: false,
   separates: false,
-  types: new Set(['event_count', 'value_count', 'value_sum', 'value_avg', 'value_median', 'value_percentile', 'temporal']),
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
   estimates: new Set(['value_median', 'value_percentile']),
   spans: 'free',
   telling: (points) => (tablesOf(points).length < 2 || points.includes(null) ? null : points.map((point) => [TABLE, tableOf(point!)] as const)),
@@ -65,7 +67,9 @@ export const kustoSeveral = (manner: Manner): Several => ({
   },
 });
 
-const tablesOf = (points: readonly (StartingPoint | null)[]): readonly string[] => [...new Set(points.flatMap((point) => (point === null ? [] : [tableOf(point)])))];
+const tablesOf = (points: readonly (StartingPoint | null)[]): readonly string[] => [
+  ...new Set(points.flatMap((point) => (point === null ? [] : [tableOf(point)]))),
+];
 
 function measureText({ type, of, percentile, where }: GroupMeasure, condition: (where: NonNullable<GroupMeasure['where']>) => string): string {
   if (where !== null) return `countif(${condition(where)})`;

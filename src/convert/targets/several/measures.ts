@@ -1,9 +1,9 @@
 import type { Operand } from '../../../model';
-import type { JointType } from '../../joint/joint';
+import type { SumType } from '../../joint/joint';
 import type { Measured } from '../../joint/several';
 
 /** A function of a pipeline over one field, or over none, by what it measures. */
-export function measured(type: JointType, args: readonly Operand[], percentile: number | null = null, isEstimate = false): Measured | null {
+export function measured(type: SumType, args: readonly Operand[], percentile: number | null = null, isEstimate = false): Measured | null {
   const [of] = args;
   if (type === 'event_count') return args.length === 0 ? { type, of: [], percentile: null, isEstimate } : null;
   const field = of?.kind === 'call' && of.args.length === 1 && AS_NUMBER.has(of.fn) && type !== 'value_count' ? of.args[0] : of;

@@ -1,7 +1,7 @@
 import { printDetection } from '../../../languages/sigma/print/detection';
 import { keyText, quoted } from '../../../languages/sigma/print/scalar';
 import type { Predicate, Refusal } from '../../../model';
-import { isMeasure, JOINT_TYPES, spanText } from '../../joint/joint';
+import { spanText, SUM_TYPES } from '../../joint/joint';
 import { asksAll, refusedAt, type Several, type TargetJoint, type TargetPart } from '../../joint/several';
 import { logsourceText } from '../logsource-text';
 
@@ -13,7 +13,9 @@ export const sigmaSeveral: Several = {
   keyless: false,
   apart: false,
   separates: true,
-  types: new Set(JOINT_TYPES),
+  sums: new Set(SUM_TYPES),
+  manySums: false,
+  isOrdered: true,
   estimates: new Set(),
   spans: 'needed',
   write(joint) {
@@ -22,7 +24,8 @@ export const sigmaSeveral: Several = {
     const condition = conditionLines(joint);
     if (condition === null) return refusedAt(joint.condition.span, 'such a condition on a sum, or over rules');
     if (refused.length > 0) return { refused };
-    const { type, parts, by } = joint;
+    const { parts, by } = joint;
+    const type = joint.type === 'sums' ? joint.sums[0]!.type : joint.type;
     const isSame = (at: number): boolean => parts.every((part) => part.by[at]!.name === parts[0]!.by[at]!.name);
     const groups = by.map((name, at) => (isSame(at) ? parts[0]!.by[at]!.name : name));
     const aliases = by.flatMap((name, at) =>
@@ -40,7 +43,10 @@ export const sigmaSeveral: Several = {
     return {
       text: lines.join(''),
       rules: (title, id) =>
-        parts.map(({ name }, at) => `title: ${quoted(parts.length === 1 ? title : `${title}: ${name}`)}\nid: ${id(name)}\nname: ${keyText(name)}\nstatus: experimental\n${bodies[at]!}`),
+        parts.map(
+          ({ name }, at) =>
+            `title: ${quoted(parts.length === 1 ? title : `${title}: ${name}`)}\nid: ${id(name)}\nname: ${keyText(name)}\nstatus: experimental\n${bodies[at]!}`,
+        ),
     };
   },
 };
@@ -54,17 +60,22 @@ function bodyText({ predicate, logsource }: TargetPart, refused: Refusal[]): str
 
 /** The condition; null where there are no words for it. */
 function conditionLines(joint: TargetJoint): string | null {
-  const { type, condition, of, percentile } = joint;
-  if (!isMeasure(type)) {
+  const { type, condition, sums } = joint;
+  if (type !== 'sums') {
     if (asksAll(joint)) return '';
     const text = ruleText(condition);
     return text === null ? null : `    condition: ${text}\n`;
   }
+  const { of, percentile, type: kind } = sums[0]!;
   const bounds = boundsOf(condition);
   if (bounds === null || (bounds.length === 2 && new Set(bounds.map((bound) => bound[0])).size < 2) || bounds.length > 2) return null;
   const field =
-    of.length === 0 ? '' : of.length === 1 ? `        field: ${quoted(of[0]!.name)}\n` : `        field:\n${of.map(({ name }) => `            - ${quoted(name)}\n`).join('')}`;
-  return `    condition:\n${field}${bounds.map((bound) => `        ${bound}\n`).join('')}${type === 'value_percentile' ? `        percentile: ${percentile ?? 50}\n` : ''}`;
+    of.length === 0
+      ? ''
+      : of.length === 1
+        ? `        field: ${quoted(of[0]!.name)}\n`
+        : `        field:\n${of.map(({ name }) => `            - ${quoted(name)}\n`).join('')}`;
+  return `    condition:\n${field}${bounds.map((bound) => `        ${bound}\n`).join('')}${kind === 'value_percentile' ? `        percentile: ${percentile ?? 50}\n` : ''}`;
 }
 
 function boundsOf(condition: Predicate): readonly string[] | null {

@@ -3,12 +3,12 @@ import { expressionName, searchName } from '../../../languages/spl/print/values'
 import { whereText } from '../../../languages/spl/print/where';
 import type { Refusal } from '../../../model';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { type JointType, spanText } from '../../joint/joint';
+import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
 import type { Several } from '../../joint/several';
 import type { Manner } from '../../manner';
 import { measured } from './measures';
 
-const FUNCTIONS: ReadonlyMap<string, JointType> = new Map([
+const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
   ['count', 'event_count'],
   ['dc', 'value_count'],
   ['distinct_count', 'value_count'],
@@ -17,7 +17,7 @@ const FUNCTIONS: ReadonlyMap<string, JointType> = new Map([
   ['mean', 'value_avg'],
   ['median', 'value_median'],
 ]);
-const NAMES: Partial<Record<JointType, string>> = { value_count: 'dc', value_sum: 'sum', value_avg: 'avg', value_median: 'median' };
+const NAMES: Partial<Record<SumType, string>> = { value_count: 'dc', value_sum: 'sum', value_avg: 'avg', value_median: 'median' };
 
 /** Filters, `stats` by groups and bins of time, `where`. Events without a field of `by` are in no group. */
 export const splSeveral = (manner: Manner): Several => ({
@@ -25,7 +25,9 @@ export const splSeveral = (manner: Manner): Several => ({
   keyless: false,
   apart: false,
   separates: false,
-  types: new Set(['event_count', 'value_count', 'value_sum', 'value_avg', 'value_median', 'value_percentile', 'temporal']),
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
   estimates: new Set(['value_median', 'value_percentile']),
   spans: 'free',
   pipeline: {

@@ -1,6 +1,6 @@
 import type { Printed, Refusal } from '../../../model';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import type { JointType } from '../../joint/joint';
+import { SUM_TYPES, type SumType } from '../../joint/joint';
 import type { Several } from '../../joint/several';
 import type { Manner } from '../../manner';
 import { type SqlDialect, sqlName } from '../../sql/dialect';
@@ -8,7 +8,7 @@ import { sqlCondition } from '../../sql/print';
 import { SQL_TIME } from '../../sql/read';
 import { measured, percentileOf } from './measures';
 
-const FUNCTIONS: ReadonlyMap<string, JointType> = new Map([
+const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
   ['count', 'event_count'],
   ['count_distinct', 'value_count'],
   ['sum', 'value_sum'],
@@ -21,7 +21,9 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
   keyless: true,
   apart: false,
   separates: false,
-  types: new Set(['event_count', 'value_count', 'value_sum', 'value_avg', 'value_median', 'value_percentile', 'temporal']),
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
   estimates: new Set(),
   spans: 'free',
   unsaidTime: `Which column holds when an event happened is not said: \`${SQL_TIME}\` stands there`,
@@ -44,7 +46,9 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
     };
     const keys = grouped.by.map(({ name }) => sqlName(name, dialect));
     const bucket = joint.seconds === null ? [] : [dialect.bucket(SQL_TIME, joint.seconds)];
-    const columns = grouped.measures.map((one) => `${measureText(one, dialect, (where) => texts(sqlCondition(where, dialect)))} AS ${sqlName(one.name, dialect)}`);
+    const columns = grouped.measures.map(
+      (one) => `${measureText(one, dialect, (where) => texts(sqlCondition(where, dialect)))} AS ${sqlName(one.name, dialect)}`,
+    );
     const groups = [...keys, ...bucket];
     const lines = [
       `SELECT ${[...keys, ...bucket.map((text) => `${text} AS bucket`), ...columns].join(', ')}`,
@@ -57,7 +61,11 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
   },
 });
 
-function measureText({ type, of, percentile, where }: GroupMeasure, dialect: SqlDialect, condition: (where: NonNullable<GroupMeasure['where']>) => string): string {
+function measureText(
+  { type, of, percentile, where }: GroupMeasure,
+  dialect: SqlDialect,
+  condition: (where: NonNullable<GroupMeasure['where']>) => string,
+): string {
   if (where !== null) return `COUNT(CASE WHEN ${condition(where)} THEN 1 END)`;
   if (of === null) return 'COUNT(*)';
   const column = sqlName(of.name, dialect);
