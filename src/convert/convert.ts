@@ -33,7 +33,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     to: target.id,
     text,
     lost: inOrder(lost),
-    refused: refused.toSorted((a, b) => a.span.start - b.span.start),
+    refused: inOrder(refused),
     proof: { readsBack, witnesses: 0, agree: 0 },
   });
   const format = options.format ?? target.container;
@@ -104,11 +104,11 @@ function idOf({ meta, analysis }: Rule, target: Target, part: string): string {
 }
 
 /** By place; what is said twice of one place once. */
-function inOrder(lost: readonly Loss[]): readonly Loss[] {
+function inOrder<Note extends Refusal & Partial<Loss>>(notes: readonly Note[]): readonly Note[] {
   const seen = new Set<string>();
-  return lost
+  return notes
     .filter(({ span, kind, why }) => {
-      const key = `${span.start} ${span.end} ${kind} ${why}`;
+      const key = `${span.start} ${span.end} ${kind ?? ''} ${why}`;
       return seen.has(key) ? false : seen.add(key);
     })
     .toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

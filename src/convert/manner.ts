@@ -117,8 +117,8 @@ export interface Target {
   readonly several?: Several;
   /** Its text as a rule, where its language is none of ours; null: it is none that is written here. */
   read?(text: string): Rule | null;
-  /** What is lost where no known class of events is read; null: nothing. */
-  readonly unsourced: { readonly why: string; readonly effect: LossEffect } | null;
+  /** What is lost where no known class of events is read, `always`: or where the asker does not name what is; null: nothing. */
+  readonly unsourced: { readonly why: string; readonly effect: LossEffect; readonly always?: true } | null;
 }
 
 /** Notes a loss. */

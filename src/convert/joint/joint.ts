@@ -1,4 +1,6 @@
 import type { FieldRef, Loss, Operation, Predicate, Rule, Span } from '../../model';
+import { allOf } from '../../syntax/predicates';
+import { conjunctsOf } from '../demand';
 import { meaningOf } from '../meaning';
 
 export type Correlation = Extract<Operation, { kind: 'correlate' }>;
@@ -65,7 +67,7 @@ export interface JointRule extends Joint<RulePart> {
 export function jointMeaning({ type, parts, seconds, condition, sums, isWithin }: Joint): string {
   const places = new Map((type === 'sums' ? sums : parts).map(({ name }, at) => [name, `${at}`]));
   const keysOf = (part: JointPart): readonly string[] => part.by.map(({ name }) => name).toSorted();
-  const told = parts.map((part) => [meaningOf(withoutKeys(part)), keysOf(part)]);
+  const told = (isWithin ? withinFirst(parts) : parts).map((part) => [meaningOf(withoutKeys(part)), keysOf(part)]);
   const isAll = condition.kind === 'all' && condition.of.length === 0;
   const asked = type !== 'sums' && isAll ? truthOf(parts) : condition;
   const whole = new Set(sums.flatMap(({ name, type: kind }) => (kind === 'event_count' || kind === 'value_count' ? [name] : [])));
@@ -102,6 +104,24 @@ function withLeast(condition: Predicate, whole: ReadonlySet<string>): Predicate 
   const least = leastOf(condition);
   if (condition.kind !== 'test' || least === null || condition.left?.kind !== 'field' || !whole.has(condition.left.name)) return condition;
   return { ...condition, compare: 'at-least', values: [{ kind: 'literal', span: condition.span, type: 'number', text: String(least) }] };
+}
+
+/** The parts, each beyond the first without what the first says already. */
+export function withinFirst<Part extends JointPart>(parts: readonly Part[]): readonly Part[] {
+  const [first] = parts;
+  if (first === undefined || parts.length < 2) return parts;
+  const said = new Set(conjunctsOf(first.predicate).map(meaningOf));
+  return parts.map((part) =>
+    part === first
+      ? part
+      : {
+          ...part,
+          predicate: allOf(
+            conjunctsOf(part.predicate).filter((one) => !said.has(meaningOf(one))),
+            part.predicate.span,
+          ),
+        },
+  );
 }
 
 /** That events have what they are grouped by is said by the group itself. */

@@ -1,6 +1,6 @@
 import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Measure, Operand, Operation, Predicate, Refusal, Rule, Span, Stage, Test } from '../../model';
-import { allOf, anyOf, placeOf } from '../../syntax/predicates';
+import { allOf, anyOf, placeOf, truthAt } from '../../syntax/predicates';
 import { conjunctsOf, isUnknown, namesIn, SHOWN } from '../demand';
 import { meaningOf } from '../meaning';
 import { isThere, type JointRule, leastOf, type RulePart, type Sum, withoutPresence } from './joint';
@@ -118,14 +118,11 @@ function askedOf(
   }
   const kinds = new Map(used.flatMap(({ name, where }) => (where === undefined ? [] : [[name, where] as const])));
   const over = presence(condition);
-  if (
-    used.length > 1 &&
-    kinds.size === used.length &&
-    over !== null &&
-    !holdsOfNone(condition) &&
-    used.every((one) => measureOf(one.fn, one.args)?.type === 'event_count')
-  )
-    return { type: 'temporal', sums: [], isWithin: false, condition: over, wheres: kinds, isEstimate: false };
+  const isCounts = used.length > 1 && kinds.size > 0 && used.every(({ fn, args }) => measureOf(fn, args)?.type === 'event_count');
+  if (isCounts && over !== null && !holdsOfNone(condition)) {
+    const wheres = new Map(used.map(({ name, where, span }) => [name, where ?? truthAt(span)] as const));
+    return { type: 'temporal', sums: [], isWithin: false, condition: over, wheres, isEstimate: false };
+  }
   const isOne = used.length === 1;
   const sums: Sum[] = [];
   let isEstimate = false;

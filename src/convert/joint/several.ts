@@ -7,7 +7,7 @@ import { allOf, anyOf, placeOf } from '../../syntax/predicates';
 import { equalsText, eventsIn } from '../events';
 import { presentIn } from '../guard';
 import type { Notes, Target } from '../manner';
-import { type Joint, type JointPart, type JointRule, type JointType, onlyGrows, spanText, type Sum, type SumType, type Ways } from './joint';
+import { type Joint, type JointPart, type JointRule, type JointType, onlyGrows, spanText, type Sum, type SumType, type Ways, withinFirst } from './joint';
 
 /** One of the conditions as the target says it. */
 export interface TargetPart extends JointPart {
@@ -90,7 +90,7 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
       ? parts
       : parts.map((part, at) => ({ ...part, predicate: allOf([equalsText(told[at]!, part.predicate.span), part.predicate], part.predicate.span) }));
   loseWays({ ...joint, parts: apart }, seconds, several, target, notes);
-  const whole = merged(apart, joint, several, notes);
+  const whole = joint.isWithin ? withinFirst(apart) : merged(apart, joint, several, notes);
   return { ...joint, type, parts: whole, sums, seconds, isWithin: joint.type === 'sums' && (joint.isWithin || whole.length === 1) };
 }
 

@@ -41,7 +41,7 @@ export const splTarget: Target = {
   sourceAs: (source) => spl.analyse(source, { languages: new Map() }).predicate,
   write: ({ predicate }) => ({ demands: predicate, printed: print(predicate) }),
   several: splSeveral(manner),
-  unsourced: null,
+  unsourced: { why: 'Which index holds these events is not said: all that a search reads by default is read', effect: 'looser', always: true },
 };
 
 function scopesOf(point: StartingPoint): readonly string[] {
@@ -67,6 +67,7 @@ export const tstatsTarget: Target = {
   id: 'tstats',
   label: 'SPL, tstats',
   manner: { ...manner, regex: null, fieldsCompare: false, anywhere: null },
+  unsourced: null,
   needs: { what: 'data set', why: 'no data model is known to hold these events' },
   mannerAt: (point) => (point === null || dataSetOf(point) === null ? null : { ...manner, regex: null, fieldsCompare: false, anywhere: null }),
   write({ predicate, point }) {

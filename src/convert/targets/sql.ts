@@ -91,7 +91,7 @@ function sqlTarget(id: string, label: string, dialect: SqlDialect): Target {
       const printed = sqlCondition(predicate, dialect);
       return { demands: predicate, printed: 'text' in printed ? { text: `SELECT *\nFROM ${source ?? 'events'}\nWHERE ${printed.text}` } : printed };
     },
-    unsourced: { why: 'Which table holds these events is not said: `events` stands there, and all of its rows are read', effect: 'looser' },
+    unsourced: { why: 'Which table holds these events is not said: `events` stands there, and all of its rows are read', effect: 'looser', always: true },
   };
 }
 

@@ -2,6 +2,7 @@ import { print } from '../../../languages/spl/print/print';
 import { expressionName, searchName } from '../../../languages/spl/print/values';
 import { whereText } from '../../../languages/spl/print/where';
 import type { Refusal } from '../../../model';
+import { isTrue } from '../../../syntax/predicates';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
 import type { Several } from '../../joint/several';
@@ -65,7 +66,7 @@ export const splSeveral = (manner: Manner): Several => ({
 });
 
 function measureText({ type, of, percentile, where }: GroupMeasure, refused: Refusal[]): string {
-  if (where !== null) return `count(eval(${whereText(where, refused) ?? ''}))`;
+  if (where !== null && !isTrue(where)) return `count(eval(${whereText(where, refused) ?? ''}))`;
   if (of === null) return 'count';
   return `${NAMES[type] ?? `perc${percentile}`}(${expressionName(of, refused) ?? ''})`;
 }
