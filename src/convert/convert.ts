@@ -83,7 +83,7 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   if (said === null) return null;
   const printed = target.several!.write(said, source);
   const rules = printed.rules?.(rule.meta.title === '' ? 'Converted rule' : rule.meta.title, (name) => idOf(rule, target, ` ${name}`)) ?? [];
-  return { printed, meaning: jointMeaning(said), point: said.parts[0]!.point, rules };
+  return { printed, meaning: jointMeaning(printed.as ?? said), point: said.parts[0]!.point, rules };
 }
 
 /** What a written text means as its own reader has it; null: it has an error, or is no rule. */

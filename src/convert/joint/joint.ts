@@ -106,6 +106,24 @@ function withLeast(condition: Predicate, whole: ReadonlySet<string>): Predicate 
   return { ...condition, compare: 'at-least', values: [{ kind: 'literal', span: condition.span, type: 'number', text: String(least) }] };
 }
 
+/** That there are at least so many events. */
+export function atLeast(number: number, span: Span): Pick<Joint, 'sums' | 'condition'> {
+  const name = 'event_count';
+  return {
+    sums: [{ name, type: name, of: [], percentile: null, part: null }],
+    condition: {
+      kind: 'test',
+      span,
+      left: { kind: 'field', name, span, derived: true },
+      compare: 'at-least',
+      values: [{ kind: 'literal', span, type: 'number', text: String(number) }],
+      case: 'fold',
+      missing: 'false',
+      word: 'ge',
+    },
+  };
+}
+
 /** The parts, each beyond the first without what the first says already. */
 export function withinFirst<Part extends JointPart>(parts: readonly Part[]): readonly Part[] {
   const [first] = parts;

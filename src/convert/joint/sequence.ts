@@ -1,12 +1,10 @@
 import { secondsOf } from '../../analysis/time-window';
-import type { FieldRef, Loss, Operand, Operation, Refusal, Rule, SequenceStep, Span, Stage, Test } from '../../model';
+import type { FieldRef, Loss, Operand, Operation, Refusal, Rule, SequenceStep, Span, Stage } from '../../model';
 import { truthAt } from '../../syntax/predicates';
 import { meaningOf } from '../meaning';
-import type { JointRule, RulePart, Ways } from './joint';
+import { atLeast, type JointRule, type RulePart, type Ways } from './joint';
 
 type Sequence = Extract<Operation, { kind: 'sequence' }>;
-
-const COUNT = 'event_count';
 
 const WAYS: Ways = { slides: true, keyless: false, apart: true };
 
@@ -38,8 +36,7 @@ export function jointOfSequence(rule: Rule, sequence: Sequence): JointRule | rea
     parts,
     by: first!.by.map(({ name }, at) => (parts.every(({ by }) => by[at]?.name === name) ? name : `key_${at + 1}`)),
     seconds,
-    sums: isCount ? [{ name: COUNT, type: 'event_count', of: [], percentile: null, part: null }] : [],
-    condition: isCount ? atLeast(runs, span) : truthAt(span),
+    ...(isCount ? atLeast(runs, span) : { sums: [], condition: truthAt(span) }),
     isWithin: isCount,
     ways: WAYS,
     lost: pipesOf(rule),
@@ -61,17 +58,6 @@ function ruleOf(rule: Rule, { category = 'any', predicate, span }: SequenceStep)
   const stage: Stage = { kind: category, role: 'filter', span, operations: [{ kind: 'filter', span, predicate }], predicate };
   return { ...rule, span, analysis: { ...rule.analysis, stages: [stage], predicate, bindings: [] } };
 }
-
-const atLeast = (number: number, span: Span): Test => ({
-  kind: 'test',
-  span,
-  left: { kind: 'field', name: COUNT, span, derived: true },
-  compare: 'at-least',
-  values: [{ kind: 'literal', span, type: 'number', text: String(number) }],
-  case: 'fold',
-  missing: 'false',
-  word: 'ge',
-});
 
 /** A pipe that only says how many of the matches are shown, and in which order. */
 const isCut = ({ role, operations = [] }: Stage): boolean => role === 'shape' && operations.every(({ kind }) => kind === 'limit' || kind === 'sort');

@@ -47,8 +47,14 @@ export interface Several extends Ways {
   /** Where all are read together: the field that tells the classes apart, with its value; null: nothing does. */
   telling?(points: readonly (StartingPoint | null)[]): readonly (readonly [field: string, value: string])[] | null;
   readonly pipeline?: PipelineReading;
-  write(joint: TargetJoint, source: string | null): Printed & { readonly rules?: (title: string, id: (name: string) => string) => readonly string[] };
+  write(joint: TargetJoint, source: string | null): PrintedJoint;
 }
+
+/** A text, with what it must be read back as where it says the same in another form, and the rules it names as documents of their own. */
+type PrintedJoint = Printed & {
+  readonly as?: TargetJoint;
+  readonly rules?: (title: string, id: (name: string) => string) => readonly string[];
+};
 
 /** The conditions on several events as the target can say them, with every difference noted; null: it cannot. */
 export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined, target: Target, options: ConversionOptions, notes: Notes): TargetJoint | null {

@@ -1,6 +1,6 @@
 import { keyText, printCondition } from '../../../languages/eql/print/print';
 import type { Refusal } from '../../../model';
-import { leastOf, spanText } from '../../joint/joint';
+import { atLeast, leastOf, spanText } from '../../joint/joint';
 import { asksAll, refusedAt, type Several, type TargetPart } from '../../joint/several';
 
 /** The numbers that `with runs` takes (Elasticsearch, "EQL syntax reference"). */
@@ -29,17 +29,22 @@ export const eqlSeveral: Several = {
     if (isSample && joint.by.length === 0) return refusedAt(span, 'events in any order that have nothing in common');
     const refused: Refusal[] = [];
     const keys = parts.map(({ by }) => by.map((field) => keyText(field, refused)).join(', '));
-    const isShared = keys.every((key) => key === keys[0]);
-    const items = parts.map(
-      (part, at) => `  [${eventText(part, source, refused)}]${isShared ? '' : ` by ${keys[at]!}`}${runs === null ? '' : ` with runs=${runs}`}`,
-    );
+    const events = parts.map((part) => `[${eventText(part, source, refused)}]`);
     if (refused.length > 0) return { refused };
+    const isShared = keys.every((key) => key === keys[0]);
     const head = [
       isSample ? 'sample' : 'sequence',
       ...(isShared && keys[0] !== '' ? [`by ${keys[0]!}`] : []),
       ...(seconds === null ? [] : [`with maxspan=${spanText(seconds)}`]),
-    ];
-    return { text: [head.join(' '), ...items].join('\n') };
+    ].join(' ');
+    // Events in a row that are all of one kind are a number of them.
+    const isAlike = !isCount && !isSample && isShared && events.every((text) => text === events[0]);
+    const count = isAlike ? parts.length : runs;
+    if (count !== null) {
+      const text = `${head}\n  ${events[0]!} with runs=${count}`;
+      return isAlike ? { text, as: { ...joint, ...atLeast(count, span), type: 'sums', parts: parts.slice(0, 1), isWithin: true } } : { text };
+    }
+    return { text: [head, ...events.map((text, at) => `  ${text}${isShared ? '' : ` by ${keys[at]!}`}`)].join('\n') };
   },
 };
 
