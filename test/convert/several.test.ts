@@ -38,6 +38,52 @@ const correlation = fc
     ].join('');
   });
 
+/** A sequence or a sample of small events. */
+const sequence = fc
+  .record({
+    how: fc.constantFrom('sequence', 'sequence', 'sample'),
+    seconds: fc.constantFrom(null, 5, 60),
+    steps: fc.array(fc.constantFrom('kind == "a"', 'kind == "b"', 'n >= 2', 'kind == "a" and n >= 2'), { minLength: 2, maxLength: 3 }),
+    runs: fc.option(fc.integer({ min: 2, max: 3 }), { nil: null }),
+    grouped: fc.boolean(),
+  })
+  .map(({ how, seconds, steps, runs, grouped }) => {
+    const head = `${how}${grouped || how === 'sample' ? ' by g' : ''}${seconds === null || how === 'sample' ? '' : ` with maxspan=${seconds}s`}`;
+    if (runs !== null && how === 'sequence') return `${head}\n[any where ${steps[0]!}] with runs=${runs}`;
+    return [head, ...steps.map((step) => `[any where ${step}]`)].join('\n');
+  });
+
+/** A sum of small events with a condition on it. */
+const search = fc
+  .record({
+    filter: fc.constantFrom('kind="a"', 'kind=*', 'n>=1'),
+    seconds: fc.constantFrom(null, 5, 60),
+    grouped: fc.boolean(),
+    condition: fc.constantFrom(
+      'c >= 2',
+      'c < 3',
+      'd > 1',
+      'a > 0 AND b > 0',
+      'a >= 2 AND b < 2',
+      'c = 2',
+      'a > 0 AND d >= 1',
+      's >= 3',
+      'a > 0 AND NOT (b > 0)',
+    ),
+  })
+  .map(({ filter, seconds, grouped, condition }) => {
+    const by = [...(grouped ? ['g'] : []), ...(seconds === null ? [] : ['_time'])];
+    const sums = 'count AS c dc(v) AS d count(eval(kind="a")) AS a count(eval(kind="b")) AS b sum(n) AS s';
+    return `${filter}${seconds === null ? '' : ` | bin _time span=${seconds}s`} | stats ${sums}${by.length === 0 ? '' : ` BY ${by.join(', ')}`} | where ${condition}`;
+  });
+
+/** What stands in each language, and the names its events have. */
+const SOURCES = [
+  { from: 'sigma', texts: correlation },
+  { from: 'eql', texts: sequence },
+  { from: 'spl', texts: search },
+] as const;
+
 /** Events in order of time, each with its time under every name; what is not asked for may be missing. */
 const events = fc
   .array(
@@ -55,7 +101,7 @@ const events = fc
     return list.map(({ after, g, ...rest }): Event => {
       at += after * 1000;
       const time = new Date(at).toISOString();
-      return { '@timestamp': time, _time: time, TimeGenerated: time, ...rest, ...(g === undefined ? null : { g }) };
+      return { '@timestamp': time, _time: at / 1000, TimeGenerated: time, ...rest, ...(g === undefined ? null : { g }) };
     });
   });
 
@@ -89,36 +135,40 @@ function firedFor(rules: readonly Rule[], all: readonly Event[]): ReadonlySet<st
 }
 
 describe('several events in another language', () => {
-  for (const id of ['spl', 'kusto', 'esql', 'eql', 'sigma'])
-    test(`${id}: fires for the same groups, or a loss says which way it differs`, () => {
-      let told = 0;
-      fc.assert(
-        fc.property(correlation, fc.array(events, { minLength: 1, maxLength: 4 }), (text, lists) => {
-          const rules = open('sigma', text);
-          const { text: made, lost, proof } = convert(rules.at(-1)!, TARGETS.get(id)!, { rules, names: 'sigma' });
-          if (made === null) return;
-          expect([made, proof.readsBack]).toEqual([made, true]);
-          const effects = new Set(lost.filter(({ kind }) => !ELSEWHERE.has(kind)).map(({ effect }) => effect));
-          const others = open(id, made);
-          for (const list of lists) {
-            const [before, after] = [firedFor(rules, list), firedFor(others, list)];
-            if (typeof before === 'string' || typeof after === 'string') {
-              if (list.length > 0) expect([made, before, after]).toEqual([]);
-              continue;
+  for (const { from, texts } of SOURCES)
+    for (const id of ['spl', 'kusto', 'esql', 'eql', 'sigma'])
+      test(`${from} → ${id}: fires for the same groups, or a loss says which way it differs`, () => {
+        let told = 0;
+        fc.assert(
+          fc.property(texts, fc.array(events, { minLength: 1, maxLength: 4 }), (text, lists) => {
+            const rules = open(from, text);
+            const rule = rules.at(-1)!;
+            const {
+              text: made,
+              lost,
+              proof,
+            } = convert(rule, TARGETS.get(id)!, { rules, names: rule.taxonomy, ...(id === 'sigma' ? { source: '/small/' } : null) });
+            if (made === null) return;
+            expect([made, proof.readsBack]).toEqual([made, true]);
+            const effects = new Set(lost.filter(({ kind }) => !ELSEWHERE.has(kind)).map(({ effect }) => effect));
+            const others = open(id, made);
+            for (const list of lists) {
+              const [before, after] = [firedFor(rules, list), firedFor(others, list)];
+              if (typeof before === 'string' || typeof after === 'string') {
+                if (list.length > 0) expect([text, made, before, after]).toEqual([]);
+                continue;
+              }
+              told++;
+              const isMissed = [...before].some((one) => !after.has(one));
+              const isExtra = [...after].some((one) => !before.has(one));
+              if (isMissed && !effects.has('stricter') && !effects.has('either')) expect.fail(`${text}\nmisses: ${made}\n${JSON.stringify(list)}`);
+              if (isExtra && !effects.has('looser') && !effects.has('either')) expect.fail(`${text}\nfinds more: ${made}\n${JSON.stringify(list)}`);
             }
-            told++;
-            const isMissed = [...before].some((one) => !after.has(one));
-            const isExtra = [...after].some((one) => !before.has(one));
-            if (isMissed && !effects.has('stricter') && !effects.has('either'))
-              expect.fail(`misses ${JSON.stringify([...before])}: ${made}\n${JSON.stringify(list)}`);
-            if (isExtra && !effects.has('looser') && !effects.has('either'))
-              expect.fail(`finds ${JSON.stringify([...after])}: ${made}\n${JSON.stringify(list)}`);
-          }
-        }),
-        { numRuns: 600 },
-      );
-      expect(told).toBeGreaterThan(100);
-    });
+          }),
+          { numRuns: 150 },
+        );
+        expect(told).toBeGreaterThan(20);
+      });
 
   for (const target of TARGETS.values())
     test(`${target.id}: reads back as what it was made of`, () => {
