@@ -101,7 +101,10 @@ function conversionOf(rule: Rule, target: Target, options: ConversionOptions, ev
     const conversion = converted(rule, target, options);
     return events.length === 0
       ? conversion
-      : { ...conversion, proof: { ...conversion.proof, ...agreementOf(rule, conversion, options.format ?? target.container ?? target.language, events) } };
+      : {
+          ...conversion,
+          proof: { ...conversion.proof, ...agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language, events) },
+        };
   } catch (error) {
     // No rule should do this; one that does must not end the run over thousands of others.
     const why = `converting it failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;

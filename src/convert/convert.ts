@@ -18,6 +18,7 @@ interface Query {
   readonly point: StartingPoint | null;
   /** The rules of single events that it names, as texts of their own. */
   readonly rules: readonly string[];
+  readonly seconds: number | null;
 }
 
 /** Writes a rule in another language: the text, every loss with its place, everything that cannot be said, and whether the text reads back as what it was made of. Total and pure. */
@@ -43,7 +44,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (rule.meta.kind === 'filter') notes.refuse(rule.span, 'a filter, which fires on nothing of its own');
   const query = refused.length > 0 ? null : queryOf(rule, target, options, notes);
   if (query === null || refused.length > 0) return answer(null, false);
-  const { printed, meaning, point, rules } = query;
+  const { printed, meaning, point, rules, seconds } = query;
   if (!('text' in printed)) {
     for (const { span, why } of printed.refused) notes.refuse(span, why);
     return answer(null, false);
@@ -59,7 +60,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   const text =
     container === null
       ? printed.text
-      : container.write!.text({ id: idOf(rule, target, ''), meta: rule.meta, query: printed.text, language: target.language!, point, from, rules });
+      : container.write!.text({ id: idOf(rule, target, ''), meta: rule.meta, query: printed.text, language: target.language!, point, from, rules, seconds });
   return answer(text, readBack(text, target, format ?? target.language) === meaning);
 }
 
@@ -73,7 +74,7 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
     const events = eventsIn({ ...rule, analysis: { ...rule.analysis, predicate } }, own, target, options, notes);
     if (events === null) return null;
     const { demands, printed } = target.write({ ...events, source });
-    return { printed, meaning: meaningOf(demands), point: events.found, rules: [] };
+    return { printed, meaning: meaningOf(demands), point: events.found, rules: [], seconds: null };
   }
   if (!('parts' in joint)) {
     for (const { span, why } of joint) notes.refuse(span, why);
@@ -83,7 +84,7 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   if (said === null) return null;
   const printed = target.several!.write(said, source);
   const rules = printed.rules?.(rule.meta.title === '' ? 'Converted rule' : rule.meta.title, (name) => idOf(rule, target, ` ${name}`)) ?? [];
-  return { printed, meaning: jointMeaning(printed.as ?? said), point: said.parts[0]!.point, rules };
+  return { printed, meaning: jointMeaning(printed.as ?? said), point: said.parts[0]!.point, rules, seconds: said.seconds };
 }
 
 /** What a written text means as its own reader has it; null: it has an error, or is no rule. */
