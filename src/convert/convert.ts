@@ -68,7 +68,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
 function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: Notes): Query | null {
   const own = TARGETS.get(rule.analysis.language);
   const source = options.source ?? null;
-  const joint = jointOf(rule, options.rules ?? [], own?.several);
+  const joint = jointOf(rule, options.rules ?? [], own?.several, showsSums(target));
   if (joint === null) {
     const predicate = filteredPredicate(rule, options.rules ?? []);
     const events = eventsIn({ ...rule, analysis: { ...rule.analysis, predicate } }, own, target, options, notes);
@@ -87,12 +87,14 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   return { printed, meaning: jointMeaning(printed.as ?? said), point: said.parts[0]!.point, rules, seconds: said.seconds };
 }
 
+const showsSums = ({ several }: Target): boolean => several?.manySums === true;
+
 /** What a written text means as its own reader has it; null: it has an error, or is no rule. */
 function readBack(text: string, target: Target, format: string | null): string | null {
   const rules = target.language === null ? [target.read?.(text) ?? []].flat() : (FORMATS.get(format ?? '')?.open(text, { languages: LANGUAGES }).rules ?? []);
   const rule = rules.at(-1);
   if (rule === undefined || rules.some(({ analysis }) => analysis.diagnostics.some(({ severity }) => severity === 'error'))) return null;
-  const joint = jointOf(rule, rules, target.several);
+  const joint = jointOf(rule, rules, target.several, showsSums(target));
   if (joint === null) return meaningOf(rule.analysis.predicate);
   return 'parts' in joint ? jointMeaning(joint) : null;
 }

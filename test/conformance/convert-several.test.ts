@@ -25,7 +25,7 @@ function severalIn(source: string, ending: string): readonly { readonly path: st
   return readCorpus(source, ending).flatMap(({ path, text }) => {
     const { format } = detect(text, path);
     const rules = format?.open(text, { languages: LANGUAGES }).rules ?? [];
-    return rules.filter((rule) => jointOf(rule, rules, TARGETS.get(rule.analysis.language)?.several) !== null).map((rule) => ({ path, rule }));
+    return rules.filter((rule) => jointOf(rule, rules, TARGETS.get(rule.analysis.language)?.several, false) !== null).map((rule) => ({ path, rule }));
   });
 }
 

@@ -74,7 +74,7 @@ const search = fc
   .map(({ filter, seconds, grouped, condition }) => {
     const by = [...(grouped ? ['g'] : []), ...(seconds === null ? [] : ['_time'])];
     const sums = 'count AS c dc(v) AS d count(eval(kind="a")) AS a count(eval(kind="b")) AS b sum(n) AS s';
-    return `${filter}${seconds === null ? '' : ` | bin _time span=${seconds}s`} | stats ${sums}${by.length === 0 ? '' : ` BY ${by.join(', ')}`} | where ${condition}`;
+    return `${filter}${seconds === null ? '' : ` | bin _time span=${seconds}s`} | stats ${sums}${by.length === 0 ? '' : ` BY ${by.join(', ')}`} ${condition === '' ? '' : ` | where ${condition}`}`;
   });
 
 /** What stands in each language, and the names its events have. */

@@ -1,7 +1,9 @@
 import type { FieldRef, Literal, Predicate, Refusal, Test } from '../../model';
 import { allOf, anyOf, placeOf } from '../../syntax/predicates';
 import { adapt } from '../adapt';
+import { conjunctsOf } from '../demand';
 import type { Manner } from '../manner';
+import { meaningOf } from '../meaning';
 import { isThere, renamed, type SumType } from './joint';
 import { refusedAt, type TargetJoint } from './several';
 
@@ -22,7 +24,7 @@ interface Grouped {
   readonly having: Predicate;
 }
 
-/** What events must be together as filters around a sum. `keyless`: the pipeline has a group of events without a key, which are left out then. */
+/** What events must be together as filters around a sum. `keyless`: the pipeline has a group of events without a key, which are left out where they are in none. */
 export function groupedOf(joint: TargetJoint, manner: Manner, keyless: boolean): Grouped | { readonly refused: readonly Refusal[] } {
   const { type, parts, span, sums, condition, isWithin } = joint;
   const [first] = parts;
@@ -33,13 +35,14 @@ export function groupedOf(joint: TargetJoint, manner: Manner, keyless: boolean):
   const pair = sums.find(({ of }) => of.length > 1);
   if (pair !== undefined) return refusedAt(pair.of[1]!.span, 'values of several fields that count together');
   const named = columnsOf(joint);
-  const present = keyless ? by.map((field) => presentIn(field, manner)) : [];
   const either = isWithin
     ? first!.predicate
     : anyOf(
         parts.map(({ predicate }) => predicate),
         first!.predicate.span,
       );
+  const said = new Set(conjunctsOf(either).map(meaningOf));
+  const present = keyless && !joint.ways.keyless ? by.map((field) => presentIn(field, manner)).filter((part) => !said.has(meaningOf(part))) : [];
   const within = isWithin ? first!.name : null;
   const measures =
     type === 'sums'
@@ -48,7 +51,7 @@ export function groupedOf(joint: TargetJoint, manner: Manner, keyless: boolean):
           return { name: named.get(name)!, type: kind, of: of[0] ?? null, percentile: percentile ?? 50, where };
         })
       : parts.map(({ name, predicate }): GroupMeasure => ({ name: named.get(name)!, type: 'event_count', of: null, percentile: 50, where: predicate }));
-  const isAll = condition.kind === 'all' && condition.of.length === 0;
+  const isAll = type !== 'sums' && condition.kind === 'all' && condition.of.length === 0;
   const asked = isAll
     ? allOf(
         parts.map(({ name }) => isThere(name, span)),

@@ -64,7 +64,7 @@ export interface JointRule extends Joint<RulePart> {
 }
 
 /** What it means, as a text that two of one meaning share: names of parts and groups do not count. */
-export function jointMeaning({ type, parts, seconds, condition, sums, isWithin }: Joint): string {
+export function jointMeaning({ type, parts, seconds, condition, sums, isWithin, ways }: Joint): string {
   const places = new Map((type === 'sums' ? sums : parts).map(({ name }, at) => [name, `${at}`]));
   const keysOf = (part: JointPart): readonly string[] => part.by.map(({ name }) => name).toSorted();
   const told = (isWithin ? withinFirst(parts) : parts).map((part) => [meaningOf(withoutKeys(part)), keysOf(part)]);
@@ -76,7 +76,7 @@ export function jointMeaning({ type, parts, seconds, condition, sums, isWithin }
     sum.of.map(({ name }) => name),
     parts.length < 2 ? null : parts.findIndex(({ name }) => name === sum.part),
   ]);
-  return JSON.stringify([type, told, seconds, meaningOf(renamed(withLeast(asked, whole), places)), summed, isWithin && parts.length > 1]);
+  return JSON.stringify([type, told, seconds, meaningOf(renamed(withLeast(asked, whole), places)), summed, isWithin && parts.length > 1, ways.keyless]);
 }
 
 /** That there is an event of the part. */

@@ -12,14 +12,14 @@ interface Step {
   readonly stage: Stage;
 }
 
-/** A pipeline that filters events, sums them up by groups, and asks something of the sum. Null: nothing is asked of a sum. */
-export function jointOfPipeline(rule: Rule, several: Several): JointRule | readonly Refusal[] | null {
+/** A pipeline that filters events, sums them up by groups, and asks something of the sum, or `isShown` only shows it. Null: there is no such sum. */
+export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean): JointRule | readonly Refusal[] | null {
   const { pipeline } = several;
   const steps = rule.analysis.stages.flatMap((stage) => (stage.operations ?? []).map((operation): Step => ({ operation, stage })));
   const at = steps.findIndex(({ operation }) => operation.kind === 'aggregate' && operation.how === 'group');
   const after = steps.slice(at + 1);
   const conditions = after.flatMap(({ operation }) => (operation.kind === 'filter' ? conjunctsOf(operation.predicate).filter((part) => !isUnknown(part)) : []));
-  if (pipeline === undefined || at < 0 || conditions.length === 0) return null;
+  if (pipeline === undefined || at < 0 || (conditions.length === 0 && !isShown)) return null;
   const aggregate = steps[at]!.operation as Aggregate;
   const refused: Refusal[] = [];
   const refuse = (span: Span, why: string): void => void refused.push({ span: placeOf(span), why });
@@ -56,12 +56,13 @@ export function jointOfPipeline(rule: Rule, several: Several): JointRule | reado
     const names = namesIn(condition);
     (names.size > 0 && [...names].every((name) => keys.has(name)) ? own : asked).push(condition);
   }
-  if (asked.length === 0) return null;
-  const joint = askedOf(allOf(asked, aggregate.span), aggregate.measures, pipeline.measure, refuse);
+  if (asked.length === 0 && (!isShown || refused.length > 0)) return null;
+  const joint = asked.length === 0 ? shownOf(aggregate, pipeline.measure) : askedOf(allOf(asked, aggregate.span), aggregate.measures, pipeline.measure, refuse);
   if (refused.length > 0 || joint === null) return refused;
   const filters = before.flatMap(({ operation }) => (operation.kind === 'filter' ? [operation.predicate] : []));
   const common = conjunctsOf(allOf([...filters, ...own], aggregate.span));
   const { wheres, isEstimate, ...rest } = joint;
+  const { sums } = rest;
   const kinds = [...wheres.values()].filter((where) => where !== null);
   // A filter that lets through what is counted, and nothing else, says no more than the counts.
   const either = joint.isWithin ? null : meaningOf(anyOf(kinds, aggregate.span));
@@ -81,7 +82,7 @@ export function jointOfPipeline(rule: Rule, several: Several): JointRule | reado
     by: by.map(({ name }) => name),
     seconds: spans[0] ?? null,
     ways: { slides: false, keyless: several.keyless && by.some(({ name }) => !needed.has(name)), apart: false },
-    lost: [...shownOf(after, aggregate, isEstimate)],
+    lost: [...lostOf(after, aggregate, sums, isEstimate)],
   };
 }
 
@@ -136,6 +137,27 @@ function askedOf(
   const [first] = used;
   const wheres = isOne ? new Map([[EVENTS, first!.where ?? null]]) : new Map<string, Predicate | null>([[EVENTS, null], ...kinds]);
   return { type: 'sums', sums, isWithin: true, condition: numbered(condition, refuse), wheres, isEstimate };
+}
+
+/** The sums that other pipelines have too, where nothing is asked of any. */
+function shownOf({ measures, span }: Aggregate, measureOf: (fn: string, args: readonly Operand[]) => Measured | null): Asked {
+  const known = measures.flatMap(({ name, fn, args, where }) => {
+    const measured = measureOf(fn, args);
+    return measured === null || (where !== undefined && measured.type !== 'event_count') ? [] : [{ ...measured, name, where }];
+  });
+  const isOne = known.every(({ where }) => where === undefined);
+  const count: Sum = { name: 'event_count', type: 'event_count', of: [], percentile: null, part: null };
+  return {
+    type: 'sums',
+    sums:
+      known.length === 0
+        ? [count]
+        : known.map(({ name, type, of, percentile, where }) => ({ name, type, of, percentile, part: isOne ? null : where === undefined ? EVENTS : name })),
+    isWithin: true,
+    condition: truthAt(span),
+    wheres: new Map<string, Predicate | null>([[EVENTS, null], ...known.flatMap(({ name, where }) => (where === undefined ? [] : [[name, where] as const]))]),
+    isEstimate: known.some((one) => one.isEstimate),
+  };
 }
 
 /** What all events that are summed up are called. */
@@ -198,8 +220,11 @@ function ruleOf(rule: Rule, before: readonly Step[], predicate: Predicate): Rule
   return { ...rule, analysis: { ...rule.analysis, stages, predicate } };
 }
 
-function* shownOf(after: readonly Step[], aggregate: Aggregate, isEstimate: boolean): Generator<Loss> {
-  if (isEstimate) yield { span: placeOf(aggregate.span), kind: 'stage', why: 'The original estimates this number, and here it is exact', effect: 'either' };
+function* lostOf(after: readonly Step[], aggregate: Aggregate, sums: readonly Sum[], isEstimate: boolean): Generator<Loss> {
+  if (isEstimate) yield { span: placeOf(aggregate.span), kind: 'stage', why: 'The original estimates a number, and here it is exact', effect: 'either' };
+  const kept = new Set(sums.map(({ name }) => name));
+  for (const { name, fn, span } of aggregate.measures)
+    if (!kept.has(name)) yield { span: placeOf(span), kind: 'stage', why: `\`${fn}\` only says what is shown, and is left out`, effect: 'shown' };
   for (const { operation, stage } of after)
     if (operation.kind !== 'filter')
       yield { span: placeOf(operation.span), kind: 'stage', why: `\`${stage.kind}\` only says what is shown, and is left out`, effect: 'shown' };

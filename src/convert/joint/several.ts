@@ -97,7 +97,15 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
       : parts.map((part, at) => ({ ...part, predicate: allOf([equalsText(told[at]!, part.predicate.span), part.predicate], part.predicate.span) }));
   loseWays({ ...joint, parts: apart }, seconds, several, target, notes);
   const whole = joint.isWithin ? withinFirst(apart) : merged(apart, joint, several, notes);
-  return { ...joint, type, parts: whole, sums, seconds, isWithin: joint.type === 'sums' && (joint.isWithin || whole.length === 1) };
+  return {
+    ...joint,
+    type,
+    parts: whole,
+    sums,
+    seconds,
+    ways: { slides: several.slides, keyless: several.keyless && joint.ways.keyless, apart: several.apart },
+    isWithin: joint.type === 'sums' && (joint.isWithin || whole.length === 1),
+  };
 }
 
 const SAID: Readonly<Record<JointType, string>> = {
@@ -165,7 +173,7 @@ function loseWays(
     lose(span, 'time', `A stretch of ${spanText(seconds)} may begin at other moments in ${label}`, 'either');
   if (ways.keyless && !several.keyless && parts.some(({ predicate, by }) => by.some(({ name }) => !presentIn(predicate).has(name))))
     lose(span, 'absent', `Events without a field they are grouped by are in no group in ${label}`, 'stricter');
-  if (several.keyless && !manner.emptyIsValue && parts.some(({ by }) => by.length > 0))
+  if (several.keyless && !ways.keyless && !manner.emptyIsValue && parts.some(({ by }) => by.length > 0))
     lose(span, 'absent', `An empty text is no value to group by in ${label}`, 'stricter');
   const isSeveral = parts.length > 1 && !areApart(parts, several);
   if (isSeveral && type !== 'sums' && ways.apart !== several.apart)

@@ -32,9 +32,11 @@ export function readSql(text: string, dialect: SqlDialect): readonly Operation[]
       } while (reader.take(','));
     }
     operations.push({ kind: 'aggregate', span, how: 'group', measures: columns, by });
-    const having = reader.take('HAVING') ? reader.condition() : null;
-    if (having === null) return null;
-    operations.push({ kind: 'filter', span, predicate: having });
+    if (reader.take('HAVING')) {
+      const having = reader.condition();
+      if (having === null) return null;
+      operations.push({ kind: 'filter', span, predicate: having });
+    }
   }
   return reader.isDone() ? operations : null;
 }

@@ -1,5 +1,6 @@
 import { fieldText, printCondition } from '../../../languages/esql/print/print';
 import type { Printed, Refusal } from '../../../model';
+import { isTrue } from '../../../syntax/predicates';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { SUM_TYPES, type SumType, spanOf } from '../../joint/joint';
 import type { Several } from '../../joint/several';
@@ -55,7 +56,7 @@ export const esqlSeveral = (manner: Manner): Several => ({
       `FROM ${source ?? (points.includes(null) ? '*' : [...indices].join(', '))}`,
       `WHERE ${texts(printCondition(grouped.where))}`,
       `STATS ${columns.join(', ')}${groups.length === 0 ? '' : ` BY ${groups.join(', ')}`}`,
-      `WHERE ${texts(printCondition(grouped.having))}`,
+      ...(isTrue(grouped.having) ? [] : [`WHERE ${texts(printCondition(grouped.having))}`]),
     ];
     return refused.length > 0 ? { refused } : { text: lines.join('\n| ') };
   },

@@ -1,6 +1,7 @@
 import { pathText, print } from '../../../languages/kusto/print/print';
 import type { Printed, Refusal, StartingPoint } from '../../../model';
 import { columnsOfTable } from '../../../knowledge/tables';
+import { isTrue } from '../../../syntax/predicates';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
 import type { Several } from '../../joint/several';
@@ -61,7 +62,7 @@ export const kustoSeveral = (manner: Manner): Several => ({
       from,
       `where ${texts(print(grouped.where))}`,
       `summarize ${columns.join(', ')}${groups.length === 0 ? '' : ` by ${groups.join(', ')}`}`,
-      `where ${texts(print(grouped.having))}`,
+      ...(isTrue(grouped.having) ? [] : [`where ${texts(print(grouped.having))}`]),
     ];
     return refused.length > 0 ? { refused } : { text: lines.join('\n| ') };
   },

@@ -59,7 +59,7 @@ export const splSeveral = (manner: Manner): Several => ({
         base.text,
         ...(seconds === null ? [] : [`bin _time span=${spanText(seconds)}`]),
         `stats ${columns.join(' ')}${groups.length === 0 ? '' : ` BY ${groups.join(', ')}`}`,
-        `where ${condition}`,
+        ...(isTrue(having) ? [] : [`where ${condition}`]),
       ].join('\n| '),
     };
   },

@@ -1,4 +1,5 @@
 import type { Printed, Refusal } from '../../../model';
+import { isTrue } from '../../../syntax/predicates';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { SUM_TYPES, type SumType } from '../../joint/joint';
 import type { Several } from '../../joint/several';
@@ -55,7 +56,7 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
       `FROM ${source ?? 'events'}`,
       `WHERE ${texts(sqlCondition(grouped.where, dialect))}`,
       ...(groups.length === 0 ? [] : [`GROUP BY ${groups.join(', ')}`]),
-      `HAVING ${texts(sqlCondition(grouped.having, dialect))}`,
+      ...(isTrue(grouped.having) ? [] : [`HAVING ${texts(sqlCondition(grouped.having, dialect))}`]),
     ];
     return refused.length > 0 ? { refused } : { text: lines.join('\n') };
   },
