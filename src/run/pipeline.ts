@@ -178,11 +178,17 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
 function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
   if (sources.length === 0) return eventsTable(running);
+  let isRead = false;
   const found = sources.flatMap(({ name }): readonly Table[] => {
     const branch = stage.branches?.find((one) => one.name === name);
     const stages = branch?.stages ?? boundQueries(running.rule).get(name);
     if (stages !== undefined) return [runStages(stages, null, running)];
-    if (tables.size === 0) return [eventsTable(running)];
+    if (tables.size === 0) {
+      // Each event is in one of the places that are named.
+      const events = isRead ? [] : [eventsTable(running)];
+      isRead = true;
+      return events;
+    }
     const pattern = name.includes('*') ? patternOf(name) : null;
     const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
     if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
