@@ -9,6 +9,7 @@ import { jointMeaning } from './joint/joint';
 import { severalIn } from './joint/several';
 import type { Notes, Target } from './manner';
 import { meaningOf } from './meaning';
+import { shapesMeaning, shapesOf } from './shape';
 import { TARGETS } from './targets/list';
 
 /** What was written before its container, and what it must be read back as. */
@@ -74,7 +75,15 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
     const events = eventsIn({ ...rule, analysis: { ...rule.analysis, predicate } }, own, target, options, notes);
     if (events === null) return null;
     const { demands, printed } = target.write({ ...events, source });
-    return { printed, meaning: meaningOf(demands), point: events.found, rules: [], seconds: null };
+    const lines = events.shapes.map((shape) => target.shape?.(shape) ?? null);
+    const isShaped = 'text' in printed && !lines.includes(null);
+    return {
+      printed: isShaped ? { text: [printed.text, ...lines].join('\n| ') } : printed,
+      meaning: meaningOf(demands) + shapesMeaning(events.shapes),
+      point: events.found,
+      rules: [],
+      seconds: null,
+    };
   }
   if (!('parts' in joint)) {
     for (const { span, why } of joint) notes.refuse(span, why);
@@ -95,7 +104,7 @@ function readBack(text: string, target: Target, format: string | null): string |
   const rule = rules.at(-1);
   if (rule === undefined || rules.some(({ analysis }) => analysis.diagnostics.some(({ severity }) => severity === 'error'))) return null;
   const joint = jointOf(rule, rules, target.several, showsSums(target));
-  if (joint === null) return meaningOf(rule.analysis.predicate);
+  if (joint === null) return meaningOf(rule.analysis.predicate) + (target.shape === undefined ? '' : shapesMeaning(shapesOf(rule)));
   return 'parts' in joint ? jointMeaning(joint) : null;
 }
 

@@ -1,6 +1,7 @@
 import { isContextField } from '../knowledge/families';
 import { allOf } from '../syntax/predicates';
 import { pairOf } from './points';
+import { type Shape, shapeOf } from './shape';
 import { subjectOf } from '../syntax/classify';
 import type { Analysis, Loss, Operand, Operation, Predicate, Rule, Span, Stage, Taxonomy, Unread } from '../model';
 
@@ -9,6 +10,8 @@ interface Demand {
   readonly predicate: Predicate;
   readonly lost: readonly Loss[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
+  /** What is shown of the events, by steps that the target has too. */
+  readonly shapes: readonly Shape[];
 }
 
 /** Operations that change what is shown, not which events a rule fires on. */
@@ -17,8 +20,9 @@ export const SHOWN: ReadonlySet<Operation['kind']> = new Set(['project', 'keep',
 /**
  * The demands of a rule that filters events. Steps that only show or sum up what was found are lost; one that decides which events count is refused.
  * `to`: in another family, what only says where and when the rule looks is left to the target; `scoping`: conditions that say what the target says too, by reading such events.
+ * `isShaped`: the target says such a step too.
  */
-export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>): Demand {
+export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>, isShaped: (shape: Shape) => boolean): Demand {
   const { analysis, taxonomy } = rule;
   const lost: Loss[] = [];
   const refused: { span: Span; why: string }[] = [];
@@ -29,21 +33,28 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>)
   if (error !== undefined) refuse(error.span, `the original has an error: ${error.message}`);
   /** The fields that an earlier step groups by: a condition on them alone holds of the events too. */
   let keys: ReadonlySet<string> | null = null;
+  const shapes: Shape[] = [];
+  let isGrouped = false;
   for (const stage of analysis.stages) {
     for (const operation of stage.operations ?? []) {
       if (keys !== null && operation.kind === 'filter') {
         for (const part of conjunctsOf(operation.predicate))
           if (!isUnknown(part) && ![...namesIn(part)].every((name) => keys!.has(name))) refuse(part.span, 'a condition on what an earlier step summed up');
       }
-      if (SHOWN.has(operation.kind)) lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
+      const shape = isGrouped ? null : shapeOf(operation);
+      if (shape !== null && isShaped(shape)) {
+        shapes.push(shape);
+        if (shape.kind === 'limit') keys = new Set();
+      } else if (SHOWN.has(operation.kind)) lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
       else if (isSumming(operation)) {
         keys = keysOf(operation);
+        isGrouped ||= operation.kind !== 'limit';
         lose(operation.span, 'stage', `\`${stage.kind}\` sums up what is found, and is left out: each event stands by itself`, 'shown');
       } else refuseStep(operation, stage, refuse);
     }
   }
   const predicate = withoutPlaces(analysis, taxonomy, to, scoping, lose);
-  return { predicate, lost, refused };
+  return { predicate, lost, refused, shapes };
 }
 
 /** What is not known here, such as a macro of the author's own. */

@@ -11,6 +11,7 @@ import type { Notes, Target } from './manner';
 import { namedField, type NamedField, type Naming } from './names';
 import { platformsOf } from './platforms';
 import { dataSetOf, pointOf } from './points';
+import { type Shape, shapeNamed } from './shape';
 
 /** What a rule demands of single events in a target's names and manner, and which events these are. */
 export interface TargetEvents {
@@ -21,6 +22,8 @@ export interface TargetEvents {
   /** What Sigma calls them. */
   readonly logsource: Logsource | null;
   readonly nameOf: (field: FieldRef) => NamedField;
+  /** What is shown of the events. */
+  readonly shapes: readonly Shape[];
 }
 
 /** The demands of a rule of single events as the target says them; `own`: its own language as a target. Null: the target cannot read such events. */
@@ -34,7 +37,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const logsource = logsourceOf(rule, found, source);
   const place = rule.meta.places['logsource'] ?? rule.analysis.sources[0]?.span ?? { start: rule.span.start, end: rule.span.start };
   const scopes = new Set((found === null ? [] : (own?.scoping(found) ?? [])).map(([field, value]) => `${field} ${value}`));
-  const demand = demandOf(rule, to, scopes);
+  const demand = demandOf(rule, to, scopes, (shape) => (target.shape?.(shape) ?? null) !== null);
   for (const { span, kind, why, effect } of demand.lost) lose(span, kind, why, effect);
   for (const { span, why } of demand.refused) refuse(span, why);
   const lacks =
@@ -55,8 +58,15 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const scoped = scoping.map((pair) =>
     adapt(equalsText(pair, place), { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), ...notes }),
   );
+  const shapes = demand.shapes.map((shape) =>
+    shapeNamed(shape, (field) => {
+      const { name, doubt } = nameOf(field);
+      if (doubt !== undefined) lose(field.span, 'field', doubt, 'shown');
+      return name;
+    }),
+  );
   const first = source === null || target.sourceAs === undefined ? scoped : [target.sourceAs(source), ...scoped];
-  return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, nameOf };
+  return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, nameOf, shapes };
 }
 
 /** What Sigma calls the events: of a rule that says so its own words, else those of the known class, or the asker's. */

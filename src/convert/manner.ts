@@ -1,5 +1,6 @@
 import type { Logsource } from '../knowledge/logsources';
 import type { Several } from './joint/several';
+import type { Shape } from './shape';
 import type {
   Compare,
   GlobPart,
@@ -113,6 +114,8 @@ export interface Target {
   /** What the asker names to be read as a condition of its own, where the language says it so. */
   sourceAs?(source: string): Predicate;
   write(wish: Wish): Written;
+  /** A step that only says what is shown, after the conditions; null, or absent: it has no such step. */
+  shape?(shape: Shape): string | null;
   /** How it asks for several events together; absent: it cannot. */
   readonly several?: Several;
   /** Its text as a rule, where its language is none of ours; null: it is none that is written here. */

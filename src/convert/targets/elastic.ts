@@ -1,9 +1,9 @@
 import { ecsFieldOf } from '../../knowledge/ecs';
 import { printCondition as eqlCondition } from '../../languages/eql/print/print';
-import { printCondition as esqlCondition } from '../../languages/esql/print/print';
+import { fieldText, printCondition as esqlCondition } from '../../languages/esql/print/print';
 import { print as kueryText } from '../../languages/kuery/print/print';
 import { print as luceneText } from '../../languages/lucene/print/print';
-import type { StartingPoint } from '../../model';
+import type { FieldRef, Refusal, StartingPoint } from '../../model';
 import type { Manner, Target } from '../manner';
 import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
 import { eqlSeveral } from './several/eql';
@@ -144,6 +144,17 @@ export const esqlTarget: Target = {
   language: 'esql',
   manner: esqlManner,
   several: esqlSeveral(esqlManner),
+  shape(shape) {
+    const refused: Refusal[] = [];
+    const name = (field: FieldRef): string => fieldText(refused, field);
+    const text =
+      shape.kind === 'keep'
+        ? `KEEP ${shape.of.map(name).join(', ')}`
+        : shape.kind === 'sort'
+          ? `SORT ${shape.by.map(({ of, descending }) => `${name(of)}${descending ? ' DESC' : ''}`).join(', ')}`
+          : `LIMIT ${shape.count}`;
+    return refused.length > 0 ? null : text;
+  },
   scoping: (point) => scoped(point, false),
   write({ predicate, point, source }) {
     const printed = esqlCondition(predicate);

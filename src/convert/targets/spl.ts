@@ -1,7 +1,8 @@
 import { print } from '../../languages/spl/print/print';
 import { searchText } from '../../languages/spl/print/search';
 import { spl } from '../../languages/spl';
-import type { Predicate, Refusal, StartingPoint } from '../../model';
+import { searchName } from '../../languages/spl/print/values';
+import type { FieldRef, Predicate, Refusal, StartingPoint } from '../../model';
 import type { Manner, Target } from '../manner';
 import { dataSetOf } from '../points';
 import { falseForMissing, hasPlainStar } from './conditions';
@@ -41,6 +42,17 @@ export const splTarget: Target = {
   sourceAs: (source) => spl.analyse(source, { languages: new Map() }).predicate,
   write: ({ predicate }) => ({ demands: predicate, printed: print(predicate) }),
   several: splSeveral(manner),
+  shape(shape) {
+    const refused: Refusal[] = [];
+    const name = (field: FieldRef): string => searchName(field, refused) ?? '';
+    const text =
+      shape.kind === 'keep'
+        ? `table ${shape.of.map(name).join(', ')}`
+        : shape.kind === 'sort'
+          ? `sort 0 ${shape.by.map(({ of, descending }) => (descending ? '- ' : '') + name(of)).join(', ')}`
+          : `head ${shape.count}`;
+    return refused.length > 0 ? null : text;
+  },
   unsourced: { why: 'Which index holds these events is not said: all that a search reads by default is read', effect: 'looser', always: true },
 };
 
@@ -59,7 +71,7 @@ function prefixed(node: Predicate, prefix: string): Predicate {
 /** The columns of a search over a data model that say who and where. */
 const SHOWN = ['dest', 'user'];
 
-const { several: _several, sourceAs: _sourceAs, ...withoutSeveral } = splTarget;
+const { several: _several, sourceAs: _sourceAs, shape: _shape, ...withoutSeveral } = splTarget;
 
 /** Searches of accelerated data models: words of a search alone, over the fields the model has. */
 export const tstatsTarget: Target = {
