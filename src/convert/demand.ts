@@ -1,5 +1,5 @@
 import { isContextField } from '../knowledge/families';
-import { allOf } from '../syntax/predicates';
+import { allOf, conjunctsOf } from '../syntax/predicates';
 import { pairOf } from './points';
 import { type Shape, shapeOf } from './shape';
 import { subjectOf } from '../syntax/classify';
@@ -63,9 +63,6 @@ export const isUnknown = (part: Predicate): part is Unread => part.kind === 'unr
 /** What a step groups by and does not calculate; of one that only cuts nothing. */
 const keysOf = (operation: Operation): ReadonlySet<string> =>
   new Set(operation.kind === 'aggregate' ? operation.by.flatMap(({ value }) => (value.kind === 'field' && value.derived !== true ? [value.name] : [])) : []);
-
-export const conjunctsOf = (predicate: Predicate): readonly Predicate[] =>
-  predicate.kind === 'all' && predicate.same === undefined ? predicate.of.flatMap(conjunctsOf) : [predicate];
 
 /** The fields that a condition compares; '' for what else it asks. */
 export function namesIn(predicate: Predicate): ReadonlySet<string> {

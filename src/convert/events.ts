@@ -14,7 +14,7 @@ import { dataSetOf, pointOf } from './points';
 import { type Shape, shapeNamed } from './shape';
 
 /** What a rule demands of single events in a target's names and manner, and which events these are. */
-export interface TargetEvents {
+interface TargetEvents {
   readonly predicate: Predicate;
   /** The class of events that is read, as the rule says; `point`: the same where the target's own names hold. */
   readonly found: StartingPoint | null;

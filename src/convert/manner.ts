@@ -1,5 +1,5 @@
 import type { Logsource } from '../knowledge/logsources';
-import type { Several } from './joint/several';
+import type { Several } from './joint/target';
 import type { Shape } from './shape';
 import type {
   Compare,

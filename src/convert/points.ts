@@ -1,5 +1,6 @@
 import { STARTING_POINTS } from '../knowledge/starting-points';
 import type { Predicate, Rule, StartingPoint } from '../model';
+import { conjunctsOf } from '../syntax/predicates';
 import { logsourcesOf } from '../run/logsource';
 import type { Target } from './manner';
 
@@ -30,8 +31,6 @@ export function pointOf(rule: Rule, own: Target | undefined): StartingPoint | nu
   // A table of several systems is that of the first where the rule does not say which.
   return fitting.find(({ platform }) => meta.platforms.includes(platform)) ?? (first !== undefined && meta.platforms.length === 0 ? first : null);
 }
-
-const conjunctsOf = (predicate: Predicate): readonly Predicate[] => (predicate.kind === 'all' && predicate.same === undefined ? predicate.of : [predicate]);
 
 /** The field and the one text it must be; null for any other condition. */
 export function pairOf(part: Predicate): string | null {

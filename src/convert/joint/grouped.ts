@@ -1,11 +1,10 @@
 import type { FieldRef, Literal, Predicate, Refusal, Test } from '../../model';
-import { allOf, anyOf, placeOf } from '../../syntax/predicates';
+import { allOf, anyOf, conjunctsOf, placeOf } from '../../syntax/predicates';
 import { adapt } from '../adapt';
-import { conjunctsOf } from '../demand';
 import type { Manner } from '../manner';
 import { meaningOf } from '../meaning';
 import { isThere, renamed, type SumType } from './joint';
-import { refusedAt, type TargetJoint } from './several';
+import { refusedAt, type TargetJoint } from './target';
 
 /** A column that sums up the events of a group; `where`: only these count. */
 export interface GroupMeasure {

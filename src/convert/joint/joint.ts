@@ -1,6 +1,5 @@
 import type { FieldRef, Loss, Operation, Predicate, Rule, Span } from '../../model';
-import { allOf } from '../../syntax/predicates';
-import { conjunctsOf } from '../demand';
+import { allOf, conjunctsOf } from '../../syntax/predicates';
 import { meaningOf } from '../meaning';
 
 export type Correlation = Extract<Operation, { kind: 'correlate' }>;

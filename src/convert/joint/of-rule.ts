@@ -3,7 +3,7 @@ import { jointOfCorrelation } from './correlation';
 import type { JointRule } from './joint';
 import { jointOfPipeline } from './pipeline';
 import { jointOfSequence } from './sequence';
-import type { Several } from './several';
+import type { Several } from './target';
 
 /**
  * What a rule asks of several events together, or why that is not taken; null: it asks for single ones.

@@ -1,10 +1,10 @@
 import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Measure, Operand, Operation, Predicate, Refusal, Rule, Span, Stage, Test } from '../../model';
-import { allOf, anyOf, placeOf, truthAt } from '../../syntax/predicates';
-import { conjunctsOf, isUnknown, namesIn, SHOWN } from '../demand';
+import { allOf, anyOf, conjunctsOf, placeOf, truthAt } from '../../syntax/predicates';
+import { isUnknown, namesIn, SHOWN } from '../demand';
 import { meaningOf } from '../meaning';
 import { isThere, type JointRule, leastOf, type RulePart, type Sum, withoutPresence } from './joint';
-import type { Measured, Several } from './several';
+import type { Measured, Several } from './target';
 
 type Aggregate = Extract<Operation, { kind: 'aggregate' }>;
 interface Step {

@@ -1,7 +1,7 @@
 import { keyText, printCondition } from '../../../languages/eql/print/print';
 import type { Refusal } from '../../../model';
 import { atLeast, leastOf, spanText } from '../../joint/joint';
-import { asksAll, refusedAt, type Several, type TargetPart } from '../../joint/several';
+import { asksAll, refusedAt, type Several, type TargetPart } from '../../joint/target';
 
 /** The numbers that `with runs` takes (Elasticsearch, "EQL syntax reference"). */
 const MOST_RUNS = 100;

@@ -3,7 +3,7 @@ import type { Printed, Refusal } from '../../../model';
 import { isTrue } from '../../../syntax/predicates';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { SUM_TYPES, type SumType, spanOf } from '../../joint/joint';
-import type { Several } from '../../joint/several';
+import type { Several } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { measured, percentileOf } from './measures';
 

@@ -4,7 +4,7 @@ import { columnsOfTable } from '../../../knowledge/tables';
 import { isTrue } from '../../../syntax/predicates';
 import { type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
-import type { Several } from '../../joint/several';
+import type { Several } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { tableOf } from '../../points';
 import { measured, percentileOf } from './measures';

@@ -1,6 +1,6 @@
 import type { Operand } from '../../../model';
 import type { SumType } from '../../joint/joint';
-import type { Measured } from '../../joint/several';
+import type { Measured } from '../../joint/target';
 
 /** A function of a pipeline over one field, or over none, by what it measures. */
 export function measured(type: SumType, args: readonly Operand[], percentile: number | null = null, isEstimate = false): Measured | null {

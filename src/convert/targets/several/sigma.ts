@@ -2,7 +2,7 @@ import { printDetection } from '../../../languages/sigma/print/detection';
 import { keyText, quoted } from '../../../languages/sigma/print/scalar';
 import type { Predicate, Refusal } from '../../../model';
 import { spanText, SUM_TYPES } from '../../joint/joint';
-import { asksAll, refusedAt, type Several, type TargetJoint, type TargetPart } from '../../joint/several';
+import { asksAll, refusedAt, type Several, type TargetJoint, type TargetPart } from '../../joint/target';
 import { logsourceText } from '../logsource-text';
 
 const BOUNDS: Readonly<Record<string, string>> = { equals: 'eq', less: 'lt', 'at-most': 'lte', greater: 'gt', 'at-least': 'gte' };
