@@ -29,10 +29,11 @@ export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean):
   for (const { operation, stage } of after) if (!AFTER.has(operation.kind) && !SHOWN.has(operation.kind)) refuse(operation.span, stepName(operation, stage));
   const bins = new Map<string, number>();
   const binOf = (operand: Operand): number | null => {
-    if (operand.kind !== 'call' || !pipeline.bins.has(operand.fn)) return null;
+    if (operand.kind !== 'call' || !pipeline.bins.has(operand.fn) || operand.args.length !== 2) return null;
     const time = operand.args.find(({ kind }) => kind === 'time');
     const field = operand.args.find((arg): arg is FieldRef => arg.kind === 'field');
-    return time?.kind === 'time' && field !== undefined && pipeline.times.has(field.of ?? field.name) ? secondsOf(time.text) : null;
+    const isFixed = time?.kind === 'time' && FIXED.test(time.text) && field !== undefined && pipeline.times.has(field.of ?? field.name);
+    return isFixed ? secondsOf(time.text) : null;
   };
   for (const { operation } of before)
     if (operation.kind === 'assign')
@@ -86,6 +87,9 @@ export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean):
   };
 }
 
+/** Stretches of time that are always as long: no months, quarters or years. */
+const FIXED = /^\d+ ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/;
+
 const BEFORE: ReadonlySet<Operation['kind']> = new Set(['read', 'filter', 'assign', ...SHOWN]);
 const AFTER: ReadonlySet<Operation['kind']> = new Set(['filter', 'assign', 'limit']);
 
@@ -125,17 +129,18 @@ function askedOf(
     return { type: 'temporal', sums: [], isWithin: false, condition: over, wheres, isEstimate: false };
   }
   const isOne = used.length === 1;
+  const events = allEvents(isOne ? 0 : kinds.size);
   const sums: Sum[] = [];
   let isEstimate = false;
   for (const { name, fn, args, where, span } of used) {
     const measured = measureOf(fn, args);
     if (measured === null) refuse(span, `a condition on \`${fn}\``);
     else if (!isOne && where !== undefined && measured.type !== 'event_count') refuse(span, `a condition on \`${fn}\` of some events`);
-    else sums.push({ name, type: measured.type, of: measured.of, percentile: measured.percentile, part: isOne ? null : where === undefined ? EVENTS : name });
+    else sums.push({ name, type: measured.type, of: measured.of, percentile: measured.percentile, part: isOne ? null : where === undefined ? events : name });
     isEstimate ||= measured?.isEstimate === true;
   }
   const [first] = used;
-  const wheres = isOne ? new Map([[EVENTS, first!.where ?? null]]) : new Map<string, Predicate | null>([[EVENTS, null], ...kinds]);
+  const wheres = isOne ? new Map([[events, first!.where ?? null]]) : new Map<string, Predicate | null>([[events, null], ...kinds]);
   return { type: 'sums', sums, isWithin: true, condition: numbered(condition, refuse), wheres, isEstimate };
 }
 
@@ -145,23 +150,30 @@ function shownOf({ measures, span }: Aggregate, measureOf: (fn: string, args: re
     const measured = measureOf(fn, args);
     return measured === null || (where !== undefined && measured.type !== 'event_count') ? [] : [{ ...measured, name, where }];
   });
-  const isOne = known.every(({ where }) => where === undefined);
+  const kinds = known.flatMap(({ name, where }) => (where === undefined ? [] : [[name, where] as const]));
+  const events = allEvents(kinds.length);
   const count: Sum = { name: 'event_count', type: 'event_count', of: [], percentile: null, part: null };
   return {
     type: 'sums',
     sums:
       known.length === 0
         ? [count]
-        : known.map(({ name, type, of, percentile, where }) => ({ name, type, of, percentile, part: isOne ? null : where === undefined ? EVENTS : name })),
+        : known.map(({ name, type, of, percentile, where }) => ({
+            name,
+            type,
+            of,
+            percentile,
+            part: kinds.length === 0 ? null : where === undefined ? events : name,
+          })),
     isWithin: true,
     condition: truthAt(span),
-    wheres: new Map<string, Predicate | null>([[EVENTS, null], ...known.flatMap(({ name, where }) => (where === undefined ? [] : [[name, where] as const]))]),
+    wheres: new Map<string, Predicate | null>([[events, null], ...kinds]),
     isEstimate: known.some((one) => one.isEstimate),
   };
 }
 
-/** What all events that are summed up are called. */
-const EVENTS = 'events';
+/** What all events that are summed up are called: beside some of them no name that a column has. */
+const allEvents = (kinds: number): string => (kinds === 0 ? 'events' : '*');
 
 /** Whether it holds where there is no event at all; of numbers other than counts nothing is taken for granted. */
 function holdsOfNone(condition: Predicate): boolean {

@@ -43,7 +43,7 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
   const told = several.telling?.(parts.map(({ point }) => point)) ?? null;
   const seconds = secondsIn(rule, joint, target, several, notes);
   const type = typeIn(joint, several, target, notes);
-  if (type === null || seconds === undefined) return null;
+  if (seconds === undefined) return null;
   const apart =
     told === null
       ? parts
@@ -68,14 +68,20 @@ const SAID: Readonly<Record<JointType, string>> = {
 };
 
 /** The stretch of time; undefined: there must be one, and none is known. */
-function secondsIn(rule: Rule, { seconds, type, span }: JointRule, { label }: Target, { spans }: Several, { lose, refuse }: Notes): number | null | undefined {
+function secondsIn(rule: Rule, joint: JointRule, { label }: Target, { spans }: Several, { lose, refuse }: Notes): number | null | undefined {
+  const { seconds, type, span } = joint;
   if (seconds === null && spans === 'needed') {
     const lookBack = secondsOf(timeWindowOf(rule));
     if (lookBack === null || !Number.isInteger(lookBack) || lookBack === 0) {
       refuse(span, `events within any time: ${label} asks for a span, and the original names none`);
       return undefined;
     }
-    lose(span, 'time', `The original takes what it reads at once together: here a window as long as its look-back, ${spanText(lookBack)}, slides`, 'looser');
+    lose(
+      span,
+      'time',
+      `The original takes what it reads at once together: here a window as long as its look-back, ${spanText(lookBack)}, slides`,
+      grows(joint) ? 'looser' : 'either',
+    );
     return lookBack;
   }
   if (seconds !== null && spans === 'ordered' && type === 'temporal') {
@@ -85,7 +91,11 @@ function secondsIn(rule: Rule, { seconds, type, span }: JointRule, { label }: Ta
   return seconds;
 }
 
-function typeIn({ type, span, sums, parts, isWithin }: JointRule, several: Several, { label }: Target, { lose, refuse }: Notes): JointType | null {
+/** Whether more events never make it fail. */
+const grows = ({ condition, sums }: Pick<Joint, 'condition' | 'sums'>): boolean =>
+  onlyGrows(condition) && sums.every(({ type }) => type === 'event_count' || type === 'value_count');
+
+function typeIn({ type, span, sums, parts, isWithin }: JointRule, several: Several, { label }: Target, { lose, refuse }: Notes): JointType {
   if (type === 'temporal_ordered' && !several.isOrdered) {
     lose(span, 'stage', `${label} has no order of events in one search: they count in any order`, 'looser');
     return 'temporal';
@@ -113,14 +123,13 @@ function loseWays(
   { label, manner }: Target,
   { lose }: Notes,
 ): void {
-  const { span, ways, parts, condition, type, sums } = joint;
-  const grows = onlyGrows(condition) && sums.every((sum) => sum.type === 'event_count' || sum.type === 'value_count');
+  const { span, ways, parts, type, sums } = joint;
   if (seconds !== null && several.unsaidTime !== undefined) lose(span, 'field', several.unsaidTime, 'either');
   if (seconds !== null && joint.seconds !== null && ways.slides !== several.slides) {
     const why = several.slides
       ? 'Stretches of time begin at fixed moments in the original and slide here, so that none is cut in two'
       : `A stretch of time slides along the events in the original and begins at fixed moments in ${label}: what lies on both sides of one is not taken together`;
-    lose(span, 'time', why, !grows ? 'either' : several.slides ? 'looser' : 'stricter');
+    lose(span, 'time', why, !grows(joint) ? 'either' : several.slides ? 'looser' : 'stricter');
   }
   if (seconds !== null && !ways.slides && !several.slides && 86_400 % seconds !== 0)
     lose(span, 'time', `A stretch of ${spanText(seconds)} may begin at other moments in ${label}`, 'either');
