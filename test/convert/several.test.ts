@@ -69,10 +69,11 @@ const search = fc
       'a > 0 AND d >= 1',
       's >= 3',
       'a > 0 AND NOT (b > 0)',
+      '',
     ),
   })
   .map(({ filter, seconds, grouped, condition }) => {
-    const by = [...(grouped ? ['g'] : []), ...(seconds === null ? [] : ['_time'])];
+    const by = [...(grouped || condition === '' ? ['g'] : []), ...(seconds === null ? [] : ['_time'])];
     const sums = 'count AS c dc(v) AS d count(eval(kind="a")) AS a count(eval(kind="b")) AS b sum(n) AS s';
     return `${filter}${seconds === null ? '' : ` | bin _time span=${seconds}s`} | stats ${sums}${by.length === 0 ? '' : ` BY ${by.join(', ')}`} ${condition === '' ? '' : ` | where ${condition}`}`;
   });
@@ -148,7 +149,8 @@ describe('several events in another language', () => {
               lost,
               proof,
             } = convert(rule, TARGETS.get(id)!, { rules, names: rule.taxonomy, ...(id === 'sigma' ? { source: '/small/' } : null) });
-            if (made === null) return;
+            // Where there are no sums, one that is only shown is left out, and each event stands by itself.
+            if (made === null || (from === 'spl' && !text.includes('| where') && (id === 'eql' || id === 'sigma'))) return;
             expect([made, proof.readsBack]).toEqual([made, true]);
             const effects = new Set(lost.filter(({ kind }) => !ELSEWHERE.has(kind)).map(({ effect }) => effect));
             const others = open(id, made);
@@ -175,7 +177,7 @@ describe('several events in another language', () => {
       fc.assert(
         fc.property(correlation, (text) => {
           const rules = open('sigma', text);
-          const { text: made, proof } = convert(rules.at(-1)!, target, { rules, source: target.id === 'sigma' ? '/small/' : undefined });
+          const { text: made, proof } = convert(rules.at(-1)!, target, { rules, ...(target.id === 'sigma' ? { source: '/small/' } : null) });
           if (made !== null && proof.readsBack !== true) expect.fail(made);
         }),
         { numRuns: 100 },
