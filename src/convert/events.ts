@@ -46,7 +46,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
     refuse(place, target.needs!.why);
     return null;
   }
-  const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && rule.analysis.language !== target.language;
+  const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && (own !== target || own.namesCategory === true);
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
   const manner = target.mannerAt?.(point, source) ?? target.manner;
   const nameOf = namesFor(rule, target, to, point, options);

@@ -107,6 +107,7 @@ export const eqlTarget: Target = {
     isTyped: true,
     typeOf,
   },
+  namesCategory: true,
   scoping: (point) => scoped(point, true),
   several: eqlSeveral,
   write({ predicate, point, source }) {
