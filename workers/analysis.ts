@@ -118,10 +118,11 @@ const api: AnalysisApi = {
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   // Writing needs what runs rules too: it is fetched when it is first asked for.
   async convert({ text, format: id, index, target, as }) {
-    const rule = reportsOf(text, formatOf(id, text, ''))[index]?.rule;
+    const rules = reportsOf(text, formatOf(id, text, '')).map((report) => report.rule);
+    const rule = rules[index];
     if (rule === undefined) return null;
     const { conversionAnswer } = await import('../src/convert/answer');
-    return conversionAnswer(rule, target, as);
+    return conversionAnswer(rule, target, as, rules);
   },
   format({ text, format }) {
     const done = formatText(text, formatOf(format, text, ''), context);

@@ -56,7 +56,7 @@ export async function convert(words: readonly string[]): Promise<number> {
   let isRefused = false;
   for await (const { path, rules } of rulesOf(await filesAt(positionals), format, context, skipped)) {
     for (const [index, rule] of rules.entries()) {
-      const conversion = conversionOf(rule, target, options, events);
+      const conversion = conversionOf(rule, target, { ...options, rules }, events);
       isRefused ||= conversion.text === null;
       const line = values.text === true ? (conversion.text ?? '') : JSON.stringify({ path, index, ...lineOf(conversion) });
       if (!(await output.line(line))) return 0;
@@ -101,7 +101,10 @@ function conversionOf(rule: Rule, target: Target, options: ConversionOptions, ev
     const conversion = converted(rule, target, options);
     return events.length === 0
       ? conversion
-      : { ...conversion, proof: { ...conversion.proof, ...agreementOf(rule, conversion, options.format ?? target.container ?? target.language, events) } };
+      : {
+          ...conversion,
+          proof: { ...conversion.proof, ...agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language, events) },
+        };
   } catch (error) {
     // No rule should do this; one that does must not end the run over thousands of others.
     const why = `converting it failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,3 +1,4 @@
+import type { Rule } from './format';
 import type { Taxonomy } from './language';
 import type { Span } from './span';
 import type { Token } from './token';
@@ -28,6 +29,8 @@ export interface ConversionOptions {
   readonly own?: ReadonlyMap<string, string>;
   /** The table, index or data set to read, as the target writes it; absent: the one known to hold such events. */
   readonly source?: string;
+  /** The rules that a correlation names, and filters; absent: none. */
+  readonly rules?: readonly Rule[];
   /** The container the text is put into, by the format's id; absent: the query alone. */
   readonly format?: string;
 }

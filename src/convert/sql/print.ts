@@ -1,22 +1,5 @@
 import type { FieldRef, Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../model';
-
-/** How one database writes what all of them have. */
-export interface SqlDialect {
-  /** A column's name. */
-  name(name: string): string;
-  /** A text. */
-  text(text: string): string;
-  /** A pattern whose wildcards `escape` protects from being ones. */
-  like(left: string, pattern: string, isFolded: boolean): string;
-  /** What stands before a percent sign or an underscore of the text's own. */
-  readonly escape: string;
-  /** Whether a regular expression is found in a text. */
-  regex(left: string, pattern: string): string;
-  /** Whether an address lies in a network; null: there is no such function at hand. */
-  readonly inNetwork: ((left: string, network: string) => string) | null;
-  /** A value as a text. */
-  readonly asText: (left: string) => string;
-}
+import { type SqlDialect, sqlName, sqlText } from './dialect';
 
 /** A predicate as a condition of SQL, whose logic has three values as those of the languages with nulls have. */
 export function sqlCondition(predicate: Predicate, dialect: SqlDialect): Printed {
@@ -49,7 +32,7 @@ function conditionText(node: Predicate, dialect: SqlDialect, refuse: Refuse): st
   }
 }
 
-const SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
+export const SQL_SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
 
 function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
   const { compare, values, span } = test;
@@ -64,13 +47,13 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only?.kind === 'literal' ? `${left} ${SIGNS[compare]} ${only.text}` : refuse(span, 'an order of what only the event knows');
+      return only?.kind === 'literal' ? `${left} ${SQL_SIGNS[compare]} ${only.text}` : refuse(span, 'an order of what only the event knows');
     case 'cidr':
       return only?.kind === 'literal' && dialect.inNetwork !== null
-        ? dialect.inNetwork(left, dialect.text(only.text))
+        ? dialect.inNetwork(left, sqlText(only.text, dialect))
         : refuse(span, 'a comparison with a network');
     case 'regex':
-      return only?.kind === 'regex' ? dialect.regex(left, dialect.text(only.text)) : refuse(span, 'such a regular expression');
+      return only?.kind === 'regex' ? dialect.regex(left, sqlText(only.text, dialect)) : refuse(span, 'such a regular expression');
     case 'equals':
       return equalText(test, left, values, dialect, refuse);
     default:
@@ -79,37 +62,38 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
 }
 
 function leftText(left: Operand | null, dialect: SqlDialect, refuse: Refuse, span: Span): string {
-  if (left?.kind === 'field') return dialect.name(left.name);
-  if (left?.kind === 'call' && left.args[0]?.kind === 'field') return dialect.asText(dialect.name((left.args[0] as FieldRef).name));
+  if (left?.kind === 'field') return sqlName(left.name, dialect);
+  if (left?.kind === 'call' && left.args[0]?.kind === 'field') return dialect.asText(sqlName((left.args[0] as FieldRef).name, dialect));
   return refuse(span, 'a search of the whole event');
 }
 
 function equalText({ case: letters, span }: Test, left: string, values: readonly Operand[], dialect: SqlDialect, refuse: Refuse): string {
   const [first] = values;
-  if (first?.kind === 'glob' && values.length === 1) return dialect.like(left, dialect.text(likeText(first, dialect, refuse)), letters === 'fold');
-  if (first?.kind === 'field' && values.length === 1)
-    return letters === 'fold' ? `lower(${left}) = lower(${dialect.name(first.name)})` : `${left} = ${dialect.name(first.name)}`;
+  const isFolded = letters === 'fold';
+  if (first?.kind === 'glob' && values.length === 1) {
+    const pattern = sqlText(likeText(first, dialect, refuse), dialect);
+    const escape = dialect.namesEscape && pattern.includes(dialect.escape) ? ` ESCAPE '${dialect.escape}'` : '';
+    return `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}${escape}`;
+  }
+  if (first?.kind === 'field' && values.length === 1) {
+    const right = sqlName(first.name, dialect);
+    return isFolded ? `lower(${left}) = lower(${right})` : `${left} = ${right}`;
+  }
   const isText = values.some((value) => value.kind === 'literal' && value.type === 'string');
-  const folds = letters === 'fold' && isText && values.some((value) => value.kind === 'literal' && /\p{L}/u.test(value.text));
+  const folds = isFolded && isText && values.some((value) => value.kind === 'literal' && /\p{L}/u.test(value.text));
   const texts = values.map((value) => (value.kind === 'literal' ? literalText(value, folds, dialect) : refuse(span, 'such a value')));
   const side = folds ? `lower(${left})` : left;
   return texts.length === 1 ? `${side} = ${texts[0]}` : `${side} IN (${texts.join(', ')})`;
 }
 
 const literalText = ({ type, text }: Literal, folds: boolean, dialect: SqlDialect): string =>
-  type === 'number' || type === 'boolean' ? text : dialect.text(folds ? text.toLowerCase() : text);
+  type === 'number' || type === 'boolean' ? text : sqlText(folds ? text.toLowerCase() : text, dialect);
 
 function likeText({ parts, span }: Glob, { escape }: SqlDialect, refuse: Refuse): string {
   const own = new RegExp(`[%_${escape.replace(/[\\^]/g, '\\$&')}]`, 'g');
   return parts
     .map((part) =>
-      part === 'any-run'
-        ? '%'
-        : part === 'any-char'
-          ? '_'
-          : 'text' in part
-            ? part.text.replace(own, `${escape.replace('$', '$$$$')}$&`)
-            : refuse(span, 'such a pattern'),
+      part === 'any-run' ? '%' : part === 'any-char' ? '_' : 'text' in part ? part.text.replace(own, `${escape}$&`) : refuse(span, 'such a pattern'),
     )
     .join('');
 }

@@ -28,6 +28,9 @@ export function printCondition(predicate: Predicate): Printed {
   return work.refused.length > 0 ? { refused: work.refused } : { text };
 }
 
+/** A field that events are joined by. */
+export const keyText = (field: FieldRef, refused: Refusal[]): string => fieldText({ refused, arrays: [] }, field);
+
 interface Work {
   readonly refused: Refusal[];
   /** Arrays whose elements have a variable, outermost first. */

@@ -298,7 +298,7 @@ function decoded(json: string): string {
 }
 
 /** A dotted path as Kusto writes it: parts that are no names stand in brackets, and so do words of the language. */
-function pathText(name: string): string {
+export function pathText(name: string): string {
   if (name === '*') return name;
   const isMember = /^-?\d+$/;
   return partsOf(name)
