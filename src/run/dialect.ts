@@ -15,6 +15,8 @@ export interface Scope {
   /** The rows of the table being run over and the place of the one at hand, for functions that look at other rows. */
   rows?: readonly Row[];
   at?: number;
+  /** The columns of that table, each with its type, '' where none is known. */
+  columns?: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** A function of a language. It throws `Refused` for what it does not cover. */

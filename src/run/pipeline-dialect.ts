@@ -20,6 +20,8 @@ export interface RunMeasure {
 export interface MeasuredColumn {
   readonly name: string;
   readonly args: readonly Operand[];
+  /** What its values are values of, which gives its type. */
+  readonly of?: Operand;
   readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
 }
 
@@ -53,6 +55,8 @@ export interface PipelineDialect extends Dialect {
   afterStage?(kind: string, table: Table): Table;
   /** A value for a column that a row of a join or union lacks, by the column's type. */
   lacking(type: string): Value;
+  /** The type of a column made of an operand, '' where it cannot be told; absent: never told. */
+  columnType?(operand: Operand, scope: Scope): string;
   /** The type a column shows in results, from its values. */
   typeOf(value: Value): string;
   /** A cell as results show it; absent: as it is. */

@@ -172,9 +172,12 @@ export function expand(
 ): Table {
   const { dialect } = running;
   const { index, branch } = operation;
-  const of = operation.of.map(({ name, value }, at) => ({ name, evaluate: running.evaluate(value), type: operation.types?.[at] ?? '' }));
+  const of = operation.of.map(({ name, value }, at) => {
+    const type = operation.types?.[at] ?? '';
+    return { name, evaluate: running.evaluate(value), type, shown: type === '' ? running.columnType(value) : type };
+  });
   const most = operation.limit === undefined ? Infinity : Number(running.evaluate(operation.limit)({}) ?? Infinity);
-  const made: readonly Column[] = [...of.map(({ name, type }) => ({ name, type })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
+  const made: readonly Column[] = [...of.map(({ name, shown }) => ({ name, type: shown })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
   const columns = withColumns(table.columns, made);
   const rowsOf = (row: Row): Draft[] => {
     const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row), operation.pairs === true));
@@ -205,11 +208,11 @@ export function expand(
 }
 
 /** Columns with others beside them, which take the place of those of their name. */
-function withColumns(columns: readonly Column[], others: readonly Column[]): readonly Column[] {
-  const made = new Map(others.map((column) => [column.name, column]));
+export function withColumns(columns: readonly Column[], others: readonly Column[]): readonly Column[] {
+  const made = new Map(others.map(({ name, type }) => [name, { name, type }]));
   const kept = columns.map((column) => made.get(column.name) ?? column);
   const known = new Set(columns.map(({ name }) => name));
-  return [...kept, ...others.filter(({ name }) => !known.has(name))];
+  return [...kept, ...[...made.values()].filter(({ name }) => !known.has(name))];
 }
 
 /** The rows of each value of a column apart. */

@@ -36,7 +36,7 @@ export function series(operation: Step, table: Table, running: Running): Table {
     const step = stepAt(placeOf(row));
     if (step >= 0) inside.set(row, step);
   }
-  const by: readonly Key[] = operation.by.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
+  const by: readonly Key[] = operation.by.map(({ name, value }) => ({ name, type: running.columnType(value), evaluate: running.evaluate(value) }));
   const measures = operation.measures.flatMap((measure, at) => {
     const otherwise = operation.otherwise[at] ?? null;
     const value = otherwise === null ? 0n : running.evaluate(otherwise)({});
@@ -45,7 +45,7 @@ export function series(operation: Step, table: Table, running: Running): Table {
   const rows = [...inside.keys()];
   const groups = by.length > 0 ? groupsOf(by, rows, running) : rows.length > 0 || (nonempty && steps.starts.length > 0) ? [{ values: [], rows }] : [];
   return {
-    columns: [...by.map(({ name }) => ({ name, type: '' })), ...measures.map(({ name }) => ({ name, type: '' })), { name: axis.name, type: '' }],
+    columns: [...by.map(({ name, type }) => ({ name, type })), ...[...measures, axis].map(({ name }) => ({ name, type: 'dynamic' }))],
     rows: groups.map((group) => {
       const byStep: Row[][] = steps.starts.map(() => []);
       for (const row of group.rows) byStep[inside.get(row)!]!.push(row);

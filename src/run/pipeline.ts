@@ -11,7 +11,7 @@ import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import type { PipelineDialect } from './pipeline-dialect';
-import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
+import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
@@ -72,6 +72,10 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     reading,
     evaluate: (operand) => evaluator(operand, reading),
     condition,
+    columnType: (operand) => {
+      const { columns = [] } = reading.scope;
+      return dialect.columnType?.(operand, reading.scope) ?? (operand.kind === 'field' ? (columns.find(({ name }) => name === operand.name)?.type ?? '') : '');
+    },
     branch: (branch) => runStages(branch.stages, null, running),
   };
   return running;
@@ -97,12 +101,15 @@ function firstWhy(node: ReturnType<typeof readyNode>): string | null {
 
 /** Runs the stages one after another; `table` null: nothing is read yet; `counts` hears what reaches and leaves each. */
 function runStages(stages: readonly Stage[], table: Table | null, running: Running, counts: StageCount[] | null = null): Table {
+  const { scope } = running.reading;
+  const { columns } = scope;
   let current = table;
   for (const stage of stages) {
     const before = current?.rows.length ?? running.given.events.length;
     const operations = stage.operations ?? (stage.role === 'unread' || stage.predicate !== undefined ? null : []);
     if (operations === null) throw placed(refused(`\`${stage.kind}\``), stage.span);
     for (const operation of operations) {
+      scope.columns = current?.columns ?? [];
       try {
         current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
       } catch (error) {
@@ -112,6 +119,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
     if (current !== null && running.dialect.afterStage !== undefined) current = running.dialect.afterStage(stage.kind, current);
     counts?.push({ span: stage.span, before, after: current?.rows.length ?? before, undecided: 0 });
   }
+  scope.columns = columns ?? [];
   return current ?? eventsTable(running);
 }
 
@@ -222,10 +230,20 @@ function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | n
       const of = operation.rows.map((cells) => cells.map((cell) => running.evaluate(cell)));
       const rows = of.map((cells) => {
         const row = Object.create(null) as Draft;
-        operation.columns.forEach(({ name, type }, at) => (row[name] = dialect.typed(cells[at]?.(row) ?? null, type)));
+        operation.columns.forEach(({ name, type }, at) => {
+          const value = cells[at]?.(row) ?? null;
+          row[name] = type === '' ? value : dialect.typed(value, type);
+        });
         return row;
       });
-      return { columns: operation.columns, rows };
+      const [first] = operation.rows;
+      return {
+        columns: operation.columns.map(({ name, type }, at) => ({
+          name,
+          type: type === '' && first?.[at] !== undefined ? running.columnType(first[at]) : type,
+        })),
+        rows,
+      };
     }
     case 'range':
       return range(operation, running);
@@ -304,7 +322,7 @@ function stepOn(
         for (const { name, evaluate } of of) draft[name] = evaluate(row);
         return draft;
       });
-      return { columns: of.map(({ name }) => ({ name, type: typeIn(table, name) })), rows };
+      return { columns: operation.of.map(({ name, value }) => ({ name, type: running.columnType(value) })), rows };
     }
     case 'keep': {
       const known = new Set(table.columns.map(({ name }) => name));
@@ -377,17 +395,14 @@ function narrowed(table: Table, names: readonly string[]): Table {
 }
 
 function assign(of: readonly Assignment[], inOrder: boolean, table: Table, running: Running): Table {
-  const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
+  const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value), type: inOrder ? '' : running.columnType(value) }));
   const rows = table.rows.map((row, at) => {
     look(running, table, at);
     const draft = draftOf(row);
     for (const { name, evaluate } of made) draft[name] = evaluate(inOrder ? draft : row);
     return draft;
   });
-  const names = new Set(made.map(({ name }) => name));
-  const kept = table.columns.map((column) => (names.has(column.name) ? { name: column.name, type: '' } : column));
-  const known = new Set(kept.map(({ name }) => name));
-  return { columns: [...kept, ...[...names].filter((name) => !known.has(name)).map((name) => ({ name, type: '' }))], rows };
+  return { columns: withColumns(table.columns, made), rows };
 }
 
 /** The result with a type for every column, told from its values where the query does not say. */

@@ -23,6 +23,8 @@ export interface Running {
   evaluate(operand: Operand): Evaluate;
   /** Whether rows meet a predicate. */
   condition(predicate: Predicate): (row: Row) => Truth;
+  /** The type of a column made of an operand, of the columns of the table being run over; '' where it cannot be told. */
+  columnType(operand: Operand): string;
   /** Rows of a pipeline inside this one. */
   branch(branch: Branch): Table;
 }

@@ -19,6 +19,8 @@ export interface Literal {
   readonly type: LiteralType;
   /** Decoded for strings; as written otherwise, without the type's name and brackets. */
   readonly text: string;
+  /** The type it is written with: `real(3)`, `int(null)`. */
+  readonly as?: string;
   /** An obfuscated `h"…"`. */
   readonly secret?: true;
   /** Places of the pieces where adjacent literals were joined. */

@@ -7,6 +7,7 @@ import { KUSTO_DATES } from './kusto-dates';
 import { KUSTO_DYNAMIC } from './kusto-dynamic';
 import { KUSTO_NETWORKS } from './kusto-networks';
 import { KUSTO_TEXTS } from './kusto-texts';
+import { kustoType } from './kusto-types';
 import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
@@ -125,29 +126,16 @@ function at(scope: Scope, index: number, evaluate: Evaluate): Value {
   return value;
 }
 
-/** What functions are known to give, so that a null still has its type. */
-const GIVES: ReadonlyMap<string, string> = new Map([
-  ['toint', 'int'],
-  ['tolong', 'long'],
-  ['todouble', 'real'],
-  ['toreal', 'real'],
-  ['todecimal', 'decimal'],
-  ['tobool', 'bool'],
-  ['todatetime', 'datetime'],
-  ['totimespan', 'timespan'],
-  ['parse_json', ''],
-]);
-
-/** The name of a value's type. Of a column's whole numbers it is not told whether they are int or long. */
-const typeName: RunFunction = lazy(1, 1, ([value], _, [operand]) => {
-  const known = operand?.kind === 'call' ? GIVES.get(operand.fn) : undefined;
+/** The name of a value's type; of a dynamic value that of what it holds. */
+const typeName: RunFunction = lazy(1, 1, ([value], scope, [operand]) => {
+  const type = kustoType(operand!, scope);
+  if (type !== '' && type !== 'dynamic') return () => type;
   return (row) => {
     const found = value!(row);
-    if (known !== undefined && known !== '') return known;
-    if (found === null) return known === '' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
+    if (found === null) return type === 'dynamic' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
     if (typeof found === 'string') return 'string';
-    if (typeof found === 'bigint') return operand?.kind === 'call' ? notCovered('`gettype` of a computed number') : 'long';
-    if (typeof found === 'number') return 'real';
+    if (typeof found === 'bigint') return type === 'dynamic' ? 'long' : notCovered('`gettype` of a number whose type is not known');
+    if (typeof found === 'number') return type === 'dynamic' ? 'double' : 'real';
     if (typeof found === 'boolean') return 'bool';
     return isMoment(found) ? 'datetime' : isLength(found) ? 'timespan' : isList(found) ? 'array' : 'dictionary';
   };

@@ -112,7 +112,7 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
         return row[0] !== null && (kustoOrder(row[0]!, found[0]!) ?? 0) * sign > 0 ? row : found;
       }, null);
     };
-    return [key, ...others].map((operand, at) => ({ name: nameOf(operand), args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
+    return [key, ...others].map((operand, at) => ({ name: nameOf(operand), of: operand, args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
   },
 });
 
@@ -128,7 +128,7 @@ const percentiles: RunMeasure = {
       const number = rank.kind === 'literal' ? rank.text : null;
       if (of === undefined || number === null) throw refused('percentiles that are no numbers');
       const name = of.kind === 'field' ? of.name : 'x';
-      return { name: `percentile_${name}_${number.replace('.', '_')}`, args: [of], call: (rows: Rows) => percentile(present(rows), Number(number)) };
+      return { name: `percentile_${name}_${number.replace('.', '_')}`, args: [of], of, call: (rows: Rows) => percentile(present(rows), Number(number)) };
     });
   },
 };

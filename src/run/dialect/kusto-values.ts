@@ -137,6 +137,9 @@ function wholeNumbers(value: Value, text = ''): Value {
 
 const isWrittenReal = (number: number, text: string): boolean => new RegExp(`(?:^|[^\\d.])${number}\\.0+(?:\\D|$)`).test(text);
 
+/** Whether a number is written whole, in tens or in sixteens. */
+export const isWholeText = (text: string): boolean => /^[-+]?\d+$/.test(text) || /^0x[\da-f]+$/i.test(text);
+
 /** A whole number of a value, its fraction cut off; null for none. */
 export function longOf(value: Value): bigint | null {
   if (typeof value === 'bigint') return value;

@@ -90,9 +90,9 @@ const condition = (expr: Expr, place: Place): Extract<Operand, { kind: 'conditio
   of: place.lowering.recursion.predicate(expr, { ...place, branches: [] }),
 });
 
-function literalOperand({ text, span, type, secret }: LiteralExpr): Literal | Time {
+function literalOperand({ text, span, type, secret, as }: LiteralExpr): Literal | Time {
   if (type === 'time') return { kind: 'time', span: placed(span), text: timeText(text) };
-  return { kind: 'literal', span: placed(span), type, text, ...(secret === true ? { secret } : null) };
+  return { kind: 'literal', span: placed(span), type, text, ...(as === undefined ? null : { as }), ...(secret === true ? { secret } : null) };
 }
 
 /** `datetime(2024-01-01)` is `2024-01-01`, `time(01:30)` `01:30`; a number alone is so many days, or a year. */

@@ -46,20 +46,20 @@ export function typedLiteral(text: string, span: Span): Literal {
   const open = whole.indexOf('(');
   const type = whole.slice(0, open);
   const inner = whole.slice(open + 1, whole.endsWith(')') ? -1 : undefined).trim();
-  if (inner === 'null') return { kind: 'literal', span, type: 'null', text: inner };
+  if (inner === 'null') return { kind: 'literal', span, type: 'null', text: inner, as: type };
   switch (type) {
     case 'bool':
     case 'boolean':
       return { kind: 'literal', span, type: 'boolean', text: inner.toLowerCase() };
     case 'guid':
-      return { kind: 'literal', span, type: 'string', text: inner.replace(/^["']|["']$/g, '') };
+      return { kind: 'literal', span, type: 'string', text: inner.replace(/^["']|["']$/g, ''), as: type };
     case 'date':
     case 'datetime':
     case 'time':
     case 'timespan':
       return { kind: 'literal', span, type: 'time', text: whole };
     default:
-      return { kind: 'literal', span, type: 'number', text: inner };
+      return { kind: 'literal', span, type: 'number', text: inner, as: type };
   }
 }
 
