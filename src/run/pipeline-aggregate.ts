@@ -2,7 +2,7 @@ import type { Measure, Operand, Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Table } from './engine';
 import { draftOf, keepEvent, type Draft, type Running } from './running';
-import { keyOf } from './pipeline-dialect';
+import { keyOf, type RunMeasure } from './pipeline-dialect';
 import { withColumns } from './pipeline-rows';
 import { TRUE } from './truth';
 import type { Value } from './value';
@@ -99,15 +99,17 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
 
 function measured(
   { args, where }: Measure,
-  call: (rows: readonly (readonly Value[])[], scope: Running['reading']['scope']) => Value,
+  call: RunMeasure['call'],
   running: Running,
 ): (rows: readonly Row[]) => Value {
   const of = args.map((arg) => running.evaluate(arg));
+  const types = args.map((arg) => running.columnType(arg));
   const condition = where === undefined ? null : running.condition(where);
   return (rows) =>
     call(
       (condition === null ? rows : rows.filter((row) => condition(row) === TRUE)).map((row) => of.map((evaluate) => evaluate(row))),
       running.reading.scope,
+      types,
     );
 }
 

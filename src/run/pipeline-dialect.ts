@@ -7,7 +7,8 @@ import type { Value } from './value';
 export interface RunMeasure {
   readonly least: number;
   readonly most: number;
-  readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+  /** `types`: of the arguments, '' where not told. */
+  readonly call: (rows: readonly (readonly Value[])[], scope: Scope, types: readonly string[]) => Value;
   /** It is the group's share of all rows, in percent: of those with equal arguments, where it has any. */
   readonly share?: true;
   /** Its first column has a name of its own too. */

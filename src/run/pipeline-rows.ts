@@ -263,9 +263,11 @@ export function unpack(operation: Extract<Operation, { kind: 'unpack' }>, table:
     });
   });
   for (const { name, type } of makes ?? []) if (!known.has(name)) types.set(name, type);
+  const made = [...types].map(([name, type]) => ({ name, type }));
+  if (makes === undefined) made.sort((a, b) => (a.name < b.name ? -1 : 1));
   const columns = withColumns(
-    alone === true ? kept.filter(({ name }) => types.has(name)) : kept,
-    [...types].map(([name, type]) => ({ name, type })),
+    table.columns.filter(({ name }) => types.has(name) || (name !== gone && alone !== true)),
+    made,
   );
   const rows = table.rows.map((row, at) => {
     const draft = draftOf(row);

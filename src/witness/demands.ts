@@ -233,7 +233,7 @@ function told(measure: RunMeasure, args: number): 'rows' | 'distinct' | 'value' 
   const give = (...values: readonly Value[]): Value | undefined => {
     try {
       const rows = values.map((value) => (args === 0 ? [] : [value, ...Array.from({ length: args - 1 }, () => (typeof value === 'boolean' ? value : true))]));
-      return measure.call(rows, { now: 0n });
+      return measure.call(rows, { now: 0n }, []);
     } catch (error) {
       if (!isRefused(error)) throw error;
       return undefined;

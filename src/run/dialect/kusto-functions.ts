@@ -218,7 +218,22 @@ const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction =>
 
 const hash = (algorithm: string): RunFunction => fn(1, 1, ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
 
-const toText = given(1, 1, ([value]) => kustoText(value ?? null));
+/** A truth value inside a dynamic one is written as JSON does. */
+const textIn = (value: Value, type: string): string => {
+  if (typeof value === 'boolean' && type === 'dynamic') return String(value);
+  if (typeof value === 'number' && digitsOf(value) > 15) throw refused('the text of a fraction of more than 15 digits');
+  return kustoText(value);
+};
+
+const digitsOf = (value: number): number => (Number.isFinite(value) ? value.toExponential().replace(/e.*$/, '').replace(/\D/g, '').length : 0);
+
+/** Arguments as texts, joined. */
+const texts = (most: number): RunFunction =>
+  lazy(1, most, (args, scope, operands) => {
+    const types = operands.map((operand) => kustoType(operand, scope));
+    return (row) => args.map((arg, at) => textIn(arg(row), types[at]!)).join('');
+  });
+
 const toDouble = given(1, 1, ([value]) => doubleOf(value ?? null));
 
 /** Functions of Kusto over values. */
@@ -323,7 +338,8 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
           : null,
     ),
   ],
-  ['tostring', toText],
+  ['tostring', texts(1)],
+  ['strcat', texts(64)],
   [
     'toint',
     given(1, 1, ([value]) => {

@@ -62,13 +62,24 @@ const limited = (values: readonly Value[], rows: Rows, at: number): readonly Val
   return isNumber(most) && Number(most) > 0 ? values.slice(0, Number(most)) : values;
 };
 
-/** Arrays become members of their own in `make_list`, empty texts stay; sets hold the members of arrays. */
-const listed: Fold = (values, rows) =>
-  limited(
-    values.flatMap((value) => (isList(value) ? value : [value])),
-    rows,
-    1,
-  );
+/** What a list holds of a value: an array's members, and a decimal number as its text. */
+const membersOf = (value: Value, type: string | undefined): readonly Value[] =>
+  isList(value) ? value : [type === 'decimal' && isNumber(value) ? String(value) : value];
+
+/** Nulls are left out, but for those of a dynamic column. */
+const listing = (conditional: boolean, most: number): RunMeasure => ({
+  least: conditional ? 2 : 1,
+  most,
+  call(rows, _, [type]) {
+    const kept = conditional ? rows.filter((row) => row.at(-1) === true) : rows;
+    const values = type === 'dynamic' ? kept.map(([value = null]) => value) : present(kept);
+    return limited(
+      values.flatMap((value) => membersOf(value, type)),
+      kept,
+      1,
+    );
+  },
+});
 const settled: Fold = (values, rows) => {
   const all = values.flatMap((value) => (isList(value) ? value : [value]));
   return limited([...new Map(all.map((value) => [keyOf(value), value])).values()], rows, 1);
@@ -155,10 +166,10 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
   ['dcountif', when(distinctCount, 2, 3)],
   ['count_distinct', over(distinctCount)],
   ['count_distinctif', when(distinctCount, 2)],
-  ['make_list', over(listed, 1, 2)],
-  ['makelist', over(listed, 1, 2)],
-  ['make_list_if', when(listed, 2, 3)],
-  ['make_list_with_nulls', { least: 1, most: 1, call: (rows) => rows.flatMap(([value = null]) => (isList(value) ? value : [value])) }],
+  ['make_list', listing(false, 2)],
+  ['makelist', listing(false, 2)],
+  ['make_list_if', listing(true, 3)],
+  ['make_list_with_nulls', { least: 1, most: 1, call: (rows, _, [type]) => rows.flatMap(([value = null]) => membersOf(value, type)) }],
   ['make_set', over(settled, 1, 2)],
   ['makeset', over(settled, 1, 2)],
   ['make_set_if', when(settled, 2, 3)],

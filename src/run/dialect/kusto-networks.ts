@@ -36,6 +36,16 @@ const compareV4 = ([left, right, mask]: readonly Value[]): bigint | null => {
   return BigInt(compareNumbers(a.bits >> shift, b.bits >> shift));
 };
 
+/** An address cut to the shorter of its own prefix and the one given; null for what is none. */
+function masked([value, mask = 32n]: readonly Value[]): { readonly text: string; readonly prefix: number } | null {
+  const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+  const most = Number(mask);
+  if (found === null || !(most >= 0 && most <= 32)) return null;
+  const prefix = Math.min(found.prefix, most);
+  const shift = BigInt(32 - prefix);
+  return { text: dotted((found.bits >> shift) << shift), prefix };
+}
+
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** Functions of Kusto over addresses. */
@@ -55,23 +65,12 @@ export const KUSTO_NETWORKS: readonly (readonly [string, RunFunction])[] = [
       return found === null ? null : BigInt(found.prefix);
     }),
   ],
-  [
-    'format_ipv4',
-    fn(1, 2, ([value, mask]) => {
-      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-      if (found === null) return '';
-      const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
-      return dotted((found.bits >> shift) << shift);
-    }),
-  ],
+  ['format_ipv4', fn(1, 2, (args) => masked(args)?.text ?? '')],
   [
     'format_ipv4_mask',
-    fn(1, 2, ([value, mask]) => {
-      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-      if (found === null) return '';
-      const prefix = Math.min(32, Number(mask ?? found.prefix));
-      const shift = BigInt(32 - prefix);
-      return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
+    fn(1, 2, (args) => {
+      const found = masked(args);
+      return found === null ? '' : `${found.text}/${found.prefix}`;
     }),
   ],
   [

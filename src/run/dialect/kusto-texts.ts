@@ -17,15 +17,27 @@ function compiled(pattern: string): Exclude<ReadyRegex, { refused: string }> {
   return ready as Exclude<ReadyRegex, { refused: string }>;
 }
 
+/** Where a search begins and ends, and the how many-th find counts; null where an argument is none of these. */
+function searchOf(source: string, [, , start = 0n, length = -1n, occurrence = 1n]: readonly Value[]): { from: number; end: number; count: number } | null {
+  const [from, most, count] = [Number(start), Number(length), Number(occurrence)];
+  if (most < -1 || count < 1) return null;
+  return { from, end: most < 0 ? source.length : from + most, count };
+}
+
 /** The place of a part in a text, from an offset, the n-th time; -1: not there. */
-function indexOf([source, part]: readonly string[], [, , start = 0n, length = -1n, occurrence = 1n]: readonly Value[]): Value {
-  const from = Number(start) < 0 ? Math.max(0, source!.length + Number(start)) : Number(start);
-  const end = Number(length) < 0 ? source!.length : from + Number(length);
-  if (from > source!.length || Number(occurrence) < 1) return Number(occurrence) < 1 ? null : -1n;
+function indexOf([source, part]: readonly string[], values: readonly Value[]): Value {
+  const search = searchOf(source!, values);
+  if (search === null) return null;
+  const from = search.from < 0 ? Math.max(0, source!.length + search.from) : search.from;
+  const end = search.end - search.from + from;
   let at = from - 1;
-  for (let count = 0; count < Number(occurrence); count++) {
+  for (let count = 0; count < search.count; count++) {
     at = source!.indexOf(part!, at + 1);
-    if (at < 0 || at + part!.length > end) return -1n;
+    if (at < 0) return -1n;
+    if (at + part!.length <= end) continue;
+    // Whether the length is counted anew from each find is not told.
+    if (count > 0 && at < end) throw refused('`indexof` of a later find at the end of the part searched');
+    return -1n;
   }
   return BigInt(at);
 }
@@ -125,7 +137,6 @@ const encodeUrl = (source: string): string =>
 
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
-  ['strcat', { least: 1, most: 64, takesNull: true, call: (args) => args.map(kustoText).join('') }],
   ['strcat_delim', { least: 2, most: 64, takesNull: true, call: ([by, ...args]) => args.map(kustoText).join(kustoText(by ?? null)) }],
   ['strlen', { least: 1, most: 1, takesNull: true, call: ([value]) => BigInt([...kustoText(value ?? null)].length) }],
   text('string_size', 1, 1, ([source]) => BigInt(utf8Of(source!).length)),
@@ -179,10 +190,12 @@ export const KUSTO_TEXTS: readonly Entry[] = [
     for (let at = source!.indexOf(part!); at >= 0; at = source!.indexOf(part!, at + 1)) count++;
     return count;
   }),
-  text('indexof_regex', 2, 5, ([source, pattern], [, , start = 0n, , occurrence = 1n]) => {
-    const matcher = compiled(pattern!).re.matcher(source!.slice(Number(start)));
-    for (let count = 0; count < Number(occurrence); count++) if (!matcher.find()) return -1n;
-    return BigInt(matcher.start() + Number(start));
+  text('indexof_regex', 2, 5, ([source, pattern], values) => {
+    const search = searchOf(source!, values);
+    if (search === null || search.from < 0) return null;
+    const matcher = compiled(pattern!).re.matcher(source!.slice(search.from, search.end));
+    for (let count = 0; count < search.count; count++) if (!matcher.find()) return -1n;
+    return BigInt(matcher.start() + search.from);
   }),
   text('parse_url', 1, 1, ([url]) => parseUrl(url!)),
   text('parse_urlquery', 1, 1, ([query]) => bagOf([['Query Parameters', queryParts(query!.replace(/^\?/, ''))]])),
