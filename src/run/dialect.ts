@@ -1,4 +1,4 @@
-import type { GlobPart, Literal, Operand, RegexDialect, Test } from '../model';
+import type { GlobPart, Literal, Operand, RegexDialect, Test, Unread } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
 
@@ -17,6 +17,8 @@ export interface Scope {
   at?: number;
   /** The columns of that table, each with its type, '' where none is known. */
   columns?: readonly { readonly name: string; readonly type: string }[];
+  /** What a query that stands as one value gives; undefined: it is none of this step's. */
+  answer?: (operand: Unread) => Value | undefined;
 }
 
 /** A function of a language. It throws `Refused` for what it does not cover. */

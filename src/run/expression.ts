@@ -66,8 +66,11 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
       const of = args.map((arg) => evaluator(arg, reading));
       return applied(fn, of, scope, args);
     }
-    case 'unread':
-      throw refused(operand.note ?? operand.written ?? 'a part that is not read');
+    case 'unread': {
+      const value = scope.answer?.(operand);
+      if (value === undefined) throw refused(operand.note ?? operand.written ?? 'a part that is not read');
+      return () => value;
+    }
     default:
       return operand satisfies never;
   }

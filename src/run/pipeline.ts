@@ -102,7 +102,7 @@ function firstWhy(node: ReturnType<typeof readyNode>): string | null {
 /** Runs the stages one after another; `table` null: nothing is read yet; `counts` hears what reaches and leaves each. */
 function runStages(stages: readonly Stage[], table: Table | null, running: Running, counts: StageCount[] | null = null): Table {
   const { scope } = running.reading;
-  const { columns } = scope;
+  const { columns, answer } = scope;
   let current = table;
   for (const stage of stages) {
     const before = current?.rows.length ?? running.given.events.length;
@@ -110,6 +110,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
     if (operations === null) throw placed(refused(`\`${stage.kind}\``), stage.span);
     for (const operation of operations) {
       scope.columns = current?.columns ?? [];
+      scope.answer = (operand) => firstValue(operand, stage.branches ?? [], running);
       try {
         current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
       } catch (error) {
@@ -120,6 +121,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
     counts?.push({ span: stage.span, before, after: current?.rows.length ?? before, undecided: 0 });
   }
   scope.columns = columns ?? [];
+  if (answer !== undefined) scope.answer = answer;
   return current ?? eventsTable(running);
 }
 
@@ -133,17 +135,29 @@ function withQueries<Step extends Operation>(operation: Step, { branches = [] }:
   return { ...operation, predicate: filled };
 }
 
-/** What the first column of a query holds, as values of a comparison; null where no branch is the query. */
-function valuesOf({ span, reason }: Unread, branches: readonly Branch[], running: Running): readonly Literal[] | null {
-  const at = ({ start, end }: Span): boolean => start === span.start && end === span.end;
-  const branch = reason === 'unmodelled' ? branches.find((one) => at(one.source?.span ?? one.span)) : undefined;
+/** What the first column of a query among a step's branches holds; null where none of them is the query. */
+function firstColumn({ span, reason, note }: Unread, branches: readonly Branch[], running: Running): readonly Value[] | null {
+  const isIt = ({ start, end }: Span): boolean => (note === 'sub-query' ? start >= span.start && end <= span.end : start === span.start && end === span.end);
+  const branch = reason === 'unmodelled' ? branches.find((one) => isIt(one.source?.span ?? one.span)) : undefined;
   if (branch === undefined) return null;
   const table = running.branch(branch);
   const name = table.columns[0]?.name;
-  const values = table.rows.flatMap((row) => {
-    const value = name === undefined ? null : (row[name] ?? null);
-    return isList(value) ? value : [value];
-  });
+  return table.rows.map((row) => (name === undefined ? null : (row[name] ?? null)));
+}
+
+function firstValue(operand: Unread, branches: readonly Branch[], running: Running): Value | undefined {
+  const column = firstColumn(operand, branches, running);
+  return column === null ? undefined : (column[0] ?? null);
+}
+
+/** The same as values of a comparison; null too where they can be none. */
+function valuesOf(operand: Unread, branches: readonly Branch[], running: Running): readonly Literal[] | null {
+  const values = firstColumn(operand, branches, running)?.flatMap((value) => (isList(value) ? value : [value]));
+  if (values === undefined) return null;
+  const { span } = operand;
+  const isPlain = (value: Value): boolean => value === null || typeof value !== 'object';
+  // One value that no literal holds is worked out where it stands.
+  if (values.length === 1 && !isPlain(values[0]!)) return null;
   return values.flatMap((value): readonly Literal[] => {
     if (value === null) return [];
     if (typeof value === 'string') return [{ kind: 'literal', span, type: 'string', text: value }];

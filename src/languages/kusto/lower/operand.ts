@@ -200,7 +200,7 @@ function pathOperand(expr: Extract<Expr, { kind: 'path' }>, place: Place): Opera
     if (root !== undefined) return columnRef(root, rest.map((name) => `.${name}`).join(''), span, { ...place, scope: openScope() });
   }
   if (steps.length > MOST_SIGNS) return unread(span, 'limit', 'a long path', oneLine(place, span));
-  if (base.kind === 'call' && TABLE_FUNCTIONS.has(base.name)) return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
+  if (base.kind === 'call' && base.name !== 'toscalar' && TABLE_FUNCTIONS.has(base.name)) return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
   let at = 0;
   let left: Operand;
   if (base.kind === 'name' && isColumn(base.name, place)) {
@@ -289,8 +289,9 @@ function folded({ fn, args, span }: Call): Literal | null {
 export function bodyOf(expr: Extract<Expr, { kind: 'call' }>, place: Place): { readonly expr: Expr; readonly place: Place } | null {
   const bound = boundIn(place.environment, expr.name);
   if (bound?.kind !== 'function') return null;
-  const [only, second] = bound.body.statements;
-  if (only?.kind !== 'query' || second !== undefined || only.pipeline.ops.length > 0 || only.pipeline.source === null) return null;
+  const only = bound.body.statements.at(-1);
+  const lets = bound.body.statements.slice(0, -1);
+  if (only?.kind !== 'query' || only.pipeline.ops.length > 0 || only.pipeline.source === null) return null;
   const { source } = only.pipeline;
   if (source.kind === 'query' || source.kind === 'datatable' || source.kind === 'external' || bound.body.parameters.some(({ columns }) => columns !== null))
     return null;
@@ -314,8 +315,15 @@ export function bodyOf(expr: Extract<Expr, { kind: 'call' }>, place: Place): { r
           },
     );
   });
+  let environment: Environment = { own, outer: bound.environment };
+  for (const statement of lets) {
+    if (statement.kind !== 'let' || statement.value.kind === 'function') return null;
+    const { name } = statement.name;
+    // Each sees those before it, and may stand for a column as an argument does.
+    environment = { own: new Map([[name, { kind: 'value', name, expr: statement.value, environment, query: null, isArgument: true }]]), outer: environment };
+  }
   if (!place.lowering.calls.has(bound.body)) place.lowering.calls.set(bound.body, null);
-  return { expr: source, place: deeper(place, { own, outer: bound.environment }) };
+  return { expr: source, place: deeper(place, environment) };
 }
 
 function inlined(expr: Extract<Expr, { kind: 'call' }>, place: Place): Operand | null {
