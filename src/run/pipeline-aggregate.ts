@@ -97,11 +97,7 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
   return [{ name: measure.name, type, measure: measured(measure, known.call, running) }];
 }
 
-function measured(
-  { args, where }: Measure,
-  call: RunMeasure['call'],
-  running: Running,
-): (rows: readonly Row[]) => Value {
+function measured({ args, where }: Measure, call: RunMeasure['call'], running: Running): (rows: readonly Row[]) => Value {
   const of = args.map((arg) => running.evaluate(arg));
   const types = args.map((arg) => running.columnType(arg));
   const condition = where === undefined ? null : running.condition(where);

@@ -1,6 +1,6 @@
 import type { Operation, Operand } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
-import type { Table } from './engine';
+import type { Column, Table } from './engine';
 import type { Value } from './value';
 
 /** A function over the rows of a group: each row's arguments, in the rows' order. It throws `Refused` for what it does not cover. */
@@ -50,6 +50,8 @@ export interface PipelineDialect extends Dialect {
   extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null;
   /** What a column of this name is called when another of the name stands to its left in a join; null: the right one's value takes its place. */
   twin(name: string, taken: (name: string) => boolean): string | null;
+  /** The names and types of columns as rows. */
+  schema?(columns: readonly Column[]): Table;
   /** Rows without a key meet others without one. */
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */

@@ -10,19 +10,21 @@ import { joinedReader, type Joined } from './names';
 import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
+import { nested } from './pipeline-nested';
 import type { PipelineDialect } from './pipeline-dialect';
 import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
+import { scan } from './pipeline-scan';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
 /** Runs a rule that is a pipeline; anything in it that is not covered refuses the whole by name. */
 export const pipelineEngine =
-  (dialect: PipelineDialect) =>
+  (dialect: PipelineDialect, plugins: Running['plugins'] = new Map()) =>
   (rule: Rule, given: Given): Answer => {
     const joined = new Map<string, Joined>();
     const stages: StageCount[] = [];
     try {
-      const running = runningOf(dialect, rule, given, joined);
+      const running = runningOf(dialect, rule, given, joined, plugins);
       const table = runStages(rule.analysis.stages, null, running, stages);
       const events = table.rows.map((row) => (row as Draft)[EVENT]);
       const matches = events.every((event): event is number => event !== undefined) ? [...new Set(events)] : [];
@@ -40,7 +42,7 @@ interface Placed extends Error {
 const isPlaced = (error: unknown): error is Placed => isRefused(error) && 'span' in error;
 
 /** What the steps of a rule use; `joined` hears the names that were joined. */
-export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, joined: Map<string, Joined>): Running {
+export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, joined: Map<string, Joined>, plugins: Running['plugins'] = new Map()): Running {
   const naming = { rule: rule.taxonomy, scopes: rule.meta.scopes, events: given.names, ...(given.own === undefined ? null : { own: given.own }) };
   const readers = new Map<string, ReturnType<typeof joinedReader>>();
   const condition = (predicate: Predicate): ((row: Row) => Truth) => {
@@ -70,6 +72,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     given,
     rule,
     reading,
+    plugins,
     evaluate: (operand) => evaluator(operand, reading),
     condition,
     columnType: (operand) => {
@@ -378,9 +381,23 @@ function stepOn(
       return joinTables(operation, table, running);
     case 'lookup':
       return lookUp(operation, table, running);
+    case 'scan':
+      return scan(operation, table, running);
+    case 'nested':
+      return nested(operation, table, running);
+    case 'schema':
+      return given(running.dialect.schema, 'the names of columns as rows')(table.columns);
+    case 'call':
+      return given(running.plugins.get(operation.fn), `the plugin \`${operation.fn}\``)(operation, table, running);
     default:
       return operation satisfies never;
   }
+}
+
+/** What a language may have; refused by its name where it has not. */
+function given<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw refused(name);
+  return part;
 }
 
 /** Runs a branch over rows of the pipeline it stands in. */

@@ -1,4 +1,4 @@
-import type { Branch, Operand, Predicate, Rule } from '../model';
+import type { Branch, Operand, Operation, Predicate, Rule } from '../model';
 import type { Evaluate, Row } from './dialect';
 import type { Given, Table } from './engine';
 import type { Reading } from './expression';
@@ -20,6 +20,8 @@ export interface Running {
   readonly given: Given;
   readonly rule: Rule;
   readonly reading: Reading;
+  /** Functions of a language over tables. */
+  readonly plugins: ReadonlyMap<string, Plugin>;
   evaluate(operand: Operand): Evaluate;
   /** Whether rows meet a predicate. */
   condition(predicate: Predicate): (row: Row) => Truth;
@@ -28,6 +30,9 @@ export interface Running {
   /** Rows of a pipeline inside this one. */
   branch(branch: Branch): Table;
 }
+
+/** A function of a table. It throws `Refused` for what it does not cover. */
+export type Plugin = (operation: Extract<Operation, { kind: 'call' }>, table: Table, running: Running) => Table;
 
 /** A row made of another is the same event still. */
 export function keepEvent(draft: Draft, row: Row): void {

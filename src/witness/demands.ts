@@ -176,6 +176,10 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       case 'partition':
       case 'sequence':
       case 'correlate':
+      case 'nested':
+      case 'scan':
+      case 'schema':
+      case 'call':
       case 'show':
       case 'unread':
         return columns;

@@ -26,7 +26,7 @@ const UNTOLD: ReadonlySet<string> = new Set(['abs', 'array_sum', 'sign', 'sumif'
 export function kustoType(operand: Operand, scope: Scope): string {
   switch (operand.kind) {
     case 'field':
-      return nameOf(scope.columns?.find(({ name }) => name === operand.name)?.type ?? '');
+      return fieldType(operand.name, scope);
     case 'literal':
       return literalType(operand);
     case 'time':
@@ -51,10 +51,19 @@ const ALIASES: Readonly<Record<string, string>> = {
   int64: 'long',
   uuid: 'guid',
 };
-const nameOf = (type: string): string => (Object.hasOwn(ALIASES, type) ? ALIASES[type]! : type);
+/** The one name of a type that has several. */
+export const kustoTypeName = (type: string): string => (Object.hasOwn(ALIASES, type) ? ALIASES[type]! : type);
+
+/** The type of a column; a member of a dynamic one is dynamic. */
+function fieldType(name: string, { columns = [] }: Scope): string {
+  const own = columns.find((column) => column.name === name);
+  if (own !== undefined) return kustoTypeName(own.type);
+  const root = columns.find((column) => name.startsWith(`${column.name}.`));
+  return root?.type === 'dynamic' ? 'dynamic' : '';
+}
 
 function literalType({ text, type, as }: Literal): string {
-  if (as !== undefined) return nameOf(as);
+  if (as !== undefined) return kustoTypeName(as);
   if (type === 'number') return isWholeText(text) ? 'long' : 'real';
   return type === 'boolean' ? 'bool' : type === 'string' ? 'string' : '';
 }

@@ -6,6 +6,7 @@ import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } fro
 import { kustoExtractor } from './kusto-extract';
 import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
+import { kustoSchema } from './kusto-plugins';
 import { kustoType } from './kusto-types';
 import { bagOf, doubleOf, isWholeText, kustoDate, kustoJson, kustoOrder, kustoSpan, kustoText, kustoTyped, longOf } from './kusto-values';
 
@@ -97,6 +98,7 @@ export const kustoDialect: PipelineDialect = {
   },
   lacking: (type) => (type === 'string' ? '' : null),
   columnType: kustoType,
+  schema: kustoSchema,
   typeOf: (value) =>
     typeof value === 'string'
       ? 'string'

@@ -1,6 +1,6 @@
-import type { Assignment, JoinKind, Measure, Operand, Operation, Option, SortKey, Span } from '../../../model';
+import type { Assignment, Branch, JoinKind, Measure, NestedLevel, Operand, Operation, Option, Predicate, SortKey, Span } from '../../../model';
 import { unread } from '../../../syntax/predicates';
-import type { DataTable, Expr, Op } from '../tree';
+import type { DataTable, Expr, NestedLevel as Level, Op } from '../tree';
 import { OPERATORS } from '../vocabulary';
 import { madeBy } from './derive';
 import type { Place } from './environment';
@@ -55,13 +55,17 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'call': {
       const unpacked = op.kind === 'evaluate' ? unpackOperation(op, place) : null;
       if (unpacked !== null) return [unpacked];
-      const name = op.call.kind === 'call' ? op.call.name : '';
-      return [unread(span, op.kind === 'invoke' ? 'unknown' : 'unmodelled', `${op.kind} ${name}`.trim())];
+      const { name, args } = op.call.kind === 'call' ? op.call : { name: '', args: [] };
+      if (op.kind === 'evaluate' && PLUGINS.has(name)) return [pluginOperation(op, args, place)];
+      // With a table the stage knows its branch.
+      return op.kind === 'evaluate' && TABLE_PLUGINS.has(name)
+        ? []
+        : [unread(span, op.kind === 'invoke' ? 'unknown' : 'unmodelled', `${op.kind} ${name}`.trim())];
     }
     case 'subqueries':
       return op.kind === 'partition' && op.columns.length === 1 && op.subs.length === 1 ? [] : [unread(span, 'unmodelled', op.kind)];
-    case 'scan':
-      return [unread(span, 'unmodelled', op.kind)];
+    case 'nested':
+      return [{ kind: 'nested', span, levels: op.levels.map((level) => levelOf(level, place)) }];
     case 'unknown':
       return [OPERATORS.has(op.kind) ? unread(span, 'unmodelled', op.kind) : unread(span, 'syntax-error')];
     // Where rows are kept or come together, the stage knows its predicate and branches.
@@ -69,13 +73,14 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'join':
     case 'union':
     case 'search':
+    case 'scan':
       return [];
     default:
       return op satisfies never;
   }
 }
 
-const optionsOf = ({ options }: Op): { readonly options?: readonly Option[] } =>
+const optionsOf = ({ options }: Pick<Op, 'options'>): { readonly options?: readonly Option[] } =>
   options.length === 0 ? {} : { options: options.map(({ name, value }) => ({ name, value })) };
 
 const patternSpan = (parts: readonly { readonly span: Span }[]): Span => ({ start: parts[0]!.span.start, end: parts.at(-1)!.span.end });
@@ -210,6 +215,56 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
   return operand.kind === 'call' ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args } : { name, span, fn: '', args: [operand] };
 }
 
+/** Plugins that say the same of the same rows, whatever else the workspace holds. */
+const PLUGINS: ReadonlySet<string> = new Set(['pivot', 'narrow', 'rows_near']);
+/** Those whose first argument is a table. */
+export const TABLE_PLUGINS: ReadonlySet<string> = new Set(['ipv4_lookup', 'ipv6_lookup']);
+
+/** `evaluate pivot(State, count())`: a function of the rows, with those arguments that are no table. */
+export function pluginOperation({ span, call, schema }: Extract<Op, { form: 'call' }>, args: readonly Expr[], place: Place, branch?: Branch): Operation {
+  const makes = schema?.some(({ name }) => name === '*') === false ? schema.map(({ name, type }) => ({ name, type })) : undefined;
+  return {
+    kind: 'call',
+    span,
+    fn: call.kind === 'call' ? call.name : '',
+    args: args.map((arg) =>
+      arg.kind === 'assign' && arg.names.length === 1 ? { name: arg.names[0]!.name, value: operandOf(arg.value, place) } : { value: operandOf(arg, place) },
+    ),
+    ...(branch === undefined ? null : { branch }),
+    ...(makes === undefined ? null : { makes }),
+  };
+}
+
+function levelOf({ count, of, others, by }: Level, place: Place): NestedLevel {
+  const [key] = assignmentsOf([of], place);
+  const measure = measureOf(by.of, 0, place);
+  return {
+    of: key!,
+    by: by.of.kind === 'assign' ? measure : { ...measure, name: `aggregated_${key!.name}` },
+    ...(count === null ? null : { count: operandOf(count, place) }),
+    ...(by.order === 'asc' ? { ascending: true as const } : null),
+    ...(others === null ? null : { others: operandOf(others, place) }),
+  };
+}
+
+/** The steps of a scan, given their conditions. */
+export function scanOperation({ span, declared, steps, options }: Extract<Op, { form: 'scan' }>, predicates: readonly Predicate[], place: Place): Operation {
+  const number = options.find(({ name }) => name === 'with_match_id');
+  return {
+    kind: 'scan',
+    span,
+    declared: declared.map(({ name, type, value }) => ({ name, type, ...(value === undefined ? null : { otherwise: operandOf(value, place) }) })),
+    steps: steps.map(({ name, set, output }, at) => ({
+      name: name.name,
+      predicate: predicates[at]!,
+      set: assignmentsOf(set, place),
+      output: output === 'last' || output === 'none' ? output : 'all',
+    })),
+    ...(number === undefined ? null : { number: number.value }),
+    ...optionsOf({ options: options.filter((option) => option !== number) }),
+  };
+}
+
 /** `mv-expand`, and `mv-apply` without its sub-query. */
 export function expandOperation(op: Extract<Op, { form: 'expand' }>, place: Place): Operation {
   const { span, types, limit } = op;
@@ -298,6 +353,8 @@ function plainOperations(op: Extract<Op, { form: 'plain' }>, place: Place): read
     }
     case 'render':
       return [{ kind: 'show', span }];
+    case 'getschema':
+      return [{ kind: 'schema', span }];
     default:
       return [unread(span, 'unmodelled', op.kind)];
   }

@@ -183,8 +183,8 @@ export function readColumns(reader: Reader, takes?: 'defaults' | 'rest'): readon
       break;
     }
     if (takeMark(reader, ':') === null) expected(reader, 'A colon and the type of the column are missing here.');
-    columns.push({ ...name, type: readTypeName(reader) });
-    if (takes === 'defaults' && takeMark(reader, '=') !== null) reader.grammar.expression(reader);
+    const column = { ...name, type: readTypeName(reader) };
+    columns.push(takes === 'defaults' && takeMark(reader, '=') !== null ? { ...column, value: reader.grammar.expression(reader) } : column);
     if (takeMark(reader, ',') === null) break;
   }
   if (!isMark(reader, ')') && !reader.cursor.isEnd()) {
