@@ -18,14 +18,16 @@ const bag = (name: string, least: number, most: number, call: (bag: Bag, args: r
 
 const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(values.map((value) => [keyOf(value), value])).values()];
 
-/** Sorted with what has no order left where it is, nulls last. */
-function sorted(list: readonly Value[], sign: 1 | -1): readonly Value[] {
+/** The places of values in their order. */
+function sorted(list: readonly Value[], sign: 1 | -1, nullsLast: boolean): readonly number[] {
   if (new Set(list.filter((value) => value !== null).map((value) => (isNumber(value) ? 'number' : typeof value))).size > 1)
     throw refused('sorting values of several kinds');
-  return list.toSorted((a, b) => (a === null ? (b === null ? 0 : 1) : b === null ? -1 : (kustoOrder(a, b) ?? 0) * sign));
+  const order = (a: Value, b: Value): number =>
+    a === null || b === null ? (a === b ? 0 : (a === null) === nullsLast ? 1 : -1) : (kustoOrder(a, b) ?? 0) * sign;
+  return list.map((_, at) => at).toSorted((a, b) => order(list[a]!, list[b]!));
 }
 
-/** Arrays sorted by the first of them: alone as an array, several as an array of them. */
+/** Arrays sorted by the first of them: alone as an array, several as an array of them; null for one of another length. */
 const sorting = (name: string, sign: 1 | -1): Entry => [
   name,
   {
@@ -34,15 +36,33 @@ const sorting = (name: string, sign: 1 | -1): Entry => [
     call(args) {
       const [first, ...others] = args;
       if (!isList(first)) return null;
-      const rest = others.filter(isList);
-      if (rest.length === 0) {
-        const list = sorted(first, sign);
-        return others[0] === false ? [...list.filter((value) => value === null), ...list.filter((value) => value !== null)] : list;
-      }
-      throw refused(`\`${name}\` of several arrays`);
+      const nullsLast = others.at(-1) !== false;
+      const rest = others.filter((one) => typeof one !== 'boolean');
+      const places = sorted(first, sign, nullsLast);
+      const at = (list: Value): Value => (isList(list) && list.length === first.length ? places.map((place) => list[place]!) : null);
+      return rest.length === 0 ? at(first) : [first, ...rest].map(at);
     },
   },
 ];
+
+/** Where values stand from an offset on, the n-th time; -1: not there; null where an argument makes no sense. */
+function placeIn(list: readonly Value[], [, value, start = 0n, length = -1n, occurrence = 1n]: readonly Value[]): Value {
+  const [begin, most, count] = [Number(start), Number(length), Number(occurrence)];
+  if (most < -1 || count < 1) return null;
+  const from = begin < 0 ? Math.max(0, list.length + begin) : begin;
+  const end = most < 0 ? list.length : from + most;
+  const places = list.flatMap((one, at) => (at >= from && at < end && keyOf(one) === keyOf(value) ? [at] : []));
+  return BigInt(places[count - 1] ?? -1);
+}
+
+/** A bag without a member at a path such as `$.a.b`. */
+function without(value: Bag, [step, ...rest]: readonly string[]): Value {
+  return bagOf(
+    Object.entries(value).flatMap(([name, inner]): readonly (readonly [string, Value])[] =>
+      name !== step ? [[name, inner]] : rest.length === 0 ? [] : [[name, isBag(inner) ? without(inner, rest) : inner]],
+    ),
+  );
+}
 
 function slice(list: readonly Value[], [, from, to]: readonly Value[]): Value {
   const at = (index: Value | undefined): number => (Number(index) < 0 ? Math.max(0, list.length + Number(index)) : Number(index));
@@ -167,7 +187,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   array('array_reverse', 1, 1, (list) => list.toReversed()),
   array('array_slice', 3, 3, slice),
   array('array_sum', 1, 1, (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
-  array('array_index_of', 2, 5, (list, [, value]) => BigInt(list.findIndex((one) => keyOf(one) === keyOf(value)))),
+  array('array_index_of', 2, 5, placeIn),
   ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
   ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
   array('array_rotate_left', 2, 2, (list, [, by]) => rotated(list, Number(by))),
@@ -186,9 +206,9 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       call: ([list, then, otherwise]) => {
         if (!isList(list)) return null;
         const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
-        return list.map((holds, at) =>
-          holds === true || (isNumber(holds) && Number(holds) !== 0) ? pick(then!, at) : holds === null ? null : pick(otherwise!, at),
-        );
+        // Numbers but zero hold; what is neither a number nor a truth value decides nothing.
+        const holds = (value: Value): boolean | null => (isNumber(value) ? Number(value) !== 0 : typeof value === 'boolean' ? value : null);
+        return list.map((value, at) => (holds(value) === null ? null : pick(holds(value)! ? then! : otherwise!, at)));
       },
     },
   ],
@@ -256,10 +276,20 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
   ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
   bag('bag_remove_keys', 2, 2, (value, [, keys]) => {
-    const gone = new Set(isList(keys) ? keys.map(kustoText) : []);
-    if ([...gone].some((key) => key.startsWith('$'))) throw refused('a path in `bag_remove_keys`');
-    return bagOf(Object.entries(value).filter(([key]) => !gone.has(key)));
+    const names = (isList(keys) ? keys : []).map(kustoText);
+    if (names.some((name) => /^\$(?!(?:\.\w+)+$)/.test(name))) throw refused('a path with brackets in `bag_remove_keys`');
+    return names.reduce<Value>((left, name) => (isBag(left) ? without(left, name.startsWith('$.') ? name.slice(2).split('.') : [name]) : left), value);
   }),
+  [
+    'bag_zip',
+    {
+      least: 2,
+      most: 2,
+      takesNull: true,
+      call: ([keys = null, values = null]) =>
+        isList(keys) ? bagOf(keys.flatMap((key, at) => (typeof key === 'string' ? [[key, isList(values) ? (values[at] ?? null) : null] as const] : []))) : null,
+    },
+  ],
   bag('bag_set_key', 3, 3, (value, [, key, made]) => bagOf([...Object.entries(value).filter(([name]) => name !== kustoText(key!)), [kustoText(key!), made!]])),
   [
     'at',

@@ -99,6 +99,35 @@ function percentile(values: readonly Value[], percent: number): Value {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1))]!;
 }
 
+/** The value at a rank where each counts as often as its weight says. */
+function weighted(rows: Rows, percent: number): Value {
+  const known = rows
+    .filter(([value, weight]) => (value ?? null) !== null && isNumber(weight) && Number(weight) > 0)
+    .toSorted((a, b) => kustoOrder(a[0]!, b[0]!) ?? 0);
+  const whole = known.reduce((sum, row) => sum + Number(row[1]), 0);
+  let below = 0;
+  for (const [value, weight] of known) {
+    below += Number(weight);
+    if (below >= (percent / 100) * whole) return value!;
+  }
+  return known.at(-1)?.[0] ?? null;
+}
+
+/** Ranks as arguments of their own, or as one list. */
+const ranksOf = (values: readonly Value[] | undefined): readonly number[] =>
+  (values ?? []).flatMap((value) => (isList(value) ? value : [value])).map((rank) => (isNumber(rank) ? Number(rank) : NaN));
+
+/** Several ranks as one list. */
+const ranked = (least: number, at: (rows: Rows, rank: number) => Value): RunMeasure => ({
+  least,
+  most: 64,
+  call(rows) {
+    const ranks = ranksOf(rows[0]?.slice(least - 1));
+    if (ranks.some(Number.isNaN)) throw refused('percentiles that are no numbers');
+    return rows.length === 0 ? null : ranks.map((rank) => at(rows, rank));
+  },
+});
+
 /** `arg_max(x, *)`: the row in which x is greatest, as columns of their own. */
 const argExtreme = (sign: 1 | -1): RunMeasure => ({
   least: 1,
@@ -127,22 +156,25 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
   },
 });
 
-/** Several ranks at once, a column each. */
-const percentiles: RunMeasure = {
+/** Several ranks at once, a column each; `before`: how many arguments stand before them. */
+const percentiles = (before: number, at: (rows: Rows, rank: number) => Value): RunMeasure => ({
   columnsNamed: true,
-  least: 2,
+  least: before + 1,
   most: 64,
   call: () => null,
   columns: (operands) => {
-    const [of, ...ranks] = operands;
+    const [given, ranks] = [operands.slice(0, before), operands.slice(before)];
+    const [of] = given;
     return ranks.map((rank) => {
       const number = rank.kind === 'literal' ? rank.text : null;
       if (of === undefined || number === null) throw refused('percentiles that are no numbers');
       const name = of.kind === 'field' ? of.name : 'x';
-      return { name: `percentile_${name}_${number.replace('.', '_')}`, args: [of], of, call: (rows: Rows) => percentile(present(rows), Number(number)) };
+      return { name: `percentile_${name}_${number.replace('.', '_')}`, args: given, of, call: (rows: Rows) => at(rows, Number(number)) };
     });
   },
-};
+});
+
+const rankOf = (rows: Rows, rank: number): Value => percentile(present(rows), rank);
 
 /** Functions over rows of Kusto. */
 export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
@@ -181,13 +213,42 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
   ['anyif', when((values) => values[0] ?? null, 2)],
   ['take_anyif', when((values) => values[0] ?? null, 2)],
   ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentile(values, Number(rows[0]![1])) : null), 2)],
-  ['percentiles', percentiles],
+  ['percentiles', percentiles(1, rankOf)],
+  ['percentilesw', percentiles(2, weighted)],
+  ['percentilew', { least: 3, most: 3, call: (rows) => (rows.length === 0 ? null : weighted(rows, ranksOf([rows[0]![2]!])[0]!)) }],
+  ['percentiles_array', ranked(2, rankOf)],
+  ['percentilesw_array', ranked(3, weighted)],
   ['arg_max', argExtreme(1)],
   ['arg_min', argExtreme(-1)],
   ['binary_all_and', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all & value : all), -1n))],
   ['binary_all_or', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all | value : all), 0n))],
   ['binary_all_xor', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all ^ value : all), 0n))],
   ['covariance', { least: 2, most: 2, call: (rows) => covariance(rows, true) }],
+  [
+    'covarianceif',
+    {
+      least: 3,
+      most: 3,
+      call: (rows) =>
+        covariance(
+          rows.filter((row) => row[2] === true),
+          true,
+        ),
+    },
+  ],
+  [
+    'covariancepif',
+    {
+      least: 3,
+      most: 3,
+      call: (rows) =>
+        covariance(
+          rows.filter((row) => row[2] === true),
+          false,
+        ),
+    },
+  ],
+  ['variancepif', when(spread(false, false), 2)],
   ['covariancep', { least: 2, most: 2, call: (rows) => covariance(rows, false) }],
 ]);
 

@@ -1,8 +1,9 @@
 import { refused, type RunFunction } from '../dialect';
-import { utf8Of, textOfUtf8 } from '../../syntax/encoding';
+import { base64Of, utf8Of, textOfUtf8 } from '../../syntax/encoding';
+import { roundTo } from '../arithmetic';
 import { regexOf, type ReadyRegex } from '../regex';
 import { isList, isNumber, type Value } from '../value';
-import { bagOf, doubleOf, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';
+import { bagOf, doubleOf, guidOf, hasTerm, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
 
@@ -66,6 +67,8 @@ function typedAs(found: string, type: string): Value {
       throw refused(`\`typeof(${type})\``);
   }
 }
+
+const isPoint = (code: Value): boolean => typeof code === 'bigint' && code >= 0n && code <= 0x10ffffn;
 
 /** Kusto writes groups as `\1`; the engine as `$1`. */
 const rewritten = (text: string): string =>
@@ -132,8 +135,62 @@ function decodeUrl(source: string): Value {
   return textOfUtf8(bytes);
 }
 
-const encodeUrl = (source: string): string =>
-  [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('');
+/** A text as a URL writes it. Of some signs it is not told whether they are. */
+function encodeUrl(source: string): string {
+  if (/[!*()~']/.test(source)) throw refused("the URL form of `! * ( ) ~ '`");
+  return [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('');
+}
+
+const BYTES = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+/** A size in bytes by the greatest unit that it fills, or the one named. */
+function sized([size, precision = 0n, unit = '']: readonly Value[]): Value {
+  if (!isNumber(size) || !isNumber(precision) || typeof unit !== 'string') return '';
+  const bytes = Number(size);
+  if (bytes < 0 || (unit !== '' && !BYTES.includes(unit))) throw refused('`format_bytes` of less than nothing, or by an unknown unit');
+  const at =
+    unit === ''
+      ? Math.max(
+          0,
+          BYTES.findLastIndex((_, power) => bytes >= 1024 ** power),
+        )
+      : BYTES.indexOf(unit);
+  const shown = roundTo(bytes / 1024 ** at, Number(precision));
+  const written = String(shown);
+  if (at > 0 && (written.split('.')[1]?.length ?? 0) < Number(precision)) throw refused('`format_bytes` where zeros end the fraction');
+  return `${written} ${BYTES[at]}`;
+}
+
+/** Each part replaced by its own; those named first count before others, and what was replaced is not looked at again. */
+function replaceAll(source: string, parts: Value, by: Value): Value {
+  if (!isList(parts) || !isList(by)) return null;
+  if (parts.length !== by.length || [...parts, ...by].some((one) => typeof one !== 'string') || parts.includes(''))
+    throw refused('`replace_strings` of lists that do not fit');
+  let pieces: readonly { readonly text: string; readonly isDone: boolean }[] = [{ text: source, isDone: false }];
+  parts.forEach((part, at) => {
+    pieces = pieces.flatMap((piece) =>
+      piece.isDone
+        ? [piece]
+        : piece.text
+            .split(kustoText(part))
+            .flatMap((text, index) => [...(index === 0 ? [] : [{ text: kustoText(by[at]!), isDone: true }]), { text, isDone: false }]),
+    );
+  });
+  return pieces.map(({ text }) => text).join('');
+}
+
+/** Which of the words stands in a text first in their order; where it hangs on letters' case or the borders of words it is not told. */
+function anyIndex(source: string, words: Value): Value {
+  if (!isList(words)) return null;
+  const texts = words.map(kustoText);
+  const at = [
+    texts.findIndex((word) => source.includes(word)),
+    texts.findIndex((word) => source.toLowerCase().includes(word.toLowerCase())),
+    texts.findIndex((word) => hasTerm(source, word)),
+  ];
+  if (new Set(at).size > 1) throw refused("`has_any_index` where letters' case or the borders of words decide");
+  return BigInt(at[0]!);
+}
 
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
@@ -201,6 +258,21 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('parse_urlquery', 1, 1, ([query]) => bagOf([['Query Parameters', queryParts(query!.replace(/^\?/, ''))]])),
   text('url_decode', 1, 1, ([source]) => decodeUrl(source!)),
   text('url_encode_component', 1, 1, ([source]) => encodeUrl(source!)),
+  text('url_encode', 1, 1, ([source]) => source!.split(' ').map(encodeUrl).join('+')),
+  ['format_bytes', { least: 1, most: 3, call: sized }],
+  ['replace_strings', { least: 3, most: 3, call: ([source, parts, by]) => replaceAll(kustoText(source!), parts!, by!) }],
+  ['has_any_index', { least: 2, most: 2, call: ([source, words]) => anyIndex(kustoText(source!), words!) }],
+  text('isutf8', 1, 1, () => true),
+  text('regex_quote', 1, 1, ([source]) => {
+    if (/[^\w\\.+*?()|[\]{}^$]/.test(source!)) throw refused('`regex_quote` of signs that have no meaning in a regex');
+    return source!.replace(/[^\w]/g, '\\$&');
+  }),
+  text('base64_encode_fromguid', 1, 1, ([source]) => {
+    const guid = guidOf(source!);
+    const bytes = [...(guid ?? '').replaceAll('-', '').matchAll(/../g)].map(([pair]) => String.fromCharCode(Number.parseInt(pair, 16)));
+    // The first three groups are numbers, which lie with their last byte first.
+    return guid === null ? null : base64Of([3, 2, 1, 0, 5, 4, 7, 6].map((at) => bytes[at]!).join('') + bytes.slice(8).join(''));
+  }),
   text('parse_version', 1, 1, ([source]) => {
     const parts = source!.split('.');
     if (parts.length > 4 || !parts.every((part) => /^\d{1,8}$/.test(part))) return null;
@@ -229,8 +301,8 @@ export const KUSTO_TEXTS: readonly Entry[] = [
       call: (args) =>
         args
           .flatMap((value) => (isList(value) ? value : [value]))
-          .map((code) => (isNumber(code) ? String.fromCodePoint(Number(code)) : ''))
-          .join(''),
+          .map((code) => (isPoint(code) ? String.fromCodePoint(Number(code)) : null))
+          .reduce<string | null>((text, char) => (text === null || char === null ? null : text + char), ''),
     },
   ],
   ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null, true) }],

@@ -2,7 +2,7 @@ import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal, Operand } from '../../model';
 import type { Scope } from '../dialect';
 import { isMoment } from '../value';
-import { isWholeText, kustoDate } from './kusto-values';
+import { isWholeText, kustoTime } from './kusto-values';
 
 /** The arguments whose common type a function gives; absent: those of others do not decide. */
 const GIVES: Readonly<Record<string, (args: readonly Operand[]) => readonly (Operand | undefined)[]>> = {
@@ -30,7 +30,7 @@ export function kustoType(operand: Operand, scope: Scope): string {
     case 'literal':
       return literalType(operand);
     case 'time':
-      return isMoment(kustoDate(operand.text)) ? 'datetime' : 'timespan';
+      return /^\s*now\s*$/i.test(operand.text) || isMoment(kustoTime(operand.text) ?? undefined) ? 'datetime' : 'timespan';
     case 'list':
       return 'dynamic';
     case 'condition':
@@ -69,7 +69,9 @@ function literalType({ text, type, as }: Literal): string {
 }
 
 function callType({ fn, args }: Extract<Operand, { kind: 'call' }>, scope: Scope): string {
-  if (fn === 'at' || UNTOLD.has(fn)) return fn === 'at' ? 'dynamic' : '';
+  // A part of several values is of a type of its own.
+  if (fn === 'at') return args[0]?.kind === 'call' && /^series_(?:stats|fit_line)$/.test(args[0].fn) ? '' : 'dynamic';
+  if (UNTOLD.has(fn)) return '';
   const types = (of: readonly (Operand | undefined)[]): readonly string[] => of.map((arg) => (arg === undefined ? '' : kustoType(arg, scope)));
   if (ARITHMETIC.has(fn)) return arithmeticType(fn, types(args));
   if (fn === 'bin' || fn === 'floor' || fn === 'bin_at') return binType(types(args));

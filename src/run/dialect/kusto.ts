@@ -8,7 +8,7 @@ import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
 import { kustoSchema } from './kusto-plugins';
 import { kustoType } from './kusto-types';
-import { bagOf, doubleOf, isWholeText, kustoDate, kustoJson, kustoOrder, kustoSpan, kustoText, kustoTyped, longOf } from './kusto-values';
+import { bagOf, doubleOf, hasTerm, isWholeText, kustoJson, kustoOrder, kustoText, kustoTime, kustoTyped, longOf } from './kusto-values';
 
 function equals(left: Value, right: Value, fold: boolean): Truth {
   if (left === null || right === null) return NULL;
@@ -17,19 +17,6 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   if (isNumber(left) !== isNumber(right) && (typeof left === 'string' || typeof right === 'string')) return FALSE;
   const order = kustoOrder(left, right);
   return order === null ? FALSE : order === 0 ? TRUE : FALSE;
-}
-
-const isTermChar = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
-
-/** Whether a word stands in a text with no letter or digit right before or after it. */
-function hasTerm(text: string, word: string): boolean {
-  if (word === '') return true;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = !isTermChar(word[0]) || !isTermChar(text[at - 1]);
-    const after = !isTermChar(word.at(-1)) || !isTermChar(text[at + word.length]);
-    if (before && after) return true;
-  }
-  return false;
 }
 
 /** Numbers are written as Kusto does, hexadecimal ones too. */
@@ -62,7 +49,7 @@ export const kustoDialect: PipelineDialect = {
     const written = text.trim();
     if (/^(?:null|datetime\(null\)|)$/i.test(written)) return null;
     if (/^now$/i.test(written)) return momentOf(now);
-    return kustoDate(written) ?? kustoSpan(written) ?? undefined;
+    return kustoTime(written) ?? undefined;
   },
   equals,
   nullIsOther: true,

@@ -64,6 +64,8 @@ const SHORT: Readonly<Record<string, string>> = {
   makelist: 'list',
   make_list_if: 'list',
   make_list_with_nulls: 'list',
+  percentiles_array: 'percentiles',
+  percentilesw_array: 'percentile',
   make_bag: 'bag',
   make_bag_if: 'bag',
 };

@@ -4,7 +4,7 @@ import { unread } from '../../../syntax/predicates';
 import type { DataTable, Expr, Literal as LiteralExpr, Name } from '../tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS, WRAPPERS } from '../vocabulary';
 import { type Environment, type Place, boundIn, oneLine } from './environment';
-import { columnRef, hasColumn, isColumn, isSide, NAMING, stepPart } from './field';
+import { columnRef, isColumn, isSide, NAMING, stepPart } from './field';
 import { openScope } from './scope';
 import { isNumeric, typeOf } from './type';
 
@@ -231,8 +231,8 @@ function callOperand(expr: Extract<Expr, { kind: 'call' }>, place: Place): Opera
   if (bound?.kind === 'function') return inlined(expr, place) ?? unread(span, 'unmodelled', `function \`${name}\``, oneLine(place, span));
   if (CONDITIONS.has(name)) {
     const asked = condition(expr, place);
-    // Of constants alone it is a calculation like any other.
-    if (asked.of.kind !== 'unread' || hasColumn(expr, place)) return asked;
+    // What no predicate holds, such as one of constants alone, is a calculation like any other.
+    if (asked.of.kind !== 'unread') return asked;
   }
   if (name === 'toscalar' || name === 'totable') return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
   if (name === 'materialize' && args[0] !== undefined) return operandOf(args[0], place);

@@ -1,6 +1,6 @@
 import type { Assignment, Branch, JoinKind, Measure, NestedLevel, Operand, Operation, Option, Predicate, SortKey, Span } from '../../../model';
 import { unread } from '../../../syntax/predicates';
-import type { DataTable, Expr, NestedLevel as Level, Op } from '../tree';
+import type { DataTable, Expr, Name, NestedLevel as Level, Op } from '../tree';
 import { OPERATORS } from '../vocabulary';
 import { madeBy } from './derive';
 import type { Place } from './environment';
@@ -106,25 +106,38 @@ function assignmentsOf(
 ): readonly Assignment[] {
   let nameless = 0;
   return items.flatMap((item, at): readonly Assignment[] => {
-    const value = operandOf(item.kind === 'assign' ? item.value : item, place);
-    if (item.kind !== 'assign') {
-      const [made] = madeBy(item, place);
-      return [{ name: made?.name ?? unnamed(nameless++, at), span: item.span, value }];
-    }
-    if (item.names.length === 1) return [{ ...item.names[0]!, value }];
-    return item.names.map(({ name, span }, index) => ({
+    const whole = item.kind === 'assign' ? item.value : item;
+    const value = operandOf(whole, place);
+    const parts = partsOf(whole);
+    const part = ({ name, span }: Name, index: number): Assignment => ({
       name,
       span,
-      value: {
-        kind: 'call',
-        span,
-        fn: 'at',
-        name: span,
-        args: [value, { kind: 'literal', span, type: 'number', text: String(index) }],
-        written: name,
-      },
-    }));
+      value: { kind: 'call', span, fn: 'at', name: span, args: [value, { kind: 'literal', span, type: 'number', text: String(index) }], written: name },
+    });
+    if (item.kind !== 'assign') {
+      if (parts.length > 1) return parts.map((name, index) => part({ name, span: item.span }, index));
+      const [made] = madeBy(item, place);
+      return [{ name: made?.name ?? parts[0] ?? unnamed(nameless++, at), span: item.span, value }];
+    }
+    if (item.names.length > 1 || parts.length > 1) return item.names.map(part);
+    return [{ ...item.names[0]!, value }];
   });
+}
+
+/** Functions that give several values at once, by the ends of their columns' names. */
+const SEVERAL: Readonly<Record<string, readonly string[]>> = {
+  series_stats: ['min', 'min_idx', 'max', 'max_idx', 'avg', 'stdev', 'variance'],
+  series_fit_line: ['rsquare', 'slope', 'variance', 'rvariance', 'interception', 'line_fit'],
+};
+
+/** The names of the columns that a function of several values makes; none for any other expression. */
+function partsOf(expr: Expr): readonly string[] {
+  if (expr.kind !== 'call') return [];
+  const { name, args } = expr;
+  const nameOf = (arg: Expr | undefined): readonly string[] => (arg?.kind === 'name' ? [arg.name] : []);
+  if (Object.hasOwn(SEVERAL, name)) return SEVERAL[name]!.map((end) => [name, ...nameOf(args[0]), end].join('_'));
+  if (name !== 'array_sort_asc' && name !== 'array_sort_desc') return [];
+  return args.filter((arg) => arg.kind !== 'literal').map((arg, at) => `${nameOf(arg)[0] ?? `array${at}`}_sorted`);
 }
 
 function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): readonly Operation[] {
@@ -151,8 +164,11 @@ function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): r
     }
     case 'project-smart':
       return [{ kind: 'show', span }];
-    case 'project-by-names':
-      return [unread(span, 'unmodelled', op.kind)];
+    case 'project-by-names': {
+      const asked = columns.map((item) => operandOf(item, place)).flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+      const texts = asked.flatMap((value) => (value.kind === 'literal' ? [value.text] : []));
+      return [texts.length === asked.length ? { kind: 'keep', span, names: texts } : unread(span, 'unmodelled', op.kind)];
+    }
     case 'distinct':
       return [
         ...columns.filter(({ kind }) => kind === 'assign').map((item): Operation => ({ kind: 'assign', span: item.span, of: assignmentsOf([item], place) })),
@@ -202,13 +218,16 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
   if (value.kind === 'call') {
     const [fn, at] = Object.hasOwn(CONDITIONAL, value.name) ? CONDITIONAL[value.name]! : [value.name, -1];
     const asked = value.args[at];
+    const where = asked === undefined ? undefined : predicateOf(asked, { ...place, branches: [] });
+    // A condition that no predicate holds is worked out as a value.
+    if (where?.kind === 'unread') return { name, span, fn: value.name, operator: value.nameSpan, args: value.args.map((arg) => operandOf(arg, place)) };
     return {
       name,
       span,
       fn,
       operator: value.nameSpan,
       args: value.args.filter((arg) => arg !== asked).map((arg) => operandOf(arg, place)),
-      ...(asked === undefined ? null : { where: predicateOf(asked, { ...place, branches: [] }) }),
+      ...(where === undefined ? null : { where }),
     };
   }
   const operand = operandOf(value, place);
