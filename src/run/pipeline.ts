@@ -249,7 +249,8 @@ function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | n
         const row = Object.create(null) as Draft;
         operation.columns.forEach(({ name, type }, at) => {
           const value = cells[at]?.(row) ?? null;
-          row[name] = type === '' ? value : dialect.typed(value, type);
+          // What is written as a list or a time is of its type already.
+          row[name] = type === '' || (value !== null && typeof value === 'object') ? value : dialect.typed(value, type);
         });
         return row;
       });

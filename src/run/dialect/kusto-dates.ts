@@ -217,9 +217,10 @@ export const KUSTO_DATES: readonly Entry[] = [
       most: 2,
       call([value, pattern]) {
         if (!isMoment(value) || typeof pattern !== 'string') return '';
-        const text = formatDate(value.nanos, pattern, 'dotnet');
-        if (text === null) throw refused(`the pattern \`${pattern}\``);
-        return text;
+        // Days and months are digits, however many letters stand there: at most two at a time.
+        const parts = [...pattern.matchAll(/d{1,2}|M{1,2}|[^dM]+/g)].map(([part]) => formatDate(value.nanos, part, 'dotnet'));
+        if (parts.includes(null)) throw refused(`the pattern \`${pattern}\``);
+        return parts.join('');
       },
     },
   ],

@@ -1,7 +1,8 @@
 import { sumOf, varianceOf } from '../arithmetic';
 import { refused, type RunFunction } from '../dialect';
 import { keyOf } from '../pipeline-dialect';
-import { isBag, isList, isNumber, type Bag, type Value } from '../value';
+import { isBag, isList, isNumber, lengthOf, type Bag, type Value } from '../value';
+import { add } from './kusto-arithmetic';
 import { bagOf, kustoOrder, kustoText } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
@@ -9,6 +10,12 @@ type Entry = readonly [string, RunFunction];
 const array = (name: string, least: number, most: number, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
   name,
   { least, most, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
+];
+
+/** The same where the other arguments may be null. */
+const series = (name: string, least: number, most: number, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
+  name,
+  { least, most, takesNull: true, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
 ];
 
 const bag = (name: string, least: number, most: number, call: (bag: Bag, args: readonly Value[]) => Value): Entry => [
@@ -55,6 +62,21 @@ function placeIn(list: readonly Value[], [, value, start = 0n, length = -1n, occ
   return BigInt(places[count - 1] ?? -1);
 }
 
+/** The steps of a path through bags, such as `$.a.b`; any other key is one step. */
+function keysIn(key: string): readonly string[] {
+  if (!key.startsWith('$')) return [key];
+  if (!/^\$(?:\.\w+)+$/.test(key)) throw refused(`the path \`${key}\``);
+  return key.slice(2).split('.');
+}
+
+/** A bag with a member at a path; bags on the way are made. */
+function withKey(value: Bag, [step, ...rest]: readonly string[], made: Value): Value {
+  const inner = Object.hasOwn(value, step!) ? value[step!]! : null;
+  const next = rest.length === 0 ? made : withKey(isBag(inner) ? inner : (bagOf([]) as Bag), rest, made);
+  if (rest.length > 0 && inner !== null && !isBag(inner)) throw refused('`bag_set_key` inside what is no bag');
+  return bagOf([...Object.entries(value).filter(([name]) => name !== step), [step!, next]]);
+}
+
 /** A bag without a member at a path such as `$.a.b`. */
 function without(value: Bag, [step, ...rest]: readonly string[]): Value {
   return bagOf(
@@ -69,7 +91,9 @@ function slice(list: readonly Value[], [, from, to]: readonly Value[]): Value {
   return list.slice(at(from), at(to) + 1);
 }
 
-function shifted(list: readonly Value[], by: number, fill: Value): Value {
+/** Without a value for what is missing it is null, of texts an empty one. */
+function shifted(list: readonly Value[], by: number, given: Value | undefined): Value {
+  const fill = given ?? (list.length > 0 && list.every((value) => typeof value === 'string') ? '' : null);
   return list.map((_, index) => (index + by >= 0 && index + by < list.length ? list[index + by]! : fill));
 }
 
@@ -107,8 +131,12 @@ const each = (name: string, call: (value: number) => number): Entry => [
 const whole = (a: number | bigint, b: number | bigint, exact: (a: bigint, b: bigint) => bigint, real: (a: number, b: number) => number): Value =>
   typeof a === 'bigint' && typeof b === 'bigint' ? exact(a, b) : real(Number(a), Number(b));
 
+/** What counts as a gap in a series: a placeholder, or null where none is given. */
+const gapIn = (placeholder: Value | undefined) =>
+  placeholder === undefined || placeholder === null ? (value: Value) => value === null : (value: Value) => keyOf(value) === keyOf(placeholder);
+
 function filled(list: readonly Value[], missing: Value | undefined, forward: boolean): Value {
-  const isMissing = (value: Value): boolean => value === null || (missing !== undefined && missing !== null && keyOf(value) === keyOf(missing));
+  const isMissing = gapIn(missing);
   const from = forward ? list : list.toReversed();
   let last: Value = null;
   const result = from.map((value) => {
@@ -118,12 +146,14 @@ function filled(list: readonly Value[], missing: Value | undefined, forward: boo
   return forward ? result : result.toReversed();
 }
 
-/** Gaps on the straight line between the points around them; `edges`: before the first point and after the last that point. */
-function joinedUp(list: readonly Value[], missing: Value | undefined, edges: boolean): Value {
-  const isMissing = (value: Value): boolean => !isNumber(value) || (missing !== undefined && missing !== null && keyOf(value) === keyOf(missing));
+/** Gaps on the straight line between the points around them, whole where all points are; `edges`: before the first point and after the last that point. */
+function joinedUp(list: readonly Value[], missing: Value | undefined, edges: boolean, otherwise: Value): Value {
+  const isMissing = gapIn(missing);
   const known = list.flatMap((value, at) => (isMissing(value) ? [] : [at]));
   const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) return list;
+  if (first === undefined || last === undefined) return otherwise === null ? list : list.map(() => otherwise);
+  if (known.some((at) => !isNumber(list[at]))) throw refused('`series_fill_linear` of what is no number');
+  const isWhole = known.every((at) => typeof list[at] === 'bigint');
   let before = 0;
   return list.map((value, at) => {
     if (!isMissing(value)) return value;
@@ -131,7 +161,8 @@ function joinedUp(list: readonly Value[], missing: Value | undefined, edges: boo
     while (known[before + 1]! < at) before++;
     const [left, right] = [known[before]!, known[before + 1]!];
     const [from, to] = [Number(list[left]), Number(list[right])];
-    return from + ((to - from) * (at - left)) / (right - left);
+    const point = from + ((to - from) * (at - left)) / (right - left);
+    return isWhole ? BigInt(Math.trunc(point)) : point;
   });
 }
 
@@ -188,8 +219,8 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   array('array_slice', 3, 3, slice),
   array('array_sum', 1, 1, (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
   array('array_index_of', 2, 5, placeIn),
-  ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
-  ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
+  ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
+  ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
   array('array_rotate_left', 2, 2, (list, [, by]) => rotated(list, Number(by))),
   array('array_rotate_right', 2, 2, (list, [, by]) => rotated(list, -Number(by))),
   array('array_split', 2, 2, (list, [, where]) => {
@@ -223,7 +254,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
         isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null,
     },
   ],
-  ['range', { least: 2, most: 3, call: ([from, to, by = 1n]) => ranged(from!, to!, by) }],
+  ['range', { least: 2, most: 3, call: ([from, to, by]) => ranged(from!, to!, by) }],
   [
     'zip',
     {
@@ -273,13 +304,11 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
     },
   ],
   bag('bag_keys', 1, 1, (value) => Object.keys(value)),
-  bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
+  bag('bag_has_key', 2, 2, (value, [, key]) => deepHas(value, keysIn(kustoText(key!)))),
   ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
-  bag('bag_remove_keys', 2, 2, (value, [, keys]) => {
-    const names = (isList(keys) ? keys : []).map(kustoText);
-    if (names.some((name) => /^\$(?!(?:\.\w+)+$)/.test(name))) throw refused('a path with brackets in `bag_remove_keys`');
-    return names.reduce<Value>((left, name) => (isBag(left) ? without(left, name.startsWith('$.') ? name.slice(2).split('.') : [name]) : left), value);
-  }),
+  bag('bag_remove_keys', 2, 2, (value, [, keys]) =>
+    (isList(keys) ? keys : []).reduce<Value>((left, key) => (isBag(left) ? without(left, keysIn(kustoText(key))) : left), value),
+  ),
   [
     'bag_zip',
     {
@@ -290,7 +319,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
         isList(keys) ? bagOf(keys.flatMap((key, at) => (typeof key === 'string' ? [[key, isList(values) ? (values[at] ?? null) : null] as const] : []))) : null,
     },
   ],
-  bag('bag_set_key', 3, 3, (value, [, key, made]) => bagOf([...Object.entries(value).filter(([name]) => name !== kustoText(key!)), [kustoText(key!), made!]])),
+  bag('bag_set_key', 3, 3, (value, [, key, made]) => withKey(value, keysIn(kustoText(key!)), made!)),
   [
     'at',
     {
@@ -369,12 +398,15 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       },
     },
   ],
-  array('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
-  array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
-  array('series_fill_linear', 1, 3, (list, [, missing, edges]) => joinedUp(list, missing, edges !== false)),
+  series('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
+  series('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
+  series('series_fill_linear', 1, 4, (list, [, missing, edges, otherwise = 0]) => joinedUp(list, missing, edges !== false, otherwise)),
   array('series_fir', 2, 4, (list, [, filter, normalize, center]) => throughFir(list, filter!, normalize, center)),
   array('series_iir', 3, 3, (list, [, numerators, denominators]) => throughIir(list, numerators!, denominators!)),
-  array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),
+  series('series_fill_const', 2, 3, (list, [, value, missing]) => {
+    const isMissing = gapIn(missing);
+    return list.map((one) => (isMissing(one) ? value! : one));
+  }),
 ];
 
 /** Bags as one: of a key that several have the first counts. */
@@ -384,21 +416,26 @@ export function firstOf(bags: readonly Bag[]): Value {
   return bagOf(merged);
 }
 
-/** A path from the root through bags: `$.a.b`. */
-function deepHas(value: Bag, path: string): boolean {
+/** Whether there is a member at a path. */
+function deepHas(value: Value, steps: readonly string[]): boolean {
   let inner: Value = value;
-  for (const step of path.split('.').slice(1)) {
+  for (const step of steps) {
     if (!isBag(inner) || !Object.hasOwn(inner, step)) return false;
     inner = inner[step]!;
   }
   return true;
 }
 
-function ranged(from: Value, to: Value, by: Value): Value {
-  if (!isNumber(from) || !isNumber(to) || !isNumber(by)) throw refused('a range of what is no number');
-  const isWhole = typeof from === 'bigint' && typeof by === 'bigint';
-  const [start, end, step] = [Number(from), Number(to), Number(by)];
-  if (step === 0) return null;
-  const count = Math.floor((end - start) / step + 1e-12) + 1;
-  return Array.from({ length: Math.max(0, Math.min(count, 1_048_576)) }, (_, at) => (isWhole ? from + BigInt(at) * by : start + at * step));
+function ranged(from: Value, to: Value, by: Value | undefined): Value {
+  const step = by ?? (isNumber(from) ? 1n : lengthOf(3_600_000_000_000n));
+  const isUp = kustoOrder(add(from, step), from) ?? 0;
+  if (isUp === 0) return null;
+  const found: Value[] = [];
+  for (let value = from; found.length < 1_048_576; value = add(value, step)) {
+    const order = kustoOrder(value, to);
+    if (order === null) throw refused('a range of what has no order');
+    if (order !== 0 && order > 0 === isUp > 0) break;
+    found.push(value);
+  }
+  return found;
 }

@@ -138,21 +138,40 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
   columns(operands, columns, by): readonly MeasuredColumn[] {
     const [key, ...rest] = operands;
     if (key === undefined) return [];
-    const nameOf = (operand: Operand): string => (operand.kind === 'field' ? operand.name : operand.kind === 'call' ? operand.written : '');
-    const others = rest.flatMap((operand): readonly Operand[] =>
-      operand.kind === 'field' && operand.name === '*'
-        ? columns.filter((name) => name !== nameOf(key) && !by.includes(name)).map((name) => ({ kind: 'field', name, span: operand.span }))
-        : [operand],
-    );
+    const others = unstarred(rest, columns, [nameOf(key), ...by]);
     const best = (rows: Rows): readonly Value[] | null => {
-      if (rows.some(([value]) => typeof value === 'number' && Number.isNaN(value)))
-        throw refused('the row with the greatest or least of values that are no number');
+      // What is no number is the greatest, and the least where it comes first.
+      const odd = rows.findIndex(([value]) => typeof value === 'number' && Number.isNaN(value));
+      if (sign < 0 && odd > 0) throw refused('the row with the least of values that are no number');
+      if (odd >= 0) return rows[odd]!;
       return rows.reduce<readonly Value[] | null>((found, row) => {
         if (found === null || found[0] === null) return found === null || row[0] !== null ? row : found;
         return row[0] !== null && (kustoOrder(row[0]!, found[0]!) ?? 0) * sign > 0 ? row : found;
       }, null);
     };
     return [key, ...others].map((operand, at) => ({ name: nameOf(operand), of: operand, args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
+  },
+});
+
+const nameOf = (operand: Operand): string => (operand.kind === 'field' ? operand.name : operand.kind === 'call' ? operand.written : '');
+
+/** Operands, a star being all columns but those of `without`. */
+const unstarred = (operands: readonly Operand[], columns: readonly string[], without: readonly string[]): readonly Operand[] =>
+  operands.flatMap((operand) =>
+    operand.kind === 'field' && operand.name === '*'
+      ? columns.filter((name) => !without.includes(name)).map((name): Operand => ({ kind: 'field', name, span: operand.span }))
+      : [operand],
+  );
+
+/** A value that is there, or several of one row. */
+const taking = (prefix: string): RunMeasure => ({
+  least: 1,
+  most: 64,
+  columnsNamed: true,
+  call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null,
+  columns(operands, columns, by) {
+    const all = unstarred(operands, columns, by);
+    return all.length === 1 ? null : all.map((of) => ({ name: prefix + nameOf(of), of, args: [of], call: (rows: Rows) => rows[0]?.[0] ?? null }));
   },
 });
 
@@ -208,8 +227,8 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
   ['make_bag', over(merged, 1, 2)],
   ['make_bag_if', when(merged, 2, 3)],
   ['make_dictionary', over(merged, 1, 2)],
-  ['take_any', { least: 1, most: 64, call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null }],
-  ['any', { least: 1, most: 64, call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null }],
+  ['take_any', taking('')],
+  ['any', taking('any_')],
   ['anyif', when((values) => values[0] ?? null, 2)],
   ['take_anyif', when((values) => values[0] ?? null, 2)],
   ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentile(values, Number(rows[0]![1])) : null), 2)],

@@ -50,7 +50,7 @@ function encoded(text: string): string {
 /** The text behind its letters; null for what is none. */
 function decoded(text: string): string | null {
   const dash = text.lastIndexOf('-');
-  const points = [...text.slice(0, Math.max(0, dash))].map((char) => char.codePointAt(0)!);
+  const points = Array.from(text.slice(0, Math.max(0, dash)), (char) => char.codePointAt(0)!);
   if (points.some((point) => point > 127)) return null;
   let [next, place, bias] = [128, 0, 72];
   for (let at = dash + 1; at < text.length;) {
@@ -73,7 +73,7 @@ function decoded(text: string): string | null {
   return String.fromCodePoint(...points);
 }
 
-const isPlain = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+const isPlain = (text: string): boolean => [...text].every((char) => char.charCodeAt(0) < 128);
 
 /** The labels of a domain, whatever dot stands between them. */
 const labels = (domain: string, call: (label: string) => string | null): string => {

@@ -77,6 +77,7 @@ const rewritten = (text: string): string =>
     .replace(/\\(\d)/g, '$${$1}')
     .replace(/\$\{(\d)\}/g, '$$$1');
 
+/** A text without what its ends match, once at each end. */
 function trimmed(pattern: string, source: string, front: boolean, back: boolean): string {
   let result = source;
   if (front) {
@@ -90,7 +91,7 @@ function trimmed(pattern: string, source: string, front: boolean, back: boolean)
   return result;
 }
 
-function extractAll(pattern: string, groups: readonly number[] | null, source: string): Value {
+function extractAll(pattern: string, groups: readonly (number | string)[] | null, source: string): Value {
   const { re } = compiled(pattern);
   const matcher = re.matcher(source);
   const count = matcher.groupCount();
@@ -232,7 +233,11 @@ export const KUSTO_TEXTS: readonly Entry[] = [
       call: ([pattern, second, third]) =>
         third === undefined
           ? extractAll(kustoText(pattern!), null, kustoText(second!))
-          : extractAll(kustoText(pattern!), isList(second) ? second.map(Number) : null, kustoText(third)),
+          : extractAll(
+              kustoText(pattern!),
+              isList(second) ? second.map((group) => (typeof group === 'string' ? group : Number(group))) : null,
+              kustoText(third),
+            ),
     },
   ],
   text('countof', 2, 3, ([source, part, kind = 'normal']) => {
