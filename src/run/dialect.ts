@@ -17,6 +17,8 @@ export interface Scope {
   at?: number;
   /** The columns of that table, each with its type, '' where none is known. */
   columns?: readonly { readonly name: string; readonly type: string }[];
+  /** Why a column cannot be read here; null: it can. */
+  unreadable?: (name: string) => string | null;
   /** What a query that stands as one value gives; undefined: it is none of this step's. */
   answer?: (operand: Unread) => Value | undefined;
 }
@@ -25,6 +27,8 @@ export interface Scope {
 export interface RunFunction {
   readonly least: number;
   readonly most: number;
+  /** Its first argument is a column that may not be there. */
+  readonly mayLack?: true;
   /** Without it a null argument gives null. */
   readonly takesNull?: true;
   readonly call?: (args: readonly Value[], scope: Scope) => Value;

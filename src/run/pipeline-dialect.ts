@@ -52,6 +52,8 @@ export interface PipelineDialect extends Dialect {
   twin(name: string, taken: (name: string) => boolean): string | null;
   /** The names and types of columns as rows. */
   schema?(columns: readonly Column[]): Table;
+  /** A column that a table does not have is an error of the query. */
+  readonly strict?: true;
   /** Rows without a key meet others without one. */
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */

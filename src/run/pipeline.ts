@@ -55,6 +55,8 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     dialect,
     scope: { now: given.now },
     read(name) {
+      const why = reading.scope.unreadable?.(name) ?? null;
+      if (why !== null) throw refused(why);
       let reader = readers.get(name);
       if (reader === undefined) {
         reader = joinedReader(name, naming, (one) => void joined.set(`${one.rule} ${one.event}`, one), dialect.several === 'whole');
@@ -105,8 +107,9 @@ function firstWhy(node: ReturnType<typeof readyNode>): string | null {
 /** Runs the stages one after another; `table` null: nothing is read yet; `counts` hears what reaches and leaves each. */
 function runStages(stages: readonly Stage[], table: Table | null, running: Running, counts: StageCount[] | null = null): Table {
   const { scope } = running.reading;
-  const { columns, answer } = scope;
+  const { columns, answer, unreadable } = scope;
   let current = table;
+  let chosen: readonly string[] = [];
   for (const stage of stages) {
     const before = current?.rows.length ?? running.given.events.length;
     const operations = stage.operations ?? (stage.role === 'unread' || stage.predicate !== undefined ? null : []);
@@ -114,18 +117,45 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
     for (const operation of operations) {
       scope.columns = current?.columns ?? [];
       scope.answer = (operand) => firstValue(operand, stage.branches ?? [], running);
+      scope.unreadable = unreadableIn(operation, current, chosen, running);
       try {
-        current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
+        const after: Table =
+          operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
+        current = closed(operation, current, after);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
+      chosen = [...chosen, ...(current.chosen ?? [])];
     }
     if (current !== null && running.dialect.afterStage !== undefined) current = running.dialect.afterStage(stage.kind, current);
     counts?.push({ span: stage.span, before, after: current?.rows.length ?? before, undecided: 0 });
   }
   scope.columns = columns ?? [];
-  if (answer !== undefined) scope.answer = answer;
+  Object.assign(scope, { answer, unreadable });
   return current ?? eventsTable(running);
+}
+
+/** Steps that leave exactly the columns they name. */
+const CLOSING: ReadonlySet<Operation['kind']> = new Set(['rows', 'range', 'project', 'keep', 'nested', 'schema', 'series']);
+/** Steps that add columns of known names, or none. */
+const KEEPING: ReadonlySet<Operation['kind']> = new Set(['filter', 'assign', 'drop', 'reorder', 'rename', 'sort', 'limit', 'distinct', 'show']);
+
+/** Steps whose columns are all those of the table before them. */
+const ASKING: ReadonlySet<Operation['kind']> = new Set(['rows', 'filter', 'assign', 'project', 'sort']);
+
+const closed = (operation: Operation, before: Table | null, after: Table): Table =>
+  CLOSING.has(operation.kind) || (operation.kind === 'aggregate' && operation.how === 'group') || (KEEPING.has(operation.kind) && before?.isClosed === true)
+    ? { ...after, isClosed: true }
+    : after;
+
+/** Which columns a step cannot read: those its table is known not to have, and in a condition those of a row that was taken among several. */
+function unreadableIn(operation: Operation, table: Table | null, chosen: readonly string[], { dialect }: Running): (name: string) => string | null {
+  if (dialect.strict !== true || !ASKING.has(operation.kind)) return () => null;
+  const known = operation.kind === 'rows' ? [] : table?.isClosed === true ? table.columns.map(({ name }) => name) : null;
+  return (name) => {
+    if (operation.kind === 'filter' && chosen.includes(name)) return `a condition on \`${name}\`, of which the join took one row's among several`;
+    return known === null || name.includes('*') || known.some((column) => name === column || name.startsWith(`${column}.`)) ? null : `no column \`${name}\``;
+  };
 }
 
 /** A filter whose values that come of a query inside it, which stands among the stage's branches, are there. */

@@ -83,9 +83,13 @@ const texts = (most: number): RunFunction =>
 const toDouble = given(1, 1, ([value]) => doubleOf(value ?? null));
 
 /** A column where the table has it, else another value. */
-const ifExists: RunFunction = lazy(2, 2, ([column, otherwise], { columns }, [operand]) =>
-  operand?.kind === 'field' && columns?.some(({ name }) => operand.name === name) === true ? column! : otherwise!,
-);
+const ifExists: RunFunction = {
+  least: 2,
+  most: 2,
+  mayLack: true,
+  lazy: ([column, otherwise], { columns }, [operand]) =>
+    operand?.kind === 'field' && columns?.some(({ name }) => operand.name === name) === true ? column! : otherwise!,
+};
 
 /** Every column of the table as one bag; without nulls and empty texts where that is said. */
 const packAll: RunFunction = lazy(0, 1, ([without], { columns = [] }) => {

@@ -54,6 +54,7 @@ export const kustoDialect: PipelineDialect = {
   equals,
   nullIsOther: true,
   nullKeysMeet: true,
+  strict: true,
   // A search says in which table it found its rows; a pipe's rows have no name of their own.
   afterStage: (kind, table) =>
     kind === 'search'
