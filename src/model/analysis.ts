@@ -42,6 +42,8 @@ export interface Measure {
   /** Where the function stands. */
   readonly operator?: Span;
   readonly args: readonly Operand[];
+  /** What its further columns are called, of one that makes several. */
+  readonly others?: readonly string[];
   /** Only these rows count (`countif`, `STATS … WHERE`, `count(eval(…))`). */
   readonly where?: Predicate;
 }
@@ -172,6 +174,8 @@ export type Operation =
       readonly from?: Operand;
       readonly to?: Operand;
       readonly step: Operand;
+      /** It holds its end, and begins at the multiple of its step that `from` lies in. */
+      readonly inclusive?: true;
       readonly by: readonly Assignment[];
       readonly options?: readonly Option[];
     }

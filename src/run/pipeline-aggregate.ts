@@ -77,6 +77,7 @@ export function noOptions({ options = [] }: Pick<Step, 'options'>): void {
 export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, table: Table, running: Running): readonly ReadyMeasure[] {
   const known = running.dialect.measures.get(measure.fn);
   const type = running.columnType(whole(measure));
+  if (known === undefined && measure.others !== undefined) throw refused('several names for one calculation');
   if (known === undefined) return [{ name: measure.name, type, measure: combined(measure, running) }];
   const several = known.columns?.(
     measure.args,
@@ -85,10 +86,11 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
   );
   if (several !== undefined && several !== null)
     return several.map(({ name, args, call, of }, at) => ({
-      name: at === 0 && known.columnsNamed !== true ? measure.name : name,
+      name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1] ?? name),
       type: of === undefined ? '' : running.columnType(of),
       measure: measured({ ...measure, args }, call, running),
     }));
+  if (measure.others !== undefined) throw refused(`several names for \`${measure.fn}\``);
   if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));

@@ -136,17 +136,32 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
 }
 
 /** Steps that leave exactly the columns they name. */
-const CLOSING: ReadonlySet<Operation['kind']> = new Set(['rows', 'range', 'project', 'keep', 'nested', 'schema', 'series']);
+const CLOSING: ReadonlySet<Operation['kind']> = new Set(['rows', 'range', 'project', 'nested', 'schema', 'series']);
 /** Steps that add columns of known names, or none. */
-const KEEPING: ReadonlySet<Operation['kind']> = new Set(['filter', 'assign', 'drop', 'reorder', 'rename', 'sort', 'limit', 'distinct', 'show']);
-
+const KEEPING: ReadonlySet<Operation['kind']> = new Set([
+  'filter',
+  'assign',
+  'keep',
+  'drop',
+  'reorder',
+  'rename',
+  'sort',
+  'limit',
+  'distinct',
+  'aggregate',
+  'show',
+]);
 /** Steps whose columns are all those of the table before them. */
 const ASKING: ReadonlySet<Operation['kind']> = new Set(['rows', 'filter', 'assign', 'project', 'sort']);
 
+/** Whether a step leaves exactly the columns it names: measures of every column (`arg_max(x, *)`) hand on those that nobody named. */
+function isClosing(operation: Operation): boolean {
+  if (operation.kind !== 'aggregate') return CLOSING.has(operation.kind);
+  return operation.how === 'group' && !operation.measures.some(({ args }) => args.some((arg) => arg.kind === 'field' && arg.name.includes('*')));
+}
+
 const closed = (operation: Operation, before: Table | null, after: Table): Table =>
-  CLOSING.has(operation.kind) || (operation.kind === 'aggregate' && operation.how === 'group') || (KEEPING.has(operation.kind) && before?.isClosed === true)
-    ? { ...after, isClosed: true }
-    : after;
+  isClosing(operation) || (KEEPING.has(operation.kind) && before?.isClosed === true) ? { ...after, isClosed: true } : after;
 
 /** Which columns a step cannot read: those its table is known not to have, and in a condition those of a row that was taken among several. */
 function unreadableIn(operation: Operation, table: Table | null, chosen: readonly string[], { dialect }: Running): (name: string) => string | null {

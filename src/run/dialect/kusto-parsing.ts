@@ -2,7 +2,7 @@ import { gunzipSync, unzlibSync } from 'fflate';
 import { bytesOfBase64, textOfUtf8 } from '../../syntax/encoding';
 import { refused, type RunFunction } from '../dialect';
 import { isBag, isList, type Value } from '../value';
-import { bagOf, dynamicOf, kustoJson, kustoText } from './kusto-values';
+import { bagOf, dynamicOf, kustoJson, kustoText, kustoTyped } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
 
@@ -103,9 +103,13 @@ const unpacked =
     }
   };
 
-/** The value at a path such as `$.a['b'][0]` of a JSON text, as text. */
+function notRead(type: string): never {
+  throw refused(`a list or a bag as \`${type}\``);
+}
+
+/** The value at a path such as `$.a['b'][0]` of a JSON text, as text or of the type named. */
 function extractJson([path, source, type = '']: readonly Value[]): Value {
-  if (typeof path !== 'string' || typeof source !== 'string' || (type !== '' && type !== 'string')) throw refused('`extract_json` of a type');
+  if (typeof path !== 'string' || typeof source !== 'string' || typeof type !== 'string') throw refused('`extract_json` of what is no text');
   const steps = [...path.matchAll(/\.([A-Za-z_]\w*)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/g)];
   if (path !== `$${steps.map(([step]) => step).join('')}`) throw refused(`the path \`${path}\``);
   let value: Value = dynamicOf(source) ?? null;
@@ -113,6 +117,7 @@ function extractJson([path, source, type = '']: readonly Value[]): Value {
     const key = name ?? quoted ?? double;
     value = key === undefined ? (isList(value) ? (value[Number(index)] ?? null) : null) : isBag(value) && Object.hasOwn(value, key) ? value[key]! : null;
   }
+  if (type !== '' && type !== 'string') return isList(value) || isBag(value) ? notRead(type) : kustoTyped(value, type);
   if (typeof value === 'boolean' || typeof value === 'number') throw refused('`extract_json` of a truth value or a fraction');
   return isList(value) || isBag(value) ? kustoJson(value) : kustoText(value);
 }

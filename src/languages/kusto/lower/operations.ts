@@ -14,7 +14,6 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'columns':
       return columnOperations(op, place);
     case 'summarize':
-      if (op.columns.some((item) => item.kind === 'assign' && item.names.length > 1)) return [unread(span, 'unmodelled', 'several names for one aggregation')];
       return [
         {
           kind: 'aggregate',
@@ -215,6 +214,7 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
   const named = item.kind === 'assign' ? item.names[0] : undefined;
   const name = named?.name ?? madeBy(item, place)[0]?.name ?? `Column${index + 1}`;
   const span = named?.span ?? item.span;
+  const others = item.kind === 'assign' && item.names.length > 1 ? { others: item.names.slice(1).map((one) => one.name) } : null;
   if (value.kind === 'call') {
     const [fn, at] = Object.hasOwn(CONDITIONAL, value.name) ? CONDITIONAL[value.name]! : [value.name, -1];
     const asked = value.args[at];
@@ -227,11 +227,14 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
       fn,
       operator: value.nameSpan,
       args: value.args.filter((arg) => arg !== asked).map((arg) => operandOf(arg, place)),
+      ...others,
       ...(where === undefined ? null : { where }),
     };
   }
   const operand = operandOf(value, place);
-  return operand.kind === 'call' ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args } : { name, span, fn: '', args: [operand] };
+  return operand.kind === 'call'
+    ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args, ...others }
+    : { name, span, fn: '', args: [operand], ...others };
 }
 
 /** Plugins that say the same of the same rows, whatever else the workspace holds. */
@@ -306,7 +309,6 @@ function seriesOperation(op: Extract<Op, { form: 'series' }>, place: Place): Ope
   const { span, from, to, step } = op;
   const [axis] = assignmentsOf([op.on], place);
   if (axis === undefined || step === null) return unread(span, 'syntax-error');
-  if (op.isInclusive) return unread(span, 'unmodelled', 'an axis `in range( … )`');
   return {
     kind: 'series',
     span,
@@ -316,6 +318,7 @@ function seriesOperation(op: Extract<Op, { form: 'series' }>, place: Place): Ope
     ...(from === null ? null : { from: operandOf(from, place) }),
     ...(to === null ? null : { to: operandOf(to, place) }),
     step: operandOf(step, place),
+    ...(op.isInclusive ? { inclusive: true as const } : null),
     by: assignmentsOf(op.by, place),
     ...optionsOf(op),
   };
