@@ -196,7 +196,7 @@ export type Operation =
   | { readonly kind: 'schema'; readonly span: Span }
   /** A function of the rows so far, and of a table where `branch` is one (Kusto's plugins). `makes`: the columns the query says it gives. */
   | {
-      readonly kind: 'call';
+      readonly kind: 'plugin';
       readonly span: Span;
       readonly fn: string;
       readonly args: readonly { readonly name?: string; readonly value: Operand }[];
@@ -283,7 +283,7 @@ export type Operation =
       readonly aliases: readonly { readonly alias: string; readonly rule: string; readonly field: string }[];
     }
   /** Changes how rows are shown, never which or what they say (`render`, `convert ctime`, `fieldformat`). */
-  | { readonly kind: 'show'; readonly span: Span }
+  | { readonly kind: 'show'; readonly span: Span; /** What the rows are called from here on (Kusto's `as`). */ readonly name?: string }
   /** A step whose effect on rows is not modelled. */
   | Unread;
 

@@ -310,8 +310,10 @@ function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | n
     }
     case 'range':
       return range(operation, running);
-    case 'show':
-      return before ?? eventsTable(running);
+    case 'show': {
+      const table = before ?? eventsTable(running);
+      return operation.name === undefined ? table : { ...table, name: operation.name };
+    }
     case 'unread':
       throw refused(operation.note ?? operation.written ?? 'a step that is not read');
     case 'sequence':
@@ -339,7 +341,7 @@ function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | n
 
 /** Rows that say which side of a union they come from: its table, or its place where it is none. */
 function withSource(table: Table, column: string, branch: Branch | null, at: number, { given }: Running): Table {
-  const name = branch !== null && branch.source === undefined && given.tables.has(branch.name) ? branch.name : `union_arg${at}`;
+  const name = table.name ?? (branch !== null && branch.source === undefined && given.tables.has(branch.name) ? branch.name : `union_arg${at}`);
   return {
     columns: [{ name: column, type: 'string' }, ...table.columns],
     rows: table.rows.map((row) => Object.assign(draftOf(row), { [column]: name })),
@@ -433,7 +435,7 @@ function stepOn(
       return nested(operation, table, running);
     case 'schema':
       return given(running.dialect.schema, 'the names of columns as rows')(table.columns);
-    case 'call':
+    case 'plugin':
       return given(running.plugins.get(operation.fn), `the plugin \`${operation.fn}\``)(operation, table, running);
     default:
       return operation satisfies never;

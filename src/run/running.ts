@@ -32,7 +32,7 @@ export interface Running {
 }
 
 /** A function of a table. It throws `Refused` for what it does not cover. */
-export type Plugin = (operation: Extract<Operation, { kind: 'call' }>, table: Table, running: Running) => Table;
+export type Plugin = (operation: Extract<Operation, { kind: 'plugin' }>, table: Table, running: Running) => Table;
 
 /** A row made of another is the same event still. */
 export function keepEvent(draft: Draft, row: Row): void {

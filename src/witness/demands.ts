@@ -179,7 +179,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands
       case 'nested':
       case 'scan':
       case 'schema':
-      case 'call':
+      case 'plugin':
       case 'show':
       case 'unread':
         return columns;

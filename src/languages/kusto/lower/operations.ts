@@ -50,7 +50,7 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'plain':
       return plainOperations(op, place);
     case 'as':
-      return [{ kind: 'show', span }];
+      return [{ kind: 'show', span, ...(op.name === null ? null : { name: op.name.name }) }];
     case 'call': {
       const unpacked = op.kind === 'evaluate' ? unpackOperation(op, place) : null;
       if (unpacked !== null) return [unpacked];
@@ -246,7 +246,7 @@ export const TABLE_PLUGINS: ReadonlySet<string> = new Set(['ipv4_lookup', 'ipv6_
 export function pluginOperation({ span, call, schema }: Extract<Op, { form: 'call' }>, args: readonly Expr[], place: Place, branch?: Branch): Operation {
   const makes = schema?.some(({ name }) => name === '*') === false ? schema.map(({ name, type }) => ({ name, type })) : undefined;
   return {
-    kind: 'call',
+    kind: 'plugin',
     span,
     fn: call.kind === 'call' ? call.name : '',
     args: args.map((arg) =>

@@ -116,12 +116,12 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
     case 'scan':
       return lowerScan(op, place);
     case 'as':
-      if (op.name === null) return { scope };
-      environment.own.set(op.name.name, { kind: 'parameter', name: op.name.name, isTable: true });
-      return { about: { label: op.name.name }, scope };
+      return op.name === null ? { scope } : { about: { label: op.name.name }, scope };
     case 'plain':
       return lowerPlain(op, place);
     case 'unknown':
+      // Tables that a graph is turned into.
+      for (const [, name] of textOf(lowering, op.span).matchAll(/\bas\s+(\w+)/g)) environment.own.set(name!, { kind: 'parameter', name: name!, isTable: true });
       // A command that we do not model is kept as it is; anything else is an error.
       return OPERATORS.has(op.kind)
         ? { scope: openScope() }

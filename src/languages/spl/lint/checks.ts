@@ -241,7 +241,7 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
     case 'nested':
     case 'scan':
     case 'schema':
-    case 'call':
+    case 'plugin':
     case 'partition':
     case 'unpack':
       return null;
