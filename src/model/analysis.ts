@@ -43,7 +43,7 @@ export interface Measure {
   readonly operator?: Span;
   readonly args: readonly Operand[];
   /** What its further columns are called, of one that makes several. */
-  readonly others?: readonly string[];
+  readonly others?: readonly { readonly name: string; readonly span: Span }[];
   /** Only these rows count (`countif`, `STATS … WHERE`, `count(eval(…))`). */
   readonly where?: Predicate;
 }

@@ -86,7 +86,7 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
   );
   if (several !== undefined && several !== null)
     return several.map(({ name, args, call, of }, at) => ({
-      name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1] ?? name),
+      name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1]?.name ?? name),
       type: of === undefined ? '' : running.columnType(of),
       measure: measured({ ...measure, args }, call, running),
     }));

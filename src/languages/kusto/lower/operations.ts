@@ -214,7 +214,7 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
   const named = item.kind === 'assign' ? item.names[0] : undefined;
   const name = named?.name ?? madeBy(item, place)[0]?.name ?? `Column${index + 1}`;
   const span = named?.span ?? item.span;
-  const others = item.kind === 'assign' && item.names.length > 1 ? { others: item.names.slice(1).map((one) => one.name) } : null;
+  const others = item.kind === 'assign' && item.names.length > 1 ? { others: item.names.slice(1) } : null;
   if (value.kind === 'call') {
     const [fn, at] = Object.hasOwn(CONDITIONAL, value.name) ? CONDITIONAL[value.name]! : [value.name, -1];
     const asked = value.args[at];
