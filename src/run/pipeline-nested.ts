@@ -13,7 +13,7 @@ export function nested({ levels }: Extract<Operation, { kind: 'nested' }>, table
     const [measure] = readyMeasures(by, { by: [of] }, table, running);
     if (measure === undefined) throw refused('a level without a measure');
     const most = count === undefined ? Infinity : running.evaluate(count)({});
-    if (!isNumber(most)) throw refused('a number of groups that is no number');
+    if (!isNumber(most) || Number(most) < 0) throw refused('a number of groups that is no number');
     return {
       key: { name: of.name, type: running.columnType(of.value), evaluate: running.evaluate(of.value) },
       measure,

@@ -65,7 +65,7 @@ function placeIn(list: readonly Value[], [, value, start = 0n, length = -1n, occ
 /** The steps of a path through bags, such as `$.a.b`; any other key is one step. */
 function keysIn(key: string): readonly string[] {
   if (!key.startsWith('$')) return [key];
-  if (!/^\$(?:\.\w+)+$/.test(key)) throw refused(`the path \`${key}\``);
+  if (!/^\$(?:\.\w+){1,100}$/.test(key)) throw refused(`the path \`${key}\``);
   return key.slice(2).split('.');
 }
 

@@ -114,7 +114,7 @@ const toHex: RunFunction = lazy(1, 2, ([value, width], scope, [operand]) => {
     if (typeof found !== 'bigint') return null;
     if (found < 0n && type !== 'int' && type !== 'long') notCovered('`tohex` of a negative number whose type is not known');
     const bits = BigInt.asUintN(type === 'int' ? 32 : 64, found);
-    return bits.toString(16).padStart(Number(width?.(row) ?? 0), '0');
+    return bits.toString(16).padStart(Math.min(4096, Number(width?.(row) ?? 0)), '0');
   };
 });
 

@@ -53,8 +53,8 @@ const hash: RunFunction = {
   call([value, by]) {
     const found = BigInt.asIntN(64, xxHash(bytesOf(value!)));
     if (by === undefined) return found;
-    if (!isNumber(by) || Number(by) < 1) throw refused('a hash by what is no number above zero');
-    const size = BigInt(Math.trunc(Number(by)));
+    if (!isNumber(by) || !Number.isSafeInteger(Number(by)) || Number(by) < 1) throw refused('a hash by what is no whole number above zero');
+    const size = BigInt(by);
     return ((found % size) + size) % size;
   },
 };

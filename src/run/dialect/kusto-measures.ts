@@ -234,7 +234,7 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
   ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentile(values, Number(rows[0]![1])) : null), 2)],
   ['percentiles', percentiles(1, rankOf)],
   ['percentilesw', percentiles(2, weighted)],
-  ['percentilew', { least: 3, most: 3, call: (rows) => (rows.length === 0 ? null : weighted(rows, ranksOf([rows[0]![2]!])[0]!)) }],
+  ['percentilew', { least: 3, most: 3, call: (rows) => (isNumber(rows[0]?.[2]) ? weighted(rows, Number(rows[0]![2])) : null) }],
   ['percentiles_array', ranked(2, rankOf)],
   ['percentilesw_array', ranked(3, weighted)],
   ['arg_max', argExtreme(1)],

@@ -1,3 +1,4 @@
+import { typeNamed } from '../../languages/kusto/lower/type';
 import type { Operand } from '../../model';
 import { refused, type Row } from '../dialect';
 import type { Column, Table } from '../engine';
@@ -7,7 +8,6 @@ import { keyOf } from '../pipeline-dialect';
 import { typeIn, withColumns } from '../pipeline-rows';
 import { draftOf, type Draft, type Plugin } from '../running';
 import type { Value } from '../value';
-import { kustoTypeName } from './kusto-types';
 import { kustoText } from './kusto-values';
 
 type Argument = Parameters<Plugin>[0]['args'][number];
@@ -75,8 +75,13 @@ const rowsNear: Plugin = ({ args: [condition, before, after = before] }, table, 
   const meets = running.evaluate(condition.value);
   const [back, on] = [before, after].map((count) => Number(running.evaluate(count!.value)({})));
   const met = table.rows.flatMap((row, at) => (meets(row) === true ? [at] : []));
-  const near = new Set(met.flatMap((at) => Array.from({ length: back! + on! + 1 }, (_, step) => at - back! + step)));
-  return { columns: table.columns, rows: table.rows.filter((_, at) => near.has(at)) };
+  let next = 0;
+  // Both lists rise: each row is held against the first that it may still be near to.
+  const rows = table.rows.filter((_, at) => {
+    while (next < met.length && met[next]! + on! < at) next++;
+    return next < met.length && met[next]! - back! <= at;
+  });
+  return { columns: table.columns, rows };
 };
 
 /** Rows beside those of another table whose network their address lies in. */
@@ -144,7 +149,7 @@ export function kustoSchema(columns: readonly Column[]): Table {
       { name: 'ColumnType', type: 'string' },
     ],
     rows: columns.map(({ name, type }, at) => {
-      const known = kustoTypeName(type);
+      const known = typeNamed(type);
       if (!Object.hasOwn(DATA_TYPES, known)) throw refused(`the type of the column \`${name}\``);
       return { ColumnName: name, ColumnOrdinal: BigInt(at), DataType: DATA_TYPES[known]!, ColumnType: known };
     }),

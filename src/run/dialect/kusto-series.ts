@@ -65,7 +65,7 @@ function refuseFlat(): never {
 /** The median of each place of a period, repeated over the series. */
 function seasonal([series, period]: readonly Value[]): Value {
   const points = numbersOf(series)?.map(Number);
-  if (points === undefined || !isNumber(period) || Number(period) < 1) throw refused('`series_seasonal` without a period');
+  if (points === undefined || !isNumber(period) || !Number.isInteger(Number(period)) || Number(period) < 1) throw refused('`series_seasonal` without a period');
   const medians = Array.from({ length: Math.min(Number(period), points.length) }, (_, phase) => {
     const own = points.filter((_point, at) => at % Number(period) === phase).toSorted((a, b) => a - b);
     return (own[(own.length - 1) >> 1]! + own[own.length >> 1]!) / 2;

@@ -148,7 +148,7 @@ const BYTES = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 function sized([size, precision = 0n, unit = '']: readonly Value[]): Value {
   if (!isNumber(size) || !isNumber(precision) || typeof unit !== 'string') return '';
   const bytes = Number(size);
-  if (bytes < 0 || (unit !== '' && !BYTES.includes(unit))) throw refused('`format_bytes` of less than nothing, or by an unknown unit');
+  if (!(bytes >= 0 && bytes < Infinity) || (unit !== '' && !BYTES.includes(unit))) throw refused('`format_bytes` of less than nothing, or by an unknown unit');
   const at =
     unit === ''
       ? Math.max(

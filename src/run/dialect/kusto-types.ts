@@ -1,3 +1,4 @@
+import { typeNamed } from '../../languages/kusto/lower/type';
 import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal, Operand } from '../../model';
 import type { Scope } from '../dialect';
@@ -42,28 +43,16 @@ export function kustoType(operand: Operand, scope: Scope): string {
   }
 }
 
-const ALIASES: Readonly<Record<string, string>> = {
-  boolean: 'bool',
-  date: 'datetime',
-  time: 'timespan',
-  double: 'real',
-  int32: 'int',
-  int64: 'long',
-  uuid: 'guid',
-};
-/** The one name of a type that has several. */
-export const kustoTypeName = (type: string): string => (Object.hasOwn(ALIASES, type) ? ALIASES[type]! : type);
-
 /** The type of a column; a member of a dynamic one is dynamic. */
 function fieldType(name: string, { columns = [] }: Scope): string {
   const own = columns.find((column) => column.name === name);
-  if (own !== undefined) return kustoTypeName(own.type);
+  if (own !== undefined) return typeNamed(own.type);
   const root = columns.find((column) => name.startsWith(`${column.name}.`));
   return root?.type === 'dynamic' ? 'dynamic' : '';
 }
 
 function literalType({ text, type, as }: Literal): string {
-  if (as !== undefined) return kustoTypeName(as);
+  if (as !== undefined) return typeNamed(as);
   if (type === 'number') return isWholeText(text) ? 'long' : 'real';
   return type === 'boolean' ? 'bool' : type === 'string' ? 'string' : '';
 }
