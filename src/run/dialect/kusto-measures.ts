@@ -93,7 +93,7 @@ const merged: Fold = (values, rows) => {
 };
 
 /** The value at a rank: the smallest that has at least the share of all at or below it. */
-function percentile(values: readonly Value[], percent: number): Value {
+export function percentile(values: readonly Value[], percent: number): Value {
   const sorted = values.toSorted((a, b) => kustoOrder(a, b) ?? 0);
   if (sorted.length === 0) return null;
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1))]!;

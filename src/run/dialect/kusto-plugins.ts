@@ -9,6 +9,7 @@ import { typeIn, withColumns } from '../pipeline-rows';
 import { draftOf, type Draft, type Plugin } from '../running';
 import type { Value } from '../value';
 import { kustoText } from './kusto-values';
+import { activityCounts, rollingPercentile } from './kusto-windows';
 
 type Argument = Parameters<Plugin>[0]['args'][number];
 
@@ -121,6 +122,8 @@ export const KUSTO_PLUGINS: ReadonlyMap<string, Plugin> = new Map<string, Plugin
   ['pivot', pivot],
   ['narrow', narrow],
   ['rows_near', rowsNear],
+  ['rolling_percentile', rollingPercentile],
+  ['activity_counts_metrics', activityCounts],
   ['ipv4_lookup', lookup(true)],
   ['ipv6_lookup', lookup(false)],
 ]);

@@ -238,7 +238,7 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
 }
 
 /** Plugins that say the same of the same rows, whatever else the workspace holds. */
-const PLUGINS: ReadonlySet<string> = new Set(['pivot', 'narrow', 'rows_near']);
+const PLUGINS: ReadonlySet<string> = new Set(['pivot', 'narrow', 'rows_near', 'rolling_percentile', 'activity_counts_metrics']);
 /** Those whose first argument is a table. */
 export const TABLE_PLUGINS: ReadonlySet<string> = new Set(['ipv4_lookup', 'ipv6_lookup']);
 
