@@ -4,6 +4,7 @@ import { elasticDialect } from './dialect/elastic';
 import { eqlDialect } from './dialect/eql';
 import { esqlDialect } from './dialect/esql';
 import { kustoDialect } from './dialect/kusto';
+import { KUSTO_PLUGINS } from './dialect/kusto-plugins';
 import { sigmaDialect } from './dialect/sigma';
 import { eqlEngine } from './eql';
 import { splDialect } from './dialect/spl';
@@ -11,10 +12,13 @@ import { refusal, type Answer, type Engine, type Given } from './engine';
 import { filterEngine } from './filter';
 import { pipelineEngine } from './pipeline';
 import type { PipelineDialect } from './pipeline-dialect';
+import type { Plugin } from './pipeline-dialect';
 import { sigmaEngine } from './sigma';
 
 /** How the languages that are pipelines compare values of rows. */
 const PIPELINES: ReadonlyMap<string, PipelineDialect> = new Map(Object.entries({ esql: esqlDialect, kusto: kustoDialect, spl: splDialect }));
+
+const PLUGINS: ReadonlyMap<string, ReadonlyMap<string, Plugin>> = new Map(Object.entries({ kusto: KUSTO_PLUGINS }));
 
 /** What runs the rules of each language. */
 const ENGINES: ReadonlyMap<string, Engine> = new Map([
@@ -24,7 +28,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
     lucene: filterEngine(elasticDialect),
     eql: eqlEngine,
   }),
-  ...[...PIPELINES].map(([language, dialect]): [string, Engine] => [language, pipelineEngine(dialect)]),
+  ...[...PIPELINES].map(([language, dialect]): [string, Engine] => [language, pipelineEngine(dialect, PLUGINS.get(language))]),
 ]);
 
 /** How each language compares values of single events. */

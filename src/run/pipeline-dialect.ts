@@ -1,6 +1,6 @@
 import type { Branch, Operand, Operation, Predicate, Rule, Span } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
-import type { Given, Table } from './engine';
+import type { Column, Given, Table } from './engine';
 import type { Reading } from './expression';
 import type { Draft } from './running';
 import type { Truth } from './truth';
@@ -10,7 +10,8 @@ import type { Value } from './value';
 export interface RunMeasure {
   readonly least: number;
   readonly most: number;
-  readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+  /** `types`: of the arguments, '' where not told. */
+  readonly call: (rows: readonly (readonly Value[])[], scope: Scope, types: readonly string[]) => Value;
   /** A field of the rows that it sees after its arguments: the time of the row. */
   readonly also?: string;
   /** It is the group's share of all rows, in percent: of those with equal arguments, where it has any. */
@@ -25,6 +26,8 @@ export interface RunMeasure {
 export interface MeasuredColumn {
   readonly name: string;
   readonly args: readonly Operand[];
+  /** What its values are values of, which gives its type. */
+  readonly of?: Operand;
   readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
 }
 
@@ -55,6 +58,10 @@ export interface PipelineDialect extends Dialect {
   extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null;
   /** What a column of this name is called when another of the name stands to its left in a join; null: the right one's value takes its place. */
   twin(name: string, taken: (name: string) => boolean): string | null;
+  /** The names and types of columns as rows. */
+  schema?(columns: readonly Column[]): Table;
+  /** A column that a table does not have is an error of the query. */
+  readonly strict?: true;
   /** Rows without a key meet others without one. */
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
@@ -69,6 +76,8 @@ export interface PipelineDialect extends Dialect {
   readonly steps?: ReadonlyMap<string, OwnStep>;
   /** A value for a column that a row of a join or union lacks, by the column's type. */
   lacking(type: string): Value;
+  /** The type of a column made of an operand, '' where it cannot be told; absent: never told. */
+  columnType?(operand: Operand, scope: Scope): string;
   /** The type a column shows in results, from its values. */
   typeOf(value: Value): string;
   /** A cell as results show it; absent: as it is. */
@@ -83,14 +92,21 @@ export interface Running {
   readonly reading: Reading;
   /** What was taken where the text leaves it open. */
   readonly readings: Set<string>;
+  /** Functions of a language over tables. */
+  readonly plugins: ReadonlyMap<string, Plugin>;
   evaluate(operand: Operand): Evaluate;
   /** Whether rows meet a predicate. */
   condition(predicate: Predicate): (row: Row) => Truth;
+  /** The type of a column made of an operand, of the columns of the table being run over; '' where it cannot be told. */
+  columnType(operand: Operand): string;
   /** Rows of a pipeline inside this one. */
   branch(branch: Branch): Table;
   /** What a pipeline inside this one makes of rows. */
   through(branch: Branch, table: Table): Table;
 }
+
+/** A function of a table. It throws `Refused` for what it does not cover. */
+export type Plugin = (operation: Extract<Operation, { kind: 'plugin' }>, table: Table, running: Running) => Table;
 
 /** Exact keys of values, so that rows can be grouped and joined by them. */
 export function keyOf(value: Value | undefined): string {

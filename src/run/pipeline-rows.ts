@@ -167,9 +167,12 @@ export function distinct(written: Extract<Operation, { kind: 'distinct' }>, tabl
 export function expand(operation: Extract<Operation, { kind: 'expand' }>, table: Table, running: Running): Table {
   const { dialect } = running;
   const { index, branch } = operation;
-  const of = operation.of.map(({ name, value }, at) => ({ name, evaluate: running.evaluate(value), type: operation.types?.[at] ?? '' }));
+  const of = operation.of.map(({ name, value }, at) => {
+    const type = operation.types?.[at] ?? '';
+    return { name, evaluate: running.evaluate(value), type, shown: type === '' ? running.columnType(value) : type };
+  });
   const most = operation.limit === undefined ? Infinity : Number(running.evaluate(operation.limit)({}) ?? Infinity);
-  const made: readonly Column[] = [...of.map(({ name, type }) => ({ name, type })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
+  const made: readonly Column[] = [...of.map(({ name, shown }) => ({ name, type: shown })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
   const columns = withColumns(table.columns, made);
   const rowsOf = (row: Row): Draft[] => {
     const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row), operation.pairs === true));
@@ -200,11 +203,11 @@ export function expand(operation: Extract<Operation, { kind: 'expand' }>, table:
 }
 
 /** Columns with others beside them, which take the place of those of their name. */
-function withColumns(columns: readonly Column[], others: readonly Column[]): readonly Column[] {
-  const made = new Map(others.map((column) => [column.name, column]));
+export function withColumns(columns: readonly Column[], others: readonly Column[]): readonly Column[] {
+  const made = new Map(others.map(({ name, type }) => [name, { name, type }]));
   const kept = columns.map((column) => made.get(column.name) ?? column);
   const known = new Set(columns.map(({ name }) => name));
-  return [...kept, ...others.filter(({ name }) => !known.has(name))];
+  return [...kept, ...[...made.values()].filter(({ name }) => !known.has(name))];
 }
 
 /** The rows of each value of a column apart. */
@@ -262,9 +265,11 @@ export function unpack(operation: Extract<Operation, { kind: 'unpack' }>, table:
     });
   });
   for (const { name, type } of makes ?? []) if (!known.has(name)) types.set(name, type);
+  const made = [...types].map(([name, type]) => ({ name, type }));
+  if (makes === undefined) made.sort((a, b) => (a.name < b.name ? -1 : 1));
   const columns = withColumns(
-    alone === true ? kept.filter(({ name }) => types.has(name)) : kept,
-    [...types].map(([name, type]) => ({ name, type })),
+    table.columns.filter(({ name }) => types.has(name) || (name !== gone && alone !== true)),
+    made,
   );
   const rows = table.rows.map((row, at) => {
     const draft = draftOf(row);

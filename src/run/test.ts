@@ -1,4 +1,4 @@
-import type { Glob, Operand, Test } from '../model';
+import type { Glob, Operand, Test, Unread } from '../model';
 import { globParts, isOpenGlob, openParts } from '../syntax/glob';
 import { refused, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
@@ -21,16 +21,19 @@ export interface ReadyTest {
 
 /** Makes a comparison ready; throws `Refused` for a left side that is not covered. */
 export function testOf(test: Test, reading: Reading): ReadyTest {
-  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test) };
+  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test, reading) };
   const left = leftOf(test.left, reading);
   const truth = truthOfTest(test, left, reading);
   const isScope = test.left.kind === 'field' && reading.dialect.scoping?.has(test.left.name) === true;
-  return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test) };
+  return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test, reading) };
 }
 
+/** Whether an operand is not read, nor a query whose value the step knows. */
+const isUnread = (operand: Operand, { scope }: Reading): operand is Unread => operand.kind === 'unread' && scope.answer?.(operand) === undefined;
+
 /** What of the values is not read. */
-function whyOf(test: Test): { readonly why?: string } {
-  const [unread] = test.values.flatMap((value) => (value.kind === 'unread' ? [value] : []));
+function whyOf(test: Test, reading: Reading): { readonly why?: string } {
+  const [unread] = test.values.flatMap((value) => (isUnread(value, reading) ? [value] : []));
   if (unread !== undefined) return { why: unread.note ?? unread.written ?? 'a value that is not read' };
   for (const value of test.values) {
     if (value.kind !== 'regex') continue;
@@ -182,7 +185,7 @@ const lower = (text: string): string => {
 const same = (text: string): string => text;
 
 function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
-  if (operand.kind === 'unread') return () => UNKNOWN;
+  if (isUnread(operand, reading)) return () => UNKNOWN;
   const { dialect } = reading;
   const forms = formsOf(operand);
   if (forms !== null) {

@@ -298,6 +298,10 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
       case 'partition':
       case 'sequence':
       case 'correlate':
+      case 'nested':
+      case 'scan':
+      case 'schema':
+      case 'plugin':
       case 'show':
       case 'unread':
         return rows;

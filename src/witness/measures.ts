@@ -55,7 +55,7 @@ function told(measure: RunMeasure, args: number): Kind | null {
   const give = (...values: readonly Value[]): Value | undefined => {
     try {
       const rows = values.map((value) => (args === 0 ? [] : [value, ...Array.from({ length: args - 1 }, () => (typeof value === 'boolean' ? value : true))]));
-      return measure.call(measure.also === undefined ? rows : rows.map((row, at) => [...row, at]), { now: 0n });
+      return measure.call(measure.also === undefined ? rows : rows.map((row, at) => [...row, at]), { now: 0n }, []);
     } catch (error) {
       if (!isRefused(error)) throw error;
       return undefined;

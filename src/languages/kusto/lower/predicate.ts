@@ -91,6 +91,7 @@ export function predicateOf(expr: Expr, place: Place): Predicate {
     case 'among':
       return predicateOfList(expr, place);
     case 'between':
+      for (const end of [expr.low, expr.high]) readSubqueries(end, place, 'optional');
       return testOf(COMPARISONS.get(expr.op)!, span, expr.left, [operandOf(expr.low, place), operandOf(expr.high, place)], place, expr.opSpan);
     case 'literal':
       if (expr.type === 'boolean') return truthAt(span, expr.text === 'true');

@@ -52,6 +52,7 @@ export function typeOf(expr: Expr, place: Place, depth = 0): string {
   if (depth > 20) return 'any';
   switch (expr.kind) {
     case 'literal':
+      if (expr.as !== undefined) return typeNamed(expr.as);
       if (expr.type === 'number') return /[.eE]/.test(expr.text) && !expr.text.startsWith('0x') ? 'real' : 'long';
       if (expr.type === 'boolean') return 'bool';
       if (expr.type === 'time') return expr.text.startsWith('date') ? 'datetime' : 'timespan';

@@ -238,6 +238,10 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
       return before === null ? null : new Set([...before].filter((name) => !operation.names.some((gone) => fits(name, gone.split('*')))));
     // Of another language's steps nothing is known.
     case 'series':
+    case 'nested':
+    case 'scan':
+    case 'schema':
+    case 'plugin':
     case 'partition':
     case 'unpack':
       return null;
