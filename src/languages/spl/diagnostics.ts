@@ -16,6 +16,7 @@ export const DIAGNOSTICS = {
   'spl/missing-search': { severity: 'error', sentence: 'Comparisons after a pipe lack the command search.', fixable: true },
   'spl/unknown-command': { severity: 'warning', sentence: 'A command that is no command of Splunk.', fixable: true },
   'spl/unknown-function': { severity: 'warning', sentence: 'A function that eval does not have.', fixable: true },
+  'spl/arguments': { severity: 'warning', sentence: 'A function has too few or too many arguments.', fixable: false },
   'spl/lower-case-operator': { severity: 'warning', sentence: 'and, or, not, in small letters are search words to Splunk.', fixable: true },
   'spl/glued-operator': { severity: 'error', sentence: 'An operator and the function after it lack a blank.', fixable: true },
   'spl/missing-operand': { severity: 'error', sentence: 'An operator without a condition beside it.', fixable: false },

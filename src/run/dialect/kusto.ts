@@ -1,4 +1,5 @@
-import { refused, type Row } from '../dialect';
+import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
+import { asDocumented, refused, type Row } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
@@ -77,8 +78,8 @@ export const kustoDialect: PipelineDialect = {
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
   regex: { dialect: 're2' },
-  functions: KUSTO_FUNCTIONS,
-  measures: KUSTO_MEASURES,
+  functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),
   typed: kustoTyped,
   groups: (value) => [value],
   sorted(left, right) {

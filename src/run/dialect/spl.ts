@@ -1,5 +1,6 @@
 import { likeParts } from '../../syntax/glob';
-import { refused, type Row } from '../dialect';
+import { aggregateOf, FUNCTIONS } from '../../languages/spl/vocabulary';
+import { asDocumented, refused, type Row } from '../dialect';
 import type { Extractor, ExtractStep, PipelineDialect } from '../pipeline-dialect';
 import type { Evaluate } from '../dialect';
 import { regexOf } from '../regex';
@@ -54,8 +55,8 @@ export const splDialect: PipelineDialect = {
   scoping: new Set(['index', 'sourcetype', 'source', 'splunk_server', 'eventtype', 'tag', 'nodename']),
   pattern: (text) => likeParts(text),
   regex: { dialect: 'pcre' },
-  functions: SPL_FUNCTIONS,
-  measures: SPL_MEASURES,
+  functions: asDocumented(SPL_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  measures: asDocumented(SPL_MEASURES, aggregateOf),
   typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
   groups: (value) => valuesIn(value),
   sortsGroups: true,

@@ -1,9 +1,9 @@
 import type { Hover } from '../../../model';
 import { ecsFieldOf } from '../../../knowledge/ecs';
 import { lex, tokensOf } from '../parse/lexer';
-import { callText } from '../../../syntax/call';
+import { callHelp } from '../../../syntax/call';
 import vocabulary from '../vocabulary.json';
-import { callableOf } from './functions';
+import { functionOf } from '../vocabulary';
 
 /** What stands at an offset: a field with its type, or what a function, word or sign means. */
 export function hover(text: string, offset: number): Hover | null {
@@ -26,10 +26,10 @@ export function hover(text: string, offset: number): Hover | null {
   const span = { start: token.start, end: token.end };
   const source = text.slice(token.start, token.end).toLowerCase();
   if (token.type === 'function') {
-    const known = callableOf(source);
-    return known === undefined ? null : { span, text: `\`${callText(...known)}\`\n\n${known[1].help}` };
+    const known = functionOf(source);
+    return known === undefined ? null : { span, text: callHelp(known) };
   }
-  const rows: readonly (readonly (string | number)[])[] = [...vocabulary.keywords, ...vocabulary.operators, ...vocabulary.pipes, ...vocabulary.oldPipes];
+  const rows: readonly (readonly (string | number | null)[])[] = [...vocabulary.keywords, ...vocabulary.operators, ...vocabulary.pipes, ...vocabulary.oldPipes];
   const known = rows.find((row) => row[0] === source);
   return known === undefined ? null : { span, text: `\`${source}\`\n\n${String(known.at(-1))}` };
 }

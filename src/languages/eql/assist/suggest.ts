@@ -1,18 +1,14 @@
 import type { Completion, Suggestion } from '../../../model';
 import { ecsFieldOf, ecsFieldsOf } from '../../../knowledge/ecs';
 import { lex, type EqlLexeme } from '../parse/lexer';
+import { callItems } from '../../../syntax/call';
 import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
-import { CALLABLES } from './functions';
+import { FUNCTIONS } from '../vocabulary';
 
 const fieldsOf = (category: string): readonly Suggestion[] =>
   ecsFieldsOf(category).map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
-const FUNCTIONS: readonly Suggestion[] = [...CALLABLES].map(([label, { args, help }]) => ({
-  label,
-  kind: 'function',
-  template: `${label}($0)`,
-  detail: `${label}(${args}): ${help}`,
-}));
+const FUNCTION_ITEMS = callItems(FUNCTIONS.values());
 const PIPES: readonly Suggestion[] = vocabulary.pipes.map((row) => ({
   label: row[0] as string,
   kind: 'command',
@@ -99,12 +95,13 @@ function afterLexeme(text: string, lexemes: readonly EqlLexeme[], index: number)
     if (/^(?:sequence|sample)$/.test(word)) return { items: keywords('by', 'with') };
     if (word === 'with') return { items: keywords('maxspan', 'runs') };
     if (word === 'by') return { items: fieldsOf(category), fields: true };
-    if (/^(?:where|and|or|not)$/.test(word)) return { items: [...(word === 'not' ? [] : keywords('not')), ...fieldsOf(category), ...FUNCTIONS], fields: true };
+    if (/^(?:where|and|or|not)$/.test(word))
+      return { items: [...(word === 'not' ? [] : keywords('not')), ...fieldsOf(category), ...FUNCTION_ITEMS], fields: true };
     // The category of an event: `where` follows.
     const previous = lexemes[index - 1]?.kind;
     if (previous === undefined || previous === '[') return { items: keywords('where') };
   }
-  if (before.kind === '(' || before.kind === ',') return { items: [...fieldsOf(category), ...FUNCTIONS], fields: true };
+  if (before.kind === '(' || before.kind === ',') return { items: [...fieldsOf(category), ...FUNCTION_ITEMS], fields: true };
   if (isName(before.kind) || ['string', 'raw', 'number', ')'].includes(before.kind))
     return {
       items: keywords(

@@ -3,9 +3,9 @@ import { elasticSourceOf } from '../../../knowledge/elastic-indexes';
 import { ecsFieldOf } from '../../../knowledge/ecs';
 import { analyse } from '../lower/analyse';
 import { lex } from '../parse/lexer';
-import { callText } from '../../../syntax/call';
+import { callHelp } from '../../../syntax/call';
 import vocabulary from '../vocabulary.json';
-import { FUNCTIONS } from './functions';
+import { functionOf } from '../vocabulary';
 
 /** What stands at an offset: a field with its type, a column with what made it, or what a command, function, word or sign means. */
 export function hover(text: string, offset: number, context: Context): Hover | null {
@@ -43,8 +43,8 @@ export function hover(text: string, offset: number, context: Context): Hover | n
     const known = vocabulary.commands.find(([name]) => name === (stage?.kind ?? source));
     return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[2]}` };
   }
-  const called = token.type === 'function' ? FUNCTIONS.get(source) : undefined;
-  if (called !== undefined) return { span, text: `\`${called.callable === null ? source : callText(source, called.callable)}\`\n\n${called.help}` };
+  const called = token.type === 'function' ? functionOf(source) : undefined;
+  if (called !== undefined) return { span, text: callHelp(called) };
   const known = [...vocabulary.keywords, ...vocabulary.operators].find(([name]) => name === source);
   return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[1]}` };
 }

@@ -1,27 +1,16 @@
 import type { Completion, Context, Suggestion } from '../../../model';
 import { ecsFieldsOf } from '../../../knowledge/ecs';
 import { INDEX_PATTERNS, elasticSourceOf } from '../../../knowledge/elastic-indexes';
-import { callAt } from '../../../syntax/call';
+import { callAt, callItems } from '../../../syntax/call';
 import { analyse } from '../lower/analyse';
 import { lex, type EsqlLexeme } from '../parse/lexer';
 import { decode } from '../parse/literal';
 import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
-import { FUNCTIONS } from './functions';
+import { AGGREGATES, FUNCTIONS } from '../vocabulary';
 
-const USUAL: readonly string[] = vocabulary.aggregates.split(' ');
-const functionItems = (fits: (isAggregate: boolean) => boolean): readonly Suggestion[] =>
-  [...FUNCTIONS]
-    .filter(([, { isAggregate }]) => fits(isAggregate))
-    .map(([label, { callable, help }]) => ({
-      label,
-      kind: 'function',
-      ...(callable?.args === '' ? { insert: `${label}()` } : { template: `${label}($0)` }),
-      detail: callable === null ? help : `${label}(${callable.args}): ${help}`,
-    }));
-/** The usual ones first, as the vocabulary lists them. */
-const AGGREGATE_ITEMS = functionItems((isAggregate) => isAggregate).toSorted((a, b) => USUAL.indexOf(a.label) - USUAL.indexOf(b.label));
-const FUNCTION_ITEMS = functionItems((isAggregate) => !isAggregate);
+const AGGREGATE_ITEMS = callItems(AGGREGATES.values());
+const FUNCTION_ITEMS = callItems(FUNCTIONS.values());
 const INDEX_ITEMS: readonly Suggestion[] = INDEX_PATTERNS.map((label) => {
   const source = elasticSourceOf(label);
   const about = source === undefined ? '' : [...source.domains, ...source.platforms].join(', ');

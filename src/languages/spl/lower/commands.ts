@@ -278,7 +278,7 @@ function lowerAggregate(aggregate: Aggregate, { name: made, args }: Measure, flo
   const span = placeOf(alias ?? aggregate);
   const [first] = args;
   const field = first?.kind === 'field' ? first : null;
-  const isCarried = aggregateOf(name)?.carries === true && field !== null && field.derived !== true;
+  const isCarried = aggregateOf(name)?.hands !== undefined && field !== null && field.derived !== true;
   if (made.includes('*') || field?.name.includes('*')) carryAll(flow, before, made, source, span);
   else make(flow, made, source, span, !isCarried, field === null || !isCarried ? undefined : originOf(flow, field));
   return [{ name: made, span, expression: placeOf(aggregate) }];
