@@ -3,6 +3,7 @@ import { elasticSourceOf } from '../../../knowledge/elastic-indexes';
 import { ecsFieldOf } from '../../../knowledge/ecs';
 import { analyse } from '../lower/analyse';
 import { lex } from '../parse/lexer';
+import { nameAround } from '../../../syntax/dotted-name';
 import { callHelp } from '../../../syntax/call';
 import vocabulary from '../vocabulary.json';
 import { functionOf } from '../vocabulary';
@@ -15,12 +16,9 @@ export function hover(text: string, offset: number, context: Context): Hover | n
   if (token === undefined) return null;
   if (token.type === 'field') {
     const lexemes = lex(text);
-    let [first, last] = [lexemes.findIndex(({ start }) => start === token.start), 0];
-    if (first < 0) return null;
-    last = first;
-    while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
-    while (lexemes[last + 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[last + 2]?.kind ?? '')) last += 2;
-    const span = { start: lexemes[first]!.start, end: lexemes[last]!.end };
+    const index = lexemes.findIndex(({ start }) => start === token.start);
+    if (index < 0) return null;
+    const span = nameAround(lexemes, index);
     const name = text.slice(span.start, span.end).replaceAll('`', '');
     const made = stages.flatMap(({ derives }) => derives ?? []).findLast((field) => field.name === name && field.span.start <= offset);
     if (made !== undefined)
