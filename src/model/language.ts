@@ -141,6 +141,8 @@ export interface Naming {
   readonly uses: readonly Span[];
   /** Why it cannot be given another name; absent: it can. */
   readonly fixed?: string;
+  /** What the query gives bears the name: what stands around the query may say it too. */
+  readonly leaves?: true;
   /** What another name must look like: a regular expression's source, for the whole name. */
   readonly form: string;
 }
