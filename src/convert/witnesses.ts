@@ -1,7 +1,7 @@
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import type { Conversion, Event, Rule } from '../model';
-import { runRule } from '../run/engines';
+import { runRule } from '../run/dialect/engines';
 import { eventsGiven } from '../run/given';
 
 /** How many of the events get the same verdict of the rule and of what it was converted to; of what cannot be run or told nothing is counted. */

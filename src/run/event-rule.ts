@@ -5,7 +5,7 @@ import { allOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import { refused, type Dialect, type Row } from './dialect';
 import type { Given } from './engine';
-import { dialectOfEvents } from './engines';
+import { dialectOfEvents } from './dialect/engines';
 import { identityOf, saidOf } from './event-identity';
 import type { Reading } from './expression';
 import { type Reader } from './fields';

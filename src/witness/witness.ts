@@ -1,5 +1,5 @@
 import type { EventValue, Operation, Predicate, Rule } from '../model';
-import { filteredPredicate } from '../run/sigma';
+import { filteredPredicate } from '../run/dialect/sigma-engine';
 import { correlationWitness } from './correlation';
 import { demandsOf, type Demand } from './demands';
 import { conditionsOf, judgedEvents, missesOf, refusalOf, searchFor, type Subject, type Witness } from './judged';

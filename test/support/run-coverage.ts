@@ -7,7 +7,7 @@ import { LANGUAGES } from '../../src/languages/registry';
 import splWords from '../../src/languages/spl/vocabulary.json';
 import type { Rule } from '../../src/model';
 import type { Given } from '../../src/run/engine';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { eqlDialect } from '../../src/run/dialect/eql';
 import { esqlDialect } from '../../src/run/dialect/esql';
 import { kustoDialect } from '../../src/run/dialect/kusto';
