@@ -136,12 +136,12 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
   switch (node.name) {
     case 'match': {
       const [subject, pattern] = second === undefined && first?.kind === 'compare' && first.sign === '=' ? matchEquals(first, flow) : [first, second];
-      return subject === undefined || pattern === undefined ? unread(node, 'syntax-error') : textTest(node, 'match', subject, pattern, flow);
+      return subject === undefined || pattern === undefined ? unread(node, 'unmodelled', `${node.name}( )`) : textTest(node, 'match', subject, pattern, flow);
     }
     case 'like':
-      return first === undefined || second === undefined ? unread(node, 'syntax-error') : textTest(node, 'like', first, second, flow);
+      return first === undefined || second === undefined ? unread(node, 'unmodelled', `${node.name}( )`) : textTest(node, 'like', first, second, flow);
     case 'cidrmatch':
-      if (first === undefined || second === undefined) return unread(node, 'syntax-error');
+      if (first === undefined || second === undefined) return unread(node, 'unmodelled', `${node.name}( )`);
       if (!hasField(second)) return unread(span, 'unmodelled', 'cidrmatch without a field');
       return tested(node, {
         left: operandOf(second, flow),
@@ -153,7 +153,7 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
       });
     case 'isnull':
     case 'isnotnull': {
-      if (first === undefined) return unread(node, 'syntax-error');
+      if (first === undefined) return unread(node, 'unmodelled', `${node.name}( )`);
       if (!hasField(first)) return unread(span, 'unmodelled', `${node.name} without a field`);
       const isNull = node.name === 'isnull';
       return tested(node, {
@@ -167,9 +167,9 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
       });
     }
     case 'in':
-      return first === undefined ? unread(node, 'syntax-error') : membership(node, first, node.of.slice(1), flow);
+      return first === undefined ? unread(node, 'unmodelled', `${node.name}( )`) : membership(node, first, node.of.slice(1), flow);
     case 'searchmatch': {
-      if (first === undefined) return unread(node, 'syntax-error');
+      if (first === undefined) return unread(node, 'unmodelled', `${node.name}( )`);
       const search = first.kind === 'text' && node.of.length === 1 ? parseWithin(first.word, flow.findings.diagnostics) : null;
       return search === null
         ? unread(span, 'unmodelled', 'function searchmatch')
