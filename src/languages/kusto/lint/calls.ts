@@ -6,15 +6,22 @@ import { AGGREGATES, FUNCTIONS, functionOf, PLUGINS } from '../vocabulary';
 
 type Call = Extract<Expr, { kind: 'call' }>;
 
+const NAMES: readonly string[] = [...FUNCTIONS.keys(), ...AGGREGATES.keys()];
+/** Names nobody knows that are compared with those there are; a text with more of them is no query. */
+const MOST_LOOKED = 100;
+
 /** Remarks on functions that are given too few or too many arguments, or are one slip away from one there is. What the text defines itself, and what a workspace may define, is left alone. */
 export function remarkOnCalls(statements: readonly Statement[], lowering: Lowering): void {
   const { calls, own } = calledIn(statements);
+  const looked = new Map<string, string | undefined>();
   for (const { name, nameSpan, args } of calls) {
     if (own.has(name) || PLUGINS.has(name)) continue;
     const known = functionOf(name);
     const fault = known === undefined ? null : countFault(known, args.length);
     if (fault !== null) remarkAt(lowering, 'kusto/arguments', nameSpan, name === 'count' ? `${fault} ${COUNTS}` : fault);
-    const meant = known === undefined ? nearest(name, [...FUNCTIONS.keys(), ...AGGREGATES.keys()]) : undefined;
+    if (known !== undefined || (!looked.has(name) && looked.size === MOST_LOOKED)) continue;
+    if (!looked.has(name)) looked.set(name, nearest(name, NAMES));
+    const meant = looked.get(name);
     if (meant !== undefined)
       remarkAt(lowering, 'kusto/unknown-function', nameSpan, `No function \`${name}\` is known; \`${meant}\` was probably meant.`, {
         title: `Write ${meant}`,
