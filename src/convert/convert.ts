@@ -1,7 +1,7 @@
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import { digestOf } from '../run/digest';
-import { filteredPredicate } from '../run/sigma';
+import { filteredPredicate } from '../run/dialect/sigma-engine';
 import type { Conversion, ConversionOptions, Loss, Printed, Refusal, Rule, StartingPoint } from '../model';
 import { eventsIn } from './events';
 import { jointOf } from './joint/of-rule';

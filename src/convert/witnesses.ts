@@ -2,7 +2,7 @@ import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import type { Conversion, Event, Rule } from '../model';
 import type { Answer } from '../run/engine';
-import { runRule } from '../run/engines';
+import { runRule } from '../run/dialect/engines';
 import { eventsGiven } from '../run/given';
 
 /**

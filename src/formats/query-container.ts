@@ -68,7 +68,7 @@ export function queryContainer(language: Language, { read, ...options }: Contain
       return found?.of.signature?.(found.query.text, found.inner) ?? null;
     },
     namings: (text, context) =>
-      read(text).rules.flatMap(({ query, language: own }) => namingsIn(own ?? language, query.text, query.toDocument, query.toDocumentEnd, context)),
+      read(text).rules.flatMap(({ query, language: own }) => namingsIn(own ?? language, query.text, query.toDocument, query.toDocumentEnd, context, text)),
     add(text, index, addition, context) {
       const rule = read(text).rules[index];
       const edits = rule === undefined ? null : (rule.language ?? language).add(rule.query.text, addition, context);

@@ -1,4 +1,4 @@
-import type { GlobPart, Literal, Operand, RegexDialect, Test, Unread } from '../model';
+import type { Callable, GlobPart, Literal, Operand, RegexDialect, Test, Unread } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
 
@@ -72,6 +72,21 @@ export interface Dialect {
   readonly regex?: { readonly dialect: RegexDialect; readonly whole?: true };
   readonly functions: ReadonlyMap<string, RunFunction>;
 }
+
+/**
+ * Functions with the counts of arguments that their documentation allows: of others it is not known what they do, whatever ours would make of them.
+ * Those it does not have, such as operators, stay as they are.
+ */
+export const asDocumented = <T extends Pick<RunFunction, 'least' | 'most'>>(
+  functions: ReadonlyMap<string, T>,
+  documented: (name: string) => Pick<Callable, 'least' | 'most'> | undefined,
+): ReadonlyMap<string, T> =>
+  new Map(
+    [...functions].map(([name, fn]) => {
+      const row = documented(name);
+      return [name, row === undefined ? fn : { ...fn, least: Math.max(fn.least, row.least), most: Math.min(fn.most, row.most) }];
+    }),
+  );
 
 /** What we do not cover, by name. */
 interface Refused extends Error {

@@ -5,7 +5,7 @@ import { allOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import type { Dialect, Row } from './dialect';
 import type { Given } from './engine';
-import { dialectOfEvents } from './engines';
+import { dialectOfEvents } from './dialect/engines';
 import { eventFieldsOf, type EventField, type EventFields } from './event-fields';
 import { identityOf } from './event-identity';
 import type { Reading } from './expression';

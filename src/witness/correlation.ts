@@ -1,5 +1,5 @@
 import type { Event, EventValue, Operation, Predicate, Rule } from '../model';
-import { filteredPredicate, namedRule } from '../run/sigma';
+import { filteredPredicate, namedRule } from '../run/dialect/sigma-engine';
 import { judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
 import { equalTo } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';

@@ -1,6 +1,6 @@
 import { familyWriting } from '../knowledge/families';
 import type { Event, Predicate, Rule, Span } from '../model';
-import { dialectOfEvents, runRule } from '../run/engines';
+import { dialectOfEvents, runRule } from '../run/dialect/engines';
 import type { Given } from '../run/engine';
 import type { Reading } from '../run/expression';
 import { pathReaderOf, readerOf } from '../run/fields';

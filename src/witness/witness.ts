@@ -1,5 +1,5 @@
 import type { Operation, Predicate, Rule } from '../model';
-import { filteredPredicate } from '../run/sigma';
+import { filteredPredicate } from '../run/dialect/sigma-engine';
 import { correlationWitness } from './correlation';
 import { copiesOf, type Made } from './copies';
 import { demandsOf, type Demand, type Plan } from './demands';

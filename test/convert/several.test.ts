@@ -6,7 +6,7 @@ import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event, LossKind, Rule } from '../../src/model';
 import type { Given } from '../../src/run/engine';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 
 // Every text is parsed, and most are run.
 vi.setConfig({ testTimeout: 120_000 });

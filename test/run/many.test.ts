@@ -8,7 +8,7 @@ import { reportOf } from '../../src/analysis/report';
 import { TAXONOMIES } from '../../src/knowledge/families';
 import { readyEventRule, type Judging } from '../../src/run/event-rule';
 import type { Bag } from '../../src/run/value';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import type { Given } from '../../src/run/engine';
 import { explainNodes } from '../../src/run/explain-rule';
 import type { Explained } from '../../src/run/judge';

@@ -4,7 +4,7 @@ import { detectFormat } from '../../src/formats/detect';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event, Regex, Rule } from '../../src/model';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { eventsGiven } from '../../src/run/given';
 import { regexOf } from '../../src/run/regex';
 import { regexTexts } from '../../src/witness/regex-text';

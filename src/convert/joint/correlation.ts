@@ -1,6 +1,6 @@
 import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Predicate, Refusal, Rule, Span } from '../../model';
-import { filteredPredicate, namedRule } from '../../run/sigma';
+import { filteredPredicate, namedRule } from '../../run/dialect/sigma-engine';
 import { holdsUnread } from '../../syntax/predicates';
 import { type Correlation, type JointRule, type RulePart, SUM_TYPES, type SumType, type Ways } from './joint';
 

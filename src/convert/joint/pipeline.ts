@@ -43,7 +43,8 @@ export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean):
       }
   const spans: number[] = [];
   const by: FieldRef[] = [];
-  for (const { span, value } of aggregate.by) {
+  for (const { span, value: written } of aggregate.by) {
+    const value = unfilled(written);
     const seconds = value.kind === 'field' ? (bins.get(value.name) ?? null) : binOf(value);
     if (seconds !== null) spans.push(seconds);
     else if (value.kind === 'field' && (value.derived !== true || value.of !== undefined)) by.push(value);
@@ -86,6 +87,10 @@ export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean):
     lost: [...lostOf(after, aggregate, sums, isEstimate)],
   };
 }
+
+/** A key that a data model fills where an event lacks it is the field itself: what its other groups hold does not change. */
+const unfilled = (value: Operand): Operand =>
+  value.kind === 'call' && value.fn === 'coalesce' && value.args[0]?.kind === 'field' && value.written === value.args[0].name ? value.args[0] : value;
 
 /** Stretches of time that are always as long: no months, quarters or years. */
 const FIXED = /^\d+ ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/;

@@ -48,7 +48,7 @@ export const elasticFormat: Format = {
     const found = queryAt(queriesIn(text, context), offset);
     return found?.query.language?.signature?.(found.query.node.value, found.inner) ?? null;
   },
-  namings: (text, context) => queriesIn(text, context).flatMap(({ node, language }) => namingsIn(language!, node.value, node.map, node.map, context)),
+  namings: (text, context) => queriesIn(text, context).flatMap(({ node, language }) => namingsIn(language!, node.value, node.map, node.map, context, text)),
   add(text, index, addition, context) {
     const query = readDocument(text, context).rules[index]?.query;
     if (!query?.language) return null;

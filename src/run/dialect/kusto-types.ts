@@ -66,8 +66,8 @@ function callType({ fn, args }: Extract<Operand, { kind: 'call' }>, scope: Scope
   if (fn === 'bin' || fn === 'floor' || fn === 'bin_at') return binType(types(args));
   if (fn === 'sum') return summed(types(args.slice(0, 1))[0]!);
   if (Object.hasOwn(GIVES, fn)) return types(GIVES[fn]!(args)).reduce(common);
-  const known = (FUNCTIONS.get(fn) ?? AGGREGATES.get(fn))?.type ?? 'any';
-  return known === 'any' ? '' : known;
+  const known = (FUNCTIONS.get(fn) ?? AGGREGATES.get(fn))?.gives ?? 'any';
+  return known === 'any' || known === 'number' ? '' : known;
 }
 
 const summed = (type: string): string => (type === 'int' ? 'long' : type === 'dynamic' ? '' : type);

@@ -1,5 +1,6 @@
+import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal } from '../../model';
-import { refused, type Row } from '../dialect';
+import { asDocumented, refused, type Row } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
@@ -67,8 +68,8 @@ export const kustoDialect: PipelineDialect = {
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
   regex: { dialect: 're2' },
-  functions: KUSTO_FUNCTIONS,
-  measures: KUSTO_MEASURES,
+  functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),
   typed: kustoTyped,
   groups: (value) => [value],
   sorted(left, right) {

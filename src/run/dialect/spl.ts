@@ -1,7 +1,8 @@
 import type { Operand, Predicate, Span } from '../../model';
 import { globParts, likeParts } from '../../syntax/glob';
 import { allOf, anyOf, isTrue } from '../../syntax/predicates';
-import { refused, type Row } from '../dialect';
+import { aggregateOf, FUNCTIONS } from '../../languages/spl/vocabulary';
+import { asDocumented, refused, type Row } from '../dialect';
 import type { Table } from '../engine';
 import { timeOfEvent } from '../event-time';
 import type { Extractor, ExtractStep, PipelineDialect } from '../pipeline-dialect';
@@ -61,8 +62,8 @@ export const splDialect: PipelineDialect = {
   scoping: new Set(['index', 'sourcetype', 'source', 'splunk_server', 'eventtype', 'tag', 'nodename']),
   pattern: (text) => likeParts(text),
   regex: { dialect: 'pcre' },
-  functions: SPL_FUNCTIONS,
-  measures: SPL_MEASURES,
+  functions: asDocumented(SPL_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  measures: asDocumented(SPL_MEASURES, aggregateOf),
   typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
   complete,
   opened: (condition) =>

@@ -190,7 +190,7 @@ function predicateOfCall(expr: Extract<Expr, { kind: 'call' }>, place: Place): P
   if (body !== null) return movedTo(predicateOf(body.expr, { ...body.place, branches: place.branches }), span, null);
   for (const arg of args) readSubqueries(arg, place, 'demanded');
   const known = FUNCTIONS.get(name);
-  if (known?.type === 'bool' && !CONDITIONS.has(name) && boundIn(place.environment, name) === null && hasColumn(expr, place))
+  if (known?.gives === 'bool' && !CONDITIONS.has(name) && boundIn(place.environment, name) === null && hasColumn(expr, place))
     return isTrueOf(expr, span, place, 'unknown');
   return unread(span, known === undefined ? 'unknown' : 'unmodelled', `${name}()`);
 }

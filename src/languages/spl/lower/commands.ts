@@ -231,7 +231,9 @@ function keysOf(
   const filled = options.find(({ name }) => name === 'fillnull_value')?.value;
   const whole = (field: FieldRef): Operand => {
     // Events have a source, whether those at hand show it or not: it leaves no row out.
-    const fill = (command === 'tstats' ? (fills.get(field.name) ?? filled?.text) : undefined) ?? (areEvents && field.name !== 'host' && INDEXED_FIELDS.has(field.name) ? '' : undefined);
+    const fill =
+      (command === 'tstats' ? (fills.get(field.name) ?? filled?.text) : undefined) ??
+      (areEvents && field.name !== 'host' && INDEXED_FIELDS.has(field.name) ? '' : undefined);
     if (fill === undefined) return field;
     const span = placeOf(filled ?? nameSpan);
     return {
@@ -310,7 +312,7 @@ function lowerAggregate(aggregate: Aggregate, { name: made, args }: Measure, flo
   const span = placeOf(alias ?? aggregate);
   const [first] = args;
   const field = first?.kind === 'field' ? first : null;
-  const isCarried = aggregateOf(name)?.carries === true && field !== null && field.derived !== true;
+  const isCarried = aggregateOf(name)?.hands !== undefined && field !== null && field.derived !== true;
   if (made.includes('*') || field?.name.includes('*')) carryAll(flow, before, made, source, span);
   else make(flow, made, source, span, !isCarried, field === null || !isCarried ? undefined : originOf(flow, field));
   return [{ name: made, span, expression: placeOf(aggregate) }];

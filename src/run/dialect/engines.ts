@@ -1,19 +1,18 @@
-import type { Rule } from '../model';
-import type { Dialect } from './dialect';
-import { elasticDialect } from './dialect/elastic';
-import { eqlDialect } from './dialect/eql';
-import { esqlDialect } from './dialect/esql';
-import { kustoDialect } from './dialect/kusto';
-import { KUSTO_PLUGINS } from './dialect/kusto-plugins';
-import { sigmaDialect } from './dialect/sigma';
-import { eqlEngine } from './eql';
-import { splDialect } from './dialect/spl';
-import { refusal, type Answer, type Engine, type Given } from './engine';
-import { filterEngine } from './filter';
-import { pipelineEngine } from './pipeline';
-import type { PipelineDialect } from './pipeline-dialect';
-import type { Plugin } from './pipeline-dialect';
-import { sigmaEngine } from './sigma';
+import type { Rule } from '../../model';
+import type { Dialect } from '../dialect';
+import { elasticDialect } from './elastic';
+import { eqlDialect } from './eql';
+import { esqlDialect } from './esql';
+import { kustoDialect } from './kusto';
+import { KUSTO_PLUGINS } from './kusto-plugins';
+import { sigmaDialect } from './sigma';
+import { eqlEngine } from './eql-engine';
+import { splDialect } from './spl';
+import { refusal, type Answer, type Engine, type Given } from '../engine';
+import { filterEngine } from '../filter';
+import { pipelineEngine } from '../pipeline';
+import type { PipelineDialect, Plugin } from '../pipeline-dialect';
+import { sigmaEngine } from './sigma-engine';
 
 /** How the languages that are pipelines compare values of rows. */
 const PIPELINES: ReadonlyMap<string, PipelineDialect> = new Map(Object.entries({ esql: esqlDialect, kusto: kustoDialect, spl: splDialect }));
