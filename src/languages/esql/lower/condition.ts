@@ -149,17 +149,9 @@ export function operandOf(work: Lowering, node: Node): Operand {
     case 'list':
       return { kind: 'list', span, of: node.of.map((item) => operandOf(work, item)) };
     case 'call': {
-      const fn = node.name.text.toLowerCase();
       const args = node.of.map((argument) => (argument.kind === 'star' ? null : operandOf(work, argument)));
-      return {
-        kind: 'call',
-        span,
-        fn,
-        name: placeOf(node.name),
-        args: args.filter((argument) => argument !== null),
-        written: writtenOf(work, node),
-        ...(FORMS.has(fn) ? null : { derived: true as const }),
-      };
+      const given = args.filter((argument) => argument !== null);
+      return callOf(work, node, node.name.text.toLowerCase(), node.name, given);
     }
     case 'cast':
       return castOf(work, node);
@@ -201,12 +193,27 @@ const entriesOf = (work: Lowering, node: Extract<Node, { kind: 'map' }>): readon
     operandOf(work, value),
   ]);
 
+const callOf = (work: Lowering, place: Span, fn: string, name: Span, args: readonly Operand[]): Call => ({
+  kind: 'call',
+  span: placeOf(place),
+  fn,
+  name: placeOf(name),
+  args,
+  written: writtenOf(work, place),
+  ...(FORMS.has(fn) ? null : { derived: true as const }),
+});
+
+/** Types that their function calls by another name. */
+const CONVERTED: Readonly<Record<string, string>> = { keyword: 'string', text: 'string', date: 'datetime' };
+
+/** `x::long` is `to_long(x)`. */
 function castOf(work: Lowering, node: CastNode): Operand {
   if (node.types.length > MAX_DEPTH) return unread(node, 'limit', 'many casts', writtenOf(work, node));
   return node.types.reduce<Operand>(
     (inner, type) => {
-      const span = { start: node.start, end: type.end };
-      return { kind: 'call', span, fn: `to_${type.text}`, name: { start: type.start, end: type.end }, args: [inner], written: writtenOf(work, span) };
+      const name = type.text.toLowerCase();
+      const converted = Object.hasOwn(CONVERTED, name) ? CONVERTED[name]! : name;
+      return callOf(work, { start: node.start, end: type.end }, `to_${converted}`, type, [inner]);
     },
     operandOf(work, node.of),
   );

@@ -206,7 +206,7 @@ function networkTest({ name, args, span, nameSpan }: Extract<Expr, { kind: 'call
     sides.filter((arg) => arg !== left),
     place,
   );
-  if (left === undefined || values.length === 0) return null;
+  if (left === undefined || values.length === 0 || (values.length > 1 && !name.includes('_any_'))) return null;
   if (length === undefined) return testOf(comparison, span, left, values, place, nameSpan);
   const [value] = values;
   const bits = operandOf(length, place);
