@@ -78,6 +78,7 @@ describe('a text tells its language', () => {
     ['EventCode=4688 "net.exe" | table host', 'spl'],
     // A text that begins with characters no one sees
     [`\u200b${SIGMA}`, 'sigma'],
+    [`\u200b\n\u2060 ${SIGMA.replaceAll('\n', '\n ')}`, 'sigma'],
     [`\ufeffindex=main | stats count`, 'spl'],
     ['\u2060DeviceEvents | where A == 1', 'kusto'],
     ['\u200b[rule]\nname = "x"\ntype = "query"\nquery = "a:1"', 'elastic'],
@@ -142,8 +143,8 @@ describe('what is told goes before what is guessed', () => {
 
 // Each once took hours: blanks and brackets could be shared out among a pattern's parts in as many ways as there are.
 it('what a text looks like is told in time, whatever it holds', { retry: 2 }, () => {
-  for (const unit of ['()', '// a\n', '\n', ' ', 'a-', 'a.', '\n ', '(', '"\\', '| '])
-    for (const before of ['a', 'T\n', 'from ', 'search a=b ', 'title: a\n']) {
+  for (const unit of ['()', '// a\n', '\n', ' ', 'a-', 'a.', '\n ', '\t', '(', '"\\', '| '])
+    for (const before of ['', 'a', 'T\n', 'from ', 'search a=b ', 'title: a\n']) {
       const start = performance.now();
       detect(before + unit.repeat(30_000 / unit.length), '');
       expect(performance.now() - start, JSON.stringify(before + unit)).toBeLessThan(5_000);

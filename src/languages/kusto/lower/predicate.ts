@@ -299,7 +299,7 @@ function predicateOfList(expr: Extract<Expr, { kind: 'among' }>, place: Place): 
   const comparison = COMPARISONS.get(op)!;
   for (const item of items) readSubqueries(item, place, comparison.isNegated ? 'absent' : 'demanded');
   // `"x" in (A, B)`: one of the columns is x.
-  if (!hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
+  if (left.kind !== 'path' && !hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
     const value = operandOf(left, place);
     const tests = items.map((item) => testOf({ ...comparison, word: 'eq', isNegated: false }, item.span, item, [value], place, opSpan));
     const any = anyOf(tests, span);

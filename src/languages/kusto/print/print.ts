@@ -222,6 +222,7 @@ function operandText(operand: Operand, refuse: Refuse): string {
     case 'call':
       return callText(operand, refuse);
     case 'list':
+      if (!operand.of.every(({ kind }) => kind === 'literal' || kind === 'list' || kind === 'time')) return refuse(operand.span, 'a list of other than values');
       return `dynamic([${operand.of.map((item) => operandText(item, refuse)).join(', ')}])`;
     case 'condition':
       return conditionText(operand.of, refuse);
