@@ -35,7 +35,7 @@ const LARGEST = 2 ** 29;
 /** Reads a manifest; `text` null: there is none. */
 export function openManifest(text: string | null): Outcome<Manifest> {
   // Some servers answer with a page where a file is missing.
-  if (text === null || text.trimStart().startsWith('<')) return failed('missing', 'There is no catalog here: manifest.json was not found.');
+  if (text === null || text.trimStart().startsWith('<')) return failed('missing', 'There is no catalog here: manifest.json is not there, or could not be read.');
   let manifest: Partial<Manifest> | null;
   try {
     manifest = JSON.parse(text) as Partial<Manifest> | null;
@@ -80,7 +80,7 @@ const LESS_THAN = 0x3c;
 
 /** Checks a stored file against the manifest and opens it; `bytes` null: the file is missing. */
 function openFile<Stored, T>(file: CatalogFile, bytes: Uint8Array | null, decode: (stored: Stored) => T): Outcome<T> {
-  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} was not found.`);
+  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} is not there, or could not be read.`);
   if (bytes.length < file.bytes) return failed('truncated', `The catalog's file ${file.name} is cut off: ${bytes.length} of ${file.bytes} bytes are there.`);
   if (bytes.length > file.bytes || sha256(bytes) !== file.sha256)
     return failed(

@@ -38,11 +38,12 @@ export async function explained(error: unknown): Promise<Told> {
     return { ...told, why: "A newer version has taken its place on the server, so this tab's script is no longer there.", isReplaced: true };
   const answer = error.address === '' ? null : await asked(error.address);
   const name = error.address.replace(/^.*\//, '');
+  const isFailing = answer !== null && !answer.ok && answer.status !== 404 && answer.status !== 410;
   if (answer === null) return { ...told, why: 'The server did not answer.' };
   if (answer.ok && !answer.headers.get('content-type')?.includes('html')) return { ...told, why: 'Its script came damaged, or too late.' };
   return {
     ...told,
-    why: 'The server does not have its script.',
+    why: isFailing ? 'The server failed to give its script.' : 'The server does not have its script.',
     details: `${name}: ${answer.ok ? 'a page came in its place' : `answered with ${answer.status}`}`,
   };
 }
