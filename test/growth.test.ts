@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../src/formats/registry';
-import { millisecondsOf, WORKS } from './growth/measure';
+import { millisecondsFor, WORKS } from './growth/measure';
 import { SHAPES } from './growth/shapes';
 
 const [SHORT, LONG] = [4_096, 32_768];
@@ -14,9 +14,9 @@ describe('whole documents of shapes that could take long', () => {
     const read = (text: string) => WORKS['read']!(format, text);
     it(`of ${format.label} are read in time that goes with their length`, { timeout: 240_000, retry: 2 }, () => {
       for (const [name, shape] of Object.entries(shapes)) {
-        const long = millisecondsOf(shape(LONG), read);
+        const long = millisecondsFor(shape(LONG), read);
         if (long < LEAST) continue;
-        const short = millisecondsOf(shape(SHORT), read);
+        const short = millisecondsFor(shape(SHORT), read);
         if (long / short > 40) expect.fail(`${name}: ${short.toFixed(1)} ms for ${SHORT} characters, ${long.toFixed(1)} ms for ${LONG}`);
       }
     });

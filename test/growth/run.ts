@@ -1,7 +1,7 @@
 // npm run growth [-- --only FORMAT --shape WORD --work WORK]: how the time to read, convert and judge pathological documents grows from 64 to 512 KB; an exponent of 1 is linear.
 import { parseArgs } from 'node:util';
 import { FORMATS } from '../../src/formats/registry';
-import { millisecondsOf, WORKS } from './measure';
+import { millisecondsFor, WORKS } from './measure';
 import { shapesOf, type Shape } from './shapes';
 
 const { values } = parseArgs({
@@ -49,7 +49,7 @@ function grown(prepared: (text: string) => () => void, shape: Shape): Grown {
   const times: number[] = [];
   try {
     for (const size of [SMALL / 8, SMALL, LARGE]) {
-      const ms = millisecondsOf(shape(size), prepared);
+      const ms = millisecondsFor(shape(size), prepared);
       times.push(ms);
       if (ms > MOST_SMALL && size < LARGE) break;
     }
