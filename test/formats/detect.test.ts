@@ -150,6 +150,6 @@ describe('what is told goes before what is guessed', () => {
 // Each once took hours: blanks and brackets could be shared out among a pattern's parts in as many ways as there are.
 it('what a text looks like is told in time, whatever it holds', { retry: 2 }, () => {
   for (const unit of ['()', '// a\n', '\n', ' ', 'a-', 'a.', '\n ', '\t', '(', '"\\', '| '])
-    for (const before of ['', 'a', 'T\n', 'from ', 'search a=b ', 'title: a\n'])
+    for (const before of ['a', 'T\n', 'from ', 'search a=b ', 'title: a\n'])
       expectLinear(JSON.stringify(before + unit), (length) => detect(before + unit.repeat(length / unit.length), ''), 4_000);
 });
