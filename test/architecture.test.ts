@@ -116,7 +116,7 @@ describe('what is written where', () => {
 
   it('nor as a key, a property, a function, or a file', () => {
     // A starting point says what each family calls one class of events.
-    const ASIDE = ['src/model/format.ts', 'src/convert/convert.ts', 'src/convert/points.ts'];
+    const ASIDE = ['src/model/format.ts', 'src/convert/events.ts', 'src/convert/points.ts'];
     const any = [...names].filter((name) => /^\w+$/.test(name)).join('|');
     const used = new RegExp(`\\.(?:${any})\\b(?!['/.])|^\\s*(?:readonly )?(?:${any})\\??:|\\b(?:const|function) (?:${any})\\b`, 'gm');
     const dialects: readonly string[] = REGEX_DIALECTS;

@@ -60,7 +60,7 @@ describe('usage', () => {
     [['guide'], 'Name one technique'],
     [['guide', 'netstat'], 'no technique'],
     [['guide', 'T1049', '--platform', 'amiga'], 'Known: windows, linux'],
-    [['guide', 'T1049', '--catalog', 'nowhere'], 'manifest.json was not found'],
+    [['guide', 'T1049', '--catalog', 'nowhere'], 'manifest.json is not there'],
     [['catalog', '--source', `sigma=${RULES}`], '--out is missing'],
     [['catalog', '--out', 'x'], '--source is missing'],
     [['catalog', '--out', 'x', '--source', 'sigma'], 'NAME=DIR'],

@@ -35,7 +35,8 @@ const LARGEST = 2 ** 29;
 /** Reads a manifest; `text` null: there is none. */
 export function openManifest(text: string | null): Outcome<Manifest> {
   // Some servers answer with a page where a file is missing.
-  if (text === null || text.trimStart().startsWith('<')) return failed('missing', 'There is no catalog here: manifest.json was not found.');
+  if (text === null || text.trimStart().startsWith('<'))
+    return failed('missing', 'There is no catalog here: manifest.json is not there, or could not be read.');
   let manifest: Partial<Manifest> | null;
   try {
     manifest = JSON.parse(text) as Partial<Manifest> | null;
@@ -92,7 +93,7 @@ export type FileContent = Uint8Array | UnpackedFile | null;
 function openFile<Stored, T>(file: CatalogFile, content: FileContent, decode: (stored: Stored) => T): Outcome<T> {
   const known = content === null || content instanceof Uint8Array ? null : content;
   const bytes = known === null ? (content as Uint8Array | null) : known.bytes;
-  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} was not found.`);
+  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} is not there, or could not be read.`);
   if (bytes.length < file.bytes) return failed('truncated', `The catalog's file ${file.name} is cut off: ${bytes.length} of ${file.bytes} bytes are there.`);
   if (bytes.length > file.bytes || (known?.sha256 ?? sha256(bytes)) !== file.sha256)
     return failed(

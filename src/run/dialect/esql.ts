@@ -78,9 +78,9 @@ function starred(text: string): readonly GlobPart[] {
   return parts;
 }
 
-/** The value of a sort: the least of several, or the greatest. */
+/** The value of a sort: the least of several, or the greatest; none of none. */
 const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
-  isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best)) : value;
+  isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best), value[0] ?? null) : value;
 
 /** ES|QL over rows: whole numbers, fractions, times, addresses and versions apart; several values in a comparison are null. */
 export const esqlDialect: PipelineDialect = {

@@ -69,7 +69,8 @@ export const kustoDialect: PipelineDialect = {
   word: (text, word) => hasTerm(text, word),
   regex: { dialect: 're2' },
   functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
-  measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),
+  // The engine takes an argument of `count`, which changes nothing but the column's name.
+  measures: asDocumented(KUSTO_MEASURES, (name) => (name === 'count' ? undefined : AGGREGATES.get(name))),
   typed: kustoTyped,
   groups: (value) => [value],
   sorted(left, right) {

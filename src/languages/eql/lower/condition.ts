@@ -177,7 +177,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     const value = operandOf(work, left);
     return withSign(
       anyOf(
-        of.map((each) => nullTest(node, operandOf(work, each), 'equals', 'eq', [value], letters, sign)),
+        of.map((each) => nullTest(node, operandOf(work, each), 'equals', 'eq', [value], isPlainNumber(left) ? 'fold' : letters, sign)),
         node,
       ),
       node,

@@ -1,4 +1,4 @@
-import type { Compare, Context, Diagnostic, GlobPart, Literal, Operand, Operator, Predicate, Span, Test, Token } from '../../../model';
+import type { Call, Compare, Context, Diagnostic, GlobPart, Literal, Operand, Operator, Predicate, Span, Test, Token } from '../../../model';
 import { globParts, openParts } from '../../../syntax/glob';
 import { MAX_DEPTH } from '../../../syntax/infix';
 import { calculationOf, nullTest, trueTest, writtenAt } from '../../../syntax/null-logic';
@@ -122,17 +122,9 @@ export function operandOf(work: Lowering, node: Node): Operand {
     case 'list':
       return { kind: 'list', span, of: node.of.map((item) => operandOf(work, item)) };
     case 'call': {
-      const fn = node.name.text.toLowerCase();
       const args = node.of.map((argument) => (argument.kind === 'star' ? null : operandOf(work, argument)));
-      return {
-        kind: 'call',
-        span,
-        fn,
-        name: placeOf(node.name),
-        args: args.filter((argument) => argument !== null),
-        written: writtenAt(work.text, node),
-        ...(FORMS.has(fn) ? null : { derived: true as const }),
-      };
+      const given = args.filter((argument) => argument !== null);
+      return callOf(work, node, node.name.text.toLowerCase(), node.name, given);
     }
     case 'cast':
       return castOf(work, node);
@@ -174,12 +166,27 @@ const entriesOf = (work: Lowering, node: Extract<Node, { kind: 'map' }>): readon
     operandOf(work, value),
   ]);
 
+const callOf = (work: Lowering, place: Span, fn: string, name: Span, args: readonly Operand[]): Call => ({
+  kind: 'call',
+  span: placeOf(place),
+  fn,
+  name: placeOf(name),
+  args,
+  written: writtenAt(work.text, place),
+  ...(FORMS.has(fn) ? null : { derived: true as const }),
+});
+
+/** Types that their function calls by another name. */
+const CONVERTED: Readonly<Record<string, string>> = { keyword: 'string', text: 'string', date: 'datetime' };
+
+/** `x::long` is `to_long(x)`. */
 function castOf(work: Lowering, node: CastNode): Operand {
   if (node.types.length > MAX_DEPTH) return unread(node, 'limit', 'many casts', writtenAt(work.text, node));
   return node.types.reduce<Operand>(
     (inner, type) => {
-      const span = { start: node.start, end: type.end };
-      return { kind: 'call', span, fn: `to_${type.text}`, name: { start: type.start, end: type.end }, args: [inner], written: writtenAt(work.text, span) };
+      const name = type.text.toLowerCase();
+      const converted = Object.hasOwn(CONVERTED, name) ? CONVERTED[name]! : name;
+      return callOf(work, { start: node.start, end: type.end }, `to_${converted}`, type, [inner]);
     },
     operandOf(work, node.of),
   );

@@ -207,7 +207,7 @@ function networkTest({ name, args, span, nameSpan }: Extract<Expr, { kind: 'call
     sides.filter((arg) => arg !== left),
     place,
   );
-  if (left === undefined || values.length === 0) return null;
+  if (left === undefined || values.length === 0 || (values.length > 1 && !name.includes('_any_'))) return null;
   if (length === undefined) return testOf(comparison, span, left, values, place, nameSpan);
   const [value] = values;
   const bits = operandOf(length, place);
@@ -300,7 +300,7 @@ function predicateOfList(expr: Extract<Expr, { kind: 'among' }>, place: Place): 
   const comparison = COMPARISONS.get(op)!;
   for (const item of items) readSubqueries(item, place, comparison.isNegated ? 'absent' : 'demanded');
   // `"x" in (A, B)`: one of the columns is x.
-  if (!hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
+  if (left.kind !== 'path' && !hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
     const value = operandOf(left, place);
     const tests = items.map((item) => testOf({ ...comparison, word: 'eq', isNegated: false }, item.span, item, [value], place, opSpan));
     const any = anyOf(tests, span);
