@@ -11,10 +11,9 @@ import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
 import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, Registry, Report, Taxonomy, Vendor } from '../src/model';
-import { toLocalField } from '../src/analysis/to-local-field';
 import { nothingRead, readDraft } from './draft-answer';
 import { encodedTokens } from './token-encoding';
-import { applyRows, ruinsRule } from '../src/lint/apply-rows';
+import { applyRows, waysToAdd } from '../src/lint/apply-rows';
 import { formatText } from '../src/lint/format-text';
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
@@ -130,8 +129,7 @@ const api: AnalysisApi = {
 
   add({ text, format: id, index, row, polarity }) {
     const format = formatOf(id, text, '');
-    const edits = format.add(text, index, toLocalField(reportsOf(text, format)[index], row, polarity), context);
-    return edits === null || ruinsRule(text, edits, index, format, context) ? null : edits;
+    return waysToAdd(text, reportsOf(text, format)[index], row, polarity, index, format, context);
   },
 
   start({ format: id, technique, events, platforms, ...named }) {

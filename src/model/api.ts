@@ -28,9 +28,9 @@ import type {
   Vendor,
 } from './catalog';
 import type { ConversionAnswer } from './conversion';
-import type { Diagnostic, TextEdit } from './diagnostic';
+import type { Diagnostic } from './diagnostic';
 import type { Platform } from './format';
-import type { Addition, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
+import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
 import type { Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
@@ -68,14 +68,14 @@ export interface AnalysisApi {
   signature(request: PlaceRequest): Signature | null;
   /** What the document names, with every place that says so. */
   namings(request: { readonly text: string; readonly format: string }): readonly Naming[];
-  /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
+  /** Every way to write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own, the best first; none where there is no place for it. */
   add(request: {
     readonly text: string;
     readonly format: string;
     readonly index: number;
     readonly row: Triple;
     readonly polarity: Addition['polarity'];
-  }): readonly TextEdit[] | null;
+  }): readonly AddWay[];
   /** A document that looks for nothing yet, what the corpus is asked about it, its platform, and the canonical field its events are told apart by. */
   start(request: StartRequest): { readonly text: string; readonly facts: DraftFacts; readonly platform: Platform; readonly main: string };
   /** The text with every row written into its first rule that has a place for it; where none looks for anything, for any value of the field `otherwise`. */

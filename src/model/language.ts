@@ -124,6 +124,15 @@ export interface Addition {
   readonly field: string;
   readonly op: Operator;
   readonly value: string;
+  /** Only into the stage, or the item of a stage, that holds this offset of the text; absent: where it fits best. */
+  readonly at?: number | undefined;
+}
+
+/** One way to write a guide's row into a rule. */
+export interface AddWay {
+  /** The stage it goes into, as people count and name it, or an item of one; '' where it gets a place of its own. */
+  readonly into: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /** Why a language cannot say a part of a predicate. */

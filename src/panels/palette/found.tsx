@@ -3,7 +3,7 @@ import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { queryOf } from '../../state/catalog-state';
 import { nameOf } from '../../state/drafts/document';
 import { openDraft, openExample } from '../../state/drafts/documents';
-import { addRow } from '../../state/threads/guide';
+import { addRow, waysOf } from '../../state/threads/guide';
 import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
@@ -119,7 +119,7 @@ export function useValues(query: string, go: (place: string) => void): readonly 
             ),
             run: () => {
               go(pathOf.workbench());
-              void addRow(first, 'indicator');
+              void waysOf(first, 'indicator').then((found) => addRow(first, found, found.ways[0]));
             },
           },
         ]),

@@ -1,4 +1,4 @@
-import type { DraftFacts, Fix, GuideFilters, Triple } from '../../model';
+import type { Addition, AddWay, DraftFacts, Fix, GuideFilters, Triple } from '../../model';
 import { askAnalysis } from './analysis';
 import { askCatalog, MAKING_READY } from './catalog';
 import type { GuideAnswer } from '../catalog-state';
@@ -104,28 +104,28 @@ function factsKey(facts: DraftFacts | null): string {
   return known;
 }
 
-/** Edits that write a guide's row into the rule under the cursor, and the text they speak of; null when it has no place for it. */
-async function editsFor(row: Triple, polarity: 'indicator' | 'exclusion') {
+/** The ways to write a guide's row, the best first, and the text they speak of. */
+export interface FoundWays {
+  readonly ways: readonly AddWay[];
+  readonly about: string;
+}
+
+/** Ways to write a guide's row into the rule under the cursor; none when it has no place for it. */
+export async function waysOf({ field, kind, value }: Triple, polarity: Addition['polarity']): Promise<FoundWays> {
   const { doc } = getState();
+  const { text, format } = doc;
   const index = activeOf(getState())?.index ?? 0;
-  const { format } = doc;
-  if (format === null) return null;
-  const { field, kind, value } = row;
-  const edits = await askAnalysis((api) => api.add({ text: doc.text, format, index, row: { field, kind, value }, polarity })).catch(() => null);
-  return edits === null ? null : { edits, about: doc.text };
+  const asked = format === null ? null : askAnalysis((api) => api.add({ text, format, index, row: { field, kind, value }, polarity }));
+  return { ways: (await asked?.catch(() => null)) ?? [], about: text };
 }
 
-/** The lines that adding the row would write; null when the draft has no place for it. */
-export async function previewRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<string | null> {
-  const found = await editsFor(row, polarity);
-  return found === null ? null : found.edits.map(({ text }) => text.replace(/^\n+|\s+$/g, '')).join('\n');
-}
+/** The lines that a way writes. */
+export const linesOf = ({ edits }: AddWay): string => edits.map(({ text }) => text.replace(/^\n+|\s+$/g, '')).join('\n');
 
-/** Writes the row into the draft as one undo step. */
-export async function addRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<void> {
-  const found = await editsFor(row, polarity);
-  if (found === null) notify('error', 'This draft has no place for that row. Write a selection first, then add it again.');
-  else write(found.edits, found.about, `Added ${row.field} ${row.kind.replaceAll('_', ' ')} ${row.value}.`);
+/** Writes a row into the draft in one of its ways, as one undo step. */
+export function addRow({ field, kind, value }: Triple, { about }: FoundWays, way: AddWay | undefined): void {
+  if (way === undefined) notify('error', 'This draft has no place for that row. Write a selection first, then add it again.');
+  else write(way.edits, about, `Added ${field} ${kind.replaceAll('_', ' ')} ${value}${way.into === '' ? '' : ` to ${way.into}`}.`);
 }
 
 /** Makes a diagnostic's fix, which speaks of the text the diagnostic came with. */
