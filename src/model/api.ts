@@ -3,6 +3,7 @@ import type {
   BuildReport,
   CatalogInfo,
   CatalogUse,
+  Companion,
   DraftFacts,
   EventFacts,
   EventsAnswer,
@@ -196,6 +197,8 @@ export interface CatalogApi extends CatalogPages {
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
   reach(triples: readonly Triple[], under: GuidePlace | null): readonly TripleReach[];
   rulesOf(triple: Triple, polarity: Polarity, under: GuidePlace | null): readonly RuleRow[];
+  /** What the rules that exclude the triple exclude as well, the commonest first, at most `limit`. */
+  companions(triple: Triple, under: GuidePlace | null, limit: number): readonly Companion[];
   search(query: string, offset: number, limit: number): SearchAnswer;
   rule(index: number): RuleFacts | null;
   /** The rule that a source calls by this key; null when the open catalog has none. */
