@@ -1,5 +1,6 @@
 import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
+import { changesBetween } from '../src/analysis/changes';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
 import { detect, detectFormat, otherLook } from '../src/formats/detect';
@@ -113,6 +114,17 @@ const api: AnalysisApi = {
     if (rule === undefined) return null;
     const { conversionAnswer } = await import('../src/convert/answer');
     return conversionAnswer(rule, target, as);
+  },
+  changes({ before, after, format: id, index }) {
+    const format = formatOf(id, after, '');
+    const [was, is] = [before, after].map((text) => {
+      const { rules, diagnostics } = format.open(text, context);
+      const rule = rules[index];
+      return { text, rule, errors: diagnostics.filter(({ severity }) => severity === 'error').length };
+    });
+    if (was?.rule === undefined || is?.rule === undefined) return null;
+    const [older, newer] = [was, is].map(({ text, rule }) => ({ text, report: reportOf(rule!) }));
+    return { changes: changesBetween(older!, newer!), errors: [was.errors, is.errors] };
   },
   format({ text, format }) {
     const done = formatText(text, formatOf(format, text, ''), context);

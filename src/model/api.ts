@@ -32,7 +32,7 @@ import type { ConversionAnswer } from './conversion';
 import type { Diagnostic } from './diagnostic';
 import type { Platform } from './format';
 import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
-import type { Polarity, Report, Triple } from './report';
+import type { MeaningChange, Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
 export interface AnalysisApi {
@@ -61,6 +61,13 @@ export interface AnalysisApi {
     readonly target: string;
     readonly as: string | null;
   }): Promise<ConversionAnswer | null>;
+  /** What a rule of the document means now beside what it meant in an earlier text; null where one of them holds no such rule. `errors`: in each of the texts. */
+  changes(request: {
+    readonly before: string;
+    readonly after: string;
+    readonly format: string;
+    readonly index: number;
+  }): { readonly changes: readonly MeaningChange[]; readonly errors: readonly [before: number, after: number] } | null;
   /** The document in its usual form; where it stays as it is, `refused` says why. */
   format(request: { readonly text: string; readonly format: string }): { readonly text: string; readonly refused: string | null };
   suggest(request: PlaceRequest): Completion;
