@@ -66,12 +66,12 @@ export function waysToAdd(
   return [...ways.values()];
 }
 
-/** Stages that ask something of events, numbered as people count them, and the items of those that are lists. */
+/** Stages that ask something of events, by the name a condition calls them or as people count them, and the items of those that are lists. */
 function placesOf(stages: readonly Stage[]): readonly { readonly name: string; readonly at: number }[] {
-  const first = stages[0]?.kind === 'condition' ? 0 : 1;
+  const isNamed = stages[0]?.kind === 'condition';
   return stages.flatMap(({ kind, label, role, span, predicate }, index) => {
     if (predicate === undefined || kind === 'condition' || (role !== 'filter' && role !== 'sequence')) return [];
-    const name = `${index + first} ${kind}${label === undefined ? '' : ` ${label}`}`;
+    const name = isNamed && label !== undefined ? label : `stage ${index + 1}, ${kind}${label === undefined ? '' : ` ${label}`}`;
     const items = predicate.kind === 'any' ? predicate.of.map((item, number) => ({ name: `${name}, item ${number + 1}`, at: item.span.start })) : [];
     return [{ name, at: span.start }, ...items];
   });

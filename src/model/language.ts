@@ -130,7 +130,7 @@ export interface Addition {
 
 /** One way to write a guide's row into a rule. */
 export interface AddWay {
-  /** The stage it goes into, as people count and name it, or an item of one; '' where it gets a place of its own. */
+  /** The stage it goes into, by its name or as people count it, or an item of one; '' where it gets a place of its own. */
   readonly into: string;
   readonly edits: readonly TextEdit[];
 }

@@ -27,18 +27,18 @@ detection:
 `;
 
 it('offers each selection and item that a row can go into, the best first', () => {
-  expect(placesIn('sigma', SIGMA)).toEqual(['1 selection one', '2 selection two, item 1', '2 selection two, item 2']);
+  expect(placesIn('sigma', SIGMA)).toEqual(['one', 'two, item 1', 'two, item 2']);
 });
 
 it('does not ask where there is one place', () => {
   expect(placesIn('sigma', SIGMA, 'exclusion')).toEqual(['']);
-  expect(placesIn('kuery', 'process.name: a and user.name: b')).toEqual(['1 query']);
+  expect(placesIn('kuery', 'process.name: a and user.name: b')).toEqual(['stage 1, query']);
 });
 
 it('offers the filters of a pipeline before what counts, in a container as well', () => {
   const query = 'index=x process=a | search user=b | stats count by host | where count > 2';
-  expect(placesIn('spl', query)).toEqual(['1 search', '2 search']);
-  expect(placesIn('splunk', `name: x\nid: 1\nsearch: '${query}'\n`)).toEqual(['1 search', '2 search']);
+  expect(placesIn('spl', query)).toEqual(['stage 1, search', 'stage 2, search']);
+  expect(placesIn('splunk', `name: x\nid: 1\nsearch: '${query}'\n`)).toEqual(['stage 1, search', 'stage 2, search']);
 });
 
 it('has no way into what is no rule', () => {
