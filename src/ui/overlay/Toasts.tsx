@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../Icon';
 
 interface ToastProps {
@@ -16,11 +16,9 @@ const DECIDING = 9000;
 
 /** What happened and what can be undone, over the page and away from what it speaks of; stays while the pointer or the focus is in it. */
 export function Toasts({ toasts, onDismiss }: { readonly toasts: readonly ToastProps[]; readonly onDismiss: (id: number) => void }) {
-  const [isHigh, setHigh] = useState(false);
   const newest = toasts.at(-1)?.id;
-  useLayoutEffect(() => {
-    if (newest !== undefined) setHigh(isFocusLow());
-  }, [newest]);
+  const [{ placed, isHigh }, setPlace] = useState<{ readonly placed: number | undefined; readonly isHigh: boolean }>({ placed: undefined, isHigh: false });
+  if (newest !== undefined && newest !== placed) setPlace({ placed: newest, isHigh: isFocusLow() });
   return (
     <section className={isHigh ? 'toasts is-high' : 'toasts'} aria-label="Notices">
       <output className="toast-list">
