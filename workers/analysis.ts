@@ -11,8 +11,9 @@ import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, PackedAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { nothingRead, readDraft } from './draft-answer';
+import { packed } from '../src/syntax/packed';
 import { encodedTokens } from './token-encoding';
 import { applyRows, waysToAdd } from '../src/lint/apply-rows';
 import { formatText } from '../src/lint/format-text';
@@ -94,7 +95,7 @@ const api: AnalysisApi = {
 
   macrosOf: readMacrosConf,
 
-  analyse({ text, format: id, path, macros }): DraftAnswer {
+  analyse({ text, format: id, path, macros }): PackedAnswer {
     const started = performance.now();
     const format = formatOf(id, text, path);
     const looksLike = lookOf(id, format, text, path);
@@ -102,9 +103,16 @@ const api: AnalysisApi = {
     const isNothing = id === null && looksLike !== null && looksLike.format === null;
     const read = isNothing ? nothingRead(format, text, looksLike.name) : readDraft(format, text, path, contextWith(macros), taxonomyOf(format));
     last = { text, format: format.id, reports: read.reports };
-    const tokens = encodedTokens(text, read.tokens);
-    const answer: DraftAnswer = { ...read, format: format.id, looksLike, reports: read.reports.map(withoutTokens), tokens, ms: performance.now() - started };
-    return transfer(answer, [tokens.buffer]);
+    const { tokens: places, ...said } = read;
+    const tokens = encodedTokens(text, places);
+    const rest = packed<Omit<DraftAnswer, 'tokens'>>({
+      ...said,
+      format: format.id,
+      looksLike,
+      reports: read.reports.map(withoutTokens),
+      ms: performance.now() - started,
+    });
+    return transfer({ tokens, rest }, [tokens.buffer, rest.codes.buffer]);
   },
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,

@@ -31,7 +31,8 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>)
   for (const stage of analysis.stages) {
     for (const operation of stage.operations ?? []) {
       if (isSummed && operation.kind === 'filter' && !isUnknown(operation.predicate)) refuse(operation.span, 'a condition on what an earlier step summed up');
-      else if (SHOWN.has(operation.kind)) lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
+      else if (SHOWN.has(operation.kind) || (isSummed && (operation.kind === 'fill' || operation.kind === 'own')))
+        lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
       else if (isSumming(operation)) {
         isSummed = true;
         lose(operation.span, 'stage', `\`${stage.kind}\` sums up what is found, and is left out: each event stands by itself`, 'shown');

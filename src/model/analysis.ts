@@ -237,6 +237,21 @@ export type Operation =
       readonly percentile?: number;
       readonly aliases: readonly { readonly alias: string; readonly rule: string; readonly field: string }[];
     }
+  /** Every column that has a value in some row gets this one in the rows without (SPL's `fillnull` that names none). */
+  | { readonly kind: 'fill'; readonly span: Span; readonly value: Operand }
+  /**
+   * A step that one language alone has, run by its dialect: its `word`, the columns and values it is given, how it is set, what it tests by name, and what it runs.
+   * It makes rows of rows; which of the events before it are found is another step's matter.
+   */
+  | {
+      readonly kind: 'own';
+      readonly span: Span;
+      readonly word: string;
+      readonly of: readonly Operand[];
+      readonly options?: readonly Option[];
+      readonly tests?: readonly { readonly name: string; readonly predicate: Predicate }[];
+      readonly branch?: Branch;
+    }
   /** Changes how rows are shown, never which or what they say (`render`, `convert ctime`, `fieldformat`). */
   | { readonly kind: 'show'; readonly span: Span }
   /** A step whose effect on rows is not modelled. */

@@ -32,6 +32,7 @@ import type { ConversionAnswer } from './conversion';
 import type { Diagnostic } from './diagnostic';
 import type { Platform } from './format';
 import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
+import type { Packed } from './packed';
 import type { MeaningChange, Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
@@ -50,7 +51,7 @@ export interface AnalysisApi {
   /** What a `macros.conf` gives. */
   macrosOf(conf: string): MacrosRead;
   /** `format` null: detect it. `macros`: the reader's own as a `macros.conf`, beside those that ship; of two with one name the reader's counts. */
-  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): DraftAnswer;
+  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): PackedAnswer;
   /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   /** Rule `index` in another language, as it was read last; null where there is no such rule. `as`: a container's format, null for the query alone. */
@@ -156,6 +157,8 @@ export interface DraftAnswer {
   readonly reports: readonly Report[];
   /** What the corpus is asked about each report, in their order. */
   readonly facts: readonly DraftFacts[];
+  /** A short text for each of `facts`, equal where they are. */
+  readonly factKeys: readonly string[];
   /** Editor tokens: five numbers each (delta line, delta start, length, type index, 0), as Monaco takes them. */
   readonly tokens: Uint32Array;
   readonly diagnostics: readonly Diagnostic[];
@@ -165,6 +168,12 @@ export interface DraftAnswer {
   readonly fileName: string;
   /** Milliseconds the analysis took. */
   readonly ms: number;
+}
+
+/** A draft's answer on its way between threads. */
+export interface PackedAnswer {
+  readonly tokens: DraftAnswer['tokens'];
+  readonly rest: Packed<Omit<DraftAnswer, 'tokens'>>;
 }
 
 export interface OpenProgress {

@@ -13,6 +13,8 @@ export interface Reading {
   readonly dialect: Dialect;
   readonly scope: Scope;
   readonly read: (name: string) => Reader;
+  /** Whether rows leave open what they have under a name: comparisons of it are not made then. Reading it is refused too, but that takes longer. */
+  readonly isUnsaid?: (name: string) => ((row: Row) => boolean) | undefined;
   /** The type of a field where it is known (`keyword`, `text`, `long`, `ip` …). */
   readonly typeOf: (name: string) => string | undefined;
   /** Conditions used as values. */

@@ -1,8 +1,8 @@
 import type { Measure, Operand, Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
-import { keyOf } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft } from './running';
+import { keyOf, type RunMeasure, type Running } from './pipeline-dialect';
 import { TRUE } from './truth';
 import type { Value } from './value';
 
@@ -64,6 +64,11 @@ const IDLE: ReadonlySet<string> = new Set([
   'usenull',
   'cont',
   'partial',
+  'summariesonly',
+  'allow_old_summaries',
+  'include_reduced_buckets',
+  'chunk_size',
+  'local',
 ]);
 
 /** Refuses what is not known to change nothing. */
@@ -90,8 +95,12 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
     const keys = measure.args.map((arg) => running.evaluate(arg));
     return [{ name: measure.name, measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
   }
-  return [{ name: measure.name, measure: measured(measure, known.call, running) }];
+  return [{ name: measure.name, measure: measured(withAlso(measure, known), known.call, running) }];
 }
+
+/** A measure with the field it sees besides. */
+const withAlso = (measure: Measure, { also }: RunMeasure): Measure =>
+  also === undefined ? measure : { ...measure, args: [...measure.args, { kind: 'field', name: also, span: measure.span }] };
 
 function measured(
   { args, where }: Measure,
@@ -119,7 +128,7 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
     if (operand.args.length < known.least || operand.args.length > known.most) throw refused(`\`${operand.fn}\` with ${operand.args.length} arguments`);
     const as = `\u0000${inner.length}`;
     const own = operand.args.filter((arg) => !(arg.kind === 'field' && arg.name === '*'));
-    inner.push({ as, measure: measured({ ...measure, args: own }, known.call, running) });
+    inner.push({ as, measure: measured(withAlso({ ...measure, args: own }, known), known.call, running) });
     return { kind: 'field', name: as, span: operand.span };
   };
   const [only] = args;

@@ -3,8 +3,8 @@ import { refused, type Row } from './dialect';
 import type { Column, Table } from './engine';
 import { readerOf } from './fields';
 import { addressOf, liesIn, networkOf } from './network';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
-import { keyOf } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft } from './running';
+import { keyOf, type Running } from './pipeline-dialect';
 import { isList, textOf, type Value } from './value';
 
 /** Rows of tables one after another; a column that a row lacks has no value. `common`: only the columns that all have. */

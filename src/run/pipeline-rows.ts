@@ -1,9 +1,9 @@
-import type { Branch, Operation } from '../model';
+import type { Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
 import { unionOf } from './pipeline-combine';
-import { keyOf } from './pipeline-dialect';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
+import { keyOf, type Running } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft } from './running';
 import { isBag, isNumber, type Value } from './value';
 
 /** A name with stars as a pattern of names. */
@@ -164,12 +164,7 @@ export function distinct(written: Extract<Operation, { kind: 'distinct' }>, tabl
 }
 
 /** A row for each of the values of a column; `through`: what is done with the rows of each row. */
-export function expand(
-  operation: Extract<Operation, { kind: 'expand' }>,
-  table: Table,
-  running: Running,
-  through: (branch: Branch, table: Table) => Table,
-): Table {
+export function expand(operation: Extract<Operation, { kind: 'expand' }>, table: Table, running: Running): Table {
   const { dialect } = running;
   const { index, branch } = operation;
   const of = operation.of.map(({ name, value }, at) => ({ name, evaluate: running.evaluate(value), type: operation.types?.[at] ?? '' }));
@@ -193,7 +188,7 @@ export function expand(
   // What comes of the rows of one row stands beside that row.
   let after = table.columns;
   const rows = table.rows.flatMap((row) => {
-    const inner = through(branch, { columns, rows: rowsOf(row) });
+    const inner = running.through(branch, { columns, rows: rowsOf(row) });
     after = withColumns(after, inner.columns);
     return inner.rows.map((found) => {
       const draft = draftOf(row);
@@ -213,12 +208,7 @@ function withColumns(columns: readonly Column[], others: readonly Column[]): rea
 }
 
 /** The rows of each value of a column apart. */
-export function partition(
-  operation: Extract<Operation, { kind: 'partition' }>,
-  table: Table,
-  running: Running,
-  through: (branch: Branch, table: Table) => Table,
-): Table {
+export function partition(operation: Extract<Operation, { kind: 'partition' }>, table: Table, running: Running): Table {
   const evaluate = running.evaluate(operation.by);
   const groups = new Map<string, Row[]>();
   for (const row of table.rows) {
@@ -228,9 +218,21 @@ export function partition(
     else group.push(row);
   }
   return unionOf(
-    [...groups.values()].map((rows) => through(operation.branch, { columns: table.columns, rows })),
+    [...groups.values()].map((rows) => running.through(operation.branch, { columns: table.columns, rows })),
     running,
   );
+}
+
+/** The columns that have a value in some row, the others' gaps filled. */
+export function fill({ value }: Extract<Operation, { kind: 'fill' }>, table: Table, running: Running): Table {
+  const filled = running.evaluate(value)({});
+  const names = table.columns.map(({ name }) => name).filter((name) => table.rows.some((row) => (row[name] ?? null) !== null));
+  const rows = table.rows.map((row) => {
+    const draft = draftOf(row);
+    for (const name of names) draft[name] ??= filled;
+    return draft;
+  });
+  return { columns: table.columns, rows };
 }
 
 /** Members of an object as columns in its place. */

@@ -2,7 +2,8 @@ import type { Operation } from '../model';
 import { refused, type Row } from './dialect';
 import type { Table } from './engine';
 import { type Key, groupsOf, noOptions, readyMeasures } from './pipeline-aggregate';
-import type { Draft, Running } from './running';
+import type { Draft } from './running';
+import type { Running } from './pipeline-dialect';
 import type { Value } from './value';
 
 type Step = Extract<Operation, { kind: 'series' }>;

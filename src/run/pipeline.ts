@@ -4,14 +4,14 @@ import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
 import type { Reader } from './fields';
-import { draftOf, EVENT, keepEvent, type Draft, type Running } from './running';
+import { draftOf, EVENT, keepEvent, type Draft } from './running';
 import { readyNode } from './judge';
 import { joinedReader, type Joined } from './names';
 import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
-import type { PipelineDialect } from './pipeline-dialect';
-import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
+import type { PipelineDialect, Running } from './pipeline-dialect';
+import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
@@ -26,7 +26,8 @@ export const pipelineEngine =
       const table = runStages(rule.analysis.stages, null, running, stages);
       const events = table.rows.map((row) => (row as Draft)[EVENT]);
       const matches = events.every((event): event is number => event !== undefined) ? [...new Set(events)] : [];
-      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), stages, refused: [], joined: [...joined.values()] };
+      const readings = running.readings.size === 0 ? null : { readings: [...running.readings] };
+      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), stages, refused: [], joined: [...joined.values()], ...readings };
     } catch (error) {
       if (isPlaced(error)) return { ...refusal(error.span, error.message), stages, joined: [...joined.values()] };
       if (isRefused(error)) return refusal(rule.span, error.message);
@@ -70,9 +71,11 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     given,
     rule,
     reading,
+    readings: new Set(),
     evaluate: (operand) => evaluator(operand, reading),
     condition,
     branch: (branch) => runStages(branch.stages, null, running),
+    through: (branch, table) => runStages(branch.stages, table, running),
   };
   return running;
 }
@@ -122,7 +125,26 @@ function withQueries<Step extends Operation>(operation: Step, { branches = [] }:
     ...test,
     values: test.values.flatMap((value): readonly Operand[] => (value.kind === 'unread' ? (valuesOf(value, branches, running) ?? [value]) : [value])),
   }));
-  return { ...operation, predicate: filled };
+  return { ...operation, predicate: withMatching(filled, branches, running) };
+}
+
+/** A condition whose parts that are queries of their own ask for what those give. */
+function withMatching(predicate: Predicate, branches: readonly Branch[], running: Running): Predicate {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return { ...predicate, of: predicate.of.map((part) => withMatching(part, branches, running)) };
+    case 'not':
+      return { ...predicate, of: withMatching(predicate.of, branches, running) };
+    case 'unread': {
+      const branch = branches.find(({ span }) => predicate.span.start <= span.start && span.end <= predicate.span.end);
+      return branch === undefined ? predicate : (running.dialect.matching?.(running.branch(branch), predicate.span) ?? predicate);
+    }
+    case 'test':
+      return predicate;
+    default:
+      return predicate satisfies never;
+  }
 }
 
 /** What the first column of a query holds, as values of a comparison; null where no branch is the query. */
@@ -153,6 +175,7 @@ function eventsTable({ given, dialect }: Running): Table {
   const rows = given.events.map((event, index) => {
     const row = Object.create(null) as Draft;
     for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, types.get(name) ?? '');
+    dialect.complete?.(row);
     row[EVENT] = index;
     return row;
   });
@@ -178,11 +201,13 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
 function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
   if (sources.length === 0) return eventsTable(running);
+  let events: Table | null = null;
   const found = sources.flatMap(({ name }): readonly Table[] => {
     const branch = stage.branches?.find((one) => one.name === name);
     const stages = branch?.stages ?? boundQueries(running.rule).get(name);
     if (stages !== undefined) return [runStages(stages, null, running)];
-    if (tables.size === 0) return [eventsTable(running)];
+    // Whatever events come from, they are read once.
+    if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
     const pattern = name.includes('*') ? patternOf(name) : null;
     const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
     if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
@@ -280,8 +305,14 @@ function stepOn(
   table: Table,
   running: Running,
 ): Table {
+  const { dialect } = running;
   switch (operation.kind) {
     case 'filter': {
+      const opened = dialect.opened?.(operation.predicate);
+      if (opened !== undefined) {
+        running.readings.add(opened);
+        return table;
+      }
       const truth = running.condition(operation.predicate);
       return {
         columns: table.columns,
@@ -333,9 +364,9 @@ function stepOn(
     case 'distinct':
       return distinct(operation, table, running);
     case 'expand':
-      return expand(operation, table, running, through(running));
+      return expand(operation, table, running);
     case 'partition':
-      return partition(operation, table, running, through(running));
+      return partition(operation, table, running);
     case 'unpack':
       return unpack(operation, table, running);
     case 'series':
@@ -346,16 +377,17 @@ function stepOn(
       return joinTables(operation, table, running);
     case 'lookup':
       return lookUp(operation, table, running);
+    case 'fill':
+      return fill(operation, table, running);
+    case 'own': {
+      const own = dialect.steps?.get(operation.word);
+      if (own === undefined) throw refused(`\`${operation.word}\``);
+      return own(operation, table, running);
+    }
     default:
       return operation satisfies never;
   }
 }
-
-/** Runs a branch over rows of the pipeline it stands in. */
-const through =
-  (running: Running) =>
-  (branch: Branch, table: Table): Table =>
-    runStages(branch.stages, table, running);
 
 /** Where functions that look at other rows stand. */
 function look({ reading }: Running, table: Table, at: number): void {

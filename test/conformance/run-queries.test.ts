@@ -13,8 +13,8 @@ const SUITES = [
   ['kuery', 1, 0],
   ['esql', 0.9, 0.01],
   ['kusto', 0.86, 0.035],
-  ['spl', 0.8, 0.02],
-  ['ppl-as-spl', 0.8, 0.02],
+  ['spl', 0.95, 0.01],
+  ['ppl-as-spl', 0.95, 0.01],
 ] as const;
 
 describe('queries over rows', () => {

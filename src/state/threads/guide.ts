@@ -13,6 +13,9 @@ import { isWorkerLost } from './worker-client';
 /** Milliseconds a burst of keystrokes is gathered before the corpus is asked. */
 const GATHER = 60;
 const GATHER_RELATIONS = 150;
+/** A draft of so many values takes a while to hand over: it is gathered longer. */
+const MANY = 500;
+const GATHER_MANY = 1000;
 /** Rules of each relation that are shown. */
 const RELATED = 12;
 
@@ -31,6 +34,8 @@ export function setFilters(part: Partial<GuideFilters>): void {
   }));
 }
 
+const gatherOf = (facts: DraftFacts | null, usual: number): number => (facts !== null && facts.triples.length > MANY ? GATHER_MANY : usual);
+
 interface Question {
   readonly technique: string;
   readonly filters: GuideFilters;
@@ -42,14 +47,14 @@ const guides = latestOf<Question, GuideAnswer>({
   deliver: (_question, guide) => (hasChanged('guide', guide) || getState().guide === null) && setState({ guide }),
   fail: ({ technique }, error) =>
     isWorkerLost(error) || notify('error', `The guide of ${technique} could not be counted. Change a filter to try again, or reload the page.`),
-  wait: () => GATHER,
+  wait: ({ facts }) => gatherOf(facts, GATHER),
 });
 
 const relating = latestOf<DraftFacts, Awaited<ReturnType<typeof askRelations>>>({
   ask: askRelations,
   deliver: (_facts, relations) => (hasChanged('relations', relations) || getState().relations === null) && setState({ relations }),
   fail: () => {},
-  wait: () => GATHER_RELATIONS,
+  wait: (facts) => gatherOf(facts, GATHER_RELATIONS),
 });
 
 const lastSent = new Map<string, string>();
@@ -77,8 +82,7 @@ export function startGuide(): void {
     }
     if (isPending(state)) return;
     const technique = techniqueOf(state);
-    const facts = activeOf(state)?.facts ?? null;
-    const about = factsKey(facts);
+    const { facts = null, factKey: about = '' } = activeOf(state) ?? {};
     const question = technique === null ? '' : JSON.stringify([technique, filtersOf(state)]) + about;
     if (question !== asked) {
       asked = question;
@@ -92,16 +96,6 @@ export function startGuide(): void {
       relating.push(facts);
     }
   });
-}
-
-const keys = new WeakMap<DraftFacts, string>();
-
-/** Equal for drafts that mean the same to the corpus, so that a keystroke that changes no triple asks nothing. */
-function factsKey(facts: DraftFacts | null): string {
-  if (facts === null) return '';
-  const known = keys.get(facts) ?? JSON.stringify(facts);
-  keys.set(facts, known);
-  return known;
 }
 
 /** The ways to write a guide's row, the best first, and the text they speak of. */

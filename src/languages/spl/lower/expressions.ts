@@ -142,7 +142,6 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
       return first === undefined || second === undefined ? missing(node, flow) : textTest(node, 'like', first, second, flow);
     case 'cidrmatch':
       if (first === undefined || second === undefined) return missing(node, flow);
-      if (!hasField(second)) return unread(span, 'unmodelled', 'cidrmatch without a field');
       return tested(node, {
         left: operandOf(second, flow),
         compare: 'cidr',
@@ -216,7 +215,6 @@ function textTest(node: Expression, op: 'match' | 'like' | 'contains', left: Exp
   if (left.kind === 'broken' || right.kind === 'broken') return unread(node, 'syntax-error');
   // `contains` is no operator of SPL: what is meant is told, what happens is an error.
   if (op === 'contains') return unread(node, 'syntax-error', 'contains');
-  if (!hasField(left)) return unread(node, 'unmodelled', `${op} without a field`);
   const subject = operandOf(left, flow);
   const operator = 'operator' in node ? node.operator : 'nameSpan' in node ? node.nameSpan : node;
   const base = { left: subject, operator: placeOf(operator), word: op } as const;
