@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Triple } from '../../model';
-import { addRow, type FoundWays, linesOf, waysOf } from '../../state/threads/guide';
+import { addRow, type FoundWays, linesOf, waysOf } from '../../state/threads/ways';
 import { getState } from '../../state/store';
 import { HoverCard } from '../../ui/overlay/HoverCard';
 import { MenuPopup } from '../../ui/overlay/Menu';

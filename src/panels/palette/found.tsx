@@ -3,7 +3,7 @@ import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { queryOf } from '../../state/catalog-state';
 import { nameOf } from '../../state/drafts/document';
 import { openDraft, openExample } from '../../state/drafts/documents';
-import { addRow, waysOf } from '../../state/threads/guide';
+import { addRow, waysOf } from '../../state/threads/ways';
 import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
