@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, { readonly folders: readonly string[]; re
   logic: { folders: ['model', 'syntax', 'knowledge', 'logic'], packages: null },
   languages: { folders: ['model', 'syntax', 'knowledge', 'languages'], packages: /^yaml$/ },
   formats: { folders: ['model', 'syntax', 'knowledge', 'languages', 'formats'], packages: /^(yaml|toml-eslint-parser)$/ },
-  analysis: { folders: ['model', 'syntax', 'knowledge', 'formats', 'analysis'], packages: null },
+  analysis: { folders: ['model', 'syntax', 'knowledge', 'logic', 'formats', 'analysis'], packages: null },
   lint: { folders: ['model', 'syntax', 'knowledge', 'logic', 'languages', 'formats', 'analysis', 'lint'], packages: null },
   run: {
     folders: ['model', 'syntax', 'knowledge', 'languages', 'formats', 'logic', 'analysis', 'run'],

@@ -1,5 +1,6 @@
 import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
+import { changesBetween } from '../src/analysis/changes';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
 import { detect, detectFormat, otherLook } from '../src/formats/detect';
@@ -11,11 +12,10 @@ import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
 import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, PackedAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
-import { toLocalField } from '../src/analysis/to-local-field';
 import { nothingRead, readDraft } from './draft-answer';
 import { packed } from '../src/syntax/packed';
 import { encodedTokens } from './token-encoding';
-import { applyRows, ruinsRule } from '../src/lint/apply-rows';
+import { applyRows, waysToAdd } from '../src/lint/apply-rows';
 import { formatText } from '../src/lint/format-text';
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
@@ -124,6 +124,17 @@ const api: AnalysisApi = {
     const { conversionAnswer } = await import('../src/convert/answer');
     return conversionAnswer(rule, target, as, rules);
   },
+  changes({ before, after, format: id, index }) {
+    const format = formatOf(id, after, '');
+    const [was, is] = [before, after].map((text) => {
+      const { rules, diagnostics } = format.open(text, context);
+      const rule = rules[index];
+      return { text, rule, errors: diagnostics.filter(({ severity }) => severity === 'error').length };
+    });
+    if (was?.rule === undefined || is?.rule === undefined) return null;
+    const [older, newer] = [was, is].map(({ text, rule }) => ({ text, report: reportOf(rule!) }));
+    return { changes: changesBetween(older!, newer!), errors: [was.errors, is.errors] };
+  },
   format({ text, format }) {
     const done = formatText(text, formatOf(format, text, ''), context);
     return 'refused' in done ? { text, refused: done.refused } : { text: done.text, refused: null };
@@ -139,8 +150,7 @@ const api: AnalysisApi = {
 
   add({ text, format: id, index, row, polarity }) {
     const format = formatOf(id, text, '');
-    const edits = format.add(text, index, toLocalField(reportsOf(text, format)[index], row, polarity), context);
-    return edits === null || ruinsRule(text, edits, index, format, context) ? null : edits;
+    return waysToAdd(text, reportsOf(text, format)[index], row, polarity, index, format, context);
   },
 
   start({ format: id, technique, events, platforms, ...named }) {

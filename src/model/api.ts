@@ -3,6 +3,7 @@ import type {
   BuildReport,
   CatalogInfo,
   CatalogUse,
+  Companion,
   DraftFacts,
   EventFacts,
   EventsAnswer,
@@ -28,11 +29,11 @@ import type {
   Vendor,
 } from './catalog';
 import type { ConversionAnswer } from './conversion';
-import type { Diagnostic, TextEdit } from './diagnostic';
+import type { Diagnostic } from './diagnostic';
 import type { Platform } from './format';
-import type { Addition, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
+import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
 import type { Packed } from './packed';
-import type { Polarity, Report, Triple } from './report';
+import type { MeaningChange, Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
 export interface AnalysisApi {
@@ -61,6 +62,13 @@ export interface AnalysisApi {
     readonly target: string;
     readonly as: string | null;
   }): Promise<ConversionAnswer | null>;
+  /** What a rule of the document means now beside what it meant in an earlier text; null where one of them holds no such rule. `errors`: in each of the texts. */
+  changes(request: {
+    readonly before: string;
+    readonly after: string;
+    readonly format: string;
+    readonly index: number;
+  }): { readonly changes: readonly MeaningChange[]; readonly errors: readonly [before: number, after: number] } | null;
   /** The document in its usual form; where it stays as it is, `refused` says why. */
   format(request: { readonly text: string; readonly format: string }): { readonly text: string; readonly refused: string | null };
   suggest(request: PlaceRequest): Completion;
@@ -69,14 +77,14 @@ export interface AnalysisApi {
   signature(request: PlaceRequest): Signature | null;
   /** What the document names, with every place that says so. */
   namings(request: { readonly text: string; readonly format: string }): readonly Naming[];
-  /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
+  /** Every way to write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own, the best first; none where there is no place for it. */
   add(request: {
     readonly text: string;
     readonly format: string;
     readonly index: number;
     readonly row: Triple;
     readonly polarity: Addition['polarity'];
-  }): readonly TextEdit[] | null;
+  }): readonly AddWay[];
   /** A document that looks for nothing yet, what the corpus is asked about it, its platform, and the canonical field its events are told apart by. */
   start(request: StartRequest): { readonly text: string; readonly facts: DraftFacts; readonly platform: Platform; readonly main: string };
   /** The text with every row written into its first rule that has a place for it; where none looks for anything, for any value of the field `otherwise`. */
@@ -205,6 +213,8 @@ export interface CatalogApi extends CatalogPages {
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
   reach(triples: readonly Triple[], under: GuidePlace | null): readonly TripleReach[];
   rulesOf(triple: Triple, polarity: Polarity, under: GuidePlace | null): readonly RuleRow[];
+  /** What the rules that exclude the triple exclude as well, the commonest first, at most `limit`. */
+  companions(triple: Triple, under: GuidePlace | null, limit: number): readonly Companion[];
   search(query: string, offset: number, limit: number): SearchAnswer;
   rule(index: number): RuleFacts | null;
   /** The rule that a source calls by this key; null when the open catalog has none. */

@@ -153,6 +153,15 @@ export interface Addition {
   readonly field: string;
   readonly op: Operator;
   readonly value: string;
+  /** Only into the stage, or the item of a stage, that holds this offset of the text; absent: where it fits best. */
+  readonly at?: number | undefined;
+}
+
+/** One way to write a guide's row into a rule. */
+export interface AddWay {
+  /** The stage it goes into, by its name or as people count it, or an item of one; '' where it gets a place of its own. */
+  readonly into: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /** Why a language cannot say a part of a predicate. */

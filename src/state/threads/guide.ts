@@ -1,5 +1,4 @@
-import type { DraftFacts, Fix, GuideFilters, Triple } from '../../model';
-import { askAnalysis } from './analysis';
+import type { DraftFacts, Fix, GuideFilters } from '../../model';
 import { askCatalog, MAKING_READY } from './catalog';
 import type { GuideAnswer } from '../catalog-state';
 import { currentDraft, persistDraft } from '../drafts/draft-sync';
@@ -96,30 +95,6 @@ export function startGuide(): void {
       relating.push(facts);
     }
   });
-}
-
-/** Edits that write a guide's row into the rule under the cursor, and the text they speak of; null when it has no place for it. */
-async function editsFor(row: Triple, polarity: 'indicator' | 'exclusion') {
-  const { doc } = getState();
-  const index = activeOf(getState())?.index ?? 0;
-  const { format } = doc;
-  if (format === null) return null;
-  const { field, kind, value } = row;
-  const edits = await askAnalysis((api) => api.add({ text: doc.text, format, index, row: { field, kind, value }, polarity })).catch(() => null);
-  return edits === null ? null : { edits, about: doc.text };
-}
-
-/** The lines that adding the row would write; null when the draft has no place for it. */
-export async function previewRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<string | null> {
-  const found = await editsFor(row, polarity);
-  return found === null ? null : found.edits.map(({ text }) => text.replace(/^\n+|\s+$/g, '')).join('\n');
-}
-
-/** Writes the row into the draft as one undo step. */
-export async function addRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<void> {
-  const found = await editsFor(row, polarity);
-  if (found === null) notify('error', 'This draft has no place for that row. Write a selection first, then add it again.');
-  else write(found.edits, found.about, `Added ${row.field} ${row.kind.replaceAll('_', ' ')} ${row.value}.`);
 }
 
 /** Makes a diagnostic's fix, which speaks of the text the diagnostic came with. */
