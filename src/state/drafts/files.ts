@@ -9,7 +9,10 @@ export const importDrop = (transfer: DataTransfer): Promise<void> => take(filesO
 
 /** What makes drafts of files comes when it is first needed; where it does not come, that is said. */
 async function take(given: Promise<readonly Given[]>): Promise<void> {
-  const loaded = await import('./import-given').catch(() => null);
-  if (loaded === null) notify('error', 'The files were not opened: the part that reads them could not be loaded. Reload the page and give them again.');
-  else await loaded.importGiven(await given);
+  const importGiven = await import('./import-given').then(
+    ({ importGiven: loaded }) => loaded,
+    () => null,
+  );
+  if (importGiven === null) notify('error', 'The files were not opened: the part that reads them could not be loaded. Reload the page and give them again.');
+  else await importGiven(await given);
 }
