@@ -88,6 +88,8 @@ function ofTest(test: Test, { dialect, namesOf, typeOf }: AskedReading): AskedLi
   if (field === undefined || test.missing === 'true' || (field !== null && dialect.scoping?.has(field) === true)) return [];
   const names = field === null ? EVERYWHERE : namesOf(field);
   if (names === null || names.some(({ name }) => STEP.test(name))) return [];
+  // A computed value may be one that cannot be told, and then the test cannot, whatever the field holds.
+  if (test.values.some(isComputed)) return [];
   const each = (found: readonly Found[]): readonly Literal[] => names.flatMap((name) => found.map((one) => literalOf(one, name)));
   const present: AskedLiterals = field === null ? [] : [each(PRESENT)];
   switch (test.compare) {
@@ -117,6 +119,8 @@ function ofTest(test: Test, { dialect, namesOf, typeOf }: AskedReading): AskedLi
       return test.compare satisfies never;
   }
 }
+
+const isComputed = (value: Operand): boolean => value.kind === 'call' || value.kind === 'unread' || (value.kind === 'list' && value.of.some(isComputed));
 
 const EVERYWHERE: readonly FieldName[] = [{ name: '', isFileName: false }];
 /** A step by number in a path: such values are not looked for by name. */

@@ -165,6 +165,8 @@ const queries: fc.Arbitrary<Rule> = fc.oneof(
       (field, word) => `${field} matches regex "${word.slice(0, 3).replace(/[^a-z]/gi, '')}."`,
       (field) => `isnotempty(${field})`,
       (field) => `${field} == 4688`,
+      (field, word) => `${field} == tolower("${word}")`,
+      (field, word) => `${field} has_any (array_concat(nosuch("${word}"), nosuch("abc")))`,
     ],
     (text) => `DeviceProcessEvents | where ${text.replaceAll(/\b(?:process|event|user)\./g, '')}`,
   ),
