@@ -120,7 +120,8 @@ function ofTest(test: Test, { dialect, namesOf, typeOf }: AskedReading): AskedLi
   }
 }
 
-const isComputed = (value: Operand): boolean => value.kind === 'call' || value.kind === 'unread' || (value.kind === 'list' && value.of.some(isComputed));
+const isComputed = (value: Operand): boolean =>
+  value.kind === 'list' ? value.of.some(isComputed) : value.kind === 'unread' || (value.kind === 'call' && formsOf(value) === null);
 
 const EVERYWHERE: readonly FieldName[] = [{ name: '', isFileName: false }];
 /** A step by number in a path: such values are not looked for by name. */

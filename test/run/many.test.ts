@@ -206,6 +206,8 @@ describe('many rules over many events', () => {
         const found = events.map((one) => many.judge(one));
         rules.forEach((one, number) => {
           const answer = runRule(one, given(events));
+          // A rule that is not read at all asks nothing of an event: it is told once, as not run, and not of each event.
+          if (many.ready[number] === null) return expect(answer.matches).toEqual([]);
           const undecided = found.flatMap((said, index) => (said.undecided.includes(number) ? [index] : []));
           const matches = found.flatMap((said, index) => (said.matches.includes(number) ? [index] : []));
           expect({ matches, undecided }).toEqual({ matches: answer.matches, undecided: answer.undecided });
