@@ -13,7 +13,7 @@ import { adapt } from './adapt';
 import { demandOf } from './demand';
 import type { Lose, Target } from './manner';
 import { meaningOf } from './meaning';
-import { namedField, type NamedField, type Naming } from './names';
+import { inTable, namedField, type NamedField, type Naming } from './names';
 import { dataSetOf, pointOf } from './points';
 import { TARGETS } from './targets/list';
 
@@ -50,15 +50,15 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (refused.length > demand.refused.length) return answer(null, false);
   const isUnsaid = (point === null || target.language === null) && source === null && asTarget && !isSameLanguage(rule, target);
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
-  const manner = target.mannerAt?.(point, source) ?? target.manner;
-  const names = namesFor(rule, target, to, point, options);
+  const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
+  const names = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
   const hasMany = own?.manner.manyValues !== false;
   const adapted = adapt(demand.predicate, { manner, label: target.label, hasMany, nameOf: names, lose, refuse });
   const scoping = point === null || !asTarget || rule.taxonomy === to ? [] : target.scoping(point).map((pair) => scopingTest(pair, place));
   const scoped = scoping.map((test) => adapt(test, { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), lose, refuse }));
   const predicate = scoped.length === 0 ? adapted : allOf([...scoped, adapted], adapted.span);
   if (refused.length > 0) return answer(null, false);
-  const { demands, printed } = target.write({ predicate, point, logsource, source });
+  const { demands, printed } = target.write({ predicate, point, logsource, source, columns: options.columns });
   if (!('text' in printed)) {
     for (const { span, why } of printed.refused) refuse(span, why);
     return answer(null, false);

@@ -1,6 +1,7 @@
 import type { Logsource } from '../knowledge/logsources';
 import type {
   Compare,
+  ConversionOptions,
   GlobPart,
   LossEffect,
   LossKind,
@@ -79,7 +80,11 @@ interface Wish {
   readonly logsource: Logsource | null;
   /** What the asker names to be read. */
   readonly source: string | null;
+  readonly columns: Columns;
 }
+
+/** What is known of the columns of the table that is read. */
+export type Columns = ConversionOptions['columns'];
 
 /** What a target writes: the whole text, and the demands it must be read back as. */
 interface Written {
@@ -98,8 +103,10 @@ export interface Target {
   /** The names its events have where nothing else is said. */
   readonly taxonomy: Taxonomy;
   readonly manner: Manner;
+  /** Whether its text depends on what the columns of a table hold. */
+  readonly takesColumns?: true;
   /** The manner where it depends on what is read; null: that cannot be read. */
-  mannerAt?(point: StartingPoint | null, source: string | null): Manner | null;
+  mannerAt?(point: StartingPoint | null, source: string | null, columns: Columns): Manner | null;
   /** Why it cannot be written without a known class of events, or without a log source; absent: it can. */
   readonly needs?: { readonly what: 'data set' | 'log source'; readonly why: string };
   /** Whether names depend on the table that is read: without one they stay as they are. */

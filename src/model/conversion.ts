@@ -20,6 +20,9 @@ export interface Loss {
   readonly effect: LossEffect;
 }
 
+/** What a table's column holds: texts, numbers, one value of another kind (a time, a truth value), or several at once (a list, a structure). */
+export type ColumnKind = 'text' | 'number' | 'other' | 'several';
+
 /** How a rule is to be written in another language. */
 export interface ConversionOptions {
   /** The family of names the target's events have; absent: the target's own. Of the rule's own family every name stays. */
@@ -28,6 +31,8 @@ export interface ConversionOptions {
   readonly own?: ReadonlyMap<string, string>;
   /** The table, index or data set to read, as the target writes it; absent: the one known to hold such events. */
   readonly source?: string;
+  /** What the column of a name holds in the table that is read, null where it has no such column; absent: nothing is known of the table. Of SQL alone. */
+  readonly columns?: (name: string) => ColumnKind | null;
   /** The container the text is put into, by the format's id; absent: the query alone. */
   readonly format?: string;
 }

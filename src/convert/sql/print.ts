@@ -1,3 +1,4 @@
+import type { Columns } from '../manner';
 import type { FieldRef, Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../model';
 
 /** How one database writes what all of them have. */
@@ -10,13 +11,30 @@ export interface SqlDialect {
   like(left: string, pattern: string, isFolded: boolean): string;
   /** What stands before a percent sign or an underscore of the text's own. */
   readonly escape: string;
+  /** The text in small letters, as a text in small letters that is ASCII or not is compared with it. */
+  lower(left: string, isAscii: boolean): string;
   /** Whether a regular expression is found in a text. */
   regex(left: string, pattern: string): string;
   /** Whether an address lies in a network; null: there is no such function at hand. */
   readonly inNetwork: ((left: string, network: string) => string) | null;
   /** A value as a text. */
   readonly asText: (left: string) => string;
+  /** A text as a number, null where it is none. */
+  readonly asNumber: (left: string) => string;
+  /** Whether the column is known to hold texts. */
+  readonly isText?: (name: string) => boolean;
 }
+
+/** The dialect over a table with known columns: what it does not have is null, what is neither text nor number a text. */
+export const overColumns = (dialect: SqlDialect, columns: NonNullable<Columns>): SqlDialect => ({
+  ...dialect,
+  name(name) {
+    const kind = columns(name);
+    if (kind === null) return dialect.asText('NULL');
+    return kind === 'other' ? dialect.asText(dialect.name(name)) : dialect.name(name);
+  },
+  isText: (name) => columns(name) !== 'number',
+});
 
 /** A predicate as a condition of SQL, whose logic has three values as those of the languages with nulls have. */
 export function sqlCondition(predicate: Predicate, dialect: SqlDialect): Printed {
@@ -64,13 +82,15 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only?.kind === 'literal' ? `${left} ${SIGNS[compare]} ${only.text}` : refuse(span, 'an order of what only the event knows');
+      return only?.kind === 'literal'
+        ? `${numberText(test.left, left, dialect)} ${SIGNS[compare]} ${only.text}`
+        : refuse(span, 'an order of what only the event knows');
     case 'cidr':
       return only?.kind === 'literal' && dialect.inNetwork !== null
         ? dialect.inNetwork(left, dialect.text(only.text))
         : refuse(span, 'a comparison with a network');
     case 'regex':
-      return only?.kind === 'regex' ? dialect.regex(left, dialect.text(only.text)) : refuse(span, 'such a regular expression');
+      return only?.kind === 'regex' ? dialect.regex(left, only.text) : refuse(span, 'such a regular expression');
     case 'equals':
       return equalText(test, left, values, dialect, refuse);
     default:
@@ -84,15 +104,19 @@ function leftText(left: Operand | null, dialect: SqlDialect, refuse: Refuse, spa
   return refuse(span, 'a search of the whole event');
 }
 
+const numberText = (side: Operand | null, left: string, { isText, asNumber }: SqlDialect): string =>
+  side?.kind === 'field' && isText?.(side.name) === true ? asNumber(left) : left;
+
 function equalText({ case: letters, span }: Test, left: string, values: readonly Operand[], dialect: SqlDialect, refuse: Refuse): string {
   const [first] = values;
   if (first?.kind === 'glob' && values.length === 1) return dialect.like(left, dialect.text(likeText(first, dialect, refuse)), letters === 'fold');
   if (first?.kind === 'field' && values.length === 1)
-    return letters === 'fold' ? `lower(${left}) = lower(${dialect.name(first.name)})` : `${left} = ${dialect.name(first.name)}`;
+    return letters === 'fold' ? `${dialect.lower(left, false)} = ${dialect.lower(dialect.name(first.name), false)}` : `${left} = ${dialect.name(first.name)}`;
   const isText = values.some((value) => value.kind === 'literal' && value.type === 'string');
   const folds = letters === 'fold' && isText && values.some((value) => value.kind === 'literal' && /\p{L}/u.test(value.text));
   const texts = values.map((value) => (value.kind === 'literal' ? literalText(value, folds, dialect) : refuse(span, 'such a value')));
-  const side = folds ? `lower(${left})` : left;
+  const isAscii = values.every((value) => value.kind === 'literal' && !/[^\p{ASCII}]/u.test(value.text));
+  const side = folds ? dialect.lower(left, isAscii) : left;
   return texts.length === 1 ? `${side} = ${texts[0]}` : `${side} IN (${texts.join(', ')})`;
 }
 

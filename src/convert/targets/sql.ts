@@ -1,5 +1,4 @@
-import type { SqlDialect } from '../sql/print';
-import { sqlCondition } from '../sql/print';
+import { overColumns, sqlCondition, type SqlDialect } from '../sql/print';
 import type { Manner, Target } from '../manner';
 import { nullForMissing } from './conditions';
 
@@ -13,20 +12,28 @@ const duckdb: SqlDialect = {
   text: doubled,
   escape: '^',
   like: (left, pattern, isFolded) => `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}${pattern.includes('^') ? " ESCAPE '^'" : ''}`,
-  regex: (left, pattern) => `regexp_matches(${left}, ${pattern})`,
+  lower: (left) => `lower(${left})`,
+  regex: (left, pattern) => `regexp_matches(${left}, ${doubled(pattern)})`,
   inNetwork: null,
   asText: (left) => `CAST(${left} AS VARCHAR)`,
+  // No text is read as infinite, or as not a number, which would be more than any number.
+  asNumber: (left) => `TRY_CAST(${left} AS DECIMAL(38, 9))`,
 };
 
-/** Sources: ClickHouse, "Functions for Searching in Strings" and "Functions for Working with IPv4 and IPv6 Addresses"; `match` is RE2. */
+/**
+ * Sources: ClickHouse, "Functions for Searching in Strings", "Functions for Working with Strings" (`lower` is of ASCII alone) and "Functions for Working with
+ * IPv4 and IPv6 Addresses"; `match` is RE2, but for a dot, which fits line breaks there unless it is told not to.
+ */
 const clickhouse: SqlDialect = {
   name: (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``),
   text: backslashed,
   escape: '\\',
   like: (left, pattern, isFolded) => `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}`,
-  regex: (left, pattern) => `match(${left}, ${pattern})`,
+  lower: (left, isAscii) => `${isAscii ? 'lower' : 'lowerUTF8'}(${left})`,
+  regex: (left, pattern) => `match(${left}, ${backslashed(pattern.includes('.') ? `(?-s)${pattern}` : pattern)})`,
   inNetwork: (left, network) => `isIPAddressInRange(${left}, ${network})`,
   asText: (left) => `toString(${left})`,
+  asNumber: (left) => `toDecimal128OrNull(${left}, 9)`,
 };
 
 /** Sources: Spark SQL reference, "LIKE Predicate" (ILIKE since 3.3) and "Literals"; RLIKE follows Java. */
@@ -35,9 +42,11 @@ const spark: SqlDialect = {
   text: backslashed,
   escape: '\\',
   like: (left, pattern, isFolded) => `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}`,
-  regex: (left, pattern) => `${left} RLIKE ${pattern}`,
+  lower: (left) => `lower(${left})`,
+  regex: (left, pattern) => `${left} RLIKE ${backslashed(pattern)}`,
   inNetwork: null,
   asText: (left) => `CAST(${left} AS STRING)`,
+  asNumber: (left) => `try_cast(${left} AS DECIMAL(38, 9))`,
 };
 
 function sqlTarget(id: string, label: string, dialect: SqlDialect, regexes: 're2' | 'java'): Target {
@@ -66,11 +75,14 @@ function sqlTarget(id: string, label: string, dialect: SqlDialect, regexes: 're2
     container: null,
     taxonomy: 'sigma',
     manner,
+    takesColumns: true,
+    mannerAt: (_point, _source, columns) =>
+      columns === undefined ? null : { ...manner, singleTypes: true, typeOf: (name) => (columns(name) === 'number' ? 'number' : 'text') },
     namesByTable: false,
     scopes: ({ sigma }) => [sigma.category, sigma.service, sigma.product].filter((part) => part !== ''),
     scoping: () => [],
-    write({ predicate, source }) {
-      const printed = sqlCondition(predicate, dialect);
+    write({ predicate, source, columns }) {
+      const printed = sqlCondition(predicate, columns === undefined ? dialect : overColumns(dialect, columns));
       return { demands: predicate, printed: 'text' in printed ? { text: `SELECT *\nFROM ${source ?? 'events'}\nWHERE ${printed.text}` } : printed };
     },
     unsourced: { why: 'Which table holds these events is not said: `events` stands there, and all of its rows are read', effect: 'looser' },
