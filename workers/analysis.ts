@@ -109,11 +109,16 @@ const api: AnalysisApi = {
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   // Writing needs what runs rules too: it is fetched when it is first asked for.
-  async convert({ text, format: id, index, target, as }) {
+  async convert({ text, format: id, index, ...wish }) {
     const rule = reportsOf(text, formatOf(id, text, ''))[index]?.rule;
     if (rule === undefined) return null;
     const { conversionAnswer } = await import('../src/convert/answer');
-    return conversionAnswer(rule, target, as);
+    return conversionAnswer(rule, wish);
+  },
+  async namesOf(mapping) {
+    const { readMapping } = await import('../src/convert/mapping');
+    const read = readMapping(mapping);
+    return 'why' in read ? { names: [], why: read.why } : { names: [...read.names], why: null };
   },
   format({ text, format }) {
     const done = formatText(text, formatOf(format, text, ''), context);

@@ -1,26 +1,46 @@
 import { FORMATS } from '../formats/registry';
+import { FAMILIES, familyWriting } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
-import type { ConversionAnswer, Rule } from '../model';
+import type { Conversion, ConversionAnswer, ConversionOptions, ConversionWish, KeptTest, Rule } from '../model';
 import { convert } from './convert';
 import { TARGETS } from './targets/list';
+import { agreementOf } from './witnesses';
 
-/** A rule in one language, the first that is not its own where there is no such, beside how it goes in all of them; `as`: a container's format, passed over where it does not hold the language. */
-export function conversionAnswer(rule: Rule, wanted: string, as: string | null): ConversionAnswer {
+/** A rule as it is wished for, beside how it goes in all languages. */
+export function conversionAnswer(rule: Rule, { target: wanted, as, names, own, source, tests }: ConversionWish): ConversionAnswer {
   const all = [...TARGETS.values()];
   const target = TARGETS.get(wanted) ?? all.find(({ language }) => language !== rule.analysis.language)!;
   const containers = [...FORMATS.values()].filter(({ write }) => write?.languages.includes(target.language ?? '') === true);
   const container = containers.find(({ id }) => id === as)?.id ?? target.container;
-  const conversion = convert(rule, target, container === null ? {} : { format: container });
-  const format = container ?? target.language ?? '';
-  const tokens = conversion.text === null ? [] : (FORMATS.get(format)?.open(conversion.text, { languages: LANGUAGES }).tokens ?? []);
+  const options: ConversionOptions = {
+    ...(names === null ? null : { names }),
+    ...(own.length === 0 ? null : { own: new Map(own) }),
+    ...(source === '' ? null : { source }),
+  };
+  const conversion = convert(rule, target, container === null ? options : { ...options, format: container });
+  const id = container ?? target.language ?? '';
+  const format = FORMATS.get(id);
+  const written = conversion.text === null ? undefined : format?.open(conversion.text, { languages: LANGUAGES });
+  const families = FAMILIES.toSorted((a, b) => Number(b.taxonomy === target.taxonomy) - Number(a.taxonomy === target.taxonomy));
   return {
     targets: all.map((one) => {
       const { text, lost } = one === target ? conversion : convert(rule, one);
-      return { id: one.id, label: one.label, losses: lost.filter(({ effect }) => effect !== 'shown').length, isRefused: text === null };
+      const group = one.group ?? familyWriting(one.taxonomy)?.name ?? '';
+      return { id: one.id, label: one.label, group, losses: lost.filter(({ effect }) => effect !== 'shown').length, isRefused: text === null };
     }),
     conversion,
-    tokens,
-    containers: target.container === null ? containers.map(({ id, label }) => ({ id, label })) : [],
-    format,
+    tokens: written?.tokens ?? [],
+    containers: target.container === null ? containers.map((one) => ({ id: one.id, label: one.label })) : [],
+    format: id,
+    names: families.map(({ taxonomy, name }) => ({ taxonomy, name })),
+    fileName: target.fileName ?? (written?.rules[0] === undefined ? '' : format!.fileName(written.rules[0], conversion.text!)),
+    tests: testsOf(rule, conversion, id, tests),
   };
+}
+
+function testsOf(rule: Rule, conversion: Conversion, format: string, tests: readonly KeptTest[]): ConversionAnswer['tests'] {
+  const judged = tests.map(({ id, events }) => ({ id, ...agreementOf(rule, conversion, format, events) }));
+  const told = judged.filter(({ witnesses }) => witnesses > 0);
+  const differ = told.filter(({ witnesses, agree }) => agree < witnesses).map(({ id }) => id);
+  return { agree: told.length - differ.length, differ, untold: judged.length - told.length };
 }

@@ -11,6 +11,7 @@ import { digestOf } from '../run/digest';
 import type { Analysis, Context, Conversion, ConversionOptions, FieldRef, Loss, Predicate, Rule, Span, StartingPoint, Taxonomy, Test } from '../model';
 import { adapt } from './adapt';
 import { demandOf } from './demand';
+import { joinedPlaces } from './joined';
 import type { Lose, Target } from './manner';
 import { meaningOf } from './meaning';
 import { inTable, namedField, type NamedField, type Naming } from './names';
@@ -33,11 +34,11 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   const source = options.source ?? null;
   const logsource = logsourceOf(rule, found, source);
   const place = rule.meta.places['logsource'] ?? rule.analysis.sources[0]?.span ?? { start: rule.span.start, end: rule.span.start };
-  const answer = (text: string | null, readsBack: boolean | null): Conversion => ({
+  const answer = (text: string | null, readsBack: boolean | null, places: ((place: Span) => readonly Span[]) | null = null): Conversion => ({
     from: rule.analysis.language,
     to: target.id,
     text,
-    lost: inOrder(lost),
+    lost: inOrder(lost).map((loss) => (places === null ? loss : { ...loss, there: places(loss.span) })),
     refused: refused.toSorted((a, b) => a.span.start - b.span.start),
     proof: { readsBack, witnesses: 0, agree: 0 },
   });
@@ -66,10 +67,12 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (container !== null && format !== target.container)
     lose(place, 'metadata', `${container.label} asks for more than the original says, such as how often it runs: what stands there is a start`, 'shown');
   if (target.language === null) return answer(printed.text, null);
-  if (container === null) return answer(printed.text, readsBack(LANGUAGES.get(target.language ?? '')?.analyse(printed.text, CONTEXT), demands));
+  const read = (text: string, analysis: Analysis | undefined): Conversion =>
+    answer(text, readsBack(analysis, demands), analysis === undefined ? null : joinedPlaces(demands, analysis.predicate));
+  if (container === null) return read(printed.text, LANGUAGES.get(target.language ?? '')?.analyse(printed.text, CONTEXT));
   const from = LANGUAGES.get(rule.analysis.language)?.label ?? rule.analysis.language;
   const text = container.write!.text({ id: idOf(rule, target), meta: rule.meta, query: printed.text, language: target.language!, point: found, from });
-  return answer(text, readsBack(container.open(text, CONTEXT).rules[0]?.analysis, demands));
+  return read(text, container.open(text, CONTEXT).rules[0]?.analysis);
 }
 
 const CONTEXT: Context = { languages: LANGUAGES };

@@ -98,6 +98,10 @@ export interface Target {
   readonly label: string;
   /** The language its text is read back in; null: none of ours. */
   readonly language: string | null;
+  /** What it is listed under; absent: its family. */
+  readonly group?: string;
+  /** What a file of its text is called; absent: as its language's format says. */
+  readonly fileName?: string;
   /** The container without which its text is no rule; null: the text stands alone. */
   readonly container: string | null;
   /** The names its events have where nothing else is said. */

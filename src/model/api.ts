@@ -27,7 +27,7 @@ import type {
   TripleReach,
   Vendor,
 } from './catalog';
-import type { ConversionAnswer } from './conversion';
+import type { ConversionAnswer, ConversionWish } from './conversion';
 import type { Diagnostic, TextEdit } from './diagnostic';
 import type { Platform } from './format';
 import type { Addition, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
@@ -52,14 +52,10 @@ export interface AnalysisApi {
   analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): DraftAnswer;
   /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
-  /** Rule `index` in another language, as it was read last; null where there is no such rule. `as`: a container's format, null for the query alone. */
-  convert(request: {
-    readonly text: string;
-    readonly format: string;
-    readonly index: number;
-    readonly target: string;
-    readonly as: string | null;
-  }): Promise<ConversionAnswer | null>;
+  /** Rule `index` in another language, as it was read last; null where there is no such rule. */
+  convert(request: { readonly text: string; readonly format: string; readonly index: number } & ConversionWish): Promise<ConversionAnswer | null>;
+  /** Names of the reader's own out of a mapping's text, or why there are none. */
+  namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly why: string | null }>;
   /** The document in its usual form; where it stays as it is, `refused` says why. */
   format(request: { readonly text: string; readonly format: string }): { readonly text: string; readonly refused: string | null };
   suggest(request: PlaceRequest): Completion;

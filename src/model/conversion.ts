@@ -1,4 +1,5 @@
 import type { Taxonomy } from './language';
+import type { KeptTest } from './samples';
 import type { Span } from './span';
 import type { Token } from './token';
 
@@ -18,6 +19,8 @@ export interface Loss {
   /** A plain sentence: what is lost and what stands there instead. */
   readonly why: string;
   readonly effect: LossEffect;
+  /** Places in the text that stand for it; none where nothing does, absent where no parser of ours reads the text. */
+  readonly there?: readonly Span[];
 }
 
 /** What a table's column holds: texts, numbers, one value of another kind (a time, a truth value), or several at once (a list, a structure). */
@@ -57,14 +60,35 @@ export interface Conversion {
   readonly proof: Proof;
 }
 
+/** How a draft is to be written in another language. */
+export interface ConversionWish {
+  /** The target; one that is not known, or is the draft's own language, gives the first that is another. */
+  readonly target: string;
+  /** A container's format, null for the query alone; passed over where it does not hold the language. */
+  readonly as: string | null;
+  /** The family of names, null for the target's own. */
+  readonly names: Taxonomy | null;
+  /** Names of the reader's own, the rule's to the target's. */
+  readonly own: readonly (readonly [string, string])[];
+  /** What is read, as the target writes it; '' for what is known to hold such events. */
+  readonly source: string;
+  readonly tests: readonly KeptTest[];
+}
+
 /** A rule in one of the languages, with how it goes in the others. */
 export interface ConversionAnswer {
   /** In the order they are offered: how much is lost in each, or that it cannot be said there. */
-  readonly targets: readonly { readonly id: string; readonly label: string; readonly losses: number; readonly isRefused: boolean }[];
+  readonly targets: readonly { readonly id: string; readonly label: string; readonly group: string; readonly losses: number; readonly isRefused: boolean }[];
   readonly conversion: Conversion;
   /** Of the text. */
   readonly tokens: readonly Token[];
   /** What the text can be put into, by format; the format a draft of it is opened in first. */
   readonly containers: readonly { readonly id: string; readonly label: string }[];
   readonly format: string;
+  /** Whose names it can have, the target's own first. */
+  readonly names: readonly { readonly taxonomy: Taxonomy; readonly name: string }[];
+  /** What a file of it is called. */
+  readonly fileName: string;
+  /** Of the draft's tests those that get the same verdict in both, by id; those that do not; and how many cannot be judged in both. */
+  readonly tests: { readonly agree: number; readonly differ: readonly string[]; readonly untold: number };
 }

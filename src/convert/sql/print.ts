@@ -3,7 +3,7 @@ import type { FieldRef, Glob, Literal, Operand, Predicate, Printed, Refusal, Spa
 
 /** How one database writes what all of them have. */
 export interface SqlDialect {
-  /** A column's name. */
+  /** A column's name, always in its quotes: which words need them differs by release (`Binary`, `User`). */
   name(name: string): string;
   /** A text. */
   text(text: string): string;

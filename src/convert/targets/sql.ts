@@ -4,11 +4,10 @@ import { nullForMissing } from './conditions';
 
 const doubled = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const backslashed = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}'`;
-const inBackticks = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``);
 
 /** Sources: DuckDB, "Pattern Matching" and "Text Functions"; its regular expressions are RE2. */
 const duckdb: SqlDialect = {
-  name: (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`),
+  name: (name) => `"${name.replaceAll('"', '""')}"`,
   text: doubled,
   escape: '^',
   like: (left, pattern, isFolded) => `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}${pattern.includes('^') ? " ESCAPE '^'" : ''}`,
@@ -25,7 +24,7 @@ const duckdb: SqlDialect = {
  * IPv4 and IPv6 Addresses"; `match` is RE2, but for a dot, which fits line breaks there unless it is told not to.
  */
 const clickhouse: SqlDialect = {
-  name: (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``),
+  name: (name) => `\`${name.replace(/[\\`]/g, '\\$&')}\``,
   text: backslashed,
   escape: '\\',
   like: (left, pattern, isFolded) => `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}`,
@@ -38,7 +37,7 @@ const clickhouse: SqlDialect = {
 
 /** Sources: Spark SQL reference, "LIKE Predicate" (ILIKE since 3.3) and "Literals"; RLIKE follows Java. */
 const spark: SqlDialect = {
-  name: inBackticks,
+  name: (name) => `\`${name.replaceAll('`', '``')}\``,
   text: backslashed,
   escape: '\\',
   like: (left, pattern, isFolded) => `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}`,
@@ -73,6 +72,8 @@ function sqlTarget(id: string, label: string, dialect: SqlDialect, regexes: 're2
     label,
     language: null,
     container: null,
+    group: 'Databases',
+    fileName: 'query.sql',
     taxonomy: 'sigma',
     manner,
     takesColumns: true,

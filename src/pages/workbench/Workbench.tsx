@@ -5,6 +5,7 @@ import { StatusLine } from '../../panels/status/StatusLine';
 import { closeHistory } from '../../state/history';
 import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
+import { CONVERT_TAB } from '../../state/threads/conversion';
 import { type Pane, Split } from '../../ui/layout/Split';
 import { tokenSize } from '../../ui/css-token';
 import { lazyPart } from '../../ui/part/lazyPart';
@@ -23,12 +24,20 @@ const GuidePanel = lazyPart(() => import('../../panels/guide/GuidePanel'), { nam
 const LowerPanels = lazyPart(() => import('../../panels/lower/LowerPanels'), { name: 'What the rule says' });
 const History = lazyPart(() => import('./History'), { name: 'The history', place: 'over', leave: () => ({ name: 'Close', run: closeHistory }) });
 
+const Converted = lazyPart(() => import('../../panels/convert/Converted'), { name: 'The converted text' });
+
 const HistoryDialog = () => (useStore((state) => state.isHistoryShown) ? <History /> : null);
 
 const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
   size: tokenSize(narrow ? `--${name}-narrow` : `--${name}`),
   least: tokenSize(`--${name}-least`),
   most: tokenSize(`--${name}-most`),
+});
+
+/** The converted text takes the guide's place and half of the room: two texts are read side by side. */
+const beside = (narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
+  size: Math.round((window.innerWidth - tokenSize(narrow ? '--rail-strip' : '--rail')) / 2),
+  least: tokenSize('--guide-least'),
 });
 
 /** Drafts, the text with what it says under it, and the technique's guide; one of them at a time where the window holds no more. */
@@ -51,10 +60,15 @@ function SideBySide() {
   const tight = useTight();
   const { layouts, isGuideFolded } = useStore((state) => state.preferences);
   const isFolded = isGuideFolded ?? tight;
+  const isConverting = useStore((state) => state.preferences.tab === CONVERT_TAB);
   const panes: readonly Pane[] = [
     ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <Rail /> }]),
     { id: 'work', least: tokenSize('--work-least'), children: <Work narrow={narrow} /> },
-    ...(isFolded ? [] : [{ id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> }]),
+    ...(isConverting
+      ? [{ id: 'converted', ...beside(narrow), grip: 'Width of the converted text', children: <Beside /> }]
+      : isFolded
+        ? []
+        : [{ id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> }]),
   ];
   const group = narrow ? 'workbench narrow' : 'workbench';
   return (
@@ -67,7 +81,7 @@ function SideBySide() {
         sizes={layouts[group]}
         onSizes={(sizes) => keepLayout(group, { ...layouts[group], ...sizes })}
       />
-      <GuideFold isFolded={isFolded} />
+      {isConverting ? null : <GuideFold isFolded={isFolded} />}
     </main>
   );
 }
@@ -97,6 +111,12 @@ const Rail = () => (
 const Guide = () => (
   <Part name="The guide">
     <GuidePanel />
+  </Part>
+);
+
+const Beside = () => (
+  <Part name="The converted text">
+    <Converted />
   </Part>
 );
 
