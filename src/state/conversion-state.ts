@@ -11,6 +11,8 @@ export interface ConversionState {
   readonly trouble: string | null;
   /** The loss that is pointed at, by its place in the answer. */
   readonly pointed: number | null;
+  /** It was asked for by a key: its choice of languages takes the focus. */
+  readonly wantsFocus: boolean;
 }
 
 export const NO_CONVERSION: ConversionState = {
@@ -19,4 +21,5 @@ export const NO_CONVERSION: ConversionState = {
   about: '',
   trouble: null,
   pointed: null,
+  wantsFocus: false,
 };

@@ -28,16 +28,12 @@ const Converted = lazyPart(() => import('../../panels/convert/Converted'), { nam
 
 const HistoryDialog = () => (useStore((state) => state.isHistoryShown) ? <History /> : null);
 
+const useConverting = (): boolean => useStore((state) => state.preferences.tab === CONVERT_TAB);
+
 const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
   size: tokenSize(narrow ? `--${name}-narrow` : `--${name}`),
   least: tokenSize(`--${name}-least`),
   most: tokenSize(`--${name}-most`),
-});
-
-/** The converted text takes the guide's place and half of the room: two texts are read side by side. */
-const beside = (narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
-  size: Math.round((window.innerWidth - tokenSize(narrow ? '--rail-strip' : '--rail')) / 2),
-  least: tokenSize('--guide-least'),
 });
 
 /** Drafts, the text with what it says under it, and the technique's guide; one of them at a time where the window holds no more. */
@@ -60,15 +56,12 @@ function SideBySide() {
   const tight = useTight();
   const { layouts, isGuideFolded } = useStore((state) => state.preferences);
   const isFolded = isGuideFolded ?? tight;
-  const isConverting = useStore((state) => state.preferences.tab === CONVERT_TAB);
+  const isConverting = useConverting();
   const panes: readonly Pane[] = [
     ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <Rail /> }]),
     { id: 'work', least: tokenSize('--work-least'), children: <Work narrow={narrow} /> },
-    ...(isConverting
-      ? [{ id: 'converted', ...beside(narrow), grip: 'Width of the converted text', children: <Beside /> }]
-      : isFolded
-        ? []
-        : [{ id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> }]),
+    // The other text takes the guide's room.
+    ...(isFolded || isConverting ? [] : [{ id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> }]),
   ];
   const group = narrow ? 'workbench narrow' : 'workbench';
   return (
@@ -139,6 +132,22 @@ const Text = () => (
   </div>
 );
 
+/** The draft's text, beside it what it is converted to while that is shown, half of the room each. */
+function Texts() {
+  const isConverting = useConverting();
+  return (
+    <Split
+      direction="horizontal"
+      sizes={undefined}
+      onSizes={() => {}}
+      panes={[
+        { id: 'draft', least: tokenSize('--guide-least'), children: <Text /> },
+        ...(isConverting ? [{ id: 'converted', least: tokenSize('--guide-least'), grip: 'Width of the converted text', children: <Beside /> }] : []),
+      ]}
+    />
+  );
+}
+
 function Work({ narrow }: { readonly narrow: boolean }) {
   const group = narrow ? 'lower narrow' : 'lower';
   const layouts = useStore((state) => state.preferences.layouts);
@@ -150,7 +159,7 @@ function Work({ narrow }: { readonly narrow: boolean }) {
         sizes={layouts[group]}
         onSizes={(sizes) => keepLayout(group, sizes)}
         panes={[
-          { id: 'text', least: tokenSize('--text-least'), children: <Text /> },
+          { id: 'text', least: tokenSize('--text-least'), children: <Texts /> },
           { id: 'lower', ...sized('lower', narrow), grip: 'Height of the lower panels', children: <Lower /> },
         ]}
       />

@@ -1,4 +1,3 @@
-import { editor } from '../../state/editor-handle';
 import { useActive } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
@@ -20,13 +19,7 @@ export function ConvertPanel() {
   if (answer === null)
     return <Empty title={trouble === null ? 'Converting …' : 'Not converted'}>{trouble ?? 'The rule is being written in the other languages.'}</Empty>;
   return (
-    <section
-      className="convert"
-      aria-label="Conversion"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) editor()?.focus();
-      }}
-    >
+    <section className="convert" aria-label="Conversion">
       <div className="convert-targets">
         <Targets answer={answer} />
         <Options answer={answer} />

@@ -23,7 +23,7 @@ export function ConvertedCode({ answer, text }: { readonly answer: ConversionAns
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="converted-code inset-focus" aria-label="Converted text" tabIndex={0}>
       {lines.map((line, at) => (
-        <div key={line.start} className={lit.some((span) => meets(span, line)) ? 'converted-line is-lit' : 'converted-line'}>
+        <div key={line.start} className="converted-line">
           <span className="converted-number" aria-hidden="true">
             {at + 1}
           </span>

@@ -13,7 +13,7 @@ export function Options({ answer }: { readonly answer: ConversionAnswer }) {
   return (
     <fieldset className="convert-options">
       <legend className="label">Options for {targets.find(({ id }) => id === conversion.to)?.label}</legend>
-      <label>
+      <div>
         <span className="label">Names of</span>
         <Select
           label="Names of"
@@ -21,9 +21,9 @@ export function Options({ answer }: { readonly answer: ConversionAnswer }) {
           options={[{ value: '', name: own!.name }, ...others.map(({ taxonomy, name }) => ({ value: taxonomy, name }))]}
           onChange={(value) => wishFor({ names: value === '' ? null : value })}
         />
-      </label>
+      </div>
       {containers.length === 0 ? null : (
-        <label>
+        <div>
           <span className="label">Written as</span>
           <Select
             label="Written as"
@@ -31,7 +31,7 @@ export function Options({ answer }: { readonly answer: ConversionAnswer }) {
             options={[{ value: '', name: 'The query alone' }, ...containers.map(({ id, label }) => ({ value: id, name: label }))]}
             onChange={(value) => wishFor({ as: value === '' ? null : value })}
           />
-        </label>
+        </div>
       )}
       <label>
         <span className="label">Reads from</span>

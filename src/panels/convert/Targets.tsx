@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'react';
 import type { ConversionAnswer } from '../../model';
-import { wishFor } from '../../state/threads/conversion';
+import { hasFocus, wishFor } from '../../state/threads/conversion';
 import { useStore } from '../../state/store';
 import { counted } from '../format';
 
@@ -11,6 +12,13 @@ const lossesOf = ({ losses, isRefused }: Target): string =>
 /** The languages, each with what it would lose, under whose they are. */
 export function Targets({ answer }: { readonly answer: ConversionAnswer }) {
   const { target } = useStore((state) => state.conversion.wish);
+  const wantsFocus = useStore((state) => state.conversion.wantsFocus);
+  const choice = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!wantsFocus) return;
+    choice.current?.focus();
+    hasFocus();
+  }, [wantsFocus]);
   // Its answer may still be on its way.
   const chosen = target === '' ? answer.conversion.to : target;
   return (
@@ -23,7 +31,14 @@ export function Targets({ answer }: { readonly answer: ConversionAnswer }) {
             .filter((one) => one.group === group)
             .map((one) => (
               <label key={one.id} className={one.id === chosen ? 'convert-target is-chosen' : 'convert-target'}>
-                <input type="radio" name="convert-target" value={one.id} checked={one.id === chosen} onChange={() => wishFor({ target: one.id })} />
+                <input
+                  ref={one.id === chosen ? choice : undefined}
+                  type="radio"
+                  name="convert-target"
+                  value={one.id}
+                  checked={one.id === chosen}
+                  onChange={() => wishFor({ target: one.id })}
+                />
                 <span>{one.label}</span>
                 <span className="label">{lossesOf(one)}</span>
               </label>

@@ -12,11 +12,15 @@ export const CONVERT_TAB = 'convert';
 
 const change = (part: Partial<ConversionState>): void => setState(({ conversion }) => ({ conversion: { ...conversion, ...part } }));
 
-/** Shows the rule in another language. */
+/** Shows the rule in another language, and gives it the focus. */
 export function showConversion(): void {
   setTab(CONVERT_TAB);
   setState({ view: 'rule' });
+  change({ wantsFocus: true });
 }
+
+/** The focus was taken. */
+export const hasFocus = (): void => change({ wantsFocus: false });
 
 /** Wishes for another language, container or names. */
 export const wishFor = (part: Partial<ConversionState['wish']>): void => {
