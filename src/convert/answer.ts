@@ -1,8 +1,9 @@
 import { FORMATS } from '../formats/registry';
 import { FAMILIES, familyWriting } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
-import type { Conversion, ConversionAnswer, ConversionOptions, ConversionWish, KeptTest, Rule } from '../model';
+import type { ConversionAnswer, ConversionOptions, ConversionWish, KeptTest, Rule } from '../model';
 import { convert } from './convert';
+import type { Target } from './manner';
 import { TARGETS } from './targets/list';
 import { agreementOf } from './witnesses';
 
@@ -34,12 +35,15 @@ export function conversionAnswer(rule: Rule, { target: wanted, as, names, own, s
     format: id,
     names: families.map(({ taxonomy, name }) => ({ taxonomy, name })),
     fileName: target.fileName ?? (written?.rules[0] === undefined ? '' : format!.fileName(written.rules[0], conversion.text!)),
-    tests: testsOf(rule, conversion, id, tests),
+    tests: testsOf(rule, target, tests),
   };
 }
 
-function testsOf(rule: Rule, conversion: Conversion, format: string, tests: readonly KeptTest[]): ConversionAnswer['tests'] {
-  const judged = tests.map(({ id, events }) => ({ id, ...agreementOf(rule, conversion, format, events) }));
+/** Events that are kept with a draft are in its names: the conditions are judged under those, whatever the text calls the fields. */
+function testsOf(rule: Rule, target: Target, tests: readonly KeptTest[]): ConversionAnswer['tests'] {
+  if (tests.length === 0) return { agree: 0, differ: [], untold: 0 };
+  const conversion = convert(rule, target, { names: rule.taxonomy });
+  const judged = tests.map(({ id, events }) => ({ id, ...agreementOf(rule, conversion, target.container ?? target.language, events) }));
   const told = judged.filter(({ witnesses }) => witnesses > 0);
   const differ = told.filter(({ witnesses, agree }) => agree < witnesses).map(({ id }) => id);
   return { agree: told.length - differ.length, differ, untold: judged.length - told.length };

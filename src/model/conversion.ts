@@ -89,6 +89,6 @@ export interface ConversionAnswer {
   readonly names: readonly { readonly taxonomy: Taxonomy; readonly name: string }[];
   /** What a file of it is called. */
   readonly fileName: string;
-  /** Of the draft's tests those that get the same verdict in both, by id; those that do not; and how many cannot be judged in both. */
+  /** How many of the draft's tests get the same verdict in both, fields by the draft's names; which do not, by id; how many cannot be judged in both. */
   readonly tests: { readonly agree: number; readonly differ: readonly string[]; readonly untold: number };
 }

@@ -37,7 +37,7 @@ function Tests({ tests: { agree, differ, untold } }: { readonly tests: Conversio
     <Proof
       holds={differ.length === 0}
       head={differ.length === 0 ? 'Tests agree' : 'Tests differ'}
-      says={`${agree} of ${counted(told, 'test')} ${agree === 1 ? 'gives' : 'give'} the same verdict in both.${names.length === 0 ? '' : ` Not: ${names.join(', ')}.`}${left}`}
+      says={`${agree} of ${counted(told, 'test')} ${agree === 1 ? 'gives' : 'give'} the same verdict in both, fields by the draft’s names.${names.length === 0 ? '' : ` Not: ${names.join(', ')}.`}${left}`}
     />
   );
 }
