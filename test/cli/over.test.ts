@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { duckdbPath } from '../../src/cli/duckdb';
+import { main } from '../../src/cli/main';
+
+// Every run is a process of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const IS_THERE = duckdbPath() !== null;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rulewright-over-'));
+  file(
+    'rule.yml',
+    "title: T\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n        Image|endswith: '\\net.exe'\n        Level|gt: 2\n        user.name: Me\n    filter:\n        Tag: quiet\n    condition: selection and not filter\n",
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function convert(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/bin.mjs', 'convert', join(folder, 'rule.yml'), ...words], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr, line: stdout.startsWith('{') ? (JSON.parse(stdout) as Readonly<Record<string, unknown>>) : null };
+}
+
+describe('SQL over a table whose columns are known', () => {
+  it('is written by what they hold, and says what it has not', () => {
+    const table = file('columns.csv', 'column_name,column_type\nImage,VARCHAR\nLevel,BIGINT\nuser.name,VARCHAR\n');
+    const { line } = convert('--to', 'sql-duckdb', '--table', table, '--source', 'logs');
+    expect(line!['text']).toBe(
+      [
+        'SELECT *',
+        'FROM logs',
+        `WHERE lower("Image") LIKE '%\\net.exe' AND "Level" > 2 AND lower("user.name") = 'me' AND (NOT (CAST(NULL AS VARCHAR) IS NOT NULL AND lower(CAST(NULL AS VARCHAR)) = 'quiet'))`,
+      ].join('\n'),
+    );
+    expect(line!['lost']).toEqual([
+      {
+        start: expect.any(Number),
+        end: expect.any(Number),
+        kind: 'field',
+        why: 'The table has no column `Tag`: it counts as a field that is not there',
+        effect: 'either',
+      },
+    ]);
+  });
+
+  it('reads a header with types, and the events of a file', () => {
+    const typed = file('typed.csv', 'Image:string,Level:string,user.name:string,Tag:datetime\n');
+    const events = file('events.json', '{"Image":"a","Level":1,"user.name":"b","Tag":["c"]}\n');
+    expect(convert('--to', 'sql-spark', '--table', typed, '--text').stdout).toContain('try_cast(`Level` AS DECIMAL(38, 9)) > 2');
+    expect(convert('--to', 'sql-clickhouse', '--table', typed, '--text').stdout).toContain("lower(toString(`Tag`)) = 'quiet'");
+    expect(convert('--to', 'sql-clickhouse', '--table', events).line).toMatchObject({ text: null, refused: '`Tag` holds several values at once in the table' });
+  });
+
+  it.each([
+    [['--to', 'kusto', '--table', 'x.csv'], '--table tells of columns'],
+    [['--to', 'sql-duckdb', '--table', 'nowhere.csv'], 'nowhere.csv does not exist'],
+    [['--to', 'sql-spark', '--over', 'x.parquet'], 'use it with --to sql-duckdb'],
+    [['--to', 'sql-duckdb', '--over', 'x.parquet', '--source', 'y'], 'leave --source out'],
+    [['--to', 'sql-duckdb', '--over', 'nowhere.parquet'], 'nowhere.parquet does not exist'],
+    [['--to', 'sql-duckdb', '--over', 'package.json', '--text'], 'leave --text out'],
+    [['--to', 'sql-duckdb', '--over', 'README.md'], 'neither Parquet nor NDJSON'],
+  ])('%j is told in one line, exit 2', async (words, said) => {
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const status = await main(['convert', join(folder, 'rule.yml'), ...words]);
+    const lines = told.mock.calls.map(([text]) => String(text)).join('');
+    expect(printed).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+    expect(status).toBe(2);
+    expect(lines).toMatch(/^rulewright: [^\n]+\n$/);
+    expect(lines).toContain(said);
+  });
+
+  it.skipIf(IS_THERE)('cannot be run where DuckDB is not installed, and says how to install it', () => {
+    const { status, stderr } = convert('--to', 'sql-duckdb', '--over', file('one.ndjson', '{"Image":"a"}\n'));
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'rulewright: --over needs DuckDB, which is not installed. Install it here: npm install --no-save @duckdb/node-api\n',
+    });
+  });
+});
+
+describe.skipIf(!IS_THERE)(`SQL run by DuckDB${IS_THERE ? '' : ', which is not installed: name the folder it is in with NODE_PATH'}`, () => {
+  const hit = { Image: 'C:\\NET.exe', Level: 3, user: { name: 'me' } };
+  const lines = (...events: readonly object[]): string => events.map((event) => `${JSON.stringify(event)}\n`).join('');
+
+  it('gives what run gives: numbers of events, nested and flat names, texts and numbers', () => {
+    const path = file(
+      'some.ndjson',
+      lines(hit, { ...hit, Level: '2' }, { ...hit, user: { name: 'you' }, 'user.name': 'ME', Level: '10' }, { ...hit, Tag: 'Quiet' }),
+    );
+    const { status, line } = convert('--to', 'sql-duckdb', '--over', path);
+    expect(status).toBe(0);
+    expect(line).toMatchObject({ index: 0, title: 'T', language: 'sigma', events: 4, verdict: 'events', matches: [0, 2], undecided: [], refused: [] });
+    expect(line!['text']).toContain('SELECT *\nFROM events\nWHERE ');
+  });
+
+  it('does not decide where a field that is asked for holds several values', () => {
+    const path = file('several.ndjson', lines(hit, { ...hit, Tag: ['quiet'] }, { ...hit, user: [{ name: 'me' }] }, { ...hit, Other: [1] }));
+    expect(convert('--to', 'sql-duckdb', '--over', path).line).toMatchObject({ events: 4, matches: [0, 3], undecided: [1, 2] });
+  });
+
+  it('says in the rule’s line why it did not run, exit 1', () => {
+    const { status, line } = convert('--to', 'sql-duckdb', '--over', file('broken.ndjson', `${lines(hit)}{"Image":\n`));
+    expect(status).toBe(1);
+    expect(line).toMatchObject({ verdict: 'refused', matches: [], refused: [{ why: expect.stringContaining('DuckDB: ') }] });
+  });
+});
