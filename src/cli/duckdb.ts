@@ -60,8 +60,3 @@ async function duckdb(): Promise<DuckDB> {
   if (path === null) throw usageError(`--over needs DuckDB, which is not installed. Install it here: npm install --no-save ${PACKAGE}`);
   return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as DuckDB;
 }
-
-/** A name as DuckDB writes it. */
-export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-/** A text as DuckDB writes it. */
-export const quotedText = (text: string): string => `'${text.replaceAll("'", "''")}'`;

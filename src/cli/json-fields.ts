@@ -1,4 +1,4 @@
-import { quotedName, quotedText } from './duckdb';
+import { duckdb } from '../convert/targets/sql';
 
 /** More parts than this make too many ways to write a dotted name. */
 export const MOST_PARTS = 6;
@@ -25,17 +25,17 @@ function placesOf(name: string): readonly Place[] {
 /** The keys of an event that a field may lie in. */
 export const headsOf = (name: string): readonly string[] => [...new Set(placesOf(name).map(({ head }) => head))];
 
-const pathOf = (keys: readonly string[]): string => quotedText(`$${keys.map((key) => `."${key.replace(/[\\"]/g, '\\$&')}"`).join('')}`);
+const pathOf = (keys: readonly string[]): string => duckdb.text(`$${keys.map((key) => `."${key.replace(/[\\"]/g, '\\$&')}"`).join('')}`);
 
 /** The field's value as a text, out of columns of JSON. */
 export function valueOf(name: string): string {
-  const values = placesOf(name).map(({ head, keys }) => `${quotedName(head)} ->> ${pathOf(keys)}`);
+  const values = placesOf(name).map(({ head, keys }) => `${duckdb.name(head)} ->> ${pathOf(keys)}`);
   return values.length === 1 ? values[0]! : `coalesce(${values.map((value) => `(${value})`).join(', ')})`;
 }
 
 /** Whether the field holds a list or an object, or lies in a list. */
 export function isSeveralOf(name: string): string {
-  const within = placesOf(name).flatMap(({ head, keys }) => keys.map((_, at) => `json_type(${quotedName(head)}, ${pathOf(keys.slice(0, at))}) = 'ARRAY'`));
-  const own = placesOf(name).map(({ head, keys }) => `json_type(${quotedName(head)}, ${pathOf(keys)}) IN ('ARRAY', 'OBJECT')`);
+  const within = placesOf(name).flatMap(({ head, keys }) => keys.map((_, at) => `json_type(${duckdb.name(head)}, ${pathOf(keys.slice(0, at))}) = 'ARRAY'`));
+  const own = placesOf(name).map(({ head, keys }) => `json_type(${duckdb.name(head)}, ${pathOf(keys)}) IN ('ARRAY', 'OBJECT')`);
   return [...new Set([...within, ...own])].join(' OR ');
 }

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
+import { duckdb } from '../convert/targets/sql';
 import type { ColumnKind } from '../model';
-import { type Database, openDatabase, quotedName, quotedText } from './duckdb';
+import { type Database, openDatabase } from './duckdb';
 import { headsOf, isSeveralOf, MOST_PARTS, valueOf } from './json-fields';
 import { columnsIn, isParquet } from './table-columns';
 import { usageError } from './usage';
@@ -24,8 +25,8 @@ export interface Over {
 }
 
 // No field has such a name.
-const NUMBER = quotedName('event number');
-const SEVERAL = quotedName('several values');
+const NUMBER = duckdb.name('event number');
+const SEVERAL = duckdb.name('several values');
 
 /**
  * Opens a Parquet or NDJSON file for queries; a usage error where it cannot be read or DuckDB is not installed. Of NDJSON every field is a text, and an
@@ -101,7 +102,7 @@ async function answerOf(database: Database, { text, fields }: OverQuery, { schem
 const whyOf = (error: unknown): OverAnswer => ({ why: `DuckDB: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}` });
 
 const selectOfTable = (path: string): string =>
-  `SELECT * EXCLUDE (file_row_number), file_row_number AS ${NUMBER}, CAST([] AS VARCHAR[]) AS ${SEVERAL} FROM read_parquet(${quotedText(path)}, file_row_number = true)`;
+  `SELECT * EXCLUDE (file_row_number), file_row_number AS ${NUMBER}, CAST([] AS VARCHAR[]) AS ${SEVERAL} FROM read_parquet(${duckdb.text(path)}, file_row_number = true)`;
 
 /** The fields that queries ask for, as columns of texts; in several tables where some differ by letters' case alone. */
 function sourcesOfLines(path: string, queries: readonly OverQuery[]): readonly Source[] {
@@ -121,12 +122,12 @@ function sourcesOfLines(path: string, queries: readonly OverQuery[]): readonly S
 }
 
 function selectOfLines(path: string, fields: readonly string[]): string {
-  const heads = [...new Set(fields.flatMap(headsOf))].map((head) => `${quotedText(head)}: 'JSON'`);
-  const values = fields.map((field) => `${valueOf(field)} AS ${quotedName(field)}`);
-  const several = fields.map((field) => `CASE WHEN ${isSeveralOf(field)} THEN ${quotedText(field)} END`);
+  const heads = [...new Set(fields.flatMap(headsOf))].map((head) => `${duckdb.text(head)}: 'JSON'`);
+  const values = fields.map((field) => `${valueOf(field)} AS ${duckdb.name(field)}`);
+  const several = fields.map((field) => `CASE WHEN ${isSeveralOf(field)} THEN ${duckdb.text(field)} END`);
   return [
     `SELECT ${[...values, `row_number() OVER () - 1 AS ${NUMBER}`, `list_distinct([${several.join(', ')}]) AS ${SEVERAL}`].join(', ')}`,
-    `FROM read_ndjson(${quotedText(path)}, columns = {${heads.length === 0 ? "'': 'JSON'" : heads.join(', ')}})`,
+    `FROM read_ndjson(${duckdb.text(path)}, columns = {${heads.length === 0 ? "'': 'JSON'" : heads.join(', ')}})`,
   ].join(' ');
 }
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { duckdbPath, openDatabase, quotedText } from '../../src/cli/duckdb';
+import { duckdbPath, openDatabase } from '../../src/cli/duckdb';
 import { openOver, type OverQuery } from '../../src/cli/over';
 import { convert } from '../../src/convert/convert';
-import { duckdbTarget } from '../../src/convert/targets/sql';
+import { duckdb, duckdbTarget } from '../../src/convert/targets/sql';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import { readCorpus } from './corpus';
@@ -66,7 +66,7 @@ async function measured(file: string, count: number): Promise<string> {
 async function madeEvents(folder: string): Promise<readonly string[]> {
   const database = await openDatabase();
   const one = (names: readonly string[], seed: number): string =>
-    `([${names.map(quotedText).join(', ')}])[1 + CAST(hash(i, ${seed}) % ${names.length} AS INT)]`;
+    `([${names.map(duckdb.text).join(', ')}])[1 + CAST(hash(i, ${seed}) % ${names.length} AS INT)]`;
   const programs = 'svchost chrome powershell cmd whoami rundll32 reg schtasks net msedge explorer teams'.split(' ').map((name) => `${name}.exe`);
   const select = `
     SELECT 1 AS EventID, 'Microsoft-Windows-Sysmon/Operational' AS Channel,
@@ -80,8 +80,8 @@ async function madeEvents(folder: string): Promise<readonly string[]> {
     FROM (SELECT i, hash(i, 3) AS odd, CASE WHEN odd % 20000 = 0 THEN 'whoami.exe' ELSE ${one(programs, 5)} END AS program, ${one(['services.exe', 'explorer.exe', 'winword.exe', 'cmd.exe'], 7)} AS parent,
       ${one(['C:\\Windows\\System32', 'C:\\Program Files\\Vendor', 'C:\\Users\\Public', 'C:\\Users\\a.person\\AppData\\Local\\Temp'], 6)} AS folder FROM range(${ROWS}) t(i))`;
   const files = ['parquet', 'ndjson'].map((ending) => join(folder, `events.${ending}`));
-  await database.rows(`COPY (${select}) TO ${quotedText(files[0]!)} (FORMAT parquet, COMPRESSION zstd)`);
-  await database.rows(`COPY (SELECT * FROM read_parquet(${quotedText(files[0]!)})) TO ${quotedText(files[1]!)} (FORMAT json)`);
+  await database.rows(`COPY (${select}) TO ${duckdb.text(files[0]!)} (FORMAT parquet, COMPRESSION zstd)`);
+  await database.rows(`COPY (SELECT * FROM read_parquet(${duckdb.text(files[0]!)})) TO ${duckdb.text(files[1]!)} (FORMAT json)`);
   await database.close();
   return files;
 }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { duckdbPath } from '../../src/cli/duckdb';
-import { main } from '../../src/cli/main';
 
 // Every run is a process of its own, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -64,26 +63,6 @@ describe('SQL over a table whose columns are known', () => {
     expect(convert('--to', 'sql-spark', '--table', typed, '--text').stdout).toContain('try_cast(`Level` AS DECIMAL(38, 9)) > 2');
     expect(convert('--to', 'sql-clickhouse', '--table', typed, '--text').stdout).toContain("lower(toString(`Tag`)) = 'quiet'");
     expect(convert('--to', 'sql-clickhouse', '--table', events).line).toMatchObject({ text: null, refused: '`Tag` holds several values at once in the table' });
-  });
-
-  it.each([
-    [['--to', 'kusto', '--table', 'x.csv'], '--table tells of columns'],
-    [['--to', 'sql-duckdb', '--table', 'nowhere.csv'], 'nowhere.csv does not exist'],
-    [['--to', 'sql-spark', '--over', 'x.parquet'], 'use it with --to sql-duckdb'],
-    [['--to', 'sql-duckdb', '--over', 'x.parquet', '--source', 'y'], 'leave --source out'],
-    [['--to', 'sql-duckdb', '--over', 'nowhere.parquet'], 'nowhere.parquet does not exist'],
-    [['--to', 'sql-duckdb', '--over', 'package.json', '--text'], 'leave --text out'],
-    [['--to', 'sql-duckdb', '--over', 'README.md'], 'neither Parquet nor NDJSON'],
-  ])('%j is told in one line, exit 2', async (words, said) => {
-    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const status = await main(['convert', join(folder, 'rule.yml'), ...words]);
-    const lines = told.mock.calls.map(([text]) => String(text)).join('');
-    expect(printed).not.toHaveBeenCalled();
-    vi.restoreAllMocks();
-    expect(status).toBe(2);
-    expect(lines).toMatch(/^rulewright: [^\n]+\n$/);
-    expect(lines).toContain(said);
   });
 
   it.skipIf(IS_THERE)('cannot be run where DuckDB is not installed, and says how to install it', () => {

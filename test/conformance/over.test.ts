@@ -12,6 +12,7 @@ import { LANGUAGES } from '../../src/languages/registry';
 import type { Conversion, Event, Rule } from '../../src/model';
 import type { Given } from '../../src/run/engine';
 import { runRule } from '../../src/run/engines';
+import { eventsGiven } from '../../src/run/given';
 import { SHARED } from './sigma-cases';
 
 const JUDGED = join(SHARED, 'expected', 'run', 'sigma');
@@ -63,16 +64,7 @@ describe.skipIf(!existsSync(JUDGED) || PATH === null)(
         if (conversion.text === null) counts.refusedToSay++;
         return conversion.text === null ? [] : [{ path, rule: rule!, conversion, query: { text: conversion.text, fields } }];
       });
-      const given: Given = {
-        events,
-        tables: new Map(),
-        policies: new Map(),
-        types: new Map(),
-        names: null,
-        ignoreLogsource: true,
-        now: 0n,
-        rules: [],
-      };
+      const given: Given = { ...eventsGiven([], []), events, ignoreLogsource: true };
       const wrong: string[] = [];
       let at = 0;
       for await (const answer of over.answers(cases.map(({ query }) => query))) {

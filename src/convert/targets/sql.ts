@@ -8,7 +8,7 @@ const backslashed = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')
 const likeText = (pattern: string): string => `LIKE ${pattern}${pattern.includes('^') ? " ESCAPE '^'" : ''}`;
 
 /** Sources: DuckDB, "Pattern Matching" and "Text Functions"; its regular expressions are RE2. */
-const duckdb: SqlDialect = {
+export const duckdb: SqlDialect = {
   name: (name) => `"${name.replaceAll('"', '""')}"`,
   text: doubled,
   escape: '^',
