@@ -1,20 +1,20 @@
 import { open } from 'node:fs/promises';
-import type { SchemaTree } from 'hyparquet';
 import type { ColumnKind } from '../model';
+import { directoryLength, PARQUET_TAIL, parquetColumns } from '../run/events/parquet-columns';
 import type { EventTable } from '../run/events/read';
 import { reasonOf } from './files';
 import { tableIn } from './given-files';
 import { usageError } from './usage';
 
 /** What each column of a table holds, by its name. */
-export type ColumnKinds = ReadonlyMap<string, ColumnKind>;
+type ColumnKinds = ReadonlyMap<string, ColumnKind>;
 
 /**
  * The columns of the table that a file is or tells of: a Parquet file by its schema; a table or events by their header or values; a list of columns, as
  * databases describe a table (`column_name,column_type`), by its rows. Else a usage error.
  */
 export async function columnsIn(path: string): Promise<ColumnKinds> {
-  const columns = (await isParquet(path)) ? await parquetColumns(path) : listedIn(await tableIn(path));
+  const columns = (await isParquet(path)) ? await columnsOfParquet(path) : listedIn(await tableIn(path));
   if (columns.size === 0) throw usageError(`${path} tells of no columns.`);
   return columns;
 }
@@ -34,27 +34,22 @@ export async function isParquet(path: string): Promise<boolean> {
   }
 }
 
-async function parquetColumns(path: string): Promise<ColumnKinds> {
-  const { asyncBufferFromFile, parquetMetadataAsync, parquetSchema } = await import('hyparquet');
+async function columnsOfParquet(path: string): Promise<ColumnKinds> {
+  const file = await open(path);
   try {
-    const { children } = parquetSchema(await parquetMetadataAsync(await asyncBufferFromFile(path)));
-    return new Map(children.flatMap(columnsBelow));
+    const { size } = await file.stat();
+    const endOf = async (length: number): Promise<ArrayBuffer> => {
+      const bytes = new ArrayBuffer(Math.min(length, size));
+      await file.read(new Uint8Array(bytes), 0, bytes.byteLength, size - bytes.byteLength);
+      return bytes;
+    };
+    return await parquetColumns(await endOf(directoryLength(new DataView(await endOf(PARQUET_TAIL)))));
   } catch (error) {
     // The library throws for files that are damaged.
     throw usageError(`${path} cannot be read as Parquet: ${error instanceof Error ? error.message : String(error)}.`);
+  } finally {
+    await file.close();
   }
-}
-
-/** A column, and what lies in it where it is a structure: nothing of that is a single value by its name. */
-function columnsBelow({ element, children, path }: SchemaTree): readonly (readonly [string, ColumnKind])[] {
-  const name = path.join('.');
-  if (children.length > 0 || element.repetition_type === 'REPEATED')
-    return [[name, 'several'], ...children.flatMap(columnsBelow).map(([inner]): readonly [string, ColumnKind] => [inner, 'several'])];
-  const { type, converted_type: converted } = element;
-  const said = element.logical_type?.type ?? converted;
-  if (type === 'BYTE_ARRAY') return [[name, said === 'UTF8' || said === 'STRING' ? 'text' : 'other']];
-  const isNumber = type === 'FLOAT' || type === 'DOUBLE' || ((type === 'INT32' || type === 'INT64') && (said === undefined || /^U?INT/.test(said)));
-  return [[name, isNumber ? 'number' : 'other']];
 }
 
 const NAMES: ReadonlySet<string> = new Set(['column_name', 'col_name', 'name']);

@@ -5,30 +5,23 @@ import { StatusLine } from '../../panels/status/StatusLine';
 import { closeHistory } from '../../state/history';
 import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
-import { CONVERT_TAB } from '../../state/threads/conversion';
 import { type Pane, Split } from '../../ui/layout/Split';
 import { tokenSize } from '../../ui/css-token';
 import { lazyPart } from '../../ui/part/lazyPart';
 import { Part } from '../../ui/part/Part';
 import { useNarrow, useSingle, useTight } from '../../ui/useMedia';
 import { DropTarget } from './DropTarget';
-import { EditorSkeleton } from './EditorSkeleton';
 import { GuideFold } from './GuideFold';
+import { Text, Texts, useConverting } from './Texts';
 import { ViewBar } from './ViewBar';
 import './workbench.css';
-
-const EditorPane = lazyPart(() => import('../../editor/EditorPane'), { name: 'The editor', waiting: () => <EditorSkeleton /> });
 
 // They fill places that are there already, beside a text that is not: the first scripts go without them.
 const GuidePanel = lazyPart(() => import('../../panels/guide/GuidePanel'), { name: 'The guide' });
 const LowerPanels = lazyPart(() => import('../../panels/lower/LowerPanels'), { name: 'What the rule says' });
 const History = lazyPart(() => import('./History'), { name: 'The history', place: 'over', leave: () => ({ name: 'Close', run: closeHistory }) });
 
-const Converted = lazyPart(() => import('../../panels/convert/Converted'), { name: 'The converted text' });
-
 const HistoryDialog = () => (useStore((state) => state.isHistoryShown) ? <History /> : null);
-
-const useConverting = (): boolean => useStore((state) => state.preferences.tab === CONVERT_TAB);
 
 const sized = (name: 'rail' | 'guide' | 'lower', narrow: boolean): Omit<Pane, 'id' | 'children'> => ({
   size: tokenSize(narrow ? `--${name}-narrow` : `--${name}`),
@@ -107,12 +100,6 @@ const Guide = () => (
   </Part>
 );
 
-const Beside = () => (
-  <Part name="The converted text">
-    <Converted />
-  </Part>
-);
-
 const Lower = () => (
   <Part name="The lower panels">
     <LowerPanels />
@@ -125,28 +112,6 @@ const Head = () => (
     <DocumentBanners />
   </Part>
 );
-
-const Text = () => (
-  <div className="editor">
-    <EditorPane />
-  </div>
-);
-
-/** The draft's text, beside it what it is converted to while that is shown, half of the room each. */
-function Texts() {
-  const isConverting = useConverting();
-  return (
-    <Split
-      direction="horizontal"
-      sizes={undefined}
-      onSizes={() => {}}
-      panes={[
-        { id: 'draft', least: tokenSize('--guide-least'), children: <Text /> },
-        ...(isConverting ? [{ id: 'converted', least: tokenSize('--guide-least'), grip: 'Width of the converted text', children: <Beside /> }] : []),
-      ]}
-    />
-  );
-}
 
 function Work({ narrow }: { readonly narrow: boolean }) {
   const group = narrow ? 'lower narrow' : 'lower';
