@@ -4,6 +4,7 @@ import { LANGUAGES } from '../src/languages/registry';
 import type { Context } from '../src/model';
 import { inputsOf } from './support/cases';
 import { brokenLaws, damaged, lostStages, uncovered } from './support/laws';
+import { expectLinear } from './support/linear';
 
 const context: Context = { languages: LANGUAGES };
 
@@ -57,15 +58,6 @@ for (const language of LANGUAGES.values()) {
     });
 
     it('take time linear in the length', { timeout: 120_000, retry: 2 }, () => {
-      const timeOf = (text: string): number => {
-        let best = Infinity;
-        for (let run = 0; run < 5; run++) {
-          const start = performance.now();
-          language.analyse(text, context);
-          best = Math.min(best, performance.now() - start);
-        }
-        return best;
-      };
       const nasty = [
         '(',
         '[',
@@ -91,14 +83,8 @@ for (const language of LANGUAGES.values()) {
         ' and (a or not ',
       ];
       const whole = inputs.reduce((longest, input) => (input.length > longest.length ? input : longest), 'a');
-      for (const unit of [...nasty, `${whole}\n`]) {
-        const repeat = (length: number): string => unit.repeat(Math.ceil(length / unit.length));
-        timeOf(repeat(2_000));
-        const [short, long] = [timeOf(repeat(8_000)), timeOf(repeat(64_000))];
-        // Eight times the text takes eight times the time, or sixty-four where something is quadratic; a busy machine blurs that. Under 60 ms nothing can be told.
-        if (long > 60 && long / short > 40)
-          expect.fail(`${JSON.stringify(unit.slice(0, 40))}: ${short.toFixed(2)} ms for 8,000 units, ${long.toFixed(2)} ms for 64,000`);
-      }
+      for (const unit of [...nasty, `${whole}\n`])
+        expectLinear(JSON.stringify(unit.slice(0, 40)), (length) => language.analyse(unit.repeat(Math.ceil(length / unit.length)), context), 8_000);
     });
   });
 }

@@ -1,8 +1,8 @@
-import { type Analysis, type Polarity, type Predicate, type Span, type Stage, type Taxonomy, type Test, spanOf } from '../model';
+import { type Analysis, type JoinKind, type Polarity, type Predicate, type Span, type Stage, type Taxonomy, type Test, spanOf } from '../model';
 import { isContextField } from '../knowledge/families';
 import { isTrue } from '../syntax/predicates';
 import { walkTests } from '../syntax/walk';
-import { subjectOf } from '../syntax/classify';
+import { type Subject, subjectOf } from '../syntax/classify';
 
 /** A test in its place: what it is to its rule, and which top-level stage holds it (-1: none does). */
 export interface PlacedTest {
@@ -22,16 +22,53 @@ type Bearing = 'conjunct' | 'aside' | Span | number;
 interface Place {
   readonly stage: number;
   readonly absent: boolean;
+  /** It asks whether an outer join or a lookup before it found anything: no trait of the event. */
+  readonly isMatch: boolean;
+}
+
+/** Comparisons that only ask whether there is a value. */
+const PRESENCE: ReadonlySet<Test['compare']> = new Set(['exists', 'filled', 'absent', 'empty']);
+/** Joins that leave a side's columns empty where it has no row. */
+const OUTER: ReadonlySet<JoinKind> = new Set(['left', 'right', 'full']);
+
+/** Of one pipeline, met stage by stage: whether a column's name may be one that only a joined side gives. */
+function joinedColumns() {
+  const known = new Set<string>();
+  const made = new Set<string>();
+  let isAny = false;
+  const has = ({ name, of = name }: Subject): boolean => made.has(of) || (isAny && !known.has(of));
+  return {
+    has,
+    /** What a condition names before anything is joined is the event's. */
+    name(subject: Subject): void {
+      if (!has(subject)) known.add(subject.of ?? subject.name);
+    },
+    join({ operations = [] }: Stage): void {
+      for (const operation of operations) {
+        if (operation.kind === 'join' && OUTER.has(operation.how)) isAny = true;
+        if (operation.kind !== 'lookup' || operation.onlyMatching === true) continue;
+        if (operation.makes.length === 0) isAny = true;
+        for (const { to } of operation.makes) made.add(to);
+      }
+    },
+  };
 }
 
 /** Which stage holds each test, and whether that stage demands absence. The later, narrower stage names a test that stands in several. */
 function placesOf(analysis: Analysis): ReadonlyMap<Test, Place> {
   const places = new Map<Test, Place>();
   const visit = (stages: readonly Stage[], top: number | null, underAbsent: boolean): void => {
+    const joined = joinedColumns();
     stages.forEach((stage, index) => {
-      const place: Place = { stage: top ?? index, absent: underAbsent || stage.evidence === 'absent' };
-      if (stage.predicate !== undefined) walkTests(stage.predicate, (test) => places.set(test, place));
+      const place: Place = { stage: top ?? index, absent: underAbsent || stage.evidence === 'absent', isMatch: false };
+      if (stage.predicate !== undefined)
+        walkTests(stage.predicate, (test) => {
+          const subject = subjectOf(test.left);
+          places.set(test, subject !== null && PRESENCE.has(test.compare) && joined.has(subject) ? { ...place, isMatch: true } : place);
+          if (subject !== null) joined.name(subject);
+        });
       for (const branch of stage.branches ?? []) visit(branch.stages, place.stage, place.absent);
+      joined.join(stage);
     });
   };
   visit(analysis.stages, null, false);
@@ -50,7 +87,7 @@ export function placedTests(analysis: Analysis, taxonomy: Taxonomy): readonly Pl
 
   const put = (test: Test, negated: boolean, bearing: Bearing): void => {
     const place = places.get(test);
-    const polarity = polarityOf(test, negated, bearing, place?.absent === true, taxonomy);
+    const polarity = polarityOf(test, negated, place?.isMatch === true ? 'aside' : bearing, place?.absent === true, taxonomy);
     const next: PlacedTest = {
       test,
       negated,

@@ -32,6 +32,7 @@ function leafOf({ test, negated, polarity, stage, composite, branch }: PlacedTes
   return {
     field: subject?.name ?? null,
     ...(subject === null || subject.written === null ? null : { written: subject.written }),
+    ...(subject?.of === undefined ? null : { of: subject.of }),
     op: test.word,
     values: valuesOf(test),
     triples: canonicalise(test, names),

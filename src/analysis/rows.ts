@@ -3,6 +3,7 @@ import type { Leaf, Operator, Polarity, Triple, Value } from '../model';
 /** What rows are made of: a comparison of a draft, or of a catalog's rule, whose values are texts. */
 interface RowLeaf {
   readonly field: string | null;
+  readonly of?: string;
   readonly op: Operator;
   readonly values: readonly (Value | string)[];
   readonly triples: readonly (Triple | null)[];
@@ -20,7 +21,7 @@ interface RowValue<L extends RowLeaf = Leaf> {
   readonly leaf: L;
 }
 
-/** One line: a field and a kind as written, and its values in order. */
+/** One line: a field of the events, a kind as written, and its values in order. */
 export interface Row<L extends RowLeaf = Leaf> {
   /** Null: the whole event (keywords). */
   readonly field: string | null;
@@ -45,8 +46,11 @@ interface ValueLine<L extends RowLeaf> {
   readonly found: readonly [RowValue<L>, ...RowValue<L>[]];
 }
 
+/** The field of the events that a comparison is about: under its own name, where an earlier stage gave it another. */
+const ownField = ({ field, of }: Pick<RowLeaf, 'field' | 'of'>): string | null => of ?? field;
+
 /** How a comparison's field is named in a row. */
-export const fieldOf = ({ field }: Pick<RowLeaf, 'field'>): string => field ?? 'any field';
+export const fieldOf = (leaf: Pick<RowLeaf, 'field' | 'of'>): string => ownField(leaf) ?? 'any field';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -104,9 +108,10 @@ export function indicatorRows(leaves: readonly Leaf[]): readonly Row[] {
   const rows = new Map<string, { readonly field: string | null; readonly op: Operator; readonly values: Map<string, RowValue> }>();
   for (const leaf of leaves) {
     if (leaf.polarity !== 'indicator') continue;
-    const key = `${leaf.op} ${leaf.field ?? ''}`;
+    const field = ownField(leaf);
+    const key = `${leaf.op} ${field ?? ''}`;
     let row = rows.get(key);
-    if (row === undefined) rows.set(key, (row = { field: leaf.field, op: leaf.op, values: new Map() }));
+    if (row === undefined) rows.set(key, (row = { field, op: leaf.op, values: new Map() }));
     for (const value of valuesOf(leaf)) if (!row.values.has(value.text)) row.values.set(value.text, value);
   }
   return inOrder([...rows.values()].map(({ field, op, values }) => ({ field, op, values: [...values.values()].sort((a, b) => byText(a.text, b.text)) })));
@@ -118,7 +123,7 @@ export const comparisonRows = <L extends RowLeaf>(leaves: readonly L[], polarity
     leaves
       .filter((leaf) => leaf.polarity === polarity)
       .map((leaf) => ({
-        field: leaf.field,
+        field: ownField(leaf),
         op: leaf.op,
         values: leaf.op === 'between' ? valuesOf(leaf) : valuesOf(leaf).toSorted((a, b) => byText(a.text, b.text)),
       })),

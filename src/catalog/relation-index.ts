@@ -120,20 +120,26 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
       other.seeks.some((theirs) => implies(part, theirs, { left: PART_STEPS }) || implies(theirs, part, { left: PART_STEPS })),
     );
     if (common.length === 0) continue;
-    const { reads, inOther, inOwn } = readingOf(own, other);
+    const reading = readingOf(own, other);
+    if (reading === null) continue;
+    const { reads, inOther, inOwn } = reading;
     const isWhole = own.fires !== 'more' && other.fires !== 'more';
     const covers = isWhole && inOther && implies(own.formula, other.formula, { left: WHOLE_STEPS });
     const covered = isWhole && inOwn && implies(other.formula, own.formula, { left: WHOLE_STEPS });
-    const relation: Relation =
+    const relation: Relation | null =
       covers && covered
         ? 'same'
         : covers
           ? 'covers'
           : covered
             ? 'covered'
-            : isWhole && reads !== 'other' && contradicts(own.formula, other.formula, { left: WHOLE_STEPS })
-              ? 'contradicts'
-              : 'overlaps';
+            : !contradicts(own.formula, other.formula, { left: WHOLE_STEPS })
+              ? 'overlaps'
+              : isWhole
+                ? 'contradicts'
+                : null;
+    // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
+    if (relation === null) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     found.push({ rule, relation, reads, limits: limitsOf(own, other), weight });
   }
@@ -154,11 +160,11 @@ const limitsOf = (own: Subject, other: Subject): readonly Limit[] => [
 const hasUnread = (formula: Formula): boolean =>
   formula.kind === 'unread' || ((formula.kind === 'all' || formula.kind === 'any') && formula.of.some(hasUnread));
 
-/** How the events of two subjects meet, and whether all of the one's are read by the other. */
-function readingOf(own: Subject, other: Subject): { readonly reads: Reading; readonly inOther: boolean; readonly inOwn: boolean } {
+/** How the events of two subjects meet, and whether all of the one's are read by the other; null where no event is read by both. */
+function readingOf(own: Subject, other: Subject): { readonly reads: Reading; readonly inOther: boolean; readonly inOwn: boolean } | null {
   const isPlaceless = own.platforms === 0 || other.platforms === 0;
   const shared = own.platforms & other.platforms;
-  if (!isPlaceless && shared === 0) return { reads: 'other', inOther: false, inOwn: false };
+  if (!isPlaceless && shared === 0) return null;
   const isIn = { inOther: isPlaceless || shared === own.platforms, inOwn: isPlaceless || shared === other.platforms };
   if (own.events.length === 0 || other.events.length === 0) return { reads: 'unknown', ...isIn };
   const reads = {
@@ -169,7 +175,8 @@ function readingOf(own: Subject, other: Subject): { readonly reads: Reading; rea
     other.events.some((one) => one.provider === event.provider && (one.id === event.id || one.id === '' || event.id === '')),
   );
   const isKind = isSame || own.events.some((event) => other.events.some((one) => meets(event, one) || meets(one, event)));
-  return { reads: isSame ? 'same' : isKind ? 'kind' : 'other', inOther: isIn.inOther && reads.inOther, inOwn: isIn.inOwn && reads.inOwn };
+  if (!isSame && !isKind) return null;
+  return { reads: isSame ? 'same' : 'kind', inOther: isIn.inOther && reads.inOther, inOwn: isIn.inOwn && reads.inOwn };
 }
 
 /** Whether whoever reads `one` reads `event`, or the same thing as another source tells it. */

@@ -1,5 +1,5 @@
 import { conditionalRows, exclusionRows, indicatorRows, thresholdRows, type Row } from '../analysis/rows';
-import type { Diagnostic, Report, Unread } from '../model';
+import type { Diagnostic, Leaf, Report, Unread } from '../model';
 import { unreadOf } from '../syntax/unread';
 import type { Analysed } from './documents';
 
@@ -37,10 +37,11 @@ export function lineOf(path: string, format: string, text: string, { index, repo
         ...(leaf.modifiers.length === 0 ? null : { modifiers: leaf.modifiers }),
         ...(leaf.every ? { every: true } : null),
         ...(leaf.caseSensitive ? { caseSensitive: true } : null),
+        ...expressionsOf(leaf),
       })),
-    indicators: indicatorRows(report.leaves).map(shownRow),
-    exclusions: exclusionRows(report.leaves).map(shownRow),
-    conditionalExclusions: conditionalRows(report.leaves).map(shownRow),
+    indicators: indicatorRows(report.leaves).flatMap(toldRow),
+    exclusions: exclusionRows(report.leaves).flatMap(toldRow),
+    conditionalExclusions: conditionalRows(report.leaves).flatMap(toldRow),
     thresholds: thresholdRows(report.leaves).map(shownRow),
     searchTerms: analysis.terms.map((term) => ({ stage: numberOf(report, term.stage), term: term.text, negated: term.negated })),
     canonical: canonicalOf(report),
@@ -89,6 +90,18 @@ const whyOf = ({ reason, note }: Pick<Unread, 'reason' | 'note'>): string => (no
 
 /** Stages count from 1, but where the first is a condition over the others: it is 0. */
 const numberOf = ({ rule }: Report, stage: number): number => (rule.analysis.stages[0]?.kind === 'condition' ? stage : stage + 1);
+
+/** Which of a comparison's values are no text but what only a run knows: a query's rows, a list from outside, a calculation. */
+function expressionsOf({ values }: Leaf): { readonly expressions: readonly string[] } | null {
+  const expressions = values.flatMap(({ type, text }) => (type === 'expression' ? [text] : []));
+  return expressions.length === 0 ? null : { expressions };
+}
+
+/** A row without the values that only a run knows; nothing where it has no others. */
+function toldRow(row: Row) {
+  const values = row.values.filter(({ value }) => value?.type !== 'expression');
+  return values.length === 0 ? [] : [shownRow({ ...row, values })];
+}
 
 const shownRow = ({ field, op, values }: Row) => ({ field, kind: op, values: values.flatMap((value) => (value.value === null ? [] : [value.text])) });
 

@@ -69,6 +69,9 @@ const SQL =
 const LICENCE =
   /\b(?:Licen[cs]e\b[^]{0,400}\b(?:copyright|permission|warrant|redistribut|grant)|Copyright \(c\)|GNU (?:LESSER )?GENERAL PUBLIC|Permission is hereby granted)/i;
 
+const SHELL =
+  /^(?:(?:\$|PS [^>\n]*>|[A-Z]:\\[^>\n]*>|sudo)\s*)?(?:[\w.:\\/-]*\.exe|cmd|powershell|pwsh|bash|sh|curl|wget|certutil|msiexec|rundll32|regsvr32|wmic)\s+[-/]{1,2}[A-Za-z]/i;
+
 /** What is told by its first words, or by its form, to be no query. */
 function otherThanQuery(head: string, bare: string): string | null {
   // oxlint-disable-next-line no-control-regex
@@ -81,6 +84,7 @@ function otherThanQuery(head: string, bare: string): string | null {
   if (/^<[?!a-z]/i.test(first)) return 'XML or HTML';
   if (/^[{[]/.test(first) && /^(?:\[\s*)?\{\s*(?:""\s*:|\})/.test(first)) return 'JSON';
   if (/^#!|^(?:import|package|using|function|def|class|param)\s+[\w.{(]+[^\n|]*\n/.test(first) && !/\|/.test(first.slice(0, 200))) return 'a program';
+  if (SHELL.test(first)) return 'commands of a shell';
   if (LICENCE.test(head.slice(0, 1500)) && !/\|/.test(bare)) return 'a licence';
   return null;
 }

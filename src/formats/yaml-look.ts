@@ -97,11 +97,10 @@ const MOVED = 'a note that a rule has moved';
 function isSentinel(keys: ReadonlyMap<string, string>): boolean {
   const has = (...names: readonly string[]): boolean => names.some((name) => keys.has(name));
   if (has('query', 'Query')) return has(...SENTINEL);
-  return has('ParserQuery') || keys.get('kind') === 'CustomDetection';
+  return has('ParserQuery', 'queryCondition') || keys.get('kind') === 'CustomDetection';
 }
 
 function otherYaml(keys: ReadonlyMap<string, string>, text: string): string {
-  if (keys.has('queryCondition')) return 'a Defender custom detection in a form that is not read';
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.has(name));
   if (keys.has('jobs') && (keys.has('on') || keys.has('name'))) return 'a workflow';
   if (has('id', 'description') && /\bmoved\b/i.test(text.slice(0, 2000))) return MOVED;

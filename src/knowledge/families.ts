@@ -12,6 +12,8 @@ export interface Family {
   readonly quote: { readonly mark: string; readonly inside: 'doubled' | 'backslash' };
   readonly backtracks: boolean;
   readonly manyValues: boolean;
+  /** Languages of the family in which a comparison holds of a field's one value only, whatever the others say. */
+  readonly oneValue: readonly string[];
   readonly huntsApart: boolean;
   /** The field that says when an event happened. */
   readonly time: string;
@@ -22,9 +24,10 @@ export interface Family {
   readonly copies: readonly string[];
 }
 
-interface Row extends Omit<Family, 'manyValues' | 'huntsApart' | 'context' | 'wraps' | 'copies'> {
+interface Row extends Omit<Family, 'manyValues' | 'oneValue' | 'huntsApart' | 'context' | 'wraps' | 'copies'> {
   readonly context: readonly string[];
   readonly manyValues?: boolean;
+  readonly oneValue?: readonly string[];
   readonly huntsApart?: boolean;
   readonly wraps?: Family['wraps'];
   readonly copies?: readonly string[];
@@ -32,10 +35,11 @@ interface Row extends Omit<Family, 'manyValues' | 'huntsApart' | 'context' | 'wr
 
 /** In the order they are always shown. */
 export const FAMILIES: readonly Family[] = (table.families as readonly Row[]).map(
-  ({ context, manyValues = false, huntsApart = false, wraps = null, copies = [], ...row }) => ({
+  ({ context, manyValues = false, oneValue = [], huntsApart = false, wraps = null, copies = [], ...row }) => ({
     ...row,
     context: new Set(context),
     manyValues,
+    oneValue,
     huntsApart,
     wraps,
     copies,

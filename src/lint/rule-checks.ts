@@ -6,6 +6,7 @@ import { findingsIn, type Finding } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
 import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type Value } from '../model';
 import { holdsUnread } from '../syntax/predicates';
+import { columnLetters } from './column-letters';
 import { regexFaults, type RegexFault } from './regex';
 
 /** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
@@ -114,7 +115,8 @@ function findingsOf(report: Report): readonly Finding[] {
   if (found === undefined) {
     const isDecided = firingOf(report).isWhole && report.leaves.every(({ macro }) => macro === null);
     const { rule } = report;
-    const manyValues = familyWriting(rule.taxonomy)?.manyValues === true;
+    const family = familyWriting(rule.taxonomy);
+    const manyValues = family?.manyValues === true && !family.oneValue.includes(rule.analysis.language);
     found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues })) : [];
     FOUND.set(report, found);
   }
@@ -178,6 +180,13 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
     sentence: 'Two conditions that no event can meet together.',
     fixable: false,
     check: (report, text) => provedIn(report, 'never', (shown, { by }) => `No event can meet this and ${shown(by)}: this never matches.`, text),
+  },
+  {
+    id: 'rule/column-letters',
+    severity: 'warning',
+    sentence: 'A column that holds small letters or capitals alone is compared with the others.',
+    fixable: false,
+    check: columnLetters,
   },
   {
     id: 'rule/always-matches',

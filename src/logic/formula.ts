@@ -88,7 +88,7 @@ export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Spa
 
 function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false, manyValues = false }: Reading): Formula {
   const exact = test.case === 'exact' && !foldCase;
-  const { name, basename } = fieldOf(test, names);
+  const { name, basename, isMember } = fieldOf(test, names);
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
   const literal = (set: ValueSet, span: Span, field = name, positive = sign, holdsAbsent = absent): Literal => ({
     kind: 'literal',
@@ -97,7 +97,7 @@ function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false,
     set,
     exact: exact && hasLetters(set),
     absent: holdsAbsent,
-    many: manyValues || name === WHOLE_EVENT,
+    many: manyValues || isMember || name === WHOLE_EVENT,
     key: `${positive ? '' : '!'}${field} ${exact && hasLetters(set) ? 'E' : ''}${holdsAbsent ? 'A' : ''} ${keyOf(set)}`,
     span,
   });
@@ -152,14 +152,14 @@ function formsIn(value: Operand): readonly Operand[] | null {
   return known;
 }
 
-function fieldOf(test: Test, names: Names): { readonly name: string; readonly basename: string | null } {
+function fieldOf(test: Test, names: Names): { readonly name: string; readonly basename: string | null; readonly isMember: boolean } {
   const subject = subjectOf(test.left);
-  if (subject === null) return { name: WHOLE_EVENT, basename: null };
+  if (subject === null) return { name: WHOLE_EVENT, basename: null, isMember: false };
   const plain = subject.transforms.length === 0;
   const canonical = subject.canonical ?? (subject.of === undefined && subject.derived ? subject.name : names.canonical(subject.of ?? subject.name));
   // Functions that only change letters' case are part of the comparison.
   const around = subject.transforms.filter((name) => !/^(?:to_?)?(?:lower|upper)$/i.test(name)).map((name) => `${name.toLowerCase()}:`);
-  return { name: around.join('') + canonical, basename: plain ? basenameField(canonical) : null };
+  return { name: around.join('') + canonical, basename: plain ? basenameField(canonical) : null, isMember: subject.member === true };
 }
 
 /** The one part of `*\name`, or a whole name, without wildcards and slashes; null for anything else. */

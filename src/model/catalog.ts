@@ -148,6 +148,7 @@ export interface RuleRow {
 
 /** One comparison of a catalog rule; a value over 256 characters is cut and ends in `…#` and 8 hex digits of its hash. */
 export interface CatalogLeaf {
+  /** The field of the events, where an earlier stage of the rule gave it another name. */
   readonly field: string | null;
   readonly op: Operator;
   readonly values: readonly string[];
@@ -323,8 +324,8 @@ export interface SimilarRule extends RuleRow {
 export const RELATIONS = ['same', 'covers', 'covered', 'overlaps', 'contradicts'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** How the events two rules read meet: they share some; the same kind of thing, told by other sources; one does not say; others. */
-export type Reading = 'same' | 'kind' | 'unknown' | 'other';
+/** How the events two rules read meet: they share some; the same kind of thing, told by other sources; one does not say. */
+export type Reading = 'same' | 'kind' | 'unknown';
 
 /** What else is to be known of a relation: one waits for more than one event, sums up by fields that an event must have, runs macros or lists that are not known (they can only make it stricter), or holds a part that is not read. */
 export type Limit = 'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread';

@@ -9,6 +9,8 @@ export interface ColumnRef {
   readonly derived?: true;
   /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
   readonly of?: string;
+  /** One member of a list, each of which an earlier stage has made a row of: two comparisons may be about two members. */
+  readonly member?: true;
   /** The name that all families of fields share, where whoever made this has looked it up in the field table. */
   readonly canonical?: string;
 }

@@ -36,6 +36,8 @@ export interface Leaf {
   readonly field: string | null;
   /** The field with the functions around it as the rule writes them, where there are any: what a listing of predicates as written prints instead of `field`. */
   readonly written?: string;
+  /** The field of the events that an earlier stage copied, renamed or wrapped to make this one: what the comparison is about. */
+  readonly of?: string;
   readonly op: Operator;
   readonly values: readonly Value[];
   /** One per value, or exactly one where a test has no values; null where nothing can be counted (an expression, a keyword's place). */

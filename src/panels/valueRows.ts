@@ -28,6 +28,8 @@ const notesOf = (leaf: Leaf): readonly string[] => [
   ...(leaf.token ? ['whole tokens'] : []),
   ...(leaf.caseSensitive ? ['case-sensitive'] : []),
   ...(leaf.macro === null ? [] : [`from ${leaf.macro}`]),
+  ...(leaf.of === undefined || leaf.of === leaf.field ? [] : [`called ${leaf.field}`]),
+  ...(leaf.values.some(({ type }) => type === 'expression') ? ['known only when it runs'] : []),
 ];
 
 /** The rows of these polarities: equal ones merged, by composite, field, kind, value. */

@@ -16,6 +16,8 @@ export interface Subject {
   readonly of?: string;
   /** The field's name in all families, where it was looked up. */
   readonly canonical?: string;
+  /** One member of a list: two comparisons may be about two members. */
+  readonly member?: true;
 }
 
 /** The field at the heart of an operand, through functions that hand on a form of it; an expression that computes something new stands for itself, a constant for its name. */
@@ -33,7 +35,7 @@ export function subjectOf(operand: Operand | null): Subject | null {
   }
   const written = operand.kind === 'call' ? operand.written : null;
   if (inner.kind === 'field') {
-    const { name, span, derived, of, canonical } = inner;
+    const { name, span, derived, of, canonical, member } = inner;
     return {
       name: name + path,
       span,
@@ -42,6 +44,7 @@ export function subjectOf(operand: Operand | null): Subject | null {
       derived: derived === true,
       ...(of === undefined ? null : { of: of + path }),
       ...(canonical === undefined || path !== '' ? null : { canonical }),
+      ...(member === undefined ? null : { member }),
     };
   }
   const isConstant = operand.kind === 'literal' || operand.kind === 'time' || operand.kind === 'list';

@@ -3,7 +3,7 @@ import { parseYaml, type YamlText } from './yaml';
 
 /**
  * Parses YAML that some readers take and the standard does not: a quoted top-level value whose further lines are not indented.
- * Such line breaks are read as the blanks they fold to, so every place stays what it is; each gets a warning.
+ * Such line breaks are read as the blanks they fold to, so every place stays what it is; each gets a remark.
  */
 export function parseLenientYaml(text: string): YamlText {
   const parsed = parseYaml(text);
@@ -17,14 +17,14 @@ export function parseLenientYaml(text: string): YamlText {
     from = at + 1;
   }
   const repaired = parseYaml([...pieces, text.slice(from)].join(' '));
-  const warnings = breaks.map((at): Diagnostic => ({
+  const remarks = breaks.map((at): Diagnostic => ({
     code: 'yaml/unindented',
-    severity: 'warning',
+    severity: 'info',
     span: { start: at + 1, end: at + 2 },
-    message: 'This line continues a quoted text and must be indented; most YAML readers refuse it.',
+    message: 'YAML wants a line that continues a quoted text indented: Python’s reader takes it as it is, stricter ones refuse it.',
     fix: { title: 'Indent the line', edits: [{ span: { start: at + 1, end: at + 1 }, text: '  ' }] },
   }));
-  return { ...repaired, diagnostics: [...warnings, ...repaired.diagnostics] };
+  return { ...repaired, diagnostics: [...remarks, ...repaired.diagnostics] };
 }
 
 const OPENING = /([A-Za-z_][\w-]*):[ \t]+(['"])/y;

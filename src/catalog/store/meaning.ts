@@ -75,7 +75,11 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
         return [
           tag,
           text(operand.name),
-          (operand.derived ? 1 : 0) + (operand.of === undefined ? 0 : 2) + (operand.canonical === undefined ? 0 : 4) + (operand.wild === undefined ? 0 : 8),
+          (operand.derived ? 1 : 0) +
+            (operand.of === undefined ? 0 : 2) +
+            (operand.canonical === undefined ? 0 : 4) +
+            (operand.wild === undefined ? 0 : 8) +
+            (operand.member ? 16 : 0),
           ...[operand.of, operand.canonical].flatMap((name) => (name === undefined ? [] : [text(name)])),
           ...(operand.wild ?? []),
         ];
@@ -217,6 +221,7 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
           ...(flags & 2 ? { of: textAt(at(3)) } : null),
           ...(flags & 4 ? { canonical: textAt(at(flags & 2 ? 4 : 3)) } : null),
           ...(flags & 8 ? { wild: [...operands.subarray(start + 3 + (flags & 2 ? 1 : 0) + (flags & 4 ? 1 : 0), end)] } : null),
+          ...(flags & 16 ? { member: true as const } : null),
         };
       }
       case 'literal':

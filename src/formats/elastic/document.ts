@@ -6,7 +6,7 @@ import { DIAGNOSTICS, type ElasticDiagnostic } from './diagnostics';
 import type { FoundRule } from './found-rule';
 import { huntsOf, looksLike } from './hunting';
 import { readJson } from './json';
-import { metadataOf } from './metadata';
+import { isEndpointRule, metadataOf } from './metadata';
 import { analyseEmbedded, byPlace, isJson, languageIdOf, tokensWithQueries, type EmbeddedQuery } from './query';
 import { ruleAnalysis } from './stage';
 import { readToml } from './toml';
@@ -163,15 +163,11 @@ function metadataRemarks(table: TableNode): readonly Diagnostic[] {
   return remarks;
 }
 
-/** Keys of Elastic Endpoint's behaviour rules, which name neither type nor language: their queries are EQL. */
-const ENDPOINT_KEYS = ['os_list', 'min_endpoint_version', 'optional_actions'];
-
 function queryOf(table: TableNode, type: string, context: Context, remarks: Diagnostic[]): EmbeddedQuery | null {
   const node = at(table, 'query');
   if (node?.kind !== 'text') return null;
   const named = at(table, 'language');
-  const isEndpoint = type === '' && ENDPOINT_KEYS.some((key) => at(table, key) !== undefined);
-  const told = LANGUAGE_OF_TYPE[type] ?? (isEndpoint ? 'eql' : type === '' ? looksLike(node.value) : undefined) ?? 'kuery';
+  const told = LANGUAGE_OF_TYPE[type] ?? (isEndpointRule(table) ? 'eql' : type === '' ? looksLike(node.value) : undefined) ?? 'kuery';
   const id = named === undefined ? told : languageIdOf(textAt(named));
   const demanded = LANGUAGE_OF_TYPE[type];
   if (named !== undefined && id === undefined) remarks.push(remarkOf('elastic/unknown-language', named, 'Expected `kuery`, `eql`, `esql` or `lucene`.'));

@@ -24,6 +24,11 @@ const DOMAIN_TAGS: Readonly<Record<string, Domain>> = {
 };
 const PLATFORM_TAGS: Readonly<Record<string, Platform>> = { windows: 'windows', linux: 'linux', macos: 'macos' };
 
+/** Keys of Elastic Endpoint's behaviour rules, which name neither type nor language nor index: their queries are EQL over what Elastic Defend sends. */
+const ENDPOINT_KEYS = ['os_list', 'min_endpoint_version', 'optional_actions'];
+
+export const isEndpointRule = (rule: TableNode): boolean => textAt(rule, 'type') === '' && ENDPOINT_KEYS.some((key) => at(rule, key) !== undefined);
+
 /**
  * What a rule table says about itself; `root` is the file's table, with [metadata], and [[threat]] in Endpoint's behaviour rules; exported rules have none.
  * `sources`: index patterns the query names.
@@ -32,7 +37,7 @@ export function metadataOf(rule: TableNode, root: DocumentNode | undefined, sour
   const about = at(root, 'metadata');
   const tags = textsAt(rule, 'tags');
   const index = [...textsAt(rule, 'index'), ...(at(rule, 'index') === undefined ? sources : [])];
-  const known = knownSourcesOf([...textsAt(about, 'integration'), ...integrationsOf(rule)], index);
+  const known = knownSourcesOf([...textsAt(about, 'integration'), ...integrationsOf(rule), ...(isEndpointRule(rule) ? ['endpoint'] : [])], index);
   const byIndex = index.flatMap((pattern) => elasticSourceOf(pattern) ?? []);
   const threats = at(rule, 'threat') === undefined ? itemsAt(root, 'threat') : itemsAt(rule, 'threat');
   const { techniques, tactics } = threatsOf(threats);

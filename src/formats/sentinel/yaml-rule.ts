@@ -28,14 +28,15 @@ const mapAt = (node: unknown): readonly YamlEntry[] => (isMap(node) ? entriesOf(
 const itemsAt = (node: unknown): readonly unknown[] => (isSeq(node) ? node.items : []);
 const valueOf = (entries: readonly YamlEntry[], key: string): unknown => entries.find((entry) => entry.key === key)?.value;
 
-/** The keys of a document: of a Defender custom detection those of its inner mappings too (`properties`, `queryCondition`, `detectionAction`). */
+/** The keys of a document: of a Defender custom detection those of its inner mappings too, whether `properties` holds them (a resource) or the root (Microsoft Graph's `detectionRule`). */
 export function keysIn(entries: readonly YamlEntry[]): Keys {
   const keys = new Map(keysOf(entries));
   const open = (name: string): void => {
     const value = keys.get(name)?.value;
     if (isMap(value)) for (const entry of entriesOf(value)) if (!keys.has(entry.key.toLowerCase())) keys.set(entry.key.toLowerCase(), entry);
   };
-  if (isMap(keys.get('properties')?.value)) for (const name of ['properties', 'querycondition', 'detectionaction', 'alerttemplate']) open(name);
+  if (isMap(keys.get('properties')?.value) || isMap(keys.get('querycondition')?.value))
+    for (const name of ['properties', 'querycondition', 'detectionaction', 'alerttemplate']) open(name);
   return keys;
 }
 

@@ -10,12 +10,12 @@ import { CHECKS } from './lint/checks';
 import { analyse } from './lower/analyse';
 import { queriesOf } from './parse/parser';
 import { add } from './print/add';
+import { told } from '../../syntax/told';
 
 /** The analysis with what the checks find, by place. */
 function checked(text: string): Analysis {
   const analysis = analyse(text);
-  const found = CHECKS.flatMap((check) => check.check(text, analysis));
-  return found.length === 0 ? analysis : { ...analysis, diagnostics: [...analysis.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start) };
+  return { ...analysis, diagnostics: told(text, [...analysis.diagnostics, ...CHECKS.flatMap((check) => check.check(text, analysis))]) };
 }
 
 export const kusto: Language = {

@@ -7,6 +7,7 @@ import { withLeftovers } from './lower/leftovers';
 import { lower } from './lower/pipeline';
 import { expandTokens } from './parse/macros';
 import { parse } from './parse/parser';
+import { told } from '../../syntax/told';
 
 /** Analyses a text of SPL; total, linear, and the same for the same text and macros. */
 export function analyse(text: string, { macros }: Context): Analysis {
@@ -31,7 +32,7 @@ export function analyse(text: string, { macros }: Context): Analysis {
     diagnostics: [],
   };
   const all = [...findings.diagnostics, ...CHECKS.flatMap((check) => check.check(text, analysis))];
-  return { ...analysis, diagnostics: aboutMacros(all, expanded.lexed).sort((a, b) => a.span.start - b.span.start) };
+  return { ...analysis, diagnostics: told(text, aboutMacros(all, expanded.lexed)) };
 }
 
 /**

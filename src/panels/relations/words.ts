@@ -104,7 +104,6 @@ export const readingSentence = (reads: Reading): string =>
     same: '',
     kind: 'It reads the same kind of event from other sources.',
     unknown: 'Which events one of the two reads is not known: this holds where they read the same.',
-    other: 'It reads other events, so that no one event fires both.',
   })[reads];
 
 /** What else is to be known of a relation. */

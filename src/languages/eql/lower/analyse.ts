@@ -21,6 +21,7 @@ import { lex, tokensOf } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 import { lower, operandOf } from './condition';
+import { told } from '../../../syntax/told';
 
 const NOTHING = { arrays: new Map<string, string>(), events: new Set<string>() } as const;
 const condition = (text: string, node: Node, events: ReadonlySet<string> = NOTHING.events): Predicate => lower({ ...NOTHING, text, events }, node);
@@ -51,13 +52,13 @@ export function analyse(text: string): Analysis {
     diagnostics: [],
   };
   const advice = CHECKS.flatMap(({ check }) => check(text, analysis));
-  return { ...analysis, diagnostics: withoutEchoes([...diagnostics, ...typeErrors(query), ...advice]) };
+  return { ...analysis, diagnostics: told(text, withoutEchoes([...diagnostics, ...typeErrors(query), ...advice])) };
 }
 
-/** By place; a remark on types where the form is wrong already says nothing new. */
+/** A remark on types where the form is wrong already says nothing new. */
 function withoutEchoes(remarks: readonly Diagnostic[]): readonly Diagnostic[] {
   const formal = new Set(remarks.flatMap(({ code, severity, span }) => (code === 'eql/wrong-type' || severity !== 'error' ? [] : [span.start])));
-  return remarks.filter(({ code, span }) => code !== 'eql/wrong-type' || !formal.has(span.start)).sort((a, b) => a.span.start - b.span.start);
+  return remarks.filter(({ code, span }) => code !== 'eql/wrong-type' || !formal.has(span.start));
 }
 
 const timesOf = ({ maxspan }: SeriesNode): readonly TimeBound[] => (maxspan === null ? [] : [{ kind: 'maxspan', text: maxspan.text, span: placeOf(maxspan) }]);

@@ -7,6 +7,7 @@ import { parse } from '../parse/parser';
 import type { Command, Pipeline } from '../tree';
 import type { Lowering } from './condition';
 import { allOf, gather, lostParts } from './stages';
+import { told } from '../../../syntax/told';
 
 /** The analysis of one query: a stage for each command; what its KQL says is read by that language. */
 export function analyse(text: string, context: Context): Analysis {
@@ -33,7 +34,7 @@ export function analyse(text: string, context: Context): Analysis {
   };
   const advice = CHECKS.flatMap(({ check }) => check(text, analysis));
   const all = [...diagnostics, ...checkNames(pipeline), ...found.diagnostics, ...takenRemarks(found.taken), ...advice];
-  return { ...analysis, diagnostics: all.sort((a, b) => a.span.start - b.span.start) };
+  return { ...analysis, diagnostics: told(text, all) };
 }
 
 /** A column that is not there any more, each once. */

@@ -4,6 +4,7 @@ import { CHECKS } from '../lint/checks';
 import { lex, tokensOf } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import { lower } from './lower';
+import { told } from '../../../syntax/told';
 
 /** The analysis of one query: a single stage `query` over the text without the blanks around it. An empty query finds everything. */
 export function analyse(text: string): Analysis {
@@ -27,5 +28,5 @@ export function analyse(text: string): Analysis {
   };
   // Run here, so that their places and fixes go with the query's wherever a container holds it.
   const found = CHECKS.flatMap((check) => check.check(text, analysis));
-  return { ...analysis, diagnostics: [...diagnostics, ...found].sort((a, b) => a.span.start - b.span.start) };
+  return { ...analysis, diagnostics: told(text, [...diagnostics, ...found]) };
 }

@@ -70,12 +70,15 @@ const EQUALITIES: ReadonlySet<string> = new Set(['==', '!=', '<>', '=~', '!~', '
 /** Whether the value stands in the comparison itself and was not folded in from a let. */
 const isWritten = (value: Operand): boolean => !('origin' in value) || value.origin === undefined;
 
+/** Stars that logs really hold: LDAP's filters (`objectcategory=*`, `name=*pass*`), comments of other languages, a star as a word of its own (`SELECT *`). */
+const STARS_IN_LOGS = /=\*|\/\*|\*\/|(?:^|\s)\*(?:\s|$)/;
+
 /** Stars are no wildcards here. */
 function adviseOnStars({ op, span }: Written, values: readonly Operand[], place: Place): void {
   if (op === 'matches regex' || op.includes('like') || op === ':') return;
   const value = values.find((one) => {
     const text = textIn(one);
-    return text !== null && text.length > 2 && (text.startsWith('*') || text.endsWith('*')) && /[\p{L}\p{N}]/u.test(text);
+    return text !== null && text.length > 2 && (text.startsWith('*') || text.endsWith('*')) && /[\p{L}\p{N}]/u.test(text) && !STARS_IN_LOGS.test(text);
   });
   if (value?.kind !== 'literal') return;
   remarkAt(

@@ -69,9 +69,7 @@ function lower(text: string, parsed: Parsed): Analysis {
     outputs: main === null ? [] : outputsOf(text, nodes, main.scope),
     groupBy: [...new Set((nodes.findLast(({ stage }) => stage.groupBy !== undefined)?.stage.groupBy ?? []).map(({ name }) => name))],
     times: distinctBy(lowering.times, ({ kind, text: length }) => `${kind} ${length}`),
-    diagnostics: [...parsed.diagnostics, ...distinctBy(lowering.diagnostics, ({ code, span }) => `${code} ${span.start}`)].sort(
-      (a, b) => a.span.start - b.span.start,
-    ),
+    diagnostics: [...parsed.diagnostics, ...distinctBy(lowering.diagnostics, ({ code, span }) => `${code} ${span.start}`)],
   };
   if (!parsed.diagnostics.some(({ severity }) => severity === 'error')) return { ...held, tokens };
   // What recovery passed over is told in its place.

@@ -23,6 +23,7 @@ function infoOf(expr: Expr, place: Place): ColumnInfo {
     type: plain.transforms.length === 0 && plain.name === plain.root && known !== null ? known.type : type,
     derived,
     of: (known?.of ?? plain.root) + plain.name.slice(plain.root.length),
+    ...(known?.member === true ? { member: true as const } : null),
   };
 }
 

@@ -1,14 +1,15 @@
 import { columnsOfTable, TABLE_NAMES, tableOf } from '../../../knowledge/tables';
 import type { Operation, Span, Stage } from '../../../model';
 import { nearest } from '../../../syntax/nearest';
-import { unread } from '../../../syntax/predicates';
+import { allOf, unread } from '../../../syntax/predicates';
 import type { Expr, Pipeline } from '../tree';
+import { asimFilter } from './asim';
 import { FUNCTIONS, TABLE_FUNCTIONS } from '../vocabulary';
 import { type Environment, type Lowering, type Place, boundIn, placeIn, remarkAt, textOf } from './environment';
 import { operandOf } from './operand';
 import { givenBy, rowsOf } from './operations';
 import { predicateOf } from './predicate';
-import { type Lowered, branchOf, referenceTo, sourceNode, unmodelled } from './node';
+import { type Lowered, type Node, branchOf, referenceTo, sourceNode, unmodelled } from './node';
 import { type Scope, columnsOf, copyOf, openScope, scopeOf, scopeOfTable } from './scope';
 import { lowerOperator } from './stages';
 import { callFunction } from './statements';
@@ -141,5 +142,17 @@ function calledSource(expr: Extract<Expr, { kind: 'call' }>, lowering: Lowering,
   if (FUNCTIONS.has(name)) return conditionSource(expr, placeIn(lowering, environment));
   // A function of the workspace, such as a parser: what it reads is known by its name.
   const { nodes } = tableSource(name, span, lowering);
+  const place = placeIn(lowering, environment, { scope: scopeOfTable(name) });
+  const asked = asimFilter(expr, place);
+  if (asked !== null && asked.length > 0) {
+    const predicate = allOf(asked, span);
+    const filtered = ({ stage, branches, ...node }: Node): Node => ({
+      ...node,
+      stage: { ...stage, predicate, operations: [...(stage.operations ?? []), { kind: 'filter', span, predicate }] },
+      branches: [...branches, ...place.branches],
+    });
+    return { nodes: nodes.map(filtered), scope: place.scope };
+  }
+  if (asked !== null) return { nodes, scope: place.scope };
   return { nodes: nodes.map((node) => ({ ...node, stage: { ...node.stage, operations: [givenBy(span, name, args)] } })), scope: scopeOfTable(name) };
 }

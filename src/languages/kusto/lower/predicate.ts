@@ -311,7 +311,14 @@ function predicateOfList(expr: Extract<Expr, { kind: 'among' }>, place: Place): 
   return testOf(comparison, span, left, values, place, opSpan);
 }
 
-/** `x in (query)` compares with the query's first column, whatever it is called. */
+/** Words that two names share: `AccountObjectId` and `UserId` one. */
+function sharedWords(a: string, b: string): number {
+  const words = (name: string): readonly string[] => (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+  const those = new Set(words(b));
+  return words(a).filter((word) => those.has(word)).length;
+}
+
+/** `x in (query)` compares with the query's first column, even where another column is nearer to what is asked. */
 function adviseOnFirstColumn(item: Expr, left: Expr, place: Place): void {
   if (item.kind === 'group') return adviseOnFirstColumn(item.of, left, place);
   const bound = item.kind === 'name' && !isColumn(item.name, place) ? boundIn(place.environment, item.name) : null;
@@ -319,7 +326,9 @@ function adviseOnFirstColumn(item: Expr, left: Expr, place: Place): void {
   const { own, isOpen, bases } = bound.query.scope;
   const [first, ...others] = own.keys();
   const asked = plainField(left)?.root;
-  if (isOpen || bases.length > 0 || first === undefined || others.length === 0 || first === asked) return;
+  if (isOpen || bases.length > 0 || first === undefined || asked === undefined) return;
+  const likeness = sharedWords(first, asked);
+  if (!others.some((name) => sharedWords(name, asked) > likeness)) return;
   remarkAt(place.lowering, 'kusto/first-column', item.span, `\`in\` compares with the first column of \`${bound.query.name}\`, which is \`${first}\`.`);
 }
 

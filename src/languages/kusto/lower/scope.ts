@@ -9,6 +9,8 @@ export interface ColumnInfo {
   readonly derived: boolean;
   /** The column it only copies, renames or wraps. */
   readonly of?: string;
+  /** It is, or was taken from, one member of a list that an earlier step made rows of. */
+  readonly member?: true;
 }
 
 /** The columns at one place of a pipeline: those the query made, and those of the tables it reads. It belongs to one pipeline and changes as that is read. */

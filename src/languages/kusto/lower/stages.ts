@@ -127,7 +127,7 @@ function lowerExpand(op: Extract<Op, { form: 'expand' }>, place: Place): Part {
   const made = op.columns.flatMap((item) => madeBy(item, place));
   for (const item of op.columns) checkColumns(item, place);
   for (const { name, info } of made)
-    scope.own.set(name, { type: 'any', derived: info.derived, ...(info.of === undefined || info.of === name ? null : { of: info.of }) });
+    scope.own.set(name, { type: 'any', derived: info.derived, ...(info.of === undefined || info.of === name ? null : { of: info.of }), member: true });
   for (const { name, value } of op.options) if (name === 'with_itemindex') scope.own.set(value, { type: 'long', derived: true });
   const about = { derives: derivedFields(made) };
   if (op.sub === null || expanded === null) return { about, scope };

@@ -77,10 +77,12 @@ export function startsOperator(reader: Reader): boolean {
   return (token.text !== 'range' && token.text !== 'evaluate') || reader.cursor.peek(1).kind === 'name';
 }
 
-/** Whether a new query begins here: after an empty line, with a name, a bracket or a statement's word. */
+/** Whether a new query begins here: after an empty line, with a name, an operator that needs no source, a bracket or a statement's word. */
 export function isQueryStart(reader: Reader): boolean {
   const token = reader.cursor.peek();
-  return token.breaks === 2 && (token.kind === 'name' || isMark(reader, '(') || isMark(reader, '['));
+  if (token.breaks !== 2) return false;
+  if (isCommand(token)) return startsOperator(reader);
+  return token.kind === 'name' || isMark(reader, '(') || isMark(reader, '[');
 }
 
 /** `*` stands for all columns before a comparison and alone as an argument. */

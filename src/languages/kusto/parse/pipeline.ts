@@ -50,6 +50,7 @@ export function readOperators(reader: Reader, source: Expr | null, startsAtOnce:
     want(reader, 'pipe');
     if (cursor.isEnd() || isMark(reader, ';')) break;
     const token = cursor.peek();
+    if (reader.depth === 0 && isQueryStart(reader)) break;
     if (isCommand(token)) {
       if (reader.failedAt !== token.start) {
         reader.failedAt = token.start;
@@ -68,7 +69,6 @@ export function readOperators(reader: Reader, source: Expr | null, startsAtOnce:
       cursor.next();
       continue;
     }
-    if (reader.depth === 0 && isQueryStart(reader)) break;
     expected(reader, 'This does not belong to the step before it; a pipe, an operator or a comma may be missing.');
     const skipped = skip(reader) ?? takeOne(reader);
     ops.push({ kind: 'unknown', word: skipped, span: skipped, options: [], form: 'unknown', isLoose: true });

@@ -5,6 +5,7 @@ import { clauseRemarks, wordRemarks } from '../lint/clauses';
 import { lex, tokensOf } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import { lower } from './lower';
+import { told } from '../../../syntax/told';
 
 /** The analysis of one query: a single stage `query` over the text without the blanks around it. An empty query finds nothing. */
 export function analyse(text: string): Analysis {
@@ -28,5 +29,5 @@ export function analyse(text: string): Analysis {
     diagnostics,
   };
   const found = [...(tree === null ? [] : clauseRemarks(text, tree)), ...wordRemarks(text, lexemes), ...CHECKS.flatMap((check) => check.check(text, analysis))];
-  return { ...analysis, diagnostics: [...diagnostics, ...found].sort((a, b) => a.span.start - b.span.start) };
+  return { ...analysis, diagnostics: told(text, [...diagnostics, ...found]) };
 }

@@ -283,29 +283,36 @@ const lostColumn = check('spl/lost-column', 'warning', 'A condition asks for a c
   const found: Remark[] = [];
   let columns: ReadonlySet<string> | null = null;
   let by = '';
+  /** Columns taken away one by one, where the others are not known, each with the command that did. */
+  const gone = new Map<string, string>();
   for (const stage of stages)
     for (const operation of stage.operations ?? []) {
-      if (operation.kind === 'filter' && columns !== null) {
+      if (operation.kind === 'filter' && (columns !== null || gone.size > 0)) {
         const names = columns;
         const told = new Set<string>();
         const operand = (part: Operand): void => {
           if (
             part.kind !== 'field' ||
             isPartOfName(text, part.span) ||
-            names.has(part.name) ||
+            (names === null ? !gone.has(part.name) : names.has(part.name)) ||
             told.has(part.name) ||
             part.name.includes('*') ||
             part.name.startsWith('<<')
           )
             return;
           told.add(part.name);
-          found.push({ span: part.span, message: `No column ${part.name} is left here: ${by} keeps only ${listed(names)}.` });
+          const how = names === null ? `${gone.get(part.name)} took it away` : `${by} keeps only ${listed(names)}`;
+          found.push({ span: part.span, message: `No column ${part.name} is left here: ${how}.` });
         };
         visit([{ ...stage, operations: [operation], branches: [] }], { operand });
       }
       const next = columnsAfter(columns, operation);
       if (CHOOSING.has(operation.kind) && next !== null) by = stage.kind;
       columns = next;
+      const made = columnsAfter(new Set(), operation);
+      if (made === null) gone.clear();
+      else for (const name of made) gone.delete(name);
+      if (operation.kind === 'drop') for (const name of operation.names) gone.set(name, stage.kind);
     }
   return found;
 });

@@ -312,7 +312,8 @@ function lowerLookup({ body, flow, span }: Asked): Part {
   const columns = output === -1 ? [] : pairsOf(rest.slice(output + 1));
   const on = keys.map(({ from, to }): Equality => ({ left: fieldOf(flow, to), right: { kind: 'field', name: from.text, span: placeOf(from) } }));
   const settings = [...(optionsOf(body.options).options ?? []), ...(isWord(rest[output], 'outputnew') ? [{ name: 'outputnew', value: 'true' }] : [])];
-  const derives = derivesOf(columns, flow, false);
+  // What a table says of an event is no trait of the event.
+  const derives = derivesOf(columns, flow, true);
   const makes = columns.map(({ from, to }, index) => ({ from: from.text, to: derives[index]!.name, span: { start: from.start, end: to.end } }));
   return {
     label: table.text,
