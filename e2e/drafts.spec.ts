@@ -110,6 +110,7 @@ test.describe('drafts', () => {
     const dialog = page.getByRole('dialog', { name: /history/ });
     await expect(dialog.getByText('as it came from a.yml')).toBeVisible();
     await expect(dialog.locator('.monaco-diff-editor')).toBeVisible();
+    await expect(dialog.getByText('Both ask the same of an event')).toBeVisible();
     await dialog.getByRole('button', { name: /^Return to/ }).click();
     await expect.poll(() => workbench.text()).toBe(RULE);
     await page.getByRole('button', { name: 'Undo' }).click();

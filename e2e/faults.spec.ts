@@ -54,6 +54,16 @@ test('a page whose script does not come leads back, and the draft is as it was',
   await expect.poll(() => workbench.text()).toBe(RULE);
 });
 
+test('a server that fails is not said to lack the script', async ({ workbench, page }) => {
+  await page.goto(host.address);
+  await workbench.isReady();
+  await page.route(/\/RulesPage-[\w-]+\.js$/, (route) => route.fulfill({ status: 503 }));
+  await page.getByRole('link', { name: 'Rules', exact: true }).click();
+  const alert = alertOn(page, /The list of rules could not be loaded/);
+  await expect(alert).toContainText('The server failed to give its script.');
+  await expect(alert).toContainText('answered with 503');
+});
+
 test('a script that is gone because a newer build took its place leads to a reload, and says so once', async ({ workbench, page }) => {
   await page.goto(host.address);
   await workbench.isReady();

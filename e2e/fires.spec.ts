@@ -88,4 +88,29 @@ test.describe('what fires here', () => {
     await page.getByRole('button', { name: 'Close these logs' }).click();
     await expect(page.getByLabel('Events as text')).toBeVisible();
   });
+
+  test('opens a rule that fired as a draft, its events as samples', async ({ page, workbench }) => {
+    void workbench;
+    const text =
+      "title: Any\nlogsource:\n    product: windows\n    category: process_creation\ndetection:\n    selection:\n        CommandLine|contains: 'whoami'\n    condition: selection\n";
+    await page.route('https://raw.githubusercontent.com/**', (route) =>
+      route.fulfill({ status: 200, body: text, headers: { 'access-control-allow-origin': '*' } }),
+    );
+    await page.goto('/#/fires');
+    const event = {
+      Channel: sysmon,
+      EventID: 1,
+      Image: 'C:\\Windows\\System32\\whoami.exe',
+      OriginalFileName: 'whoami.exe',
+      CommandLine: 'whoami /priv',
+      ParentImage: 'C:\\Windows\\System32\\cmd.exe',
+    };
+    await page.getByLabel('Events as text').fill(JSON.stringify(event));
+    await page.getByRole('button', { name: 'Run all rules on these events' }).click();
+    const row = page.getByRole('grid', { name: 'Rules that fired' }).getByRole('row', { name: /Security Privileges Enumeration Via Whoami/i });
+    await row.getByRole('button').click({ timeout: 150_000 });
+    await page.getByRole('complementary', { name: 'The chosen rule' }).getByRole('button', { name: 'Open as draft' }).click();
+    await expect(page.getByRole('tab', { name: /^Samples/ })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tabpanel').getByText('whoami /priv')).toBeVisible();
+  });
 });

@@ -61,6 +61,7 @@ test.describe('a rule', () => {
   for (const [what, stand, says] of [
     ['gone', (page: Page) => answering(page, 404, 'Not found'), /no longer holds the file/],
     ['refused', (page: Page) => answering(page, 403, 'No'), /answered with 403/],
+    ['failing', (page: Page) => answering(page, 503, 'Later'), /answered with 503/],
     ['of another kind', (page: Page) => answering(page, 200, 'a'.repeat(1_000_001)), /answered with more than a rule/],
     ['without an answer', (page: Page) => page.route(HOST, (route) => route.abort()), /did not answer/],
   ] as const) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,11 +30,19 @@ describe('what hosts are told', () => {
   const policyOf = (text: string): string => /default-src 'none'[^"\n]*/.exec(text)![0].trim();
 
   it('is the policy of the page, and who may show it in a frame', () => {
-    const written = [...read('vite.config.ts').matchAll(/^ {2}"([a-z-]+ .*)",$/gm)].map((match) => match[1]).join('; ');
+    const written = [...read('vite.config.ts').matchAll(/^ {2}["']([a-z-]+ .*)["'],$/gm)].map((match) => match[1]).join('; ');
     expect(written).toContain("default-src 'none'");
     for (const file of readdirSync(join(ROOT, 'docs', 'hosting')))
       expect(policyOf(read(`docs/hosting/${file}`)), file).toBe(`${written}; frame-ancestors 'self'`);
   });
+});
+
+it('a release is of the version that is built, made by commands that there are', () => {
+  expect(spawnSync(process.execPath, [join(ROOT, '.ci', 'release.mjs'), '--tag', 'v0.0.0-none'], { encoding: 'utf8' }).status).toBe(2);
+  const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+  const asked = [...read('.ci/release.yml').matchAll(/- run: npm (?:run )?([\w:]+)/g)].map(([, name]) => name!);
+  expect(asked).toEqual(['test', 'release']);
+  for (const name of asked) expect(scripts, name).toHaveProperty(name);
 });
 
 it('the changelog begins with the version that is built', () => {

@@ -75,16 +75,18 @@ const edited = (text: string, edits: readonly TextEdit[]): string =>
     .toSorted((a, b) => b.span.start - a.span.start)
     .reduce((rest, { span, text: by }) => rest.slice(0, span.start) + by + rest.slice(span.end), text);
 
-/** Rows, one a line, then `---`, then the text: the text with them added one after the other; `refused` where one has no place, `unchanged` where all stand in it. */
+/** Rows, one a line, then `---`, then the text, with `‸` where they are to go if anywhere: the text with them added one after the other; `refused` where one has no place, `unchanged` where all stand in it. */
 function added(language: Language, input: string): string {
   const [, head = '', text = ''] = /^([\s\S]*?)\n---\n([\s\S]*)$/.exec(input) ?? [];
-  let result = text;
+  const mark = text.indexOf('‸');
+  const bare = text.replace('‸', '');
+  let result = bare;
   for (const line of head.split('\n').filter((row) => row.trim() !== '')) {
-    const edits = language.add(result, additionOf(line), context);
+    const edits = language.add(result, { ...additionOf(line), at: mark < 0 ? undefined : mark }, context);
     if (edits === null) return 'refused';
     result = edited(result, edits);
   }
-  return result === text ? 'unchanged' : result;
+  return result === bare ? 'unchanged' : result;
 }
 
 const printed = (language: Language, input: string): string =>

@@ -1,5 +1,6 @@
 import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
+import { changesBetween } from '../src/analysis/changes';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
 import { detect, detectFormat, otherLook } from '../src/formats/detect';
@@ -10,11 +11,11 @@ import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, Registry, Report, Taxonomy, Vendor } from '../src/model';
-import { toLocalField } from '../src/analysis/to-local-field';
+import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, PackedAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { nothingRead, readDraft } from './draft-answer';
+import { packed } from '../src/syntax/packed';
 import { encodedTokens } from './token-encoding';
-import { applyRows, ruinsRule } from '../src/lint/apply-rows';
+import { applyRows, waysToAdd } from '../src/lint/apply-rows';
 import { formatText } from '../src/lint/format-text';
 
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
@@ -94,7 +95,7 @@ const api: AnalysisApi = {
 
   macrosOf: readMacrosConf,
 
-  analyse({ text, format: id, path, macros }): DraftAnswer {
+  analyse({ text, format: id, path, macros }): PackedAnswer {
     const started = performance.now();
     const format = formatOf(id, text, path);
     const looksLike = lookOf(id, format, text, path);
@@ -102,23 +103,42 @@ const api: AnalysisApi = {
     const isNothing = id === null && looksLike !== null && looksLike.format === null;
     const read = isNothing ? nothingRead(format, text, looksLike.name) : readDraft(format, text, path, contextWith(macros), taxonomyOf(format));
     last = { text, format: format.id, reports: read.reports };
-    const tokens = encodedTokens(text, read.tokens);
-    const answer: DraftAnswer = { ...read, format: format.id, looksLike, reports: read.reports.map(withoutTokens), tokens, ms: performance.now() - started };
-    return transfer(answer, [tokens.buffer]);
+    const { tokens: places, ...said } = read;
+    const tokens = encodedTokens(text, places);
+    const rest = packed<Omit<DraftAnswer, 'tokens'>>({
+      ...said,
+      format: format.id,
+      looksLike,
+      reports: read.reports.map(withoutTokens),
+      ms: performance.now() - started,
+    });
+    return transfer({ tokens, rest }, [tokens.buffer, rest.codes.buffer]);
   },
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   // Writing needs what runs rules too: it is fetched when it is first asked for.
   async convert({ text, format: id, index, ...wish }) {
-    const rule = reportsOf(text, formatOf(id, text, ''))[index]?.rule;
+    const rules = reportsOf(text, formatOf(id, text, '')).map((report) => report.rule);
+    const rule = rules[index];
     if (rule === undefined) return null;
     const { conversionAnswer } = await import('../src/convert/answer');
-    return conversionAnswer(rule, wish);
+    return conversionAnswer(rule, wish, rules);
   },
   async namesOf(mapping) {
     const { readMapping } = await import('../src/convert/mapping');
     const read = readMapping(mapping);
     return 'why' in read ? { names: [], why: read.why } : { names: [...read.names], why: null };
+  },
+  changes({ before, after, format: id, index }) {
+    const format = formatOf(id, after, '');
+    const [was, is] = [before, after].map((text) => {
+      const { rules, diagnostics } = format.open(text, context);
+      const rule = rules[index];
+      return { text, rule, errors: diagnostics.filter(({ severity }) => severity === 'error').length };
+    });
+    if (was?.rule === undefined || is?.rule === undefined) return null;
+    const [older, newer] = [was, is].map(({ text, rule }) => ({ text, report: reportOf(rule!) }));
+    return { changes: changesBetween(older!, newer!), errors: [was.errors, is.errors] };
   },
   format({ text, format }) {
     const done = formatText(text, formatOf(format, text, ''), context);
@@ -135,8 +155,7 @@ const api: AnalysisApi = {
 
   add({ text, format: id, index, row, polarity }) {
     const format = formatOf(id, text, '');
-    const edits = format.add(text, index, toLocalField(reportsOf(text, format)[index], row, polarity), context);
-    return edits === null || ruinsRule(text, edits, index, format, context) ? null : edits;
+    return waysToAdd(text, reportsOf(text, format)[index], row, polarity, index, format, context);
   },
 
   start({ format: id, technique, events, platforms, ...named }) {

@@ -8,7 +8,7 @@ import { relationIndexOf } from '../src/catalog/related';
 import type { RelationIndex } from '../src/catalog/relation-index';
 import { NO_DETAILS, type Details } from '../src/catalog/store/details';
 import type { Meanings } from '../src/catalog/store/meaning';
-import { openCatalog, openDetails, openList, openMeaning, openTexts, type OpenStored, type Texts } from '../src/catalog/store/open';
+import { type FileContent, openCatalog, openDetails, openList, openMeaning, openTexts, type OpenStored, type Texts } from '../src/catalog/store/open';
 import { searcherOf, type Searcher } from '../src/catalog/search/search';
 import { techniquesNamed } from '../src/catalog/techniques';
 import type { CatalogFailure, OpenProgress, Technique } from '../src/model';
@@ -45,14 +45,14 @@ export interface Session {
 }
 
 /** A file's bytes as far as they came, told as they come; null when there is no such file. */
-export type ReadFile = (file: CatalogFile, onBytes: (bytes: number) => void) => Promise<Uint8Array | null>;
+export type ReadFile = (file: CatalogFile, onBytes: (bytes: number) => void) => Promise<FileContent>;
 
 /** Reads and opens the two files of a catalog, side by side; the list is open as soon as it is there. */
 export function sessionOf(manifest: Manifest, read: ReadFile, onProgress: (progress: OpenProgress) => void): Session {
   const { list: listFile, facts: factsFile } = manifest.files;
   const loaded = { list: 0, facts: 0 };
   const tell = (step: string): void => onProgress({ step, loaded: loaded.list + loaded.facts, total: listFile.bytes + factsFile.bytes });
-  const readPart = (part: 'list' | 'facts', step: string, file: CatalogFile): Promise<Uint8Array | null> =>
+  const readPart = (part: 'list' | 'facts', step: string, file: CatalogFile): Promise<FileContent> =>
     read(file, (bytes) => {
       loaded[part] = bytes;
       tell(step);

@@ -1,6 +1,7 @@
 import { relationsOf, relationsOfRule } from '../src/catalog/related';
 import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
+import { companionsOf } from '../src/catalog/companions';
 import { beginningWith, fieldsIn, valuesIn, type Used } from '../src/catalog/completion';
 import { eventFactsOf, eventsOf } from '../src/catalog/events';
 import { findValues } from '../src/catalog/search/find-values';
@@ -80,6 +81,10 @@ const api: Answers = {
   async rulesOf(triple, polarity, under) {
     const open = await whole();
     return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, under);
+  },
+  async companions(triple, under, limit) {
+    const open = await whole();
+    return open === null ? [] : companionsOf(open.catalog, triple, under, limit);
   },
   search: (query, offset, limit) => find(query, null, offset, limit),
   rule: ruleAt,

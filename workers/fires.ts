@@ -104,6 +104,8 @@ const api: FiresApi = {
     };
   },
 
+  hits: (rule) => (found.tally.rules.get(rule)?.first ?? []).map((number) => found.tally.kept.get(number)!.event),
+
   event(rule, number) {
     const kept = found.tally.kept.get(number);
     const ready = kept === undefined ? null : readyFor(kept.names).ready[rule];
@@ -118,12 +120,13 @@ const columnsOf = (lines: ReturnType<typeof reasonOf>, event: Event): readonly s
     MOST_COLUMNS,
   );
 
-function readyFor(names: Taxonomy | null): ManyRules {
+/** `sample`: the first events in these names. */
+function readyFor(names: Taxonomy | null, sample: readonly Event[] = []): ManyRules {
   const { ready, rules } = open!;
   let many = ready.get(names);
   if (many === undefined) {
     const single = rules.map((rule) => (typeof rule === 'string' ? null : rule));
-    ready.set(names, (many = manyRules(single, { names, types: new Map(), now: BigInt(Date.now()) * 1_000_000n, ignoreLogsource: false })));
+    ready.set(names, (many = manyRules(single, { names, types: new Map(), now: BigInt(Date.now()) * 1_000_000n, ignoreLogsource: false }, sample)));
   }
   return many;
 }
@@ -163,7 +166,7 @@ async function judgeFile(file: EventFile, signal: { readonly aborted: boolean },
 }
 
 async function judgeBatch(batch: readonly Event[], names: Taxonomy | null, into: Found, signal: { readonly aborted: boolean }): Promise<void> {
-  const many = readyFor(names);
+  const many = readyFor(names, batch);
   // Others are heard before the first event too: making the rules ready takes a while.
   await new Promise((resolve) => setTimeout(resolve));
   let since = performance.now();

@@ -1,7 +1,7 @@
 import { openManifest } from '../src/catalog/store/open';
 import type { CatalogFailure, CatalogUse, OpenProgress } from '../src/model';
 import { joinedSession, sessionOf, type Session } from './catalog-session';
-import { fetching, fetchManifest } from './fetched-catalog';
+import { fetching, fetchManifest, unpacking } from './fetched-catalog';
 import { hashesOf, holding, joinedOf, type OwnFiles } from './own-catalog';
 
 interface Opened {
@@ -26,7 +26,7 @@ export async function openedCatalog(
   if (isOwnOpen && use === 'own') return { session: ownPart.session, use, ownFailure };
   const bundled = await fetchManifest(address);
   if (bundled.failure !== undefined) return { failure: bundled.failure };
-  const part = sessionOf(bundled.value, fetching(new URL('.', address).href), onProgress);
+  const part = sessionOf(bundled.value, unpacking(fetching(new URL('.', address).href)), onProgress);
   if (!isOwnOpen) return { session: part, use: 'bundled', ownFailure };
   return {
     session: joinedSession(part, ownPart.session, (before, after) => joinedOf(hashesOf(bundled.value, ownPart.manifest), before, after)),

@@ -20,7 +20,7 @@ import {
   type SampleVerdict,
 } from '../src/model';
 import type { Answer, Given } from '../src/run/engine';
-import { runRule } from '../src/run/engines';
+import { runRule } from '../src/run/dialect/engines';
 import { readEvents } from '../src/run/events/read';
 import { explainRule } from '../src/run/explain-rule';
 import { readerOf } from '../src/run/fields';

@@ -1,6 +1,7 @@
 import type { Operator, Test, Triple, Value } from '../model';
 import { basenameField, type FieldNames } from '../knowledge/fields';
-import { isEncoding, isTransparent } from '../knowledge/transparent';
+import { isEncoding } from '../knowledge/encodings';
+import { isTransparent } from '../knowledge/functions';
 import { type Subject, subjectOf, valuesOf } from '../syntax/classify';
 import { type Classified, classifyGlob, globParts, openParts } from '../syntax/glob';
 

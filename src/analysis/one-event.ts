@@ -57,6 +57,7 @@ function keepsGroups(operations: readonly Operation[]): boolean {
       case 'limit':
       case 'distinct':
       case 'extract':
+      case 'fill':
       case 'show':
         break;
       default:

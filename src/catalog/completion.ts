@@ -103,52 +103,96 @@ function readersOf({ list, facts }: Catalog, own: number, { logsource, scopes }:
   return reads;
 }
 
+/** A text as it is spelled most often, and the triples of all its spellings. */
+interface Value {
+  spelling: number;
+  times: number;
+  readonly triples: Triples;
+}
+
+/** One triple, as nearly always, or several. */
+interface Triples {
+  readonly first: number;
+  more: Set<number> | null;
+}
+
 /** Values that rules compare a field with, the field named as the taxonomy does: as its own rules write them, then the canonical ones of other vendors' rules. */
 export function valuesIn(catalog: Catalog, taxonomy: Taxonomy, scopes: readonly string[], field: string): readonly Used[] {
-  const { list, facts } = catalog;
-  const own = VENDORS.indexOf(familyWriting(taxonomy)?.id ?? '');
-  const name = placeOfString(facts.strings, field) + 1;
-  // Spellings of one value, letters' case aside, are one.
-  const found = new Map<string, { readonly spellings: Map<string, number>; readonly triples: Set<number> }>();
-  const add = (text: string, triple: number): void => {
-    const key = text.toLowerCase();
-    let one = found.get(key);
-    if (one === undefined) found.set(key, (one = { spellings: new Map(), triples: new Set() }));
-    one.spellings.set(text, (one.spellings.get(text) ?? 0) + 1);
-    one.triples.add(triple);
-  };
-  for (let rule = 0; name > 0 && rule < list.count; rule++) {
-    if (list.vendors[rule] !== own) continue;
-    for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
-      if (facts.leafFields[leaf] !== name || facts.leafPolarities[leaf] === THRESHOLD) continue;
-      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++)
-        if (facts.leafValueTexts[reading]! > 0) add(facts.strings[facts.leafValueTexts[reading]! - 1]!, facts.leafValueTriples[reading]! - 1);
+  const { facts } = catalog;
+  // Spellings of one value, letters' case aside, are one: the commonest, of equals the first.
+  const found = new Map<string, Value>();
+  for (const [spelling, { times, triples }] of ownSpellings(
+    catalog,
+    VENDORS.indexOf(familyWriting(taxonomy)?.id ?? ''),
+    placeOfString(facts.strings, field) + 1,
+  )) {
+    const key = facts.strings[spelling]!.toLowerCase();
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { spelling, times, triples });
+    else {
+      for (const triple of [triples.first, ...(triples.more ?? [])]) addTo(known.triples, triple);
+      if (times > known.times || (times === known.times && spelling < known.spelling)) Object.assign(known, { spelling, times });
     }
   }
   const written = new Set(found.keys());
   const canonical = binarySearch(facts.fields, canonicalField(taxonomy, scopes, field));
   for (let triple = 0; canonical >= 0 && triple < facts.tripleFields.length; triple++) {
     if (facts.tripleFields[triple] !== canonical) continue;
-    const value = facts.strings[facts.tripleValues[triple]!]!;
-    if (value !== '' && !written.has(value.toLowerCase())) add(value, triple);
+    const spelling = facts.tripleValues[triple]!;
+    const key = facts.strings[spelling]!.toLowerCase();
+    if (key === '' || written.has(key)) continue;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { spelling, times: 1, triples: { first: triple, more: null } });
+    else {
+      addTo(known.triples, triple);
+      known.spelling = Math.min(known.spelling, spelling);
+    }
   }
   const count = rulesLookingFor(catalog);
-  return ranked(new Map([...found.values()].map(({ spellings, triples }) => [commonest(spellings), count(triples)])));
+  // Strings are numbered in their order, letters' case aside.
+  return [...found.values()]
+    .map(({ spelling, triples }) => ({ spelling, rules: count(triples) }))
+    .sort((a, b) => b.rules - a.rules || a.spelling - b.spelling)
+    .map(({ spelling, rules }) => ({ text: facts.strings[spelling]!, rules }));
 }
 
-const commonest = (spellings: ReadonlyMap<string, number>): string =>
-  [...spellings].reduce((best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best))[0];
+/** The texts that a vendor's rules compare a field with by their numbers, each with how often and as which triples. */
+function ownSpellings({ list, facts }: Catalog, vendor: number, field: number): ReadonlyMap<number, { times: number; readonly triples: Triples }> {
+  const spellings = new Map<number, { times: number; readonly triples: Triples }>();
+  for (let rule = 0; field > 0 && rule < list.count; rule++) {
+    if (list.vendors[rule] !== vendor) continue;
+    for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
+      if (facts.leafFields[leaf] !== field || facts.leafPolarities[leaf] === THRESHOLD) continue;
+      for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
+        const spelling = facts.leafValueTexts[reading]! - 1;
+        const triple = facts.leafValueTriples[reading]! - 1;
+        const known = spelling < 0 ? undefined : spellings.get(spelling);
+        if (known !== undefined) {
+          known.times++;
+          addTo(known.triples, triple);
+        } else if (spelling >= 0) spellings.set(spelling, { times: 1, triples: { first: triple, more: null } });
+      }
+    }
+  }
+  return spellings;
+}
+
+function addTo(triples: Triples, triple: number): void {
+  if (triple !== triples.first) (triples.more ??= new Set()).add(triple);
+}
 
 /** Counts the rules of any vendor that look for one of some triples, each rule once. */
-function rulesLookingFor({ indicators: { rules }, list }: Catalog): (triples: ReadonlySet<number>) => number {
+function rulesLookingFor({ indicators: { rules }, list }: Catalog): (triples: Triples) => number {
   const seen = new Int32Array(list.count);
   let round = 0;
-  return (triples) => {
+  const sizeOf = (triple: number): number => (triple < 0 ? 0 : rules.starts[triple + 1]! - rules.starts[triple]!);
+  return ({ first, more }) => {
+    if (more === null) return sizeOf(first);
     round++;
     let count = 0;
-    for (const triple of triples)
-      for (let at = triple < 0 ? 0 : rules.starts[triple]!; triple >= 0 && at < rules.starts[triple + 1]!; at++) {
-        const rule = rules.items[at]!;
+    for (const triple of [first, ...more])
+      for (let at = 0; at < sizeOf(triple); at++) {
+        const rule = rules.items[rules.starts[triple]! + at]!;
         if (seen[rule] !== round) count++;
         seen[rule] = round;
       }

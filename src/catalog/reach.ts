@@ -47,7 +47,7 @@ export function reachesOf({ list, facts, indicators, exclusions }: Catalog, trip
 }
 
 /** The rules a guide counts; null: those of the whole catalog. */
-function rulesHere(list: MetadataColumns, under: GuidePlace | null): ReadonlySet<number> | null {
+export function rulesHere(list: MetadataColumns, under: GuidePlace | null): ReadonlySet<number> | null {
   return under === null ? null : new Set(rulesUnder(list, under.technique, under.filters.subTechniques).filter(passingOf(list, under.filters).all));
 }
 

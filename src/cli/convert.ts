@@ -69,7 +69,8 @@ export async function convert(words: readonly string[]): Promise<number> {
   for await (const { path, rules } of rulesOf(await filesAt(positionals), format, context, skipped)) {
     for (const [index, rule] of rules.entries()) {
       const fields = new Set<string>();
-      const conversion = conversionOf(rule, target, over === null ? options : { ...options, columns: noting(over.columns, fields) }, events);
+      const columns = over === null ? null : { columns: noting(over.columns, fields) };
+      const conversion = conversionOf(rule, over === null ? target : ofEvents(target), { ...options, rules, ...columns }, events);
       isRefused ||= conversion.text === null;
       if (over !== null) {
         toRun.push({ path, index, rule, conversion, lost: lostOf(conversion), fields });
@@ -133,6 +134,12 @@ function overFor(path: string, target: Target, given: { readonly table?: string;
   return path;
 }
 
+/** The same target without what asks for several events together, whose rows are none of the file's. */
+function ofEvents(target: Target): Target {
+  const { several: _, ...single } = target;
+  return single;
+}
+
 /** The same, keeping the names of the columns that are asked for. */
 const noting =
   (columns: NonNullable<ConversionOptions['columns']>, asked: Set<string>): NonNullable<ConversionOptions['columns']> =>
@@ -146,7 +153,10 @@ function conversionOf(rule: Rule, target: Target, options: ConversionOptions, ev
     const conversion = converted(rule, target, options);
     return events.length === 0
       ? conversion
-      : { ...conversion, proof: { ...conversion.proof, ...agreementOf(rule, conversion, options.format ?? target.container ?? target.language, events) } };
+      : {
+          ...conversion,
+          proof: { ...conversion.proof, ...agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language, events) },
+        };
   } catch (error) {
     // No rule should do this; one that does must not end the run over thousands of others.
     const why = `converting it failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;

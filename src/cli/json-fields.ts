@@ -1,3 +1,4 @@
+import { sqlName, sqlText } from '../convert/sql/dialect';
 import { duckdb } from '../convert/targets/sql';
 
 /** More parts than this make too many ways to write a dotted name. */
@@ -25,17 +26,17 @@ function placesOf(name: string): readonly Place[] {
 /** The keys of an event that a field may lie in. */
 export const headsOf = (name: string): readonly string[] => [...new Set(placesOf(name).map(({ head }) => head))];
 
-const pathOf = (keys: readonly string[]): string => duckdb.text(`$${keys.map((key) => `."${key.replace(/[\\"]/g, '\\$&')}"`).join('')}`);
+const pathOf = (keys: readonly string[]): string => sqlText(`$${keys.map((key) => `."${key.replace(/[\\"]/g, '\\$&')}"`).join('')}`, duckdb);
 
 /** The field's value as a text, out of columns of JSON. */
 export function valueOf(name: string): string {
-  const values = placesOf(name).map(({ head, keys }) => `${duckdb.name(head)} ->> ${pathOf(keys)}`);
+  const values = placesOf(name).map(({ head, keys }) => `${sqlName(head, duckdb)} ->> ${pathOf(keys)}`);
   return values.length === 1 ? values[0]! : `coalesce(${values.map((value) => `(${value})`).join(', ')})`;
 }
 
 /** Whether the field holds a list or an object, or lies in a list. */
 export function isSeveralOf(name: string): string {
-  const within = placesOf(name).flatMap(({ head, keys }) => keys.map((_, at) => `json_type(${duckdb.name(head)}, ${pathOf(keys.slice(0, at))}) = 'ARRAY'`));
-  const own = placesOf(name).map(({ head, keys }) => `json_type(${duckdb.name(head)}, ${pathOf(keys)}) IN ('ARRAY', 'OBJECT')`);
+  const within = placesOf(name).flatMap(({ head, keys }) => keys.map((_, at) => `json_type(${sqlName(head, duckdb)}, ${pathOf(keys.slice(0, at))}) = 'ARRAY'`));
+  const own = placesOf(name).map(({ head, keys }) => `json_type(${sqlName(head, duckdb)}, ${pathOf(keys)}) IN ('ARRAY', 'OBJECT')`);
   return [...new Set([...within, ...own])].join(' OR ');
 }

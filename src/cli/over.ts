@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
+import { sqlName, sqlText } from '../convert/sql/dialect';
 import { duckdb } from '../convert/targets/sql';
 import type { ColumnKind } from '../model';
 import { type Database, openDatabase } from './duckdb';
@@ -25,8 +26,8 @@ export interface Over {
 }
 
 // No field has such a name.
-const NUMBER = duckdb.name('event number');
-const SEVERAL = duckdb.name('several values');
+const NUMBER = sqlName('event number', duckdb);
+const SEVERAL = sqlName('several values', duckdb);
 
 /**
  * Opens a Parquet or NDJSON file for queries; a usage error where it cannot be read or DuckDB is not installed. Of NDJSON every field is a text, and an
@@ -102,7 +103,7 @@ async function answerOf(database: Database, { text, fields }: OverQuery, { schem
 const whyOf = (error: unknown): OverAnswer => ({ why: `DuckDB: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}` });
 
 const selectOfTable = (path: string): string =>
-  `SELECT * EXCLUDE (file_row_number), file_row_number AS ${NUMBER}, CAST([] AS VARCHAR[]) AS ${SEVERAL} FROM read_parquet(${duckdb.text(path)}, file_row_number = true)`;
+  `SELECT * EXCLUDE (file_row_number), file_row_number AS ${NUMBER}, CAST([] AS VARCHAR[]) AS ${SEVERAL} FROM read_parquet(${sqlText(path, duckdb)}, file_row_number = true)`;
 
 /** The fields that queries ask for, as columns of texts; in several tables where some differ by letters' case alone. */
 function sourcesOfLines(path: string, queries: readonly OverQuery[]): readonly Source[] {
@@ -122,12 +123,12 @@ function sourcesOfLines(path: string, queries: readonly OverQuery[]): readonly S
 }
 
 function selectOfLines(path: string, fields: readonly string[]): string {
-  const heads = [...new Set(fields.flatMap(headsOf))].map((head) => `${duckdb.text(head)}: 'JSON'`);
-  const values = fields.map((field) => `${valueOf(field)} AS ${duckdb.name(field)}`);
-  const several = fields.map((field) => `CASE WHEN ${isSeveralOf(field)} THEN ${duckdb.text(field)} END`);
+  const heads = [...new Set(fields.flatMap(headsOf))].map((head) => `${sqlText(head, duckdb)}: 'JSON'`);
+  const values = fields.map((field) => `${valueOf(field)} AS ${sqlName(field, duckdb)}`);
+  const several = fields.map((field) => `CASE WHEN ${isSeveralOf(field)} THEN ${sqlText(field, duckdb)} END`);
   return [
     `SELECT ${[...values, `row_number() OVER () - 1 AS ${NUMBER}`, `list_distinct([${several.join(', ')}]) AS ${SEVERAL}`].join(', ')}`,
-    `FROM read_ndjson(${duckdb.text(path)}, columns = {${heads.length === 0 ? "'': 'JSON'" : heads.join(', ')}})`,
+    `FROM read_ndjson(${sqlText(path, duckdb)}, columns = {${heads.length === 0 ? "'': 'JSON'" : heads.join(', ')}})`,
   ].join(' ');
 }
 

@@ -3,7 +3,7 @@ import { NO_METADATA } from '../formats/metadata';
 import { TAXONOMIES } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Event, Rule, Taxonomy } from '../model';
-import { runRule } from '../run/engines';
+import { runRule } from '../run/dialect/engines';
 import type { Answer, Given, Policy, Table } from '../run/engine';
 import { explainRule } from '../run/explain-rule';
 import { eventsGiven } from '../run/given';

@@ -164,7 +164,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
       const { cidr } = work.manner;
       if (cidr === null) return refuse('a comparison with a network');
       if (value.kind !== 'literal') return refuse('a network that only the event knows');
-      return [single(side, value, cidr, work.manner.letters === 'exact' ? 'exact' : 'fold')];
+      return [single(side, networkOf(value), cidr, work.manner.letters === 'exact' ? 'exact' : 'fold')];
     }
     case 'less':
     case 'at-most':
@@ -204,6 +204,9 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
       return refuse('a comparison with what is calculated');
   }
 }
+
+/** A network with its length; an address is the network of it alone. */
+const networkOf = (value: Literal): Literal => (value.text.includes('/') ? value : { ...value, text: `${value.text}/${value.text.includes(':') ? 128 : 32}` });
 
 function fieldIn(value: FieldRef, side: Side): readonly Predicate[] {
   const { work, test, field, fold } = side;

@@ -1,6 +1,7 @@
 import { isContextField } from '../knowledge/families';
-import { allOf } from '../syntax/predicates';
+import { allOf, conjunctsOf } from '../syntax/predicates';
 import { pairOf } from './points';
+import { type Shape, shapeOf } from './shape';
 import { subjectOf } from '../syntax/classify';
 import type { Analysis, Loss, Operand, Operation, Predicate, Rule, Span, Stage, Taxonomy, Unread } from '../model';
 
@@ -9,16 +10,19 @@ interface Demand {
   readonly predicate: Predicate;
   readonly lost: readonly Loss[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
+  /** What is shown of the events, by steps that the target has too. */
+  readonly shapes: readonly Shape[];
 }
 
 /** Operations that change what is shown, not which events a rule fires on. */
-const SHOWN: ReadonlySet<Operation['kind']> = new Set(['project', 'keep', 'drop', 'reorder', 'rename', 'sort', 'show']);
+export const SHOWN: ReadonlySet<Operation['kind']> = new Set(['project', 'keep', 'drop', 'reorder', 'rename', 'sort', 'show']);
 
 /**
  * The demands of a rule that filters events. Steps that only show or sum up what was found are lost; one that decides which events count is refused.
  * `to`: in another family, what only says where and when the rule looks is left to the target; `scoping`: conditions that say what the target says too, by reading such events.
+ * `isShaped`: the target says such a step too.
  */
-export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>): Demand {
+export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>, isShaped: (shape: Shape) => boolean): Demand {
   const { analysis, taxonomy } = rule;
   const lost: Loss[] = [];
   const refused: { span: Span; why: string }[] = [];
@@ -27,25 +31,59 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>)
   const refuse = (span: Span, why: string): void => void refused.push({ span: { start: span.start, end: span.end }, why });
   const error = analysis.diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined) refuse(error.span, `the original has an error: ${error.message}`);
-  let isSummed = false;
+  /** The fields that an earlier step groups by: a condition on them alone holds of the events too. */
+  let keys: ReadonlySet<string> | null = null;
+  const shapes: Shape[] = [];
+  let isGrouped = false;
   for (const stage of analysis.stages) {
     for (const operation of stage.operations ?? []) {
-      if (isSummed && operation.kind === 'filter' && !isUnknown(operation.predicate)) refuse(operation.span, 'a condition on what an earlier step summed up');
-      else if (SHOWN.has(operation.kind)) lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
+      if (keys !== null && operation.kind === 'filter') {
+        for (const part of conjunctsOf(operation.predicate))
+          if (!isUnknown(part) && ![...namesIn(part)].every((name) => keys!.has(name))) refuse(part.span, 'a condition on what an earlier step summed up');
+      }
+      const shape = isGrouped ? null : shapeOf(operation);
+      if (shape !== null && isShaped(shape)) {
+        shapes.push(shape);
+        if (shape.kind === 'limit') keys = new Set();
+      } else if (SHOWN.has(operation.kind) || (isGrouped && (operation.kind === 'fill' || operation.kind === 'own')))
+        lose(operation.span, 'stage', `\`${stage.kind}\` only says what is shown, and is left out`, 'shown');
       else if (isSumming(operation)) {
-        isSummed = true;
+        keys = keysOf(operation);
+        isGrouped ||= operation.kind !== 'limit';
         lose(operation.span, 'stage', `\`${stage.kind}\` sums up what is found, and is left out: each event stands by itself`, 'shown');
       } else refuseStep(operation, stage, refuse);
     }
   }
   const predicate = withoutPlaces(analysis, taxonomy, to, scoping, lose);
-  return { predicate, lost, refused };
+  return { predicate, lost, refused, shapes };
 }
 
 /** What is not known here, such as a macro of the author's own. */
-const isUnknown = (part: Predicate): part is Unread => part.kind === 'unread' && part.reason === 'unknown';
+export const isUnknown = (part: Predicate): part is Unread => part.kind === 'unread' && part.reason === 'unknown';
 
-const isSumming = (operation: Operation): boolean =>
+/** What a step groups by and does not calculate; of one that only cuts nothing. */
+const keysOf = (operation: Operation): ReadonlySet<string> =>
+  new Set(operation.kind === 'aggregate' ? operation.by.flatMap(({ value }) => (value.kind === 'field' && value.derived !== true ? [value.name] : [])) : []);
+
+/** The fields that a condition compares; '' for what else it asks. */
+export function namesIn(predicate: Predicate): ReadonlySet<string> {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return new Set(predicate.of.flatMap((part) => [...namesIn(part)]));
+    case 'not':
+      return namesIn(predicate.of);
+    case 'test':
+      return new Set(predicate.left?.kind === 'field' ? [predicate.left.name] : ['']);
+    case 'unread':
+      return new Set(['']);
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/** Whether what comes out are no single events any more, or not all of them. */
+export const isSumming = (operation: Operation): boolean =>
   (operation.kind === 'aggregate' && operation.how === 'group') || operation.kind === 'distinct' || (operation.kind === 'limit' && operation.by === undefined);
 
 function refuseStep(operation: Operation, { kind }: Stage, refuse: (span: Span, why: string) => void): void {
@@ -74,7 +112,7 @@ function withoutPlaces(
   scoping: ReadonlySet<string>,
   lose: (span: Span, kind: Loss['kind'], why: string, effect: Loss['effect']) => void,
 ): Predicate {
-  const conjuncts = predicate.kind === 'all' && predicate.same === undefined ? predicate.of : [predicate];
+  const conjuncts = conjunctsOf(predicate);
   const kept = conjuncts.filter((part) => {
     if (isUnknown(part)) {
       lose(part.span, 'unread', `${part.note ?? 'A part'} is not known here, and is left out`, 'looser');

@@ -1,4 +1,6 @@
 import type { Logsource } from '../knowledge/logsources';
+import type { Several } from './joint/target';
+import type { Shape } from './shape';
 import type {
   Compare,
   ConversionOptions,
@@ -10,6 +12,7 @@ import type {
   Predicate,
   Printed,
   RegexDialect,
+  Rule,
   Span,
   StartingPoint,
   Taxonomy,
@@ -117,14 +120,30 @@ export interface Target {
   readonly namesByTable: boolean;
   /** What the known class of events is called here, for the table of fields, in lower case. */
   scopes(point: StartingPoint): readonly string[];
+  /** Whether its conditions begin with the category of their events, which stands as the kind of their stage. */
+  readonly namesCategory?: true;
   /** Fields that say which events are read, each with its value, in the target's own names. */
   scoping(point: StartingPoint): readonly (readonly [field: string, value: string])[];
+  /** What the asker names to be read as a condition of its own, where the language says it so. */
+  sourceAs?(source: string): Predicate;
   write(wish: Wish): Written;
-  /** What is lost where no known class of events is read; null: nothing. */
-  readonly unsourced: { readonly why: string; readonly effect: LossEffect } | null;
+  /** A step that only says what is shown, after the conditions; null, or absent: it has no such step. */
+  shape?(shape: Shape): string | null;
+  /** How it asks for several events together; absent: it cannot. */
+  readonly several?: Several;
+  /** Its text as a rule, where its language is none of ours; null: it is none that is written here. */
+  read?(text: string): Rule | null;
+  /** What is lost where no known class of events is read, `always`: or where the asker does not name what is; null: nothing. */
+  readonly unsourced: { readonly why: string; readonly effect: LossEffect; readonly always?: true } | null;
 }
 
 /** Notes a loss. */
 export type Lose = (span: Span, kind: LossKind, why: string, effect: LossEffect) => void;
 /** Notes what cannot be said. */
 export type Refuse = (span: Span, why: string) => void;
+
+/** Where a conversion notes both. */
+export interface Notes {
+  readonly lose: Lose;
+  readonly refuse: Refuse;
+}

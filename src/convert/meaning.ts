@@ -63,13 +63,20 @@ function testNormal(test: Test): Normal {
       const parts = values
         .flatMap((value) => (value.kind === 'list' ? value.of : [value]))
         .map((value): Normal => {
-          const text = operandText(value);
+          const text = operandText(test.case === 'fold' ? lowered(value) : value);
           const exact = test.case === 'exact' && ((value.kind === 'literal' && value.type === 'string') || value.kind === 'glob' || value.kind === 'regex');
           return { kind: 'one', text: `${side} ${said}${exact && /\p{L}/u.test(text.slice(text.indexOf(' '))) ? ' exact' : ''} ${text}` };
         });
       return joined(test.every === true ? 'all' : 'any', parts);
     }
   }
+}
+
+/** Where letters' case does not count, texts are in small letters. */
+function lowered(value: Operand): Operand {
+  if (value.kind === 'literal') return value.type === 'string' ? { ...value, text: value.text.toLowerCase() } : value;
+  if (value.kind !== 'glob') return value;
+  return { ...value, parts: value.parts.map((part) => (typeof part === 'object' && 'text' in part ? { text: part.text.toLowerCase() } : part)) };
 }
 
 const partText = (part: GlobPart): string =>

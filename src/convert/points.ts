@@ -1,9 +1,8 @@
 import { STARTING_POINTS } from '../knowledge/starting-points';
 import type { Predicate, Rule, StartingPoint } from '../model';
+import { conjunctsOf } from '../syntax/predicates';
 import { logsourcesOf } from '../run/logsource';
 import type { Target } from './manner';
-
-const CATEGORIES: ReadonlySet<string> = new Set(STARTING_POINTS.map(({ elastic }) => elastic.category));
 
 /**
  * The class of events a rule reads, where it is one of those whose name every family of languages knows; null where it is none, or several.
@@ -19,10 +18,10 @@ export function pointOf(rule: Rule, own: Target | undefined): StartingPoint | nu
   }
   const names = new Set(analysis.sources.map(({ name }) => name));
   const asked = new Set(conjunctsOf(analysis.predicate).flatMap((part) => pairOf(part) ?? []));
-  const named = analysis.stages.map(({ kind }) => kind).filter((kind) => CATEGORIES.has(kind));
+  const named = own?.namesCategory === true ? analysis.stages[0]?.kind : undefined;
   const isScoped = (point: StartingPoint): boolean => {
     const pairs = own?.scoping(point) ?? [];
-    if (named.length > 0 && !named.includes(point.elastic.category)) return false;
+    if (named !== undefined && named !== point.elastic.category) return false;
     return pairs.length > 0 && pairs.every(([field, value]) => asked.has(`${field} ${value}`));
   };
   const fitting = STARTING_POINTS.filter((point) => (names.size === 1 && (names.has(tableOf(point)) || names.has(dataSetOf(point) ?? '*'))) || isScoped(point));
@@ -30,8 +29,6 @@ export function pointOf(rule: Rule, own: Target | undefined): StartingPoint | nu
   // A table of several systems is that of the first where the rule does not say which.
   return fitting.find(({ platform }) => meta.platforms.includes(platform)) ?? (first !== undefined && meta.platforms.length === 0 ? first : null);
 }
-
-const conjunctsOf = (predicate: Predicate): readonly Predicate[] => (predicate.kind === 'all' && predicate.same === undefined ? predicate.of : [predicate]);
 
 /** The field and the one text it must be; null for any other condition. */
 export function pairOf(part: Predicate): string | null {

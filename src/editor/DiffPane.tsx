@@ -34,6 +34,7 @@ export default function DiffPane({ label, before, after, isSideBySide }: DiffPan
     });
     const models = { original: editor.createModel(before), modified: editor.createModel(after) };
     pane.setModel(models);
+    pane.revealFirstDiff();
     return () => {
       // The editor goes before what it shows.
       pane.dispose();

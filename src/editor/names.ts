@@ -13,7 +13,7 @@ interface Named {
 
 const placesOf = ({ definition, uses }: Naming): readonly Span[] => (definition === null ? uses : [definition, ...uses]);
 
-/** Definition, references, other occurrences and renaming of what the text names: search identifiers, lets, macros, rules. */
+/** Definition, references, other occurrences and renaming of what the text names: search identifiers, lets, columns, macros, rules. */
 export function startNames(pane: editor.IStandaloneCodeEditor): () => void {
   const namedAt = async (model: editor.ITextModel, place: { readonly lineNumber: number; readonly column: number }): Promise<Named | null> => {
     const { doc } = getState();
@@ -51,7 +51,8 @@ export function startNames(pane: editor.IStandaloneCodeEditor): () => void {
     languages.registerRenameProvider(kinds, {
       async resolveRenameLocation(model, place) {
         const found = await namedAt(model, place);
-        const why = found === null ? 'Nothing is named here that can be renamed: a search identifier, a let, a rule.' : found.naming.fixed;
+        const why =
+          found === null ? 'Nothing is named here that can be renamed: a search identifier, a let, a column that the query makes, a rule.' : found.naming.fixed;
         const range = regionOf(model, found?.span ?? { start: 0, end: 0 });
         return why === undefined ? { range, text: found!.naming.name } : { range, text: '', rejectReason: why };
       },

@@ -41,7 +41,7 @@ export function bareFormat(language: Language, options: BareOptions): Format {
     signature: (text, offset) => language.signature?.(text, offset) ?? null,
     namings: (text, context) =>
       (language.queriesOf?.(text) ?? [{ start: 0, end: text.length }]).flatMap(({ start, end }) =>
-        namingsIn(language, text.slice(start, end), shiftedBy(start), shiftedBy(start), context),
+        namingsIn(language, text.slice(start, end), shiftedBy(start), shiftedBy(start), context, ''),
       ),
     add: (text, _index, addition, context) => language.add(text, addition, context),
     queriesOf: (text) => spansOf(text).map((span) => ({ text: text.slice(span.start, span.end), language, rewrite: (written) => ({ span, text: written }) })),

@@ -1,6 +1,7 @@
 import type { Analysis, Completion, Context, Diagnostic, Format, Hover, Language, Metadata, Opened, Rule, Span, Stage, Token } from '../model';
 import { analysed } from './analysed';
 import { namingsIn } from './namings';
+import { withinQuery } from '../syntax/conjuncts';
 import { type Embedded, editsInDocument } from '../syntax/embedded';
 import { relocate, type SourceMap } from '../syntax/relocate';
 
@@ -68,11 +69,13 @@ export function queryContainer(language: Language, { read, ...options }: Contain
       return found?.of.signature?.(found.query.text, found.inner) ?? null;
     },
     namings: (text, context) =>
-      read(text).rules.flatMap(({ query, language: own }) => namingsIn(own ?? language, query.text, query.toDocument, query.toDocumentEnd, context)),
+      read(text).rules.flatMap(({ query, language: own }) => namingsIn(own ?? language, query.text, query.toDocument, query.toDocumentEnd, context, text)),
     add(text, index, addition, context) {
       const rule = read(text).rules[index];
-      const edits = rule === undefined ? null : (rule.language ?? language).add(rule.query.text, addition, context);
-      return rule === undefined || edits === null ? null : editsInDocument(rule.query, edits);
+      const inner = rule === undefined ? null : withinQuery(addition, (offset) => rule.query.fromDocument(offset));
+      if (rule === undefined || inner === null) return null;
+      const edits = (rule.language ?? language).add(rule.query.text, inner, context);
+      return edits === null ? null : editsInDocument(rule.query, edits);
     },
     queriesOf: (text) =>
       read(text).rules.map(({ query, language: own }) => ({ text: query.text, language: own ?? language, rewrite: (written) => query.rewrite(written) })),

@@ -28,7 +28,9 @@ function rootKeys(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   let indent = -1;
   let block = -1;
-  for (const line of text.replace(/^[\s\u200b-\u200f\u2060\ufeff]*?(?=[ \t]*\S)/, '').split('\n')) {
+  let from = /^[\s\u200b-\u200f\u2060\ufeff]*/.exec(text)![0].length;
+  while (from > 0 && ' \t'.includes(text[from - 1]!)) from--;
+  for (const line of text.slice(from).split('\n')) {
     if (/^[ \t]*(?:#|$)/.test(line)) continue;
     const width = /^[ \t]*/.exec(line)![0].length;
     // The text of a block stands deeper than its key.

@@ -2,7 +2,7 @@ import { firingOf } from '../analysis/one-event';
 import { namesOf } from '../analysis/scopes';
 import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique } from '../knowledge/attack';
 import { familyWriting } from '../knowledge/families';
-import { findingsIn, type Finding } from '../logic/findings';
+import { findingsIn, type Finding, type Findings } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
 import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type Value } from '../model';
 import { holdsUnread } from '../syntax/predicates';
@@ -102,25 +102,31 @@ function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Spa
     return written === '' ? 'another condition' : `\`${written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written}\``;
   };
   return findingsOf(report)
-    .filter((finding) => finding.kind === kind)
+    .found.filter((finding) => finding.kind === kind)
     .map((finding) => ({ span: place(finding.span), message: say(shown, finding) }));
 }
 const LONGEST_SHOWN = 60;
 
 /** One report is asked by several checks. */
-const FOUND = new WeakMap<Report, readonly Finding[]>();
+const FOUND = new WeakMap<Report, Findings>();
 
-function findingsOf(report: Report): readonly Finding[] {
+function findingsOf(report: Report): Findings {
   let found = FOUND.get(report);
   if (found === undefined) {
     const isDecided = firingOf(report).isWhole && report.leaves.every(({ macro }) => macro === null);
     const { rule } = report;
     const family = familyWriting(rule.taxonomy);
     const manyValues = family?.manyValues === true && !family.oneValue.includes(rule.analysis.language);
-    found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues })) : [];
+    found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues })) : { found: [], cutAt: null };
     FOUND.set(report, found);
   }
   return found;
+}
+
+function notCompared(report: Report): readonly Remark[] {
+  const { cutAt } = findingsOf(report);
+  const message = 'Too many conditions to compare with one another: from here on it is not checked which contradict each other or change nothing.';
+  return cutAt === null ? [] : [{ span: place(cutAt), message }];
 }
 
 /** Where the rule's tags name a technique, in the document's own letters; null where it stands somewhere else. */
@@ -209,6 +215,13 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
     sentence: 'A value that another value of the same list takes in.',
     fixable: false,
     check: (report, text) => provedIn(report, 'covered', (shown, { by }) => `${shown(by)} takes this in: it changes nothing here.`, text),
+  },
+  {
+    id: 'rule/not-compared',
+    severity: 'info',
+    sentence: 'More conditions than are compared with one another.',
+    fixable: false,
+    check: notCompared,
   },
   {
     id: 'rule/short-value',

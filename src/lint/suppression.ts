@@ -1,34 +1,54 @@
 import type { Diagnostic, Token } from '../model';
+import { lastStart } from '../syntax/last-start';
 
 /** `rulewright-disable-next-line ID …`, or `rulewright-disable ID …` for the whole file, in a comment; without an ID: every check. */
 const MARK = /rulewright-disable(-next-line)?\b((?:[ \t,]+[a-z]+\/[a-z0-9-]+)*)/g;
 
-interface Suppression {
-  /** Null: every check. */
-  readonly ids: ReadonlySet<string> | null;
-  /** The stretch of text it speaks of; null: the whole file. */
-  readonly from: number | null;
-  readonly to: number;
+/** Stands for every check among the IDs that are silenced. */
+const EVERY = '';
+
+/** The IDs silenced in the whole file, and on each line that is spoken of, by where it starts. */
+interface Silenced {
+  readonly whole: Set<string>;
+  readonly lines: ReadonlyMap<number, { readonly to: number; readonly ids: Set<string> }>;
 }
 
 /** The remarks that the author of the document has not silenced by a comment. Tokens say what is a comment. */
 export function withoutSuppressed(text: string, tokens: readonly Token[], diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!text.includes('rulewright-disable')) return diagnostics;
-  const suppressions = tokens.filter(({ type }) => type === 'comment').flatMap((token) => suppressionsIn(text, token));
-  return diagnostics.filter(
-    ({ code, span }) =>
-      !suppressions.some(({ ids, from, to }) => (ids === null || ids.has(code)) && (from === null || (span.start >= from && span.start < to))),
-  );
+  const { whole, lines } = silencedIn(text, tokens);
+  const starts = [...lines.keys()];
+  const isNamed = (ids: ReadonlySet<string>, code: string): boolean => ids.has(EVERY) || ids.has(code);
+  return diagnostics.filter(({ code, span }) => {
+    if (isNamed(whole, code)) return false;
+    const from = starts[lastStart(starts, span.start)];
+    const line = from === undefined || from > span.start ? undefined : lines.get(from);
+    return line === undefined || span.start >= line.to || !isNamed(line.ids, code);
+  });
 }
 
-function suppressionsIn(text: string, { start, end }: Token): readonly Suppression[] {
-  return [...text.slice(start, end).matchAll(MARK)].map(([, next, written = '']): Suppression => {
-    const ids = written.split(/[ \t,]+/).filter((id) => id !== '');
-    const named = ids.length === 0 ? null : new Set(ids);
-    if (next === undefined) return { ids: named, from: null, to: 0 };
-    const line = text.indexOf('\n', end - 1 < start ? start : end - 1);
-    const from = line < 0 ? text.length : line + 1;
-    const after = text.indexOf('\n', from);
-    return { ids: named, from, to: after < 0 ? text.length + 1 : after + 1 };
-  });
+function silencedIn(text: string, tokens: readonly Token[]): Silenced {
+  const whole = new Set<string>();
+  const lines = new Map<number, { readonly to: number; readonly ids: Set<string> }>();
+  let from = 0;
+  for (const { type, start, end } of tokens) {
+    if (type !== 'comment') continue;
+    for (const [, next, written = ''] of text.slice(start, end).matchAll(MARK)) {
+      if (next !== undefined) {
+        // A comment may hold its line break; several stand on one line.
+        const last = Math.max(start, end - 1);
+        if (from <= last) from = after(text, last);
+        if (!lines.has(from)) lines.set(from, { to: after(text, from), ids: new Set() });
+      }
+      const ids = next === undefined ? whole : lines.get(from)!.ids;
+      for (const id of written === '' ? [EVERY] : written.split(/[ \t,]+/).slice(1)) ids.add(id);
+    }
+  }
+  return { whole, lines };
+}
+
+/** Where the line after an offset starts; behind the text where there is none. */
+function after(text: string, offset: number): number {
+  const line = text.indexOf('\n', offset);
+  return line < 0 ? text.length + 1 : line + 1;
 }

@@ -28,7 +28,8 @@ export type Formula =
   | { readonly kind: 'all'; readonly of: readonly Formula[]; readonly span: Span }
   | { readonly kind: 'any'; readonly of: readonly Formula[]; readonly span: Span }
   | Literal
-  | { readonly kind: 'unread'; readonly span: Span };
+  /** `isCut`: there were too many comparisons before it. */
+  | { readonly kind: 'unread'; readonly span: Span; readonly isCut?: true };
 
 /** The field of what is looked for anywhere in the event. */
 export const WHOLE_EVENT = '*';
@@ -63,7 +64,7 @@ export function formulaOf(predicate: Predicate, names: Names, reading: Reading =
         return { kind: 'unread', span: node.span };
       case 'test': {
         left -= Math.max(1, node.values.length);
-        return left < 0 ? { kind: 'unread', span: node.span } : literalsOf(node, sign, names, reading);
+        return left < 0 ? { kind: 'unread', span: node.span, isCut: true } : literalsOf(node, sign, names, reading);
       }
       default:
         return node satisfies never;

@@ -1,22 +1,32 @@
+import type { Span } from '../model';
 import { joined, type Formula, type Literal } from './formula';
 import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './value-set';
 
-/** How many comparisons of comparisons one question, or all that share the budget, may cost; past it the answer is "not known". */
+/** How many comparisons of comparisons one question, or all that share the budget, may cost; past it the answer is "not known", from `cutAt` on. */
 export interface Budget {
   left: number;
+  cutAt?: Span;
 }
 const MOST_STEPS = 200_000;
 const MOST_SPLITS = 64;
 const oneQuestion = (): Budget => ({ left: MOST_STEPS });
 
+/** Takes a step, and so many more, for a question about this part; whether there was none left. */
+function isSpent(budget: Budget, { span }: Formula, more = 0): boolean {
+  budget.left -= 1 + more;
+  if (budget.left >= 0) return false;
+  budget.cutAt ??= span;
+  return true;
+}
+
 /** Whether whatever fires `a` fires `b`; true is certain, false is "not known". */
 export const implies = (a: Formula, b: Formula, budget: Budget = oneQuestion()): boolean => follows(a, b, budget, MOST_SPLITS);
 
 function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolean {
-  if (budget.left-- <= 0) return false;
+  if (isSpent(budget, b)) return false;
   if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
   if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
-  if (a.kind === 'literal' && b.kind === 'literal') return isAffordable(a, b, budget) && literalFollows(a, b);
+  if (a.kind === 'literal' && b.kind === 'literal') return !isTooDear(a, b, budget) && literalFollows(a, b);
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
   if (a.kind === 'literal' && keysIn(b).has(a.key)) return true;
@@ -66,24 +76,24 @@ const folded = (set: ValueSet): ValueSet =>
 /** Laying one pattern on another may take the product of their lengths: so many units of that are a step. */
 const UNITS_A_STEP = 64;
 
-/** Whether the budget has room for comparing two literals; what that costs beyond a step is taken from it. */
-function isAffordable({ set: a }: Literal, { set: b }: Literal, budget: Budget): boolean {
-  if (a.kind === 'pattern' && b.kind === 'pattern' && (a.inner === null || b.inner === null))
-    budget.left -= Math.floor((Math.min(a.pattern.length, LONGEST) * Math.min(b.pattern.length, LONGEST)) / UNITS_A_STEP);
-  return budget.left >= 0;
+/** Whether the budget has no room for comparing two literals; what that costs beyond a step is taken from it. */
+function isTooDear({ set: a }: Literal, second: Literal, budget: Budget): boolean {
+  const { set: b } = second;
+  if (a.kind !== 'pattern' || b.kind !== 'pattern' || (a.inner !== null && b.inner !== null)) return false;
+  return isSpent(budget, second, Math.floor((Math.min(a.pattern.length, LONGEST) * Math.min(b.pattern.length, LONGEST)) / UNITS_A_STEP));
 }
 
 /** Whether no event fires both; true is certain. */
 export const contradicts = (a: Formula, b: Formula, budget: Budget = oneQuestion()): boolean => clash(a, b, budget);
 
 function clash(a: Formula, b: Formula, budget: Budget): boolean {
-  if (budget.left-- <= 0) return false;
+  if (isSpent(budget, b)) return false;
   if (a.kind === 'any') return a.of.every((branch) => clash(branch, b, budget));
   if (b.kind === 'any') return b.of.every((branch) => clash(a, branch, budget));
   if (a.kind === 'all') return a.of.some((part) => clash(part, b, budget));
   if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
   if (a.kind === 'unread' || b.kind === 'unread' || a.field !== b.field || (a.absent && b.absent)) return false;
-  if (!isAffordable(a, b, budget)) return false;
+  if (isTooDear(a, b, budget)) return false;
   if (a.sign && b.sign) return isApart(a, b);
   if (a.sign) return includes(b, a);
   return b.sign && includes(a, b);
@@ -100,7 +110,7 @@ export function impossibleIn(formula: Formula, budget: Budget = oneQuestion()): 
   for (const [at, part] of formula.of.entries()) {
     const inner = impossibleIn(part, budget);
     if (inner !== null) return inner;
-    for (let other = 0; other < at && budget.left > 0; other++) if (contradicts(formula.of[other]!, part, budget)) return [formula.of[other]!, part];
+    for (let other = 0; other < at && budget.cutAt === undefined; other++) if (contradicts(formula.of[other]!, part, budget)) return [formula.of[other]!, part];
   }
   return null;
 }

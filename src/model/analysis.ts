@@ -42,6 +42,8 @@ export interface Measure {
   /** Where the function stands. */
   readonly operator?: Span;
   readonly args: readonly Operand[];
+  /** What its further columns are called, of one that makes several. */
+  readonly others?: readonly { readonly name: string; readonly span: Span }[];
   /** Only these rows count (`countif`, `STATS … WHERE`, `count(eval(…))`). */
   readonly where?: Predicate;
 }
@@ -66,6 +68,25 @@ export interface SequenceStep {
   readonly absent?: true;
   /** This many in a row. */
   readonly runs?: number;
+}
+
+/** One step of a scan; a row that meets it gets what `set` says, and the values of the steps before stand in `name.column`. */
+export interface ScanStep {
+  readonly name: string;
+  readonly predicate: Predicate;
+  readonly set: readonly Assignment[];
+  /** Which of the rows that meet it are given: of several in a row all or the last, or none. */
+  readonly output: 'all' | 'last' | 'none';
+}
+
+/** One level of nested groups: the groups of most, or least, by a measure; all of them without `count`. */
+export interface NestedLevel {
+  readonly of: Assignment;
+  readonly count?: Operand;
+  readonly by: Measure;
+  readonly ascending?: true;
+  /** What stands for all groups that are not kept. */
+  readonly others?: Operand;
 }
 
 /** How rows of two sides meet. Kusto's default is `innerunique`. */
@@ -153,11 +174,35 @@ export type Operation =
       readonly from?: Operand;
       readonly to?: Operand;
       readonly step: Operand;
+      /** It holds its end, and begins at the multiple of its step that `from` lies in. */
+      readonly inclusive?: true;
       readonly by: readonly Assignment[];
       readonly options?: readonly Option[];
     }
   /** What is done with the rows of each value apart, before they come together. */
   | { readonly kind: 'partition'; readonly span: Span; readonly by: Operand; readonly branch: Branch }
+  /** Groups inside groups, a level's key and measure as two columns (Kusto's `top-nested`). */
+  | { readonly kind: 'nested'; readonly span: Span; readonly levels: readonly NestedLevel[] }
+  /** Rows in order against steps that follow each other; `declared` columns have a value of their own where no step sets one. `number`: a column with the match's number, from 0. */
+  | {
+      readonly kind: 'scan';
+      readonly span: Span;
+      readonly declared: readonly { readonly name: string; readonly type: string; readonly otherwise?: Operand }[];
+      readonly steps: readonly ScanStep[];
+      readonly number?: string;
+      readonly options?: readonly Option[];
+    }
+  /** The names and types of the columns, one row each. */
+  | { readonly kind: 'schema'; readonly span: Span }
+  /** A function of the rows so far, and of a table where `branch` is one (Kusto's plugins). `makes`: the columns the query says it gives. */
+  | {
+      readonly kind: 'plugin';
+      readonly span: Span;
+      readonly fn: string;
+      readonly args: readonly { readonly name?: string; readonly value: Operand }[];
+      readonly branch?: Branch;
+      readonly makes?: readonly { readonly name: string; readonly type: string }[];
+    }
   /** Members of an object as columns in its place; `makes`: exactly these beside the others, with their types, and without the others where `alone`. */
   | {
       readonly kind: 'unpack';
@@ -237,8 +282,23 @@ export type Operation =
       readonly percentile?: number;
       readonly aliases: readonly { readonly alias: string; readonly rule: string; readonly field: string }[];
     }
+  /** Every column that has a value in some row gets this one in the rows without (SPL's `fillnull` that names none). */
+  | { readonly kind: 'fill'; readonly span: Span; readonly value: Operand }
+  /**
+   * A step that one language alone has, run by its dialect: its `word`, the columns and values it is given, how it is set, what it tests by name, and what it runs.
+   * It makes rows of rows; which of the events before it are found is another step's matter.
+   */
+  | {
+      readonly kind: 'own';
+      readonly span: Span;
+      readonly word: string;
+      readonly of: readonly Operand[];
+      readonly options?: readonly Option[];
+      readonly tests?: readonly { readonly name: string; readonly predicate: Predicate }[];
+      readonly branch?: Branch;
+    }
   /** Changes how rows are shown, never which or what they say (`render`, `convert ctime`, `fieldformat`). */
-  | { readonly kind: 'show'; readonly span: Span }
+  | { readonly kind: 'show'; readonly span: Span; /** What the rows are called from here on (Kusto's `as`). */ readonly name?: string }
   /** A step whose effect on rows is not modelled. */
   | Unread;
 

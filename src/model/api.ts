@@ -3,6 +3,7 @@ import type {
   BuildReport,
   CatalogInfo,
   CatalogUse,
+  Companion,
   DraftFacts,
   EventFacts,
   EventsAnswer,
@@ -28,10 +29,11 @@ import type {
   Vendor,
 } from './catalog';
 import type { ConversionAnswer, ConversionWish } from './conversion';
-import type { Diagnostic, TextEdit } from './diagnostic';
+import type { Diagnostic } from './diagnostic';
 import type { Platform } from './format';
-import type { Addition, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
-import type { Polarity, Report, Triple } from './report';
+import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
+import type { Packed } from './packed';
+import type { MeaningChange, Polarity, Report, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
 export interface AnalysisApi {
@@ -49,13 +51,20 @@ export interface AnalysisApi {
   /** What a `macros.conf` gives. */
   macrosOf(conf: string): MacrosRead;
   /** `format` null: detect it. `macros`: the reader's own as a `macros.conf`, beside those that ship; of two with one name the reader's counts. */
-  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): DraftAnswer;
+  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): PackedAnswer;
   /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   /** Rule `index` in another language, as it was read last; null where there is no such rule. */
   convert(request: { readonly text: string; readonly format: string; readonly index: number } & ConversionWish): Promise<ConversionAnswer | null>;
   /** Names of the reader's own out of a mapping's text, or why there are none. */
   namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly why: string | null }>;
+  /** What a rule of the document means now beside what it meant in an earlier text; null where one of them holds no such rule. `errors`: in each of the texts. */
+  changes(request: {
+    readonly before: string;
+    readonly after: string;
+    readonly format: string;
+    readonly index: number;
+  }): { readonly changes: readonly MeaningChange[]; readonly errors: readonly [before: number, after: number] } | null;
   /** The document in its usual form; where it stays as it is, `refused` says why. */
   format(request: { readonly text: string; readonly format: string }): { readonly text: string; readonly refused: string | null };
   suggest(request: PlaceRequest): Completion;
@@ -64,14 +73,14 @@ export interface AnalysisApi {
   signature(request: PlaceRequest): Signature | null;
   /** What the document names, with every place that says so. */
   namings(request: { readonly text: string; readonly format: string }): readonly Naming[];
-  /** Edits that write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own; null when there is no place for it. */
+  /** Every way to write a guide row into rule `index` of the draft, its canonical field renamed to the draft's own, the best first; none where there is no place for it. */
   add(request: {
     readonly text: string;
     readonly format: string;
     readonly index: number;
     readonly row: Triple;
     readonly polarity: Addition['polarity'];
-  }): readonly TextEdit[] | null;
+  }): readonly AddWay[];
   /** A document that looks for nothing yet, what the corpus is asked about it, its platform, and the canonical field its events are told apart by. */
   start(request: StartRequest): { readonly text: string; readonly facts: DraftFacts; readonly platform: Platform; readonly main: string };
   /** The text with every row written into its first rule that has a place for it; where none looks for anything, for any value of the field `otherwise`. */
@@ -144,6 +153,8 @@ export interface DraftAnswer {
   readonly reports: readonly Report[];
   /** What the corpus is asked about each report, in their order. */
   readonly facts: readonly DraftFacts[];
+  /** A short text for each of `facts`, equal where they are. */
+  readonly factKeys: readonly string[];
   /** Editor tokens: five numbers each (delta line, delta start, length, type index, 0), as Monaco takes them. */
   readonly tokens: Uint32Array;
   readonly diagnostics: readonly Diagnostic[];
@@ -153,6 +164,12 @@ export interface DraftAnswer {
   readonly fileName: string;
   /** Milliseconds the analysis took. */
   readonly ms: number;
+}
+
+/** A draft's answer on its way between threads. */
+export interface PackedAnswer {
+  readonly tokens: DraftAnswer['tokens'];
+  readonly rest: Packed<Omit<DraftAnswer, 'tokens'>>;
 }
 
 export interface OpenProgress {
@@ -192,6 +209,8 @@ export interface CatalogApi extends CatalogPages {
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
   reach(triples: readonly Triple[], under: GuidePlace | null): readonly TripleReach[];
   rulesOf(triple: Triple, polarity: Polarity, under: GuidePlace | null): readonly RuleRow[];
+  /** What the rules that exclude the triple exclude as well, the commonest first, at most `limit`. */
+  companions(triple: Triple, under: GuidePlace | null, limit: number): readonly Companion[];
   search(query: string, offset: number, limit: number): SearchAnswer;
   rule(index: number): RuleFacts | null;
   /** The rule that a source calls by this key; null when the open catalog has none. */

@@ -251,6 +251,13 @@ export interface GuideValueRow extends Triple {
   readonly reachPerVendor: PerVendor;
   readonly mark: Mark | null;
 }
+/** What is excluded beside something else. */
+export interface Companion extends Triple {
+  /** Rules that exclude both. */
+  readonly rules: number;
+  /** Of them, those that exclude only what has both: `not (A and B)`. */
+  readonly joined: number;
+}
 export interface GuideThresholdRow {
   readonly field: string;
   readonly kind: Operator;

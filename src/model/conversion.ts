@@ -1,3 +1,4 @@
+import type { Rule } from './format';
 import type { Taxonomy } from './language';
 import type { KeptTest } from './samples';
 import type { Span } from './span';
@@ -36,6 +37,8 @@ export interface ConversionOptions {
   readonly source?: string;
   /** What the column of a name holds in the table that is read, null where it has no such column; absent: nothing is known of the table. Of SQL alone. */
   readonly columns?: (name: string) => ColumnKind | null;
+  /** The rules that a correlation names, and filters; absent: none. */
+  readonly rules?: readonly Rule[];
   /** The container the text is put into, by the format's id; absent: the query alone. */
   readonly format?: string;
 }

@@ -104,4 +104,6 @@ export interface FiresApi {
   forget(): void;
   events(rule: number): FiredEvents;
   event(rule: number, number: number): FiredOpened | null;
+  /** The events of a rule that are kept, in reading order. */
+  hits(rule: number): readonly Event[];
 }

@@ -139,6 +139,10 @@ export interface Carried {
   readonly point: StartingPoint | null;
   /** In what the original was written. */
   readonly from: string;
+  /** The rules that a correlation names, as documents of their own. */
+  readonly rules: readonly string[];
+  /** How many seconds the events that it takes together may lie apart; null: it takes single ones, or all it reads. */
+  readonly seconds: number | null;
 }
 
 /** A query of a document: its decoded text, and how the document writes another in its place, so that it can be read; null where it has no way to. */

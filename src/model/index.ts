@@ -8,6 +8,7 @@ export * from './event-rule';
 export * from './fires';
 export * from './format';
 export * from './language';
+export * from './packed';
 export * from './predicate';
 export * from './report';
 export * from './samples';

@@ -93,6 +93,33 @@ export interface Hover {
   readonly technique?: string;
 }
 
+/** An argument that a function takes. */
+interface Parameter {
+  readonly name: string;
+  /** In the language's own words; `any`: of every type. */
+  readonly type: string;
+  /** It may be left out. */
+  readonly isOptional: boolean;
+  /** Any number of it may follow, together with those beside it that may be repeated. */
+  readonly isRepeated: boolean;
+}
+
+/** A function as its language has it. */
+export interface Callable {
+  /** As it is usually written. */
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  /** The fewest and the most arguments; `Infinity` where there is no bound. */
+  readonly least: number;
+  readonly most: number;
+  /** The type of what it gives, in the language's own words; `any`: it depends on the arguments. */
+  readonly gives: string;
+  /** One line. */
+  readonly help: string;
+  /** Whether it minds the case of letters, for one that compares texts; `tilde`: it does, and does not with a `~` behind its name. */
+  readonly case?: 'exact' | 'folded' | 'tilde';
+}
+
 /** A call that a place stands in: what its function takes and gives. */
 export interface Signature {
   /** As help shows it: `substring(source, start, length)`. */
@@ -114,6 +141,8 @@ export interface Naming {
   readonly uses: readonly Span[];
   /** Why it cannot be given another name; absent: it can. */
   readonly fixed?: string;
+  /** What the query gives bears the name: what stands around the query may say it too. */
+  readonly leaves?: true;
   /** What another name must look like: a regular expression's source, for the whole name. */
   readonly form: string;
 }
@@ -124,6 +153,15 @@ export interface Addition {
   readonly field: string;
   readonly op: Operator;
   readonly value: string;
+  /** Only into the stage, or the item of a stage, that holds this offset of the text; absent: where it fits best. */
+  readonly at?: number | undefined;
+}
+
+/** One way to write a guide's row into a rule. */
+export interface AddWay {
+  /** The stage it goes into, by its name or as people count it, or an item of one; '' where it gets a place of its own. */
+  readonly into: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /** Why a language cannot say a part of a predicate. */

@@ -29,6 +29,8 @@ export interface Literal {
   readonly type: 'string' | 'number' | 'boolean' | 'null';
   /** Decoded: quotes and escapes are gone; numbers and truth values as written. */
   readonly text: string;
+  /** The type its language writes beside it: `real(3)`, `int(null)`. */
+  readonly as?: string;
   /** Where a field is analysed text any of its words will do, in any order: several words that kuery or Lucene has without quotes. Absent: they follow each other. */
   readonly words?: true;
   /** Name of the let, macro or placeholder the value was folded in from. */

@@ -60,6 +60,17 @@ export interface Leaf {
   readonly branch?: Span;
 }
 
+/** One thing that two texts of a rule do not mean alike. */
+export interface MeaningChange {
+  /** Short, for people: "condition narrowed", "exclusion added". */
+  readonly what: string;
+  /** In words; '' where there was, or is, nothing of the kind. */
+  readonly before: string;
+  readonly after: string;
+  /** What it does to what the rule finds; '' for what only describes the rule. */
+  readonly matches: 'fewer events' | 'more events' | 'other events' | 'other rows' | 'not told' | '';
+}
+
 /** An event a rule covers and what told us. */
 export interface CoveredEvent extends EventRef {
   readonly from: string;

@@ -1,6 +1,7 @@
 import type { Operand, Predicate, Test } from '../model';
 import { isOpenGlob } from '../syntax/glob';
 import { isRefused, type Dialect } from './dialect';
+import { fileNameIn } from './glob-match';
 import { numberOf } from './dialect/textual';
 import { requiredOf } from './required';
 import { regexOf } from './regex';
@@ -14,8 +15,8 @@ export interface FieldName {
 
 /** What is found of a value, whatever the field is called. */
 interface Found {
-  /** `foreign`: a letter beyond ASCII, which case-blind regexes fold in ways of their own. */
-  readonly kind: 'equal' | 'part' | 'present' | 'foreign';
+  /** `name`: the file name at a path's end; `foreign`: a letter beyond ASCII, which is folded in more ways than one. */
+  readonly kind: 'equal' | 'name' | 'part' | 'present' | 'foreign';
   readonly text: string;
 }
 
@@ -24,8 +25,8 @@ export interface Literal extends Found {
   readonly field: string | null;
 }
 
-/** Literals one of which must occur in every event a predicate is true of, or cannot be told of; null: none are known. */
-export type AskedLiterals = readonly Literal[] | null;
+/** Sets of literals: one of each must occur in every event that a predicate is true of, or cannot be told of. */
+export type AskedLiterals = readonly (readonly Literal[])[];
 
 /** What the asked of a rule depends on beside its predicate. */
 interface AskedReading {
@@ -35,30 +36,34 @@ interface AskedReading {
 }
 
 /** Shorter texts are in every value. */
-export const SHORTEST = 3;
+const SHORTEST = 2;
 
-/** What must occur for a predicate not to be false. `not` gives nothing: what it demands is that something is missing. */
-export function askedLiteralsOf(predicate: Predicate, reading: AskedReading): AskedLiterals {
+/** What must occur for a predicate not to be false, the rarest first as far as its letters tell. `not` gives nothing: what it demands is that something is missing. */
+export const askedLiteralsOf = (predicate: Predicate, reading: AskedReading): AskedLiterals =>
+  setsOf(predicate, reading)
+    .map((set) => ({ set, worth: worthOf(set) }))
+    .toSorted((a, b) => b.worth - a.worth)
+    .map(({ set }) => set);
+
+function setsOf(predicate: Predicate, reading: AskedReading): AskedLiterals {
   switch (predicate.kind) {
-    case 'all': {
+    case 'all':
       // What is not known of the element they are about leaves all of them open.
-      if (predicate.same !== undefined && reading.namesOf(predicate.same.name) === null) return null;
+      if (predicate.same !== undefined && reading.namesOf(predicate.same.name) === null) return [];
       // An unread part of a conjunction can only make it less true: the other parts still count.
-      const found = predicate.of.map((part) => askedLiteralsOf(part, reading)).filter((one) => one !== null);
-      return found.length === 0 ? null : found.reduce((best, one) => (worthOf(one) > worthOf(best) ? one : best));
-    }
+      return predicate.of.flatMap((part) => setsOf(part, reading));
     case 'any': {
       const all: Literal[] = [];
       for (const part of predicate.of) {
-        const found = askedLiteralsOf(part, reading);
-        if (found === null) return null;
-        all.push(...found);
+        const best = bestOf(setsOf(part, reading));
+        if (best === null) return [];
+        all.push(...best);
       }
-      return all;
+      return [all];
     }
     case 'not':
     case 'unread':
-      return null;
+      return [];
     case 'test':
       return ofTest(predicate, reading);
     default:
@@ -74,30 +79,30 @@ const worthOf = (literals: readonly Found[]): number =>
   ) -
   literals.length / 50;
 
+const bestOf = (sets: AskedLiterals): readonly Literal[] | null =>
+  sets.reduce<readonly Literal[] | null>((best, set) => (best === null || worthOf(set) > worthOf(best) ? set : best), null);
+
 function ofTest(test: Test, { dialect, namesOf, typeOf }: AskedReading): AskedLiterals {
   const field = test.left === null ? null : test.left.kind === 'field' && test.left.wild === undefined ? test.left.name : undefined;
   // A function of a field gives another text than the field has; a test that a missing field passes needs nothing.
-  if (field === undefined || test.missing === 'true' || (field !== null && dialect.scoping?.has(field) === true)) return null;
+  if (field === undefined || test.missing === 'true' || (field !== null && dialect.scoping?.has(field) === true)) return [];
   const names = field === null ? EVERYWHERE : namesOf(field);
-  if (names === null || names.some(({ name }) => STEP.test(name))) return null;
-  const each = (found: readonly Found[] | null): AskedLiterals =>
-    found === null ? present : names.flatMap((name) => found.map((one) => literalOf(one, name)));
-  const present: AskedLiterals = field === null ? null : names.map(({ name }) => ({ field: name, kind: 'present', text: '' }));
+  if (names === null || names.some(({ name }) => STEP.test(name))) return [];
+  const each = (found: readonly Found[]): readonly Literal[] => names.flatMap((name) => found.map((one) => literalOf(one, name)));
+  const present: AskedLiterals = field === null ? [] : [each(PRESENT)];
   switch (test.compare) {
     case 'absent':
     case 'empty':
-      return null;
+      return [];
     case 'equals':
     case 'token':
     case 'regex': {
       // Where the field's type decides how a value is met, only that there is one is sure.
       if (dialect.fits !== undefined && (field === null || test.compare === 'token' || typeOf(field) !== undefined)) return present;
       const values = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value])).map((value) => ofValue(value, field, test, dialect));
-      if (test.every === true) {
-        const known = values.filter((one) => one !== null);
-        return each(known.length === 0 ? null : known.reduce((best, one) => (worthOf(one) > worthOf(best) ? one : best)));
-      }
-      return each(values.length === 0 || values.includes(null) ? null : values.flatMap((one) => one!));
+      const known = values.filter((one) => one !== null);
+      if (test.every === true && known.length > 0) return known.map(each);
+      return values.length === 0 || known.length < values.length ? present : [each(known.flat())];
     }
     case 'exists':
     case 'filled':
@@ -117,10 +122,10 @@ const EVERYWHERE: readonly FieldName[] = [{ name: '', isFileName: false }];
 /** A step by number in a path: such values are not looked for by name. */
 const STEP = /\.-?\d+(?:\.|$)/;
 
-/** The file name of a path is a part of it. */
+/** Of a field that holds a path, what equals its file name stands at its end. */
 const literalOf = ({ kind, text }: Found, { name, isFileName }: FieldName): Literal => ({
   field: name === '' ? null : name,
-  kind: isFileName && kind === 'equal' ? (text.length < SHORTEST ? 'present' : 'part') : kind,
+  kind: isFileName && kind === 'equal' ? 'name' : kind,
   text,
 });
 
@@ -137,10 +142,14 @@ function searchesWords(dialect: Dialect, test: Test): boolean {
 
 /** The literals of a value that is met; null: none that are known. */
 function ofValue(value: Operand, field: string | null, test: Test, dialect: Dialect): readonly Found[] | null {
-  const partOf = (text: string): readonly Found[] | null => (text.length < SHORTEST || !isPlain(text) ? null : [{ kind: 'part', text: text.toLowerCase() }]);
+  const partOf = (text: string): readonly Found[] | null => {
+    const low = text.toLowerCase();
+    return !isPlain(low) ? FOREIGN : low.length < SHORTEST ? null : [{ kind: 'part', text: low }];
+  };
   if (value.kind === 'literal') {
-    if (value.type === 'null' || !isPlain(value.text)) return null;
+    if (value.type === 'null') return null;
     if (test.compare === 'token' || field === null) return searchesWords(dialect, test) ? partOf(value.text) : null;
+    if (!isPlain(value.text.toLowerCase())) return FOREIGN;
     const equal = (text: string): Found => ({ kind: 'equal', text });
     // Elsewhere numbers are equal by value, however they are written: the index knows them by their plain form.
     const number = dialect.byWriting === true ? null : numberOf(value.text);
@@ -154,16 +163,21 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
     return each.includes(null) ? null : each.flatMap((one) => one!);
   }
   if (value.kind === 'glob' && !isOpenGlob(value.parts)) {
+    const name = test.compare === 'token' ? null : fileNameIn(value.parts)?.toLowerCase();
+    if (name != null) return isPlain(name) ? [{ kind: 'name', text: name }] : FOREIGN;
     const longest = value.parts.reduce((best, part) => (typeof part === 'object' && 'text' in part && part.text.length > best.length ? part.text : best), '');
     return partOf(longest);
   }
   if (value.kind !== 'regex' || value.whole === true || regexOf(value, test.case === 'fold').refused !== undefined) return null;
-  const sets = requiredOf(value.text, value.dialect, value.flags).filter(
+  const sets = requiredOf(value.text, value.dialect, value.flags).sets.filter(
     (set) => set.length <= 40 && set.every((text) => text.length >= SHORTEST && isPlain(text)),
   );
   const [best] = sets.toSorted((a, b) => Math.min(...b.map((text) => text.length)) - Math.min(...a.map((text) => text.length)));
   return best === undefined ? null : [...best.map((text): Found => ({ kind: 'part', text: text.toLowerCase() })), { kind: 'foreign', text: '' }];
 }
+
+const PRESENT: readonly Found[] = [{ kind: 'present', text: '' }];
+const FOREIGN: readonly Found[] = [{ kind: 'foreign', text: '' }];
 
 /** Letters beyond ASCII fold in more ways than one; a text with one is not looked for. */
 // eslint-disable-next-line no-control-regex

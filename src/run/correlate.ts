@@ -1,11 +1,11 @@
 import type { Operation, Span } from '../model';
 import { sigmaDialect } from './dialect/sigma';
 import { numberOf } from './dialect/textual';
+import { timeOfEvent } from './event-time';
 import { readerOf, type Reader } from './fields';
 import { readyNode } from './judge';
-import { nanosOfText } from './time';
 import { TRUE, UNKNOWN } from './truth';
-import { isList, isMoment, isNumber, textOf, type Bag, type Value } from './value';
+import { isList, textOf, type Bag, type Value } from './value';
 
 type Correlation = Extract<Operation, { kind: 'correlate' }>;
 
@@ -25,46 +25,6 @@ interface Window {
 
 interface Timed extends Firing {
   readonly at: bigint;
-}
-
-/** Fields that hold when an event happened, surest first. */
-const TIMES = [
-  '@timestamp',
-  'TimeCreated_SystemTime',
-  'SystemTime',
-  'TimeCreated',
-  'UtcTime',
-  'timestamp',
-  'Timestamp',
-  'TimeGenerated',
-  '_time',
-  'eventTime',
-  'event_time',
-  'time',
-  'ts',
-];
-const READERS = TIMES.map(readerOf);
-
-/** When an event happened, in nanoseconds since 1970: ISO text, or a number of seconds, milliseconds or more; null where nothing tells. */
-export function timeOfEvent(row: Bag): bigint | null {
-  for (const read of READERS) {
-    const value = read(row);
-    const nanos = value === undefined ? null : nanosOf(value);
-    if (nanos !== null) return nanos;
-  }
-  return null;
-}
-
-function nanosOf(value: Value): bigint | null {
-  if (isMoment(value)) return value.nanos;
-  if (typeof value === 'string') {
-    const iso = nanosOfText(value);
-    if (iso !== null) return iso;
-  }
-  const number = isNumber(value) || typeof value === 'string' ? numberOf(value) : null;
-  if (number === null || number < 1e8 || number >= 1e20) return null;
-  const scale = number < 1e11 ? 1e9 : number < 1e14 ? 1e6 : number < 1e17 ? 1e3 : 1;
-  return BigInt(Math.round(number * scale));
 }
 
 const UNITS: Readonly<Record<string, bigint>> = { s: 1n, m: 60n, h: 3600n, d: 86_400n, w: 604_800n, M: 2_592_000n, y: 31_536_000n };

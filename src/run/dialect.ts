@@ -1,4 +1,4 @@
-import type { GlobPart, Literal, Operand, RegexDialect, Test } from '../model';
+import type { Callable, GlobPart, Literal, Operand, RegexDialect, Test, Unread } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
 
@@ -15,12 +15,20 @@ export interface Scope {
   /** The rows of the table being run over and the place of the one at hand, for functions that look at other rows. */
   rows?: readonly Row[];
   at?: number;
+  /** The columns of that table, each with its type, '' where none is known. */
+  columns?: readonly { readonly name: string; readonly type: string }[];
+  /** Why a column cannot be read here; null: it can. */
+  unreadable?: (name: string) => string | null;
+  /** What a query that stands as one value gives; undefined: it is none of this step's. */
+  answer?: (operand: Unread) => Value | undefined;
 }
 
 /** A function of a language. It throws `Refused` for what it does not cover. */
 export interface RunFunction {
   readonly least: number;
   readonly most: number;
+  /** Its first argument is a column that may not be there. */
+  readonly mayLack?: true;
   /** Without it a null argument gives null. */
   readonly takesNull?: true;
   readonly call?: (args: readonly Value[], scope: Scope) => Value;
@@ -64,6 +72,21 @@ export interface Dialect {
   readonly regex?: { readonly dialect: RegexDialect; readonly whole?: true };
   readonly functions: ReadonlyMap<string, RunFunction>;
 }
+
+/**
+ * Functions with the counts of arguments that their documentation allows: of others it is not known what they do, whatever ours would make of them.
+ * Those it does not have, such as operators, stay as they are.
+ */
+export const asDocumented = <T extends Pick<RunFunction, 'least' | 'most'>>(
+  functions: ReadonlyMap<string, T>,
+  documented: (name: string) => Pick<Callable, 'least' | 'most'> | undefined,
+): ReadonlyMap<string, T> =>
+  new Map(
+    [...functions].map(([name, fn]) => {
+      const row = documented(name);
+      return [name, row === undefined ? fn : { ...fn, least: Math.max(fn.least, row.least), most: Math.min(fn.most, row.most) }];
+    }),
+  );
 
 /** What we do not cover, by name. */
 interface Refused extends Error {

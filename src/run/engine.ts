@@ -11,6 +11,12 @@ export interface Column {
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly Bag[];
+  /** What the query calls it. */
+  readonly name?: string;
+  /** The query names all of its columns: there are no others. */
+  readonly isClosed?: true;
+  /** Columns whose values are of one row that was taken among several. */
+  readonly chosen?: readonly string[];
 }
 
 /** An enrich policy: a table, the field it is matched by, and what it adds. */

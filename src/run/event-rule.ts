@@ -3,17 +3,17 @@ import { isContextField } from '../knowledge/families';
 import type { EventRule, FieldRef, Operand, Predicate, Taxonomy, Test } from '../model';
 import { allOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
-import { refused, type Dialect, type Row } from './dialect';
+import type { Dialect, Row } from './dialect';
 import type { Given } from './engine';
-import { dialectOfEvents } from './engines';
-import { identityOf, saidOf } from './event-identity';
+import { dialectOfEvents } from './dialect/engines';
+import { eventFieldsOf, type EventField, type EventFields } from './event-fields';
+import { identityOf } from './event-identity';
 import type { Reading } from './expression';
 import { type Reader } from './fields';
 import { readyNode, type ReadyNode } from './judge';
-import { joinsTo, readerThrough, type Joined } from './names';
 import { readsOf, sourcesOf, tableReads, type Reads } from './reads';
 import { both, FALSE, TRUE, UNKNOWN, type Truth } from './truth';
-import { askedLiteralsOf, type FieldName, type AskedLiterals } from './asked-literals';
+import { askedLiteralsOf, type AskedLiterals } from './asked-literals';
 
 /** How rules are judged: in whose names the events are, what is known of their fields, when. */
 export type Judging = Pick<Given, 'names' | 'types' | 'now' | 'ignoreLogsource'>;
@@ -23,46 +23,49 @@ export interface ReadyRule {
   readonly rule: EventRule;
   readonly dialect: Dialect;
   readonly reads: Reads;
-  /** What must occur in an event for the rule to say anything but no; null: nothing is known. */
+  /** What must occur in an event for the rule to say anything but no. */
   readonly asked: AskedLiterals;
   /** Made when the first event asks for it: most rules meet none. */
   readonly node: () => ReadyNode;
   /** What it says of an event: true, not true, or not known; `read`: what `reads` says of the event's identity, where it is known. */
   readonly truth: (row: Row, read?: Truth) => Truth;
-  /** Names that were joined so far. */
-  readonly joined: () => readonly Joined[];
 }
 
 /**
  * Makes a rule ready; null where its language is not judged by single events, or nothing of an event is asked. Of events in other names it is judged only
  * where a value that it must find has a name there.
  */
-export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | null {
+export function readyEventRule(rule: EventRule, judging: Judging, events: EventFields = eventFieldsOf(judging.names)): ReadyRule | null {
   const dialect = dialectOfEvents(rule.language);
   if (dialect === undefined) return null;
   const isJoined = judging.names !== null && judging.names !== rule.taxonomy;
   const predicate = settled(rule, isJoined);
   if (!asksSomething(predicate)) return null;
   const reads: Reads = judging.ignoreLogsource ? () => TRUE : readsOf(rule, judging.names);
-  const used = new Map<string, Joined>();
-  const fields = isJoined ? joinedFields(predicate, judging.names!, dialect, (joined) => void used.set(`${joined.rule} ${joined.event}`, joined)) : null;
+  const byIndex = dialect.several === 'whole';
+  const fields = new Map<string, EventField>();
+  for (const { name, canonical = name } of fieldsOf(predicate))
+    if (!fields.has(name)) fields.set(name, isJoined ? events.joined(name, canonical, byIndex) : events.plain(name, byIndex));
+  const fieldOf = (name: string): EventField => fields.get(name) ?? events.plain(name, byIndex);
   const typeOf = (name: string): string | undefined => judging.types.get(name) ?? judging.types.get('*');
   const asked = askedLiteralsOf(predicate, {
     dialect,
-    namesOf: (field) => (fields === null ? [{ name: field, isFileName: false }] : (fields.get(field)?.names ?? null)),
+    namesOf: (field) => fieldOf(field).names,
     typeOf: (name) => typeOf(name) ?? dialect.typeOf?.(name),
   });
-  if (isJoined && (asked === null || asked.every(({ kind }) => kind === 'present'))) return null;
+  // Of what is asked the first says most.
+  if (isJoined && (asked[0] ?? []).every(({ kind }) => kind === 'present')) return null;
   let made: ReadyNode | null = null;
   const node = (): ReadyNode =>
-    (made ??= nodeOf(predicate, (name) => typedReader(fields?.get(name)?.read ?? plain(name, dialect), dialect), {
+    (made ??= nodeOf(predicate, (name) => typedReader(fieldOf(name).read, dialect), {
+      isUnsaid: (name) => fieldOf(name).isUnsaid,
       dialect: isJoined ? byWriting(dialect) : dialect,
       scope: { now: judging.now },
       typeOf,
     }));
   const table = isJoined || judging.ignoreLogsource ? null : tableReads(rule);
   // Of its log source, and in its own names, an event that does not say what it is is taken for one of those it reads, if it must have fields that those have.
-  const isTaken = (sourcesOf(rule).length > 0 || !isJoined) && asked !== null && asked.every(({ field }) => field !== null);
+  const isTaken = (sourcesOf(rule).length > 0 || !isJoined) && asked.length > 0 && asked[0]!.every(({ field }) => field !== null);
   const truth = (row: Row, known?: Truth): Truth => {
     let read = known ?? reads(identityOf(row));
     if (read === UNKNOWN && table !== null) read = table(row);
@@ -76,7 +79,6 @@ export function readyEventRule(rule: EventRule, judging: Judging): ReadyRule | n
     asked,
     node,
     truth,
-    joined: () => [...used.values()],
   };
 }
 
@@ -168,37 +170,6 @@ function fieldsOf(predicate: Predicate): readonly FieldRef[] {
 /** A rule of which nothing is left but bounds and what is not read would fire on everything, or on nothing that can be told. */
 const asksSomething = (predicate: Predicate): boolean =>
   predicate.kind === 'test' || (predicate.kind === 'not' ? asksSomething(predicate.of) : predicate.kind !== 'unread' && predicate.of.some(asksSomething));
-
-interface JoinedField {
-  readonly read: Reader;
-  readonly names: readonly FieldName[] | null;
-}
-
-/**
- * Each field as events of another family have it. A field that has no name there, and whose value the event's identity does not tell, is not known:
- * the event may well have it under a name that we do not know.
- */
-function joinedFields(predicate: Predicate, names: Taxonomy, dialect: Dialect, used: (joined: Joined) => void): ReadonlyMap<string, JoinedField> {
-  const fields = new Map<string, JoinedField>();
-  for (const { name, canonical = name } of fieldsOf(predicate)) {
-    if (fields.has(name)) continue;
-    const { all, isKnown } = joinsTo(name, canonical, names);
-    // Made once: it is thrown for every event without the field.
-    const unsaid = refused(`the event does not say \`${name}\``);
-    const through = readerThrough(name, all, used, dialect.several === 'whole');
-    const read: Reader = (row) => {
-      const written = through(row);
-      const value = written === undefined ? saidOf(identityOf(row), name) : written;
-      if (value === undefined && !isKnown) throw unsaid;
-      return value;
-    };
-    const known = [{ name, isFileName: false }, ...all.map(({ event, part }) => ({ name: event, isFileName: part !== undefined }))];
-    fields.set(name, { read, names: isKnown ? known : null });
-  }
-  return fields;
-}
-
-const plain = (name: string, dialect: Dialect): Reader => readerThrough(name, [], () => undefined, dialect.several === 'whole');
 
 /** A value as the language's calculations take it, where pipelines give their rows types. */
 function typedReader(read: Reader, dialect: Dialect): Reader {

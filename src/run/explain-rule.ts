@@ -1,9 +1,9 @@
 import type { Event, Rule, Span } from '../model';
-import { dialectOf } from './engines';
+import { dialectOf } from './dialect/engines';
 import type { Given } from './engine';
 import { readyFilter } from './filter';
 import { explain, type Explained } from './judge';
-import { filteredPredicate } from './sigma';
+import { filteredPredicate } from './dialect/sigma-engine';
 import type { Verdict } from './truth';
 import { plainOf } from './value';
 

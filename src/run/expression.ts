@@ -13,6 +13,8 @@ export interface Reading {
   readonly dialect: Dialect;
   readonly scope: Scope;
   readonly read: (name: string) => Reader;
+  /** Whether rows leave open what they have under a name: comparisons of it are not made then. Reading it is refused too, but that takes longer. */
+  readonly isUnsaid?: (name: string) => ((row: Row) => boolean) | undefined;
   /** The type of a field where it is known (`keyword`, `text`, `long`, `ip` …). */
   readonly typeOf: (name: string) => string | undefined;
   /** Conditions used as values. */
@@ -63,11 +65,16 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
       if (fn === undefined) throw refused(`the function \`${operand.fn}\``);
       const { args } = operand;
       if (args.length < fn.least || args.length > fn.most) throw refused(`\`${operand.fn}\` with ${args.length} arguments`);
-      const of = args.map((arg) => evaluator(arg, reading));
+      const isLacking = (arg: Operand): boolean =>
+        fn.mayLack === true && arg === args[0] && arg.kind === 'field' && (scope.unreadable?.(arg.name) ?? null) !== null;
+      const of = args.map((arg): Evaluate => (isLacking(arg) ? () => null : evaluator(arg, reading)));
       return applied(fn, of, scope, args);
     }
-    case 'unread':
-      throw refused(operand.note ?? operand.written ?? 'a part that is not read');
+    case 'unread': {
+      const value = scope.answer?.(operand);
+      if (value === undefined) throw refused(operand.note ?? operand.written ?? 'a part that is not read');
+      return () => value;
+    }
     default:
       return operand satisfies never;
   }

@@ -14,6 +14,14 @@ export function globPlan(parts: readonly GlobPart[], fold: (text: string) => str
   return planOf(plain);
 }
 
+/** What a glob asks of a path's end where that is its file name whole (`*\\cmd.exe`); null: it asks something else. */
+export function fileNameIn([run, last, ...rest]: readonly GlobPart[]): string | null {
+  if (run !== 'any-run' || typeof last !== 'object' || !('text' in last) || rest.length > 0) return null;
+  return /^[\\/][^\\/]+$/.test(last.text) ? last.text.slice(1) : null;
+}
+
+export const fileNameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
+
 /** `null` in a piece is any one character (a code point). */
 function planOf(parts: readonly Plain[]): GlobPlan {
   const pieces: (string | null)[][] = [[]];

@@ -10,6 +10,8 @@ export interface ReadyNode {
   readonly predicate: Predicate;
   readonly truth: (row: Row) => Truth;
   readonly of: readonly ReadyNode[];
+  /** How long judging it takes, roughly, in comparisons of two texts. */
+  readonly cost: number;
   /** What a comparison looks at; undefined: the event has none. Absent: nothing in particular. */
   readonly seen?: (row: Row) => Value | undefined;
   /** Why it can never be told. */
@@ -42,24 +44,34 @@ function nodeOf(predicate: Predicate, reading: Reading, isDemanded: boolean): Re
     case 'all':
     case 'any': {
       const of = predicate.of.map((part) => nodeOf(part, reading, isDemanded));
-      if (predicate.kind === 'any') return { predicate, of, truth: anyTruth(of) };
-      return { predicate, of, truth: predicate.same === undefined ? allTruth(of) : sameTruth(predicate.same.name, allTruth(of), reading) };
+      const cost = costOfAll(of);
+      if (predicate.kind === 'any') return { predicate, of, cost, truth: anyTruth(of) };
+      return { predicate, of, cost, truth: predicate.same === undefined ? allTruth(of) : sameTruth(predicate.same.name, allTruth(of), reading) };
     }
     case 'not': {
       const inner = nodeOf(predicate.of, reading, false);
-      return { predicate, of: [inner], truth: (row) => notOf(inner.truth(row)) };
+      return { predicate, of: [inner], cost: inner.cost, truth: (row) => notOf(inner.truth(row)) };
     }
     case 'test':
       return leafOf(predicate, reading, isDemanded);
     case 'unread':
-      return { predicate, of: [], truth: () => UNKNOWN, why: whyOf(predicate) };
+      return { predicate, of: [], cost: 0, truth: () => UNKNOWN, why: whyOf(predicate) };
     default:
       return predicate satisfies never;
   }
 }
 
+/** What costs little is asked first: the first that decides ends it. */
+const cheapestFirst = (of: readonly ReadyNode[]): readonly ReadyNode['truth'][] => of.toSorted((a, b) => a.cost - b.cost).map((node) => node.truth);
+
+const costOfAll = (of: readonly ReadyNode[]): number => of.reduce((sum, { cost }) => sum + cost, 0);
+
+/** A field's values are read once an event; words are looked for in all of it. */
+const costOf = ({ left, compare, values }: Test): number =>
+  (left === null ? 20 : left.kind === 'field' ? 1 : 5) * (compare === 'regex' ? 50 : 1 + values.length);
+
 const allTruth = (of: readonly ReadyNode[]) => {
-  const parts = of.map((node) => node.truth);
+  const parts = cheapestFirst(of);
   return (row: Row): Truth => {
     let found: Truth = TRUE;
     for (const part of parts) {
@@ -93,7 +105,7 @@ const sameTruth = (name: string, truth: (row: Row) => Truth, reading: Reading) =
 };
 
 const anyTruth = (of: readonly ReadyNode[]) => {
-  const parts = of.map((node) => node.truth);
+  const parts = cheapestFirst(of);
   return (row: Row): Truth => {
     let found: Truth = FALSE;
     for (const part of parts) {
@@ -112,13 +124,16 @@ function leafOf(test: Test, reading: Reading, isDemanded: boolean): ReadyNode {
     ready = testOf(test, reading);
   } catch (error) {
     if (!isRefused(error)) throw error;
-    return { predicate: test, of: [], truth: () => UNKNOWN, why: error.message };
+    return { predicate: test, of: [], cost: 0, truth: () => UNKNOWN, why: error.message };
   }
   const { truth, seen, why } = ready;
+  const isUnsaid = test.left?.kind === 'field' && test.left.wild === undefined ? reading.isUnsaid?.(test.left.name) : undefined;
   return {
     predicate: test,
     of: [],
+    cost: costOf(test),
     truth: (row) => {
+      if (isUnsaid?.(row) === true) return UNKNOWN;
       try {
         const found = truth(row);
         return isDemanded && found === NULL ? FALSE : found;

@@ -1,6 +1,6 @@
 import type { Event, Rule } from '../model';
 import type { Given } from './engine';
-import { runRule } from './engines';
+import { runRule } from './dialect/engines';
 import { eventsGiven } from './given';
 
 /** The rule of a document that its tests are about: that of this ID or title, else its correlation, else its first. */

@@ -1,10 +1,11 @@
 import type { Event, EventRule } from '../model';
+import { eventFieldsOf } from './event-fields';
 import { identityOf, type EventIdentity } from './event-identity';
 import { readyEventRule, type Judging, type ReadyRule } from './event-rule';
 import { literalIndexOf } from './literal-index';
 import { FALSE, TRUE, UNKNOWN, type Truth } from './truth';
 import type { Bag } from './value';
-import type { AskedLiterals } from './asked-literals';
+import type { AskedLiterals, Literal } from './asked-literals';
 
 /** Rules made ready to be run over many events together. */
 export interface ManyRules {
@@ -16,17 +17,26 @@ export interface ManyRules {
   judge(event: Event): { readonly matches: readonly number[]; readonly undecided: readonly number[] };
 }
 
-const NONE: AskedLiterals = [];
 /** Identities whose readers are kept. */
 const MOST_IDENTITIES = 300;
+
+/** Events of a sample that are looked at. */
+const MOST_SAMPLED = 1000;
 
 /**
  * An index from literals that rules require, and from what events are, to the rules: an event is judged by the rules that read its kind and of which it
  * holds a literal, or that require none. It gives what each rule alone gives.
+ * `sample`: events like those that come; of what a rule requires the index takes what is rarest in them.
  */
-export function manyRules(rules: readonly (EventRule | null)[], judging: Judging): ManyRules {
-  const ready = rules.map((rule) => (rule === null ? null : readyEventRule(rule, judging)));
-  const index = literalIndexOf(ready.map((one) => (one === null ? NONE : one.asked)));
+export function manyRules(rules: readonly (EventRule | null)[], judging: Judging, sample: readonly Event[] = []): ManyRules {
+  const fields = eventFieldsOf(judging.names);
+  const ready = rules.map((rule) => (rule === null ? null : readyEventRule(rule, judging, fields)));
+  const index = literalIndexOf(
+    rarestOf(
+      ready.map((one) => one?.asked ?? [[]]),
+      sample,
+    ),
+  );
   const stamps = new Int32Array(rules.length);
   let turn = 0;
 
@@ -67,6 +77,29 @@ export function manyRules(rules: readonly (EventRule | null)[], judging: Judging
       return { matches: matches.sort(inOrder), undecided: undecided.sort(inOrder) };
     },
   };
+}
+
+/** Of each list of sets the one whose literals the fewest events of a sample hold; the first of those that are as rare. */
+function rarestOf(asked: readonly AskedLiterals[], sample: readonly Event[]): readonly (readonly Literal[] | null)[] {
+  if (sample.length === 0) return asked.map(([first = null]) => first);
+  const index = literalIndexOf(asked.flat());
+  const counts = new Int32Array(asked.flat().length);
+  const stamps = new Int32Array(counts.length);
+  sample.slice(0, MOST_SAMPLED).forEach((event, at) =>
+    index.candidates(event as Bag, (number) => {
+      if (stamps[number] === at + 1) return;
+      stamps[number] = at + 1;
+      counts[number]!++;
+    }),
+  );
+  let next = 0;
+  return asked.map((sets) => {
+    const from = next;
+    next += sets.length;
+    let best = 0;
+    for (let at = 1; at < sets.length; at++) if (counts[from + at]! < counts[from + best]!) best = at;
+    return sets[best] ?? null;
+  });
 }
 
 const inOrder = (a: number, b: number): number => a - b;

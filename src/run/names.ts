@@ -2,6 +2,7 @@ import { familyWriting, TAXONOMIES } from '../knowledge/families';
 import { basenameField, fieldNames, knownFields, localFields, pathField } from '../knowledge/fields';
 import type { Taxonomy } from '../model';
 import { pathReaderOf, readerOf, type Reader } from './fields';
+import { fileNameOf } from './glob-match';
 import { isBag, isList, type Bag, type Value } from './value';
 
 /** A field of a rule that the events call otherwise. */
@@ -58,16 +59,13 @@ export function readerThrough(name: string, joins: readonly Joined[], used: (joi
       const found = read(row);
       if (found === undefined) continue;
       used(joined);
-      return joined.part === undefined ? found : fileNameOf(found);
+      return joined.part === undefined ? found : fileNamesOf(found);
     }
     return undefined;
   };
 }
 
-function fileNameOf(value: Value): Value {
-  if (isList(value)) return value.map(fileNameOf);
-  return typeof value === 'string' ? value.slice(Math.max(value.lastIndexOf('\\'), value.lastIndexOf('/')) + 1) : value;
-}
+const fileNamesOf = (value: Value): Value => (isList(value) ? value.map(fileNamesOf) : typeof value === 'string' ? fileNameOf(value) : value);
 
 let known: ReadonlyMap<string, readonly Taxonomy[]> | null = null;
 

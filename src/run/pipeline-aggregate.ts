@@ -1,8 +1,9 @@
 import type { Measure, Operand, Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
-import type { Column, Table } from './engine';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
-import { keyOf } from './pipeline-dialect';
+import type { Table } from './engine';
+import { draftOf, keepEvent, type Draft } from './running';
+import { keyOf, type RunMeasure, type Running } from './pipeline-dialect';
+import { withColumns } from './pipeline-rows';
 import { TRUE } from './truth';
 import type { Value } from './value';
 
@@ -11,6 +12,7 @@ type Step = Extract<Operation, { kind: 'aggregate' }>;
 /** A measure made ready: one column of the result. */
 interface ReadyMeasure {
   readonly name: string;
+  readonly type: string;
   readonly measure: (rows: readonly Row[]) => Value;
   /** Of a share: which rows are counted together. */
   readonly share?: (row: Row) => string;
@@ -18,7 +20,7 @@ interface ReadyMeasure {
 
 /** Rows summed up by groups: one row a group, or beside the rows they come from. */
 export function aggregate(operation: Step, table: Table, running: Running): Table {
-  const by = operation.by.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
+  const by = operation.by.map(({ name, value }) => ({ name, type: running.columnType(value), evaluate: running.evaluate(value) }));
   const measures = distinctNames(
     operation.by.map(({ name }) => name),
     operation.measures.flatMap((measure) => readyMeasures(measure, operation, table, running)),
@@ -64,6 +66,11 @@ const IDLE: ReadonlySet<string> = new Set([
   'usenull',
   'cont',
   'partial',
+  'summariesonly',
+  'allow_old_summaries',
+  'include_reduced_buckets',
+  'chunk_size',
+  'local',
 ]);
 
 /** Refuses what is not known to change nothing. */
@@ -74,42 +81,53 @@ export function noOptions({ options = [] }: Pick<Step, 'options'>): void {
 /** The columns of a measure, made ready; `operation` is the step it stands in. */
 export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, table: Table, running: Running): readonly ReadyMeasure[] {
   const known = running.dialect.measures.get(measure.fn);
-  if (known === undefined) return [{ name: measure.name, measure: combined(measure, running) }];
+  const type = running.columnType(whole(measure));
+  if (known === undefined && measure.others !== undefined) throw refused('several names for one calculation');
+  if (known === undefined) return [{ name: measure.name, type, measure: combined(measure, running) }];
   const several = known.columns?.(
     measure.args,
     table.columns.map(({ name }) => name),
     operation.by.map(({ name }) => name),
   );
   if (several !== undefined && several !== null)
-    return several.map(({ name, args, call }, at) => ({
-      name: at === 0 && known.columnsNamed !== true ? measure.name : name,
+    return several.map(({ name, args, call, of }, at) => ({
+      name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1]?.name ?? name),
+      type: of === undefined ? '' : running.columnType(of),
       measure: measured({ ...measure, args }, call, running),
     }));
+  if (measure.others !== undefined) throw refused(`several names for \`${measure.fn}\``);
   if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));
-    return [{ name: measure.name, measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
+    return [{ name: measure.name, type: '', measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
   }
-  return [{ name: measure.name, measure: measured(measure, known.call, running) }];
+  return [{ name: measure.name, type, measure: measured(withAlso(measure, known), known.call, running) }];
 }
 
-function measured(
-  { args, where }: Measure,
-  call: (rows: readonly (readonly Value[])[], scope: Running['reading']['scope']) => Value,
-  running: Running,
-): (rows: readonly Row[]) => Value {
+/** A measure with the field it sees besides. */
+const withAlso = (measure: Measure, { also }: RunMeasure): Measure =>
+  also === undefined ? measure : { ...measure, args: [...measure.args, { kind: 'field', name: also, span: measure.span }] };
+
+function measured({ args, where }: Measure, call: RunMeasure['call'], running: Running): (rows: readonly Row[]) => Value {
   const of = args.map((arg) => running.evaluate(arg));
+  const types = args.map((arg) => running.columnType(arg));
   const condition = where === undefined ? null : running.condition(where);
   return (rows) =>
     call(
       (condition === null ? rows : rows.filter((row) => condition(row) === TRUE)).map((row) => of.map((evaluate) => evaluate(row))),
       running.reading.scope,
+      types,
     );
+}
+
+/** A measure as the expression it is. */
+function whole({ fn, args, span, name }: Measure): Operand {
+  const [only] = args;
+  return fn === 'expression' && only !== undefined ? only : { kind: 'call', span, fn, name: span, args, written: name };
 }
 
 /** An expression over measures, such as `max(a) + 1`: what its measures give are values of a row of their own, beside those of the group's first row. */
 function combined(measure: Measure, running: Running): (rows: readonly Row[]) => Value {
-  const { fn, args, span, name } = measure;
   const inner: { readonly as: string; readonly measure: (rows: readonly Row[]) => Value }[] = [];
   const replaced = (operand: Operand): Operand => {
     if (operand.kind === 'list') return { ...operand, of: operand.of.map(replaced) };
@@ -119,13 +137,12 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
     if (operand.args.length < known.least || operand.args.length > known.most) throw refused(`\`${operand.fn}\` with ${operand.args.length} arguments`);
     const as = `\u0000${inner.length}`;
     const own = operand.args.filter((arg) => !(arg.kind === 'field' && arg.name === '*'));
-    inner.push({ as, measure: measured({ ...measure, args: own }, known.call, running) });
+    inner.push({ as, measure: measured(withAlso({ ...measure, args: own }, known), known.call, running) });
     return { kind: 'field', name: as, span: operand.span };
   };
-  const [only] = args;
-  const whole = fn === 'expression' && only !== undefined ? replaced(only) : replaced({ kind: 'call', span, fn, name: span, args, written: name });
-  if (inner.length === 0) throw refused(`the function \`${fn}\` over rows`);
-  const evaluate = running.evaluate(whole);
+  const outer = replaced(whole(measure));
+  if (inner.length === 0) throw refused(`the function \`${measure.fn}\` over rows`);
+  const evaluate = running.evaluate(outer);
   return (rows) => {
     const row = rows[0] === undefined ? (Object.create(null) as Draft) : draftOf(rows[0]);
     for (const { as, measure: over } of inner) row[as] = over(rows);
@@ -134,7 +151,7 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
 }
 
 /** A key of groups, made ready. */
-export type Key = { readonly name: string; readonly evaluate: Evaluate };
+export type Key = { readonly name: string; readonly type: string; readonly evaluate: Evaluate };
 
 /** Rows with the same keys. */
 interface Group {
@@ -177,19 +194,13 @@ function grouped(by: readonly Key[], measures: readonly ReadyMeasure[], table: T
           : Math.round((1e8 * group.rows.length) / all.filter((row) => share(row) === share(group.rows[0]!)).length) / 1e6;
     return draft;
   });
-  const typeOf = (name: string): string => table.columns.find((column) => column.name === name)?.type ?? '';
-  return { columns: distinctColumns([...by.map(({ name }) => ({ name, type: typeOf(name) })), ...measures.map(({ name }) => ({ name, type: '' }))]), rows };
+  return { columns: withColumns([], [...by, ...measures]), rows };
 }
-
-const distinctColumns = (columns: readonly Column[]): readonly Column[] => [...new Map(columns.map((column) => [column.name, column])).values()];
-
-const withColumns = (table: Table, measures: readonly ReadyMeasure[]): readonly Column[] =>
-  distinctColumns([...table.columns, ...measures.map(({ name }) => ({ name, type: '' }))]);
 
 function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
   const found = new Map<Row, readonly (readonly [string, Value])[]>();
   const known = new Set(table.columns.map(({ name }) => name));
-  const made = by.flatMap(({ name }, at) => (known.has(name) ? [] : [{ name, at }]));
+  const made = by.flatMap(({ name, type }, at) => (known.has(name) ? [] : [{ name, type, at }]));
   for (const group of by.length === 0 ? [{ values: [], rows: [...table.rows] }] : groupsOf(by, table.rows, running)) {
     const keys = made.map(({ name, at }) => [name, group.values[at]!] as const);
     const values = [...measures.map(({ name, measure }) => [name, measure(group.rows)] as const), ...keys];
@@ -201,7 +212,7 @@ function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Ta
     for (const [name, value] of found.get(row) ?? []) draft[name] = value;
     return draft;
   });
-  return { columns: distinctColumns([...withColumns(table, measures), ...made.map(({ name }) => ({ name, type: '' }))]), rows };
+  return { columns: withColumns(table.columns, [...measures, ...made]), rows };
 }
 
 const RUNNING: ReadonlySet<string> = new Set(['window', 'current', 'global', 'reset_on_change', 'allnum']);
@@ -242,5 +253,5 @@ function runningOver(operation: Step, by: readonly Key[], measures: readonly Rea
     }
     return draft;
   });
-  return { columns: withColumns(table, measures), rows };
+  return { columns: withColumns(table.columns, measures), rows };
 }

@@ -3,8 +3,8 @@ import { refused, type Row } from './dialect';
 import type { Column, Table } from './engine';
 import { readerOf } from './fields';
 import { addressOf, liesIn, networkOf } from './network';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
-import { keyOf } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft } from './running';
+import { keyOf, type Running } from './pipeline-dialect';
 import { isList, textOf, type Value } from './value';
 
 /** Rows of tables one after another; a column that a row lacks has no value. `common`: only the columns that all have. */
@@ -121,7 +121,11 @@ function met(
     }
     rows.push(draft);
   };
-  const leftRows = how === 'innerunique' ? [...new Map(left.rows.toReversed().map((row) => [leftKey(row), row])).values()].toReversed() : left.rows;
+  const firsts = how === 'innerunique' ? new Map(left.rows.toReversed().map((row) => [leftKey(row), row])) : null;
+  const leftRows = firsts === null ? left.rows : [...firsts.values()].toReversed();
+  const chosen = left.columns.flatMap(({ name }) =>
+    firsts !== null && left.rows.some((row) => keyOf(row[name]) !== keyOf(firsts.get(leftKey(row))![name])) ? [name] : [],
+  );
   const byKey = indexed(right.rows, rightKey);
   const used = new Set<string>();
   for (const row of leftRows) {
@@ -135,7 +139,7 @@ function met(
     for (const other of found) join(row, other);
   }
   if (how === 'right' || how === 'full') for (const row of right.rows) if (!used.has(rightKey(row) ?? '\u0001')) join(null, row);
-  return { columns, rows };
+  return { columns, rows, ...(chosen.length === 0 ? null : { chosen }) };
 }
 
 /** The type of a column by its values. */

@@ -1,13 +1,19 @@
-import type { Operation, Operand } from '../model';
+import type { Branch, Operand, Operation, Predicate, Rule, Span } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
-import type { Table } from './engine';
+import type { Column, Given, Table } from './engine';
+import type { Reading } from './expression';
+import type { Draft } from './running';
+import type { Truth } from './truth';
 import type { Value } from './value';
 
 /** A function over the rows of a group: each row's arguments, in the rows' order. It throws `Refused` for what it does not cover. */
 export interface RunMeasure {
   readonly least: number;
   readonly most: number;
-  readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
+  /** `types`: of the arguments, '' where not told. */
+  readonly call: (rows: readonly (readonly Value[])[], scope: Scope, types: readonly string[]) => Value;
+  /** A field of the rows that it sees after its arguments: the time of the row. */
+  readonly also?: string;
   /** It is the group's share of all rows, in percent: of those with equal arguments, where it has any. */
   readonly share?: true;
   /** Its first column has a name of its own too. */
@@ -20,10 +26,15 @@ export interface RunMeasure {
 export interface MeasuredColumn {
   readonly name: string;
   readonly args: readonly Operand[];
+  /** What its values are values of, which gives its type. */
+  readonly of?: Operand;
   readonly call: (rows: readonly (readonly Value[])[], scope: Scope) => Value;
 }
 
 export type ExtractStep = Extract<Operation, { kind: 'extract' }>;
+
+/** Runs a step that one language alone has. It throws `Refused` for what it does not cover. */
+export type OwnStep = (operation: Extract<Operation, { kind: 'own' }>, table: Table, running: Running) => Table;
 
 /** How a row is cut up: new values by column name, or null where the pattern does not fit. */
 export type Extractor = (row: Row) => Readonly<Record<string, Value>> | null | 'drop';
@@ -47,17 +58,55 @@ export interface PipelineDialect extends Dialect {
   extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null;
   /** What a column of this name is called when another of the name stands to its left in a join; null: the right one's value takes its place. */
   twin(name: string, taken: (name: string) => boolean): string | null;
+  /** The names and types of columns as rows. */
+  schema?(columns: readonly Column[]): Table;
+  /** A column that a table does not have is an error of the query. */
+  readonly strict?: true;
   /** Rows without a key meet others without one. */
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
   afterStage?(kind: string, table: Table): Table;
+  /** What is taken of a condition that its author leaves to its readers, as it is handed out; undefined: it cannot be told. */
+  opened?(condition: Predicate): string | undefined;
+  /** What an event has in this language beside its own fields. */
+  complete?(row: Draft): void;
+  /** What a condition asks that is a query of its own, from the rows that one gives. */
+  matching?(table: Table, span: Span): Predicate;
+  /** Steps that only this language has, by their word. */
+  readonly steps?: ReadonlyMap<string, OwnStep>;
   /** A value for a column that a row of a join or union lacks, by the column's type. */
   lacking(type: string): Value;
+  /** The type of a column made of an operand, '' where it cannot be told; absent: never told. */
+  columnType?(operand: Operand, scope: Scope): string;
   /** The type a column shows in results, from its values. */
   typeOf(value: Value): string;
   /** A cell as results show it; absent: as it is. */
   shown?(value: Value): Value;
 }
+
+/** What every step may use. */
+export interface Running {
+  readonly dialect: PipelineDialect;
+  readonly given: Given;
+  readonly rule: Rule;
+  readonly reading: Reading;
+  /** What was taken where the text leaves it open. */
+  readonly readings: Set<string>;
+  /** Functions of a language over tables. */
+  readonly plugins: ReadonlyMap<string, Plugin>;
+  evaluate(operand: Operand): Evaluate;
+  /** Whether rows meet a predicate. */
+  condition(predicate: Predicate): (row: Row) => Truth;
+  /** The type of a column made of an operand, of the columns of the table being run over; '' where it cannot be told. */
+  columnType(operand: Operand): string;
+  /** Rows of a pipeline inside this one. */
+  branch(branch: Branch): Table;
+  /** What a pipeline inside this one makes of rows. */
+  through(branch: Branch, table: Table): Table;
+}
+
+/** A function of a table. It throws `Refused` for what it does not cover. */
+export type Plugin = (operation: Extract<Operation, { kind: 'plugin' }>, table: Table, running: Running) => Table;
 
 /** Exact keys of values, so that rows can be grouped and joined by them. */
 export function keyOf(value: Value | undefined): string {

@@ -1,9 +1,9 @@
-import type { Branch, Operation } from '../model';
+import type { Operation } from '../model';
 import { refused, type Evaluate, type Row } from './dialect';
 import type { Column, Table } from './engine';
 import { unionOf } from './pipeline-combine';
-import { keyOf } from './pipeline-dialect';
-import { draftOf, keepEvent, type Draft, type Running } from './running';
+import { keyOf, type Running } from './pipeline-dialect';
+import { draftOf, keepEvent, type Draft } from './running';
 import { isBag, isNumber, type Value } from './value';
 
 /** A name with stars as a pattern of names. */
@@ -164,17 +164,15 @@ export function distinct(written: Extract<Operation, { kind: 'distinct' }>, tabl
 }
 
 /** A row for each of the values of a column; `through`: what is done with the rows of each row. */
-export function expand(
-  operation: Extract<Operation, { kind: 'expand' }>,
-  table: Table,
-  running: Running,
-  through: (branch: Branch, table: Table) => Table,
-): Table {
+export function expand(operation: Extract<Operation, { kind: 'expand' }>, table: Table, running: Running): Table {
   const { dialect } = running;
   const { index, branch } = operation;
-  const of = operation.of.map(({ name, value }, at) => ({ name, evaluate: running.evaluate(value), type: operation.types?.[at] ?? '' }));
+  const of = operation.of.map(({ name, value }, at) => {
+    const type = operation.types?.[at] ?? '';
+    return { name, evaluate: running.evaluate(value), type, shown: type === '' ? running.columnType(value) : type };
+  });
   const most = operation.limit === undefined ? Infinity : Number(running.evaluate(operation.limit)({}) ?? Infinity);
-  const made: readonly Column[] = [...of.map(({ name, type }) => ({ name, type })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
+  const made: readonly Column[] = [...of.map(({ name, shown }) => ({ name, type: shown })), ...(index === undefined ? [] : [{ name: index, type: '' }])];
   const columns = withColumns(table.columns, made);
   const rowsOf = (row: Row): Draft[] => {
     const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row), operation.pairs === true));
@@ -193,7 +191,7 @@ export function expand(
   // What comes of the rows of one row stands beside that row.
   let after = table.columns;
   const rows = table.rows.flatMap((row) => {
-    const inner = through(branch, { columns, rows: rowsOf(row) });
+    const inner = running.through(branch, { columns, rows: rowsOf(row) });
     after = withColumns(after, inner.columns);
     return inner.rows.map((found) => {
       const draft = draftOf(row);
@@ -205,20 +203,15 @@ export function expand(
 }
 
 /** Columns with others beside them, which take the place of those of their name. */
-function withColumns(columns: readonly Column[], others: readonly Column[]): readonly Column[] {
-  const made = new Map(others.map((column) => [column.name, column]));
+export function withColumns(columns: readonly Column[], others: readonly Column[]): readonly Column[] {
+  const made = new Map(others.map(({ name, type }) => [name, { name, type }]));
   const kept = columns.map((column) => made.get(column.name) ?? column);
   const known = new Set(columns.map(({ name }) => name));
-  return [...kept, ...others.filter(({ name }) => !known.has(name))];
+  return [...kept, ...[...made.values()].filter(({ name }) => !known.has(name))];
 }
 
 /** The rows of each value of a column apart. */
-export function partition(
-  operation: Extract<Operation, { kind: 'partition' }>,
-  table: Table,
-  running: Running,
-  through: (branch: Branch, table: Table) => Table,
-): Table {
+export function partition(operation: Extract<Operation, { kind: 'partition' }>, table: Table, running: Running): Table {
   const evaluate = running.evaluate(operation.by);
   const groups = new Map<string, Row[]>();
   for (const row of table.rows) {
@@ -228,9 +221,21 @@ export function partition(
     else group.push(row);
   }
   return unionOf(
-    [...groups.values()].map((rows) => through(operation.branch, { columns: table.columns, rows })),
+    [...groups.values()].map((rows) => running.through(operation.branch, { columns: table.columns, rows })),
     running,
   );
+}
+
+/** The columns that have a value in some row, the others' gaps filled. */
+export function fill({ value }: Extract<Operation, { kind: 'fill' }>, table: Table, running: Running): Table {
+  const filled = running.evaluate(value)({});
+  const names = table.columns.map(({ name }) => name).filter((name) => table.rows.some((row) => (row[name] ?? null) !== null));
+  const rows = table.rows.map((row) => {
+    const draft = draftOf(row);
+    for (const name of names) draft[name] ??= filled;
+    return draft;
+  });
+  return { columns: table.columns, rows };
 }
 
 /** Members of an object as columns in its place. */
@@ -260,9 +265,11 @@ export function unpack(operation: Extract<Operation, { kind: 'unpack' }>, table:
     });
   });
   for (const { name, type } of makes ?? []) if (!known.has(name)) types.set(name, type);
+  const made = [...types].map(([name, type]) => ({ name, type }));
+  if (makes === undefined) made.sort((a, b) => (a.name < b.name ? -1 : 1));
   const columns = withColumns(
-    alone === true ? kept.filter(({ name }) => types.has(name)) : kept,
-    [...types].map(([name, type]) => ({ name, type })),
+    table.columns.filter(({ name }) => types.has(name) || (name !== gone && alone !== true)),
+    made,
   );
   const rows = table.rows.map((row, at) => {
     const draft = draftOf(row);

@@ -2,7 +2,8 @@ import type { Operation } from '../model';
 import { refused, type Row } from './dialect';
 import type { Table } from './engine';
 import { type Key, groupsOf, noOptions, readyMeasures } from './pipeline-aggregate';
-import type { Draft, Running } from './running';
+import type { Draft } from './running';
+import type { Running } from './pipeline-dialect';
 import type { Value } from './value';
 
 type Step = Extract<Operation, { kind: 'series' }>;
@@ -36,7 +37,7 @@ export function series(operation: Step, table: Table, running: Running): Table {
     const step = stepAt(placeOf(row));
     if (step >= 0) inside.set(row, step);
   }
-  const by: readonly Key[] = operation.by.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
+  const by: readonly Key[] = operation.by.map(({ name, value }) => ({ name, type: running.columnType(value), evaluate: running.evaluate(value) }));
   const measures = operation.measures.flatMap((measure, at) => {
     const otherwise = operation.otherwise[at] ?? null;
     const value = otherwise === null ? 0n : running.evaluate(otherwise)({});
@@ -45,7 +46,7 @@ export function series(operation: Step, table: Table, running: Running): Table {
   const rows = [...inside.keys()];
   const groups = by.length > 0 ? groupsOf(by, rows, running) : rows.length > 0 || (nonempty && steps.starts.length > 0) ? [{ values: [], rows }] : [];
   return {
-    columns: [...by.map(({ name }) => ({ name, type: '' })), ...measures.map(({ name }) => ({ name, type: '' })), { name: axis.name, type: '' }],
+    columns: [...by.map(({ name, type }) => ({ name, type })), ...[...measures, axis].map(({ name }) => ({ name, type: 'dynamic' }))],
     rows: groups.map((group) => {
       const byStep: Row[][] = steps.starts.map(() => []);
       for (const row of group.rows) byStep[inside.get(row)!]!.push(row);
@@ -67,16 +68,23 @@ function stepsOf(operation: Step, values: readonly Value[], running: Running): {
   if (step === null || add === undefined || bin === undefined) throw refused('an axis without a step');
   const known = values.filter((value) => value !== null).toSorted((a, b) => dialect.order(a, b) ?? 0);
   const [least, most] = [known[0] ?? null, known.at(-1) ?? null];
-  const from = operation.from === undefined ? (least === null ? null : bin([least, step], reading.scope)) : valueOf(operation.from);
+  const asked = valueOf(operation.from);
+  const first = operation.from === undefined ? least : operation.inclusive === true ? asked : null;
+  const from = first === null ? asked : bin([first, step], reading.scope);
   const to = valueOf(operation.to);
+  const isBeside = (value: Value): boolean => (dialect.order(value, asked) ?? 0) < 0 || (dialect.order(value, to) ?? 0) > 0;
   if (operation.to !== undefined && to === null) throw refused('an axis without an end');
   const starts: Value[] = [];
   if (from === null) return { starts, end: to };
   if ((dialect.order(add([from, step], reading.scope), from) ?? 0) <= 0) throw refused('an axis that does not move');
   for (let start: Value = from; start !== null; start = add([start, step], reading.scope)) {
     const order = to === null ? (most === null ? 1 : dialect.order(start, most)) : dialect.order(start, to);
-    if (order === null || order > 0 || (to !== null && order === 0)) break;
+    if (order === null || order > 0 || (to !== null && order === 0 && operation.inclusive !== true)) break;
     if (starts.push(start) > LONGEST) throw refused('an axis of more than a million steps');
   }
-  return { starts, end: to };
+  if (operation.inclusive !== true) return { starts, end: to };
+  const end = starts.length === 0 ? to : add([starts.at(-1)!, step], reading.scope);
+  const isOn = (value: Value): boolean => (dialect.order(value, from) ?? -1) >= 0 && (dialect.order(value, end) ?? 0) < 0;
+  if (known.some((value) => isOn(value) && isBeside(value))) throw refused('rows beside the ends of an axis that its first or last step holds');
+  return { starts, end };
 }

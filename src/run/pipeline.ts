@@ -4,29 +4,33 @@ import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
 import type { Reader } from './fields';
-import { draftOf, EVENT, keepEvent, type Draft, type Running } from './running';
+import { draftOf, EVENT, keepEvent, type Draft } from './running';
 import { readyNode } from './judge';
 import { joinedReader, type Joined } from './names';
 import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
-import type { PipelineDialect } from './pipeline-dialect';
-import { distinct, expand, extract, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack } from './pipeline-rows';
+import { closed, unreadableIn } from './pipeline-columns';
+import type { PipelineDialect, Running } from './pipeline-dialect';
+import { nested } from './pipeline-nested';
+import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
+import { scan } from './pipeline-scan';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
 /** Runs a rule that is a pipeline; anything in it that is not covered refuses the whole by name. */
 export const pipelineEngine =
-  (dialect: PipelineDialect) =>
+  (dialect: PipelineDialect, plugins: Running['plugins'] = new Map()) =>
   (rule: Rule, given: Given): Answer => {
     const joined = new Map<string, Joined>();
     const stages: StageCount[] = [];
     try {
-      const running = runningOf(dialect, rule, given, joined);
+      const running = runningOf(dialect, rule, given, joined, plugins);
       const table = runStages(rule.analysis.stages, null, running, stages);
       const events = table.rows.map((row) => (row as Draft)[EVENT]);
       const matches = events.every((event): event is number => event !== undefined) ? [...new Set(events)] : [];
-      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), stages, refused: [], joined: [...joined.values()] };
+      const readings = running.readings.size === 0 ? null : { readings: [...running.readings] };
+      return { verdict: 'rows', matches, undecided: [], table: shown(table, dialect), stages, refused: [], joined: [...joined.values()], ...readings };
     } catch (error) {
       if (isPlaced(error)) return { ...refusal(error.span, error.message), stages, joined: [...joined.values()] };
       if (isRefused(error)) return refusal(rule.span, error.message);
@@ -40,7 +44,7 @@ interface Placed extends Error {
 const isPlaced = (error: unknown): error is Placed => isRefused(error) && 'span' in error;
 
 /** What the steps of a rule use; `joined` hears the names that were joined. */
-export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, joined: Map<string, Joined>): Running {
+export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, joined: Map<string, Joined>, plugins: Running['plugins'] = new Map()): Running {
   const naming = { rule: rule.taxonomy, scopes: rule.meta.scopes, events: given.names, ...(given.own === undefined ? null : { own: given.own }) };
   const readers = new Map<string, ReturnType<typeof joinedReader>>();
   const condition = (predicate: Predicate): ((row: Row) => Truth) => {
@@ -53,6 +57,8 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     dialect,
     scope: { now: given.now },
     read(name) {
+      const why = reading.scope.unreadable?.(name) ?? null;
+      if (why !== null) throw refused(why);
       let reader = readers.get(name);
       if (reader === undefined) {
         reader = joinedReader(name, naming, (one) => void joined.set(`${one.rule} ${one.event}`, one), dialect.several === 'whole');
@@ -70,9 +76,16 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     given,
     rule,
     reading,
+    readings: new Set(),
+    plugins,
     evaluate: (operand) => evaluator(operand, reading),
     condition,
+    columnType: (operand) => {
+      const { columns = [] } = reading.scope;
+      return dialect.columnType?.(operand, reading.scope) ?? (operand.kind === 'field' ? (columns.find(({ name }) => name === operand.name)?.type ?? '') : '');
+    },
     branch: (branch) => runStages(branch.stages, null, running),
+    through: (branch, table) => runStages(branch.stages, table, running),
   };
   return running;
 }
@@ -97,21 +110,32 @@ function firstWhy(node: ReturnType<typeof readyNode>): string | null {
 
 /** Runs the stages one after another; `table` null: nothing is read yet; `counts` hears what reaches and leaves each. */
 function runStages(stages: readonly Stage[], table: Table | null, running: Running, counts: StageCount[] | null = null): Table {
+  const { scope } = running.reading;
+  const { columns, answer, unreadable } = scope;
   let current = table;
+  let chosen: readonly string[] = [];
   for (const stage of stages) {
     const before = current?.rows.length ?? running.given.events.length;
     const operations = stage.operations ?? (stage.role === 'unread' || stage.predicate !== undefined ? null : []);
     if (operations === null) throw placed(refused(`\`${stage.kind}\``), stage.span);
     for (const operation of operations) {
+      scope.columns = current?.columns ?? [];
+      scope.answer = (operand) => firstValue(operand, stage.branches ?? [], running);
+      scope.unreadable = unreadableIn(operation, current, chosen, running);
       try {
-        current = operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
+        const after: Table =
+          operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
+        current = closed(operation, current, after);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
+      chosen = [...chosen, ...(current.chosen ?? [])];
     }
     if (current !== null && running.dialect.afterStage !== undefined) current = running.dialect.afterStage(stage.kind, current);
     counts?.push({ span: stage.span, before, after: current?.rows.length ?? before, undecided: 0 });
   }
+  scope.columns = columns ?? [];
+  Object.assign(scope, { answer, unreadable });
   return current ?? eventsTable(running);
 }
 
@@ -122,20 +146,51 @@ function withQueries<Step extends Operation>(operation: Step, { branches = [] }:
     ...test,
     values: test.values.flatMap((value): readonly Operand[] => (value.kind === 'unread' ? (valuesOf(value, branches, running) ?? [value]) : [value])),
   }));
-  return { ...operation, predicate: filled };
+  return { ...operation, predicate: withMatching(filled, branches, running) };
 }
 
-/** What the first column of a query holds, as values of a comparison; null where no branch is the query. */
-function valuesOf({ span, reason }: Unread, branches: readonly Branch[], running: Running): readonly Literal[] | null {
-  const at = ({ start, end }: Span): boolean => start === span.start && end === span.end;
-  const branch = reason === 'unmodelled' ? branches.find((one) => at(one.source?.span ?? one.span)) : undefined;
+/** A condition whose parts that are queries of their own ask for what those give. */
+function withMatching(predicate: Predicate, branches: readonly Branch[], running: Running): Predicate {
+  switch (predicate.kind) {
+    case 'all':
+    case 'any':
+      return { ...predicate, of: predicate.of.map((part) => withMatching(part, branches, running)) };
+    case 'not':
+      return { ...predicate, of: withMatching(predicate.of, branches, running) };
+    case 'unread': {
+      const branch = branches.find(({ span }) => predicate.span.start <= span.start && span.end <= predicate.span.end);
+      return branch === undefined ? predicate : (running.dialect.matching?.(running.branch(branch), predicate.span) ?? predicate);
+    }
+    case 'test':
+      return predicate;
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/** What the first column of a query among a step's branches holds; null where none of them is the query. */
+function firstColumn({ span, reason, note }: Unread, branches: readonly Branch[], running: Running): readonly Value[] | null {
+  const isIt = ({ start, end }: Span): boolean => (note === 'sub-query' ? start >= span.start && end <= span.end : start === span.start && end === span.end);
+  const branch = reason === 'unmodelled' ? branches.find((one) => isIt(one.source?.span ?? one.span)) : undefined;
   if (branch === undefined) return null;
   const table = running.branch(branch);
   const name = table.columns[0]?.name;
-  const values = table.rows.flatMap((row) => {
-    const value = name === undefined ? null : (row[name] ?? null);
-    return isList(value) ? value : [value];
-  });
+  return table.rows.map((row) => (name === undefined ? null : (row[name] ?? null)));
+}
+
+function firstValue(operand: Unread, branches: readonly Branch[], running: Running): Value | undefined {
+  const column = firstColumn(operand, branches, running);
+  return column === null ? undefined : (column[0] ?? null);
+}
+
+/** The same as values of a comparison; null too where they can be none. */
+function valuesOf(operand: Unread, branches: readonly Branch[], running: Running): readonly Literal[] | null {
+  const values = firstColumn(operand, branches, running)?.flatMap((value) => (isList(value) ? value : [value]));
+  if (values === undefined) return null;
+  const { span } = operand;
+  const isPlain = (value: Value): boolean => value === null || typeof value !== 'object';
+  // One value that no literal holds is worked out where it stands.
+  if (values.length === 1 && !isPlain(values[0]!)) return null;
   return values.flatMap((value): readonly Literal[] => {
     if (value === null) return [];
     if (typeof value === 'string') return [{ kind: 'literal', span, type: 'string', text: value }];
@@ -153,6 +208,7 @@ function eventsTable({ given, dialect }: Running): Table {
   const rows = given.events.map((event, index) => {
     const row = Object.create(null) as Draft;
     for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, types.get(name) ?? '');
+    dialect.complete?.(row);
     row[EVENT] = index;
     return row;
   });
@@ -178,11 +234,13 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
 function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
   if (sources.length === 0) return eventsTable(running);
+  let events: Table | null = null;
   const found = sources.flatMap(({ name }): readonly Table[] => {
     const branch = stage.branches?.find((one) => one.name === name);
     const stages = branch?.stages ?? boundQueries(running.rule).get(name);
     if (stages !== undefined) return [runStages(stages, null, running)];
-    if (tables.size === 0) return [eventsTable(running)];
+    // Whatever events come from, they are read once.
+    if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
     const pattern = name.includes('*') ? patternOf(name) : null;
     const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
     if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
@@ -222,15 +280,28 @@ function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | n
       const of = operation.rows.map((cells) => cells.map((cell) => running.evaluate(cell)));
       const rows = of.map((cells) => {
         const row = Object.create(null) as Draft;
-        operation.columns.forEach(({ name, type }, at) => (row[name] = dialect.typed(cells[at]?.(row) ?? null, type)));
+        operation.columns.forEach(({ name, type }, at) => {
+          const value = cells[at]?.(row) ?? null;
+          // What is written as a list or a time is of its type already.
+          row[name] = type === '' || (value !== null && typeof value === 'object') ? value : dialect.typed(value, type);
+        });
         return row;
       });
-      return { columns: operation.columns, rows };
+      const [first] = operation.rows;
+      return {
+        columns: operation.columns.map(({ name, type }, at) => ({
+          name,
+          type: type === '' && first?.[at] !== undefined ? running.columnType(first[at]) : type,
+        })),
+        rows,
+      };
     }
     case 'range':
       return range(operation, running);
-    case 'show':
-      return before ?? eventsTable(running);
+    case 'show': {
+      const table = before ?? eventsTable(running);
+      return operation.name === undefined ? table : { ...table, name: operation.name };
+    }
     case 'unread':
       throw refused(operation.note ?? operation.written ?? 'a step that is not read');
     case 'sequence':
@@ -258,7 +329,7 @@ function step(operation: Exclude<Operation, { kind: 'read' }>, before: Table | n
 
 /** Rows that say which side of a union they come from: its table, or its place where it is none. */
 function withSource(table: Table, column: string, branch: Branch | null, at: number, { given }: Running): Table {
-  const name = branch !== null && branch.source === undefined && given.tables.has(branch.name) ? branch.name : `union_arg${at}`;
+  const name = table.name ?? (branch !== null && branch.source === undefined && given.tables.has(branch.name) ? branch.name : `union_arg${at}`);
   return {
     columns: [{ name: column, type: 'string' }, ...table.columns],
     rows: table.rows.map((row) => Object.assign(draftOf(row), { [column]: name })),
@@ -280,8 +351,14 @@ function stepOn(
   table: Table,
   running: Running,
 ): Table {
+  const { dialect } = running;
   switch (operation.kind) {
     case 'filter': {
+      const opened = dialect.opened?.(operation.predicate);
+      if (opened !== undefined) {
+        running.readings.add(opened);
+        return table;
+      }
       const truth = running.condition(operation.predicate);
       return {
         columns: table.columns,
@@ -304,7 +381,7 @@ function stepOn(
         for (const { name, evaluate } of of) draft[name] = evaluate(row);
         return draft;
       });
-      return { columns: of.map(({ name }) => ({ name, type: typeIn(table, name) })), rows };
+      return { columns: operation.of.map(({ name, value }) => ({ name, type: running.columnType(value) })), rows };
     }
     case 'keep': {
       const known = new Set(table.columns.map(({ name }) => name));
@@ -333,9 +410,9 @@ function stepOn(
     case 'distinct':
       return distinct(operation, table, running);
     case 'expand':
-      return expand(operation, table, running, through(running));
+      return expand(operation, table, running);
     case 'partition':
-      return partition(operation, table, running, through(running));
+      return partition(operation, table, running);
     case 'unpack':
       return unpack(operation, table, running);
     case 'series':
@@ -346,16 +423,31 @@ function stepOn(
       return joinTables(operation, table, running);
     case 'lookup':
       return lookUp(operation, table, running);
+    case 'fill':
+      return fill(operation, table, running);
+    case 'own': {
+      const own = dialect.steps?.get(operation.word);
+      if (own === undefined) throw refused(`\`${operation.word}\``);
+      return own(operation, table, running);
+    }
+    case 'scan':
+      return scan(operation, table, running);
+    case 'nested':
+      return nested(operation, table, running);
+    case 'schema':
+      return given(running.dialect.schema, 'the names of columns as rows')(table.columns);
+    case 'plugin':
+      return given(running.plugins.get(operation.fn), `the plugin \`${operation.fn}\``)(operation, table, running);
     default:
       return operation satisfies never;
   }
 }
 
-/** Runs a branch over rows of the pipeline it stands in. */
-const through =
-  (running: Running) =>
-  (branch: Branch, table: Table): Table =>
-    runStages(branch.stages, table, running);
+/** What a language may have; refused by its name where it has not. */
+function given<T>(part: T | undefined, name: string): T {
+  if (part === undefined) throw refused(name);
+  return part;
+}
 
 /** Where functions that look at other rows stand. */
 function look({ reading }: Running, table: Table, at: number): void {
@@ -377,17 +469,14 @@ function narrowed(table: Table, names: readonly string[]): Table {
 }
 
 function assign(of: readonly Assignment[], inOrder: boolean, table: Table, running: Running): Table {
-  const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value) }));
+  const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value), type: inOrder ? '' : running.columnType(value) }));
   const rows = table.rows.map((row, at) => {
     look(running, table, at);
     const draft = draftOf(row);
     for (const { name, evaluate } of made) draft[name] = evaluate(inOrder ? draft : row);
     return draft;
   });
-  const names = new Set(made.map(({ name }) => name));
-  const kept = table.columns.map((column) => (names.has(column.name) ? { name: column.name, type: '' } : column));
-  const known = new Set(kept.map(({ name }) => name));
-  return { columns: [...kept, ...[...names].filter((name) => !known.has(name)).map((name) => ({ name, type: '' }))], rows };
+  return { columns: withColumns(table.columns, made), rows };
 }
 
 /** The result with a type for every column, told from its values where the query does not say. */

@@ -29,10 +29,8 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
   const inline = inlineFlags(pieces);
   const translated = dialect === 're2' ? { pattern: text } : translate(text, pieces, dialect, flags.includes('m') || inline.includes('m'));
   if ('refused' in translated) return { refused: translated.refused };
-  const marks =
-    (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
-    (flags.includes('s') || dialect === 'lucene' ? RE2JS.DOTALL : 0) |
-    (flags.includes('m') ? RE2JS.MULTILINE : 0);
+  const isDotAll = flags.includes('s') || dialect === 'lucene';
+  const marks = (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) | (isDotAll ? RE2JS.DOTALL : 0) | (flags.includes('m') ? RE2JS.MULTILINE : 0);
   const { pattern } = translated;
   let re: RE2JS;
   try {
@@ -42,36 +40,48 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
   }
   const find = whole ? (value: string): boolean => re.matcher(value).matches() : (value: string): boolean => re.matcher(value).find();
   const isBlind = flags.includes('i') || inline.includes('i');
-  const needed = cheapest(requiredOf(text, dialect, flags));
-  if (needed === null) return { re, test: find };
-  if (!isBlind) return { re, test: (value) => needed.some((literal) => value.includes(literal)) && find(value) };
-  const low = needed.map((literal) => literal.toLowerCase());
+  // The engine takes a step for each of the count at each character: a megabyte would take minutes.
+  const run = whole ? null : anyRunIn(pieces);
+  if (run !== null) return { re, test: (value) => hasRun(value, run, isDotAll) };
+  const { sets, least } = requiredOf(text, dialect, flags);
+  const needed = worthFinding(sets).map((set) => (isBlind ? set.map((literal) => literal.toLowerCase()) : set));
+  const holds = (value: string): boolean => needed.every((set) => set.some((literal) => value.includes(literal)));
+  if (!isBlind) return { re, test: (value) => value.length >= least && holds(value) && find(value) };
   // A case-blind engine folds more letters than lower-casing does (ſ is s, K is k): beyond ASCII the engine decides alone.
-  return low.some((literal) => !isAscii(literal))
-    ? { re, test: find }
-    : {
-        re,
-        test: (value) => {
-          const folded = value.toLowerCase();
-          return (low.some((literal) => folded.includes(literal)) || !isAscii(value)) && find(value);
-        },
-      };
+  if (!needed.flat().every(isAscii)) return { re, test: find };
+  return { re, test: (value) => value.length >= least && (holds(value.toLowerCase()) || !isAscii(value)) && find(value) };
 }
 
 // eslint-disable-next-line no-control-regex
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
-/** The set whose shortest member is longest; null where none is worth a test. */
-function cheapest(sets: readonly (readonly string[])[]): readonly string[] | null {
-  let best: readonly string[] | null = null;
-  let score = 0;
-  for (const set of sets) {
-    const shortest = set.reduce((least, literal) => Math.min(least, literal.length), Infinity);
-    const worth = set.length > 40 || set.length === 0 ? 0 : shortest - set.length / 10;
-    if (shortest >= 2 && worth > score) [best, score] = [set, worth];
-  }
-  return best;
+/** How many characters an expression asks for that asks for nothing else (`.{1000,}`); null: it asks something else. */
+function anyRunIn([any, repeat, ...rest]: readonly RegexPiece[]): number | null {
+  return any?.kind === 'any' && repeat?.kind === 'repeat' && repeat.manner !== 'possessive' && rest.length === 0 ? repeat.least : null;
 }
+
+/** Whether so many characters stand in one line, or in all of the text. */
+function hasRun(text: string, least: number, isWhole: boolean): boolean {
+  let count = 0;
+  for (const char of text) {
+    if (char === '\n' && !isWhole) count = 0;
+    else count++;
+    if (count >= least) return true;
+  }
+  return least === 0;
+}
+
+const MOST_SETS = 4;
+
+/** Sets that are worth a look before the engine is asked: short ones, those first whose shortest member is longest. */
+const worthFinding = (sets: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  sets
+    .filter(({ length }) => length > 0 && length <= 40)
+    .map((set) => ({ set, worth: set.reduce((least, literal) => Math.min(least, literal.length), Infinity) - set.length / 10 }))
+    .filter(({ worth }) => worth > 0)
+    .toSorted((a, b) => b.worth - a.worth)
+    .slice(0, MOST_SETS)
+    .map(({ set }) => set);
 
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);

@@ -4,14 +4,26 @@ import { type RegexPiece, classMembers, inlineFlags, regexPieces } from '../synt
 /** Literals of which one must occur in every text that fits: a set for each demand. Only where letters stand one after another in the pattern. */
 type Demands = readonly (readonly string[])[];
 
+/** What every text has that an expression finds; `least`: the fewest UTF-16 units. */
+interface Required {
+  readonly sets: Demands;
+  readonly least: number;
+}
+
 /** What one alternative is made of so far: its exact texts where they are few, and what it demands anyway. */
 interface Part {
   /** Every text it can be; null: too many to list. */
   readonly exact: readonly string[] | null;
   readonly needs: Demands;
+  readonly least: number;
 }
 
-const NOTHING: Part = { exact: null, needs: [] };
+const exactly = (exact: readonly string[]): Part => ({ exact, needs: [], least: shortestOf(exact) });
+const shortestOf = (texts: readonly string[]): number => texts.reduce((least, text) => Math.min(least, text.length), Infinity);
+const longer = (least: number): Part => ({ exact: null, needs: [], least });
+const NOTHING = longer(0);
+const ONE = longer(1);
+const UNREAD: Required = { sets: [], least: 0 };
 const MOST = 32;
 
 /** Deeper groups are left unread: the pattern then demands nothing. */
@@ -22,11 +34,11 @@ const LONGEST = 4000;
 const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
 
 /** Sets of literals, each with a member in every text that the expression finds. Total: what it does not read demands nothing. */
-export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): Demands {
-  if (flags.includes('x') || pattern.length > LONGEST) return [];
+export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): Required {
+  if (flags.includes('x') || pattern.length > LONGEST) return UNREAD;
   const pieces = regexPieces(pattern, dialect);
   // With blanks and comments in it letters do not stand for themselves.
-  if (inlineFlags(pieces).includes('x')) return [];
+  if (inlineFlags(pieces).includes('x')) return UNREAD;
   let at = 0;
   let depth = 0;
   let isRead = true;
@@ -48,9 +60,11 @@ export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): 
       run = [''];
     };
     let isExact = true;
+    let least = 0;
     for (let piece = pieces[at]; piece !== undefined && piece.kind !== 'or' && piece.kind !== 'close'; piece = pieces[at]) {
       const part = repeated(atom(piece));
       needs.push(...part.needs);
+      least += part.least;
       const joined: readonly string[] | null = part.exact === null || run === null ? null : crossed(run, part.exact);
       if (joined !== null) {
         run = joined;
@@ -60,9 +74,9 @@ export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): 
       end();
       if (part.exact !== null) run = part.exact;
     }
-    if (isExact) return { exact: run, needs };
+    if (isExact) return { exact: run, needs, least };
     end();
-    return { exact: null, needs };
+    return { exact: null, needs, least };
   };
 
   /** What the quantifiers behind it leave of a part. */
@@ -70,8 +84,11 @@ export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): 
     let left = part;
     for (let piece = pieces[at]; piece?.kind === 'repeat'; piece = pieces[++at]) {
       const { least, most } = piece;
-      if (least === 0) left = most === 1 && left.exact !== null && left.exact.length < 4 ? { exact: [...left.exact, ''], needs: [] } : NOTHING;
-      else if (most !== 1) left = { exact: null, needs: left.exact === null || left.exact.includes('') ? left.needs : [left.exact, ...left.needs] };
+      if (least === 0) left = most === 1 && left.exact !== null && left.exact.length < 4 ? exactly([...left.exact, '']) : NOTHING;
+      else if (most !== 1) {
+        const needs = left.exact === null || left.exact.includes('') ? left.needs : [left.exact, ...left.needs];
+        left = { exact: null, needs, least: left.least * least };
+      }
     }
     return left;
   };
@@ -80,20 +97,22 @@ export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): 
     at++;
     switch (piece.kind) {
       case 'char':
-        return { exact: [piece.char], needs: [] };
+        return exactly([piece.char]);
       case 'quote':
-        return { exact: [piece.text], needs: [] };
+        return exactly([piece.text]);
+      case 'any':
+        return ONE;
       case 'edge':
       case 'flags':
       case 'comment':
-        return { exact: [''], needs: [] };
+        return exactly(['']);
       case 'class': {
         const members = classMembers(pattern, piece, dialect);
         const texts = members.flatMap((member) => (member.kind === 'char' && member.char !== '-' ? [member.char] : []));
-        return !piece.isNegated && texts.length === members.length && texts.length > 0 && texts.length <= 4 ? { exact: texts, needs: [] } : NOTHING;
+        return !piece.isNegated && texts.length === members.length && texts.length > 0 && texts.length <= 4 ? exactly(texts) : ONE;
       }
       case 'escape':
-        return piece.letter in CONTROLS ? { exact: [CONTROLS[piece.letter]!], needs: [] } : NOTHING;
+        return piece.letter in CONTROLS ? exactly([CONTROLS[piece.letter]!]) : 'dDsSwW'.includes(piece.letter) ? ONE : NOTHING;
       case 'open': {
         if (++depth > DEEPEST) {
           isRead = false;
@@ -112,8 +131,8 @@ export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): 
 
   const whole = alternation();
   // Brackets too many, or too deep: nothing is sure.
-  if (!isRead || at < pieces.length) return [];
-  return whole.exact !== null && !whole.exact.includes('') ? [...whole.needs, whole.exact] : whole.needs;
+  if (!isRead || at < pieces.length) return UNREAD;
+  return { sets: whole.exact !== null && !whole.exact.includes('') ? [...whole.needs, whole.exact] : whole.needs, least: whole.least };
 }
 
 /** Every text of one followed by every text of the other; null where there would be many. */
@@ -126,15 +145,16 @@ function crossed(a: readonly string[], b: readonly string[]): readonly string[] 
 function oneOf(parts: readonly Part[]): Part {
   if (parts.every((part) => part.exact !== null)) {
     const exact = parts.flatMap((part) => part.exact!);
-    if (exact.length <= MOST) return { exact, needs: [] };
-    return { exact: null, needs: exact.includes('') ? [] : [exact] };
+    if (exact.length <= MOST) return exactly(exact);
+    return { exact: null, needs: exact.includes('') ? [] : [exact], least: shortestOf(exact) };
   }
+  const least = parts.reduce((shortest, part) => Math.min(shortest, part.least), Infinity);
   const chosen: string[] = [];
   for (const part of parts) {
     const sets = part.exact === null || part.exact.includes('') ? part.needs : [...part.needs, part.exact];
     const best = sets.toSorted((a, b) => Math.min(...b.map((one) => one.length)) - Math.min(...a.map((one) => one.length)))[0];
-    if (best === undefined) return NOTHING;
+    if (best === undefined) return longer(least);
     chosen.push(...best);
   }
-  return { exact: null, needs: chosen.length > 400 ? [] : [chosen] };
+  return { exact: null, needs: chosen.length > 400 ? [] : [chosen], least };
 }

@@ -1,9 +1,4 @@
-import type { Branch, Operand, Predicate, Rule } from '../model';
-import type { Evaluate, Row } from './dialect';
-import type { Given, Table } from './engine';
-import type { Reading } from './expression';
-import type { PipelineDialect } from './pipeline-dialect';
-import type { Truth } from './truth';
+import type { Row } from './dialect';
 import type { Value } from './value';
 
 /** The event a row still is. */
@@ -13,19 +8,6 @@ export const EVENT: unique symbol = Symbol('event');
 export type Draft = Record<string, Value> & { [EVENT]?: number };
 
 export const draftOf = (row: Row): Draft => Object.assign(Object.create(null) as Draft, row);
-
-/** What every step may use. */
-export interface Running {
-  readonly dialect: PipelineDialect;
-  readonly given: Given;
-  readonly rule: Rule;
-  readonly reading: Reading;
-  evaluate(operand: Operand): Evaluate;
-  /** Whether rows meet a predicate. */
-  condition(predicate: Predicate): (row: Row) => Truth;
-  /** Rows of a pipeline inside this one. */
-  branch(branch: Branch): Table;
-}
 
 /** A row made of another is the same event still. */
 export function keepEvent(draft: Draft, row: Row): void {

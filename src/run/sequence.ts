@@ -1,8 +1,7 @@
 import type { Operation, SequenceStep } from '../model';
 import { refused, type Row } from './dialect';
-import { timeOfEvent } from './correlate';
-import { keyOf } from './pipeline-dialect';
-import type { Running } from './running';
+import { timeOfEvent } from './event-time';
+import { keyOf, type Running } from './pipeline-dialect';
 import { TRUE } from './truth';
 import { isList, type Bag, type Value } from './value';
 

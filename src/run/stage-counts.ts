@@ -1,6 +1,6 @@
 import type { Rule } from '../model';
 import type { Given, StageCount } from './engine';
-import { dialectOf } from './engines';
+import { dialectOf } from './dialect/engines';
 import { readyFilter } from './filter';
 import { TRUE, UNKNOWN } from './truth';
 import type { Bag } from './value';

@@ -1,5 +1,5 @@
 import type { Event, Taxonomy } from '../model';
-import { timeOfEvent } from './correlate';
+import { timeOfEvent } from './event-time';
 import type { Bag } from './value';
 
 /** An event that is kept because a rule says something of it. */

@@ -1,9 +1,9 @@
-import type { Glob, Literal, Operand, Test } from '../model';
+import type { Glob, Operand, Test, Unread } from '../model';
 import { globParts, isOpenGlob, openParts } from '../syntax/glob';
 import { refused, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
 import { someValue, wildReaderOf, type Reader } from './fields';
-import { globPlan } from './glob-match';
+import { fileNameIn, fileNameOf, globPlan } from './glob-match';
 import { addressOf, liesIn, networkOf } from './network';
 import { regexOf } from './regex';
 import { formsOf } from '../syntax/text-forms';
@@ -21,16 +21,19 @@ export interface ReadyTest {
 
 /** Makes a comparison ready; throws `Refused` for a left side that is not covered. */
 export function testOf(test: Test, reading: Reading): ReadyTest {
-  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test) };
+  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test, reading) };
   const left = leftOf(test.left, reading);
   const truth = truthOfTest(test, left, reading);
   const isScope = test.left.kind === 'field' && reading.dialect.scoping?.has(test.left.name) === true;
-  return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test) };
+  return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test, reading) };
 }
 
+/** Whether an operand is not read, nor a query whose value the step knows. */
+const isUnread = (operand: Operand, { scope }: Reading): operand is Unread => operand.kind === 'unread' && scope.answer?.(operand) === undefined;
+
 /** What of the values is not read. */
-function whyOf(test: Test): { readonly why?: string } {
-  const [unread] = test.values.flatMap((value) => (value.kind === 'unread' ? [value] : []));
+function whyOf(test: Test, reading: Reading): { readonly why?: string } {
+  const [unread] = test.values.flatMap((value) => (isUnread(value, reading) ? [value] : []));
   if (unread !== undefined) return { why: unread.note ?? unread.written ?? 'a value that is not read' };
   for (const value of test.values) {
     if (value.kind !== 'regex') continue;
@@ -55,7 +58,8 @@ function truthOfTest(test: Test, left: Reader, reading: Reading): (row: Row) => 
     case 'exists':
     case 'absent': {
       const asksKey = test.values.length === 0 && dialect.presence === 'key';
-      const [present, gone]: [Truth, Truth] = test.compare === 'exists' ? [TRUE, FALSE] : [FALSE, TRUE];
+      // Something stands for what is missing where a field is said to be there whether an event has it or not.
+      const [present, gone]: [Truth, Truth] = test.compare === 'exists' ? [TRUE, truthOf(test.missing === 'true')] : [FALSE, truthOf(test.missing !== 'false')];
       if (asksKey) return (row) => (left(row) === undefined ? gone : present);
       return (row) => (isNothing(left(row)) ? gone : present);
     }
@@ -123,7 +127,7 @@ function fitsAll(test: Test, reading: Reading): Fits {
   const each = operands.map((operand) => fitsOne(operand, test, reading));
   const [only] = each;
   if (each.length === 1) return only!;
-  const many = setOf(operands, test, reading);
+  const many = listOf(operands, each, test, reading);
   if (many !== null) return many;
   if (test.every === true) return (value, row) => fold(each, value, row, TRUE, both);
   return (value, row) => fold(each, value, row, FALSE, either);
@@ -142,39 +146,46 @@ function fold(each: readonly Fits[], value: Value, row: Row, neutral: Truth, joi
   return found;
 }
 
-/** Many plain texts are one set where the language compares texts only. */
-function setOf(operands: readonly Operand[], test: Test, reading: Reading): Fits | null {
+/** Many plain texts are one set where the language compares texts only, and many file names at the end of a path another. */
+function listOf(operands: readonly Operand[], each: readonly Fits[], test: Test, reading: Reading): Fits | null {
   if (test.compare !== 'equals' || test.every === true || operands.length < 4 || reading.dialect.fits !== undefined) return null;
-  if (!operands.every((operand): operand is Literal => operand.kind === 'literal' && operand.type === 'string')) return null;
   const change = caseOf(test);
-  const set = new Set(operands.map((operand) => change(operand.text)));
-  return (value) =>
-    typeof value === 'string'
-      ? truthOf(set.has(change(value)))
-      : fold(
-          operands.map((operand) => equalTo(reading.dialect.literal(operand), test, reading)),
-          value,
-          {},
-          FALSE,
-          either,
-        );
+  const [texts, names] = [new Set<string>(), new Set<string>()];
+  const rest = each.filter((_, at) => {
+    const operand = operands[at]!;
+    const name = operand.kind === 'glob' ? fileNameIn(operand.parts) : null;
+    if (name !== null) names.add(change(name));
+    else if (operand.kind === 'literal' && operand.type === 'string') texts.add(change(operand.text));
+    else return true;
+    return false;
+  });
+  return (value, row) => {
+    if (typeof value !== 'string') return fold(each, value, row, FALSE, either);
+    const text = change(value);
+    return texts.has(text) || (names.size > 0 && names.has(fileNameOf(text))) ? TRUE : fold(rest, value, row, FALSE, either);
+  };
 }
 
 const caseOf = (test: Test): ((text: string) => string) => (test.case === 'fold' ? lower : same);
-/** The value in small letters; one value is asked many things in a row. */
+/** Values in small letters: one value is asked many things in a row, and the values of one event by turns. */
+const lowered = new Map<string, string>();
+const MOST_LOWERED = 200;
 let lastText = '';
 let lastLower = '';
 const lower = (text: string): string => {
-  if (text !== lastText) {
-    lastText = text;
-    lastLower = text.toLowerCase();
+  if (text === lastText) return lastLower;
+  let low = lowered.get(text);
+  if (low === undefined) {
+    if (lowered.size >= MOST_LOWERED) lowered.clear();
+    lowered.set(text, (low = text.toLowerCase()));
   }
-  return lastLower;
+  [lastText, lastLower] = [text, low];
+  return low;
 };
 const same = (text: string): string => text;
 
 function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
-  if (operand.kind === 'unread') return () => UNKNOWN;
+  if (isUnread(operand, reading)) return () => UNKNOWN;
   const { dialect } = reading;
   const forms = formsOf(operand);
   if (forms !== null) {

@@ -1,4 +1,4 @@
-import { timeOfEvent } from './correlate';
+import { timeOfEvent } from './event-time';
 import type { Bag } from './value';
 
 /** Counts along a stretch of time, in milliseconds since 1970. */

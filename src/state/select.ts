@@ -11,6 +11,8 @@ interface Active {
   readonly index: number;
   readonly report: Report;
   readonly facts: DraftFacts;
+  /** Equal for drafts that mean the same to the corpus. */
+  readonly factKey: string;
 }
 
 const NONE: readonly never[] = [];
@@ -21,12 +23,12 @@ let lastActive: Active | null = null;
 export function activeOf({ analysis, cursor }: State): Active | null {
   const analysed = shownOf(analysis);
   if (analysed === null) return null;
-  const { reports, facts } = analysed.answer;
+  const { reports, facts, factKeys } = analysed.answer;
   const index = reportAt(reports, cursor.offset);
   if (lastActive?.analysed === analysed && lastActive.index === index) return lastActive;
   const report = reports[index];
   const about = facts[index];
-  return report === undefined || about === undefined ? null : (lastActive = { analysed, index, report, facts: about });
+  return report === undefined || about === undefined ? null : (lastActive = { analysed, index, report, facts: about, factKey: factKeys[index] ?? '' });
 }
 
 const techniquesOf = (state: State): readonly string[] => activeOf(state)?.report.rule.meta.techniques ?? NONE;

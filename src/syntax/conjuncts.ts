@@ -1,5 +1,14 @@
-import type { Addition, Predicate, Test } from '../model';
+import type { Addition, Predicate, Span, Test } from '../model';
 import { fieldNameOf } from './classify';
+
+/** Whether a row that is to go `at` a place may go into what stands there; anywhere where no place is asked for. */
+export const holdsPlace = ({ start, end }: Span, at: number | undefined): boolean => at === undefined || (start <= at && at < end);
+
+/** A row of a document as one of a query within it; null where it is to go elsewhere. `inner` gives the query's offset of one of the document's, null outside it. */
+export function withinQuery(addition: Addition, inner: (offset: number) => number | null): Addition | null {
+  const at = addition.at === undefined ? undefined : inner(addition.at);
+  return at === null ? null : { ...addition, at };
+}
 
 /** The predicates that must all hold, nested `all`s opened. */
 function conjunctsOf(predicate: Predicate): readonly Predicate[] {

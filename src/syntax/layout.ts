@@ -65,7 +65,7 @@ export function layOut(text: string, pieces: readonly Piece[], { step, brackets,
   const out: string[] = [];
   const frames: Frame[] = [{ line: 0, pipe: 0, rest: step, isEmpty: true, holds: true, isSubquery: false }];
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const edge = (blank: string): string => (breaksIn(blank) > 0 ? eol : '');
+  const edge = (blank: string): string => unseenIn(blank) + (breaksIn(blank) > 0 ? eol : '');
   let line = 0;
   let begins = true;
 
@@ -99,8 +99,8 @@ export function layOut(text: string, pieces: readonly Piece[], { step, brackets,
       else if (isForced || before.role === 'line-comment' || (breaks > 0 && before.role !== 'pipe')) {
         line = Math.min(DEEPEST, indentOf(piece, at));
         begins = true;
-        out.push(eol, breaks > 1 && piece.role !== 'close' && before.role !== 'open' ? eol : '', ' '.repeat(line));
-      } else out.push(before.role === 'pipe' ? ' ' : (gap ?? (blank === '' ? '' : ' ')));
+        out.push(unseenIn(blank), eol, breaks > 1 && piece.role !== 'close' && before.role !== 'open' ? eol : '', ' '.repeat(line));
+      } else out.push(unseenIn(blank), before.role === 'pipe' ? ' ' : (gap ?? (blank === '' ? '' : ' ')));
     }
     out.push(piece.as ?? text.slice(piece.start, piece.end));
     place(piece, at);
@@ -128,6 +128,9 @@ export function layOut(text: string, pieces: readonly Piece[], { step, brackets,
     }
   }
 }
+
+/** What a language passes over between its words and is no blank all the same: nobody sees it, and it stays. */
+const unseenIn = (blank: string): string => blank.replace(/\s+/g, '');
 
 /** Opening brackets, by their place among the pieces, right inside which pipes or ends of statements stand; a pipe that comes first does not count. */
 function bracketsThatHold(pieces: readonly Piece[]): ReadonlySet<number> {

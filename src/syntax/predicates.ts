@@ -15,6 +15,10 @@ export function anyOf(parts: readonly Predicate[], span: Span): Predicate {
   return of.length === 1 ? of[0]! : { kind: 'any', span: { start: span.start, end: Math.max(span.start, span.end) }, of };
 }
 
+/** The parts that must all hold, conjunctions in them opened; those of one and the same element stay together. */
+export const conjunctsOf = (predicate: Predicate): readonly Predicate[] =>
+  predicate.kind === 'all' && predicate.same === undefined ? predicate.of.flatMap(conjunctsOf) : [predicate];
+
 export const notOf = (of: Predicate, span: Span): Predicate => ({ kind: 'not', span: placeOf(span), of });
 
 /** What holds of every event, or of none. */

@@ -1,9 +1,10 @@
-import { Composer, CST, type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
+import { Composer, CST, type Document, isMap, isPair, isScalar, isSeq, Lexer, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Diagnostic, DiagnosticTable, Span } from '../model';
 import { oddCharactersOf, remarkOnOdd } from './odd-characters';
 
 /** What a YAML text may be, so that no text costs more than its length: characters, nesting, nodes. */
 const LIMITS = { length: 1_000_000, depth: 100, nodes: 100_000 } as const;
+const TOO_DEEP = `This YAML nests deeper than ${LIMITS.depth} levels and is not analysed.`;
 
 export interface YamlDocument {
   readonly span: Span;
@@ -43,8 +44,14 @@ const MESSAGES: Readonly<Record<string, string>> = {
 export function parseYaml(text: string): YamlText {
   if (text.length > LIMITS.length) return refused(text, `This text is longer than ${LIMITS.length.toLocaleString('en')} characters and is not analysed.`);
   const tokens: CST.Token[] = [];
+  const parser = new Parser();
   try {
-    for (const token of new Parser().parse(text)) tokens.push(token);
+    for (const lexeme of new Lexer().lex(text)) {
+      for (const token of parser.next(lexeme)) tokens.push(token);
+      // What is open only grows the tree, at a cost: far too deep is told before its end.
+      if (parser.stack.length > 2 * LIMITS.depth) return refused(text, TOO_DEEP);
+    }
+    for (const token of parser.end()) tokens.push(token);
   } catch {
     return refused(text, 'This text could not be read as YAML.');
   }
@@ -97,7 +104,7 @@ function refused(text: string, message: string): YamlText {
 function excessOf(tokens: readonly CST.Token[]): string | null {
   const count = { nodes: 0, depth: 0 };
   for (const token of tokens) measure(token, 0, count);
-  if (count.depth > LIMITS.depth) return `This YAML nests deeper than ${LIMITS.depth} levels and is not analysed.`;
+  if (count.depth > LIMITS.depth) return TOO_DEEP;
   return count.nodes > LIMITS.nodes ? `This YAML has more than ${LIMITS.nodes.toLocaleString('en')} nodes and is not analysed.` : null;
 }
 

@@ -1,14 +1,11 @@
 import type { Event, EventValue, Operation, Predicate, Rule } from '../model';
-import { filteredPredicate, namedRule } from '../run/sigma';
-import { judgedEvents, missesOf, type Subject, type Witness } from './judged';
+import { filteredPredicate, namedRule } from '../run/dialect/sigma-engine';
+import { judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
 import { equalTo } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
-import { momentText, timeField } from './shape';
+import { lengthOf, momentText, timeField } from './shape';
 
 type Correlation = Extract<Operation, { kind: 'correlate' }>;
-
-/** More events than these are not made. */
-const MOST_EVENTS = 1100;
 
 /** What a group's events share where no rule says more. */
 const SHARED = 'example';
@@ -39,7 +36,17 @@ export function correlationWitness(correlation: Correlation, subject: Subject, s
     condition: `all have the same ${name}`,
     made: () => (events.length === 1 ? null : judged(events.map((event, at) => (at === events.length - 1 ? elsewhere(event, name, correlation) : event)))),
   }));
-  return { events: firing, ...missesOf(search, [...counts, ...groups]) };
+  const { span, timespan, type } = correlation;
+  const length = lengthOf(timespan);
+  const delayed = (): readonly Fields[] => {
+    const late = momentText(subject.now, events.length + (length ?? 0) + 1000);
+    return inTime(events, subject).map((event, at, all) => (at === all.length - 1 ? new Map([...event, [timeField(subject.rule), late]]) : event));
+  };
+  const apart = [
+    ...(type === 'temporal_ordered' ? [{ span, condition: 'they come in this order', made: () => judged(events.toReversed()) }] : []),
+    ...(length === null ? [] : [{ span, condition: `they come within ${timespan}`, made: () => judgedEvents(subject, delayed(), false) }]),
+  ];
+  return { events: firing, ...missesOf(search, [...counts, ...(events.length > 1 ? apart : []), ...groups]) };
 }
 
 /** The events one after another, a moment apart. */

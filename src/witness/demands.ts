@@ -1,9 +1,10 @@
-import type { Branch, Measure, Operand, Operation, Predicate, Rule, Stage } from '../model';
-import { isRefused, type Dialect } from '../run/dialect';
-import type { PipelineDialect, RunMeasure } from '../run/pipeline-dialect';
-import { isList, isNumber, type Value } from '../run/value';
+import type { Branch, Measure, Operand, Operation, Predicate, Rule, Span, Stage, Test } from '../model';
+import type { Dialect } from '../run/dialect';
+import type { PipelineDialect } from '../run/pipeline-dialect';
 import { isTrue } from '../syntax/predicates';
-import { isSmall, operandOver, predicateOver, type Columns } from './substitute';
+import { measuredOf, type Kind } from './measures';
+import { Moved, SideColumns } from './sides';
+import { isSmall, operandOver, predicateOver } from './substitute';
 
 /** A condition over fields of the events, and as the rule writes it. */
 export interface Demand {
@@ -13,239 +14,335 @@ export interface Demand {
   readonly isSilent?: true;
 }
 
-/** What a pipeline asks of the events it reads, where each of them is to pass all its filters. */
+/** A column that counts events or their values, on one side of the joins. */
+export interface Count {
+  readonly id: string;
+  readonly side: number;
+  readonly kind: 'rows' | 'kinds' | 'values' | 'list';
+  /** What different values are counted of, over fields of the events; absent of events themselves. */
+  readonly of?: Operand;
+  /** What stays the same within a group. */
+  readonly by: readonly Operand[];
+  /** Only events of its side count, which meet a condition of their own: there may be none. */
+  readonly isApart?: true;
+}
+
+/** How many events each side has, and different values each column counts, by its id. */
+export interface Plan {
+  readonly rows: (side: number) => number;
+  readonly kinds: (count: Count) => number;
+}
+
+/** What a pipeline asks of the events it reads, where each of a side is to pass all its filters. */
 interface Demands {
   readonly of: readonly Demand[];
-  /** Numbers that counts are compared with: so many events, or one more, may be asked for. */
-  readonly counts: readonly number[];
-  /** Fields of which different values are counted: they differ from event to event. */
-  readonly varied: readonly string[];
+  readonly counts: readonly Count[];
+  /** Conditions that ask nothing but how much columns count, by their names. */
+  readonly asked: readonly { readonly counts: ReadonlyMap<string, Count>; readonly part: Predicate }[];
   /** Filters on what cannot be worked back to fields of the events. */
   readonly unsure: readonly Predicate[];
-  /** Steps that bring together rows of different events, by their word. */
-  readonly brings: readonly string[];
+  /** How many sides there are: each join has one more, and each of several conditions under which a column counts. */
+  readonly sides: number;
+  /** Those that need no events of their own, as events of others stand beside. */
+  readonly split: ReadonlySet<number>;
+}
+
+/** The rows at a place of a pipeline: what their columns stand for, and which there are; null where the events' own are there too. */
+interface Rows {
+  readonly columns: SideColumns;
+  readonly closed: ReadonlySet<string> | null;
 }
 
 /** A pipeline is followed so far into what it names. */
 const DEEPEST = 6;
+const MOST_SIDES = 6;
 
-/** What a rule's steps ask of its events, `events` of them being given. */
-export function demandsOf(rule: Rule, dialect: Dialect, events: number): Demands {
+/** What a column stands for that counts so many. */
+export function countOperand(kind: Count['kind'], amount: number, span: Span, of?: Operand): Operand {
+  if (kind === 'rows' || kind === 'kinds') return { kind: 'literal', span, type: 'number', text: String(amount) };
+  const one: Operand = of ?? { kind: 'literal', span, type: 'string', text: 'a' };
+  return kind === 'values' && amount === 1 ? one : { kind: 'list', span, of: Array.from({ length: amount }, () => one) };
+}
+
+/** What a rule's steps ask of its events, as many as are planned. */
+export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   const of: Demand[] = [];
   const unsure: Predicate[] = [];
-  const counts = new Set<number>();
-  const varied = new Set<string>();
-  /** Columns that hold a count. */
-  const counted = new Set<string>();
-  const brings = new Set<string>();
+  const asked: { counts: ReadonlyMap<string, Count>; part: Predicate }[] = [];
+  const counts: Count[] = [];
+  /** Columns that count, by name. */
+  const counted = new Map<string, Count>();
+  let sides = 1;
+  /** Sides beside which events stand that meet a condition of a column. */
+  const from = new Set<number>();
   const bound = new Map(rule.analysis.bindings.flatMap(({ name, stages }) => (stages === undefined ? [] : [[name, stages] as const])));
 
-  const filter = (predicate: Predicate, columns: Columns): void => {
-    if (counted.size > 0) gatherCounts(predicate, counted, counts);
+  const demand = (predicate: Predicate, written: Predicate, isSilent = false): void =>
+    void of.push({ predicate, written, ...(isSilent ? { isSilent: true as const } : null) });
+
+  const filter = (predicate: Predicate, columns: SideColumns): void => {
     for (const part of partsOf(predicate)) {
       if (isTrue(part)) continue;
+      const about = new Map([...new Set(fieldsIn(part))].map((name) => [name, counted.get(name)] as const));
+      if (about.size > 0 && !about.has('') && [...about.values()].every((count) => count !== undefined))
+        asked.push({ counts: about as ReadonlyMap<string, Count>, part });
       const made = predicateOver(part, columns);
       if (made === null) unsure.push(part);
-      else of.push({ predicate: made, written: part });
+      else demand(made, part);
     }
   };
 
-  const assign = (columns: Map<string, Operand | null>, name: string, value: Operand, over: Columns): void => {
+  const assign = (columns: SideColumns, name: string, value: Operand, over: SideColumns): void => {
     const made = operandOver(value, over);
     columns.set(name, made !== null && isSmall(made) ? made : null);
-    if (value.kind === 'field' && counted.has(value.name)) counted.add(name);
+    const count = value.kind === 'field' ? counted.get(value.name) : undefined;
+    if (count !== undefined) counted.set(name, count);
+    else counted.delete(name);
   };
 
   /** Rows without a value to group by are left out by some languages. */
   const leavesOut = 'groups' in dialect && (dialect as PipelineDialect).groups(null).length === 0;
-  const present = (value: Operand, columns: Columns): void => {
-    if (!leavesOut) return;
+  const present = (value: Operand, columns: SideColumns): void => {
     const left = operandOver(value, columns);
-    if (left === null || left.kind === 'literal') return;
-    const isThere = (of: Operand): Predicate => ({
-      kind: 'test',
-      span: of.span,
-      left: of,
-      compare: 'exists',
-      values: [],
-      case: 'exact',
-      missing: 'false',
-      word: 'is_not_null',
+    if (left !== null && left.kind !== 'literal' && left.kind !== 'list') demand(isThere(left), isThere(value), true);
+  };
+
+  /** The columns of another side whose events are asked for all that those of this one are so far, and share what they are grouped by. */
+  const beside = (by: readonly Operand[], over: SideColumns): SideColumns => {
+    const side = sides++;
+    from.add(over.side);
+    const moved = new Moved(over.side, side);
+    const own = of.flatMap(({ predicate, written }) => {
+      const made = predicateOver(predicate, moved);
+      return made === null || made === predicate ? [] : [{ predicate: made, written }];
     });
-    of.push({ predicate: isThere(left), written: isThere(value), isSilent: true });
+    for (const { predicate, written } of own) demand(predicate, written, true);
+    for (const key of by) {
+      const other = operandOver(key, moved);
+      if (other !== null && other !== key) demand({ ...isThere(key), compare: 'equals', values: [other], word: 'field_eq' }, isThere(key), true);
+    }
+    return new SideColumns(
+      side,
+      [...over].map(([name, value]) => [name, value === null ? null : operandOver(value, moved)] as const),
+    );
   };
 
-  const follow = (stages: readonly Stage[], start: Map<string, Operand | null>, depth: number): Map<string, Operand | null> => {
-    let columns = start;
-    for (const stage of stages) for (const operation of stage.operations ?? []) columns = step(operation, stage, columns, depth);
-    return columns;
+  const aggregate = (
+    { measures, by: keys }: Pick<Extract<Operation, { kind: 'aggregate' }>, 'measures' | 'by'>,
+    columns: SideColumns,
+    over: SideColumns,
+  ): void => {
+    const by = keys.flatMap(({ value }) => operandOver(value, over) ?? []);
+    const found = measures.map((one) => ({ one, ...measuredOf(one, dialect, over) }));
+    const wheres = new Set(found.flatMap(({ where }) => (where === undefined ? [] : [keyOf(where)])));
+    const homes = new Map<string, SideColumns>();
+    for (const { one, kind, of: value, where, columns: own } of found) {
+      if (kind === null) columns.set(one.name, null);
+      else if (where === undefined) counting(one, kind, value, by, columns, own, false);
+      else if (wheres.size < 2 || sides >= MOST_SIDES) {
+        filter(where, own);
+        counting(one, kind, value, by, columns, own, false);
+      } else {
+        // Events that meet one of several conditions need not meet the others.
+        let home = homes.get(keyOf(where));
+        if (home === undefined) {
+          homes.set(keyOf(where), (home = beside(by, own)));
+          filter(where, home);
+        }
+        counting(one, kind, value, by, columns, home, true);
+      }
+    }
   };
 
-  const branch = ({ stages }: Branch, depth: number): Map<string, Operand | null> => (depth > DEEPEST ? new Map() : follow(stages, new Map(), depth + 1));
+  const counting = (
+    { name, span }: Measure,
+    kind: Kind,
+    value: Operand | undefined,
+    by: readonly Operand[],
+    columns: SideColumns,
+    over: SideColumns,
+    isOwn: boolean,
+  ): void => {
+    const { side } = over;
+    if (kind === 'value' || (kind === 'sum' && plan.rows(side) === 1))
+      return value === undefined ? void columns.set(name, null) : assign(columns, name, value, over);
+    if (kind === 'sum') {
+      const summed = value === undefined ? null : operandOver(value, over);
+      const times = countOperand('rows', plan.rows(side), span);
+      return void columns.set(name, summed === null ? null : { kind: 'call', span, fn: '*', name: span, args: [summed, times], written: name });
+    }
+    const single = value === undefined ? undefined : (operandOver(value, over) ?? undefined);
+    const count: Count = {
+      id: `${side} ${name} ${span.start}`,
+      side,
+      kind,
+      by,
+      ...(kind === 'rows' || single === undefined ? null : { of: single }),
+      ...(isOwn ? { isApart: true as const } : null),
+    };
+    counts.push(count);
+    counted.set(name, count);
+    if ((kind === 'rows' || kind === 'kinds') && value !== undefined) present(value, over);
+    columns.set(name, countOperand(kind, kind === 'rows' ? plan.rows(side) : plan.kinds(count), span, single));
+  };
 
-  const step = (operation: Operation, stage: Stage, columns: Map<string, Operand | null>, depth: number): Map<string, Operand | null> => {
+  const follow = (stages: readonly Stage[], start: Rows, depth: number): Rows => {
+    let rows = start;
+    for (const stage of stages) for (const operation of stage.operations ?? []) rows = step(operation, stage, rows, depth);
+    return rows;
+  };
+  const fresh = (side: number): Rows => ({ columns: new SideColumns(side), closed: null });
+  const branch = ({ stages }: Branch, side: number, depth: number): Rows => (depth > DEEPEST ? fresh(side) : follow(stages, fresh(side), depth + 1));
+
+  const join = (operation: Extract<Operation, { kind: 'join' }>, left: Rows, depth: number): Rows => {
+    const { how, on } = operation;
+    if (how === 'leftanti' || how === 'rightanti' || how === 'rightsemi' || sides >= MOST_SIDES) return left;
+    const right = branch(operation.with, sides++, depth);
+    for (const equality of on) {
+      const [one, other] = [operandOver(equality.left, left.columns), operandOver(equality.right, right.columns)];
+      if (one === null || other === null) continue;
+      const test: Predicate = {
+        kind: 'test',
+        span: equality.left.span,
+        left: one,
+        compare: 'equals',
+        values: [other],
+        case: 'exact',
+        missing: 'false',
+        word: 'field_eq',
+      };
+      demand(test, { ...test, left: equality.left, values: [equality.right] });
+    }
+    if (how === 'leftsemi') return left;
+    const made = left.columns.copy();
+    const names = [...(right.closed ?? right.columns.keys())].filter((name) => name !== '');
+    const keys = new Set(on.map((equality) => equality.right.name));
+    const isTaken = (name: string): boolean => made.has(name) || (left.closed?.has(name) ?? keys.has(name));
+    const brought = names.flatMap((name) => {
+      const as = !isTaken(name) ? name : (dialect as PipelineDialect).twin(name, isTaken);
+      if (as === null) return [];
+      const value = right.columns.get(name);
+      made.set(as, value === undefined ? { kind: 'field', name, span: operation.span } : value);
+      return [as];
+    });
+    return { columns: made, closed: left.closed === null || right.closed === null ? null : new Set([...left.closed, ...brought]) };
+  };
+
+  const step = (operation: Operation, stage: Stage, rows: Rows, depth: number): Rows => {
+    const { columns, closed } = rows;
+    const made = columns.copy();
     switch (operation.kind) {
       case 'read': {
         const [source] = operation.sources;
-        if (source === undefined || depth > DEEPEST) return columns;
+        if (source === undefined || depth > DEEPEST) return rows;
         const stages = stage.branches?.find(({ name }) => name === source.name)?.stages ?? bound.get(source.name);
-        return stages === undefined ? columns : follow(stages, new Map(), depth + 1);
+        return stages === undefined ? rows : follow(stages, fresh(columns.side), depth + 1);
       }
       case 'filter':
         filter(operation.predicate, columns);
-        return columns;
-      case 'assign': {
-        const made = new Map(columns);
-        for (const { name, value } of operation.of) assign(made, name, value, operation.inOrder === true ? made : columns);
-        return made;
-      }
-      case 'project': {
-        const made = new Map(columns);
-        for (const { name, value } of operation.of) assign(made, name, value, columns);
-        return made;
-      }
+        return rows;
+      case 'assign':
+      case 'expand':
+        for (const { name, value } of operation.of) assign(made, name, value, operation.kind === 'assign' && operation.inOrder === true ? made : columns);
+        return { columns: made, closed: closed === null ? null : new Set([...closed, ...operation.of.map(({ name }) => name)]) };
+      case 'project':
+        for (const { name, value } of operation.of) if (value.kind !== 'field' || value.name !== name) assign(made, name, value, columns);
+        return { columns: made, closed: new Set(operation.of.map(({ name }) => name)) };
       case 'rename': {
-        const made = new Map(columns);
         for (const { from, to, span } of operation.of) {
           if (from.includes('*') !== to.includes('*')) continue;
           assign(made, to, { kind: 'field', name: from, span }, columns);
-          if (counted.has(from)) counted.add(to);
         }
-        return made;
+        const names = new Map(operation.of.map(({ from, to }) => [from, to]));
+        return { columns: made, closed: closed === null ? null : new Set([...closed].map((name) => names.get(name) ?? name)) };
       }
       case 'aggregate': {
-        const made = new Map(columns);
         for (const { name, value } of operation.by) {
-          assign(made, name, value, columns);
-          if (operation.how === 'group') present(value, columns);
+          if (value.kind !== 'field' || value.name !== name) assign(made, name, value, columns);
+          if (operation.how === 'group' && leavesOut) present(value, columns);
         }
-        for (const measure of operation.measures) {
-          const { value, field } = measured(measure, dialect, events);
-          if (measure.where !== undefined && events > 0) filter(measure.where, columns);
-          if (value === null) made.set(measure.name, null);
-          else if (value === 'count') {
-            counted.add(measure.name);
-            made.set(measure.name, { kind: 'literal', span: measure.span, type: 'number', text: String(events) });
-            const [counting] = measure.args;
-            if (counting?.kind === 'condition') filter(counting.of, columns);
-            if (field !== undefined) for (const name of namesIn(field, columns)) varied.add(name);
-          } else assign(made, measure.name, value, columns);
-        }
-        return made;
+        aggregate(operation, made, columns);
+        const names = [...operation.by, ...operation.measures].map(({ name }) => name);
+        return { columns: made, closed: operation.how === 'group' ? new Set(names) : closed === null ? null : new Set([...closed, ...names]) };
       }
-      case 'series': {
-        const made = new Map(columns);
+      case 'series':
         for (const { name, value } of operation.by) assign(made, name, value, columns);
         for (const { name } of [operation.axis, ...operation.measures]) made.set(name, null);
-        return made;
-      }
-      case 'unpack': {
-        const made = new Map(columns);
+        return { columns: made, closed: null };
+      case 'unpack':
+      case 'extract':
         for (const { name } of operation.makes ?? []) made.set(name, null);
-        return made;
-      }
-      case 'extract': {
-        const made = new Map(columns);
-        for (const { name } of operation.makes) made.set(name, null);
-        return made;
-      }
+        return { columns: made, closed: null };
       case 'union':
-        return operation.fresh === true && operation.branches[0] !== undefined ? branch(operation.branches[0], depth) : columns;
+        return operation.fresh === true && operation.branches[0] !== undefined ? branch(operation.branches[0], columns.side, depth) : rows;
       case 'fork':
-        if (operation.branches[0] !== undefined) branch(operation.branches[0], depth);
-        return columns;
+        if (operation.branches[0] !== undefined) branch(operation.branches[0], columns.side, depth);
+        return rows;
       case 'distinct':
-        if (operation.keep === true) for (const value of operation.by) present(value, columns);
-        return columns;
+        if (operation.keep !== true) return { columns, closed: new Set(operation.by.flatMap((value) => (value.kind === 'field' ? [value.name] : []))) };
+        if (leavesOut) for (const value of operation.by) present(value, columns);
+        return rows;
       case 'join':
-        brings.add(stage.kind);
-        return columns;
-      case 'expand': {
-        const made = new Map(columns);
-        for (const { name, value } of operation.of) assign(made, name, value, columns);
-        return made;
-      }
+        return join(operation, rows, depth);
+      case 'keep':
+        return operation.names.some((name) => name.includes('*')) ? rows : { columns, closed: new Set(operation.names) };
       case 'rows':
       case 'range':
-      case 'keep':
       case 'drop':
       case 'reorder':
       case 'sort':
       case 'limit':
       case 'lookup':
+      case 'fill':
+      case 'own':
       case 'partition':
       case 'sequence':
       case 'correlate':
+      case 'nested':
+      case 'scan':
+      case 'schema':
+      case 'plugin':
       case 'show':
       case 'unread':
-        return columns;
+        return rows;
       default:
         return operation satisfies never;
     }
   };
 
-  follow(rule.analysis.stages, new Map(), 0);
-  return { of, unsure, counts: [...counts].filter((count) => Number.isInteger(count) && count >= 0), varied: [...varied], brings: [...brings] };
+  follow(rule.analysis.stages, fresh(0), 0);
+  return { of, counts, asked, unsure, sides, split: from };
 }
+
+const isThere = (of: Operand): Test => ({
+  kind: 'test',
+  span: of.span,
+  left: of,
+  compare: 'exists',
+  values: [],
+  case: 'exact',
+  missing: 'false',
+  word: 'is_not_null',
+});
+
+/** A condition by what it says, wherever it stands. */
+const keyOf = (predicate: Predicate): string =>
+  JSON.stringify(predicate, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value));
 
 const partsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(partsOf) : [predicate];
 
-function gatherCounts(predicate: Predicate, counted: ReadonlySet<string>, counts: Set<number>): void {
-  if (predicate.kind === 'all' || predicate.kind === 'any') for (const part of predicate.of) gatherCounts(part, counted, counts);
-  else if (predicate.kind === 'not') gatherCounts(predicate.of, counted, counts);
-  else if (predicate.kind === 'test' && predicate.left !== null && namesIn(predicate.left, new Map()).some((name) => counted.has(name)))
-    for (const value of predicate.values) if (value.kind === 'literal' && value.text.trim() !== '') counts.add(Number(value.text));
+/** The columns a condition is about; '' for the whole event, and for what is not read. */
+function fieldsIn(predicate: Predicate): readonly string[] {
+  if (predicate.kind === 'all' || predicate.kind === 'any') return predicate.of.flatMap(fieldsIn);
+  if (predicate.kind === 'not') return fieldsIn(predicate.of);
+  return predicate.kind === 'test' ? [...(predicate.left === null ? [''] : namesIn(predicate.left)), ...predicate.values.flatMap(namesIn)] : [''];
 }
 
-/** The fields an operand stands for. */
-function namesIn(operand: Operand, columns: Columns): readonly string[] {
-  const made = operandOver(operand, columns);
-  if (made === null) return [];
-  if (made.kind === 'field') return [made.name];
-  return made.kind === 'call' ? made.args.flatMap((arg) => namesIn(arg, new Map())) : [];
-}
-
-/** What a measure is of events that are alike: how many there are, the value they share, or null where that is not known. */
-function measured({ fn, args }: Measure, dialect: Dialect, events: number): { readonly value: Operand | 'count' | null; readonly field?: Operand } {
-  const measure = 'measures' in dialect ? (dialect as PipelineDialect).measures.get(fn) : undefined;
-  const [first] = args;
-  if (measure === undefined) return { value: null };
-  if (measure.columns !== undefined) return { value: first ?? null };
-  const kind = probe(measure, args.length);
-  if (kind === 'rows') return { value: 'count' };
-  if (kind === 'distinct') return { value: 'count', ...(first === undefined ? null : { field: first }) };
-  return { value: kind === 'value' || (kind === 'sum' && events === 1) ? (first ?? null) : null };
-}
-
-const PROBES = new WeakMap<RunMeasure, Map<number, 'rows' | 'distinct' | 'value' | 'sum' | null>>();
-
-/** What a measure does, told by what it gives for a few rows. */
-function probe(measure: RunMeasure, args: number): 'rows' | 'distinct' | 'value' | 'sum' | null {
-  let known = PROBES.get(measure);
-  if (known === undefined) PROBES.set(measure, (known = new Map()));
-  let kind = known.get(args);
-  if (kind === undefined) known.set(args, (kind = told(measure, args)));
-  return kind;
-}
-
-function told(measure: RunMeasure, args: number): 'rows' | 'distinct' | 'value' | 'sum' | null {
-  const give = (...values: readonly Value[]): Value | undefined => {
-    try {
-      const rows = values.map((value) => (args === 0 ? [] : [value, ...Array.from({ length: args - 1 }, () => (typeof value === 'boolean' ? value : true))]));
-      return measure.call(rows, { now: 0n });
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-      return undefined;
-    }
-  };
-  const is = (value: Value | undefined, wanted: number): boolean => isNumber(value) && Number(value) === wanted;
-  if (args === 0) return is(give(true, true, true), 3) ? 'rows' : null;
-  if (is(give('a', 'a', 'b'), 3) || is(give(true, true, true), 3)) return 'rows';
-  if (is(give('a', 'a', 'b'), 2)) return 'distinct';
-  const same = give('a', 'a');
-  if (same === 'a' || (isList(same) && same.includes('a'))) return 'value';
-  const number = give(7, 7);
-  if (is(number, 7)) return 'value';
-  return is(number, 14) ? 'sum' : null;
+/** The names of the fields in an operand. */
+export function namesIn(operand: Operand): readonly string[] {
+  if (operand.kind === 'field') return [operand.name];
+  if (operand.kind === 'call') return operand.args.flatMap(namesIn);
+  if (operand.kind === 'list') return operand.of.flatMap(namesIn);
+  return operand.kind === 'condition' ? fieldsIn(operand.of) : [];
 }

@@ -1,6 +1,6 @@
 import { familyWriting } from '../knowledge/families';
 import type { Event, Predicate, Rule, Span } from '../model';
-import { dialectOfEvents, runRule } from '../run/engines';
+import { dialectOfEvents, runRule } from '../run/dialect/engines';
 import type { Given } from '../run/engine';
 import type { Reading } from '../run/expression';
 import { pathReaderOf, readerOf } from '../run/fields';
@@ -8,6 +8,7 @@ import { eventsGiven } from '../run/given';
 import { readyNode } from '../run/judge';
 import type { Fields, Search } from './search';
 import { rootOf, shapesOf, textField, usualValues } from './shape';
+import { sideOf } from './sides';
 
 /** Events that meet all of a rule but one condition. */
 interface NearMiss {
@@ -64,8 +65,11 @@ export function judgedEvents(subject: Subject, fields: readonly Fields[], wanted
   return null;
 }
 
+/** More events than these are not made. */
+export const MOST_EVENTS = 1100;
+
 /** Comparisons that are tried for the events that fire, and for each near miss. */
-const EFFORT = 60_000;
+export const EFFORT = 60_000;
 const EFFORT_OF_MISS = 4000;
 
 /** What the values of a rule are looked for with. */
@@ -81,8 +85,8 @@ export function searchFor({ rule, now }: Subject): Search | null {
   };
   return {
     reading,
-    root: (field) => rootOf(rule, field),
-    usual: (field) => usualValues(rule, field, now),
+    root: (field) => rootOf(rule, sideOf(field).name),
+    usual: (field) => usualValues(rule, sideOf(field).name, now),
     anywhere: textField(rule),
     manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
     effort: { left: EFFORT },

@@ -1,14 +1,11 @@
 import type { Event, Operand, Operation, Predicate, SequenceStep, Test } from '../model';
-import { conditionsOf, judgedEvents, missesOf, type Subject, type Witness } from './judged';
+import { conditionsOf, judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
-import { momentText, timeField } from './shape';
+import { lengthOf, momentText, timeField } from './shape';
 import { equalTo, pinsFrom } from './pins';
 import { wordsOf } from './words';
 
 type Sequence = Extract<Operation, { kind: 'sequence' }>;
-
-/** More events than these are not made. */
-const MOST_EVENTS = 250;
 
 /** Of a sequence or sample: an event for each step, their keys alike, one after another. */
 export function sequenceWitness(sequence: Sequence, subject: Subject, search: Search): Witness {
@@ -42,6 +39,35 @@ export function sequenceWitness(sequence: Sequence, subject: Subject, search: Se
       },
     })),
   ]);
+  /** What is asked of the steps together: their order, how far they are apart, their keys. */
+  function* wholeMisses(): Generator<Parameters<typeof missesOf>[1][number]> {
+    if (steps.length < 2) return;
+    const { span, maxspan } = sequence;
+    if (sequence.how === 'sequence') yield { span, condition: 'they come in this order', made: () => judged(runs(fields).toReversed()) };
+    const length = lengthOf(maxspan ?? '');
+    if (length !== null) {
+      const late = momentText(subject.now, (count - 1) * apart + length + 1000);
+      const delayed = (): readonly Fields[] =>
+        inTime(runs(fields)).map((event, at, all) => (at === all.length - 1 ? new Map([...event, [time, late]]) : event));
+      yield { span, condition: `they come within ${maxspan}`, made: () => judgedEvents(subject, delayed(), false) };
+    }
+    const last = steps.length - 1;
+    for (const key of keys[last]!) {
+      const name = key.left?.kind === 'field' ? key.left.name : '';
+      const other = [
+        ...goalsOf(
+          steps[last]!,
+          keys[last]!.filter((one) => one !== key),
+        ),
+        { predicate: key, want: 'untrue' as const },
+      ];
+      const made = (): readonly Event[] | null => {
+        const found = fieldsFor(other, search, fields[last]);
+        return found === null ? null : judged(runs(fields.map((own, at) => (at === last ? found : own))));
+      };
+      yield { span: sequence.by[0]?.span ?? steps[last]!.span, condition: `all have the same ${name}`, made };
+    }
+  }
   const absentMisses = sequence.steps.flatMap((step, at) => {
     if (step.absent !== true) return [];
     const before = sequence.steps.slice(0, at).filter(({ absent }) => absent !== true).length;
@@ -57,15 +83,13 @@ export function sequenceWitness(sequence: Sequence, subject: Subject, search: Se
       },
     ];
   });
-  return { events, ...missesOf(search, [...stepMisses, ...absentMisses]) };
+  return { events, ...missesOf(search, [...stepMisses, ...wholeMisses(), ...absentMisses]) };
 }
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds between events so that all lie within the timespan: a second where there is room. */
 function spacing(maxspan: string | undefined, events: number): number {
-  const found = /^\s*(\d+)\s*(ms|s|m|h|d)\s*$/.exec(maxspan ?? '');
-  return found === null ? 1000 : Math.max(0, Math.min(1000, Math.floor((Number(found[1]) * UNITS[found[2]!]!) / events)));
+  const length = lengthOf(maxspan ?? '');
+  return length === null ? 1000 : Math.max(0, Math.min(1000, Math.floor(length / events)));
 }
 
 /** Values for every step so that their keys are the same: what one step asks of a key the others take over. */

@@ -44,6 +44,14 @@ export function momentText(now: bigint, after: number): string {
   return new Date(Number(millis - (millis % hour) - hour + 300_000n) + after).toISOString();
 }
 
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** Milliseconds of a length of time such as `5m`; null for any other text. */
+export function lengthOf(text: string): number | null {
+  const found = /^\s*(\d+)\s*(ms|s|m|h|d|w)\s*$/.exec(text);
+  return found === null ? null : Number(found[1]) * UNITS[found[2]!]!;
+}
+
 /** What the events of the rule's log source say of themselves, so that they are known for it; nothing where they say nothing. */
 function identityOf(rule: Rule): Fields {
   const [source] = logsourcesOf(rule.meta);

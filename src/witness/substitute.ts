@@ -1,7 +1,7 @@
 import type { GlobPart, Operand, Predicate } from '../model';
 
 /** What columns stand for, by name; null: what cannot be worked back to a field. A name that is not there is a field of the event. */
-export type Columns = ReadonlyMap<string, Operand | null>;
+type Columns = ReadonlyMap<string, Operand | null>;
 
 /** Of a written-out expression no more than this is kept: what is longer cannot be worked back. */
 const MOST_PARTS = 400;

@@ -6,7 +6,7 @@ import { detectFormat } from '../../src/formats/detect';
 import { FAMILIES } from '../../src/knowledge/families';
 import { macroMap, MACROS } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
-import { shown, timeEach, timesOf } from './measure';
+import { type Bench, besideJson, type Figure, spread, timeEach, type Times, timesOf, unmeasured } from './measure';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'public', 'catalog');
@@ -15,7 +15,8 @@ const context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 const ASKED = 150;
 
 /** Completion: what the languages know at every place of the examples, and what the bundled catalog has for a field or its values when it is asked for the first time. */
-export async function bench(): Promise<readonly string[]> {
+export async function bench(): Promise<Bench> {
+  const title = 'Completion';
   const samples = [...LANGUAGES.keys()].flatMap((id) => {
     const folder = join(ROOT, 'src', 'languages', id);
     return readdirSync(folder)
@@ -26,8 +27,9 @@ export async function bench(): Promise<readonly string[]> {
     Array.from({ length: text.length + 1 }, (_, offset) => ({ format: detectFormat(text, path), text, offset })),
   );
   const lists = timesOf(timeEach(places, ({ format, text, offset }) => format.suggest(text, offset, context)));
-  const lines = [`${shown(`suggest at every place of ${samples.length} examples`, lists)} (goal: p95 under 30 ms)`];
-  if (!existsSync(join(FOLDER, 'manifest.json'))) return [...lines, 'no catalog is built'];
+  const figureOf = (what: string, took: Times): Figure => besideJson(what, took.median, spread(took), 'p95 under 30 ms');
+  const figures = [figureOf(`at every place of ${samples.length} examples`, lists)];
+  if (!existsSync(join(FOLDER, 'manifest.json'))) return { title, figures: [...figures, unmeasured('from the catalog', 'no catalog is built')] };
   const catalog = await catalogIn(FOLDER);
   const { strings, leafFields, logsources } = catalog.facts;
   const fields = [...new Set(leafFields)].filter((name) => name > 0).map((name) => strings[name - 1]!);
@@ -39,7 +41,7 @@ export async function bench(): Promise<readonly string[]> {
       ),
     );
     const valued = timesOf(timeEach(fields.slice(0, ASKED), (field) => beginningWith(valuesIn(catalog, taxonomy, [], field), 'c', 60)));
-    lines.push(shown(`  ${name}: fields of a source`, named), shown(`  ${name}: values of a field`, valued));
+    figures.push(figureOf(`${name}: fields of a source, first asked`, named), figureOf(`${name}: values of a field, first asked`, valued));
   }
-  return lines;
+  return { title, figures };
 }

@@ -7,7 +7,7 @@ import { openCatalog, openList, openManifest } from '../../src/catalog/store/ope
 import { searcherOf } from '../../src/catalog/search/search';
 import { techniquesOf } from '../../src/catalog/techniques';
 import type { GuideFilters } from '../../src/model';
-import { shown, timeEach, timeOnce, timesOf } from './measure';
+import { type Bench, besideJson, ms, spread, timeEach, timeOnce, times, timesOf, unmeasured } from './measure';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'public', 'catalog');
 const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
@@ -26,8 +26,9 @@ const QUERIES = [
 ];
 
 /** The bundled catalog: opening (hash, gunzip, columns, inversion), every technique's guide, search; and opening against only unpacking and parsing the same bytes. */
-export async function bench(): Promise<readonly string[]> {
-  if (!existsSync(join(FOLDER, 'manifest.json'))) return ['no catalog is built'];
+export async function bench(): Promise<Bench> {
+  const title = 'The bundled catalog';
+  if (!existsSync(join(FOLDER, 'manifest.json'))) return { title, figures: [unmeasured('all of it', 'no catalog is built')] };
   const manifest = openManifest(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')).value!;
   const [listBytes, factsBytes] = [manifest.files.list, manifest.files.facts].map(({ name }) => readFileSync(join(FOLDER, name))) as [Buffer, Buffer];
   const openBoth = () => openCatalog(manifest, openList(manifest, listBytes).value!, factsBytes).value!;
@@ -48,12 +49,19 @@ export async function bench(): Promise<readonly string[]> {
   const search = searcherOf(catalog.list, catalog.facts);
   const searches = timesOf(timeEach([...QUERIES, ...QUERIES, ...QUERIES], (query) => search.find(query, null)));
   const bytes = listBytes.length + factsBytes.length;
-  return [
-    `${manifest.rules} rules, ${bytes} bytes over the wire (goal: at most 3,000,000)`,
-    `catalog open, first ${first.toFixed(0)} ms · best of five ${best('open').toFixed(0)} ms (goal: under 500); its list alone ${best('list').toFixed(0)} ms`,
-    `  against gunzip and JSON.parse alone ${best('parse').toFixed(0)} ms: ratio ${(best('open') / best('parse')).toFixed(2)}`,
-    `${shown(`guide, ${techniques.length} techniques with rules`, guides)} (goal: p95 under 10 ms)`,
-    `  p95 against opening: 1 to ${(best('open') / guides.p95).toFixed(0)}; all techniques with their counts ${listing.toFixed(1)} ms`,
-    `${shown(`search, ${QUERIES.length} queries`, searches)} (goal: under 10 ms); the first, with texts made ready, ${cold.toFixed(0)} ms`,
-  ];
+  const beside = `unpacking and parsing the same bytes alone ${ms(best('parse'))}`;
+  const open = (what: string, took: number, goal = '') => ({ what, value: ms(took), beside, ratio: times(took / best('parse')), goal });
+  return {
+    title,
+    figures: [
+      { what: `${manifest.rules} rules, over the wire`, value: `${(bytes / 1e6).toFixed(2)} MB`, beside: '', ratio: '', goal: 'at most 3 MB' },
+      open('opening it, the first time', first, 'under 200 ms'),
+      open('opening it, best of five', best('open')),
+      open('its list alone', best('list')),
+      besideJson(`a guide, of ${techniques.length} techniques`, guides.median, spread(guides), 'p95 under 10 ms'),
+      besideJson('all techniques with their counts', listing),
+      besideJson(`a search, of ${QUERIES.length}`, searches.median, spread(searches), 'p95 under 4 ms'),
+      besideJson('the first search, texts made ready', cold),
+    ],
+  };
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Event } from '../../src/model';
 import { type ChunkReader, chunkReader } from '../../src/run/events/evtx/chunks';
 import { CORPUS } from './corpus';
-import { timeOnce, timesOf } from './measure';
+import { type Bench, count, type Figure, ms as inMs, timeOnce, times, timesOf, unmeasured } from './measure';
 
 /** What the comparison's package is asked for: https://www.npmjs.com/package/@ts-evtx/core, its events as objects. */
 interface Other {
@@ -30,9 +30,10 @@ const ROUNDS = 5;
  * EVTX files: every field, and nine columns asked, against `@ts-evtx/core`'s objects (goal: 8 and 16 times), and against what `JSON.parse` takes for the same
  * events as NDJSON, which no reader of objects can beat by much. Megabytes are those that records fill.
  */
-export async function bench(): Promise<readonly string[]> {
+export async function bench(): Promise<Bench> {
+  const title = 'Reading EVTX';
   const folder = join(CORPUS, '..', 'expected', 'run', 'evtx', 'files');
-  if (!existsSync(folder)) return ['no EVTX files at hand'];
+  if (!existsSync(folder)) return { title, figures: [unmeasured('all of it', 'no EVTX files at hand')] };
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.evtx'))
     .map((path) => join(folder, path));
@@ -64,21 +65,27 @@ export async function bench(): Promise<readonly string[]> {
     number,
     number,
   ];
-  const rate = (name: string, ms: number): string =>
-    `${name.padEnd(28)} ${ms.toFixed(0).padStart(6)} ms · ${((events.length / ms) * 1000).toFixed(0)} events/s · ${(used / ms / 1000).toFixed(0)} MB/s`;
-  return [
-    `${files.length} files, ${events.length} events, ${(used / 1e6).toFixed(1)} MB of records`,
-    rate('every field', all),
-    rate('nine columns asked', asked),
-    rate('JSON.parse of the same', json),
-    `every field takes ${(all / json).toFixed(2)} times JSON.parse, nine columns ${(asked / json).toFixed(2)} times`,
-    ...(their === null
-      ? ['@ts-evtx/core is not installed: no comparison with it']
-      : [
-          rate("@ts-evtx/core's objects", theirs),
-          `ratio ${(theirs / all).toFixed(1)} with every field (goal: 8), ${(theirs / asked).toFixed(1)} with columns asked (goal: 16)`,
-        ]),
-  ];
+  const rateOf = (took: number): string => `${inMs(took)}, ${count((events.length / took) * 1000)} events/s, ${count(used / took / 1000)} MB/s`;
+  const againstJson = (what: string, took: number): Figure => ({
+    what,
+    value: rateOf(took),
+    beside: `JSON.parse of the same events ${inMs(json)}`,
+    ratio: times(took / json),
+    goal: '',
+  });
+  const againstTheirs = (what: string, took: number, goal: string): Figure =>
+    their === null
+      ? unmeasured(what, '@ts-evtx/core is not installed')
+      : { what, value: rateOf(took), beside: `@ts-evtx/core ${inMs(theirs)}`, ratio: `${times(theirs / took)} faster`, goal };
+  return {
+    title: `${title}: ${files.length} files, ${count(events.length)} events`,
+    figures: [
+      againstJson('every field', all),
+      againstJson('nine columns asked', asked),
+      againstTheirs("every field, against another reader's objects", all, '8 times'),
+      againstTheirs("nine columns, against another reader's objects", asked, '16 times'),
+    ],
+  };
 }
 
 const chunksOf = (file: Uint8Array): readonly Uint8Array[] => {

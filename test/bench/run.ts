@@ -1,17 +1,75 @@
-import { readdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type Bench, type Figure, unmeasured } from './measure';
 
-// npm run bench [name …]: every file here that exports `bench` prints its lines. Compare ratios within one run: machines differ and are noisy.
-const wanted = process.argv.slice(2);
-const files = readdirSync(import.meta.dirname)
-  .filter((name) => name.endsWith('.ts') && !['run.ts', 'browser.ts', 'measure.ts', 'corpus.ts'].includes(name))
-  .filter((name) => wanted.length === 0 || wanted.some((part) => name.startsWith(part)))
-  .sort();
+// npm run bench [-- name …] [--write]: every file here that exports `bench` gives its figures, each in a process of its own; `--write` makes docs/performance.md of them.
+// Compare ratios within one run: machines differ and are noisy.
+const ONE = '--one';
+/** Minutes one file may take. */
+const PATIENCE = 5;
+const PERFORMANCE = join(import.meta.dirname, '..', '..', 'docs', 'performance.md');
 
-for (const file of files) {
-  const module = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as { bench?: () => readonly string[] | Promise<readonly string[]> };
-  if (module.bench === undefined) continue;
-  console.log(`\n${file.replace(/\.ts$/, '')}`);
-  for (const line of await module.bench()) console.log(`  ${line}`);
+/** Prints what one file measures as JSON, in the last line. */
+async function printOne(file: string): Promise<void> {
+  const { bench } = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as { bench: () => Bench | Promise<Bench> };
+  console.log(`\n${JSON.stringify(await bench())}`);
+  process.exit(0);
 }
+
+async function runAll(wanted: readonly string[]): Promise<void> {
+  const names = wanted.filter((name) => !name.startsWith('--'));
+  const files = readdirSync(import.meta.dirname)
+    .filter(
+      (name) =>
+        /^export (?:async )?function bench\(/m.test(readFileSync(join(import.meta.dirname, name), 'utf8')) &&
+        (names.length === 0 || names.some((part) => name.startsWith(part))),
+    )
+    .sort();
+  const sections: string[] = [];
+  for (const file of files) {
+    const { title, figures } = await figuresOf(file);
+    console.log(`\n${title}`);
+    for (const { what, value, beside, ratio, goal } of figures)
+      console.log(
+        `  ${what.padEnd(56)} ${value}${beside === '' ? '' : ` · ${beside}`}${ratio === '' ? '' : ` · ${ratio}`}${goal === '' ? '' : ` (goal: ${goal})`}`,
+      );
+    sections.push([`## ${title}`, '', '| what | measured | beside it | ratio | goal |', '|---|---|---|---|---|', ...figures.map(rowOf)].join('\n'));
+  }
+  if (wanted.includes('--write')) writeFileSync(PERFORMANCE, `${head()}\n\n${sections.join('\n\n')}\n`);
+}
+
+const rowOf = ({ what, value, beside, ratio, goal }: Figure): string =>
+  `| ${[what, value, beside, ratio, goal].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+const head = (): string => `# Performance
+
+Written by \`npm run bench -- --write\`, all of it in one run. Machines differ and are noisy: a figure says little, its ratio to what was measured beside it in the same run says more. A rate under load is not the rate of a quiet machine; ratios hold on both.
+
+The machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.versions.node.split('.')[0]}, ${process.platform}; the browser is Chromium without a window or a graphics card. Each part runs in a process of its own.`;
+
+/** What a file measures, in a new process. */
+function figuresOf(file: string): Promise<Bench> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', '--max-old-space-size=4096', import.meta.filename, ONE, file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+    let isLate = false;
+    const timer = setTimeout(() => (isLate = child.kill('SIGTERM')), PATIENCE * 60_000);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      const last = text.trimEnd().split('\n').at(-1) ?? '';
+      if (code === 0) return resolve(JSON.parse(last) as Bench);
+      const why = isLate ? `it took more than ${PATIENCE} minutes` : `it ended with ${code}`;
+      resolve({ title: file.replace(/\.ts$/, ''), figures: [unmeasured('all of it', why)] });
+    });
+  });
+}
+
+const [first, ...given] = process.argv.slice(2);
+if (first === ONE) await printOne(given[0]!);
+else await runAll(first === undefined ? [] : [first, ...given]);

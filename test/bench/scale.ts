@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { duckdbPath, openDatabase } from '../../src/cli/duckdb';
 import { openOver, type OverQuery } from '../../src/cli/over';
 import { convert } from '../../src/convert/convert';
+import { sqlText } from '../../src/convert/sql/dialect';
 import { duckdb, duckdbTarget } from '../../src/convert/targets/sql';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
@@ -66,7 +67,7 @@ async function measured(file: string, count: number): Promise<string> {
 async function madeEvents(folder: string): Promise<readonly string[]> {
   const database = await openDatabase();
   const one = (names: readonly string[], seed: number): string =>
-    `([${names.map(duckdb.text).join(', ')}])[1 + CAST(hash(i, ${seed}) % ${names.length} AS INT)]`;
+    `([${names.map((name) => sqlText(name, duckdb)).join(', ')}])[1 + CAST(hash(i, ${seed}) % ${names.length} AS INT)]`;
   const programs = 'svchost chrome powershell cmd whoami rundll32 reg schtasks net msedge explorer teams'.split(' ').map((name) => `${name}.exe`);
   const select = `
     SELECT 1 AS EventID, 'Microsoft-Windows-Sysmon/Operational' AS Channel,
@@ -80,8 +81,8 @@ async function madeEvents(folder: string): Promise<readonly string[]> {
     FROM (SELECT i, hash(i, 3) AS odd, CASE WHEN odd % 20000 = 0 THEN 'whoami.exe' ELSE ${one(programs, 5)} END AS program, ${one(['services.exe', 'explorer.exe', 'winword.exe', 'cmd.exe'], 7)} AS parent,
       ${one(['C:\\Windows\\System32', 'C:\\Program Files\\Vendor', 'C:\\Users\\Public', 'C:\\Users\\a.person\\AppData\\Local\\Temp'], 6)} AS folder FROM range(${ROWS}) t(i))`;
   const files = ['parquet', 'ndjson'].map((ending) => join(folder, `events.${ending}`));
-  await database.rows(`COPY (${select}) TO ${duckdb.text(files[0]!)} (FORMAT parquet, COMPRESSION zstd)`);
-  await database.rows(`COPY (SELECT * FROM read_parquet(${duckdb.text(files[0]!)})) TO ${duckdb.text(files[1]!)} (FORMAT json)`);
+  await database.rows(`COPY (${select}) TO ${sqlText(files[0]!, duckdb)} (FORMAT parquet, COMPRESSION zstd)`);
+  await database.rows(`COPY (SELECT * FROM read_parquet(${sqlText(files[0]!, duckdb)})) TO ${sqlText(files[1]!, duckdb)} (FORMAT json)`);
   await database.close();
   return files;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { companionsOf } from '../../src/catalog/companions';
 import { guideOf } from '../../src/catalog/guide';
 import { reachesOf, rulesOfTriple } from '../../src/catalog/reach';
 import { techniquesOf } from '../../src/catalog/techniques';
@@ -237,6 +238,32 @@ describe('reach', () => {
     expect(titles('ParentImage', 'starts_with', '/opt/', 'exclusion', null)).toEqual(['Net use', 'Elastic one']);
     expect(titles('ParentImage', 'starts_with', '/opt/', 'indicator', null)).toEqual([]);
     expect(titles('Zone', 'eq', 'q', 'conditional', null)).toEqual(['Elastic one']);
+  });
+});
+
+describe('what is excluded in the same rules', () => {
+  const together = (leaf: ReturnType<typeof leafWith>) => ({ ...leaf, composite: 0 });
+  const known = opened(
+    inputOf([
+      ruleWith({ title: 'a', techniques: ['T1049'], leaves: [leafWith('User', 'eq', ['x', 'y'], 'exclusion'), leafWith('Image', 'eq', ['z'], 'exclusion')] }),
+      ruleWith({
+        title: 'b',
+        techniques: ['T1049'],
+        leaves: [together(leafWith('User', 'eq', ['x'], 'exclusion')), together(leafWith('Image', 'eq', ['z'], 'exclusion')), leafWith('Image', 'eq', ['w'])],
+      }),
+      ruleWith({ title: 'c', techniques: ['T1000'], leaves: [leafWith('User', 'eq', ['x'], 'exclusion'), leafWith('Zone', 'eq', ['q'], 'exclusion')] }),
+    ]),
+  );
+  const USER = { field: 'User', kind: 'eq', value: 'x' } as const;
+
+  it('is counted by rules, and by those that exclude only both together', () => {
+    expect(companionsOf(known, USER, HERE, 9)).toEqual([
+      { field: 'Image', kind: 'eq', value: 'z', rules: 2, joined: 1 },
+      { field: 'User', kind: 'eq', value: 'y', rules: 1, joined: 0 },
+    ]);
+    expect(companionsOf(known, USER, null, 9)).toHaveLength(3);
+    expect(companionsOf(known, USER, null, 1)).toHaveLength(1);
+    expect(companionsOf(known, { ...USER, value: 'nobody' }, null, 9)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { beginningWith, fieldsIn, valuesIn } from '../../src/catalog/completion';
 import { eventFactsOf, eventRulesOf, eventsOf } from '../../src/catalog/events';
@@ -5,6 +6,7 @@ import { findValues } from '../../src/catalog/search/find-values';
 import { parseQuery } from '../../src/catalog/search/query';
 import { searcherOf } from '../../src/catalog/search/search';
 import { similarTo } from '../../src/catalog/similar';
+import { catalogIn } from '../../src/cli/catalog-folder';
 import type { EventRef, Polarity, RuleOrder, Triple } from '../../src/model';
 import { perVendor, inputOf, leafWith, opened, ruleWith } from './rules';
 
@@ -356,4 +358,17 @@ describe('events', () => {
       { events: [one, two, three], rules: 1 },
     ]);
   });
+});
+
+describe('a word that is typed letter by letter', () => {
+  it('finds what it finds at once', async () => {
+    const { list, facts } = await catalogIn(join(import.meta.dirname, '..', '..', 'public', 'catalog'));
+    const typed = searcherOf(list, facts);
+    for (const word of ['mimikatz', 'whoami /priv', 'value:net.exe']) {
+      for (let length = 1; length <= word.length; length++) {
+        const query = word.slice(0, length);
+        expect(Array.from(typed.find(query, null)), query).toEqual(Array.from(searcherOf(list, facts).find(query, null)));
+      }
+    }
+  }, 120_000);
 });

@@ -227,7 +227,7 @@ describe('a damaged catalog', () => {
   const list = openList(manifest, files.get('list.bin')!).value!;
 
   it('says what is wrong with its manifest', () => {
-    expect(openManifest(null).failure).toMatchObject({ reason: 'missing', message: expect.stringContaining('manifest.json was not found') });
+    expect(openManifest(null).failure).toMatchObject({ reason: 'missing', message: expect.stringContaining('manifest.json is not there') });
     expect(openManifest(manifestText.slice(0, 90)).failure?.reason).toBe('truncated');
     expect(openManifest('').failure?.reason).toBe('truncated');
     expect(openManifest('null').failure?.reason).toBe('unreadable');

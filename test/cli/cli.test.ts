@@ -66,7 +66,7 @@ describe('usage', () => {
     [['guide'], 'Name one technique'],
     [['guide', 'netstat'], 'no technique'],
     [['guide', 'T1049', '--platform', 'amiga'], 'Known: windows, linux'],
-    [['guide', 'T1049', '--catalog', 'nowhere'], 'manifest.json was not found'],
+    [['guide', 'T1049', '--catalog', 'nowhere'], 'manifest.json is not there'],
     [['catalog', '--source', `sigma=${RULES}`], '--out is missing'],
     [['catalog', '--out', 'x'], '--source is missing'],
     [['catalog', '--out', 'x', '--source', 'sigma'], 'NAME=DIR'],
@@ -101,6 +101,24 @@ describe('convert', () => {
     const [line] = stdout.split('\n').map((text) => (text === '' ? null : (JSON.parse(text) as Readonly<Record<string, unknown>>)));
     expect(status).toBe(0);
     expect(line).toMatchObject({ index: 0, from: 'sigma', to: 'kusto', refused: null, proof: { readsBack: true, witnesses: 0, agree: 0 } });
+  });
+
+  it('takes the rules that a correlation names from its document, and events together as one witness', () => {
+    const path = join(scratch, 'correlation.yml');
+    const events = join(scratch, 'events.ndjson');
+    writeFileSync(
+      path,
+      'title: a\nname: a\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n        Image: a\n    condition: selection\n---\ntitle: many\ncorrelation:\n    type: event_count\n    rules: [a]\n    timespan: 5m\n    condition:\n        gte: 2\n',
+    );
+    writeFileSync(events, ['00', '30'].map((second) => `{"@timestamp":"2026-01-01T00:00:${second}Z","Image":"a"}\n`).join(''));
+    const { status, stdout } = run('convert', path, '--to', 'eql', '--fields', 'sigma', '--events', events);
+    expect(status).toBe(0);
+    const [, line] = stdout.split('\n').filter((text) => text !== '').map((text) => JSON.parse(text) as unknown); // prettier-ignore
+    expect(line).toMatchObject({
+      index: 1,
+      text: 'sequence with maxspan=5m\n  [any where Image : "a"] with runs=2',
+      proof: { readsBack: true, witnesses: 1, agree: 1 },
+    });
   });
 
   it('ends with 1 where a rule cannot be said', () => {

@@ -10,12 +10,17 @@ const HEAD = 'title: T\nlogsource: { product: x }\ndetection:\n';
 const many = (count: number, of: (at: number) => string): string => Array.from({ length: count }, (_, at) => of(at)).join('');
 
 /** Files that once took all of the memory, the stack or an hour. */
-const HOSTILE: Readonly<Record<string, string>> = {
+const HOSTILE: Readonly<Record<string, string | Uint8Array>> = {
   'braces.yml': `${HEAD}    s: ${'{'.repeat(62_000)}`,
   'brackets.json': '['.repeat(62_000),
   'patterns.yml': `${HEAD}${many(10_000, (at) => `    s${at}: { A: b }\n`)}    condition: ${'1 of s* or '.repeat(10_000)}s1\n`,
   'stars.kql': `process.name: ${'*a'.repeat(100_000)}`,
   'lines.toml': '\n'.repeat(200_000),
+  'aliases.yml': `${many(12, (at) => `a${at}: &a${at} [${many(9, () => (at === 0 ? 'x, ' : `*a${at - 1}, `))}y]\n`)}${HEAD}    s:\n        A: *a11\n    condition: s\n`,
+  'deep.yml': `${HEAD}${many(1_200, (at) => `${' '.repeat(at + 4)}a:\n`)}`,
+  'line.spl': `index=x ${'a=b '.repeat(60_000)}`,
+  'nul.spl': '\0'.repeat(100_000),
+  'bytes.yml': Buffer.from([...Buffer.from(`${HEAD}    s:\n        A: `), 0xff, 0xed, 0xa0, 0x80, 0x00, 0xc3, 0x0a]),
   'queries.eql': `process where ${'('.repeat(62_000)}`,
 };
 
@@ -52,6 +57,11 @@ describe('one hostile file costs one line, and the rest of the run goes on', () 
 
   it('of lint', { timeout: 240_000 }, async () => {
     const lines = await printed('lint', folder);
+    for (const cut of ['braces.yml', 'patterns.yml', 'aliases.yml', 'deep.yml'])
+      expect(
+        lines.filter((line) => line.includes(`${cut}:`) && /(?:yaml\/limit|sigma\/too-much) /.test(line)),
+        cut,
+      ).toHaveLength(1);
     expect(lines.at(-1)).toMatch(/zzz\.yml:7:22: error sigma\/unknown-identifier/);
   });
 

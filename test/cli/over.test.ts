@@ -60,7 +60,7 @@ describe('SQL over a table whose columns are known', () => {
   it('reads a header with types, and the events of a file', () => {
     const typed = file('typed.csv', 'Image:string,Level:string,user.name:string,Tag:datetime\n');
     const events = file('events.json', '{"Image":"a","Level":1,"user.name":"b","Tag":["c"]}\n');
-    expect(convert('--to', 'sql-spark', '--table', typed, '--text').stdout).toContain('try_cast(`Level` AS DECIMAL(38, 9)) > 2');
+    expect(convert('--to', 'sql-spark', '--table', typed, '--text').stdout).toContain('TRY_CAST(`Level` AS DECIMAL(38, 9)) > 2');
     expect(convert('--to', 'sql-clickhouse', '--table', typed, '--text').stdout).toContain("lower(toString(`Tag`)) = 'quiet'");
     expect(convert('--to', 'sql-clickhouse', '--table', events).line).toMatchObject({ text: null, refused: '`Tag` holds several values at once in the table' });
   });

@@ -10,7 +10,7 @@ import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Conversion, Event, Rule } from '../../src/model';
 import type { Given } from '../../src/run/engine';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { loadMicrosoft, syntaxErrors } from '../kusto/microsoft';
 import { SHARED } from './sigma-cases';
 

@@ -11,7 +11,7 @@ import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Conversion, Event, Rule } from '../../src/model';
 import type { Given } from '../../src/run/engine';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { eventsGiven } from '../../src/run/given';
 import { SHARED } from './sigma-cases';
 

@@ -12,9 +12,9 @@ const SUITES = [
   ['eql', 0.95, 0.01],
   ['kuery', 1, 0],
   ['esql', 0.9, 0.01],
-  ['kusto', 0.86, 0.035],
-  ['spl', 0.8, 0.02],
-  ['ppl-as-spl', 0.8, 0.02],
+  ['kusto', 0.94, 0.023],
+  ['spl', 0.95, 0.01],
+  ['ppl-as-spl', 0.95, 0.01],
 ] as const;
 
 describe('queries over rows', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event, Rule } from '../../src/model';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import type { Given } from '../../src/run/engine';
 import { SHARED } from './sigma-cases';
 

@@ -4,7 +4,7 @@ import { detect } from '../../src/formats/detect';
 import { macroMap, MACROS } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event, Macro, Rule } from '../../src/model';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { eventsGiven } from '../../src/run/given';
 import { witnessOf } from '../../src/witness/witness';
 import { readCorpus } from '../bench/corpus';

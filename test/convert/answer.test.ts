@@ -17,10 +17,10 @@ detection:
         OddField: x
     condition: selection
 `;
-const [rule] = FORMATS.get('sigma')!.open(TEXT, { languages: LANGUAGES }).rules;
+const { rules } = FORMATS.get('sigma')!.open(TEXT, { languages: LANGUAGES });
 
 const WISH: ConversionWish = { target: 'kusto', as: null, names: null, own: [], source: '', tests: [] };
-const answerOf = (wish: Partial<ConversionWish>) => conversionAnswer(rule!, { ...WISH, ...wish });
+const answerOf = (wish: Partial<ConversionWish>) => conversionAnswer(rules[0]!, { ...WISH, ...wish }, rules);
 
 /** What is lost, with the words in the draft and those in the text. */
 const joinedOf = (wish: Partial<ConversionWish>): readonly (readonly [string, readonly string[] | null])[] => {

@@ -8,23 +8,24 @@ import { readCases, writeCases } from '../support/cases';
 
 const FILE = join(import.meta.dirname, 'rules.txt');
 
-/** `FORMAT → TARGETS`, an empty line, a document: each target's text with its losses and what it cannot say, at the words they are about. */
+/** `FORMAT → TARGETS`, each with a container behind a slash where it is another than its own, an empty line, a document: the text of its last rule in each target with its losses and what it cannot say, at the words they are about. */
 function answer(input: string): string {
   const [head = '', ...lines] = input.split('\n');
   const [format = '', targets = ''] = head.split(' → ');
   const text = lines.join('\n').trimStart();
-  const [rule] = FORMATS.get(format)!.open(text, { languages: LANGUAGES }).rules;
+  const { rules } = FORMATS.get(format)!.open(text, { languages: LANGUAGES });
   return targets
     .split(' ')
-    .map((id) => {
-      const { text: made, lost, refused, proof } = convert(rule!, TARGETS.get(id)!);
+    .map((named) => {
+      const [id = '', format] = named.split('/');
+      const { text: made, lost, refused, proof } = convert(rules.at(-1)!, TARGETS.get(id)!, { rules, ...(format === undefined ? null : { format }) });
       const at = ({ start, end }: { readonly start: number; readonly end: number }): string =>
         text
           .slice(start, Math.min(end, start + 40))
           .split('\n')[0]!
           .trim();
       return [
-        `${id}${made !== null && proof.readsBack === false ? ' (does not read back)' : ''}:`,
+        `${named}${made !== null && proof.readsBack === false ? ' (does not read back)' : ''}:`,
         ...(made ?? '')
           .split('\n')
           .filter((line) => line !== '')

@@ -48,7 +48,8 @@ describe('edits', () => {
 
   test('a replacement makes the one text from the other, and splits no pair or line end', () => {
     fc.assert(
-      fc.property(texts, texts, (before, after) => {
+      fc.property(texts, texts, fc.nat(600), fc.nat(600), (one, other, head, tail) => {
+        const [before, after] = [one, other].map((text) => 'h'.repeat(head) + text + 't'.repeat(tail)) as [string, string];
         const edit = replacementOf(before, after);
         expect(applied(before, edit)).toBe(after);
         for (const at of [edit.span.start, edit.span.end])

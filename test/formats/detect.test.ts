@@ -79,6 +79,7 @@ describe('a text tells its language', () => {
     ['EventCode=4688 "net.exe" | table host', 'spl'],
     // A text that begins with characters no one sees
     [`\u200b${SIGMA}`, 'sigma'],
+    [`\u200b\n\u2060 ${SIGMA.replaceAll('\n', '\n ')}`, 'sigma'],
     [`\ufeffindex=main | stats count`, 'spl'],
     ['\u2060DeviceEvents | where A == 1', 'kusto'],
     ['\u200b[rule]\nname = "x"\ntype = "query"\nquery = "a:1"', 'elastic'],
@@ -148,7 +149,7 @@ describe('what is told goes before what is guessed', () => {
 
 // Each once took hours: blanks and brackets could be shared out among a pattern's parts in as many ways as there are.
 it('what a text looks like is told in time, whatever it holds', { retry: 2 }, () => {
-  for (const unit of ['()', '// a\n', '\n', ' ', 'a-', 'a.', '\n ', '(', '"\\', '| '])
+  for (const unit of ['()', '// a\n', '\n', ' ', 'a-', 'a.', '\n ', '\t', '(', '"\\', '| '])
     for (const before of ['a', 'T\n', 'from ', 'search a=b ', 'title: a\n'])
       expectLinear(JSON.stringify(before + unit), (length) => detect(before + unit.repeat(length / unit.length), ''), 4_000);
 });

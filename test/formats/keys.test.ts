@@ -20,6 +20,10 @@ describe('keys of containers', () => {
     ['sentinel', 'name: N\n‸', 'query', 'query: |\n  $0'],
     ['sentinel', 'name: N\n‸', 'id', 'id: $UUID'],
     ['elastic', '[rule]\nname = "n"\n‸', 'index', 'index = ["$0"]'],
+    ['arm', '{\n  "properties": {\n    ‸', '"displayName"', '"displayName": "$0"'],
+    ['arm', '{\n  "properties": {\n    "tac‸"', '"tactics"', '"tactics": ["$0"]'],
+    ['markdown', '# Page\n\n```‸', 'kql', 'kql\n$0\n```'],
+    ['markdown', '# Page\n\n## Ref‸', 'References', 'References\n\n- $0'],
     ['elastic', '[metadata]\n‸', 'creation_date', 'creation_date = "$CURRENT_YEAR/$CURRENT_MONTH/$CURRENT_DATE"'],
   ])('%s: a key comes with its shape', (format, marked, label, template) => {
     expect(itemAt(format, marked, label)?.template).toBe(template);
@@ -44,9 +48,23 @@ describe('keys of containers', () => {
     ['elastic', '[rule]\nindex = ["winlog‸"]', 'winlogbeat-*'],
     ['elastic', '[rule]\nindex = ["winlogbeat-*", "logs-okta‸"]', 'logs-okta.system-*'],
     ['elastic', '[rule]\nseverity = "‸"', 'critical'],
+    ['arm', '{ "properties": {\n  "severity": "‸"', 'High'],
+    ['arm', '{ "properties": {\n  "techniques": ["T1003", "T1053.0‸"', 'T1053.005'],
+    ['arm', '{ "properties": {\n  "triggerOperator": "Gr‸"', 'GreaterThan'],
+    ['markdown', '# Page\n\n## MITRE ATT&CK\n\n| T1053.0‸ |', 'T1053.005'],
     ['sentinel', 'name: N\nseverity: ‸', 'Medium'],
   ])('%s: values of closed lists, techniques by number or name', (format, marked, label) => {
     expect(labelsAt(format, marked)).toContain(label);
+  });
+
+  it('say what they hold where one points at them', () => {
+    const arm = '{ "properties": {\n  "queryPeriod": "PT1H", "techniques": ["T1053.005"]';
+    const hovered = (text: string, at: string): string => FORMATS.get('arm')!.hover(text, text.indexOf(at) + 2, context)?.text ?? 'nothing';
+    expect(hovered(arm, '"queryPeriod')).toContain('How far back');
+    expect(hovered(arm, 'T1053.005')).toContain('Scheduled Task');
+    expect(hovered(arm, 'PT1H')).toBe('nothing');
+    const page = '# Page\n\nT1053.005';
+    expect(FORMATS.get('markdown')!.hover(page, page.length - 2, context)?.text).toContain('Scheduled Task');
   });
 
   it('say which lists open next', () => {

@@ -61,7 +61,7 @@ function assisted({ format, text }: Given, random: Random): readonly string[] {
   return [
     ...(span.start <= at && at <= span.end && span.end <= text.length ? [] : [`suggest at ${at} replaces ${span.start}-${span.end}`]),
     ...(hover === null || (hover.span.start >= 0 && hover.span.end <= text.length) ? [] : [`hover at ${at} is outside the text`]),
-    ...brokenEdits('add', text, format.add(text, random.upTo(3), additionOf(random), context) ?? []),
+    ...brokenEdits('add', text, format.add(text, random.upTo(3), additionOf(text, random), context) ?? []),
     ...brokenEdits('expand', text, expansion?.edits ?? []),
   ];
 }

@@ -1,7 +1,7 @@
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event, EventValue, Rule } from '../../src/model';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { explainRule } from '../../src/run/explain-rule';
 import { eventsGiven } from '../../src/run/given';
 import { walkTests } from '../../src/syntax/walk';

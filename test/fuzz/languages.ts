@@ -15,11 +15,12 @@ const COVERED: ReadonlySet<string> = new Set(['eql', 'esql']);
 const FIELDS = ['Image', 'process.name', 'a b', 'CommandLine', 'source.ip', '*', ''];
 const VALUES = ['x', '*', 'c:\\a (1)\\*?.exe', '"and" or', "it's", '', '5', 'a\nb', '10.0.0.0/8', '\u{1F600}'];
 
-export const additionOf = (random: Random): Addition => ({
+export const additionOf = (text: string, random: Random): Addition => ({
   polarity: random.of(['indicator', 'exclusion']),
   field: random.of(FIELDS),
   op: random.of(OPERATORS),
   value: random.of(VALUES),
+  at: random.of([undefined, random.upTo(text.length + 1)]),
 });
 
 /** What edits break: they lie inside the text, apart from each other, and what stands outside of them is still there. */
@@ -42,7 +43,7 @@ function assisted(language: Language, text: string, random: Random): readonly st
   return [
     ...(span.start <= at && at <= span.end && span.end <= text.length ? [] : [`suggest at ${at} replaces ${span.start}-${span.end}`]),
     ...(hover === null || (hover.span.start >= 0 && hover.span.end <= text.length) ? [] : [`hover at ${at} is outside the text`]),
-    ...brokenEdits('add', text, language.add(text, additionOf(random), context) ?? []),
+    ...brokenEdits('add', text, language.add(text, additionOf(text, random), context) ?? []),
   ];
 }
 

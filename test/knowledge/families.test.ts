@@ -7,7 +7,8 @@ import { FAMILIES, familyOf, familyWriting, isContextField, VENDORS } from '../.
 import { FILE_KINDS, fileKindOf } from '../../src/knowledge/file-kinds';
 import fields from '../../src/knowledge/fields.json';
 import { isOwnSource, SOURCES, sourceOf } from '../../src/knowledge/sources';
-import { isEncoding, isTransparent } from '../../src/knowledge/transparent';
+import { isEncoding } from '../../src/knowledge/encodings';
+import { isTransparent } from '../../src/knowledge/functions';
 import { LANGUAGES } from '../../src/languages/registry';
 import { RULE_KINDS } from '../../src/model';
 

@@ -56,6 +56,14 @@ describe('what a rule says', () => {
     expect(codesOf(all(A, testOf('B', 'contains', ['ab'], { token: true })))).toEqual([]);
   });
 
+  test('more conditions than are compared with one another, said once', () => {
+    const values = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `value ${at}`);
+    expect(codesOf(testOf('A', 'contains', [...values(900).map((value) => `${value}.`), 'wget', 'wget http']))).toEqual(['rule/covered-value']);
+    expect(codesOf(testOf('A', 'eq', values(4_000)))).toEqual(['rule/not-compared']);
+    expect(codesOf(testOf('A', 'eq', values(20_000)))).toEqual(['rule/not-compared']);
+    expect(codesOf(all(...values(3_000).map((value) => not(testOf('A', 'eq', [value])))))).toContain('rule/not-compared');
+  });
+
   test('regexes', () => {
     expect(codesOf(testOf('A', 'regex_match', ['a(b']))).toEqual(['rule/invalid-regex']);
     expect(codesOf(testOf('A', 'match', ['(a+)+$']), 'cim')).toEqual(['rule/explosive-regex']);

@@ -26,6 +26,20 @@ describe('a comment silences', () => {
     expect(left('a # rulewright-disable', at('a', 'a', 'rule/short-value'))).toEqual([]);
   });
 
+  it('what several comments on a line name, on the next one alone', () => {
+    const text = 'a\n# rulewright-disable-next-line a/b # rulewright-disable-next-line c/d\nB\n# rulewright-disable-next-line\nC\nD';
+    const remarks = ['a/b', 'c/d', 'e/f'].flatMap((code) => ['a', 'B', 'C', 'D'].map((part) => at(text, part, code as Diagnostic['code'])));
+    expect(withoutSuppressed(text, commentsIn(text), remarks).map(({ code, span }) => text.slice(span.start, span.end) + code)).toEqual([
+      'aa/b',
+      'Da/b',
+      'ac/d',
+      'Dc/d',
+      'ae/f',
+      'Be/f',
+      'De/f',
+    ]);
+  });
+
   it('nothing where it is no comment', () => {
     const text = 'a: rulewright-disable rule/short-value';
     expect(left(text, at(text, 'a', 'rule/short-value'))).toEqual(['rule/short-value']);

@@ -10,6 +10,7 @@ it('ranks what was typed: whole, from its beginning, words begun, letters inside
   expect(found('dark')).toEqual(['Theme: dark!']);
   expect(found('problem')).toEqual(['Go to the next problem!', 'Show problems!']);
   expect(found('rules')).toEqual(['Rules!']);
+  expect(found('/new')).toEqual(['New draft: Sigma', 'New draft: Sentinel rule']);
   expect(found('heme')).toEqual(['Theme: dark', 'Theme: light']);
   expect(found('ne')).toEqual(['New draft: Sigma', 'New draft: Sentinel rule', 'Go to the next problem']);
   expect(found('')).toHaveLength(COMMANDS.length);

@@ -6,7 +6,7 @@ import { openAt } from '../../src/formats/open-at';
 import { macroMap, MACROS } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event } from '../../src/model';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { eventsGiven } from '../../src/run/given';
 import { timed } from '../../src/state/drafts/example-events';
 

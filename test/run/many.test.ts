@@ -8,7 +8,7 @@ import { reportOf } from '../../src/analysis/report';
 import { TAXONOMIES } from '../../src/knowledge/families';
 import { readyEventRule, type Judging } from '../../src/run/event-rule';
 import type { Bag } from '../../src/run/value';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import type { Given } from '../../src/run/engine';
 import { explainNodes } from '../../src/run/explain-rule';
 import type { Explained } from '../../src/run/judge';
@@ -200,7 +200,7 @@ describe('many rules over many events', () => {
   it('say what each rule alone says', () => {
     fc.assert(
       fc.property(fc.array(rule, { minLength: 1, maxLength: 12 }), fc.array(event, { minLength: 1, maxLength: 12 }), (rules, events) => {
-        const many = manyRules(rules.map(eventRule), { ...judging(), ignoreLogsource: true });
+        const many = manyRules(rules.map(eventRule), { ...judging(), ignoreLogsource: true }, events.slice(1));
         const found = events.map((one) => many.judge(one));
         rules.forEach((one, number) => {
           const answer = runRule(one, given(events));
@@ -219,10 +219,11 @@ describe('many rules over many events', () => {
       fc.property(
         fc.array(fc.oneof(queries, rule), { minLength: 1, maxLength: 10 }),
         fc.array(fc.oneof(queried, event), { minLength: 1, maxLength: 10 }),
+        fc.array(fc.oneof(queried, event), { maxLength: 4 }),
         names,
-        (rules, events, own) => {
+        (rules, events, sample, own) => {
           const all = rules.map(eventRule);
-          const many = manyRules(all, judging(own));
+          const many = manyRules(all, judging(own), sample);
           for (const one of events) expect(many.judge(one)).toEqual(alone(all, one, judging(own)));
         },
       ),

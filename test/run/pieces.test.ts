@@ -75,7 +75,7 @@ describe('regexes', () => {
     expect(test('a', 'xa', 'lucene')).toBe(false);
     expect(test('a.*?b', 'axxb', 'lucene')).toBe(true);
     expect(test('.*ab^cd$', 'xab^cd$', 'lucene')).toBe(true);
-    expect(requiredOf('.*ab^cd$', 'lucene')).toEqual([['ab^cd$']]);
+    expect(requiredOf('.*ab^cd$', 'lucene').sets).toEqual([['ab^cd$']]);
     expect(test('ax+?b', 'ab', 'lucene')).toBe(true);
     expect(test('a"x+"b', 'ax+b', 'lucene')).toBe(true);
     expect(test('[[:alpha:]\\s]+$', 'ab c')).toBe(true);
@@ -99,28 +99,30 @@ describe('regexes', () => {
   });
 
   it('knows what a pattern requires', () => {
-    expect(requiredOf('foo.*(bar|baz)', 'pcre')).toEqual([['foo'], ['bar', 'baz']]);
-    expect(requiredOf('ab?c', 'pcre')).toEqual([['abc', 'ac']]);
-    expect(requiredOf('(ab)*', 'pcre')).toEqual([]);
-    expect(requiredOf('a|', 'pcre')).toEqual([]);
+    expect(requiredOf('foo.*(bar|baz)', 'pcre').sets).toEqual([['foo'], ['bar', 'baz']]);
+    expect(requiredOf('ab?c', 'pcre').sets).toEqual([['abc', 'ac']]);
+    expect(requiredOf('(ab)*', 'pcre').sets).toEqual([]);
+    expect(requiredOf('a|', 'pcre').sets).toEqual([]);
   });
 
   it('demands nothing of what it does not read', () => {
-    expect(requiredOf(`abc${'('.repeat(300)}x${')'.repeat(300)}|d`, 'pcre')).toEqual([]);
-    expect(requiredOf('(?x)a b', 'pcre')).toEqual([]);
-    expect(requiredOf('a b', 'pcre', 'x')).toEqual([]);
-    expect(requiredOf('foo(?!bar)', 'pcre')).toEqual([['foo']]);
-    expect(requiredOf('(?<=foo)bar', 'pcre')).toEqual([['bar']]);
-    expect(requiredOf('foo)bar', 'pcre')).toEqual([]);
+    expect(requiredOf(`abc${'('.repeat(300)}x${')'.repeat(300)}|d`, 'pcre').sets).toEqual([]);
+    expect(requiredOf('(?x)a b', 'pcre').sets).toEqual([]);
+    expect(requiredOf('a b', 'pcre', 'x').sets).toEqual([]);
+    expect(requiredOf('foo(?!bar)', 'pcre').sets).toEqual([['foo']]);
+    expect(requiredOf('(?<=foo)bar', 'pcre').sets).toEqual([['bar']]);
+    expect(requiredOf('foo)bar', 'pcre').sets).toEqual([]);
   });
 
   it('finds a required literal wherever it matches', () => {
-    const piece = fc.constantFrom('a', 'b', 'ab', '(a|b)', '(ab|ba)', 'a?', 'b+', '.*', '[ab]', '(a(b|a)+)?', '\\.');
+    const piece = fc.constantFrom('a', 'b', 'ab', '(a|b)', '(ab|ba)', 'a?', 'b+', '.*', '[ab]', '(a(b|a)+)?', '\\.', 'b{2,}', '[^a]', '(\\w|a.)');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), fc.stringMatching(/^[ab.]{0,8}$/), (pieces, text) => {
         const pattern = pieces.join('');
         if (!new RegExp(pattern).test(text)) return;
-        for (const set of requiredOf(pattern, 'pcre')) expect(set.some((literal) => text.includes(literal))).toBe(true);
+        const { sets, least } = requiredOf(pattern, 'pcre');
+        for (const set of sets) expect(set.some((literal) => text.includes(literal))).toBe(true);
+        expect(text.length).toBeGreaterThanOrEqual(least);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { eventsGiven } from '../../src/run/given';
 import { countsByItself } from '../../src/run/stage-counts';
 import { timeStripOf } from '../../src/run/time-strip';

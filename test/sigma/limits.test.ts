@@ -58,6 +58,13 @@ it('says where 10,000 patterns over 10,000 identifiers are cut, and nothing that
   }
 });
 
+it('says where aliases are cut, and takes nothing of them for null', () => {
+  const lists = many(6, (at) => `a${at}: &a${at} [${many(9, () => (at === 0 ? 'x, ' : `*a${at - 1}, `))}y]\n`);
+  const { analysis } = openSigma(`${lists}title: T\ndetection:\n    s:\n        A: *a5\n    condition: s\n`).documents[0]!;
+  expect(analysis.diagnostics.filter(({ code }) => code === 'sigma/too-much')).toHaveLength(1);
+  expect(analysis.predicate).toMatchObject({ kind: 'unread' });
+});
+
 it('says what is used too often', () => {
   const { documents } = openSigma(TEXTS['one identifier used often']!(2_000));
   expect(JSON.stringify(documents[0]!.analysis.predicate).length).toBeLessThan(20_000_000);

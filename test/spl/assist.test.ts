@@ -102,7 +102,7 @@ describe('hover', () => {
     const text = 'index=a NOT b=1 TERM(c) `process_net` `mine` | stats dc(user) as users by host | where match(x, "y")';
     expect(at(text, 'stats')).toContain('one row per combination');
     expect(at(text, 'dc')).toContain('different values');
-    expect(at(text, 'match')).toContain('match(text, "regex")');
+    expect(at(text, 'match')).toContain('match(text: string, "regex": string)');
     expect(at(text, 'NOT')).toContain('events without the field');
     expect(at(text, 'TERM')).toContain('one term of the index');
     expect(at(text, '`process_net')).toContain('net1.exe');

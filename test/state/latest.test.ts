@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { latestOf } from '../../src/state/threads/latest';
 
 /** A helper's asker whose answers come when the test says so. */
-function setup(wait = 0) {
+function setup(wait = 0, overtaken = false) {
   const asked: number[] = [];
   const answers: { resolve: (value: string) => void; reject: (error: unknown) => void }[] = [];
   const delivered: [number, string][] = [];
@@ -15,6 +15,7 @@ function setup(wait = 0) {
     deliver: (question, answer) => delivered.push([question, answer]),
     fail: (question) => failed.push(question),
     wait: () => wait,
+    ...(overtaken ? { overtaken } : null),
   });
   return { latest, asked, answers, delivered, failed };
 }
@@ -40,6 +41,23 @@ describe('latest answer', () => {
     answers[1]!.resolve('new');
     await tick();
     expect(delivered).toEqual([[4, 'new']]);
+  });
+
+  test('where overtaken answers are wanted they come in their order, but for those of a line that was cancelled', async () => {
+    const { latest, answers, delivered, failed } = setup(0, true);
+    for (const question of [1, 2, 3]) latest.push(question);
+    answers[0]!.resolve('old');
+    await tick();
+    expect(delivered).toEqual([[1, 'old']]);
+    latest.push(4);
+    answers[1]!.reject(new Error('x'));
+    await tick();
+    latest.push(5);
+    latest.cancel();
+    answers[2]!.resolve('no more');
+    await tick();
+    expect(delivered).toEqual([[1, 'old']]);
+    expect(failed).toEqual([]);
   });
 
   test('a failure is said for the newest question only, and the line goes on', async () => {

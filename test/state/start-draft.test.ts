@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { rulesOfTriple } from '../../src/catalog/reach';
 import { guideOf } from '../../src/catalog/guide';
+import { unpacked } from '../../src/syntax/packed';
 import type { Catalog } from '../../src/catalog/catalog';
 import { catalogIn } from '../../src/cli/catalog-folder';
 import { detectFormat } from '../../src/formats/detect';
@@ -32,7 +33,7 @@ async function started(id: string, format: string): Promise<{ readonly text: str
   return { text: api.addAll({ text: begun.text, format, rows, otherwise: begun.main }), guide };
 }
 
-const analysed = (text: string, format: string) => api.analyse({ text, format, path: '', macros: '' });
+const analysed = (text: string, format: string) => unpacked(api.analyse({ text, format, path: '', macros: '' }).rest);
 
 /** Windows, Linux, cloud, identity, scripts, sub-techniques, both generations of one behaviour, and one without any rule. */
 const TECHNIQUES = ['T1049', 'T1059.001', 'T1078.004', 'T1098', 'T1110', 'T1562.001', 'T1685', 'T1530', 'T1003.001', 'T1547.001', 'T1597'];

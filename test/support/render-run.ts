@@ -1,7 +1,7 @@
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event } from '../../src/model';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import type { Answer } from '../../src/run/engine';
 import { eventsGiven } from '../../src/run/given';
 import { plainOf } from '../../src/run/value';

@@ -1,4 +1,5 @@
 import { NO_METADATA } from '../../src/formats/metadata';
+import { functionsOf } from '../../src/knowledge/functions';
 import eqlWords from '../../src/languages/eql/vocabulary.json';
 import esqlWords from '../../src/languages/esql/vocabulary.json';
 import kustoWords from '../../src/languages/kusto/vocabulary.json';
@@ -6,7 +7,7 @@ import { LANGUAGES } from '../../src/languages/registry';
 import splWords from '../../src/languages/spl/vocabulary.json';
 import type { Rule } from '../../src/model';
 import type { Given } from '../../src/run/engine';
-import { runRule } from '../../src/run/engines';
+import { runRule } from '../../src/run/dialect/engines';
 import { eqlDialect } from '../../src/run/dialect/eql';
 import { esqlDialect } from '../../src/run/dialect/esql';
 import { kustoDialect } from '../../src/run/dialect/kusto';
@@ -225,8 +226,8 @@ function chapters(): readonly Chapter[] {
   const eql = condition('eql', (word) => [`any where ${word}(b, "x")`, `any where ${word}(b) == "x"`]);
   return [
     { title: 'Kusto: operators', rows: commands('kusto', Object.keys(kustoWords.operators), KUSTO) },
-    { title: 'Kusto: functions', rows: functions(Object.keys(kustoWords.functions), [kustoDialect.functions], kusto) },
-    { title: 'Kusto: functions over rows', rows: functions(Object.keys(kustoWords.aggregates), [kustoDialect.measures], () => 'not covered') },
+    { title: 'Kusto: functions', rows: functions([...functionsOf('kusto', 'scalar', 'window').keys()], [kustoDialect.functions], kusto) },
+    { title: 'Kusto: functions over rows', rows: functions([...functionsOf('kusto', 'aggregate').keys()], [kustoDialect.measures], () => 'not covered') },
     {
       title: 'ES|QL: commands',
       rows: commands(
@@ -235,20 +236,14 @@ function chapters(): readonly Chapter[] {
         ESQL,
       ),
     },
-    {
-      title: 'ES|QL: functions',
-      rows: functions(
-        esqlWords.functions.map(([word]) => word!),
-        [esqlDialect.functions, esqlDialect.measures],
-        esql,
-      ),
-    },
+    { title: 'ES|QL: functions', rows: functions([...functionsOf('esql', 'scalar', 'grouping').keys()], [esqlDialect.functions], esql) },
+    { title: 'ES|QL: functions over rows', rows: functions([...functionsOf('esql', 'aggregate').keys()], [esqlDialect.measures], () => 'not covered') },
     { title: 'SPL: commands', rows: commands('spl', Object.keys(splWords.commands), SPL) },
-    { title: 'SPL: functions', rows: functions(Object.keys(splWords.functions), [splDialect.functions], spl) },
+    { title: 'SPL: functions', rows: functions([...functionsOf('spl', 'scalar').keys()], [splDialect.functions], spl) },
     {
       title: 'SPL: functions over rows',
       rows: functions(
-        Object.keys(splWords.aggregates).map((word) =>
+        [...functionsOf('spl', 'aggregate').keys()].map((word) =>
           word === 'perc' || word === 'p' || word === 'exactperc'
             ? `${word}90`
             : word === 'c'
@@ -265,11 +260,7 @@ function chapters(): readonly Chapter[] {
     },
     {
       title: 'EQL: functions',
-      rows: functions(
-        eqlWords.functions.map(([word]) => String(word)),
-        [eqlDialect.functions],
-        eql,
-      ),
+      rows: functions([...functionsOf('eql', 'scalar').keys()], [eqlDialect.functions], eql),
     },
     {
       title: 'EQL: pipes',

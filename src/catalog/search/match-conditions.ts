@@ -75,20 +75,10 @@ export function elsewhere(texts: SearchTexts, needle: Needle): Marks {
   join(placeMarks(list.sources, among(SOURCE_NAMES, needle)));
   if (facts === null) return marks;
   const strings = texts.strings(needle);
-  for (const column of [facts.paths, facts.logsources]) join(placeMarks(column, strings));
-  for (const lists of [facts.authors, facts.terms]) join(listMarks(lists, strings));
   join(listMarks(facts.events, texts.events(needle)));
-  for (let rule = 0; rule < list.count; rule++) if (marks[rule] === 0 && isCompared(facts, rule, strings)) marks[rule] = 1;
+  const { starts, items } = texts.mentioning();
+  for (let text = 0; text < strings.length; text++) if (strings[text]! > 0) for (let at = starts[text]!; at < starts[text + 1]!; at++) marks[items[at]!] = 1;
   return marks;
-}
-
-/** Whether a rule compares with one of these texts, or a field of such a name. */
-function isCompared(facts: RuleColumns, rule: number, strings: Found): boolean {
-  const [first, last] = [facts.leafStarts[rule]!, facts.leafStarts[rule + 1]!];
-  for (let leaf = first; leaf < last; leaf++) if (facts.leafFields[leaf]! > 0 && strings[facts.leafFields[leaf]! - 1]! > 0) return true;
-  for (let reading = facts.leafValueStarts[first]!; reading < facts.leafValueStarts[last]!; reading++)
-    if (facts.leafValueTexts[reading]! > 0 && strings[facts.leafValueTexts[reading]! - 1]! > 0) return true;
-  return false;
 }
 
 /** 1 at the places of these polarities. */
@@ -190,8 +180,11 @@ function bitMarks(column: Int32Array, found: Found): Marks {
   return Uint8Array.from(column, (place) => Number((place & bits) !== 0));
 }
 
+const isMet = (found: Found): boolean => found.includes(1) || found.includes(2) || found.includes(3);
+
 function listMarks(lists: Lists, found: Found): Marks {
   const marks = new Uint8Array(lists.starts.length - 1);
+  if (!isMet(found)) return marks;
   for (let rule = 0; rule < marks.length; rule++)
     for (let at = lists.starts[rule]!; at < lists.starts[rule + 1]!; at++) if (found[lists.items[at]!]! > 0) marks[rule] = 1;
   return marks;

@@ -1,5 +1,6 @@
+import { invert, type Lists } from '../store/columns';
 import type { RuleColumns } from '../store/rule-columns';
-import { haystackOf, lookUp, type Haystack } from './text-search';
+import { haystackOf, isPart, lookUp, lookUpIn, type Haystack } from './text-search';
 import { eventText } from '../../syntax/search-query';
 import type { MetadataColumns } from '../store/metadata-columns';
 import type { Needle } from './query';
@@ -18,6 +19,8 @@ export interface SearchTexts {
   readonly techniques: (needle: Needle) => Found;
   readonly strings: (needle: Needle) => Found;
   readonly fields: (needle: Needle) => Found;
+  /** By text of the facts: the rules that compare with it or a field of this name, or have it as path, log source, author or term. */
+  readonly mentioning: () => Lists;
   /** Whether rules compare a field of this name, in lower case. */
   readonly isField: (name: string) => boolean;
   /** By event: provider, ID and title. */
@@ -27,14 +30,25 @@ export interface SearchTexts {
 /** Texts are made ready for searching at the first need. */
 export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null): SearchTexts {
   const ready = new Map<string, Haystack>();
+  /** The last needle of each, and the entries it was met in: who types makes it longer, letter by letter. */
+  const last = new Map<string, { readonly literal: string; readonly entries: readonly number[] }>();
   const over =
     (name: string, texts: () => readonly string[], inside = false) =>
     (needle: Needle): Found => {
       let haystack = ready.get(name);
       if (haystack === undefined) ready.set(name, (haystack = haystackOf(texts())));
-      return lookUp(haystack, needle, inside);
+      if (!isPart(needle)) return lookUp(haystack, needle, inside);
+      const [literal] = needle.pieces as readonly [string];
+      const before = last.get(name);
+      const found =
+        before !== undefined && literal.startsWith(before.literal) ? lookUpIn(haystack, needle, inside, before.entries) : lookUp(haystack, needle, inside);
+      const entries = entriesOf(found);
+      if (entries === null) last.delete(name);
+      else last.set(name, { literal, entries });
+      return found;
     };
   let names: ReadonlySet<string> | null = null;
+  let mentioning: Lists | null = null;
   const events = over('events', () => (facts?.eventTable ?? []).flatMap(({ provider, id, title }) => [provider, id, title, eventText({ provider, id })]));
   return {
     list,
@@ -45,14 +59,43 @@ export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null):
     techniques: over('techniques', () => list.words.map((word) => `${word} ${list.attack.get(word)?.name ?? ''}`)),
     strings: over('strings', () => facts?.strings ?? []),
     fields: over('fields', () => facts?.fields ?? []),
+    mentioning: () =>
+      (mentioning ??= facts === null ? { starts: new Int32Array(1), items: new Int32Array(0) } : invert(mentionedIn(facts), facts.strings.length)),
     isField: (name) => (names ??= facts === null ? new Set() : fieldNames(facts)).has(name),
     events: (needle) => bestOf(events(needle), 4),
   };
 }
 
+/** Where a needle was met; null: in too many for a look at each to be shorter than one at all of the text. */
+function entriesOf(found: Found): readonly number[] | null {
+  const most = found.length / 16;
+  const entries: number[] = [];
+  for (let entry = 0; entry < found.length; entry++) if (found[entry]! > 0 && entries.push(entry) > most) return null;
+  return entries;
+}
+
 /** The best of every `size` neighbours. */
-const bestOf = (found: Found, size: number): Found =>
-  Uint8Array.from({ length: found.length / size }, (_, at) => Math.max(...found.subarray(at * size, (at + 1) * size)));
+function bestOf(found: Found, size: number): Found {
+  const best = new Uint8Array(found.length / size);
+  for (let at = 0; at < found.length; at++) best[Math.floor(at / size)] = Math.max(best[Math.floor(at / size)]!, found[at]!);
+  return best;
+}
+
+/** By rule the texts that a word is looked for in, titles and IDs apart. */
+function mentionedIn({ leafStarts, leafFields, leafValueStarts, leafValueTexts, paths, logsources, authors, terms }: RuleColumns): Lists {
+  const starts = new Int32Array(leafStarts.length);
+  const items: number[] = [];
+  for (let rule = 0; rule + 1 < leafStarts.length; rule++) {
+    const [first, last] = [leafStarts[rule]!, leafStarts[rule + 1]!];
+    for (let leaf = first; leaf < last; leaf++) if (leafFields[leaf]! > 0) items.push(leafFields[leaf]! - 1);
+    for (let reading = leafValueStarts[first]!; reading < leafValueStarts[last]!; reading++)
+      if (leafValueTexts[reading]! > 0) items.push(leafValueTexts[reading]! - 1);
+    items.push(paths[rule]!, logsources[rule]!);
+    for (const lists of [authors, terms]) for (let at = lists.starts[rule]!; at < lists.starts[rule + 1]!; at++) items.push(lists.items[at]!);
+    starts[rule + 1] = items.length;
+  }
+  return { starts, items: Int32Array.from(items) };
+}
 
 /** Every name of a field, as rules write it and as it counts, in lower case. */
 function fieldNames({ strings, fields, leafFields }: RuleColumns): ReadonlySet<string> {

@@ -5,13 +5,24 @@ export interface Haystack {
   readonly text: string;
   /** Where each begins; one more entry marks the end. A line break stands between two. */
   readonly starts: Int32Array;
+  /** Those with a character beyond Latin 1, by entry; empty in `text`, for one such character makes all of it wide, and a scan of it several times longer. */
+  readonly wide: ReadonlyMap<number, string>;
 }
+
+// eslint-disable-next-line no-control-regex
+const isNarrow = (text: string): boolean => /^[\x00-\xff]*$/.test(text);
 
 export function haystackOf(texts: readonly string[]): Haystack {
   const lower = texts.map((text) => text.toLowerCase());
   const starts = new Int32Array(lower.length + 1);
-  lower.forEach((text, at) => (starts[at + 1] = starts[at]! + text.length + 1));
-  return { text: lower.join('\n'), starts };
+  const wide = new Map<number, string>();
+  const narrow = lower.map((text, at) => {
+    if (isNarrow(text)) return text;
+    wide.set(at, text);
+    return '';
+  });
+  narrow.forEach((text, at) => (starts[at + 1] = starts[at]! + text.length + 1));
+  return { text: narrow.join('\n'), starts, wide };
 }
 
 /** How well a needle is met: not at all, inside a word, at the beginning of one, as a whole word. */
@@ -19,6 +30,12 @@ type Quality = 0 | 1 | 2 | 3;
 
 /** The quality of each text; below 2 only where `inside` words count. A needle with stars or in quotes as a value is met whole or not at all. */
 export function lookUp(haystack: Haystack, needle: Needle, inside: boolean): Uint8Array {
+  const found = lookUpNarrow(haystack, needle, inside);
+  for (const [entry, text] of haystack.wide) found[entry] = qualityIn(text, needle, inside);
+  return found;
+}
+
+function lookUpNarrow(haystack: Haystack, needle: Needle, inside: boolean): Uint8Array {
   const { text, starts } = haystack;
   const found = new Uint8Array(starts.length - 1);
   const isAnchored = needle.pieces.length > 1 || needle.isWhole;
@@ -44,6 +61,29 @@ export function lookUp(haystack: Haystack, needle: Needle, inside: boolean): Uin
   }
   return found;
 }
+
+/** The same in those entries only in which a shorter needle was met that this one begins with: it is met in no others. */
+export function lookUpIn(haystack: Haystack, needle: Needle, inside: boolean, entries: readonly number[]): Uint8Array {
+  const { text, starts, wide } = haystack;
+  const found = new Uint8Array(starts.length - 1);
+  for (const entry of entries) found[entry] = qualityIn(wide.get(entry) ?? text.slice(starts[entry], starts[entry + 1]! - 1), needle, inside);
+  return found;
+}
+
+/** How well a needle is met by one text. */
+function qualityIn(text: string, { pieces, isWhole }: Needle, inside: boolean): Quality {
+  if (pieces.length > 1 || isWhole) return matchesWhole(text, pieces) ? 3 : 0;
+  const literal = pieces[0]!;
+  let best: Quality = 0;
+  for (let at = literal === '' ? -1 : text.indexOf(literal); at >= 0 && best < 3; at = text.indexOf(literal, at + 1)) {
+    const quality = qualityOf(text, 0, text.length, at, literal.length);
+    if (quality > best && (inside || quality > 1)) best = quality;
+  }
+  return best;
+}
+
+/** Whether a needle is looked for as it stands, not as a whole text and not around a star. */
+export const isPart = ({ pieces, isWhole }: Needle): boolean => pieces.length === 1 && !isWhole && pieces[0] !== '';
 
 /** The entry that holds an offset, from `low` on. */
 function entryAt(starts: Int32Array, offset: number, low: number): number {

@@ -35,7 +35,8 @@ const LARGEST = 2 ** 29;
 /** Reads a manifest; `text` null: there is none. */
 export function openManifest(text: string | null): Outcome<Manifest> {
   // Some servers answer with a page where a file is missing.
-  if (text === null || text.trimStart().startsWith('<')) return failed('missing', 'There is no catalog here: manifest.json was not found.');
+  if (text === null || text.trimStart().startsWith('<'))
+    return failed('missing', 'There is no catalog here: manifest.json is not there, or could not be read.');
   let manifest: Partial<Manifest> | null;
   try {
     manifest = JSON.parse(text) as Partial<Manifest> | null;
@@ -78,42 +79,54 @@ const isSource = (source: unknown): boolean =>
 /** How a page begins that a server gives in place of a missing file. */
 const LESS_THAN = 0x3c;
 
-/** Checks a stored file against the manifest and opens it; `bytes` null: the file is missing. */
-function openFile<Stored, T>(file: CatalogFile, bytes: Uint8Array | null, decode: (stored: Stored) => T): Outcome<T> {
-  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} was not found.`);
+/** A file of which a browser worked out already, faster than we can, what it hashes and unpacks to. */
+interface UnpackedFile {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly unpacked: Uint8Array;
+}
+
+/** A file as it came; null: it is missing. */
+export type FileContent = Uint8Array | UnpackedFile | null;
+
+/** Checks a stored file against the manifest and opens it. */
+function openFile<Stored, T>(file: CatalogFile, content: FileContent, decode: (stored: Stored) => T): Outcome<T> {
+  const known = content === null || content instanceof Uint8Array ? null : content;
+  const bytes = known === null ? (content as Uint8Array | null) : known.bytes;
+  if (bytes === null || bytes[0] === LESS_THAN) return failed('missing', `The catalog's file ${file.name} is not there, or could not be read.`);
   if (bytes.length < file.bytes) return failed('truncated', `The catalog's file ${file.name} is cut off: ${bytes.length} of ${file.bytes} bytes are there.`);
-  if (bytes.length > file.bytes || sha256(bytes) !== file.sha256)
+  if (bytes.length > file.bytes || (known?.sha256 ?? sha256(bytes)) !== file.sha256)
     return failed(
       'hash',
       `The catalog's file ${file.name} is not the one its manifest names: the hashes differ.`,
       `Reload the page if the catalog was just replaced. ${BUILD}`,
     );
   try {
-    return { value: decode(JSON.parse(strFromU8(gunzipSync(bytes))) as Stored) };
+    return { value: decode(JSON.parse(strFromU8(known?.unpacked ?? gunzipSync(bytes))) as Stored) };
   } catch (error) {
     return failed('unreadable', `The catalog's file ${file.name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
 
 /** The rules' metadata: enough for search and the table of rules. */
-export const openList = (manifest: Manifest, bytes: Uint8Array | null): Outcome<MetadataColumns> =>
-  openFile(manifest.files.list, bytes, (stored: StoredList) => {
+export const openList = (manifest: Manifest, content: FileContent): Outcome<MetadataColumns> =>
+  openFile(manifest.files.list, content, (stored: StoredList) => {
     const list = decodeList(stored);
     if (list.count !== rowsIn(manifest)) throw new Error('it holds another number of rules than its manifest says');
     return list;
   });
 
 /** The whole catalog, once its metadata is open. */
-export const openCatalog = (manifest: Manifest, list: MetadataColumns, bytes: Uint8Array | null): Outcome<Catalog> =>
-  openFile(manifest.files.facts, bytes, (stored: StoredFacts) => catalogOf(manifest, list, decodeFacts(stored, list.count)));
+export const openCatalog = (manifest: Manifest, list: MetadataColumns, content: FileContent): Outcome<Catalog> =>
+  openFile(manifest.files.facts, content, (stored: StoredFacts) => catalogOf(manifest, list, decodeFacts(stored, list.count)));
 
 /** What the rules of an open catalog mean; read only where it is asked for. */
-export const openMeaning = ({ about, facts }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Meanings> =>
-  openFile(file, bytes, (stored: StoredMeaning) => decodeMeaning(stored, rowsIn(about), facts.strings));
+export const openMeaning = ({ about, facts }: Catalog, file: CatalogFile, content: FileContent): Outcome<Meanings> =>
+  openFile(file, content, (stored: StoredMeaning) => decodeMeaning(stored, rowsIn(about), facts.strings));
 
 /** What only the rules' own pages show; read only where it is asked for. */
-export const openDetails = ({ about }: Catalog, file: CatalogFile, bytes: Uint8Array | null): Outcome<Details> =>
-  openFile(file, bytes, (stored: StoredDetails) => decodeDetails(stored, rowsIn(about)));
+export const openDetails = ({ about }: Catalog, file: CatalogFile, content: FileContent): Outcome<Details> =>
+  openFile(file, content, (stored: StoredDetails) => decodeDetails(stored, rowsIn(about)));
 
 /** Rule number → the text of its file; null where the catalog has none. */
 export type Texts = (index: number) => string | null;
@@ -126,10 +139,10 @@ function decodeTexts(stored: StoredTexts, rules: number): Texts {
   return (index) => stored.texts[places[index]! - 1] ?? null;
 }
 
-export const openTexts = (manifest: Manifest, bytes: Uint8Array | null): Outcome<Texts> =>
+export const openTexts = (manifest: Manifest, content: FileContent): Outcome<Texts> =>
   manifest.files.texts === undefined
     ? { value: NO_TEXTS }
-    : openFile(manifest.files.texts, bytes, (stored: StoredTexts) => decodeTexts(stored, rowsIn(manifest)));
+    : openFile(manifest.files.texts, content, (stored: StoredTexts) => decodeTexts(stored, rowsIn(manifest)));
 
 /** A whole catalog, opened. */
 export interface OpenStored {

@@ -1,40 +1,5 @@
-import type { Columns } from '../manner';
-import type { FieldRef, Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../model';
-
-/** How one database writes what all of them have. */
-export interface SqlDialect {
-  /** A column's name, always in its quotes: which words need them differs by release (`Binary`, `User`). */
-  name(name: string): string;
-  /** A text. */
-  text(text: string): string;
-  /** A pattern whose wildcards `escape` protects from being ones. */
-  like(left: string, pattern: string, isFolded: boolean): string;
-  /** What stands before a percent sign or an underscore of the text's own. */
-  readonly escape: string;
-  /** The text in small letters, as a text in small letters that is ASCII or not is compared with it. */
-  lower(left: string, isAscii: boolean): string;
-  /** Whether a regular expression is found in a text. */
-  regex(left: string, pattern: string): string;
-  /** Whether an address lies in a network; null: there is no such function at hand. */
-  readonly inNetwork: ((left: string, network: string) => string) | null;
-  /** A value as a text. */
-  readonly asText: (left: string) => string;
-  /** A text as a number, null where it is none. */
-  readonly asNumber: (left: string) => string;
-  /** Whether the column is known to hold texts. */
-  readonly isText?: (name: string) => boolean;
-}
-
-/** The dialect over a table with known columns: what it does not have is null, what is neither text nor number a text. */
-export const overColumns = (dialect: SqlDialect, columns: NonNullable<Columns>): SqlDialect => ({
-  ...dialect,
-  name(name) {
-    const kind = columns(name);
-    if (kind === null) return dialect.asText('NULL');
-    return kind === 'other' ? dialect.asText(dialect.name(name)) : dialect.name(name);
-  },
-  isText: (name) => columns(name) !== 'number',
-});
+import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../model';
+import { type SqlDialect, SQL_AS_NUMBER, SQL_AS_TEXT, sqlName, sqlText } from './dialect';
 
 /** A predicate as a condition of SQL, whose logic has three values as those of the languages with nulls have. */
 export function sqlCondition(predicate: Predicate, dialect: SqlDialect): Printed {
@@ -67,11 +32,11 @@ function conditionText(node: Predicate, dialect: SqlDialect, refuse: Refuse): st
   }
 }
 
-const SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
+export const SQL_SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
 
 function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
   const { compare, values, span } = test;
-  const left = leftText(test.left, dialect, refuse, span);
+  const left = sideText(test.left, dialect) ?? refuse(span, 'a search of the whole event');
   const [only] = values;
   switch (compare) {
     case 'exists':
@@ -82,15 +47,13 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only?.kind === 'literal'
-        ? `${numberText(test.left, left, dialect)} ${SIGNS[compare]} ${only.text}`
-        : refuse(span, 'an order of what only the event knows');
+      return only?.kind === 'literal' ? `${left} ${SQL_SIGNS[compare]} ${only.text}` : refuse(span, 'an order of what only the event knows');
     case 'cidr':
       return only?.kind === 'literal' && dialect.inNetwork !== null
-        ? dialect.inNetwork(left, dialect.text(only.text))
+        ? dialect.inNetwork(left, sqlText(only.text, dialect))
         : refuse(span, 'a comparison with a network');
     case 'regex':
-      return only?.kind === 'regex' ? dialect.regex(left, only.text) : refuse(span, 'such a regular expression');
+      return only?.kind === 'regex' ? dialect.regex(left, sqlText(regexText(only.text, dialect), dialect)) : refuse(span, 'such a regular expression');
     case 'equals':
       return equalText(test, left, values, dialect, refuse);
     default:
@@ -98,42 +61,50 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
   }
 }
 
-function leftText(left: Operand | null, dialect: SqlDialect, refuse: Refuse, span: Span): string {
-  if (left?.kind === 'field') return dialect.name(left.name);
-  if (left?.kind === 'call' && left.args[0]?.kind === 'field') return dialect.asText(dialect.name((left.args[0] as FieldRef).name));
-  return refuse(span, 'a search of the whole event');
+/** A column, or none, as it is or taken as a text or a number; null: it is something else. */
+function sideText(side: Operand | null, dialect: SqlDialect): string | null {
+  if (side?.kind === 'field') return sqlName(side.name, dialect);
+  if (side?.kind === 'literal') return side.type === 'null' ? 'NULL' : null;
+  const of = side?.kind === 'call' ? sideText(side.args[0] ?? null, dialect) : null;
+  if (side?.kind !== 'call' || of === null) return null;
+  return side.fn === SQL_AS_TEXT ? dialect.asText(of) : side.fn === SQL_AS_NUMBER ? dialect.asDecimal(of) : null;
 }
 
-const numberText = (side: Operand | null, left: string, { isText, asNumber }: SqlDialect): string =>
-  side?.kind === 'field' && isText?.(side.name) === true ? asNumber(left) : left;
+const regexText = (pattern: string, { beforeDot }: SqlDialect): string => (pattern.includes('.') ? beforeDot + pattern : pattern);
 
 function equalText({ case: letters, span }: Test, left: string, values: readonly Operand[], dialect: SqlDialect, refuse: Refuse): string {
   const [first] = values;
-  if (first?.kind === 'glob' && values.length === 1) return dialect.like(left, dialect.text(likeText(first, dialect, refuse)), letters === 'fold');
-  if (first?.kind === 'field' && values.length === 1)
-    return letters === 'fold' ? `${dialect.lower(left, false)} = ${dialect.lower(dialect.name(first.name), false)}` : `${left} = ${dialect.name(first.name)}`;
+  const isFolded = letters === 'fold';
+  if (first?.kind === 'glob' && values.length === 1) return globText(left, first, isFolded, dialect, refuse);
+  if ((first?.kind === 'field' || first?.kind === 'call') && values.length === 1) {
+    const right = sideText(first, dialect) ?? refuse(span, 'such a value');
+    return isFolded ? `${dialect.lower.other}(${left}) = ${dialect.lower.other}(${right})` : `${left} = ${right}`;
+  }
   const isText = values.some((value) => value.kind === 'literal' && value.type === 'string');
-  const folds = letters === 'fold' && isText && values.some((value) => value.kind === 'literal' && /\p{L}/u.test(value.text));
+  const folds = isFolded && isText && values.some((value) => value.kind === 'literal' && /\p{L}/u.test(value.text));
   const texts = values.map((value) => (value.kind === 'literal' ? literalText(value, folds, dialect) : refuse(span, 'such a value')));
   const isAscii = values.every((value) => value.kind === 'literal' && !/[^\p{ASCII}]/u.test(value.text));
-  const side = folds ? dialect.lower(left, isAscii) : left;
+  const side = folds ? `${isAscii ? dialect.lower.ascii : dialect.lower.other}(${left})` : left;
   return texts.length === 1 ? `${side} = ${texts[0]}` : `${side} IN (${texts.join(', ')})`;
 }
 
+/** Letters' case counts in a pattern without letters as well as not. */
+function globText(left: string, glob: Glob, isFolded: boolean, dialect: SqlDialect, refuse: Refuse): string {
+  const like = likeText(glob, dialect, refuse);
+  const folds = isFolded && /\p{L}/u.test(like) ? dialect.folds : null;
+  const pattern = sqlText(folds === 'lower' ? like.toLowerCase() : like, dialect);
+  const escape = dialect.namesEscape && like.includes(dialect.escape) ? ` ESCAPE '${dialect.escape}'` : '';
+  return `${folds === 'lower' ? `${dialect.lower.other}(${left})` : left} ${folds === 'ilike' ? 'ILIKE' : 'LIKE'} ${pattern}${escape}`;
+}
+
 const literalText = ({ type, text }: Literal, folds: boolean, dialect: SqlDialect): string =>
-  type === 'number' || type === 'boolean' ? text : dialect.text(folds ? text.toLowerCase() : text);
+  type === 'number' || type === 'boolean' ? text : sqlText(folds ? text.toLowerCase() : text, dialect);
 
 function likeText({ parts, span }: Glob, { escape }: SqlDialect, refuse: Refuse): string {
   const own = new RegExp(`[%_${escape.replace(/[\\^]/g, '\\$&')}]`, 'g');
   return parts
     .map((part) =>
-      part === 'any-run'
-        ? '%'
-        : part === 'any-char'
-          ? '_'
-          : 'text' in part
-            ? part.text.replace(own, `${escape.replace('$', '$$$$')}$&`)
-            : refuse(span, 'such a pattern'),
+      part === 'any-run' ? '%' : part === 'any-char' ? '_' : 'text' in part ? part.text.replace(own, `${escape}$&`) : refuse(span, 'such a pattern'),
     )
     .join('');
 }

@@ -1,11 +1,13 @@
 import { ecsFieldOf } from '../../knowledge/ecs';
 import { printCondition as eqlCondition } from '../../languages/eql/print/print';
-import { printCondition as esqlCondition } from '../../languages/esql/print/print';
+import { fieldText, printCondition as esqlCondition } from '../../languages/esql/print/print';
 import { print as kueryText } from '../../languages/kuery/print/print';
 import { print as luceneText } from '../../languages/lucene/print/print';
-import type { StartingPoint } from '../../model';
+import type { FieldRef, Refusal, StartingPoint } from '../../model';
 import type { Manner, Target } from '../manner';
 import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
+import { eqlSeveral } from './several/eql';
+import { esqlSeveral } from './several/esql';
 
 const typeOf: Manner['typeOf'] = (name) => {
   const type = ecsFieldOf(name)?.type;
@@ -105,7 +107,9 @@ export const eqlTarget: Target = {
     isTyped: true,
     typeOf,
   },
+  namesCategory: true,
   scoping: (point) => scoped(point, true),
+  several: eqlSeveral,
   write({ predicate, point, source }) {
     const printed = eqlCondition(predicate);
     return { demands: predicate, printed: 'text' in printed ? { text: `${source ?? point?.elastic.category ?? 'any'} where ${printed.text}` } : printed };
@@ -113,30 +117,44 @@ export const eqlTarget: Target = {
   unsourced: { why: 'No category is known to hold these events: events of any category are read', effect: 'looser' },
 };
 
+const esqlManner: Manner = {
+  missing: nullForMissing,
+  emptyIsValue: true,
+  saysAbsent: true,
+  letters: 'lowered',
+  lower: 'to_lower',
+  globs: () => true,
+  regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
+  lists: 'apart',
+  globWord: 'wildcard',
+  anywhere: null,
+  anywhereWord: 'keyword',
+  hasWords: false,
+  cidr: 'cidr_match',
+  fieldsCompare: true,
+  manyValues: false,
+  typeOf,
+  textOf: 'to_string',
+  isTyped: true,
+};
+
 export const esqlTarget: Target = {
   ...shared,
   id: 'esql',
   label: 'ES|QL',
   language: 'esql',
-  manner: {
-    missing: nullForMissing,
-    emptyIsValue: true,
-    saysAbsent: true,
-    letters: 'lowered',
-    lower: 'to_lower',
-    globs: () => true,
-    regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
-    lists: 'apart',
-    globWord: 'wildcard',
-    anywhere: null,
-    anywhereWord: 'keyword',
-    hasWords: false,
-    cidr: 'cidr_match',
-    fieldsCompare: true,
-    manyValues: false,
-    typeOf,
-    textOf: 'to_string',
-    isTyped: true,
+  manner: esqlManner,
+  several: esqlSeveral(esqlManner),
+  shape(shape) {
+    const refused: Refusal[] = [];
+    const name = (field: FieldRef): string => fieldText(refused, field);
+    const text =
+      shape.kind === 'keep'
+        ? `KEEP ${shape.of.map(name).join(', ')}`
+        : shape.kind === 'sort'
+          ? `SORT ${shape.by.map(({ of, descending }) => `${name(of)}${descending ? ' DESC' : ''}`).join(', ')}`
+          : `LIMIT ${shape.count}`;
+    return refused.length > 0 ? null : text;
   },
   scoping: (point) => scoped(point, false),
   write({ predicate, point, source }) {

@@ -1,9 +1,10 @@
 import { columnsOfTable } from '../../knowledge/tables';
 import { fitsNothing } from '../../languages/kusto/lower/predicate';
-import { print } from '../../languages/kusto/print/print';
+import { pathText, print } from '../../languages/kusto/print/print';
 import type { Manner, Target } from '../manner';
 import { tableOf } from '../points';
 import { isAtEnds } from './conditions';
+import { kustoSeveral } from './several/kusto';
 
 const manner: Manner = {
   missing: (compare, value) =>
@@ -57,6 +58,16 @@ export const kustoTarget: Target = {
   namesByTable: true,
   scopes: (point) => [tableOf(point).toLowerCase()],
   scoping: () => [],
+  several: kustoSeveral(manner),
+  shape(shape) {
+    if (shape.kind === 'limit') return `take ${shape.count}`;
+    const fields = shape.kind === 'keep' ? shape.of : shape.by.map(({ of }) => of);
+    // A path shown as a column gets another name.
+    if (fields.some(({ name }) => pathText(name) !== name || name.includes('.'))) return null;
+    return shape.kind === 'keep'
+      ? `project ${fields.map(({ name }) => name).join(', ')}`
+      : `sort by ${shape.by.map(({ of, descending }) => `${of.name} ${descending ? 'desc' : 'asc'}`).join(', ')}`;
+  },
   write({ predicate, point, source }) {
     const printed = print(predicate);
     const table = source ?? (point === null ? 'union *' : tableOf(point));

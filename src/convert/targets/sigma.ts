@@ -1,6 +1,8 @@
 import { printDetection } from '../../languages/sigma/print/detection';
 import type { Target } from '../manner';
 import { falseForMissing } from './conditions';
+import { logsourceText } from './logsource-text';
+import { sigmaSeveral } from './several/sigma';
 
 export const sigmaTarget: Target = {
   id: 'sigma',
@@ -29,11 +31,9 @@ export const sigmaTarget: Target = {
   scoping: () => [],
   write({ predicate, logsource }) {
     const printed = printDetection(predicate);
-    const parts = (['category', 'product', 'service'] as const).flatMap((part) =>
-      logsource === null || logsource[part] === '' ? [] : [`    ${part}: ${logsource[part]}\n`],
-    );
-    return { demands: predicate, printed: 'text' in printed ? { text: `logsource:\n${parts.join('')}${printed.text}` } : printed };
+    return { demands: predicate, printed: 'text' in printed ? { text: logsourceText(logsource) + printed.text } : printed };
   },
+  several: sigmaSeveral,
   needs: { what: 'log source', why: 'no log source of Sigma is known for these events: name one as product/category/service' },
   unsourced: null,
 };

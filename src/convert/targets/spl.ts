@@ -1,11 +1,12 @@
 import { print } from '../../languages/spl/print/print';
 import { searchText } from '../../languages/spl/print/search';
 import { spl } from '../../languages/spl';
-import type { Predicate, Refusal, StartingPoint } from '../../model';
-import { allOf } from '../../syntax/predicates';
+import { searchName } from '../../languages/spl/print/values';
+import type { FieldRef, Predicate, Refusal, StartingPoint } from '../../model';
 import type { Manner, Target } from '../manner';
 import { dataSetOf } from '../points';
 import { falseForMissing, hasPlainStar } from './conditions';
+import { splSeveral } from './several/spl';
 
 const manner: Manner = {
   missing: falseForMissing,
@@ -38,11 +39,21 @@ export const splTarget: Target = {
   namesByTable: true,
   scopes: scopesOf,
   scoping: () => [],
-  write({ predicate, source }) {
-    const demands = source === null ? predicate : allOf([spl.analyse(source, { languages: new Map() }).predicate, predicate], predicate.span);
-    return { demands, printed: print(demands) };
+  sourceAs: (source) => spl.analyse(source, { languages: new Map() }).predicate,
+  write: ({ predicate }) => ({ demands: predicate, printed: print(predicate) }),
+  several: splSeveral(manner),
+  shape(shape) {
+    const refused: Refusal[] = [];
+    const name = (field: FieldRef): string => searchName(field, refused) ?? '';
+    const text =
+      shape.kind === 'keep'
+        ? `table ${shape.of.map(name).join(', ')}`
+        : shape.kind === 'sort'
+          ? `sort 0 ${shape.by.map(({ of, descending }) => (descending ? '- ' : '') + name(of)).join(', ')}`
+          : `head ${shape.count}`;
+    return refused.length > 0 ? null : text;
   },
-  unsourced: null,
+  unsourced: { why: 'Which index holds these events is not said: all that a search reads by default is read', effect: 'looser', always: true },
 };
 
 function scopesOf(point: StartingPoint): readonly string[] {
@@ -60,12 +71,15 @@ function prefixed(node: Predicate, prefix: string): Predicate {
 /** The columns of a search over a data model that say who and where. */
 const SHOWN = ['dest', 'user'];
 
+const { several: _several, sourceAs: _sourceAs, shape: _shape, ...withoutSeveral } = splTarget;
+
 /** Searches of accelerated data models: words of a search alone, over the fields the model has. */
 export const tstatsTarget: Target = {
-  ...splTarget,
+  ...withoutSeveral,
   id: 'tstats',
   label: 'SPL, tstats',
   manner: { ...manner, regex: null, fieldsCompare: false, anywhere: null },
+  unsourced: null,
   needs: { what: 'data set', why: 'no data model is known to hold these events' },
   mannerAt: (point) => (point === null || dataSetOf(point) === null ? null : { ...manner, regex: null, fieldsCompare: false, anywhere: null }),
   write({ predicate, point }) {

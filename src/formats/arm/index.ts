@@ -7,6 +7,7 @@ import { type ContainedRule, queryContainer } from '../query-container';
 import { containedRule } from '../sentinel/contained-rule';
 import { keysOf, readRule } from '../sentinel/yaml-rule';
 import { remarkOf } from '../sentinel/remarks';
+import { hoverProperty, suggestProperty } from './keys';
 import { startArm } from './start';
 
 /** Sentinel's analytics rules as Azure exports and deploys them: ARM templates and single rules in JSON, with the query under `properties`. JSON is YAML's flow style. */
@@ -30,8 +31,8 @@ export const armFormat = queryContainer(kusto, {
       diagnostics: [...diagnostics, ...missing],
     };
   },
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
+  suggest: suggestProperty,
+  hover: hoverProperty,
   start: startArm,
   fileName: (rule) => `${(rule?.meta.title ?? '').replace(/[^\p{L}\p{N}]+/gu, '') || 'rule'}.json`,
 });

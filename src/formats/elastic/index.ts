@@ -5,6 +5,7 @@ import { atPath } from './hunting';
 import { namingsIn } from '../namings';
 import { hoverKey, suggestIn } from './keys';
 import { editsInDocument, isJson, queryAt, rewritten } from './query';
+import { withinQuery } from '../../syntax/conjuncts';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startElastic } from './start';
 import { writeElastic } from './write';
@@ -48,11 +49,12 @@ export const elasticFormat: Format = {
     const found = queryAt(queriesIn(text, context), offset);
     return found?.query.language?.signature?.(found.query.node.value, found.inner) ?? null;
   },
-  namings: (text, context) => queriesIn(text, context).flatMap(({ node, language }) => namingsIn(language!, node.value, node.map, node.map, context)),
+  namings: (text, context) => queriesIn(text, context).flatMap(({ node, language }) => namingsIn(language!, node.value, node.map, node.map, context, text)),
   add(text, index, addition, context) {
     const query = readDocument(text, context).rules[index]?.query;
-    if (!query?.language) return null;
-    const edits = query.language.add(query.node.value, addition, context);
+    const inner = query === null || query === undefined ? null : withinQuery(addition, (offset) => queryAt([query], offset)?.inner ?? null);
+    if (!query?.language || inner === null) return null;
+    const edits = query.language.add(query.node.value, inner, context);
     return edits === null ? null : editsInDocument(query, edits);
   },
   queriesOf: (text, context) =>

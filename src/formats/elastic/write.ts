@@ -1,5 +1,5 @@
 import type { Carried } from '../../model';
-import { nameOfTechnique, tacticOf } from '../../knowledge/attack';
+import { nameOfTechnique, parentOf, tacticOf, tacticsEverOf } from '../../knowledge/attack';
 import { originOf } from '../carried';
 
 const quoted = (text: string): string => JSON.stringify(text);
@@ -14,7 +14,7 @@ const SCORES: Readonly<Record<string, readonly [severity: string, score: number]
 
 /** A rule of Elastic's repository, in development; what it has no key for stands in the note. */
 export function writeElastic(carried: Carried): string {
-  const { id, meta, query, language, point } = carried;
+  const { id, meta, query, language, point, seconds } = carried;
   const [severity, score] = SCORES[meta.severity] ?? SCORES['medium']!;
   const day = meta.created === '' ? '' : `creation_date = ${quoted(meta.created.replaceAll('-', '/'))}\n`;
   const type = language === 'eql' ? 'eql' : language === 'esql' ? 'esql' : 'query';
@@ -24,7 +24,7 @@ export function writeElastic(carried: Carried): string {
     list('author', meta.author),
     `description = ${quoted(about)}\n`,
     list('false_positives', meta.falsePositives),
-    'from = "now-9m"\n',
+    `from = "now-${9 + Math.ceil((seconds ?? 0) / 60)}m"\n`,
     language === 'esql' ? '' : list('index', point?.elastic.indices ?? []),
     `language = ${quoted(language)}\n`,
     meta.license === '' ? '' : `license = ${quoted(meta.license)}\n`,
@@ -40,21 +40,29 @@ export function writeElastic(carried: Carried): string {
 /** The query as it is where three quotes can hold it. */
 const queryText = (query: string): string => (query.includes("'''") || query.endsWith("'") ? quoted(query) : `'''\n${query}\n'''`);
 
+/** A table for each tactic with the techniques that serve it; those that serve none of them stand under the first. */
 function threats({ meta }: Carried): readonly string[] {
-  const techniques = meta.techniques.map((id) => {
-    const [parent = id] = id.split('.');
-    const head = `[[rule.threat.technique]]\nid = "${parent}"\nname = ${quoted(nameOfTechnique(parent) ?? parent)}\nreference = "https://attack.mitre.org/techniques/${parent}/"\n`;
-    if (parent === id) return head;
-    return `${head}[[rule.threat.technique.subtechnique]]\nid = "${id}"\nname = ${quoted(nameOfTechnique(id) ?? id)}\nreference = "https://attack.mitre.org/techniques/${id.replace('.', '/')}/"\n`;
-  });
   const tactics = meta.tactics.flatMap((short) => tacticOf(short) ?? []);
-  if (techniques.length + tactics.length === 0) return [];
-  return (tactics.length === 0 ? [null] : tactics).map(
-    (tactic) =>
-      `\n[[rule.threat]]\nframework = "MITRE ATT&CK"\n${techniques.join('')}${
-        tactic === null
-          ? ''
-          : `[rule.threat.tactic]\nid = "${tactic.id}"\nname = "${tactic.name}"\nreference = "https://attack.mitre.org/tactics/${tactic.id}/"\n`
-      }`,
-  );
+  const serves = (technique: string, short: string): boolean => tacticsEverOf(technique).includes(short);
+  const isAlone = (technique: string): boolean => !tactics.some(({ short }) => serves(technique, short));
+  if (tactics.length === 0) return meta.techniques.length === 0 ? [] : [`${THREAT}${techniqueTables(meta.techniques)}`];
+  return tactics.map(({ id, name, short }, at) => {
+    const own = meta.techniques.filter((technique) => serves(technique, short) || (at === 0 && isAlone(technique)));
+    return `${THREAT}${techniqueTables(own)}[rule.threat.tactic]\nid = "${id}"\nname = "${name}"\nreference = "https://attack.mitre.org/tactics/${id}/"\n`;
+  });
+}
+
+const THREAT = '\n[[rule.threat]]\nframework = "MITRE ATT&CK"\n';
+
+/** Techniques with their sub-techniques below them. */
+function techniqueTables(techniques: readonly string[]): string {
+  const parents = [...new Set(techniques.map((id) => parentOf(id) ?? id))];
+  const table = (key: string, id: string): string =>
+    `[[${key}]]\nid = "${id}"\nname = ${quoted(nameOfTechnique(id) ?? id)}\nreference = "https://attack.mitre.org/techniques/${id.replace('.', '/')}/"\n`;
+  return parents
+    .map((parent) => {
+      const below = techniques.filter((id) => parentOf(id) === parent);
+      return `${table('rule.threat.technique', parent)}${below.map((id) => table('rule.threat.technique.subtechnique', id)).join('')}`;
+    })
+    .join('');
 }

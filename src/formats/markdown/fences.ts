@@ -95,6 +95,9 @@ const WORDS: Readonly<Record<string, string>> = {
   lucene: 'lucene',
 };
 
+/** The words that name a language best, as blocks are usually called. */
+export const FENCE_WORDS: readonly string[] = ['kql', 'spl', 'eql', 'esql', 'lucene'];
+
 /** The language that a block's word names; null where it names none of ours. Hunting pages write Kusto in blocks called kuery. */
 export const languageOfWord = (info: string): string | null => (Object.hasOwn(WORDS, info) ? WORDS[info]! : null);
 

@@ -5,6 +5,7 @@ import { kusto } from '../../languages/kusto';
 import { lucene } from '../../languages/lucene';
 import { spl } from '../../languages/spl';
 import { tacticsOfTechnique } from '../../knowledge/attack';
+import { techniqueAt } from '../../knowledge/technique-items';
 import { factsOfFolder } from '../../knowledge/tables';
 import type { Analysis, Language, Metadata, Rule, RuleKind, Span, Token } from '../../model';
 import { verbatim } from '../../syntax/embedded';
@@ -13,6 +14,7 @@ import { queryLook } from '../query-look';
 import { type ContainedRule, type Container, queryContainer } from '../query-container';
 import { factsOf } from '../sentinel/facts';
 import { type Fence, type Heading, languageOfWord, type Outline, outlineOf } from './fences';
+import { suggestInPage } from './suggest';
 import { startMarkdown } from './start';
 
 /** Hunting repositories' pages: Markdown with a title, a table of techniques, and queries in fences, usually one for Defender and one for Sentinel. */
@@ -23,8 +25,8 @@ export const markdownFormat = queryContainer(kusto, {
   detect,
   atPath,
   read,
-  suggest: (_text, offset) => ({ span: { start: offset, end: offset }, items: [] }),
-  hover: () => null,
+  suggest: suggestInPage,
+  hover: techniqueAt,
   start: startMarkdown,
   fileName: (rule) =>
     `${

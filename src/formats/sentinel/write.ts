@@ -6,7 +6,7 @@ const SEVERITIES: Readonly<Record<string, string>> = { critical: 'High', high: '
 
 /** A scheduled analytics rule of Microsoft Sentinel; what it has no key for stands in the description. */
 export function writeSentinel(carried: Carried): string {
-  const { id, meta, query, point } = carried;
+  const { id, meta, query, point, seconds } = carried;
   const about = [
     meta.description,
     originOf(carried),
@@ -23,7 +23,8 @@ export function writeSentinel(carried: Carried): string {
     point === null
       ? 'requiredDataConnectors: []\n'
       : `requiredDataConnectors:\n  - connectorId: ${point.connector}\n    dataTypes:\n      - ${point.kusto.slice(0, point.kusto.indexOf('\n'))}\n`,
-    'queryFrequency: 1h\nqueryPeriod: 1h\ntriggerOperator: gt\ntriggerThreshold: 0\n',
+    `queryFrequency: 1h\nqueryPeriod: ${Math.max(1, Math.ceil((seconds ?? 0) / 3600))}h\n`,
+    'triggerOperator: gt\ntriggerThreshold: 0\n',
     list(
       'tactics',
       tacticNames(carried).map((name) => name.replaceAll(' ', '')),

@@ -4,11 +4,12 @@ import { yamlList, yamlText } from '../carried';
 const STATUSES: ReadonlySet<string> = new Set(['stable', 'test', 'experimental', 'deprecated', 'unsupported']);
 const LEVELS: ReadonlySet<string> = new Set(['critical', 'high', 'medium', 'low', 'informational']);
 
-/** A Sigma rule around a log source and a detection; the original stands under `related`. */
-export function writeSigma({ id, meta, query }: Carried): string {
+/** A Sigma rule around a log source and a detection, or a correlation after the rules it names; the original stands under `related`. */
+export function writeSigma({ id, meta, query, rules }: Carried): string {
   const tags = [...meta.tactics.map((name) => `attack.${name}`), ...meta.techniques.map((name) => `attack.${name.toLowerCase()}`)];
   const isUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(meta.id);
   return [
+    ...rules.map((rule) => `${rule}---\n`),
     yamlText('title', meta.title === '' ? 'Converted rule' : meta.title),
     `id: ${id}\n`,
     isUuid ? `related:\n    - id: ${meta.id.toLowerCase()}\n      type: derived\n` : '',

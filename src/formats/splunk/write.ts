@@ -11,7 +11,10 @@ export function writeSplunk(carried: Carried): string {
     meta.created === '' ? '' : `date: '${meta.created}'\n`,
     yamlText('author', meta.author.join(', ')),
     'status: experimental\ntype: Anomaly\n',
-    yamlText('description', [meta.description, originOf(carried)].filter((text) => text !== '').join('\n')),
+    yamlText(
+      'description',
+      [meta.description, originOf(carried), meta.severity === '' ? '' : `Severity: ${meta.severity}.`].filter((text) => text !== '').join('\n'),
+    ),
     point === null ? 'data_source: []\n' : `data_source:\n${point.dataSources.map((name) => `  - ${name}\n`).join('')}`,
     `search: |-\n${indented(query, 2)}\n`,
     "how_to_implement: ''\n",

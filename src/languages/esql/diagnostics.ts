@@ -11,6 +11,7 @@ export const DIAGNOSTICS = {
   'esql/no-source': row('error', 'The first command does not read anything.'),
   'esql/unknown-command': row('warning', 'A command that is not known.', true),
   'esql/unknown-function': row('warning', 'A function that is not known.'),
+  'esql/arguments': row('warning', 'A function has too few or too many arguments.'),
   'esql/single-equals': row('error', 'A single = where == is meant.', true),
   'esql/single-quotes': row('error', 'Texts stand in double quotes.', true),
   'esql/leading-wildcard': row('info', 'A pattern starts with a star.'),

@@ -1,5 +1,6 @@
 import type { Language } from '../../model';
 import { hover } from './assist/hover';
+import { namings } from './assist/namings';
 import { signature } from './assist/signature';
 import { suggest } from './assist/suggest';
 import { DIAGNOSTICS } from './diagnostics';
@@ -18,6 +19,7 @@ export const esql: Language = {
   suggest,
   hover,
   signature,
+  namings,
   print,
   format,
   diagnostics: DIAGNOSTICS,

@@ -19,6 +19,8 @@ export interface Literal {
   readonly type: LiteralType;
   /** Decoded for strings; as written otherwise, without the type's name and brackets. */
   readonly text: string;
+  /** The type it is written with: `real(3)`, `int(null)`. */
+  readonly as?: string;
   /** An obfuscated `h"…"`. */
   readonly secret?: true;
   /** Places of the pieces where adjacent literals were joined. */
@@ -69,6 +71,8 @@ export interface DataTable {
 /** `name: type`. */
 export interface Column extends Name {
   readonly type: string;
+  /** Of `scan declare`: its value where no step sets one. */
+  readonly value?: Expr;
 }
 
 /** `name=value` before or after an operator's arguments: `kind=inner`, `isfuzzy=true`. */
@@ -111,6 +115,7 @@ export type OpPart = { readonly options?: readonly Option[] } & (
   | { readonly form: 'call'; readonly call: Expr; readonly schema: readonly Column[] | null }
   | { readonly form: 'subqueries'; readonly columns: readonly Expr[]; readonly subs: readonly Pipeline[] }
   | { readonly form: 'scan'; readonly declared: readonly Column[]; readonly steps: readonly ScanStep[] }
+  | { readonly form: 'nested'; readonly levels: readonly NestedLevel[] }
   | { readonly form: 'as'; readonly name: Name | null }
   /** `keys`: what rows are ordered by, after the other arguments. */
   | { readonly form: 'plain'; readonly args: readonly Expr[]; readonly keys?: readonly SortKey[] }
@@ -134,6 +139,16 @@ export interface ScanStep {
   readonly name: Name;
   readonly condition: Expr;
   readonly set: readonly Expr[];
+  /** `output=all`, `last` or `none`. */
+  readonly output: string;
+}
+
+/** One level of `top-nested`: how many, of what, by which aggregation. */
+export interface NestedLevel {
+  readonly count: Expr | null;
+  readonly of: Expr;
+  readonly others: Expr | null;
+  readonly by: SortKey;
 }
 
 /** A tabular operator in its place. */

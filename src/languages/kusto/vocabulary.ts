@@ -1,29 +1,20 @@
-import type { Callable } from '../../syntax/call';
+import { functionsOf } from '../../knowledge/functions';
+import type { Callable } from '../../model';
 import table from './vocabulary.json';
-
-/** A function as help shows it. */
-interface FunctionHelp {
-  readonly args: string;
-  /** Type of the answer; `any` depends on the arguments. */
-  readonly type: string;
-  readonly help: string;
-}
-
-const functionsOf = (rows: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, FunctionHelp> =>
-  new Map(Object.entries(rows).map(([name, [args = '', type = 'any', help = '']]) => [name, { args, type, help }]));
 
 /** Tabular operators that a pipe or a query may begin with, aliases not among them; one line of help each. */
 export const OPERATORS: ReadonlyMap<string, string> = new Map(Object.entries(table.operators));
 /** Other spellings of operators, by what they stand for. */
 export const ALIASES: ReadonlyMap<string, string> = new Map(Object.entries(table.aliases));
 export const COMPARISONS: ReadonlyMap<string, string> = new Map(Object.entries(table.comparisons));
-export const FUNCTIONS: ReadonlyMap<string, FunctionHelp> = functionsOf(table.functions);
-export const AGGREGATES: ReadonlyMap<string, FunctionHelp> = functionsOf(table.aggregates);
+const SCALARS = functionsOf('kusto', 'scalar', 'window');
+export const FUNCTIONS: ReadonlyMap<string, Callable> = SCALARS;
+export const AGGREGATES: ReadonlyMap<string, Callable> = functionsOf('kusto', 'aggregate');
 export const PLUGINS: ReadonlyMap<string, string> = new Map(Object.entries(table.plugins));
 /** Functions that give tables. */
-export const TABLE_FUNCTIONS: ReadonlyMap<string, string> = new Map(Object.entries(table.tables));
-/** Functions that hand on one argument's value, with that argument's index. */
-export const WRAPPERS: ReadonlyMap<string, number> = new Map(Object.entries(table.wrappers.functions));
+export const TABLE_FUNCTIONS: ReadonlyMap<string, Callable> = functionsOf('kusto', 'table');
+/** Functions that hand on one argument's value, with that argument's index: a comparison with them is one with the inner field. */
+export const WRAPPERS: ReadonlyMap<string, number> = new Map([...SCALARS].flatMap(([name, { hands }]) => (hands === undefined ? [] : [[name, hands]])));
 /** Words that are names only in brackets. */
 export const RESERVED: ReadonlySet<string> = new Set(table.reserved.words.split(' '));
 
@@ -96,8 +87,5 @@ export const NEGATABLE: ReadonlySet<string> = new Set(
   [...STRING_OPERATORS, ...LIST_OPERATORS, ...RANGE_OPERATORS].filter((word) => word.startsWith('!')).map((word) => word.slice(1)),
 );
 
-/** A function or aggregate as help shows it; names know their letters' case. */
-export function callableOf(name: string): Callable | undefined {
-  const known = FUNCTIONS.get(name) ?? AGGREGATES.get(name);
-  return known === undefined ? undefined : { args: known.args, gives: known.type, help: known.help };
-}
+/** A function, aggregate or function that gives a table; names know their letters' case. */
+export const functionOf = (name: string): Callable | undefined => FUNCTIONS.get(name) ?? AGGREGATES.get(name) ?? TABLE_FUNCTIONS.get(name);

@@ -13,7 +13,7 @@ export const DIAGNOSTICS = {
   'sigma/unknown-action': row('error', 'An `action` that is not global, reset or repeat.'),
   'sigma/mixed-document': row('warning', 'A correlation or filter has a detection of its own.'),
   'sigma/other-dialect': row('warning', 'The document is a rule of another tool.'),
-  'sigma/too-much': row('error', 'Global documents, or conditions, that multiply to more than is read.'),
+  'sigma/too-much': row('error', 'Global documents, conditions or aliases that multiply to more than is read.'),
   'sigma/missing-key': row('error', 'A key that a document must have is missing.'),
   'sigma/wrong-type': row('error', 'A key has a value of a type it does not take.', true),
   'sigma/bad-value': row('error', 'A value that its key does not take: an identifier, a date, a word of a closed list.', true),

@@ -1,6 +1,6 @@
 import type { DiagnosticTable } from '../../model';
 
-/** Every remark made while SPL is read, with its usual severity: a closed table, in which a code that is not here does not compile. The checks bring their own rows. */
+/** Every remark made of SPL, with its usual severity: a closed table, in which a code that is not here does not compile. */
 export const DIAGNOSTICS = {
   'spl/unclosed-quote': { severity: 'error', sentence: 'A quoted text is not closed.', fixable: true },
   'spl/stray-quote': { severity: 'error', sentence: 'A quote opens or closes nothing.', fixable: true },
@@ -16,6 +16,7 @@ export const DIAGNOSTICS = {
   'spl/missing-search': { severity: 'error', sentence: 'Comparisons after a pipe lack the command search.', fixable: true },
   'spl/unknown-command': { severity: 'warning', sentence: 'A command that is no command of Splunk.', fixable: true },
   'spl/unknown-function': { severity: 'warning', sentence: 'A function that eval does not have.', fixable: true },
+  'spl/arguments': { severity: 'warning', sentence: 'A function has too few or too many arguments.', fixable: false },
   'spl/lower-case-operator': { severity: 'warning', sentence: 'and, or, not, in small letters are search words to Splunk.', fixable: true },
   'spl/glued-operator': { severity: 'error', sentence: 'An operator and the function after it lack a blank.', fixable: true },
   'spl/missing-operand': { severity: 'error', sentence: 'An operator without a condition beside it.', fixable: false },
@@ -41,6 +42,16 @@ export const DIAGNOSTICS = {
   'spl/and-in-list': { severity: 'error', sentence: 'A list of fields is parted by AND.', fixable: true },
   'spl/other-language': { severity: 'warning', sentence: 'A query of SPL2.', fixable: false },
   'spl/pattern': { severity: 'error', sentence: 'A regular expression of rex that is none.', fixable: false },
+  'spl/star-in-expression': { severity: 'warning', sentence: 'A star in a comparison of where or eval is only a star.', fixable: true },
+  'spl/dotted-field': { severity: 'warning', sentence: 'A dot or a minus in a bare name joins or subtracts two fields.', fixable: true },
+  'spl/braces-in-name': { severity: 'error', sentence: 'Braces in a name of an expression need single quotes.', fixable: true },
+  'spl/wrong-case': { severity: 'warning', sentence: 'What lower( ) or upper( ) gives is compared with letters of the other case.', fixable: true },
+  'spl/two-values': { severity: 'warning', sentence: 'A field is to equal two values at once.', fixable: false },
+  'spl/always-true': { severity: 'warning', sentence: 'Unequal to one value or unequal to another is true of every value.', fixable: false },
+  'spl/null-comparison': { severity: 'warning', sentence: 'A comparison with null is never true.', fixable: true },
+  'spl/join-type': { severity: 'info', sentence: 'A join that does not say its type drops what has no match.', fixable: false },
+  'spl/lost-column': { severity: 'warning', sentence: 'A condition asks for a column that an earlier command dropped.', fixable: false },
+  'spl/and-or-grouping': { severity: 'info', sentence: 'AND beside OR in a search: OR binds tighter, unlike everywhere else.', fixable: true },
 } as const satisfies DiagnosticTable;
 
 export type SplCode = keyof typeof DIAGNOSTICS;

@@ -82,6 +82,12 @@ export interface Passed extends Span {
   readonly name: string;
 }
 
+/** `startswith=(a=1)`, `endswith=eval(a=1)`. */
+export interface Bound {
+  readonly name: string;
+  readonly of: { readonly kind: 'search'; readonly search: SearchNode } | { readonly kind: 'eval'; readonly expression: Expression };
+}
+
 /** What a command says. */
 export type Body =
   | { readonly form: 'search'; readonly search: SearchNode | null }
@@ -112,8 +118,8 @@ export type Body =
       readonly options: readonly Option[];
       readonly where: SearchNode | null;
       readonly subsearches: readonly Pipeline[];
-      /** Expressions that begin or end a transaction. */
-      readonly conditions: readonly Expression[];
+      /** Conditions in parentheses that begin or end a transaction. */
+      readonly bounds: readonly Bound[];
       readonly passed: readonly Passed[];
     }
   | { readonly form: 'macro'; readonly passed: readonly Passed[] }

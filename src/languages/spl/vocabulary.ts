@@ -1,5 +1,5 @@
-import type { Role } from '../../model';
-import type { Callable } from '../../syntax/call';
+import { functionsOf, type FunctionRow } from '../../knowledge/functions';
+import type { Callable, Role } from '../../model';
 import table from './vocabulary.json';
 
 /** The grammar of a command's arguments; `words`: options, names and subsearches in any order. */
@@ -16,21 +16,10 @@ interface CommandWord {
   readonly help: string;
 }
 
-interface FunctionWord {
-  readonly arguments: string;
-  readonly help: string;
-}
-
-interface AggregateWord {
-  readonly arguments: string;
-  /** Hands values of its field on; the others compute new ones. */
-  readonly carries?: boolean;
-  readonly help: string;
-}
-
 export const COMMANDS: ReadonlyMap<string, CommandWord> = new Map(Object.entries(table.commands) as [string, CommandWord][]);
-export const FUNCTIONS: ReadonlyMap<string, FunctionWord> = new Map(Object.entries(table.functions));
-export const AGGREGATES: ReadonlyMap<string, AggregateWord> = new Map(Object.entries(table.aggregates) as [string, AggregateWord][]);
+export const FUNCTIONS: ReadonlyMap<string, Callable> = functionsOf('spl', 'scalar');
+/** Functions over the events of a group; those that hand their field on carry its values, the others compute new ones. */
+export const AGGREGATES: ReadonlyMap<string, FunctionRow> = functionsOf('spl', 'aggregate');
 
 export const isCommand = (name: string): boolean => COMMANDS.has(name.toLowerCase());
 export const isFunction = (name: string): boolean => FUNCTIONS.has(name.toLowerCase());
@@ -46,13 +35,12 @@ const UNMISTAKABLE: ReadonlySet<string> = new Set(['tstats', 'mstats', 'inputloo
 export const isGenerating = (name: string): boolean => UNMISTAKABLE.has(name.toLowerCase());
 
 /** The aggregate of this name; percentiles (`p95`, `perc99.9`) are one. */
-export function aggregateOf(name: string): AggregateWord | undefined {
+export function aggregateOf(name: string): FunctionRow | undefined {
   return AGGREGATES.get(name.toLowerCase()) ?? AGGREGATES.get(name.toLowerCase().replace(/\d+(?:\.\d+)?$/, ''));
 }
 
-/** A function, or in a summary an aggregate, as help shows it; letters' case does not count. */
-export function callableOf(name: string, isSummary: boolean): Callable | undefined {
+/** A function, or in a summary an aggregate; letters' case does not count. */
+export function functionOf(name: string, isSummary: boolean): Callable | undefined {
   const lower = name.toLowerCase();
-  const known = (isSummary ? aggregateOf(lower) : undefined) ?? FUNCTIONS.get(lower) ?? aggregateOf(lower);
-  return known === undefined ? undefined : { args: known.arguments, gives: '', help: known.help };
+  return (isSummary ? aggregateOf(lower) : undefined) ?? FUNCTIONS.get(lower) ?? aggregateOf(lower);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DraftAnswer, Registry } from '../../model';
-import { askAnalysis, MAX_ANALYSED, registryOf } from '../../state/threads/analysis';
+import { analysed, MAX_ANALYSED, registryOf } from '../../state/threads/analysis';
 import { linkOfEmbedded, openLink } from '../../state/links/permalink';
 
 /** The rule that the address holds, read. */
@@ -33,6 +33,6 @@ async function read(hash: string): Promise<Embedded> {
   if (opened.kind === 'problem') return { kind: 'failed', message: opened.message };
   const { text, format } = opened;
   if (text.length > MAX_ANALYSED) return { kind: 'failed', message: 'This rule is too long to be analysed. Open it in Rulewright to read it.' };
-  const answer = await askAnalysis((api) => api.analyse({ text, format, path: '', macros: '' }));
+  const answer = await analysed({ text, format, path: '', macros: '' });
   return { kind: 'here', text, format: formats.find(({ id }) => id === format)?.label ?? format, answer };
 }

@@ -20,7 +20,7 @@ export function ProviderRail({ answer: { events, providers }, query, onQuery }: 
   const choose = (key: string, value: string): void => onQuery(toggled(query, key, value, true));
   return (
     <>
-      <Disclosure title="Vendor" isOpen level={2}>
+      <Disclosure title="Vendor" count="events" isOpen level={2}>
         <ul>
           {VENDORS.map((vendor, at) => {
             const read = events.filter(({ perVendor }) => perVendor[at]! > 0).length;
@@ -42,7 +42,13 @@ export function ProviderRail({ answer: { events, providers }, query, onQuery }: 
       {PLATFORM_KEYS.map((key) => {
         const own = providers.filter((provider) => platformKey(provider) === key);
         return own.length === 0 ? null : (
-          <Disclosure key={key} title={groupName(key)} count={own.length} isOpen={OPEN.has(key) || own.some(({ name }) => name === asked)} level={2}>
+          <Disclosure
+            key={key}
+            title={groupName(key)}
+            count={`${own.length}, by rules`}
+            isOpen={OPEN.has(key) || own.some(({ name }) => name === asked)}
+            level={2}
+          >
             <ul>
               {own.map((provider) => (
                 <li key={provider.name}>

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { FiredRule } from '../../model';
 import { counted } from '../../panels/format';
+import { OpenAsDraft } from '../../panels/rules/OpenAsDraft';
 import { VendorLetter } from '../../panels/Vendor';
 import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
-import { chooseEvent, chooseRule } from '../../state/threads/fires';
+import { chooseEvent, chooseRule, sampleHits } from '../../state/threads/fires';
 import { Icon } from '../../ui/Icon';
 import { Disclosure } from '../../ui/layout/Disclosure';
 import { Severity } from '../../ui/Severity';
@@ -48,6 +49,7 @@ export function FiredRuleAside({ rows }: { readonly rows: readonly FiredRule[] }
           <a className="btn" href={`#${pathOf.rule(chosen)}`}>
             Open rule
           </a>
+          <OpenAsDraft rule={chosen} onOpen={() => void sampleHits(chosen.index)} />
           <button type="button" className="btn plain" disabled={at + 1 >= rows.length} onClick={() => void chooseRule(rows[at + 1]!.index)}>
             Next rule <kbd>J</kbd>
           </button>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DraftAnswer, RuleFacts } from '../../model';
-import { askAnalysis } from '../../state/threads/analysis';
+import { analysed } from '../../state/threads/analysis';
 import { fetchText, reasonOf } from '../../state/drafts/rule-text';
 
 /** A rule's own text: from the catalog when it holds texts, else from its pinned public source when the reader asks. */
@@ -14,7 +14,7 @@ export type SourceText =
 /** Whether a text is not the one the catalog's facts were read from: it has no such rule, another ID or title, or says more or less. */
 export function isOtherText(
   { id, title, ordinal, leaves, kind }: Pick<RuleFacts, 'id' | 'title' | 'ordinal' | 'leaves'> & { readonly kind?: RuleFacts['kind'] },
-  answer: DraftAnswer | null,
+  answer: Pick<DraftAnswer, 'reports'> | null,
 ): boolean {
   if (answer === null) return false;
   const report = answer.reports[ordinal];
@@ -27,8 +27,7 @@ export function isOtherText(
   );
 }
 
-const analysed = async (text: string, path: string): Promise<DraftAnswer | null> =>
-  askAnalysis((api) => api.analyse({ text, format: null, path, macros: '' })).catch(() => null);
+const answerOf = async (text: string, path: string): Promise<DraftAnswer | null> => analysed({ text, format: null, path, macros: '' }).catch(() => null);
 
 /** The text and its analysis, and what asks for it. */
 export function useSourceText(facts: RuleFacts): readonly [SourceText, () => void] {
@@ -38,7 +37,7 @@ export function useSourceText(facts: RuleFacts): readonly [SourceText, () => voi
   useEffect(() => {
     if (own === null) return undefined;
     let isWanted = true;
-    void analysed(own, path).then((answer) => isWanted && setHeld({ index, source: { kind: 'here', text: own, answer, isOther: false } }));
+    void answerOf(own, path).then((answer) => isWanted && setHeld({ index, source: { kind: 'here', text: own, answer, isOther: false } }));
     return () => {
       isWanted = false;
     };
@@ -48,7 +47,7 @@ export function useSourceText(facts: RuleFacts): readonly [SourceText, () => voi
     keep({ kind: 'asked' });
     fetchText(facts.url).then(
       async (text) => {
-        const answer = await analysed(text, path);
+        const answer = await answerOf(text, path);
         keep({ kind: 'here', text, answer, isOther: isOtherText(facts, answer) });
       },
       (error: unknown) => keep({ kind: 'failed', message: reasonOf(error) }),

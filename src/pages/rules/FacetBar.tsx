@@ -39,7 +39,7 @@ export function FacetBar({ query, onQuery }: FacetBarProps) {
   return (
     <>
       {FACETS.map((facet) => (
-        <Disclosure key={facet} title={NAMES[facet]} isOpen={OPEN.has(facet)} level={2}>
+        <Disclosure key={facet} title={NAMES[facet]} count="rules" isOpen={OPEN.has(facet)} level={2}>
           <ul>
             {(facets?.[facet] ?? []).slice(0, SHOWN).map(([value, rules]) => (
               <li key={value}>

@@ -1,12 +1,9 @@
-import { useState } from 'react';
-import { useLocation } from 'wouter';
 import type { RuleRow } from '../../model';
 import { counted } from '../../panels/format';
+import { OpenAsDraft } from '../../panels/rules/OpenAsDraft';
 import { download } from '../../state/download';
-import { askCatalog } from '../../state/threads/catalog';
 import { notify } from '../../state/notices';
 import { pathOf } from '../../state/links/routes';
-import { openAsDraft } from '../../state/drafts/rule-text';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 import { allRows, toCsv, toJson } from './exportRules';
@@ -39,23 +36,6 @@ export const RulesActions = ({ query, total, marked, onUnmark }: RulesActionsPro
     </Menu>
   </>
 );
-
-function OpenAsDraft({ rule }: { readonly rule: RuleRow }) {
-  const [opening, setOpening] = useState(false);
-  const [, go] = useLocation();
-  const open = async (): Promise<void> => {
-    setOpening(true);
-    const facts = await askCatalog((api) => api.rule(rule.index)).catch(() => null);
-    if (facts === null) notify('error', 'No draft was opened: the catalog did not answer. Try again.');
-    else if (await openAsDraft(facts)) go(pathOf.workbench());
-    setOpening(false);
-  };
-  return (
-    <button type="button" className="btn" aria-disabled={opening} onClick={opening ? undefined : () => void open()}>
-      {opening ? 'Fetching its text…' : 'Open as draft'}
-    </button>
-  );
-}
 
 function exportsOf(query: string, total: number, marked: readonly RuleRow[]) {
   const save = (rows: Promise<readonly RuleRow[]>, form: 'csv' | 'json'): void => {

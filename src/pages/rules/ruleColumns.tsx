@@ -61,7 +61,7 @@ export const NARROW_HIDDEN: readonly string[] = ['domain', 'language', 'kind', '
 export const TIGHT_HIDDEN: readonly string[] = [...NARROW_HIDDEN, 'platform', 'technique'];
 export const SINGLE_HIDDEN: readonly string[] = [...TIGHT_HIDDEN, 'severity'];
 /** Widths where the list has the window for itself. */
-export const SINGLE_SIZES = { vendor: 64, title: 310 };
+export const SINGLE_SIZES = { vendor: 52, title: 240 };
 
 /** Ids and heads of the columns that can be hidden. */
 export const HIDEABLE: readonly (readonly [id: string, head: string])[] = ruleColumns((id) => id)

@@ -18,6 +18,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { KindsPlot } from './KindsPlot';
 import { TechniqueFilters } from './TechniqueFilters';
 import { TechniqueHead } from './TechniqueHead';
+import { VendorsPlot } from './VendorsPlot';
 import { WideValues } from './WideValues';
 import './technique.css';
 
@@ -86,6 +87,7 @@ function Tables({ guide }: { readonly guide: Guide }) {
           <FieldsTable labelledBy="fields-head" rows={guide.fields} of={guide.shown} first={TOP_FIELDS} beside={false} />
         </Block>
         <KindsPlot fields={guide.fields} />
+        <VendorsPlot guide={guide} />
         <Block
           id="values"
           title="Top values"

@@ -4,10 +4,12 @@ import { type DraftState, statesOf } from '../../state/drafts/history';
 import { closeHistory, duplicateState, returnTo } from '../../state/history';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
+import { Select } from '../../ui/Select';
 import { WideDialog } from '../../ui/overlay/WideDialog';
 import { lazyPart } from '../../ui/part/lazyPart';
 import { useWide } from '../../ui/useMedia';
 import { sinceOf, useNow } from '../../panels/format';
+import { WhatItMeans } from './WhatItMeans';
 import './history.css';
 
 const DiffPane = lazyPart(() => import('../../editor/DiffPane'), { name: 'The comparison of the two texts' });
@@ -17,6 +19,8 @@ export default function History() {
   const doc = useStore((state) => state.doc);
   const [states, setStates] = useState<readonly DraftState[] | null>(null);
   const [chosen, setChosen] = useState(0);
+  /** The text it is compared with, by the time it was kept; null: the text as it is now. */
+  const [beside, setBeside] = useState<number | null>(null);
   const isWide = useWide();
   useEffect(() => {
     let isCurrent = true;
@@ -28,6 +32,9 @@ export default function History() {
   const state = states?.[chosen];
   const now = useNow(30_000);
   const when = state === undefined ? '' : timeOf(state, now);
+  // Of two texts the older one is the one that was.
+  const later = states?.slice(0, chosen).find(({ at }) => at === beside);
+  const after = later?.text ?? doc.text;
   return (
     <WideDialog
       title={`${nameOf(doc)}: history`}
@@ -69,13 +76,21 @@ export default function History() {
               </li>
             ))}
           </ul>
-          <section aria-label={`${when}, and now`}>
+          <section aria-label={`${when}, and ${later === undefined ? 'now' : timeOf(later, now)}`}>
             <p className="small">
-              <b>{when}</b> › <b>now</b> <span className="label">{differenceOf(state.text, doc.text)}</span>
+              <b>{when}</b> ›{' '}
+              <Select
+                label="Compared with"
+                value={String(later?.at ?? '')}
+                options={[{ value: '', name: 'now' }, ...states.slice(0, chosen).map((one) => ({ value: String(one.at), name: timeOf(one, now) }))]}
+                onChange={(value) => setBeside(value === '' ? null : Number(value))}
+              />{' '}
+              <span className="label">{differenceOf(state.text, after)}</span>
             </p>
             <div className="differing">
-              <DiffPane label="Text" before={state.text} after={doc.text} isSideBySide={isWide} />
+              <DiffPane label="Text" before={state.text} after={after} isSideBySide={isWide} />
             </div>
+            {state.text === after ? null : <WhatItMeans before={state.text} after={after} />}
           </section>
         </div>
       )}

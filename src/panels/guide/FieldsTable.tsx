@@ -4,7 +4,7 @@ import { nameColumn, shareColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { Mark } from '../../ui/Mark';
-import { useNarrow, useSingle } from '../../ui/useMedia';
+import { useSingle } from '../../ui/useMedia';
 import { AddButton } from './AddButton';
 import { isLacked } from './guideRows';
 
@@ -16,7 +16,7 @@ interface FieldsTableProps {
   /** Rules the counts are a part of. */
   readonly of: number;
   readonly first: number;
-  /** Beside a draft: the mark shows and the samples do not. */
+  /** Beside a draft: the mark shows; how they are compared and with what does not. */
   readonly beside: boolean;
 }
 
@@ -27,22 +27,14 @@ const fieldOf = (row: GuideFieldRow): string => row.field;
 
 /** Fields the technique's rules filter on, how, and with which values. */
 export function FieldsTable({ labelledBy, rows, values = NO_VALUES, of, first, beside }: FieldsTableProps) {
-  const narrow = useNarrow();
   const single = useSingle();
   const columns = useMemo<readonly Column<GuideFieldRow>[]>(
     () => [
-      nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside || single ? 'var(--col-field-guide)' : 'var(--col-field-wide)' }),
+      nameColumn('field', 'Field', fieldOf, { rowHead: true, width: beside ? undefined : single ? 'var(--col-field-guide)' : 'var(--col-field-wide)' }),
       shareColumn('rules', beside ? 'Rules' : `Rules, of ${of.toLocaleString('en')}`, (row) => row.rules, of, {
         width: beside ? 'var(--col-bar)' : 'var(--col-reach)',
       }),
-      column(
-        'how',
-        'How',
-        howOf,
-        beside
-          ? { className: 'second clipped', cell: (row) => <span title={howOf(row)}>{howOf(row)}</span> }
-          : { className: 'second', width: 'var(--col-how)' },
-      ),
+      column('how', 'How', howOf, { className: 'second', width: 'var(--col-how)' }),
       column('samples', 'Sample values', (row) => row.samples.join(', '), {
         className: 'value second',
         cell: (row) => (
@@ -68,7 +60,7 @@ export function FieldsTable({ labelledBy, rows, values = NO_VALUES, of, first, b
     ],
     [beside, of, values, single],
   );
-  const hidden = useMemo(() => (beside ? ['samples', ...(narrow ? ['how'] : [])] : ['mark', ...(single ? ['how', 'samples'] : [])]), [beside, narrow, single]);
+  const hidden = useMemo(() => (beside ? ['how', 'samples'] : ['mark', ...(single ? ['how', 'samples'] : [])]), [beside, single]);
   return (
     <DataTable
       labelledBy={labelledBy}

@@ -132,7 +132,9 @@ function TechniqueMenu({ id, name }: { readonly id: string; readonly name: strin
         { name: 'Choose another…', apart: true, run: () => openPalette('technique') },
       ]}
     >
-      {id} {name} <Icon name="down" size="tiny" />
+      {id} {name}
+      {'\u00a0'}
+      <Icon name="down" size="tiny" />
     </Menu>
   );
 }

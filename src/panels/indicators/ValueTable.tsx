@@ -7,7 +7,7 @@ import { DataTable } from '../../ui/table/DataTable';
 import { useSameRows } from '../../ui/table/useSameRows';
 import { RowButton } from '../../ui/table/InRow';
 import type { Group } from '../../ui/table/itemsOf';
-import { useNarrow, useWide } from '../../ui/useMedia';
+import { useNarrow, useSingle, useWide } from '../../ui/useMedia';
 import { VendorCounts } from '../Vendor';
 import { RulesBehind } from '../rules/RulesBehind';
 import { type CountedRow, valueColumns } from './valueColumns';
@@ -40,11 +40,13 @@ export function ValueTable({ label, here, rows: all, groupOf }: ValueTableProps)
   const technique = useTechnique();
   const narrow = useNarrow();
   const wide = useWide();
+  const single = useSingle();
   const spans = useMemo(() => rows.map((row) => row.spans), [rows]);
   const lit = useLitIndex(spans);
-  const fits = rows.length <= LONG;
+  const fits = rows.length <= LONG && !single;
   const columns = useMemo(() => valueColumns(here, technique, fits), [here, technique, fits]);
-  const hidden = useMemo(() => [...(narrow ? ['counted'] : []), ...(wide ? [] : ['vendors'])], [narrow, wide]);
+  const hidden = useMemo(() => [...(narrow ? ['counted'] : []), ...(wide ? [] : ['vendors']), ...(single ? ['field', 'kind'] : [])], [narrow, wide, single]);
+  const inGroups = useMemo(() => (single ? (row: CountedRow) => byField(row, groupOf?.(row)) : groupOf), [single, groupOf]);
   return (
     <DataTable
       label={label}
@@ -56,10 +58,21 @@ export function ValueTable({ label, here, rows: all, groupOf }: ValueTableProps)
       lit={lit}
       onPoint={(row) => hover(row?.spans ?? null)}
       detailOf={(row) => <Behind row={row} />}
-      {...(groupOf === undefined ? {} : { groupOf })}
+      groupOf={inGroups}
     />
   );
 }
+
+/** Where width is short, the field and kind stand over their values. */
+const byField = ({ field, kind }: CountedRow, outer: Group | undefined): Group => ({
+  key: `${outer?.key ?? ''} ${field} ${kind}`,
+  head: (
+    <>
+      {field} <span className="label">{kind}</span>
+      {outer === undefined ? null : <span className="label">. {outer.head}</span>}
+    </>
+  ),
+});
 
 function Behind({ row }: { readonly row: CountedRow }) {
   return (

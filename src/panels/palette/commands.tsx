@@ -13,9 +13,9 @@ import { makeSamples } from '../../state/threads/samples';
 import { formatDraft } from '../../state/threads/format';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { pathOf } from '../../state/links/routes';
-import { setTab, setTheme } from '../../state/settings';
+import { foldGuide, setTab, setTheme } from '../../state/settings';
 import { showConversion } from '../../state/threads/conversion';
-import { getState, useStore } from '../../state/store';
+import { getState, setState, useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
 import { shiftedAltShortcut, shiftedShortcut, shortcut } from '../../ui/shortcut';
 import { PANELS } from '../lower/panels';
@@ -27,6 +27,14 @@ interface Command {
   readonly also?: string;
   readonly note?: string;
   readonly run: () => void;
+}
+
+/** The focus goes to the first row of the guide, which is brought to sight first. */
+function goToGuide(): void {
+  location.hash = pathOf.workbench();
+  setState({ view: 'guide' });
+  foldGuide(false);
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('.guide tr[data-row]')?.focus()));
 }
 
 /** Everything that can be done, by name, the best match first; `isMeant`: what was typed begins its words. */
@@ -49,6 +57,7 @@ export function useCommands(query: string, limit: number): readonly (PaletteItem
     { name: 'Own search macros', run: () => showMacros(true) },
     { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },
     { name: 'Go to the editor', run: () => editor()?.focus() },
+    { name: 'Go to the guide', also: 'technique missing exclusions', run: goToGuide },
     ...formats.map(({ id, label }) => ({ name: `New draft: ${label}`, also: 'create rule', run: () => newDraft({ format: id }) })),
     ...PANELS.map(({ id, name }) => ({ name: `Show ${name.toLowerCase()}`, run: () => setTab(id) })),
     { name: 'Rules', note: 'page', run: () => go(pathOf.rules()) },

@@ -3,7 +3,7 @@ import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { queryOf } from '../../state/catalog-state';
 import { nameOf } from '../../state/drafts/document';
 import { openDraft, openExample } from '../../state/drafts/documents';
-import { addRow } from '../../state/threads/guide';
+import { addRow, waysOf } from '../../state/threads/ways';
 import { pathOf } from '../../state/links/routes';
 import { useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
@@ -90,38 +90,35 @@ export function useValues(query: string, go: (place: string) => void): readonly 
   const asked = query.trim();
   const { value } = useCatalogQuery(asked.length < WORD ? null : `values ${asked}`, (api) => api.findValues(asked, VALUES));
   if (asked.length < WORD || value === null) return [];
-  const [first] = value;
-  return [
-    ...value.map((triple) => ({
-      key: `${triple.field} ${triple.kind} ${triple.value}`,
-      content: (
-        <>
-          <code className="clip">
-            <ValueText text={triple.value} />
-          </code>
-          <span className="label">
-            {triple.field} {triple.kind}
-          </span>
-        </>
-      ),
-      note: <Reach count={triple.total} />,
-      run: () => go(pathOf.rules(queryOf(triple))),
-    })),
-    ...(first === undefined
-      ? []
-      : [
-          {
-            key: `add ${first.field} ${first.kind} ${first.value}`,
-            content: (
-              <>
-                Add <code className="clip">{first.value}</code> to the draft
-              </>
-            ),
-            run: () => {
-              go(pathOf.workbench());
-              void addRow(first, 'indicator');
-            },
-          },
-        ]),
-  ];
+  const [best, ...others] = value.map((triple): PaletteItem => ({
+    key: `${triple.field} ${triple.kind} ${triple.value}`,
+    content: (
+      <>
+        <code className="clip">
+          <ValueText text={triple.value} />
+        </code>
+        <span className="label">
+          {triple.field} {triple.kind}
+        </span>
+      </>
+    ),
+    note: <Reach count={triple.total} />,
+    run: () => go(pathOf.rules(queryOf(triple))),
+  }));
+  const first = value[0];
+  if (best === undefined || first === undefined) return [];
+  // Adding it is what is mostly meant: a step from the first.
+  const add: PaletteItem = {
+    key: `add ${best.key}`,
+    content: (
+      <span className="clip">
+        Add <code>{first.value}</code> to the draft
+      </span>
+    ),
+    run: () => {
+      go(pathOf.workbench());
+      void waysOf(first, 'indicator').then((found) => addRow(first, found, found.ways[0]));
+    },
+  };
+  return [best, add, ...others];
 }

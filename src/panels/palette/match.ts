@@ -22,9 +22,11 @@ const SAYING = 3;
 /** What the typed words meet, the best first, equal ones in their own order; `isMeant`: every word begins one of its words. */
 export function byMatch<T>(all: readonly T[], textOf: (one: T) => string, typed: string): readonly { readonly of: T; readonly isMeant: boolean }[] {
   const words = partsOf(typed);
+  // What begins with a sign is a value (`/create`, `\net.exe`), whatever else it says.
+  const isSaid = /^\s*[\p{L}\p{N}]/u.test(typed);
   return all
     .map((of) => ({ of, quality: quality(textOf(of), words) }))
     .filter((one) => one.quality > 0)
     .sort((a, b) => b.quality - a.quality)
-    .map((one) => ({ of: one.of, isMeant: one.quality > 1 && words.join('').length >= SAYING }));
+    .map((one) => ({ of: one.of, isMeant: one.quality > 1 && isSaid && words.join('').length >= SAYING }));
 }

@@ -4,6 +4,7 @@ import { keyOf, queryOf } from '../../state/catalog-state';
 import { pathOf } from '../../state/links/routes';
 import { RowLink } from '../../ui/table/InRow';
 import { counted } from '../format';
+import { Companions } from './Companions';
 import { RuleLines } from './RuleLines';
 
 interface RulesBehindProps {
@@ -38,6 +39,7 @@ export function RulesBehind({ triple, polarity, under, reach }: RulesBehindProps
           {polarity === 'exclusion' ? 'excludes' : 'looks for'} it.
         </p>
       ) : null}
+      {polarity === 'exclusion' && rules.length > 0 ? <Companions triple={triple} under={under} of={rules.length} /> : null}
       <RuleLines rules={rules.slice(0, SHOWN)} inRow />
       {rules.length > SHOWN || elsewhere > 0 ? (
         <p className="hint">

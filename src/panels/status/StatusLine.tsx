@@ -14,12 +14,16 @@ import { useTests } from '../samples/useTests';
 import { useUnread } from '../unread/useUnread';
 import './status.css';
 
+/** Milliseconds from which an analysis is told of while it goes on: the panels then speak of a text some keys ago. */
+const NOTICED = 50;
+
 /** The draft's and the catalog's state in one line. */
 export function StatusLine() {
   const format = useFormat();
   const narrow = useNarrow();
   const { line, column } = useStore((state) => state.cursor);
   const ms = useStore((state) => state.analysis.newest?.answer.ms ?? null);
+  const isBehind = useStore(({ analysis: { newest }, doc }) => newest !== null && newest.answer.ms > NOTICED && newest.revision !== doc.revision);
   const trouble = useStore((state) => state.analysis.trouble);
   const tabFree = useStore((state) => state.tabFree);
   return (
@@ -27,7 +31,9 @@ export function StatusLine() {
       {format === null ? null : <span>{format.label}</span>}
       {trouble === null ? <Tally /> : <span className="error">not analysed</span>}
       {ms === null || trouble !== null ? null : <UnreadCount />}
-      {ms === null || trouble !== null ? null : <span className="minor">parsed in {ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms</span>}
+      {ms === null || trouble !== null ? null : (
+        <span className="minor">{isBehind ? 'reading what was typed…' : `parsed in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`}</span>
+      )}
       <TestsState />
       {narrow ? null : <CatalogState />}
       <span className="space" />

@@ -4,7 +4,9 @@ import { pathOf } from '../../state/links/routes';
 import { setTheme } from '../../state/settings';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
+import { Menu } from '../../ui/overlay/Menu';
 import { shortcut } from '../../ui/shortcut';
+import { useSingle } from '../../ui/useMedia';
 import './topbar.css';
 
 interface TopBarProps {
@@ -28,6 +30,7 @@ const THEMES = {
 /** The name, the sections, search, share, theme. */
 export function TopBar({ onSearch }: TopBarProps) {
   const [path] = useLocation();
+  const single = useSingle();
   const theme = THEMES[useStore((state) => state.preferences.theme)];
   return (
     <header className="topbar">
@@ -35,15 +38,21 @@ export function TopBar({ onSearch }: TopBarProps) {
         Rulewright
       </a>
       <nav className="topnav" aria-label="Main">
-        <ul>
-          {SECTIONS.map(({ name, place, holds }) => (
-            <li key={name}>
-              <a href={`#${place}`} aria-current={holds(path) ? 'page' : undefined}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {single ? (
+          <Menu className="btn plain" items={SECTIONS.map(({ name, place, holds }) => ({ name, checked: holds(path), run: () => (location.hash = place) }))}>
+            {SECTIONS.find(({ holds }) => holds(path))?.name ?? 'Rulewright'} <Icon name="down" size="tiny" />
+          </Menu>
+        ) : (
+          <ul>
+            {SECTIONS.map(({ name, place, holds }) => (
+              <li key={name}>
+                <a href={`#${place}`} aria-current={holds(path) ? 'page' : undefined}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
       </nav>
       <span className="space" />
       <button type="button" className="search" aria-haspopup="dialog" aria-label={`Rules, techniques, values, commands ${shortcut('K')}`} onClick={onSearch}>

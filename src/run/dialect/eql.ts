@@ -1,6 +1,7 @@
 import type { Operand, Test } from '../../model';
 import { addressOf, liesIn, networkOf } from '../network';
-import { refused, type Dialect, type Evaluate, type Fits, type RunFunction, type Scope } from '../dialect';
+import { functionOf } from '../../languages/eql/vocabulary';
+import { asDocumented, refused, type Dialect, type Evaluate, type Fits, type RunFunction, type Scope } from '../dialect';
 import { nanosOfText } from '../time';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isList, isNumber, type Value } from '../value';
@@ -111,6 +112,29 @@ function numberFrom(value: Value, base: Value | undefined): Value {
   return /^[-+]?\d+$/.test(own) ? BigInt(own) : Number(own);
 }
 
+/** Functions of EQL over values; `name~` does not look at letters' case. */
+const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
+  ...MATH.flatMap(([names, fn]) => names.map((name) => [name, fn] as const)),
+  ...cased('startswith', 2, 99, (change) => texts(change, (a, b) => a.startsWith(b))),
+  ...cased('endswith', 2, 99, (change) => texts(change, (a, b) => a.endsWith(b))),
+  ...cased('stringcontains', 2, 2, (change) => texts(change, (a, b) => a.includes(b))),
+  ...cased('between', 3, 4, (change) => (args) => between(change, args)),
+  ...cased('indexof', 2, 3, (change) => ([source, part, from]) => {
+    const [own, sought] = [text(source), text(part)];
+    if (own === null || sought === null) return null;
+    const at = change(own).indexOf(change(sought), from === undefined ? 0 : Number(from));
+    return at < 0 ? null : BigInt(at);
+  }),
+  ['length', { least: 1, most: 1, call: ([value]) => (isList(value) ? BigInt(value.length) : typeof value === 'string' ? BigInt(value.length) : null) }],
+  ['concat', { least: 1, most: 99, call: (args) => args.map((value) => text(value) ?? '').join('') }],
+  ['string', { least: 1, most: 1, call: ([value]) => text(value) }],
+  ['number', { least: 1, most: 2, takesNull: true, call: ([value, base]) => (value === null || value === undefined ? null : numberFrom(value, base)) }],
+  ['substring', { least: 2, most: 3, call: ([source, start, end]) => text(source)?.slice(Number(start), end === undefined ? undefined : Number(end)) ?? null }],
+  ['cidrmatch', { least: 2, most: 99, call: ([value, ...nets]) => inAny(text(value), nets) }],
+  ['at', { least: 2, most: 2, call: ([list, index]) => (isList(list) ? (list[Number(index)] ?? null) : Number(index) === 0 ? list! : null) }],
+  ['?', { least: 1, most: 1, takesNull: true, lazy: ([value]: readonly Evaluate[], _scope: Scope) => value! }],
+]);
+
 /** EQL as Elasticsearch has it: `==` with letters' case, null for what is missing. */
 export const eqlDialect: Dialect = {
   presence: 'value',
@@ -139,30 +163,7 @@ export const eqlDialect: Dialect = {
   },
   text: singleText,
   word: (own, word) => own.split(/[^\p{L}\p{N}]+/u).includes(word),
-  functions: new Map<string, RunFunction>([
-    ...MATH.flatMap(([names, fn]) => names.map((name) => [name, fn] as const)),
-    ...cased('startswith', 2, 99, (change) => texts(change, (a, b) => a.startsWith(b))),
-    ...cased('endswith', 2, 99, (change) => texts(change, (a, b) => a.endsWith(b))),
-    ...cased('stringcontains', 2, 2, (change) => texts(change, (a, b) => a.includes(b))),
-    ...cased('between', 3, 4, (change) => (args) => between(change, args)),
-    ...cased('indexof', 2, 3, (change) => ([source, part, from]) => {
-      const [own, sought] = [text(source), text(part)];
-      if (own === null || sought === null) return null;
-      const at = change(own).indexOf(change(sought), from === undefined ? 0 : Number(from));
-      return at < 0 ? null : BigInt(at);
-    }),
-    ['length', { least: 1, most: 1, call: ([value]) => (isList(value) ? BigInt(value.length) : typeof value === 'string' ? BigInt(value.length) : null) }],
-    ['concat', { least: 1, most: 99, call: (args) => args.map((value) => text(value) ?? '').join('') }],
-    ['string', { least: 1, most: 1, call: ([value]) => text(value) }],
-    ['number', { least: 1, most: 2, takesNull: true, call: ([value, base]) => (value === null || value === undefined ? null : numberFrom(value, base)) }],
-    [
-      'substring',
-      { least: 2, most: 3, call: ([source, start, end]) => text(source)?.slice(Number(start), end === undefined ? undefined : Number(end)) ?? null },
-    ],
-    ['cidrmatch', { least: 2, most: 99, call: ([value, ...nets]) => inAny(text(value), nets) }],
-    ['at', { least: 2, most: 2, call: ([list, index]) => (isList(list) ? (list[Number(index)] ?? null) : Number(index) === 0 ? list! : null) }],
-    ['?', { least: 1, most: 1, takesNull: true, lazy: ([value]: readonly Evaluate[], _scope: Scope) => value! }],
-  ]),
+  functions: asDocumented(FUNCTIONS, (name) => functionOf(name.replace(/~$/, ''))),
 };
 
 /** Fields of the type version are compared by their numbered parts; a text that is no version comes after all that are. */

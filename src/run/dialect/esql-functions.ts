@@ -88,6 +88,15 @@ const mv = (call: (values: readonly Value[], args: readonly Value[]) => Value, l
   call: (args) => call(isList(args[0]) ? args[0] : [args[0]!], args),
 });
 
+/** Escapes of an address read, a plus as a blank; null where one is broken. */
+function decodedUrl(text: string): Value {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}
+
 const numbers = (values: readonly Value[]): readonly (number | bigint)[] => values.filter(isNumber);
 const total = (values: readonly Value[]): number | bigint =>
   numbers(values).every((value) => typeof value === 'bigint')
@@ -265,6 +274,7 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
     ),
   ],
   ['url_encode_component', text1((text) => encodeURIComponent(text).replace(/[!'()~]/g, hexed))],
+  ['url_decode', text1(decodedUrl)],
   ['to_string', convert(shown)],
   ['to_str', convert(shown)],
   ['to_integer', convert((value) => toNumber(value, true, 32))],
@@ -315,6 +325,18 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ],
   ['mv_percentile', mv((values, [, percent]) => (isNumber(percent) ? percentileAt(numbers(values).map(Number), Number(percent)) : null), 2)],
   ['mv_concat', mv((values, [, by]) => (typeof by === 'string' ? values.map(shown).join(by) : null), 2)],
+  [
+    'mv_intersection',
+    {
+      least: 2,
+      most: 2,
+      call: ([a, b]) => {
+        const other = new Set((isList(b) ? b : [b!]).map(shown));
+        const both = [...new Map((isList(a) ? a : [a!]).map((value) => [shown(value), value]))].filter(([text]) => other.has(text)).map(([, value]) => value);
+        return both.length === 0 ? null : several(both);
+      },
+    },
+  ],
   ['mv_append', { least: 2, most: 2, call: ([a, b]) => [a!, b!].flatMap((value) => (isList(value) ? value : [value])) }],
   [
     'mv_sort',

@@ -95,6 +95,11 @@ const GROK: Readonly<Record<string, string>> = {
   HOSTNAME: '\\b(?:[0-9A-Za-z][0-9A-Za-z-]{0,62})(?:\\.(?:[0-9A-Za-z][0-9A-Za-z-]{0,62}))*\\.?\\b',
   IPORHOST: '(?:%{IP}|%{HOSTNAME})',
   HOSTPORT: '%{IPORHOST}:%{POSINT}',
+  URIPROTO: '[A-Za-z][A-Za-z0-9+.-]+',
+  URIHOST: '%{IPORHOST}(?::%{POSINT})?',
+  URIPATH: "(?:/[\\w$.+!*'(){},~:;=@#%&-]*)+",
+  URIPARAM: "\\?[\\w$.+!*'|(){},~@#%&/=:;?\\[\\]<>-]*",
+  URIPATHPARAM: '%{URIPATH}(?:%{URIPARAM})?',
   UNIXPATH: '(?:/[\\w_%!$@:.,+~-]*)+',
   WINPATH: '(?:[A-Za-z]+:|\\\\)(?:\\\\[^\\\\?*]*)+',
   PATH: '(?:%{UNIXPATH}|%{WINPATH})',
@@ -129,7 +134,7 @@ export function grokked(pattern: string): Cutter {
       return `(?P<c${columns.length - 1}x>${body})`;
     });
   };
-  const expanded = expand(pattern, 0).replace(/\(\?<(\w+)>/g, (_, name: string) => {
+  const expanded = expand(pattern, 0).replace(/\(\?<([\w.@-]+)>/g, (_, name: string) => {
     columns.push({ name, type: '' });
     return `(?P<c${columns.length - 1}x>`;
   });

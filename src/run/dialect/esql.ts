@@ -1,6 +1,7 @@
 import type { GlobPart } from '../../model';
 import { truncated } from '../arithmetic';
-import { refused, type Row } from '../dialect';
+import { functionOf } from '../../languages/esql/vocabulary';
+import { asDocumented, refused, type Row } from '../dialect';
 import type { Extractor, PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isAddress, isList, isMoment, isNumber, isVersion, momentOf, textOf, versionValue, type Value } from '../value';
@@ -77,9 +78,9 @@ function starred(text: string): readonly GlobPart[] {
   return parts;
 }
 
-/** The value of a sort: the least of several, or the greatest. */
+/** The value of a sort: the least of several, or the greatest; none of none. */
 const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
-  isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best)) : value;
+  isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best), value[0] ?? null) : value;
 
 /** ES|QL over rows: whole numbers, fractions, times, addresses and versions apart; several values in a comparison are null. */
 export const esqlDialect: PipelineDialect = {
@@ -105,8 +106,8 @@ export const esqlDialect: PipelineDialect = {
   },
   pattern: (text) => starred(text),
   regex: { dialect: 'lucene', whole: true },
-  functions: ESQL_FUNCTIONS,
-  measures: ESQL_MEASURES,
+  functions: asDocumented(ESQL_FUNCTIONS, functionOf),
+  measures: asDocumented(ESQL_MEASURES, functionOf),
   typed,
   groups: (value) => (isList(value) ? [...new Map(value.map((one) => [textOf(one), one])).values()] : [value]),
   sorted: (left, right) => sortedOrder(keyOfSort(left, 'least'), keyOfSort(right, 'least')),

@@ -137,6 +137,54 @@ function formatSpan({ nanos }: Length, pattern: string): string {
   return nanos < 0n ? `-${text}` : text;
 }
 
+const ZONES = new Map<string, Intl.DateTimeFormat>();
+
+/** How far the clocks of a zone are ahead at a moment. */
+function offsetAt(nanos: bigint, zone: string): bigint {
+  let format = ZONES.get(zone);
+  if (format === undefined) {
+    try {
+      format = new Intl.DateTimeFormat('en-US', {
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric',
+      });
+    } catch {
+      throw refused(`the time zone \`${zone}\``);
+    }
+    ZONES.set(zone, format);
+  }
+  const millis = floorDiv(nanos, 1_000_000n);
+  const parts = new Map(format.formatToParts(new Date(Number(millis))).map(({ type, value }) => [type, Number(value)]));
+  const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) => parts.get(type as 'year')!) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return nanosOf({ year, month, day, hour, minute, second, nano: 0 }) - floorDiv(nanos, 1_000_000_000n) * 1_000_000_000n;
+}
+
+/** The moment at which the clocks of a zone show a time; refused where they show it twice, or never. */
+function momentIn(local: bigint, zone: string): Value {
+  const found = new Set([-1n, 1n].map((day) => local - offsetAt(local + day * DAY, zone)).filter((nanos) => nanos + offsetAt(nanos, zone) === local));
+  const [only] = found;
+  if (only === undefined || found.size > 1) throw refused('a local time at which clocks are set');
+  return momentOf(only);
+}
+
+const zoned = (name: string, call: (nanos: bigint, zone: string) => Value): Entry => [
+  name,
+  { least: 2, most: 2, call: ([value, zone]) => (isMoment(value) && typeof zone === 'string' ? call(value.nanos, zone) : null) },
+];
+
 const since = (name: string, step: bigint): Entry => [
   name,
   { least: 1, most: 1, call: ([value]) => (isNumber(value) ? momentOf(BigInt(Math.trunc(Number(value))) * step) : null) },
@@ -157,6 +205,8 @@ export const KUSTO_DATES: readonly Entry[] = [
   date('hourofday', (nanos) => BigInt(partsOf(nanos).hour)),
   date('week_of_year', isoWeek),
   date('weekofyear', isoWeek),
+  zoned('datetime_utc_to_local', (nanos, zone) => momentOf(nanos + offsetAt(nanos, zone))),
+  zoned('datetime_local_to_utc', momentIn),
   ['datetime_part', { least: 2, most: 2, call: partOf }],
   ['datetime_add', { least: 3, most: 3, call: added }],
   ['datetime_diff', { least: 3, most: 3, call: difference }],
@@ -167,9 +217,10 @@ export const KUSTO_DATES: readonly Entry[] = [
       most: 2,
       call([value, pattern]) {
         if (!isMoment(value) || typeof pattern !== 'string') return '';
-        const text = formatDate(value.nanos, pattern, 'dotnet');
-        if (text === null) throw refused(`the pattern \`${pattern}\``);
-        return text;
+        // Days and months are digits, however many letters stand there: at most two at a time.
+        const parts = [...pattern.matchAll(/d{1,2}|M{1,2}|[^dM]+/g)].map(([part]) => formatDate(value.nanos, part, 'dotnet'));
+        if (parts.includes(null)) throw refused(`the pattern \`${pattern}\``);
+        return parts.join('');
       },
     },
   ],

@@ -1,7 +1,8 @@
 import { sumOf, varianceOf } from '../arithmetic';
 import { refused, type RunFunction } from '../dialect';
 import { keyOf } from '../pipeline-dialect';
-import { isBag, isList, isNumber, type Bag, type Value } from '../value';
+import { isBag, isList, isNumber, lengthOf, type Bag, type Value } from '../value';
+import { add } from './kusto-arithmetic';
 import { bagOf, kustoOrder, kustoText } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
@@ -11,6 +12,12 @@ const array = (name: string, least: number, most: number, call: (list: readonly 
   { least, most, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
 ];
 
+/** The same where the other arguments may be null. */
+const series = (name: string, least: number, most: number, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
+  name,
+  { least, most, takesNull: true, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
+];
+
 const bag = (name: string, least: number, most: number, call: (bag: Bag, args: readonly Value[]) => Value): Entry => [
   name,
   { least, most, call: (args) => (isBag(args[0]) ? call(args[0], args) : null) },
@@ -18,14 +25,16 @@ const bag = (name: string, least: number, most: number, call: (bag: Bag, args: r
 
 const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(values.map((value) => [keyOf(value), value])).values()];
 
-/** Sorted with what has no order left where it is, nulls last. */
-function sorted(list: readonly Value[], sign: 1 | -1): readonly Value[] {
+/** The places of values in their order. */
+function sorted(list: readonly Value[], sign: 1 | -1, nullsLast: boolean): readonly number[] {
   if (new Set(list.filter((value) => value !== null).map((value) => (isNumber(value) ? 'number' : typeof value))).size > 1)
     throw refused('sorting values of several kinds');
-  return list.toSorted((a, b) => (a === null ? (b === null ? 0 : 1) : b === null ? -1 : (kustoOrder(a, b) ?? 0) * sign));
+  const order = (a: Value, b: Value): number =>
+    a === null || b === null ? (a === b ? 0 : (a === null) === nullsLast ? 1 : -1) : (kustoOrder(a, b) ?? 0) * sign;
+  return list.map((_, at) => at).toSorted((a, b) => order(list[a]!, list[b]!));
 }
 
-/** Arrays sorted by the first of them: alone as an array, several as an array of them. */
+/** Arrays sorted by the first of them: alone as an array, several as an array of them; null for one of another length. */
 const sorting = (name: string, sign: 1 | -1): Entry => [
   name,
   {
@@ -34,22 +43,57 @@ const sorting = (name: string, sign: 1 | -1): Entry => [
     call(args) {
       const [first, ...others] = args;
       if (!isList(first)) return null;
-      const rest = others.filter(isList);
-      if (rest.length === 0) {
-        const list = sorted(first, sign);
-        return others[0] === false ? [...list.filter((value) => value === null), ...list.filter((value) => value !== null)] : list;
-      }
-      throw refused(`\`${name}\` of several arrays`);
+      const nullsLast = others.at(-1) !== false;
+      const rest = others.filter((one) => typeof one !== 'boolean');
+      const places = sorted(first, sign, nullsLast);
+      const at = (list: Value): Value => (isList(list) && list.length === first.length ? places.map((place) => list[place]!) : null);
+      return rest.length === 0 ? at(first) : [first, ...rest].map(at);
     },
   },
 ];
+
+/** Where values stand from an offset on, the n-th time; -1: not there; null where an argument makes no sense. */
+function placeIn(list: readonly Value[], [, value, start = 0n, length = -1n, occurrence = 1n]: readonly Value[]): Value {
+  const [begin, most, count] = [Number(start), Number(length), Number(occurrence)];
+  if (most < -1 || count < 1) return null;
+  const from = begin < 0 ? Math.max(0, list.length + begin) : begin;
+  const end = most < 0 ? list.length : from + most;
+  const places = list.flatMap((one, at) => (at >= from && at < end && keyOf(one) === keyOf(value) ? [at] : []));
+  return BigInt(places[count - 1] ?? -1);
+}
+
+/** The steps of a path through bags, such as `$.a.b`; any other key is one step. */
+function keysIn(key: string): readonly string[] {
+  if (!key.startsWith('$')) return [key];
+  if (!/^\$(?:\.\w+){1,100}$/.test(key)) throw refused(`the path \`${key}\``);
+  return key.slice(2).split('.');
+}
+
+/** A bag with a member at a path; bags on the way are made. */
+function withKey(value: Bag, [step, ...rest]: readonly string[], made: Value): Value {
+  const inner = Object.hasOwn(value, step!) ? value[step!]! : null;
+  const next = rest.length === 0 ? made : withKey(isBag(inner) ? inner : (bagOf([]) as Bag), rest, made);
+  if (rest.length > 0 && inner !== null && !isBag(inner)) throw refused('`bag_set_key` inside what is no bag');
+  return bagOf([...Object.entries(value).filter(([name]) => name !== step), [step!, next]]);
+}
+
+/** A bag without a member at a path such as `$.a.b`. */
+function without(value: Bag, [step, ...rest]: readonly string[]): Value {
+  return bagOf(
+    Object.entries(value).flatMap(([name, inner]): readonly (readonly [string, Value])[] =>
+      name !== step ? [[name, inner]] : rest.length === 0 ? [] : [[name, isBag(inner) ? without(inner, rest) : inner]],
+    ),
+  );
+}
 
 function slice(list: readonly Value[], [, from, to]: readonly Value[]): Value {
   const at = (index: Value | undefined): number => (Number(index) < 0 ? Math.max(0, list.length + Number(index)) : Number(index));
   return list.slice(at(from), at(to) + 1);
 }
 
-function shifted(list: readonly Value[], by: number, fill: Value): Value {
+/** Without a value for what is missing it is null, of texts an empty one. */
+function shifted(list: readonly Value[], by: number, given: Value | undefined): Value {
+  const fill = given ?? (list.length > 0 && list.every((value) => typeof value === 'string') ? '' : null);
   return list.map((_, index) => (index + by >= 0 && index + by < list.length ? list[index + by]! : fill));
 }
 
@@ -87,8 +131,12 @@ const each = (name: string, call: (value: number) => number): Entry => [
 const whole = (a: number | bigint, b: number | bigint, exact: (a: bigint, b: bigint) => bigint, real: (a: number, b: number) => number): Value =>
   typeof a === 'bigint' && typeof b === 'bigint' ? exact(a, b) : real(Number(a), Number(b));
 
+/** What counts as a gap in a series: a placeholder, or null where none is given. */
+const gapIn = (placeholder: Value | undefined) =>
+  placeholder === undefined || placeholder === null ? (value: Value) => value === null : (value: Value) => keyOf(value) === keyOf(placeholder);
+
 function filled(list: readonly Value[], missing: Value | undefined, forward: boolean): Value {
-  const isMissing = (value: Value): boolean => value === null || (missing !== undefined && missing !== null && keyOf(value) === keyOf(missing));
+  const isMissing = gapIn(missing);
   const from = forward ? list : list.toReversed();
   let last: Value = null;
   const result = from.map((value) => {
@@ -98,12 +146,14 @@ function filled(list: readonly Value[], missing: Value | undefined, forward: boo
   return forward ? result : result.toReversed();
 }
 
-/** Gaps on the straight line between the points around them; `edges`: before the first point and after the last that point. */
-function joinedUp(list: readonly Value[], missing: Value | undefined, edges: boolean): Value {
-  const isMissing = (value: Value): boolean => !isNumber(value) || (missing !== undefined && missing !== null && keyOf(value) === keyOf(missing));
+/** Gaps on the straight line between the points around them, whole where all points are; `edges`: before the first point and after the last that point. */
+function joinedUp(list: readonly Value[], missing: Value | undefined, edges: boolean, otherwise: Value): Value {
+  const isMissing = gapIn(missing);
   const known = list.flatMap((value, at) => (isMissing(value) ? [] : [at]));
   const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) return list;
+  if (first === undefined || last === undefined) return otherwise === null ? list : list.map(() => otherwise);
+  if (known.some((at) => !isNumber(list[at]))) throw refused('`series_fill_linear` of what is no number');
+  const isWhole = known.every((at) => typeof list[at] === 'bigint');
   let before = 0;
   return list.map((value, at) => {
     if (!isMissing(value)) return value;
@@ -111,7 +161,8 @@ function joinedUp(list: readonly Value[], missing: Value | undefined, edges: boo
     while (known[before + 1]! < at) before++;
     const [left, right] = [known[before]!, known[before + 1]!];
     const [from, to] = [Number(list[left]), Number(list[right])];
-    return from + ((to - from) * (at - left)) / (right - left);
+    const point = from + ((to - from) * (at - left)) / (right - left);
+    return isWhole ? BigInt(Math.trunc(point)) : point;
   });
 }
 
@@ -167,9 +218,9 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   array('array_reverse', 1, 1, (list) => list.toReversed()),
   array('array_slice', 3, 3, slice),
   array('array_sum', 1, 1, (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
-  array('array_index_of', 2, 5, (list, [, value]) => BigInt(list.findIndex((one) => keyOf(one) === keyOf(value)))),
-  ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
-  ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill = null]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
+  array('array_index_of', 2, 5, placeIn),
+  ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
+  ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
   array('array_rotate_left', 2, 2, (list, [, by]) => rotated(list, Number(by))),
   array('array_rotate_right', 2, 2, (list, [, by]) => rotated(list, -Number(by))),
   array('array_split', 2, 2, (list, [, where]) => {
@@ -186,9 +237,9 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       call: ([list, then, otherwise]) => {
         if (!isList(list)) return null;
         const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
-        return list.map((holds, at) =>
-          holds === true || (isNumber(holds) && Number(holds) !== 0) ? pick(then!, at) : holds === null ? null : pick(otherwise!, at),
-        );
+        // Numbers but zero hold; what is neither a number nor a truth value decides nothing.
+        const holds = (value: Value): boolean | null => (isNumber(value) ? Number(value) !== 0 : typeof value === 'boolean' ? value : null);
+        return list.map((value, at) => (holds(value) === null ? null : pick(holds(value)! ? then! : otherwise!, at)));
       },
     },
   ],
@@ -203,7 +254,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
         isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null,
     },
   ],
-  ['range', { least: 2, most: 3, call: ([from, to, by = 1n]) => ranged(from!, to!, by) }],
+  ['range', { least: 2, most: 3, call: ([from, to, by]) => ranged(from!, to!, by) }],
   [
     'zip',
     {
@@ -253,14 +304,22 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
     },
   ],
   bag('bag_keys', 1, 1, (value) => Object.keys(value)),
-  bag('bag_has_key', 2, 2, (value, [, key]) => (kustoText(key!).startsWith('$') ? deepHas(value, kustoText(key!)) : Object.hasOwn(value, kustoText(key!)))),
+  bag('bag_has_key', 2, 2, (value, [, key]) => deepHas(value, keysIn(kustoText(key!)))),
   ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
-  bag('bag_remove_keys', 2, 2, (value, [, keys]) => {
-    const gone = new Set(isList(keys) ? keys.map(kustoText) : []);
-    if ([...gone].some((key) => key.startsWith('$'))) throw refused('a path in `bag_remove_keys`');
-    return bagOf(Object.entries(value).filter(([key]) => !gone.has(key)));
-  }),
-  bag('bag_set_key', 3, 3, (value, [, key, made]) => bagOf([...Object.entries(value).filter(([name]) => name !== kustoText(key!)), [kustoText(key!), made!]])),
+  bag('bag_remove_keys', 2, 2, (value, [, keys]) =>
+    (isList(keys) ? keys : []).reduce<Value>((left, key) => (isBag(left) ? without(left, keysIn(kustoText(key))) : left), value),
+  ),
+  [
+    'bag_zip',
+    {
+      least: 2,
+      most: 2,
+      takesNull: true,
+      call: ([keys = null, values = null]) =>
+        isList(keys) ? bagOf(keys.flatMap((key, at) => (typeof key === 'string' ? [[key, isList(values) ? (values[at] ?? null) : null] as const] : []))) : null,
+    },
+  ],
+  bag('bag_set_key', 3, 3, (value, [, key, made]) => withKey(value, keysIn(kustoText(key!)), made!)),
   [
     'at',
     {
@@ -339,12 +398,15 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       },
     },
   ],
-  array('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
-  array('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
-  array('series_fill_linear', 1, 3, (list, [, missing, edges]) => joinedUp(list, missing, edges !== false)),
+  series('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
+  series('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
+  series('series_fill_linear', 1, 4, (list, [, missing, edges, otherwise = 0]) => joinedUp(list, missing, edges !== false, otherwise)),
   array('series_fir', 2, 4, (list, [, filter, normalize, center]) => throughFir(list, filter!, normalize, center)),
   array('series_iir', 3, 3, (list, [, numerators, denominators]) => throughIir(list, numerators!, denominators!)),
-  array('series_fill_const', 2, 3, (list, [, value]) => list.map((one) => one ?? value!)),
+  series('series_fill_const', 2, 3, (list, [, value, missing]) => {
+    const isMissing = gapIn(missing);
+    return list.map((one) => (isMissing(one) ? value! : one));
+  }),
 ];
 
 /** Bags as one: of a key that several have the first counts. */
@@ -354,21 +416,26 @@ export function firstOf(bags: readonly Bag[]): Value {
   return bagOf(merged);
 }
 
-/** A path from the root through bags: `$.a.b`. */
-function deepHas(value: Bag, path: string): boolean {
+/** Whether there is a member at a path. */
+function deepHas(value: Value, steps: readonly string[]): boolean {
   let inner: Value = value;
-  for (const step of path.split('.').slice(1)) {
+  for (const step of steps) {
     if (!isBag(inner) || !Object.hasOwn(inner, step)) return false;
     inner = inner[step]!;
   }
   return true;
 }
 
-function ranged(from: Value, to: Value, by: Value): Value {
-  if (!isNumber(from) || !isNumber(to) || !isNumber(by)) throw refused('a range of what is no number');
-  const isWhole = typeof from === 'bigint' && typeof by === 'bigint';
-  const [start, end, step] = [Number(from), Number(to), Number(by)];
-  if (step === 0) return null;
-  const count = Math.floor((end - start) / step + 1e-12) + 1;
-  return Array.from({ length: Math.max(0, Math.min(count, 1_048_576)) }, (_, at) => (isWhole ? from + BigInt(at) * by : start + at * step));
+function ranged(from: Value, to: Value, by: Value | undefined): Value {
+  const step = by ?? (isNumber(from) ? 1n : lengthOf(3_600_000_000_000n));
+  const isUp = kustoOrder(add(from, step), from) ?? 0;
+  if (isUp === 0) return null;
+  const found: Value[] = [];
+  for (let value = from; found.length < 1_048_576; value = add(value, step)) {
+    const order = kustoOrder(value, to);
+    if (order === null) throw refused('a range of what has no order');
+    if (order !== 0 && order > 0 === isUp > 0) break;
+    found.push(value);
+  }
+  return found;
 }

@@ -1,12 +1,21 @@
 import { roundTo, wrapLong } from '../arithmetic';
 import { digestOf } from '../digest';
-import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
+import { refused, type RunFunction, type Scope } from '../dialect';
 import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../../syntax/encoding';
-import { floorDiv, isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
+import { isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
+import { add, binOf, divide, modulo, multiply, subtract } from './kusto-arithmetic';
 import { KUSTO_DATES } from './kusto-dates';
 import { KUSTO_DYNAMIC } from './kusto-dynamic';
+import { KUSTO_HASHES } from './kusto-hash';
 import { KUSTO_NETWORKS } from './kusto-networks';
+import { KUSTO_PARSING } from './kusto-parsing';
+import { KUSTO_PUNYCODE } from './kusto-punycode';
+import { KUSTO_ROWS } from './kusto-rows';
+import { KUSTO_SERIES } from './kusto-series';
+import { KUSTO_STATISTICS } from './kusto-statistics';
 import { KUSTO_TEXTS } from './kusto-texts';
+import { KUSTO_UNITS } from './kusto-units';
+import { kustoType } from './kusto-types';
 import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
@@ -15,92 +24,7 @@ const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']
 
 const real = (call: (number: number) => number): RunFunction => fn(1, 1, ([value]) => (isNumber(value) ? call(Number(value)) : null));
 
-const add = (left: Value, right: Value): Value => {
-  if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos + right.nanos);
-  if (isLength(left) && isMoment(right)) return boundedMoment(left.nanos + right.nanos);
-  if (isLength(left) && isLength(right)) return lengthOf(left.nanos + right.nanos);
-  return numbers(
-    left,
-    right,
-    (a, b) => wrapLong(a + b),
-    (a, b) => a + b,
-  );
-};
-
-const subtract = (left: Value, right: Value): Value => {
-  if (isMoment(left) && isMoment(right)) return lengthOf(left.nanos - right.nanos);
-  if (isMoment(left) && isLength(right)) return boundedMoment(left.nanos - right.nanos);
-  if (isLength(left) && isLength(right)) return lengthOf(left.nanos - right.nanos);
-  return numbers(
-    left,
-    right,
-    (a, b) => wrapLong(a - b),
-    (a, b) => a - b,
-  );
-};
-
-const ticks = (nanos: number): bigint => BigInt(Math.round(nanos / 100)) * 100n;
-
-const multiply = (left: Value, right: Value): Value => {
-  if (isLength(left) && isNumber(right)) return lengthOf(typeof right === 'bigint' ? left.nanos * right : ticks(Number(left.nanos) * right));
-  if (isNumber(left) && isLength(right)) return multiply(right, left);
-  return numbers(
-    left,
-    right,
-    (a, b) => wrapLong(a * b),
-    (a, b) => a * b,
-  );
-};
-
-const divide = (left: Value, right: Value): Value => {
-  if (isLength(left) && isLength(right)) return Number(left.nanos) / Number(right.nanos);
-  if (isLength(left) && isNumber(right)) return Number(right) === 0 ? null : lengthOf(ticks(Number(left.nanos) / Number(right)));
-  return numbers(
-    left,
-    right,
-    (a, b) => (b === 0n ? null : wrapLong(a / b)),
-    (a, b) => a / b,
-  );
-};
-
-const modulo = (left: Value, right: Value): Value => {
-  if (isLength(left) && isLength(right)) return right.nanos === 0n ? null : lengthOf(left.nanos % right.nanos);
-  return numbers(
-    left,
-    right,
-    (a, b) => (b === 0n ? null : ((a % b) + (b < 0n ? -b : b)) % b),
-    (a, b) => (b === 0 ? NaN : ((a % b) + Math.abs(b)) % Math.abs(b)),
-  );
-};
-
-function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Value, fraction: (a: number, b: number) => number): Value {
-  if (typeof left === 'bigint' && typeof right === 'bigint') return whole(left, right);
-  if (isNumber(left) && isNumber(right)) return fraction(Number(left), Number(right));
-  if (typeof left === 'string' || typeof right === 'string' || typeof left === 'object' || typeof right === 'object') return null;
-  throw refused('a calculation with what is no number');
-}
-
 const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
-
-/** The greatest multiple of a size that is not above a value; times are counted from the year 1. */
-function binOf(value: Value, size: Value, from?: Value): Value {
-  if (isMoment(value) && isLength(size)) {
-    const origin = isMoment(from) ? from.nanos : -62_135_596_800_000_000_000n;
-    return size.nanos <= 0n ? null : momentOf(floorDiv(value.nanos - origin, size.nanos) * size.nanos + origin);
-  }
-  if (isLength(value) && isLength(size)) {
-    const origin = isLength(from) ? from.nanos : 0n;
-    return size.nanos <= 0n ? null : lengthOf(floorDiv(value.nanos - origin, size.nanos) * size.nanos + origin);
-  }
-  if (typeof value === 'bigint' && typeof size === 'bigint' && (from === undefined || typeof from === 'bigint')) {
-    if (size <= 0n) return null;
-    const origin = from ?? 0n;
-    return floorDiv(value - origin, size) * size + origin;
-  }
-  if (!isNumber(value) || !isNumber(size) || Number(size) <= 0) return null;
-  const origin = isNumber(from) ? Number(from) : 0;
-  return Math.floor((Number(value) - origin) / Number(size)) * Number(size) + origin;
-}
 
 const extreme = (sign: 1 | -1): RunFunction =>
   given(1, 64, (args) => {
@@ -116,38 +40,16 @@ const choose: RunFunction = lazy(
       condition!(row) === true ? then!(row) : otherwise!(row),
 );
 
-/** Evaluates an argument for another row of the same table. */
-function at(scope: Scope, index: number, evaluate: Evaluate): Value {
-  const here = scope.at;
-  scope.at = index;
-  const value = evaluate(scope.rows![index]!);
-  scope.at = here!;
-  return value;
-}
-
-/** What functions are known to give, so that a null still has its type. */
-const GIVES: ReadonlyMap<string, string> = new Map([
-  ['toint', 'int'],
-  ['tolong', 'long'],
-  ['todouble', 'real'],
-  ['toreal', 'real'],
-  ['todecimal', 'decimal'],
-  ['tobool', 'bool'],
-  ['todatetime', 'datetime'],
-  ['totimespan', 'timespan'],
-  ['parse_json', ''],
-]);
-
-/** The name of a value's type. Of a column's whole numbers it is not told whether they are int or long. */
-const typeName: RunFunction = lazy(1, 1, ([value], _, [operand]) => {
-  const known = operand?.kind === 'call' ? GIVES.get(operand.fn) : undefined;
+/** The name of a value's type; of a dynamic value that of what it holds. */
+const typeName: RunFunction = lazy(1, 1, ([value], scope, [operand]) => {
+  const type = kustoType(operand!, scope);
+  if (type !== '' && type !== 'dynamic') return () => type;
   return (row) => {
     const found = value!(row);
-    if (known !== undefined && known !== '') return known;
-    if (found === null) return known === '' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
+    if (found === null) return type === 'dynamic' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
     if (typeof found === 'string') return 'string';
-    if (typeof found === 'bigint') return operand?.kind === 'call' ? notCovered('`gettype` of a computed number') : 'long';
-    if (typeof found === 'number') return 'real';
+    if (typeof found === 'bigint') return type === 'dynamic' ? 'long' : notCovered('`gettype` of a number whose type is not known');
+    if (typeof found === 'number') return type === 'dynamic' ? 'double' : 'real';
     if (typeof found === 'boolean') return 'bool';
     return isMoment(found) ? 'datetime' : isLength(found) ? 'timespan' : isList(found) ? 'array' : 'dictionary';
   };
@@ -157,84 +59,77 @@ function notCovered(why: string): never {
   throw refused(why);
 }
 
-const neighbour = (direction: 1 | -1): RunFunction =>
-  lazy(1, 3, ([value, offset, otherwise], scope) => (row) => {
-    if (scope.rows === undefined) throw refused('a row beside this one, where there are none');
-    const by = offset === undefined ? 1 : Number(offset(row));
-    const index = scope.at! + direction * by;
-    if (index >= 0 && index < scope.rows.length) return at(scope, index, value!);
-    // A text that is not there is empty.
-    return otherwise !== undefined ? otherwise(row) : typeof value!(row) === 'string' ? '' : null;
-  });
-
-/** Something that grows from row to row, worked out for a whole table at once. */
-function overRows<T>(scope: Scope, begin: (index: number) => { readonly value: T }, next: (before: T, index: number) => T): () => T {
-  let rows: readonly Row[] | undefined;
-  let values: T[] = [];
-  return () => {
-    if (scope.rows === undefined) throw refused('a row after another, where there are none');
-    if (rows !== scope.rows) {
-      rows = scope.rows;
-      values = [];
-    }
-    while (values.length <= scope.at!) {
-      const index = values.length;
-      values.push(index === 0 ? begin(index).value : next(values[index - 1]!, index));
-    }
-    return values[scope.at!]!;
-  };
-}
-
-const cumulative: RunFunction = lazy(1, 2, ([term, restart], scope) => {
-  const valueAt = (index: number): Value => at(scope, index, term!);
-  const read = overRows<Value>(
-    scope,
-    (index) => ({ value: valueAt(index) }),
-    (before, index) => {
-      const own = valueAt(index);
-      if (restart !== undefined && at(scope, index, restart) === true) return own;
-      return own === null ? before : before === null ? own : add(before, own);
-    },
-  );
-  return () => read();
-});
-
-const rowNumber: RunFunction = lazy(0, 2, ([start, restart], scope) => {
-  const first = start === undefined ? 1n : (longOf(start({})) ?? 1n);
-  const read = overRows<bigint>(
-    scope,
-    () => ({ value: first }),
-    (before, index) => (restart !== undefined && at(scope, index, restart) === true ? first : before + 1n),
-  );
-  return () => read();
-});
-
-const rank = (isDense: boolean): RunFunction =>
-  lazy(1, 2, ([term, restart], scope) => {
-    const read = overRows<{ rank: bigint; place: bigint }>(
-      scope,
-      () => ({ value: { rank: 1n, place: 1n } }),
-      (before, index) => {
-        if (restart !== undefined && at(scope, index, restart) === true) return { rank: 1n, place: 1n };
-        const [own, last] = [at(scope, index, term!), at(scope, index - 1, term!)];
-        const place = before.place + 1n;
-        const isSame = own === last || (own !== null && last !== null && kustoText(own) === kustoText(last));
-        return { rank: isSame ? before.rank : isDense ? before.rank + 1n : place, place };
-      },
-    );
-    return () => read().rank;
-  });
-
 const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction =>
   fn(2, 2, ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
 
 const hash = (algorithm: string): RunFunction => fn(1, 1, ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
 
-const toText = given(1, 1, ([value]) => kustoText(value ?? null));
+/** A truth value inside a dynamic one is written as JSON does. */
+const textIn = (value: Value, type: string): string => {
+  if (typeof value === 'boolean' && type === 'dynamic') return String(value);
+  if (typeof value === 'number' && digitsOf(value) > 15) throw refused('the text of a fraction of more than 15 digits');
+  return kustoText(value);
+};
+
+const digitsOf = (value: number): number => (Number.isFinite(value) ? value.toExponential().replace(/e.*$/, '').replace(/\D/g, '').length : 0);
+
+/** Arguments as texts, joined. */
+const texts = (most: number): RunFunction =>
+  lazy(1, most, (args, scope, operands) => {
+    const types = operands.map((operand) => kustoType(operand, scope));
+    return (row) => args.map((arg, at) => textIn(arg(row), types[at]!)).join('');
+  });
+
 const toDouble = given(1, 1, ([value]) => doubleOf(value ?? null));
 
-/** Functions of Kusto over values. */
-export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
+/** A column where the table has it, else another value. */
+const ifExists: RunFunction = {
+  least: 2,
+  most: 2,
+  mayLack: true,
+  lazy: ([column, otherwise], { columns }, [operand]) =>
+    operand?.kind === 'field' && columns?.some(({ name }) => operand.name === name) === true ? column! : otherwise!,
+};
+
+/** Every column of the table as one bag; without nulls and empty texts where that is said. */
+const packAll: RunFunction = lazy(0, 1, ([without], { columns = [] }) => {
+  const names = columns.map(({ name }) => name);
+  return (row) => {
+    const entries = names.map((name) => [name, row[name] ?? null] as const);
+    return bagOf(without?.(row) === true ? entries.filter(([, value]) => value !== null && value !== '') : entries);
+  };
+});
+
+/** The columns named here as one bag. */
+const packColumns: RunFunction = lazy(1, 64, (args, _, operands) => {
+  const names = operands.map((operand) => (operand.kind === 'field' ? operand.name : notCovered('`bag_pack_columns` of what is no column')));
+  return (row) => bagOf(args.map((arg, at) => [names[at]!, arg(row)] as const));
+});
+
+/** A whole number in sixteens, of as many bits as its type has. */
+const toHex: RunFunction = lazy(1, 2, ([value, width], scope, [operand]) => {
+  const type = kustoType(operand!, scope);
+  return (row) => {
+    const found = value!(row);
+    if (typeof found !== 'bigint') return null;
+    if (found < 0n && type !== 'int' && type !== 'long') notCovered('`tohex` of a negative number whose type is not known');
+    const bits = BigInt.asUintN(type === 'int' ? 32 : 64, found);
+    return bits.toString(16).padStart(Math.min(4096, Number(width?.(row) ?? 0)), '0');
+  };
+});
+
+/** Older names of functions. */
+const OLDER: Readonly<Record<string, string>> = {
+  arraylength: 'array_length',
+  base64_decodestring: 'base64_decode_tostring',
+  base64_encodestring: 'base64_encode_tostring',
+  columnifexists: 'column_ifexists',
+  extractall: 'extract_all',
+  extractjson: 'extract_json',
+  parsejson: 'parse_json',
+};
+
+const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
   ['+', fn(2, 2, ([a, b]) => add(a!, b!))],
   [
     '-',
@@ -323,19 +218,9 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ['binary_shift_left', bits((a, b) => a << (b & 63n))],
   ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
   ['binary_not', fn(1, 1, ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
-  [
-    'tohex',
-    fn(1, 2, ([value, width]) =>
-      typeof value === 'bigint' && value < 0n && width !== undefined
-        ? notCovered('`tohex` of a negative number with a width')
-        : typeof value === 'bigint'
-          ? BigInt.asUintN(64, value)
-              .toString(16)
-              .padStart(Number(width ?? 0), '0')
-          : null,
-    ),
-  ],
-  ['tostring', toText],
+  ['tohex', toHex],
+  ['tostring', texts(1)],
+  ['strcat', texts(64)],
   [
     'toint',
     given(1, 1, ([value]) => {
@@ -380,20 +265,36 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string,
   ],
   ['base64_encode_fromarray', fn(1, 1, ([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null))],
   ['gettype', typeName],
-  ['prev', neighbour(-1)],
-  ['next', neighbour(1)],
-  ['row_cumsum', cumulative],
-  ['row_number', rowNumber],
-  ['row_rank_dense', rank(true)],
-  ['row_rank_min', rank(false)],
   ['bag_pack', given(0, 128, (args) => packed(args))],
   ['pack', given(0, 128, (args) => packed(args))],
   ['pack_dictionary', given(0, 128, (args) => packed(args))],
   ['pack_array', given(0, 128, (args) => [...args])],
+  [
+    'around',
+    fn(3, 3, ([value, center, delta]) => (kustoOrder(value!, subtract(center!, delta!)) ?? -1) >= 0 && (kustoOrder(value!, add(center!, delta!)) ?? 1) <= 0),
+  ],
+  ['bitset_count_ones', fn(1, 1, ([value]) => (typeof value === 'bigint' ? BigInt(BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length) : null))],
+  ['column_ifexists', ifExists],
+  ['pack_all', packAll],
+  ['bag_pack_columns', packColumns],
+  ['assert', given(2, 2, ([holds, message]) => (holds === true ? true : notCovered(`an assertion that does not hold: ${kustoText(message ?? null)}`)))],
+  ...KUSTO_ROWS,
   ...KUSTO_TEXTS,
+  ...KUSTO_PARSING,
+  ...KUSTO_PUNYCODE,
   ...KUSTO_DATES,
   ...KUSTO_NETWORKS,
   ...KUSTO_DYNAMIC,
+  ...KUSTO_SERIES,
+  ...KUSTO_STATISTICS,
+  ...KUSTO_UNITS,
+  ...KUSTO_HASHES,
+]);
+
+/** Functions of Kusto over values, older names among them. */
+export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map([
+  ...FUNCTIONS,
+  ...Object.entries(OLDER).map(([name, newer]) => [name, FUNCTIONS.get(newer)!] as const),
 ]);
 
 function packed(args: readonly Value[]): Value {

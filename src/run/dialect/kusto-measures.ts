@@ -62,13 +62,24 @@ const limited = (values: readonly Value[], rows: Rows, at: number): readonly Val
   return isNumber(most) && Number(most) > 0 ? values.slice(0, Number(most)) : values;
 };
 
-/** Arrays become members of their own in `make_list`, empty texts stay; sets hold the members of arrays. */
-const listed: Fold = (values, rows) =>
-  limited(
-    values.flatMap((value) => (isList(value) ? value : [value])),
-    rows,
-    1,
-  );
+/** What a list holds of a value: an array's members, and a decimal number as its text. */
+const membersOf = (value: Value, type: string | undefined): readonly Value[] =>
+  isList(value) ? value : [type === 'decimal' && isNumber(value) ? String(value) : value];
+
+/** Nulls are left out, but for those of a dynamic column. */
+const listing = (conditional: boolean, most: number): RunMeasure => ({
+  least: conditional ? 2 : 1,
+  most,
+  call(rows, _, [type]) {
+    const kept = conditional ? rows.filter((row) => row.at(-1) === true) : rows;
+    const values = type === 'dynamic' ? kept.map(([value = null]) => value) : present(kept);
+    return limited(
+      values.flatMap((value) => membersOf(value, type)),
+      kept,
+      1,
+    );
+  },
+});
 const settled: Fold = (values, rows) => {
   const all = values.flatMap((value) => (isList(value) ? value : [value]));
   return limited([...new Map(all.map((value) => [keyOf(value), value])).values()], rows, 1);
@@ -82,11 +93,40 @@ const merged: Fold = (values, rows) => {
 };
 
 /** The value at a rank: the smallest that has at least the share of all at or below it. */
-function percentile(values: readonly Value[], percent: number): Value {
+export function percentile(values: readonly Value[], percent: number): Value {
   const sorted = values.toSorted((a, b) => kustoOrder(a, b) ?? 0);
   if (sorted.length === 0) return null;
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1))]!;
 }
+
+/** The value at a rank where each counts as often as its weight says. */
+function weighted(rows: Rows, percent: number): Value {
+  const known = rows
+    .filter(([value, weight]) => (value ?? null) !== null && isNumber(weight) && Number(weight) > 0)
+    .toSorted((a, b) => kustoOrder(a[0]!, b[0]!) ?? 0);
+  const whole = known.reduce((sum, row) => sum + Number(row[1]), 0);
+  let below = 0;
+  for (const [value, weight] of known) {
+    below += Number(weight);
+    if (below >= (percent / 100) * whole) return value!;
+  }
+  return known.at(-1)?.[0] ?? null;
+}
+
+/** Ranks as arguments of their own, or as one list. */
+const ranksOf = (values: readonly Value[] | undefined): readonly number[] =>
+  (values ?? []).flatMap((value) => (isList(value) ? value : [value])).map((rank) => (isNumber(rank) ? Number(rank) : NaN));
+
+/** Several ranks as one list. */
+const ranked = (least: number, at: (rows: Rows, rank: number) => Value): RunMeasure => ({
+  least,
+  most: 64,
+  call(rows) {
+    const ranks = ranksOf(rows[0]?.slice(least - 1));
+    if (ranks.some(Number.isNaN)) throw refused('percentiles that are no numbers');
+    return rows.length === 0 ? null : ranks.map((rank) => at(rows, rank));
+  },
+});
 
 /** `arg_max(x, *)`: the row in which x is greatest, as columns of their own. */
 const argExtreme = (sign: 1 | -1): RunMeasure => ({
@@ -98,40 +138,62 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
   columns(operands, columns, by): readonly MeasuredColumn[] {
     const [key, ...rest] = operands;
     if (key === undefined) return [];
-    const nameOf = (operand: Operand): string => (operand.kind === 'field' ? operand.name : operand.kind === 'call' ? operand.written : '');
-    const others = rest.flatMap((operand): readonly Operand[] =>
-      operand.kind === 'field' && operand.name === '*'
-        ? columns.filter((name) => name !== nameOf(key) && !by.includes(name)).map((name) => ({ kind: 'field', name, span: operand.span }))
-        : [operand],
-    );
+    const others = unstarred(rest, columns, [nameOf(key), ...by]);
     const best = (rows: Rows): readonly Value[] | null => {
-      if (rows.some(([value]) => typeof value === 'number' && Number.isNaN(value)))
-        throw refused('the row with the greatest or least of values that are no number');
+      // What is no number is the greatest, and the least where it comes first.
+      const odd = rows.findIndex(([value]) => typeof value === 'number' && Number.isNaN(value));
+      if (sign < 0 && odd > 0) throw refused('the row with the least of values that are no number');
+      if (odd >= 0) return rows[odd]!;
       return rows.reduce<readonly Value[] | null>((found, row) => {
         if (found === null || found[0] === null) return found === null || row[0] !== null ? row : found;
         return row[0] !== null && (kustoOrder(row[0]!, found[0]!) ?? 0) * sign > 0 ? row : found;
       }, null);
     };
-    return [key, ...others].map((operand, at) => ({ name: nameOf(operand), args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
+    return [key, ...others].map((operand, at) => ({ name: nameOf(operand), of: operand, args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
   },
 });
 
-/** Several ranks at once, a column each. */
-const percentiles: RunMeasure = {
+const nameOf = (operand: Operand): string => (operand.kind === 'field' ? operand.name : operand.kind === 'call' ? operand.written : '');
+
+/** Operands, a star being all columns but those of `without`. */
+const unstarred = (operands: readonly Operand[], columns: readonly string[], without: readonly string[]): readonly Operand[] =>
+  operands.flatMap((operand) =>
+    operand.kind === 'field' && operand.name === '*'
+      ? columns.filter((name) => !without.includes(name)).map((name): Operand => ({ kind: 'field', name, span: operand.span }))
+      : [operand],
+  );
+
+/** A value that is there, or several of one row. */
+const taking = (prefix: string): RunMeasure => ({
+  least: 1,
+  most: 64,
   columnsNamed: true,
-  least: 2,
+  call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null,
+  columns(operands, columns, by) {
+    const all = unstarred(operands, columns, by);
+    return all.length === 1 ? null : all.map((of) => ({ name: prefix + nameOf(of), of, args: [of], call: (rows: Rows) => rows[0]?.[0] ?? null }));
+  },
+});
+
+/** Several ranks at once, a column each; `before`: how many arguments stand before them. */
+const percentiles = (before: number, at: (rows: Rows, rank: number) => Value): RunMeasure => ({
+  columnsNamed: true,
+  least: before + 1,
   most: 64,
   call: () => null,
   columns: (operands) => {
-    const [of, ...ranks] = operands;
+    const [given, ranks] = [operands.slice(0, before), operands.slice(before)];
+    const [of] = given;
     return ranks.map((rank) => {
       const number = rank.kind === 'literal' ? rank.text : null;
       if (of === undefined || number === null) throw refused('percentiles that are no numbers');
       const name = of.kind === 'field' ? of.name : 'x';
-      return { name: `percentile_${name}_${number.replace('.', '_')}`, args: [of], call: (rows: Rows) => percentile(present(rows), Number(number)) };
+      return { name: `percentile_${name}_${number.replace('.', '_')}`, args: given, of, call: (rows: Rows) => at(rows, Number(number)) };
     });
   },
-};
+});
+
+const rankOf = (rows: Rows, rank: number): Value => percentile(present(rows), rank);
 
 /** Functions over rows of Kusto. */
 export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
@@ -155,28 +217,57 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
   ['dcountif', when(distinctCount, 2, 3)],
   ['count_distinct', over(distinctCount)],
   ['count_distinctif', when(distinctCount, 2)],
-  ['make_list', over(listed, 1, 2)],
-  ['makelist', over(listed, 1, 2)],
-  ['make_list_if', when(listed, 2, 3)],
-  ['make_list_with_nulls', { least: 1, most: 1, call: (rows) => rows.flatMap(([value = null]) => (isList(value) ? value : [value])) }],
+  ['make_list', listing(false, 2)],
+  ['makelist', listing(false, 2)],
+  ['make_list_if', listing(true, 3)],
+  ['make_list_with_nulls', { least: 1, most: 1, call: (rows, _, [type]) => rows.flatMap(([value = null]) => membersOf(value, type)) }],
   ['make_set', over(settled, 1, 2)],
   ['makeset', over(settled, 1, 2)],
   ['make_set_if', when(settled, 2, 3)],
   ['make_bag', over(merged, 1, 2)],
   ['make_bag_if', when(merged, 2, 3)],
   ['make_dictionary', over(merged, 1, 2)],
-  ['take_any', { least: 1, most: 64, call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null }],
-  ['any', { least: 1, most: 64, call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null }],
+  ['take_any', taking('')],
+  ['any', taking('any_')],
   ['anyif', when((values) => values[0] ?? null, 2)],
   ['take_anyif', when((values) => values[0] ?? null, 2)],
   ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentile(values, Number(rows[0]![1])) : null), 2)],
-  ['percentiles', percentiles],
+  ['percentiles', percentiles(1, rankOf)],
+  ['percentilesw', percentiles(2, weighted)],
+  ['percentilew', { least: 3, most: 3, call: (rows) => (isNumber(rows[0]?.[2]) ? weighted(rows, Number(rows[0]![2])) : null) }],
+  ['percentiles_array', ranked(2, rankOf)],
+  ['percentilesw_array', ranked(3, weighted)],
   ['arg_max', argExtreme(1)],
   ['arg_min', argExtreme(-1)],
   ['binary_all_and', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all & value : all), -1n))],
   ['binary_all_or', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all | value : all), 0n))],
   ['binary_all_xor', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all ^ value : all), 0n))],
   ['covariance', { least: 2, most: 2, call: (rows) => covariance(rows, true) }],
+  [
+    'covarianceif',
+    {
+      least: 3,
+      most: 3,
+      call: (rows) =>
+        covariance(
+          rows.filter((row) => row[2] === true),
+          true,
+        ),
+    },
+  ],
+  [
+    'covariancepif',
+    {
+      least: 3,
+      most: 3,
+      call: (rows) =>
+        covariance(
+          rows.filter((row) => row[2] === true),
+          false,
+        ),
+    },
+  ],
+  ['variancepif', when(spread(false, false), 2)],
   ['covariancep', { least: 2, most: 2, call: (rows) => covariance(rows, false) }],
 ]);
 

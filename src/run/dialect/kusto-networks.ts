@@ -36,6 +36,51 @@ const compareV4 = ([left, right, mask]: readonly Value[]): bigint | null => {
   return BigInt(compareNumbers(a.bits >> shift, b.bits >> shift));
 };
 
+/** The bits of an address whose IPv4 part may stand behind two colons. */
+const v6 = (value: Value): ReturnType<typeof networkOf> => networkOf(textOf(value).replace(/^::(?=\d+\.)/, ''));
+
+/** Two addresses compared to a prefix of 128 bits. */
+const compareV6 = ([left, right, mask = 128n]: readonly Value[]): bigint | null => {
+  const [a, b] = [v6(left!), v6(right!)];
+  if (a === null || b === null) return null;
+  const shift = BigInt(128 - Math.min(a.prefix, b.prefix, Number(mask)));
+  return BigInt(compareNumbers(a.bits >> shift, b.bits >> shift));
+};
+
+/** An address in eight groups of four digits, cut to a prefix; an empty text for what is none. */
+function canonical(value: Value, mask: Value): string {
+  const found = v6(value);
+  const most = Number(mask);
+  if (found === null || !(most >= 0 && most <= 128)) return '';
+  const shift = BigInt(128 - Math.min(found.prefix, most));
+  const digits = ((found.bits >> shift) << shift).toString(16).padStart(32, '0');
+  return digits.replace(/(.{4})(?!$)/g, '$1:');
+}
+
+/** The fewest networks that hold exactly the addresses between two. */
+function networksOf(from: Value, to: Value): Value {
+  const [first, last] = [v4(from), v4(to)];
+  if (first === null || last === null) return null;
+  const found: string[] = [];
+  for (let at = first.bits; at <= last.bits;) {
+    let size = 1n;
+    while (at % (size * 2n) === 0n && at + size * 2n - 1n <= last.bits && size < 1n << 32n) size *= 2n;
+    found.push(`${dotted(at)}/${32 - (size.toString(2).length - 1)}`);
+    at += size;
+  }
+  return found;
+}
+
+/** An address cut to the shorter of its own prefix and the one given; null for what is none. */
+function masked([value, mask = 32n]: readonly Value[]): { readonly text: string; readonly prefix: number } | null {
+  const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
+  const most = Number(mask);
+  if (found === null || !(most >= 0 && most <= 32)) return null;
+  const prefix = Math.min(found.prefix, most);
+  const shift = BigInt(32 - prefix);
+  return { text: dotted((found.bits >> shift) << shift), prefix };
+}
+
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** Functions of Kusto over addresses. */
@@ -55,25 +100,19 @@ export const KUSTO_NETWORKS: readonly (readonly [string, RunFunction])[] = [
       return found === null ? null : BigInt(found.prefix);
     }),
   ],
-  [
-    'format_ipv4',
-    fn(1, 2, ([value, mask]) => {
-      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-      if (found === null) return '';
-      const shift = BigInt(32 - Math.min(32, Number(mask ?? found.prefix)));
-      return dotted((found.bits >> shift) << shift);
-    }),
-  ],
+  ['format_ipv4', fn(1, 2, (args) => masked(args)?.text ?? '')],
   [
     'format_ipv4_mask',
-    fn(1, 2, ([value, mask]) => {
-      const found = typeof value === 'bigint' ? { bits: value & 0xffffffffn, prefix: 32 } : v4(value!);
-      if (found === null) return '';
-      const prefix = Math.min(32, Number(mask ?? found.prefix));
-      const shift = BigInt(32 - prefix);
-      return `${dotted((found.bits >> shift) << shift)}/${prefix}`;
+    fn(1, 2, (args) => {
+      const found = masked(args);
+      return found === null ? '' : `${found.text}/${found.prefix}`;
     }),
   ],
+  ['parse_ipv6', fn(1, 1, ([value]) => canonical(value!, 128n))],
+  ['parse_ipv6_mask', fn(2, 2, ([value, mask]) => canonical(value!, mask!))],
+  ['ipv6_compare', fn(2, 3, compareV6)],
+  ['ipv6_is_match', fn(2, 3, (args) => (compareV6(args) === null ? null : compareV6(args) === 0n))],
+  ['ipv4_range_to_cidr_list', fn(2, 2, ([from, to]) => networksOf(from!, to!))],
   [
     'parse_ipv4_mask',
     fn(2, 2, ([value, mask]) => {

@@ -1,8 +1,9 @@
 import { refused, type RunFunction } from '../dialect';
-import { utf8Of, textOfUtf8 } from '../../syntax/encoding';
+import { base64Of, utf8Of, textOfUtf8 } from '../../syntax/encoding';
+import { roundTo } from '../arithmetic';
 import { regexOf, type ReadyRegex } from '../regex';
 import { isList, isNumber, type Value } from '../value';
-import { bagOf, doubleOf, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';
+import { bagOf, doubleOf, guidOf, hasTerm, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
 
@@ -17,15 +18,27 @@ function compiled(pattern: string): Exclude<ReadyRegex, { refused: string }> {
   return ready as Exclude<ReadyRegex, { refused: string }>;
 }
 
+/** Where a search begins and ends, and the how many-th find counts; null where an argument is none of these. */
+function searchOf(source: string, [, , start = 0n, length = -1n, occurrence = 1n]: readonly Value[]): { from: number; end: number; count: number } | null {
+  const [from, most, count] = [Number(start), Number(length), Number(occurrence)];
+  if (most < -1 || count < 1) return null;
+  return { from, end: most < 0 ? source.length : from + most, count };
+}
+
 /** The place of a part in a text, from an offset, the n-th time; -1: not there. */
-function indexOf([source, part]: readonly string[], [, , start = 0n, length = -1n, occurrence = 1n]: readonly Value[]): Value {
-  const from = Number(start) < 0 ? Math.max(0, source!.length + Number(start)) : Number(start);
-  const end = Number(length) < 0 ? source!.length : from + Number(length);
-  if (from > source!.length || Number(occurrence) < 1) return Number(occurrence) < 1 ? null : -1n;
+function indexOf([source, part]: readonly string[], values: readonly Value[]): Value {
+  const search = searchOf(source!, values);
+  if (search === null) return null;
+  const from = search.from < 0 ? Math.max(0, source!.length + search.from) : search.from;
+  const end = search.end - search.from + from;
   let at = from - 1;
-  for (let count = 0; count < Number(occurrence); count++) {
+  for (let count = 0; count < search.count; count++) {
     at = source!.indexOf(part!, at + 1);
-    if (at < 0 || at + part!.length > end) return -1n;
+    if (at < 0) return -1n;
+    if (at + part!.length <= end) continue;
+    // Whether the length is counted anew from each find is not told.
+    if (count > 0 && at < end) throw refused('`indexof` of a later find at the end of the part searched');
+    return -1n;
   }
   return BigInt(at);
 }
@@ -55,6 +68,8 @@ function typedAs(found: string, type: string): Value {
   }
 }
 
+const isPoint = (code: Value): boolean => typeof code === 'bigint' && code >= 0n && code <= 0x10ffffn;
+
 /** Kusto writes groups as `\1`; the engine as `$1`. */
 const rewritten = (text: string): string =>
   text
@@ -62,6 +77,7 @@ const rewritten = (text: string): string =>
     .replace(/\\(\d)/g, '$${$1}')
     .replace(/\$\{(\d)\}/g, '$$$1');
 
+/** A text without what its ends match, once at each end. */
 function trimmed(pattern: string, source: string, front: boolean, back: boolean): string {
   let result = source;
   if (front) {
@@ -75,7 +91,7 @@ function trimmed(pattern: string, source: string, front: boolean, back: boolean)
   return result;
 }
 
-function extractAll(pattern: string, groups: readonly number[] | null, source: string): Value {
+function extractAll(pattern: string, groups: readonly (number | string)[] | null, source: string): Value {
   const { re } = compiled(pattern);
   const matcher = re.matcher(source);
   const count = matcher.groupCount();
@@ -120,12 +136,65 @@ function decodeUrl(source: string): Value {
   return textOfUtf8(bytes);
 }
 
-const encodeUrl = (source: string): string =>
-  [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.~]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('');
+/** A text as a URL writes it. Of some signs it is not told whether they are. */
+function encodeUrl(source: string): string {
+  if (/[!*()~']/.test(source)) throw refused("the URL form of `! * ( ) ~ '`");
+  return [...utf8Of(source)].map((char) => (/[A-Za-z0-9\-_.]/.test(char) ? char : `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('');
+}
+
+const BYTES = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+/** A size in bytes by the greatest unit that it fills, or the one named. */
+function sized([size, precision = 0n, unit = '']: readonly Value[]): Value {
+  if (!isNumber(size) || !isNumber(precision) || typeof unit !== 'string') return '';
+  const bytes = Number(size);
+  if (!(bytes >= 0 && bytes < Infinity) || (unit !== '' && !BYTES.includes(unit))) throw refused('`format_bytes` of less than nothing, or by an unknown unit');
+  const at =
+    unit === ''
+      ? Math.max(
+          0,
+          BYTES.findLastIndex((_, power) => bytes >= 1024 ** power),
+        )
+      : BYTES.indexOf(unit);
+  const shown = roundTo(bytes / 1024 ** at, Number(precision));
+  const written = String(shown);
+  if (at > 0 && (written.split('.')[1]?.length ?? 0) < Number(precision)) throw refused('`format_bytes` where zeros end the fraction');
+  return `${written} ${BYTES[at]}`;
+}
+
+/** Each part replaced by its own; those named first count before others, and what was replaced is not looked at again. */
+function replaceAll(source: string, parts: Value, by: Value): Value {
+  if (!isList(parts) || !isList(by)) return null;
+  if (parts.length !== by.length || [...parts, ...by].some((one) => typeof one !== 'string') || parts.includes(''))
+    throw refused('`replace_strings` of lists that do not fit');
+  let pieces: readonly { readonly text: string; readonly isDone: boolean }[] = [{ text: source, isDone: false }];
+  parts.forEach((part, at) => {
+    pieces = pieces.flatMap((piece) =>
+      piece.isDone
+        ? [piece]
+        : piece.text
+            .split(kustoText(part))
+            .flatMap((text, index) => [...(index === 0 ? [] : [{ text: kustoText(by[at]!), isDone: true }]), { text, isDone: false }]),
+    );
+  });
+  return pieces.map(({ text }) => text).join('');
+}
+
+/** Which of the words stands in a text first in their order; where it hangs on letters' case or the borders of words it is not told. */
+function anyIndex(source: string, words: Value): Value {
+  if (!isList(words)) return null;
+  const texts = words.map(kustoText);
+  const at = [
+    texts.findIndex((word) => source.includes(word)),
+    texts.findIndex((word) => source.toLowerCase().includes(word.toLowerCase())),
+    texts.findIndex((word) => hasTerm(source, word)),
+  ];
+  if (new Set(at).size > 1) throw refused("`has_any_index` where letters' case or the borders of words decide");
+  return BigInt(at[0]!);
+}
 
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
-  ['strcat', { least: 1, most: 64, takesNull: true, call: (args) => args.map(kustoText).join('') }],
   ['strcat_delim', { least: 2, most: 64, takesNull: true, call: ([by, ...args]) => args.map(kustoText).join(kustoText(by ?? null)) }],
   ['strlen', { least: 1, most: 1, takesNull: true, call: ([value]) => BigInt([...kustoText(value ?? null)].length) }],
   text('string_size', 1, 1, ([source]) => BigInt(utf8Of(source!).length)),
@@ -164,7 +233,11 @@ export const KUSTO_TEXTS: readonly Entry[] = [
       call: ([pattern, second, third]) =>
         third === undefined
           ? extractAll(kustoText(pattern!), null, kustoText(second!))
-          : extractAll(kustoText(pattern!), isList(second) ? second.map(Number) : null, kustoText(third)),
+          : extractAll(
+              kustoText(pattern!),
+              isList(second) ? second.map((group) => (typeof group === 'string' ? group : Number(group))) : null,
+              kustoText(third),
+            ),
     },
   ],
   text('countof', 2, 3, ([source, part, kind = 'normal']) => {
@@ -179,15 +252,32 @@ export const KUSTO_TEXTS: readonly Entry[] = [
     for (let at = source!.indexOf(part!); at >= 0; at = source!.indexOf(part!, at + 1)) count++;
     return count;
   }),
-  text('indexof_regex', 2, 5, ([source, pattern], [, , start = 0n, , occurrence = 1n]) => {
-    const matcher = compiled(pattern!).re.matcher(source!.slice(Number(start)));
-    for (let count = 0; count < Number(occurrence); count++) if (!matcher.find()) return -1n;
-    return BigInt(matcher.start() + Number(start));
+  text('indexof_regex', 2, 5, ([source, pattern], values) => {
+    const search = searchOf(source!, values);
+    if (search === null || search.from < 0) return null;
+    const matcher = compiled(pattern!).re.matcher(source!.slice(search.from, search.end));
+    for (let count = 0; count < search.count; count++) if (!matcher.find()) return -1n;
+    return BigInt(matcher.start() + search.from);
   }),
   text('parse_url', 1, 1, ([url]) => parseUrl(url!)),
   text('parse_urlquery', 1, 1, ([query]) => bagOf([['Query Parameters', queryParts(query!.replace(/^\?/, ''))]])),
   text('url_decode', 1, 1, ([source]) => decodeUrl(source!)),
   text('url_encode_component', 1, 1, ([source]) => encodeUrl(source!)),
+  text('url_encode', 1, 1, ([source]) => source!.split(' ').map(encodeUrl).join('+')),
+  ['format_bytes', { least: 1, most: 3, call: sized }],
+  ['replace_strings', { least: 3, most: 3, call: ([source, parts, by]) => replaceAll(kustoText(source!), parts!, by!) }],
+  ['has_any_index', { least: 2, most: 2, call: ([source, words]) => anyIndex(kustoText(source!), words!) }],
+  text('isutf8', 1, 1, () => true),
+  text('regex_quote', 1, 1, ([source]) => {
+    if (/[^\w\\.+*?()|[\]{}^$]/.test(source!)) throw refused('`regex_quote` of signs that have no meaning in a regex');
+    return source!.replace(/[^\w]/g, '\\$&');
+  }),
+  text('base64_encode_fromguid', 1, 1, ([source]) => {
+    const guid = guidOf(source!);
+    const bytes = [...(guid ?? '').replaceAll('-', '').matchAll(/../g)].map(([pair]) => String.fromCharCode(Number.parseInt(pair, 16)));
+    // The first three groups are numbers, which lie with their last byte first.
+    return guid === null ? null : base64Of([3, 2, 1, 0, 5, 4, 7, 6].map((at) => bytes[at]!).join('') + bytes.slice(8).join(''));
+  }),
   text('parse_version', 1, 1, ([source]) => {
     const parts = source!.split('.');
     if (parts.length > 4 || !parts.every((part) => /^\d{1,8}$/.test(part))) return null;
@@ -216,8 +306,8 @@ export const KUSTO_TEXTS: readonly Entry[] = [
       call: (args) =>
         args
           .flatMap((value) => (isList(value) ? value : [value]))
-          .map((code) => (isNumber(code) ? String.fromCodePoint(Number(code)) : ''))
-          .join(''),
+          .map((code) => (isPoint(code) ? String.fromCodePoint(Number(code)) : null))
+          .reduce<string | null>((text, char) => (text === null || char === null ? null : text + char), ''),
     },
   ],
   ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null, true) }],

@@ -47,7 +47,7 @@ export function kustoDate(text: string): Moment | null {
   const month = /^(\d{4})-(\d\d?)$/.exec(trimmed);
   if (month !== null && Number(month[2]) >= 1 && Number(month[2]) <= 12)
     return momentOf(nanosOf({ year: Number(month[1]), month: Number(month[2]), day: 1, hour: 0, minute: 0, second: 0, nano: 0 }));
-  const us = /^(\d\d?)\/(\d\d?)\/(\d{4})(?:\s+(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(?:\s*(AM|PM))?)?$/i.exec(trimmed);
+  const us = /^(\d\d?)[/-](\d\d?)[/-](\d{4})(?:\s+(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(?:\s*(AM|PM))?)?$/i.exec(trimmed);
   if (us !== null) {
     const hour = us[8] === undefined ? Number(us[4] ?? 0) : (Number(us[4] ?? 0) % 12) + (/^p/i.test(us[8]) ? 12 : 0);
     const found = nanosOfText(
@@ -65,6 +65,10 @@ export function kustoDate(text: string): Moment | null {
   }
   return null;
 }
+
+/** A time as a query writes it: a moment, its year, month and day also with blanks or commas between them, or a length. */
+export const kustoTime = (text: string): Moment | Length | null =>
+  kustoDate(text.trim().replace(/^(\d{4})\s*[-,]\s*(\d\d?)\s*[-,]\s*(\d\d?)$/, '$1-$2-$3')) ?? kustoSpan(text);
 
 /** From 1970 back to the year 1, in nanoseconds. */
 export const YEAR_ONE = 62_135_596_800_000_000_000n;
@@ -136,6 +140,9 @@ function wholeNumbers(value: Value, text = ''): Value {
 }
 
 const isWrittenReal = (number: number, text: string): boolean => new RegExp(`(?:^|[^\\d.])${number}\\.0+(?:\\D|$)`).test(text);
+
+/** Whether a number is written whole, in tens or in sixteens. */
+export const isWholeText = (text: string): boolean => /^[-+]?\d+$/.test(text) || /^0x[\da-f]+$/i.test(text);
 
 /** A whole number of a value, its fraction cut off; null for none. */
 export function longOf(value: Value): bigint | null {
@@ -230,3 +237,16 @@ export const bagOf = (entries: Iterable<readonly [string, Value]>): Value => {
   for (const [name, value] of entries) bag[name] = value;
   return bag;
 };
+
+const isTermChar = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+
+/** Whether a word stands in a text with no letter or digit right before or after it. */
+export function hasTerm(text: string, word: string): boolean {
+  if (word === '') return true;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = !isTermChar(word[0]) || !isTermChar(text[at - 1]);
+    const after = !isTermChar(word.at(-1)) || !isTermChar(text[at + word.length]);
+    if (before && after) return true;
+  }
+  return false;
+}

@@ -1,11 +1,15 @@
-import { refused, type Row } from '../dialect';
+import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
+import type { Literal } from '../../model';
+import { asDocumented, refused, type Row } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
 import { kustoExtractor } from './kusto-extract';
 import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
-import { bagOf, kustoDate, kustoJson, kustoOrder, kustoSpan, kustoText, kustoTyped } from './kusto-values';
+import { kustoSchema } from './kusto-plugins';
+import { kustoType } from './kusto-types';
+import { bagOf, doubleOf, hasTerm, isWholeText, kustoJson, kustoOrder, kustoText, kustoTime, kustoTyped, longOf } from './kusto-values';
 
 function equals(left: Value, right: Value, fold: boolean): Truth {
   if (left === null || right === null) return NULL;
@@ -16,27 +20,11 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   return order === null ? FALSE : order === 0 ? TRUE : FALSE;
 }
 
-const isTermChar = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
-
-/** Whether a word stands in a text with no letter or digit right before or after it. */
-function hasTerm(text: string, word: string): boolean {
-  if (word === '') return true;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = !isTermChar(word[0]) || !isTermChar(text[at - 1]);
-    const after = !isTermChar(word.at(-1)) || !isTermChar(text[at + word.length]);
-    if (before && after) return true;
-  }
-  return false;
-}
-
 /** Numbers are written as Kusto does, hexadecimal ones too. */
-function numberOf(text: string): Value {
-  if (/^[-+]?\d+$/.test(text)) return BigInt(text.replace(/^\+/, ''));
-  if (/^0x[\da-f]+$/i.test(text)) return BigInt.asIntN(64, BigInt(text));
-  const [, type, inner] = /^(int|long|real|double|decimal|bool)\(\s*(.*?)\s*\)$/.exec(text) ?? [];
-  if (type !== undefined) return inner === 'null' ? null : kustoTyped(inner!, type);
-  if (/^[-+]?inf$/i.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
-  return /^nan$/i.test(text) ? NaN : Number(text);
+function numberOf({ text, as }: Literal): Value {
+  if (as !== undefined) return kustoTyped(text, as);
+  if (isWholeText(text)) return longOf(text);
+  return doubleOf(text);
 }
 
 /** Texts in dynamic values, and times in them, as JSON writes them. */
@@ -54,17 +42,20 @@ export const kustoDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
   words: 'broken',
-  literal: ({ text, type }) =>
-    type === 'null' ? null : type === 'boolean' ? /^(?:bool\()?\s*(?:true|1)/i.test(text) : type === 'number' ? numberOf(text) : text,
+  literal: (literal) => {
+    const { text, type } = literal;
+    return type === 'null' ? null : type === 'boolean' ? text === 'true' || text === '1' : type === 'number' ? numberOf(literal) : text;
+  },
   time(text, { now }) {
     const written = text.trim();
     if (/^(?:null|datetime\(null\)|)$/i.test(written)) return null;
     if (/^now$/i.test(written)) return momentOf(now);
-    return kustoDate(written) ?? kustoSpan(written) ?? undefined;
+    return kustoTime(written) ?? undefined;
   },
   equals,
   nullIsOther: true,
   nullKeysMeet: true,
+  strict: true,
   // A search says in which table it found its rows; a pipe's rows have no name of their own.
   afterStage: (kind, table) =>
     kind === 'search'
@@ -77,8 +68,9 @@ export const kustoDialect: PipelineDialect = {
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
   regex: { dialect: 're2' },
-  functions: KUSTO_FUNCTIONS,
-  measures: KUSTO_MEASURES,
+  functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  // The engine takes an argument of `count`, which changes nothing but the column's name.
+  measures: asDocumented(KUSTO_MEASURES, (name) => (name === 'count' ? undefined : AGGREGATES.get(name))),
   typed: kustoTyped,
   groups: (value) => [value],
   sorted(left, right) {
@@ -95,6 +87,8 @@ export const kustoDialect: PipelineDialect = {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;
   },
   lacking: (type) => (type === 'string' ? '' : null),
+  columnType: kustoType,
+  schema: kustoSchema,
   typeOf: (value) =>
     typeof value === 'string'
       ? 'string'

@@ -1,4 +1,5 @@
 import { varianceOf } from '../arithmetic';
+import { refused } from '../dialect';
 import type { RunMeasure } from '../pipeline-dialect';
 import type { Value } from '../value';
 import { percentileAt } from './esql-measures';
@@ -40,6 +41,33 @@ const extreme = (sign: 1 | -1): RunMeasure =>
 /** Values as texts, each once, in the order of their letters. */
 const sortedTexts = (values: readonly Value[]): readonly Value[] => distinct(values).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : 1));
 
+/** Values with the time of their row, oldest first; those of one time as they stand. */
+function inTime(rows: Rows): readonly { readonly value: Value; readonly at: number }[] {
+  const timed = rows.flatMap(([value, time]) => {
+    const at = splNumber(time);
+    if (at === null && valuesIn(value).length > 0) throw refused('the time of a row without `_time`');
+    return valuesIn(value).map((one) => ({ value: one, at: at! }));
+  });
+  return timed.toSorted((a, b) => a.at - b.at);
+}
+
+/** A measure of the values in time; null where there is none. */
+const timed = (call: (first: ReturnType<typeof inTime>[number], last: ReturnType<typeof inTime>[number]) => Value): RunMeasure => ({
+  least: 1,
+  most: 1,
+  also: '_time',
+  call: (rows) => {
+    const all = inTime(rows);
+    return all.length === 0 ? null : call(all[0]!, all.at(-1)!);
+  },
+});
+
+/** How much a value that grows has grown in a second. */
+const rate = timed((first, last) => {
+  const [from, to] = [splNumber(first.value), splNumber(last.value)];
+  return from === null || to === null || last.at === first.at ? null : (to - from) / (last.at - first.at);
+});
+
 const percentiles: readonly (readonly [string, RunMeasure])[] = Array.from({ length: 100 }, (_, percent) =>
   ['perc', 'p', 'exactperc'].map((name) => [`${name}${percent}`, numeric((numbers) => percentileAt(numbers, percent))] as const),
 ).flat();
@@ -65,6 +93,11 @@ export const SPL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, Run
   ['list', over((values) => mvOf(values.slice(0, 100)))],
   ['first', over((values) => values[0]!)],
   ['last', over((values) => values.at(-1)!)],
+  ['earliest', timed(({ value }) => value)],
+  ['latest', timed((_, { value }) => value)],
+  ['earliest_time', timed(({ at }) => at)],
+  ['latest_time', timed((_, { at }) => at)],
+  ['rate', rate],
   [
     'mode',
     over((values) => {

@@ -66,3 +66,19 @@ export function atPath(value: Value, path: string): readonly Value[] {
 /** A value of JSON as a field holds it: objects and arrays as JSON text. */
 export const fieldOfJson = (value: Value): Value =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : typeof value === 'boolean' ? String(value) : value;
+
+/** What the stars between these parts stand for in a text, the first as short as can be; null where it does not fit. */
+export function heldByStars(text: string, parts: readonly string[]): readonly string[] | null {
+  const [first, ...rest] = parts;
+  if (rest.length === 0) return text === first ? [] : null;
+  if (!text.startsWith(first!)) return null;
+  const held: string[] = [];
+  let at = first!.length;
+  for (const [index, part] of rest.entries()) {
+    const found = index === rest.length - 1 ? text.length - part.length : text.indexOf(part, at);
+    if (found < at || !text.startsWith(part, found)) return null;
+    held.push(text.slice(at, found));
+    at = found + part.length;
+  }
+  return held;
+}

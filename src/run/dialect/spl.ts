@@ -1,12 +1,20 @@
-import { likeParts } from '../../syntax/glob';
-import { refused, type Row } from '../dialect';
+import type { Operand, Predicate, Span } from '../../model';
+import { globParts, likeParts } from '../../syntax/glob';
+import { allOf, anyOf, isTrue } from '../../syntax/predicates';
+import { aggregateOf, FUNCTIONS } from '../../languages/spl/vocabulary';
+import { asDocumented, refused, type Row } from '../dialect';
+import type { Table } from '../engine';
+import { timeOfEvent } from '../event-time';
 import type { Extractor, ExtractStep, PipelineDialect } from '../pipeline-dialect';
 import type { Evaluate } from '../dialect';
 import { regexOf } from '../regex';
+import type { Draft } from '../running';
+import { nanosOfText } from '../time';
 import { truthOf, type Truth, FALSE } from '../truth';
 import { isBag, isList, isMoment, type Value } from '../value';
 import { SPL_FUNCTIONS } from './spl-functions';
 import { SPL_MEASURES } from './spl-measures';
+import { SPL_STEPS } from './spl-steps';
 import { relativeTime, secondsOf, spanSeconds } from './spl-time';
 import { atPath, fieldOfJson, jsonOf, mvOf, splNumber, splOrder, splText, valuesIn } from './spl-values';
 import { singleText } from './textual';
@@ -54,9 +62,12 @@ export const splDialect: PipelineDialect = {
   scoping: new Set(['index', 'sourcetype', 'source', 'splunk_server', 'eventtype', 'tag', 'nodename']),
   pattern: (text) => likeParts(text),
   regex: { dialect: 'pcre' },
-  functions: SPL_FUNCTIONS,
-  measures: SPL_MEASURES,
+  functions: asDocumented(SPL_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  measures: asDocumented(SPL_MEASURES, aggregateOf),
   typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
+  complete,
+  opened: (condition) =>
+    condition.kind === 'unread' && condition.note?.startsWith(OWN_FILTER) === true ? `${condition.note} lets all pass, as it is handed out` : undefined,
   groups: (value) => valuesIn(value),
   sortsGroups: true,
   sorted(left, right, as) {
@@ -70,11 +81,24 @@ export const splDialect: PipelineDialect = {
   nullsFirst: () => false,
   expanded: (value) => (isList(value) ? value : [value]),
   extractor,
+  matching,
+  steps: SPL_STEPS,
   twin: () => null,
   lacking: () => null,
   typeOf: (value) =>
     typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : isList(value) ? 'multivalue' : isBag(value) ? 'object' : 'string',
 };
+
+/** How a macro is noted that Splunk's content leaves for its reader's own exclusions: as handed out it is `search *`. */
+const OWN_FILTER = "the author's own filter ";
+
+/** Whatever its source calls it, the time of an event is `_time`, in seconds. */
+function complete(row: Draft): void {
+  const own = row['_time'] ?? null;
+  if (splNumber(own) !== null) return;
+  const nanos = (typeof own === 'string' ? nanosOfText(own) : null) ?? timeOfEvent(row);
+  if (nanos !== null) row['_time'] = secondsOf(nanos);
+}
 
 function extractor(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor | null {
   switch (operation.how) {
@@ -82,6 +106,10 @@ function extractor(operation: ExtractStep, from: Evaluate, pattern: string | nul
       return rex(operation, from, pattern);
     case 'spath':
       return spath(operation, from, pattern);
+    case 'fromjson':
+      return members(operation, from);
+    case 'xmlkv':
+      return elements(operation, from);
     default:
       return null;
   }
@@ -111,6 +139,76 @@ function rex(operation: ExtractStep, from: Evaluate, pattern: string | null): Ex
     return Object.fromEntries(Object.entries(made).map(([name, values]) => [name, mvOf(values)]));
   };
 }
+
+/** The members of a JSON object as fields; what has members of its own stays text. */
+function members({ options = [] }: ExtractStep, from: Evaluate): Extractor {
+  for (const { name } of options) if (name !== 'prefix') throw refused(`the option \`${name}\``);
+  const prefix = options[0]?.value ?? '';
+  return (row: Row) => {
+    const json = jsonOf(from(row) ?? null);
+    if (!isBag(json)) return null;
+    const found = Object.entries(json).map(([name, value]) => [prefix + name, isList(value) ? mvOf(value.map(fieldOfJson)) : fieldOfJson(value)] as const);
+    return Object.fromEntries(found.filter(([, value]) => value !== null));
+  };
+}
+
+/** `<name>value</name>` in a text as fields. */
+function elements({ options = [] }: ExtractStep, from: Evaluate): Extractor {
+  for (const { name } of options) if (name !== 'maxinputs') throw refused(`the option \`${name}\``);
+  return (row: Row) => {
+    const found = new Map<string, string>();
+    for (const [, name, value, closing] of (splText(from(row)) ?? '').matchAll(/<([\w:.-]+)(?:\s[^<>]*)?>([^<>]*)<\/([\w:.-]+)>/g)) {
+      if (name !== closing) continue;
+      if ((found.get(name!) ?? value) !== value) throw refused(`several values of \`${name}\` in XML`);
+      found.set(name!, value!);
+    }
+    return found.size === 0 ? null : Object.fromEntries(found);
+  };
+}
+
+/** The events a search within a search finds: those that have the values of one of its rows. Its own fields of the index do not count. */
+function matching({ columns, rows }: Table, span: Span): Predicate {
+  const names = columns.map(({ name }) => name).filter((name) => !name.startsWith('_'));
+  const raw = names.find((name) => name === 'search' || name === 'query');
+  if (raw !== undefined) throw refused(`a subsearch that gives \`${raw}\``);
+  const of = rows.map((row) =>
+    allOf(
+      names.flatMap((name) => {
+        const values = valuesIn(row[name]).map((value): Operand => patternOf(splText(value) ?? '', span));
+        return values.length === 0 ? [] : [fieldTest(name, values, span)];
+      }),
+      span,
+    ),
+  );
+  return anyOf(
+    of.filter((one) => !isTrue(one)),
+    span,
+  );
+}
+
+const fieldTest = (name: string, values: readonly Operand[], span: Span): Predicate => ({
+  kind: 'test',
+  span,
+  left: { kind: 'field', name, span },
+  compare: 'equals',
+  values,
+  case: 'fold',
+  missing: 'false',
+  word: 'in',
+});
+
+/** A value as a search reads it: its stars stand for any text. */
+const patternOf = (text: string, span: Span): Operand =>
+  text.includes('*')
+    ? {
+        kind: 'glob',
+        span,
+        parts: globParts(
+          text,
+          [...text.matchAll(/\*/g)].map(({ index }) => index),
+        ),
+      }
+    : { kind: 'literal', span, type: 'string', text };
 
 /** A path in JSON, or all of it as fields named by their paths. */
 function spath(operation: ExtractStep, from: Evaluate, pattern: string | null): Extractor {

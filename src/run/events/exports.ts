@@ -40,7 +40,7 @@ const at = (fields: Fields, name: string): EventValue | undefined => (Object.has
 type Form = (value: Fields, to: Unwrapped) => boolean;
 
 /** Splunk's search export: `{"preview":false,"offset":0,"result":{…}}` a line, and the REST API's `{"preview":…,"fields":[…],"results":[…]}`. */
-const splunk: Form = (value, to) => {
+const searchResult: Form = (value, to) => {
   const result = at(value, 'result');
   if (Object.hasOwn(value, 'preview') || Object.keys(value).length === 1) {
     if (isFields(result)) {
@@ -53,11 +53,11 @@ const splunk: Form = (value, to) => {
       return true;
     }
     // The last line may say only that it is the last.
-    if (Object.hasOwn(value, 'preview') && Object.keys(value).every((name) => SPLUNK_META.has(name))) return true;
+    if (Object.hasOwn(value, 'preview') && Object.keys(value).every((name) => SEARCH_META.has(name))) return true;
   }
   return false;
 };
-const SPLUNK_META = new Set(['preview', 'offset', 'lastrow', 'init_offset', 'messages', 'fields', 'highlighted', 'post_process_count']);
+const SEARCH_META = new Set(['preview', 'offset', 'lastrow', 'init_offset', 'messages', 'fields', 'highlighted', 'post_process_count']);
 
 /** An event as Splunk exports it, whose `_raw` is JSON or a Windows event: what the search did not extract is added, what it says stands. */
 export function withRaw(result: Fields): Event {
@@ -249,4 +249,4 @@ const windows: Form = (value, to) => {
 
 /** Each form's value has at least one of these. */
 const MARKS = new Set(['result', 'preview', 'hits', '_index', 'index', 'create', 'Tables', 'tables', 'FrameType', 'Columns', 'columns', 'Event', ...LISTS]);
-const FORMS: readonly Form[] = [splunk, hits, hit, bulkAction, tables, wrappedList, windows];
+const FORMS: readonly Form[] = [searchResult, hits, hit, bulkAction, tables, wrappedList, windows];

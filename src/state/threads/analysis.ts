@@ -1,4 +1,5 @@
 import type { AnalysisApi, DraftAnswer, Registry } from '../../model';
+import { unpacked } from '../../syntax/packed';
 import { withAnswer } from '../analysis-state';
 import type { Doc } from '../drafts/document';
 import { latestOf } from './latest';
@@ -8,9 +9,6 @@ import { isWorkerLost, workerClient } from './worker-client';
 
 /** Characters of text that are analysed; a longer one is edited without an analysis. */
 export const MAX_ANALYSED = 524_288;
-/** A text longer than this is no single rule: it is analysed when typing pauses, its answer being large too. */
-const LONG = 65_536;
-const PAUSE = 250;
 /** A rule this long has shown what it is: its detected format stays while it is changed. */
 const SETTLED = 200;
 /** Milliseconds after which an analysis counts as hung. The longest known rule takes a hundredth. */
@@ -33,18 +31,26 @@ const client = workerClient<AnalysisApi>(
 /** The draft's own thread; text goes there and nowhere else. */
 export const askAnalysis: typeof client.ask = (question, limit = PATIENCE) => client.ask(question, limit);
 
+/** The analysis of a text; `format` null: the worker detects it. */
+export async function analysed(request: Parameters<AnalysisApi['analyse']>[0]): Promise<DraftAnswer> {
+  const { tokens, rest } = await askAnalysis((api) => api.analyse(request));
+  return { ...unpacked(rest), tokens };
+}
+
 interface Question {
   readonly doc: Doc;
   readonly isRetry: boolean;
 }
 
 const latest = latestOf<Question, DraftAnswer>({
-  wait: ({ doc }) => (doc.text.length > LONG ? PAUSE : 0),
-  ask: ({ doc }) => askAnalysis((api) => api.analyse({ text: doc.text, format: askedFormat(doc), path: doc.path, macros: getState().macros })),
+  // Of a long text the panels show what it said a few keystrokes ago, rather than nothing new until typing pauses.
+  overtaken: true,
+  ask: ({ doc }) => analysed({ text: doc.text, format: askedFormat(doc), path: doc.path, macros: getState().macros }),
   deliver({ doc }, answer) {
-    if (getState().doc.revision !== doc.revision) return;
+    if (getState().doc.id !== doc.id) return;
     setState((state) => {
       const analysis = withAnswer(state.analysis, { revision: doc.revision, text: doc.text, answer }, Date.now());
+      if (state.doc.revision !== doc.revision) return { analysis };
       const found = answer.reports[0]?.rule.meta.title ?? '';
       // A text that is broken keeps the title it had.
       const title = found === '' && analysis.staleSince !== null ? state.doc.title : found;

@@ -2,7 +2,9 @@ import { proxy } from 'comlink';
 import type { FiresApi, FiresProgress, OpenProgress } from '../../model';
 import { catalogManifest } from '../build';
 import { NO_FIRES, type FiresState } from '../fires-state';
+import { setTab } from '../settings';
 import { getState, setState } from '../store';
+import { readSamples } from './samples';
 import { isWorkerLost, workerClient } from './worker-client';
 
 /** Reading large logs takes as long as it takes. */
@@ -75,6 +77,14 @@ export async function chooseEvent(number: number): Promise<void> {
   const found = await client.ask((api) => api.event(rule, number)).catch(() => null);
   const now = getState().fires;
   if (now.rule === rule && now.number === number) change({ opened: found });
+}
+
+/** The chosen rule's events become the samples, so that the draft made of it is judged by them. */
+export async function sampleHits(rule: number): Promise<void> {
+  const events = await client.ask((api) => api.hits(rule)).catch(() => []);
+  if (events.length === 0) return;
+  setTab('samples');
+  await readSamples([new File([events.map((event) => JSON.stringify(event)).join('\n')], 'hits.ndjson')]);
 }
 
 async function refresh(): Promise<void> {

@@ -1,5 +1,4 @@
-import type { DraftFacts, Fix, GuideFilters, Triple } from '../../model';
-import { askAnalysis } from './analysis';
+import type { DraftFacts, Fix, GuideFilters } from '../../model';
 import { askCatalog, MAKING_READY } from './catalog';
 import type { GuideAnswer } from '../catalog-state';
 import { currentDraft, persistDraft } from '../drafts/draft-sync';
@@ -13,6 +12,9 @@ import { isWorkerLost } from './worker-client';
 /** Milliseconds a burst of keystrokes is gathered before the corpus is asked. */
 const GATHER = 60;
 const GATHER_RELATIONS = 150;
+/** A draft of so many values takes a while to hand over: it is gathered longer. */
+const MANY = 500;
+const GATHER_MANY = 1000;
 /** Rules of each relation that are shown. */
 const RELATED = 12;
 
@@ -31,6 +33,8 @@ export function setFilters(part: Partial<GuideFilters>): void {
   }));
 }
 
+const gatherOf = (facts: DraftFacts | null, usual: number): number => (facts !== null && facts.triples.length > MANY ? GATHER_MANY : usual);
+
 interface Question {
   readonly technique: string;
   readonly filters: GuideFilters;
@@ -42,14 +46,14 @@ const guides = latestOf<Question, GuideAnswer>({
   deliver: (_question, guide) => (hasChanged('guide', guide) || getState().guide === null) && setState({ guide }),
   fail: ({ technique }, error) =>
     isWorkerLost(error) || notify('error', `The guide of ${technique} could not be counted. Change a filter to try again, or reload the page.`),
-  wait: () => GATHER,
+  wait: ({ facts }) => gatherOf(facts, GATHER),
 });
 
 const relating = latestOf<DraftFacts, Awaited<ReturnType<typeof askRelations>>>({
   ask: askRelations,
   deliver: (_facts, relations) => (hasChanged('relations', relations) || getState().relations === null) && setState({ relations }),
   fail: () => {},
-  wait: () => GATHER_RELATIONS,
+  wait: (facts) => gatherOf(facts, GATHER_RELATIONS),
 });
 
 const lastSent = new Map<string, string>();
@@ -77,8 +81,7 @@ export function startGuide(): void {
     }
     if (isPending(state)) return;
     const technique = techniqueOf(state);
-    const facts = activeOf(state)?.facts ?? null;
-    const about = factsKey(facts);
+    const { facts = null, factKey: about = '' } = activeOf(state) ?? {};
     const question = technique === null ? '' : JSON.stringify([technique, filtersOf(state)]) + about;
     if (question !== asked) {
       asked = question;
@@ -92,40 +95,6 @@ export function startGuide(): void {
       relating.push(facts);
     }
   });
-}
-
-const keys = new WeakMap<DraftFacts, string>();
-
-/** Equal for drafts that mean the same to the corpus, so that a keystroke that changes no triple asks nothing. */
-function factsKey(facts: DraftFacts | null): string {
-  if (facts === null) return '';
-  const known = keys.get(facts) ?? JSON.stringify(facts);
-  keys.set(facts, known);
-  return known;
-}
-
-/** Edits that write a guide's row into the rule under the cursor, and the text they speak of; null when it has no place for it. */
-async function editsFor(row: Triple, polarity: 'indicator' | 'exclusion') {
-  const { doc } = getState();
-  const index = activeOf(getState())?.index ?? 0;
-  const { format } = doc;
-  if (format === null) return null;
-  const { field, kind, value } = row;
-  const edits = await askAnalysis((api) => api.add({ text: doc.text, format, index, row: { field, kind, value }, polarity })).catch(() => null);
-  return edits === null ? null : { edits, about: doc.text };
-}
-
-/** The lines that adding the row would write; null when the draft has no place for it. */
-export async function previewRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<string | null> {
-  const found = await editsFor(row, polarity);
-  return found === null ? null : found.edits.map(({ text }) => text.replace(/^\n+|\s+$/g, '')).join('\n');
-}
-
-/** Writes the row into the draft as one undo step. */
-export async function addRow(row: Triple, polarity: 'indicator' | 'exclusion'): Promise<void> {
-  const found = await editsFor(row, polarity);
-  if (found === null) notify('error', 'This draft has no place for that row. Write a selection first, then add it again.');
-  else write(found.edits, found.about, `Added ${row.field} ${row.kind.replaceAll('_', ' ')} ${row.value}.`);
 }
 
 /** Makes a diagnostic's fix, which speaks of the text the diagnostic came with. */

@@ -8,38 +8,43 @@ interface Latest<Q> {
 
 interface Options<Q, A> {
   readonly ask: (question: Q) => Promise<A>;
-  /** Called only when no newer question has been put since. */
+  /** Called only when no newer question has been put since, but for `overtaken`. */
   readonly deliver: (question: Q, answer: A) => void;
-  /** Like `deliver`, for a question that failed. */
+  /** Answers to questions that newer ones overtook are delivered too, in their order: where answering takes longer than the next question, all would be dropped. */
+  readonly overtaken?: true;
+  /** Like `deliver`, for a question that failed; never for one that was overtaken. */
   readonly fail: (question: Q, error: unknown) => void;
   /** Milliseconds from the first waiting question to asking, so that a burst is asked once; 0, and none given, asks at once. */
   readonly wait?: (question: Q) => number;
 }
 
 /** One question in flight at most, one waiting at most; answers to older questions are dropped. */
-export function latestOf<Q, A>({ ask, deliver, fail, wait = () => 0 }: Options<Q, A>): Latest<Q> {
+export function latestOf<Q, A>({ ask, deliver, fail, overtaken, wait = () => 0 }: Options<Q, A>): Latest<Q> {
   let waiting: { readonly question: Q } | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isBusy = false;
-  // Grows with every push and cancel: an answer is fresh while it has not grown since its question was put.
+  // Grow with every push and cancel, and every cancel: an answer is fresh, or wanted still, while they have not grown since its question was put.
   let newest = 0;
+  let cancelled = 0;
 
   const next = async (): Promise<void> => {
     timer = null;
     if (isBusy || waiting === null) return;
     const { question } = waiting;
-    const mine = newest;
+    const [mine, before] = [newest, cancelled];
     waiting = null;
     isBusy = true;
     let settle: (() => void) | null = null;
+    let isWanted = false;
     try {
       const answer = await ask(question);
       settle = () => deliver(question, answer);
+      isWanted = overtaken === true;
     } catch (error) {
       settle = () => fail(question, error);
     }
     isBusy = false;
-    if (mine === newest) settle();
+    if (mine === newest || (isWanted && before === cancelled)) settle();
     schedule();
   };
 
@@ -58,6 +63,7 @@ export function latestOf<Q, A>({ ask, deliver, fail, wait = () => 0 }: Options<Q
     },
     cancel() {
       newest++;
+      cancelled++;
       waiting = null;
       if (timer !== null) clearTimeout(timer);
       timer = null;

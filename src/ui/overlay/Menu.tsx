@@ -9,7 +9,8 @@ interface MenuProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'child
   readonly children: ReactNode;
 }
 
-const MenuPopup = lazyPart(() => import('./MenuPopup'), {
+/** The lines of a menu that something else opens. */
+export const MenuPopup = lazyPart(() => import('./MenuPopup'), {
   name: 'The menu',
   place: 'over',
   leave: ({ onOpenChange }) => ({ name: 'Close', run: () => onOpenChange(false) }),

@@ -14,16 +14,29 @@ interface ToastProps {
 const READING = 5000;
 const DECIDING = 9000;
 
-/** What happened and what can be undone, over the page; stays while the pointer or the focus is in it. */
-export const Toasts = ({ toasts, onDismiss }: { readonly toasts: readonly ToastProps[]; readonly onDismiss: (id: number) => void }) => (
-  <section className="toasts" aria-label="Notices">
-    <output className="toast-list">
-      {toasts.map((toast) => (
-        <Toast key={toast.id} {...toast} onDismiss={onDismiss} />
-      ))}
-    </output>
-  </section>
-);
+/** What happened and what can be undone, over the page and away from what it speaks of; stays while the pointer or the focus is in it. */
+export function Toasts({ toasts, onDismiss }: { readonly toasts: readonly ToastProps[]; readonly onDismiss: (id: number) => void }) {
+  const newest = toasts.at(-1)?.id;
+  const [{ placed, isHigh }, setPlace] = useState<{ readonly placed: number | undefined; readonly isHigh: boolean }>({ placed: undefined, isHigh: false });
+  if (newest !== undefined && newest !== placed) setPlace({ placed: newest, isHigh: isFocusLow() });
+  return (
+    <section className={isHigh ? 'toasts is-high' : 'toasts'} aria-label="Notices">
+      <output className="toast-list">
+        {toasts.map((toast) => (
+          <Toast key={toast.id} {...toast} onDismiss={onDismiss} />
+        ))}
+      </output>
+    </section>
+  );
+}
+
+/** Whether what was acted on last stands in the lower half of the window. */
+function isFocusLow(): boolean {
+  const acted = document.activeElement;
+  if (acted === null || acted === document.body || acted.closest('.toasts') !== null) return false;
+  const { top, height } = acted.getBoundingClientRect();
+  return height < innerHeight / 2 && top + height / 2 > innerHeight / 2;
+}
 
 function Toast({ id, kind, text, sticky, action, onDismiss }: ToastProps & { readonly onDismiss: (id: number) => void }) {
   const [held, setHeld] = useState(false);

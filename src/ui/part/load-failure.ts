@@ -38,11 +38,12 @@ export async function explained(error: unknown): Promise<Told> {
     return { ...told, why: "A newer version has taken its place on the server, so this tab's script is no longer there.", isReplaced: true };
   const answer = error.address === '' ? null : await asked(error.address);
   const name = error.address.replace(/^.*\//, '');
+  const isFailing = answer !== null && !answer.ok && answer.status !== 404 && answer.status !== 410;
   if (answer === null) return { ...told, why: 'The server did not answer.' };
   if (answer.ok && !answer.headers.get('content-type')?.includes('html')) return { ...told, why: 'Its script came damaged, or too late.' };
   return {
     ...told,
-    why: 'The server does not have its script.',
+    why: isFailing ? 'The server failed to give its script.' : 'The server does not have its script.',
     details: `${name}: ${answer.ok ? 'a page came in its place' : `answered with ${answer.status}`}`,
   };
 }
@@ -51,10 +52,17 @@ const asked = (address: string): Promise<Response | null> => fetch(address, { ca
 
 /** Whether the page the server gives now starts another script than this one did. */
 export async function isReplaced(): Promise<boolean> {
-  const entryOf = (root: ParentNode): string | null => root.querySelector('script[type="module"][src]')?.getAttribute('src') ?? null;
   const page = await asked(new URL('./', document.baseURI).href)
     .then((response) => (response?.ok === true ? response.text() : null))
     .catch(() => null);
-  const [here, there] = [entryOf(document), page === null ? null : entryOf(new DOMParser().parseFromString(page, 'text/html'))];
+  const here = document.querySelector('script[type="module"][src]')?.getAttribute('src') ?? null;
+  const there = page === null ? null : entryOf(page);
   return here !== null && there !== null && here !== there;
 }
+
+/** The address of the script that a page of ours starts; its policy lets no text become elements. */
+const entryOf = (page: string): string | null =>
+  page
+    .match(/<script\b[^>]*>/g)
+    ?.find((tag) => tag.includes('type="module"'))
+    ?.match(/\bsrc="([^"]*)"/)?.[1] ?? null;

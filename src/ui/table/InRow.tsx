@@ -1,4 +1,4 @@
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ComponentProps } from 'react';
 import { Icon } from '../Icon';
 
 /** A link inside a table: reached with the arrow keys, not with Tab. */
@@ -9,7 +9,7 @@ export const RowLink = ({ children, ...rest }: AnchorHTMLAttributes<HTMLAnchorEl
 );
 
 /** A button inside a table: reached with the arrow keys, not with Tab. */
-export const RowButton = (props: ButtonHTMLAttributes<HTMLButtonElement>) => <button type="button" {...props} tabIndex={-1} />;
+export const RowButton = (props: ComponentProps<'button'>) => <button type="button" {...props} tabIndex={-1} />;
 
 interface DiscloseProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly isOpen: boolean;

@@ -7,7 +7,7 @@ import { type Column, column } from './features';
 
 interface Options {
   readonly sortable?: boolean;
-  readonly width?: string;
+  readonly width?: string | undefined;
 }
 
 /** A name in the interface's type; grey where it repeats the row above. */

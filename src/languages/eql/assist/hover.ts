@@ -1,21 +1,22 @@
 import type { Hover } from '../../../model';
 import { ecsFieldOf } from '../../../knowledge/ecs';
 import { lex, tokensOf } from '../parse/lexer';
-import { callText } from '../../../syntax/call';
+import { nameAround } from '../../../syntax/dotted-name';
+import { callHelp } from '../../../syntax/call';
 import vocabulary from '../vocabulary.json';
-import { callableOf } from './functions';
+import { functionOf } from '../vocabulary';
 
 /** What stands at an offset: a field with its type, or what a function, word or sign means. */
 export function hover(text: string, offset: number): Hover | null {
-  const tokens = tokensOf(text, lex(text));
+  const lexemes = lex(text);
+  const tokens = tokensOf(text, lexemes);
   const at = tokens.findIndex(({ start, end }) => start <= offset && offset < end);
   const token = tokens[at];
   if (token === undefined) return null;
   if (token.type === 'field') {
-    let [first, last] = [at, at];
-    while (tokens[first - 1]?.type === 'field' && tokens[first - 1]!.end === tokens[first]!.start) first--;
-    while (tokens[last + 1]?.type === 'field' && tokens[last + 1]!.start === tokens[last]!.end) last++;
-    const span = { start: tokens[first]!.start, end: tokens[last]!.end };
+    const index = lexemes.findIndex(({ start }) => start === token.start);
+    if (index < 0) return null;
+    const span = nameAround(lexemes, index);
     const name = text.slice(span.start, span.end).replaceAll('`', '');
     const known = ecsFieldOf(name);
     return {
@@ -26,10 +27,10 @@ export function hover(text: string, offset: number): Hover | null {
   const span = { start: token.start, end: token.end };
   const source = text.slice(token.start, token.end).toLowerCase();
   if (token.type === 'function') {
-    const known = callableOf(source);
-    return known === undefined ? null : { span, text: `\`${callText(...known)}\`\n\n${known[1].help}` };
+    const known = functionOf(source);
+    return known === undefined ? null : { span, text: callHelp(known) };
   }
-  const rows: readonly (readonly (string | number)[])[] = [...vocabulary.keywords, ...vocabulary.operators, ...vocabulary.pipes, ...vocabulary.oldPipes];
+  const rows: readonly (readonly (string | number | null)[])[] = [...vocabulary.keywords, ...vocabulary.operators, ...vocabulary.pipes, ...vocabulary.oldPipes];
   const known = rows.find((row) => row[0] === source);
   return known === undefined ? null : { span, text: `\`${source}\`\n\n${String(known.at(-1))}` };
 }

@@ -1,18 +1,15 @@
 import type { Completion, Suggestion } from '../../../model';
 import { ecsFieldOf, ecsFieldsOf } from '../../../knowledge/ecs';
 import { lex, type EqlLexeme } from '../parse/lexer';
+import { callItems } from '../../../syntax/call';
+import { comparedName, isNamePart, writtenAround } from '../../../syntax/dotted-name';
 import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
-import { CALLABLES } from './functions';
+import { FUNCTIONS } from '../vocabulary';
 
 const fieldsOf = (category: string): readonly Suggestion[] =>
   ecsFieldsOf(category).map(({ name, type, help }) => ({ label: name, kind: 'field', detail: `${type}: ${help}` }));
-const FUNCTIONS: readonly Suggestion[] = [...CALLABLES].map(([label, { args, help }]) => ({
-  label,
-  kind: 'function',
-  template: `${label}($0)`,
-  detail: `${label}(${args}): ${help}`,
-}));
+const FUNCTION_ITEMS = callItems(FUNCTIONS.values());
 const PIPES: readonly Suggestion[] = vocabulary.pipes.map((row) => ({
   label: row[0] as string,
   kind: 'command',
@@ -37,8 +34,6 @@ const SERIES: readonly Suggestion[] = [
 const keywords = (...labels: readonly string[]): readonly Suggestion[] =>
   labels.map((label) => ({ label, kind: 'keyword', insert: `${label} `, detail: vocabulary.keywords.find(([name]) => name === label)?.[1] ?? '' }));
 
-const isName = (kind: EqlLexeme['kind']): boolean => kind === 'word' || kind === 'part' || kind === 'quoted-name';
-
 /** What could stand at an offset: an event, a field or function, a value of the compared field, a joining word, a pipe. */
 export function suggest(text: string, offset: number): Completion {
   const completion = completionAt(text, offset);
@@ -47,32 +42,8 @@ export function suggest(text: string, offset: number): Completion {
 
 function completionAt(text: string, offset: number): Completion {
   const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
-  let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
-  const current = lexemes[index]!;
-  const isText = current.kind === 'string' || current.kind === 'raw';
-  const isInside = current.start < offset && (isText ? offset < current.end || current.open === true : isName(current.kind));
-  if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
-  const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
-  let span = { start: offset, end: offset };
-  if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
-  // Behind a dot the name goes on.
-  const dot = lexemes[index - 1];
-  if (!isInside && dot?.kind === '.' && dot.end === offset && isName(lexemes[index - 2]?.kind ?? '.')) {
-    index -= 2;
-    span = { start: lexemes[index]!.start, end: offset };
-  }
-  // A dotted name is replaced as a whole.
-  while (
-    span.start < offset &&
-    !isText &&
-    current.kind !== 'quoted-name' &&
-    lexemes[index - 1]?.kind === '.' &&
-    /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')
-  ) {
-    index -= 2;
-    span = { ...span, start: lexemes[index]!.start };
-  }
-  const field = comparedField(text, lexemes, index - 1);
+  const { span, index, isInside, isText } = writtenAround(lexemes, offset, (kind) => (kind === 'raw' ? 3 : kind === 'string' ? 1 : 0));
+  const field = comparedName(text, lexemes, index - 1, ['in', 'like', 'regex']);
   if (field !== null) {
     const type = ecsFieldOf(field)?.type;
     const constants: readonly Suggestion[] = type === 'boolean' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
@@ -99,18 +70,19 @@ function afterLexeme(text: string, lexemes: readonly EqlLexeme[], index: number)
     if (/^(?:sequence|sample)$/.test(word)) return { items: keywords('by', 'with') };
     if (word === 'with') return { items: keywords('maxspan', 'runs') };
     if (word === 'by') return { items: fieldsOf(category), fields: true };
-    if (/^(?:where|and|or|not)$/.test(word)) return { items: [...(word === 'not' ? [] : keywords('not')), ...fieldsOf(category), ...FUNCTIONS], fields: true };
+    if (/^(?:where|and|or|not)$/.test(word))
+      return { items: [...(word === 'not' ? [] : keywords('not')), ...fieldsOf(category), ...FUNCTION_ITEMS], fields: true };
     // The category of an event: `where` follows.
     const previous = lexemes[index - 1]?.kind;
     if (previous === undefined || previous === '[') return { items: keywords('where') };
   }
-  if (before.kind === '(' || before.kind === ',') return { items: [...fieldsOf(category), ...FUNCTIONS], fields: true };
-  if (isName(before.kind) || ['string', 'raw', 'number', ')'].includes(before.kind))
+  if (before.kind === '(' || before.kind === ',') return { items: [...fieldsOf(category), ...FUNCTION_ITEMS], fields: true };
+  if (isNamePart(before) || ['string', 'raw', 'number', ')'].includes(before.kind))
     return {
       items: keywords(
         'and',
         'or',
-        ...(isName(before.kind) && before.kind !== 'quoted-name' ? ['in', 'like', 'regex', 'not'] : []),
+        ...(isNamePart(before) && before.kind !== 'quoted-name' ? ['in', 'like', 'regex', 'not'] : []),
         ...(isSeries ? ['by', 'with'] : []),
       ),
     };
@@ -126,27 +98,4 @@ function categoryBefore(text: string, lexemes: readonly EqlLexeme[], index: numb
     if (kind === 'word' && text.slice(start, end) === 'where') return text.slice(name.start, name.end).replace(/^"|"$/g, '');
   }
   return '';
-}
-
-/** The field whose value place the lexeme at `index` ends: right after a comparison sign, or in the list after one. */
-function comparedField(text: string, lexemes: readonly EqlLexeme[], index: number): string | null {
-  let at = index;
-  if (lexemes[at]?.kind === ',' || lexemes[at]?.kind === '(') {
-    while (at >= 0 && lexemes[at]!.kind !== '(') {
-      if (!['string', 'raw', 'number', ','].includes(lexemes[at]!.kind)) return null;
-      at--;
-    }
-    at--;
-  }
-  if (lexemes[at]?.kind === '~') at--;
-  const sign = lexemes[at];
-  const isSign = sign?.kind === 'compare' || sign?.kind === ':' || (sign?.kind === 'word' && /^(?:in|like|regex)$/.test(text.slice(sign.start, sign.end)));
-  if (!isSign) return null;
-  at--;
-  if (lexemes[at]?.kind === 'word' && text.slice(lexemes[at]!.start, lexemes[at]!.end) === 'not') at--;
-  const last = lexemes[at];
-  if (last === undefined || !isName(last.kind)) return null;
-  let first = at;
-  while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
-  return text.slice(lexemes[first]!.start, last.end).replaceAll('`', '');
 }

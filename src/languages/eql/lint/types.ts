@@ -1,21 +1,23 @@
 import type { Diagnostic, Fix, Severity, Span } from '../../../model';
+import { countFault, countText, typeAt } from '../../../syntax/call';
 import { nearest } from '../../../syntax/nearest';
 import type { EqlCode } from '../diagnostics';
 import type { CallNode, CompareNode, EventNode, ItemNode, MatchNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
+import { functionOf } from '../vocabulary';
 import vocabulary from '../vocabulary.json';
 
-/** s text, n number, b truth value, z null; a: not known. In a signature also i address (a text or field), l a literal text, `.` repeats the letter before. */
-type Type = 's' | 'n' | 'b' | 'z' | 'a';
-const NAMES: Readonly<Record<string, string>> = { s: 'a text', n: 'a number', b: 'a condition', z: 'null', i: 'an address', l: 'a text in quotes' };
+/** The type of a value; any: not known. A function may also want an address (a text or field), or a literal text. */
+type Type = 'text' | 'number' | 'condition' | 'null' | 'any';
+const NAMES: Readonly<Record<string, string>> = {
+  text: 'a text',
+  number: 'a number',
+  condition: 'a condition',
+  null: 'null',
+  address: 'an address',
+  literal: 'a text in quotes',
+};
 
 type Remark = (code: EqlCode, severity: Severity, span: Span, message: string, fix?: Fix) => void;
-
-const FUNCTIONS = new Map(
-  vocabulary.functions.map(([name, signature, least, most, returns]) => [
-    (name as string).toLowerCase(),
-    { name: name as string, signature: signature as string, least: least as number, most: most as number, returns: returns as Type },
-  ]),
-);
 
 /** What Elasticsearch refuses of a query that is well formed: types, arguments, series, pipes. */
 export function typeErrors(query: QueryNode): readonly Diagnostic[] {
@@ -78,7 +80,8 @@ function checkPipe(pipe: PipeNode, remark: Remark): void {
   const known = [...vocabulary.pipes, ...vocabulary.oldPipes].find((row) => row[0] === name);
   if (name === '') return;
   if (known === undefined) return remark('eql/unknown-pipe', 'error', pipe.name, 'No such pipe: expected `head` or `tail`.');
-  const [, takes, least, most] = known as [string, string, number, number, string];
+  const [, takes, least, bound] = known as [string, string, number, number | null, string];
+  const most = bound ?? Infinity;
   if (vocabulary.oldPipes.some((row) => row[0] === name))
     remark('eql/unknown-pipe', 'warning', pipe.name, `\`${name}\` is a pipe of an older dialect; Elasticsearch has \`head\` and \`tail\`.`);
   if (pipe.of.length < least || pipe.of.length > most) remark('eql/arguments', 'error', pipe.name, `\`${name}\` takes ${countText(least, most)}.`);
@@ -86,21 +89,14 @@ function checkPipe(pipe: PipeNode, remark: Remark): void {
     const type = typeOf(node, remark);
     if (takes === 'n' && (node.kind !== 'number' || !/^\d+$/.test(node.source))) remark('eql/wrong-type', 'error', node, `\`${name}\` takes a whole number.`);
     if (takes === 'f' && (node.kind === 'number' || node.kind === 'text')) remark('eql/wrong-type', 'error', node, `\`${name}\` takes fields.`);
-    if (takes === 'b' && type !== 'a' && type !== 'b') remark('eql/wrong-type', 'error', node, 'Expected a condition.');
+    if (takes === 'b' && type !== 'any' && type !== 'condition') remark('eql/wrong-type', 'error', node, 'Expected a condition.');
   }
 }
-
-const countText = (least: number, most: number): string =>
-  most === 99
-    ? `at least ${least} argument${least === 1 ? '' : 's'}`
-    : least === most
-      ? `${least} argument${least === 1 ? '' : 's'}`
-      : `${least} to ${most} arguments`;
 
 /** A condition must be true or false. A whole condition that is a lone value selects nothing, which is no fault of its form. */
 function checkCondition(node: Node, remark: Remark, severity: Severity = 'error'): void {
   const type = typeOf(node, remark);
-  if (type === 's' || type === 'n') remark('eql/wrong-type', severity, node, `Expected a condition; this is ${NAMES[type]}.`);
+  if (type === 'text' || type === 'number') remark('eql/wrong-type', severity, node, `Expected a condition; this is ${NAMES[type]}.`);
 }
 
 function typeOf(node: Node, remark: Remark): Type {
@@ -108,10 +104,10 @@ function typeOf(node: Node, remark: Remark): Type {
     case 'and':
     case 'or':
       for (const part of node.of) checkCondition(part, remark);
-      return 'b';
+      return 'condition';
     case 'not':
       checkCondition(node.of, remark);
-      return 'b';
+      return 'condition';
     case 'compare':
       return compareType(node, remark);
     case 'match':
@@ -121,22 +117,22 @@ function typeOf(node: Node, remark: Remark): Type {
     case 'arithmetic':
       for (const part of node.of) {
         const type = typeOf(part, remark);
-        if (type === 's' || type === 'b') remark('eql/wrong-type', 'error', part, `Expected a number; this is ${NAMES[type]}.`);
+        if (type === 'text' || type === 'condition') remark('eql/wrong-type', 'error', part, `Expected a number; this is ${NAMES[type]}.`);
       }
-      return 'n';
+      return 'number';
     case 'text':
-      return 's';
+      return 'text';
     case 'number':
-      return 'n';
+      return 'number';
     case 'constant':
-      return node.source === 'null' ? 'z' : 'b';
+      return node.source === 'null' ? 'null' : 'condition';
     case 'relation':
       if (node.condition !== null) checkCondition(node.condition, remark);
-      return 'b';
+      return 'condition';
     case 'field':
     case 'variable':
     case 'lost':
-      return 'a';
+      return 'any';
     default:
       return node satisfies never;
   }
@@ -145,10 +141,11 @@ function typeOf(node: Node, remark: Remark): Type {
 function compareType(node: CompareNode, remark: Remark): Type {
   const [left, right] = [typeOf(node.left, remark), typeOf(node.right, remark)];
   const isOrder = node.op !== '==' && node.op !== '!=';
-  if (isOrder && (left === 'b' || right === 'b')) remark('eql/wrong-type', 'error', node, `Conditions have no order to compare by \`${node.op}\`.`);
-  else if (left !== right && left !== 'a' && right !== 'a' && left !== 'z' && right !== 'z')
+  if (isOrder && (left === 'condition' || right === 'condition'))
+    remark('eql/wrong-type', 'error', node, `Conditions have no order to compare by \`${node.op}\`.`);
+  else if (left !== right && left !== 'any' && right !== 'any' && left !== 'null' && right !== 'null')
     remark('eql/wrong-type', 'error', node, `${capital(NAMES[left])} is never equal to ${NAMES[right]}.`);
-  return 'b';
+  return 'condition';
 }
 
 const capital = (text = ''): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -156,45 +153,42 @@ const capital = (text = ''): string => text.charAt(0).toUpperCase() + text.slice
 function matchType(node: MatchNode, remark: Remark): Type {
   const left = typeOf(node.left, remark);
   const isPattern = node.op === 'like' || node.op === ':';
-  if (node.op !== 'in' && left !== 'a' && left !== 's' && !(isPattern && left === 'n'))
+  if (node.op !== 'in' && left !== 'any' && left !== 'text' && !(isPattern && left === 'number'))
     remark('eql/wrong-type', 'error', node.left, `\`${node.op}\` compares texts; this is ${NAMES[left]}.`);
   for (const value of node.of) {
     const type = typeOf(value, remark);
     if (node.op === 'in') {
-      if (type !== left && type !== 'a' && left !== 'a' && type !== 'z' && left !== 'z')
+      if (type !== left && type !== 'any' && left !== 'any' && type !== 'null' && left !== 'null')
         remark('eql/wrong-type', 'error', value, `Expected ${NAMES[left]}; this is ${NAMES[type]}.`);
-    } else if (type !== 's' && !(isPattern && value.kind === 'number')) {
+    } else if (type !== 'text' && !(isPattern && value.kind === 'number')) {
       remark('eql/wrong-type', 'error', value, `\`${node.op}\` takes texts in quotes${isPattern ? ' or numbers' : ''}.`);
     }
   }
-  return 'b';
+  return 'condition';
 }
 
 function callType(node: CallNode, remark: Remark): Type {
-  const known = FUNCTIONS.get(node.name.text.toLowerCase());
+  const known = functionOf(node.name.text);
   const types = node.of.map((argument) => typeOf(argument, remark));
   if (known === undefined) {
     remark('eql/unknown-function', 'warning', node.name, `No function \`${node.name.text.slice(0, 40)}\` is known.`);
-    return 'a';
+    return 'any';
   }
-  if (node.of.length < known.least || node.of.length > known.most) {
-    remark('eql/arguments', 'error', node.name, `\`${known.name}\` takes ${countText(known.least, known.most)}.`);
-    return known.returns;
+  const gives = known.gives as Type;
+  const fault = countFault(known, node.of.length);
+  if (fault !== null) {
+    remark('eql/arguments', 'error', node.name, fault);
+    return gives;
   }
   node.of.forEach((argument, index) => {
-    const wanted = letterAt(known.signature, index);
+    const wanted = typeAt(known, index);
     if (!fits(wanted, types[index]!, argument)) remark('eql/wrong-type', 'error', argument, `\`${known.name}\` takes ${NAMES[wanted]} here.`);
   });
-  return known.returns;
+  return gives;
 }
 
-const letterAt = (signature: string, index: number): string => {
-  const letter = signature[Math.min(index, signature.length - 1)]!;
-  return letter === '.' ? signature.at(-2)! : letter;
-};
-
 function fits(wanted: string, type: Type, argument: Node): boolean {
-  if (argument.kind === 'lost' || wanted === 'a') return true;
-  if (wanted === 'l') return argument.kind === 'text';
-  return type === 'a' || type === 'z' || type === (wanted === 'i' ? 's' : wanted);
+  if (argument.kind === 'lost' || wanted === 'any') return true;
+  if (wanted === 'literal') return argument.kind === 'text';
+  return type === 'any' || type === 'null' || type === (wanted === 'address' ? 'text' : wanted);
 }

@@ -1,8 +1,8 @@
-import type { Call, Compare, FieldRef, Glob, GlobPart, Literal, Missing, Operand, Operator, Predicate, Regex, Span, Test } from '../../../model';
+import type { Compare, FieldRef, Glob, GlobPart, Literal, Operand, Operator, Predicate, Regex, Span, Test } from '../../../model';
 import { globParts, openParts } from '../../../syntax/glob';
-import { MAX_DEPTH } from '../../../syntax/infix';
+import { calculationOf, nullTest, trueTest, writtenAt } from '../../../syntax/null-logic';
 import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
-import type { ArithmeticNode, CallNode, CompareNode, CompareSign, FieldNode, MatchNode, Node, TextNode } from '../tree';
+import type { CallNode, CompareNode, CompareSign, FieldNode, MatchNode, Node, TextNode } from '../tree';
 
 /** What lowering leans on: the query's text, and which array each variable of an `_arraysearch` around it goes through. */
 interface Lowering {
@@ -37,7 +37,7 @@ export function lower(work: Lowering, node: Node): Predicate {
       return lowerCall(work, node);
     case 'field':
     case 'variable':
-      return test(node, operandOf(work, node), 'equals', 'eq', [{ kind: 'literal', span: placeOf(node), type: 'boolean', text: 'true' }], 'fold');
+      return trueTest(node, operandOf(work, node));
     case 'constant':
       return node.source === 'null' ? unread(node, 'unmodelled', 'null as a condition') : truthAt(node, node.source === 'true');
     case 'text':
@@ -53,31 +53,6 @@ export function lower(work: Lowering, node: Node): Predicate {
   }
 }
 
-function test(
-  place: Span,
-  left: Operand,
-  compare: Compare,
-  word: Operator,
-  values: readonly Operand[],
-  letters: Test['case'],
-  operator?: Span,
-  missing: Missing = 'unknown',
-): Test {
-  return {
-    kind: 'test',
-    span: placeOf(place),
-    left,
-    compare,
-    values,
-    case: letters,
-    missing,
-    word,
-    ...(operator === undefined ? null : { operator: placeOf(operator) }),
-  };
-}
-
-const writtenOf = ({ text }: Lowering, { start, end }: Span): string => text.slice(start, end).replace(/\s+/g, ' ').trim();
-
 /** Functions whose result is something new, not a form of their first argument. */
 const COMPUTING: ReadonlySet<string> = new Set(['length', 'indexof', 'add', 'subtract', 'multiply', 'divide', 'modulo', 'arraycount']);
 
@@ -90,7 +65,7 @@ export function operandOf(work: Lowering, node: Node): Operand {
     case 'variable': {
       const array = work.arrays.get(node.name);
       return array === undefined
-        ? unread(span, 'unknown', `variable ${node.name}`, writtenOf(work, node))
+        ? unread(span, 'unknown', `variable ${node.name}`, writtenAt(work.text, node))
         : { kind: 'field', name: `${array}${node.path}`, span };
     }
     case 'text':
@@ -107,12 +82,12 @@ export function operandOf(work: Lowering, node: Node): Operand {
         fn: node.isCaseless ? `${fn}~` : fn,
         name: placeOf(node.name),
         args: node.of.map((argument) => operandOf(work, argument)),
-        written: writtenOf(work, node),
+        written: writtenAt(work.text, node),
         ...(COMPUTING.has(fn) ? { derived: true as const } : null),
       };
     }
     case 'arithmetic':
-      return calculation(work, node);
+      return calculationOf(work.text, node, (part) => operandOf(work, part));
     case 'and':
     case 'or':
     case 'not':
@@ -120,9 +95,9 @@ export function operandOf(work: Lowering, node: Node): Operand {
     case 'match':
       return { kind: 'condition', span, of: lower(work, node) };
     case 'relation':
-      return unread(span, 'unmodelled', node.word, writtenOf(work, node));
+      return unread(span, 'unmodelled', node.word, writtenAt(work.text, node));
     case 'lost':
-      return unread(span, 'syntax-error', undefined, writtenOf(work, node));
+      return unread(span, 'syntax-error', undefined, writtenAt(work.text, node));
     default:
       return node satisfies never;
   }
@@ -133,19 +108,7 @@ function fieldOf(work: Lowering, node: FieldNode): Operand {
   if (at === null) return { kind: 'field', name: node.name, span: placeOf(node) };
   const index: Literal = { kind: 'literal', span: placeOf(at), type: 'number', text: at.index };
   const field: FieldRef = { kind: 'field', name: node.name, span: { start: node.start, end: at.start } };
-  return { kind: 'call', span: placeOf(node), fn: 'at', name: placeOf(at), args: [field, index], written: writtenOf(work, node) };
-}
-
-/** Signs of one rank bind to the left: `a - b + c` is `(a - b) + c`. */
-function calculation(work: Lowering, node: ArithmeticNode): Operand {
-  if (node.of.length > MAX_DEPTH) return unread(node, 'limit', 'a long sum', writtenOf(work, node));
-  const [first, ...rest] = node.of.map((part) => operandOf(work, part));
-  const call = (sign: Span, args: readonly Operand[], end: number): Call => {
-    const span = { start: node.closed ? args[0]!.span.start : node.start, end };
-    return { kind: 'call', span, fn: work.text.slice(sign.start, sign.end), name: placeOf(sign), args, written: writtenOf(work, span), derived: true };
-  };
-  if (node.rank === 'sign') return call(node.signs[0]!, [first!], node.end);
-  return rest.reduce<Operand>((left, right, index) => call(node.signs[index]!, [left, right], right.span.end), first!);
+  return { kind: 'call', span: placeOf(node), fn: 'at', name: placeOf(at), args: [field, index], written: writtenAt(work.text, node) };
 }
 
 const isPlain = (node: Node): boolean => node.kind === 'text' || node.kind === 'number' || node.kind === 'constant';
@@ -177,8 +140,8 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
     // `== null` as a whole is the operator.
     const operator = { start: Math.min(node.sign.start, right.start), end: Math.max(node.sign.end, right.end) };
     return sign === '=='
-      ? test(node, operandOf(work, left), 'absent', 'is_null', [], 'fold', operator, 'true')
-      : test(node, operandOf(work, left), 'exists', 'is_not_null', [], 'fold', operator, 'false');
+      ? nullTest(node, operandOf(work, left), 'absent', 'is_null', [], 'fold', operator, 'true')
+      : nullTest(node, operandOf(work, left), 'exists', 'is_not_null', [], 'fold', operator, 'false');
   }
   // `(a or b) == true` compares a condition.
   if (isCondition(left) && right.kind === 'constant' && isEqual) {
@@ -187,7 +150,7 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
     return (right.source === 'true') === (sign === '==') ? both : notOf(both, node);
   }
   const word = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : WORDS[sign];
-  const found = test(node, operandOf(work, left), COMPARES[sign], word, [operandOf(work, right)], isPlainNumber(right) ? 'fold' : 'exact', node.sign);
+  const found = nullTest(node, operandOf(work, left), COMPARES[sign], word, [operandOf(work, right)], isPlainNumber(right) ? 'fold' : 'exact', node.sign);
   return sign === '!=' ? notOf(found, node) : found;
 }
 
@@ -214,7 +177,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     const value = operandOf(work, left);
     return withSign(
       anyOf(
-        of.map((each) => test(node, operandOf(work, each), 'equals', 'eq', [value], letters, sign)),
+        of.map((each) => nullTest(node, operandOf(work, each), 'equals', 'eq', [value], isPlainNumber(left) ? 'fold' : letters, sign)),
         node,
       ),
       node,
@@ -224,10 +187,10 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
   switch (node.op) {
     case 'in': {
       const values = of.map((value) => operandOf(work, value));
-      return withSign(test(node, field, 'equals', 'in', values, letters, sign), node);
+      return withSign(nullTest(node, field, 'equals', 'in', values, letters, sign), node);
     }
     case 'like':
-      return test(
+      return nullTest(
         node,
         field,
         'equals',
@@ -237,7 +200,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
         sign,
       );
     case 'regex':
-      return test(
+      return nullTest(
         node,
         field,
         'regex',
@@ -285,16 +248,16 @@ function regexOf(work: Lowering, node: Node): Regex | Operand {
 function byPosition(work: Lowering, field: Operand, node: Node, place: Span, sign: Span): Test {
   if (node.kind !== 'text') {
     const isFields = node.kind === 'field' && field.kind === 'field';
-    return test(place, field, 'equals', isFields ? 'field_eq' : 'eq', [operandOf(work, node)], 'fold', sign);
+    return nullTest(place, field, 'equals', isFields ? 'field_eq' : 'eq', [operandOf(work, node)], 'fold', sign);
   }
   const span = placeOf(node);
   const parts = partsOf(node.value);
   if (parts.length === 1 && parts[0] === 'any-run') {
     const operator = place.start <= sign.start && place.end === node.end ? { start: sign.start, end: node.end } : span;
-    return test(place, field, 'exists', 'is_not_null', [], 'fold', operator, 'false');
+    return nullTest(place, field, 'exists', 'is_not_null', [], 'fold', operator, 'false');
   }
   const value: Operand = parts.some((part) => typeof part === 'string') ? globOf(node) : { kind: 'literal', span, type: 'string', text: node.value.text };
-  return test(place, field, 'equals', wordOf(parts), [value], 'fold', sign);
+  return nullTest(place, field, 'equals', wordOf(parts), [value], 'fold', sign);
 }
 
 function wordOf(parts: readonly GlobPart[]): Operator {
@@ -327,11 +290,11 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
       const parts: readonly GlobPart[] = value.kind === 'text' ? globParts(value.value.text, []) : [{ of: operandOf(work, value) }];
       return { kind: 'glob', span: placeOf(value), parts: openParts(parts, open.before, open.after) };
     });
-    return test(node, field, 'equals', open.word, values, letters, node.name);
+    return nullTest(node, field, 'equals', open.word, values, letters, node.name);
   }
   switch (name) {
     case 'cidrmatch':
-      return test(
+      return nullTest(
         node,
         field,
         'cidr',
@@ -341,7 +304,7 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
         node.name,
       );
     case 'wildcard':
-      return test(
+      return nullTest(
         node,
         field,
         'equals',
@@ -351,7 +314,7 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
         node.name,
       );
     case 'match':
-      return test(
+      return nullTest(
         node,
         field,
         'regex',

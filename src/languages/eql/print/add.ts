@@ -1,7 +1,7 @@
 import type { Addition, Missing, Operand, Predicate, Stage, Test, TextEdit } from '../../../model';
 import { ecsFieldOf } from '../../../knowledge/ecs';
 import { fieldNameOf } from '../../../syntax/classify';
-import { joinableOf } from '../../../syntax/conjuncts';
+import { holdsPlace, joinableOf } from '../../../syntax/conjuncts';
 import { rowTest } from '../../../syntax/row-test';
 import { walkTests } from '../../../syntax/walk';
 import { analyse } from '../lower/analyse';
@@ -14,8 +14,8 @@ export function add(text: string, addition: Addition): readonly TextEdit[] | nul
   if ('refused' in printed) return null;
   const { stages } = analyse(text);
   const events = stages.filter(
-    ({ kind, role, predicate, evidence }) =>
-      predicate !== undefined && evidence === undefined && kind !== 'filter' && (role === 'filter' || role === 'sequence'),
+    ({ kind, role, predicate, evidence, span }) =>
+      predicate !== undefined && evidence === undefined && kind !== 'filter' && (role === 'filter' || role === 'sequence') && holdsPlace(span, addition.at),
   );
   const stage = events.find((event) => holdsField(event, addition.field)) ?? events[0];
   if (stage?.predicate === undefined) return text.trim() === '' ? [{ span: { start: 0, end: text.length }, text: `any where ${printed.text}` }] : null;

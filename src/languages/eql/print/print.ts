@@ -13,7 +13,7 @@ import {
   type ConditionWords,
   type Piece,
 } from '../../../syntax/condition-text';
-import vocabulary from '../vocabulary.json';
+import { functionOf } from '../vocabulary';
 
 /** The predicate as an event of any category: `any where …`. Refuses what EQL cannot say. */
 export function print(predicate: Predicate): Printed {
@@ -27,6 +27,9 @@ export function printCondition(predicate: Predicate): Printed {
   const { text } = conditionText(words(work), predicate);
   return work.refused.length > 0 ? { refused: work.refused } : { text };
 }
+
+/** A field that events are joined by. */
+export const keyText = (field: FieldRef, refused: Refusal[]): string => fieldText({ refused, arrays: [] }, field);
 
 interface Work {
   readonly refused: Refusal[];
@@ -141,8 +144,6 @@ const quoted = (text: string): string =>
   // oxlint-disable-next-line no-control-regex
   `"${text.replace(/[\\"]/g, '\\$&').replace(/[\u0000-\u001f\u2028\u2029]/g, (char) => ESCAPES[char] ?? `\\u{${char.charCodeAt(0).toString(16).padStart(2, '0')}}`)}"`;
 
-const NAMES: ReadonlyMap<string, string> = new Map(vocabulary.functions.map(([name]) => [(name as string).toLowerCase(), name as string]));
-
 function operandText(work: Work, operand: Operand): string {
   const { span } = operand;
   switch (operand.kind) {
@@ -158,7 +159,7 @@ function operandText(work: Work, operand: Operand): string {
       const calculation = calculationText(fn, args, (arg) => operandText(work, arg));
       if (calculation !== null) return calculation;
       if (fn === 'at' && first?.kind === 'field' && second?.kind === 'literal') return `${fieldText(work, first, true)}[${second.text}]`;
-      const name = NAMES.get(fn.replace(/~$/, ''));
+      const name = functionOf(fn.replace(/~$/, ''))?.name;
       if (name === undefined) return refuse(work.refused, span, `no function \`${fn}\``);
       return `${name}${fn.endsWith('~') ? '~' : ''}(${args.map((argument) => operandText(work, argument)).join(', ')})`;
     }

@@ -3,9 +3,10 @@ import { elasticSourceOf } from '../../../knowledge/elastic-indexes';
 import { ecsFieldOf } from '../../../knowledge/ecs';
 import { analyse } from '../lower/analyse';
 import { lex } from '../parse/lexer';
-import { callText } from '../../../syntax/call';
+import { nameAround } from '../../../syntax/dotted-name';
+import { callHelp } from '../../../syntax/call';
 import vocabulary from '../vocabulary.json';
-import { FUNCTIONS } from './functions';
+import { functionOf } from '../vocabulary';
 
 /** What stands at an offset: a field with its type, a column with what made it, or what a command, function, word or sign means. */
 export function hover(text: string, offset: number, context: Context): Hover | null {
@@ -15,12 +16,9 @@ export function hover(text: string, offset: number, context: Context): Hover | n
   if (token === undefined) return null;
   if (token.type === 'field') {
     const lexemes = lex(text);
-    let [first, last] = [lexemes.findIndex(({ start }) => start === token.start), 0];
-    if (first < 0) return null;
-    last = first;
-    while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
-    while (lexemes[last + 1]?.kind === '.' && /^(?:word|part)$/.test(lexemes[last + 2]?.kind ?? '')) last += 2;
-    const span = { start: lexemes[first]!.start, end: lexemes[last]!.end };
+    const index = lexemes.findIndex(({ start }) => start === token.start);
+    if (index < 0) return null;
+    const span = nameAround(lexemes, index);
     const name = text.slice(span.start, span.end).replaceAll('`', '');
     const made = stages.flatMap(({ derives }) => derives ?? []).findLast((field) => field.name === name && field.span.start <= offset);
     if (made !== undefined)
@@ -43,8 +41,8 @@ export function hover(text: string, offset: number, context: Context): Hover | n
     const known = vocabulary.commands.find(([name]) => name === (stage?.kind ?? source));
     return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[2]}` };
   }
-  const called = token.type === 'function' ? FUNCTIONS.get(source) : undefined;
-  if (called !== undefined) return { span, text: `\`${called.callable === null ? source : callText(source, called.callable)}\`\n\n${called.help}` };
+  const called = token.type === 'function' ? functionOf(source) : undefined;
+  if (called !== undefined) return { span, text: callHelp(called) };
   const known = [...vocabulary.keywords, ...vocabulary.operators].find(([name]) => name === source);
   return known === undefined ? null : { span, text: `\`${known[0]}\`\n\n${known[1]}` };
 }

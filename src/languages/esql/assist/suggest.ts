@@ -1,27 +1,17 @@
 import type { Completion, Context, Suggestion } from '../../../model';
 import { ecsFieldsOf } from '../../../knowledge/ecs';
 import { INDEX_PATTERNS, elasticSourceOf } from '../../../knowledge/elastic-indexes';
-import { callAt } from '../../../syntax/call';
+import { callAt, callItems } from '../../../syntax/call';
 import { analyse } from '../lower/analyse';
 import { lex, type EsqlLexeme } from '../parse/lexer';
 import { decode } from '../parse/literal';
+import { comparedName, writtenAround } from '../../../syntax/dotted-name';
 import { fitting } from '../../../syntax/fitting';
 import vocabulary from '../vocabulary.json';
-import { FUNCTIONS } from './functions';
+import { AGGREGATES, FUNCTIONS } from '../vocabulary';
 
-const USUAL: readonly string[] = vocabulary.aggregates.split(' ');
-const functionItems = (fits: (isAggregate: boolean) => boolean): readonly Suggestion[] =>
-  [...FUNCTIONS]
-    .filter(([, { isAggregate }]) => fits(isAggregate))
-    .map(([label, { callable, help }]) => ({
-      label,
-      kind: 'function',
-      ...(callable?.args === '' ? { insert: `${label}()` } : { template: `${label}($0)` }),
-      detail: callable === null ? help : `${label}(${callable.args}): ${help}`,
-    }));
-/** The usual ones first, as the vocabulary lists them. */
-const AGGREGATE_ITEMS = functionItems((isAggregate) => isAggregate).toSorted((a, b) => USUAL.indexOf(a.label) - USUAL.indexOf(b.label));
-const FUNCTION_ITEMS = functionItems((isAggregate) => !isAggregate);
+const AGGREGATE_ITEMS = callItems(AGGREGATES.values());
+const FUNCTION_ITEMS = callItems(FUNCTIONS.values());
 const INDEX_ITEMS: readonly Suggestion[] = INDEX_PATTERNS.map((label) => {
   const source = elasticSourceOf(label);
   const about = source === undefined ? '' : [...source.domains, ...source.platforms].join(', ');
@@ -40,8 +30,6 @@ const EMBEDDED = new Map([
   ['qstr', 'lucene'],
 ]);
 
-const isName = (kind: EsqlLexeme['kind']): boolean => kind === 'word' || kind === 'part' || kind === 'quoted-name';
-
 /** What could stand at an offset: a command, a field or function, a value of the compared field, a joining word; inside KQL what that language says. */
 export function suggest(text: string, offset: number, context: Context): Completion {
   const completion = completionAt(text, offset, context);
@@ -50,36 +38,12 @@ export function suggest(text: string, offset: number, context: Context): Complet
 
 function completionAt(text: string, offset: number, context: Context): Completion {
   const lexemes = lex(text).filter(({ kind }) => kind !== 'comment');
-  let index = lexemes.findIndex(({ kind, end }) => kind === 'end' || end >= offset);
-  const current = lexemes[index]!;
-  const isText = current.kind === 'string' || current.kind === 'raw' || current.kind === 'single';
-  const isInside = current.start < offset && (isText ? offset < current.end || current.open === true : isName(current.kind));
-  if (!isInside && current.kind !== 'end' && current.end <= offset) index++;
+  const { span, index, isInside, isText } = writtenAround(lexemes, offset, (kind) => (kind === 'raw' ? 3 : kind === 'string' || kind === 'single' ? 1 : 0));
   if (isInside && isText) {
     const inner = insideEmbedded(text, lexemes, index, offset, context);
     if (inner !== null) return inner;
   }
-  const width = isText ? (current.kind === 'raw' ? 3 : 1) : 0;
-  let span = { start: offset, end: offset };
-  if (isInside) span = { start: Math.min(current.start + width, offset), end: Math.max(offset, current.open ? current.end : current.end - width) };
-  // Behind a dot the name goes on.
-  const dot = lexemes[index - 1];
-  if (!isInside && dot?.kind === '.' && dot.end === offset && isName(lexemes[index - 2]?.kind ?? '.')) {
-    index -= 2;
-    span = { start: lexemes[index]!.start, end: offset };
-  }
-  // A dotted name is replaced as a whole.
-  while (
-    span.start < offset &&
-    !isText &&
-    current.kind !== 'quoted-name' &&
-    lexemes[index - 1]?.kind === '.' &&
-    /^(?:word|part)$/.test(lexemes[index - 2]?.kind ?? '')
-  ) {
-    index -= 2;
-    span = { ...span, start: lexemes[index]!.start };
-  }
-  const field = comparedField(text, lexemes, index - 1);
+  const field = comparedName(text, lexemes, index - 1, ['in', 'like', 'rlike']);
   if (field !== null) return { span, items: isInside ? [] : [{ label: '"…"', kind: 'snippet', template: '"$0"', opens: true }], valuesOf: field };
   if (isInside && isText) return { span, items: [] };
   const indices = indexAt(text, lexemes, index - 1, offset);
@@ -169,26 +133,4 @@ function insideEmbedded(text: string, lexemes: readonly EsqlLexeme[], index: num
   const completion = language.suggest(value.text, inner, context);
   const { start, end } = completion.span;
   return { ...completion, span: { start: Math.min(offset, value.map(start)), end: Math.max(offset, value.map(end)) } };
-}
-
-/** The field whose value place the lexeme at `index` ends: right after a comparison sign, or in the list after one. */
-function comparedField(text: string, lexemes: readonly EsqlLexeme[], index: number): string | null {
-  let at = index;
-  if (lexemes[at]?.kind === ',' || lexemes[at]?.kind === '(') {
-    while (at >= 0 && lexemes[at]!.kind !== '(') {
-      if (!['string', 'raw', 'number', ','].includes(lexemes[at]!.kind)) return null;
-      at--;
-    }
-    at--;
-  }
-  const sign = lexemes[at];
-  const isSign = sign?.kind === 'compare' || sign?.kind === ':' || (sign?.kind === 'word' && /^(?:in|like|rlike)$/i.test(text.slice(sign.start, sign.end)));
-  if (!isSign) return null;
-  at--;
-  if (lexemes[at]?.kind === 'word' && /^not$/i.test(text.slice(lexemes[at]!.start, lexemes[at]!.end))) at--;
-  const last = lexemes[at];
-  if (last === undefined || !isName(last.kind)) return null;
-  let first = at;
-  while (lexemes[first - 1]?.kind === '.' && first >= 2) first -= 2;
-  return text.slice(lexemes[first]!.start, last.end).replaceAll('`', '');
 }

@@ -1,17 +1,19 @@
 import type { Diagnostic, Severity, Span } from '../../../model';
+import { countFault } from '../../../syntax/call';
 import { nearest } from '../../../syntax/nearest';
 import type { EsqlCode } from '../diagnostics';
 import type { Body, Command, Node, Pipeline } from '../tree';
+import { FUNCTION_NAMES, functionOf } from '../vocabulary';
 import vocabulary from '../vocabulary.json';
 
-const FUNCTIONS: ReadonlySet<string> = new Set(vocabulary.functions.map(([name]) => name!));
 const SOURCES: ReadonlySet<string> = new Set(vocabulary.commands.flatMap(([name, role]) => (role === 'source' ? [name!] : [])));
+
+type Remark = (code: EsqlCode, severity: Severity, span: Span, message: string) => void;
 
 /** Remarks on names: a query begins with a source, and its functions are known. */
 export function checkNames(pipeline: Pipeline): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const remark = (code: EsqlCode, severity: Severity, { start, end }: Span, message: string): void =>
-    void found.push({ code, severity, span: { start, end }, message });
+  const remark: Remark = (code, severity, { start, end }, message) => void found.push({ code, severity, span: { start, end }, message });
   const sources = pipeline.commands.filter(({ name }) => name !== 'set');
   const [first] = sources;
   if (first === undefined) remark('esql/no-source', 'error', { start: pipeline.start, end: pipeline.start }, 'Expected a source: `from`, `row` or `show`.');
@@ -19,14 +21,24 @@ export function checkNames(pipeline: Pipeline): readonly Diagnostic[] {
     remark('esql/no-source', 'error', first.word, 'A query begins with a source: `from`, `row` or `show`.');
   for (const { name, word } of sources.slice(1)) if (SOURCES.has(name)) remark('esql/syntax', 'error', word, `\`${name}\` can only stand first.`);
   for (const { body } of commandsIn(pipeline))
-    for (const node of nodesIn(body))
-      if (node.kind === 'call' && !node.name.text.startsWith('?') && !FUNCTIONS.has(node.name.text.toLowerCase())) {
-        const name = node.name.text.slice(0, 40);
-        const meant = nearest(name, FUNCTIONS);
-        remark('esql/unknown-function', 'warning', node.name, `No function \`${name}\` is known.${meant === undefined ? '' : ` Did you mean \`${meant}\`?`}`);
-      }
+    for (const node of nodesIn(body)) if (node.kind === 'call' && !node.name.text.startsWith('?')) checkCall(node, remark);
   return found;
 }
+
+/** A call of a function that there is, with as many arguments as it takes. */
+function checkCall({ name: { text, start, end }, of }: Extract<Node, { kind: 'call' }>, remark: Remark): void {
+  const known = functionOf(text);
+  if (known !== undefined) {
+    const fault = of.some(isBroken) ? null : countFault(known, of.length);
+    return fault === null ? undefined : remark('esql/arguments', 'warning', { start, end }, fault);
+  }
+  const name = text.slice(0, 40);
+  const meant = nearest(name, FUNCTION_NAMES);
+  remark('esql/unknown-function', 'warning', { start, end }, `No function \`${name}\` is known.${meant === undefined ? '' : ` Did you mean \`${meant}\`?`}`);
+}
+
+/** What could not be read says nothing of how many arguments are meant. */
+const isBroken = (node: Node): boolean => node.kind === 'lost' || (node.kind === 'arithmetic' && node.of.some(({ kind }) => kind === 'lost'));
 
 /** Every command of a pipeline and of those inside it. */
 export function commandsIn(pipeline: Pipeline): readonly Command[] {

@@ -1,10 +1,11 @@
-import type { Call, Compare, Context, Diagnostic, GlobPart, Literal, Missing, Operand, Operator, Predicate, Span, Test, Token } from '../../../model';
+import type { Call, Compare, Context, Diagnostic, GlobPart, Literal, Operand, Operator, Predicate, Span, Test, Token } from '../../../model';
 import { globParts, openParts } from '../../../syntax/glob';
 import { MAX_DEPTH } from '../../../syntax/infix';
+import { calculationOf, nullTest, trueTest, writtenAt } from '../../../syntax/null-logic';
 import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
 import { relocate } from '../../../syntax/relocate';
 import { patternOf } from '../parse/literal';
-import type { ArithmeticNode, CallNode, CastNode, CompareNode, MatchNode, Node, TextNode } from '../tree';
+import type { CallNode, CastNode, CompareNode, MatchNode, Node, TextNode } from '../tree';
 import { fieldRef, takenBy, type Columns } from './columns';
 
 /** What lowering leans on, and what it finds besides. */
@@ -37,16 +38,16 @@ export function lower(work: Lowering, node: Node): Predicate {
     case 'null-test':
       if (node.of.kind === 'lost') return unread(node, 'syntax-error');
       return node.isNegated
-        ? test(node, operandOf(work, node.of), 'exists', 'is_not_null', [], 'fold', node.sign, 'false')
-        : test(node, operandOf(work, node.of), 'absent', 'is_null', [], 'fold', node.sign, 'true');
+        ? nullTest(node, operandOf(work, node.of), 'exists', 'is_not_null', [], 'fold', node.sign, 'false')
+        : nullTest(node, operandOf(work, node.of), 'absent', 'is_null', [], 'fold', node.sign, 'true');
     case 'call':
       return lowerCall(work, node);
     case 'field': {
       const condition = conditionOf(work, node.name, node);
-      return condition ?? isTrue(work, node);
+      return condition ?? trueTest(node, operandOf(work, node));
     }
     case 'cast':
-      return isTrue(work, node);
+      return trueTest(node, operandOf(work, node));
     case 'constant':
       return node.source === 'null' ? unread(node, 'unmodelled', 'null as a condition') : truthAt(node, node.source === 'true');
     case 'parameter':
@@ -69,32 +70,6 @@ export function lower(work: Lowering, node: Node): Predicate {
   }
 }
 
-function test(
-  place: Span,
-  left: Operand,
-  compare: Compare,
-  word: Operator,
-  values: readonly Operand[],
-  letters: Test['case'],
-  operator?: Span,
-  missing: Missing = 'unknown',
-): Test {
-  return {
-    kind: 'test',
-    span: placeOf(place),
-    left,
-    compare,
-    values,
-    case: letters,
-    missing,
-    word,
-    ...(operator === undefined ? null : { operator: placeOf(operator) }),
-  };
-}
-
-const isTrue = (work: Lowering, node: Node): Test =>
-  test(node, operandOf(work, node), 'equals', 'eq', [{ kind: 'literal', span: placeOf(node), type: 'boolean', text: 'true' }], 'fold');
-
 /** The condition that a column holds, at the place where the column is named. */
 function conditionOf({ columns, isOfEvents }: Lowering, name: string, place: Span): Predicate | null {
   const condition = isOfEvents ? columns.made.get(name)?.condition : undefined;
@@ -115,8 +90,6 @@ function conditionOf({ columns, isOfEvents }: Lowering, name: string, place: Spa
   };
   return moved(condition);
 }
-
-const writtenOf = ({ text }: Lowering, { start, end }: Span): string => text.slice(start, end).replace(/\s+/g, ' ').trim();
 
 /** Functions that give a form of their first argument, or a part of it, which can be compared as text. All others compute something new. */
 const FORMS: ReadonlySet<string> = new Set(
@@ -149,22 +122,14 @@ export function operandOf(work: Lowering, node: Node): Operand {
     case 'list':
       return { kind: 'list', span, of: node.of.map((item) => operandOf(work, item)) };
     case 'call': {
-      const fn = node.name.text.toLowerCase();
       const args = node.of.map((argument) => (argument.kind === 'star' ? null : operandOf(work, argument)));
-      return {
-        kind: 'call',
-        span,
-        fn,
-        name: placeOf(node.name),
-        args: args.filter((argument) => argument !== null),
-        written: writtenOf(work, node),
-        ...(FORMS.has(fn) ? null : { derived: true as const }),
-      };
+      const given = args.filter((argument) => argument !== null);
+      return callOf(work, node, node.name.text.toLowerCase(), node.name, given);
     }
     case 'cast':
       return castOf(work, node);
     case 'arithmetic':
-      return calculation(work, node);
+      return calculationOf(work.text, node, (part) => operandOf(work, part));
     case 'and':
     case 'or':
     case 'not':
@@ -179,16 +144,16 @@ export function operandOf(work: Lowering, node: Node): Operand {
         fn: 'map',
         name: { start: span.start, end: span.start + 1 },
         args: entriesOf(work, node),
-        written: writtenOf(work, node),
+        written: writtenAt(work.text, node),
         derived: true,
       };
     case 'star':
     case 'tuple':
     case 'lambda':
     case 'subquery':
-      return unread(span, 'unmodelled', node.kind, writtenOf(work, node));
+      return unread(span, 'unmodelled', node.kind, writtenAt(work.text, node));
     case 'lost':
-      return unread(span, 'syntax-error', undefined, writtenOf(work, node));
+      return unread(span, 'syntax-error', undefined, writtenAt(work.text, node));
     default:
       return node satisfies never;
   }
@@ -201,27 +166,30 @@ const entriesOf = (work: Lowering, node: Extract<Node, { kind: 'map' }>): readon
     operandOf(work, value),
   ]);
 
+const callOf = (work: Lowering, place: Span, fn: string, name: Span, args: readonly Operand[]): Call => ({
+  kind: 'call',
+  span: placeOf(place),
+  fn,
+  name: placeOf(name),
+  args,
+  written: writtenAt(work.text, place),
+  ...(FORMS.has(fn) ? null : { derived: true as const }),
+});
+
+/** Types that their function calls by another name. */
+const CONVERTED: Readonly<Record<string, string>> = { keyword: 'string', text: 'string', date: 'datetime' };
+
+/** `x::long` is `to_long(x)`. */
 function castOf(work: Lowering, node: CastNode): Operand {
-  if (node.types.length > MAX_DEPTH) return unread(node, 'limit', 'many casts', writtenOf(work, node));
+  if (node.types.length > MAX_DEPTH) return unread(node, 'limit', 'many casts', writtenAt(work.text, node));
   return node.types.reduce<Operand>(
     (inner, type) => {
-      const span = { start: node.start, end: type.end };
-      return { kind: 'call', span, fn: `to_${type.text}`, name: { start: type.start, end: type.end }, args: [inner], written: writtenOf(work, span) };
+      const name = type.text.toLowerCase();
+      const converted = Object.hasOwn(CONVERTED, name) ? CONVERTED[name]! : name;
+      return callOf(work, { start: node.start, end: type.end }, `to_${converted}`, type, [inner]);
     },
     operandOf(work, node.of),
   );
-}
-
-/** Signs of one rank bind to the left: `a - b + c` is `(a - b) + c`. */
-function calculation(work: Lowering, node: ArithmeticNode): Operand {
-  if (node.of.length > MAX_DEPTH) return unread(node, 'limit', 'a long sum', writtenOf(work, node));
-  const [first, ...rest] = node.of.map((part) => operandOf(work, part));
-  const call = (sign: Span, args: readonly Operand[], end: number): Call => {
-    const span = { start: node.closed ? args[0]!.span.start : node.start, end };
-    return { kind: 'call', span, fn: work.text.slice(sign.start, sign.end), name: placeOf(sign), args, written: writtenOf(work, span), derived: true };
-  };
-  if (node.rank === 'sign') return call(node.signs[0]!, [first!], node.end);
-  return rest.reduce<Operand>((left, right, index) => call(node.signs[index]!, [left, right], right.span.end), first!);
 }
 
 const isPlain = ({ kind }: Node): boolean =>
@@ -252,7 +220,7 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   }
   const word = isEqual && left.kind === 'field' && right.kind === 'field' ? 'field_eq' : (WORDS[op] ?? 'eq');
   const letters = op === '=~' || isCaseless(right) ? 'fold' : 'exact';
-  const found = test(node, operandOf(work, left), COMPARES[op] ?? 'equals', word, [operandOf(work, right)], letters, node.sign);
+  const found = nullTest(node, operandOf(work, left), COMPARES[op] ?? 'equals', word, [operandOf(work, right)], letters, node.sign);
   return op === '!=' ? notOf(found, node) : found;
 }
 
@@ -288,7 +256,7 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
     const letters = isCaseless(left) ? 'fold' : 'exact';
     return withSign(
       anyOf(
-        of.map((other) => test(node, operandOf(work, other), 'equals', 'eq', [value], letters, sign)),
+        of.map((other) => nullTest(node, operandOf(work, other), 'equals', 'eq', [value], letters, sign)),
         node,
       ),
       node,
@@ -298,15 +266,15 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
   switch (node.op) {
     case 'in': {
       const values = of.map((value) => operandOf(work, value));
-      return withSign(test(node, field, 'equals', 'in', values, of.every(isCaseless) ? 'fold' : 'exact', sign), node);
+      return withSign(nullTest(node, field, 'equals', 'in', values, of.every(isCaseless) ? 'fold' : 'exact', sign), node);
     }
     case 'like': {
       const values = of.map((value) => likeOf(work, value));
-      return withSign(test(node, field, 'equals', 'wildcard', values, 'exact', sign), node);
+      return withSign(nullTest(node, field, 'equals', 'wildcard', values, 'exact', sign), node);
     }
     case 'rlike': {
       const values = of.map((value) => regexOf(work, value));
-      return withSign(test(node, field, 'regex', 'regex_match', values, 'exact', sign), node);
+      return withSign(nullTest(node, field, 'regex', 'regex_match', values, 'exact', sign), node);
     }
     case ':':
       return anyOf(
@@ -338,7 +306,7 @@ const regexOf = (work: Lowering, node: Node): Operand =>
 function words(place: Span, field: Operand, value: Operand, operator: Span, any: boolean): Test {
   const isSeveral = any && value.kind === 'literal' && value.type === 'string' && /\S\s+\S/.test(value.text);
   const sought: Operand = isSeveral ? ({ ...value, words: true } satisfies Literal) : value;
-  return test(place, field, 'token', 'contains', [sought], 'fold', operator);
+  return nullTest(place, field, 'token', 'contains', [sought], 'fold', operator);
 }
 
 /** Functions that are a comparison of their first argument with the second: kind as written, and whether the value may go on before and after. */
@@ -365,11 +333,11 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
   if (open !== undefined && rest.length === 0) {
     const parts: readonly GlobPart[] = second.kind === 'text' ? globParts(second.value.text, []) : [{ of: operandOf(work, second) }];
     const value: Operand = { kind: 'glob', span: placeOf(second), parts: openParts(parts, open.before, open.after) };
-    return test(node, operandOf(work, first), 'equals', open.word, [value], 'exact', node.name);
+    return nullTest(node, operandOf(work, first), 'equals', open.word, [value], 'exact', node.name);
   }
   switch (name) {
     case 'cidr_match':
-      return test(
+      return nullTest(
         node,
         operandOf(work, first),
         'cidr',
@@ -389,7 +357,7 @@ function lowerCall(work: Lowering, node: CallNode): Predicate {
     case 'mv_contains':
       return second.kind === 'list' || rest.length > 0
         ? unmodelled
-        : test(node, operandOf(work, first), 'equals', 'eq', [operandOf(work, second)], isCaseless(second) ? 'fold' : 'exact', node.name);
+        : nullTest(node, operandOf(work, first), 'equals', 'eq', [operandOf(work, second)], isCaseless(second) ? 'fold' : 'exact', node.name);
     default:
       return unmodelled;
   }

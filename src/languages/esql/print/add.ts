@@ -1,6 +1,6 @@
 import type { Addition, Context, Missing, Operand, Predicate, Stage, Test, TextEdit } from '../../../model';
 import { ecsFieldOf } from '../../../knowledge/ecs';
-import { joinableOf } from '../../../syntax/conjuncts';
+import { holdsPlace, joinableOf } from '../../../syntax/conjuncts';
 import { rowTest } from '../../../syntax/row-test';
 import { analyse } from '../lower/analyse';
 import { printCondition } from './print';
@@ -19,7 +19,9 @@ export function add(text: string, addition: Addition, context: Context): readonl
   const isMade = stages.some(({ derives }) => derives?.some(({ name }) => name === addition.field));
   const aggregate = stages.findIndex(({ role }) => role === 'aggregate');
   const reachable = isMade || aggregate < 0 ? stages : stages.slice(0, aggregate);
-  const filters = reachable.filter((stage) => stage.kind === 'where' && stage.predicate !== undefined);
+  const { at } = addition;
+  const filters = reachable.filter(({ kind, predicate, span }) => kind === 'where' && predicate !== undefined && holdsPlace(span, at));
+  if (at !== undefined && filters.length === 0) return null;
 
   const form = formOfRow(addition);
   for (const { predicate } of filters) {

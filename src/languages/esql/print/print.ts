@@ -158,7 +158,8 @@ function operandText(refused: Refusal[], operand: Operand): string {
 
 const RESERVED: ReadonlySet<string> = new Set('and or not in is like rlike by where on with as asc desc nulls metadata true false null first last'.split(' '));
 
-function fieldText(refused: Refusal[], { name, span, derived, of, wild }: FieldRef): string {
+/** A field as a condition and `by` name it. */
+export function fieldText(refused: Refusal[], { name, span, derived, of, wild }: FieldRef): string {
   if (derived !== undefined || of !== undefined) return refuse(refused, span, `\`${name}\` is made by an earlier step`);
   if (wild !== undefined && wild.length > 0) return refuse(refused, span, 'no field names with stars');
   if (name === '' || name.split('.').includes('') || /[\r\n]/.test(name)) return refuse(refused, span, `no field of the name \`${name}\``);

@@ -5,8 +5,8 @@ import { columnIn } from '../lower/scope';
 import type { KustoLexeme } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import type { Statement } from '../tree';
-import { callText } from '../../../syntax/call';
-import { ALIASES, callableOf, COMPARISONS, OPERATORS, PLUGINS, TABLE_FUNCTIONS } from '../vocabulary';
+import { callHelp } from '../../../syntax/call';
+import { ALIASES, COMPARISONS, functionOf, OPERATORS, PLUGINS } from '../vocabulary';
 import { placeAt } from './place';
 
 /** Help on the word at a place: an operator, a function, a comparison, a table, a column, a let. */
@@ -53,9 +53,9 @@ function helpOn(
 }
 
 function helpOnFunction(word: string): string | null {
-  const known = callableOf(word);
-  if (known !== undefined) return `\`${callText(word, known)}\`\n\n${known.help}`;
-  const help = TABLE_FUNCTIONS.get(word) ?? PLUGINS.get(word) ?? OPERATORS.get(word);
+  const known = functionOf(word);
+  if (known !== undefined) return callHelp(known);
+  const help = PLUGINS.get(word) ?? OPERATORS.get(word);
   return help === undefined ? null : `\`${word}\`\n\n${help}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Signature } from '../../../model';
 import { signatureAt } from '../../../syntax/call';
 import { lex } from '../parse/lexer';
-import { callableOf } from '../vocabulary';
+import { functionOf } from '../vocabulary';
 
 /** What the function around a place takes. */
-export const signature = (text: string, offset: number): Signature | null => signatureAt(text, lex(text).lexemes, offset, callableOf);
+export const signature = (text: string, offset: number): Signature | null => signatureAt(text, lex(text).lexemes, offset, functionOf);

@@ -1,6 +1,6 @@
 import { sourceOfTable, TABLES_BY_USE } from '../../../knowledge/tables';
 import type { Completion, Suggestion } from '../../../model';
-import { callAt } from '../../../syntax/call';
+import { callAt, callItems } from '../../../syntax/call';
 import { fitting } from '../../../syntax/fitting';
 import type { Environment } from '../lower/environment';
 import { plainField } from '../lower/field';
@@ -68,23 +68,9 @@ const tableItems = (): readonly Suggestion[] =>
     const about = source === null ? '' : [...source.domains, ...source.platforms].join(', ');
     return { label: name, kind: 'table', ...(about === '' ? null : { detail: about }) };
   }));
-const TABLE_FUNCTION_ITEMS: readonly Suggestion[] = [...TABLE_FUNCTIONS].map(([label, detail]) => ({
-  label,
-  kind: 'function',
-  template: `${label}($0)`,
-  detail,
-}));
-const functionItems = (table: typeof FUNCTIONS): readonly Suggestion[] =>
-  [...table].map(([label, { args, help }]) => ({
-    label,
-    kind: 'function',
-    ...(args === '' ? { insert: `${label}()` } : { template: `${label}($0)` }),
-    detail: `${label}(${args}): ${help}`,
-  }));
-const FUNCTION_ITEMS = functionItems(FUNCTIONS);
-/** The usual aggregates come first. */
-const USUAL_AGGREGATES = ['count', 'dcount', 'make_set', 'arg_max', 'countif', 'min', 'max', 'sum', 'make_list', 'arg_min', 'take_any', 'avg'];
-const AGGREGATE_ITEMS = functionItems(new Map([...USUAL_AGGREGATES, ...AGGREGATES.keys()].map((name) => [name, AGGREGATES.get(name)!])));
+const TABLE_FUNCTION_ITEMS = callItems(TABLE_FUNCTIONS.values());
+const FUNCTION_ITEMS = callItems(FUNCTIONS.values());
+const AGGREGATE_ITEMS = callItems(AGGREGATES.values());
 const COMPARISON_ITEMS: readonly Suggestion[] = [...COMPARISONS]
   .filter(([, help]) => !help.startsWith('An old'))
   .map(([label, detail]) => ({ label, kind: 'keyword', detail }));

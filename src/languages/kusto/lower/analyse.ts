@@ -1,4 +1,5 @@
 import { type Analysis, type Binding, type OutputField, type SearchTerm, type Span, type Stage } from '../../../model';
+import { remarkOnCalls } from '../lint/calls';
 import { remarkOnWhole } from '../lint/whole';
 import { tokensOf } from '../parse/lexer';
 import { type Parsed, parse } from '../parse/parser';
@@ -25,6 +26,7 @@ function lower(text: string, parsed: Parsed): Analysis {
   const environment: Environment = { own: new Map(), outer: null };
   const { lets, main, others } = lowerStatements(parsed.statements, lowering, environment);
   const whole: Span = { start: 0, end: text.length };
+  remarkOnCalls(parsed.statements, lowering);
   if (main !== null) remarkOnWhole(lowering, lets, parsed.lexed.lexemes);
   if (parsed.starts.length === 0)
     for (const { span } of others)

@@ -1,7 +1,7 @@
 import { checkColumns } from '../lint/columns';
 import type { Expr, Op } from '../tree';
 import { type Made, addColumns, derivedFields, groupField, madeBy } from './derive';
-import { type Place, remarkAt } from './environment';
+import { type Place } from './environment';
 import type { Part } from './node';
 import { type ColumnInfo, type Scope, dropMatching, keepMatching, openScope, scopeOf } from './scope';
 import { readSubqueries } from './subquery';
@@ -73,20 +73,7 @@ export function lowerColumns(op: Extract<Op, { form: 'columns' }>, place: Place)
 
 const patternsIn = (items: readonly Expr[]): readonly string[] => items.flatMap((item) => (item.kind === 'name' || item.kind === 'star' ? [item.name] : []));
 
-/** Aggregations that take no argument. */
-const BARE: ReadonlySet<string> = new Set(['count']);
-
 export function lowerSummarize(op: Extract<Op, { form: 'summarize' }>, place: Place): Part {
-  for (const item of op.columns) {
-    const value = item.kind === 'assign' ? item.value : item;
-    if (value.kind === 'call' && BARE.has(value.name) && value.args[0] !== undefined && value.args[0].kind !== 'star')
-      remarkAt(
-        place.lowering,
-        'kusto/aggregate-arguments',
-        value.args[0].span,
-        '`count()` takes no argument and counts rows; `countif( … )` counts those that meet a condition, `dcount( … )` distinct values.',
-      );
-  }
   checkAll(op.columns, place);
   checkAll(op.by, place);
   for (const item of op.by) {

@@ -65,6 +65,8 @@ const SHORT: Readonly<Record<string, string>> = {
   makelist: 'list',
   make_list_if: 'list',
   make_list_with_nulls: 'list',
+  percentiles_array: 'percentiles',
+  percentilesw_array: 'percentile',
   make_bag: 'bag',
   make_bag_if: 'bag',
 };
@@ -87,7 +89,7 @@ function autoName(expr: Expr, place: Place): string | null {
       const inner = first === undefined ? '' : autoName(first, place);
       if (inner !== null && KEEPING.has(expr.name)) return inner;
       if (!AGGREGATES.has(expr.name)) return null;
-      if (expr.name === 'count' || expr.name === 'countif') return `${expr.name}_`;
+      if (expr.name === 'countif' || (expr.name === 'count' && (first === undefined || first.kind === 'star'))) return `${expr.name}_`;
       const suffix = expr.name === 'percentile' && expr.args[1] !== undefined ? `_${textOf(place.lowering, expr.args[1].span)}` : '';
       return inner === null ? null : `${SHORT[expr.name] ?? expr.name}_${inner}${suffix}`;
     }

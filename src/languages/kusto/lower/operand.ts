@@ -4,7 +4,7 @@ import { unread } from '../../../syntax/predicates';
 import type { DataTable, Expr, Literal as LiteralExpr, Name } from '../tree';
 import { AGGREGATES, FUNCTIONS, TABLE_FUNCTIONS, WRAPPERS } from '../vocabulary';
 import { type Environment, type Place, boundIn, oneLine } from './environment';
-import { columnRef, hasColumn, isColumn, isSide, NAMING, stepPart } from './field';
+import { columnRef, isColumn, isSide, NAMING, stepPart } from './field';
 import { openScope } from './scope';
 import { isNumeric, typeOf } from './type';
 
@@ -90,9 +90,9 @@ const condition = (expr: Expr, place: Place): Extract<Operand, { kind: 'conditio
   of: place.lowering.recursion.predicate(expr, { ...place, branches: [] }),
 });
 
-function literalOperand({ text, span, type, secret }: LiteralExpr): Literal | Time {
+function literalOperand({ text, span, type, secret, as }: LiteralExpr): Literal | Time {
   if (type === 'time') return { kind: 'time', span: placed(span), text: timeText(text) };
-  return { kind: 'literal', span: placed(span), type, text, ...(secret === true ? { secret } : null) };
+  return { kind: 'literal', span: placed(span), type, text, ...(as === undefined ? null : { as }), ...(secret === true ? { secret } : null) };
 }
 
 /** `datetime(2024-01-01)` is `2024-01-01`, `time(01:30)` `01:30`; a number alone is so many days, or a year. */
@@ -200,7 +200,7 @@ function pathOperand(expr: Extract<Expr, { kind: 'path' }>, place: Place): Opera
     if (root !== undefined) return columnRef(root, rest.map((name) => `.${name}`).join(''), span, { ...place, scope: openScope() });
   }
   if (steps.length > MOST_SIGNS) return unread(span, 'limit', 'a long path', oneLine(place, span));
-  if (base.kind === 'call' && TABLE_FUNCTIONS.has(base.name)) return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
+  if (base.kind === 'call' && base.name !== 'toscalar' && TABLE_FUNCTIONS.has(base.name)) return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
   let at = 0;
   let left: Operand;
   if (base.kind === 'name' && isColumn(base.name, place)) {
@@ -231,8 +231,8 @@ function callOperand(expr: Extract<Expr, { kind: 'call' }>, place: Place): Opera
   if (bound?.kind === 'function') return inlined(expr, place) ?? unread(span, 'unmodelled', `function \`${name}\``, oneLine(place, span));
   if (CONDITIONS.has(name)) {
     const asked = condition(expr, place);
-    // Of constants alone it is a calculation like any other.
-    if (asked.of.kind !== 'unread' || hasColumn(expr, place)) return asked;
+    // What no predicate holds, such as one of constants alone, is a calculation like any other.
+    if (asked.of.kind !== 'unread') return asked;
   }
   if (name === 'toscalar' || name === 'totable') return unread(span, 'unmodelled', 'sub-query', oneLine(place, span));
   if (name === 'materialize' && args[0] !== undefined) return operandOf(args[0], place);
@@ -289,8 +289,9 @@ function folded({ fn, args, span }: Call): Literal | null {
 export function bodyOf(expr: Extract<Expr, { kind: 'call' }>, place: Place): { readonly expr: Expr; readonly place: Place } | null {
   const bound = boundIn(place.environment, expr.name);
   if (bound?.kind !== 'function') return null;
-  const [only, second] = bound.body.statements;
-  if (only?.kind !== 'query' || second !== undefined || only.pipeline.ops.length > 0 || only.pipeline.source === null) return null;
+  const only = bound.body.statements.at(-1);
+  const lets = bound.body.statements.slice(0, -1);
+  if (only?.kind !== 'query' || only.pipeline.ops.length > 0 || only.pipeline.source === null) return null;
   const { source } = only.pipeline;
   if (source.kind === 'query' || source.kind === 'datatable' || source.kind === 'external' || bound.body.parameters.some(({ columns }) => columns !== null))
     return null;
@@ -314,8 +315,15 @@ export function bodyOf(expr: Extract<Expr, { kind: 'call' }>, place: Place): { r
           },
     );
   });
+  let environment: Environment = { own, outer: bound.environment };
+  for (const statement of lets) {
+    if (statement.kind !== 'let' || statement.value.kind === 'function') return null;
+    const { name } = statement.name;
+    // Each sees those before it, and may stand for a column as an argument does.
+    environment = { own: new Map([[name, { kind: 'value', name, expr: statement.value, environment, query: null, isArgument: true }]]), outer: environment };
+  }
   if (!place.lowering.calls.has(bound.body)) place.lowering.calls.set(bound.body, null);
-  return { expr: source, place: deeper(place, { own, outer: bound.environment }) };
+  return { expr: source, place: deeper(place, environment) };
 }
 
 function inlined(expr: Extract<Expr, { kind: 'call' }>, place: Place): Operand | null {

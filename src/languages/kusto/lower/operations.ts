@@ -1,6 +1,6 @@
-import type { Assignment, JoinKind, Measure, Operand, Operation, Option, SortKey, Span } from '../../../model';
+import type { Assignment, Branch, JoinKind, Measure, NestedLevel, Operand, Operation, Option, Predicate, SortKey, Span } from '../../../model';
 import { unread } from '../../../syntax/predicates';
-import type { DataTable, Expr, Op } from '../tree';
+import type { DataTable, Expr, Name, NestedLevel as Level, Op } from '../tree';
 import { OPERATORS } from '../vocabulary';
 import { madeBy } from './derive';
 import type { Place } from './environment';
@@ -14,7 +14,6 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'columns':
       return columnOperations(op, place);
     case 'summarize':
-      if (op.columns.some((item) => item.kind === 'assign' && item.names.length > 1)) return [unread(span, 'unmodelled', 'several names for one aggregation')];
       return [
         {
           kind: 'aggregate',
@@ -51,17 +50,21 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'plain':
       return plainOperations(op, place);
     case 'as':
-      return [{ kind: 'show', span }];
+      return [{ kind: 'show', span, ...(op.name === null ? null : { name: op.name.name }) }];
     case 'call': {
       const unpacked = op.kind === 'evaluate' ? unpackOperation(op, place) : null;
       if (unpacked !== null) return [unpacked];
-      const name = op.call.kind === 'call' ? op.call.name : '';
-      return [unread(span, op.kind === 'invoke' ? 'unknown' : 'unmodelled', `${op.kind} ${name}`.trim())];
+      const { name, args } = op.call.kind === 'call' ? op.call : { name: '', args: [] };
+      if (op.kind === 'evaluate' && PLUGINS.has(name)) return [pluginOperation(op, args, place)];
+      // With a table the stage knows its branch.
+      return op.kind === 'evaluate' && TABLE_PLUGINS.has(name)
+        ? []
+        : [unread(span, op.kind === 'invoke' ? 'unknown' : 'unmodelled', `${op.kind} ${name}`.trim())];
     }
     case 'subqueries':
       return op.kind === 'partition' && op.columns.length === 1 && op.subs.length === 1 ? [] : [unread(span, 'unmodelled', op.kind)];
-    case 'scan':
-      return [unread(span, 'unmodelled', op.kind)];
+    case 'nested':
+      return [{ kind: 'nested', span, levels: op.levels.map((level) => levelOf(level, place)) }];
     case 'unknown':
       return [OPERATORS.has(op.kind) ? unread(span, 'unmodelled', op.kind) : unread(span, 'syntax-error')];
     // Where rows are kept or come together, the stage knows its predicate and branches.
@@ -69,13 +72,14 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
     case 'join':
     case 'union':
     case 'search':
+    case 'scan':
       return [];
     default:
       return op satisfies never;
   }
 }
 
-const optionsOf = ({ options }: Op): { readonly options?: readonly Option[] } =>
+const optionsOf = ({ options }: Pick<Op, 'options'>): { readonly options?: readonly Option[] } =>
   options.length === 0 ? {} : { options: options.map(({ name, value }) => ({ name, value })) };
 
 const patternSpan = (parts: readonly { readonly span: Span }[]): Span => ({ start: parts[0]!.span.start, end: parts.at(-1)!.span.end });
@@ -101,25 +105,38 @@ function assignmentsOf(
 ): readonly Assignment[] {
   let nameless = 0;
   return items.flatMap((item, at): readonly Assignment[] => {
-    const value = operandOf(item.kind === 'assign' ? item.value : item, place);
-    if (item.kind !== 'assign') {
-      const [made] = madeBy(item, place);
-      return [{ name: made?.name ?? unnamed(nameless++, at), span: item.span, value }];
-    }
-    if (item.names.length === 1) return [{ ...item.names[0]!, value }];
-    return item.names.map(({ name, span }, index) => ({
+    const whole = item.kind === 'assign' ? item.value : item;
+    const value = operandOf(whole, place);
+    const parts = partsOf(whole);
+    const part = ({ name, span }: Name, index: number): Assignment => ({
       name,
       span,
-      value: {
-        kind: 'call',
-        span,
-        fn: 'at',
-        name: span,
-        args: [value, { kind: 'literal', span, type: 'number', text: String(index) }],
-        written: name,
-      },
-    }));
+      value: { kind: 'call', span, fn: 'at', name: span, args: [value, { kind: 'literal', span, type: 'number', text: String(index) }], written: name },
+    });
+    if (item.kind !== 'assign') {
+      if (parts.length > 1) return parts.map((name, index) => part({ name, span: item.span }, index));
+      const [made] = madeBy(item, place);
+      return [{ name: made?.name ?? parts[0] ?? unnamed(nameless++, at), span: item.span, value }];
+    }
+    if (item.names.length > 1 || parts.length > 1) return item.names.map(part);
+    return [{ ...item.names[0]!, value }];
   });
+}
+
+/** Functions that give several values at once, by the ends of their columns' names. */
+const SEVERAL: Readonly<Record<string, readonly string[]>> = {
+  series_stats: ['min', 'min_idx', 'max', 'max_idx', 'avg', 'stdev', 'variance'],
+  series_fit_line: ['rsquare', 'slope', 'variance', 'rvariance', 'interception', 'line_fit'],
+};
+
+/** The names of the columns that a function of several values makes; none for any other expression. */
+function partsOf(expr: Expr): readonly string[] {
+  if (expr.kind !== 'call') return [];
+  const { name, args } = expr;
+  const nameOf = (arg: Expr | undefined): readonly string[] => (arg?.kind === 'name' ? [arg.name] : []);
+  if (Object.hasOwn(SEVERAL, name)) return SEVERAL[name]!.map((end) => [name, ...nameOf(args[0]), end].join('_'));
+  if (name !== 'array_sort_asc' && name !== 'array_sort_desc') return [];
+  return args.filter((arg) => arg.kind !== 'literal').map((arg, at) => `${nameOf(arg)[0] ?? `array${at}`}_sorted`);
 }
 
 function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): readonly Operation[] {
@@ -146,8 +163,11 @@ function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): r
     }
     case 'project-smart':
       return [{ kind: 'show', span }];
-    case 'project-by-names':
-      return [unread(span, 'unmodelled', op.kind)];
+    case 'project-by-names': {
+      const asked = columns.map((item) => operandOf(item, place)).flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+      const texts = asked.flatMap((value) => (value.kind === 'literal' ? [value.text] : []));
+      return [texts.length === asked.length ? { kind: 'keep', span, names: texts } : unread(span, 'unmodelled', op.kind)];
+    }
     case 'distinct':
       return [
         ...columns.filter(({ kind }) => kind === 'assign').map((item): Operation => ({ kind: 'assign', span: item.span, of: assignmentsOf([item], place) })),
@@ -194,20 +214,77 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
   const named = item.kind === 'assign' ? item.names[0] : undefined;
   const name = named?.name ?? madeBy(item, place)[0]?.name ?? `Column${index + 1}`;
   const span = named?.span ?? item.span;
+  const others = item.kind === 'assign' && item.names.length > 1 ? { others: item.names.slice(1) } : null;
   if (value.kind === 'call') {
     const [fn, at] = Object.hasOwn(CONDITIONAL, value.name) ? CONDITIONAL[value.name]! : [value.name, -1];
     const asked = value.args[at];
+    const where = asked === undefined ? undefined : predicateOf(asked, { ...place, branches: [] });
+    // A condition that no predicate holds is worked out as a value.
+    if (where?.kind === 'unread') return { name, span, fn: value.name, operator: value.nameSpan, args: value.args.map((arg) => operandOf(arg, place)) };
     return {
       name,
       span,
       fn,
       operator: value.nameSpan,
       args: value.args.filter((arg) => arg !== asked).map((arg) => operandOf(arg, place)),
-      ...(asked === undefined ? null : { where: predicateOf(asked, { ...place, branches: [] }) }),
+      ...others,
+      ...(where === undefined ? null : { where }),
     };
   }
   const operand = operandOf(value, place);
-  return operand.kind === 'call' ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args } : { name, span, fn: '', args: [operand] };
+  return operand.kind === 'call'
+    ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args, ...others }
+    : { name, span, fn: '', args: [operand], ...others };
+}
+
+/** Plugins that say the same of the same rows, whatever else the workspace holds. */
+const PLUGINS: ReadonlySet<string> = new Set(['pivot', 'narrow', 'rows_near', 'rolling_percentile', 'activity_counts_metrics']);
+/** Those whose first argument is a table. */
+export const TABLE_PLUGINS: ReadonlySet<string> = new Set(['ipv4_lookup', 'ipv6_lookup']);
+
+/** `evaluate pivot(State, count())`: a function of the rows, with those arguments that are no table. */
+export function pluginOperation({ span, call, schema }: Extract<Op, { form: 'call' }>, args: readonly Expr[], place: Place, branch?: Branch): Operation {
+  const makes = schema?.some(({ name }) => name === '*') === false ? schema.map(({ name, type }) => ({ name, type })) : undefined;
+  return {
+    kind: 'plugin',
+    span,
+    fn: call.kind === 'call' ? call.name : '',
+    args: args.map((arg) =>
+      arg.kind === 'assign' && arg.names.length === 1 ? { name: arg.names[0]!.name, value: operandOf(arg.value, place) } : { value: operandOf(arg, place) },
+    ),
+    ...(branch === undefined ? null : { branch }),
+    ...(makes === undefined ? null : { makes }),
+  };
+}
+
+function levelOf({ count, of, others, by }: Level, place: Place): NestedLevel {
+  const [key] = assignmentsOf([of], place);
+  const measure = measureOf(by.of, 0, place);
+  return {
+    of: key!,
+    by: by.of.kind === 'assign' ? measure : { ...measure, name: `aggregated_${key!.name}` },
+    ...(count === null ? null : { count: operandOf(count, place) }),
+    ...(by.order === 'asc' ? { ascending: true as const } : null),
+    ...(others === null ? null : { others: operandOf(others, place) }),
+  };
+}
+
+/** The steps of a scan, given their conditions. */
+export function scanOperation({ span, declared, steps, options }: Extract<Op, { form: 'scan' }>, predicates: readonly Predicate[], place: Place): Operation {
+  const number = options.find(({ name }) => name === 'with_match_id');
+  return {
+    kind: 'scan',
+    span,
+    declared: declared.map(({ name, type, value }) => ({ name, type, ...(value === undefined ? null : { otherwise: operandOf(value, place) }) })),
+    steps: steps.map(({ name, set, output }, at) => ({
+      name: name.name,
+      predicate: predicates[at]!,
+      set: assignmentsOf(set, place),
+      output: output === 'last' || output === 'none' ? output : 'all',
+    })),
+    ...(number === undefined ? null : { number: number.value }),
+    ...optionsOf({ options: options.filter((option) => option !== number) }),
+  };
 }
 
 /** `mv-expand`, and `mv-apply` without its sub-query. */
@@ -232,7 +309,6 @@ function seriesOperation(op: Extract<Op, { form: 'series' }>, place: Place): Ope
   const { span, from, to, step } = op;
   const [axis] = assignmentsOf([op.on], place);
   if (axis === undefined || step === null) return unread(span, 'syntax-error');
-  if (op.isInclusive) return unread(span, 'unmodelled', 'an axis `in range( … )`');
   return {
     kind: 'series',
     span,
@@ -242,6 +318,7 @@ function seriesOperation(op: Extract<Op, { form: 'series' }>, place: Place): Ope
     ...(from === null ? null : { from: operandOf(from, place) }),
     ...(to === null ? null : { to: operandOf(to, place) }),
     step: operandOf(step, place),
+    ...(op.isInclusive ? { inclusive: true as const } : null),
     by: assignmentsOf(op.by, place),
     ...optionsOf(op),
   };
@@ -298,6 +375,8 @@ function plainOperations(op: Extract<Op, { form: 'plain' }>, place: Place): read
     }
     case 'render':
       return [{ kind: 'show', span }];
+    case 'getschema':
+      return [{ kind: 'schema', span }];
     default:
       return [unread(span, 'unmodelled', op.kind)];
   }

@@ -9,7 +9,7 @@ import { type Environment, type Lowering, type Place, boundIn, placeIn, remarkAt
 import { operandOf } from './operand';
 import { givenBy, rowsOf } from './operations';
 import { predicateOf } from './predicate';
-import { type Lowered, type Node, branchOf, referenceTo, sourceNode, unmodelled } from './node';
+import { type Lowered, type Node, boundQuery, branchOf, referenceTo, sourceNode, unmodelled } from './node';
 import { type Scope, columnsOf, copyOf, openScope, scopeOf, scopeOfTable } from './scope';
 import { lowerOperator } from './stages';
 import { callFunction } from './statements';
@@ -39,6 +39,11 @@ function pipelineIn(pipeline: Pipeline, lowering: Lowering, environment: Environ
     const lowered = lowerOperator(op, place, nodes.length === 0);
     nodes.push(lowered.node);
     scope = lowered.scope;
+    // From here on the name stands for the rows so far.
+    if (op.form === 'as' && op.name !== null) {
+      const query = boundQuery(op.name.name, op.span, { nodes: [...nodes], scope: copyOf(scope, lowering.spendColumns) });
+      environment.own.set(op.name.name, { kind: 'query', query, environment });
+    }
   }
   return { nodes, scope };
 }

@@ -91,6 +91,7 @@ export function predicateOf(expr: Expr, place: Place): Predicate {
     case 'among':
       return predicateOfList(expr, place);
     case 'between':
+      for (const end of [expr.low, expr.high]) readSubqueries(end, place, 'optional');
       return testOf(COMPARISONS.get(expr.op)!, span, expr.left, [operandOf(expr.low, place), operandOf(expr.high, place)], place, expr.opSpan);
     case 'literal':
       if (expr.type === 'boolean') return truthAt(span, expr.text === 'true');
@@ -189,7 +190,7 @@ function predicateOfCall(expr: Extract<Expr, { kind: 'call' }>, place: Place): P
   if (body !== null) return movedTo(predicateOf(body.expr, { ...body.place, branches: place.branches }), span, null);
   for (const arg of args) readSubqueries(arg, place, 'demanded');
   const known = FUNCTIONS.get(name);
-  if (known?.type === 'bool' && !CONDITIONS.has(name) && boundIn(place.environment, name) === null && hasColumn(expr, place))
+  if (known?.gives === 'bool' && !CONDITIONS.has(name) && boundIn(place.environment, name) === null && hasColumn(expr, place))
     return isTrueOf(expr, span, place, 'unknown');
   return unread(span, known === undefined ? 'unknown' : 'unmodelled', `${name}()`);
 }
@@ -206,7 +207,7 @@ function networkTest({ name, args, span, nameSpan }: Extract<Expr, { kind: 'call
     sides.filter((arg) => arg !== left),
     place,
   );
-  if (left === undefined || values.length === 0) return null;
+  if (left === undefined || values.length === 0 || (values.length > 1 && !name.includes('_any_'))) return null;
   if (length === undefined) return testOf(comparison, span, left, values, place, nameSpan);
   const [value] = values;
   const bits = operandOf(length, place);
@@ -299,7 +300,7 @@ function predicateOfList(expr: Extract<Expr, { kind: 'among' }>, place: Place): 
   const comparison = COMPARISONS.get(op)!;
   for (const item of items) readSubqueries(item, place, comparison.isNegated ? 'absent' : 'demanded');
   // `"x" in (A, B)`: one of the columns is x.
-  if (!hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
+  if (left.kind !== 'path' && !hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
     const value = operandOf(left, place);
     const tests = items.map((item) => testOf({ ...comparison, word: 'eq', isNegated: false }, item.span, item, [value], place, opSpan));
     const any = anyOf(tests, span);

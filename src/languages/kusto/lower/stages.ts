@@ -1,11 +1,11 @@
 import type { Parameter, Role, Stage } from '../../../model';
 import { checkColumns } from '../lint/columns';
-import type { Op } from '../tree';
+import type { Expr, Op } from '../tree';
 import { OPERATORS } from '../vocabulary';
 import { lowerColumns, lowerSeries, lowerSummarize } from './columns';
 import { lowerJoin, lowerSearch, lowerUnion } from './combine';
-import { derivedFields, madeBy } from './derive';
-import { expandOperation, operationsOf } from './operations';
+import { derivedFields, groupField, madeBy } from './derive';
+import { expandOperation, operationsOf, pluginOperation, scanOperation, TABLE_PLUGINS } from './operations';
 import { operandOf } from './operand';
 import { type Place, textOf, remarkAt } from './environment';
 import { type Node, type Part, branchOf } from './node';
@@ -83,7 +83,18 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
       return lowerExpand(op, place);
     case 'range':
       return { scope: scopeOf(new Map(op.column === null ? [] : [[op.column.name, { type: 'any', derived: true }]])) };
+    case 'nested': {
+      const made = op.levels.flatMap(({ of, by }) => {
+        checkColumns(of, place);
+        checkColumns(by.of, place);
+        // A measure without a name is called after its group.
+        return by.of.kind === 'assign' ? [...madeBy(of, place), ...madeBy(by.of, place)] : madeBy(of, place);
+      });
+      return { about: { derives: derivedFields(made), groupBy: op.levels.map(({ of }) => groupField(of, place)) }, scope: openScope() };
+    }
     case 'call': {
+      if (op.call.kind === 'call' && op.kind === 'evaluate' && TABLE_PLUGINS.has(op.call.name) && op.call.args[0] !== undefined)
+        return lowerTablePlugin(op, op.call.args, place);
       readSubqueries(op.call, place, 'optional');
       const label = textOf(lowering, op.call.span).split('(', 1)[0]!.trim().slice(0, 60);
       if (op.schema !== null) {
@@ -105,12 +116,12 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
     case 'scan':
       return lowerScan(op, place);
     case 'as':
-      if (op.name === null) return { scope };
-      environment.own.set(op.name.name, { kind: 'parameter', name: op.name.name, isTable: true });
-      return { about: { label: op.name.name }, scope };
+      return op.name === null ? { scope } : { about: { label: op.name.name }, scope };
     case 'plain':
       return lowerPlain(op, place);
     case 'unknown':
+      // Tables that a graph is turned into.
+      for (const [, name] of textOf(lowering, op.span).matchAll(/\bas\s+(\w+)/g)) environment.own.set(name!, { kind: 'parameter', name: name!, isTable: true });
       // A command that we do not model is kept as it is; anything else is an error.
       return OPERATORS.has(op.kind)
         ? { scope: openScope() }
@@ -118,6 +129,19 @@ function lowerPart(op: Op, place: Place, isFirst: boolean): Part {
     default:
       return op satisfies never;
   }
+}
+
+/** A plugin that looks rows up in a table, which is a branch. */
+function lowerTablePlugin(op: Extract<Op, { form: 'call' }>, [table, ...rest]: readonly Expr[], place: Place): Part {
+  const { lowering, environment, scope } = place;
+  const { nodes } = lowering.recursion.source(table!, lowering, environment);
+  const label = textOf(lowering, op.call.span).split('(', 1)[0]!.trim();
+  return {
+    about: { label },
+    branches: [branchOf(textOf(lowering, table!.span).slice(0, 60), table!.span, nodes, 'optional')],
+    scope: { ...scope, isOpen: true },
+    operate: ([branch]) => [pluginOperation(op, rest, place, branch)],
+  };
 }
 
 function lowerExpand(op: Extract<Op, { form: 'expand' }>, place: Place): Part {
@@ -145,16 +169,22 @@ function lowerExpand(op: Extract<Op, { form: 'expand' }>, place: Place): Part {
 /** Every step is a branch with its condition; columns of other steps (`s1.Timestamp`) are columns like any other. */
 function lowerScan(op: Extract<Op, { form: 'scan' }>, place: Place): Part {
   for (const { name, type } of op.declared) place.scope.own.set(name, { type: typeNamed(type), derived: true });
-  const branches = op.steps.map(({ name, condition }) => {
+  const steps = op.steps.map(({ name, condition }) => {
     const there: Place = { ...place, scope: openScope(), branches: [] };
-    const stage: Stage = { kind: 'step', role: 'filter', span: condition.span, label: name.name, predicate: predicateOf(condition, there) };
-    return branchOf(name.name, condition.span, [{ stage, branches: there.branches }], 'demanded');
+    const predicate = predicateOf(condition, there);
+    const stage: Stage = { kind: 'step', role: 'filter', span: condition.span, label: name.name, predicate };
+    return { predicate, branch: branchOf(name.name, condition.span, [{ stage, branches: there.branches }], 'demanded') };
   });
-  return { branches, scope: place.scope };
+  const scan = scanOperation(
+    op,
+    steps.map(({ predicate }) => predicate),
+    { ...place, scope: openScope() },
+  );
+  return { branches: steps.map(({ branch }) => branch), scope: place.scope, operate: () => [scan] };
 }
 
 /** Operators whose answer has columns of its own. */
-const RESHAPING: ReadonlySet<string> = new Set(['getschema', 'consume', 'reduce', 'top-nested', 'top-hitters', 'sample-distinct']);
+const RESHAPING: ReadonlySet<string> = new Set(['getschema', 'consume', 'reduce', 'top-hitters', 'sample-distinct']);
 
 function lowerPlain(op: Extract<Op, { form: 'plain' }>, place: Place): Part {
   const { scope, lowering } = place;

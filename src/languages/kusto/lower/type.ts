@@ -52,6 +52,7 @@ export function typeOf(expr: Expr, place: Place, depth = 0): string {
   if (depth > 20) return 'any';
   switch (expr.kind) {
     case 'literal':
+      if (expr.as !== undefined) return typeNamed(expr.as);
       if (expr.type === 'number') return /[.eE]/.test(expr.text) && !expr.text.startsWith('0x') ? 'real' : 'long';
       if (expr.type === 'boolean') return 'bool';
       if (expr.type === 'time') return expr.text.startsWith('date') ? 'datetime' : 'timespan';
@@ -74,7 +75,7 @@ export function typeOf(expr: Expr, place: Place, depth = 0): string {
     case 'call': {
       const same = Object.hasOwn(SAME_TYPE, expr.name) ? expr.args[SAME_TYPE[expr.name]!] : undefined;
       if (same !== undefined) return typeOf(same, place, depth + 1);
-      return (FUNCTIONS.get(expr.name) ?? AGGREGATES.get(expr.name))?.type ?? 'any';
+      return (FUNCTIONS.get(expr.name) ?? AGGREGATES.get(expr.name))?.gives ?? 'any';
     }
     case 'chain': {
       if (expr.op !== 'arithmetic') return 'bool';
@@ -134,6 +135,6 @@ function isComputedCall(expr: Extract<Expr, { kind: 'call' }>, place: Place, dep
   if (SAMPLING.test(name)) return args[0] !== undefined && isComputed(args[0], place, depth + 1);
   if (name === 'prev' || name === 'next') return args[0] !== undefined && isComputed(args[0], place, depth + 1);
   const known = FUNCTIONS.get(name);
-  if (known !== undefined) return isNumeric(known.type) || all(args);
+  if (known !== undefined) return isNumeric(known.gives) || all(args);
   return AGGREGATES.has(name);
 }

@@ -46,20 +46,20 @@ export function typedLiteral(text: string, span: Span): Literal {
   const open = whole.indexOf('(');
   const type = whole.slice(0, open);
   const inner = whole.slice(open + 1, whole.endsWith(')') ? -1 : undefined).trim();
-  if (inner === 'null') return { kind: 'literal', span, type: 'null', text: inner };
+  if (inner === 'null') return { kind: 'literal', span, type: 'null', text: inner, as: type };
   switch (type) {
     case 'bool':
     case 'boolean':
       return { kind: 'literal', span, type: 'boolean', text: inner.toLowerCase() };
     case 'guid':
-      return { kind: 'literal', span, type: 'string', text: inner.replace(/^["']|["']$/g, '') };
+      return { kind: 'literal', span, type: 'string', text: inner.replace(/^["']|["']$/g, ''), as: type };
     case 'date':
     case 'datetime':
     case 'time':
     case 'timespan':
       return { kind: 'literal', span, type: 'time', text: whole };
     default:
-      return { kind: 'literal', span, type: 'number', text: inner };
+      return { kind: 'literal', span, type: 'number', text: inner, as: type };
   }
 }
 
@@ -183,8 +183,8 @@ export function readColumns(reader: Reader, takes?: 'defaults' | 'rest'): readon
       break;
     }
     if (takeMark(reader, ':') === null) expected(reader, 'A colon and the type of the column are missing here.');
-    columns.push({ ...name, type: readTypeName(reader) });
-    if (takes === 'defaults' && takeMark(reader, '=') !== null) reader.grammar.expression(reader);
+    const column = { ...name, type: readTypeName(reader) };
+    columns.push(takes === 'defaults' && takeMark(reader, '=') !== null ? { ...column, value: reader.grammar.expression(reader) } : column);
     if (takeMark(reader, ',') === null) break;
   }
   if (!isMark(reader, ')') && !reader.cursor.isEnd()) {

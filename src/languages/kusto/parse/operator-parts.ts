@@ -127,9 +127,11 @@ export function readSeries(reader: Reader): OpPart {
 
 // 'scan' Options [ 'order' 'by' … ] [ 'partition' 'by' … ] [ 'declare' Columns ] 'with' '(' { Step } ')'
 export function readScan(reader: Reader): OpPart {
-  const options = readOptions(reader, ['with_match_id', 'with_step_name', 'hint']);
+  const options = [...readOptions(reader, ['with_match_id', 'with_step_name', 'hint'])];
   for (const word of ['order', 'partition']) {
-    if (takeWord(reader, word) === null) continue;
+    const at = takeWord(reader, word);
+    if (at === null) continue;
+    options.push({ name: `${word} by`, value: '', span: at });
     if (takeWord(reader, 'by') === null) expected(reader, 'The word `by` is missing here.');
     readList(reader, () => readSortKey(reader, readNamed), ['with', 'declare', 'partition']);
   }
@@ -159,9 +161,9 @@ function readStep(reader: Reader): ScanStep | null {
   const name = readName(reader, 'The name of the step', 'macro');
   if (name === null) return null;
   takeWord(reader, 'optional');
-  if (takeWord(reader, 'output') !== null && takeMark(reader, '=') !== null) takeAs(reader, 'modifier');
+  const output = takeWord(reader, 'output') !== null && takeMark(reader, '=') !== null ? takeAs(reader, 'modifier').text : 'all';
   if (takeMark(reader, ':') === null) expected(reader, 'A colon is missing between the name of the step and its condition.');
   const condition = readExpression(reader);
   const set: readonly Expr[] = isMark(reader, '=>') ? (reader.cursor.next(), readList(reader, () => readNamed(reader))) : [];
-  return { name, condition, set };
+  return { name, condition, set, output };
 }

@@ -1,4 +1,4 @@
-import type { Expr, Op, OpPart, Option, Pipeline } from '../tree';
+import type { Expr, NestedLevel, Op, OpPart, Option, Pipeline } from '../tree';
 import { ALIASES, OPERATORS } from '../vocabulary';
 import { readLooseOptions, readOptions, readSortKey, readSub, readTable, readWithOptions } from './clauses';
 import { readCondition, readExpression, readNamed, readUnary } from './expression';
@@ -152,13 +152,13 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
     'top-nested',
     // Levels stand between commas, each with its word again.
     (reader) => {
-      const args = [readTopNested(reader)];
+      const levels = [readTopNested(reader)];
       while (isMark(reader, ',')) {
         reader.cursor.next();
         if (reader.cursor.peek().text === 'top-nested') takeAs(reader, 'key');
-        args.push(readTopNested(reader));
+        levels.push(readTopNested(reader));
       }
-      return { form: 'plain', args };
+      return { form: 'nested', levels };
     },
   ],
   [
@@ -307,16 +307,18 @@ function readSummarize(reader: Reader): OpPart {
 }
 
 // [ Expression ] 'of' Named [ 'with' 'others' '=' Expression ] 'by' Named [ 'asc' | 'desc' ]
-function readTopNested(reader: Reader): Expr {
-  if (!takeWord(reader, 'of')) {
-    readExpression(reader);
-    demand(reader, 'of', 'a column');
+function readTopNested(reader: Reader): NestedLevel {
+  const isCounted = takeWord(reader, 'of') === null;
+  const count = isCounted ? readExpression(reader) : null;
+  if (isCounted) demand(reader, 'of', 'a column');
+  const of = readNamed(reader);
+  let others: Expr | null = null;
+  if (takeWord(reader, 'with') !== null) {
+    demand(reader, 'others', 'their name');
+    if (takeMark(reader, '=') !== null) others = readExpression(reader);
   }
-  const column = readNamed(reader);
-  if (takeWord(reader, 'with') !== null) readLooseOptions(reader);
   demand(reader, 'by', 'an aggregation');
-  readSortKey(reader, readNamed);
-  return column;
+  return { count, of, others, by: readSortKey(reader, readNamed) };
 }
 
 function readCall(reader: Reader, what: string): Expr {

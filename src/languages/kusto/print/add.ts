@@ -1,6 +1,6 @@
 import { columnsOfTable } from '../../../knowledge/tables';
 import type { Addition, Operator, Predicate, Span, Stage, Test, TextEdit } from '../../../model';
-import { joinableOf } from '../../../syntax/conjuncts';
+import { holdsPlace, joinableOf } from '../../../syntax/conjuncts';
 import { rowTest } from '../../../syntax/row-test';
 import { analyse } from '../lower/analyse';
 import { isNumber } from '../lower/type';
@@ -20,7 +20,9 @@ export function add(text: string, addition: Addition): readonly TextEdit[] | nul
   const isMade = stages.some(({ derives }) => derives?.some(({ name }) => name === addition.field));
   const aggregate = stages.findIndex(({ role }) => role === 'aggregate');
   const reachable = isMade || aggregate < 0 ? stages : stages.slice(0, aggregate);
-  const filters = reachable.filter(({ kind, predicate }) => kind === 'where' && predicate !== undefined);
+  const { at } = addition;
+  const filters = reachable.filter(({ kind, predicate, span }) => kind === 'where' && predicate !== undefined && holdsPlace(span, at));
+  if (at !== undefined && filters.length === 0) return null;
   for (const { predicate, span } of filters) {
     const host = joinableOf(predicate!, addition, (test) => operatorOf(text, test, span) !== null && fits(test, addition.op));
     if (host !== null) return intoList(text, host, literalOf(addition.value, isNumeric));

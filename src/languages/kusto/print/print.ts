@@ -1,4 +1,4 @@
-import type { Glob, Operand, Predicate, Printed, Refusal, Regex, Span, Test } from '../../../model';
+import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Regex, Span, Test } from '../../../model';
 import { RESERVED } from '../vocabulary';
 
 /** What of a predicate cannot be said, found while it is written. */
@@ -54,7 +54,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
   const { left, compare, values, word, missing, modifiers, every, over, span } = test;
   if (word === 'term') return refuse(span, 'a word without a column is sought by `search` alone');
   if (over !== undefined) return refuse(span, 'no comparison with all values of a field');
-  const side = left === null ? '*' : leftText(left, refuse);
+  const side = left === null ? '*' : sideText(left, refuse);
   const cs = test.case === 'exact' ? '_cs' : '';
   const infix = (operator: string, value: string): string | null => {
     const negated = NEGATED[operator] ?? `!${operator}`;
@@ -83,10 +83,10 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only === undefined ? refuse(span, 'no value') : infix(SIGNS[compare]!, valueText(only, refuse));
+      return only === undefined ? refuse(span, 'no value') : infix(SIGNS[compare]!, sideText(only, refuse));
     case 'between':
       return values.length === 2
-        ? infix('between', `(${valueText(only!, refuse)} .. ${valueText(values[1]!, refuse)})`)
+        ? infix('between', `(${sideText(only!, refuse)} .. ${sideText(values[1]!, refuse)})`)
         : refuse(span, 'a range of other than two values');
     case 'cidr': {
       const isSix = values.some((value) => value.kind === 'literal' && value.text.includes(':'));
@@ -97,7 +97,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     }
     case 'regex':
       if (only !== undefined && values.length === 1)
-        return infix('matches regex', only.kind === 'regex' ? regexText(only, test.case === 'fold', refuse) : valueText(only, refuse));
+        return infix('matches regex', only.kind === 'regex' ? regexText(only, test.case === 'fold', refuse) : sideText(only, refuse));
       return any(values.map((value) => testText(single(value), false, refuse)));
     case 'token': {
       const [name] = modifiers ?? [];
@@ -106,19 +106,19 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
         // A list takes anything that has a value; a pattern has none.
         const isPlain = values.every(({ kind }) => kind !== 'glob' && kind !== 'regex') && test.case === 'fold';
         if (every === true && !isPlain) return refuse(span, 'no list of patterns of which all must be there');
-        const list = `(${values.map((value) => valueText(value, refuse)).join(', ')})`;
+        const list = `(${values.map((value) => sideText(value, refuse)).join(', ')})`;
         return isPlain && values.length > 0
           ? infix(every === true ? 'has_all' : 'has_any', list)
           : any(values.map((value) => testText(single(value), false, refuse)));
       }
       // A list of one is a list still.
-      if (every === true) return infix('has_all', `(${valueText(only!, refuse)})`);
-      if (only!.kind !== 'glob') return infix(`has${cs}`, valueText(only!, refuse));
+      if (every === true) return infix('has_all', `(${sideText(only!, refuse)})`);
+      if (only!.kind !== 'glob') return infix(`has${cs}`, sideText(only!, refuse));
       const { parts } = only!;
       // An empty text may begin or end a word: the language's own word says which.
       const end = name ?? (parts.at(-1) === 'any-run' ? 'hasprefix' : 'hassuffix');
       const isOpen = parts.length === 1 ? parts[0] === 'any-run' : parts.length === 2 && (parts[0] === 'any-run') !== (parts[1] === 'any-run');
-      if (isOpen) return infix(`${end}${cs}`, valueText(innerOf(only!), refuse));
+      if (isOpen) return infix(`${end}${cs}`, sideText(innerOf(only!), refuse));
       return refuse(span, 'no pattern inside a whole word');
     }
     case 'equals': {
@@ -127,14 +127,14 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
       if (values.length === 0) return infix(test.case === 'exact' ? 'in' : 'in~', '(dynamic([]))');
       if (word === 'in')
         return values.every((value) => value.kind !== 'glob')
-          ? infix(test.case === 'exact' || isPlainList(values) ? 'in' : 'in~', `(${values.map((value) => valueText(value, refuse)).join(', ')})`)
+          ? infix(test.case === 'exact' || isPlainList(values) ? 'in' : 'in~', `(${values.map((value) => sideText(value, refuse)).join(', ')})`)
           : any(values.map((value) => testText(single(value), false, refuse)));
       if (only === undefined) return refuse(span, 'no value');
       if (values.length > 1) return any(values.map((value) => testText(single(value), false, refuse)));
       if (only.kind === 'glob') return globText(only, test, infix, refuse);
       // A column alone is true; `== true` says no of no value.
       if (isTrueLiteral(only) && missing === 'unknown') return isNegated ? `not(${side})` : side;
-      return infix(test.case === 'exact' || isPlainList(values) ? '==' : '=~', valueText(only, refuse));
+      return infix(test.case === 'exact' || isPlainList(values) ? '==' : '=~', sideText(only, refuse));
     }
     default:
       return compare satisfies never;
@@ -177,7 +177,7 @@ function globText(glob: Glob, { word, case: letters }: Test, infix: (operator: s
           : after
             ? 'starts_with'
             : null;
-    const value = valueText(innerOf(glob), refuse);
+    const value = sideText(innerOf(glob), refuse);
     if (name === null) return infix(letters === 'exact' ? '==' : '=~', value);
     return infix(`${name === 'starts_with' ? 'startswith' : name === 'ends_with' ? 'endswith' : 'contains'}${cs}`, value);
   }
@@ -201,14 +201,9 @@ function regexText({ text, dialect, flags, whole, span }: Regex, isFolded: boole
   return quoted(given === '' ? body : `(?${given})${body}`);
 }
 
-function leftText(left: Operand, refuse: Refuse): string {
-  const text = operandText(left, refuse);
-  // Text comparisons bind tighter than arithmetic.
-  return left.kind === 'call' && SIGNS_OF_SUMS.has(left.fn) ? `(${text})` : text;
-}
+/** An operand beside an operator: sums and conditions stand in brackets. */
+const sideText = (operand: Operand, refuse: Refuse): string => bracketed(operand, operandText(operand, refuse));
 const SIGNS_OF_SUMS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
-
-const valueText = (value: Operand, refuse: Refuse): string => leftText(value, refuse);
 
 /** An operand as Kusto writes it. */
 function operandText(operand: Operand, refuse: Refuse): string {
@@ -218,13 +213,17 @@ function operandText(operand: Operand, refuse: Refuse): string {
       if (operand.of !== undefined) return refuse(operand.span, `\`${operand.name}\` is a copy that an earlier step made`);
       return pathText(operand.name);
     case 'literal':
+      if (operand.as !== undefined) return typedText(operand, operand.as, refuse);
       if (operand.type === 'string') return `${operand.secret === true ? 'h' : ''}${quoted(operand.text)}`;
-      return operand.type === 'null' ? 'dynamic(null)' : operand.text;
+      if (operand.type === 'number') return numberText(operand, refuse);
+      if (operand.type === 'null') return 'dynamic(null)';
+      return /^(?:true|false)$/.test(operand.text) ? operand.text : refuse(operand.span, `no truth value \`${operand.text}\``);
     case 'time':
       return timeText(operand.text);
     case 'call':
       return callText(operand, refuse);
     case 'list':
+      if (!operand.of.every(({ kind }) => kind === 'literal' || kind === 'list' || kind === 'time')) return refuse(operand.span, 'a list of other than values');
       return `dynamic([${operand.of.map((item) => operandText(item, refuse)).join(', ')}])`;
     case 'condition':
       return conditionText(operand.of, refuse);
@@ -238,6 +237,16 @@ function operandText(operand: Operand, refuse: Refuse): string {
   }
 }
 
+/** A value with its type beside it: `int(5)`, `guid(74be27de-…)`, `real(null)`. */
+const typedText = ({ text, span }: Literal, type: string, refuse: Refuse): string =>
+  /^[-+]?[\w.-]+$/.test(text) ? `${type}(${text})` : refuse(span, `no ${type} \`${text}\``);
+
+/** A number, or what its type alone makes one (`real(nan)`). */
+function numberText({ text, span }: Literal, refuse: Refuse): string {
+  if (/^-?(?:0[xX][\dA-Fa-f]+|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)$/.test(text)) return text;
+  return /^[-+]?\w+$/.test(text) ? `real(${text})` : refuse(span, `no number \`${text}\``);
+}
+
 /** Lengths of time stand as they are, points in time in `datetime( … )`. */
 function timeText(text: string): string {
   if (/^-?\d+(?:\.\d+)?[a-z]+$/i.test(text)) return text;
@@ -247,12 +256,9 @@ function timeText(text: string): string {
 function callText({ fn, args }: Extract<Operand, { kind: 'call' }>, refuse: Refuse): string {
   const texts = args.map((arg) => operandText(arg, refuse));
   const [first = '', second = ''] = texts;
-  if (fn === '-' && args.length === 1) return `-${args[0]!.kind === 'literal' || isSum(args[0]!) ? `(${first})` : first}`;
-  if (SIGNS_OF_SUMS.has(fn)) return `${inSum(args[0]!, first)} ${fn} ${inSum(args[1]!, second)}`;
-  if (fn === 'at') {
-    const base = isSum(args[0]!) ? `(${first})` : first;
-    return `${base}[${second}]`;
-  }
+  if (fn === '-' && args.length === 1) return `-${args[0]!.kind === 'literal' ? `(${first})` : bracketed(args[0]!, first)}`;
+  if (SIGNS_OF_SUMS.has(fn)) return `${bracketed(args[0]!, first)} ${fn} ${bracketed(args[1]!, second)}`;
+  if (fn === 'at') return `${bracketed(args[0]!, first)}[${second}]`;
   if (fn === 'column_ifexists' || fn === 'columnifexists') {
     const [column] = args;
     const name = column?.kind === 'field' ? quoted(partsOf(column.name)[0] ?? column.name) : first;
@@ -262,7 +268,7 @@ function callText({ fn, args }: Extract<Operand, { kind: 'call' }>, refuse: Refu
 }
 
 const isSum = (operand: Operand): boolean => operand.kind === 'call' && SIGNS_OF_SUMS.has(operand.fn);
-const inSum = (operand: Operand, text: string): string => (isSum(operand) ? `(${text})` : text);
+const bracketed = (operand: Operand, text: string): string => (isSum(operand) || operand.kind === 'condition' ? `(${text})` : text);
 
 /** A text literal: verbatim where it has backslashes, so that they stay readable. */
 export function quoted(text: string): string {
@@ -298,7 +304,7 @@ function decoded(json: string): string {
 }
 
 /** A dotted path as Kusto writes it: parts that are no names stand in brackets, and so do words of the language. */
-function pathText(name: string): string {
+export function pathText(name: string): string {
   if (name === '*') return name;
   const isMember = /^-?\d+$/;
   return partsOf(name)

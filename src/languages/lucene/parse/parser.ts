@@ -113,8 +113,7 @@ function parsePrimary(state: Parse, field: FieldName | null): Node {
     const message = 'A field is compared with a colon: `field:value`.';
     cursor.remark('lucene/equals-sign' satisfies LuceneDiagnostic, 'error', sign, message, { title: 'Write a colon', edits: [{ span: sign, text: ':' }] });
     cursor.next();
-    const name = { start: token.start, end: sign.start, ...unescaped(state.text.slice(token.start, sign.start)) };
-    return parseValue(state, { start: name.start, end: token.end, name: name.text, wild: name.wild, colon: sign }, token.start);
+    return parseValue(state, { start: token.start, end: token.end, ...namedIn(state.text.slice(token.start, sign.start)), colon: sign }, token.start);
   }
   const start = state.fieldStart ?? token.start;
   state.fieldStart = null;
@@ -122,21 +121,24 @@ function parsePrimary(state: Parse, field: FieldName | null): Node {
 }
 
 /** In a field's name a star behind a backslash stands for any run of characters. */
+function namedIn(source: string): Pick<FieldName, 'name' | 'wild'> {
+  const name = unescaped(source).text;
+  return { name, wild: [...name.matchAll(/\*/g)].map(({ index }) => index) };
+}
+
 function takeField(state: Parse): FieldName {
   const { cursor } = state;
   const token = cursor.next();
   const colon = cursor.next();
   const source = cursor.textOf(token);
-  const { text, wild } = unescaped(source);
-  const stars = [...text.matchAll(/\*/g)].map(({ index }) => index);
   const bare = source === '*' ? null : /(?<!\\)(?:\\\\)*\*/.exec(source);
-  if (wild.length > 0 && bare !== null) {
+  if (bare !== null) {
     const at = token.start + bare.index + bare[0].length - 1;
     const fix = { title: 'Write a backslash before it', edits: [{ span: { start: at, end: at }, text: '\\' }] };
     const message = 'A star in the name of a field stands behind a backslash: `process.\\*:x`.';
     cursor.remark('lucene/field-star' satisfies LuceneDiagnostic, 'error', { start: at, end: at + 1 }, message, fix);
   }
-  return { start: token.start, end: token.end, name: text, wild: stars, colon: placeOf(colon) };
+  return { start: token.start, end: token.end, ...namedIn(source), colon: placeOf(colon) };
 }
 
 function parseGroup(state: Parse, field: FieldName | null): Node {

@@ -36,7 +36,8 @@ export function placeAt(text: string, offset: number): Place {
   return {
     path: inValue ? [...path, own.key!] : path,
     isKey,
-    span: { start: start + at.start, end: Math.max(start + at.end, Math.min(offset, start + line.length)) },
+    // Behind a carriage return there is no word.
+    span: offset > start + line.length ? { start: offset, end: offset } : { start: start + at.start, end: Math.max(start + at.end, offset) },
     before: line.slice(word, at.start),
     isQuoted: at.start > 0 && (line[at.start - 1] === "'" || line[at.start - 1] === '"'),
     document,

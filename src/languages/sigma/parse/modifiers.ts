@@ -86,7 +86,7 @@ export interface Chain {
   /** Of a regular expression: `i`, `m`, `s`, sorted. */
   readonly flags: string;
   readonly expands: boolean;
-  /** contains, startswith, endswith: how much of a referenced field is compared. */
+  /** What several of contains, startswith, endswith come to: how much of a referenced field is compared. */
   readonly parts: readonly string[];
   /** Modifiers that change the value, in written order. */
   readonly changes: readonly string[];
@@ -144,7 +144,7 @@ function chainOf(written: readonly string[]): Chain {
     regex: names.includes('re'),
     flags: ['i', 'm', 's'].filter((flag) => names.includes(flag)).join(''),
     expands: names.includes('expand'),
-    parts: names.filter((name) => name === 'contains' || name === 'startswith' || name === 'endswith') as string[],
+    parts: contains || (starts && ends) ? ['contains'] : starts ? ['startswith'] : ends ? ['endswith'] : [],
     changes: links.flatMap((link) => (link.modifier?.changes === true ? [link.modifier.name] : [])),
     isKnown: names.every((name) => name !== undefined),
   };

@@ -6,17 +6,11 @@ export function plainNumber(written: string): string {
   const text = written.replaceAll('_', '');
   const sign = text.startsWith('-') ? '-' : '';
   const digits = text.replace(/^[-+]/, '');
+  const whole = (value: bigint): string => (value === 0n ? '0' : `${sign}${value}`);
   const [, base = '', rest = ''] = /^0([xb])([\da-fA-F]+)$/.exec(digits) ?? [];
-  if (base !== '') return sign + (base === 'x' ? BigInt(`0x${rest}`) : BigInt(`0b${rest}`)).toString();
-  if (/^0[0-7]+$/.test(digits)) return sign + BigInt(`0o${digits.slice(1)}`).toString();
-  if (/^\d+(?::[0-5]?\d)+$/.test(digits))
-    return (
-      sign +
-      digits
-        .split(':')
-        .reduce((sum, part) => sum * 60n + BigInt(part), 0n)
-        .toString()
-    );
-  if (/^\d+$/.test(digits)) return (sign === '' ? '' : digits === '0' ? '' : sign) + digits;
+  if (base !== '') return whole(base === 'x' ? BigInt(`0x${rest}`) : BigInt(`0b${rest}`));
+  if (/^0[0-7]+$/.test(digits)) return whole(BigInt(`0o${digits.slice(1)}`));
+  if (/^\d+(?::[0-5]?\d)+$/.test(digits)) return whole(digits.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n));
+  if (/^\d+$/.test(digits)) return digits === '0' ? digits : sign + digits;
   return /^\.\d|^\d/.test(digits) ? sign + (digits.startsWith('.') ? `0${digits}` : digits.endsWith('.') ? `${digits}0` : digits) : sign + digits;
 }

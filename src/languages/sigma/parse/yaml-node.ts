@@ -57,9 +57,16 @@ const PLAINLY_TEXT = /^[^-+.0-9tTfFyYnNoO~]/;
 export function readNode(root: unknown, text: string, remarks: Remarks): SigmaNode {
   const anchors = new Map<string, unknown>();
   let budget = MAX_ALIASED;
+  let isCut = false;
+  /** A list of nothing is read as nothing, not as a value. */
+  const cutAt = (span: Span): SigmaNode => {
+    if (!isCut) remarks.remark('sigma/too-much', span, 'Aliases repeat too much: from here on what they name is not read.');
+    isCut = true;
+    return { kind: 'seq', items: [], span };
+  };
 
   const read = (node: unknown, at: Span, depth: number, place: Span | null): SigmaNode => {
-    if (place !== null && (--budget < 0 || depth > MAX_DEPTH)) return emptyAt(place);
+    if (place !== null && (--budget < 0 || depth > MAX_DEPTH)) return cutAt(place);
     if (isScalar(node)) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
       return scalarOf(node, place ?? spanOf(node.range, at, text), place !== null);

@@ -1,4 +1,5 @@
 import type { Addition, Test, TextEdit } from '../../../model';
+import { holdsPlace } from '../../../syntax/conjuncts';
 import { openParts } from '../../../syntax/glob';
 import { rowTest } from '../../../syntax/row-test';
 import { type Item, isRefusal, itemOf } from './item';
@@ -11,7 +12,7 @@ import { entryOf, type SigmaEntry, type SigmaMap, type SigmaNode } from '../pars
 import type { Search } from '../lower/resolve';
 import { appendItem, layoutOf, type Layout, lineEnd, scalarAsList } from './layout';
 
-/** Edits that write a row into document number `index` of a text: a value into a list that fits, a field into a selection, an exclusion as a filter of its own. */
+/** Edits that write a row into document number `index` of a text: a value into a list that fits, a field into a selection, an exclusion as a filter of its own, and so into none that is there. */
 export function addTo(text: string, index: number, addition: Addition): readonly TextEdit[] | null {
   const document = openSigma(text).documents[index];
   const { section } = document ?? {};
@@ -22,7 +23,8 @@ export function addTo(text: string, index: number, addition: Addition): readonly
   const row = rowOf(addition, layout);
   if (row === null) return null;
   if (section.searches.length === 0) return addition.polarity === 'indicator' ? addFirst(text, holder.value, row, layout) : null;
-  return addition.polarity === 'indicator' ? addIndicator(text, document, row, layout) : addExclusion(text, document, addition, row, layout);
+  if (addition.polarity === 'indicator') return addIndicator(text, document, row, layout, addition.at);
+  return addition.at !== undefined ? null : addExclusion(text, document, addition, row, layout);
 }
 
 const HERE = { start: 0, end: 0 };
@@ -59,16 +61,15 @@ function isSameKey(written: string, key: string): boolean {
   return a.field.toLowerCase() === b.field.toLowerCase() && names(a) === names(b);
 }
 
-function addIndicator(text: string, { section }: SigmaDocument, row: Item, layout: Layout): readonly TextEdit[] | null {
-  const searches = section!.searches.filter((search) => isPlain(search, section!.conditions.length > 0));
+function addIndicator(text: string, { section }: SigmaDocument, row: Item, layout: Layout, place: number | undefined): readonly TextEdit[] | null {
+  const searches = section!.searches.filter((search) => isPlain(search, section!.conditions.length > 0) && holdsPlace(search.entry.span, place));
   if (row.key === '') return addKeyword(text, searches, row, layout);
   for (const { entry } of searches) {
-    const same = findEntry(entry.value, row.key);
+    const same = findEntry(itemAt(entry.value, place), row.key);
     if (same !== null) return intoEntry(text, same, row.value, layout);
   }
-  const into = searches.find(({ entry }) => mapOf(entry.value) !== null && !isFlow(text, entry.value));
-  const map = into === undefined ? null : mapOf(into.entry.value)!;
-  if (map === null) return null;
+  const map = searches.map(({ entry }) => mapOf(itemAt(entry.value, place))).find((one) => one !== null && !isFlow(text, one));
+  if (map == null) return null;
   const last = map.entries[map.entries.length - 1]!;
   const at = lineEnd(text, last.span.end);
   const indent = ' '.repeat(map.entries[0]!.keySpan.start - (text.lastIndexOf('\n', map.entries[0]!.keySpan.start - 1) + 1));
@@ -91,6 +92,12 @@ function addFirst(text: string, { entries }: SigmaMap, row: Item, layout: Layout
   const { newline, indent, step } = layout;
   const item = `${row.key === '' ? '-' : `${keyText(row.key)}:`} ${row.value}`;
   return [{ span: { start: at, end: at }, text: `${indent}selection:${newline}${indent}${step}${item}${newline}` }];
+}
+
+/** Of a list of mappings the one that holds the place, where one does. */
+function itemAt(node: SigmaNode, at: number | undefined): SigmaNode {
+  const item = node.kind === 'seq' && at !== undefined ? node.items.find(({ span }) => holdsPlace(span, at)) : undefined;
+  return item?.kind === 'map' ? item : node;
 }
 
 /** The mapping of a search identifier; of a list of mappings there is no single one. */

@@ -3,10 +3,10 @@ import { isShipped, MACROS, macroMap } from '../../../knowledge/macros';
 import { lex, type SplLexeme } from '../parse/lexer';
 import { callOf, definitionOf, macroOf } from '../parse/macros';
 import { parse } from '../parse/parser';
-import { callText } from '../../../syntax/call';
+import { callHelp } from '../../../syntax/call';
 import { analyse } from '../analyse';
 import { nameOf, prefixesOf } from '../lower/lowering-context';
-import { callableOf, COMMANDS } from '../vocabulary';
+import { functionOf, COMMANDS } from '../vocabulary';
 import { modelOf, setsWithField } from './columns';
 import { placeAt } from './place-at';
 
@@ -61,8 +61,8 @@ function explanationOf(text: string, token: SplLexeme, word: string, macros: Non
       if (name === 'term')
         return '`TERM(x)`\n\nFinds x as one term of the index, its dots, slashes and equals signs included; `TERM(field=value)` finds the pair as it stands in the event.';
       if (name === 'case' && word === 'CASE') return "`CASE(x)`\n\nFinds x with its letters' case.";
-      const entry = callableOf(name, isInSummary(text, token));
-      return entry === undefined ? null : `\`${callText(name, entry)}\`\n\n${entry.help}`;
+      const entry = functionOf(name, isInSummary(text, token));
+      return entry === undefined ? null : callHelp({ ...entry, name });
     }
     case 'keyword':
       return WORDS.has(name) ? `\`${word}\`\n\n${WORDS.get(name)}` : null;

@@ -2,6 +2,7 @@ import type { Completion, Context, Macro, Span, Suggestion } from '../../../mode
 import { byUse, MACROS } from '../../../knowledge/macros';
 import { nameOf, prefixesOf } from '../lower/lowering-context';
 import datasets from '../datasets.json';
+import { callItems } from '../../../syntax/call';
 import { fitting } from '../../../syntax/fitting';
 import type { SplLexeme } from '../parse/lexer';
 import { type Columns, columnsAt, modelColumns } from './columns';
@@ -86,19 +87,11 @@ const START_ITEMS: readonly Suggestion[] = [
     detail: COMMANDS.get(name)!.help,
   })),
 ];
-const FUNCTION_ITEMS: readonly Suggestion[] = [...FUNCTIONS].map(([label, entry]) => ({
-  label,
-  kind: 'function',
-  template: `${label}($0)`,
-  detail: `${label}(${entry.arguments}): ${entry.help}`,
-}));
+const FUNCTION_ITEMS = callItems(FUNCTIONS.values());
 /** `count` counts events and mostly stands alone; every other summary wants its field. */
-const AGGREGATE_ITEMS: readonly Suggestion[] = [...AGGREGATES].map(([label, { help }]) => ({
-  label,
-  kind: 'function',
-  ...(label === 'count' || label === 'c' ? null : { template: `${label}($0)`, opens: true as const }),
-  detail: help,
-}));
+const AGGREGATE_ITEMS: readonly Suggestion[] = callItems(AGGREGATES.values()).map(({ template, ...item }) =>
+  AGGREGATES.get(item.label)!.least === 0 || template === undefined ? item : { ...item, template, opens: true },
+);
 const SEARCH_ITEMS = itemsFrom(['AND', 'OR', 'NOT', 'IN', 'TERM()'], 'keyword');
 const EXPRESSION_ITEMS: readonly Suggestion[] = [...FUNCTION_ITEMS, ...itemsFrom(['AND', 'OR', 'NOT', 'IN', 'LIKE'], 'keyword')];
 const MODEL_ITEMS: readonly Suggestion[] = datasets.models.map((label) => ({ label, kind: 'table', detail: 'A data set of the Common Information Model.' }));

@@ -1,5 +1,7 @@
-import type { Analysis, Check, Diagnostic, Operand, Operation, Predicate, Span, Stage, Test } from '../../../model';
-import { fits } from '../lower/command-words';
+import type { Analysis, Check, Operand, Operation, Predicate, Span, Stage, Test } from '../../../model';
+import { fits } from '../../../syntax/glob';
+import { checkOf, type Finding } from '../../../syntax/query-check';
+import { DIAGNOSTICS, type SplCode } from '../diagnostics';
 import { fixOf } from '../parse/reader';
 
 /** Everything that stands in the conditions and computed values of some stages, branches too. */
@@ -39,24 +41,13 @@ function visit(stages: readonly Stage[], visitor: Visitor): void {
   }
 }
 
-type Remark = Omit<Diagnostic, 'code' | 'severity'>;
-
-/** A check by its table row and what it finds. */
-function check(
-  id: Check['id'],
-  severity: Check['severity'],
-  sentence: string,
-  fixable: boolean,
-  find: (text: string, analysis: Analysis) => readonly Remark[],
-): Check {
-  return { id, severity, sentence, fixable, check: (text, analysis) => find(text, analysis).map((remark) => ({ code: id, severity, ...remark })) };
-}
+const check = (id: SplCode, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => checkOf(id, DIAGNOSTICS[id], find);
 
 /** A comparison of an expression: it knows letters' case and no stars. */
 const isExpression = (test: Test): boolean => test.left !== null && test.case === 'exact';
 
-const starredText = check('spl/star-in-expression', 'warning', 'A star in a comparison of where or eval is only a star.', true, (text, { stages }) => {
-  const found: Remark[] = [];
+const starredText = check('spl/star-in-expression', (text, { stages }) => {
+  const found: Finding[] = [];
   const test = (one: Test): void => {
     if (!isExpression(one) || one.compare !== 'equals' || one.macro !== undefined) return;
     for (const value of one.values) {
@@ -79,8 +70,8 @@ const starredText = check('spl/star-in-expression', 'warning', 'A star in a comp
   return found;
 });
 
-const dottedName = check('spl/dotted-field', 'warning', 'A dot or a minus in a bare name joins or subtracts two fields.', true, (text, { stages }) => {
-  const found: Remark[] = [];
+const dottedName = check('spl/dotted-field', (text, { stages }) => {
+  const found: Finding[] = [];
   const told = new Set<number>();
   const test = (one: Test): void => {
     for (const side of [one.left, ...(one.word === 'field_eq' || one.compare !== 'equals' ? [] : one.values)]) {
@@ -104,8 +95,8 @@ const dottedName = check('spl/dotted-field', 'warning', 'A dot or a minus in a b
   return found;
 });
 
-const bracedName = check('spl/braces-in-name', 'error', 'Braces in a name of an expression need single quotes.', true, (text, { stages }) => {
-  const found: Remark[] = [];
+const bracedName = check('spl/braces-in-name', (text, { stages }) => {
+  const found: Finding[] = [];
   const told = new Set<number>();
   const operand = (one: Operand, { kind }: Stage): void => {
     if (one.kind !== 'field' || (kind !== 'where' && kind !== 'eval')) return;
@@ -120,31 +111,25 @@ const bracedName = check('spl/braces-in-name', 'error', 'Braces in a name of an 
   return found;
 });
 
-const wrongCase = check(
-  'spl/wrong-case',
-  'warning',
-  'What lower( ) or upper( ) gives is compared with letters of the other case.',
-  true,
-  (text, { stages }) => {
-    const found: Remark[] = [];
-    const test = (one: Test): void => {
-      const { left } = one;
-      if (left?.kind !== 'call' || (left.fn !== 'lower' && left.fn !== 'upper') || one.compare !== 'equals' || one.macro !== undefined) return;
-      for (const { kind, span } of one.values) {
-        const written = text.slice(span.start, span.end);
-        const right = left.fn === 'lower' ? written.toLowerCase() : written.toUpperCase();
-        if ((kind !== 'literal' && kind !== 'glob') || !written.startsWith('"') || right === written) continue;
-        found.push({
-          span,
-          message: `${left.fn}( ) gives ${left.fn === 'lower' ? 'small' : 'capital'} letters only: this never fits.`,
-          fix: fixOf(`Write ${right}`, span, right),
-        });
-      }
-    };
-    visit(stages, { test });
-    return found;
-  },
-);
+const wrongCase = check('spl/wrong-case', (text, { stages }) => {
+  const found: Finding[] = [];
+  const test = (one: Test): void => {
+    const { left } = one;
+    if (left?.kind !== 'call' || (left.fn !== 'lower' && left.fn !== 'upper') || one.compare !== 'equals' || one.macro !== undefined) return;
+    for (const { kind, span } of one.values) {
+      const written = text.slice(span.start, span.end);
+      const right = left.fn === 'lower' ? written.toLowerCase() : written.toUpperCase();
+      if ((kind !== 'literal' && kind !== 'glob') || !written.startsWith('"') || right === written) continue;
+      found.push({
+        span,
+        message: `${left.fn}( ) gives ${left.fn === 'lower' ? 'small' : 'capital'} letters only: this never fits.`,
+        fix: fixOf(`Write ${right}`, span, right),
+      });
+    }
+  };
+  visit(stages, { test });
+  return found;
+});
 
 /** The name and the value of a comparison of one field with one text. */
 function plainOf(part: Predicate): { readonly name: string; readonly value: string; readonly test: Test } | null {
@@ -153,8 +138,8 @@ function plainOf(part: Predicate): { readonly name: string; readonly value: stri
   return value?.kind === 'literal' ? { name: part.left.name, value: part.case === 'exact' ? value.text : value.text.toLowerCase(), test: part } : null;
 }
 
-const contradiction = check('spl/two-values', 'warning', 'A field is to equal two values at once.', false, (_, { stages }) => {
-  const found: Remark[] = [];
+const contradiction = check('spl/two-values', (_, { stages }) => {
+  const found: Finding[] = [];
   const predicate = (part: Predicate, stage: Stage): void => {
     if (part.kind !== 'all' || stage.kind !== 'where') return;
     const known = new Map<string, string>();
@@ -172,8 +157,8 @@ const contradiction = check('spl/two-values', 'warning', 'A field is to equal tw
   return found;
 });
 
-const alwaysTrue = check('spl/always-true', 'warning', 'Unequal to one value or unequal to another is true of every value.', false, (_, { stages }) => {
-  const found: Remark[] = [];
+const alwaysTrue = check('spl/always-true', (_, { stages }) => {
+  const found: Finding[] = [];
   const predicate = (part: Predicate): void => {
     if (part.kind !== 'any') return;
     const known = new Map<string, string>();
@@ -193,8 +178,8 @@ const alwaysTrue = check('spl/always-true', 'warning', 'Unequal to one value or 
   return found;
 });
 
-const nullComparison = check('spl/null-comparison', 'warning', 'A comparison with null is never true.', true, (text, { stages }) => {
-  const found: Remark[] = [];
+const nullComparison = check('spl/null-comparison', (text, { stages }) => {
+  const found: Finding[] = [];
   const test = (one: Test): void => {
     const [value] = one.values;
     if (one.compare !== 'equals' || value?.kind !== 'literal' || value.type !== 'null' || one.left === null || one.macro !== undefined) return;
@@ -206,8 +191,8 @@ const nullComparison = check('spl/null-comparison', 'warning', 'A comparison wit
   return found;
 });
 
-const joinType = check('spl/join-type', 'info', 'A join that does not say its type drops what has no match.', false, (_, { stages }) =>
-  stages.flatMap((stage): readonly Remark[] => {
+const joinType = check('spl/join-type', (_, { stages }) =>
+  stages.flatMap((stage): readonly Finding[] => {
     const join = stage.operations?.find((operation) => operation.kind === 'join');
     if (join?.kind !== 'join' || stage.parameters?.some(({ name }) => name === 'type')) return [];
     const start = stage.span.start;
@@ -238,6 +223,10 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
       return before === null ? null : new Set([...before].filter((name) => !operation.names.some((gone) => fits(name, gone.split('*')))));
     // Of another language's steps nothing is known.
     case 'series':
+    case 'nested':
+    case 'scan':
+    case 'schema':
+    case 'plugin':
     case 'partition':
     case 'unpack':
       return null;
@@ -258,6 +247,7 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
     case 'sort':
     case 'limit':
     case 'distinct':
+    case 'fill':
     case 'show':
       return before;
     case 'read':
@@ -269,6 +259,7 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
     case 'fork':
     case 'sequence':
     case 'correlate':
+    case 'own':
     case 'unread':
       return null;
     default:
@@ -279,8 +270,8 @@ function columnsAfter(before: ReadonlySet<string> | null, operation: Operation):
 /** Steps that decide which columns there are: what is asked behind one but not in it is lost. */
 const CHOOSING: ReadonlySet<Operation['kind']> = new Set(['aggregate', 'project', 'keep', 'drop']);
 
-const lostColumn = check('spl/lost-column', 'warning', 'A condition asks for a column that an earlier command dropped.', false, (text, { stages }) => {
-  const found: Remark[] = [];
+const lostColumn = check('spl/lost-column', (text, { stages }) => {
+  const found: Finding[] = [];
   let columns: ReadonlySet<string> | null = null;
   let by = '';
   /** Columns taken away one by one, where the others are not known, each with the command that did. */
@@ -325,37 +316,29 @@ const listed = (names: ReadonlySet<string>): string => {
   return names.size > 5 ? `${shown} …` : shown === '' ? 'nothing' : shown;
 };
 
-const grouping = check(
-  'spl/and-or-grouping',
-  'info',
-  'AND beside OR in a search: OR binds tighter, unlike everywhere else.',
-  true,
-  (text, { stages, tokens }) => {
-    const found: Remark[] = [];
-    const words = tokens
-      .filter(({ type, start, end }) => type === 'keyword' && end - start === 3 && text.slice(start, end) === 'AND')
-      .map(({ start }) => start);
-    const predicate = (part: Predicate, stage: Stage): void => {
-      if (part.kind !== 'all' || stage.kind !== 'search' || words.length === 0) return;
-      part.of.forEach((choice, index) => {
-        if (choice.kind !== 'any' || choice.of.length < 2 || isEnclosed(text, choice.span)) return;
-        const [before, after] = [part.of[index - 1]?.span.end, part.of[index + 1]?.span.start];
-        const isBeside = words.some(
-          (at) => (before !== undefined && before <= at && at < choice.span.start) || (after !== undefined && choice.span.end <= at && at < after),
-        );
-        if (!isBeside) return;
-        const written = text.slice(choice.span.start, choice.span.end);
-        found.push({
-          span: choice.span,
-          message: 'In a search OR binds tighter than AND: this is read as if it stood in parentheses.',
-          fix: fixOf('Write the parentheses', choice.span, `(${written})`),
-        });
+const grouping = check('spl/and-or-grouping', (text, { stages, tokens }) => {
+  const found: Finding[] = [];
+  const words = tokens.filter(({ type, start, end }) => type === 'keyword' && end - start === 3 && text.slice(start, end) === 'AND').map(({ start }) => start);
+  const predicate = (part: Predicate, stage: Stage): void => {
+    if (part.kind !== 'all' || stage.kind !== 'search' || words.length === 0) return;
+    part.of.forEach((choice, index) => {
+      if (choice.kind !== 'any' || choice.of.length < 2 || isEnclosed(text, choice.span)) return;
+      const [before, after] = [part.of[index - 1]?.span.end, part.of[index + 1]?.span.start];
+      const isBeside = words.some(
+        (at) => (before !== undefined && before <= at && at < choice.span.start) || (after !== undefined && choice.span.end <= at && at < after),
+      );
+      if (!isBeside) return;
+      const written = text.slice(choice.span.start, choice.span.end);
+      found.push({
+        span: choice.span,
+        message: 'In a search OR binds tighter than AND: this is read as if it stood in parentheses.',
+        fix: fixOf('Write the parentheses', choice.span, `(${written})`),
       });
-    };
-    visit(stages, { predicate });
-    return found;
-  },
-);
+    });
+  };
+  visit(stages, { predicate });
+  return found;
+});
 
 /** Whether parentheses stand right around a place. */
 function isEnclosed(text: string, { start, end }: Span): boolean {

@@ -27,19 +27,30 @@ export function lowerInput({ command, body, flow, span, optionOf, lowerBranch }:
 /** A transaction's limits are conditions on its first and last event; its rows hold the values of all of them. */
 export function lowerTransaction({ command, body, flow, span, lowerBranch }: Asked): Part {
   for (const { name, value } of body.options) if (name === 'maxspan') flow.findings.times.push({ kind: 'maxspan', text: value.text, span: placeOf(value) });
-  const conditions = body.options
+  const quoted = body.options
     .filter(({ name }) => name === 'startswith' || name === 'endswith')
-    .flatMap((option) => parseWithin(option.value, flow.findings.diagnostics) ?? []);
-  const searches = [...(body.where === null ? [] : [body.where]), ...conditions].map((search) =>
-    withoutFixes(flow, () => lowerSearch(search, flow, lowerBranch)),
-  );
-  const expressions = body.conditions.map((expression) => lowerExpression(expression, flow));
-  const all = [...searches, ...expressions];
+    .flatMap(({ name, value }) => {
+      const search = parseWithin(value, flow.findings.diagnostics);
+      return search === null ? [] : [{ name, predicate: withoutFixes(flow, () => lowerSearch(search, flow, lowerBranch)) }];
+    });
+  const written = body.bounds.map(({ name, of }) => ({
+    name,
+    predicate: of.kind === 'eval' ? lowerExpression(of.expression, flow) : withoutFixes(flow, () => lowerSearch(of.search, flow, lowerBranch)),
+  }));
+  const tests = [...written, ...quoted];
+  const of = namesOf(body.words, flow);
   for (const made of ['duration', 'eventcount']) make(flow, made, 'transaction', command.nameSpan, true);
   return {
-    groupBy: namesOf(body.words, flow),
-    ...(all.length === 0 ? null : { predicate: anyOf(all, span) }),
-    operations: [notHeld(span, 'command transaction')],
+    groupBy: of,
+    ...(tests.length === 0
+      ? null
+      : {
+          predicate: anyOf(
+            tests.map(({ predicate }) => predicate),
+            span,
+          ),
+        }),
+    operations: [{ kind: 'own', span, word: command.name, of, tests, ...optionsOf(body.options) }],
   };
 }
 
@@ -79,7 +90,14 @@ export function lowerBranches(asked: Asked): Part {
       return { ...stage, ...beside, operations: [notHeld(span, `set ${body.words[0]?.text ?? ''}`.trim())] };
     case 'appendcols':
     case 'appendpipe':
-    case 'foreach':
+    case 'foreach': {
+      const [branch] = branches;
+      const of = namesOf(body.words, flow);
+      return {
+        ...stage,
+        operations: [branch === undefined ? unread(span, 'syntax-error') : { kind: 'own', span, word: name, of, branch, ...optionsOf(body.options) }],
+      };
+    }
     case 'selfjoin':
       return { ...stage, operations: [notHeld(span, `command ${name}`)] };
     default:

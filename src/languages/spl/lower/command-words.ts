@@ -70,15 +70,3 @@ export function show(fields: readonly FieldRef[], flow: Flow): void {
   flow.columns = new Map();
   for (const { name, span } of fields) showColumn(flow.columns, { name, source: before?.get(name)?.source ?? flow.expressions.get(name) ?? name, span });
 }
-
-/** Whether a name fits a pattern, given as what stands between its stars; found from the left, so it takes linear time. */
-export function fits(name: string, parts: readonly string[]): boolean {
-  const last = parts.length - 1;
-  let at = 0;
-  for (let index = 0; index < last; index++) {
-    const found = index === 0 ? (name.startsWith(parts[0]!) ? 0 : -1) : name.indexOf(parts[index]!, at);
-    if (found === -1) return false;
-    at = found + parts[index]!.length;
-  }
-  return name.length - parts[last]!.length >= at && name.endsWith(parts[last]!);
-}

@@ -17,9 +17,10 @@ import type {
 } from '../../../model';
 import { notOf, placeOf, unread } from '../../../syntax/predicates';
 import { carriesField, ignoresCase, isCondition, lowerExpression, operandOf, originOfValue, regexOf } from './expressions';
+import { fillFromModel, overFilled } from './fills';
 import { isOwnFilter, isShaping, macroNote } from './known-macros';
 import { fieldOf, type Flow, make, nameOf, originOf, remark, showColumn } from './lowering-context';
-import { type LowerBranch, lowerSearch } from './search';
+import { INDEXED_FIELDS, type LowerBranch, lowerSearch } from './search';
 import type { Aggregate, Body, Command, Option, Passed, Word } from '../tree';
 import { aggregateOf, COMMANDS } from '../vocabulary';
 
@@ -57,7 +58,7 @@ export function lowerCommand(command: Command, flow: Flow, lowerBranch: LowerBra
         remark(flow, 'spl/missing-operand', 'error', command.nameSpan, 'where needs an expression.');
         return { role, operations: [unread(span, 'syntax-error')] };
       }
-      const predicate = lowerExpression(body.expression, flow);
+      const predicate = overFilled(lowerExpression(body.expression, flow), flow);
       return { role, predicate, operations: [{ kind: 'filter', span, predicate }] };
     }
     case 'eval':
@@ -81,7 +82,7 @@ function lowerFirstOrLaterSearch(command: Command, body: Body & { form: 'search'
   const branches: Branch[] = [];
   const span = placeOf(command);
   const from = flow.findings.sources.length;
-  const predicate = body.search === null ? null : lowerSearch(body.search, flow, collecting(lowerBranch, branches));
+  const predicate = body.search === null ? null : overFilled(lowerSearch(body.search, flow, collecting(lowerBranch, branches)), flow);
   const read: readonly Operation[] = flow.isSource ? [{ kind: 'read', span, sources: ownSources(flow, from, branches) }] : [];
   return predicate === null ? { role, branches, operations: read } : { role, predicate, branches, operations: [...read, { kind: 'filter', span, predicate }] };
 }
@@ -155,7 +156,7 @@ function lowerRegex(command: Command, body: Body & { form: 'regex' }, flow: Flow
     ...(operator === null ? null : { operator }),
     ...(pattern.macro === undefined ? null : { macro: pattern.macro }),
   };
-  const predicate = isNegated ? notOf(test, test.span) : test;
+  const predicate = overFilled(isNegated ? notOf(test, test.span) : test, flow);
   return { role, predicate, operations: [{ kind: 'filter', span, predicate }, ...passedOperations(body.passed)] };
 }
 
@@ -170,8 +171,11 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
   const span = placeOf(command);
   const isReading = role === 'source';
   const from = flow.findings.sources.length;
-  if (body.from !== null) flow.findings.sources.push({ name: body.from.text, span: placeOf(body.from) });
-  const predicate = body.where === null ? null : lowerSearch(body.where, flow, collecting(lowerBranch, branches));
+  if (body.from !== null) {
+    flow.findings.sources.push({ name: body.from.text, span: placeOf(body.from) });
+    fillFromModel(flow, body.from.text);
+  }
+  const predicate = body.where === null ? null : overFilled(lowerSearch(body.where, flow, collecting(lowerBranch, branches)), flow);
   const groupBy = body.by.map((word) => fieldOf(flow, word));
   const measures = body.aggregates.map((aggregate) => measureOf(aggregate, flow));
   const before = flow.columns;
@@ -188,8 +192,8 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
     span,
     how: command.name === 'eventstats' ? 'beside' : command.name === 'streamstats' ? 'running' : 'group',
     measures,
-    by: keysOf(command, body, groupBy),
-    ...optionsOf(body.options),
+    by: keysOf(command, body, groupBy, flow, before === null),
+    ...optionsOf(body.options.filter((option) => !isHeld(option, command, groupBy))),
   };
   const operations: readonly Operation[] = [
     ...(isReading ? [{ kind: 'read', span, sources: ownSources(flow, from, branches) } as const] : []),
@@ -210,15 +214,45 @@ function lowerStats(command: Command, body: Stats, flow: Flow, role: Role, lower
   return predicate === null ? lowered : { ...lowered, predicate };
 }
 
-/** What the rows are grouped by; the time, where a span parts it, by its bins. */
-function keysOf({ name: command, nameSpan }: Command, { options }: Stats, groupBy: readonly FieldRef[]): readonly Assignment[] {
+/** Settings that other parts of the step say: the width of the bins of time, what stands for no value, and that it does nothing special. */
+function isHeld({ name, value }: Option, command: Command, groupBy: readonly FieldRef[]): boolean {
+  if (name === 'span') return command.name === 'timechart' || command.name === 'mstats' || groupBy.some((field) => field.name === '_time');
+  return name === 'fillnull_value' || ((name === 'prestats' || name === 'append') && /^(?:f|false|0)$/i.test(value.text));
+}
+
+/** What the rows are grouped by: the time, where a span parts it, by its bins; what is not there, where something stands for it, by that. */
+function keysOf(
+  { name: command, nameSpan }: Command,
+  { options }: Stats,
+  groupBy: readonly FieldRef[],
+  { fills }: Flow,
+  areEvents: boolean,
+): readonly Assignment[] {
+  const filled = options.find(({ name }) => name === 'fillnull_value')?.value;
+  const whole = (field: FieldRef): Operand => {
+    // Events have a source, whether those at hand show it or not: it leaves no row out.
+    const fill =
+      (command === 'tstats' ? (fills.get(field.name) ?? filled?.text) : undefined) ??
+      (areEvents && field.name !== 'host' && INDEXED_FIELDS.has(field.name) ? '' : undefined);
+    if (fill === undefined) return field;
+    const span = placeOf(filled ?? nameSpan);
+    return {
+      kind: 'call',
+      span: field.span,
+      fn: 'coalesce',
+      name: placeOf(nameSpan),
+      args: [field, { kind: 'literal', span, type: 'string', text: fill }],
+      written: field.name,
+    };
+  };
   const width = options.find(({ name }) => name === 'span')?.value;
   const binned = (field: FieldRef): Operand =>
     width === undefined && command !== 'timechart'
       ? field
       : binOf(field, width === undefined ? null : { kind: 'time', span: placeOf(width), text: width.text }, nameSpan);
-  const keys = groupBy.map((field): Assignment => ({ name: field.name, span: field.span, value: field.name === '_time' ? binned(field) : field }));
-  if (command !== 'timechart' && command !== 'sitimechart') return keys;
+  const keys = groupBy.map((field): Assignment => ({ name: field.name, span: field.span, value: field.name === '_time' ? binned(field) : whole(field) }));
+  const isTimed = command === 'timechart' || command === 'sitimechart' || (command === 'mstats' && width !== undefined);
+  if (!isTimed || keys.some(({ name }) => name === '_time')) return keys;
   const time: FieldRef = { kind: 'field', name: '_time', span: placeOf(nameSpan) };
   return [{ name: '_time', span: placeOf(nameSpan), value: binned(time) }, ...keys];
 }
@@ -278,7 +312,7 @@ function lowerAggregate(aggregate: Aggregate, { name: made, args }: Measure, flo
   const span = placeOf(alias ?? aggregate);
   const [first] = args;
   const field = first?.kind === 'field' ? first : null;
-  const isCarried = aggregateOf(name)?.carries === true && field !== null && field.derived !== true;
+  const isCarried = aggregateOf(name)?.hands !== undefined && field !== null && field.derived !== true;
   if (made.includes('*') || field?.name.includes('*')) carryAll(flow, before, made, source, span);
   else make(flow, made, source, span, !isCarried, field === null || !isCarried ? undefined : originOf(flow, field));
   return [{ name: made, span, expression: placeOf(aggregate) }];

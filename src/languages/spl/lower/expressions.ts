@@ -136,13 +136,12 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
   switch (node.name) {
     case 'match': {
       const [subject, pattern] = second === undefined && first?.kind === 'compare' && first.sign === '=' ? matchEquals(first, flow) : [first, second];
-      return subject === undefined || pattern === undefined ? missing(node, flow) : textTest(node, 'match', subject, pattern, flow);
+      return subject === undefined || pattern === undefined ? unread(node, 'unmodelled', `${node.name}( )`) : textTest(node, 'match', subject, pattern, flow);
     }
     case 'like':
-      return first === undefined || second === undefined ? missing(node, flow) : textTest(node, 'like', first, second, flow);
+      return first === undefined || second === undefined ? unread(node, 'unmodelled', `${node.name}( )`) : textTest(node, 'like', first, second, flow);
     case 'cidrmatch':
-      if (first === undefined || second === undefined) return missing(node, flow);
-      if (!hasField(second)) return unread(span, 'unmodelled', 'cidrmatch without a field');
+      if (first === undefined || second === undefined) return unread(node, 'unmodelled', `${node.name}( )`);
       return tested(node, {
         left: operandOf(second, flow),
         compare: 'cidr',
@@ -153,7 +152,7 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
       });
     case 'isnull':
     case 'isnotnull': {
-      if (first === undefined) return missing(node, flow);
+      if (first === undefined) return unread(node, 'unmodelled', `${node.name}( )`);
       if (!hasField(first)) return unread(span, 'unmodelled', `${node.name} without a field`);
       const isNull = node.name === 'isnull';
       return tested(node, {
@@ -167,9 +166,9 @@ function lowerCall(node: CallNode, flow: Flow): Predicate {
       });
     }
     case 'in':
-      return first === undefined ? missing(node, flow) : membership(node, first, node.of.slice(1), flow);
+      return first === undefined ? unread(node, 'unmodelled', `${node.name}( )`) : membership(node, first, node.of.slice(1), flow);
     case 'searchmatch': {
-      if (first === undefined) return missing(node, flow);
+      if (first === undefined) return unread(node, 'unmodelled', `${node.name}( )`);
       const search = first.kind === 'text' && node.of.length === 1 ? parseWithin(first.word, flow.findings.diagnostics) : null;
       return search === null
         ? unread(span, 'unmodelled', 'function searchmatch')
@@ -198,11 +197,6 @@ function standingFor(predicate: Predicate, span: Span): Predicate {
   return { ...predicate, of: predicate.of.map((part, index) => (index === 0 ? standingFor(part, span) : part)) };
 }
 
-function missing(node: CallNode, flow: Flow): Predicate {
-  remark(flow, 'spl/missing-value', 'error', node, `${node.name}( ) lacks an argument.`);
-  return unread(node, 'syntax-error');
-}
-
 /** `match(field="pattern")`, as authors write it; match takes two arguments. */
 function matchEquals(inner: Expression & { kind: 'compare' }, flow: Flow): [Expression, Expression] {
   const sign = inner.operator;
@@ -216,7 +210,6 @@ function textTest(node: Expression, op: 'match' | 'like' | 'contains', left: Exp
   if (left.kind === 'broken' || right.kind === 'broken') return unread(node, 'syntax-error');
   // `contains` is no operator of SPL: what is meant is told, what happens is an error.
   if (op === 'contains') return unread(node, 'syntax-error', 'contains');
-  if (!hasField(left)) return unread(node, 'unmodelled', `${op} without a field`);
   const subject = operandOf(left, flow);
   const operator = 'operator' in node ? node.operator : 'nameSpan' in node ? node.nameSpan : node;
   const base = { left: subject, operator: placeOf(operator), word: op } as const;

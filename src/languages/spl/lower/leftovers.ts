@@ -7,7 +7,7 @@ const MEANING: ReadonlySet<TokenType> = new Set(['field', 'string', 'number', 'r
 
 /** Nodes that only their parts speak for. */
 const CONTAINERS: ReadonlySet<string> = new Set(
-  'all any not test call list condition read rows filter assign project rename aggregate sort limit distinct expand extract join union'.split(' '),
+  'all any not test call list condition read rows filter assign project rename aggregate sort limit distinct expand extract join union fill'.split(' '),
 );
 
 /**

@@ -33,6 +33,10 @@ export interface Flow {
   readonly origins: Map<string, string>;
   /** The expressions of fields made so far, by name. */
   readonly expressions: Map<string, string>;
+  /** What stands for a missing value of a field, by name: of every event, since `fillnull` or a data model put it there. */
+  readonly fills: Map<string, string>;
+  /** What parts several values of a field where they are written as one, by name: a line break where nothing is said. */
+  readonly delimiters: Map<string, string>;
   /** The columns the results have, in order; null while all fields are there. */
   columns: Map<string, OutputField> | null;
 }
@@ -47,6 +51,8 @@ export const flowOf = (findings: Findings, stage: number, branch: { readonly isA
   computed: branch?.over?.computed ?? new Set(),
   origins: branch?.over?.origins ?? new Map(),
   expressions: branch?.over?.expressions ?? new Map(),
+  delimiters: branch?.over?.delimiters ?? new Map(),
+  fills: branch?.over?.fills ?? new Map(),
   columns: null,
 });
 
@@ -99,6 +105,7 @@ export function make(flow: Flow, name: string, source: string, span: Span, isCom
   if (isComputed || of === undefined) flow.origins.delete(name);
   else flow.origins.set(name, of);
   flow.expressions.set(name, source);
+  flow.fills.delete(name);
   showColumn(flow.columns, { name, source, span: placeOf(span) });
 }
 

@@ -1,4 +1,5 @@
 import type { Assignment, DerivedField, Equality, FieldRef, Operand, Operation, Role, Span } from '../../../model';
+import { fits } from '../../../syntax/glob';
 import { placeOf, unread } from '../../../syntax/predicates';
 import { binOf, type Lowered, namesOf, noteSpan, optionsOf, parametersOf, passedOperations, type Words } from './commands';
 import { regexOf, regexText } from './expressions';
@@ -21,9 +22,9 @@ import {
   timePair,
   derivesOf,
   show,
-  fits,
 } from './command-words';
 import { lowerSort, lowerHead, lowerTop, lowerMakeresults, lowerReturn, lowerDedup, lowerExpand } from './row-commands';
+import { lowerAlong, lowerRangemap, lowerReplace, lowerStrcat, lowerTrendline, own } from './own-commands';
 import { lowerBranches, lowerTransaction, lowerInput } from './branch-commands';
 
 /** Lowers the commands whose arguments are options, names and subsearches; the others are stages whose effect is not held. */
@@ -72,7 +73,11 @@ function lowerNamed(asked: Asked): Part {
     case 'extract':
     case 'kv':
     case 'xmlkv':
-      return { operations: [extraction(asked, { kind: 'field', name: '_raw', span }, null, [])] };
+      return {
+        operations: [
+          extraction(asked, (command.name === 'xmlkv' ? namesOf(body.words, flow)[0] : undefined) ?? { kind: 'field', name: '_raw', span }, null, []),
+        ],
+      };
     case 'fillnull':
       return lowerFillnull(asked);
     case 'dedup':
@@ -81,6 +86,8 @@ function lowerNamed(asked: Asked): Part {
       return { operations: [{ kind: 'distinct', span, by: [], options: [{ name: 'consecutive', value: 'true' }] }] };
     case 'mvexpand':
       return lowerExpand(asked);
+    case 'fromjson':
+      return { operations: [extraction(asked, namesOf(body.words, flow)[0] ?? { kind: 'field', name: '_raw', span }, null, [])] };
     case 'makemv':
       return lowerMakemv(asked);
     case 'nomv':
@@ -89,7 +96,9 @@ function lowerNamed(asked: Asked): Part {
           {
             kind: 'assign',
             span,
-            of: namesOf(body.words, flow).map((field) => assignment(field, callOf('mvjoin', command.nameSpan, [field, text('\n', field.span)]))),
+            of: namesOf(body.words, flow).map((field) =>
+              assignment(field, callOf('mvjoin', command.nameSpan, [field, text(flow.delimiters.get(field.name) ?? '\n', field.span)])),
+            ),
           },
         ],
       };
@@ -108,7 +117,24 @@ function lowerNamed(asked: Asked): Part {
     case 'transaction':
       return lowerTransaction(asked);
     case 'addtotals':
+    case 'addcoltotals':
       return lowerTotals(asked);
+    case 'reverse':
+    case 'filldown':
+    case 'mvcombine':
+    case 'untable':
+      return { operations: [own(asked, namesOf(body.words, flow))] };
+    case 'accum':
+    case 'delta':
+      return lowerAlong(asked);
+    case 'trendline':
+      return lowerTrendline(asked);
+    case 'replace':
+      return lowerReplace(asked);
+    case 'rangemap':
+      return lowerRangemap(asked);
+    case 'strcat':
+      return lowerStrcat(asked);
     case 'return':
       return lowerReturn(asked);
     case 'join':
@@ -209,6 +235,10 @@ function lowerRename({ body, flow, span }: Asked): Part {
     renamed.set(source.name, target.name);
     flow.expressions.set(target.name, flow.expressions.get(source.name) ?? source.name);
     flow.computed.delete(source.name);
+    const fill = flow.fills.get(source.name);
+    flow.fills.delete(source.name);
+    if (fill === undefined) flow.fills.delete(target.name);
+    else flow.fills.set(target.name, fill);
     const origin = originOf(flow, source);
     flow.origins.delete(source.name);
     if (origin === undefined) flow.origins.delete(target.name);
@@ -379,15 +409,15 @@ function lowerPath(asked: Asked): Part {
   };
 }
 
-/** Without names, every column there is gets the value: which those are is not known here. */
+/** Without names, every column that some row has a value in. */
 function lowerFillnull({ command, body, flow, span, optionOf }: Asked): Part {
   const value = optionOf('value');
   const filled: Operand = value === undefined ? count(0, command.nameSpan) : text(value.text, value);
-  if (body.words.length === 0) return { operations: [notHeld(span, 'fillnull of every column')] };
+  if (body.words.length === 0) return { operations: [{ kind: 'fill', span, value: filled }] };
+  const fields = namesOf(body.words, flow);
+  for (const { name } of fields) flow.fills.set(name, value?.text ?? '0');
   return {
-    operations: [
-      { kind: 'assign', span, of: namesOf(body.words, flow).map((field) => assignment(field, callOf('coalesce', command.nameSpan, [field, filled]))) },
-    ],
+    operations: [{ kind: 'assign', span, of: fields.map((field) => assignment(field, callOf('coalesce', command.nameSpan, [field, filled]))) }],
   };
 }
 
@@ -426,13 +456,13 @@ function lowerConvert({ body, flow, span, optionOf }: Asked): Part {
   return { operations: operations.length === 0 ? [{ kind: 'show', span }] : operations };
 }
 
-function lowerTotals({ command, body, flow, span, optionOf }: Asked): Part {
+function lowerTotals(asked: Asked): Part {
+  const { command, body, flow, span, optionOf } = asked;
   const name = optionOf('fieldname')?.text ?? 'Total';
-  make(flow, name, 'addtotals', command.nameSpan, true);
+  const isRow = command.name === 'addtotals' && (optionOf('row') === undefined || isOn(optionOf('row')));
+  if (isRow) make(flow, name, 'addtotals', command.nameSpan, true);
   const fields = namesOf(body.words, flow);
-  const isRow = optionOf('row') === undefined || isOn(optionOf('row'));
-  if (fields.length === 0 || fields.some((field) => field.name.includes('*')) || !isRow || isOn(optionOf('col')))
-    return { operations: [notHeld(span, 'command addtotals')] };
+  if (fields.length === 0 || fields.some((field) => field.name.includes('*')) || !isRow || isOn(optionOf('col'))) return { operations: [own(asked, fields)] };
   const value = callOf('sum', command.nameSpan, fields);
   return {
     operations: [{ kind: 'assign', span, of: [{ name, span: placeOf(command.nameSpan), value: value.kind === 'call' ? { ...value, derived: true } : value }] }],

@@ -1,5 +1,6 @@
 import type { Analysis, Branch, Operation, OutputField, Predicate, Span, Stage } from '../../../model';
-import { allOf, isTrue, placeOf } from '../../../syntax/predicates';
+import { MAX_DEPTH } from '../../../syntax/infix';
+import { allOf, isTrue, placeOf, unread } from '../../../syntax/predicates';
 import { ADDING, type Lowered, lowerCommand, type LowerNamed } from './commands';
 import { isOwnFilter, isShaping } from './known-macros';
 import { type Findings, type Flow, flowOf, showColumn } from './lowering-context';
@@ -25,6 +26,7 @@ export function lower(pipeline: Pipeline, findings: Findings): Pick<Analysis, 's
 function lowerPipeline(pipeline: Pipeline, flow: Flow, isTop: boolean): LoweredPipeline {
   const stages: Stage[] = [];
   let demands: Predicate[] = [];
+  let appended = 0;
   pipeline.segments.forEach((segment, index) => {
     if (isTop) flow.stage = index;
     const { stage, alternative, added } = lowerSegment(segment, flow);
@@ -32,7 +34,13 @@ function lowerPipeline(pipeline: Pipeline, flow: Flow, isTop: boolean): LoweredP
     if (alternative !== null) {
       const { start, end } = segment;
       const present = allOf(demands, { start: pipeline.start, end: start });
-      demands = stages.length === 1 ? [alternative] : [{ kind: 'any', span: { start: Math.min(present.span.start, start), end }, of: [present, alternative] }];
+      // Each lies around those before it: deeper than anything is read, no more is known of what all ask.
+      if (appended++ === MAX_DEPTH) {
+        demands = [unread({ start: pipeline.start, end }, 'limit', 'many appended searches')];
+        appended = 0;
+      } else
+        demands =
+          stages.length === 1 ? [alternative] : [{ kind: 'any', span: { start: Math.min(present.span.start, start), end }, of: [present, alternative] }];
     }
     demands.push(...added.filter((part) => !isTrue(part)));
   });

@@ -93,6 +93,12 @@ export function lowerTop({ command, body, flow, span, optionOf }: Asked): Part {
   const limit = isNumber(first) ? first : optionOf('limit');
   const rows = limit === undefined ? count(10, nameSpan) : numberOf(limit);
   const by = groupBy.map((field) => assignment(field, field));
+  const isHidden = (name: string): boolean => /^(?:f|false|0)$/i.test(optionOf(name)?.text ?? '');
+  const hidden = [...(isHidden('showcount') ? [counted] : []), ...(isHidden('showperc') ? [percent] : [])];
+  const rest = body.options.filter(
+    (option) => option.name !== 'showcount' && option.name !== 'showperc' && !(option.name === 'useother' && isHidden('useother')),
+  );
+  const others = rest.some((option) => option.name === 'useother') ? [notHeld(span, `${name} with the others summed up`)] : [];
   const measures = [
     { name: counted, span: placeOf(nameSpan), fn: 'count', args: [] },
     { name: percent, span: placeOf(nameSpan), fn: 'percent', args: groups },
@@ -101,11 +107,13 @@ export function lowerTop({ command, body, flow, span, optionOf }: Asked): Part {
   return {
     groupBy,
     operations: [
-      { kind: 'aggregate', span, how: 'group', measures, by, ...optionsOf(body.options) },
+      { kind: 'aggregate', span, how: 'group', measures, by, ...optionsOf(rest) },
+      ...others,
       { kind: 'sort', span, by: [key] },
       ...(limit !== undefined && Number(limit.text) === 0
         ? []
         : [{ kind: 'limit', span, count: rows, ...(groups.length === 0 ? null : { by: groups }) } as const]),
+      ...(hidden.length === 0 ? [] : [{ kind: 'drop', span, names: hidden } as const]),
       ...(limit === undefined ? [] : [{ kind: 'show', span: placeOf(limit) } as const]),
     ],
   };
@@ -133,7 +141,9 @@ export function lowerMakeresults({ command, body, span, optionOf }: Asked): Part
 export function lowerReturn({ command, body, flow, span }: Asked): Part {
   const [first] = body.words;
   const isCounted = isNumber(first);
-  const fields = namesOf(isCounted ? body.words.slice(1) : body.words, flow).map((field) => ({ ...field, name: field.name.replace(/^\$/, '') }));
+  const fields = namesOf(isCounted ? body.words.slice(1) : body.words, flow);
+  // `$field` gives the bare value, for a search to look for; `name=field` another name.
+  if (fields.some(({ name }) => name.startsWith('$')) || body.options.length > 0) return { operations: [notHeld(span, 'return of bare values')] };
   return {
     operations: [
       { kind: 'limit', span, count: isCounted ? numberOf(first) : count(1, command.nameSpan) },

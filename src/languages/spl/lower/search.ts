@@ -68,7 +68,7 @@ const BOUNDS: ReadonlyMap<string, { readonly compare: Compare; readonly of: stri
 export const isTimeBound = (name: string): boolean => BOUNDS.has(name);
 
 /** Fields every event is indexed under. */
-const INDEXED_FIELDS: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'host']);
+export const INDEXED_FIELDS: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'host']);
 
 /** A test with the mark of the macro its comparison comes from. */
 const marked = (test: Test, { macro }: SearchNode): Test => (macro === undefined ? test : { ...test, macro });

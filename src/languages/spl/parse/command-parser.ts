@@ -8,7 +8,7 @@ import { parseOption } from './option-parser';
 import { fixOf, isSign, isStop, joined, paint, passedOf, type Reader, wordOf } from './reader';
 import { and, parseGroup, parseSearch } from './search-parser';
 import { parseStats } from './stats-parser';
-import type { Assignment, Body, Expression, Option, Passed, Pipeline, SearchNode, Word } from '../tree';
+import type { Assignment, Body, Bound, Option, Passed, Pipeline, SearchNode, Word } from '../tree';
 import type { Form } from '../vocabulary';
 
 /** What stands after a command's name, up to the pipe. */
@@ -148,7 +148,7 @@ function parseWords(reader: Reader, name: string): Body {
   const options: Option[] = [];
   const subsearches: Pipeline[] = [];
   const conditions: SearchNode[] = [];
-  const expressions: Expression[] = [];
+  const bounds: Bound[] = [];
   const passed: Passed[] = [];
   while (!isStop(cursor.peek())) {
     const token = cursor.peek();
@@ -156,22 +156,24 @@ function parseWords(reader: Reader, name: string): Body {
       const node = parseSubsearch(reader);
       if (node.kind === 'subsearch') subsearches.push(node.pipeline);
     } else if (name === 'transaction' && (reader.wordAt() === 'startswith' || reader.wordAt() === 'endswith') && cursor.peek(2).kind === '(') {
+      const bound = reader.wordAt()!;
       paint(cursor.next(), 'modifier');
       cursor.next();
-      const condition = parseGroup(reader, isStop, cursor.next());
-      if (condition !== null) conditions.push(condition);
+      const search = parseGroup(reader, isStop, cursor.next());
+      if (search !== null) bounds.push({ name: bound, of: { kind: 'search', search } });
     } else if (
       name === 'transaction' &&
       (reader.wordAt() === 'startswith' || reader.wordAt() === 'endswith') &&
       reader.wordAt(2) === 'eval' &&
       cursor.peek(3).kind === '('
     ) {
+      const bound = reader.wordAt()!;
       paint(cursor.next(), 'modifier');
       cursor.next();
       paint(cursor.next(), 'function');
       const open = cursor.next();
       const expression = reader.deeper(() => parseExpression(reader, INSIDE));
-      if (expression !== null) expressions.push(expression);
+      if (expression !== null) bounds.push({ name: bound, of: { kind: 'eval', expression } });
       if (cursor.take(')') === null) closeMissing(reader, open);
     } else if (name === 'rex' && words.length === 0 && (token.kind === '(' || token.kind === 'string')) words.push(parsePattern(reader));
     else if (token.kind === 'word' && cursor.peek(1).kind === '=') options.push(parseOption(reader));
@@ -185,7 +187,7 @@ function parseWords(reader: Reader, name: string): Body {
       if (token.kind === 'macro') passed.push(passedOf(reader, token));
     }
   }
-  return { form: 'words', words, options, where: conditions.length === 0 ? null : and(conditions), subsearches, conditions: expressions, passed };
+  return { form: 'words', words, options, where: conditions.length === 0 ? null : and(conditions), subsearches, bounds, passed };
 }
 
 /** A pattern goes on to the next blank: quotes may stand around a part of it. */

@@ -1,6 +1,7 @@
 import { joinOf, type Span } from '../../../model';
 import { parseInfix } from '../../../syntax/infix';
 import { placeOf } from '../../../syntax/predicates';
+import { countFault } from '../../../syntax/call';
 import { nearest } from '../../../syntax/nearest';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import { INSIDE, isEnd, isNot, type Operator, operatorAt, POWER, remarkGlued, type Scope } from './expression-operators';
@@ -235,10 +236,21 @@ function parseCall(reader: Reader, name: SplLexeme): Growing {
       meant === undefined ? undefined : fixOf(`Write ${meant}`, name, meant),
     );
   }
-  const of = parseArguments(reader, PATTERNED.has(written.toLowerCase()));
+  const hasPattern = PATTERNED.has(written.toLowerCase());
+  const of = parseArguments(reader, hasPattern);
+  // A pattern behind an equals sign is told of where it is read.
+  const known =
+    name.macro === undefined && of.every(({ kind }) => !OPEN.has(kind)) && !(hasPattern && of[0]?.kind === 'compare')
+      ? FUNCTIONS.get(written.toLowerCase())
+      : undefined;
+  const fault = known === undefined ? null : countFault(known, of.length);
+  if (fault !== null) reader.remark('spl/arguments', 'warning', name, fault);
   if (of.length === 0 && /^(?:true|false)$/i.test(written)) paint(name, 'keyword');
   return { kind: 'call', start: name.start, end: Math.max(cursor.last, name.end), name: written.toLowerCase(), nameSpan: placeOf(name), of, macro: name.macro };
 }
+
+/** What may stand for several arguments, or for one that is broken. */
+const OPEN: ReadonlySet<Expression['kind']> = new Set(['macro', 'subsearch', 'broken', 'deep']);
 
 /** Functions whose second argument is a regular expression. */
 const PATTERNED: ReadonlySet<string> = new Set(['match', 'replace', 'mvfind']);

@@ -1,4 +1,5 @@
 import type { Addition, Context, Span, Test, TextEdit } from '../../../model';
+import { holdsPlace } from '../../../syntax/conjuncts';
 import { rowTest } from '../../../syntax/row-test';
 import { ignoresCase, regexText } from '../lower/expressions';
 import { searchText } from './search';
@@ -26,7 +27,9 @@ export function add(text: string, addition: Addition, context: Context): readonl
   if ((addition.op === 'regex_match' || addition.op === 'match') && /(?<!\\)(?:\\\\)*\\$/.test(addition.value)) return null;
   const { pipeline } = parse(text, lex(text));
   const prefixes = prefixesOf(text);
-  const found = isPattern(addition) ? findField(pipeline, nameOf(addition.field, prefixes), addition.polarity === 'exclusion', prefixes) : null;
+  const found = isPattern(addition)
+    ? findField(segmentsAt(pipeline, addition.at), nameOf(addition.field, prefixes), addition.polarity === 'exclusion', prefixes)
+    : null;
   return found === null ? addNew(text, pipeline, addition, prefixes, context) : joinFound(text, found, addition);
 }
 
@@ -87,9 +90,25 @@ function expressionOf(addition: Addition, field: string): string | null {
   return (isSayable ? whereText(like, []) : null) ?? whereText(test, []);
 }
 
+const segmentsAt = ({ segments }: Pipeline, at: number | undefined): readonly Segment[] => segments.filter((segment) => holdsPlace(segment, at));
+
+/** Behind one of the searches and filters that a query begins with; null where the place is in none, or in the first stage, which `addNew` knows. */
+function addBehind({ segments }: Pipeline, at: number, addition: Addition): readonly TextEdit[] | null {
+  const here = segments.find((segment) => holdsPlace(segment, at));
+  if (here === undefined || isCounted(segments[0]!.commands[0]) || here.end > afterSearches(segments)) return null;
+  const not = addition.polarity === 'exclusion' ? 'NOT ' : '';
+  const search = searchOf(addition, addition.field);
+  if (search !== null) return [insertion(here.end, `${here.commands[0]?.body.form === 'search' ? '' : ' | search'} ${not}${search}`)];
+  const expression = expressionOf(addition, addition.field);
+  return expression === null ? null : [insertion(here.end, ` | where ${not}${expression}`)];
+}
+
+const isCounted = (command: Command | undefined): boolean => command?.body.form === 'stats' && (command.name === 'tstats' || command.name === 'mstats');
+
 /** A comparison that nothing is there to join: into the first search or the where of tstats, else as a stage after the first. */
 function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: ReadonlySet<string>, context: Context): readonly TextEdit[] | null {
   const [first] = pipeline.segments;
+  if (addition.at !== undefined && first !== undefined && !holdsPlace(first, addition.at)) return addBehind(pipeline, addition.at, addition);
   const command = first?.commands[0];
   const not = addition.polarity === 'exclusion' ? 'NOT ' : '';
   const prefix = command?.body.form === 'stats' ? prefixOf(command.body.where, prefixes, command.body.from) : '';
@@ -97,8 +116,7 @@ function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: 
   if (search !== null && command?.body.form === 'search' && !holdsPipe(text.slice(first!.start, first!.end), context))
     return [insertion(first!.end, `${first!.end > 0 ? ' ' : ''}${not}${search}`)];
   if (search !== null && first === undefined) return [insertion(text.length, `${not}${search}`)];
-  if (search !== null && command?.body.form === 'stats' && (command.name === 'tstats' || command.name === 'mstats'))
-    return [intoStats(command, `${not}${search}`)];
+  if (search !== null && command?.body.form === 'stats' && isCounted(command)) return [intoStats(command, `${not}${search}`)];
   const plain = searchOf(addition, addition.field);
   if (plain !== null) return first === undefined ? null : [insertion(first.end, ` | search ${not}${plain}`)];
   const place = first === undefined ? null : expressionPlace(pipeline.segments, addition.field, prefix);
@@ -109,8 +127,7 @@ function addNew(text: string, pipeline: Pipeline, addition: Addition, prefixes: 
 /** Where an expression can ask for a field, and what it is called there. Behind tstats only its columns are left, with their prefix until that is dropped; null where the field is none of them. */
 function expressionPlace(segments: readonly Segment[], field: string, prefix: string): { readonly at: number; readonly name: string } | null {
   const command = segments[0]!.commands[0];
-  const isCounted = command?.body.form === 'stats' && (command.name === 'tstats' || command.name === 'mstats');
-  if (!isCounted) return { at: afterSearches(segments), name: field };
+  if (command === undefined || !isCounted(command)) return { at: afterSearches(segments), name: field };
   const { aggregates, by } = command.body as Command['body'] & { form: 'stats' };
   if (aggregates.some(({ alias }) => alias?.text === field)) return { at: segments[0]!.end, name: field };
   if (!by.some(({ text }) => text === prefix + field)) return null;
@@ -157,7 +174,7 @@ function prefixOf(where: SearchNode | null, prefixes: ReadonlySet<string>, from:
 }
 
 /** The last comparison with this field of the wanted sign, a list before all others. */
-function findField(pipeline: Pipeline, field: string, wantsNegated: boolean, prefixes: ReadonlySet<string>): Found | null {
+function findField(segments: readonly Segment[], field: string, wantsNegated: boolean, prefixes: ReadonlySet<string>): Found | null {
   let best: Found | null = null;
   const meet = (word: Word, { start, end }: Span, isNegated: boolean, join: Found['join'], isExpression: boolean): void => {
     if (word.macro !== undefined || nameOf(word.text, prefixes) !== field || isNegated !== wantsNegated) return;
@@ -182,7 +199,7 @@ function findField(pipeline: Pipeline, field: string, wantsNegated: boolean, pre
     else if (node.kind === 'call' && (node.name === 'match' || node.name === 'like') && node.of[0]?.kind === 'field')
       meet(node.of[0].word, node, isNegated, parent ?? 'group', true);
   };
-  for (const { commands } of pipeline.segments)
+  for (const { commands } of segments)
     for (const { body } of commands) {
       if (body.form === 'search' && body.search !== null) visitSearch(body.search, false, null);
       if (body.form === 'stats' && body.where !== null) visitSearch(body.where, false, null);

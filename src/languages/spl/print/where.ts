@@ -59,7 +59,7 @@ function expressionOf(test: Test, refusals: Refusals): string | null {
   if (test.every === true || test.over === 'all') return refuse(refusals, span, 'a comparison with all values');
   const isNullTest = compare === 'absent';
   if (test.missing !== (isNullTest ? 'true' : 'false')) return refuse(refusals, span, 'what an event without the field gives');
-  const subject = operandText(left, refusals);
+  const subject = sideText(left, refusals);
   if (subject === null) return null;
   switch (compare) {
     case 'absent':
@@ -83,7 +83,7 @@ function expressionOf(test: Test, refusals: Refusals): string | null {
     case 'at-least':
       return first === undefined
         ? refuse(refusals, span, 'a comparison without a value')
-        : wrapped(`${subject} ${SIGNS[compare]} `, operandText(first, refusals), '');
+        : wrapped(`${subject} ${SIGNS[compare]} `, sideText(first, refusals), '');
     case 'token':
     case 'between':
     case 'filled':
@@ -99,7 +99,7 @@ const wrapped = (before: string, text: string | null, after: string): string | n
 function equality(test: Test, sign: '=' | '!=', refusals: Refusals): string | null {
   const { left, values, span, word } = test;
   const [first] = values;
-  const subject = left === null ? null : operandText(left, refusals);
+  const subject = left === null ? null : sideText(left, refusals);
   if (subject === null || first === undefined) return refuse(refusals, span, 'a comparison without a field or value');
   const hasText = values.some((value) => value.kind !== 'unread' && !(value.kind === 'literal' && value.type !== 'string'));
   if (hasText && test.case === 'fold') return refuse(refusals, span, "a comparison without letters' case in an expression");
@@ -118,11 +118,16 @@ function equality(test: Test, sign: '=' | '!=', refusals: Refusals): string | nu
       : `like(${subject}, ${quoted(texts.join(''))})`;
   }
   if (word === 'like') return wrapped(`like(${subject}, `, operandText(first, refusals), ')');
-  const value = operandText(first, refusals);
-  return value === null ? null : `${subject}${sign}${value}`;
+  return wrapped(`${subject}${sign}`, sideText(first, refusals), '');
 }
 
 const SIGN_CALLS: ReadonlySet<string> = new Set(['+', '-', '.', '*', '/', '%']);
+
+/** An operand beside a sign: a condition stands in parentheses. */
+function sideText(operand: Operand, refusals: Refusals): string | null {
+  const text = operandText(operand, refusals);
+  return operand.kind === 'condition' ? wrapped('(', text, ')') : text;
+}
 
 /** An operand in an expression. */
 function operandText(operand: Operand, refusals: Refusals): string | null {
@@ -157,7 +162,7 @@ function callText({ fn, args, span }: Call, refusals: Refusals): string | null {
   const isSign = SIGN_CALLS.has(fn);
   if (!isSign && !/^[a-z_][\w]*$/.test(fn)) return refuse(refusals, span, `the function ${fn}`);
   const texts = args.map((arg) => {
-    const text = operandText(arg, refusals);
+    const text = isSign ? sideText(arg, refusals) : operandText(arg, refusals);
     return text !== null && isSign && arg.kind === 'call' && SIGN_CALLS.has(arg.fn) ? `(${text})` : text;
   });
   if (texts.includes(null)) return null;

@@ -1,13 +1,13 @@
-import type { Operation, Rule } from '../model';
-import { isRefused, refused } from './dialect';
-import { eqlDialect } from './dialect/eql';
-import { refusal, type Answer, type Given } from './engine';
-import type { Joined } from './names';
-import { runningOf } from './pipeline';
-import type { PipelineDialect } from './pipeline-dialect';
-import { inTime, matchSequence, type Match } from './sequence';
-import { TRUE } from './truth';
-import type { Bag } from './value';
+import type { Operation, Rule } from '../../model';
+import { isRefused, refused } from '../dialect';
+import { eqlDialect } from './eql';
+import { refusal, type Answer, type Given } from '../engine';
+import type { Joined } from '../names';
+import { runningOf } from '../pipeline';
+import type { PipelineDialect } from '../pipeline-dialect';
+import { inTime, matchSequence, type Match } from '../sequence';
+import { TRUE } from '../truth';
+import type { Bag } from '../value';
 
 /** EQL: events that meet a condition, or sequences and samples of them, in order of time, cut by pipes. */
 export function eqlEngine(rule: Rule, given: Given): Answer {

@@ -1,14 +1,14 @@
-import type { Logsource } from '../knowledge/logsources';
-import { allOf } from '../syntax/predicates';
-import type { Operation, Predicate, Rule } from '../model';
-import { correlate, type Firing } from './correlate';
-import { refusal, type Answer, type Given } from './engine';
-import { sigmaDialect } from './dialect/sigma';
-import { answerOf, readyFilter } from './filter';
-import { belongs, logsourcesOf } from './logsource';
-import type { Joined } from './names';
-import { TRUE, UNKNOWN, type Truth } from './truth';
-import type { Bag } from './value';
+import type { Logsource } from '../../knowledge/logsources';
+import { allOf } from '../../syntax/predicates';
+import type { Operation, Predicate, Rule } from '../../model';
+import { correlate, type Firing } from '../correlate';
+import { refusal, type Answer, type Given } from '../engine';
+import { sigmaDialect } from './sigma';
+import { answerOf, readyFilter } from '../filter';
+import { belongs, logsourcesOf } from '../logsource';
+import type { Joined } from '../names';
+import { TRUE, UNKNOWN, type Truth } from '../truth';
+import type { Bag } from '../value';
 
 type Correlation = Extract<Operation, { kind: 'correlate' }>;
 

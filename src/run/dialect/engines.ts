@@ -1,20 +1,23 @@
-import type { Rule } from '../model';
-import type { Dialect } from './dialect';
-import { elasticDialect } from './dialect/elastic';
-import { eqlDialect } from './dialect/eql';
-import { esqlDialect } from './dialect/esql';
-import { kustoDialect } from './dialect/kusto';
-import { sigmaDialect } from './dialect/sigma';
-import { eqlEngine } from './eql';
-import { splDialect } from './dialect/spl';
-import { refusal, type Answer, type Engine, type Given } from './engine';
-import { filterEngine } from './filter';
-import { pipelineEngine } from './pipeline';
-import type { PipelineDialect } from './pipeline-dialect';
-import { sigmaEngine } from './sigma';
+import type { Rule } from '../../model';
+import type { Dialect } from '../dialect';
+import { elasticDialect } from './elastic';
+import { eqlDialect } from './eql';
+import { esqlDialect } from './esql';
+import { kustoDialect } from './kusto';
+import { KUSTO_PLUGINS } from './kusto-plugins';
+import { sigmaDialect } from './sigma';
+import { eqlEngine } from './eql-engine';
+import { splDialect } from './spl';
+import { refusal, type Answer, type Engine, type Given } from '../engine';
+import { filterEngine } from '../filter';
+import { pipelineEngine } from '../pipeline';
+import type { PipelineDialect, Plugin } from '../pipeline-dialect';
+import { sigmaEngine } from './sigma-engine';
 
 /** How the languages that are pipelines compare values of rows. */
 const PIPELINES: ReadonlyMap<string, PipelineDialect> = new Map(Object.entries({ esql: esqlDialect, kusto: kustoDialect, spl: splDialect }));
+
+const PLUGINS: ReadonlyMap<string, ReadonlyMap<string, Plugin>> = new Map(Object.entries({ kusto: KUSTO_PLUGINS }));
 
 /** What runs the rules of each language. */
 const ENGINES: ReadonlyMap<string, Engine> = new Map([
@@ -24,7 +27,7 @@ const ENGINES: ReadonlyMap<string, Engine> = new Map([
     lucene: filterEngine(elasticDialect),
     eql: eqlEngine,
   }),
-  ...[...PIPELINES].map(([language, dialect]): [string, Engine] => [language, pipelineEngine(dialect)]),
+  ...[...PIPELINES].map(([language, dialect]): [string, Engine] => [language, pipelineEngine(dialect, PLUGINS.get(language))]),
 ]);
 
 /** How each language compares values of single events. */

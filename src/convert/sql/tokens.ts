@@ -1,0 +1,54 @@
+/** A piece of a query: a word as it stands, a name, a text, a number or a sign. Names and texts are without quotes and escapes. */
+export interface SqlToken {
+  readonly kind: 'word' | 'name' | 'text' | 'number' | 'sign' | 'end';
+  readonly text: string;
+  readonly start: number;
+}
+
+/** How one database quotes: what stands around names, and whether a quote within is doubled or stands behind a backslash. */
+export interface SqlQuoting {
+  readonly quote: '"' | '`';
+  readonly names: 'doubled' | 'backslash';
+  readonly texts: 'doubled' | 'backslash';
+}
+
+const BREAKS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const PLAIN = /\s+|[A-Za-z_]\w*|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|<=|>=|[^]/y;
+
+/** The pieces of a query; null: a quote is not closed. */
+export function sqlTokens(text: string, { quote, names, texts }: SqlQuoting): readonly SqlToken[] | null {
+  const tokens: SqlToken[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const start = at;
+    const char = text[at]!;
+    if (char === "'" || char === quote) {
+      const found = quotedAt(text, at, char === quote ? names : texts);
+      if (found === null) return null;
+      tokens.push({ kind: char === quote ? 'name' : 'text', text: found.text, start });
+      at = found.end;
+      continue;
+    }
+    PLAIN.lastIndex = at;
+    const found = PLAIN.exec(text)![0];
+    at += found.length;
+    if (/^\s/.test(found)) continue;
+    tokens.push({ kind: /^[A-Za-z_]/.test(found) ? 'word' : /\d/.test(found) ? 'number' : 'sign', text: found, start });
+  }
+  return [...tokens, { kind: 'end', text: '', start: text.length }];
+}
+
+function quotedAt(text: string, start: number, escape: 'doubled' | 'backslash'): { readonly text: string; readonly end: number } | null {
+  const quote = text[start]!;
+  const parts: string[] = [];
+  for (let at = start + 1; at < text.length; at++) {
+    const char = text[at]!;
+    if (char === quote && escape === 'doubled' && text[at + 1] === quote) parts.push(text[++at]!);
+    else if (char === quote) return { text: parts.join(''), end: at + 1 };
+    else if (char === '\\' && escape === 'backslash') {
+      const next = text[++at] ?? '';
+      parts.push(BREAKS[next] ?? next);
+    } else parts.push(char);
+  }
+  return null;
+}

@@ -1,0 +1,75 @@
+import { fieldText, printCondition } from '../../../languages/esql/print/print';
+import type { Printed, Refusal } from '../../../model';
+import { isTrue } from '../../../syntax/predicates';
+import { type GroupMeasure, groupedOf } from '../../joint/grouped';
+import { SUM_TYPES, type SumType, spanOf } from '../../joint/joint';
+import type { Several } from '../../joint/target';
+import type { Manner } from '../../manner';
+import { measured, percentileOf } from './measures';
+
+const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
+  ['count', 'event_count'],
+  ['count_distinct', 'value_count'],
+  ['sum', 'value_sum'],
+  ['avg', 'value_avg'],
+  ['median', 'value_median'],
+]);
+const NAMES: Partial<Record<SumType, string>> = { value_sum: 'SUM', value_avg: 'AVG', value_median: 'MEDIAN' };
+const UNITS = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
+
+/** Filters, `STATS` by groups and buckets of time, `WHERE`. Rows without a key are a group of their own, and are left out by a filter. */
+export const esqlSeveral = (manner: Manner): Several => ({
+  slides: false,
+  keyless: true,
+  apart: false,
+  separates: false,
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
+  estimates: new Set(['value_count', 'value_median', 'value_percentile']),
+  spans: 'free',
+  pipeline: {
+    times: new Set(['@timestamp']),
+    bins: new Set(['bucket', 'date_trunc']),
+    measure(fn, args) {
+      const type = FUNCTIONS.get(fn);
+      if (type === 'value_count') return measured(type, args.slice(0, 1), null, true);
+      return type !== undefined ? measured(type, args) : fn === 'percentile' ? percentileOf(args) : null;
+    },
+  },
+  write(joint, source) {
+    const grouped = groupedOf(joint, manner, true);
+    if ('refused' in grouped) return grouped;
+    const refused: Refusal[] = [];
+    const texts = (printed: Printed): string => {
+      if ('text' in printed) return printed.text;
+      refused.push(...printed.refused);
+      return '';
+    };
+    const points = joint.parts.map(({ point }) => point);
+    const indices = new Set(points.flatMap((point) => point?.elastic.indices ?? []));
+    const span = joint.seconds === null ? null : spanOf(joint.seconds);
+    const bucket = span === null ? [] : [`BUCKET(@timestamp, ${span.count} ${UNITS[span.unit]}${span.count === 1 ? '' : 's'})`];
+    const columns = grouped.measures.map((one) => `${one.name} = ${measureText(one, refused, (where) => texts(printCondition(where)))}`);
+    const groups = [...grouped.by.map((field) => fieldText(refused, field)), ...bucket];
+    const lines = [
+      `FROM ${source ?? (points.includes(null) ? '*' : [...indices].join(', '))}`,
+      `WHERE ${texts(printCondition(grouped.where))}`,
+      `STATS ${columns.join(', ')}${groups.length === 0 ? '' : ` BY ${groups.join(', ')}`}`,
+      ...(isTrue(grouped.having) ? [] : [`WHERE ${texts(printCondition(grouped.having))}`]),
+    ];
+    return refused.length > 0 ? { refused } : { text: lines.join('\n| ') };
+  },
+});
+
+function measureText(
+  { type, of, percentile, where }: GroupMeasure,
+  refused: Refusal[],
+  condition: (where: NonNullable<GroupMeasure['where']>) => string,
+): string {
+  if (where !== null) return `COUNT(*) WHERE ${condition(where)}`;
+  if (of === null) return 'COUNT(*)';
+  const column = fieldText(refused, of);
+  if (type === 'value_count') return `COUNT_DISTINCT(${column})`;
+  return NAMES[type] === undefined ? `PERCENTILE(TO_DOUBLE(${column}), ${percentile})` : `${NAMES[type]}(TO_DOUBLE(${column}))`;
+}

@@ -1,0 +1,81 @@
+import { pathText, print } from '../../../languages/kusto/print/print';
+import type { Printed, Refusal, StartingPoint } from '../../../model';
+import { columnsOfTable } from '../../../knowledge/tables';
+import { isTrue } from '../../../syntax/predicates';
+import { type GroupMeasure, groupedOf } from '../../joint/grouped';
+import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
+import type { Several } from '../../joint/target';
+import type { Manner } from '../../manner';
+import { tableOf } from '../../points';
+import { measured, percentileOf } from './measures';
+
+const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
+  ['count', 'event_count'],
+  ['count_distinct', 'value_count'],
+  ['sum', 'value_sum'],
+  ['avg', 'value_avg'],
+]);
+const NAMES: Partial<Record<SumType, string>> = { value_sum: 'sum', value_avg: 'avg' };
+
+/** The column that says of which table a row is, where several are read. */
+const TABLE = 'SourceTable';
+
+/** Filters, `summarize` by groups and bins of time, `where`. Rows without a key are a group of their own, and are left out by a filter. */
+export const kustoSeveral = (manner: Manner): Several => ({
+  slides: false,
+  keyless: true,
+  apart: false,
+  separates: false,
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
+  estimates: new Set(['value_median', 'value_percentile']),
+  spans: 'free',
+  telling: (points) => (tablesOf(points).length < 2 || points.includes(null) ? null : points.map((point) => [TABLE, tableOf(point!)] as const)),
+  pipeline: {
+    times: new Set(['TimeGenerated', 'Timestamp']),
+    bins: new Set(['bin']),
+    measure(fn, args) {
+      const type = FUNCTIONS.get(fn);
+      if (type !== undefined) return measured(type, args);
+      if (fn === 'dcount') return measured('value_count', args.slice(0, 1), null, true);
+      return fn === 'percentile' ? percentileOf(args) : null;
+    },
+  },
+  write(joint, source) {
+    const grouped = groupedOf(joint, manner, true);
+    if ('refused' in grouped) return grouped;
+    const refused: Refusal[] = [];
+    const texts = (printed: Printed): string => {
+      if ('text' in printed) return printed.text;
+      refused.push(...printed.refused);
+      return '';
+    };
+    const points = joint.parts.map(({ point }) => point);
+    const tables = tablesOf(points);
+    const isUnknown = source === null && (points.includes(null) || tables.length === 0);
+    const from = source ?? (isUnknown ? 'union *' : tables.length === 1 ? tables[0]! : `union withsource=${TABLE} ${tables.join(', ')}`);
+    const time = columnsOfTable(source ?? tables[0] ?? '')?.has('TimeGenerated') === false ? 'Timestamp' : 'TimeGenerated';
+    const columns = grouped.measures.map((one) => `${one.name} = ${measureText(one, (where) => texts(print(where)))}`);
+    const groups = [...grouped.by.map(({ name }) => pathText(name)), ...(joint.seconds === null ? [] : [`bin(${time}, ${spanText(joint.seconds)})`])];
+    const lines = [
+      from,
+      `where ${texts(print(grouped.where))}`,
+      `summarize ${columns.join(', ')}${groups.length === 0 ? '' : ` by ${groups.join(', ')}`}`,
+      ...(isTrue(grouped.having) ? [] : [`where ${texts(print(grouped.having))}`]),
+    ];
+    return refused.length > 0 ? { refused } : { text: lines.join('\n| ') };
+  },
+});
+
+const tablesOf = (points: readonly (StartingPoint | null)[]): readonly string[] => [
+  ...new Set(points.flatMap((point) => (point === null ? [] : [tableOf(point)]))),
+];
+
+function measureText({ type, of, percentile, where }: GroupMeasure, condition: (where: NonNullable<GroupMeasure['where']>) => string): string {
+  if (where !== null) return `countif(${condition(where)})`;
+  if (of === null) return 'count()';
+  if (type === 'value_count') return `count_distinct(${pathText(of.name)})`;
+  const number = `todouble(${pathText(of.name)})`;
+  return NAMES[type] === undefined ? `percentile(${number}, ${percentile})` : `${NAMES[type]}(${number})`;
+}

@@ -1,0 +1,72 @@
+import { print } from '../../../languages/spl/print/print';
+import { expressionName, searchName } from '../../../languages/spl/print/values';
+import { whereText } from '../../../languages/spl/print/where';
+import type { Refusal } from '../../../model';
+import { isTrue } from '../../../syntax/predicates';
+import { type GroupMeasure, groupedOf } from '../../joint/grouped';
+import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
+import type { Several } from '../../joint/target';
+import type { Manner } from '../../manner';
+import { measured } from './measures';
+
+const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
+  ['count', 'event_count'],
+  ['dc', 'value_count'],
+  ['distinct_count', 'value_count'],
+  ['sum', 'value_sum'],
+  ['avg', 'value_avg'],
+  ['mean', 'value_avg'],
+  ['median', 'value_median'],
+]);
+const NAMES: Partial<Record<SumType, string>> = { value_count: 'dc', value_sum: 'sum', value_avg: 'avg', value_median: 'median' };
+
+/** Filters, `stats` by groups and bins of time, `where`. Events without a field of `by` are in no group. */
+export const splSeveral = (manner: Manner): Several => ({
+  slides: false,
+  keyless: false,
+  apart: false,
+  separates: false,
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
+  estimates: new Set(['value_median', 'value_percentile']),
+  spans: 'free',
+  pipeline: {
+    times: new Set(['_time']),
+    bins: new Set(['bin']),
+    measure(fn, args) {
+      const type = FUNCTIONS.get(fn);
+      if (type !== undefined) return measured(type, args);
+      const share = /^(?:exact)?p(?:erc)?(\d{1,2})$/.exec(fn)?.[1];
+      return share === undefined ? null : measured('value_percentile', args, Number(share));
+    },
+  },
+  write(joint) {
+    const grouped = groupedOf(joint, manner, false);
+    if ('refused' in grouped) return grouped;
+    const { where, by, measures, having } = grouped;
+    const refused: Refusal[] = [];
+    const base = print(where);
+    const condition = whereText(having, refused);
+    const columns = measures.map((one) => `${measureText(one, refused)} AS ${one.name}`);
+    const keys = by.map((field) => searchName(field, refused) ?? '');
+    if (!('text' in base)) return { refused: [...base.refused, ...refused] };
+    if (condition === null || refused.length > 0) return { refused };
+    const { seconds } = joint;
+    const groups = [...keys, ...(seconds === null ? [] : ['_time'])];
+    return {
+      text: [
+        base.text,
+        ...(seconds === null ? [] : [`bin _time span=${spanText(seconds)}`]),
+        `stats ${columns.join(' ')}${groups.length === 0 ? '' : ` BY ${groups.join(', ')}`}`,
+        ...(isTrue(having) ? [] : [`where ${condition}`]),
+      ].join('\n| '),
+    };
+  },
+});
+
+function measureText({ type, of, percentile, where }: GroupMeasure, refused: Refusal[]): string {
+  if (where !== null && !isTrue(where)) return `count(eval(${whereText(where, refused) ?? ''}))`;
+  if (of === null) return 'count';
+  return `${NAMES[type] ?? `perc${percentile}`}(${expressionName(of, refused) ?? ''})`;
+}

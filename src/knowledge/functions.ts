@@ -1,0 +1,46 @@
+import type { Callable } from '../model';
+import table from './functions.json';
+
+/** What a function is about: one row, all rows of a group, rows beside this one, groups of values, or whole tables. */
+type FunctionKind = 'scalar' | 'aggregate' | 'window' | 'grouping' | 'table';
+
+interface Marks {
+  /** It answers where an argument is missing; others give nothing then. */
+  readonly takesNull?: true;
+  /** Index of the argument whose value it hands on. */
+  readonly hands?: number;
+  /** It leaves what a value says alone. */
+  readonly transparent?: true;
+}
+
+/** A function of a query language. */
+export interface FunctionRow extends Callable, Marks {
+  readonly kind: FunctionKind;
+}
+
+type Written = readonly [name: string, args: string, gives: string, help: string, marks?: Marks & Pick<Callable, 'case'>];
+
+function rowOf([name, args, gives, help, marks]: Written, kind: FunctionKind): FunctionRow {
+  const parameters = (args === '' ? [] : args.split(', ')).map((written) => {
+    const [, called = '', optional, type = '', repeated] = /^(.+?)(\?)?: (.+?)(…)?$/.exec(written) ?? [];
+    return { name: called, type, isOptional: optional !== undefined, isRepeated: repeated !== undefined };
+  });
+  const least = parameters.filter(({ isOptional }) => !isOptional).length;
+  const most = parameters.some(({ isRepeated }) => isRepeated) ? Infinity : parameters.length;
+  return { name, kind, parameters, least, most, gives, help, ...marks };
+}
+
+const TABLES = table.tables as unknown as readonly { readonly language: string; readonly kind: FunctionKind; readonly rows: readonly Written[] }[];
+
+/** A language's functions of some kinds by name, as it writes them, in the order they are suggested. */
+export const functionsOf = (language: string, ...kinds: readonly FunctionKind[]): ReadonlyMap<string, FunctionRow> =>
+  new Map(
+    TABLES.filter((one) => one.language === language && kinds.includes(one.kind)).flatMap(({ kind, rows }) => rows.map((row) => [row[0], rowOf(row, kind)])),
+  );
+
+const TRANSPARENT: ReadonlySet<string> = new Set(
+  TABLES.flatMap(({ rows }) => rows.flatMap(([name, , , , marks]) => (marks?.transparent === true ? [name.toLowerCase()] : []))),
+);
+
+/** Whether a function, as any language spells it, leaves what a value says alone. */
+export const isTransparent = (fn: string): boolean => TRANSPARENT.has(fn.toLowerCase());

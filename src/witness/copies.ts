@@ -1,0 +1,96 @@
+import type { EventValue, Operand, Predicate, Rule } from '../model';
+import { isRefused } from '../run/dialect';
+import { evaluator } from '../run/expression';
+import { plainOf } from '../run/value';
+import { namesIn, type Count, type Demand, type Plan } from './demands';
+import { equalTo } from './pins';
+import { fieldsFor, type Fields, type Goal, type Search } from './search';
+import { momentText, timeField } from './shape';
+import { sideOf } from './sides';
+
+/** What the events of a pipeline are made of: what is asked of the fields of all its sides, and how many of each there are. */
+export interface Made {
+  readonly rule: Rule;
+  readonly plan: Plan;
+  readonly counts: readonly Count[];
+  readonly sides: number;
+  readonly of: readonly Demand[];
+  readonly search: Search;
+}
+
+/** So many events of each side alike, but for the different values that are counted, and a moment apart. `fewer`: one less where there are several. */
+export function copiesOf(fields: Fields, { rule, plan, counts, sides, of, search }: Made, fewer: boolean): readonly Fields[] {
+  const time = timeField(rule);
+  const goals = of.map(({ predicate }): Goal => ({ predicate, want: 'true' }));
+  const copies: Fields[] = [];
+  const all = Array.from({ length: sides }, (_, side) => plan.rows(side)).reduce((sum, rows) => sum + rows, 0);
+  for (let side = 0; side < sides; side++) {
+    const rows = plan.rows(side) - (fewer && plan.rows(side) > 1 ? 1 : 0);
+    const varied = counts.filter((count) => count.side === side && count.of !== undefined && plan.kinds(count) > 1);
+    const variants = varied.map((count) => variantsOf(count, plan.kinds(count), fields, goals, search));
+    for (let at = 0; at < rows; at++) {
+      const whole = new Map([...fields, ...variants.flatMap((changes) => changes[at % changes.length]!)]);
+      const copy = new Map<string, EventValue>();
+      for (const [marked, value] of whole) {
+        const { side: own, name } = sideOf(marked);
+        if (own === side) copy.set(name, value);
+      }
+      if (all > 1 && !copy.has(time)) copy.set(time, momentText(search.reading.scope.now, copies.length));
+      copies.push(copy);
+    }
+  }
+  return copies;
+}
+
+/** Where a value can be changed freely its number is put to it; else one is looked for that is none of those before, so often. */
+const MOST_LOOKED_FOR = 12;
+
+type Changes = readonly (readonly [string, EventValue])[];
+
+/** What is changed of an event so that what is counted is different each time, all conditions kept and within one group: as many as are found of those wanted. */
+function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: readonly Goal[], search: Search): readonly Changes[] {
+  const variants: Changes[] = [[]];
+  const names = namesIn(of!);
+  const same = by.flatMap((key): readonly Goal[] => {
+    const value = valueOf(key, fields, search);
+    return value === undefined ? [] : [{ predicate: isValue(key, value), want: 'true' }];
+  });
+  const kept = [...goals, ...same];
+  const first = valueOf(of!, fields, search);
+  const before = first === undefined ? [] : [first];
+  for (let at = 1; at < wanted; at++) {
+    const free = names
+      .flatMap((name) => numbered(fields.get(name), at).map((value) => ({ name, value, changed: new Map([...fields, [name, value]]) })))
+      .map((one) => ({ ...one, counted: valueOf(of!, one.changed, search) }))
+      .find(({ name, value, changed, counted }) => counted !== undefined && !before.includes(counted) && fieldsFor(kept, search, changed)?.get(name) === value);
+    if (free !== undefined) {
+      variants.push([[free.name, free.value]]);
+      before.push(free.counted!);
+      continue;
+    }
+    if (at > MOST_LOOKED_FOR) break;
+    const others = before.map((value): Goal => ({ predicate: isValue(of!, value), want: 'untrue' }));
+    const found = fieldsFor([...kept, ...others], search, fields);
+    const value = found === null ? undefined : valueOf(of!, found, search);
+    if (found === null || value === undefined) break;
+    variants.push([...found].filter(([field, one]) => fields.get(field) !== one));
+    before.push(value);
+  }
+  return variants;
+}
+
+const numbered = (base: EventValue | undefined, at: number): readonly EventValue[] =>
+  typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
+
+const isValue = (of: Operand, value: EventValue): Predicate => ({ ...equalTo('', value, of.span), left: of });
+
+/** What an operand is of an event; undefined where it is nothing, or no plain value. */
+function valueOf(operand: Operand, fields: Fields, { reading }: Search): EventValue | undefined {
+  try {
+    const value = plainOf(evaluator(operand, reading)(Object.fromEntries(fields) as never));
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Operand, Predicate, Test } from '../model';
+import { isRefused } from '../run/dialect';
+import type { Reading } from '../run/expression';
+import { readyNode } from '../run/judge';
+import { TRUE } from '../run/truth';
+import { walkTests } from '../syntax/walk';
+import { countOperand, namesIn, type Count, type demandsOf, type Plan } from './demands';
+import { predicateOver } from './substitute';
+
+type Demands = ReturnType<typeof demandsOf>;
+type Asked = Demands['asked'][number];
+
+/** One event of each side. */
+export const ONE: Plan = { rows: () => 1, kinds: () => 1 };
+
+/** Of conditions on several counts so many sets of numbers are tried. */
+const MOST_TRIED = 3000;
+
+/** How many events to try: as many as the rule's own numbers ask for, each count by itself; then each of the numbers for all alike. */
+export function plansFor({ counts, asked, split }: Demands, reading: Reading): readonly Plan[] {
+  const amounts = amountsFor(asked, reading);
+  const amountOf = ({ id }: Count): number => amounts.get(id) ?? 1;
+  const rowsOf = (side: number): number => {
+    const own = counts.filter((count) => count.side === side);
+    // Where events of others stand beside, those that nothing asks for are not needed.
+    const needed = split.has(side) ? own.filter(({ id }) => amounts.has(id)) : own;
+    const least = split.has(side) || own.some(({ isApart }) => isApart === true) ? 0 : 1;
+    return Math.max(least, ...needed.map(amountOf));
+  };
+  const fitting: Plan = { rows: rowsOf, kinds: amountOf };
+  const numbers = asked.flatMap(({ counts: about, part }) => [...about.keys()].flatMap((column) => candidates(part, column, 1)));
+  const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount }));
+  return [fitting, ...alike];
+}
+
+/** The smallest numbers that meet what is asked of the counts, those asked for together tried together. */
+function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<string, number> {
+  const amounts = new Map<string, number>();
+  const [alone, together] = [asked.filter(({ counts }) => counts.size === 1), asked.filter(({ counts }) => counts.size > 1)];
+  for (const { counts } of [...alone, ...together]) {
+    const ids = new Set([...counts.values()].map(({ id }) => id));
+    const about = asked.filter((one) => [...one.counts.values()].every(({ id }) => ids.has(id)));
+    const choices = [...ids].map((id) => {
+      const own = about.flatMap((one) => [...one.counts].filter(([, count]) => count.id === id).map(([column, count]) => ({ part: one.part, column, count })));
+      const numbers = own.flatMap(({ part, column, count }) => candidates(part, column, count.isApart === true ? 0 : 1));
+      return { id, numbers: [...new Set(numbers)].sort((a, b) => a - b) };
+    });
+    let tried = 0;
+    const choose = (at: number, chosen: ReadonlyMap<string, number>): ReadonlyMap<string, number> | null => {
+      if (at === choices.length) return ++tried <= MOST_TRIED && about.every((one) => holds(one, chosen, reading)) ? chosen : null;
+      const { id, numbers } = choices[at]!;
+      for (const number of numbers) {
+        if (tried > MOST_TRIED) return null;
+        const found = choose(at + 1, new Map([...chosen, [id, number]]));
+        if (found !== null) return found;
+      }
+      return null;
+    };
+    for (const [id, number] of choose(0, new Map()) ?? []) amounts.set(id, number);
+  }
+  return amounts;
+}
+
+/** Numbers a count may come to: the least, and those that a condition compares its column with, with their neighbours. */
+function candidates(part: Predicate, column: string, least: 0 | 1): readonly number[] {
+  const numbers = testsIn(part)
+    .filter(({ left, values }) => [left, ...values].some((operand) => operand !== null && namesIn(operand).includes(column)))
+    .flatMap(({ values }) => values.flatMap((value) => (value.kind === 'literal' && Number.isFinite(Number(value.text || NaN)) ? [Number(value.text)] : [])))
+    .flatMap((number) => [Math.ceil(number) - 1, Math.ceil(number), Math.floor(number) + 1]);
+  return [...new Set([least, 1, 2, ...numbers])].filter((number) => Number.isInteger(number) && number >= least);
+}
+
+/** The comparisons of a condition, those in what is compared too. */
+function testsIn(predicate: Predicate): readonly Test[] {
+  const found: Test[] = [];
+  const inOperand = (operand: Operand): void => {
+    if (operand.kind === 'condition') found.push(...testsIn(operand.of));
+    else if (operand.kind === 'call') operand.args.forEach(inOperand);
+    else if (operand.kind === 'list') operand.of.forEach(inOperand);
+  };
+  walkTests(predicate, (test) => {
+    found.push(test);
+    for (const operand of [test.left, ...test.values]) if (operand !== null) inOperand(operand);
+  });
+  return found;
+}
+
+/** Whether a condition holds where its columns count so many. */
+function holds({ counts, part }: Asked, amounts: ReadonlyMap<string, number>, reading: Reading): boolean {
+  const made = predicateOver(part, new Map([...counts].map(([column, { id, kind }]) => [column, countOperand(kind, amounts.get(id) ?? 1, part.span)])));
+  if (made === null) return false;
+  try {
+    return readyNode(made, reading).truth({}) === TRUE;
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return false;
+  }
+}

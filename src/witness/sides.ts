@@ -1,0 +1,62 @@
+import type { Operand } from '../model';
+
+/** Before the names of fields of events that a join brings, with which of its sides they are of: the values of all are looked for together. */
+const MARK = '\u0001';
+const MARKED = new RegExp(`^${MARK}(\\d+)${MARK}`);
+
+/** A field of the events of a side; those of side 0 keep their name. */
+const ofSide = (name: string, side: number): string => (side === 0 ? name : `${MARK}${side}${MARK}${name}`);
+
+/** The side whose events have a field, and what they call it. */
+export function sideOf(name: string): { readonly side: number; readonly name: string } {
+  const found = MARKED.exec(name);
+  return found === null ? { side: 0, name } : { side: Number(found[1]), name: name.slice(found[0].length) };
+}
+
+/** Columns of a side, where a name that is no column is a field of its events. */
+export class SideColumns extends Map<string, Operand | null> {
+  readonly side: number;
+
+  constructor(side: number, of?: Iterable<readonly [string, Operand | null]>) {
+    super();
+    this.side = side;
+    for (const [name, operand] of of ?? []) this.set(name, operand);
+    // Columns without an entry change nothing, and so are not asked.
+    if (side !== 0 && this.size === 0) this.set('', null);
+  }
+
+  override get(name: string): Operand | null | undefined {
+    const own = super.get(name);
+    if (own !== undefined || this.side === 0 || this.isWithin(name)) return own;
+    return { kind: 'field', name: ofSide(name, this.side), span: { start: 0, end: 0 } };
+  }
+
+  copy(): SideColumns {
+    return new SideColumns(this.side, this.entries());
+  }
+
+  /** A part of a column, or one that a renaming with a star made. */
+  private isWithin(name: string): boolean {
+    if (MARKED.test(name)) return true;
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) if (this.has(name.slice(0, dot))) return true;
+    return [...this.keys()].some((key) => key.includes('*'));
+  }
+}
+
+/** Fields of one side as those of another. */
+export class Moved extends Map<string, Operand | null> {
+  readonly from: number;
+  readonly to: number;
+
+  constructor(from: number, to: number) {
+    super();
+    this.from = from;
+    this.to = to;
+    this.set('', null);
+  }
+
+  override get(name: string): Operand | null | undefined {
+    const found = sideOf(name);
+    return found.side === this.from ? { kind: 'field', name: ofSide(found.name, this.to), span: { start: 0, end: 0 } } : undefined;
+  }
+}

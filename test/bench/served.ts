@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { type Bench, type Figure, unmeasured } from './measure';
+import { type PageTimes, pageTimes } from './pages';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+export const DIST = join(ROOT, 'dist');
+/** The first port that is free from here on. */
+const PORT = 4187;
+
+/** Builds the application, serves what a folder holds of it, and measures it in a real Chromium. */
+export async function inChromium(outDir: string, measure: (browser: Browser, address: string) => Promise<readonly Figure[]>, name = ''): Promise<Bench> {
+  const server = await preview({ root: ROOT, logLevel: 'silent', build: { outDir }, preview: { host: '127.0.0.1', port: PORT, strictPort: false } });
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  try {
+    return { title: `In Chromium ${browser.version().split('.')[0]}${name}`, figures: await measure(browser, server.resolvedUrls!.local[0]!) };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+export const built = (): Promise<unknown> => build({ root: ROOT, logLevel: 'silent' });
+
+/** A part of the figures; where it fails, why, so that the others are told all the same. */
+export const attempt = (what: string, part: () => Promise<readonly Figure[]>): Promise<readonly Figure[]> =>
+  part().catch((error: unknown) => [unmeasured(what, `it failed: ${String(error).split('\n')[0]}`)]);
+
+/** The pages over one catalog, in a fresh profile; `catalog`: the folder that the address serves. */
+export async function pagesOf(browser: Browser, address: string, catalog: string): Promise<PageTimes> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const found = await pageTimes(await context.newPage(), address, catalog);
+  await context.close();
+  return found;
+}
+
+/** Milliseconds to the first paint of the page, of which all else is a multiple. */
+export async function firstPaint(page: Page, address: string): Promise<number> {
+  await page.goto(`${address}?${Date.now()}`);
+  return await page.evaluate(
+    () => performance.getEntriesByName('first-paint')[0]?.startTime ?? performance.timing.domInteractive - performance.timing.navigationStart,
+  );
+}

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+
+const KEYSTROKES = 80;
+
+/** A Sigma rule of so many values, which ends in one that is typed into. */
+const ruleOf = (values: number): string => `title: Many values
+status: experimental
+tags:
+    - attack.discovery
+    - attack.t1049
+logsource:
+    category: process_creation
+    product: windows
+detection:
+    selection:
+        Image|endswith:
+${Array.from({ length: values }, (_, i) => `            - 'C:\\Users\\Public\\tool-number-${i}.exe'`).join('\n')}
+    condition: selection and typed
+    typed:
+        CommandLine|contains: 'typed`;
+
+export const [TEN_KILOBYTES, LINES_5000] = [ruleOf(190), ruleOf(4985)];
+
+export interface Typed {
+  /** Milliseconds from a key going down to the indicators showing the text it makes, key by key. */
+  readonly panels: readonly number[];
+  /** What keeps the main thread busy for more than 50 ms meanwhile. */
+  readonly tasks: readonly number[];
+}
+
+/** Types at the end of a new rule, a key every 90 ms. */
+export async function typing(page: Page, text: string): Promise<Typed> {
+  await page.getByRole('button', { name: 'New draft' }).click();
+  await page.getByRole('menuitem', { name: /Sigma$/ }).click();
+  await page.evaluate((given) => navigator.clipboard.writeText(given), text);
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+V');
+  await page.getByRole('tab', { name: /^Indicators/ }).click();
+  await page.getByRole('tabpanel').getByText('tool-number-0').first().waitFor();
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.waitForTimeout(3000);
+  await page.evaluate(() => {
+    const state = { keys: [] as number[], seen: [] as [at: number, letters: number][], tasks: [] as number[] };
+    (globalThis as unknown as { typing: typeof state }).typing = state;
+    document.addEventListener('keydown', () => state.keys.push(performance.now()), { capture: true });
+    const panel = document.querySelector('.lowerpanels')!;
+    new MutationObserver(() => {
+      const shown = /typed([a-z]*)/.exec(panel.textContent ?? '');
+      if (shown !== null) state.seen.push([performance.now(), shown[1]!.length]);
+    }).observe(panel, { childList: true, subtree: true, characterData: true });
+    new PerformanceObserver((list) => state.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
+  });
+  for (let i = 0; i < KEYSTROKES; i++) await page.keyboard.type('abcdefgh'[i % 8]!, { delay: 90 });
+  await page.waitForTimeout(2000);
+  const { keys, seen, tasks } = await page.evaluate(
+    () => (globalThis as unknown as { typing: { keys: number[]; seen: [number, number][]; tasks: number[] } }).typing,
+  );
+  const panels = keys.map((down, at) => (seen.find(([, letters]) => letters > at)?.[0] ?? Infinity) - down);
+  return { panels: panels.filter(Number.isFinite), tasks };
+}
