@@ -1,5 +1,5 @@
 import { type State, useStore } from '../state/store';
-import { CONVERT_TAB } from '../state/threads/conversion';
+import { CONVERT_TAB } from '../state/conversion';
 import type { editor } from './monaco';
 
 /** Losses with a number of their own; later ones share a sign. */

@@ -2,7 +2,6 @@ import { startAnalysis } from './threads/analysis';
 import { openCatalog } from './threads/catalog';
 import { openAnother, openDraft } from './drafts/documents';
 import { startExamples } from './drafts/examples';
-import { startConversion } from './threads/conversion';
 import { startGuide } from './threads/guide';
 import { startSamples } from './threads/samples';
 import { leaveLink, startLinks } from './links/links';
@@ -33,7 +32,6 @@ export function start(): void {
   startGuide();
   startSamples();
   startTests();
-  startConversion();
   void openCatalog();
   startOffline();
   void openFirst(aside === null);

@@ -1,5 +1,5 @@
 import { useStore } from '../../state/store';
-import { CONVERT_TAB } from '../../state/threads/conversion';
+import { CONVERT_TAB } from '../../state/conversion';
 import { tokenSize } from '../../ui/css-token';
 import { Split } from '../../ui/layout/Split';
 import { lazyPart } from '../../ui/part/lazyPart';

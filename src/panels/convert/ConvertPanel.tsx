@@ -1,5 +1,6 @@
 import { useActive } from '../../state/select';
 import { useStore } from '../../state/store';
+import { useFollowing } from '../../state/threads/conversion';
 import { Empty } from '../../ui/Empty';
 import { useSingle } from '../../ui/useMedia';
 import Converted from './Converted';
@@ -11,6 +12,7 @@ import './convert.css';
 
 /** What the rule is written in, what is lost on the way and what proves it; the text stands beside the draft's, or here where there is no room for both. */
 export function ConvertPanel() {
+  useFollowing();
   const active = useActive();
   const { answer, trouble } = useStore((state) => state.conversion);
   const isSingle = useSingle();

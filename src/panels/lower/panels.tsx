@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { tallyOf } from '../../state/analysis-state';
 import { type Diagnostic, type Relations, RELATIONS, type Report } from '../../model';
-import { CONVERT_TAB } from '../../state/threads/conversion';
+import { CONVERT_TAB } from '../../state/conversion';
 import { ConvertPanel } from '../convert/ConvertPanel';
 import { ExclusionsPanel } from '../exclusions/ExclusionsPanel';
 import { IndicatorsPanel } from '../indicators/IndicatorsPanel';

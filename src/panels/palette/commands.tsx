@@ -14,7 +14,7 @@ import { formatDraft } from '../../state/threads/format';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { pathOf } from '../../state/links/routes';
 import { foldGuide, setTab, setTheme } from '../../state/settings';
-import { showConversion } from '../../state/threads/conversion';
+import { showConversion } from '../../state/conversion';
 import { getState, setState, useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
 import { shiftedAltShortcut, shiftedShortcut, shortcut } from '../../ui/shortcut';

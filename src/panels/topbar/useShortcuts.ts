@@ -3,7 +3,7 @@ import { refresh } from '../../state/threads/analysis';
 import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
 import { shareDraft } from '../../state/links/links';
-import { showConversion } from '../../state/threads/conversion';
+import { showConversion } from '../../state/conversion';
 import { setState } from '../../state/store';
 import { isCommand, isShiftedAlt, isShiftedCommand } from '../../ui/shortcut';
 import { openPalette } from '../palette/opening';

@@ -1,32 +1,21 @@
+import { useEffect } from 'react';
 import type { ConversionAnswer } from '../../model';
+import { changeConversion, CONVERT_TAB } from '../conversion';
 import type { ConversionState } from '../conversion-state';
 import { hover } from '../highlight';
 import { activeOf } from '../select';
-import { setTab } from '../settings';
-import { getState, setState, type State, useStore } from '../store';
+import { getState, type State, useStore } from '../store';
 import { askAnalysis } from './analysis';
 import { latestOf } from './latest';
 
-/** The lower panel that shows it. */
-export const CONVERT_TAB = 'convert';
-
-const change = (part: Partial<ConversionState>): void => setState(({ conversion }) => ({ conversion: { ...conversion, ...part } }));
-
-/** Shows the rule in another language, and gives it the focus. */
-export function showConversion(): void {
-  setTab(CONVERT_TAB);
-  setState({ view: 'rule' });
-  change({ wantsFocus: true });
-}
-
 /** The focus was taken. */
-export const hasFocus = (): void => change({ wantsFocus: false });
+export const hasFocus = (): void => changeConversion({ wantsFocus: false });
 
 /** Wishes for another language, container or names. */
 export const wishFor = (part: Partial<ConversionState['wish']>): void => {
   // Container, names and table are of the language they were chosen for.
   const left = part.target === undefined ? null : { as: null, names: null, source: '' };
-  change({ wish: { ...getState().conversion.wish, ...left, ...part } });
+  changeConversion({ wish: { ...getState().conversion.wish, ...left, ...part } });
 };
 
 /** Lights a loss in both texts; null: none. */
@@ -35,7 +24,7 @@ export function pointAtLoss(at: number | null): void {
   if (pointed === at) return;
   const span = at === null ? undefined : answer?.conversion.lost[at]?.span;
   hover(span === undefined ? null : [span]);
-  change({ pointed: at });
+  changeConversion({ pointed: at });
 }
 
 /** Takes names of the reader's own out of a mapping's text; says why it holds none, null where it does. */
@@ -50,8 +39,8 @@ type Question = NonNullable<ReturnType<typeof questionOf>>;
 const asking = latestOf<Question, ConversionAnswer | null>({
   wait: () => 0,
   ask: ({ analysed, index, wish, tests }) => askAnalysis((api) => api.convert({ text: analysed.text, format: analysed.answer.format, index, ...wish, tests })),
-  deliver: ({ analysed }, answer) => change({ answer, about: analysed.text, trouble: null, pointed: null }),
-  fail: () => change({ trouble: 'This rule could not be converted now. It is tried again when the text changes.' }),
+  deliver: ({ analysed }, answer) => changeConversion({ answer, about: analysed.text, trouble: null, pointed: null }),
+  fail: () => changeConversion({ trouble: 'This rule could not be converted now. It is tried again when the text changes.' }),
 });
 
 /** What is to be asked; null while nothing of it is shown, or there is no rule. */
@@ -60,9 +49,15 @@ function questionOf(state: State) {
   return active === null ? null : { analysed: active.analysed, index: active.index, wish: state.conversion.wish, tests: state.doc.tests };
 }
 
+let draft = '';
 let asked: Question | null = null;
 
 function follow(state: State): void {
+  if (draft !== state.doc.id) {
+    draft = state.doc.id;
+    asked = null;
+    changeConversion({ answer: null, about: '', trouble: null, pointed: null });
+  }
   const question = questionOf(state);
   if (question === null) return;
   if (asked?.analysed === question.analysed && asked.index === question.index && asked.wish === question.wish && asked.tests === question.tests) return;
@@ -70,10 +65,9 @@ function follow(state: State): void {
   asking.push(question);
 }
 
-/** From now on the conversion follows the draft while it is shown. */
-export function startConversion(): void {
-  useStore.subscribe((state, before) => {
-    if (state.doc.id !== before.doc.id) change({ answer: null, about: '', trouble: null, pointed: null });
+/** The conversion follows the draft while what calls this is shown. */
+export const useFollowing = (): void =>
+  useEffect(() => {
     follow(getState());
-  });
-}
+    return useStore.subscribe(follow);
+  }, []);
