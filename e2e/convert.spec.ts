@@ -105,6 +105,7 @@ test.describe('convert', () => {
       const found = await new AxeBuilder({ page }).include('.convert').include('.converted').analyze();
       expect(found.violations).toEqual([]);
       await page.keyboard.press('Shift+Alt+C');
+      await expect(page.locator('.editor .native-edit-context')).toBeFocused();
       await page.keyboard.press('ControlOrMeta+End');
       await page.keyboard.type('# back');
       await expect.poll(() => workbench.text()).toContain('# back');
