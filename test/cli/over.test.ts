@@ -18,6 +18,10 @@ beforeAll(() => {
     'rule.yml',
     "title: T\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n        Image|endswith: '\\net.exe'\n        Level|gt: 2\n        user.name: Me\n    filter:\n        Tag: quiet\n    condition: selection and not filter\n",
   );
+  file(
+    'joint.yml',
+    'title: A\nname: a\nlogsource:\n    product: windows\ndetection:\n    selection:\n        Level|gt: 2\n        At: x\n    condition: selection\n---\ntitle: B\ncorrelation:\n    type: value_count\n    rules:\n        - a\n    group-by:\n        - Computer\n    timespan: 5m\n    condition:\n        field: Image\n        gte: 2\n',
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -27,12 +31,20 @@ function file(name: string, text: string): string {
   return path;
 }
 
-function convert(...words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/bin.mjs', 'convert', join(folder, 'rule.yml'), ...words], {
+const convert = (...words: readonly string[]) => converted('rule.yml', ...words);
+
+/** What is printed, and the last rule's line. */
+function converted(rules: string, ...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/bin.mjs', 'convert', join(folder, rules), ...words], {
     cwd: ROOT,
     encoding: 'utf8',
   });
-  return { status, stdout, stderr, line: stdout.startsWith('{') ? (JSON.parse(stdout) as Readonly<Record<string, unknown>>) : null };
+  return {
+    status,
+    stdout,
+    stderr,
+    line: stdout.startsWith('{') ? (JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Readonly<Record<string, unknown>>) : null,
+  };
 }
 
 describe('SQL over a table whose columns are known', () => {
@@ -65,6 +77,18 @@ describe('SQL over a table whose columns are known', () => {
     expect(convert('--to', 'sql-clickhouse', '--table', events).line).toMatchObject({ text: null, refused: '`Tag` holds several values at once in the table' });
   });
 
+  it('is written of several events together too, by columns that are there', () => {
+    const table = file('joint.csv', 'column_name,column_type\nImage,VARCHAR\nLevel,VARCHAR\nAt,TIMESTAMP\nComputer,VARCHAR\n');
+    const { line } = converted('joint.yml', '--to', 'sql-duckdb', '--table', table);
+    expect(line!['text']).toContain(`"Level" AS DECIMAL(38, 9)) > 2 AND lower(CAST("At" AS VARCHAR)) = 'x'`);
+    expect(line!['proof']).toMatchObject({ readsBack: true });
+    const without = file('without.csv', 'column_name,column_type\nImage,VARCHAR\nLevel,VARCHAR\nAt,TIMESTAMP\n');
+    expect(converted('joint.yml', '--to', 'sql-duckdb', '--table', without).line).toMatchObject({
+      text: null,
+      refused: 'a group or a sum by `Computer`, which is no column of the table',
+    });
+  });
+
   it.skipIf(IS_THERE)('cannot be run where DuckDB is not installed, and says how to install it', () => {
     const { status, stderr } = convert('--to', 'sql-duckdb', '--over', file('one.ndjson', '{"Image":"a"}\n'));
     expect({ status, stderr }).toEqual({
@@ -92,6 +116,12 @@ describe.skipIf(!IS_THERE)(`SQL run by DuckDB${IS_THERE ? '' : ', which is not i
   it('does not decide where a field that is asked for holds several values', () => {
     const path = file('several.ndjson', lines(hit, { ...hit, Tag: ['quiet'] }, { ...hit, user: [{ name: 'me' }] }, { ...hit, Other: [1] }));
     expect(convert('--to', 'sql-duckdb', '--over', path).line).toMatchObject({ events: 4, matches: [0, 3], undecided: [1, 2] });
+  });
+
+  it('refuses what takes several events together, whose rows are none of the file’s', () => {
+    const { status, line } = converted('joint.yml', '--to', 'sql-duckdb', '--over', file('joint.ndjson', lines(hit)));
+    expect(status).toBe(1);
+    expect(line).toMatchObject({ verdict: 'refused', text: null, refused: [{ why: 'a condition on what events sum up to' }] });
   });
 
   it('says in the rule’s line why it did not run, exit 1', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { conversionAnswer } from '../../src/convert/answer';
+import { convert } from '../../src/convert/convert';
+import { TARGETS } from '../../src/convert/targets/list';
+import { agreementOf } from '../../src/convert/witnesses';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { ConversionWish } from '../../src/model';
@@ -72,5 +75,11 @@ describe('a conversion', () => {
       untold: 0,
     });
     expect(answerOf({ target: 'spl', tests: [{ ...tests[0]!, events: [] }] }).tests).toEqual({ agree: 0, differ: [], untold: 1 });
+  });
+
+  it('is judged by each event, in a pipeline that only filters too', () => {
+    const conversion = convert(rules[0]!, TARGETS.get('kusto')!, { names: 'sigma' });
+    const hit = { Image: 'C:\\net.exe', CommandLine: 'net use', OddField: 'x' };
+    expect(agreementOf(rules[0]!, rules, conversion, 'kusto', [hit, { Image: 'a' }, hit])).toEqual({ witnesses: 3, agree: 3 });
   });
 });

@@ -7,7 +7,7 @@ import { newId } from './draft-store';
 import { persistDrafts } from './draft-sync';
 import { importEverything } from './everything';
 import { filesOfDrop, filesOfField, type Given, type GivenFile } from './given-files';
-import { importTests, testFilesIn } from './given-tests';
+import { importTests, testFilesIn } from './test-files';
 
 /** Bytes of a file that is read; rules are a thousandth of it. */
 const MAX_FILE = 4_194_304;
