@@ -193,6 +193,7 @@ function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
     },
     columns: fields.slice(0, MOST_COLUMNS),
     joined: answer.joined.map(({ rule, event }) => ({ rule, event })),
+    readings: answer.readings ?? [],
     sequences: answer.sequences?.slice(0, MOST_ROWS) ?? [],
     table:
       table === undefined

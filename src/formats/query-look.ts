@@ -36,7 +36,8 @@ export const sureOf = (language: string, text: string): number => {
 
 function lookAt(head: string): QueryLook {
   const code = withoutComments(head);
-  const bare = code.replace(/"(?:\\.|[^"\\\n])*"/g, '""').replace(/'(?:[^'\n]|'')*'/g, "''");
+  // A text that is not closed goes on to its line's end: to look for its end from each of its quotes would take squared time.
+  const bare = code.replace(/"(?:\\.|[^"\\\n])*(?:"|$)/gm, '""').replace(/'(?:[^'\n]|'')*'/g, "''");
   const other = otherThanQuery(head, bare);
   if (other !== null) return { sure: {}, other };
   if (bare.trim() === '') return { sure: {}, other: head.trim() === '' ? 'an empty text' : 'comments alone' };
@@ -59,7 +60,7 @@ function isYaml(bare: string): boolean {
 /** Comments of the piped languages and EQL; `--` and `#` begin none of theirs. An address in a text is no comment. */
 const withoutComments = (head: string): string =>
   head
-    .replace(/"(?:\\.|[^"\\\n])*"|'[^'\n]*'|```[^]*?```|\/\*[^]*?\*\/|(?<![:\w/])\/\/[^\n]*/g, (found) =>
+    .replace(/"(?:\\.|[^"\\\n])*(?:"|$)|'[^'\n]*'|```[^]*?```|\/\*[^]*?\*\/|(?<![:\w/])\/\/[^\n]*/gm, (found) =>
       found.startsWith('"') || found.startsWith("'") ? found : ' ',
     )
     .replace(LEADING, '');

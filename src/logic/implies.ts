@@ -24,6 +24,7 @@ export const implies = (a: Formula, b: Formula, budget: Budget = oneQuestion()):
 
 function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolean {
   if (isSpent(budget, b)) return false;
+  if (isAlike(a, b)) return true;
   if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
   if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
   if (a.kind === 'literal' && b.kind === 'literal') return !isTooDear(a, b, budget) && literalFollows(a, b);
@@ -38,6 +39,24 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (choice?.kind !== 'any') return false;
   const rest = a.of.filter((_, index) => index !== at);
   return choice.of.every((branch) => follows(joined('all', [...rest, branch], a.span), b, budget, Math.floor(splits / choice.of.length)));
+}
+
+/** Whether two joined formulas are the same part for part, so that none need be compared with all others. */
+const isAlike = (a: Formula, b: Formula): boolean =>
+  (a.kind === 'all' || a.kind === 'any') && a.kind === b.kind && a.of.length === b.of.length && textOf(a) !== null && textOf(a) === textOf(b);
+
+const TEXTS = new WeakMap<Formula, string | null>();
+
+/** One text for formulas that are alike; null where a part is not read: of that nothing follows, not even itself. */
+function textOf(formula: Formula): string | null {
+  if (formula.kind === 'literal') return formula.key;
+  if (formula.kind === 'unread') return null;
+  let known = TEXTS.get(formula);
+  if (known === undefined) {
+    const parts = formula.of.map(textOf);
+    TEXTS.set(formula, (known = parts.includes(null) ? null : `${formula.kind}(${parts.join('\n')})`));
+  }
+  return known;
 }
 
 const KEYS = new WeakMap<Formula, ReadonlySet<string>>();

@@ -30,6 +30,8 @@ export interface SamplesJudged {
   /** Fields of the rule, as the events call them, and the columns of the table. */
   readonly columns: readonly string[];
   readonly joined: readonly { readonly rule: string; readonly event: string }[];
+  /** How what the text leaves open was taken. */
+  readonly readings: readonly string[];
   /** Matches of several events. */
   readonly sequences: readonly (readonly (number | null)[])[];
   /** What a pipeline ends in, its first rows. */

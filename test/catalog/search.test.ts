@@ -189,6 +189,8 @@ describe('what is wrong with a search', () => {
     ['kind:startswith', [['kind:startswith', null]]],
     ['technique:T9999', [['technique:T9999', null]]],
     ['platform:amiga vendor:sigma', [['platform:amiga', null]]],
+    // A minus before a plain word.
+    ['rundll32 -javascript', [['-javascript', 'NOT javascript']]],
     // What is as it should be.
     ['net "use of" c:\\temp http://x.example reg:\\\\hive -enc', []],
     ['field:process_name value:"net.exe" kind:starts_with vendor:sigma technique:T1049 platform:win*', []],

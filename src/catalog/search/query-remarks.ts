@@ -14,7 +14,7 @@ export function remarksOn(texts: SearchTexts, facets: () => Facets, query: strin
     if (!word.isClosed) return [remark(word.text, 'opens a quote that nothing closes: everything after it belongs to it.')];
     if (ALTERNATIVES.has(word.text)) return [remark(word.text, 'is looked for as a word: a search has no alternatives, all its parts must be found.')];
     if (word.text === 'NOT') return [];
-    if (word.key === '') return unknownKey(word);
+    if (word.key === '') return [...minus(word), ...unknownKey(word)];
     if ((word.key === 'indicator' || word.key === 'exclusion') && word.value !== '' && tripleIn(word.value) === null)
       return [
         remark(word.text, `meets no rule: ${word.key}: takes a field, a comparison and a value in quotes, such as ${word.key}:"process_name eq net.exe".`),
@@ -25,6 +25,10 @@ export function remarksOn(texts: SearchTexts, facets: () => Facets, query: strin
 }
 
 const remark = (part: string, says: string, instead: string | null = null): QueryRemark => ({ part, says, instead });
+
+/** A minus leaves out rules of a key; before a plain word it may as well be a switch of a command. */
+const minus = ({ text, isQuoted }: QueryWord): readonly QueryRemark[] =>
+  isQuoted || !/^-[a-z]\w{3,}$/i.test(text) ? [] : [remark(text, 'is looked for as it stands, its hyphen too.', `NOT ${text.slice(1)}`)];
 
 /** A word that looks like a key or a field with a value; drives and addresses do not. */
 function unknownKey({ text, isQuoted }: QueryWord): readonly QueryRemark[] {

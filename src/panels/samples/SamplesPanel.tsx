@@ -68,6 +68,9 @@ export function SamplesPanel() {
           Close these events
         </button>
       </fieldset>
+      {judged === null || judged.readings.length === 0 ? null : (
+        <p className="samples-taken">Taken where the text leaves it open: {judged.readings.join('; ')}.</p>
+      )}
       <MadeStrip />
       <TestsTable />
       {read.problems.length === 0 ? null : (

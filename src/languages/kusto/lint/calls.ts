@@ -40,8 +40,9 @@ function calledIn(statements: readonly Statement[]): { readonly calls: readonly 
   const open: unknown[] = [statements];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (typeof part !== 'object' || part === null) continue;
-    if ('kind' in part && part.kind === 'call') calls.push(part as Call);
-    if ('kind' in part && part.kind === 'let') own.add((part as Extract<Statement, { kind: 'let' }>).name.name);
+    // A step's kind is any word of the text, `let` and `call` too.
+    if ('kind' in part && part.kind === 'call' && 'nameSpan' in part) calls.push(part as Call);
+    if ('kind' in part && part.kind === 'let' && 'head' in part) own.add((part as Extract<Statement, { kind: 'let' }>).name.name);
     if ('parameters' in part) for (const { name } of part.parameters as readonly { name: string }[]) own.add(name);
     for (const inner of Object.values(part)) if (typeof inner === 'object') open.push(inner);
   }

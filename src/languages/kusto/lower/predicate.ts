@@ -295,12 +295,15 @@ function booleanTest(left: Expr, right: Expr, { word, isNegated }: Comparison, s
   return isKept ? test : notOf(test, span);
 }
 
+/** A value that stands there as a whole: what is calculated of parts is compared like a column. */
+const isOneValue = (expr: Expr): boolean => (expr.kind === 'group' ? isOneValue(expr.of) : expr.kind === 'literal' || expr.kind === 'name');
+
 function predicateOfList(expr: Extract<Expr, { kind: 'among' }>, place: Place): Predicate {
   const { left, items, op, span, opSpan } = expr;
   const comparison = COMPARISONS.get(op)!;
   for (const item of items) readSubqueries(item, place, comparison.isNegated ? 'absent' : 'demanded');
   // `"x" in (A, B)`: one of the columns is x.
-  if (left.kind !== 'path' && !hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
+  if (isOneValue(left) && !hasColumn(left, place) && comparison.word === 'in' && items.some((item) => hasColumn(item, place))) {
     const value = operandOf(left, place);
     const tests = items.map((item) => testOf({ ...comparison, word: 'eq', isNegated: false }, item.span, item, [value], place, opSpan));
     const any = anyOf(tests, span);

@@ -211,6 +211,7 @@ function operandText(operand: Operand, refuse: Refuse): string {
     case 'field':
       if (operand.derived === true) return refuse(operand.span, `\`${operand.name}\` is made by an earlier step`);
       if (operand.of !== undefined) return refuse(operand.span, `\`${operand.name}\` is a copy that an earlier step made`);
+      if (operand.member === true) return refuse(operand.span, `\`${operand.name}\` is a member of a list that an earlier step made rows of`);
       return pathText(operand.name);
     case 'literal':
       if (operand.as !== undefined) return typedText(operand, operand.as, refuse);
