@@ -33,7 +33,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     lose: (span, kind, why, effect) => void lost.push({ span: { start: span.start, end: span.end }, kind, why, effect }),
     refuse: (span, why) => void refused.push({ span: { start: span.start, end: span.end }, why }),
   };
-  const answer = (text: string | null, readsBack: boolean | null, places: ((place: Span) => readonly Span[]) | null = null): Conversion => ({
+  const answer = (text: string | null, readsBack: boolean, places: ((place: Span) => readonly Span[]) | null = null): Conversion => ({
     from: rule.analysis.language,
     to: target.id,
     text,

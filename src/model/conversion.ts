@@ -45,8 +45,8 @@ export interface ConversionOptions {
 
 /** Whether a text is what it was made from. */
 export interface Proof {
-  /** The text, read by the target's own parser, is free of errors and gives the tree it was printed from; null: no parser of ours reads it. */
-  readonly readsBack: boolean | null;
+  /** The text, read by the target's own parser or by the reader of what is printed here, is free of errors and gives the tree it was printed from. */
+  readonly readsBack: boolean;
   /** Events judged in both, and how many of them got the same verdict; none: no events were given. */
   readonly witnesses: number;
   readonly agree: number;

@@ -12,13 +12,11 @@ export function ProofStrip({ answer }: { readonly answer: ConversionAnswer }) {
     <div className="convert-proof">
       <Proof
         holds={proof.readsBack}
-        head={proof.readsBack === null ? 'Not read again' : proof.readsBack ? 'Reads back' : 'Does not read back'}
+        head={proof.readsBack ? 'Reads back' : 'Does not read back'}
         says={
-          proof.readsBack === null
-            ? 'No parser here reads this language: the text was not read again.'
-            : proof.readsBack
-              ? 'Read again, it gives the conditions it was written from.'
-              : 'Read again, it does not give the conditions it was written from: check it.'
+          proof.readsBack
+            ? 'Read again, it gives the conditions it was written from.'
+            : 'Read again, it does not give the conditions it was written from: check it.'
         }
       />
       <Tests tests={answer.tests} />
