@@ -117,12 +117,17 @@ const api: AnalysisApi = {
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   // Writing needs what runs rules too: it is fetched when it is first asked for.
-  async convert({ text, format: id, index, target, as }) {
+  async convert({ text, format: id, index, ...wish }) {
     const rules = reportsOf(text, formatOf(id, text, '')).map((report) => report.rule);
     const rule = rules[index];
     if (rule === undefined) return null;
     const { conversionAnswer } = await import('../src/convert/answer');
-    return conversionAnswer(rule, target, as, rules);
+    return conversionAnswer(rule, wish, rules);
+  },
+  async namesOf(mapping) {
+    const { readMapping } = await import('../src/convert/mapping');
+    const read = readMapping(mapping);
+    return 'why' in read ? { names: [], why: read.why } : { names: [...read.names], why: null };
   },
   changes({ before, after, format: id, index }) {
     const format = formatOf(id, after, '');

@@ -50,8 +50,8 @@ const COMMANDS: Readonly<Record<string, { readonly run: (words: readonly string[
   },
   convert: {
     run: convert,
-    form: 'PATH… --to LANGUAGE [--fields FAMILY] [--names FILE] [--source TEXT] [--as FORMAT] [--events FILE…] [--text] [--json]',
-    help: 'write rules in another language: one JSON line per rule with the text, what is lost, what cannot be said; exit 1 when a rule is refused',
+    form: 'PATH… --to LANGUAGE [--fields FAMILY] [--names FILE] [--source TEXT] [--as FORMAT] [--table FILE | --over FILE] [--events FILE…] [--text] [--json]',
+    help: 'write rules in another language: one JSON line per rule with the text, what is lost, what cannot be said; --over runs SQL on a Parquet or NDJSON file with DuckDB; exit 1 when a rule is refused',
   },
   test: { run: test, form: 'PATH… [--macros DIR] [--json]', help: 'run the tests that stand beside rules; exit 1 when one fails' },
   witness: {

@@ -2,8 +2,9 @@ import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import { digestOf } from '../run/digest';
 import { filteredPredicate } from '../run/dialect/sigma-engine';
-import type { Conversion, ConversionOptions, Loss, Printed, Refusal, Rule, StartingPoint } from '../model';
+import type { Conversion, ConversionOptions, Loss, Predicate, Printed, Refusal, Rule, Span, StartingPoint } from '../model';
 import { eventsIn } from './events';
+import { joinedPlaces } from './joined';
 import { jointOf } from './joint/of-rule';
 import { jointMeaning } from './joint/joint';
 import { severalIn } from './joint/several';
@@ -16,6 +17,8 @@ import { TARGETS } from './targets/list';
 interface Query {
   readonly printed: Printed;
   readonly meaning: string;
+  /** The demands of single events that it says; null: it asks for several together. */
+  readonly demands: Predicate | null;
   readonly point: StartingPoint | null;
   /** The rules of single events that it names, as texts of their own. */
   readonly rules: readonly string[];
@@ -30,11 +33,11 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     lose: (span, kind, why, effect) => void lost.push({ span: { start: span.start, end: span.end }, kind, why, effect }),
     refuse: (span, why) => void refused.push({ span: { start: span.start, end: span.end }, why }),
   };
-  const answer = (text: string | null, readsBack: boolean | null): Conversion => ({
+  const answer = (text: string | null, readsBack: boolean, places: ((place: Span) => readonly Span[]) | null = null): Conversion => ({
     from: rule.analysis.language,
     to: target.id,
     text,
-    lost: inOrder(lost),
+    lost: inOrder(lost).map((loss) => (places === null ? loss : { ...loss, there: places(loss.span) })),
     refused: inOrder(refused),
     proof: { readsBack, witnesses: 0, agree: 0 },
   });
@@ -45,7 +48,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (rule.meta.kind === 'filter') notes.refuse(rule.span, 'a filter, which fires on nothing of its own');
   const query = refused.length > 0 ? null : queryOf(rule, target, options, notes);
   if (query === null || refused.length > 0) return answer(null, false);
-  const { printed, meaning, point, rules, seconds } = query;
+  const { printed, meaning, demands, point, rules, seconds } = query;
   if (!('text' in printed)) {
     for (const { span, why } of printed.refused) notes.refuse(span, why);
     return answer(null, false);
@@ -62,7 +65,8 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     container === null
       ? printed.text
       : container.write!.text({ id: idOf(rule, target, ''), meta: rule.meta, query: printed.text, language: target.language!, point, from, rules, seconds });
-  return answer(text, readBack(text, target, format ?? target.language) === meaning);
+  const read = readBack(text, target, format ?? target.language);
+  return answer(text, read?.meaning === meaning, target.language === null || read === null || demands === null ? null : joinedPlaces(demands, read.predicate));
 }
 
 /** The rule in the target's words: as single events, or several together. Null: it cannot be said. */
@@ -74,12 +78,13 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
     const predicate = filteredPredicate(rule, options.rules ?? []);
     const events = eventsIn({ ...rule, analysis: { ...rule.analysis, predicate } }, own, target, options, notes);
     if (events === null) return null;
-    const { demands, printed } = target.write({ ...events, source });
+    const { demands, printed } = target.write({ ...events, source, columns: options.columns });
     const lines = events.shapes.map((shape) => target.shape?.(shape) ?? null);
     const isShaped = 'text' in printed && !lines.includes(null);
     return {
       printed: isShaped ? { text: [printed.text, ...lines].join('\n| ') } : printed,
       meaning: meaningOf(demands) + shapesMeaning(events.shapes),
+      demands,
       point: events.found,
       rules: [],
       seconds: null,
@@ -91,21 +96,22 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   }
   const said = severalIn(rule, joint, own, target, options, notes);
   if (said === null) return null;
-  const printed = target.several!.write(said, source);
+  const printed = target.several!.write(said, source, options.columns);
   const rules = printed.rules?.(rule.meta.title === '' ? 'Converted rule' : rule.meta.title, (name) => idOf(rule, target, ` ${name}`)) ?? [];
-  return { printed, meaning: jointMeaning(printed.as ?? said), point: said.parts[0]!.point, rules, seconds: said.seconds };
+  return { printed, meaning: jointMeaning(printed.as ?? said), demands: null, point: said.parts[0]!.point, rules, seconds: said.seconds };
 }
 
 const showsSums = ({ several }: Target): boolean => several?.manySums === true;
 
-/** What a written text means as its own reader has it; null: it has an error, or is no rule. */
-function readBack(text: string, target: Target, format: string | null): string | null {
+/** What a written text means as its own reader has it, and the conditions it finds; null: it has an error, or is no rule. */
+function readBack(text: string, target: Target, format: string | null): { readonly meaning: string; readonly predicate: Predicate } | null {
   const rules = target.language === null ? [target.read?.(text) ?? []].flat() : (FORMATS.get(format ?? '')?.open(text, { languages: LANGUAGES }).rules ?? []);
   const rule = rules.at(-1);
   if (rule === undefined || rules.some(({ analysis }) => analysis.diagnostics.some(({ severity }) => severity === 'error'))) return null;
   const joint = jointOf(rule, rules, target.several, showsSums(target));
-  if (joint === null) return meaningOf(rule.analysis.predicate) + (target.shape === undefined ? '' : shapesMeaning(shapesOf(rule)));
-  return 'parts' in joint ? jointMeaning(joint) : null;
+  const { predicate } = rule.analysis;
+  if (joint === null) return { meaning: meaningOf(predicate) + (target.shape === undefined ? '' : shapesMeaning(shapesOf(rule))), predicate };
+  return 'parts' in joint ? { meaning: jointMeaning(joint), predicate } : null;
 }
 
 /** The same rule gets the same ID in the same target: a UUID of its name, version 5. */

@@ -82,7 +82,8 @@ export function namesIn(predicate: Predicate): ReadonlySet<string> {
   }
 }
 
-const isSumming = (operation: Operation): boolean =>
+/** Whether what comes out are no single events any more, or not all of them. */
+export const isSumming = (operation: Operation): boolean =>
   (operation.kind === 'aggregate' && operation.how === 'group') || operation.kind === 'distinct' || (operation.kind === 'limit' && operation.by === undefined);
 
 function refuseStep(operation: Operation, { kind }: Stage, refuse: (span: Span, why: string) => void): void {

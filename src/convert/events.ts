@@ -8,13 +8,13 @@ import type { ConversionOptions, FieldRef, Predicate, Rule, Span, StartingPoint,
 import { adapt } from './adapt';
 import { demandOf } from './demand';
 import type { Notes, Target } from './manner';
-import { namedField, type NamedField, type Naming } from './names';
+import { inTable, namedField, type NamedField, type Naming } from './names';
 import { platformsOf } from './platforms';
 import { dataSetOf, pointOf } from './points';
 import { type Shape, shapeNamed } from './shape';
 
 /** What a rule demands of single events in a target's names and manner, and which events these are. */
-interface TargetEvents {
+export interface TargetEvents {
   readonly predicate: Predicate;
   /** The class of events that is read, as the rule says; `point`: the same where the target's own names hold. */
   readonly found: StartingPoint | null;
@@ -48,8 +48,8 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   }
   const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && (own !== target || own.namesCategory === true);
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
-  const manner = target.mannerAt?.(point, source) ?? target.manner;
-  const nameOf = namesFor(rule, target, to, point, options);
+  const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
+  const nameOf = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
   const hasMany = own?.manner.manyValues !== false;
   const adapted = adapt(demand.predicate, { manner, label: target.label, hasMany, nameOf, ...notes });
   // In the same names the rule says itself what its own language has no other word for.

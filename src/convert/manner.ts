@@ -3,6 +3,7 @@ import type { Several } from './joint/target';
 import type { Shape } from './shape';
 import type {
   Compare,
+  ConversionOptions,
   GlobPart,
   LossEffect,
   LossKind,
@@ -82,7 +83,11 @@ interface Wish {
   readonly logsource: Logsource | null;
   /** What the asker names to be read. */
   readonly source: string | null;
+  readonly columns: Columns;
 }
+
+/** What is known of the columns of the table that is read. */
+export type Columns = ConversionOptions['columns'];
 
 /** What a target writes: the whole text, and the demands it must be read back as. */
 interface Written {
@@ -96,13 +101,19 @@ export interface Target {
   readonly label: string;
   /** The language its text is read back in; null: none of ours. */
   readonly language: string | null;
+  /** What it is listed under; absent: its family. */
+  readonly group?: string;
+  /** What a file of its text is called; absent: as its language's format says. */
+  readonly fileName?: string;
   /** The container without which its text is no rule; null: the text stands alone. */
   readonly container: string | null;
   /** The names its events have where nothing else is said. */
   readonly taxonomy: Taxonomy;
   readonly manner: Manner;
+  /** Whether its text depends on what the columns of a table hold. */
+  readonly takesColumns?: true;
   /** The manner where it depends on what is read; null: that cannot be read. */
-  mannerAt?(point: StartingPoint | null, source: string | null): Manner | null;
+  mannerAt?(point: StartingPoint | null, source: string | null, columns: Columns): Manner | null;
   /** Why it cannot be written without a known class of events, or without a log source; absent: it can. */
   readonly needs?: { readonly what: 'data set' | 'log source'; readonly why: string };
   /** Whether names depend on the table that is read: without one they stay as they are. */

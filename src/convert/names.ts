@@ -2,6 +2,7 @@ import { familyWriting } from '../knowledge/families';
 import { unlikeIn } from '../knowledge/unlike-fields';
 import { isNamedField, pathField, type FieldNames } from '../knowledge/fields';
 import type { FieldRef, Span, Taxonomy } from '../model';
+import type { Columns, Refuse } from './manner';
 
 /** What a field is called in the target. */
 export interface NamedField {
@@ -52,4 +53,16 @@ export function namedField(field: FieldRef, naming: Naming): NamedField {
       ? `Which table holds these events is not known, so \`${written}\` keeps its name`
       : `No name of ${naming.toName} is known for \`${written}\`${isNamedField(canonical) && canonical !== written ? ` (${canonical})` : ''}: it keeps its own`;
   return { name: written, doubt };
+}
+
+/** The same names where the table's columns are known: that it has no such column is said, and what cannot be compared as it is. */
+export function inTable(names: (field: FieldRef) => NamedField, columns: Columns, refuse: Refuse): (field: FieldRef) => NamedField {
+  if (columns === undefined) return names;
+  return (field) => {
+    const named = names(field);
+    const kind = columns(named.name);
+    if (kind === 'several') refuse(field.span, `\`${named.name}\` holds several values at once in the table`);
+    if (kind === null) return { ...named, doubt: `The table has no column \`${named.name}\`: it counts as a field that is not there` };
+    return kind === 'other' ? { ...named, doubt: `\`${named.name}\` holds neither texts nor numbers: it is compared as the database writes it` } : named;
+  };
 }

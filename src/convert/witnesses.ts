@@ -2,6 +2,7 @@ import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import type { Conversion, Event, Rule } from '../model';
 import type { Answer } from '../run/engine';
+import { isSumming } from './demand';
 import { runRule } from '../run/dialect/engines';
 import { eventsGiven } from '../run/given';
 
@@ -18,17 +19,19 @@ export function agreementOf(
 ): { readonly witnesses: number; readonly agree: number } {
   const others = text === null ? [] : (FORMATS.get(format ?? '')?.open(text, { languages: LANGUAGES }).rules ?? []);
   const other = others.at(-1);
-  if (other === undefined) return { witnesses: 0, agree: 0 };
+  if (other === undefined || events.length === 0) return { witnesses: 0, agree: 0 };
   const answerOf = (one: Rule, all: readonly Rule[]): Answer => runRule(one, { ...eventsGiven(events, all), ignoreLogsource: true });
   const [own, their] = [answerOf(rule, rules), answerOf(other, others)];
   if (own.verdict === 'refused' || their.verdict === 'refused') return { witnesses: 0, agree: 0 };
   const untold = new Set([...own.undecided, ...their.undecided]);
-  if (isTogether(own) || isTogether(their)) return untold.size > 0 ? { witnesses: 0, agree: 0 } : { witnesses: 1, agree: fires(own) === fires(their) ? 1 : 0 };
+  if (isTogether(rule, own) || isTogether(other, their))
+    return untold.size > 0 ? { witnesses: 0, agree: 0 } : { witnesses: 1, agree: fires(own) === fires(their) ? 1 : 0 };
   const [mine, yours] = [new Set(own.matches), new Set(their.matches)];
   const told = events.map((_, at) => at).filter((at) => !untold.has(at));
   return { witnesses: told.length, agree: told.filter((at) => mine.has(at) === yours.has(at)).length };
 }
 
-const isTogether = ({ verdict, sequences }: Answer): boolean => verdict === 'rows' || sequences !== undefined;
+const isTogether = ({ analysis }: Rule, { verdict, sequences }: Answer): boolean =>
+  sequences !== undefined || (verdict === 'rows' && analysis.stages.some(({ operations = [] }) => operations.some(isSumming)));
 
 const fires = ({ matches, table }: Answer): boolean => (table?.rows.length ?? matches.length) > 0;

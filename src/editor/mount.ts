@@ -6,6 +6,7 @@ import { startColours } from './colours';
 import { startCompletion } from './completion';
 import { startKeys } from './keys';
 import { startLighting } from './lighting';
+import { startLossMarks } from './loss-marks';
 import { startMarkers } from './markers';
 import { startMissing } from './missing';
 import { modelsOf } from './models';
@@ -69,6 +70,7 @@ export function keepInStep(pane: editor.IStandaloneCodeEditor): Mounted {
     startOutline(pane),
     startLighting(pane),
     startSampleMarks(pane),
+    startLossMarks(pane),
     startKeys(pane, card),
     startPort(pane, card),
     typeVerbatim(pane),

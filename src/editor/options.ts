@@ -18,6 +18,8 @@ export function optionsFor(label: string): editor.IStandaloneEditorConstructionO
     fontLigatures: false,
     padding: { top: 6, bottom: 6 },
     lineNumbersMinChars: 4,
+    // Room for the number of a loss.
+    lineDecorationsWidth: 16,
     glyphMargin: false,
     minimap: { enabled: false },
     stickyScroll: { enabled: false },

@@ -28,7 +28,7 @@ import type {
   TripleReach,
   Vendor,
 } from './catalog';
-import type { ConversionAnswer } from './conversion';
+import type { ConversionAnswer, ConversionWish } from './conversion';
 import type { Diagnostic } from './diagnostic';
 import type { Platform } from './format';
 import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
@@ -54,14 +54,10 @@ export interface AnalysisApi {
   analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): PackedAnswer;
   /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
-  /** Rule `index` in another language, as it was read last; null where there is no such rule. `as`: a container's format, null for the query alone. */
-  convert(request: {
-    readonly text: string;
-    readonly format: string;
-    readonly index: number;
-    readonly target: string;
-    readonly as: string | null;
-  }): Promise<ConversionAnswer | null>;
+  /** Rule `index` in another language, as it was read last; null where there is no such rule. */
+  convert(request: { readonly text: string; readonly format: string; readonly index: number } & ConversionWish): Promise<ConversionAnswer | null>;
+  /** Names of the reader's own out of a mapping's text, or why there are none. */
+  namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly why: string | null }>;
   /** What a rule of the document means now beside what it meant in an earlier text; null where one of them holds no such rule. `errors`: in each of the texts. */
   changes(request: {
     readonly before: string;

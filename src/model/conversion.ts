@@ -1,5 +1,6 @@
 import type { Rule } from './format';
 import type { Taxonomy } from './language';
+import type { KeptTest } from './samples';
 import type { Span } from './span';
 import type { Token } from './token';
 
@@ -19,7 +20,12 @@ export interface Loss {
   /** A plain sentence: what is lost and what stands there instead. */
   readonly why: string;
   readonly effect: LossEffect;
+  /** Places in the text that stand for it; none where nothing does, absent where no parser of ours reads the text. */
+  readonly there?: readonly Span[];
 }
+
+/** What a table's column holds: texts, numbers, one value of another kind (a time, a truth value), or several at once (a list, a structure). */
+export type ColumnKind = 'text' | 'number' | 'other' | 'several';
 
 /** How a rule is to be written in another language. */
 export interface ConversionOptions {
@@ -29,6 +35,8 @@ export interface ConversionOptions {
   readonly own?: ReadonlyMap<string, string>;
   /** The table, index or data set to read, as the target writes it; absent: the one known to hold such events. */
   readonly source?: string;
+  /** What the column of a name holds in the table that is read, null where it has no such column; absent: nothing is known of the table. Of SQL alone. */
+  readonly columns?: (name: string) => ColumnKind | null;
   /** The rules that a correlation names, and filters; absent: none. */
   readonly rules?: readonly Rule[];
   /** The container the text is put into, by the format's id; absent: the query alone. */
@@ -37,8 +45,8 @@ export interface ConversionOptions {
 
 /** Whether a text is what it was made from. */
 export interface Proof {
-  /** The text, read by the target's own parser, is free of errors and gives the tree it was printed from; null: no parser of ours reads it. */
-  readonly readsBack: boolean | null;
+  /** The text, read by the target's own parser or by the reader of what is printed here, is free of errors and gives the tree it was printed from. */
+  readonly readsBack: boolean;
   /** Events judged in both, and how many of them got the same verdict; none: no events were given. */
   readonly witnesses: number;
   readonly agree: number;
@@ -55,14 +63,35 @@ export interface Conversion {
   readonly proof: Proof;
 }
 
+/** How a draft is to be written in another language. */
+export interface ConversionWish {
+  /** The target; one that is not known, or is the draft's own language, gives the first that is another. */
+  readonly target: string;
+  /** A container's format, null for the query alone; passed over where it does not hold the language. */
+  readonly as: string | null;
+  /** The family of names, null for the target's own. */
+  readonly names: Taxonomy | null;
+  /** Names of the reader's own, the rule's to the target's. */
+  readonly own: readonly (readonly [string, string])[];
+  /** What is read, as the target writes it; '' for what is known to hold such events. */
+  readonly source: string;
+  readonly tests: readonly KeptTest[];
+}
+
 /** A rule in one of the languages, with how it goes in the others. */
 export interface ConversionAnswer {
   /** In the order they are offered: how much is lost in each, or that it cannot be said there. */
-  readonly targets: readonly { readonly id: string; readonly label: string; readonly losses: number; readonly isRefused: boolean }[];
+  readonly targets: readonly { readonly id: string; readonly label: string; readonly group: string; readonly losses: number; readonly isRefused: boolean }[];
   readonly conversion: Conversion;
   /** Of the text. */
   readonly tokens: readonly Token[];
   /** What the text can be put into, by format; the format a draft of it is opened in first. */
   readonly containers: readonly { readonly id: string; readonly label: string }[];
   readonly format: string;
+  /** Whose names it can have, the target's own first. */
+  readonly names: readonly { readonly taxonomy: Taxonomy; readonly name: string }[];
+  /** What a file of it is called. */
+  readonly fileName: string;
+  /** How many of the draft's tests get the same verdict in both, fields by the draft's names; which do not, by id; how many cannot be judged in both. */
+  readonly tests: { readonly agree: number; readonly differ: readonly string[]; readonly untold: number };
 }

@@ -4,6 +4,7 @@ import { type AnalysisState, type Expanded, NO_ANALYSIS } from './analysis-state
 import type { CatalogState, GuideAnswer, OwnBuild } from './catalog-state';
 import { BLANK, type Cursor, type Doc, type Draft, type Example, START } from './drafts/document';
 import { defaultPreferences, type Preferences } from './preferences';
+import { type ConversionState, NO_CONVERSION } from './conversion-state';
 import type { StorageState } from './drafts/storage';
 import { type FiresState, NO_FIRES } from './fires-state';
 import { NO_SAMPLES, NO_TESTS, type SamplesState, type TestsState } from './samples-state';
@@ -61,6 +62,8 @@ export interface State {
   readonly reach: ReadonlyMap<string, TripleReach>;
   /** How the catalog stands to the draft; null until it is known. */
   readonly relations: Relations | null;
+  /** The rule in another language. */
+  readonly conversion: ConversionState;
   /** The reader's events and what the draft says of them. */
   readonly samples: SamplesState;
   /** The reader's logs and what every rule of the catalog says of them. */
@@ -105,6 +108,7 @@ export const initialState: State = {
   guide: null,
   reach: new Map(),
   relations: null,
+  conversion: NO_CONVERSION,
   samples: NO_SAMPLES,
   fires: NO_FIRES,
   tests: NO_TESTS,

@@ -3,7 +3,7 @@ import { contradicts } from '../../logic/implies';
 import { formulaOf } from '../../logic/formula';
 import type { ConversionOptions, FieldRef, Rule } from '../../model';
 import { allOf, anyOf, placeOf } from '../../syntax/predicates';
-import { equalsText, eventsIn } from '../events';
+import { equalsText, eventsIn, type TargetEvents } from '../events';
 import { presentIn } from '../guard';
 import type { Notes, Target } from '../manner';
 import type { Several, TargetJoint, TargetPart } from './target';
@@ -20,26 +20,20 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     return null;
   }
   const read = joint.parts.map((part) => ({ part, events: eventsIn(part.rule, own, target, options, notes) }));
+  const columnIn = ({ nameOf }: TargetEvents, field: FieldRef): FieldRef => {
+    const named = nameOf(field);
+    if (named.doubt !== undefined) lose(field.span, 'field', named.doubt, 'either');
+    if (named.separator !== undefined) refuse(field.span, `a group or a sum by \`${field.name}\`, of which only the path is known`);
+    if (options.columns?.(named.name) === null) refuse(field.span, `a group or a sum by \`${named.name}\`, which is no column of the table`);
+    return { kind: 'field', name: named.name, span: placeOf(field.span) };
+  };
   const parts = read.flatMap(({ part: { name, by }, events }): readonly TargetPart[] => {
     if (events === null) return [];
-    const keys = by.map((field): FieldRef => {
-      const named = events.nameOf(field);
-      if (named.doubt !== undefined) lose(field.span, 'field', named.doubt, 'either');
-      if (named.separator !== undefined) refuse(field.span, `a group by \`${field.name}\`, of which only the path is known`);
-      return { kind: 'field', name: named.name, span: placeOf(field.span) };
-    });
-    return [{ name, predicate: events.predicate, by: keys, point: events.point, logsource: events.logsource }];
+    return [{ name, predicate: events.predicate, by: by.map((field) => columnIn(events, field)), point: events.point, logsource: events.logsource }];
   });
-  const [first] = read;
-  const sums = joint.sums.map((sum): Sum => ({
-    ...sum,
-    of: sum.of.map((field): FieldRef => {
-      const named = first?.events?.nameOf(field);
-      if (named?.doubt !== undefined) lose(field.span, 'field', named.doubt, 'either');
-      return { kind: 'field', name: named?.name ?? field.name, span: placeOf(field.span) };
-    }),
-  }));
-  if (parts.length < joint.parts.length || parts.length === 0) return null;
+  const first = read[0]?.events ?? null;
+  if (parts.length < joint.parts.length || first === null) return null;
+  const sums = joint.sums.map((sum): Sum => ({ ...sum, of: sum.of.map((field) => columnIn(first, field)) }));
   const told = several.telling?.(parts.map(({ point }) => point)) ?? null;
   const seconds = secondsIn(rule, joint, target, several, notes);
   const type = typeIn(joint, several, target, notes);

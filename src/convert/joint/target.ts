@@ -1,5 +1,5 @@
 import type { Logsource } from '../../knowledge/logsources';
-import type { Operand, Printed, Span, StartingPoint } from '../../model';
+import type { ConversionOptions, Operand, Printed, Span, StartingPoint } from '../../model';
 import { placeOf } from '../../syntax/predicates';
 import type { Joint, JointPart, Sum, SumType, Ways } from './joint';
 
@@ -41,7 +41,7 @@ export interface Several extends Ways {
   /** Where all are read together: the field that tells the classes apart, with its value; null: nothing does. */
   telling?(points: readonly (StartingPoint | null)[]): readonly (readonly [field: string, value: string])[] | null;
   readonly pipeline?: PipelineReading;
-  write(joint: TargetJoint, source: string | null): PrintedJoint;
+  write(joint: TargetJoint, source: string | null, columns: ConversionOptions['columns']): PrintedJoint;
 }
 
 /** A text, with what it must be read back as where it says the same in another form, and the rules it names as documents of their own. */

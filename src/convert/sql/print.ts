@@ -1,5 +1,5 @@
-import type { FieldRef, Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../model';
-import { type SqlDialect, sqlName, sqlText } from './dialect';
+import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../model';
+import { type SqlDialect, SQL_AS_NUMBER, SQL_AS_TEXT, sqlName, sqlText } from './dialect';
 
 /** A predicate as a condition of SQL, whose logic has three values as those of the languages with nulls have. */
 export function sqlCondition(predicate: Predicate, dialect: SqlDialect): Printed {
@@ -36,7 +36,7 @@ export const SQL_SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least':
 
 function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
   const { compare, values, span } = test;
-  const left = leftText(test.left, dialect, refuse, span);
+  const left = sideText(test.left, dialect) ?? refuse(span, 'a search of the whole event');
   const [only] = values;
   switch (compare) {
     case 'exists':
@@ -53,7 +53,7 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
         ? dialect.inNetwork(left, sqlText(only.text, dialect))
         : refuse(span, 'a comparison with a network');
     case 'regex':
-      return only?.kind === 'regex' ? dialect.regex(left, sqlText(only.text, dialect)) : refuse(span, 'such a regular expression');
+      return only?.kind === 'regex' ? dialect.regex(left, sqlText(regexText(only.text, dialect), dialect)) : refuse(span, 'such a regular expression');
     case 'equals':
       return equalText(test, left, values, dialect, refuse);
     default:
@@ -61,29 +61,40 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
   }
 }
 
-function leftText(left: Operand | null, dialect: SqlDialect, refuse: Refuse, span: Span): string {
-  if (left?.kind === 'field') return sqlName(left.name, dialect);
-  if (left?.kind === 'call' && left.args[0]?.kind === 'field') return dialect.asText(sqlName((left.args[0] as FieldRef).name, dialect));
-  return refuse(span, 'a search of the whole event');
+/** A column, or none, as it is or taken as a text or a number; null: it is something else. */
+function sideText(side: Operand | null, dialect: SqlDialect): string | null {
+  if (side?.kind === 'field') return sqlName(side.name, dialect);
+  if (side?.kind === 'literal') return side.type === 'null' ? 'NULL' : null;
+  const of = side?.kind === 'call' ? sideText(side.args[0] ?? null, dialect) : null;
+  if (side?.kind !== 'call' || of === null) return null;
+  return side.fn === SQL_AS_TEXT ? dialect.asText(of) : side.fn === SQL_AS_NUMBER ? dialect.asDecimal(of) : null;
 }
+
+const regexText = (pattern: string, { beforeDot }: SqlDialect): string => (pattern.includes('.') ? beforeDot + pattern : pattern);
 
 function equalText({ case: letters, span }: Test, left: string, values: readonly Operand[], dialect: SqlDialect, refuse: Refuse): string {
   const [first] = values;
   const isFolded = letters === 'fold';
-  if (first?.kind === 'glob' && values.length === 1) {
-    const pattern = sqlText(likeText(first, dialect, refuse), dialect);
-    const escape = dialect.namesEscape && pattern.includes(dialect.escape) ? ` ESCAPE '${dialect.escape}'` : '';
-    return `${left} ${isFolded ? 'ILIKE' : 'LIKE'} ${pattern}${escape}`;
-  }
-  if (first?.kind === 'field' && values.length === 1) {
-    const right = sqlName(first.name, dialect);
-    return isFolded ? `lower(${left}) = lower(${right})` : `${left} = ${right}`;
+  if (first?.kind === 'glob' && values.length === 1) return globText(left, first, isFolded, dialect, refuse);
+  if ((first?.kind === 'field' || first?.kind === 'call') && values.length === 1) {
+    const right = sideText(first, dialect) ?? refuse(span, 'such a value');
+    return isFolded ? `${dialect.lower.other}(${left}) = ${dialect.lower.other}(${right})` : `${left} = ${right}`;
   }
   const isText = values.some((value) => value.kind === 'literal' && value.type === 'string');
   const folds = isFolded && isText && values.some((value) => value.kind === 'literal' && /\p{L}/u.test(value.text));
   const texts = values.map((value) => (value.kind === 'literal' ? literalText(value, folds, dialect) : refuse(span, 'such a value')));
-  const side = folds ? `lower(${left})` : left;
+  const isAscii = values.every((value) => value.kind === 'literal' && !/[^\p{ASCII}]/u.test(value.text));
+  const side = folds ? `${isAscii ? dialect.lower.ascii : dialect.lower.other}(${left})` : left;
   return texts.length === 1 ? `${side} = ${texts[0]}` : `${side} IN (${texts.join(', ')})`;
+}
+
+/** Letters' case counts in a pattern without letters as well as not. */
+function globText(left: string, glob: Glob, isFolded: boolean, dialect: SqlDialect, refuse: Refuse): string {
+  const like = likeText(glob, dialect, refuse);
+  const folds = isFolded && /\p{L}/u.test(like) ? dialect.folds : null;
+  const pattern = sqlText(folds === 'lower' ? like.toLowerCase() : like, dialect);
+  const escape = dialect.namesEscape && like.includes(dialect.escape) ? ` ESCAPE '${dialect.escape}'` : '';
+  return `${folds === 'lower' ? `${dialect.lower.other}(${left})` : left} ${folds === 'ilike' ? 'ILIKE' : 'LIKE'} ${pattern}${escape}`;
 }
 
 const literalText = ({ type, text }: Literal, folds: boolean, dialect: SqlDialect): string =>

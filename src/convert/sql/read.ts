@@ -1,12 +1,8 @@
 import type { Assignment, FieldRef, GlobPart, Literal, Measure, Operand, Operation, Predicate, Span, Test } from '../../model';
 import { allOf, anyOf, notOf, truthAt } from '../../syntax/predicates';
-import { type SqlDialect } from './dialect';
+import { SQL_AS_NUMBER, SQL_AS_TEXT, SQL_TIME, type SqlDialect } from './dialect';
 import { SQL_SIGNS } from './print';
 import { type SqlToken, sqlTokens } from './tokens';
-
-/** The column that holds when an event happened, and the function that takes a value as a text. */
-export const SQL_TIME = 'timestamp';
-export const SQL_AS_TEXT = 'text';
 
 /** What was written here, as what it does: the reverse of printing, and no reader of SQL at large. Null: it is something else. */
 export function readSql(text: string, dialect: SqlDialect): readonly Operation[] | null {
@@ -82,7 +78,7 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
   const call = (fn: string, ...args: readonly Operand[]): Operand => ({ kind: 'call', span, fn, name: span, args, written: fn });
   const name = (): FieldRef | null => {
     const { kind, text } = peek();
-    if (kind !== 'name' && kind !== 'word') return null;
+    if (kind !== 'name') return null;
     at++;
     return field(text);
   };
@@ -111,15 +107,22 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     return isDenied ? notOf(inner, span) : inner;
   };
 
-  /** A column, in small letters or as a text. */
+  /** A column, or none, in small letters, as a text or as a number. */
   const side = (): Side | null => {
-    const folds = take('lower', '(');
-    const isCast = take('CAST', '(') || take('toString', '(');
-    const column = name();
-    if (column === null) return null;
-    if (isCast && !((take('AS', 'VARCHAR') || take('AS', 'STRING') || isWord(')')) && take(')'))) return null;
-    if (folds && !take(')')) return null;
-    return { operand: isCast ? call(SQL_AS_TEXT, column) : column, folds };
+    const folds = take('lower', '(') || take('lowerUTF8', '(');
+    const operand = taken();
+    return operand === null || (folds && !take(')')) ? null : { operand, folds };
+  };
+  const taken = (): Operand | null => {
+    if (take('NULL')) return literal('null', '');
+    const isText = take('CAST', '(') || take('toString', '(');
+    const isNumber = !isText && (take('TRY_CAST', '(') || take('toDecimal128OrNull', '('));
+    if (!isText && !isNumber) return name();
+    const of = taken();
+    const isClosed = isText
+      ? take('AS', 'VARCHAR', ')') || take('AS', 'STRING', ')') || take(')')
+      : take('AS', 'DECIMAL', '(', '38', ',', '9', ')', ')') || take(',', '9', ')');
+    return of === null || !isClosed ? null : call(isText ? SQL_AS_TEXT : SQL_AS_NUMBER, of);
   };
   const made = (left: Operand, compare: Test['compare'], values: readonly Operand[], letters: Test['case']): Test => ({
     kind: 'test',
@@ -131,8 +134,11 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     missing: compare === 'exists' ? 'false' : compare === 'absent' ? 'true' : 'unknown',
     word: 'eq',
   });
-  const regex = (left: Operand, pattern: string): Test =>
-    made(left, 'regex', [{ kind: 'regex', span, text: pattern, dialect: dialect.regexes, flags: '' }], pattern.startsWith('(?i)') ? 'fold' : 'exact');
+  const regex = (left: Operand, written: string): Test => {
+    const after = written.startsWith(dialect.beforeDot) ? written.slice(dialect.beforeDot.length) : written;
+    const pattern = after.includes('.') ? after : written;
+    return made(left, 'regex', [{ kind: 'regex', span, text: pattern, dialect: dialect.regexes, flags: '' }], pattern.startsWith('(?i)') ? 'fold' : 'exact');
+  };
   const test = (): Predicate | null => {
     const isRegex = take('regexp_matches', '(') || take('match', '(');
     const isNetwork = !isRegex && take('isIPAddressInRange', '(');
@@ -149,7 +155,7 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     }
     if (take('IS', 'NOT', 'NULL')) return made(left.operand, 'exists', [], 'fold');
     if (take('IS', 'NULL')) return made(left.operand, 'absent', [], 'fold');
-    const isFolded = isWord('ILIKE');
+    const isFolded = left.folds || isWord('ILIKE');
     if (take('ILIKE') || take('LIKE')) {
       const pattern = text();
       const escape = dialect.namesEscape ? (take('ESCAPE') ? text() : '') : dialect.escape;
@@ -209,8 +215,8 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
   const column = (): Measure | 'shown' | null => {
     const measure = measureRead();
     if (measure === null && group() === null) return null;
+    if (measure === null) return !take('AS') || take('bucket') ? 'shown' : null;
     const named = take('AS') ? name() : null;
-    if (measure === null) return 'shown';
     return named === null ? null : { ...measure, name: named.name };
   };
   const measureRead = (): Omit<Measure, 'name'> | null => {

@@ -1,40 +1,52 @@
 import { NO_METADATA } from '../../formats/metadata';
 import type { Rule } from '../../model';
 import { allOf } from '../../syntax/predicates';
-import type { SqlDialect } from '../sql/dialect';
+import { SQL_AS_TEXT, type SqlDialect } from '../sql/dialect';
 import { sqlCondition } from '../sql/print';
-import { readSql, SQL_AS_TEXT } from '../sql/read';
+import { readSql } from '../sql/read';
+import { overTable } from '../sql/table';
 import type { Manner, Target } from '../manner';
 import { nullForMissing } from './conditions';
 import { sqlSeveral } from './several/sql';
 
-/** Sources: DuckDB, "Pattern Matching", "Text Functions", "Aggregate Functions" and "Timestamp Functions"; its regular expressions are RE2. */
-const duckdb: SqlDialect = {
+/** Sources: DuckDB, "Pattern Matching", "Text Functions", "Aggregate Functions" and "Timestamp Functions"; its regular expressions are RE2. In small letters a pattern is found three times as fast as by ILIKE. */
+export const duckdb: SqlDialect = {
   quote: '"',
   names: 'doubled',
   texts: 'doubled',
   escape: '^',
   namesEscape: true,
+  folds: 'lower',
+  lower: { ascii: 'lower', other: 'lower' },
   regex: (left, pattern) => `regexp_matches(${left}, ${pattern})`,
   regexes: 're2',
+  beforeDot: '',
   inNetwork: null,
   asText: (left) => `CAST(${left} AS VARCHAR)`,
+  asDecimal: (left) => `TRY_CAST(${left} AS DECIMAL(38, 9))`,
   asNumber: (left) => `TRY_CAST(${left} AS DOUBLE)`,
   percentile: (value, share) => `quantile_cont(${value}, ${share})`,
   bucket: (time, seconds) => `time_bucket(INTERVAL '${seconds} seconds', ${time})`,
 };
 
-/** Sources: ClickHouse, "Functions for Searching in Strings", "Functions for Working with IPv4 and IPv6 Addresses", "quantileExactInclusive" and "toStartOfInterval"; `match` is RE2. */
+/**
+ * Sources: ClickHouse, "Functions for Searching in Strings", "Functions for Working with Strings" (`lower` is of ASCII alone), "Functions for Working with IPv4
+ * and IPv6 Addresses", "quantileExactInclusive" and "toStartOfInterval"; `match` is RE2, but for a dot, which fits line breaks there unless it is told not to.
+ */
 const clickhouse: SqlDialect = {
   quote: '`',
   names: 'backslash',
   texts: 'backslash',
   escape: '\\',
   namesEscape: false,
+  folds: 'ilike',
+  lower: { ascii: 'lower', other: 'lowerUTF8' },
   regex: (left, pattern) => `match(${left}, ${pattern})`,
   regexes: 're2',
+  beforeDot: '(?-s)',
   inNetwork: (left, network) => `isIPAddressInRange(${left}, ${network})`,
   asText: (left) => `toString(${left})`,
+  asDecimal: (left) => `toDecimal128OrNull(${left}, 9)`,
   asNumber: (left) => `toFloat64OrNull(toString(${left}))`,
   percentile: (value, share) => `quantileExactInclusive(${share})(${value})`,
   bucket: (time, seconds) => `toStartOfInterval(${time}, INTERVAL ${seconds} SECOND)`,
@@ -47,10 +59,14 @@ const spark: SqlDialect = {
   texts: 'backslash',
   escape: '\\',
   namesEscape: false,
+  folds: 'ilike',
+  lower: { ascii: 'lower', other: 'lower' },
   regex: (left, pattern) => `${left} RLIKE ${pattern}`,
   regexes: 'java',
+  beforeDot: '',
   inNetwork: null,
   asText: (left) => `CAST(${left} AS STRING)`,
+  asDecimal: (left) => `TRY_CAST(${left} AS DECIMAL(38, 9))`,
   asNumber: (left) => `TRY_CAST(${left} AS DOUBLE)`,
   percentile: (value, share) => `percentile(${value}, ${share})`,
   bucket: (time, seconds) => `window(${time}, '${seconds} seconds')`,
@@ -80,16 +96,22 @@ function sqlTarget(id: string, label: string, dialect: SqlDialect): Target {
     label,
     language: null,
     container: null,
+    group: 'Databases',
+    fileName: 'query.sql',
     taxonomy: 'sigma',
     manner,
+    takesColumns: true,
+    mannerAt: (_point, _source, columns) =>
+      columns === undefined ? null : { ...manner, singleTypes: true, typeOf: (name) => (columns(name) === 'number' ? 'number' : 'text') },
     namesByTable: false,
     scopes: ({ sigma }) => [sigma.category, sigma.service, sigma.product].filter((part) => part !== ''),
     scoping: () => [],
     several: sqlSeveral(dialect, manner),
     read: (text) => ruleOf(text, dialect),
-    write({ predicate, source }) {
-      const printed = sqlCondition(predicate, dialect);
-      return { demands: predicate, printed: 'text' in printed ? { text: `SELECT *\nFROM ${source ?? 'events'}\nWHERE ${printed.text}` } : printed };
+    write({ predicate, source, columns }) {
+      const demands = overTable(predicate, columns);
+      const printed = sqlCondition(demands, dialect);
+      return { demands, printed: 'text' in printed ? { text: `SELECT *\nFROM ${source ?? 'events'}\nWHERE ${printed.text}` } : printed };
     },
     unsourced: { why: 'Which table holds these events is not said: `events` stands there, and all of its rows are read', effect: 'looser', always: true },
   };

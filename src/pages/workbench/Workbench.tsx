@@ -11,12 +11,10 @@ import { lazyPart } from '../../ui/part/lazyPart';
 import { Part } from '../../ui/part/Part';
 import { useNarrow, useSingle, useTight } from '../../ui/useMedia';
 import { DropTarget } from './DropTarget';
-import { EditorSkeleton } from './EditorSkeleton';
 import { GuideFold } from './GuideFold';
+import { Text, Texts, useConverting } from './Texts';
 import { ViewBar } from './ViewBar';
 import './workbench.css';
-
-const EditorPane = lazyPart(() => import('../../editor/EditorPane'), { name: 'The editor', waiting: () => <EditorSkeleton /> });
 
 // They fill places that are there already, beside a text that is not: the first scripts go without them.
 const GuidePanel = lazyPart(() => import('../../panels/guide/GuidePanel'), { name: 'The guide' });
@@ -51,10 +49,12 @@ function SideBySide() {
   const tight = useTight();
   const { layouts, isGuideFolded } = useStore((state) => state.preferences);
   const isFolded = isGuideFolded ?? tight;
+  const isConverting = useConverting();
   const panes: readonly Pane[] = [
     ...(narrow ? [] : [{ id: 'drafts', ...sized('rail', false), grip: 'Width of drafts', children: <Rail /> }]),
     { id: 'work', least: tokenSize('--work-least'), children: <Work narrow={narrow} /> },
-    ...(isFolded ? [] : [{ id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> }]),
+    // The other text takes the guide's room.
+    ...(isFolded || isConverting ? [] : [{ id: 'guide', ...sized('guide', narrow), grip: 'Width of the guide', children: <Guide /> }]),
   ];
   const group = narrow ? 'workbench narrow' : 'workbench';
   return (
@@ -67,7 +67,7 @@ function SideBySide() {
         sizes={layouts[group]}
         onSizes={(sizes) => keepLayout(group, { ...layouts[group], ...sizes })}
       />
-      <GuideFold isFolded={isFolded} />
+      {isConverting ? null : <GuideFold isFolded={isFolded} />}
     </main>
   );
 }
@@ -113,12 +113,6 @@ const Head = () => (
   </Part>
 );
 
-const Text = () => (
-  <div className="editor">
-    <EditorPane />
-  </div>
-);
-
 function Work({ narrow }: { readonly narrow: boolean }) {
   const group = narrow ? 'lower narrow' : 'lower';
   const layouts = useStore((state) => state.preferences.layouts);
@@ -130,7 +124,7 @@ function Work({ narrow }: { readonly narrow: boolean }) {
         sizes={layouts[group]}
         onSizes={(sizes) => keepLayout(group, sizes)}
         panes={[
-          { id: 'text', least: tokenSize('--text-least'), children: <Text /> },
+          { id: 'text', least: tokenSize('--text-least'), children: <Texts /> },
           { id: 'lower', ...sized('lower', narrow), grip: 'Height of the lower panels', children: <Lower /> },
         ]}
       />

@@ -1,30 +1,37 @@
-import { useState } from 'react';
 import { useActive } from '../../state/select';
-import { useConversion } from '../../state/threads/use-conversion';
+import { useStore } from '../../state/store';
+import { useFollowing } from '../../state/threads/conversion';
 import { Empty } from '../../ui/Empty';
-import { ConvertedText } from './ConvertedText';
+import { useSingle } from '../../ui/useMedia';
+import Converted from './Converted';
 import { LossTable } from './LossTable';
+import { Options } from './Options';
+import { ProofStrip } from './ProofStrip';
 import { Targets } from './Targets';
 import './convert.css';
 
-/** The rule in another language beside what is lost on the way; it follows the draft while that is edited. */
+/** What the rule is written in, what is lost on the way and what proves it; the text stands beside the draft's, or here where there is no room for both. */
 export function ConvertPanel() {
+  useFollowing();
   const active = useActive();
-  const [target, setTarget] = useState('');
-  const [container, setContainer] = useState('');
-  const { answer, error } = useConversion(target, container === '' ? null : container);
+  const { answer, trouble } = useStore((state) => state.conversion);
+  const isSingle = useSingle();
   if (active === null)
     return <Empty title="Nothing to convert yet">Write a rule above; here it stands in another language, with what is lost on the way.</Empty>;
   if (answer === null)
-    return <Empty title={error === null ? 'Converting …' : 'Not converted'}>{error ?? 'The rule is being written in the other languages.'}</Empty>;
+    return <Empty title={trouble === null ? 'Converting …' : 'Not converted'}>{trouble ?? 'The rule is being written in the other languages.'}</Empty>;
   return (
-    <div className="convert">
-      <Targets answer={answer} container={container} chosen={target === '' ? answer.conversion.to : target} onTarget={setTarget} onContainer={setContainer} />
-      <div className="convert-result">
-        {error === null ? null : <p className="hint">{error}</p>}
-        <ConvertedText answer={answer} title={active.report.rule.meta.title} />
-        <LossTable conversion={answer.conversion} label={answer.targets.find(({ id }) => id === answer.conversion.to)?.label ?? ''} />
+    <section className="convert" aria-label="Conversion">
+      <div className="convert-targets">
+        <Targets answer={answer} />
+        <Options answer={answer} />
       </div>
-    </div>
+      <div className="convert-result">
+        {isSingle ? <Converted /> : null}
+        {trouble === null ? null : <p className="hint convert-whole">{trouble}</p>}
+        <LossTable answer={answer} />
+        <ProofStrip answer={answer} />
+      </div>
+    </section>
   );
 }

@@ -1,44 +1,50 @@
+import { useEffect, useRef } from 'react';
 import type { ConversionAnswer } from '../../model';
-import { Select } from '../../ui/Select';
+import { hasFocus, wishFor } from '../../state/threads/conversion';
+import { useStore } from '../../state/store';
 import { counted } from '../format';
 
-interface TargetsProps {
-  readonly answer: ConversionAnswer;
-  /** The target's ID; its answer may still be on its way. */
-  readonly chosen: string;
-  readonly container: string;
-  readonly onTarget: (id: string) => void;
-  readonly onContainer: (id: string) => void;
-}
+type Target = ConversionAnswer['targets'][number];
 
-const lossesOf = ({ losses, isRefused }: ConversionAnswer['targets'][number]): string =>
+const lossesOf = ({ losses, isRefused }: Target): string =>
   isRefused ? 'cannot be said' : losses === 0 ? 'nothing lost' : losses === 1 ? '1 loss' : counted(losses, 'loss', 'losses');
 
-/** The languages with what each would lose, and what the text is put into. */
-export function Targets({ answer, chosen, container, onTarget, onContainer }: TargetsProps) {
+/** The languages, each with what it would lose, under whose they are. */
+export function Targets({ answer }: { readonly answer: ConversionAnswer }) {
+  const { target } = useStore((state) => state.conversion.wish);
+  const wantsFocus = useStore((state) => state.conversion.wantsFocus);
+  const choice = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!wantsFocus) return;
+    choice.current?.focus();
+    hasFocus();
+  }, [wantsFocus]);
+  // Its answer may still be on its way.
+  const chosen = target === '' ? answer.conversion.to : target;
   return (
-    <div className="convert-targets">
-      <fieldset>
-        <legend className="label">Written in</legend>
-        {answer.targets.map((target) => (
-          <label key={target.id} className={target.id === chosen ? 'convert-target is-chosen' : 'convert-target'}>
-            <input type="radio" name="convert-target" value={target.id} checked={target.id === chosen} onChange={() => onTarget(target.id)} />
-            <span>{target.label}</span>
-            <span className="label">{lossesOf(target)}</span>
-          </label>
-        ))}
-      </fieldset>
-      {answer.containers.length === 0 ? null : (
-        <div className="convert-container">
-          <span className="label">Written as</span>
-          <Select
-            label="Written as"
-            value={answer.containers.some(({ id }) => id === container) ? container : ''}
-            options={[{ value: '', name: 'The query alone' }, ...answer.containers.map(({ id, label }) => ({ value: id, name: label }))]}
-            onChange={onContainer}
-          />
+    <fieldset>
+      <legend className="sr">Written in</legend>
+      {[...new Set(answer.targets.map(({ group }) => group))].map((group) => (
+        <div key={group} className="convert-group">
+          <span className="label">{group}</span>
+          {answer.targets
+            .filter((one) => one.group === group)
+            .map((one) => (
+              <label key={one.id} className={one.id === chosen ? 'convert-target is-chosen' : 'convert-target'}>
+                <input
+                  ref={one.id === chosen ? choice : undefined}
+                  type="radio"
+                  name="convert-target"
+                  value={one.id}
+                  checked={one.id === chosen}
+                  onChange={() => wishFor({ target: one.id })}
+                />
+                <span>{one.label}</span>
+                <span className="label">{lossesOf(one)}</span>
+              </label>
+            ))}
         </div>
-      )}
-    </div>
+      ))}
+    </fieldset>
   );
 }

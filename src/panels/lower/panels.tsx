@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { tallyOf } from '../../state/analysis-state';
 import { type Diagnostic, type Relations, RELATIONS, type Report } from '../../model';
+import { CONVERT_TAB } from '../../state/conversion';
 import { ConvertPanel } from '../convert/ConvertPanel';
 import { ExclusionsPanel } from '../exclusions/ExclusionsPanel';
 import { IndicatorsPanel } from '../indicators/IndicatorsPanel';
@@ -52,7 +53,7 @@ export const PANELS: readonly LowerPanel[] = [
   { id: 'terms', name: 'Terms', count: ofReport(({ rule }) => rule.analysis.terms.filter(({ asTest }) => !asTest).length), Panel: TermsPanel },
   { id: 'outputs', name: 'Outputs', count: ofReport(({ rule }) => rule.analysis.outputs.length), Panel: OutputsPanel },
   { id: 'relations', name: 'Relations', count: ({ report, relations }) => (report === null ? null : relatedIn(relations)), Panel: RelationsPanel },
-  { id: 'convert', name: 'Convert', count: () => null, Panel: ConvertPanel },
+  { id: CONVERT_TAB, name: 'Convert', count: () => null, Panel: ConvertPanel },
   { id: 'problems', name: 'Problems', count: ({ diagnostics }) => problemsIn(diagnostics), Panel: ProblemsPanel },
 ];
 

@@ -14,9 +14,10 @@ import { formatDraft } from '../../state/threads/format';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { pathOf } from '../../state/links/routes';
 import { foldGuide, setTab, setTheme } from '../../state/settings';
+import { showConversion } from '../../state/conversion';
 import { getState, setState, useStore } from '../../state/store';
 import type { PaletteItem } from '../../ui/overlay/Palette';
-import { shiftedShortcut, shortcut } from '../../ui/shortcut';
+import { shiftedAltShortcut, shiftedShortcut, shortcut } from '../../ui/shortcut';
 import { PANELS } from '../lower/panels';
 import { byMatch } from './match';
 
@@ -52,7 +53,7 @@ export function useCommands(query: string, limit: number): readonly (PaletteItem
     ...(hasTests ? [{ name: 'Export the tests of the draft', run: () => exportTests() }] : []),
     { name: 'Export everything: drafts, macros, settings', run: () => exportEverything() },
     { name: 'Show the macros written out', note: shiftedShortcut('E'), run: () => void showExpansion() },
-    { name: 'Convert: write the rule in another language', run: () => setTab('convert') },
+    { name: 'Convert: write the rule in another language', note: shiftedAltShortcut('C'), run: () => showConversion() },
     { name: 'Own search macros', run: () => showMacros(true) },
     { name: 'Go to the next problem', note: 'F8', run: () => editor()?.nextProblem(1) },
     { name: 'Go to the editor', run: () => editor()?.focus() },

@@ -3,7 +3,9 @@ import { refresh } from '../../state/threads/analysis';
 import { editor } from '../../state/editor-handle';
 import { showExpansion } from '../../state/expansion';
 import { shareDraft } from '../../state/links/links';
-import { isCommand, isShiftedCommand } from '../../ui/shortcut';
+import { showConversion } from '../../state/conversion';
+import { setState } from '../../state/store';
+import { isCommand, isShiftedAlt, isShiftedCommand } from '../../ui/shortcut';
 import { openPalette } from '../palette/opening';
 
 /** Keys that work everywhere; the editor answers its own first. */
@@ -24,6 +26,7 @@ export function useShortcuts(): void {
 function actionOf(event: KeyboardEvent): (() => void) | null {
   if (event.key === 'F8') return () => editor()?.nextProblem(event.shiftKey ? -1 : 1);
   if (isShiftedCommand(event) && event.key.toLowerCase() === 'e') return () => void showExpansion();
+  if (isShiftedAlt(event, 'c')) return event.target instanceof Element && event.target.closest('.convert') !== null ? backToText : showConversion;
   if (!isCommand(event)) return null;
   switch (event.key.toLowerCase()) {
     case 'k':
@@ -35,4 +38,9 @@ function actionOf(event: KeyboardEvent): (() => void) | null {
     default:
       return null;
   }
+}
+
+function backToText(): void {
+  setState({ view: 'text' });
+  editor()?.focus();
 }

@@ -4,9 +4,9 @@ import { type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { SUM_TYPES, type SumType } from '../../joint/joint';
 import type { Several } from '../../joint/target';
 import type { Manner } from '../../manner';
-import { type SqlDialect, sqlName } from '../../sql/dialect';
+import { SQL_TIME, type SqlDialect, sqlName } from '../../sql/dialect';
 import { sqlCondition } from '../../sql/print';
-import { SQL_TIME } from '../../sql/read';
+import { overTable } from '../../sql/table';
 import { measured, percentileOf } from './measures';
 
 const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
@@ -36,7 +36,8 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
       return type === undefined ? percentileOf(args) : measured(type, args);
     },
   },
-  write(joint, source) {
+  write(asked, source, columns) {
+    const joint = { ...asked, parts: asked.parts.map((part) => ({ ...part, predicate: overTable(part.predicate, columns) })) };
     const grouped = groupedOf(joint, manner, true);
     if ('refused' in grouped) return grouped;
     const refused: Refusal[] = [];
@@ -47,18 +48,18 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
     };
     const keys = grouped.by.map(({ name }) => sqlName(name, dialect));
     const bucket = joint.seconds === null ? [] : [dialect.bucket(SQL_TIME, joint.seconds)];
-    const columns = grouped.measures.map(
+    const measures = grouped.measures.map(
       (one) => `${measureText(one, dialect, (where) => texts(sqlCondition(where, dialect)))} AS ${sqlName(one.name, dialect)}`,
     );
     const groups = [...keys, ...bucket];
     const lines = [
-      `SELECT ${[...keys, ...bucket.map((text) => `${text} AS bucket`), ...columns].join(', ')}`,
+      `SELECT ${[...keys, ...bucket.map((text) => `${text} AS bucket`), ...measures].join(', ')}`,
       `FROM ${source ?? 'events'}`,
       `WHERE ${texts(sqlCondition(grouped.where, dialect))}`,
       ...(groups.length === 0 ? [] : [`GROUP BY ${groups.join(', ')}`]),
       ...(isTrue(grouped.having) ? [] : [`HAVING ${texts(sqlCondition(grouped.having, dialect))}`]),
     ];
-    return refused.length > 0 ? { refused } : { text: lines.join('\n') };
+    return refused.length > 0 ? { refused } : { text: lines.join('\n'), as: joint };
   },
 });
 

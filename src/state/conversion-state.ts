@@ -1,0 +1,25 @@
+import type { ConversionAnswer, ConversionWish } from '../model';
+
+/** The rule under the cursor in another language, while that is shown. */
+export interface ConversionState {
+  readonly wish: Omit<ConversionWish, 'tests'>;
+  /** The last one while a newer is on its way; null before the first. */
+  readonly answer: ConversionAnswer | null;
+  /** The text that it is of. */
+  readonly about: string;
+  /** Why there is no newer one; null: nothing is wrong. */
+  readonly trouble: string | null;
+  /** The loss that is pointed at, by its place in the answer. */
+  readonly pointed: number | null;
+  /** It was asked for by a key: its choice of languages takes the focus. */
+  readonly wantsFocus: boolean;
+}
+
+export const NO_CONVERSION: ConversionState = {
+  wish: { target: '', as: null, names: null, own: [], source: '' },
+  answer: null,
+  about: '',
+  trouble: null,
+  pointed: null,
+  wantsFocus: false,
+};

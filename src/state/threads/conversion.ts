@@ -1,0 +1,73 @@
+import { useEffect } from 'react';
+import type { ConversionAnswer } from '../../model';
+import { changeConversion, CONVERT_TAB } from '../conversion';
+import type { ConversionState } from '../conversion-state';
+import { hover } from '../highlight';
+import { activeOf } from '../select';
+import { getState, type State, useStore } from '../store';
+import { askAnalysis } from './analysis';
+import { latestOf } from './latest';
+
+/** The focus was taken. */
+export const hasFocus = (): void => changeConversion({ wantsFocus: false });
+
+/** Wishes for another language, container or names. */
+export const wishFor = (part: Partial<ConversionState['wish']>): void => {
+  // Container, names and table are of the language they were chosen for.
+  const left = part.target === undefined ? null : { as: null, names: null, source: '' };
+  changeConversion({ wish: { ...getState().conversion.wish, ...left, ...part } });
+};
+
+/** Lights a loss in both texts; null: none. */
+export function pointAtLoss(at: number | null): void {
+  const { pointed, answer } = getState().conversion;
+  if (pointed === at) return;
+  const span = at === null ? undefined : answer?.conversion.lost[at]?.span;
+  hover(span === undefined ? null : [span]);
+  changeConversion({ pointed: at });
+}
+
+/** Takes names of the reader's own out of a mapping's text; says why it holds none, null where it does. */
+export async function takeNames(mapping: string): Promise<string | null> {
+  const { names, why } = await askAnalysis((api) => api.namesOf(mapping));
+  if (why === null) wishFor({ own: [...new Map([...getState().conversion.wish.own, ...names])] });
+  return why;
+}
+
+type Question = NonNullable<ReturnType<typeof questionOf>>;
+
+const asking = latestOf<Question, ConversionAnswer | null>({
+  wait: () => 0,
+  ask: ({ analysed, index, wish, tests }) => askAnalysis((api) => api.convert({ text: analysed.text, format: analysed.answer.format, index, ...wish, tests })),
+  deliver: ({ analysed }, answer) => changeConversion({ answer, about: analysed.text, trouble: null, pointed: null }),
+  fail: () => changeConversion({ trouble: 'This rule could not be converted now. It is tried again when the text changes.' }),
+});
+
+/** What is to be asked; null while nothing of it is shown, or there is no rule. */
+function questionOf(state: State) {
+  const active = state.preferences.tab === CONVERT_TAB ? activeOf(state) : null;
+  return active === null ? null : { analysed: active.analysed, index: active.index, wish: state.conversion.wish, tests: state.doc.tests };
+}
+
+let draft = '';
+let asked: Question | null = null;
+
+function follow(state: State): void {
+  if (draft !== state.doc.id) {
+    draft = state.doc.id;
+    asked = null;
+    changeConversion({ answer: null, about: '', trouble: null, pointed: null });
+  }
+  const question = questionOf(state);
+  if (question === null) return;
+  if (asked?.analysed === question.analysed && asked.index === question.index && asked.wish === question.wish && asked.tests === question.tests) return;
+  asked = question;
+  asking.push(question);
+}
+
+/** The conversion follows the draft while what calls this is shown. */
+export const useFollowing = (): void =>
+  useEffect(() => {
+    follow(getState());
+    return useStore.subscribe(follow);
+  }, []);
