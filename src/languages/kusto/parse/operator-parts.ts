@@ -28,8 +28,12 @@ export function readUnion(reader: Reader): OpPart {
   return { form: 'union', tables: readList(reader, () => readTable(reader)), options };
 }
 
-// ( 'search' | 'find' ) Options [ 'in' '(' Table { ',' Table } ')' ] [ 'where' ] Expression [ 'project' … ]
-export function readSearch(reader: Reader): OpPart {
+// 'search' Options [ 'in' '(' Table { ',' Table } ')' ] Expression
+export const readSearch = (reader: Reader): OpPart => readSearched(reader);
+// 'find' … [ 'where' ] Expression [ 'project' … ]: only it answers with columns of its own.
+export const readFind = (reader: Reader): OpPart => readSearched(reader, ['project', 'project-smart', 'project-away']);
+
+function readSearched(reader: Reader, shapes: readonly string[] = []): OpPart {
   const options = readOptions(reader, ['kind', 'withsource', 'with_source', 'datascope', 'hint']);
   let tables: readonly Expr[] = [];
   if (isWord(reader, 'in') && isMark(reader, '(', 1)) {
@@ -41,7 +45,7 @@ export function readSearch(reader: Reader): OpPart {
   if (isWord(reader, 'where')) takeAs(reader, 'keyword');
   const condition = readCondition(reader, 'search');
   const columns: Expr[] = [];
-  for (const word of ['project', 'project-smart', 'project-away']) {
+  for (const word of shapes) {
     if (!isWord(reader, word)) continue;
     takeAs(reader, 'keyword');
     if (startsExpression(reader) || isMark(reader, '*')) columns.push(...readList(reader, () => (word === 'project' ? readNamed(reader) : readTable(reader))));

@@ -4,7 +4,7 @@ import { readLooseOptions, readOptions, readSortKey, readSub, readTable, readWit
 import { readCondition, readExpression, readNamed, readUnary } from './expression';
 import { readColumns } from './literal';
 import { readList, startsExpression } from './lookahead';
-import { readExpand, readJoin, readParse, readScan, readSearch, readSeries, readUnion } from './operator-parts';
+import { readExpand, readFind, readJoin, readParse, readScan, readSearch, readSeries, readUnion } from './operator-parts';
 import { type Reader, expected, isCommand, isMark, readName, remark, skip, takeAs, takeMark, takeWord, want } from './reader';
 
 const NO_OPTIONS: Op['options'] = [];
@@ -116,7 +116,7 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ['lookup', readJoin],
   ['union', readUnion],
   ['search', readSearch],
-  ['find', readSearch],
+  ['find', readFind],
   ['parse', readParse],
   ['parse-where', readParse],
   [
