@@ -77,6 +77,7 @@ export const DIAGNOSTICS = {
   'sigma/foreign-field': row('warning', 'A field under the name it has elsewhere.', true),
   'sigma/field-case': row('warning', "A field in another spelling than the taxonomy's.", true),
   'sigma/redundant-field': row('warning', 'A field that the log source already implies.'),
+  'sigma/other-event': row('warning', "An event ID that is none of its category's."),
   'sigma/sysmon-without-event': row('warning', 'A rule over all of Sysmon without an event ID.'),
   'sigma/generic-logsource': row('warning', 'An event that has a category of its own.'),
   'sigma/keywords-without-text': row('warning', 'Keywords over events that are fields without a text.'),

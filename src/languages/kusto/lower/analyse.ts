@@ -28,8 +28,11 @@ function lower(text: string, parsed: Parsed): Analysis {
   const whole: Span = { start: 0, end: text.length };
   remarkOnCalls(parsed.statements, lowering);
   if (main !== null) remarkOnWhole(lowering, lets, parsed.lexed.lexemes);
+  // Of a text with an error in it is not known whether a query is meant; the error is told.
+  const isBroken = ({ start, end }: Span): boolean =>
+    parsed.diagnostics.some((told) => told.severity === 'error' && told.span.start >= start && told.span.start <= end);
   if (parsed.starts.length === 0)
-    for (const { span } of others)
+    for (const { span } of others.filter((other) => !isBroken(other.span)))
       remarkAt(
         lowering,
         'kusto/several-statements',

@@ -105,6 +105,7 @@ function elsewhereNamed(field: string, logsource: Logsource, fields: LogsourceFi
 const isSameShape = (field: string, here: string): boolean => pathField(field) === null && here !== 'Image';
 
 function lintField(item: SigmaEntry, field: string, fields: LogsourceFields, logsource: Logsource, remarks: Remarks): void {
+  if (fields.redundant.has(field) && field === 'EventID' && isOfOtherEvents(item, logsource, remarks)) return;
   if (fields.redundant.has(field))
     return remarks.remark('sigma/redundant-field', item.keySpan, `The category ${logsource.category} already implies \`${field}\`.`);
   if (fields.native.has(field) || fields.custom.has(field)) return;
@@ -152,6 +153,27 @@ const SYSMON: ReadonlyMap<string, string> = new Map(
     '29': 'file_executable_detected',
   }),
 );
+
+/** The events that a category is known to stand for. */
+const eventIdsOf = (category: string): readonly string[] =>
+  category === 'process_creation' ? ['1', '4688'] : [...SYSMON].flatMap(([id, own]) => (own === category ? [id] : []));
+
+/**
+ * Whether the IDs a rule asks for are others than its category's: then the category does not imply them. Told where they are known to be other events;
+ * Security has events of its own for files, the registry and the network, of which the same category may be read.
+ */
+function isOfOtherEvents(item: SigmaEntry, { category }: Logsource, remarks: Remarks): boolean {
+  const own = eventIdsOf(category);
+  const asked = scalarsOf(item.value).map(({ text }) => text);
+  if (own.length === 0 || asked.every((id) => own.includes(id))) return false;
+  if (asked.every((id) => !own.includes(id) && (category === 'process_creation' || SYSMON.has(id))))
+    remarks.remark(
+      'sigma/other-event',
+      item.span,
+      `The category ${category} stands for event ${own.join(' or ')}: a backend that asks for that too finds nothing with this \`EventID\`.`,
+    );
+  return true;
+}
 
 /** Categories whose events are fields alone, without a message in which keywords could be found. */
 const TEXTLESS: ReadonlySet<string> = new Set([
