@@ -93,13 +93,15 @@ test.describe('the guide beside a draft', () => {
     await expect(values.getByRole('button', { name: /^Add as an alternative / })).toBeVisible();
   });
 
-  test('a field the draft lacks is added with its commonest value', async ({ workbench }) => {
+  test('a field the draft lacks is added with its commonest value, where it is told to', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft(TASK);
     const fields = workbench.guide.getByRole('region', { name: /^Fields filtered most/ });
     const lacking = fields.getByRole('row').filter({ hasText: 'Add' }).first();
     await lacking.hover();
     await lacking.getByRole('button', { name: /^Add / }).click();
+    const where = page.getByRole('menu').filter({ hasText: 'Where shall it go?' });
+    await where.getByRole('menuitem').first().click();
     await expect.poll(() => workbench.text()).not.toBe(TASK);
   });
 });

@@ -18,6 +18,8 @@ export interface Literal {
   readonly absent: boolean;
   /** The field may have several values, one for each of two comparisons. */
   readonly many: boolean;
+  /** Of some element of a list, or of each, by its group; null: of the field. Another comparison may be about another element, and excludes nothing. */
+  readonly element: string | null;
   /** Equal literals have equal keys. */
   readonly key: string;
   readonly span: Span;
@@ -49,28 +51,57 @@ interface Reading {
 /** The predicate as a formula in canonical names. */
 export function formulaOf(predicate: Predicate, names: Names, reading: Reading = {}): Formula {
   let left = MOST;
-  const visit = (node: Predicate, sign: boolean): Formula => {
+  let groups = 0;
+  const shared = sharedNames(predicate, names);
+  const visit = (node: Predicate, sign: boolean, element: string | null): Formula => {
     switch (node.kind) {
       case 'all':
-      case 'any':
+      case 'any': {
+        // The parts are about one element: of each group another one, of an excluded group every one.
+        const own = node.kind === 'all' && node.same !== undefined ? `${sign ? 'some' : 'each'} ${groups++}` : element;
         return joined(
           (node.kind === 'all') === sign ? 'all' : 'any',
-          node.of.map((part) => visit(part, sign)),
+          node.of.map((part) => visit(part, sign, own)),
           node.span,
         );
+      }
       case 'not':
-        return visit(node.of, !sign);
+        return visit(node.of, !sign, element);
       case 'unread':
         return { kind: 'unread', span: node.span };
       case 'test': {
         left -= Math.max(1, node.values.length);
-        return left < 0 ? { kind: 'unread', span: node.span, isCut: true } : literalsOf(node, sign, names, reading);
+        return left < 0 ? { kind: 'unread', span: node.span, isCut: true } : literalsOf(node, sign, fieldOf(node, names, shared), element, reading);
       }
       default:
         return node satisfies never;
     }
   };
-  return visit(predicate, true);
+  return visit(predicate, true, null);
+}
+
+/**
+ * Canonical names that several fields of this predicate have: who signed the program and who signed what it loads are one field elsewhere, and two beside each
+ * other. These keep their own names.
+ */
+function sharedNames(predicate: Predicate, names: Names): ReadonlySet<string> {
+  const written = new Map<string, string>();
+  const shared = new Set<string>();
+  const visit = (node: Predicate): void => {
+    if (node.kind === 'not') visit(node.of);
+    else if (node.kind === 'all' || node.kind === 'any') node.of.forEach(visit);
+    else if (node.kind === 'test') {
+      const subject = subjectOf(node.left);
+      if (subject === null) return;
+      const canonical = canonicalOf(subject, names);
+      const own = subject.of ?? subject.name;
+      const known = written.get(canonical);
+      if (known === undefined) written.set(canonical, own);
+      else if (known !== own) shared.add(canonical);
+    }
+  };
+  visit(predicate);
+  return shared;
 }
 
 /** Nested conjunctions and choices opened; of one part, that part; equal parts once. */
@@ -87,9 +118,9 @@ export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Spa
   return of.length === 1 ? of[0]! : { kind, of, span };
 }
 
-function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false, manyValues = false }: Reading): Formula {
+function literalsOf(test: Test, sign: boolean, named: NamedField, element: string | null, { foldCase = false, manyValues = false }: Reading): Formula {
   const exact = test.case === 'exact' && !foldCase;
-  const { name, basename, isMember } = fieldOf(test, names);
+  const { name, basename, isMember } = named;
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
   const literal = (set: ValueSet, span: Span, field = name, positive = sign, holdsAbsent = absent): Literal => ({
     kind: 'literal',
@@ -99,7 +130,8 @@ function literalsOf(test: Test, sign: boolean, names: Names, { foldCase = false,
     exact: exact && hasLetters(set),
     absent: holdsAbsent,
     many: manyValues || isMember || name === WHOLE_EVENT,
-    key: `${positive ? '' : '!'}${field} ${exact && hasLetters(set) ? 'E' : ''}${holdsAbsent ? 'A' : ''} ${keyOf(set)}`,
+    element,
+    key: `${positive ? '' : '!'}${field} ${element ?? ''} ${exact && hasLetters(set) ? 'E' : ''}${holdsAbsent ? 'A' : ''} ${keyOf(set)}`,
     span,
   });
   switch (test.compare) {
@@ -153,11 +185,21 @@ function formsIn(value: Operand): readonly Operand[] | null {
   return known;
 }
 
-function fieldOf(test: Test, names: Names): { readonly name: string; readonly basename: string | null; readonly isMember: boolean } {
+interface NamedField {
+  readonly name: string;
+  readonly basename: string | null;
+  readonly isMember: boolean;
+}
+
+const canonicalOf = (subject: NonNullable<ReturnType<typeof subjectOf>>, names: Names): string =>
+  subject.canonical ?? (subject.of === undefined && subject.derived ? subject.name : names.canonical(subject.of ?? subject.name));
+
+function fieldOf(test: Test, names: Names, shared: ReadonlySet<string>): NamedField {
   const subject = subjectOf(test.left);
   if (subject === null) return { name: WHOLE_EVENT, basename: null, isMember: false };
   const plain = subject.transforms.length === 0;
-  const canonical = subject.canonical ?? (subject.of === undefined && subject.derived ? subject.name : names.canonical(subject.of ?? subject.name));
+  const common = canonicalOf(subject, names);
+  const canonical = shared.has(common) ? (subject.of ?? subject.name) : common;
   // Functions that only change letters' case are part of the comparison.
   const around = subject.transforms.filter((name) => !/^(?:to_?)?(?:lower|upper)$/i.test(name)).map((name) => `${name.toLowerCase()}:`);
   return { name: around.join('') + canonical, basename: plain ? basenameField(canonical) : null, isMember: subject.member === true };

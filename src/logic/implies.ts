@@ -70,7 +70,7 @@ function keysIn(choice: Extract<Formula, { kind: 'any' }>): ReadonlySet<string> 
 
 /** Whether the one literal holds wherever the other does. */
 export function literalFollows(a: Literal, b: Literal): boolean {
-  if (a.field !== b.field || (a.absent && !b.absent)) return false;
+  if (a.field !== b.field || a.element !== b.element || (a.absent && !b.absent)) return false;
   if (a.key === b.key) return true;
   // A comparison that no event without the field meets says that there is a value.
   if (b.sign && b.set.kind === 'every') return !a.absent && (!b.set.filled || (a.sign && includesSet(b.set, a.set)));
@@ -112,6 +112,7 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
   if (a.kind === 'all') return a.of.some((part) => clash(part, b, budget));
   if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
   if (a.kind === 'unread' || b.kind === 'unread' || a.field !== b.field || (a.absent && b.absent)) return false;
+  if (a.element !== null || b.element !== null) return false;
   if (isTooDear(a, b, budget)) return false;
   if (a.sign && b.sign) return isApart(a, b);
   if (a.sign) return includes(b, a);

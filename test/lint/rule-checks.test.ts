@@ -37,6 +37,26 @@ describe('what a rule says', () => {
     expect(codesOf(all(both, not(testOf('process.args', 'eq', ['x', 'z']))), 'ecs')).toEqual(['rule/never-matches']);
   });
 
+  test('two fields that another language has one name for', () => {
+    const [program, library] = ['process.code_signature.subject_name', 'dll.code_signature.subject_name'];
+    expect(codesOf(all(testOf(program, 'eq', ['x']), not(testOf(library, 'eq', ['x']))), 'ecs')).toEqual([]);
+    const [key, path] = ['registry.key', 'registry.path'];
+    expect(codesOf(all(testOf(key, 'eq', ['x']), not(testOf(path, 'eq', ['x']))), 'ecs')).toEqual([]);
+    expect(codesOf(all(testOf(path, 'eq', ['x']), not(testOf(path, 'eq', ['x']))), 'ecs')).toEqual(['rule/never-matches']);
+  });
+
+  test('two elements of one list', () => {
+    const element = (...of: readonly Predicate[]): Predicate => ({
+      kind: 'all',
+      span: { start: 0, end: 0 },
+      same: { kind: 'field', name: 'stack', span: { start: 0, end: 0 } },
+      of,
+    });
+    const named = testOf('stack.symbol', 'eq', ['x']);
+    expect(codesOf(all(element(named), element(testOf('stack.bytes', 'eq', ['y']), not(named))), 'ecs')).toEqual([]);
+    expect(codesOf(all(element(named), element(testOf('stack.symbol', 'eq', ['z']))), 'ecs')).toEqual([]);
+  });
+
   test('two members of a list that rows were made of', () => {
     const member = (value: string): Predicate => {
       const made = testOf('name', 'eq', [value]);
