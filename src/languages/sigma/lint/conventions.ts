@@ -155,7 +155,7 @@ function lintTags(entry: SigmaEntry | undefined, remarks: Remarks): void {
       remarks.remark(
         'sigma/tag-format',
         span,
-        'A tag is lower case: letters, digits, hyphens, dots.',
+        lower === text ? 'A tag is a namespace, a dot and a name, such as attack.t1049.' : 'A tag is lower case: letters, digits, hyphens, dots.',
         /^[a-z0-9_-]+\.[a-z0-9_.-]+$/.test(lower) && tag.style === 'plain' ? replacing(`Write ${lower}`, span, lower) : undefined,
       );
     } else if (namespace !== 'attack' && !NAMESPACES.includes(namespace)) {

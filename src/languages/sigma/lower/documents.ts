@@ -1,5 +1,6 @@
 import type { Diagnostic, Token } from '../../../model';
-import { isScalar, parseYaml, type YamlDocument } from '../../../syntax/yaml';
+import { isScalar, type YamlDocument } from '../../../syntax/yaml';
+import { parseLenientYaml } from '../../../syntax/yaml-repair';
 import { type Effort, effortOf, type Remarks, remarksOf, replacing } from '../diagnostics';
 import { openDocument, type SigmaDocument } from './document';
 import { withLost } from './lost';
@@ -22,7 +23,7 @@ interface Opened {
 
 /** Reads a text of one or more Sigma documents: the YAML once, then each document, then what they say of each other. Total. */
 export function openSigma(text: string): SigmaText {
-  const yaml = parseYaml(text);
+  const yaml = parseLenientYaml(text);
   const effort = effortOf(text);
   const general = remarksOf(effort);
   const opened = openAll(yaml.documents, text, general, effort);
