@@ -165,13 +165,16 @@ const CONTAINERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Blanks, or half of what begins a comment: what is damaged after it stands right beside the stage. */
+const BESIDE = /^\s*\/?$/;
+
 /** Law 6: stages that ended before the damage at `at`, with more than blanks between, are still there, unchanged in kind and place. */
 export function lostStages(language: Language, text: string, at: number, changed: string, context: Context): readonly string[] {
   const key = ({ kind, span }: Stage): string => `${kind} ${span.start}-${span.end}`;
   const after = new Set(language.analyse(changed, context).stages.map(key));
   return language
     .analyse(text, context)
-    .stages.filter((stage) => stage.kind !== 'condition' && stage.span.end < at - 1 && text.slice(stage.span.end, at).trim() !== '')
+    .stages.filter((stage) => stage.kind !== 'condition' && stage.span.end < at - 1 && !BESIDE.test(text.slice(stage.span.end, at)))
     .map(key)
     .filter((stage) => !after.has(stage))
     .map((stage) => `6 damage stays local: lost ${stage} to damage at ${at}`);
