@@ -1,4 +1,5 @@
 import { countFault } from '../../../syntax/call';
+import type { Span } from '../../../model';
 import { nearest } from '../../../syntax/nearest';
 import { type Lowering, remarkAt } from '../lower/environment';
 import type { Expr, Statement } from '../tree';
@@ -11,13 +12,13 @@ const NAMES: readonly string[] = [...FUNCTIONS.keys(), ...AGGREGATES.keys()];
 const MOST_LOOKED = 100;
 
 /** Remarks on functions that are given too few or too many arguments, or are one slip away from one there is. What the text defines itself, and what a workspace may define, is left alone. */
-export function remarkOnCalls(statements: readonly Statement[], lowering: Lowering): void {
+export function remarkOnCalls(statements: readonly Statement[], lowering: Lowering, isBroken: (place: Span) => boolean): void {
   const { calls, own } = calledIn(statements);
   const looked = new Map<string, string | undefined>();
-  for (const { name, nameSpan, args } of calls) {
+  for (const { name, nameSpan, span, args } of calls) {
     if (own.has(name) || PLUGINS.has(name)) continue;
     const known = functionOf(name);
-    const fault = known === undefined ? null : countFault(known, args.length);
+    const fault = known === undefined || isBroken(span) ? null : countFault(known, args.length);
     if (fault !== null) remarkAt(lowering, 'kusto/arguments', nameSpan, name === 'count' ? `${fault} ${COUNTS}` : fault);
     if (known !== undefined || (!looked.has(name) && looked.size === MOST_LOOKED)) continue;
     if (!looked.has(name)) looked.set(name, nearest(name, NAMES));

@@ -21,16 +21,28 @@ export function analyse(text: string): Analysis {
   return lower(text, parse(text));
 }
 
+/** Whether an error stands in a place: the error is told, and what else seems wrong there may only follow from it. */
+function brokenIn({ diagnostics }: Parsed): (place: Span) => boolean {
+  const errors = diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span.start] : []));
+  return ({ start, end }) => {
+    let [low, high] = [0, errors.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (errors[middle]! < start) low = middle + 1;
+      else high = middle;
+    }
+    return low < errors.length && errors[low]! <= end;
+  };
+}
+
 function lower(text: string, parsed: Parsed): Analysis {
   const lowering = loweringOf(text, RECURSION);
   const environment: Environment = { own: new Map(), outer: null };
   const { lets, main, others } = lowerStatements(parsed.statements, lowering, environment);
   const whole: Span = { start: 0, end: text.length };
-  remarkOnCalls(parsed.statements, lowering);
+  const isBroken = brokenIn(parsed);
+  remarkOnCalls(parsed.statements, lowering, isBroken);
   if (main !== null) remarkOnWhole(lowering, lets, parsed.lexed.lexemes);
-  // Of a text with an error in it is not known whether a query is meant; the error is told.
-  const isBroken = ({ start, end }: Span): boolean =>
-    parsed.diagnostics.some((told) => told.severity === 'error' && told.span.start >= start && told.span.start <= end);
   if (parsed.starts.length === 0)
     for (const { span } of others.filter((other) => !isBroken(other.span)))
       remarkAt(
