@@ -48,7 +48,7 @@ const head = (): string => `# Performance
 
 Written by \`npm run bench -- --write\`, all of it in one run. Machines differ and are noisy: a figure says little, its ratio to what was measured beside it in the same run says more. A rate under load is not the rate of a quiet machine; ratios hold on both.
 
-The machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.versions.node.split('.')[0]}, ${process.platform}; the browser is Chromium without a window or a graphics card. Each part runs in a process of its own. Other work when it ended: ${loadavg()[2]!.toFixed(1)} processes waiting or running, over a quarter of an hour; beyond the cores, times are longer than they would be.`;
+The machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.versions.node.split('.')[0]}, ${process.platform}; the browser is Chromium without a window or a graphics card. Each part runs in a process of its own. The load over its last quarter of an hour: ${loadavg()[2]!.toFixed(1)}; beyond the number of cores, times are longer than they would be alone.`;
 
 /** What a file measures, in a new process. */
 function figuresOf(file: string): Promise<Bench> {
