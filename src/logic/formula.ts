@@ -2,6 +2,7 @@ import { basenameField, type FieldNames } from '../knowledge/fields';
 import type { Operand, Predicate, Span, Test } from '../model';
 import { subjectOf, writtenOf } from '../syntax/classify';
 import { formsOf } from '../syntax/text-forms';
+import { walkTests } from '../syntax/walk';
 import { isLiteral, networkOf, patternOf, patternSet, type ValueSet } from './value-set';
 
 /** One comparison of one value, in canonical names, with its sign. */
@@ -87,20 +88,15 @@ export function formulaOf(predicate: Predicate, names: Names, reading: Reading =
 function sharedNames(predicate: Predicate, names: Names): ReadonlySet<string> {
   const written = new Map<string, string>();
   const shared = new Set<string>();
-  const visit = (node: Predicate): void => {
-    if (node.kind === 'not') visit(node.of);
-    else if (node.kind === 'all' || node.kind === 'any') node.of.forEach(visit);
-    else if (node.kind === 'test') {
-      const subject = subjectOf(node.left);
-      if (subject === null) return;
-      const canonical = canonicalOf(subject, names);
-      const own = subject.of ?? subject.name;
-      const known = written.get(canonical);
-      if (known === undefined) written.set(canonical, own);
-      else if (known !== own) shared.add(canonical);
-    }
-  };
-  visit(predicate);
+  walkTests(predicate, ({ left }) => {
+    const subject = subjectOf(left);
+    if (subject === null) return;
+    const canonical = canonicalOf(subject, names);
+    const own = subject.of ?? subject.name;
+    const known = written.get(canonical);
+    if (known === undefined) written.set(canonical, own);
+    else if (known !== own) shared.add(canonical);
+  });
   return shared;
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
+import { CHROMIUM } from '../../e2e/chromium';
 import { type Bench, type Figure, unmeasured } from './measure';
 import { type PageTimes, pageTimes } from './pages';
 
@@ -12,18 +13,7 @@ const PORT = 4187;
 /** Builds the application, serves what a folder holds of it, and measures it in a real Chromium. */
 export async function inChromium(outDir: string, measure: (browser: Browser, address: string) => Promise<readonly Figure[]>, name = ''): Promise<Bench> {
   const server = await preview({ root: ROOT, logLevel: 'silent', build: { outDir }, preview: { host: '127.0.0.1', port: PORT, strictPort: false } });
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch(CHROMIUM);
   try {
     return { title: `In Chromium ${browser.version().split('.')[0]}${name}`, figures: await measure(browser, server.resolvedUrls!.local[0]!) };
   } finally {

@@ -3,8 +3,8 @@ import { allOf, anyOf, conjunctsOf, placeOf } from '../../syntax/predicates';
 import { adapt } from '../adapt';
 import type { Manner } from '../manner';
 import { meaningOf } from '../meaning';
-import { isThere, renamed, type SumType } from './joint';
-import { refusedAt, type TargetJoint } from './target';
+import { isThere, renamed, SUM_TYPES, type SumType } from './joint';
+import { refusedAt, type Several, type TargetJoint } from './target';
 
 /** A column that sums up the events of a group; `where`: only these count. */
 export interface GroupMeasure {
@@ -14,6 +14,17 @@ export interface GroupMeasure {
   readonly percentile: number;
   readonly where: Predicate | null;
 }
+
+/** What a pipeline that sums up groups of events asks of several: any sums, in steps of time, all read together. */
+export const AS_GROUPS = {
+  slides: false,
+  apart: false,
+  separates: false,
+  sums: new Set(SUM_TYPES),
+  manySums: true,
+  isOrdered: false,
+  spans: 'free',
+} as const satisfies Partial<Several>;
 
 /** Several events as a pipeline asks for them: filtered, summed up by groups, and a condition on the sums. */
 interface Grouped {

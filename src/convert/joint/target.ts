@@ -1,5 +1,5 @@
 import type { Logsource } from '../../knowledge/logsources';
-import type { ConversionOptions, Operand, Printed, Span, StartingPoint } from '../../model';
+import type { ConversionOptions, Operand, Printed, Refusal, Span, StartingPoint } from '../../model';
 import { placeOf } from '../../syntax/predicates';
 import type { Joint, JointPart, Sum, SumType, Ways } from './joint';
 
@@ -49,6 +49,13 @@ type PrintedJoint = Printed & {
   readonly as?: TargetJoint;
   readonly rules?: (title: string, id: (name: string) => string) => readonly string[];
 };
+
+/** A part's text; where there is none, why is among `refused`. */
+export function textOf(printed: Printed, refused: Refusal[]): string {
+  if ('text' in printed) return printed.text;
+  refused.push(...printed.refused);
+  return '';
+}
 
 /** Whether all parts must be there. */
 export const asksAll = ({ condition, parts }: TargetJoint): boolean =>

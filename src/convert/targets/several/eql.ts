@@ -1,7 +1,7 @@
 import { keyText, printCondition } from '../../../languages/eql/print/print';
 import type { Refusal } from '../../../model';
 import { atLeast, leastOf, spanText } from '../../joint/joint';
-import { asksAll, refusedAt, type Several, type TargetPart } from '../../joint/target';
+import { asksAll, refusedAt, type Several, type TargetPart, textOf } from '../../joint/target';
 
 /** The numbers that `with runs` takes (Elasticsearch, "EQL syntax reference"). */
 const MOST_RUNS = 100;
@@ -49,8 +49,5 @@ export const eqlSeveral: Several = {
 };
 
 function eventText({ predicate, point }: TargetPart, source: string | null, refused: Refusal[]): string {
-  const printed = printCondition(predicate);
-  if ('text' in printed) return `${source ?? point?.elastic.category ?? 'any'} where ${printed.text}`;
-  refused.push(...printed.refused);
-  return '';
+  return `${source ?? point?.elastic.category ?? 'any'} where ${textOf(printCondition(predicate), refused)}`;
 }

@@ -1,9 +1,9 @@
 import { fieldText, printCondition } from '../../../languages/esql/print/print';
 import type { Printed, Refusal } from '../../../model';
 import { isTrue } from '../../../syntax/predicates';
-import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { SUM_TYPES, type SumType, spanOf } from '../../joint/joint';
-import type { Several } from '../../joint/target';
+import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
+import { type SumType, spanOf } from '../../joint/joint';
+import { type Several, textOf } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { measured, percentileOf } from './measures';
 
@@ -19,15 +19,9 @@ const UNITS = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
 
 /** Filters, `STATS` by groups and buckets of time, `WHERE`. Rows without a key are a group of their own, and are left out by a filter. */
 export const esqlSeveral = (manner: Manner): Several => ({
-  slides: false,
+  ...AS_GROUPS,
   keyless: true,
-  apart: false,
-  separates: false,
-  sums: new Set(SUM_TYPES),
-  manySums: true,
-  isOrdered: false,
   estimates: new Set(['value_count', 'value_median', 'value_percentile']),
-  spans: 'free',
   pipeline: {
     times: new Set(['@timestamp']),
     bins: new Set(['bucket', 'date_trunc']),
@@ -41,11 +35,7 @@ export const esqlSeveral = (manner: Manner): Several => ({
     const grouped = groupedOf(joint, manner, true);
     if ('refused' in grouped) return grouped;
     const refused: Refusal[] = [];
-    const texts = (printed: Printed): string => {
-      if ('text' in printed) return printed.text;
-      refused.push(...printed.refused);
-      return '';
-    };
+    const texts = (printed: Printed): string => textOf(printed, refused);
     const points = joint.parts.map(({ point }) => point);
     const indices = new Set(points.flatMap((point) => point?.elastic.indices ?? []));
     const span = joint.seconds === null ? null : spanOf(joint.seconds);

@@ -2,9 +2,9 @@ import { pathText, print } from '../../../languages/kusto/print/print';
 import type { Printed, Refusal, StartingPoint } from '../../../model';
 import { columnsOfTable } from '../../../knowledge/tables';
 import { isTrue } from '../../../syntax/predicates';
-import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
-import type { Several } from '../../joint/target';
+import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
+import { type SumType, spanText } from '../../joint/joint';
+import { type Several, textOf } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { tableOf } from '../../points';
 import { measured, percentileOf } from './measures';
@@ -22,15 +22,9 @@ const TABLE = 'SourceTable';
 
 /** Filters, `summarize` by groups and bins of time, `where`. Rows without a key are a group of their own, and are left out by a filter. */
 export const kustoSeveral = (manner: Manner): Several => ({
-  slides: false,
+  ...AS_GROUPS,
   keyless: true,
-  apart: false,
-  separates: false,
-  sums: new Set(SUM_TYPES),
-  manySums: true,
-  isOrdered: false,
   estimates: new Set(['value_median', 'value_percentile']),
-  spans: 'free',
   telling: (points) => (tablesOf(points).length < 2 || points.includes(null) ? null : points.map((point) => [TABLE, tableOf(point!)] as const)),
   pipeline: {
     times: new Set(['TimeGenerated', 'Timestamp']),
@@ -46,11 +40,7 @@ export const kustoSeveral = (manner: Manner): Several => ({
     const grouped = groupedOf(joint, manner, true);
     if ('refused' in grouped) return grouped;
     const refused: Refusal[] = [];
-    const texts = (printed: Printed): string => {
-      if ('text' in printed) return printed.text;
-      refused.push(...printed.refused);
-      return '';
-    };
+    const texts = (printed: Printed): string => textOf(printed, refused);
     const points = joint.parts.map(({ point }) => point);
     const tables = tablesOf(points);
     const isUnknown = source === null && (points.includes(null) || tables.length === 0);

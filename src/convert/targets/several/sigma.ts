@@ -2,7 +2,7 @@ import { printDetection } from '../../../languages/sigma/print/detection';
 import { keyText, quoted } from '../../../languages/sigma/print/scalar';
 import type { Predicate, Refusal } from '../../../model';
 import { spanText, SUM_TYPES } from '../../joint/joint';
-import { asksAll, refusedAt, type Several, type TargetJoint, type TargetPart } from '../../joint/target';
+import { asksAll, refusedAt, type Several, type TargetJoint, type TargetPart, textOf } from '../../joint/target';
 import { logsourceText } from '../logsource-text';
 
 const BOUNDS: Readonly<Record<string, string>> = { equals: 'eq', less: 'lt', 'at-most': 'lte', greater: 'gt', 'at-least': 'gte' };
@@ -52,10 +52,7 @@ export const sigmaSeveral: Several = {
 };
 
 function bodyText({ predicate, logsource }: TargetPart, refused: Refusal[]): string {
-  const printed = printDetection(predicate);
-  if ('text' in printed) return logsourceText(logsource) + printed.text;
-  refused.push(...printed.refused);
-  return '';
+  return logsourceText(logsource) + textOf(printDetection(predicate), refused);
 }
 
 /** The condition; null where there are no words for it. */

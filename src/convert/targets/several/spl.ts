@@ -3,8 +3,8 @@ import { expressionName, searchName } from '../../../languages/spl/print/values'
 import { whereText } from '../../../languages/spl/print/where';
 import type { Refusal } from '../../../model';
 import { isTrue } from '../../../syntax/predicates';
-import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { SUM_TYPES, type SumType, spanText } from '../../joint/joint';
+import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
+import { type SumType, spanText } from '../../joint/joint';
 import type { Several } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { measured } from './measures';
@@ -22,15 +22,9 @@ const NAMES: Partial<Record<SumType, string>> = { value_count: 'dc', value_sum: 
 
 /** Filters, `stats` by groups and bins of time, `where`. Events without a field of `by` are in no group. */
 export const splSeveral = (manner: Manner): Several => ({
-  slides: false,
+  ...AS_GROUPS,
   keyless: false,
-  apart: false,
-  separates: false,
-  sums: new Set(SUM_TYPES),
-  manySums: true,
-  isOrdered: false,
   estimates: new Set(['value_median', 'value_percentile']),
-  spans: 'free',
   pipeline: {
     times: new Set(['_time']),
     bins: new Set(['bin']),

@@ -1,8 +1,8 @@
 import type { Printed, Refusal } from '../../../model';
 import { isTrue } from '../../../syntax/predicates';
-import { type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { SUM_TYPES, type SumType } from '../../joint/joint';
-import type { Several } from '../../joint/target';
+import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
+import type { SumType } from '../../joint/joint';
+import { type Several, textOf } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { SQL_TIME, type SqlDialect, sqlName } from '../../sql/dialect';
 import { sqlCondition } from '../../sql/print';
@@ -18,15 +18,9 @@ const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
 
 /** `WHERE`, `GROUP BY` with buckets of time, `HAVING` over names of columns. Rows without a key are a group of their own, and are left out by a condition. */
 export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
-  slides: false,
+  ...AS_GROUPS,
   keyless: true,
-  apart: false,
-  separates: false,
-  sums: new Set(SUM_TYPES),
-  manySums: true,
-  isOrdered: false,
   estimates: new Set(),
-  spans: 'free',
   unsaidTime: `Which column holds when an event happened is not said: \`${SQL_TIME}\` stands there`,
   pipeline: {
     times: new Set([SQL_TIME]),
@@ -41,11 +35,7 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
     const grouped = groupedOf(joint, manner, true);
     if ('refused' in grouped) return grouped;
     const refused: Refusal[] = [];
-    const texts = (printed: Printed): string => {
-      if ('text' in printed) return printed.text;
-      refused.push(...printed.refused);
-      return '';
-    };
+    const texts = (printed: Printed): string => textOf(printed, refused);
     const keys = grouped.by.map(({ name }) => sqlName(name, dialect));
     const bucket = joint.seconds === null ? [] : [dialect.bucket(SQL_TIME, joint.seconds)];
     const measures = grouped.measures.map(

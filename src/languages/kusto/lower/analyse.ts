@@ -11,6 +11,7 @@ import { type Scope, columnIn } from './scope';
 import { predicateOf } from './predicate';
 import { passedOver } from './coverage';
 import { type LetBinding, lowerStatements } from './statements';
+import { lastStart } from '../../../syntax/last-start';
 import { allOf, unread } from '../../../syntax/predicates';
 import { walkStages, walkTests } from '../../../syntax/walk';
 
@@ -25,13 +26,8 @@ export function analyse(text: string): Analysis {
 function brokenIn({ diagnostics }: Parsed): (place: Span) => boolean {
   const errors = diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span.start] : []));
   return ({ start, end }) => {
-    let [low, high] = [0, errors.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (errors[middle]! < start) low = middle + 1;
-      else high = middle;
-    }
-    return low < errors.length && errors[low]! <= end;
+    const last = errors[lastStart(errors, end)];
+    return last !== undefined && last >= start && last <= end;
   };
 }
 
