@@ -1,4 +1,5 @@
 import type { FieldRef, Literal, Operand, Predicate, Span, Test } from '../model';
+import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
@@ -51,8 +52,7 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
 }
 
 /** Both ends of a range: of a field with one value the same. */
-const isRange = (of: readonly Predicate[]): boolean =>
-  of.every((part) => part.kind === 'test' && ['less', 'at-most', 'greater', 'at-least'].includes(part.compare));
+const isRange = (of: readonly Predicate[]): boolean => of.every((part) => part.kind === 'test' && isOrder(part.compare));
 
 function testIn(test: Test, sign: boolean, work: Work): Predicate {
   const { span, compare } = test;
@@ -222,7 +222,7 @@ function fieldIn(value: FieldRef, side: Side): readonly Predicate[] {
   return [single(side, other, 'field_eq', fold ? 'fold' : 'exact')];
 }
 
-function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', value: Operand, side: Side): Predicate {
+function ordered(compare: Order, value: Operand, side: Side): Predicate {
   const { work, test } = side;
   if (value.kind !== 'literal') {
     work.refuse(value.span, value.kind === 'time' ? 'a comparison with a time' : 'an order of what only the event knows');
@@ -234,6 +234,5 @@ function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', value: Op
   }
   const bound: Literal = { kind: 'literal', span: placeOf(value.span), type: 'number', text: value.text };
   if ((work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
-  const word = ({ less: 'lt', 'at-most': 'le', greater: 'gt', 'at-least': 'ge' } as const)[compare];
-  return { ...single({ ...side, test: { ...test, compare } }, bound, word, 'fold') };
+  return { ...single({ ...side, test: { ...test, compare } }, bound, ORDER_WORDS[compare], 'fold') };
 }

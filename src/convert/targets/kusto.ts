@@ -5,14 +5,10 @@ import type { Manner, Target } from '../manner';
 import { tableOf } from '../points';
 import { isAtEnds } from './conditions';
 import { kustoSeveral } from './several/kusto';
+import { isOrder } from '../../syntax/orders';
 
 const manner: Manner = {
-  missing: (compare, value) =>
-    compare === 'less' || compare === 'at-most' || compare === 'greater' || compare === 'at-least' || compare === 'cidr'
-      ? 'unknown'
-      : compare === 'absent' || compare === 'empty'
-        ? 'true'
-        : fitsNothing(value),
+  missing: (compare, value) => (isOrder(compare) || compare === 'cidr' ? 'unknown' : compare === 'absent' || compare === 'empty' ? 'true' : fitsNothing(value)),
   emptyIsValue: false,
   saysAbsent: true,
   letters: 'both',

@@ -1,10 +1,11 @@
 import type { Diagnostic, Span } from '../../../model';
 import { cursorOf, type Cursor } from '../../../syntax/cursor';
 import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
+import type { OrderSign } from '../../../syntax/orders';
 import { placeOf } from '../../../syntax/predicates';
 import { decode, type KueryKind, type KueryLexeme } from './lexer';
 import type { KueryDiagnostic } from '../diagnostics';
-import type { Literal, Node, RangeOperator, ValueNode } from '../tree';
+import type { Literal, Node, ValueNode } from '../tree';
 
 interface Parse {
   readonly text: string;
@@ -132,7 +133,7 @@ function parsePrimary(state: Parse): Node {
   const literal = parseLiteral(state, 'first');
   if (cursor.isAt('range')) {
     const sign = cursor.next();
-    const op = cursor.textOf(sign) as RangeOperator;
+    const op = cursor.textOf(sign) as OrderSign;
     if (cursor.isAt('word', 'quoted')) {
       const value = parseLiteral(state, 'value');
       return { kind: 'range', start: literal.start, end: value.end, field: literal, op, operator: placeOf(sign), value };
