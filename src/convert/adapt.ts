@@ -155,18 +155,14 @@ function presence(compare: 'exists' | 'absent' | 'filled' | 'empty', side: Side)
 /** One value, as one comparison or several. */
 function valueIn(value: Operand, side: Side): readonly Predicate[] {
   const { test, sign, work } = side;
-  const refuse = (why: string, span: Span = value.span): readonly Predicate[] => {
-    work.refuse(span, why);
-    return [];
-  };
-  if (value.kind === 'unread') return refuse(`a value that is not read${value.note === undefined ? '' : `: ${value.note}`}`);
+  if (value.kind === 'unread') return refused(work, value, `a value that is not read${value.note === undefined ? '' : `: ${value.note}`}`);
   switch (test.compare) {
     case 'regex':
-      return value.kind === 'regex' ? regexIn(targetOf(value, side), value.span, side) : refuse('a regular expression that only the event knows');
+      return value.kind === 'regex' ? regexIn(targetOf(value, side), value.span, side) : refused(work, value, 'a regular expression that only the event knows');
     case 'cidr': {
       const { cidr } = work.manner;
-      if (cidr === null) return refuse('a comparison with a network');
-      if (value.kind !== 'literal') return refuse('a network that only the event knows');
+      if (cidr === null) return refused(work, value, 'a comparison with a network');
+      if (value.kind !== 'literal') return refused(work, value, 'a network that only the event knows');
       return [single(side, networkOf(value), cidr, work.manner.letters === 'exact' ? 'exact' : 'fold')];
     }
     case 'less':
@@ -176,7 +172,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
       return [ordered(test.compare, value, side)];
     case 'token': {
       const parts = value.kind === 'glob' ? value.parts : value.kind === 'literal' ? [{ text: value.text }] : null;
-      if (parts === null) return refuse('words that only the event knows');
+      if (parts === null) return refused(work, value, 'words that only the event knows');
       if (work.manner.hasWords)
         return [
           {
@@ -191,7 +187,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     default:
   }
   const forms = formsOf(value);
-  if (typeof forms === 'string') return refuse(forms);
+  if (typeof forms === 'string') return refused(work, value, forms);
   if (forms !== null) return forms.flatMap((parts) => textIn({ kind: 'glob', span: value.span, parts }, side));
   switch (value.kind) {
     case 'literal':
@@ -202,10 +198,16 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     case 'field':
       return fieldIn(value, side);
     case 'time':
-      return refuse('a comparison with a time');
+      return refused(work, value, 'a comparison with a time');
     default:
-      return refuse('a comparison with what is calculated');
+      return refused(work, value, 'a comparison with what is calculated');
   }
+}
+
+/** Of a value that cannot be said nothing is left. */
+function refused(work: Work, { span }: Operand, why: string): readonly Predicate[] {
+  work.refuse(span, why);
+  return [];
 }
 
 /** A network with its length; an address is the network of it alone. */

@@ -103,8 +103,9 @@ export const loseCase = ({ work, sign }: Side, span: Span, holdsMore: boolean): 
   );
 
 export function isUnsayable(parts: readonly GlobPart[], { work }: Side, span: Span): boolean {
+  if (work.manner.unsayable === undefined) return false;
   const text = parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '*')).join('');
-  const why = work.manner.unsayable?.(text) ?? null;
+  const why = work.manner.unsayable(text);
   if (why !== null) work.refuse(span, why);
   return why !== null;
 }

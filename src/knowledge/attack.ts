@@ -68,6 +68,9 @@ export function parentOf(technique: string): string | null {
   return dot < 0 ? null : technique.slice(0, dot);
 }
 
+/** Whether a text is written as a technique's ID is, known or not: `T1059`, `T1059.001`. */
+export const isTechniqueId = (text: string): boolean => /^T\d{4}(?:\.\d{3})?$/.test(text);
+
 /** The name an ID has today, or had when it was withdrawn; null for an ID of neither. */
 export const nameOfTechnique = (technique: string): string | null => (TODAY.get(technique) ?? FORMER.get(technique))?.name ?? null;
 

@@ -20,7 +20,7 @@ export interface Loss {
   /** A plain sentence: what is lost and what stands there instead. */
   readonly why: string;
   readonly effect: LossEffect;
-  /** Places in the text that stand for it; none where nothing does, absent where no parser of ours reads the text. */
+  /** Places in the text that stand for it; none where nothing does, absent where they were not asked for, or no parser of ours reads the text. */
   readonly there?: readonly Span[];
 }
 
@@ -41,6 +41,8 @@ export interface ConversionOptions {
   readonly rules?: readonly Rule[];
   /** The container the text is put into, by the format's id; absent: the query alone. */
   readonly format?: string;
+  /** Whether each loss is told with what stands for it in the text. */
+  readonly joined?: true;
 }
 
 /** Whether a text is what it was made from. */

@@ -11,19 +11,19 @@ export interface Haystack {
 }
 
 // eslint-disable-next-line no-control-regex
-const isNarrow = (text: string): boolean => /^[\x00-\xff]*$/.test(text);
+const WIDE = /[^\x00-\xff]/;
 
 export function haystackOf(texts: readonly string[]): Haystack {
-  const lower = texts.map((text) => text.toLowerCase());
-  const starts = new Int32Array(lower.length + 1);
+  const starts = new Int32Array(texts.length + 1);
   const wide = new Map<number, string>();
-  const narrow = lower.map((text, at) => {
-    if (isNarrow(text)) return text;
-    wide.set(at, text);
-    return '';
+  const narrow = texts.map((text, at) => {
+    const isWide = WIDE.test(text);
+    if (isWide) wide.set(at, text.toLowerCase());
+    starts[at + 1] = starts[at]! + (isWide ? 0 : text.length) + 1;
+    return isWide ? '' : text;
   });
-  narrow.forEach((text, at) => (starts[at + 1] = starts[at]! + text.length + 1));
-  return { text: narrow.join('\n'), starts, wide };
+  // All at once: a letter of Latin 1 is one letter in lower case too, so that all stay where they are.
+  return { text: narrow.join('\n').toLowerCase(), starts, wide };
 }
 
 /** How well a needle is met: not at all, inside a word, at the beginning of one, as a whole word. */

@@ -12,10 +12,11 @@ export function readSql(text: string, dialect: SqlDialect): readonly Operation[]
   const where = tokens.findIndex(({ kind, text: word }, at) => at > from && kind === 'word' && word === 'WHERE');
   if (from < 0 || where < 0) return null;
   const span: Span = { start: 0, end: text.length };
-  const columns = columnsOf(readerOf([...tokens.slice(0, from), tokens.at(-1)!], span, dialect));
-  const reader = readerOf(tokens.slice(where + 1), span, dialect);
+  const reader = readerOf(tokens, span, dialect);
+  const columns = columnsOf(reader);
   const read: Operation = { kind: 'read', span, sources: [{ name: text.slice(tokens[from]!.start + 4, tokens[where]!.start).trim(), span }] };
   if (columns === null) return null;
+  reader.skipTo(where + 1);
   const filter = reader.condition();
   if (filter === null) return null;
   const operations: Operation[] = [read, { kind: 'filter', span, predicate: filter }];
@@ -41,18 +42,19 @@ export function readSql(text: string, dialect: SqlDialect): readonly Operation[]
 /** The columns that sum up; keys and the bucket stand among them only to be shown. */
 function columnsOf(reader: Reader): readonly Measure[] | null {
   const measures: Measure[] = [];
-  if (reader.take('SELECT', '*')) return reader.isDone() ? measures : null;
+  if (reader.take('SELECT', '*')) return reader.take('FROM') ? measures : null;
   if (!reader.take('SELECT')) return null;
   do {
     const column = reader.column();
     if (column === null) return null;
     if (column !== 'shown') measures.push(column);
   } while (reader.take(','));
-  return reader.isDone() ? measures : null;
+  return reader.take('FROM') ? measures : null;
 }
 
 interface Reader {
   take(...texts: readonly string[]): boolean;
+  skipTo(place: number): void;
   isDone(): boolean;
   condition(): Predicate | null;
   group(): Operand | null;
@@ -243,5 +245,5 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     if (value === null || share === null || !take(')')) return null;
     return { span, fn: 'percentile', args: [value, literal('number', String(Number((Number(share) * 100).toFixed(6))))] };
   };
-  return { take, isDone: () => peek().kind === 'end', condition, group, column };
+  return { take, skipTo: (place) => void (at = place), isDone: () => peek().kind === 'end', condition, group, column };
 }

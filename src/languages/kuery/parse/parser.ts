@@ -67,8 +67,9 @@ function startsComparison({ cursor }: Parse): boolean {
   return (operand === 'word' || operand === 'quoted') && (sign === ':' || sign === 'range');
 }
 
-/** `("a", "b")`, as other languages write lists; before a colon it is a field's name. */
-const isComma = (cursor: Cursor<KueryLexeme>): boolean => cursor.isAt('word') && cursor.textOf(cursor.peek()) === ',' && cursor.peek(1).kind !== ':';
+/** `("a", "b")`, as other languages write lists; before a colon or a comparison sign it is a field's name. */
+const isComma = (cursor: Cursor<KueryLexeme>): boolean =>
+  cursor.isAt('word') && cursor.textOf(cursor.peek()) === ',' && cursor.peek(1).kind !== ':' && cursor.peek(1).kind !== 'range';
 
 function takeOperator(state: Parse, op: Infix): void {
   if (op === 'comma') {
