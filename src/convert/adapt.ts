@@ -1,4 +1,4 @@
-import type { FieldRef, Literal, Operand, Predicate, Span, Test } from '../model';
+import type { FieldRef, Literal, Operand, Predicate, Test } from '../model';
 import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
