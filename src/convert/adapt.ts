@@ -4,6 +4,7 @@ import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
 import { guarded, joinedGuarded, presentIn } from './guard';
+import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
 import { type Adapting, around, called, denied, gone, loseAt, nothing, type Side, single, there, type Work } from './side';
@@ -56,7 +57,7 @@ const isRange = (of: readonly Predicate[]): boolean => of.every((part) => part.k
 
 function testIn(test: Test, sign: boolean, work: Work): Predicate {
   const { span, compare } = test;
-  const plain = plainSide(test);
+  const plain = plainSide(test, work.language);
   if ('why' in plain) {
     work.refuse(plain.span, plain.why);
     return nothing(span);
@@ -79,8 +80,10 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
     work.told.add('several');
     work.lose(field.span, 'several', `A field that holds several values at once, such as \`${field.name}\` may, fits no comparison in ${work.label}`, 'either');
   }
-  const side: Side = { test, sign, work, field, named, source, fold: plain.fold };
-  if (field === null) return anywhere(side);
+  const bare: Side = { test, sign, work, field, named, source, fold: plain.fold };
+  if (field === null) return anywhere(bare);
+  const side = plain.call === null ? bare : insideCall(bare, plain.call);
+  if (side === null) return nothing(span);
   switch (compare) {
     case 'exists':
     case 'absent':
@@ -235,6 +238,6 @@ function ordered(compare: Order, value: Operand, side: Side): Predicate {
     return nothing(test.span);
   }
   const bound: Literal = { kind: 'literal', span: placeOf(value.span), type: 'number', text: value.text };
-  if ((work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
+  if (side.around === undefined && (work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
   return { ...single({ ...side, test: { ...test, compare } }, bound, ORDER_WORDS[compare], 'fold') };
 }

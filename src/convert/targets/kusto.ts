@@ -1,3 +1,4 @@
+import { localFunction } from '../../knowledge/functions';
 import { columnsOfTable } from '../../knowledge/tables';
 import { fitsNothing } from '../../languages/kusto/lower/predicate';
 import { pathText, print } from '../../languages/kusto/print/print';
@@ -22,7 +23,8 @@ const manner: Manner = {
   cidr: 'cidr_match',
   fieldsCompare: true,
   manyValues: false,
-  textOf: 'tostring',
+  functions: 'kusto',
+  textOf: localFunction('scalar', 'text', 'kusto')!,
   isTyped: true,
   singleTypes: true,
 };
