@@ -182,10 +182,11 @@ function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power
 
 /** The members of `in (…)`: a list of expressions, or one query. */
 function readItems(reader: Reader, left: Expr, op: string): readonly Expr[] {
+  const { cursor } = reader;
   if (takeMark(reader, '(') === null) {
     expected(reader, `The values after \`${op}\` stand in brackets: \`${op} ("a", "b")\`.`);
     // A single value without brackets is taken all the same.
-    return startsExpression(reader) ? [readExpression(reader, EQUAL)] : [];
+    return [startsExpression(reader) ? readExpression(reader, EQUAL) : { kind: 'error', span: { start: cursor.last, end: cursor.last } }];
   }
   const items = nested(reader, () => {
     const read: Expr[] = [];
