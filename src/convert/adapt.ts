@@ -1,4 +1,4 @@
-import type { FieldRef, Literal, Operand, Predicate, Span, Test } from '../model';
+import type { FieldRef, Literal, Operand, Predicate, Test } from '../model';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
