@@ -62,5 +62,8 @@ export const splSeveral = (manner: Manner): Several => ({
 function measureText({ type, of, percentile, where }: GroupMeasure, refused: Refusal[]): string {
   if (where !== null && !isTrue(where)) return `count(eval(${whereText(where, refused) ?? ''}))`;
   if (of === null) return 'count';
-  return `${NAMES[type] ?? `perc${percentile}`}(${expressionName(of, refused) ?? ''})`;
+  return `${measureName(type, percentile)}(${expressionName(of, refused) ?? ''})`;
 }
+
+/** The function that sums up a field so. */
+export const measureName = (type: SumType, percentile: number): string => NAMES[type] ?? `perc${percentile}`;
