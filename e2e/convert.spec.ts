@@ -78,7 +78,7 @@ test.describe('convert', () => {
     await samples.getByRole('button', { name: /Keep/ }).first().click();
     const panel = await workbench.openTab('Convert');
     await panel.getByRole('radio', { name: /^EQL/ }).check();
-    await expect(panel.getByText(/1 of 1 test gives the same verdict in both/)).toBeVisible();
+    await expect(panel.getByText(/3 of 3 tests give the same verdict in both/)).toBeVisible();
     await expect(panel.getByText(/made events give the same verdict in both/)).toBeVisible();
     await expect(page.getByText('Tests agree')).toBeVisible();
   });
