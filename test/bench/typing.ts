@@ -27,6 +27,8 @@ export interface Typed {
   readonly panels: readonly number[];
   /** What keeps the main thread busy for more than 50 ms meanwhile. */
   readonly tasks: readonly number[];
+  /** Milliseconds between two frames while nothing is done. */
+  readonly frame: number;
 }
 
 /** Types at the end of a new rule, a key every 90 ms. */
@@ -41,7 +43,14 @@ export async function typing(page: Page, text: string): Promise<Typed> {
   await page.getByRole('tabpanel').getByText('tool-number-0').first().waitFor();
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('ControlOrMeta+End');
-  await page.waitForTimeout(3000);
+  await page.waitForTimeout(4000);
+  // As text: a compiled function would call what only this process has.
+  const frame = (await page.evaluate(`new Promise((resolve) => {
+    const start = performance.now();
+    let left = 30;
+    const next = () => (--left > 0 ? requestAnimationFrame(next) : resolve((performance.now() - start) / 30));
+    next();
+  })`)) as number;
   await page.evaluate((letters) => {
     const state = { keys: [] as number[], seen: [] as [at: number, letters: number][], tasks: [] as number[] };
     (globalThis as unknown as { typing: typeof state }).typing = state;
@@ -63,5 +72,5 @@ export async function typing(page: Page, text: string): Promise<Typed> {
     () => (globalThis as unknown as { typing: { keys: number[]; seen: [number, number][]; tasks: number[] } }).typing,
   );
   const panels = keys.map((down, at) => (seen.find(([, letters]) => letters > at)?.[0] ?? Infinity) - down);
-  return { panels: panels.filter(Number.isFinite), tasks };
+  return { panels: panels.filter(Number.isFinite), tasks, frame };
 }
