@@ -33,6 +33,7 @@ export const closed = (operation: Operation, before: Table | null, after: Table)
 
 /** Which columns a step cannot read: those its table is known not to have, and in a condition those of a row that was taken among several. */
 export function unreadableIn(operation: Operation, table: Table | null, chosen: readonly string[], { dialect }: Running): (name: string) => string | null {
+  if (dialect.starred === true) return (name) => (name.includes('*') ? `\`${name}\`, several fields where one is asked for` : null);
   if (dialect.strict !== true || !ASKING.has(operation.kind)) return () => null;
   const known = operation.kind === 'rows' ? [] : table?.isClosed === true ? table.columns.map(({ name }) => name) : null;
   return (name) => {

@@ -41,7 +41,7 @@ export function rename(of: readonly { readonly from: string; readonly to: string
 }
 
 /** `a.*` as `b.*`: what the star stood for stays. */
-function starred(name: string, from: string, to: string): string {
+export function starred(name: string, from: string, to: string): string {
   const pattern = new RegExp(`^${from.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '(.*)')}$`, 's');
   const groups = pattern.exec(name)?.slice(1) ?? [];
   let at = 0;

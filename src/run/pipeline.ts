@@ -1,4 +1,5 @@
 import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Span, Stage, Unread } from '../model';
+import { allOf, conjunctsOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
@@ -354,12 +355,13 @@ function stepOn(
   const { dialect } = running;
   switch (operation.kind) {
     case 'filter': {
-      const opened = dialect.opened?.(operation.predicate);
-      if (opened !== undefined) {
-        running.readings.add(opened);
-        return table;
-      }
-      const truth = running.condition(operation.predicate);
+      const { predicate } = operation;
+      const asked = conjunctsOf(predicate).filter((part) => {
+        const opened = dialect.opened?.(part);
+        if (opened !== undefined) running.readings.add(opened);
+        return opened === undefined;
+      });
+      const truth = running.condition(allOf(asked, predicate.span));
       return {
         columns: table.columns,
         rows: table.rows.filter((row, at) => {
