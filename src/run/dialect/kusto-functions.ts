@@ -144,7 +144,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['iif', choose],
   [
     'case',
-    lazy(3, 129, (args) => (row) => {
+    lazy(3, Infinity, (args) => (row) => {
       for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
       return args.at(-1)!(row);
     }),

@@ -94,7 +94,7 @@ const ofFitting = (measure: RunMeasure): RunMeasure => ({
 
 const MEASURES: readonly (readonly [string, RunMeasure])[] = [
   ['count', { least: 0, most: 1, call: (rows) => (rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
-  ['percent', { least: 0, most: 99, share: true, call: (rows) => rows.length }],
+  ['percent', { least: 0, most: Infinity, share: true, call: (rows) => rows.length }],
   ['dc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['estdc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['sum', numeric(sum)],
