@@ -60,6 +60,8 @@ export interface PipelineDialect extends Dialect {
   twin(name: string, taken: (name: string) => boolean): string | null;
   /** The names and types of columns as rows. */
   schema?(columns: readonly Column[]): Table;
+  /** Rows that no sort put in order stand in any: which of them a limit takes is left open. */
+  readonly takesAny?: true;
   /** A column that a table does not have is an error of the query. */
   readonly strict?: true;
   /** A name with a star stands for every field that fits: it cannot be read where one field is asked for. */

@@ -57,6 +57,7 @@ export const kustoDialect: PipelineDialect = {
   nullIsOther: true,
   nullKeysMeet: true,
   strict: true,
+  takesAny: true,
   // When a row was taken in is kept beside it: no column of an event says so.
   opened: (condition) =>
     condition.kind === 'test' && condition.left?.kind === 'call' && condition.left.fn === 'ingestion_time' && ORDERS.has(condition.compare)
