@@ -15,6 +15,7 @@ export function conversionAnswer(rule: Rule, { target: wanted, as, names, own, s
   const container = containers.find(({ id }) => id === as)?.id ?? target.container;
   const options: ConversionOptions = {
     rules,
+    joined: true,
     ...(names === null ? null : { names }),
     ...(own.length === 0 ? null : { own: new Map(own) }),
     ...(source === '' ? null : { source }),

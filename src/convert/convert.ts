@@ -66,7 +66,8 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
       ? printed.text
       : container.write!.text({ id: idOf(rule, target, ''), meta: rule.meta, query: printed.text, language: target.language!, point, from, rules, seconds });
   const read = readBack(text, target, format ?? target.language);
-  return answer(text, read?.meaning === meaning, target.language === null || read === null || demands === null ? null : joinedPlaces(demands, read.predicate));
+  const isJoined = options.joined === true && target.language !== null;
+  return answer(text, read?.meaning === meaning, !isJoined || read === null || demands === null ? null : joinedPlaces(demands, read.predicate));
 }
 
 /** The rule in the target's words: as single events, or several together. Null: it cannot be said. */

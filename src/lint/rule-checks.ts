@@ -75,7 +75,7 @@ function shortValue(leaf: Leaf, value: Value): string | null {
   // Beside other demands on the same field a short value is one of several marks.
   const isLoose = leaf.op === 'contains' && leaf.polarity === 'indicator' && !leaf.negated && !leaf.every && !leaf.token;
   return isLoose && value.type === 'string' && value.text !== '' && value.text.length <= SHORT && /^[a-z0-9]+$/i.test(value.text)
-    ? `${leaf.field ?? 'Any text'} holds \`${value.text}\` very often: expected a longer value, or anchors around it.`
+    ? `${leaf.field ?? 'Any text'} may hold \`${value.text}\` by chance: expected a longer value, or anchors around it.`
     : null;
 }
 

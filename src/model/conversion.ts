@@ -20,7 +20,7 @@ export interface Loss {
   /** A plain sentence: what is lost and what stands there instead. */
   readonly why: string;
   readonly effect: LossEffect;
-  /** Places in the text that stand for it; none where nothing does, absent where no parser of ours reads the text. */
+  /** Places in the text that stand for it; none where nothing does, absent where they were not asked for, or no parser of ours reads the text. */
   readonly there?: readonly Span[];
 }
 
@@ -41,10 +41,12 @@ export interface ConversionOptions {
   readonly rules?: readonly Rule[];
   /** The container the text is put into, by the format's id; absent: the query alone. */
   readonly format?: string;
+  /** Whether each loss is told with what stands for it in the text. */
+  readonly joined?: true;
 }
 
 /** Whether a text is what it was made from. */
-export interface Proof {
+interface Proof {
   /** The text, read by the target's own parser or by the reader of what is printed here, is free of errors and gives the tree it was printed from. */
   readonly readsBack: boolean;
   /** Events judged in both, and how many of them got the same verdict; none: no events were given. */

@@ -1,4 +1,4 @@
-import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Span, Stage, Unread } from '../model';
+import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Source, Span, Stage, Unread } from '../model';
 import { allOf, conjunctsOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
@@ -232,13 +232,13 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
 });
 
 /** The tables a step reads: queries the text binds to their names, tables that are given, with stars; none named, or none given: the events. */
-function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
+function read(sources: readonly Source[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
   if (sources.length === 0) return eventsTable(running);
   let events: Table | null = null;
-  const found = sources.flatMap(({ name }): readonly Table[] => {
+  const found = sources.flatMap(({ name, bound }): readonly Table[] => {
     const branch = stage.branches?.find((one) => one.name === name);
-    const stages = branch?.stages ?? boundQueries(running.rule).get(name);
+    const stages = branch?.stages ?? (bound === true ? boundQueries(running.rule).get(name) : undefined);
     if (stages !== undefined) return [runStages(stages, null, running)];
     // Whatever events come from, they are read once.
     if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
@@ -250,11 +250,11 @@ function read(sources: readonly { readonly name: string }[], stage: Stage, runni
   return found.length === 1 ? found[0]! : unionOf(found, running);
 }
 
-const bound = new WeakMap<Rule, ReadonlyMap<string, readonly Stage[]>>();
+const queriesBound = new WeakMap<Rule, ReadonlyMap<string, readonly Stage[]>>();
 
 /** The queries that a rule's text binds to names, wherever it shows them: where a name is read again only the name stands. */
 function boundQueries(rule: Rule): ReadonlyMap<string, readonly Stage[]> {
-  let found = bound.get(rule);
+  let found = queriesBound.get(rule);
   if (found !== undefined) return found;
   const queries = new Map<string, readonly Stage[]>();
   const gather = (stages: readonly Stage[]): void => {
@@ -270,7 +270,7 @@ function boundQueries(rule: Rule): ReadonlyMap<string, readonly Stage[]> {
     if (stages !== undefined && !queries.has(name)) queries.set(name, stages);
     gather(stages ?? []);
   }
-  bound.set(rule, (found = queries));
+  queriesBound.set(rule, (found = queries));
   return found;
 }
 

@@ -84,17 +84,19 @@ function bestOf(found: Found, size: number): Found {
 /** By rule the texts that a word is looked for in, titles and IDs apart. */
 function mentionedIn({ leafStarts, leafFields, leafValueStarts, leafValueTexts, paths, logsources, authors, terms }: RuleColumns): Lists {
   const starts = new Int32Array(leafStarts.length);
-  const items: number[] = [];
+  const items = new Int32Array(leafFields.length + leafValueTexts.length + 2 * paths.length + authors.items.length + terms.items.length);
+  let filled = 0;
   for (let rule = 0; rule + 1 < leafStarts.length; rule++) {
     const [first, last] = [leafStarts[rule]!, leafStarts[rule + 1]!];
-    for (let leaf = first; leaf < last; leaf++) if (leafFields[leaf]! > 0) items.push(leafFields[leaf]! - 1);
+    for (let leaf = first; leaf < last; leaf++) if (leafFields[leaf]! > 0) items[filled++] = leafFields[leaf]! - 1;
     for (let reading = leafValueStarts[first]!; reading < leafValueStarts[last]!; reading++)
-      if (leafValueTexts[reading]! > 0) items.push(leafValueTexts[reading]! - 1);
-    items.push(paths[rule]!, logsources[rule]!);
-    for (const lists of [authors, terms]) for (let at = lists.starts[rule]!; at < lists.starts[rule + 1]!; at++) items.push(lists.items[at]!);
-    starts[rule + 1] = items.length;
+      if (leafValueTexts[reading]! > 0) items[filled++] = leafValueTexts[reading]! - 1;
+    items[filled++] = paths[rule]!;
+    items[filled++] = logsources[rule]!;
+    for (const lists of [authors, terms]) for (let at = lists.starts[rule]!; at < lists.starts[rule + 1]!; at++) items[filled++] = lists.items[at]!;
+    starts[rule + 1] = filled;
   }
-  return { starts, items: Int32Array.from(items) };
+  return { starts, items: items.subarray(0, filled) };
 }
 
 /** Every name of a field, as rules write it and as it counts, in lower case. */

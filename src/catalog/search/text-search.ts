@@ -1,3 +1,4 @@
+import { lastStart } from '../../syntax/binary-search';
 import type { Needle } from './query';
 
 /** Many texts in lower case as one, so that one scan searches them all. */
@@ -10,19 +11,19 @@ export interface Haystack {
 }
 
 // eslint-disable-next-line no-control-regex
-const isNarrow = (text: string): boolean => /^[\x00-\xff]*$/.test(text);
+const WIDE = /[^\x00-\xff]/;
 
 export function haystackOf(texts: readonly string[]): Haystack {
-  const lower = texts.map((text) => text.toLowerCase());
-  const starts = new Int32Array(lower.length + 1);
+  const starts = new Int32Array(texts.length + 1);
   const wide = new Map<number, string>();
-  const narrow = lower.map((text, at) => {
-    if (isNarrow(text)) return text;
-    wide.set(at, text);
-    return '';
+  const narrow = texts.map((text, at) => {
+    const isWide = WIDE.test(text);
+    if (isWide) wide.set(at, text.toLowerCase());
+    starts[at + 1] = starts[at]! + (isWide ? 0 : text.length) + 1;
+    return isWide ? '' : text;
   });
-  narrow.forEach((text, at) => (starts[at + 1] = starts[at]! + text.length + 1));
-  return { text: narrow.join('\n'), starts, wide };
+  // All at once: a letter of Latin 1 is one letter in lower case too, so that all stay where they are.
+  return { text: narrow.join('\n').toLowerCase(), starts, wide };
 }
 
 /** How well a needle is met: not at all, inside a word, at the beginning of one, as a whole word. */
@@ -47,7 +48,7 @@ function lookUpNarrow(haystack: Haystack, needle: Needle, inside: boolean): Uint
   }
   let entry = 0;
   for (let at = text.indexOf(literal); at >= 0;) {
-    if (starts[entry + 1]! <= at) entry = entryAt(starts, at, entry);
+    if (starts[entry + 1]! <= at) entry = lastStart(starts, at, entry);
     const start = starts[entry]!;
     const end = starts[entry + 1]! - 1;
     let next = at + 1;
@@ -84,17 +85,6 @@ function qualityIn(text: string, { pieces, isWhole }: Needle, inside: boolean): 
 
 /** Whether a needle is looked for as it stands, not as a whole text and not around a star. */
 export const isPart = ({ pieces, isWhole }: Needle): boolean => pieces.length === 1 && !isWhole && pieces[0] !== '';
-
-/** The entry that holds an offset, from `low` on. */
-function entryAt(starts: Int32Array, offset: number, low: number): number {
-  let high = starts.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
-}
 
 function qualityOf(text: string, start: number, end: number, at: number, length: number): Quality {
   if (at > start && isWordCode(text.charCodeAt(at - 1)) && isWordCode(text.charCodeAt(at))) return 1;

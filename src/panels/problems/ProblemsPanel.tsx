@@ -7,6 +7,7 @@ import { useDiagnostics } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
+import { NameText } from '../../ui/NameText';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowButton } from '../../ui/table/InRow';
@@ -39,7 +40,15 @@ export function ProblemsPanel() {
           </span>
         ),
       }),
-      column('code', 'Code', (row) => row.code, { className: 'value top quiet', width: 'var(--col-field-wide)' }),
+      column('code', 'Code', (row) => row.code, {
+        className: 'name top quiet',
+        width: 'var(--col-field-wide)',
+        cell: (row) => (
+          <code>
+            <NameText name={row.code} />
+          </code>
+        ),
+      }),
       column('place', 'Line', (row) => row.span.start, {
         end: true,
         className: 'top',

@@ -26,6 +26,8 @@ export interface Grammar {
   readonly expression: (reader: Reader) => Expr;
   /** An expression with a name before it or not: `name = expression`. */
   readonly named: (reader: Reader) => Expr;
+  /** An expression that no `and` or `or` joins. */
+  readonly comparison: (reader: Reader) => Expr;
   /** An expression without infix operators. */
   readonly unary: (reader: Reader) => Expr;
   /** What pipes follow an expression; null: an operator begins at once. An expression that no pipe follows stays what it is. */
@@ -125,7 +127,7 @@ export function placeOf(reader: Reader): Span {
   return before.text === ';' && token.kind !== 'end' ? token : before;
 }
 
-const LOOKALIKES: Readonly<Record<string, string>> = { '“': '"', '”': '"', '„': '"', '‘': "'", '’': "'", '–': '-', '—': '-' };
+const LOOKALIKES: Readonly<Record<string, string>> = { '“': '"', '”': '"', '„': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '≥': '>=', '≤': '<=', '≠': '!=' };
 
 /** Remarks that something is missing before the current lexeme, once per lexeme; takes nothing. */
 export function expected(reader: Reader, message: string, code: KustoCode = 'kusto/expected'): void {

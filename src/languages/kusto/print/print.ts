@@ -1,5 +1,6 @@
 import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Regex, Span, Test } from '../../../model';
 import { RESERVED } from '../vocabulary';
+import { ORDER_SIGNS } from '../../../syntax/orders';
 
 /** What of a predicate cannot be said, found while it is written. */
 type Refuse = (span: Span, why: string) => string;
@@ -47,7 +48,6 @@ const isTrueLiteral = (value: Operand): boolean => value.kind === 'literal' && v
 
 /** Operators that a `!` before them negates. */
 const NEGATED: Readonly<Record<string, string>> = { '==': '!=', '=~': '!~' };
-const SIGNS: Readonly<Record<string, string>> = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' };
 
 /** A comparison, or its negation where an operator says it; null where only `not( … )` does. */
 function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null {
@@ -83,7 +83,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only === undefined ? refuse(span, 'no value') : infix(SIGNS[compare]!, sideText(only, refuse));
+      return only === undefined ? refuse(span, 'no value') : infix(ORDER_SIGNS[compare], sideText(only, refuse));
     case 'between':
       return values.length === 2
         ? infix('between', `(${sideText(only!, refuse)} .. ${sideText(values[1]!, refuse)})`)
