@@ -71,6 +71,7 @@ export const esqlDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
   words: 'broken',
+  takesAny: true,
   literal: ({ text, type }) =>
     type === 'null'
       ? null
