@@ -56,3 +56,6 @@ export const oddInWords = (text: string, { tokens }: Pick<Analysis, 'tokens'>): 
       token.type === 'comment' || token.type === 'regex' ? [] : text[token.start] === '"' ? unmeantIn(text, token) : oddCharactersOf(text, token),
     )
     .map((odd) => ({ span: odd.span, ...remarkOnOdd(odd) }));
+
+/** Whether a star in a text compared as it stands was meant as a wildcard: in command lines and in the names of shares stars stand for themselves. */
+export const isMeantWildcard = (text: string): boolean => text.length > 1 && text.includes('*') && !/\s/.test(text) && !text.startsWith('\\\\*\\');
