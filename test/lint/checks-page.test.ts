@@ -5,8 +5,11 @@ import { checksText } from '../support/checks-page';
 
 const FILE = join(import.meta.dirname, '..', '..', 'docs', 'checks.md');
 
-it('docs/checks.md says what the checks are, how they are tested and what they found', () => {
+/** The page without how many cases there are: a case more is no reason to write it anew. */
+const withoutCases = (page: string): string => page.replaceAll(/ \d+ (\| [\d,]+ \|[^|]*\|[^|]*\|)$/gm, ' $1');
+
+it('docs/checks.md says what the checks are and what they found', () => {
   const text = checksText();
   if (process.env['UPDATE'] !== undefined) writeFileSync(FILE, text);
-  expect(readFileSync(FILE, 'utf8')).toBe(text);
+  expect(withoutCases(readFileSync(FILE, 'utf8'))).toBe(withoutCases(text));
 });

@@ -7,7 +7,17 @@ const TESTS = join(import.meta.dirname, '..');
 /** What was found over public rules, and how many of it was read by a person: see `about` in the file. */
 interface Measured {
   readonly about: string;
-  readonly rows: Readonly<Record<string, { readonly hits: Readonly<Record<string, number>>; readonly read: number; readonly wrong: number }>>;
+  readonly rows: Readonly<
+    Record<
+      string,
+      {
+        readonly hits: Readonly<Record<string, number>>;
+        readonly read: number;
+        readonly wrong: number;
+        readonly again?: readonly [read: number, wrong: number];
+      }
+    >
+  >;
 }
 
 /** How often each check stands in the cases and tests. */
@@ -27,7 +37,8 @@ export function checksText(): string {
   const rows = allChecks().map(({ id, severity, sentence, fixable }) => {
     const found = measured.rows[id];
     const hits = Object.values(found?.hits ?? {}).reduce((sum, count) => sum + count, 0);
-    const read = found === undefined || found.read === 0 ? ['', ''] : [`${found.read}`, `${found.wrong}`];
+    const [nowRead, nowWrong] = found?.again?.map((count) => `, then ${count}`) ?? ['', ''];
+    const read = found === undefined || found.read === 0 ? ['', ''] : [`${found.read}${nowRead}`, `${found.wrong}${nowWrong}`];
     return `| ${[id, severity, fixable ? 'yes' : '', sentence.replaceAll('|', '\\|'), cases.get(id) ?? 0, hits.toLocaleString('en'), ...read].join(' | ')} |`;
   });
   const bySource = Object.entries(measured.rows)
