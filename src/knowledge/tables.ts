@@ -57,6 +57,18 @@ export function columnsOfTable(name: string): TableColumns | null {
   return columns;
 }
 
+const TIMES: ReadonlySet<string> = timeColumns();
+
+function timeColumns(): ReadonlySet<string> {
+  const [times, others] = [new Set(['Timestamp']), new Set<string>()];
+  for (const byType of Object.values(TABLES))
+    for (const [type, names] of Object.entries(byType)) for (const name of names.split(' ')) (type === 'datetime' ? times : others).add(name);
+  return new Set([...times].filter((name) => name === 'Timestamp' || !others.has(name)));
+}
+
+/** Whether a column holds times in every table that has one of the name; `Timestamp`, as Defender's tables have it, too. */
+export const isTimeColumn = (name: string): boolean => TIMES.has(name);
+
 /** Every table name we know, in order of name; those without a list of columns too. */
 export const TABLE_NAMES: readonly string[] = [...Object.keys(TABLES), ...sources.unlisted.tables.split(' ')].sort();
 
