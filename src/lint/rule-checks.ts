@@ -145,7 +145,10 @@ function unknownTechniques({ rule }: Report): readonly Remark[] {
   if (isRemarked) return [];
   return meta.techniques
     .filter((id) => !isKnownTechnique(id))
-    .map((id) => ({ span: place(around), message: `${id} is in neither generation of the Enterprise matrix bundled here: it is newer, of the ICS or mobile matrix, or a slip of the pen. It is kept.` }));
+    .map((id) => ({
+      span: place(around),
+      message: `${id} is in neither generation of the Enterprise matrix bundled here: it is newer, of the ICS or mobile matrix, or a slip of the pen. It is kept.`,
+    }));
 }
 
 /** A withdrawn ID gives way to today's, unless the rule has that one too. */

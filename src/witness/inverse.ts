@@ -41,7 +41,8 @@ const MOST_LENGTH = 2000;
 /** Ways for a place of an operand so that the operand is met in one way: none is sure, each is tried. What is not known hands on what it is asked for. */
 export function* inverted(operand: Operand, way: Way, place: Place, reading: Reading, row: Row, depth = 0): Generator<Way> {
   if (operand.kind !== 'call' || depth > DEEPEST || pathOf(operand) !== null) {
-    if (operand.kind === 'list') for (const item of operand.of.slice(0, 4)) if (touches(item, place)) yield* inverted(item, way, place, reading, row, depth + 1);
+    if (operand.kind === 'list')
+      for (const item of operand.of.slice(0, 4)) if (touches(item, place)) yield* inverted(item, way, place, reading, row, depth + 1);
     if (operand.kind === 'field' || operand.kind === 'call') yield way;
     return;
   }
@@ -227,11 +228,11 @@ const INVERSES: ReadonlyMap<string, Inverse> = new Map<string, Inverse>([
   ['.', (step) => joined(step, '')],
   ['strcat_delim', (step) => joined(step, step.textAt(0), 1)],
   ['split', parted],
+  ['extract', ({ at, way, current, textAt }) => (at === 2 ? found(textAt(0), Number(textAt(1)), way, current) : [])],
   [
-    'extract',
-    ({ at, way, current, textAt }) => (at === 2 ? found(textAt(0), Number(textAt(1)), way, current) : []),
+    'extract_all',
+    ({ args, at, path, way, current, textAt }) => (at === args.length - 1 ? found(textAt(0), Number(path.length > 1 ? path[1] : 0) + 1, way, current) : []),
   ],
-  ['extract_all', ({ args, at, path, way, current, textAt }) => (at === args.length - 1 ? found(textAt(0), Number(path.length > 1 ? path[1] : 0) + 1, way, current) : [])],
   ['extract_json', ({ at, way, textAt }) => (at === 1 ? inJson(textAt(0), way) : [])],
   ['parse_url', ADDRESS],
   ['parse_path', PATH],
@@ -306,4 +307,3 @@ export function* inJson(path: string, way: Way): Generator<Way> {
   for (const text of textsOf(way))
     yield whole(JSON.stringify(steps.reduceRight<EventValue>((inner, step) => (/^\d+$/.test(step) ? [inner] : { [step]: inner }), text)));
 }
-

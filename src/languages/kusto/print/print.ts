@@ -113,9 +113,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
         const isPlain = values.every(({ kind }) => kind !== 'glob' && kind !== 'regex') && test.case === 'fold';
         if (every === true && !isPlain) return refuse(span, 'no list of patterns of which all must be there');
         const list = values.length === 0 ? NOTHING : `(${values.map((value) => sideText(value, refuse)).join(', ')})`;
-        return isPlain
-          ? infix(every === true ? 'has_all' : 'has_any', list)
-          : any(values.map((value) => testText(single(value), false, refuse)));
+        return isPlain ? infix(every === true ? 'has_all' : 'has_any', list) : any(values.map((value) => testText(single(value), false, refuse)));
       }
       // A list of one is a list still.
       if (every === true) return infix('has_all', `(${sideText(only!, refuse)})`);
