@@ -88,16 +88,3 @@ export function tacticsEverOf(technique: string): readonly string[] {
   const former = FORMER.get(technique)?.tactics ?? EARLIER.get(technique)?.split(' ') ?? [];
   return [...new Set([...tacticsOfTechnique(technique), ...former])];
 }
-
-/** Today's tactics for what a rule is tagged with: a tactic that none of its techniques serves any more gives way to those they serve. */
-export function currentTactics(tactics: readonly string[], techniques: readonly string[]): readonly string[] {
-  const served = new Set(techniques.flatMap(tacticsOfTechnique));
-  const left = tactics.flatMap((tactic) => {
-    if (served.has(tactic)) return [tactic];
-    // A tactic of a technique that has moved: where that technique stands now.
-    const moved = techniques.filter((technique) => tacticsEverOf(technique).includes(tactic)).flatMap(tacticsOfTechnique);
-    if (moved.length > 0) return moved;
-    return tacticOf(tactic)?.until === undefined ? [tactic] : ['stealth'];
-  });
-  return [...new Set(left)];
-}

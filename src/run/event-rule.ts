@@ -1,7 +1,7 @@
 import { isCategory } from '../knowledge/events';
 import { isContextField } from '../knowledge/families';
 import type { EventRule, FieldRef, Operand, Predicate, Taxonomy, Test } from '../model';
-import { allOf } from '../syntax/predicates';
+import { allOf, ORDERS } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import type { Dialect, Row } from './dialect';
 import type { Given } from './engine';
@@ -124,7 +124,6 @@ const ofCategories = (categories: readonly string[]): Test => ({
   word: 'eq',
 });
 
-const ORDERS: ReadonlySet<Test['compare']> = new Set(['less', 'at-most', 'greater', 'at-least', 'between'] as const);
 const isTimeBound = ({ left, compare }: Test, taxonomy: Taxonomy): boolean =>
   left?.kind === 'field' && ORDERS.has(compare) && isContextField(taxonomy, left.name);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionsOf, type FunctionRow } from '../../src/knowledge/functions';
+import { commonFunction, functionsOf, isEstimate, localFunction, madeOfNothing, type FunctionRow } from '../../src/knowledge/functions';
 import table from '../../src/knowledge/functions.json';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Dialect } from '../../src/run/dialect';
@@ -11,7 +11,7 @@ import type { PipelineDialect } from '../../src/run/pipeline-dialect';
 import { inputsOf } from '../support/cases';
 
 const KINDS = ['scalar', 'aggregate', 'window', 'grouping', 'table'] as const;
-const MARKS = ['takesNull', 'case', 'hands', 'transparent'];
+const MARKS = ['takesNull', 'case', 'hands', 'transparent', 'ofNothing', 'estimates'];
 const TYPES: Readonly<Record<string, string>> = {
   eql: 'any text number condition address literal',
   esql:
@@ -68,7 +68,39 @@ describe('the table of functions', () => {
         expect(parameters.map(({ isRepeated }) => (isRepeated ? 'r' : '.')).join(''), name).toMatch(/^\.*r*\.*$/);
   });
 
+  it('names functions that are alike as rows of their languages, each under one name for all, taking one argument', () => {
+    for (const kind of ['scalar', 'aggregate'] as const)
+      for (const [common, names] of Object.entries<Readonly<Record<string, readonly string[]>>>(table.alike[kind])) {
+        expect(Object.keys(names).length, common).toBeGreaterThan(1);
+        for (const [language, own] of Object.entries(names))
+          for (const name of own) {
+            const row = functionsOf(language, kind).get(name);
+            expect(row, `${language} ${name}`).toBeDefined();
+            expect(name).toBe(name.toLowerCase());
+            const takes = common === 'value_percentile' ? 2 : 1;
+            expect(row!.least <= takes && row!.most >= (common === 'event_count' ? 0 : 1), `${language} ${name}`).toBe(true);
+            expect(commonFunction(kind, language, name)).toBe(common);
+          }
+      }
+    expect([localFunction('scalar', 'length', 'spl'), localFunction('scalar', 'length', 'kuery'), localFunction('scalar', 'no such name', 'eql')]).toEqual([
+      'len',
+      null,
+      null,
+    ]);
+    expect([isEstimate('kusto', 'dcount'), isEstimate('kusto', 'count_distinct')]).toEqual([true, false]);
+  });
+
   for (const [language, { dialect, written }] of Object.entries(RUNNERS)) {
+    it(`${language}: of nothing its functions that others have too make what the table says`, () => {
+      const made = [...dialect.functions].flatMap(([name, run]) => {
+        const common = commonFunction('scalar', language, name);
+        if (common === null || common === 'text' || run.takesNull !== true || run.call === undefined) return [];
+        const value = run.call([null], { now: 0n } as never);
+        return [[name, typeof value === 'bigint' ? Number(value) : value, madeOfNothing(language, name)] as const];
+      });
+      expect(made.filter(([, value, told]) => value !== told)).toEqual([]);
+    });
+
     it(`${language}: every function the judge runs is a row, and takes some count of arguments that the row allows`, () => {
       const scalars = rowsOf(language, 'scalar', 'window', 'grouping');
       const rows = [

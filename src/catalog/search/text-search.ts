@@ -1,3 +1,4 @@
+import { lastStart } from '../../syntax/binary-search';
 import { stretchesWith, type Haystack, type Part } from './haystack';
 import type { Needle } from './query';
 
@@ -25,7 +26,7 @@ function lookUpPart(found: Uint8Array, part: Part, needle: Needle, inside: boole
     const text = part.text.slice(offset, starts[last]);
     let entry = first;
     for (let at = text.indexOf(literal); at >= 0;) {
-      if (starts[entry + 1]! <= offset + at) entry = entryAt(starts, offset + at, entry);
+      if (starts[entry + 1]! <= offset + at) entry = lastStart(starts, offset + at, entry);
       const start = starts[entry]! - offset;
       const end = starts[entry + 1]! - 1 - offset;
       let next = at + 1;
@@ -39,17 +40,6 @@ function lookUpPart(found: Uint8Array, part: Part, needle: Needle, inside: boole
       at = text.indexOf(literal, next);
     }
   }
-}
-
-/** The entry that holds an offset, from `low` on. */
-function entryAt(starts: Int32Array, offset: number, low: number): number {
-  let high = starts.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 function qualityOf(text: string, start: number, end: number, at: number, length: number): Quality {

@@ -1,10 +1,11 @@
 import type { Diagnostic, Span } from '../../../model';
 import { cursorOf, type Cursor } from '../../../syntax/cursor';
 import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
+import type { OrderSign } from '../../../syntax/orders';
 import { placeOf } from '../../../syntax/predicates';
 import { decode, type KueryKind, type KueryLexeme } from './lexer';
 import type { KueryDiagnostic } from '../diagnostics';
-import type { Literal, Node, RangeOperator, ValueNode } from '../tree';
+import type { Literal, Node, ValueNode } from '../tree';
 
 interface Parse {
   readonly text: string;
@@ -66,8 +67,9 @@ function startsComparison({ cursor }: Parse): boolean {
   return (operand === 'word' || operand === 'quoted') && (sign === ':' || sign === 'range');
 }
 
-/** `("a", "b")`, as other languages write lists; before a colon it is a field's name. */
-const isComma = (cursor: Cursor<KueryLexeme>): boolean => cursor.isAt('word') && cursor.textOf(cursor.peek()) === ',' && cursor.peek(1).kind !== ':';
+/** `("a", "b")`, as other languages write lists; before a colon or a comparison sign it is a field's name. */
+const isComma = (cursor: Cursor<KueryLexeme>): boolean =>
+  cursor.isAt('word') && cursor.textOf(cursor.peek()) === ',' && cursor.peek(1).kind !== ':' && cursor.peek(1).kind !== 'range';
 
 function takeOperator(state: Parse, op: Infix): void {
   if (op === 'comma') {
@@ -132,7 +134,7 @@ function parsePrimary(state: Parse): Node {
   const literal = parseLiteral(state, 'first');
   if (cursor.isAt('range')) {
     const sign = cursor.next();
-    const op = cursor.textOf(sign) as RangeOperator;
+    const op = cursor.textOf(sign) as OrderSign;
     if (cursor.isAt('word', 'quoted')) {
       const value = parseLiteral(state, 'value');
       return { kind: 'range', start: literal.start, end: value.end, field: literal, op, operator: placeOf(sign), value };
