@@ -21,7 +21,7 @@ import { lex, tokensOf } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 import { lower, operandOf } from './condition';
-import { lastStart } from '../../../syntax/last-start';
+import { lastStart } from '../../../syntax/binary-search';
 import { told } from '../../../syntax/told';
 
 const NOTHING = { arrays: new Map<string, string>(), events: new Set<string>() } as const;
