@@ -70,8 +70,6 @@ export interface PipelineDialect extends Dialect {
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
   afterStage?(kind: string, table: Table): Table;
-  /** What is taken of a condition that its author leaves to its readers, as it is handed out; undefined: it cannot be told. */
-  opened?(condition: Predicate): string | undefined;
   /** What an event has in this language beside its own fields. */
   complete?(row: Draft): void;
   /** What a condition asks that is a query of its own, from the rows that one gives. */
