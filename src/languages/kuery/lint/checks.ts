@@ -18,7 +18,9 @@ const checkOf = (id: KueryDiagnostic, find: (text: string, analysis: Analysis) =
 const testCheck = (id: KueryDiagnostic, find: (test: Test, text: string) => readonly Found[]): Check =>
   checkOf(id, (text, { predicate }) => {
     const found: Found[] = [];
-    walkTests(predicate, (test) => void found.push(...find(test, text)));
+    walkTests(predicate, (test) => {
+      for (const one of find(test, text)) found.push(one);
+    });
     return found;
   });
 

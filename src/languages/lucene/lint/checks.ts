@@ -18,7 +18,9 @@ const checkOf = (id: LuceneDiagnostic, find: (text: string, analysis: Analysis) 
 const valueCheck = (id: LuceneDiagnostic, find: (value: Operand, text: string, test: Test) => Found | null): Check =>
   checkOf(id, (text, { predicate }) => {
     const found: Found[] = [];
-    walkTests(predicate, (test) => void found.push(...test.values.flatMap((value) => find(value, text, test) ?? [])));
+    walkTests(predicate, (test) => {
+      for (const one of test.values.flatMap((value) => find(value, text, test) ?? [])) found.push(one);
+    });
     return found;
   });
 
