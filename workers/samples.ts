@@ -30,7 +30,8 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
-import { madeEvents, outcomesOf, testsIn } from './sample-tests';
+import { madeEvents } from './made-events';
+import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
 /** What one page holds; beyond it the command line is the place. */
@@ -117,7 +118,7 @@ const api: SamplesApi = {
     const rules = rulesOf(question);
     const rule = rules[question.index];
     if (rule === undefined) return null;
-    const made = madeEvents(rule, rules);
+    const made = madeEvents(rule, rules, Date.now());
     const all = events.filter((_, number) => !labels.has(number));
     labels.clear();
     last = null;

@@ -102,7 +102,7 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   return { printed, meaning: jointMeaning(printed.as ?? said), demands: null, point: said.parts[0]!.point, rules, seconds: said.seconds };
 }
 
-const showsSums = ({ several }: Target): boolean => several?.manySums === true;
+const showsSums = ({ several }: Target): boolean => several?.showsSums === true;
 
 /** What a written text means as its own reader has it, and the conditions it finds; null: it has an error, or is no rule. */
 function readBack(text: string, target: Target, format: string | null): { readonly meaning: string; readonly predicate: Predicate } | null {

@@ -122,8 +122,8 @@ export interface Target {
   readonly namesByTable: boolean;
   /** What the known class of events is called here, for the table of fields, in lower case. */
   scopes(point: StartingPoint): readonly string[];
-  /** Whether its conditions begin with the category of their events, which stands as the kind of their stage. */
-  readonly namesCategory?: true;
+  /** What the kind of a stage says where conditions begin with the category of their events, as a field and its value, null for any; absent: they do not. */
+  category?(kind: string): readonly [field: string, value: string] | null;
   /** Fields that say which events are read, each with its value, in the target's own names. */
   scoping(point: StartingPoint): readonly (readonly [field: string, value: string])[];
   /** What the asker names to be read as a condition of its own, where the language says it so. */

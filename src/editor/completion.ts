@@ -121,6 +121,9 @@ async function corpusRows({ fields, valuesOf, items }: Completion, typed: string
 function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { range, written, matched }: Writing): languages.CompletionItem[] {
   const rules = new Map(counted.map((row) => [row.label, row.rules]));
   const own = new Set(items.map(({ label }) => label));
+  // Where functions come first, no field stands before them, however many rules have it.
+  const leading = items[0]?.kind === 'function' ? items.findIndex(({ kind }) => kind !== 'function') : 0;
+  const isLeading = (index: number): boolean => leading < 0 || index < leading;
   return [
     ...items.map((item, index): languages.CompletionItem => ({
       label: labelOf(item.label, rules.get(item.label), TOLD.has(item.kind) ? item.detail : undefined),
@@ -130,7 +133,7 @@ function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { ra
       ...(item.template === undefined ? null : { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet }),
       ...(item.opens === true ? { command: NEXT_LIST } : null),
       ...(item.detail === undefined || TOLD.has(item.kind) ? null : { detail: item.detail }),
-      sortText: `1${placeOf(rules.get(item.label))}${String(index).padStart(5, '0')}`,
+      sortText: `${isLeading(index) ? 0 : 1}${placeOf(rules.get(item.label))}${String(index).padStart(5, '0')}`,
       range,
     })),
     ...counted

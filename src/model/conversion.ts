@@ -80,6 +80,22 @@ export interface ConversionWish {
   readonly tests: readonly KeptTest[];
 }
 
+/** Events that are judged in both languages, as at their moment (milliseconds since 1970). */
+export type JudgedCase = Pick<KeptTest, 'id' | 'events' | 'at'>;
+
+/** Events made of a rule: those that fire it, by the id '', and near misses, by the condition that fails. `withheld`: why there are none. */
+export interface MadeCases {
+  readonly cases: readonly JudgedCase[];
+  readonly withheld: string | null;
+}
+
+/** How many cases get the same verdict in both languages, fields by the draft's names; which do not, by id; how many cannot be judged in both. */
+export interface Agreement {
+  readonly agree: number;
+  readonly differ: readonly string[];
+  readonly untold: number;
+}
+
 /** A rule in one of the languages, with how it goes in the others. */
 export interface ConversionAnswer {
   /** In the order they are offered: how much is lost in each, or that it cannot be said there. */
@@ -94,6 +110,9 @@ export interface ConversionAnswer {
   readonly names: readonly { readonly taxonomy: Taxonomy; readonly name: string }[];
   /** What a file of it is called. */
   readonly fileName: string;
-  /** How many of the draft's tests get the same verdict in both, fields by the draft's names; which do not, by id; how many cannot be judged in both. */
-  readonly tests: { readonly agree: number; readonly differ: readonly string[]; readonly untold: number };
+  /** The draft's tests, and events made of it. */
+  readonly tests: Agreement;
+  readonly made: Agreement & Pick<MadeCases, 'withheld'>;
+  /** What is lost only where fields have the draft's names, as they do when events are judged: sentences. */
+  readonly lostInJudging: readonly string[];
 }

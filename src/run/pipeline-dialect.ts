@@ -70,6 +70,8 @@ export interface PipelineDialect extends Dialect {
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
   afterStage?(kind: string, table: Table): Table;
+  /** The type of a column of events by its name, where nobody gives one; '' where it tells nothing. */
+  eventType?(name: string): string;
   /** What an event has in this language beside its own fields. */
   complete?(row: Draft): void;
   /** What a condition asks that is a query of its own, from the rows that one gives. */

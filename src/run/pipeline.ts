@@ -205,15 +205,15 @@ const placed = (error: Error, span: Operation['span']): Error => Object.assign(e
 
 /** The events as rows, their columns in the order they are met. */
 function eventsTable({ given, dialect }: Running): Table {
-  const types = given.types;
+  const typeOf = (name: string): string => given.types.get(name) ?? dialect.eventType?.(name) ?? '';
   const rows = given.events.map((event, index) => {
     const row = Object.create(null) as Draft;
-    for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, types.get(name) ?? '');
+    for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, typeOf(name));
     dialect.complete?.(row);
     row[EVENT] = index;
     return row;
   });
-  return { columns: columnsOf(rows).map(({ name }) => ({ name, type: types.get(name) ?? '' })), rows };
+  return { columns: columnsOf(rows).map(({ name }) => ({ name, type: typeOf(name) })), rows };
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {

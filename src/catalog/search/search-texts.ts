@@ -1,6 +1,7 @@
 import { invert, type Lists } from '../store/columns';
 import type { RuleColumns } from '../store/rule-columns';
-import { haystackOf, isPart, lookUp, lookUpIn, type Haystack } from './text-search';
+import { haystackOf, type Haystack } from './haystack';
+import { lookUp } from './text-search';
 import { eventText } from '../../syntax/search-query';
 import type { MetadataColumns } from '../store/metadata-columns';
 import type { Needle } from './query';
@@ -30,22 +31,12 @@ export interface SearchTexts {
 /** Texts are made ready for searching at the first need. */
 export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null): SearchTexts {
   const ready = new Map<string, Haystack>();
-  /** The last needle of each, and the entries it was met in: who types makes it longer, letter by letter. */
-  const last = new Map<string, { readonly literal: string; readonly entries: readonly number[] }>();
   const over =
     (name: string, texts: () => readonly string[], inside = false) =>
     (needle: Needle): Found => {
       let haystack = ready.get(name);
       if (haystack === undefined) ready.set(name, (haystack = haystackOf(texts())));
-      if (!isPart(needle)) return lookUp(haystack, needle, inside);
-      const [literal] = needle.pieces as readonly [string];
-      const before = last.get(name);
-      const found =
-        before !== undefined && literal.startsWith(before.literal) ? lookUpIn(haystack, needle, inside, before.entries) : lookUp(haystack, needle, inside);
-      const entries = entriesOf(found);
-      if (entries === null) last.delete(name);
-      else last.set(name, { literal, entries });
-      return found;
+      return lookUp(haystack, needle, inside);
     };
   let names: ReadonlySet<string> | null = null;
   let mentioning: Lists | null = null;
@@ -64,14 +55,6 @@ export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null):
     isField: (name) => (names ??= facts === null ? new Set() : fieldNames(facts)).has(name),
     events: (needle) => bestOf(events(needle), 4),
   };
-}
-
-/** Where a needle was met; null: in too many for a look at each to be shorter than one at all of the text. */
-function entriesOf(found: Found): readonly number[] | null {
-  const most = found.length / 16;
-  const entries: number[] = [];
-  for (let entry = 0; entry < found.length; entry++) if (found[entry]! > 0 && entries.push(entry) > most) return null;
-  return entries;
 }
 
 /** The best of every `size` neighbours. */

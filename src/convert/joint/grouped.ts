@@ -22,6 +22,7 @@ export const AS_GROUPS = {
   separates: false,
   sums: new Set(SUM_TYPES),
   manySums: true,
+  showsSums: true,
   isOrdered: false,
   spans: 'free',
 } as const satisfies Partial<Several>;

@@ -28,10 +28,12 @@ const shared = {
   scopes: ({ elastic }: StartingPoint) => [elastic.integration],
 } as const;
 
+const CATEGORY = 'event.category';
+
 /** The fields that scope a class of events; `hasCategory`: the language names the category itself. */
 const scoped = ({ elastic }: StartingPoint, hasCategory: boolean): readonly (readonly [string, string])[] => {
-  const named = hasCategory || elastic.category === 'any' || elastic.where.some(([field]) => field === 'event.category');
-  return [...(named ? [] : [['event.category', elastic.category] as const]), ...elastic.where];
+  const named = hasCategory || elastic.category === 'any' || elastic.where.some(([field]) => field === CATEGORY);
+  return [...(named ? [] : [[CATEGORY, elastic.category] as const]), ...elastic.where];
 };
 
 /** A search of Elasticsearch's fields: keywords whole, with letters' case. */
@@ -109,7 +111,7 @@ export const eqlTarget: Target = {
     isTyped: true,
     typeOf,
   },
-  namesCategory: true,
+  category: (kind) => (kind === 'any' ? null : [CATEGORY, kind]),
   scoping: (point) => scoped(point, true),
   several: eqlSeveral,
   write({ predicate, point, source }) {

@@ -11,9 +11,11 @@ import { NameText } from '../../ui/NameText';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowButton } from '../../ui/table/InRow';
+import { hideCheck } from '../../state/settings';
 import { counted } from '../format';
 import { linesOf } from '../lineAt';
 import { useUnread } from '../unread/useUnread';
+import { HiddenChecks } from './HiddenChecks';
 
 const SAID = { error: 'Error: ', warning: 'Warning: ', info: 'Note: ' } as const;
 
@@ -44,9 +46,21 @@ export function ProblemsPanel() {
         className: 'name top quiet',
         width: 'var(--col-field-wide)',
         cell: (row) => (
-          <code>
-            <NameText name={row.code} />
-          </code>
+          <>
+            <code>
+              <NameText name={row.code} />
+            </code>{' '}
+            {row.severity === 'error' ? null : (
+              <RowButton
+                className="link"
+                aria-label={`Hide ${row.code}`}
+                title="Show no more of this check in this browser"
+                onClick={() => hideCheck(row.code, true)}
+              >
+                Hide
+              </RowButton>
+            )}
+          </>
         ),
       }),
       column('place', 'Line', (row) => row.span.start, {
@@ -64,24 +78,30 @@ export function ProblemsPanel() {
   const { parts, isAllUnderstood } = useUnread();
   if (diagnostics.length === 0)
     return (
-      <Empty title="No problems">
-        {isAllUnderstood
-          ? 'All of it is understood, and nothing about it looks wrong.'
-          : parts.length === 0
-            ? 'Nothing about it looks wrong.'
-            : `Nothing that is read looks wrong; ${counted(parts.length, 'part')} of the text ${parts.length === 1 ? 'is' : 'are'} not read, see Stages.`}
-      </Empty>
+      <>
+        <Empty title="No problems">
+          {isAllUnderstood
+            ? 'All of it is understood, and nothing about it looks wrong.'
+            : parts.length === 0
+              ? 'Nothing about it looks wrong.'
+              : `Nothing that is read looks wrong; ${counted(parts.length, 'part')} of the text ${parts.length === 1 ? 'is' : 'are'} not read, see Stages.`}
+        </Empty>
+        <HiddenChecks />
+      </>
     );
   return (
-    <DataTable
-      label="Problems"
-      className="fixed"
-      columns={columns}
-      rows={diagnostics}
-      keyOf={(row, index) => `${index} ${row.code} ${row.span.start}`}
-      onPoint={(row) => hover(row === null ? null : [row.span])}
-      onEnter={(row) => editor()?.reveal(row.span)}
-    />
+    <>
+      <DataTable
+        label="Problems"
+        className="fixed"
+        columns={columns}
+        rows={diagnostics}
+        keyOf={(row, index) => `${index} ${row.code} ${row.span.start}`}
+        onPoint={(row) => hover(row === null ? null : [row.span])}
+        onEnter={(row) => editor()?.reveal(row.span)}
+      />
+      <HiddenChecks />
+    </>
   );
 }
 

@@ -24,6 +24,13 @@ const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']
 
 const real = (call: (number: number) => number): RunFunction => fn(1, 1, ([value]) => (isNumber(value) ? call(Number(value)) : null));
 
+/** A time that its author leaves to whoever runs the query says nothing until it is there. */
+const timeFrom = (made: (value: Value) => Value): RunFunction =>
+  lazy(1, 1, ([value], _, [operand]) => {
+    if (operand?.kind === 'literal' && /^\s*\{\{.*\}\}\s*$/.test(operand.text)) return notCovered(`\`${operand.text.trim()}\`, which is to be filled in`);
+    return (row) => made(value!(row));
+  });
+
 const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
 const extreme = (sign: 1 | -1): RunFunction =>
@@ -237,15 +244,13 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['toboolean', given(1, 1, ([value]) => toBool(value ?? null))],
   [
     'todatetime',
-    given(1, 1, ([value]) =>
+    timeFrom((value) =>
       isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null,
     ),
   ],
   [
     'totimespan',
-    given(1, 1, ([value]) =>
-      isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null,
-    ),
+    timeFrom((value) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null)),
   ],
   ['toguid', given(1, 1, ([value]) => (typeof value === 'string' ? guidOf(value) : null))],
   ['parse_json', given(1, 1, ([value]) => parsedJson(value ?? null))],

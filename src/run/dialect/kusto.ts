@@ -1,3 +1,4 @@
+import { isTimeColumn } from '../../knowledge/tables';
 import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal } from '../../model';
 import { ORDERS } from '../../syntax/predicates';
@@ -93,6 +94,7 @@ export const kustoDialect: PipelineDialect = {
   twin(name, taken) {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;
   },
+  eventType: (name) => (isTimeColumn(name) ? 'datetime' : ''),
   lacking: (type) => (type === 'string' ? '' : null),
   columnType: kustoType,
   schema: kustoSchema,

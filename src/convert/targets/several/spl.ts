@@ -5,7 +5,7 @@ import { whereText } from '../../../languages/spl/print/where';
 import type { Refusal } from '../../../model';
 import { isTrue } from '../../../syntax/predicates';
 import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { spanText } from '../../joint/joint';
+import { type SumType, spanText } from '../../joint/joint';
 import type { Several } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { estimatedIn, measured, measureIn, sumName } from './measures';
@@ -52,6 +52,10 @@ export const splSeveral = (manner: Manner): Several => ({
 
 function measureText({ type, of, percentile, where }: GroupMeasure, refused: Refusal[]): string {
   if (where !== null && !isTrue(where)) return `count(eval(${whereText(where, refused) ?? ''}))`;
-  const name = sumName('spl', type) ?? `${localFunction('aggregate', 'value_percentile', 'spl')}${percentile}`;
-  return of === null ? name : `${name}(${expressionName(of, refused) ?? ''})`;
+  if (of === null) return 'count';
+  return `${measureName(type, percentile)}(${expressionName(of, refused) ?? ''})`;
 }
+
+/** The function that sums up a field so. */
+export const measureName = (type: SumType, percentile: number): string =>
+  sumName('spl', type) ?? `${localFunction('aggregate', 'value_percentile', 'spl')}${percentile}`;

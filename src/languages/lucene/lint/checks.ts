@@ -1,23 +1,15 @@
 import { canHold, ecsFieldOf } from '../../../knowledge/ecs';
-import type { Analysis, Check, Diagnostic, Operand, Span, Test } from '../../../model';
-import { oddCharactersOf, remarkOnOdd, unmeantIn } from '../../../syntax/odd-characters';
-import { placeOf } from '../../../syntax/predicates';
+import type { Analysis, Check, Operand, Span, Test } from '../../../model';
+import { checkOf, type Finding, oddInWords } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type LuceneDiagnostic } from '../diagnostics';
 
-type Found = Pick<Diagnostic, 'message' | 'fix'> & { readonly span: Span };
-
-const checkOf = (id: LuceneDiagnostic, find: (text: string, analysis: Analysis) => readonly Found[]): Check => ({
-  id,
-  ...DIAGNOSTICS[id],
-  check: (text, analysis) =>
-    find(text, analysis).map(({ span, ...found }) => ({ code: id, severity: DIAGNOSTICS[id].severity, span: placeOf(span), ...found })),
-});
+const check = (id: LuceneDiagnostic, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => checkOf(id, DIAGNOSTICS[id], find);
 
 /** A check of each value. */
-const valueCheck = (id: LuceneDiagnostic, find: (value: Operand, text: string, test: Test) => Found | null): Check =>
-  checkOf(id, (text, { predicate }) => {
-    const found: Found[] = [];
+const valueCheck = (id: LuceneDiagnostic, find: (value: Operand, text: string, test: Test) => Finding | null): Check =>
+  check(id, (text, { predicate }) => {
+    const found: Finding[] = [];
     walkTests(predicate, (test) => void found.push(...test.values.flatMap((value) => find(value, text, test) ?? [])));
     return found;
   });
@@ -51,11 +43,5 @@ export const CHECKS: readonly Check[] = [
     const message = 'This is searched as plain text: a field is compared with a colon, `field:value`.';
     return { span, message, fix: { title: 'Write a colon', edits: [{ span, text: ':' }] } };
   }),
-  checkOf('lucene/odd-character', (text, { tokens }) =>
-    tokens
-      .flatMap((token) =>
-        isQuoted(text, token) ? unmeantIn(text, token) : token.type === 'string' || token.type === 'field' ? oddCharactersOf(text, token) : [],
-      )
-      .map((odd) => ({ span: odd.span, ...remarkOnOdd(odd) })),
-  ),
+  check('lucene/odd-character', oddInWords),
 ];
