@@ -114,7 +114,7 @@ export async function bench(): Promise<Bench> {
             const page = await context.newPage();
             await page.addInitScript(WATCH);
             const kind = file.endsWith('.evtx') ? 'EVTX' : 'NDJSON';
-            figures.push(...(await attempt(`200 MB of ${kind}`, () => part(page, address, file, kind))));
+            figures.push(...(await attempt(`200 MB of ${kind}`, 60, () => part(page, address, file, kind))));
             await context.close();
           }
         return figures;
