@@ -71,7 +71,7 @@ export interface SequenceStep {
 }
 
 /** One step of a scan; a row that meets it gets what `set` says, and the values of the steps before stand in `name.column`. */
-export interface ScanStep {
+interface ScanStep {
   readonly name: string;
   readonly predicate: Predicate;
   readonly set: readonly Assignment[];

@@ -1,4 +1,5 @@
 import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Source, Span, Stage, Unread } from '../model';
+import { allOf, conjunctsOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
@@ -10,7 +11,7 @@ import { joinedReader, type Joined } from './names';
 import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
-import { closed, unreadableIn } from './pipeline-columns';
+import { known, unreadableIn } from './pipeline-columns';
 import type { PipelineDialect, Running } from './pipeline-dialect';
 import { nested } from './pipeline-nested';
 import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
@@ -125,7 +126,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
       try {
         const after: Table =
           operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
-        current = closed(operation, current, after);
+        current = known(operation, current, after);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
@@ -204,15 +205,15 @@ const placed = (error: Error, span: Operation['span']): Error => Object.assign(e
 
 /** The events as rows, their columns in the order they are met. */
 function eventsTable({ given, dialect }: Running): Table {
-  const types = given.types;
+  const typeOf = (name: string): string => given.types.get(name) ?? dialect.eventType?.(name) ?? '';
   const rows = given.events.map((event, index) => {
     const row = Object.create(null) as Draft;
-    for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, types.get(name) ?? '');
+    for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, typeOf(name));
     dialect.complete?.(row);
     row[EVENT] = index;
     return row;
   });
-  return { columns: columnsOf(rows).map(({ name }) => ({ name, type: types.get(name) ?? '' })), rows };
+  return { columns: columnsOf(rows).map(({ name }) => ({ name, type: typeOf(name) })), rows };
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
@@ -354,12 +355,13 @@ function stepOn(
   const { dialect } = running;
   switch (operation.kind) {
     case 'filter': {
-      const opened = dialect.opened?.(operation.predicate);
-      if (opened !== undefined) {
-        running.readings.add(opened);
-        return table;
-      }
-      const truth = running.condition(operation.predicate);
+      const { predicate } = operation;
+      const asked = conjunctsOf(predicate).filter((part) => {
+        const opened = dialect.opened?.(part);
+        if (opened !== undefined) running.readings.add(opened);
+        return opened === undefined;
+      });
+      const truth = running.condition(allOf(asked, predicate.span));
       return {
         columns: table.columns,
         rows: table.rows.filter((row, at) => {
@@ -384,8 +386,8 @@ function stepOn(
       return { columns: operation.of.map(({ name, value }) => ({ name, type: running.columnType(value) })), rows };
     }
     case 'keep': {
-      const known = new Set(table.columns.map(({ name }) => name));
-      const names = operation.names.flatMap((name) => fitting(name, table.columns)).filter((name) => known.has(name));
+      const own = new Set(table.columns.map(({ name }) => name));
+      const names = operation.names.flatMap((name) => fitting(name, table.columns)).filter((name) => own.has(name));
       return narrowed(table, [...new Set(names)]);
     }
     case 'drop': {

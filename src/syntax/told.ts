@@ -11,9 +11,23 @@ export function told(text: string, remarks: readonly Diagnostic[]): readonly Dia
   const sorted = remarks.toSorted((a, b) => a.span.start - b.span.start);
   const lines = lineStarts(text, sorted);
   const causes = new Map(sorted.flatMap((remark, at) => (isMissingQuote(text, remark) ? [[remark, lines[at]!] as const] : [])));
-  if (causes.size === 0) return sorted;
   const broken = new Set(causes.values());
-  return sorted.filter((remark, at) => remark.severity === 'info' || causes.has(remark) || !broken.has(lines[at]!));
+  const first = sorted.filter((remark, at) => remark.severity === 'info' || causes.has(remark) || !broken.has(lines[at]!));
+  return withoutConsequences(text, first);
+}
+
+/** Where reading begins anew after an error: a pipe, a bracket, a comma, a word that joins. */
+const ANEW = /[|()[\]{},;]|\b(?:and|or)\b/i;
+
+/** Of errors of form between which reading did not begin anew the first is the cause of the others. */
+function withoutConsequences(text: string, remarks: readonly Diagnostic[]): readonly Diagnostic[] {
+  let cause: Diagnostic | null = null;
+  return remarks.filter((remark) => {
+    if (!remark.code.endsWith('/syntax') || remark.severity !== 'error') return true;
+    const follows = cause !== null && !ANEW.test(text.slice(cause.span.end, remark.span.start));
+    if (!follows || remark.span.end > cause!.span.end) cause = remark;
+    return !follows;
+  });
 }
 
 function isMissingQuote(text: string, { code, severity, span }: Diagnostic): boolean {

@@ -1,5 +1,6 @@
 import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Regex, Span, Test } from '../../../model';
 import { RESERVED } from '../vocabulary';
+import { ORDER_SIGNS } from '../../../syntax/orders';
 
 /** What of a predicate cannot be said, found while it is written. */
 type Refuse = (span: Span, why: string) => string;
@@ -50,7 +51,6 @@ const NOTHING = '(dynamic([]))';
 
 /** Operators that a `!` before them negates. */
 const NEGATED: Readonly<Record<string, string>> = { '==': '!=', '=~': '!~' };
-const SIGNS: Readonly<Record<string, string>> = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' };
 
 /** A comparison, or its negation where an operator says it; null where only `not( … )` does. */
 function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null {
@@ -89,7 +89,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only === undefined ? refuse(span, 'no value') : infix(SIGNS[compare]!, sideText(only, refuse));
+      return only === undefined ? refuse(span, 'no value') : infix(ORDER_SIGNS[compare], sideText(only, refuse));
     case 'between':
       return values.length === 2
         ? infix('between', `(${sideText(only!, refuse)} .. ${sideText(values[1]!, refuse)})`)
@@ -113,9 +113,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
         const isPlain = values.every(({ kind }) => kind !== 'glob' && kind !== 'regex') && test.case === 'fold';
         if (every === true && !isPlain) return refuse(span, 'no list of patterns of which all must be there');
         const list = values.length === 0 ? NOTHING : `(${values.map((value) => sideText(value, refuse)).join(', ')})`;
-        return isPlain
-          ? infix(every === true ? 'has_all' : 'has_any', list)
-          : any(values.map((value) => testText(single(value), false, refuse)));
+        return isPlain ? infix(every === true ? 'has_all' : 'has_any', list) : any(values.map((value) => testText(single(value), false, refuse)));
       }
       // A list of one is a list still.
       if (every === true) return infix('has_all', `(${sideText(only!, refuse)})`);
