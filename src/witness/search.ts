@@ -40,6 +40,8 @@ export interface Search {
 
 /** Parts of a rule that are entered, choices tried again counted again: what needs more is given up. */
 const MOST_STEPS = 5000;
+/** Conditions within what is compared that are met one within another. */
+const MOST_DETOURS = 40;
 /** Of one field. */
 const MOST_VALUES = 1500;
 /** Stands for the search's moment. */
@@ -78,6 +80,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   const demands: Demand[] = [];
   const nodes = new Map<Predicate, ReadyNode>();
   let steps = 0;
+  let detours = 0;
   const nodeOf = (predicate: Predicate): ReadyNode => {
     let node = nodes.get(predicate);
     if (node === undefined) nodes.set(predicate, (node = readyNode(predicate, search.reading)));
@@ -164,8 +167,11 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
         for (const condition of predicate.left === null ? [] : conditionsIn(predicate.left))
           for (const wanted of ['true', 'false'] as const) {
             restore(mark, kept);
-            if (meets(now(condition), wanted) || steps > MOST_STEPS) continue;
-            if (reach({ goal: { predicate: condition, want: wanted }, next: list }, choices)) return true;
+            if (meets(now(condition), wanted) || steps > MOST_STEPS || detours >= MOST_DETOURS) continue;
+            detours++;
+            const isReached = reach({ goal: { predicate: condition, want: wanted }, next: list }, choices);
+            detours--;
+            if (isReached) return true;
           }
         restore(mark, kept);
         return false;

@@ -250,9 +250,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ],
   [
     'totimespan',
-    timeFrom((value) =>
-      isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null,
-    ),
+    timeFrom((value) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null)),
   ],
   ['toguid', given(1, 1, ([value]) => (typeof value === 'string' ? guidOf(value) : null))],
   ['parse_json', given(1, 1, ([value]) => parsedJson(value ?? null))],
