@@ -31,6 +31,7 @@ const patternsOf = (list: string): readonly Pattern[] =>
   list.split(' ').map((name) => (name.endsWith('*') ? { text: name.slice(0, -1), isPrefix: true } : { text: name, isPrefix: false }));
 const fits = (patterns: readonly Pattern[], name: string): boolean => patterns.some(({ text, isPrefix }) => (isPrefix ? name.startsWith(text) : name === text));
 
+const CLOCKLESS: ReadonlySet<string> = new Set(sources.clockless.tables.split(' '));
 const DEFENDER = patternsOf(sources.defender.tables);
 const DEFENDER_COLUMNS = sources.defender.columns.split(' ');
 const SOURCES = sources.rows.map((row) => ({ patterns: patternsOf(row.tables), source: sourceFrom(row) }));
@@ -56,6 +57,9 @@ export function columnsOfTable(name: string): TableColumns | null {
   columnsByTable.set(name, columns);
   return columns;
 }
+
+/** Whether the rows of a table are known to have a time, so that a query can bound it. */
+export const hasClock = (table: string): boolean => !CLOCKLESS.has(table) && columnsOfTable(table)?.has('TimeGenerated') === true;
 
 const TIMES: ReadonlySet<string> = timeColumns();
 

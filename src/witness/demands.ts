@@ -340,7 +340,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
       case 'read': {
         const [source] = operation.sources;
         if (source === undefined || depth > DEEPEST) return rows;
-        const stages = stage.branches?.find(({ name }) => name === source.name)?.stages ?? bound.get(source.name);
+        const stages = stage.branches?.find(({ name }) => name === source.name)?.stages ?? (source.bound === true ? bound.get(source.name) : undefined);
         return stages === undefined ? rows : follow(stages, fresh(columns.side), depth + 1);
       }
       case 'filter':

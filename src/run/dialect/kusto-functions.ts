@@ -16,7 +16,7 @@ import { KUSTO_STATISTICS } from './kusto-statistics';
 import { KUSTO_TEXTS } from './kusto-texts';
 import { KUSTO_UNITS } from './kusto-units';
 import { kustoType } from './kusto-types';
-import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
+import { decimalOf, bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
 const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
@@ -151,7 +151,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['iif', choose],
   [
     'case',
-    lazy(3, 129, (args) => (row) => {
+    lazy(3, Infinity, (args) => (row) => {
       for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
       return args.at(-1)!(row);
     }),
@@ -239,7 +239,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['tolong', given(1, 1, ([value]) => longOf(value ?? null))],
   ['todouble', toDouble],
   ['toreal', toDouble],
-  ['todecimal', toDouble],
+  ['todecimal', given(1, 1, ([value]) => decimalOf(value ?? null))],
   ['tobool', given(1, 1, ([value]) => toBool(value ?? null))],
   ['toboolean', given(1, 1, ([value]) => toBool(value ?? null))],
   [
