@@ -70,12 +70,14 @@ export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void 
       const counted = await corpusRows(completion, quote === undefined ? typed : plainValue(typed, before, quote));
       if (getState().doc.id !== doc.id) return { suggestions: [] };
       const isBare = quote === undefined || span.start > completion.span.start;
+      const inside = ({ kind, label }: Counted): string => (kind === 'field' ? label : writtenInside(label, before, quote));
       const writing: Writing = {
         range: rangeAt(doc.text, span, offset, position),
         written: ({ kind, label }) => (kind === 'field' ? label : isBare ? writtenInside(label, before, quote) : writtenValue(label, before, quote)),
-        matched: ({ kind, label }) => (kind === 'field' ? label : writtenInside(label, before, quote)),
+        // What begins at a part of a value begins it as well as what begins the whole: `power` both `\powershell.exe` and `powershell.exe`.
+        matched: (row) => (/^[a-z0-9]/i.test(typed) ? inside(row).replace(/^[^a-z0-9]+(?=[a-z0-9])/i, '') : inside(row)),
       };
-      enter.offered(span.start, [...completion.items.map(({ label }) => label), ...counted.map(writing.matched)]);
+      enter.offered(span.start, [...completion.items.map(({ label }) => label), ...counted.map(inside)]);
       // What was typed narrowed the lists: they are made anew when it changes.
       return { suggestions: itemsOf(completion.items, counted, writing), incomplete: typed !== '' || counted.length >= LIMIT };
     },

@@ -70,8 +70,6 @@ export interface PipelineDialect extends Dialect {
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
   afterStage?(kind: string, table: Table): Table;
-  /** What is taken of a condition that its author leaves to its readers, as it is handed out; undefined: it cannot be told. */
-  opened?(condition: Predicate): string | undefined;
   /** The type of a column of events by its name, where nobody gives one; '' where it tells nothing. */
   eventType?(name: string): string;
   /** What an event has in this language beside its own fields. */

@@ -10,9 +10,9 @@ import type { GuideFilters } from '../../src/model';
 import { type Bench, besideJson, ms, spread, timeEach, timeOnce, times, timesOf, unmeasured } from './measure';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'public', 'catalog');
-const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
+export const ALL_RULES: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 /** What people type, letter by letter where it matters. */
-const QUERIES = [
+export const QUERIES = [
   'n',
   'ne',
   'net',
@@ -43,7 +43,7 @@ export async function bench(): Promise<Bench> {
 
   const catalog = await catalogIn(FOLDER);
   const techniques = techniquesOf(catalog.list).filter(({ rules }) => rules > 0);
-  const guides = timesOf(timeEach(techniques, ({ id }) => guideOf(catalog, id, ALL, null)));
+  const guides = timesOf(timeEach(techniques, ({ id }) => guideOf(catalog, id, ALL_RULES, null)));
   const listing = timeOnce(() => techniquesOf(catalog.list));
   const cold = timeOnce(() => searcherOf(catalog.list, catalog.facts).find('warm up', null));
   const search = searcherOf(catalog.list, catalog.facts);

@@ -31,6 +31,14 @@ describe('a rule on one event', () => {
     expect(truthOf('kusto', 'DeviceNetworkEvents | where InitiatingProcessFileName =~ "whoami.exe"', SYSMON, 'sigma')).not.toBe(TRUE);
   });
 
+  it('takes bounds of a search as met, of the time that a row was taken in too', () => {
+    const query = (bound: string): string => `DeviceProcessEvents | where FileName =~ "whoami.exe" and ${bound}`;
+    const event = { FileName: 'whoami.exe', $table: 'DeviceProcessEvents' };
+    for (const bound of ['Timestamp > ago(1h)', 'ingestion_time() > ago(1h)', 'ingestion_time() between (ago(2h) .. ago(1h))'])
+      expect(truthOf('kusto', query(bound), event), bound).toBe(TRUE);
+    expect(truthOf('kusto', query('not(isnull(ingestion_time()))'), event)).toBe(UNKNOWN);
+  });
+
   it('is not told where the events have no name for a field that decides', () => {
     expect(truthOf('eql', `${EQL} and process.Ext.api.name == "x"`, SYSMON, 'sigma')).toBe(UNKNOWN);
     expect(truthOf('eql', `${EQL} and process.Ext.api.name == "x"`, { ...SYSMON, Image: 'C:\\x\\net.exe' }, 'sigma')).toBe(FALSE);

@@ -1,12 +1,14 @@
 import { secondsOf } from '../../analysis/time-window';
 import type { Loss, Predicate, Refusal, Rule, Span } from '../../model';
 import { anyOf, placeOf } from '../../syntax/predicates';
+import { namesIn } from '../demand';
+import { meaningOf } from '../meaning';
 import type { Correlation, Joint, JointRule, RulePart, Sum } from './joint';
 import { isThere, leastOf, renamed, spanText } from './joint';
 
 /** A rule that a correlation names: one of single events, or one that counts those of another. */
 export interface NamedPart extends RulePart {
-  /** The condition on the number of its events; null: that there is one. */
+  /** The condition on the number of its events, and the stretch of time they are counted in; null: that there is one. */
   readonly count: { readonly condition: Predicate; readonly seconds: number } | null;
   readonly place: Span;
 }
@@ -18,7 +20,8 @@ export function countOf({ type, rules, by: own, of, timespan, condition }: Corre
   if (rules.length !== 1) return 'which counts events of several rules';
   if (seconds === null) return 'without a span of time';
   if (own.length !== by.length || own.some(({ name }) => !by.includes(name))) return 'which is grouped by other fields';
-  return leastOf(condition) === null ? 'with such a condition on its number' : { condition, seconds };
+  // One that any event makes fire, and one that fires where there are few, are no numbers to reach.
+  return (leastOf(condition) ?? 0) < 2 ? 'with such a condition on its number' : { condition, seconds };
 }
 
 /** Several rules, some of which count: numbers of events of each in one stretch of time, among all that any of them reads. */
@@ -31,10 +34,17 @@ export function nestedJoint(
   const [first] = parts;
   const other = parts.find(({ rule }) => rule.meta.logsource !== first!.rule.meta.logsource);
   if (other !== undefined) return [{ span: placeOf(other.place), why: 'rules of different log sources within a correlation of correlations' }];
+  const names = namesIn(condition);
+  if (names.size > 0 && parts.some(({ name }) => !names.has(name)))
+    return [{ span: placeOf(condition.span), why: 'a condition that does not ask of every rule' }];
+  if (parts.length < 2) return [{ span: placeOf(span), why: 'a correlation of one correlation alone' }];
   const predicate = anyOf(
     parts.map((part) => part.predicate),
     first!.predicate.span,
   );
+  const whole = meaningOf(predicate);
+  const same = parts.find((part) => meaningOf(part.predicate) === whole);
+  if (same !== undefined) return [{ span: placeOf(same.place), why: `\`${same.name}\` beside rules that ask for no others than its events` }];
   const asked = condition.kind === 'all' && condition.of.length === 0 ? { ...condition, of: parts.map(({ name }) => isThere(name, placeOf(span))) } : condition;
   return {
     type: 'sums',
@@ -71,7 +81,7 @@ function* lostOf(span: Span, type: Joint['type'], parts: readonly NamedPart[], s
       yield {
         span: placeOf(place),
         kind: 'time',
-        why: `Events of \`${name}\` count within the ${spanText(seconds)} of all, not within ${spanText(count.seconds)} of their own`,
-        effect: count.seconds < seconds ? 'either' : 'stricter',
+        why: `Events of \`${name}\` count within the ${spanText(seconds)} of all; in the original within ${spanText(count.seconds)} of their own, of which the last one says when it fires`,
+        effect: 'either',
       };
 }

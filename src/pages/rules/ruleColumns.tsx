@@ -13,7 +13,7 @@ import { VendorLetter } from '../../panels/Vendor';
 export const ruleColumns = (languageOf: (id: string) => string): readonly Column<RuleRow>[] => [
   column('vendor', 'Vendor', (row) => row.vendor, { size: 60, sortable: true, cell: (row) => <VendorLetter vendor={row.vendor} /> }),
   column('title', 'Title', (row) => row.title, {
-    size: 460,
+    size: 384,
     sortable: true,
     rowHead: true,
     className: 'clipped',
@@ -57,7 +57,8 @@ const Techniques = ({ ids }: { readonly ids: readonly string[] }) => (
 
 /** Columns that show when they are chosen, and those that go where it is narrow unless they are. */
 export const FIRST_HIDDEN: readonly string[] = ['tactic', 'source', 'created', 'status'];
-export const NARROW_HIDDEN: readonly string[] = ['domain', 'language', 'kind', 'modified'];
+export const SNUG_HIDDEN: readonly string[] = ['language', 'kind', 'modified'];
+export const NARROW_HIDDEN: readonly string[] = ['domain', ...SNUG_HIDDEN];
 export const TIGHT_HIDDEN: readonly string[] = [...NARROW_HIDDEN, 'platform', 'technique'];
 export const SINGLE_HIDDEN: readonly string[] = [...TIGHT_HIDDEN, 'severity'];
 /** Widths where the list has the window for itself. */

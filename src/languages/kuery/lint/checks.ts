@@ -1,6 +1,8 @@
 import { canHold, ecsFieldOf } from '../../../knowledge/ecs';
+import { ECS_NAMES } from '../../../knowledge/ecs-names';
 import type { Analysis, Check, FieldRef, Operand, Predicate, Span, Test } from '../../../model';
 import { placeOf } from '../../../syntax/predicates';
+import { keyedSlips, loneValues } from '../../../syntax/keyed-slips';
 import { checkOf, type Finding, oddInWords } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type KueryDiagnostic } from '../diagnostics';
@@ -69,6 +71,11 @@ export const CHECKS: readonly Check[] = [
     if (known === undefined || canHold(known.type, value.text)) return null;
     return { span: value.span, message: `\`${known.name}\` holds ${known.type} values; \`${value.text.slice(0, 60)}\` is none.` };
   }),
+  check('kuery/slip', (text, analysis) => keyedSlips(text, analysis, ECS_NAMES)),
+  check('kuery/lone-value', (text, { predicate }) => loneValues(text, predicate)),
+  testCheck('kuery/slip', ({ left, span }) =>
+    left?.kind === 'field' && left.name === '_exists_' ? [{ span, message: '`_exists_` is Lucene’s: write `field: *`.' }] : [],
+  ),
   check('kuery/odd-character', oddInWords),
 ];
 

@@ -1,4 +1,6 @@
 import type { Diagnostic, Span } from '../../../model';
+import { FOREIGN_SIGNS, foreignAt, type ForeignSign } from '../../../syntax/foreign-signs';
+import { KEYED_SIGNS } from '../../../syntax/keyed-slips';
 import { cursorOf, type Cursor } from '../../../syntax/cursor';
 import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
 import type { OrderSign } from '../../../syntax/orders';
@@ -6,6 +8,12 @@ import { placeOf } from '../../../syntax/predicates';
 import { decode, type KueryKind, type KueryLexeme } from './lexer';
 import type { KueryDiagnostic } from '../diagnostics';
 import type { Literal, Node, ValueNode } from '../tree';
+
+const FOREIGN: readonly ForeignSign[] = [
+  ...FOREIGN_SIGNS,
+  ...KEYED_SIGNS,
+  [/[<>]=?(?<=:\s{0,9}[<>]=?)/y, 'A bound stands without the colon: `field > value`.'],
+];
 
 interface Parse {
   readonly text: string;
@@ -19,7 +27,7 @@ const POWER = { or: 1, and: 2 } as const;
 
 /** The tree of a query, null when the text is blank, and what is wrong with its form. Total. */
 export function parse(text: string, lexemes: readonly KueryLexeme[]): { readonly tree: Node | null; readonly diagnostics: readonly Diagnostic[] } {
-  const cursor = cursorOf(text, lexemes);
+  const cursor = cursorOf(text, lexemes, (code, at) => (code === 'kuery/syntax' ? foreignAt(text, at, FOREIGN) : undefined));
   const state: Parse = { text, cursor, depth: 0, fail: (code, message) => cursor.fail(code, message, (token) => STOPS.has(token.kind)) };
   let tree: Node | null = cursor.isEnd() ? null : parseOr(state);
   while (!cursor.isEnd()) {

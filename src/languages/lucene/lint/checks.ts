@@ -1,5 +1,7 @@
 import { canHold, ecsFieldOf } from '../../../knowledge/ecs';
+import { ECS_NAMES } from '../../../knowledge/ecs-names';
 import type { Analysis, Check, Operand, Span, Test } from '../../../model';
+import { keyedSlips, loneValues } from '../../../syntax/keyed-slips';
 import { checkOf, type Finding, oddInWords } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type LuceneDiagnostic } from '../diagnostics';
@@ -36,12 +38,15 @@ export const CHECKS: readonly Check[] = [
   }),
   valueCheck('lucene/equals-in-text', (value, text, { left }) => {
     if (left !== null || value.kind !== 'literal' || isQuoted(text, value.span)) return null;
-    const sign = /^[\w.@]+?(={1,2})\S/.exec(text.slice(value.span.start, value.span.end));
+    const sign = /^[\w.@]+?(!?={1,2})\S/.exec(text.slice(value.span.start, value.span.end));
     if (sign === null) return null;
-    const start = value.span.start + sign[0].indexOf('=');
+    const start = value.span.start + sign[0].search(/[!=]/);
     const span = { start, end: start + sign[1]!.length };
+    if (sign[1]!.startsWith('!')) return { span, message: 'This is searched as plain text: write `NOT field:value`.' };
     const message = 'This is searched as plain text: a field is compared with a colon, `field:value`.';
     return { span, message, fix: { title: 'Write a colon', edits: [{ span, text: ':' }] } };
   }),
+  check('lucene/slip', (text, analysis) => keyedSlips(text, analysis, ECS_NAMES)),
+  check('lucene/lone-value', (text, { predicate }) => loneValues(text, predicate)),
   check('lucene/odd-character', oddInWords),
 ];
