@@ -92,7 +92,7 @@ function candidates(part: Predicate, column: string, least: 0 | 1): readonly num
 function testsIn(predicate: Predicate): readonly Test[] {
   const found: Test[] = [];
   const inOperand = (operand: Operand): void => {
-    if (operand.kind === 'condition') found.push(...testsIn(operand.of));
+    if (operand.kind === 'condition') for (const one of testsIn(operand.of)) found.push(one);
     else if (operand.kind === 'call') operand.args.forEach(inOperand);
     else if (operand.kind === 'list') operand.of.forEach(inOperand);
   };
