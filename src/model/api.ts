@@ -92,7 +92,7 @@ export interface AnalysisApi {
 }
 
 /** What a new draft is to be about: a technique, and what its rules read. */
-export interface StartRequest {
+interface StartRequest {
   readonly format: string;
   readonly technique: { readonly id: string; readonly name: string; readonly tactics: readonly string[] };
   readonly events: readonly GuideEventRow[];
@@ -102,7 +102,7 @@ export interface StartRequest {
 }
 
 /** A language as screens know it. */
-export interface LanguageInfo {
+interface LanguageInfo {
   readonly id: string;
   readonly label: string;
   readonly taxonomy: Taxonomy;
@@ -129,7 +129,7 @@ export interface Registry {
   readonly languages: readonly LanguageInfo[];
 }
 
-export interface PlaceRequest {
+interface PlaceRequest {
   readonly text: string;
   readonly format: string;
   readonly offset: number;

@@ -10,14 +10,17 @@ import { predicateOver } from './substitute';
 type Demands = ReturnType<typeof demandsOf>;
 type Asked = Demands['asked'][number];
 
-/** One event of each side. */
-export const ONE: Plan = { rows: () => 1, kinds: () => 1 };
+/** One event of each side, for one side of unions. */
+export const oneEach = (branch: number): Plan => ({ rows: () => 1, kinds: () => 1, branch });
 
 /** Of conditions on several counts so many sets of numbers are tried. */
 const MOST_TRIED = 3000;
 
+/** Where several counts are compared with each other the rule's own numbers say less of each. */
+const MANY = [3, 5, 10, 20, 50, 100];
+
 /** How many events to try: as many as the rule's own numbers ask for, each count by itself; then each of the numbers for all alike. */
-export function plansFor({ counts, asked, split }: Demands, reading: Reading): readonly Plan[] {
+export function plansFor({ counts, asked, split }: Demands, branch: number, reading: Reading): readonly Plan[] {
   const amounts = amountsFor(asked, reading);
   const amountOf = ({ id }: Count): number => amounts.get(id) ?? 1;
   const rowsOf = (side: number): number => {
@@ -27,9 +30,9 @@ export function plansFor({ counts, asked, split }: Demands, reading: Reading): r
     const least = split.has(side) || own.some(({ isApart }) => isApart === true) ? 0 : 1;
     return Math.max(least, ...needed.map(amountOf));
   };
-  const fitting: Plan = { rows: rowsOf, kinds: amountOf };
+  const fitting: Plan = { rows: rowsOf, kinds: amountOf, branch };
   const numbers = asked.flatMap(({ counts: about, part }) => [...about.keys()].flatMap((column) => candidates(part, column, 1)));
-  const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount }));
+  const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount, branch }));
   return [fitting, ...alike];
 }
 
@@ -42,7 +45,7 @@ function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<stri
     const about = asked.filter((one) => [...one.counts.values()].every(({ id }) => ids.has(id)));
     const choices = [...ids].map((id) => {
       const own = about.flatMap((one) => [...one.counts].filter(([, count]) => count.id === id).map(([column, count]) => ({ part: one.part, column, count })));
-      const numbers = own.flatMap(({ part, column, count }) => candidates(part, column, count.isApart === true ? 0 : 1));
+      const numbers = own.flatMap(({ part, column, count }) => [...candidates(part, column, count.isApart === true ? 0 : 1), ...(ids.size > 1 ? MANY : [])]);
       return { id, numbers: [...new Set(numbers)].sort((a, b) => a - b) };
     });
     let tried = 0;

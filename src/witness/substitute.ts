@@ -57,9 +57,24 @@ function columnOf(field: Extract<Operand, { kind: 'field' }>, columns: Columns):
   // A part of a column that was made stands in what it was made of.
   for (let dot = field.name.lastIndexOf('.'); dot > 0; dot = field.name.lastIndexOf('.', dot - 1)) {
     const head = columns.get(field.name.slice(0, dot));
-    if (head !== undefined) return head?.kind === 'field' ? { ...head, name: head.name + field.name.slice(dot) } : null;
+    if (head === undefined) continue;
+    if (head?.kind === 'field') return { ...head, name: head.name + field.name.slice(dot) };
+    return head === null
+      ? null
+      : field.name
+          .slice(dot + 1)
+          .split('.')
+          .reduce(partOf, head);
   }
   return field;
+}
+
+/** A member of what an operand gives, or an element of it: one that stands in it is itself. */
+export function partOf(operand: Operand, step: string | number): Operand {
+  if (typeof step === 'number' && operand.kind === 'list' && operand.of[step] !== undefined) return operand.of[step];
+  const { span } = operand;
+  const key: Operand = { kind: 'literal', span, type: typeof step === 'number' ? 'number' : 'string', text: String(step) };
+  return { kind: 'call', span, fn: 'at', name: span, args: [operand, key], written: `[${step}]` };
 }
 
 function all(operands: readonly Operand[], columns: Columns): readonly Operand[] | null {

@@ -19,7 +19,8 @@ export function sigmaEngine(rule: Rule, given: Given): Answer {
   return correlation === null ? detect(rule, given) : runCorrelation(rule, correlation, given, []);
 }
 
-const correlationOf = (rule: Rule): Correlation | null => {
+/** What a rule asks of others that fire together; null: it is a rule of single events. */
+export const correlationOf = (rule: Rule): Correlation | null => {
   for (const stage of rule.analysis.stages) for (const operation of stage.operations ?? []) if (operation.kind === 'correlate') return operation;
   return null;
 };

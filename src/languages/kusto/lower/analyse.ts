@@ -11,7 +11,7 @@ import { type Scope, columnIn } from './scope';
 import { predicateOf } from './predicate';
 import { passedOver } from './coverage';
 import { type LetBinding, lowerStatements } from './statements';
-import { lastStart } from '../../../syntax/last-start';
+import { lastStart } from '../../../syntax/binary-search';
 import { allOf, unread } from '../../../syntax/predicates';
 import { walkStages, walkTests } from '../../../syntax/walk';
 

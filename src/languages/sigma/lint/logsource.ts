@@ -22,6 +22,7 @@ export function lintLogsource(root: SigmaMap, section: Section, remarks: Remarks
   const entry = entryOf(root, 'logsource');
   const logsource = logsourceOf(root);
   if (entry?.value.kind !== 'map' || (logsource.product === '' && logsource.category === '' && logsource.service === '')) return;
+  lintCase(entry.value, remarks);
   if (!isKnownLogsource(logsource)) explainUnknown(entry.value, logsource, remarks);
   const reading: Reading = { logsource, fields: fieldsOfLogsource(logsource), implied: impliedProviders(logsource), isExcluded: false, ids: [], remarks };
   for (const { entry: search, uses, negatedUses } of section.searches) lintFields(search.value, { ...reading, isExcluded: uses > 0 && negatedUses === uses });
@@ -52,6 +53,17 @@ function lintFields(node: SigmaNode, reading: Reading): void {
     if (scalarsOf(item.value).every(({ text }) => implied.has(text))) {
       remarks.remark('sigma/redundant-field', item.keySpan, `The category ${logsource.category} already stands for this provider.`);
     }
+  }
+}
+
+/** Converters compare the words of a log source letter for letter. */
+function lintCase(map: SigmaMap, remarks: Remarks): void {
+  for (const part of ['product', 'category', 'service'] as const) {
+    const value = entryOf(map, part)?.value;
+    if (value?.kind !== 'scalar' || value.text === value.text.toLowerCase()) continue;
+    const lower = value.text.toLowerCase();
+    if (LOGSOURCES.some((row) => row[part] === lower))
+      remarks.remark('sigma/word-case', value.span, `A ${part} is written in lower case: \`${lower}\`.`, replacing(`Write ${lower}`, value.span, lower));
   }
 }
 
