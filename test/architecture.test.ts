@@ -151,6 +151,15 @@ describe('what is written where', () => {
   });
 });
 
+describe('no verdict depends on chance', () => {
+  it('every configuration of the tests sets the seed that they draw from, and no test draws a number of its own', () => {
+    for (const name of ['vite.config.ts', 'config/vitest.conformance.ts'])
+      expect(readFileSync(join(ROOT, name), 'utf8'), name).toContain("setupFiles: ['test/support/seed.ts']");
+    const drawing = filesBelow(join(ROOT, 'test')).filter((file) => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes('Math.' + 'random('));
+    expect(drawing).toEqual([]);
+  });
+});
+
 /** What a file takes from another of ours: names by their own spelling, `*` for everything, `default`. */
 interface Taken {
   readonly from: string;

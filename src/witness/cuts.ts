@@ -3,7 +3,7 @@ import { isRefused, type RunFunction } from '../run/dialect';
 import { evaluator, type Reading } from '../run/expression';
 import type { ExtractStep, Extractor, PipelineDialect } from '../run/pipeline-dialect';
 import { textOf, type Value } from '../run/value';
-import { found, inJson, textsOf, type Inverse, type WorkedBack } from './inverse';
+import { ANYTHING, found, inJson, MOST_REGEX_TEXTS, textsOf, type Inverse, type WorkedBack } from './inverse';
 import { whole, type Way } from './pieces';
 import { regexTexts } from './regex-text';
 
@@ -37,10 +37,35 @@ export function cutFunction(operation: ExtractStep, column: string, reading: Rea
 function backwardsOf(operation: ExtractStep, column: string, pattern: string | null, columnsOf: (value: Value) => Readonly<Record<string, Value>>): Inverse {
   if (operation.how === 'rex') return ({ way, current }) => found(pattern ?? '', column, way, current);
   if (operation.how === 'spath' || operation.how === 'fromjson') return ({ way }) => inJson(`$.${(pattern ?? column).replaceAll('{}', '[0]')}`, way);
+  if (operation.how === 'grok') return grokBackwards(pattern ?? '', column, columnsOf);
   const parts = partsOf(operation, pattern);
   return function* ({ way, current }): Generator<Way> {
     const others = current === '' ? {} : columnsOf(current);
     for (const text of textsOf(way)) yield whole(parts.map((part) => ('text' in part ? part.text : textAt(part, column, text, others))).join(''));
+  };
+}
+
+/** Of named patterns and expressions: each column is a group of one expression. */
+function grokBackwards(pattern: string, column: string, columnsOf: (value: Value) => Readonly<Record<string, Value>>): Inverse {
+  const names: string[] = [];
+  const groupOf = (name: string): string => `(?<column${names.push(name) - 1}>`;
+  const text = pattern.replace(/%\{(\w+)(?::([^:}]+))?(?::\w+)?\}|\(\?<([\w.@-]+)>/g, (_, known?: string, named?: string, inline?: string) => {
+    if (inline !== undefined) return groupOf(inline);
+    const usual = usualOf(known!).replace(/[.]/g, '\\.');
+    return named === undefined ? usual : `${groupOf(named)}${usual})`;
+  });
+  return function* ({ way, current }): Generator<Way> {
+    const others = current === '' ? {} : columnsOf(current);
+    const standing = new Map(names.flatMap((name, at) => (textOf(others[name] ?? '') === '' ? [] : [[`column${at}`, textOf(others[name]!)] as const])));
+    const texts = way === ANYTHING ? [null] : textsOf(way);
+    for (const asked of texts) {
+      const filled = new Map([...standing, ...(asked === null ? [] : [[`column${names.indexOf(column)}`, asked] as const])]);
+      let tried = 0;
+      for (const { text: made, atStart, atEnd } of regexTexts({ text, dialect: 're2', flags: '' }, filled)) {
+        if (++tried > MOST_REGEX_TEXTS) break;
+        yield { pieces: [{ text: made, atStart, atEnd }] };
+      }
+    }
   };
 }
 
@@ -51,19 +76,18 @@ function textAt(part: Extract<Part, { column: string }>, column: string, asked: 
   return there === '' ? part.usual : there;
 }
 
-function partsOf({ how, pattern, makes, options = [] }: ExtractStep, text: string | null): readonly Part[] {
+function partsOf({ pattern, makes, options = [] }: ExtractStep, text: string | null): readonly Part[] {
   if (pattern?.kind === 'list') {
     const isRegex = options.some(({ name, value }) => name === 'kind' && value === 'regex');
     return pattern.of.map((part) => partOf(part, isRegex, makes.find(({ name }) => part.kind === 'field' && name === part.name)?.type ?? 'string'));
   }
   const parts: Part[] = [];
   let from = 0;
-  const plain = (written: string): void => void parts.push({ text: how === 'grok' ? sampleOf(written) : written });
+  const plain = (written: string): void => void parts.push({ text: written });
   for (const { 0: written, 1: inner, index } of (text ?? '').matchAll(/%\{([^}]*)\}/g)) {
     plain(text!.slice(from, index));
     from = index + written.length;
-    const [known = '', name = ''] = how === 'grok' ? inner!.split(':') : ['', inner!.replace(/^[+?]|->$|\/\d+$/g, '')];
-    parts.push({ column: name, usual: usualOf(known) });
+    parts.push({ column: inner!.replace(/^[+?]|->$|\/\d+$/g, ''), usual: usualOf('') });
   }
   plain((text ?? '').slice(from));
   return parts;

@@ -34,6 +34,8 @@ export interface Plan {
   readonly kinds: (count: Count) => number;
   /** Which side of unions the events are made for. */
   readonly branch: number;
+  /** The least and the largest value of a group are of two events. */
+  readonly isSpread: boolean;
 }
 
 /** What a pipeline asks of the events it reads, where each of a side is to pass all its filters. */
@@ -50,6 +52,8 @@ export interface Demands {
   readonly split: ReadonlySet<number>;
   /** The most sides that a union has: for each of them events may be made. */
   readonly branches: number;
+  /** Whether it asks for the least and the largest of the same values. */
+  readonly spreads: boolean;
 }
 
 /** The rows at a place of a pipeline: what their columns stand for, and which there are; null where the events' own are there too. */
@@ -74,6 +78,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
   const { dialect } = reading;
   const of: Demand[] = [];
   let branches = 1;
+  let spreads = false;
   /** How often lists were taken apart row by row, so that each time is about another element. */
   const expanded = new Map<string, number>();
   const unsure: Predicate[] = [];
@@ -123,7 +128,6 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
   /** The columns of another side whose events are asked for all that those of this one are so far, and share what they are grouped by. */
   const beside = (by: readonly Operand[], over: SideColumns): SideColumns => {
     const side = sides++;
-    from.add(over.side);
     const moved = new Moved(over.side, side);
     const own = of.flatMap(({ predicate, written }) => {
       const made = predicateOver(predicate, moved);
@@ -149,8 +153,17 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
     const found = measures.map((one) => ({ one, ...measuredOf(one, dialect, over) }));
     const wheres = new Set(found.flatMap(({ where }) => (where === undefined ? [] : [keyOf(where)])));
     const homes = new Map<string, SideColumns>();
+    let later: SideColumns | null = null;
+    /** Whether the least of the same values is asked for too: the two are of two events. */
+    const isSpread = (value: Operand | undefined): boolean => {
+      const isPair =
+        value !== undefined && found.some((other) => other.kind === 'value' && other.of !== undefined && equalsOf(other.of, value, value.span).length === 0);
+      spreads ||= isPair;
+      return isPair && plan.isSpread && sides < MOST_SIDES;
+    };
     for (const { one, kind, of: value, where, columns: own } of found) {
       if (kind === null) columns.set(one.name, null);
+      else if (kind === 'largest' && where === undefined && isSpread(value)) assign(columns, one.name, value!, (later ??= beside(by, own)));
       else if (where === undefined) counting(one, kind, value, by, columns, own, false);
       else if (wheres.size < 2 || sides >= MOST_SIDES) {
         filter(where, own);
@@ -159,6 +172,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
         // Events that meet one of several conditions need not meet the others.
         let home = homes.get(keyOf(where));
         if (home === undefined) {
+          from.add(own.side);
           homes.set(keyOf(where), (home = beside(by, own)));
           filter(where, home);
         }
@@ -177,7 +191,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
     isOwn: boolean,
   ): void => {
     const { side } = over;
-    if (kind === 'value' || (kind === 'sum' && plan.rows(side) === 1))
+    if (kind === 'value' || kind === 'largest' || (kind === 'sum' && plan.rows(side) === 1))
       return value === undefined ? void columns.set(name, null) : assign(columns, name, value, over);
     if (kind === 'sum') {
       const summed = value === undefined ? null : operandOver(value, over);
@@ -414,7 +428,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
   };
 
   follow(rule.analysis.stages, fresh(0), 0);
-  return { of, counts, asked, unsure, sides, split: from, branches };
+  return { of, counts, asked, unsure, sides, split: from, branches, spreads };
 }
 
 const equalsOf = (left: Operand | null, right: Operand | null, span: Span): readonly Test[] =>

@@ -33,7 +33,7 @@ export interface WorkedBack extends RunFunction {
 
 /** Of a way so many texts are put into the text that a function takes them from. */
 const MOST_TEXTS = 3;
-const MOST_REGEX_TEXTS = 16;
+export const MOST_REGEX_TEXTS = 16;
 const DEEPEST = 12;
 /** Signs or elements of what is asked for by its length. */
 const MOST_LENGTH = 2000;
@@ -159,7 +159,7 @@ export function* found(pattern: string, group: number | string, way: Way, curren
   let tried = 0;
   for (const text of way === ANYTHING ? [] : textsOf(way)) {
     tried = 0;
-    for (const { text: filled, atStart, atEnd } of regexTexts(regex, { group, text })) {
+    for (const { text: filled, atStart, atEnd } of regexTexts(regex, new Map([[group, text]]))) {
       if (++tried > MOST_REGEX_TEXTS) break;
       yield { pieces: [{ text: filled, atStart, atEnd }] };
     }
@@ -204,8 +204,9 @@ const PATH = madeOf({
 const sized =
   (make: (length: number) => EventValue): Inverse =>
   ({ way }) => {
-    const number = numberOf(way) ?? 1;
-    return [number, number + 1].flatMap((length) => (Number.isInteger(length) && length >= 0 && length <= MOST_LENGTH ? [value(make(length))] : []));
+    const number = way === ANYTHING ? 1 : (numberOf(way) ?? 1);
+    const made = [number, number + 1].flatMap((length) => (Number.isInteger(length) && length >= 0 && length <= MOST_LENGTH ? [value(make(length))] : []));
+    return way === ANYTHING ? [...made, ANYTHING] : made;
   };
 const lengthOfText = sized((length) => 'a'.repeat(length));
 const lengthOfList = sized((length) => Array.from({ length }, (_, at) => `value ${at + 1}`));
@@ -216,7 +217,7 @@ const calculated =
   ({ args, at, way, textAt }) => {
     const [sum, other] = [numberOf(way), args.length < 2 ? 0 : Number(textAt(1 - at))];
     const made = sum === null ? NaN : (at === 0 ? left : right)(sum, Number.isFinite(other) ? other : 0);
-    return Number.isFinite(made) ? [value(made), value(Math.ceil(made)), value(Math.floor(made)), way] : [way];
+    return Number.isFinite(made) ? [value(made), value(Math.ceil(made)), value(Math.floor(made)), way, ANYTHING] : [way, ANYTHING];
   };
 
 const wide = (text: string): string => [...text].map((char) => `${char}\0`).join('');
@@ -247,6 +248,8 @@ const INVERSES: ReadonlyMap<string, Inverse> = new Map<string, Inverse>([
     },
   ],
   ['countof', ({ way, textAt }) => [whole((textAt(1) || 'a').repeat(Math.max(0, Math.min(MOST_LENGTH, numberOf(way) ?? 1))))]],
+  ['locate', ({ at, textAt }) => (at === 0 ? [within(textAt(1))] : [])],
+  ['indexof', ({ at, textAt }) => (at === 0 ? [within(textAt(1))] : [])],
   ['replace', unmade],
   ['replace_string', unmade],
   ['replace_regex', unmade],
@@ -292,9 +295,8 @@ function* unmade({ at, way, args }: Step): Generator<Way> {
   yield way;
   for (const text of textsOf(way)) yield within(wide(text));
   const [, second] = args;
-  if (way !== ANYTHING && numberOf(way) === null) return;
   // What is left out of it may be what is counted.
-  if (at !== 0 || second === undefined || (second.kind !== 'literal' && second.kind !== 'regex')) return;
+  if (way !== ANYTHING || at !== 0 || second === undefined || (second.kind !== 'literal' && second.kind !== 'regex')) return;
   for (const { text } of regexTexts({ text: second.text, dialect: 're2', flags: '' })) {
     for (const count of [1, 2, 5, 10, 30]) yield within(`${text} `.repeat(count));
     return;

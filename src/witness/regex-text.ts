@@ -26,14 +26,14 @@ const MOST_VARIANTS = 48;
 const LONGEST_TEXT = 4000;
 const DEEPEST = 100;
 
-/** A group of an expression by its number or name, and the text it is to be. */
-interface FilledGroup {
-  readonly group: number | string;
-  readonly text: string;
-}
+/** Texts for groups of an expression, by their number or name. */
+type Filled = ReadonlyMap<number | string, string>;
 
-/** Small texts that fit, the plainest first, with a text for one group where it is given; none where the expression holds what is not read here. */
-export function* regexTexts({ text, dialect, flags, whole }: Pick<Regex, 'text' | 'dialect' | 'flags' | 'whole'>, filled?: FilledGroup): Generator<RegexText> {
+/** Small texts that fit, the plainest first, with texts for groups where they are given; none where the expression holds what is not read here. */
+export function* regexTexts(
+  { text, dialect, flags, whole }: Pick<Regex, 'text' | 'dialect' | 'flags' | 'whole'>,
+  filled: Filled = new Map(),
+): Generator<RegexText> {
   if (flags.includes('x')) return;
   const node = nodeOf(text, dialect === 'lucene');
   if (node === null) return;
@@ -276,7 +276,7 @@ function charOf(of: Chars, turn: number): string {
 }
 
 /** One text of the tree; each choice takes its share of the variant's number. */
-function sample(node: Node, variant: number, filled: FilledGroup | undefined): RegexText {
+function sample(node: Node, variant: number, filled: Filled): RegexText {
   let left = variant;
   const choose = (count: number): number => {
     const chosen = left % count;
@@ -299,10 +299,12 @@ function sample(node: Node, variant: number, filled: FilledGroup | undefined): R
       case 'any':
         visit(inner.of[choose(inner.of.length)]!);
         break;
-      case 'group':
-        if (filled !== undefined && (filled.group === inner.number || filled.group === inner.name)) text += filled.text;
-        else visit(inner.of);
+      case 'group': {
+        const given = filled.get(inner.number) ?? filled.get(inner.name);
+        if (given === undefined) visit(inner.of);
+        else text += given;
         break;
+      }
       case 'repeat': {
         // A run that may be empty is left out at first, then there once.
         const count = inner.most > inner.least ? inner.least + choose(2) : inner.least;

@@ -100,6 +100,8 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     return false;
   };
 
+  const seedFor = (test: Test, other: Place): EventValue => search.usual(other.field)[0] ?? natural(test, other, row as Row, search).next().value ?? 'example';
+
   const add = (test: Test, want: Want): boolean => {
     const { place, others } = placesOf(test, search.anywhere);
     const kept = [place, ...others].map(({ field }) => [field, row[field]] as const);
@@ -108,7 +110,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     const isBare = others.length > 0 && want !== 'untrue' && test.compare !== 'absent';
     for (const seed of isBare ? [null, 1, MOMENT] : [null]) {
       for (const other of isBare ? (seed === null ? others : [place, ...others]) : [])
-        if (valueAt(row, other) === undefined) put(row, other, seed === MOMENT ? search.moment : (seed ?? search.usual(other.field)[0] ?? 'example'));
+        if (valueAt(row, other) === undefined) put(row, other, seed === MOMENT ? search.moment : (seed ?? seedFor(test, other)));
       if (settle(place) || others.some(settle)) return true;
       for (const [name, value] of kept)
         if (value === undefined) delete row[name];
@@ -225,9 +227,7 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   for (const { test, want } of own)
     if (want !== 'true') for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
   // What one is worked out of comes of anything that fits.
-  for (const { test } of own)
-    if (test.left?.kind === 'call')
-      for (const way of take(inverted(test.left, ANYTHING, place, search.reading, row), 40)) yield* take(valuesFrom([way], ''), 3);
+  for (const { test } of own) yield* natural(test, place, row, search);
   for (const { place: first, others } of own) for (const other of [first, ...others]) if (!isSamePlace(other, place)) yield* momentsNear(valueAt(row, other));
   yield* search.usual(place.field);
   yield* ANY_VALUES;
@@ -275,6 +275,12 @@ function* take<T>(items: Iterable<T>, most: number): Generator<T> {
     if (count++ >= most) return;
     yield item;
   }
+}
+
+/** Values for a place so that what a comparison works out of it is something. */
+function* natural(test: Test, place: Place, row: Row, { reading }: Search): Generator<EventValue> {
+  for (const operand of test.left === null ? [] : [test.left, ...test.values])
+    if (operand.kind === 'call') for (const way of take(inverted(operand, ANYTHING, place, reading, row), 40)) yield* take(valuesFrom([way], ''), 3);
 }
 
 /** Ways to meet a comparison at a place: what it is compared with, worked back through what is made of the place's value. */

@@ -4,7 +4,7 @@ import type { GlobPart, Operand, Predicate } from '../model';
 type Columns = ReadonlyMap<string, Operand | null>;
 
 /** Of a written-out expression no more than this is kept: what is longer cannot be worked back. */
-const MOST_PARTS = 400;
+const MOST_PARTS = 2000;
 
 /** An operand with columns replaced by what they stand for; null where one cannot be worked back. The same object where nothing changes. */
 export function operandOver(operand: Operand, columns: Columns): Operand | null {
@@ -126,7 +126,13 @@ export function isSmall(operand: Operand): boolean {
   const visit = (inner: Operand): boolean => {
     if (left-- <= 0) return false;
     if (inner.kind === 'call') return inner.args.every(visit);
+    if (inner.kind === 'condition') return visitIn(inner.of);
     return inner.kind === 'list' ? inner.of.every(visit) : true;
+  };
+  const visitIn = (predicate: Predicate): boolean => {
+    if (predicate.kind === 'all' || predicate.kind === 'any') return predicate.of.every(visitIn);
+    if (predicate.kind === 'not') return visitIn(predicate.of);
+    return predicate.kind !== 'test' || ((predicate.left === null || visit(predicate.left)) && predicate.values.every(visit));
   };
   return visit(operand);
 }

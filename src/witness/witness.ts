@@ -53,15 +53,16 @@ const MOST_BRANCHES = 6;
 /** Of a pipeline: events that pass all its filters, as many as its counts ask for, and those its joins bring. */
 function pipelineWitness(subject: Subject, search: Search): Witness {
   const { rule } = subject;
-  let branches = 1;
   let isLarge = false;
   const demands: Demands[] = [];
   const tried: (readonly Fields[])[] = [];
-  for (let branch = 0; branch < branches; branch++) {
-    const first = demandsOf(rule, search, oneEach(branch));
+  const choices: Pick<Plan, 'branch' | 'isSpread'>[] = [{ branch: 0, isSpread: false }];
+  for (const choice of choices) {
+    const first = demandsOf(rule, search, oneEach(choice));
     demands.push(first);
-    branches = Math.min(MOST_BRANCHES, Math.max(branches, first.branches));
-    const plans = plansFor(first, branch, search.reading);
+    if (!choice.isSpread && first.spreads) choices.push({ ...choice, isSpread: true });
+    if (choices.at(-1)!.branch + 1 < Math.min(MOST_BRANCHES, first.branches)) choices.push({ branch: choices.at(-1)!.branch + 1, isSpread: false });
+    const plans = plansFor(first, choice, search.reading);
     const sizeOf = ({ rows }: Plan): number => Array.from({ length: first.sides }, (_, side) => rows(side)).reduce((sum, one) => sum + one, 0);
     isLarge ||= plans.some((plan) => sizeOf(plan) > MOST_EVENTS);
     for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {

@@ -101,7 +101,7 @@ const MEASURES: readonly (readonly [string, RunMeasure])[] = [
   ['sumsq', numeric((numbers) => sum(numbers.map((number) => number * number)))],
   ['avg', numeric((numbers) => sum(numbers) / numbers.length)],
   ['median', numeric((numbers) => percentileAt(numbers, 50))],
-  ['range', numeric((numbers) => Math.max(...numbers) - Math.min(...numbers))],
+  ['range', numeric((numbers) => numbers.reduce((most, one) => Math.max(most, one)) - numbers.reduce((least, one) => Math.min(least, one)))],
   ['stdev', numeric((numbers) => Math.sqrt(varianceOf(numbers, true)))],
   ['stdevp', numeric((numbers) => Math.sqrt(varianceOf(numbers, false)))],
   ['var', numeric((numbers) => varianceOf(numbers, true))],

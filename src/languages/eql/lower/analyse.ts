@@ -206,7 +206,7 @@ function filterOf(text: string, [first, ...others]: readonly Node[], skipped: re
     ? only
     : allOf([only, ...rest.map((span) => unread(span, 'syntax-error'))], {
         start: first.start,
-        end: Math.max(...rest.map(({ end }) => end)),
+        end: rest.reduce((last, { end }) => Math.max(last, end), first.end),
       });
 }
 

@@ -354,7 +354,7 @@ function embed(work: Lowering, node: CallNode, id: string, { value }: TextNode):
   const language = work.context.languages.get(id);
   if (language === undefined) return unread(node, 'unmodelled', 'embedded query');
   const { predicate, tokens, diagnostics } = relocate(language.analyse(value.text, work.context), value.map, value.map);
-  work.found.tokens.push(...tokens);
-  work.found.diagnostics.push(...diagnostics);
+  for (const one of tokens) work.found.tokens.push(one);
+  for (const one of diagnostics) work.found.diagnostics.push(one);
   return predicate.kind === 'all' && predicate.of.length === 0 ? truthAt(node) : predicate;
 }

@@ -47,7 +47,7 @@ function testText(test: Test, refusals: Refusals): string | null {
   if (text !== null) return text;
   const search = searchText(test, []);
   if (search !== null) return `searchmatch(${quoted(search)})`;
-  refusals.push(...own);
+  for (const one of own) refusals.push(one);
   return null;
 }
 
