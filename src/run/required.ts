@@ -22,7 +22,6 @@ interface Part {
 }
 
 const exactly = (exact: readonly string[]): Part => ({ exact, needs: [], least: shortestOf(exact) });
-const shortestOf = (texts: readonly string[]): number => texts.reduce((least, text) => Math.min(least, text.length), Infinity);
 const longer = (least: number): Part => ({ exact: null, needs: [], least });
 const NOTHING = longer(0);
 const ONE = longer(1);
