@@ -32,6 +32,12 @@ ensurePackages();
 
 const git = (...args) => spawnSync('git', args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } });
 
+/** What git says stopped it: its `fatal:` line, else its last. */
+const reasonOf = (stderr) => {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1);
+};
+
 /** A clone of the source, as new as git can make it; null where there is none and none can be made. */
 function cloned(folder, repository) {
   const at = resolve(clones, folder);
@@ -51,7 +57,7 @@ function cloned(folder, repository) {
   for (const step of steps) {
     const { status, stderr } = git(...step);
     if (status === 0) continue;
-    console.error(`${folder}: git could not reach it${isThere ? ', taken as it was' : ''}: ${stderr.trim().split('\n').at(-1)}`);
+    console.error(`${folder}: git could not reach it${isThere ? ', taken as it was' : ''}: ${reasonOf(stderr)}`);
     break;
   }
   return existsSync(at) ? at : null;

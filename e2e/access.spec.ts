@@ -69,3 +69,20 @@ test('everything can be done by keyboard alone', async ({ workbench, page }) => 
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: /^Samples/ })).toHaveAttribute('aria-selected', 'true');
 });
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`where the system gives the colours, the text stands out from its ground, ${scheme}`, async ({ workbench, page }) => {
+    await page.emulateMedia({ colorScheme: scheme, forcedColors: 'active' });
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const line = page.locator('.view-line span span').first();
+    await expect(line).toBeVisible();
+    const [text, ground] = await line.evaluate((node) => {
+      const brightness = (colour: string): number => (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, channel) => sum + Number(channel) / 765, 0);
+      const editor = node.closest('.monaco-editor')!;
+      return [brightness(getComputedStyle(node).color), brightness(getComputedStyle(editor.querySelector('.monaco-editor-background')!).backgroundColor)];
+    });
+    expect(Math.abs(text! - ground!)).toBeGreaterThan(0.4);
+    expect(ground! < 0.5).toBe(scheme === 'dark');
+  });
+}

@@ -14,6 +14,8 @@ test.describe('convert', () => {
     await expect(text).toContainText('DeviceProcessEvents');
     await expect(text).toContainText(String.raw`FolderPath endswith @"\net.exe"`);
     await expect(panel.getByText('Read again, it gives the conditions it was written from.')).toBeVisible();
+    await expect(panel.getByText('No tests compared')).toBeVisible();
+    await expect(panel.getByText('Made events agree')).toBeVisible();
 
     const row = panel.getByRole('row', { name: /No name of Kusto is known/ });
     await row.hover();
@@ -76,7 +78,8 @@ test.describe('convert', () => {
     await samples.getByRole('button', { name: /Keep/ }).first().click();
     const panel = await workbench.openTab('Convert');
     await panel.getByRole('radio', { name: /^EQL/ }).check();
-    await expect(panel.getByText(/give(?:s)? the same verdict in both/)).toBeVisible();
+    await expect(panel.getByText(/3 of 3 tests give the same verdict in both/)).toBeVisible();
+    await expect(panel.getByText(/made events give the same verdict in both/)).toBeVisible();
     await expect(page.getByText('Tests agree')).toBeVisible();
   });
 

@@ -41,6 +41,15 @@ describe('the packages', () => {
     expect(locked.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path)).toEqual(['node_modules/esbuild']);
   });
 
+  it('are there for a reason that CONTRIBUTING.md gives', () => {
+    const reasons = read('CONTRIBUTING.md')
+      .split('## Dependencies')[1]!
+      .split(/[\s,;()]+/);
+    expect(
+      Object.keys({ ...about.dependencies, ...about.devDependencies }).filter((name) => !reasons.some((word) => word.replace(/[.:]$/, '') === name)),
+    ).toEqual([]);
+  });
+
   it('are free to hand on, and listed', () => {
     const named = packagesIn(lock).filter(({ isPlatform }) => !isPlatform);
     expect(named.filter(({ licence }) => !isFree(licence)).map(({ name, licence }) => `${name}: ${licence}`)).toEqual([]);

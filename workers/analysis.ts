@@ -1,6 +1,6 @@
 import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
-import { changesBetween } from '../src/analysis/changes';
+import { documentChanges } from '../src/analysis/document-changes';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
 import { detect, detectFormat, otherLook } from '../src/formats/detect';
@@ -11,7 +11,21 @@ import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, PackedAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
+import type {
+  AnalysisApi,
+  Context,
+  DraftAnswer,
+  Format,
+  LooksLike,
+  MadeCases,
+  Naming,
+  PackedAnswer,
+  Registry,
+  Report,
+  Rule,
+  Taxonomy,
+  Vendor,
+} from '../src/model';
 import { nothingRead, readDraft } from './draft-answer';
 import { packed } from '../src/syntax/packed';
 import { encodedTokens } from './token-encoding';
@@ -23,6 +37,9 @@ let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 let given = '';
 /** The document analysed last, so that an addition needs no second analysis. */
 let last: { readonly text: string; readonly format: string; readonly reports: readonly Report[] } | null = null;
+
+/** What was made of the rule that was converted last: another target asks for the same. */
+let made: { readonly rule: Rule; readonly of: MadeCases } | null = null;
 
 /** What the text asked about last names. */
 let named: { readonly text: string; readonly format: string; readonly namings: readonly Naming[] } | null = null;
@@ -121,24 +138,27 @@ const api: AnalysisApi = {
     const rules = reportsOf(text, formatOf(id, text, '')).map((report) => report.rule);
     const rule = rules[index];
     if (rule === undefined) return null;
-    const { conversionAnswer } = await import('../src/convert/answer');
-    return conversionAnswer(rule, wish, rules);
+    const [{ conversionAnswer }, { madeCases }] = await Promise.all([import('../src/convert/answer'), import('./made-events')]);
+    if (made?.rule !== rule) made = { rule, of: madeCases(rule, rules) };
+    return conversionAnswer(rule, wish, rules, made.of);
   },
   async namesOf(mapping) {
     const { readMapping } = await import('../src/convert/mapping');
     const read = readMapping(mapping);
     return 'why' in read ? { names: [], why: read.why } : { names: [...read.names], why: null };
   },
-  changes({ before, after, format: id, index }) {
+  changes({ before, after, format: id }) {
     const format = formatOf(id, after, '');
-    const [was, is] = [before, after].map((text) => {
+    const read = (text: string) => {
       const { rules, diagnostics } = format.open(text, context);
-      const rule = rules[index];
-      return { text, rule, errors: diagnostics.filter(({ severity }) => severity === 'error').length };
-    });
-    if (was?.rule === undefined || is?.rule === undefined) return null;
-    const [older, newer] = [was, is].map(({ text, rule }) => ({ text, report: reportOf(rule!) }));
-    return { changes: changesBetween(older!, newer!), errors: [was.errors, is.errors] };
+      return {
+        rules: rules.map((rule) => ({ text, report: reportOf(rule) })),
+        errors: diagnostics.filter(({ severity }) => severity === 'error').length,
+      };
+    };
+    const [was, is] = [read(before), read(after)];
+    if (was.rules.length === 0 || is.rules.length === 0) return null;
+    return { rules: documentChanges(was.rules, is.rules), errors: [was.errors, is.errors] };
   },
   format({ text, format }) {
     const done = formatText(text, formatOf(format, text, ''), context);

@@ -1,23 +1,10 @@
 import { parse } from 'yaml';
-import type { Event, KeptTest, MadeEvents, Rule, TestOutcome, TestsRead } from '../src/model';
+import type { Event, KeptTest, Rule, TestOutcome, TestsRead } from '../src/model';
 import { readEvents } from '../src/run/events/read';
 import { testedRule, whyNot } from '../src/run/kept-test';
-import { witnessOf } from '../src/witness/witness';
 
 const NANOS = 1_000_000n;
 const LIMITS = { limitBytes: 8 * 2 ** 20, limitEvents: 2000 } as const;
-
-/** Events made of a rule at this moment. */
-export function madeEvents(rule: Rule, rules: readonly Rule[]): MadeEvents {
-  const found = witnessOf(rule, rules, BigInt(Date.now()) * NANOS);
-  if (found.withheld !== undefined) return found;
-  const { events, misses, without } = found;
-  return {
-    events,
-    misses: misses.map(({ condition, events: near }) => ({ condition, events: near })),
-    without: without.map(({ condition, why }) => ({ condition, why })),
-  };
-}
 
 /** What becomes of tests under these rules. */
 export const outcomesOf = (rules: readonly Rule[], tests: readonly KeptTest[]): readonly TestOutcome[] =>

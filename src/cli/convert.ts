@@ -155,7 +155,7 @@ function conversionOf(rule: Rule, target: Target, options: ConversionOptions, ev
       ? conversion
       : {
           ...conversion,
-          proof: { ...conversion.proof, ...agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language, events) },
+          proof: { ...conversion.proof, ...agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language)(events) },
         };
   } catch (error) {
     // No rule should do this; one that does must not end the run over thousands of others.

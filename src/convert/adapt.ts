@@ -1,8 +1,10 @@
-import type { FieldRef, Literal, Operand, Predicate, Span, Test } from '../model';
+import type { FieldRef, Literal, Operand, Predicate, Test } from '../model';
+import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
 import { guarded, joinedGuarded, presentIn } from './guard';
+import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
 import { type Adapting, around, called, denied, gone, loseAt, nothing, type Side, single, there, type Work } from './side';
@@ -51,12 +53,11 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
 }
 
 /** Both ends of a range: of a field with one value the same. */
-const isRange = (of: readonly Predicate[]): boolean =>
-  of.every((part) => part.kind === 'test' && ['less', 'at-most', 'greater', 'at-least'].includes(part.compare));
+const isRange = (of: readonly Predicate[]): boolean => of.every((part) => part.kind === 'test' && isOrder(part.compare));
 
 function testIn(test: Test, sign: boolean, work: Work): Predicate {
   const { span, compare } = test;
-  const plain = plainSide(test);
+  const plain = plainSide(test, work.language);
   if ('why' in plain) {
     work.refuse(plain.span, plain.why);
     return nothing(span);
@@ -79,8 +80,10 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
     work.told.add('several');
     work.lose(field.span, 'several', `A field that holds several values at once, such as \`${field.name}\` may, fits no comparison in ${work.label}`, 'either');
   }
-  const side: Side = { test, sign, work, field, named, source, fold: plain.fold };
-  if (field === null) return anywhere(side);
+  const bare: Side = { test, sign, work, field, named, source, fold: plain.fold };
+  if (field === null) return anywhere(bare);
+  const side = plain.call === null ? bare : insideCall(bare, plain.call);
+  if (side === null) return nothing(span);
   switch (compare) {
     case 'exists':
     case 'absent':
@@ -152,18 +155,14 @@ function presence(compare: 'exists' | 'absent' | 'filled' | 'empty', side: Side)
 /** One value, as one comparison or several. */
 function valueIn(value: Operand, side: Side): readonly Predicate[] {
   const { test, sign, work } = side;
-  const refuse = (why: string, span: Span = value.span): readonly Predicate[] => {
-    work.refuse(span, why);
-    return [];
-  };
-  if (value.kind === 'unread') return refuse(`a value that is not read${value.note === undefined ? '' : `: ${value.note}`}`);
+  if (value.kind === 'unread') return refused(work, value, `a value that is not read${value.note === undefined ? '' : `: ${value.note}`}`);
   switch (test.compare) {
     case 'regex':
-      return value.kind === 'regex' ? regexIn(targetOf(value, side), value.span, side) : refuse('a regular expression that only the event knows');
+      return value.kind === 'regex' ? regexIn(targetOf(value, side), value.span, side) : refused(work, value, 'a regular expression that only the event knows');
     case 'cidr': {
       const { cidr } = work.manner;
-      if (cidr === null) return refuse('a comparison with a network');
-      if (value.kind !== 'literal') return refuse('a network that only the event knows');
+      if (cidr === null) return refused(work, value, 'a comparison with a network');
+      if (value.kind !== 'literal') return refused(work, value, 'a network that only the event knows');
       return [single(side, networkOf(value), cidr, work.manner.letters === 'exact' ? 'exact' : 'fold')];
     }
     case 'less':
@@ -173,7 +172,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
       return [ordered(test.compare, value, side)];
     case 'token': {
       const parts = value.kind === 'glob' ? value.parts : value.kind === 'literal' ? [{ text: value.text }] : null;
-      if (parts === null) return refuse('words that only the event knows');
+      if (parts === null) return refused(work, value, 'words that only the event knows');
       if (work.manner.hasWords)
         return [
           {
@@ -188,7 +187,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     default:
   }
   const forms = formsOf(value);
-  if (typeof forms === 'string') return refuse(forms);
+  if (typeof forms === 'string') return refused(work, value, forms);
   if (forms !== null) return forms.flatMap((parts) => textIn({ kind: 'glob', span: value.span, parts }, side));
   switch (value.kind) {
     case 'literal':
@@ -199,10 +198,16 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     case 'field':
       return fieldIn(value, side);
     case 'time':
-      return refuse('a comparison with a time');
+      return refused(work, value, 'a comparison with a time');
     default:
-      return refuse('a comparison with what is calculated');
+      return refused(work, value, 'a comparison with what is calculated');
   }
+}
+
+/** Of a value that cannot be said nothing is left. */
+function refused(work: Work, { span }: Operand, why: string): readonly Predicate[] {
+  work.refuse(span, why);
+  return [];
 }
 
 /** A network with its length; an address is the network of it alone. */
@@ -222,7 +227,7 @@ function fieldIn(value: FieldRef, side: Side): readonly Predicate[] {
   return [single(side, other, 'field_eq', fold ? 'fold' : 'exact')];
 }
 
-function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', value: Operand, side: Side): Predicate {
+function ordered(compare: Order, value: Operand, side: Side): Predicate {
   const { work, test } = side;
   if (value.kind !== 'literal') {
     work.refuse(value.span, value.kind === 'time' ? 'a comparison with a time' : 'an order of what only the event knows');
@@ -233,7 +238,6 @@ function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', value: Op
     return nothing(test.span);
   }
   const bound: Literal = { kind: 'literal', span: placeOf(value.span), type: 'number', text: value.text };
-  if ((work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
-  const word = ({ less: 'lt', 'at-most': 'le', greater: 'gt', 'at-least': 'ge' } as const)[compare];
-  return { ...single({ ...side, test: { ...test, compare } }, bound, word, 'fold') };
+  if (side.around === undefined && (work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
+  return { ...single({ ...side, test: { ...test, compare } }, bound, ORDER_WORDS[compare], 'fold') };
 }

@@ -66,7 +66,8 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
       ? printed.text
       : container.write!.text({ id: idOf(rule, target, ''), meta: rule.meta, query: printed.text, language: target.language!, point, from, rules, seconds });
   const read = readBack(text, target, format ?? target.language);
-  return answer(text, read?.meaning === meaning, target.language === null || read === null || demands === null ? null : joinedPlaces(demands, read.predicate));
+  const isJoined = options.joined === true && target.language !== null;
+  return answer(text, read?.meaning === meaning, !isJoined || read === null || demands === null ? null : joinedPlaces(demands, read.predicate));
 }
 
 /** The rule in the target's words: as single events, or several together. Null: it cannot be said. */
@@ -101,7 +102,7 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   return { printed, meaning: jointMeaning(printed.as ?? said), demands: null, point: said.parts[0]!.point, rules, seconds: said.seconds };
 }
 
-const showsSums = ({ several }: Target): boolean => several?.manySums === true;
+const showsSums = ({ several }: Target): boolean => several?.showsSums === true;
 
 /** What a written text means as its own reader has it, and the conditions it finds; null: it has an error, or is no rule. */
 function readBack(text: string, target: Target, format: string | null): { readonly meaning: string; readonly predicate: Predicate } | null {

@@ -70,6 +70,8 @@ export interface Manner {
   readonly isTyped?: true;
   /** Whether truth values are texts like others. */
   readonly truthIsText?: true;
+  /** The language whose functions may stand around a field; absent: it has none there. */
+  readonly functions?: string;
   /** How a number is read as a text, where comparisons of texts need one. */
   readonly textOf?: string;
 }
@@ -120,8 +122,8 @@ export interface Target {
   readonly namesByTable: boolean;
   /** What the known class of events is called here, for the table of fields, in lower case. */
   scopes(point: StartingPoint): readonly string[];
-  /** Whether its conditions begin with the category of their events, which stands as the kind of their stage. */
-  readonly namesCategory?: true;
+  /** What the kind of a stage says where conditions begin with the category of their events, as a field and its value, null for any; absent: they do not. */
+  category?(kind: string): readonly [field: string, value: string] | null;
   /** Fields that say which events are read, each with its value, in the target's own names. */
   scoping(point: StartingPoint): readonly (readonly [field: string, value: string])[];
   /** What the asker names to be read as a condition of its own, where the language says it so. */

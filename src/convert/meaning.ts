@@ -38,9 +38,17 @@ function negated(node: Normal): Normal {
   return { kind: 'one', text: text.startsWith('!') ? text.slice(1) : `!${text}` };
 }
 
-function joined(kind: 'all' | 'any', parts: readonly Normal[]): Normal {
+const joined = (kind: 'all' | 'any', parts: readonly Normal[]): Normal =>
+  together(
+    kind,
+    parts.flatMap((part) => (part.kind === kind ? part.of : textOf(part))),
+  );
+
+/** What all hold, or one of them, each said once. */
+function together(kind: 'all' | 'any', parts: readonly string[]): Normal {
+  if (parts.length === 1) return { kind: 'one', text: parts[0]! };
   const [neutral, deciding] = kind === 'all' ? [ALWAYS, NEVER] : [NEVER, ALWAYS];
-  const of = [...new Set(parts.flatMap((part) => (part.kind === kind ? part.of : [textOf(part)])))].filter((part) => part !== neutral).sort();
+  const of = parts.toSorted().filter((part, at, all) => part !== neutral && part !== all[at - 1]);
   if (of.includes(deciding)) return { kind: kind === 'all' ? 'any' : 'all', of: [] };
   return of.length === 1 ? { kind: 'one', text: of[0]! } : { kind, of };
 }
@@ -58,49 +66,49 @@ function testNormal(test: Test): Normal {
     case 'empty':
       return { kind: 'one', text: `!filled(${side})` };
     default: {
-      const said = `${compare}${test.over === undefined ? '' : ' over'} ${test.missing}`;
-      if (compare === 'between') return { kind: 'one', text: `${side} ${said} ${values.map(operandText).join(' ')}` };
-      const parts = values
-        .flatMap((value) => (value.kind === 'list' ? value.of : [value]))
-        .map((value): Normal => {
-          const text = operandText(test.case === 'fold' ? lowered(value) : value);
-          const exact = test.case === 'exact' && ((value.kind === 'literal' && value.type === 'string') || value.kind === 'glob' || value.kind === 'regex');
-          return { kind: 'one', text: `${side} ${said}${exact && /\p{L}/u.test(text.slice(text.indexOf(' '))) ? ' exact' : ''} ${text}` };
-        });
-      return joined(test.every === true ? 'all' : 'any', parts);
+      const said = `${side} ${compare}${test.over === undefined ? '' : ' over'} ${test.missing} `;
+      if (compare === 'between') return { kind: 'one', text: said + values.map((value) => operandText(value)).join(' ') };
+      return together(
+        test.every === true ? 'all' : 'any',
+        values.flatMap((value) => (value.kind === 'list' ? value.of : value)).map((value) => said + valueText(value, test.case)),
+      );
     }
   }
 }
 
-/** Where letters' case does not count, texts are in small letters. */
-function lowered(value: Operand): Operand {
-  if (value.kind === 'literal') return value.type === 'string' ? { ...value, text: value.text.toLowerCase() } : value;
-  if (value.kind !== 'glob') return value;
-  return { ...value, parts: value.parts.map((part) => (typeof part === 'object' && 'text' in part ? { text: part.text.toLowerCase() } : part)) };
+/** A value with how letters count in it, where it has such. */
+function valueText(value: Operand, letters: Test['case']): string {
+  const text = operandText(value, letters === 'fold');
+  const isExact = letters === 'exact' && ((value.kind === 'literal' && value.type === 'string') || value.kind === 'glob' || value.kind === 'regex');
+  return isExact && /\p{L}/u.test(text.slice(text.indexOf(' '))) ? `exact ${text}` : text;
 }
 
-const partText = (part: GlobPart): string =>
-  part === 'any-run' ? '*' : part === 'any-char' ? '?' : 'text' in part ? JSON.stringify(part.text) : `{${operandText(part.of)}}`;
+const partText = (part: GlobPart, folds: boolean): string =>
+  part === 'any-run' ? '*' : part === 'any-char' ? '?' : 'text' in part ? textIn(part.text, folds) : `{${operandText(part.of)}}`;
 
-function operandText(operand: Operand): string {
+const textIn = (text: string, folds: boolean): string => JSON.stringify(folds ? text.toLowerCase() : text);
+
+/** `folds`: letters' case does not count, so that texts are in small letters. */
+function operandText(operand: Operand, folds = false): string {
   switch (operand.kind) {
     case 'field':
       return `f ${JSON.stringify(operand.name)}`;
     case 'literal':
       // How a value is written does not count in a language that compares by writing; a number and its text differ elsewhere.
-      return `v${operand.type === 'string' ? '' : ` ${operand.type}`} ${JSON.stringify(operand.text)}`;
-    case 'glob':
-      return operand.parts.some((part) => typeof part === 'string' || 'of' in part)
-        ? `g ${operand.parts.map(partText).join('')}`
-        : `v ${JSON.stringify(operand.parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join(''))}`;
+      return operand.type === 'string' ? `v ${textIn(operand.text, folds)}` : `v ${operand.type} ${JSON.stringify(operand.text)}`;
+    case 'glob': {
+      const isPattern = operand.parts.some((part) => typeof part === 'string' || 'of' in part);
+      if (isPattern) return `g ${operand.parts.map((part) => partText(part, folds)).join('')}`;
+      return `v ${textIn(operand.parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join(''), folds)}`;
+    }
     case 'regex':
       return `r ${operand.dialect} ${[...operand.flags].sort().join('')}${operand.whole === true ? ' whole' : ''} ${JSON.stringify(operand.text)}`;
     case 'time':
       return `t ${operand.text}`;
     case 'call':
-      return `c ${operand.fn}(${operand.args.map(operandText).join(', ')})`;
+      return `c ${operand.fn}(${operand.args.map((arg) => operandText(arg)).join(', ')})`;
     case 'list':
-      return `l [${operand.of.map(operandText).join(', ')}]`;
+      return `l [${operand.of.map((one) => operandText(one)).join(', ')}]`;
     case 'condition':
       return `p {${meaningOf(operand.of)}}`;
     case 'unread':

@@ -18,7 +18,7 @@ export function pointOf(rule: Rule, own: Target | undefined): StartingPoint | nu
   }
   const names = new Set(analysis.sources.map(({ name }) => name));
   const asked = new Set(conjunctsOf(analysis.predicate).flatMap((part) => pairOf(part) ?? []));
-  const named = own?.namesCategory === true ? analysis.stages[0]?.kind : undefined;
+  const named = own?.category === undefined ? undefined : analysis.stages[0]?.kind;
   const isScoped = (point: StartingPoint): boolean => {
     const pairs = own?.scoping(point) ?? [];
     if (named !== undefined && named !== point.elastic.category) return false;

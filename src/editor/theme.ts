@@ -1,5 +1,5 @@
 import type { TokenType } from '../model';
-import { isDark, onThemeChange, tokenColour } from '../ui/css-token';
+import { isDark, isForced, onThemeChange, tokenColour } from '../ui/css-token';
 import { editor } from './monaco';
 
 export const THEME = 'rulewright';
@@ -89,21 +89,29 @@ const COLOURS: Readonly<Record<string, `--${string}`>> = {
   'scrollbarSlider.activeBackground': '--border-control',
 };
 
-/** Paints every editor with the app's own colours, now and whenever the theme changes. Returns how to stop. */
+/** Monaco's theme in the app's own colours. */
+function ownTheme(): editor.IStandaloneThemeData {
+  const known = new Map<string, string>();
+  const colourOf = (name: `--${string}`): string => {
+    const colour = known.get(name) ?? tokenColour(name);
+    known.set(name, colour);
+    return colour;
+  };
+  return {
+    base: isDark() ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: Object.entries(SYNTAX).map(([token, name]) => ({ token, foreground: colourOf(name).slice(1) })),
+    colors: Object.fromEntries(Object.entries(COLOURS).map(([key, name]) => [key, colourOf(name)])),
+  };
+}
+
+/** Monaco's own theme of high contrast: it keeps the system from colouring its editors, and a token has one of two colours there. */
+const forcedTheme = (): editor.IStandaloneThemeData => ({ base: isDark() ? 'hc-black' : 'hc-light', inherit: true, rules: [], colors: {} });
+
+/** Paints every editor with the app's own colours, or those of high contrast where the system asks for it, now and whenever the theme changes. Returns how to stop. */
 export function followTheme(): () => void {
   const paint = (): void => {
-    const known = new Map<string, string>();
-    const colourOf = (name: `--${string}`): string => {
-      const colour = known.get(name) ?? tokenColour(name);
-      known.set(name, colour);
-      return colour;
-    };
-    editor.defineTheme(THEME, {
-      base: isDark() ? 'vs-dark' : 'vs',
-      inherit: true,
-      rules: Object.entries(SYNTAX).map(([token, name]) => ({ token, foreground: colourOf(name).slice(1) })),
-      colors: Object.fromEntries(Object.entries(COLOURS).map(([key, name]) => [key, colourOf(name)])),
-    });
+    editor.defineTheme(THEME, isForced() ? forcedTheme() : ownTheme());
     editor.setTheme(THEME);
   };
   paint();

@@ -20,7 +20,7 @@ export interface Loss {
   /** A plain sentence: what is lost and what stands there instead. */
   readonly why: string;
   readonly effect: LossEffect;
-  /** Places in the text that stand for it; none where nothing does, absent where no parser of ours reads the text. */
+  /** Places in the text that stand for it; none where nothing does, absent where they were not asked for, or no parser of ours reads the text. */
   readonly there?: readonly Span[];
 }
 
@@ -41,10 +41,12 @@ export interface ConversionOptions {
   readonly rules?: readonly Rule[];
   /** The container the text is put into, by the format's id; absent: the query alone. */
   readonly format?: string;
+  /** Whether each loss is told with what stands for it in the text. */
+  readonly joined?: true;
 }
 
 /** Whether a text is what it was made from. */
-export interface Proof {
+interface Proof {
   /** The text, read by the target's own parser or by the reader of what is printed here, is free of errors and gives the tree it was printed from. */
   readonly readsBack: boolean;
   /** Events judged in both, and how many of them got the same verdict; none: no events were given. */
@@ -78,6 +80,22 @@ export interface ConversionWish {
   readonly tests: readonly KeptTest[];
 }
 
+/** Events that are judged in both languages, as at their moment (milliseconds since 1970). */
+export type JudgedCase = Pick<KeptTest, 'id' | 'events' | 'at'>;
+
+/** Events made of a rule: those that fire it, by the id '', and near misses, by the condition that fails. `withheld`: why there are none. */
+export interface MadeCases {
+  readonly cases: readonly JudgedCase[];
+  readonly withheld: string | null;
+}
+
+/** How many cases get the same verdict in both languages, fields by the draft's names; which do not, by id; how many cannot be judged in both. */
+export interface Agreement {
+  readonly agree: number;
+  readonly differ: readonly string[];
+  readonly untold: number;
+}
+
 /** A rule in one of the languages, with how it goes in the others. */
 export interface ConversionAnswer {
   /** In the order they are offered: how much is lost in each, or that it cannot be said there. */
@@ -92,6 +110,9 @@ export interface ConversionAnswer {
   readonly names: readonly { readonly taxonomy: Taxonomy; readonly name: string }[];
   /** What a file of it is called. */
   readonly fileName: string;
-  /** How many of the draft's tests get the same verdict in both, fields by the draft's names; which do not, by id; how many cannot be judged in both. */
-  readonly tests: { readonly agree: number; readonly differ: readonly string[]; readonly untold: number };
+  /** The draft's tests, and events made of it. */
+  readonly tests: Agreement;
+  readonly made: Agreement & Pick<MadeCases, 'withheld'>;
+  /** What is lost only where fields have the draft's names, as they do when events are judged: sentences. */
+  readonly lostInJudging: readonly string[];
 }

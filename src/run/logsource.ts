@@ -9,8 +9,9 @@ export const logsourcesOf = ({ logsource }: Pick<Metadata, 'logsource'>): readon
   logsource === ''
     ? []
     : logsource.split('; ').map((line) => {
-        const part = (name: string): string => new RegExp(`(?:^|, )${name} ([^,;]+)`).exec(line)?.[1] ?? '';
-        return { product: part('product'), category: part('category'), service: part('service') };
+        const parts = line.split(', ');
+        const part = (name: string): string => parts.find((one) => one.startsWith(name))?.slice(name.length) ?? '';
+        return { product: part('product '), category: part('category '), service: part('service ') };
       });
 
 /** Whether an event is one of a log source: `unknown` where the event does not say what it is. */

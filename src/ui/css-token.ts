@@ -1,7 +1,12 @@
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const forced = window.matchMedia('(forced-colors: active)');
 
-/** Whether the dark theme shows now, by `data-theme` on the root, else by the system. */
+/** Whether the reader's system gives every colour, in place of the tokens. */
+export const isForced = (): boolean => forced.matches;
+
+/** Whether the dark theme shows now: by the system where it gives the colours, else by `data-theme` on the root, else by the system. */
 export function isDark(): boolean {
+  if (isForced()) return dark.matches;
   const set = document.documentElement.dataset['theme'];
   return set === undefined ? dark.matches : set === 'dark';
 }
@@ -26,9 +31,9 @@ export const tokenSize = (name: `--${string}`): number => Number.parseFloat(getC
 export function onThemeChange(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  dark.addEventListener('change', listener);
+  for (const query of [dark, forced]) query.addEventListener('change', listener);
   return () => {
     observer.disconnect();
-    dark.removeEventListener('change', listener);
+    for (const query of [dark, forced]) query.removeEventListener('change', listener);
   };
 }

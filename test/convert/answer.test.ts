@@ -5,7 +5,7 @@ import { TARGETS } from '../../src/convert/targets/list';
 import { agreementOf } from '../../src/convert/witnesses';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
-import type { ConversionWish } from '../../src/model';
+import type { ConversionWish, MadeCases } from '../../src/model';
 
 const TEXT = String.raw`title: T
 logsource:
@@ -23,7 +23,8 @@ detection:
 const { rules } = FORMATS.get('sigma')!.open(TEXT, { languages: LANGUAGES });
 
 const WISH: ConversionWish = { target: 'kusto', as: null, names: null, own: [], source: '', tests: [] };
-const answerOf = (wish: Partial<ConversionWish>) => conversionAnswer(rules[0]!, { ...WISH, ...wish }, rules);
+const answerOf = (wish: Partial<ConversionWish>, made: MadeCases = { cases: [], withheld: null }) =>
+  conversionAnswer(rules[0]!, { ...WISH, ...wish }, rules, made);
 
 /** What is lost, with the words in the draft and those in the text. */
 const joinedOf = (wish: Partial<ConversionWish>): readonly (readonly [string, readonly string[] | null])[] => {
@@ -77,9 +78,28 @@ describe('a conversion', () => {
     expect(answerOf({ target: 'spl', tests: [{ ...tests[0]!, events: [] }] }).tests).toEqual({ agree: 0, differ: [], untold: 1 });
   });
 
+  it('judges events that were made, and says what was lost by the draft’s names alone', () => {
+    const fires = { Image: 'C:\\net.exe', CommandLine: 'net use', OddField: 'x' };
+    const cases = [
+      { id: '', events: [fires], at: 0 },
+      { id: 'OddField is x', events: [{ ...fires, OddField: 'y' }], at: 0 },
+    ];
+    expect(answerOf({ target: 'eql' }, { cases, withheld: null }).made).toEqual({ agree: 2, differ: [], untold: 0, withheld: null });
+    // What SQL says is not run here.
+    expect(answerOf({ target: 'sql-duckdb' }, { cases, withheld: null }).made).toEqual({ agree: 0, differ: [], untold: 2, withheld: null });
+    expect(answerOf({}, { cases: [], withheld: 'it asks for too much' }).made.withheld).toBe('it asks for too much');
+    const [numbered] = FORMATS.get('sigma')!.open(TEXT.replace('OddField: x', "ProcessId: '7'"), { languages: LANGUAGES }).rules;
+    const { made, lostInJudging } = conversionAnswer(numbered!, WISH, [numbered!], {
+      cases: [{ id: '', events: [{ ...fires, ProcessId: 7 }], at: 0 }],
+      withheld: null,
+    });
+    expect(made.differ).toEqual(['']);
+    expect(lostInJudging).toContain('`ProcessId` is compared as a text in Kusto: a number or truth value does not fit');
+  });
+
   it('is judged by each event, in a pipeline that only filters too', () => {
     const conversion = convert(rules[0]!, TARGETS.get('kusto')!, { names: 'sigma' });
     const hit = { Image: 'C:\\net.exe', CommandLine: 'net use', OddField: 'x' };
-    expect(agreementOf(rules[0]!, rules, conversion, 'kusto', [hit, { Image: 'a' }, hit])).toEqual({ witnesses: 3, agree: 3 });
+    expect(agreementOf(rules[0]!, rules, conversion, 'kusto')([hit, { Image: 'a' }, hit])).toEqual({ witnesses: 3, agree: 3 });
   });
 });

@@ -17,22 +17,26 @@ const RULE = (name: string, value: string): string =>
 /** A correlation over two small rules, one of which may hold of what the other does. */
 const correlation = fc
   .record({
-    kind: fc.constantFrom('event_count', 'value_count', 'value_sum', 'value_avg', 'temporal', 'temporal_ordered', 'over'),
+    kind: fc.constantFrom('event_count', 'value_count', 'value_sum', 'value_avg', 'temporal', 'temporal_ordered', 'over', 'nested'),
     second: fc.constantFrom('kind: b', 'kind: a', 'n|gte: 2'),
     both: fc.boolean(),
     grouped: fc.boolean(),
     seconds: fc.constantFrom(5, 60),
+    own: fc.constantFrom(5, 60),
     bound: fc.constantFrom('gte', 'gt', 'lt', 'eq'),
     number: fc.integer({ min: 1, max: 4 }),
   })
-  .map(({ kind, second, both, grouped, seconds, bound, number }) => {
-    const isTemporal = kind.startsWith('temporal') || kind === 'over';
+  .map(({ kind, second, both, grouped, seconds, own, bound, number }) => {
+    const isTemporal = kind.startsWith('temporal') || kind === 'over' || kind === 'nested';
+    const by = grouped ? '    group-by:\n        - g\n' : '';
+    const many = `title: many\nname: many\ncorrelation:\n    type: event_count\n    rules:\n        - one\n${by}    timespan: ${own}s\n    condition:\n        gte: ${number}\n---\n`;
     const field = kind === 'value_count' ? '        field: v\n' : kind.startsWith('value') ? '        field: n\n' : '';
     return [
       RULE('one', 'kind: a'),
       RULE('two', second),
-      `title: both\ncorrelation:\n    type: ${kind === 'over' ? 'temporal' : kind}\n    rules:\n        - one\n${both || isTemporal ? '        - two\n' : ''}`,
-      grouped ? '    group-by:\n        - g\n' : '',
+      kind === 'nested' ? many : '',
+      `title: both\ncorrelation:\n    type: ${kind === 'over' || kind === 'nested' ? 'temporal' : kind}\n    rules:\n        - ${kind === 'nested' ? 'many' : 'one'}\n${both || isTemporal ? '        - two\n' : ''}`,
+      by,
       `    timespan: ${seconds}s\n`,
       kind === 'over' ? '    condition: one and not two\n' : isTemporal ? '' : `    condition:\n${field}        ${bound}: ${number}\n`,
     ].join('');

@@ -1,8 +1,9 @@
 import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Predicate, Refusal, Rule, Span } from '../../model';
-import { filteredPredicate, namedRule } from '../../run/dialect/sigma-engine';
+import { correlationOf, filteredPredicate, namedRule } from '../../run/dialect/sigma-engine';
 import { holdsUnread } from '../../syntax/predicates';
-import { type Correlation, type JointRule, type RulePart, SUM_TYPES, type SumType, type Ways } from './joint';
+import { type Correlation, type JointRule, SUM_TYPES, type SumType, type Ways } from './joint';
+import { countOf, type NamedPart, nestedJoint } from './nested';
 
 /** What the specification leaves open is taken as rules are run here. */
 const WAYS: Ways = { slides: true, keyless: false, apart: false };
@@ -19,26 +20,35 @@ export function jointOfCorrelation(rule: Rule, correlation: Correlation, rules: 
   if (!isType(type) || holdsUnread(condition)) refuse(span, `a correlation (${type})`);
   const seconds = secondsOf(correlation.timespan);
   if (seconds === null) refuse(span, 'a correlation without a span of time');
-  const parts = correlation.rules.flatMap(({ name, span: place }): readonly RulePart[] => {
+  const parts = correlation.rules.flatMap(({ name, span: place }): readonly NamedPart[] => {
     const found = namedRule(name, rule, rules);
+    const inner = found === undefined ? null : correlationOf(found);
+    const keys = by.map(({ name: key }) => aliases.find((alias) => alias.alias === key && alias.rule === name)?.field ?? key);
+    const count = inner === null ? null : countOf(inner, keys);
+    const counted = inner?.rules[0]?.name ?? '';
+    const single = inner === null ? found : namedRule(counted, rule, rules);
     if (found === undefined) refuse(place, `the rule \`${name}\` is not among those given`);
-    else if (found.meta.kind !== 'detection') refuse(place, `a correlation of \`${name}\`, which is no rule of single events`);
+    else if (typeof count === 'string') refuse(place, `a correlation of \`${name}\`, ${count}`);
+    else if (single?.meta.kind !== 'detection') refuse(place, `a correlation of \`${name}\`, which is no rule of single events`);
     else {
-      const predicate = filteredPredicate(found, rules);
-      const keys = by.map(({ name: key, span: at }): FieldRef => {
-        const field = aliases.find((alias) => alias.alias === key && alias.rule === name)?.field ?? key;
-        return { kind: 'field', name: field, span: at };
+      const predicate = filteredPredicate(single, rules);
+      const named = keys.map((key, at): FieldRef => {
+        const field = inner?.aliases.find((alias) => alias.alias === key && alias.rule === counted)?.field ?? key;
+        return { kind: 'field', name: field, span: by[at]!.span };
       });
-      return [{ name, predicate, by: keys, rule: { ...found, analysis: { ...found.analysis, predicate } } }];
+      return [{ name, predicate, by: named, rule: { ...single, analysis: { ...single.analysis, predicate } }, count, place }];
     }
     return [];
   });
   if (refused.length > 0 || !isType(type)) return refused;
+  const about = { span, by: by.map(({ name }) => name), seconds, ways: WAYS };
+  if (parts.some(({ count }) => count !== null)) {
+    const nested = nestedJoint(correlation, parts, seconds!);
+    return 'parts' in nested ? { ...about, ...nested, lost: [...nested.lost, ...generatedBy(rule)] } : nested;
+  }
   return {
-    span,
+    ...about,
     parts,
-    by: by.map(({ name }) => name),
-    seconds,
     ...(isSum(type)
       ? {
           type: 'sums',
@@ -49,7 +59,6 @@ export function jointOfCorrelation(rule: Rule, correlation: Correlation, rules: 
         }
       : { type, sums: [], condition }),
     isWithin: isSum(type) && parts.length === 1,
-    ways: WAYS,
     lost: generatedBy(rule),
   };
 }

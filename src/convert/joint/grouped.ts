@@ -22,6 +22,7 @@ export const AS_GROUPS = {
   separates: false,
   sums: new Set(SUM_TYPES),
   manySums: true,
+  showsSums: true,
   isOrdered: false,
   spans: 'free',
 } as const satisfies Partial<Several>;
@@ -80,7 +81,15 @@ function columnsOf({ type, parts, sums }: TargetJoint): ReadonlyMap<string, stri
 
 /** That a field is there, in the words of the target. */
 const presentIn = (field: FieldRef, manner: Manner): Predicate =>
-  adapt(presenceOf(field), { manner, label: '', hasMany: false, nameOf: ({ name }) => ({ name }), lose: () => undefined, refuse: () => undefined });
+  adapt(presenceOf(field), {
+    manner,
+    language: '',
+    label: '',
+    hasMany: false,
+    nameOf: ({ name }) => ({ name }),
+    lose: () => undefined,
+    refuse: () => undefined,
+  });
 
 const presenceOf = (field: FieldRef): Predicate => ({
   kind: 'test',

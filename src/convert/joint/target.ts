@@ -28,6 +28,8 @@ export interface Several extends Ways {
   /** What it sums up; whether one condition may ask for several numbers. */
   readonly sums: ReadonlySet<SumType>;
   readonly manySums: boolean;
+  /** Whether it also says sums of which nothing is asked. */
+  readonly showsSums: boolean;
   /** Whether it asks for events one after another. */
   readonly isOrdered: boolean;
   /** Numbers that it gives by estimate. */
@@ -53,7 +55,7 @@ type PrintedJoint = Printed & {
 /** A part's text; where there is none, why is among `refused`. */
 export function textOf(printed: Printed, refused: Refusal[]): string {
   if ('text' in printed) return printed.text;
-  refused.push(...printed.refused);
+  for (const one of printed.refused) refused.push(one);
   return '';
 }
 

@@ -1,7 +1,8 @@
-import type { Assignment, FieldRef, GlobPart, Literal, Measure, Operand, Operation, Predicate, Span, Test } from '../../model';
+import type { Assignment, FieldRef, Literal, Measure, Operand, Operation, Predicate, Span, Test } from '../../model';
+import { likeParts } from '../../syntax/glob';
+import { ORDER_SIGNS, orderOf } from '../../syntax/orders';
 import { allOf, anyOf, notOf, truthAt } from '../../syntax/predicates';
 import { SQL_AS_NUMBER, SQL_AS_TEXT, SQL_TIME, type SqlDialect } from './dialect';
-import { SQL_SIGNS } from './print';
 import { type SqlToken, sqlTokens } from './tokens';
 
 /** What was written here, as what it does: the reverse of printing, and no reader of SQL at large. Null: it is something else. */
@@ -11,10 +12,11 @@ export function readSql(text: string, dialect: SqlDialect): readonly Operation[]
   const where = tokens.findIndex(({ kind, text: word }, at) => at > from && kind === 'word' && word === 'WHERE');
   if (from < 0 || where < 0) return null;
   const span: Span = { start: 0, end: text.length };
-  const columns = columnsOf(readerOf([...tokens.slice(0, from), tokens.at(-1)!], span, dialect));
-  const reader = readerOf(tokens.slice(where + 1), span, dialect);
+  const reader = readerOf(tokens, span, dialect);
+  const columns = columnsOf(reader);
   const read: Operation = { kind: 'read', span, sources: [{ name: text.slice(tokens[from]!.start + 4, tokens[where]!.start).trim(), span }] };
   if (columns === null) return null;
+  reader.skipTo(where + 1);
   const filter = reader.condition();
   if (filter === null) return null;
   const operations: Operation[] = [read, { kind: 'filter', span, predicate: filter }];
@@ -40,18 +42,19 @@ export function readSql(text: string, dialect: SqlDialect): readonly Operation[]
 /** The columns that sum up; keys and the bucket stand among them only to be shown. */
 function columnsOf(reader: Reader): readonly Measure[] | null {
   const measures: Measure[] = [];
-  if (reader.take('SELECT', '*')) return reader.isDone() ? measures : null;
+  if (reader.take('SELECT', '*')) return reader.take('FROM') ? measures : null;
   if (!reader.take('SELECT')) return null;
   do {
     const column = reader.column();
     if (column === null) return null;
     if (column !== 'shown') measures.push(column);
   } while (reader.take(','));
-  return reader.isDone() ? measures : null;
+  return reader.take('FROM') ? measures : null;
 }
 
 interface Reader {
   take(...texts: readonly string[]): boolean;
+  skipTo(place: number): void;
   isDone(): boolean;
   condition(): Predicate | null;
   group(): Operand | null;
@@ -163,10 +166,10 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
         ? null
         : made(left.operand, 'equals', [{ kind: 'glob', span, parts: likeParts(pattern, escape) }], isFolded ? 'fold' : 'exact');
     }
-    for (const [compare, sign] of Object.entries(SQL_SIGNS) as readonly (readonly [keyof typeof SQL_SIGNS, string])[])
+    for (const sign of Object.values(ORDER_SIGNS))
       if (take(sign)) {
         const value = number();
-        return value === null ? null : made(left.operand, compare, [literal('number', value)], 'fold');
+        return value === null ? null : made(left.operand, orderOf(sign), [literal('number', value)], 'fold');
       }
     return equal(left);
   };
@@ -242,25 +245,5 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     if (value === null || share === null || !take(')')) return null;
     return { span, fn: 'percentile', args: [value, literal('number', String(Number((Number(share) * 100).toFixed(6))))] };
   };
-  return { take, isDone: () => peek().kind === 'end', condition, group, column };
-}
-
-/** The pieces of a pattern. */
-function likeParts(pattern: string, escape: string): readonly GlobPart[] {
-  const parts: GlobPart[] = [];
-  let plain = '';
-  const flush = (): void => {
-    if (plain !== '') parts.push({ text: plain });
-    plain = '';
-  };
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at]!;
-    if (char === escape) plain += pattern[++at] ?? '';
-    else if (char === '%' || char === '_') {
-      flush();
-      parts.push(char === '%' ? 'any-run' : 'any-char');
-    } else plain += char;
-  }
-  flush();
-  return parts;
+  return { take, skipTo: (place) => void (at = place), isDone: () => peek().kind === 'end', condition, group, column };
 }

@@ -40,15 +40,14 @@ export function sqlTokens(text: string, { quote, names, texts }: SqlQuoting): re
 
 function quotedAt(text: string, start: number, escape: 'doubled' | 'backslash'): { readonly text: string; readonly end: number } | null {
   const quote = text[start]!;
-  const parts: string[] = [];
-  for (let at = start + 1; at < text.length; at++) {
+  let [read, from] = ['', start + 1];
+  for (let at = from; at < text.length; at++) {
     const char = text[at]!;
-    if (char === quote && escape === 'doubled' && text[at + 1] === quote) parts.push(text[++at]!);
-    else if (char === quote) return { text: parts.join(''), end: at + 1 };
-    else if (char === '\\' && escape === 'backslash') {
-      const next = text[++at] ?? '';
-      parts.push(BREAKS[next] ?? next);
-    } else parts.push(char);
+    if (char === quote && !(escape === 'doubled' && text[at + 1] === quote)) return { text: read + text.slice(from, at), end: at + 1 };
+    if (char !== quote && !(char === '\\' && escape === 'backslash')) continue;
+    const next = text[at + 1] ?? '';
+    read += text.slice(from, at) + (char === quote ? quote : (BREAKS[next] ?? next));
+    from = ++at + 1;
   }
   return null;
 }

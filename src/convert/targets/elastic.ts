@@ -1,4 +1,5 @@
 import { ecsFieldOf } from '../../knowledge/ecs';
+import { localFunction } from '../../knowledge/functions';
 import { printCondition as eqlCondition } from '../../languages/eql/print/print';
 import { fieldText, printCondition as esqlCondition } from '../../languages/esql/print/print';
 import { print as kueryText } from '../../languages/kuery/print/print';
@@ -27,10 +28,12 @@ const shared = {
   scopes: ({ elastic }: StartingPoint) => [elastic.integration],
 } as const;
 
+const CATEGORY = 'event.category';
+
 /** The fields that scope a class of events; `hasCategory`: the language names the category itself. */
 const scoped = ({ elastic }: StartingPoint, hasCategory: boolean): readonly (readonly [string, string])[] => {
-  const named = hasCategory || elastic.category === 'any' || elastic.where.some(([field]) => field === 'event.category');
-  return [...(named ? [] : [['event.category', elastic.category] as const]), ...elastic.where];
+  const named = hasCategory || elastic.category === 'any' || elastic.where.some(([field]) => field === CATEGORY);
+  return [...(named ? [] : [[CATEGORY, elastic.category] as const]), ...elastic.where];
 };
 
 /** A search of Elasticsearch's fields: keywords whole, with letters' case. */
@@ -104,10 +107,11 @@ export const eqlTarget: Target = {
     cidr: 'cidr_match',
     fieldsCompare: false,
     manyValues: true,
+    functions: 'eql',
     isTyped: true,
     typeOf,
   },
-  namesCategory: true,
+  category: (kind) => (kind === 'any' ? null : [CATEGORY, kind]),
   scoping: (point) => scoped(point, true),
   several: eqlSeveral,
   write({ predicate, point, source }) {
@@ -122,7 +126,8 @@ const esqlManner: Manner = {
   emptyIsValue: true,
   saysAbsent: true,
   letters: 'lowered',
-  lower: 'to_lower',
+  functions: 'esql',
+  lower: localFunction('scalar', 'lower', 'esql')!,
   globs: () => true,
   regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
   lists: 'apart',
@@ -134,7 +139,7 @@ const esqlManner: Manner = {
   fieldsCompare: true,
   manyValues: false,
   typeOf,
-  textOf: 'to_string',
+  textOf: localFunction('scalar', 'text', 'esql')!,
   isTyped: true,
 };
 

@@ -1,19 +1,22 @@
+import { localFunction } from '../../knowledge/functions';
 import { print } from '../../languages/spl/print/print';
-import { searchText } from '../../languages/spl/print/search';
 import { spl } from '../../languages/spl';
 import { searchName } from '../../languages/spl/print/values';
-import type { FieldRef, Predicate, Refusal, StartingPoint } from '../../model';
+import type { FieldRef, Refusal, StartingPoint } from '../../model';
 import type { Manner, Target } from '../manner';
 import { dataSetOf } from '../points';
 import { falseForMissing, hasPlainStar } from './conditions';
+import { setOf, whereIn } from './data-set';
 import { splSeveral } from './several/spl';
+import { tstatsSeveral } from './several/tstats';
 
 const manner: Manner = {
   missing: falseForMissing,
   emptyIsValue: true,
   saysAbsent: false,
   letters: 'fold',
-  lower: 'lower',
+  functions: 'spl',
+  lower: localFunction('scalar', 'lower', 'spl')!,
   globs: (parts) => !parts.includes('any-char') && !hasPlainStar(parts),
   literals: (text) => !/[*]/.test(text) && !/^[\d.:a-fA-F]+\/\d{1,3}$/.test(text),
   regex: { dialect: 'pcre', fold: 'flag', word: 'match' },
@@ -61,37 +64,31 @@ function scopesOf(point: StartingPoint): readonly string[] {
   return set === null ? [] : [set.slice(set.indexOf('.') + 1).toLowerCase()];
 }
 
-/** In a data model a field's name begins with that of its data set; it is read back without. */
-function prefixed(node: Predicate, prefix: string): Predicate {
-  if (node.kind === 'all' || node.kind === 'any') return { ...node, of: node.of.map((part) => prefixed(part, prefix)) };
-  if (node.kind === 'not') return { ...node, of: prefixed(node.of, prefix) };
-  return node.kind === 'test' && node.left?.kind === 'field' ? { ...node, left: { ...node.left, name: prefix + node.left.name } } : node;
-}
-
 /** The columns of a search over a data model that say who and where. */
 const SHOWN = ['dest', 'user'];
 
-const { several: _several, sourceAs: _sourceAs, shape: _shape, ...withoutSeveral } = splTarget;
+const { sourceAs: _sourceAs, shape: _shape, ...ofEvents } = splTarget;
+
+const modelManner: Manner = { ...manner, regex: null, fieldsCompare: false, anywhere: null };
 
 /** Searches of accelerated data models: words of a search alone, over the fields the model has. */
 export const tstatsTarget: Target = {
-  ...withoutSeveral,
+  ...ofEvents,
   id: 'tstats',
   label: 'SPL, tstats',
-  manner: { ...manner, regex: null, fieldsCompare: false, anywhere: null },
+  manner: modelManner,
   unsourced: null,
   needs: { what: 'data set', why: 'no data model is known to hold these events' },
-  mannerAt: (point) => (point === null || dataSetOf(point) === null ? null : { ...manner, regex: null, fieldsCompare: false, anywhere: null }),
+  several: tstatsSeveral(modelManner),
   write({ predicate, point }) {
-    const set = dataSetOf(point!)!;
-    const prefix = `${set.slice(set.indexOf('.') + 1)}.`;
+    const set = setOf(point!);
     const refused: Refusal[] = [];
-    const where = searchText(prefixed(predicate, prefix), refused);
+    const where = whereIn(predicate, set, refused);
     if (where === null) return { demands: predicate, printed: { refused } };
-    const by = SHOWN.map((name) => prefix + name).join(' ');
+    const by = SHOWN.map((name) => set.prefix + name).join(' ');
     return {
       demands: predicate,
-      printed: { text: `| tstats count min(_time) as firstTime max(_time) as lastTime from datamodel=${set} where ${where} by ${by}` },
+      printed: { text: `| tstats count min(_time) as firstTime max(_time) as lastTime from datamodel=${set.name} where ${where} by ${by}` },
     };
   },
 };

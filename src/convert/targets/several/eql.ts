@@ -14,6 +14,7 @@ export const eqlSeveral: Several = {
   separates: true,
   sums: new Set(['event_count']),
   manySums: false,
+  showsSums: false,
   isOrdered: true,
   estimates: new Set(),
   spans: 'ordered',

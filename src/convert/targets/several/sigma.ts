@@ -15,6 +15,7 @@ export const sigmaSeveral: Several = {
   separates: true,
   sums: new Set(SUM_TYPES),
   manySums: false,
+  showsSums: false,
   isOrdered: true,
   estimates: new Set(),
   spans: 'needed',

@@ -21,7 +21,7 @@ import { lex, tokensOf } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 import { lower, operandOf } from './condition';
-import { lastStart } from '../../../syntax/last-start';
+import { lastStart } from '../../../syntax/binary-search';
 import { told } from '../../../syntax/told';
 
 const NOTHING = { arrays: new Map<string, string>(), events: new Set<string>() } as const;
@@ -206,7 +206,7 @@ function filterOf(text: string, [first, ...others]: readonly Node[], skipped: re
     ? only
     : allOf([only, ...rest.map((span) => unread(span, 'syntax-error'))], {
         start: first.start,
-        end: Math.max(...rest.map(({ end }) => end)),
+        end: rest.reduce((last, { end }) => Math.max(last, end), first.end),
       });
 }
 

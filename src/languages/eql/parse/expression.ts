@@ -1,9 +1,9 @@
 import type { Fix, Severity, Span } from '../../../model';
 import type { Cursor } from '../../../syntax/cursor';
-import { chained, joined, lost, parseGroup, parseList, parseNots, parseOperators, type Reading } from '../../../syntax/expression';
+import { calculated, chained, joined, lost, parseGroup, parseList, parseNots, parseOperators, type Reading } from '../../../syntax/expression';
 import { MAX_DEPTH } from '../../../syntax/infix';
 import type { EqlCode } from '../diagnostics';
-import type { ArithmeticNode, CompareSign, EventNode, FieldNode, MatchNode, Node } from '../tree';
+import type { CompareSign, EventNode, FieldNode, MatchNode, Node } from '../tree';
 import { decode, unquoteName, type EqlLexeme } from './lexer';
 
 export interface Parse extends Reading<EqlLexeme> {
@@ -128,16 +128,6 @@ function combine(state: Parse, left: Node, op: Infix, right: () => Node): Node {
     default:
       return op satisfies never;
   }
-}
-
-function calculated(left: Node, rank: 'sum' | 'product', sign: Span, right: Node): ArithmeticNode {
-  const end = Math.max(left.end, right.end);
-  if (left.kind === 'arithmetic' && left.rank === rank && left.closed === undefined) {
-    left.of.push(right);
-    left.signs.push(sign);
-    return { ...left, end };
-  }
-  return { kind: 'arithmetic', start: left.start, end, rank, signs: [sign], of: [left, right] };
 }
 
 const isComparison = (kind: string): boolean => kind === 'compare' || kind === 'match';

@@ -13,7 +13,9 @@ const check = (id: KueryDiagnostic, find: (text: string, analysis: Analysis) => 
 const testCheck = (id: KueryDiagnostic, find: (test: Test, text: string) => readonly Finding[]): Check =>
   check(id, (text, { predicate }) => {
     const found: Finding[] = [];
-    walkTests(predicate, (test) => void found.push(...find(test, text)));
+    walkTests(predicate, (test) => {
+      for (const one of find(test, text)) found.push(one);
+    });
     return found;
   });
 

@@ -34,7 +34,9 @@ export function adviseOn(written: Written, left: Expr, values: readonly Operand[
   adviseOnPatterns(written, plain.name, values, place);
   if (plain.transforms[0] === 'tolower' || plain.transforms[0] === 'toupper') adviseOnLetters(written, plain.transforms[0], values, place);
   else if (CASELESS.test(plain.name) && values.some(hasLetters)) adviseOnCase(written, plain.name, place);
-  if ((written.op === 'contains' || written.op === '!contains') && values.length === 1) adviseOnTerm(written, values[0]!, place);
+  // What the query made itself has no index.
+  if ((written.op === 'contains' || written.op === '!contains') && values.length === 1 && !place.scope.own.has(plain.root))
+    adviseOnTerm(written, values[0]!, place);
 }
 
 /** Nothing equals null, and nothing differs from it. */

@@ -243,14 +243,15 @@ function readSeveral(reader: Reader, left: Expr, op: string, opSpan: Span): Expr
 
 /** The members of `in (…)`: a list of expressions, or one query. */
 function readItems(reader: Reader, left: Expr, op: string): readonly Expr[] {
+  const { cursor } = reader;
   if (takeMark(reader, '(') === null) {
     expected(reader, `The values after \`${op}\` stand in brackets: \`${op} ("a", "b")\`.`);
     // Values without brackets, or in others, are taken all the same.
     if (isMark(reader, '[')) return readBare(reader);
-    if (!startsExpression(reader)) return [];
+    if (!startsExpression(reader)) return [{ kind: 'error', span: { start: cursor.last, end: cursor.last } }];
     const bare = [readExpression(reader, EQUAL)];
-    while (isMark(reader, ',') && reader.cursor.peek(1).kind === 'string') {
-      reader.cursor.next();
+    while (isMark(reader, ',') && cursor.peek(1).kind === 'string') {
+      cursor.next();
       bare.push(readExpression(reader, EQUAL));
     }
     return bare;

@@ -48,7 +48,8 @@ function readSearched(reader: Reader, shapes: readonly string[] = []): OpPart {
   for (const word of shapes) {
     if (!isWord(reader, word)) continue;
     takeAs(reader, 'keyword');
-    if (startsExpression(reader) || isMark(reader, '*')) columns.push(...readList(reader, () => (word === 'project' ? readFound(reader) : readTable(reader))));
+    if (startsExpression(reader) || isMark(reader, '*'))
+      for (const one of readList(reader, () => (word === 'project' ? readFound(reader) : readTable(reader)))) columns.push(one);
   }
   return { form: 'search', tables, condition, columns, options };
 }

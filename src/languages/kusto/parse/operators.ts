@@ -288,7 +288,7 @@ function readReduceOptions(reader: Reader): readonly Option[] {
   if (reader.cursor.peek().text !== 'with' || isMark(reader, '(', 1)) return readWithOptions(reader);
   takeAs(reader, 'keyword');
   const options = [...readLooseOptions(reader)];
-  while (takeMark(reader, ',') !== null) options.push(...readLooseOptions(reader));
+  while (takeMark(reader, ',') !== null) for (const one of readLooseOptions(reader)) options.push(one);
   return options;
 }
 

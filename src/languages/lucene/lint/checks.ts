@@ -12,7 +12,9 @@ const check = (id: LuceneDiagnostic, find: (text: string, analysis: Analysis) =>
 const valueCheck = (id: LuceneDiagnostic, find: (value: Operand, text: string, test: Test) => Finding | null): Check =>
   check(id, (text, { predicate }) => {
     const found: Finding[] = [];
-    walkTests(predicate, (test) => void found.push(...test.values.flatMap((value) => find(value, text, test) ?? [])));
+    walkTests(predicate, (test) => {
+      for (const one of test.values.flatMap((value) => find(value, text, test) ?? [])) found.push(one);
+    });
     return found;
   });
 
