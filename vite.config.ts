@@ -38,5 +38,5 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2023', reportCompressedSize: false, chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
   preview: { headers: { 'Content-Security-Policy': policy } },
-  test: { environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/conformance/**'], testTimeout: 60_000 },
+  test: { environment: 'node', include: ['test/**/*.test.ts'], setupFiles: ['test/support/seed.ts'], exclude: ['test/conformance/**'], testTimeout: 60_000 },
 });

@@ -39,6 +39,19 @@ test.describe('writing a rule', () => {
     await expect(page.getByRole('tabpanel').getByText(/unbalanced|closing|parenthes/i)).toHaveCount(0);
   });
 
+  test('says no more of a check that is hidden, tells so, and shows it again', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const panel = await workbench.openTab('Problems');
+    await panel.getByRole('button', { name: 'Hide sigma/title-case' }).click();
+    await expect(panel).toContainText('No problems');
+    await expect(page.locator('.monaco-editor .squiggly-info')).toHaveCount(0);
+    await page.reload();
+    await workbench.isReady();
+    await panel.getByRole('button', { name: 'Show sigma/title-case again, 1 here' }).click();
+    await expect(panel).toContainText('Words of a title are capitalised');
+  });
+
   test('text and panels point at each other', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft(RULE);

@@ -151,6 +151,15 @@ describe('what is written where', () => {
   });
 });
 
+describe('no verdict depends on chance', () => {
+  it('every configuration of the tests sets the seed that they draw from, and no test draws a number of its own', () => {
+    for (const name of ['vite.config.ts', 'config/vitest.conformance.ts'])
+      expect(readFileSync(join(ROOT, name), 'utf8'), name).toContain("setupFiles: ['test/support/seed.ts']");
+    const drawing = filesBelow(join(ROOT, 'test')).filter((file) => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes('Math.' + 'random('));
+    expect(drawing).toEqual([]);
+  });
+});
+
 /** What a file takes from another of ours: names by their own spelling, `*` for everything, `default`. */
 interface Taken {
   readonly from: string;
@@ -227,25 +236,38 @@ describe('what hangs together', () => {
     expect(circles).toEqual([]);
   });
 
-  // The nouns are there for all to say.
-  it('no export that no other file asks for, but of the model', () => {
+  /** What these files ask of others. */
+  const askedBy = (askers: readonly string[]): ReadonlySet<string> => {
     const used = new Set<string>();
-    const use = (file: string, name: string): void => {
+    const ask = (file: string, name: string): void => {
       if (used.has(`${file} ${name}`)) return;
       used.add(`${file} ${name}`);
       for (const { from, name: given, as } of taken.get(file) ?? []) {
-        if (as === '*') use(from, name);
-        else if (as !== null && (as === name || name === '*')) use(from, given);
+        if (as === '*') ask(from, name);
+        else if (as !== null && (as === name || name === '*')) ask(from, given);
       }
     };
-    for (const file of files) for (const { from, name, as } of taken.get(file)!) if (as === null) use(from, name);
-    const unused = own.flatMap((file) =>
-      used.has(`${file} *`) || relative(SOURCE, file).startsWith('model/')
+    for (const file of askers) for (const { from, name, as } of taken.get(file)!) if (as === null) ask(from, name);
+    return used;
+  };
+  const unaskedOf = (used: ReadonlySet<string>): readonly (readonly [file: string, name: string])[] =>
+    own.flatMap((file) =>
+      used.has(`${file} *`)
         ? []
         : exportsOf(texts.get(file)!)
             .filter((name) => !used.has(`${file} ${name}`))
-            .map((name) => `${relative(ROOT, file)}: ${name}`),
+            .map((name) => [file, name] as const),
     );
-    expect(unused).toEqual([]);
+  const shown = (unasked: readonly (readonly [file: string, name: string])[]): readonly string[] =>
+    unasked.map(([file, name]) => `${relative(ROOT, file)}: ${name}`);
+
+  it('no export that no other file asks for', () => {
+    expect(shown(unaskedOf(askedBy(files)))).toEqual([]);
+  });
+
+  it('nothing that only tests ask for', () => {
+    const usesItself = ([file, name]: readonly [string, string]): boolean => texts.get(file)!.split(new RegExp(`\\b${name}\\b`)).length > 2;
+    // The program itself is started by its `bin.mjs`.
+    expect(shown(unaskedOf(askedBy(own)).filter((one) => !usesItself(one)))).toEqual(['src/cli/main.ts: main']);
   });
 });

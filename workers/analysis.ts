@@ -1,6 +1,6 @@
 import { endWhenUnhandled } from './unhandled';
 import { expose, transfer } from 'comlink';
-import { changesBetween } from '../src/analysis/changes';
+import { documentChanges } from '../src/analysis/document-changes';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
 import { detect, detectFormat, otherLook } from '../src/formats/detect';
@@ -147,16 +147,18 @@ const api: AnalysisApi = {
     const read = readMapping(mapping);
     return 'why' in read ? { names: [], why: read.why } : { names: [...read.names], why: null };
   },
-  changes({ before, after, format: id, index }) {
+  changes({ before, after, format: id }) {
     const format = formatOf(id, after, '');
-    const [was, is] = [before, after].map((text) => {
+    const read = (text: string) => {
       const { rules, diagnostics } = format.open(text, context);
-      const rule = rules[index];
-      return { text, rule, errors: diagnostics.filter(({ severity }) => severity === 'error').length };
-    });
-    if (was?.rule === undefined || is?.rule === undefined) return null;
-    const [older, newer] = [was, is].map(({ text, rule }) => ({ text, report: reportOf(rule!) }));
-    return { changes: changesBetween(older!, newer!), errors: [was.errors, is.errors] };
+      return {
+        rules: rules.map((rule) => ({ text, report: reportOf(rule) })),
+        errors: diagnostics.filter(({ severity }) => severity === 'error').length,
+      };
+    };
+    const [was, is] = [read(before), read(after)];
+    if (was.rules.length === 0 || is.rules.length === 0) return null;
+    return { rules: documentChanges(was.rules, is.rules), errors: [was.errors, is.errors] };
   },
   format({ text, format }) {
     const done = formatText(text, formatOf(format, text, ''), context);

@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import { eventRulesOf, type NotSingle } from '../src/catalog/event-rules';
 import { rowOf, type MetadataColumns } from '../src/catalog/store/metadata-columns';
 import type { Event, EventFile, EventRule, FiredEvent, FiresAnswer, FiresApi, Taxonomy } from '../src/model';
+import { piecesOf } from '../src/run/events/pieces';
 import { readEvents } from '../src/run/events/read';
 import { readerOf } from '../src/run/fields';
 import { manyRules, type ManyRules } from '../src/run/many';
@@ -17,7 +18,6 @@ import { endWhenUnhandled } from './unhandled';
 /** What one page reads; beyond it the command line is the place. */
 const LIMIT_BYTES = 2 ** 30;
 const LIMIT_EVENTS = 5_000_000;
-const PIECE = 2 ** 18;
 /** Milliseconds between what is told, and how long judging goes on before others are heard. */
 const TELL = 700;
 const BREATH = 40;
@@ -143,10 +143,11 @@ async function judgeFile(file: EventFile, signal: { readonly aborted: boolean },
     }
   };
   async function* pieces(): AsyncIterable<Uint8Array> {
-    for (let at = 0; at < file.size && !signal.aborted; at += PIECE) {
-      yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+    let bytes = 0;
+    for await (const piece of piecesOf(file, signal)) {
+      yield piece;
       await judgeWaiting();
-      onBytes(Math.min(file.size, at + PIECE));
+      onBytes((bytes += piece.length));
     }
   }
   const report = await readEvents(file.name, pieces(), {

@@ -21,6 +21,7 @@ import {
 } from '../src/model';
 import type { Answer, Given } from '../src/run/engine';
 import { runRule } from '../src/run/dialect/engines';
+import { piecesOf } from '../src/run/events/pieces';
 import { readEvents } from '../src/run/events/read';
 import { explainRule } from '../src/run/explain-rule';
 import { readerOf } from '../src/run/fields';
@@ -43,6 +44,8 @@ const MOST_PROBLEMS = 20;
 /** Characters of a cell. */
 const LONGEST_CELL = 300;
 
+/** What reading listens to. */
+let reading: { aborted: boolean } | null = null;
 const NOTHING_READ: SamplesRead = { events: 0, format: '', problems: [] };
 let events: readonly Event[] = [];
 let readAs = NOTHING_READ;
@@ -59,16 +62,21 @@ const api: SamplesApi = {
     const problems: string[] = [];
     const formats = new Set<string>();
     let left = LIMIT_BYTES;
-    for (const { name, bytes } of files) {
-      const report = await readEvents(name, bytes, {
+    const signal = { aborted: false };
+    reading = signal;
+    for (const file of files) {
+      if (signal.aborted) break;
+      const { name } = file;
+      const report = await readEvents(name, piecesOf(file, signal), {
         limitBytes: left,
         limitEvents: LIMIT_EVENTS - found.length,
         onEvents: (batch) => {
           for (const event of batch) found.push(event);
         },
         onProgress: () => onRead(found.length),
+        signal,
       });
-      left = Math.max(0, left - bytes.length);
+      left = Math.max(0, left - file.size);
       formats.add(report.format);
       const told = files.length > 1 ? `${name}: ` : '';
       problems.push(
@@ -77,10 +85,15 @@ const api: SamplesApi = {
       );
       if (report.problemCount > MOST_PROBLEMS) problems.push(`${told}and ${(report.problemCount - MOST_PROBLEMS).toLocaleString('en')} more like these`);
     }
+    if (signal.aborted) problems.push('reading was cancelled; what was read by then stays');
     events = found;
     labels.clear();
     readAs = { events: events.length, format: [...formats].join(', '), problems };
     return readAs;
+  },
+
+  stop() {
+    if (reading !== null) reading.aborted = true;
   },
 
   forget() {

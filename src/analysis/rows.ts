@@ -77,7 +77,7 @@ export function valueLines<L extends RowLeaf>(
   polarities: readonly Polarity[],
   notesOf: (leaf: L) => readonly string[],
 ): readonly ValueLine<L>[] {
-  const rows = new Map<string, ValueLine<L>>();
+  const rows = new Map<string, ValueLine<L> & { readonly found: [RowValue<L>, ...RowValue<L>[]] }>();
   for (const leaf of leaves) {
     if (!polarities.includes(leaf.polarity)) continue;
     const notes = notesOf(leaf).join();
@@ -85,12 +85,8 @@ export function valueLines<L extends RowLeaf>(
       const key = [leaf.composite ?? '', leaf.polarity, fieldOf(leaf), leaf.op, notes, found.text].join('\u0000');
       const { op: kind, polarity, composite } = leaf;
       const known = rows.get(key);
-      rows.set(
-        key,
-        known === undefined
-          ? { key, field: fieldOf(leaf), kind, value: found.text, triple: found.triple, polarity, composite, found: [found] }
-          : { ...known, found: [...known.found, found] },
-      );
+      if (known === undefined) rows.set(key, { key, field: fieldOf(leaf), kind, value: found.text, triple: found.triple, polarity, composite, found: [found] });
+      else known.found.push(found);
     }
   }
   return [...rows.values()].sort(

@@ -21,6 +21,9 @@ interface ReadFrom {
 const THRESHOLD = POLARITIES.indexOf('threshold');
 /** Fewer rules of one source say nothing about what it holds. */
 const FEW = 5;
+/** A field that one in so many rules of a source compares, or fewer, is none of its own; a name that one in so many gives a field is another source's, or a slip. */
+const STRAY_FIELD = 500;
+const STRAY_NAME = 10;
 
 /**
  * Field names as a taxonomy's own rules write them, the most used first: those that rules of the same source compare; where too few read it,
@@ -31,26 +34,46 @@ export function fieldsIn(catalog: Catalog, taxonomy: Taxonomy, from: ReadFrom): 
   const own = VENDORS.indexOf(familyWriting(taxonomy)?.id ?? '');
   const counts = fieldCounts(catalog);
   const reads = readersOf(catalog, own, from);
-  const isScoped = reads.reduce((sum, read) => sum + read, 0) >= FEW;
-  const canonical = new Map<number, number>();
+  const readers = reads.reduce((sum, read) => sum + read, 0);
+  const isScoped = readers >= FEW;
+  const names = new Map<number, NamedField>();
   for (let rule = 0; rule < list.count; rule++) {
     if (list.vendors[rule] !== own || (isScoped && reads[rule] === 0)) continue;
     for (let leaf = facts.leafStarts[rule]!; leaf < facts.leafStarts[rule + 1]!; leaf++) {
       const name = facts.leafFields[leaf]! - 1;
-      if (name < 0 || facts.leafPolarities[leaf] === THRESHOLD || canonical.has(name)) continue;
+      if (name < 0 || facts.leafPolarities[leaf] === THRESHOLD || names.get(name)?.last === rule) continue;
       for (let reading = facts.leafValueStarts[leaf]!; reading < facts.leafValueStarts[leaf + 1]!; reading++) {
         const triple = facts.leafValueTriples[reading]! - 1;
-        if (triple >= 0) canonical.set(name, facts.tripleFields[triple]!);
+        if (triple < 0) continue;
+        const known = names.get(name);
+        names.set(name, { field: facts.tripleFields[triple]!, rules: (known?.rules ?? 0) + 1, last: rule });
+        break;
       }
     }
   }
-  const found = new Map([...canonical].map(([name, field]) => [facts.strings[name]!, counts[field]!]));
+  const found = new Map(usualNames(names, isScoped ? readers : 0).map(([name, field]) => [facts.strings[name]!, counts[field]!]));
   if (!isScoped)
     facts.fields.forEach((field, at) => {
       const name = counts[at]! > 0 ? localField(taxonomy, [], field) : null;
       if (name !== null && !found.has(name)) found.set(name, counts[at]!);
     });
   return ranked(found);
+}
+
+/** What a name stands for, in how many rules it does, and the last of them. */
+interface NamedField {
+  readonly field: number;
+  readonly rules: number;
+  readonly last: number;
+}
+
+/** Names with their fields, without what few of the `readers` compare and what few of a field's rules call it. */
+function usualNames(names: ReadonlyMap<number, NamedField>, readers: number): readonly (readonly [name: number, field: number])[] {
+  const most = new Map<number, number>();
+  for (const { field, rules } of names.values()) most.set(field, Math.max(most.get(field) ?? 0, rules));
+  return [...names].flatMap(([name, { field, rules }]) =>
+    rules * STRAY_FIELD > readers && rules * STRAY_NAME >= most.get(field)! ? [[name, field] as const] : [],
+  );
 }
 
 const countsOf = new WeakMap<Catalog, Int32Array>();

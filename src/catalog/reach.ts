@@ -1,4 +1,5 @@
 import type { GuidePlace, Polarity, ReachHere, RuleRow, Triple, TripleReach } from '../model';
+import { lowerBound } from '../syntax/binary-search';
 import type { Catalog } from './catalog';
 import { passingOf } from './filters';
 import { listAt } from './store/columns';
@@ -20,16 +21,10 @@ export function numberOf(facts: RuleColumns, triple: Triple): number {
   const value = placeOfString(facts.strings, truncateValue(triple.value));
   const kind = KINDS.indexOf(triple.kind);
   if (field < 0 || value < 0) return -1;
-  let low = 0;
-  let high = facts.tripleFields.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const order = facts.tripleFields[middle]! - field || facts.tripleKinds[middle]! - kind || facts.tripleValues[middle]! - value;
-    if (order === 0) return middle;
-    if (order < 0) low = middle + 1;
-    else high = middle;
-  }
-  return -1;
+  const { tripleFields, tripleKinds, tripleValues } = facts;
+  const orderAt = (at: number): number => tripleFields[at]! - field || tripleKinds[at]! - kind || tripleValues[at]! - value;
+  const number = lowerBound(0, tripleFields.length, (at) => orderAt(at) >= 0);
+  return number < tripleFields.length && orderAt(number) === 0 ? number : -1;
 }
 
 /** How many of the rules that guides count look for each triple, and exclude it: in all, of each vendor, and in a guide. */

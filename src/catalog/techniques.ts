@@ -1,4 +1,4 @@
-import { currentOf, generationsOf, nameOfTechnique, parentOf, tacticsEverOf, tacticsOfTechnique, TECHNIQUES } from '../knowledge/attack';
+import { currentOf, generationsOf, isTechniqueId, nameOfTechnique, parentOf, tacticsEverOf, tacticsOfTechnique, TECHNIQUES } from '../knowledge/attack';
 import { isOwnSource, SOURCE_NAMES } from '../knowledge/sources';
 import type { GuideFilters, PerVendor, Technique } from '../model';
 import { listAt } from './store/columns';
@@ -7,8 +7,6 @@ import { passingOf } from './filters';
 import type { MetadataColumns } from './store/metadata-columns';
 import { binarySearch } from './store/strings';
 import { tally } from './postings';
-
-export const isTechniqueId = (text: string): boolean => /^T\d{4}(?:\.\d{3})?$/.test(text);
 
 /** A technique by its ID, letters' case aside; null when neither generation of ATT&CK nor any rule knows it. */
 export function techniqueOf(list: MetadataColumns, asked: string): Technique | null {
@@ -41,16 +39,8 @@ export function allUnder(list: MetadataColumns, id: string, subTechniques: boole
   const ids = new Set([id, ...otherIds(id)]);
   // An old parent's sub-techniques may stand under several new ones: only its own are taken, and those of its successor.
   const parents = !subTechniques || parentOf(id) !== null ? [] : [id, currentOf(id)];
-  for (const parent of parents) for (const sub of subTechniquesOf(list, parent)) for (const one of [sub, ...otherIds(sub)]) ids.add(one);
+  for (const parent of parents) for (const sub of list.subTechniques.get(parent) ?? []) for (const one of [sub, ...otherIds(sub)]) ids.add(one);
   return rulesTagged(list, ids);
-}
-
-/** The sub-techniques that ATT&CK or a rule names. */
-function subTechniquesOf(list: MetadataColumns, parent: string): string[] {
-  const found = new Set<string>();
-  for (const id of list.attack.keys()) if (id.startsWith(`${parent}.`)) found.add(id);
-  for (const word of list.words) if (word.startsWith(`${parent}.`) && isTechniqueId(word)) found.add(word);
-  return [...found];
 }
 
 function rulesTagged(list: MetadataColumns, ids: Iterable<string>): number[] {

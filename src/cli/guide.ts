@@ -1,7 +1,7 @@
 import { VENDORS, vendorName } from '../knowledge/families';
 import { join } from 'node:path';
 import { guideOf } from '../catalog/guide';
-import { isTechniqueId } from '../catalog/techniques';
+import { isTechniqueId } from '../knowledge/attack';
 import { DOMAINS, PLATFORMS, type Guide } from '../model';
 import { guideLines } from './guide-table';
 import { catalogIn } from './catalog-folder';

@@ -10,7 +10,7 @@ import { outputTo, progressOf } from './output';
 import { passedOver } from './passed-over';
 import { type Found, sarifOf } from './sarif';
 import { parseWords, usageError } from './usage';
-import { lastStart } from '../syntax/last-start';
+import { lastStart } from '../syntax/binary-search';
 
 const FORM = 'lint PATH… [--json | --sarif] [--fix] [--baseline FILE] [--write-baseline FILE] [--macros DIR] [--list-skipped] | lint --rules';
 

@@ -1,8 +1,10 @@
 import type { FieldRef, Literal, Operand, Predicate, Test } from '../model';
+import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
 import { guarded, joinedGuarded, presentIn } from './guard';
+import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
 import { type Adapting, around, called, denied, gone, loseAt, nothing, type Side, single, there, type Work } from './side';
@@ -51,12 +53,11 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
 }
 
 /** Both ends of a range: of a field with one value the same. */
-const isRange = (of: readonly Predicate[]): boolean =>
-  of.every((part) => part.kind === 'test' && ['less', 'at-most', 'greater', 'at-least'].includes(part.compare));
+const isRange = (of: readonly Predicate[]): boolean => of.every((part) => part.kind === 'test' && isOrder(part.compare));
 
 function testIn(test: Test, sign: boolean, work: Work): Predicate {
   const { span, compare } = test;
-  const plain = plainSide(test);
+  const plain = plainSide(test, work.language);
   if ('why' in plain) {
     work.refuse(plain.span, plain.why);
     return nothing(span);
@@ -79,8 +80,10 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
     work.told.add('several');
     work.lose(field.span, 'several', `A field that holds several values at once, such as \`${field.name}\` may, fits no comparison in ${work.label}`, 'either');
   }
-  const side: Side = { test, sign, work, field, named, source, fold: plain.fold };
-  if (field === null) return anywhere(side);
+  const bare: Side = { test, sign, work, field, named, source, fold: plain.fold };
+  if (field === null) return anywhere(bare);
+  const side = plain.call === null ? bare : insideCall(bare, plain.call);
+  if (side === null) return nothing(span);
   switch (compare) {
     case 'exists':
     case 'absent':
@@ -224,7 +227,7 @@ function fieldIn(value: FieldRef, side: Side): readonly Predicate[] {
   return [single(side, other, 'field_eq', fold ? 'fold' : 'exact')];
 }
 
-function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', value: Operand, side: Side): Predicate {
+function ordered(compare: Order, value: Operand, side: Side): Predicate {
   const { work, test } = side;
   if (value.kind !== 'literal') {
     work.refuse(value.span, value.kind === 'time' ? 'a comparison with a time' : 'an order of what only the event knows');
@@ -235,7 +238,6 @@ function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', value: Op
     return nothing(test.span);
   }
   const bound: Literal = { kind: 'literal', span: placeOf(value.span), type: 'number', text: value.text };
-  if ((work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
-  const word = ({ less: 'lt', 'at-most': 'le', greater: 'gt', 'at-least': 'ge' } as const)[compare];
-  return { ...single({ ...side, test: { ...test, compare } }, bound, word, 'fold') };
+  if (side.around === undefined && (work.manner.typeOf?.(side.field!.name) ?? null) === null) loseType(side, value.span, 'number', value.text);
+  return { ...single({ ...side, test: { ...test, compare } }, bound, ORDER_WORDS[compare], 'fold') };
 }

@@ -51,7 +51,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
   const nameOf = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
   const hasMany = own?.manner.manyValues !== false;
-  const adapted = adapt(demand.predicate, { manner, label: target.label, hasMany, nameOf, ...notes });
+  const adapted = adapt(demand.predicate, { manner, language: rule.analysis.language, label: target.label, hasMany, nameOf, ...notes });
   // In the same names the rule says itself what its own language has no other word for.
   const isOwn = new Set(rule.taxonomy === to ? scopes : []);
   const known = point === null || !asTarget ? null : target.scoping(point).filter(([field, value]) => !isOwn.has(`${field} ${value}`));
@@ -59,7 +59,14 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const category = rule.taxonomy === to ? (own?.category?.(rule.analysis.stages[0]?.kind ?? '') ?? null) : null;
   const scoping = own === target ? [] : (known ?? (category === null ? [] : [category]));
   const scoped = scoping.map((pair) =>
-    adapt(equalsText(pair, place), { manner, label: target.label, hasMany: false, nameOf: ({ name }) => ({ name }), ...notes }),
+    adapt(equalsText(pair, place), {
+      manner,
+      language: rule.analysis.language,
+      label: target.label,
+      hasMany: false,
+      nameOf: ({ name }) => ({ name }),
+      ...notes,
+    }),
   );
   const shapes = demand.shapes.map((shape) =>
     shapeNamed(shape, (field) => {

@@ -21,16 +21,16 @@ function askedBy(part: Predicate): string | null {
 export function joinedGuarded(parts: readonly Predicate[], isEvery: boolean, side: Side): Predicate {
   const { span } = side.test;
   const join = (of: readonly Predicate[]): Predicate => (isEvery ? allOf(of, span) : anyOf(of, span));
-  const given = new Set(parts.map(givenOf));
+  const given = new Set(parts.map((part) => givenOf(part, side)));
   return given.size === 1 ? guarded(join(parts), side, [...given][0]) : join(parts.map((part) => guarded(part, side)));
 }
 
 /** What a comparison that was made gives of an event without its field; where absence is asked for there is nothing to guard. */
-const givenOf = (part: Predicate): Test['missing'] | null =>
-  part.kind !== 'test' || part.compare === 'absent' || part.compare === 'empty' ? null : part.missing;
+const givenOf = (part: Predicate, side: Side): Test['missing'] | null =>
+  part.kind !== 'test' || part.compare === 'absent' || part.compare === 'empty' ? null : (side.given ?? part.missing);
 
 /** What an event without the field gives must stay what it was. */
-export function guarded(predicate: Predicate, side: Side, given: Test['missing'] | null = givenOf(predicate)): Predicate {
+export function guarded(predicate: Predicate, side: Side, given: Test['missing'] | null = givenOf(predicate, side)): Predicate {
   const { test, sign, work, field } = side;
   const wanted = test.missing;
   if (given === null || wanted === given || field === null) return predicate;

@@ -70,6 +70,8 @@ export interface Manner {
   readonly isTyped?: true;
   /** Whether truth values are texts like others. */
   readonly truthIsText?: true;
+  /** The language whose functions may stand around a field; absent: it has none there. */
+  readonly functions?: string;
   /** How a number is read as a text, where comparisons of texts need one. */
   readonly textOf?: string;
 }

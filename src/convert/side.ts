@@ -6,6 +6,8 @@ import type { NamedField } from './names';
 /** What a predicate is adapted with. */
 export interface Adapting {
   readonly manner: Manner;
+  /** The original's language. */
+  readonly language: string;
   /** What the target is called in sentences. */
   readonly label: string;
   /** Whether a field of the original's events may hold several values, any of which counts. */
@@ -33,8 +35,10 @@ export interface Side {
   readonly named: NamedField | null;
   /** The field as the rule names it. */
   readonly source: string | null;
-  /** A function that the target needs around the field. */
+  /** A function around the field, which the target needs or the original asks for. */
   readonly around?: string;
+  /** What the comparison, as it is made, gives of an event without the field; absent: what it says itself. */
+  readonly given?: Test['missing'];
   /** Letters' case, functions around the field taken into account. */
   readonly fold: boolean;
 }

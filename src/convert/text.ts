@@ -1,5 +1,5 @@
 import type { Glob, GlobPart, Literal, Operand, Predicate, Span } from '../model';
-import { classifyGlob, isOpenGlob } from '../syntax/glob';
+import { classifyGlob, isOpenGlob, singleRuns } from '../syntax/glob';
 import { placeOf } from '../syntax/predicates';
 import { globRegex, targetRegex, type TargetRegex } from './regexes';
 import { called, gone, hasLetters, isUnsayable, loseAt, loseCase, type Side, single, subjectOf, there, tidy } from './side';
@@ -68,7 +68,7 @@ export function textIn(value: Literal | Glob, side: Side): readonly Predicate[] 
     if (manner.regex !== null) return asRegex(parts, side, value.span);
     if (parts.includes('any-char')) {
       loseAt(work, sign, value.span, 'pattern', `One character of any kind is written as any run of them`, true);
-      parts = parts.map((part) => (part === 'any-char' ? 'any-run' : part)).filter((part, at, all) => part !== 'any-run' || all[at - 1] !== 'any-run');
+      parts = singleRuns(parts.map((part) => (part === 'any-char' ? 'any-run' : part)));
     }
   }
   if (parts.every((part) => part === 'any-run')) return [there(side)];

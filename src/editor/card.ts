@@ -1,6 +1,7 @@
 import type { Diagnostic, Hover } from '../model';
 import { askAnalysis } from '../state/threads/analysis';
 import { shownOf } from '../state/analysis-state';
+import { remarksOf } from '../state/select';
 import { getState } from '../state/store';
 import { editor, KeyCode } from './monaco';
 import type { Box } from './place-beside';
@@ -117,10 +118,11 @@ const isWithin = ({ pointed, remarks, hover }: CardContent, offset: number): boo
 
 /** All there is to say about a place; null when there is nothing. */
 async function contentAt(pane: editor.IStandaloneCodeEditor, offset: number, isPinned: boolean): Promise<CardContent | null> {
-  const { analysis, doc } = getState();
+  const state = getState();
+  const { analysis, doc } = state;
   const shown = shownOf(analysis);
   const pointed = shown?.text === doc.text ? pointedAt(shown.answer.reports, offset) : null;
-  const remarks = analysis.newest?.text === doc.text ? remarksAt(analysis.newest.answer.diagnostics, offset) : [];
+  const remarks = analysis.newest?.text === doc.text ? remarksAt(remarksOf(state), offset) : [];
   const { format } = doc;
   const hover = format === null ? null : await askAnalysis((api) => api.hover({ text: doc.text, format, offset })).catch(() => null);
   const span = pointed?.span ?? hover?.span ?? remarks[0]?.span;

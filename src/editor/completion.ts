@@ -70,12 +70,14 @@ export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void 
       const counted = await corpusRows(completion, quote === undefined ? typed : plainValue(typed, before, quote));
       if (getState().doc.id !== doc.id) return { suggestions: [] };
       const isBare = quote === undefined || span.start > completion.span.start;
+      const inside = ({ kind, label }: Counted): string => (kind === 'field' ? label : writtenInside(label, before, quote));
       const writing: Writing = {
         range: rangeAt(doc.text, span, offset, position),
         written: ({ kind, label }) => (kind === 'field' ? label : isBare ? writtenInside(label, before, quote) : writtenValue(label, before, quote)),
-        matched: ({ kind, label }) => (kind === 'field' ? label : writtenInside(label, before, quote)),
+        // What begins at a part of a value begins it as well as what begins the whole: `power` both `\powershell.exe` and `powershell.exe`.
+        matched: (row) => (/^[a-z0-9]/i.test(typed) ? inside(row).replace(/^[^a-z0-9]+(?=[a-z0-9])/i, '') : inside(row)),
       };
-      enter.offered(span.start, [...completion.items.map(({ label }) => label), ...counted.map(writing.matched)]);
+      enter.offered(span.start, [...completion.items.map(({ label }) => label), ...counted.map(inside)]);
       // What was typed narrowed the lists: they are made anew when it changes.
       return { suggestions: itemsOf(completion.items, counted, writing), incomplete: typed !== '' || counted.length >= LIMIT };
     },
@@ -121,6 +123,9 @@ async function corpusRows({ fields, valuesOf, items }: Completion, typed: string
 function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { range, written, matched }: Writing): languages.CompletionItem[] {
   const rules = new Map(counted.map((row) => [row.label, row.rules]));
   const own = new Set(items.map(({ label }) => label));
+  // Where functions come first, no field stands before them, however many rules have it.
+  const leading = items[0]?.kind === 'function' ? items.findIndex(({ kind }) => kind !== 'function') : 0;
+  const isLeading = (index: number): boolean => leading < 0 || index < leading;
   return [
     ...items.map((item, index): languages.CompletionItem => ({
       label: labelOf(item.label, rules.get(item.label), TOLD.has(item.kind) ? item.detail : undefined),
@@ -130,7 +135,7 @@ function itemsOf(items: readonly Suggestion[], counted: readonly Counted[], { ra
       ...(item.template === undefined ? null : { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet }),
       ...(item.opens === true ? { command: NEXT_LIST } : null),
       ...(item.detail === undefined || TOLD.has(item.kind) ? null : { detail: item.detail }),
-      sortText: `1${placeOf(rules.get(item.label))}${String(index).padStart(5, '0')}`,
+      sortText: `${isLeading(index) ? 0 : 1}${placeOf(rules.get(item.label))}${String(index).padStart(5, '0')}`,
       range,
     })),
     ...counted

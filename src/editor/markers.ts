@@ -1,4 +1,5 @@
 import type { Severity } from '../model';
+import { remarksOf } from '../state/select';
 import { getState, useStore } from '../state/store';
 import { FILE_KIND_IDS } from './file-kinds';
 import { editor, languages, MarkerSeverity } from './monaco';
@@ -16,7 +17,7 @@ export function startMarkers(pane: editor.IStandaloneCodeEditor): () => void {
     editor.setModelMarkers(
       model,
       OWNER,
-      analysis.newest.answer.diagnostics.map(({ code, severity, span, message }) => ({
+      remarksOf(getState()).map(({ code, severity, span, message }) => ({
         ...regionOf(model, span),
         code,
         message,
@@ -26,7 +27,7 @@ export function startMarkers(pane: editor.IStandaloneCodeEditor): () => void {
   };
   mark();
   const unsubscribe = useStore.subscribe((state, before) => {
-    if (state.analysis.newest !== before.analysis.newest) mark();
+    if (state.analysis.newest !== before.analysis.newest || state.preferences.hiddenChecks !== before.preferences.hiddenChecks) mark();
   });
 
   const provider = languages.registerCodeActionProvider([...FILE_KIND_IDS], {
@@ -34,7 +35,7 @@ export function startMarkers(pane: editor.IStandaloneCodeEditor): () => void {
       const { analysis, doc } = getState();
       if (analysis.newest?.revision !== doc.revision || model !== pane.getModel()) return { actions: [], dispose: () => {} };
       const asked = spanOfRegion(model, range);
-      const actions = analysis.newest.answer.diagnostics.flatMap(({ fix, span }): languages.CodeAction[] => {
+      const actions = remarksOf(getState()).flatMap(({ fix, span }): languages.CodeAction[] => {
         if (fix === undefined || span.start > asked.end || span.end < asked.start) return [];
         const edits = fix.edits.map((edit) => ({
           resource: model.uri,

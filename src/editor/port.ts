@@ -1,6 +1,7 @@
 import type { Span } from '../model';
 import { type EditorHandle, setEditor } from '../state/editor-handle';
 import { hover } from '../state/highlight';
+import { remarksOf } from '../state/select';
 import { getState, setState } from '../state/store';
 import type { Card } from './card';
 import { editor } from './monaco';
@@ -32,8 +33,8 @@ export function startPort(pane: editor.IStandaloneCodeEditor, card: Card): () =>
     // A menu or dialog that closes gives the focus back to its button first.
     focus: () => void requestAnimationFrame(() => requestAnimationFrame(() => pane.focus())),
     nextProblem(direction) {
-      const { analysis, cursor } = getState();
-      const remark = nextRemark(analysis.newest?.answer.diagnostics ?? [], cursor.offset, direction);
+      const state = getState();
+      const remark = nextRemark(remarksOf(state), state.cursor.offset, direction);
       if (remark === null) return;
       reveal({ start: remark.span.start, end: remark.span.start });
       card.openAt(remark.span.start);

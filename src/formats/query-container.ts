@@ -100,7 +100,8 @@ function openContainer(language: Language, id: string, text: string, container: 
     const found = analysed(of, query.text, context);
     const own = contained.refine?.(found) ?? found;
     const analysis = placedAnalysis(text, query, own);
-    diagnostics.push(...analysis.diagnostics, ...(contained.remarks?.(own) ?? []));
+    for (const one of analysis.diagnostics) diagnostics.push(one);
+    for (const one of contained.remarks?.(own) ?? []) diagnostics.push(one);
     return { span, meta: contained.metadataOf(own), analysis, taxonomy: of.taxonomy };
   });
   let tokens: readonly Token[] | null = null;

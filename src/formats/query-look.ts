@@ -66,12 +66,25 @@ const withoutComments = (head: string): string =>
     .replace(LEADING, '');
 
 const SQL =
-  /^(?:(?:select|with)\b[^;|]*?\bfrom\s+[\w."[`]+|(?:insert\s+into|delete\s+from|create\s+(?:or\s+replace\s+)?(?:table|view)|alter\s+table|drop\s+table)\s|update\s+[\w.]+\s+set\s)/i;
+  /^(?:explain\s+)?(?:(?:select|with)\b(?:[^;|]|\|\|)*?\bfrom\s+[\w."[`]+|(?:insert\s+into|delete\s+from|create\s+(?:or\s+replace\s+)?(?:unique\s+)?(?:table|view|index|function|procedure)|alter\s+table|drop\s+(?:table|index|view)|declare\s+@|grant\s+\w+\s+on|truncate\s+table)\s?|update\s+[\w.]+\s+set\s|show\s+(?:tables|databases|columns)\b)/i;
 const LICENCE =
-  /\b(?:Licen[cs]e\b[^]{0,400}\b(?:copyright|permission|warrant|redistribut|grant)|Copyright \(c\)|GNU (?:LESSER )?GENERAL PUBLIC|Permission is hereby granted)/i;
+  /\b(?:Licen[cs]e\b[^]{0,400}\b(?:copyright|permission|warrant|redistribut|grant|terms and conditions)|Copyright \(c\)|GNU (?:LESSER )?GENERAL PUBLIC|Permission is hereby granted|Redistribution and use in source|Apache License|released into the public domain)/i;
+
+/** Words that begin a line of a shell and no search; those that may are told by an option or a path behind them. */
+const SHELL_LINE =
+  /^(?:@echo\b|set\s+-[a-z]\b|(?:cat|grep|egrep|zgrep|awk|sed|ps|ls|echo|journalctl|dmesg|apt(?:-get)?|npm|pip3?)\s[^\n=]*(?:$|\n|\|)|(?:cut|tr|tail|netstat|ss|lsof|kubectl|docker|systemctl|git|jq|xargs|sort|uniq)\s+(?:-|\/|\.\/)[^\n]*)/;
 
 const SHELL =
   /^(?:(?:\$|PS [^>\n]*>|[A-Z]:\\[^>\n]*>|sudo)\s*)?(?:[\w.:\\/-]*\.exe|cmd|powershell|pwsh|bash|sh|curl|wget|certutil|msiexec|rundll32|regsvr32|wmic)\s+[-/]{1,2}[A-Za-z]/i;
+
+const DOCKER =
+  /^FROM\s+[\w./-]+(?::[\w.-]+)?(?:\s+AS\s+\w+)?\s*\n\s*(?:RUN|COPY|CMD|ENTRYPOINT|ENV|WORKDIR|USER|EXPOSE|ADD|ARG|LABEL)\b|^FROM\s+[\w./-]+:\d+\.[\w.-]+\s*$/;
+const TERRAFORM = /^(?:resource|data|variable|provider|module|terraform|locals|output)\b[^\n{|=]*\{\s*(?:\n|$)/;
+/** Lines of programs that no query begins with. */
+const PROGRAM =
+  /^(?:(?:for|while|if|elif|def|class|try|with)\b[^\n|]*:[ \t]*(?:\n|$)|use\s+\w+(?:::\w+)*;|#include\s|(?:public|private|protected|static|internal)\s+\w+|(?:const|var|local)\s+\w+\s*=|fn\s+\w+\(|func\s+\w+\(|module\.exports|\$\w+\s*=|Dim\s|try\s*\{)/;
+/** Lines that each give one value to one name, or begin with a time: a search has other signs beside them. */
+const SETTINGS = /^(?:(?:date|time|timestamp|ts|at)\s*=\s*["']?\d{4}-\d\d-\d\d|(?:[A-Za-z_][\w.-]*=[^\s"'*()|]*(?:, ?[\w.]+)*[ \t]*(?:\r?\n|$)){2,}\s*$)/;
 
 /** What is told by its first words, or by its form, to be no query. */
 function otherThanQuery(head: string, bare: string): string | null {
@@ -85,7 +98,12 @@ function otherThanQuery(head: string, bare: string): string | null {
   if (/^<[?!a-z]/i.test(first)) return 'XML or HTML';
   if (/^[{[]/.test(first) && /^(?:\[\s*)?\{\s*(?:""\s*:|\})/.test(first)) return 'JSON';
   if (/^#!|^(?:import|package|using|function|def|class|param)\s+[\w.{(]+[^\n|]*\n/.test(first) && !/\|/.test(first.slice(0, 200))) return 'a program';
-  if (SHELL.test(first)) return 'commands of a shell';
+  if (SHELL.test(first) || SHELL_LINE.test(first)) return 'commands of a shell';
+  if (DOCKER.test(first)) return 'a Dockerfile';
+  if (TERRAFORM.test(first)) return 'Terraform';
+  if (/^_(?:sourceCategory|sourceHost|sourceName|source|collector)\s*=/.test(first)) return 'a search of Sumo Logic';
+  if (PROGRAM.test(first)) return 'a program';
+  if (SETTINGS.test(first)) return 'settings or log lines';
   if (LICENCE.test(head.slice(0, 1500)) && !/\|/.test(bare)) return 'a licence';
   return null;
 }
@@ -99,7 +117,7 @@ function esqlLook(bare: string): number {
   const first = /^(?:set\s+\w+\s*=[^;]*;\s*)*(from|row|ts|show|promql|explain)\b(.*)/is.exec(bare);
   if (first === null) return 0;
   const [, word = '', rest = ''] = first;
-  const pipe = rest.indexOf('|');
+  const pipe = pipeIn(rest);
   const source = pipe < 0 ? rest : rest.slice(0, pipe);
   if (pipe >= 0 && !ESQL_COMMANDS.test(rest.slice(pipe, pipe + 60))) return 0.2;
   switch (word.toLowerCase()) {
@@ -107,7 +125,7 @@ function esqlLook(bare: string): number {
     case 'ts':
       // `from x import y` is a program's, `from x in y` a query over objects, `from: …` a letter's.
       return /^\s+(?:""|[\w.*<{`(:,"-])/.test(source) &&
-        !/^\s+\S+\s+(?:import|in|select|where|and|the|a|to)\b/i.test(source) &&
+        !/^\s+[^\s(]\S*\s+(?:import|in|select|where|and|the|a|to)\b/i.test(source) &&
         (pipe >= 0 || !/\s\w+\s+\w+\s+\w+\s/.test(source.replace(/metadata\b[^]*/i, '')))
         ? 0.95
         : 0;
@@ -120,7 +138,18 @@ function esqlLook(bare: string): number {
   }
 }
 
-const CONDITION = String.raw`(?:=|!=|:|<|>|\?\w|\b(?:child|descendant|event) of\b|\blike~?\b|\bin~?\b|\bregex~?\b|\btrue\b|\bfalse\b|\w+~?\s*\()`;
+/** The first pipe outside parentheses; -1 where there is none. */
+function pipeIn(rest: string): number {
+  let open = 0;
+  for (let at = 0; at < rest.length; at++) {
+    if (rest[at] === '(') open++;
+    else if (rest[at] === ')') open--;
+    else if (rest[at] === '|' && open <= 0) return at;
+  }
+  return -1;
+}
+
+const CONDITION = String.raw`(?:=|!=|:\s*[("'\d]|<|>|\?\w|\b(?:child|descendant|event) of\b|\blike~?\b|\bin~?\b|\bregex~?\b|\btrue\b|\bfalse\b|\w+~?\s*\()`;
 const EVENT = new RegExp(String.raw`^(?:\w+|"[^"\n]*")\s+where\s+(?!\|)[^|]{0,400}?${CONDITION}`);
 
 function eqlLook(code: string): number {
@@ -147,7 +176,11 @@ const oneSpaced = (text: string): string => text.replace(/\s+/g, ' ');
 
 /** Words that begin a query of Kusto, each with what must follow. */
 const KUSTO_STARTS =
-  /^(?:let\s+\w+\s*=|declare\s|set\s+\w+\s*[;=]|print\s+[^\n]|range\s+\w+\s+from\b|datatable\s*\(|union\s+[\w(*]|\(?[ \t]*union\b|find\s+(?:in\s*\(|where\b|withsource)|search\s+(?:in\s*\(|kind\s*=|"[^"\n]*"\s*(?:$|\|))|externaldata\s*\(|materialize\s*\(|toscalar\s*\(|evaluate\s+\w+\(|alias\s+\w+|restrict\s+access|\.(?:show|create|alter|drop|set|append|ingest|delete|execute)\b|_(?:GetWatchlist|Im_|ASim_)\w*\(?|(?:im|ASim|vim)[A-Z]\w+\b|(?:workspace|cluster|database|adx|app|table|stored_query_result|external_table)\(|invoke\s)/m;
+  /^(?:let\s+\w+\s*=|declare\s|set\s+\w+(?:\s*=[^;\n]*)?\s*;|print\s+(?:\w+\s*=|[\d\"'([]|\w+\s*\(|\w+\s*$)|range\s+\w+\s+from\b|datatable\s*\(|union\s+[\w(*]|\(?[ \t]*union\b|find\s+(?:in\s*\(|where\b[^\n]*(?:==|=~|\bhas\b|\bcontains\b|!=|\bin\b)|withsource)|search\s+(?:in\s*\(|kind\s*=|"[^"\n]*"\s*(?:$|\||(?:and|or)\b))|externaldata\s*\(|materialize\s*\(|toscalar\s*\(|evaluate\s+\w+\(|alias\s+\w+|restrict\s+access|\.(?:show|create|alter|drop|set|append|ingest|delete|execute)\b|_(?:GetWatchlist|Im_|ASim_)\w*\(?|(?:im|ASim|vim)[A-Z]\w+\b|(?:workspace|cluster|database|adx|app|table|stored_query_result|external_table)\(|invoke\s)/m;
+
+/** Commands that begin a search behind its pipe. */
+const GENERATING =
+  /^\s*\|\s*(?:gentimes|dbxquery|inputcsv|ldapsearch|set\s+(?:diff|union|intersect)|pivot|walklex|mcatalog|crawl|history|typeahead|eventcount|audit|dbinspect|from\s+\S)/i;
 
 function pipedLook(code: string, bare: string): Partial<Record<QueryLanguage, number>> {
   const hasPipe = /\|/.test(bare.replace(/\|\|/g, ''));
@@ -170,10 +203,12 @@ function pipedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
     )
       ? 3
       : 0) +
+    (GENERATING.test(bare) ? 3 : 0) +
     (/^search\s+\S/i.test(bare) && !starts ? 2 : 0) +
     (/^[\w.]+\s*=(?![=~])/.test(bare) ? 1 : 0);
   if (!hasPipe) {
-    if (starts && !/^search\b/.test(bare)) return { kusto: 0.9 };
+    if (starts && (!/^search\b/.test(bare) || /^search\s+in\s*\(/.test(bare))) return { kusto: 0.9 };
+    if (starts && !/[\w.]\s*=(?![=~])/.test(bare)) return { kusto: 0.6, spl: 0.5 };
     if (isTable && /^\S+\s*;?\s*$/.test(bare.trim())) return { kusto: 0.7 };
     if (isTable && kusto >= 5) return { kusto: 0.6 };
     const isSearch = /(?:^|[\s(])(?:index|sourcetype|source|eventtype)\s*(?:=|IN\b)(?!=)/i.test(bare) || /^`[\w.:]+(?:\([^`]*\))?`/.test(bare);
@@ -225,7 +260,11 @@ function keyedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
     (/(?:^|[\s(])[+-](?:\w|\()/.test(text) && joins === 0 ? 1 : 0);
   if (comparisons.length === 0) {
     const isWords = /^(?:not\s+)?(?:\w+|"")(?:\s+(?:and|or)\s+(?:not\s+)?(?:\w+|""))+$/.test(text) && /""/.test(text);
-    return isWords ? { kuery: 0.5 } : marks >= 2 ? { lucene: 0.5 } : {};
+    return isWords
+      ? { kuery: 0.5 }
+      : marks >= 2 || (lines.length === 1 && /""~\d|^(?:\w+(?:\^\d+(?:\.\d+)?|~\d?)?\s*){1,6}$/.test(text) && /[\^~]/.test(text))
+        ? { lucene: 0.5 }
+        : {};
   }
   const [first = ''] = comparisons;
   const isTight = /^[(+\-!\s]*(?:not\s+|NOT\s+)?[\w.@*\\-]+:\S/.test(text);
@@ -236,7 +275,7 @@ function keyedLook(code: string, bare: string): Partial<Record<QueryLanguage, nu
   )
     return {};
   // Prose has colons too.
-  const words = (text.match(/(?<![\w.:@*\\-])[A-Za-z]+(?![\w.:@*\\-])/g) ?? []).length;
+  const words = (text.replace(/:\/(?:[^/\s\\]|\\.)[^\n]{0,300}?\/(?=[\s)]|$)/g, ':').match(/(?<![\w.:@*\\-])[A-Za-z]+(?![\w.:@*\\-])/g) ?? []).length;
   if (fields === 0 && words > 3 * (comparisons.length + joins + capitals)) return {};
   const base = fields > 0 ? 0.8 : joins + capitals + marks > 0 ? 0.65 : 0.5;
   const isLucene = marks + (capitals > 0 && joins === 0 ? 1 : 0) + (/:\s/.test(text) ? -1 : 0);

@@ -68,6 +68,9 @@ export function parentOf(technique: string): string | null {
   return dot < 0 ? null : technique.slice(0, dot);
 }
 
+/** Whether a text is written as a technique's ID is, known or not: `T1059`, `T1059.001`. */
+export const isTechniqueId = (text: string): boolean => /^T\d{4}(?:\.\d{3})?$/.test(text);
+
 /** The name an ID has today, or had when it was withdrawn; null for an ID of neither. */
 export const nameOfTechnique = (technique: string): string | null => (TODAY.get(technique) ?? FORMER.get(technique))?.name ?? null;
 
@@ -84,17 +87,4 @@ export const tacticsOfTechnique = (technique: string): readonly string[] => TODA
 export function tacticsEverOf(technique: string): readonly string[] {
   const former = FORMER.get(technique)?.tactics ?? EARLIER.get(technique)?.split(' ') ?? [];
   return [...new Set([...tacticsOfTechnique(technique), ...former])];
-}
-
-/** Today's tactics for what a rule is tagged with: a tactic that none of its techniques serves any more gives way to those they serve. */
-export function currentTactics(tactics: readonly string[], techniques: readonly string[]): readonly string[] {
-  const served = new Set(techniques.flatMap(tacticsOfTechnique));
-  const left = tactics.flatMap((tactic) => {
-    if (served.has(tactic)) return [tactic];
-    // A tactic of a technique that has moved: where that technique stands now.
-    const moved = techniques.filter((technique) => tacticsEverOf(technique).includes(tactic)).flatMap(tacticsOfTechnique);
-    if (moved.length > 0) return moved;
-    return tacticOf(tactic)?.until === undefined ? [tactic] : ['stealth'];
-  });
-  return [...new Set(left)];
 }

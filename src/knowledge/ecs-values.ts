@@ -29,3 +29,25 @@ export function unfitValues(tests: readonly Test[]): readonly UnfitValue[] {
   }
   return found;
 }
+
+/** Values that a language with strict types refuses beside a field of ECS: a number in quotes, no single address, no time. */
+export function refusedValues(tests: readonly Test[]): readonly UnfitValue[] {
+  const found: UnfitValue[] = [];
+  for (const { left, values } of tests) {
+    const known = left?.kind === 'field' && left.derived === undefined ? ecsFieldOf(left.of ?? left.name) : undefined;
+    if (known === undefined) continue;
+    for (const value of values) {
+      if (value.kind !== 'literal' || value.type !== 'string') continue;
+      const meant = value.text.slice(0, 60);
+      if (NUMBERS.has(known.type) && /^-?\d+(?:\.\d+)?$/.test(value.text))
+        found.push({ span: value.span, message: `\`${known.name}\` is a number: write ${meant} without quotes.` });
+      else if (known.type === 'ip' && value.text.includes('/'))
+        found.push({ span: value.span, message: `\`${meant}\` is a network, no address: ask \`cidr_match( … )\`.` });
+      else if (known.type === 'date' && /^now\b/i.test(value.text))
+        found.push({ span: value.span, message: `\`${meant}\` is no time here: write \`now() - 1 day\`.` });
+    }
+  }
+  return found;
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['long', 'integer', 'short', 'byte', 'double', 'float', 'unsigned_long']);

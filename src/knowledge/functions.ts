@@ -11,6 +11,10 @@ interface Marks {
   readonly hands?: number;
   /** It leaves what a value says alone. */
   readonly transparent?: true;
+  /** What it gives of a value that is not there, where that is a value itself. */
+  readonly ofNothing?: number;
+  /** It gives a number by estimate. */
+  readonly estimates?: true;
 }
 
 /** A function of a query language. */
@@ -37,6 +41,36 @@ export const functionsOf = (language: string, ...kinds: readonly FunctionKind[])
   new Map(
     TABLES.filter((one) => one.language === language && kinds.includes(one.kind)).flatMap(({ kind, rows }) => rows.map((row) => [row[0], rowOf(row, kind)])),
   );
+
+type Alike = 'scalar' | 'aggregate';
+const ALIKE: Readonly<Record<Alike, Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>>> = table.alike;
+
+const COMMON: ReadonlyMap<string, string> = new Map(
+  Object.entries(ALIKE).flatMap(([kind, alike]) =>
+    Object.entries(alike).flatMap(([common, names]) =>
+      Object.entries(names).flatMap(([language, own]) => own.map((name) => [`${kind} ${language} ${name}`, common])),
+    ),
+  ),
+);
+
+/** The name for all languages of what a function does with its one argument; null: no other language is known to have it. `fn` is in small letters. */
+export const commonFunction = (kind: Alike, language: string, fn: string): string | null => COMMON.get(`${kind} ${language} ${fn}`) ?? null;
+
+/** What a language calls the function of a common name, where it writes it itself; null: it has none. */
+export const localFunction = (kind: Alike, common: string, language: string): string | null => ALIKE[kind][common]?.[language]?.[0] ?? null;
+
+/** What the rows say where a function differs from most. */
+const MARKS: ReadonlyMap<string, Marks> = new Map(
+  TABLES.flatMap(({ language, kind, rows }) =>
+    rows.flatMap(([name, , , , marks]) => (marks === undefined ? [] : [[`${kind} ${language} ${name}`, marks] as const])),
+  ),
+);
+
+/** The number that a function gives of a value that is not there; null: none. */
+export const madeOfNothing = (language: string, fn: string): number | null => MARKS.get(`scalar ${language} ${fn}`)?.ofNothing ?? null;
+
+/** Whether a function over rows gives its number by estimate. */
+export const isEstimate = (language: string, fn: string): boolean => MARKS.get(`aggregate ${language} ${fn}`)?.estimates === true;
 
 const TRANSPARENT: ReadonlySet<string> = new Set(
   TABLES.flatMap(({ rows }) => rows.flatMap(([name, , , , marks]) => (marks?.transparent === true ? [name.toLowerCase()] : []))),

@@ -122,3 +122,9 @@ export function variantOfText(macros: ReadonlySet<string>, categories: readonly 
 
 /** The domains of Anvilogic's top folders, which its macros name too: `get_endpoint_data`. */
 export const folderDomains = (folder: string): readonly Domain[] => FOLDERS.get(folder.toLowerCase()) ?? [];
+
+/** Whether a macro is one of those by which Anvilogic's searches choose their data, of a domain or of one variant of it: `get_endpoint_data_sysmon`. */
+export const choosesData = (macro: string): boolean => {
+  const domain = /^get_([a-z]+)_data(?:_[a-z0-9_]+)?$/.exec(macro)?.[1];
+  return domain !== undefined && FOLDERS.has(domain);
+};

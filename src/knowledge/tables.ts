@@ -31,6 +31,7 @@ const patternsOf = (list: string): readonly Pattern[] =>
   list.split(' ').map((name) => (name.endsWith('*') ? { text: name.slice(0, -1), isPrefix: true } : { text: name, isPrefix: false }));
 const fits = (patterns: readonly Pattern[], name: string): boolean => patterns.some(({ text, isPrefix }) => (isPrefix ? name.startsWith(text) : name === text));
 
+const CLOCKLESS: ReadonlySet<string> = new Set(sources.clockless.tables.split(' '));
 const DEFENDER = patternsOf(sources.defender.tables);
 const DEFENDER_COLUMNS = sources.defender.columns.split(' ');
 const SOURCES = sources.rows.map((row) => ({ patterns: patternsOf(row.tables), source: sourceFrom(row) }));
@@ -56,6 +57,21 @@ export function columnsOfTable(name: string): TableColumns | null {
   columnsByTable.set(name, columns);
   return columns;
 }
+
+/** Whether the rows of a table are known to have a time, so that a query can bound it. */
+export const hasClock = (table: string): boolean => !CLOCKLESS.has(table) && columnsOfTable(table)?.has('TimeGenerated') === true;
+
+const TIMES: ReadonlySet<string> = timeColumns();
+
+function timeColumns(): ReadonlySet<string> {
+  const [times, others] = [new Set(['Timestamp']), new Set<string>()];
+  for (const byType of Object.values(TABLES))
+    for (const [type, names] of Object.entries(byType)) for (const name of names.split(' ')) (type === 'datetime' ? times : others).add(name);
+  return new Set([...times].filter((name) => name === 'Timestamp' || !others.has(name)));
+}
+
+/** Whether a column holds times in every table that has one of the name; `Timestamp`, as Defender's tables have it, too. */
+export const isTimeColumn = (name: string): boolean => TIMES.has(name);
 
 /** Every table name we know, in order of name; those without a list of columns too. */
 export const TABLE_NAMES: readonly string[] = [...Object.keys(TABLES), ...sources.unlisted.tables.split(' ')].sort();

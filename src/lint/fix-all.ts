@@ -30,7 +30,7 @@ function together(remarks: readonly Diagnostic[]): { readonly edits: readonly Te
   let count = 0;
   for (const { fix } of remarks) {
     if (fix === undefined || fix.edits.some((edit) => edits.some(({ span }) => edit.span.start <= span.end && span.start <= edit.span.end))) continue;
-    edits.push(...fix.edits);
+    for (const one of fix.edits) edits.push(one);
     count++;
   }
   return { edits, count };

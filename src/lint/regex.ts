@@ -48,7 +48,8 @@ export function regexFaults(source: string): readonly RegexFault[] {
   const demand = (offset: number): void => {
     const later = suspects.filter((suspect) => suspect >= offset);
     for (const suspect of suspects) if (suspect < offset) fault('explosive', suspect);
-    suspects.splice(0, suspects.length, ...later);
+    suspects.length = 0;
+    for (const suspect of later) suspects.push(suspect);
   };
 
   /** Takes an atom, with the quantifier behind it, if any. */
@@ -91,7 +92,7 @@ export function regexFaults(source: string): readonly RegexFault[] {
         }
         frames.pop();
         finish(frame);
-        suspects.push(...frame.kept);
+        for (const one of frame.kept) suspects.push(one);
         take(
           { start: frame.start, nullable: frame.nullable || frame.isLook, unbounded: frame.explosive && !frame.isAtomic && !frame.isLook },
           frame.explosive && !frame.isAtomic,
@@ -100,7 +101,7 @@ export function regexFaults(source: string): readonly RegexFault[] {
         break;
       case 'or':
         finish(frame);
-        frame.kept.push(...suspects.splice(frame.from));
+        for (const one of suspects.splice(frame.from)) frame.kept.push(one);
         break;
       case 'repeat':
         // Braces behind nothing stand for themselves in most dialects.

@@ -49,17 +49,17 @@ function presence({ rule, leaves }: Report): readonly Remark[] {
 
 /** Visits the values the rule itself writes and its language has not remarked on. */
 function inValues({ rule, leaves }: Report, remarkOn: (leaf: Leaf, value: Value, index: number) => string | null): readonly Remark[] {
-  const remarks: Remark[] = [];
-  const known = new Set(rule.analysis.diagnostics.map(({ span }) => `${span.start} ${span.end}`));
+  const found: { readonly span: Span; readonly message: string }[] = [];
   for (const leaf of leaves) {
     if (leaf.macro !== null) continue;
     leaf.values.forEach((value, index) => {
-      if (value.origin !== undefined || known.has(`${value.span.start} ${value.span.end}`)) return;
-      const message = remarkOn(leaf, value, index);
-      if (message !== null) remarks.push({ span: place(value.span), message });
+      const message = value.origin === undefined ? remarkOn(leaf, value, index) : null;
+      if (message !== null) found.push({ span: value.span, message });
     });
   }
-  return remarks;
+  if (found.length === 0) return [];
+  const known = new Set(rule.analysis.diagnostics.map(({ span }) => `${span.start} ${span.end}`));
+  return found.filter(({ span }) => !known.has(`${span.start} ${span.end}`)).map(({ span, message }) => ({ span: place(span), message }));
 }
 
 const isRegex = ({ op }: Leaf): boolean => op === 'regex_match' || op === 'match';
@@ -75,7 +75,7 @@ function shortValue(leaf: Leaf, value: Value): string | null {
   // Beside other demands on the same field a short value is one of several marks.
   const isLoose = leaf.op === 'contains' && leaf.polarity === 'indicator' && !leaf.negated && !leaf.every && !leaf.token;
   return isLoose && value.type === 'string' && value.text !== '' && value.text.length <= SHORT && /^[a-z0-9]+$/i.test(value.text)
-    ? `${leaf.field ?? 'Any text'} holds \`${value.text}\` very often: expected a longer value, or anchors around it.`
+    ? `${leaf.field ?? 'Any text'} may hold \`${value.text}\` by chance: expected a longer value, or anchors around it.`
     : null;
 }
 
@@ -145,7 +145,10 @@ function unknownTechniques({ rule }: Report): readonly Remark[] {
   if (isRemarked) return [];
   return meta.techniques
     .filter((id) => !isKnownTechnique(id))
-    .map((id) => ({ span: place(around), message: `${id} is in neither generation of ATT&CK bundled here: it is newer, or a slip of the pen. It is kept.` }));
+    .map((id) => ({
+      span: place(around),
+      message: `${id} is in neither generation of the Enterprise matrix bundled here: it is newer, of the ICS or mobile matrix, or a slip of the pen. It is kept.`,
+    }));
 }
 
 /** A withdrawn ID gives way to today's, unless the rule has that one too. */

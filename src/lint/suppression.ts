@@ -1,5 +1,5 @@
 import type { Diagnostic, Token } from '../model';
-import { lastStart } from '../syntax/last-start';
+import { lastStart } from '../syntax/binary-search';
 
 /** `rulewright-disable-next-line ID …`, or `rulewright-disable ID …` for the whole file, in a comment; without an ID: every check. */
 const MARK = /rulewright-disable(-next-line)?\b((?:[ \t,]+[a-z]+\/[a-z0-9-]+)*)/g;

@@ -73,13 +73,58 @@ function idleIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
 }
 
 function coveredIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
-  return parts.flatMap((part, at): readonly Finding[] => {
+  return coversIn(parts, budget).map(({ at, by }) => ({ kind: 'covered', span: parts[at]!.span, by: parts[by]!.span }));
+}
+
+/** A value of a choice, by its place, and the one that takes it in. */
+interface Cover {
+  readonly at: number;
+  readonly by: number;
+}
+
+/** What was found in a choice, the steps that were left before and after, and at which of its values there were none left; null: there were. */
+interface Known {
+  readonly covers: readonly Cover[];
+  readonly before: number;
+  readonly after: number;
+  readonly cut: number | null;
+}
+
+/** Choices met last, by what they say: who types changes one at a time, and comparing the thousands of values of the others takes longer than all else. */
+const known = new Map<string, Known>();
+const MOST_KNOWN = 8;
+/** Fewer values are compared sooner than looked up. */
+const FEW = 32;
+
+function coversIn(parts: readonly Formula[], budget: Budget): readonly Cover[] {
+  const said = parts.length < FEW ? null : textOfLiterals(parts);
+  const same = said === null ? undefined : known.get(said);
+  if (same !== undefined && budget.cutAt === undefined && (budget.left === same.before || (same.cut === null && budget.left >= same.before - same.after))) {
+    budget.left -= same.before - same.after;
+    if (same.cut !== null) budget.cutAt = parts[same.cut]!.span;
+    return same.covers;
+  }
+  const before = budget.left;
+  const covers = parts.flatMap((part, at): readonly Cover[] => {
     if (budget.cutAt !== undefined) return [];
-    const by = parts.find(
+    const by = parts.findIndex(
       (other, index) => index !== at && implies(part, other, budget) && (index < at || (!implies(other, part, budget) && budget.cutAt === undefined)),
     );
-    return by === undefined ? [] : [{ kind: 'covered', span: part.span, by: by.span }];
+    return by === -1 ? [] : [{ at, by }];
   });
+  const { cutAt } = budget;
+  const cut = cutAt === undefined ? null : parts.findIndex(({ span }) => span === cutAt);
+  if (said !== null && cut !== -1) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(said, { covers, before, after: budget.left, cut });
+  }
+  return covers;
+}
+
+/** Equal for choices whose values take each other in alike; null where one of them is no comparison. */
+function textOfLiterals(parts: readonly Formula[]): string | null {
+  const texts = parts.map((part) => (part.kind === 'literal' ? `${part.key} ${part.exact} ${part.many}` : null));
+  return texts.includes(null) ? null : texts.join('\n');
 }
 
 /** Two sides of a choice of which one always holds: `a != "x" or a != "y"`. */

@@ -71,7 +71,7 @@ export interface SequenceStep {
 }
 
 /** One step of a scan; a row that meets it gets what `set` says, and the values of the steps before stand in `name.column`. */
-export interface ScanStep {
+interface ScanStep {
   readonly name: string;
   readonly predicate: Predicate;
   readonly set: readonly Assignment[];
@@ -97,7 +97,7 @@ export type JoinKind = 'inner' | 'innerunique' | 'left' | 'right' | 'full' | 'le
  * (`top 5 by x` sorts and limits; a macro's definition may hold a whole pipeline).
  */
 export type Operation =
-  /** Reads events or rows: tables, indexes, data models; none named: whatever is given. A name that one of the stage's branches bears is that branch, one that a binding bears is what that holds. */
+  /** Reads events or rows: tables, indexes, data models; none named: whatever is given. A name that one of the stage's branches bears is that branch, one that is bound is what its binding holds. */
   | { readonly kind: 'read'; readonly span: Span; readonly sources: readonly Source[] }
   /** Rows that stand in the query: `datatable`, `ROW`, `print`, `makeresults`. */
   | {
@@ -379,6 +379,8 @@ export interface TimeBound {
 export interface Source {
   readonly name: string;
   readonly span: Span;
+  /** The name is that of a query which the text binds to it, and of no table: `let T = T | …` reads the table. */
+  readonly bound?: true;
 }
 
 /** The whole answer of a language about one query: plain data, spans in the text that was analysed. */

@@ -33,7 +33,7 @@ import type { Diagnostic } from './diagnostic';
 import type { Platform } from './format';
 import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
 import type { Packed } from './packed';
-import type { MeaningChange, Polarity, Report, Triple } from './report';
+import type { Polarity, Report, RuleChanges, Triple } from './report';
 
 /** What the draft's thread is asked. Text goes to this worker and nowhere else. */
 export interface AnalysisApi {
@@ -58,13 +58,12 @@ export interface AnalysisApi {
   convert(request: { readonly text: string; readonly format: string; readonly index: number } & ConversionWish): Promise<ConversionAnswer | null>;
   /** Names of the reader's own out of a mapping's text, or why there are none. */
   namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly why: string | null }>;
-  /** What a rule of the document means now beside what it meant in an earlier text; null where one of them holds no such rule. `errors`: in each of the texts. */
+  /** What the rules of the document mean now beside what they meant in an earlier text; null where one of them holds none. `errors`: in each of the texts. */
   changes(request: {
     readonly before: string;
     readonly after: string;
     readonly format: string;
-    readonly index: number;
-  }): { readonly changes: readonly MeaningChange[]; readonly errors: readonly [before: number, after: number] } | null;
+  }): { readonly rules: readonly RuleChanges[]; readonly errors: readonly [before: number, after: number] } | null;
   /** The document in its usual form; where it stays as it is, `refused` says why. */
   format(request: { readonly text: string; readonly format: string }): { readonly text: string; readonly refused: string | null };
   suggest(request: PlaceRequest): Completion;
@@ -93,7 +92,7 @@ export interface AnalysisApi {
 }
 
 /** What a new draft is to be about: a technique, and what its rules read. */
-export interface StartRequest {
+interface StartRequest {
   readonly format: string;
   readonly technique: { readonly id: string; readonly name: string; readonly tactics: readonly string[] };
   readonly events: readonly GuideEventRow[];
@@ -103,7 +102,7 @@ export interface StartRequest {
 }
 
 /** A language as screens know it. */
-export interface LanguageInfo {
+interface LanguageInfo {
   readonly id: string;
   readonly label: string;
   readonly taxonomy: Taxonomy;
@@ -130,7 +129,7 @@ export interface Registry {
   readonly languages: readonly LanguageInfo[];
 }
 
-export interface PlaceRequest {
+interface PlaceRequest {
   readonly text: string;
   readonly format: string;
   readonly offset: number;

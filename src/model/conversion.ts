@@ -46,7 +46,7 @@ export interface ConversionOptions {
 }
 
 /** Whether a text is what it was made from. */
-export interface Proof {
+interface Proof {
   /** The text, read by the target's own parser or by the reader of what is printed here, is free of errors and gives the tree it was printed from. */
   readonly readsBack: boolean;
   /** Events judged in both, and how many of them got the same verdict; none: no events were given. */

@@ -13,7 +13,7 @@ export interface FiredRule extends RuleRow {
 }
 
 /** Why rules are not judged, with how many: they need several events, the catalog keeps no condition, these events have no names for their fields. */
-export interface NotJudged {
+interface NotJudged {
   readonly several: number;
   readonly nothing: number;
   readonly unnamed: number;

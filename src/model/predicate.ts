@@ -106,7 +106,7 @@ export interface List {
 }
 
 /** A condition used as a value: an argument of `case`, `if`, `countif`. */
-export interface Condition {
+interface Condition {
   readonly kind: 'condition';
   readonly span: Span;
   readonly of: Predicate;

@@ -71,6 +71,13 @@ export interface MeaningChange {
   readonly matches: 'fewer events' | 'more events' | 'other events' | 'other rows' | 'not told' | '';
 }
 
+/** What one rule of a document means beside what it meant in an earlier text; no changes: the same. */
+export interface RuleChanges {
+  /** Its title; where it has none, which it is: "rule 2". */
+  readonly name: string;
+  readonly changes: readonly MeaningChange[];
+}
+
 /** An event a rule covers and what told us. */
 export interface CoveredEvent extends EventRef {
   readonly from: string;

@@ -1,4 +1,5 @@
 import type { Event } from './event';
+import type { EventFile } from './fires';
 import type { Span } from './span';
 
 /** What a rule says of an event. */
@@ -115,7 +116,9 @@ export interface SampleOpened {
 /** What the samples' thread is asked. Events go there and nowhere else. */
 export interface SamplesApi {
   /** Reads files in place of what was read before; `onRead` hears how many events there are so far. */
-  read(files: readonly { readonly name: string; readonly bytes: Uint8Array }[], onRead: (events: number) => void): Promise<SamplesRead>;
+  read(files: readonly EventFile[], onRead: (events: number) => void): Promise<SamplesRead>;
+  /** Stops reading; what was read by then stays. */
+  stop(): void;
   forget(): void;
   judge(question: SamplesQuestion): SamplesJudged | null;
   /** Makes events of the rule and puts those that stand alone beside the samples, in place of any made before. */

@@ -1,4 +1,4 @@
-import { lastStart } from '../syntax/last-start';
+import { lastStart } from '../syntax/binary-search';
 
 /** A 1-based line and column. */
 interface LineColumn {

@@ -32,12 +32,27 @@ const notesOf = (leaf: Leaf): readonly string[] => [
   ...(leaf.values.some(({ type }) => type === 'expression') ? ['known only when it runs'] : []),
 ];
 
+/** A panel and the count on its tab ask for the same rows. */
+const ROWS = new WeakMap<Report, Map<string, readonly ValueRow[]>>();
+
 /** The rows of these polarities: equal ones merged, by composite, field, kind, value. */
-export const valueRows = (report: Report, polarities: readonly Polarity[]): readonly ValueRow[] =>
-  valueLines(report.leaves, polarities, notesOf).map(({ found, ...row }) => ({
+export function valueRows(report: Report, polarities: readonly Polarity[]): readonly ValueRow[] {
+  let known = ROWS.get(report);
+  if (known === undefined) ROWS.set(report, (known = new Map()));
+  const key = polarities.join();
+  let rows = known.get(key);
+  if (rows === undefined) known.set(key, (rows = rowsOf(report.leaves, polarities)));
+  return rows;
+}
+
+function rowsOf(leaves: readonly Leaf[], polarities: readonly Polarity[]): readonly ValueRow[] {
+  const notes = new Map(leaves.map((leaf) => [leaf, notesOf(leaf)]));
+  const notesKnown = (leaf: Leaf): readonly string[] => notes.get(leaf)!;
+  return valueLines(leaves, polarities, notesKnown).map(({ found, ...row }) => ({
     ...row,
-    notes: notesOf(found[0].leaf),
+    notes: notesKnown(found[0].leaf),
     secret: found[0].value?.secret === true,
     spans: found.map(({ value, leaf }) => value?.span ?? leaf.span),
     stage: found[0].leaf.stage,
   }));
+}

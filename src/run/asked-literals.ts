@@ -3,7 +3,7 @@ import { isOpenGlob } from '../syntax/glob';
 import { isRefused, type Dialect } from './dialect';
 import { fileNameIn } from './glob-match';
 import { numberOf } from './dialect/textual';
-import { requiredOf } from './required';
+import { requiredOf, shortestOf } from './required';
 import { regexOf } from './regex';
 import { formsOf } from '../syntax/text-forms';
 
@@ -57,7 +57,7 @@ function setsOf(predicate: Predicate, reading: AskedReading): AskedLiterals {
       for (const part of predicate.of) {
         const best = bestOf(setsOf(part, reading));
         if (best === null) return [];
-        all.push(...best);
+        for (const one of best) all.push(one);
       }
       return [all];
     }
@@ -177,7 +177,7 @@ function ofValue(value: Operand, field: string | null, test: Test, dialect: Dial
   const sets = requiredOf(value.text, value.dialect, value.flags).sets.filter(
     (set) => set.length <= 40 && set.every((text) => text.length >= SHORTEST && isPlain(text)),
   );
-  const [best] = sets.toSorted((a, b) => Math.min(...b.map((text) => text.length)) - Math.min(...a.map((text) => text.length)));
+  const [best] = sets.toSorted((a, b) => shortestOf(b) - shortestOf(a));
   return best === undefined ? null : [...best.map((text): Found => ({ kind: 'part', text: text.toLowerCase() })), { kind: 'foreign', text: '' }];
 }
 

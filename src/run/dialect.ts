@@ -1,4 +1,4 @@
-import type { Callable, GlobPart, Literal, Operand, RegexDialect, Test, Unread } from '../model';
+import type { Callable, GlobPart, Literal, Operand, Predicate, RegexDialect, Test, Unread } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
 
@@ -68,6 +68,8 @@ export interface Dialect {
   readonly scoping?: ReadonlySet<string>;
   /** A text that is a pattern when the query runs, as its `like` reads it; absent: such patterns are not covered. */
   pattern?(text: string): readonly GlobPart[];
+  /** What is taken of a condition that its author leaves to its readers, as it is handed out; undefined: it cannot be told. */
+  opened?(condition: Predicate): string | undefined;
   /** Whose rules a regex follows that is a value of the row. */
   readonly regex?: { readonly dialect: RegexDialect; readonly whole?: true };
   readonly functions: ReadonlyMap<string, RunFunction>;

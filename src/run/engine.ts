@@ -15,6 +15,8 @@ export interface Table {
   readonly name?: string;
   /** The query names all of its columns: there are no others. */
   readonly isClosed?: true;
+  /** Its rows stand in an order that the query asked for. */
+  readonly isOrdered?: true;
   /** Columns whose values are of one row that was taken among several. */
   readonly chosen?: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { isCategory } from '../knowledge/events';
 import { isContextField } from '../knowledge/families';
 import type { EventRule, FieldRef, Operand, Predicate, Taxonomy, Test } from '../model';
-import { allOf } from '../syntax/predicates';
+import { allOf, ORDERS } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import type { Dialect, Row } from './dialect';
 import type { Given } from './engine';
@@ -39,7 +39,7 @@ export function readyEventRule(rule: EventRule, judging: Judging, events: EventF
   const dialect = dialectOfEvents(rule.language);
   if (dialect === undefined) return null;
   const isJoined = judging.names !== null && judging.names !== rule.taxonomy;
-  const predicate = settled(rule, isJoined);
+  const predicate = settled(rule, isJoined, dialect);
   if (!asksSomething(predicate)) return null;
   const reads: Reads = judging.ignoreLogsource ? () => TRUE : readsOf(rule, judging.names);
   const byIndex = dialect.several === 'whole';
@@ -100,9 +100,9 @@ function nodeOf(predicate: Predicate, readerFor: (name: string) => Reader, readi
 }
 
 /** The condition as it is asked of one event: bounds of time are those of a search and taken as met; a column that a query computes first is not read. */
-function settled({ predicate, taxonomy, stages }: EventRule, isJoined: boolean): Predicate {
+function settled({ predicate, taxonomy, stages }: EventRule, isJoined: boolean, dialect: Dialect): Predicate {
   const asked = mapTests(predicate, (test, isNegated) => {
-    if (isTimeBound(test, taxonomy)) return { kind: isNegated ? 'any' : 'all', span: test.span, of: [] };
+    if (isTimeBound(test, taxonomy) || dialect.opened?.(test) !== undefined) return { kind: isNegated ? 'any' : 'all', span: test.span, of: [] };
     const made = [test.left, ...test.values].flatMap((operand) => (operand === null ? [] : fieldsIn(operand))).find(({ derived, of }) => derived || of);
     return made === undefined ? test : { kind: 'unread', span: test.span, reason: 'unmodelled', note: `\`${made.name}\`, which the query makes first` };
   });
@@ -124,7 +124,6 @@ const ofCategories = (categories: readonly string[]): Test => ({
   word: 'eq',
 });
 
-const ORDERS: ReadonlySet<Test['compare']> = new Set(['less', 'at-most', 'greater', 'at-least', 'between'] as const);
 const isTimeBound = ({ left, compare }: Test, taxonomy: Taxonomy): boolean =>
   left?.kind === 'field' && ORDERS.has(compare) && isContextField(taxonomy, left.name);
 

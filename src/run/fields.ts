@@ -80,7 +80,7 @@ function within(value: Value, rest: string): Value | undefined {
   for (const item of value) {
     const inner = within(item, rest);
     if (inner === undefined) continue;
-    if (isList(inner)) found.push(...inner);
+    if (isList(inner)) for (const one of inner) found.push(one);
     else found.push(inner);
   }
   return found.length === 0 ? undefined : found;

@@ -22,6 +22,12 @@ export function fileNameIn([run, last, ...rest]: readonly GlobPart[]): string | 
 
 export const fileNameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
 
+/** The text that a glob asks for anywhere (`*-enc*`), where it asks for nothing else; null: it does. */
+export function partIn([run, part, end, ...rest]: readonly GlobPart[]): string | null {
+  const isPart = run === 'any-run' && end === 'any-run' && rest.length === 0 && typeof part === 'object' && 'text' in part;
+  return isPart ? part.text : null;
+}
+
 /** `null` in a piece is any one character (a code point). */
 function planOf(parts: readonly Plain[]): GlobPlan {
   const pieces: (string | null)[][] = [[]];

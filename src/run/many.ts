@@ -20,6 +20,9 @@ export interface ManyRules {
 /** Identities whose readers are kept. */
 const MOST_IDENTITIES = 300;
 
+/** Stands where a rule was not asked yet whether it reads events of an identity. */
+const UNASKED = 255;
+
 /** Events of a sample that are looked at. */
 const MOST_SAMPLED = 1000;
 
@@ -40,18 +43,13 @@ export function manyRules(rules: readonly (EventRule | null)[], judging: Judging
   const stamps = new Int32Array(rules.length);
   let turn = 0;
 
-  /** By identity, whether each rule reads such events, and those of them that nothing is known to be required by. */
-  interface Readers {
-    readonly reads: Uint8Array;
-    readonly always: readonly number[];
-  }
-  const byIdentity = new Map<EventIdentity | null, Readers>();
-  const readersOf = (identity: EventIdentity | null): Readers => {
+  /** By identity, whether each rule reads such events, of those that were asked. */
+  const byIdentity = new Map<EventIdentity | null, Uint8Array>();
+  const readsOf = (identity: EventIdentity | null): Uint8Array => {
     let found = byIdentity.get(identity);
     if (found === undefined) {
       if (byIdentity.size >= MOST_IDENTITIES) byIdentity.clear();
-      const reads = Uint8Array.from(ready, (one) => (one === null ? FALSE : one.reads(identity)));
-      byIdentity.set(identity, (found = { reads, always: index.always.filter((number) => reads[number] !== FALSE) }));
+      byIdentity.set(identity, (found = new Uint8Array(rules.length).fill(UNASKED)));
     }
     return found;
   };
@@ -61,18 +59,22 @@ export function manyRules(rules: readonly (EventRule | null)[], judging: Judging
     always: index.always.length,
     judge(event) {
       const row = event as Bag;
-      const { reads, always } = readersOf(identityOf(row));
+      const identity = identityOf(row);
+      const reads = readsOf(identity);
       const matches: number[] = [];
       const undecided: number[] = [];
       turn++;
       const look = (number: number): void => {
-        if (reads[number] === FALSE || stamps[number] === turn) return;
+        if (stamps[number] === turn) return;
         stamps[number] = turn;
-        const truth = ready[number]!.truth(row, reads[number] as Truth);
+        const rule = ready[number]!;
+        if (reads[number] === UNASKED) reads[number] = rule.reads(identity);
+        if (reads[number] === FALSE) return;
+        const truth = rule.truth(row, reads[number] as Truth);
         if (truth === TRUE) matches.push(number);
         else if (truth === UNKNOWN) undecided.push(number);
       };
-      for (const number of always) look(number);
+      for (const number of index.always) look(number);
       index.candidates(row, look);
       return { matches: matches.sort(inOrder), undecided: undecided.sort(inOrder) };
     },

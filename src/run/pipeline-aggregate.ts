@@ -88,6 +88,7 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
     measure.args,
     table.columns.map(({ name }) => name),
     operation.by.map(({ name }) => name),
+    measure.name,
   );
   if (several !== undefined && several !== null)
     return several.map(({ name, args, call, of }, at) => ({

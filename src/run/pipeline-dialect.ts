@@ -18,8 +18,8 @@ export interface RunMeasure {
   readonly share?: true;
   /** Its first column has a name of its own too. */
   readonly columnsNamed?: true;
-  /** One column for each of several values, named as the language does (`arg_max(x, *)`, `percentiles`). */
-  readonly columns?: (operands: readonly Operand[], columns: readonly string[], by: readonly string[]) => readonly MeasuredColumn[] | null;
+  /** One column for each of several values, named as the language does (`arg_max(x, *)`, `percentiles`, `values(*) as *`); `name`: of the measure. */
+  readonly columns?: (operands: readonly Operand[], columns: readonly string[], by: readonly string[], name: string) => readonly MeasuredColumn[] | null;
 }
 
 /** A further column of a measure: what it is called where it has no name of its own, and what it takes of the rows. */
@@ -60,14 +60,18 @@ export interface PipelineDialect extends Dialect {
   twin(name: string, taken: (name: string) => boolean): string | null;
   /** The names and types of columns as rows. */
   schema?(columns: readonly Column[]): Table;
+  /** Rows that no sort put in order stand in any: which of them a limit takes is left open. */
+  readonly takesAny?: true;
   /** A column that a table does not have is an error of the query. */
   readonly strict?: true;
+  /** A name with a star stands for every field that fits: it cannot be read where one field is asked for. */
+  readonly starred?: true;
   /** Rows without a key meet others without one. */
   readonly nullKeysMeet?: true;
   /** What a stage does to its rows besides, by its word. */
   afterStage?(kind: string, table: Table): Table;
-  /** What is taken of a condition that its author leaves to its readers, as it is handed out; undefined: it cannot be told. */
-  opened?(condition: Predicate): string | undefined;
+  /** The type of a column of events by its name, where nobody gives one; '' where it tells nothing. */
+  eventType?(name: string): string;
   /** What an event has in this language beside its own fields. */
   complete?(row: Draft): void;
   /** What a condition asks that is a query of its own, from the rows that one gives. */

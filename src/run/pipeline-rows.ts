@@ -41,7 +41,7 @@ export function rename(of: readonly { readonly from: string; readonly to: string
 }
 
 /** `a.*` as `b.*`: what the star stood for stays. */
-function starred(name: string, from: string, to: string): string {
+export function starred(name: string, from: string, to: string): string {
   const pattern = new RegExp(`^${from.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '(.*)')}$`, 's');
   const groups = pattern.exec(name)?.slice(1) ?? [];
   let at = 0;
@@ -79,7 +79,7 @@ export function sort({ by }: Pick<Extract<Operation, { kind: 'sort' }>, 'by'>, t
     as,
   }));
   const withKeys = table.rows.map((row) => ({ row, values: keys.map(({ evaluate }) => evaluate(row)) }));
-  withKeys.sort((a, b) => {
+  const orderOf = (a: (typeof withKeys)[number], b: (typeof withKeys)[number]): number => {
     for (const [at, { descending, first, as }] of keys.entries()) {
       const [left, right] = [a.values[at]!, b.values[at]!];
       if (left === null || right === null) {
@@ -90,7 +90,10 @@ export function sort({ by }: Pick<Extract<Operation, { kind: 'sort' }>, 'by'>, t
       if (order !== 0) return descending ? -order : order;
     }
     return 0;
-  });
+  };
+  withKeys.sort(orderOf);
+  if (withKeys.some((own, at) => at > 0 && orderOf(withKeys[at - 1]!, own) === 0))
+    running.readings.add('rows that are equal in what they are sorted by stand as they were met');
   return { columns: table.columns, rows: withKeys.map(({ row }) => row) };
 }
 
@@ -99,6 +102,8 @@ export function limit(operation: Extract<Operation, { kind: 'limit' }>, table: T
   const count = running.evaluate(operation.count)({});
   const number = isNumber(count) ? Number(count) : typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : null;
   if (number === null || number < 0) throw refused('a limit that is no number');
+  if (running.dialect.takesAny === true && table.isOrdered !== true && table.rows.length > number)
+    running.readings.add('rows that are in no order are taken as they were met');
   const take = (rows: readonly Row[]): readonly Row[] => (operation.end === 'tail' ? (number === 0 ? [] : rows.slice(-number)) : rows.slice(0, number));
   if (operation.by === undefined || operation.by.length === 0) return { columns: table.columns, rows: take(table.rows) };
   const keys = operation.by.map((operand) => running.evaluate(operand));

@@ -1,4 +1,5 @@
 import type { Operation } from '../model';
+import { lowerBound } from '../syntax/binary-search';
 import { refused, type Row } from './dialect';
 import type { Table } from './engine';
 import { type Key, groupsOf, noOptions, readyMeasures } from './pipeline-aggregate';
@@ -21,16 +22,9 @@ export function series(operation: Step, table: Table, running: Running): Table {
   const { dialect } = running;
   /** The step that a value lies in, by halving; -1: none. */
   const stepAt = (value: Value): number => {
-    let [low, high] = [0, steps.starts.length];
-    if (value === null || high === 0 || (steps.end !== null && (dialect.order(value, steps.end) ?? 0) >= 0)) return -1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const order = dialect.order(value, steps.starts[middle]!);
-      if (order === null) return -1;
-      if (order < 0) high = middle;
-      else low = middle + 1;
-    }
-    return low - 1;
+    const { starts, end } = steps;
+    if (value === null || starts.length === 0 || (end !== null && (dialect.order(value, end) ?? 0) >= 0)) return -1;
+    return lowerBound(0, starts.length, (at) => (dialect.order(value, starts[at]!) ?? -1) < 0) - 1;
   };
   const inside = new Map<Row, number>();
   for (const row of table.rows) {

@@ -1,4 +1,5 @@
-import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Span, Stage, Unread } from '../model';
+import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, Source, Span, Stage, Unread } from '../model';
+import { allOf, conjunctsOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
@@ -10,7 +11,7 @@ import { joinedReader, type Joined } from './names';
 import { aggregate } from './pipeline-aggregate';
 import { series } from './pipeline-series';
 import { joinTables, lookUp, unionOf } from './pipeline-combine';
-import { closed, unreadableIn } from './pipeline-columns';
+import { known, unreadableIn } from './pipeline-columns';
 import type { PipelineDialect, Running } from './pipeline-dialect';
 import { nested } from './pipeline-nested';
 import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
@@ -125,7 +126,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
       try {
         const after: Table =
           operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
-        current = closed(operation, current, after);
+        current = known(operation, current, after);
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
@@ -204,15 +205,15 @@ const placed = (error: Error, span: Operation['span']): Error => Object.assign(e
 
 /** The events as rows, their columns in the order they are met. */
 function eventsTable({ given, dialect }: Running): Table {
-  const types = given.types;
+  const typeOf = (name: string): string => given.types.get(name) ?? dialect.eventType?.(name) ?? '';
   const rows = given.events.map((event, index) => {
     const row = Object.create(null) as Draft;
-    for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, types.get(name) ?? '');
+    for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, typeOf(name));
     dialect.complete?.(row);
     row[EVENT] = index;
     return row;
   });
-  return { columns: columnsOf(rows).map(({ name }) => ({ name, type: types.get(name) ?? '' })), rows };
+  return { columns: columnsOf(rows).map(({ name }) => ({ name, type: typeOf(name) })), rows };
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
@@ -231,13 +232,13 @@ const typedTable = (table: Table, { dialect }: Running): Table => ({
 });
 
 /** The tables a step reads: queries the text binds to their names, tables that are given, with stars; none named, or none given: the events. */
-function read(sources: readonly { readonly name: string }[], stage: Stage, running: Running): Table {
+function read(sources: readonly Source[], stage: Stage, running: Running): Table {
   const { tables } = running.given;
   if (sources.length === 0) return eventsTable(running);
   let events: Table | null = null;
-  const found = sources.flatMap(({ name }): readonly Table[] => {
+  const found = sources.flatMap(({ name, bound }): readonly Table[] => {
     const branch = stage.branches?.find((one) => one.name === name);
-    const stages = branch?.stages ?? boundQueries(running.rule).get(name);
+    const stages = branch?.stages ?? (bound === true ? boundQueries(running.rule).get(name) : undefined);
     if (stages !== undefined) return [runStages(stages, null, running)];
     // Whatever events come from, they are read once.
     if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
@@ -249,11 +250,11 @@ function read(sources: readonly { readonly name: string }[], stage: Stage, runni
   return found.length === 1 ? found[0]! : unionOf(found, running);
 }
 
-const bound = new WeakMap<Rule, ReadonlyMap<string, readonly Stage[]>>();
+const queriesBound = new WeakMap<Rule, ReadonlyMap<string, readonly Stage[]>>();
 
 /** The queries that a rule's text binds to names, wherever it shows them: where a name is read again only the name stands. */
 function boundQueries(rule: Rule): ReadonlyMap<string, readonly Stage[]> {
-  let found = bound.get(rule);
+  let found = queriesBound.get(rule);
   if (found !== undefined) return found;
   const queries = new Map<string, readonly Stage[]>();
   const gather = (stages: readonly Stage[]): void => {
@@ -269,7 +270,7 @@ function boundQueries(rule: Rule): ReadonlyMap<string, readonly Stage[]> {
     if (stages !== undefined && !queries.has(name)) queries.set(name, stages);
     gather(stages ?? []);
   }
-  bound.set(rule, (found = queries));
+  queriesBound.set(rule, (found = queries));
   return found;
 }
 
@@ -354,12 +355,13 @@ function stepOn(
   const { dialect } = running;
   switch (operation.kind) {
     case 'filter': {
-      const opened = dialect.opened?.(operation.predicate);
-      if (opened !== undefined) {
-        running.readings.add(opened);
-        return table;
-      }
-      const truth = running.condition(operation.predicate);
+      const { predicate } = operation;
+      const asked = conjunctsOf(predicate).filter((part) => {
+        const opened = dialect.opened?.(part);
+        if (opened !== undefined) running.readings.add(opened);
+        return opened === undefined;
+      });
+      const truth = running.condition(allOf(asked, predicate.span));
       return {
         columns: table.columns,
         rows: table.rows.filter((row, at) => {
@@ -384,8 +386,8 @@ function stepOn(
       return { columns: operation.of.map(({ name, value }) => ({ name, type: running.columnType(value) })), rows };
     }
     case 'keep': {
-      const known = new Set(table.columns.map(({ name }) => name));
-      const names = operation.names.flatMap((name) => fitting(name, table.columns)).filter((name) => known.has(name));
+      const own = new Set(table.columns.map(({ name }) => name));
+      const names = operation.names.flatMap((name) => fitting(name, table.columns)).filter((name) => own.has(name));
       return narrowed(table, [...new Set(names)]);
     }
     case 'drop': {

@@ -38,7 +38,8 @@ function compile(text: string, dialect: RegexDialect, flags: string, whole: bool
   } catch (error) {
     return { refused: reasonOf(error) };
   }
-  const find = whole ? (value: string): boolean => re.matcher(value).matches() : (value: string): boolean => re.matcher(value).find();
+  // Asked only whether, the engine takes an automaton: hundreds of times faster than where it also says what it found.
+  const find = whole ? (value: string): boolean => re.testExact(value) : (value: string): boolean => re.test(value);
   const isBlind = flags.includes('i') || inline.includes('i');
   // The engine takes a step for each of the count at each character: a megabyte would take minutes.
   const run = whole ? null : anyRunIn(pieces);

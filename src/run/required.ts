@@ -1,6 +1,9 @@
 import type { RegexDialect } from '../model';
 import { type RegexPiece, classMembers, inlineFlags, regexPieces } from '../syntax/regex';
 
+/** The length of the shortest of some texts. */
+export const shortestOf = (texts: readonly string[]): number => texts.reduce((least, { length }) => Math.min(least, length), Infinity);
+
 /** Literals of which one must occur in every text that fits: a set for each demand. Only where letters stand one after another in the pattern. */
 type Demands = readonly (readonly string[])[];
 
@@ -19,7 +22,6 @@ interface Part {
 }
 
 const exactly = (exact: readonly string[]): Part => ({ exact, needs: [], least: shortestOf(exact) });
-const shortestOf = (texts: readonly string[]): number => texts.reduce((least, text) => Math.min(least, text.length), Infinity);
 const longer = (least: number): Part => ({ exact: null, needs: [], least });
 const NOTHING = longer(0);
 const ONE = longer(1);
@@ -63,7 +65,7 @@ export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): 
     let least = 0;
     for (let piece = pieces[at]; piece !== undefined && piece.kind !== 'or' && piece.kind !== 'close'; piece = pieces[at]) {
       const part = repeated(atom(piece));
-      needs.push(...part.needs);
+      for (const one of part.needs) needs.push(one);
       least += part.least;
       const joined: readonly string[] | null = part.exact === null || run === null ? null : crossed(run, part.exact);
       if (joined !== null) {
@@ -152,9 +154,9 @@ function oneOf(parts: readonly Part[]): Part {
   const chosen: string[] = [];
   for (const part of parts) {
     const sets = part.exact === null || part.exact.includes('') ? part.needs : [...part.needs, part.exact];
-    const best = sets.toSorted((a, b) => Math.min(...b.map((one) => one.length)) - Math.min(...a.map((one) => one.length)))[0];
+    const best = sets.toSorted((a, b) => shortestOf(b) - shortestOf(a))[0];
     if (best === undefined) return longer(least);
-    chosen.push(...best);
+    for (const one of best) chosen.push(one);
   }
   return { exact: null, needs: chosen.length > 400 ? [] : [chosen], least };
 }

@@ -3,7 +3,8 @@ import { globParts, isOpenGlob, openParts } from '../syntax/glob';
 import { refused, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
 import { someValue, wildReaderOf, type Reader } from './fields';
-import { fileNameIn, fileNameOf, globPlan } from './glob-match';
+import { fileNameIn, fileNameOf, globPlan, partIn } from './glob-match';
+import { holdsOneOf } from './grams';
 import { addressOf, liesIn, networkOf } from './network';
 import { regexOf } from './regex';
 import { formsOf } from '../syntax/text-forms';
@@ -146,23 +147,34 @@ function fold(each: readonly Fits[], value: Value, row: Row, neutral: Truth, joi
   return found;
 }
 
-/** Many plain texts are one set where the language compares texts only, and many file names at the end of a path another. */
+/** So many texts and more that a value may hold are looked for together: fewer are found sooner one by one. */
+export const MANY = 40;
+/** Texts that are looked for together have two characters at least. */
+const SHORTEST = 2;
+
+/** Many plain texts are one set where the language compares texts only, many file names at the end of a path another; many texts inside are looked for at once. */
 function listOf(operands: readonly Operand[], each: readonly Fits[], test: Test, reading: Reading): Fits | null {
-  if (test.compare !== 'equals' || test.every === true || operands.length < 4 || reading.dialect.fits !== undefined) return null;
+  if (test.compare !== 'equals' || test.every === true || operands.length < 4) return null;
+  const { dialect } = reading;
   const change = caseOf(test);
   const [texts, names] = [new Set<string>(), new Set<string>()];
+  const parts: string[] = [];
+  const areMany = operands.length >= MANY;
   const rest = each.filter((_, at) => {
     const operand = operands[at]!;
-    const name = operand.kind === 'glob' ? fileNameIn(operand.parts) : null;
+    if (ownFits(operand, test, reading) !== null) return true;
+    const [name, part] = operand.kind === 'glob' ? [fileNameIn(operand.parts), areMany ? partIn(operand.parts) : null] : [null, null];
     if (name !== null) names.add(change(name));
-    else if (operand.kind === 'literal' && operand.type === 'string') texts.add(change(operand.text));
+    else if (part !== null && part.length >= SHORTEST) parts.push(change(part));
+    else if (operand.kind === 'literal' && typeof dialect.literal(operand) === 'string') texts.add(change(operand.text));
     else return true;
     return false;
   });
+  const holds = holdsOneOf(parts);
   return (value, row) => {
     if (typeof value !== 'string') return fold(each, value, row, FALSE, either);
     const text = change(value);
-    return texts.has(text) || (names.size > 0 && names.has(fileNameOf(text))) ? TRUE : fold(rest, value, row, FALSE, either);
+    return texts.has(text) || (names.size > 0 && names.has(fileNameOf(text))) || holds(text) ? TRUE : fold(rest, value, row, FALSE, either);
   };
 }
 
@@ -184,6 +196,10 @@ const lower = (text: string): string => {
 };
 const same = (text: string): string => text;
 
+/** How the language meets a value by the field's type; null: as everywhere. */
+const ownFits = (operand: Operand, test: Test, reading: Reading): Fits | null =>
+  reading.dialect.fits?.(operand, test, test.left?.kind === 'field' ? typeOf(test.left.name, reading) : undefined, reading.scope) ?? null;
+
 function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
   if (isUnread(operand, reading)) return () => UNKNOWN;
   const { dialect } = reading;
@@ -193,10 +209,8 @@ function fitsOne(operand: Operand, test: Test, reading: Reading): Fits {
     const each = forms.map((parts) => fitsOne({ kind: 'glob', span: operand.span, parts }, test, reading));
     return (value, row) => fold(each, value, row, FALSE, either);
   }
-  if (dialect.fits !== undefined) {
-    const own = dialect.fits(operand, test, test.left?.kind === 'field' ? typeOf(test.left.name, reading) : undefined, reading.scope);
-    if (own !== null) return own;
-  }
+  const own = ownFits(operand, test, reading);
+  if (own !== null) return own;
   switch (test.compare) {
     case 'regex':
       return operand.kind === 'regex' ? regexFits(operand, test, reading) : pathRegex(operand, test, reading);

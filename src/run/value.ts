@@ -110,9 +110,9 @@ export function textOf(value: Value): string {
   return String(value);
 }
 
-/** A value as plain JSON: times as ISO text, whole numbers as numbers where a number can hold them. */
+/** A value as plain JSON: times as ISO text, whole numbers as the nearest number, which is what readers of JSON make of their digits. */
 export function plainOf(value: Value): unknown {
-  if (typeof value === 'bigint') return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : Number(value);
+  if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (isJson(value)) return plainOf(value.value);

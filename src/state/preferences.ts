@@ -15,9 +15,11 @@ export interface Preferences {
   readonly isGuideFolded: boolean | null;
   /** Folders of drafts that are folded, and the examples by their own name. */
   readonly folded: readonly string[];
+  /** IDs of checks whose warnings and notes are not shown. */
+  readonly hiddenChecks: readonly string[];
 }
 
-export const defaultPreferences: Preferences = { theme: 'system', tab: '', catalog: 'bundled', layouts: {}, isGuideFolded: null, folded: [] };
+export const defaultPreferences: Preferences = { theme: 'system', tab: '', catalog: 'bundled', layouts: {}, isGuideFolded: null, folded: [], hiddenChecks: [] };
 
 /** Preferences from their stored text; whatever is not as it should be falls back to its default. */
 export function readPreferences(text: string | null): Preferences {
@@ -28,16 +30,19 @@ export function readPreferences(text: string | null): Preferences {
     return defaultPreferences;
   }
   if (typeof raw !== 'object' || raw === null) return defaultPreferences;
-  const { theme, tab, catalog, layouts, isGuideFolded, folded } = raw as Readonly<Record<keyof Preferences, unknown>>;
+  const { theme, tab, catalog, layouts, isGuideFolded, folded, hiddenChecks } = raw as Readonly<Record<keyof Preferences, unknown>>;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     tab: typeof tab === 'string' ? tab : defaultPreferences.tab,
     catalog: CATALOG_USES.find((known) => known === catalog) ?? defaultPreferences.catalog,
     layouts: isLayouts(layouts) ? layouts : {},
     isGuideFolded: typeof isGuideFolded === 'boolean' ? isGuideFolded : null,
-    folded: Array.isArray(folded) ? folded.filter((name): name is string => typeof name === 'string') : [],
+    folded: textsIn(folded),
+    hiddenChecks: textsIn(hiddenChecks),
   };
 }
+
+const textsIn = (list: unknown): readonly string[] => (Array.isArray(list) ? list.filter((text): text is string => typeof text === 'string') : []);
 
 const isLayouts = (value: unknown): value is Preferences['layouts'] =>
   isRecord(value) && Object.values(value).every((group) => isRecord(group) && Object.values(group).every(isSize));

@@ -74,8 +74,20 @@ export const useActive = (): Active | null => useStore(activeOf);
 export const useDraftTechniques = (): readonly string[] => useStore(techniquesOf);
 export const useTechnique = (): string | null => useStore(techniqueOf);
 
-/** The remarks about the text as it is now. */
-export const useDiagnostics = (): readonly Diagnostic[] => useStore(({ analysis }) => analysis.newest?.answer.diagnostics ?? NONE);
+let lastRemarks: { readonly all: readonly Diagnostic[]; readonly hidden: readonly string[]; readonly shown: readonly Diagnostic[] } | null = null;
+
+/** The remarks about the text as it is now that the reader wants to see: every error, and of the rest what no hidden check says. */
+export function remarksOf({ analysis, preferences: { hiddenChecks: hidden } }: State): readonly Diagnostic[] {
+  const all = analysis.newest?.answer.diagnostics ?? NONE;
+  if (hidden.length === 0) return all;
+  if (lastRemarks?.all !== all || lastRemarks.hidden !== hidden) {
+    const ids = new Set(hidden);
+    lastRemarks = { all, hidden, shown: all.filter(({ severity, code }) => severity === 'error' || !ids.has(code)) };
+  }
+  return lastRemarks.shown;
+}
+
+export const useDiagnostics = (): readonly Diagnostic[] => useStore(remarksOf);
 
 /** Since when the panels show an older text's answer, and what to mend first; null while they are current. */
 export function useStale(): { readonly since: number; readonly firstError: Diagnostic | null } | null {

@@ -9,12 +9,16 @@ export const setTab = (tab: string): void => change({ tab });
 export const setCatalogUse = (catalog: CatalogUse): void => change({ catalog });
 export const foldGuide = (isGuideFolded: boolean): void => change({ isGuideFolded });
 /** Folds a folder of the rail, or opens it. */
-export const fold = (name: string, isFolded: boolean): void => {
-  const others = getState().preferences.folded.filter((known) => known !== name);
-  change({ folded: isFolded ? [...others, name] : others });
-};
+export const fold = (name: string, isFolded: boolean): void => change({ folded: listed(getState().preferences.folded, name, isFolded) });
+/** Shows the warnings and notes of a check no more, or again: in this browser, whatever the text. */
+export const hideCheck = (id: string, isHidden: boolean): void => change({ hiddenChecks: listed(getState().preferences.hiddenChecks, id, isHidden) });
 export const keepLayout = (group: string, layout: Readonly<Record<string, number>>): void =>
   change({ layouts: { ...getState().preferences.layouts, [group]: { ...layout } } });
+
+const listed = (names: readonly string[], name: string, isIn: boolean): readonly string[] => [
+  ...names.filter((known) => known !== name),
+  ...(isIn ? [name] : []),
+];
 
 /** Takes other settings over as a whole. */
 export const takePreferences = (preferences: Preferences): void => change(preferences);

@@ -1,5 +1,6 @@
 import type { Glob, GlobPart, Operand, Predicate, Refusal, Regex, Span, Test } from '../model';
 import { innerParts } from './glob';
+import { ORDER_SIGNS, type Order } from './orders';
 import { isTrue } from './predicates';
 
 /** A text and how tight it holds together: 1 or, 2 and, 3 not, 4 a comparison or brackets. */
@@ -54,18 +55,10 @@ export function conditionText(words: ConditionWords, predicate: Predicate): Piec
 /** Why an unread part is not written. */
 export const unreadNote = (note: string | undefined): string => `a part that is not read${note === undefined ? '' : `: ${note}`}`;
 
-const ORDERS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
-
 /** A comparison of order, or a range as two of them. */
-export function orderText(
-  { values, span }: Test,
-  compare: keyof typeof ORDERS | 'between',
-  field: string,
-  refused: Refusal[],
-  write: (operand: Operand) => string,
-): Piece {
+export function orderText({ values, span }: Test, compare: Order | 'between', field: string, refused: Refusal[], write: (operand: Operand) => string): Piece {
   if (compare !== 'between')
-    return atom(`${field} ${ORDERS[compare]} ${values.length === 1 ? write(values[0]!) : refuse(refused, span, 'no order of several values')}`);
+    return atom(`${field} ${ORDER_SIGNS[compare]} ${values.length === 1 ? write(values[0]!) : refuse(refused, span, 'no order of several values')}`);
   const [low, high] = values;
   if (low === undefined || high === undefined) return atom(refuse(refused, span, 'a range without two ends'));
   return { text: `${field} >= ${write(low)} and ${field} <= ${write(high)}`, power: 2 };

@@ -31,8 +31,12 @@ export interface Cursor<T extends Lexeme> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `tokens` without trivia, ending in the end token. */
-export function cursorOf<T extends Lexeme>(text: string, tokens: readonly T[]): Cursor<T> {
+/** `tokens` without trivia, ending in the end token. `instead`: a better sentence for a remark, by what stands at its place. */
+export function cursorOf<T extends Lexeme>(
+  text: string,
+  tokens: readonly T[],
+  instead: (code: Diagnostic['code'], at: number) => string | undefined = () => undefined,
+): Cursor<T> {
   const final = tokens.length - 1;
   let at = 0;
   let last = 0;
@@ -68,8 +72,9 @@ export function cursorOf<T extends Lexeme>(text: string, tokens: readonly T[]): 
     textOf(token) {
       return text.slice(token.start, token.end);
     },
-    remark(code, severity, span, message, fix) {
+    remark(code, severity, span, sentence, fix) {
       const place = { start: span.start, end: span.end };
+      const message = instead(code, span.start) ?? sentence;
       diagnostics.push(fix === undefined ? { code, severity, span: place, message } : { code, severity, span: place, message, fix });
     },
     fail(code, message, isStop) {

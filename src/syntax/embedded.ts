@@ -1,4 +1,5 @@
 import type { Span, TextEdit } from '../model';
+import { lowerBound } from './binary-search';
 import type { SourceMap } from './relocate';
 
 /** A query that stands inside a container's string: its decoded text, and the way between its offsets and the document's. */
@@ -43,14 +44,7 @@ export function mapped(text: string, span: Span, places: Uint32Array, encode: Em
     },
     fromDocument(offset) {
       if (offset < places[0]! || offset > places[text.length]!) return null;
-      let low = 0;
-      let high = text.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (places[middle]! < offset) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+      return lowerBound(0, text.length, (at) => places[at]! >= offset);
     },
     encode,
     rewrite(written) {

@@ -58,6 +58,26 @@ export function joined<N extends AnyNode>(kind: 'and' | 'or', left: N, right: N)
   return { kind, start: left.start, end, of: [left, right] };
 }
 
+/** Operands joined by signs of one rank; `signs[i]` stands before `of[i + 1]`. One operand: a sign before it. The lists grow while they are parsed. */
+export interface Arithmetic<N> extends Placed {
+  readonly kind: 'arithmetic';
+  readonly rank: 'sum' | 'product' | 'sign';
+  readonly signs: Span[];
+  readonly of: N[];
+}
+
+/** A calculation with one operand more: the left one grows where it is of the same rank without parentheses around it. */
+export function calculated<N extends AnyNode>(left: N, rank: 'sum' | 'product', sign: Span, right: N): Arithmetic<N> {
+  const end = Math.max(left.end, right.end);
+  const grown = left as unknown as Arithmetic<N>;
+  if (left.kind === 'arithmetic' && grown.rank === rank && left.closed === undefined) {
+    grown.of.push(right);
+    grown.signs.push(sign);
+    return { ...grown, end };
+  }
+  return { kind: 'arithmetic', start: left.start, end, rank, signs: [sign], of: [left, right] };
+}
+
 /** A node with what had to be skipped after it, so that this stays in the tree. */
 export function withLost<N extends AnyNode>(node: N, skipped: Span | null): N | Chain<N | LostNode> {
   if (skipped === null || skipped.end <= skipped.start) return node;

@@ -9,7 +9,7 @@ interface FieldSlip {
 }
 
 /** A schema's field names as a tree: the parts that may follow a path. */
-interface Names {
+export interface Names {
   readonly schema: string;
   readonly followers: (path: string) => ReadonlySet<string> | undefined;
 }

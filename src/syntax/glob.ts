@@ -27,8 +27,12 @@ export function globParts(text: string, wild: readonly number[]): readonly GlobP
   return parts;
 }
 
-/** The parts of a like pattern: `%` any run, `_` one character; the character after `escape` is plain. */
-export function likeParts(text: string, escape: string | null = null): readonly GlobPart[] {
+/** The parts with runs side by side as one. */
+export const singleRuns = (parts: readonly GlobPart[]): readonly GlobPart[] =>
+  parts.filter((part, index) => part !== 'any-run' || parts[index - 1] !== 'any-run');
+
+/** The parts of a like pattern: the first letter of `letters` stands for any run, the second for one character; the character after `escape` is plain. */
+export function likeParts(text: string, escape: string | null = null, letters: '%_' | '*?' = '%_'): readonly GlobPart[] {
   const parts: GlobPart[] = [];
   let plain = '';
   const end = (): void => {
@@ -38,9 +42,9 @@ export function likeParts(text: string, escape: string | null = null): readonly 
   for (let at = 0; at < text.length; at++) {
     const char = text[at]!;
     if (char === escape && at + 1 < text.length) plain += text[++at]!;
-    else if (char === '%' || char === '_') {
+    else if (letters.includes(char)) {
       end();
-      parts.push(char === '%' ? 'any-run' : 'any-char');
+      parts.push(char === letters[0] ? 'any-run' : 'any-char');
     } else plain += char;
   }
   end();

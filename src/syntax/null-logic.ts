@@ -1,4 +1,4 @@
-import type { Call, Compare, Missing, Operand, Operator, Span, Test } from '../model';
+import type { Call, Compare, Missing, Operand, Operator, Predicate, Span, Test } from '../model';
 import { MAX_DEPTH } from './infix';
 import { placeOf, unread } from './predicates';
 
@@ -31,6 +31,19 @@ export const nullTest = (
 /** A value that stands as a condition: it must be true. */
 export const trueTest = (place: Span, left: Operand): Test =>
   nullTest(place, left, 'equals', 'eq', [{ kind: 'literal', span: placeOf(place), type: 'boolean', text: 'true' }], 'fold');
+
+/** A comparison with several values of which some could not be parsed: what is lost may be another value, or anything. Null where nothing is. */
+export function withLostValues<N extends Span & { readonly kind: string }>(
+  place: Span,
+  values: readonly N[],
+  compare: (values: readonly N[]) => Predicate,
+): Predicate | null {
+  const lost = values.filter(({ kind }) => kind === 'lost');
+  if (lost.length === 0) return null;
+  if (lost.length === values.length) return unread(place, 'syntax-error');
+  const rest = compare(values.filter(({ kind }) => kind !== 'lost'));
+  return { kind: 'any', span: placeOf(place), of: [rest, ...lost.map((part) => unread(part, 'syntax-error'))] };
+}
 
 /** What stands at a place, on one line. */
 export const writtenAt = (text: string, { start, end }: Span): string => text.slice(start, end).replace(/\s+/g, ' ').trim();

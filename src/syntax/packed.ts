@@ -56,7 +56,7 @@ export function packed<T>(data: T): Packed<T> {
   };
 
   putValue(data);
-  return { codes: Int32Array.from(codes), texts: [...texts.keys()], numbers, shapes };
+  return { codes: new Int32Array(codes), texts: [...texts.keys()], numbers, shapes };
 }
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, at) => key === b[at]);

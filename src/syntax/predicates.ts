@@ -1,4 +1,4 @@
-import type { Predicate, Span, Unread } from '../model';
+import type { Compare, Predicate, Span, Unread } from '../model';
 
 /** The bare place of anything that has one. */
 export const placeOf = ({ start, end }: Span): Span => ({ start, end });
@@ -51,3 +51,6 @@ export function holdsUnread(predicate: Predicate): boolean {
       return predicate satisfies never;
   }
 }
+
+/** Comparisons that ask for an order of two values. */
+export const ORDERS: ReadonlySet<Compare> = new Set(['less', 'at-most', 'greater', 'at-least', 'between'] as const);

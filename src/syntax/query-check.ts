@@ -48,3 +48,14 @@ export function oddIn(text: string, { tokens }: Analysis): readonly Finding[] {
   );
   return [...odd.filter(({ span }) => isOutside(span)), ...within].map((one) => ({ span: one.span, ...remarkOnOdd(one) }));
 }
+
+/** The same where words need no quotes: of what stands in double quotes only what is hardly meant, of every other name and value all. */
+export const oddInWords = (text: string, { tokens }: Pick<Analysis, 'tokens'>): readonly Finding[] =>
+  tokens
+    .flatMap((token) =>
+      token.type === 'comment' || token.type === 'regex' ? [] : text[token.start] === '"' ? unmeantIn(text, token) : oddCharactersOf(text, token),
+    )
+    .map((odd) => ({ span: odd.span, ...remarkOnOdd(odd) }));
+
+/** Whether a star in a text compared as it stands was meant as a wildcard: in command lines and in the names of shares stars stand for themselves. */
+export const isMeantWildcard = (text: string): boolean => text.length > 1 && text.includes('*') && !/\s/.test(text) && !text.startsWith('\\\\*\\');

@@ -1,5 +1,6 @@
 import type { Addition, Compare, Operand, Operator, Regex, Test } from '../model';
 import { globParts, likeParts, openParts, wildcardParts } from './glob';
+import { ORDERS } from './orders';
 
 const HERE = { start: 0, end: 0 };
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
@@ -8,10 +9,7 @@ const COMPARES: Readonly<Partial<Record<Operator, Compare>>> = {
   regex_match: 'regex',
   match: 'regex',
   cidr_match: 'cidr',
-  gt: 'greater',
-  ge: 'at-least',
-  lt: 'less',
-  le: 'at-most',
+  ...ORDERS,
   is_null: 'absent',
   is_not_null: 'exists',
 };

@@ -15,7 +15,22 @@ export function told(text: string, remarks: readonly Diagnostic[]): readonly Dia
   const lines = causes.map(({ span }) => ({ start: text.lastIndexOf('\n', span.start - 1) + 1, end: endOfLine(text, span.start) }));
   const follows = (remark: Diagnostic): boolean =>
     remark.severity !== 'info' && !causes.includes(remark) && lines.some(({ start, end }) => remark.span.start >= start && remark.span.start <= end);
-  return (lines.length === 0 ? [...remarks] : remarks.filter((remark) => !follows(remark))).sort((a, b) => a.span.start - b.span.start);
+  const sorted = (lines.length === 0 ? [...remarks] : remarks.filter((remark) => !follows(remark))).sort((a, b) => a.span.start - b.span.start);
+  return withoutConsequences(text, sorted);
+}
+
+/** Where reading begins anew after an error: a pipe, a bracket, a comma, a word that joins. */
+const ANEW = /[|()[\]{},;]|\b(?:and|or)\b/i;
+
+/** Of errors of form between which reading did not begin anew the first is the cause of the others. */
+function withoutConsequences(text: string, remarks: readonly Diagnostic[]): readonly Diagnostic[] {
+  let cause: Diagnostic | null = null;
+  return remarks.filter((remark) => {
+    if (!remark.code.endsWith('/syntax') || remark.severity !== 'error') return true;
+    const follows = cause !== null && !ANEW.test(text.slice(cause.span.end, remark.span.start));
+    if (!follows || remark.span.end > cause!.span.end) cause = remark;
+    return !follows;
+  });
 }
 
 function endOfLine(text: string, from: number): number {

@@ -1,6 +1,7 @@
-import type { FieldRef, Glob, GlobPart, Literal, Operand, Operator, Predicate, Span, Test, Time } from '../model';
+import type { FieldRef, Glob, Literal, Operand, Operator, Predicate, Span, Test, Time } from '../model';
 import { joinOf } from '../model';
-import { classifyGlob, globParts } from './glob';
+import { classifyGlob, globParts, singleRuns } from './glob';
+import { ORDERS, type OrderWord } from './orders';
 import { placeOf } from './predicates';
 
 /*
@@ -23,7 +24,7 @@ interface WrittenValue {
 /** A value of a comparison for equality: a literal, or a glob where it has wildcards. */
 export function valueOperand({ text, wild, isQuoted }: WrittenValue, span: Span): Literal | Glob {
   const place = placeOf(span);
-  if (wild.length > 0) return { kind: 'glob', span: place, parts: starParts(text, wild) };
+  if (wild.length > 0) return { kind: 'glob', span: place, parts: singleRuns(globParts(text, wild)) };
   const type = isQuoted ? 'string' : NUMBER.test(text) ? 'number' : text === 'true' || text === 'false' ? 'boolean' : 'string';
   return { kind: 'literal', span: place, type, text, ...(type === 'string' && !isQuoted && !ONE_WORD.test(text) ? { words: true } : null) };
 }
@@ -33,10 +34,6 @@ export function boundOperand({ text, isQuoted }: Omit<WrittenValue, 'wild'>, spa
   if (TIME.test(text)) return { kind: 'time', span: placeOf(span), text };
   return { kind: 'literal', span: placeOf(span), type: !isQuoted && NUMBER.test(text) ? 'number' : 'string', text };
 }
-
-/** The parts of a text with wildcards, runs side by side made one. */
-const starParts = (text: string, wild: readonly number[]): readonly GlobPart[] =>
-  globParts(text, wild).filter((part, index, parts) => part !== 'any-run' || parts[index - 1] !== 'any-run');
 
 /** A field as a language writes it; `wild` are the offsets of stars in its name that stand for any run. */
 export const fieldOperand = (name: string, span: Span, wild: readonly number[] = []): FieldRef => ({
@@ -93,9 +90,6 @@ export const freeTextTest = (span: Span, value: Operand): Test => ({
   missing: 'false',
   word: 'keyword',
 });
-
-const ORDERS = { lt: 'less', le: 'at-most', gt: 'greater', ge: 'at-least' } as const;
-export type OrderWord = keyof typeof ORDERS;
 
 /** The field stands in this order to the bound; texts are ordered by their characters' codes. */
 export function orderTest({ span, operator }: Place, left: Operand | null, word: OrderWord, bound: Operand): Test {

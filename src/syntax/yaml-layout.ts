@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml';
 import type { TextEdit } from '../model';
 import { parseYaml } from './yaml';
-import { lastStart } from './last-start';
+import { lastStart } from './binary-search';
 
 /** Blanks of one step under a key. */
 const STEP = 4;

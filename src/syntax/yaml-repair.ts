@@ -51,7 +51,7 @@ function unindentedBreaks(text: string, errors: readonly number[]): readonly Bre
       if (inside !== null) {
         // A text that the reader has no fault with stands as it is.
         while (next < errors.length && errors[next]! < line) next++;
-        if (next < errors.length && errors[next]! <= close) found.push(...inside);
+        if (next < errors.length && errors[next]! <= close) for (const one of inside) found.push(one);
         line = close;
       }
     }

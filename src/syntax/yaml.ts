@@ -169,9 +169,4 @@ export function textsOf(node: unknown): readonly string[] {
   return isScalar(node) && node.value !== null ? [textOfScalar(node)] : [];
 }
 
-/** The entry of this key in a mapping, the first where it stands twice. */
-export function entryOf(map: YAMLMap<unknown, unknown> | null, key: string): YamlEntry | undefined {
-  return map === null ? undefined : entriesOf(map).find((entry) => entry.key === key);
-}
-
 export { isMap, isScalar, isSeq };

@@ -24,6 +24,9 @@ function useMedia(query: string): boolean {
 /** The rail is a strip, and the columns that go first are gone. */
 export const useNarrow = (): boolean => useMedia('(max-width: 1180px)');
 
+/** A wide table has no room for its last columns. */
+export const useSnug = (): boolean => useMedia('(max-width: 1439px)');
+
 /** One thing at a time: the text, what it says, the guide or the drafts. */
 export const useSingle = (): boolean => useMedia('(max-width: 700px)');
 

@@ -68,6 +68,12 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
       before.push(free.counted!);
       continue;
     }
+    const made = of!.kind === 'field' ? null : withValue(of!, `${String(first ?? 'example')}${at + 1}`, kept, search, fields);
+    if (made !== null) {
+      variants.push([...made].filter(([field, one]) => fields.get(field) !== one));
+      before.push(valueOf(of!, made, search)!);
+      continue;
+    }
     if (at > MOST_LOOKED_FOR) break;
     const others = before.map((value): Goal => ({ predicate: isValue(of!, value), want: 'untrue' }));
     const found = fieldsFor([...kept, ...others], search, fields);
@@ -79,8 +85,23 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
   return variants;
 }
 
+/** Fields that make an operand come to a value; null: none are found. */
+function withValue(of: Operand, value: string, kept: readonly Goal[], search: Search, fields: Fields): Fields | null {
+  const found = fieldsFor([...kept, { predicate: isValue(of, value), want: 'true' }], search, fields);
+  return found !== null && valueOf(of, found, search) === value ? found : null;
+}
+
+/** The numbers of an address stay those of one. */
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
 const numbered = (base: EventValue | undefined, at: number): readonly EventValue[] =>
-  typeof base === 'number' ? [base + at] : base === undefined ? [`example-${at + 1}`] : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
+  typeof base === 'string' && ADDRESS.test(base)
+    ? ['198.18', '10.20'].map((net) => `${net}.${Math.floor(at / 250)}.${(at % 250) + 1}`)
+    : typeof base === 'number'
+      ? [base + at]
+      : base === undefined
+        ? [`example-${at + 1}`]
+        : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
 
 const isValue = (of: Operand, value: EventValue): Predicate => ({ ...equalTo('', value, of.span), left: of });
 

@@ -1,10 +1,11 @@
 import type { Branch, Measure, Operand, Operation, Predicate, Rule, Span, Stage, Test } from '../model';
-import type { Dialect } from '../run/dialect';
 import type { PipelineDialect } from '../run/pipeline-dialect';
 import { isTrue } from '../syntax/predicates';
+import { cutFunction } from './cuts';
 import { measuredOf, type Kind } from './measures';
-import { Moved, SideColumns } from './sides';
-import { isSmall, operandOver, predicateOver } from './substitute';
+import type { Search } from './search';
+import { Moved, sideOf, SideColumns } from './sides';
+import { isSmall, operandOver, partOf, predicateOver } from './substitute';
 
 /** A condition over fields of the events, and as the rule writes it. */
 export interface Demand {
@@ -31,10 +32,14 @@ export interface Count {
 export interface Plan {
   readonly rows: (side: number) => number;
   readonly kinds: (count: Count) => number;
+  /** Which side of unions the events are made for. */
+  readonly branch: number;
+  /** The least and the largest value of a group are of two events. */
+  readonly isSpread: boolean;
 }
 
 /** What a pipeline asks of the events it reads, where each of a side is to pass all its filters. */
-interface Demands {
+export interface Demands {
   readonly of: readonly Demand[];
   readonly counts: readonly Count[];
   /** Conditions that ask nothing but how much columns count, by their names. */
@@ -45,6 +50,10 @@ interface Demands {
   readonly sides: number;
   /** Those that need no events of their own, as events of others stand beside. */
   readonly split: ReadonlySet<number>;
+  /** The most sides that a union has: for each of them events may be made. */
+  readonly branches: number;
+  /** Whether it asks for the least and the largest of the same values. */
+  readonly spreads: boolean;
 }
 
 /** The rows at a place of a pipeline: what their columns stand for, and which there are; null where the events' own are there too. */
@@ -65,13 +74,22 @@ export function countOperand(kind: Count['kind'], amount: number, span: Span, of
 }
 
 /** What a rule's steps ask of its events, as many as are planned. */
-export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
+export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan): Demands {
+  const { dialect } = reading;
   const of: Demand[] = [];
+  let branches = 1;
+  let spreads = false;
+  /** How often lists were taken apart row by row, so that each time is about another element. */
+  const expanded = new Map<string, number>();
   const unsure: Predicate[] = [];
   const asked: { counts: ReadonlyMap<string, Count>; part: Predicate }[] = [];
   const counts: Count[] = [];
-  /** Columns that count, by name. */
-  const counted = new Map<string, Count>();
+  /** Columns that are worked out of nothing but counts, as that is done from counts by their ids. */
+  const counted = new Map<string, Operand>();
+  const countsIn = (operands: readonly string[]): ReadonlyMap<string, Count> | null => {
+    const found = new Map(operands.flatMap((id) => counts.filter((count) => count.id === id).map((count) => [id, count] as const)));
+    return found.size > 0 && found.size === new Set(operands).size ? found : null;
+  };
   let sides = 1;
   /** Sides beside which events stand that meet a condition of a column. */
   const from = new Set<number>();
@@ -83,9 +101,9 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   const filter = (predicate: Predicate, columns: SideColumns): void => {
     for (const part of partsOf(predicate)) {
       if (isTrue(part)) continue;
-      const about = new Map([...new Set(fieldsIn(part))].map((name) => [name, counted.get(name)] as const));
-      if (about.size > 0 && !about.has('') && [...about.values()].every((count) => count !== undefined))
-        asked.push({ counts: about as ReadonlyMap<string, Count>, part });
+      const counting = predicateOver(part, counted);
+      const about = counting === null ? null : countsIn(fieldsIn(counting));
+      if (counting !== null && about !== null) asked.push({ counts: about, part: counting });
       const made = predicateOver(part, columns);
       if (made === null) unsure.push(part);
       else demand(made, part);
@@ -95,8 +113,8 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   const assign = (columns: SideColumns, name: string, value: Operand, over: SideColumns): void => {
     const made = operandOver(value, over);
     columns.set(name, made !== null && isSmall(made) ? made : null);
-    const count = value.kind === 'field' ? counted.get(value.name) : undefined;
-    if (count !== undefined) counted.set(name, count);
+    const counting = operandOver(value, counted);
+    if (counting !== null && isSmall(counting) && countsIn(namesIn(counting)) !== null) counted.set(name, counting);
     else counted.delete(name);
   };
 
@@ -110,7 +128,6 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   /** The columns of another side whose events are asked for all that those of this one are so far, and share what they are grouped by. */
   const beside = (by: readonly Operand[], over: SideColumns): SideColumns => {
     const side = sides++;
-    from.add(over.side);
     const moved = new Moved(over.side, side);
     const own = of.flatMap(({ predicate, written }) => {
       const made = predicateOver(predicate, moved);
@@ -136,8 +153,17 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
     const found = measures.map((one) => ({ one, ...measuredOf(one, dialect, over) }));
     const wheres = new Set(found.flatMap(({ where }) => (where === undefined ? [] : [keyOf(where)])));
     const homes = new Map<string, SideColumns>();
+    let later: SideColumns | null = null;
+    /** Whether the least of the same values is asked for too: the two are of two events. */
+    const isSpread = (value: Operand | undefined): boolean => {
+      const isPair =
+        value !== undefined && found.some((other) => other.kind === 'value' && other.of !== undefined && equalsOf(other.of, value, value.span).length === 0);
+      spreads ||= isPair;
+      return isPair && plan.isSpread && sides < MOST_SIDES;
+    };
     for (const { one, kind, of: value, where, columns: own } of found) {
       if (kind === null) columns.set(one.name, null);
+      else if (kind === 'largest' && where === undefined && isSpread(value)) assign(columns, one.name, value!, (later ??= beside(by, own)));
       else if (where === undefined) counting(one, kind, value, by, columns, own, false);
       else if (wheres.size < 2 || sides >= MOST_SIDES) {
         filter(where, own);
@@ -146,6 +172,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
         // Events that meet one of several conditions need not meet the others.
         let home = homes.get(keyOf(where));
         if (home === undefined) {
+          from.add(own.side);
           homes.set(keyOf(where), (home = beside(by, own)));
           filter(where, home);
         }
@@ -164,7 +191,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
     isOwn: boolean,
   ): void => {
     const { side } = over;
-    if (kind === 'value' || (kind === 'sum' && plan.rows(side) === 1))
+    if (kind === 'value' || kind === 'largest' || (kind === 'sum' && plan.rows(side) === 1))
       return value === undefined ? void columns.set(name, null) : assign(columns, name, value, over);
     if (kind === 'sum') {
       const summed = value === undefined ? null : operandOver(value, over);
@@ -181,7 +208,7 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
       ...(isOwn ? { isApart: true as const } : null),
     };
     counts.push(count);
-    counted.set(name, count);
+    counted.set(name, { kind: 'field', name: count.id, span });
     if ((kind === 'rows' || kind === 'kinds') && value !== undefined) present(value, over);
     columns.set(name, countOperand(kind, kind === 'rows' ? plan.rows(side) : plan.kinds(count), span, single));
   };
@@ -194,24 +221,100 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   const fresh = (side: number): Rows => ({ columns: new SideColumns(side), closed: null });
   const branch = ({ stages }: Branch, side: number, depth: number): Rows => (depth > DEEPEST ? fresh(side) : follow(stages, fresh(side), depth + 1));
 
+  /** What a branch asks of the same event is not to be met by it. */
+  const without = (operation: Branch, columns: SideColumns, depth: number, keys: (right: Rows) => readonly Predicate[]): void => {
+    const marks = [of.length, unsure.length, asked.length, counts.length] as const;
+    const right = branch(operation, columns.side, depth);
+    const own = of.splice(marks[0]).map(({ predicate }) => predicate);
+    unsure.length = marks[1];
+    asked.length = marks[2];
+    counts.length = marks[3];
+    const all = [...own, ...keys(right)];
+    const not: Predicate = { kind: 'not', span: operation.span, of: { kind: 'all', span: operation.span, of: all } };
+    if (all.length > 0) demand(not, not);
+  };
+
+  /** A condition on what a query inside it gives: events that it finds too, or that this one is none of them. Whether it is one. */
+  const within = (part: Predicate, { branches: inner = [] }: Stage, columns: SideColumns, depth: number): boolean => {
+    const test = part.kind === 'not' ? part.of : part;
+    if (test.kind !== 'test' || test.left === null || inner.length === 0) return false;
+    const [operand] = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+    if (operand?.kind !== 'unread') return false;
+    const found = inner.find((one) => {
+      const span = one.source?.span ?? one.span;
+      return operand.span.start <= span.start && span.end <= operand.span.end;
+    });
+    const left = operandOver(test.left, columns);
+    if (found === undefined || left === null) return false;
+    const keyOver = (right: Rows): Operand | null => {
+      const name = [...(right.closed ?? right.columns.keys())].find((one) => one !== '');
+      return name === undefined ? null : operandOver({ kind: 'field', name, span: test.span }, right.columns);
+    };
+    if (part.kind === 'not') demand(isThere(left), part, true);
+    if (part.kind === 'not') without(found, columns, depth, (right) => equalsOf(left, keyOver(right), test.span));
+    else if (sides < MOST_SIDES) for (const predicate of equalsOf(left, keyOver(branch(found, sides++, depth)), test.span)) demand(predicate, part);
+    return true;
+  };
+
+  const expand = (operation: Extract<Operation, { kind: 'expand' }>, { columns, closed }: Rows, made: SideColumns, depth: number): Rows => {
+    for (const [at, { name, value }] of operation.of.entries()) {
+      const list = operandOver(value, columns);
+      const key = JSON.stringify(list, plainly);
+      // Rows that each list makes of itself may be of other elements of it.
+      const turn = operation.branch === undefined ? 0 : (expanded.get(key) ?? 0);
+      if (operation.branch !== undefined) expanded.set(key, turn + 1);
+      const element = list === null ? null : dialect.functions.has('at') ? partOf(list, turn) : list;
+      made.set(name, element !== null && isSmall(element) ? element : null);
+      counted.delete(name);
+      if (at === 0 && operation.index !== undefined) made.set(operation.index, countOperand('rows', turn, operation.span));
+    }
+    const names = operation.of.map(({ name }) => name);
+    if (operation.branch === undefined) return { columns: made, closed: closed === null ? null : new Set([...closed, ...names]) };
+    const inner = follow(operation.branch.stages, { columns: made.copy(), closed: null }, depth + 1);
+    for (const [name, value] of inner.columns) made.set(name, value);
+    return { columns: made, closed: null };
+  };
+
+  /** Names that stand for nothing so far are members of the object. */
+  const unpack = ({ of: bag, prefix, makes, without: left }: Extract<Operation, { kind: 'unpack' }>, columns: SideColumns, made: SideColumns): void => {
+    const object = operandOver(bag, columns);
+    if (makes !== undefined || object === null) {
+      for (const { name } of makes ?? []) made.set(name, object === null ? null : partOf(object, name.slice(prefix.length)));
+      return;
+    }
+    const known = new Set(of.flatMap(({ predicate }) => fieldsIn(predicate)).map((name) => sideOf(name).name.replace(/[.[].*$/s, '')));
+    const gone = new Set(left);
+    const before = columns.unpacked;
+    made.set('', null);
+    made.unpacked = (name) => {
+      if (known.has(name) || gone.has(name) || name.includes('.') || !name.startsWith(prefix)) return before?.(name);
+      return partOf(object, name.slice(prefix.length));
+    };
+  };
+
   const join = (operation: Extract<Operation, { kind: 'join' }>, left: Rows, depth: number): Rows => {
     const { how, on } = operation;
-    if (how === 'leftanti' || how === 'rightanti' || how === 'rightsemi' || sides >= MOST_SIDES) return left;
+    if (how === 'leftanti') {
+      without(operation.with, left.columns, depth, (right) =>
+        on.flatMap((equality) => equalsOf(operandOver(equality.left, left.columns), operandOver(equality.right, right.columns), equality.left.span)),
+      );
+      return left;
+    }
+    if (how === 'rightanti') {
+      // What the left asks for is not to be met by what the right brings.
+      const own = of.splice(0).map(({ predicate }) => predicate);
+      const right = branch(operation.with, left.columns.side, depth);
+      const { span } = operation;
+      const keys = on.flatMap((equality) => equalsOf(operandOver(equality.left, left.columns), operandOver(equality.right, right.columns), span));
+      const not: Predicate = { kind: 'not', span, of: { kind: 'all', span, of: [...own, ...keys] } };
+      if (own.length + keys.length > 0) demand(not, not);
+      return right;
+    }
+    if (how === 'rightsemi' || sides >= MOST_SIDES) return left;
     const right = branch(operation.with, sides++, depth);
     for (const equality of on) {
       const [one, other] = [operandOver(equality.left, left.columns), operandOver(equality.right, right.columns)];
-      if (one === null || other === null) continue;
-      const test: Predicate = {
-        kind: 'test',
-        span: equality.left.span,
-        left: one,
-        compare: 'equals',
-        values: [other],
-        case: 'exact',
-        missing: 'false',
-        word: 'field_eq',
-      };
-      demand(test, { ...test, left: equality.left, values: [equality.right] });
+      for (const test of equalsOf(one, other, equality.left.span)) demand(test, { ...test, left: equality.left, values: [equality.right] });
     }
     if (how === 'leftsemi') return left;
     const made = left.columns.copy();
@@ -235,15 +338,16 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
       case 'read': {
         const [source] = operation.sources;
         if (source === undefined || depth > DEEPEST) return rows;
-        const stages = stage.branches?.find(({ name }) => name === source.name)?.stages ?? bound.get(source.name);
+        const stages = stage.branches?.find(({ name }) => name === source.name)?.stages ?? (source.bound === true ? bound.get(source.name) : undefined);
         return stages === undefined ? rows : follow(stages, fresh(columns.side), depth + 1);
       }
       case 'filter':
-        filter(operation.predicate, columns);
+        for (const part of partsOf(operation.predicate)) if (!within(part, stage, columns, depth)) filter(part, columns);
         return rows;
-      case 'assign':
       case 'expand':
-        for (const { name, value } of operation.of) assign(made, name, value, operation.kind === 'assign' && operation.inOrder === true ? made : columns);
+        return expand(operation, rows, made, depth);
+      case 'assign':
+        for (const { name, value } of operation.of) assign(made, name, value, operation.inOrder === true ? made : columns);
         return { columns: made, closed: closed === null ? null : new Set([...closed, ...operation.of.map(({ name }) => name)]) };
       case 'project':
         for (const { name, value } of operation.of) if (value.kind !== 'field' || value.name !== name) assign(made, name, value, columns);
@@ -270,11 +374,24 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
         for (const { name } of [operation.axis, ...operation.measures]) made.set(name, null);
         return { columns: made, closed: null };
       case 'unpack':
-      case 'extract':
-        for (const { name } of operation.makes ?? []) made.set(name, null);
+        unpack(operation, columns, made);
         return { columns: made, closed: null };
-      case 'union':
-        return operation.fresh === true && operation.branches[0] !== undefined ? branch(operation.branches[0], columns.side, depth) : rows;
+      case 'extract': {
+        const from = operandOver(operation.from, columns);
+        for (const { name, span } of operation.makes) {
+          const fn = `${operation.how} ${operation.span.start} ${name}`;
+          const cut = from === null || !('extractor' in dialect) ? null : cutFunction(operation, name, reading, (dialect as PipelineDialect).extractor);
+          if (cut !== null) functions.set(fn, cut);
+          made.set(name, cut === null || from === null ? null : { kind: 'call', span, fn, name: span, args: [from], written: name });
+        }
+        return { columns: made, closed: closed === null ? null : new Set([...closed, ...operation.makes.map(({ name }) => name)]) };
+      }
+      case 'union': {
+        const sidesOf = operation.fresh === true ? operation.branches : [null, ...operation.branches];
+        branches = Math.max(branches, sidesOf.length);
+        const chosen = sidesOf[Math.min(plan.branch, sidesOf.length - 1)] ?? null;
+        return chosen === null ? rows : branch(chosen, columns.side, depth);
+      }
       case 'fork':
         if (operation.branches[0] !== undefined) branch(operation.branches[0], columns.side, depth);
         return rows;
@@ -311,8 +428,13 @@ export function demandsOf(rule: Rule, dialect: Dialect, plan: Plan): Demands {
   };
 
   follow(rule.analysis.stages, fresh(0), 0);
-  return { of, counts, asked, unsure, sides, split: from };
+  return { of, counts, asked, unsure, sides, split: from, branches, spreads };
 }
+
+const equalsOf = (left: Operand | null, right: Operand | null, span: Span): readonly Test[] =>
+  left === null || right === null || JSON.stringify(left, plainly) === JSON.stringify(right, plainly)
+    ? []
+    : [{ kind: 'test', span, left, compare: 'equals', values: [right], case: 'exact', missing: 'false', word: 'field_eq' }];
 
 const isThere = (of: Operand): Test => ({
   kind: 'test',
@@ -325,15 +447,16 @@ const isThere = (of: Operand): Test => ({
   word: 'is_not_null',
 });
 
+const plainly = (name: string, value: unknown): unknown => (name === 'span' || name === 'operator' ? undefined : value);
+
 /** A condition by what it says, wherever it stands. */
-const keyOf = (predicate: Predicate): string =>
-  JSON.stringify(predicate, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value));
+const keyOf = (predicate: Predicate): string => JSON.stringify(predicate, plainly);
 
 const partsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(partsOf) : [predicate];
 
 /** The columns a condition is about; '' for the whole event, and for what is not read. */
-function fieldsIn(predicate: Predicate): readonly string[] {
+export function fieldsIn(predicate: Predicate): readonly string[] {
   if (predicate.kind === 'all' || predicate.kind === 'any') return predicate.of.flatMap(fieldsIn);
   if (predicate.kind === 'not') return fieldsIn(predicate.of);
   return predicate.kind === 'test' ? [...(predicate.left === null ? [''] : namesIn(predicate.left)), ...predicate.values.flatMap(namesIn)] : [''];

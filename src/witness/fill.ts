@@ -104,4 +104,18 @@ export function* valuesNear(value: EventValue | undefined): Generator<EventValue
 }
 
 /** Values of a field of which nothing is known but what it must not be. */
-export const ANY_VALUES: readonly EventValue[] = ['example', 1, 'other', 0, '203.0.113.7', true, false, 'C:\\Example\\example.exe', 100_000, -1, '', []];
+export const ANY_VALUES: readonly EventValue[] = [
+  'example',
+  1,
+  'other',
+  0,
+  '203.0.113.7',
+  '10.0.0.5',
+  true,
+  false,
+  'C:\\Example\\example.exe',
+  100_000,
+  -1,
+  '',
+  [],
+];

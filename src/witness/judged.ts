@@ -3,11 +3,13 @@ import type { Event, Predicate, Rule, Span } from '../model';
 import { dialectOfEvents, runRule } from '../run/dialect/engines';
 import type { Given } from '../run/engine';
 import type { Reading } from '../run/expression';
-import { pathReaderOf, readerOf } from '../run/fields';
+import type { Dialect } from '../run/dialect';
+import { pathReaderOf, readerOf, type Reader } from '../run/fields';
 import { eventsGiven } from '../run/given';
 import { readyNode } from '../run/judge';
+import type { PipelineDialect } from '../run/pipeline-dialect';
 import type { Fields, Search } from './search';
-import { rootOf, shapesOf, textField, usualValues } from './shape';
+import { momentText, rootOf, shapesOf, textField, usualValues } from './shape';
 import { sideOf } from './sides';
 
 /** Events that meet all of a rule but one condition. */
@@ -39,9 +41,15 @@ export interface Subject {
   readonly now: bigint;
 }
 
-/** Why the rule cannot be judged, of no event or of this one; null: it can. */
-export function refusalOf(subject: Subject, fields: Fields | null = null): string | null {
-  const answer = runRule(subject.rule, givenTo(subject, fields === null ? [] : shapesOf(subject.rule, fields).slice(0, 1)));
+/** Why the rule cannot be judged, of these events; null: it can. */
+export function refusalOf(subject: Subject, events: readonly Fields[]): string | null {
+  const answer = runRule(
+    subject.rule,
+    givenTo(
+      subject,
+      events.map((fields) => shapesOf(subject.rule, fields)[0]!),
+    ),
+  );
   return answer.verdict === 'refused' ? (answer.refused[0]?.why ?? 'not read') : null;
 }
 
@@ -74,22 +82,42 @@ const EFFORT_OF_MISS = 4000;
 
 /** What the values of a rule are looked for with. */
 export function searchFor({ rule, now }: Subject): Search | null {
-  const dialect = dialectOfEvents(rule.analysis.language);
-  if (dialect === undefined) return null;
+  const own = dialectOfEvents(rule.analysis.language);
+  if (own === undefined) return null;
+  const functions = new Map(own.functions);
+  // A column that may be lacking is one that the event is given.
+  for (const [name, fn] of functions)
+    if (fn.mayLack === true)
+      functions.set(name, { least: fn.least, most: fn.most, takesNull: true, call: ([value = null, otherwise = null]) => value ?? otherwise });
+  const dialect = { ...own, functions };
+  const readerFor = dialect.several === 'whole' ? pathReaderOf : readerOf;
   const reading: Reading = {
     dialect,
     scope: { now },
-    read: dialect.several === 'whole' ? pathReaderOf : readerOf,
+    read: (name) => typedReader(readerFor(name), sideOf(name).name, dialect),
     typeOf: () => undefined,
     condition: (predicate) => readyNode(predicate, reading).truth,
   };
   return {
     reading,
+    functions,
     root: (field) => rootOf(rule, sideOf(field).name),
     usual: (field) => usualValues(rule, sideOf(field).name, now),
+    moment: momentText(now, 0),
     anywhere: textField(rule),
     manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
     effort: { left: EFFORT },
+  };
+}
+
+/** A field as the column that it will be. */
+function typedReader(read: Reader, name: string, dialect: Dialect): Reader {
+  const pipeline = 'typed' in dialect ? (dialect as PipelineDialect) : null;
+  const type = pipeline?.eventType?.(name) ?? '';
+  if (pipeline === null || type === '') return read;
+  return (row) => {
+    const value = read(row);
+    return value === undefined ? undefined : pipeline.typed(value, type);
   };
 }
 

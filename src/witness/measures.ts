@@ -5,8 +5,8 @@ import { isList, isNumber, type Value } from '../run/value';
 import { SideColumns } from './sides';
 import { operandOver } from './substitute';
 
-/** What a measure is of events: how many there are, how many values they have, those values (as one where there is one), a value they share, their sum. */
-export type Kind = 'rows' | 'kinds' | 'values' | 'list' | 'value' | 'sum';
+/** What a measure is of events: how many there are, how many values they have, those values (as one where there is one), a value they share, their sum; the largest or last of them is a value of another event than the least. */
+export type Kind = 'rows' | 'kinds' | 'values' | 'list' | 'value' | 'largest' | 'sum';
 
 /** What a measure does and is of, and under which condition; `columns`: what these stand over. */
 interface Measured {
@@ -68,8 +68,8 @@ function told(measure: RunMeasure, args: number): Kind | null {
   const same = give('a', 'a');
   const different = give('a', 'b');
   if (isList(different) && different.length === 2) return same === 'a' ? 'values' : 'list';
-  if (same === 'a' || (isList(same) && same.includes('a'))) return 'value';
+  if (same === 'a' || (isList(same) && same.includes('a'))) return different === 'b' ? 'largest' : 'value';
   const number = give(7, 7);
-  if (is(number, 7)) return 'value';
+  if (is(number, 7)) return is(give(7, 9), 9) ? 'largest' : 'value';
   return is(number, 14) ? 'sum' : null;
 }

@@ -19,8 +19,8 @@ export type Way = { readonly pieces: readonly Piece[] } | { readonly value: Even
 /** Of a value that is looked for in several forms, so many are tried. */
 const MOST_FORMS = 6;
 
-const whole = (text: string): Way => ({ pieces: [{ text, atStart: true, atEnd: true }] });
-const within = (text: string): Way => ({ pieces: [{ text, atStart: false, atEnd: false }] });
+export const whole = (text: string): Way => ({ pieces: [{ text, atStart: true, atEnd: true }] });
+export const within = (text: string): Way => ({ pieces: [{ text, atStart: false, atEnd: false }] });
 
 /** Ways in which a comparison may be met, the plainest first: none is sure, each is tried. Total: what it does not know gives none. */
 export function* waysOf(test: Test, reading: Reading, row: Row): Generator<Way> {
@@ -167,8 +167,46 @@ function* around(value: Value | undefined, step: -1 | 0 | 1): Generator<Way> {
   if (value.length > 1) yield whole(value.slice(0, -1));
 }
 
+/** Ways to a value that a known one compares with so, the known one at the left. */
+export function* waysNear(value: Value, compare: Test['compare']): Generator<Way> {
+  const step = compare === 'less' ? 1 : compare === 'greater' ? -1 : 0;
+  if (compare === 'equals' || compare === 'token') yield { value: plainOf(value) as EventValue };
+  yield* around(value, step);
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** How far moments are tried from each other. */
+const APART = [
+  0,
+  SECOND,
+  30 * SECOND,
+  MINUTE,
+  3 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  5 * DAY,
+  10 * DAY,
+  20 * DAY,
+  40 * DAY,
+];
+
+/** A value, and of a moment others near it and farther away. */
+export function* momentsNear(value: EventValue | undefined): Generator<EventValue | undefined> {
+  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
+  if (Number.isNaN(at)) yield value;
+  else for (const apart of APART) for (const sign of apart === 0 ? [1] : [1, -1]) yield new Date(at + sign * apart).toISOString();
+}
+
 /** An operand's value for a row; undefined where it cannot be told. */
-function valueOf(operand: Operand, reading: Reading, row: Row): Value | undefined {
+export function valueOf(operand: Operand, reading: Reading, row: Row): Value | undefined {
   try {
     return evaluator(operand, reading)(row);
   } catch (error) {

@@ -11,13 +11,16 @@ type Demands = ReturnType<typeof demandsOf>;
 type Asked = Demands['asked'][number];
 
 /** One event of each side. */
-export const ONE: Plan = { rows: () => 1, kinds: () => 1 };
+export const oneEach = (choice: Pick<Plan, 'branch' | 'isSpread'>): Plan => ({ rows: () => 1, kinds: () => 1, ...choice });
 
 /** Of conditions on several counts so many sets of numbers are tried. */
 const MOST_TRIED = 3000;
 
+/** Where several counts are compared with each other the rule's own numbers say less of each. */
+const MANY = [3, 5, 10, 20, 50, 100];
+
 /** How many events to try: as many as the rule's own numbers ask for, each count by itself; then each of the numbers for all alike. */
-export function plansFor({ counts, asked, split }: Demands, reading: Reading): readonly Plan[] {
+export function plansFor({ counts, asked, split }: Demands, choice: Pick<Plan, 'branch' | 'isSpread'>, reading: Reading): readonly Plan[] {
   const amounts = amountsFor(asked, reading);
   const amountOf = ({ id }: Count): number => amounts.get(id) ?? 1;
   const rowsOf = (side: number): number => {
@@ -27,9 +30,9 @@ export function plansFor({ counts, asked, split }: Demands, reading: Reading): r
     const least = split.has(side) || own.some(({ isApart }) => isApart === true) ? 0 : 1;
     return Math.max(least, ...needed.map(amountOf));
   };
-  const fitting: Plan = { rows: rowsOf, kinds: amountOf };
+  const fitting: Plan = { rows: rowsOf, kinds: amountOf, ...choice };
   const numbers = asked.flatMap(({ counts: about, part }) => [...about.keys()].flatMap((column) => candidates(part, column, 1)));
-  const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount }));
+  const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount, ...choice }));
   return [fitting, ...alike];
 }
 
@@ -42,7 +45,7 @@ function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<stri
     const about = asked.filter((one) => [...one.counts.values()].every(({ id }) => ids.has(id)));
     const choices = [...ids].map((id) => {
       const own = about.flatMap((one) => [...one.counts].filter(([, count]) => count.id === id).map(([column, count]) => ({ part: one.part, column, count })));
-      const numbers = own.flatMap(({ part, column, count }) => candidates(part, column, count.isApart === true ? 0 : 1));
+      const numbers = own.flatMap(({ part, column, count }) => [...candidates(part, column, count.isApart === true ? 0 : 1), ...(ids.size > 1 ? MANY : [])]);
       return { id, numbers: [...new Set(numbers)].sort((a, b) => a - b) };
     });
     let tried = 0;
@@ -56,9 +59,24 @@ function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<stri
       }
       return null;
     };
-    for (const [id, number] of choose(0, new Map()) ?? []) amounts.set(id, number);
+    for (const [id, number] of choose(0, new Map()) ?? alikeOr(choices, about, reading) ?? []) amounts.set(id, number);
   }
   return amounts;
+}
+
+/** One number for all of several counts, or for one of them alone where the others are the least they may be; null: none meets what is asked. */
+function alikeOr(
+  choices: readonly { readonly id: string; readonly numbers: readonly number[] }[],
+  about: readonly Asked[],
+  reading: Reading,
+): ReadonlyMap<string, number> | null {
+  for (const number of new Set(choices.flatMap(({ numbers }) => numbers)))
+    for (const special of [null, ...choices.flatMap(({ id }) => [id])])
+      for (const least of special === null ? [number] : [1, 0]) {
+        const chosen = new Map(choices.map(({ id, numbers }) => [id, id === special || special === null ? number : Math.max(least, numbers[0] ?? least)]));
+        if (about.every((one) => holds(one, chosen, reading))) return chosen;
+      }
+  return null;
 }
 
 /** Numbers a count may come to: the least, and those that a condition compares its column with, with their neighbours. */
@@ -74,7 +92,7 @@ function candidates(part: Predicate, column: string, least: 0 | 1): readonly num
 function testsIn(predicate: Predicate): readonly Test[] {
   const found: Test[] = [];
   const inOperand = (operand: Operand): void => {
-    if (operand.kind === 'condition') found.push(...testsIn(operand.of));
+    if (operand.kind === 'condition') for (const one of testsIn(operand.of)) found.push(one);
     else if (operand.kind === 'call') operand.args.forEach(inOperand);
     else if (operand.kind === 'list') operand.of.forEach(inOperand);
   };

@@ -17,6 +17,7 @@ type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'chars'; readonly of: Chars }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Node[] }
+  | { readonly kind: 'group'; readonly name: string; readonly number: number; readonly of: Node }
   | { readonly kind: 'repeat'; readonly of: Node; readonly least: number; readonly most: number }
   | { readonly kind: 'start' | 'end' };
 
@@ -25,14 +26,20 @@ const MOST_VARIANTS = 48;
 const LONGEST_TEXT = 4000;
 const DEEPEST = 100;
 
-/** Small texts that fit, the plainest first; none where the expression holds what is not read here. */
-export function* regexTexts({ text, dialect, flags, whole }: Pick<Regex, 'text' | 'dialect' | 'flags' | 'whole'>): Generator<RegexText> {
+/** Texts for groups of an expression, by their number or name. */
+type Filled = ReadonlyMap<number | string, string>;
+
+/** Small texts that fit, the plainest first, with texts for groups where they are given; none where the expression holds what is not read here. */
+export function* regexTexts(
+  { text, dialect, flags, whole }: Pick<Regex, 'text' | 'dialect' | 'flags' | 'whole'>,
+  filled: Filled = new Map(),
+): Generator<RegexText> {
   if (flags.includes('x')) return;
   const node = nodeOf(text, dialect === 'lucene');
   if (node === null) return;
   const seen = new Set<string>();
   for (let variant = 0; variant < MOST_VARIANTS; variant++) {
-    const made = sample(node, variant);
+    const made = sample(node, variant, filled);
     if (made.text.length > LONGEST_TEXT || seen.has(made.text)) continue;
     seen.add(made.text);
     yield whole === true ? { text: made.text, atStart: true, atEnd: true } : made;
@@ -100,6 +107,7 @@ const DOT: Chars = { ranges: [[10, 13]], negated: true };
 function nodeOf(pattern: string, isLucene: boolean): Node | null {
   let at = 0;
   let isLost = false;
+  let groups = 0;
   const lose = (): Node => {
     isLost = true;
     at = pattern.length;
@@ -145,10 +153,12 @@ function nodeOf(pattern: string, isLucene: boolean): Node | null {
     const head = /^\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?/.exec(rest)![0];
     if (depth > DEEPEST || (head === '(' && rest[1] === '?') || /\?[a-z]*x/.test(head)) return lose();
     at += head.length;
+    const name = /<(\w+)>/.exec(head)?.[1] ?? '';
+    const number = head === '(' || name !== '' ? ++groups : 0;
     const inner = alternation(depth + 1);
     if (pattern[at] !== ')') return lose();
     at++;
-    return inner;
+    return number === 0 ? inner : { kind: 'group', name, number, of: inner };
   };
 
   const atom = (depth: number): Node => {
@@ -266,7 +276,7 @@ function charOf(of: Chars, turn: number): string {
 }
 
 /** One text of the tree; each choice takes its share of the variant's number. */
-function sample(node: Node, variant: number): RegexText {
+function sample(node: Node, variant: number, filled: Filled): RegexText {
   let left = variant;
   const choose = (count: number): number => {
     const chosen = left % count;
@@ -289,6 +299,12 @@ function sample(node: Node, variant: number): RegexText {
       case 'any':
         visit(inner.of[choose(inner.of.length)]!);
         break;
+      case 'group': {
+        const given = filled.get(inner.number) ?? filled.get(inner.name);
+        if (given === undefined) visit(inner.of);
+        else text += given;
+        break;
+      }
       case 'repeat': {
         // A run that may be empty is left out at first, then there once.
         const count = inner.most > inner.least ? inner.least + choose(2) : inner.least;

@@ -1,10 +1,12 @@
-import type { Event, EventValue, Operand, Predicate, Test } from '../model';
-import type { Row } from '../run/dialect';
+import type { EventValue, Predicate, Test } from '../model';
+import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
-import { waysOf, type Way } from './pieces';
+import { ANYTHING, inverted } from './inverse';
+import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
+import { conditionsIn, isSamePlace, placesIn, placesOf, put, valueAt, type Place } from './places';
 
 /** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
 type Want = 'true' | 'false' | 'untrue';
@@ -20,12 +22,16 @@ export type Fields = ReadonlyMap<string, EventValue>;
 
 export interface Search {
   readonly reading: Reading;
+  /** The functions it reads with; what a pipeline cuts out of texts becomes one of them. */
+  readonly functions: Map<string, RunFunction>;
   /** What stands before a path of which only the end is known, by the field's name; '' for none. */
   readonly root: (field: string) => string;
   /** Under which name a text is put that may stand in any field. */
   readonly anywhere: string;
   /** What a field usually holds, the likeliest first: for those that must only be there. */
   readonly usual: (field: string) => readonly EventValue[];
+  /** A time a little before it is judged. */
+  readonly moment: string;
   /** A field may have several values, one for each comparison. */
   readonly manyValues: boolean;
   /** How many comparisons may still be tried before it is given up. */
@@ -36,6 +42,8 @@ export interface Search {
 const MOST_STEPS = 5000;
 /** Of one field. */
 const MOST_VALUES = 1500;
+/** Stands for the search's moment. */
+const MOMENT = 'moment';
 
 interface Demand {
   readonly test: Test;
@@ -92,18 +100,23 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     return false;
   };
 
+  const seedFor = (test: Test, other: Place): EventValue => search.usual(other.field)[0] ?? natural(test, other, row as Row, search).next().value ?? 'example';
+
   const add = (test: Test, want: Want): boolean => {
     const { place, others } = placesOf(test, search.anywhere);
     const kept = [place, ...others].map(({ field }) => [field, row[field]] as const);
-    // What a field is compared with must be something.
-    for (const other of others)
-      if (want !== 'untrue' && test.compare !== 'absent' && valueAt(row, other) === undefined) put(row, other, search.usual(other.field)[0] ?? 'example');
     demands.push({ test, want, place, others, truth: truthOf(test) });
-    if (settle(place) || others.some(settle)) return true;
+    // What a field is compared with must be something: one kind of thing after another, until they compare.
+    const isBare = others.length > 0 && want !== 'untrue' && test.compare !== 'absent';
+    for (const seed of isBare ? [null, 1, MOMENT] : [null]) {
+      for (const other of isBare ? (seed === null ? others : [place, ...others]) : [])
+        if (valueAt(row, other) === undefined) put(row, other, seed === MOMENT ? search.moment : (seed ?? seedFor(test, other)));
+      if (settle(place) || others.some(settle)) return true;
+      for (const [name, value] of kept)
+        if (value === undefined) delete row[name];
+        else row[name] = value;
+    }
     demands.pop();
-    for (const [name, value] of kept)
-      if (value === undefined) delete row[name];
-      else row[name] = value;
     return false;
   };
 
@@ -141,11 +154,12 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
         const [mark, kept] = [demands.length, { ...row }];
         if (add(predicate, want) && reach(next, choices)) return true;
         // What a choice within it gives hangs on its conditions.
-        for (const condition of predicate.left === null ? [] : conditionsIn(predicate.left)) {
-          restore(mark, kept);
-          if (meets(now(condition), 'true') || steps > MOST_STEPS) continue;
-          if (reach({ goal: { predicate: condition, want: 'true' }, next: list }, choices)) return true;
-        }
+        for (const condition of predicate.left === null ? [] : conditionsIn(predicate.left))
+          for (const wanted of ['true', 'false'] as const) {
+            restore(mark, kept);
+            if (meets(now(condition), wanted) || steps > MOST_STEPS) continue;
+            if (reach({ goal: { predicate: condition, want: wanted }, next: list }, choices)) return true;
+          }
         restore(mark, kept);
         return false;
       }
@@ -196,8 +210,13 @@ function sizeOf(predicate: Predicate): number {
 }
 
 function* candidates(place: Place, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
-  const own = demands.filter((demand) => sameAs(place, demand.place));
+  const own = demands.filter((demand) => [demand.place, ...demand.others].some((one) => isSamePlace(place, one)));
   const asked = own.filter(({ test, want }) => want === 'true' && !isPresence(test));
+  const newest = asked.at(-1);
+  // What was asked for last may be changed within what stands there; the row has other values as soon as one is given.
+  const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
+  if (before !== undefined && newest?.test.left?.kind === 'call')
+    for (const way of take(waysFor(newest.test, place, search.reading, there), 60)) yield* take(valuesFrom([way], ''), 3);
   if (asked.length === 0) {
     if (before !== undefined) yield* valuesNear(before);
     yield undefined;
@@ -207,7 +226,9 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   // What must not be is a hint at what may be.
   for (const { test, want } of own)
     if (want !== 'true') for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
-  for (const { others } of own) for (const other of others) yield valueAt(row, other);
+  // What one is worked out of comes of anything that fits.
+  for (const { test } of own) yield* natural(test, place, row, search);
+  for (const { place: first, others } of own) for (const other of [first, ...others]) if (!isSamePlace(other, place)) yield* momentsNear(valueAt(row, other));
   yield* search.usual(place.field);
   yield* ANY_VALUES;
   yield* lengthsFor(
@@ -256,6 +277,29 @@ function* take<T>(items: Iterable<T>, most: number): Generator<T> {
   }
 }
 
+/** Values for a place so that what a comparison works out of it is something. */
+function* natural(test: Test, place: Place, row: Row, { reading }: Search): Generator<EventValue> {
+  for (const operand of test.left === null ? [] : [test.left, ...test.values])
+    if (operand.kind === 'call') for (const way of take(inverted(operand, ANYTHING, place, reading, row), 40)) yield* take(valuesFrom([way], ''), 3);
+}
+
+/** Ways to meet a comparison at a place: what it is compared with, worked back through what is made of the place's value. */
+function* waysFor(test: Test, place: Place, reading: Reading, row: Row): Generator<Way> {
+  const { left } = test;
+  const isLeft = left === null || placesIn(left).some((one) => isSamePlace(one, place));
+  if (left !== null && !isLeft) {
+    const value = valueOf(left, reading, row);
+    for (const operand of test.values.flatMap((one) => (one.kind === 'list' ? one.of : [one])))
+      if (placesIn(operand).some((one) => isSamePlace(one, place)))
+        for (const way of value === undefined ? [] : waysNear(value, test.compare)) yield* inverted(operand, way, place, reading, row);
+    return;
+  }
+  yield* waysOf(test, reading, row);
+  if (left?.kind !== 'call') return;
+  for (const way of waysOf(test, reading, row)) yield* inverted(left, way, place, reading, row);
+  yield* inverted(left, ANYTHING, place, reading, row);
+}
+
 /** Values made of a way for each comparison, those added last changing first; a comparison that the others meet already adds nothing. */
 function* combined(asked: readonly Demand[], place: Place, row: Row, search: Search): Generator<EventValue> {
   const root = search.root(place.field);
@@ -282,7 +326,7 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
         }
         if (left-- <= 0) return;
       }
-    for (const way of waysOf(demand.test, search.reading, row)) {
+    for (const way of waysFor(demand.test, place, search.reading, row)) {
       if (left <= 0) return;
       yield* from(at + 1, [...ways, way]);
     }
@@ -307,7 +351,7 @@ function* eachItsOwn(asked: readonly Demand[], root: string, place: Place, row: 
   for (const { test, truth } of asked) {
     put(scratch, place, [...values]);
     if (truth(scratch as Row) === TRUE) continue;
-    search: for (const way of take(waysOf(test, search.reading, row), 40))
+    search: for (const way of take(waysFor(test, place, search.reading, row), 40))
       for (const value of valuesFrom([way], root)) {
         put(scratch, place, [...values, value].flat());
         if (truth(scratch as Row) !== TRUE) continue;
@@ -317,117 +361,3 @@ function* eachItsOwn(asked: readonly Demand[], root: string, place: Place, row: 
   }
   yield values;
 }
-
-/** Where a value of an event stands: its field, and the way within it. */
-interface Place {
-  readonly field: string;
-  readonly path: readonly (string | number)[];
-}
-
-const sameAs = (a: Place, b: Place): boolean => a.field === b.field && a.path.length === b.path.length && a.path.every((step, at) => step === b.path[at]);
-
-function valueAt(row: Readonly<Record<string, EventValue>> | Row, { field, path }: Place): EventValue | undefined {
-  let value = (Object.hasOwn(row, field) ? row[field] : undefined) as EventValue | undefined;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Readonly<Record<string, EventValue>>)[step];
-  }
-  return value;
-}
-
-/** Puts a value in its place, what leads there made anew; undefined takes it away. */
-function put(row: Record<string, EventValue>, { field, path }: Place, value: EventValue | undefined): void {
-  const within = (inner: EventValue | undefined, at: number): EventValue | undefined => {
-    if (at === path.length) return value;
-    const step = path[at]!;
-    if (typeof step === 'number') {
-      const list = Array.isArray(inner) ? [...(inner as readonly EventValue[])] : [];
-      while (list.length <= step) list.push(null);
-      list[step] = within(list[step], at + 1) ?? null;
-      return list;
-    }
-    const bag: Record<string, EventValue> = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...(inner as Event) } : {};
-    const made = within(bag[step], at + 1);
-    if (made === undefined) delete bag[step];
-    else bag[step] = made;
-    return bag;
-  };
-  const made = within(row[field], 0);
-  if (made === undefined) delete row[field];
-  else row[field] = made;
-}
-
-/** The place a comparison is about and the others it looks at. */
-function placesOf(test: Test, anywhere: string): { readonly place: Place; readonly others: readonly Place[] } {
-  const nowhere: Place = { field: anywhere, path: [] };
-  if (test.left === null) return { place: nowhere, others: [] };
-  const names = new Set<string>();
-  gather(test.left, names);
-  const place = placeOf(test.left) ?? { field: [...names][0] ?? anywhere, path: [] };
-  for (const value of test.values) gather(value, names);
-  names.delete(place.field);
-  return { place, others: [...names].map((field) => ({ field, path: [] })) };
-}
-
-/** The place at the heart of an operand: through functions that hand on a form of it, and parts of it by name or number. */
-function placeOf(operand: Operand): Place | null {
-  if (operand.kind === 'field') return { field: operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild), path: [] };
-  if (operand.kind !== 'call') return null;
-  if (operand.fn === 'at') {
-    const [of, key] = operand.args;
-    const inner = of === undefined ? null : placeOf(of);
-    if (inner === null || key?.kind !== 'literal') return null;
-    const step = key.type === 'number' ? Number(key.text) : key.text;
-    return typeof step === 'number' && !(Number.isInteger(step) && step >= 0 && step < 100) ? null : { ...inner, path: [...inner.path, step] };
-  }
-  for (const arg of operand.args) {
-    const inner = placeOf(arg);
-    if (inner !== null) return inner;
-  }
-  return null;
-}
-
-function gather(operand: Operand, names: Set<string>): void {
-  switch (operand.kind) {
-    case 'field':
-      names.add(operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild));
-      return;
-    case 'call':
-      for (const arg of operand.args) gather(arg, names);
-      return;
-    case 'list':
-      for (const item of operand.of) gather(item, names);
-      return;
-    case 'glob':
-      for (const part of operand.parts) if (typeof part === 'object' && 'of' in part) gather(part.of, names);
-      return;
-    case 'condition':
-      gatherIn(operand.of, names);
-      return;
-    case 'literal':
-    case 'regex':
-    case 'time':
-    case 'unread':
-      return;
-    default:
-      operand satisfies never;
-  }
-}
-
-function gatherIn(predicate: Predicate, names: Set<string>): void {
-  if (predicate.kind === 'all' || predicate.kind === 'any') for (const part of predicate.of) gatherIn(part, names);
-  else if (predicate.kind === 'not') gatherIn(predicate.of, names);
-  else if (predicate.kind === 'test') {
-    if (predicate.left !== null) gather(predicate.left, names);
-    for (const value of predicate.values) gather(value, names);
-  }
-}
-
-/** The conditions on which a value hangs. */
-function conditionsIn(operand: Operand): readonly Predicate[] {
-  if (operand.kind === 'condition') return [operand.of];
-  return operand.kind === 'call' ? operand.args.flatMap(conditionsIn) : [];
-}
-
-/** A name that a name with stars fits. */
-const nameFitting = (name: string, wild: readonly number[]): string => [...name].map((char, at) => (wild.includes(at) ? 'example' : char)).join('');

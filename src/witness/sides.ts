@@ -16,6 +16,8 @@ export function sideOf(name: string): { readonly side: number; readonly name: st
 /** Columns of a side, where a name that is no column is a field of its events. */
 export class SideColumns extends Map<string, Operand | null> {
   readonly side: number;
+  /** What a name stands for that is no column and was not asked for before: a member of an object that was unpacked. */
+  unpacked: ((name: string) => Operand | undefined) | null = null;
 
   constructor(side: number, of?: Iterable<readonly [string, Operand | null]>) {
     super();
@@ -26,13 +28,15 @@ export class SideColumns extends Map<string, Operand | null> {
   }
 
   override get(name: string): Operand | null | undefined {
-    const own = super.get(name);
+    const own = super.get(name) ?? (super.has(name) ? null : this.unpacked?.(name));
     if (own !== undefined || this.side === 0 || this.isWithin(name)) return own;
     return { kind: 'field', name: ofSide(name, this.side), span: { start: 0, end: 0 } };
   }
 
   copy(): SideColumns {
-    return new SideColumns(this.side, this.entries());
+    const copy = new SideColumns(this.side, this.entries());
+    copy.unpacked = this.unpacked;
+    return copy;
   }
 
   /** A part of a column, or one that a renaming with a star made. */

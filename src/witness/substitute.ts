@@ -4,7 +4,7 @@ import type { GlobPart, Operand, Predicate } from '../model';
 type Columns = ReadonlyMap<string, Operand | null>;
 
 /** Of a written-out expression no more than this is kept: what is longer cannot be worked back. */
-const MOST_PARTS = 400;
+const MOST_PARTS = 2000;
 
 /** An operand with columns replaced by what they stand for; null where one cannot be worked back. The same object where nothing changes. */
 export function operandOver(operand: Operand, columns: Columns): Operand | null {
@@ -57,9 +57,24 @@ function columnOf(field: Extract<Operand, { kind: 'field' }>, columns: Columns):
   // A part of a column that was made stands in what it was made of.
   for (let dot = field.name.lastIndexOf('.'); dot > 0; dot = field.name.lastIndexOf('.', dot - 1)) {
     const head = columns.get(field.name.slice(0, dot));
-    if (head !== undefined) return head?.kind === 'field' ? { ...head, name: head.name + field.name.slice(dot) } : null;
+    if (head === undefined) continue;
+    if (head?.kind === 'field') return { ...head, name: head.name + field.name.slice(dot) };
+    return head === null
+      ? null
+      : field.name
+          .slice(dot + 1)
+          .split('.')
+          .reduce(partOf, head);
   }
   return field;
+}
+
+/** A member of what an operand gives, or an element of it: one that stands in it is itself. */
+export function partOf(operand: Operand, step: string | number): Operand {
+  if (typeof step === 'number' && operand.kind === 'list' && operand.of[step] !== undefined) return operand.of[step];
+  const { span } = operand;
+  const key: Operand = { kind: 'literal', span, type: typeof step === 'number' ? 'number' : 'string', text: String(step) };
+  return { kind: 'call', span, fn: 'at', name: span, args: [operand, key], written: `[${step}]` };
 }
 
 function all(operands: readonly Operand[], columns: Columns): readonly Operand[] | null {
@@ -111,7 +126,13 @@ export function isSmall(operand: Operand): boolean {
   const visit = (inner: Operand): boolean => {
     if (left-- <= 0) return false;
     if (inner.kind === 'call') return inner.args.every(visit);
+    if (inner.kind === 'condition') return visitIn(inner.of);
     return inner.kind === 'list' ? inner.of.every(visit) : true;
+  };
+  const visitIn = (predicate: Predicate): boolean => {
+    if (predicate.kind === 'all' || predicate.kind === 'any') return predicate.of.every(visitIn);
+    if (predicate.kind === 'not') return visitIn(predicate.of);
+    return predicate.kind !== 'test' || ((predicate.left === null || visit(predicate.left)) && predicate.values.every(visit));
   };
   return visit(operand);
 }

@@ -2,9 +2,9 @@ import type { Operation, Predicate, Rule } from '../model';
 import { filteredPredicate } from '../run/dialect/sigma-engine';
 import { correlationWitness } from './correlation';
 import { copiesOf, type Made } from './copies';
-import { demandsOf, type Demand, type Plan } from './demands';
+import { demandsOf, fieldsIn, type Demand, type Demands, type Plan } from './demands';
 import { conditionsOf, EFFORT, judgedEvents, missesOf, refusalOf, searchFor, type Subject, type Witness, MOST_EVENTS } from './judged';
-import { ONE, plansFor } from './plans';
+import { oneEach, plansFor } from './plans';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { sequenceWitness } from './sequence';
 import { unreadIn } from './unread-in';
@@ -15,7 +15,7 @@ export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint): Witn
   const subject: Subject = { rule, rules, now };
   const search = searchFor(subject);
   if (search === null) return { withheld: `rules in \`${rule.analysis.language}\` are not run` };
-  const refused = refusalOf(subject);
+  const refused = refusalOf(subject, []);
   if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
   const operations = rule.analysis.stages.flatMap((stage) => stage.operations ?? []);
   const is = <K extends Operation['kind']>(kind: K) => operations.find((operation): operation is Extract<Operation, { kind: K }> => operation.kind === kind);
@@ -38,37 +38,64 @@ function eventWitness(subject: Subject, search: Search, predicate: Predicate, op
   return found ?? { withheld: notFound(conditions) };
 }
 
+/** Comparisons that are tried for each condition of an event that is to show what cannot be judged. */
+const EFFORT_OF_REFUSAL = 2000;
+
 /** Why nothing was found: a part that is not read cannot be met, nor told not to be. */
 function notFound(conditions: readonly Predicate[]): string {
   const note = unreadIn(conditions);
   return note === null ? 'no event was found that meets all conditions' : `it cannot be judged where this decides: ${note}`;
 }
 
+/** So many sides of unions are tried. */
+const MOST_BRANCHES = 6;
+
 /** Of a pipeline: events that pass all its filters, as many as its counts ask for, and those its joins bring. */
 function pipelineWitness(subject: Subject, search: Search): Witness {
   const { rule } = subject;
-  const { dialect } = search.reading;
-  const first = demandsOf(rule, dialect, ONE);
-  const plans = plansFor(first, search.reading);
-  const sizeOf = ({ rows }: Plan): number => Array.from({ length: first.sides }, (_, side) => rows(side)).reduce((sum, one) => sum + one, 0);
-  for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
-    search.effort.left = EFFORT;
-    const { of, counts, sides } = demandsOf(rule, dialect, plan);
-    const made: Made = { rule, plan, counts, sides, of, search };
-    const found = alike(subject, search, of, (fields, fewer) => copiesOf(fields, made, fewer), sizeOf(plan));
-    if (found !== null) return found;
+  let isLarge = false;
+  const demands: Demands[] = [];
+  const tried: (readonly Fields[])[] = [];
+  const choices: Pick<Plan, 'branch' | 'isSpread'>[] = [{ branch: 0, isSpread: false }];
+  for (const choice of choices) {
+    const first = demandsOf(rule, search, oneEach(choice));
+    demands.push(first);
+    if (!choice.isSpread && first.spreads) choices.push({ ...choice, isSpread: true });
+    if (choices.at(-1)!.branch + 1 < Math.min(MOST_BRANCHES, first.branches)) choices.push({ branch: choices.at(-1)!.branch + 1, isSpread: false });
+    const plans = plansFor(first, choice, search.reading);
+    const sizeOf = ({ rows }: Plan): number => Array.from({ length: first.sides }, (_, side) => rows(side)).reduce((sum, one) => sum + one, 0);
+    isLarge ||= plans.some((plan) => sizeOf(plan) > MOST_EVENTS);
+    for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
+      search.effort.left = EFFORT;
+      const { of, counts, sides } = demandsOf(rule, search, plan);
+      const made: Made = { rule, plan, counts, sides, of, search };
+      const events = (fields: Fields, fewer: boolean): readonly Fields[] => {
+        const copies = copiesOf(fields, made, fewer);
+        if (!fewer) tried.push(copies);
+        return copies;
+      };
+      const found = alike(subject, search, of, events, sizeOf(plan));
+      if (found !== null) return found;
+    }
   }
-  const refused = refusalOf(
-    subject,
-    fieldsFor(
-      first.of.map(({ predicate }): Goal => ({ predicate, want: 'true' })),
-      search,
-    ),
-  );
+  const [first] = demands;
+  const refused = refusalOf(subject, tried[0] ?? [farthest(first!.of, search)]);
   if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
-  if (plans.some((plan) => sizeOf(plan) > MOST_EVENTS)) return { withheld: `it asks for more than ${MOST_EVENTS} events` };
-  if (first.unsure.length > 0) return { withheld: 'a column it compares cannot be worked back to the fields of an event' };
-  return { withheld: notFound(first.of.map(({ predicate }) => predicate)) };
+  if (isLarge) return { withheld: `it asks for more than ${MOST_EVENTS} events` };
+  if (demands.some(({ unsure }) => unsure.length > 0)) return { withheld: 'a column it compares cannot be worked back to the fields of an event' };
+  return { withheld: notFound(first!.of.map(({ predicate }) => predicate)) };
+}
+
+/** An event that meets as many conditions as one can be made to, and has something in the fields of the rest. */
+function farthest(of: readonly Demand[], search: Search): Fields {
+  let fields: Fields = new Map();
+  for (const { predicate } of of) {
+    search.effort.left = EFFORT_OF_REFUSAL;
+    fields =
+      fieldsFor([{ predicate, want: 'true' }], search, fields) ??
+      new Map([...fieldsIn(predicate).flatMap((name) => (name === '' ? [] : [[name, search.usual(name)[0] ?? 'example'] as const])), ...fields]);
+  }
+  return fields;
 }
 
 /** Events made of one set of fields, and near misses made alike; of several events, one fewer too. Null: none fires. */

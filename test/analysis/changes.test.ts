@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { changesBetween } from '../../src/analysis/changes';
+import { documentChanges } from '../../src/analysis/document-changes';
 import { reportOf } from '../../src/analysis/report';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
@@ -74,4 +75,42 @@ it('tells what the rule reads, and what it says of itself', () => {
     expect.stringMatching(/^event source changed: .*windows.* > .*linux.* \(other events\)$/),
     'severity changed: high > low ()',
   ]);
+});
+
+/** Of each rule that changed: its name and what did. */
+function changedRules(id: string, before: string, after: string): readonly string[] {
+  const [was, is] = [before, after].map((text) =>
+    FORMATS.get(id)!
+      .open(text, context)
+      .rules.map((rule) => ({ text, report: reportOf(rule) })),
+  );
+  return documentChanges(was!, is!).flatMap(({ name, changes }) => changes.map(({ what, matches }) => `${name}: ${what} (${matches})`));
+}
+
+it('compares every rule of a document with what it was, wherever it stands', () => {
+  const rule = (title: string, id: string, value: string): string =>
+    sigma(LIST.replace('a.exe', `${value}.exe`)).replace('title: x', `title: ${title}${id === '' ? '' : `\nid: ${id}`}`);
+  const [one, other] = [rule('One', '', 'o'), rule('Other', '', 'p')];
+  expect(changedRules('sigma', [one, other].join('---\n'), [other, one].join('---\n'))).toEqual([]);
+  expect(changedRules('sigma', [one, other].join('---\n'), [one, rule('Other', '', 'q')].join('---\n'))).toEqual(['Other: condition changed (other events)']);
+  // A title changes and the ID stays; the last rule is gone, the first is new.
+  const [known, renamed] = [rule('Known', '5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11', 'k'), rule('Named anew', '5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11', 'n')];
+  expect(changedRules('sigma', [known, one].join('---\n'), [rule('New', '', 'x'), renamed, other].join('---\n'))).toEqual([
+    'New: rule added (more events)',
+    'Named anew: condition changed (other events)',
+    'Other: rule added (more events)',
+    'One: rule removed (fewer events)',
+  ]);
+});
+
+it('takes the one rule that is left for what it was, unless each says that it is another', () => {
+  const [first, second] = ['5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11', '6b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c12'];
+  const named = (title: string, id: string): string => sigma(LIST).replace('title: x', `title: ${title}\nid: ${id}`).replace('a.exe', `${title}.exe`);
+  expect(changedRules('sigma', named('m', first), named('n', second))).toEqual(['n: condition changed (other events)']);
+  const kept = sigma(LIST).replace('title: x', 'title: kept');
+  expect(changedRules('sigma', [kept, named('m', first)].join('---\n'), [kept, named('n', second)].join('---\n'))).toEqual([
+    'n: rule added (more events)',
+    'm: rule removed (fewer events)',
+  ]);
+  expect(changedRules('kusto', 'T | where a == 1', 'T | where a == 2')).toEqual([expect.stringContaining('condition changed')]);
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'fflate';
-import { catalogIn } from '../../src/cli/catalog-folder';
+import { gunzipSync } from 'node:zlib';
+import { catalogIn, unpackedFile } from '../../src/cli/catalog-folder';
 import { guideOf } from '../../src/catalog/guide';
 import { openCatalog, openList, openManifest } from '../../src/catalog/store/open';
 import { searcherOf } from '../../src/catalog/search/search';
@@ -10,9 +10,9 @@ import type { GuideFilters } from '../../src/model';
 import { type Bench, besideJson, ms, spread, timeEach, timeOnce, times, timesOf, unmeasured } from './measure';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'public', 'catalog');
-const ALL: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
+export const ALL_RULES: GuideFilters = { platforms: [], domains: [], vendors: [], subTechniques: true, unsettled: true };
 /** What people type, letter by letter where it matters. */
-const QUERIES = [
+export const QUERIES = [
   'n',
   'ne',
   'net',
@@ -31,19 +31,19 @@ export async function bench(): Promise<Bench> {
   if (!existsSync(join(FOLDER, 'manifest.json'))) return { title, figures: [unmeasured('all of it', 'no catalog is built')] };
   const manifest = openManifest(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')).value!;
   const [listBytes, factsBytes] = [manifest.files.list, manifest.files.facts].map(({ name }) => readFileSync(join(FOLDER, name))) as [Buffer, Buffer];
-  const openBoth = () => openCatalog(manifest, openList(manifest, listBytes).value!, factsBytes).value!;
+  const openBoth = () => openCatalog(manifest, openList(manifest, unpackedFile(listBytes)).value!, unpackedFile(factsBytes)).value!;
   const parseOnly = () => [listBytes, factsBytes].map((bytes) => JSON.parse(Buffer.from(gunzipSync(bytes)).toString('utf8')) as unknown);
   const first = timeOnce(openBoth);
   const rounds = Array.from({ length: 5 }, () => ({
     open: timeOnce(openBoth),
-    list: timeOnce(() => openList(manifest, listBytes)),
+    list: timeOnce(() => openList(manifest, unpackedFile(listBytes))),
     parse: timeOnce(parseOnly),
   }));
   const best = (name: 'open' | 'list' | 'parse'): number => Math.min(...rounds.map((round) => round[name]));
 
   const catalog = await catalogIn(FOLDER);
   const techniques = techniquesOf(catalog.list).filter(({ rules }) => rules > 0);
-  const guides = timesOf(timeEach(techniques, ({ id }) => guideOf(catalog, id, ALL, null)));
+  const guides = timesOf(timeEach(techniques, ({ id }) => guideOf(catalog, id, ALL_RULES, null)));
   const listing = timeOnce(() => techniquesOf(catalog.list));
   const cold = timeOnce(() => searcherOf(catalog.list, catalog.facts).find('warm up', null));
   const search = searcherOf(catalog.list, catalog.facts);

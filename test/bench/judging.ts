@@ -1,4 +1,4 @@
-import { eventRuleOf } from '../../src/analysis/event-rule';
+import { eventRuleOf } from '../support/event-rule';
 import { reportOf } from '../../src/analysis/report';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';

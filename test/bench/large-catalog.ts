@@ -22,7 +22,7 @@ export async function bench(): Promise<Bench> {
       folder,
       async (browser, address) => {
         const blank = await firstPaint(await (await browser.newContext()).newPage(), address);
-        return attempt('the pages', async () => pageFigures(`${count(LARGE)} rules`, await pagesOf(browser, address, join(folder, 'catalog')), blank));
+        return attempt('the pages', 120, async () => pageFigures(`${count(LARGE)} rules`, await pagesOf(browser, address, join(folder, 'catalog')), blank));
       },
       `, over ${count(LARGE)} rules`,
     );

@@ -8,8 +8,11 @@ import { type Bench, type Figure, unmeasured } from './measure';
 // npm run bench [-- name …] [--write]: every file here that exports `bench` gives its figures, each in a process of its own; `--write` makes docs/performance.md of them.
 // Compare ratios within one run: machines differ and are noisy.
 const ONE = '--one';
-/** Minutes one file may take. */
-const PATIENCE = 5;
+/** Minutes one file may take, and all of them together; what there is no time for is told as not measured. */
+const PATIENCE = 4;
+const WHOLE = 12;
+/** Minutes that are kept for each file that follows. */
+const SHORT = 0.2;
 const PERFORMANCE = join(import.meta.dirname, '..', '..', 'docs', 'performance.md');
 
 /** Prints what one file measures as JSON, in the last line. */
@@ -29,9 +32,13 @@ async function runAll(wanted: readonly string[]): Promise<void> {
     )
     .sort();
   const sections: string[] = [];
-  for (const file of files) {
-    const { title, figures } = await figuresOf(file);
-    console.log(`\n${title}`);
+  const end = performance.now() + WHOLE * 60_000;
+  for (const [at, file] of files.entries()) {
+    const start = performance.now();
+    // Nobody's patience leaves the others no time at all.
+    const minutes = Math.min(PATIENCE, (end - start) / 60_000 - (files.length - at - 1) * SHORT);
+    const { title, figures } = await figuresOf(file, minutes);
+    console.log(`\n${title}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
     for (const { what, value, beside, ratio, goal } of figures)
       console.log(
         `  ${what.padEnd(56)} ${value}${beside === '' ? '' : ` · ${beside}`}${ratio === '' ? '' : ` · ${ratio}`}${goal === '' ? '' : ` (goal: ${goal})`}`,
@@ -50,8 +57,8 @@ Written by \`npm run bench -- --write\`, all of it in one run. Machines differ a
 
 The machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, Node ${process.versions.node.split('.')[0]}, ${process.platform}; the browser is Chromium without a window or a graphics card. Each part runs in a process of its own. The load over its last quarter of an hour: ${loadavg()[2]!.toFixed(1)}; beyond the number of cores, times are longer than they would be alone.`;
 
-/** What a file measures, in a new process. */
-function figuresOf(file: string): Promise<Bench> {
+/** What a file measures, in a new process that may take so many minutes. */
+function figuresOf(file: string, minutes: number): Promise<Bench> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--import', 'tsx', '--max-old-space-size=4096', import.meta.filename, ONE, file], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,12 +66,15 @@ function figuresOf(file: string): Promise<Bench> {
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (piece: string) => (text += piece));
     let isLate = false;
-    const timer = setTimeout(() => (isLate = child.kill('SIGTERM')), PATIENCE * 60_000);
+    const timer = setTimeout(() => {
+      isLate = child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
+    }, minutes * 60_000);
     child.on('close', (code) => {
       clearTimeout(timer);
       const last = text.trimEnd().split('\n').at(-1) ?? '';
       if (code === 0) return resolve(JSON.parse(last) as Bench);
-      const why = isLate ? `it took more than ${PATIENCE} minutes` : `it ended with ${code}`;
+      const why = isLate ? `it took more than ${minutes.toFixed(1)} minutes` : `it ended with ${code}`;
       resolve({ title: file.replace(/\.ts$/, ''), figures: [unmeasured('all of it', why)] });
     });
   });

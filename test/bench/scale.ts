@@ -9,6 +9,7 @@ import { duckdb, duckdbTarget } from '../../src/convert/targets/sql';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import { readCorpus } from './corpus';
+import { type Bench, count, type Figure, ms, timesOf, unmeasured } from './measure';
 
 /** How many events are made; a file of events to use instead, whose peak of memory is then that of running alone. */
 const ROWS = Number(process.env['ROWS'] ?? 1_000_000);
@@ -16,20 +17,21 @@ const GIVEN = process.env['EVENTS'];
 const MANY = 100;
 
 /** Sigma rules of process creation as SQL, run by DuckDB over made events: one rule, a hundred. */
-export async function bench(): Promise<readonly string[]> {
-  if (duckdbPath() === null) return ['DuckDB is not installed: name the folder it is in with NODE_PATH'];
+export async function bench(): Promise<Bench> {
+  const title = 'Sigma rules as SQL, over events in millions';
+  if (duckdbPath() === null) return { title, figures: [unmeasured('all of it', 'DuckDB is not installed: name the folder it is in with NODE_PATH')] };
   const folder = mkdtempSync(join(tmpdir(), 'rulewright-scale-'));
   try {
     const files = GIVEN === undefined ? await madeEvents(folder) : [GIVEN];
-    const lines: string[] = [];
-    for (const file of files) for (const count of [1, MANY]) lines.push(await measured(file, count));
-    return lines;
+    const figures: Figure[] = [];
+    for (const file of files) for (const rules of [1, MANY]) figures.push(...(await measured(file, rules)));
+    return { title, figures };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measured(file: string, count: number): Promise<string> {
+async function measured(file: string, most: number): Promise<readonly Figure[]> {
   const over = await openOver(file);
   const queries = readCorpus(join('sigma', 'rules', 'windows', 'process_creation'), '.yml').flatMap(({ text }): readonly OverQuery[] => {
     const fields = new Set<string>();
@@ -41,26 +43,29 @@ async function measured(file: string, count: number): Promise<string> {
     const made = convert(rule!, duckdbTarget, { columns }).text;
     return made === null ? [] : [{ text: made, fields }];
   });
-  const times: number[] = [];
+  const took: number[] = [];
   let [events, matches] = [0, 0];
   const before = process.cpuUsage();
   let last = performance.now();
-  for await (const answer of over.answers(queries.slice(0, count))) {
+  for await (const answer of over.answers(queries.slice(0, most))) {
     if ('why' in answer) throw new Error(answer.why);
     events = answer.events;
     matches += answer.matches.length;
-    times.push(performance.now() - last);
+    took.push(performance.now() - last);
     last = performance.now();
   }
-  const total = times.reduce((sum, time) => sum + time, 0);
+  const { total, median } = timesOf(took);
   const { user, system } = process.cpuUsage(before);
   const cpu = (user + system) / 1_000_000;
   return [
-    `${file.split('.').at(-1)}, ${times.length} rules over ${events.toLocaleString('en')} events: ${(total / 1000).toFixed(2)} s, ${cpu.toFixed(2)} s of processor`,
-    `${Math.round((events * times.length) / cpu).toLocaleString('en')} events × rules a second of processor`,
-    `the first rule with opening ${(times[0]! / 1000).toFixed(2)} s, the median of the rest ${((times.slice(1).sort((a, b) => a - b)[(times.length - 1) >> 1] ?? 0) / 1000).toFixed(3)} s`,
-    `${matches.toLocaleString('en')} hits, peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
-  ].join('; ');
+    {
+      what: `${file.split('.').at(-1)}, ${took.length} rules over ${count(events)} events`,
+      value: `${(total / 1000).toFixed(2)} s, ${count(matches)} hits, at most ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+      beside: `${cpu.toFixed(2)} s of processor; the first rule with opening ${ms(took[0] ?? 0)}, the median ${ms(median)}`,
+      ratio: `${count((events * took.length) / cpu)} events × rules a second of processor`,
+      goal: '',
+    },
+  ];
 }
 
 /** Process creations of a few programs, folders and parents, with random arguments; every 20,000th or so is one that rules look for. */

@@ -24,9 +24,18 @@ export async function inChromium(outDir: string, measure: (browser: Browser, add
 
 export const built = (): Promise<unknown> => build({ root: ROOT, logLevel: 'silent' });
 
-/** A part of the figures; where it fails, why, so that the others are told all the same. */
-export const attempt = (what: string, part: () => Promise<readonly Figure[]>): Promise<readonly Figure[]> =>
-  part().catch((error: unknown) => [unmeasured(what, `it failed: ${String(error).split('\n')[0]}`)]);
+/** A part of the figures; where it fails, or takes longer than so many seconds, why, so that the others are told all the same. */
+export async function attempt(what: string, seconds: number, part: () => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(`it took more than ${seconds} seconds`)), seconds * 1000)));
+  try {
+    return await Promise.race([part(), late]);
+  } catch (error) {
+    return [unmeasured(what, `it failed: ${String(error).split('\n')[0]}`)];
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** The pages over one catalog, in a fresh profile; `catalog`: the folder that the address serves. */
 export async function pagesOf(browser: Browser, address: string, catalog: string): Promise<PageTimes> {

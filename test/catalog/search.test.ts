@@ -245,6 +245,20 @@ describe('completion from the corpus', () => {
     expect(fieldsIn(both, 'sigma', { logsource: 'category proxy', scopes: [] }).map(({ text }) => text)).toContain('TargetObject');
   });
 
+  it('leaves out what few rules of a source compare, and what few of a field’s rules call it', () => {
+    const logsource = 'product windows, category process_creation';
+    const rule = (at: number, field: string, canonicalField: string) =>
+      ruleWith({ title: `Rule ${at}`, logsource, leaves: [leafWith(field, 'eq', ['a.exe'], 'indicator', canonical(canonicalField, 'a.exe'))] });
+    const rules = [
+      ...Array.from({ length: 20 }, (_, at) => rule(at, 'Image', 'process_name')),
+      rule(20, 'NewProcessName', 'process_name'),
+      rule(21, 'ParentImage', 'parent_process_name'),
+    ];
+    expect(fieldsIn(opened(inputOf(rules, [])), 'sigma', { logsource, scopes: [] }).map(({ text }) => text)).toEqual(['Image', 'ParentImage']);
+    const many = [...Array.from({ length: 510 }, (_, at) => rule(at, 'Image', 'process_name')), rule(510, 'TargetObject', 'TargetObject')];
+    expect(fieldsIn(opened(inputOf(many, [])), 'sigma', { logsource, scopes: [] }).map(({ text }) => text)).toEqual(['Image']);
+  });
+
   it("gives values as the taxonomy's own rules write them, then others' canonical ones, each with the rules that look for it", () => {
     expect(valuesIn(catalog, 'sigma', [], 'Image')).toEqual([
       { text: '\\Net.exe', rules: 1 },

@@ -28,33 +28,42 @@ function lineOf({ path, index, rule: { analysis } }: KustoRule): string {
   return JSON.stringify({ path, index, language: analysis.language, stages: analysis.stages.map(({ kind }) => ({ kind })), predicates });
 }
 
-/** Where we do not follow the second splitter, each with its reason; `note` is a line of the comparison. */
 /** Bare texts of a folder have no metadata. */
 const isYaml = ({ path }: KustoRule): boolean => /\.ya?ml$/.test(path);
 
-const KNOWN: readonly { readonly reason: string; readonly is: (note: string) => boolean }[] = [
+/**
+ * Where we do not follow the second splitter, each with its reason and in how many rules; `note` is a line of the comparison. The first is no fault of either: the
+ * rule model (section 3) and the cases that were found wrong ask for `field_eq`, the splitter writes an `eq` without a value, which allows any `eq` of the column.
+ */
+const KNOWN: readonly { readonly reason: string; readonly rules: number; readonly is: (note: string) => boolean }[] = [
   {
-    reason: 'a rule that fires above one row has a threshold on its rows, as one written in the query would be (rule model, section 1)',
-    is: (note) => /: lost {2}extra \["rows","(?:gt|lt|eq|ne)","\d+",false\]$/.test(note),
-  },
-  {
-    reason: 'the splitter does not read the conditions of `search`, in which columns are compared as in `where`',
-    is: (note) => note.includes('NTDSDitFileModifications.md') && note.endsWith('extra ["actiontype","contains","filemodified",false]'),
-  },
-  {
-    reason: 'two columns compared are `field_eq` (rule model, section 3); the splitter writes them as an `eq` without a value',
+    reason: 'two columns compared are `field_eq`; the splitter writes them as an `eq` without a value',
+    rules: 17,
     is: (note) => /: lost {2}extra (?:\["[^[\]]*","field","[^[\]]*",(?:true|false)\] ?)+$/.test(note),
   },
   {
     reason: 'what a network test is not equal to is no network: `ipv4_is_match("127.0.0.1", x) == false` is not 127.0.0.1; the splitter keeps the text',
+    rules: 3,
     is: (note) => note.includes('["clientip","cidr","127.0.0.1",true]'),
   },
   {
-    reason: '`tobool(x)` is not `x`; the splitter drops the conversion',
+    reason: 'the splitter does not read the conditions of `search`, in which columns are compared as in `where`',
+    rules: 2,
+    is: (note) => note.includes('NTDSDitFileModifications.md') && note.endsWith('extra ["actiontype","contains","filemodified",false]'),
+  },
+  {
+    reason: 'a rule that fires above one row has a threshold on its rows, as one written in the query would be (rule model, section 1)',
+    rules: 1,
+    is: (note) => /: lost {2}extra \["rows","(?:gt|lt|eq|ne)","\d+",false\]$/.test(note),
+  },
+  {
+    reason: '`tobool(x)` holds of "1" and of 1, which `x == true` does not; the splitter drops the conversion',
+    rules: 1,
     is: (note) => note.includes('UserAccount_NewInteractiveLogon.yaml'),
   },
   {
     reason: 'the steps of `scan` have conditions; the splitter passes over them',
+    rules: 1,
     is: (note) => note.includes('SliverC2BeaconLoaded.md') && note.includes('initialconnection'),
   },
 ];
@@ -71,13 +80,14 @@ describe.skipIf(RULES.length === 0)('Kusto of the public rules', () => {
       const summary = lines.pop()!;
       console.log(summary);
       expect(lines.filter((note) => !KNOWN.some(({ is }) => is(note)))).toEqual([]);
+      expect(KNOWN.map(({ is }) => lines.filter(is).length)).toEqual(KNOWN.map(({ rules }) => rules));
       const share = (name: string): number => Number(new RegExp(`${name} ([\\d.]+)%`).exec(summary)![1]);
-      expect(share('stages')).toBeGreaterThanOrEqual(99.8);
-      // Three negated network tests among them.
-      expect(share('predicates found')).toBeGreaterThanOrEqual(99.7);
-      // Two columns compared are `field_eq`, which the splitter writes as an `eq` without a value.
-      expect(share('predicates right')).toBeGreaterThanOrEqual(99.0);
-      expect(share('exact')).toBeGreaterThanOrEqual(94);
+      expect(share('stages')).toBe(100);
+      // Three negated network tests are what is not found.
+      expect(share('predicates found')).toBeGreaterThanOrEqual(99.76);
+      expect(share('predicates right')).toBeGreaterThanOrEqual(99.25);
+      // 450 of 475; but for two columns compared 467, which is 98.32 %.
+      expect(share('exact')).toBeGreaterThanOrEqual(94.73);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -27,6 +27,7 @@ describe('a predicate in a target’s manner', () => {
           let isRefused = false;
           const adapted = adapt(predicate, {
             manner: target.manner,
+            language: 'sigma',
             label: target.label,
             hasMany: false,
             nameOf: ({ name }) => ({ name }),

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   TACTICS,
   currentOf,
-  currentTactics,
   generationsOf,
   isKnownTechnique,
   isWithdrawn,
@@ -42,18 +41,6 @@ describe('tactics', () => {
     expect(tacticOf('command_and_control')?.name).toBe('Command and Control');
     expect(tacticOf('TA0112')?.short).toBe('defense-impairment');
     expect(tacticOf('cooking')).toBeNull();
-  });
-
-  test('what became of Defense Evasion', () => {
-    expect(currentTactics(['defense-evasion'], ['T1562.001'])).toEqual(['defense-impairment']);
-    expect(currentTactics(['defense-evasion', 'persistence'], ['T1112'])).toEqual(['persistence', 'defense-impairment']);
-    expect(currentTactics(['defense-evasion'], ['T1027'])).toEqual(['stealth']);
-    expect(currentTactics(['discovery'], ['T1049'])).toEqual(['discovery']);
-    // T1548 is no stealth: it serves privilege escalation alone.
-    expect(currentTactics(['defense-evasion', 'privilege-escalation'], ['T1548.002'])).toEqual(['privilege-escalation']);
-    expect(currentTactics(['defense-evasion'], [])).toEqual(['stealth']);
-    // A tactic that its author chose and no technique explains stays.
-    expect(currentTactics(['impact'], ['T1049'])).toEqual(['impact']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionsOf, type FunctionRow } from '../../src/knowledge/functions';
+import { commonFunction, functionsOf, isEstimate, localFunction, madeOfNothing, type FunctionRow } from '../../src/knowledge/functions';
 import table from '../../src/knowledge/functions.json';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Dialect } from '../../src/run/dialect';
@@ -11,7 +11,7 @@ import type { PipelineDialect } from '../../src/run/pipeline-dialect';
 import { inputsOf } from '../support/cases';
 
 const KINDS = ['scalar', 'aggregate', 'window', 'grouping', 'table'] as const;
-const MARKS = ['takesNull', 'case', 'hands', 'transparent'];
+const MARKS = ['takesNull', 'case', 'hands', 'transparent', 'ofNothing', 'estimates'];
 const TYPES: Readonly<Record<string, string>> = {
   eql: 'any text number condition address literal',
   esql:
@@ -25,13 +25,27 @@ interface Runner {
   readonly dialect: Dialect & Partial<Pick<PipelineDialect, 'measures'>>;
   /** What lowering writes beside the functions of the language: operators, and steps of commands. */
   readonly written: readonly string[];
+  /** Functions of which fewer counts of arguments are covered than the language allows; those with a bound of arguments are of the documentation. */
+  readonly fewer: readonly string[];
 }
 const ARITHMETIC = ['+', '-', '*', '/', '%'];
 const RUNNERS: Readonly<Record<string, Runner>> = {
-  eql: { dialect: eqlDialect, written: [...ARITHMETIC, 'at', '?'] },
-  esql: { dialect: esqlDialect, written: [...ARITHMETIC, 'bin', 'not', 'stddev'] },
-  kusto: { dialect: kustoDialect, written: [...ARITHMETIC, 'at'] },
-  spl: { dialect: splDialect, written: [...ARITHMETIC, '.', 'sed', 'tokenize', 'bin', 'makemv', 'mvreverse', 'json', 'percent'] },
+  eql: { dialect: eqlDialect, written: [...ARITHMETIC, 'at', '?'], fewer: ['stringcontains', 'stringcontains~', 'between', 'between~'] },
+  esql: { dialect: esqlDialect, written: [...ARITHMETIC, 'bin', 'not', 'stddev'], fewer: ['date_format', 'date_parse', 'top'] },
+  kusto: {
+    dialect: kustoDialect,
+    written: [...ARITHMETIC, 'at', 'count'],
+    fewer: (
+      'coalesce max_of min_of strcat bag_pack pack pack_dictionary pack_array bag_pack_columns strcat_delim unicode_codepoints_to_string array_concat ' +
+      'array_sort_asc array_sort_desc zip set_union set_intersect set_difference bag_merge series_stats_dynamic series_fill_const series_stats ' +
+      'series_seasonal take_any any percentiles percentilesw percentiles_array percentilesw_array arg_max arg_min'
+    ).split(' '),
+  },
+  spl: {
+    dialect: splDialect,
+    written: [...ARITHMETIC, '.', 'sed', 'tokenize', 'bin', 'makemv', 'mvreverse', 'json', 'percent'],
+    fewer: ['json_extract_exact'],
+  },
 };
 
 const rowsOf = (language: string, ...kinds: readonly (typeof KINDS)[number][]): ReadonlyMap<string, FunctionRow> =>
@@ -68,15 +82,48 @@ describe('the table of functions', () => {
         expect(parameters.map(({ isRepeated }) => (isRepeated ? 'r' : '.')).join(''), name).toMatch(/^\.*r*\.*$/);
   });
 
-  for (const [language, { dialect, written }] of Object.entries(RUNNERS)) {
-    it(`${language}: every function the judge runs is a row, and takes some count of arguments that the row allows`, () => {
+  it('names functions that are alike as rows of their languages, each under one name for all, taking one argument', () => {
+    for (const kind of ['scalar', 'aggregate'] as const)
+      for (const [common, names] of Object.entries<Readonly<Record<string, readonly string[]>>>(table.alike[kind])) {
+        expect(Object.keys(names).length, common).toBeGreaterThan(1);
+        for (const [language, own] of Object.entries(names))
+          for (const name of own) {
+            const row = functionsOf(language, kind).get(name);
+            expect(row, `${language} ${name}`).toBeDefined();
+            expect(name).toBe(name.toLowerCase());
+            const takes = common === 'value_percentile' ? 2 : 1;
+            expect(row!.least <= takes && row!.most >= (common === 'event_count' ? 0 : 1), `${language} ${name}`).toBe(true);
+            expect(commonFunction(kind, language, name)).toBe(common);
+          }
+      }
+    expect([localFunction('scalar', 'length', 'spl'), localFunction('scalar', 'length', 'kuery'), localFunction('scalar', 'no such name', 'eql')]).toEqual([
+      'len',
+      null,
+      null,
+    ]);
+    expect([isEstimate('kusto', 'dcount'), isEstimate('kusto', 'count_distinct')]).toEqual([true, false]);
+  });
+
+  for (const [language, { dialect, written, fewer }] of Object.entries(RUNNERS)) {
+    it(`${language}: of nothing its functions that others have too make what the table says`, () => {
+      const made = [...dialect.functions].flatMap(([name, run]) => {
+        const common = commonFunction('scalar', language, name);
+        if (common === null || common === 'text' || run.takesNull !== true || run.call === undefined) return [];
+        const value = run.call([null], { now: 0n } as never);
+        return [[name, typeof value === 'bigint' ? Number(value) : value, madeOfNothing(language, name)] as const];
+      });
+      expect(made.filter(([, value, told]) => value !== told)).toEqual([]);
+    });
+
+    it(`${language}: every function the judge runs is a row, and takes the counts of arguments that the row allows, but for those that are told`, () => {
       const scalars = rowsOf(language, 'scalar', 'window', 'grouping');
       const rows = [
         ...[...dialect.functions].map(([name, run]) => ({ name, run, row: scalars.get(rowName(name)) })),
         ...[...(dialect.measures ?? [])].map(([name, run]) => ({ name, run, row: rowsOf(language, 'aggregate').get(rowName(name)) })),
       ].filter(({ name }) => !written.includes(name));
       expect(rows.flatMap(({ name, row }) => (row === undefined ? [name] : []))).toEqual([]);
-      for (const { name, run } of rows) expect(run.least <= run.most, name).toBe(true);
+      for (const { name, run, row } of rows) expect(row!.least <= run.least && run.least <= run.most && run.most <= row!.most, name).toBe(true);
+      expect(rows.filter(({ run, row }) => run.least !== row!.least || run.most !== row!.most).map(({ name }) => name)).toEqual(fewer);
     });
 
     it(`${language}: what a missing argument does is what the judge makes of it`, () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventRuleOf } from '../../src/analysis/event-rule';
+import { eventRuleOf } from '../support/event-rule';
 import { reportOf } from '../../src/analysis/report';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
@@ -29,6 +29,14 @@ describe('a rule on one event', () => {
     expect(truthOf('eql', EQL, { ...SYSMON, Image: 'C:\\x\\net.exe' }, 'sigma')).toBe(FALSE);
     expect(truthOf('kusto', 'DeviceProcessEvents | where FileName =~ "whoami.exe"', SYSMON, 'sigma')).toBe(TRUE);
     expect(truthOf('kusto', 'DeviceNetworkEvents | where InitiatingProcessFileName =~ "whoami.exe"', SYSMON, 'sigma')).not.toBe(TRUE);
+  });
+
+  it('takes bounds of a search as met, of the time that a row was taken in too', () => {
+    const query = (bound: string): string => `DeviceProcessEvents | where FileName =~ "whoami.exe" and ${bound}`;
+    const event = { FileName: 'whoami.exe', $table: 'DeviceProcessEvents' };
+    for (const bound of ['Timestamp > ago(1h)', 'ingestion_time() > ago(1h)', 'ingestion_time() between (ago(2h) .. ago(1h))'])
+      expect(truthOf('kusto', query(bound), event), bound).toBe(TRUE);
+    expect(truthOf('kusto', query('not(isnull(ingestion_time()))'), event)).toBe(UNKNOWN);
   });
 
   it('is not told where the events have no name for a field that decides', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Event, EventRule, EventValue, Rule } from '../../src/model';
-import { eventRuleOf } from '../../src/analysis/event-rule';
+import { eventRuleOf } from '../support/event-rule';
 import { reportOf } from '../../src/analysis/report';
 import { TAXONOMIES } from '../../src/knowledge/families';
 import { readyEventRule, type Judging } from '../../src/run/event-rule';

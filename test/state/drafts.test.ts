@@ -4,7 +4,8 @@ import { type Decision, resolveConflict } from '../../src/state/drafts/conflict'
 import type { Draft } from '../../src/state/drafts/document';
 import { dropBackup, putBackup, backupKey, backupsIn } from '../../src/state/drafts/crash-backup';
 import { mergedTests, testsOf } from '../../src/state/drafts/kept-tests';
-import { draftOf, memoryDraftStore, newId, type DraftStore } from '../../src/state/drafts/draft-store';
+import { draftOf, newId, type DraftStore } from '../../src/state/drafts/draft-store';
+import { memoryDraftStore } from '../support/memory-draft-store';
 
 const draft = (part: Partial<Draft> = {}): Draft => ({
   id: 'a',

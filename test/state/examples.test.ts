@@ -43,6 +43,7 @@ test('stored preferences are read as far as they make sense', () => {
     layouts: { work: { rail: 20 } },
     isGuideFolded: null,
     folded: [],
+    hiddenChecks: [],
   });
   expect(readPreferences('{"catalog":"both"}').catalog).toBe('both');
   expect(readPreferences('{"catalog":"theirs"}').catalog).toBe('bundled');

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Scalar, stringify } from 'yaml';
 import { editsInDocument } from '../../src/syntax/embedded';
-import { entryOf, parseYaml } from '../../src/syntax/yaml';
+import { entriesOf, parseYaml } from '../../src/syntax/yaml';
 import { embeddedScalar } from '../../src/syntax/yaml-scalar';
 
-const open = (document: string) => embeddedScalar(document, entryOf(parseYaml(document).documents[0]!.map, 'q')!.value as Scalar);
+const open = (document: string) =>
+  embeddedScalar(document, entriesOf(parseYaml(document).documents[0]!.map!).find(({ key: name }) => name === 'q')!.value as Scalar);
 /** Each decoded unit with the document's unit at its place. */
 const pairs = (document: string) => {
   const embedded = open(document);

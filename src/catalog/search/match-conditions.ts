@@ -1,14 +1,16 @@
+import { isTechniqueId } from '../../knowledge/attack';
 import { VENDORS } from '../../knowledge/families';
 import { SOURCE_NAMES } from '../../knowledge/sources';
 import { DOMAINS, PLATFORMS, RULE_KINDS, type Polarity } from '../../model';
 import type { Lists } from '../store/columns';
 import type { RuleColumns } from '../store/rule-columns';
-import { haystackOf, lookUp } from './text-search';
+import { haystackOf } from './haystack';
+import { lookUp } from './text-search';
 import { KINDS, POLARITIES } from '../store/stored-format';
 import { hasTriple, numberOf } from '../reach';
 import type { Column, Condition, CountedTriple, Needle } from './query';
 import type { Found, SearchTexts } from './search-texts';
-import { allUnder, isTechniqueId } from '../techniques';
+import { allUnder } from '../techniques';
 
 /** One entry a rule; not 0: met. */
 export type Marks = Uint8Array;

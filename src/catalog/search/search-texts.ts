@@ -1,6 +1,7 @@
 import { invert, type Lists } from '../store/columns';
 import type { RuleColumns } from '../store/rule-columns';
-import { haystackOf, isPart, lookUp, lookUpIn, type Haystack } from './text-search';
+import { haystackOf, type Haystack } from './haystack';
+import { lookUp } from './text-search';
 import { eventText } from '../../syntax/search-query';
 import type { MetadataColumns } from '../store/metadata-columns';
 import type { Needle } from './query';
@@ -30,22 +31,12 @@ export interface SearchTexts {
 /** Texts are made ready for searching at the first need. */
 export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null): SearchTexts {
   const ready = new Map<string, Haystack>();
-  /** The last needle of each, and the entries it was met in: who types makes it longer, letter by letter. */
-  const last = new Map<string, { readonly literal: string; readonly entries: readonly number[] }>();
   const over =
     (name: string, texts: () => readonly string[], inside = false) =>
     (needle: Needle): Found => {
       let haystack = ready.get(name);
       if (haystack === undefined) ready.set(name, (haystack = haystackOf(texts())));
-      if (!isPart(needle)) return lookUp(haystack, needle, inside);
-      const [literal] = needle.pieces as readonly [string];
-      const before = last.get(name);
-      const found =
-        before !== undefined && literal.startsWith(before.literal) ? lookUpIn(haystack, needle, inside, before.entries) : lookUp(haystack, needle, inside);
-      const entries = entriesOf(found);
-      if (entries === null) last.delete(name);
-      else last.set(name, { literal, entries });
-      return found;
+      return lookUp(haystack, needle, inside);
     };
   let names: ReadonlySet<string> | null = null;
   let mentioning: Lists | null = null;
@@ -66,14 +57,6 @@ export function searchTextsOf(list: MetadataColumns, facts: RuleColumns | null):
   };
 }
 
-/** Where a needle was met; null: in too many for a look at each to be shorter than one at all of the text. */
-function entriesOf(found: Found): readonly number[] | null {
-  const most = found.length / 16;
-  const entries: number[] = [];
-  for (let entry = 0; entry < found.length; entry++) if (found[entry]! > 0 && entries.push(entry) > most) return null;
-  return entries;
-}
-
 /** The best of every `size` neighbours. */
 function bestOf(found: Found, size: number): Found {
   const best = new Uint8Array(found.length / size);
@@ -84,17 +67,19 @@ function bestOf(found: Found, size: number): Found {
 /** By rule the texts that a word is looked for in, titles and IDs apart. */
 function mentionedIn({ leafStarts, leafFields, leafValueStarts, leafValueTexts, paths, logsources, authors, terms }: RuleColumns): Lists {
   const starts = new Int32Array(leafStarts.length);
-  const items: number[] = [];
+  const items = new Int32Array(leafFields.length + leafValueTexts.length + 2 * paths.length + authors.items.length + terms.items.length);
+  let filled = 0;
   for (let rule = 0; rule + 1 < leafStarts.length; rule++) {
     const [first, last] = [leafStarts[rule]!, leafStarts[rule + 1]!];
-    for (let leaf = first; leaf < last; leaf++) if (leafFields[leaf]! > 0) items.push(leafFields[leaf]! - 1);
+    for (let leaf = first; leaf < last; leaf++) if (leafFields[leaf]! > 0) items[filled++] = leafFields[leaf]! - 1;
     for (let reading = leafValueStarts[first]!; reading < leafValueStarts[last]!; reading++)
-      if (leafValueTexts[reading]! > 0) items.push(leafValueTexts[reading]! - 1);
-    items.push(paths[rule]!, logsources[rule]!);
-    for (const lists of [authors, terms]) for (let at = lists.starts[rule]!; at < lists.starts[rule + 1]!; at++) items.push(lists.items[at]!);
-    starts[rule + 1] = items.length;
+      if (leafValueTexts[reading]! > 0) items[filled++] = leafValueTexts[reading]! - 1;
+    items[filled++] = paths[rule]!;
+    items[filled++] = logsources[rule]!;
+    for (const lists of [authors, terms]) for (let at = lists.starts[rule]!; at < lists.starts[rule + 1]!; at++) items[filled++] = lists.items[at]!;
+    starts[rule + 1] = filled;
   }
-  return { starts, items: Int32Array.from(items) };
+  return { starts, items: items.subarray(0, filled) };
 }
 
 /** Every name of a field, as rules write it and as it counts, in lower case. */

@@ -96,27 +96,26 @@ function listsOf(lengths: Int32Array, items: Int32Array): Lists {
 export const listAt = (lists: Lists, at: number): Int32Array => lists.items.subarray(lists.starts[at]!, lists.starts[at + 1]!);
 
 /** Which lists hold each item: `invert(rule → techniques, techniques)` is technique → rules, ascending. An item named twice in one list counts once. */
-export function invert(lists: Lists, items: number): Lists {
-  const lengths = new Int32Array(items);
-  const last = new Int32Array(items).fill(-1);
-  const lists_ = lists.starts.length - 1;
-  const visit = (take: (item: number, list: number) => void): void => {
-    last.fill(-1);
-    for (let list = 0; list < lists_; list++) {
-      for (let at = lists.starts[list]!; at < lists.starts[list + 1]!; at++) {
-        const item = lists.items[at]!;
-        if (last[item] === list) continue;
-        last[item] = list;
-        take(item, list);
-      }
-    }
-  };
-  visit((item) => lengths[item]!++);
+export function invert({ starts: from, items: given }: Lists, items: number): Lists {
   const starts = new Int32Array(items + 1);
-  for (let item = 0; item < items; item++) starts[item + 1] = starts[item]! + lengths[item]!;
+  const last = new Int32Array(items).fill(-1);
+  for (let list = 0; list + 1 < from.length; list++)
+    for (let at = from[list]!; at < from[list + 1]!; at++) {
+      const item = given[at]!;
+      if (last[item] !== list) starts[item + 1]!++;
+      last[item] = list;
+    }
+  for (let item = 0; item < items; item++) starts[item + 1]! += starts[item]!;
   const next = starts.slice();
   const inverted = new Int32Array(starts[items]!);
-  visit((item, list) => (inverted[next[item]!++] = list));
+  for (let list = 0; list + 1 < from.length; list++)
+    for (let at = from[list]!; at < from[list + 1]!; at++) {
+      const item = given[at]!;
+      const place = next[item]!;
+      if (place > starts[item]! && inverted[place - 1] === list) continue;
+      inverted[place] = list;
+      next[item] = place + 1;
+    }
   return { starts, items: inverted };
 }
 

@@ -1,3 +1,4 @@
+import { isTechniqueId, parentOf } from '../../knowledge/attack';
 import { familyOf, VENDORS } from '../../knowledge/families';
 import { SOURCE_NAMES } from '../../knowledge/sources';
 import { DOMAINS, PLATFORMS, RULE_KINDS, UNSETTLED, type RuleKind, type RuleRow, type Vendor } from '../../model';
@@ -12,7 +13,7 @@ export interface MetadataColumns {
   readonly words: readonly string[];
   readonly titles: readonly string[];
   readonly ids: readonly string[];
-  /** What each rule is called by checkRange its source, see `RuleRow.key`. */
+  /** What each rule is called by its source, see `RuleRow.key`. */
   readonly keys: readonly string[];
   readonly vendors: Int32Array;
   readonly sources: Int32Array;
@@ -34,6 +35,8 @@ export interface MetadataColumns {
   readonly tagged: Lists;
   /** By ID. */
   readonly attack: ReadonlyMap<string, BundledTechnique>;
+  /** Technique → the IDs of its sub-techniques that ATT&CK or a rule names. */
+  readonly subTechniques: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Opens the stored metadata. Throws when the columns do not fit each other. */
@@ -84,7 +87,17 @@ export function decodeList(stored: StoredList): MetadataColumns {
         { id, name: stored.attack.names[at]!, tactics: Array.from(listAt(attackTactics, at), (word) => stored.words[word]!) },
       ]),
     ),
+    subTechniques: subTechniquesIn([...stored.attack.ids, ...stored.words.filter(isTechniqueId)]),
   };
+}
+
+function subTechniquesIn(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const id of new Set(ids)) {
+    const parent = parentOf(id);
+    if (parent !== null) found.set(parent, [...(found.get(parent) ?? []), id]);
+  }
+  return found;
 }
 
 const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
@@ -94,12 +107,12 @@ const isCounted = (kind: RuleKind, vendor: Vendor): boolean =>
 const isUnsettled = (status: string): boolean => UNSETTLED.some((state) => status.startsWith(state) && !/\w/.test(status[state.length] ?? ''));
 
 function keysOf(ids: readonly string[], titles: readonly string[], sources: Int32Array): readonly string[] {
-  const met = new Map<string, number>();
+  const met = SOURCE_NAMES.map(() => new Map<string, number>());
   return ids.map((id, rule) => {
     const name = id || titles[rule]!;
-    const known = `${sources[rule]} ${name}`;
-    const times = (met.get(known) ?? 0) + 1;
-    met.set(known, times);
+    const known = met[sources[rule]!]!;
+    const times = (known.get(name) ?? 0) + 1;
+    known.set(name, times);
     return times === 1 ? name : `${name}~${times}`;
   });
 }
@@ -110,6 +123,18 @@ export function indexOfKey({ keys, sources }: MetadataColumns, source: string, k
   for (let rule = keys.indexOf(key); rule >= 0; rule = keys.indexOf(key, rule + 1)) if (sources[rule] === place) return rule;
   return -1;
 }
+
+/** Reads a column of bits; few of its numbers are different, and tables ask for thousands. */
+function namesIn<T>(all: readonly T[]): (bits: number) => readonly T[] {
+  const known = new Map<number, readonly T[]>();
+  return (bits) => {
+    let names = known.get(bits);
+    if (names === undefined) known.set(bits, (names = all.filter((_, bit) => bits & (1 << bit))));
+    return names;
+  };
+}
+const platformsOf = namesIn(PLATFORMS);
+const domainsOf = namesIn(DOMAINS);
 
 /** A line of the rules table. */
 export function rowOf(list: MetadataColumns, index: number): RuleRow {
@@ -127,8 +152,8 @@ export function rowOf(list: MetadataColumns, index: number): RuleRow {
     language: list.words[list.languages[index]!]!,
     techniques: wordsOf(list.techniques),
     tactics: wordsOf(list.tactics),
-    platforms: PLATFORMS.filter((_, bit) => list.platforms[index]! & (1 << bit)),
-    domains: DOMAINS.filter((_, bit) => list.domains[index]! & (1 << bit)),
+    platforms: platformsOf(list.platforms[index]!),
+    domains: domainsOf(list.domains[index]!),
     created: list.words[list.created[index]!]!,
     modified: list.words[list.modified[index]!]!,
   };

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../syntax/binary-search';
 import { packInts, unpackInts, checkRange, checkTexts } from './columns';
 import type { Table } from './table';
 
@@ -51,28 +52,14 @@ export function unpackStrings({ texts, lowers }: StoredStrings): string[] {
 /** The place of a text in such a table; -1 when it is not there. */
 export function placeOfString(entries: readonly string[], text: string): number {
   const lower = folded(text);
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const order = compare(folded(entries[middle]!), lower) || compare(entries[middle]!, text);
-    if (order === 0) return middle;
-    if (order < 0) low = middle + 1;
-    else high = middle;
-  }
-  return -1;
+  const place = lowerBound(0, entries.length, (at) => (compare(folded(entries[at]!), lower) || compare(entries[at]!, text)) >= 0);
+  return entries[place] === text ? place : -1;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The place of a text among texts ordered by their UTF-16 codes; -1 when it is not there. */
 export function binarySearch(texts: readonly string[], text: string): number {
-  let low = 0;
-  let high = texts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (texts[middle]! < text) low = middle + 1;
-    else high = middle;
-  }
-  return texts[low] === text ? low : -1;
+  const place = lowerBound(0, texts.length, (at) => texts[at]! >= text);
+  return texts[place] === text ? place : -1;
 }

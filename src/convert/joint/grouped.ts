@@ -81,7 +81,15 @@ function columnsOf({ type, parts, sums }: TargetJoint): ReadonlyMap<string, stri
 
 /** That a field is there, in the words of the target. */
 const presentIn = (field: FieldRef, manner: Manner): Predicate =>
-  adapt(presenceOf(field), { manner, label: '', hasMany: false, nameOf: ({ name }) => ({ name }), lose: () => undefined, refuse: () => undefined });
+  adapt(presenceOf(field), {
+    manner,
+    language: '',
+    label: '',
+    hasMany: false,
+    nameOf: ({ name }) => ({ name }),
+    lose: () => undefined,
+    refuse: () => undefined,
+  });
 
 const presenceOf = (field: FieldRef): Predicate => ({
   kind: 'test',

@@ -238,7 +238,7 @@ function ruleOf(rule: Rule, before: readonly Step[], predicate: Predicate): Rule
 }
 
 function* lostOf(after: readonly Step[], aggregate: Aggregate, sums: readonly Sum[], isEstimate: boolean): Generator<Loss> {
-  if (isEstimate) yield { span: placeOf(aggregate.span), kind: 'stage', why: 'The original estimates a number, and here it is exact', effect: 'either' };
+  if (isEstimate) yield { span: placeOf(aggregate.span), kind: 'stage', why: 'The original estimates a number', effect: 'either' };
   const kept = new Set(sums.map(({ name }) => name));
   for (const { name, fn, span } of aggregate.measures)
     if (!kept.has(name)) yield { span: placeOf(span), kind: 'stage', why: `\`${fn}\` only says what is shown, and is left out`, effect: 'shown' };

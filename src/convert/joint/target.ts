@@ -55,7 +55,7 @@ type PrintedJoint = Printed & {
 /** A part's text; where there is none, why is among `refused`. */
 export function textOf(printed: Printed, refused: Refusal[]): string {
   if ('text' in printed) return printed.text;
-  refused.push(...printed.refused);
+  for (const one of printed.refused) refused.push(one);
   return '';
 }
 

@@ -1,5 +1,6 @@
 import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../model';
 import { type SqlDialect, SQL_AS_NUMBER, SQL_AS_TEXT, sqlName, sqlText } from './dialect';
+import { ORDER_SIGNS } from '../../syntax/orders';
 
 /** A predicate as a condition of SQL, whose logic has three values as those of the languages with nulls have. */
 export function sqlCondition(predicate: Predicate, dialect: SqlDialect): Printed {
@@ -32,8 +33,6 @@ function conditionText(node: Predicate, dialect: SqlDialect, refuse: Refuse): st
   }
 }
 
-export const SQL_SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
-
 function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
   const { compare, values, span } = test;
   const left = sideText(test.left, dialect) ?? refuse(span, 'a search of the whole event');
@@ -47,7 +46,7 @@ function testText(test: Test, dialect: SqlDialect, refuse: Refuse): string {
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only?.kind === 'literal' ? `${left} ${SQL_SIGNS[compare]} ${only.text}` : refuse(span, 'an order of what only the event knows');
+      return only?.kind === 'literal' ? `${left} ${ORDER_SIGNS[compare]} ${only.text}` : refuse(span, 'an order of what only the event knows');
     case 'cidr':
       return only?.kind === 'literal' && dialect.inNetwork !== null
         ? dialect.inNetwork(left, sqlText(only.text, dialect))

@@ -1,7 +1,8 @@
-import type { Assignment, FieldRef, GlobPart, Literal, Measure, Operand, Operation, Predicate, Span, Test } from '../../model';
+import type { Assignment, FieldRef, Literal, Measure, Operand, Operation, Predicate, Span, Test } from '../../model';
+import { likeParts } from '../../syntax/glob';
+import { ORDER_SIGNS, orderOf } from '../../syntax/orders';
 import { allOf, anyOf, notOf, truthAt } from '../../syntax/predicates';
 import { SQL_AS_NUMBER, SQL_AS_TEXT, SQL_TIME, type SqlDialect } from './dialect';
-import { SQL_SIGNS } from './print';
 import { type SqlToken, sqlTokens } from './tokens';
 
 /** What was written here, as what it does: the reverse of printing, and no reader of SQL at large. Null: it is something else. */
@@ -172,10 +173,10 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
         ? null
         : made(left.operand, 'equals', [{ kind: 'glob', span, parts: likeParts(pattern, escape) }], isFolded ? 'fold' : 'exact');
     }
-    for (const [compare, sign] of Object.entries(SQL_SIGNS) as readonly (readonly [keyof typeof SQL_SIGNS, string])[])
+    for (const sign of Object.values(ORDER_SIGNS))
       if (take(sign)) {
         const value = number();
-        return value === null ? null : made(left.operand, compare, [literal('number', value)], 'fold');
+        return value === null ? null : made(left.operand, orderOf(sign), [literal('number', value)], 'fold');
       }
     return equal(left);
   };
@@ -252,24 +253,4 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     return { span, fn: 'percentile', args: [value, literal('number', String(Number((Number(share) * 100).toFixed(6))))] };
   };
   return { take, skipTo: (place) => void (at = place), isDone: () => peek().kind === 'end', condition, group, column };
-}
-
-/** The pieces of a pattern. */
-function likeParts(pattern: string, escape: string): readonly GlobPart[] {
-  const parts: GlobPart[] = [];
-  let plain = '';
-  const flush = (): void => {
-    if (plain !== '') parts.push({ text: plain });
-    plain = '';
-  };
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at]!;
-    if (char === escape) plain += pattern[++at] ?? '';
-    else if (char === '%' || char === '_') {
-      flush();
-      parts.push(char === '%' ? 'any-run' : 'any-char');
-    } else plain += char;
-  }
-  flush();
-  return parts;
 }

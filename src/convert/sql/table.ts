@@ -1,9 +1,9 @@
 import type { ConversionOptions, Literal, Operand, Predicate, Test } from '../../model';
+import { isOrder } from '../../syntax/orders';
 import { placeOf } from '../../syntax/predicates';
 import { mapTests } from '../../syntax/walk';
 import { called } from '../side';
 import { SQL_AS_NUMBER, SQL_AS_TEXT } from './dialect';
-import { SQL_SIGNS } from './print';
 
 /** The predicate over a table with known columns: one that it does not have is null, what is neither text nor number is compared as a text, a text as a number with one. */
 export function overTable(predicate: Predicate, columns: ConversionOptions['columns']): Predicate {
@@ -17,7 +17,7 @@ export function overTable(predicate: Predicate, columns: ConversionOptions['colu
   return mapTests(predicate, (test): Test => {
     if (test.left === null) return test;
     const left = inTable(test.left);
-    const isOrdered = test.compare in SQL_SIGNS && test.left.kind === 'field' && columns(test.left.name) !== 'number';
+    const isOrdered = isOrder(test.compare) && test.left.kind === 'field' && columns(test.left.name) !== 'number';
     return { ...test, left: isOrdered ? called(SQL_AS_NUMBER, left) : left, values: test.values.map(inTable) };
   });
 }

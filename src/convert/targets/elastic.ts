@@ -1,4 +1,5 @@
 import { ecsFieldOf } from '../../knowledge/ecs';
+import { localFunction } from '../../knowledge/functions';
 import { printCondition as eqlCondition } from '../../languages/eql/print/print';
 import { fieldText, printCondition as esqlCondition } from '../../languages/esql/print/print';
 import { print as kueryText } from '../../languages/kuery/print/print';
@@ -106,6 +107,7 @@ export const eqlTarget: Target = {
     cidr: 'cidr_match',
     fieldsCompare: false,
     manyValues: true,
+    functions: 'eql',
     isTyped: true,
     typeOf,
   },
@@ -124,7 +126,8 @@ const esqlManner: Manner = {
   emptyIsValue: true,
   saysAbsent: true,
   letters: 'lowered',
-  lower: 'to_lower',
+  functions: 'esql',
+  lower: localFunction('scalar', 'lower', 'esql')!,
   globs: () => true,
   regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
   lists: 'apart',
@@ -136,7 +139,7 @@ const esqlManner: Manner = {
   fieldsCompare: true,
   manyValues: false,
   typeOf,
-  textOf: 'to_string',
+  textOf: localFunction('scalar', 'text', 'esql')!,
   isTyped: true,
 };
 

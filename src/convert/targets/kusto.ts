@@ -1,3 +1,4 @@
+import { localFunction } from '../../knowledge/functions';
 import { columnsOfTable } from '../../knowledge/tables';
 import { fitsNothing } from '../../languages/kusto/lower/predicate';
 import { pathText, print } from '../../languages/kusto/print/print';
@@ -5,14 +6,10 @@ import type { Manner, Target } from '../manner';
 import { tableOf } from '../points';
 import { isAtEnds } from './conditions';
 import { kustoSeveral } from './several/kusto';
+import { isOrder } from '../../syntax/orders';
 
 const manner: Manner = {
-  missing: (compare, value) =>
-    compare === 'less' || compare === 'at-most' || compare === 'greater' || compare === 'at-least' || compare === 'cidr'
-      ? 'unknown'
-      : compare === 'absent' || compare === 'empty'
-        ? 'true'
-        : fitsNothing(value),
+  missing: (compare, value) => (isOrder(compare) || compare === 'cidr' ? 'unknown' : compare === 'absent' || compare === 'empty' ? 'true' : fitsNothing(value)),
   emptyIsValue: false,
   saysAbsent: true,
   letters: 'both',
@@ -26,7 +23,8 @@ const manner: Manner = {
   cidr: 'cidr_match',
   fieldsCompare: true,
   manyValues: false,
-  textOf: 'tostring',
+  functions: 'kusto',
+  textOf: localFunction('scalar', 'text', 'kusto')!,
   isTyped: true,
   singleTypes: true,
 };

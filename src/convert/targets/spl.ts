@@ -1,3 +1,4 @@
+import { localFunction } from '../../knowledge/functions';
 import { print } from '../../languages/spl/print/print';
 import { spl } from '../../languages/spl';
 import { searchName } from '../../languages/spl/print/values';
@@ -14,7 +15,8 @@ const manner: Manner = {
   emptyIsValue: true,
   saysAbsent: false,
   letters: 'fold',
-  lower: 'lower',
+  functions: 'spl',
+  lower: localFunction('scalar', 'lower', 'spl')!,
   globs: (parts) => !parts.includes('any-char') && !hasPlainStar(parts),
   literals: (text) => !/[*]/.test(text) && !/^[\d.:a-fA-F]+\/\d{1,3}$/.test(text),
   regex: { dialect: 'pcre', fold: 'flag', word: 'match' },

@@ -1,7 +1,7 @@
 import type { Span } from '../../model';
 import { shiftedBy, type SourceMap } from '../../syntax/relocate';
 import type { TextNode } from './tree';
-import { lastStart } from '../../syntax/last-start';
+import { lastStart } from '../../syntax/binary-search';
 
 /** A text whose content is the document's own characters. */
 export const verbatim = (text: string, span: Span, content: Span): TextNode => ({

@@ -59,7 +59,7 @@ function readExport(text: string, context: Context): ElasticDocument {
   for (const { start, end } of linesOf(text)) {
     const read = readJson(text, start, end);
     for (const token of read.tokens) tokens.push(token);
-    diagnostics.push(...read.diagnostics);
+    for (const one of read.diagnostics) diagnostics.push(one);
     for (const node of read.node?.kind === 'list' ? read.node.items : [read.node]) {
       if (node?.kind !== 'table') continue;
       if (isExceptionPart(node)) parts.push(node);

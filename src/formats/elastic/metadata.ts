@@ -189,6 +189,6 @@ function placesOf(rule: TableNode, about: DocumentNode | undefined, threats: rea
   put('status', about, 'maturity');
   put('created', about, 'creation_date');
   put('modified', about, 'updated_date');
-  if (threats.length > 0) places['techniques'] = { start: threats[0]!.start, end: Math.max(...threats.map(({ end }) => end)) };
+  if (threats.length > 0) places['techniques'] = { start: threats[0]!.start, end: threats.reduce((last, { end }) => Math.max(last, end), 0) };
   return places;
 }

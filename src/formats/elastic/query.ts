@@ -1,5 +1,6 @@
 import type { Analysis, Context, Diagnostic, Language, TextEdit, Token } from '../../model';
 import { analysed } from '../analysed';
+import { lowerBound } from '../../syntax/binary-search';
 import { opaqueAnalysis } from '../../syntax/opaque';
 import { relocate } from '../../syntax/relocate';
 import type { TextNode } from './tree';
@@ -34,14 +35,7 @@ export function queryAt(queries: readonly EmbeddedQuery[], offset: number): { re
   const query = queries.find(({ node }) => node.content.start <= offset && offset <= node.content.end);
   if (query === undefined) return null;
   const { map, value } = query.node;
-  let low = 0;
-  let high = value.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (map(middle) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return { query, inner: low };
+  return { query, inner: lowerBound(0, value.length, (at) => map(at) >= offset) };
 }
 
 /** Edits of a query's text as edits of the document, what they insert escaped as its quotes ask. */

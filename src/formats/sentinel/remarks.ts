@@ -54,7 +54,7 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
       );
     else if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
       found.push(remarkOf('sentinel/technique', technique.span, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.'));
-  found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query));
+  found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query, analysis));
   return found;
 }
 
@@ -118,9 +118,9 @@ function remarksOnTime({ period, frequency, isAnalytics }: SentinelRule, { times
   return found;
 }
 
-/** A mapping that names no column of the answer stays empty in every alert. */
-function remarksOnColumns({ columns }: SentinelRule, query: string): readonly Diagnostic[] {
-  if (columns.length === 0) return [];
+/** A mapping that names no column of the answer stays empty in every alert. What an error hides of the answer is not known. */
+function remarksOnColumns({ columns }: SentinelRule, query: string, { diagnostics }: Analysis): readonly Diagnostic[] {
+  if (columns.length === 0 || diagnostics.some(({ severity }) => severity === 'error')) return [];
   const has = answerOf(query);
   if (has === null) return [];
   return columns

@@ -1,5 +1,5 @@
 import type { Span } from '../../model';
-import type { Chain, LostNode, Negation, Placed } from '../../syntax/expression';
+import type { Arithmetic, Chain, LostNode, Negation, Placed } from '../../syntax/expression';
 import type { Decoded } from './parse/lexer';
 
 export interface FieldNode extends Placed {
@@ -40,13 +40,6 @@ export interface CompareNode extends Placed {
   readonly left: Node;
   readonly right: Node;
 }
-/** Numbers joined by signs of one rank; `signs[i]` stands before `of[i + 1]`. One operand: a sign before it. */
-export interface ArithmeticNode extends Placed {
-  readonly kind: 'arithmetic';
-  readonly signs: Span[];
-  readonly of: Node[];
-  readonly rank: 'sum' | 'product' | 'sign';
-}
 /** An element of an array under `_arraysearch`: `$entry.name`. */
 interface VariableNode extends Placed {
   readonly kind: 'variable';
@@ -64,7 +57,7 @@ export type Node =
   | CallNode
   | MatchNode
   | CompareNode
-  | ArithmeticNode
+  | Arithmetic<Node>
   | VariableNode
   | (Placed & { readonly kind: 'number'; readonly source: string })
   | (Placed & { readonly kind: 'constant'; readonly source: 'true' | 'false' | 'null' })

@@ -18,6 +18,7 @@ export const DIAGNOSTICS = {
   'esql/plain-star': row('warning', 'A star after == is a plain character.'),
   'esql/like-percent': row('warning', 'A percent sign in a LIKE pattern is a plain character.', true),
   'esql/like-backslash': row('warning', 'A backslash in a LIKE pattern makes the next character plain.', true),
+  'esql/null-comparison': row('warning', 'A comparison with null holds of no row.'),
   'esql/never-equal': row('warning', 'A text in lower case is compared with one that is not, or the other way round.'),
   'esql/unknown-field': row('warning', 'A field one slip away from a field of ECS.', true),
   'esql/wrong-kind': row('warning', 'A value that a field of this type cannot hold.'),

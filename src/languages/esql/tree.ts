@@ -1,5 +1,5 @@
 import type { Span } from '../../model';
-import type { Chain, LostNode, Negation, Placed } from '../../syntax/expression';
+import type { Arithmetic, Chain, LostNode, Negation, Placed } from '../../syntax/expression';
 import type { Decoded } from './parse/literal';
 
 export interface FieldNode extends Placed {
@@ -37,13 +37,6 @@ interface NullTestNode extends Placed {
   readonly isNegated: boolean;
   readonly of: Node;
 }
-/** Numbers joined by signs of one rank; `signs[i]` stands before `of[i + 1]`. One operand: a sign before it. */
-export interface ArithmeticNode extends Placed {
-  readonly kind: 'arithmetic';
-  readonly signs: Span[];
-  readonly of: Node[];
-  readonly rank: 'sum' | 'product' | 'sign';
-}
 /** `x::long`, one type after the other. */
 export interface CastNode extends Placed {
   readonly kind: 'cast';
@@ -71,7 +64,7 @@ export type Node =
   | CompareNode
   | MatchNode
   | NullTestNode
-  | ArithmeticNode
+  | Arithmetic<Node>
   | CastNode
   | MapNode
   | SubqueryNode

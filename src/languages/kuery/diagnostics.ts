@@ -16,6 +16,12 @@ export const DIAGNOSTICS = {
   'kuery/equals-in-text': { severity: 'warning', sentence: 'An equals sign in a text that is searched for.', fixable: true },
   'kuery/not-covers-one': { severity: 'warning', sentence: 'not covers only the comparison after it.', fixable: false },
   'kuery/wrong-kind': { severity: 'warning', sentence: 'A value that a field of this type cannot hold.', fixable: false },
+  'kuery/slip': {
+    severity: 'warning',
+    sentence: 'A field or value reads as another than was meant: one letter off, another sign before it, single quotes.',
+    fixable: true,
+  },
+  'kuery/lone-value': { severity: 'warning', sentence: 'A value without its field beside one with it.', fixable: false },
   'kuery/odd-character': { severity: 'warning', sentence: 'A character that is not seen, or looks like another.', fixable: true },
 } as const satisfies DiagnosticTable;
 

@@ -1,4 +1,5 @@
 import type { Span } from '../../model';
+import type { OrderSign } from '../../syntax/orders';
 
 /** Quoted text, or a run of unquoted words: kuery keeps the blanks between them. */
 export interface Literal extends Span {
@@ -28,13 +29,11 @@ interface Lost extends Span {
 /** What stands after a field's colon. */
 export type ValueNode = Joined<ValueNode> | Negated<ValueNode> | (Span & { readonly kind: 'literal'; readonly literal: Literal }) | Lost;
 
-export type RangeOperator = '<' | '<=' | '>' | '>=';
-
 export type Node =
   | Joined<Node>
   | Negated<Node>
   | (Span & { readonly kind: 'is'; readonly field: Literal; readonly operator: Span; readonly value: ValueNode })
-  | (Span & { readonly kind: 'range'; readonly field: Literal; readonly op: RangeOperator; readonly operator: Span; readonly value: Literal })
+  | (Span & { readonly kind: 'range'; readonly field: Literal; readonly op: OrderSign; readonly operator: Span; readonly value: Literal })
   | (Span & { readonly kind: 'nested'; readonly field: Literal; readonly of: Node })
   | (Span & { readonly kind: 'text'; readonly value: Literal })
   | Lost;

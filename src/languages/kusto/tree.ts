@@ -190,4 +190,6 @@ export type Statement =
   | { readonly kind: 'declare'; readonly span: Span; readonly parameters: readonly Parameter[] }
   | { readonly kind: 'query'; readonly span: Span; readonly pipeline: Pipeline }
   /** `set`, `alias` and the like: kept, not modelled. */
-  | { readonly kind: 'other'; readonly span: Span };
+  | { readonly kind: 'other'; readonly span: Span }
+  /** A command to the cluster. */
+  | { readonly kind: 'control'; readonly span: Span };

@@ -19,6 +19,12 @@ export const DIAGNOSTICS = {
   'lucene/quoted-star': { severity: 'warning', sentence: 'A star in quotes is a plain character.', fixable: false },
   'lucene/leading-wildcard': { severity: 'info', sentence: 'A value starts with a star.', fixable: false },
   'lucene/wrong-kind': { severity: 'warning', sentence: 'A value that a field of this type cannot hold.', fixable: false },
+  'lucene/slip': {
+    severity: 'warning',
+    sentence: 'A field or value reads as another than was meant: one letter off, another sign before it, single quotes.',
+    fixable: true,
+  },
+  'lucene/lone-value': { severity: 'warning', sentence: 'A value without its field beside one with it.', fixable: false },
   'lucene/odd-character': { severity: 'warning', sentence: 'A character that is not seen, or looks like another.', fixable: true },
 } as const satisfies DiagnosticTable;
 

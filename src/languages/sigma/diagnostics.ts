@@ -96,6 +96,7 @@ export const DIAGNOSTICS = {
   'sigma/duplicate-tag': row('warning', 'A tag stands twice.'),
   'sigma/tag-format': row('warning', 'A tag that is not in lower case.', true),
   'sigma/tag-namespace': row('warning', 'A namespace of tags that SigmaHQ does not have.', true),
+  'sigma/tag-slip': row('warning', 'A tactic one slip away, or a technique with another number of digits.', true),
   'sigma/tag-name': row('info', "A tag's name that its namespace does not have."),
   'sigma/technique-without-tactic': row('info', 'A technique without a tactic it serves.'),
 } as const satisfies DiagnosticTable;

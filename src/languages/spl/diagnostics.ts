@@ -16,6 +16,12 @@ export const DIAGNOSTICS = {
   'spl/missing-search': { severity: 'error', sentence: 'Comparisons after a pipe lack the command search.', fixable: true },
   'spl/unknown-command': { severity: 'warning', sentence: 'A command that is no command of Splunk.', fixable: true },
   'spl/unknown-function': { severity: 'warning', sentence: 'A function that eval does not have.', fixable: true },
+  'spl/unknown-option': { severity: 'warning', sentence: 'A setting, or the value of one, that its command does not have.', fixable: true },
+  'spl/model-field': { severity: 'warning', sentence: 'A field of a data model lacks its data set.', fixable: true },
+  'spl/foreign-comment': { severity: 'error', sentence: 'A comment is written as another language writes it.', fixable: false },
+  'spl/single-quotes': { severity: 'warning', sentence: 'Single quotes make a name in an expression, and are part of a value in a search.', fixable: true },
+  'spl/time': { severity: 'warning', sentence: 'A stretch of time of earliest or latest lacks its sign.', fixable: true },
+  'spl/colon': { severity: 'warning', sentence: 'A field is compared with a colon, which makes it a word to look for.', fixable: true },
   'spl/arguments': { severity: 'warning', sentence: 'A function has too few or too many arguments.', fixable: false },
   'spl/lower-case-operator': { severity: 'warning', sentence: 'and, or, not, in small letters are search words to Splunk.', fixable: true },
   'spl/glued-operator': { severity: 'error', sentence: 'An operator and the function after it lack a blank.', fixable: true },
@@ -51,6 +57,8 @@ export const DIAGNOSTICS = {
   'spl/null-comparison': { severity: 'warning', sentence: 'A comparison with null is never true.', fixable: true },
   'spl/join-type': { severity: 'info', sentence: 'A join that does not say its type drops what has no match.', fixable: false },
   'spl/lost-column': { severity: 'warning', sentence: 'A condition asks for a column that an earlier command dropped.', fixable: false },
+  'spl/unknown-field': { severity: 'warning', sentence: 'A field is one slip away from one there is.', fixable: true },
+  'spl/odd-character': { severity: 'warning', sentence: 'A character cannot be seen, or looks like another.', fixable: true },
   'spl/and-or-grouping': { severity: 'info', sentence: 'AND beside OR in a search: OR binds tighter, unlike everywhere else.', fixable: true },
 } as const satisfies DiagnosticTable;
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { EventFacts, EventField } from '../../model';
 import { pathOf } from '../../state/links/routes';
 import { Block } from '../../ui/layout/Page';
-import { countColumn, shareColumn } from '../../ui/table/columns';
+import { countColumn, nameColumn, shareColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowLink } from '../../ui/table/InRow';
@@ -17,7 +17,7 @@ const samplesOf = ({ values }: EventField): string => [...new Set(values.flatMap
 export function EventTables({ event }: { readonly event: EventFacts }) {
   const fieldColumns = useMemo<readonly Column<EventField>[]>(
     () => [
-      column('field', 'Field', (row) => row.field, { className: 'name', opens: true, width: 'var(--col-field-page)' }),
+      nameColumn('field', 'Field', (row) => row.field, { opens: true, width: 'var(--col-field-page)' }),
       shareColumn('rules', `Rules, of ${event.rules.toLocaleString('en')}`, (row) => row.rules, event.rules, { width: 'var(--col-reach-wide)' }),
       column('values', 'Commonest values', samplesOf, {
         className: 'value second',

@@ -15,7 +15,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
 import { useTight } from '../../ui/useMedia';
 import { useAddressed } from '../../ui/useAddressed';
-import { blankIn, EVENT_ORDERS, eventColumns } from './eventColumns';
+import { EVENT_ORDERS, eventColumns, hiddenOf } from './eventColumns';
 import { eventsFound, providerIn } from './eventQuery';
 import { ProviderRail } from './ProviderRail';
 import './events.css';
@@ -31,7 +31,7 @@ export default function EventsPage({ query: addressed }: { readonly query: strin
   const { value, error } = useCatalogQuery('events', (api) => api.events());
   const rows = useMemo(() => (value === null ? [] : eventsFound(query, value.events, value.providers)), [value, query]);
   const tight = useTight();
-  const hidden = useMemo(() => [...blankIn(rows), ...(tight ? ['vendors', 'techniques'] : [])], [rows, tight]);
+  const hidden = useMemo(() => hiddenOf(rows, tight), [rows, tight]);
   const order = orderIn(query, EVENT_ORDERS);
   const provider = providerIn(query);
   return (

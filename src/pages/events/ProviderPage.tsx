@@ -8,9 +8,10 @@ import { Empty } from '../../ui/Empty';
 import { Page, PageHead } from '../../ui/layout/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { DataTable } from '../../ui/table/DataTable';
+import { useTight } from '../../ui/useMedia';
 import { VendorCounts } from '../../panels/Vendor';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
-import { blankIn, providerColumns } from './eventColumns';
+import { hiddenOf, providerColumns } from './eventColumns';
 
 /** The events of one provider. */
 export function ProviderPage({ provider }: { readonly provider: string }) {
@@ -18,7 +19,8 @@ export function ProviderPage({ provider }: { readonly provider: string }) {
   const [, go] = useLocation();
   const { value } = useCatalogQuery('events', (api) => api.events());
   const rows = useMemo(() => (value?.events ?? []).filter((event) => event.provider === provider), [value, provider]);
-  const hidden = useMemo(() => blankIn(rows), [rows]);
+  const tight = useTight();
+  const hidden = useMemo(() => hiddenOf(rows, tight), [rows, tight]);
   const about = value?.providers.find(({ name }) => name === provider);
   return (
     <Page name={provider}>
@@ -41,15 +43,17 @@ export function ProviderPage({ provider }: { readonly provider: string }) {
       ) : rows.length === 0 ? (
         <Empty title="No such provider">No rule of the open catalog reads an event of {provider}.</Empty>
       ) : (
-        <DataTable
-          label={`Events of ${provider}`}
-          className="fixed"
-          columns={providerColumns}
-          hidden={hidden}
-          rows={rows}
-          keyOf={(row) => `${row.id} ${row.title}`}
-          onEnter={(row) => go(pathOf.events(row.provider, row.id))}
-        />
+        <div className="events">
+          <DataTable
+            label={`Events of ${provider}`}
+            className="fixed"
+            columns={providerColumns}
+            hidden={hidden}
+            rows={rows}
+            keyOf={(row) => `${row.id} ${row.title}`}
+            onEnter={(row) => go(pathOf.events(row.provider, row.id))}
+          />
+        </div>
       )}
     </Page>
   );

@@ -4,6 +4,7 @@ import { counted } from '../../panels/format';
 import { platformName } from '../../panels/names';
 import { hasCondition, toggled } from '../../syntax/search-query';
 import { Disclosure } from '../../ui/layout/Disclosure';
+import { NameText } from '../../ui/NameText';
 import { Narrowing } from '../../ui/layout/SidebarLayout';
 import { VendorLetter } from '../../panels/Vendor';
 import { PLATFORM_KEYS, platformKey, providerIn } from './eventQuery';
@@ -58,7 +59,9 @@ export function ProviderRail({ answer: { events, providers }, query, onQuery }: 
                     count={provider.rules}
                     title={`${provider.name}: ${told(provider)}`}
                   >
-                    <span className="clip">{provider.name}</span>
+                    <span className="name">
+                      <NameText name={provider.name} />
+                    </span>
                   </Narrowing>
                 </li>
               ))}

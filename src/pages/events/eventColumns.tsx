@@ -9,8 +9,11 @@ import { VendorCounts } from '../../panels/Vendor';
 /** Columns the events can be ordered by. */
 export const EVENT_ORDERS = ['provider', 'id', 'title', 'rules', 'techniques'] as const;
 
-/** Columns to leave out: no event of many a provider has a title. */
-export const blankIn = (rows: readonly EventSummary[]): readonly string[] => (rows.some(({ title }) => title !== '') ? [] : ['title']);
+/** Columns to leave out: no event of many a provider has a title, and titles need what room there is. */
+export const hiddenOf = (rows: readonly EventSummary[], isTight: boolean): readonly string[] => [
+  ...(rows.some(({ title }) => title !== '') ? [] : ['title']),
+  ...(isTight ? ['vendors', 'techniques'] : []),
+];
 
 /** The events of one provider. */
 export const providerColumns: readonly Column<EventSummary>[] = [

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Report, RuleFacts, Span } from '../../model';
 import { exclusionGroup } from '../../panels/exclusions/exclusionGroup';
+import { fieldGroup, GROUPED } from '../../panels/fieldGroup';
 import { counted } from '../../panels/format';
 import { RulesBehind } from '../../panels/rules/RulesBehind';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
@@ -8,10 +9,11 @@ import { Block } from '../../ui/layout/Page';
 import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
-import { useNarrow } from '../../ui/useMedia';
+import { useNarrow, useSingle } from '../../ui/useMedia';
 import { TermText } from '../../panels/terms/TermText';
 import { VendorCounts } from '../../panels/Vendor';
 import { LeafValue } from './LeafValue';
+import { LineTable } from './LineTable';
 import { type LeafLine, leafLines, type LeafRow, leafRows, lineSpans, valueSpans } from './leafRows';
 
 interface RuleTablesProps {
@@ -21,15 +23,10 @@ interface RuleTablesProps {
 }
 
 const NO_VENDORS: readonly string[] = ['vendors'];
+const NARROWEST: readonly string[] = [...NO_VENDORS, ...GROUPED];
 const NOTHING: readonly string[] = [];
 
 type Counted = LeafRow & { readonly reach: { readonly total: number; readonly perVendor: readonly number[] } | null };
-
-const lineColumns: readonly Column<LeafLine>[] = [
-  nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-page)' }),
-  kindColumn('kind', 'Kind', (row) => row.kind, { width: 'var(--col-kind)' }),
-  column('values', 'Values', (row) => row.values, { className: 'value', cell: ({ values, macro }) => <LeafValue text={values} macro={macro} /> }),
-];
 
 const indicatorColumns: readonly Column<Counted>[] = [
   nameColumn('field', 'Field', (row) => row.field, { width: 'var(--col-field-page)' }),
@@ -54,7 +51,8 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
     () => report?.rule.analysis.terms.filter(({ asTest }) => !asTest) ?? facts.terms.map((term) => ({ ...term, negated: false })),
     [facts, report],
   );
-  const hidden = useNarrow() ? NO_VENDORS : NOTHING;
+  const narrow = useNarrow();
+  const single = useSingle();
   const alone = exclusions.every((row) => row.polarity === 'exclusion' && row.composite === null);
   const pointLine = (row: LeafLine | null): void => onPoint(row === null ? null : lineSpans(report, row));
   const lines = new Set(indicators.map((row) => `${row.field} ${row.kind}`)).size;
@@ -62,15 +60,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
     <>
       {exclusions.length === 0 ? null : (
         <Block id="exclusions" title="Exclusions" note={exclusions.length}>
-          <DataTable
-            labelledBy="exclusions-head"
-            className="fixed"
-            columns={lineColumns}
-            rows={exclusions}
-            keyOf={(row) => row.key}
-            onPoint={pointLine}
-            groupOf={alone ? undefined : exclusionGroup}
-          />
+          <LineTable labelledBy="exclusions-head" rows={exclusions} onPoint={pointLine} groupOf={alone ? undefined : exclusionGroup} />
         </Block>
       )}
       {indicators.length === 0 ? null : (
@@ -85,7 +75,8 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
             className="fixed"
             columns={indicatorColumns}
             rows={indicators}
-            hidden={hidden}
+            hidden={single ? NARROWEST : narrow ? NO_VENDORS : NOTHING}
+            groupOf={single ? (row) => fieldGroup(row) : undefined}
             keyOf={(row) => row.key}
             onPoint={(row) => onPoint(row === null ? null : valueSpans(report, row))}
             detailOf={(row) =>
@@ -100,7 +91,7 @@ export function RuleTables({ facts, report, onPoint }: RuleTablesProps) {
       )}
       {thresholds.length === 0 ? null : (
         <Block id="thresholds" title="Thresholds" note="comparisons on computed fields">
-          <DataTable labelledBy="thresholds-head" className="fixed" columns={lineColumns} rows={thresholds} keyOf={(row) => row.key} onPoint={pointLine} />
+          <LineTable labelledBy="thresholds-head" rows={thresholds} onPoint={pointLine} />
         </Block>
       )}
       {terms.length === 0 ? null : (

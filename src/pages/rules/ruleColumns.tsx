@@ -11,9 +11,9 @@ import { VendorLetter } from '../../panels/Vendor';
 
 /** Every column of the rules table; those named in FIRST_HIDDEN are shown when they are chosen. `languageOf` names a language by its id. */
 export const ruleColumns = (languageOf: (id: string) => string): readonly Column<RuleRow>[] => [
-  column('vendor', 'Vendor', (row) => row.vendor, { size: 64, sortable: true, cell: (row) => <VendorLetter vendor={row.vendor} /> }),
+  column('vendor', 'Vendor', (row) => row.vendor, { size: 60, sortable: true, cell: (row) => <VendorLetter vendor={row.vendor} /> }),
   column('title', 'Title', (row) => row.title, {
-    size: 380,
+    size: 384,
     sortable: true,
     rowHead: true,
     className: 'clipped',
@@ -28,16 +28,16 @@ export const ruleColumns = (languageOf: (id: string) => string): readonly Column
     ),
   }),
   column('technique', 'Technique', (row) => row.techniques.join(', '), {
-    size: 180,
+    size: 168,
     sortable: true,
     className: 'clipped',
     cell: ({ techniques }) => <Techniques ids={techniques} />,
   }),
-  column('severity', 'Severity', (row) => row.severity, { size: 116, sortable: true, cell: (row) => <Severity level={row.severity} /> }),
+  column('severity', 'Severity', (row) => row.severity, { size: 108, sortable: true, cell: (row) => <Severity level={row.severity} /> }),
   column('platform', 'Platform', (row) => row.platforms.map(platformName).join(', '), { size: 110, className: 'clipped' }),
-  column('domain', 'Domain', (row) => row.domains.join(', '), { size: 100, className: 'clipped' }),
-  column('language', 'Language', (row) => languageOf(row.language), { size: 90, sortable: true, className: 'clipped second' }),
-  column('kind', 'Kind', (row) => row.kind, { size: 110, sortable: true, className: 'clipped second' }),
+  column('domain', 'Domain', (row) => row.domains.join(', '), { size: 124, className: 'clipped' }),
+  column('language', 'Language', (row) => languageOf(row.language), { size: 80, sortable: true, className: 'clipped second' }),
+  column('kind', 'Kind', (row) => row.kind, { size: 104, sortable: true, className: 'clipped second' }),
   column('status', 'Status', (row) => row.status, { size: 100, sortable: true, className: 'clipped second' }),
   column('tactic', 'Tactic', (row) => row.tactics.map(tacticName).join(', '), { size: 150, className: 'clipped' }),
   column('source', 'Source', (row) => sourceLabel(row.source), { size: 100, className: 'clipped second' }),
@@ -57,7 +57,8 @@ const Techniques = ({ ids }: { readonly ids: readonly string[] }) => (
 
 /** Columns that show when they are chosen, and those that go where it is narrow unless they are. */
 export const FIRST_HIDDEN: readonly string[] = ['tactic', 'source', 'created', 'status'];
-export const NARROW_HIDDEN: readonly string[] = ['domain', 'language', 'kind', 'modified'];
+export const SNUG_HIDDEN: readonly string[] = ['language', 'kind', 'modified'];
+export const NARROW_HIDDEN: readonly string[] = ['domain', ...SNUG_HIDDEN];
 export const TIGHT_HIDDEN: readonly string[] = [...NARROW_HIDDEN, 'platform', 'technique'];
 export const SINGLE_HIDDEN: readonly string[] = [...TIGHT_HIDDEN, 'severity'];
 /** Widths where the list has the window for itself. */

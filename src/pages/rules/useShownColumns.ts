@@ -1,7 +1,7 @@
 import { keepLayout } from '../../state/settings';
 import { useStore } from '../../state/store';
-import { useNarrow, useSingle, useTight } from '../../ui/useMedia';
-import { FIRST_HIDDEN, HIDEABLE, NARROW_HIDDEN, SINGLE_HIDDEN, TIGHT_HIDDEN } from './ruleColumns';
+import { useNarrow, useSingle, useSnug, useTight } from '../../ui/useMedia';
+import { FIRST_HIDDEN, HIDEABLE, NARROW_HIDDEN, SINGLE_HIDDEN, SNUG_HIDDEN, TIGHT_HIDDEN } from './ruleColumns';
 
 const KEPT = 'rules shown';
 const NO_CHOICE: Readonly<Record<string, number>> = {};
@@ -10,8 +10,9 @@ const NO_CHOICE: Readonly<Record<string, number>> = {};
 export function useShownColumns(): readonly [hidden: readonly string[], toggle: (id: string) => void] {
   const chosen = useStore((state) => state.preferences.layouts[KEPT]) ?? NO_CHOICE;
   const narrow = useNarrow();
+  const snug = useSnug();
   const tight = useTight();
-  const gone = useSingle() ? SINGLE_HIDDEN : tight ? TIGHT_HIDDEN : narrow ? NARROW_HIDDEN : [];
+  const gone = useSingle() ? SINGLE_HIDDEN : tight ? TIGHT_HIDDEN : narrow ? NARROW_HIDDEN : snug ? SNUG_HIDDEN : [];
   const isShown = (id: string): boolean => (chosen[id] ?? Number(!FIRST_HIDDEN.includes(id) && !gone.includes(id))) > 0;
   const hidden = HIDEABLE.map(([id]) => id).filter((id) => !isShown(id));
   return [hidden, (id) => keepLayout(KEPT, { ...chosen, [id]: Number(!isShown(id)) })];

@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import type { GuidePlace, GuideValueRow } from '../../model';
+import { fieldGroup, GROUPED } from '../../panels/fieldGroup';
+import { grouped } from '../../panels/guide/guideRows';
 import { RulesBehind } from '../../panels/rules/RulesBehind';
 import { keyOf } from '../../state/catalog-state';
 import { countColumn, kindColumn, nameColumn, reachColumn, valueColumn } from '../../ui/table/columns';
 import type { Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
+import { useSingle } from '../../ui/useMedia';
 
 interface WideValuesProps {
   readonly labelledBy: string;
@@ -12,6 +15,8 @@ interface WideValuesProps {
   readonly rows: readonly GuideValueRow[];
   readonly first: number;
 }
+
+const NONE: readonly string[] = [];
 
 /** A guide's values with room for the field in every row; a row opens to the rules behind it. */
 export function WideValues({ labelledBy, under, rows, first }: WideValuesProps) {
@@ -30,12 +35,16 @@ export function WideValues({ labelledBy, under, rows, first }: WideValuesProps) 
     ],
     [],
   );
+  const single = useSingle();
+  const inGroups = useMemo(() => grouped(rows), [rows]);
   return (
     <DataTable
       labelledBy={labelledBy}
       className="fixed tops"
       columns={columns}
-      rows={rows}
+      rows={single ? inGroups : rows}
+      hidden={single ? GROUPED : NONE}
+      groupOf={single ? (row) => fieldGroup(row) : undefined}
       keyOf={keyOf}
       first={first}
       detailOf={(row) => <RulesBehind triple={row} polarity="indicator" under={under} reach={row.reach} />}

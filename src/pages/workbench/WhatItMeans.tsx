@@ -1,7 +1,8 @@
-import type { MeaningChange } from '../../model';
+import type { MeaningChange, RuleChanges } from '../../model';
 import { counted } from '../../panels/format';
 import { useStore } from '../../state/store';
 import { useChanges } from '../../state/threads/use-changes';
+import { useSingle } from '../../ui/useMedia';
 import { ValueText } from '../../ui/ValueText';
 
 /** What two texts of the open draft do not mean alike: told from both, not from their lines. */
@@ -20,31 +21,7 @@ export function WhatItMeans({ before, after }: { readonly before: string; readon
       ) : told.changes.errors.some((errors) => errors > 0) ? (
         <p className="hint">Not told: {brokenWords(told.changes.errors)}.</p>
       ) : (
-        <>
-          {told.changes.changes.length > 0 ? null : <p className="hint">Both ask the same of an event: remarks, wording or order differ.</p>}
-          {told.changes.changes.length === 0 && told.tests === null ? null : (
-            <table aria-labelledby="what-it-means">
-              <thead>
-                <tr>
-                  <th>Change</th>
-                  <th>Then</th>
-                  <th>Now</th>
-                  <th>Matches</th>
-                </tr>
-              </thead>
-              <tbody>
-                {told.changes.changes.map((change, at) => (
-                  // Two changes may read alike.
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <Change key={at} {...change} />
-                ))}
-                {told.tests === null ? null : (
-                  <Change what="tests" before={`${told.tests[0]} of ${tests} held`} after={`${told.tests[1]} of ${counted(tests, 'test')} hold`} matches="" />
-                )}
-              </tbody>
-            </table>
-          )}
-        </>
+        <Changes rules={told.changes.rules} tests={tests} held={told.tests} />
       )}
     </section>
   );
@@ -58,11 +35,72 @@ const brokenWords = ([before, after]: readonly [number, number]): string =>
     .filter((words) => words !== '')
     .join(', ');
 
-const Change = ({ what, before, after, matches }: MeaningChange) => (
+interface ChangesProps {
+  readonly rules: readonly RuleChanges[];
+  /** How many tests the draft has, and how many of them each text passes. */
+  readonly tests: number;
+  readonly held: readonly [before: number, after: number] | null;
+}
+
+function Changes({ rules, tests, held }: ChangesProps) {
+  const single = useSingle();
+  const changed = rules.filter(({ changes }) => changes.length > 0);
+  const same = rules.length - changed.length;
+  return (
+    <>
+      {same === 0 ? null : (
+        <p className="hint">
+          {changed.length === 0
+            ? 'Both ask the same of an event: remarks, wording or order differ.'
+            : `${counted(same, 'other rule')} ${same === 1 ? 'asks' : 'ask'} the same as before.`}
+        </p>
+      )}
+      {changed.length === 0 && held === null ? null : (
+        <table aria-labelledby="what-it-means">
+          <thead>
+            <tr>
+              <th scope="col">Change</th>
+              <th scope="col">Then</th>
+              <th scope="col">Now</th>
+              {single ? null : <th scope="col">Matches</th>}
+            </tr>
+          </thead>
+          {changed.map(({ name, changes }, rule) => (
+            // Two rules, and two changes, may read alike.
+            // oxlint-disable react/no-array-index-key
+            <tbody key={rule}>
+              {rules.length === 1 ? null : (
+                <tr className="group">
+                  <th scope="rowgroup" colSpan={single ? 3 : 4}>
+                    {name}
+                  </th>
+                </tr>
+              )}
+              {changes.map((change, at) => (
+                <Change key={at} {...change} isSingle={single} />
+              ))}
+            </tbody>
+            // oxlint-enable react/no-array-index-key
+          ))}
+          {held === null ? null : (
+            <tbody>
+              <Change what="tests" before={`${held[0]} of ${tests} held`} after={`${held[1]} of ${counted(tests, 'test')} hold`} matches="" isSingle={single} />
+            </tbody>
+          )}
+        </table>
+      )}
+    </>
+  );
+}
+
+const Change = ({ what, before, after, matches, isSingle }: MeaningChange & { readonly isSingle: boolean }) => (
   <tr>
-    <td>{what}</td>
+    <td>
+      {what}
+      {isSingle && matches !== '' ? <small className="label">{matches}</small> : null}
+    </td>
     <td>{before === '' ? null : <ValueText text={before} />}</td>
     <td>{after === '' ? null : <ValueText text={after} />}</td>
-    <td>{matches}</td>
+    {isSingle ? null : <td>{matches}</td>}
   </tr>
 );

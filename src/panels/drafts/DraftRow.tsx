@@ -54,7 +54,7 @@ export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = fa
         onDoubleClick={() => setRenaming(isOwn)}
       >
         <VendorLetter vendor={vendor ?? ''} named />
-        <span className="name clip">{name}</span>
+        <span className="name clamp">{name}</span>
         <small>{note}</small>
       </button>
       {isOwn ? <DraftMenu id={id} name={name} isCurrent={isCurrent} onRename={() => setRenaming(true)} onMove={() => setMoving(true)} /> : action}

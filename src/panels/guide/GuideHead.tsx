@@ -87,7 +87,7 @@ function Covered() {
   const { before, rule } = answerOf(relations, 'yours');
   return (
     <p className="covered">
-      <span title={rule === null ? before : `${before} ${rule.title}`}>
+      <span className="clamp" title={rule === null ? before : `${before} ${rule.title}`}>
         {before} {rule === null ? null : <a href={`#${pathOf.rule(rule)}`}>{rule.title}</a>}
       </span>
       <button type="button" className="link" onClick={() => setTab('relations')}>

@@ -1,5 +1,6 @@
 import type { GuideEventRow, GuideThresholdRow } from '../../model';
 import { pathOf } from '../../state/links/routes';
+import { NameText } from '../../ui/NameText';
 import { countColumn, kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
@@ -28,7 +29,7 @@ const eventColumns: readonly Column<GuideEventRow>[] = [
   column('id', 'Event', (row) => row.id, {
     className: 'name',
     width: 'var(--col-mark)',
-    cell: (row) => <RowLink href={`#${pathOf.events(row.provider, row.id)}`}>{row.id || 'any'}</RowLink>,
+    cell: (row) => <RowLink href={`#${pathOf.events(row.provider, row.id)}`}>{row.id === '' ? 'any' : <NameText name={row.id} />}</RowLink>,
   }),
   column('title', 'Title', (row) => row.title, { className: 'second' }),
   countColumn('rules', 'Rules', (row) => row.rules, { width: 'var(--col-narrow)' }),

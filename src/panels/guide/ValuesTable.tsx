@@ -5,7 +5,7 @@ import { Mark } from '../../ui/Mark';
 import { countColumn, reachColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
-import type { Group } from '../../ui/table/itemsOf';
+import { fieldGroup } from '../fieldGroup';
 import { RulesBehind } from '../rules/RulesBehind';
 import { AddButton } from './AddButton';
 
@@ -23,14 +23,7 @@ interface ValuesTableProps {
 const MARK: readonly string[] = ['mark'];
 const NOTHING: readonly string[] = [];
 
-const groupOf = (row: Triple): Group => ({
-  key: `${row.field} ${row.kind}`,
-  head: (
-    <>
-      {row.field} <span className="label">{row.kind}</span>
-    </>
-  ),
-});
+const groupOf = (row: Triple) => fieldGroup(row);
 
 const marked = (polarity: ValuesTableProps['polarity']): Column<GuideValueRow> =>
   column('mark', 'Draft', (row) => row.mark, {

@@ -8,6 +8,7 @@ import { useSameRows } from '../../ui/table/useSameRows';
 import { RowButton } from '../../ui/table/InRow';
 import type { Group } from '../../ui/table/itemsOf';
 import { useNarrow, useSingle, useWide } from '../../ui/useMedia';
+import { fieldGroup, GROUPED } from '../fieldGroup';
 import { VendorCounts } from '../Vendor';
 import { RulesBehind } from '../rules/RulesBehind';
 import { type CountedRow, valueColumns } from './valueColumns';
@@ -45,8 +46,8 @@ export function ValueTable({ label, here, rows: all, groupOf }: ValueTableProps)
   const lit = useLitIndex(spans);
   const fits = rows.length <= LONG && !single;
   const columns = useMemo(() => valueColumns(here, technique, fits), [here, technique, fits]);
-  const hidden = useMemo(() => [...(narrow ? ['counted'] : []), ...(wide ? [] : ['vendors']), ...(single ? ['field', 'kind'] : [])], [narrow, wide, single]);
-  const inGroups = useMemo(() => (single ? (row: CountedRow) => byField(row, groupOf?.(row)) : groupOf), [single, groupOf]);
+  const hidden = useMemo(() => [...(narrow ? ['counted'] : []), ...(wide ? [] : ['vendors']), ...(single ? GROUPED : [])], [narrow, wide, single]);
+  const inGroups = useMemo(() => (single ? (row: CountedRow) => fieldGroup(row, groupOf?.(row)) : groupOf), [single, groupOf]);
   return (
     <DataTable
       label={label}
@@ -62,17 +63,6 @@ export function ValueTable({ label, here, rows: all, groupOf }: ValueTableProps)
     />
   );
 }
-
-/** Where width is short, the field and kind stand over their values. */
-const byField = ({ field, kind }: CountedRow, outer: Group | undefined): Group => ({
-  key: `${outer?.key ?? ''} ${field} ${kind}`,
-  head: (
-    <>
-      {field} <span className="label">{kind}</span>
-      {outer === undefined ? null : <span className="label">. {outer.head}</span>}
-    </>
-  ),
-});
 
 function Behind({ row }: { readonly row: CountedRow }) {
   return (

@@ -7,12 +7,15 @@ import { useDiagnostics } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
+import { NameText } from '../../ui/NameText';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { RowButton } from '../../ui/table/InRow';
+import { hideCheck } from '../../state/settings';
 import { counted } from '../format';
 import { linesOf } from '../lineAt';
 import { useUnread } from '../unread/useUnread';
+import { HiddenChecks } from './HiddenChecks';
 
 const SAID = { error: 'Error: ', warning: 'Warning: ', info: 'Note: ' } as const;
 
@@ -39,7 +42,27 @@ export function ProblemsPanel() {
           </span>
         ),
       }),
-      column('code', 'Code', (row) => row.code, { className: 'value top quiet', width: 'var(--col-field-wide)' }),
+      column('code', 'Code', (row) => row.code, {
+        className: 'name top quiet',
+        width: 'var(--col-field-wide)',
+        cell: (row) => (
+          <>
+            <code>
+              <NameText name={row.code} />
+            </code>{' '}
+            {row.severity === 'error' ? null : (
+              <RowButton
+                className="link"
+                aria-label={`Hide ${row.code}`}
+                title="Show no more of this check in this browser"
+                onClick={() => hideCheck(row.code, true)}
+              >
+                Hide
+              </RowButton>
+            )}
+          </>
+        ),
+      }),
       column('place', 'Line', (row) => row.span.start, {
         end: true,
         className: 'top',
@@ -55,24 +78,30 @@ export function ProblemsPanel() {
   const { parts, isAllUnderstood } = useUnread();
   if (diagnostics.length === 0)
     return (
-      <Empty title="No problems">
-        {isAllUnderstood
-          ? 'All of it is understood, and nothing about it looks wrong.'
-          : parts.length === 0
-            ? 'Nothing about it looks wrong.'
-            : `Nothing that is read looks wrong; ${counted(parts.length, 'part')} of the text ${parts.length === 1 ? 'is' : 'are'} not read, see Stages.`}
-      </Empty>
+      <>
+        <Empty title="No problems">
+          {isAllUnderstood
+            ? 'All of it is understood, and nothing about it looks wrong.'
+            : parts.length === 0
+              ? 'Nothing about it looks wrong.'
+              : `Nothing that is read looks wrong; ${counted(parts.length, 'part')} of the text ${parts.length === 1 ? 'is' : 'are'} not read, see Stages.`}
+        </Empty>
+        <HiddenChecks />
+      </>
     );
   return (
-    <DataTable
-      label="Problems"
-      className="fixed"
-      columns={columns}
-      rows={diagnostics}
-      keyOf={(row, index) => `${index} ${row.code} ${row.span.start}`}
-      onPoint={(row) => hover(row === null ? null : [row.span])}
-      onEnter={(row) => editor()?.reveal(row.span)}
-    />
+    <>
+      <DataTable
+        label="Problems"
+        className="fixed"
+        columns={columns}
+        rows={diagnostics}
+        keyOf={(row, index) => `${index} ${row.code} ${row.span.start}`}
+        onPoint={(row) => hover(row === null ? null : [row.span])}
+        onEnter={(row) => editor()?.reveal(row.span)}
+      />
+      <HiddenChecks />
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type ChangeEvent, useId, useState } from 'react';
-import { readSamples, readSampleText } from '../../state/threads/samples';
+import { readSamples, readSampleText, stopReadingSamples } from '../../state/threads/samples';
 import { Banner } from '../../ui/Banner';
 import { MadeStrip, MakeButton } from './MadeStrip';
 
@@ -18,7 +18,15 @@ export function EmptySamples({ reading, trouble }: EmptySamplesProps) {
     event.target.value = '';
     if (files.length > 0) void readSamples(files);
   };
-  if (reading !== null) return <output className="samples-reading">Reading … {reading.toLocaleString('en')} events so far.</output>;
+  if (reading !== null)
+    return (
+      <div className="samples-reading">
+        <output>Reading … {reading.toLocaleString('en')} events so far.</output>
+        <button type="button" className="btn" onClick={stopReadingSamples}>
+          Cancel, keep what is read
+        </button>
+      </div>
+    );
   return (
     <form
       className="samples-empty"

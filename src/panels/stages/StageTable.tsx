@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { SamplesJudged, Stage } from '../../model';
 import { hover } from '../../state/highlight';
 import { useLitIndex } from '../../state/select';
+import { NameText } from '../../ui/NameText';
 import { countColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
@@ -37,7 +38,12 @@ export function StageTable({ label, stages, text, counts = NO_COUNTS }: StageTab
         width: 'var(--col-field-wide)',
         cell: (row) => (
           <>
-            <b>{row.kind}</b> {row.label === '' ? null : <span className="label">{row.label}</span>}
+            <b>{row.kind}</b>{' '}
+            {row.label === '' ? null : (
+              <span className="label">
+                <NameText name={row.label} />
+              </span>
+            )}
             <Notes stages={row.stages} />
           </>
         ),

@@ -6,7 +6,7 @@ import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 import { shortcut } from '../../ui/shortcut';
-import { useSingle } from '../../ui/useMedia';
+import { useNarrow, useSingle } from '../../ui/useMedia';
 import './topbar.css';
 
 interface TopBarProps {
@@ -31,6 +31,7 @@ const THEMES = {
 export function TopBar({ onSearch }: TopBarProps) {
   const [path] = useLocation();
   const single = useSingle();
+  const narrow = useNarrow();
   const theme = THEMES[useStore((state) => state.preferences.theme)];
   return (
     <header className="topbar">
@@ -55,9 +56,15 @@ export function TopBar({ onSearch }: TopBarProps) {
         )}
       </nav>
       <span className="space" />
-      <button type="button" className="search" aria-haspopup="dialog" aria-label={`Rules, techniques, values, commands ${shortcut('K')}`} onClick={onSearch}>
+      <button
+        type="button"
+        className="search"
+        aria-haspopup="dialog"
+        aria-label={`Search rules, techniques, values, commands ${shortcut('K')}`}
+        onClick={onSearch}
+      >
         <Icon name="search" />
-        <span className="space clip">Rules, techniques, values, commands</span>
+        <span className="space clip">{narrow ? 'Search' : 'Search rules, techniques'}</span>
         <kbd>{shortcut('K')}</kbd>
       </button>
       {SECTIONS[0].holds(path) ? (

@@ -115,8 +115,8 @@ function numberFrom(value: Value, base: Value | undefined): Value {
 /** Functions of EQL over values; `name~` does not look at letters' case. */
 const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
   ...MATH.flatMap(([names, fn]) => names.map((name) => [name, fn] as const)),
-  ...cased('startswith', 2, 99, (change) => texts(change, (a, b) => a.startsWith(b))),
-  ...cased('endswith', 2, 99, (change) => texts(change, (a, b) => a.endsWith(b))),
+  ...cased('startswith', 2, Infinity, (change) => texts(change, (a, b) => a.startsWith(b))),
+  ...cased('endswith', 2, Infinity, (change) => texts(change, (a, b) => a.endsWith(b))),
   ...cased('stringcontains', 2, 2, (change) => texts(change, (a, b) => a.includes(b))),
   ...cased('between', 3, 4, (change) => (args) => between(change, args)),
   ...cased('indexof', 2, 3, (change) => ([source, part, from]) => {
@@ -126,11 +126,11 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
     return at < 0 ? null : BigInt(at);
   }),
   ['length', { least: 1, most: 1, call: ([value]) => (isList(value) ? BigInt(value.length) : typeof value === 'string' ? BigInt(value.length) : null) }],
-  ['concat', { least: 1, most: 99, call: (args) => args.map((value) => text(value) ?? '').join('') }],
+  ['concat', { least: 1, most: Infinity, call: (args) => args.map((value) => text(value) ?? '').join('') }],
   ['string', { least: 1, most: 1, call: ([value]) => text(value) }],
   ['number', { least: 1, most: 2, takesNull: true, call: ([value, base]) => (value === null || value === undefined ? null : numberFrom(value, base)) }],
   ['substring', { least: 2, most: 3, call: ([source, start, end]) => text(source)?.slice(Number(start), end === undefined ? undefined : Number(end)) ?? null }],
-  ['cidrmatch', { least: 2, most: 99, call: ([value, ...nets]) => inAny(text(value), nets) }],
+  ['cidrmatch', { least: 2, most: Infinity, call: ([value, ...nets]) => inAny(text(value), nets) }],
   ['at', { least: 2, most: 2, call: ([list, index]) => (isList(list) ? (list[Number(index)] ?? null) : Number(index) === 0 ? list! : null) }],
   ['?', { least: 1, most: 1, takesNull: true, lazy: ([value]: readonly Evaluate[], _scope: Scope) => value! }],
 ]);

@@ -105,7 +105,7 @@ const total = (values: readonly Value[]): number | bigint =>
 
 const pick = (sign: 1 | -1): RunFunction => ({
   least: 1,
-  most: 99,
+  most: Infinity,
   call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).reduce((best, value) => (sortedOrder(value, best) * sign > 0 ? value : best)),
 });
 
@@ -114,7 +114,7 @@ const digest = (algorithm: string): RunFunction => text1((text) => digestOf(algo
 /** `case(condition, value, …, otherwise)`: the first whose condition holds. */
 const choose: RunFunction = {
   least: 2,
-  most: 99,
+  most: Infinity,
   lazy: (args: readonly Evaluate[]) => (row: Row) => {
     let at = 0;
     for (; at + 1 < args.length; at += 2) if (args[at]!(row) === true) return args[at + 1]!(row);
@@ -124,7 +124,7 @@ const choose: RunFunction = {
 
 const firstOf: RunFunction = {
   least: 1,
-  most: 99,
+  most: Infinity,
   lazy: (args: readonly Evaluate[]) => (row: Row) => {
     for (const arg of args) {
       const value = arg(row);
@@ -225,7 +225,7 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['pi', { least: 0, most: 0, call: () => Math.PI }],
   ['tau', { least: 0, most: 0, call: () => 2 * Math.PI }],
   ['now', { least: 0, most: 0, call: (_, { now }) => momentOf(now) }],
-  ['concat', single(2, 99, (args) => (args.every((value) => typeof value === 'string') ? args.join('') : null))],
+  ['concat', single(2, Infinity, (args) => (args.every((value) => typeof value === 'string') ? args.join('') : null))],
   ['length', text1((text) => BigInt([...text].length))],
   ['byte_length', text1((text) => BigInt(utf8Of(text).length))],
   ['bit_length', text1((text) => BigInt(utf8Of(text).length * 8))],
@@ -302,7 +302,7 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['to_ver', convert((value) => (isVersion(value) ? value : typeof value === 'string' ? versionValue(value) : null))],
   ['to_timeduration', single(1, 1, ([value]) => lengthIn(value))],
   ['to_dateperiod', single(1, 1, ([value]) => lengthIn(value))],
-  ['cidr_match', { least: 2, most: 99, call: ([value, ...nets]) => inNetworks(value!, nets) }],
+  ['cidr_match', { least: 2, most: Infinity, call: ([value, ...nets]) => inNetworks(value!, nets) }],
   ...ESQL_DATES,
   ['mv_count', mv((values) => BigInt(values.length))],
   ['mv_dedupe', mv((values) => several([...new Map(values.map((value) => [shown(value), value])).values()]))],

@@ -1,4 +1,5 @@
 import type { GlobPart } from '../../model';
+import { likeParts, singleRuns } from '../../syntax/glob';
 import { truncated } from '../arithmetic';
 import { functionOf } from '../../languages/esql/vocabulary';
 import { asDocumented, refused, type Row } from '../dialect';
@@ -59,24 +60,7 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
 }
 
 /** `*` any run, `?` one character, a backslash before them takes their meaning. */
-function starred(text: string): readonly GlobPart[] {
-  const parts: GlobPart[] = [];
-  let plain = '';
-  const end = (): void => {
-    if (plain !== '') parts.push({ text: plain });
-    plain = '';
-  };
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
-    if (char === '\\' && at + 1 < text.length) plain += text[++at]!;
-    else if (char === '*' || char === '?') {
-      end();
-      if (!(char === '*' && parts.at(-1) === 'any-run')) parts.push(char === '*' ? 'any-run' : 'any-char');
-    } else plain += char;
-  }
-  end();
-  return parts;
-}
+const starred = (text: string): readonly GlobPart[] => singleRuns(likeParts(text, '\\', '*?'));
 
 /** The value of a sort: the least of several, or the greatest; none of none. */
 const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
@@ -87,6 +71,7 @@ export const esqlDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
   words: 'broken',
+  takesAny: true,
   literal: ({ text, type }) =>
     type === 'null'
       ? null

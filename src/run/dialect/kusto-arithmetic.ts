@@ -1,4 +1,4 @@
-import { wrapLong } from '../arithmetic';
+import { fitsLong, wrapLong } from '../arithmetic';
 import { refused } from '../dialect';
 import { floorDiv, isLength, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
 import { boundedMoment } from './kusto-values';
@@ -62,6 +62,7 @@ export const modulo = (left: Value, right: Value): Value => {
 };
 
 function numbers(left: Value, right: Value, whole: (a: bigint, b: bigint) => Value, fraction: (a: number, b: number) => number): Value {
+  if ([left, right].some((value) => typeof value === 'bigint' && !fitsLong(value))) throw refused('a calculation with a decimal number of more than 18 digits');
   if (typeof left === 'bigint' && typeof right === 'bigint') return whole(left, right);
   if (isNumber(left) && isNumber(right)) return fraction(Number(left), Number(right));
   if (typeof left === 'string' || typeof right === 'string' || typeof left === 'object' || typeof right === 'object') return null;

@@ -16,13 +16,20 @@ import { KUSTO_STATISTICS } from './kusto-statistics';
 import { KUSTO_TEXTS } from './kusto-texts';
 import { KUSTO_UNITS } from './kusto-units';
 import { kustoType } from './kusto-types';
-import { bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
+import { decimalOf, bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
 const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
 const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']>): RunFunction => ({ least, most, lazy: make });
 
 const real = (call: (number: number) => number): RunFunction => fn(1, 1, ([value]) => (isNumber(value) ? call(Number(value)) : null));
+
+/** A time that its author leaves to whoever runs the query says nothing until it is there. */
+const timeFrom = (made: (value: Value) => Value): RunFunction =>
+  lazy(1, 1, ([value], _, [operand]) => {
+    if (operand?.kind === 'literal' && /^\s*\{\{.*\}\}\s*$/.test(operand.text)) return notCovered(`\`${operand.text.trim()}\`, which is to be filled in`);
+    return (row) => made(value!(row));
+  });
 
 const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
@@ -144,7 +151,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['iif', choose],
   [
     'case',
-    lazy(3, 129, (args) => (row) => {
+    lazy(3, Infinity, (args) => (row) => {
       for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
       return args.at(-1)!(row);
     }),
@@ -232,20 +239,18 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['tolong', given(1, 1, ([value]) => longOf(value ?? null))],
   ['todouble', toDouble],
   ['toreal', toDouble],
-  ['todecimal', toDouble],
+  ['todecimal', given(1, 1, ([value]) => decimalOf(value ?? null))],
   ['tobool', given(1, 1, ([value]) => toBool(value ?? null))],
   ['toboolean', given(1, 1, ([value]) => toBool(value ?? null))],
   [
     'todatetime',
-    given(1, 1, ([value]) =>
+    timeFrom((value) =>
       isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null,
     ),
   ],
   [
     'totimespan',
-    given(1, 1, ([value]) =>
-      isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null,
-    ),
+    timeFrom((value) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null)),
   ],
   ['toguid', given(1, 1, ([value]) => (typeof value === 'string' ? guidOf(value) : null))],
   ['parse_json', given(1, 1, ([value]) => parsedJson(value ?? null))],

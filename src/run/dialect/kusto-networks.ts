@@ -89,9 +89,9 @@ export const KUSTO_NETWORKS: readonly (readonly [string, RunFunction])[] = [
   ['ipv4_is_match', fn(2, 3, (args) => (compareV4(args) === null ? null : compareV4(args) === 0n))],
   ['ipv4_compare', fn(2, 3, compareV4)],
   ['ipv4_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], false))],
-  ['ipv4_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, false))],
+  ['ipv4_is_in_any_range', fn(2, Infinity, ([value, ...nets]) => inNetworks(value!, nets, false))],
   ['ipv6_is_in_range', fn(2, 2, ([value, net]) => inNetworks(value!, [net!], true))],
-  ['ipv6_is_in_any_range', fn(2, 99, ([value, ...nets]) => inNetworks(value!, nets, true))],
+  ['ipv6_is_in_any_range', fn(2, Infinity, ([value, ...nets]) => inNetworks(value!, nets, true))],
   ['ipv4_is_private', fn(1, 1, ([value]) => inNetworks(value!, PRIVATE, false))],
   [
     'ipv4_netmask_suffix',
@@ -132,7 +132,7 @@ export const KUSTO_NETWORKS: readonly (readonly [string, RunFunction])[] = [
   ],
   [
     'has_any_ipv4',
-    fn(2, 99, ([text, ...addresses]) => {
+    fn(2, Infinity, ([text, ...addresses]) => {
       const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
       return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
         const found = addressOf(one)?.bits;

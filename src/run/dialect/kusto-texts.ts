@@ -3,7 +3,7 @@ import { base64Of, utf8Of, textOfUtf8 } from '../../syntax/encoding';
 import { roundTo } from '../arithmetic';
 import { regexOf, type ReadyRegex } from '../regex';
 import { isList, isNumber, type Value } from '../value';
-import { bagOf, doubleOf, guidOf, hasTerm, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';
+import { decimalOf, bagOf, doubleOf, guidOf, hasTerm, kustoDate, kustoJson, kustoSpan, kustoText, longOf } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
 
@@ -281,7 +281,7 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   text('parse_version', 1, 1, ([source]) => {
     const parts = source!.split('.');
     if (parts.length > 4 || !parts.every((part) => /^\d{1,8}$/.test(part))) return null;
-    return Number(
+    return decimalOf(
       parts
         .map((part) => part.padStart(8, '0'))
         .join('')

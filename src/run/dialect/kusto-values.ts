@@ -170,6 +170,12 @@ export function doubleOf(value: Value): number | null {
   return /^nan$/i.test(text) ? NaN : /^(?:[-+]?inf|[-+]?[Ii]nfinity)$/.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : null;
 }
 
+/** A decimal number: digits of a whole one are kept where a double would lose some. */
+export function decimalOf(value: Value): Value {
+  const whole = typeof value === 'string' && isWholeText(value.trim()) ? BigInt(value.trim().replace(/^\+/, '')) : typeof value === 'bigint' ? value : null;
+  return whole === null || (whole >= Number.MIN_SAFE_INTEGER && whole <= Number.MAX_SAFE_INTEGER) ? doubleOf(value) : whole;
+}
+
 /** A value as a column of a type holds it. */
 export function kustoTyped(value: Value, type: string): Value {
   switch (type) {
@@ -188,8 +194,9 @@ export function kustoTyped(value: Value, type: string): Value {
       return longOf(value);
     case 'real':
     case 'double':
-    case 'decimal':
       return value === null ? null : doubleOf(value);
+    case 'decimal':
+      return value === null ? null : decimalOf(value);
     case 'datetime':
     case 'date':
       return typeof value === 'string' ? kustoDate(value) : isNumber(value) ? null : value;

@@ -1,5 +1,7 @@
+import { isTimeColumn } from '../../knowledge/tables';
 import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal } from '../../model';
+import { ORDERS } from '../../syntax/predicates';
 import { asDocumented, refused, type Row } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
@@ -56,6 +58,12 @@ export const kustoDialect: PipelineDialect = {
   nullIsOther: true,
   nullKeysMeet: true,
   strict: true,
+  takesAny: true,
+  // When a row was taken in is kept beside it: no column of an event says so.
+  opened: (condition) =>
+    condition.kind === 'test' && condition.left?.kind === 'call' && condition.left.fn === 'ingestion_time' && ORDERS.has(condition.compare)
+      ? 'events do not say when they were taken in: what is asked of `ingestion_time()` is taken as met'
+      : undefined,
   // A search says in which table it found its rows; a pipe's rows have no name of their own.
   afterStage: (kind, table) =>
     kind === 'search'
@@ -86,6 +94,7 @@ export const kustoDialect: PipelineDialect = {
   twin(name, taken) {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;
   },
+  eventType: (name) => (isTimeColumn(name) ? 'datetime' : ''),
   lacking: (type) => (type === 'string' ? '' : null),
   columnType: kustoType,
   schema: kustoSchema,

@@ -79,7 +79,7 @@ function runCorrelation(rule: Rule, correlation: Correlation, given: Given, abov
     const answer = inner === null ? detect(found, given) : runCorrelation(found, inner, given, [...above, rule]);
     if (answer.verdict === 'refused') return { ...answer, refused: [{ span, why: `the rule \`${name}\`: ${answer.refused[0]?.why ?? 'not read'}` }] };
     if (answer.undecided.length > 0) return refusal(span, `of ${answer.undecided.length} events it cannot be told whether \`${name}\` matches`);
-    joined.push(...(answer.joined as readonly Joined[]));
+    for (const one of answer.joined as readonly Joined[]) joined.push(one);
     if (inner === null) for (const index of answer.matches) firings.push({ rule: name, events: [index], row: given.events[index] as Bag });
     else answer.sequences?.forEach((events, at) => firings.push({ rule: name, events: events.filter((one) => one !== null), row: answer.groups?.[at] ?? {} }));
   }

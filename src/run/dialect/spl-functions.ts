@@ -55,7 +55,7 @@ const choose: RunFunction = {
 
 const cases = (wanted: boolean): RunFunction => ({
   least: 2,
-  most: 99,
+  most: Infinity,
   lazy: (args) => (row) => {
     for (let at = 0; at + 1 < args.length; at += 2) if ((args[at]!(row) === true) === wanted) return args[at + 1]!(row);
     return null;
@@ -226,7 +226,7 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
     'coalesce',
     {
       least: 1,
-      most: 99,
+      most: Infinity,
       lazy: (args) => (row) => {
         for (const arg of args) {
           const value = arg(row);
@@ -276,7 +276,7 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ],
   ['tostring', fn(1, 2, toText)],
   ['tonumber', fn(1, 2, toNumber)],
-  ['printf', given(1, 99, printf)],
+  ['printf', given(1, Infinity, printf)],
   ['urldecode', text1((text) => textOfUtf8(utf8Of(text).replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))))],
   ['md5', hash('md5')],
   ['sha1', hash('sha1')],
@@ -311,12 +311,12 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['atan2', fn(2, 2, ([a, b]) => finite(Math.atan2(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
   ['hypot', fn(2, 2, ([a, b]) => finite(Math.hypot(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
   ['bin', binned],
-  ['max', given(1, 99, (args) => most(args, 1))],
-  ['min', given(1, 99, (args) => most(args, -1))],
-  ['sum', given(1, 99, (args) => args.flatMap((value) => valuesIn(value)).reduce<number>((all, value) => all + (splNumber(value) ?? 0), 0))],
+  ['max', given(1, Infinity, (args) => most(args, 1))],
+  ['min', given(1, Infinity, (args) => most(args, -1))],
+  ['sum', given(1, Infinity, (args) => args.flatMap((value) => valuesIn(value)).reduce<number>((all, value) => all + (splNumber(value) ?? 0), 0))],
   [
     'avg',
-    given(1, 99, (args) => {
+    given(1, Infinity, (args) => {
       const numbers = args.flatMap((value) => valuesIn(value)).flatMap((value) => splNumber(value) ?? []);
       return numbers.length === 0 ? null : numbers.reduce((all, number) => all + number, 0) / numbers.length;
     }),
@@ -389,7 +389,7 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
         .join(splText(by) ?? ''),
     ),
   ],
-  ['mvappend', given(1, 99, (args) => mvOf(args.flatMap((value) => valuesIn(value))))],
+  ['mvappend', given(1, Infinity, (args) => mvOf(args.flatMap((value) => valuesIn(value))))],
   ['mvdedup', fn(1, 1, ([value]) => mvOf([...new Map(valuesIn(value).map((one) => [splText(one), one])).values()]))],
   [
     'mvsort',

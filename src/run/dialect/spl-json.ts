@@ -70,12 +70,12 @@ function extracted([json, ...paths]: readonly Value[]): Value {
 
 /** Functions of SPL over JSON. */
 export const SPL_JSON: readonly Entry[] = [
-  given('json_object', 0, 99, (args) => {
+  given('json_object', 0, Infinity, (args) => {
     const bag: Record<string, Value> = Object.create(null);
     for (let at = 0; at + 1 < args.length; at += 2) bag[splText(args[at]) ?? ''] = inJson(args[at + 1]);
     return shown(bag);
   }),
-  given('json_array', 0, 99, (args) => shown(args.flatMap((value) => (isList(value) ? value.map(inJson) : [inJson(value)])))),
+  given('json_array', 0, Infinity, (args) => shown(args.flatMap((value) => (isList(value) ? value.map(inJson) : [inJson(value)])))),
   given('json', 1, 1, ([value]) => {
     const json = jsonOf(value);
     return json === undefined ? null : shown(json);
@@ -85,7 +85,7 @@ export const SPL_JSON: readonly Entry[] = [
     const json = jsonOf(value);
     return isBag(json) ? shown(Object.keys(json)) : null;
   }),
-  given('json_extract', 1, 99, extracted),
+  given('json_extract', 1, Infinity, extracted),
   given('json_extract_exact', 2, 2, ([json, key]) => {
     const value = jsonOf(json);
     const name = splText(key) ?? '';
@@ -95,14 +95,14 @@ export const SPL_JSON: readonly Entry[] = [
     const value = jsonOf(json);
     return isBag(value) && Object.hasOwn(value, splText(key) ?? '');
   }),
-  given('json_set', 3, 99, (args) => edited(args, (_, value) => value)),
-  given('json_append', 3, 99, (args) => edited(args, (old, value) => (isList(old) ? [...old, value] : old === undefined ? undefined : [old, value]))),
-  given('json_extend', 3, 99, (args) =>
+  given('json_set', 3, Infinity, (args) => edited(args, (_, value) => value)),
+  given('json_append', 3, Infinity, (args) => edited(args, (old, value) => (isList(old) ? [...old, value] : old === undefined ? undefined : [old, value]))),
+  given('json_extend', 3, Infinity, (args) =>
     edited(args, (old, value) =>
       isList(old) ? [...old, ...(isList(value) ? value : [value])] : old === undefined ? undefined : [old, ...(isList(value) ? value : [value])],
     ),
   ),
-  given('json_delete', 2, 99, ([json, ...keys]) => {
+  given('json_delete', 2, Infinity, ([json, ...keys]) => {
     let value = jsonOf(json);
     if (value === undefined) return null;
     for (const key of keys) value = changed(value, stepsOf(splText(key) ?? ''), () => undefined);

@@ -1,6 +1,8 @@
 import { varianceOf } from '../arithmetic';
+import type { Operand } from '../../model';
 import { refused } from '../dialect';
 import type { RunMeasure } from '../pipeline-dialect';
+import { patternOf, starred } from '../pipeline-rows';
 import type { Value } from '../value';
 import { percentileAt } from './esql-measures';
 import { mvOf, splNumber, splOrder, splText, valuesIn } from './spl-values';
@@ -72,17 +74,34 @@ const percentiles: readonly (readonly [string, RunMeasure])[] = Array.from({ len
   ['perc', 'p', 'exactperc'].map((name) => [`${name}${percent}`, numeric((numbers) => percentileAt(numbers, percent))] as const),
 ).flat();
 
-/** Functions over rows of SPL. */
-export const SPL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
+/** A field with a star stands for all fields that fit, but for the keys and those that are Splunk's own (`_raw`); each has a column named alike. */
+const ofFitting = (measure: RunMeasure): RunMeasure => ({
+  ...measure,
+  columnsNamed: true,
+  columns([arg, ...more], columns, by, name) {
+    if (arg?.kind !== 'field' || !arg.name.includes('*') || more.length > 0) return null;
+    if (!name.includes('*')) throw refused('several fields under one name');
+    const pattern = patternOf(arg.name);
+    const own = columns.filter((column) => pattern.test(column) && !column.startsWith('_') && !by.includes(column));
+    const also: readonly Operand[] = measure.also === undefined ? [] : [{ kind: 'field', name: measure.also, span: arg.span }];
+    return own.map((column) => ({
+      name: starred(column, arg.name, name),
+      args: [{ kind: 'field', name: column, span: arg.span }, ...also],
+      call: (rows, scope) => measure.call(rows, scope, []),
+    }));
+  },
+});
+
+const MEASURES: readonly (readonly [string, RunMeasure])[] = [
   ['count', { least: 0, most: 1, call: (rows) => (rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
-  ['percent', { least: 0, most: 99, share: true, call: (rows) => rows.length }],
+  ['percent', { least: 0, most: Infinity, share: true, call: (rows) => rows.length }],
   ['dc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['estdc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
   ['sum', numeric(sum)],
   ['sumsq', numeric((numbers) => sum(numbers.map((number) => number * number)))],
   ['avg', numeric((numbers) => sum(numbers) / numbers.length)],
   ['median', numeric((numbers) => percentileAt(numbers, 50))],
-  ['range', numeric((numbers) => Math.max(...numbers) - Math.min(...numbers))],
+  ['range', numeric((numbers) => numbers.reduce((most, one) => Math.max(most, one)) - numbers.reduce((least, one) => Math.min(least, one)))],
   ['stdev', numeric((numbers) => Math.sqrt(varianceOf(numbers, true)))],
   ['stdevp', numeric((numbers) => Math.sqrt(varianceOf(numbers, false)))],
   ['var', numeric((numbers) => varianceOf(numbers, true))],
@@ -112,4 +131,9 @@ export const SPL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, Run
     }),
   ],
   ...percentiles,
-]);
+];
+
+/** Functions over rows of SPL. */
+export const SPL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map(
+  MEASURES.map(([name, measure]) => [name, measure.share === true ? measure : ofFitting(measure)]),
+);

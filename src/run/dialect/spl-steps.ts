@@ -37,7 +37,7 @@ const mvcombine: OwnStep = (step, table) => {
     const key = table.columns.map((column) => (column.name === name ? '' : keyOf(row[column.name]))).join('\u0000');
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { row, values: [...valuesIn(row[name])] });
-    else known.values.push(...valuesIn(row[name]));
+    else for (const one of valuesIn(row[name])) known.values.push(one);
   }
   return withRows(
     table,

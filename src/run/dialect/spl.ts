@@ -1,3 +1,4 @@
+import { choosesData } from '../../knowledge/splunk-sources';
 import type { Operand, Predicate, Span } from '../../model';
 import { globParts, likeParts } from '../../syntax/glob';
 import { allOf, anyOf, isTrue } from '../../syntax/predicates';
@@ -66,8 +67,13 @@ export const splDialect: PipelineDialect = {
   measures: asDocumented(SPL_MEASURES, aggregateOf),
   typed: (value) => (isMoment(value) ? secondsOf(value.nanos) : value),
   complete,
-  opened: (condition) =>
-    condition.kind === 'unread' && condition.note?.startsWith(OWN_FILTER) === true ? `${condition.note} lets all pass, as it is handed out` : undefined,
+  opened(condition) {
+    if (condition.kind !== 'unread' || condition.note === undefined) return undefined;
+    if (condition.note.startsWith(OWN_FILTER)) return `${condition.note} lets all pass, as it is handed out`;
+    const [, macro] = /^macro `([^`]+)`$/.exec(condition.note) ?? [];
+    return macro !== undefined && choosesData(macro) ? `the events are taken to be what the macro \`${macro}\` gives` : undefined;
+  },
+  starred: true,
   groups: (value) => valuesIn(value),
   sortsGroups: true,
   sorted(left, right, as) {

@@ -8,7 +8,7 @@ export function put(draft: Draft, name: string, value: EventValue): void {
   const had = Object.hasOwn(draft, name) ? draft[name]! : undefined;
   if (had === undefined) set(draft, name, Array.isArray(value) ? [...(value as readonly EventValue[])] : value);
   // The list is the draft's own: it grows in place, since one name can come thousands of times.
-  else if (Array.isArray(had)) (had as EventValue[]).push(...listed(value));
+  else if (Array.isArray(had)) for (const one of listed(value)) (had as EventValue[]).push(one);
   else set(draft, name, [had, ...listed(value)]);
 }
 

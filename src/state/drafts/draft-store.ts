@@ -1,4 +1,4 @@
-import { type Decision, resolveConflict } from './conflict';
+import type { Decision } from './conflict';
 import type { Draft } from './document';
 import { testsOf } from './kept-tests';
 
@@ -9,24 +9,6 @@ export interface DraftStore {
   save(mine: Draft, base: Draft | null): Promise<Decision>;
   /** Removes the draft, unless another tab has changed it since `known`: then it stays and is returned. */
   remove(known: Draft): Promise<Draft | null>;
-}
-
-/** A draft store that lasts as long as the page: for tests, and to say what the stored one must do. */
-export function memoryDraftStore(records: Map<string, Draft> = new Map()): DraftStore {
-  return {
-    all: () => Promise.resolve({ drafts: [...records.values()], unreadable: 0 }),
-    save(mine, base) {
-      const decision = resolveConflict(records.get(mine.id), mine, base, newId());
-      if (decision.kind !== 'same') records.set(decision.draft.id, decision.draft);
-      return Promise.resolve(decision);
-    },
-    remove(known) {
-      const stored = records.get(known.id);
-      if (stored !== undefined && stored.version !== known.version) return Promise.resolve(stored);
-      records.delete(known.id);
-      return Promise.resolve(null);
-    },
-  };
 }
 
 /** 128 random bits in hex: no two tabs, and no two browsers, ever make the same one. */

@@ -38,11 +38,10 @@ export async function readSamples(files: readonly File[], ofExample = ''): Promi
   }
   change({ ...NO_SAMPLES, filter: getState().samples.filter, reading: 0, ofExample });
   try {
-    const given = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
     const read = await client.ask(
       (api) =>
         api.read(
-          given,
+          files,
           proxy((events: number) => change({ reading: events })),
         ),
       READING,
@@ -55,6 +54,9 @@ export async function readSamples(files: readonly File[], ofExample = ''): Promi
     else change({ reading: null });
   }
 }
+
+/** Stops reading files; what was read by then stays. */
+export const stopReadingSamples = (): void => void client.ask((api) => api.stop()).catch(() => undefined);
 
 /** Events written or pasted as text. */
 export const readSampleText = (text: string): Promise<void> => readSamples([new File([text], 'pasted')]);

@@ -16,7 +16,7 @@ interface Told {
 
 const JUDGING = 30_000;
 
-/** What one text of the open draft means beside another; null while it is told. The rule is the first of each. */
+/** What one text of the open draft means beside another, rule by rule; null while it is told. */
 export function useChanges(before: string, after: string): Told | null {
   const { format, path, tests } = useStore((state) => state.doc);
   const macros = useStore((state) => state.macros);
@@ -27,7 +27,7 @@ export function useChanges(before: string, after: string): Told | null {
     const holding = async (text: string): Promise<number> =>
       (await askSamples((api) => api.judgeTests({ text, format, path, macros }, tests), JUDGING)).filter(({ why }) => why === null).length;
     const ask = async (): Promise<Told> => {
-      const changes = await askAnalysis((api) => api.changes({ before, after, format, index: 0 }));
+      const changes = await askAnalysis((api) => api.changes({ before, after, format }));
       return { about: [before, after], changes, tests: tests.length === 0 ? null : [await holding(before), await holding(after)], error: null };
     };
     ask().then(

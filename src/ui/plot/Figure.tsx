@@ -5,7 +5,8 @@ import './plot.css';
 interface FigureProps {
   /** What the drawing says, in words; its figures stand in a table elsewhere. */
   readonly label: string;
-  readonly options: PlotOptions;
+  /** What is drawn in so many pixels of width. */
+  readonly options: (width: number) => PlotOptions;
 }
 
 /** A drawing as wide as its place. */
@@ -18,7 +19,7 @@ export function Figure({ label, options }: FigureProps) {
     const draw = (): void => {
       if (holder.clientWidth === width) return;
       width = holder.clientWidth;
-      const drawn = plot({ ...options, width, style: { background: 'none', fontFamily: 'inherit', fontSize: 'inherit', overflow: 'visible' } });
+      const drawn = plot({ ...options(width), width, style: { background: 'none', fontFamily: 'inherit', fontSize: 'inherit', overflow: 'visible' } });
       // One picture with one name: its parts are not read out.
       for (const part of drawn.querySelectorAll('[aria-label], [aria-description]')) {
         part.removeAttribute('aria-label');

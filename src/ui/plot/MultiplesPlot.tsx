@@ -20,7 +20,7 @@ export default function MultiplesPlot({ label, bars }: MultiplesPlotProps) {
   const options = useMemo(() => {
     const [groups, names] = [[...new Set(bars.map(({ group }) => group))], [...new Set(bars.map(({ name }) => name))]];
     const most = Math.max(1, ...bars.map(({ value }) => value));
-    return {
+    return () => ({
       height: 40 + HEIGHT * names.length,
       marginLeft: Math.min(260, 20 + 6 * Math.max(...names.map(({ length }) => length), 1)),
       marginRight: 8,
@@ -41,7 +41,7 @@ export default function MultiplesPlot({ label, bars }: MultiplesPlotProps) {
           fill: 'var(--text-2)',
         }),
       ],
-    };
+    });
   }, [bars]);
   return <Figure label={label} options={options} />;
 }

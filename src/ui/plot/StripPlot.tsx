@@ -32,7 +32,7 @@ export default function StripPlot({ label, axis, points }: StripPlotProps) {
     const isNamed = points.length <= NAMED;
     const byValue = points.toSorted((a, b) => b.value - a.value).map(({ name }) => name);
     const said = ({ name, value }: Point): string => `${name}: ${value.toLocaleString('en')}`;
-    return {
+    return () => ({
       height: 44 + (isNamed ? LINE * points.length : ROW * Math.min(14, Math.max(...equals.values(), 1))),
       marginLeft: isNamed ? 20 + Math.min(280, 6.2 * Math.max(...byValue.map((name) => shortened(name).length))) : 12,
       marginRight: isNamed ? 40 : 12,
@@ -66,7 +66,7 @@ export default function StripPlot({ label, axis, points }: StripPlotProps) {
             ]
           : [dot(points, dodgeY({ x: 'value', r: 3, fill: 'var(--bar)', padding: 1, title: said }))]),
       ],
-    };
+    });
   }, [axis, points]);
   return <Figure label={label} options={options} />;
 }

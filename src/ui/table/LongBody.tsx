@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, measureElement, type Range, useVirtualizer, type VirtualizerOptions } from '@tanstack/react-virtual';
 import { Fragment, type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { type BodyProps, stopOf } from './PlainBody';
 
@@ -32,6 +32,7 @@ export default function LongBody({ items, active, draw, table, scrollTo }: LongB
     getItemKey: useCallback((index: number) => items[index]!.key, [items]),
     scrollMargin: top,
     rangeExtractor,
+    measureElement: measured,
   });
   useEffect(() => {
     scrollTo.current = (index) => virtualizer.scrollToIndex(index, { align: 'auto' });
@@ -57,6 +58,10 @@ export default function LongBody({ items, active, draw, table, scrollTo }: LongB
     </tbody>
   );
 }
+
+/** The height of a row. A new one has the height it is thought to have until the browser tells it, before it paints: to ask at once would lay out the page for every row. */
+const measured: NonNullable<VirtualizerOptions<HTMLElement, HTMLElement>['measureElement']> = (row, told, virtualizer) =>
+  told === undefined ? (virtualizer.measurementsCache[virtualizer.indexFromElement(row)]?.size ?? ROW) : measureElement(row, told, virtualizer);
 
 /** The room of rows that are not drawn. */
 const Gap = ({ height }: { readonly height: number }) => (height > 0 ? <tr className="gap" aria-hidden="true" style={{ height }} /> : null);

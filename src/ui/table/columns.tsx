@@ -15,7 +15,7 @@ export const nameColumn = <Row extends RowData>(
   id: string,
   head: string,
   of: (row: Row) => string,
-  options: Options & { readonly rowHead?: boolean } = {},
+  options: Options & { readonly rowHead?: boolean; readonly opens?: boolean } = {},
 ): Column<Row> => column(id, head, of, { className: 'name', repeats: true, cell: (row) => <NameText name={of(row)} />, ...options });
 
 /** A second-level word beside the name. */

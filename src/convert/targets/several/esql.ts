@@ -1,35 +1,24 @@
+import { localFunction } from '../../../knowledge/functions';
 import { fieldText, printCondition } from '../../../languages/esql/print/print';
 import type { Printed, Refusal } from '../../../model';
 import { isTrue } from '../../../syntax/predicates';
 import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { type SumType, spanOf } from '../../joint/joint';
+import { spanOf } from '../../joint/joint';
 import { type Several, textOf } from '../../joint/target';
 import type { Manner } from '../../manner';
-import { measured, percentileOf } from './measures';
+import { estimatedIn, measureIn } from './measures';
 
-const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
-  ['count', 'event_count'],
-  ['count_distinct', 'value_count'],
-  ['sum', 'value_sum'],
-  ['avg', 'value_avg'],
-  ['median', 'value_median'],
-]);
-const NAMES: Partial<Record<SumType, string>> = { value_sum: 'SUM', value_avg: 'AVG', value_median: 'MEDIAN' };
 const UNITS = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
 
 /** Filters, `STATS` by groups and buckets of time, `WHERE`. Rows without a key are a group of their own, and are left out by a filter. */
 export const esqlSeveral = (manner: Manner): Several => ({
   ...AS_GROUPS,
   keyless: true,
-  estimates: new Set(['value_count', 'value_median', 'value_percentile']),
+  estimates: estimatedIn('esql'),
   pipeline: {
     times: new Set(['@timestamp']),
     bins: new Set(['bucket', 'date_trunc']),
-    measure(fn, args) {
-      const type = FUNCTIONS.get(fn);
-      if (type === 'value_count') return measured(type, args.slice(0, 1), null, true);
-      return type !== undefined ? measured(type, args) : fn === 'percentile' ? percentileOf(args) : null;
-    },
+    measure: (fn, args) => measureIn('esql', fn, args),
   },
   write(joint, source) {
     const grouped = groupedOf(joint, manner, true);
@@ -60,6 +49,7 @@ function measureText(
   if (where !== null) return `COUNT(*) WHERE ${condition(where)}`;
   if (of === null) return 'COUNT(*)';
   const column = fieldText(refused, of);
-  if (type === 'value_count') return `COUNT_DISTINCT(${column})`;
-  return NAMES[type] === undefined ? `PERCENTILE(TO_DOUBLE(${column}), ${percentile})` : `${NAMES[type]}(TO_DOUBLE(${column}))`;
+  const number = type === 'value_count' ? column : `${localFunction('scalar', 'number', 'esql')!.toUpperCase()}(${column})`;
+  const name = localFunction('aggregate', type, 'esql')!.toUpperCase();
+  return `${name}(${type === 'value_percentile' ? `${number}, ${percentile}` : number})`;
 }

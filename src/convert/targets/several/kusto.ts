@@ -1,21 +1,14 @@
 import { pathText, print } from '../../../languages/kusto/print/print';
 import type { Printed, Refusal, StartingPoint } from '../../../model';
+import { localFunction } from '../../../knowledge/functions';
 import { columnsOfTable } from '../../../knowledge/tables';
 import { isTrue } from '../../../syntax/predicates';
 import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
-import { type SumType, spanText } from '../../joint/joint';
+import { spanText } from '../../joint/joint';
 import { type Several, textOf } from '../../joint/target';
 import type { Manner } from '../../manner';
 import { tableOf } from '../../points';
-import { measured, percentileOf } from './measures';
-
-const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
-  ['count', 'event_count'],
-  ['count_distinct', 'value_count'],
-  ['sum', 'value_sum'],
-  ['avg', 'value_avg'],
-]);
-const NAMES: Partial<Record<SumType, string>> = { value_sum: 'sum', value_avg: 'avg' };
+import { estimatedIn, measureIn, sumName } from './measures';
 
 /** The column that says of which table a row is, where several are read. */
 const TABLE = 'SourceTable';
@@ -24,17 +17,12 @@ const TABLE = 'SourceTable';
 export const kustoSeveral = (manner: Manner): Several => ({
   ...AS_GROUPS,
   keyless: true,
-  estimates: new Set(['value_median', 'value_percentile']),
+  estimates: estimatedIn('kusto'),
   telling: (points) => (tablesOf(points).length < 2 || points.includes(null) ? null : points.map((point) => [TABLE, tableOf(point!)] as const)),
   pipeline: {
     times: new Set(['TimeGenerated', 'Timestamp']),
     bins: new Set(['bin']),
-    measure(fn, args) {
-      const type = FUNCTIONS.get(fn);
-      if (type !== undefined) return measured(type, args);
-      if (fn === 'dcount') return measured('value_count', args.slice(0, 1), null, true);
-      return fn === 'percentile' ? percentileOf(args) : null;
-    },
+    measure: (fn, args) => measureIn('kusto', fn, args),
   },
   write(joint, source) {
     const grouped = groupedOf(joint, manner, true);
@@ -64,8 +52,8 @@ const tablesOf = (points: readonly (StartingPoint | null)[]): readonly string[] 
 
 function measureText({ type, of, percentile, where }: GroupMeasure, condition: (where: NonNullable<GroupMeasure['where']>) => string): string {
   if (where !== null) return `countif(${condition(where)})`;
-  if (of === null) return 'count()';
-  if (type === 'value_count') return `count_distinct(${pathText(of.name)})`;
-  const number = `todouble(${pathText(of.name)})`;
-  return NAMES[type] === undefined ? `percentile(${number}, ${percentile})` : `${NAMES[type]}(${number})`;
+  const name = sumName('kusto', type);
+  if (of === null) return `${name}()`;
+  const number = type === 'value_count' ? pathText(of.name) : `${localFunction('scalar', 'number', 'kusto')}(${pathText(of.name)})`;
+  return name === null ? `${localFunction('aggregate', 'value_percentile', 'kusto')}(${number}, ${percentile})` : `${name}(${number})`;
 }

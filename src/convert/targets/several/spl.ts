@@ -1,3 +1,4 @@
+import { commonFunction, isEstimate, localFunction } from '../../../knowledge/functions';
 import { print } from '../../../languages/spl/print/print';
 import { expressionName, searchName } from '../../../languages/spl/print/values';
 import { whereText } from '../../../languages/spl/print/where';
@@ -7,32 +8,22 @@ import { AS_GROUPS, type GroupMeasure, groupedOf } from '../../joint/grouped';
 import { type SumType, spanText } from '../../joint/joint';
 import type { Several } from '../../joint/target';
 import type { Manner } from '../../manner';
-import { measured } from './measures';
-
-const FUNCTIONS: ReadonlyMap<string, SumType> = new Map([
-  ['count', 'event_count'],
-  ['dc', 'value_count'],
-  ['distinct_count', 'value_count'],
-  ['sum', 'value_sum'],
-  ['avg', 'value_avg'],
-  ['mean', 'value_avg'],
-  ['median', 'value_median'],
-]);
-const NAMES: Partial<Record<SumType, string>> = { value_count: 'dc', value_sum: 'sum', value_avg: 'avg', value_median: 'median' };
+import { estimatedIn, measured, measureIn, sumName } from './measures';
 
 /** Filters, `stats` by groups and bins of time, `where`. Events without a field of `by` are in no group. */
 export const splSeveral = (manner: Manner): Several => ({
   ...AS_GROUPS,
   keyless: false,
-  estimates: new Set(['value_median', 'value_percentile']),
+  estimates: estimatedIn('spl'),
   pipeline: {
     times: new Set(['_time']),
     bins: new Set(['bin']),
     measure(fn, args) {
-      const type = FUNCTIONS.get(fn);
-      if (type !== undefined) return measured(type, args);
-      const share = /^(?:exact)?p(?:erc)?(\d{1,2})$/.exec(fn)?.[1];
-      return share === undefined ? null : measured('value_percentile', args, Number(share));
+      const [, name = fn, share] = /^(\D+)(\d{1,2})$/.exec(fn) ?? [];
+      if (share === undefined) return measureIn('spl', fn, args);
+      return commonFunction('aggregate', 'spl', name) === 'value_percentile'
+        ? measured('value_percentile', args, 'spl', Number(share), isEstimate('spl', name))
+        : null;
     },
   },
   write(joint) {
@@ -66,4 +57,5 @@ function measureText({ type, of, percentile, where }: GroupMeasure, refused: Ref
 }
 
 /** The function that sums up a field so. */
-export const measureName = (type: SumType, percentile: number): string => NAMES[type] ?? `perc${percentile}`;
+export const measureName = (type: SumType, percentile: number): string =>
+  sumName('spl', type) ?? `${localFunction('aggregate', 'value_percentile', 'spl')}${percentile}`;

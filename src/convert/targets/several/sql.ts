@@ -27,7 +27,7 @@ export const sqlSeveral = (dialect: SqlDialect, manner: Manner): Several => ({
     bins: new Set(['bin']),
     measure(fn, args) {
       const type = FUNCTIONS.get(fn);
-      return type === undefined ? percentileOf(args) : measured(type, args);
+      return type === undefined ? percentileOf(args, null) : measured(type, args, null);
     },
   },
   write(asked, source, columns) {

@@ -4,7 +4,7 @@ import { unfitValues } from '../../../knowledge/ecs-values';
 import { fieldSlips } from '../../../syntax/field-slips';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
-import { checkOf, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
+import { checkOf, isMeantWildcard, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
 import { DIAGNOSTICS, type EqlCode } from '../diagnostics';
 
 const check = (id: EqlCode, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => checkOf(id, DIAGNOSTICS[id], find);
@@ -18,7 +18,10 @@ export const CHECKS: readonly Check[] = [
   ),
   check('eql/plain-star', (text, analysis) =>
     valuesIn(analysis)
-      .filter(({ test, value }) => value.kind === 'literal' && value.type === 'string' && /\*/.test(value.text) && /^[=!]=$/.test(signOf(text, test)))
+      .filter(
+        ({ test, value }) =>
+          value.kind === 'literal' && value.type === 'string' && isMeantWildcard(value.text) && /^(?:[=!]=|in~?|not\s+in~?)$/i.test(signOf(text, test)),
+      )
       .map(({ test, value: { span } }) => ({
         span,
         message: `A star after \`${signOf(text, test)}\` is a plain character; \`:\` and \`like\` read it as a wildcard.`,

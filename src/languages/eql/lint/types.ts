@@ -1,3 +1,4 @@
+import { counterpartOf } from '../../../knowledge/counterparts';
 import type { Diagnostic, Fix, Severity, Span } from '../../../model';
 import { countFault, countText, typeAt } from '../../../syntax/call';
 import { nearest } from '../../../syntax/nearest';
@@ -171,7 +172,9 @@ function callType(node: CallNode, remark: Remark): Type {
   const known = functionOf(node.name.text);
   const types = node.of.map((argument) => typeOf(argument, remark));
   if (known === undefined) {
-    remark('eql/unknown-function', 'warning', node.name, `No function \`${node.name.text.slice(0, 40)}\` is known.`);
+    const meant = counterpartOf('eql', node.name.text, 'functions');
+    const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
+    remark('eql/unknown-function', 'warning', node.name, `No function \`${node.name.text.slice(0, 40)}\` is known.${hint}`);
     return 'any';
   }
   const gives = known.gives as Type;

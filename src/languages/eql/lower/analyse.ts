@@ -21,6 +21,7 @@ import { lex, tokensOf } from '../parse/lexer';
 import { parse } from '../parse/parser';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 import { lower, operandOf } from './condition';
+import { lastStart } from '../../../syntax/binary-search';
 import { told } from '../../../syntax/told';
 
 const NOTHING = { arrays: new Map<string, string>(), events: new Set<string>() } as const;
@@ -55,10 +56,14 @@ export function analyse(text: string): Analysis {
   return { ...analysis, diagnostics: told(text, withoutEchoes([...diagnostics, ...typeErrors(query), ...advice])) };
 }
 
-/** A remark on types where the form is wrong already says nothing new. */
+/** A remark on types where the form is wrong already, in it or right behind it, says nothing new. */
 function withoutEchoes(remarks: readonly Diagnostic[]): readonly Diagnostic[] {
-  const formal = new Set(remarks.flatMap(({ code, severity, span }) => (code === 'eql/wrong-type' || severity !== 'error' ? [] : [span.start])));
-  return remarks.filter(({ code, span }) => code !== 'eql/wrong-type' || !formal.has(span.start));
+  const formal = remarks.flatMap(({ code, severity, span }) => (code === 'eql/wrong-type' || severity !== 'error' ? [] : [span.start])).sort((a, b) => a - b);
+  return remarks.filter(({ code, span }) => {
+    if (code !== 'eql/wrong-type') return true;
+    const before = formal[lastStart(formal, span.end + 1)];
+    return before === undefined || before < span.start || before > span.end + 1;
+  });
 }
 
 const timesOf = ({ maxspan }: SeriesNode): readonly TimeBound[] => (maxspan === null ? [] : [{ kind: 'maxspan', text: maxspan.text, span: placeOf(maxspan) }]);
@@ -201,7 +206,7 @@ function filterOf(text: string, [first, ...others]: readonly Node[], skipped: re
     ? only
     : allOf([only, ...rest.map((span) => unread(span, 'syntax-error'))], {
         start: first.start,
-        end: Math.max(...rest.map(({ end }) => end)),
+        end: rest.reduce((last, { end }) => Math.max(last, end), first.end),
       });
 }
 

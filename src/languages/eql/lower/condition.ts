@@ -1,8 +1,9 @@
-import type { Compare, FieldRef, Glob, GlobPart, Literal, Operand, Operator, Predicate, Regex, Span, Test } from '../../../model';
-import { globParts, openParts } from '../../../syntax/glob';
-import { calculationOf, nullTest, trueTest, writtenAt } from '../../../syntax/null-logic';
+import type { FieldRef, Glob, GlobPart, Literal, Operand, Operator, Predicate, Regex, Span, Test } from '../../../model';
+import { globParts, openParts, singleRuns } from '../../../syntax/glob';
+import { calculationOf, nullTest, trueTest, withLostValues, writtenAt } from '../../../syntax/null-logic';
+import { flipped, saidBy } from '../../../syntax/orders';
 import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
-import type { CallNode, CompareNode, CompareSign, FieldNode, MatchNode, Node, TextNode } from '../tree';
+import type { CallNode, CompareNode, FieldNode, MatchNode, Node, TextNode } from '../tree';
 
 /** What lowering leans on: the query's text, and which array each variable of an `_arraysearch` around it goes through. */
 interface Lowering {
@@ -116,17 +117,6 @@ const isPlain = (node: Node): boolean => node.kind === 'text' || node.kind === '
 const isPlainNumber = (node: Node): boolean => node.kind === 'number' || node.kind === 'constant';
 const isNull = (node: Node): boolean => node.kind === 'constant' && node.source === 'null';
 
-const WORDS: Readonly<Record<CompareSign, Operator>> = { '==': 'eq', '!=': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
-const COMPARES: Readonly<Record<CompareSign, Compare>> = {
-  '==': 'equals',
-  '!=': 'equals',
-  '<': 'less',
-  '<=': 'at-most',
-  '>': 'greater',
-  '>=': 'at-least',
-};
-const FLIPPED: Readonly<Record<CompareSign, CompareSign>> = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-
 function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const isFlipped = isPlain(node.left) && !isPlain(node.right);
   const [left, right] = isFlipped ? [node.right, node.left] : [node.left, node.right];
@@ -134,8 +124,9 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   if (isPlain(left)) return unread(node, 'unmodelled', 'two values');
   const other = otherEvent(work, left, right);
   if (other !== null) return unread(node, 'unmodelled', `a field of the event ${other}`);
-  const sign = isFlipped ? FLIPPED[node.op] : node.op;
-  const isEqual = sign === '==' || sign === '!=';
+  const sign = isFlipped ? flipped(node.op) : node.op;
+  const said = saidBy(sign);
+  const isEqual = said.compare === 'equals';
   if (isNull(right) && isEqual) {
     // `== null` as a whole is the operator.
     const operator = { start: Math.min(node.sign.start, right.start), end: Math.max(node.sign.end, right.end) };
@@ -149,8 +140,8 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
     const both: Predicate = { kind: 'all', span: placeOf(node), of: [lower(work, left), truthAt(right)] };
     return (right.source === 'true') === (sign === '==') ? both : notOf(both, node);
   }
-  const word = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : WORDS[sign];
-  const found = nullTest(node, operandOf(work, left), COMPARES[sign], word, [operandOf(work, right)], isPlainNumber(right) ? 'fold' : 'exact', node.sign);
+  const word = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : said.word;
+  const found = nullTest(node, operandOf(work, left), said.compare, word, [operandOf(work, right)], isPlainNumber(right) ? 'fold' : 'exact', node.sign);
   return sign === '!=' ? notOf(found, node) : found;
 }
 
@@ -161,15 +152,8 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
   if (left.kind === 'lost' || of.length === 0) return unread(node, 'syntax-error');
   const other = otherEvent(work, left, ...of);
   if (other !== null) return unread(node, 'unmodelled', `a field of the event ${other}`);
-  const lostOnes = of.filter(({ kind }) => kind === 'lost');
-  if (lostOnes.length > 0) {
-    const rest = of.filter(({ kind }) => kind !== 'lost');
-    const parts = lostOnes.map((part) => unread(part, 'syntax-error'));
-    // What is lost may be another value, or anything.
-    return rest.length === 0
-      ? unread(node, 'syntax-error')
-      : withSign({ kind: 'any', span: placeOf(node), of: [lowerMatch(work, { ...node, isNegated: false, of: rest }), ...parts] }, node);
-  }
+  const lost = withLostValues(node, of, (rest) => lowerMatch(work, { ...node, isNegated: false, of: rest }));
+  if (lost !== null) return lost.kind === 'unread' ? lost : withSign(lost, node);
   if (isPlain(left) && of.every(isPlain)) return unread(node, 'unmodelled', 'two values');
   const letters = node.isCaseless ? 'fold' : 'exact';
   // `"x" in (a, b)`: each field against the value.
@@ -225,7 +209,7 @@ const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isN
 
 /** The parts of a pattern: every star and question mark is a wildcard, none can be escaped. Stars side by side are one. */
 function partsOf({ text, wild }: TextNode['value']): readonly GlobPart[] {
-  return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
+  return singleRuns(globParts(text, wild));
 }
 
 /** A pattern; as it is written where stars stand side by side. */

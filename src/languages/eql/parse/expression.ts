@@ -1,9 +1,9 @@
 import type { Fix, Severity, Span } from '../../../model';
 import type { Cursor } from '../../../syntax/cursor';
-import { chained, joined, lost, parseGroup, parseList, parseNots, parseOperators, type Reading } from '../../../syntax/expression';
+import { calculated, chained, joined, lost, parseGroup, parseList, parseNots, parseOperators, type Reading } from '../../../syntax/expression';
 import { MAX_DEPTH } from '../../../syntax/infix';
 import type { EqlCode } from '../diagnostics';
-import type { ArithmeticNode, CompareSign, EventNode, FieldNode, MatchNode, Node } from '../tree';
+import type { CompareSign, EventNode, FieldNode, MatchNode, Node } from '../tree';
 import { decode, unquoteName, type EqlLexeme } from './lexer';
 
 export interface Parse extends Reading<EqlLexeme> {
@@ -130,16 +130,6 @@ function combine(state: Parse, left: Node, op: Infix, right: () => Node): Node {
   }
 }
 
-function calculated(left: Node, rank: 'sum' | 'product', sign: Span, right: Node): ArithmeticNode {
-  const end = Math.max(left.end, right.end);
-  if (left.kind === 'arithmetic' && left.rank === rank && left.closed === undefined) {
-    left.of.push(right);
-    left.signs.push(sign);
-    return { ...left, end };
-  }
-  return { kind: 'arithmetic', start: left.start, end, rank, signs: [sign], of: [left, right] };
-}
-
 const isComparison = (kind: string): boolean => kind === 'compare' || kind === 'match';
 
 // Compare = Sum ('==' | '!=' | '<' | '<=' | '>' | '>=') Sum
@@ -147,7 +137,14 @@ function parseCompare(state: Parse, left: Node, right: () => Node): Node {
   const token = state.cursor.next();
   const sign = { start: token.start, end: token.end };
   const op = token.kind === '=' ? '==' : (state.cursor.textOf(token) as CompareSign);
-  if (token.kind === '=') {
+  const tilde = token.kind === '=' && state.cursor.peek().start === token.end ? state.cursor.take('~') : null;
+  if (tilde !== null) {
+    const span = { start: token.start, end: tilde.end };
+    state.remark('eql/single-equals', 'error', span, 'There is no `=~`: `:` compares without regard to the case of letters.', {
+      title: 'Write :',
+      edits: [{ span, text: ':' }],
+    });
+  } else if (token.kind === '=') {
     state.remark('eql/single-equals', 'error', token, 'Fields are compared with `==`, or with `:` where the case of letters does not matter.', {
       title: 'Write ==',
       edits: [{ span: sign, text: '==' }],
@@ -172,7 +169,9 @@ function parseMatch(state: Parse, left: Node): Node {
     op = word as MatchNode['op'];
     if (isNegated && op !== 'in') state.remark('eql/syntax', 'error', first, `\`not\` stands before the whole comparison: \`not field ${op} …\`.`);
   }
-  const isCaseless = cursor.take('~') !== null || op === ':';
+  const tilde = cursor.take('~');
+  if (tilde !== null && op === ':') state.remark('eql/syntax', 'error', tilde, '`:` never minds the case of letters: it takes no `~`.');
+  const isCaseless = tilde !== null || op === ':';
   const sign = { start: first.start, end: cursor.last };
   const host = chained(state, left, first, isComparison);
   const isList = cursor.isAt('(');

@@ -1,8 +1,10 @@
 import type { Diagnostic, Fix, Severity, Span } from '../../../model';
+import { foreignAt } from '../../../syntax/foreign-signs';
 import { cursorOf, type Cursor } from '../../../syntax/cursor';
 import { withLost } from '../../../syntax/expression';
 import type { EqlCode } from '../diagnostics';
 import { isStop, parseExpression, takeKeyword, type Parse } from './expression';
+import { FOREIGN } from './foreign';
 import type { EqlLexeme } from './lexer';
 import type { EventNode, ItemNode, Node, PipeNode, QueryNode, SeriesNode } from '../tree';
 
@@ -18,6 +20,7 @@ export function parse(text: string, lexemes: readonly EqlLexeme[]): Parsed {
   const cursor = cursorOf(
     text,
     lexemes.filter(({ kind }) => kind !== 'comment'),
+    (code, at) => (code === CODES.syntax ? foreignAt(text, at, FOREIGN) : undefined),
   );
   const skipped: Span[] = [];
   const state = parseOf(text, cursor, skipped);

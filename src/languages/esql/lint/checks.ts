@@ -1,11 +1,11 @@
 import type { Analysis, Check, Operand, Predicate, Test } from '../../../model';
 import { ECS_NAMES } from '../../../knowledge/ecs-names';
-import { unfitValues } from '../../../knowledge/ecs-values';
+import { refusedValues, unfitValues } from '../../../knowledge/ecs-values';
 import { fieldNameOf } from '../../../syntax/classify';
 import { fieldSlips } from '../../../syntax/field-slips';
 import { loneNots } from '../../../syntax/lone-not';
 import { luceneFindings } from '../../../syntax/lucene-regex';
-import { checkOf, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
+import { checkOf, isMeantWildcard, oddIn, signOf, testsIn, valuesIn, type Finding } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type EsqlCode } from '../diagnostics';
 
@@ -22,7 +22,7 @@ export const CHECKS: readonly Check[] = [
   ),
   check('esql/plain-star', (text, analysis) =>
     valuesIn(analysis)
-      .filter(({ test, value }) => isText(value) && value.text.length > 1 && /\*/.test(value.text) && /^[=!]=$/.test(signOf(text, test)))
+      .filter(({ test, value }) => isText(value) && isMeantWildcard(value.text) && /^(?:[=!]=|in|not\s+in)$/i.test(signOf(text, test)))
       .map(({ test, value: { span } }) => ({ span, message: `A star after \`${signOf(text, test)}\` is a plain character; \`like\` reads it as a wildcard.` })),
   ),
   check('esql/like-percent', (text, analysis) => valuesIn(analysis).flatMap(({ test, value }) => (isLike(text, test) ? percentFinding(text, value) : []))),
@@ -43,8 +43,19 @@ export const CHECKS: readonly Check[] = [
     });
     return found;
   }),
+  check('esql/null-comparison', (text, analysis) =>
+    valuesIn(analysis)
+      .filter(({ test, value }) => value.kind === 'literal' && value.type === 'null' && /^[=!]=$/.test(signOf(text, test)))
+      .map(({ test }) => ({
+        span: test.span,
+        message: `Nothing equals null, and nothing differs from it: write \`is ${signOf(text, test) === '!=' ? 'not ' : ''}null\`.`,
+      })),
+  ),
   check('esql/unknown-field', (text, analysis) => fieldSlips(text, testsIn(analysis), ECS_NAMES)),
-  check('esql/wrong-kind', (_, analysis) => unfitValues(testsIn(analysis))),
+  check('esql/wrong-kind', (text, analysis) => {
+    const tests = testsIn(analysis);
+    return [...unfitValues(tests), ...refusedValues(tests.filter((test) => /^(?:[=!<>]=?|(?:not\s+)?in)$/i.test(signOf(text, test))))];
+  }),
   check('esql/regex', (text, analysis) => valuesIn(analysis).flatMap(({ value }) => (value.kind === 'regex' ? luceneFindings(text, value) : []))),
   check('esql/odd-character', oddIn),
 ];

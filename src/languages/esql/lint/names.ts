@@ -1,3 +1,4 @@
+import { counterpartOf } from '../../../knowledge/counterparts';
 import type { Diagnostic, Severity, Span } from '../../../model';
 import { countFault } from '../../../syntax/call';
 import { nearest } from '../../../syntax/nearest';
@@ -33,7 +34,7 @@ function checkCall({ name: { text, start, end }, of }: Extract<Node, { kind: 'ca
     return fault === null ? undefined : remark('esql/arguments', 'warning', { start, end }, fault);
   }
   const name = text.slice(0, 40);
-  const meant = nearest(name, FUNCTION_NAMES);
+  const meant = counterpartOf('esql', name, 'functions', 'aggregates') ?? nearest(name, FUNCTION_NAMES);
   remark('esql/unknown-function', 'warning', { start, end }, `No function \`${name}\` is known.${meant === undefined ? '' : ` Did you mean \`${meant}\`?`}`);
 }
 

@@ -7,6 +7,7 @@ import { parse } from '../parse/parser';
 import type { Command, Pipeline } from '../tree';
 import type { Lowering } from './condition';
 import { allOf, gather, lostParts } from './stages';
+import { lowerBound } from '../../../syntax/binary-search';
 import { told } from '../../../syntax/told';
 
 /** The analysis of one query: a stage for each command; what its KQL says is read by that language. */
@@ -63,15 +64,13 @@ function coloured(text: string, lexemes: readonly EsqlLexeme[], pipeline: Pipeli
 }
 
 function lexemesIn(lexemes: readonly EsqlLexeme[], { start, end }: Span): readonly EsqlLexeme[] {
-  let low = 0;
-  let high = lexemes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lexemes[middle]!.start < start) low = middle + 1;
-    else high = middle;
-  }
   const found: EsqlLexeme[] = [];
-  for (let at = low; at < lexemes.length && lexemes[at]!.end <= end && lexemes[at]!.kind !== 'end'; at++) found.push(lexemes[at]!);
+  for (
+    let at = lowerBound(0, lexemes.length, (at) => lexemes[at]!.start >= start);
+    at < lexemes.length && lexemes[at]!.end <= end && lexemes[at]!.kind !== 'end';
+    at++
+  )
+    found.push(lexemes[at]!);
   return found;
 }
 

@@ -1,7 +1,8 @@
-import type { Call, Compare, Context, Diagnostic, GlobPart, Literal, Operand, Operator, Predicate, Span, Test, Token } from '../../../model';
-import { globParts, openParts } from '../../../syntax/glob';
+import type { Call, Context, Diagnostic, GlobPart, Literal, Operand, Operator, Predicate, Span, Test, Token } from '../../../model';
+import { globParts, openParts, singleRuns } from '../../../syntax/glob';
 import { MAX_DEPTH } from '../../../syntax/infix';
-import { calculationOf, nullTest, trueTest, writtenAt } from '../../../syntax/null-logic';
+import { calculationOf, nullTest, trueTest, withLostValues, writtenAt } from '../../../syntax/null-logic';
+import { flipped, saidBy } from '../../../syntax/orders';
 import { anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
 import { relocate } from '../../../syntax/relocate';
 import { patternOf } from '../parse/literal';
@@ -197,9 +198,6 @@ const isPlain = ({ kind }: Node): boolean =>
 /** Values where the case of letters means nothing. */
 const isCaseless = ({ kind }: Node): boolean => kind === 'number' || kind === 'constant' || kind === 'timespan';
 
-const WORDS: Readonly<Record<string, Operator>> = { '==': 'eq', '=~': 'eq', '!=': 'eq', '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
-const COMPARES: Readonly<Record<string, Compare>> = { '<': 'less', '<=': 'at-most', '>': 'greater', '>=': 'at-least' };
-const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 const isCondition = ({ kind }: Node): boolean =>
   kind === 'and' || kind === 'or' || kind === 'not' || kind === 'compare' || kind === 'match' || kind === 'null-test';
 
@@ -210,17 +208,18 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const parameter = [left, right].find(({ kind }) => kind === 'parameter');
   if (isPlain(left))
     return parameter?.kind === 'parameter' ? unread(node, 'unknown', `parameter ${parameter.source}`) : unread(node, 'unmodelled', 'two values');
-  const op = isFlipped ? (FLIPPED[node.op] ?? node.op) : node.op;
-  const isEqual = WORDS[op] === 'eq';
+  const op = isFlipped ? flipped(node.op) : node.op;
+  const said = saidBy(op);
+  const isEqual = said.compare === 'equals';
   // `(a or b) == true` compares a condition.
   if (isEqual && right.kind === 'constant' && right.source !== 'null') {
     const inner = isCondition(left) ? lower(work, left) : left.kind === 'field' ? conditionOf(work, left.name, node) : null;
     // The truth value it is compared with is a condition too, which always holds.
     if (inner !== null) return truthOf(inner, node, right, (right.source === 'true') === (op !== '!='));
   }
-  const word = isEqual && left.kind === 'field' && right.kind === 'field' ? 'field_eq' : (WORDS[op] ?? 'eq');
+  const word = isEqual && left.kind === 'field' && right.kind === 'field' ? 'field_eq' : said.word;
   const letters = op === '=~' || isCaseless(right) ? 'fold' : 'exact';
-  const found = nullTest(node, operandOf(work, left), COMPARES[op] ?? 'equals', word, [operandOf(work, right)], letters, node.sign);
+  const found = nullTest(node, operandOf(work, left), said.compare, word, [operandOf(work, right)], letters, node.sign);
   return op === '!=' ? notOf(found, node) : found;
 }
 
@@ -232,21 +231,8 @@ function truthOf(inner: Predicate, node: CompareNode, truth: Node, holds: boolea
 function lowerMatch(work: Lowering, node: MatchNode): Predicate {
   const { left, of, sign } = node;
   if (left.kind === 'lost' || of.length === 0) return unread(node, 'syntax-error');
-  const lostOnes = of.filter(({ kind }) => kind === 'lost');
-  if (lostOnes.length > 0) {
-    const rest = of.filter(({ kind }) => kind !== 'lost');
-    // What is lost may be another value, or anything.
-    return rest.length === 0
-      ? unread(node, 'syntax-error')
-      : withSign(
-          {
-            kind: 'any',
-            span: placeOf(node),
-            of: [lowerMatch(work, { ...node, isNegated: false, of: rest }), ...lostOnes.map((part) => unread(part, 'syntax-error'))],
-          },
-          node,
-        );
-  }
+  const lost = withLostValues(node, of, (rest) => lowerMatch(work, { ...node, isNegated: false, of: rest }));
+  if (lost !== null) return lost.kind === 'unread' ? lost : withSign(lost, node);
   // What rows of another query give is in no text.
   if (left.kind === 'tuple' || of.some(({ kind }) => kind === 'subquery')) return unread(node, 'unmodelled', 'values of a subquery');
   if (isPlain(left)) {
@@ -291,7 +277,7 @@ const withSign = (predicate: Predicate, node: MatchNode): Predicate => (node.isN
 /** The parts of a LIKE pattern; stars side by side are one. */
 function likeParts(pattern: string): readonly GlobPart[] {
   const { text, wild } = patternOf(pattern);
-  return globParts(text, wild).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
+  return singleRuns(globParts(text, wild));
 }
 
 const likeOf = (work: Lowering, node: Node): Operand =>
@@ -368,7 +354,7 @@ function embed(work: Lowering, node: CallNode, id: string, { value }: TextNode):
   const language = work.context.languages.get(id);
   if (language === undefined) return unread(node, 'unmodelled', 'embedded query');
   const { predicate, tokens, diagnostics } = relocate(language.analyse(value.text, work.context), value.map, value.map);
-  work.found.tokens.push(...tokens);
-  work.found.diagnostics.push(...diagnostics);
+  for (const one of tokens) work.found.tokens.push(one);
+  for (const one of diagnostics) work.found.diagnostics.push(one);
   return predicate.kind === 'all' && predicate.of.length === 0 ? truthAt(node) : predicate;
 }

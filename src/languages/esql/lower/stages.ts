@@ -26,7 +26,7 @@ export function gather(context: Omit<Lowering, 'columns' | 'isOfEvents'>, { comm
   for (const command of commands) {
     const { body } = command;
     const work: Lowering = { ...context, columns, isOfEvents: false };
-    if (body.kind === 'from') found.sources.push(...body.sources.map((source) => ({ name: source.text, span: placeOf(source) })));
+    if (body.kind === 'from') for (const source of body.sources) found.sources.push({ name: source.text, span: placeOf(source) });
     const branches = branchesOf(work, body, found);
     const operations = withBranches(operationsOf(work, command), body, branches);
     const predicate = predicateOf({ ...work, isOfEvents: true }, body, branches, operations);
@@ -109,8 +109,8 @@ function branchesOf(work: Lowering, body: Body, found: Gathered): readonly Branc
 function branchOf(work: Lowering, pipeline: Pipeline, columns: Columns, found: Gathered, isRead: boolean): Branch {
   const inner = gather(work, pipeline, columns);
   if (isRead) {
-    found.sources.push(...inner.sources);
-    found.times.push(...inner.times);
+    for (const one of inner.sources) found.sources.push(one);
+    for (const one of inner.times) found.times.push(one);
   }
   return { name: inner.sources.map(({ name }) => name).join(', ') || 'subquery', span: placeOf(pipeline), stages: inner.stages };
 }

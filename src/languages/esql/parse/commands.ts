@@ -224,7 +224,7 @@ function parseExtract(state: Parse, name: 'grok' | 'dissect'): Body {
   while (cursor.isAt('string', 'raw', 'single', 'parameter')) {
     const node = parseValue(state);
     patterns.push(node);
-    if (node.kind === 'text') made.push(...namesIn(node.value.text, name, node));
+    if (node.kind === 'text') for (const one of namesIn(node.value.text, name, node)) made.push(one);
     if (cursor.take(',') === null) break;
   }
   const options: { name: string; start: number; value: Node }[] = [];

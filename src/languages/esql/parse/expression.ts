@@ -1,8 +1,8 @@
 import type { Fix, Severity, Span } from '../../../model';
 import type { Cursor } from '../../../syntax/cursor';
-import { chained, enter, joined, leave, lost, parseList, parseNots, parseOperators, withLost, type Reading } from '../../../syntax/expression';
+import { calculated, chained, enter, joined, leave, lost, parseList, parseNots, parseOperators, withLost, type Reading } from '../../../syntax/expression';
 import type { EsqlCode } from '../diagnostics';
-import type { ArithmeticNode, FieldNode, MapNode, MatchNode, Node, Pipeline } from '../tree';
+import type { FieldNode, MapNode, MatchNode, Node, Pipeline } from '../tree';
 import { isTimeUnit, type EsqlLexeme } from './lexer';
 import { decode } from './literal';
 
@@ -131,16 +131,6 @@ function combine(state: Parse, left: Node, op: Infix, right: () => Node): Node {
     default:
       return op satisfies never;
   }
-}
-
-function calculated(left: Node, rank: 'sum' | 'product', sign: Span, right: Node): ArithmeticNode {
-  const end = Math.max(left.end, right.end);
-  if (left.kind === 'arithmetic' && left.rank === rank && left.closed === undefined) {
-    left.of.push(right);
-    left.signs.push(sign);
-    return { ...left, end };
-  }
-  return { kind: 'arithmetic', start: left.start, end, rank, signs: [sign], of: [left, right] };
 }
 
 const isComparison = (kind: string): boolean => kind === 'compare' || kind === 'match' || kind === 'null-test';

@@ -1,4 +1,6 @@
+import { counterpartOf } from '../../../knowledge/counterparts';
 import type { Diagnostic, Fix, Severity, Span } from '../../../model';
+import { foreignAt } from '../../../syntax/foreign-signs';
 import { cursorOf } from '../../../syntax/cursor';
 import { MAX_DEPTH } from '../../../syntax/infix';
 import { nearest } from '../../../syntax/nearest';
@@ -7,6 +9,7 @@ import type { Body, Command, Pipeline } from '../tree';
 import vocabulary from '../vocabulary.json';
 import { parseBody, skipCommand } from './commands';
 import { isStop, type Parse } from './expression';
+import { FOREIGN } from './foreign';
 import type { EsqlLexeme } from './lexer';
 
 const COMMANDS: ReadonlyMap<string, string> = new Map(vocabulary.commands.map(([name, role]) => [name!, role!]));
@@ -32,6 +35,7 @@ export function parse(text: string, lexemes: readonly EsqlLexeme[]): Parsed {
   const cursor = cursorOf(
     text,
     lexemes.filter(({ kind }) => kind !== 'comment'),
+    (code, at) => (code === CODES.syntax ? foreignAt(text, at, FOREIGN) : undefined),
   );
   const skipped: Span[] = [];
   const state: Parse = {
@@ -92,7 +96,7 @@ function parseCommand(state: Parse, start: number, isInner: boolean): Command {
   const place = { start: word.start, end: cursor.last };
   let body: Body = { kind: 'plain' };
   if (!COMMANDS.has(name)) {
-    const meant = nearest(name, COMMANDS.keys());
+    const meant = counterpartOf('esql', name, 'steps') ?? nearest(name, COMMANDS.keys());
     const fix = meant === undefined ? undefined : { title: `Write ${meant}`, edits: [{ span: place, text: meant }] };
     const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
     state.remark('esql/unknown-command', 'warning', place, `No command \`${name.slice(0, 40)}\` is known.${hint}`, fix);

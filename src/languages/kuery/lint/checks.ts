@@ -1,29 +1,26 @@
 import { canHold, ecsFieldOf } from '../../../knowledge/ecs';
-import type { Analysis, Check, Diagnostic, FieldRef, Operand, Predicate, Span, Test } from '../../../model';
-import { oddCharactersOf, remarkOnOdd, unmeantIn } from '../../../syntax/odd-characters';
+import { ECS_NAMES } from '../../../knowledge/ecs-names';
+import type { Analysis, Check, FieldRef, Operand, Predicate, Span, Test } from '../../../model';
 import { placeOf } from '../../../syntax/predicates';
+import { keyedSlips, loneValues } from '../../../syntax/keyed-slips';
+import { checkOf, type Finding, oddInWords } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type KueryDiagnostic } from '../diagnostics';
 
-type Found = Pick<Diagnostic, 'message' | 'fix'> & { readonly span: Span };
-
-const checkOf = (id: KueryDiagnostic, find: (text: string, analysis: Analysis) => readonly Found[]): Check => ({
-  id,
-  ...DIAGNOSTICS[id],
-  check: (text, analysis) =>
-    find(text, analysis).map(({ span, ...found }) => ({ code: id, severity: DIAGNOSTICS[id].severity, span: placeOf(span), ...found })),
-});
+const check = (id: KueryDiagnostic, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => checkOf(id, DIAGNOSTICS[id], find);
 
 /** A check of each comparison. */
-const testCheck = (id: KueryDiagnostic, find: (test: Test, text: string) => readonly Found[]): Check =>
-  checkOf(id, (text, { predicate }) => {
-    const found: Found[] = [];
-    walkTests(predicate, (test) => void found.push(...find(test, text)));
+const testCheck = (id: KueryDiagnostic, find: (test: Test, text: string) => readonly Finding[]): Check =>
+  check(id, (text, { predicate }) => {
+    const found: Finding[] = [];
+    walkTests(predicate, (test) => {
+      for (const one of find(test, text)) found.push(one);
+    });
     return found;
   });
 
 /** A check of each value. */
-const valueCheck = (id: KueryDiagnostic, find: (value: Operand, text: string, test: Test) => Found | null): Check =>
+const valueCheck = (id: KueryDiagnostic, find: (value: Operand, text: string, test: Test) => Finding | null): Check =>
   testCheck(id, (test, text) => test.values.flatMap((value) => find(value, text, test) ?? []));
 
 const isQuoted = (text: string, { start }: Span): boolean => text[start] === '"';
@@ -69,20 +66,19 @@ export const CHECKS: readonly Check[] = [
       fix: { title: 'Write a colon', edits: [{ span: placeOf(sign), text: ':' }] },
     };
   }),
-  checkOf('kuery/not-covers-one', (_text, { predicate }) => notsBefore(predicate)),
+  check('kuery/not-covers-one', (_text, { predicate }) => notsBefore(predicate)),
   valueCheck('kuery/wrong-kind', (value, _text, { left }) => {
     if (left?.kind !== 'field' || (value.kind !== 'literal' && value.kind !== 'time')) return null;
     const known = ecsFieldOf(left.name);
     if (known === undefined || canHold(known.type, value.text)) return null;
     return { span: value.span, message: `\`${known.name}\` holds ${known.type} values; \`${value.text.slice(0, 60)}\` is none.` };
   }),
-  checkOf('kuery/odd-character', (text, { tokens }) =>
-    tokens
-      .flatMap((token) =>
-        isQuoted(text, token) ? unmeantIn(text, token) : token.type === 'string' || token.type === 'field' ? oddCharactersOf(text, token) : [],
-      )
-      .map((odd) => ({ span: odd.span, ...remarkOnOdd(odd) })),
+  check('kuery/slip', (text, analysis) => keyedSlips(text, analysis, ECS_NAMES)),
+  check('kuery/lone-value', (text, { predicate }) => loneValues(text, predicate)),
+  testCheck('kuery/slip', ({ left, span }) =>
+    left?.kind === 'field' && left.name === '_exists_' ? [{ span, message: '`_exists_` is Lucene’s: write `field: *`.' }] : [],
   ),
+  check('kuery/odd-character', oddInWords),
 ];
 
 /** `field = value` without a colon: the place of its sign. */
@@ -95,7 +91,7 @@ function isEqualsSign(text: string, value: Operand, left: Operand | null): Span 
 }
 
 /** `not f: a or f: b` excludes the first value only. */
-function notsBefore(predicate: Predicate): readonly Found[] {
+function notsBefore(predicate: Predicate): readonly Finding[] {
   if (predicate.kind === 'test' || predicate.kind === 'unread') return [];
   if (predicate.kind === 'not') return notsBefore(predicate.of);
   const found = predicate.of.flatMap(notsBefore);

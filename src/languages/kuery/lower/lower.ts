@@ -1,10 +1,9 @@
 import { holdsNetwork } from '../../../knowledge/ecs';
 import type { FieldRef, Predicate, Span } from '../../../model';
+import { ORDER_WORDS, orderOf } from '../../../syntax/orders';
 import { placeOf, unread } from '../../../syntax/predicates';
-import { boundOperand, existsTest, fieldOperand, freeTextTest, orderTest, valueOperand, valueTest, type OrderWord } from '../../../syntax/value-test';
-import type { Literal, Node, RangeOperator, ValueNode } from '../tree';
-
-const ORDERS: Readonly<Record<RangeOperator, OrderWord>> = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
+import { boundOperand, existsTest, fieldOperand, freeTextTest, orderTest, valueOperand, valueTest } from '../../../syntax/value-test';
+import type { Literal, Node, ValueNode } from '../tree';
 
 /** What a query demands. `prefix` is the path of the nested field that holds it, with its dot. */
 export function lower(node: Node, prefix = ''): Predicate {
@@ -18,7 +17,7 @@ export function lower(node: Node, prefix = ''): Predicate {
     case 'is':
       return lowerValue({ field: fieldOf(node.field, prefix), operator: node.operator }, node.value, span);
     case 'range':
-      return orderTest({ span, operator: node.operator }, fieldOf(node.field, prefix), ORDERS[node.op], boundOperand(node.value, node.value));
+      return orderTest({ span, operator: node.operator }, fieldOf(node.field, prefix), ORDER_WORDS[orderOf(node.op)], boundOperand(node.value, node.value));
     case 'nested': {
       const inner = lower(node.of, `${prefix}${node.field.text}.`);
       return { kind: 'all', span, of: inner.kind === 'all' && inner.same === undefined ? inner.of : [inner], same: fieldOf(node.field, prefix) };

@@ -77,7 +77,9 @@ export function tokensOf(text: string, lexemes: readonly KueryLexeme[]): readonl
     const role = after === 'range' ? 'field' : after !== ':' ? null : lexemes[past + 1]!.kind === '{' ? 'key' : 'field';
     for (; at < past; at++) {
       const word = lexemes[at]!;
-      tokens.push({ type: role ?? typeOf(text, word), start: word.start, end: word.end });
+      // A comma names a field only where it stands before the sign itself.
+      const isBetween = at + 1 < past && text.slice(word.start, word.end) === ',';
+      tokens.push({ type: isBetween ? 'punctuation' : (role ?? typeOf(text, word)), start: word.start, end: word.end });
     }
   }
   return tokens;

@@ -1,10 +1,19 @@
 import type { Diagnostic, Span } from '../../../model';
+import { FOREIGN_SIGNS, foreignAt, type ForeignSign } from '../../../syntax/foreign-signs';
+import { KEYED_SIGNS } from '../../../syntax/keyed-slips';
 import { cursorOf, type Cursor } from '../../../syntax/cursor';
 import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
+import type { OrderSign } from '../../../syntax/orders';
 import { placeOf } from '../../../syntax/predicates';
 import { decode, type KueryKind, type KueryLexeme } from './lexer';
 import type { KueryDiagnostic } from '../diagnostics';
-import type { Literal, Node, RangeOperator, ValueNode } from '../tree';
+import type { Literal, Node, ValueNode } from '../tree';
+
+const FOREIGN: readonly ForeignSign[] = [
+  ...FOREIGN_SIGNS,
+  ...KEYED_SIGNS,
+  [/[<>]=?(?<=:\s{0,9}[<>]=?)/y, 'A bound stands without the colon: `field > value`.'],
+];
 
 interface Parse {
   readonly text: string;
@@ -18,7 +27,7 @@ const POWER = { or: 1, and: 2 } as const;
 
 /** The tree of a query, null when the text is blank, and what is wrong with its form. Total. */
 export function parse(text: string, lexemes: readonly KueryLexeme[]): { readonly tree: Node | null; readonly diagnostics: readonly Diagnostic[] } {
-  const cursor = cursorOf(text, lexemes);
+  const cursor = cursorOf(text, lexemes, (code, at) => (code === 'kuery/syntax' ? foreignAt(text, at, FOREIGN) : undefined));
   const state: Parse = { text, cursor, depth: 0, fail: (code, message) => cursor.fail(code, message, (token) => STOPS.has(token.kind)) };
   let tree: Node | null = cursor.isEnd() ? null : parseOr(state);
   while (!cursor.isEnd()) {
@@ -66,8 +75,9 @@ function startsComparison({ cursor }: Parse): boolean {
   return (operand === 'word' || operand === 'quoted') && (sign === ':' || sign === 'range');
 }
 
-/** `("a", "b")`, as other languages write lists; before a colon it is a field's name. */
-const isComma = (cursor: Cursor<KueryLexeme>): boolean => cursor.isAt('word') && cursor.textOf(cursor.peek()) === ',' && cursor.peek(1).kind !== ':';
+/** `("a", "b")`, as other languages write lists; before a colon or a comparison sign it is a field's name. */
+const isComma = (cursor: Cursor<KueryLexeme>): boolean =>
+  cursor.isAt('word') && cursor.textOf(cursor.peek()) === ',' && cursor.peek(1).kind !== ':' && cursor.peek(1).kind !== 'range';
 
 function takeOperator(state: Parse, op: Infix): void {
   if (op === 'comma') {
@@ -132,7 +142,7 @@ function parsePrimary(state: Parse): Node {
   const literal = parseLiteral(state, 'first');
   if (cursor.isAt('range')) {
     const sign = cursor.next();
-    const op = cursor.textOf(sign) as RangeOperator;
+    const op = cursor.textOf(sign) as OrderSign;
     if (cursor.isAt('word', 'quoted')) {
       const value = parseLiteral(state, 'value');
       return { kind: 'range', start: literal.start, end: value.end, field: literal, op, operator: placeOf(sign), value };

@@ -1,5 +1,6 @@
 import { holdsNetwork } from '../../../knowledge/ecs';
 import type { FieldRef, Glob, Literal, Operand, Predicate, Printed, Refusal, Span, Test } from '../../../model';
+import { isOrder, ORDER_SIGNS } from '../../../syntax/orders';
 
 /** The predicate in kuery, the reverse of `lower`; or every part of it that kuery cannot say. */
 export function print(predicate: Predicate): Printed {
@@ -52,8 +53,6 @@ function nested(parts: readonly Predicate[], same: FieldRef, prefix: string, ref
   return `${nameText(same, prefix)}: { ${inner} }`;
 }
 
-const ORDERS: Readonly<Partial<Record<Test['compare'], string>>> = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' };
-
 function testText(test: Test, prefix: string, refuse: Refuse): string {
   const { left, compare, values, span } = test;
   const no = (why: string, place: Span = span): string => {
@@ -76,8 +75,7 @@ function testText(test: Test, prefix: string, refuse: Refuse): string {
   if (left.kind !== 'field') return no('kuery has no functions', left.span);
   if (!left.name.startsWith(prefix)) return no('this field is outside the nested one it stands in', left.span);
   const name = nameText(left, prefix);
-  const order = ORDERS[compare];
-  if (order !== undefined) return values.length === 1 ? `${name} ${order} ${boundText(values[0]!, refuse)}` : no('kuery compares with one bound');
+  if (isOrder(compare)) return values.length === 1 ? `${name} ${ORDER_SIGNS[compare]} ${boundText(values[0]!, refuse)}` : no('kuery compares with one bound');
   switch (compare) {
     case 'exists':
       return `${name}: *`;

@@ -24,16 +24,31 @@ const replacing = (title: string, span: Span, text: string): Fix => ({ title, ed
 
 /** Remarks on a comparison that cannot do, or probably was not meant to do, what it says. Silent where the column's type is not known. */
 export function adviseOn(written: Written, left: Expr, values: readonly Operand[], place: Place): void {
+  adviseOnNull(written, values, place);
   const plain = plainField(left);
   if (plain === null || values.length === 0) return;
   const isBare = plain.transforms.length === 0 && plain.name === plain.root;
   const known = isBare ? columnIn(place.scope, plain.root) : null;
   if (known !== null && isMistyped(written, plain.name, known.type, values, place)) return;
-  adviseOnStars(written, values, place);
+  adviseOnStars(written, isBare && NAMES.test(plain.name), values, place);
   adviseOnPatterns(written, plain.name, values, place);
   if (plain.transforms[0] === 'tolower' || plain.transforms[0] === 'toupper') adviseOnLetters(written, plain.transforms[0], values, place);
   else if (CASELESS.test(plain.name) && values.some(hasLetters)) adviseOnCase(written, plain.name, place);
-  if ((written.op === 'contains' || written.op === '!contains') && values.length === 1) adviseOnTerm(written, values[0]!, place);
+  // What the query made itself has no index.
+  if ((written.op === 'contains' || written.op === '!contains') && values.length === 1 && !place.scope.own.has(plain.root))
+    adviseOnTerm(written, values[0]!, place);
+}
+
+/** Nothing equals null, and nothing differs from it. */
+function adviseOnNull({ op, span }: Written, values: readonly Operand[], place: Place): void {
+  const isNull = values.some((value) => value.kind === 'literal' && value.type === 'null' && value.text === 'null' && isWritten(value));
+  if (isNull && (op === '==' || op === '!='))
+    remarkAt(
+      place.lowering,
+      'kusto/null-text',
+      span,
+      `Nothing is compared with null: write \`${op === '==' ? 'isnull' : 'isnotnull'}( … )\`, of a text \`${op === '==' ? 'isempty' : 'isnotempty'}( … )\`.`,
+    );
 }
 
 /** The text of a value that is one; null for everything else. */
@@ -73,12 +88,18 @@ const isWritten = (value: Operand): boolean => !('origin' in value) || value.ori
 /** Stars that logs really hold: LDAP's filters (`objectcategory=*`, `name=*pass*`), comments of other languages, a star as a word of its own (`SELECT *`). */
 const STARS_IN_LOGS = /=\*|\/\*|\*\/|(?:^|\s)\*(?:\s|$)/;
 
-/** Stars are no wildcards here. */
-function adviseOnStars({ op, span }: Written, values: readonly Operand[], place: Place): void {
+/** Stars are no wildcards here; a file's name (`isName`) holds none anywhere. */
+function adviseOnStars({ op, span }: Written, isName: boolean, values: readonly Operand[], place: Place): void {
   if (op === 'matches regex' || op.includes('like') || op === ':') return;
   const value = values.find((one) => {
     const text = textIn(one);
-    return text !== null && text.length > 2 && (text.startsWith('*') || text.endsWith('*')) && /[\p{L}\p{N}]/u.test(text) && !STARS_IN_LOGS.test(text);
+    return (
+      text !== null &&
+      text.length > 2 &&
+      (isName ? text.includes('*') : text.startsWith('*') || text.endsWith('*')) &&
+      /[\p{L}\p{N}]/u.test(text) &&
+      !STARS_IN_LOGS.test(text)
+    );
   });
   if (value?.kind !== 'literal') return;
   remarkAt(

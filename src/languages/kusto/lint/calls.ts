@@ -1,5 +1,6 @@
 import { countFault } from '../../../syntax/call';
-import type { Span } from '../../../model';
+import type { Callable, Span } from '../../../model';
+import { counterpartOf } from '../../../knowledge/counterparts';
 import { nearest } from '../../../syntax/nearest';
 import { type Lowering, remarkAt } from '../lower/environment';
 import type { Expr, Statement } from '../tree';
@@ -19,9 +20,12 @@ export function remarkOnCalls(statements: readonly Statement[], lowering: Loweri
     if (own.has(name) || PLUGINS.has(name)) continue;
     const known = functionOf(name);
     const fault = known === undefined || isBroken(span) ? null : countFault(known, args.length);
+    if (known !== undefined) remarkOnValues(known, args, lowering);
+    if (name === 'case' && args.length > 2 && args.length % 2 === 0)
+      remarkAt(lowering, 'kusto/arguments', nameSpan, '`case` takes conditions with their values, and one value more for all else: it is missing here.');
     if (fault !== null) remarkAt(lowering, 'kusto/arguments', nameSpan, name === 'count' ? `${fault} ${COUNTS}` : fault);
     if (known !== undefined || (!looked.has(name) && looked.size === MOST_LOOKED)) continue;
-    if (!looked.has(name)) looked.set(name, nearest(name, NAMES));
+    if (!looked.has(name)) looked.set(name, counterpartOf('kusto', name, 'functions', 'aggregates') ?? nearest(name, NAMES));
     const meant = looked.get(name);
     if (meant !== undefined)
       remarkAt(lowering, 'kusto/unknown-function', nameSpan, `No function \`${name}\` is known; \`${meant}\` was probably meant.`, {
@@ -29,6 +33,14 @@ export function remarkOnCalls(statements: readonly Statement[], lowering: Loweri
         edits: [{ span: nameSpan, text: meant }],
       });
   }
+}
+
+/** A text in quotes where a stretch of time is taken: `ago("1d")`. */
+function remarkOnValues({ parameters }: Callable, args: readonly Expr[], lowering: Lowering): void {
+  args.forEach((arg, at) => {
+    if (parameters[at]?.type !== 'timespan' || arg.kind !== 'literal' || arg.type !== 'string') return;
+    remarkAt(lowering, 'kusto/arguments', arg.span, `A stretch of time stands without quotes: \`${arg.text}\`.`);
+  });
 }
 
 /** What is meant by a count of something. */

@@ -3,7 +3,7 @@ import type { Fix, Span } from '../../../model';
 import { type Place, boundIn, remarkAt } from '../lower/environment';
 import { columnIn, columnsIn, wasIn } from '../lower/scope';
 import type { Expr } from '../tree';
-import { RESERVED } from '../vocabulary';
+import { functionOf, RESERVED } from '../vocabulary';
 
 /** Remarks on the columns an expression names that nothing before it gives. Silent where unknown columns may exist. */
 export function checkColumns(expr: Expr, place: Place): void {
@@ -17,6 +17,7 @@ export function checkColumns(expr: Expr, place: Place): void {
       for (const step of expr.steps) if ('index' in step) checkColumns(step.index, place);
       return;
     case 'call':
+      checkNull(expr, place);
       for (const arg of expr.args) checkColumns(arg, place);
       return;
     case 'group':
@@ -42,6 +43,17 @@ export function checkColumns(expr: Expr, place: Place): void {
   }
 }
 
+/** `isnull` of a text: a text is empty and never null. */
+function checkNull({ name, nameSpan, args: [of] }: Extract<Expr, { kind: 'call' }>, place: Place): void {
+  const meant = name === 'isnull' ? 'isempty' : name === 'isnotnull' ? 'isnotempty' : null;
+  const column = meant !== null && of?.kind === 'name' ? columnIn(place.scope, of.name) : null;
+  if (meant === null || column?.type !== 'string' || column.derived) return;
+  remarkAt(place.lowering, 'kusto/null-text', nameSpan, `A text is empty and never null: \`${name}\` says the same of every row; write \`${meant}\`.`, {
+    title: `Write ${meant}`,
+    edits: [{ span: nameSpan, text: meant }],
+  });
+}
+
 /** Columns that senders add to tables, and one that the lists leave out of some. */
 const MAY_EXIST = /^\$|_(?:CF|[sdgbt])$|^Name\d*$/;
 
@@ -57,6 +69,11 @@ function checkName(name: string, span: Span, place: Place): void {
     return remarkAt(place.lowering, 'kusto/other-clock', span, `The time of an event is \`${clock}\` here, not \`${name}\`.`, {
       title: `Write ${clock}`,
       edits: [{ span, text: clock }],
+    });
+  if (functionOf(name)?.least === 0)
+    return remarkAt(place.lowering, 'kusto/other-column', span, `\`${name}\` is a function, no column: write \`${name}()\`.`, {
+      title: `Write ${name}()`,
+      edits: [{ span, text: `${name}()` }],
     });
   const near = meantIn(name, place.scope) ?? nearest(name, columnsIn(place.scope).keys());
   // Defender's tables have the columns that are listed, and no others.

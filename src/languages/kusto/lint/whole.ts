@@ -1,4 +1,4 @@
-import { columnsOfTable } from '../../../knowledge/tables';
+import { hasClock } from '../../../knowledge/tables';
 import { type Lowering, remarkAt } from '../lower/environment';
 import type { LetBinding } from '../lower/statements';
 import type { KustoLexeme } from '../parse/lexer';
@@ -17,9 +17,4 @@ function remarkOnLets(lowering: Lowering, lets: readonly LetBinding[], lexemes: 
   // A setting of the query is no name that anyone uses.
   for (const { name, nameSpan, span } of lets)
     if (name !== '' && nameSpan !== span && !named.has(name)) remarkAt(lowering, 'kusto/unused-let', nameSpan, `\`${name}\` is never used.`);
-}
-
-function hasClock(table: string): boolean {
-  const columns = columnsOfTable(table);
-  return columns !== null && columns.has('TimeGenerated');
 }

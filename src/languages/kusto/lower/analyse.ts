@@ -11,7 +11,7 @@ import { type Scope, columnIn } from './scope';
 import { predicateOf } from './predicate';
 import { passedOver } from './coverage';
 import { type LetBinding, lowerStatements } from './statements';
-import { lastStart } from '../../../syntax/last-start';
+import { lastStart } from '../../../syntax/binary-search';
 import { allOf, unread } from '../../../syntax/predicates';
 import { walkStages, walkTests } from '../../../syntax/walk';
 
@@ -21,6 +21,9 @@ export const RECURSION = { pipeline: lowerPipeline, source: sourceOf, predicate:
 export function analyse(text: string): Analysis {
   return lower(text, parse(text));
 }
+
+/** Remarks on columns that nothing gives: behind an error, what gives them may not be read. */
+const OF_COLUMNS: ReadonlySet<string> = new Set(['kusto/unknown-column', 'kusto/other-column', 'kusto/dropped-column']);
 
 /** Whether an error stands in a place: the error is told, and what else seems wrong there may only follow from it. */
 function brokenIn({ diagnostics }: Parsed): (place: Span) => boolean {
@@ -37,6 +40,7 @@ function lower(text: string, parsed: Parsed): Analysis {
   const { lets, main, others } = lowerStatements(parsed.statements, lowering, environment);
   const whole: Span = { start: 0, end: text.length };
   const isBroken = brokenIn(parsed);
+  const firstError = parsed.diagnostics.reduce((first, { severity, span }) => (severity === 'error' ? Math.min(first, span.start) : first), Infinity);
   remarkOnCalls(parsed.statements, lowering, isBroken);
   if (main !== null) remarkOnWhole(lowering, lets, parsed.lexed.lexemes);
   if (parsed.starts.length === 0)
@@ -82,7 +86,13 @@ function lower(text: string, parsed: Parsed): Analysis {
     outputs: main === null ? [] : outputsOf(text, nodes, main.scope),
     groupBy: [...new Set((nodes.findLast(({ stage }) => stage.groupBy !== undefined)?.stage.groupBy ?? []).map(({ name }) => name))],
     times: distinctBy(lowering.times, ({ kind, text: length }) => `${kind} ${length}`),
-    diagnostics: [...parsed.diagnostics, ...distinctBy(lowering.diagnostics, ({ code, span }) => `${code} ${span.start}`)],
+    diagnostics: [
+      ...parsed.diagnostics,
+      ...distinctBy(
+        lowering.diagnostics.filter(({ code, span }) => span.start < firstError || !OF_COLUMNS.has(code)),
+        ({ code, span }) => `${code} ${span.start}`,
+      ),
+    ],
   };
   if (!parsed.diagnostics.some(({ severity }) => severity === 'error')) return { ...held, tokens };
   // What recovery passed over is told in its place.

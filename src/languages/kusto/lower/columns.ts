@@ -43,7 +43,7 @@ export function lowerColumns(op: Extract<Op, { form: 'columns' }>, place: Place)
         // Some functions make several columns of names we cannot tell.
         if (columns.length === 0) scope.isOpen = true;
         addColumns(columns, place);
-        made.push(...columns);
+        for (const one of columns) made.push(one);
       }
       return { about: { derives: derivedFields(made) }, scope };
     }

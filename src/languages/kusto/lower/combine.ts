@@ -1,7 +1,7 @@
 import type { Equality, FieldRef, Operation, Parameter, Span } from '../../../model';
 import { unread } from '../../../syntax/predicates';
 import type { Expr, Op } from '../tree';
-import { type Place, textOf } from './environment';
+import { type Lowering, type Place, remarkAt, textOf } from './environment';
 import { isSide } from './field';
 import { joinKindOf } from './operations';
 import { type Operate, type Bearing, type Part, branchOf } from './node';
@@ -27,11 +27,32 @@ export function lowerJoin(op: Extract<Op, { form: 'join' }>, place: Place): Part
   const on: readonly Parameter[] =
     op.on.length === 0 ? [] : [{ name: 'on', value: op.on.map(({ span }) => textOf(lowering, span)).join(', '), span: spanOf(op.on) }];
   const about = { parameters: on };
+  remarkOnJoin(op, kind, lowering);
   const operate = joinOperation(op, kind);
   if (KEEPS_LEFT.has(kind)) return { about, branches, scope, operate };
   if (KEEPS_RIGHT.has(kind)) return { about, branches, scope: right.scope, operate, ...(kind === 'rightsemi' ? null : { isAbsentBefore: true as const }) };
   join(scope, right.scope, lowering.spendColumns);
   return { about, branches, scope, operate };
+}
+
+/** A kind that there is not; keys that do not say which side they are of. */
+function remarkOnJoin({ kind: word, options, on }: Extract<Op, { form: 'join' }>, kind: string, lowering: Lowering): void {
+  const option = options.find(({ name }) => name === 'kind');
+  if (option !== undefined && joinKindOf(kind) === null)
+    remarkAt(
+      lowering,
+      'kusto/join',
+      option.span,
+      `\`${word}\` has no kind \`${kind}\`; kinds are ${word === 'lookup' ? '`leftouter` and `inner`' : '`inner`, `innerunique`, `leftouter`, `rightouter`, `fullouter`, `leftsemi`, `leftanti`, `rightsemi` and `rightanti`'}.`,
+    );
+  for (const key of on)
+    if (key.kind === 'compare' && key.op === '==' && key.left.kind === 'name' && key.right.kind === 'name')
+      remarkAt(
+        lowering,
+        'kusto/join',
+        key.span,
+        `Keys say which side they are of: \`$left.${key.left.name} == $right.${key.right.name}\`; of one name on both sides the name alone will do.`,
+      );
 }
 
 function joinOperation(op: Extract<Op, { form: 'join' }>, kind: string): Operate {

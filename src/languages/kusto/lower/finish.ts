@@ -89,7 +89,7 @@ export function finisher(): { readonly finish: (nodes: readonly Node[], span: Sp
       const own = stage.predicate === undefined ? [] : [stage.predicate];
       const alternatives = branches.filter(({ bearing }) => bearing === 'alternative').map(({ predicate }) => predicate);
       if (stage.kind === 'union') parts = [...unionOf(parts, alternatives, stage.span)];
-      else parts.push(...own, ...sidesOf(alternatives, stage.span));
+      else for (const one of [...own, ...sidesOf(alternatives, stage.span)]) parts.push(one);
       for (const { bearing, predicate } of branches) {
         if (bearing === 'alternative' || isTrue(predicate)) continue;
         parts.push(

@@ -78,7 +78,7 @@ const MOST_REFERENCES = 64;
 
 /** A stage that stands for a bound query. */
 export function referenceTo(query: BoundQuery, span: Span): Node {
-  const node = sourceNode(span, [{ kind: 'read', span, sources: [{ name: query.name, span }] }], query.name);
+  const node = sourceNode(span, [{ kind: 'read', span, sources: [{ name: query.name, span, bound: true }] }], query.name);
   return query.depth > MOST_REFERENCES ? unmodelled(node, 'deep reference') : { ...node, refersTo: query };
 }
 

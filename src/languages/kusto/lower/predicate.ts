@@ -1,4 +1,6 @@
 import type { Compare, Missing, Operand, Operator, Predicate, Span, Test } from '../../../model';
+import { singleRuns } from '../../../syntax/glob';
+import { flipped, ORDER_SIGNS, ORDER_WORDS, orderOf } from '../../../syntax/orders';
 import { anyOf, notOf, truthAt, unread } from '../../../syntax/predicates';
 import { adviseOn } from '../lint/advice';
 import type { Expr } from '../tree';
@@ -35,10 +37,7 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
   ['<>', not(cased(EQUAL))],
   ['=~', EQUAL],
   ['!~', not(EQUAL)],
-  ['<', plain('lt', 'less')],
-  ['<=', plain('le', 'at-most')],
-  ['>', plain('gt', 'greater')],
-  ['>=', plain('ge', 'at-least')],
+  ...Object.values(ORDER_SIGNS).map((sign) => [sign, plain(ORDER_WORDS[orderOf(sign)], orderOf(sign))] as const),
   [':', TERM],
   ['like', LIKE],
   ['notlike', not(LIKE)],
@@ -130,7 +129,7 @@ function termOf({ text, type }: Extract<Expr, { kind: 'literal' }>, span: Span, 
   if (type === 'number' && text.includes('.')) return unread(span, 'unmodelled', 'a search of a fraction');
   const pieces = text.split('*');
   const parts = pieces.flatMap((piece, index) => [...(index > 0 ? (['any-run'] as const) : []), ...(piece === '' ? [] : [{ text: piece }])]);
-  const runs = parts.filter((part, index) => part !== 'any-run' || parts[index - 1] !== 'any-run');
+  const runs = singleRuns(parts);
   return {
     kind: 'test',
     span,
@@ -254,7 +253,6 @@ function isSure(predicate: Predicate): boolean {
   }
 }
 
-const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 const SYMMETRIC: ReadonlySet<string> = new Set(['==', '!=', '<>', '=~', '!~', '<', '<=', '>', '>=']);
 
 function predicateOfComparison(expr: Extract<Expr, { kind: 'compare' }>, place: Place): Predicate {
@@ -264,7 +262,7 @@ function predicateOfComparison(expr: Extract<Expr, { kind: 'compare' }>, place: 
   if (!hasColumn(left, place) && hasColumn(right, place)) {
     if (!SYMMETRIC.has(op)) return unread(span, 'unmodelled', 'a value compared with a column');
     [left, right] = [right, left];
-    op = FLIPPED[op] ?? op;
+    op = flipped(op);
   }
   const comparison = COMPARISONS.get(op);
   if (comparison === undefined) return unread(span, 'unmodelled', op);

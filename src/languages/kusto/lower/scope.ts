@@ -23,6 +23,8 @@ export interface Scope {
   isOpen: boolean;
   /** After a join the right side's columns that the left has too end in a number. */
   isNumbered: boolean;
+  /** After a union a column that has several types stands once for each, with the type behind its name: `Size_long`, `Size_real`. */
+  isTyped: boolean;
   /** The columns before the step that left only these. */
   former?: Scope;
 }
@@ -31,10 +33,10 @@ export interface Scope {
 export type Spend = (columns: number) => boolean;
 
 /** Any column may exist. */
-export const openScope = (): Scope => ({ own: new Map(), bases: [], gone: new Set(), isOpen: true, isNumbered: false });
+export const openScope = (): Scope => ({ own: new Map(), bases: [], gone: new Set(), isOpen: true, isNumbered: false, isTyped: false });
 
 /** Exactly these columns. */
-export const scopeOf = (own: Map<string, ColumnInfo>): Scope => ({ own, bases: [], gone: new Set(), isOpen: false, isNumbered: false });
+export const scopeOf = (own: Map<string, ColumnInfo>): Scope => ({ own, bases: [], gone: new Set(), isOpen: false, isNumbered: false, isTyped: false });
 
 /** Tables that get more columns as their senders please, or that Defender gives other columns than Log Analytics. */
 const GROWING = /^(?:AzureDiagnostics|AzureMetrics|CommonSecurityLog|Event|IdentityInfo|DeviceInfo|AlertInfo|AlertEvidence|DeviceTvm.*|Behavior.*)$/;
@@ -42,7 +44,7 @@ const GROWING = /^(?:AzureDiagnostics|AzureMetrics|CommonSecurityLog|Event|Ident
 /** The columns of a table; open for one we have no list of. */
 export function scopeOfTable(name: string): Scope {
   const columns = columnsOfTable(name);
-  return columns === null ? openScope() : { own: new Map(), bases: [columns], gone: new Set(), isOpen: GROWING.test(name), isNumbered: false };
+  return columns === null ? openScope() : { own: new Map(), bases: [columns], gone: new Set(), isOpen: GROWING.test(name), isNumbered: false, isTyped: false };
 }
 
 export function copyOf(scope: Scope, spend: Spend): Scope {
@@ -59,7 +61,24 @@ export function columnIn(scope: Scope, name: string): ColumnInfo | null {
       const type = base.get(name);
       if (type !== undefined) return { type, derived: false };
     }
-  return scope.isNumbered && /\d$/.test(name) ? columnIn({ ...scope, isNumbered: false }, name.replace(/(?<!\d)\d+$/, '')) : null;
+  return marked(scope, name);
+}
+
+/** A name's number after a join: names may end in a digit of their own. */
+const MOST_DIGITS = 3;
+const TYPED = /^(.+)_(bool|datetime|decimal|dynamic|guid|int|long|real|string|timespan)$/;
+
+/** A column that a join or a union gave a name of its own, by the name it had. */
+function marked(scope: Scope, name: string): ColumnInfo | null {
+  const plain: Scope = { ...scope, isNumbered: false, isTyped: false };
+  if (scope.isNumbered)
+    for (let digits = 1; digits <= MOST_DIGITS && /\d/.test(name.at(-digits) ?? ''); digits++) {
+      const column = columnIn(plain, name.slice(0, -digits));
+      if (column !== null) return column;
+    }
+  const typed = scope.isTyped ? TYPED.exec(name) : null;
+  const column = typed === null ? null : columnIn(plain, typed[1]!);
+  return column === null ? null : { ...column, type: typed![2]! };
 }
 
 /** How many steps are looked back on. */
@@ -101,6 +120,7 @@ export function unionOf(scopes: readonly Scope[], spend: Spend): Scope {
     union.isOpen ||= scope.isOpen;
     union.isNumbered ||= scope.isNumbered;
   }
+  union.isTyped = true;
   return union;
 }
 

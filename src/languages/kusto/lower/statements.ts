@@ -72,6 +72,7 @@ export function lowerStatements(statements: readonly Statement[], lowering: Lowe
           isWhole: isWhole(statement.pipeline),
         });
         break;
+      case 'control':
       case 'other': {
         // A setting of the query: it changes how it runs, or what other databases are called.
         const { span } = statement;

@@ -1,12 +1,13 @@
 import { nearest } from '../../../syntax/nearest';
 import { type Span, joinOf } from '../../../model';
 import type { Expr, Name, Step } from '../tree';
-import { LIST_OPERATORS, RANGE_OPERATORS } from '../vocabulary';
+import { LIST_OPERATORS, NEGATABLE, RANGE_OPERATORS, STRING_OPERATORS } from '../vocabulary';
 import type { KustoLexeme } from './lexer';
-import { listed } from './literal';
+import { isForeignSign, readIsNull, readNameBehind } from './foreign';
+import { listed, readValues } from './literal';
 import { AND, EQUAL, OR, RELATION, TEXT, isMissingComma, powerOf, startsExpression, isOperator } from './lookahead';
 import { readArguments, readPrimary } from './primary';
-import { type Reader, close, expected, isMark, nested, readName, remark, takeAs, takeMark, want, isCommand } from './reader';
+import { type Reader, close, expected, isMark, nested, readName, remark, takeAs, takeMark, want, isCommand, unexpected } from './reader';
 import { stringValue } from './strings';
 
 // Named = [ name '=' | '(' name { ',' name } ')' '=' ] Expression
@@ -14,7 +15,7 @@ export function readNamed(reader: Reader): Expr {
   const { cursor } = reader;
   const start = cursor.peek().start;
   const names = readTargets(reader);
-  if (names === null) return readExpression(reader);
+  if (names === null) return readNameBehind(reader, readExpression(reader));
   const value = readExpression(reader);
   return { kind: 'assign', span: { start, end: Math.max(cursor.last, value.span.end) }, names, value };
 }
@@ -81,7 +82,14 @@ export function readExpression(reader: Reader, floor = 0): Expr {
   for (;;) {
     const token = cursor.peek();
     const power = powerOf(reader, token);
-    if (power === 0 && token.kind === 'name' && reader.reading === 'condition' && left.kind !== 'error' && isMiswritten(reader, token)) continue;
+    if (power === 0 && reader.reading === 'condition' && left.kind !== 'error') {
+      if (token.kind === 'name' ? isMiswritten(reader, token) : isForeignSign(reader, token)) continue;
+      const asked = token.text === 'is' ? readIsNull(reader, left) : null;
+      if (asked !== null) {
+        left = asked;
+        continue;
+      }
+    }
     if (power === 0) {
       if (left.kind !== 'error') want(reader, 'comparison');
       return left;
@@ -112,6 +120,29 @@ function isMiswritten(reader: Reader, token: KustoLexeme): boolean {
   const { start, end, text, breaks } = token;
   const after = reader.cursor.peek(1);
   const lower = text.toLowerCase();
+  const several = /^!?(contains|startswith|endswith)_(?:any|all)$/.exec(lower)?.[1];
+  if (several !== undefined && after.text === '(') {
+    remark(
+      reader,
+      'kusto/foreign-word',
+      { start, end },
+      `There is no \`${text}\`: several \`${several}\` are joined by \`or\`; \`has_any\` finds whole words.`,
+    );
+    reader.failedAt = after.start;
+    (token as { text: string }).text = several;
+    return true;
+  }
+  if (lower === 'not' && NEGATABLE.has(after.text)) {
+    reader.cursor.next();
+    const meant = `!${after.text}`;
+    const span = { start, end: after.end };
+    remark(reader, 'kusto/foreign-word', span, `\`${text} ${after.text}\` is written \`${meant}\`.`, {
+      title: `Write ${meant}`,
+      edits: [{ span, text: meant }],
+    });
+    (after as { text: string }).text = meant;
+    return true;
+  }
   const meant =
     lower !== text && isOperator(lower)
       ? lower
@@ -162,30 +193,68 @@ function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power
     return { kind: 'among', span: spanned(), op, opSpan, left, items };
   }
   if (RANGE_OPERATORS.has(op)) {
-    if (takeMark(reader, '(') === null) expected(reader, `The range after \`${op}\` stands in brackets: \`${op} (a .. b)\`.`);
-    const low = readExpression(reader);
-    if (takeMark(reader, '..') === null) expected(reader, 'Two dots are missing here, between the first and the last value.');
-    const high = readExpression(reader);
-    close(reader, ')');
+    const isOpen = takeMark(reader, '(') !== null;
+    if (!isOpen) expected(reader, `The range after \`${op}\` stands in brackets: \`${op} (a .. b)\`.`);
+    const low = readExpression(reader, EQUAL);
+    if (takeMark(reader, '..') === null) {
+      expected(reader, 'Two dots are missing here, between the first and the last value.');
+      if (isMark(reader, ',') || cursor.peek().text === 'and') cursor.next();
+    }
+    const high = readExpression(reader, EQUAL);
+    if (isOpen) close(reader, ')');
     return { kind: 'between', span: spanned(), op, opSpan, left, low, high };
   }
   if (op === 'matches') {
     if (cursor.peek().kind === 'name' && cursor.peek().text === 'regex') takeAs(reader, 'operator');
     else expected(reader, 'The operator is `matches regex`: `regex` is missing here.');
   }
-  if (op === '=')
+  if (op === '=') {
+    const next = cursor.peek();
+    const turned = next.start === operator.end && (next.text === '!' || next.text === '<' || next.text === '>') ? `${next.text}=` : null;
+    if (turned !== null) {
+      const span = { start: opSpan.start, end: cursor.next().end };
+      remark(reader, 'kusto/foreign-word', span, `\`=${turned[0]}\` is no operator here: write \`${turned}\`.`, {
+        title: `Write ${turned}`,
+        edits: [{ span, text: turned }],
+      });
+      const right = readExpression(reader, power);
+      return { kind: 'compare', span: joinOf(spanned(), right.span), op: turned, opSpan: span, left, right };
+    }
     remark(reader, 'kusto/assignment', opSpan, 'One equals sign assigns; `==` compares.', { title: 'Write ==', edits: [{ span: opSpan, text: '==' }] });
+  }
+  if (STRING_OPERATORS.has(op) && startsLiterals(reader)) return readSeveral(reader, left, op, opSpan);
   want(reader, { kind: 'value', of: left, op });
   const right = readExpression(reader, power);
   return { kind: 'compare', span: joinOf(spanned(), right.span), op: op === 'matches' ? 'matches regex' : op === '=' ? '==' : op, opSpan, left, right };
 }
 
+/** `("a", "b"`: several values where a comparison takes one. */
+function startsLiterals(reader: Reader): boolean {
+  return isMark(reader, '(') && reader.cursor.peek(1).kind === 'string' && isMark(reader, ',', 2);
+}
+
+/** `x has ("a", "b")`: told, and read as the comparisons that are meant. */
+function readSeveral(reader: Reader, left: Expr, op: string, opSpan: Span): Expr {
+  const several = op === 'has' ? '`has_any` takes several' : `several are joined by \`or\`${op.startsWith('!') ? ' inside `not( … )`' : ''}`;
+  unexpected(reader, `\`${op}\` takes one value; ${several}.`);
+  const of = readItems(reader, left, op).map((right): Expr => ({ kind: 'compare', span: joinOf(left.span, right.span), op, opSpan, left, right }));
+  return { kind: 'chain', span: { start: left.span.start, end: reader.cursor.last }, op: op.startsWith('!') ? 'and' : 'or', of, signs: NO_SIGNS };
+}
+
 /** The members of `in (…)`: a list of expressions, or one query. */
 function readItems(reader: Reader, left: Expr, op: string): readonly Expr[] {
+  const { cursor } = reader;
   if (takeMark(reader, '(') === null) {
     expected(reader, `The values after \`${op}\` stand in brackets: \`${op} ("a", "b")\`.`);
-    // A single value without brackets is taken all the same.
-    return startsExpression(reader) ? [readExpression(reader, EQUAL)] : [];
+    // Values without brackets, or in others, are taken all the same.
+    if (isMark(reader, '[')) return readBare(reader);
+    if (!startsExpression(reader)) return [{ kind: 'error', span: { start: cursor.last, end: cursor.last } }];
+    const bare = [readExpression(reader, EQUAL)];
+    while (isMark(reader, ',') && cursor.peek(1).kind === 'string') {
+      cursor.next();
+      bare.push(readExpression(reader, EQUAL));
+    }
+    return bare;
   }
   const items = nested(reader, () => {
     const read: Expr[] = [];
@@ -197,6 +266,13 @@ function readItems(reader: Reader, left: Expr, op: string): readonly Expr[] {
   });
   close(reader, ')');
   return items ?? [];
+}
+
+function readBare(reader: Reader): readonly Expr[] {
+  reader.cursor.next();
+  const items = readValues(reader, ']');
+  close(reader, ']');
+  return items;
 }
 
 // Unary = { '-' | '+' } Postfix
@@ -228,7 +304,12 @@ function readPostfix(reader: Reader): Expr {
     else if (isMark(reader, '.')) {
       cursor.next();
       if (isMark(reader, '[')) steps.push(...readIndex(reader));
-      else {
+      else if (isMark(reader, '*') && base.kind === 'call') {
+        // Tables of a database, by a pattern.
+        const { start } = takeAs(reader, 'constant');
+        while (cursor.peek().start === cursor.last && (isMark(reader, '*') || cursor.peek().kind === 'name')) takeAs(reader, 'constant');
+        steps.push({ name: reader.text.slice(start, cursor.last), span: { start, end: cursor.last } });
+      } else {
         const name = readName(reader, 'The name after the dot');
         if (name === null) break;
         if (isMark(reader, '(')) {

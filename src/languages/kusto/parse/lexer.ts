@@ -177,8 +177,10 @@ export function lex(text: string): Lexed {
   }
 
   function scanNumber(start: number): void {
-    if (text.charCodeAt(start) === 48 && (text.charCodeAt(start + 1) | 32) === 120 && /[\da-f]/i.test(text[start + 2] ?? ''))
-      return push('number', start, nameEnd(text, start), '', 'number');
+    if (text.charCodeAt(start) === 48 && (text.charCodeAt(start + 1) | 32) === 120) {
+      const past = nameEnd(text, start);
+      if (/^[\da-f]+$/i.test(text.slice(start + 2, past))) return push('number', start, past, '', 'number');
+    }
     let end = digitsEnd(text, start);
     const afterDot = text.charCodeAt(end + 1);
     if (text.charCodeAt(end) === 46 && afterDot !== 46 && afterDot !== 91 && !(classOf(afterDot) & START)) end = digitsEnd(text, end + 1);
@@ -190,7 +192,7 @@ export function lex(text: string): Lexed {
     const tail = nameEnd(text, end);
     if (tail === end) return push('number', start, end, '', 'number');
     if (TIMESPAN_UNITS.has(text.slice(end, tail))) return push('timespan', start, tail, '', 'constant');
-    // `7zip` is a name; `1.5x` is a number before one.
+    // `7zip` and `0xZ` are names; `1.5x` is a number before one.
     if (isWhole) push('name', start, tail, text.slice(start, tail), null);
     else push('number', start, end, '', 'number');
   }

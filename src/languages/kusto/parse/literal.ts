@@ -70,6 +70,10 @@ export function readDynamic(reader: Reader): Expr {
   cursor.next();
   if (isMark(reader, ')')) expected(reader, 'A value is missing here: a list, a property bag or a literal.');
   const value = readValue(reader);
+  if (isMark(reader, ',')) {
+    expected(reader, '`dynamic` takes one value; several are a list: `dynamic([ … ])`.');
+    skip(reader);
+  }
   close(reader, ')');
   return { ...value, span: { start, end: cursor.last } };
 }
@@ -147,10 +151,15 @@ export function readExternal(reader: Reader): Expr {
   return { kind: 'external', span: { start, end: cursor.last }, columns, from };
 }
 
-// 'typeof' '(' type ')'
+// 'typeof' '(' ( type | [ '*' ',' ] { name ':' type } ) ')'
 export function readType(reader: Reader): Extract<Expr, { kind: 'type' }> {
   const { cursor } = reader;
   const start = takeAs(reader, 'keyword').start;
+  // The columns that a plugin gives.
+  if (isMark(reader, '*', 1) || isMark(reader, ':', 2)) {
+    readColumns(reader, 'rest');
+    return { kind: 'type', span: { start, end: cursor.last }, name: 'table' };
+  }
   cursor.next();
   const name = readTypeName(reader);
   close(reader, ')');
@@ -158,7 +167,7 @@ export function readType(reader: Reader): Extract<Expr, { kind: 'type' }> {
 }
 
 const TYPES: ReadonlySet<string> = new Set(
-  'string long int real double float bool boolean datetime date timespan time guid uuid uniqueid decimal dynamic int8 int16 int32 int64 uint8 uint16 uint uint32 uint64 ulong byte char'.split(
+  'string long int real double float bool boolean datetime DateTime date timespan time guid uuid uniqueid decimal dynamic int8 int16 int32 int64 uint8 uint16 uint uint32 uint64 ulong byte char'.split(
     ' ',
   ),
 );

@@ -1,4 +1,4 @@
-import { LIST_OPERATORS, RANGE_OPERATORS, RESERVED, STRING_OPERATORS } from '../vocabulary';
+import { LIST_OPERATORS, RANGE_OPERATORS, RESERVED, STRING_OPERATORS, TIMESPAN_UNITS } from '../vocabulary';
 import type { KustoLexeme } from './lexer';
 import { type Reader, expected, isCommand, isMark } from './reader';
 
@@ -52,7 +52,13 @@ export function isMissingComma(reader: Reader): boolean {
   ))
     return false;
   if (reader.failedAt === token.start) return false;
-  expected(reader, 'A comma is missing before this.');
+  const isUnit = TIMESPAN_UNITS.has(token.text) && token.breaks === 0 && reader.cursor.peek(-1).kind === 'number';
+  expected(
+    reader,
+    isUnit
+      ? `A stretch of time is one word: \`${reader.text.slice(reader.cursor.peek(-1).start, reader.cursor.last)}${token.text}\`.`
+      : 'A comma is missing before this.',
+  );
   return true;
 }
 
@@ -68,7 +74,7 @@ export const isClauseWord = ({ text }: KustoLexeme): boolean =>
   (POWERS.has(text) && text !== 'matches') || text === 'by' || text === 'of' || text === 'to' || text === 'asc' || text === 'desc' || text === 'as';
 
 /** Operators that may begin a query or a sub-query, without a source before them. */
-const HEADS: ReadonlySet<string> = new Set(['union', 'print', 'search', 'find', 'range', 'evaluate']);
+const HEADS: ReadonlySet<string> = new Set(['union', 'print', 'search', 'find', 'range', 'evaluate', 'macro-expand']);
 
 /** Whether an operator that needs no source begins here: `range(…)` is a function, `range x from` is not. */
 export function startsOperator(reader: Reader): boolean {

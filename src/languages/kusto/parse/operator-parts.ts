@@ -48,9 +48,17 @@ function readSearched(reader: Reader, shapes: readonly string[] = []): OpPart {
   for (const word of shapes) {
     if (!isWord(reader, word)) continue;
     takeAs(reader, 'keyword');
-    if (startsExpression(reader) || isMark(reader, '*')) columns.push(...readList(reader, () => (word === 'project' ? readNamed(reader) : readTable(reader))));
+    if (startsExpression(reader) || isMark(reader, '*'))
+      for (const one of readList(reader, () => (word === 'project' ? readFound(reader) : readTable(reader)))) columns.push(one);
   }
   return { form: 'search', tables, condition, columns, options };
+}
+
+// Named [ ':' type ]
+function readFound(reader: Reader): Expr {
+  const column = readNamed(reader);
+  if (takeMark(reader, ':') !== null) readTypeName(reader);
+  return column;
 }
 
 // ( 'parse' | 'parse-where' ) Options Expression 'with' { '*' | string | name [ ':' type ] }

@@ -1,4 +1,5 @@
 import type { Expr, NestedLevel, Op, OpPart, Option, Pipeline } from '../tree';
+import { counterpartOf } from '../../../knowledge/counterparts';
 import { ALIASES, OPERATORS } from '../vocabulary';
 import { readLooseOptions, readOptions, readSortKey, readSub, readTable, readWithOptions } from './clauses';
 import { readCondition, readExpression, readNamed, readUnary } from './expression';
@@ -55,12 +56,12 @@ function refuse(reader: Reader, word: string, meant: string): void {
     });
 }
 
-/** The operator that differs only by letters' case or by one letter. */
+/** The operator that differs only by letters' case or by one letter, or that other languages call so. */
 function nearestOperator(word: string): string | null {
   if (word.length < 3) return null;
   const lower = word.toLowerCase();
   for (const name of [...OPERATORS.keys(), ...ALIASES.keys()]) if (lower === name || isOneEdit(lower, name)) return name;
-  return null;
+  return counterpartOf('kusto', word, 'steps') ?? null;
 }
 
 function isOneEdit(a: string, b: string): boolean {
@@ -287,7 +288,7 @@ function readReduceOptions(reader: Reader): readonly Option[] {
   if (reader.cursor.peek().text !== 'with' || isMark(reader, '(', 1)) return readWithOptions(reader);
   takeAs(reader, 'keyword');
   const options = [...readLooseOptions(reader)];
-  while (takeMark(reader, ',') !== null) options.push(...readLooseOptions(reader));
+  while (takeMark(reader, ',') !== null) for (const one of readLooseOptions(reader)) options.push(one);
   return options;
 }
 

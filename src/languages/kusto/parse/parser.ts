@@ -1,9 +1,10 @@
 import type { Diagnostic, Span } from '../../../model';
 import type { Expr, FunctionBody, Parameter, Statement } from '../tree';
 import { readCondition, readExpression, readNamed, readUnary } from './expression';
+import { takeForeignComments } from './foreign';
 import { type Lexed, lex } from './lexer';
 import { readColumns, readTypeName } from './literal';
-import { isQueryStart, startsOperator } from './lookahead';
+import { AND, isQueryStart, startsOperator } from './lookahead';
 import { pipedFrom, readOperators, readSubPipeline } from './pipeline';
 import {
   type Grammar,
@@ -40,7 +41,14 @@ export interface Parsed {
   readonly openOperator: string;
 }
 
-const GRAMMAR: Grammar = { expression: readExpression, named: readNamed, unary: readUnary, piped: pipedFrom, sub: readSubPipeline };
+const GRAMMAR: Grammar = {
+  expression: readExpression,
+  named: readNamed,
+  comparison: (reader) => readExpression(reader, AND),
+  unary: readUnary,
+  piped: pipedFrom,
+  sub: readSubPipeline,
+};
 
 /** Parses any text; what cannot be read is remarked and skipped. Linear. */
 export function parse(text: string): Parsed {
@@ -63,7 +71,13 @@ export function parse(text: string): Parsed {
   };
 }
 
-function remarkFlaws(reader: Reader, { flaws }: Lexed): void {
+function remarkFlaws(reader: Reader, { flaws, comments }: Lexed): void {
+  for (const { start } of comments)
+    if (/^#\s/.test(reader.text.slice(start, start + 2)))
+      remark(reader, 'kusto/hash', { start, end: start + 1 }, 'A comment begins with `//`; `#` begins a directive to the client.', {
+        title: 'Write //',
+        edits: [{ span: { start, end: start + 1 }, text: '//' }],
+      });
   for (const { what, start, end } of flaws) {
     const span = { start, end };
     switch (what) {
@@ -120,7 +134,7 @@ function readStatements(reader: Reader, starts: number[] | null): readonly State
     const at = cursor.peek().start;
     statements.push(readStatement(reader));
     isFresh = isMark(reader, ';');
-    if (takeMark(reader, ';') !== null || cursor.isEnd() || (starts === null && isMark(reader, '}'))) continue;
+    if (takeMark(reader, ';') !== null || cursor.isEnd() || (starts === null && isMark(reader, '}')) || statements.at(-1)!.kind === 'control') continue;
     if (starts !== null && cursor.peek().start !== at && isQueryStart(reader)) {
       const { start, end } = cursor.peek();
       starts.push(start);
@@ -148,8 +162,10 @@ function startsStatement(reader: Reader): boolean {
 // Statement = 'let' … | 'declare' … | 'set' … | Piped
 function readStatement(reader: Reader): Statement {
   const { cursor } = reader;
+  takeForeignComments(reader);
   const token = cursor.peek();
   const next = cursor.peek(1);
+  if (isMark(reader, '.') && next.kind === 'name' && next.start === token.end) return readControl(reader);
   if (isWord(reader, 'let') && !isMark(reader, '|', 1)) return readLet(reader);
   if (isWord(reader, 'declare') && next.kind === 'name') return readDeclare(reader);
   if (token.kind === 'name' && OTHER_STATEMENTS.has(token.text) && next.kind === 'name') {
@@ -167,6 +183,28 @@ function readStatement(reader: Reader): Statement {
   // A query whose source is missing still has its operators.
   const pipeline = readOperators(reader, source.kind === 'error' ? null : source, false);
   return { kind: 'query', span: pipeline.span, pipeline };
+}
+
+/** `.show tables`, `.create function f() { … }`: a command to the cluster, up to a semicolon, an empty line or another command. It asks nothing of events. */
+function readControl(reader: Reader): Statement {
+  const { cursor } = reader;
+  const { start } = takeAs(reader, 'keyword');
+  let end = takeAs(reader, 'keyword').end;
+  while (isMark(reader, '-') && cursor.peek().start === end) {
+    takeAs(reader, 'keyword');
+    end = takeAs(reader, 'keyword').end;
+  }
+  const word = reader.text.slice(start, end);
+  remark(reader, 'kusto/control-command', { start, end }, `\`${word}\` is a command to the cluster, no query: it is not read.`);
+  let nesting = 0;
+  while (!cursor.isEnd()) {
+    const token = cursor.peek();
+    const isCommand = token.breaks > 0 && isMark(reader, '.') && cursor.peek(1).kind === 'name';
+    if (nesting === 0 && (isMark(reader, ';') || token.breaks === 2 || isCommand)) break;
+    if (token.kind === 'punctuation') nesting = Math.max(0, nesting + ('([{'.includes(token.text) ? 1 : ')]}'.includes(token.text) ? -1 : 0));
+    cursor.next();
+  }
+  return { kind: 'control', span: { start, end: cursor.last } };
 }
 
 const OTHER_STATEMENTS: ReadonlySet<string> = new Set(['set', 'alias', 'pattern', 'restrict']);

@@ -1,6 +1,7 @@
 import type { Span } from '../../../model';
 import type { Expr } from '../tree';
 import { AGGREGATES, COMPARISONS, FUNCTIONS, RESERVED } from '../vocabulary';
+import { isOperand, readBareNot } from './foreign';
 import type { KustoLexeme } from './lexer';
 import { readDataTable, readDynamic, readExternal, readString, readType, readValues, typedLiteral } from './literal';
 import { isClauseWord, isMissingComma, isStarPlace, startsOperator } from './lookahead';
@@ -42,6 +43,7 @@ export function readPrimary(reader: Reader): Expr {
       return missingExpression(reader);
     }
     case 'invalid':
+      return token.text === '!' && isMark(reader, '(', 1) ? readBareNot(reader) : missingExpression(reader);
     case 'end':
       return missingExpression(reader);
     default:
@@ -62,8 +64,10 @@ const BOOLEAN = /^(?:true|false)$/i;
 const SPECIAL: ReadonlySet<string> = new Set([
   ...RESERVED,
   'datatable',
+  'entity_group',
   'externaldata',
   'external_data',
+  'not',
   'null',
   'matches',
   'true',
@@ -95,6 +99,12 @@ function readWord(reader: Reader, token: KustoLexeme): Expr {
       return readExternal(reader);
     case 'typeof':
       if (isCall) return readType(reader);
+      break;
+    case 'entity_group':
+      if (isMark(reader, '[', 1)) return readEntities(reader);
+      break;
+    case 'not':
+      if (!isCall && isOperand(cursor.peek(1))) return readBareNot(reader);
       break;
     default:
   }
@@ -166,6 +176,15 @@ function readGroup(reader: Reader): Expr {
   close(reader, ')');
   const span = { start, end: cursor.last };
   return of === null ? { kind: 'error', span } : { kind: 'group', span, of };
+}
+
+// 'entity_group' '[' Expression { ',' Expression } ']'
+function readEntities(reader: Reader): Expr {
+  const { start } = takeAs(reader, 'keyword');
+  reader.cursor.next();
+  const items = readValues(reader, ']');
+  close(reader, ']');
+  return { kind: 'list', span: { start, end: reader.cursor.last }, items };
 }
 
 /** `['name']`, or a list of values. */

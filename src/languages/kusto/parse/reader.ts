@@ -1,6 +1,7 @@
 import type { Fix, Span, TokenType } from '../../../model';
 import { type Cursor, cursorOf } from '../../../syntax/cursor';
 import { MAX_DEPTH } from '../../../syntax/infix';
+import { type OddCharacter, oddCharactersOf, remarkOnOdd } from '../../../syntax/odd-characters';
 import { DIAGNOSTICS, type KustoCode } from '../diagnostics';
 import type { Expr, Name, Op, Pipeline, Statement } from '../tree';
 import { ALIASES, OPERATORS } from '../vocabulary';
@@ -26,6 +27,8 @@ export interface Grammar {
   readonly expression: (reader: Reader) => Expr;
   /** An expression with a name before it or not: `name = expression`. */
   readonly named: (reader: Reader) => Expr;
+  /** An expression that no `and` or `or` joins. */
+  readonly comparison: (reader: Reader) => Expr;
   /** An expression without infix operators. */
   readonly unary: (reader: Reader) => Expr;
   /** What pipes follow an expression; null: an operator begins at once. An expression that no pipe follows stays what it is. */
@@ -125,7 +128,14 @@ export function placeOf(reader: Reader): Span {
   return before.text === ';' && token.kind !== 'end' ? token : before;
 }
 
-const LOOKALIKES: Readonly<Record<string, string>> = { '“': '"', '”': '"', '„': '"', '‘': "'", '’': "'", '–': '-', '—': '-' };
+const LOOKALIKES: Readonly<Record<string, string>> = { '“': '"', '”': '"', '„': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '≥': '>=', '≤': '<=', '≠': '!=' };
+
+/** What a character looks like, by the word it stands in. */
+function oddAt(text: string, { start, end }: Span): OddCharacter | undefined {
+  const before = /\w{0,40}$/.exec(text.slice(Math.max(0, start - 40), start))![0].length;
+  const after = /^\w{0,40}/.exec(text.slice(end, end + 40))![0].length;
+  return oddCharactersOf(text, { start: start - before, end: end + after }).find(({ span }) => span.start === start);
+}
 
 /** Remarks that something is missing before the current lexeme, once per lexeme; takes nothing. */
 export function expected(reader: Reader, message: string, code: KustoCode = 'kusto/expected'): void {
@@ -135,6 +145,11 @@ export function expected(reader: Reader, message: string, code: KustoCode = 'kus
   if (token.kind !== 'invalid') return remark(reader, code, placeOf(reader), message);
   const char = reader.text.slice(token.start, token.end);
   const meant = LOOKALIKES[char];
+  const odd = meant === undefined ? oddAt(reader.text, token) : undefined;
+  if (odd !== undefined) {
+    const { message, fix } = remarkOnOdd(odd);
+    return remark(reader, 'kusto/character', token, message, fix);
+  }
   if (meant === undefined) return remark(reader, 'kusto/character', token, `${char} has no meaning in a query.`);
   remark(reader, 'kusto/character', token, `${char} has no meaning in a query; ${meant} was probably meant.`, {
     title: `Write ${meant}`,

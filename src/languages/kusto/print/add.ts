@@ -1,6 +1,7 @@
 import { columnsOfTable } from '../../../knowledge/tables';
 import type { Addition, Operator, Predicate, Span, Stage, Test, TextEdit } from '../../../model';
 import { holdsPlace, joinableOf } from '../../../syntax/conjuncts';
+import { ORDERS } from '../../../syntax/orders';
 import { rowTest } from '../../../syntax/row-test';
 import { analyse } from '../lower/analyse';
 import { isNumber } from '../lower/type';
@@ -86,14 +87,13 @@ function asConjunct(text: string, stage: Stage, predicate: Predicate, comparison
 const literalOf = (value: string, isNumeric: boolean): string => (isNumeric && /^-?\d+(?:\.\d+)?$/.test(value) ? value : quoted(value));
 
 /** Kinds whose value is a number wherever it looks like one; of every other kind the column says so. */
-const ORDERS: ReadonlySet<Operator> = new Set(['gt', 'ge', 'lt', 'le']);
 
 /** The row as a condition; null for kinds that say nothing alone. */
 function comparisonOf(addition: Addition, isNumeric: boolean): string | null {
   const { op } = addition;
   if (op === 'keyword' || op === 'term' || op === 'between' || op === 'field_eq') return null;
   const row = rowTest(addition, 're2');
-  const isText = !isNumeric && !ORDERS.has(op);
+  const isText = !isNumeric && !(op in ORDERS);
   const values = row.values.map((value) => (value.kind === 'literal' && isText ? { ...value, type: 'string' as const } : value));
   // Whether there is a value: an empty text is none.
   const compare = row.compare === 'exists' ? 'filled' : row.compare === 'absent' ? 'empty' : row.compare;

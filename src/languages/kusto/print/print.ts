@@ -1,5 +1,6 @@
 import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Regex, Span, Test } from '../../../model';
 import { RESERVED } from '../vocabulary';
+import { ORDER_SIGNS } from '../../../syntax/orders';
 
 /** What of a predicate cannot be said, found while it is written. */
 type Refuse = (span: Span, why: string) => string;
@@ -45,9 +46,11 @@ const isBare = ({ left, compare, values, missing, word }: Test): boolean =>
   word === 'eq' && compare === 'equals' && missing === 'unknown' && left !== null && values.length === 1 && isTrueLiteral(values[0]!);
 const isTrueLiteral = (value: Operand): boolean => value.kind === 'literal' && value.type === 'boolean' && value.text === 'true';
 
+/** A list of nothing is written as one. */
+const NOTHING = '(dynamic([]))';
+
 /** Operators that a `!` before them negates. */
 const NEGATED: Readonly<Record<string, string>> = { '==': '!=', '=~': '!~' };
-const SIGNS: Readonly<Record<string, string>> = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' };
 
 /** A comparison, or its negation where an operator says it; null where only `not( … )` does. */
 function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null {
@@ -66,7 +69,10 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
   };
   const call = (name: string, given: readonly Operand[]): string | null =>
     isNegated ? null : `${name}(${[side, ...given.map((value) => operandText(value, refuse))].join(', ')})`;
-  const any = (texts: readonly (string | null)[]): string | null => (isNegated ? null : `(${texts.join(every === true ? ' and ' : ' or ')})`);
+  const any = (texts: readonly (string | null)[]): string | null => {
+    if (texts.length === 0) return refuse(span, 'no value');
+    return isNegated ? null : `(${texts.join(every === true ? ' and ' : ' or ')})`;
+  };
   const single = (value: Operand): Test => ({ ...test, values: [value], word: word === 'in' ? 'eq' : word });
   const [only] = values;
   switch (compare) {
@@ -83,7 +89,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return only === undefined ? refuse(span, 'no value') : infix(SIGNS[compare]!, sideText(only, refuse));
+      return only === undefined ? refuse(span, 'no value') : infix(ORDER_SIGNS[compare], sideText(only, refuse));
     case 'between':
       return values.length === 2
         ? infix('between', `(${sideText(only!, refuse)} .. ${sideText(values[1]!, refuse)})`)
@@ -106,10 +112,8 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
         // A list takes anything that has a value; a pattern has none.
         const isPlain = values.every(({ kind }) => kind !== 'glob' && kind !== 'regex') && test.case === 'fold';
         if (every === true && !isPlain) return refuse(span, 'no list of patterns of which all must be there');
-        const list = `(${values.map((value) => sideText(value, refuse)).join(', ')})`;
-        return isPlain && values.length > 0
-          ? infix(every === true ? 'has_all' : 'has_any', list)
-          : any(values.map((value) => testText(single(value), false, refuse)));
+        const list = values.length === 0 ? NOTHING : `(${values.map((value) => sideText(value, refuse)).join(', ')})`;
+        return isPlain ? infix(every === true ? 'has_all' : 'has_any', list) : any(values.map((value) => testText(single(value), false, refuse)));
       }
       // A list of one is a list still.
       if (every === true) return infix('has_all', `(${sideText(only!, refuse)})`);
@@ -123,8 +127,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     }
     case 'equals': {
       if (modifiers?.[0] === 'set_has_element') return call(modifiers[0], values);
-      // A list of nothing is written as one.
-      if (values.length === 0) return infix(test.case === 'exact' ? 'in' : 'in~', '(dynamic([]))');
+      if (values.length === 0) return infix(test.case === 'exact' ? 'in' : 'in~', NOTHING);
       if (word === 'in')
         return values.every((value) => value.kind !== 'glob')
           ? infix(test.case === 'exact' || isPlainList(values) ? 'in' : 'in~', `(${values.map((value) => sideText(value, refuse)).join(', ')})`)

@@ -1,24 +1,20 @@
 import { canHold, ecsFieldOf } from '../../../knowledge/ecs';
-import type { Analysis, Check, Diagnostic, Operand, Span, Test } from '../../../model';
-import { oddCharactersOf, remarkOnOdd, unmeantIn } from '../../../syntax/odd-characters';
-import { placeOf } from '../../../syntax/predicates';
+import { ECS_NAMES } from '../../../knowledge/ecs-names';
+import type { Analysis, Check, Operand, Span, Test } from '../../../model';
+import { keyedSlips, loneValues } from '../../../syntax/keyed-slips';
+import { checkOf, type Finding, oddInWords } from '../../../syntax/query-check';
 import { walkTests } from '../../../syntax/walk';
 import { DIAGNOSTICS, type LuceneDiagnostic } from '../diagnostics';
 
-type Found = Pick<Diagnostic, 'message' | 'fix'> & { readonly span: Span };
-
-const checkOf = (id: LuceneDiagnostic, find: (text: string, analysis: Analysis) => readonly Found[]): Check => ({
-  id,
-  ...DIAGNOSTICS[id],
-  check: (text, analysis) =>
-    find(text, analysis).map(({ span, ...found }) => ({ code: id, severity: DIAGNOSTICS[id].severity, span: placeOf(span), ...found })),
-});
+const check = (id: LuceneDiagnostic, find: (text: string, analysis: Analysis) => readonly Finding[]): Check => checkOf(id, DIAGNOSTICS[id], find);
 
 /** A check of each value. */
-const valueCheck = (id: LuceneDiagnostic, find: (value: Operand, text: string, test: Test) => Found | null): Check =>
-  checkOf(id, (text, { predicate }) => {
-    const found: Found[] = [];
-    walkTests(predicate, (test) => void found.push(...test.values.flatMap((value) => find(value, text, test) ?? [])));
+const valueCheck = (id: LuceneDiagnostic, find: (value: Operand, text: string, test: Test) => Finding | null): Check =>
+  check(id, (text, { predicate }) => {
+    const found: Finding[] = [];
+    walkTests(predicate, (test) => {
+      for (const one of test.values.flatMap((value) => find(value, text, test) ?? [])) found.push(one);
+    });
     return found;
   });
 
@@ -44,18 +40,15 @@ export const CHECKS: readonly Check[] = [
   }),
   valueCheck('lucene/equals-in-text', (value, text, { left }) => {
     if (left !== null || value.kind !== 'literal' || isQuoted(text, value.span)) return null;
-    const sign = /^[\w.@]+?(={1,2})\S/.exec(text.slice(value.span.start, value.span.end));
+    const sign = /^[\w.@]+?(!?={1,2})\S/.exec(text.slice(value.span.start, value.span.end));
     if (sign === null) return null;
-    const start = value.span.start + sign[0].indexOf('=');
+    const start = value.span.start + sign[0].search(/[!=]/);
     const span = { start, end: start + sign[1]!.length };
+    if (sign[1]!.startsWith('!')) return { span, message: 'This is searched as plain text: write `NOT field:value`.' };
     const message = 'This is searched as plain text: a field is compared with a colon, `field:value`.';
     return { span, message, fix: { title: 'Write a colon', edits: [{ span, text: ':' }] } };
   }),
-  checkOf('lucene/odd-character', (text, { tokens }) =>
-    tokens
-      .flatMap((token) =>
-        isQuoted(text, token) ? unmeantIn(text, token) : token.type === 'string' || token.type === 'field' ? oddCharactersOf(text, token) : [],
-      )
-      .map((odd) => ({ span: odd.span, ...remarkOnOdd(odd) })),
-  ),
+  check('lucene/slip', (text, analysis) => keyedSlips(text, analysis, ECS_NAMES)),
+  check('lucene/lone-value', (text, { predicate }) => loneValues(text, predicate)),
+  check('lucene/odd-character', oddInWords),
 ];

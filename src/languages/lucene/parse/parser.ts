@@ -1,4 +1,6 @@
 import type { Diagnostic, Span } from '../../../model';
+import { FOREIGN_SIGNS, foreignAt } from '../../../syntax/foreign-signs';
+import { KEYED_SIGNS } from '../../../syntax/keyed-slips';
 import { cursorOf, type Cursor } from '../../../syntax/cursor';
 import { MAX_DEPTH } from '../../../syntax/infix';
 import { placeOf } from '../../../syntax/predicates';
@@ -7,6 +9,8 @@ import type { Clause, Demand, FieldName, Node, Term } from '../tree';
 import type { LuceneKind, LuceneLexeme } from './lexer';
 
 // The grammar of Lucene's classic query parser, as Elasticsearch's query_string takes it, with OR as what stands between clauses without a word.
+
+const FOREIGN = [...FOREIGN_SIGNS, ...KEYED_SIGNS];
 
 interface Parse {
   readonly text: string;
@@ -35,7 +39,7 @@ const STARTS: ReadonlySet<LuceneKind> = new Set<LuceneKind>([
 
 /** The tree of a query, null when the text is blank, and what is wrong with its form. Total. */
 export function parse(text: string, lexemes: readonly LuceneLexeme[]): { readonly tree: Node | null; readonly diagnostics: readonly Diagnostic[] } {
-  const cursor = cursorOf(text, lexemes);
+  const cursor = cursorOf(text, lexemes, (code, at) => (code === 'lucene/syntax' ? foreignAt(text, at, FOREIGN) : undefined));
   const state: Parse = { text, cursor, depth: 0, fieldStart: null };
   if (cursor.isEnd()) return { tree: null, diagnostics: [] };
   const clauses: Clause[] = [];

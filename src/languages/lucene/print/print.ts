@@ -1,5 +1,6 @@
 import { holdsNetwork } from '../../../knowledge/ecs';
 import type { Call, FieldRef, Glob, Operand, Predicate, Printed, Refusal, Span, Test } from '../../../model';
+import { isOrder, ORDER_SIGNS } from '../../../syntax/orders';
 
 /** The predicate in Lucene's query language, the reverse of `lower`; or every part of it that Lucene cannot say. */
 export function print(predicate: Predicate): Printed {
@@ -54,8 +55,6 @@ function rangeText([low, high, ...others]: readonly Predicate[], same: FieldRef,
   return `${nameText(same)}:${open}${boundText(low.values[0]!, refuse)} TO ${boundText(high.values[0]!, refuse)}${close}`;
 }
 
-const ORDERS: Readonly<Partial<Record<Test['compare'], string>>> = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' };
-
 function testText(test: Test, refuse: Refuse): string {
   const { left, compare, values, span } = test;
   const no = (why: string, place: Span = span): string => {
@@ -76,8 +75,7 @@ function testText(test: Test, refuse: Refuse): string {
   }
   if (left.kind !== 'field') return no('Lucene has no functions', left.span);
   const name = `${nameText(left)}:`;
-  const order = ORDERS[compare];
-  if (order !== undefined) return values.length === 1 ? `${name}${order}${boundText(values[0]!, refuse)}` : no('Lucene compares with one bound');
+  if (isOrder(compare)) return values.length === 1 ? `${name}${ORDER_SIGNS[compare]}${boundText(values[0]!, refuse)}` : no('Lucene compares with one bound');
   switch (compare) {
     case 'exists':
       return `_exists_:${nameText(left)}`;

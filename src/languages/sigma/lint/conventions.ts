@@ -185,8 +185,27 @@ function lintTactics(tag: SigmaScalar, tagged: readonly string[], remarks: Remar
 }
 
 function lintTagName(tag: SigmaScalar, namespace: string, name: string, remarks: Remarks): void {
-  const problem = problemOfTag(namespace, name);
+  const slip = namespace === 'attack' ? slipInTag(tag, name, remarks) : false;
+  const problem = slip ? null : problemOfTag(namespace, name);
   if (problem !== null) remarks.remark('sigma/tag-name', tag.span, problem);
+}
+
+/** A tactic one slip away, or the number of a technique with too few or too many digits. */
+function slipInTag({ span }: SigmaScalar, name: string, remarks: Remarks): boolean {
+  if (/^t\d/.test(name)) {
+    if (/^t\d{4}(?:\.\d{3})?$/.test(name)) return false;
+    remarks.remark('sigma/tag-slip', span, 'A technique is `t` with four digits, and a dot with three more behind it: attack.t1053.005.');
+    return true;
+  }
+  const close = SHORT_TACTICS.has(name) || tacticOf(name) !== null ? undefined : remarks.nearest(name, () => SHORT_TACTICS);
+  if (close === undefined) return false;
+  remarks.remark(
+    'sigma/tag-slip',
+    span,
+    `ATT&CK has no tactic \`${name}\`; did you mean \`${close}\`?`,
+    replacing(`Write attack.${close}`, span, `attack.${close}`),
+  );
+  return true;
 }
 
 function problemOfTag(namespace: string, name: string): string | null {

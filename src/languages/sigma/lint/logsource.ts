@@ -22,9 +22,10 @@ export function lintLogsource(root: SigmaMap, section: Section, remarks: Remarks
   const entry = entryOf(root, 'logsource');
   const logsource = logsourceOf(root);
   if (entry?.value.kind !== 'map' || (logsource.product === '' && logsource.category === '' && logsource.service === '')) return;
+  lintCase(entry.value, remarks);
   if (!isKnownLogsource(logsource)) explainUnknown(entry.value, logsource, remarks);
-  const reading: Reading = { logsource, fields: fieldsOfLogsource(logsource), implied: impliedProviders(logsource), ids: [], remarks };
-  for (const search of section.searches) lintFields(search.entry.value, reading);
+  const reading: Reading = { logsource, fields: fieldsOfLogsource(logsource), implied: impliedProviders(logsource), isExcluded: false, ids: [], remarks };
+  for (const { entry: search, uses, negatedUses } of section.searches) lintFields(search.value, { ...reading, isExcluded: uses > 0 && negatedUses === uses });
   lintSpecific(entry.value, logsource, reading.ids, remarks);
   if (TEXTLESS.has(logsource.category)) for (const search of section.searches) lintKeywords(search.entry, logsource.category, remarks);
 }
@@ -33,6 +34,8 @@ interface Reading {
   readonly logsource: Logsource;
   readonly fields: LogsourceFields | null;
   readonly implied: ReadonlySet<string>;
+  /** What is read is taken away: a provider there is one of several that the category stands for. */
+  readonly isExcluded: boolean;
   /** The entries that name event IDs. */
   readonly ids: SigmaEntry[];
   readonly remarks: Remarks;
@@ -41,15 +44,26 @@ interface Reading {
 function lintFields(node: SigmaNode, reading: Reading): void {
   if (node.kind === 'seq') for (const item of node.items) lintFields(item, reading);
   if (node.kind !== 'map') return;
-  const { logsource, fields, implied, ids, remarks } = reading;
+  const { logsource, fields, implied, isExcluded, ids, remarks } = reading;
   for (const item of node.entries) {
     const { field } = keyPartsOf(item.key);
     if (field === 'EventID') ids.push(item);
     if (fields !== null && field !== '' && !field.endsWith(']')) lintField(item, field, fields, logsource, remarks);
-    if (field !== 'Provider_Name' || implied.size === 0 || fields?.redundant.has(field) === true) continue;
+    if (field !== 'Provider_Name' || isExcluded || implied.size === 0 || fields?.redundant.has(field) === true) continue;
     if (scalarsOf(item.value).every(({ text }) => implied.has(text))) {
       remarks.remark('sigma/redundant-field', item.keySpan, `The category ${logsource.category} already stands for this provider.`);
     }
+  }
+}
+
+/** Converters compare the words of a log source letter for letter. */
+function lintCase(map: SigmaMap, remarks: Remarks): void {
+  for (const part of ['product', 'category', 'service'] as const) {
+    const value = entryOf(map, part)?.value;
+    if (value?.kind !== 'scalar' || value.text === value.text.toLowerCase()) continue;
+    const lower = value.text.toLowerCase();
+    if (LOGSOURCES.some((row) => row[part] === lower))
+      remarks.remark('sigma/word-case', value.span, `A ${part} is written in lower case: \`${lower}\`.`, replacing(`Write ${lower}`, value.span, lower));
   }
 }
 

@@ -119,14 +119,21 @@ function lintWildcards(scalar: SigmaScalar, remarks: Remarks): void {
   const { text, wild } = decodePattern(scalar.text);
   const twice = wild.findIndex((offset, at) => text[offset] === '*' && wild[at + 1] === offset + 1 && text[offset + 1] === '*');
   if (twice !== -1) remarks.remark('sigma/double-wildcard', scalar.span, 'Two stars in a row mean no more than one.');
-  let literal = 0;
-  for (const unit of text) if (unit === '*' || unit === '?') literal++;
-  if (literal > wild.length)
+  if (escapesInPath(scalar.text))
     remarks.remark(
       'sigma/escaped-wildcard',
       scalar.span,
       'A backslash before `*` or `?` makes it a plain character. To match a backslash and then anything, write two backslashes before the star.',
     );
+}
+
+const SEPARATOR = /(?<!\\)\\[A-Za-z0-9]/;
+const ESCAPED = /(?<!\\)\\[*?]/;
+
+/** Whether one backslash stands before a wildcard, behind one that parts the folders of a path: elsewhere, as in `-Filter \*`, the star itself is sought. */
+function escapesInPath(text: string): boolean {
+  const first = text.search(SEPARATOR);
+  return first !== -1 && ESCAPED.test(text.slice(first + 2));
 }
 
 const HASHES: Readonly<Record<string, number>> = { MD5: 32, SHA1: 40, SHA256: 64, IMPHASH: 32 };

@@ -20,12 +20,15 @@ export function lintWritten(entry: SigmaEntry, field: string, chain: Chain, rema
 }
 
 /** `Image:endswith: x`, where a bar was meant. */
+/** Modifiers that are no part of a field's own name. */
+const DOTTED: ReadonlySet<string> = new Set(['contains', 'startswith', 'endswith', 'base64offset', 'windash', 'cidr']);
+
 function lintColon(entry: SigmaEntry, field: string, remarks: Remarks): void {
-  const colon = field.lastIndexOf(':');
+  const colon = Math.max(field.lastIndexOf(':'), field.lastIndexOf('.'));
   const word = field.slice(colon + 1);
-  if (colon <= 0 || !MODIFIERS.has(word)) return;
+  if (colon <= 0 || (field[colon] === ':' ? !MODIFIERS.has(word) : !DOTTED.has(word))) return;
   const span = placeInKey(entry, colon, colon + 1);
-  const message = `A bar stands before a modifier: \`${field.slice(0, colon)}|${word}\`. With a colon this is a field of that name.`;
+  const message = `A bar stands before a modifier: \`${field.slice(0, colon)}|${word}\`. With a ${field[colon] === ':' ? 'colon' : 'dot'} this is a field of that name.`;
   remarks.remark('sigma/colon-modifier', span, message, replacing('Write a bar', span, '|'));
 }
 

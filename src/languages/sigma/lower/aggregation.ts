@@ -1,15 +1,9 @@
-import type { ColumnRef, Compare, FieldRef, Measure, Operation, Operator, Parameter, Predicate, Span, Stage, Test } from '../../../model';
+import type { ColumnRef, FieldRef, Measure, Operation, Parameter, Predicate, Span, Stage, Test } from '../../../model';
+import { ORDER_SIGNS, saidBy } from '../../../syntax/orders';
 import { unread } from '../../../syntax/predicates';
 import type { Aggregation } from '../tree';
 
-const OPERATORS: Readonly<Record<string, readonly [Operator, Compare]>> = {
-  '>': ['gt', 'greater'],
-  '>=': ['ge', 'at-least'],
-  '<': ['lt', 'less'],
-  '<=': ['le', 'at-most'],
-  '=': ['eq', 'equals'],
-  '==': ['eq', 'equals'],
-};
+const OPERATORS: ReadonlySet<string> = new Set(['=', '==', ...Object.values(ORDER_SIGNS)]);
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['count', 'min', 'max', 'avg', 'sum']);
 
@@ -21,12 +15,11 @@ export function aggregationStage(aggregation: Aggregation, timeframe: Parameter 
   const span = place(aggregation.span);
   const { field, operator, bound } = aggregation;
   const parameters = timeframe === null ? null : { parameters: [timeframe] };
-  const found = operator !== null && Object.hasOwn(OPERATORS, operator.text) ? OPERATORS[operator.text]! : null;
-  if (found === null || operator === null || bound === null || !FUNCTIONS.has(aggregation.function)) {
+  if (operator === null || !OPERATORS.has(operator.text) || bound === null || !FUNCTIONS.has(aggregation.function)) {
     const lost = unread(span, 'unmodelled', aggregation.function === '' ? 'aggregation' : `aggregation \`${aggregation.function}\``);
     return { kind: 'aggregation', role: 'unread', span, operations: [lost], predicate: lost, ...parameters };
   }
-  const [word, compare] = found;
+  const { word, compare } = saidBy(operator.text);
   const fieldAt = ({ name, span: at }: { readonly name: string; readonly span: Span }): FieldRef => ({ kind: 'field', name, span: place(at) });
   const by = aggregation.by.map(fieldAt);
   const groupBy: readonly ColumnRef[] = by.map(({ name, span: at }) => ({ name, span: at }));

@@ -43,7 +43,7 @@ export function openSigma(text: string): SigmaText {
   const documents = hasError ? lostHeld(opened, tokensOf(yaml.tokens, read, text), text) : read;
   return {
     documents,
-    diagnostics: inOrder([...yaml.diagnostics, ...general.diagnostics, ...opened.flatMap(({ remarks }) => remarks.diagnostics)]),
+    diagnostics: causesIn(inOrder([...yaml.diagnostics, ...general.diagnostics, ...opened.flatMap(({ remarks }) => remarks.diagnostics)]), text),
     colour: () => tokensOf(yaml.tokens, documents, text),
   };
 }
@@ -164,6 +164,23 @@ function resolveReferences(opened: readonly Opened[]): void {
       );
     }
   }
+}
+
+/** What only says that something is not there: behind an error of YAML's form it may well be, and was not read. */
+const MISSING: ReadonlySet<string> = new Set(['sigma/no-condition', 'sigma/missing-key', 'sigma/null-keyword', 'sigma/missing-recommended']);
+
+/** Of the errors of one line in YAML's form, and of those that say the same of one line after another, the first; what it hides is not missed. */
+function causesIn(diagnostics: readonly Diagnostic[], text: string): readonly Diagnostic[] {
+  const first = diagnostics.find(({ code }) => code === 'yaml/syntax');
+  if (first === undefined) return diagnostics;
+  let before: Diagnostic | null = null;
+  return diagnostics.filter((one) => {
+    if (MISSING.has(one.code)) return false;
+    if (one.code !== 'yaml/syntax') return true;
+    const isEcho = before !== null && (one.message === before.message || !text.slice(before.span.start, one.span.start).includes('\n'));
+    before = one;
+    return !isEcho;
+  });
 }
 
 /** By place; what a global document gives to several rules is said once. */

@@ -1,4 +1,5 @@
 import type { Compare, Operator } from '../../../model';
+import { ORDERS } from '../../../syntax/orders';
 
 /** What a value is while modifiers are applied to it, left to right. */
 export type ValueKind = 'string' | 'number' | 'boolean' | 'null' | 'regex' | 'network' | 'field' | 'comparison' | 'presence' | 'time-part';
@@ -96,7 +97,7 @@ export interface Chain {
 const OPERATORS: Readonly<Record<string, Operator>> = { lt: 'lt', lte: 'le', gt: 'gt', gte: 'ge', cidr: 'cidr_match', fieldref: 'field_eq', re: 'regex_match' };
 
 /** What decides a comparison that a modifier asks for; the rest equals. */
-export const COMPARES: Readonly<Partial<Record<Operator, Compare>>> = { lt: 'less', le: 'at-most', gt: 'greater', ge: 'at-least', cidr_match: 'cidr' };
+export const COMPARES: Readonly<Partial<Record<Operator, Compare>>> = { ...ORDERS, cidr_match: 'cidr' };
 
 /** Modifiers that seek another form of the value: a function around it. */
 export const ENCODERS: ReadonlySet<string> = new Set(['windash', 'base64', 'base64offset', 'wide', 'utf16', 'utf16be']);

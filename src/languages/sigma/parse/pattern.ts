@@ -1,5 +1,5 @@
 import type { GlobPart } from '../../../model';
-import { globParts, globText } from '../../../syntax/glob';
+import { globParts, globText, singleRuns } from '../../../syntax/glob';
 
 /** A Sigma string without its escapes; `wild` are the offsets of the `*` and `?` that are wildcards. */
 interface Pattern {
@@ -54,7 +54,7 @@ export function encodePattern(text: string, wild: readonly number[] = NO_WILD): 
 export function partsOf(raw: string): readonly GlobPart[] {
   const { text, wild } = decodePattern(raw);
   if (wild.length === 0) return text === '' ? [] : [{ text }];
-  return globParts(text, wild).filter((part, at, all) => part !== 'any-run' || all[at - 1] !== 'any-run');
+  return singleRuns(globParts(text, wild));
 }
 
 /** The parts as Sigma writes them; `of` gives the text of a part that is no text. */

@@ -3,6 +3,7 @@ import { isShipped, MACROS, macroMap } from '../../../knowledge/macros';
 import { lex, type SplLexeme } from '../parse/lexer';
 import { callOf, definitionOf, macroOf } from '../parse/macros';
 import { parse } from '../parse/parser';
+import { lowerBound } from '../../../syntax/binary-search';
 import { callHelp } from '../../../syntax/call';
 import { analyse } from '../analyse';
 import { nameOf, prefixesOf } from '../lower/lowering-context';
@@ -41,14 +42,7 @@ export function hover(text: string, offset: number, context: Context): Hover | n
 }
 
 function tokenAt(lexemes: readonly SplLexeme[], offset: number): SplLexeme | null {
-  let low = 0;
-  let high = lexemes.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lexemes[middle]!.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const token = lexemes[low]!;
+  const token = lexemes[lowerBound(0, lexemes.length - 1, (at) => lexemes[at]!.end > offset)]!;
   return token.kind !== 'end' && token.start <= offset ? token : null;
 }
 

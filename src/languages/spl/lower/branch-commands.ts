@@ -11,7 +11,7 @@ import { type Part, type Asked, notHeld, isWord, isOn } from './command-words';
 export function lowerInput({ command, body, flow, span, optionOf, lowerBranch }: Asked): Part {
   const [table] = body.words;
   const source = table === undefined ? [] : [{ name: table.text, span: placeOf(table) }];
-  flow.findings.sources.push(...source);
+  for (const one of source) flow.findings.sources.push(one);
   const predicate = body.where === null ? null : lowerSearch(body.where, flow, lowerBranch);
   const reading: readonly Operation[] = [
     { kind: 'read', span, sources: source },

@@ -1,12 +1,13 @@
 import type { Call, Operand, Predicate, Regex, Span, Test } from '../../../model';
 import { likeParts } from '../../../syntax/glob';
+import { flipped, saidBy } from '../../../syntax/orders';
 import { allOf, anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
 import { parseWithin } from '../parse/parse-within';
 import { fixOf } from '../parse/reader';
-import type { ComparisonSign, Expression, Word } from '../tree';
+import type { Expression, Word } from '../tree';
 import { macroNote } from './known-macros';
 import { fieldOf, type Flow, originOf, remark, withoutFixes } from './lowering-context';
-import { COMPARES, lowerSearch } from './search';
+import { lowerSearch } from './search';
 
 type CallNode = Expression & { kind: 'call' };
 type Tested = Pick<Test, 'left' | 'compare' | 'values' | 'case' | 'word'> & Pick<Partial<Test>, 'operator' | 'missing'>;
@@ -76,8 +77,6 @@ function exclusive(parts: readonly Expression[], flow: Flow, span: Predicate['sp
     }));
 }
 
-const FLIPPED: Readonly<Record<ComparisonSign, ComparisonSign>> = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-
 const tested = (node: Expression, test: Tested): Test => marked({ kind: 'test', span: placeOf(node), missing: 'false', ...test }, node);
 
 function lowerComparison(node: Expression & { kind: 'compare' }, flow: Flow): Predicate {
@@ -85,10 +84,10 @@ function lowerComparison(node: Expression & { kind: 'compare' }, flow: Flow): Pr
   if (node.left.kind === 'broken' || node.right.kind === 'broken') return unread(span, 'syntax-error');
   const isLeft = hasField(node.left);
   if (!isLeft && !hasField(node.right)) return constantComparison(node, flow);
-  const sign = isLeft ? node.sign : FLIPPED[node.sign];
+  const sign = isLeft ? node.sign : flipped(node.sign);
   const left = operandOf(isLeft ? node.left : node.right, flow);
   const value = operandOf(isLeft ? node.right : node.left, flow);
-  const { compare, word } = COMPARES[sign];
+  const { compare, word } = saidBy(sign);
   const isEqual = compare === 'equals';
   const test = {
     left,

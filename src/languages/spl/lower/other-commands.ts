@@ -284,6 +284,7 @@ function lowerRex(asked: Asked): Part {
   const rest = body.words.filter((word) => word !== pattern);
   const others = rest.length === 0 ? [] : [unread({ start: rest[0]!.start, end: rest.at(-1)!.end }, 'syntax-error', 'words beside the pattern')];
   remarkBroken(flow, pattern);
+  remarkGroups(flow, pattern);
   const derives: DerivedField[] = [];
   for (const [, name] of (pattern.raw ?? pattern.text).matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)) {
     make(flow, name!, option?.text ?? '_raw', at, false);
@@ -301,6 +302,16 @@ function lowerRex(asked: Asked): Part {
       ...others,
     ],
   };
+}
+
+/** rex takes out what named groups hold: without one it is refused, as is a name with other signs than letters. */
+function remarkGroups(flow: Flow, pattern: Word): void {
+  if (pattern.quotes !== 'text' || pattern.macro !== undefined) return;
+  const raw = pattern.raw ?? '';
+  const odd = /\(\?P?<([A-Za-z_][^>=!()]*?[^\w>=!()][^>=!()]*)>/.exec(raw)?.[1];
+  if (odd !== undefined) remark(flow, 'spl/pattern', 'error', pattern, `A group's name is made of letters, digits and \`_\`: ${odd} is none.`);
+  else if (!/\(\?(?:P?<[A-Za-z_]|')/.test(raw))
+    remark(flow, 'spl/pattern', 'error', pattern, 'rex takes out what named groups hold, (?<name>…): this pattern has none.');
 }
 
 /** A group or a class that is not closed: Splunk takes no such pattern. */

@@ -42,7 +42,7 @@ function lowerPipeline(pipeline: Pipeline, flow: Flow, isTop: boolean): LoweredP
         demands =
           stages.length === 1 ? [alternative] : [{ kind: 'any', span: { start: Math.min(present.span.start, start), end }, of: [present, alternative] }];
     }
-    demands.push(...added.filter((part) => !isTrue(part)));
+    for (const part of added) if (!isTrue(part)) demands.push(part);
   });
   return { stages, demands, flow };
 }

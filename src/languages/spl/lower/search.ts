@@ -1,9 +1,10 @@
-import type { Branch, Compare, FieldRef, Operand, Operator, Predicate, Span, Test } from '../../../model';
-import { globParts } from '../../../syntax/glob';
+import type { Branch, Compare, FieldRef, Operand, Predicate, Span, Test } from '../../../model';
+import { globParts, singleRuns } from '../../../syntax/glob';
+import { saidBy } from '../../../syntax/orders';
 import { allOf, anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
 import { isShaping, macroNote } from './known-macros';
 import { fieldOf, type Flow, remark } from './lowering-context';
-import type { ComparisonSign, Pipeline, SearchNode, SearchValue, Word } from '../tree';
+import type { Pipeline, SearchNode, SearchValue, Word } from '../tree';
 
 /** Subsearches are lowered by whoever lowers pipelines; `isAbsent`: their results must be missing. */
 export type LowerBranch = (pipeline: Pipeline, name: string, isAbsent: boolean) => Branch;
@@ -45,16 +46,6 @@ export function lowerSearch(node: SearchNode, flow: Flow, lowerBranch: LowerBran
 
 const noteOf = ({ stages }: Branch): string => (stages[0]?.kind === 'inputlookup' ? `rows of ${stages[0].label ?? 'a lookup'}` : 'results of a subsearch');
 
-/** How each sign compares; `!=` is a negation of `=`. */
-export const COMPARES: Readonly<Record<ComparisonSign, { readonly compare: Compare; readonly word: Operator }>> = {
-  '=': { compare: 'equals', word: 'eq' },
-  '!=': { compare: 'equals', word: 'eq' },
-  '<': { compare: 'less', word: 'lt' },
-  '<=': { compare: 'at-most', word: 'le' },
-  '>': { compare: 'greater', word: 'gt' },
-  '>=': { compare: 'at-least', word: 'ge' },
-};
-
 /** Bounds of the time that is searched: said as comparisons, they are comparisons with the events' times. */
 const BOUNDS: ReadonlyMap<string, { readonly compare: Compare; readonly of: string }> = new Map([
   ['earliest', { compare: 'at-least', of: '_time' }],
@@ -85,7 +76,7 @@ function lowerComparison(node: SearchNode & { kind: 'compare' }, flow: Flow, isN
     return marked({ ...base, left: { ...field, of: bound.of }, compare: bound.compare, values: [operandOf(value, true)], word: 'eq' }, node);
   }
   const isTime = value.isExpression === true || field.name === '_time';
-  if (sign !== '=' && sign !== '!=') return marked({ ...base, ...COMPARES[sign], values: [operandOf(value, isTime)] }, node);
+  if (sign !== '=' && sign !== '!=') return marked({ ...base, ...saidBy(sign), values: [operandOf(value, isTime)] }, node);
   const fitting = isTime ? ({ compare: 'equals', values: [operandOf(value, true)], word: 'eq' } as const) : patternOf(value);
   if (node.macro === undefined) noteContext(flow, node, value, isNegated);
   if (sign === '=') return marked({ ...base, ...fitting }, node);
@@ -148,7 +139,7 @@ function operandOf(word: Word, isTime = false): Operand {
 function starred(word: Word): Operand {
   const stars = starsOf(word.text);
   if (stars.length === 0 || word.isExpression) return operandOf(word);
-  const parts = globParts(word.text, stars).filter((part, index, all) => part !== 'any-run' || all[index - 1] !== 'any-run');
+  const parts = singleRuns(globParts(word.text, stars));
   return { kind: 'glob', span: placeOf(word), parts };
 }
 

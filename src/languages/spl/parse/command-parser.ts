@@ -23,7 +23,7 @@ export function parseBody(reader: Reader, form: Form, name: string): Body {
     case 'regex':
       return parseRegex(reader);
     case 'stats':
-      return parseStats(reader);
+      return parseStats(reader, name);
     case 'words':
       return parseWords(reader, name);
     default:
@@ -141,6 +141,9 @@ function skipRest(reader: Reader, message: string): readonly Passed[] {
 
 const KEYWORDS: ReadonlySet<string> = new Set(['datamodel', 'as', 'by', 'output', 'outputnew', 'with', 'in', 'over', 'where', 'into', 'from', 'sortby']);
 
+/** Commands that take a whole search. */
+const SUBSEARCHING: ReadonlySet<string> = new Set(['append', 'appendcols', 'join', 'multisearch', 'set']);
+
 /** Words := { Option | Subsearch | Name | Text }; the commands tell them apart later. */
 function parseWords(reader: Reader, name: string): Body {
   const { cursor } = reader;
@@ -185,6 +188,8 @@ function parseWords(reader: Reader, name: string): Body {
     else {
       cursor.next();
       if (token.kind === 'macro') passed.push(passedOf(reader, token));
+      else if (token.kind === '(' && SUBSEARCHING.has(name))
+        reader.remark('spl/unexpected', 'error', token, `The search of ${name} stands in square brackets: [search …].`);
     }
   }
   return { form: 'words', words, options, where: conditions.length === 0 ? null : and(conditions), subsearches, bounds, passed };
@@ -226,7 +231,8 @@ function parseName(reader: Reader): Word {
   while (!isStop(cursor.peek()) && cursor.peek().glued && !cursor.isAt(',', '[', 'macro')) {
     const token = cursor.next();
     words.push(wordOf(reader, token));
-    if (token.kind === ')') break;
+    if (token.kind === ')') return joined(words);
   }
+  closeMissing(reader, cursor.peek(1 - words.length));
   return joined(words);
 }

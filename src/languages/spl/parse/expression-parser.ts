@@ -1,3 +1,4 @@
+import { counterpartOf } from '../../../knowledge/counterparts';
 import { joinOf, type Span } from '../../../model';
 import { parseInfix } from '../../../syntax/infix';
 import { placeOf } from '../../../syntax/predicates';
@@ -226,7 +227,7 @@ function parseCall(reader: Reader, name: SplLexeme): Growing {
   const written = reader.textOf(name);
   paint(name, 'function');
   if (!isFunction(written) && name.macro === undefined) {
-    const meant = nearest(written, FUNCTIONS.keys());
+    const meant = counterpartOf('spl', written, 'functions') ?? nearest(written, FUNCTIONS.keys());
     const hint = meant === undefined ? '' : ` Is ${meant}( ) meant?`;
     reader.remark(
       'spl/unknown-function',
@@ -245,6 +246,8 @@ function parseCall(reader: Reader, name: SplLexeme): Growing {
       : undefined;
   const fault = known === undefined ? null : countFault(known, of.length);
   if (fault !== null) reader.remark('spl/arguments', 'warning', name, fault);
+  else if (known?.name === 'case' && of.length % 2 === 1)
+    reader.remark('spl/arguments', 'warning', name, 'case takes pairs of a condition and a value: the last has only one; write true() before what is left.');
   if (of.length === 0 && /^(?:true|false)$/i.test(written)) paint(name, 'keyword');
   return { kind: 'call', start: name.start, end: Math.max(cursor.last, name.end), name: written.toLowerCase(), nameSpan: placeOf(name), of, macro: name.macro };
 }

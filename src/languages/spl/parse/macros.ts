@@ -123,7 +123,7 @@ export function expandTokens(
         return inner;
       }
       const nested = token.kind === 'macro' ? expand(definition.slice(token.start, token.end), token.mode ?? mode, at, [...path, call.name]) : null;
-      if (nested !== null) inner.push(...nested);
+      if (nested !== null) for (const one of nested) inner.push(one);
       else {
         const { kind, glued, type } = token;
         const own = definition.slice(token.start, token.end);
@@ -138,7 +138,7 @@ export function expandTokens(
       lexeme.kind === 'macro' && lexeme.open === undefined ? expand(text.slice(lexeme.start, lexeme.end), lexeme.mode ?? 'broad', lexeme, []) : null;
     if (tokens === null) whole.push(lexeme);
     else if (lexeme.mode === 'command') whole.push({ ...lexeme, expanded: true }, ...tokens);
-    else whole.push(...tokens);
+    else for (const one of tokens) whole.push(one);
   }
   const [first] = unknown;
   if (first !== undefined) remarks.push(unknownRemark([...unknown.keys()], first[1]));

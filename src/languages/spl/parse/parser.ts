@@ -1,7 +1,9 @@
+import { counterpartOf } from '../../../knowledge/counterparts';
 import { cursorOf } from '../../../syntax/cursor';
 import type { Diagnostic } from '../../../model';
 import { nearest } from '../../../syntax/nearest';
 import { parseBody } from './command-parser';
+import { remarkSlips } from './command-slips';
 import type { Lexed, SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, paint, type Reader, readerOf } from './reader';
 import type { Command, Pipeline, Segment } from '../tree';
@@ -112,6 +114,7 @@ function parseCommand(reader: Reader, place: Start): Command {
   } else if (isNamed) paint(first, 'string');
   const form = isComparison ? 'search' : (known?.form ?? 'words');
   const body = parseBody(reader, form, name);
+  remarkSlips(reader, name, body);
   const nameSpan = { start, end: isNamed && !isComparison ? first.end : start };
   return { name: isComparison ? 'search' : name, nameSpan, start, end: Math.max(cursor.last, nameSpan.end), body };
 }
@@ -140,7 +143,7 @@ function parseForeign(reader: Reader): Command {
 
 function remarkUnknown(reader: Reader, token: SplLexeme, name: string): void {
   if (token.macro !== undefined) return;
-  const meant = nearest(name, COMMANDS.keys());
+  const meant = counterpartOf('spl', name, 'steps') ?? nearest(name, COMMANDS.keys());
   if (meant === undefined) reader.remark('spl/unknown-command', 'info', token, `${name} is no command of Splunk itself; an app may bring it.`);
   else reader.remark('spl/unknown-command', 'warning', token, `${name} is no command of Splunk. Is ${meant} meant?`, fixOf(`Write ${meant}`, token, meant));
 }

@@ -3,6 +3,7 @@ import { placeOf } from '../../../syntax/predicates';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
 import type { SplLexeme } from './lexer';
 import { fixOf, isSign, isStop, paint, type Reader, SIGNS, wordOf } from './reader';
+import { remarkTerm, remarkValue } from './search-slips';
 import { parseDirective, type Stop, takeList, takeValue } from './search-values';
 import type { SearchNode } from '../tree';
 import { isFunction } from '../vocabulary';
@@ -148,6 +149,7 @@ function parseComparison(reader: Reader, stop: Stop, first: SplLexeme): SearchNo
       return { kind: 'broken', start: first.start, end: signToken.end };
     }
     const value = takeValue(reader, stop);
+    remarkValue(reader, field, next, value);
     return { kind: 'compare', start: first.start, end: Math.max(first.end, value.end), field, sign, operator: placeOf(signToken), value, macro: first.macro };
   }
   const isNegated = reader.wordAt() === 'not' && reader.wordAt(1) === 'in' && cursor.peek(2).kind === '(';
@@ -162,6 +164,7 @@ function parseComparison(reader: Reader, stop: Stop, first: SplLexeme): SearchNo
     return isNegated ? { kind: 'not', ...span, of: node } : node;
   }
   const word = wordOf(reader, first);
+  remarkTerm(reader, first, word);
   if (first.kind === 'word' && cursor.isAt('(') && cursor.peek().glued && isFunction(word.text) && word.text !== 'in') {
     reader.remark('spl/function-in-search', 'warning', first, `${word.text}( ) is a function of where and eval; a search reads it as words.`);
   }

@@ -80,7 +80,11 @@ function takeGlued(reader: Reader, stop: Stop): Word {
         );
         break;
       }
-      if (!reader.textOf(token).startsWith('*')) break;
+      if (!reader.textOf(token).startsWith('*')) {
+        if (/^\w/.test(reader.textOf(token)) && cursor.peek(1).kind === 'string' && cursor.peek(1).glued)
+          reader.remark('spl/stray-quote', 'error', token, 'The quote before this ends the text: within a text a quote is written \\".');
+        break;
+      }
     } else if (token.kind !== 'word' && token.kind !== 'string' && !isSign(token) && !(token.kind === ')' && words.at(-1)!.text === '(')) break;
     words.push(wordOf(reader, cursor.next()));
   }

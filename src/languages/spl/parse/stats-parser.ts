@@ -1,3 +1,4 @@
+import { counterpartOf } from '../../../knowledge/counterparts';
 import { placeOf } from '../../../syntax/predicates';
 import { nearest } from '../../../syntax/nearest';
 import { closeMissing, parseSubsearch, strayParenthesis } from './brackets';
@@ -8,7 +9,7 @@ import { parseOption } from './option-parser';
 import { fixOf, isSign, isStop, joined, paint, passedOf, type Reader, wordOf } from './reader';
 import { parseSearch } from './search-parser';
 import type { Aggregate, Body, Option, Passed, SearchNode, Word } from '../tree';
-import { aggregateOf, AGGREGATES } from '../vocabulary';
+import { aggregateOf, AGGREGATES, isFunction } from '../vocabulary';
 
 const isBy = (reader: Reader): boolean => {
   const word = reader.wordAt();
@@ -18,8 +19,13 @@ const isBy = (reader: Reader): boolean => {
 /** The width of the time buckets may stand behind the condition. */
 const isSpan = (reader: Reader): boolean => reader.wordAt() === 'span' && reader.cursor.peek(1).kind === '=';
 
+const isFrom = (reader: Reader): boolean => reader.wordAt() === 'from' && reader.wordAt(1) === 'datamodel';
+
+/** Commands whose clause `where` filters what they read, or the series they draw. */
+const TAKES_WHERE: ReadonlySet<string> = new Set(['tstats', 'mstats', 'mcatalog', 'timechart', 'chart', 'sitimechart', 'sichart']);
+
 /** Stats := { Option | Aggregate | 'from' Model | 'where' Search | 'by' Names } */
-export function parseStats(reader: Reader): Body {
+export function parseStats(reader: Reader, name: string): Body {
   const { cursor } = reader;
   const aggregates: Aggregate[] = [];
   const options: Option[] = [];
@@ -37,10 +43,19 @@ export function parseStats(reader: Reader): Body {
       paint(cursor.next(), 'keyword');
       parseNames(reader, by, options, passed);
     } else if (word === 'where' && cursor.peek(1).kind !== '=') {
+      if (!TAKES_WHERE.has(name))
+        reader.remark(
+          'spl/unexpected',
+          'error',
+          token,
+          `${name} has no where: put a pipe before it.`,
+          fixOf('Insert a pipe', { start: token.start, end: token.start }, '| '),
+        );
       paint(cursor.next(), 'keyword');
-      where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && (isBy(reader) || isSpan(reader))));
+      where = parseSearch(reader, (next) => isStop(next) || (next === cursor.peek() && (isBy(reader) || isSpan(reader) || isFrom(reader))));
       whereEnd = cursor.last;
     } else if (word === 'from' && cursor.peek(1).kind === 'word') {
+      if (where !== null) reader.remark('spl/unexpected', 'error', token, `from stands before where in ${name}.`);
       paint(cursor.next(), 'keyword');
       from = parseModel(reader);
     } else if (word === 'datamodel' && cursor.peek(1).kind === '=') from = parseModel(reader);
@@ -80,6 +95,11 @@ function parseNames(reader: Reader, names: Word[], options: Option[], passed: Pa
     else {
       cursor.next();
       if (token.kind === 'macro') passed.push(passedOf(reader, token));
+      if (isSign(token)) {
+        reader.remark('spl/unexpected', 'error', token, 'Fields stand after by; to keep some groups write | where … behind them.');
+        while (!isStop(cursor.peek())) cursor.next();
+        return;
+      }
       if (token.kind !== 'word' && token.kind !== 'string' && token.kind !== 'quoted') continue;
       const word = reader.textOf(token).toLowerCase();
       if (token.kind === 'word' && token.macro === undefined && names.length > 0 && (word === 'and' || word === '&') && !isStop(cursor.peek())) {
@@ -116,16 +136,17 @@ function parseAggregate(reader: Reader): Aggregate {
   const name = cursor.next();
   const written = reader.textOf(name);
   let argument: Argument = { text: '', of: null };
-  if (cursor.isAt('(')) {
+  const isLone = !cursor.isAt('(');
+  if (!isLone) {
     paint(name, 'function');
     const open = cursor.next();
     argument = parseArgument(reader, open);
   } else paint(name, aggregateOf(written) === undefined ? 'field' : 'function');
-  if (aggregateOf(written) === undefined) remarkMisspelt(reader, name, written);
+  if (aggregateOf(written) === undefined) remarkMisspelt(reader, name, written, isLone);
   let alias: Word | null = null;
   if (reader.wordAt() === 'as') {
     paint(cursor.next(), 'keyword');
-    if (cursor.isAt('word', 'string', 'quoted')) {
+    if (cursor.isAt('word', 'string', 'quoted') && !(reader.wordAt() === 'by' && cursor.peek(1).kind === 'word')) {
       const words = [cursor.next()];
       paint(words[0]!, 'field');
       // A name such as `flags(inheritance)` without the quotes it needs.
@@ -138,8 +159,11 @@ function parseAggregate(reader: Reader): Aggregate {
 }
 
 /** An aggregate nobody knows may be an add-on's; one that is a slip away from a known one is not. */
-function remarkMisspelt(reader: Reader, name: SplLexeme, written: string): void {
-  const meant = name.macro === undefined ? nearest(written, AGGREGATES.keys()) : undefined;
+function remarkMisspelt(reader: Reader, name: SplLexeme, written: string, isLone: boolean): void {
+  if (name.macro !== undefined) return;
+  const meant = counterpartOf('spl', written, 'aggregates') ?? nearest(written, AGGREGATES.keys());
+  if (meant === undefined && isLone && written.toLowerCase() !== 'sparkline' && /^\w+$/.test(written))
+    return reader.remark('spl/unexpected', 'error', name, `${written} is no function here: fields to group by stand after by.`);
   if (meant !== undefined)
     reader.remark('spl/unknown-function', 'warning', name, `There is no aggregate ${written}. Is ${meant} meant?`, fixOf(`Write ${meant}`, name, meant));
 }
@@ -170,6 +194,14 @@ function parseArgument(reader: Reader, open: SplLexeme): Argument {
     texts.push(`eval(${reader.sourceOf({ start, end: Math.max(cursor.last, start) })})`);
     if (cursor.take(')') === null) closeMissing(reader, inner);
   }
+  if (
+    of === null &&
+    cursor.isAt('word') &&
+    cursor.peek(1).kind === '(' &&
+    isFunction(reader.textOf(cursor.peek())) &&
+    aggregateOf(reader.textOf(cursor.peek())) === undefined
+  )
+    reader.remark('spl/unexpected', 'error', cursor.peek(), 'A function of fields stands in eval( … ) here.');
   let depth = 0;
   while (!isStop(cursor.peek()) && (depth > 0 || !cursor.isAt(')'))) {
     if (cursor.isAt('(')) depth++;

@@ -31,7 +31,7 @@ export function print(whole: Predicate): Printed {
     else if (asRegex !== null) put('regex', asRegex);
     else {
       const asWhere = whereText(part, own);
-      if (asWhere === null) refused.push(...own);
+      if (asWhere === null) for (const one of own) refused.push(one);
       else put('where', enclosed(asWhere));
     }
   }

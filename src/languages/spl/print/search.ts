@@ -1,5 +1,6 @@
 import type { Predicate, Test } from '../../../model';
 import { macroText, refuse, type Refusals, searchName, searchValue, unwrapped } from './values';
+import { ORDER_SIGNS } from '../../../syntax/orders';
 
 /** A predicate in the words of a search; null with what cannot be said noted. */
 export function searchText(whole: Predicate, refusals: Refusals): string | null {
@@ -40,8 +41,6 @@ function negated(whole: Predicate, refusals: Refusals): string | null {
   return text === null ? null : part.kind === 'not' ? `NOT (${text})` : `NOT ${text}`;
 }
 
-const SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
-
 function comparison(test: Test, sign: '=' | '!=', refusals: Refusals): string | null {
   const { left, compare, values, span } = test;
   const [first] = values;
@@ -75,7 +74,9 @@ function comparison(test: Test, sign: '=' | '!=', refusals: Refusals): string | 
     case 'at-most':
     case 'greater':
     case 'at-least':
-      return first === undefined ? refuse(refusals, span, 'a comparison without a value') : withValue(name + SIGNS[compare], searchValue(first, refusals));
+      return first === undefined
+        ? refuse(refusals, span, 'a comparison without a value')
+        : withValue(name + ORDER_SIGNS[compare], searchValue(first, refusals));
     case 'token': {
       const text = first === undefined ? null : searchValue(first, refusals);
       const [, bare] = /^"?([^\s()|`"\\[\]]+)"?$/.exec(text ?? '') ?? [];

@@ -2,6 +2,7 @@ import type { Call, Operand, Predicate, Test } from '../../../model';
 import { ignoresCase } from '../lower/expressions';
 import { searchText } from './search';
 import { expressionName, macroText, quoted, quotedRegex, refuse, type Refusals, unwrapped } from './values';
+import { ORDER_SIGNS } from '../../../syntax/orders';
 
 /** A predicate as an expression of where; null with what cannot be said noted. */
 export function whereText(whole: Predicate, refusals: Refusals): string | null {
@@ -46,11 +47,9 @@ function testText(test: Test, refusals: Refusals): string | null {
   if (text !== null) return text;
   const search = searchText(test, []);
   if (search !== null) return `searchmatch(${quoted(search)})`;
-  refusals.push(...own);
+  for (const one of own) refusals.push(one);
   return null;
 }
-
-const SIGNS = { less: '<', 'at-most': '<=', greater: '>', 'at-least': '>=' } as const;
 
 function expressionOf(test: Test, refusals: Refusals): string | null {
   const { left, compare, values, span } = test;
@@ -83,7 +82,7 @@ function expressionOf(test: Test, refusals: Refusals): string | null {
     case 'at-least':
       return first === undefined
         ? refuse(refusals, span, 'a comparison without a value')
-        : wrapped(`${subject} ${SIGNS[compare]} `, sideText(first, refusals), '');
+        : wrapped(`${subject} ${ORDER_SIGNS[compare]} `, sideText(first, refusals), '');
     case 'token':
     case 'between':
     case 'filled':

@@ -1,5 +1,5 @@
-import type { EventRule, Report } from '../model';
-import { meaningOf } from './compare';
+import type { EventRule, Report } from '../../src/model';
+import { meaningOf } from '../../src/analysis/compare';
 
 /** A rule as what one event fires; null where an event alone does not decide it, or it asks nothing of one. */
 export function eventRuleOf(report: Report): EventRule | null {
