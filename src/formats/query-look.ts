@@ -176,7 +176,7 @@ const oneSpaced = (text: string): string => text.replace(/\s+/g, ' ');
 
 /** Words that begin a query of Kusto, each with what must follow. */
 const KUSTO_STARTS =
-  /^(?:let\s+\w+\s*=|declare\s|set\s+\w+(?:\s*=[^;\n]*)?\s*;|print\s+(?:\w+\s*=|[\d\"'([]|\w+\s*\(|\w+\s*$)|range\s+\w+\s+from\b|datatable\s*\(|union\s+[\w(*]|\(?[ \t]*union\b|find\s+(?:in\s*\(|where\b[^\n]*(?:==|=~|\bhas\b|\bcontains\b|!=|\bin\b)|withsource)|search\s+(?:in\s*\(|kind\s*=|"[^"\n]*"\s*(?:$|\||(?:and|or)\b))|externaldata\s*\(|materialize\s*\(|toscalar\s*\(|evaluate\s+\w+\(|alias\s+\w+|restrict\s+access|\.(?:show|create|alter|drop|set|append|ingest|delete|execute)\b|_(?:GetWatchlist|Im_|ASim_)\w*\(?|(?:im|ASim|vim)[A-Z]\w+\b|(?:workspace|cluster|database|adx|app|table|stored_query_result|external_table)\(|invoke\s)/m;
+  /^(?:let\s+\w+\s*=|declare\s|set\s+\w+(?:\s*=[^;\n]*)?\s*;|print\s+(?:\w+\s*=|[\d"'([]|\w+\s*\(|\w+\s*$)|range\s+\w+\s+from\b|datatable\s*\(|union\s+[\w(*]|\(?[ \t]*union\b|find\s+(?:in\s*\(|where\b[^\n]*(?:==|=~|\bhas\b|\bcontains\b|!=|\bin\b)|withsource)|search\s+(?:in\s*\(|kind\s*=|"[^"\n]*"\s*(?:$|\||(?:and|or)\b))|externaldata\s*\(|materialize\s*\(|toscalar\s*\(|evaluate\s+\w+\(|alias\s+\w+|restrict\s+access|\.(?:show|create|alter|drop|set|append|ingest|delete|execute)\b|_(?:GetWatchlist|Im_|ASim_)\w*\(?|(?:im|ASim|vim)[A-Z]\w+\b|(?:workspace|cluster|database|adx|app|table|stored_query_result|external_table)\(|invoke\s)/m;
 
 /** Commands that begin a search behind its pipe. */
 const GENERATING =
