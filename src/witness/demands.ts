@@ -1,4 +1,5 @@
 import type { Branch, Measure, Operand, Operation, Predicate, Rule, Span, Stage, Test } from '../model';
+import type { Dialect } from '../run/dialect';
 import type { PipelineDialect } from '../run/pipeline-dialect';
 import { isTrue } from '../syntax/predicates';
 import { cutFunction } from './cuts';
@@ -344,7 +345,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
         return stages === undefined ? rows : follow(stages, fresh(columns.side), depth + 1);
       }
       case 'filter':
-        for (const part of partsOf(operation.predicate)) if (!within(part, stage, columns, depth)) filter(part, columns);
+        for (const part of partsOf(operation.predicate)) if (!isTakenAsMet(part, dialect) && !within(part, stage, columns, depth)) filter(part, columns);
         return rows;
       case 'expand':
         return expand(operation, rows, made, depth);
@@ -432,6 +433,9 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
   follow(rule.analysis.stages, fresh(0), 0);
   return { of, counts, asked, unsure, sides, split: from, branches, spreads };
 }
+
+/** Whether what is asked is of no event, and so taken as met. */
+const isTakenAsMet = (part: Predicate, dialect: Dialect): boolean => 'opened' in dialect && (dialect as PipelineDialect).opened?.(part) !== undefined;
 
 const equalsOf = (left: Operand | null, right: Operand | null, span: Span): readonly Test[] =>
   left === null || right === null || JSON.stringify(left, plainly) === JSON.stringify(right, plainly)

@@ -139,6 +139,7 @@ describe('a witness', () => {
     ['kusto', 'T | where a == 1 | extend k = bin(TimeGenerated, 1h) | join (U | where b == 2 | extend k = bin(TimeGenerated, 1h)) on k'],
     ['kusto', 'T | where a == 1 | join (U | where b == 2 | project t = TimeGenerated, k) on k | where t - TimeGenerated between (1min .. 5min)'],
     ['kusto', 'T | summarize s = min(TimeGenerated), e = max(TimeGenerated), n = count() by h | where e - s > 10m and n >= 3'],
+    ['kusto', 'T | where ingestion_time() > ago(1h) and a == 1'],
     ['kusto', 'T | where k == "new" | join kind=leftanti (T | where TimeGenerated < ago(7d)) on k'],
     ['kusto', 'T | where k !in ((T | where TimeGenerated < ago(1d) | distinct k))'],
     ['kusto', 'T | where k in ((U | where z == 2 | project kk)) | where q == 1'],
