@@ -1,9 +1,6 @@
 import type { RegexDialect } from '../model';
 import { type RegexPiece, classMembers, inlineFlags, regexPieces } from '../syntax/regex';
 
-/** The length of the shortest of some texts. */
-export const shortestOf = (texts: readonly string[]): number => texts.reduce((least, { length }) => Math.min(least, length), Infinity);
-
 /** Literals of which one must occur in every text that fits: a set for each demand. Only where letters stand one after another in the pattern. */
 type Demands = readonly (readonly string[])[];
 
@@ -22,6 +19,8 @@ interface Part {
 }
 
 const exactly = (exact: readonly string[]): Part => ({ exact, needs: [], least: shortestOf(exact) });
+/** The length of the shortest; Infinity where there is none. */
+export const shortestOf = (texts: readonly string[]): number => texts.reduce((least, text) => Math.min(least, text.length), Infinity);
 const longer = (least: number): Part => ({ exact: null, needs: [], least });
 const NOTHING = longer(0);
 const ONE = longer(1);

@@ -8,15 +8,12 @@ const QUOTE = /[@hH]{0,2}["'`]/y;
  * exchanged, so that whatever else is wrong with it only follows from that.
  */
 export function told(text: string, remarks: readonly Diagnostic[]): readonly Diagnostic[] {
-  const causes = remarks.filter(({ code, severity, span }) => {
-    QUOTE.lastIndex = span.start;
-    return severity === 'error' && /\/unclosed(?:-string|-quote)?$/.test(code) && QUOTE.test(text);
-  });
-  const lines = causes.map(({ span }) => ({ start: text.lastIndexOf('\n', span.start - 1) + 1, end: endOfLine(text, span.start) }));
-  const follows = (remark: Diagnostic): boolean =>
-    remark.severity !== 'info' && !causes.includes(remark) && lines.some(({ start, end }) => remark.span.start >= start && remark.span.start <= end);
-  const sorted = (lines.length === 0 ? [...remarks] : remarks.filter((remark) => !follows(remark))).sort((a, b) => a.span.start - b.span.start);
-  return withoutConsequences(text, sorted);
+  const sorted = remarks.toSorted((a, b) => a.span.start - b.span.start);
+  const lines = lineStarts(text, sorted);
+  const causes = new Map(sorted.flatMap((remark, at) => (isMissingQuote(text, remark) ? [[remark, lines[at]!] as const] : [])));
+  const broken = new Set(causes.values());
+  const first = sorted.filter((remark, at) => remark.severity === 'info' || causes.has(remark) || !broken.has(lines[at]!));
+  return withoutConsequences(text, first);
 }
 
 /** Where reading begins anew after an error: a pipe, a bracket, a comma, a word that joins. */
@@ -33,7 +30,19 @@ function withoutConsequences(text: string, remarks: readonly Diagnostic[]): read
   });
 }
 
-function endOfLine(text: string, from: number): number {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at;
+function isMissingQuote(text: string, { code, severity, span }: Diagnostic): boolean {
+  QUOTE.lastIndex = span.start;
+  return severity === 'error' && /\/unclosed(?:-string|-quote)?$/.test(code) && QUOTE.test(text);
+}
+
+/** Where the line of each remark begins; the remarks stand by place. */
+function lineStarts(text: string, remarks: readonly Diagnostic[]): readonly number[] {
+  let from = 0;
+  let line = 0;
+  return remarks.map(({ span: { start } }) => {
+    const at = text.slice(from, start).lastIndexOf('\n');
+    if (at >= 0) line = from + at + 1;
+    from = start;
+    return line;
+  });
 }

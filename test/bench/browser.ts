@@ -56,7 +56,7 @@ async function firesRate(page: Page, address: string): Promise<Figure> {
   await page.goto(`${address}#/fires`);
   const start = Date.now();
   await page.locator('input[type=file]').setInputFiles(file);
-  const text = await page.getByText(/Judging took [\d.,]+ s/).textContent({ timeout: 60_000 });
+  const text = await page.getByText(/Judging took [\d.,]+ s/).textContent({ timeout: 50_000 });
   rmSync(folder, { recursive: true });
   const seconds = Number(/Judging took ([\d.]+) s/.exec(text ?? '')?.[1]);
   const judged = Number(/([\d,]+) events of/.exec(text ?? '')?.[1]?.replaceAll(',', '') ?? Math.ceil(FIRES / lines.length) * lines.length);
@@ -84,17 +84,17 @@ export async function bench(): Promise<Bench> {
     const blank = await firstPaint(await open(), address);
     return [
       { what: 'script before the editor', value: `${(scriptBeforeEditor() / 1000).toFixed(0)} KB gzip`, beside: '', ratio: '', goal: 'at most 140 KB' },
-      ...(await attempt('first paints', 40, async () => painted(await open(), address, blank))),
-      ...(await attempt('keystroke to panels, a rule of 10 KB', 50, async () =>
+      ...(await attempt('first paints', 30, async () => painted(await open(), address, blank))),
+      ...(await attempt('keystroke to panels, a rule of 10 KB', 40, async () =>
         typed(await open(), address, 'a rule of 10 KB', TEN_KILOBYTES, 'p95 under 16 ms'),
       )),
-      ...(await attempt('keystroke to panels, a rule of 5,000 lines', 60, async () =>
+      ...(await attempt('keystroke to panels, a rule of 5,000 lines', 50, async () =>
         typed(await open(), address, 'a rule of 5,000 lines', LINES_5000, 'p95 under 100 ms'),
       )),
-      ...(await attempt('the pages over the bundled catalog', 60, async () =>
+      ...(await attempt('the pages over the bundled catalog', 50, async () =>
         pageFigures('the bundled catalog', await pagesOf(browser, address, BUNDLED), blank),
       )),
-      ...(await attempt('what fires here', 60, async () => [await firesRate(await open(), address)])),
+      ...(await attempt('what fires here', 50, async () => [await firesRate(await open(), address)])),
     ];
   });
 }

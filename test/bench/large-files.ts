@@ -102,7 +102,7 @@ export async function bench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'large-files-'));
   const files = filesIn(folder);
   if (files.length === 0) return { title: 'Large files', figures: [unmeasured('all of it', 'no events at hand')] };
-  if (process.env['BUILT'] === undefined) await built();
+  await built();
   try {
     return await inChromium(
       DIST,

@@ -22,16 +22,18 @@ async function printOne(file: string): Promise<void> {
   process.exit(0);
 }
 
+const sourceOf = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
+
 async function runAll(wanted: readonly string[]): Promise<void> {
   const names = wanted.filter((name) => !name.startsWith('--'));
   const files = readdirSync(import.meta.dirname)
-    .filter(
-      (name) =>
-        /^export (?:async )?function bench\(/m.test(readFileSync(join(import.meta.dirname, name), 'utf8')) &&
-        (names.length === 0 || names.some((part) => name.startsWith(part))),
-    )
+    .filter((name) => /^export (?:async )?function bench\(/m.test(sourceOf(name)) && (names.length === 0 || names.some((part) => name.startsWith(part))))
     .sort();
   const sections: string[] = [];
+  if (files.some((file) => sourceOf(file).includes("from './served'"))) {
+    await (await import('./served')).built();
+    process.env['BUILT'] = 'yes';
+  }
   const end = performance.now() + WHOLE * 60_000;
   for (const [at, file] of files.entries()) {
     const start = performance.now();

@@ -22,7 +22,10 @@ export async function inChromium(outDir: string, measure: (browser: Browser, add
   }
 }
 
-export const built = (): Promise<unknown> => build({ root: ROOT, logLevel: 'silent' });
+/** Builds the application, where whoever runs several benches has not. */
+export async function built(): Promise<void> {
+  if (process.env['BUILT'] === undefined) await build({ root: ROOT, logLevel: 'silent' });
+}
 
 /** A part of the figures; where it fails, or takes longer than so many seconds, why, so that the others are told all the same. */
 export async function attempt(what: string, seconds: number, part: () => Promise<readonly Figure[]>): Promise<readonly Figure[]> {

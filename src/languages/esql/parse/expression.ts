@@ -317,7 +317,7 @@ function parseMap(state: Parse): Node {
     if (cursor.take(',') === null) break;
   }
   state.depth--;
-  if (cursor.take('}') !== null) return { kind: 'map', start: open.start, end: cursor.last, entries };
+  if (isWell && cursor.take('}') !== null) return { kind: 'map', start: open.start, end: cursor.last, entries };
   if (cursor.isAt('end', '|')) state.remark('esql/unclosed', 'error', open, 'This `{` is not closed: expected `}`.');
   else {
     state.remark('esql/syntax', 'error', cursor.peek(), 'Expected `"key": value`.');
