@@ -57,7 +57,7 @@ test('the guide is folded and opened, and stays as it was left', async ({ workbe
 
 test('an address that leads nowhere says so', async ({ page }) => {
   await page.goto('/#/nowhere/at/all');
-  await expect(page.getByText('There is no page at this address')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no page at this address' })).toBeVisible();
   await page.getByRole('button', { name: 'To the workbench' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import type { Leaf, Operator, Polarity, Triple, Value } from '../model';
+import { byText } from '../syntax/by-text';
 
 /** What rows are made of: a comparison of a draft, or of a catalog's rule, whose values are texts. */
 interface RowLeaf {
@@ -51,8 +52,6 @@ const ownField = ({ field, of }: Pick<RowLeaf, 'field' | 'of'>): string | null =
 
 /** How a comparison's field is named in a row. */
 export const fieldOf = (leaf: Pick<RowLeaf, 'field' | 'of'>): string => ownField(leaf) ?? 'any field';
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function valuesOf<L extends RowLeaf>(leaf: L): readonly [RowValue<L>, ...RowValue<L>[]] {
   const [first, ...rest] = leaf.values.map((value, index): RowValue<L> => {

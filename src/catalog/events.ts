@@ -17,6 +17,7 @@ import { countRules } from './guide-counts';
 import { type MetadataColumns, rowOf } from './store/metadata-columns';
 import { tally } from './postings';
 import { tripleOf } from './rule';
+import { byText } from '../syntax/by-text';
 
 /** Values shown of a field that an event's rules filter on, and patterns shown of an event. */
 const VALUES = 10;
@@ -42,7 +43,7 @@ export function eventsOf(catalog: Catalog, rules: EventRules): EventsAnswer {
     for (const rule of rules[number]!) known.rules.add(rule);
   });
   return {
-    events: events.sort((a, b) => b.rules - a.rules || compare(a.provider, b.provider) || compare(a.id, b.id)),
+    events: events.sort((a, b) => b.rules - a.rules || byText(a.provider, b.provider) || byText(a.id, b.id)),
     providers: [...covering]
       .map(([name, read]): ProviderSummary => ({
         name,
@@ -52,7 +53,7 @@ export function eventsOf(catalog: Catalog, rules: EventRules): EventsAnswer {
         rules: read.rules.size,
         perVendor: tally(catalog.list.vendors, read.rules),
       }))
-      .sort((a, b) => b.rules - a.rules || compare(a.name, b.name)),
+      .sort((a, b) => b.rules - a.rules || byText(a.name, b.name)),
   };
 }
 
@@ -91,7 +92,7 @@ export function eventFactsOf(catalog: Catalog, rules: EventRules, provider: stri
   return {
     ...summaryOf(catalog, facts.eventTable[number] ?? { provider, id, title }, covering),
     channel: channelOf(provider),
-    taggedWith: [...tagged].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])),
+    taggedWith: [...tagged].sort((a, b) => b[1] - a[1] || byText(a[0], b[0])),
     fields: fieldsOf(
       catalog,
       counts.fields.map(({ field, rules: count }) => [field, count]),
@@ -137,9 +138,7 @@ function patternsOf({ facts }: Catalog, rules: readonly number[]): EventFacts['p
     else known.rules++;
   }
   return [...sets.values()]
-    .sort((a, b) => b.rules - a.rules || a.events.length - b.events.length || compare(a.events.join(), b.events.join()))
+    .sort((a, b) => b.rules - a.rules || a.events.length - b.events.length || byText(a.events.join(), b.events.join()))
     .slice(0, PATTERNS)
     .map((set) => ({ events: set.events.map((event) => facts.eventTable[event]!), rules: set.rules }));
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

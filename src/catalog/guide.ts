@@ -20,6 +20,7 @@ import { rowOf, type MetadataColumns } from './store/metadata-columns';
 import { perVendorOf, reachOf, tally } from './postings';
 import { tripleOf } from './rule';
 import { allUnder, ownRules, techniqueOf } from './techniques';
+import { byText } from '../syntax/by-text';
 
 /** Sample values of a field: how many, and after how many characters each is cut. */
 const SAMPLES = 5;
@@ -114,9 +115,7 @@ function valueRow(catalog: Catalog, [triple, rules]: Count, polarity: 'indicator
 function eventRows({ facts }: Catalog, counts: readonly Count[]): GuideEventRow[] {
   return counts
     .map(([event, rules]) => ({ ...facts.eventTable[event]!, rules }))
-    .sort((a, b) => b.rules - a.rules || compare(a.provider, b.provider) || numberIn(a.id) - numberIn(b.id) || compare(a.id, b.id));
+    .sort((a, b) => b.rules - a.rules || byText(a.provider, b.provider) || numberIn(a.id) - numberIn(b.id) || byText(a.id, b.id));
 }
 
 const numberIn = (id: string): number => (/^\d{1,15}$/.test(id) ? Number(id) : Number.MAX_SAFE_INTEGER);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

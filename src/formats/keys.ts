@@ -35,11 +35,11 @@ export function suggestKeys(text: string, offset: number, table: KeyTable, sign:
   // What is typed next stands where the line ends.
   const above = keysAbove(text, lineStart, 0, lineOf(`${line}x`));
   const [, key, typed = ''] = (sign === ':' ? /^\s*(?:-\s+)?([\w.-]+):[ \t]+["']?([^"']*)$/ : /^([\w.]+)[ \t]*=[ \t]*(.*)$/).exec(line) ?? [];
-  if (key !== undefined) return { span: { start: offset - typed.length, end: offset }, items: fitting(valuesOf(table[key]), typed) };
+  if (key !== undefined) return { span: { start: offset - typed.length, end: offset }, items: fitting(valuesOf(rowOf(table, key)), typed) };
   const [, item] = /^\s*-\s+["']?([^"':]*)$/.exec(line) ?? [];
   const holder = above.at(-1) ?? '';
-  if (item !== undefined && item !== line.trim() && valuesOf(table[holder]).length > 0)
-    return { span: { start: offset - item.length, end: offset }, items: fitting(valuesOf(table[holder]), item) };
+  if (item !== undefined && item !== line.trim() && valuesOf(rowOf(table, holder)).length > 0)
+    return { span: { start: offset - item.length, end: offset }, items: fitting(valuesOf(rowOf(table, holder)), item) };
   const word = /^\s*(?:-\s+)?([\w.-]*)$/.exec(line)?.[1];
   if (word === undefined) return { span: { start: offset, end: offset }, items: NOTHING };
   const span = { start: offset - word.length, end: offset };
@@ -50,6 +50,9 @@ export function suggestKeys(text: string, offset: number, table: KeyTable, sign:
   const missing = holder === '' ? missingItem(table, used, sign) : null;
   return { span, items: fitting(missing === null ? items : [...items, missing], word) };
 }
+
+/** What a table says of a key; a key may be any word of the text. */
+const rowOf = (table: KeyTable, key: string): KeyHelp | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 function valuesOf(help: KeyHelp | undefined): readonly Suggestion[] {
   if (help?.techniques === true) return techniqueItems('');

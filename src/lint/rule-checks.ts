@@ -1,10 +1,10 @@
 import { firingOf } from '../analysis/one-event';
 import { namesOf } from '../analysis/scopes';
-import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique } from '../knowledge/attack';
+import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique, parentOf } from '../knowledge/attack';
 import { familyWriting } from '../knowledge/families';
 import { findingsIn, type Finding, type Findings } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
-import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type Value } from '../model';
+import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type TextEdit, type Value } from '../model';
 import { holdsUnread } from '../syntax/predicates';
 import { columnLetters } from './column-letters';
 import { regexFaults, type RegexFault } from './regex';
@@ -163,8 +163,28 @@ function withdrawnTechniques(report: Report, text: string): readonly Remark[] {
     if (tag === null || meta.techniques.includes(current)) return { span: place(at), message };
     const written = text.slice(tag.start, tag.end);
     const text_ = written === written.toLowerCase() ? current.toLowerCase() : current;
-    return { span: place(at), message, fix: { title: `Write ${text_}`, edits: [{ span: place(tag), text: text_ }] } };
+    const edits = [{ span: place(tag), text: text_ }, ...besideId(text, tag, id, current)];
+    if (edits.length > 1 && !movesTogether(parentOf(id) ?? id, meta.techniques)) return { span: place(at), message };
+    return { span: place(at), message, fix: { title: `Write ${text_}`, edits } };
   });
+}
+
+/** Whether all sub-techniques of a technique that a rule has are today those of what the technique is: in a table they stand below it. */
+const movesTogether = (technique: string, all: readonly string[]): boolean =>
+  all.every((id) => parentOf(id) !== technique || parentOf(currentOf(id)) === currentOf(technique));
+
+/** The name and the address of a technique that stand on the lines right behind its ID, as they are of the new one. */
+function besideId(text: string, { end }: Span, id: string, current: string): readonly TextEdit[] {
+  const [, quote = '', name, address] =
+    /^(["'])[,\s]{1,20}["']?name["']?\s{0,4}[=:]\s{0,4}["']([^"'\n]{1,200})["'](?:[,\s]{1,20}["']?reference["']?\s{0,4}[=:]\s{0,4}["']([^"'\n]{1,200})["'])?/.exec(
+      text.slice(end, end + 600),
+    ) ?? [];
+  if (quote === '' || name === undefined) return [];
+  const at = text.indexOf(name, end);
+  const renamed = { span: { start: at, end: at + name.length }, text: nameOfTechnique(current) ?? name };
+  if (address?.includes(`/${id.replace('.', '/')}`) !== true) return [renamed];
+  const from = text.indexOf(address, at + name.length);
+  return [renamed, { span: { start: from, end: from + address.length }, text: address.replace(id.replace('.', '/'), current.replace('.', '/')) }];
 }
 
 /** Every check of a rule as a whole. */

@@ -5,3 +5,10 @@ export type EventValue = null | boolean | number | string | readonly EventValue[
 export interface Event {
   readonly [name: string]: EventValue;
 }
+
+/** A file as browsers have it: its bytes are read where it is judged. */
+export interface EventFile {
+  readonly name: string;
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}

@@ -1,6 +1,6 @@
 import type { CatalogFailure, OpenProgress } from './api';
 import type { CatalogUse, RuleRow } from './catalog';
-import type { Event } from './event';
+import type { Event, EventFile } from './event';
 import type { SampleVerdict } from './samples';
 
 /** A rule of the catalog that fired on the reader's events, or of which it cannot be told on some. */
@@ -84,13 +84,6 @@ export interface ReasonLine {
 export interface FiredOpened {
   readonly event: Event;
   readonly lines: readonly ReasonLine[];
-}
-
-/** A file as browsers have it: its bytes are read where it is judged. */
-export interface EventFile {
-  readonly name: string;
-  readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
 /** What the thread is asked that runs every rule of the catalog over the reader's events. Events go there and nowhere else. */

@@ -1,5 +1,4 @@
-import type { Event } from './event';
-import type { EventFile } from './fires';
+import type { Event, EventFile } from './event';
 import type { Span } from './span';
 
 /** What a rule says of an event. */

@@ -39,7 +39,15 @@ export function copiesOf(fields: Fields, { rule, plan, counts, sides, of, search
       copies.push(copy);
     }
   }
-  return copies;
+  return [...copies, ...crowdOf(copies[0], { rule, plan, counts })];
+}
+
+/** Events of groups of their own, alike but for what is grouped by. */
+function crowdOf(first: Fields | undefined, { rule, plan, counts }: Pick<Made, 'rule' | 'plan' | 'counts'>): readonly Fields[] {
+  if (plan.crowd === undefined || first === undefined) return [];
+  const time = timeField(rule);
+  const keys = new Set(counts.flatMap(({ by }) => by.flatMap(namesIn)).filter((name) => name !== time && sideOf(name).side === 0));
+  return Array.from({ length: plan.crowd }, (_, at) => new Map([...first, ...[...keys].map((key) => [key, numbered(first.get(key), 100 + at)[0]!] as const)]));
 }
 
 /** Where a value can be changed freely its number is put to it; else one is looked for that is none of those before, so often. */

@@ -36,6 +36,8 @@ export interface Plan {
   readonly branch: number;
   /** The least and the largest value of a group are of two events. */
   readonly isSpread: boolean;
+  /** So many other groups of one event each stand beside: what is usual in a group is told from them. */
+  readonly crowd?: number;
 }
 
 /** What a pipeline asks of the events it reads, where each of a side is to pass all its filters. */

@@ -76,7 +76,7 @@ const INDEXES: ReadonlySet<string> = new Set(['at', 'mvindex']);
 /** Texts that meet a way, the plainest first. */
 export function textsOf(way: Way): readonly string[] {
   if ('value' in way) return [typeof way.value === 'object' ? JSON.stringify(way.value) : String(way.value)];
-  if (way.pieces.length === 0) return ['example', '1024', '203.0.113.7'];
+  if (way.pieces.length === 0) return ['example', '1024', '203.0.113.7', 'an example that is as long as a command'];
   const texts: string[] = [];
   for (const value of valuesFrom([way], '')) {
     texts.push(String(value));

@@ -17,12 +17,12 @@ interface Measured {
 }
 
 /** What a measure does of rows with these columns. A choice within it (`sum(case(c, 1, 0))`, `count(if(c, x, null))`) is a condition it counts under. */
-export function measuredOf({ fn, args, where }: Measure, dialect: Dialect, columns: SideColumns): Measured {
+export function measuredOf({ fn, name, args, where }: Measure, dialect: Dialect, columns: SideColumns): Measured {
   const measure = 'measures' in dialect ? (dialect as PipelineDialect).measures.get(fn) : undefined;
   const [first, second] = args;
   const given = { ...(first === undefined ? null : { of: first }), ...(where === undefined ? null : { where }), columns };
   if (measure === undefined) return { ...given, kind: null };
-  if (measure.columns !== undefined) return { ...given, kind: first === undefined ? null : 'value' };
+  if (givesSeveral(measure, args, name)) return { ...given, kind: first === undefined ? null : 'value' };
   const kind = probe(measure, args.length);
   if (kind === null || first === undefined || where !== undefined) return { ...given, kind };
   if (kind === 'rows' && first.kind === 'condition') return { kind, where: first.of, columns };
@@ -35,6 +35,16 @@ export function measuredOf({ fn, args, where }: Measure, dialect: Dialect, colum
   if (kind === 'sum') return isLiteral(then, '1') && isLiteral(otherwise, '0') ? { kind: 'rows', where: condition.of, columns: over } : { ...given, kind };
   const isNothing = otherwise === undefined || (otherwise.kind === 'literal' && otherwise.type === 'null');
   return isNothing ? { kind, of: then, where: condition.of, columns: over } : { ...given, kind };
+}
+
+/** Whether a measure gives a column for each of several values, as it is asked here. */
+function givesSeveral({ columns }: RunMeasure, args: readonly Operand[], name: string): boolean {
+  try {
+    return (columns?.(args, [], [], name) ?? null) !== null;
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return true;
+  }
 }
 
 const CHOICES: ReadonlySet<string> = new Set(['case', 'if', 'iff', 'iif']);

@@ -13,6 +13,10 @@ type Asked = Demands['asked'][number];
 /** One event of each side. */
 export const oneEach = (choice: Pick<Plan, 'branch' | 'isSpread'>): Plan => ({ rows: () => 1, kinds: () => 1, ...choice });
 
+/** A group of so many beside so many groups of one lies more than three standard deviations above the mean. */
+const OUTLYING = 40;
+const CROWD = 15;
+
 /** Of conditions on several counts so many sets of numbers are tried. */
 const MOST_TRIED = 3000;
 
@@ -20,7 +24,7 @@ const MOST_TRIED = 3000;
 const MANY = [3, 5, 10, 20, 50, 100];
 
 /** How many events to try: as many as the rule's own numbers ask for, each count by itself; then each of the numbers for all alike. */
-export function plansFor({ counts, asked, split }: Demands, choice: Pick<Plan, 'branch' | 'isSpread'>, reading: Reading): readonly Plan[] {
+export function plansFor({ counts, asked, split, unsure }: Demands, choice: Pick<Plan, 'branch' | 'isSpread'>, reading: Reading): readonly Plan[] {
   const amounts = amountsFor(asked, reading);
   const amountOf = ({ id }: Count): number => amounts.get(id) ?? 1;
   const rowsOf = (side: number): number => {
@@ -33,7 +37,8 @@ export function plansFor({ counts, asked, split }: Demands, choice: Pick<Plan, '
   const fitting: Plan = { rows: rowsOf, kinds: amountOf, ...choice };
   const numbers = asked.flatMap(({ counts: about, part }) => [...about.keys()].flatMap((column) => candidates(part, column, 1)));
   const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount, ...choice }));
-  return [fitting, ...alike];
+  const outlier: Plan = { rows: () => OUTLYING, kinds: () => OUTLYING, crowd: CROWD, ...choice };
+  return [fitting, ...alike, ...(unsure.length > 0 && counts.length > 0 ? [outlier] : [])];
 }
 
 /** The smallest numbers that meet what is asked of the counts, those asked for together tried together. */

@@ -1,7 +1,7 @@
 import type { EventValue, Predicate, Test } from '../model';
 import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
-import { readyNode } from '../run/judge';
+import { readyNode, type ReadyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
@@ -40,6 +40,8 @@ export interface Search {
 
 /** Parts of a rule that are entered, choices tried again counted again: what needs more is given up. */
 const MOST_STEPS = 5000;
+/** Conditions within what is compared that are met one within another. */
+const MOST_DETOURS = 40;
 /** Of one field. */
 const MOST_VALUES = 1500;
 /** Stands for the search's moment. */
@@ -51,7 +53,12 @@ interface Demand {
   readonly place: Place;
   readonly others: readonly Place[];
   readonly truth: (row: Row) => Truth;
+  /** What asking it takes of the effort. */
+  readonly cost: number;
 }
+
+/** Comparisons that cost no more than this count as one. */
+const CHEAP = 20;
 
 const meets = (truth: Truth, want: Want): boolean =>
   want === 'true' ? truth === TRUE : want === 'false' ? truth === FALSE : truth !== TRUE && truth !== UNKNOWN;
@@ -71,20 +78,22 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   const row: Record<string, EventValue> = Object.create(null);
   for (const [name, value] of start) row[name] = value;
   const demands: Demand[] = [];
-  const truths = new Map<Predicate, (row: Row) => Truth>();
+  const nodes = new Map<Predicate, ReadyNode>();
   let steps = 0;
-  const truthOf = (predicate: Predicate): ((row: Row) => Truth) => {
-    let truth = truths.get(predicate);
-    if (truth === undefined) truths.set(predicate, (truth = readyNode(predicate, search.reading).truth));
-    return truth;
+  let detours = 0;
+  const nodeOf = (predicate: Predicate): ReadyNode => {
+    let node = nodes.get(predicate);
+    if (node === undefined) nodes.set(predicate, (node = readyNode(predicate, search.reading)));
+    return node;
   };
+  const truthOf = (predicate: Predicate): ((row: Row) => Truth) => nodeOf(predicate).truth;
   const now = (predicate: Predicate): Truth => truthOf(predicate)(row as Row);
 
   const settle = (place: Place): boolean => {
     const before = valueAt(row, place);
     const own = demands.filter((demand) => demand.place.field === place.field || demand.others.some(({ field }) => field === place.field));
     const holds = (): boolean => {
-      search.effort.left -= own.length;
+      for (const { cost } of own) search.effort.left -= cost;
       return own.every(({ truth, want }) => meets(truth(row as Row), want));
     };
     if (holds()) return true;
@@ -105,7 +114,8 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   const add = (test: Test, want: Want): boolean => {
     const { place, others } = placesOf(test, search.anywhere);
     const kept = [place, ...others].map(({ field }) => [field, row[field]] as const);
-    demands.push({ test, want, place, others, truth: truthOf(test) });
+    const { truth, cost } = nodeOf(test);
+    demands.push({ test, want, place, others, truth, cost: 1 + cost / CHEAP });
     // What a field is compared with must be something: one kind of thing after another, until they compare.
     const isBare = others.length > 0 && want !== 'untrue' && test.compare !== 'absent';
     for (const seed of isBare ? [null, 1, MOMENT] : [null]) {
@@ -157,8 +167,11 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
         for (const condition of predicate.left === null ? [] : conditionsIn(predicate.left))
           for (const wanted of ['true', 'false'] as const) {
             restore(mark, kept);
-            if (meets(now(condition), wanted) || steps > MOST_STEPS) continue;
-            if (reach({ goal: { predicate: condition, want: wanted }, next: list }, choices)) return true;
+            if (meets(now(condition), wanted) || steps > MOST_STEPS || detours >= MOST_DETOURS) continue;
+            detours++;
+            const isReached = reach({ goal: { predicate: condition, want: wanted }, next: list }, choices);
+            detours--;
+            if (isReached) return true;
           }
         restore(mark, kept);
         return false;
@@ -211,7 +224,7 @@ function sizeOf(predicate: Predicate): number {
 
 function* candidates(place: Place, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
   const own = demands.filter((demand) => [demand.place, ...demand.others].some((one) => isSamePlace(place, one)));
-  const asked = own.filter(({ test, want }) => want === 'true' && !isPresence(test));
+  const asked = own.filter(({ test, want }) => want === 'true' && (!isPresence(test) || isMade(test)));
   const newest = asked.at(-1);
   // What was asked for last may be changed within what stands there; the row has other values as soon as one is given.
   const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
@@ -267,6 +280,9 @@ function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): 
         }
 }
 
+/** What is made of a text is there only where the text is made for it. */
+const isMade = ({ compare, left }: Test): boolean => left?.kind === 'call' && (compare === 'exists' || compare === 'filled');
+
 const isPresence = ({ compare }: Test): boolean => compare === 'exists' || compare === 'filled' || compare === 'absent' || compare === 'empty';
 
 function* take<T>(items: Iterable<T>, most: number): Generator<T> {
@@ -304,9 +320,9 @@ function* waysFor(test: Test, place: Place, reading: Reading, row: Row): Generat
 function* combined(asked: readonly Demand[], place: Place, row: Row, search: Search): Generator<EventValue> {
   const root = search.root(place.field);
   const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
-  const isMet = ({ truth }: Demand, value: EventValue): boolean => {
+  const isMet = ({ truth, cost }: Demand, value: EventValue): boolean => {
     put(scratch, place, value);
-    search.effort.left--;
+    search.effort.left -= cost;
     return truth(scratch as Row) === TRUE;
   };
   const inOrder = asked.toSorted((a, b) => a.test.values.length - b.test.values.length);

@@ -4,7 +4,7 @@ import type { GlobPart, Operand, Predicate } from '../model';
 type Columns = ReadonlyMap<string, Operand | null>;
 
 /** Of a written-out expression no more than this is kept: what is longer cannot be worked back. */
-const MOST_PARTS = 2000;
+const MOST_PARTS = 800;
 
 /** An operand with columns replaced by what they stand for; null where one cannot be worked back. The same object where nothing changes. */
 export function operandOver(operand: Operand, columns: Columns): Operand | null {
@@ -64,7 +64,7 @@ function columnOf(field: Extract<Operand, { kind: 'field' }>, columns: Columns):
       : field.name
           .slice(dot + 1)
           .split('.')
-          .reduce(partOf, head);
+          .reduce<Operand>((of, step) => partOf(of, /^-?\d+$/.test(step) ? Number(step) : step), head);
   }
   return field;
 }

@@ -47,6 +47,9 @@ function notFound(conditions: readonly Predicate[]): string {
   return note === null ? 'no event was found that meets all conditions' : `it cannot be judged where this decides: ${note}`;
 }
 
+/** Comparisons that are tried for all plans of a rule together. */
+const EFFORT_OF_RULE = 2 * EFFORT;
+
 /** So many sides of unions are tried. */
 const MOST_BRANCHES = 6;
 
@@ -54,6 +57,7 @@ const MOST_BRANCHES = 6;
 function pipelineWitness(subject: Subject, search: Search): Witness {
   const { rule } = subject;
   let isLarge = false;
+  let left = EFFORT_OF_RULE;
   const demands: Demands[] = [];
   const tried: (readonly Fields[])[] = [];
   const choices: Pick<Plan, 'branch' | 'isSpread'>[] = [{ branch: 0, isSpread: false }];
@@ -66,6 +70,7 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
     const sizeOf = ({ rows }: Plan): number => Array.from({ length: first.sides }, (_, side) => rows(side)).reduce((sum, one) => sum + one, 0);
     isLarge ||= plans.some((plan) => sizeOf(plan) > MOST_EVENTS);
     for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
+      if (left <= 0) break;
       search.effort.left = EFFORT;
       const { of, counts, sides } = demandsOf(rule, search, plan);
       const made: Made = { rule, plan, counts, sides, of, search };
@@ -76,6 +81,7 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
       };
       const found = alike(subject, search, of, events, sizeOf(plan));
       if (found !== null) return found;
+      left -= EFFORT - search.effort.left;
     }
   }
   const [first] = demands;

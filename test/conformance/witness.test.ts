@@ -12,14 +12,6 @@ import { SHARED } from './sigma-cases';
 
 const NOW = BigInt(Date.UTC(2026, 0, 5, 12)) * 1_000_000n;
 
-/** Steps after which a row is no single event any more, or holds what was cut out of a text: what only filters has none of them. */
-const BEYOND_FILTERS: ReadonlySet<string> = new Set(['aggregate', 'join', 'union', 'fork', 'extract', 'rows', 'range', 'lookup', 'distinct']);
-
-/** Told from the text where it saves reading it. */
-const SUMS_UP = /\|\s*(?:t?stats|summarize|join) /;
-
-const isFilter = ({ analysis }: Rule): boolean => analysis.stages.every((stage) => (stage.operations ?? []).every(({ kind }) => !BEYOND_FILTERS.has(kind)));
-
 const fires = (rule: Rule, rules: readonly Rule[], events: readonly Event[]): boolean => {
   const { matches, table } = runRule(rule, { ...eventsGiven(events, rules), now: NOW });
   return (table?.rows.length ?? matches.length) > 0;
@@ -40,14 +32,14 @@ function countsOver(source: string, ending: string, step: number): Map<string, C
   const byLanguage = new Map<string, Counts>();
   readCorpus(source, ending)
     .filter(({ path }) => !path.includes('regression_data'))
-    .filter(({ text }, at) => at % step === 0 && !SUMS_UP.test(text))
+    .filter((_, at) => at % step === 0)
     .forEach(({ path, text }) => {
       const { format } = detect(text, path);
       if (format === null) return;
       const filters = [...text.matchAll(/`(\w+_filter)`/g)].map(([, name]) => emptyMacro(name!));
       const { rules } = format.open(text, { languages: LANGUAGES, macros: macroMap([...MACROS, ...filters]) });
       for (const rule of rules) {
-        if (!LANGUAGES.has(rule.analysis.language) || !isFilter(rule)) continue;
+        if (!LANGUAGES.has(rule.analysis.language)) continue;
         const { language } = rule.analysis;
         let counts = byLanguage.get(language);
         if (counts === undefined) byLanguage.set(language, (counts = { rules: 0, unjudged: 0, found: 0, misses: 0, without: 0 }));
@@ -67,21 +59,27 @@ function countsOver(source: string, ending: string, step: number): Map<string, C
   return byLanguage;
 }
 
+/** Of a hundred rules of a language that can be judged so many have one. */
+const LEAST: Readonly<Record<string, number>> = { sigma: 95, eql: 95, kuery: 95, kusto: 90, spl: 93, esql: 84 };
+
 describe.skipIf(!existsSync(SHARED))('witnesses over public rules', () => {
-  it('at least 95 of 100 rules that can be judged and only filter have one; all fire, no near miss does', () => {
-    let [found, judged] = [0, 0];
+  it('most rules that can be judged have one; all fire, no near miss does', () => {
+    const [found, judged] = [new Map<string, number>(), new Map<string, number>()];
     for (const [source, ending, step] of [
-      ['sigma', '.yml', 4],
-      ['elastic', '.toml', 4],
-      ['sentinel', '.yaml', 1],
-      ['splunk', '.yml', 1],
+      ['sigma', '.yml', 16],
+      ['elastic', '.toml', 8],
+      ['sentinel', '.yaml', 3],
+      ['bert-janp', '.md', 3],
+      ['splunk', '.yml', 6],
     ] as const)
       for (const [language, one] of countsOver(source, ending, step)) {
         console.log(`${source}, ${language}: ${JSON.stringify(one)}`);
-        found += one.found;
-        judged += one.rules - one.unjudged;
+        found.set(language, (found.get(language) ?? 0) + one.found);
+        judged.set(language, (judged.get(language) ?? 0) + one.rules - one.unjudged);
       }
-    console.log(`${found} of ${judged}`);
-    expect(found / judged).toBeGreaterThanOrEqual(0.95);
+    for (const [language, least] of Object.entries(LEAST)) {
+      const share = (100 * (found.get(language) ?? 0)) / Math.max(1, judged.get(language) ?? 0);
+      expect.soft(share, language).toBeGreaterThanOrEqual(least);
+    }
   });
 });

@@ -180,3 +180,31 @@ describe('values of a closed list', () => {
     expect(rule('severity = "low"\nrisk_score = 21')).toEqual([]);
   });
 });
+
+describe('what Elastic would not take of a rule', () => {
+  const rule = (...lines: readonly string[]): string => ['[rule]', 'name = "N"', 'type = "query"', "query = 'a: 1'", ...lines].join('\n');
+  it('keys one slip away, lengths of time and tactics written otherwise', () => {
+    const slips = rule(
+      'riskscore = 5',
+      'from = "now-9min"',
+      'interval = "5 minutes"',
+      '[[rule.threat]]',
+      'framework = "MITRE ATT&CK"',
+      '[rule.threat.tactic]',
+      'name = "Persistance"',
+      '[[rule.threat.technique]]',
+      'id = "T10533"',
+    );
+    expect(codes(slips)).toEqual([
+      'elastic/key riskscore',
+      'elastic/duration "now-9min"',
+      'elastic/duration "5 minutes"',
+      'elastic/threat "Persistance"',
+      'elastic/threat "T10533"',
+    ]);
+  });
+  it('Endpoint’s rules have keys of their own', () => {
+    expect(codes(rule('os_list = ["linux"]', 'reference = ["https://a.test"]'))).toEqual([]);
+    expect(codes(rule('from = "now-9m"', 'interval = "5m"'))).toEqual([]);
+  });
+});

@@ -132,6 +132,8 @@ describe('a Sentinel rule', () => {
         'sentinel/entity-column',
       ].sort(),
     );
+    const slips = RULE.replace('queryFrequency', 'querryFrequency').replace('triggerThreshold: ', 'triggerThreshold: about ');
+    expect(codesOf(open('sentinel', slips))).toEqual(expect.arrayContaining(['sentinel/slip', 'sentinel/trigger']));
     expect(codesOf(open('sentinel', 'name: x\nseverity: Low\n'))).toEqual(['sentinel/no-query']);
     expect(codesOf(open('sentinel', 'severity: Low\nquery: T\n'))).toEqual(['sentinel/missing-key', 'sentinel/missing-key']);
   });

@@ -109,6 +109,20 @@ describe('what a rule says', () => {
     expect(both.map(({ fix }) => fix)).toEqual([undefined]);
   });
 
+  test('a technique that stands with its name and address is rewritten whole, and not where it was a sub-technique', () => {
+    const tableOf = (id: string, path: string): string => `id = "${id}"\nname = "Old"\nreference = "https://attack.mitre.org/techniques/${path}/"\n`;
+    const fixOf = (text: string, techniques: readonly string[]) =>
+      lintOf(reportOf(ruleOf(A, 'sigma', { techniques, places: { techniques: { start: 0, end: text.length } } })), text).map(({ fix }) => fix);
+    const moved = tableOf('T1562', 'T1562');
+    expect(fixOf(moved, ['T1562'])[0]?.edits.map(({ span, text }) => [moved.slice(span.start, span.end), text])).toEqual([
+      ['T1562', 'T1685'],
+      ['Old', expect.any(String)],
+      ['https://attack.mitre.org/techniques/T1562/', 'https://attack.mitre.org/techniques/T1685/'],
+    ]);
+    expect(fixOf(tableOf('T1562.001', 'T1562/001'), ['T1562.001'])).toEqual([undefined]);
+    expect(fixOf(`${moved}${tableOf('T1562.004', 'T1562/004')}`, ['T1562', 'T1562.004'])[0]).toBeUndefined();
+  });
+
   test('alternatives that always hold, conditions and values that change nothing', () => {
     const differs = (value: string) => not(testOf('A', 'eq', [value]));
     expect(codesOf(any(differs('x'), differs('y')))).toEqual(['rule/always-matches']);

@@ -34,7 +34,7 @@ function sharingRarest(index: RelationIndex, subject: Subject): readonly number[
 const row = (cells: readonly (string | number)[]): string =>
   `| ${cells.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : cell)).join(' | ')} |`;
 
-/** `docs/relations.md`: how many rules of the bundled catalog say the same as another, by vendor and by source. Counts alone. */
+/** `docs/relations.md`: how many rules of the bundled catalog say the same as another, by vendor and by source, and which do so across vendors. */
 export function duplicatesTable({ list, about }: Catalog, index: RelationIndex): string {
   const pairs = samePairs(index);
   const sure = pairs.filter(({ isSure }) => isSure);
@@ -49,6 +49,7 @@ export function duplicatesTable({ list, about }: Catalog, index: RelationIndex):
     const others = acrossSources.filter(({ first, second }) => list.sources[first] === at || list.sources[second] === at).length;
     return own + others === 0 ? [] : [row([sourceLabel(source), own, others])];
   });
+  const named = (rule: number): string => `${list.titles[rule]!.replaceAll('|', '\\|')} (${sourceLabel(SOURCE_NAMES[list.sources[rule]!]!)})`;
   const decided = index.subjects.filter((subject) => subject !== null && subject.fires !== 'more').length;
   return `# Rules that say the same
 
@@ -68,6 +69,12 @@ or too much would have to be compared: the figures are a lower bound.
 ${row(['', ...names])}
 ${row(['---', ...names.map(() => '---:')])}
 ${names.map((name, a) => row([name, ...VENDORS.map((_, b) => (b < a ? '' : among(list.vendors, a, b)))])).join('\n')}
+
+## Across vendors
+
+${row(['one says', 'the other says'])}
+${row(['---', '---'])}
+${across.map(({ first, second }) => row([named(first), named(second)])).join('\n')}
 
 ## Pairs by source
 

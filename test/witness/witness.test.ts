@@ -126,9 +126,40 @@ describe('a witness', () => {
     expect(misses.map(({ condition }) => condition)).toContain('b is y');
   });
 
+  it.each([
+    ['kusto', 'T | where tostring(parse_url(Url).Host) endswith ".zip" and Url startswith "https://"'],
+    ['kusto', 'T | extend s = split(c, " ") | where s[1] in~ ("a", "u") and tostring(s[-1]) == "z"'],
+    ['kusto', "T | where base64_decode_tostring(extract(@'enc ([A-Za-z0-9+/=]{8,})', 1, cmd)) contains 'whoami'"],
+    ['kusto', 'T | parse m with * "a=" x " b=" y:long ";" * | where x == "foo" and y > 10'],
+    ['kusto', 'T | where a == 1 | evaluate bag_unpack(parse_json(F)) | where direction == "Out" and Duration > 100'],
+    [
+      'kusto',
+      'T | mv-apply R = Targets on (where R.type =~ "Role") | mv-apply R = Targets on (where R.type =~ "User" | extend q = tostring(R.name)) | where q == "x"',
+    ],
+    ['kusto', 'T | where a == 1 | extend k = bin(TimeGenerated, 1h) | join (U | where b == 2 | extend k = bin(TimeGenerated, 1h)) on k'],
+    ['kusto', 'T | where a == 1 | join (U | where b == 2 | project t = TimeGenerated, k) on k | where t - TimeGenerated between (1min .. 5min)'],
+    ['kusto', 'T | summarize s = min(TimeGenerated), e = max(TimeGenerated), n = count() by h | where e - s > 10m and n >= 3'],
+    ['kusto', 'T | where k == "new" | join kind=leftanti (T | where TimeGenerated < ago(7d)) on k'],
+    ['kusto', 'T | where k !in ((T | where TimeGenerated < ago(1d) | distinct k))'],
+    ['kusto', 'T | where k in ((U | where z == 2 | project kk)) | where q == 1'],
+    ['kusto', 'union (T | where a == "x"), (U | where b == "y") | where isnotempty(b) and a != "x"'],
+    ['kusto', 'T | summarize a = countif(x == 1), b = countif(x == 2) by h | extend r = a * 100.0 / (a + b) | where r > 80 and b > 0'],
+    ['esql', 'FROM l | GROK m "%{DATA:a} user=%{WORD:u} from %{IP:ip}" | WHERE u == "root" AND a == "sshd"'],
+    ['esql', 'FROM l | DISSECT m "%{a} - %{b}" | WHERE b LIKE "x*" AND a == "q"'],
+    ['esql', 'FROM l | STATS a = MIN(@timestamp), b = MAX(@timestamp) BY h | WHERE DATE_DIFF("minute", a, b) >= 5'],
+    ['spl', 'search index=a | rex field=_raw "\'(?<user>\\w+)@" | rex field=_raw "Z (?<dest>[\\w.]+)\\s" | stats count by dest user'],
+    ['spl', 'search index=a e=1 | stats dc(u) as n by s | eventstats avg(n) as a, stdev(n) as d | eval far=if(n > a + d * 3, 1, 0) | where far=1'],
+  ])('is worked back through what %s makes of fields: %s', (language, text) => {
+    const rules = rulesIn(text, language);
+    expect(holdsLaw(rules[0]!, rules)).toBe(true);
+  });
+
   it('is withheld with its reason', () => {
     expect(withheld(sigma(`  sel:\n    a: '1'\n  no:\n    a: '1'\n  condition: sel and not no\n`))).toBe('no event was found that meets all conditions');
     expect(withheld(sigma(`  sel:\n    a|re: '(?=x)y'\n  condition: sel\n`))).toMatch(/cannot be judged.*: a regular expression that looks ahead/);
+    expect(withheld("T | where a == 1 | where TimeGenerated >= todatetime('{{StartTimeISO}}')", 'kusto')).toBe(
+      'it cannot be judged: `{{StartTimeISO}}`, which is to be filled in',
+    );
   });
 });
 

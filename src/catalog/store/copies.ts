@@ -5,6 +5,7 @@ import { isOwnSource, SOURCE_NAMES } from '../../knowledge/sources';
 import type { RuleCopy } from '../../model';
 import { storedFormula } from '../stored-formula';
 import type { CatalogRule } from './encode';
+import { byText } from '../../syntax/by-text';
 
 /** A rule that is left out because another says the same. */
 export interface LeftOut {
@@ -58,13 +59,11 @@ const compareRank = (a: CatalogRule, b: CatalogRule): number =>
   Number(a.kind === LISTED) - Number(b.kind === LISTED) ||
   SOURCE_NAMES.indexOf(a.source) - SOURCE_NAMES.indexOf(b.source) ||
   Number(a.status === 'deprecated') - Number(b.status === 'deprecated') ||
-  compare(b.modified || b.created, a.modified || a.created) ||
-  compare(a.path, b.path) ||
+  byText(b.modified || b.created, a.modified || a.created) ||
+  byText(a.path, b.path) ||
   a.ordinal - b.ordinal ||
-  compare(a.title, b.title) ||
-  compare(a.vendor, b.vendor);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  byText(a.title, b.title) ||
+  byText(a.vendor, b.vendor);
 
 /** Authors also copy an ID into quite another rule by mistake: such rules share neither a title, nor a file's name, nor most of what they compare. */
 function isSameById(a: CatalogRule, b: CatalogRule): boolean {

@@ -1,3 +1,4 @@
+import { byText } from '../../syntax/by-text';
 import { lowerBound } from '../../syntax/binary-search';
 import { packInts, unpackInts, checkRange, checkTexts } from './columns';
 import type { Table } from './table';
@@ -12,7 +13,7 @@ export const folded = (text: string): string => (/[A-Z]/.test(text) ? text.repla
 export function tableOfStrings(texts: Iterable<string>): Table<string> {
   const entries = [...new Set(texts)]
     .map((text) => [folded(text), text] as const)
-    .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
+    .sort((a, b) => byText(a[0], b[0]) || byText(a[1], b[1]))
     .map(([, text]) => text);
   const places = new Map(entries.map((text, place) => [text, place]));
   return { entries, placeOf: (text) => places.get(text)! };
@@ -52,11 +53,9 @@ export function unpackStrings({ texts, lowers }: StoredStrings): string[] {
 /** The place of a text in such a table; -1 when it is not there. */
 export function placeOfString(entries: readonly string[], text: string): number {
   const lower = folded(text);
-  const place = lowerBound(0, entries.length, (at) => (compare(folded(entries[at]!), lower) || compare(entries[at]!, text)) >= 0);
+  const place = lowerBound(0, entries.length, (at) => (byText(folded(entries[at]!), lower) || byText(entries[at]!, text)) >= 0);
   return entries[place] === text ? place : -1;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The place of a text among texts ordered by their UTF-16 codes; -1 when it is not there. */
 export function binarySearch(texts: readonly string[], text: string): number {

@@ -9,6 +9,7 @@ import { encodeMeaning } from './meaning';
 import { unpackStrings } from './strings';
 import { CATALOG_FORMAT, CATALOG_VERSION, type CatalogFile, type Manifest, type StoredCatalog } from './stored-format';
 import { sha256 } from './sha256';
+import { byText } from '../../syntax/by-text';
 
 export interface CatalogInput {
   /** Each once: without copies. */
@@ -22,7 +23,7 @@ export interface CatalogInput {
 export function storeCatalog({ rules, sources, attack }: CatalogInput): StoredCatalog {
   const ordered = [...withOneSpelling(rules)].sort(compareRules);
   const counted = ordered.filter(({ kind }) => kind !== 'no query text');
-  const techniques = [...attack.techniques].sort((a, b) => compare(a.id, b.id));
+  const techniques = [...attack.techniques].sort((a, b) => byText(a.id, b.id));
   const facts = encodeFacts(ordered);
   const places = new Map(unpackStrings(facts.strings).map((text, place) => [text, place]));
   return {
@@ -76,10 +77,8 @@ export function writeCatalog(input: CatalogInput): ReadonlyMap<string, Uint8Arra
 /** By vendor, then title without regard to case: the order in which guides list rules. */
 const compareRules = (a: CatalogRule, b: CatalogRule): number =>
   VENDORS.indexOf(a.vendor) - VENDORS.indexOf(b.vendor) ||
-  compare(a.title.toLowerCase(), b.title.toLowerCase()) ||
-  compare(a.title, b.title) ||
+  byText(a.title.toLowerCase(), b.title.toLowerCase()) ||
+  byText(a.title, b.title) ||
   SOURCE_NAMES.indexOf(a.source) - SOURCE_NAMES.indexOf(b.source) ||
-  compare(a.path, b.path) ||
+  byText(a.path, b.path) ||
   a.ordinal - b.ordinal;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

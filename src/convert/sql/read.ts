@@ -103,6 +103,7 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
   const part = (): Predicate | null => {
     if (take('(', '1', '=', '1', ')')) return truthAt(span);
     if (take('(', '1', '=', '0', ')')) return truthAt(span, false);
+    if (take('(', '(', 'isIPv4String', '(')) return network();
     const isDenied = take('NOT');
     if (!take('(')) return isDenied ? null : test();
     const inner = condition();
@@ -142,15 +143,21 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
     const pattern = after.includes('.') ? after : written;
     return made(left, 'regex', [{ kind: 'regex', span, text: pattern, dialect: dialect.regexes, flags: '' }], pattern.startsWith('(?i)') ? 'fold' : 'exact');
   };
+  /** A network that an address is in, after the beginning of asking whether it is one. */
+  const network = (): Predicate | null => {
+    const of = name();
+    const isOf = (...after: readonly string[]): boolean => take(...after) && name()?.name === of?.name;
+    if (of === null || !isOf(')', 'OR', 'isIPv6String', '(') || !isOf(')', ')', 'AND', 'isIPAddressInRange', '(') || !take(',')) return null;
+    const value = text();
+    return value === null || !take(')', ')') ? null : made(of, 'cidr', [literal('string', value)], 'fold');
+  };
   const test = (): Predicate | null => {
     const isRegex = take('regexp_matches', '(') || take('match', '(');
-    const isNetwork = !isRegex && take('isIPAddressInRange', '(');
     const left = side();
     if (left === null) return null;
-    if (isRegex || isNetwork) {
+    if (isRegex) {
       const value = take(',') ? text() : null;
-      if (value === null || !take(')')) return null;
-      return isRegex ? regex(left.operand, value) : made(left.operand, 'cidr', [literal('string', value)], 'fold');
+      return value === null || !take(')') ? null : regex(left.operand, value);
     }
     if (take('RLIKE')) {
       const value = text();

@@ -44,7 +44,8 @@ const clickhouse: SqlDialect = {
   regex: (left, pattern) => `match(${left}, ${pattern})`,
   regexes: 're2',
   beforeDot: '(?-s)',
-  inNetwork: (left, network) => `isIPAddressInRange(${left}, ${network})`,
+  // Of a text that is no address it is an error.
+  inNetwork: (left, network) => `((isIPv4String(${left}) OR isIPv6String(${left})) AND isIPAddressInRange(${left}, ${network}))`,
   asText: (left) => `toString(${left})`,
   asDecimal: (left) => `toDecimal128OrNull(${left}, 9)`,
   asNumber: (left) => `toFloat64OrNull(toString(${left}))`,

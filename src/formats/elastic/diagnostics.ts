@@ -14,6 +14,9 @@ export const DIAGNOSTICS = {
   'elastic/language-type': { severity: 'warning', sentence: 'The rule type does not go with the query language.', fixable: true },
   'elastic/severity': { severity: 'warning', sentence: 'A severity that is none of low, medium, high, critical.', fixable: true },
   'elastic/risk-score': { severity: 'warning', sentence: 'A risk score that is no whole number from 0 to 100.', fixable: true },
+  'elastic/key': { severity: 'warning', sentence: 'A key is one slip away from one that rules have.', fixable: false },
+  'elastic/duration': { severity: 'warning', sentence: 'A length of time is not written as Elastic takes it.', fixable: false },
+  'elastic/threat': { severity: 'warning', sentence: 'A tactic or technique is not written as ATT&CK writes it.', fixable: false },
   'elastic/filter': { severity: 'info', sentence: 'A filter of a form that is not read.', fixable: false },
   'elastic/exception-list': { severity: 'info', sentence: 'An exception that is not in the document, or of a form that is not read.', fixable: false },
 } as const satisfies DiagnosticTable;

@@ -2,12 +2,12 @@ import type { Context, Diagnostic, Language, Rule, Span, Token } from '../../mod
 import { opaqueAnalysis } from '../../syntax/opaque';
 import { exceptionsIn, exceptionsOf, isExceptionPart, type Exceptions } from './exceptions';
 import { filtersOf, unreadIn } from './filters';
-import { DIAGNOSTICS, type ElasticDiagnostic } from './diagnostics';
 import type { FoundRule } from './found-rule';
 import { huntsOf, looksLike } from './hunting';
 import { readJson } from './json';
 import { isEndpointRule, metadataOf } from './metadata';
 import { analyseEmbedded, byPlace, isJson, languageIdOf, tokensWithQueries, type EmbeddedQuery } from './query';
+import { metadataRemarks, remarkOf } from './remarks';
 import { ruleAnalysis } from './stage';
 import { readToml } from './toml';
 import { at, textAt, type DocumentNode, type TableNode } from './tree';
@@ -19,20 +19,15 @@ interface ElasticDocument {
 }
 
 const RULE_TYPES = ['query', 'eql', 'esql', 'threshold', 'new_terms', 'threat_match', 'machine_learning', 'saved_query'] as const;
-const LANGUAGE_OF_TYPE: Readonly<Record<string, string>> = { eql: 'eql', esql: 'esql' };
+const LANGUAGE_OF_TYPE: ReadonlyMap<string, string> = new Map([
+  ['eql', 'eql'],
+  ['esql', 'esql'],
+]);
 
 /** Reads a TOML rule or hunt, a rule as JSON, or an export with one rule a line. */
 export function readDocument(text: string, context: Context): ElasticDocument {
   return isJson(text) ? readExport(text, context) : readRuleFile(text, context);
 }
-
-const remarkOf = (code: ElasticDiagnostic, { start, end }: Span, message: string, fix?: Diagnostic['fix']): Diagnostic => ({
-  code,
-  severity: DIAGNOSTICS[code].severity,
-  span: { start, end },
-  message,
-  ...(fix === undefined ? null : { fix }),
-});
 
 function readRuleFile(text: string, context: Context): ElasticDocument {
   const { root, tokens, diagnostics } = readToml(text);
@@ -140,36 +135,13 @@ function ruleIn({ table, root, lists }: RuleSource, span: Span, context: Context
   return { span, query, rule };
 }
 
-const SEVERITIES: ReadonlySet<string> = new Set(['low', 'medium', 'high', 'critical']);
-
-/** Values of a closed list, and numbers written as texts. */
-function metadataRemarks(table: TableNode): readonly Diagnostic[] {
-  const remarks: Diagnostic[] = [];
-  const severity = at(table, 'severity');
-  if (severity !== undefined && !SEVERITIES.has(textAt(severity))) {
-    const meant = textAt(severity).trim().toLowerCase();
-    const fix = SEVERITIES.has(meant)
-      ? { title: `Write ${meant}`, edits: [{ span: { start: severity.start, end: severity.end }, text: `"${meant}"` }] }
-      : undefined;
-    remarks.push(remarkOf('elastic/severity', severity, 'A severity is one of `low`, `medium`, `high`, `critical`, in small letters.', fix));
-  }
-  const risk = at(table, 'risk_score');
-  const score = textAt(risk);
-  const isScore = /^\d{1,3}$/.test(score) && Number(score) <= 100;
-  if (risk !== undefined && (risk.kind !== 'scalar' || !isScore)) {
-    const fix = isScore ? { title: 'Write it without quotes', edits: [{ span: { start: risk.start, end: risk.end }, text: score }] } : undefined;
-    remarks.push(remarkOf('elastic/risk-score', risk, 'A risk score is a whole number from 0 to 100, without quotes.', fix));
-  }
-  return remarks;
-}
-
 function queryOf(table: TableNode, type: string, context: Context, remarks: Diagnostic[]): EmbeddedQuery | null {
   const node = at(table, 'query');
   if (node?.kind !== 'text') return null;
   const named = at(table, 'language');
-  const told = LANGUAGE_OF_TYPE[type] ?? (isEndpointRule(table) ? 'eql' : type === '' ? looksLike(node.value) : undefined) ?? 'kuery';
+  const told = LANGUAGE_OF_TYPE.get(type) ?? (isEndpointRule(table) ? 'eql' : type === '' ? looksLike(node.value) : undefined) ?? 'kuery';
   const id = named === undefined ? told : languageIdOf(textAt(named));
-  const demanded = LANGUAGE_OF_TYPE[type];
+  const demanded = LANGUAGE_OF_TYPE.get(type);
   if (named !== undefined && id === undefined) remarks.push(remarkOf('elastic/unknown-language', named, 'Expected `kuery`, `eql`, `esql` or `lucene`.'));
   else if (named !== undefined && (demanded === undefined ? Object.values(LANGUAGE_OF_TYPE).some((typed) => typed === id) : id !== demanded)) {
     const fix =

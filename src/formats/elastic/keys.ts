@@ -28,7 +28,7 @@ const CLOSED: ReadonlySet<string> = new Set(vocabulary.values.map(([name]) => na
 const SHAPES: Readonly<Record<string, string>> = vocabulary.shapes;
 
 function keyItem(label: string, detail: string): Suggestion {
-  const template = SHAPES[label];
+  const template = Object.hasOwn(SHAPES, label) ? SHAPES[label] : undefined;
   const opens = CLOSED.has(label) || label === 'index' || label === 'mitre' ? { opens: true as const } : null;
   return { label, kind: 'keyword', ...(template === undefined ? { insert: `${label} = ` } : { template }), detail, ...opens };
 }

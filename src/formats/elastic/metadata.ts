@@ -87,16 +87,13 @@ export function knownSourcesOf(integrations: readonly string[], index: readonly 
 
 function tagged<T extends string>(tags: readonly string[], key: string, table: Readonly<Record<string, T>>): ReadonlySet<T> {
   return new Set(
-    tags.flatMap((tag) =>
-      tag.startsWith(`${key}:`)
-        ? (table[
-            tag
-              .slice(key.length + 1)
-              .trim()
-              .toLowerCase()
-          ] ?? [])
-        : [],
-    ),
+    tags.flatMap((tag) => {
+      const value = tag
+        .slice(key.length + 1)
+        .trim()
+        .toLowerCase();
+      return tag.startsWith(`${key}:`) && Object.hasOwn(table, value) ? [table[value]!] : [];
+    }),
   );
 }
 
@@ -113,7 +110,10 @@ function inOrder<T extends Platform | Domain>(
 
 /** Operating systems by their tags; Endpoint's rules have a list of them. */
 const platformsNamed = (rule: TableNode, tags: readonly string[]): ReadonlySet<Platform> =>
-  new Set([...tagged(tags, 'OS', PLATFORM_TAGS), ...textsAt(rule, 'os_list').flatMap((name) => PLATFORM_TAGS[name.toLowerCase()] ?? [])]);
+  new Set([
+    ...tagged(tags, 'OS', PLATFORM_TAGS),
+    ...textsAt(rule, 'os_list').flatMap((name) => (Object.hasOwn(PLATFORM_TAGS, name.toLowerCase()) ? [PLATFORM_TAGS[name.toLowerCase()]!] : [])),
+  ]);
 
 const domainsNamed = (rule: TableNode, tags: readonly string[]): ReadonlySet<Domain> =>
   new Set([...tagged(tags, 'Domain', DOMAIN_TAGS), ...(at(rule, 'os_list') === undefined ? [] : (['endpoint'] as const))]);

@@ -15,7 +15,7 @@ export interface EmbeddedQuery {
 const NAMES: Readonly<Record<string, string>> = { kuery: 'kuery', kql: 'kuery', eql: 'eql', esql: 'esql', 'es|ql': 'esql', lucene: 'lucene' };
 
 /** The id of a language as a document names it; undefined for one that is not read here (osquery's SQL). */
-export const languageIdOf = (name: string): string | undefined => NAMES[name.toLowerCase()];
+export const languageIdOf = (name: string): string | undefined => (Object.hasOwn(NAMES, name.toLowerCase()) ? NAMES[name.toLowerCase()] : undefined);
 
 /** The analysis of an embedded query, with places in the document. */
 export function analyseEmbedded({ node, language }: EmbeddedQuery, context: Context): Analysis {

@@ -4,6 +4,7 @@ import type { Analysis, Diagnostic, Fix, Span } from '../../model';
 import { nearest } from '../../syntax/nearest';
 import { DIAGNOSTICS } from './diagnostics';
 import { minutesOf } from './duration';
+import { SENTINEL_KEYS } from './keys';
 import { isTrigger, tacticName, TECHNIQUE, type SentinelRule } from './rule';
 
 type Code = keyof typeof DIAGNOSTICS;
@@ -27,7 +28,8 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
       ['name', rule.title],
       ['severity', rule.severity],
     ] as const)
-      if (value === null)
+      // A resource has the ID of what holds it.
+      if (value === null && !(key === 'id' && rule.keys.some(({ text }) => text === 'displayName')))
         found.push(remarkOf('sentinel/missing-key', { start: whole.start, end: Math.min(whole.start + 1, whole.end) }, `An analytics rule needs \`${key}\`.`));
     if (rule.severity !== null && !SEVERITIES.includes(rule.severity.text)) {
       const meant = SEVERITIES.find((name) => name.toLowerCase() === rule.severity!.text.toLowerCase());
@@ -40,6 +42,9 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
         ),
       );
     }
+    if (rule.threshold !== null && !/^-?\d+(?:\.\d+)?$/.test(rule.threshold.text))
+      found.push(remarkOf('sentinel/trigger', rule.threshold.span, 'The trigger threshold is a number.'));
+    found.push(...slipsIn(rule));
     if (rule.operator !== null && !isTrigger(rule.operator.text))
       found.push(remarkOf('sentinel/trigger', rule.operator.span, 'The trigger operator is one of gt, lt, eq, ne.'));
   }
@@ -56,6 +61,41 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
       found.push(remarkOf('sentinel/technique', technique.span, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.'));
   found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query, analysis));
   return found;
+}
+
+const KINDS: readonly string[] = [
+  'Scheduled',
+  'NRT',
+  'MicrosoftSecurityIncidentCreation',
+  'Fusion',
+  'MLBehaviorAnalytics',
+  'ThreatIntelligence',
+  'CustomDetection',
+  'Anomaly',
+];
+const ENTITIES: readonly string[] =
+  'Account Host IP URL AzureResource CloudApplication DNS File FileHash IoTDevice Malware MailCluster MailMessage Mailbox Process RegistryKey RegistryValue SecurityGroup SubmissionMail'.split(
+    ' ',
+  );
+const KEYS: readonly string[] = Object.entries(SENTINEL_KEYS).flatMap(([key, { under }]) => (under === undefined ? [key] : []));
+
+/** Keys, kinds and entities one slip away from those that Sentinel has. */
+function slipsIn({ keys, kind, entityTypes }: SentinelRule): readonly Diagnostic[] {
+  const slip = (what: string, known: readonly string[]): ((written: SentinelRule['keys'][number]) => readonly Diagnostic[]) => {
+    const folded = new Map(known.map((name) => [name.toLowerCase(), name]));
+    return ({ text, span }) => {
+      const near = folded.has(text.toLowerCase()) ? undefined : nearest(text, folded.keys());
+      const meant = near === undefined ? undefined : folded.get(near);
+      if (meant === undefined) return [];
+      return [
+        remarkOf('sentinel/slip', span, `There is no ${what} \`${text}\`; \`${meant}\` was probably meant.`, {
+          title: `Write ${meant}`,
+          edits: [{ span, text: meant }],
+        }),
+      ];
+    };
+  };
+  return [...keys.flatMap(slip('key', KEYS)), ...(kind === null ? [] : slip('kind of rule', KINDS)(kind)), ...entityTypes.flatMap(slip('entity', ENTITIES))];
 }
 
 /** The tactic that is one slip away is offered. */

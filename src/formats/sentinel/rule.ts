@@ -23,6 +23,10 @@ export interface SentinelRule {
   readonly period: Placed | null;
   readonly operator: Placed | null;
   readonly threshold: Placed | null;
+  readonly kind: Placed | null;
+  readonly entityTypes: readonly Placed[];
+  /** The keys of the rule itself, as written. */
+  readonly keys: readonly Placed[];
   readonly tactics: readonly Placed[];
   readonly techniques: readonly Placed[];
   readonly tags: readonly string[];
@@ -96,7 +100,7 @@ export const isTrigger = (text: string): boolean => Object.hasOwn(TRIGGERS, text
 
 /** The rule's demand on the number of rows as a threshold; null where any row raises the alert. `at`: a place of the query, since the trigger stands outside it. */
 export function triggerOf({ operator, threshold }: SentinelRule, at: Span): Test | null {
-  const op = operator === null ? undefined : TRIGGERS[operator.text.trim().toLowerCase()];
+  const op = operator === null || !isTrigger(operator.text) ? undefined : TRIGGERS[operator.text.trim().toLowerCase()];
   if (op === undefined || threshold === null || !/^\d+$/.test(threshold.text) || (op === 'gt' && threshold.text === '0')) return null;
   return {
     kind: 'test',

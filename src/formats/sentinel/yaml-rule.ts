@@ -60,6 +60,9 @@ export function readRule(keys: Keys): SentinelRule {
     period: placed(at('queryPeriod', 'queryPeriodBefore')),
     operator: placed(at('triggerOperator')),
     threshold: placed(at('triggerThreshold')),
+    kind: placed(at('kind')),
+    entityTypes: itemsAt(at('entityMappings')).flatMap((mapping) => placed(valueOf(mapAt(mapping), 'entityType')) ?? []),
+    keys: [...keys.values()].map(({ key, keySpan }) => ({ text: key, span: keySpan })),
     tactics: placedList(at('tactics', 'category')),
     techniques: [...placedList(at('relevantTechniques', 'techniques', 'mitreTechniques')), ...placedList(at('subTechniques'))],
     tags,
@@ -67,7 +70,7 @@ export function readRule(keys: Keys): SentinelRule {
     columns: columnsIn(at('entityMappings'), at('customDetails'), at('alertDetailsOverride')),
     isAnalytics: ['severity', 'queryfrequency', 'queryperiod', 'triggeroperator'].some((key) => keys.has(key)),
     schema: keys.has('parserquery') ? 'parser' : keys.has('querytext') ? 'defender' : 'sentinel',
-    places: Object.fromEntries([...keys.values()].map(({ key, span }) => [PLACES[key.toLowerCase()] ?? key, span])),
+    places: Object.fromEntries([...keys.values()].map(({ key, span }) => [placeNamed(key), span])),
   };
 }
 
@@ -78,6 +81,9 @@ const PLACES: Readonly<Record<string, string>> = {
   datasources: 'logsource',
   relevanttechniques: 'techniques',
 };
+
+/** What a metadata row calls a key. */
+const placeNamed = (key: string): string => (Object.hasOwn(PLACES, key.toLowerCase()) ? PLACES[key.toLowerCase()]! : key);
 
 /** Descriptions are often a block with a second pair of quotes inside. */
 const unquoted = (text: string): string => {

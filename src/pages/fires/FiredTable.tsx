@@ -24,6 +24,7 @@ interface FiredTableProps {
 /** The rules that fired, or of which it cannot be told, the gravest first. */
 export function FiredTable({ rows, answer, standing, isNarrowed }: FiredTableProps) {
   const chosen = useStore((state) => state.fires.rule);
+  const isReading = useStore((state) => state.fires.job !== null);
   const isTimed = answer.range !== null && standing === 'fired';
   const columns = useMemo<readonly Column<FiredRule>[]>(
     () => [
@@ -69,9 +70,11 @@ export function FiredTable({ rows, answer, standing, isNarrowed }: FiredTablePro
     const didNot = answer.didNot.toLocaleString('en');
     const [title, words] = isNarrowed
       ? ['No rule is left', 'Take back what the list is narrowed by, on the left and above.']
-      : standing === 'fired'
-        ? ['No rule fired', `${didNot} rules were judged and did not fire on these events. Of others it cannot be told; they stand under their own verdict.`]
-        : ['Every rule could be told', 'No part of a rule that is not read, and nothing that the events do not say, decided.'];
+      : isReading
+        ? ['None yet', 'The logs are still being read: what is found comes here.']
+        : standing === 'fired'
+          ? ['No rule fired', `${didNot} rules were judged and did not fire on these events. Of others it cannot be told; they stand under their own verdict.`]
+          : ['Every rule could be told', 'No part of a rule that is not read, and nothing that the events do not say, decided.'];
     return (
       <div className="windowed">
         <Empty title={title}>{words}</Empty>

@@ -7,6 +7,7 @@ import { kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import type { Group } from '../../ui/table/itemsOf';
+import { byText } from '../../syntax/by-text';
 
 export type PlacedTriple = Triple & { readonly polarity: Polarity };
 
@@ -91,6 +92,5 @@ function rowsOf(here: readonly PlacedTriple[], there: readonly PlacedTriple[]): 
   put(here, true);
   put(there, false);
   const rank = ({ side, inHere, inThere }: Row): number => (side === 'exclusion' ? 4 : 0) + (inHere && inThere ? 0 : inHere ? 1 : 2);
-  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return [...rows.values()].sort((a, b) => rank(a) - rank(b) || byText(a.field, b.field) || byText(a.kind, b.kind) || byText(a.value, b.value));
 }

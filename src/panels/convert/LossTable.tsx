@@ -103,7 +103,7 @@ const columns = [
   nameColumn<LossRow>('why', 'What is lost', ({ why }) => why),
   column<LossRow>('effect', 'The result', ({ effect }) => effect, { width: '16%' }),
   column<LossRow>('mend', 'Mend', ({ field }) => field, {
-    width: '14%',
+    width: 'calc(3 * var(--s8))',
     unseenHead: true,
     cell: ({ field }) => (field === null ? null : <NameIt field={field} />),
   }),

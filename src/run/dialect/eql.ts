@@ -1,6 +1,7 @@
 import type { Operand, Test } from '../../model';
 import { addressOf, liesIn, networkOf } from '../network';
 import { functionOf } from '../../languages/eql/vocabulary';
+import { compareNumbers } from '../arithmetic';
 import { asDocumented, refused, type Dialect, type Evaluate, type Fits, type RunFunction, type Scope } from '../dialect';
 import { nanosOfText } from '../time';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
@@ -208,8 +209,6 @@ function inAny(own: string | null, nets: readonly Value[]): Value {
     return network !== null && liesIn(address, network);
   });
 }
-
-const compareNumbers = (a: number | bigint, b: number | bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A time as milliseconds: a number is that many, a text a date. */
 function instant(value: Value): number | null {

@@ -70,12 +70,12 @@ function checkName(name: string, span: Span, place: Place): void {
       title: `Write ${clock}`,
       edits: [{ span, text: clock }],
     });
-  if (functionOf(name)?.least === 0)
+  const near = meantIn(name, place.scope) ?? nearest(name, columnsIn(place.scope).keys());
+  if (near === null && functionOf(name)?.least === 0)
     return remarkAt(place.lowering, 'kusto/other-column', span, `\`${name}\` is a function, no column: write \`${name}()\`.`, {
       title: `Write ${name}()`,
       edits: [{ span, text: `${name}()` }],
     });
-  const near = meantIn(name, place.scope) ?? nearest(name, columnsIn(place.scope).keys());
   // Defender's tables have the columns that are listed, and no others.
   if (place.scope.own.size === 0 && place.scope.bases.length === 1 && place.lowering.sources.length > 0 && isDefender(place))
     return remarkAt(

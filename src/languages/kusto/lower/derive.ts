@@ -91,7 +91,7 @@ function autoName(expr: Expr, place: Place): string | null {
       if (!AGGREGATES.has(expr.name)) return null;
       if (expr.name === 'countif' || (expr.name === 'count' && (first === undefined || first.kind === 'star'))) return `${expr.name}_`;
       const suffix = expr.name === 'percentile' && expr.args[1] !== undefined ? `_${textOf(place.lowering, expr.args[1].span)}` : '';
-      return inner === null ? null : `${SHORT[expr.name] ?? expr.name}_${inner}${suffix}`;
+      return inner === null ? null : `${Object.hasOwn(SHORT, expr.name) ? SHORT[expr.name]! : expr.name}_${inner}${suffix}`;
     }
     default:
       return null;

@@ -5,13 +5,13 @@ import { mapTests } from '../../../syntax/walk';
 import datasets from '../datasets.json';
 import type { Flow } from './lowering-context';
 
-const FILLED: Readonly<Record<string, string>> = datasets.filled;
-const ROOTS: Readonly<Record<string, string>> = datasets.roots;
+const FILLED: ReadonlyMap<string, string> = new Map(Object.entries(datasets.filled));
+const ROOTS: ReadonlyMap<string, string> = new Map(Object.entries(datasets.roots));
 
 /** Notes what a data model has for fields its events lack; `model` as written: `Endpoint.Processes`. */
 export function fillFromModel(flow: Flow, model: string): void {
-  const set = ROOTS[model] ?? model.slice(model.lastIndexOf('.') + 1);
-  for (const name of FILLED[set]?.split(' ') ?? []) flow.fills.set(name, datasets.filler);
+  const set = ROOTS.get(model) ?? model.slice(model.lastIndexOf('.') + 1);
+  for (const name of FILLED.get(set)?.split(' ') ?? []) flow.fills.set(name, datasets.filler);
 }
 
 /** A condition behind a `fillnull` of its field, or on a data model that fills gaps: of an event without the field it says what it says of the value that stands for it. */
