@@ -60,6 +60,8 @@ export interface Dialect {
   readonly words: 'anywhere' | 'broken';
   /** Whether a word stands in a text; `word` in the case it is compared in. */
   word(text: string, word: string, test: Test): boolean;
+  /** The same of what a word begins with (`open` is its end) or ends in (its start), with all the breaks that it holds itself; absent: it holds none. */
+  wordPart?(text: string, part: string, open: 'start' | 'end'): boolean;
   /** How a value of the rule is met where the field's type decides; null: as everywhere. */
   fits?(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null;
   /** The type of a field whose type nobody gave. */

@@ -1,4 +1,4 @@
-import type { Glob, Operand, Test, Unread } from '../model';
+import type { Glob, GlobPart, Operand, Test, Unread } from '../model';
 import { globParts, isOpenGlob, openParts } from '../syntax/glob';
 import { refused, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
@@ -335,6 +335,14 @@ function tokenFits(operand: Operand, test: Test, reading: Reading): Fits {
     if (isOpenGlob(operand.parts)) throw refused('words that only the event knows');
     if (dialect.words === 'anywhere')
       return globFits({ ...operand, parts: openParts(operand.parts, operand.parts[0] !== 'any-run', operand.parts.at(-1) !== 'any-run') }, test, reading);
+    const part = wordPartOf(operand.parts);
+    if (part !== null && dialect.wordPart !== undefined) {
+      const word = change(part.text);
+      return (value) => {
+        const text = dialect.text(value);
+        return truthOf(text !== null && dialect.wordPart!(change(text), word, part.open));
+      };
+    }
     const plan = globPlan(operand.parts, change);
     return (value) => {
       const text = dialect.text(value);
@@ -350,6 +358,14 @@ function tokenFits(operand: Operand, test: Test, reading: Reading): Fits {
     const text = dialect.text(value);
     return truthOf(text !== null && words.some((word) => word !== null && dialect.word(change(text), change(dialect.text(word) ?? ''), test)));
   };
+}
+
+/** A text with anything right before or right after it; null: the pattern says more. */
+function wordPartOf(parts: readonly GlobPart[]): { readonly text: string; readonly open: 'start' | 'end' } | null {
+  const [first, second] = parts;
+  if (parts.length !== 2 || first === undefined || second === undefined) return null;
+  if (first === 'any-run' && typeof second === 'object' && 'text' in second) return { text: second.text, open: 'start' };
+  return second === 'any-run' && typeof first === 'object' && 'text' in first ? { text: first.text, open: 'end' } : null;
 }
 
 /** Runs of letters and digits. */

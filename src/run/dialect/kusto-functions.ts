@@ -16,7 +16,21 @@ import { KUSTO_STATISTICS } from './kusto-statistics';
 import { KUSTO_TEXTS } from './kusto-texts';
 import { KUSTO_UNITS } from './kusto-units';
 import { kustoType } from './kusto-types';
-import { decimalOf, bagOf, boundedMoment, doubleOf, dynamicOf, guidOf, kustoDate, kustoOrder, kustoSpan, kustoText, longOf, YEAR_ONE } from './kusto-values';
+import {
+  booleanOf,
+  decimalOf,
+  bagOf,
+  boundedMoment,
+  doubleOf,
+  dynamicOf,
+  guidOf,
+  kustoDate,
+  kustoOrder,
+  kustoSpan,
+  kustoText,
+  longOf,
+  YEAR_ONE,
+} from './kusto-values';
 
 const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
 const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
@@ -240,8 +254,8 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['todouble', toDouble],
   ['toreal', toDouble],
   ['todecimal', given(1, 1, ([value]) => decimalOf(value ?? null))],
-  ['tobool', given(1, 1, ([value]) => toBool(value ?? null))],
-  ['toboolean', given(1, 1, ([value]) => toBool(value ?? null))],
+  ['tobool', given(1, 1, ([value]) => booleanOf(value ?? null))],
+  ['toboolean', given(1, 1, ([value]) => booleanOf(value ?? null))],
   [
     'todatetime',
     timeFrom((value) =>
@@ -306,13 +320,6 @@ function packed(args: readonly Value[]): Value {
   const entries: (readonly [string, Value])[] = [];
   for (let index = 0; index + 1 < args.length; index += 2) entries.push([kustoText(args[index]!), args[index + 1]!]);
   return bagOf(entries);
-}
-
-function toBool(value: Value): Value {
-  if (typeof value === 'boolean') return value;
-  if (isNumber(value)) return Number(value) !== 0;
-  if (typeof value !== 'string') return null;
-  return /^\s*true\s*$/i.test(value) ? true : /^\s*false\s*$/i.test(value) ? false : /^\s*[-+]?\d+\s*$/.test(value) ? Number(value) !== 0 : null;
 }
 
 /** A text that is no JSON is a dynamic text; an empty one nothing. */

@@ -247,13 +247,21 @@ export const bagOf = (entries: Iterable<readonly [string, Value]>): Value => {
 
 const isTermChar = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
 
-/** Whether a word stands in a text with no letter or digit right before or after it. */
-export function hasTerm(text: string, word: string): boolean {
+/** Whether a word stands in a text with no letter or digit right before or after it; at its `open` side there may be. */
+export function hasTerm(text: string, word: string, open?: 'start' | 'end'): boolean {
   if (word === '') return true;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = !isTermChar(word[0]) || !isTermChar(text[at - 1]);
-    const after = !isTermChar(word.at(-1)) || !isTermChar(text[at + word.length]);
+    const before = open === 'start' || !isTermChar(word[0]) || !isTermChar(text[at - 1]);
+    const after = open === 'end' || !isTermChar(word.at(-1)) || !isTermChar(text[at + word.length]);
     if (before && after) return true;
   }
   return false;
+}
+
+/** A value as a boolean, as `tobool` reads it: a text in any letters, a number that is not zero; null: it is none. */
+export function booleanOf(value: Value): boolean | null {
+  if (typeof value === 'boolean') return value;
+  if (isNumber(value)) return Number(value) !== 0;
+  if (typeof value !== 'string') return null;
+  return /^\s*true\s*$/i.test(value) ? true : /^\s*false\s*$/i.test(value) ? false : /^\s*[-+]?\d+\s*$/.test(value) ? Number(value) !== 0 : null;
 }

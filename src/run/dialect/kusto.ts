@@ -11,12 +11,15 @@ import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
 import { kustoSchema } from './kusto-plugins';
 import { kustoType } from './kusto-types';
-import { bagOf, doubleOf, hasTerm, isWholeText, kustoJson, kustoOrder, kustoText, kustoTime, kustoTyped, longOf } from './kusto-values';
+import { bagOf, booleanOf, doubleOf, hasTerm, isWholeText, kustoJson, kustoOrder, kustoText, kustoTime, kustoTyped, longOf } from './kusto-values';
 
 function equals(left: Value, right: Value, fold: boolean): Truth {
   if (left === null || right === null) return NULL;
   if (typeof left === 'string' && typeof right === 'string') return truthOf(left === right || (fold && left.toLowerCase() === right.toLowerCase()));
   if (typeof left === 'object' && typeof right === 'object' && (isList(left) || isBag(left))) return truthOf(kustoJson(left) === kustoJson(right));
+  // A text beside a boolean is read as one: Microsoft's own rules compare `ipv4_is_private(…)` with "False".
+  if (typeof left === 'boolean' && typeof right === 'string') return truthOf(left === booleanOf(right));
+  if (typeof left === 'string' && typeof right === 'boolean') return truthOf(booleanOf(left) === right);
   if (isNumber(left) !== isNumber(right) && (typeof left === 'string' || typeof right === 'string')) return FALSE;
   const order = kustoOrder(left, right);
   return order === null ? FALSE : order === 0 ? TRUE : FALSE;
@@ -75,6 +78,7 @@ export const kustoDialect: PipelineDialect = {
   order: kustoOrder,
   text: (value) => (value === null ? null : kustoText(value)),
   word: (text, word) => hasTerm(text, word),
+  wordPart: hasTerm,
   regex: { dialect: 're2' },
   functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
   // The engine takes an argument of `count`, which changes nothing but the column's name.
