@@ -14,7 +14,7 @@ describe.each([
   ['formats/elastic', 'elastic', ELASTIC],
 ])('remarks of %s', (folder, name, table) => {
   const code = readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && file !== 'remarks.ts' && file !== 'diagnostics.ts')
+    .filter((file) => file.endsWith('.ts') && file !== 'diagnostics.ts')
     .map((file) => readFileSync(join(SOURCES, folder, file), 'utf8'))
     .join('\n');
 

@@ -15,9 +15,7 @@ it('every code is used, and every used code is in the table', () => {
 });
 
 it('every code is shown by a case', () => {
-  const cases = caseFiles('sigma', 'analysis')
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('\n');
+  const cases = [...caseFiles('sigma', 'analysis'), ...caseFiles('sigma', 'lint')].map((file) => readFileSync(file, 'utf8')).join('\n');
   // What only a very long text shows is in limits.test.ts.
   expect(Object.keys(DIAGNOSTICS).filter((code) => !cases.includes(` ${code} `))).toEqual(['sigma/too-much']);
 });

@@ -165,8 +165,8 @@ const CONTAINERS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Blanks, or half of what begins a comment: what is damaged after it stands right beside the stage. */
-const BESIDE = /^\s*\/?$/;
+/** Blanks, half of what begins a comment, or a part of the first word that no stage took: what is damaged after it stands right beside the stage. */
+const BESIDE = /^\s*(?:\/?|\w+)$/;
 
 /** Law 6: stages that ended before the damage at `at`, with more than blanks between, are still there, unchanged in kind and place. */
 export function lostStages(language: Language, text: string, at: number, changed: string, context: Context): readonly string[] {

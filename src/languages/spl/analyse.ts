@@ -111,7 +111,8 @@ function openRemark(text: string, lexeme: SplLexeme): Diagnostic | null {
       severity: 'error',
       span: { start, end: start + 1 },
       message: 'This quoted text is not closed.',
-      fix: fixOf('Close the quote', atEnd, '"'),
+      // A bracket inside most likely closes one before the quote: then the missing quote is somewhere else.
+      ...(/[)\]]/.test(text.slice(start, end)) ? null : { fix: fixOf('Close the quote', atEnd, '"') }),
     };
   if (lexeme.open && kind === 'macro')
     return { code: 'spl/unclosed-macro', severity: 'error', span, message: 'This macro lacks its second backtick.', fix: fixOf('Close the macro', atEnd, '`') };
