@@ -171,12 +171,12 @@ const MISSING: ReadonlySet<string> = new Set(['sigma/no-condition', 'sigma/missi
 
 /** Of the errors of one line in YAML's form, and of those that say the same of one line after another, the first; what it hides is not missed. */
 function causesIn(diagnostics: readonly Diagnostic[], text: string): readonly Diagnostic[] {
-  const first = diagnostics.find(({ code }) => code === 'yaml/syntax');
-  if (first === undefined) return diagnostics;
+  const isOfForm = ({ code, severity }: Diagnostic): boolean => code === 'yaml/syntax' && severity === 'error';
+  if (!diagnostics.some(isOfForm)) return diagnostics;
   let before: Diagnostic | null = null;
   return diagnostics.filter((one) => {
     if (MISSING.has(one.code)) return false;
-    if (one.code !== 'yaml/syntax') return true;
+    if (!isOfForm(one)) return true;
     const isEcho = before !== null && (one.message === before.message || !text.slice(before.span.start, one.span.start).includes('\n'));
     before = one;
     return !isEcho;
