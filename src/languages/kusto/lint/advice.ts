@@ -3,6 +3,7 @@ import { type Place, remarkAt } from '../lower/environment';
 import { plainField } from '../lower/field';
 import { columnIn } from '../lower/scope';
 import { isNumber } from '../lower/type';
+import { regexPieces } from '../../../syntax/regex';
 import type { Expr } from '../tree';
 import { STRING_OPERATORS } from '../vocabulary';
 
@@ -112,15 +113,22 @@ function adviseOnStars({ op, span }: Written, isName: boolean, values: readonly 
 
 /** Columns that hold a file's name without its folder. */
 const NAMES = /^(?:InitiatingProcess|InitiatingProcessParent)?FileName$|^PreviousFileName$/;
-/** What RE2 has not: look-around, back references, atomic groups, possessive repetition. */
-const BEYOND_RE2 = /(?<!\\)(?:\\\\)*(?:\(\?(?:=|!|<=|<!|>)|\\[1-9]|[*+?}]\+)/;
+/** Whether a pattern has what RE2 has not: look-around, back references, atomic groups, possessive repetition. */
+const isBeyondRe2 = (pattern: string): boolean =>
+  regexPieces(pattern, 'pcre').some(
+    (piece) =>
+      piece.kind === 'reference' ||
+      (piece.kind === 'open' && (piece.group === 'look' || piece.group === 'atomic')) ||
+      (piece.kind === 'escape' && /[1-9kg]/.test(piece.letter)) ||
+      (piece.kind === 'repeat' && piece.manner === 'possessive'),
+  );
 
 function adviseOnPatterns({ op, opSpan, span }: Written, name: string, values: readonly Operand[], place: Place): void {
   for (const value of values) {
     const text = textIn(value);
     if (text === null) continue;
     const at = isWritten(value) ? value.span : span;
-    if (op === 'matches regex' && BEYOND_RE2.test(text))
+    if (op === 'matches regex' && isBeyondRe2(text))
       return remarkAt(
         place.lowering,
         'kusto/regex',
