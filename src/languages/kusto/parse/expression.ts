@@ -3,7 +3,7 @@ import { type Span, joinOf } from '../../../model';
 import type { Expr, Name, Step } from '../tree';
 import { LIST_OPERATORS, NEGATABLE, RANGE_OPERATORS, STRING_OPERATORS } from '../vocabulary';
 import type { KustoLexeme } from './lexer';
-import { isForeignSign, readIsNull, readNameBehind } from './foreign';
+import { readForeignSign, readIsNull, readNameBehind } from './foreign';
 import { listed, readValues } from './literal';
 import { AND, EQUAL, OR, RELATION, TEXT, isMissingComma, powerOf, startsExpression, isOperator } from './lookahead';
 import { readArguments, readPrimary } from './primary';
@@ -83,7 +83,7 @@ export function readExpression(reader: Reader, floor = 0): Expr {
     const token = cursor.peek();
     const power = powerOf(reader, token);
     if (power === 0 && reader.reading === 'condition' && left.kind !== 'error') {
-      if (token.kind === 'name' ? isMiswritten(reader, token) : isForeignSign(reader, token)) continue;
+      if (token.kind === 'name' ? isMiswritten(reader, token) : readForeignSign(reader, token)) continue;
       const asked = token.text === 'is' ? readIsNull(reader, left) : null;
       if (asked !== null) {
         left = asked;

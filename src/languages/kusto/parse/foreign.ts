@@ -55,7 +55,7 @@ const FOREIGN_SIGNS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `&&`, `=>`: a sign of another language is remarked, and read as the operator that is meant. */
-export function isForeignSign(reader: Reader, token: KustoLexeme): boolean {
+export function readForeignSign(reader: Reader, token: KustoLexeme): boolean {
   const { cursor } = reader;
   const written = token.text === '=>' || token.text === ':' ? token.text : reader.text.slice(token.start, token.start + 2);
   const meant = FOREIGN_SIGNS.get(written);
