@@ -1,4 +1,20 @@
-import { Composer, CST, type Document, isMap, isPair, isScalar, isSeq, Lexer, type Node, type Pair, Parser, type ParsedNode, type YAMLMap } from 'yaml';
+import {
+  Composer,
+  CST,
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  Parser,
+  type ParsedNode,
+  type Scalar,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Diagnostic, DiagnosticTable, Span } from '../model';
 import { oddCharactersOf, remarkOnOdd } from './odd-characters';
 
@@ -65,6 +81,7 @@ export function parseYaml(text: string): YamlText {
     documents.push({ span: { start, end }, document, map: isMap(document.contents) ? (document.contents as YAMLMap<ParsedNode, ParsedNode | null>) : null });
     const { errors, warnings } = document;
     if (errors.length === 0 && warnings.length === 0) continue;
+    if (errors.some(({ code }) => code === 'MISSING_CHAR')) visit(document, { Scalar: (_, node) => keepLast(text, node) });
     for (const problem of [...errors, ...warnings]) {
       const at = Math.min(problem.pos[0], text.length);
       const end = Math.min(Math.max(problem.pos[1], at), text.length);
@@ -79,6 +96,17 @@ export function parseYaml(text: string): YamlText {
     }
   }
   return { documents, tokens, diagnostics };
+}
+
+/** Of a quoted text without its end the library takes the last character for the quote: it is a part of the text. */
+function keepLast(text: string, node: Scalar): void {
+  const quote = node.type === 'QUOTE_SINGLE' ? "'" : node.type === 'QUOTE_DOUBLE' ? '"' : null;
+  if (quote === null || node.range == null || typeof node.value !== 'string') return;
+  const raw = text.slice(node.range[0] + 1, node.range[1]);
+  const last = raw.at(-1);
+  if (last === undefined || last === quote || last === '\n' || (quote === '"' && /\\.$/.test(raw))) return;
+  node.value += last;
+  node.source = node.value;
 }
 
 /** What is most often wrong with a line that is no YAML, with what puts it right; null when it is none of these. */

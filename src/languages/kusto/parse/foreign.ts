@@ -57,6 +57,7 @@ const FOREIGN_SIGNS: ReadonlyMap<string, string> = new Map([
 /** `&&`, `=>`: a sign of another language is remarked, and read as the operator that is meant. */
 export function readForeignSign(reader: Reader, token: KustoLexeme): boolean {
   const { cursor } = reader;
+  if (token.text === ')' || token.text === ',') return false;
   const written = token.text === '=>' || token.text === ':' ? token.text : reader.text.slice(token.start, token.start + 2);
   const meant = FOREIGN_SIGNS.get(written);
   if (meant === undefined || (written === '||' && isCommand(cursor.peek(2)))) return false;
