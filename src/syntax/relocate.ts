@@ -17,19 +17,19 @@ export const shiftedBy =
  */
 export function relocate<T>(data: T, map: SourceMap, mapEnd: SourceMap = (offset) => map(offset - 1) + 1): T {
   const seen = new Map<object, unknown>();
-  const move = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
+  const moved = (value: unknown): unknown => (typeof value === 'object' && value !== null ? move(value) : value);
+  const move = (value: object): unknown => {
     const known = seen.get(value);
     if (known !== undefined) return known;
     if (Array.isArray(value)) {
-      const copy: unknown[] = Array.from({ length: value.length });
+      const copy: unknown[] = [];
       seen.set(value, copy);
-      for (let i = 0; i < value.length; i++) copy[i] = move(value[i]);
+      for (const item of value) copy.push(moved(item));
       return copy;
     }
     const copy: Record<string, unknown> = {};
     seen.set(value, copy);
-    for (const key in value) copy[key] = move((value as Record<string, unknown>)[key]);
+    for (const key in value) copy[key] = moved((value as Record<string, unknown>)[key]);
     const { start, end } = value as Partial<Span>;
     if (typeof start === 'number' && typeof end === 'number') {
       copy['start'] = map(start);
@@ -37,5 +37,5 @@ export function relocate<T>(data: T, map: SourceMap, mapEnd: SourceMap = (offset
     }
     return copy;
   };
-  return move(data) as T;
+  return moved(data) as T;
 }
