@@ -5,7 +5,7 @@ import { catalogIn } from '../../src/cli/catalog-folder';
 import { type Figure, ms, spread, times as ratioOf, type Times, timesOf } from './measure';
 
 /** Technique pages that are opened. */
-const MOST_PAGES = 120;
+const MOST_PAGES = 50;
 const QUERY = 'field:process_name value:net.exe vendor:sigma';
 
 /** What a person waits for on the pages over one catalog, in milliseconds. */
