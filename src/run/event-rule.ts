@@ -2,7 +2,7 @@ import { isCategory } from '../knowledge/events';
 import { isContextField } from '../knowledge/families';
 import type { EventRule, FieldRef, Operand, Predicate, Taxonomy, Test } from '../model';
 import { allOf, ORDERS } from '../syntax/predicates';
-import { mapTests } from '../syntax/walk';
+import { innerOperands, mapTests } from '../syntax/walk';
 import type { Dialect, Row } from './dialect';
 import type { Given } from './engine';
 import { dialectOfEvents } from './dialect/engines';
@@ -129,25 +129,8 @@ const isTimeBound = ({ left, compare }: Test, taxonomy: Taxonomy): boolean =>
 
 /** Fields that an operand reads. */
 function fieldsIn(operand: Operand): readonly FieldRef[] {
-  switch (operand.kind) {
-    case 'field':
-      return [operand];
-    case 'call':
-      return operand.args.flatMap(fieldsIn);
-    case 'list':
-      return operand.of.flatMap(fieldsIn);
-    case 'glob':
-      return operand.parts.flatMap((part) => (typeof part === 'object' && 'of' in part ? fieldsIn(part.of) : []));
-    case 'condition':
-      return fieldsOf(operand.of);
-    case 'literal':
-    case 'regex':
-    case 'time':
-    case 'unread':
-      return [];
-    default:
-      return operand satisfies never;
-  }
+  if (operand.kind === 'field') return [operand];
+  return operand.kind === 'condition' ? fieldsOf(operand.of) : innerOperands(operand).flatMap(fieldsIn);
 }
 
 function fieldsOf(predicate: Predicate): readonly FieldRef[] {

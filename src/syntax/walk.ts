@@ -1,4 +1,4 @@
-import type { Predicate, Stage, Test } from '../model';
+import type { Operand, Predicate, Stage, Test } from '../model';
 
 /** Visits every test with whether an odd number of `not`s stands above it, in written order of the tree. */
 export function walkTests(predicate: Predicate, visit: (test: Test, negated: boolean) => void, negated = false): void {
@@ -44,4 +44,25 @@ export function walkStages(stages: readonly Stage[], visit: (stage: Stage, top: 
     visit(stage, at);
     for (const branch of stage.branches ?? []) walkStages(branch.stages, visit, at);
   });
+}
+
+/** The operands right inside one; a condition has none, for it holds a predicate. */
+export function innerOperands(operand: Operand): readonly Operand[] {
+  switch (operand.kind) {
+    case 'call':
+      return operand.args;
+    case 'list':
+      return operand.of;
+    case 'glob':
+      return operand.parts.flatMap((part) => (typeof part === 'object' && 'of' in part ? [part.of] : []));
+    case 'field':
+    case 'condition':
+    case 'literal':
+    case 'regex':
+    case 'time':
+    case 'unread':
+      return [];
+    default:
+      return operand satisfies never;
+  }
 }

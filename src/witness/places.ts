@@ -1,5 +1,6 @@
 import type { Event, EventValue, Operand, Predicate, Test } from '../model';
 import type { Row } from '../run/dialect';
+import { innerOperands } from '../syntax/walk';
 
 /** Where a value of an event stands: its field, and the way within it. */
 export interface Place {
@@ -54,29 +55,13 @@ export function placesOf(test: Test, anywhere: string): { readonly place: Place;
 
 /** The places an operand looks at, those that decide before the conditions they hang on. */
 export function placesIn(operand: Operand): readonly Place[] {
-  switch (operand.kind) {
-    case 'field':
-      return [{ field: operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild), path: [] }];
-    case 'call': {
-      const path = pathOf(operand);
-      if (path !== null) return [path];
-      const [conditions, values] = [operand.args.filter(isCondition), operand.args.filter((arg) => !isCondition(arg))];
-      return [...values, ...conditions].flatMap(placesIn);
-    }
-    case 'list':
-      return operand.of.flatMap(placesIn);
-    case 'glob':
-      return operand.parts.flatMap((part) => (typeof part === 'object' && 'of' in part ? placesIn(part.of) : []));
-    case 'condition':
-      return placesInPredicate(operand.of);
-    case 'literal':
-    case 'regex':
-    case 'time':
-    case 'unread':
-      return [];
-    default:
-      return operand satisfies never;
-  }
+  if (operand.kind === 'field') return [{ field: operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild), path: [] }];
+  if (operand.kind === 'condition') return placesInPredicate(operand.of);
+  const inner = innerOperands(operand);
+  if (operand.kind !== 'call') return inner.flatMap(placesIn);
+  const path = pathOf(operand);
+  if (path !== null) return [path];
+  return [...inner.filter((arg) => !isCondition(arg)), ...inner.filter(isCondition)].flatMap(placesIn);
 }
 
 const isCondition = ({ kind }: Operand): boolean => kind === 'condition';
