@@ -64,7 +64,15 @@ const SENTINEL = [
 const ESCU = ['tags', 'data_source', 'how_to_implement', 'known_false_positives', 'type', 'analytic_story', 'mitre_attack_id', 'security_domain'];
 const SIGMA_BESIDE = ['status', 'level', 'falsepositives', 'tags', 'references', 'author', 'id'];
 
+/** JSON is YAML: a Sigma rule that a program wrote. A list of them, or one a line, is no document of YAML that Sigma has. */
+const isSigmaJson = (text: string): boolean => /"detection"\s*:\s*\{/.test(text) && /"condition"\s*:/.test(text) && /"logsource"\s*:/.test(text);
+
 function lookAt(text: string): YamlLook {
+  if (/^[\s\ufeff]*[{[]/.test(text)) {
+    if (!isSigmaJson(text)) return { format: null, sure: 0, other: '' };
+    const isOne = /^[\s\ufeff]*\{/.test(text) && !/\}[ \t]*\r?\n[ \t]*\{/.test(text);
+    return isOne ? { format: 'sigma', sure: 0.9, other: '' } : { format: null, sure: 0, other: 'several Sigma rules as JSON, of which one a file is read' };
+  }
   const keys = rootKeys(text);
   const has = (...names: readonly string[]): boolean => names.some((name) => keys.has(name));
   const is = (format: NonNullable<YamlLook['format']>, sure: number): YamlLook => ({ format, sure, other: '' });
