@@ -117,6 +117,7 @@ describe('a text may be nothing of ours', () => {
     ['name: CI\non:\n  push:\njobs:\n  test:\n    runs-on: x\n', 'a workflow'],
     ['name: x\ndefinition: index=a\ndescription: y\n', 'a macro'],
     ['title: x\ngroup: y\nkind: evtx\nfilter:\n  a: b\n', 'a Chainsaw rule'],
+    ['title: x\nkind: mft\nlevel: low\ntimestamp: a\nfilter:\n  FileNamePath: b\n', 'a Chainsaw rule'],
     ['<Event xmlns="x"><System/></Event>', 'XML or HTML'],
     ['{"a": 1}', 'JSON'],
     ['\u0089PNG\r\n\u001a\n\u0000', 'a picture or another binary file'],
