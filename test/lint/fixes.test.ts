@@ -61,4 +61,18 @@ describe('every fix of every case takes its remark away, brings no error and kee
       expect(broken.join('\n\n')).toBe('');
     });
   }
+
+  it('within a container, where a line of the query begins behind its indentation', () => {
+    const format = FORMATS.get('sentinel')!;
+    const head = 'id: 5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11\nname: A rule\nkind: Scheduled\nseverity: Low\nquery: |\n';
+    const fixed = (query: string): string => {
+      const text = `${head}${query}`;
+      const before = readAs(format, text);
+      const remark = before.remarks.find(({ code, fix }) => fix !== undefined && /missing-pipe|merged-strings/.test(code))!;
+      expect(brokenBy(format, text, before, remark)).toEqual([]);
+      return edited(text, remark.fix!.edits).slice(head.length);
+    };
+    expect(fixed('  SecurityEvent\n  where EventID == 4625\n')).toBe('  SecurityEvent\n  | where EventID == 4625\n');
+    expect(fixed('  SecurityEvent\n  | where Account in ("a"\n    "b")\n')).toBe('  SecurityEvent\n  | where Account in ("a",\n    "b")\n');
+  });
 });
