@@ -10,6 +10,7 @@ import {
   SAMPLE_VERDICTS,
   type Event,
   type Made,
+  type MadeCases,
   type Report,
   type Rule,
   type SampleTest,
@@ -30,7 +31,7 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
-import { madeEvents } from './made-events';
+import { madeCases, madeEvents } from './made-events';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
@@ -51,6 +52,8 @@ let events: readonly Event[] = [];
 let readAs = NOTHING_READ;
 /** Events that were made here, by their number. */
 const labels = new Map<number, Made>();
+/** What was made of the rule that was compared last: another language asks for the same. */
+let cases: { readonly about: string; readonly made: MadeCases } | null = null;
 let last: { readonly report: Report; readonly given: Given; readonly judged: SamplesJudged } | null = null;
 
 const VERDICT_OF: Readonly<Record<Verdict, SampleVerdict>> = { true: 'matches', false: 'does-not', unknown: 'cannot-tell' };
@@ -133,6 +136,17 @@ const api: SamplesApi = {
     }
     events = all;
     return { made, read: { ...readAs, events: events.length } };
+  },
+
+  // What writes in other languages is fetched when it is first asked for.
+  async compare(question, wish, tests) {
+    const { comparisonOf } = await import('../src/convert/comparison');
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
+    if (rule === undefined) return null;
+    const about = JSON.stringify(question);
+    if (cases?.about !== about) cases = { about, made: madeCases(rule, rules) };
+    return comparisonOf(rule, wish, rules, { tests, made: cases.made, samples: events.filter((_, number) => !labels.has(number)) });
   },
 
   judgeTests: (question, tests) => outcomesOf(rulesOf({ ...question, index: 0 }), tests),
