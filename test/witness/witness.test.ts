@@ -215,6 +215,9 @@ describe('texts of regular expressions', () => {
     '(a|b(c|d)){2}e?',
     '\\\\Users\\\\[A-Za-z]+\\\\',
     '[]x-]\\Q.*\\E',
+    '[\\x41-\\x43\\]][^\\W\\d]\\tb',
+    '\\p{Lu}\\P{L}\\p{N}',
+    'a{2}{2}(?:b|c)+',
     '',
   ])('%s', (pattern) => {
     const ready = regexOf(of(pattern), false);
@@ -230,5 +233,20 @@ describe('texts of regular expressions', () => {
       }),
       { numRuns: 500 },
     );
+    expect([...regexTexts(of('((){4000}){4000}'))]).toEqual([]);
+    expect([...regexTexts(of(`a${'+'.repeat(20_000)}`))][0]?.text).toBe('a');
+  });
+
+  it('gives none of what it does not read', () => {
+    for (const pattern of ['(?=a)b', '(a)\\1', '(?>a)', '(?P>x)a']) expect([...regexTexts(of(pattern))]).toEqual([]);
+    expect([...regexTexts(of('a~b', 'lucene'))]).toEqual([]);
+  });
+
+  it('puts what is asked for into a group', () => {
+    const filled = new Map<number | string, string>([
+      [1, 'x'],
+      ['n', 'y'],
+    ]);
+    expect([...regexTexts(of('a(?:b)(\\w+)-(?<n>.)'), filled)].map(({ text }) => text)).toContain('abx-y');
   });
 });
