@@ -61,9 +61,9 @@ function grokBackwards(pattern: string, column: string, columnsOf: (value: Value
     for (const asked of texts) {
       const filled = new Map([...standing, ...(asked === null ? [] : [[`column${names.indexOf(column)}`, asked] as const])]);
       let tried = 0;
-      for (const { text: made, atStart, atEnd } of regexTexts({ text, dialect: 're2', flags: '' }, filled)) {
+      for (const made of regexTexts({ text, dialect: 're2', flags: '' }, filled)) {
         if (++tried > MOST_REGEX_TEXTS) break;
-        yield { pieces: [{ text: made, atStart, atEnd }] };
+        yield made;
       }
     }
   };

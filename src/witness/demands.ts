@@ -4,6 +4,7 @@ import type { PipelineDialect } from '../run/pipeline-dialect';
 import { isTrue } from '../syntax/predicates';
 import { cutFunction } from './cuts';
 import { measuredOf, type Kind } from './measures';
+import { isThere } from './pins';
 import type { Search } from './search';
 import { Moved, sideOf, SideColumns } from './sides';
 import { isSmall, operandOver, partOf, predicateOver } from './substitute';
@@ -212,8 +213,9 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
     };
     counts.push(count);
     counted.set(name, { kind: 'field', name: count.id, span });
-    if ((kind === 'rows' || kind === 'kinds') && value !== undefined) present(value, over);
-    columns.set(name, countOperand(kind, kind === 'rows' ? plan.rows(side) : plan.kinds(count), span, single));
+    const amount = kind === 'rows' ? plan.rows(side) : plan.kinds(count);
+    if (value !== undefined && (kind === 'rows' || kind === 'kinds' || amount > 1)) present(value, over);
+    columns.set(name, countOperand(kind, amount, span, single));
   };
 
   const follow = (stages: readonly Stage[], start: Rows, depth: number): Rows => {
@@ -366,7 +368,8 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
       case 'aggregate': {
         for (const { name, value } of operation.by) {
           if (value.kind !== 'field' || value.name !== name) assign(made, name, value, columns);
-          if (operation.how === 'group' && leavesOut) present(value, columns);
+          // An event has what it is grouped by, if only to stand apart from those of other sides.
+          if (operation.how === 'group' && (leavesOut || value.kind === 'field')) present(value, columns);
         }
         aggregate(operation, made, columns);
         const names = [...operation.by, ...operation.measures].map(({ name }) => name);
@@ -441,17 +444,6 @@ const equalsOf = (left: Operand | null, right: Operand | null, span: Span): read
   left === null || right === null || JSON.stringify(left, plainly) === JSON.stringify(right, plainly)
     ? []
     : [{ kind: 'test', span, left, compare: 'equals', values: [right], case: 'exact', missing: 'false', word: 'field_eq' }];
-
-const isThere = (of: Operand): Test => ({
-  kind: 'test',
-  span: of.span,
-  left: of,
-  compare: 'exists',
-  values: [],
-  case: 'exact',
-  missing: 'false',
-  word: 'is_not_null',
-});
 
 const plainly = (name: string, value: unknown): unknown => (name === 'span' || name === 'operator' ? undefined : value);
 

@@ -159,15 +159,15 @@ export function* found(pattern: string, group: number | string, way: Way, curren
   let tried = 0;
   for (const text of way === ANYTHING ? [] : textsOf(way)) {
     tried = 0;
-    for (const { text: filled, atStart, atEnd } of regexTexts(regex, new Map([[group, text]]))) {
+    for (const made of regexTexts(regex, new Map([[group, text]]))) {
       if (++tried > MOST_REGEX_TEXTS) break;
-      yield { pieces: [{ text: filled, atStart, atEnd }] };
+      yield made;
     }
   }
   tried = 0;
-  for (const { text, atStart, atEnd } of regexTexts(regex)) {
+  for (const made of regexTexts(regex)) {
     if (++tried > MOST_REGEX_TEXTS) break;
-    yield { pieces: [{ text, atStart, atEnd }] };
+    yield made;
   }
 }
 
@@ -238,6 +238,7 @@ const INVERSES: ReadonlyMap<string, Inverse> = new Map<string, Inverse>([
   ['parse_url', ADDRESS],
   ['parse_path', PATH],
   ['base64_decode_tostring', around((text) => base64Of(utf8Of(text)))],
+  ['from_base64', around((text) => base64Of(utf8Of(text)))],
   [
     'substring',
     function* ({ at, way, textAt }) {

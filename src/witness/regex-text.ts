@@ -2,11 +2,17 @@ import type { Regex } from '../model';
 import { type RegexNode, regexTree } from '../syntax/regex-tree';
 import { charFitting } from './regex-chars';
 
-/** A text that a regular expression finds, and whether nothing may stand before or after it. */
-interface RegexText {
+/** A stretch of text a value must have: at its beginning, at its end, or anywhere. At both: it is the value. */
+export interface Piece {
   readonly text: string;
   readonly atStart: boolean;
   readonly atEnd: boolean;
+}
+
+/** A text that a regular expression finds; in pieces where it leaves open what stands between them. */
+interface RegexText {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
 }
 
 /** More choices than these are not tried one after another. */
@@ -33,10 +39,11 @@ export function* regexTexts(
   };
   const seen = new Set<string>();
   for (let variant = 0; variant < MOST_VARIANTS; variant++) {
-    const made = sample(tree, variant, filled, plainest);
-    if (made === null || seen.has(made.text)) continue;
-    seen.add(made.text);
-    yield whole === true ? { text: made.text, atStart: true, atEnd: true } : made;
+    const pieces = sample(tree, variant, filled, plainest, whole === true);
+    const text = pieces?.map((piece) => piece.text).join('') ?? '';
+    if (pieces === null || seen.has(text)) continue;
+    seen.add(text);
+    yield { text, pieces };
   }
 }
 
@@ -63,16 +70,31 @@ function leafText(source: string, leaf: RegexNode, dialect: Regex['dialect']): s
   }
 }
 
-/** One text of the tree; each choice takes its share of the variant's number. Null: it would be too long, or holds what is not read. */
-function sample(tree: RegexNode, variant: number, filled: Filled, plainest: (leaf: RegexNode) => string | null): RegexText | null {
+/** Whether it may be any of so many characters that others can stand there too. */
+const isBroad = (node: RegexNode): boolean =>
+  node.kind === 'any' || (node.kind === 'class' && node.isNegated) || (node.kind === 'escape' && 'SWD'.includes(node.letter) && node.letter !== '');
+
+/** One text of the tree in pieces; each choice takes its share of the variant's number. Null: it would be too long, or holds what is not read. */
+function sample(tree: RegexNode, variant: number, filled: Filled, plainest: (leaf: RegexNode) => string | null, isWhole: boolean): readonly Piece[] | null {
   let left = variant;
   const choose = (count: number): number => {
     const chosen = left % count;
     left = Math.floor(left / count);
     return chosen;
   };
-  let [text, atStart, atEnd] = ['', false, false];
-  let steps = 0;
+  const pieces: Piece[] = [];
+  let [text, atStart, atEnd] = ['', isWhole, isWhole];
+  let [steps, length] = [0, 0];
+  const put = (more: string): boolean => {
+    text += more;
+    length += more.length;
+    return length <= LONGEST_TEXT;
+  };
+  /** Ends a piece: behind it anything may stand. */
+  const open = (): void => {
+    if (text !== '') pieces.push({ text, atStart, atEnd: false });
+    [text, atStart] = ['', false];
+  };
   /** Whether the node's text is put behind what is there. */
   const visit = (node: RegexNode): boolean => {
     if (++steps > MOST_STEPS) return false;
@@ -85,26 +107,25 @@ function sample(tree: RegexNode, variant: number, filled: Filled, plainest: (lea
         const { group, name } = node.open;
         if (group !== 'capture' && group !== 'plain') return false;
         const given = node.number === 0 ? undefined : (filled.get(node.number) ?? filled.get(name));
-        if (given === undefined) return visit(node.of);
-        text += given;
-        return true;
+        return given === undefined ? visit(node.of) : put(given);
       }
       case 'repeated': {
         // A run that may be empty is left out at first, then there once.
         const count = node.by.reduce((times, { least, most }) => times * (most > least ? least + choose(2) : least), 1);
         for (let turn = 0; turn < count; turn++) if (!visit(node.of)) return false;
+        if (isBroad(node.of) && node.by.some(({ most }) => most === Infinity)) open();
         return true;
       }
       default: {
         if (node.kind === 'edge') {
-          atStart ||= text === '' && /[\^A]/.test(node.sign);
+          atStart ||= length === 0 && pieces.length === 0 && /[\^A]/.test(node.sign);
           atEnd ||= /[$zZ]/.test(node.sign);
         }
         const own = plainest(node);
-        text += own ?? '';
-        return own !== null && text.length <= LONGEST_TEXT;
+        return own !== null && put(own);
       }
     }
   };
-  return visit(tree) ? { text, atStart, atEnd } : null;
+  if (!visit(tree)) return null;
+  return text !== '' || pieces.length === 0 ? [...pieces, { text, atStart, atEnd }] : pieces;
 }

@@ -1,4 +1,4 @@
-import type { EventValue, Predicate, Test } from '../model';
+import type { EventValue, Operand, Predicate, Test } from '../model';
 import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode, type ReadyNode } from '../run/judge';
@@ -6,6 +6,7 @@ import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
+import { regexTexts } from './regex-text';
 import { conditionsIn, isSamePlace, placesIn, placesOf, put, valueAt, type Place } from './places';
 
 /** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
@@ -244,25 +245,24 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   for (const { place: first, others } of own) for (const other of [first, ...others]) if (!isSamePlace(other, place)) yield* momentsNear(valueAt(row, other));
   yield* search.usual(place.field);
   yield* ANY_VALUES;
-  yield* lengthsFor(
-    own,
-    asked.length === 0
-      ? []
-      : [
-          ...take(
-            combined(
-              asked.filter(({ test }) => test.left?.kind === 'field'),
-              place,
-              row,
-              search,
-            ),
-            3,
-          ),
-        ],
-  );
+  const plain = asked.filter(({ test }) => test.left?.kind === 'field');
+  const counted = own.flatMap(({ test }) => replacedIn(test).slice(0, 2));
+  yield* lengthsFor(own, [...take(combined(plain, place, row, search), 3), ...counted]);
 }
 
-/** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for. */
+/** Texts that a comparison replaces in what it compares: so that it counts them. */
+function replacedIn({ left }: Test): readonly string[] {
+  const within = (operand: Operand): readonly string[] => {
+    if (operand.kind !== 'call') return [];
+    const [, second] = operand.args;
+    const own = operand.fn.startsWith('replace') && (second?.kind === 'literal' || second?.kind === 'regex') ? second.text : null;
+    const texts = own === null ? [] : [...take(regexTexts({ text: own, dialect: 're2', flags: '' }), 2)].map(({ text }) => text);
+    return [...operand.args.flatMap(within), ...texts];
+  };
+  return left === null ? [] : within(left);
+}
+
+/** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for: with plain letters, then again and again. */
 function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): Generator<EventValue> {
   for (const { test } of demands)
     for (const value of test.values)
@@ -271,9 +271,10 @@ function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): 
           const length = Number(value.text) + by;
           if (length < 0) continue;
           for (const text of texts)
-            if (typeof text === 'string' && text.length < length) {
+            if (typeof text === 'string' && text !== '' && text.length < length) {
               yield `${text} ${'a'.repeat(length - text.length)}`;
               yield `${'a'.repeat(length - text.length)} ${text}`;
+              for (const again of [text, `${text} `]) yield again.repeat(Math.ceil(length / again.length));
             }
           yield 'a'.repeat(length);
           if (length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
