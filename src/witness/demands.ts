@@ -1,7 +1,8 @@
 import type { Branch, Measure, Operand, Operation, Predicate, Rule, Span, Stage, Test } from '../model';
 import type { Dialect } from '../run/dialect';
 import type { PipelineDialect } from '../run/pipeline-dialect';
-import { isTrue } from '../syntax/predicates';
+import { isTrue, truthAt } from '../syntax/predicates';
+import { mapTests } from '../syntax/walk';
 import { cutFunction } from './cuts';
 import { measuredOf, type Kind } from './measures';
 import { isThere } from './pins';
@@ -106,8 +107,9 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
     for (const part of partsOf(predicate)) {
       if (isTrue(part)) continue;
       const counting = predicateOver(part, counted);
-      const about = counting === null ? null : countsIn(fieldsIn(counting));
-      if (counting !== null && about !== null) asked.push({ counts: about, part: counting });
+      const countedPart = counting === null ? null : onlyAbout(counting, (name) => counts.some(({ id }) => id === name));
+      const about = countedPart === null ? null : countsIn(fieldsIn(countedPart));
+      if (countedPart !== null && about !== null) asked.push({ counts: about, part: countedPart });
       const made = predicateOver(part, columns);
       if (made === null) unsure.push(part);
       else demand(made, part);
@@ -452,6 +454,18 @@ const keyOf = (predicate: Predicate): string => JSON.stringify(predicate, plainl
 
 const partsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(partsOf) : [predicate];
+
+/** A condition as far as it is about some names: what it asks of others is taken as met. */
+function onlyAbout(predicate: Predicate, isAbout: (name: string) => boolean): Predicate {
+  const inOperand = (operand: Operand): Operand => {
+    if (operand.kind === 'condition') return { ...operand, of: onlyAbout(operand.of, isAbout) };
+    return operand.kind === 'call' ? { ...operand, args: operand.args.map(inOperand) } : operand;
+  };
+  return mapTests(predicate, (test, isNegated) => {
+    const made = test.left === null ? test : { ...test, left: inOperand(test.left), values: test.values.map(inOperand) };
+    return fieldsIn(made).every(isAbout) ? made : truthAt(test.span, !isNegated);
+  });
+}
 
 /** The columns a condition is about; '' for the whole event, and for what is not read. */
 export function fieldsIn(predicate: Predicate): readonly string[] {

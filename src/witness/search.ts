@@ -7,6 +7,7 @@ import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
 import { regexTexts } from './regex-text';
+import { take } from './take';
 import { conditionsIn, isSamePlace, placesIn, placesOf, put, valueAt, type Place } from './places';
 
 /** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
@@ -239,7 +240,14 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   } else yield* combined(asked, place, row, search);
   // What must not be is a hint at what may be.
   for (const { test, want } of own)
-    if (want !== 'true') for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
+    if (want !== 'true')
+      for (const way of take(waysOf(test, search.reading, row), 8))
+        for (const value of valuesFrom([way], '')) {
+          yield* valuesNear(value);
+          if (test.left?.kind === 'call')
+            for (const other of take(valuesNear(value), 2))
+              for (const made of take(inverted(test.left, { value: other }, place, search.reading, row), 8)) yield* take(valuesFrom([made], ''), 2);
+        }
   // What one is worked out of comes of anything that fits.
   for (const { test } of own) yield* natural(test, place, row, search);
   for (const { place: first, others } of own) for (const other of [first, ...others]) if (!isSamePlace(other, place)) yield* momentsNear(valueAt(row, other));
@@ -285,14 +293,6 @@ function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): 
 const isMade = ({ compare, left }: Test): boolean => left?.kind === 'call' && (compare === 'exists' || compare === 'filled');
 
 const isPresence = ({ compare }: Test): boolean => compare === 'exists' || compare === 'filled' || compare === 'absent' || compare === 'empty';
-
-function* take<T>(items: Iterable<T>, most: number): Generator<T> {
-  let count = 0;
-  for (const item of items) {
-    if (count++ >= most) return;
-    yield item;
-  }
-}
 
 /** Values for a place so that what a comparison works out of it is something. */
 function* natural(test: Test, place: Place, row: Row, { reading }: Search): Generator<EventValue> {
