@@ -68,12 +68,20 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
   const first = valueOf(of!, fields, search);
   const before = first === undefined ? [] : [first];
   const given = textsGiven(of!);
+  let way: { readonly name: string; readonly form: number } | null = null;
   for (let at = 1; at < wanted; at++) {
+    if (at > MOST_LOOKED_FOR && way !== null) {
+      // What went well so often goes on: the events are judged together.
+      const value = numbered(fields.get(way.name), at)[way.form]!;
+      variants.push([[way.name, value]]);
+      continue;
+    }
     const free = names
-      .flatMap((name) => numbered(fields.get(name), at).map((value) => ({ name, value, changed: new Map([...fields, [name, value]]) })))
+      .flatMap((name) => numbered(fields.get(name), at).map((value, form) => ({ name, value, form, changed: new Map([...fields, [name, value]]) })))
       .map((one) => ({ ...one, counted: valueOf(of!, one.changed, search) }))
       .find(({ name, value, changed, counted }) => counted !== undefined && !before.includes(counted) && fieldsFor(kept, search, changed)?.get(name) === value);
     if (free !== undefined) {
+      way = free;
       variants.push([[free.name, free.value]]);
       before.push(free.counted!);
       continue;

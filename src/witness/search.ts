@@ -3,6 +3,7 @@ import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode, type ReadyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
+import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
@@ -36,8 +37,7 @@ export interface Search {
   readonly moment: string;
   /** A field may have several values, one for each comparison. */
   readonly manyValues: boolean;
-  /** How many comparisons may still be tried before it is given up. */
-  readonly effort: { left: number };
+  readonly effort: Effort;
 }
 
 /** Parts of a rule that are entered, choices tried again counted again: what needs more is given up. */
@@ -95,14 +95,14 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     const before = valueAt(row, place);
     const own = demands.filter((demand) => demand.place.field === place.field || demand.others.some(({ field }) => field === place.field));
     const holds = (): boolean => {
-      for (const { cost } of own) search.effort.left -= cost;
+      for (const { cost } of own) search.effort.spend(cost);
       return own.every(({ truth, want }) => meets(truth(row as Row), want));
     };
     if (holds()) return true;
     const kept = row[place.field];
     let tried = 0;
     for (const value of candidates(place, own, before, row, search)) {
-      if (++tried > MOST_VALUES || search.effort.left <= 0) break;
+      if (++tried > MOST_VALUES || search.effort.isSpent) break;
       put(row, place, value);
       if (holds()) return true;
     }
@@ -140,7 +140,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
 
   /** Goals one after another; what leaves a choice comes when all that leaves none is done. */
   const reach = (list: Chain | null, choices: Chain | null): boolean => {
-    if (++steps > MOST_STEPS || search.effort.left <= 0) return false;
+    if (++steps > MOST_STEPS || search.effort.isSpent) return false;
     if (list === null) {
       if (choices === null) return goals.every(({ predicate, want }) => meets(now(predicate), want));
       const { goal, next } = choices;
@@ -232,6 +232,10 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
   if (before !== undefined && newest?.test.left?.kind === 'call')
     for (const way of take(waysFor(newest.test, place, search.reading, there), 60)) yield* take(valuesFrom([way], ''), 3);
+  const texts = (): Iterable<EventValue> => combined(asked.filter(isOfText), place, row, search);
+  // What is counted in a text is there as often as its length asks for.
+  const counted = own.flatMap(({ test }) => replacedIn(test));
+  if (counted.length > 0) yield* lengthsFor(own, [...counted, ...take(texts(), 3)]);
   if (asked.length === 0) {
     if (before !== undefined) yield* valuesNear(before);
     yield undefined;
@@ -253,10 +257,10 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   for (const { place: first, others } of own) for (const other of [first, ...others]) if (!isSamePlace(other, place)) yield* momentsNear(valueAt(row, other));
   yield* search.usual(place.field);
   yield* ANY_VALUES;
-  const plain = asked.filter(({ test }) => test.left?.kind === 'field');
-  const counted = own.flatMap(({ test }) => replacedIn(test).slice(0, 2));
-  yield* lengthsFor(own, [...take(combined(plain, place, row, search), 3), ...counted]);
+  yield* lengthsFor(own, [...take(texts(), 3)]);
 }
+
+const isOfText = ({ test }: Demand): boolean => test.left?.kind === 'field' || test.compare === 'regex' || test.values.some(({ kind }) => kind === 'glob');
 
 /** Texts that a comparison replaces in what it compares: so that it counts them. */
 function replacedIn({ left }: Test): readonly string[] {
@@ -323,13 +327,13 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
   const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
   const isMet = ({ truth, cost }: Demand, value: EventValue): boolean => {
     put(scratch, place, value);
-    search.effort.left -= cost;
+    search.effort.spend(cost);
     return truth(scratch as Row) === TRUE;
   };
   const inOrder = asked.toSorted((a, b) => a.test.values.length - b.test.values.length);
   let left = MOST_VALUES * 2;
   const from = function* (at: number, ways: readonly Way[]): Generator<EventValue> {
-    if (left-- <= 0 || search.effort.left <= 0) return;
+    if (left-- <= 0 || search.effort.isSpent) return;
     if (at === inOrder.length) {
       yield* valuesFrom(ways, root);
       return;
