@@ -126,6 +126,8 @@ export function limitSentence(limit: Limit, whose: Whose): string {
       return `A part of ${whose} is not read.`;
     case 'rule-unread':
       return 'A part of it is not read.';
+    case 'letters':
+      return "Letters' case is left aside here, and one of the two minds it.";
     default:
       return limit satisfies never;
   }
@@ -133,4 +135,12 @@ export function limitSentence(limit: Limit, whose: Whose): string {
 
 /** The last column of the conditions. */
 export const comparedWord = (as: ComparedWords['as']): string =>
-  ({ same: 'same', wider: 'wider', narrower: 'narrower', contradicts: 'contradicts', 'only-first': 'not asked', 'only-second': 'asks more' })[as];
+  ({
+    same: 'same',
+    wider: 'wider',
+    narrower: 'narrower',
+    contradicts: 'contradicts',
+    follows: 'said otherwise',
+    'only-first': 'not asked',
+    'only-second': 'asks more',
+  })[as];
