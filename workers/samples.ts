@@ -30,6 +30,7 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
+import { partingsOf } from '../src/witness/parting';
 import { madeEvents } from './made-events';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
@@ -112,6 +113,12 @@ const api: SamplesApi = {
     const judged = judgedOf(report, runRule(rule, given), given);
     last = { report, given, judged };
     return judged;
+  },
+
+  part(question, other) {
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
+    return rule === undefined ? [] : partingsOf(rule, rules, other, BigInt(Date.now()) * 1_000_000n);
   },
 
   make(question) {

@@ -1,4 +1,4 @@
-import { isEventIdField } from '../knowledge/events';
+import { isEventIdField, knownProviders } from '../knowledge/events';
 import { eventIdIn, isBeginning, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import { conditionsOf } from '../logic/relate';
@@ -11,12 +11,17 @@ import type { EventRef } from '../model';
  */
 export function withoutWhere(formula: Formula, platforms: number, events: readonly EventRef[]): Formula {
   const ids = new Set(events.map(({ id }) => id.toLowerCase()));
+  const providers = new Set(events.map(({ provider }) => provider));
   // Of a source that is read whole the condition alone says which of its events are meant.
   const isNamed = events.length > 0 && !ids.has('');
   const isPlace = ({ sign, field, set }: Literal): boolean => {
     if (TIME_FIELDS.has(field)) return true;
     if (!sign || set.kind !== 'pattern') return false;
-    return field === SYSTEM_FIELD ? platforms !== 0 : isNamed && LOG_FIELDS.has(field);
+    if (field === SYSTEM_FIELD) return platforms !== 0;
+    if (!isNamed || !LOG_FIELDS.has(field)) return false;
+    // Another log than that of the events is what they tell of: the one that was cleared.
+    const named = knownProviders(set.pattern);
+    return named.length === 0 || named.some((name) => providers.has(name));
   };
   const isEvent = ({ sign, field, set }: Literal): boolean => {
     if (!sign || !isNamed || (set.kind !== 'pattern' && set.kind !== 'word')) return false;

@@ -1,4 +1,5 @@
 import type { Event, EventFile } from './event';
+import type { EventRule } from './event-rule';
 import type { Span } from './span';
 
 /** What a rule says of an event. */
@@ -56,6 +57,13 @@ export type MadeEvents =
       readonly withheld?: never;
     }
   | { readonly withheld: string };
+
+/** An event made of a draft that it matches and a rule does not, or the other way round, judged by both; `condition`: the draft's that fails. */
+export interface Parting {
+  readonly matches: 'draft' | 'rule';
+  readonly event: Event;
+  readonly condition: string | null;
+}
 
 /** Events kept with a draft, with what the rule must say of them. */
 export interface KeptTest {
@@ -122,6 +130,8 @@ export interface SamplesApi {
   judge(question: SamplesQuestion): SamplesJudged | null;
   /** Makes events of the rule and puts those that stand alone beside the samples, in place of any made before. */
   make(question: SamplesQuestion): { readonly made: MadeEvents; readonly read: SamplesRead } | null;
+  /** Events that the rule matches and another does not, or the other way round. */
+  part(question: SamplesQuestion, other: EventRule): readonly Parting[];
   /** What becomes of tests under the text as it is. */
   judgeTests(question: Omit<SamplesQuestion, 'index'>, tests: readonly KeptTest[]): readonly TestOutcome[];
   /** Tests of files: our own, and SigmaHQ's with the files of their events. */

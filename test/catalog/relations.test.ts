@@ -135,6 +135,22 @@ describe('two rules', () => {
     expect(between(spl(`${event} "csvde.exe"`), spl(`${event} "netscan"`))).toEqual([]);
     expect(between(spl(`${event} "csvde.exe"`), spl(`EventCode=4688 "csvde.exe"`))).toEqual(['same, same']);
   });
+  it('of which one leaves out the logs that the other asks for do not cover each other', () => {
+    const cleared = (condition: string): Subject =>
+      subjectIn(
+        'sigma',
+        [
+          'title: T',
+          'logsource: { product: windows, service: system }',
+          'detection:',
+          '  s: { EventID: 104, Provider_Name: Microsoft-Windows-Eventlog, User: x }',
+          "  c: { Channel: ['Microsoft-Windows-PowerShell/Operational', 'Windows PowerShell'] }",
+          `  condition: ${condition}`,
+        ].join('\n'),
+      );
+    expect(between(cleared('s and not c'), cleared('s and c'))).toEqual(['contradicts, same']);
+    expect(between(cleared('s and c'), cleared('s'))).toEqual(['covers, same']);
+  });
   it('of which one asks that a field is there, and nothing of its value, have nothing in common by that', () =>
     expect(
       between(
