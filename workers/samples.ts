@@ -37,6 +37,7 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
+import { partingsOf } from '../src/witness/parting';
 import { madeCases, madeEvents } from './made-events';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
@@ -133,6 +134,12 @@ const api: SamplesApi = {
     const failing = judged.verdicts === null || answer.sequences !== undefined ? null : failingFor(rule, given, judged.verdicts);
     last = { text: question.text, report, given, judged, failing };
     return judged;
+  },
+
+  part(question, other) {
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
+    return rule === undefined ? [] : partingsOf(rule, rules, other, BigInt(Date.now()) * 1_000_000n);
   },
 
   make(question) {
