@@ -15,6 +15,10 @@ export function useUnread(): UnreadHere {
   return useMemo(() => {
     const analyses = newest?.answer.reports.map(({ rule }) => rule.analysis) ?? [];
     const parts = analyses.flatMap((analysis) => unreadParts(analysis, newest?.text ?? ''));
-    return { parts, isAllUnderstood: parts.length === 0 && analyses.length > 0 && analyses.every(isHeldWhole) };
+    return {
+      parts,
+      isAllUnderstood:
+        parts.length === 0 && analyses.length > 0 && newest!.answer.diagnostics.every(({ severity }) => severity !== 'error') && analyses.every(isHeldWhole),
+    };
   }, [newest]);
 }
