@@ -1,5 +1,5 @@
 import type { Analysis, Check, Diagnostic, DiagnosticKind, Operand, Span, Test } from '../model';
-import { oddCharactersOf, remarkOnOdd, unmeantIn } from './odd-characters';
+import { isPlain, oddCharactersOf, remarkOnOdd, unmeantIn } from './odd-characters';
 import { walkTests } from './walk';
 
 /** What a check finds: a place, a sentence, and what puts it right. */
@@ -51,7 +51,7 @@ export function oddIn(text: string, { tokens }: Analysis): readonly Finding[] {
 
 /** The same where words need no quotes: of what stands in double quotes only what is hardly meant, of every other name and value all. A quote is put right with its mate. */
 export function oddInWords(text: string, { tokens }: Pick<Analysis, 'tokens'>): readonly Finding[] {
-  const odd = tokens.flatMap((token) =>
+  const odd = (isPlain(text) ? [] : tokens).flatMap((token) =>
     token.type === 'comment' || token.type === 'regex' ? [] : text[token.start] === '"' ? unmeantIn(text, token) : oddCharactersOf(text, token),
   );
   const quotes = odd.filter(({ kind }) => kind === 'quote');

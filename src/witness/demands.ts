@@ -266,7 +266,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
       // Rows that each list makes of itself may be of other elements of it.
       const turn = operation.branch === undefined ? 0 : (expanded.get(key) ?? 0);
       if (operation.branch !== undefined) expanded.set(key, turn + 1);
-      const element = list === null ? null : dialect.functions.has('at') ? partOf(list, turn) : list;
+      const element = list === null ? null : dialect.functions.has('[]') ? partOf(list, turn) : list;
       made.set(name, element !== null && isSmall(element) ? element : null);
       counted.delete(name);
       if (at === 0 && operation.index !== undefined) made.set(operation.index, countOperand('rows', turn, operation.span));

@@ -71,7 +71,7 @@ export function* inverted(operand: Operand, way: Way, place: Place, reading: Rea
 const touches = (operand: Operand, place: Place): boolean => placesIn(operand).some((one) => isSamePlace(one, place));
 
 /** Functions that give one element of a list or object. */
-const INDEXES: ReadonlySet<string> = new Set(['at', 'mvindex']);
+const INDEXES: ReadonlySet<string> = new Set(['[]', 'mvindex']);
 
 /** Texts that meet a way, the plainest first. */
 export function textsOf(way: Way): readonly string[] {

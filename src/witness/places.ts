@@ -79,7 +79,7 @@ const MAKES: ReadonlySet<string> = new Set(
 
 /** The place that steps into a field lead to, through functions that hand on a form of it; null where they are no such way. */
 export function pathOf(operand: Operand): Place | null {
-  if (operand.kind !== 'call' || operand.fn !== 'at') return null;
+  if (operand.kind !== 'call' || operand.fn !== '[]') return null;
   const [of, key] = operand.args;
   if (of === undefined || key?.kind !== 'literal') return null;
   const step = key.type === 'number' ? Number(key.text) : key.text;
@@ -91,7 +91,7 @@ export function pathOf(operand: Operand): Place | null {
 function handedOn(operand: Operand): Place | null {
   if (operand.kind === 'field') return placesIn(operand)[0]!;
   if (operand.kind !== 'call' || MAKES.has(operand.fn)) return null;
-  if (operand.fn === 'at') return pathOf(operand);
+  if (operand.fn === '[]') return pathOf(operand);
   for (const arg of operand.args) {
     const inner = handedOn(arg);
     if (inner !== null) return inner;
