@@ -1,3 +1,4 @@
+import { eventRuleOf } from '../src/catalog/event-rules';
 import { relationsOf, relationsOfRule } from '../src/catalog/related';
 import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
@@ -108,6 +109,11 @@ const api: Answers = {
   async relationsOfRule(index, limit) {
     const open = await whole();
     return open === null ? null : relationsOfRule(open.catalog, await open.relations(), index, limit);
+  },
+  async eventRule(index) {
+    const open = await whole();
+    const found = open === null ? null : eventRuleOf(open.catalog, await open.meanings(), index);
+    return typeof found === 'string' ? null : found;
   },
   async fields(taxonomy, logsource, scopes, prefix, limit) {
     const open = await whole();

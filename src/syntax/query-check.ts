@@ -55,9 +55,10 @@ export function oddInWords(text: string, { tokens }: Pick<Analysis, 'tokens'>): 
     token.type === 'comment' || token.type === 'regex' ? [] : text[token.start] === '"' ? unmeantIn(text, token) : oddCharactersOf(text, token),
   );
   const quotes = odd.filter(({ kind }) => kind === 'quote');
+  let place = 0;
   return odd.map((one) => {
     const { message, fix } = remarkOnOdd(one);
-    const mate = one.kind === 'quote' ? quotes[quotes.indexOf(one) ^ 1] : undefined;
+    const mate = one.kind === 'quote' ? quotes[place++ ^ 1] : undefined;
     return { span: one.span, message, fix: mate === undefined ? fix : { ...fix, edits: [...fix.edits, ...remarkOnOdd(mate).fix.edits] } };
   });
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useStore } from '../../state/store';
 import { isHeldWhole, type UnreadPart, unreadParts } from './unreadParts';
 
@@ -10,7 +10,8 @@ interface UnreadHere {
 
 /** Every part of the open document that is not read, of all its rules, as of the newest answer. */
 export function useUnread(): UnreadHere {
-  const newest = useStore((state) => state.analysis.newest);
+  // What is typed is shown first; walking all of a rule comes after it.
+  const newest = useDeferredValue(useStore((state) => state.analysis.newest));
   return useMemo(() => {
     const analyses = newest?.answer.reports.map(({ rule }) => rule.analysis) ?? [];
     const parts = analyses.flatMap((analysis) => unreadParts(analysis, newest?.text ?? ''));
