@@ -141,7 +141,10 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
         return row[0] !== null && (kustoOrder(row[0]!, found[0]!) ?? 0) * sign > 0 ? row : found;
       }, null);
     };
-    return [key, ...others].map((operand, at) => ({ name: nameOf(operand), of: operand, args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
+    const args = [key, ...others];
+    let last: { readonly rows: Rows; readonly row: readonly Value[] | null } | null = null;
+    const rowOf = (rows: Rows): readonly Value[] | null => (last?.rows === rows ? last : (last = { rows, row: best(rows) })).row;
+    return args.map((operand, at) => ({ name: nameOf(operand), of: operand, args, call: (rows) => rowOf(rows)?.[at] ?? null }));
   },
 });
 
