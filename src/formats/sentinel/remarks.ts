@@ -7,6 +7,7 @@ import { DIAGNOSTICS } from './diagnostics';
 import { minutesOf } from './duration';
 import { SENTINEL_KEYS } from './keys';
 import { isTrigger, tacticName, type SentinelRule } from './rule';
+import { TACTIC_WORDS } from './tactics';
 
 type Code = keyof typeof DIAGNOSTICS;
 
@@ -100,7 +101,7 @@ function slipsIn({ keys, kind, entityTypes }: SentinelRule): readonly Diagnostic
 
 /** The tactic that is one slip away is offered. */
 function tacticRemark({ text, span }: SentinelRule['tactics'][number]): Diagnostic {
-  const known = TACTICS.map((name) => [name.toLowerCase(), name] as const);
+  const known = TACTIC_WORDS.map((name) => [name.toLowerCase(), name] as const);
   const near = nearest(
     text.replace(/[ _-]/g, ''),
     known.map(([lower]) => lower),
@@ -109,23 +110,6 @@ function tacticRemark({ text, span }: SentinelRule['tactics'][number]): Diagnost
   const message = `\`${text}\` is no tactic of ATT&CK${meant === undefined ? '' : `; \`${meant}\` was probably meant`}.`;
   return remarkOf('sentinel/tactic', span, message, meant === undefined ? undefined : { title: `Write ${meant}`, edits: [{ span, text: meant }] });
 }
-
-const TACTICS = [
-  'Reconnaissance',
-  'ResourceDevelopment',
-  'InitialAccess',
-  'Execution',
-  'Persistence',
-  'PrivilegeEscalation',
-  'DefenseEvasion',
-  'CredentialAccess',
-  'Discovery',
-  'LateralMovement',
-  'Collection',
-  'CommandAndControl',
-  'Exfiltration',
-  'Impact',
-];
 
 /** `5m` to `14d`, in any of the ways that rules write a length of time. */
 function isDuration(text: string): boolean {

@@ -25,11 +25,11 @@ export function readString(reader: Reader): Literal {
 
 /** A member of a list. Two texts side by side are one value there, where a forgotten comma is likelier. */
 export function listed(reader: Reader, item: Expr): Expr {
-  const second = item.kind === 'literal' ? item.pieces?.[1] : undefined;
-  if (second !== undefined)
+  const [first, second] = (item.kind === 'literal' && item.pieces) || [];
+  if (first !== undefined && second !== undefined)
     remark(reader, 'kusto/merged-strings', second, 'Without a comma before it this text is joined to the one before: both make one value.', {
       title: 'Insert a comma',
-      edits: [{ span: { start: second.start, end: second.start }, text: ', ' }],
+      edits: [{ span: { start: first.end, end: first.end }, text: first.end === second.start ? ', ' : ',' }],
     });
   return item;
 }
