@@ -10,7 +10,7 @@ import { taxonomyOf } from '../../src/run/names';
 import { TRUE } from '../../src/run/truth';
 import type { Bag } from '../../src/run/value';
 import { bundledRules } from '../support/bundled-rules';
-import { type Bench, besideJson, count, type Figure, ms, spread, timeOnce, times, timesOf, unmeasured } from './measure';
+import { type Bench, besideJson, count, type Figure, ms, timeOnce, times, unmeasured } from './measure';
 import { realEvents, realLines } from './real-events';
 
 const MANY = 1_000_000;
