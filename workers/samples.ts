@@ -11,6 +11,7 @@ import {
   type Event,
   type FailingPart,
   type Made,
+  type MadeCases,
   type Report,
   type Rule,
   type SampleField,
@@ -36,7 +37,8 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
-import { madeEvents } from './made-events';
+import { partingsOf } from '../src/witness/parting';
+import { madeCases, madeEvents } from './made-events';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
@@ -68,6 +70,8 @@ interface Last {
   readonly failing: ((number: number) => readonly FailingPart[]) | null;
 }
 let last: Last | null = null;
+/** What was made of the rule that was compared last: another language asks for the same. */
+let cases: { readonly about: string; readonly made: MadeCases } | null = null;
 
 const VERDICT_OF: Readonly<Record<Verdict, SampleVerdict>> = { true: 'matches', false: 'does-not', unknown: 'cannot-tell' };
 
@@ -132,6 +136,12 @@ const api: SamplesApi = {
     return judged;
   },
 
+  part(question, other) {
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
+    return rule === undefined ? [] : partingsOf(rule, rules, other, BigInt(Date.now()) * 1_000_000n);
+  },
+
   make(question) {
     const rules = rulesOf(question);
     const rule = rules[question.index];
@@ -151,6 +161,17 @@ const api: SamplesApi = {
     }
     events = all;
     return { made, read: { ...readAs, events: events.length } };
+  },
+
+  // What writes in other languages is fetched when it is first asked for.
+  async compare(question, wish, tests) {
+    const { comparisonOf } = await import('../src/convert/comparison');
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
+    if (rule === undefined) return null;
+    const about = JSON.stringify(question);
+    if (cases?.about !== about) cases = { about, made: madeCases(rule, rules) };
+    return comparisonOf(rule, wish, rules, { tests, made: cases.made, samples: events.filter((_, number) => !labels.has(number)) });
   },
 
   judgeTests: (question, tests) => outcomesOf(rulesOf({ ...question, index: 0 }), tests),

@@ -1,5 +1,5 @@
 import type { Measure, Operand, Operation } from '../model';
-import { refused, type Evaluate, type Row } from './dialect';
+import { refused, refuseCount, type Evaluate, type Row } from './dialect';
 import type { Table } from './engine';
 import { draftOf, keepEvent, type Draft } from './running';
 import { keyOf, type RunMeasure, type Running } from './pipeline-dialect';
@@ -84,6 +84,7 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
   const type = running.columnType(whole(measure));
   if (known === undefined && measure.others !== undefined) throw refused('several names for one calculation');
   if (known === undefined) return [{ name: measure.name, type, measure: combined(measure, running) }];
+  refuseCount(measure.fn, known, measure.args.length);
   const several = known.columns?.(
     measure.args,
     table.columns.map(({ name }) => name),
@@ -105,7 +106,6 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
     }));
   }
   if (measure.others !== undefined) throw refused(`several names for \`${measure.fn}\``);
-  if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));
     return [{ name: measure.name, type: '', measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
@@ -160,7 +160,7 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
     if (operand.kind !== 'call') return operand;
     const known = running.dialect.measures.get(operand.fn);
     if (known === undefined || running.dialect.functions.has(operand.fn)) return { ...operand, args: operand.args.map(replaced) };
-    if (operand.args.length < known.least || operand.args.length > known.most) throw refused(`\`${operand.fn}\` with ${operand.args.length} arguments`);
+    refuseCount(operand.fn, known, operand.args.length);
     const as = `\u0000${inner.length}`;
     const own = operand.args.filter((arg) => !(arg.kind === 'field' && arg.name === '*'));
     inner.push({ as, measure: measured(inputsOf(withAlso({ ...measure, args: own }, known), running), known.call, running) });

@@ -1,5 +1,5 @@
 import { proxy } from 'comlink';
-import type { SampleFilter, SamplesApi, SamplesJudged, SamplesQuestion } from '../../model';
+import type { Parting, SampleFilter, SamplesApi, SamplesJudged, SamplesQuestion } from '../../model';
 import { shownOf } from '../analysis-state';
 import { normalised } from '../drafts/document';
 import { eventsOfExample } from '../drafts/example-events';
@@ -7,6 +7,7 @@ import { notify } from '../notices';
 import { NO_SAMPLES, type SamplesState } from '../samples-state';
 import { activeOf, isPending } from '../select';
 import { getState, setState, useStore } from '../store';
+import { askCatalog, MAKING_READY } from './catalog';
 import { latestOf } from './latest';
 import { isWorkerLost, workerClient } from './worker-client';
 
@@ -78,6 +79,13 @@ export async function makeSamples(): Promise<void> {
   } catch (error) {
     change({ isMaking: false, ...(isWorkerLost(error) ? null : { made: { withheld: 'making one failed', about: question.text } }) });
   }
+}
+
+/** Events that the rule under the cursor matches and a rule of the catalog does not, or the other way round; null where the one or the other is not judged by single events. */
+export async function partingsFrom(index: number): Promise<readonly Parting[] | null> {
+  const question = questionOf();
+  const other = question === null ? null : await askCatalog((api) => api.eventRule(index), MAKING_READY);
+  return question === null || other === null ? null : client.ask((api) => api.part(question, other), JUDGING);
 }
 
 export function forgetSamples(): void {
