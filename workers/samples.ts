@@ -315,10 +315,11 @@ function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
         ? null
         : { columns: names, rows: table.rows.slice(0, MOST_ROWS).map((row) => names.map((name) => cellOf(row[name]))), total: table.rows.length },
     strip: timeStripOf(table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag)),
-    stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, undecided: unknown }) => ({
+    stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, left = null, undecided: unknown }) => ({
       span: { start, end },
       before,
       after,
+      left,
       undecided: unknown,
     })),
     refused,

@@ -77,8 +77,14 @@ export interface SamplesJudged {
   readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly total: number } | null;
   /** When the result's rows, or the first events of the sequences, were; null where nothing says. */
   readonly strip: { readonly from: number; readonly to: number; readonly parts: readonly number[] } | null;
-  /** By place of the stage: what reaches it (null: it is asked of every event by itself), what leaves it, and of what it cannot be told. */
-  readonly stages: readonly { readonly span: Span; readonly before: number | null; readonly after: number; readonly undecided: number }[];
+  /** By place of the stage: what reaches it (null: it is asked of every event by itself), what leaves it, what it and those before it leave (null: they do not follow one another), and of what it cannot be told. */
+  readonly stages: readonly {
+    readonly span: Span;
+    readonly before: number | null;
+    readonly after: number;
+    readonly left: number | null;
+    readonly undecided: number;
+  }[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
 }
 
