@@ -9,7 +9,6 @@ import { openAt } from '../src/formats/open-at';
 import { FORMATS } from '../src/formats/registry';
 import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
-import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
 import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, PackedAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { nothingRead, readDraft } from './draft-answer';
@@ -160,17 +159,11 @@ const api: AnalysisApi = {
     return waysToAdd(text, reportsOf(text, format)[index], row, polarity, index, format, context);
   },
 
-  start({ format: id, technique, events, platforms, ...named }) {
+  start({ format: id, ...draft }) {
     const format = formatOf(id, '', '');
-    const point = startingPointOf(events, platforms);
-    const text = format.start({ ...named, technique, point });
+    const text = format.start(draft);
     const [report] = reportsOf(text, format);
-    return {
-      text,
-      facts: report === undefined ? noDraftFacts(taxonomyOf(format)) : draftFactsOf(report),
-      platform: point.platform,
-      main: point.main,
-    };
+    return { text, facts: report === undefined ? noDraftFacts(taxonomyOf(format)) : draftFactsOf(report) };
   },
 
   addAll: ({ text, format, rows, otherwise }) => applyRows(text, formatOf(format, text, ''), rows, otherwise, context),

@@ -15,7 +15,7 @@ export const sigmaFormat: Format = {
   id: 'sigma',
   label: 'Sigma',
   language: 'sigma',
-  extensions: ['.yml', '.yaml'],
+  extensions: ['.yml', '.yaml', '.json'],
   detect: (text) => yamlSure('sigma', text),
   open,
   suggest: (text, offset, context) => withSkeletons(sigma.suggest(text, offset, context), text, offset, () => skeletonsOf(startSigma)),
