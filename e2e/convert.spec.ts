@@ -81,6 +81,26 @@ test.describe('convert', () => {
     await expect(panel.getByText(/3 of 3 tests give the same verdict in both/)).toBeVisible();
     await expect(panel.getByText(/made events give the same verdict in both/)).toBeVisible();
     await expect(page.getByText('Tests agree')).toBeVisible();
+    // Events that were made are none of the reader's samples.
+    await expect(panel.getByText('No samples compared')).toBeVisible();
+  });
+
+  test('the reader’s samples are judged in both languages, again as the draft changes', async ({ workbench }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE);
+    const samples = await workbench.openTab('Samples');
+    const events = [{ Image: 'C:\\NETSTAT.EXE' }, { Image: 'C:\\nbtstat.exe' }, { Image: 'C:\\whoami.exe' }].map((event) => JSON.stringify(event)).join('\n');
+    await samples.getByLabel('Events as text').fill(events);
+    await samples.getByRole('button', { name: 'Judge these events' }).click();
+    const panel = await workbench.openTab('Convert');
+    await panel.getByRole('radio', { name: /^Kusto/ }).check();
+    await expect(panel.getByText(/3 of 3 samples give the same verdict in both/)).toBeVisible();
+    // Lucene minds letters' case.
+    await panel.getByRole('radio', { name: /^Lucene/ }).check();
+    await expect(panel.getByText('Samples differ')).toBeVisible();
+    await expect(panel.getByText(/2 of 3 samples give the same verdict in both\. Not: sample 1\./)).toBeVisible();
+    await workbench.replaceText(RULE.replace("'\\netstat.exe'", "'\\whoami.exe'"));
+    await expect(panel.getByText('Samples agree')).toBeVisible();
   });
 
   test('what cannot be said is told, and nothing is written', async ({ workbench, page }) => {

@@ -3,7 +3,7 @@ import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
-import { guarded, joinedGuarded, presentIn } from './guard';
+import { guarded, guardedOnce, joinedGuarded, presentIn } from './guard';
 import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
@@ -30,9 +30,11 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
         work.refuse(node.span, `several tests of one and the same element of \`${node.same.name}\``);
         return nothing(node.span);
       }
-      return allOf(
-        node.of.map((part) => visit(part, sign, work)),
-        node.span,
+      return guardedOnce(
+        allOf(
+          node.of.map((part) => visit(part, sign, work)),
+          node.span,
+        ),
       );
     }
     case 'any':

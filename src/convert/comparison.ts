@@ -1,11 +1,11 @@
-import type { Agreement, Comparison, Conversion, ConversionWish, Event, JudgedCase, KeptTest, Loss, MadeCases, Rule } from '../model';
+import type { Agreement, Comparison, Conversion, ConversionWish, Event, JudgedCase, Loss, MadeCases, Rule } from '../model';
 import { wished } from './answer';
 import { convert } from './convert';
 import { agreementOf } from './witnesses';
 
 /** What is judged in both: the draft's tests, events made of it, and the reader's own. */
 interface Judged {
-  readonly tests: readonly KeptTest[];
+  readonly tests: readonly JudgedCase[];
   readonly made: MadeCases;
   readonly samples: readonly Event[];
 }

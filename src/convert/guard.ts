@@ -41,3 +41,15 @@ export function guarded(predicate: Predicate, side: Side, given: Test['missing']
   }
   return wanted === 'false' ? allOf([there(side), predicate], test.span) : anyOf([gone(side), predicate], test.span);
 }
+
+/** A conjunction that asks once for each field to be there, where it first does. */
+export function guardedOnce(predicate: Predicate): Predicate {
+  if (predicate.kind !== 'all') return predicate;
+  const there = new Set<string>();
+  const of = predicate.of.filter((part) => {
+    if (part.kind !== 'test' || part.left?.kind !== 'field' || (part.compare !== 'exists' && part.compare !== 'filled')) return true;
+    const key = `${part.compare} ${part.left.name}`;
+    return there.has(key) ? false : there.add(key);
+  });
+  return of.length === predicate.of.length ? predicate : { ...predicate, of };
+}

@@ -19,12 +19,12 @@ export function pointOf(rule: Rule, own: Target | undefined): StartingPoint | nu
   const names = new Set(analysis.sources.map(({ name }) => name));
   const asked = new Set(conjunctsOf(analysis.predicate).flatMap((part) => pairOf(part) ?? []));
   const named = own?.category === undefined ? undefined : analysis.stages[0]?.kind;
-  const isScoped = (point: StartingPoint): boolean => {
+  const fitting = STARTING_POINTS.filter((point) => {
     const pairs = own?.scoping(point) ?? [];
-    if (named !== undefined && named !== point.elastic.category) return false;
-    return pairs.length > 0 && pairs.every(([field, value]) => asked.has(`${field} ${value}`));
-  };
-  const fitting = STARTING_POINTS.filter((point) => (names.size === 1 && (names.has(tableOf(point)) || names.has(dataSetOf(point) ?? '*'))) || isScoped(point));
+    if (!pairs.every(([field, value]) => asked.has(`${field} ${value}`))) return false;
+    if (names.size === 1 && (names.has(tableOf(point)) || names.has(dataSetOf(point) ?? '*'))) return true;
+    return pairs.length > 0 && own?.namesByTable === false && (named === undefined || named === point.elastic.category);
+  });
   const [first] = fitting;
   // A table of several systems is that of the first where the rule does not say which.
   return fitting.find(({ platform }) => meta.platforms.includes(platform)) ?? (first !== undefined && meta.platforms.length === 0 ? first : null);

@@ -1,6 +1,6 @@
+import type { Event } from './event';
 import type { Rule } from './format';
 import type { Taxonomy } from './language';
-import type { KeptTest } from './samples';
 import type { Span } from './span';
 import type { Token } from './token';
 
@@ -82,7 +82,11 @@ export interface ConversionWish {
 }
 
 /** Events that are judged in both languages, as at their moment (milliseconds since 1970). */
-export type JudgedCase = Pick<KeptTest, 'id' | 'events' | 'at'>;
+export interface JudgedCase {
+  readonly id: string;
+  readonly events: readonly Event[];
+  readonly at: number;
+}
 
 /** Events made of a rule: those that fire it, by the id '', and near misses, by the condition that fails. `withheld`: why there are none. */
 export interface MadeCases {

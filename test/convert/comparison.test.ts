@@ -5,7 +5,7 @@ import { TARGETS } from '../../src/convert/targets/list';
 import { agreementOf } from '../../src/convert/witnesses';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
-import type { Comparison, Event, KeptTest, MadeCases, Rule } from '../../src/model';
+import type { Comparison, Event, JudgedCase, MadeCases, Rule } from '../../src/model';
 
 const TEXT = String.raw`title: T
 name: t
@@ -26,7 +26,7 @@ const rules = rulesIn(TEXT);
 const hit = { Image: 'C:\\net.exe', CommandLine: 'net use', OddField: 'x' };
 
 interface Given {
-  readonly tests?: readonly KeptTest[];
+  readonly tests?: readonly JudgedCase[];
   readonly made?: MadeCases;
   readonly samples?: readonly Event[];
 }
@@ -36,10 +36,9 @@ const compared = (target: string, { tests = [], made = { cases: [], withheld: nu
 
 describe('verdicts of a rule and of its text', () => {
   it('are compared over the tests kept with the draft', () => {
-    const about = { name: '', mustMatch: true, about: '', at: 0 };
     const tests = [
-      { ...about, id: 'hit', events: [hit] },
-      { ...about, id: 'miss', events: [{ ...hit, CommandLine: 'net USE' }] },
+      { id: 'hit', events: [hit], at: 0 },
+      { id: 'miss', events: [{ ...hit, CommandLine: 'net USE' }], at: 0 },
     ];
     expect(compared('kusto', { tests }).tests).toEqual({ agree: 2, differing: 0, differ: [], untold: 0 });
     // Lucene minds letters' case where the rule does not.

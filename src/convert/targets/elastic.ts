@@ -31,9 +31,9 @@ const shared = {
 const CATEGORY = 'event.category';
 
 /** The fields that scope a class of events; `hasCategory`: the language names the category itself. */
-const scoped = ({ elastic }: StartingPoint, hasCategory: boolean): readonly (readonly [string, string])[] => {
-  const named = hasCategory || elastic.category === 'any' || elastic.where.some(([field]) => field === CATEGORY);
-  return [...(named ? [] : [[CATEGORY, elastic.category] as const]), ...elastic.where];
+const scoped = ({ elastic: { category, where } }: StartingPoint, hasCategory: boolean): readonly (readonly [string, string])[] => {
+  const others = category === 'any' ? where : where.filter(([field]) => field !== CATEGORY);
+  return [...(hasCategory || category === 'any' ? [] : [[CATEGORY, category] as const]), ...others];
 };
 
 /** A search of Elasticsearch's fields: keywords whole, with letters' case. */

@@ -55,7 +55,8 @@ export const kustoTarget: Target = {
   },
   namesByTable: true,
   scopes: (point) => [tableOf(point).toLowerCase()],
-  scoping: () => [],
+  // What its query asks beside the time says which of the table's events these are.
+  scoping: ({ kusto }) => [...kusto.matchAll(/ and (\w+) == "([^"]+)"/g)].map(([, field, value]) => [field!, value!] as const),
   several: kustoSeveral(manner),
   shape(shape) {
     if (shape.kind === 'limit') return `take ${shape.count}`;

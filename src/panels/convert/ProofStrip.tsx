@@ -63,6 +63,7 @@ function Compared({ comparison: { tests, made, samples, lostInJudging: also } }:
           nameOf={(number) => `sample ${(Number(number) + 1).toLocaleString('en')}`}
         />
       )}
+      <p>Verdicts are compared with fields by the draft’s names.</p>
     </>
   );
 }
@@ -87,9 +88,10 @@ function Judged({ judged: { agree, differing, differ, untold }, also, of, none, 
   if (told === 0) return <Proof holds={null} head={`No ${of}s compared`} says={untold === 0 ? none : left.trim()} />;
   const named = differ.slice(0, MOST_NAMED).map(nameOf).join(', ');
   const [first, ...others] = differing === 0 ? [] : also;
-  const why = first === undefined ? '' : ` Lost by those names alone: ${first}${others.length === 0 ? '' : `, and ${counted(others.length, 'thing')} more`}.`;
+  const why =
+    first === undefined ? '' : ` Lost by the draft’s names alone: ${first}${others.length === 0 ? '' : `, and ${counted(others.length, 'thing')} more`}.`;
   const more = differing > MOST_NAMED ? ` and ${(differing - MOST_NAMED).toLocaleString('en')} more` : '';
-  const sentence = `${agree.toLocaleString('en')} of ${counted(told, of)} ${agree === 1 ? 'gives' : 'give'} the same verdict in both, fields by the draft’s names.`;
+  const sentence = `${agree.toLocaleString('en')} of ${counted(told, of)} ${agree === 1 ? 'gives' : 'give'} the same verdict in both.`;
   const head = `${of.charAt(0).toUpperCase()}${of.slice(1)}s ${differing === 0 ? 'agree' : 'differ'}`;
   return <Proof holds={differing === 0} head={head} says={`${sentence}${named === '' ? '' : ` Not: ${named}${more}.`}${why}${left}`} />;
 }
