@@ -134,6 +134,8 @@ describe('a witness', () => {
     ['kusto', 'T | where p matches regex @"^[a-z]:\\\\\\S+\\.exe" and p matches regex @"[\\\\]+(NetWire|rport)[\\\\]+"'],
     ['kusto', 'T | where r =~ "x" | summarize n = dcount(iff(c has "a", "one", iff(c has "b", "two", ""))) by h | where n >= 2'],
     ['kusto', 'let R = U | summarize arg_max(TimeGenerated, *) by Id | where state == "risk" | distinct name; T | where who in~ (R) and did == "x"'],
+    ['kusto', 'T | extend k = case(c contains "A1", "No", c contains "B2", "No", c contains "C3", "No", c contains "D4", "Yes", "") | where k == "Yes"'],
+    ['kusto', 'T | extend d = extract("([A-Z]+ )([^ :/]*)", 2, m), t = extract("[.][a-z]*$", 0, d) | where t in (".click", ".club")'],
     ['kusto', 'T | where a == 1 | evaluate bag_unpack(parse_json(F)) | where direction == "Out" and Duration > 100'],
     [
       'kusto',
