@@ -71,6 +71,16 @@ describe('a witness', () => {
     expect(events).toEqual([{ event: { category: 'process' }, process: { name: 'net.exe', args: ['use', '/user'] } }]);
   });
 
+  it('has names and paths in their true form', () => {
+    const { events } = only(
+      sigma(
+        `  sel:\n    TargetFilename|contains: '\\AppData\\'\n    Image|endswith: '\\a.exe'\n    Name|endswith: '.pst'\n  condition: sel\n`,
+        'category: test',
+      ),
+    );
+    expect(events).toEqual([{ TargetFilename: 'C:\\AppData\\example', Image: 'C:\\a.exe', Name: 'example.pst' }]);
+  });
+
   it('lies in networks and ranges, fits expressions, minds letters', () => {
     const { events } = only(
       sigma(
