@@ -1,3 +1,4 @@
+import { eventRuleOf } from '../src/catalog/event-rules';
 import { relationsOf, relationsOfRule } from '../src/catalog/related';
 import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
@@ -10,6 +11,7 @@ import { infoOf } from '../src/catalog/store/stored-format';
 import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
+import { startingPointsOf, startRowsOf } from '../src/catalog/start';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
 import { RULE_KINDS, type CatalogApi, type CatalogPages, type Facets, type RuleFacts, type RuleOrder, type SearchAnswer } from '../src/model';
 import type { OpenListing, OpenCatalog, Session } from './catalog-session';
@@ -82,6 +84,14 @@ const api: Answers = {
     const open = await whole();
     return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, under);
   },
+  async startingPoints(technique) {
+    const open = await whole();
+    return open === null ? [] : startingPointsOf(open.catalog, technique);
+  },
+  async startRows(technique, point, draft) {
+    const open = await whole();
+    return open === null ? [] : startRowsOf(open.catalog, technique, point, draft);
+  },
   async companions(triple, under, limit) {
     const open = await whole();
     return open === null ? [] : companionsOf(open.catalog, triple, under, limit);
@@ -99,6 +109,11 @@ const api: Answers = {
   async relationsOfRule(index, limit) {
     const open = await whole();
     return open === null ? null : relationsOfRule(open.catalog, await open.relations(), index, limit);
+  },
+  async eventRule(index) {
+    const open = await whole();
+    const found = open === null ? null : eventRuleOf(open.catalog, await open.meanings(), index);
+    return typeof found === 'string' ? null : found;
   },
   async fields(taxonomy, logsource, scopes, prefix, limit) {
     const open = await whole();

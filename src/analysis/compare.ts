@@ -17,6 +17,7 @@ export function draftFactsOf(report: Report): DraftFacts {
     meaning: meaningOf(report),
     platforms: report.platforms,
     events: report.events,
+    groupBy: report.groupBy,
   };
 }
 
@@ -28,6 +29,7 @@ export const noDraftFacts = (taxonomy: DraftFacts['taxonomy']): DraftFacts => ({
   meaning: null,
   platforms: [],
   events: [],
+  groupBy: [],
 });
 
 /** What a rule means in canonical names; null where it asks nothing of an event. */

@@ -1,4 +1,5 @@
 import type { CoveredEvent, EventRef, Leaf, Rule } from '../model';
+import { categoryOfIndex } from '../knowledge/elastic-indexes';
 import {
   eventIdFields,
   eventOf,
@@ -107,6 +108,11 @@ function categoriesOf(rule: Rule, leaves: readonly Leaf[]): ReadonlyMap<string, 
   }
   for (const stage of rule.analysis.stages) if (stage.evidence !== 'absent' && isCategory(stage.kind)) found.set(stage.kind, `${stage.kind} where`);
   if (types.has('end') && !types.has('start')) found.delete('process');
+  if (found.size > 0) return found;
+  // Where no condition says so, the indexes do, if each holds events of one kind.
+  const indexes = rule.analysis.sources.length > 0 ? rule.analysis.sources.map(({ name }) => name) : rule.meta.logsource.split(/,\s*/);
+  const categories = indexes.map((name) => [categoryOfIndex(name) ?? '', name] as const);
+  if (categories.every(([category]) => isCategory(category))) for (const [category, name] of categories) found.set(category, name);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { Operation, Predicate, Report, RuleMeaning, Stage } from '../model';
 import { fieldNameOf } from '../syntax/classify';
-import { holdsUnread } from '../syntax/predicates';
+import { holdsUnread, isUnknown } from '../syntax/predicates';
 import { walkTests } from '../syntax/walk';
 
 type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped'>;
@@ -22,16 +22,17 @@ export function firingOf({ rule: { analysis, meta }, leaves }: Report): Firing {
     : MORE;
 }
 
-const keepsEvents = ({ role, parameters, branches, evidence, label }: Stage): boolean => {
-  if (branches !== undefined || evidence !== undefined) return false;
+const keepsEvents = ({ role, parameters, branches, evidence, label, operations = [] }: Stage): boolean => {
+  // What sums up, or a plugin, gives other rows.
+  if (branches !== undefined || evidence !== undefined || operations.some(({ kind }) => kind === 'aggregate' || kind === 'plugin')) return false;
   // A filter with parameters is one of new terms, thresholds or threat lists.
   if (role === 'filter') return parameters === undefined || label !== undefined;
   return role === 'source' || role === 'derive' || role === 'shape';
 };
 
-/** Whether a stage sums up, and says all that it does. */
+/** Whether a stage sums up, as a search of a data model may do at once, and says all that it does. */
 const sumsUp = ({ role, branches, evidence, operations }: Stage): boolean =>
-  role === 'aggregate' && branches === undefined && evidence === undefined && operations !== undefined;
+  (role === 'aggregate' || role === 'source') && branches === undefined && evidence === undefined && operations !== undefined;
 
 /** Whether at least one row is left of the events that meet the filters: what is summed up is sifted by nothing but what it was grouped by. */
 function keepsGroups(operations: readonly Operation[]): boolean {
@@ -39,7 +40,8 @@ function keepsGroups(operations: readonly Operation[]): boolean {
   for (const operation of operations) {
     switch (operation.kind) {
       case 'filter':
-        if (keys !== null && !readsOnly(operation.predicate, keys)) return false;
+        // A macro that is not known can only leave out more.
+        if (keys !== null && !isUnknown(operation.predicate) && !readsOnly(operation.predicate, keys)) return false;
         break;
       case 'aggregate':
         // A column beside every row may decide later on.
@@ -53,8 +55,11 @@ function keepsGroups(operations: readonly Operation[]): boolean {
       case 'drop':
       case 'reorder':
       case 'rename':
-      case 'sort':
       case 'limit':
+        // The first of many groups are those that have most, or least.
+        if (keys !== null) return false;
+        break;
+      case 'sort':
       case 'distinct':
       case 'extract':
       case 'fill':

@@ -8,6 +8,7 @@ import { similarTo, triplesOfRule } from './similar';
 import { listAt } from './store/columns';
 import type { Meanings } from './store/meaning';
 import { rowOf } from './store/metadata-columns';
+import { textsAt } from './store/rule-columns';
 
 /** Makes the index of a catalog's rules, a slice at a time, so that other questions are answered in between; `pause` waits for the next turn. */
 export async function relationIndexOf({ list, facts }: Catalog, meanings: Meanings, pause: () => Promise<void>): Promise<RelationIndex> {
@@ -16,22 +17,25 @@ export async function relationIndexOf({ list, facts }: Catalog, meanings: Meanin
     if (rule % SLICE === SLICE - 1) await pause();
     const meaning = meanings(rule);
     const events = Array.from(listAt(facts.events, rule), (event) => facts.eventTable[event]!);
-    subjects.push(meaning === null ? null : subjectOf(meaning, familyOf(VENDORS[list.vendors[rule]!]!), list.platforms[rule]!, events));
+    const family = familyOf(VENDORS[list.vendors[rule]!]!);
+    subjects.push(
+      meaning === null ? null : subjectOf(meaning, { family, platforms: list.platforms[rule]!, events, groupBy: textsAt(facts, facts.groupBys, rule) }),
+    );
   }
   return indexOf(subjects);
 }
 const SLICE = 100;
 
 /** What is compared of a draft; null where it asks nothing of an event. */
-export const subjectOfDraft = ({ meaning, taxonomy, platforms, events }: DraftFacts): Subject | null =>
+export const subjectOfDraft = ({ meaning, taxonomy, platforms, events, groupBy }: DraftFacts): Subject | null =>
   meaning === null
     ? null
-    : subjectOf(
-        meaning,
-        familyWriting(taxonomy),
-        platforms.reduce((bits, platform) => bits | (1 << PLATFORMS.indexOf(platform)), 0),
+    : subjectOf(meaning, {
+        family: familyWriting(taxonomy),
+        platforms: platforms.reduce((bits, platform) => bits | (1 << PLATFORMS.indexOf(platform)), 0),
         events,
-      );
+        groupBy,
+      });
 
 /** How the catalog's rules stand to a draft, letters' case aside: at most `limit` of each relation, the most alike first, and the rules nearest to it by what they share. */
 export const relationsOf = (catalog: Catalog, index: RelationIndex, draft: DraftFacts, limit: number): Relations =>

@@ -1,13 +1,15 @@
 import type { Family } from '../knowledge/families';
 import { isSameKind } from '../knowledge/starting-points';
+import { TIME_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
 import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
 import { conditionsOf, looksFor } from '../logic/relate';
 import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type Predicate, type RuleMeaning } from '../model';
+import { isUnknown } from '../syntax/predicates';
 import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
-import { withoutWhere } from './where-asked';
+import { sought, withoutWhere } from './where-asked';
 
 /** What is compared of a rule: what it asks in canonical names, letters' case aside, and which events it reads. */
 export interface Subject {
@@ -19,6 +21,10 @@ export interface Subject {
   readonly hasAside: boolean;
   /** One event that meets the formula fires the rule; `grouped`: one that has the fields it is summed up by. */
   readonly fires: 'event' | 'grouped' | 'more';
+  /** What it sums up by, where that leaves other rows than its events; null: nothing. */
+  readonly sums: string | null;
+  /** What it asks or excludes with an eye on letters' case, which is left aside here. */
+  readonly minds: ReadonlySet<string>;
   /** By the place in `PLATFORMS`; 0: not known. */
   readonly platforms: number;
   /** None: not known. */
@@ -57,8 +63,17 @@ interface Found {
   readonly limits: readonly Limit[];
 }
 
+/** What is known of a rule beside its meaning. */
+interface About {
+  readonly family: Family | undefined;
+  readonly platforms: number;
+  readonly events: readonly EventRef[];
+  /** Fields it sums up by, as it names them. */
+  readonly groupBy: readonly string[];
+}
+
 /** A rule of a family as a subject; null where it can never fire, or looks for nothing. */
-export function subjectOf(meaning: RuleMeaning, family: Family | undefined, platforms: number, events: readonly EventRef[]): Subject | null {
+export function subjectOf(meaning: RuleMeaning, { family, platforms, events, groupBy }: About): Subject | null {
   const { predicate, hasAside } = withoutAside(meaning.predicate);
   const formula = withoutWhere(storedFormula({ predicate, isWhole: meaning.isWhole }, family), platforms, events);
   // A number's range alone (a score, a size) says nothing of what is looked for.
@@ -67,18 +82,31 @@ export function subjectOf(meaning: RuleMeaning, family: Family | undefined, plat
   return {
     formula,
     parts,
-    seeks: parts.filter(looksFor),
+    seeks: sought(parts),
     hasAside,
     fires: meaning.isWhole ? 'event' : meaning.isGrouped ? 'grouped' : 'more',
+    sums: meaning.isGrouped === true ? sumsOf(groupBy) : null,
+    minds: new Set(mindedIn(formula)),
     platforms,
     events,
   };
 }
 
+/** Of each moment and something more a row is what happened then: that says what the events do. */
+function sumsOf(groupBy: readonly string[]): string | null {
+  const names = new Set(groupBy.map((name) => (TIME_FIELDS.has(name) ? '_time' : name.toLowerCase())));
+  return names.has('_time') && names.size > 1 ? null : [...names].sort().join(' ');
+}
+
+const mindedIn = (formula: Formula): readonly string[] => {
+  if (formula.kind === 'literal') return formula.letters === null ? [] : [`${formula.sign ? '' : '!'}${formula.letters}`];
+  return formula.kind === 'unread' ? [] : formula.of.flatMap(mindedIn);
+};
+
 /** The predicate without macros and lists of its own that are not known: asked beside the rest, they can only make it stricter. */
 function withoutAside(predicate: Predicate): { readonly predicate: Predicate; readonly hasAside: boolean } {
   if (predicate.kind !== 'all') return { predicate, hasAside: false };
-  const of = predicate.of.filter((part) => part.kind !== 'unread' || part.reason !== 'unknown' || part.note === undefined);
+  const of = predicate.of.filter((part) => !isUnknown(part));
   return of.length === predicate.of.length ? { predicate, hasAside: false } : { predicate: { ...predicate, of }, hasAside: true };
 }
 
@@ -126,9 +154,17 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
     const isWhole = own.fires !== 'more' && other.fires !== 'more';
     const covers = isWhole && inOther && implies(own.formula, other.formula, { left: WHOLE_STEPS });
     const covered = isWhole && inOwn && implies(other.formula, own.formula, { left: WHOLE_STEPS });
+    const isSameSum = own.sums === other.sums;
     const relation: Relation | null =
       covers && covered
-        ? 'same'
+        ? isSameSum
+          ? 'same'
+          : // They look at the same events, and each tells something else of them.
+            own.sums === null
+            ? 'covered'
+            : other.sums === null
+              ? 'covers'
+              : 'overlaps'
         : covers
           ? 'covers'
           : covered
@@ -141,11 +177,17 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
     // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
     if (relation === null) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
-    found.push({ rule, relation, reads, limits: limitsOf(own, other), weight });
+    const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
+    found.push({ rule, relation, reads, limits: [...limitsOf(own, other), ...(isCaseAside ? ['letters' as const] : [])], weight });
   }
   const rank = (relation: Relation): number => RELATIONS.indexOf(relation);
   return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
 }
+
+/** Whether letters' case may keep what covers from an event that the other fires on: it asks for a case, or the other excludes only one. */
+const mindsMore = (covering: Subject, covered: Subject): boolean =>
+  [...covering.minds].some((minded) => !minded.startsWith('!') && !covered.minds.has(minded)) ||
+  [...covered.minds].some((minded) => minded.startsWith('!') && !covering.minds.has(minded));
 
 /** Why less than everything can be told of the two. */
 const limitsOf = (own: Subject, other: Subject): readonly Limit[] => [

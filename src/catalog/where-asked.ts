@@ -1,26 +1,48 @@
-import { isEventIdField } from '../knowledge/events';
-import { isBeginning, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS } from '../knowledge/where-asked';
+import { isEventIdField, knownProviders } from '../knowledge/events';
+import { eventIdIn, isBeginning, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import { conditionsOf } from '../logic/relate';
-import { joined, type Formula, type Literal } from '../logic/formula';
+import { joined, WHOLE_EVENT, type Formula, type Literal } from '../logic/formula';
 import type { EventRef } from '../model';
 
 /**
  * The formula without the conditions that say where and how far back an event is looked for, which rules of other families say outside their
- * condition: where, only as far as the events or platforms that are known of the rule say the same. A rule that asks nothing else keeps them.
+ * condition: where, only as far as the events or platforms that are known of the rule say the same. A rule that asks for nothing but some events keeps those.
  */
 export function withoutWhere(formula: Formula, platforms: number, events: readonly EventRef[]): Formula {
   const ids = new Set(events.map(({ id }) => id.toLowerCase()));
+  const providers = new Set(events.map(({ provider }) => provider));
   // Of a source that is read whole the condition alone says which of its events are meant.
   const isNamed = events.length > 0 && !ids.has('');
-  const isSaid = ({ sign, field, set }: Literal): boolean => {
+  const isPlace = ({ sign, field, set }: Literal): boolean => {
     if (TIME_FIELDS.has(field)) return true;
     if (!sign || set.kind !== 'pattern') return false;
     if (field === SYSTEM_FIELD) return platforms !== 0;
-    return isNamed && (LOG_FIELDS.has(field) || isBeginning(field, set.pattern) || (isEventIdField(field) && ids.has(set.pattern)));
+    if (!isNamed || !LOG_FIELDS.has(field)) return false;
+    // Another log than that of the events is what they tell of: the one that was cleared.
+    const named = knownProviders(set.pattern);
+    return named.length === 0 || named.some((name) => providers.has(name));
   };
-  const says = (part: Formula): boolean => (part.kind === 'literal' ? isSaid(part) : part.kind === 'any' && part.of.length > 0 && part.of.every(says));
+  const isEvent = ({ sign, field, set }: Literal): boolean => {
+    if (!sign || !isNamed || (set.kind !== 'pattern' && set.kind !== 'word')) return false;
+    const text = set.kind === 'word' ? set.text : set.pattern;
+    // A search for words anywhere finds an event by the text that its ID stands in.
+    if (field === WHOLE_EVENT) return ids.has(eventIdIn(set.kind === 'word' ? text : (set.inner ?? text)) ?? '');
+    return (isEventIdField(field) && ids.has(text)) || isBeginning(field, text);
+  };
   const parts = conditionsOf(formula);
-  const kept = parts.filter((part) => !says(part));
-  return kept.length === parts.length || !kept.some((part) => asked(part).length > 0) ? formula : joined('all', kept, formula.span);
+  const without = (isSaid: (literal: Literal) => boolean): readonly Formula[] => {
+    const says = (part: Formula): boolean => (part.kind === 'literal' ? isSaid(part) : part.kind === 'any' && part.of.length > 0 && part.of.every(says));
+    return parts.filter((part) => !says(part));
+  };
+  const kept = [without((literal) => isPlace(literal) || isEvent(literal)), without(isPlace)].find((left) => left.some((part) => asked(part).length > 0));
+  return kept === undefined || kept.length === parts.length ? formula : joined('all', kept, formula.span);
+}
+
+/** What a rule looks for among events of their kind: that two rules read one log, or one kind of event, is no likeness. Of a rule that asks for nothing more, that. */
+export function sought(parts: readonly Formula[]): readonly Formula[] {
+  const own = parts.filter((part) => asked(part).length > 0);
+  const beside = (isKind: (literal: Literal) => boolean): readonly Formula[] => own.filter((part) => !asked(part).every(isKind));
+  const isLog = ({ field }: Literal): boolean => LOG_FIELDS.has(field) || field === SYSTEM_FIELD;
+  return [beside((literal) => isLog(literal) || TYPE_FIELDS.has(literal.field)), beside(isLog)].find((left) => left.length > 0) ?? own;
 }

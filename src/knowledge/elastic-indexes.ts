@@ -26,5 +26,8 @@ export function elasticSourceOf(name: string): ElasticSource | undefined {
   return SOURCES.get(dataset) ?? SOURCES.get(dataset.replace(/\..*$/, ''));
 }
 
+/** The category of the events that a data set of one kind holds (`process` for `logs-endpoint.events.process-*`); null where its name says none. */
+export const categoryOfIndex = (name: string): string | null => /\.events\.([a-z]+)(?:-[\w*.-]*)?$/.exec(name.toLowerCase())?.[1] ?? null;
+
 /** Index patterns that public rules search, the most searched first. */
 export const INDEX_PATTERNS: readonly string[] = table.patterns.split(' ');

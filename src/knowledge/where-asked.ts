@@ -7,6 +7,12 @@ export const LOG_FIELDS: ReadonlySet<string> = new Set([
   'data_stream.dataset',
   'event.module',
   'event.provider',
+  'source',
+  'sourcetype',
+  'eventtype',
+  'index',
+  'DeviceVendor',
+  'DeviceProduct',
 ]);
 
 /** The canonical field for the system an event comes from. */
@@ -15,7 +21,8 @@ export const SYSTEM_FIELD = 'host.os.type';
 /** Canonical fields that hold when an event was recorded: a rule that compares them says how far back it looks. */
 export const TIME_FIELDS: ReadonlySet<string> = new Set(['TimeGenerated', 'Timestamp', '@timestamp', '_time']);
 
-const TYPE_FIELDS: ReadonlySet<string> = new Set(['EventType', 'event.type', 'event.action']);
+/** Canonical fields that say what kind of event it is. */
+export const TYPE_FIELDS: ReadonlySet<string> = new Set(['EventType', 'event.type', 'event.action', 'type']);
 /** Words, in lower case, by which sources say that a process began or a file was made, which others say with the event itself. */
 const BEGINNINGS: ReadonlySet<string> = new Set([
   'start',
@@ -26,6 +33,7 @@ const BEGINNINGS: ReadonlySet<string> = new Set([
   'executed',
   'processrollup2',
   'processcreated',
+  'process',
   'creation',
   'file_create_event',
   'filecreated',
@@ -33,3 +41,6 @@ const BEGINNINGS: ReadonlySet<string> = new Set([
 
 /** Whether a comparison says only that a process began or a file was made. */
 export const isBeginning = (field: string, value: string): boolean => TYPE_FIELDS.has(field) && BEGINNINGS.has(value);
+
+/** The ID, in small letters, of the Windows event that a text stands in: `EventCode=4688`, `<EventID>4688<`; null for other texts. */
+export const eventIdIn = (text: string): string | null => /^(?:<eventid>|event(?:code|id)=)(\d+)(?:<|<\/eventid>)?$/.exec(text)?.[1] ?? null;

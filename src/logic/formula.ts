@@ -15,6 +15,8 @@ export interface Literal {
   readonly set: ValueSet;
   /** Letters' case matters. */
   readonly exact: boolean;
+  /** The value as it is written, where its letters' case matters to the rule and is left aside here. */
+  readonly letters: string | null;
   /** Whether it holds of an event without the field. */
   readonly absent: boolean;
   /** The field may have several values, one for each of two comparisons. */
@@ -102,6 +104,9 @@ function sharedNames(predicate: Predicate, names: Names): ReadonlySet<string> {
 
 /** Nested conjunctions and choices opened; of one part, that part; equal parts once. */
 export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Span): Formula {
+  // What holds always leaves nothing of a choice, what never does nothing of a conjunction.
+  const whole = parts.find((part) => part.kind === (kind === 'any' ? 'all' : 'any') && part.of.length === 0);
+  if (whole !== undefined) return whole;
   const of: Formula[] = [];
   const keys = new Set<string>();
   for (const part of parts.flatMap((one) => (one.kind === kind ? one.of : [one]))) {
@@ -116,14 +121,16 @@ export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Spa
 
 function literalsOf(test: Test, sign: boolean, named: NamedField, element: string | null, { foldCase = false, manyValues = false }: Reading): Formula {
   const exact = test.case === 'exact' && !foldCase;
+  const isLeftAside = test.case === 'exact' && foldCase;
   const { name, basename, isMember } = named;
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
-  const literal = (set: ValueSet, span: Span, field = name, positive = sign, holdsAbsent = absent): Literal => ({
+  const literal = (set: ValueSet, span: Span, field = name, positive = sign, holdsAbsent = absent, written: Operand | null = null): Literal => ({
     kind: 'literal',
     field,
     sign: positive,
     set,
     exact: exact && hasLetters(set),
+    letters: isLeftAside && written !== null && hasLetters(set) ? saidOf(written) : null,
     absent: holdsAbsent,
     many: manyValues || isMember || name === WHOLE_EVENT,
     element,
@@ -155,9 +162,9 @@ function literalsOf(test: Test, sign: boolean, named: NamedField, element: strin
     // A path that is, or ends in, nothing but a file name asks for the file name.
     if (basename !== null && set.kind === 'pattern') {
       const file = fileNameIn(set.pattern);
-      if (file !== null) return literal(patternSet(file), value.span, basename);
+      if (file !== null) return literal(patternSet(file), value.span, basename, sign, absent, value);
     }
-    return literal(set, value.span);
+    return literal(set, value.span, name, sign, absent, value);
   };
   return joined((test.every === true) === sign ? 'all' : 'any', values.map(partOf), test.span);
 }
@@ -230,7 +237,9 @@ function setOf(test: Test, value: Operand, exact: boolean): ValueSet {
       if (value.kind === 'literal' && value.secret !== true) return patternSet(fold(value.text));
       if (value.kind === 'glob' && value.secret !== true) {
         const pattern = patternOf(value.parts);
-        if (pattern !== null) return pattern === '\uE000' ? { kind: 'every', filled: false } : patternSet(fold(pattern));
+        if (pattern === '\uE000') return { kind: 'every', filled: false };
+        if (pattern === '\uE000\uE001' || pattern === '\uE001\uE000') return { kind: 'every', filled: true };
+        if (pattern !== null) return patternSet(fold(pattern));
       }
       return namedOf(test, [value]);
     case 'cidr':

@@ -109,7 +109,11 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
   if (isSpent(budget, b)) return false;
   if (a.kind === 'any') return a.of.every((branch) => clash(branch, b, budget));
   if (b.kind === 'any') return b.of.every((branch) => clash(a, branch, budget));
-  if (a.kind === 'all') return a.of.some((part) => clash(part, b, budget));
+  if (a.kind === 'all') {
+    if (a.of.some((part) => clash(part, b, budget))) return true;
+    // Each branch of a choice may be ruled out by another condition.
+    return b.kind === 'all' && b.of.some((part) => part.kind === 'any' && clash(a, part, budget));
+  }
   if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
   if (a.kind === 'unread' || b.kind === 'unread' || a.field !== b.field || (a.absent && b.absent)) return false;
   if (a.element !== null || b.element !== null) return false;

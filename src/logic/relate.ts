@@ -8,7 +8,7 @@ type ComparedAs = ComparedWords['as'];
 /** What must all hold. */
 export const conditionsOf = (formula: Formula): readonly Formula[] => (formula.kind === 'all' ? formula.of : [formula]);
 
-/** A condition of the one rule beside what the other asks in its place; null: it asks nothing of the kind. */
+/** A condition of the one rule beside what the other asks in its place; null: it asks nothing of the kind, or, where it `follows`, says as much elsewhere. */
 interface ComparedCondition {
   readonly as: ComparedAs;
   readonly first: Formula | null;
@@ -40,14 +40,9 @@ export function comparedConditions(a: Formula, b: Formula): readonly ComparedCon
     const row = rows.get(part);
     if (row !== undefined) return row;
     // Several conditions of the other together, or one that is taken already, may say it too.
-    return implies(b, part) ? { as: 'same', first: part, second: part } : { as: 'only-first', first: part, second: null };
+    return { as: implies(b, part) ? 'follows' : 'only-first', first: part, second: null };
   });
-  return [
-    ...alone,
-    ...[...left].map((part): ComparedCondition =>
-      implies(a, part) ? { as: 'same', first: part, second: part } : { as: 'only-second', first: null, second: part },
-    ),
-  ];
+  return [...alone, ...[...left].map((part): ComparedCondition => ({ as: implies(a, part) ? 'follows' : 'only-second', first: null, second: part }))];
 }
 
 /** Whether a condition looks for something: a condition that only leaves out is no likeness by itself. */

@@ -304,6 +304,8 @@ export interface DraftFacts {
   /** Where its events come from and which they are; none: not known. */
   readonly platforms: readonly Platform[];
   readonly events: readonly EventRef[];
+  /** Fields that it sums up by. */
+  readonly groupBy: readonly string[];
 }
 
 export interface Reach {
@@ -334,12 +336,15 @@ export type Relation = (typeof RELATIONS)[number];
 /** How the events two rules read meet: they share some; the same kind of thing, told by other sources; one does not say. */
 export type Reading = 'same' | 'kind' | 'unknown';
 
-/** What else is to be known of a relation: one waits for more than one event, sums up by fields that an event must have, runs macros or lists that are not known (they can only make it stricter), or holds a part that is not read. */
-export type Limit = 'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread';
+/** What else is to be known of a relation: one waits for more than one event, sums up by fields that an event must have, runs macros or lists that are not known (they can only make it stricter), or holds a part that is not read. `letters`: it holds with letters' case aside, which one of the two minds. */
+export type Limit = 'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread' | 'letters';
 
-/** A condition of the draft beside what the rule asks in its place, in words; null where one asks nothing of the kind. `wider`, `narrower`: the rule's is. */
+/**
+ * A condition of the draft beside what the rule asks in its place, in words; null where one asks nothing of the kind. `wider`, `narrower`: the rule's is;
+ * `follows`: the other's conditions together say as much.
+ */
 export interface ComparedWords {
-  readonly as: 'same' | 'wider' | 'narrower' | 'contradicts' | 'only-first' | 'only-second';
+  readonly as: 'same' | 'wider' | 'narrower' | 'contradicts' | 'follows' | 'only-first' | 'only-second';
   readonly first: string | null;
   readonly second: string | null;
 }

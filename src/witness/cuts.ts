@@ -32,7 +32,7 @@ export function cutFunction(operation: ExtractStep, column: string, reading: Rea
     return made === null || made === 'drop' ? {} : made;
   };
   const call: RunFunction['call'] = ([value]) => columnsOf(value!)[column] ?? null;
-  return { least: 1, most: 1, call, backwards: backwardsOf(operation, column, pattern, columnsOf) };
+  return { call, backwards: backwardsOf(operation, column, pattern, columnsOf) };
 }
 
 function backwardsOf(operation: ExtractStep, column: string, pattern: string | null, columnsOf: (value: Value) => Readonly<Record<string, Value>>): Inverse {

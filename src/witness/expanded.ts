@@ -16,7 +16,7 @@ export function followExpand(
     const list = operandOver(value, columns);
     // Rows that each list makes of itself may be of other elements of it.
     const turn = operation.branch === undefined || list === null ? 0 : gathered.turnOf(keyOf(list));
-    const element = list === null ? null : gathered.search.reading.dialect.functions.has('at') ? partOf(list, turn) : list;
+    const element = list === null ? null : gathered.search.reading.dialect.functions.has('[]') ? partOf(list, turn) : list;
     made.set(name, element !== null && isSmall(element) ? element : null);
     gathered.forget(name);
     if (at === 0 && operation.index !== undefined) made.set(operation.index, countOperand('rows', turn, operation.span));

@@ -88,8 +88,7 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
   const functions = new Map(own.functions);
   // A column that may be lacking is one that the event is given.
   for (const [name, fn] of functions)
-    if (fn.mayLack === true)
-      functions.set(name, { least: fn.least, most: fn.most, takesNull: true, call: ([value = null, otherwise = null]) => value ?? otherwise });
+    if (fn.mayLack === true) functions.set(name, { takesNull: true, call: ([value = null, otherwise = null]) => value ?? otherwise });
   const dialect = { ...own, functions };
   const readerFor = dialect.several === 'whole' ? pathReaderOf : readerOf;
   const effort = new Effort(isLate);

@@ -80,7 +80,7 @@ const MAKES: ReadonlySet<string> = new Set(
 );
 
 /** Functions that give one element of a list or object. */
-export const INDEXES: ReadonlySet<string> = new Set(['at', 'mvindex']);
+export const INDEXES: ReadonlySet<string> = new Set(['[]', 'mvindex']);
 
 /** The place that steps into a field lead to, through functions that hand on a form of it; null where they are no such way. */
 export function pathOf(operand: Operand): Place | null {

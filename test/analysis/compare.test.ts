@@ -75,6 +75,7 @@ describe('a guide row and a draft', () => {
       meaning: null,
       platforms: [],
       events: [],
+      groupBy: [],
       triples: [{ ...triple('Image', 'contains', 'x'), polarity: 'indicator' }],
     });
     expect(fieldCoverageOf(onlyPath, 'process_name')).toBe('near');
@@ -93,6 +94,7 @@ describe('a guide row and a draft', () => {
         meaning: null,
         platforms: [],
         events: [],
+        groupBy: [],
         triples: Array.from({ length: values }, (_, n) => ({ ...triple('CommandLine', 'contains', `value ${n}`), polarity: 'indicator' as const })),
       });
       for (let n = 0; n < values; n++) coverageOf(long, triple('CommandLine', 'eq', `no such text ${n}`), 'indicator');

@@ -72,6 +72,19 @@ describe('events', () => {
     ]);
   });
 
+  test('an index of one kind of events names the category where no condition does', () => {
+    const asked = testOf('process.name', 'eq', ['x']);
+    const meta = { providers: ['Elastic Defend'] };
+    expect(eventsOf(asked, 'ecs', meta, { sources: [source('logs-endpoint.events.process-*')] })).toEqual(['Elastic Defend · process · Process events']);
+    expect(eventsOf(asked, 'ecs', { ...meta, logsource: 'logs-endpoint.events.file-*, logs-endpoint.events.network-*' })).toEqual([
+      'Elastic Defend · file · File events',
+      'Elastic Defend · network · Network events',
+    ]);
+    expect(eventsOf(asked, 'ecs', meta, { sources: [source('logs-endpoint.events.process-*'), source('logs-endpoint.events.*')] })).toEqual([
+      'Elastic Defend ·  · ',
+    ]);
+  });
+
   test('a field that one event alone has names it, whatever its category', () => {
     const rule = all(testOf('event.category', 'eq', ['process']), testOf('powershell.file.script_block_text', 'eq', ['a']));
     expect(eventsOf(rule, 'ecs', { providers: ['Security-Auditing', 'Sysmon', 'PowerShell'] })).toEqual(['PowerShell · 4104 · Script block logging']);

@@ -195,6 +195,7 @@ describe('the guide of a technique', () => {
       meaning: null,
       platforms: [],
       events: [],
+      groupBy: [],
       triples: [{ field: 'process_name', kind: 'eq', value: 'ss', polarity: 'indicator' }],
     })!;
     const markOf = (value: string): string | null => marked.values.find((row) => row.value === value)!.mark;

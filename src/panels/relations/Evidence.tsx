@@ -1,5 +1,6 @@
 import type { RelatedRule } from '../../model';
 import { pathOf } from '../../state/links/routes';
+import { PartingEvents } from './PartingEvents';
 import { comparedWord, limitSentence, readingSentence, relationSentence, type Whose } from './words';
 
 interface EvidenceProps {
@@ -35,6 +36,7 @@ export function Evidence({ rule, whose }: EvidenceProps) {
           ))}
         </tbody>
       </table>
+      {whose === 'yours' ? <PartingEvents rule={rule} /> : null}
     </>
   );
 }

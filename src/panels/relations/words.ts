@@ -1,6 +1,6 @@
 import { sourceLabel } from '../../knowledge/sources';
 import { vendorName } from '../../knowledge/families';
-import type { ComparedWords, Limit, Reading, RelatedRule, Relation, Relations, RuleRow } from '../../model';
+import type { ComparedWords, Limit, Parting, Reading, RelatedRule, Relation, Relations, RuleRow } from '../../model';
 import { counted } from '../format';
 
 /** Whose relations are told: a draft speaks of "yours", a rule's page of "this rule". */
@@ -24,11 +24,20 @@ interface Answer {
   readonly after: string;
 }
 
-/** Rules that alert come before those that only list or feed others. */
+/** Rules that alert come before those that only list or feed others, and of those the ones of which all is told. */
 const bestOf = (relations: Relations, relation: Relation): RelatedRule | undefined => {
   const group = relations.rules.filter((rule) => rule.relation === relation);
-  return group.find(({ kind, status }) => kind === 'detection' && status !== 'deprecated') ?? group[0];
+  const alerting = group.filter(({ kind, status }) => kind === 'detection' && status !== 'deprecated');
+  return alerting.find(({ limits }) => !limits.some((limit) => SAID.has(limit))) ?? alerting[0] ?? group[0];
 };
+
+/** What is said of a covering rule at once: a reader would take it for more than it is. */
+const SAID: ReadonlySet<Limit> = new Set(['rule-groups', 'rule-aside', 'letters']);
+const saidOf = ({ limits }: RelatedRule, whose: Whose): string =>
+  limits
+    .filter((limit) => SAID.has(limit))
+    .map((limit) => ` ${limitSentence(limit, whose)}`)
+    .join('');
 
 const named = ({ vendor, source, severity, kind, status }: RuleRow): string =>
   [
@@ -48,14 +57,19 @@ export function answerOf(relations: Relations, whose: Whose): Answer {
   const more = (count: number): string => (count > 1 ? `, and ${(count - 1).toLocaleString('en')} more` : '');
   const same = bestOf(relations, 'same');
   if (same !== undefined)
-    return { kind: 'covered', before: 'Already covered: the same is asked by', rule: same, after: `${named(same)}${more(counts.same)}. ${of}` };
+    return {
+      kind: 'covered',
+      before: 'Already covered: the same is asked by',
+      rule: same,
+      after: `${named(same)}${more(counts.same)}.${saidOf(same, whose)} ${of}`,
+    };
   const cover = bestOf(relations, 'covers');
   if (cover !== undefined)
     return {
       kind: 'covered',
       before: 'Already covered by',
       rule: cover,
-      after: `${named(cover)}${more(counts.covers)}. It matches every event that ${subject} does; ${subject} is the stricter one. ${of}`,
+      after: `${named(cover)}${more(counts.covers)}. It matches every event that ${subject} does; ${subject} is the stricter one.${saidOf(cover, whose)} ${of}`,
     };
   if (waits)
     return {
@@ -86,11 +100,11 @@ export function relationSentence({ relation, conditions }: RelatedRule, whose: W
     case 'same':
       return `It asks the same of an event as ${subject}.`;
     case 'covers':
-      return `It matches every event that ${subject} does. ${own === 0 ? '' : `${Subject} asks more in ${counted(own, 'condition')}: an event that meets all but one of them is matched by it alone.`}`;
+      return `It matches every event that ${subject} does.${own === 0 ? '' : ` ${Subject} asks more in ${counted(own, 'condition')}.`}`;
     case 'covered':
-      return `${Subject} matches every event that it does. ${its === 0 ? '' : `It asks more in ${counted(its, 'condition')}: an event that meets all but one of them is matched by ${subject} alone.`}`;
+      return `${Subject} matches every event that it does.${its === 0 ? '' : ` It asks more in ${counted(its, 'condition')}.`}`;
     case 'contradicts':
-      return `No event fires both: one asks for what the other rules out.`;
+      return 'No event fires both: what one asks for the other excludes, or asks otherwise.';
     case 'overlaps':
       return `Both ask for some of the same; neither is known to match all that the other does.`;
     default:
@@ -126,6 +140,8 @@ export function limitSentence(limit: Limit, whose: Whose): string {
       return `A part of ${whose} is not read.`;
     case 'rule-unread':
       return 'A part of it is not read.';
+    case 'letters':
+      return "Letters' case is left aside here, and one of the two minds it.";
     default:
       return limit satisfies never;
   }
@@ -133,4 +149,22 @@ export function limitSentence(limit: Limit, whose: Whose): string {
 
 /** The last column of the conditions. */
 export const comparedWord = (as: ComparedWords['as']): string =>
-  ({ same: 'same', wider: 'wider', narrower: 'narrower', contradicts: 'contradicts', 'only-first': 'not asked', 'only-second': 'asks more' })[as];
+  ({
+    same: 'same',
+    wider: 'wider',
+    narrower: 'narrower',
+    contradicts: 'contradicts',
+    follows: 'said otherwise',
+    'only-first': 'not asked',
+    'only-second': 'asks more',
+  })[as];
+
+/** Which events tell a rule of this relation and a draft apart. */
+export const partingsAsked = (relation: Relation): readonly Parting['matches'][] =>
+  relation === 'same' ? [] : relation === 'covers' ? ['rule'] : relation === 'covered' ? ['draft'] : ['draft', 'rule'];
+
+export const partingTitle = ({ matches }: Parting): string =>
+  matches === 'draft' ? 'An event that yours matches and it does not' : 'An event that it matches and yours does not';
+
+export const partingSentence = ({ matches, condition }: Parting): string =>
+  matches === 'draft' ? 'It meets all that yours asks, and not what the other does.' : `Yours fails at one condition: ${condition}.`;
