@@ -56,6 +56,10 @@ test.describe('help while writing', () => {
     await expect(list(page).getByRole('option').first()).toContainText(/\d+ rules/);
     await page.keyboard.press('Tab');
     expect(await workbench.text()).toContain("Image|endswith: '\\wscript.exe'");
+    // Its vendor writes it with a capital, which is no reason to stand last.
+    await workbench.newDraft('DeviceProcessEvents\n| where FileName == "', 'Kusto');
+    await workbench.typeAtEnd('wsc');
+    await expect(list(page).getByRole('option').first()).toContainText(/wscript\.exe/i);
   });
 
   test('a summary begins with its functions, and a call tells what it takes', async ({ workbench, page }) => {

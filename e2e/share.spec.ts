@@ -1,3 +1,4 @@
+import { linkOf as packedLink } from '../src/state/links/permalink';
 import { expect, RULE, test, WorkbenchPage } from './workbench.page';
 
 const linkOf = (page: WorkbenchPage['page']) => page.evaluate(() => navigator.clipboard.readText());
@@ -38,6 +39,25 @@ test.describe('sharing a draft', () => {
       await workbench.isReady();
       await expect(page.getByText(/link/i).filter({ visible: true }).first()).toBeVisible();
       await expect(workbench.drafts.getByRole('button', { name: /Listing of network connections/ }).first()).toBeVisible();
+    });
+  }
+
+  // A short link may hold a long text: half a megabyte of stars packs into some hundreds of characters.
+  const STARS = '*a'.repeat(261_000);
+  for (const [format, text] of [
+    ['sigma', `title: T\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    s:\n        Image: '${STARS}'\n    condition: s\n`],
+    ['kuery', `process.name: ${STARS}`],
+    ['kusto', `T | where a matches regex "${STARS}"`],
+  ] as const) {
+    test(`a short link that holds half a megabyte of stars, in ${format}, is read, and so is what is typed then`, async ({ workbench, page }) => {
+      const link = packedLink(format, text)!;
+      expect(link.length).toBeLessThan(1_000);
+      await workbench.open(link);
+      await expect(workbench.status).toContainText('parsed in');
+      await workbench.typeAtEnd(' ');
+      await expect(workbench.status).not.toContainText('reading what was typed');
+      await expect(workbench.status).toContainText('parsed in');
+      await expect(page.getByText(/stopped working|could not be analysed/)).toHaveCount(0);
     });
   }
 });

@@ -9,23 +9,8 @@ import { openAt } from '../src/formats/open-at';
 import { FORMATS } from '../src/formats/registry';
 import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
-import { startingPointOf } from '../src/knowledge/starting-points';
 import { LANGUAGES } from '../src/languages/registry';
-import type {
-  AnalysisApi,
-  Context,
-  DraftAnswer,
-  Format,
-  LooksLike,
-  MadeCases,
-  Naming,
-  PackedAnswer,
-  Registry,
-  Report,
-  Rule,
-  Taxonomy,
-  Vendor,
-} from '../src/model';
+import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, PackedAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
 import { nothingRead, readDraft } from './draft-answer';
 import { packed } from '../src/syntax/packed';
 import { encodedTokens } from './token-encoding';
@@ -37,9 +22,6 @@ let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 let given = '';
 /** The document analysed last, so that an addition needs no second analysis. */
 let last: { readonly text: string; readonly format: string; readonly reports: readonly Report[] } | null = null;
-
-/** What was made of the rule that was converted last: another target asks for the same. */
-let made: { readonly rule: Rule; readonly of: MadeCases } | null = null;
 
 /** What the text asked about last names. */
 let named: { readonly text: string; readonly format: string; readonly namings: readonly Naming[] } | null = null;
@@ -133,14 +115,13 @@ const api: AnalysisApi = {
   },
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
-  // Writing needs what runs rules too: it is fetched when it is first asked for.
+  // What writes is fetched when it is first asked for.
   async convert({ text, format: id, index, ...wish }) {
     const rules = reportsOf(text, formatOf(id, text, '')).map((report) => report.rule);
     const rule = rules[index];
     if (rule === undefined) return null;
-    const [{ conversionAnswer }, { madeCases }] = await Promise.all([import('../src/convert/answer'), import('./made-events')]);
-    if (made?.rule !== rule) made = { rule, of: madeCases(rule, rules) };
-    return conversionAnswer(rule, wish, rules, made.of);
+    const { conversionAnswer } = await import('../src/convert/answer');
+    return conversionAnswer(rule, wish, rules);
   },
   async namesOf(mapping) {
     const { readMapping } = await import('../src/convert/mapping');
@@ -178,17 +159,11 @@ const api: AnalysisApi = {
     return waysToAdd(text, reportsOf(text, format)[index], row, polarity, index, format, context);
   },
 
-  start({ format: id, technique, events, platforms, ...named }) {
+  start({ format: id, ...draft }) {
     const format = formatOf(id, '', '');
-    const point = startingPointOf(events, platforms);
-    const text = format.start({ ...named, technique, point });
+    const text = format.start(draft);
     const [report] = reportsOf(text, format);
-    return {
-      text,
-      facts: report === undefined ? noDraftFacts(taxonomyOf(format)) : draftFactsOf(report),
-      platform: point.platform,
-      main: point.main,
-    };
+    return { text, facts: report === undefined ? noDraftFacts(taxonomyOf(format)) : draftFactsOf(report) };
   },
 
   addAll: ({ text, format, rows, otherwise }) => applyRows(text, formatOf(format, text, ''), rows, otherwise, context),

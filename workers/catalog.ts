@@ -11,6 +11,7 @@ import { infoOf } from '../src/catalog/store/stored-format';
 import { indexOfKey, rowOf } from '../src/catalog/store/metadata-columns';
 import { NO_REACH, reachesOf, rulesOfTriple } from '../src/catalog/reach';
 import { ruleOf } from '../src/catalog/rule';
+import { startingPointsOf, startRowsOf } from '../src/catalog/start';
 import { countTechniques, techniquesOf } from '../src/catalog/techniques';
 import { RULE_KINDS, type CatalogApi, type CatalogPages, type Facets, type RuleFacts, type RuleOrder, type SearchAnswer } from '../src/model';
 import type { OpenListing, OpenCatalog, Session } from './catalog-session';
@@ -82,6 +83,14 @@ const api: Answers = {
   async rulesOf(triple, polarity, under) {
     const open = await whole();
     return open === null ? [] : rulesOfTriple(open.catalog, triple, polarity, under);
+  },
+  async startingPoints(technique) {
+    const open = await whole();
+    return open === null ? [] : startingPointsOf(open.catalog, technique);
+  },
+  async startRows(technique, point, draft) {
+    const open = await whole();
+    return open === null ? [] : startRowsOf(open.catalog, technique, point, draft);
   },
   async companions(triple, under, limit) {
     const open = await whole();

@@ -9,9 +9,13 @@ import { LANGUAGES } from '../src/languages/registry';
 import {
   SAMPLE_VERDICTS,
   type Event,
+  type FailingPart,
   type Made,
+  type MadeCases,
   type Report,
   type Rule,
+  type SampleField,
+  type SampleRow,
   type SampleTest,
   type SamplesApi,
   type SamplesJudged,
@@ -23,15 +27,17 @@ import type { Answer, Given } from '../src/run/engine';
 import { runRule } from '../src/run/dialect/engines';
 import { piecesOf } from '../src/run/events/pieces';
 import { readEvents } from '../src/run/events/read';
-import { explainRule } from '../src/run/explain-rule';
+import { timeOfEvent } from '../src/run/event-time';
+import { explainNodes, explainRule, failingOf } from '../src/run/explain-rule';
+import { partNames } from '../src/run/failing';
 import { readerOf } from '../src/run/fields';
 import { eventsGiven } from '../src/run/given';
+import { reasonLines } from '../src/run/reason';
 import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
-import { partingsOf } from '../src/witness/parting';
-import { madeEvents } from './made-events';
+import { madeCases, madeEvents, madePartings } from './made-events';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
@@ -42,6 +48,8 @@ const LIMIT_EVENTS = 1_000_000;
 const MOST_COLUMNS = 12;
 const MOST_ROWS = 500;
 const MOST_PROBLEMS = 20;
+/** Samples of which it is counted how many fail at one part only. */
+const MOST_COUNTED = 20_000;
 /** Characters of a cell. */
 const LONGEST_CELL = 300;
 
@@ -52,7 +60,17 @@ let events: readonly Event[] = [];
 let readAs = NOTHING_READ;
 /** Events that were made here, by their number. */
 const labels = new Map<number, Made>();
-let last: { readonly report: Report; readonly given: Given; readonly judged: SamplesJudged } | null = null;
+interface Last {
+  readonly text: string;
+  readonly report: Report;
+  readonly given: Given;
+  readonly judged: SamplesJudged;
+  /** Where the rule fails for a sample; null: it is not judged by single events. Each is worked out once. */
+  readonly failing: ((number: number) => readonly FailingPart[]) | null;
+}
+let last: Last | null = null;
+/** What was made of the rule that was compared last: another language asks for the same. */
+let cases: { readonly about: string; readonly made: MadeCases } | null = null;
 
 const VERDICT_OF: Readonly<Record<Verdict, SampleVerdict>> = { true: 'matches', false: 'does-not', unknown: 'cannot-tell' };
 
@@ -110,15 +128,17 @@ const api: SamplesApi = {
     if (rule === undefined) return null;
     const report = reportOf(rule);
     const given = eventsGiven(events, rules);
-    const judged = judgedOf(report, runRule(rule, given), given);
-    last = { report, given, judged };
+    const answer = runRule(rule, given);
+    const judged = judgedOf(report, answer, given);
+    const failing = judged.verdicts === null || answer.sequences !== undefined ? null : failingFor(rule, given, judged.verdicts);
+    last = { text: question.text, report, given, judged, failing };
     return judged;
   },
 
   part(question, other) {
     const rules = rulesOf(question);
     const rule = rules[question.index];
-    return rule === undefined ? [] : partingsOf(rule, rules, other, BigInt(Date.now()) * 1_000_000n);
+    return rule === undefined ? [] : madePartings(rule, rules, other);
   },
 
   make(question) {
@@ -142,45 +162,118 @@ const api: SamplesApi = {
     return { made, read: { ...readAs, events: events.length } };
   },
 
+  // What writes in other languages is fetched when it is first asked for.
+  async compare(question, wish, tests) {
+    const { comparisonOf } = await import('../src/convert/comparison');
+    const rules = rulesOf(question);
+    const rule = rules[question.index];
+    if (rule === undefined) return null;
+    const about = JSON.stringify(question);
+    if (cases?.about !== about) cases = { about, made: madeCases(rule, rules) };
+    return comparisonOf(rule, wish, rules, { tests, made: cases.made, samples: events.filter((_, number) => !labels.has(number)) });
+  },
+
   judgeTests: (question, tests) => outcomesOf(rulesOf({ ...question, index: 0 }), tests),
   testsIn,
 
-  rows(verdict, offset, limit) {
-    if (last === null) return { total: 0, rows: [] };
+  rows(filter, tests, offset, limit) {
+    if (last === null) return { total: 0, rows: [], onePart: null };
     const { verdicts, columns } = last.judged;
-    const wanted = verdict === null ? -1 : SAMPLE_VERDICTS.indexOf(verdict);
-    const rows = [];
+    const { failing } = last;
+    const isOnePart = (number: number): boolean => failing !== null && failing(number).length === 1;
+    const find = filter.find.toLowerCase();
+    const isShown = (number: number): boolean => {
+      const { only } = filter;
+      if (only === 'one-part' ? !isOnePart(number) : only !== null && verdicts !== null && SAMPLE_VERDICTS[verdicts[number]!] !== only) return false;
+      return find === '' || JSON.stringify(events[number]).toLowerCase().includes(find);
+    };
+    const rows: SampleRow[] = [];
     let total = 0;
     const readers = columns.map(readerOf);
+    const kept = new Map(tests.flatMap(({ id, events: [first, ...more] }) => (more.length > 0 ? [] : [[JSON.stringify(first), id] as const])));
     for (let number = 0; number < events.length; number++) {
-      if (wanted >= 0 && verdicts !== null && verdicts[number] !== wanted) continue;
-      if (total >= offset && rows.length < limit) {
-        const event = events[number]! as Bag;
-        rows.push({
-          number,
-          ...madeAt(number),
-          verdict: verdicts === null ? null : SAMPLE_VERDICTS[verdicts[number]!]!,
-          cells: readers.map((read) => cellOf(read(event))),
-        });
-      }
-      total++;
+      if (!isShown(number)) continue;
+      if (total++ < offset || rows.length >= limit) continue;
+      const event = events[number]! as Bag;
+      const parts = failing?.(number) ?? [];
+      const nanos = timeOfEvent(event);
+      rows.push({
+        number,
+        ...madeAt(number),
+        verdict: verdictAt(number),
+        fails: parts.length === 0 ? null : { part: partText(parts[0]!, last.text), more: parts.length - 1 },
+        at: nanos === null ? null : Number(nanos / 1_000_000n),
+        test: kept.size === 0 ? null : (kept.get(JSON.stringify(event)) ?? null),
+        cells: readers.map((read) => cellOf(read(event))),
+      });
     }
-    return { total, rows };
+    const isCounted = failing !== null && events.length <= MOST_COUNTED;
+    return { total, rows, onePart: isCounted ? events.filter((_, number) => isOnePart(number)).length : null };
   },
 
   open(number) {
     const event = events[number];
     if (last === null || event === undefined) return null;
-    const { report, given, judged } = last;
+    const { report, given, judged, failing } = last;
     const tests = explainRule(report.rule, event, given).map(({ start, end, verdict, seen, why }): SampleTest => ({
       span: { start, end },
       verdict: VERDICT_OF[verdict],
       seen: seen === null ? null : cellOf(seen as Parameters<typeof cellOf>[0]),
       why: why ?? null,
     }));
-    return { number, ...madeAt(number), event, verdict: judged.verdicts === null ? null : SAMPLE_VERDICTS[judged.verdicts[number]!]!, tests };
+    const nodes = failing === null ? null : explainNodes(report.rule, event, given);
+    const parts = failing?.(number) ?? [];
+    return {
+      number,
+      ...madeAt(number),
+      event,
+      verdict: verdictAt(number),
+      tests,
+      fields: fieldsOf(report, judged, event as Bag),
+      lines: nodes === null ? [] : reasonLines(nodes, partNames(report.rule).around, parts),
+      failing: parts,
+      alike: parts.length === 1 && events.length <= MOST_COUNTED ? alikeCount(number, parts[0]!) : null,
+    };
   },
 };
+
+const verdictAt = (number: number): SampleVerdict | null => {
+  const verdicts = last?.judged.verdicts ?? null;
+  return verdicts === null ? null : SAMPLE_VERDICTS[verdicts[number]!]!;
+};
+
+/** Where a rule fails for each sample that it does not match. */
+function failingFor(rule: Rule, given: Given, verdicts: Uint8Array): Last['failing'] {
+  const failing = failingOf(rule, given);
+  if (failing === null) return null;
+  const known = new Map<number, readonly FailingPart[]>();
+  return (number) => {
+    if (SAMPLE_VERDICTS[verdicts[number]!] === 'matches') return [];
+    let parts = known.get(number);
+    if (parts === undefined) known.set(number, (parts = failing(events[number]!)));
+    return parts;
+  };
+}
+
+/** Other samples that fail at this part and nowhere else. */
+const alikeCount = (number: number, { span: { start, end } }: FailingPart): number =>
+  events.filter((_, other) => {
+    const [first, ...rest] = other === number ? [] : (last?.failing?.(other) ?? []);
+    return rest.length === 0 && first?.span.start === start && first.span.end === end;
+  }).length;
+
+/** What the rule calls the part, else how it is written there. */
+const partText = ({ name, span }: FailingPart, text: string): string => (name === '' ? cellOf(text.slice(span.start, span.end).replace(/\s+/g, ' ')) : name);
+
+/** Fields that the rule reads, first ones first, as the event has them. */
+function fieldsOf(report: Report, { joined }: SamplesJudged, event: Bag): readonly SampleField[] {
+  const names = new Set(report.leaves.flatMap(({ field, derived }) => (field === null || derived ? [] : [field])));
+  return [...names].map((name) => {
+    const values = [name, ...joined.filter(({ rule }) => rule === name).map((join) => join.event)].map((own) => ({ own, value: readerOf(own)(event) }));
+    const found = values.find(({ value }) => value !== undefined);
+    return { name, own: found === undefined || found.own === name ? '' : found.own, value: found === undefined ? null : cellOf(found.value) };
+  });
+}
 
 const madeAt = (number: number): { readonly made?: Made } => {
   const made = labels.get(number);

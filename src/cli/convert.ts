@@ -151,12 +151,9 @@ const noting =
 function conversionOf(rule: Rule, target: Target, options: ConversionOptions, events: readonly Event[]): Conversion {
   try {
     const conversion = converted(rule, target, options);
-    return events.length === 0
-      ? conversion
-      : {
-          ...conversion,
-          proof: { ...conversion.proof, ...agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language)(events) },
-        };
+    if (events.length === 0) return conversion;
+    const { witnesses, agree } = agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language)(events);
+    return { ...conversion, proof: { ...conversion.proof, witnesses, agree } };
   } catch (error) {
     // No rule should do this; one that does must not end the run over thousands of others.
     const why = `converting it failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;

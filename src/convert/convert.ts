@@ -16,7 +16,7 @@ import { TARGETS } from './targets/list';
 /** What was written before its container, and what it must be read back as. */
 interface Query {
   readonly printed: Printed;
-  readonly meaning: string;
+  readonly meaningIn: () => string;
   /** The demands of single events that it says; null: it asks for several together. */
   readonly demands: Predicate | null;
   readonly point: StartingPoint | null;
@@ -33,7 +33,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     lose: (span, kind, why, effect) => void lost.push({ span: { start: span.start, end: span.end }, kind, why, effect }),
     refuse: (span, why) => void refused.push({ span: { start: span.start, end: span.end }, why }),
   };
-  const answer = (text: string | null, readsBack: boolean, places: ((place: Span) => readonly Span[]) | null = null): Conversion => ({
+  const answer = (text: string | null, readsBack: boolean | null, places: ((place: Span) => readonly Span[]) | null = null): Conversion => ({
     from: rule.analysis.language,
     to: target.id,
     text,
@@ -48,7 +48,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
   if (rule.meta.kind === 'filter') notes.refuse(rule.span, 'a filter, which fires on nothing of its own');
   const query = refused.length > 0 ? null : queryOf(rule, target, options, notes);
   if (query === null || refused.length > 0) return answer(null, false);
-  const { printed, meaning, demands, point, rules, seconds } = query;
+  const { printed, meaningIn, demands, point, rules, seconds } = query;
   if (!('text' in printed)) {
     for (const { span, why } of printed.refused) notes.refuse(span, why);
     return answer(null, false);
@@ -65,9 +65,10 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     container === null
       ? printed.text
       : container.write!.text({ id: idOf(rule, target, ''), meta: rule.meta, query: printed.text, language: target.language!, point, from, rules, seconds });
+  if (options.readBack === false) return answer(text, null);
   const read = readBack(text, target, format ?? target.language);
   const isJoined = options.joined === true && target.language !== null;
-  return answer(text, read?.meaning === meaning, !isJoined || read === null || demands === null ? null : joinedPlaces(demands, read.predicate));
+  return answer(text, read?.meaning === meaningIn(), !isJoined || read === null || demands === null ? null : joinedPlaces(demands, read.predicate));
 }
 
 /** The rule in the target's words: as single events, or several together. Null: it cannot be said. */
@@ -84,7 +85,7 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
     const isShaped = 'text' in printed && !lines.includes(null);
     return {
       printed: isShaped ? { text: [printed.text, ...lines].join('\n| ') } : printed,
-      meaning: meaningOf(demands) + shapesMeaning(events.shapes),
+      meaningIn: () => meaningOf(demands) + shapesMeaning(events.shapes),
       demands,
       point: events.found,
       rules: [],
@@ -99,7 +100,7 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   if (said === null) return null;
   const printed = target.several!.write(said, source, options.columns);
   const rules = printed.rules?.(rule.meta.title === '' ? 'Converted rule' : rule.meta.title, (name) => idOf(rule, target, ` ${name}`)) ?? [];
-  return { printed, meaning: jointMeaning(printed.as ?? said), demands: null, point: said.parts[0]!.point, rules, seconds: said.seconds };
+  return { printed, meaningIn: () => jointMeaning(printed.as ?? said), demands: null, point: said.parts[0]!.point, rules, seconds: said.seconds };
 }
 
 const showsSums = ({ several }: Target): boolean => several?.showsSums === true;

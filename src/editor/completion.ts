@@ -75,7 +75,7 @@ export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void 
         range: rangeAt(doc.text, span, offset, position),
         written: ({ kind, label }) => (kind === 'field' ? label : isBare ? writtenInside(label, before, quote) : writtenValue(label, before, quote)),
         // What begins at a part of a value begins it as well as what begins the whole: `power` both `\powershell.exe` and `powershell.exe`.
-        matched: (row) => (/^[a-z0-9]/i.test(typed) ? inside(row).replace(/^[^a-z0-9]+(?=[a-z0-9])/i, '') : inside(row)),
+        matched: (row) => asTyped(/^[a-z0-9]/i.test(typed) ? inside(row).replace(/^[^a-z0-9]+(?=[a-z0-9])/i, '') : inside(row), typed),
       };
       enter.offered(span.start, [...completion.items.map(({ label }) => label), ...counted.map(inside)]);
       // What was typed narrowed the lists: they are made anew when it changes.
@@ -86,6 +86,12 @@ export function startCompletion(pane: editor.IStandaloneCodeEditor): () => void 
     provider.dispose();
     enter.dispose();
   };
+}
+
+/** A value with what was typed of it in the typed letters: `wsc` fits `Wscript.exe` as well as `wscript.exe`, and the editor ranks other letters lower. */
+function asTyped(value: string, typed: string): string {
+  const at = value.toLowerCase().indexOf(typed.toLowerCase());
+  return at < 0 ? value : value.slice(0, at) + typed + value.slice(at + typed.length);
 }
 
 /** What is replaced, on the cursor's line, as the text was when the list was asked for. */

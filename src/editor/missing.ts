@@ -1,3 +1,4 @@
+import type { Suggestion } from '../model';
 import { askAnalysis } from '../state/threads/analysis';
 import { getState } from '../state/store';
 import { FILE_KIND_IDS } from './file-kinds';
@@ -9,6 +10,12 @@ const NONE: languages.CodeActionList = { actions: [], dispose: () => {} };
 /** What inserts a snippet, as far as it is used. */
 interface Snippets extends editor.IEditorContribution {
   insert(template: string): void;
+}
+
+/** What completes a rule, asked for on an empty line: its last, or where that is within a query its first. */
+async function completing(text: string, offset: number, format: string): Promise<Suggestion | undefined> {
+  const found = await askAnalysis((api) => api.suggest({ text, format, offset })).catch(() => null);
+  return found?.items.find(({ completes }) => completes === true);
 }
 
 /** Offers, on the first line of the text, to add what a rule of its kind is not complete without. */
@@ -27,9 +34,7 @@ export function startMissing(pane: editor.IStandaloneCodeEditor): () => void {
       const { doc } = getState();
       const { format, text } = doc;
       if (startLineNumber !== 1 || model !== pane.getModel() || format === null || text.trim() === '') return NONE;
-      const whole = text.endsWith('\n') ? text : `${text}\n`;
-      const found = await askAnalysis((api) => api.suggest({ text: whole, format, offset: whole.length })).catch(() => null);
-      const item = found?.items.find(({ completes }) => completes === true);
+      const item = (await completing(`${text}\n`, text.length + 1, format)) ?? (await completing(`\n${text}`, 0, format));
       if (item?.template === undefined || getState().doc.revision !== doc.revision) return NONE;
       const title = `Add what is missing: ${item.detail ?? ''}`;
       return { actions: [{ title, kind: 'quickfix', command: { id: COMMAND, title, arguments: [item.template] } }], dispose: () => {} };

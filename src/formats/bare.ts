@@ -1,7 +1,7 @@
 import type { Context, DraftStart, Format, Language, Metadata, Rule, Span } from '../model';
 import { analysed } from './analysed';
 import { relocate, shiftedBy } from '../syntax/relocate';
-import { NO_METADATA } from './metadata';
+import { commentedTechniques, NO_METADATA } from './metadata';
 import { namingsIn } from './namings';
 import { sureOf } from './query-look';
 
@@ -19,7 +19,7 @@ export function bareFormat(language: Language, options: BareOptions): Format {
   const ruleOf = (text: string, start: number, end: number, context: Context): Rule => {
     const own = analysed(language, text.slice(start, end), context);
     const rule: Rule = { span: { start, end }, meta: NO_METADATA, analysis: start === 0 ? own : relocate(own, shiftedBy(start)), taxonomy: language.taxonomy };
-    return options.metadata === undefined ? rule : { ...rule, meta: { ...NO_METADATA, ...options.metadata(rule) } };
+    return { ...rule, meta: { ...NO_METADATA, ...options.metadata?.(rule), ...commentedTechniques(text, rule.analysis) } };
   };
   return {
     id: language.id,

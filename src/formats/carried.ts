@@ -1,5 +1,4 @@
 import type { Carried } from '../model';
-import { tacticOf } from '../knowledge/attack';
 import { indented, quotedYaml } from './starts';
 
 /** Where a converted rule comes from, in a sentence, for containers that have no place of their own for it. */
@@ -19,6 +18,3 @@ export function yamlText(key: string, text: string): string {
 /** A list under a YAML key; nothing of none. */
 export const yamlList = (key: string, items: readonly string[], blanks = 4): string =>
   items.length === 0 ? '' : `${key}:\n${items.map((item) => `${' '.repeat(blanks)}- ${quotedYaml(item.replace(/\s+/g, ' '))}\n`).join('')}`;
-
-/** Names of tactics as they are written out. */
-export const tacticNames = ({ meta }: Carried): readonly string[] => [...new Set(meta.tactics.flatMap((short) => tacticOf(short)?.name ?? []))];

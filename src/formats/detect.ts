@@ -72,8 +72,8 @@ function otherOf(text: string, path: string): string {
   if (ending === '.md' || ending === '.markdown') return 'Markdown without a query';
   if (ending === '.conf') return 'settings that are no saved searches';
   if (ending === '.toml') return 'TOML that is no rule';
-  if (ending === '.json' || ending === '.ndjson') return 'JSON that is no rule';
   const yaml = yamlLook(text).other;
+  if (ending === '.json' || ending === '.ndjson' || other === 'JSON') return yaml !== '' ? yaml : ending === '' ? 'JSON' : 'JSON that is no rule';
   if (ending === '.yml' || ending === '.yaml') return yaml === '' ? 'YAML that is no rule' : yaml;
   if (other !== null && other !== 'text') return other;
   return yaml !== '' && /^\s*[\w"'-]+:(?:\s|$)/.test(text) && text.includes('\n') ? yaml : 'text';

@@ -127,9 +127,11 @@ function placedAnalysis(text: string, query: Embedded, own: Analysis): Analysis 
     return { ...stage, ...(branches === undefined ? null : { branches }), ...(isVerbatim ? null : { text: written }) };
   };
   const moved = relocate({ ...own, tokens: [], diagnostics: [], stages: own.stages.map(withText) }, map, mapEnd);
+  const tokens: Token[] = [];
+  for (const { type, start, end } of own.tokens) pushLines(tokens, text, { type, start: map(start), end: mapEnd(end) });
   return {
     ...moved,
-    tokens: own.tokens.flatMap(({ type, start, end }) => inLines(text, { type, start: map(start), end: mapEnd(end) })),
+    tokens,
     diagnostics: own.diagnostics.map(({ code, severity, span, message, fix }) => {
       const edits = fix === undefined ? null : editsInDocument(query, fix.edits);
       const diagnostic = { code, severity, span: placed(span, map, mapEnd), message };
@@ -139,13 +141,12 @@ function placedAnalysis(text: string, query: Embedded, own: Analysis): Analysis 
 }
 
 /** A token that reaches over lines of the document would colour their indentation: one token a line. */
-function inLines(text: string, token: Token): readonly Token[] {
+function pushLines(tokens: Token[], text: string, token: Token): void {
   const source = text.slice(token.start, token.end);
-  if (!source.includes('\n')) return [token];
-  const pieces: Token[] = [];
-  for (const match of source.matchAll(/[^\s][^\n]*/g))
-    pieces.push({ type: token.type, start: token.start + match.index, end: token.start + match.index + match[0].trimEnd().length });
-  return pieces;
+  if (!source.includes('\n')) tokens.push(token);
+  else
+    for (const match of source.matchAll(/[^\s][^\n]*/g))
+      tokens.push({ type: token.type, start: token.start + match.index, end: token.start + match.index + match[0].trimEnd().length });
 }
 
 const placed = ({ start, end }: Span, map: SourceMap, mapEnd: SourceMap): Span => ({ start: map(start), end: end > start ? mapEnd(end) : map(end) });

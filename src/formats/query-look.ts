@@ -1,5 +1,6 @@
 import { ecsFieldOf } from '../knowledge/ecs';
 import { tableOf } from '../knowledge/tables';
+import { otherThanQuery } from './other-look';
 
 /*
  * What a text without a container looks like: how sure it is of each query language, 0 to 1, and what it is where it is of none.
@@ -64,49 +65,6 @@ const withoutComments = (head: string): string =>
       found.startsWith('"') || found.startsWith("'") ? found : ' ',
     )
     .replace(LEADING, '');
-
-const SQL =
-  /^(?:explain\s+)?(?:(?:select|with)\b(?:[^;|]|\|\|)*?\bfrom\s+[\w."[`]+|(?:insert\s+into|delete\s+from|create\s+(?:or\s+replace\s+)?(?:unique\s+)?(?:table|view|index|function|procedure)|alter\s+table|drop\s+(?:table|index|view)|declare\s+@|grant\s+\w+\s+on|truncate\s+table)\s?|update\s+[\w.]+\s+set\s|show\s+(?:tables|databases|columns)\b)/i;
-const LICENCE =
-  /\b(?:Licen[cs]e\b[^]{0,400}\b(?:copyright|permission|warrant|redistribut|grant|terms and conditions)|Copyright \(c\)|GNU (?:LESSER )?GENERAL PUBLIC|Permission is hereby granted|Redistribution and use in source|Apache License|released into the public domain)/i;
-
-/** Words that begin a line of a shell and no search; those that may are told by an option or a path behind them. */
-const SHELL_LINE =
-  /^(?:@echo\b|set\s+-[a-z]\b|(?:cat|grep|egrep|zgrep|awk|sed|ps|ls|echo|journalctl|dmesg|apt(?:-get)?|npm|pip3?)\s[^\n=]*(?:$|\n|\|)|(?:cut|tr|tail|netstat|ss|lsof|kubectl|docker|systemctl|git|jq|xargs|sort|uniq)\s+(?:-|\/|\.\/)[^\n]*)/;
-
-const SHELL =
-  /^(?:(?:\$|PS [^>\n]*>|[A-Z]:\\[^>\n]*>|sudo)\s*)?(?:[\w.:\\/-]*\.exe|cmd|powershell|pwsh|bash|sh|curl|wget|certutil|msiexec|rundll32|regsvr32|wmic)\s+[-/]{1,2}[A-Za-z]/i;
-
-const DOCKER =
-  /^FROM\s+[\w./-]+(?::[\w.-]+)?(?:\s+AS\s+\w+)?\s*\n\s*(?:RUN|COPY|CMD|ENTRYPOINT|ENV|WORKDIR|USER|EXPOSE|ADD|ARG|LABEL)\b|^FROM\s+[\w./-]+:\d+\.[\w.-]+\s*$/;
-const TERRAFORM = /^(?:resource|data|variable|provider|module|terraform|locals|output)\b[^\n{|=]*\{\s*(?:\n|$)/;
-/** Lines of programs that no query begins with. */
-const PROGRAM =
-  /^(?:(?:for|while|if|elif|def|class|try|with)\b[^\n|]*:[ \t]*(?:\n|$)|use\s+\w+(?:::\w+)*;|#include\s|(?:public|private|protected|static|internal)\s+\w+|(?:const|var|local)\s+\w+\s*=|fn\s+\w+\(|func\s+\w+\(|module\.exports|\$\w+\s*=|Dim\s|try\s*\{)/;
-/** Lines that each give one value to one name, or begin with a time: a search has other signs beside them. */
-const SETTINGS = /^(?:(?:date|time|timestamp|ts|at)\s*=\s*["']?\d{4}-\d\d-\d\d|(?:[A-Za-z_][\w.-]*=[^\s"'*()|]*(?:, ?[\w.]+)*[ \t]*(?:\r?\n|$)){2,}\s*$)/;
-
-/** What is told by its first words, or by its form, to be no query. */
-function otherThanQuery(head: string, bare: string): string | null {
-  // oxlint-disable-next-line no-control-regex
-  if (/\0|^(?:\x89PNG|GIF8|%PDF|PK\x03)/.test(head)) return 'a picture or another binary file';
-  const first = bare.trimStart();
-  if (/^(?:import\s+""\s*|include\s+""\s*)*(?:(?:private|global)\s+)*rule\s+\w+\s*(?::[^{\n]*)?\s*\{/.test(first)) return 'YARA';
-  if (/^(?:alert|drop|reject|pass|log)\s+(?:tcp|udp|ip|icmp|http|dns|tls|smb)\s[^(]*\(/.test(first)) return 'Snort or Suricata';
-  const sql = first.replace(/^(?:\s|--[^\n]*(?:\n|$))+/, '');
-  if (SQL.test(sql)) return 'SQL';
-  if (/^<[?!a-z]/i.test(first)) return 'XML or HTML';
-  if (/^[{[]/.test(first) && /^(?:\[\s*)?\{\s*(?:""\s*:|\})/.test(first)) return 'JSON';
-  if (/^#!|^(?:import|package|using|function|def|class|param)\s+[\w.{(]+[^\n|]*\n/.test(first) && !/\|/.test(first.slice(0, 200))) return 'a program';
-  if (SHELL.test(first) || SHELL_LINE.test(first)) return 'commands of a shell';
-  if (DOCKER.test(first)) return 'a Dockerfile';
-  if (TERRAFORM.test(first)) return 'Terraform';
-  if (/^_(?:sourceCategory|sourceHost|sourceName|source|collector)\s*=/.test(first)) return 'a search of Sumo Logic';
-  if (PROGRAM.test(first)) return 'a program';
-  if (SETTINGS.test(first)) return 'settings or log lines';
-  if (LICENCE.test(head.slice(0, 1500)) && !/\|/.test(bare)) return 'a licence';
-  return null;
-}
 
 // ES|QL and EQL begin with words of their own.
 

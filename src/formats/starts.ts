@@ -1,5 +1,4 @@
 import type { DraftStart } from '../model';
-import { tacticOf } from '../knowledge/attack';
 
 /** A new rule's first title: the technique's name, its ID where it has none. */
 export const titleOf = ({ technique }: DraftStart): string => technique.name || technique.id;
@@ -9,16 +8,6 @@ export const aboutOf = ({ technique, point }: DraftStart): string =>
   `Looks for ${technique.name === '' ? technique.id : `${technique.name} (${technique.id})`} in ${point.name}.`;
 
 export const referenceOf = ({ technique }: DraftStart): string => `https://attack.mitre.org/techniques/${technique.id.replace('.', '/')}/`;
-
-/** Names of the technique's tactics without blanks, as Sentinel writes them: CredentialAccess. It keeps to the older generation, in which what is new was Defense Evasion. */
-export const tacticWords = ({ technique }: DraftStart): readonly string[] => [
-  ...new Set(
-    technique.tactics.flatMap((short) => {
-      const tactic = tacticOf(short);
-      return tactic === null ? [] : tactic.since === undefined ? tactic.name.replaceAll(' ', '') : 'DefenseEvasion';
-    }),
-  ),
-];
 
 /** A text as a YAML scalar in single quotes. */
 export const quotedYaml = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -62,9 +62,19 @@ const SENTINEL = [
   'DataSources',
 ];
 const ESCU = ['tags', 'data_source', 'how_to_implement', 'known_false_positives', 'type', 'analytic_story', 'mitre_attack_id', 'security_domain'];
+/** What Chainsaw's own rules read (its `FileKind`). */
+const CHAINSAW_KINDS: ReadonlySet<string> = new Set(['evtx', 'hve', 'json', 'jsonl', 'mft', 'xml', 'esedb']);
 const SIGMA_BESIDE = ['status', 'level', 'falsepositives', 'tags', 'references', 'author', 'id'];
 
+/** JSON is YAML: a Sigma rule that a program wrote. A list of them, or one a line, is no document of YAML that Sigma has. */
+const isSigmaJson = (text: string): boolean => /"detection"\s*:\s*\{/.test(text) && /"condition"\s*:/.test(text) && /"logsource"\s*:/.test(text);
+
 function lookAt(text: string): YamlLook {
+  if (/^[\s\ufeff]*[{[]/.test(text)) {
+    if (!isSigmaJson(text)) return { format: null, sure: 0, other: '' };
+    const isOne = /^[\s\ufeff]*\{/.test(text) && !/\}[ \t]*\r?\n[ \t]*\{/.test(text);
+    return isOne ? { format: 'sigma', sure: 0.9, other: '' } : { format: null, sure: 0, other: 'several Sigma rules as JSON, of which one a file is read' };
+  }
   const keys = rootKeys(text);
   const has = (...names: readonly string[]): boolean => names.some((name) => keys.has(name));
   const is = (format: NonNullable<YamlLook['format']>, sure: number): YamlLook => ({ format, sure, other: '' });
@@ -74,7 +84,7 @@ function lookAt(text: string): YamlLook {
   const isDetection = keys.has('detection');
 
   if (keys.has('logic') && has('logic_format', 'technique_id', 'techniques')) return is('anvilogic', has('logic_format') ? 0.97 : 0.6);
-  if (keys.has('kind') && keys.get('kind') === 'evtx' && !has('logsource')) return not('a Chainsaw rule');
+  if (CHAINSAW_KINDS.has(keys.get('kind') ?? '') && !has('logsource', 'query')) return not('a Chainsaw rule');
   if (isDetection && /hayabusa/i.test(keys.get('ruletype') ?? '')) return not('a Hayabusa rule');
   if (has('uuid') && has('pattern', 'effort', 'alert_category', 'alert_type')) return not('a Sekoia rule');
   if (isDetection) return is('sigma', has('logsource') || /^[ \t]+condition:/m.test(text) ? 0.95 : has('title') || beside > 1 ? 0.7 : 0.3);

@@ -26,11 +26,12 @@ type Written = readonly [name: string, args: string, gives: string, help: string
 
 function rowOf([name, args, gives, help, marks]: Written, kind: FunctionKind): FunctionRow {
   const parameters = (args === '' ? [] : args.split(', ')).map((written) => {
-    const [, called = '', optional, type = '', repeated] = /^(.+?)(\?)?: (.+?)(…)?$/.exec(written) ?? [];
-    return { name: called, type, isOptional: optional !== undefined, isRepeated: repeated !== undefined };
+    const [, called = '', optional, type = '', repeated, times] = /^(.+?)(\?)?: (.+?)(…(\d*))?$/.exec(written) ?? [];
+    const most = repeated === undefined ? 1 : times === '' ? Infinity : Number(times);
+    return { name: called, type, isOptional: optional !== undefined, most };
   });
   const least = parameters.filter(({ isOptional }) => !isOptional).length;
-  const most = parameters.some(({ isRepeated }) => isRepeated) ? Infinity : parameters.length;
+  const most = parameters.reduce((sum, parameter) => sum + parameter.most, 0);
   return { name, kind, parameters, least, most, gives, help, ...marks };
 }
 

@@ -18,28 +18,14 @@ export const STARTING_POINTS: readonly StartingPoint[] = ROWS.map((row) => {
   return { ...row, sigma: { product, category, service } };
 });
 
-/** Where rules like these look: the row whose platform and events most of them have; of equal ones the first. */
-export function startingPointOf(
-  events: readonly (EventRef & { readonly rules: number })[],
-  platforms: readonly (readonly [Platform, number])[],
-): StartingPoint {
-  const rulesOn = new Map(platforms);
-  // An event by name says more than any event of a provider.
-  for (const known of [events.filter(({ id }) => id !== ''), events]) {
-    const weights = ROWS.map((row) => mostRules(row, known) * (rulesOn.get(row.platform) ?? 0));
-    const most = Math.max(...weights);
-    if (most > 0) return STARTING_POINTS[weights.indexOf(most)]!;
-  }
-  // No event is known: the platform alone has to say it.
-  const [platform] = platforms.find(([name]) => STARTING_POINTS.some((point) => point.platform === name)) ?? ['windows'];
-  return STARTING_POINTS.find((point) => point.platform === platform)!;
-}
+/** The rows an event is read in. */
+export const pointsReading = ({ provider, id }: Pick<EventRef, 'provider' | 'id'>): readonly StartingPoint[] =>
+  STARTING_POINTS.filter((_, at) => isIn(ROWS[at]!.events, provider, id) && !isIn(ROWS[at]!.except ?? [], provider, id));
 
-/** How many rules read the commonest of the row's events. */
-function mostRules({ events: own, except = [] }: Row, events: readonly (EventRef & { readonly rules: number })[]): number {
-  const isIn = (names: readonly string[], { provider, id }: EventRef): boolean => names.includes(`${provider} ${id}`) || names.includes(`${provider} *`);
-  return events.reduce((most, event) => (isIn(own, event) && !isIn(except, event) ? Math.max(most, event.rules) : most), 0);
-}
+const isIn = (names: readonly string[], provider: string, id: string): boolean => names.includes(`${provider} ${id}`) || names.includes(`${provider} *`);
+
+/** The commonest row of a platform; the commonest of all where it has none. */
+export const pointOn = (platform: Platform): StartingPoint => STARTING_POINTS.find((point) => point.platform === platform) ?? STARTING_POINTS[0]!;
 
 /** By `provider id`, `*` for any: the rows it stands in. */
 const KINDS = new Map<string, number[]>();

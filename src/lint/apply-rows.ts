@@ -4,38 +4,31 @@ import type { Addition, AddWay, Context, Diagnostic, Format, Report, Stage, Text
 import { edited } from '../syntax/edits';
 import { toLocalField } from '../analysis/to-local-field';
 
-/** Fields a new draft looks at: enough to begin with, little enough to read. */
-const MOST_FIELDS = 2;
-
 /**
- * A new draft with guide rows written into its first rule, indicators before exclusions, each only where it fits without a remark.
+ * A new draft with guide rows written into its first rule, each only where it fits without a warning.
  * A rule that would look for nothing asks for any value of the field `otherwise`, and is remarked on for it.
  */
-export function applyRows(text: string, format: Format, rows: readonly (Triple & Pick<Addition, 'polarity'>)[], otherwise: string, context: Context): string {
-  const added = (before: string, row: Triple, polarity: Addition['polarity']): string => {
+export function applyRows(text: string, format: Format, rows: readonly Triple[], otherwise: string, context: Context): string {
+  const added = (before: string, row: Triple): string => {
     const [rule] = format.open(before, context).rules;
-    return edited(before, format.add(before, 0, toLocalField(rule === undefined ? undefined : reportOf(rule), row, polarity), context) ?? []);
+    return edited(before, format.add(before, 0, toLocalField(rule === undefined ? undefined : reportOf(rule), row, 'indicator'), context) ?? []);
   };
-  const fields = new Set<string>();
   let done = text;
-  for (const { polarity, ...row } of rows) {
-    if (polarity === 'indicator' ? fields.size === MOST_FIELDS && !fields.has(row.field) : fields.size === 0) continue;
-    const next = added(done, row, polarity);
-    if (next === done || draws(done, next, polarity, format, context)) continue;
-    if (polarity === 'indicator') fields.add(row.field);
-    done = next;
+  for (const row of rows) {
+    const next = added(done, row);
+    if (!draws(done, next, format, context)) done = next;
   }
-  return fields.size > 0 ? done : added(done, { field: otherwise, kind: 'is_not_null', value: '' }, 'indicator');
+  return done === text ? added(done, { field: otherwise, kind: 'is_not_null', value: '' }) : done;
 }
 
-/** Whether a change draws a remark that was not there. An exclusion that is worth a hint is left to the author; what a rule looks for may have one. */
-function draws(before: string, after: string, polarity: Addition['polarity'], format: Format, context: Context): boolean {
+/** Whether a change draws a warning that was not there. */
+function draws(before: string, after: string, format: Format, context: Context): boolean {
   const remarksOn = (document: string): readonly Diagnostic[] => {
     const { diagnostics, rules } = format.open(document, context);
     return [...diagnostics, ...rules.flatMap((rule) => lintOf(reportOf(rule), document))];
   };
   const known = new Set(remarksOn(before).map(({ code, message }) => code + message));
-  return remarksOn(after).some(({ code, severity, message }) => (polarity === 'exclusion' || severity !== 'info') && !known.has(code + message));
+  return remarksOn(after).some(({ code, severity, message }) => severity !== 'info' && !known.has(code + message));
 }
 
 /** Places that are tried for one row: enough to choose from, and no text takes long. */

@@ -5,6 +5,7 @@ import { familyWriting } from '../knowledge/families';
 import { findingsIn, type Finding, type Findings } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
 import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type TextEdit, type Value } from '../model';
+import { problemOfNetwork } from '../syntax/network';
 import { holdsUnread } from '../syntax/predicates';
 import { columnLetters } from './column-letters';
 import { regexFaults, type RegexFault } from './regex';
@@ -77,6 +78,13 @@ function shortValue(leaf: Leaf, value: Value): string | null {
   return isLoose && value.type === 'string' && value.text !== '' && value.text.length <= SHORT && /^[a-z0-9]+$/i.test(value.text)
     ? `${leaf.field ?? 'Any text'} may hold \`${value.text}\` by chance: expected a longer value, or anchors around it.`
     : null;
+}
+
+/** A network, or an address with a prefix that is compared as a text. */
+function badNetwork({ op }: Leaf, { type, text }: Value): string | null {
+  if (type !== 'string' || (op !== 'cidr_match' && !(op === 'eq' && /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,3}$/.test(text)))) return null;
+  const problem = problemOfNetwork(text);
+  return problem === null ? null : `No address is in \`${text}\`: ${problem}.`;
 }
 
 function regexFault(leaf: Leaf, value: Value, isWanted: (fault: RegexFault) => boolean): RegexFault | undefined {
@@ -252,6 +260,13 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
     sentence: 'A contained value of one or two letters.',
     fixable: false,
     check: (report) => inValues(report, shortValue),
+  },
+  {
+    id: 'rule/network',
+    severity: 'warning',
+    sentence: 'A network that holds no address.',
+    fixable: false,
+    check: (report) => inValues(report, badNetwork),
   },
   {
     id: 'rule/invalid-regex',

@@ -12,7 +12,6 @@ import type {
   GivenFolder,
   GivenRules,
   Guide,
-  GuideEventRow,
   GuideFilters,
   GuidePlace,
   OwnCatalog,
@@ -31,7 +30,7 @@ import type {
 import type { EventRule } from './event-rule';
 import type { ConversionAnswer, ConversionWish } from './conversion';
 import type { Diagnostic } from './diagnostic';
-import type { Platform } from './format';
+import type { DraftStart, StartingPoint } from './format';
 import type { Addition, AddWay, Completion, Expansion, Hover, MacrosRead, Naming, Signature, Taxonomy } from './language';
 import type { Packed } from './packed';
 import type { Polarity, Report, RuleChanges, Triple } from './report';
@@ -81,25 +80,10 @@ export interface AnalysisApi {
     readonly row: Triple;
     readonly polarity: Addition['polarity'];
   }): readonly AddWay[];
-  /** A document that looks for nothing yet, what the corpus is asked about it, its platform, and the canonical field its events are told apart by. */
-  start(request: StartRequest): { readonly text: string; readonly facts: DraftFacts; readonly platform: Platform; readonly main: string };
+  /** A document that looks for nothing yet, and what the corpus is asked about it. */
+  start(request: DraftStart & { readonly format: string }): { readonly text: string; readonly facts: DraftFacts };
   /** The text with every row written into its first rule that has a place for it; where none looks for anything, for any value of the field `otherwise`. */
-  addAll(request: {
-    readonly text: string;
-    readonly format: string;
-    readonly rows: readonly (Triple & { readonly polarity: Addition['polarity'] })[];
-    readonly otherwise: string;
-  }): string;
-}
-
-/** What a new draft is to be about: a technique, and what its rules read. */
-interface StartRequest {
-  readonly format: string;
-  readonly technique: { readonly id: string; readonly name: string; readonly tactics: readonly string[] };
-  readonly events: readonly GuideEventRow[];
-  readonly platforms: Guide['platforms'];
-  readonly id: string;
-  readonly date: string;
+  addAll(request: { readonly text: string; readonly format: string; readonly rows: readonly Triple[]; readonly otherwise: string }): string;
 }
 
 /** A language as screens know it. */
@@ -209,6 +193,10 @@ export interface CatalogApi extends CatalogPages {
   guide(technique: string, filters: GuideFilters, draft: DraftFacts | null): Guide | null;
   reach(triples: readonly Triple[], under: GuidePlace | null): readonly TripleReach[];
   rulesOf(triple: Triple, polarity: Polarity, under: GuidePlace | null): readonly RuleRow[];
+  /** Where a rule of the technique may begin to look, the best first; none where no catalog is open. */
+  startingPoints(technique: string): readonly StartingPoint[];
+  /** What a draft of the technique that looks there may begin with: alternatives of one field, and of a second; none where no rule shows any. */
+  startRows(technique: string, point: StartingPoint, draft: DraftFacts): readonly Triple[];
   /** What the rules that exclude the triple exclude as well, the commonest first, at most `limit`. */
   companions(triple: Triple, under: GuidePlace | null, limit: number): readonly Companion[];
   search(query: string, offset: number, limit: number): SearchAnswer;

@@ -43,12 +43,14 @@ export interface ConversionOptions {
   readonly format?: string;
   /** Whether each loss is told with what stands for it in the text. */
   readonly joined?: true;
+  /** False: the text is not read again, which takes longer than writing it, and nothing is joined. */
+  readonly readBack?: false;
 }
 
 /** Whether a text is what it was made from. */
 interface Proof {
-  /** The text, read by the target's own parser or by the reader of what is printed here, is free of errors and gives the tree it was printed from. */
-  readonly readsBack: boolean;
+  /** The text, read by the target's own parser or by the reader of what is printed here, is free of errors and gives the tree it was printed from; null: it was not read. */
+  readonly readsBack: boolean | null;
   /** Events judged in both, and how many of them got the same verdict; none: no events were given. */
   readonly witnesses: number;
   readonly agree: number;
@@ -77,7 +79,6 @@ export interface ConversionWish {
   readonly own: readonly (readonly [string, string])[];
   /** What is read, as the target writes it; '' for what is known to hold such events. */
   readonly source: string;
-  readonly tests: readonly KeptTest[];
 }
 
 /** Events that are judged in both languages, as at their moment (milliseconds since 1970). */
@@ -89,11 +90,24 @@ export interface MadeCases {
   readonly withheld: string | null;
 }
 
-/** How many cases get the same verdict in both languages, fields by the draft's names; which do not, by id; how many cannot be judged in both. */
+/** How many cases get the same verdict in both languages, fields by the draft's names; how many do not, and the first of these by id; how many cannot be judged in both. */
 export interface Agreement {
   readonly agree: number;
+  readonly differing: number;
   readonly differ: readonly string[];
   readonly untold: number;
+}
+
+/** What a rule and its text in another language say of the same events. */
+export interface Comparison {
+  /** The target. */
+  readonly to: string;
+  readonly tests: Agreement;
+  readonly made: Agreement & Pick<MadeCases, 'withheld'>;
+  /** The reader's events, by their place; `isTogether`: all of them are one case. */
+  readonly samples: Agreement & { readonly isTogether: boolean };
+  /** What is lost only where fields have the draft's names, as they do when events are judged: sentences. */
+  readonly lostInJudging: readonly string[];
 }
 
 /** A rule in one of the languages, with how it goes in the others. */
@@ -110,9 +124,4 @@ export interface ConversionAnswer {
   readonly names: readonly { readonly taxonomy: Taxonomy; readonly name: string }[];
   /** What a file of it is called. */
   readonly fileName: string;
-  /** The draft's tests, and events made of it. */
-  readonly tests: Agreement;
-  readonly made: Agreement & Pick<MadeCases, 'withheld'>;
-  /** What is lost only where fields have the draft's names, as they do when events are judged: sentences. */
-  readonly lostInJudging: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { CatalogFailure, OpenProgress } from './api';
 import type { CatalogUse, RuleRow } from './catalog';
 import type { Event, EventFile } from './event';
-import type { SampleVerdict } from './samples';
+import type { ReasonLine, SampleVerdict } from './samples';
 
 /** A rule of the catalog that fired on the reader's events, or of which it cannot be told on some. */
 export interface FiredRule extends RuleRow {
@@ -62,22 +62,6 @@ export interface FiredEvents {
   readonly events: readonly FiredEvent[];
   /** How many there are; of very many only the first are kept. */
   readonly total: number;
-}
-
-/** One part of a rule for one event, in the order of its text; `depth` is how deep it stands. */
-export interface ReasonLine {
-  readonly depth: number;
-  readonly verdict: SampleVerdict;
-  /** `source`: what the rule reads; `test`: a comparison. */
-  readonly kind: 'source' | 'all' | 'any' | 'not' | 'test' | 'unread';
-  readonly field: string;
-  readonly word: string;
-  /** Its first values. */
-  readonly values: readonly string[];
-  readonly more: number;
-  /** Null: the event has no such value. */
-  readonly seen: string | null;
-  readonly why: string | null;
 }
 
 /** One event, with why the rule says what it says of it. */

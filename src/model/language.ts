@@ -100,8 +100,8 @@ interface Parameter {
   readonly type: string;
   /** It may be left out. */
   readonly isOptional: boolean;
-  /** Any number of it may follow, together with those beside it that may be repeated. */
-  readonly isRepeated: boolean;
+  /** How many of it may follow one another, together with those beside it that may be repeated: 1 where it stands once, `Infinity` where there is no bound. */
+  readonly most: number;
 }
 
 /** A function as its language has it. */

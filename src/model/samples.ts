@@ -1,3 +1,4 @@
+import type { Comparison, ConversionWish } from './conversion';
 import type { Event, EventFile } from './event';
 import type { EventRule } from './event-rule';
 import type { Span } from './span';
@@ -21,6 +22,43 @@ export interface SampleTest {
   readonly verdict: SampleVerdict;
   readonly seen: string | null;
   readonly why: string | null;
+}
+
+/** A place where a rule fails for an event. */
+export interface FailingPart {
+  readonly span: Span;
+  /** What the rule calls the part it stands in; '' where it has no name. */
+  readonly name: string;
+  /** It is true, and must not be. */
+  readonly isExcluded: boolean;
+  /** It cannot be told. */
+  readonly isUnknown: boolean;
+}
+
+/** One part of a rule for one event, in the order of its text; `depth` is how deep it stands. */
+export interface ReasonLine {
+  readonly depth: number;
+  readonly verdict: SampleVerdict;
+  /** `source`: what the rule reads; `test`: a comparison. */
+  readonly kind: 'source' | 'all' | 'any' | 'not' | 'test' | 'unread';
+  /** What the rule calls the part; '' where it has no name. */
+  readonly name: string;
+  /** It stands where the rule fails. */
+  readonly decides: boolean;
+  readonly field: string;
+  readonly word: string;
+  /** Its first values. */
+  readonly values: readonly string[];
+  readonly more: number;
+  /** Null: the event has no such value. */
+  readonly seen: string | null;
+  readonly why: string | null;
+}
+
+/** What is looked at of the samples: those with a verdict, those that fail at one part only, those in which a text stands; null: all. */
+export interface SampleFilter {
+  readonly only: SampleVerdict | 'one-part' | null;
+  readonly find: string;
 }
 
 /** What one rule says of all samples. */
@@ -108,7 +146,30 @@ export interface SampleRow {
   /** Absent: it is the reader's own event. */
   readonly made?: Made;
   readonly verdict: SampleVerdict | null;
+  /** Where it fails first, and at how many places more; null: nowhere, or its parts are not judged one by one. */
+  readonly fails: { readonly part: string; readonly more: number } | null;
+  /** When it happened, in milliseconds since 1970; null where nothing says. */
+  readonly at: number | null;
+  /** The test that keeps it, by ID; null: none does. */
+  readonly test: string | null;
   readonly cells: readonly string[];
+}
+
+export interface SampleRows {
+  readonly total: number;
+  readonly rows: readonly SampleRow[];
+  /** Samples that fail at one part only; null: not counted. */
+  readonly onePart: number | null;
+}
+
+/** A field that the rule reads of a sample. */
+export interface SampleField {
+  /** As the rule calls it. */
+  readonly name: string;
+  /** As the event calls it, where that is another name; ''. */
+  readonly own: string;
+  /** Null: the event has none. */
+  readonly value: string | null;
 }
 
 /** One sample, opened. */
@@ -118,6 +179,13 @@ export interface SampleOpened {
   readonly event: Event;
   readonly verdict: SampleVerdict | null;
   readonly tests: readonly SampleTest[];
+  readonly fields: readonly SampleField[];
+  /** Every part of the rule. */
+  readonly lines: readonly ReasonLine[];
+  /** Where it fails. */
+  readonly failing: readonly FailingPart[];
+  /** Other samples that fail there and nowhere else, where it fails at one part only; null: not counted. */
+  readonly alike: number | null;
 }
 
 /** What the samples' thread is asked. Events go there and nowhere else. */
@@ -132,11 +200,13 @@ export interface SamplesApi {
   make(question: SamplesQuestion): { readonly made: MadeEvents; readonly read: SamplesRead } | null;
   /** Events that the rule matches and another does not, or the other way round. */
   part(question: SamplesQuestion, other: EventRule): readonly Parting[];
+  /** What the rule and its text in another language say of the tests, of events made of it, and of the samples; null where there is no such rule. */
+  compare(question: SamplesQuestion, wish: ConversionWish, tests: readonly KeptTest[]): Promise<Comparison | null>;
   /** What becomes of tests under the text as it is. */
   judgeTests(question: Omit<SamplesQuestion, 'index'>, tests: readonly KeptTest[]): readonly TestOutcome[];
   /** Tests of files: our own, and SigmaHQ's with the files of their events. */
   testsIn(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<TestsRead>;
-  /** Samples with this verdict, in the order read; null: all. As the last judged rule says. */
-  rows(verdict: SampleVerdict | null, offset: number, limit: number): { readonly total: number; readonly rows: readonly SampleRow[] };
+  /** Samples in the order read, as the last judged rule says. */
+  rows(filter: SampleFilter, tests: readonly KeptTest[], offset: number, limit: number): SampleRows;
   open(number: number): SampleOpened | null;
 }

@@ -23,10 +23,8 @@ export interface Scope {
   answer?: (operand: Unread) => Value | undefined;
 }
 
-/** A function of a language. It throws `Refused` for what it does not cover. */
+/** What a function of a language does with as many arguments as its language takes. It throws `Refused` for what it does not cover. */
 export interface RunFunction {
-  readonly least: number;
-  readonly most: number;
   /** Its first argument is a column that may not be there. */
   readonly mayLack?: true;
   /** Without it a null argument gives null. */
@@ -74,21 +72,18 @@ export interface Dialect {
   opened?(condition: Predicate): string | undefined;
   /** Whose rules a regex follows that is a value of the row. */
   readonly regex?: { readonly dialect: RegexDialect; readonly whole?: true };
-  readonly functions: ReadonlyMap<string, RunFunction>;
+  readonly functions: ReadonlyMap<string, RunFunction & Counts>;
 }
 
-/**
- * Functions with the counts of arguments that their documentation allows: of others it is not known what they do, whatever ours would make of them.
- * Those it does not have, such as operators, stay as they are.
- */
-export const asDocumented = <T extends Pick<RunFunction, 'least' | 'most'>>(
-  functions: ReadonlyMap<string, T>,
-  documented: (name: string) => Pick<Callable, 'least' | 'most'> | undefined,
-): ReadonlyMap<string, T> =>
+/** The fewest and the most arguments of what a person can call; signs, and steps that commands write, have those that their form gives them. */
+export type Counts = Partial<Pick<Callable, 'least' | 'most'>>;
+
+/** Functions with the counts of arguments that their documentation allows: of others it is not known what they do, whatever ours would make of them. */
+export const asDocumented = <T>(functions: ReadonlyMap<string, T>, documented: (name: string) => Callable | undefined): ReadonlyMap<string, T & Counts> =>
   new Map(
     [...functions].map(([name, fn]) => {
       const row = documented(name);
-      return [name, row === undefined ? fn : { ...fn, least: Math.max(fn.least, row.least), most: Math.min(fn.most, row.most) }];
+      return [name, { ...fn, ...(row === undefined ? null : { least: row.least, most: row.most }) }];
     }),
   );
 
@@ -99,3 +94,8 @@ interface Refused extends Error {
 
 export const refused = (why: string): Refused => Object.assign(new Error(why), { isRefused: true as const });
 export const isRefused = (error: unknown): error is Refused => error instanceof Error && 'isRefused' in error;
+
+/** Refuses a call with more or fewer arguments than its language takes. */
+export function refuseCount(fn: string, { least = 0, most = Infinity }: Counts, count: number): void {
+  if (count < least || count > most) throw refused(`\`${fn}\` with ${count} arguments`);
+}

@@ -1,11 +1,12 @@
-import type { Event, Rule, Span } from '../model';
+import type { Event, FailingPart, Rule, Span } from '../model';
 import { dialectOf } from './dialect/engines';
 import type { Given } from './engine';
 import { readyFilter } from './filter';
-import { explain, type Explained } from './judge';
-import { filteredPredicate } from './dialect/sigma-engine';
+import { failingParts, partNames } from './failing';
+import { explain, type Explained, type ReadyNode } from './judge';
+import { filteredPredicate, readsLogsource } from './dialect/sigma-engine';
 import type { Verdict } from './truth';
-import { plainOf } from './value';
+import { plainOf, type Bag } from './value';
 
 /** One comparison of a rule for one event: where it stands, whether it holds, what it saw. */
 interface ExplainedTest {
@@ -17,11 +18,26 @@ interface ExplainedTest {
   readonly why?: string;
 }
 
+/** What a rule demands of single events, made ready; null where its language is not judged by single events. */
+function readyNodeOf(rule: Rule, given: Given): ReadyNode | null {
+  const dialect = dialectOf(rule.analysis.language);
+  return dialect === undefined ? null : readyFilter(filteredPredicate(rule, given.rules), rule, given, dialect).node;
+}
+
 /** Every node of a rule's predicate for one event; null where its language is not judged by single events. */
 export function explainNodes(rule: Rule, event: Event, given: Given): Explained | null {
-  const dialect = dialectOf(rule.analysis.language);
-  if (dialect === undefined) return null;
-  return explain(readyFilter(filteredPredicate(rule, given.rules), rule, given, dialect).node, event);
+  const node = readyNodeOf(rule, given);
+  return node === null ? null : explain(node, event);
+}
+
+/** Where a rule fails for an event; null where its language is not judged by single events. What it does not read fails at its log source. */
+export function failingOf(rule: Rule, given: Given): ((event: Event) => readonly FailingPart[]) | null {
+  const node = readyNodeOf(rule, given);
+  if (node === null) return null;
+  const { at } = partNames(rule);
+  const reads = readsLogsource(rule, given);
+  const elsewhere: FailingPart = { span: rule.span, name: 'log source', isExcluded: false, isUnknown: false };
+  return (event) => [...(reads(event as Bag) ? [] : [elsewhere]), ...failingParts(node, event as Bag, at)];
 }
 
 /** Each comparison of a rule for one event, in written order. */

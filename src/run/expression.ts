@@ -1,6 +1,6 @@
 import type { Operand } from '../model';
 import type { Dialect, Evaluate, Row, Scope } from './dialect';
-import { refused } from './dialect';
+import { refused, refuseCount } from './dialect';
 import type { Reader } from './fields';
 import { globText } from '../syntax/glob';
 import type { Truth } from './truth';
@@ -64,7 +64,7 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
       const fn = dialect.functions.get(operand.fn);
       if (fn === undefined) throw refused(`the function \`${operand.fn}\``);
       const { args } = operand;
-      if (args.length < fn.least || args.length > fn.most) throw refused(`\`${operand.fn}\` with ${args.length} arguments`);
+      refuseCount(operand.fn, fn, args.length);
       const isLacking = (arg: Operand): boolean =>
         fn.mayLack === true && arg === args[0] && arg.kind === 'field' && (scope.unreadable?.(arg.name) ?? null) !== null;
       const of = args.map((arg): Evaluate => (isLacking(arg) ? () => null : evaluator(arg, reading)));

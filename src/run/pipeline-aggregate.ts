@@ -1,5 +1,5 @@
 import type { Measure, Operand, Operation } from '../model';
-import { refused, type Evaluate, type Row } from './dialect';
+import { refused, refuseCount, type Evaluate, type Row } from './dialect';
 import type { Table } from './engine';
 import { draftOf, keepEvent, type Draft } from './running';
 import { keyOf, type RunMeasure, type Running } from './pipeline-dialect';
@@ -84,42 +84,67 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
   const type = running.columnType(whole(measure));
   if (known === undefined && measure.others !== undefined) throw refused('several names for one calculation');
   if (known === undefined) return [{ name: measure.name, type, measure: combined(measure, running) }];
+  refuseCount(measure.fn, known, measure.args.length);
   const several = known.columns?.(
     measure.args,
     table.columns.map(({ name }) => name),
     operation.by.map(({ name }) => name),
     measure.name,
   );
-  if (several !== undefined && several !== null)
+  if (several !== undefined && several !== null) {
+    // Columns of one row (`arg_max(x, *)`) ask for the same values: each is worked out once, not once a column.
+    const inputs = new Map<readonly Operand[], Inputs>();
+    const inputsFor = (args: readonly Operand[]): Inputs => {
+      let found = inputs.get(args);
+      if (found === undefined) inputs.set(args, (found = inputsOf({ ...measure, args }, running)));
+      return found;
+    };
     return several.map(({ name, args, call, of }, at) => ({
       name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1]?.name ?? name),
       type: of === undefined ? '' : running.columnType(of),
-      measure: measured({ ...measure, args }, call, running),
+      measure: measured(inputsFor(args), call, running),
     }));
+  }
   if (measure.others !== undefined) throw refused(`several names for \`${measure.fn}\``);
-  if (measure.args.length < known.least || measure.args.length > known.most) throw refused(`\`${measure.fn}\` with ${measure.args.length} arguments`);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));
     return [{ name: measure.name, type: '', measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
   }
-  return [{ name: measure.name, type, measure: measured(withAlso(measure, known), known.call, running) }];
+  return [{ name: measure.name, type, measure: measured(inputsOf(withAlso(measure, known), running), known.call, running) }];
 }
 
 /** A measure with the field it sees besides. */
 const withAlso = (measure: Measure, { also }: RunMeasure): Measure =>
   also === undefined ? measure : { ...measure, args: [...measure.args, { kind: 'field', name: also, span: measure.span }] };
 
-function measured({ args, where }: Measure, call: RunMeasure['call'], running: Running): (rows: readonly Row[]) => Value {
-  const of = args.map((arg) => running.evaluate(arg));
-  const types = args.map((arg) => running.columnType(arg));
-  const condition = where === undefined ? null : running.condition(where);
-  return (rows) =>
-    call(
-      (condition === null ? rows : rows.filter((row) => condition(row) === TRUE)).map((row) => of.map((evaluate) => evaluate(row))),
-      running.reading.scope,
-      types,
-    );
+/** What a measure is given. */
+interface Inputs {
+  readonly types: readonly string[];
+  /** The values of its arguments for each row that it counts. */
+  readonly values: (rows: readonly Row[]) => readonly (readonly Value[])[];
 }
+
+function inputsOf({ args, where }: Measure, running: Running): Inputs {
+  const of = args.map((arg) => running.evaluate(arg));
+  const condition = where === undefined ? null : running.condition(where);
+  let last: { readonly rows: readonly Row[]; readonly count: number; readonly values: readonly (readonly Value[])[] } | null = null;
+  return {
+    types: args.map((arg) => running.columnType(arg)),
+    values(rows) {
+      // Rows that are gathered one by one are the same list, longer.
+      if (last?.rows !== rows || last.count !== rows.length) {
+        const counted = condition === null ? rows : rows.filter((row) => condition(row) === TRUE);
+        last = { rows, count: rows.length, values: counted.map((row) => of.map((evaluate) => evaluate(row))) };
+      }
+      return last.values;
+    },
+  };
+}
+
+const measured =
+  ({ values, types }: Inputs, call: RunMeasure['call'], running: Running): ((rows: readonly Row[]) => Value) =>
+  (rows) =>
+    call(values(rows), running.reading.scope, types);
 
 /** A measure as the expression it is. */
 function whole({ fn, args, span, name }: Measure): Operand {
@@ -135,10 +160,10 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
     if (operand.kind !== 'call') return operand;
     const known = running.dialect.measures.get(operand.fn);
     if (known === undefined || running.dialect.functions.has(operand.fn)) return { ...operand, args: operand.args.map(replaced) };
-    if (operand.args.length < known.least || operand.args.length > known.most) throw refused(`\`${operand.fn}\` with ${operand.args.length} arguments`);
+    refuseCount(operand.fn, known, operand.args.length);
     const as = `\u0000${inner.length}`;
     const own = operand.args.filter((arg) => !(arg.kind === 'field' && arg.name === '*'));
-    inner.push({ as, measure: measured(withAlso({ ...measure, args: own }, known), known.call, running) });
+    inner.push({ as, measure: measured(inputsOf(withAlso({ ...measure, args: own }, known), running), known.call, running) });
     return { kind: 'field', name: as, span: operand.span };
   };
   const outer = replaced(whole(measure));

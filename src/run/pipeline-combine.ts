@@ -69,6 +69,10 @@ export function joinTables(operation: Extract<Operation, { kind: 'join' }>, left
   }
 }
 
+/** Rows a join may give, and how many more for each row it is given: beyond that time and memory grow with their product. */
+const MOST_ROWS = 20_000;
+const ROWS_EACH = 10;
+
 const IDLE = /^(?:lookup|hint\..*|max|usetime|earlier|overwrite|kind|type)$/i;
 
 function indexed(rows: readonly Row[], keyIn: (row: Row) => string | null): ReadonlyMap<string, readonly Row[]> {
@@ -127,6 +131,9 @@ function met(
     firsts !== null && left.rows.some((row) => keyOf(row[name]) !== keyOf(firsts.get(leftKey(row))![name])) ? [name] : [],
   );
   const byKey = indexed(right.rows, rightKey);
+  const meeting = leftRows.reduce((sum, row) => sum + (byKey.get(leftKey(row) ?? '')?.length ?? 0), 0);
+  if (meeting > MOST_ROWS + ROWS_EACH * (left.rows.length + right.rows.length))
+    throw refused(`a join in which ${meeting.toLocaleString('en')} pairs of rows have the same key`);
   const used = new Set<string>();
   for (const row of leftRows) {
     const key = leftKey(row);

@@ -1,15 +1,13 @@
 import type { Branch, Operand, Operation, Predicate, Rule, Span } from '../model';
-import type { Dialect, Evaluate, Row, Scope } from './dialect';
+import type { Counts, Dialect, Evaluate, Row, Scope } from './dialect';
 import type { Column, Given, Table } from './engine';
 import type { Reading } from './expression';
 import type { Draft } from './running';
 import type { Truth } from './truth';
 import type { Value } from './value';
 
-/** A function over the rows of a group: each row's arguments, in the rows' order. It throws `Refused` for what it does not cover. */
+/** A function over the rows of a group: each row's arguments, in the rows' order, as many as its language takes. It throws `Refused` for what it does not cover. */
 export interface RunMeasure {
-  readonly least: number;
-  readonly most: number;
   /** `types`: of the arguments, '' where not told. */
   readonly call: (rows: readonly (readonly Value[])[], scope: Scope, types: readonly string[]) => Value;
   /** A field of the rows that it sees after its arguments: the time of the row. */
@@ -41,7 +39,7 @@ export type Extractor = (row: Row) => Readonly<Record<string, Value>> | null | '
 
 /** What pipelines of one language do beside comparing. */
 export interface PipelineDialect extends Dialect {
-  readonly measures: ReadonlyMap<string, RunMeasure>;
+  readonly measures: ReadonlyMap<string, RunMeasure & Counts>;
   /** A column's value as its type wants it; without a type the value as events give it. */
   typed(value: Value, type: string): Value;
   /** The groups a value of a key puts its row into: several for several values, none to leave the row out. */

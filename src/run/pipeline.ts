@@ -2,7 +2,7 @@ import type { Assignment, Branch, Literal, Operand, Operation, Predicate, Rule, 
 import { allOf, conjunctsOf } from '../syntax/predicates';
 import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
-import { refusal, type Answer, type Column, type Given, type StageCount, type Table } from './engine';
+import { refusal, type Answer, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
 import type { Reader } from './fields';
 import { draftOf, EVENT, keepEvent, type Draft } from './running';
@@ -16,6 +16,7 @@ import type { PipelineDialect, Running } from './pipeline-dialect';
 import { nested } from './pipeline-nested';
 import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
 import { scan } from './pipeline-scan';
+import { eventsTable, typedTable } from './pipeline-tables';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
@@ -202,34 +203,6 @@ function valuesOf(operand: Unread, branches: readonly Branch[], running: Running
 }
 
 const placed = (error: Error, span: Operation['span']): Error => Object.assign(error, { span });
-
-/** The events as rows, their columns in the order they are met. */
-function eventsTable({ given, dialect }: Running): Table {
-  const typeOf = (name: string): string => given.types.get(name) ?? dialect.eventType?.(name) ?? '';
-  const rows = given.events.map((event, index) => {
-    const row = Object.create(null) as Draft;
-    for (const [name, value] of Object.entries(event)) row[name] = dialect.typed(value as Value, typeOf(name));
-    dialect.complete?.(row);
-    row[EVENT] = index;
-    return row;
-  });
-  return { columns: columnsOf(rows).map(({ name }) => ({ name, type: typeOf(name) })), rows };
-}
-
-function columnsOf(rows: readonly Row[]): readonly Column[] {
-  const names = new Set<string>();
-  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-  return [...names].map((name) => ({ name, type: '' }));
-}
-
-const typedTable = (table: Table, { dialect }: Running): Table => ({
-  columns: table.columns,
-  rows: table.rows.map((row) => {
-    const draft = draftOf(row);
-    for (const { name, type } of table.columns) draft[name] = dialect.typed(draft[name] ?? null, type);
-    return draft;
-  }),
-});
 
 /** The tables a step reads: queries the text binds to their names, tables that are given, with stars; none named, or none given: the events. */
 function read(sources: readonly Source[], stage: Stage, running: Running): Table {

@@ -1,6 +1,7 @@
-import type { Event, ReasonLine, SampleVerdict, Test } from '../model';
+import type { Event, FailingPart, ReasonLine, SampleVerdict, Span, Test } from '../model';
 import { subjectOf, valuesOf } from '../syntax/classify';
 import { identityOf } from './event-identity';
+import { isWithin } from './failing';
 import type { ReadyRule } from './event-rule';
 import { explain, type Explained } from './judge';
 import { verdictOf, type Verdict } from './truth';
@@ -21,6 +22,8 @@ export function reasonOf(ready: ReadyRule, event: Event): readonly ReasonLine[] 
     depth: 0,
     verdict: VERDICTS[verdictOf(reads(identity))],
     kind: 'source',
+    name: '',
+    decides: false,
     field: rule.logsource !== '' ? rule.logsource : rule.events.map(({ provider, id }) => `${provider} ${id}`.trim()).join(', '),
     word: '',
     values: [],
@@ -28,17 +31,24 @@ export function reasonOf(ready: ReadyRule, event: Event): readonly ReasonLine[] 
     seen: identity === null ? null : [identity.channel || [...identity.providers][0], identity.id].filter(Boolean).join(' '),
     why: identity === null ? 'the event does not say what it is' : null,
   } satisfies ReasonLine;
-  const lines: ReasonLine[] = [source];
-  const visit = (part: Explained, depth: number): void => {
+  return [source, ...reasonLines(explain(node(), event))];
+}
+
+/** A line for each part of a condition as it was judged; `nameOf`: what the rule calls the part at a place; `failing`: where it fails. */
+export function reasonLines(whole: Explained, nameOf: (span: Span) => string = () => '', failing: readonly FailingPart[] = []): readonly ReasonLine[] {
+  const lines: ReasonLine[] = [];
+  const visit = (part: Explained, depth: number, above: string): void => {
     if (lines.length >= MOST_LINES) return;
-    lines.push(lineOf(part, depth));
-    for (const inner of part.of) visit(inner, depth + 1);
+    const name = nameOf(part.span);
+    const decides = failing.some(({ span }) => isWithin(part.span, span));
+    lines.push({ ...lineOf(part, depth), name: name === above ? '' : name, decides });
+    for (const inner of part.of) visit(inner, depth + 1, name);
   };
-  visit(explain(node(), event), 0);
+  visit(whole, 0, '');
   return lines;
 }
 
-function lineOf({ predicate, verdict, seen, why }: Explained, depth: number): ReasonLine {
+function lineOf({ predicate, verdict, seen, why }: Explained, depth: number): Omit<ReasonLine, 'name' | 'decides'> {
   const bare = { depth, verdict: VERDICTS[verdict], field: '', word: '', values: [], more: 0, seen: null, why: why ?? null };
   switch (predicate.kind) {
     case 'test':

@@ -1,5 +1,6 @@
 import type { RegexDialect } from '../model';
-import { type RegexPiece, classMembers, inlineFlags, regexPieces } from '../syntax/regex';
+import { type RegexPiece, classMembers } from '../syntax/regex';
+import { type RegexNode, regexTree } from '../syntax/regex-tree';
 
 /** Literals of which one must occur in every text that fits: a set for each demand. Only where letters stand one after another in the pattern. */
 type Demands = readonly (readonly string[])[];
@@ -27,80 +28,31 @@ const ONE = longer(1);
 const UNREAD: Required = { sets: [], least: 0 };
 const MOST = 32;
 
-/** Deeper groups are left unread: the pattern then demands nothing. */
-const DEEPEST = 200;
-/** Longer patterns too. */
+/** Longer patterns are left unread: they demand nothing. */
 const LONGEST = 4000;
 
 const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
 
 /** Sets of literals, each with a member in every text that the expression finds. Total: what it does not read demands nothing. */
 export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): Required {
-  if (flags.includes('x') || pattern.length > LONGEST) return UNREAD;
-  const pieces = regexPieces(pattern, dialect);
-  // With blanks and comments in it letters do not stand for themselves.
-  if (inlineFlags(pieces).includes('x')) return UNREAD;
-  let at = 0;
-  let depth = 0;
-  let isRead = true;
+  const tree = pattern.length > LONGEST ? null : regexTree(pattern, dialect, flags);
+  if (tree === null) return UNREAD;
 
-  const alternation = (): Part => {
-    const parts = [sequence()];
-    while (pieces[at]?.kind === 'or') {
-      at++;
-      parts.push(sequence());
-    }
-    return parts.length === 1 ? parts[0]! : oneOf(parts);
-  };
-
-  const sequence = (): Part => {
-    let run: readonly string[] | null = [''];
-    const needs: (readonly string[])[] = [];
-    const end = (): void => {
-      if (run !== null && run.every((text) => text !== '')) needs.push(run);
-      run = [''];
-    };
-    let isExact = true;
-    let least = 0;
-    for (let piece = pieces[at]; piece !== undefined && piece.kind !== 'or' && piece.kind !== 'close'; piece = pieces[at]) {
-      const part = repeated(atom(piece));
-      for (const one of part.needs) needs.push(one);
-      least += part.least;
-      const joined: readonly string[] | null = part.exact === null || run === null ? null : crossed(run, part.exact);
-      if (joined !== null) {
-        run = joined;
-        continue;
-      }
-      isExact = false;
-      end();
-      if (part.exact !== null) run = part.exact;
-    }
-    if (isExact) return { exact: run, needs, least };
-    end();
-    return { exact: null, needs, least };
-  };
-
-  /** What the quantifiers behind it leave of a part. */
-  const repeated = (part: Part): Part => {
-    let left = part;
-    for (let piece = pieces[at]; piece?.kind === 'repeat'; piece = pieces[++at]) {
-      const { least, most } = piece;
-      if (least === 0) left = most === 1 && left.exact !== null && left.exact.length < 4 ? exactly([...left.exact, '']) : NOTHING;
-      else if (most !== 1) {
-        const needs = left.exact === null || left.exact.includes('') ? left.needs : [left.exact, ...left.needs];
-        left = { exact: null, needs, least: left.least * least };
-      }
-    }
-    return left;
-  };
-
-  const atom = (piece: RegexPiece): Part => {
-    at++;
-    switch (piece.kind) {
+  const partOf = (node: RegexNode): Part => {
+    switch (node.kind) {
+      case 'choice':
+        return oneOf(node.of.map(partOf));
+      case 'sequence':
+        return inOrder(node.of.map(partOf));
+      case 'repeated':
+        return node.by.reduce(repeated, partOf(node.of));
+      case 'group':
+        // What stands in a look is not in the text that is found, or not at its side.
+        return node.open.group === 'look' || node.open.group === 'unknown' ? NOTHING : partOf(node.of);
       case 'char':
-        return exactly([piece.char]);
+        return exactly([node.char]);
       case 'quote':
-        return exactly([piece.text]);
+        return exactly([node.text]);
       case 'any':
         return ONE;
       case 'edge':
@@ -108,32 +60,57 @@ export function requiredOf(pattern: string, dialect: RegexDialect, flags = ''): 
       case 'comment':
         return exactly(['']);
       case 'class': {
-        const members = classMembers(pattern, piece, dialect);
+        const members = classMembers(pattern, node, dialect);
         const texts = members.flatMap((member) => (member.kind === 'char' && member.char !== '-' ? [member.char] : []));
-        return !piece.isNegated && texts.length === members.length && texts.length > 0 && texts.length <= 4 ? exactly(texts) : ONE;
+        return !node.isNegated && texts.length === members.length && texts.length > 0 && texts.length <= 4 ? exactly(texts) : ONE;
       }
       case 'escape':
-        return piece.letter in CONTROLS ? exactly([CONTROLS[piece.letter]!]) : 'dDsSwW'.includes(piece.letter) ? ONE : NOTHING;
-      case 'open': {
-        if (++depth > DEEPEST) {
-          isRead = false;
-          at = pieces.length;
-        }
-        const inner = alternation();
-        depth--;
-        if (pieces[at]?.kind === 'close') at++;
-        // What stands in a look is not in the text that is found, or not at its side.
-        return piece.group === 'capture' || piece.group === 'plain' || piece.group === 'atomic' ? inner : NOTHING;
-      }
-      default:
+        return node.letter in CONTROLS ? exactly([CONTROLS[node.letter]!]) : 'dDsSwW'.includes(node.letter) ? ONE : NOTHING;
+      case 'reference':
+      case 'operator':
         return NOTHING;
+      default:
+        return node satisfies never;
     }
   };
 
-  const whole = alternation();
-  // Brackets too many, or too deep: nothing is sure.
-  if (!isRead || at < pieces.length) return UNREAD;
+  const whole = partOf(tree);
   return { sets: whole.exact !== null && !whole.exact.includes('') ? [...whole.needs, whole.exact] : whole.needs, least: whole.least };
+}
+
+/** Parts one after another: exact texts beside each other are one run of letters. */
+function inOrder(parts: readonly Part[]): Part {
+  let run: readonly string[] | null = [''];
+  const needs: (readonly string[])[] = [];
+  const end = (): void => {
+    if (run !== null && run.every((text) => text !== '')) needs.push(run);
+    run = [''];
+  };
+  let isExact = true;
+  let least = 0;
+  for (const part of parts) {
+    for (const one of part.needs) needs.push(one);
+    least += part.least;
+    const joined: readonly string[] | null = part.exact === null || run === null ? null : crossed(run, part.exact);
+    if (joined !== null) {
+      run = joined;
+      continue;
+    }
+    isExact = false;
+    end();
+    if (part.exact !== null) run = part.exact;
+  }
+  if (isExact) return { exact: run, needs, least };
+  end();
+  return { exact: null, needs, least };
+}
+
+/** What a quantifier behind it leaves of a part. */
+function repeated(part: Part, { least, most }: Extract<RegexPiece, { kind: 'repeat' }>): Part {
+  if (least === 0) return most === 1 && part.exact !== null && part.exact.length < 4 ? exactly([...part.exact, '']) : NOTHING;
+  if (most === 1) return part;
+  const needs = part.exact === null || part.exact.includes('') ? part.needs : [part.exact, ...part.needs];
+  return { exact: null, needs, least: part.least * least };
 }
 
 /** Every text of one followed by every text of the other; null where there would be many. */

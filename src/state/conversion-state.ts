@@ -1,11 +1,13 @@
-import type { ConversionAnswer, ConversionWish } from '../model';
+import type { Comparison, ConversionAnswer, ConversionWish } from '../model';
 
 /** The rule under the cursor in another language, while that is shown. */
 export interface ConversionState {
-  readonly wish: Omit<ConversionWish, 'tests'>;
+  readonly wish: ConversionWish;
   /** The last one while a newer is on its way; null before the first. */
   readonly answer: ConversionAnswer | null;
-  /** The text that it is of. */
+  /** What both texts say of the same events, the last one; null before the first, `failed` where they could not be judged. */
+  readonly comparison: Comparison | 'failed' | null;
+  /** The text that the answer is of. */
   readonly about: string;
   /** Why there is no newer one; null: nothing is wrong. */
   readonly trouble: string | null;
@@ -18,6 +20,7 @@ export interface ConversionState {
 export const NO_CONVERSION: ConversionState = {
   wish: { target: '', as: null, names: null, own: [], source: '' },
   answer: null,
+  comparison: null,
   about: '',
   trouble: null,
   pointed: null,

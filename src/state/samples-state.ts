@@ -1,4 +1,4 @@
-import type { MadeEvents, SampleOpened, SampleRow, SamplesJudged, SamplesRead, SampleVerdict, TestOutcome } from '../model';
+import type { MadeEvents, SampleFilter, SampleOpened, SampleRows, SamplesJudged, SamplesRead, TestOutcome } from '../model';
 
 /** The reader's events, what the draft says of them, and the one that is chosen. */
 export interface SamplesState {
@@ -7,9 +7,13 @@ export interface SamplesState {
   readonly reading: number | null;
   /** With the text it is about: its places are in that. */
   readonly judged: (SamplesJudged & { readonly about: string }) | null;
-  readonly filter: SampleVerdict | null;
-  readonly rows: { readonly total: number; readonly rows: readonly SampleRow[] };
+  readonly filter: SampleFilter;
+  /** The draft's tests stand in place of the samples. */
+  readonly isTests: boolean;
+  readonly rows: SampleRows;
   readonly chosen: number | null;
+  /** The chosen one is shown whole, in place of the table. */
+  readonly isOpen: boolean;
   readonly opened: (SampleOpened & { readonly about: string }) | null;
   /** What was made of the draft last, with the text it was made of; null: nothing, or it is not among the samples any more. */
   readonly made: (MadeEvents & { readonly about: string }) | null;
@@ -25,9 +29,11 @@ export const NO_SAMPLES: SamplesState = {
   read: null,
   reading: null,
   judged: null,
-  filter: null,
-  rows: { total: 0, rows: [] },
+  filter: { only: null, find: '' },
+  isTests: false,
+  rows: { total: 0, rows: [], onePart: null },
   chosen: null,
+  isOpen: false,
   opened: null,
   made: null,
   isMaking: false,

@@ -39,7 +39,7 @@ function written(
     text += shown(parameter);
     const span = { start, end: text.length };
     // Behind the last of those that may be repeated.
-    if (parameter.isRepeated && parameters[at + 1]?.isRepeated !== true) text += ', …';
+    if (parameter.most > 1 && (parameters[at + 1]?.most ?? 1) === 1) text += ', …';
     return span;
   });
   return { text: `${text})`, spans };
@@ -89,9 +89,9 @@ export const countFault = ({ name, least, most }: Callable, count: number): stri
 
 /** The parameter an argument is for: those that may be repeated follow each other round and round. */
 function parameterAt({ parameters }: Callable, argument: number): number {
-  const first = parameters.findIndex(({ isRepeated }) => isRepeated);
+  const first = parameters.findIndex(({ most }) => most > 1);
   if (first < 0 || argument < first) return argument;
-  const width = parameters.filter(({ isRepeated }) => isRepeated).length;
+  const width = parameters.filter(({ most }) => most > 1).length;
   return first + ((argument - first) % width);
 }
 

@@ -29,7 +29,7 @@ export function subjectOf(operand: Operand | null): Subject | null {
   while (inner.kind === 'call' && inner.derived !== true && inner.part !== true) {
     const subject = inner.args.find((arg) => arg.kind === 'field' || arg.kind === 'call');
     if (subject === undefined) break;
-    if (inner.fn === 'at') path = `.${keyOf(inner.args[1])}${path}`;
+    if (inner.fn === '[]') path = `.${keyOf(inner.args[1])}${path}`;
     else transforms.push(inner.fn);
     inner = subject;
   }

@@ -1,4 +1,4 @@
-import type { Addition, Predicate, Span, Test } from '../model';
+import type { Addition, Predicate, Span, Test, TextEdit } from '../model';
 import { fieldNameOf } from './classify';
 
 /** Whether a row that is to go `at` a place may go into what stands there; anywhere where no place is asked for. */
@@ -34,4 +34,15 @@ export function joinableOf(predicate: Predicate, addition: Addition, canJoin: (t
 function alternativesOf(predicate: Predicate): readonly (Test | null)[] {
   if (predicate.kind === 'any') return predicate.of.flatMap(alternativesOf);
   return [predicate.kind === 'test' ? predicate : null];
+}
+
+/** Edits that write an alternative, its `or` before it, behind a test of a predicate; alone, the two get parentheses. */
+export function beside(predicate: Predicate, test: Test, alternative: string): readonly TextEdit[] {
+  const { start, end } = test.span;
+  const isAlone = (one: Predicate): boolean => one === test || (one.kind === 'all' ? one.of.some(isAlone) : one.kind === 'not' && isAlone(one.of));
+  if (!isAlone(predicate)) return [{ span: { start: end, end }, text: alternative }];
+  return [
+    { span: { start, end: start }, text: '(' },
+    { span: { start: end, end }, text: `${alternative})` },
+  ];
 }

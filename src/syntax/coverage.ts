@@ -1,4 +1,5 @@
 import type { Span, Token } from '../model';
+import { isPlace } from './relocate';
 
 /** A node of what an analysis holds. A stage has a role, and its kind is a command's name, which may be any word. */
 interface Held {
@@ -15,9 +16,13 @@ export function coversOf(held: unknown, covers: (node: Held, isTruth: boolean) =
   const found: Span[] = [];
   const seen = new Set<object>();
   const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item);
+      return;
+    }
+    if (isPlace(value) || seen.has(value)) return;
     seen.add(value);
-    if (Array.isArray(value)) return value.forEach(visit);
     const node = value as Held & { readonly operator?: Span; readonly name?: unknown; readonly of?: unknown };
     const kind = node.role === undefined ? node.kind : undefined;
     const isTruth = (kind === 'all' || kind === 'any') && (node.of as readonly unknown[]).length === 0;

@@ -61,8 +61,9 @@ export function editsInDocument(embedded: Embedded, edits: readonly TextEdit[]):
     const text = embedded.encode(edit.text);
     if (text === null) return null;
     const { start, end } = edit.span;
-    // An insertion stands right behind the character before it.
-    const from = start > 0 && end === start ? embedded.toDocumentEnd(start) : embedded.toDocument(start);
+    // An insertion stands right behind the character before it, but at the beginning of a line behind what indents that.
+    const isBehind = start > 0 && end === start && !(embedded.text[start - 1] === '\n' && /[^\n]/.test(embedded.text[start] ?? ''));
+    const from = isBehind ? embedded.toDocumentEnd(start) : embedded.toDocument(start);
     moved.push({ span: { start: from, end: end > start ? Math.max(from, embedded.toDocumentEnd(end)) : from }, text });
   }
   return moved;

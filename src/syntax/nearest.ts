@@ -1,4 +1,4 @@
-/** Shorter names are close to everything, longer ones no one's slip. */
+/** Shorter names are close to everything, longer ones no one's slip: of them only letters' case is looked over. */
 const [SHORTEST, LONGEST] = [3, 40];
 
 /**
@@ -6,10 +6,9 @@ const [SHORTEST, LONGEST] = [3, 40];
  * The first of those that are equally close; undefined when none is.
  */
 export function nearest(written: string, known: Iterable<string>, slips = 1): string | undefined {
-  if (written.length < SHORTEST || written.length > LONGEST) return undefined;
   const wanted = written.toLowerCase();
   let best: string | undefined;
-  let allowed = slips;
+  let allowed = written.length < SHORTEST || written.length > LONGEST ? 0 : slips;
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) > allowed) continue;
     const folded = candidate.toLowerCase();

@@ -107,13 +107,17 @@ const LOOK_ALIKES = new Map(
 
 // oxlint-disable-next-line no-control-regex
 const WORTH_READING = /[^\t\n\r\x20-\x7e]/;
+
+/** Whether a text has nothing but characters of a keyboard, which are never odd. */
+export const isPlain = (text: string): boolean => !WORTH_READING.test(text);
+
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 const EMOJI_BEFORE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{fe0f}\u{20e3}]$/u;
 
 /** Every odd character of a text, or of a stretch of it, in order. Time linear in the stretch's length. */
 export function oddCharactersOf(text: string, { start, end }: Span = { start: 0, end: text.length }): readonly OddCharacter[] {
   const stretch = text.slice(start, end);
-  if (!WORTH_READING.test(stretch)) return [];
+  if (isPlain(stretch)) return [];
   const found: OddCharacter[] = [];
   const put = (at: number, length: number, kind: OddKind, code: number, name: string, plain: string): void =>
     void found.push({

@@ -1,5 +1,5 @@
 import type { Analysis, Check, Diagnostic, DiagnosticKind, Operand, Span, Test } from '../model';
-import { oddCharactersOf, remarkOnOdd, unmeantIn } from './odd-characters';
+import { isPlain, oddCharactersOf, remarkOnOdd, unmeantIn } from './odd-characters';
 import { walkTests } from './walk';
 
 /** What a check finds: a place, a sentence, and what puts it right. */
@@ -49,13 +49,19 @@ export function oddIn(text: string, { tokens }: Analysis): readonly Finding[] {
   return [...odd.filter(({ span }) => isOutside(span)), ...within].map((one) => ({ span: one.span, ...remarkOnOdd(one) }));
 }
 
-/** The same where words need no quotes: of what stands in double quotes only what is hardly meant, of every other name and value all. */
-export const oddInWords = (text: string, { tokens }: Pick<Analysis, 'tokens'>): readonly Finding[] =>
-  tokens
-    .flatMap((token) =>
-      token.type === 'comment' || token.type === 'regex' ? [] : text[token.start] === '"' ? unmeantIn(text, token) : oddCharactersOf(text, token),
-    )
-    .map((odd) => ({ span: odd.span, ...remarkOnOdd(odd) }));
+/** The same where words need no quotes: of what stands in double quotes only what is hardly meant, of every other name and value all. A quote is put right with its mate. */
+export function oddInWords(text: string, { tokens }: Pick<Analysis, 'tokens'>): readonly Finding[] {
+  const odd = (isPlain(text) ? [] : tokens).flatMap((token) =>
+    token.type === 'comment' || token.type === 'regex' ? [] : text[token.start] === '"' ? unmeantIn(text, token) : oddCharactersOf(text, token),
+  );
+  const quotes = odd.filter(({ kind }) => kind === 'quote');
+  let place = 0;
+  return odd.map((one) => {
+    const { message, fix } = remarkOnOdd(one);
+    const mate = one.kind === 'quote' ? quotes[place++ ^ 1] : undefined;
+    return { span: one.span, message, fix: mate === undefined ? fix : { ...fix, edits: [...fix.edits, ...remarkOnOdd(mate).fix.edits] } };
+  });
+}
 
 /** Whether a star in a text compared as it stands was meant as a wildcard: in command lines and in the names of shares stars stand for themselves. */
 export const isMeantWildcard = (text: string): boolean => text.length > 1 && text.includes('*') && !/\s/.test(text) && !text.startsWith('\\\\*\\');

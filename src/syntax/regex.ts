@@ -13,8 +13,8 @@ export type RegexPiece = Span &
     | { readonly kind: 'quote'; readonly text: string; readonly isClosed: boolean }
     /** `^`, `$`, or the letter of `\b`, `\B`, `\A`, `\z`, `\Z`. */
     | { readonly kind: 'edge'; readonly sign: string }
-    /** A bracket; `flags` are those of `(?i:`. */
-    | { readonly kind: 'open'; readonly group: RegexGroup; readonly flags: string }
+    /** A bracket; `name` is that of `(?<name>`, `flags` are those of `(?i:`, each empty where there are none. */
+    | { readonly kind: 'open'; readonly group: RegexGroup; readonly name: string; readonly flags: string }
     | { readonly kind: 'close' }
     | { readonly kind: 'or' }
     | { readonly kind: 'repeat'; readonly least: number; readonly most: number; readonly manner: 'greedy' | 'lazy' | 'possessive' }
@@ -36,7 +36,7 @@ const ESCAPE =
 const REPEAT = /[*+?]|\{\d{1,6}(?:,\d{0,6})?\}/y;
 const PYTHON_REPEAT = /[*+?]|\{(?:\d{1,9}(?:,\d{0,9})?|,\d{0,9})\}/y;
 const FLAGS = /\(\?([a-zA-Z^]*(?:-[a-zA-Z]+)?)([:)])/y;
-const NAMED = /\(\?(?:P?<[A-Za-z_]\w{0,80}>|'[A-Za-z_]\w{0,80}')/y;
+const NAMED = /\(\?(?:P?<([A-Za-z_]\w{0,80})>|'([A-Za-z_]\w{0,80})')/y;
 const REFERENCE = /\(\?(?:P[=>]\w{1,80}|&\w{1,80}|R|[+-]?\d{1,4})\)/y;
 const VERB = /\(\*[A-Z_:a-z]{1,40}\)/y;
 const POSIX = /\[([:.=])[^\][\\]{1,16}\1\]/y;
@@ -130,7 +130,14 @@ function repeatAt(source: string, start: number, dialect: RegexDialect): RegexPi
 }
 
 function openAt(source: string, start: number, dialect: RegexDialect): RegexPiece {
-  const open = (length: number, group: RegexGroup, flags = ''): RegexPiece => ({ start, end: start + length, kind: 'open', group, flags });
+  const open = (length: number, group: RegexGroup, { name = '', flags = '' } = {}): RegexPiece => ({
+    start,
+    end: start + length,
+    kind: 'open',
+    group,
+    name,
+    flags,
+  });
   if (source[start + 1] !== '?') {
     const verb = dialect === 'pcre' ? at(VERB, source, start) : null;
     return verb === null ? open(1, 'capture') : { start, end: start + verb[0].length, kind: 'comment', isClosed: true };
@@ -152,13 +159,13 @@ function openAt(source: string, start: number, dialect: RegexDialect): RegexPiec
       if (source[start + 3] === '=' || source[start + 3] === '!') return open(4, 'look');
   }
   const named = at(NAMED, source, start);
-  if (named !== null) return open(named[0].length, 'capture');
+  if (named !== null) return open(named[0].length, 'capture', { name: named[1] ?? named[2] ?? '' });
   const reference = at(REFERENCE, source, start);
   if (reference !== null) return { start, end: start + reference[0].length, kind: 'reference' };
   const flags = at(FLAGS, source, start);
   if (flags === null) return open(2, 'unknown');
-  const [text, letters] = flags;
-  return flags[2] === ':' ? open(text.length, 'plain', letters) : { start, end: start + text.length, kind: 'flags', letters: letters! };
+  const [text, letters = ''] = flags;
+  return flags[2] === ':' ? open(text.length, 'plain', { flags: letters }) : { start, end: start + text.length, kind: 'flags', letters };
 }
 
 /** A class up to its closing bracket; one that comes first is a member, but in Lucene. */
@@ -195,4 +202,28 @@ export function classMembers(
     else members.push((source[offset] === '\\' ? escapeAt(source, offset, dialect, true) : charAt(source, offset, offset)) as ClassMember);
   }
   return members;
+}
+
+/** One member of a class, or the two ends of a range: a dash between two makes one, a dash at an edge stands for itself. */
+export function memberRanges(source: string, members: readonly ClassMember[]): readonly { readonly low: ClassMember; readonly high: ClassMember | null }[] {
+  const ranges: { low: ClassMember; high: ClassMember | null }[] = [];
+  for (let at = 0; at < members.length; at++) {
+    const [low, dash, high] = members.slice(at, at + 3);
+    const isRange = high !== undefined && source.slice(dash!.start, dash!.end) === '-';
+    ranges.push({ low: low!, high: isRange ? high : null });
+    if (isRange) at += 2;
+  }
+  return ranges;
+}
+
+const CONTROLS: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, e: 27 };
+
+/** The code point that a member of a class stands for, or an escape outside one that is no back-reference; null where it stands for several, or for none. */
+export function codePointOf(source: string, member: ClassMember): number | null {
+  if (member.kind === 'char') return member.char.codePointAt(0)!;
+  if (member.kind === 'posix') return null;
+  const written = source.slice(member.start + 1, member.end);
+  const hex = /^[xuU]\{?([\da-fA-F]+)/.exec(written)?.[1];
+  const code = hex !== undefined ? Number.parseInt(hex, 16) : /^[0-7]+$/.test(written) ? Number.parseInt(written, 8) : CONTROLS[written];
+  return code === undefined || code > 0x10ffff ? null : code;
 }

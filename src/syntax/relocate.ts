@@ -11,13 +11,14 @@ export const shiftedBy =
 
 /**
  * A copy of plain data in which every object with numeric `start` and `end` is moved by the map.
- * Objects that were the same object stay the same object: tests are found by identity.
+ * Objects that were the same object stay the same object, but for bare places: tests are found by identity.
  * `mapEnd` maps ends of stretches that are not empty. As a rule an end belongs to the last character inside, so that a folded
  * line break after it is not swallowed; where a character is written by several (an escape), its end is where the next one begins.
  */
 export function relocate<T>(data: T, map: SourceMap, mapEnd: SourceMap = (offset) => map(offset - 1) + 1): T {
   const seen = new Map<object, unknown>();
-  const moved = (value: unknown): unknown => (typeof value === 'object' && value !== null ? move(value) : value);
+  const moved = (value: unknown): unknown => (typeof value === 'object' && value !== null ? (isPlace(value) ? placed(value) : move(value)) : value);
+  const placed = ({ start, end }: Span): Span => ({ start: map(start), end: end > start ? mapEnd(end) : map(end) });
   const move = (value: object): unknown => {
     const known = seen.get(value);
     if (known !== undefined) return known;
@@ -31,11 +32,14 @@ export function relocate<T>(data: T, map: SourceMap, mapEnd: SourceMap = (offset
     seen.set(value, copy);
     for (const key in value) copy[key] = moved((value as Record<string, unknown>)[key]);
     const { start, end } = value as Partial<Span>;
-    if (typeof start === 'number' && typeof end === 'number') {
-      copy['start'] = map(start);
-      copy['end'] = end > start ? mapEnd(end) : map(end);
-    }
-    return copy;
+    return typeof start === 'number' && typeof end === 'number' ? Object.assign(copy, placed({ start, end })) : copy;
   };
   return moved(data) as T;
+}
+
+/** Whether an object is a place and nothing else, as most of an analysis are. */
+export function isPlace(value: object): value is Span {
+  for (const key in value) if (key !== 'start' && key !== 'end') return false;
+  const { start, end } = value as Partial<Span>;
+  return typeof start === 'number' && typeof end === 'number';
 }

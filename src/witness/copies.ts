@@ -3,7 +3,8 @@ import { isRefused } from '../run/dialect';
 import { evaluator } from '../run/expression';
 import { plainOf } from '../run/value';
 import { namesIn, type Count, type Demand, type Plan } from './demands';
-import { equalTo } from './pins';
+import { CHOICES } from './measures';
+import { equalTo, isThere } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { momentText, timeField } from './shape';
 import { sideOf } from './sides';
@@ -66,17 +67,27 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
   const kept = [...goals, ...same];
   const first = valueOf(of!, fields, search);
   const before = first === undefined ? [] : [first];
+  const given = textsGiven(of!);
+  let way: { readonly name: string; readonly form: number } | null = null;
   for (let at = 1; at < wanted; at++) {
+    if (at > MOST_LOOKED_FOR && way !== null) {
+      // What went well so often goes on: the events are judged together.
+      const value = numbered(fields.get(way.name), at)[way.form]!;
+      variants.push([[way.name, value]]);
+      continue;
+    }
     const free = names
-      .flatMap((name) => numbered(fields.get(name), at).map((value) => ({ name, value, changed: new Map([...fields, [name, value]]) })))
+      .flatMap((name) => numbered(fields.get(name), at).map((value, form) => ({ name, value, form, changed: new Map([...fields, [name, value]]) })))
       .map((one) => ({ ...one, counted: valueOf(of!, one.changed, search) }))
       .find(({ name, value, changed, counted }) => counted !== undefined && !before.includes(counted) && fieldsFor(kept, search, changed)?.get(name) === value);
     if (free !== undefined) {
+      way = free;
       variants.push([[free.name, free.value]]);
       before.push(free.counted!);
       continue;
     }
-    const made = of!.kind === 'field' ? null : withValue(of!, `${String(first ?? 'example')}${at + 1}`, kept, search, fields);
+    const asked = of!.kind === 'field' ? [] : [...given.filter((value) => !before.includes(value)), `${String(first ?? 'example')}${at + 1}`];
+    const made = firstOf(asked, (value) => withValue(of!, value, kept, search, fields));
     if (made !== null) {
       variants.push([...made].filter(([field, one]) => fields.get(field) !== one));
       before.push(valueOf(of!, made, search)!);
@@ -84,13 +95,28 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
     }
     if (at > MOST_LOOKED_FOR) break;
     const others = before.map((value): Goal => ({ predicate: isValue(of!, value), want: 'untrue' }));
-    const found = fieldsFor([...kept, ...others], search, fields);
+    const found = fieldsFor([...kept, { predicate: isThere(of!), want: 'true' }, ...others], search, fields);
     const value = found === null ? undefined : valueOf(of!, found, search);
     if (found === null || value === undefined) break;
     variants.push([...found].filter(([field, one]) => fields.get(field) !== one));
     before.push(value);
   }
   return variants;
+}
+
+/** What is made of the first that something is made of; null: nothing is of any. */
+function firstOf<T, M>(items: readonly T[], make: (item: T) => M | null): M | null {
+  for (const item of items) {
+    const made = make(item);
+    if (made !== null) return made;
+  }
+  return null;
+}
+
+/** The texts that choices within an operand may give. */
+function textsGiven(operand: Operand): readonly string[] {
+  if (operand.kind === 'literal') return operand.type === 'string' ? [operand.text] : [];
+  return operand.kind === 'call' && CHOICES.has(operand.fn) ? operand.args.flatMap(textsGiven) : [];
 }
 
 /** Fields that make an operand come to a value; null: none are found. */
@@ -106,7 +132,7 @@ const numbered = (base: EventValue | undefined, at: number): readonly EventValue
   typeof base === 'string' && ADDRESS.test(base)
     ? ['198.18', '10.20'].map((net) => `${net}.${Math.floor(at / 250)}.${(at % 250) + 1}`)
     : typeof base === 'number'
-      ? [base + at]
+      ? [base + at, base - at]
       : base === undefined
         ? [`example-${at + 1}`]
         : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];

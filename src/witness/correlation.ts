@@ -1,7 +1,7 @@
 import type { Event, EventValue, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate, namedRule } from '../run/dialect/sigma-engine';
 import { judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
-import { equalTo } from './pins';
+import { isThere } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { lengthOf, momentText, timeField } from './shape';
 
@@ -85,7 +85,7 @@ function eventsFor(
 function goalsOf(rule: Rule, name: string, correlation: Correlation, { rules }: Subject): readonly Goal[] {
   const predicates: readonly Predicate[] = [
     filteredPredicate(rule, rules),
-    ...correlation.by.map((by) => ({ ...equalTo(fieldFor(by.name, name, correlation), SHARED, by.span), compare: 'exists' as const, values: [] })),
+    ...correlation.by.map((by) => isThere({ kind: 'field', name: fieldFor(by.name, name, correlation), span: by.span })),
   ];
   return predicates.map((predicate): Goal => ({ predicate, want: 'true' }));
 }

@@ -6,6 +6,7 @@ import { textOf, type Value } from '../run/value';
 import { ANYTHING, found, inJson, MOST_REGEX_TEXTS, textsOf, type Inverse, type WorkedBack } from './inverse';
 import { whole, type Way } from './pieces';
 import { regexTexts } from './regex-text';
+import { take } from './take';
 
 /** A part of a pattern: plain text, or a column with a text that is usual in it. */
 type Part = { readonly text: string } | { readonly column: string; readonly usual: string };
@@ -31,7 +32,7 @@ export function cutFunction(operation: ExtractStep, column: string, reading: Rea
     return made === null || made === 'drop' ? {} : made;
   };
   const call: RunFunction['call'] = ([value]) => columnsOf(value!)[column] ?? null;
-  return { least: 1, most: 1, call, backwards: backwardsOf(operation, column, pattern, columnsOf) };
+  return { call, backwards: backwardsOf(operation, column, pattern, columnsOf) };
 }
 
 function backwardsOf(operation: ExtractStep, column: string, pattern: string | null, columnsOf: (value: Value) => Readonly<Record<string, Value>>): Inverse {
@@ -60,11 +61,7 @@ function grokBackwards(pattern: string, column: string, columnsOf: (value: Value
     const texts = way === ANYTHING ? [null] : textsOf(way);
     for (const asked of texts) {
       const filled = new Map([...standing, ...(asked === null ? [] : [[`column${names.indexOf(column)}`, asked] as const])]);
-      let tried = 0;
-      for (const { text: made, atStart, atEnd } of regexTexts({ text, dialect: 're2', flags: '' }, filled)) {
-        if (++tried > MOST_REGEX_TEXTS) break;
-        yield { pieces: [{ text: made, atStart, atEnd }] };
-      }
+      yield* take(regexTexts({ text, dialect: 're2', flags: '' }, filled), MOST_REGEX_TEXTS);
     }
   };
 }

@@ -1,9 +1,11 @@
 import type { Branch, Measure, Operand, Operation, Predicate, Rule, Span, Stage, Test } from '../model';
 import type { Dialect } from '../run/dialect';
 import type { PipelineDialect } from '../run/pipeline-dialect';
-import { isTrue } from '../syntax/predicates';
+import { isTrue, truthAt } from '../syntax/predicates';
+import { mapTests } from '../syntax/walk';
 import { cutFunction } from './cuts';
 import { measuredOf, type Kind } from './measures';
+import { isThere } from './pins';
 import type { Search } from './search';
 import { Moved, sideOf, SideColumns } from './sides';
 import { isSmall, operandOver, partOf, predicateOver } from './substitute';
@@ -105,8 +107,9 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
     for (const part of partsOf(predicate)) {
       if (isTrue(part)) continue;
       const counting = predicateOver(part, counted);
-      const about = counting === null ? null : countsIn(fieldsIn(counting));
-      if (counting !== null && about !== null) asked.push({ counts: about, part: counting });
+      const countedPart = counting === null ? null : onlyAbout(counting, (name) => counts.some(({ id }) => id === name));
+      const about = countedPart === null ? null : countsIn(fieldsIn(countedPart));
+      if (countedPart !== null && about !== null) asked.push({ counts: about, part: countedPart });
       const made = predicateOver(part, columns);
       if (made === null) unsure.push(part);
       else demand(made, part);
@@ -212,8 +215,9 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
     };
     counts.push(count);
     counted.set(name, { kind: 'field', name: count.id, span });
-    if ((kind === 'rows' || kind === 'kinds') && value !== undefined) present(value, over);
-    columns.set(name, countOperand(kind, kind === 'rows' ? plan.rows(side) : plan.kinds(count), span, single));
+    const amount = kind === 'rows' ? plan.rows(side) : plan.kinds(count);
+    if (value !== undefined && (kind === 'rows' || kind === 'kinds' || amount > 1)) present(value, over);
+    columns.set(name, countOperand(kind, amount, span, single));
   };
 
   const follow = (stages: readonly Stage[], start: Rows, depth: number): Rows => {
@@ -266,7 +270,7 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
       // Rows that each list makes of itself may be of other elements of it.
       const turn = operation.branch === undefined ? 0 : (expanded.get(key) ?? 0);
       if (operation.branch !== undefined) expanded.set(key, turn + 1);
-      const element = list === null ? null : dialect.functions.has('at') ? partOf(list, turn) : list;
+      const element = list === null ? null : dialect.functions.has('[]') ? partOf(list, turn) : list;
       made.set(name, element !== null && isSmall(element) ? element : null);
       counted.delete(name);
       if (at === 0 && operation.index !== undefined) made.set(operation.index, countOperand('rows', turn, operation.span));
@@ -366,7 +370,8 @@ export function demandsOf(rule: Rule, { reading, functions }: Search, plan: Plan
       case 'aggregate': {
         for (const { name, value } of operation.by) {
           if (value.kind !== 'field' || value.name !== name) assign(made, name, value, columns);
-          if (operation.how === 'group' && leavesOut) present(value, columns);
+          // An event has what it is grouped by, if only to stand apart from those of other sides.
+          if (operation.how === 'group' && (leavesOut || value.kind === 'field')) present(value, columns);
         }
         aggregate(operation, made, columns);
         const names = [...operation.by, ...operation.measures].map(({ name }) => name);
@@ -442,17 +447,6 @@ const equalsOf = (left: Operand | null, right: Operand | null, span: Span): read
     ? []
     : [{ kind: 'test', span, left, compare: 'equals', values: [right], case: 'exact', missing: 'false', word: 'field_eq' }];
 
-const isThere = (of: Operand): Test => ({
-  kind: 'test',
-  span: of.span,
-  left: of,
-  compare: 'exists',
-  values: [],
-  case: 'exact',
-  missing: 'false',
-  word: 'is_not_null',
-});
-
 const plainly = (name: string, value: unknown): unknown => (name === 'span' || name === 'operator' ? undefined : value);
 
 /** A condition by what it says, wherever it stands. */
@@ -460,6 +454,18 @@ const keyOf = (predicate: Predicate): string => JSON.stringify(predicate, plainl
 
 const partsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined && predicate.of.length > 0 ? predicate.of.flatMap(partsOf) : [predicate];
+
+/** A condition as far as it is about some names: what it asks of others is taken as met. */
+function onlyAbout(predicate: Predicate, isAbout: (name: string) => boolean): Predicate {
+  const inOperand = (operand: Operand): Operand => {
+    if (operand.kind === 'condition') return { ...operand, of: onlyAbout(operand.of, isAbout) };
+    return operand.kind === 'call' ? { ...operand, args: operand.args.map(inOperand) } : operand;
+  };
+  return mapTests(predicate, (test, isNegated) => {
+    const made = test.left === null ? test : { ...test, left: inOperand(test.left), values: test.values.map(inOperand) };
+    return fieldsIn(made).every(isAbout) ? made : truthAt(test.span, !isNegated);
+  });
+}
 
 /** The columns a condition is about; '' for the whole event, and for what is not read. */
 export function fieldsIn(predicate: Predicate): readonly string[] {

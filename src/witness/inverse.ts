@@ -6,8 +6,9 @@ import { textOf } from '../run/value';
 import { base64Of, utf8Of } from '../syntax/encoding';
 import { valuesFrom } from './fill';
 import { valueOf, within, whole, type Way } from './pieces';
-import { isSamePlace, pathOf, placesIn, type Place } from './places';
+import { INDEXES, isSamePlace, pathOf, placesIn, type Place } from './places';
 import { regexTexts } from './regex-text';
+import { take } from './take';
 
 /** Anything at all: what is asked for is only that there is something. */
 export const ANYTHING: Way = { pieces: [] };
@@ -69,9 +70,6 @@ export function* inverted(operand: Operand, way: Way, place: Place, reading: Rea
 }
 
 const touches = (operand: Operand, place: Place): boolean => placesIn(operand).some((one) => isSamePlace(one, place));
-
-/** Functions that give one element of a list or object. */
-const INDEXES: ReadonlySet<string> = new Set(['at', 'mvindex']);
 
 /** Texts that meet a way, the plainest first. */
 export function textsOf(way: Way): readonly string[] {
@@ -156,19 +154,8 @@ export function* found(pattern: string, group: number | string, way: Way, curren
     const [from, to] = matcher.find() ? [matcher.start(group), matcher.end(group)] : [-1, -1];
     if (from >= 0) for (const text of textsOf(way)) yield whole(current.slice(0, from) + text + current.slice(to));
   }
-  let tried = 0;
-  for (const text of way === ANYTHING ? [] : textsOf(way)) {
-    tried = 0;
-    for (const { text: filled, atStart, atEnd } of regexTexts(regex, new Map([[group, text]]))) {
-      if (++tried > MOST_REGEX_TEXTS) break;
-      yield { pieces: [{ text: filled, atStart, atEnd }] };
-    }
-  }
-  tried = 0;
-  for (const { text, atStart, atEnd } of regexTexts(regex)) {
-    if (++tried > MOST_REGEX_TEXTS) break;
-    yield { pieces: [{ text, atStart, atEnd }] };
-  }
+  for (const text of way === ANYTHING ? [] : textsOf(way)) yield* take(regexTexts(regex, new Map([[group, text]])), MOST_REGEX_TEXTS);
+  yield* take(regexTexts(regex), MOST_REGEX_TEXTS);
 }
 
 /** Of parts of an address or path: a text that has this part. */
@@ -238,6 +225,7 @@ const INVERSES: ReadonlyMap<string, Inverse> = new Map<string, Inverse>([
   ['parse_url', ADDRESS],
   ['parse_path', PATH],
   ['base64_decode_tostring', around((text) => base64Of(utf8Of(text)))],
+  ['from_base64', around((text) => base64Of(utf8Of(text)))],
   [
     'substring',
     function* ({ at, way, textAt }) {
@@ -250,6 +238,7 @@ const INVERSES: ReadonlyMap<string, Inverse> = new Map<string, Inverse>([
   ['countof', ({ way, textAt }) => [whole((textAt(1) || 'a').repeat(Math.max(0, Math.min(MOST_LENGTH, numberOf(way) ?? 1))))]],
   ['locate', ({ at, textAt }) => (at === 0 ? [within(textAt(1))] : [])],
   ['indexof', ({ at, textAt }) => (at === 0 ? [within(textAt(1))] : [])],
+  ['mvfind', valueFitting],
   ['replace', unmade],
   ['replace_string', unmade],
   ['replace_regex', unmade],
@@ -288,6 +277,15 @@ const INVERSES: ReadonlyMap<string, Inverse> = new Map<string, Inverse>([
     ),
   ],
 ]);
+
+/** Of the place of the first value that an expression finds: values of which it finds the last. */
+function* valueFitting({ args, at, way }: Step): Generator<Way> {
+  const [, pattern] = args;
+  if (at !== 0 || (pattern?.kind !== 'regex' && pattern?.kind !== 'literal')) return;
+  const before = Math.max(0, Math.min(MOST_LENGTH, numberOf(way) ?? 0));
+  const texts = take(regexTexts({ text: pattern.text, dialect: 're2', flags: '' }), MOST_TEXTS);
+  for (const { text } of texts) yield value([...Array.from({ length: before }, () => 'example'), text]);
+}
 
 /** Of a text that something was replaced in: itself, and with a blank sign between all others, which decoders leave. */
 function* unmade({ at, way, args }: Step): Generator<Way> {

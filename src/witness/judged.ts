@@ -8,6 +8,7 @@ import { pathReaderOf, readerOf, type Reader } from '../run/fields';
 import { eventsGiven } from '../run/given';
 import { readyNode } from '../run/judge';
 import type { PipelineDialect } from '../run/pipeline-dialect';
+import { Effort } from './effort';
 import type { Fields, Search } from './search';
 import { momentText, rootOf, shapesOf, textField, usualValues } from './shape';
 import { sideOf } from './sides';
@@ -80,17 +81,18 @@ export const MOST_EVENTS = 1100;
 export const EFFORT = 60_000;
 const EFFORT_OF_MISS = 4000;
 
-/** What the values of a rule are looked for with. */
-export function searchFor({ rule, now }: Subject): Search | null {
+/** What the values of a rule are looked for with, until it is late. */
+export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search | null {
   const own = dialectOfEvents(rule.analysis.language);
   if (own === undefined) return null;
   const functions = new Map(own.functions);
   // A column that may be lacking is one that the event is given.
   for (const [name, fn] of functions)
-    if (fn.mayLack === true)
-      functions.set(name, { least: fn.least, most: fn.most, takesNull: true, call: ([value = null, otherwise = null]) => value ?? otherwise });
+    if (fn.mayLack === true) functions.set(name, { takesNull: true, call: ([value = null, otherwise = null]) => value ?? otherwise });
   const dialect = { ...own, functions };
   const readerFor = dialect.several === 'whole' ? pathReaderOf : readerOf;
+  const effort = new Effort(isLate);
+  effort.renew(EFFORT);
   const reading: Reading = {
     dialect,
     scope: { now },
@@ -106,7 +108,7 @@ export function searchFor({ rule, now }: Subject): Search | null {
     moment: momentText(now, 0),
     anywhere: textField(rule),
     manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
-    effort: { left: EFFORT },
+    effort,
   };
 }
 
@@ -140,13 +142,18 @@ export function missesOf(
   const without: Unmissed[] = [];
   for (const [at, { span, condition, made }] of conditions.entries()) {
     const about = { span: { start: span.start, end: span.end }, condition };
-    effort.left = EFFORT_OF_MISS;
-    const events = at < MOST_CONDITIONS ? made() : null;
+    effort.renew(EFFORT_OF_MISS);
+    const { isLate } = effort;
+    const events = at < MOST_CONDITIONS && !isLate ? made() : null;
     if (events !== null) misses.push({ ...about, events });
     else
       without.push({
         ...about,
-        why: at < MOST_CONDITIONS ? 'no event was found in which this alone fails' : `it is beyond the first ${MOST_CONDITIONS} conditions`,
+        why: isLate
+          ? 'there was no time left to look for one'
+          : at < MOST_CONDITIONS
+            ? 'no event was found in which this alone fails'
+            : `it is beyond the first ${MOST_CONDITIONS} conditions`,
       });
   }
   return { misses, without };

@@ -47,7 +47,8 @@ function givesSeveral({ columns }: RunMeasure, args: readonly Operand[], name: s
   }
 }
 
-const CHOICES: ReadonlySet<string> = new Set(['case', 'if', 'iff', 'iif']);
+/** Functions that give one of their arguments, told by conditions. */
+export const CHOICES: ReadonlySet<string> = new Set(['case', 'if', 'iff', 'iif']);
 const isLiteral = (operand: Operand | undefined, text: string): boolean => operand?.kind === 'literal' && operand.text === text;
 
 const PROBES = new WeakMap<RunMeasure, Map<number, Kind | null>>();

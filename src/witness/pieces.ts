@@ -4,14 +4,7 @@ import { isRefused, type Row } from '../run/dialect';
 import { addressOf, networkOf } from '../run/network';
 import { formsOf } from '../syntax/text-forms';
 import { isMoment, isoOf, momentOf, plainOf, textOf, type Value } from '../run/value';
-import { regexTexts } from './regex-text';
-
-/** A stretch of text a value must have: at its beginning, at its end, or anywhere. At both: it is the value. */
-interface Piece {
-  readonly text: string;
-  readonly atStart: boolean;
-  readonly atEnd: boolean;
-}
+import { type Piece, regexTexts } from './regex-text';
 
 /** One way to meet a comparison: pieces of a text, or a whole value. */
 export type Way = { readonly pieces: readonly Piece[] } | { readonly value: EventValue };
@@ -72,7 +65,7 @@ const first = <T>(items: Iterable<T>): T | undefined => {
 function* waysOfValue(operand: Operand, test: Test, reading: Reading, row: Row): Generator<Way> {
   if (operand.kind === 'unread') return;
   if (operand.kind === 'regex') {
-    for (const { text, atStart, atEnd } of regexTexts(operand)) yield { pieces: [{ text, atStart, atEnd }] };
+    yield* regexTexts(operand);
     return;
   }
   const forms = formsOf(operand);

@@ -28,8 +28,10 @@ export function put(row: Record<string, EventValue>, { field, path }: Place, val
     const step = path[at]!;
     if (typeof step === 'number') {
       const list = Array.isArray(inner) ? [...(inner as readonly EventValue[])] : [];
-      while (list.length <= step) list.push(null);
-      list[step] = within(list[step], at + 1) ?? null;
+      const made = within(list[step], at + 1) ?? null;
+      // Elements before it are of its kind: languages leave out of a list what is nothing.
+      while (list.length < step) list.push(typeof made === 'object' ? null : 'example');
+      list[step] = made;
       return list;
     }
     const bag: Record<string, EventValue> = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...(inner as Event) } : {};
@@ -77,9 +79,12 @@ const MAKES: ReadonlySet<string> = new Set(
   'split parse_url parse_urlquery parse_path parse_command_line parse_csv parse_user_agent parse_version extract_all extractall set_difference'.split(' '),
 );
 
+/** Functions that give one element of a list or object. */
+export const INDEXES: ReadonlySet<string> = new Set(['[]', 'mvindex']);
+
 /** The place that steps into a field lead to, through functions that hand on a form of it; null where they are no such way. */
 export function pathOf(operand: Operand): Place | null {
-  if (operand.kind !== 'call' || operand.fn !== 'at') return null;
+  if (operand.kind !== 'call' || !INDEXES.has(operand.fn) || operand.args.length > 2) return null;
   const [of, key] = operand.args;
   if (of === undefined || key?.kind !== 'literal') return null;
   const step = key.type === 'number' ? Number(key.text) : key.text;
@@ -91,7 +96,7 @@ export function pathOf(operand: Operand): Place | null {
 function handedOn(operand: Operand): Place | null {
   if (operand.kind === 'field') return placesIn(operand)[0]!;
   if (operand.kind !== 'call' || MAKES.has(operand.fn)) return null;
-  if (operand.fn === 'at') return pathOf(operand);
+  if (INDEXES.has(operand.fn)) return pathOf(operand);
   for (const arg of operand.args) {
     const inner = handedOn(arg);
     if (inner !== null) return inner;

@@ -4,7 +4,8 @@ import type { Reading } from '../run/expression';
 import { readyNode } from '../run/judge';
 import { TRUE } from '../run/truth';
 import { walkTests } from '../syntax/walk';
-import { countOperand, namesIn, type Count, type demandsOf, type Plan } from './demands';
+import { countOperand, fieldsIn, namesIn, type Count, type demandsOf, type Plan } from './demands';
+import { conditionsIn } from './places';
 import { predicateOver } from './substitute';
 
 type Demands = ReturnType<typeof demandsOf>;
@@ -64,17 +65,41 @@ function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<stri
       }
       return null;
     };
-    for (const [id, number] of choose(0, new Map()) ?? alikeOr(choices, about, reading) ?? []) amounts.set(id, number);
+    for (const [id, number] of choose(0, new Map()) ?? togetherFor(choices, about, reading) ?? alikeOr(choices, about, reading) ?? []) amounts.set(id, number);
   }
   return amounts;
 }
 
+interface Choice {
+  readonly id: string;
+  readonly numbers: readonly number[];
+}
+
+/** The smallest numbers that meet what one conjunction asks of each count; null: no conjunction is enough. */
+function togetherFor(choices: readonly Choice[], about: readonly Asked[], reading: Reading): ReadonlyMap<string, number> | null {
+  for (const { counts, part } of about)
+    for (const tests of conjunctionsIn(part)) {
+      const chosen = new Map(
+        choices.map(({ id, numbers }) => {
+          const own = tests.filter((test) => fieldsIn(test).every((name) => counts.get(name)?.id === id));
+          return [id, numbers.find((number) => own.every((test) => holds({ counts, part: test }, new Map([[id, number]]), reading))) ?? 1] as const;
+        }),
+      );
+      if (about.every((one) => holds(one, chosen, reading))) return chosen;
+    }
+  return null;
+}
+
+/** The tests that stand together in each conjunction, those in what is compared too. */
+function conjunctionsIn(predicate: Predicate): readonly (readonly Test[])[] {
+  if (predicate.kind === 'not') return conjunctionsIn(predicate.of);
+  if (predicate.kind === 'all') return [predicate.of.flatMap(testsIn), ...predicate.of.flatMap(conjunctionsIn)];
+  if (predicate.kind === 'any') return predicate.of.flatMap(conjunctionsIn);
+  return predicate.kind === 'test' && predicate.left !== null ? conditionsIn(predicate.left).flatMap(conjunctionsIn) : [];
+}
+
 /** One number for all of several counts, or for one of them alone where the others are the least they may be; null: none meets what is asked. */
-function alikeOr(
-  choices: readonly { readonly id: string; readonly numbers: readonly number[] }[],
-  about: readonly Asked[],
-  reading: Reading,
-): ReadonlyMap<string, number> | null {
+function alikeOr(choices: readonly Choice[], about: readonly Asked[], reading: Reading): ReadonlyMap<string, number> | null {
   for (const number of new Set(choices.flatMap(({ numbers }) => numbers)))
     for (const special of [null, ...choices.flatMap(({ id }) => [id])])
       for (const least of special === null ? [number] : [1, 0]) {

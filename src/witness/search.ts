@@ -1,11 +1,14 @@
-import type { EventValue, Predicate, Test } from '../model';
+import type { EventValue, Operand, Predicate, Test } from '../model';
 import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode, type ReadyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
+import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
+import { regexTexts } from './regex-text';
+import { take } from './take';
 import { conditionsIn, isSamePlace, placesIn, placesOf, put, valueAt, type Place } from './places';
 
 /** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
@@ -34,8 +37,7 @@ export interface Search {
   readonly moment: string;
   /** A field may have several values, one for each comparison. */
   readonly manyValues: boolean;
-  /** How many comparisons may still be tried before it is given up. */
-  readonly effort: { left: number };
+  readonly effort: Effort;
 }
 
 /** Parts of a rule that are entered, choices tried again counted again: what needs more is given up. */
@@ -93,14 +95,14 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     const before = valueAt(row, place);
     const own = demands.filter((demand) => demand.place.field === place.field || demand.others.some(({ field }) => field === place.field));
     const holds = (): boolean => {
-      for (const { cost } of own) search.effort.left -= cost;
+      for (const { cost } of own) search.effort.spend(cost);
       return own.every(({ truth, want }) => meets(truth(row as Row), want));
     };
     if (holds()) return true;
     const kept = row[place.field];
     let tried = 0;
     for (const value of candidates(place, own, before, row, search)) {
-      if (++tried > MOST_VALUES || search.effort.left <= 0) break;
+      if (++tried > MOST_VALUES || search.effort.isSpent) break;
       put(row, place, value);
       if (holds()) return true;
     }
@@ -138,7 +140,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
 
   /** Goals one after another; what leaves a choice comes when all that leaves none is done. */
   const reach = (list: Chain | null, choices: Chain | null): boolean => {
-    if (++steps > MOST_STEPS || search.effort.left <= 0) return false;
+    if (++steps > MOST_STEPS || search.effort.isSpent) return false;
     if (list === null) {
       if (choices === null) return goals.every(({ predicate, want }) => meets(now(predicate), want));
       const { goal, next } = choices;
@@ -230,6 +232,10 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
   if (before !== undefined && newest?.test.left?.kind === 'call')
     for (const way of take(waysFor(newest.test, place, search.reading, there), 60)) yield* take(valuesFrom([way], ''), 3);
+  const texts = (): Iterable<EventValue> => combined(asked.filter(isOfText), place, row, search);
+  // What is counted in a text is there as often as its length asks for.
+  const counted = own.flatMap(({ test }) => replacedIn(test));
+  if (counted.length > 0) yield* lengthsFor(own, [...counted, ...take(texts(), 3)]);
   if (asked.length === 0) {
     if (before !== undefined) yield* valuesNear(before);
     yield undefined;
@@ -238,31 +244,37 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   } else yield* combined(asked, place, row, search);
   // What must not be is a hint at what may be.
   for (const { test, want } of own)
-    if (want !== 'true') for (const way of take(waysOf(test, search.reading, row), 8)) for (const value of valuesFrom([way], '')) yield* valuesNear(value);
+    if (want !== 'true')
+      for (const way of take(waysOf(test, search.reading, row), 8))
+        for (const value of valuesFrom([way], '')) {
+          yield* valuesNear(value);
+          if (test.left?.kind === 'call')
+            for (const other of take(valuesNear(value), 2))
+              for (const made of take(inverted(test.left, { value: other }, place, search.reading, row), 8)) yield* take(valuesFrom([made], ''), 2);
+        }
   // What one is worked out of comes of anything that fits.
   for (const { test } of own) yield* natural(test, place, row, search);
   for (const { place: first, others } of own) for (const other of [first, ...others]) if (!isSamePlace(other, place)) yield* momentsNear(valueAt(row, other));
   yield* search.usual(place.field);
   yield* ANY_VALUES;
-  yield* lengthsFor(
-    own,
-    asked.length === 0
-      ? []
-      : [
-          ...take(
-            combined(
-              asked.filter(({ test }) => test.left?.kind === 'field'),
-              place,
-              row,
-              search,
-            ),
-            3,
-          ),
-        ],
-  );
+  yield* lengthsFor(own, [...take(texts(), 3)]);
 }
 
-/** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for. */
+const isOfText = ({ test }: Demand): boolean => test.left?.kind === 'field' || test.compare === 'regex' || test.values.some(({ kind }) => kind === 'glob');
+
+/** Texts that a comparison replaces in what it compares: so that it counts them. */
+function replacedIn({ left }: Test): readonly string[] {
+  const within = (operand: Operand): readonly string[] => {
+    if (operand.kind !== 'call') return [];
+    const [, second] = operand.args;
+    const own = operand.fn.startsWith('replace') && (second?.kind === 'literal' || second?.kind === 'regex') ? second.text : null;
+    const texts = own === null ? [] : [...take(regexTexts({ text: own, dialect: 're2', flags: '' }), 2)].map(({ text }) => text);
+    return [...operand.args.flatMap(within), ...texts];
+  };
+  return left === null ? [] : within(left);
+}
+
+/** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for: with plain letters, then again and again. */
 function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): Generator<EventValue> {
   for (const { test } of demands)
     for (const value of test.values)
@@ -271,9 +283,10 @@ function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): 
           const length = Number(value.text) + by;
           if (length < 0) continue;
           for (const text of texts)
-            if (typeof text === 'string' && text.length < length) {
+            if (typeof text === 'string' && text !== '' && text.length < length) {
               yield `${text} ${'a'.repeat(length - text.length)}`;
               yield `${'a'.repeat(length - text.length)} ${text}`;
+              for (const again of [text, `${text} `]) yield again.repeat(Math.ceil(length / again.length));
             }
           yield 'a'.repeat(length);
           if (length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
@@ -284,14 +297,6 @@ function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): 
 const isMade = ({ compare, left }: Test): boolean => left?.kind === 'call' && (compare === 'exists' || compare === 'filled');
 
 const isPresence = ({ compare }: Test): boolean => compare === 'exists' || compare === 'filled' || compare === 'absent' || compare === 'empty';
-
-function* take<T>(items: Iterable<T>, most: number): Generator<T> {
-  let count = 0;
-  for (const item of items) {
-    if (count++ >= most) return;
-    yield item;
-  }
-}
 
 /** Values for a place so that what a comparison works out of it is something. */
 function* natural(test: Test, place: Place, row: Row, { reading }: Search): Generator<EventValue> {
@@ -322,13 +327,13 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
   const scratch: Record<string, EventValue> = Object.assign(Object.create(null), row);
   const isMet = ({ truth, cost }: Demand, value: EventValue): boolean => {
     put(scratch, place, value);
-    search.effort.left -= cost;
+    search.effort.spend(cost);
     return truth(scratch as Row) === TRUE;
   };
   const inOrder = asked.toSorted((a, b) => a.test.values.length - b.test.values.length);
   let left = MOST_VALUES * 2;
   const from = function* (at: number, ways: readonly Way[]): Generator<EventValue> {
-    if (left-- <= 0 || search.effort.left <= 0) return;
+    if (left-- <= 0 || search.effort.isSpent) return;
     if (at === inOrder.length) {
       yield* valuesFrom(ways, root);
       return;

@@ -2,7 +2,7 @@ import type { Event, Operand, Operation, Predicate, SequenceStep, Test } from '.
 import { conditionsOf, judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { lengthOf, momentText, timeField } from './shape';
-import { equalTo, pinsFrom } from './pins';
+import { equalTo, isThere, pinsFrom } from './pins';
 import { wordsOf } from './words';
 
 type Sequence = Extract<Operation, { kind: 'sequence' }>;
@@ -108,7 +108,7 @@ function keyed(steps: readonly SequenceStep[], search: Search): { readonly field
       });
       const present = step.by.flatMap((key) => {
         const name = nameOf(key);
-        return name === null ? [] : [{ ...equalTo(name, '', step.span), compare: 'exists' as const, values: [] }];
+        return name === null ? [] : [isThere({ kind: 'field', name, span: step.span })];
       });
       const found = fieldsFor(goalsOf(step, [...pins, ...present]), search);
       if (found === null) {

@@ -74,7 +74,7 @@ export function partOf(operand: Operand, step: string | number): Operand {
   if (typeof step === 'number' && operand.kind === 'list' && operand.of[step] !== undefined) return operand.of[step];
   const { span } = operand;
   const key: Operand = { kind: 'literal', span, type: typeof step === 'number' ? 'number' : 'string', text: String(step) };
-  return { kind: 'call', span, fn: 'at', name: span, args: [operand, key], written: `[${step}]` };
+  return { kind: 'call', span, fn: '[]', name: span, args: [operand, key], written: `[${step}]` };
 }
 
 function all(operands: readonly Operand[], columns: Columns): readonly Operand[] | null {

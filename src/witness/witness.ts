@@ -10,13 +10,22 @@ import { sequenceWitness } from './sequence';
 import { unreadIn } from './unread-in';
 import { wordsOf } from './words';
 
-/** Small events that a rule fires on and that it just does not, each judged before it is given. `rules`: those it names, and filters; `now`: nanoseconds since 1970. */
-export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint): Witness {
+/**
+ * Small events that a rule fires on and that it just does not, each judged before it is given. `rules`: those it names, and filters; `now`: nanoseconds since 1970.
+ * Where it `isLate` nothing more is looked for, which is told of all that was not found by then.
+ */
+export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint, isLate: () => boolean = () => false): Witness {
   const subject: Subject = { rule, rules, now };
-  const search = searchFor(subject);
+  const search = searchFor(subject, isLate);
   if (search === null) return { withheld: `rules in \`${rule.analysis.language}\` are not run` };
   const refused = refusalOf(subject, []);
   if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
+  const found = foundFor(subject, search);
+  return found.withheld !== undefined && isLate() ? { withheld: 'no event was found in the time there was' } : found;
+}
+
+function foundFor(subject: Subject, search: Search): Witness {
+  const { rule, rules } = subject;
   const operations = rule.analysis.stages.flatMap((stage) => stage.operations ?? []);
   const is = <K extends Operation['kind']>(kind: K) => operations.find((operation): operation is Extract<Operation, { kind: K }> => operation.kind === kind);
   const [sequence, correlation] = [is('sequence'), is('correlate')];
@@ -70,8 +79,8 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
     const sizeOf = ({ rows }: Plan): number => Array.from({ length: first.sides }, (_, side) => rows(side)).reduce((sum, one) => sum + one, 0);
     isLarge ||= plans.some((plan) => sizeOf(plan) > MOST_EVENTS);
     for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
-      if (left <= 0) break;
-      search.effort.left = EFFORT;
+      if (left <= 0 || search.effort.isLate) break;
+      search.effort.renew(EFFORT);
       const { of, counts, sides } = demandsOf(rule, search, plan);
       const made: Made = { rule, plan, counts, sides, of, search };
       const events = (fields: Fields, fewer: boolean): readonly Fields[] => {
@@ -81,7 +90,7 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
       };
       const found = alike(subject, search, of, events, sizeOf(plan));
       if (found !== null) return found;
-      left -= EFFORT - search.effort.left;
+      left -= EFFORT - search.effort.remaining;
     }
   }
   const [first] = demands;
@@ -96,7 +105,7 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
 function farthest(of: readonly Demand[], search: Search): Fields {
   let fields: Fields = new Map();
   for (const { predicate } of of) {
-    search.effort.left = EFFORT_OF_REFUSAL;
+    search.effort.renew(EFFORT_OF_REFUSAL);
     fields =
       fieldsFor([{ predicate, want: 'true' }], search, fields) ??
       new Map([...fieldsIn(predicate).flatMap((name) => (name === '' ? [] : [[name, search.usual(name)[0] ?? 'example'] as const])), ...fields]);

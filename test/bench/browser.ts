@@ -91,7 +91,7 @@ export async function bench(): Promise<Bench> {
       ...(await attempt('keystroke to panels, a rule of 5,000 lines', 50, async () =>
         typed(await open(), address, 'a rule of 5,000 lines', LINES_5000, 'p95 under 100 ms'),
       )),
-      ...(await attempt('the pages over the bundled catalog', 50, async () =>
+      ...(await attempt('the pages over the bundled catalog', 80, async () =>
         pageFigures('the bundled catalog', await pagesOf(browser, address, BUNDLED), blank),
       )),
       ...(await attempt('what fires here', 50, async () => [await firesRate(await open(), address)])),

@@ -29,7 +29,8 @@ const next = (page: Page, place: string, done: string): Promise<number> =>
       watch.disconnect();
       resolve(performance.now() - start);
     });
-    watch.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+    // The head too: a page's title comes last.
+    watch.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
     location.hash = ${JSON.stringify(place)};
   })`);
 
@@ -74,7 +75,8 @@ export async function pageTimes(page: Page, address: string, catalog: string): P
       await next(
         page,
         `/technique/${id}`,
-        `document.title.startsWith(${JSON.stringify(id)}) && (document.querySelector('#rules') !== null || document.querySelector('main .empty') !== null)`,
+        // A withdrawn technique leads on to what took its place.
+        `(document.title.startsWith(${JSON.stringify(id)}) || !location.hash.endsWith(${JSON.stringify(id)})) && (document.querySelector('#rules') !== null || document.querySelector('main .empty') !== null)`,
       ),
     );
   const matrix = await next(page, '/techniques', `document.querySelectorAll('.matrix .cell').length > 100`);

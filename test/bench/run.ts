@@ -27,10 +27,15 @@ const sourceOf = (file: string): string => readFileSync(join(import.meta.dirname
 async function runAll(wanted: readonly string[]): Promise<void> {
   const names = wanted.filter((name) => !name.startsWith('--'));
   const files = readdirSync(import.meta.dirname)
-    .filter((name) => /^export (?:async )?function bench\(/m.test(sourceOf(name)) && (names.length === 0 || names.some((part) => name.startsWith(part))))
+    .filter(
+      (name) =>
+        name.endsWith('.ts') &&
+        /^export (?:async )?function bench\(/m.test(sourceOf(name)) &&
+        (names.length === 0 || names.some((part) => name.startsWith(part))),
+    )
     .sort();
   const sections: string[] = [];
-  if (files.some((file) => sourceOf(file).includes("from './served'"))) {
+  if (files.some((file) => sourceOf(file).includes('await built()'))) {
     await (await import('./served')).built();
     process.env['BUILT'] = 'yes';
   }

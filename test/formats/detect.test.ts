@@ -85,6 +85,14 @@ describe('a text tells its language', () => {
     ['| set diff [search a=1] [search b=2]', 'spl'],
     ['search foo | stats count by bar', 'spl'],
     ['EventCode=4688 "net.exe" | table host', 'spl'],
+    // A rule of Sigma as a program writes it
+    ['{"title": "A", "logsource": {"product": "windows"}, "detection": {"a": {"b": "c"}, "condition": "a"}}', 'sigma'],
+    // Fields and signs that other products have too
+    ['@timestamp:[now-1h TO now] AND process_name:cmd.exe', 'lucene'],
+    ['target.ip: 10.0.0.1 and port > 1000', 'kuery'],
+    ['index=edr cmdline="*-enc*" process_name=powershell.exe', 'spl'],
+    ['T | where target.hostname == "x"', 'kusto'],
+    ['process where target.process.name == "x"', 'eql'],
     // A text that begins with characters no one sees
     [`\u200b${SIGMA}`, 'sigma'],
     [`\u200b\n\u2060 ${SIGMA.replaceAll('\n', '\n ')}`, 'sigma'],
@@ -109,6 +117,7 @@ describe('a text may be nothing of ours', () => {
     ['name: CI\non:\n  push:\njobs:\n  test:\n    runs-on: x\n', 'a workflow'],
     ['name: x\ndefinition: index=a\ndescription: y\n', 'a macro'],
     ['title: x\ngroup: y\nkind: evtx\nfilter:\n  a: b\n', 'a Chainsaw rule'],
+    ['title: x\nkind: mft\nlevel: low\ntimestamp: a\nfilter:\n  FileNamePath: b\n', 'a Chainsaw rule'],
     ['<Event xmlns="x"><System/></Event>', 'XML or HTML'],
     ['{"a": 1}', 'JSON'],
     ['\u0089PNG\r\n\u001a\n\u0000', 'a picture or another binary file'],
@@ -145,6 +154,30 @@ describe('a text may be nothing of ours', () => {
     ['process where the files are stored: /var/log', 'text'],
     ['C:\\Windows\\System32\\cmd.exe', 'text'],
     ['', 'an empty text'],
+    ['all: build\n\tgcc -o x x.c', 'a Makefile'],
+    // Searches of products whose languages look like ours
+    ['rule a {\n  meta:\n    author = "x"\n  events:\n    $e.metadata.event_type = "X"\n  condition:\n    $e\n}', 'YARA-L'],
+    ['metadata.event_type = "PROCESS_LAUNCH" AND principal.hostname = "srv"', 'a search of Google SecOps (UDM)'],
+    ['re.regex(principal.process.command_line, `x`) AND metadata.log_type = "W"', 'a search of Google SecOps (UDM)'],
+    ['EventType = "Process Creation" AND TgtProcName ContainsCIS "powershell"', 'a search of SentinelOne'],
+    ['src.process.name contains:anycase "a" and tgt.file.path contains "Temp"', 'a search of SentinelOne'],
+    ['event.type = "Process Creation" | group n = count() by src.process.name | sort -n', 'a search of SentinelOne'],
+    ['process_name:a.exe AND (cmdline:-enc OR cmdline:-e) AND -parent_name:b.exe', 'a search of Carbon Black'],
+    ['process_name:a.exe netconn_count:[1 TO *]', 'a search of Carbon Black'],
+    ['entity:file type:peexe p:5+ tag:signed', 'a search of VirusTotal'],
+    ['engines:emotet fs:2024-01-01+ positives:10+', 'a search of VirusTotal'],
+    ['source:cloudtrail @evt.name:ConsoleLogin -@userIdentity.type:AWSService', 'a search of Datadog'],
+    ['#event_simpleName=ProcessRollup2 | FileName=/a/i | groupBy([ComputerName])', 'a search of CrowdStrike (LogScale)'],
+    ["device.hostname:'srv*'+platform_name:'Windows'", 'a search of CrowdStrike Falcon (FQL)'],
+    ['(_index=sec_record) | where a="b" | timeslice 1h | count by _timeslice', 'a search of Sumo Logic'],
+    ['dataset = xdr_data | filter a = ENUM.PROCESS | fields b', 'a search of Cortex (XQL)'],
+    ['fields @timestamp, @message | filter a = "b" | sort @timestamp desc', 'a search of CloudWatch Logs'],
+    ['fetch logs | filter loglevel == "ERROR" | summarize count(), by:{host}', 'a search of Dynatrace'],
+    ['where(process.name = "a") groupby(hostname)', 'a search of InsightIDR (LEQL)'],
+    ["panther_logs.public.aws | where eventName == 'x'", 'a search of PantherFlow'],
+    ['ip.addr == 10.0.0.1 && tcp.port == 443', 'a search of Wireshark'],
+    ['port:3389 country:US http.title:"Login"', 'a search of Shodan'],
+    [`[${JSON.stringify({ logsource: {}, detection: { a: 1, condition: 'a' } })}]`, 'several Sigma rules as JSON, of which one a file is read'],
   ])('%j: %s', (text, other) => expect(told(text)).toBe(`nothing: ${other}`));
 });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMATS } from '../../src/formats/registry';
-import { startingPointOf } from '../../src/knowledge/starting-points';
+import { pointOn } from '../../src/knowledge/starting-points';
 import { LANGUAGES } from '../../src/languages/registry';
 import { inputsOf } from '../support/cases';
 import { randomlyEdited } from '../support/random-edits';
@@ -19,7 +19,7 @@ const STARTS: readonly string[] = [...FORMATS.values()].map((format) =>
     id: '5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11',
     date: '2026-10-01',
     technique: { id: 'T1049', name: 'System Network Connections Discovery', tactics: ['discovery'] },
-    point: startingPointOf([], [['windows', 1]]),
+    point: pointOn('windows'),
   }),
 );
 const CASES: ReadonlyMap<string, readonly string[]> = new Map([...LANGUAGES.keys()].map((id) => [id, inputsOf(id)]));

@@ -29,7 +29,7 @@ it('every code is shown by a case', () => {
     .join('\n');
   // What only a very long text shows is in limits.test.ts.
   expect(Object.keys(DIAGNOSTICS).filter((code) => !cases.includes(` ${code} `))).toEqual(['kusto/too-deep']);
-  const remarks = readFileSync(join(ROOT, 'test/kusto/formats.test.ts'), 'utf8');
+  const remarks = ['test/kusto/formats.test.ts', 'test/formats/container-remarks.test.ts'].map((path) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
   expect(Object.keys(SENTINEL).filter((code) => !remarks.includes(code))).toEqual([]);
 });
 

@@ -349,7 +349,8 @@ describe('documents of other shapes', () => {
     expect(open('sentinel', text).rules).toHaveLength(1);
   });
   it('lengths of time that Sentinel does not take', () => {
-    const rule = (period: string): string => `id: a\nname: b\nseverity: Low\nqueryFrequency: ${period}\nqueryPeriod: 14d\nquery: |\n  T | where A == "b"\n`;
+    const rule = (period: string): string =>
+      `id: 0a1b2c3d-0000-4000-8000-000000000001\nname: b\nseverity: Low\nqueryFrequency: ${period}\nqueryPeriod: 14d\nquery: |\n  T | where A == "b"\n`;
     for (const [period, codes] of [
       ['1h', []],
       ['PT1H', []],

@@ -20,6 +20,14 @@ describe('what a rule says', () => {
     expect(codesOf(all(testOf('A', 'is_not_null'), { kind: 'unread', span: { start: 0, end: 0 }, reason: 'unmodelled' }))).toEqual([]);
   });
 
+  test('a network that holds no address', () => {
+    const of = (op: 'cidr_match' | 'eq', text: string): readonly string[] => codesOf(testOf('A', op, [text]));
+    for (const text of ['10.0.0.0/33', '300.1.1.0/24', 'fe80::/129', '10.0.0/8', '10.0.0.*']) expect(of('cidr_match', text)).toEqual(['rule/network']);
+    for (const text of ['10.0.0.0/8', '10.0.0.1/24', '10.0.0.1', 'fe80::/10', '10.0.0.0/255.0.0.0']) expect(of('cidr_match', text)).toEqual([]);
+    expect(of('eq', '10.0.0.0/40')).toEqual(['rule/network']);
+    for (const text of ['10.0.0.0/24', 'a/33', '10.0.0.0/40/x']) expect(of('eq', text)).toEqual([]);
+  });
+
   test('a value demanded and excluded', () => {
     expect(codesOf(all(testOf('A', 'eq', ['x', 'y']), not(testOf('A', 'eq', ['x']))))).toEqual(['rule/never-matches']);
     expect(codesOf(all(testOf('A', 'eq', ['x']), not(all(testOf('A', 'eq', ['x']), testOf('B', 'eq', ['y'])))))).toEqual([]);

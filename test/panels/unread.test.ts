@@ -15,7 +15,10 @@ describe('what is not read', () => {
   test('is not said to be nothing where the steps of a rule are not held', () => {
     const stage = { kind: 'query', role: 'filter', span: { start: 0, end: 1 } } as const;
     expect(isHeldWhole(analysisOf(all(), { stages: [stage] }))).toBe(false);
-    expect(isHeldWhole(analysisOf(all(), { stages: [{ ...stage, operations: [{ kind: 'show', span: stage.span }] }] }))).toBe(true);
+    const held = { stages: [{ ...stage, operations: [{ kind: 'show', span: stage.span }] as const }] };
+    expect(isHeldWhole(analysisOf(all(), held))).toBe(true);
+    const error = { severity: 'error', code: 'x/y', span: stage.span, message: 'This is not closed.' } as const;
+    expect(isHeldWhole(analysisOf(all(), { ...held, diagnostics: [error] }))).toBe(false);
   });
 
   test('is nothing where everything is', () => {

@@ -4,7 +4,7 @@ import { addTo } from '../../src/languages/sigma/print/add';
 import { parseCondition } from '../../src/languages/sigma/parse/condition';
 import { openSigma } from '../../src/languages/sigma/lower/documents';
 import { placeAt } from '../../src/languages/sigma/assist/place';
-import { problemOfNetwork } from '../../src/languages/sigma/lint/network';
+import { problemOfStrictNetwork } from '../../src/syntax/network';
 import { checkRegex } from '../../src/languages/sigma/lint/regex';
 import { decodePattern, encodeParts, encodePattern, openedParts, partsOf } from '../../src/languages/sigma/parse/pattern';
 import { canonicalise } from '../../src/analysis/canonicalise';
@@ -65,7 +65,7 @@ it('expressions and networks of any letters get an answer', () => {
     fc.property(letters, (text) => {
       const { problem } = checkRegex(text);
       if (problem !== null) expect(problem.at).toBeLessThanOrEqual(text.length);
-      problemOfNetwork(text);
+      problemOfStrictNetwork(text);
     }),
     { numRuns: 2_000 },
   );

@@ -19,7 +19,7 @@ const edited = (text: string, edits: readonly { span: { start: number; end: numb
     .reduce((whole, edit) => whole.slice(0, edit.span.start) + edit.text + whole.slice(edit.span.end), text);
 
 const escu = (search: string): string =>
-  `name: A Rule\nid: x\ntype: TTP\nstatus: Production\ndate: '2026-01-02'\nauthor: Ann, Bob\ndata_source:\n- Sysmon EventID 1\nsearch: ${search}\ntags:\n  asset_type: Endpoint\n  risk_score: 64\n  mitre_attack_id:\n  - T1049\n  security_domain: endpoint\n`;
+  `name: A Rule\nid: 0a1b2c3d-0000-4000-8000-000000000001\ntype: TTP\nstatus: production\ndate: '2026-01-02'\nauthor: Ann, Bob\ndata_source:\n- Sysmon EventID 1\nsearch: ${search}\ntags:\n  asset_type: Endpoint\n  risk_score: 64\n  mitre_attack_id:\n  - T1049\n  security_domain: endpoint\n`;
 
 describe('ESCU', () => {
   it('reads what stands around the search', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { latestOf } from '../../src/state/threads/latest';
 
 /** A helper's asker whose answers come when the test says so. */
-function setup(wait = 0, overtaken = false) {
+function setup(wait = 0, overtaken = false, pause = 0) {
   const asked: number[] = [];
   const answers: { resolve: (value: string) => void; reject: (error: unknown) => void }[] = [];
   const delivered: [number, string][] = [];
@@ -15,6 +15,7 @@ function setup(wait = 0, overtaken = false) {
     deliver: (question, answer) => delivered.push([question, answer]),
     fail: (question) => failed.push(question),
     wait: () => wait,
+    pause,
     ...(overtaken ? { overtaken } : null),
   });
   return { latest, asked, answers, delivered, failed };
@@ -97,6 +98,24 @@ describe('latest answer', () => {
         vi.advanceTimersByTime(24);
       }
       expect(asked).toEqual([4]);
+    });
+
+    test('where a pause is waited for, a burst is asked after it, and one without a pause now and then all the same', () => {
+      const { latest, asked } = setup(100, false, 300);
+      for (let i = 0; i < 5; i++) {
+        latest.push(i);
+        vi.advanceTimersByTime(50);
+      }
+      expect(asked).toEqual([]);
+      vi.advanceTimersByTime(50);
+      expect(asked).toEqual([4]);
+      latest.cancel();
+      const other = setup(100, false, 300);
+      for (let i = 0; i < 9; i++) {
+        other.latest.push(i);
+        vi.advanceTimersByTime(50);
+      }
+      expect(other.asked).toEqual([6]);
     });
   });
 });

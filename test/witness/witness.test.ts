@@ -131,6 +131,9 @@ describe('a witness', () => {
     ['kusto', 'T | extend s = split(c, " ") | where s[1] in~ ("a", "u") and tostring(s[-1]) == "z"'],
     ['kusto', "T | where base64_decode_tostring(extract(@'enc ([A-Za-z0-9+/=]{8,})', 1, cmd)) contains 'whoami'"],
     ['kusto', 'T | parse m with * "a=" x " b=" y:long ";" * | where x == "foo" and y > 10'],
+    ['kusto', 'T | where p matches regex @"^[a-z]:\\\\\\S+\\.exe" and p matches regex @"[\\\\]+(NetWire|rport)[\\\\]+"'],
+    ['kusto', 'T | where r =~ "x" | summarize n = dcount(iff(c has "a", "one", iff(c has "b", "two", ""))) by h | where n >= 2'],
+    ['kusto', 'let R = U | summarize arg_max(TimeGenerated, *) by Id | where state == "risk" | distinct name; T | where who in~ (R) and did == "x"'],
     ['kusto', 'T | where a == 1 | evaluate bag_unpack(parse_json(F)) | where direction == "Out" and Duration > 100'],
     [
       'kusto',
@@ -149,10 +152,34 @@ describe('a witness', () => {
     ['esql', 'FROM l | DISSECT m "%{a} - %{b}" | WHERE b LIKE "x*" AND a == "q"'],
     ['esql', 'FROM l | STATS a = MIN(@timestamp), b = MAX(@timestamp) BY h | WHERE DATE_DIFF("minute", a, b) >= 5'],
     ['spl', 'search index=a | rex field=_raw "\'(?<user>\\w+)@" | rex field=_raw "Z (?<dest>[\\w.]+)\\s" | stats count by dest user'],
+    ['esql', 'FROM l | WHERE p RLIKE ".*Effect: *Allow.*" AND p RLIKE ".*Principal: *all.*"'],
+    ['esql', 'FROM l | EVAL n = LENGTH(s) - LENGTH(REPLACE(REPLACE(s, "[^a-z0-9 ]", "#"), "#", "")) | WHERE LENGTH(s) > 500 AND n > 100'],
+    [
+      'esql',
+      'FROM l | STATS u = COUNT_DISTINCT(user), n = COUNT(*), f = COUNT_DISTINCT(why) | EVAL t = CASE(u >= 10 AND n >= 30 AND f <= 3, "spray", u == 1 AND n >= 40, "force", "other") | WHERE t != "other"',
+    ],
+    ['esql', 'FROM l | GROK arn "arn:aws:sts::%{WORD:a}:" | GROK p "account=%{WORD:b}" | WHERE NOT a == b'],
+    ['spl', 'search index=a | eval m=mvfind(names, "ForwardTo") | where m >= 0'],
+    ['spl', 'search index=a | eval v=mvindex(values, 2), w=mvindex(values, 0) | search v="x" w="y"'],
     ['spl', 'search index=a e=1 | stats dc(u) as n by s | eventstats avg(n) as a, stdev(n) as d | eval far=if(n > a + d * 3, 1, 0) | where far=1'],
   ])('is worked back through what %s makes of fields: %s', (language, text) => {
     const rules = rulesIn(text, language);
     expect(holdsLaw(rules[0]!, rules)).toBe(true);
+  });
+
+  it('is no longer looked for when it is late', () => {
+    const [rule] = rulesIn(sigma(`  sel:\n    a: '1'\n    b: '2'\n  condition: sel\n`));
+    expect(witnessOf(rule!, [], NOW, () => true)).toEqual({ withheld: 'no event was found in the time there was' });
+    const whys = new Set<string>();
+    for (let most = 0; most < 60; most++) {
+      let asked = 0;
+      const found = witnessOf(rule!, [], NOW, () => ++asked > most);
+      if (found.withheld !== undefined) continue;
+      expect(verdict(rule!, [], found.events)).toBe('fires');
+      expect(found.misses.length + found.without.length).toBe(2);
+      for (const { why } of found.without) whys.add(why);
+    }
+    expect(whys).toContain('there was no time left to look for one');
   });
 
   it('is withheld with its reason', () => {
@@ -215,6 +242,9 @@ describe('texts of regular expressions', () => {
     '(a|b(c|d)){2}e?',
     '\\\\Users\\\\[A-Za-z]+\\\\',
     '[]x-]\\Q.*\\E',
+    '[\\x41-\\x43\\]][^\\W\\d]\\tb',
+    '\\p{Lu}\\P{L}\\p{N}',
+    'a{2}{2}(?:b|c)+',
     '',
   ])('%s', (pattern) => {
     const ready = regexOf(of(pattern), false);
@@ -230,5 +260,20 @@ describe('texts of regular expressions', () => {
       }),
       { numRuns: 500 },
     );
+    expect([...regexTexts(of('((){4000}){4000}'))]).toEqual([]);
+    expect([...regexTexts(of(`a${'+'.repeat(20_000)}`))][0]?.text).toBe('a');
+  });
+
+  it('gives none of what it does not read', () => {
+    for (const pattern of ['(?=a)b', '(a)\\1', '(?>a)', '(?P>x)a']) expect([...regexTexts(of(pattern))]).toEqual([]);
+    expect([...regexTexts(of('a~b', 'lucene'))]).toEqual([]);
+  });
+
+  it('puts what is asked for into a group', () => {
+    const filled = new Map<number | string, string>([
+      [1, 'x'],
+      ['n', 'y'],
+    ]);
+    expect([...regexTexts(of('a(?:b)(\\w+)-(?<n>.)'), filled)].map(({ text }) => text)).toContain('abx-y');
   });
 });

@@ -9,6 +9,7 @@ import { yamlSure } from '../yaml-look';
 import { hoverKey, type KeyTable, LIST, suggestKeys } from '../keys';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, listAt, placesOf, readYamlRules, techniquesIn, textAt, type YamlRule } from '../splunk/yaml-document';
+import { techniqueRemarks } from '../splunk/remarks';
 import { startAnvilogic } from './start';
 
 const KEYS: KeyTable = {
@@ -37,6 +38,7 @@ const KEYS: KeyTable = {
 };
 
 const DIAGNOSTICS = {
+  'anvilogic/technique': { severity: 'warning', sentence: 'A technique is not written as ATT&CK writes it.', fixable: true },
   'anvilogic/other-language': { severity: 'info', sentence: 'The logic is written for a language that is not read here.', fixable: false },
 } as const satisfies DiagnosticTable;
 
@@ -50,11 +52,16 @@ export const anvilogicFormat = queryContainer(spl, {
   atPath,
   read(text) {
     const { rules, colour, diagnostics } = readYamlRules(text, 'logic');
-    const isOurs = ({ keys }: YamlRule): boolean => /^(?:splunk)?$/i.test(textAt(keys, 'logic_format'));
+    const isOurs = ({ keys }: YamlRule): boolean => /^(?:splunk|spl)?$/i.test(textAt(keys, 'logic_format'));
     const own = rules.filter(isOurs);
     const others = rules.filter((rule) => !isOurs(rule)).map(otherLanguage);
     return {
-      rules: own.map((rule) => ({ span: rule.span, query: rule.query, metadataOf: (analysis) => metadataOf(rule, analysis) })),
+      rules: own.map((rule) => ({
+        span: rule.span,
+        query: rule.query,
+        metadataOf: (analysis) => metadataOf(rule, analysis),
+        remarks: () => techniqueRemarks('anvilogic/technique', rule.keys.get('technique_id')?.value),
+      })),
       colour,
       diagnostics: [...diagnostics, ...others],
     };

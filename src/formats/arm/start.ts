@@ -1,5 +1,6 @@
 import type { DraftStart } from '../../model';
-import { aboutOf, tacticWords, titleOf } from '../starts';
+import { tacticWords } from '../sentinel/tactics';
+import { aboutOf, titleOf } from '../starts';
 
 /** An ARM template that deploys one scheduled analytics rule. */
 export function startArm(draft: DraftStart): string {
@@ -27,7 +28,7 @@ export function startArm(draft: DraftStart): string {
           triggerThreshold: 0,
           suppressionDuration: 'PT1H',
           suppressionEnabled: false,
-          tactics: tacticWords(draft),
+          tactics: tacticWords(draft.technique.tactics),
           techniques: [technique.id],
           entityMappings: point.entities.map(([entityType, identifier, columnName]) => ({ entityType, fieldMappings: [{ identifier, columnName }] })),
         },

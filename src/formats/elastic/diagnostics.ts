@@ -9,6 +9,8 @@ export const DIAGNOSTICS = {
   'elastic/too-deep': { severity: 'error', sentence: 'Lists or tables are nested too deep to read.', fixable: false },
   'elastic/no-rule': { severity: 'error', sentence: 'The document has no [rule] table.', fixable: false },
   'elastic/no-query': { severity: 'error', sentence: 'The rule type needs a query.', fixable: false },
+  'elastic/missing-part': { severity: 'error', sentence: 'The rule type needs a part that is missing, such as a threshold.', fixable: false },
+  'elastic/part': { severity: 'error', sentence: 'A threshold or score that is no number the rule type takes.', fixable: false },
   'elastic/unknown-type': { severity: 'warning', sentence: 'A rule type that Elastic does not have.', fixable: false },
   'elastic/unknown-language': { severity: 'warning', sentence: 'A query language that is not read here.', fixable: false },
   'elastic/language-type': { severity: 'warning', sentence: 'The rule type does not go with the query language.', fixable: true },

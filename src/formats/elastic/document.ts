@@ -7,6 +7,7 @@ import { huntsOf, looksLike } from './hunting';
 import { readJson } from './json';
 import { isEndpointRule, metadataOf } from './metadata';
 import { analyseEmbedded, byPlace, isJson, languageIdOf, tokensWithQueries, type EmbeddedQuery } from './query';
+import { partRemarks } from './parts';
 import { metadataRemarks, remarkOf } from './remarks';
 import { ruleAnalysis } from './stage';
 import { readToml } from './toml';
@@ -109,7 +110,7 @@ function ruleIn({ table, root, lists }: RuleSource, span: Span, context: Context
     const place = typeNode ?? { start: table.start, end: Math.min(table.start + 6, table.end) };
     remarks.push(remarkOf('elastic/no-query', place, 'A rule of this type needs a `query`.'));
   }
-  remarks.push(...metadataRemarks(table));
+  remarks.push(...metadataRemarks(table), ...partRemarks(table, type));
   const filters = filtersOf(table);
   const exceptions = exceptionsOf(table, lists);
   for (const place of unreadIn(filters))

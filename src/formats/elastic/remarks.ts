@@ -1,6 +1,7 @@
 import { tacticOf } from '../../knowledge/attack';
 import type { Diagnostic, Span } from '../../model';
 import { nearest } from '../../syntax/nearest';
+import { techniqueSlip } from '../technique-slip';
 import { DIAGNOSTICS, type ElasticDiagnostic } from './diagnostics';
 import vocabulary from './keys.json';
 import { at, itemsAt, textAt, type TableNode } from './tree';
@@ -73,11 +74,10 @@ function threatRemarks(table: TableNode): readonly Diagnostic[] {
       ...(tactic?.kind === 'text' && /attack|att&ck/i.test(textAt(threat, 'framework')) && tacticOf(tactic.value) === null
         ? [remarkOf('elastic/threat', tactic, `ATT&CK has no tactic \`${tactic.value.slice(0, 40)}\`.`)]
         : []),
-      ...ids.flatMap((id) =>
-        id.kind === 'text' && !/^(?:T|AML\.T)\d{4}(?:\.\d{3})?$/.test(id.value)
-          ? [remarkOf('elastic/threat', id, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.')]
-          : [],
-      ),
+      ...ids.flatMap((id) => {
+        const slip = id.kind === 'text' ? techniqueSlip(id.value) : null;
+        return slip === null ? [] : [remarkOf('elastic/threat', id, slip.message)];
+      }),
     ];
   });
 }

@@ -57,7 +57,8 @@ interface Failure {
 
 function parse(source: string): { readonly program: AST.TOMLProgram } | Failure {
   try {
-    return { program: parseTOML(source) };
+    // A zero that ends the text would have no digits.
+    return { program: parseTOML(source.endsWith('0') ? `${source}\n` : source) };
   } catch (error) {
     return error instanceof ParseError ? { at: error.index, reason: error.message } : { at: 0, reason: '' };
   }

@@ -6,10 +6,11 @@ import { lucene } from '../../languages/lucene';
 import { spl } from '../../languages/spl';
 import { tacticsOfTechnique } from '../../knowledge/attack';
 import { techniqueAt } from '../../knowledge/technique-items';
+import { techniquesNamed } from '../../knowledge/techniques-named';
 import { factsOfFolder } from '../../knowledge/tables';
 import type { Analysis, Language, Metadata, Rule, RuleKind, Span, Token } from '../../model';
 import { verbatim } from '../../syntax/embedded';
-import { NO_METADATA } from '../metadata';
+import { commentedTechniques, NO_METADATA } from '../metadata';
 import { queryLook } from '../query-look';
 import { type ContainedRule, type Container, queryContainer } from '../query-container';
 import { factsOf } from '../sentinel/facts';
@@ -88,7 +89,7 @@ function read(text: string): Container {
         span: queries.length > 1 ? span : fence.span,
         query: verbatim(text.slice(span.start, span.end), span),
         language,
-        metadataOf: (analysis) => metadataOf(page, variant, analysis, span),
+        metadataOf: (analysis) => metadataOf(page, variant, analysis, span, commentedTechniques(text.slice(span.start, span.end), analysis).techniques ?? []),
       });
     });
   }
@@ -118,20 +119,27 @@ interface Page {
   readonly kind: RuleKind;
 }
 
-function pageOf(text: string, { headings }: Outline): Page {
+/** What stands around the blocks. */
+function outsideOf(fences: readonly Fence[], end: number): readonly Span[] {
+  const starts = [0, ...fences.map(({ span }) => span.end)];
+  return starts.map((start, at) => ({ start, end: fences[at]?.span.start ?? end }));
+}
+
+function pageOf(text: string, { headings, fences }: Outline): Page {
   const title = headings.find(({ level }) => level === 1) ?? headings[0];
   const under = (pattern: RegExp): Heading | undefined => headings.find((heading) => heading !== title && pattern.test(heading.text));
   const bodyOf = (heading: Heading | undefined): string => (heading === undefined ? '' : text.slice(heading.body.start, heading.body.end).trim());
-  const techniques = under(/ATT&CK|technique/i);
-  const table = techniques === undefined ? '' : bodyOf(techniques);
+  // A table of techniques says more than what is named in passing.
+  const listed = under(/ATT&CK|technique/i);
+  const named = (listed === undefined ? null : techniquesNamed(text, [listed.body], true)) ?? techniquesNamed(text, outsideOf(fences, text.length));
   return {
     title: title?.text ?? '',
     titleSpan: title?.span ?? null,
     description: bodyOf(under(/^description/i)),
     author: authorsIn(bodyOf(under(/^author/i))),
     references: [...bodyOf(under(/^references?/i)).matchAll(/https?:\/\/[^\s)>\]]+/g)].map(([address]) => address),
-    techniques: [...new Set([...table.matchAll(/(?<![\w./])T\d{4}(?:\.\d{3})?(?![\w/])/g)].map(([id]) => id))],
-    techniquesSpan: techniques?.span ?? null,
+    techniques: named?.techniques ?? [],
+    techniquesSpan: listed?.span ?? named?.span ?? null,
     kind: /^(?:visuali[sz]ation|hunt(?:ing)?)\b/i.test(title?.text ?? '') ? 'hunting query' : 'detection',
   };
 }
@@ -156,8 +164,9 @@ function variantOf(title: string, { heading }: Fence, isOneOfSeveral: boolean, n
   return [section, number === null ? '' : String(number)].filter((part) => part !== '').join(' ');
 }
 
-function metadataOf(page: Page, variant: string, analysis: Analysis, query: Span): Metadata {
+function metadataOf(page: Page, variant: string, analysis: Analysis, query: Span, commented: readonly string[]): Metadata {
   const facts = factsOf(analysis);
+  const techniques = [...new Set([...page.techniques, ...commented])];
   return {
     ...NO_METADATA,
     title: variant === '' ? page.title : `${page.title} (${variant})`,
@@ -165,8 +174,8 @@ function metadataOf(page: Page, variant: string, analysis: Analysis, query: Span
     author: page.author,
     kind: facts.isAlertFeed ? 'alert feed' : page.kind,
     references: page.references,
-    techniques: page.techniques,
-    tactics: [...new Set(page.techniques.flatMap(tacticsOfTechnique))],
+    techniques,
+    tactics: [...new Set(techniques.flatMap(tacticsOfTechnique))],
     logsource: analysis.sources.map(({ name }) => name).join(', '),
     scopes: facts.scopes,
     platforms: facts.platforms,

@@ -8,6 +8,7 @@ import { hoverKey, type KeyTable, suggestKeys } from '../keys';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, namesIn, techniquesIn } from '../splunk/yaml-document';
 import { readStanzas, type Setting, type Stanza } from './stanzas';
+import { problemOfCron } from './cron';
 import { startSavedSearch } from './start';
 
 const KEYS: KeyTable = {
@@ -25,6 +26,8 @@ const KEYS: KeyTable = {
 };
 
 const DIAGNOSTICS = {
+  'savedsearches/schedule': { severity: 'warning', sentence: 'A schedule that cron does not take.', fixable: false },
+  'savedsearches/value': { severity: 'warning', sentence: 'A value that is none of those the setting takes.', fixable: false },
   'savedsearches/no-setting': { severity: 'warning', sentence: 'A line that is no setting.', fixable: false },
 } as const satisfies DiagnosticTable;
 
@@ -44,7 +47,7 @@ export const savedSearchesFormat = queryContainer(spl, {
       const search = stanza.settings.get('search');
       if (search === undefined) return [];
       const query = mapped(search.text, search.valueSpan, search.places, (insert) => insert.replace(/\n/g, '\\\n'));
-      return [{ span: stanza.span, query, metadataOf: (analysis: Analysis) => metadataOf(stanza, analysis) }];
+      return [{ span: stanza.span, query, metadataOf: (analysis: Analysis) => metadataOf(stanza, analysis), remarks: () => remarksOn(stanza) }];
     });
     return { rules, colour: () => stanzas.flatMap(tokensOf), diagnostics: stanzas.flatMap(({ loose }) => loose.map(noSetting)) };
   },
@@ -60,6 +63,22 @@ const noSetting = (span: Span): Diagnostic => ({
   span,
   message: 'This line is no setting; a value goes on in the next line only after a backslash.',
 });
+
+/** Schedules, and words of closed lists. */
+function remarksOn({ settings }: Stanza): readonly Diagnostic[] {
+  return [...settings].flatMap(([name, { text, valueSpan: span }]) => {
+    const value = text.trim();
+    if (value === '') return [];
+    const told = (code: keyof typeof DIAGNOSTICS, message: string): readonly Diagnostic[] => [{ code, severity: DIAGNOSTICS[code].severity, span, message }];
+    if (name === 'cron_schedule') {
+      const problem = problemOfCron(value);
+      return problem === null ? [] : told('savedsearches/schedule', problem);
+    }
+    const values = Object.hasOwn(KEYS, name) ? KEYS[name]!.values : undefined;
+    if (values === undefined || values.includes(value) || (values.length === 2 && /^(?:t|f|true|false|y|n|yes|no)$/i.test(value))) return [];
+    return told('savedsearches/value', `\`${name}\` is one of ${values.join(', ')}.`);
+  });
+}
 
 function tokensOf({ head, settings, comments }: Stanza): readonly Token[] {
   const tokens: Token[] = head.end > head.start ? [{ ...head, type: 'key' }] : [];

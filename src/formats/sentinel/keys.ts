@@ -1,8 +1,6 @@
-import { TACTICS } from '../../knowledge/attack';
 import { TABLES_BY_USE } from '../../knowledge/tables';
 import { BLOCK, FRESH_ID, LIST, type KeyTable } from '../keys';
-
-const TACTIC_WORDS = TACTICS.filter(({ since }) => since === undefined).map(({ name }) => name.replaceAll(' ', ''));
+import { TACTIC_WORDS } from './tactics';
 
 /** The keys of a Sentinel rule in the order they are written. */
 export const SENTINEL_KEYS: KeyTable = {

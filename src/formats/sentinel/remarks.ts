@@ -2,10 +2,12 @@ import { answerOf } from '../../languages/kusto/lower/analyse';
 import { tacticOf } from '../../knowledge/attack';
 import type { Analysis, Diagnostic, Fix, Span } from '../../model';
 import { nearest } from '../../syntax/nearest';
+import { techniqueSlip } from '../technique-slip';
 import { DIAGNOSTICS } from './diagnostics';
 import { minutesOf } from './duration';
 import { SENTINEL_KEYS } from './keys';
-import { isTrigger, tacticName, TECHNIQUE, type SentinelRule } from './rule';
+import { isTrigger, tacticName, type SentinelRule } from './rule';
+import { TACTIC_WORDS } from './tactics';
 
 type Code = keyof typeof DIAGNOSTICS;
 
@@ -42,6 +44,9 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
         ),
       );
     }
+    if (rule.id !== null && !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(rule.id.text))
+      found.push(remarkOf('sentinel/id', rule.id.span, 'An ID is a GUID: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.'));
+    for (const { text, span } of rule.loose) found.push(remarkOf('sentinel/list', span, `\`${text}\` is a list, each with a minus and a blank before it.`));
     if (rule.threshold !== null && !/^-?\d+(?:\.\d+)?$/.test(rule.threshold.text))
       found.push(remarkOf('sentinel/trigger', rule.threshold.span, 'The trigger threshold is a number.'));
     found.push(...slipsIn(rule));
@@ -49,16 +54,12 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
       found.push(remarkOf('sentinel/trigger', rule.operator.span, 'The trigger operator is one of gt, lt, eq, ne.'));
   }
   for (const tactic of rule.tactics) if (tacticOf(tacticName(tactic.text)) === null && !OTHER_TACTICS.has(tactic.text)) found.push(tacticRemark(tactic));
-  for (const technique of rule.techniques)
-    if (!TECHNIQUE.test(technique.text) && TECHNIQUE.test(technique.text.toUpperCase()))
-      found.push(
-        remarkOf('sentinel/technique', technique.span, 'The T of a technique is a capital letter.', {
-          title: `Write ${technique.text.toUpperCase()}`,
-          edits: [{ span: technique.span, text: technique.text.toUpperCase() }],
-        }),
-      );
-    else if (!TECHNIQUE.test(technique.text.toUpperCase()) && !/^T0\d{3}$/.test(technique.text))
-      found.push(remarkOf('sentinel/technique', technique.span, 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.'));
+  for (const { text, span } of rule.techniques) {
+    const slip = techniqueSlip(text);
+    if (slip === null) continue;
+    const { meant } = slip;
+    found.push(remarkOf('sentinel/technique', span, slip.message, meant === null ? undefined : { title: `Write ${meant}`, edits: [{ span, text: meant }] }));
+  }
   found.push(...remarksOnTime(rule, analysis), ...remarksOnColumns(rule, query, analysis));
   return found;
 }
@@ -100,7 +101,7 @@ function slipsIn({ keys, kind, entityTypes }: SentinelRule): readonly Diagnostic
 
 /** The tactic that is one slip away is offered. */
 function tacticRemark({ text, span }: SentinelRule['tactics'][number]): Diagnostic {
-  const known = TACTICS.map((name) => [name.toLowerCase(), name] as const);
+  const known = TACTIC_WORDS.map((name) => [name.toLowerCase(), name] as const);
   const near = nearest(
     text.replace(/[ _-]/g, ''),
     known.map(([lower]) => lower),
@@ -109,23 +110,6 @@ function tacticRemark({ text, span }: SentinelRule['tactics'][number]): Diagnost
   const message = `\`${text}\` is no tactic of ATT&CK${meant === undefined ? '' : `; \`${meant}\` was probably meant`}.`;
   return remarkOf('sentinel/tactic', span, message, meant === undefined ? undefined : { title: `Write ${meant}`, edits: [{ span, text: meant }] });
 }
-
-const TACTICS = [
-  'Reconnaissance',
-  'ResourceDevelopment',
-  'InitialAccess',
-  'Execution',
-  'Persistence',
-  'PrivilegeEscalation',
-  'DefenseEvasion',
-  'CredentialAccess',
-  'Discovery',
-  'LateralMovement',
-  'Collection',
-  'CommandAndControl',
-  'Exfiltration',
-  'Impact',
-];
 
 /** `5m` to `14d`, in any of the ways that rules write a length of time. */
 function isDuration(text: string): boolean {

@@ -27,6 +27,8 @@ export interface SentinelRule {
   readonly entityTypes: readonly Placed[];
   /** The keys of the rule itself, as written. */
   readonly keys: readonly Placed[];
+  /** Keys whose text should be a list, with that text's place. */
+  readonly loose: readonly Placed[];
   readonly tactics: readonly Placed[];
   readonly techniques: readonly Placed[];
   readonly tags: readonly string[];
@@ -70,7 +72,7 @@ export function metadataOf(rule: SentinelRule, analysis: Analysis): Metadata {
   };
 }
 
-export const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/;
+const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/;
 
 /** `CredentialAccess` is credential-access; an unknown tactic keeps its words. */
 export function tacticName(text: string): string {

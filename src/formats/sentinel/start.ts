@@ -1,5 +1,6 @@
 import type { DraftStart } from '../../model';
-import { aboutOf, indented, quotedYaml, tacticWords, titleOf } from '../starts';
+import { aboutOf, indented, quotedYaml, titleOf } from '../starts';
+import { tacticWords } from './tactics';
 
 /** The table a starting query reads. */
 const tableOfStart = ({ point }: DraftStart): string => point.kusto.slice(0, point.kusto.indexOf('\n'));
@@ -24,7 +25,7 @@ queryPeriod: 1d
 triggerOperator: gt
 triggerThreshold: 0
 tactics:
-${tacticWords(draft)
+${tacticWords(draft.technique.tactics)
   .map((word) => `  - ${word}`)
   .join('\n')}
 relevantTechniques:

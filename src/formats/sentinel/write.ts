@@ -1,6 +1,7 @@
 import type { Carried } from '../../model';
 import { indented } from '../starts';
-import { originOf, tacticNames, yamlText } from '../carried';
+import { originOf, yamlText } from '../carried';
+import { tacticWords } from './tactics';
 
 const SEVERITIES: Readonly<Record<string, string>> = { critical: 'High', high: 'High', medium: 'Medium', low: 'Low', informational: 'Informational' };
 
@@ -25,10 +26,7 @@ export function writeSentinel(carried: Carried): string {
       : `requiredDataConnectors:\n  - connectorId: ${point.connector}\n    dataTypes:\n      - ${point.kusto.slice(0, point.kusto.indexOf('\n'))}\n`,
     `queryFrequency: 1h\nqueryPeriod: ${Math.max(1, Math.ceil((seconds ?? 0) / 3600))}h\n`,
     'triggerOperator: gt\ntriggerThreshold: 0\n',
-    list(
-      'tactics',
-      tacticNames(carried).map((name) => name.replaceAll(' ', '')),
-    ),
+    list('tactics', tacticWords(meta.tactics)),
     list('relevantTechniques', meta.techniques),
     `query: |\n${indented(query, 2)}\n`,
     'version: 1.0.0\nkind: Scheduled\n',

@@ -63,6 +63,10 @@ export function readRule(keys: Keys): SentinelRule {
     kind: placed(at('kind')),
     entityTypes: itemsAt(at('entityMappings')).flatMap((mapping) => placed(valueOf(mapAt(mapping), 'entityType')) ?? []),
     keys: [...keys.values()].map(({ key, keySpan }) => ({ text: key, span: keySpan })),
+    loose: ['tactics', 'relevantTechniques'].flatMap((key) => {
+      const alone = placed(at(key));
+      return alone === null ? [] : { text: key, span: alone.span };
+    }),
     tactics: placedList(at('tactics', 'category')),
     techniques: [...placedList(at('relevantTechniques', 'techniques', 'mitreTechniques')), ...placedList(at('subTechniques'))],
     tags,

@@ -1,4 +1,4 @@
-import type { Context, Format, Opened, Rule } from '../../model';
+import type { Context, Format, Opened, Rule, Token } from '../../model';
 import { addTo } from '../../languages/sigma/print/add';
 import { openSigma } from '../../languages/sigma/lower/documents';
 import { sigma } from '../../languages/sigma';
@@ -15,7 +15,7 @@ export const sigmaFormat: Format = {
   id: 'sigma',
   label: 'Sigma',
   language: 'sigma',
-  extensions: ['.yml', '.yaml'],
+  extensions: ['.yml', '.yaml', '.json'],
   detect: (text) => yamlSure('sigma', text),
   open,
   suggest: (text, offset, context) => withSkeletons(sigma.suggest(text, offset, context), text, offset, () => skeletonsOf(startSigma)),
@@ -40,7 +40,15 @@ function open(text: string, _context: Context): Opened {
     analysis: document.analysis,
     taxonomy: 'sigma',
   }));
-  return { format: 'sigma', rules, tokens: colour(), diagnostics };
+  let tokens: readonly Token[] | null = null;
+  return {
+    format: 'sigma',
+    rules,
+    get tokens() {
+      return (tokens ??= colour());
+    },
+    diagnostics,
+  };
 }
 
 function fileName(rule: Rule | undefined): string {

@@ -10,6 +10,7 @@ import { yamlSure } from '../yaml-look';
 import { BLOCK, FRESH_ID, hoverKey, type KeyTable, LIST, suggestKeys, TODAY } from '../keys';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, listAt, namesIn, placesOf, readYamlRules, techniquesIn, textAt } from './yaml-document';
+import { DIAGNOSTICS, remarksOn } from './remarks';
 import { startSplunk } from './start';
 import { writeSplunk } from './write';
 
@@ -78,11 +79,16 @@ const KEYS: KeyTable = {
 export const splunkFormat = queryContainer(spl, {
   id: 'splunk',
   label: 'Splunk ESCU',
+  diagnostics: DIAGNOSTICS,
   extensions: ['.yml', '.yaml'],
   detect: (text) => yamlSure('splunk', text),
   read(text) {
     const { rules, colour, diagnostics } = readYamlRules(text, 'search');
-    return { rules: rules.map(({ span, query, keys }) => ({ span, query, metadataOf: (analysis) => metadataOf(keys, analysis) })), colour, diagnostics };
+    return {
+      rules: rules.map(({ span, query, keys }) => ({ span, query, metadataOf: (analysis) => metadataOf(keys, analysis), remarks: () => remarksOn(keys) })),
+      colour,
+      diagnostics,
+    };
   },
   suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, KEYS), text, offset, () => skeletonsOf(startSplunk)),
   hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, KEYS),

@@ -36,6 +36,7 @@ export const DIAGNOSTICS = {
   'kusto/unknown-function': { severity: 'warning', sentence: 'A function is one slip away from a known one.', fixable: true },
   'kusto/first-column': { severity: 'warning', sentence: 'A list made of a query with several columns is its first column.', fixable: false },
   'kusto/name-is-path': { severity: 'warning', sentence: 'A path stands where the column holds a name alone.', fixable: false },
+  'kusto/no-date': { severity: 'warning', sentence: 'A date that no calendar has.', fixable: false },
   'kusto/regex': { severity: 'warning', sentence: 'A regular expression needs what RE2 does not have.', fixable: false },
   'kusto/odd-character': { severity: 'warning', sentence: 'A character cannot be seen, or looks like another.', fixable: true },
   'kusto/unknown-column': { severity: 'info', sentence: 'No column of this name is known.', fixable: true },

@@ -57,6 +57,7 @@ export const DIAGNOSTICS = {
   'spl/null-comparison': { severity: 'warning', sentence: 'A comparison with null is never true.', fixable: true },
   'spl/join-type': { severity: 'info', sentence: 'A join that does not say its type drops what has no match.', fixable: false },
   'spl/lost-column': { severity: 'warning', sentence: 'A condition asks for a column that an earlier command dropped.', fixable: false },
+  'spl/text-without-quotes': { severity: 'info', sentence: 'A word that names no known field is compared without quotes.', fixable: true },
   'spl/unknown-field': { severity: 'warning', sentence: 'A field is one slip away from one there is.', fixable: true },
   'spl/odd-character': { severity: 'warning', sentence: 'A character cannot be seen, or looks like another.', fixable: true },
   'spl/and-or-grouping': { severity: 'info', sentence: 'AND beside OR in a search: OR binds tighter, unlike everywhere else.', fixable: true },

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon';
 import { Disclosure } from '../../ui/layout/Disclosure';
 import { Severity } from '../../ui/Severity';
 import { FiredEventsTable } from './FiredEventsTable';
-import { ReasonTable } from './ReasonTable';
+import { ReasonTable } from '../../panels/samples/ReasonTable';
 
 /** The chosen rule: why it fires on one event, and all events it fires on. J and K walk the list while the focus is on the page's own parts. */
 export function FiredRuleAside({ rows }: { readonly rows: readonly FiredRule[] }) {

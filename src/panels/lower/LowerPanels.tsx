@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useActive, useDiagnostics } from '../../state/select';
 import { setTab } from '../../state/settings';
 import { useStore } from '../../state/store';
@@ -36,8 +36,9 @@ export default function LowerPanels() {
 }
 
 function PanelCount({ panel }: { readonly panel: LowerPanel }) {
-  const report = useActive()?.report ?? null;
-  const diagnostics = useDiagnostics();
+  // The open panel comes first: what it shows is what was typed.
+  const report = useDeferredValue(useActive()?.report ?? null);
+  const diagnostics = useDeferredValue(useDiagnostics());
   const samples = useStore((state) => state.samples.read?.events ?? null);
   const relations = useStore((state) => state.relations);
   const count = useMemo(() => panel.count({ report, diagnostics, samples, relations }), [panel, report, diagnostics, samples, relations]);

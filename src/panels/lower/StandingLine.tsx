@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { keyOf } from '../../state/catalog-state';
 import { useActive } from '../../state/select';
 import { useStore } from '../../state/store';
@@ -7,7 +7,8 @@ import { valueRows } from '../valueRows';
 
 /** "7 in the guide, 2 near, 1 not": the draft's indicators against the guide beside them. */
 export function StandingLine() {
-  const report = useActive()?.report ?? null;
+  // The panel below it comes first.
+  const report = useDeferredValue(useActive()?.report ?? null);
   const guide = useStore((state) => state.guide?.guide ?? null);
   const line = useMemo(() => {
     if (report === null || guide === null) return null;

@@ -1,7 +1,8 @@
-import { type ChangeEvent, useId, useState } from 'react';
-import { readSamples, readSampleText, stopReadingSamples } from '../../state/threads/samples';
+import { useId, useState } from 'react';
+import { readSampleText, stopReadingSamples } from '../../state/threads/samples';
 import { Banner } from '../../ui/Banner';
 import { MadeStrip, MakeButton } from './MadeStrip';
+import { openFiles } from './SamplesBar';
 
 interface EmptySamplesProps {
   /** Events read so far; null: nothing is being read. */
@@ -13,11 +14,6 @@ interface EmptySamplesProps {
 export function EmptySamples({ reading, trouble }: EmptySamplesProps) {
   const [text, setText] = useState('');
   const id = useId();
-  const open = (event: ChangeEvent<HTMLInputElement>): void => {
-    const files = [...(event.target.files ?? [])];
-    event.target.value = '';
-    if (files.length > 0) void readSamples(files);
-  };
   if (reading !== null)
     return (
       <div className="samples-reading">
@@ -36,32 +32,39 @@ export function EmptySamples({ reading, trouble }: EmptySamplesProps) {
       }}
     >
       {trouble === null ? null : <Banner kind="error">{trouble}</Banner>}
-      <p>
-        <strong>Does it fire?</strong> Paste events, or open a file of them: JSON, NDJSON, CSV, Windows event XML, EVTX, log lines, Parquet, also compressed.
-        They stay in this browser. Or let one be made of the rule: an event that it matches, and near misses.
-      </p>
-      <label htmlFor={id} className="sr">
-        Events as text
-      </label>
-      <textarea
-        id={id}
-        value={text}
-        spellCheck={false}
-        rows={4}
-        placeholder={'{"EventID": 1, "Image": "C:\\\\Windows\\\\System32\\\\net.exe", "CommandLine": "net use"}'}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <div className="samples-actions">
-        <button type="submit" className="btn" disabled={text.trim() === ''}>
-          Judge these events
-        </button>
-        <MakeButton />
-        <label className="btn">
-          Open a file…
-          <input type="file" className="sr" multiple onChange={open} />
-        </label>
+      <div>
+        <p className="samples-head">No samples yet</p>
+        <p>Events of your own show whether this rule matches, and why not. They stay in this browser and go into no link unless you tick them.</p>
+        <div className="samples-actions">
+          <label className="btn">
+            Open files…
+            <input type="file" className="sr" multiple onChange={openFiles} />
+          </label>
+          <MakeButton />
+        </div>
+        <p className="label">Or drop a file anywhere: JSON, NDJSON, CSV, EVTX, Windows XML, key=value, CEF, Parquet; gzip or zip of these.</p>
+        <MadeStrip />
       </div>
-      <MadeStrip />
+      <div>
+        <p className="samples-head">
+          <label htmlFor={id}>Paste events</label>
+        </p>
+        <textarea
+          id={id}
+          aria-label="Events as text"
+          value={text}
+          spellCheck={false}
+          rows={5}
+          placeholder={'{"EventID": 1, "Image": "C:\\\\Windows\\\\System32\\\\net.exe", "CommandLine": "net use"}'}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <div className="samples-actions">
+          <button type="submit" className="btn" disabled={text.trim() === ''}>
+            Judge these events
+          </button>
+        </div>
+        <p className="label">Names are told from the events: Sysmon, ECS, CIM, Defender, CloudTrail and others are joined to those of the rule.</p>
+      </div>
     </form>
   );
 }

@@ -1,54 +1,72 @@
-import { hover } from '../../state/highlight';
-import { editor } from '../../state/editor-handle';
-import { useStore } from '../../state/store';
-import { chooseSample } from '../../state/threads/samples';
-import { Disclosure } from '../../ui/layout/Disclosure';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { SampleOpened } from '../../model';
+import { chooseSample, openSample } from '../../state/threads/samples';
+import { Icon } from '../../ui/Icon';
+import { counted } from '../format';
+import { EventTree } from './EventTree';
 import { keepSample } from './keepSample';
-import { MadeWords, VerdictMark } from './VerdictMark';
+import { ReasonTable } from './ReasonTable';
+import { MadeWords } from './VerdictMark';
 
-/** The chosen sample: each comparison with the value it saw, and the event itself. */
-export function SampleDetail() {
-  const opened = useStore((state) => state.samples.opened);
-  if (opened === null) return null;
+interface SampleDetailProps {
+  readonly opened: SampleOpened;
+  /** How many samples there are. */
+  readonly of: number;
+}
+
+/** The chosen sample: the event as a tree beside each part of the rule with the value it saw. */
+export function SampleDetail({ opened, of }: SampleDetailProps) {
+  const { number, made, event, fields, lines, failing } = opened;
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  const onKeyDown = (pressed: KeyboardEvent): void => {
+    if (pressed.key === 'Escape') openSample(false);
+    else if (pressed.key === 'ArrowUp' && number > 0) chooseSample(number - 1);
+    else if (pressed.key === 'ArrowDown' && number + 1 < of) chooseSample(number + 1);
+    else if (pressed.key === 'm' || pressed.key === 'n') void keepSample(number, pressed.key === 'm');
+    else return;
+    pressed.preventDefault();
+  };
+  const decided = failing.length === 0 ? '' : `, ${failing.length.toLocaleString('en')} ${failing.length === 1 ? 'decides' : 'decide'}`;
   return (
-    <section className="sample-detail" aria-label={`Sample ${opened.number + 1}`}>
-      <header>
-        <strong>Sample {(opened.number + 1).toLocaleString('en')}</strong>
-        {opened.made === undefined ? null : <MadeWords made={opened.made} />}
-        <button type="button" className="link" onClick={() => chooseSample(null)}>
-          Back to all
+    <section className="sample-detail" aria-label={`Sample ${number + 1}`}>
+      <div className="sample-bar" role="toolbar" tabIndex={-1} aria-label="This sample" onKeyDown={onKeyDown}>
+        <button ref={back} type="button" className="btn plain" onClick={() => openSample(false)}>
+          <Icon name="left" size="small" /> Samples
+        </button>
+        <strong>{`Event ${(number + 1).toLocaleString('en')} of ${of.toLocaleString('en')}`}</strong>
+        {made === undefined ? null : <MadeWords made={made} />}
+        <button type="button" className="btn square" aria-label="Previous event" disabled={number === 0} onClick={() => chooseSample(number - 1)}>
+          <Icon name="up" />
+        </button>
+        <button type="button" className="btn square" aria-label="Next event" disabled={number + 1 >= of} onClick={() => chooseSample(number + 1)}>
+          <Icon name="down" />
         </button>
         <span className="space" />
-        <button type="button" className="btn plain" onClick={() => void keepSample(opened.number, true)}>
-          Keep as must match <kbd>M</kbd>
+        <button type="button" className="btn plain" onClick={() => void keepSample(number, true)}>
+          Must match <kbd>M</kbd>
         </button>
-        <button type="button" className="btn plain" onClick={() => void keepSample(opened.number, false)}>
-          Keep as must not match <kbd>N</kbd>
+        <button type="button" className="btn plain" onClick={() => void keepSample(number, false)}>
+          Must not <kbd>N</kbd>
         </button>
-      </header>
-      <ul className="sample-tests">
-        {opened.tests.map((test) => {
-          const written = opened.about.slice(test.span.start, test.span.end).replace(/\s+/g, ' ');
-          return (
-            <li key={`${test.span.start} ${test.span.end}`}>
-              <VerdictMark verdict={test.verdict} />
-              <button
-                type="button"
-                className="link value"
-                onClick={() => editor()?.reveal(test.span)}
-                onMouseEnter={() => hover([test.span])}
-                onMouseLeave={() => hover(null)}
-              >
-                {written.length > 120 ? `${written.slice(0, 120)}…` : written}
-              </button>
-              <span className="label">{test.why ?? (test.seen === null ? 'no value' : test.seen)}</span>
-            </li>
-          );
-        })}
-      </ul>
-      <Disclosure title="The event" count={Object.keys(opened.event).length}>
-        <pre className="sample-event">{JSON.stringify(opened.event, null, 2)}</pre>
-      </Disclosure>
+        <button type="button" className="btn plain" onClick={() => void navigator.clipboard.writeText(JSON.stringify(event, null, 2))}>
+          Copy as JSON
+        </button>
+      </div>
+      <div className="sample-split">
+        <div data-scrolls>
+          <p className="samples-head">
+            Event <small>{counted(Object.keys(event).length, 'field')}</small>
+          </p>
+          <EventTree event={event} fields={fields} deciding={lines.flatMap((line) => (line.decides && line.field !== '' ? [line.field] : []))} />
+        </div>
+        <div data-scrolls>
+          <p className="samples-head">
+            Reason <small>{lines.length === 0 ? '' : `${counted(lines.length, 'part')}${decided}`}</small>
+          </p>
+          {lines.length === 0 ? <p className="more">This language is judged as a whole: no single comparison decides.</p> : <ReasonTable lines={lines} />}
+        </div>
+      </div>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/table/DataTable';
 import { valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { TimeStrip } from '../../ui/TimeStrip';
+import { stampOf } from './sampleColumns';
 
 type ResultRow = readonly string[];
 
@@ -24,7 +25,7 @@ export function SampleResult() {
         <figure className="resultstrip">
           <TimeStrip parts={strip.parts} />
           <figcaption>
-            {`${table === null ? 'Sequences by their first sample' : 'Rows by their time'}, ${stamp(strip.from)} to ${stamp(strip.to)} UTC`}
+            {`${table === null ? 'Sequences by their first sample' : 'Rows by their time'}, ${stampOf(strip.from)} to ${stampOf(strip.to)} UTC`}
           </figcaption>
         </figure>
       )}
@@ -43,9 +44,6 @@ export function SampleResult() {
     </>
   );
 }
-
-/** A moment as `2026-10-01 09:00:00`. */
-const stamp = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
 const SEQUENCE: readonly Column<readonly (number | null)[]>[] = [
   column('events', 'Samples in order', (row) => row.map((number) => (number === null ? 'none' : number + 1)).join(' '), {

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon';
 export const VERDICT_WORDS: Readonly<Record<SampleVerdict, string>> = { matches: 'match', 'does-not': 'do not', 'cannot-tell': 'cannot tell' };
 
 const ONE: Readonly<Record<SampleVerdict, string>> = { matches: 'matches', 'does-not': 'does not', 'cannot-tell': 'cannot tell' };
-const ICONS = { matches: 'check', 'does-not': 'none', 'cannot-tell': 'info' } as const;
+const ICONS = { matches: 'check', 'does-not': 'close', 'cannot-tell': 'ask' } as const;
 
 /** A part of a rule is true or not; a rule matches or does not. */
 const PART: Readonly<Record<SampleVerdict, string>> = { matches: 'true', 'does-not': 'not true', 'cannot-tell': 'cannot tell' };

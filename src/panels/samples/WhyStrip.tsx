@@ -1,12 +1,15 @@
-import type { SampleTest } from '../../model';
+import type { SampleOpened, SampleTest } from '../../model';
 import { useStore } from '../../state/store';
+import { openSample } from '../../state/threads/samples';
+import { counted } from '../format';
+import { useTests } from './useTests';
 import { VerdictMark } from './VerdictMark';
 
-/** In one or two sentences: what the draft says of all samples, or why it says so of the chosen one. */
+/** In two lines: what the draft says of all samples, or why it says so of the chosen one and what would have to change. */
 export function WhyStrip() {
   const { read, judged, opened, trouble } = useStore((state) => state.samples);
   if (trouble !== null) return <p className="why">{trouble}</p>;
-  if (read === null || judged === null) return <p className="why">Judging {(read?.events ?? 0).toLocaleString('en')} samples …</p>;
+  if (read === null || judged === null) return <p className="why">Judging {counted(read?.events ?? 0, 'sample')} …</p>;
   const [refused] = judged.refused;
   if (judged.verdicts === null && judged.table === null && judged.sequences.length === 0)
     return (
@@ -14,31 +17,78 @@ export function WhyStrip() {
         This draft cannot be judged here: {refused === undefined ? 'nothing of it can be run' : refused.why}. No verdict is guessed.
       </output>
     );
-  if (opened === null)
-    return (
-      <output className="why">
-        {`${judged.counts.matches.toLocaleString('en')} of ${read.events.toLocaleString('en')} samples match`}
-        {judged.counts['cannot-tell'] > 0 ? `; ${judged.counts['cannot-tell'].toLocaleString('en')} cannot be told` : ''}
-        {judged.sequences.length > 0 ? `; ${judged.sequences.length.toLocaleString('en')} sequences` : ''}
-        {refused === undefined ? '. Choose one to see why.' : `. Not judged: ${refused.why}.`}
-      </output>
-    );
+  if (opened !== null) return <Chosen opened={opened} />;
+  const { matches, 'cannot-tell': untold } = judged.counts;
   return (
     <output className="why">
-      <VerdictMark verdict={opened.verdict} /> {sentenceOf(opened.verdict, opened.tests, opened.about)}
+      {`${matches.toLocaleString('en')} of ${counted(read.events, 'sample')} match`}
+      {untold > 0 ? `; ${untold.toLocaleString('en')} cannot be told` : ''}
+      {judged.sequences.length > 0 ? `; ${counted(judged.sequences.length, 'sequence')}` : ''}
+      {refused === undefined ? '. Choose one to see why.' : `. Not judged: ${refused.why}.`}
     </output>
   );
 }
 
-/** What decides: the comparisons that do not hold, first ones first. */
-function sentenceOf(verdict: string | null, tests: readonly SampleTest[], text: string): string {
+function Chosen({ opened }: { readonly opened: SampleOpened & { readonly about: string } }) {
+  const isOpen = useStore((state) => state.samples.isOpen);
+  const kept = useStore((state) => state.samples.rows.rows.find(({ number }) => number === opened.number)?.test ?? null);
+  const { tests, whyOf } = useTests();
+  const test = tests.find(({ id }) => id === kept);
+  return (
+    <output className="why">
+      <span>
+        {test !== undefined && typeof whyOf.get(test.id) === 'string' ? <b className="fails">{test.mustMatch ? 'Must match. ' : 'Must not match. '}</b> : null}
+        <VerdictMark verdict={opened.verdict} />. <Reason opened={opened} />
+      </span>
+      <span className="label">{changeOf(opened)}</span>
+      {isOpen ? null : (
+        <button type="button" className="btn" onClick={() => openSample(true)}>
+          Open event <kbd>Enter</kbd>
+        </button>
+      )}
+    </output>
+  );
+}
+
+/** The first place that decides, and what the event has there. */
+function Reason({ opened: { verdict, tests, failing, about } }: { readonly opened: SampleOpened & { readonly about: string } }) {
   if (tests.length === 0) return 'This language is judged as a whole: no single comparison decides.';
-  const decisive = tests.filter((test) => test.verdict !== 'matches');
-  if (verdict === 'matches') return `${tests.length - decisive.length} of ${tests.length} comparisons hold.`;
-  const [first, ...rest] = decisive;
-  if (first === undefined) return 'Every comparison holds: what joins them, or what the rule reads, decides.';
-  const written = text.slice(first.span.start, first.span.end).replace(/\s+/g, ' ');
-  const shown = written.length > 80 ? `${written.slice(0, 80)}…` : written;
-  const seen = first.why ?? (first.seen === null ? 'the event has no such value' : `the event has ${first.seen}`);
-  return `${first.verdict === 'cannot-tell' ? 'Cannot tell' : 'Not true'}: ${shown} (${seen})${rest.length === 0 ? '.' : `, and ${rest.length} more.`}`;
+  const [first, ...more] = failing;
+  if (verdict === 'matches') return `${tests.filter((test) => test.verdict === 'matches').length} of ${counted(tests.length, 'comparison')} hold.`;
+  if (first === undefined) return 'Every comparison holds: what joins several events decides.';
+  const here = tests.filter(({ span }) => span.start >= first.span.start && span.end <= first.span.end);
+  const how = first.isExcluded ? 'excluded by' : 'at';
+  const head = first.isUnknown ? 'Cannot be told' : first.isExcluded ? 'Is' : 'Fails';
+  return (
+    <>
+      {`${head}${more.length === 0 ? ' only' : ''} ${how} `}
+      <b>{first.name === '' ? shortOf(about, first.span) : first.name}</b>
+      {here.length === 0 || here.length === tests.length ? '' : `: ${sawAt(here, about)}`}.
+    </>
+  );
+}
+
+const shortOf = (text: string, { start, end }: SampleTest['span']): string => {
+  const written = text.slice(start, end).replace(/\s+/g, ' ');
+  return written.length > 80 ? `${written.slice(0, 80)}…` : written;
+};
+
+function sawAt(here: readonly SampleTest[], about: string): string {
+  const [first] = here;
+  const { seen, why } = first!;
+  const saw = why ?? (seen === null ? 'the event has no such value' : `the event has ${seen.length > 120 ? `${seen.slice(0, 120)}…` : seen}`);
+  return here.length === 1 ? `${shortOf(about, first!.span)}, ${saw}` : `none of ${here.length} holds, ${saw}`;
+}
+
+/** What would have to change for it to match. */
+function changeOf({ verdict, failing, alike }: SampleOpened): string {
+  const [first, ...more] = failing;
+  if (verdict === 'matches' || first === undefined) return '';
+  if (first.isUnknown && more.length === 0) return 'Were it told, it could match.';
+  if (more.length > 0) {
+    const names = [...new Set(more.map(({ name }) => name))].filter((name) => name !== '');
+    return `It fails at ${counted(more.length, 'place')} more${names.length === 0 ? '' : `: ${names.join(', ')}`}. All would have to say otherwise.`;
+  }
+  const others = alike === null ? '' : alike === 0 ? '; no other verdict would change' : `; so would ${counted(alike, 'other sample')}`;
+  return `Without this part it would match${others}.`;
 }

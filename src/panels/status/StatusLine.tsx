@@ -4,6 +4,7 @@ import { tallyOf } from '../../state/analysis-state';
 import { editor } from '../../state/editor-handle';
 import { useDiagnostics, useFormat } from '../../state/select';
 import { setTab } from '../../state/settings';
+import { showTests } from '../../state/threads/samples';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
@@ -69,7 +70,15 @@ function TestsState() {
   const { tests, failing, sentence } = useTests();
   if (tests.length === 0) return null;
   return (
-    <button type="button" className={failing > 0 ? 'link error' : 'link'} title="The tests kept with this draft" onClick={() => setTab('samples')}>
+    <button
+      type="button"
+      className={failing > 0 ? 'link error' : 'link'}
+      title="The tests kept with this draft"
+      onClick={() => {
+        setTab('samples');
+        showTests(true);
+      }}
+    >
       {failing > 0 ? <Icon name="error" size="small" /> : null}
       {sentence}
     </button>

@@ -35,7 +35,8 @@ export function unreadParts(analysis: Analysis, text: string): readonly UnreadPa
 }
 
 /** Whether the analysis holds what the rule does, step by step: only then is nothing unread because all is understood. */
-export const isHeldWhole = (analysis: Analysis): boolean => stagesIn(analysis).some(({ operations }) => operations !== undefined);
+export const isHeldWhole = (analysis: Analysis): boolean =>
+  stagesIn(analysis).some(({ operations }) => operations !== undefined) && analysis.diagnostics.every(({ severity }) => severity !== 'error');
 
 const stagesIn = ({ stages, bindings }: Pick<Analysis, 'stages' | 'bindings'>): readonly Stage[] => {
   const inner = (list: readonly Stage[]): readonly Stage[] =>

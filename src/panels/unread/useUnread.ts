@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useStore } from '../../state/store';
 import { isHeldWhole, type UnreadPart, unreadParts } from './unreadParts';
 
@@ -10,10 +10,15 @@ interface UnreadHere {
 
 /** Every part of the open document that is not read, of all its rules, as of the newest answer. */
 export function useUnread(): UnreadHere {
-  const newest = useStore((state) => state.analysis.newest);
+  // What is typed is shown first; walking all of a rule comes after it.
+  const newest = useDeferredValue(useStore((state) => state.analysis.newest));
   return useMemo(() => {
     const analyses = newest?.answer.reports.map(({ rule }) => rule.analysis) ?? [];
     const parts = analyses.flatMap((analysis) => unreadParts(analysis, newest?.text ?? ''));
-    return { parts, isAllUnderstood: parts.length === 0 && analyses.length > 0 && analyses.every(isHeldWhole) };
+    return {
+      parts,
+      isAllUnderstood:
+        parts.length === 0 && analyses.length > 0 && newest!.answer.diagnostics.every(({ severity }) => severity !== 'error') && analyses.every(isHeldWhole),
+    };
   }, [newest]);
 }

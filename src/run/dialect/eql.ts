@@ -14,8 +14,6 @@ const text = (value: Value | undefined): string | null => (value === undefined |
 /** Whole numbers stay whole: dividing them drops what is left over. */
 function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, real: (a: number, b: number) => number): RunFunction {
   return {
-    least: 1,
-    most: 2,
     call([left, right]) {
       if (right === undefined) return typeof left === 'bigint' ? whole(0n, left) : typeof left === 'number' ? real(0, left) : null;
       const [a, b] = [numeric(left!), numeric(right)];
@@ -68,15 +66,10 @@ const MATH: readonly (readonly [readonly string[], RunFunction])[] = [
 ];
 
 /** A function of texts with and without regard to letters' case: `name` and `name~`. */
-function cased(
-  name: string,
-  least: number,
-  most: number,
-  make: (change: (text: string) => string) => (args: readonly Value[]) => Value,
-): readonly (readonly [string, RunFunction])[] {
+function cased(name: string, make: (change: (text: string) => string) => (args: readonly Value[]) => Value): readonly (readonly [string, RunFunction])[] {
   return [
-    [name, { least, most, call: make((one) => one) }],
-    [`${name}~`, { least, most, call: make((one) => one.toLowerCase()) }],
+    [name, { call: make(asWritten) }],
+    [`${name}~`, { call: make(folded) }],
   ];
 }
 
@@ -87,15 +80,19 @@ const texts =
     return own === null ? null : rest.some((one) => text(one) !== null && holds(change(own), change(text(one)!)));
   };
 
+const asWritten = (text: string): string => text;
+const folded = (text: string): string => text.toLowerCase();
+
 /** The text between the first `left` and the next `right`, or the last with `greedy`. */
-function between(change: (text: string) => string, [source, left, right, greedy]: readonly Value[]): Value {
+function between(byName: (text: string) => string, [source, left, right, greedy, isExact]: readonly Value[]): Value {
+  const change = isExact === undefined ? byName : isExact === true ? asWritten : folded;
   const [own, from, to] = [text(source), text(left), text(right)];
   if (own === null || from === null || to === null) return null;
-  const folded = change(own);
-  const start = folded.indexOf(change(from));
+  const changed = change(own);
+  const start = changed.indexOf(change(from));
   if (start < 0) return '';
   const begin = start + from.length;
-  const end = greedy === true ? folded.lastIndexOf(change(to)) : folded.indexOf(change(to), begin);
+  const end = greedy === true ? changed.lastIndexOf(change(to)) : changed.indexOf(change(to), begin);
   return end < begin ? '' : own.slice(begin, end);
 }
 
@@ -116,24 +113,24 @@ function numberFrom(value: Value, base: Value | undefined): Value {
 /** Functions of EQL over values; `name~` does not look at letters' case. */
 const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
   ...MATH.flatMap(([names, fn]) => names.map((name) => [name, fn] as const)),
-  ...cased('startswith', 2, Infinity, (change) => texts(change, (a, b) => a.startsWith(b))),
-  ...cased('endswith', 2, Infinity, (change) => texts(change, (a, b) => a.endsWith(b))),
-  ...cased('stringcontains', 2, 2, (change) => texts(change, (a, b) => a.includes(b))),
-  ...cased('between', 3, 4, (change) => (args) => between(change, args)),
-  ...cased('indexof', 2, 3, (change) => ([source, part, from]) => {
+  ...cased('startswith', (change) => texts(change, (a, b) => a.startsWith(b))),
+  ...cased('endswith', (change) => texts(change, (a, b) => a.endsWith(b))),
+  ...cased('stringcontains', (change) => texts(change, (a, b) => a.includes(b))),
+  ...cased('between', (change) => (args) => between(change, args)),
+  ...cased('indexof', (change) => ([source, part, from]) => {
     const [own, sought] = [text(source), text(part)];
     if (own === null || sought === null) return null;
     const at = change(own).indexOf(change(sought), from === undefined ? 0 : Number(from));
     return at < 0 ? null : BigInt(at);
   }),
-  ['length', { least: 1, most: 1, call: ([value]) => (isList(value) ? BigInt(value.length) : typeof value === 'string' ? BigInt(value.length) : null) }],
-  ['concat', { least: 1, most: Infinity, call: (args) => args.map((value) => text(value) ?? '').join('') }],
-  ['string', { least: 1, most: 1, call: ([value]) => text(value) }],
-  ['number', { least: 1, most: 2, takesNull: true, call: ([value, base]) => (value === null || value === undefined ? null : numberFrom(value, base)) }],
-  ['substring', { least: 2, most: 3, call: ([source, start, end]) => text(source)?.slice(Number(start), end === undefined ? undefined : Number(end)) ?? null }],
-  ['cidrmatch', { least: 2, most: Infinity, call: ([value, ...nets]) => inAny(text(value), nets) }],
-  ['at', { least: 2, most: 2, call: ([list, index]) => (isList(list) ? (list[Number(index)] ?? null) : Number(index) === 0 ? list! : null) }],
-  ['?', { least: 1, most: 1, takesNull: true, lazy: ([value]: readonly Evaluate[], _scope: Scope) => value! }],
+  ['length', { call: ([value]) => (isList(value) ? BigInt(value.length) : typeof value === 'string' ? BigInt(value.length) : null) }],
+  ['concat', { call: (args) => args.map((value) => text(value) ?? '').join('') }],
+  ['string', { call: ([value]) => text(value) }],
+  ['number', { takesNull: true, call: ([value, base]) => (value === null || value === undefined ? null : numberFrom(value, base)) }],
+  ['substring', { call: ([source, start, end]) => text(source)?.slice(Number(start), end === undefined ? undefined : Number(end)) ?? null }],
+  ['cidrmatch', { call: ([value, ...nets]) => inAny(text(value), nets) }],
+  ['[]', { call: ([list, index]) => (isList(list) ? (list[Number(index)] ?? null) : Number(index) === 0 ? list! : null) }],
+  ['?', { takesNull: true, lazy: ([value]: readonly Evaluate[], _scope: Scope) => value! }],
 ]);
 
 /** EQL as Elasticsearch has it: `==` with letters' case, null for what is missing. */

@@ -4,9 +4,7 @@ import { floorDiv, isLength, isList, isMoment, isNumber, momentOf, type Length, 
 import { esqlDate, esqlSpan } from './esql-values';
 
 /** A function of single values: one of several gives null, as the engine does with a warning. */
-export const single = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({
-  least,
-  most,
+export const single = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({
   call: (args, scope) => (args.some(isList) ? null : call(args, scope)),
 });
 
@@ -196,8 +194,9 @@ function notCovered(why: string): never {
 export const ESQL_DATES: readonly (readonly [string, RunFunction])[] = [
   [
     'date_format',
-    single(1, 2, (args) => {
-      const [pattern, date] = args.length === 1 ? ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", args[0]] : [args[0], args[1]];
+    single((args) => {
+      const [pattern, date, options] = args.length === 1 ? ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", args[0]] : args;
+      if (options !== undefined) notCovered('`date_format` with options');
       const nanos = dateOf(date);
       if (typeof pattern !== 'string' || nanos === null) return null;
       return formatDate(nanos, pattern, 'java') ?? notCovered(`the date pattern \`${pattern}\``);
@@ -205,9 +204,10 @@ export const ESQL_DATES: readonly (readonly [string, RunFunction])[] = [
   ],
   [
     'date_parse',
-    single(1, 2, (args) => {
+    single((args) => {
       if (args.length === 1) return dateOf(args[0]) === null ? null : momentOf(dateOf(args[0])!);
-      const [pattern, text] = args;
+      const [pattern, text, options] = args;
+      if (options !== undefined) notCovered('`date_parse` with options');
       if (typeof pattern !== 'string' || typeof text !== 'string') return null;
       const nanos = parseDate(text, pattern);
       return nanos === undefined ? notCovered(`the date pattern \`${pattern}\``) : nanos === null ? null : momentOf(nanos);
@@ -215,15 +215,15 @@ export const ESQL_DATES: readonly (readonly [string, RunFunction])[] = [
   ],
   [
     'date_trunc',
-    single(2, 2, ([size, date]) => {
+    single(([size, date]) => {
       const [length, nanos] = [lengthIn(size), dateOf(date)];
       return length === null || nanos === null ? null : momentOf(truncateDate(nanos, length));
     }),
   ],
-  ['bucket', single(2, 4, bucket)],
-  ['bin', single(2, 4, bucket)],
-  ['date_diff', single(3, 3, dateDiff)],
-  ['date_extract', single(2, 2, dateExtract)],
-  ['day_name', single(1, 1, ([date]) => (dateOf(date) === null ? null : DAYS[partsOf(dateOf(date)!).weekday]!))],
-  ['month_name', single(1, 1, ([date]) => (dateOf(date) === null ? null : MONTHS[partsOf(dateOf(date)!).month - 1]!))],
+  ['bucket', single(bucket)],
+  ['bin', single(bucket)],
+  ['date_diff', single(dateDiff)],
+  ['date_extract', single(dateExtract)],
+  ['day_name', single(([date]) => (dateOf(date) === null ? null : DAYS[partsOf(dateOf(date)!).weekday]!))],
+  ['month_name', single(([date]) => (dateOf(date) === null ? null : MONTHS[partsOf(dateOf(date)!).month - 1]!))],
 ];

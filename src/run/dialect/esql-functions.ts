@@ -10,16 +10,16 @@ import { percentileAt, several } from './esql-measures';
 import { ESQL_DATES, lengthIn, single } from './esql-dates';
 import { esqlDate, ipOf, order, sortedOrder } from './esql-values';
 
-const text1 = (call: (text: string) => Value): RunFunction => single(1, 1, ([value]) => (typeof value === 'string' ? call(value) : null));
+const text1 = (call: (text: string) => Value): RunFunction => single(([value]) => (typeof value === 'string' ? call(value) : null));
 
 const real = (call: (number: number) => number): RunFunction =>
-  single(1, 1, ([value]) => {
+  single(([value]) => {
     const result = isNumber(value) ? call(Number(value)) : NaN;
     return Number.isFinite(result) ? result : null;
   });
 
 function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, fraction: (a: number, b: number) => number, sign: 1n | -1n | null): RunFunction {
-  return single(1, 2, ([left, right]) => {
+  return single(([left, right]) => {
     if (right === undefined)
       return typeof left === 'bigint'
         ? whole(0n, left)
@@ -64,8 +64,6 @@ const shown = (value: Value): string => (typeof value === 'number' ? javaDouble(
 
 /** A conversion of each value of several. */
 const convert = (call: (value: Value) => Value): RunFunction => ({
-  least: 1,
-  most: 2,
   call: ([value]) => (isList(value) ? several(value.map(call).filter((one) => one !== null)) : call(value!)),
 });
 
@@ -82,9 +80,7 @@ function toNumber(value: Value, isWhole: boolean, bits: number): Value {
   return whole === null || whole >= 2n ** BigInt(bits - 1) || whole < -(2n ** BigInt(bits - 1)) ? null : whole;
 }
 
-const mv = (call: (values: readonly Value[], args: readonly Value[]) => Value, least = 1, most = least): RunFunction => ({
-  least,
-  most,
+const mv = (call: (values: readonly Value[], args: readonly Value[]) => Value): RunFunction => ({
   call: (args) => call(isList(args[0]) ? args[0] : [args[0]!], args),
 });
 
@@ -104,8 +100,6 @@ const total = (values: readonly Value[]): number | bigint =>
     : numbers(values).reduce<number>((sum, value) => sum + Number(value), 0);
 
 const pick = (sign: 1 | -1): RunFunction => ({
-  least: 1,
-  most: Infinity,
   call: (args) => args.flatMap((value) => (isList(value) ? value : [value])).reduce((best, value) => (sortedOrder(value, best) * sign > 0 ? value : best)),
 });
 
@@ -113,8 +107,6 @@ const digest = (algorithm: string): RunFunction => text1((text) => digestOf(algo
 
 /** `case(condition, value, …, otherwise)`: the first whose condition holds. */
 const choose: RunFunction = {
-  least: 2,
-  most: Infinity,
   lazy: (args: readonly Evaluate[]) => (row: Row) => {
     let at = 0;
     for (; at + 1 < args.length; at += 2) if (args[at]!(row) === true) return args[at + 1]!(row);
@@ -123,8 +115,6 @@ const choose: RunFunction = {
 };
 
 const firstOf: RunFunction = {
-  least: 1,
-  most: Infinity,
   lazy: (args: readonly Evaluate[]) => (row: Row) => {
     for (const arg of args) {
       const value = arg(row);
@@ -194,12 +184,12 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['coalesce', firstOf],
   ['greatest', pick(1)],
   ['least', pick(-1)],
-  ['abs', single(1, 1, ([value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : isNumber(value) ? Math.abs(Number(value)) : null))],
-  ['ceil', single(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
-  ['floor', single(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null))],
+  ['abs', single(([value]) => (typeof value === 'bigint' ? (value < 0n ? -value : value) : isNumber(value) ? Math.abs(Number(value)) : null))],
+  ['ceil', single(([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
+  ['floor', single(([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null))],
   [
     'round',
-    single(1, 2, ([value, digits = 0n]) =>
+    single(([value, digits = 0n]) =>
       typeof value === 'number' && isNumber(digits)
         ? roundTo(value, Number(digits))
         : typeof value === 'bigint' && Number(digits) >= 0
@@ -214,18 +204,18 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['cbrt', real(Math.cbrt)],
   ['exp', real(Math.exp)],
   ['log10', real(Math.log10)],
-  ['log', single(1, 2, ([base, value]) => finite(value === undefined ? Math.log(Number(base)) : Math.log(Number(value)) / Math.log(Number(base))))],
-  ['pow', single(2, 2, ([base, power]) => finite(Number(base) ** Number(power)))],
-  ['hypot', single(2, 2, ([a, b]) => finite(Math.hypot(Number(a), Number(b))))],
-  ['atan2', single(2, 2, ([a, b]) => finite(Math.atan2(Number(a), Number(b))))],
+  ['log', single(([base, value]) => finite(value === undefined ? Math.log(Number(base)) : Math.log(Number(value)) / Math.log(Number(base))))],
+  ['pow', single(([base, power]) => finite(Number(base) ** Number(power)))],
+  ['hypot', single(([a, b]) => finite(Math.hypot(Number(a), Number(b))))],
+  ['atan2', single(([a, b]) => finite(Math.atan2(Number(a), Number(b))))],
   ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh'] as const).map((name) => [name, real(Math[name])] as const),
   ['to_degrees', real((value) => (value * 180) / Math.PI)],
   ['to_radians', real((value) => (value * Math.PI) / 180)],
-  ['e', { least: 0, most: 0, call: () => Math.E }],
-  ['pi', { least: 0, most: 0, call: () => Math.PI }],
-  ['tau', { least: 0, most: 0, call: () => 2 * Math.PI }],
-  ['now', { least: 0, most: 0, call: (_, { now }) => momentOf(now) }],
-  ['concat', single(2, Infinity, (args) => (args.every((value) => typeof value === 'string') ? args.join('') : null))],
+  ['e', { call: () => Math.E }],
+  ['pi', { call: () => Math.PI }],
+  ['tau', { call: () => 2 * Math.PI }],
+  ['now', { call: (_, { now }) => momentOf(now) }],
+  ['concat', single((args) => (args.every((value) => typeof value === 'string') ? args.join('') : null))],
   ['length', text1((text) => BigInt([...text].length))],
   ['byte_length', text1((text) => BigInt(utf8Of(text).length))],
   ['bit_length', text1((text) => BigInt(utf8Of(text).length * 8))],
@@ -235,36 +225,34 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['ltrim', text1((text) => text.trimStart())],
   ['rtrim', text1((text) => text.trimEnd())],
   ['reverse', text1((text) => [...text].toReversed().join(''))],
-  ['substring', single(2, 3, substring)],
-  ['left', single(2, 2, ([text, count]) => (typeof text === 'string' ? [...text].slice(0, Math.max(0, Number(count))).join('') : null))],
-  ['right', single(2, 2, ([text, count]) => (typeof text === 'string' ? (Number(count) <= 0 ? '' : [...text].slice(-Number(count)).join('')) : null))],
+  ['substring', single(substring)],
+  ['left', single(([text, count]) => (typeof text === 'string' ? [...text].slice(0, Math.max(0, Number(count))).join('') : null))],
+  ['right', single(([text, count]) => (typeof text === 'string' ? (Number(count) <= 0 ? '' : [...text].slice(-Number(count)).join('')) : null))],
   [
     'repeat',
-    single(2, 2, ([text, count]) =>
-      typeof text === 'string' && Number(count) >= 0 && text.length * Number(count) <= 1_048_576 ? text.repeat(Number(count)) : null,
-    ),
+    single(([text, count]) => (typeof text === 'string' && Number(count) >= 0 && text.length * Number(count) <= 1_048_576 ? text.repeat(Number(count)) : null)),
   ],
-  ['space', single(1, 1, ([count]) => (isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? ' '.repeat(Number(count)) : null))],
-  ['starts_with', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.startsWith(part) : null))],
-  ['ends_with', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.endsWith(part) : null))],
-  ['contains', single(2, 2, ([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.includes(part) : null))],
+  ['space', single(([count]) => (isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? ' '.repeat(Number(count)) : null))],
+  ['starts_with', single(([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.startsWith(part) : null))],
+  ['ends_with', single(([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.endsWith(part) : null))],
+  ['contains', single(([text, part]) => (typeof text === 'string' && typeof part === 'string' ? text.includes(part) : null))],
   [
     'locate',
-    single(2, 3, ([text, part, from]) => {
+    single(([text, part, from]) => {
       if (typeof text !== 'string' || typeof part !== 'string') return null;
       const start = from === undefined ? 0 : Math.max(0, Number(from) - 1);
       const at = text.indexOf(part, text.length - [...text].slice(start).join('').length);
       return at < 0 ? 0n : BigInt(pointsIn(text.slice(0, at)) + 1);
     }),
   ],
-  ['replace', single(3, 3, replaceAll)],
-  ['split', single(2, 2, ([text, by]) => (typeof text === 'string' && typeof by === 'string' ? several(text.split(by)) : null))],
+  ['replace', single(replaceAll)],
+  ['split', single(([text, by]) => (typeof text === 'string' && typeof by === 'string' ? several(text.split(by)) : null))],
   ['to_base64', text1((text) => base64Of(utf8Of(text)))],
   ['from_base64', text1((text) => textOfUtf8(bytesOfBase64(text) ?? '\xff'))],
   ['md5', digest('md5')],
   ['sha1', digest('sha1')],
   ['sha256', digest('sha256')],
-  ['hash', single(2, 2, ([algorithm, text]) => (typeof algorithm === 'string' && typeof text === 'string' ? digestOf(algorithm, text) : null))],
+  ['hash', single(([algorithm, text]) => (typeof algorithm === 'string' && typeof text === 'string' ? digestOf(algorithm, text) : null))],
   [
     'url_encode',
     text1((text) =>
@@ -300,9 +288,9 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['to_ip', convert((value) => (isAddress(value) ? value : typeof value === 'string' ? ipOf(value) : null))],
   ['to_version', convert((value) => (isVersion(value) ? value : typeof value === 'string' ? versionValue(value) : null))],
   ['to_ver', convert((value) => (isVersion(value) ? value : typeof value === 'string' ? versionValue(value) : null))],
-  ['to_timeduration', single(1, 1, ([value]) => lengthIn(value))],
-  ['to_dateperiod', single(1, 1, ([value]) => lengthIn(value))],
-  ['cidr_match', { least: 2, most: Infinity, call: ([value, ...nets]) => inNetworks(value!, nets) }],
+  ['to_timeduration', single(([value]) => lengthIn(value))],
+  ['to_dateperiod', single(([value]) => lengthIn(value))],
+  ['cidr_match', { call: ([value, ...nets]) => inNetworks(value!, nets) }],
   ...ESQL_DATES,
   ['mv_count', mv((values) => BigInt(values.length))],
   ['mv_dedupe', mv((values) => several([...new Map(values.map((value) => [shown(value), value])).values()]))],
@@ -323,13 +311,11 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
       return typeof sum === 'bigint' ? floorDiv(sum, 2n) : sum / 2;
     }),
   ],
-  ['mv_percentile', mv((values, [, percent]) => (isNumber(percent) ? percentileAt(numbers(values).map(Number), Number(percent)) : null), 2)],
-  ['mv_concat', mv((values, [, by]) => (typeof by === 'string' ? values.map(shown).join(by) : null), 2)],
+  ['mv_percentile', mv((values, [, percent]) => (isNumber(percent) ? percentileAt(numbers(values).map(Number), Number(percent)) : null))],
+  ['mv_concat', mv((values, [, by]) => (typeof by === 'string' ? values.map(shown).join(by) : null))],
   [
     'mv_intersection',
     {
-      least: 2,
-      most: 2,
       call: ([a, b]) => {
         const other = new Set((isList(b) ? b : [b!]).map(shown));
         const both = [...new Map((isList(a) ? a : [a!]).map((value) => [shown(value), value]))].filter(([text]) => other.has(text)).map(([, value]) => value);
@@ -337,34 +323,24 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
       },
     },
   ],
-  ['mv_append', { least: 2, most: 2, call: ([a, b]) => [a!, b!].flatMap((value) => (isList(value) ? value : [value])) }],
+  ['mv_append', { call: ([a, b]) => [a!, b!].flatMap((value) => (isList(value) ? value : [value])) }],
   [
     'mv_sort',
-    mv(
-      (values, [, direction]) => {
-        const sorted = values.toSorted(sortedOrder);
-        return several(typeof direction === 'string' && direction.toLowerCase() === 'desc' ? sorted.toReversed() : sorted);
-      },
-      1,
-      2,
-    ),
+    mv((values, [, direction]) => {
+      const sorted = values.toSorted(sortedOrder);
+      return several(typeof direction === 'string' && direction.toLowerCase() === 'desc' ? sorted.toReversed() : sorted);
+    }),
   ],
   [
     'mv_slice',
-    mv(
-      (values, [, from, to]) => {
-        const at = (index: Value | undefined): number => (Number(index) < 0 ? values.length + Number(index) : Number(index));
-        return several(values.slice(Math.max(0, at(from)), at(to ?? from!) + 1));
-      },
-      2,
-      3,
-    ),
+    mv((values, [, from, to]) => {
+      const at = (index: Value | undefined): number => (Number(index) < 0 ? values.length + Number(index) : Number(index));
+      return several(values.slice(Math.max(0, at(from)), at(to ?? from!) + 1));
+    }),
   ],
   [
     'mv_zip',
     {
-      least: 2,
-      most: 3,
       call: ([a, b, by = ',']) => {
         const [left, right] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
         return several(
@@ -381,15 +357,12 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   [
     'mv_contains',
     {
-      least: 2,
-      most: 2,
       call: ([a, b]) => {
         const [all, some] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
         return some.every((one) => all.some((value) => order(value, one) === 0));
       },
     },
   ],
-  ['not', single(1, 1, ([value]) => (typeof value === 'boolean' ? !value : null))],
 ]);
 
 const hexed = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;

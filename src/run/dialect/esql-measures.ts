@@ -8,9 +8,7 @@ import { sortedOrder } from './esql-values';
 const valuesOf = (rows: readonly (readonly Value[])[]): readonly Value[] =>
   rows.flatMap(([value = null]) => (isList(value) ? value : value === null ? [] : [value]));
 
-const over = (call: (values: readonly Value[], rows: readonly (readonly Value[])[]) => Value, least = 1, most = least): RunMeasure => ({
-  least,
-  most,
+const over = (call: (values: readonly Value[], rows: readonly (readonly Value[])[]) => Value): RunMeasure => ({
   call: (rows) => call(valuesOf(rows), rows),
 });
 
@@ -30,15 +28,15 @@ const plain = (values: readonly Value[]): readonly number[] => numbersIn(values)
 
 /** Functions over rows of ES|QL. */
 export const ESQL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
-  ['count', { least: 0, most: 1, call: (rows) => BigInt(rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
-  ['count_distinct', over((values) => BigInt(new Set(values.map((value) => `${typeof value} ${textOf(value)}`)).size), 1, 2)],
+  ['count', { call: (rows) => BigInt(rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
+  ['count_distinct', over((values) => BigInt(new Set(values.map((value) => `${typeof value} ${textOf(value)}`)).size))],
   ['sum', over((values) => (values.length === 0 ? null : sumOf(numbersIn(values))))],
   ['avg', over((values) => (values.length === 0 ? null : Number(sumOf(plain(values))) / values.length))],
   ['max', extreme(1)],
   ['min', extreme(-1)],
   ['values', over((values) => several([...new Map(values.map((value) => [textOf(value), value])).values()]))],
   ['median', over((values) => percentileAt(plain(values), 50))],
-  ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentileAt(plain(values), Number(rows[0]![1])) : null), 2)],
+  ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentileAt(plain(values), Number(rows[0]![1])) : null))],
   [
     'median_absolute_deviation',
     over((values) => {
@@ -52,13 +50,10 @@ export const ESQL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, Ru
     }),
   ],
   ['std_dev', over((values) => (values.length === 0 ? null : Math.sqrt(varianceOf(numbersIn(values), false))))],
-  ['stddev', over((values) => (values.length === 0 ? null : Math.sqrt(varianceOf(numbersIn(values), false))))],
   ['variance', over((values) => (values.length === 0 ? null : varianceOf(numbersIn(values), false)))],
   [
     'weighted_avg',
     {
-      least: 2,
-      most: 2,
       call(rows) {
         let [sum, weights] = [0, 0];
         for (const [value, weight] of rows) {
@@ -73,11 +68,10 @@ export const ESQL_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, Ru
   [
     'top',
     {
-      least: 3,
-      most: 3,
       call(rows) {
-        const [count, direction] = [rows[0]?.[1], rows[0]?.[2]];
+        const [, count, direction = 'asc', output] = rows[0] ?? [];
         if (rows.length === 0) return null;
+        if (output !== undefined) throw refused('`top` that gives the values of another field');
         if (!isNumber(count) || typeof direction !== 'string') throw refused('`top` without a number and an order');
         const sorted = valuesOf(rows).toSorted(sortedOrder);
         if (direction.toLowerCase() === 'desc') sorted.reverse();

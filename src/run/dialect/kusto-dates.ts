@@ -19,9 +19,9 @@ const UNIT: Readonly<Record<string, bigint>> = {
 };
 const MONTHS: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 };
 
-const date = (name: string, call: (nanos: bigint, args: readonly Value[]) => Value, most = 1): Entry => [
+const date = (name: string, call: (nanos: bigint, args: readonly Value[]) => Value): Entry => [
   name,
-  { least: 1, most, call: (args) => (isMoment(args[0]) ? call(args[0].nanos, args) : null) },
+  { call: (args) => (isMoment(args[0]) ? call(args[0].nanos, args) : null) },
 ];
 
 const midnight = (nanos: bigint): bigint => floorDiv(nanos, DAY) * DAY;
@@ -182,19 +182,19 @@ function momentIn(local: bigint, zone: string): Value {
 
 const zoned = (name: string, call: (nanos: bigint, zone: string) => Value): Entry => [
   name,
-  { least: 2, most: 2, call: ([value, zone]) => (isMoment(value) && typeof zone === 'string' ? call(value.nanos, zone) : null) },
+  { call: ([value, zone]) => (isMoment(value) && typeof zone === 'string' ? call(value.nanos, zone) : null) },
 ];
 
 const since = (name: string, step: bigint): Entry => [
   name,
-  { least: 1, most: 1, call: ([value]) => (isNumber(value) ? momentOf(BigInt(Math.trunc(Number(value))) * step) : null) },
+  { call: ([value]) => (isNumber(value) ? momentOf(BigInt(Math.trunc(Number(value))) * step) : null) },
 ];
 
 /** Functions of Kusto over times. */
 export const KUSTO_DATES: readonly Entry[] = [
   ...UNITS.flatMap((unit): readonly Entry[] => [
-    date(`startof${unit}`, (nanos, [, offset]) => momentOf(startOf(unit, nanos, Number(offset ?? 0n))), 2),
-    date(`endof${unit}`, (nanos, [, offset]) => momentOf(startOf(unit, nanos, Number(offset ?? 0n) + 1) - TICK), 2),
+    date(`startof${unit}`, (nanos, [, offset]) => momentOf(startOf(unit, nanos, Number(offset ?? 0n)))),
+    date(`endof${unit}`, (nanos, [, offset]) => momentOf(startOf(unit, nanos, Number(offset ?? 0n) + 1) - TICK)),
   ]),
   date('dayofweek', (nanos) => lengthOf(BigInt(partsOf(nanos).weekday) * DAY)),
   date('dayofmonth', (nanos) => BigInt(partsOf(nanos).day)),
@@ -207,14 +207,12 @@ export const KUSTO_DATES: readonly Entry[] = [
   date('weekofyear', isoWeek),
   zoned('datetime_utc_to_local', (nanos, zone) => momentOf(nanos + offsetAt(nanos, zone))),
   zoned('datetime_local_to_utc', momentIn),
-  ['datetime_part', { least: 2, most: 2, call: partOf }],
-  ['datetime_add', { least: 3, most: 3, call: added }],
-  ['datetime_diff', { least: 3, most: 3, call: difference }],
+  ['datetime_part', { call: partOf }],
+  ['datetime_add', { call: added }],
+  ['datetime_diff', { call: difference }],
   [
     'format_datetime',
     {
-      least: 2,
-      most: 2,
       call([value, pattern]) {
         if (!isMoment(value) || typeof pattern !== 'string') return '';
         // Days and months are digits, however many letters stand there: at most two at a time.
@@ -224,12 +222,10 @@ export const KUSTO_DATES: readonly Entry[] = [
       },
     },
   ],
-  ['format_timespan', { least: 2, most: 2, call: ([value, pattern]) => (isLength(value) && typeof pattern === 'string' ? formatSpan(value, pattern) : '') }],
+  ['format_timespan', { call: ([value, pattern]) => (isLength(value) && typeof pattern === 'string' ? formatSpan(value, pattern) : '') }],
   [
     'make_datetime',
     {
-      least: 1,
-      most: 7,
       call(args) {
         if (!args.every(isNumber) || args.length < 3) return null;
         const [year, month, day, hour = 0, minute = 0, second = 0] = args.map(Number) as [number, number, number, number?, number?, number?];
@@ -243,8 +239,6 @@ export const KUSTO_DATES: readonly Entry[] = [
   [
     'make_timespan',
     {
-      least: 1,
-      most: 5,
       call(args) {
         if (!args.every(isNumber) || args.length < 2) return null;
         const numbers = args.map(Number);

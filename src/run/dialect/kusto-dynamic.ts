@@ -7,20 +7,20 @@ import { bagOf, kustoOrder, kustoText } from './kusto-values';
 
 type Entry = readonly [string, RunFunction];
 
-const array = (name: string, least: number, most: number, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
+const array = (name: string, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
   name,
-  { least, most, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
+  { call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
 ];
 
 /** The same where the other arguments may be null. */
-const series = (name: string, least: number, most: number, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
+const series = (name: string, call: (list: readonly Value[], args: readonly Value[]) => Value): Entry => [
   name,
-  { least, most, takesNull: true, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
+  { takesNull: true, call: (args) => (isList(args[0]) ? call(args[0], args) : null) },
 ];
 
-const bag = (name: string, least: number, most: number, call: (bag: Bag, args: readonly Value[]) => Value): Entry => [
+const bag = (name: string, call: (bag: Bag, args: readonly Value[]) => Value): Entry => [
   name,
-  { least, most, call: (args) => (isBag(args[0]) ? call(args[0], args) : null) },
+  { call: (args) => (isBag(args[0]) ? call(args[0], args) : null) },
 ];
 
 const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(values.map((value) => [keyOf(value), value])).values()];
@@ -38,8 +38,6 @@ function sorted(list: readonly Value[], sign: 1 | -1, nullsLast: boolean): reado
 const sorting = (name: string, sign: 1 | -1): Entry => [
   name,
   {
-    least: 1,
-    most: 64,
     call(args) {
       const [first, ...others] = args;
       if (!isList(first)) return null;
@@ -108,8 +106,6 @@ const seriesOf = (value: Value | undefined): readonly (number | bigint | null)[]
 const pairwise = (name: string, call: (a: number | bigint, b: number | bigint) => Value): Entry => [
   name,
   {
-    least: 2,
-    most: 2,
     call([left, right]) {
       const a = seriesOf(left);
       // A number alone stands beside every point.
@@ -125,7 +121,7 @@ const pairwise = (name: string, call: (a: number | bigint, b: number | bigint) =
 
 const each = (name: string, call: (value: number) => number): Entry => [
   name,
-  { least: 1, most: 1, call: ([value]) => seriesOf(value)?.map((one) => (one === null ? null : call(Number(one)))) ?? null },
+  { call: ([value]) => seriesOf(value)?.map((one) => (one === null ? null : call(Number(one)))) ?? null },
 ];
 
 const whole = (a: number | bigint, b: number | bigint, exact: (a: bigint, b: bigint) => bigint, real: (a: number, b: number) => number): Value =>
@@ -213,17 +209,17 @@ function stats(list: readonly (number | bigint | null)[]): Value {
 
 /** Functions of Kusto over arrays, property bags and series. */
 export const KUSTO_DYNAMIC: readonly Entry[] = [
-  array('array_length', 1, 1, (list) => BigInt(list.length)),
-  ['array_concat', { least: 1, most: 64, takesNull: true, call: (args) => args.flatMap((value) => (isList(value) ? value : [])) }],
-  array('array_reverse', 1, 1, (list) => list.toReversed()),
-  array('array_slice', 3, 3, slice),
-  array('array_sum', 1, 1, (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
-  array('array_index_of', 2, 5, placeIn),
-  ['array_shift_left', { least: 2, most: 3, takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
-  ['array_shift_right', { least: 2, most: 3, takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
-  array('array_rotate_left', 2, 2, (list, [, by]) => rotated(list, Number(by))),
-  array('array_rotate_right', 2, 2, (list, [, by]) => rotated(list, -Number(by))),
-  array('array_split', 2, 2, (list, [, where]) => {
+  array('array_length', (list) => BigInt(list.length)),
+  ['array_concat', { takesNull: true, call: (args) => args.flatMap((value) => (isList(value) ? value : [])) }],
+  array('array_reverse', (list) => list.toReversed()),
+  array('array_slice', slice),
+  array('array_sum', (list) => (list.length > 0 && list.every(isNumber) ? sumOf(list.filter(isNumber)) : null)),
+  array('array_index_of', placeIn),
+  ['array_shift_left', { takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, Number(by), fill) : null) }],
+  ['array_shift_right', { takesNull: true, call: ([list, by, fill]) => (isList(list) ? shifted(list, -Number(by), fill) : null) }],
+  array('array_rotate_left', (list, [, by]) => rotated(list, Number(by))),
+  array('array_rotate_right', (list, [, by]) => rotated(list, -Number(by))),
+  array('array_split', (list, [, where]) => {
     const places = (isList(where) ? where : [where!]).map((one) => (Number(one) < 0 ? list.length + Number(one) : Number(one)));
     return [0, ...places].map((from, at) => list.slice(from, places[at] ?? list.length));
   }),
@@ -232,8 +228,6 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   [
     'array_iff',
     {
-      least: 3,
-      most: 3,
       call: ([list, then, otherwise]) => {
         if (!isList(list)) return null;
         const pick = (value: Value, at: number): Value => (isList(value) ? (value[at] ?? null) : value);
@@ -243,35 +237,29 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       },
     },
   ],
-  array('strcat_array', 2, 2, (list, [, by]) => list.map(kustoText).join(kustoText(by!))),
+  array('strcat_array', (list, [, by]) => list.map(kustoText).join(kustoText(by!))),
   [
     'repeat',
     {
-      least: 2,
-      most: 2,
       takesNull: true,
       call: ([value, count]) =>
         isNumber(count) && Number(count) >= 0 && Number(count) <= 1_048_576 ? Array.from({ length: Number(count) }, () => value ?? null) : null,
     },
   ],
-  ['range', { least: 2, most: 3, call: ([from, to, by]) => ranged(from!, to!, by) }],
+  ['range', { call: ([from, to, by]) => ranged(from!, to!, by) }],
   [
     'zip',
     {
-      least: 2,
-      most: 16,
       call: (args) => {
         const lists = args.map((value) => (isList(value) ? value : [value]));
         return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
       },
     },
   ],
-  ['set_union', { least: 1, most: 64, call: (args) => distinct(args.flatMap((value) => (isList(value) ? value : []))) }],
+  ['set_union', { call: (args) => distinct(args.flatMap((value) => (isList(value) ? value : []))) }],
   [
     'set_intersect',
     {
-      least: 1,
-      most: 64,
       call: (args) =>
         distinct(
           isList(args[0]) ? args[0].filter((value) => args.slice(1).every((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : [],
@@ -281,20 +269,16 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   [
     'set_difference',
     {
-      least: 1,
-      most: 64,
       call: (args) =>
         distinct(
           isList(args[0]) ? args[0].filter((value) => !args.slice(1).some((other) => isList(other) && other.some((one) => keyOf(one) === keyOf(value)))) : [],
         ),
     },
   ],
-  array('set_has_element', 2, 2, (list, [, value]) => list.some((one) => keyOf(one) === keyOf(value))),
+  array('set_has_element', (list, [, value]) => list.some((one) => keyOf(one) === keyOf(value))),
   [
     'jaccard_index',
     {
-      least: 2,
-      most: 2,
       call: ([a, b]) => {
         if (!isList(a) || !isList(b)) return null;
         const [left, right] = [new Set(a.map(keyOf)), new Set(b.map(keyOf))];
@@ -303,28 +287,24 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       },
     },
   ],
-  bag('bag_keys', 1, 1, (value) => Object.keys(value)),
-  bag('bag_has_key', 2, 2, (value, [, key]) => deepHas(value, keysIn(kustoText(key!)))),
-  ['bag_merge', { least: 1, most: 64, takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
-  bag('bag_remove_keys', 2, 2, (value, [, keys]) =>
+  bag('bag_keys', (value) => Object.keys(value)),
+  bag('bag_has_key', (value, [, key]) => deepHas(value, keysIn(kustoText(key!)))),
+  ['bag_merge', { takesNull: true, call: (args) => firstOf(args.filter(isBag)) }],
+  bag('bag_remove_keys', (value, [, keys]) =>
     (isList(keys) ? keys : []).reduce<Value>((left, key) => (isBag(left) ? without(left, keysIn(kustoText(key))) : left), value),
   ),
   [
     'bag_zip',
     {
-      least: 2,
-      most: 2,
       takesNull: true,
       call: ([keys = null, values = null]) =>
         isList(keys) ? bagOf(keys.flatMap((key, at) => (typeof key === 'string' ? [[key, isList(values) ? (values[at] ?? null) : null] as const] : []))) : null,
     },
   ],
-  bag('bag_set_key', 3, 3, (value, [, key, made]) => withKey(value, keysIn(kustoText(key!)), made!)),
+  bag('bag_set_key', (value, [, key, made]) => withKey(value, keysIn(kustoText(key!)), made!)),
   [
-    'at',
+    '[]',
     {
-      least: 2,
-      most: 2,
       call: ([value, key]) => {
         if (isList(value)) return isNumber(key) ? (value.at(Number(key)) ?? null) : null;
         return isBag(value) && Object.hasOwn(value, kustoText(key!)) ? value[kustoText(key!)]! : null;
@@ -378,34 +358,32 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
   [
     'series_sum',
     {
-      least: 1,
-      most: 1,
       call: ([value]) => {
         const list = seriesOf(value);
         return list === null ? null : Number(sumOf(list.filter((one) => one !== null)));
       },
     },
   ],
-  ['series_product', { least: 1, most: 1, call: ([value]) => seriesOf(value)?.reduce<number>((product, one) => product * Number(one ?? 1), 1) ?? null }],
+  ['series_product', { call: ([value]) => seriesOf(value)?.reduce<number>((product, one) => product * Number(one ?? 1), 1) ?? null }],
   [
     'series_stats_dynamic',
     {
-      least: 1,
-      most: 1,
-      call: ([value]) => {
+      call: ([value, finiteOnly]) => {
+        if (finiteOnly === true) throw refused('`series_stats_dynamic` of finite values only');
         const list = seriesOf(value);
         return list === null ? null : stats(list);
       },
     },
   ],
-  series('series_fill_forward', 1, 2, (list, [, missing]) => filled(list, missing, true)),
-  series('series_fill_backward', 1, 2, (list, [, missing]) => filled(list, missing, false)),
-  series('series_fill_linear', 1, 4, (list, [, missing, edges, otherwise = 0]) => joinedUp(list, missing, edges !== false, otherwise)),
-  array('series_fir', 2, 4, (list, [, filter, normalize, center]) => throughFir(list, filter!, normalize, center)),
-  array('series_iir', 3, 3, (list, [, numerators, denominators]) => throughIir(list, numerators!, denominators!)),
-  series('series_fill_const', 2, 3, (list, [, value, missing]) => {
+  series('series_fill_forward', (list, [, missing]) => filled(list, missing, true)),
+  series('series_fill_backward', (list, [, missing]) => filled(list, missing, false)),
+  series('series_fill_linear', (list, [, missing, edges, otherwise = 0]) => joinedUp(list, missing, edges !== false, otherwise)),
+  array('series_fir', (list, [, filter, normalize, center]) => throughFir(list, filter!, normalize, center)),
+  array('series_iir', (list, [, numerators, denominators]) => throughIir(list, numerators!, denominators!)),
+  series('series_fill_const', (list, [, value, missing]) => {
+    if (value === undefined) throw refused('`series_fill_const` without a value');
     const isMissing = gapIn(missing);
-    return list.map((one) => (isMissing(one) ? value! : one));
+    return list.map((one) => (isMissing(one) ? value : one));
   }),
 ];
 

@@ -32,15 +32,15 @@ import {
   YEAR_ONE,
 } from './kusto-values';
 
-const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
-const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
-const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']>): RunFunction => ({ least, most, lazy: make });
+const fn = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ call });
+const given = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ takesNull: true, call });
+const lazy = (make: NonNullable<RunFunction['lazy']>): RunFunction => ({ lazy: make });
 
-const real = (call: (number: number) => number): RunFunction => fn(1, 1, ([value]) => (isNumber(value) ? call(Number(value)) : null));
+const real = (call: (number: number) => number): RunFunction => fn(([value]) => (isNumber(value) ? call(Number(value)) : null));
 
 /** A time that its author leaves to whoever runs the query says nothing until it is there. */
 const timeFrom = (made: (value: Value) => Value): RunFunction =>
-  lazy(1, 1, ([value], _, [operand]) => {
+  lazy(([value], _, [operand]) => {
     if (operand?.kind === 'literal' && /^\s*\{\{.*\}\}\s*$/.test(operand.text)) return notCovered(`\`${operand.text.trim()}\`, which is to be filled in`);
     return (row) => made(value!(row));
   });
@@ -48,21 +48,19 @@ const timeFrom = (made: (value: Value) => Value): RunFunction =>
 const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
 const extreme = (sign: 1 | -1): RunFunction =>
-  given(1, 64, (args) => {
+  given((args) => {
     const found = args.filter((value) => value !== null);
     return found.length === 0 ? null : found.reduce((best, value) => ((kustoOrder(value, best) ?? 0) * sign > 0 ? value : best));
   });
 
 const choose: RunFunction = lazy(
-  3,
-  3,
   ([condition, then, otherwise]) =>
     (row) =>
       condition!(row) === true ? then!(row) : otherwise!(row),
 );
 
 /** The name of a value's type; of a dynamic value that of what it holds. */
-const typeName: RunFunction = lazy(1, 1, ([value], scope, [operand]) => {
+const typeName: RunFunction = lazy(([value], scope, [operand]) => {
   const type = kustoType(operand!, scope);
   if (type !== '' && type !== 'dynamic') return () => type;
   return (row) => {
@@ -81,9 +79,9 @@ function notCovered(why: string): never {
 }
 
 const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction =>
-  fn(2, 2, ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
+  fn(([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
 
-const hash = (algorithm: string): RunFunction => fn(1, 1, ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
+const hash = (algorithm: string): RunFunction => fn(([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
 
 /** A truth value inside a dynamic one is written as JSON does. */
 const textIn = (value: Value, type: string): string => {
@@ -95,25 +93,22 @@ const textIn = (value: Value, type: string): string => {
 const digitsOf = (value: number): number => (Number.isFinite(value) ? value.toExponential().replace(/e.*$/, '').replace(/\D/g, '').length : 0);
 
 /** Arguments as texts, joined. */
-const texts = (most: number): RunFunction =>
-  lazy(1, most, (args, scope, operands) => {
-    const types = operands.map((operand) => kustoType(operand, scope));
-    return (row) => args.map((arg, at) => textIn(arg(row), types[at]!)).join('');
-  });
+const texts: RunFunction = lazy((args, scope, operands) => {
+  const types = operands.map((operand) => kustoType(operand, scope));
+  return (row) => args.map((arg, at) => textIn(arg(row), types[at]!)).join('');
+});
 
-const toDouble = given(1, 1, ([value]) => doubleOf(value ?? null));
+const toDouble = given(([value]) => doubleOf(value ?? null));
 
 /** A column where the table has it, else another value. */
 const ifExists: RunFunction = {
-  least: 2,
-  most: 2,
   mayLack: true,
   lazy: ([column, otherwise], { columns }, [operand]) =>
     operand?.kind === 'field' && columns?.some(({ name }) => operand.name === name) === true ? column! : otherwise!,
 };
 
 /** Every column of the table as one bag; without nulls and empty texts where that is said. */
-const packAll: RunFunction = lazy(0, 1, ([without], { columns = [] }) => {
+const packAll: RunFunction = lazy(([without], { columns = [] }) => {
   const names = columns.map(({ name }) => name);
   return (row) => {
     const entries = names.map((name) => [name, row[name] ?? null] as const);
@@ -122,13 +117,13 @@ const packAll: RunFunction = lazy(0, 1, ([without], { columns = [] }) => {
 });
 
 /** The columns named here as one bag. */
-const packColumns: RunFunction = lazy(1, 64, (args, _, operands) => {
+const packColumns: RunFunction = lazy((args, _, operands) => {
   const names = operands.map((operand) => (operand.kind === 'field' ? operand.name : notCovered('`bag_pack_columns` of what is no column')));
   return (row) => bagOf(args.map((arg, at) => [names[at]!, arg(row)] as const));
 });
 
 /** A whole number in sixteens, of as many bits as its type has. */
-const toHex: RunFunction = lazy(1, 2, ([value, width], scope, [operand]) => {
+const toHex: RunFunction = lazy(([value, width], scope, [operand]) => {
   const type = kustoType(operand!, scope);
   return (row) => {
     const found = value!(row);
@@ -151,28 +146,28 @@ const OLDER: Readonly<Record<string, string>> = {
 };
 
 const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
-  ['+', fn(2, 2, ([a, b]) => add(a!, b!))],
+  ['+', fn(([a, b]) => add(a!, b!))],
   [
     '-',
-    fn(1, 2, ([a, b]) =>
+    fn(([a, b]) =>
       b === undefined ? (isLength(a) ? lengthOf(-a.nanos) : typeof a === 'bigint' ? wrapLong(-a) : isNumber(a) ? -Number(a) : null) : subtract(a!, b),
     ),
   ],
-  ['*', fn(2, 2, ([a, b]) => multiply(a!, b!))],
-  ['/', fn(2, 2, ([a, b]) => divide(a!, b!))],
-  ['%', fn(2, 2, ([a, b]) => modulo(a!, b!))],
+  ['*', fn(([a, b]) => multiply(a!, b!))],
+  ['/', fn(([a, b]) => divide(a!, b!))],
+  ['%', fn(([a, b]) => modulo(a!, b!))],
   ['iff', choose],
   ['iif', choose],
   [
     'case',
-    lazy(3, Infinity, (args) => (row) => {
+    lazy((args) => (row) => {
       for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
       return args.at(-1)!(row);
     }),
   ],
   [
     'coalesce',
-    lazy(1, 64, (args) => (row) => {
+    lazy((args) => (row) => {
       let last: Value = null;
       for (const arg of args) {
         last = arg(row);
@@ -181,22 +176,22 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
       return last;
     }),
   ],
-  ['not', given(1, 1, ([value]) => (typeof value === 'boolean' ? !value : null))],
-  ['isnull', given(1, 1, ([value]) => value === null)],
-  ['isnotnull', given(1, 1, ([value]) => value !== null)],
-  ['isempty', given(1, 1, ([value]) => value === null || value === '')],
-  ['isnotempty', given(1, 1, ([value]) => value !== null && value !== '')],
-  ['isnan', given(1, 1, ([value]) => typeof value === 'number' && Number.isNaN(value))],
-  ['isinf', given(1, 1, ([value]) => value === Infinity || value === -Infinity)],
-  ['isfinite', given(1, 1, ([value]) => (value === null ? null : typeof value === 'bigint' || Number.isFinite(value)))],
-  ['isascii', fn(1, 1, ([value]) => /^[\x20-\x7e\s]*$/.test(kustoText(value!)))],
+  ['not', given(([value]) => (typeof value === 'boolean' ? !value : null))],
+  ['isnull', given(([value]) => value === null)],
+  ['isnotnull', given(([value]) => value !== null)],
+  ['isempty', given(([value]) => value === null || value === '')],
+  ['isnotempty', given(([value]) => value !== null && value !== '')],
+  ['isnan', given(([value]) => typeof value === 'number' && Number.isNaN(value))],
+  ['isinf', given(([value]) => value === Infinity || value === -Infinity)],
+  ['isfinite', given(([value]) => (value === null ? null : typeof value === 'bigint' || Number.isFinite(value)))],
+  ['isascii', fn(([value]) => /^[\x20-\x7e\s]*$/.test(kustoText(value!)))],
   ['max_of', extreme(1)],
   ['min_of', extreme(-1)],
-  ['now', fn(0, 1, ([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)))],
-  ['ago', fn(1, 1, ([by], { now }) => (isLength(by) ? momentOf(now - by.nanos) : null))],
+  ['now', fn(([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)))],
+  ['ago', fn(([by], { now }) => (isLength(by) ? momentOf(now - by.nanos) : null))],
   [
     'abs',
-    fn(1, 1, ([value]) =>
+    fn(([value]) =>
       typeof value === 'bigint'
         ? value < 0n
           ? wrapLong(-value)
@@ -208,18 +203,18 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
             : null,
     ),
   ],
-  ['sign', fn(1, 1, ([value]) => (isNumber(value) ? BigInt(Math.sign(Number(value))) : null))],
-  ['ceiling', fn(1, 1, ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
+  ['sign', fn(([value]) => (isNumber(value) ? BigInt(Math.sign(Number(value))) : null))],
+  ['ceiling', fn(([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
   [
     'floor',
-    fn(1, 2, ([value, size]) =>
+    fn(([value, size]) =>
       size === undefined ? (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null) : binOf(value!, size),
     ),
   ],
-  ['bin', fn(2, 2, ([value, size]) => binOf(value!, size!))],
-  ['bin_at', fn(3, 3, ([value, size, from]) => binOf(value!, size!, from))],
-  ['round', fn(1, 2, ([value, digits = 0n]) => (isNumber(value) ? roundTo(Number(value), Number(digits)) : null))],
-  ['pow', fn(2, 2, ([a, b]) => (isNumber(a) && isNumber(b) ? Number(a) ** Number(b) : null))],
+  ['bin', fn(([value, size]) => binOf(value!, size!))],
+  ['bin_at', fn(([value, size, from]) => binOf(value!, size!, from))],
+  ['round', fn(([value, digits = 0n]) => (isNumber(value) ? roundTo(Number(value), Number(digits)) : null))],
+  ['pow', fn(([a, b]) => (isNumber(a) && isNumber(b) ? Number(a) ** Number(b) : null))],
   ['sqrt', real(Math.sqrt)],
   ['exp', real(Math.exp)],
   ['exp2', real((value) => 2 ** value)],
@@ -229,8 +224,8 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['log10', real(Math.log10)],
   ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan'] as const).map((name) => [name, real(Math[name])] as const),
   ['cot', real((value) => 1 / Math.tan(value))],
-  ['atan2', fn(2, 2, ([a, b]) => (isNumber(a) && isNumber(b) ? Math.atan2(Number(a), Number(b)) : null))],
-  ['pi', fn(0, 0, () => Math.PI)],
+  ['atan2', fn(([a, b]) => (isNumber(a) && isNumber(b) ? Math.atan2(Number(a), Number(b)) : null))],
+  ['pi', fn(() => Math.PI)],
   ['degrees', real((value) => (value * 180) / Math.PI)],
   ['radians', real((value) => (value * Math.PI) / 180)],
   ['binary_and', bits((a, b) => a & b)],
@@ -238,24 +233,24 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['binary_xor', bits((a, b) => a ^ b)],
   ['binary_shift_left', bits((a, b) => a << (b & 63n))],
   ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
-  ['binary_not', fn(1, 1, ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
+  ['binary_not', fn(([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
   ['tohex', toHex],
-  ['tostring', texts(1)],
-  ['strcat', texts(64)],
+  ['tostring', texts],
+  ['strcat', texts],
   [
     'toint',
-    given(1, 1, ([value]) => {
+    given(([value]) => {
       if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
       const whole = longOf(value ?? null);
       return whole === null ? null : typeof value === 'string' && (whole > 2147483647n || whole < -2147483648n) ? null : BigInt.asIntN(32, whole);
     }),
   ],
-  ['tolong', given(1, 1, ([value]) => longOf(value ?? null))],
+  ['tolong', given(([value]) => longOf(value ?? null))],
   ['todouble', toDouble],
   ['toreal', toDouble],
-  ['todecimal', given(1, 1, ([value]) => decimalOf(value ?? null))],
-  ['tobool', given(1, 1, ([value]) => booleanOf(value ?? null))],
-  ['toboolean', given(1, 1, ([value]) => booleanOf(value ?? null))],
+  ['todecimal', given(([value]) => decimalOf(value ?? null))],
+  ['tobool', given(([value]) => booleanOf(value ?? null))],
+  ['toboolean', given(([value]) => booleanOf(value ?? null))],
   [
     'todatetime',
     timeFrom((value) =>
@@ -266,37 +261,37 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
     'totimespan',
     timeFrom((value) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null)),
   ],
-  ['toguid', given(1, 1, ([value]) => (typeof value === 'string' ? guidOf(value) : null))],
-  ['parse_json', given(1, 1, ([value]) => parsedJson(value ?? null))],
-  ['todynamic', given(1, 1, ([value]) => parsedJson(value ?? null))],
-  ['toobject', given(1, 1, ([value]) => parsedJson(value ?? null))],
+  ['toguid', given(([value]) => (typeof value === 'string' ? guidOf(value) : null))],
+  ['parse_json', given(([value]) => parsedJson(value ?? null))],
+  ['todynamic', given(([value]) => parsedJson(value ?? null))],
+  ['toobject', given(([value]) => parsedJson(value ?? null))],
   ['hash_md5', hash('md5')],
   ['hash_sha1', hash('sha1')],
   ['hash_sha256', hash('sha256')],
-  ['base64_encode_tostring', fn(1, 1, ([value]) => base64Of(utf8Of(kustoText(value!))))],
-  ['base64_decode_tostring', fn(1, 1, ([value]) => textOfUtf8(bytesOfBase64(kustoText(value!)) ?? '\xff'))],
+  ['base64_encode_tostring', fn(([value]) => base64Of(utf8Of(kustoText(value!))))],
+  ['base64_decode_tostring', fn(([value]) => textOfUtf8(bytesOfBase64(kustoText(value!)) ?? '\xff'))],
   [
     'base64_decode_toarray',
-    fn(1, 1, ([value]) => {
+    fn(([value]) => {
       const bytes = bytesOfBase64(kustoText(value!));
       return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
     }),
   ],
-  ['base64_encode_fromarray', fn(1, 1, ([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null))],
+  ['base64_encode_fromarray', fn(([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null))],
   ['gettype', typeName],
-  ['bag_pack', given(0, 128, (args) => packed(args))],
-  ['pack', given(0, 128, (args) => packed(args))],
-  ['pack_dictionary', given(0, 128, (args) => packed(args))],
-  ['pack_array', given(0, 128, (args) => [...args])],
+  ['bag_pack', given((args) => packed(args))],
+  ['pack', given((args) => packed(args))],
+  ['pack_dictionary', given((args) => packed(args))],
+  ['pack_array', given((args) => [...args])],
   [
     'around',
-    fn(3, 3, ([value, center, delta]) => (kustoOrder(value!, subtract(center!, delta!)) ?? -1) >= 0 && (kustoOrder(value!, add(center!, delta!)) ?? 1) <= 0),
+    fn(([value, center, delta]) => (kustoOrder(value!, subtract(center!, delta!)) ?? -1) >= 0 && (kustoOrder(value!, add(center!, delta!)) ?? 1) <= 0),
   ],
-  ['bitset_count_ones', fn(1, 1, ([value]) => (typeof value === 'bigint' ? BigInt(BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length) : null))],
+  ['bitset_count_ones', fn(([value]) => (typeof value === 'bigint' ? BigInt(BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length) : null))],
   ['column_ifexists', ifExists],
   ['pack_all', packAll],
   ['bag_pack_columns', packColumns],
-  ['assert', given(2, 2, ([holds, message]) => (holds === true ? true : notCovered(`an assertion that does not hold: ${kustoText(message ?? null)}`)))],
+  ['assert', given(([holds, message]) => (holds === true ? true : notCovered(`an assertion that does not hold: ${kustoText(message ?? null)}`)))],
   ...KUSTO_ROWS,
   ...KUSTO_TEXTS,
   ...KUSTO_PARSING,

@@ -48,8 +48,6 @@ function bytesOf(value: Value): readonly number[] {
 }
 
 const hash: RunFunction = {
-  least: 1,
-  most: 2,
   call([value, by]) {
     const found = BigInt.asIntN(64, xxHash(bytesOf(value!)));
     if (by === undefined) return found;

@@ -12,12 +12,10 @@ type Fold = (values: readonly Value[], rows: Rows) => Value;
 /** The first arguments that are there. */
 const present = (rows: Rows): readonly Value[] => rows.flatMap(([value = null]) => (value === null ? [] : [value]));
 
-const over = (call: Fold, least = 1, most = least): RunMeasure => ({ least, most, call: (rows) => call(present(rows), rows) });
+const over = (call: Fold): RunMeasure => ({ call: (rows) => call(present(rows), rows) });
 
 /** The same over the rows whose last argument is true. */
-const when = (call: Fold, least: number, most = least): RunMeasure => ({
-  least,
-  most,
+const when = (call: Fold): RunMeasure => ({
   call(rows) {
     const kept = rows.filter((row) => row.at(-1) === true);
     return call(present(kept), kept);
@@ -67,9 +65,7 @@ const membersOf = (value: Value, type: string | undefined): readonly Value[] =>
   isList(value) ? value : [type === 'decimal' && isNumber(value) ? String(value) : value];
 
 /** Nulls are left out, but for those of a dynamic column. */
-const listing = (conditional: boolean, most: number): RunMeasure => ({
-  least: conditional ? 2 : 1,
-  most,
+const listing = (conditional: boolean): RunMeasure => ({
   call(rows, _, [type]) {
     const kept = conditional ? rows.filter((row) => row.at(-1) === true) : rows;
     const values = type === 'dynamic' ? kept.map(([value = null]) => value) : present(kept);
@@ -117,12 +113,10 @@ function weighted(rows: Rows, percent: number): Value {
 const ranksOf = (values: readonly Value[] | undefined): readonly number[] =>
   (values ?? []).flatMap((value) => (isList(value) ? value : [value])).map((rank) => (isNumber(rank) ? Number(rank) : NaN));
 
-/** Several ranks as one list. */
-const ranked = (least: number, at: (rows: Rows, rank: number) => Value): RunMeasure => ({
-  least,
-  most: 64,
+/** Several ranks as one list; `before`: how many arguments stand before them. */
+const ranked = (before: number, at: (rows: Rows, rank: number) => Value): RunMeasure => ({
   call(rows) {
-    const ranks = ranksOf(rows[0]?.slice(least - 1));
+    const ranks = ranksOf(rows[0]?.slice(before));
     if (ranks.some(Number.isNaN)) throw refused('percentiles that are no numbers');
     return rows.length === 0 ? null : ranks.map((rank) => at(rows, rank));
   },
@@ -130,8 +124,6 @@ const ranked = (least: number, at: (rows: Rows, rank: number) => Value): RunMeas
 
 /** `arg_max(x, *)`: the row in which x is greatest, as columns of their own. */
 const argExtreme = (sign: 1 | -1): RunMeasure => ({
-  least: 1,
-  most: 64,
   call: () => {
     throw refused('`arg_max` without columns');
   },
@@ -149,7 +141,10 @@ const argExtreme = (sign: 1 | -1): RunMeasure => ({
         return row[0] !== null && (kustoOrder(row[0]!, found[0]!) ?? 0) * sign > 0 ? row : found;
       }, null);
     };
-    return [key, ...others].map((operand, at) => ({ name: nameOf(operand), of: operand, args: [key, ...others], call: (rows) => best(rows)?.[at] ?? null }));
+    const args = [key, ...others];
+    let last: { readonly rows: Rows; readonly row: readonly Value[] | null } | null = null;
+    const rowOf = (rows: Rows): readonly Value[] | null => (last?.rows === rows ? last : (last = { rows, row: best(rows) })).row;
+    return args.map((operand, at) => ({ name: nameOf(operand), of: operand, args, call: (rows) => rowOf(rows)?.[at] ?? null }));
   },
 });
 
@@ -165,8 +160,6 @@ const unstarred = (operands: readonly Operand[], columns: readonly string[], wit
 
 /** A value that is there, or several of one row. */
 const taking = (prefix: string): RunMeasure => ({
-  least: 1,
-  most: 64,
   columnsNamed: true,
   call: (rows) => rows.map(([value = null]) => value).find((value) => value !== null) ?? null,
   columns(operands, columns, by) {
@@ -175,11 +168,9 @@ const taking = (prefix: string): RunMeasure => ({
   },
 });
 
-/** Several ranks at once, a column each; `before`: how many arguments stand before them. */
+/** The same, a column each. */
 const percentiles = (before: number, at: (rows: Rows, rank: number) => Value): RunMeasure => ({
   columnsNamed: true,
-  least: before + 1,
-  most: 64,
   call: () => null,
   columns: (operands) => {
     const [given, ranks] = [operands.slice(0, before), operands.slice(before)];
@@ -197,57 +188,55 @@ const rankOf = (rows: Rows, rank: number): Value => percentile(present(rows), ra
 
 /** Functions over rows of Kusto. */
 export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, RunMeasure>([
-  ['count', { least: 0, most: 1, call: (rows) => BigInt(rows.length) }],
-  ['countif', { least: 1, most: 1, call: (rows) => BigInt(rows.filter(([holds]) => holds === true).length) }],
+  ['count', { call: (rows) => BigInt(rows.length) }],
+  ['countif', { call: (rows) => BigInt(rows.filter(([holds]) => holds === true).length) }],
   ['sum', over(total)],
-  ['sumif', when(total, 2)],
+  ['sumif', when(total)],
   ['avg', over(average)],
-  ['avgif', when(average, 2)],
+  ['avgif', when(average)],
   ['min', over(extreme(-1))],
   ['max', over(extreme(1))],
-  ['minif', when(extreme(-1), 2)],
-  ['maxif', when(extreme(1), 2)],
+  ['minif', when(extreme(-1))],
+  ['maxif', when(extreme(1))],
   ['stdev', over(spread(true, true))],
-  ['stdevif', when(spread(true, true), 2)],
+  ['stdevif', when(spread(true, true))],
   ['stdevp', over(spread(false, true))],
   ['variance', over(spread(true, false))],
-  ['varianceif', when(spread(true, false), 2)],
+  ['varianceif', when(spread(true, false))],
   ['variancep', over(spread(false, false))],
-  ['dcount', over(distinctCount, 1, 2)],
-  ['dcountif', when(distinctCount, 2, 3)],
+  ['dcount', over(distinctCount)],
+  ['dcountif', when(distinctCount)],
   ['count_distinct', over(distinctCount)],
-  ['count_distinctif', when(distinctCount, 2)],
-  ['make_list', listing(false, 2)],
-  ['makelist', listing(false, 2)],
-  ['make_list_if', listing(true, 3)],
-  ['make_list_with_nulls', { least: 1, most: 1, call: (rows, _, [type]) => rows.flatMap(([value = null]) => membersOf(value, type)) }],
-  ['make_set', over(settled, 1, 2)],
-  ['makeset', over(settled, 1, 2)],
-  ['make_set_if', when(settled, 2, 3)],
-  ['make_bag', over(merged, 1, 2)],
-  ['make_bag_if', when(merged, 2, 3)],
-  ['make_dictionary', over(merged, 1, 2)],
+  ['count_distinctif', when(distinctCount)],
+  ['make_list', listing(false)],
+  ['makelist', listing(false)],
+  ['make_list_if', listing(true)],
+  ['make_list_with_nulls', { call: (rows, _, [type]) => rows.flatMap(([value = null]) => membersOf(value, type)) }],
+  ['make_set', over(settled)],
+  ['makeset', over(settled)],
+  ['make_set_if', when(settled)],
+  ['make_bag', over(merged)],
+  ['make_bag_if', when(merged)],
+  ['make_dictionary', over(merged)],
   ['take_any', taking('')],
   ['any', taking('any_')],
-  ['anyif', when((values) => values[0] ?? null, 2)],
-  ['take_anyif', when((values) => values[0] ?? null, 2)],
-  ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentile(values, Number(rows[0]![1])) : null), 2)],
+  ['anyif', when((values) => values[0] ?? null)],
+  ['take_anyif', when((values) => values[0] ?? null)],
+  ['percentile', over((values, rows) => (isNumber(rows[0]?.[1]) ? percentile(values, Number(rows[0]![1])) : null))],
   ['percentiles', percentiles(1, rankOf)],
   ['percentilesw', percentiles(2, weighted)],
-  ['percentilew', { least: 3, most: 3, call: (rows) => (isNumber(rows[0]?.[2]) ? weighted(rows, Number(rows[0]![2])) : null) }],
-  ['percentiles_array', ranked(2, rankOf)],
-  ['percentilesw_array', ranked(3, weighted)],
+  ['percentilew', { call: (rows) => (isNumber(rows[0]?.[2]) ? weighted(rows, Number(rows[0]![2])) : null) }],
+  ['percentiles_array', ranked(1, rankOf)],
+  ['percentilesw_array', ranked(2, weighted)],
   ['arg_max', argExtreme(1)],
   ['arg_min', argExtreme(-1)],
   ['binary_all_and', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all & value : all), -1n))],
   ['binary_all_or', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all | value : all), 0n))],
   ['binary_all_xor', over((values) => values.reduce<bigint>((all, value) => (typeof value === 'bigint' ? all ^ value : all), 0n))],
-  ['covariance', { least: 2, most: 2, call: (rows) => covariance(rows, true) }],
+  ['covariance', { call: (rows) => covariance(rows, true) }],
   [
     'covarianceif',
     {
-      least: 3,
-      most: 3,
       call: (rows) =>
         covariance(
           rows.filter((row) => row[2] === true),
@@ -258,8 +247,6 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
   [
     'covariancepif',
     {
-      least: 3,
-      most: 3,
       call: (rows) =>
         covariance(
           rows.filter((row) => row[2] === true),
@@ -267,8 +254,8 @@ export const KUSTO_MEASURES: ReadonlyMap<string, RunMeasure> = new Map<string, R
         ),
     },
   ],
-  ['variancepif', when(spread(false, false), 2)],
-  ['covariancep', { least: 2, most: 2, call: (rows) => covariance(rows, false) }],
+  ['variancepif', when(spread(false, false))],
+  ['covariancep', { call: (rows) => covariance(rows, false) }],
 ]);
 
 function covariance(rows: Rows, isSample: boolean): Value {

@@ -6,10 +6,7 @@ import { bagOf, dynamicOf, kustoJson, kustoText, kustoTyped } from './kusto-valu
 
 type Entry = readonly [string, RunFunction];
 
-const text = (name: string, count: number, call: (...texts: readonly string[]) => Value): Entry => [
-  name,
-  { least: count, most: count, call: (args) => call(...args.map(kustoText)) },
-];
+const text = (name: string, call: (...texts: readonly string[]) => Value): Entry => [name, { call: (args) => call(...args.map(kustoText)) }];
 
 /** The arguments of a command line as Windows cuts it: the program first, then words with quotes and backslashes before them. */
 function commandLine(line: string): Value {
@@ -137,14 +134,14 @@ function paths(value: Value, before: string, found: Set<string>): ReadonlySet<st
 
 /** Functions of Kusto that take texts and dynamic values apart. */
 export const KUSTO_PARSING: readonly Entry[] = [
-  text('parse_command_line', 2, (line, type) => {
+  text('parse_command_line', (line, type) => {
     if (type !== 'windows') throw refused(`a command line of \`${type}\``);
     return commandLine(line!);
   }),
-  text('parse_csv', 1, (source) => csvRecord(source!)),
-  text('parse_path', 1, (path) => pathParts(path!)),
-  text('zlib_decompress_from_base64_string', 1, (source) => unpacked(unzlibSync)(source!)),
-  text('gzip_decompress_from_base64_string', 1, (source) => unpacked(gunzipSync)(source!)),
-  ['extract_json', { least: 2, most: 3, call: extractJson }],
-  ['treepath', { least: 1, most: 1, call: ([value]) => (isBag(value) || isList(value) ? [...paths(value, '', new Set())] : null) }],
+  text('parse_csv', (source) => csvRecord(source!)),
+  text('parse_path', (path) => pathParts(path!)),
+  text('zlib_decompress_from_base64_string', (source) => unpacked(unzlibSync)(source!)),
+  text('gzip_decompress_from_base64_string', (source) => unpacked(gunzipSync)(source!)),
+  ['extract_json', { call: extractJson }],
+  ['treepath', { call: ([value]) => (isBag(value) || isList(value) ? [...paths(value, '', new Set())] : null) }],
 ];

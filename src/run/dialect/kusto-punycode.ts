@@ -81,7 +81,7 @@ const labels = (domain: string, call: (label: string) => string | null): string 
   return found.includes(null) ? '' : found.join('.');
 };
 
-const text = (name: string, call: (source: string) => string): Entry => [name, { least: 1, most: 1, call: ([value]) => call(kustoText(value!)) }];
+const text = (name: string, call: (source: string) => string): Entry => [name, { call: ([value]) => call(kustoText(value!)) }];
 
 /** Most code points: longer texts are no labels. */
 const MOST = 1024;

@@ -3,7 +3,7 @@ import { isLength, type Value } from '../value';
 import { add } from './kusto-arithmetic';
 import { kustoOrder, kustoText, longOf } from './kusto-values';
 
-const lazy = (least: number, most: number, make: NonNullable<RunFunction['lazy']>): RunFunction => ({ least, most, lazy: make });
+const lazy = (make: NonNullable<RunFunction['lazy']>): RunFunction => ({ lazy: make });
 
 /** Evaluates an argument for another row of the same table. */
 function at(scope: Scope, index: number, evaluate: Evaluate): Value {
@@ -15,7 +15,7 @@ function at(scope: Scope, index: number, evaluate: Evaluate): Value {
 }
 
 const neighbour = (direction: 1 | -1): RunFunction =>
-  lazy(1, 3, ([value, offset, otherwise], scope) => (row) => {
+  lazy(([value, offset, otherwise], scope) => (row) => {
     if (scope.rows === undefined) throw refused('a row beside this one, where there are none');
     const by = offset === undefined ? 1 : Number(offset(row));
     const index = scope.at! + direction * by;
@@ -42,7 +42,7 @@ function overRows<T>(scope: Scope, begin: (index: number) => { readonly value: T
   };
 }
 
-const cumulative: RunFunction = lazy(1, 2, ([term, restart], scope) => {
+const cumulative: RunFunction = lazy(([term, restart], scope) => {
   const valueAt = (index: number): Value => at(scope, index, term!);
   const read = overRows<Value>(
     scope,
@@ -56,7 +56,7 @@ const cumulative: RunFunction = lazy(1, 2, ([term, restart], scope) => {
   return () => read();
 });
 
-const rowNumber: RunFunction = lazy(0, 2, ([start, restart], scope) => {
+const rowNumber: RunFunction = lazy(([start, restart], scope) => {
   const first = start === undefined ? 1n : (longOf(start({})) ?? 1n);
   const read = overRows<bigint>(
     scope,
@@ -67,7 +67,7 @@ const rowNumber: RunFunction = lazy(0, 2, ([start, restart], scope) => {
 });
 
 const rank = (isDense: boolean): RunFunction =>
-  lazy(1, 2, ([term, restart], scope) => {
+  lazy(([term, restart], scope) => {
     const read = overRows<{ rank: bigint; place: bigint }>(
       scope,
       () => ({ value: { rank: 1n, place: 1n } }),
@@ -83,7 +83,7 @@ const rank = (isDense: boolean): RunFunction =>
   });
 
 /** Where the session of each row began: a new one after too long since the first, or the last, row of it. */
-const session: RunFunction = lazy(3, 4, ([term, whole, gap, restart], scope) => {
+const session: RunFunction = lazy(([term, whole, gap, restart], scope) => {
   const read = overRows<Value>(
     scope,
     (index) => ({ value: at(scope, index, term!) }),

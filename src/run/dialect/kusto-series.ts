@@ -10,11 +10,9 @@ const pointsOf = (value: Value | undefined, beside: Value | undefined): readonly
 
 const dot = (left: readonly number[], right: readonly number[]): number => left.slice(0, right.length).reduce((sum, value, at) => sum + value * right[at]!, 0);
 
-const both = (name: string, most: number, call: (left: readonly number[], right: readonly number[], rest: readonly Value[]) => Value): Entry => [
+const both = (name: string, call: (left: readonly number[], right: readonly number[], rest: readonly Value[]) => Value): Entry => [
   name,
   {
-    least: 2,
-    most,
     call([first, second, ...rest]) {
       const [left, right] = [pointsOf(first, second), pointsOf(second, first)];
       return left === null || right === null || left.length === 0 || right.length === 0 ? null : call(left, right, rest);
@@ -26,13 +24,13 @@ const both = (name: string, most: number, call: (left: readonly number[], right:
 const numbersOf = (value: Value | undefined): readonly (number | bigint)[] | null =>
   isList(value) && value.length > 0 && value.every((one): one is number | bigint => isNumber(one) && Number.isFinite(Number(one))) ? value : null;
 
-/** Least and greatest with their places, mean, deviation, variance. */
-function stats(value: Value | undefined): readonly Value[] {
-  const numbers = numbersOf(value);
-  if (numbers === null) return Array.from({ length: 7 }, () => null);
+/** Least and greatest with their places, mean, deviation, variance: of a series that has nothing else, or of its finite numbers. */
+function stats([value, finiteOnly]: readonly Value[]): readonly Value[] {
+  const numbers = numbersOf(finiteOnly === true && isList(value) ? value.filter((one) => isNumber(one) && Number.isFinite(Number(one))) : value);
+  if (numbers === null || !isList(value)) return Array.from({ length: 7 }, () => null);
   const [least, most] = [numbers.reduce((a, b) => (b < a ? b : a)), numbers.reduce((a, b) => (b > a ? b : a))];
   const variance = varianceOf(numbers, true);
-  const places = [least, most].map((one) => BigInt(numbers.indexOf(one)));
+  const places = [least, most].map((one) => BigInt(value.indexOf(one)));
   return [Number(least), places[0]!, Number(most), places[1]!, Number(sumOf(numbers)) / numbers.length, Math.sqrt(variance), variance];
 }
 
@@ -63,7 +61,8 @@ function refuseFlat(): never {
 }
 
 /** The median of each place of a period, repeated over the series. */
-function seasonal([series, period]: readonly Value[]): Value {
+function seasonal([series, period, tail]: readonly Value[]): Value {
+  if (tail !== undefined) throw refused('`series_seasonal` of a part of a series');
   const points = numbersOf(series)?.map(Number);
   if (points === undefined || !isNumber(period) || !Number.isInteger(Number(period)) || Number(period) < 1) throw refused('`series_seasonal` without a period');
   const medians = Array.from({ length: Math.min(Number(period), points.length) }, (_, phase) => {
@@ -75,8 +74,8 @@ function seasonal([series, period]: readonly Value[]): Value {
 
 /** Functions of Kusto over whole series. */
 export const KUSTO_SERIES: readonly Entry[] = [
-  both('series_dot_product', 2, dot),
-  both('series_cosine_similarity', 4, (left, right, sizes) => {
+  both('series_dot_product', dot),
+  both('series_cosine_similarity', (left, right, sizes) => {
     if (left.length !== right.length && sizes.length < 2) throw refused('the similarity of series of two lengths');
     const [a, b] = [left, right].map((one, at) => (isNumber(sizes[at]) ? Number(sizes[at]) : Math.sqrt(dot(one, one))));
     return a === 0 || b === 0 ? refuseZero() : dot(left, right) / (a! * b!);
@@ -84,8 +83,6 @@ export const KUSTO_SERIES: readonly Entry[] = [
   [
     'series_pearson_correlation',
     {
-      least: 2,
-      most: 2,
       call([first, second]) {
         const [left, right] = [numbersOf(first), numbersOf(second)];
         if (left === null || right === null || left.length !== right.length) return null;
@@ -96,13 +93,10 @@ export const KUSTO_SERIES: readonly Entry[] = [
       },
     },
   ],
-  [
-    'series_magnitude',
-    { least: 1, most: 1, call: ([series]) => (isList(series) ? Math.sqrt(numbersIn(series).reduce<number>((sum, one) => sum + Number(one) ** 2, 0)) : null) },
-  ],
-  ['series_stats', { least: 1, most: 1, call: ([series]) => stats(series) }],
-  ['series_fit_line', { least: 1, most: 1, call: ([series]) => fitLine(series) }],
-  ['series_seasonal', { least: 2, most: 2, call: seasonal }],
+  ['series_magnitude', { call: ([series]) => (isList(series) ? Math.sqrt(numbersIn(series).reduce<number>((sum, one) => sum + Number(one) ** 2, 0)) : null) }],
+  ['series_stats', { call: stats }],
+  ['series_fit_line', { call: ([series]) => fitLine(series) }],
+  ['series_seasonal', { call: seasonal }],
 ];
 
 function refuseZero(): never {

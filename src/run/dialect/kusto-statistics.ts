@@ -3,9 +3,9 @@ import { isNumber } from '../value';
 
 type Entry = readonly [string, RunFunction];
 
-const numeric = (name: string, count: number, call: (...numbers: readonly number[]) => number): Entry => [
+const numeric = (name: string, call: (...numbers: readonly number[]) => number): Entry => [
   name,
-  { least: count, most: count, call: (args) => (args.every(isNumber) ? call(...args.map(Number)) : null) },
+  { call: (args) => (args.every(isNumber) ? call(...args.map(Number)) : null) },
 ];
 
 const LANCZOS = [
@@ -103,14 +103,14 @@ function welch(mean1: number, variance1: number, count1: number, mean2: number, 
 
 /** Functions of Kusto of statistics. */
 export const KUSTO_STATISTICS: readonly Entry[] = [
-  numeric('gamma', 1, (value) => gamma(value!)),
-  numeric('loggamma', 1, (value) => (value! > 0 ? logGamma(value!) : notBelow('loggamma'))),
-  numeric('beta_cdf', 3, (x, a, b) => (outside(x!, a!, b!) ? NaN : betaShare(x!, a!, b!))),
-  numeric('beta_pdf', 3, (x, a, b) => (outside(x!, a!, b!) ? NaN : Math.exp((a! - 1) * Math.log(x!) + (b! - 1) * Math.log(1 - x!) - logBeta(a!, b!)))),
-  numeric('beta_inv', 3, (share, a, b) => betaPlace(share!, a!, b!)),
-  numeric('erf', 1, (x) => errorOf(x!)),
-  numeric('erfc', 1, (x) => (x! >= 0 ? restOf(x!) : 2 - restOf(-x!))),
-  numeric('welch_test', 6, (a, b, c, d, e, f) => welch(a!, b!, c!, d!, e!, f!)),
+  numeric('gamma', (value) => gamma(value!)),
+  numeric('loggamma', (value) => (value! > 0 ? logGamma(value!) : notBelow('loggamma'))),
+  numeric('beta_cdf', (x, a, b) => (outside(x!, a!, b!) ? NaN : betaShare(x!, a!, b!))),
+  numeric('beta_pdf', (x, a, b) => (outside(x!, a!, b!) ? NaN : Math.exp((a! - 1) * Math.log(x!) + (b! - 1) * Math.log(1 - x!) - logBeta(a!, b!)))),
+  numeric('beta_inv', (share, a, b) => betaPlace(share!, a!, b!)),
+  numeric('erf', (x) => errorOf(x!)),
+  numeric('erfc', (x) => (x! >= 0 ? restOf(x!) : 2 - restOf(-x!))),
+  numeric('welch_test', (a, b, c, d, e, f) => welch(a!, b!, c!, d!, e!, f!)),
 ];
 
 function notBelow(name: string): never {

@@ -7,9 +7,9 @@ import { decimalOf, bagOf, doubleOf, guidOf, hasTerm, kustoDate, kustoJson, kust
 
 type Entry = readonly [string, RunFunction];
 
-const text = (name: string, least: number, most: number, call: (args: readonly string[], values: readonly Value[]) => Value): Entry => [
+const text = (name: string, call: (args: readonly string[], values: readonly Value[]) => Value): Entry => [
   name,
-  { least, most, call: (values) => call(values.map(kustoText), values) },
+  { call: (values) => call(values.map(kustoText), values) },
 ];
 
 function compiled(pattern: string): Exclude<ReadyRegex, { refused: string }> {
@@ -195,32 +195,32 @@ function anyIndex(source: string, words: Value): Value {
 
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
-  ['strcat_delim', { least: 2, most: 64, takesNull: true, call: ([by, ...args]) => args.map(kustoText).join(kustoText(by ?? null)) }],
-  ['strlen', { least: 1, most: 1, takesNull: true, call: ([value]) => BigInt([...kustoText(value ?? null)].length) }],
-  text('string_size', 1, 1, ([source]) => BigInt(utf8Of(source!).length)),
-  text('tolower', 1, 1, ([source]) => source!.toLowerCase()),
-  text('toupper', 1, 1, ([source]) => source!.toUpperCase()),
-  text('reverse', 1, 1, ([source]) => [...source!].toReversed().join('')),
-  text('substring', 2, 3, ([source], [, start, length]) => {
+  ['strcat_delim', { takesNull: true, call: ([by, ...args]) => args.map(kustoText).join(kustoText(by ?? null)) }],
+  ['strlen', { takesNull: true, call: ([value]) => BigInt([...kustoText(value ?? null)].length) }],
+  text('string_size', ([source]) => BigInt(utf8Of(source!).length)),
+  text('tolower', ([source]) => source!.toLowerCase()),
+  text('toupper', ([source]) => source!.toUpperCase()),
+  text('reverse', ([source]) => [...source!].toReversed().join('')),
+  text('substring', ([source], [, start, length]) => {
     const points = [...source!];
     const from = Number(start) < 0 ? points.length + Number(start) : Number(start);
     if (from < 0) return '';
     return points.slice(from, length === undefined || Number(length) < 0 ? (length === undefined ? undefined : from) : from + Number(length)).join('');
   }),
-  text('indexof', 2, 5, indexOf),
-  text('strcmp', 2, 2, ([a, b]) => BigInt(a! < b! ? -1 : a! > b! ? 1 : 0)),
-  text('strrep', 2, 3, ([source, , by = ''], [, count]) => Array.from({ length: Math.min(1024, Math.max(0, Number(count))) }, () => source!).join(by)),
-  text('replace_string', 3, 3, ([source, part, by]) => (part === '' ? source! : source!.replaceAll(part!, () => by!))),
-  text('replace_regex', 3, 3, ([source, pattern, by]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
-  text('replace', 3, 3, ([pattern, by, source]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
-  text('split', 2, 3, ([source, by], [, , index]) => {
+  text('indexof', indexOf),
+  text('strcmp', ([a, b]) => BigInt(a! < b! ? -1 : a! > b! ? 1 : 0)),
+  text('strrep', ([source, , by = ''], [, count]) => Array.from({ length: Math.min(1024, Math.max(0, Number(count))) }, () => source!).join(by)),
+  text('replace_string', ([source, part, by]) => (part === '' ? source! : source!.replaceAll(part!, () => by!))),
+  text('replace_regex', ([source, pattern, by]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
+  text('replace', ([pattern, by, source]) => compiled(pattern!).re.matcher(source!).replaceAll(rewritten(by!), true)),
+  text('split', ([source, by], [, , index]) => {
     const parts = by === '' ? [source!] : source!.split(by!);
     return index === undefined ? parts : Number(index) < parts.length && Number(index) >= 0 ? [parts[Number(index)]!] : null;
   }),
-  text('trim', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, true)),
-  text('trim_start', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, true, false)),
-  text('trim_end', 2, 2, ([pattern, source]) => trimmed(pattern!, source!, false, true)),
-  text('extract', 3, 4, ([pattern, , source, type = ''], [, group]) => {
+  text('trim', ([pattern, source]) => trimmed(pattern!, source!, true, true)),
+  text('trim_start', ([pattern, source]) => trimmed(pattern!, source!, true, false)),
+  text('trim_end', ([pattern, source]) => trimmed(pattern!, source!, false, true)),
+  text('extract', ([pattern, , source, type = ''], [, group]) => {
     const matcher = compiled(pattern!).re.matcher(source!);
     if (!matcher.find() || Number(group) > matcher.groupCount()) return type === '' || type === 'string' ? '' : null;
     return typedAs(matcher.group(Number(group)) ?? '', type);
@@ -228,8 +228,6 @@ export const KUSTO_TEXTS: readonly Entry[] = [
   [
     'extract_all',
     {
-      least: 2,
-      most: 3,
       call: ([pattern, second, third]) =>
         third === undefined
           ? extractAll(kustoText(pattern!), null, kustoText(second!))
@@ -240,7 +238,7 @@ export const KUSTO_TEXTS: readonly Entry[] = [
             ),
     },
   ],
-  text('countof', 2, 3, ([source, part, kind = 'normal']) => {
+  text('countof', ([source, part, kind = 'normal']) => {
     if (kind === 'regex') {
       const matcher = compiled(part!).re.matcher(source!);
       let count = 0n;
@@ -252,33 +250,33 @@ export const KUSTO_TEXTS: readonly Entry[] = [
     for (let at = source!.indexOf(part!); at >= 0; at = source!.indexOf(part!, at + 1)) count++;
     return count;
   }),
-  text('indexof_regex', 2, 5, ([source, pattern], values) => {
+  text('indexof_regex', ([source, pattern], values) => {
     const search = searchOf(source!, values);
     if (search === null || search.from < 0) return null;
     const matcher = compiled(pattern!).re.matcher(source!.slice(search.from, search.end));
     for (let count = 0; count < search.count; count++) if (!matcher.find()) return -1n;
     return BigInt(matcher.start() + search.from);
   }),
-  text('parse_url', 1, 1, ([url]) => parseUrl(url!)),
-  text('parse_urlquery', 1, 1, ([query]) => bagOf([['Query Parameters', queryParts(query!.replace(/^\?/, ''))]])),
-  text('url_decode', 1, 1, ([source]) => decodeUrl(source!)),
-  text('url_encode_component', 1, 1, ([source]) => encodeUrl(source!)),
-  text('url_encode', 1, 1, ([source]) => source!.split(' ').map(encodeUrl).join('+')),
-  ['format_bytes', { least: 1, most: 3, call: sized }],
-  ['replace_strings', { least: 3, most: 3, call: ([source, parts, by]) => replaceAll(kustoText(source!), parts!, by!) }],
-  ['has_any_index', { least: 2, most: 2, call: ([source, words]) => anyIndex(kustoText(source!), words!) }],
-  text('isutf8', 1, 1, () => true),
-  text('regex_quote', 1, 1, ([source]) => {
+  text('parse_url', ([url]) => parseUrl(url!)),
+  text('parse_urlquery', ([query]) => bagOf([['Query Parameters', queryParts(query!.replace(/^\?/, ''))]])),
+  text('url_decode', ([source]) => decodeUrl(source!)),
+  text('url_encode_component', ([source]) => encodeUrl(source!)),
+  text('url_encode', ([source]) => source!.split(' ').map(encodeUrl).join('+')),
+  ['format_bytes', { call: sized }],
+  ['replace_strings', { call: ([source, parts, by]) => replaceAll(kustoText(source!), parts!, by!) }],
+  ['has_any_index', { call: ([source, words]) => anyIndex(kustoText(source!), words!) }],
+  text('isutf8', () => true),
+  text('regex_quote', ([source]) => {
     if (/[^\w\\.+*?()|[\]{}^$]/.test(source!)) throw refused('`regex_quote` of signs that have no meaning in a regex');
     return source!.replace(/[^\w]/g, '\\$&');
   }),
-  text('base64_encode_fromguid', 1, 1, ([source]) => {
+  text('base64_encode_fromguid', ([source]) => {
     const guid = guidOf(source!);
     const bytes = [...(guid ?? '').replaceAll('-', '').matchAll(/../g)].map(([pair]) => String.fromCharCode(Number.parseInt(pair, 16)));
     // The first three groups are numbers, which lie with their last byte first.
     return guid === null ? null : base64Of([3, 2, 1, 0, 5, 4, 7, 6].map((at) => bytes[at]!).join('') + bytes.slice(8).join(''));
   }),
-  text('parse_version', 1, 1, ([source]) => {
+  text('parse_version', ([source]) => {
     const parts = source!.split('.');
     if (parts.length > 4 || !parts.every((part) => /^\d{1,8}$/.test(part))) return null;
     return decimalOf(
@@ -289,7 +287,7 @@ export const KUSTO_TEXTS: readonly Entry[] = [
         .slice(0, 32),
     );
   }),
-  text('translate', 3, 3, ([from, to, source]) =>
+  text('translate', ([from, to, source]) =>
     [...source!]
       .map((char) => {
         const at = [...from!].indexOf(char);
@@ -297,12 +295,10 @@ export const KUSTO_TEXTS: readonly Entry[] = [
       })
       .join(''),
   ),
-  ['unicode_codepoints_from_string', { least: 1, most: 1, call: ([source]) => [...kustoText(source!)].map((char) => BigInt(char.codePointAt(0)!)) }],
+  ['unicode_codepoints_from_string', { call: ([source]) => [...kustoText(source!)].map((char) => BigInt(char.codePointAt(0)!)) }],
   [
     'unicode_codepoints_to_string',
     {
-      least: 1,
-      most: 64,
       call: (args) =>
         args
           .flatMap((value) => (isList(value) ? value : [value]))
@@ -310,5 +306,5 @@ export const KUSTO_TEXTS: readonly Entry[] = [
           .reduce<string | null>((text, char) => (text === null || char === null ? null : text + char), ''),
     },
   ],
-  ['dynamic_to_json', { least: 1, most: 1, takesNull: true, call: ([value]) => kustoJson(value ?? null, true) }],
+  ['dynamic_to_json', { takesNull: true, call: ([value]) => kustoJson(value ?? null, true) }],
 ];

@@ -16,8 +16,6 @@ const placeOf = (scale: Scale, unit: string): readonly [factor: number, offset: 
 export const KUSTO_UNITS: readonly (readonly [string, RunFunction])[] = Object.entries(units.kinds as Readonly<Record<string, Scale>>).map(([kind, scale]) => [
   `convert_${kind}`,
   {
-    least: 3,
-    most: 3,
     call([value, from, to]) {
       if (!isNumber(value) || typeof from !== 'string' || typeof to !== 'string') return null;
       const [source, target] = [placeOf(scale, from), placeOf(scale, to)];

@@ -50,14 +50,20 @@ const isCalled = ({ meta }: Rule, name: string): boolean => name !== '' && (meta
 export const namedRule = (name: string, correlation: Rule, rules: readonly Rule[]): Rule | undefined =>
   rules.find((one) => one !== correlation && isCalled(one, name));
 
+/** Whether events come from where a detection reads: not of those that say they come from elsewhere. */
+export function readsLogsource(rule: Rule, given: Pick<Given, 'ignoreLogsource'>): (row: Bag) => boolean {
+  const sources = given.ignoreLogsource ? [] : logsourcesOf(rule.meta);
+  return (row) => sources.length === 0 || sources.some((source) => belongs(row, source) !== 'no');
+}
+
 function detect(rule: Rule, given: Given): Answer {
   const { node, joined } = readyFilter(filteredPredicate(rule, given.rules), rule, given, sigmaDialect);
-  const sources = given.ignoreLogsource ? [] : logsourcesOf(rule.meta);
+  const reads = readsLogsource(rule, given);
   const matches: number[] = [];
   const undecided: number[] = [];
   given.events.forEach((event, index) => {
     const row = event as Bag;
-    if (sources.length > 0 && sources.every((source) => belongs(row, source) === 'no')) return;
+    if (!reads(row)) return;
     const truth: Truth = node.truth(row);
     if (truth === TRUE) matches.push(index);
     else if (truth === UNKNOWN) undecided.push(index);

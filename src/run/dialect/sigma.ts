@@ -6,8 +6,6 @@ import { numericOrder, plainLiteral, sameText, singleText } from './textual';
 
 /** A part of a time in UTC, of ISO text, of seconds or of milliseconds since 1970. */
 const part = (of: (date: Date) => number): RunFunction => ({
-  least: 1,
-  most: 1,
   call: ([value]) => {
     const date = dateOf(value!);
     return date === null ? null : of(date);

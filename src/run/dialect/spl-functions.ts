@@ -11,14 +11,14 @@ import { SPL_JSON } from './spl-json';
 import { relativeTime, secondsOf, strftime, strptime } from './spl-time';
 import { mvOf, splNumber, splOrder, splText, valuesIn } from './spl-values';
 
-const fn = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, call });
-const given = (least: number, most: number, call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ least, most, takesNull: true, call });
+const fn = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ call });
+const given = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ takesNull: true, call });
 
 const text1 = (call: (text: string) => Value): RunFunction =>
-  fn(1, 1, ([value]) => (isList(value) ? mvOf(value.map((one) => call(splText(one) ?? ''))) : splText(value) === null ? null : call(splText(value)!)));
+  fn(([value]) => (isList(value) ? mvOf(value.map((one) => call(splText(one) ?? ''))) : splText(value) === null ? null : call(splText(value)!)));
 
 const real = (call: (number: number) => number): RunFunction =>
-  fn(1, 1, ([value]) => {
+  fn(([value]) => {
     const number = splNumber(value);
     return number === null ? null : finite(call(number));
   });
@@ -33,7 +33,7 @@ function arithmetic(call: (a: number, b: number) => number, texts?: (a: string, 
     return texts !== undefined && x !== null && y !== null && a === null && b === null ? texts(x, y) : null;
   };
   // A row of equal signs is one call: it is worked out from the left.
-  return fn(1, 999, ([first, ...rest]) =>
+  return fn(([first, ...rest]) =>
     rest.length === 0 ? pair(0, first!) : rest.reduce<Value>((left, right) => (left === null ? null : pair(left, right)), first!),
   );
 }
@@ -45,8 +45,6 @@ function compiled(pattern: string, dialect: 'pcre' = 'pcre'): Exclude<ReadyRegex
 }
 
 const choose: RunFunction = {
-  least: 3,
-  most: 3,
   lazy:
     ([condition, then, otherwise]) =>
     (row) =>
@@ -54,8 +52,6 @@ const choose: RunFunction = {
 };
 
 const cases = (wanted: boolean): RunFunction => ({
-  least: 2,
-  most: Infinity,
   lazy: (args) => (row) => {
     for (let at = 0; at + 1 < args.length; at += 2) if ((args[at]!(row) === true) === wanted) return args[at + 1]!(row);
     return null;
@@ -68,8 +64,6 @@ const each = (
   at: (operands: readonly Operand[]) => string | null,
   of: (args: readonly Evaluate[]) => Evaluate,
 ): RunFunction => ({
-  least: 1,
-  most: 2,
   lazy: (args, _, operands) => {
     const name = at(operands);
     if (name === null) throw refused('a function over values of what is no field');
@@ -145,7 +139,7 @@ function toNumber([value, base]: readonly Value[]): Value {
 }
 
 const trimmed = (front: boolean, back: boolean): RunFunction =>
-  fn(1, 2, ([value, chars]) => {
+  fn(([value, chars]) => {
     const set = splText(chars) ?? ' \t';
     let text = splText(value);
     if (text === null) return null;
@@ -187,8 +181,6 @@ const hash = (algorithm: string): RunFunction => text1((text) => digestOf(algori
 
 /** The width of a bin as SPL shows it: the time it begins at, or both ends. */
 const binned: RunFunction = {
-  least: 1,
-  most: 2,
   lazy: ([value, size], _, operands) => {
     const name = operands[0]?.kind === 'field' ? operands[0].name : '';
     if (size === undefined || operands[1]?.kind !== 'time') throw refused('a bin whose width is not said');
@@ -218,15 +210,13 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['*', arithmetic((a, b) => a * b)],
   ['/', arithmetic((a, b) => a / b)],
   ['%', arithmetic((a, b) => a % b)],
-  ['.', fn(2, 999, (args) => (args.some((value) => splText(value) === null) ? null : args.map((value) => splText(value)!).join('')))],
+  ['.', fn((args) => (args.some((value) => splText(value) === null) ? null : args.map((value) => splText(value)!).join('')))],
   ['if', choose],
   ['case', cases(true)],
   ['validate', cases(false)],
   [
     'coalesce',
     {
-      least: 1,
-      most: Infinity,
       lazy: (args) => (row) => {
         for (const arg of args) {
           const value = arg(row);
@@ -236,11 +226,11 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
       },
     },
   ],
-  ['null', given(0, 0, () => null)],
-  ['nullif', given(2, 2, ([a, b]) => (a !== null && b !== null && splOrder(a!, b!) === 0 ? null : (a ?? null)))],
-  ['pi', fn(0, 0, () => Math.PI)],
-  ['now', fn(0, 0, (_, { now }) => Math.floor(secondsOf(now)))],
-  ['time', fn(0, 0, (_, { now }) => secondsOf(now))],
+  ['null', given(() => null)],
+  ['nullif', given(([a, b]) => (a !== null && b !== null && splOrder(a!, b!) === 0 ? null : (a ?? null)))],
+  ['pi', fn(() => Math.PI)],
+  ['now', fn((_, { now }) => Math.floor(secondsOf(now)))],
+  ['time', fn((_, { now }) => secondsOf(now))],
   ['len', text1((text) => [...text].length)],
   ['lower', text1((text) => text.toLowerCase())],
   ['upper', text1((text) => text.toUpperCase())],
@@ -249,34 +239,34 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['rtrim', trimmed(false, true)],
   [
     'substr',
-    fn(2, 3, ([value, start, length]) => {
+    fn(([value, start, length]) => {
       const [text, from, count] = [splText(value), splNumber(start), length === undefined ? undefined : splNumber(length)];
       if (text === null || from === null || count === null) return null;
       const begin = from > 0 ? from - 1 : from < 0 ? Math.max(0, text.length + from) : 0;
       return text.slice(begin, count === undefined ? undefined : begin + count);
     }),
   ],
-  ['replace', fn(3, 3, replaced)],
-  ['sed', fn(2, 2, ([value, script]) => mvOf(valuesIn(value).map((one) => sed(splText(one) ?? '', splText(script) ?? ''))))],
+  ['replace', fn(replaced)],
+  ['|sed', fn(([value, script]) => mvOf(valuesIn(value).map((one) => sed(splText(one) ?? '', splText(script) ?? ''))))],
   [
     'split',
-    fn(2, 2, ([value, by]) => {
+    fn(([value, by]) => {
       const [text, mark] = [splText(value), splText(by)];
       return text === null || mark === null ? null : mvOf(mark === '' ? [...text] : text.split(mark));
     }),
   ],
   [
-    'tokenize',
-    fn(2, 2, ([value, pattern]) => {
+    '|tokenize',
+    fn(([value, pattern]) => {
       const matcher = compiled(splText(pattern) ?? '').re.matcher(splText(value) ?? '');
       const found: Value[] = [];
       while (matcher.find()) found.push(matcher.group(matcher.groupCount() > 0 ? 1 : 0) ?? '');
       return mvOf(found);
     }),
   ],
-  ['tostring', fn(1, 2, toText)],
-  ['tonumber', fn(1, 2, toNumber)],
-  ['printf', given(1, Infinity, printf)],
+  ['tostring', fn(toText)],
+  ['tonumber', fn(toNumber)],
+  ['printf', given(printf)],
   ['urldecode', text1((text) => textOfUtf8(utf8Of(text).replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))))],
   ['md5', hash('md5')],
   ['sha1', hash('sha1')],
@@ -288,49 +278,49 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['floor', real(Math.floor)],
   [
     'round',
-    fn(1, 2, ([value, digits]) => {
+    fn(([value, digits]) => {
       const number = splNumber(value);
       return number === null ? null : roundTo(number, digits === undefined ? 0 : (splNumber(digits) ?? 0));
     }),
   ],
-  ['exact', fn(1, 1, ([value]) => value!)],
+  ['exact', fn(([value]) => value!)],
   ['sqrt', real(Math.sqrt)],
   ['exp', real(Math.exp)],
   ['ln', real(Math.log)],
   [
     'log',
-    fn(1, 2, ([value, base]) => {
+    fn(([value, base]) => {
       const [number, by] = [splNumber(value), base === undefined ? 10 : splNumber(base)];
       return number === null || by === null ? null : finite(by === 10 ? Math.log10(number) : Math.log(number) / Math.log(by));
     }),
   ],
-  ['pow', fn(2, 2, ([a, b]) => (splNumber(a) === null || splNumber(b) === null ? null : finite(splNumber(a)! ** splNumber(b)!)))],
+  ['pow', fn(([a, b]) => (splNumber(a) === null || splNumber(b) === null ? null : finite(splNumber(a)! ** splNumber(b)!)))],
   ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const).map(
     (name) => [name, real(Math[name])] as const,
   ),
-  ['atan2', fn(2, 2, ([a, b]) => finite(Math.atan2(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
-  ['hypot', fn(2, 2, ([a, b]) => finite(Math.hypot(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
-  ['bin', binned],
-  ['max', given(1, Infinity, (args) => most(args, 1))],
-  ['min', given(1, Infinity, (args) => most(args, -1))],
-  ['sum', given(1, Infinity, (args) => args.flatMap((value) => valuesIn(value)).reduce<number>((all, value) => all + (splNumber(value) ?? 0), 0))],
+  ['atan2', fn(([a, b]) => finite(Math.atan2(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
+  ['hypot', fn(([a, b]) => finite(Math.hypot(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
+  ['|bin', binned],
+  ['max', given((args) => most(args, 1))],
+  ['min', given((args) => most(args, -1))],
+  ['sum', given((args) => args.flatMap((value) => valuesIn(value)).reduce<number>((all, value) => all + (splNumber(value) ?? 0), 0))],
   [
     'avg',
-    given(1, Infinity, (args) => {
+    given((args) => {
       const numbers = args.flatMap((value) => valuesIn(value)).flatMap((value) => splNumber(value) ?? []);
       return numbers.length === 0 ? null : numbers.reduce((all, number) => all + number, 0) / numbers.length;
     }),
   ],
   [
     'strftime',
-    fn(2, 2, ([value, format]) => {
+    fn(([value, format]) => {
       const [number, pattern] = [splNumber(value), splText(format)];
       return number === null || pattern === null ? null : (strftime(number, pattern) ?? notCovered(`the time pattern \`${pattern}\``));
     }),
   ],
   [
     'strptime',
-    fn(2, 2, ([value, format]) => {
+    fn(([value, format]) => {
       const [text, pattern] = [splText(value), splText(format)];
       if (text === null || pattern === null) return null;
       const found = strptime(text, pattern);
@@ -339,14 +329,14 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ],
   [
     'relative_time',
-    fn(2, 2, ([from, by]) => {
+    fn(([from, by]) => {
       const [number, text] = [splNumber(from), splText(by)];
       return number === null || text === null ? null : relativeTime(number, text);
     }),
   ],
   [
     'ipmask',
-    fn(2, 2, ([mask, address]) => {
+    fn(([mask, address]) => {
       const [a, b] = [addressOf(splText(mask) ?? ''), addressOf(splText(address) ?? '')];
       if (a === null || b === null || !a.isV4 || !b.isV4) return null;
       const bits = a.bits & b.bits & 0xffffffffn;
@@ -355,15 +345,15 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ],
   [
     'toint',
-    fn(1, 2, (args) => {
+    fn((args) => {
       const number = splNumber(toNumber(args));
       return number === null ? null : Math.trunc(number);
     }),
   ],
-  ['todouble', fn(1, 2, toNumber)],
+  ['todouble', fn(toNumber)],
   [
     'tobool',
-    given(1, 1, ([value]) => {
+    given(([value]) => {
       if (typeof value === 'boolean') return value;
       const number = splNumber(value);
       if (number !== null) return number !== 0;
@@ -371,37 +361,35 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
       return text === 'true' || text === 't' || text === 'yes' ? true : text === 'false' || text === 'f' || text === 'no' ? false : null;
     }),
   ],
-  ['makemv', fn(2, 2, ([value, by]) => mvOf((splText(value) ?? '').split(splText(by) ?? ' ').filter((part) => part !== '')))],
-  ['typeof', given(1, 1, ([value]) => typeOf(value))],
-  ['isnum', given(1, 1, ([value]) => splNumber(value) !== null)],
-  ['isint', given(1, 1, ([value]) => Number.isInteger(splNumber(value)))],
-  ['isdouble', given(1, 1, ([value]) => typeof value === 'number' && !Number.isInteger(value))],
-  ['isstr', given(1, 1, ([value]) => typeof value === 'string' && splNumber(value) === null)],
-  ['isbool', given(1, 1, ([value]) => typeof value === 'boolean')],
-  ['ismv', given(1, 1, ([value]) => isList(value))],
-  ['mvcount', given(1, 1, ([value]) => (valuesIn(value).length === 0 ? null : valuesIn(value).length))],
-  ['mvindex', fn(2, 3, mvIndex)],
+  ['|makemv', fn(([value, by]) => mvOf((splText(value) ?? '').split(splText(by) ?? ' ').filter((part) => part !== '')))],
+  ['typeof', given(([value]) => typeOf(value))],
+  ['isnum', given(([value]) => splNumber(value) !== null)],
+  ['isint', given(([value]) => Number.isInteger(splNumber(value)))],
+  ['isdouble', given(([value]) => typeof value === 'number' && !Number.isInteger(value))],
+  ['isstr', given(([value]) => typeof value === 'string' && splNumber(value) === null)],
+  ['isbool', given(([value]) => typeof value === 'boolean')],
+  ['ismv', given(([value]) => isList(value))],
+  ['mvcount', given(([value]) => (valuesIn(value).length === 0 ? null : valuesIn(value).length))],
+  ['mvindex', fn(mvIndex)],
   [
     'mvjoin',
-    fn(2, 2, ([value, by]) =>
+    fn(([value, by]) =>
       valuesIn(value)
         .map((one) => splText(one) ?? '')
         .join(splText(by) ?? ''),
     ),
   ],
-  ['mvappend', given(1, Infinity, (args) => mvOf(args.flatMap((value) => valuesIn(value))))],
-  ['mvdedup', fn(1, 1, ([value]) => mvOf([...new Map(valuesIn(value).map((one) => [splText(one), one])).values()]))],
+  ['mvappend', given((args) => mvOf(args.flatMap((value) => valuesIn(value))))],
+  ['mvdedup', fn(([value]) => mvOf([...new Map(valuesIn(value).map((one) => [splText(one), one])).values()]))],
   [
     'mvsort',
-    fn(1, 1, ([value]) =>
-      mvOf(valuesIn(value).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : (splText(a) ?? '') > (splText(b) ?? '') ? 1 : 0))),
-    ),
+    fn(([value]) => mvOf(valuesIn(value).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : (splText(a) ?? '') > (splText(b) ?? '') ? 1 : 0)))),
   ],
-  ['mvreverse', fn(1, 1, ([value]) => mvOf(valuesIn(value).toReversed()))],
-  ['mvrange', fn(2, 3, mvRange)],
+  ['mvreverse', fn(([value]) => mvOf(valuesIn(value).toReversed()))],
+  ['mvrange', fn(mvRange)],
   [
     'mvzip',
-    fn(2, 3, ([a, b, by]) => {
+    fn(([a, b, by]) => {
       const [left, right] = [valuesIn(a), valuesIn(b)];
       return mvOf(
         Array.from(
@@ -413,7 +401,7 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ],
   [
     'mvfind',
-    fn(2, 2, ([value, pattern]) => {
+    fn(([value, pattern]) => {
       const at = valuesIn(value).findIndex((one) => compiled(splText(pattern) ?? '').test(splText(one) ?? ''));
       return at < 0 ? null : at;
     }),
@@ -426,7 +414,6 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
         (operands) => fieldIn(operands[0]),
         (args) => args[1]!,
       ),
-      least: 2,
     },
   ],
   [

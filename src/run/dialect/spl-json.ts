@@ -3,7 +3,7 @@ import { isBag, isJson, isList, jsonValue, type Bag, type Value } from '../value
 import { atPath, fieldOfJson, jsonOf, mvOf, splText, valuesIn } from './spl-values';
 
 type Entry = readonly [string, RunFunction];
-const given = (name: string, least: number, most: number, call: (args: readonly Value[]) => Value): Entry => [name, { least, most, takesNull: true, call }];
+const given = (name: string, call: (args: readonly Value[]) => Value): Entry => [name, { takesNull: true, call }];
 
 /** A value inside JSON: a text that is JSON of an object or array is one. */
 function inJson(value: Value | undefined): Value {
@@ -68,59 +68,64 @@ function extracted([json, ...paths]: readonly Value[]): Value {
   return paths.length === 1 ? asField(found[0]!) : shown(found);
 }
 
+/** The same by names of keys, in which nothing is a path. */
+function extractedExactly([json, ...keys]: readonly Value[]): Value {
+  const value = jsonOf(json);
+  if (value === undefined) return null;
+  if (keys.length === 0) return asField(value);
+  const found = keys.map((key) => (isBag(value) && Object.hasOwn(value, splText(key) ?? '') ? value[splText(key) ?? '']! : null));
+  return keys.length === 1 ? asField(found[0]!) : shown(found);
+}
+
 /** Functions of SPL over JSON. */
 export const SPL_JSON: readonly Entry[] = [
-  given('json_object', 0, Infinity, (args) => {
+  given('json_object', (args) => {
     const bag: Record<string, Value> = Object.create(null);
     for (let at = 0; at + 1 < args.length; at += 2) bag[splText(args[at]) ?? ''] = inJson(args[at + 1]);
     return shown(bag);
   }),
-  given('json_array', 0, Infinity, (args) => shown(args.flatMap((value) => (isList(value) ? value.map(inJson) : [inJson(value)])))),
-  given('json', 1, 1, ([value]) => {
+  given('json_array', (args) => shown(args.flatMap((value) => (isList(value) ? value.map(inJson) : [inJson(value)])))),
+  given('json', ([value]) => {
     const json = jsonOf(value);
     return json === undefined ? null : shown(json);
   }),
-  given('json_valid', 1, 1, ([value]) => jsonOf(value) !== undefined),
-  given('json_keys', 1, 1, ([value]) => {
+  given('json_valid', ([value]) => jsonOf(value) !== undefined),
+  given('json_keys', ([value]) => {
     const json = jsonOf(value);
     return isBag(json) ? shown(Object.keys(json)) : null;
   }),
-  given('json_extract', 1, Infinity, extracted),
-  given('json_extract_exact', 2, 2, ([json, key]) => {
-    const value = jsonOf(json);
-    const name = splText(key) ?? '';
-    return isBag(value) && Object.hasOwn(value, name) ? asField(value[name]!) : null;
-  }),
-  given('json_has_key_exact', 2, 2, ([json, key]) => {
+  given('json_extract', extracted),
+  given('json_extract_exact', extractedExactly),
+  given('json_has_key_exact', ([json, key]) => {
     const value = jsonOf(json);
     return isBag(value) && Object.hasOwn(value, splText(key) ?? '');
   }),
-  given('json_set', 3, Infinity, (args) => edited(args, (_, value) => value)),
-  given('json_append', 3, Infinity, (args) => edited(args, (old, value) => (isList(old) ? [...old, value] : old === undefined ? undefined : [old, value]))),
-  given('json_extend', 3, Infinity, (args) =>
+  given('json_set', (args) => edited(args, (_, value) => value)),
+  given('json_append', (args) => edited(args, (old, value) => (isList(old) ? [...old, value] : old === undefined ? undefined : [old, value]))),
+  given('json_extend', (args) =>
     edited(args, (old, value) =>
       isList(old) ? [...old, ...(isList(value) ? value : [value])] : old === undefined ? undefined : [old, ...(isList(value) ? value : [value])],
     ),
   ),
-  given('json_delete', 2, Infinity, ([json, ...keys]) => {
+  given('json_delete', ([json, ...keys]) => {
     let value = jsonOf(json);
     if (value === undefined) return null;
     for (const key of keys) value = changed(value, stepsOf(splText(key) ?? ''), () => undefined);
     return shown(value);
   }),
-  given('json_entries', 1, 1, ([json]) => {
+  given('json_entries', ([json]) => {
     const value = jsonOf(json);
     return isBag(value) ? shown(Object.entries(value).map(([key, inner]) => ({ key, value: inner }))) : null;
   }),
-  given('json_array_to_mv', 1, 2, ([json, keeps]) => {
+  given('json_array_to_mv', ([json, keeps]) => {
     const value = jsonOf(json);
     return isList(value) ? mvOf(value.map((item) => (typeof item === 'string' && keeps === true ? JSON.stringify(item) : asField(item)))) : null;
   }),
-  given('mv_to_json_array', 1, 2, ([value, infers]) =>
+  given('mv_to_json_array', ([value, infers]) =>
     shown(valuesIn(value).map((item) => (infers === true && typeof item === 'string' ? (jsonOf(item) ?? item) : item))),
   ),
-  given('isarray', 1, 1, ([value]) => isList(jsonOf(value))),
-  given('isobject', 1, 1, ([value]) => isBag(jsonOf(value))),
-  given('toobject', 1, 1, ([value]) => (isBag(jsonOf(value)) ? shown(jsonOf(value)!) : null)),
-  given('toarray', 1, 1, ([value]) => (isList(jsonOf(value)) ? shown(jsonOf(value)!) : null)),
+  given('isarray', ([value]) => isList(jsonOf(value))),
+  given('isobject', ([value]) => isBag(jsonOf(value))),
+  given('toobject', ([value]) => (isBag(jsonOf(value)) ? shown(jsonOf(value)!) : null)),
+  given('toarray', ([value]) => (isList(jsonOf(value)) ? shown(jsonOf(value)!) : null)),
 ];

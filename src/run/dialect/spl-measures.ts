@@ -13,8 +13,6 @@ const valuesOf = (rows: Rows): readonly Value[] => rows.flatMap(([value]) => val
 const numbersOf = (rows: Rows): readonly number[] => valuesOf(rows).flatMap((value) => splNumber(value) ?? []);
 
 const numeric = (call: (numbers: readonly number[]) => Value): RunMeasure => ({
-  least: 1,
-  most: 1,
   call: (rows) => {
     const numbers = numbersOf(rows);
     return numbers.length === 0 ? null : call(numbers);
@@ -22,8 +20,6 @@ const numeric = (call: (numbers: readonly number[]) => Value): RunMeasure => ({
 });
 
 const over = (call: (values: readonly Value[]) => Value): RunMeasure => ({
-  least: 1,
-  most: 1,
   call: (rows) => (valuesOf(rows).length === 0 ? null : call(valuesOf(rows))),
 });
 
@@ -55,8 +51,6 @@ function inTime(rows: Rows): readonly { readonly value: Value; readonly at: numb
 
 /** A measure of the values in time; null where there is none. */
 const timed = (call: (first: ReturnType<typeof inTime>[number], last: ReturnType<typeof inTime>[number]) => Value): RunMeasure => ({
-  least: 1,
-  most: 1,
   also: '_time',
   call: (rows) => {
     const all = inTime(rows);
@@ -93,10 +87,10 @@ const ofFitting = (measure: RunMeasure): RunMeasure => ({
 });
 
 const MEASURES: readonly (readonly [string, RunMeasure])[] = [
-  ['count', { least: 0, most: 1, call: (rows) => (rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
-  ['percent', { least: 0, most: Infinity, share: true, call: (rows) => rows.length }],
-  ['dc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
-  ['estdc', { least: 1, most: 1, call: (rows) => distinct(valuesOf(rows)).length }],
+  ['count', { call: (rows) => (rows.length > 0 && rows[0]!.length > 0 ? valuesOf(rows).length : rows.length) }],
+  ['|percent', { share: true, call: (rows) => rows.length }],
+  ['dc', { call: (rows) => distinct(valuesOf(rows)).length }],
+  ['estdc', { call: (rows) => distinct(valuesOf(rows)).length }],
   ['sum', numeric(sum)],
   ['sumsq', numeric((numbers) => sum(numbers.map((number) => number * number)))],
   ['avg', numeric((numbers) => sum(numbers) / numbers.length)],

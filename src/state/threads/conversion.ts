@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { ConversionAnswer } from '../../model';
+import type { Comparison, ConversionAnswer } from '../../model';
 import { changeConversion, CONVERT_TAB } from '../conversion';
 import type { ConversionState } from '../conversion-state';
 import { hover } from '../highlight';
@@ -7,6 +7,7 @@ import { activeOf } from '../select';
 import { getState, type State, useStore } from '../store';
 import { askAnalysis } from './analysis';
 import { latestOf } from './latest';
+import { askSamples } from './samples';
 
 /** The focus was taken. */
 export const hasFocus = (): void => changeConversion({ wantsFocus: false });
@@ -38,15 +39,30 @@ type Question = NonNullable<ReturnType<typeof questionOf>>;
 
 const asking = latestOf<Question, ConversionAnswer | null>({
   wait: () => 0,
-  ask: ({ analysed, index, wish, tests }) => askAnalysis((api) => api.convert({ text: analysed.text, format: analysed.answer.format, index, ...wish, tests })),
+  ask: ({ analysed, index, wish }) => askAnalysis((api) => api.convert({ text: analysed.text, format: analysed.answer.format, index, ...wish })),
   deliver: ({ analysed }, answer) => changeConversion({ answer, about: analysed.text, trouble: null, pointed: null }),
   fail: () => changeConversion({ trouble: 'This rule could not be converted now. It is tried again when the text changes.' }),
+});
+
+/** Judging many samples twice takes its time. */
+const JUDGING = 60_000;
+const GATHER = 150;
+
+// Events are made and judged in the samples' thread, so that the text does not wait for them.
+const comparing = latestOf<Question, Comparison | null>({
+  wait: () => GATHER,
+  ask: ({ analysed, index, wish, path, macros, tests }) =>
+    askSamples((api) => api.compare({ text: analysed.text, format: analysed.answer.format, path, macros, index }, wish, tests), JUDGING),
+  deliver: (_question, comparison) => changeConversion({ comparison }),
+  fail: () => changeConversion({ comparison: 'failed' }),
 });
 
 /** What is to be asked; null while nothing of it is shown, or there is no rule. */
 function questionOf(state: State) {
   const active = state.preferences.tab === CONVERT_TAB ? activeOf(state) : null;
-  return active === null ? null : { analysed: active.analysed, index: active.index, wish: state.conversion.wish, tests: state.doc.tests };
+  if (active === null) return null;
+  const { doc, macros, samples, conversion } = state;
+  return { analysed: active.analysed, index: active.index, wish: conversion.wish, path: doc.path, macros, tests: doc.tests, samples: samples.read };
 }
 
 let draft = '';
@@ -56,13 +72,18 @@ function follow(state: State): void {
   if (draft !== state.doc.id) {
     draft = state.doc.id;
     asked = null;
-    changeConversion({ answer: null, about: '', trouble: null, pointed: null });
+    comparing.cancel();
+    changeConversion({ answer: null, comparison: null, about: '', trouble: null, pointed: null });
   }
   const question = questionOf(state);
   if (question === null) return;
-  if (asked?.analysed === question.analysed && asked.index === question.index && asked.wish === question.wish && asked.tests === question.tests) return;
+  const before = asked;
+  const isSame = (...keys: readonly (keyof Question)[]): boolean => before !== null && keys.every((key) => before[key] === question[key]);
+  const isWritten = isSame('analysed', 'index', 'wish');
+  if (isWritten && isSame('path', 'macros', 'tests', 'samples')) return;
   asked = question;
-  asking.push(question);
+  if (!isWritten) asking.push(question);
+  comparing.push(question);
 }
 
 /** The conversion follows the draft while what calls this is shown. */

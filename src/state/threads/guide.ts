@@ -11,7 +11,9 @@ import { isWorkerLost } from './worker-client';
 
 /** Milliseconds a burst of keystrokes is gathered before the corpus is asked. */
 const GATHER = 60;
-const GATHER_RELATIONS = 150;
+const GATHER_RELATIONS = 250;
+/** Comparing with every rule takes longer than all else a key asks for: relations follow when typing pauses, or after so long. */
+const PAUSE_RELATIONS = 2000;
 /** A draft of so many values takes a while to hand over: it is gathered longer. */
 const MANY = 500;
 const GATHER_MANY = 1000;
@@ -54,6 +56,7 @@ const relating = latestOf<DraftFacts, Awaited<ReturnType<typeof askRelations>>>(
   deliver: (_facts, relations) => (hasChanged('relations', relations) || getState().relations === null) && setState({ relations }),
   fail: () => {},
   wait: (facts) => gatherOf(facts, GATHER_RELATIONS),
+  pause: PAUSE_RELATIONS,
 });
 
 const lastSent = new Map<string, string>();

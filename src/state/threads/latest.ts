@@ -16,11 +16,13 @@ interface Options<Q, A> {
   readonly fail: (question: Q, error: unknown) => void;
   /** Milliseconds from the first waiting question to asking, so that a burst is asked once; 0, and none given, asks at once. */
   readonly wait?: (question: Q) => number;
+  /** The wait counts from the newest question, until so many milliseconds have gone by since the first: while someone types on, the machine is left to what shows each key. */
+  readonly pause?: number;
 }
 
 /** One question in flight at most, one waiting at most; answers to older questions are dropped. */
-export function latestOf<Q, A>({ ask, deliver, fail, overtaken, wait = () => 0 }: Options<Q, A>): Latest<Q> {
-  let waiting: { readonly question: Q } | null = null;
+export function latestOf<Q, A>({ ask, deliver, fail, overtaken, wait = () => 0, pause = 0 }: Options<Q, A>): Latest<Q> {
+  let waiting: { readonly question: Q; readonly since: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isBusy = false;
   // Grow with every push and cancel, and every cancel: an answer is fresh, or wanted still, while they have not grown since its question was put.
@@ -58,7 +60,12 @@ export function latestOf<Q, A>({ ask, deliver, fail, overtaken, wait = () => 0 }
   return {
     push(question) {
       newest++;
-      waiting = { question };
+      const now = performance.now();
+      waiting = { question, since: waiting?.since ?? now };
+      if (timer !== null && now - waiting.since < pause) {
+        clearTimeout(timer);
+        timer = null;
+      }
       schedule();
     },
     cancel() {

@@ -1,5 +1,5 @@
 import { proxy } from 'comlink';
-import type { Parting, SamplesApi, SamplesJudged, SamplesQuestion, SampleVerdict } from '../../model';
+import type { Parting, SampleFilter, SamplesApi, SamplesJudged, SamplesQuestion } from '../../model';
 import { shownOf } from '../analysis-state';
 import { normalised } from '../drafts/document';
 import { eventsOfExample } from '../drafts/example-events';
@@ -72,7 +72,7 @@ export async function makeSamples(): Promise<void> {
     if (answer === null) change({ isMaking: false, made: { withheld: 'there is no rule to make one of', about: question.text } });
     else {
       const { made, read } = answer;
-      change({ isMaking: false, made: { ...made, about: question.text }, ...(read.events === 0 ? null : { read }), chosen: null, opened: null });
+      change({ isMaking: false, made: { ...made, about: question.text }, ...(read.events === 0 ? null : { read }), chosen: null, opened: null, isOpen: false });
       asked = '';
       follow();
     }
@@ -93,16 +93,22 @@ export function forgetSamples(): void {
   void client.ask((api) => api.forget()).catch(() => undefined);
 }
 
-export function filterSamples(filter: SampleVerdict | null): void {
-  change({ filter });
+export function filterSamples(part: Partial<SampleFilter>): void {
+  change({ filter: { ...getState().samples.filter, ...part }, isTests: false });
   void refreshRows();
 }
 
+export const showTests = (isTests: boolean): void => change({ isTests });
+
 /** Chooses a sample: why it is judged so is shown, and marked in the text. */
 export function chooseSample(number: number | null): void {
-  change({ chosen: number, ...(number === null ? { opened: null } : null) });
+  if (number === getState().samples.chosen) return;
+  change({ chosen: number, ...(number === null ? { opened: null, isOpen: false } : null) });
   void refreshOpened();
 }
+
+/** Shows the chosen sample whole, or the table again. */
+export const openSample = (isOpen: boolean): void => change({ isOpen });
 
 const judging = latestOf<SamplesQuestion, SamplesJudged | null>({
   wait: () => GATHER,
@@ -118,8 +124,9 @@ const judging = latestOf<SamplesQuestion, SamplesJudged | null>({
 });
 
 async function refreshRows(): Promise<void> {
-  const { filter } = getState().samples;
-  const rows = await client.ask((api) => api.rows(filter, 0, SHOWN)).catch(() => null);
+  const { samples, doc } = getState();
+  const { filter } = samples;
+  const rows = await client.ask((api) => api.rows(filter, doc.tests, 0, SHOWN)).catch(() => null);
   if (rows !== null && getState().samples.filter === filter) change({ rows });
 }
 
@@ -172,6 +179,7 @@ const TAB = 'samples';
 export function startSamples(): void {
   useStore.subscribe((state, before) => {
     if (state.doc.id !== before.doc.id || state.preferences.tab !== before.preferences.tab || state.examples !== before.examples) void followExample();
+    if (state.doc.tests !== before.doc.tests && state.samples.judged !== null) void refreshRows();
     if (state.analysis !== before.analysis || state.cursor !== before.cursor || state.macros !== before.macros) follow();
   });
 }

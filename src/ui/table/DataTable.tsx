@@ -29,6 +29,8 @@ interface DataTableProps<Row extends RowData> {
   readonly lit?: number;
   /** The row under the pointer or the focus; null when there is none. */
   readonly onPoint?: (row: Row | null) => void;
+  /** The row that has the focus now, by key or click. */
+  readonly onChoose?: (row: Row) => void;
   /** The order, where it is kept elsewhere; absent: the table keeps it itself. */
   readonly order?: Order | null;
   readonly onOrder?: (order: Order | null) => void;
@@ -127,7 +129,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         }}
         onFocus={(event) => {
           keys.onFocus(event);
-          onPoint?.(rowOf(rowKeyOf(event.target)));
+          const row = rowOf(rowKeyOf(event.target));
+          if (row !== null) props.onChoose?.(row);
+          onPoint?.(row);
         }}
         onBlur={() => onPoint?.(null)}
         onMouseOver={(event) => onPoint?.(rowOf(rowKeyOf(event.target)))}

@@ -17,7 +17,7 @@ export const splSeveral = (manner: Manner): Several => ({
   estimates: estimatedIn('spl'),
   pipeline: {
     times: new Set(['_time']),
-    bins: new Set(['bin']),
+    bins: new Set(['|bin']),
     measure(fn, args) {
       const [, name = fn, share] = /^(\D+)(\d{1,2})$/.exec(fn) ?? [];
       if (share === undefined) return measureIn('spl', fn, args);

@@ -109,7 +109,7 @@ function fieldOf(work: Lowering, node: FieldNode): Operand {
   if (at === null) return { kind: 'field', name: node.name, span: placeOf(node) };
   const index: Literal = { kind: 'literal', span: placeOf(at), type: 'number', text: at.index };
   const field: FieldRef = { kind: 'field', name: node.name, span: { start: node.start, end: at.start } };
-  return { kind: 'call', span: placeOf(node), fn: 'at', name: placeOf(at), args: [field, index], written: writtenAt(work.text, node) };
+  return { kind: 'call', span: placeOf(node), fn: '[]', name: placeOf(at), args: [field, index], written: writtenAt(work.text, node) };
 }
 
 const isPlain = (node: Node): boolean => node.kind === 'text' || node.kind === 'number' || node.kind === 'constant';

@@ -158,8 +158,7 @@ function operandText(work: Work, operand: Operand): string {
       const [first, second] = args;
       const calculation = calculationText(fn, args, (arg) => operandText(work, arg));
       if (calculation !== null) return calculation;
-      if (fn === 'at' && args.length === 2 && first?.kind === 'field' && second?.kind === 'literal' && /^\d+$/.test(second.text))
-        return `${fieldText(work, first, true)}[${second.text}]`;
+      if (fn === '[]' && first?.kind === 'field' && second?.kind === 'literal') return `${fieldText(work, first, true)}[${second.text}]`;
       const name = functionOf(fn.replace(/~$/, ''))?.name;
       if (name === undefined) return refuse(work.refused, span, `no function \`${fn}\``);
       return `${name}${fn.endsWith('~') ? '~' : ''}(${args.map((argument) => operandText(work, argument)).join(', ')})`;

@@ -1,6 +1,6 @@
 import type { Addition, Context, Missing, Operand, Predicate, Stage, Test, TextEdit } from '../../../model';
 import { ecsFieldOf } from '../../../knowledge/ecs';
-import { holdsPlace, joinableOf } from '../../../syntax/conjuncts';
+import { beside, holdsPlace, joinableOf } from '../../../syntax/conjuncts';
 import { rowTest } from '../../../syntax/row-test';
 import { analyse } from '../lower/analyse';
 import { printCondition } from './print';
@@ -28,6 +28,8 @@ export function add(text: string, addition: Addition, context: Context): readonl
     const host = form === null ? null : joinableOf(predicate!, addition, (other) => formOf(text, other) === form);
     const value = host === null ? null : memberOf(exactTest(addition));
     if (host !== null && value !== null) return intoList(text, host, value);
+    const alike = form === 'pattern' ? joinableOf(predicate!, addition, (other) => isAlike(other, test)) : null;
+    if (alike !== null) return beside(predicate!, alike, ` or ${printed.text}`);
   }
   const last = filters.at(-1);
   if (last?.predicate !== undefined) return asConjunct(text, last, last.predicate, `and ${printed.text}`);
@@ -76,6 +78,9 @@ function inSmallLetters(value: Operand): Operand {
   if (value.kind !== 'glob') return value;
   return { ...value, parts: value.parts.map((part) => (typeof part === 'object' && 'text' in part ? { text: part.text.toLowerCase() } : part)) };
 }
+
+/** Whether two tests ask for a part of a text in the same way. */
+const isAlike = (a: Test, b: Test): boolean => a.compare === b.compare && a.word === b.word && a.every !== true && a.values.length === 1;
 
 type Form = 'plain' | 'pattern';
 

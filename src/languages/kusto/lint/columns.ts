@@ -1,5 +1,6 @@
 import { columnsOfTable } from '../../../knowledge/tables';
 import type { Fix, Span } from '../../../model';
+import { nearest } from '../../../syntax/nearest';
 import { type Place, boundIn, remarkAt } from '../lower/environment';
 import { columnIn, columnsIn, wasIn } from '../lower/scope';
 import type { Expr } from '../tree';
@@ -70,8 +71,8 @@ function checkName(name: string, span: Span, place: Place): void {
       title: `Write ${clock}`,
       edits: [{ span, text: clock }],
     });
-  const near = meantIn(name, place.scope) ?? nearest(name, columnsIn(place.scope).keys());
-  if (near === null && functionOf(name)?.least === 0)
+  const near = meantIn(name, place.scope) ?? nearest(name, columnsIn(place.scope).keys(), name.length < 6 ? 1 : 2);
+  if (near === undefined && functionOf(name)?.least === 0)
     return remarkAt(place.lowering, 'kusto/other-column', span, `\`${name}\` is a function, no column: write \`${name}()\`.`, {
       title: `Write ${name}()`,
       edits: [{ span, text: `${name}()` }],
@@ -82,11 +83,11 @@ function checkName(name: string, span: Span, place: Place): void {
       place.lowering,
       'kusto/other-column',
       span,
-      `\`${place.lowering.sources.at(-1)!.name}\` has no column \`${name}\`${near === null ? '' : `; \`${near}\` was probably meant`}.`,
-      near === null ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] },
+      `\`${place.lowering.sources.at(-1)!.name}\` has no column \`${name}\`${near === undefined ? '' : `; \`${near}\` was probably meant`}.`,
+      near === undefined ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] },
     );
-  const message = `No column \`${name}\` is known here${near === null ? '' : `; \`${near}\` was probably meant`}.`;
-  const fix: Fix | undefined = near === null ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] };
+  const message = `No column \`${name}\` is known here${near === undefined ? '' : `; \`${near}\` was probably meant`}.`;
+  const fix: Fix | undefined = near === undefined ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] };
   remarkAt(place.lowering, 'kusto/unknown-column', span, message, fix);
 }
 
@@ -112,32 +113,5 @@ const MEANT: Readonly<Partial<Record<string, readonly string[]>>> = {
   account: ['AccountName'],
   username: ['AccountName'],
 };
-const meantIn = (name: string, scope: Place['scope']): string | null =>
-  (Object.hasOwn(MEANT, name.toLowerCase()) ? MEANT[name.toLowerCase()]! : []).find((candidate) => columnIn(scope, candidate) !== null) ?? null;
-
-/** The name that differs by letters' case only, or by a letter or two. */
-function nearest(name: string, candidates: Iterable<string>): string | null {
-  const lower = name.toLowerCase();
-  const most = name.length < 6 ? 1 : 2;
-  let best: string | null = null;
-  let least = most + 1;
-  for (const candidate of candidates) {
-    if (candidate.toLowerCase() === lower) return candidate;
-    if (Math.abs(candidate.length - name.length) > most) continue;
-    const distance = editsBetween(lower, candidate.toLowerCase(), least);
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
-}
-
-/** Letters to insert, delete or change to make one word of the other; `limit` and more are all the same. */
-function editsBetween(a: string, b: string, limit: number): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    if (Math.min(...next) >= limit) return limit;
-    row = next;
-  }
-  return row[b.length]!;
-}
+const meantIn = (name: string, scope: Place['scope']): string | undefined =>
+  (Object.hasOwn(MEANT, name.toLowerCase()) ? MEANT[name.toLowerCase()]! : []).find((candidate) => columnIn(scope, candidate) !== null);

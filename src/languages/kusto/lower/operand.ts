@@ -217,7 +217,7 @@ function pathOperand(expr: Extract<Expr, { kind: 'path' }>, place: Place): Opera
     const upTo = { start: span.start, end: step.span.end };
     if ('name' in step && step.called === true) return unread(span, 'unmodelled', `function ${step.name}`, oneLine(place, span));
     const key: Operand = 'name' in step ? { kind: 'literal', span: placed(step.span), type: 'string', text: step.name } : operandOf(step.index, place);
-    left = madeCall('at', upTo, { start: step.span.start, end: step.span.start }, [left, key], place, null);
+    left = madeCall('[]', upTo, { start: step.span.start, end: step.span.start }, [left, key], place, null);
   }
   return left;
 }

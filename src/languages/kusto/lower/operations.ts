@@ -111,7 +111,7 @@ function assignmentsOf(
     const part = ({ name, span }: Name, index: number): Assignment => ({
       name,
       span,
-      value: { kind: 'call', span, fn: 'at', name: span, args: [value, { kind: 'literal', span, type: 'number', text: String(index) }], written: name },
+      value: { kind: 'call', span, fn: '[]', name: span, args: [value, { kind: 'literal', span, type: 'number', text: String(index) }], written: name },
     });
     if (item.kind !== 'assign') {
       if (parts.length > 1) return parts.map((name, index) => part({ name, span: item.span }, index));

@@ -71,7 +71,13 @@ export function sourceOf(expr: Expr, lowering: Lowering, environment: Environmen
     case 'datatable':
       return plainSource(expr.span, scopeOf(columnsOf(expr.columns)), [rowsOf(expr, placeIn(lowering, environment))], 'datatable');
     case 'external':
-      return plainSource(expr.span, scopeOf(columnsOf(expr.columns)), [givenBy(expr.span, 'externaldata', [])], 'externaldata');
+      // A table in Delta tells its columns itself.
+      return plainSource(
+        expr.span,
+        expr.columns.length === 0 ? openScope() : scopeOf(columnsOf(expr.columns)),
+        [givenBy(expr.span, 'externaldata', [])],
+        'externaldata',
+      );
     case 'compare':
     case 'among':
     case 'between':

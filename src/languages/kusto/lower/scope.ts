@@ -108,6 +108,7 @@ export function join(left: Scope, right: Scope, spend: Spend): void {
   if (!left.isOpen) for (const [name, info] of right.own) left.own.set(columnIn(left, name) === null ? name : `${name}1`, info);
   left.bases = [...new Set([...left.bases, ...right.bases])];
   left.isNumbered = true;
+  left.isTyped ||= right.isTyped;
 }
 
 /** The rows of several tables: every column of each. */

@@ -7,7 +7,7 @@ import { readForeignSign, readIsNull, readNameBehind } from './foreign';
 import { listed, readValues } from './literal';
 import { AND, EQUAL, OR, RELATION, TEXT, isMissingComma, powerOf, startsExpression, isOperator } from './lookahead';
 import { readArguments, readPrimary } from './primary';
-import { type Reader, close, expected, isMark, nested, readName, remark, takeAs, takeMark, want, isCommand, unexpected } from './reader';
+import { type Reader, close, expected, isMark, nested, readAs, readName, remark, takeAs, takeMark, want, isCommand, unexpected } from './reader';
 import { stringValue } from './strings';
 
 // Named = [ name '=' | '(' name { ',' name } ')' '=' ] Expression
@@ -129,8 +129,7 @@ function isMiswritten(reader: Reader, token: KustoLexeme): boolean {
       `There is no \`${text}\`: several \`${several}\` are joined by \`or\`; \`has_any\` finds whole words.`,
     );
     reader.failedAt = after.start;
-    (token as { text: string }).text = several;
-    return true;
+    return readAs(token, several);
   }
   if (lower === 'not' && NEGATABLE.has(after.text)) {
     reader.cursor.next();
@@ -140,8 +139,7 @@ function isMiswritten(reader: Reader, token: KustoLexeme): boolean {
       title: `Write ${meant}`,
       edits: [{ span, text: meant }],
     });
-    (after as { text: string }).text = meant;
-    return true;
+    return readAs(after, meant);
   }
   const meant =
     lower !== text && isOperator(lower)
@@ -153,8 +151,7 @@ function isMiswritten(reader: Reader, token: KustoLexeme): boolean {
   reader.failedAt = start;
   const why = lower === meant ? `Operators are written in small letters: \`${meant}\`.` : `\`${text}\` is no operator; \`${meant}\` was probably meant.`;
   remark(reader, 'kusto/unknown-operator', { start, end }, why, { title: `Write ${meant}`, edits: [{ span: { start, end }, text: meant }] });
-  (token as { text: string }).text = meant;
-  return true;
+  return readAs(token, meant);
 }
 
 const WORD_OPERATORS: readonly string[] = [

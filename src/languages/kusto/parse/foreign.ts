@@ -1,7 +1,7 @@
 import type { Expr } from '../tree';
 import { COMPARISONS } from '../vocabulary';
 import type { KustoLexeme } from './lexer';
-import { isCommand, nested, type Reader, readName, remark, takeAs } from './reader';
+import { isCommand, nested, type Reader, readAs, readName, remark, takeAs } from './reader';
 
 /* What other languages write otherwise: told where it stands, with what is written here, and read as that. */
 
@@ -67,8 +67,7 @@ export function readForeignSign(reader: Reader, token: KustoLexeme): boolean {
     edits: [{ span, text: meant }],
   });
   if (token.end < span.end) cursor.next();
-  Object.assign(cursor.peek(), { kind: 'name', text: meant });
-  return true;
+  return readAs(cursor.peek(), meant);
 }
 
 /** `x is null`, `x is not null`: read as the call that is meant, and told. */

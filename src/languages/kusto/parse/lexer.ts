@@ -13,9 +13,9 @@ type KustoKind =
   | 'end';
 
 export interface KustoLexeme extends Span {
-  readonly kind: KustoKind;
-  /** Names, operators and punctuation as written; '' for every other kind. */
-  readonly text: string;
+  kind: KustoKind;
+  /** Names, operators and punctuation as written, or as what a slip is read as; '' for every other kind. */
+  text: string;
   /** How it stands to the lexeme before it: 0 on the same line, 1 on a later one, 2 with an empty line between. */
   readonly breaks: 0 | 1 | 2;
   /** How the editor shows it; the parser names what it recognises. */

@@ -2,7 +2,7 @@ import type { Span } from '../../../model';
 import type { Column, Expr, Literal } from '../tree';
 import { readWithOptions } from './clauses';
 import { isMissingComma, startsExpression } from './lookahead';
-import { type Reader, close, expected, isMark, nested, readName, remark, skip, takeAs, takeMark, want } from './reader';
+import { type Reader, close, expected, isMark, nested, readName, remark, skip, takeAs, takeMark, takeWord, want } from './reader';
 import { stringValue } from './strings';
 
 /** Adjacent string literals are one string. */
@@ -25,11 +25,11 @@ export function readString(reader: Reader): Literal {
 
 /** A member of a list. Two texts side by side are one value there, where a forgotten comma is likelier. */
 export function listed(reader: Reader, item: Expr): Expr {
-  const second = item.kind === 'literal' ? item.pieces?.[1] : undefined;
-  if (second !== undefined)
+  const [first, second] = (item.kind === 'literal' && item.pieces) || [];
+  if (first !== undefined && second !== undefined)
     remark(reader, 'kusto/merged-strings', second, 'Without a comma before it this text is joined to the one before: both make one value.', {
       title: 'Insert a comma',
-      edits: [{ span: { start: second.start, end: second.start }, text: ', ' }],
+      edits: [{ span: { start: first.end, end: first.end }, text: first.end === second.start ? ', ' : ',' }],
     });
   return item;
 }
@@ -149,6 +149,43 @@ export function readExternal(reader: Reader): Expr {
   }
   readWithOptions(reader);
   return { kind: 'external', span: { start, end: cursor.last }, columns, from };
+}
+
+// 'inline_external_table' [ Columns ] 'kind' '=' name [ 'partition' 'by' Group ] [ 'pathformat' '=' Group ] [ 'dataformat' '=' name ]
+//   '(' string { ',' string } ')' [ 'with' '(' … ')' ]
+export function readInlineTable(reader: Reader): Expr {
+  const { cursor } = reader;
+  const start = takeAs(reader, 'keyword').start;
+  const columns = isMark(reader, '(') ? readColumns(reader) : [];
+  while (INLINE_WORDS.has(cursor.peek().text)) {
+    takeAs(reader, 'keyword');
+    if (takeMark(reader, '=') === null) takeWord(reader, 'by');
+    if (isMark(reader, '(')) passGroup(reader);
+    else takeAs(reader, 'modifier');
+  }
+  const from: Expr[] = [];
+  if (takeMark(reader, '(') === null) expected(reader, 'The address of the data is missing here: `( "https://…" )`.');
+  else {
+    while (startsExpression(reader)) {
+      from.push(reader.grammar.expression(reader));
+      if (takeMark(reader, ',') === null && !isMissingComma(reader)) break;
+    }
+    close(reader, ')');
+  }
+  readWithOptions(reader);
+  return { kind: 'external', span: { start, end: cursor.last }, columns, from };
+}
+
+const INLINE_WORDS: ReadonlySet<string> = new Set(['kind', 'partition', 'pathformat', 'dataformat']);
+
+/** A bracket with all that stands in it: how folders are named says nothing about rows. */
+function passGroup(reader: Reader): void {
+  const { cursor } = reader;
+  let open = 0;
+  do {
+    open += isMark(reader, '(') ? 1 : isMark(reader, ')') ? -1 : 0;
+    cursor.next();
+  } while (open > 0 && !cursor.isEnd());
 }
 
 // 'typeof' '(' ( type | [ '*' ',' ] { name ':' type } ) ')'

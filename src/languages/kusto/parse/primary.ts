@@ -3,11 +3,20 @@ import type { Expr } from '../tree';
 import { AGGREGATES, COMPARISONS, FUNCTIONS, RESERVED } from '../vocabulary';
 import { isOperand, readBareNot } from './foreign';
 import type { KustoLexeme } from './lexer';
-import { readDataTable, readDynamic, readExternal, readString, readType, readValues, typedLiteral } from './literal';
+import { readDataTable, readDynamic, readExternal, readInlineTable, readString, readType, readValues, typedLiteral } from './literal';
 import { isClauseWord, isMissingComma, isStarPlace, startsOperator } from './lookahead';
 import { type Reader, close, expected, isMark, nested, readName, remark, takeAs, takeMark, want } from './reader';
 
 const placeOf = ({ start, end }: KustoLexeme): Span => ({ start, end });
+
+/** `datetime(2024-13-01)`, `datetime(2024-02-30)`, `datetime(2024-05-01 25:00)`. Other ways of writing a time are left to the engine. */
+function isNoDate(written: string): boolean {
+  const parts = /^date(?:time)?\(\s*["']?(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?/.exec(written);
+  if (parts === null) return false;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  const days = month === 2 ? ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month < 1 || month > 12 || day < 1 || day > days || hour > 24 || minute > 59 || second > 60;
+}
 
 // Primary = literal | name | name '(' … ')' | '(' Piped ')' | '[' … ']' | '{' name '}' | '*' | dynamic | datatable | externaldata | typeof
 export function readPrimary(reader: Reader): Expr {
@@ -22,9 +31,13 @@ export function readPrimary(reader: Reader): Expr {
     case 'timespan':
       cursor.next();
       return { kind: 'literal', span: placeOf(token), type: 'time', text: reader.text.slice(token.start, token.end) };
-    case 'typed':
+    case 'typed': {
       cursor.next();
-      return typedLiteral(reader.text, placeOf(token));
+      const literal = typedLiteral(reader.text, placeOf(token));
+      if (literal.type === 'time' && isNoDate(literal.text))
+        remark(reader, 'kusto/no-date', literal.span, 'The calendar has no such day, or the day no such hour.');
+      return literal;
+    }
     case 'name':
       return readWord(reader, token);
     case 'punctuation': {
@@ -67,6 +80,7 @@ const SPECIAL: ReadonlySet<string> = new Set([
   'entity_group',
   'externaldata',
   'external_data',
+  'inline_external_table',
   'not',
   'null',
   'matches',
@@ -97,6 +111,10 @@ function readWord(reader: Reader, token: KustoLexeme): Expr {
     case 'externaldata':
     case 'external_data':
       return readExternal(reader);
+    case 'inline_external_table':
+      // A column or table may have this name.
+      if (isCall || cursor.peek(1).text === 'kind') return readInlineTable(reader);
+      break;
     case 'typeof':
       if (isCall) return readType(reader);
       break;

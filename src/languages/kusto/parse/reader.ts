@@ -96,6 +96,14 @@ export function takeAs(reader: Reader, colour: TokenType | null): KustoLexeme {
   if (colour !== null) token.colour = colour;
   return token;
 }
+
+/** A slip is read as the operator that is meant, by all who look at it from here on. */
+export function readAs(token: KustoLexeme, meant: string): true {
+  token.kind = 'name';
+  token.text = meant;
+  return true;
+}
+
 export function takeWord(reader: Reader, word: string): KustoLexeme | null {
   if (isWord(reader, word)) return takeAs(reader, 'keyword');
   if (reader.cursor.isEnd()) want(reader, { kind: 'keyword', words: [word] });

@@ -1,6 +1,6 @@
 import { columnsOfTable } from '../../../knowledge/tables';
 import type { Addition, Operator, Predicate, Span, Stage, Test, TextEdit } from '../../../model';
-import { holdsPlace, joinableOf } from '../../../syntax/conjuncts';
+import { beside, holdsPlace, joinableOf } from '../../../syntax/conjuncts';
 import { ORDERS } from '../../../syntax/orders';
 import { rowTest } from '../../../syntax/row-test';
 import { analyse } from '../lower/analyse';
@@ -27,6 +27,8 @@ export function add(text: string, addition: Addition): readonly TextEdit[] | nul
   for (const { predicate, span } of filters) {
     const host = joinableOf(predicate!, addition, (test) => operatorOf(text, test, span) !== null && fits(test, addition.op));
     if (host !== null) return intoList(text, host, literalOf(addition.value, isNumeric));
+    const alike = joinableOf(predicate!, addition, (test) => isAlike(test, addition.op, span));
+    if (alike !== null) return beside(predicate!, alike, ` or ${comparison}`);
   }
   const last = filters.at(-1);
   if (addition.polarity === 'indicator' && last?.predicate !== undefined) return asConjunct(text, last, last.predicate, comparison);
@@ -72,6 +74,21 @@ function intoList(text: string, { values, operator }: Test, value: string): read
     { span: { start: last, end: last }, text: `, ${value})` },
   ];
 }
+
+/** Parts of texts, for which there is no list. */
+const PARTS: ReadonlySet<Operator> = new Set(['contains', 'starts_with', 'ends_with']);
+
+/** Whether a comparison asks for a part of a text in the same way, with a value that stands beside it. */
+const isAlike = ({ word, compare, values, every, modifiers }: Test, op: Operator, stage: Span): boolean =>
+  PARTS.has(op) &&
+  word === op &&
+  compare === 'equals' &&
+  every !== true &&
+  modifiers === undefined &&
+  values.length === 1 &&
+  values[0]!.kind !== 'field' &&
+  stage.start <= values[0]!.span.start &&
+  values[0]!.span.end <= stage.end;
 
 /** Alternatives without brackets around them get some first. */
 function asConjunct(text: string, stage: Stage, predicate: Predicate, comparison: string): readonly TextEdit[] {

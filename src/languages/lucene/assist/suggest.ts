@@ -10,6 +10,9 @@ const FIELDS: readonly Suggestion[] = ECS_FIELDS.map(({ name, type, help }) => (
   insert: `${name}:`,
   detail: `${type}: ${help}`,
 }));
+/** The same where only a name stands. */
+const NAMES: readonly Suggestion[] = FIELDS.map(({ label, kind, detail }) => ({ label, kind, detail: detail! }));
+const OPENING: ReadonlySet<string> = new Set(['[', '{']);
 const words = (...labels: readonly string[]): readonly Suggestion[] =>
   labels.map((label) => ({ label, kind: 'keyword', insert: `${label} `, detail: vocabulary.operators.find(([name]) => name === label)?.[1] ?? '' }));
 
@@ -37,7 +40,11 @@ function completionAt(text: string, offset: number): Completion {
     if (lexemes[at]?.kind === '(' && lexemes[at - 1]?.kind === ':') at--;
     else at = index - 1;
   }
+  // Bounds of a range are values of the field before it.
+  if (lexemes[at]?.kind === 'to' && OPENING.has(lexemes[at - 2]?.kind ?? '')) at -= 2;
+  if (OPENING.has(lexemes[at]?.kind ?? '')) at--;
   const name = lexemes[at]?.kind === ':' ? lexemes[at - 1] : undefined;
+  if (name !== undefined && text.slice(name.start, name.end) === '_exists_') return { span, items: NAMES, fields: true };
   if (name !== undefined)
     return {
       span,

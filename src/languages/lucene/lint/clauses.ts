@@ -42,13 +42,22 @@ function wishRemark(text: string, span: Span, must: Clause, isMixed: boolean): D
     : remarkOf('lucene/wish', span, `${wish}.`);
 }
 
-/** Joining words in lower case, which only search. */
+/** Joining words in lower case, which only search; `and not` is one to put right. */
 export function wordRemarks(text: string, lexemes: readonly LuceneLexeme[]): readonly Diagnostic[] {
+  const wordAt = (index: number): string => {
+    const lexeme = lexemes[index];
+    const isWord = lexeme?.kind === 'word' && lexeme.end - lexeme.start <= 3 && lexemes[index + 1]?.kind !== ':';
+    return isWord ? (/^(?:and|or|not)$/.exec(text.slice(lexeme.start, lexeme.end))?.[0] ?? '') : '';
+  };
   return lexemes.flatMap((lexeme, index) => {
-    if (lexeme.kind !== 'word' || lexeme.end - lexeme.start > 3 || lexemes[index + 1]?.kind === ':') return [];
-    const word = text.slice(lexeme.start, lexeme.end);
-    if (!/^(?:and|or|not)$/.test(word)) return [];
-    const fix = { title: `Write ${word.toUpperCase()}`, edits: [{ span: { start: lexeme.start, end: lexeme.end }, text: word.toUpperCase() }] };
+    const word = wordAt(index);
+    if (word === '') return [];
+    const together = word === 'not' ? [index - 1, index] : [index, index + 1];
+    const meant = together.filter((at) => at === index || wordAt(at) !== '');
+    const fix = {
+      title: `Write ${meant.map((at) => wordAt(at).toUpperCase()).join(' ')}`,
+      edits: meant.map((at) => ({ span: { start: lexemes[at]!.start, end: lexemes[at]!.end }, text: wordAt(at).toUpperCase() })),
+    };
     return [remarkOf('lucene/keyword-case', lexeme, `In lower case \`${word}\` is a word to search for; the operator is \`${word.toUpperCase()}\`.`, fix)];
   });
 }

@@ -68,20 +68,21 @@ function lintCase(map: SigmaMap, remarks: Remarks): void {
 }
 
 function explainUnknown(map: SigmaMap, logsource: Logsource, remarks: Remarks): void {
-  for (const part of ['product', 'category', 'service'] as const) {
-    if (logsource[part] === '') continue;
-    const known = new Set(LOGSOURCES.map((row) => row[part]));
-    if (known.has(logsource[part])) continue;
-    const close = remarks.nearest(logsource[part], () => known);
-    const span = entryOf(map, part)!.value.span;
-    return remarks.remark(
-      'sigma/unknown-logsource',
-      span,
-      `SigmaHQ's taxonomy has no ${part} \`${logsource[part]}\`${close === undefined || close === '' ? '.' : `; did you mean \`${close}\`?`}`,
-      close === undefined || close === '' ? undefined : replacing(`Write ${close}`, span, close),
-    );
-  }
-  remarks.remark('sigma/unknown-logsource', map.span, "SigmaHQ's taxonomy does not have this combination of product, category and service.");
+  const parts = ['product', 'category', 'service'] as const;
+  const knownAs = (part: (typeof parts)[number]): ReadonlySet<string> => new Set(LOGSOURCES.map((row) => row[part]));
+  const strange = parts.filter((part) => logsource[part] !== '' && !knownAs(part).has(logsource[part]));
+  // The strange words were meant as those that go with each other and with the rest.
+  const meant = { ...logsource };
+  for (const one of strange)
+    meant[one] =
+      remarks.nearest(logsource[one], () => [...knownAs(one)].filter((word) => strange.length > 1 || isKnownLogsource({ ...logsource, [one]: word }))) ?? '';
+  const [part] = strange;
+  if (part === undefined)
+    return remarks.remark('sigma/unknown-logsource', map.span, "SigmaHQ's taxonomy does not have this combination of product, category and service.");
+  const close = isKnownLogsource(meant) ? meant[part] : '';
+  const span = entryOf(map, part)!.value.span;
+  const message = `SigmaHQ's taxonomy has no ${part} \`${logsource[part]}\`${close === '' ? '.' : `; did you mean \`${close}\`?`}`;
+  remarks.remark('sigma/unknown-logsource', span, message, close === '' ? undefined : replacing(`Write ${close}`, span, close));
 }
 
 /** Defender's tables of a category's events: what its columns mean depends on the table. */

@@ -1,4 +1,4 @@
-import { type ClassMember, classMembers, regexPieces } from '../../../syntax/regex';
+import { type ClassMember, classMembers, codePointOf, memberRanges, regexPieces } from '../../../syntax/regex';
 
 /** What is wrong with a regular expression, and where in it. */
 interface RegexProblem {
@@ -56,9 +56,8 @@ export function checkRegex(source: string): RegexCheck {
     if (kind === 'open') {
       const captures = piece.group === 'capture';
       if (piece.group === 'look' || piece.group === 'atomic') lookaround ??= start;
-      const name = /^\(\?P<(\w+)/.exec(text)?.[1];
-      if (name !== undefined && names.has(name)) return fail(start, `the group name ${name} is used twice`);
-      if (name !== undefined) names.add(name);
+      if (names.has(piece.name)) return fail(start, `the group name ${piece.name} is used twice`);
+      if (piece.name !== '') names.add(piece.name);
       if (captures) [groups, capturing] = [groups + 1, capturing + 1];
       open.push({ start, captures });
     }
@@ -95,32 +94,17 @@ function escapeFault(escape: string, closedGroups: number, inClass: boolean): st
 
 /** What Python does not take of a class: a member, a range the wrong way round, an end that is missing. */
 function classProblem(source: string, piece: Parameters<typeof classMembers>[1]): RegexProblem | null {
-  const members = classMembers(source, piece, 'python');
-  for (let index = 0; index < members.length; index++) {
-    const low = members[index]!;
+  for (const { low, high } of memberRanges(source, classMembers(source, piece, 'python'))) {
     const lowFault = memberFault(source, low);
     if (lowFault !== null) return { at: low.start, message: lowFault };
-    const [dash, high] = [members[index + 1], members[index + 2]];
-    if (high === undefined || source.slice(dash!.start, dash!.end) !== '-') continue;
+    if (high === null) continue;
     const highFault = memberFault(source, high);
     if (highFault !== null) return { at: high.start, message: highFault };
-    const [from, to] = [codeOf(source, low), codeOf(source, high)];
+    const [from, to] = [codePointOf(source, low), codePointOf(source, high)];
     if (from === null || to === null || from > to) return { at: low.start, message: 'this range of characters is the wrong way round' };
-    index += 2;
   }
   return piece.isClosed ? null : { at: piece.start, message: 'the closing bracket of this set is missing' };
 }
 
 const memberFault = (source: string, { start, end }: ClassMember): string | null =>
   source[start] === '\\' ? escapeFault(source.slice(start, end), 0, true) : null;
-
-/** The code of a member that is one character; null where it is a class. */
-function codeOf(source: string, member: ClassMember): number | null {
-  if (member.kind === 'char') return member.char.codePointAt(0)!;
-  if (member.kind === 'posix' || /[dDsSwW]/.test(member.letter)) return null;
-  const written = source.slice(member.start + 1, member.end);
-  if (/^[xuU]/.test(written)) return Number.parseInt(written.slice(1), 16);
-  if (/^\d/.test(written)) return Number.parseInt(written, 8);
-  const control = 'abfnrtv'.indexOf(member.letter);
-  return control >= 0 ? [7, 8, 12, 10, 13, 9, 11][control]! : null;
-}

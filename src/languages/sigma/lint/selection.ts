@@ -160,7 +160,8 @@ function lintHandmade(entry: SigmaEntry, remarks: Remarks): void {
     const { text, wild } = decodePattern(scalar.text);
     const leads = wild[0] === 0 && text[0] === '*';
     const trails = wild.length > 0 && wild[wild.length - 1] === text.length - 1 && text.endsWith('*');
-    if (wild.length !== Number(leads) + Number(trails) || wild.length === 0) return;
+    // A star behind a backslash is a plain one: what was meant is told there.
+    if (wild.length !== Number(leads) + Number(trails) || wild.length === 0 || text.split('*').length - 1 > wild.length) return;
     const own = leads ? (trails ? 'contains' : 'endswith') : 'startswith';
     if (shape !== null && shape !== own) return;
     shape = own;

@@ -2,7 +2,7 @@ import type { Span } from '../../../model';
 import type { Code, Remarks } from '../diagnostics';
 import { replacing } from '../diagnostics';
 import { type Chain, type Link, MODIFIERS, type ValueKind } from '../parse/modifiers';
-import { problemOfNetwork } from './network';
+import { problemOfStrictNetwork } from '../../../syntax/network';
 import { placeInKey, type SigmaEntry, type SigmaScalar } from '../parse/yaml-node';
 import { checkRegex } from './regex';
 import { decodePattern } from '../parse/pattern';
@@ -65,7 +65,7 @@ export function checkValue(chain: Chain, scalar: SigmaScalar, entry: SigmaEntry,
       }
       if (STARRED.has(modifier.name)) hasWild = true;
       if (modifier.name === 'cidr') {
-        const problem = problemOfNetwork(scalar.text);
+        const problem = problemOfStrictNetwork(scalar.text);
         if (problem !== null) remarks.remark('sigma/bad-network', scalar.span, `Not a network: ${problem}. Expected is a form such as 10.0.0.0/8 or fd00::/8.`);
       }
     }

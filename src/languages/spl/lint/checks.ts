@@ -2,7 +2,7 @@ import type { Check, Operand, Operation, Predicate, Span, Stage, Test } from '..
 import { fits } from '../../../syntax/glob';
 import type { Finding } from '../../../syntax/query-check';
 import { fixOf } from '../parse/reader';
-import { oddCharacters, unknownField } from './names';
+import { oddCharacters, textWithoutQuotes, unknownField } from './names';
 import { check, visit } from './visit';
 
 /** A comparison of an expression: it knows letters' case and no stars. */
@@ -321,5 +321,6 @@ export const CHECKS: readonly Check[] = [
   joinType,
   grouping,
   unknownField,
+  textWithoutQuotes,
   oddCharacters,
 ];

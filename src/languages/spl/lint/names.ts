@@ -30,6 +30,25 @@ export const unknownField = check('spl/unknown-field', (text, { stages }) => {
   return found;
 });
 
+/** A word on the right of an expression's equals sign that stands nowhere else in the query and is no field anyone knows: a text was probably meant. */
+export const textWithoutQuotes = check('spl/text-without-quotes', (text, { stages }) => {
+  const found: Finding[] = [];
+  const test = ({ word, values, macro }: Test): void => {
+    const [value] = values;
+    if (word !== 'field_eq' || value?.kind !== 'field' || value.derived === true || macro !== undefined || found.length > MOST_NAMES) return;
+    const { name, span } = value;
+    if (!/^[A-Za-z][a-z]+$/.test(name) || KNOWN_NAMES.has(name.toLowerCase()) || text.slice(span.start, span.end) !== name) return;
+    if (text.split(new RegExp(`\\b${name}\\b`, 'i')).length > 2) return;
+    found.push({
+      span,
+      message: `Without quotes ${name} is a field here, and nothing in this search makes it: a text is "${name}".`,
+      fix: fixOf(`Write "${name}"`, span, `"${name}"`),
+    });
+  };
+  visit(stages, { test });
+  return found;
+});
+
 const plain = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
 /** Shorter names are words of anyone's. */

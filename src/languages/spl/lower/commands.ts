@@ -262,7 +262,7 @@ export function binOf(field: FieldRef, width: Operand | null, name: Span): Opera
   return {
     kind: 'call',
     span: field.span,
-    fn: 'bin',
+    fn: '|bin',
     name: placeOf(name),
     args: width === null ? [field] : [field, width],
     written: `bin(${field.name})`,

@@ -278,7 +278,7 @@ function lowerRex(asked: Asked): Part {
   const option = optionOf('field');
   const from: FieldRef = option === undefined ? { kind: 'field', name: '_raw', span: at } : fieldOf(flow, option);
   if (isWord(optionOf('mode'), 'sed')) {
-    const value = callOf('sed', command.nameSpan, [from, { ...regexOf(pattern), kind: 'literal', type: 'string' } as Operand]);
+    const value = callOf('|sed', command.nameSpan, [from, { ...regexOf(pattern), kind: 'literal', type: 'string' } as Operand]);
     return { operations: [{ kind: 'assign', span, of: [assignment(from, value)] }] };
   }
   const rest = body.words.filter((word) => word !== pattern);
@@ -437,8 +437,8 @@ function lowerMakemv({ command, body, flow, span, optionOf }: Asked): Part {
   const delim = optionOf('delim');
   const parted = (field: FieldRef): Operand =>
     tokenizer === undefined
-      ? callOf('makemv', command.nameSpan, [field, delim === undefined ? text(' ', command.nameSpan) : text(delim.text, delim)])
-      : callOf('tokenize', command.nameSpan, [field, regexOf(tokenizer)]);
+      ? callOf('|makemv', command.nameSpan, [field, delim === undefined ? text(' ', command.nameSpan) : text(delim.text, delim)])
+      : callOf('|tokenize', command.nameSpan, [field, regexOf(tokenizer)]);
   return { operations: [{ kind: 'assign', span, of: namesOf(body.words, flow).map((field) => assignment(field, parted(field))) }] };
 }
 

@@ -101,7 +101,7 @@ export function lowerTop({ command, body, flow, span, optionOf }: Asked): Part {
   const others = rest.some((option) => option.name === 'useother') ? [notHeld(span, `${name} with the others summed up`)] : [];
   const measures = [
     { name: counted, span: placeOf(nameSpan), fn: 'count', args: [] },
-    { name: percent, span: placeOf(nameSpan), fn: 'percent', args: groups },
+    { name: percent, span: placeOf(nameSpan), fn: '|percent', args: groups },
   ];
   const key: SortKey = { of: { kind: 'field', name: counted, span: placeOf(nameSpan), derived: true }, descending: name === 'top' };
   return {

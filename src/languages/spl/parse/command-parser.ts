@@ -31,10 +31,11 @@ export function parseBody(reader: Reader, form: Form, name: string): Body {
   }
 }
 
-/** How many tokens the name before the next `=` has: `a-b=1` and `a.b=1` are one name, as nothing is computed on that side; 0 where none stands there. */
+/** How many tokens the name before the next `=` has: `a-b=1`, `a.b=1` and `-time=1` are one name, as nothing is computed on that side; 0 where none stands there. */
 function targetLength({ cursor, textOf }: Reader): number {
   const { kind } = cursor.peek();
-  if (kind !== 'word' && kind !== 'string' && kind !== 'quoted') return 0;
+  const isMinus = kind === 'operator' && textOf(cursor.peek()) === '-' && cursor.peek(1).glued && cursor.peek(1).kind === 'word';
+  if (kind !== 'word' && kind !== 'string' && kind !== 'quoted' && !isMinus) return 0;
   let length = 1;
   for (
     let next = cursor.peek(length);

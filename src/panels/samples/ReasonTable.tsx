@@ -1,5 +1,7 @@
 import type { ReasonLine } from '../../model';
-import { VerdictMark } from '../../panels/samples/VerdictMark';
+import { ValueText } from '../../ui/ValueText';
+import { VerdictMark } from './VerdictMark';
+import './reason.css';
 
 const JOINTS: Readonly<Record<Exclude<ReasonLine['kind'], 'test' | 'source'>, string>> = {
   all: 'all of',
@@ -8,7 +10,7 @@ const JOINTS: Readonly<Record<Exclude<ReasonLine['kind'], 'test' | 'source'>, st
   unread: 'a part that is not read',
 };
 
-/** Each part of a rule with its verdict and the value it saw. */
+/** Each part of a rule with its verdict and the value it saw; what decides is lit. */
 export const ReasonTable = ({ lines }: { readonly lines: readonly ReasonLine[] }) => (
   <table className="reason" aria-label="Reason">
     <thead>
@@ -20,7 +22,7 @@ export const ReasonTable = ({ lines }: { readonly lines: readonly ReasonLine[] }
     </thead>
     <tbody>
       {lines.map((line, at) => (
-        <tr key={at}>
+        <tr key={at} className={line.decides ? 'decides' : undefined}>
           <td>
             <VerdictMark verdict={line.verdict} words="part" />
           </td>
@@ -34,21 +36,29 @@ export const ReasonTable = ({ lines }: { readonly lines: readonly ReasonLine[] }
   </table>
 );
 
-function Part({ line: { kind, field, word, values, more } }: { readonly line: ReasonLine }) {
+function Part({ line: { kind, name, field, word, values, more } }: { readonly line: ReasonLine }) {
+  const called = name === '' ? null : <b>{name} </b>;
   if (kind === 'source')
     return (
       <>
         reads <span className="label">{field === '' ? 'anything' : field}</span>
       </>
     );
-  if (kind !== 'test') return <span className="label">{JOINTS[kind]}</span>;
+  if (kind !== 'test')
+    return (
+      <>
+        {called}
+        <span className="label">{JOINTS[kind]}</span>
+      </>
+    );
   return (
     <>
+      {called}
       {field === '' ? 'any field' : field} <span className="label">{word}</span>{' '}
       {values.map((value, at) => (
         <code key={at}>
           {at === 0 ? '' : ', '}
-          {value}
+          <ValueText text={value} />
         </code>
       ))}
       {more > 0 ? <span className="label"> and {more.toLocaleString('en')} more</span> : null}

@@ -1,17 +1,28 @@
-/** What is wrong with an IP network in CIDR form, or null: address families, prefix lengths, and host bits that must be zero. */
+/** What is wrong with an IP network in CIDR form, or null: the address, and the length of the prefix. */
 export function problemOfNetwork(text: string): string | null {
+  const network = networkIn(text);
+  return typeof network === 'string' ? network : null;
+}
+
+/** The same where bits of a host behind the prefix are refused too, as Python's `ipaddress` does, by which Sigma reads networks. */
+export function problemOfStrictNetwork(text: string): string | null {
+  const network = networkIn(text);
+  if (typeof network === 'string') return network;
+  const { bytes, prefix } = network;
+  for (let bit = prefix; bit < bytes.length * 8; bit++) {
+    if (((bytes[bit >> 3]! >> (7 - (bit & 7))) & 1) === 1) return `the address has bits set beyond its prefix of ${prefix}; a network's own address has none`;
+  }
+  return null;
+}
+
+function networkIn(text: string): { readonly bytes: readonly number[]; readonly prefix: number } | string {
   const slash = text.indexOf('/');
   const address = slash === -1 ? text : text.slice(0, slash);
   const bytes = address.includes(':') ? bytesOfV6(address) : bytesOfV4(address);
   if (bytes === null) return 'this is no IPv4 or IPv6 network';
   const size = bytes.length * 8;
-  if (slash === -1) return null;
-  const prefix = prefixOf(text.slice(slash + 1), size);
-  if (prefix === null) return `after the slash stands a prefix length from 0 to ${size}`;
-  for (let bit = prefix; bit < size; bit++) {
-    if (((bytes[bit >> 3]! >> (7 - (bit & 7))) & 1) === 1) return `the address has bits set beyond its prefix of ${prefix}; a network's own address has none`;
-  }
-  return null;
+  const prefix = slash === -1 ? size : prefixOf(text.slice(slash + 1), size);
+  return prefix === null ? `after the slash stands a prefix length from 0 to ${size}` : { bytes, prefix };
 }
 
 /** A prefix length, or a netmask or host mask of IPv4. */
