@@ -22,7 +22,7 @@ export interface FunctionRow extends Callable, Marks {
   readonly kind: FunctionKind;
 }
 
-type Written = readonly [name: string, args: string, gives: string, help: string, marks?: Marks & Pick<Callable, 'case'>];
+type Written = readonly [name: string, args: string, gives: string, help: string, marks?: Marks & Pick<Callable, 'case' | 'ignores'>];
 
 function rowOf([name, args, gives, help, marks]: Written, kind: FunctionKind): FunctionRow {
   const parameters = (args === '' ? [] : args.split(', ')).map((written) => {

@@ -112,6 +112,8 @@ export interface Callable {
   /** The fewest and the most arguments; `Infinity` where there is no bound. */
   readonly least: number;
   readonly most: number;
+  /** How many more its engine takes, of which its documentation says nothing and which change nothing. */
+  readonly ignores?: number;
   /** The type of what it gives, in the language's own words; `any`: it depends on the arguments. */
   readonly gives: string;
   /** One line. */

@@ -83,7 +83,7 @@ export const asDocumented = <T>(functions: ReadonlyMap<string, T>, documented: (
   new Map(
     [...functions].map(([name, fn]) => {
       const row = documented(name);
-      return [name, { ...fn, ...(row === undefined ? null : { least: row.least, most: row.most }) }];
+      return [name, { ...fn, ...(row === undefined ? null : { least: row.least, most: row.most + (row.ignores ?? 0) }) }];
     }),
   );
 
