@@ -45,6 +45,10 @@ test.describe('how a draft stands to the public rules', () => {
     const conditions = panel.getByRole('table', { name: /^Conditions beside those of / });
     await expect(conditions.getByRole('row').filter({ hasText: 'schtasks.exe' })).toContainText('same');
     await expect(conditions).toContainText(/not asked|wider/);
+    const parting = panel.getByRole('region', { name: 'An event that it matches and yours does not' });
+    await expect(parting).toContainText('made and judged by both');
+    await expect(parting).toContainText('Yours fails at one condition');
+    await parting.getByRole('button', { name: 'Keep as: must not match' }).click();
 
     await panel.getByRole('region', { name: 'Overlaps' }).getByRole('button').first().click();
     await expect(panel).toContainText('Both ask for some of the same');

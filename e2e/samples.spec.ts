@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, RULE, test } from './workbench.page';
 
 const EVENTS = [
@@ -20,14 +21,23 @@ test.describe('samples', () => {
     await panel.getByRole('button', { name: 'Judge these events' }).click();
     await expect(panel.getByText('1 of 3 samples match')).toBeVisible();
 
-    await panel.getByRole('row', { name: /whoami/ }).click();
+    const row = panel.getByRole('row', { name: /whoami/ });
+    await row.click();
+    await expect(panel.getByText(/Fails only at/)).toContainText('selection_list or selection_net');
+    await expect(row).toContainText('selection_list or selection_net');
     await page.keyboard.press('Enter');
-    await expect(panel.getByRole('region', { name: 'Sample 3' })).toContainText('whoami.exe');
-    await expect(panel.getByText(/Not true:/)).toContainText('whoami.exe');
+    const sample = panel.getByRole('region', { name: 'Sample 3' });
+    await expect(sample.getByRole('table', { name: 'Fields' })).toContainText('whoami.exe');
+    await expect(sample.getByRole('row', { name: /^not true selection_net all of/ })).toBeVisible();
+    await expect(sample.getByRole('row', { name: /^not true Image \w+ \\net\.exe/ })).toContainText('whoami.exe');
+    const { violations } = await new AxeBuilder({ page }).include('.samples').analyze();
+    expect(violations).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(row).toBeFocused();
 
     await workbench.replaceText(RULE.replace("'\\nbtstat.exe'", "'\\whoami.exe'"));
-    await expect(panel.getByRole('button', { name: /^match 2/ })).toBeVisible();
-    await panel.getByRole('button', { name: /^match 2/ }).click();
+    await expect(panel.getByRole('button', { name: /^Match 2/ })).toBeVisible();
+    await panel.getByRole('button', { name: /^Match 2/ }).click();
     await expect(panel.getByRole('row', { name: /whoami/ })).toContainText('matches');
     expect([...new Set(asked)]).toEqual([own]);
   });

@@ -18,6 +18,7 @@ test.describe('tests kept with a draft', () => {
 
     await panel.getByRole('button', { name: 'Keep them as tests' }).click();
     await expect(workbench.status).toContainText('3 of 3 tests hold');
+    await panel.getByRole('button', { name: /^Tests 3/ }).click();
     await expect(panel.getByRole('grid', { name: 'Tests' }).getByRole('row', { name: /must not match/ })).toHaveCount(2);
     const { violations } = await new AxeBuilder({ page }).include('.tests').analyze();
     expect(violations).toEqual([]);
@@ -45,6 +46,8 @@ test.describe('tests kept with a draft', () => {
     await panel.getByRole('row', { name: /whoami/ }).click();
     await page.keyboard.press('n');
     await expect(workbench.status).toContainText('1 of 1 test holds');
+    await expect(panel.getByRole('row', { name: /whoami/ })).toContainText('must not');
+    await panel.getByRole('button', { name: /^Tests 1/ }).click();
     const tests = panel.getByRole('grid', { name: 'Tests' });
     await tests.getByRole('button', { name: /^Actions for the test/ }).click();
     await page.getByRole('menuitem', { name: 'Must match instead' }).click();

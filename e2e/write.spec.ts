@@ -52,6 +52,26 @@ test.describe('writing a rule', () => {
     await expect(panel).toContainText('Words of a title are capitalised');
   });
 
+  test('keeps the format that was chosen, says what the text looks like, and offers it', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft('index=main EventCode=4688 | stats count by host', 'Kusto');
+    const banner = page.getByRole('status').filter({ hasText: 'looks like' });
+    await expect(banner).toContainText('it is read as Kusto');
+    await banner.getByRole('button', { name: /^Read it as/ }).click();
+    await expect(banner).toHaveCount(0);
+    await expect(await workbench.openTab('Indicators')).toContainText('4688');
+    await workbench.replaceText('select a, b from users where id = 1');
+    await expect(banner).toContainText('SQL, which is not read here');
+  });
+
+  test('lists errors before what is less', async ({ workbench }) => {
+    await workbench.open();
+    await workbench.newDraft(RULE.replace("'\\\\netstat.exe'", "'*'").replace('condition: (', 'condition: ((').replace('experimental', 'Experimental'));
+    const problems = await workbench.openTab('Problems');
+    await expect(problems.getByRole('row').nth(1)).toContainText('Error:');
+    await expect(problems.getByRole('row').last()).not.toContainText('Error:');
+  });
+
   test('text and panels point at each other', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft(RULE);

@@ -37,8 +37,7 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
-import { partingsOf } from '../src/witness/parting';
-import { madeCases, madeEvents } from './made-events';
+import { madeCases, madeEvents, madePartings } from './made-events';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
@@ -139,7 +138,7 @@ const api: SamplesApi = {
   part(question, other) {
     const rules = rulesOf(question);
     const rule = rules[question.index];
-    return rule === undefined ? [] : partingsOf(rule, rules, other, BigInt(Date.now()) * 1_000_000n);
+    return rule === undefined ? [] : madePartings(rule, rules, other);
   },
 
   make(question) {
@@ -315,10 +314,11 @@ function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
         ? null
         : { columns: names, rows: table.rows.slice(0, MOST_ROWS).map((row) => names.map((name) => cellOf(row[name]))), total: table.rows.length },
     strip: timeStripOf(table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag)),
-    stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, undecided: unknown }) => ({
+    stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, left = null, undecided: unknown }) => ({
       span: { start, end },
       before,
       after,
+      left,
       undecided: unknown,
     })),
     refused,

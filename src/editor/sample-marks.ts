@@ -4,7 +4,7 @@ import type { editor } from './monaco';
 import { regionOf } from './positions';
 
 /** Characters of a value that are shown behind its comparison; all of it stands on hover. */
-const LONGEST_SEEN = 60;
+const LONGEST_SEEN = 48;
 /** Where a value does not fit, what stands before the part that was found. */
 const BEFORE = 16;
 
@@ -17,10 +17,11 @@ export function startSampleMarks(pane: editor.IStandaloneCodeEditor): () => void
     if (model === null || opened === null || opened.about !== doc.text) return marks.clear();
     marks.set(decorations(model, opened));
   };
+  mark(useStore.getState());
   const unsubscribe = useStore.subscribe((state, before) => {
     if (state.samples.opened !== before.samples.opened || state.doc !== before.doc) mark(state);
   });
-  const onModel = pane.onDidChangeModel(() => marks.clear());
+  const onModel = pane.onDidChangeModel(() => mark(useStore.getState()));
   return () => {
     unsubscribe();
     onModel.dispose();
@@ -52,7 +53,7 @@ function decorations(model: editor.ITextModel, { tests, failing, verdict }: Samp
           ...(isNew || decides
             ? {
                 after: {
-                  content: `   ${decides ? 'decides: ' : ''}${told === null ? 'no such value' : cutAround(told, model.getValueInRange(regionOf(model, test.span)))}`,
+                  content: `   ${why !== null ? 'cannot tell: ' : decides ? 'decides: ' : ''}${told === null ? 'no such value' : cutAround(told, model.getValueInRange(regionOf(model, test.span)))}`,
                   inlineClassName: decides ? 'sample-seen sample-decides' : 'sample-seen',
                 },
               }

@@ -21,8 +21,8 @@ export const SYSTEM_FIELD = 'host.os.type';
 /** Canonical fields that hold when an event was recorded: a rule that compares them says how far back it looks. */
 export const TIME_FIELDS: ReadonlySet<string> = new Set(['TimeGenerated', 'Timestamp', '@timestamp', '_time']);
 
-/** Canonical fields that say what kind of event it is. */
-export const TYPE_FIELDS: ReadonlySet<string> = new Set(['EventType', 'event.type', 'event.action', 'type']);
+/** Canonical fields that say what kind of event it is, or how it came out. */
+export const TYPE_FIELDS: ReadonlySet<string> = new Set(['EventType', 'event.type', 'event.action', 'event.outcome', 'type']);
 /** Words, in lower case, by which sources say that a process began or a file was made, which others say with the event itself. */
 const BEGINNINGS: ReadonlySet<string> = new Set([
   'start',

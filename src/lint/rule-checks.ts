@@ -125,7 +125,7 @@ function findingsOf(report: Report): Findings {
     const { rule } = report;
     const family = familyWriting(rule.taxonomy);
     const manyValues = family?.manyValues === true && !family.oneValue.includes(rule.analysis.language);
-    found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues })) : { found: [], cutAt: null };
+    found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues, asWritten: true })) : { found: [], cutAt: null };
     FOUND.set(report, found);
   }
   return found;

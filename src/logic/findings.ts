@@ -1,7 +1,8 @@
 import type { Span } from '../model';
 import { asked } from './condition-text';
 import type { Formula } from './formula';
-import { type Budget, contradicts, implies, impossibleIn, negationOf } from './implies';
+import { type Budget, contradicts, implies, impossibleIn } from './implies';
+import type { ValueSet } from './value-set';
 
 /**
  * What a rule's own conditions do to each other. `never`: no event can meet this beside the other; `always`: every event meets one of these;
@@ -127,16 +128,43 @@ function textOfLiterals(parts: readonly Formula[]): string | null {
   return texts.includes(null) ? null : texts.join('\n');
 }
 
-/** Two sides of a choice of which one always holds: `a != "x" or a != "y"`. */
+/** Two sides of a choice of which one always holds: `a != "x" or a != "y"`, `a > 5 or a < 10`. */
 function alwaysIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
-  for (const [at, part] of parts.entries()) {
-    const negated = part.kind === 'literal' && !part.sign ? negationOf(part) : null;
-    if (negated === null) continue;
-    for (let other = 0; other < at && budget.cutAt === undefined; other++) {
-      const side = parts[other]!;
-      const against = side.kind === 'literal' && !side.sign ? negationOf(side) : null;
-      if (against !== null && contradicts(negated, against, budget)) return [{ kind: 'always', span: part.span, by: side.span }];
-    }
+  const failing = parts.map((part) => (asked(part).length > 0 && part.kind !== 'literal' ? null : failingOf(part)));
+  for (const [at, part] of failing.entries()) {
+    // Of two sides that each leave out a few values the others meet neither.
+    if (part === null || (part.kind === 'literal' && !part.sign)) continue;
+    const other = failing.findIndex((side, index) => index !== at && side !== null && budget.cutAt === undefined && contradicts(part, side, budget));
+    if (other !== -1) return [{ kind: 'always', span: parts[Math.max(at, other)]!.span, by: parts[Math.min(at, other)]!.span }];
   }
   return [];
+}
+
+/** Where a part does not hold, of events that have its field; null where that is not told. */
+function failingOf(part: Formula): Formula | null {
+  switch (part.kind) {
+    case 'literal': {
+      const { set, sign } = part;
+      if (set.kind === 'every') return null;
+      const [kept, rest] = set.kind === 'range' && sign ? [true, beyond(set)] : [!sign, set];
+      return rest === null ? null : { ...part, sign: kept, set: rest, absent: false, key: `${part.key}~` };
+    }
+    case 'all':
+    case 'any': {
+      const of = part.of.map(failingOf);
+      return of.every((one) => one !== null) ? { kind: part.kind === 'all' ? 'any' : 'all', of, span: part.span } : null;
+    }
+    case 'unread':
+      return null;
+    default:
+      return part satisfies never;
+  }
+}
+
+type Range = Extract<ValueSet, { kind: 'range' }>;
+
+/** The numbers that a range with one end leaves out. */
+function beyond({ low, high, lowOpen, highOpen }: Range): Range | null {
+  if (low === -Infinity) return { kind: 'range', low: high, high: Infinity, lowOpen: !highOpen, highOpen: true };
+  return high === Infinity ? { kind: 'range', low: -Infinity, high: low, lowOpen: true, highOpen: !lowOpen } : null;
 }

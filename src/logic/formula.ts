@@ -45,10 +45,14 @@ type Names = Pick<FieldNames, 'canonical'>;
 /** More comparisons than these are not laid out one by one. */
 const MOST = 5000;
 
-/** How comparisons are taken. `foldCase`: as if letters' case never mattered (rules of different languages); `manyValues`: any field may have several values. */
+/**
+ * How comparisons are taken. `foldCase`: as if letters' case never mattered (rules of different languages); `manyValues`: any field may have several values;
+ * `asWritten`: a path stays a path, and what stands twice stands twice (one rule by itself).
+ */
 interface Reading {
   readonly foldCase?: boolean;
   readonly manyValues?: boolean;
+  readonly asWritten?: boolean;
 }
 
 /** The predicate as a formula in canonical names. */
@@ -66,6 +70,7 @@ export function formulaOf(predicate: Predicate, names: Names, reading: Reading =
           (node.kind === 'all') === sign ? 'all' : 'any',
           node.of.map((part) => visit(part, sign, own)),
           node.span,
+          reading.asWritten,
         );
       }
       case 'not':
@@ -102,15 +107,15 @@ function sharedNames(predicate: Predicate, names: Names): ReadonlySet<string> {
   return shared;
 }
 
-/** Nested conjunctions and choices opened; of one part, that part; equal parts once. */
-export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Span): Formula {
+/** Nested conjunctions and choices opened; of one part, that part; equal parts once, unless what stands twice is to be told. */
+export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Span, keepsEqual = false): Formula {
   // What holds always leaves nothing of a choice, what never does nothing of a conjunction.
   const whole = parts.find((part) => part.kind === (kind === 'any' ? 'all' : 'any') && part.of.length === 0);
   if (whole !== undefined) return whole;
   const of: Formula[] = [];
   const keys = new Set<string>();
   for (const part of parts.flatMap((one) => (one.kind === kind ? one.of : [one]))) {
-    if (part.kind === 'literal') {
+    if (part.kind === 'literal' && !keepsEqual) {
       if (keys.has(part.key)) continue;
       keys.add(part.key);
     }
@@ -119,7 +124,13 @@ export function joined(kind: 'all' | 'any', parts: readonly Formula[], span: Spa
   return of.length === 1 ? of[0]! : { kind, of, span };
 }
 
-function literalsOf(test: Test, sign: boolean, named: NamedField, element: string | null, { foldCase = false, manyValues = false }: Reading): Formula {
+function literalsOf(
+  test: Test,
+  sign: boolean,
+  named: NamedField,
+  element: string | null,
+  { foldCase = false, manyValues = false, asWritten = false }: Reading,
+): Formula {
   const exact = test.case === 'exact' && !foldCase;
   const isLeftAside = test.case === 'exact' && foldCase;
   const { name, basename, isMember } = named;
@@ -160,13 +171,13 @@ function literalsOf(test: Test, sign: boolean, named: NamedField, element: strin
     if (forms !== null) return joined(sign ? 'any' : 'all', forms.map(partOf), value.span);
     const set = knownSet(test, value, exact);
     // A path that is, or ends in, nothing but a file name asks for the file name.
-    if (basename !== null && set.kind === 'pattern') {
+    if (basename !== null && set.kind === 'pattern' && !asWritten) {
       const file = fileNameIn(set.pattern);
       if (file !== null) return literal(patternSet(file), value.span, basename, sign, absent, value);
     }
     return literal(set, value.span, name, sign, absent, value);
   };
-  return joined((test.every === true) === sign ? 'all' : 'any', values.map(partOf), test.span);
+  return joined((test.every === true) === sign ? 'all' : 'any', values.map(partOf), test.span, asWritten);
 }
 
 /** More forms of one value than these are not laid out one by one. */

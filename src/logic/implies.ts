@@ -138,23 +138,3 @@ export function impossibleIn(formula: Formula, budget: Budget = oneQuestion()): 
   }
   return null;
 }
-
-/** The formula that holds where this one does not; null where a part is not read. */
-export function negationOf(formula: Formula): Formula | null {
-  switch (formula.kind) {
-    case 'all':
-    case 'any': {
-      const of = formula.of.map(negationOf);
-      return of.every((part) => part !== null) ? { kind: formula.kind === 'all' ? 'any' : 'all', of, span: formula.span } : null;
-    }
-    case 'literal': {
-      const sign = !formula.sign;
-      const key = sign ? formula.key.slice(1) : `!${formula.key}`;
-      return { ...formula, sign, absent: !formula.absent, key: `${key}~` };
-    }
-    case 'unread':
-      return null;
-    default:
-      return formula satisfies never;
-  }
-}

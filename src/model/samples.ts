@@ -77,8 +77,14 @@ export interface SamplesJudged {
   readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly total: number } | null;
   /** When the result's rows, or the first events of the sequences, were; null where nothing says. */
   readonly strip: { readonly from: number; readonly to: number; readonly parts: readonly number[] } | null;
-  /** By place of the stage: what reaches it (null: it is asked of every event by itself), what leaves it, and of what it cannot be told. */
-  readonly stages: readonly { readonly span: Span; readonly before: number | null; readonly after: number; readonly undecided: number }[];
+  /** By place of the stage: what reaches it (null: it is asked of every event by itself), what leaves it, what it and those before it leave (null: they do not follow one another), and of what it cannot be told. */
+  readonly stages: readonly {
+    readonly span: Span;
+    readonly before: number | null;
+    readonly after: number;
+    readonly left: number | null;
+    readonly undecided: number;
+  }[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
 }
 
@@ -198,10 +204,10 @@ export interface SamplesApi {
   judge(question: SamplesQuestion): SamplesJudged | null;
   /** Makes events of the rule and puts those that stand alone beside the samples, in place of any made before. */
   make(question: SamplesQuestion): { readonly made: MadeEvents; readonly read: SamplesRead } | null;
-  /** What the rule and its text in another language say of the tests, of events made of it, and of the samples; null where there is no such rule. */
-  compare(question: SamplesQuestion, wish: ConversionWish, tests: readonly KeptTest[]): Promise<Comparison | null>;
   /** Events that the rule matches and another does not, or the other way round. */
   part(question: SamplesQuestion, other: EventRule): readonly Parting[];
+  /** What the rule and its text in another language say of the tests, of events made of it, and of the samples; null where there is no such rule. */
+  compare(question: SamplesQuestion, wish: ConversionWish, tests: readonly KeptTest[]): Promise<Comparison | null>;
   /** What becomes of tests under the text as it is. */
   judgeTests(question: Omit<SamplesQuestion, 'index'>, tests: readonly KeptTest[]): readonly TestOutcome[];
   /** Tests of files: our own, and SigmaHQ's with the files of their events. */

@@ -61,6 +61,8 @@ export interface StageCount {
   /** What reaches it from the stages before; null: it is asked of every event by itself. */
   readonly before: number | null;
   readonly after: number;
+  /** Of a rule whose condition asks for one part after the other: for how many events it and all parts before it say what they must. */
+  readonly left?: number;
   /** Events of which it cannot be told. */
   readonly undecided: number;
 }

@@ -35,9 +35,9 @@ interface PartNames {
 }
 
 export function partNames({ analysis }: Rule): PartNames {
-  const whole = analysis.predicate.span;
-  const named = analysis.stages.flatMap(({ label, predicate }) =>
-    label === undefined || predicate === undefined || isWithin(whole, predicate.span) ? [] : [{ span: predicate.span, label: label.replace(/^not /, '') }],
+  // A condition joins parts that stand elsewhere: it is none itself.
+  const named = analysis.stages.flatMap(({ label, span, predicate }) =>
+    label === undefined || predicate === undefined || !isWithin(predicate.span, span) ? [] : [{ span: predicate.span, label: label.replace(/^not /, '') }],
   );
   const around = (span: Span): string => {
     const found = named.filter((part) => isWithin(span, part.span));

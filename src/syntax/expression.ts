@@ -78,10 +78,24 @@ export function calculated<N extends AnyNode>(left: N, rank: 'sum' | 'product', 
   return { kind: 'arithmetic', start: left.start, end, rank, signs: [sign], of: [left, right] };
 }
 
+/** Operands that are no condition of their own: a name, a value. */
+const OPERANDS: ReadonlySet<string> = new Set(['field', 'variable', 'cast', 'text', 'number']);
+
+/** A node beside which a sign is missing or makes no sense. A name there was to be compared with something, and is no flag: what it asks is lost. */
+export function unsigned<N extends Span & { readonly kind: string; readonly closed?: boolean }>(node: N): N | LostNode {
+  if (node.closed === true) return node;
+  if (OPERANDS.has(node.kind)) return { kind: 'lost', start: node.start, end: node.end };
+  if (node.kind === 'and' || node.kind === 'or') {
+    const { of } = node as unknown as Chain<AnyNode>;
+    of[of.length - 1] = unsigned<AnyNode>(of.at(-1)!);
+  }
+  return node;
+}
+
 /** A node with what had to be skipped after it, so that this stays in the tree. */
 export function withLost<N extends AnyNode>(node: N, skipped: Span | null): N | Chain<N | LostNode> {
   if (skipped === null || skipped.end <= skipped.start) return node;
-  return joined<N | LostNode>('and', node, { kind: 'lost', start: skipped.start, end: skipped.end }) as N | Chain<N | LostNode>;
+  return joined<N | LostNode>('and', unsigned(node), { kind: 'lost', start: skipped.start, end: skipped.end }) as N | Chain<N | LostNode>;
 }
 
 /** What stands here is remarked and skipped up to where reading can go on; the node covers it from `start`. */

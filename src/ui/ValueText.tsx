@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 
-/** What a reader could not see: blanks at the edges, and control and format characters anywhere. */
-const HIDDEN = /^ +| +$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu;
+/** What a reader could not see: blanks at the edges, and control characters, format characters, fillers and other blanks anywhere. */
+const HIDDEN = /^ +| +$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0]/gu;
 
 const NAMED: Readonly<Record<string, string>> = { '\t': '⇥', '\n': '↵', '\r': '␍' };
 

@@ -31,8 +31,11 @@ export function* valuesFrom(ways: readonly Way[], root: string): Generator<Event
   };
   const order = [head, ...middles, tail].filter((text) => text !== '');
   const plain = joined(order, null);
-  // A path that only its end is known of begins somewhere.
-  if (head === '' && root !== '' && plain.startsWith('\\')) yield* put(root + plain);
+  // A path that only its end is known of begins somewhere, a folder of it holds something, and a name is more than its ending.
+  const begun = head === '' && root !== '' && plain.startsWith('\\') ? root + plain : plain;
+  if (root !== '' && tail === '' && /[\\/]$/.test(begun)) yield* put(`${begun}example`);
+  if (head === '' && /^\.\w+$/.test(begun)) yield* put(`example${begun}`);
+  yield* put(begun);
   yield* put(plain);
   // Between two slashes stands a folder.
   yield* put(joined(order, 'example', /[\\/]$/));

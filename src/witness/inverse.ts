@@ -154,6 +154,7 @@ export function* found(pattern: string, group: number | string, way: Way, curren
     const [from, to] = matcher.find() ? [matcher.start(group), matcher.end(group)] : [-1, -1];
     if (from >= 0) for (const text of textsOf(way)) yield whole(current.slice(0, from) + text + current.slice(to));
   }
+  if (Number(group) === 0 && way !== ANYTHING) for (const text of textsOf(way)) yield within(text);
   for (const text of way === ANYTHING ? [] : textsOf(way)) yield* take(regexTexts(regex, new Map([[group, text]])), MOST_REGEX_TEXTS);
   yield* take(regexTexts(regex), MOST_REGEX_TEXTS);
 }

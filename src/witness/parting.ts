@@ -11,10 +11,11 @@ import { witnessOf } from './witness';
 
 /**
  * Events that one of two rules matches and the other does not, made of the first and judged by both, whatever log they stand in: one that the first
- * matches alone, and one that the other does, as far as they are found. `rules`: those the first names, and filters; `now`: nanoseconds since 1970.
+ * matches alone, and one that the other does, as far as they are found. `rules`: those the first names, and filters; `now`: nanoseconds since 1970;
+ * where it `isLate` no more are looked for.
  */
-export function partingsOf(rule: Rule, rules: readonly Rule[], other: EventRule, now: bigint): readonly Parting[] {
-  const made = witnessOf(rule, rules, now);
+export function partingsOf(rule: Rule, rules: readonly Rule[], other: EventRule, now: bigint, isLate?: () => boolean): readonly Parting[] {
+  const made = witnessOf(rule, rules, now, isLate);
   if (made.withheld !== undefined || made.events.length !== 1) return [];
   const [event] = made.events;
   const { names, types } = eventsGiven([event!], rules);

@@ -1,4 +1,4 @@
-import type { EventValue, Operand, Span, Test } from '../model';
+import type { EventValue, Operand, Predicate, Span, Test } from '../model';
 
 /** The comparison that a field has exactly this value. */
 export const equalTo = (name: string, value: EventValue, span: Span): Test => ({
@@ -34,3 +34,13 @@ export const isThere = (of: Operand): Test => ({
   missing: 'false',
   word: 'is_not_null',
 });
+
+/** What says the same has the same key, wherever it stands. */
+export const keyOf = (said: Predicate | Operand): string =>
+  JSON.stringify(said, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value));
+
+/** The comparison that two operands are equal; none where that is known, or one of them is not. */
+export const equalsOf = (left: Operand | null, right: Operand | null, span: Span): readonly Test[] =>
+  left === null || right === null || keyOf(left) === keyOf(right)
+    ? []
+    : [{ kind: 'test', span, left, compare: 'equals', values: [right], case: 'exact', missing: 'false', word: 'field_eq' }];

@@ -4,11 +4,10 @@ import type { Reading } from '../run/expression';
 import { readyNode } from '../run/judge';
 import { TRUE } from '../run/truth';
 import { walkTests } from '../syntax/walk';
-import { countOperand, fieldsIn, namesIn, type Count, type demandsOf, type Plan } from './demands';
+import { countOperand, fieldsIn, namesIn, type Count, type Demands, type Plan } from './demands';
 import { conditionsIn } from './places';
 import { predicateOver } from './substitute';
 
-type Demands = ReturnType<typeof demandsOf>;
 type Asked = Demands['asked'][number];
 
 /** One event of each side. */

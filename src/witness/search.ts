@@ -6,6 +6,7 @@ import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
 import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
+import { CHOICES } from './measures';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
 import { regexTexts } from './regex-text';
 import { take } from './take';
@@ -165,8 +166,14 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
       case 'test': {
         const [mark, kept] = [demands.length, { ...row }];
         if (add(predicate, want) && reach(next, choices)) return true;
-        // What a choice within it gives hangs on its conditions.
-        for (const condition of predicate.left === null ? [] : conditionsIn(predicate.left))
+        for (const branch of branchesOf(predicate, want)) {
+          restore(mark, kept);
+          if (steps > MOST_STEPS || search.effort.isSpent) break;
+          if (branch.isFixed && !meets(now(branch.test), want)) continue;
+          if (reach(chained(branch.goals, next), choices)) return true;
+        }
+        // What a choice deeper within it gives hangs on its conditions.
+        for (const condition of predicate.left === null || isChoice(predicate.left) ? [] : conditionsIn(predicate.left))
           for (const wanted of ['true', 'false'] as const) {
             restore(mark, kept);
             if (meets(now(condition), wanted) || steps > MOST_STEPS || detours >= MOST_DETOURS) continue;
@@ -190,15 +197,41 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     }
   };
 
-  let list: Chain | null = null;
-  for (const goal of goals.toReversed()) list = { goal, next: list };
-  if (!reach(list, null)) return null;
+  if (!reach(chained(goals, null), null)) return null;
   return new Map(Object.entries(row));
 }
 
 interface Chain {
   readonly goal: Goal;
   readonly next: Chain | null;
+}
+
+const chained = (goals: readonly Goal[], next: Chain | null): Chain | null => goals.reduceRight<Chain | null>((rest, goal) => ({ goal, next: rest }), next);
+
+const isChoice = (operand: Operand): operand is Extract<Operand, { kind: 'call' }> => operand.kind === 'call' && CHOICES.has(operand.fn);
+
+/** A way to meet a comparison with what a choice gives: its condition holds, none before it does, and what it gives is compared; `isFixed`: that is the same for all events. */
+interface Branch {
+  readonly goals: readonly Goal[];
+  readonly test: Test;
+  readonly isFixed: boolean;
+}
+
+function branchesOf(test: Test, want: Want): readonly Branch[] {
+  if (test.left === null || !isChoice(test.left)) return [];
+  const { args } = test.left;
+  const before: Goal[] = [];
+  const branches: Branch[] = [];
+  for (let at = 0; at < args.length; at += 2) {
+    const [first, second] = [args[at]!, args[at + 1]];
+    const condition = second !== undefined && first.kind === 'condition' ? first.of : null;
+    const made: Test = { ...test, left: condition === null ? first : second! };
+    const own: readonly Goal[] = condition === null ? [] : [{ predicate: condition, want: 'true' }];
+    branches.push({ goals: [...own, ...before, { predicate: made, want }], test: made, isFixed: made.left?.kind === 'literal' });
+    if (condition === null) break;
+    before.push({ predicate: condition, want: 'untrue' });
+  }
+  return branches;
 }
 
 /** Parts of a choice, the smallest first; those that hold already before all others. */

@@ -64,3 +64,12 @@ export class Moved extends Map<string, Operand | null> {
     return found.side === this.from ? { kind: 'field', name: ofSide(found.name, this.to), span: { start: 0, end: 0 } } : undefined;
   }
 }
+
+/** The rows at a place of a pipeline: what their columns stand for, and which there are; null where the events' own are there too. */
+export interface Rows {
+  readonly columns: SideColumns;
+  readonly closed: ReadonlySet<string> | null;
+}
+
+/** The names that are columns once some are added. */
+export const withNames = (closed: Rows['closed'], names: readonly string[]): Rows['closed'] => (closed === null ? null : new Set([...closed, ...names]));

@@ -114,13 +114,13 @@ async function painted(page: Page, address: string, blank: number): Promise<read
 
 async function typed(page: Page, address: string, name: string, text: string, goal: string): Promise<readonly Figure[]> {
   await page.goto(address);
-  const { panels, tasks, frame } = await typing(page, text);
+  const { panels, thread, tasks, frame } = await typing(page, text);
   const took = timesOf(panels);
   return [
     {
       what: `keystroke to panels, ${name}`,
       value: spread(took),
-      beside: `a frame ${ms(frame)}; ${tasks.length} tasks over 50 ms${tasks.length > 0 ? `, longest ${Math.max(...tasks).toFixed(0)} ms` : ''}`,
+      beside: `a frame ${ms(frame)}; the thread's part median ${ms(timesOf(thread).median)}; ${tasks.length} tasks over 50 ms${tasks.length > 0 ? `, longest ${Math.max(...tasks).toFixed(0)} ms` : ''}`,
       ratio: ratioOf(took.median / frame),
       goal,
     },

@@ -9,8 +9,8 @@ import { besideJson, count, type Figure, ms, timeOnce, times } from './measure';
 const PLAIN = 2;
 const ALONE = 100;
 const ROUNDS = 5;
-/** Events that are timed together: many enough for a clock that counts tenths of a millisecond. */
-const SLICE = 100;
+/** Events that are timed together: few enough to be judged between two turns of whatever else the machine does. */
+const SLICE = 20;
 /** Every so many-th event is told to the index beforehand, as the first events of a file are. */
 const SAMPLED = 5;
 

@@ -10,45 +10,21 @@ import { taxonomyOf } from '../../src/run/names';
 import { TRUE } from '../../src/run/truth';
 import type { Bag } from '../../src/run/value';
 import { bundledRules } from '../support/bundled-rules';
-import { type Bench, besideJson, count, type Figure, ms, spread, timeOnce, times, timesOf, unmeasured } from './measure';
+import { type Bench, besideJson, count, type Figure, ms, timeOnce, times, unmeasured } from './measure';
 import { realEvents, realLines } from './real-events';
 
 const MANY = 1_000_000;
-/** Every so many-th rule stands for all. */
-const STEP = 5;
 const MEGABYTE = 2 ** 20;
 
-/** One rule over many events, over hostile ones, and at a keystroke. */
+/** One rule over many events, and all rules over hostile ones. */
 export async function bench(): Promise<Bench> {
   const title = 'Running one rule';
   const events = realEvents();
   if (events.length === 0) return { title, figures: [unmeasured('all of it', 'no events at hand')] };
-  return { title, figures: [...keystrokes(events.slice(0, 1000)), ...hostile(events), ...(await million(realLines()))] };
+  return { title, figures: [...hostile(events), ...(await million(realLines()))] };
 }
 
 const judgingOf = (events: readonly Event[]): Judging => ({ names: taxonomyOf(events as readonly Bag[]), types: new Map(), now: 0n, ignoreLogsource: false });
-
-/** What a keystroke in a rule costs that 1,000 samples are judged by. */
-function keystrokes(events: readonly Event[]): readonly Figure[] {
-  const judging = judgingOf(events);
-  const rules = bundledRules().rules.filter((rule, at) => rule !== null && at % STEP === 0);
-  const took = timesOf(
-    rules.map((rule) =>
-      timeOnce(() => {
-        const ready = readyEventRule(rule!, judging);
-        if (ready !== null) for (const event of events) ready.truth(event as Bag);
-      }),
-    ),
-  );
-  return [
-    besideJson(
-      `${count(events.length)} events, the rule made ready anew, ${rules.length} rules`,
-      took.median,
-      `${spread(took)}, p99 ${ms(took.p99)}`,
-      'p99 at most 16 ms',
-    ),
-  ];
-}
 
 /** All rules over one event whose command line is a megabyte of what engines stumble over. */
 function hostile(events: readonly Event[]): readonly Figure[] {

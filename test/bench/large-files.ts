@@ -74,10 +74,10 @@ async function fires(page: Page, address: string, file: string, kind: string): P
 async function samples(page: Page, address: string, file: string, kind: string): Promise<readonly Figure[]> {
   await page.goto(address);
   await page.getByRole('tab', { name: /^Samples/ }).click();
-  const close = page.getByRole('button', { name: 'Close these events' });
   const input = page.locator('[role=tabpanel] input[type=file]');
   // The example that is open has events of its own.
-  await close.click();
+  await page.getByRole('button', { name: 'More about these samples' }).click();
+  await page.getByRole('menuitem', { name: /^Close these events/ }).click();
   await input.waitFor({ state: 'attached' });
   await page.evaluate('longest = 0');
   const from = Date.now();

@@ -23,8 +23,10 @@ ${Array.from({ length: values }, (_, i) => `            - 'C:\\Users\\Public\\to
 export const [TEN_KILOBYTES, LINES_5000] = [ruleOf(190), ruleOf(4985)];
 
 export interface Typed {
-  /** Milliseconds from a key going down to the indicators showing the text it makes, key by key. */
+  /** Milliseconds from a key going down to the indicators' elements holding the text it makes, key by key; the frame that paints them comes after. */
   readonly panels: readonly number[];
+  /** How many of these milliseconds the draft's thread says it took, answer by answer. */
+  readonly thread: readonly number[];
   /** What keeps the main thread busy for more than 50 ms meanwhile. */
   readonly tasks: readonly number[];
   /** Milliseconds between two frames while nothing is done. */
@@ -52,7 +54,7 @@ export async function typing(page: Page, text: string): Promise<Typed> {
     next();
   })`)) as number;
   await page.evaluate((letters) => {
-    const state = { keys: [] as number[], seen: [] as [at: number, letters: number][], tasks: [] as number[] };
+    const state = { keys: [] as number[], seen: [] as [at: number, letters: number][], thread: [] as number[], tasks: [] as number[] };
     (globalThis as unknown as { typing: typeof state }).typing = state;
     document.addEventListener('keydown', () => state.keys.push(performance.now()), { capture: true });
     const panel = document.querySelector('.lowerpanels')!;
@@ -63,14 +65,16 @@ export async function typing(page: Page, text: string): Promise<Typed> {
         while (typed < letters.length && shown![typed] === letters[typed]) typed++;
         if (typed > 0) state.seen.push([performance.now(), typed]);
       }
+      const told = /parsed in ([\d.]+) ms/.exec(document.querySelector('.status')?.textContent ?? '');
+      if (told !== null) state.thread.push(Number(told[1]));
     }).observe(panel, { childList: true, subtree: true, characterData: true });
     new PerformanceObserver((list) => state.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
   }, LETTERS);
   for (const letter of LETTERS) await page.keyboard.type(letter, { delay: 90 });
   await page.waitForTimeout(2000);
-  const { keys, seen, tasks } = await page.evaluate(
-    () => (globalThis as unknown as { typing: { keys: number[]; seen: [number, number][]; tasks: number[] } }).typing,
+  const { keys, seen, thread, tasks } = await page.evaluate(
+    () => (globalThis as unknown as { typing: { keys: number[]; seen: [number, number][]; thread: number[]; tasks: number[] } }).typing,
   );
   const panels = keys.map((down, at) => (seen.find(([, letters]) => letters > at)?.[0] ?? Infinity) - down);
-  return { panels: panels.filter(Number.isFinite), tasks, frame };
+  return { panels: panels.filter(Number.isFinite), thread, tasks, frame };
 }

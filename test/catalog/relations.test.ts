@@ -128,6 +128,7 @@ describe('two rules', () => {
       ),
     ).toEqual([]);
     expect(between(kuery('event.action:connection_attempted and process.name:a'), kuery('event.action:connection_attempted and process.name:b'))).toEqual([]);
+    expect(between(kuery('event.outcome:success and process.name:a'), kuery('event.outcome:success and process.name:b'))).toEqual([]);
   });
   it('that search for one Windows event by its text, or name where it is kept, and share nothing else have nothing to do with each other', () => {
     const spl = (rest: string): Subject => subjectIn('spl', `sourcetype=XmlWinEventLog source="XmlWinEventLog:Security" ${rest}`);

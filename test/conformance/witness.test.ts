@@ -28,6 +28,19 @@ interface Counts {
   without: number;
 }
 
+/** Milliseconds that each rule took, by language. */
+const times = new Map<string, number[]>();
+
+const timesOf = (language: string): number[] => {
+  const known = times.get(language) ?? [];
+  times.set(language, known);
+  return known;
+};
+
+/** The time that so much of all rules take at most, as a text. */
+const within = (took: readonly number[], share: number): string =>
+  took.toSorted((a, b) => a - b)[Math.min(took.length - 1, Math.floor(took.length * share))]!.toFixed(1);
+
 function countsOver(source: string, ending: string, step: number): Map<string, Counts> {
   const byLanguage = new Map<string, Counts>();
   readCorpus(source, ending)
@@ -44,7 +57,9 @@ function countsOver(source: string, ending: string, step: number): Map<string, C
         let counts = byLanguage.get(language);
         if (counts === undefined) byLanguage.set(language, (counts = { rules: 0, unjudged: 0, found: 0, misses: 0, without: 0 }));
         counts.rules++;
+        const begun = performance.now();
         const found = witnessOf(rule, rules, NOW);
+        timesOf(language).push(performance.now() - begun);
         if (found.withheld !== undefined) {
           if (/^it cannot be judged|are not run$/.test(found.withheld)) counts.unjudged++;
           continue;
@@ -77,6 +92,10 @@ describe.skipIf(!existsSync(SHARED))('witnesses over public rules', () => {
         found.set(language, (found.get(language) ?? 0) + one.found);
         judged.set(language, (judged.get(language) ?? 0) + one.rules - one.unjudged);
       }
+    for (const [language, took] of times)
+      console.log(
+        `${language}: median ${within(took, 0.5)} ms, p95 ${within(took, 0.95)} ms, longest ${within(took, 1)} ms, ${took.filter((one) => one > 200).length} of ${took.length} over 200 ms`,
+      );
     for (const [language, least] of Object.entries(LEAST)) {
       const share = (100 * (found.get(language) ?? 0)) / Math.max(1, judged.get(language) ?? 0);
       expect.soft(share, language).toBeGreaterThanOrEqual(least);

@@ -30,7 +30,7 @@ function brokenBy(format: Format, text: string, before: Read, remark: Diagnostic
   const edits = remark.fix!.edits;
   const after = readAs(format, edited(text, edits));
   const broken: string[] = [];
-  const same = ({ code }: Diagnostic): boolean => code === remark.code;
+  const same = ({ code, message }: Diagnostic): boolean => code === remark.code && message === remark.message;
   if (after.remarks.filter(same).length >= before.remarks.filter(same).length) broken.push('the remark stays');
   if (errorsOf(after) > errorsOf(before)) broken.push(`a new error: ${after.remarks.find(({ severity }) => severity === 'error')!.message}`);
   // What a text with errors asks for is a guess until they are mended.

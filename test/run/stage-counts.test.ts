@@ -35,6 +35,19 @@ describe('counts of stages', () => {
     expect(countsByItself(ruleOf('sigma', text), eventsGiven(EVENTS, [])).map(({ before, after }) => [before, after])).toContainEqual([null, 2]);
   });
 
+  it('say what each part and those before it leave, where the condition asks for all of them, and only of events that the rule reads', () => {
+    const text = (condition: string, source = 'category: test') =>
+      `title: t\nlogsource:\n  ${source}\ndetection:\n  one:\n    a: x\n  two:\n    n: 2\n  condition: ${condition}\n`;
+    const leftOf = (rule: string) => countsByItself(ruleOf('sigma', rule), eventsGiven(EVENTS, [])).flatMap(({ left }) => (left === undefined ? [] : [left]));
+    expect(leftOf(text('one and two'))).toEqual([2, 1]);
+    expect(leftOf(text('one and not two'))).toEqual([2, 1]);
+    expect(leftOf(text('not 1 of *'))).toEqual([1, 1]);
+    expect(leftOf(text('one or two'))).toEqual([]);
+    const elsewhere = EVENTS.map((event) => ({ ...event, Channel: 'Security', EventID: 1102 }));
+    const rule = ruleOf('sigma', text('one and two', 'product: windows\n  category: process_creation'));
+    expect(countsByItself(rule, eventsGiven(elsewhere, [])).map(({ after }) => after)).toEqual([0, 0, 0]);
+  });
+
   it('have a time where the rows say one', () => {
     expect(timeStripOf(EVENTS)).toMatchObject({ from: Date.UTC(2026, 9, 1), to: Date.UTC(2026, 9, 1, 2) });
     expect(timeStripOf([{ a: 'x' }])).toBeNull();

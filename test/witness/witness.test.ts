@@ -71,6 +71,16 @@ describe('a witness', () => {
     expect(events).toEqual([{ event: { category: 'process' }, process: { name: 'net.exe', args: ['use', '/user'] } }]);
   });
 
+  it('has names and paths in their true form', () => {
+    const { events } = only(
+      sigma(
+        `  sel:\n    TargetFilename|contains: '\\AppData\\'\n    Image|endswith: '\\a.exe'\n    Name|endswith: '.pst'\n  condition: sel\n`,
+        'category: test',
+      ),
+    );
+    expect(events).toEqual([{ TargetFilename: 'C:\\AppData\\example', Image: 'C:\\a.exe', Name: 'example.pst' }]);
+  });
+
   it('lies in networks and ranges, fits expressions, minds letters', () => {
     const { events } = only(
       sigma(
@@ -134,6 +144,8 @@ describe('a witness', () => {
     ['kusto', 'T | where p matches regex @"^[a-z]:\\\\\\S+\\.exe" and p matches regex @"[\\\\]+(NetWire|rport)[\\\\]+"'],
     ['kusto', 'T | where r =~ "x" | summarize n = dcount(iff(c has "a", "one", iff(c has "b", "two", ""))) by h | where n >= 2'],
     ['kusto', 'let R = U | summarize arg_max(TimeGenerated, *) by Id | where state == "risk" | distinct name; T | where who in~ (R) and did == "x"'],
+    ['kusto', 'T | extend k = case(c contains "A1", "No", c contains "B2", "No", c contains "C3", "No", c contains "D4", "Yes", "") | where k == "Yes"'],
+    ['kusto', 'T | extend d = extract("([A-Z]+ )([^ :/]*)", 2, m), t = extract("[.][a-z]*$", 0, d) | where t in (".click", ".club")'],
     ['kusto', 'T | where a == 1 | evaluate bag_unpack(parse_json(F)) | where direction == "Out" and Duration > 100'],
     [
       'kusto',

@@ -7,7 +7,7 @@ import { at, itemsAt, textAt, type DocumentNode, type TableNode } from './tree';
 export function partRemarks(rule: TableNode, type: string): readonly Diagnostic[] {
   const place = at(rule, 'type') ?? rule;
   const missing = (name: string, part: unknown): readonly Diagnostic[] =>
-    part === undefined ? [remarkOf('elastic/missing-part', place, `A rule of type \`${type}\` needs \`${name}\`.`)] : [];
+    part === undefined ? [remarkOf('elastic/missing-part', place, `A rule of this type needs \`${name}\`.`)] : [];
   const number = (node: DocumentNode | undefined, least: number, most: number, message: string): readonly Diagnostic[] =>
     node === undefined || (node.kind === 'scalar' && /^\d+$/.test(textAt(node)) && Number(textAt(node)) >= least && Number(textAt(node)) <= most)
       ? []

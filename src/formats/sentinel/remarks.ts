@@ -44,7 +44,8 @@ export function remarksOn(rule: SentinelRule, query: string, analysis: Analysis,
         ),
       );
     }
-    if (rule.id !== null && !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(rule.id.text))
+    // A template's ID is the path of a resource, or is computed.
+    if (rule.id !== null && !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$|^\[|\//i.test(rule.id.text))
       found.push(remarkOf('sentinel/id', rule.id.span, 'An ID is a GUID: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.'));
     for (const { text, span } of rule.loose) found.push(remarkOf('sentinel/list', span, `\`${text}\` is a list, each with a minus and a blank before it.`));
     if (rule.threshold !== null && !/^-?\d+(?:\.\d+)?$/.test(rule.threshold.text))

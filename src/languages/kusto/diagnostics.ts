@@ -28,7 +28,7 @@ export const DIAGNOSTICS = {
   'kusto/never-equal': { severity: 'warning', sentence: 'A text in other letters is compared after tolower or toupper.', fixable: false },
   'kusto/table-case': { severity: 'warning', sentence: 'A table is written with other letters.', fixable: true },
   'kusto/unknown-table': { severity: 'warning', sentence: 'A table is one slip away from a known one.', fixable: true },
-  'kusto/dropped-column': { severity: 'warning', sentence: 'A column is used that an earlier step dropped.', fixable: false },
+  'kusto/dropped-column': { severity: 'warning', sentence: 'A column is used that no earlier step has left.', fixable: true },
   'kusto/other-clock': { severity: 'warning', sentence: 'A table has TimeGenerated where Timestamp stands, or the other way round.', fixable: true },
   'kusto/other-column': { severity: 'warning', sentence: 'A column of this name is known, a slip away, in the table.', fixable: true },
   'kusto/several-statements': { severity: 'warning', sentence: 'Of several queries only the last one is read as the rule.', fixable: false },

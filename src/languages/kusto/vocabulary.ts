@@ -74,7 +74,7 @@ export const STRING_OPERATORS: ReadonlySet<string> = new Set(
     'endswith_cs',
   ]
     .flatMap((word) => [word, `!${word}`])
-    .concat('containscs', 'notcontains', 'notcontainscs', 'like', 'notlike', 'likecs', 'notlikecs', 'matches'),
+    .concat('containscs', 'notcontains', 'notcontainscs', 'like', 'notlike', 'likecs', 'notlikecs', 'matches', '!matches', '!like'),
 );
 
 /** Comparisons with a list in brackets. */

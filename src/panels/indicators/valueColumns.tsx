@@ -45,7 +45,13 @@ export const valueColumns = (here: string, technique: string | null, fits: boole
       </>
     ),
   }),
-  column('counted', 'Counted as', countedAs, { className: 'second' }),
+  column('counted', 'Counted as', countedAs, {
+    className: 'second',
+    cell: (row) => {
+      const text = countedAs(row);
+      return text === '' ? null : <ValueText text={text} />;
+    },
+  }),
   countColumn('here', here, (row) => row.here, fits ? { width: 'auto' } : {}),
   reachColumn('reach', 'Corpus reach', (row) => row.reach?.total ?? null, { width: fits ? 'auto' : 'var(--col-reach)' }),
   column('vendors', 'By vendor', (row) => row.reach?.total ?? null, {

@@ -19,9 +19,13 @@ import { HiddenChecks } from './HiddenChecks';
 
 const SAID = { error: 'Error: ', warning: 'Warning: ', info: 'Note: ' } as const;
 
-/** Everything said about the text, by place. Enter goes there; a fix is one click. */
+/** How grave a remark is, the gravest first. */
+const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
+
+/** Everything said about the text: errors first, each kind by place. Enter goes there; a fix is one click. */
 export function ProblemsPanel() {
   const diagnostics = useDiagnostics();
+  const rows = useMemo(() => diagnostics.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]), [diagnostics]);
   const text = useStore((state) => state.analysis.newest?.text ?? '');
   const columns = useMemo<readonly Column<Diagnostic>[]>(() => {
     const lineAt = linesOf(text);
@@ -95,7 +99,7 @@ export function ProblemsPanel() {
         label="Problems"
         className="fixed"
         columns={columns}
-        rows={diagnostics}
+        rows={rows}
         keyOf={(row, index) => `${index} ${row.code} ${row.span.start}`}
         onPoint={(row) => hover(row === null ? null : [row.span])}
         onEnter={(row) => editor()?.reveal(row.span)}

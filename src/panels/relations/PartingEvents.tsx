@@ -27,9 +27,7 @@ export function PartingEvents({ rule }: { readonly rule: RelatedRule }) {
       <h3>
         {partingTitle(parting)} <span className="count">made and judged by both</span>
       </h3>
-      <pre className="value" tabIndex={0} aria-label="The event">
-        {JSON.stringify(parting.event, null, 2)}
-      </pre>
+      <pre className="value">{JSON.stringify(parting.event, null, 2)}</pre>
       <p className="saw">{partingSentence(parting)}</p>
       <p className="saw">
         <button

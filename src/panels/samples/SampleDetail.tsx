@@ -18,9 +18,13 @@ interface SampleDetailProps {
 export function SampleDetail({ opened, of }: SampleDetailProps) {
   const { number, made, event, fields, lines, failing } = opened;
   const back = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    openSample(false);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`.samples-table tr[data-row="${number}"]`)?.focus());
+  };
   useEffect(() => back.current?.focus(), []);
   const onKeyDown = (pressed: KeyboardEvent): void => {
-    if (pressed.key === 'Escape') openSample(false);
+    if (pressed.key === 'Escape') close();
     else if (pressed.key === 'ArrowUp' && number > 0) chooseSample(number - 1);
     else if (pressed.key === 'ArrowDown' && number + 1 < of) chooseSample(number + 1);
     else if (pressed.key === 'm' || pressed.key === 'n') void keepSample(number, pressed.key === 'm');
@@ -29,9 +33,9 @@ export function SampleDetail({ opened, of }: SampleDetailProps) {
   };
   const decided = failing.length === 0 ? '' : `, ${failing.length.toLocaleString('en')} ${failing.length === 1 ? 'decides' : 'decide'}`;
   return (
-    <section className="sample-detail" aria-label={`Sample ${number + 1}`}>
+    <section className="sample-detail" data-scrolls aria-label={`Sample ${number + 1}`}>
       <div className="sample-bar" role="toolbar" tabIndex={-1} aria-label="This sample" onKeyDown={onKeyDown}>
-        <button ref={back} type="button" className="btn plain" onClick={() => openSample(false)}>
+        <button ref={back} type="button" className="btn plain" onClick={close}>
           <Icon name="left" size="small" /> Samples
         </button>
         <strong>{`Event ${(number + 1).toLocaleString('en')} of ${of.toLocaleString('en')}`}</strong>
@@ -54,13 +58,13 @@ export function SampleDetail({ opened, of }: SampleDetailProps) {
         </button>
       </div>
       <div className="sample-split">
-        <div data-scrolls>
+        <div>
           <p className="samples-head">
             Event <small>{counted(Object.keys(event).length, 'field')}</small>
           </p>
           <EventTree event={event} fields={fields} deciding={lines.flatMap((line) => (line.decides && line.field !== '' ? [line.field] : []))} />
         </div>
-        <div data-scrolls>
+        <div>
           <p className="samples-head">
             Reason <small>{lines.length === 0 ? '' : `${counted(lines.length, 'part')}${decided}`}</small>
           </p>

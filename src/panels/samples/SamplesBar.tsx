@@ -5,7 +5,7 @@ import { filterSamples, forgetSamples, makeSamples, readSamples, showTests } fro
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
 import { Select } from '../../ui/Select';
-import { useSingle } from '../../ui/useMedia';
+import { useNarrow } from '../../ui/useMedia';
 
 type Only = SampleFilter['only'];
 
@@ -18,14 +18,14 @@ interface Chip {
 /** Which samples are shown, and where others come from. */
 export function SamplesBar() {
   const { filter, isTests, isMaking, read } = useStore((state) => state.samples);
-  const isSingle = useSingle();
+  const isNarrow = useNarrow();
   const chips = useChips();
   const current = isTests ? 'tests' : filter.only;
   const show = (only: Chip['only']): void => (only === 'tests' ? showTests(true) : filterSamples({ only }));
   return (
     <fieldset className="samples-bar">
       <legend className="sr">Samples with this verdict</legend>
-      {isSingle ? (
+      {isNarrow ? (
         <Select
           label="Which samples"
           value={current ?? ''}
@@ -52,7 +52,7 @@ export function SamplesBar() {
         />
       </span>
       <label className="btn">
-        Open others…
+        Open…
         <input type="file" className="sr" multiple onChange={openFiles} />
       </label>
       <Menu

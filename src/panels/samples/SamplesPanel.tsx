@@ -4,7 +4,7 @@ import { useStore } from '../../state/store';
 import { chooseSample, filterSamples, openSample } from '../../state/threads/samples';
 import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';
-import { useSingle, useSnug } from '../../ui/useMedia';
+import { useSingle, useWide } from '../../ui/useMedia';
 import { EmptySamples } from './EmptySamples';
 import { keepSample } from './keepSample';
 import { MadeStrip } from './MadeStrip';
@@ -55,18 +55,18 @@ export function SamplesPanel() {
 }
 
 /** Fields that a row has room for. */
-const SNUG_FIELDS = 1;
+const FIELDS = 1;
 const WIDE_FIELDS = 2;
 
 function Table() {
   const { judged, filter, rows, chosen, read } = useStore((state) => state.samples);
   const { tests, whyOf } = useTests();
   const isSingle = useSingle();
-  const isSnug = useSnug();
+  const isWide = useWide();
   const fields = judged?.columns;
   const columns = useMemo(
-    () => (isSingle ? narrowColumns : sampleColumns)({ rows: rows.rows, fields: fields ?? [], most: isSnug ? SNUG_FIELDS : WIDE_FIELDS, tests, whyOf }),
-    [rows.rows, fields, tests, whyOf, isSingle, isSnug],
+    () => (isSingle ? narrowColumns : sampleColumns)({ rows: rows.rows, fields: fields ?? [], most: isWide ? WIDE_FIELDS : FIELDS, tests, whyOf }),
+    [rows.rows, fields, tests, whyOf, isSingle, isWide],
   );
   if (rows.total === 0) return <None filter={filter} events={read?.events ?? 0} onePart={rows.onePart} />;
   return (

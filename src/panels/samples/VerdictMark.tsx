@@ -2,8 +2,6 @@ import type { Made, SampleVerdict } from '../../model';
 import { Icon } from '../../ui/Icon';
 
 /** The words for a verdict, everywhere the same. */
-export const VERDICT_WORDS: Readonly<Record<SampleVerdict, string>> = { matches: 'match', 'does-not': 'do not', 'cannot-tell': 'cannot tell' };
-
 const ONE: Readonly<Record<SampleVerdict, string>> = { matches: 'matches', 'does-not': 'does not', 'cannot-tell': 'cannot tell' };
 const ICONS = { matches: 'check', 'does-not': 'close', 'cannot-tell': 'ask' } as const;
 

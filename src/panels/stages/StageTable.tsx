@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import type { SamplesJudged, Stage } from '../../model';
+import type { Stage } from '../../model';
 import { hover } from '../../state/highlight';
 import { useLitIndex } from '../../state/select';
 import { NameText } from '../../ui/NameText';
-import { countColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import { DataTable } from '../../ui/table/DataTable';
 import { PredicateTree } from './PredicateTree';
 import { outdented } from './outdented';
+import { countColumns, type StageCounts } from './stageCounts';
 import { type StageRow, stageRows } from './stageRows';
 
 interface StageTableProps {
@@ -18,10 +18,6 @@ interface StageTableProps {
   /** How many samples meet each stage, where there are samples and this is what was judged. */
   readonly counts?: StageCounts;
 }
-
-/** By the offset a stage begins at. */
-export type StageCounts = ReadonlyMap<number, StageCount>;
-type StageCount = SamplesJudged['stages'][number];
 
 const keyOf = (row: StageRow): string => row.key;
 
@@ -72,22 +68,6 @@ export function StageTable({ label, stages, text, counts = NO_COUNTS }: StageTab
 }
 
 const NO_COUNTS: StageCounts = new Map();
-
-/** Samples in and out of a pipeline's stages; of other rules, those that meet a part by itself, and those of which it cannot be told. */
-function countColumns(counts: StageCounts): readonly Column<StageRow>[] {
-  const all = [...counts.values()];
-  if (all.length === 0) return [];
-  const of = (id: string, head: string, count: (first: StageCount, last: StageCount) => number | null) =>
-    countColumn<StageRow>(id, head, (row) => {
-      const [first, last] = [counts.get(row.stages[0]!.span.start), counts.get(row.stages.at(-1)!.span.start)];
-      return first === undefined || last === undefined ? null : count(first, last);
-    });
-  if (all.some(({ before }) => before !== null)) return [of('in', 'In', ({ before }) => before), of('out', 'Out', (_first, { after }) => after)];
-  return [
-    of('alone', 'By itself', ({ after }) => after),
-    ...(all.some(({ undecided }) => undecided > 0) ? [of('unknown', 'Cannot tell', ({ undecided }) => undecided)] : []),
-  ];
-}
 
 function Notes({ stages }: { readonly stages: readonly Stage[] }) {
   const [stage] = stages;

@@ -8,7 +8,8 @@ import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';
 import { kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
 import { UnreadList } from '../unread/UnreadList';
-import { type StageCounts, StageTable } from './StageTable';
+import type { StageCounts } from './stageCounts';
+import { StageTable } from './StageTable';
 import './stages.css';
 
 const bindingColumns = [

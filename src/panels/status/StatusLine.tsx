@@ -3,16 +3,14 @@ import { VERSION } from '../../state/build';
 import { tallyOf } from '../../state/analysis-state';
 import { editor } from '../../state/editor-handle';
 import { useDiagnostics, useFormat } from '../../state/select';
-import { setTab } from '../../state/settings';
-import { showTests } from '../../state/threads/samples';
 import { showCatalogs } from '../../state/threads/own-catalog';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { controlShortcut } from '../../ui/shortcut';
 import { useNarrow } from '../../ui/useMedia';
 import { counted } from '../format';
-import { useTests } from '../samples/useTests';
 import { useUnread } from '../unread/useUnread';
+import { TestsState } from './TestsState';
 import './status.css';
 
 /** Milliseconds from which an analysis is told of while it goes on: the panels then speak of a text some keys ago. */
@@ -61,26 +59,6 @@ function UnreadCount() {
   return (
     <button type="button" className="link" title={`${first.name}: ${first.why}`} onClick={() => editor()?.reveal(first.span)}>
       {counted(parts.length, 'part')} not read
-    </button>
-  );
-}
-
-/** How many of the draft's tests hold; leads to them. */
-function TestsState() {
-  const { tests, failing, sentence } = useTests();
-  if (tests.length === 0) return null;
-  return (
-    <button
-      type="button"
-      className={failing > 0 ? 'link error' : 'link'}
-      title="The tests kept with this draft"
-      onClick={() => {
-        setTab('samples');
-        showTests(true);
-      }}
-    >
-      {failing > 0 ? <Icon name="error" size="small" /> : null}
-      {sentence}
     </button>
   );
 }

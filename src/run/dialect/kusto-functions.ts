@@ -1,6 +1,6 @@
 import { roundTo, wrapLong } from '../arithmetic';
 import { digestOf } from '../digest';
-import { refused, type RunFunction, type Scope } from '../dialect';
+import { refused, type RunFunction } from '../dialect';
 import { base64Of, bytesOfBase64, textOfUtf8, utf8Of } from '../../syntax/encoding';
 import { isLength, isList, isMoment, isNumber, lengthOf, momentOf, type Value } from '../value';
 import { add, binOf, divide, modulo, multiply, subtract } from './kusto-arithmetic';
@@ -32,56 +32,59 @@ import {
   YEAR_ONE,
 } from './kusto-values';
 
-const fn = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ call });
-const given = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ takesNull: true, call });
-const lazy = (make: NonNullable<RunFunction['lazy']>): RunFunction => ({ lazy: make });
-
-const real = (call: (number: number) => number): RunFunction => fn(([value]) => (isNumber(value) ? call(Number(value)) : null));
+const real = (call: (number: number) => number): RunFunction => ({ call: ([value]) => (isNumber(value) ? call(Number(value)) : null) });
 
 /** A time that its author leaves to whoever runs the query says nothing until it is there. */
-const timeFrom = (made: (value: Value) => Value): RunFunction =>
-  lazy(([value], _, [operand]) => {
+const timeFrom = (made: (value: Value) => Value): RunFunction => ({
+  lazy: ([value], _, [operand]) => {
     if (operand?.kind === 'literal' && /^\s*\{\{.*\}\}\s*$/.test(operand.text)) return notCovered(`\`${operand.text.trim()}\`, which is to be filled in`);
     return (row) => made(value!(row));
-  });
+  },
+});
 
 const ticksFrom = (value: number | bigint): bigint => (typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
 
-const extreme = (sign: 1 | -1): RunFunction =>
-  given((args) => {
+const extreme = (sign: 1 | -1): RunFunction => ({
+  takesNull: true,
+  call: (args) => {
     const found = args.filter((value) => value !== null);
     return found.length === 0 ? null : found.reduce((best, value) => ((kustoOrder(value, best) ?? 0) * sign > 0 ? value : best));
-  });
+  },
+});
 
-const choose: RunFunction = lazy(
-  ([condition, then, otherwise]) =>
+const choose: RunFunction = {
+  lazy:
+    ([condition, then, otherwise]) =>
     (row) =>
       condition!(row) === true ? then!(row) : otherwise!(row),
-);
+};
 
 /** The name of a value's type; of a dynamic value that of what it holds. */
-const typeName: RunFunction = lazy(([value], scope, [operand]) => {
-  const type = kustoType(operand!, scope);
-  if (type !== '' && type !== 'dynamic') return () => type;
-  return (row) => {
-    const found = value!(row);
-    if (found === null) return type === 'dynamic' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
-    if (typeof found === 'string') return 'string';
-    if (typeof found === 'bigint') return type === 'dynamic' ? 'long' : notCovered('`gettype` of a number whose type is not known');
-    if (typeof found === 'number') return type === 'dynamic' ? 'double' : 'real';
-    if (typeof found === 'boolean') return 'bool';
-    return isMoment(found) ? 'datetime' : isLength(found) ? 'timespan' : isList(found) ? 'array' : 'dictionary';
-  };
-});
+const typeName: RunFunction = {
+  lazy: ([value], scope, [operand]) => {
+    const type = kustoType(operand!, scope);
+    if (type !== '' && type !== 'dynamic') return () => type;
+    return (row) => {
+      const found = value!(row);
+      if (found === null) return type === 'dynamic' || operand?.kind === 'literal' ? 'null' : notCovered('`gettype` of a null whose type is not known');
+      if (typeof found === 'string') return 'string';
+      if (typeof found === 'bigint') return type === 'dynamic' ? 'long' : notCovered('`gettype` of a number whose type is not known');
+      if (typeof found === 'number') return type === 'dynamic' ? 'double' : 'real';
+      if (typeof found === 'boolean') return 'bool';
+      return isMoment(found) ? 'datetime' : isLength(found) ? 'timespan' : isList(found) ? 'array' : 'dictionary';
+    };
+  },
+};
 
 function notCovered(why: string): never {
   throw refused(why);
 }
 
-const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction =>
-  fn(([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null));
+const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction => ({
+  call: ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null),
+});
 
-const hash = (algorithm: string): RunFunction => fn(([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)));
+const hash = (algorithm: string): RunFunction => ({ call: ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)) });
 
 /** A truth value inside a dynamic one is written as JSON does. */
 const textIn = (value: Value, type: string): string => {
@@ -93,12 +96,14 @@ const textIn = (value: Value, type: string): string => {
 const digitsOf = (value: number): number => (Number.isFinite(value) ? value.toExponential().replace(/e.*$/, '').replace(/\D/g, '').length : 0);
 
 /** Arguments as texts, joined. */
-const texts: RunFunction = lazy((args, scope, operands) => {
-  const types = operands.map((operand) => kustoType(operand, scope));
-  return (row) => args.map((arg, at) => textIn(arg(row), types[at]!)).join('');
-});
+const texts: RunFunction = {
+  lazy: (args, scope, operands) => {
+    const types = operands.map((operand) => kustoType(operand, scope));
+    return (row) => args.map((arg, at) => textIn(arg(row), types[at]!)).join('');
+  },
+};
 
-const toDouble = given(([value]) => doubleOf(value ?? null));
+const toDouble: RunFunction = { takesNull: true, call: ([value]) => doubleOf(value ?? null) };
 
 /** A column where the table has it, else another value. */
 const ifExists: RunFunction = {
@@ -108,31 +113,37 @@ const ifExists: RunFunction = {
 };
 
 /** Every column of the table as one bag; without nulls and empty texts where that is said. */
-const packAll: RunFunction = lazy(([without], { columns = [] }) => {
-  const names = columns.map(({ name }) => name);
-  return (row) => {
-    const entries = names.map((name) => [name, row[name] ?? null] as const);
-    return bagOf(without?.(row) === true ? entries.filter(([, value]) => value !== null && value !== '') : entries);
-  };
-});
+const packAll: RunFunction = {
+  lazy: ([without], { columns = [] }) => {
+    const names = columns.map(({ name }) => name);
+    return (row) => {
+      const entries = names.map((name) => [name, row[name] ?? null] as const);
+      return bagOf(without?.(row) === true ? entries.filter(([, value]) => value !== null && value !== '') : entries);
+    };
+  },
+};
 
 /** The columns named here as one bag. */
-const packColumns: RunFunction = lazy((args, _, operands) => {
-  const names = operands.map((operand) => (operand.kind === 'field' ? operand.name : notCovered('`bag_pack_columns` of what is no column')));
-  return (row) => bagOf(args.map((arg, at) => [names[at]!, arg(row)] as const));
-});
+const packColumns: RunFunction = {
+  lazy: (args, _, operands) => {
+    const names = operands.map((operand) => (operand.kind === 'field' ? operand.name : notCovered('`bag_pack_columns` of what is no column')));
+    return (row) => bagOf(args.map((arg, at) => [names[at]!, arg(row)] as const));
+  },
+};
 
 /** A whole number in sixteens, of as many bits as its type has. */
-const toHex: RunFunction = lazy(([value, width], scope, [operand]) => {
-  const type = kustoType(operand!, scope);
-  return (row) => {
-    const found = value!(row);
-    if (typeof found !== 'bigint') return null;
-    if (found < 0n && type !== 'int' && type !== 'long') notCovered('`tohex` of a negative number whose type is not known');
-    const bits = BigInt.asUintN(type === 'int' ? 32 : 64, found);
-    return bits.toString(16).padStart(Math.min(4096, Number(width?.(row) ?? 0)), '0');
-  };
-});
+const toHex: RunFunction = {
+  lazy: ([value, width], scope, [operand]) => {
+    const type = kustoType(operand!, scope);
+    return (row) => {
+      const found = value!(row);
+      if (typeof found !== 'bigint') return null;
+      if (found < 0n && type !== 'int' && type !== 'long') notCovered('`tohex` of a negative number whose type is not known');
+      const bits = BigInt.asUintN(type === 'int' ? 32 : 64, found);
+      return bits.toString(16).padStart(Math.min(4096, Number(width?.(row) ?? 0)), '0');
+    };
+  },
+};
 
 /** Older names of functions. */
 const OLDER: Readonly<Record<string, string>> = {
@@ -146,75 +157,82 @@ const OLDER: Readonly<Record<string, string>> = {
 };
 
 const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>([
-  ['+', fn(([a, b]) => add(a!, b!))],
+  ['+', { call: ([a, b]) => add(a!, b!) }],
   [
     '-',
-    fn(([a, b]) =>
-      b === undefined ? (isLength(a) ? lengthOf(-a.nanos) : typeof a === 'bigint' ? wrapLong(-a) : isNumber(a) ? -Number(a) : null) : subtract(a!, b),
-    ),
+    {
+      call: ([a, b]) =>
+        b === undefined ? (isLength(a) ? lengthOf(-a.nanos) : typeof a === 'bigint' ? wrapLong(-a) : isNumber(a) ? -Number(a) : null) : subtract(a!, b),
+    },
   ],
-  ['*', fn(([a, b]) => multiply(a!, b!))],
-  ['/', fn(([a, b]) => divide(a!, b!))],
-  ['%', fn(([a, b]) => modulo(a!, b!))],
+  ['*', { call: ([a, b]) => multiply(a!, b!) }],
+  ['/', { call: ([a, b]) => divide(a!, b!) }],
+  ['%', { call: ([a, b]) => modulo(a!, b!) }],
   ['iff', choose],
   ['iif', choose],
   [
     'case',
-    lazy((args) => (row) => {
-      for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
-      return args.at(-1)!(row);
-    }),
+    {
+      lazy: (args) => (row) => {
+        for (let index = 0; index + 1 < args.length; index += 2) if (args[index]!(row) === true) return args[index + 1]!(row);
+        return args.at(-1)!(row);
+      },
+    },
   ],
   [
     'coalesce',
-    lazy((args) => (row) => {
-      let last: Value = null;
-      for (const arg of args) {
-        last = arg(row);
-        if (last !== null && last !== '') return last;
-      }
-      return last;
-    }),
+    {
+      lazy: (args) => (row) => {
+        let last: Value = null;
+        for (const arg of args) {
+          last = arg(row);
+          if (last !== null && last !== '') return last;
+        }
+        return last;
+      },
+    },
   ],
-  ['not', given(([value]) => (typeof value === 'boolean' ? !value : null))],
-  ['isnull', given(([value]) => value === null)],
-  ['isnotnull', given(([value]) => value !== null)],
-  ['isempty', given(([value]) => value === null || value === '')],
-  ['isnotempty', given(([value]) => value !== null && value !== '')],
-  ['isnan', given(([value]) => typeof value === 'number' && Number.isNaN(value))],
-  ['isinf', given(([value]) => value === Infinity || value === -Infinity)],
-  ['isfinite', given(([value]) => (value === null ? null : typeof value === 'bigint' || Number.isFinite(value)))],
-  ['isascii', fn(([value]) => /^[\x20-\x7e\s]*$/.test(kustoText(value!)))],
+  ['not', { takesNull: true, call: ([value]) => (typeof value === 'boolean' ? !value : null) }],
+  ['isnull', { takesNull: true, call: ([value]) => value === null }],
+  ['isnotnull', { takesNull: true, call: ([value]) => value !== null }],
+  ['isempty', { takesNull: true, call: ([value]) => value === null || value === '' }],
+  ['isnotempty', { takesNull: true, call: ([value]) => value !== null && value !== '' }],
+  ['isnan', { takesNull: true, call: ([value]) => typeof value === 'number' && Number.isNaN(value) }],
+  ['isinf', { takesNull: true, call: ([value]) => value === Infinity || value === -Infinity }],
+  ['isfinite', { takesNull: true, call: ([value]) => (value === null ? null : typeof value === 'bigint' || Number.isFinite(value)) }],
+  ['isascii', { call: ([value]) => /^[\x20-\x7e\s]*$/.test(kustoText(value!)) }],
   ['max_of', extreme(1)],
   ['min_of', extreme(-1)],
-  ['now', fn(([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)))],
-  ['ago', fn(([by], { now }) => (isLength(by) ? momentOf(now - by.nanos) : null))],
+  ['now', { call: ([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)) }],
+  ['ago', { call: ([by], { now }) => (isLength(by) ? momentOf(now - by.nanos) : null) }],
   [
     'abs',
-    fn(([value]) =>
-      typeof value === 'bigint'
-        ? value < 0n
-          ? wrapLong(-value)
-          : value
-        : isNumber(value)
-          ? Math.abs(Number(value))
-          : isLength(value)
-            ? lengthOf(value.nanos < 0n ? -value.nanos : value.nanos)
-            : null,
-    ),
+    {
+      call: ([value]) =>
+        typeof value === 'bigint'
+          ? value < 0n
+            ? wrapLong(-value)
+            : value
+          : isNumber(value)
+            ? Math.abs(Number(value))
+            : isLength(value)
+              ? lengthOf(value.nanos < 0n ? -value.nanos : value.nanos)
+              : null,
+    },
   ],
-  ['sign', fn(([value]) => (isNumber(value) ? BigInt(Math.sign(Number(value))) : null))],
-  ['ceiling', fn(([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null))],
+  ['sign', { call: ([value]) => (isNumber(value) ? BigInt(Math.sign(Number(value))) : null) }],
+  ['ceiling', { call: ([value]) => (typeof value === 'bigint' ? value : isNumber(value) ? Math.ceil(Number(value)) : null) }],
   [
     'floor',
-    fn(([value, size]) =>
-      size === undefined ? (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null) : binOf(value!, size),
-    ),
+    {
+      call: ([value, size]) =>
+        size === undefined ? (typeof value === 'bigint' ? value : isNumber(value) ? Math.floor(Number(value)) : null) : binOf(value!, size),
+    },
   ],
-  ['bin', fn(([value, size]) => binOf(value!, size!))],
-  ['bin_at', fn(([value, size, from]) => binOf(value!, size!, from))],
-  ['round', fn(([value, digits = 0n]) => (isNumber(value) ? roundTo(Number(value), Number(digits)) : null))],
-  ['pow', fn(([a, b]) => (isNumber(a) && isNumber(b) ? Number(a) ** Number(b) : null))],
+  ['bin', { call: ([value, size]) => binOf(value!, size!) }],
+  ['bin_at', { call: ([value, size, from]) => binOf(value!, size!, from) }],
+  ['round', { call: ([value, digits = 0n]) => (isNumber(value) ? roundTo(Number(value), Number(digits)) : null) }],
+  ['pow', { call: ([a, b]) => (isNumber(a) && isNumber(b) ? Number(a) ** Number(b) : null) }],
   ['sqrt', real(Math.sqrt)],
   ['exp', real(Math.exp)],
   ['exp2', real((value) => 2 ** value)],
@@ -224,8 +242,8 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['log10', real(Math.log10)],
   ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan'] as const).map((name) => [name, real(Math[name])] as const),
   ['cot', real((value) => 1 / Math.tan(value))],
-  ['atan2', fn(([a, b]) => (isNumber(a) && isNumber(b) ? Math.atan2(Number(a), Number(b)) : null))],
-  ['pi', fn(() => Math.PI)],
+  ['atan2', { call: ([a, b]) => (isNumber(a) && isNumber(b) ? Math.atan2(Number(a), Number(b)) : null) }],
+  ['pi', { call: () => Math.PI }],
   ['degrees', real((value) => (value * 180) / Math.PI)],
   ['radians', real((value) => (value * Math.PI) / 180)],
   ['binary_and', bits((a, b) => a & b)],
@@ -233,24 +251,27 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['binary_xor', bits((a, b) => a ^ b)],
   ['binary_shift_left', bits((a, b) => a << (b & 63n))],
   ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
-  ['binary_not', fn(([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null))],
+  ['binary_not', { call: ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null) }],
   ['tohex', toHex],
   ['tostring', texts],
   ['strcat', texts],
   [
     'toint',
-    given(([value]) => {
-      if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
-      const whole = longOf(value ?? null);
-      return whole === null ? null : typeof value === 'string' && (whole > 2147483647n || whole < -2147483648n) ? null : BigInt.asIntN(32, whole);
-    }),
+    {
+      takesNull: true,
+      call: ([value]) => {
+        if (typeof value === 'number') return Number.isNaN(value) ? null : BigInt(Math.trunc(Math.max(-2147483648, Math.min(2147483647, value))));
+        const whole = longOf(value ?? null);
+        return whole === null ? null : typeof value === 'string' && (whole > 2147483647n || whole < -2147483648n) ? null : BigInt.asIntN(32, whole);
+      },
+    },
   ],
-  ['tolong', given(([value]) => longOf(value ?? null))],
+  ['tolong', { takesNull: true, call: ([value]) => longOf(value ?? null) }],
   ['todouble', toDouble],
   ['toreal', toDouble],
-  ['todecimal', given(([value]) => decimalOf(value ?? null))],
-  ['tobool', given(([value]) => booleanOf(value ?? null))],
-  ['toboolean', given(([value]) => booleanOf(value ?? null))],
+  ['todecimal', { takesNull: true, call: ([value]) => decimalOf(value ?? null) }],
+  ['tobool', { takesNull: true, call: ([value]) => booleanOf(value ?? null) }],
+  ['toboolean', { takesNull: true, call: ([value]) => booleanOf(value ?? null) }],
   [
     'todatetime',
     timeFrom((value) =>
@@ -261,37 +282,42 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
     'totimespan',
     timeFrom((value) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null)),
   ],
-  ['toguid', given(([value]) => (typeof value === 'string' ? guidOf(value) : null))],
-  ['parse_json', given(([value]) => parsedJson(value ?? null))],
-  ['todynamic', given(([value]) => parsedJson(value ?? null))],
-  ['toobject', given(([value]) => parsedJson(value ?? null))],
+  ['toguid', { takesNull: true, call: ([value]) => (typeof value === 'string' ? guidOf(value) : null) }],
+  ['parse_json', { takesNull: true, call: ([value]) => parsedJson(value ?? null) }],
+  ['todynamic', { takesNull: true, call: ([value]) => parsedJson(value ?? null) }],
+  ['toobject', { takesNull: true, call: ([value]) => parsedJson(value ?? null) }],
   ['hash_md5', hash('md5')],
   ['hash_sha1', hash('sha1')],
   ['hash_sha256', hash('sha256')],
-  ['base64_encode_tostring', fn(([value]) => base64Of(utf8Of(kustoText(value!))))],
-  ['base64_decode_tostring', fn(([value]) => textOfUtf8(bytesOfBase64(kustoText(value!)) ?? '\xff'))],
+  ['base64_encode_tostring', { call: ([value]) => base64Of(utf8Of(kustoText(value!))) }],
+  ['base64_decode_tostring', { call: ([value]) => textOfUtf8(bytesOfBase64(kustoText(value!)) ?? '\xff') }],
   [
     'base64_decode_toarray',
-    fn(([value]) => {
-      const bytes = bytesOfBase64(kustoText(value!));
-      return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
-    }),
+    {
+      call: ([value]) => {
+        const bytes = bytesOfBase64(kustoText(value!));
+        return bytes === null ? null : [...bytes].map((char) => BigInt(char.charCodeAt(0)));
+      },
+    },
   ],
-  ['base64_encode_fromarray', fn(([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null))],
+  ['base64_encode_fromarray', { call: ([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null) }],
   ['gettype', typeName],
-  ['bag_pack', given((args) => packed(args))],
-  ['pack', given((args) => packed(args))],
-  ['pack_dictionary', given((args) => packed(args))],
-  ['pack_array', given((args) => [...args])],
+  ['bag_pack', { takesNull: true, call: (args) => packed(args) }],
+  ['pack', { takesNull: true, call: (args) => packed(args) }],
+  ['pack_dictionary', { takesNull: true, call: (args) => packed(args) }],
+  ['pack_array', { takesNull: true, call: (args) => [...args] }],
   [
     'around',
-    fn(([value, center, delta]) => (kustoOrder(value!, subtract(center!, delta!)) ?? -1) >= 0 && (kustoOrder(value!, add(center!, delta!)) ?? 1) <= 0),
+    { call: ([value, center, delta]) => (kustoOrder(value!, subtract(center!, delta!)) ?? -1) >= 0 && (kustoOrder(value!, add(center!, delta!)) ?? 1) <= 0 },
   ],
-  ['bitset_count_ones', fn(([value]) => (typeof value === 'bigint' ? BigInt(BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length) : null))],
+  ['bitset_count_ones', { call: ([value]) => (typeof value === 'bigint' ? BigInt(BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length) : null) }],
   ['column_ifexists', ifExists],
   ['pack_all', packAll],
   ['bag_pack_columns', packColumns],
-  ['assert', given(([holds, message]) => (holds === true ? true : notCovered(`an assertion that does not hold: ${kustoText(message ?? null)}`)))],
+  [
+    'assert',
+    { takesNull: true, call: ([holds, message]) => (holds === true ? true : notCovered(`an assertion that does not hold: ${kustoText(message ?? null)}`)) },
+  ],
   ...KUSTO_ROWS,
   ...KUSTO_TEXTS,
   ...KUSTO_PARSING,

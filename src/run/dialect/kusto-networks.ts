@@ -4,9 +4,6 @@ import { addressOf, liesIn, networkOf } from '../network';
 import { isList, textOf, type Value } from '../value';
 import { kustoText } from './kusto-values';
 
-const fn = (call: (args: readonly Value[]) => Value): RunFunction => ({ call });
-const given = (call: (args: readonly Value[]) => Value): RunFunction => ({ takesNull: true, call });
-
 const inNetworks = (value: Value, nets: readonly Value[], is6: boolean): Value => {
   const address = networkOf(textOf(value));
   if (address === null || (!is6 && !address.isV4)) return null;
@@ -85,59 +82,69 @@ const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** Functions of Kusto over addresses. */
 export const KUSTO_NETWORKS: readonly (readonly [string, RunFunction])[] = [
-  ['parse_ipv4', given(([value]) => v4(value ?? null)?.bits ?? null)],
-  ['ipv4_is_match', fn((args) => (compareV4(args) === null ? null : compareV4(args) === 0n))],
-  ['ipv4_compare', fn(compareV4)],
-  ['ipv4_is_in_range', fn(([value, net]) => inNetworks(value!, [net!], false))],
-  ['ipv4_is_in_any_range', fn(([value, ...nets]) => inNetworks(value!, nets, false))],
-  ['ipv6_is_in_range', fn(([value, net]) => inNetworks(value!, [net!], true))],
-  ['ipv6_is_in_any_range', fn(([value, ...nets]) => inNetworks(value!, nets, true))],
-  ['ipv4_is_private', fn(([value]) => inNetworks(value!, PRIVATE, false))],
+  ['parse_ipv4', { takesNull: true, call: ([value]) => v4(value ?? null)?.bits ?? null }],
+  ['ipv4_is_match', { call: (args) => (compareV4(args) === null ? null : compareV4(args) === 0n) }],
+  ['ipv4_compare', { call: compareV4 }],
+  ['ipv4_is_in_range', { call: ([value, net]) => inNetworks(value!, [net!], false) }],
+  ['ipv4_is_in_any_range', { call: ([value, ...nets]) => inNetworks(value!, nets, false) }],
+  ['ipv6_is_in_range', { call: ([value, net]) => inNetworks(value!, [net!], true) }],
+  ['ipv6_is_in_any_range', { call: ([value, ...nets]) => inNetworks(value!, nets, true) }],
+  ['ipv4_is_private', { call: ([value]) => inNetworks(value!, PRIVATE, false) }],
   [
     'ipv4_netmask_suffix',
-    fn(([value]) => {
-      const found = v4(value!);
-      return found === null ? null : BigInt(found.prefix);
-    }),
+    {
+      call: ([value]) => {
+        const found = v4(value!);
+        return found === null ? null : BigInt(found.prefix);
+      },
+    },
   ],
-  ['format_ipv4', fn((args) => masked(args)?.text ?? '')],
+  ['format_ipv4', { call: (args) => masked(args)?.text ?? '' }],
   [
     'format_ipv4_mask',
-    fn((args) => {
-      const found = masked(args);
-      return found === null ? '' : `${found.text}/${found.prefix}`;
-    }),
+    {
+      call: (args) => {
+        const found = masked(args);
+        return found === null ? '' : `${found.text}/${found.prefix}`;
+      },
+    },
   ],
-  ['parse_ipv6', fn(([value]) => canonical(value!, 128n))],
-  ['parse_ipv6_mask', fn(([value, mask]) => canonical(value!, mask!))],
-  ['ipv6_compare', fn(compareV6)],
-  ['ipv6_is_match', fn((args) => (compareV6(args) === null ? null : compareV6(args) === 0n))],
-  ['ipv4_range_to_cidr_list', fn(([from, to]) => networksOf(from!, to!))],
+  ['parse_ipv6', { call: ([value]) => canonical(value!, 128n) }],
+  ['parse_ipv6_mask', { call: ([value, mask]) => canonical(value!, mask!) }],
+  ['ipv6_compare', { call: compareV6 }],
+  ['ipv6_is_match', { call: (args) => (compareV6(args) === null ? null : compareV6(args) === 0n) }],
+  ['ipv4_range_to_cidr_list', { call: ([from, to]) => networksOf(from!, to!) }],
   [
     'parse_ipv4_mask',
-    fn(([value, mask]) => {
-      const found = v4(value!);
-      if (found === null) return null;
-      const shift = BigInt(32 - Math.min(32, Number(mask)));
-      return (found.bits >> shift) << shift;
-    }),
+    {
+      call: ([value, mask]) => {
+        const found = v4(value!);
+        if (found === null) return null;
+        const shift = BigInt(32 - Math.min(32, Number(mask)));
+        return (found.bits >> shift) << shift;
+      },
+    },
   ],
   [
     'has_ipv4',
-    fn(([text, address]) => {
-      const sought = addressOf(kustoText(address!));
-      if (sought === null || !sought.isV4) return false;
-      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
-    }),
+    {
+      call: ([text, address]) => {
+        const sought = addressOf(kustoText(address!));
+        if (sought === null || !sought.isV4) return false;
+        return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => addressOf(one)?.bits === sought.bits);
+      },
+    },
   ],
   [
     'has_any_ipv4',
-    fn(([text, ...addresses]) => {
-      const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
-      return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
-        const found = addressOf(one)?.bits;
-        return found !== undefined && bits.has(found);
-      });
-    }),
+    {
+      call: ([text, ...addresses]) => {
+        const bits = new Set(addresses.flatMap((one) => (isList(one) ? one : [one])).map((one) => addressOf(kustoText(one))?.bits));
+        return [...kustoText(text!).matchAll(/(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g)].some(([one]) => {
+          const found = addressOf(one)?.bits;
+          return found !== undefined && bits.has(found);
+        });
+      },
+    },
   ],
 ];

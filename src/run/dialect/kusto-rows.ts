@@ -3,8 +3,6 @@ import { isLength, type Value } from '../value';
 import { add } from './kusto-arithmetic';
 import { kustoOrder, kustoText, longOf } from './kusto-values';
 
-const lazy = (make: NonNullable<RunFunction['lazy']>): RunFunction => ({ lazy: make });
-
 /** Evaluates an argument for another row of the same table. */
 function at(scope: Scope, index: number, evaluate: Evaluate): Value {
   const here = scope.at;
@@ -14,15 +12,18 @@ function at(scope: Scope, index: number, evaluate: Evaluate): Value {
   return value;
 }
 
-const neighbour = (direction: 1 | -1): RunFunction =>
-  lazy(([value, offset, otherwise], scope) => (row) => {
-    if (scope.rows === undefined) throw refused('a row beside this one, where there are none');
-    const by = offset === undefined ? 1 : Number(offset(row));
-    const index = scope.at! + direction * by;
-    if (index >= 0 && index < scope.rows.length) return at(scope, index, value!);
-    // A text that is not there is empty.
-    return otherwise !== undefined ? otherwise(row) : typeof value!(row) === 'string' ? '' : null;
-  });
+const neighbour = (direction: 1 | -1): RunFunction => ({
+  lazy:
+    ([value, offset, otherwise], scope) =>
+    (row) => {
+      if (scope.rows === undefined) throw refused('a row beside this one, where there are none');
+      const by = offset === undefined ? 1 : Number(offset(row));
+      const index = scope.at! + direction * by;
+      if (index >= 0 && index < scope.rows.length) return at(scope, index, value!);
+      // A text that is not there is empty.
+      return otherwise !== undefined ? otherwise(row) : typeof value!(row) === 'string' ? '' : null;
+    },
+});
 
 /** Something that grows from row to row, worked out for a whole table at once. */
 function overRows<T>(scope: Scope, begin: (index: number) => { readonly value: T }, next: (before: T, index: number) => T): () => T {
@@ -42,32 +43,36 @@ function overRows<T>(scope: Scope, begin: (index: number) => { readonly value: T
   };
 }
 
-const cumulative: RunFunction = lazy(([term, restart], scope) => {
-  const valueAt = (index: number): Value => at(scope, index, term!);
-  const read = overRows<Value>(
-    scope,
-    (index) => ({ value: valueAt(index) }),
-    (before, index) => {
-      const own = valueAt(index);
-      if (restart !== undefined && at(scope, index, restart) === true) return own;
-      return own === null ? before : before === null ? own : add(before, own);
-    },
-  );
-  return () => read();
-});
+const cumulative: RunFunction = {
+  lazy: ([term, restart], scope) => {
+    const valueAt = (index: number): Value => at(scope, index, term!);
+    const read = overRows<Value>(
+      scope,
+      (index) => ({ value: valueAt(index) }),
+      (before, index) => {
+        const own = valueAt(index);
+        if (restart !== undefined && at(scope, index, restart) === true) return own;
+        return own === null ? before : before === null ? own : add(before, own);
+      },
+    );
+    return () => read();
+  },
+};
 
-const rowNumber: RunFunction = lazy(([start, restart], scope) => {
-  const first = start === undefined ? 1n : (longOf(start({})) ?? 1n);
-  const read = overRows<bigint>(
-    scope,
-    () => ({ value: first }),
-    (before, index) => (restart !== undefined && at(scope, index, restart) === true ? first : before + 1n),
-  );
-  return () => read();
-});
+const rowNumber: RunFunction = {
+  lazy: ([start, restart], scope) => {
+    const first = start === undefined ? 1n : (longOf(start({})) ?? 1n);
+    const read = overRows<bigint>(
+      scope,
+      () => ({ value: first }),
+      (before, index) => (restart !== undefined && at(scope, index, restart) === true ? first : before + 1n),
+    );
+    return () => read();
+  },
+};
 
-const rank = (isDense: boolean): RunFunction =>
-  lazy(([term, restart], scope) => {
+const rank = (isDense: boolean): RunFunction => ({
+  lazy: ([term, restart], scope) => {
     const read = overRows<{ rank: bigint; place: bigint }>(
       scope,
       () => ({ value: { rank: 1n, place: 1n } }),
@@ -80,24 +85,27 @@ const rank = (isDense: boolean): RunFunction =>
       },
     );
     return () => read().rank;
-  });
+  },
+});
 
 /** Where the session of each row began: a new one after too long since the first, or the last, row of it. */
-const session: RunFunction = lazy(([term, whole, gap, restart], scope) => {
-  const read = overRows<Value>(
-    scope,
-    (index) => ({ value: at(scope, index, term!) }),
-    (began, index) => {
-      const [own, last] = [at(scope, index, term!), at(scope, index - 1, term!)];
-      const [most, between] = [at(scope, index, whole!), at(scope, index, gap!)];
-      if (!isLength(most) || !isLength(between) || own === null || last === null || began === null)
-        throw refused('a session of nulls, or by what is no length of time');
-      const isOver = (from: Value, by: Value): boolean => (kustoOrder(own, add(from, by)) ?? -1) >= 0;
-      return (restart !== undefined && at(scope, index, restart) === true) || isOver(began, most) || isOver(last, between) ? own : began;
-    },
-  );
-  return () => read();
-});
+const session: RunFunction = {
+  lazy: ([term, whole, gap, restart], scope) => {
+    const read = overRows<Value>(
+      scope,
+      (index) => ({ value: at(scope, index, term!) }),
+      (began, index) => {
+        const [own, last] = [at(scope, index, term!), at(scope, index - 1, term!)];
+        const [most, between] = [at(scope, index, whole!), at(scope, index, gap!)];
+        if (!isLength(most) || !isLength(between) || own === null || last === null || began === null)
+          throw refused('a session of nulls, or by what is no length of time');
+        const isOver = (from: Value, by: Value): boolean => (kustoOrder(own, add(from, by)) ?? -1) >= 0;
+        return (restart !== undefined && at(scope, index, restart) === true) || isOver(began, most) || isOver(last, between) ? own : began;
+      },
+    );
+    return () => read();
+  },
+};
 
 /** Functions of Kusto that look at other rows. */
 export const KUSTO_ROWS: readonly (readonly [string, RunFunction])[] = [

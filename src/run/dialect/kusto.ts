@@ -82,7 +82,7 @@ export const kustoDialect: PipelineDialect = {
   regex: { dialect: 're2' },
   functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
   // The engine takes an argument of `count`, which changes nothing but the column's name.
-  measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),
+  measures: asDocumented(KUSTO_MEASURES, (name) => (name === 'count' ? { ...AGGREGATES.get(name)!, most: 1 } : AGGREGATES.get(name))),
   typed: kustoTyped,
   groups: (value) => [value],
   sorted(left, right) {

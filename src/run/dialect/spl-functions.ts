@@ -1,7 +1,7 @@
 import type { Operand } from '../../model';
 import { roundTo } from '../arithmetic';
 import { digestOf } from '../digest';
-import { refused, type Evaluate, type Row, type RunFunction, type Scope } from '../dialect';
+import { refused, type Evaluate, type Row, type RunFunction } from '../dialect';
 import { textOfUtf8, utf8Of } from '../../syntax/encoding';
 import { addressOf } from '../network';
 import { regexOf, type ReadyRegex } from '../regex';
@@ -11,17 +11,16 @@ import { SPL_JSON } from './spl-json';
 import { relativeTime, secondsOf, strftime, strptime } from './spl-time';
 import { mvOf, splNumber, splOrder, splText, valuesIn } from './spl-values';
 
-const fn = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ call });
-const given = (call: (args: readonly Value[], scope: Scope) => Value): RunFunction => ({ takesNull: true, call });
+const text1 = (call: (text: string) => Value): RunFunction => ({
+  call: ([value]) => (isList(value) ? mvOf(value.map((one) => call(splText(one) ?? ''))) : splText(value) === null ? null : call(splText(value)!)),
+});
 
-const text1 = (call: (text: string) => Value): RunFunction =>
-  fn(([value]) => (isList(value) ? mvOf(value.map((one) => call(splText(one) ?? ''))) : splText(value) === null ? null : call(splText(value)!)));
-
-const real = (call: (number: number) => number): RunFunction =>
-  fn(([value]) => {
+const real = (call: (number: number) => number): RunFunction => ({
+  call: ([value]) => {
     const number = splNumber(value);
     return number === null ? null : finite(call(number));
-  });
+  },
+});
 
 const finite = (number: number): number | null => (Number.isFinite(number) ? number : null);
 
@@ -33,9 +32,9 @@ function arithmetic(call: (a: number, b: number) => number, texts?: (a: string, 
     return texts !== undefined && x !== null && y !== null && a === null && b === null ? texts(x, y) : null;
   };
   // A row of equal signs is one call: it is worked out from the left.
-  return fn(([first, ...rest]) =>
-    rest.length === 0 ? pair(0, first!) : rest.reduce<Value>((left, right) => (left === null ? null : pair(left, right)), first!),
-  );
+  return {
+    call: ([first, ...rest]) => (rest.length === 0 ? pair(0, first!) : rest.reduce<Value>((left, right) => (left === null ? null : pair(left, right)), first!)),
+  };
 }
 
 function compiled(pattern: string, dialect: 'pcre' = 'pcre'): Exclude<ReadyRegex, { refused: string }> {
@@ -138,15 +137,16 @@ function toNumber([value, base]: readonly Value[]): Value {
   return digits !== '' && found.toString(radix) === digits.toLowerCase().replace(/^0+(?=.)/, '') ? found : null;
 }
 
-const trimmed = (front: boolean, back: boolean): RunFunction =>
-  fn(([value, chars]) => {
+const trimmed = (front: boolean, back: boolean): RunFunction => ({
+  call: ([value, chars]) => {
     const set = splText(chars) ?? ' \t';
     let text = splText(value);
     if (text === null) return null;
     if (front) while (text !== '' && set.includes(text[0]!)) text = text.slice(1);
     if (back) while (text !== '' && set.includes(text.at(-1)!)) text = text.slice(0, -1);
     return text;
-  });
+  },
+});
 
 /** A part of several values; places below zero count from the end. */
 function mvIndex([value, from, to]: readonly Value[]): Value {
@@ -210,7 +210,7 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['*', arithmetic((a, b) => a * b)],
   ['/', arithmetic((a, b) => a / b)],
   ['%', arithmetic((a, b) => a % b)],
-  ['.', fn((args) => (args.some((value) => splText(value) === null) ? null : args.map((value) => splText(value)!).join('')))],
+  ['.', { call: (args) => (args.some((value) => splText(value) === null) ? null : args.map((value) => splText(value)!).join('')) }],
   ['if', choose],
   ['case', cases(true)],
   ['validate', cases(false)],
@@ -226,11 +226,11 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
       },
     },
   ],
-  ['null', given(() => null)],
-  ['nullif', given(([a, b]) => (a !== null && b !== null && splOrder(a!, b!) === 0 ? null : (a ?? null)))],
-  ['pi', fn(() => Math.PI)],
-  ['now', fn((_, { now }) => Math.floor(secondsOf(now)))],
-  ['time', fn((_, { now }) => secondsOf(now))],
+  ['null', { takesNull: true, call: () => null }],
+  ['nullif', { takesNull: true, call: ([a, b]) => (a !== null && b !== null && splOrder(a!, b!) === 0 ? null : (a ?? null)) }],
+  ['pi', { call: () => Math.PI }],
+  ['now', { call: (_, { now }) => Math.floor(secondsOf(now)) }],
+  ['time', { call: (_, { now }) => secondsOf(now) }],
   ['len', text1((text) => [...text].length)],
   ['lower', text1((text) => text.toLowerCase())],
   ['upper', text1((text) => text.toUpperCase())],
@@ -239,34 +239,40 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['rtrim', trimmed(false, true)],
   [
     'substr',
-    fn(([value, start, length]) => {
-      const [text, from, count] = [splText(value), splNumber(start), length === undefined ? undefined : splNumber(length)];
-      if (text === null || from === null || count === null) return null;
-      const begin = from > 0 ? from - 1 : from < 0 ? Math.max(0, text.length + from) : 0;
-      return text.slice(begin, count === undefined ? undefined : begin + count);
-    }),
+    {
+      call: ([value, start, length]) => {
+        const [text, from, count] = [splText(value), splNumber(start), length === undefined ? undefined : splNumber(length)];
+        if (text === null || from === null || count === null) return null;
+        const begin = from > 0 ? from - 1 : from < 0 ? Math.max(0, text.length + from) : 0;
+        return text.slice(begin, count === undefined ? undefined : begin + count);
+      },
+    },
   ],
-  ['replace', fn(replaced)],
-  ['|sed', fn(([value, script]) => mvOf(valuesIn(value).map((one) => sed(splText(one) ?? '', splText(script) ?? ''))))],
+  ['replace', { call: replaced }],
+  ['|sed', { call: ([value, script]) => mvOf(valuesIn(value).map((one) => sed(splText(one) ?? '', splText(script) ?? ''))) }],
   [
     'split',
-    fn(([value, by]) => {
-      const [text, mark] = [splText(value), splText(by)];
-      return text === null || mark === null ? null : mvOf(mark === '' ? [...text] : text.split(mark));
-    }),
+    {
+      call: ([value, by]) => {
+        const [text, mark] = [splText(value), splText(by)];
+        return text === null || mark === null ? null : mvOf(mark === '' ? [...text] : text.split(mark));
+      },
+    },
   ],
   [
     '|tokenize',
-    fn(([value, pattern]) => {
-      const matcher = compiled(splText(pattern) ?? '').re.matcher(splText(value) ?? '');
-      const found: Value[] = [];
-      while (matcher.find()) found.push(matcher.group(matcher.groupCount() > 0 ? 1 : 0) ?? '');
-      return mvOf(found);
-    }),
+    {
+      call: ([value, pattern]) => {
+        const matcher = compiled(splText(pattern) ?? '').re.matcher(splText(value) ?? '');
+        const found: Value[] = [];
+        while (matcher.find()) found.push(matcher.group(matcher.groupCount() > 0 ? 1 : 0) ?? '');
+        return mvOf(found);
+      },
+    },
   ],
-  ['tostring', fn(toText)],
-  ['tonumber', fn(toNumber)],
-  ['printf', given(printf)],
+  ['tostring', { call: toText }],
+  ['tonumber', { call: toNumber }],
+  ['printf', { takesNull: true, call: printf }],
   ['urldecode', text1((text) => textOfUtf8(utf8Of(text).replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))))],
   ['md5', hash('md5')],
   ['sha1', hash('sha1')],
@@ -278,133 +284,161 @@ export const SPL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, R
   ['floor', real(Math.floor)],
   [
     'round',
-    fn(([value, digits]) => {
-      const number = splNumber(value);
-      return number === null ? null : roundTo(number, digits === undefined ? 0 : (splNumber(digits) ?? 0));
-    }),
+    {
+      call: ([value, digits]) => {
+        const number = splNumber(value);
+        return number === null ? null : roundTo(number, digits === undefined ? 0 : (splNumber(digits) ?? 0));
+      },
+    },
   ],
-  ['exact', fn(([value]) => value!)],
+  ['exact', { call: ([value]) => value! }],
   ['sqrt', real(Math.sqrt)],
   ['exp', real(Math.exp)],
   ['ln', real(Math.log)],
   [
     'log',
-    fn(([value, base]) => {
-      const [number, by] = [splNumber(value), base === undefined ? 10 : splNumber(base)];
-      return number === null || by === null ? null : finite(by === 10 ? Math.log10(number) : Math.log(number) / Math.log(by));
-    }),
+    {
+      call: ([value, base]) => {
+        const [number, by] = [splNumber(value), base === undefined ? 10 : splNumber(base)];
+        return number === null || by === null ? null : finite(by === 10 ? Math.log10(number) : Math.log(number) / Math.log(by));
+      },
+    },
   ],
-  ['pow', fn(([a, b]) => (splNumber(a) === null || splNumber(b) === null ? null : finite(splNumber(a)! ** splNumber(b)!)))],
+  ['pow', { call: ([a, b]) => (splNumber(a) === null || splNumber(b) === null ? null : finite(splNumber(a)! ** splNumber(b)!)) }],
   ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const).map(
     (name) => [name, real(Math[name])] as const,
   ),
-  ['atan2', fn(([a, b]) => finite(Math.atan2(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
-  ['hypot', fn(([a, b]) => finite(Math.hypot(splNumber(a) ?? NaN, splNumber(b) ?? NaN)))],
+  ['atan2', { call: ([a, b]) => finite(Math.atan2(splNumber(a) ?? NaN, splNumber(b) ?? NaN)) }],
+  ['hypot', { call: ([a, b]) => finite(Math.hypot(splNumber(a) ?? NaN, splNumber(b) ?? NaN)) }],
   ['|bin', binned],
-  ['max', given((args) => most(args, 1))],
-  ['min', given((args) => most(args, -1))],
-  ['sum', given((args) => args.flatMap((value) => valuesIn(value)).reduce<number>((all, value) => all + (splNumber(value) ?? 0), 0))],
+  ['max', { takesNull: true, call: (args) => most(args, 1) }],
+  ['min', { takesNull: true, call: (args) => most(args, -1) }],
+  ['sum', { takesNull: true, call: (args) => args.flatMap((value) => valuesIn(value)).reduce<number>((all, value) => all + (splNumber(value) ?? 0), 0) }],
   [
     'avg',
-    given((args) => {
-      const numbers = args.flatMap((value) => valuesIn(value)).flatMap((value) => splNumber(value) ?? []);
-      return numbers.length === 0 ? null : numbers.reduce((all, number) => all + number, 0) / numbers.length;
-    }),
+    {
+      takesNull: true,
+      call: (args) => {
+        const numbers = args.flatMap((value) => valuesIn(value)).flatMap((value) => splNumber(value) ?? []);
+        return numbers.length === 0 ? null : numbers.reduce((all, number) => all + number, 0) / numbers.length;
+      },
+    },
   ],
   [
     'strftime',
-    fn(([value, format]) => {
-      const [number, pattern] = [splNumber(value), splText(format)];
-      return number === null || pattern === null ? null : (strftime(number, pattern) ?? notCovered(`the time pattern \`${pattern}\``));
-    }),
+    {
+      call: ([value, format]) => {
+        const [number, pattern] = [splNumber(value), splText(format)];
+        return number === null || pattern === null ? null : (strftime(number, pattern) ?? notCovered(`the time pattern \`${pattern}\``));
+      },
+    },
   ],
   [
     'strptime',
-    fn(([value, format]) => {
-      const [text, pattern] = [splText(value), splText(format)];
-      if (text === null || pattern === null) return null;
-      const found = strptime(text, pattern);
-      return found === undefined ? notCovered(`the time pattern \`${pattern}\``) : found;
-    }),
+    {
+      call: ([value, format]) => {
+        const [text, pattern] = [splText(value), splText(format)];
+        if (text === null || pattern === null) return null;
+        const found = strptime(text, pattern);
+        return found === undefined ? notCovered(`the time pattern \`${pattern}\``) : found;
+      },
+    },
   ],
   [
     'relative_time',
-    fn(([from, by]) => {
-      const [number, text] = [splNumber(from), splText(by)];
-      return number === null || text === null ? null : relativeTime(number, text);
-    }),
+    {
+      call: ([from, by]) => {
+        const [number, text] = [splNumber(from), splText(by)];
+        return number === null || text === null ? null : relativeTime(number, text);
+      },
+    },
   ],
   [
     'ipmask',
-    fn(([mask, address]) => {
-      const [a, b] = [addressOf(splText(mask) ?? ''), addressOf(splText(address) ?? '')];
-      if (a === null || b === null || !a.isV4 || !b.isV4) return null;
-      const bits = a.bits & b.bits & 0xffffffffn;
-      return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 255n).join('.');
-    }),
+    {
+      call: ([mask, address]) => {
+        const [a, b] = [addressOf(splText(mask) ?? ''), addressOf(splText(address) ?? '')];
+        if (a === null || b === null || !a.isV4 || !b.isV4) return null;
+        const bits = a.bits & b.bits & 0xffffffffn;
+        return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 255n).join('.');
+      },
+    },
   ],
   [
     'toint',
-    fn((args) => {
-      const number = splNumber(toNumber(args));
-      return number === null ? null : Math.trunc(number);
-    }),
+    {
+      call: (args) => {
+        const number = splNumber(toNumber(args));
+        return number === null ? null : Math.trunc(number);
+      },
+    },
   ],
-  ['todouble', fn(toNumber)],
+  ['todouble', { call: toNumber }],
   [
     'tobool',
-    given(([value]) => {
-      if (typeof value === 'boolean') return value;
-      const number = splNumber(value);
-      if (number !== null) return number !== 0;
-      const text = splText(value)?.toLowerCase();
-      return text === 'true' || text === 't' || text === 'yes' ? true : text === 'false' || text === 'f' || text === 'no' ? false : null;
-    }),
+    {
+      takesNull: true,
+      call: ([value]) => {
+        if (typeof value === 'boolean') return value;
+        const number = splNumber(value);
+        if (number !== null) return number !== 0;
+        const text = splText(value)?.toLowerCase();
+        return text === 'true' || text === 't' || text === 'yes' ? true : text === 'false' || text === 'f' || text === 'no' ? false : null;
+      },
+    },
   ],
-  ['|makemv', fn(([value, by]) => mvOf((splText(value) ?? '').split(splText(by) ?? ' ').filter((part) => part !== '')))],
-  ['typeof', given(([value]) => typeOf(value))],
-  ['isnum', given(([value]) => splNumber(value) !== null)],
-  ['isint', given(([value]) => Number.isInteger(splNumber(value)))],
-  ['isdouble', given(([value]) => typeof value === 'number' && !Number.isInteger(value))],
-  ['isstr', given(([value]) => typeof value === 'string' && splNumber(value) === null)],
-  ['isbool', given(([value]) => typeof value === 'boolean')],
-  ['ismv', given(([value]) => isList(value))],
-  ['mvcount', given(([value]) => (valuesIn(value).length === 0 ? null : valuesIn(value).length))],
-  ['mvindex', fn(mvIndex)],
+  ['|makemv', { call: ([value, by]) => mvOf((splText(value) ?? '').split(splText(by) ?? ' ').filter((part) => part !== '')) }],
+  ['typeof', { takesNull: true, call: ([value]) => typeOf(value) }],
+  ['isnum', { takesNull: true, call: ([value]) => splNumber(value) !== null }],
+  ['isint', { takesNull: true, call: ([value]) => Number.isInteger(splNumber(value)) }],
+  ['isdouble', { takesNull: true, call: ([value]) => typeof value === 'number' && !Number.isInteger(value) }],
+  ['isstr', { takesNull: true, call: ([value]) => typeof value === 'string' && splNumber(value) === null }],
+  ['isbool', { takesNull: true, call: ([value]) => typeof value === 'boolean' }],
+  ['ismv', { takesNull: true, call: ([value]) => isList(value) }],
+  ['mvcount', { takesNull: true, call: ([value]) => (valuesIn(value).length === 0 ? null : valuesIn(value).length) }],
+  ['mvindex', { call: mvIndex }],
   [
     'mvjoin',
-    fn(([value, by]) =>
-      valuesIn(value)
-        .map((one) => splText(one) ?? '')
-        .join(splText(by) ?? ''),
-    ),
+    {
+      call: ([value, by]) =>
+        valuesIn(value)
+          .map((one) => splText(one) ?? '')
+          .join(splText(by) ?? ''),
+    },
   ],
-  ['mvappend', given((args) => mvOf(args.flatMap((value) => valuesIn(value))))],
-  ['mvdedup', fn(([value]) => mvOf([...new Map(valuesIn(value).map((one) => [splText(one), one])).values()]))],
+  ['mvappend', { takesNull: true, call: (args) => mvOf(args.flatMap((value) => valuesIn(value))) }],
+  ['mvdedup', { call: ([value]) => mvOf([...new Map(valuesIn(value).map((one) => [splText(one), one])).values()]) }],
   [
     'mvsort',
-    fn(([value]) => mvOf(valuesIn(value).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : (splText(a) ?? '') > (splText(b) ?? '') ? 1 : 0)))),
+    {
+      call: ([value]) =>
+        mvOf(valuesIn(value).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : (splText(a) ?? '') > (splText(b) ?? '') ? 1 : 0))),
+    },
   ],
-  ['mvreverse', fn(([value]) => mvOf(valuesIn(value).toReversed()))],
-  ['mvrange', fn(mvRange)],
+  ['mvreverse', { call: ([value]) => mvOf(valuesIn(value).toReversed()) }],
+  ['mvrange', { call: mvRange }],
   [
     'mvzip',
-    fn(([a, b, by]) => {
-      const [left, right] = [valuesIn(a), valuesIn(b)];
-      return mvOf(
-        Array.from(
-          { length: Math.min(left.length, right.length) },
-          (_, at) => `${splText(left[at]) ?? ''}${by === undefined ? ',' : (splText(by) ?? '')}${splText(right[at]) ?? ''}`,
-        ),
-      );
-    }),
+    {
+      call: ([a, b, by]) => {
+        const [left, right] = [valuesIn(a), valuesIn(b)];
+        return mvOf(
+          Array.from(
+            { length: Math.min(left.length, right.length) },
+            (_, at) => `${splText(left[at]) ?? ''}${by === undefined ? ',' : (splText(by) ?? '')}${splText(right[at]) ?? ''}`,
+          ),
+        );
+      },
+    },
   ],
   [
     'mvfind',
-    fn(([value, pattern]) => {
-      const at = valuesIn(value).findIndex((one) => compiled(splText(pattern) ?? '').test(splText(one) ?? ''));
-      return at < 0 ? null : at;
-    }),
+    {
+      call: ([value, pattern]) => {
+        const at = valuesIn(value).findIndex((one) => compiled(splText(pattern) ?? '').test(splText(one) ?? ''));
+        return at < 0 ? null : at;
+      },
+    },
   ],
   [
     'mvmap',

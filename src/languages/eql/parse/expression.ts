@@ -1,6 +1,6 @@
 import type { Fix, Severity, Span } from '../../../model';
 import type { Cursor } from '../../../syntax/cursor';
-import { calculated, chained, joined, lost, parseGroup, parseList, parseNots, parseOperators, type Reading } from '../../../syntax/expression';
+import { calculated, chained, joined, lost, parseGroup, parseList, parseNots, parseOperators, type Reading, unsigned } from '../../../syntax/expression';
 import { MAX_DEPTH } from '../../../syntax/infix';
 import type { EqlCode } from '../diagnostics';
 import type { CompareSign, EventNode, FieldNode, MatchNode, Node } from '../tree';
@@ -115,7 +115,7 @@ function combine(state: Parse, left: Node, op: Infix, right: () => Node): Node {
     case 'missing':
       // Two operands side by side: read on as if `and` stood between them.
       if (!cursor.peek().open) state.remark('eql/syntax', 'error', cursor.peek(), 'Expected `and`, `or` or a comparison sign before this.');
-      return joined('and', left, right());
+      return joined('and', unsigned(left), unsigned(right()));
     case 'compare':
       return parseCompare(state, left, right);
     case 'match':

@@ -73,11 +73,13 @@ function parseQuery(state: Parse): QueryNode {
     if (cursor.isAt('|')) pipes.push(parsePipe(state));
     else {
       const next = cursor.peek();
-      state.fail(
+      const skipped = state.fail(
         'eql/syntax',
         next.kind === '[' ? 'Items in brackets need `sequence` or `sample` before the first.' : 'Expected `and`, `or`, `|` or the end.',
         ({ kind }) => kind === '|',
       );
+      if (body?.kind === 'event' && pipes.length === 0)
+        body = { ...body, end: cursor.last, event: { ...body.event, end: cursor.last, condition: withLost(body.event.condition, skipped) } };
     }
   }
   return { body, pipes };

@@ -1,6 +1,19 @@
 import type { Fix, Severity, Span } from '../../../model';
 import type { Cursor } from '../../../syntax/cursor';
-import { calculated, chained, enter, joined, leave, lost, parseList, parseNots, parseOperators, withLost, type Reading } from '../../../syntax/expression';
+import {
+  calculated,
+  chained,
+  enter,
+  joined,
+  leave,
+  lost,
+  parseList,
+  parseNots,
+  parseOperators,
+  unsigned,
+  withLost,
+  type Reading,
+} from '../../../syntax/expression';
 import type { EsqlCode } from '../diagnostics';
 import type { FieldNode, MapNode, MatchNode, Node, Pipeline } from '../tree';
 import { isTimeUnit, type EsqlLexeme } from './lexer';
@@ -105,7 +118,7 @@ function combine(state: Parse, left: Node, op: Infix, right: () => Node): Node {
     case 'missing':
       // Two operands side by side: read on as if `and` stood between them.
       if (!cursor.peek().open) state.remark('esql/syntax', 'error', cursor.peek(), 'Expected `and`, `or`, a comparison sign or `|` before this.');
-      return joined('and', left, right());
+      return joined('and', unsigned(left), unsigned(right()));
     case 'is':
       return parseNullTest(state, left);
     case 'match':

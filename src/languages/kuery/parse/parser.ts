@@ -2,6 +2,7 @@ import type { Diagnostic, Span } from '../../../model';
 import { FOREIGN_SIGNS, foreignAt, type ForeignSign } from '../../../syntax/foreign-signs';
 import { KEYED_SIGNS } from '../../../syntax/keyed-slips';
 import { cursorOf, type Cursor } from '../../../syntax/cursor';
+import { unsigned } from '../../../syntax/expression';
 import { MAX_DEPTH, parseInfix } from '../../../syntax/infix';
 import type { OrderSign } from '../../../syntax/orders';
 import { placeOf } from '../../../syntax/predicates';
@@ -53,6 +54,8 @@ const parseOr = (state: Parse): Node =>
     () => operatorAt(state, 'comparison'),
     (left, op, right) => {
       takeOperator(state, op);
+      // Words without a sign between them and what follows are what is left of a comparison.
+      if (op === 'missing') return joined('and', unsigned<Node>(left), unsigned<Node>(right()));
       return joined(op === 'or' ? 'or' : 'and', left, right());
     },
   );

@@ -19,7 +19,8 @@ export function remarkOnCalls(statements: readonly Statement[], lowering: Loweri
   for (const { name, nameSpan, span, args } of calls) {
     if (own.has(name) || PLUGINS.has(name)) continue;
     const known = functionOf(name);
-    const fault = known === undefined || isBroken(span) ? null : countFault(known, args.length);
+    // `pack(*)` packs every column.
+    const fault = known === undefined || isBroken(span) || args.some(({ kind }) => kind === 'star') ? null : countFault(known, args.length);
     if (known !== undefined) remarkOnValues(known, args, lowering);
     if (name === 'case' && args.length > 2 && args.length % 2 === 0)
       remarkAt(lowering, 'kusto/arguments', nameSpan, '`case` takes conditions with their values, and one value more for all else: it is missing here.');

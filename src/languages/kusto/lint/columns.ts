@@ -55,8 +55,8 @@ function checkNull({ name, nameSpan, args: [of] }: Extract<Expr, { kind: 'call' 
   });
 }
 
-/** Columns that senders add to tables, and one that the lists leave out of some. */
-const MAY_EXIST = /^\$|_(?:CF|[sdgbt])$|^Name\d*$/;
+/** Columns that senders add to tables, one that the lists leave out of some, and those of `arg_max(a, 1m)`, whose result has no name. */
+const MAY_EXIST = /^\$|_(?:CF|[sdgbt])$|^Name\d*$|^(?:max|min)_\w+_arg\d$/;
 
 function checkName(name: string, span: Span, place: Place): void {
   if (MAY_EXIST.test(name) || RESERVED.has(name) || columnIn(place.scope, name) !== null || boundIn(place.environment, name) !== null) return;
@@ -86,9 +86,11 @@ function checkName(name: string, span: Span, place: Place): void {
       `\`${place.lowering.sources.at(-1)!.name}\` has no column \`${name}\`${near === undefined ? '' : `; \`${near}\` was probably meant`}.`,
       near === undefined ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] },
     );
+  // Where every column is of the query's own making, an earlier step has said which there are.
+  const code = place.scope.bases.length === 0 ? 'kusto/dropped-column' : 'kusto/unknown-column';
   const message = `No column \`${name}\` is known here${near === undefined ? '' : `; \`${near}\` was probably meant`}.`;
   const fix: Fix | undefined = near === undefined ? undefined : { title: `Write ${near}`, edits: [{ span, text: near }] };
-  remarkAt(place.lowering, 'kusto/unknown-column', span, message, fix);
+  remarkAt(place.lowering, code, span, message, fix);
 }
 
 /** What Log Analytics and Defender call the time of an event. */

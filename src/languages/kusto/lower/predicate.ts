@@ -46,7 +46,7 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
   ['containscs', cased(CONTAINS)],
   ['notcontains', not(CONTAINS)],
   ['notcontainscs', not(cased(CONTAINS))],
-  ['matches regex', cased(plain('regex_match', 'regex'))],
+  ...signed('matches regex', cased(plain('regex_match', 'regex'))),
   ...signed('between', plain('between', 'between')),
   ...signed('in', cased(plain('in'))),
   ...signed('in~', plain('in')),

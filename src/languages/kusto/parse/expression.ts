@@ -5,7 +5,7 @@ import { LIST_OPERATORS, NEGATABLE, RANGE_OPERATORS, STRING_OPERATORS } from '..
 import type { KustoLexeme } from './lexer';
 import { readForeignSign, readIsNull, readNameBehind } from './foreign';
 import { listed, readValues } from './literal';
-import { AND, EQUAL, OR, RELATION, TEXT, isMissingComma, powerOf, startsExpression, isOperator } from './lookahead';
+import { AND, EQUAL, OR, RELATION, TEXT, isClauseWord, isMissingComma, powerOf, startsExpression, isOperator } from './lookahead';
 import { readArguments, readPrimary } from './primary';
 import { type Reader, close, expected, isMark, nested, readAs, readName, remark, takeAs, takeMark, want, isCommand, unexpected } from './reader';
 import { stringValue } from './strings';
@@ -92,7 +92,7 @@ export function readExpression(reader: Reader, floor = 0): Expr {
     }
     if (power === 0) {
       if (left.kind !== 'error') want(reader, 'comparison');
-      return left;
+      return isUnsigned(reader, left, token) ? { kind: 'error', span: left.span } : left;
     }
     if (power <= floor || power > ceiling) return left;
     takeAs(reader, power <= AND ? 'keyword' : 'operator');
@@ -114,6 +114,16 @@ export function readExpression(reader: Reader, floor = 0): Expr {
     left = { kind: 'chain', span: joinOf(left.span, right.span), op: power === OR ? 'or' : power === AND ? 'and' : 'arithmetic', of: open, signs };
   }
 }
+
+/** A column, then something that is no operator with a value behind it: it was to be compared, and is no flag. */
+function isUnsigned({ cursor, reading }: Reader, left: Expr, token: KustoLexeme): boolean {
+  if (reading !== 'condition' || (left.kind !== 'name' && left.kind !== 'path')) return false;
+  if (token.kind !== 'name') return VALUES.has(token.kind);
+  if (token.breaks > 0 || isCommand(token) || isClauseWord(token)) return false;
+  const after = cursor.peek(1);
+  return VALUES.has(after.kind) || /^(?:[=!]=|[=!]~|[<>]=?)$/.test(after.text);
+}
+const VALUES: ReadonlySet<KustoLexeme['kind']> = new Set(['string', 'number', 'typed', 'timespan', 'invalid']);
 
 /** `AND`, `contain`: an operator with another letter is remarked, and read as the one that was meant. */
 function isMiswritten(reader: Reader, token: KustoLexeme): boolean {
@@ -176,17 +186,7 @@ function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power
   const spanned = (): Span => ({ start: left.span.start, end: Math.max(cursor.last, left.span.end) });
   if (LIST_OPERATORS.has(op)) {
     const items = readItems(reader, left, op);
-    if (op === '!has_any' || op === '!has_all') {
-      const positive = op.slice(1);
-      remark(reader, 'kusto/no-negated-form', opSpan, `\`${positive}\` has no negated form: write \`not( … ${positive} ( … ))\`.`, {
-        title: `Write not( … ${positive} … )`,
-        edits: [
-          { span: { start: left.span.start, end: left.span.start }, text: 'not(' },
-          { span: opSpan, text: positive },
-          { span: { start: cursor.last, end: cursor.last }, text: ')' },
-        ],
-      });
-    }
+    if (op === '!has_any' || op === '!has_all') remarkOnNegated(reader, left, opSpan, op.slice(1));
     return { kind: 'among', span: spanned(), op, opSpan, left, items };
   }
   if (RANGE_OPERATORS.has(op)) {
@@ -201,7 +201,7 @@ function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power
     if (isOpen) close(reader, ')');
     return { kind: 'between', span: spanned(), op, opSpan, left, low, high };
   }
-  if (op === 'matches') {
+  if (op === 'matches' || op === '!matches') {
     if (cursor.peek().kind === 'name' && cursor.peek().text === 'regex') takeAs(reader, 'operator');
     else expected(reader, 'The operator is `matches regex`: `regex` is missing here.');
   }
@@ -222,7 +222,26 @@ function readComparison(reader: Reader, left: Expr, operator: KustoLexeme, power
   if (STRING_OPERATORS.has(op) && startsLiterals(reader)) return readSeveral(reader, left, op, opSpan);
   want(reader, { kind: 'value', of: left, op });
   const right = readExpression(reader, power);
-  return { kind: 'compare', span: joinOf(spanned(), right.span), op: op === 'matches' ? 'matches regex' : op === '=' ? '==' : op, opSpan, left, right };
+  if (op === '!matches') remarkOnNegated(reader, left, opSpan, 'matches');
+  if (op === '!like')
+    remark(reader, 'kusto/no-negated-form', opSpan, '`!like` is written `notlike`.', { title: 'Write notlike', edits: [{ span: opSpan, text: 'notlike' }] });
+  return { kind: 'compare', span: joinOf(spanned(), right.span), op: WRITTEN[op] ?? op, opSpan, left, right };
+}
+
+/** Operators that are read as others. */
+const WRITTEN: Readonly<Partial<Record<string, string>>> = { matches: 'matches regex', '!matches': '!matches regex', '!like': 'notlike', '=': '==' };
+
+/** An operator that has no form with an exclamation mark, read up to its last value. */
+function remarkOnNegated(reader: Reader, left: Expr, opSpan: Span, positive: string): void {
+  const { last } = reader.cursor;
+  remark(reader, 'kusto/no-negated-form', opSpan, `\`${positive}\` has no negated form: write \`not( … ${positive} … )\`.`, {
+    title: `Write not( … ${positive} … )`,
+    edits: [
+      { span: { start: left.span.start, end: left.span.start }, text: 'not(' },
+      { span: opSpan, text: positive },
+      { span: { start: last, end: last }, text: ')' },
+    ],
+  });
 }
 
 /** `("a", "b"`: several values where a comparison takes one. */

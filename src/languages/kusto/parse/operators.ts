@@ -202,12 +202,16 @@ const READERS: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ['consume', nothing],
   [
     'render',
-    // name [ Options ] [ 'with' '(' … ')' ]
+    // name [ Options ] [ 'by' name { ',' name } ] [ 'with' '(' … ')' ]
     (reader) => {
       want(reader, 'render-kind');
       if (reader.cursor.peek().kind === 'name') takeAs(reader, 'modifier');
       else expected(reader, 'The kind of drawing is missing here, such as `timechart`.');
-      return { form: 'plain', args: [], options: [...readLooseOptions(reader), ...readWithOptions(reader)] };
+      const loose = readLooseOptions(reader);
+      if (takeWord(reader, 'by') !== null)
+        do readName(reader, 'The name of a column');
+        while (takeMark(reader, ',') !== null);
+      return { form: 'plain', args: [], options: [...loose, ...readWithOptions(reader)] };
     },
   ],
   [
