@@ -69,7 +69,7 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
   const before = first === undefined ? [] : [first];
   const given = textsGiven(of!);
   let way: { readonly name: string; readonly form: number } | null = null;
-  for (let at = 1; at < wanted; at++) {
+  for (let at = 1; at < wanted && !search.effort.isLate; at++) {
     if (at > MOST_LOOKED_FOR && way !== null) {
       // What went well so often goes on: the events are judged together.
       const value = numbered(fields.get(way.name), at)[way.form]!;

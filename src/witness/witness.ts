@@ -22,8 +22,10 @@ export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint, isLat
   const refused = refusalOf(subject, []);
   if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
   const found = foundFor(subject, search);
-  return found.withheld !== undefined && isLate() ? { withheld: 'no event was found in the time there was' } : found;
+  return found.withheld !== undefined && isLate() ? { withheld: LATE } : found;
 }
+
+const LATE = 'no event was found in the time there was';
 
 function foundFor(subject: Subject, search: Search): Witness {
   const { rule, rules } = subject;
@@ -94,6 +96,7 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
       left -= EFFORT - search.effort.remaining;
     }
   }
+  if (search.effort.isLate) return { withheld: LATE };
   const [first] = demands;
   const refused = refusalOf(subject, tried[0] ?? [farthest(first!.of, search)]);
   if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
