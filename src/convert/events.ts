@@ -48,6 +48,8 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   }
   const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && (own !== target || own.category !== undefined);
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
+  const besides = source === null && !isUnsaid ? point?.besides : undefined;
+  if (besides?.[to] !== undefined && besides[rule.taxonomy] === undefined) lose(place, 'source', `${besides[to]} are read too`, 'looser');
   const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
   const nameOf = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
   const hasMany = own?.manner.manyValues !== false;

@@ -106,6 +106,8 @@ export interface StartingPoint {
   readonly category: string;
   /** A whole query that reads the events and filters nothing but their time. */
   readonly kusto: string;
+  /** By family: what its source holds beside these events, which its query reads too. */
+  readonly besides?: Readonly<Partial<Record<Taxonomy, string>>>;
   /** A Sentinel data connector, and which columns are entities: type, identifier, column. */
   readonly connector: string;
   readonly entities: readonly (readonly [type: string, identifier: string, column: string])[];
