@@ -29,14 +29,19 @@ export function firesFigures(rules: readonly (EventRule | null)[], lines: readon
   ];
 }
 
-/** Milliseconds that a call takes over all of some values, slice by slice the best of some rounds: what else the machine does counts for nobody. */
+/** Milliseconds that a call takes over all of some values, slice by slice the best of rounds over all of them: what else the machine does counts for nobody. */
 function tookOver<T>(values: readonly T[], call: (value: T) => unknown): number {
-  let took = 0;
-  for (let at = 0; at < values.length; at += SLICE) {
-    const slice = values.slice(at, at + SLICE);
-    took += Math.min(...Array.from({ length: ROUNDS }, () => timeOnce(() => slice.forEach((value) => call(value)))));
-  }
-  return took;
+  const slices = Array.from({ length: Math.ceil(values.length / SLICE) }, (_, at) => values.slice(at * SLICE, (at + 1) * SLICE));
+  const best = slices.map(() => Infinity);
+  for (let round = 0; round < ROUNDS; round++)
+    slices.forEach(
+      (slice, at) =>
+        (best[at] = Math.min(
+          best[at]!,
+          timeOnce(() => slice.forEach((value) => call(value))),
+        )),
+    );
+  return best.reduce((sum, took) => sum + took, 0);
 }
 
 const perSecond = (events: number, took: number): string => `${count((events / took) * 1000)} events/s`;
