@@ -1,4 +1,5 @@
 import { familyWriting } from '../knowledge/families';
+import { manyValuesIn } from '../knowledge/many-values';
 import { conditionText } from '../logic/condition-text';
 import { type Formula, formulaOf, joined } from '../logic/formula';
 import { implies } from '../logic/implies';
@@ -72,7 +73,7 @@ function sideOf({ text, report: { rule } }: Written): Side {
     if (part.kind === 'unread') return `unread ${text.slice(part.span.start, part.span.end)}`;
     return `${part.kind}(${part.of.map(keyOf).toSorted().join('|')})`;
   };
-  return { formula: formulaOf(rule.analysis.predicate, AS_WRITTEN, { manyValues: familyWriting(rule.taxonomy)?.manyValues === true }), keyOf };
+  return { formula: formulaOf(rule.analysis.predicate, AS_WRITTEN, { manyValues: manyValuesIn(familyWriting(rule.taxonomy), rule.analysis.language) }), keyOf };
 }
 
 /** Those of `parts` that `others` has not. */

@@ -1,4 +1,5 @@
 import type { Family } from '../knowledge/families';
+import { manyValuesIn } from '../knowledge/many-values';
 import { formulaOf, type Formula } from '../logic/formula';
 import type { RuleMeaning } from '../model';
 
@@ -6,5 +7,9 @@ import type { RuleMeaning } from '../model';
 const AS_STORED = { canonical: (name: string): string => name };
 
 /** What a rule of a family means, to be compared with rules of any other: letters' case aside. */
-export const storedFormula = ({ predicate }: RuleMeaning, family: Family | undefined): Formula =>
-  formulaOf(predicate, AS_STORED, { foldCase: true, manyValues: family?.manyValues === true });
+export const storedFormula = ({ predicate, isWhole, isGrouped }: RuleMeaning, family: Family | undefined): Formula =>
+  formulaOf(predicate, AS_STORED, {
+    foldCase: true,
+    // Of several events, such as a sequence's, each may hold another value.
+    manyValues: isWhole || isGrouped === true ? manyValuesIn(family) : () => family?.manyValues === true,
+  });

@@ -30,6 +30,17 @@ const BY_NAME: ReadonlyMap<string, EcsField> = new Map(ECS_FIELDS.map((field) =>
 /** What is known of a field; `.text` and `.caseless` forms of a field are the field. */
 export const ecsFieldOf = (name: string): EcsField | undefined => BY_NAME.get(name) ?? BY_NAME.get(name.replace(/\.(?:text|caseless)$/, ''));
 
+const SEVERAL: readonly string[] = table.several.split(' ');
+
+/**
+ * Whether a field, as a rule writes it, holds one value at most in each event; false for what is not known, for texts, of which each word is compared, and for
+ * times, which are written in many ways.
+ */
+export function holdsOneValue(name: string): boolean {
+  const known = BY_NAME.get(name.replace(/\.(?:keyword|caseless)$/, ''));
+  return known !== undefined && known.type !== 'text' && known.type !== 'date' && !SEVERAL.some((path) => `${known.name}.`.startsWith(`${path}.`));
+}
+
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)(?:\/\d{1,3})?$/;
 const NUMBER = /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 

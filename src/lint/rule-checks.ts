@@ -2,6 +2,7 @@ import { firingOf } from '../analysis/one-event';
 import { namesOf } from '../analysis/scopes';
 import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique, parentOf } from '../knowledge/attack';
 import { familyWriting } from '../knowledge/families';
+import { manyValuesIn } from '../knowledge/many-values';
 import { findingsIn, type Finding, type Findings } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
 import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type TextEdit, type Value } from '../model';
@@ -123,8 +124,7 @@ function findingsOf(report: Report): Findings {
   if (found === undefined) {
     const isDecided = firingOf(report).isWhole && report.leaves.every(({ macro }) => macro === null);
     const { rule } = report;
-    const family = familyWriting(rule.taxonomy);
-    const manyValues = family?.manyValues === true && !family.oneValue.includes(rule.analysis.language);
+    const manyValues = manyValuesIn(familyWriting(rule.taxonomy), rule.analysis.language);
     found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues, asWritten: true })) : { found: [], cutAt: null };
     FOUND.set(report, found);
   }

@@ -46,12 +46,12 @@ type Names = Pick<FieldNames, 'canonical'>;
 const MOST = 5000;
 
 /**
- * How comparisons are taken. `foldCase`: as if letters' case never mattered (rules of different languages); `manyValues`: any field may have several values;
- * `asWritten`: a path stays a path, and what stands twice stands twice (one rule by itself).
+ * How comparisons are taken. `foldCase`: as if letters' case never mattered (rules of different languages); `manyValues`: which fields, as written, may have
+ * several values; `asWritten`: a path stays a path, and what stands twice stands twice (one rule by itself).
  */
 interface Reading {
   readonly foldCase?: boolean;
-  readonly manyValues?: boolean;
+  manyValues?(field: string): boolean;
   readonly asWritten?: boolean;
 }
 
@@ -129,11 +129,12 @@ function literalsOf(
   sign: boolean,
   named: NamedField,
   element: string | null,
-  { foldCase = false, manyValues = false, asWritten = false }: Reading,
+  { foldCase = false, manyValues = () => false, asWritten = false }: Reading,
 ): Formula {
   const exact = test.case === 'exact' && !foldCase;
   const isLeftAside = test.case === 'exact' && foldCase;
-  const { name, basename, isMember } = named;
+  const { name, basename, isMember, source } = named;
+  const many = isMember || name === WHOLE_EVENT || manyValues(source ?? '');
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
   const literal = (set: ValueSet, span: Span, field = name, positive = sign, holdsAbsent = absent, written: Operand | null = null): Literal => ({
     kind: 'literal',
@@ -143,7 +144,7 @@ function literalsOf(
     exact: exact && hasLetters(set),
     letters: isLeftAside && written !== null && hasLetters(set) ? saidOf(written) : null,
     absent: holdsAbsent,
-    many: manyValues || isMember || name === WHOLE_EVENT,
+    many,
     element,
     key: `${positive ? '' : '!'}${field} ${element ?? ''} ${exact && hasLetters(set) ? 'E' : ''}${holdsAbsent ? 'A' : ''} ${keyOf(set)}`,
     span,
@@ -202,6 +203,8 @@ function formsIn(value: Operand): readonly Operand[] | null {
 interface NamedField {
   readonly name: string;
   readonly basename: string | null;
+  /** The field as the rule writes it; null: what is compared is computed. */
+  readonly source: string | null;
   readonly isMember: boolean;
 }
 
@@ -210,13 +213,18 @@ const canonicalOf = (subject: NonNullable<ReturnType<typeof subjectOf>>, names: 
 
 function fieldOf(test: Test, names: Names, shared: ReadonlySet<string>): NamedField {
   const subject = subjectOf(test.left);
-  if (subject === null) return { name: WHOLE_EVENT, basename: null, isMember: false };
+  if (subject === null) return { name: WHOLE_EVENT, basename: null, source: null, isMember: false };
   const plain = subject.transforms.length === 0;
   const common = canonicalOf(subject, names);
   const canonical = shared.has(common) ? (subject.of ?? subject.name) : common;
   // Functions that only change letters' case are part of the comparison.
   const around = subject.transforms.filter((name) => !/^(?:to_?)?(?:lower|upper)$/i.test(name)).map((name) => `${name.toLowerCase()}:`);
-  return { name: around.join('') + canonical, basename: plain ? basenameField(canonical) : null, isMember: subject.member === true };
+  return {
+    name: around.join('') + canonical,
+    basename: plain ? basenameField(canonical) : null,
+    source: around.length > 0 || (subject.derived && subject.of === undefined) ? null : (subject.of ?? subject.name),
+    isMember: subject.member === true,
+  };
 }
 
 /** The one part of `*\name`, or a whole name, without wildcards and slashes; null for anything else. */

@@ -138,7 +138,7 @@ export function includesSet(outer: ValueSet, inner: ValueSet): boolean {
 
 /** Whether no value is in both; true is certain, for a field with one value. */
 export function areApart(a: ValueSet, b: ValueSet): boolean {
-  if (a.kind === 'pattern' && b.kind === 'pattern') return patternsApart(a.pattern, b.pattern);
+  if (a.kind === 'pattern' && b.kind === 'pattern') return patternsApart(a.pattern, b.pattern) && !isOneValue(a, b);
   if (a.kind === 'range' && b.kind === 'range')
     return a.high < b.low || b.high < a.low || (a.high === b.low && (a.highOpen || b.lowOpen)) || (b.high === a.low && (b.highOpen || a.lowOpen));
   if (a.kind === 'range' && b.kind === 'pattern') {
@@ -153,6 +153,14 @@ export function areApart(a: ValueSet, b: ValueSet): boolean {
   }
   if (a.kind === 'pattern' && b.kind === 'network') return areApart(b, a);
   return false;
+}
+
+/** Whether two texts are one number, or one address, written in two ways. */
+function isOneValue(a: PatternSet, b: PatternSet): boolean {
+  const number = numberOf(a);
+  if (number !== null) return number === numberOf(b);
+  const [one, other] = [addressOf(a.pattern), addressOf(b.pattern)];
+  return one !== null && other !== null && one.width === other.width && one.base === other.base;
 }
 
 const isWithin = (range: Extract<ValueSet, { kind: 'range' }>, number: number): boolean =>

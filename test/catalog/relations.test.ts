@@ -93,6 +93,17 @@ describe('two rules', () => {
     expect(between(subject('process_creation', 'CommandLine: a b, User: x'), subject('process_creation', 'CommandLine: a b, User: z'))).toEqual([
       'contradicts, same',
     ]));
+  it('that ask a field of one value for two of them contradict, whoever writes it; a field that may hold several excludes nothing', () => {
+    const named = (rest: string): Subject => kuery(`process.command_line:*abc* and ${rest}`);
+    expect(between(named('process.parent.name:a'), named('process.parent.name:b'))).toEqual(['contradicts, unknown']);
+    expect(between(named('process.args:a'), named('process.args:b'))).toEqual(['overlaps, unknown']);
+    expect(between(named('process.parent.executable:a'), subject('process_creation', "CommandLine: '*abc*', ParentImage: b"))).toEqual([
+      'contradicts, unknown',
+    ]);
+    const steps = (first: string): Subject =>
+      subjectIn('eql', `sequence by host.id [process where process.name == "${first}"] [process where process.name == "b"]`);
+    expect(between(steps('a'), steps('b'))).toEqual(['overlaps, unknown']);
+  });
   it('that read other events have nothing to do with each other', () =>
     expect(between(subject('process_creation', 'Image: a b'), subject('network_connection', 'Image: a b'))).toEqual([]));
   it('that sum up the same events by other fields, or keep the most of them, are not the same', () => {
