@@ -10,6 +10,7 @@ import { problemOfNetwork } from '../syntax/network';
 import { holdsUnread } from '../syntax/predicates';
 import { columnLetters } from './column-letters';
 import { regexFaults, type RegexFault } from './regex';
+import { takingOut } from './spare-conditions';
 
 /** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
 interface RuleCheck extends DiagnosticKind {
@@ -110,9 +111,12 @@ function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Spa
     const written = text.slice(start, end).replace(/\s+/g, ' ').trim();
     return written === '' ? 'another condition' : `\`${written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written}\``;
   };
-  return findingsOf(report)
-    .found.filter((finding) => finding.kind === kind)
-    .map((finding) => ({ span: place(finding.span), message: say(shown, finding) }));
+  const found = findingsOf(report).found.filter((finding) => finding.kind === kind);
+  const takeOut = found.some(({ isSpare }) => isSpare) ? takingOut(report.rule.analysis.predicate, text) : null;
+  return found.map((finding) => {
+    const fix = finding.isSpare ? takeOut?.(finding.span) : undefined;
+    return { span: place(finding.span), message: say(shown, finding), ...(fix === undefined ? null : { fix }) };
+  });
 }
 const LONGEST_SHOWN = 60;
 
@@ -215,7 +219,7 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
     id: 'rule/never-matches',
     severity: 'warning',
     sentence: 'Two conditions that no event can meet together.',
-    fixable: false,
+    fixable: true,
     check: (report, text) => provedIn(report, 'never', (shown, { by }) => `No event can meet this and ${shown(by)}: this never matches.`, text),
   },
   {
@@ -237,14 +241,14 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
     id: 'rule/idle-condition',
     severity: 'info',
     sentence: 'A condition that another one says already.',
-    fixable: false,
+    fixable: true,
     check: (report, text) => provedIn(report, 'idle', (shown, { by }) => `${shown(by)} says as much: this condition changes nothing.`, text),
   },
   {
     id: 'rule/covered-value',
     severity: 'info',
     sentence: 'A value that another value of the same list takes in.',
-    fixable: false,
+    fixable: true,
     check: (report, text) => provedIn(report, 'covered', (shown, { by }) => `${shown(by)} takes this in: it changes nothing here.`, text),
   },
   {

@@ -13,6 +13,8 @@ export interface Finding {
   readonly span: Span;
   /** What makes it so. */
   readonly by: Span;
+  /** Without it the rule asks for the same. */
+  readonly isSpare: boolean;
 }
 
 /** Steps that all questions about one rule may cost together: enough for lists of a thousand values, and no more for a text made to take long. */
@@ -28,7 +30,7 @@ export function findingsIn(formula: Formula): Findings {
   const found: Finding[] = [];
   const budget: Budget = { left: MOST_STEPS };
   const impossible = impossibleIn(formula, budget);
-  if (impossible !== null) return { found: [{ kind: 'never', span: impossible[1].span, by: impossible[0].span }], cutAt: null };
+  if (impossible !== null) return { found: [{ kind: 'never', span: impossible[1].span, by: impossible[0].span, isSpare: false }], cutAt: null };
   const visit = (node: Formula): void => {
     if (node.kind === 'unread' && node.isCut === true) budget.cutAt ??= node.span;
     if (node.kind !== 'all' && node.kind !== 'any') return;
@@ -52,16 +54,20 @@ function deadIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
             budget.cutAt !== undefined || asked(branch).length === 0
               ? undefined
               : parts.find((other, index) => index !== at && contradicts(other, branch, budget));
-          return by === undefined ? [] : [{ kind: 'never', span: branch.span, by: by.span }];
+          return by === undefined ? [] : [{ kind: 'never', span: branch.span, by: by.span, isSpare: true }];
         }),
   );
 }
+
+/** Whether it only asks whether fields are there. */
+const isPresence = (part: Formula): boolean =>
+  part.kind === 'literal' ? part.set.kind === 'every' : part.kind !== 'unread' && part.of.length > 0 && part.of.every(isPresence);
 
 /** Of two conditions that say the same, the later is idle. */
 function idleIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
   return parts.flatMap((part, at): readonly Finding[] => {
     // Asking first whether a field is there is a habit, not a slip.
-    if (budget.cutAt !== undefined || (part.kind === 'literal' && part.set.kind === 'every')) return [];
+    if (budget.cutAt !== undefined || isPresence(part)) return [];
     const by = parts.find(
       (other, index) =>
         index !== at &&
@@ -69,13 +75,25 @@ function idleIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
         implies(other, part, budget) &&
         (index < at || (!implies(part, other, budget) && budget.cutAt === undefined)),
     );
-    return by === undefined ? [] : [{ kind: 'idle', span: part.span, by: by.span }];
+    return by === undefined ? [] : [{ kind: 'idle', span: part.span, by: by.span, isSpare: true }];
   });
 }
 
 function coveredIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
-  return coversIn(parts, budget).map(({ at, by }) => ({ kind: 'covered', span: parts[at]!.span, by: parts[by]!.span }));
+  const covers = coversIn(parts, budget);
+  if (covers.length === 0) return [];
+  // A value that is looked for in several forms is covered where each of them is.
+  const forms = new Map<string, number>();
+  for (const { span } of parts) forms.set(placeKey(span), (forms.get(placeKey(span)) ?? 0) + 1);
+  return covers.flatMap(({ at, by }): readonly Finding[] => {
+    const { span } = parts[at]!;
+    const left = forms.get(placeKey(span))! - 1;
+    forms.set(placeKey(span), left);
+    return left === 0 ? [{ kind: 'covered', span, by: parts[by]!.span, isSpare: true }] : [];
+  });
 }
+
+const placeKey = ({ start, end }: Span): string => `${start} ${end}`;
 
 /** A value of a choice, by its place, and the one that takes it in. */
 interface Cover {
@@ -135,7 +153,7 @@ function alwaysIn(parts: readonly Formula[], budget: Budget): readonly Finding[]
     // Of two sides that each leave out a few values the others meet neither.
     if (part === null || (part.kind === 'literal' && !part.sign)) continue;
     const other = failing.findIndex((side, index) => index !== at && side !== null && budget.cutAt === undefined && contradicts(part, side, budget));
-    if (other !== -1) return [{ kind: 'always', span: parts[Math.max(at, other)]!.span, by: parts[Math.min(at, other)]!.span }];
+    if (other !== -1) return [{ kind: 'always', span: parts[Math.max(at, other)]!.span, by: parts[Math.min(at, other)]!.span, isSpare: false }];
   }
   return [];
 }

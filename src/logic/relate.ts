@@ -33,9 +33,10 @@ export function comparedConditions(a: Formula, b: Formula): readonly ComparedCon
     }
   };
   pair('same', (part, other) => implies(part, other) && implies(other, part));
+  // What excludes each other decides the two rules, whatever else it says.
+  pair('contradicts', contradicts);
   pair('wider', (part, other) => implies(part, other));
   pair('narrower', (part, other) => implies(other, part));
-  pair('contradicts', contradicts);
   const alone = own.map((part): ComparedCondition => {
     const row = rows.get(part);
     if (row !== undefined) return row;

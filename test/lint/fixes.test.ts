@@ -4,6 +4,8 @@ import { FORMATS } from '../../src/formats/registry';
 import { macroMap, MACROS } from '../../src/knowledge/macros';
 import { LANGUAGES } from '../../src/languages/registry';
 import { lintOf } from '../../src/lint/rule-checks';
+import { formulaOf, type Formula } from '../../src/logic/formula';
+import { implies } from '../../src/logic/implies';
 import type { Context, Diagnostic, Format, Leaf } from '../../src/model';
 import { edited } from '../../src/syntax/edits';
 import { caseFiles, caseFolders, readCases } from '../support/cases';
@@ -76,3 +78,67 @@ describe('every fix of every case takes its remark away, brings no error and kee
     expect(fixed('  SecurityEvent\n  | where Account in ("a"\n    "b")\n')).toBe('  SecurityEvent\n  | where Account in ("a",\n    "b")\n');
   });
 });
+
+describe('what changes nothing is taken out with the word that joins it, and the rule asks the same', () => {
+  const sigma = (detection: string): string => `title: T\nlogsource: { category: process_creation, product: windows }\ndetection:\n${detection}`;
+  const sentinel = (query: string): string => `id: 5b1a0f4e-7c35-4f0e-9d5c-8a4b4b1f0c11\nname: A rule\nkind: Scheduled\nseverity: Low\nquery: |\n${query}`;
+  it.each([
+    ['kusto', 'T | where A == "x" | where A == "y" or B == "z"', 'T | where A == "x" | where B == "z"'],
+    ['kusto', 'T | where A =~ "x" | where A == "x"', 'T | where A == "x"'],
+    ['kusto', 'T | where B == 1 and (A contains "abc" or A contains "ab") and C == 2', 'T | where B == 1 and (A contains "ab") and C == 2'],
+    ['kusto', 'T | where A in~ ("X", "x", "y")', 'T | where A in~ ("X", "y")'],
+    ['spl', 'index=x Image="*a.exe" Image="*\\\\a.exe"', 'index=x Image="*\\\\a.exe"'],
+    ['spl', 'index=x Image IN ("*\\\\b\\\\a.exe", "*\\\\a.exe")', 'index=x Image IN ("*\\\\a.exe")'],
+    ['eql', 'process where process.name : ("ab.exe", "a*")', 'process where process.name : ("a*")'],
+    ['eql', 'process where process.name : ("a*", "ab.exe")', 'process where process.name : ("a*")'],
+    ['eql', 'process where process.name : "abc" and not process.name : "b*" and user.name : "x"', 'process where process.name : "abc" and user.name : "x"'],
+    ['esql', 'FROM l | WHERE user.name LIKE "a*" AND user.name == "abc"', 'FROM l | WHERE user.name == "abc"'],
+    ['kuery', 'process.name:(abc or a*)', 'process.name:(a*)'],
+    ['kuery', 'process.name:abc and not process.name:(b or c)', 'process.name:abc and not process.name:(c)'],
+    ['lucene', 'process.name:abc AND process.name:ab*', 'process.name:abc'],
+    [
+      'sigma',
+      sigma("  a:\n    CommandLine|contains:\n      - 'abcd'\n      - 'abc'\n      - 'x'\n  condition: a\n"),
+      sigma("  a:\n    CommandLine|contains:\n      - 'abc'\n      - 'x'\n  condition: a\n"),
+    ],
+    ['sigma', sigma("  a:\n    CommandLine|contains: ['abcd', 'abc']\n  condition: a\n"), sigma("  a:\n    CommandLine|contains: ['abc']\n  condition: a\n")],
+    [
+      'sigma',
+      sigma("  a:\n    Image|endswith: '\\a.exe'\n    User: x\n    Image|contains: '\\a'\n  condition: a\n"),
+      sigma("  a:\n    Image|endswith: '\\a.exe'\n    User: x\n  condition: a\n"),
+    ],
+    [
+      'sentinel',
+      sentinel('  SecurityEvent\n  | where Account == "abc"\n  | where Account contains "b"\n  | project Account\n'),
+      sentinel('  SecurityEvent\n  | where Account == "abc"\n  | project Account\n'),
+    ],
+  ])('%s: %s', (id, text, expected) => {
+    const format = FORMATS.get(id)!;
+    const before = readAs(format, text);
+    const remark = before.remarks.find(({ code }) => SPARE.test(code))!;
+    expect(brokenBy(format, text, before, remark)).toEqual([]);
+    expect(edited(text, remark.fix!.edits)).toBe(expected);
+    const [was, is] = [text, expected].map((one) => formulaOf(format.open(one, context).rules[0]!.analysis.predicate, AS_WRITTEN, { asWritten: true })) as [
+      Formula,
+      Formula,
+    ];
+    if (remark.code !== 'rule/never-matches') expect([implies(was, is), implies(is, was)]).toEqual([true, true]);
+  });
+
+  it.each([
+    [
+      'is written once and asked in two ways',
+      'sigma',
+      sigma("  a:\n    Image: 'C:\\a.exe'\n  b:\n    Image|endswith: '\\a.exe'\n  condition: a and b or b and 1 of a*\n"),
+    ],
+    ['is all of a selection', 'sigma', sigma("  a:\n    Image: 'C:\\a.exe'\n  b:\n    Image|endswith: '\\a.exe'\n  condition: a and b\n")],
+    ['has a comment beside it', 'kusto', 'T | where A == "abc" // as seen\n| where A contains "b"'],
+    ['is looked for in several forms', 'sigma', sigma("  a:\n    CommandLine|windash|contains: ['-ab', '-abc']\n  condition: a\n")],
+  ])('but not what %s', (_name, id, text) => {
+    const { remarks } = readAs(FORMATS.get(id)!, text);
+    expect(remarks.filter(({ code, fix }) => SPARE.test(code) && fix !== undefined)).toEqual([]);
+  });
+});
+
+const SPARE = /^rule\/(?:never|idle|covered)-/;
+const AS_WRITTEN = { canonical: (name: string): string => name };

@@ -71,6 +71,7 @@ const CASES: readonly (readonly [found: string, name: string, format: string, te
   ['idle', 'range', 'kusto', 'T | where P > 10 | where P > 5'],
   ['idle', 'duplicate', 'eql', 'process where process.name : "a" and process.name : "A"'],
   ['', 'near miss, idle exists', 'kusto', 'T | where isnotempty(A) | where A == "x"'],
+  ['', 'near miss, idle exists in one of several', 'kusto', 'T | where isnotempty(A) or isnotempty(B) | where A == "x"'],
   ['', 'near miss, idle', 'kusto', 'T | where A contains "ab" | where A contains "bc"'],
   ['idle', "a comparison beside one that minds letters' case in kusto", 'kusto', 'T | where A =~ "x" | where A == "x"'],
   ['', 'near miss, idle ecs excl', 'kuery', 'process.args:a and not process.args:b'],
