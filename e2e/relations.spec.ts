@@ -78,6 +78,7 @@ test.describe('how a draft stands to the public rules', () => {
     await page.keyboard.press('Enter');
     await expect(other).toHaveAttribute('aria-expanded', 'true');
     await expect(relations.getByRole('table', { name: /^Conditions beside those of / })).toBeVisible();
+    await expect(relations.getByText('No event that one matches and the other does not is made here')).toBeVisible();
   });
 });
 

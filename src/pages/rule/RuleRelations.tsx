@@ -1,6 +1,7 @@
 import type { RuleFacts } from '../../model';
 import { RelationGroups } from '../../panels/relations/RelationGroups';
 import { RelationsAnswer } from '../../panels/relations/RelationsAnswer';
+import { partingsAsked } from '../../panels/relations/words';
 import { MAKING_READY } from '../../state/threads/catalog';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { Block } from '../../ui/layout/Page';
@@ -16,6 +17,12 @@ export function RuleRelations({ facts }: { readonly facts: RuleFacts }) {
     <Block id="relations" title="Relations">
       <RelationsAnswer relations={value} whose="this rule" />
       <RelationGroups relations={value} whose="this rule" evidence="under" />
+      {value.rules.some(({ relation }) => partingsAsked(relation).length > 0) && (
+        <p>
+          No event that one matches and the other does not is made here, as the catalog does not hold the text of this rule: in a draft with it Relations shows
+          one.
+        </p>
+      )}
     </Block>
   );
 }
