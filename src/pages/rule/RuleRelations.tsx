@@ -18,7 +18,7 @@ export function RuleRelations({ facts }: { readonly facts: RuleFacts }) {
       <RelationsAnswer relations={value} whose="this rule" />
       <RelationGroups relations={value} whose="this rule" evidence="under" />
       {value.rules.some(({ relation }) => partingsAsked(relation).length > 0) && (
-        <p>
+        <p className="relanswer">
           No event that one matches and the other does not is made here, as the catalog does not hold the text of this rule: in a draft with it Relations shows
           one.
         </p>
