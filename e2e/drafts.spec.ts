@@ -144,4 +144,15 @@ test.describe('drafts', () => {
     await workbench.replaceText(RULE);
     await expect(panel).not.toContainText('As of the last text');
   });
+
+  test('keep what was asked when an error leaves only a part of it', async ({ workbench }) => {
+    await workbench.open();
+    const query = 'DeviceProcessEvents\n| where FileName == "netstat.exe" and ProcessCommandLine has "-ano"';
+    await workbench.newDraft(query, 'Kusto');
+    const panel = await workbench.openTab('Indicators');
+    await expect(panel).toContainText('-ano');
+    await workbench.replaceText(query.replace('exe"', 'exe'));
+    await expect(panel).toContainText('As of the last text that was understood');
+    await expect(panel).toContainText('-ano');
+  });
 });

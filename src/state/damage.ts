@@ -1,4 +1,4 @@
-import { TOKEN_TYPES, type Diagnostic, type DraftAnswer, type Span } from '../model';
+import { TOKEN_TYPES, type Diagnostic, type DraftAnswer, type Span, type TextEdit } from '../model';
 import { replacementOf } from './replacement';
 import { unreadOf } from '../syntax/unread';
 
@@ -9,43 +9,71 @@ interface Read {
 }
 
 /**
- * Whether a change left the text broken rather than said something else: comparisons whose own words still stand in it are no longer read, and
- * something says why: an error that was not there, a stretch that is not read, or that nothing is read any more. What was commented out is gone by will.
+ * Whether a change left the text broken rather than said something else. Where an error is new: something that was asked is asked no longer, and its
+ * words still stand in part, or nothing was written that asks something instead. Where none is: words nobody touched are in a stretch that is not
+ * read, or nothing is read any more. What was commented out is gone by will.
  */
 export function isDamaged(before: Read, after: Read): boolean {
   // The same text, read with other macros or as another format, is as it was meant.
   if (before.text === after.text) return false;
-  const lost = lostIn(before, after);
+  const change = replacementOf(before.text, after.text);
+  const asked = askedIn(after.answer);
+  const lost = lostIn(askedIn(before.answer), asked, change);
   if (lost.length === 0) return false;
   const hasError = hasNewError(before.answer.diagnostics, after.answer.diagnostics);
   // A comment that nothing closes, and that is an error, took what follows by accident.
   const comments = commentsIn(after).filter(({ end }) => !hasError || end < after.text.trimEnd().length);
-  const standing = lost.filter((span) => !comments.some((comment) => comment.start <= span.start && span.start < comment.end));
-  if (standing.length === 0) return false;
-  if (hasError || leavesOf(after.answer).length === 0) return true;
+  const standing = lost.filter(({ at }) => at !== null && !comments.some(({ start, end }) => start <= at && at < end));
+  if (hasError) {
+    const written = { start: change.span.start, end: change.span.start + change.text.length };
+    return standing.length > 0 || (lost.some(({ at }) => at === null) && !asked.some((span) => isWithin(span, written)));
+  }
+  const untouched = standing.filter(({ isWhole }) => isWhole);
+  if (untouched.length === 0) return false;
   const unread = unreadIn(after.answer);
-  return standing.some((span) => unread.some(({ start, end }) => start <= span.start && span.end <= end));
+  return asked.length === 0 || untouched.some(({ at }) => unread.some(({ start, end }) => start <= at! && at! < end));
 }
 
-const leavesOf = ({ reports }: DraftAnswer): readonly Span[] => reports.flatMap(({ leaves }) => leaves.map(({ span }) => span));
+const isWithin = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
-/** Comparisons that are no longer read though nothing of them was touched: their places in the newer text. */
-function lostIn(before: Read, after: Read): readonly Span[] {
-  const { span, text } = replacementOf(before.text, after.text);
+/** Where each thing stands that is asked: the values compared with, a comparison without any itself. A value that is missing stands nowhere. */
+const askedIn = ({ reports }: DraftAnswer): readonly Span[] =>
+  reports
+    .flatMap(({ leaves }) => leaves.flatMap(({ span, values }) => (values.length === 0 ? [span] : values.map((value) => value.span))))
+    .filter(({ start, end }) => start < end);
+
+/** What is asked no longer. `at`: a place of it in the newer text, null when all of it was written over. `isWhole`: nobody touched it. */
+interface Lost {
+  readonly at: number | null;
+  readonly isWhole: boolean;
+}
+
+function lostIn(before: readonly Span[], after: readonly Span[], { span, text }: TextEdit): readonly Lost[] {
   const moved = text.length - (span.end - span.start);
-  const now = leavesOf(after.answer);
-  const starts = new Set(now.map(({ start }) => start));
-  const ends = new Set(now.map(({ end }) => end));
-  return leavesOf(before.answer).flatMap(({ start, end }) => {
-    if (end > span.start && start < span.end) return [];
-    const place = start >= span.end ? { start: start + moved, end: end + moved } : { start, end };
-    return starts.has(place.start) || ends.has(place.end) ? [] : [place];
+  const starts = new Map(after.map((one) => [one.start, one]));
+  const ends = new Map(after.map((one) => [one.end, one]));
+  return before.flatMap(({ start, end }) => {
+    const first = start < span.start ? start : start >= span.end ? start + moved : null;
+    const last = end <= span.start ? end : end > span.end ? end + moved : null;
+    const kept = (first === null ? undefined : starts.get(first)) ?? (last === null ? undefined : ends.get(last));
+    if (kept === undefined) return [{ at: first ?? (last === null ? null : last - 1), isWhole: end <= span.start || start >= span.end }];
+    // Two that grew together are one.
+    starts.delete(kept.start);
+    ends.delete(kept.end);
+    return [];
   });
 }
 
+/** An error more than before of those that say the same. */
 function hasNewError(before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean {
-  const known = new Set(before.map(({ code, message }) => `${code} ${message}`));
-  return after.some(({ severity, code, message }) => severity === 'error' && !known.has(`${code} ${message}`));
+  const known = new Map<string, number>();
+  for (const { code, message } of before) known.set(`${code} ${message}`, (known.get(`${code} ${message}`) ?? 0) + 1);
+  return after.some(({ severity, code, message }) => {
+    if (severity !== 'error') return false;
+    const left = known.get(`${code} ${message}`) ?? 0;
+    known.set(`${code} ${message}`, left - 1);
+    return left <= 0;
+  });
 }
 
 /** Stretches of which the analysis holds nothing. */

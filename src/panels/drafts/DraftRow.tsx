@@ -19,6 +19,13 @@ interface DraftRowProps {
   readonly action?: ReactNode;
 }
 
+/** The first letters of a name's first three words: what a strip of letters has room for. */
+const initialsOf = (name: string): string =>
+  (name.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .slice(0, 3)
+    .map(([first]) => first!.toUpperCase())
+    .join('');
+
 /** One text of the rail. Enter opens it; F2 renames and Delete removes one's own. */
 export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = false, action }: DraftRowProps) {
   const [renaming, setRenaming] = useState(false);
@@ -54,6 +61,9 @@ export function DraftRow({ id, vendor, name, note, isCurrent, onOpen, isOwn = fa
         onDoubleClick={() => setRenaming(isOwn)}
       >
         <VendorLetter vendor={vendor ?? ''} named />
+        <span className="initials" aria-hidden>
+          {initialsOf(name)}
+        </span>
         <span className="name clamp">{name}</span>
         <small>{note}</small>
       </button>
