@@ -40,7 +40,13 @@ export function StagesPanel() {
     <>
       {analysis.stages.length === 0 ? null : <UnreadList analysis={analysis} text={text} onPoint={hover} onGo={(span) => editor()?.reveal(span)} />}
       <div className="stagepair">
-        <StageTable label="Stages of this draft" stages={analysis.stages} text={text} onChoose={({ key }) => setChosen(key)} {...(counts === undefined ? null : { counts })} />
+        <StageTable
+          label="Stages of this draft"
+          stages={analysis.stages}
+          text={text}
+          onChoose={({ key }) => setChosen(key)}
+          {...(counts === undefined ? null : { counts })}
+        />
         {row === undefined || counts === undefined ? null : <StageResult row={row} at={Number(row.key) + row.stages.length - 1} counts={counts} />}
       </div>
       {values.length === 0 ? null : (
