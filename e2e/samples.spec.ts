@@ -52,7 +52,7 @@ test.describe('samples', () => {
     await expect(panel.getByText('0 of 2 samples match')).toBeVisible();
   });
 
-  test('are counted through the stages of a pipeline', async ({ workbench }) => {
+  test('are counted through the stages of a pipeline, and shown behind each', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft('DeviceProcessEvents\n| where FileName endswith ".exe"\n| where ProcessCommandLine has "use"\n', 'Kusto');
     const panel = await workbench.openTab('Samples');
@@ -69,5 +69,14 @@ test.describe('samples', () => {
     const rows = stages.getByRole('grid', { name: 'Stages of this draft' }).getByRole('row');
     await expect(rows.nth(2)).toContainText(/3\s*2$/);
     await expect(rows.nth(3)).toContainText(/2\s*1$/);
+    await rows.nth(2).click();
+    const after = stages.getByRole('region', { name: 'After stage 2' });
+    await expect(after).toContainText('2 rows of 3');
+    await expect(after.getByRole('grid', { name: 'Rows after stage 2' }).getByRole('row').nth(2)).toContainText('net view');
+    await workbench.replaceText('DeviceProcessEvents\n| where ProcessCommandLine has "use"\n');
+    await expect(after).toContainText('1 row of 3');
+    await expect(page.getByText(/^3 samples judged in [\d.]+ ms$/)).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).include('.stagepair').analyze();
+    expect(violations).toEqual([]);
   });
 });

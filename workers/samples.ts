@@ -21,9 +21,10 @@ import {
   type SamplesJudged,
   type SamplesQuestion,
   type SamplesRead,
+  type SampleTable,
   type SampleVerdict,
 } from '../src/model';
-import type { Answer, Given } from '../src/run/engine';
+import type { Answer, Given, Table } from '../src/run/engine';
 import { runRule } from '../src/run/dialect/engines';
 import { piecesOf } from '../src/run/events/pieces';
 import { readEvents } from '../src/run/events/read';
@@ -46,6 +47,7 @@ const LIMIT_BYTES = 256 * 2 ** 20;
 const LIMIT_EVENTS = 1_000_000;
 /** Columns of the table, rows of a result, problems that are shown. */
 const MOST_COLUMNS = 12;
+const MOST_STAGE_COLUMNS = 6;
 const MOST_ROWS = 500;
 const MOST_PROBLEMS = 20;
 /** Samples of which it is counted how many fail at one part only. */
@@ -128,8 +130,9 @@ const api: SamplesApi = {
     if (rule === undefined) return null;
     const report = reportOf(rule);
     const given = eventsGiven(events, rules);
+    const from = performance.now();
     const answer = runRule(rule, given);
-    const judged = judgedOf(report, answer, given);
+    const judged = judgedOf(report, answer, given, performance.now() - from);
     const failing = judged.verdicts === null || answer.sequences !== undefined ? null : failingFor(rule, given, judged.verdicts);
     last = { text: question.text, report, given, judged, failing };
     return judged;
@@ -235,6 +238,20 @@ const api: SamplesApi = {
       alike: parts.length === 1 && events.length <= MOST_COUNTED ? alikeCount(number, parts[0]!) : null,
     };
   },
+
+  // What leaves a stage is what the rule gives that ends with it.
+  stage(at) {
+    if (last === null) return null;
+    const { given, judged } = last;
+    const { rule } = last.report;
+    const { table } = runRule({ ...rule, analysis: { ...rule.analysis, stages: rule.analysis.stages.slice(0, at + 1) } }, given);
+    if (table === undefined) return null;
+    const names = namesOf(table);
+    // Of more columns than there is room for, those that the rule asks of come first.
+    const own = names.length > MOST_STAGE_COLUMNS ? judged.columns.filter((name) => names.includes(name)) : [];
+    const columns = [...new Set([...own, ...names])].slice(0, MOST_STAGE_COLUMNS);
+    return { ...tableOf(table, columns), more: names.length - columns.length, strip: timeStripOf(table.rows) };
+  },
 };
 
 const verdictAt = (number: number): SampleVerdict | null => {
@@ -285,7 +302,7 @@ function rulesOf({ text, format: id, path, macros }: SamplesQuestion): readonly 
   return openAt(format, text, path, { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) }).rules;
 }
 
-function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
+function judgedOf(report: Report, answer: Answer, given: Given, ms: number): SamplesJudged {
   const { matches, undecided, table } = answer;
   const refused = answer.refused.map(({ span, why }) => ({ span: { start: span.start, end: span.end }, why }));
   // What is refused as a whole is not judged by events; a part that cannot be told leaves the others their verdict.
@@ -297,7 +314,6 @@ function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
   }
   const joins = new Map(answer.joined.map(({ rule, event }) => [rule, event]));
   const fields = [...new Set(report.leaves.flatMap(({ field, derived }) => (field === null || derived ? [] : [joins.get(field) ?? field])))];
-  const names = table?.columns.map(({ name }) => name) ?? [];
   return {
     verdicts,
     counts: {
@@ -309,10 +325,7 @@ function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
     joined: answer.joined.map(({ rule, event }) => ({ rule, event })),
     readings: answer.readings ?? [],
     sequences: answer.sequences?.slice(0, MOST_ROWS) ?? [],
-    table:
-      table === undefined
-        ? null
-        : { columns: names, rows: table.rows.slice(0, MOST_ROWS).map((row) => names.map((name) => cellOf(row[name]))), total: table.rows.length },
+    table: table === undefined ? null : tableOf(table, namesOf(table)),
     strip: timeStripOf(table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag)),
     stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, left = null, undecided: unknown }) => ({
       span: { start, end },
@@ -322,8 +335,17 @@ function judgedOf(report: Report, answer: Answer, given: Given): SamplesJudged {
       undecided: unknown,
     })),
     refused,
+    ms,
   };
 }
+
+const namesOf = ({ columns }: Table): readonly string[] => columns.map(({ name }) => name);
+
+const tableOf = ({ rows }: Table, columns: readonly string[]): SampleTable => ({
+  columns,
+  rows: rows.slice(0, MOST_ROWS).map((row) => columns.map((name) => cellOf(row[name]))),
+  total: rows.length,
+});
 
 function cellOf(value: Parameters<typeof plainOf>[0] | undefined): string {
   if (value === undefined) return '';

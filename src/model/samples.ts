@@ -73,10 +73,10 @@ export interface SamplesJudged {
   readonly readings: readonly string[];
   /** Matches of several events. */
   readonly sequences: readonly (readonly (number | null)[])[];
-  /** What a pipeline ends in, its first rows. */
-  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly total: number } | null;
+  /** What a pipeline ends in. */
+  readonly table: SampleTable | null;
   /** When the result's rows, or the first events of the sequences, were; null where nothing says. */
-  readonly strip: { readonly from: number; readonly to: number; readonly parts: readonly number[] } | null;
+  readonly strip: SampleStrip | null;
   /** By place of the stage: what reaches it (null: it is asked of every event by itself), what leaves it, what it and those before it leave (null: they do not follow one another), and of what it cannot be told. */
   readonly stages: readonly {
     readonly span: Span;
@@ -86,6 +86,28 @@ export interface SamplesJudged {
     readonly undecided: number;
   }[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
+  /** How long judging them all took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** Rows of a pipeline, the first ones, as text. */
+export interface SampleTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly total: number;
+}
+
+/** Counts in equal parts of the time between two moments, in milliseconds since 1970. */
+export interface SampleStrip {
+  readonly from: number;
+  readonly to: number;
+  readonly parts: readonly number[];
+}
+
+/** What leaves a stage of a pipeline; `more`: columns beside those shown. */
+export interface StageRows extends SampleTable {
+  readonly more: number;
+  readonly strip: SampleStrip | null;
 }
 
 /** What an event is that was made here. `match`: the rule fires on it; `near`: it meets all conditions but the one that `condition` says. */
@@ -215,4 +237,6 @@ export interface SamplesApi {
   /** Samples in the order read, as the last judged rule says. */
   rows(filter: SampleFilter, tests: readonly KeptTest[], offset: number, limit: number): SampleRows;
   open(number: number): SampleOpened | null;
+  /** What leaves a stage of the last judged rule, by the stage's place; null: it is no pipeline, or not covered up to there. */
+  stage(at: number): StageRows | null;
 }

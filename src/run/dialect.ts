@@ -1,6 +1,7 @@
 import type { Callable, GlobPart, Literal, Operand, Predicate, RegexDialect, Test, Unread } from '../model';
 import type { Truth } from './truth';
 import type { Bag, Value } from './value';
+import type { WordBreaks } from './words';
 
 /** A row of a pipeline or an event: values by name. */
 export type Row = Bag;
@@ -19,6 +20,8 @@ export interface Scope {
   columns?: readonly { readonly name: string; readonly type: string }[];
   /** Why a column cannot be read here; null: it can. */
   unreadable?: (name: string) => string | null;
+  /** Notes what is taken where the text leaves it open. */
+  readonly take?: (reading: string) => void;
   /** What a query that stands as one value gives; undefined: it is none of this step's. */
   answer?: (operand: Unread) => Value | undefined;
 }
@@ -58,8 +61,8 @@ export interface Dialect {
   readonly words: 'anywhere' | 'broken';
   /** Whether a word stands in a text; `word` in the case it is compared in. */
   word(text: string, word: string, test: Test): boolean;
-  /** The same of what a word begins with (`open` is its end) or ends in (its start), with all the breaks that it holds itself; absent: it holds none. */
-  wordPart?(text: string, part: string, open: 'start' | 'end'): boolean;
+  /** What parts the words of a pattern with stars; absent: the language's words have none. */
+  wordBreaks?(test: Test): WordBreaks;
   /** How a value of the rule is met where the field's type decides; null: as everywhere. */
   fits?(operand: Operand, test: Test, type: string | undefined, scope: Scope): Fits | null;
   /** The type of a field whose type nobody gave. */

@@ -97,7 +97,8 @@ function visitInside(value: Value, name: string, fields: ReadonlyMap<string, Fie
 function lookAt(value: Value, field: FieldIndex, look: (number: number) => void): void {
   lookAll(field.present, look);
   if (value === null) return;
-  // Languages differ in what they make of several values: as one text they have other signs in it.
+  // Languages differ in what they make of several values (as one text they have other signs in it) and of truth values, which may be numbers.
+  if (typeof value === 'boolean') return lookAll(field.all, look);
   if (typeof value === 'object' && (isList(value) || isBag(value))) return lookAll(field.all, look);
   const text = textOf(value).toLowerCase();
   if (field.equal.size > 0) lookUnder(field.equal, text, look);

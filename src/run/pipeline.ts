@@ -49,6 +49,7 @@ const isPlaced = (error: unknown): error is Placed => isRefused(error) && 'span'
 export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, joined: Map<string, Joined>, plugins: Running['plugins'] = new Map()): Running {
   const naming = { rule: rule.taxonomy, scopes: rule.meta.scopes, events: given.names, ...(given.own === undefined ? null : { own: given.own }) };
   const readers = new Map<string, ReturnType<typeof joinedReader>>();
+  const readings = new Set<string>();
   const condition = (predicate: Predicate): ((row: Row) => Truth) => {
     const node = readyNode(predicate, reading);
     const why = firstWhy(node);
@@ -57,7 +58,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
   };
   const reading: Reading = {
     dialect,
-    scope: { now: given.now },
+    scope: { now: given.now, take: (taken) => void readings.add(taken) },
     read(name) {
       const why = reading.scope.unreadable?.(name) ?? null;
       if (why !== null) throw refused(why);
@@ -78,7 +79,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     given,
     rule,
     reading,
-    readings: new Set(),
+    readings,
     plugins,
     evaluate: (operand) => evaluator(operand, reading),
     condition,

@@ -1,4 +1,4 @@
-import type { Glob, GlobPart, Operand, Test, Unread } from '../model';
+import type { Glob, Operand, Test, Unread } from '../model';
 import { globParts, isOpenGlob, openParts } from '../syntax/glob';
 import { refused, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
@@ -10,6 +10,7 @@ import { regexOf } from './regex';
 import { formsOf } from '../syntax/text-forms';
 import { both, either, FALSE, NULL, TRUE, truthOf, UNKNOWN, type Truth } from './truth';
 import { isAddress, isList, type Value } from './value';
+import { piecesOf, standIn } from './words';
 
 /** A comparison made ready. */
 export interface ReadyTest {
@@ -332,21 +333,15 @@ function tokenFits(operand: Operand, test: Test, reading: Reading): Fits {
     };
   }
   if (operand.kind === 'glob') {
-    if (isOpenGlob(operand.parts)) throw refused('words that only the event knows');
     if (dialect.words === 'anywhere')
       return globFits({ ...operand, parts: openParts(operand.parts, operand.parts[0] !== 'any-run', operand.parts.at(-1) !== 'any-run') }, test, reading);
-    const part = wordPartOf(operand.parts);
-    if (part !== null && dialect.wordPart !== undefined) {
-      const word = change(part.text);
-      return (value) => {
-        const text = dialect.text(value);
-        return truthOf(text !== null && dialect.wordPart!(change(text), word, part.open));
-      };
-    }
-    const plan = globPlan(operand.parts, change);
+    const breaks = dialect.wordBreaks?.(test);
+    const pieces = piecesOf(operand.parts)?.map(change);
+    if (breaks === undefined || pieces === undefined) throw refused('words with such wildcards');
+    if (breaks.taken !== undefined && pieces.filter((piece) => piece !== '').length > 1) reading.scope.take?.(breaks.taken);
     return (value) => {
       const text = dialect.text(value);
-      return truthOf(text !== null && wordsOf(change(text)).some((word) => plan.test(word)));
+      return truthOf(text !== null && standIn(change(text), pieces, breaks));
     };
   }
   if (operand.kind === 'regex') return regexFits(operand, test, reading);
@@ -359,17 +354,6 @@ function tokenFits(operand: Operand, test: Test, reading: Reading): Fits {
     return truthOf(text !== null && words.some((word) => word !== null && dialect.word(change(text), change(dialect.text(word) ?? ''), test)));
   };
 }
-
-/** A text with anything right before or right after it; null: the pattern says more. */
-function wordPartOf(parts: readonly GlobPart[]): { readonly text: string; readonly open: 'start' | 'end' } | null {
-  const [first, second] = parts;
-  if (parts.length !== 2 || first === undefined || second === undefined) return null;
-  if (first === 'any-run' && typeof second === 'object' && 'text' in second) return { text: second.text, open: 'start' };
-  return second === 'any-run' && typeof first === 'object' && 'text' in first ? { text: first.text, open: 'end' } : null;
-}
-
-/** Runs of letters and digits. */
-const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function ordered(compare: 'less' | 'at-most' | 'greater' | 'at-least', operand: Operand, test: Test, reading: Reading): Fits {
   const { dialect } = reading;

@@ -29,6 +29,8 @@ describe('what a query leaves open', () => {
     ['spl', 'index=* | head 2', []],
     ['spl', 'index=* | sort a', [TIES]],
     ['kusto', 'T | where ingestion_time() > ago(1h)', ['events do not say when they were taken in: what is asked of `ingestion_time()` is taken as met']],
+    ['spl', 'index=* "*a*"', []],
+    ['spl', 'index=* "a*b*"', ['a star within a phrase stands for any text, blanks too']],
     ['spl', '`get_cloud_data` | table a', ['the events are taken to be what the macro `get_cloud_data` gives']],
   ] as const)('in %s, %s, is said', (format, text, expected) => {
     expect(readingsOf(format, text)).toEqual(expected);

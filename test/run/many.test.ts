@@ -37,7 +37,7 @@ const FIELDS = ['Image', 'CommandLine', 'EventID', 'User.Name', 'Data'];
 
 const value: fc.Arbitrary<EventValue> = fc.oneof(
   fc.constantFrom(...TEXTS),
-  fc.constantFrom<EventValue>(null, 4688, '4688.0', ' 4688', '04688', true, [], ['abc', null, 'cmd.exe'], [null]),
+  fc.constantFrom<EventValue>(null, 1, 4688, '4688.0', ' 4688', '04688', true, [], ['abc', null, 'cmd.exe'], [null]),
   fc.string({ maxLength: 12 }),
   fc.tuple(fc.constantFrom(...TEXTS), fc.constantFrom(...TEXTS)).map(([a, b]) => a + b),
 );
@@ -165,6 +165,7 @@ const queries: fc.Arbitrary<Rule> = fc.oneof(
       (field, word) => `${field} matches regex "${word.slice(0, 3).replace(/[^a-z]/gi, '')}."`,
       (field) => `isnotempty(${field})`,
       (field) => `${field} == 4688`,
+      (field) => `${field} == 1`,
       (field, word) => `${field} == tolower("${word}")`,
       (field, word) => `${field} has_any (array_concat(nosuch("${word}"), nosuch("abc")))`,
     ],
@@ -178,6 +179,8 @@ const queries: fc.Arbitrary<Rule> = fc.oneof(
       (field, word) => `${field}="*${word}*"`,
       (field) => `${field}=*`,
       (_field, word) => `"${word}"`,
+      (_field, word) => `"*${word.slice(1)}*"`,
+      (_field, word) => `"${word.slice(0, 2)}*${word.slice(-1)}"`,
       (field) => `${field}!=4688`,
     ],
     (text) => `index=main ${text}`,

@@ -1,38 +1,24 @@
-import { useMemo } from 'react';
 import { useStore } from '../../state/store';
 import { chooseSample } from '../../state/threads/samples';
 import { DataTable } from '../../ui/table/DataTable';
-import { valueColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
-import { TimeStrip } from '../../ui/TimeStrip';
-import { stampOf } from './sampleColumns';
-
-type ResultRow = readonly string[];
+import { ResultRows, ResultStrip } from './ResultRows';
 
 /** What a pipeline ends in, and matches of several events. */
 export function SampleResult() {
   const judged = useStore((state) => state.samples.judged);
   const table = judged?.table ?? null;
-  const columns = useMemo<readonly Column<ResultRow>[]>(
-    () => (table?.columns ?? []).map((name, at) => valueColumn<ResultRow>(`column ${name}`, name, (row) => row[at] ?? '')),
-    [table?.columns],
-  );
   const sequences = judged?.sequences ?? [];
   const strip = judged?.strip ?? null;
   return (
     <>
       {strip === null || (table === null && sequences.length === 0) ? null : (
-        <figure className="resultstrip">
-          <TimeStrip parts={strip.parts} />
-          <figcaption>
-            {`${table === null ? 'Sequences by their first sample' : 'Rows by their time'}, ${stampOf(strip.from)} to ${stampOf(strip.to)} UTC`}
-          </figcaption>
-        </figure>
+        <ResultStrip what={table === null ? 'Sequences by their first sample' : 'Rows by their time'} strip={strip} />
       )}
       {table === null ? null : (
         <section aria-label="Result rows">
           <h3>{`${table.total.toLocaleString('en')} result ${table.total === 1 ? 'row' : 'rows'}`}</h3>
-          <DataTable label="Result rows" className="fixed" columns={columns} rows={table.rows} keyOf={(_row, index) => String(index)} first={20} />
+          <ResultRows label="Result rows" table={table} />
         </section>
       )}
       {sequences.length === 0 ? null : (

@@ -17,12 +17,13 @@ interface StageTableProps {
   readonly text: string;
   /** How many samples meet each stage, where there are samples and this is what was judged. */
   readonly counts?: StageCounts;
+  readonly onChoose?: (row: StageRow) => void;
 }
 
 const keyOf = (row: StageRow): string => row.key;
 
 /** A pipeline, a stage a line; a stage opens to what it demands, sets, makes and holds. */
-export function StageTable({ label, stages, text, counts = NO_COUNTS }: StageTableProps) {
+export function StageTable({ label, stages, text, counts = NO_COUNTS, ...rest }: StageTableProps) {
   const rows = useMemo(() => stageRows(stages), [stages]);
   const spans = useMemo(() => rows.map((row) => [row.span]), [rows]);
   const lit = useLitIndex(spans);
@@ -63,6 +64,7 @@ export function StageTable({ label, stages, text, counts = NO_COUNTS }: StageTab
       lit={lit}
       onPoint={(row) => hover(row === null ? null : [row.span])}
       detailOf={(row) => <StageDetail stages={row.stages} text={text} />}
+      {...rest}
     />
   );
 }

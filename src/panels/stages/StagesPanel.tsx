@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Analysis, Binding } from '../../model';
 import { editor } from '../../state/editor-handle';
 import { hover } from '../../state/highlight';
@@ -9,6 +9,8 @@ import { DataTable } from '../../ui/table/DataTable';
 import { kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
 import { UnreadList } from '../unread/UnreadList';
 import type { StageCounts } from './stageCounts';
+import { StageResult } from './StageResult';
+import { stageRows } from './stageRows';
 import { StageTable } from './StageTable';
 import './stages.css';
 
@@ -27,6 +29,9 @@ export function StagesPanel() {
     () => (judged === null || judged.about !== about ? undefined : new Map(judged.stages.map((stage) => [stage.span.start, stage]))),
     [judged, about],
   );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const stages = active?.report.rule.analysis.stages;
+  const row = useMemo(() => (chosen === null ? undefined : stageRows(stages ?? []).find(({ key }) => key === chosen)), [chosen, stages]);
   if (active === null) return <Empty title="Nothing to show yet">Write or paste a rule: its stages stand here as soon as one is understood.</Empty>;
   const { text } = active.analysed;
   const { analysis } = active.report.rule;
@@ -34,7 +39,16 @@ export function StagesPanel() {
   return (
     <>
       {analysis.stages.length === 0 ? null : <UnreadList analysis={analysis} text={text} onPoint={hover} onGo={(span) => editor()?.reveal(span)} />}
-      <StageTable label="Stages of this draft" stages={analysis.stages} text={text} {...(counts === undefined ? null : { counts })} />
+      <div className="stagepair">
+        <StageTable
+          label="Stages of this draft"
+          stages={analysis.stages}
+          text={text}
+          onChoose={({ key }) => setChosen(key)}
+          {...(counts === undefined ? null : { counts })}
+        />
+        {row === undefined || counts === undefined ? null : <StageResult row={row} at={Number(row.key) + row.stages.length - 1} counts={counts} />}
+      </div>
       {values.length === 0 ? null : (
         <DataTable
           label="Parameters of this draft"

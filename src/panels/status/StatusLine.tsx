@@ -30,10 +30,9 @@ export function StatusLine() {
       {format === null ? null : <span>{format.label}</span>}
       {trouble === null ? <Tally /> : <span className="error">not analysed</span>}
       {ms === null || trouble !== null ? null : <UnreadCount />}
-      {ms === null || trouble !== null ? null : (
-        <span className="minor">{isBehind ? 'reading what was typed…' : `parsed in ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`}</span>
-      )}
+      {ms === null || trouble !== null ? null : <span className="minor">{isBehind ? 'reading what was typed…' : `parsed in ${msText(ms)}`}</span>}
       <TestsState />
+      {narrow ? null : <SamplesState />}
       {narrow ? null : <CatalogState />}
       <span className="space" />
       {narrow ? null : (
@@ -62,6 +61,15 @@ function UnreadCount() {
     </button>
   );
 }
+
+/** How long the draft took over the reader's events. */
+function SamplesState() {
+  const read = useStore((state) => state.samples.read);
+  const ms = useStore((state) => state.samples.judged?.ms ?? null);
+  return read === null || ms === null ? null : <span>{`${counted(read.events, 'sample')} judged in ${msText(ms)}`}</span>;
+}
+
+const msText = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
 function Tally() {
   const { error, warning } = tallyOf(useDiagnostics());

@@ -2,6 +2,7 @@ import { compareNumbers, truncated } from '../arithmetic';
 import { nanosOf, MONTHS } from '../date-format';
 import { nanosOfText } from '../time';
 import { isBag, isLength, isList, isMoment, isNumber, isoOf, lengthOf, momentOf, spanText, textOf, type Length, type Moment, type Value } from '../value';
+import { standIn, type WordBreaks } from '../words';
 
 const TICK = 100n;
 const SECOND = 1_000_000_000n;
@@ -245,18 +246,11 @@ export const bagOf = (entries: Iterable<readonly [string, Value]>): Value => {
   return bag;
 };
 
-const isTermChar = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);
+/** Words are runs of letters and digits. */
+export const KUSTO_BREAKS: WordBreaks = { isBreak: (char) => !/[\p{L}\p{N}]/u.test(char) };
 
-/** Whether a word stands in a text with no letter or digit right before or after it; at its `open` side there may be. */
-export function hasTerm(text: string, word: string, open?: 'start' | 'end'): boolean {
-  if (word === '') return true;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = open === 'start' || !isTermChar(word[0]) || !isTermChar(text[at - 1]);
-    const after = open === 'end' || !isTermChar(word.at(-1)) || !isTermChar(text[at + word.length]);
-    if (before && after) return true;
-  }
-  return false;
-}
+/** Whether a word stands in a text with no letter or digit right before or after it. */
+export const hasTerm = (text: string, word: string): boolean => standIn(text, [word], KUSTO_BREAKS);
 
 /** A value as a boolean, as `tobool` reads it: a text in any letters, a number that is not zero; null: it is none. */
 export function booleanOf(value: Value): boolean | null {

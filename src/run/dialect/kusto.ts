@@ -4,14 +4,27 @@ import type { Literal } from '../../model';
 import { ORDERS } from '../../syntax/predicates';
 import { asDocumented, refused, type Row } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
-import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
+import { FALSE, NULL, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
 import { kustoExtractor } from './kusto-extract';
 import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
 import { kustoSchema } from './kusto-plugins';
 import { kustoType } from './kusto-types';
-import { bagOf, booleanOf, doubleOf, hasTerm, isWholeText, kustoJson, kustoOrder, kustoText, kustoTime, kustoTyped, longOf } from './kusto-values';
+import {
+  bagOf,
+  booleanOf,
+  doubleOf,
+  hasTerm,
+  isWholeText,
+  KUSTO_BREAKS,
+  kustoJson,
+  kustoOrder,
+  kustoText,
+  kustoTime,
+  kustoTyped,
+  longOf,
+} from './kusto-values';
 
 function equals(left: Value, right: Value, fold: boolean): Truth {
   if (left === null || right === null) return NULL;
@@ -21,8 +34,14 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   if (typeof left === 'boolean' && typeof right === 'string') return truthOf(left === booleanOf(right));
   if (typeof left === 'string' && typeof right === 'boolean') return truthOf(booleanOf(left) === right);
   if (isNumber(left) !== isNumber(right) && (typeof left === 'string' || typeof right === 'string')) return FALSE;
-  const order = kustoOrder(left, right);
-  return order === null ? FALSE : order === 0 ? TRUE : FALSE;
+  return truthOf(order(left, right) === 0);
+}
+
+/** Beside a number `true` is 1 and `false` is 0, as the type is documented; rules ask `ipv4_is_private(…) == 1`. */
+function order(left: Value, right: Value): number | null {
+  if (typeof left === 'boolean' && isNumber(right)) return kustoOrder(BigInt(left), right);
+  if (isNumber(left) && typeof right === 'boolean') return kustoOrder(left, BigInt(right));
+  return kustoOrder(left, right);
 }
 
 /** Numbers are written as Kusto does, hexadecimal ones too. */
@@ -75,10 +94,10 @@ export const kustoDialect: PipelineDialect = {
           rows: table.rows.map((row) => Object.assign(Object.create(null) as Row, row, { $table: 'search_arg0' })),
         }
       : table,
-  order: kustoOrder,
+  order,
   text: (value) => (value === null ? null : kustoText(value)),
-  word: (text, word) => hasTerm(text, word),
-  wordPart: hasTerm,
+  word: hasTerm,
+  wordBreaks: () => KUSTO_BREAKS,
   regex: { dialect: 're2' },
   functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
   measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),

@@ -1,5 +1,5 @@
 import { choosesData } from '../../knowledge/splunk-sources';
-import type { Operand, Predicate, Span } from '../../model';
+import type { Operand, Predicate, Span, Test } from '../../model';
 import { globParts, likeParts } from '../../syntax/glob';
 import { allOf, anyOf, isTrue } from '../../syntax/predicates';
 import { aggregateOf, FUNCTIONS } from '../../languages/spl/vocabulary';
@@ -13,6 +13,7 @@ import type { Draft } from '../running';
 import { nanosOfText } from '../time';
 import { truthOf, type Truth, FALSE } from '../truth';
 import { isBag, isList, isMoment, type Value } from '../value';
+import { standIn, type WordBreaks } from '../words';
 import { SPL_FUNCTIONS } from './spl-functions';
 import { SPL_MEASURES } from './spl-measures';
 import { SPL_STEPS } from './spl-steps';
@@ -30,19 +31,16 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   return truthOf(x !== null && y !== null && (x === y || (fold && x.toLowerCase() === y.toLowerCase())));
 }
 
-/** What parts words in the index: a term stands between two of these. */
-const BREAKS = /[\s[\]<>(){}|!;,'"*&?+\n\r\t/:=@.$#%\\_-]/;
+/** What parts terms in the index: the major breakers, which no term holds, and the minor ones (Splunk's `segmenters.conf`). */
+const MAJOR = /[\s[\]<>(){}|!;,'"*&?+]/;
+const MINOR = /[/:=@.$#%\\_-]/;
+const isMajor = (char: string): boolean => MAJOR.test(char);
 
-function hasTerm(text: string, word: string): boolean {
-  if (word === '') return true;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const [before, after] = [text[at - 1], text[at + word.length]];
-    const opens = before === undefined || BREAKS.test(before) || BREAKS.test(word[0]!);
-    const closes = after === undefined || BREAKS.test(after) || BREAKS.test(word.at(-1)!);
-    if (opens && closes) return true;
-  }
-  return false;
-}
+/** `TERM(…)` stands between major breakers; a word and a phrase between any. */
+const wordBreaks = ({ modifiers }: Test): WordBreaks => ({
+  isBreak: modifiers?.includes('TERM') === true ? isMajor : (char) => isMajor(char) || MINOR.test(char),
+  taken: 'a star within a phrase stands for any text, blanks too',
+});
 
 /** SPL over rows: texts and numbers in one, several values in a field. */
 export const splDialect: PipelineDialect = {
@@ -59,7 +57,8 @@ export const splDialect: PipelineDialect = {
   equals,
   order: (left, right) => (left === null || right === null ? null : splOrder(left, right)),
   text: (value) => (typeof value === 'number' ? splText(value) : singleText(value)),
-  word: hasTerm,
+  word: (text, word, test) => standIn(text, [word], wordBreaks(test)),
+  wordBreaks,
   scoping: new Set(['index', 'sourcetype', 'source', 'splunk_server', 'eventtype', 'tag', 'nodename']),
   pattern: (text) => likeParts(text),
   regex: { dialect: 'pcre' },
