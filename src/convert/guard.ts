@@ -26,7 +26,7 @@ export function joinedGuarded(parts: readonly Predicate[], isEvery: boolean, sid
 }
 
 /** What a comparison that was made gives of an event without its field; where absence is asked for there is nothing to guard. */
-const givenOf = (part: Predicate, side: Side): Test['missing'] | null =>
+export const givenOf = (part: Predicate, side: Side): Test['missing'] | null =>
   part.kind !== 'test' || part.compare === 'absent' || part.compare === 'empty' ? null : (side.given ?? part.missing);
 
 /** What an event without the field gives must stay what it was. */
