@@ -9,7 +9,7 @@ import type { Manner } from './manner';
 import type { NamedField } from './names';
 import { type Adapting, around, asksKey, called, denied, gone, hasMany, loseAt, nothing, type Side, single, there, type Work } from './side';
 import { plainSide } from './plain-side';
-import { loseType, regexIn, targetOf, textIn } from './text';
+import { digitsIn, loseType, regexIn, targetOf, textIn } from './text';
 import { anywhere } from './whole-event';
 
 /**
@@ -38,9 +38,11 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
       );
     }
     case 'any':
-      return anyOf(
-        gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
-        node.span,
+      return guardedOnce(
+        anyOf(
+          gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
+          node.span,
+        ),
       );
     case 'not':
       return denied(visit(node.of, !sign, work), node.span);
@@ -75,6 +77,11 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
     }
     named = work.nameOf(plain.field);
     if (named.doubt !== undefined) work.lose(plain.field.span, 'field', named.doubt, 'either');
+    const { numbers } = named;
+    if (numbers !== undefined && !test.values.every((value) => digitsIn(value, named) !== null) && !work.told.has(numbers.doubt)) {
+      work.told.add(numbers.doubt);
+      work.lose(plain.field.span, 'field', numbers.doubt, 'either');
+    }
     field = { kind: 'field', name: named.name, span: placeOf(plain.field.span), ...(plain.field.wild === undefined ? null : { wild: plain.field.wild }) };
   }
   const source = plain.field === null ? null : (plain.field.of ?? plain.field.name);

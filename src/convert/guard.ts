@@ -1,4 +1,4 @@
-import type { Predicate, Test } from '../model';
+import type { Compare, Predicate, Test } from '../model';
 import { allOf, anyOf } from '../syntax/predicates';
 import { gone, loseAt, type Side, there } from './side';
 
@@ -42,14 +42,44 @@ export function guarded(predicate: Predicate, side: Side, given: Test['missing']
   return wanted === 'false' ? allOf([there(side), predicate], test.span) : anyOf([gone(side), predicate], test.span);
 }
 
-/** A conjunction that asks once for each field to be there, where it first does. */
+/** A conjunction, or a choice, that asks once whether each field is there, where it first does. */
 export function guardedOnce(predicate: Predicate): Predicate {
-  if (predicate.kind !== 'all') return predicate;
-  const there = new Set<string>();
-  const of = predicate.of.filter((part) => {
-    if (part.kind !== 'test' || part.left?.kind !== 'field' || (part.compare !== 'exists' && part.compare !== 'filled')) return true;
-    const key = `${part.compare} ${part.left.name}`;
-    return there.has(key) ? false : there.add(key);
+  if (predicate.kind !== 'all' && predicate.kind !== 'any') return predicate;
+  const asked = new Set<string>();
+  const parts = predicate.of.filter((part) => {
+    const key = presenceIn(part);
+    if (key === null) return true;
+    return asked.has(key) ? false : asked.add(key);
   });
-  return of.length === predicate.of.length ? predicate : { ...predicate, of };
+  const of = predicate.kind === 'any' ? guardedTogether(parts) : parts;
+  return of.length === predicate.of.length ? predicate : predicate.kind === 'any' ? anyOf(of, predicate.span) : { ...predicate, of };
+}
+
+/** Parts of a choice that begin by asking for the same field to be there, as one part in the place of the first. */
+function guardedTogether(parts: readonly Predicate[]): readonly Predicate[] {
+  const groups = new Map<string | Predicate, Predicate[]>();
+  for (const part of parts) {
+    const key = part.kind === 'all' && part.of.length > 1 ? (presenceIn(part.of[0]!) ?? part) : part;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [part]);
+    else group.push(part);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    if (group.length === 1 || first?.kind !== 'all') return first!;
+    const rests = group.flatMap((part) => (part.kind === 'all' ? [allOf(part.of.slice(1), part.span)] : []));
+    return allOf([first.of[0]!, anyOf(rests, first.span)], first.span);
+  });
+}
+
+const PRESENCE: ReadonlySet<Compare> = new Set(['exists', 'filled', 'absent', 'empty']);
+
+/** What a part that asks for a field's presence alone asks, in a word; null: it asks for more. */
+function presenceIn(part: Predicate): string | null {
+  if (part.kind === 'not') {
+    const denied = presenceIn(part.of);
+    return denied === null ? null : `not ${denied}`;
+  }
+  if (part.kind !== 'test' || part.left?.kind !== 'field' || !PRESENCE.has(part.compare)) return null;
+  return `${part.compare} ${part.values.length} ${part.left.name}`;
 }
