@@ -3,7 +3,7 @@ import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
-import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn } from './guard';
+import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, unguarded } from './guard';
 import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
@@ -38,11 +38,15 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
       );
     }
     case 'any':
-      return guardedOnce(
-        anyOf(
-          gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
-          node.span,
+      return unguarded(
+        guardedOnce(
+          anyOf(
+            gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
+            node.span,
+          ),
         ),
+        sign,
+        work.manner,
       );
     case 'not':
       return denied(visit(node.of, !sign, work), node.span);
