@@ -43,7 +43,8 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const lacks =
     (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) || (target.needs?.what === 'log source' && logsource === null);
   if (lacks) {
-    refuse(place, target.needs!.why);
+    // What has an error may say no more than that.
+    if (!rule.analysis.diagnostics.some(({ severity }) => severity === 'error')) refuse(place, target.needs!.why);
     return null;
   }
   const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && (own !== target || own.category !== undefined);
