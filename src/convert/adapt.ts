@@ -3,13 +3,13 @@ import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
-import { guarded, guardedOnce, joinedGuarded, presentIn } from './guard';
+import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, unguarded } from './guard';
 import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
-import { type Adapting, around, called, denied, gone, loseAt, nothing, type Side, single, there, type Work } from './side';
+import { type Adapting, around, asksKey, called, denied, gone, hasMany, loseAt, nothing, type Side, single, there, type Work } from './side';
 import { plainSide } from './plain-side';
-import { loseType, regexIn, targetOf, textIn } from './text';
+import { digitsIn, loseType, regexIn, targetOf, textIn } from './text';
 import { anywhere } from './whole-event';
 
 /**
@@ -38,9 +38,15 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
       );
     }
     case 'any':
-      return anyOf(
-        gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
-        node.span,
+      return unguarded(
+        guardedOnce(
+          anyOf(
+            gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
+            node.span,
+          ),
+        ),
+        sign,
+        work.manner,
       );
     case 'not':
       return denied(visit(node.of, !sign, work), node.span);
@@ -75,14 +81,21 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
     }
     named = work.nameOf(plain.field);
     if (named.doubt !== undefined) work.lose(plain.field.span, 'field', named.doubt, 'either');
+    const { numbers } = named;
+    if (numbers !== undefined && !test.values.every((value) => digitsIn(value, named) !== null) && !work.told.has(numbers.doubt)) {
+      work.told.add(numbers.doubt);
+      work.lose(plain.field.span, 'field', numbers.doubt, 'either');
+    }
     field = { kind: 'field', name: named.name, span: placeOf(plain.field.span), ...(plain.field.wild === undefined ? null : { wild: plain.field.wild }) };
   }
   const source = plain.field === null ? null : (plain.field.of ?? plain.field.name);
-  if (field !== null && !work.manner.manyValues && work.hasMany && !isSingle(work.manner, field.name) && !work.told.has('several')) {
+  if (field !== null && !work.manner.manyValues && hasMany(work) && !isSingle(work.manner, field.name) && !work.told.has('several')) {
     work.told.add('several');
     work.lose(field.span, 'several', `A field that holds several values at once, such as \`${field.name}\` may, fits no comparison in ${work.label}`, 'either');
   }
-  const bare: Side = { test, sign, work, field, named, source, fold: plain.fold };
+  // Where an empty text counts as no value, one that is not there is unlike any other text.
+  const isUnlike = work.from?.emptyIsValue === false && work.manner.emptyIsValue && test.values.some(({ kind }) => kind === 'field');
+  const bare: Side = { test: isUnlike ? { ...test, missing: 'false' } : test, sign, work, field, named, source, fold: plain.fold };
   if (field === null) return anywhere(bare);
   const side = plain.call === null ? bare : insideCall(bare, plain.call);
   if (side === null) return nothing(span);
@@ -144,6 +157,8 @@ function presence(compare: 'exists' | 'absent' | 'filled' | 'empty', side: Side)
   const { test, sign, work } = side;
   const isText = compare === 'filled' || compare === 'empty';
   const asksValue = compare === 'exists' || compare === 'filled';
+  if (asksKey(side) && work.manner.asksKey !== true)
+    loseAt(work, sign, test.span, 'absent', `A field that holds null counts as one that is not there in ${work.label}`, !asksValue);
   if (!work.manner.emptyIsValue) {
     if (!isText) loseAt(work, sign, test.span, 'absent', `An empty text counts as no value in ${work.label}`, !asksValue);
     return asksValue ? there(side) : gone(side);
@@ -190,7 +205,11 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
   }
   const forms = formsOf(value);
   if (typeof forms === 'string') return refused(work, value, forms);
-  if (forms !== null) return forms.flatMap((parts) => textIn({ kind: 'glob', span: value.span, parts }, side));
+  if (forms !== null) {
+    const all = forms.flatMap((parts) => textIn({ kind: 'glob', span: value.span, parts }, side));
+    // Of several values each must fit, in whichever form.
+    return test.every === true ? [joinedGuarded(all, false, side)] : all;
+  }
   switch (value.kind) {
     case 'literal':
     case 'glob':
@@ -216,7 +235,7 @@ function refused(work: Work, { span }: Operand, why: string): readonly Predicate
 const networkOf = (value: Literal): Literal => (value.text.includes('/') ? value : { ...value, text: `${value.text}/${value.text.includes(':') ? 128 : 32}` });
 
 function fieldIn(value: FieldRef, side: Side): readonly Predicate[] {
-  const { work, test, field, fold } = side;
+  const { work, sign, test, field, fold } = side;
   if (!work.manner.fieldsCompare || test.compare !== 'equals') {
     work.refuse(value.span, `a comparison of two fields`);
     return [];
@@ -225,8 +244,19 @@ function fieldIn(value: FieldRef, side: Side): readonly Predicate[] {
   if (doubt !== undefined) work.lose(value.span, 'field', doubt, 'either');
   const other: FieldRef = { kind: 'field', name, span: placeOf(value.span) };
   const { letters, lower } = work.manner;
-  if (fold && lower !== undefined && letters !== 'both') return [single(side, called(lower, other), 'field_eq', 'exact', called(lower, field!))];
-  return [single(side, other, 'field_eq', fold ? 'fold' : 'exact')];
+  const made =
+    fold && lower !== undefined && letters !== 'both'
+      ? single(side, called(lower, other), 'field_eq', 'exact', called(lower, field!))
+      : single(side, other, 'field_eq', fold ? 'fold' : 'exact');
+  const others: Side = { ...side, field: other, source: value.of ?? value.name };
+  const isEmptyValue = work.from?.emptyIsValue ?? true;
+  if (isEmptyValue && !work.manner.emptyIsValue) {
+    // Two that are not there would be the same.
+    return [sign || test.missing === 'false' ? allOf([there(side), made], test.span) : anyOf([gone(side), gone(others), made], test.span)];
+  }
+  if (!isEmptyValue && work.manner.emptyIsValue)
+    loseAt(work, sign, test.span, 'absent', `Two fields without a text are the same in the original, and not in ${work.label}`, false);
+  return [guarded(guarded(made, side), others, givenOf(made, side))];
 }
 
 function ordered(compare: Order, value: Operand, side: Side): Predicate {

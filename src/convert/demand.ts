@@ -51,7 +51,7 @@ export function demandOf(rule: Rule, to: Taxonomy, scoping: ReadonlySet<string>,
         keys = keysOf(operation);
         isGrouped ||= operation.kind !== 'limit';
         lose(operation.span, 'stage', `\`${stage.kind}\` sums up what is found, and is left out: each event stands by itself`, 'shown');
-      } else refuseStep(operation, stage, refuse);
+      } else if (!isOfTables(operation)) refuseStep(operation, stage, refuse);
     }
   }
   const predicate = withoutPlaces(analysis, taxonomy, to, scoping, lose);
@@ -85,6 +85,12 @@ export function namesIn(predicate: Predicate): ReadonlySet<string> {
 /** Whether what comes out are no single events any more, or not all of them. */
 export const isSumming = (operation: Operation): boolean =>
   (operation.kind === 'aggregate' && operation.how === 'group') || operation.kind === 'distinct' || (operation.kind === 'limit' && operation.by === undefined);
+
+/** Tables read together, with nothing done to any. */
+export const isOfTables = (operation: Operation): boolean =>
+  operation.kind === 'union' &&
+  operation.fresh === true &&
+  operation.branches.every(({ stages }) => stages.every(({ operations = [] }) => operations.every(({ kind }) => kind === 'read')));
 
 function refuseStep(operation: Operation, { kind }: Stage, refuse: (span: Span, why: string) => void): void {
   switch (operation.kind) {

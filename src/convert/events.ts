@@ -43,7 +43,8 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const lacks =
     (target.needs?.what === 'data set' && (point === null || dataSetOf(point) === null)) || (target.needs?.what === 'log source' && logsource === null);
   if (lacks) {
-    refuse(place, target.needs!.why);
+    // What has an error may say no more than that.
+    if (!rule.analysis.diagnostics.some(({ severity }) => severity === 'error')) refuse(place, target.needs!.why);
     return null;
   }
   const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && (own !== target || own.category !== undefined);
@@ -52,8 +53,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   if (besides?.[to] !== undefined && besides[rule.taxonomy] === undefined) lose(place, 'source', `${besides[to]} are read too`, 'looser');
   const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
   const nameOf = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
-  const hasMany = own?.manner.manyValues !== false;
-  const adapted = adapt(demand.predicate, { manner, language: rule.analysis.language, label: target.label, hasMany, nameOf, ...notes });
+  const adapted = adapt(demand.predicate, { manner, language: rule.analysis.language, label: target.label, from: own?.manner, nameOf, ...notes });
   // In the same names the rule says itself what its own language has no other word for.
   const isOwn = new Set(rule.taxonomy === to ? scopes : []);
   const known = point === null || !asTarget ? null : target.scoping(point).filter(([field, value]) => !isOwn.has(`${field} ${value}`));
@@ -65,7 +65,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
       manner,
       language: rule.analysis.language,
       label: target.label,
-      hasMany: false,
+      from: manner,
       nameOf: ({ name }) => ({ name }),
       ...notes,
     }),

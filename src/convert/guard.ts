@@ -1,5 +1,6 @@
-import type { Predicate, Test } from '../model';
+import type { Compare, Operand, Predicate, Test } from '../model';
 import { allOf, anyOf } from '../syntax/predicates';
+import type { Manner } from './manner';
 import { gone, loseAt, type Side, there } from './side';
 
 /** The fields that a conjunct of the whole asks for. */
@@ -22,11 +23,12 @@ export function joinedGuarded(parts: readonly Predicate[], isEvery: boolean, sid
   const { span } = side.test;
   const join = (of: readonly Predicate[]): Predicate => (isEvery ? allOf(of, span) : anyOf(of, span));
   const given = new Set(parts.map((part) => givenOf(part, side)));
-  return given.size === 1 ? guarded(join(parts), side, [...given][0]) : join(parts.map((part) => guarded(part, side)));
+  if (given.size === 1) return guarded(join(parts), side, [...given][0]);
+  return unguarded(guardedOnce(join(parts.map((part) => guarded(part, side)))), side.sign, side.work.manner);
 }
 
 /** What a comparison that was made gives of an event without its field; where absence is asked for there is nothing to guard. */
-const givenOf = (part: Predicate, side: Side): Test['missing'] | null =>
+export const givenOf = (part: Predicate, side: Side): Test['missing'] | null =>
   part.kind !== 'test' || part.compare === 'absent' || part.compare === 'empty' ? null : (side.given ?? part.missing);
 
 /** What an event without the field gives must stay what it was. */
@@ -35,6 +37,8 @@ export function guarded(predicate: Predicate, side: Side, given: Test['missing']
   const wanted = test.missing;
   if (given === null || wanted === given || field === null) return predicate;
   if (wanted !== 'true' && given !== 'true' && (sign || (side.source !== null && work.present.has(side.source)))) return predicate;
+  // Neither lets the whole hold.
+  if (wanted === 'true' && given === 'unknown' && !sign) return predicate;
   if (given === 'true') {
     loseAt(work, sign, test.span, 'absent', `A field that is not there is an empty text in ${work.label}`, true);
     return predicate;
@@ -42,14 +46,76 @@ export function guarded(predicate: Predicate, side: Side, given: Test['missing']
   return wanted === 'false' ? allOf([there(side), predicate], test.span) : anyOf([gone(side), predicate], test.span);
 }
 
-/** A conjunction that asks once for each field to be there, where it first does. */
+/** A conjunction, or a choice, that asks once whether each field is there, where it first does. */
 export function guardedOnce(predicate: Predicate): Predicate {
-  if (predicate.kind !== 'all') return predicate;
-  const there = new Set<string>();
-  const of = predicate.of.filter((part) => {
-    if (part.kind !== 'test' || part.left?.kind !== 'field' || (part.compare !== 'exists' && part.compare !== 'filled')) return true;
-    const key = `${part.compare} ${part.left.name}`;
-    return there.has(key) ? false : there.add(key);
+  if (predicate.kind !== 'all' && predicate.kind !== 'any') return predicate;
+  const asked = new Set<string>();
+  const parts = predicate.of.filter((part) => {
+    const key = presenceIn(part);
+    if (key === null) return true;
+    return asked.has(key) ? false : asked.add(key);
   });
-  return of.length === predicate.of.length ? predicate : { ...predicate, of };
+  const of = predicate.kind === 'any' ? guardedTogether(parts) : parts;
+  return of.length === predicate.of.length ? predicate : predicate.kind === 'any' ? anyOf(of, predicate.span) : { ...predicate, of };
+}
+
+/** Parts of a choice that begin by asking for the same field to be there, as one part in the place of the first. */
+function guardedTogether(parts: readonly Predicate[]): readonly Predicate[] {
+  const groups = new Map<string | Predicate, Predicate[]>();
+  for (const part of parts) {
+    const key = part.kind === 'all' && part.of.length > 1 ? (presenceIn(part.of[0]!) ?? part) : part;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [part]);
+    else group.push(part);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    if (group.length === 1 || first?.kind !== 'all') return first!;
+    const rests = group.flatMap((part) => (part.kind === 'all' ? [allOf(part.of.slice(1), part.span)] : []));
+    return allOf([first.of[0]!, anyOf(rests, first.span)], first.span);
+  });
+}
+
+/**
+ * A choice of which one part asks for a field not to be there: the others need not ask for it to be there. Under an odd number of negations that part says
+ * nothing beside a comparison that gives nothing of an event without the field, for neither lets the whole hold.
+ */
+export function unguarded(choice: Predicate, sign: boolean, { lower }: Manner): Predicate {
+  if (choice.kind !== 'any') return choice;
+  const denied = new Set(choice.of.flatMap((part) => deniedIn(part) ?? []));
+  if (denied.size === 0) return choice;
+  const { of } = anyOf(
+    choice.of.map((part) =>
+      part.kind === 'all' && part.of.length > 1 && denied.has(presenceIn(part.of[0]!) ?? '') ? allOf(part.of.slice(1), part.span) : part,
+    ),
+    choice.span,
+  ) as typeof choice;
+  const unknown = new Set(of.flatMap((part) => (part.kind === 'test' && part.missing === 'unknown' ? (fieldOf(part.left, lower) ?? []) : [])));
+  const isIdle = (part: Predicate): boolean => !sign && deniedIn(part) !== null && unknown.has(fieldOf(part.kind === 'test' ? part.left : null, lower) ?? '');
+  return anyOf(
+    of.filter((part) => !isIdle(part)),
+    choice.span,
+  );
+}
+
+const fieldOf = (left: Operand | null, lower: string | undefined): string | null =>
+  left?.kind === 'field' ? left.name : left?.kind === 'call' && left.fn === lower ? fieldOf(left.args[0] ?? null, lower) : null;
+
+/** The presence that a part denies, in the word of {@link presenceIn}; null: it denies none, or more. */
+function deniedIn(part: Predicate): string | null {
+  if (part.kind === 'not') return presenceIn(part.of);
+  if (part.kind !== 'test' || (part.compare !== 'absent' && part.compare !== 'empty')) return null;
+  return presenceIn({ ...part, compare: part.compare === 'absent' ? 'exists' : 'filled' });
+}
+
+const PRESENCE: ReadonlySet<Compare> = new Set(['exists', 'filled', 'absent', 'empty']);
+
+/** What a part that asks for a field's presence alone asks, in a word; null: it asks for more. */
+function presenceIn(part: Predicate): string | null {
+  if (part.kind === 'not') {
+    const denied = presenceIn(part.of);
+    return denied === null ? null : `not ${denied}`;
+  }
+  if (part.kind !== 'test' || part.left?.kind !== 'field' || !PRESENCE.has(part.compare)) return null;
+  return `${part.compare} ${part.values.length} ${part.left.name}`;
 }

@@ -2,7 +2,7 @@ import { commonFunction, localFunction, madeOfNothing } from '../knowledge/funct
 import { isOrder } from '../syntax/orders';
 import type { Call, Missing, Operand, Test } from '../model';
 import { calculated } from './plain-side';
-import type { Side } from './side';
+import { hasMany, type Side } from './side';
 
 /** The comparison with the target's own function around the field in place of the original's; null, and said why: it has none that gives the same. */
 export function insideCall(side: Side, call: Call): Side | null {
@@ -17,7 +17,7 @@ export function insideCall(side: Side, call: Call): Side | null {
     work.refuse(span, why);
     return null;
   }
-  if (work.hasMany && manner.manyValues && !isSame)
+  if (hasMany(work) && manner.manyValues && !isSame)
     work.lose(call.span, 'several', `What \`${own}\` makes of a field that holds several values at once is not said to be the same in ${label}`, 'either');
   const given = ofNothing(manner.functions!, own, test);
   return { ...side, test: { ...test, missing: ofNothing(language, call.fn, test) ?? test.missing }, around: own, ...(given === null ? null : { given }) };

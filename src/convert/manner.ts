@@ -36,6 +36,8 @@ export interface Manner {
   readonly emptyIsValue: boolean;
   /** Whether it has words for a field that is not there; else presence is denied. */
   readonly saysAbsent: boolean;
+  /** Whether it tells a field that holds null from one that is not there. */
+  readonly asksKey?: true;
   /** Letters' case in comparisons of texts; `lowered`: by a function around the field, whose name stands in `lower`. */
   readonly letters: 'both' | 'exact' | 'fold' | 'lowered';
   readonly lower?: string;

@@ -11,6 +11,8 @@ export interface NamedField {
   readonly separator?: string;
   /** Why the name may be wrong. */
   readonly doubt?: string;
+  /** The target's field holds numbers in another form: the text of one in it, null for any other; and why others may not fit. */
+  readonly numbers?: { readonly digits: (text: string) => string | null; readonly doubt: string };
 }
 
 /** Whose names are made whose. */
@@ -38,7 +40,9 @@ export function namedField(field: FieldRef, naming: Naming): NamedField {
   const found = local?.local(canonical) ?? null;
   if (found !== null) {
     const unlike = unlikeIn(canonical, from, to);
-    return { name: found, ...(unlike === null ? null : { doubt: `\`${found}\` may hold other texts than \`${written}\`: ${unlike}` }) };
+    if (unlike === null) return { name: found };
+    const doubt = `\`${found}\` may hold other texts than \`${written}\`: ${unlike.why}`;
+    return unlike.digits === null ? { name: found, doubt } : { name: found, numbers: { digits: unlike.digits, doubt } };
   }
   const path = pathField(canonical);
   const onPath = path === null ? null : (local?.local(path) ?? null);

@@ -22,7 +22,8 @@ export function pointOf(rule: Rule, own: Target | undefined): StartingPoint | nu
   const fitting = STARTING_POINTS.filter((point) => {
     const pairs = own?.scoping(point) ?? [];
     if (!pairs.every(([field, value]) => asked.has(`${field} ${value}`))) return false;
-    if (names.size === 1 && (names.has(tableOf(point)) || names.has(dataSetOf(point) ?? '*'))) return true;
+    const set = dataSetOf(point);
+    if (names.size === 1 && (names.has(tableOf(point)) || (set !== null && names.has(set)))) return true;
     return pairs.length > 0 && own?.namesByTable === false && (named === undefined || named === point.elastic.category);
   });
   const [first] = fitting;

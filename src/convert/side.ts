@@ -10,8 +10,8 @@ export interface Adapting {
   readonly language: string;
   /** What the target is called in sentences. */
   readonly label: string;
-  /** Whether a field of the original's events may hold several values, any of which counts. */
-  readonly hasMany: boolean;
+  /** The manner of the original's language, where it is known. */
+  readonly from: Manner | undefined;
   readonly nameOf: (field: FieldRef) => NamedField;
   readonly lose: Lose;
   readonly refuse: Refuse;
@@ -79,16 +79,29 @@ export const there = (side: Side): Predicate => bare(side, side.work.manner.empt
 export const gone = (side: Side): Predicate =>
   side.work.manner.saysAbsent ? bare(side, side.work.manner.emptyIsValue ? 'absent' : 'empty') : denied(there(side), side.test.span);
 
-const bare = ({ test, field }: Side, compare: 'exists' | 'absent' | 'filled' | 'empty'): Test => ({
+/** Whether a field of the original's events may hold several values, any of which counts. */
+export const hasMany = ({ from }: Work): boolean => from?.manyValues !== false;
+
+/** Whether the original asks for the field alone, whatever it holds. */
+export const asksKey = ({ test, work }: Side): boolean =>
+  work.from?.asksKey === true && test.values.length === 0 && (test.compare === 'exists' || test.compare === 'absent');
+
+const bare = (side: Side, compare: 'exists' | 'absent' | 'filled' | 'empty'): Test => ({
   kind: 'test',
-  span: placeOf(test.span),
-  left: field,
+  span: placeOf(side.test.span),
+  left: side.field,
   compare,
-  values: [],
+  values: side.work.manner.asksKey === true && !asksKey(side) ? [heldIn(side, compare)] : [],
   case: 'fold',
   missing: compare === 'absent' || compare === 'empty' ? 'true' : 'false',
   word: compare === 'absent' || compare === 'empty' ? 'is_null' : 'is_not_null',
 });
+
+/** The value that stands for one that is there, or is not. */
+function heldIn({ test }: Side, compare: 'exists' | 'absent' | 'filled' | 'empty'): Operand {
+  const span = placeOf(test.span);
+  return compare === 'absent' || compare === 'empty' ? { kind: 'literal', span, type: 'null', text: 'null' } : { kind: 'glob', span, parts: ['any-run'] };
+}
 
 export const hasLetters = (parts: readonly GlobPart[]): boolean => parts.some((part) => typeof part === 'object' && 'text' in part && /\p{L}/u.test(part.text));
 

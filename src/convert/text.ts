@@ -1,6 +1,7 @@
 import type { Glob, GlobPart, Literal, Operand, Predicate, Span } from '../model';
 import { classifyGlob, isOpenGlob, singleRuns } from '../syntax/glob';
 import { placeOf } from '../syntax/predicates';
+import type { NamedField } from './names';
 import { globRegex, targetRegex, type TargetRegex } from './regexes';
 import { called, gone, hasLetters, isUnsayable, loseAt, loseCase, type Side, single, subjectOf, there, tidy } from './side';
 
@@ -9,6 +10,8 @@ export function textIn(value: Literal | Glob, side: Side): readonly Predicate[] 
   const { work, sign, fold, field, test } = side;
   const { manner } = work;
   if (value.kind === 'literal' && value.type === 'null') return [gone(side)];
+  const digits = digitsIn(value, side.named);
+  if (digits !== null) return textIn({ kind: 'literal', span: value.span, type: 'string', text: digits }, { ...side, named: null });
   let parts = onPath(tidy(value.kind === 'glob' ? value.parts : [{ text: value.text }]), side, value.span);
   if (isOpenGlob(parts)) {
     work.refuse(value.span, 'a pattern around what only the event knows');
@@ -101,6 +104,13 @@ export function textIn(value: Literal | Glob, side: Side): readonly Predicate[] 
     default:
       return manner.letters satisfies never;
   }
+}
+
+/** The number that a value is, stars around it or not, as the target's field holds it; null: it is none, or stands there as it is. */
+export function digitsIn(value: Operand, named: NamedField | null): string | null {
+  const parts = value.kind === 'glob' ? value.parts : value.kind === 'literal' ? [{ text: value.text }] : [];
+  const [only, ...others] = parts.filter((part) => part !== 'any-run');
+  return named?.numbers === undefined || typeof only !== 'object' || !('text' in only) || others.length > 0 ? null : named.numbers.digits(only.text);
 }
 
 /** A pattern of a file name where the target has the path. */

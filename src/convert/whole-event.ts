@@ -15,11 +15,11 @@ export function anywhere(side: Side): Predicate {
     work.refuse(test.span, manner.anywhere === null ? 'a search of the whole event' : 'such a comparison with the whole event');
     return nothing(test.span);
   }
-  const made = values.flatMap((value): readonly Predicate[] => {
+  const made = values.map((value): Predicate => {
     const forms = formsOf(value);
     if (typeof forms === 'string') work.refuse(value.span, forms);
     const all = typeof forms === 'string' ? [] : (forms ?? [value.kind === 'glob' ? value.parts : value.kind === 'literal' ? [{ text: value.text }] : null]);
-    return all.flatMap((found): readonly Predicate[] => {
+    const pieces = all.flatMap((found): readonly Predicate[] => {
       const parts = found === null ? null : tidy(found);
       if (parts === null || isOpenGlob(parts)) {
         work.refuse(value.span, 'a search of the whole event for what only the event knows');
@@ -63,6 +63,7 @@ export function anywhere(side: Side): Predicate {
         },
       ];
     });
+    return anyOf(pieces, value.span);
   });
   return test.every === true ? allOf(made, test.span) : anyOf(made, test.span);
 }

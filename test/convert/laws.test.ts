@@ -29,7 +29,7 @@ describe('a predicate in a target’s manner', () => {
             manner: target.manner,
             language: 'sigma',
             label: target.label,
-            hasMany: false,
+            from: target.manner,
             nameOf: ({ name }) => ({ name }),
             lose: (_span, _kind, _why, effect) => void effects.add(effect),
             refuse: () => void (isRefused = true),

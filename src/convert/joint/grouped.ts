@@ -85,7 +85,7 @@ const presentIn = (field: FieldRef, manner: Manner): Predicate =>
     manner,
     language: '',
     label: '',
-    hasMany: false,
+    from: manner,
     nameOf: ({ name }) => ({ name }),
     lose: () => undefined,
     refuse: () => undefined,

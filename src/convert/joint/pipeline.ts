@@ -1,7 +1,7 @@
 import { secondsOf } from '../../analysis/time-window';
 import type { FieldRef, Loss, Measure, Operand, Operation, Predicate, Refusal, Rule, Span, Stage, Test } from '../../model';
 import { allOf, anyOf, conjunctsOf, placeOf, truthAt } from '../../syntax/predicates';
-import { isUnknown, namesIn, SHOWN } from '../demand';
+import { isOfTables, isUnknown, namesIn, SHOWN } from '../demand';
 import { meaningOf } from '../meaning';
 import { isThere, type JointRule, leastOf, type RulePart, type Sum, withoutPresence } from './joint';
 import type { Measured, Several } from './target';
@@ -97,12 +97,6 @@ const FIXED = /^\d+ ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|
 
 const BEFORE: ReadonlySet<Operation['kind']> = new Set(['read', 'filter', 'assign', ...SHOWN]);
 const AFTER: ReadonlySet<Operation['kind']> = new Set(['filter', 'assign', 'limit']);
-
-/** Tables read together, with nothing done to any. */
-const isOfTables = (operation: Operation): boolean =>
-  operation.kind === 'union' &&
-  operation.fresh === true &&
-  operation.branches.every(({ stages }) => stages.every(({ operations = [] }) => operations.every(({ kind }) => kind === 'read')));
 
 const stepName = (operation: Operation, { kind }: Stage): string =>
   operation.kind === 'unread' ? `a step that is not read${operation.note === undefined ? '' : `: ${operation.note}`}` : `the step \`${kind}\``;

@@ -14,6 +14,7 @@ export const sigmaTarget: Target = {
     missing: falseForMissing,
     emptyIsValue: true,
     saysAbsent: true,
+    asksKey: true,
     letters: 'both',
     globs: () => true,
     regex: { dialect: 'pcre', fold: 'beside', word: 'regex_match' },
