@@ -3,7 +3,7 @@ import { expose, transfer } from 'comlink';
 import { documentChanges } from '../src/analysis/document-changes';
 import { draftFactsOf, noDraftFacts } from '../src/analysis/compare';
 import { reportOf } from '../src/analysis/report';
-import { detect, detectFormat, otherLook } from '../src/formats/detect';
+import { detect, detectFormat, lookSentence, otherLook } from '../src/formats/detect';
 import { readMacrosConf } from '../src/formats/macros-conf';
 import { openAt } from '../src/formats/open-at';
 import { FORMATS } from '../src/formats/registry';
@@ -48,7 +48,7 @@ const reportsOf = (text: string, format: Format): readonly Report[] =>
 function lookOf(id: string | null, format: Format, text: string, path: string): LooksLike | null {
   const found = id === null ? detect(text, path) : otherLook(text, format);
   if (found === null || text.trim() === '' || found.format?.id === format.id || (id === null && found.also.length > 0)) return null;
-  return { format: found.format?.id ?? null, sure: found.sure, name: found.format?.label ?? found.other };
+  return { format: found.format?.id ?? null, sure: found.sure, name: found.format?.label ?? found.other, sentence: lookSentence(found, format) };
 }
 
 /** Tokens go apart, packed. */

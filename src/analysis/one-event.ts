@@ -1,6 +1,6 @@
 import type { Operation, Predicate, Report, RuleMeaning, Stage } from '../model';
 import { fieldNameOf } from '../syntax/classify';
-import { holdsUnread, isUnknown } from '../syntax/predicates';
+import { allOf, holdsUnread, isUnknown } from '../syntax/predicates';
 import { walkTests } from '../syntax/walk';
 
 type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped'>;
@@ -20,6 +20,17 @@ export function firingOf({ rule: { analysis, meta }, leaves }: Report): Firing {
   return stages.every((stage) => keepsEvents(stage) || sumsUp(stage)) && keepsGroups(stages.flatMap(({ operations }) => operations ?? []))
     ? { isWhole: false, isGrouped: true }
     : MORE;
+}
+
+/** What every event must meet before a rule sums up, joins or waits; null where nothing is asked so early. */
+export function firstDemands({ rule: { analysis, meta, span } }: Report): Predicate | null {
+  if (meta.kind === 'correlation' || meta.kind === 'filter') return null;
+  const until = analysis.stages.findIndex((stage) => !keepsEvents(stage));
+  // What a stage does nothing with is named by another: it is not asked of every event.
+  const demands = analysis.stages
+    .slice(0, until < 0 ? analysis.stages.length : until)
+    .flatMap(({ predicate, operations }) => (predicate === undefined || operations === undefined ? [] : [predicate]));
+  return demands.length === 0 ? null : allOf(demands, span);
 }
 
 const keepsEvents = ({ role, parameters, branches, evidence, label, operations = [] }: Stage): boolean => {

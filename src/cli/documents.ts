@@ -1,7 +1,7 @@
 import { lintOf } from '../lint/rule-checks';
 import { withoutSuppressed } from '../lint/suppression';
 import { reportOf } from '../analysis/report';
-import { detect } from '../formats/detect';
+import { detect, lookSentence, otherLook } from '../formats/detect';
 import { openAt } from '../formats/open-at';
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
@@ -47,7 +47,9 @@ export function analyseText(text: string, path: string, forced: Format | null, c
       const chosen = forced ?? found!.format;
       if (chosen === null) return { format, rules: [], loose: [], other: found!.other };
       format = chosen.id;
-      return documentOf(chosen, text, path, context);
+      // What was told by hand or by the file's ending holds; what its text looks like instead is said.
+      const look = found === null || found.sure === 1 ? otherLook(text, chosen) : null;
+      return documentOf(chosen, text, path, context, look === null ? [] : [fileRemark('looks-like', lookSentence(look, chosen))]);
     });
     return read?.value ?? failed(`The analysis took more than ${MOST_MILLISECONDS / 1000} seconds and was left.`);
   } catch (error) {
@@ -57,10 +59,10 @@ export function analyseText(text: string, path: string, forced: Format | null, c
   }
 }
 
-function documentOf(format: Format, text: string, path: string, context: Context): Document {
+function documentOf(format: Format, text: string, path: string, context: Context, ofFile: readonly Diagnostic[]): Document {
   const { rules, diagnostics: all, tokens } = openAt(format, text, path, context);
   const reports = rules.map(reportOf);
-  const diagnostics = withoutSuppressed(text, tokens, all);
+  const diagnostics = withoutSuppressed(text, tokens, [...ofFile, ...all]);
   const remarks: Diagnostic[][] = reports.map((report) => [...withoutSuppressed(text, tokens, lintOf(report, text))]);
   const loose: Diagnostic[] = [];
   for (const diagnostic of diagnostics) (remarks[ruleAt(reports, diagnostic.span.start)] ?? loose).push(diagnostic);
@@ -78,9 +80,9 @@ function ruleAt(reports: readonly Report[], offset: number): number {
 }
 
 /** A remark about a file as a whole. */
-export const fileRemark = (name: 'unreadable' | 'encoding' | 'broken' | 'no-rule', message: string): Diagnostic => ({
+export const fileRemark = (name: 'unreadable' | 'encoding' | 'broken' | 'no-rule' | 'looks-like', message: string): Diagnostic => ({
   code: `file/${name}`,
-  severity: name === 'encoding' ? 'warning' : 'error',
+  severity: name === 'looks-like' ? 'info' : name === 'encoding' ? 'warning' : 'error',
   span: { start: 0, end: 0 },
   message,
 });

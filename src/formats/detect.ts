@@ -58,11 +58,17 @@ export function detectFormat(text: string, path = ''): Format {
 
 /** What a text that is read as one format looks much more like; null where it may well be what it is read as. */
 export function otherLook(text: string, chosen: Format): Detection | null {
-  if (text.trim() === '') return null;
-  const found = detect(text);
   const own = chosen.detect(text, '');
+  if (text.trim() === '' || own >= SURE) return null;
+  const found = detect(text);
   if (found.format === null) return own === 0 && found.other !== '' && found.other !== 'text' ? found : null;
-  return found.format.id !== chosen.id && found.sure >= WORTH_SAYING && own < SURE ? found : null;
+  return found.format.id !== chosen.id && found.sure >= WORTH_SAYING ? found : null;
+}
+
+/** What is said of a text that looks like something else than what it is read as. */
+export function lookSentence({ format, other }: Detection, chosen: Format): string {
+  const what = format !== null ? format.label : other === 'text' ? 'nothing that is read here' : `${other}, which is not read here`;
+  return `This looks like ${what}; it is read as ${chosen.label}.`;
 }
 
 /** What a text is that is none of ours. */

@@ -63,6 +63,36 @@ const PRODUCTS: readonly { readonly product: string; readonly marks: readonly Re
       /^\(?(?:engines|behaviou?r(?:_\w+)?|similar-to|main_icon_dhash|vhash):\S/,
     ],
   },
+  {
+    product: 'Censys',
+    marks: [
+      /\bsame_service\s*\(/,
+      compared(
+        String.raw`(?:host\.)?services\.(?:service_name|extended_service_name|port|protocol|transport_protocol|banner\w*|certificate|jarm|ja\ds?|software|truncated|http|tls|ssh|smtp|ftp|rdp|smb|dns|cobalt_strike|labels?|endpoints|threats|cert|vulns)(?:\.[\w.]+)?|(?:host\.)?autonomous_system\.(?:asn|name|description|bgp_prefix|country_code)|(?:cert\.)?parsed\.(?:names|subject|issuer|validity\w*|subject_dn|issuer_dn|serial_number)(?:\.\w+)*|web\.endpoints\.[\w.]+`,
+        '[:=]',
+      ),
+      /(?:^|[\s(])services\s*:\s*\(\s*\w+\s*[:=]/,
+    ],
+  },
+  {
+    product: 'Gmail',
+    marks: [
+      compared(
+        String.raw`has:(?:attachment|drive|document|spreadsheet|presentation|youtube|(?:no)?userlabels)|in:(?:inbox|spam|trash|anywhere|sent|drafts?|chats|snoozed)|is:(?:unread|read|starred|snoozed|important|muted)|(?:older|newer)_than:\d+[dmy]`,
+        String.raw`(?:$|[\s)])`,
+      ),
+      compared('rfc822msgid|deliveredto', String.raw`:\S`),
+      /^(?=[^]*(?:^|[\s(-])(?:from|to|cc|bcc|subject):)(?=[^]*(?:^|[\s(-])(?:after|before|older|newer):\d{4}[/-]\d\d?[/-]\d\d?(?:\s|$))/,
+    ],
+  },
+  {
+    product: 'GitHub',
+    marks: [
+      compared('repo', String.raw`:[\w-]+\/[\w.-]+(?:\s|$)`),
+      compared(String.raw`in:(?:file|path|title|body|comments|readme)|is:(?:issue|pr|open|closed|merged|draft|fork|archived)`, String.raw`(?:$|[\s)])`),
+      /^(?=[^]*(?:^|[\s(])(?:language|lang|extension):\S)(?=[^]*(?:^|[\s(])(?:repo|org|path|symbol|filename|stars|pushed):\S)(?![^]*\s(?:and|or|AND|TO)\s)/,
+    ],
+  },
   { product: 'Datadog', marks: [/(?:^|[\s(-])@(?!(?:timestamp|version|metadata|log_name|fields|type|tags|message|source\w*)\b)[A-Za-z_][\w.-]*:\S/] },
   {
     product: 'CrowdStrike (LogScale)',

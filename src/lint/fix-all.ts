@@ -1,10 +1,10 @@
 import type { Diagnostic, TextEdit } from '../model';
 import { edited } from '../syntax/edits';
 
-/** Rounds of fixing after which what is left stays: a fix may make room for another. */
-const MOST_ROUNDS = 10;
+/** Rounds of fixing after which what is left stays: a fix may make room for another, as each escape of one text for the next. */
+const MOST_ROUNDS = 100;
 
-/** The text with every fix made that can be, and how many were. `remarksOn` gives the remarks on a text; a fix that draws a new error is undone. */
+/** The text with every fix made that can be and is no choice, and how many were. `remarksOn` gives the remarks on a text; a fix that draws a new error is undone. */
 export function fixAll(text: string, remarksOn: (text: string) => readonly Diagnostic[]): { readonly text: string; readonly fixes: number } {
   let done = text;
   let fixes = 0;
@@ -29,7 +29,8 @@ function together(remarks: readonly Diagnostic[]): { readonly edits: readonly Te
   const edits: TextEdit[] = [];
   let count = 0;
   for (const { fix } of remarks) {
-    if (fix === undefined || fix.edits.some((edit) => edits.some(({ span }) => edit.span.start <= span.end && span.start <= edit.span.end))) continue;
+    if (fix === undefined || fix.isChoice || fix.edits.some((edit) => edits.some(({ span }) => edit.span.start <= span.end && span.start <= edit.span.end)))
+      continue;
     for (const one of fix.edits) edits.push(one);
     count++;
   }

@@ -1,4 +1,4 @@
-import { firingOf } from '../analysis/one-event';
+import { firingOf, firstDemands } from '../analysis/one-event';
 import { namesOf } from '../analysis/scopes';
 import { currentOf, isKnownTechnique, isWithdrawn, nameOfTechnique, parentOf } from '../knowledge/attack';
 import { familyWriting } from '../knowledge/families';
@@ -122,14 +122,18 @@ const LONGEST_SHOWN = 60;
 
 /** One report is asked by several checks. */
 const FOUND = new WeakMap<Report, Findings>();
+const NOTHING: Findings = { found: [], cutAt: null };
 
 function findingsOf(report: Report): Findings {
   let found = FOUND.get(report);
   if (found === undefined) {
-    const isDecided = firingOf(report).isWhole && report.leaves.every(({ macro }) => macro === null);
     const { rule } = report;
+    const { isWhole } = firingOf(report);
+    const demands = report.leaves.some(({ macro }) => macro !== null) ? null : isWhole ? rule.analysis.predicate : firstDemands(report);
     const manyValues = manyValuesIn(familyWriting(rule.taxonomy), rule.analysis.language);
-    found = isDecided ? findingsIn(formulaOf(rule.analysis.predicate, namesOf(rule)(rule.span), { manyValues, asWritten: true })) : { found: [], cutAt: null };
+    const all = demands === null ? NOTHING : findingsIn(formulaOf(demands, namesOf(rule)(rule.span), { manyValues, asWritten: true }));
+    // Where more is to come, what is idle so early may be meant.
+    found = isWhole ? all : { found: all.found.filter(({ kind }) => kind === 'never' || kind === 'always'), cutAt: null };
     FOUND.set(report, found);
   }
   return found;

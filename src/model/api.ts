@@ -128,6 +128,8 @@ export interface LooksLike {
   readonly sure: number;
   /** The format's label, or what the text is instead, as people read it: "Splunk SPL", "SQL", "YAML that is no rule". */
   readonly name: string;
+  /** What is said of it. */
+  readonly sentence: string;
 }
 
 /** One answer for one revision of the text. */

@@ -11,6 +11,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** The rule may be right as it is and finds other events afterwards: its author chooses it, it is never made together with all others. */
+  readonly isChoice?: true;
 }
 
 /** A kind of remark, as a language's or format's closed table lists it. */

@@ -240,6 +240,24 @@ describe('analyze', () => {
     expect(of('marked.yml')).toMatchObject({ title: 'Marked', stages: [{ start: expect.any(Number) }, { kind: expect.any(String) }] });
   });
 
+  it('says what a file looks like that is read as its ending or the command says', () => {
+    const folder = join(scratch, 'mixed');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.spl'), 'DeviceProcessEvents\n| where FileName =~ "a.exe"\n| summarize count() by DeviceName\n');
+    writeFileSync(join(folder, 'b.kql'), 'SELECT a FROM b WHERE c = 1\n');
+    writeFileSync(join(folder, 'c.spl'), 'index=main sourcetype=x | stats count by host\n');
+    const said = (text: string): readonly string[] => text.split('\n').filter((line) => line.includes('looks like'));
+    expect(said(run('lint', folder).stdout)).toEqual([
+      `${folder}/a.spl:1:1: info file/looks-like This looks like Kusto; it is read as SPL.`,
+      `${folder}/b.kql:1:1: info file/looks-like This looks like SQL, which is not read here; it is read as Kusto.`,
+    ]);
+    expect(linesOf(run('analyze', join(folder, 'c.spl'), '--format', 'kusto').stdout)[0]!.diagnostics[0]).toMatchObject({
+      code: 'file/looks-like',
+      severity: 'info',
+      message: 'This looks like SPL; it is read as Kusto.',
+    });
+  });
+
   it('stops quietly when nobody reads on', () => {
     const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" src/cli/bin.mjs analyze ${RULES} ${RULES} | head -c 1 > /dev/null`], {
       cwd: ROOT,

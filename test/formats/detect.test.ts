@@ -177,6 +177,15 @@ describe('a text may be nothing of ours', () => {
     ["panther_logs.public.aws | where eventName == 'x'", 'a search of PantherFlow'],
     ['ip.addr == 10.0.0.1 && tcp.port == 443', 'a search of Wireshark'],
     ['port:3389 country:US http.title:"Login"', 'a search of Shodan'],
+    ['services.service_name: HTTP and services.port: 443', 'a search of Censys'],
+    ['services: (service_name: "HTTP" and port: 8080)', 'a search of Censys'],
+    ['autonomous_system.asn: 12345 and not location.country: "Russia"', 'a search of Censys'],
+    ['from:amy subject:dinner has:attachment', 'a search of Gmail'],
+    ['in:inbox is:unread label:work', 'a search of Gmail'],
+    ['subject:(invoice OR payment) after:2024/01/01 before:2024/02/01', 'a search of Gmail'],
+    ['repo:elastic/detection-rules language:toml path:rules', 'a search of GitHub'],
+    ['filename:config.json extension:json api_key', 'a search of GitHub'],
+    ['is:issue is:open label:bug author:octocat', 'a search of GitHub'],
     [`[${JSON.stringify({ logsource: {}, detection: { a: 1, condition: 'a' } })}]`, 'several Sigma rules as JSON, of which one a file is read'],
   ])('%j: %s', (text, other) => expect(told(text)).toBe(`nothing: ${other}`));
 });

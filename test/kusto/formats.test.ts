@@ -243,6 +243,8 @@ describe('a page with queries', () => {
     expect(open('markdown', '# T\n```kql\nA | count\n```\n```\nSecurityEvent\n| where EventID == 1\n```\n').rules).toHaveLength(1);
     expect(open('markdown', '# T\n```kql\nSecurityEvent').rules).toHaveLength(1);
     expect(open('markdown', 'no queries').rules).toEqual([]);
+    const again = open('markdown', '# T\n```sql\nsql\nfrom logs-*\n| where process.name == "a"\n```\n```sql\nsql\nselect a from b\n```\n').rules;
+    expect(again.map(({ analysis }) => [analysis.language, analysis.diagnostics])).toEqual([['esql', []]]);
   });
 });
 

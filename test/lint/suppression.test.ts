@@ -60,6 +60,11 @@ describe('all fixes at once', () => {
     expect(fixAll('q', remarksOn)).toEqual({ text: 'q', fixes: 0 });
   });
 
+  it('leaves what its author chooses', () => {
+    const chosen = (text: string): readonly Diagnostic[] => remarksOn(text).map((remark) => ({ ...remark, fix: { ...remark.fix!, isChoice: true } }));
+    expect(fixAll('x-x', chosen)).toEqual({ text: 'x-x', fixes: 0 });
+  });
+
   it('takes back a round that draws an error', () => {
     const worse = (text: string): readonly Diagnostic[] =>
       text.includes('x') ? remarksOn(text) : [{ code: 'made/broken', severity: 'error', span: { start: 0, end: 0 }, message: '' }];

@@ -36,7 +36,7 @@ it('does not ask where there is one place', () => {
 });
 
 it('offers the filters of a pipeline before what counts, in a container as well', () => {
-  const query = 'index=x process=a | search user=b | stats count by host | where count > 2';
+  const query = 'index=x action=a | search user=b | stats count by host | where count > 2';
   expect(placesIn('spl', query)).toEqual(['stage 1, search', 'stage 2, search']);
   expect(placesIn('splunk', `name: x\nid: 1\nsearch: '${query}'\n`)).toEqual(['stage 1, search', 'stage 2, search']);
 });

@@ -46,6 +46,9 @@ export function outlineOf(text: string): Outline {
           heading: headings.at(-1)?.text ?? '',
         });
         open = null;
+      } else if (at === open.body && open.info !== '' && line.trim().toLowerCase() === open.info) {
+        // Pages made by a program say the word once more.
+        open.body = next;
       }
     } else if (fence !== null) {
       open = { start: at, body: next, mark: fence[1]!, info: wordOf(fence[2]!) };

@@ -65,7 +65,7 @@ export const DIAGNOSTICS = {
   'sigma/double-wildcard': row('warning', 'Two stars in a row.'),
   'sigma/escaped-wildcard': row('info', 'A backslash makes a wildcard a plain character.'),
   'sigma/handmade-wildcards': row('info', 'Stars written by hand where a modifier says it.', true),
-  'sigma/number-as-string': row('info', 'A number in quotes.', true),
+  'sigma/number-as-string': row('info', 'A number in quotes.'),
   'sigma/bad-hash': row('warning', 'A hash of a wrong type or length.'),
   'sigma/regex-lookaround': row('warning', 'A regular expression with lookarounds, which many backends do not have.'),
   'sigma/idle-quantifier': row('info', 'A quantifier over a single identifier.', true),

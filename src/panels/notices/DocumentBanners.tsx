@@ -1,6 +1,5 @@
 import { copyText } from '../../state/clipboard';
 import { chooseFormat, closeShared, keepShared } from '../../state/drafts/documents';
-import { useFormat } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 
@@ -47,17 +46,9 @@ export function DocumentBanners() {
 /** A format that was chosen holds; what the text looks like instead is offered. */
 function OtherLook() {
   const look = useStore(({ analysis, doc }) => (analysis.newest?.text === doc.text ? analysis.newest.answer.looksLike : null));
-  const format = useFormat();
-  if (look === null || format === null) return null;
-  const { format: other, name } = look;
-  if (other === null) {
-    const what = name === 'text' ? 'This looks like nothing that is read here' : `This looks like ${name}, which is not read here`;
-    return (
-      <Banner kind="warning">
-        {what}; it is read as {format.label}.
-      </Banner>
-    );
-  }
+  if (look === null) return null;
+  const { format: other, name, sentence } = look;
+  if (other === null) return <Banner kind="warning">{sentence}</Banner>;
   return (
     <Banner
       kind="info"
@@ -67,7 +58,7 @@ function OtherLook() {
         </button>
       }
     >
-      This looks like {name}; it is read as {format.label}.
+      {sentence}
     </Banner>
   );
 }

@@ -70,7 +70,7 @@ export function ProblemsPanel() {
       column('place', 'Line', (row) => row.span.start, {
         end: true,
         className: 'top',
-        width: 'var(--col-count)',
+        width: 'var(--col-place)',
         cell: (row) => (
           <RowButton className="link" aria-label={`Go to line ${placeOf(row)}`} onClick={() => editor()?.reveal(row.span)}>
             {placeOf(row)}

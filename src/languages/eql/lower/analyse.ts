@@ -15,6 +15,7 @@ import type {
 } from '../../../model';
 import { subjectOf } from '../../../syntax/classify';
 import { allOf, placeOf, unread } from '../../../syntax/predicates';
+import type { EqlCode } from '../diagnostics';
 import { CHECKS } from '../lint/checks';
 import { typeErrors } from '../lint/types';
 import { lex, tokensOf } from '../parse/lexer';
@@ -53,17 +54,34 @@ export function analyse(text: string): Analysis {
     diagnostics: [],
   };
   const advice = CHECKS.flatMap(({ check }) => check(text, analysis));
-  return { ...analysis, diagnostics: told(text, withoutEchoes([...diagnostics, ...typeErrors(query), ...advice])) };
+  return { ...analysis, diagnostics: told(text, withoutEchoes(text, [...diagnostics, ...typeErrors(query), ...advice])) };
 }
 
-/** A remark on types where the form is wrong already, in it or right behind it, says nothing new. */
-function withoutEchoes(remarks: readonly Diagnostic[]): readonly Diagnostic[] {
-  const formal = remarks.flatMap(({ code, severity, span }) => (code === 'eql/wrong-type' || severity !== 'error' ? [] : [span.start])).sort((a, b) => a - b);
+/** What is told of what the form says, and not of the form itself. */
+const ECHOES: ReadonlySet<string> = new Set(['eql/wrong-type', 'eql/arguments', 'eql/short-sequence'] satisfies readonly EqlCode[]);
+
+/**
+ * Remarks on types and numbers where the form is wrong already, in what they are about or right behind it, say nothing new, nor do those behind a bracket
+ * that is not closed: what stands there belongs elsewhere. What was skipped may be an item of the sequence.
+ */
+function withoutEchoes(text: string, remarks: readonly Diagnostic[]): readonly Diagnostic[] {
+  const formal = remarks.filter(({ code, severity }) => severity === 'error' && !ECHOES.has(code)).sort((a, b) => a.span.start - b.span.start);
+  if (formal.length === 0) return remarks;
+  const starts = formal.map(({ span }) => span.start);
+  const open = formal.flatMap(({ code, span }) => (code === 'eql/unclosed' && text[span.start] === '(' ? [span.start] : []));
+  const walls = [...text.matchAll(/[|[\]]/g)].map(({ index }) => index);
   return remarks.filter(({ code, span }) => {
-    if (code !== 'eql/wrong-type') return true;
-    const before = formal[lastStart(formal, span.end + 1)];
-    return before === undefined || before < span.start || before > span.end + 1;
+    if (!ECHOES.has(code)) return true;
+    if (code === 'eql/short-sequence') return false;
+    const opened = lastUpTo(open, span.start);
+    return lastUpTo(starts, span.end + 1) < span.start && (opened < 0 || opened < lastUpTo(walls, span.start));
   });
+}
+
+/** The last of rising offsets that is not above one; -1 where all are. */
+function lastUpTo(offsets: readonly number[], offset: number): number {
+  const found = offsets[lastStart(offsets, offset)] ?? -1;
+  return found > offset ? -1 : found;
 }
 
 const timesOf = ({ maxspan }: SeriesNode): readonly TimeBound[] => (maxspan === null ? [] : [{ kind: 'maxspan', text: maxspan.text, span: placeOf(maxspan) }]);

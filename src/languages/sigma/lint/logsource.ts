@@ -71,11 +71,13 @@ function explainUnknown(map: SigmaMap, logsource: Logsource, remarks: Remarks): 
   const parts = ['product', 'category', 'service'] as const;
   const knownAs = (part: (typeof parts)[number]): ReadonlySet<string> => new Set(LOGSOURCES.map((row) => row[part]));
   const strange = parts.filter((part) => logsource[part] !== '' && !knownAs(part).has(logsource[part]));
-  // The strange words were meant as those that go with each other and with the rest.
+  // The strange words were meant as those that go with each other and with the rest. A name two letters longer is another's: `mssql` is no slip of `sql`.
   const meant = { ...logsource };
-  for (const one of strange)
-    meant[one] =
-      remarks.nearest(logsource[one], () => [...knownAs(one)].filter((word) => strange.length > 1 || isKnownLogsource({ ...logsource, [one]: word }))) ?? '';
+  for (const one of strange) {
+    const isFitting = (word: string): boolean =>
+      Math.abs(word.length - logsource[one].length) < 2 && (strange.length > 1 || isKnownLogsource({ ...logsource, [one]: word }));
+    meant[one] = remarks.nearest(logsource[one], () => [...knownAs(one)].filter(isFitting)) ?? '';
+  }
   const [part] = strange;
   if (part === undefined)
     return remarks.remark('sigma/unknown-logsource', map.span, "SigmaHQ's taxonomy does not have this combination of product, category and service.");

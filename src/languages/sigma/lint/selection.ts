@@ -102,12 +102,8 @@ function lintValue(scalar: SigmaScalar, field: string, chain: Chain, remarks: Re
   if (text.includes('*') || text.includes('?')) lintWildcards(scalar, remarks);
   if (field === 'Hashes') lintHash(scalar, remarks);
   if (scalar.style !== 'plain' && chain.links.length === 0 && /^\d{1,15}$/.test(text) && !(text.length > 1 && text.startsWith('0'))) {
-    remarks.remark(
-      'sigma/number-as-string',
-      scalar.span,
-      'This number is quoted, so it is compared as text.',
-      scalar.style === 'alias' ? undefined : replacing('Remove the quotes', scalar.span, text),
-    );
+    // No fix: whether the field holds numbers is not known, and a fix must leave a rule that is right as it is.
+    remarks.remark('sigma/number-as-string', scalar.span, 'This number is quoted, so it is compared as text.');
   }
 }
 

@@ -111,7 +111,7 @@ function noteContext(flow: Flow, { field, sign, start, end }: SearchNode & { kin
       'info',
       { start, end },
       `${field.text}!=… keeps only events that have ${field.text}; NOT ${field.text}=… keeps those without it too.`,
-      { title: 'Write NOT field=value', edits },
+      { title: 'Write NOT field=value', edits, isChoice: true },
     );
   } else if (field.text === 'index' && !isNegated) flow.findings.sources.push({ name: value.text, span });
   else if (field.text === 'earliest') flow.findings.times.push({ kind: flow.isBranch ? 'history' : 'look-back', text: lookBackOf(value.text), span });
