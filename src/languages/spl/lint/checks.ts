@@ -167,10 +167,13 @@ const joinType = check('spl/join-type', (_, { stages }) =>
   }),
 );
 
-/** The columns rows have after a step; null while they are not known. */
-function columnsAfter(before: ReadonlySet<string> | null, operation: Operation): ReadonlySet<string> | null {
-  const and = (names: readonly string[]): ReadonlySet<string> | null => (before === null ? null : new Set([...before, ...names]));
-  const known = (names: readonly string[]): ReadonlySet<string> | null => (names.some((name) => name.includes('*')) ? null : new Set(names));
+/** The columns rows have after a step, added to those before where these stay; null while they are not known. */
+function columnsAfter(before: Set<string> | null, operation: Operation): Set<string> | null {
+  const and = (names: readonly string[]): Set<string> | null => {
+    for (const name of names) before?.add(name);
+    return before;
+  };
+  const known = (names: readonly string[]): Set<string> | null => (names.some((name) => name.includes('*')) ? null : new Set(names));
   switch (operation.kind) {
     case 'aggregate': {
       const measures = operation.measures.map(({ name }) => name);
@@ -234,7 +237,7 @@ const CHOOSING: ReadonlySet<Operation['kind']> = new Set(['aggregate', 'project'
 
 const lostColumn = check('spl/lost-column', (text, { stages }) => {
   const found: Finding[] = [];
-  let columns: ReadonlySet<string> | null = null;
+  let columns: Set<string> | null = null;
   let by = '';
   /** Columns taken away one by one, where the others are not known, each with the command that did. */
   const gone = new Map<string, string>();
@@ -262,7 +265,7 @@ const lostColumn = check('spl/lost-column', (text, { stages }) => {
       const next = columnsAfter(columns, operation);
       if (CHOOSING.has(operation.kind) && next !== null) by = stage.kind;
       columns = next;
-      const made = columnsAfter(new Set(), operation);
+      const made = gone.size === 0 ? [] : columnsAfter(new Set(), operation);
       if (made === null) gone.clear();
       else for (const name of made) gone.delete(name);
       if (operation.kind === 'drop') for (const name of operation.names) gone.set(name, stage.kind);
