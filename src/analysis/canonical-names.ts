@@ -1,6 +1,6 @@
 import type { FieldNames } from '../knowledge/fields';
 import type { FieldRef, GlobPart, Operand, Predicate, Span } from '../model';
-import { mapTests } from '../syntax/walk';
+import { mapTests, replaced } from '../syntax/walk';
 
 /** The predicate with every field's canonical name beside its own; `namesAt` says which names hold at a place. */
 export function withCanonicalNames(predicate: Predicate, namesAt: (place: Span) => FieldNames): Predicate {
@@ -14,14 +14,13 @@ export function withCanonicalNames(predicate: Predicate, namesAt: (place: Span) 
       case 'field':
         return named(operand, names);
       case 'call':
-        return { ...operand, args: operand.args.map((arg) => operandOf(arg, names)) };
+        return { ...operand, args: replaced(operand.args, (arg) => operandOf(arg, names)) };
       case 'list':
-        return { ...operand, of: operand.of.map((item) => operandOf(item, names)) };
-      case 'glob':
-        return {
-          ...operand,
-          parts: operand.parts.map((part): GlobPart => (typeof part === 'object' && 'of' in part ? { of: operandOf(part.of, names) } : part)),
-        };
+        return { ...operand, of: replaced(operand.of, (item) => operandOf(item, names)) };
+      case 'glob': {
+        const parts = replaced(operand.parts, (part): GlobPart => (typeof part === 'object' && 'of' in part ? { of: operandOf(part.of, names) } : part));
+        return parts === operand.parts ? operand : { ...operand, parts };
+      }
       case 'condition':
         return { ...operand, of: visit(operand.of) };
       case 'literal':
@@ -36,7 +35,9 @@ export function withCanonicalNames(predicate: Predicate, namesAt: (place: Span) 
   const visit = (node: Predicate): Predicate =>
     mapTests(node, (test) => {
       const names = namesAt(test.span);
-      return { ...test, left: test.left === null ? null : operandOf(test.left, names), values: test.values.map((value) => operandOf(value, names)) };
+      const left = test.left === null ? null : operandOf(test.left, names);
+      const values = replaced(test.values, (value) => operandOf(value, names));
+      return left === test.left && values === test.values ? test : { ...test, left, values };
     });
   return visit(predicate);
 }

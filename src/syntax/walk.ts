@@ -20,14 +20,24 @@ export function walkTests(predicate: Predicate, visit: (test: Test, negated: boo
   }
 }
 
-/** The predicate with every test replaced by what `map` makes of it, told whether an odd number of `not`s stands above it. */
+/** The list with every item replaced; itself where each stays the same, so that what is handed on once is not handed on again as a copy. */
+export function replaced<T>(list: readonly T[], map: (item: T) => T): readonly T[] {
+  const made = list.map(map);
+  return made.every((item, at) => item === list[at]) ? list : made;
+}
+
+/** The predicate with every test replaced by what `map` makes of it, told whether an odd number of `not`s stands above it; itself where each stays the same. */
 export function mapTests(predicate: Predicate, map: (test: Test, negated: boolean) => Predicate, negated = false): Predicate {
   switch (predicate.kind) {
     case 'all':
-    case 'any':
-      return { ...predicate, of: predicate.of.map((part) => mapTests(part, map, negated)) };
-    case 'not':
-      return { ...predicate, of: mapTests(predicate.of, map, !negated) };
+    case 'any': {
+      const of = replaced(predicate.of, (part) => mapTests(part, map, negated));
+      return of === predicate.of ? predicate : { ...predicate, of };
+    }
+    case 'not': {
+      const of = mapTests(predicate.of, map, !negated);
+      return of === predicate.of ? predicate : { ...predicate, of };
+    }
     case 'test':
       return map(predicate, negated);
     case 'unread':

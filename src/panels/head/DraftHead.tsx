@@ -1,4 +1,3 @@
-import type { Report } from '../../model';
 import { nameOf } from '../../state/drafts/document';
 import { chooseFormat, duplicateDraft, removeDraft } from '../../state/drafts/documents';
 import { showExpansion } from '../../state/expansion';
@@ -10,7 +9,7 @@ import { showHistory } from '../../state/history';
 import { showMacros } from '../../state/macros';
 import { shareDraft } from '../../state/links/links';
 import { pathOf } from '../../state/links/routes';
-import { useActive, useFormat } from '../../state/select';
+import { activeOf, useDraftTechniques, useFormat } from '../../state/select';
 import { useStore } from '../../state/store';
 import { Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/overlay/Menu';
@@ -22,33 +21,16 @@ import './head.css';
 
 const SHOWN = 3;
 
-/** What the draft is: its title, its format, what it reads, its techniques. */
+/** What the draft is: its title, its format, what it reads, its techniques. Each part listens to what it shows: a key draws none of them anew that stays as it was. */
 export function DraftHead() {
-  const doc = useStore((state) => state.doc);
-  const active = useActive();
-  const hasMacros = useFormat()?.hasMacros === true;
   const narrow = useNarrow();
-  const meta = active?.report.rule.meta ?? null;
-  const example = useStore((state) => state.examples.find(({ id }) => id === doc.id)?.name ?? '');
-  const title = meta?.title || doc.name || example || nameOf(doc);
-  useTitle(title);
   return (
     <header className="drafthead">
-      <h1 className="clip" title={title}>
-        {title}
-      </h1>
+      <Title />
       <FormatSelect />
-      {active === null || active.analysed.answer.reports.length < 2 ? null : (
-        <span className="label small">
-          rule {active.index + 1} of {active.analysed.answer.reports.length}
-        </span>
-      )}
-      {narrow ? null : (
-        <span className="scope clip" title={meta?.logsource}>
-          {scopeOf(meta)}
-        </span>
-      )}
-      <Techniques ids={meta?.techniques ?? []} />
+      <Place />
+      {narrow ? null : <Scope />}
+      <Techniques />
       <span className="space" />
       <button type="button" className="btn plain" onClick={() => void copyText()}>
         Copy
@@ -58,32 +40,74 @@ export function DraftHead() {
           Export
         </button>
       )}
-      <Menu
-        className="btn plain square"
-        aria-label="More for this draft"
-        items={[
-          { name: 'Copy a link that holds it', run: () => void shareDraft() },
-          { name: 'Duplicate', run: () => void duplicateDraft(doc.id) },
-          { name: 'Export as a file', run: () => void exportDraft() },
-          { name: 'History…', off: doc.kind === 'draft' ? undefined : 'Only drafts have a history', run: () => showHistory(doc.id) },
-          { name: 'Format', note: <kbd>Shift+Alt+F</kbd>, run: () => void formatDraft() },
-          ...(hasMacros
-            ? [
-                { name: 'Show macros written out', note: <kbd>{shiftedShortcut('E')}</kbd>, apart: true, run: () => void showExpansion() },
-                { name: 'Own search macros', run: () => showMacros(true) },
-              ]
-            : []),
-          { name: 'Delete', apart: true, off: doc.kind === 'draft' ? undefined : 'Only drafts can be deleted', run: () => void removeDraft(doc.id) },
-        ]}
-      >
-        <Icon name="more" />
-      </Menu>
+      <More />
     </header>
   );
 }
 
+function Title() {
+  const title = useStore((state) => {
+    const { doc, examples } = state;
+    const example = examples.find(({ id }) => id === doc.id)?.name ?? '';
+    return activeOf(state)?.report.rule.meta.title || doc.name || example || nameOf(doc);
+  });
+  useTitle(title);
+  return (
+    <h1 className="clip" title={title}>
+      {title}
+    </h1>
+  );
+}
+
+/** Which of the document's rules the cursor is in. */
+function Place() {
+  const place = useStore((state) => {
+    const active = activeOf(state);
+    const rules = active?.analysed.answer.reports.length ?? 0;
+    return rules < 2 ? '' : `rule ${active!.index + 1} of ${rules}`;
+  });
+  return place === '' ? null : <span className="label small">{place}</span>;
+}
+
+function Scope() {
+  const logsource = useStore((state) => activeOf(state)?.report.rule.meta.logsource);
+  return (
+    <span className="scope clip" title={logsource}>
+      {scopeOf(logsource ?? '')}
+    </span>
+  );
+}
+
+function More() {
+  const id = useStore((state) => state.doc.id);
+  const isDraft = useStore((state) => state.doc.kind === 'draft');
+  const hasMacros = useFormat()?.hasMacros === true;
+  return (
+    <Menu
+      className="btn plain square"
+      aria-label="More for this draft"
+      items={[
+        { name: 'Copy a link that holds it', run: () => void shareDraft() },
+        { name: 'Duplicate', run: () => void duplicateDraft(id) },
+        { name: 'Export as a file', run: () => void exportDraft() },
+        { name: 'History…', off: isDraft ? undefined : 'Only drafts have a history', run: () => showHistory(id) },
+        { name: 'Format', note: <kbd>Shift+Alt+F</kbd>, run: () => void formatDraft() },
+        ...(hasMacros
+          ? [
+              { name: 'Show macros written out', note: <kbd>{shiftedShortcut('E')}</kbd>, apart: true, run: () => void showExpansion() },
+              { name: 'Own search macros', run: () => showMacros(true) },
+            ]
+          : []),
+        { name: 'Delete', apart: true, off: isDraft ? undefined : 'Only drafts can be deleted', run: () => void removeDraft(id) },
+      ]}
+    >
+      <Icon name="more" />
+    </Menu>
+  );
+}
+
 /** "windows / process_creation" of "product windows, category process_creation"; other lines as they are. */
-const scopeOf = (meta: Report['rule']['meta'] | null): string => meta?.logsource.replace(/\b(?:product|category|service) /g, '').replaceAll(', ', ' / ') ?? '';
+const scopeOf = (logsource: string): string => logsource.replace(/\b(?:product|category|service) /g, '').replaceAll(', ', ' / ');
 
 function FormatSelect() {
   const formats = useStore((state) => state.registry?.formats) ?? [];
@@ -103,7 +127,8 @@ function FormatSelect() {
   );
 }
 
-function Techniques({ ids }: { readonly ids: readonly string[] }) {
+function Techniques() {
+  const ids = useDraftTechniques();
   return (
     <span className="techniques">
       {ids.slice(0, SHOWN).map((id) => (

@@ -5,11 +5,12 @@ import { Banner } from '../../ui/Banner';
 
 /** Above the text: it came from a link and is not kept; it cannot be stored; or it looks like something else than what it is read as. */
 export function DocumentBanners() {
-  const doc = useStore((state) => state.doc);
+  const id = useStore((state) => state.doc.id);
+  const isShared = useStore((state) => state.doc.kind === 'shared');
   const storage = useStore((state) => state.storage);
   return (
     <>
-      {doc.kind === 'shared' ? (
+      {isShared ? (
         <Banner
           kind="info"
           actions={
@@ -17,7 +18,7 @@ export function DocumentBanners() {
               <button type="button" className="btn" onClick={() => keepShared()}>
                 Keep it
               </button>
-              <button type="button" className="btn plain" onClick={() => closeShared(doc.id)}>
+              <button type="button" className="btn plain" onClick={() => closeShared(id)}>
                 Close
               </button>
             </>

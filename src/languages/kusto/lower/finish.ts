@@ -1,6 +1,7 @@
 import type { Branch, Predicate, Span, Stage } from '../../../model';
 import { allOf, isTrue, truthAt } from '../../../syntax/predicates';
 import { writtenOf } from '../../../syntax/classify';
+import { replaced } from '../../../syntax/walk';
 import type { BoundQuery, Branching, Node } from './node';
 
 /** A pipeline as it is shown, and what it demands. */
@@ -188,6 +189,6 @@ function cut(predicate: Predicate, level = 0): Predicate {
     const inner = cut(predicate.of, level + 1);
     return inner === predicate.of ? predicate : { ...predicate, of: inner };
   }
-  const of = predicate.of.map((part) => cut(part, level + 1));
-  return of.every((part, index) => part === predicate.of[index]) ? predicate : { ...predicate, of };
+  const of = replaced(predicate.of, (part) => cut(part, level + 1));
+  return of === predicate.of ? predicate : { ...predicate, of };
 }
