@@ -12,13 +12,16 @@ export const valueOf = (text: string, type: Value['type'] = 'string', wild = fal
   ...(wild ? { wild: [...text].flatMap((char, at) => (char === '*' || char === '?' ? [at] : [])) } : null),
 });
 
+/** Values given as texts have places of their own, one after the other. */
 export const testOf = (field: string | null, op: Operator, values: readonly (string | Value)[] = [], more: Partial<WrittenTest> = {}): Test =>
   exactTest({
     kind: 'test',
     span: SPAN,
     field: field === null ? null : { name: field, span: SPAN },
     op,
-    values: values.map((value) => (typeof value === 'string' ? valueOf(value, op === 'regex_match' || op === 'match' ? 'regex' : 'string') : value)),
+    values: values.map((value, at) =>
+      typeof value === 'string' ? { ...valueOf(value, op === 'regex_match' || op === 'match' ? 'regex' : 'string'), span: { start: at, end: at + 1 } } : value,
+    ),
     caseSensitive: false,
     ...more,
   });
