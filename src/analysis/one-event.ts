@@ -1,6 +1,6 @@
 import type { Operation, Predicate, Report, RuleMeaning, Stage } from '../model';
 import { fieldNameOf } from '../syntax/classify';
-import { allOf, holdsUnread, isUnknown } from '../syntax/predicates';
+import { allOf, holdsUnread, isUnknownName } from '../syntax/predicates';
 import { walkTests } from '../syntax/walk';
 
 type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped'>;
@@ -52,7 +52,7 @@ function keepsGroups(operations: readonly Operation[]): boolean {
     switch (operation.kind) {
       case 'filter':
         // A macro that is not known can only leave out more.
-        if (keys !== null && !isUnknown(operation.predicate) && !readsOnly(operation.predicate, keys)) return false;
+        if (keys !== null && !isUnknownName(operation.predicate) && !readsOnly(operation.predicate, keys)) return false;
         break;
       case 'aggregate':
         // A column beside every row may decide later on.

@@ -6,7 +6,7 @@ import type { Formula, Literal } from '../logic/formula';
 import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
 import { conditionsOf, looksFor } from '../logic/relate';
 import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type Predicate, type RuleMeaning } from '../model';
-import { isUnknown } from '../syntax/predicates';
+import { isUnknownName } from '../syntax/predicates';
 import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
 import { sought, withoutWhere } from './where-asked';
@@ -106,7 +106,7 @@ const mindedIn = (formula: Formula): readonly string[] => {
 /** The predicate without macros and lists of its own that are not known: asked beside the rest, they can only make it stricter. */
 function withoutAside(predicate: Predicate): { readonly predicate: Predicate; readonly hasAside: boolean } {
   if (predicate.kind !== 'all') return { predicate, hasAside: false };
-  const of = predicate.of.filter((part) => !isUnknown(part));
+  const of = predicate.of.filter((part) => !isUnknownName(part));
   return of.length === predicate.of.length ? { predicate, hasAside: false } : { predicate: { ...predicate, of }, hasAside: true };
 }
 

@@ -137,10 +137,18 @@ function bestOf(catalog: Catalog, candidates: readonly Candidate[], of: number):
   const groups = new Map<string, Candidate[]>();
   for (const candidate of shared.length > 0 ? shared : candidates) {
     const key = `${candidate.triple.kind} ${candidate.triple.field}`;
-    groups.set(key, [...(groups.get(key) ?? []), candidate]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [candidate]);
+    else group.push(candidate);
   }
-  const ways = [...groups.values()].map((values) => alternatives(catalog, values, of));
-  return ways.reduce<readonly Candidate[]>((best, way) => (weightOf(catalog, way, of) > weightOf(catalog, best, of) ? way : best), []);
+  let best: readonly Candidate[] = [];
+  let most = 0;
+  for (const values of groups.values()) {
+    const way = alternatives(catalog, values, of);
+    const says = weightOf(catalog, way, of);
+    if (says > most) [best, most] = [way, says];
+  }
+  return best;
 }
 
 /** The strongest of some values of one comparison, none within another; parts of one text that the same rules ask for are no alternatives. */

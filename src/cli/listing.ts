@@ -1,6 +1,6 @@
 import type { CatalogRule } from '../catalog/store/encode';
 import { truncateValue } from '../catalog/store/truncate';
-import { tacticOf } from '../knowledge/attack';
+import { isTechniqueId, tacticOf } from '../knowledge/attack';
 import type { RuleSource } from '../knowledge/sources';
 import { sourceOfTable } from '../knowledge/tables';
 import { DOMAINS, PLATFORMS } from '../model';
@@ -37,7 +37,7 @@ export function listedRules(text: string, { name, vendor, license, publisher }: 
         status: '',
         severity: textOf(line.severity).toLowerCase(),
         language: '',
-        techniques: [...new Set(textsOf(line.techniques).map((id) => id.toUpperCase()))].filter((id) => /^T\d{4}(?:\.\d{3})?$/.test(id)),
+        techniques: [...new Set(textsOf(line.techniques).map((id) => id.toUpperCase()))].filter(isTechniqueId),
         tactics: [...new Set(textsOf(line.tactics).map((tactic) => tacticOf(tactic.replace(/(?<=[a-z])(?=[A-Z])/g, '-'))?.short ?? ''))].filter(Boolean),
         platforms: PLATFORMS.filter((platform) => known.some((table) => table?.platforms.includes(platform))),
         domains: DOMAINS.filter((domain) => known.some((table) => table?.domains.includes(domain))),

@@ -1,10 +1,12 @@
+import { isTechniqueId } from '../knowledge/attack';
+
 /** What is wrong with a technique's ID as a container writes it; null where nothing is. Of the ICS matrix the IDs begin with T0, of MITRE's ATLAS with AML. */
 export function techniqueSlip(written: string): { readonly message: string; readonly meant: string | null } | null {
-  if (TECHNIQUE.test(written)) return null;
+  if (isId(written)) return null;
   const capital = written.toUpperCase();
-  return TECHNIQUE.test(capital)
+  return isId(capital)
     ? { message: 'The T of a technique is a capital letter.', meant: capital }
     : { message: 'A technique is T and four digits, with a dot and three more for a sub-technique: T1110.003.', meant: null };
 }
 
-const TECHNIQUE = /^(?:AML\.)?T\d{4}(?:\.\d{3})?$/;
+const isId = (text: string): boolean => isTechniqueId(text.replace(/^AML\./, ''));

@@ -53,7 +53,7 @@ export function holdsUnread(predicate: Predicate): boolean {
 }
 
 /** Whether it is a macro or a list that is named and not known: beside the rest it can only make it stricter. */
-export const isUnknown = (predicate: Predicate): boolean => predicate.kind === 'unread' && predicate.reason === 'unknown' && predicate.note !== undefined;
+export const isUnknownName = (predicate: Predicate): boolean => predicate.kind === 'unread' && predicate.reason === 'unknown' && predicate.note !== undefined;
 
 /** Comparisons that ask for an order of two values. */
 export const ORDERS: ReadonlySet<Compare> = new Set(['less', 'at-most', 'greater', 'at-least', 'between'] as const);

@@ -3,20 +3,8 @@ import { conversionAnswer } from '../../src/convert/answer';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { ConversionWish } from '../../src/model';
+import { TEXT } from './made-rule';
 
-const TEXT = String.raw`title: T
-logsource:
-    category: process_creation
-    product: windows
-detection:
-    selection:
-        Image|endswith: '\net.exe'
-        CommandLine|contains|cased:
-            - ' use'
-            - ' view'
-        OddField: x
-    condition: selection
-`;
 const { rules } = FORMATS.get('sigma')!.open(TEXT, { languages: LANGUAGES });
 
 const WISH: ConversionWish = { target: 'kusto', as: null, names: null, own: [], source: '' };

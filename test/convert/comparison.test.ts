@@ -6,21 +6,8 @@ import { agreementOf } from '../../src/convert/witnesses';
 import { FORMATS } from '../../src/formats/registry';
 import { LANGUAGES } from '../../src/languages/registry';
 import type { Comparison, Event, JudgedCase, MadeCases, Rule } from '../../src/model';
+import { TEXT } from './made-rule';
 
-const TEXT = String.raw`title: T
-name: t
-logsource:
-    category: process_creation
-    product: windows
-detection:
-    selection:
-        Image|endswith: '\net.exe'
-        CommandLine|contains|cased:
-            - ' use'
-            - ' view'
-        OddField: x
-    condition: selection
-`;
 const rulesIn = (text: string): readonly Rule[] => FORMATS.get('sigma')!.open(text, { languages: LANGUAGES }).rules;
 const rules = rulesIn(TEXT);
 const hit = { Image: 'C:\\net.exe', CommandLine: 'net use', OddField: 'x' };

@@ -1,4 +1,4 @@
-import { tacticOf } from '../../knowledge/attack';
+import { isTechniqueId, tacticOf } from '../../knowledge/attack';
 import { platformOfConnector } from '../../knowledge/tables';
 import type { Analysis, Metadata, Platform, RuleKind, Span, Test, TimeBound } from '../../model';
 import { NO_METADATA } from '../metadata';
@@ -59,7 +59,7 @@ export function metadataOf(rule: SentinelRule, analysis: Analysis): Metadata {
     kind,
     severity: rule.severity?.text.toLowerCase() ?? '',
     tags: rule.tags,
-    techniques: [...new Set(rule.techniques.map(({ text }) => text.toUpperCase()).filter((text) => TECHNIQUE.test(text)))],
+    techniques: [...new Set(rule.techniques.map(({ text }) => text.toUpperCase()).filter(isTechniqueId))],
     tactics: [...new Set(rule.tactics.map(({ text }) => tacticName(text)))],
     logsource: logsourceOf(rule, analysis),
     scopes: facts.scopes,
@@ -71,8 +71,6 @@ export function metadataOf(rule: SentinelRule, analysis: Analysis): Metadata {
     places: rule.places,
   };
 }
-
-const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/;
 
 /** `CredentialAccess` is credential-access; an unknown tactic keeps its words. */
 export function tacticName(text: string): string {

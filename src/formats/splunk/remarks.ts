@@ -39,7 +39,7 @@ export function remarksOn(keys: ReadonlyMap<string, YamlEntry>): readonly Diagno
 }
 
 /** Techniques of a list, or one alone, that are not written as ATT&CK writes them. */
-export function techniqueRemarks<Code extends Diagnostic['code']>(code: Code, value: unknown): readonly Diagnostic[] {
+export function techniqueRemarks(code: Diagnostic['code'], value: unknown): readonly Diagnostic[] {
   return (isSeq(value) ? value.items : [value]).flatMap((item) => {
     const text = isScalar(item) ? textOfScalar(item).trim() : '';
     const slip = text === '' ? null : techniqueSlip(text);
