@@ -1,13 +1,14 @@
-import type { FieldRef, Literal, Operand, Predicate, Test } from '../model';
+import type { FieldRef, Literal, Operand, Predicate, Regex, Test } from '../model';
 import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
-import { allOf, anyOf, placeOf } from '../syntax/predicates';
+import { allOf, alternativesOf, anyOf, placeOf } from '../syntax/predicates';
 import { gathered } from './gather';
-import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, unguarded } from './guard';
+import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, presentOnce, unguarded } from './guard';
 import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
 import { type Adapting, around, asksKey, called, denied, gone, hasMany, loseAt, nothing, type Side, single, there, type Work } from './side';
+import { regexGlob } from './regexes';
 import { plainSide } from './plain-side';
 import { digitsIn, loseType, regexIn, targetOf, textIn } from './text';
 import { anywhere } from './whole-event';
@@ -30,18 +31,21 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
         work.refuse(node.span, `several tests of one and the same element of \`${node.same.name}\``);
         return nothing(node.span);
       }
-      return guardedOnce(
-        allOf(
-          node.of.map((part) => visit(part, sign, work)),
-          node.span,
+      return presentOnce(
+        guardedOnce(
+          allOf(
+            node.of.map((part) => visit(part, sign, work)),
+            node.span,
+          ),
         ),
+        sign,
       );
     }
     case 'any':
       return unguarded(
         guardedOnce(
           anyOf(
-            gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
+            gathered(alternativesOf(node), work.manner.lists).map((part) => visit(part, sign, work)),
             node.span,
           ),
         ),
@@ -175,7 +179,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
   if (value.kind === 'unread') return refused(work, value, `a value that is not read${value.note === undefined ? '' : `: ${value.note}`}`);
   switch (test.compare) {
     case 'regex':
-      return value.kind === 'regex' ? regexIn(targetOf(value, side), value.span, side) : refused(work, value, 'a regular expression that only the event knows');
+      return value.kind === 'regex' ? regexValue(value, side) : refused(work, value, 'a regular expression that only the event knows');
     case 'cidr': {
       const { cidr } = work.manner;
       if (cidr === null) return refused(work, value, 'a comparison with a network');
@@ -215,7 +219,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     case 'glob':
       return textIn(value, side);
     case 'regex':
-      return regexIn(targetOf(value, side), value.span, side);
+      return regexValue(value, side);
     case 'field':
       return fieldIn(value, side);
     case 'time':
@@ -223,6 +227,13 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     default:
       return refused(work, value, 'a comparison with what is calculated');
   }
+}
+
+/** A regular expression; one that asks for no more than a pattern with stars is that pattern. */
+function regexValue(value: Regex, side: Side): readonly Predicate[] {
+  const glob = regexGlob(value, side.fold);
+  if (glob === null) return regexIn(targetOf(value, side), value.span, side);
+  return textIn({ kind: 'glob', span: value.span, parts: glob.parts }, { ...side, test: { ...side.test, compare: 'equals' }, fold: glob.fold });
 }
 
 /** Of a value that cannot be said nothing is left. */

@@ -21,6 +21,8 @@ export interface TargetEvents {
   readonly point: StartingPoint | null;
   /** What Sigma calls them. */
   readonly logsource: Logsource | null;
+  /** What is read, as the target writes it, where the asker or the rule itself says so. */
+  readonly source: string | null;
   readonly nameOf: (field: FieldRef) => NamedField;
   /** What is shown of the events. */
   readonly shapes: readonly Shape[];
@@ -30,7 +32,7 @@ export interface TargetEvents {
 export function eventsIn(rule: Rule, own: Target | undefined, target: Target, options: ConversionOptions, notes: Notes): TargetEvents | null {
   const { lose, refuse } = notes;
   const to = options.names ?? target.taxonomy;
-  const source = options.source ?? null;
+  const source = options.source ?? (own === target ? (target.ownSource?.(rule) ?? null) : null);
   const asTarget = to === target.taxonomy;
   const found = pointOf(rule, own);
   const point = asTarget ? found : null;
@@ -47,7 +49,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
     if (!rule.analysis.diagnostics.some(({ severity }) => severity === 'error')) refuse(place, target.needs!.why);
     return null;
   }
-  const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && (own !== target || own.category !== undefined);
+  const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && own !== target;
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
   const besides = source === null && !isUnsaid ? point?.besides : undefined;
   if (besides?.[to] !== undefined && besides[rule.taxonomy] === undefined) lose(place, 'source', `${besides[to]} are read too`, 'looser');
@@ -78,7 +80,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
     }),
   );
   const first = source === null || target.sourceAs === undefined ? scoped : [target.sourceAs(source), ...scoped];
-  return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, nameOf, shapes };
+  return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, source, nameOf, shapes };
 }
 
 /** What Sigma calls the events: of a rule that says so its own words, else those of the known class, or the asker's. */

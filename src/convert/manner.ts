@@ -124,6 +124,8 @@ export interface Target {
   readonly namesByTable: boolean;
   /** What the known class of events is called here, for the table of fields, in lower case. */
   scopes(point: StartingPoint): readonly string[];
+  /** What a rule of the language reads, as the language writes it; null, or absent: its conditions say that. */
+  ownSource?(rule: Rule): string | null;
   /** What the kind of a stage says where conditions begin with the category of their events, as a field and its value, null for any; absent: they do not. */
   category?(kind: string): readonly [field: string, value: string] | null;
   /** Fields that say which events are read, each with its value, in the target's own names. */

@@ -111,6 +111,7 @@ export const eqlTarget: Target = {
     isTyped: true,
     typeOf,
   },
+  ownSource: ({ analysis }) => analysis.stages[0]?.kind ?? null,
   category: (kind) => (kind === 'any' ? null : [CATEGORY, kind]),
   scoping: (point) => scoped(point, true),
   several: eqlSeveral,
@@ -149,6 +150,7 @@ export const esqlTarget: Target = {
   label: 'ES|QL',
   language: 'esql',
   manner: esqlManner,
+  ownSource: ({ analysis: { sources } }) => (sources.length === 0 ? null : [...new Set(sources.map(({ name }) => name))].join(', ')),
   several: esqlSeveral(esqlManner),
   shape(shape) {
     const refused: Refusal[] = [];
