@@ -2,6 +2,7 @@ import type { FieldRef, Literal, Operand, Predicate, Regex, Test } from '../mode
 import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, alternativesOf, anyOf, placeOf } from '../syntax/predicates';
+import { analysedIn } from './analysed';
 import { gathered } from './gather';
 import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, presentOnce, unguarded } from './guard';
 import { insideCall } from './inside-call';
@@ -9,6 +10,7 @@ import type { Manner } from './manner';
 import type { NamedField } from './names';
 import { type Adapting, around, asksKey, called, denied, gone, hasMany, loseAt, nothing, type Side, single, there, type Work } from './side';
 import { regexGlob } from './regexes';
+import { textsOf } from './meaning';
 import { plainSide } from './plain-side';
 import { digitsIn, loseType, regexIn, targetOf, textIn } from './text';
 import { anywhere } from './whole-event';
@@ -99,7 +101,16 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
   }
   // Where an empty text counts as no value, one that is not there is unlike any other text.
   const isUnlike = work.from?.emptyIsValue === false && work.manner.emptyIsValue && test.values.some(({ kind }) => kind === 'field');
-  const bare: Side = { test: isUnlike ? { ...test, missing: 'false' } : test, sign, work, field, named, source, fold: plain.fold };
+  const analysed = field === null || source === null ? null : analysedIn(test, source, field, work);
+  const bare: Side = {
+    test: isUnlike ? { ...test, missing: 'false' } : (analysed ?? test),
+    sign,
+    work,
+    field,
+    named,
+    source,
+    fold: analysed === null ? plain.fold : analysed.case === 'fold',
+  };
   if (field === null) return anywhere(bare);
   const side = plain.call === null ? bare : insideCall(bare, plain.call);
   if (side === null) return nothing(span);
@@ -115,7 +126,7 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
         span,
       );
     default: {
-      const values = test.values.flatMap((value): readonly Operand[] => (value.kind === 'list' ? value.of : [value]));
+      const values = side.test.values.flatMap((value): readonly Operand[] => (value.kind === 'list' ? value.of : [value]));
       const parts = values.length === 0 ? [] : pieces(values, side);
       if (values.length === 0) work.refuse(span, 'a comparison without a value');
       return joinedGuarded(parts, test.every === true, side);
@@ -202,7 +213,10 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
             ...(test.modifiers === undefined ? null : { modifiers: test.modifiers }),
           },
         ];
-      loseAt(work, sign, value.span, 'words', 'A whole word is sought as a part of the text', true);
+      // Words side by side need not have the same signs between them.
+      if (work.from?.isAnalysed?.(side.source ?? '') === true && /\W/.test(textsOf(value)))
+        work.lose(value.span, 'words', 'Words are sought as a part of the text, with the signs between them', 'either');
+      else loseAt(work, sign, value.span, 'words', 'A whole word is sought as a part of the text', true);
       return textIn({ kind: 'glob', span: value.span, parts: around(parts) }, side);
     }
     default:

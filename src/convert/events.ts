@@ -53,6 +53,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
   const besides = source === null && !isUnsaid ? point?.besides : undefined;
   if (besides?.[to] !== undefined && besides[rule.taxonomy] === undefined) lose(place, 'source', `${besides[to]} are read too`, 'looser');
+  if (besides?.[rule.taxonomy] !== undefined && besides[to] === undefined) lose(place, 'source', `${besides[rule.taxonomy]} are left out`, 'stricter');
   const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
   const nameOf = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
   const adapted = adapt(demand.predicate, { manner, language: rule.analysis.language, label: target.label, from: own?.manner, nameOf, ...notes });
@@ -118,7 +119,7 @@ function namesFor(rule: Rule, target: Target, to: Taxonomy, point: StartingPoint
 }
 
 /** A comparison of a field with one text. */
-export const equalsText = ([field, value]: readonly [string, string], { start, end }: Span): Test => ({
+export const equalsText = ([field, value]: readonly [string, string, ...unknown[]], { start, end }: Span): Test => ({
   kind: 'test',
   span: { start, end },
   left: { kind: 'field', name: field, span: { start, end } },

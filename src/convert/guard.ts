@@ -117,6 +117,10 @@ export function presentOnce(conjunction: Predicate, sign: boolean): Predicate {
 
 /** The presences without which a conjunct does not hold, as far as one can see them in it. */
 function presencesOf(part: Predicate, sign: boolean): readonly string[] {
+  if (part.kind === 'any') {
+    const [first, ...rest] = part.of.map((one) => (one.kind === 'test' && presenceIn(one) === null ? presencesOf(one, sign) : []));
+    return (first ?? []).filter((name) => rest.every((names) => names.includes(name)));
+  }
   if (part.kind !== 'test' || part.left?.kind !== 'field') return [];
   const presence = presenceIn(part);
   if (presence !== null) return [presence];

@@ -84,7 +84,8 @@ function valueText(value: Operand, letters: Test['case']): string {
   return isExact && /\p{L}/u.test(textsOf(value)) ? `exact ${text}` : text;
 }
 
-const textsOf = (value: Operand): string =>
+/** The letters that a value has, without what stands for others. */
+export const textsOf = (value: Operand): string =>
   value.kind === 'glob' ? value.parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join('') : 'text' in value ? value.text : '';
 
 const partText = (part: GlobPart, folds: boolean): string =>

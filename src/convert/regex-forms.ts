@@ -75,10 +75,12 @@ function plainPiece(source: string, piece: RegexPiece): string {
     case 'quote':
       return plainText(piece.text);
     case 'class':
-      // A backslash before a letter is nothing but that letter, and a bracket begins no class by name.
+      // A backslash before a letter is nothing but that letter, a bracket begins no class by name, and `\s` knows fewer blanks.
       return (
         written[0] +
-        written.slice(1, -1).replace(/\\[dDwWsS]|\\([A-Za-z])|\\.|\[/g, (sign, letter?: string) => letter ?? (sign === '[' ? '\\[' : sign)) +
+        written
+          .slice(1, -1)
+          .replace(/\\[dDwWS]|\\([A-Za-z])|\\.|\[/g, (sign, letter?: string) => (letter === 's' ? ' \\t\\n\\r' : (letter ?? (sign === '[' ? '\\[' : sign)))) +
         written.slice(-1)
       );
     default:

@@ -5,7 +5,7 @@ import { fieldText, printCondition as esqlCondition } from '../../languages/esql
 import { print as kueryText } from '../../languages/kuery/print/print';
 import { print as luceneText } from '../../languages/lucene/print/print';
 import type { FieldRef, Refusal, StartingPoint } from '../../model';
-import type { Manner, Target } from '../manner';
+import type { Manner, Scoping, Target } from '../manner';
 import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
 import { eqlSeveral } from './several/eql';
 import { esqlSeveral } from './several/esql';
@@ -31,8 +31,10 @@ const shared = {
 const CATEGORY = 'event.category';
 
 /** The fields that scope a class of events; `hasCategory`: the language names the category itself. */
-const scoped = ({ elastic: { category, where } }: StartingPoint, hasCategory: boolean): readonly (readonly [string, string])[] => {
-  const others = category === 'any' ? where : where.filter(([field]) => field !== CATEGORY);
+const scoped = ({ elastic: { category, where, told = {} } }: StartingPoint, hasCategory: boolean): readonly Scoping[] => {
+  const others = where
+    .filter(([field]) => category === 'any' || field !== CATEGORY)
+    .map(([field, value]): Scoping => (told[field] === undefined ? [field, value] : [field, value, told[field]]));
   return [...(hasCategory || category === 'any' ? [] : [[CATEGORY, category] as const]), ...others];
 };
 
@@ -50,6 +52,7 @@ const query: Manner = {
   anywhereWord: 'keyword',
   wordsDiffer: 'Words of analysed text, or whole keywords, are sought instead of parts of any value',
   hasWords: false,
+  isAnalysed: (name) => name.endsWith('.text') || ecsFieldOf(name)?.type === 'text',
   cidr: 'eq',
   fieldsCompare: false,
   manyValues: true,
