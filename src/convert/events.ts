@@ -8,7 +8,7 @@ import type { ConversionOptions, FieldRef, Predicate, Rule, Span, StartingPoint,
 import { adapt } from './adapt';
 import { demandOf } from './demand';
 import type { Notes, Target } from './manner';
-import { inTable, namedField, type NamedField, type Naming } from './names';
+import { amongColumns, inTable, namedField, type NamedField, type Naming } from './names';
 import { platformsOf } from './platforms';
 import { dataSetOf, pointOf } from './points';
 import { type Shape, shapeNamed } from './shape';
@@ -55,7 +55,11 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   if (besides?.[to] !== undefined && besides[rule.taxonomy] === undefined) lose(place, 'source', `${besides[to]} are read too`, 'looser');
   if (besides?.[rule.taxonomy] !== undefined && besides[to] === undefined) lose(place, 'source', `${besides[rule.taxonomy]} are left out`, 'stricter');
   const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
-  const nameOf = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
+  const names = namesFor(rule, target, to, point, options);
+  const nameOf =
+    options.columns === undefined
+      ? amongColumns(names, asTarget ? (target.columnsAt?.(point, source) ?? null) : null)
+      : inTable(names, options.columns, refuse);
   const adapted = adapt(demand.predicate, { manner, language: rule.analysis.language, label: target.label, from: own?.manner, nameOf, ...notes });
   // In the same names the rule says itself what its own language has no other word for.
   const isOwn = new Set(rule.taxonomy === to ? scopes : []);

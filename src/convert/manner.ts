@@ -59,6 +59,8 @@ export interface Manner {
   readonly wordsDiffer?: string;
   /** Whether it has comparisons with whole words of a field. */
   readonly hasWords: boolean;
+  /** Whether a field holds addresses of the network alone, which no pattern fits; absent: none does. */
+  isAddress?(field: string): boolean;
   /** Whether a field is analysed text, of which words are compared, letters' case aside; absent: none is. */
   isAnalysed?(field: string): boolean;
   /** The word of a comparison with a network; null: it has none. */
@@ -129,6 +131,8 @@ export interface Target {
   readonly namesByTable: boolean;
   /** What the known class of events is called here, for the table of fields, in lower case. */
   scopes(point: StartingPoint): readonly string[];
+  /** The columns of the table that is read, where all are known; null, or absent: they are not. */
+  columnsAt?(point: StartingPoint | null, source: string | null): ReadonlyMap<string, string> | null;
   /** What a rule of the language reads, as the language writes it; null, or absent: its conditions say that. */
   ownSource?(rule: Rule): string | null;
   /** What the kind of a stage says where conditions begin with the category of their events, as a field and its value, null for any; absent: they do not. */

@@ -85,3 +85,13 @@ export function inTable(names: (field: FieldRef) => NamedField, columns: Columns
     return kind === 'other' ? { ...named, doubt: `\`${named.name}\` holds neither texts nor numbers: it is compared as the database writes it` } : named;
   };
 }
+
+/** The same names where all columns of what is read are known: that there is none of a name is said. */
+export function amongColumns(names: (field: FieldRef) => NamedField, columns: ReadonlyMap<string, string> | null): (field: FieldRef) => NamedField {
+  if (columns === null) return names;
+  return (field) => {
+    const named = names(field);
+    if (named.doubt !== undefined || columns.has(/^[^.[]*/.exec(named.name)![0])) return named;
+    return { ...named, doubt: `What is read has no column \`${named.name}\`: the query fails until it is named otherwise` };
+  };
+}

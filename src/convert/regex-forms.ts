@@ -39,8 +39,8 @@ const isAnyTimes = (piece: RegexPiece | undefined): boolean =>
   piece?.kind === 'repeat' && piece.least === 0 && piece.most === Infinity && piece.manner !== 'possessive';
 
 /** An expression of Lucene's as one that is looked for anywhere, with whether a dot stands in it, which meets line breaks too; or why there is none. */
-export function soughtAnywhere(source: string): { readonly text: string; readonly hasDot: boolean } | { readonly why: string } {
-  const pieces = regexPieces(source, 'lucene');
+export function soughtAnywhere(source: string, dialect: RegexDialect): { readonly text: string; readonly hasDot: boolean } | { readonly why: string } {
+  const pieces = regexPieces(source, dialect);
   const alternatives: RegexPiece[][] = [[]];
   let depth = 0;
   for (const [at, piece] of pieces.entries()) {

@@ -18,7 +18,7 @@ export function targetRegex(value: Regex, isFolded: boolean, to: RegexManner, ma
   const odd = [...flags].find((flag) => !'ims'.includes(flag));
   if (odd !== undefined) return { why: `a regular expression with the flag \`${odd}\`` };
   if (isWhole(to.dialect)) return toWhole(value, rest, flags, to, mayLower, span);
-  const sought = isWhole(value.dialect) ? soughtAnywhere(rest) : null;
+  const sought = isWhole(value.dialect) ? soughtAnywhere(rest, value.dialect) : null;
   if (sought !== null && 'why' in sought) return sought;
   if (sought?.hasDot === true) flags.add('s');
   const text = sought?.text ?? (value.whole === true ? `^(?:${rest})$` : rest);

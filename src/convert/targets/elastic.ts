@@ -21,6 +21,8 @@ const typeOf: Manner['typeOf'] = (name) => {
         : 'other';
 };
 
+const isAddress = (name: string): boolean => ecsFieldOf(name)?.type === 'ip';
+
 const shared = {
   taxonomy: 'ecs',
   namesByTable: false,
@@ -52,6 +54,7 @@ const query: Manner = {
   anywhereWord: 'keyword',
   wordsDiffer: 'Words of analysed text, or whole keywords, are sought instead of parts of any value',
   hasWords: false,
+  isAddress,
   isAnalysed: (name) => name.endsWith('.text') || ecsFieldOf(name)?.type === 'text',
   cidr: 'eq',
   fieldsCompare: false,
@@ -111,6 +114,7 @@ export const eqlTarget: Target = {
     fieldsCompare: false,
     manyValues: true,
     functions: 'eql',
+    isAddress,
     isTyped: true,
     typeOf,
   },
@@ -131,6 +135,7 @@ const esqlManner: Manner = {
   saysAbsent: true,
   letters: 'lowered',
   functions: 'esql',
+  isAddress,
   lower: localFunction('scalar', 'lower', 'esql')!,
   globs: () => true,
   regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },

@@ -29,6 +29,8 @@ const manner: Manner = {
   singleTypes: true,
 };
 
+const columnsRead: NonNullable<Target['columnsAt']> = (point, source) => columnsOfTable(source ?? (point === null ? '' : tableOf(point)));
+
 export const kustoTarget: Target = {
   id: 'kusto',
   label: 'Kusto',
@@ -36,8 +38,9 @@ export const kustoTarget: Target = {
   container: null,
   taxonomy: 'kusto',
   manner,
+  columnsAt: columnsRead,
   mannerAt(point, source) {
-    const columns = columnsOfTable(source ?? (point === null ? '' : tableOf(point)));
+    const columns = columnsRead(point, source);
     if (columns === null) return manner;
     return {
       ...manner,
