@@ -6,11 +6,10 @@ import { openAt } from '../src/formats/open-at';
 import { lintOf } from '../src/lint/rule-checks';
 import { withoutSuppressed } from '../src/lint/suppression';
 import type { Context, Diagnostic, DraftAnswer, Format, Opened, Report, Rule, Span, Taxonomy } from '../src/model';
-import { factKey } from './fact-key';
 import { opaqueAnalysis } from '../src/syntax/opaque';
 
 /** Everything said of a document: reports in the order of its rules, each beside what the corpus is asked about it. */
-interface Read extends Pick<DraftAnswer, 'reports' | 'facts' | 'factKeys' | 'diagnostics' | 'fileName'> {
+interface Read extends Pick<DraftAnswer, 'reports' | 'facts' | 'diagnostics' | 'fileName'> {
   readonly tokens: Opened['tokens'];
 }
 
@@ -39,7 +38,6 @@ export function readDraft(format: Format, text: string, path: string, context: C
   return {
     reports,
     facts,
-    factKeys: facts.map(factKey),
     tokens,
     fileName: attempt(whole, () => format.fileName(rules[0], text), `rule${format.extensions[0] ?? '.txt'}`),
     diagnostics: [...withoutSuppressed(text, tokens, [...diagnostics, ...remarks]), ...failures].sort(byPlace),
@@ -50,7 +48,6 @@ export function readDraft(format: Format, text: string, path: string, context: C
 export const nothingRead = (format: Format, text: string, what: string): Read => ({
   reports: [],
   facts: [],
-  factKeys: [],
   tokens: [],
   fileName: `rule${format.extensions[0] ?? '.txt'}`,
   diagnostics: [

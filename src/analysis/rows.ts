@@ -76,26 +76,37 @@ export function valueLines<L extends RowLeaf>(
   polarities: readonly Polarity[],
   notesOf: (leaf: L) => readonly string[],
 ): readonly ValueLine<L>[] {
-  const rows = new Map<string, ValueLine<L> & { readonly found: [RowValue<L>, ...RowValue<L>[]] }>();
+  interface Line extends ValueLine<L> {
+    readonly found: [RowValue<L>, ...RowValue<L>[]];
+  }
+  interface Group extends Pick<Line, 'polarity' | 'composite' | 'field' | 'kind'> {
+    readonly lines: Map<string, Line>;
+  }
+  const groups = new Map<string, Group>();
   for (const leaf of leaves) {
     if (!polarities.includes(leaf.polarity)) continue;
-    const notes = notesOf(leaf).join();
+    const { op: kind, polarity, composite } = leaf;
+    const field = fieldOf(leaf);
+    const name = [composite ?? '', polarity, field, kind].join('\u0000');
+    let group = groups.get(name);
+    if (group === undefined) groups.set(name, (group = { polarity, composite, field, kind, lines: new Map() }));
+    const start = `${name}\u0000${notesOf(leaf).join()}\u0000`;
     for (const found of linesOf(leaf)) {
-      const key = [leaf.composite ?? '', leaf.polarity, fieldOf(leaf), leaf.op, notes, found.text].join('\u0000');
-      const { op: kind, polarity, composite } = leaf;
-      const known = rows.get(key);
-      if (known === undefined) rows.set(key, { key, field: fieldOf(leaf), kind, value: found.text, triple: found.triple, polarity, composite, found: [found] });
+      const key = start + found.text;
+      const known = group.lines.get(key);
+      if (known === undefined) group.lines.set(key, { key, field, kind, value: found.text, triple: found.triple, polarity, composite, found: [found] });
       else known.found.push(found);
     }
   }
-  return [...rows.values()].sort(
-    (a, b) =>
-      polarities.indexOf(a.polarity) - polarities.indexOf(b.polarity) ||
-      (a.composite ?? -1) - (b.composite ?? -1) ||
-      byText(a.field, b.field) ||
-      byText(a.kind, b.kind) ||
-      byText(a.value, b.value),
-  );
+  return [...groups.values()]
+    .sort(
+      (a, b) =>
+        polarities.indexOf(a.polarity) - polarities.indexOf(b.polarity) ||
+        (a.composite ?? -1) - (b.composite ?? -1) ||
+        byText(a.field, b.field) ||
+        byText(a.kind, b.kind),
+    )
+    .flatMap(({ lines }) => [...lines.values()].sort((a, b) => byText(a.value, b.value)));
 }
 
 /** Indicators: one row per field and kind, their distinct values merged and sorted, rows by field, then kind. */

@@ -1,4 +1,4 @@
-import type { AnalysisApi, DraftAnswer, Registry } from '../../model';
+import type { AnalysisApi, DraftAnswer, PlainAnswer, Registry } from '../../model';
 import { unpacked } from '../../syntax/packed';
 import { withAnswer } from '../analysis-state';
 import type { Doc } from '../drafts/document';
@@ -31,10 +31,15 @@ const client = workerClient<AnalysisApi>(
 /** The draft's own thread; text goes there and nowhere else. */
 export const askAnalysis: typeof client.ask = (question, limit = PATIENCE) => client.ask(question, limit);
 
+/** The last answer as it was unpacked: what the next one shares with it is the same objects, so that nothing is drawn or worked out anew for it. */
+let held: { readonly number: number; readonly answer: PlainAnswer } | null = null;
+
 /** The analysis of a text; `format` null: the worker detects it. */
-export async function analysed(request: Parameters<AnalysisApi['analyse']>[0]): Promise<DraftAnswer> {
-  const { tokens, rest } = await askAnalysis((api) => api.analyse(request));
-  return { ...unpacked(rest), tokens };
+export async function analysed(request: Omit<Parameters<AnalysisApi['analyse']>[0], 'held'>): Promise<DraftAnswer> {
+  const base = held;
+  const { number, onto, tokens, rest } = await askAnalysis((api) => api.analyse({ ...request, held: base?.number ?? null }));
+  held = { number, answer: unpacked(rest, onto === null ? undefined : base?.answer) };
+  return { ...held.answer, tokens };
 }
 
 interface Question {
