@@ -10,8 +10,8 @@ import { FORMATS } from '../src/formats/registry';
 import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, Format, LooksLike, Naming, PackedAnswer, PlainAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
-import { nothingRead, readDraft } from './draft-answer';
+import type { AnalysisApi, Context, Format, LooksLike, Naming, PackedAnswer, PlainAnswer, Registry, Report, Taxonomy, Token, Vendor } from '../src/model';
+import { nothingRead, readDraft, remarksOn } from './draft-answer';
 import { packed } from '../src/syntax/packed';
 import { areSameFacts } from './same-facts';
 import { encodedTokens } from './token-encoding';
@@ -26,6 +26,8 @@ interface Answered {
   readonly text: string;
   /** With tokens, so that an addition needs no second analysis. */
   readonly reports: readonly Report[];
+  /** The document's. */
+  readonly tokens: readonly Token[];
   readonly answer: PlainAnswer;
 }
 /** The document analysed last. */
@@ -126,9 +128,11 @@ const api: AnalysisApi = {
     };
     const onto = last?.number === held ? last : null;
     const rest = packed(answer, onto?.answer);
-    last = { number: (last?.number ?? born) + 1, text, reports: read.reports, answer };
+    last = { number: (last?.number ?? born) + 1, text, reports: read.reports, tokens: places, answer };
     return transfer({ number: last.number, onto: onto?.number ?? null, tokens, rest }, [tokens.buffer, rest.codes.buffer]);
   },
+
+  remarks: (number) => (last?.number === number ? remarksOn(last.reports, last.text, last.tokens) : null),
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   // What writes is fetched when it is first asked for.

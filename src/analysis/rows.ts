@@ -80,7 +80,8 @@ export function valueLines<L extends RowLeaf>(
     readonly found: [RowValue<L>, ...RowValue<L>[]];
   }
   interface Group extends Pick<Line, 'polarity' | 'composite' | 'field' | 'kind'> {
-    readonly lines: Map<string, Line>;
+    /** By what is noted of their comparison, then by value. */
+    readonly noted: Map<string, Map<string, Line>>;
   }
   const groups = new Map<string, Group>();
   for (const leaf of leaves) {
@@ -89,12 +90,15 @@ export function valueLines<L extends RowLeaf>(
     const field = fieldOf(leaf);
     const name = [composite ?? '', polarity, field, kind].join('\u0000');
     let group = groups.get(name);
-    if (group === undefined) groups.set(name, (group = { polarity, composite, field, kind, lines: new Map() }));
-    const start = `${name}\u0000${notesOf(leaf).join()}\u0000`;
+    if (group === undefined) groups.set(name, (group = { polarity, composite, field, kind, noted: new Map() }));
+    const notes = notesOf(leaf).join();
+    const start = `${name}\u0000${notes}\u0000`;
+    let lines = group.noted.get(notes);
+    if (lines === undefined) group.noted.set(notes, (lines = new Map()));
     for (const found of linesOf(leaf)) {
-      const key = start + found.text;
-      const known = group.lines.get(key);
-      if (known === undefined) group.lines.set(key, { key, field, kind, value: found.text, triple: found.triple, polarity, composite, found: [found] });
+      const { text: value, triple } = found;
+      const known = lines.get(value);
+      if (known === undefined) lines.set(value, { key: start + value, field, kind, value, triple, polarity, composite, found: [found] });
       else known.found.push(found);
     }
   }
@@ -106,7 +110,7 @@ export function valueLines<L extends RowLeaf>(
         byText(a.field, b.field) ||
         byText(a.kind, b.kind),
     )
-    .flatMap(({ lines }) => [...lines.values()].sort((a, b) => byText(a.value, b.value)));
+    .flatMap(({ noted }) => [...noted.values()].flatMap((lines) => [...lines.values()]).sort((a, b) => byText(a.value, b.value)));
 }
 
 /** Indicators: one row per field and kind, their distinct values merged and sorted, rows by field, then kind. */

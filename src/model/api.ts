@@ -58,6 +58,8 @@ export interface AnalysisApi {
     readonly macros: string;
     readonly held?: number | null;
   }): PackedAnswer;
+  /** What the checks of whole rules say of the document answered about last; null where that is another answer. They take as long as all else, and nothing waits for them. */
+  remarks(number: number): readonly Diagnostic[] | null;
   /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   /** Rule `index` in another language, as it was read last; null where there is no such rule. */
@@ -140,6 +142,8 @@ export interface LooksLike {
 
 /** One answer for one revision of the text. */
 export interface DraftAnswer {
+  /** Its own, of all answers. */
+  readonly number: number;
   readonly format: string;
   /** Reports without tokens (they are in `tokens`). */
   readonly reports: readonly Report[];
@@ -149,6 +153,7 @@ export interface DraftAnswer {
   readonly factKeys: readonly string[];
   /** Editor tokens: five numbers each (delta line, delta start, length, type index, 0), as Monaco takes them. */
   readonly tokens: Uint32Array;
+  /** What reading the document remarks on, every error among it; what whole rules are checked for comes after it. */
   readonly diagnostics: readonly Diagnostic[];
   /** What the text looks much more like than the format it is read in, or that it is nothing of ours; null where it may well be what it is read as. */
   readonly looksLike: LooksLike | null;
@@ -168,7 +173,7 @@ export interface PackedAnswer {
   readonly rest: Packed<PlainAnswer>;
 }
 
-export type PlainAnswer = Omit<DraftAnswer, 'tokens'>;
+export type PlainAnswer = Omit<DraftAnswer, 'tokens' | 'number'>;
 
 export interface OpenProgress {
   readonly step: string;

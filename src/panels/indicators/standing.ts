@@ -3,7 +3,7 @@ import { keyOf } from '../../state/catalog-state';
 import type { MarkKind } from '../../ui/Mark';
 
 /** How the draft's own triples stand to a guide, looked up by row. */
-interface Standing {
+export interface Standing {
   readonly markOf: (triple: Triple) => MarkKind;
   /** Rules of the technique that have it, of this side; 0: none. */
   readonly hereOf: (triple: Triple) => number;
