@@ -69,6 +69,8 @@ interface Last {
   readonly judged: SamplesJudged;
   /** Where the rule fails for a sample; null: it is not judged by single events. Each is worked out once. */
   readonly failing: ((number: number) => readonly FailingPart[]) | null;
+  /** Counts of a pipeline's stages, which running it gives. */
+  readonly stages: Answer['stages'];
 }
 let last: Last | null = null;
 /** What was made of the rule that was compared last: another language asks for the same. */
@@ -132,9 +134,9 @@ const api: SamplesApi = {
     const given = eventsGiven(events, rules);
     const from = performance.now();
     const answer = runRule(rule, given);
-    const judged = judgedOf(report, answer, given, performance.now() - from);
+    const judged = judgedOf(report, answer, performance.now() - from);
     const failing = judged.verdicts === null || answer.sequences !== undefined ? null : failingFor(rule, given, judged.verdicts);
-    last = { text: question.text, report, given, judged, failing };
+    last = { text: question.text, report, given, judged, failing, stages: answer.stages };
     return judged;
   },
 
@@ -180,14 +182,13 @@ const api: SamplesApi = {
   testsIn,
 
   rows(filter, tests, offset, limit) {
-    if (last === null) return { total: 0, rows: [], onePart: null };
+    if (last === null) return { total: 0, rows: [] };
     const { verdicts, columns } = last.judged;
     const { failing } = last;
-    const isOnePart = (number: number): boolean => failing !== null && failing(number).length === 1;
     const find = filter.find.toLowerCase();
     const isShown = (number: number): boolean => {
       const { only } = filter;
-      if (only === 'one-part' ? !isOnePart(number) : only !== null && verdicts !== null && SAMPLE_VERDICTS[verdicts[number]!] !== only) return false;
+      if (only === 'one-part' ? !failsOnce(number) : only !== null && verdicts !== null && SAMPLE_VERDICTS[verdicts[number]!] !== only) return false;
       return find === '' || JSON.stringify(events[number]).toLowerCase().includes(find);
     };
     const rows: SampleRow[] = [];
@@ -210,8 +211,23 @@ const api: SamplesApi = {
         cells: readers.map((read) => cellOf(read(event))),
       });
     }
+    return { total, rows };
+  },
+
+  count() {
+    if (last === null) return null;
+    const { report, given, failing, stages } = last;
     const isCounted = failing !== null && events.length <= MOST_COUNTED;
-    return { total, rows, onePart: isCounted ? events.filter((_, number) => isOnePart(number)).length : null };
+    return {
+      stages: (stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, left = null, undecided }) => ({
+        span: { start, end },
+        before,
+        after,
+        left,
+        undecided,
+      })),
+      onePart: isCounted ? events.filter((_, number) => failsOnce(number)).length : null,
+    };
   },
 
   open(number) {
@@ -272,6 +288,8 @@ function failingFor(rule: Rule, given: Given, verdicts: Uint8Array): Last['faili
   };
 }
 
+const failsOnce = (number: number): boolean => last?.failing?.(number).length === 1;
+
 /** Other samples that fail at this part and nowhere else. */
 const alikeCount = (number: number, { span: { start, end } }: FailingPart): number =>
   events.filter((_, other) => {
@@ -302,7 +320,7 @@ function rulesOf({ text, format: id, path, macros }: SamplesQuestion): readonly 
   return openAt(format, text, path, { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) }).rules;
 }
 
-function judgedOf(report: Report, answer: Answer, given: Given, ms: number): SamplesJudged {
+function judgedOf(report: Report, answer: Answer, ms: number): SamplesJudged {
   const { matches, undecided, table } = answer;
   const refused = answer.refused.map(({ span, why }) => ({ span: { start: span.start, end: span.end }, why }));
   // What is refused as a whole is not judged by events; a part that cannot be told leaves the others their verdict.
@@ -327,13 +345,6 @@ function judgedOf(report: Report, answer: Answer, given: Given, ms: number): Sam
     sequences: answer.sequences?.slice(0, MOST_ROWS) ?? [],
     table: table === undefined ? null : tableOf(table, namesOf(table)),
     strip: timeStripOf(table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag)),
-    stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, left = null, undecided: unknown }) => ({
-      span: { start, end },
-      before,
-      after,
-      left,
-      undecided: unknown,
-    })),
     refused,
     ms,
   };

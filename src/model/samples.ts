@@ -77,17 +77,28 @@ export interface SamplesJudged {
   readonly table: SampleTable | null;
   /** When the result's rows, or the first events of the sequences, were; null where nothing says. */
   readonly strip: SampleStrip | null;
-  /** By place of the stage: what reaches it (null: it is asked of every event by itself), what leaves it, what it and those before it leave (null: they do not follow one another), and of what it cannot be told. */
-  readonly stages: readonly {
-    readonly span: Span;
-    readonly before: number | null;
-    readonly after: number;
-    readonly left: number | null;
-    readonly undecided: number;
-  }[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
   /** How long judging them all took, in milliseconds. */
   readonly ms: number;
+}
+
+/** How many samples meet a stage. */
+export interface SampleStage {
+  readonly span: Span;
+  /** What reaches it; null: it is asked of every event by itself. */
+  readonly before: number | null;
+  readonly after: number;
+  /** What it and those before it leave; null: they do not follow one another. */
+  readonly left: number | null;
+  /** Of how many it cannot be told. */
+  readonly undecided: number;
+}
+
+/** What is counted of all samples beyond their verdicts. */
+export interface SamplesCounted {
+  readonly stages: readonly SampleStage[];
+  /** Samples that fail at one part only; null: not counted. */
+  readonly onePart: number | null;
 }
 
 /** Rows of a pipeline, the first ones, as text. */
@@ -186,8 +197,6 @@ export interface SampleRow {
 export interface SampleRows {
   readonly total: number;
   readonly rows: readonly SampleRow[];
-  /** Samples that fail at one part only; null: not counted. */
-  readonly onePart: number | null;
 }
 
 /** A field that the rule reads of a sample. */
@@ -236,6 +245,8 @@ export interface SamplesApi {
   testsIn(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<TestsRead>;
   /** Samples in the order read, as the last judged rule says. */
   rows(filter: SampleFilter, tests: readonly KeptTest[], offset: number, limit: number): SampleRows;
+  /** Counts under the last judged rule: the verdicts and the rows do not wait for them. */
+  count(): SamplesCounted | null;
   open(number: number): SampleOpened | null;
   /** What leaves a stage of the last judged rule, by the stage's place; null: it is no pipeline, or not covered up to there. */
   stage(at: number): StageRows | null;

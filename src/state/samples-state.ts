@@ -1,4 +1,4 @@
-import type { MadeEvents, SampleFilter, SampleOpened, SampleRows, SamplesJudged, SamplesRead, TestOutcome } from '../model';
+import type { MadeEvents, SampleFilter, SampleOpened, SampleRows, SamplesCounted, SamplesJudged, SamplesRead, TestOutcome } from '../model';
 
 /** The reader's events, what the draft says of them, and the one that is chosen. */
 export interface SamplesState {
@@ -7,6 +7,8 @@ export interface SamplesState {
   readonly reading: number | null;
   /** With the text it is about: its places are in that. */
   readonly judged: (SamplesJudged & { readonly about: string }) | null;
+  /** Follows what is judged, with the text it is about. */
+  readonly counted: (SamplesCounted & { readonly about: string }) | null;
   readonly filter: SampleFilter;
   /** The draft's tests stand in place of the samples. */
   readonly isTests: boolean;
@@ -29,9 +31,10 @@ export const NO_SAMPLES: SamplesState = {
   read: null,
   reading: null,
   judged: null,
+  counted: null,
   filter: { only: null, find: '' },
   isTests: false,
-  rows: { total: 0, rows: [], onePart: null },
+  rows: { total: 0, rows: [] },
   chosen: null,
   isOpen: false,
   opened: null,

@@ -23,11 +23,11 @@ const bindingColumns = [
 /** The rule as a pipeline: its stages, its parameters and named sub-queries apart, and what it reads. */
 export function StagesPanel() {
   const active = useActive();
-  const judged = useStore((state) => state.samples.judged);
+  const counted = useStore((state) => state.samples.counted);
   const about = active?.analysed.text;
   const counts = useMemo<StageCounts | undefined>(
-    () => (judged === null || judged.about !== about ? undefined : new Map(judged.stages.map((stage) => [stage.span.start, stage]))),
-    [judged, about],
+    () => (counted === null || counted.about !== about ? undefined : new Map(counted.stages.map((stage) => [stage.span.start, stage]))),
+    [counted, about],
   );
   const [chosen, setChosen] = useState<string | null>(null);
   const stages = active?.report.rule.analysis.stages;

@@ -115,13 +115,21 @@ const judging = latestOf<SamplesQuestion, SamplesJudged | null>({
   ask: (question) => client.ask((api) => api.judge(question), JUDGING),
   deliver(question, judged) {
     change({ judged: judged === null ? null : { ...judged, about: question.text }, trouble: null });
-    void refreshRows();
-    void refreshOpened();
+    void refreshAll();
   },
   fail: (_question, error) => {
     if (!isWorkerLost(error)) change({ judged: null, trouble: 'The samples could not be judged by this draft: it is tried again when the text changes.' });
   },
 });
+
+/** What is seen first comes first: the counts are asked for once the rows are there, unless another text was judged by then. */
+async function refreshAll(): Promise<void> {
+  const { judged } = getState().samples;
+  await Promise.all([refreshRows(), refreshOpened()]);
+  if (judged === null || getState().samples.judged !== judged) return;
+  const counted = await client.ask((api) => api.count()).catch(() => null);
+  if (getState().samples.judged === judged) change({ counted: counted === null ? null : { ...counted, about: judged.about } });
+}
 
 async function refreshRows(): Promise<void> {
   const { samples, doc } = getState();
