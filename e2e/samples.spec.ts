@@ -42,6 +42,22 @@ test.describe('samples', () => {
     expect([...new Set(asked)]).toEqual([own]);
   });
 
+  test('that fail in one place say which edit would make them match, and make it as one step', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.newDraft(
+      "title: Task\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n        CommandLine|contains: ' /create '\n    condition: selection\n",
+    );
+    const panel = await workbench.openTab('Samples');
+    await panel.getByLabel('Events as text').fill('{"EventID": 1, "CommandLine": "schtasks -create -tn x"}\n{"EventID": 1, "CommandLine": "schtasks /query"}');
+    await panel.getByRole('button', { name: 'Judge these events' }).click();
+    await panel.getByRole('row', { name: /-create/ }).click();
+    await expect(panel.getByText(/no other verdict changes/)).toBeVisible();
+    await panel.getByRole('button', { name: 'Add |windash' }).click();
+    await expect(panel.getByRole('row', { name: /-create/ })).toContainText('matches');
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(panel.getByRole('row', { name: /-create/ })).toContainText('does not');
+  });
+
   test('that are no events are told so', async ({ workbench }) => {
     await workbench.open();
     await workbench.newDraft(RULE);

@@ -8,8 +8,10 @@ import { reportOf } from '../src/analysis/report';
 import { LANGUAGES } from '../src/languages/registry';
 import {
   SAMPLE_VERDICTS,
+  type Context,
   type Event,
   type FailingPart,
+  type Format,
   type Made,
   type MadeCases,
   type Report,
@@ -23,9 +25,12 @@ import {
   type SamplesRead,
   type SampleTable,
   type SampleVerdict,
+  type Test,
 } from '../src/model';
 import type { Answer, Given, Table } from '../src/run/engine';
 import { runRule } from '../src/run/dialect/engines';
+import { mendsOf } from '../src/lint/mends';
+import { edited } from '../src/syntax/edits';
 import { piecesOf } from '../src/run/events/pieces';
 import { readEvents } from '../src/run/events/read';
 import { timeOfEvent } from '../src/run/event-time';
@@ -38,6 +43,7 @@ import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
 import { plainOf, type Bag } from '../src/run/value';
+import { judgedMends } from './judged-mends';
 import { madeCases, madeEvents, madePartings } from './made-events';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
@@ -63,7 +69,7 @@ let readAs = NOTHING_READ;
 /** Events that were made here, by their number. */
 const labels = new Map<number, Made>();
 interface Last {
-  readonly text: string;
+  readonly question: SamplesQuestion;
   readonly report: Report;
   readonly given: Given;
   readonly judged: SamplesJudged;
@@ -136,7 +142,7 @@ const api: SamplesApi = {
     const answer = runRule(rule, given);
     const judged = judgedOf(report, answer, performance.now() - from);
     const failing = judged.verdicts === null || answer.sequences !== undefined ? null : failingFor(rule, given, judged.verdicts);
-    last = { text: question.text, report, given, judged, failing, stages: answer.stages };
+    last = { question, report, given, judged, failing, stages: answer.stages };
     return judged;
   },
 
@@ -205,7 +211,7 @@ const api: SamplesApi = {
         number,
         ...madeAt(number),
         verdict: verdictAt(number),
-        fails: parts.length === 0 ? null : { part: partText(parts[0]!, last.text), more: parts.length - 1 },
+        fails: parts.length === 0 ? null : { part: partText(parts[0]!, last.question.text), more: parts.length - 1 },
         at: nanos === null ? null : Number(nanos / 1_000_000n),
         test: kept.size === 0 ? null : (kept.get(JSON.stringify(event)) ?? null),
         cells: readers.map((read) => cellOf(read(event))),
@@ -253,6 +259,27 @@ const api: SamplesApi = {
       failing: parts,
       alike: parts.length === 1 && events.length <= MOST_COUNTED ? alikeCount(number, parts[0]!) : null,
     };
+  },
+
+  mend(number, tests) {
+    const event = events[number];
+    const [part, ...more] = last?.failing?.(number) ?? [];
+    if (last === null || event === undefined || part === undefined || more.length > 0) return [];
+    const { question, report, given, judged } = last;
+    const seen = new Map(explainRule(report.rule, event, given).map((test) => [`${test.start} ${test.end}`, test.seen]));
+    const seenOf = ({ span }: Test): string | null => {
+      const value = seen.get(`${span.start} ${span.end}`);
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+    };
+    const { format, context } = readingOf(question);
+    return judgedMends(
+      mendsOf({ text: question.text, report, index: question.index, part, seenOf }, format, context),
+      { number, events, verdicts: judged.verdicts!, tests },
+      (edits) => {
+        const rules = rulesOf({ ...question, text: edited(question.text, edits) });
+        return { rules, rule: rules[question.index] };
+      },
+    );
   },
 
   // What leaves a stage is what the rule gives that ends with it.
@@ -315,9 +342,14 @@ const madeAt = (number: number): { readonly made?: Made } => {
   return made === undefined ? {} : { made };
 };
 
-function rulesOf({ text, format: id, path, macros }: SamplesQuestion): readonly Rule[] {
-  const format = FORMATS.get(id) ?? detectFormat(text, path);
-  return openAt(format, text, path, { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) }).rules;
+const readingOf = ({ text, format, path, macros }: SamplesQuestion): { readonly format: Format; readonly context: Context } => ({
+  format: FORMATS.get(format) ?? detectFormat(text, path),
+  context: { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) },
+});
+
+function rulesOf(question: SamplesQuestion): readonly Rule[] {
+  const { format, context } = readingOf(question);
+  return openAt(format, question.text, question.path, context).rules;
 }
 
 function judgedOf(report: Report, answer: Answer, ms: number): SamplesJudged {

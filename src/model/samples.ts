@@ -1,4 +1,5 @@
 import type { Comparison, ConversionWish } from './conversion';
+import type { Fix } from './diagnostic';
 import type { Event, EventFile } from './event';
 import type { EventRule } from './event-rule';
 import type { Span } from './span';
@@ -225,6 +226,11 @@ export interface SampleOpened {
   readonly alike: number | null;
 }
 
+/** An edit with which a rule matches a sample that it did not, and still all those that it did, judged; `changes`: how many verdicts it changes. */
+export interface Mend extends Fix {
+  readonly changes: number;
+}
+
 /** What the samples' thread is asked. Events go there and nowhere else. */
 export interface SamplesApi {
   /** Reads files in place of what was read before; `onRead` hears how many events there are so far. */
@@ -248,6 +254,8 @@ export interface SamplesApi {
   /** Counts under the last judged rule: the verdicts and the rows do not wait for them. */
   count(): SamplesCounted | null;
   open(number: number): SampleOpened | null;
+  /** Edits of the last judged text with which it matches a sample and keeps what it matches and what tests hold, those that change least first. */
+  mend(number: number, tests: readonly KeptTest[]): readonly Mend[];
   /** What leaves a stage of the last judged rule, by the stage's place; null: it is no pipeline, or not covered up to there. */
   stage(at: number): StageRows | null;
 }

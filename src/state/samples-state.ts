@@ -1,4 +1,4 @@
-import type { MadeEvents, SampleFilter, SampleOpened, SampleRows, SamplesCounted, SamplesJudged, SamplesRead, TestOutcome } from '../model';
+import type { MadeEvents, SampleFilter, SampleOpened, Mend, SampleRows, SamplesCounted, SamplesJudged, SamplesRead, TestOutcome } from '../model';
 
 /** The reader's events, what the draft says of them, and the one that is chosen. */
 export interface SamplesState {
@@ -14,6 +14,8 @@ export interface SamplesState {
   readonly isTests: boolean;
   readonly rows: SampleRows;
   readonly chosen: number | null;
+  /** What would make the chosen one match; it follows what is opened. */
+  readonly mends: { readonly of: SampleOpened; readonly list: readonly Mend[] } | null;
   /** The chosen one is shown whole, in place of the table. */
   readonly isOpen: boolean;
   readonly opened: (SampleOpened & { readonly about: string }) | null;
@@ -36,6 +38,7 @@ export const NO_SAMPLES: SamplesState = {
   isTests: false,
   rows: { total: 0, rows: [] },
   chosen: null,
+  mends: null,
   isOpen: false,
   opened: null,
   made: null,

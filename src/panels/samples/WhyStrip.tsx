@@ -1,5 +1,6 @@
-import type { SampleOpened, SampleTest } from '../../model';
+import type { Mend, SampleOpened, SampleTest } from '../../model';
 import { useStore } from '../../state/store';
+import { write } from '../../state/threads/guide';
 import { openSample } from '../../state/threads/samples';
 import { counted } from '../format';
 import { useTests } from './useTests';
@@ -32,6 +33,7 @@ export function WhyStrip() {
 function Chosen({ opened }: { readonly opened: SampleOpened & { readonly about: string } }) {
   const isOpen = useStore((state) => state.samples.isOpen);
   const kept = useStore((state) => state.samples.rows.rows.find(({ number }) => number === opened.number)?.test ?? null);
+  const mends = useStore((state) => (state.samples.mends?.of === opened ? state.samples.mends.list : NONE));
   const { tests, whyOf } = useTests();
   const test = tests.find(({ id }) => id === kept);
   return (
@@ -40,15 +42,28 @@ function Chosen({ opened }: { readonly opened: SampleOpened & { readonly about: 
         {test !== undefined && typeof whyOf.get(test.id) === 'string' ? <b className="fails">{test.mustMatch ? 'Must match. ' : 'Must not match. '}</b> : null}
         <VerdictMark verdict={opened.verdict} />. <Reason opened={opened} />
       </span>
-      <span className="label">{changeOf(opened)}</span>
-      {isOpen ? null : (
-        <button type="button" className="btn" onClick={() => openSample(true)}>
-          Open event <kbd>Enter</kbd>
-        </button>
-      )}
+      <span className="label">{mends[0] === undefined ? changeOf(opened) : mendedBy(mends[0])}</span>
+      <span className="acts">
+        {mends.map((mend) => (
+          <button key={mend.title} type="button" className="btn" title={mendedBy(mend)} onClick={() => write(mend.edits, opened.about, `${mend.title}: done.`)}>
+            {mend.title}
+          </button>
+        ))}
+        {isOpen ? null : (
+          <button type="button" className="btn" onClick={() => openSample(true)}>
+            Open event <kbd>Enter</kbd>
+          </button>
+        )}
+      </span>
     </output>
   );
 }
+
+const NONE: readonly Mend[] = [];
+
+/** What an edit that was judged changes. */
+const mendedBy = ({ title, changes }: Mend): string =>
+  `“${title}”: it would match${changes === 1 ? '; no other verdict changes' : `; ${counted(changes - 1, 'other verdict')} would change`}.`;
 
 /** The first place that decides, and what the event has there. */
 function Reason({ opened: { verdict, tests, failing, about } }: { readonly opened: SampleOpened & { readonly about: string } }) {

@@ -142,7 +142,17 @@ async function refreshOpened(): Promise<void> {
   const { chosen, judged } = getState().samples;
   if (chosen === null || judged === null) return;
   const opened = await client.ask((api) => api.open(chosen)).catch(() => null);
-  if (getState().samples.chosen === chosen) change({ opened: opened === null ? null : { ...opened, about: judged.about } });
+  if (getState().samples.chosen !== chosen) return;
+  change({ opened: opened === null ? null : { ...opened, about: judged.about } });
+  void refreshMends();
+}
+
+/** What fails at one place only may be mended there. */
+async function refreshMends(): Promise<void> {
+  const { opened } = getState().samples;
+  if (opened === null || opened.verdict === 'matches' || opened.failing.length !== 1) return;
+  const list = await client.ask((api) => api.mend(opened.number, getState().doc.tests), JUDGING).catch(() => []);
+  if (getState().samples.opened === opened) change({ mends: { of: opened, list } });
 }
 
 let asked = '';
