@@ -88,7 +88,28 @@ test.describe('samples', () => {
     await rows.nth(2).click();
     const after = stages.getByRole('region', { name: 'After stage 2' });
     await expect(after).toContainText('2 rows of 3');
-    await expect(after.getByRole('grid', { name: 'Rows after stage 2' }).getByRole('row').nth(2)).toContainText('net view');
+    const view = after.getByRole('grid', { name: 'Rows after stage 2' }).getByRole('row').nth(2);
+    await expect(view).toContainText('net view');
+    await expect(rows.nth(2)).toHaveClass(/is-lit/);
+    await view.click();
+    await expect(view).toHaveClass(/is-lit/);
+    await expect(after.getByText(/the chosen row's part has 1$/)).toBeVisible();
+    await expect(after.locator('svg.strip g.is-lit')).toHaveCount(1);
+    await after.locator('svg.strip g').first().click();
+    await expect(after.getByRole('row', { name: /net use/ })).toHaveClass(/is-lit/);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await after.getByRole('button', { name: 'Copy as CSV' }).click();
+    await expect(page.getByText('2 rows copied.')).toBeVisible();
+    const csv = await page.evaluate(() => navigator.clipboard.readText());
+    expect(csv.split(/\r?\n/)).toEqual([
+      'FileName,ProcessCommandLine,Timestamp',
+      expect.stringMatching(/^net.exe,net use,2026/),
+      expect.stringMatching(/^net.exe,net view,/),
+      '',
+    ]);
+    await workbench.openTab('Samples');
+    await workbench.openTab('Stages');
+    await expect(after).toContainText('2 rows of 3');
     await workbench.replaceText('DeviceProcessEvents\n| where ProcessCommandLine has "use"\n');
     await expect(after).toContainText('1 row of 3');
     await expect(page.getByText(/^3 samples judged in [\d.]+ ms$/)).toBeVisible();

@@ -23,7 +23,6 @@ import {
   type SamplesJudged,
   type SamplesQuestion,
   type SamplesRead,
-  type SampleTable,
   type SampleVerdict,
   type Test,
 } from '../src/model';
@@ -42,24 +41,22 @@ import { reasonLines } from '../src/run/reason';
 import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
-import { plainOf, type Bag } from '../src/run/value';
+import type { Bag } from '../src/run/value';
 import { judgedMends } from './judged-mends';
 import { madeCases, madeEvents, madePartings } from './made-events';
+import { cellOf, csvOfTable, MOST_ROWS, namesOf, tableOf } from './sample-tables';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
 /** What one page holds; beyond it the command line is the place. */
 const LIMIT_BYTES = 256 * 2 ** 20;
 const LIMIT_EVENTS = 1_000_000;
-/** Columns of the table, rows of a result, problems that are shown. */
+/** Columns of the table, and problems, that are shown. */
 const MOST_COLUMNS = 12;
 const MOST_STAGE_COLUMNS = 6;
-const MOST_ROWS = 500;
 const MOST_PROBLEMS = 20;
 /** Samples of which it is counted how many fail at one part only. */
 const MOST_COUNTED = 20_000;
-/** Characters of a cell. */
-const LONGEST_CELL = 300;
 
 /** What reading listens to. */
 let reading: { aborted: boolean } | null = null;
@@ -77,6 +74,8 @@ interface Last {
   readonly failing: ((number: number) => readonly FailingPart[]) | null;
   /** Counts of a pipeline's stages, which running it gives. */
   readonly stages: Answer['stages'];
+  /** What a pipeline ends in. */
+  readonly table: Table | null;
 }
 let last: Last | null = null;
 /** What was made of the rule that was compared last: another language asks for the same. */
@@ -142,7 +141,7 @@ const api: SamplesApi = {
     const answer = runRule(rule, given);
     const judged = judgedOf(report, answer, performance.now() - from);
     const failing = judged.verdicts === null || answer.sequences !== undefined ? null : failingFor(rule, given, judged.verdicts);
-    last = { question, report, given, judged, failing, stages: answer.stages };
+    last = { question, report, given, judged, failing, stages: answer.stages, table: answer.table ?? null };
     return judged;
   },
 
@@ -282,20 +281,27 @@ const api: SamplesApi = {
     );
   },
 
-  // What leaves a stage is what the rule gives that ends with it.
   stage(at) {
-    if (last === null) return null;
-    const { given, judged } = last;
-    const { rule } = last.report;
-    const { table } = runRule({ ...rule, analysis: { ...rule.analysis, stages: rule.analysis.stages.slice(0, at + 1) } }, given);
-    if (table === undefined) return null;
+    const table = last === null ? null : tableAfter(last, at);
+    if (last === null || table === null) return null;
     const names = namesOf(table);
     // Of more columns than there is room for, those that the rule asks of come first.
-    const own = names.length > MOST_STAGE_COLUMNS ? judged.columns.filter((name) => names.includes(name)) : [];
+    const own = names.length > MOST_STAGE_COLUMNS ? last.judged.columns.filter((name) => names.includes(name)) : [];
     const columns = [...new Set([...own, ...names])].slice(0, MOST_STAGE_COLUMNS);
-    return { ...tableOf(table, columns), more: names.length - columns.length, strip: timeStripOf(table.rows) };
+    return { ...tableOf(table, columns), more: names.length - columns.length, strip: timeStripOf(table.rows, MOST_ROWS) };
+  },
+
+  csv(at) {
+    const table = last === null ? null : at === null ? last.table : tableAfter(last, at);
+    return table === null ? null : csvOfTable(table);
   },
 };
+
+/** What leaves a stage of a pipeline is what the rule gives that ends with it. */
+function tableAfter({ report: { rule }, given }: Last, at: number): Table | null {
+  const stages = rule.analysis.stages.slice(0, at + 1);
+  return runRule({ ...rule, analysis: { ...rule.analysis, stages } }, given).table ?? null;
+}
 
 const verdictAt = (number: number): SampleVerdict | null => {
   const verdicts = last?.judged.verdicts ?? null;
@@ -376,25 +382,13 @@ function judgedOf(report: Report, answer: Answer, ms: number): SamplesJudged {
     readings: answer.readings ?? [],
     sequences: answer.sequences?.slice(0, MOST_ROWS) ?? [],
     table: table === undefined ? null : tableOf(table, namesOf(table)),
-    strip: timeStripOf(table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag)),
+    strip: timeStripOf(
+      table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag),
+      MOST_ROWS,
+    ),
     refused,
     ms,
   };
-}
-
-const namesOf = ({ columns }: Table): readonly string[] => columns.map(({ name }) => name);
-
-const tableOf = ({ rows }: Table, columns: readonly string[]): SampleTable => ({
-  columns,
-  rows: rows.slice(0, MOST_ROWS).map((row) => columns.map((name) => cellOf(row[name]))),
-  total: rows.length,
-});
-
-function cellOf(value: Parameters<typeof plainOf>[0] | undefined): string {
-  if (value === undefined) return '';
-  const plain = plainOf(value);
-  const text = typeof plain === 'string' ? plain : plain === null ? '' : JSON.stringify(plain);
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
 }
 
 expose(api);

@@ -114,6 +114,8 @@ export interface SampleStrip {
   readonly from: number;
   readonly to: number;
   readonly parts: readonly number[];
+  /** The part in which each of the rows lies that are shown; null: it says no time. */
+  readonly of: readonly (number | null)[];
 }
 
 /** What leaves a stage of a pipeline; `more`: columns beside those shown. */
@@ -258,4 +260,6 @@ export interface SamplesApi {
   mend(number: number, tests: readonly KeptTest[]): readonly Mend[];
   /** What leaves a stage of the last judged rule, by the stage's place; null: it is no pipeline, or not covered up to there. */
   stage(at: number): StageRows | null;
+  /** The same rows, or those of the result (`at` null), whole, as RFC 4180 has them; `rows` of `total`, as many as a clipboard takes. */
+  csv(at: number | null): { readonly text: string; readonly rows: number; readonly total: number } | null;
 }

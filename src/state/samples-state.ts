@@ -10,6 +10,8 @@ export interface SamplesState {
   /** Follows what is judged, with the text it is about. */
   readonly counted: (SamplesCounted & { readonly about: string }) | null;
   readonly filter: SampleFilter;
+  /** The stage of a document, by its row's key, of which the rows that leave it are shown. */
+  readonly stage: { readonly doc: string; readonly key: string } | null;
   /** The draft's tests stand in place of the samples. */
   readonly isTests: boolean;
   readonly rows: SampleRows;
@@ -35,6 +37,7 @@ export const NO_SAMPLES: SamplesState = {
   judged: null,
   counted: null,
   filter: { only: null, find: '' },
+  stage: null,
   isTests: false,
   rows: { total: 0, rows: [] },
   chosen: null,

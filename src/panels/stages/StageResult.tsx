@@ -1,5 +1,5 @@
 import { counted } from '../format';
-import { ResultRows, ResultStrip } from '../samples/ResultRows';
+import { CopyRows, ResultRows } from '../samples/ResultRows';
 import type { StageCounts } from './stageCounts';
 import type { StageRow } from './stageRows';
 import { useStageRows } from './useStageRows';
@@ -26,9 +26,9 @@ export function StageResult({ row, at, counts }: StageResultProps) {
           {`${counted(total, 'row')} of ${before.toLocaleString('en')}`}
           {more > 0 ? `; ${counted(more, 'column')} more` : ''}
         </span>
+        <CopyRows stage={at} />
       </h2>
-      {strip === null ? null : <ResultStrip what="Rows by their time" strip={strip} />}
-      <ResultRows label={`Rows after stage ${row.number}`} table={found} />
+      <ResultRows label={`Rows after stage ${row.number}`} table={found} strip={strip} />
     </section>
   );
 }

@@ -100,6 +100,9 @@ export function filterSamples(part: Partial<SampleFilter>): void {
 
 export const showTests = (isTests: boolean): void => change({ isTests });
 
+/** Chooses a stage of the open document: the rows that leave it are shown. */
+export const chooseStage = (key: string): void => change({ stage: { doc: getState().doc.id, key } });
+
 /** Chooses a sample: why it is judged so is shown, and marked in the text. */
 export function chooseSample(number: number | null): void {
   if (number === getState().samples.chosen) return;
