@@ -68,6 +68,18 @@ test.describe('samples', () => {
     await expect(panel.getByText('0 of 2 samples match')).toBeVisible();
   });
 
+  test('under a rule with a part that is not covered have no verdict: the part is named, with its place', async ({ workbench }) => {
+    await workbench.open();
+    await workbench.newDraft('DeviceProcessEvents\n| where FileName endswith ".exe"\n| evaluate autocluster()\n', 'Kusto');
+    const panel = await workbench.openTab('Samples');
+    await panel.getByLabel('Events as text').fill('{"FileName": "a.exe"}\n{"FileName": "b.dll"}');
+    await panel.getByRole('button', { name: 'Judge these events' }).click();
+    await expect(panel.getByText(/This draft cannot be judged here: .*autocluster.*No verdict is guessed/)).toBeVisible();
+    await expect(panel.getByRole('row', { name: /a\.exe/ })).toContainText('not judged');
+    await panel.getByRole('button', { name: 'line 3' }).click();
+    await expect(workbench.status).toContainText('Ln 3');
+  });
+
   test('are counted through the stages of a pipeline, and shown behind each', async ({ workbench, page }) => {
     await workbench.open();
     await workbench.newDraft('DeviceProcessEvents\n| where FileName endswith ".exe"\n| where ProcessCommandLine has "use"\n', 'Kusto');
