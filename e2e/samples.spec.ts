@@ -92,7 +92,8 @@ test.describe('samples', () => {
           .join('\n'),
       );
     await panel.getByRole('button', { name: 'Judge these events' }).click();
-    await expect(panel.getByText('1 result row')).toBeVisible();
+    await expect(panel.getByText('1 result row of 3 samples')).toBeVisible();
+    await expect(panel.getByRole('heading', { name: '1 result row', exact: true })).toBeVisible();
     const stages = await workbench.openTab('Stages');
     const rows = stages.getByRole('grid', { name: 'Stages of this draft' }).getByRole('row');
     await expect(rows.nth(2)).toContainText(/3\s*2$/);

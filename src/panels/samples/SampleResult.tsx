@@ -1,6 +1,7 @@
 import { useStore } from '../../state/store';
 import { chooseSample } from '../../state/threads/samples';
 import { column, type Column } from '../../ui/table/features';
+import { counted } from '../format';
 import { CopyRows, ResultRows } from './ResultRows';
 import { TimedTable } from './TimedTable';
 
@@ -14,16 +15,16 @@ export function SampleResult() {
     <>
       {table === null ? null : (
         <section aria-label="Result rows">
-          <h3 className="resulthead">
-            {`${table.total.toLocaleString('en')} result ${table.total === 1 ? 'row' : 'rows'}`}
+          <header className="resulthead">
+            <h3>{counted(table.total, 'result row')}</h3>
             <CopyRows stage={null} />
-          </h3>
+          </header>
           <ResultRows label="Result rows" table={table} strip={strip} />
         </section>
       )}
       {sequences.length === 0 ? null : (
         <section aria-label="Matched sequences">
-          <h3>{`${sequences.length.toLocaleString('en')} matched ${sequences.length === 1 ? 'sequence' : 'sequences'}`}</h3>
+          <h3>{counted(sequences.length, 'matched sequence')}</h3>
           <TimedTable label="Matched sequences" columns={SEQUENCE} rows={sequences} what="Sequences by their first sample" strip={strip} />
         </section>
       )}

@@ -20,14 +20,16 @@ export function StageResult({ row, at, counts }: StageResultProps) {
   const name = `After stage ${row.number}`;
   return (
     <section className="stageresult" aria-label={name}>
-      <h2>
-        {`${name}: ${row.kind}`}
-        <span className="label">
-          {`${counted(total, 'row')} of ${before.toLocaleString('en')}`}
-          {more > 0 ? `; ${counted(more, 'column')} more` : ''}
-        </span>
+      <header className="resulthead">
+        <h2>
+          {`${name}: ${row.kind}`}
+          <span className="label">
+            {`${counted(total, 'row')} of ${before.toLocaleString('en')}`}
+            {more > 0 ? `; ${counted(more, 'column')} more` : ''}
+          </span>
+        </h2>
         <CopyRows stage={at} />
-      </h2>
+      </header>
       <ResultRows label={`Rows after stage ${row.number}`} table={found} strip={strip} />
     </section>
   );
