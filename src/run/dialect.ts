@@ -43,6 +43,8 @@ export interface Dialect {
   readonly presence: 'key' | 'value';
   /** A field with several values: any of them counts, or the array is one value. */
   readonly several: 'any' | 'whole';
+  /** A list that a query compares with is one value, not several to choose from. */
+  readonly wholeLists?: true;
   literal(literal: Literal): Value;
   /** A value of an event as calculations take it, where whole numbers are told from fractions. */
   value?(value: Value): Value;

@@ -220,7 +220,7 @@ function grouped(by: readonly Key[], measures: readonly ReadyMeasure[], table: T
           : Math.round((1e8 * group.rows.length) / all.filter((row) => share(row) === share(group.rows[0]!)).length) / 1e6;
     return draft;
   });
-  return { columns: withColumns([], [...by, ...measures]), rows };
+  return { columns: withColumns([], dialect.keysLast === true ? [...measures, ...by] : [...by, ...measures]), rows };
 }
 
 function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
@@ -238,7 +238,9 @@ function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Ta
     for (const [name, value] of found.get(row) ?? []) draft[name] = value;
     return draft;
   });
-  return { columns: withColumns(table.columns, [...measures, ...made]), rows };
+  const moved = running.dialect.keysLast === true ? table.columns.filter(({ name }) => by.some((key) => key.name === name)) : [];
+  const kept = table.columns.filter((column) => !moved.includes(column));
+  return { columns: withColumns(kept, [...measures, ...moved, ...made]), rows };
 }
 
 const RUNNING: ReadonlySet<string> = new Set(['window', 'current', 'global', 'reset_on_change', 'allnum']);

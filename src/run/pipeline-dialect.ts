@@ -46,8 +46,10 @@ export interface PipelineDialect extends Dialect {
   groups(value: Value): readonly Value[];
   /** Groups come in the order of their keys; absent: as they are met. */
   readonly sortsGroups?: true;
-  /** Order of two values that are there. */
-  sorted(left: Value, right: Value, as: string | undefined): number;
+  /** The columns that rows are grouped by stand after what is worked out of the groups. */
+  readonly keysLast?: true;
+  /** Order of two values that are there, as of a rising sort; `descending`: it is turned around then. */
+  sorted(left: Value, right: Value, as: string | undefined, descending?: boolean): number;
   /** Whether rows without a value come first where the query does not say. */
   nullsFirst(descending: boolean): boolean;
   /** The rows a value is expanded to; `pairs`: members of an object as lists of a name and a value. */

@@ -125,7 +125,8 @@ function fitsAll(test: Test, reading: Reading): Fits {
     const most = fitsOne(to, { ...test, compare: 'at-most' }, reading);
     return (value, row) => both(least(value, row), most(value, row));
   }
-  const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+  const isChoice = (value: Operand): boolean => reading.dialect.wholeLists !== true || (value.kind === 'list' && value.of.length === 1);
+  const operands = test.values.flatMap((value) => (value.kind === 'list' && isChoice(value) ? value.of : [value]));
   const each = operands.map((operand) => fitsOne(operand, test, reading));
   const [only] = each;
   if (each.length === 1) return only!;
@@ -376,7 +377,8 @@ const ORDERS: Readonly<Record<'less' | 'at-most' | 'greater' | 'at-least', (orde
 
 /** A comparison with the whole event: any of its values may fit, whatever its field is called. */
 function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
-  const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+  const isChoice = (value: Operand): boolean => reading.dialect.wholeLists !== true || (value.kind === 'list' && value.of.length === 1);
+  const operands = test.values.flatMap((value) => (value.kind === 'list' && isChoice(value) ? value.of : [value]));
   const each = operands.map((operand) => fitsAnywhere(operand, test, reading));
   if (test.every !== true)
     return (row) => {

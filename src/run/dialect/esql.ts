@@ -22,7 +22,7 @@ function typed(value: Value, type: string): Value {
   if (WHOLE.has(type)) return typeof value === 'number' ? truncated(value) : typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
   if (REAL.has(type)) {
     const number = isNumber(value) ? Number(value) : typeof value === 'string' ? Number(value) : NaN;
-    return type === 'float' ? Math.fround(number) : type === 'half_float' ? halfOf(number) : type === 'scaled_float' ? Math.round(number * 100) / 100 : number;
+    return type === 'float' ? Math.fround(number) : type === 'half_float' ? halfOf(number) : type === 'scaled_float' ? Math.round(number * 100) * 0.01 : number;
   }
   if (type === 'boolean') return typeof value === 'string' ? value === 'true' : value;
   if (type === 'date' || type === 'datetime' || type === 'date_nanos') {
@@ -70,6 +70,7 @@ const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
 export const esqlDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
+  wholeLists: true,
   words: 'broken',
   takesAny: true,
   literal: ({ text, type }) =>
@@ -95,7 +96,11 @@ export const esqlDialect: PipelineDialect = {
   measures: asDocumented(ESQL_MEASURES, functionOf),
   typed,
   groups: (value) => (isList(value) ? [...new Map(value.map((one) => [textOf(one), one])).values()] : [value]),
-  sorted: (left, right) => sortedOrder(keyOfSort(left, 'least'), keyOfSort(right, 'least')),
+  sorted(left, right, _, descending = false) {
+    const pick = descending ? 'most' : 'least';
+    return sortedOrder(keyOfSort(left, pick), keyOfSort(right, pick));
+  },
+  keysLast: true,
   nullsFirst: (descending) => descending,
   expanded: (value) => (isList(value) ? value : [value]),
   extractor(operation, from, pattern): Extractor | null {
