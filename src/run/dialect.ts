@@ -43,6 +43,8 @@ export interface Dialect {
   readonly presence: 'key' | 'value';
   /** A field with several values: any of them counts, or the array is one value. */
   readonly several: 'any' | 'whole';
+  /** The function that gives a range's end of its two ends. */
+  readonly rangeEnd?: string;
   /** A list that a query compares with is one value, not several to choose from. */
   readonly wholeLists?: true;
   literal(literal: Literal): Value;

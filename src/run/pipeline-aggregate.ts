@@ -41,7 +41,11 @@ export function aggregate(operation: Step, table: Table, running: Running): Tabl
 }
 
 /** Columns that would have one name, told apart as the language does with the sides of a join. */
-function distinctNames(by: readonly string[], measures: readonly ReadyMeasure[], { dialect }: Running): readonly ReadyMeasure[] {
+export function distinctNames<Named extends { readonly name: string }>(
+  by: readonly string[],
+  measures: readonly Named[],
+  { dialect }: Running,
+): readonly Named[] {
   const taken = new Set(by);
   return measures.map((measure) => {
     const name = taken.has(measure.name) ? (dialect.twin(measure.name, (one) => taken.has(one)) ?? measure.name) : measure.name;
@@ -83,7 +87,11 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
   const known = running.dialect.measures.get(measure.fn);
   const type = running.columnType(whole(measure));
   if (known === undefined && measure.others !== undefined) throw refused('several names for one calculation');
-  if (known === undefined) return [{ name: measure.name, type, measure: combined(measure, running) }];
+  const filled = (of: string, value: (rows: readonly Row[]) => Value): ((rows: readonly Row[]) => Value) => {
+    const lacking = running.dialect.lacking(of);
+    return lacking === null ? value : (rows) => value(rows) ?? lacking;
+  };
+  if (known === undefined) return [{ name: measure.name, type, measure: filled(type, combined(measure, running)) }];
   refuseCount(measure.fn, known, measure.args.length);
   const several = known.columns?.(
     measure.args,
@@ -99,18 +107,21 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
       if (found === undefined) inputs.set(args, (found = inputsOf({ ...measure, args }, running)));
       return found;
     };
-    return several.map(({ name, args, call, of }, at) => ({
-      name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1]?.name ?? name),
-      type: of === undefined ? '' : running.columnType(of),
-      measure: measured(inputsFor(args), call, running),
-    }));
+    return several.map(({ name, args, call, of }, at) => {
+      const kept = of === undefined ? '' : running.columnType(of);
+      return {
+        name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1]?.name ?? name),
+        type: kept,
+        measure: filled(kept, measured(inputsFor(args), call, running)),
+      };
+    });
   }
   if (measure.others !== undefined) throw refused(`several names for \`${measure.fn}\``);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));
     return [{ name: measure.name, type: '', measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
   }
-  return [{ name: measure.name, type, measure: measured(inputsOf(withAlso(measure, known), running), known.call, running) }];
+  return [{ name: measure.name, type, measure: filled(type, measured(inputsOf(withAlso(measure, known), running), known.call, running)) }];
 }
 
 /** A measure with the field it sees besides. */

@@ -78,7 +78,7 @@ export interface PipelineDialect extends Dialect {
   matching?(table: Table, span: Span): Predicate;
   /** Steps that only this language has, by their word. */
   readonly steps?: ReadonlyMap<string, OwnStep>;
-  /** A value for a column that a row of a join or union lacks, by the column's type. */
+  /** What stands in a column where there is no value, by the column's type: of a row that a join or union lacks, of a group without one. */
   lacking(type: string): Value;
   /** The type of a column made of an operand, '' where it cannot be told; absent: never told. */
   columnType?(operand: Operand, scope: Scope): string;

@@ -121,8 +121,10 @@ function fitsAll(test: Test, reading: Reading): Fits {
   if (test.compare === 'between') {
     const [from, to] = test.values;
     if (from === undefined || to === undefined) throw refused('a range without two ends');
+    const { rangeEnd: fn } = reading.dialect;
+    const end: Operand = fn === undefined ? to : { kind: 'call', span: to.span, fn, name: to.span, args: [from, to], written: '' };
     const least = fitsOne(from, { ...test, compare: 'at-least' }, reading);
-    const most = fitsOne(to, { ...test, compare: 'at-most' }, reading);
+    const most = fitsOne(end, { ...test, compare: 'at-most' }, reading);
     return (value, row) => both(least(value, row), most(value, row));
   }
   const isChoice = (value: Operand): boolean => reading.dialect.wholeLists !== true || (value.kind === 'list' && value.of.length === 1);

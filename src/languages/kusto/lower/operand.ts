@@ -51,7 +51,7 @@ export function operandOf(expr: Expr, place: Place): Operand {
     case 'list':
       return { kind: 'list', span: placed(span), of: expr.items.map((item) => operandOf(item, place)) };
     case 'bag':
-      return callOf('bag_pack', span, { start: span.start, end: span.start }, expr.items, place, null);
+      return callOf('{}', span, { start: span.start, end: span.start }, expr.items, place, null);
     case 'unary':
       return callOf('-', span, { start: span.start, end: span.start + 1 }, [expr.of], place, 'derived');
     case 'chain':
