@@ -217,7 +217,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['isnan', { takesNull: true, call: ([value]) => typeof value === 'number' && Number.isNaN(value) }],
   ['isinf', { takesNull: true, call: ([value]) => value === Infinity || value === -Infinity }],
   ['isfinite', { takesNull: true, call: ([value]) => (value === null ? null : typeof value === 'bigint' || Number.isFinite(value)) }],
-  ['isascii', { call: ([value]) => /^[\x00-\x7f]*$/.test(kustoText(value!)) }],
+  ['isascii', { call: ([value]) => utf8Of(kustoText(value!)).length === kustoText(value!).length }],
   ['max_of', extreme(1)],
   ['min_of', extreme(-1)],
   ['now', { call: ([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)) }],

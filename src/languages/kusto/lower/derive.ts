@@ -1,6 +1,6 @@
 import type { ColumnRef, DerivedField } from '../../../model';
 import type { Expr, Name } from '../tree';
-import { AGGREGATES, WRAPPERS } from '../vocabulary';
+import { AGGREGATES } from '../vocabulary';
 import { oneLine, type Place, textOf } from './environment';
 import { hasColumn, plainField } from './field';
 import { type ColumnInfo, columnIn } from './scope';
@@ -46,20 +46,20 @@ export function madeBy(item: Expr, place: Place): readonly Made[] {
     const extreme = /^arg_?(max|min)$/.exec(fn)?.[1];
     const nameless = (at: number): string => {
       if (extreme === undefined) return fn === 'any' && args.length === 1 ? 'any_' : `any_arg${at}`;
-      return at === 0 ? `${extreme}_` : `${extreme}_${autoName(first!, place) ?? ''}_arg${at}`;
+      return at === 0 ? `${extreme}_` : `${extreme}_${autoName(first!) ?? ''}_arg${at}`;
     };
     return args.flatMap((arg, at): readonly Made[] => {
       if (arg.kind === 'star') return [];
-      const name = autoName(arg, place);
+      const name = autoName(arg);
       return [{ name: name === null ? nameless(at) : fn === 'any' ? `any_${name}` : name, span: arg.span, expr: arg, info: infoOf(arg, place) }];
     });
   }
   const ranks = item.kind === 'call' ? ranksOf(item.name, item.args) : [];
   if (item.kind === 'call' && ranks.length > 0) {
-    const inner = autoName(item.args[0]!, place) ?? '';
+    const inner = autoName(item.args[0]!) ?? '';
     return ranks.map((rank) => ({ name: `percentile_${inner}_${rankName(rank, place)}`, span: rank.span, expr: item, info: infoOf(item, place) }));
   }
-  const name = autoName(item, place);
+  const name = autoName(item);
   return name === null ? [] : [{ name, span: item.span, expr: item, info: infoOf(item, place) }];
 }
 
@@ -109,24 +109,23 @@ function ranksOf(name: string, args: readonly Expr[]): readonly Expr[] {
 const rankName = (rank: Expr, place: Place): string => textOf(place.lowering, rank.span).replace('.', '_');
 
 /** The name Kusto gives a column that has none; null where we cannot tell. */
-function autoName(expr: Expr, place: Place): string | null {
+function autoName(expr: Expr): string | null {
   switch (expr.kind) {
     case 'name':
       return expr.name;
     case 'group':
-      return autoName(expr.of, place);
+      return autoName(expr.of);
     case 'path': {
-      const base = autoName(expr.base, place);
+      const base = autoName(expr.base);
       if (base === null) return null;
       const steps = expr.steps.map((step) => ('name' in step ? step.name : step.index.kind === 'literal' ? step.index.text : ''));
       return [base, ...steps].join('_');
     }
     case 'call': {
       const { name, args } = expr;
-      const inner = args[0] === undefined ? null : autoName(args[0], place);
+      const inner = args[0] === undefined ? null : autoName(args[0]);
       if (KEEPING.has(name) || (args.length === 1 && /^make_(?:datetime|timespan)$/.test(name))) return inner;
       if (!Object.hasOwn(SHORT, name) && (!AGGREGATES.has(name) || name === 'take_any')) return null;
-      if (name === 'countif') return 'countif_';
       return `${Object.hasOwn(SHORT, name) ? SHORT[name]! : name}_${inner ?? ''}`;
     }
     default:
@@ -152,5 +151,5 @@ export function derivedFields(made: readonly Made[]): readonly DerivedField[] {
 /** A grouping column as the stage names it: the name it has afterwards. */
 export function groupField(item: Expr, place: Place): ColumnRef {
   if (item.kind === 'assign') return { name: item.names[0]?.name ?? '', span: item.span };
-  return { name: autoName(item, place) ?? oneLine(place, item.span), span: item.span };
+  return { name: autoName(item) ?? oneLine(place, item.span), span: item.span };
 }
