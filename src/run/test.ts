@@ -1,6 +1,6 @@
-import type { Glob, Operand, Test, Unread } from '../model';
+import type { FieldRef, Glob, Operand, Test, Unread } from '../model';
 import { globParts, isOpenGlob, openParts } from '../syntax/glob';
-import { refused, type Evaluate, type Fits, type Row } from './dialect';
+import { refused, type Dialect, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
 import { someValue, wildReaderOf, type Reader } from './fields';
 import { fileNameIn, fileNameOf, globPlan, partIn } from './glob-match';
@@ -23,9 +23,12 @@ export interface ReadyTest {
 
 /** Makes a comparison ready; throws `Refused` for a left side that is not covered. */
 export function testOf(test: Test, reading: Reading): ReadyTest {
-  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test, reading) };
+  if (test.left === null) return { truth: anywhere(test, reading, () => true), seen: null, ...whyOf(test, reading) };
   const left = leftOf(test.left, reading);
-  const truth = truthOfTest(test, left, reading);
+  const wild = test.left.kind === 'field' ? test.left.wild : undefined;
+  // Fields that stars stand for have each a type of its own.
+  const isTyped = wild !== undefined && reading.dialect.fits !== undefined && test.compare !== 'between' && test.values.length > 0;
+  const truth = isTyped ? anywhere(test, reading, namesThatFit(test.left as FieldRef)) : truthOfTest(test, left, reading);
   const isScope = test.left.kind === 'field' && reading.dialect.scoping?.has(test.left.name) === true;
   return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test, reading) };
 }
@@ -45,9 +48,11 @@ function whyOf(test: Test, reading: Reading): { readonly why?: string } {
   return {};
 }
 
+const namesThatFit = ({ name, wild = [] }: FieldRef): ((name: string) => boolean) => globPlan(globParts(name, wild), same).test;
+
 /** The left side; undefined where a field of the event is not there. */
 function leftOf(operand: Operand, reading: Reading): Reader {
-  if (operand.kind === 'field' && operand.wild !== undefined) return wildReaderOf(globPlan(globParts(operand.name, operand.wild), same).test);
+  if (operand.kind === 'field' && operand.wild !== undefined) return wildReaderOf(namesThatFit(operand));
   return operand.kind === 'field' ? reading.read(operand.name) : evaluator(operand, reading);
 }
 
@@ -116,6 +121,10 @@ function overSeveral(values: readonly Value[], row: Row, fits: Fits, missing: Tr
   return found ?? missing;
 }
 
+/** The values of the rule, a list among them each for itself where it is a choice. */
+const choicesOf = ({ values }: Test, { wholeLists }: Dialect): readonly Operand[] =>
+  values.flatMap((value) => (value.kind === 'list' && (wholeLists !== true || value.of.length === 1) ? value.of : [value]));
+
 /** All values of the rule as one question about a value of the event. */
 function fitsAll(test: Test, reading: Reading): Fits {
   if (test.compare === 'between') {
@@ -127,8 +136,7 @@ function fitsAll(test: Test, reading: Reading): Fits {
     const most = fitsOne(end, { ...test, compare: 'at-most' }, reading);
     return (value, row) => both(least(value, row), most(value, row));
   }
-  const isChoice = (value: Operand): boolean => reading.dialect.wholeLists !== true || (value.kind === 'list' && value.of.length === 1);
-  const operands = test.values.flatMap((value) => (value.kind === 'list' && isChoice(value) ? value.of : [value]));
+  const operands = choicesOf(test, reading.dialect);
   const each = operands.map((operand) => fitsOne(operand, test, reading));
   const [only] = each;
   if (each.length === 1) return only!;
@@ -378,14 +386,15 @@ const ORDERS: Readonly<Record<'less' | 'at-most' | 'greater' | 'at-least', (orde
 };
 
 /** A comparison with the whole event: any of its values may fit, whatever its field is called. */
-function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
-  const isChoice = (value: Operand): boolean => reading.dialect.wholeLists !== true || (value.kind === 'list' && value.of.length === 1);
-  const operands = test.values.flatMap((value) => (value.kind === 'list' && isChoice(value) ? value.of : [value]));
-  const each = operands.map((operand) => fitsAnywhere(operand, test, reading));
+function anywhere(test: Test, reading: Reading, isAsked: (name: string) => boolean): (row: Row) => Truth {
+  // Every event has something.
+  if (test.compare === 'exists') return () => TRUE;
+  const each = choicesOf(test, reading.dialect).map((operand) => fitsAnywhere(operand, test, reading));
   if (test.every !== true)
     return (row) => {
       let found: Truth = FALSE;
       someValue(row, (value, name) => {
+        if (!isAsked(name)) return false;
         for (const fits of each) {
           found = either(found, fits(value, row, name));
           if (found === TRUE) return true;
@@ -399,7 +408,7 @@ function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
     for (const fits of each) {
       let one: Truth = FALSE;
       someValue(row, (value, name) => {
-        one = either(one, fits(value, row, name));
+        if (isAsked(name)) one = either(one, fits(value, row, name));
         return one === TRUE;
       });
       found = both(found, one);
