@@ -65,6 +65,8 @@ export interface Dialect {
   readonly words: 'anywhere' | 'broken';
   /** Whether a word stands in a text; `word` in the case it is compared in. */
   word(text: string, word: string, test: Test): boolean;
+  /** Whether a value lies in a network; absent: it does not where it is no address. */
+  inNetwork?(value: Value, network: string, test: Test): Truth;
   /** What parts the words of a pattern with stars; absent: the language's words have none. */
   wordBreaks?(test: Test): WordBreaks;
   /** How a value of the rule is met where the field's type decides; null: as everywhere. */

@@ -1,4 +1,4 @@
-import type { Measure, Operand, Operation } from '../model';
+import type { Measure, Operand, Operation, Predicate } from '../model';
 import { refused, refuseCount, type Evaluate, type Row } from './dialect';
 import type { Table } from './engine';
 import { draftOf, keepEvent, type Draft } from './running';
@@ -166,8 +166,24 @@ function whole({ fn, args, span, name }: Measure): Operand {
 /** An expression over measures, such as `max(a) + 1`: what its measures give are values of a row of their own, beside those of the group's first row. */
 function combined(measure: Measure, running: Running): (rows: readonly Row[]) => Value {
   const inner: { readonly as: string; readonly measure: (rows: readonly Row[]) => Value }[] = [];
+  const within = (predicate: Predicate): Predicate => {
+    switch (predicate.kind) {
+      case 'all':
+      case 'any':
+        return { ...predicate, of: predicate.of.map(within) };
+      case 'not':
+        return { ...predicate, of: within(predicate.of) };
+      case 'test':
+        return { ...predicate, left: predicate.left === null ? null : replaced(predicate.left), values: predicate.values.map(replaced) };
+      case 'unread':
+        return predicate;
+      default:
+        return predicate satisfies never;
+    }
+  };
   const replaced = (operand: Operand): Operand => {
     if (operand.kind === 'list') return { ...operand, of: operand.of.map(replaced) };
+    if (operand.kind === 'condition') return { ...operand, of: within(operand.of) };
     if (operand.kind !== 'call') return operand;
     const known = running.dialect.measures.get(operand.fn);
     if (known === undefined || running.dialect.functions.has(operand.fn)) return { ...operand, args: operand.args.map(replaced) };
@@ -178,7 +194,7 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
     return { kind: 'field', name: as, span: operand.span };
   };
   const outer = replaced(whole(measure));
-  if (inner.length === 0) throw refused(`the function \`${measure.fn}\` over rows`);
+  if (inner.length === 0) throw refused(measure.fn === 'expression' ? 'an expression that sums up nothing' : `the function \`${measure.fn}\` over rows`);
   const evaluate = running.evaluate(outer);
   return (rows) => {
     const row = rows[0] === undefined ? (Object.create(null) as Draft) : draftOf(rows[0]);

@@ -322,6 +322,8 @@ function pathRegex(operand: Operand, test: Test, reading: Reading): Fits {
 }
 
 function cidrFits(operand: Operand, test: Test, reading: Reading): Fits {
+  const { dialect } = reading;
+  if (dialect.inNetwork !== undefined && operand.kind === 'literal') return (value) => dialect.inNetwork!(value, operand.text, test);
   const known = operand.kind === 'literal' ? networkOf(operand.text) : undefined;
   const evaluate: Evaluate | null = known === undefined ? evaluator(operand, reading) : null;
   if (known === null) return () => FALSE;

@@ -9,12 +9,14 @@ import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } fro
 import { kustoExtractor } from './kusto-extract';
 import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
+import { inNetwork } from './kusto-networks';
 import { kustoSchema } from './kusto-plugins';
 import { kustoType } from './kusto-types';
 import {
   bagOf,
   booleanOf,
   doubleOf,
+  guidOf,
   hasTerm,
   isWholeText,
   KUSTO_BREAKS,
@@ -79,7 +81,9 @@ export const kustoDialect: PipelineDialect = {
   words: 'broken',
   literal: (literal) => {
     const { text, type } = literal;
-    return type === 'null' ? null : type === 'boolean' ? text === 'true' || text === '1' : type === 'number' ? numberOf(literal) : text;
+    if (type === 'null') return null;
+    if (type === 'boolean') return text === 'true' || text === '1';
+    return type === 'number' ? numberOf(literal) : literal.as === 'guid' ? guidOf(text) : text;
   },
   time(text, { now }) {
     const written = text.trim();
@@ -109,6 +113,7 @@ export const kustoDialect: PipelineDialect = {
   text: (value) => (value === null ? null : kustoText(value)),
   word: hasTerm,
   wordBreaks: () => KUSTO_BREAKS,
+  inNetwork,
   regex: { dialect: 're2' },
   functions: asDocumented(FUNCTIONS_RUN, (name) => FUNCTIONS.get(name)),
   measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),

@@ -250,7 +250,7 @@ function measureOf(item: Expr, unnamed: () => string, place: Place): Measure {
   const operand = operandOf(value, place);
   return operand.kind === 'call'
     ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args, ...others }
-    : { name, span, fn: '', args: [operand], ...others };
+    : { name, span, fn: 'expression', args: [operand], ...others };
 }
 
 /** Plugins that say the same of the same rows, whatever else the workspace holds. */
