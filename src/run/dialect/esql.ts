@@ -1,6 +1,6 @@
 import type { GlobPart } from '../../model';
 import { likeParts, singleRuns } from '../../syntax/glob';
-import { truncated } from '../arithmetic';
+import { fitsLong, truncated } from '../arithmetic';
 import { functionOf } from '../../languages/esql/vocabulary';
 import { asDocumented, refused, type Row } from '../dialect';
 import type { Extractor, PipelineDialect } from '../pipeline-dialect';
@@ -59,6 +59,13 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   return found === null ? FALSE : found === 0 ? TRUE : FALSE;
 }
 
+/** A number as it is written; one past 63 bits is of a type of its own. */
+function numberOf(text: string): Value {
+  if (!/^[-+]?\d+$/.test(text)) return Number(text);
+  if (!fitsLong(BigInt(text))) throw refused('a number of the type `unsigned_long`');
+  return BigInt(text);
+}
+
 /** `*` any run, `?` one character, a backslash before them takes their meaning. */
 const starred = (text: string): readonly GlobPart[] => singleRuns(likeParts(text, '\\', '*?'));
 
@@ -73,16 +80,7 @@ export const esqlDialect: PipelineDialect = {
   wholeLists: true,
   words: 'broken',
   takesAny: true,
-  literal: ({ text, type }) =>
-    type === 'null'
-      ? null
-      : type === 'boolean'
-        ? text.toLowerCase() === 'true'
-        : type === 'number'
-          ? /^[-+]?\d+$/.test(text)
-            ? BigInt(text)
-            : Number(text)
-          : text,
+  literal: ({ text, type }) => (type === 'null' ? null : type === 'boolean' ? text.toLowerCase() === 'true' : type === 'number' ? numberOf(text) : text),
   time: (text) => esqlSpan(text) ?? esqlDate(text) ?? undefined,
   equals,
   order,

@@ -275,6 +275,8 @@ function folded({ fn, args, span }: Call): Literal | null {
     isSecret ||= arg.secret === true;
   }
   if (args.length === 0 || (fn !== 'strcat' && args.length !== 1)) return null;
+  // How letters beyond ASCII change their case is left to who runs the query.
+  if ((fn === 'tolower' || fn === 'toupper') && !/^[\x20-\x7e]*$/.test(text)) return null;
   return {
     kind: 'literal',
     span,
