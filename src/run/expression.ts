@@ -85,9 +85,11 @@ function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: r
   const call = fn.call!;
   if (fn.takesNull === true)
     return (row) =>
-      call(
-        of.map((arg) => arg(row)),
-        scope,
+      held(
+        call(
+          of.map((arg) => arg(row)),
+          scope,
+        ),
       );
   return (row) => {
     const values: Value[] = [];
@@ -96,6 +98,14 @@ function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: r
       if (value === null) return null;
       values.push(value);
     }
-    return call(values, scope);
+    return held(call(values, scope));
   };
+}
+
+/** Characters of a text that a query makes: a column put behind itself by each of thirty steps would take all of the memory. */
+const MOST_TEXT = 4_000_000;
+
+function held(value: Value): Value {
+  if (typeof value === 'string' && value.length > MOST_TEXT) throw refused(`a text of more than ${MOST_TEXT.toLocaleString('en')} characters`);
+  return value;
 }

@@ -305,9 +305,12 @@ export function extract(operation: Extract<Operation, { kind: 'extract' }>, tabl
       }
     rows.push(draft);
   }
-  const kept = table.columns.map((column) => (made.has(column.name) ? { ...column, type: typeMade(operation, column.name) } : column));
-  const known = new Set(kept.map(({ name }) => name));
-  return { columns: [...kept, ...[...made].filter((name) => !known.has(name)).map((name) => ({ name, type: typeMade(operation, name) }))], rows };
+  const types = new Map(operation.makes.toReversed().map(({ name, type }) => [name, type]));
+  return {
+    columns: withColumns(
+      table.columns,
+      [...made].map((name) => ({ name, type: types.get(name) ?? '' })),
+    ),
+    rows,
+  };
 }
-
-const typeMade = (operation: Extract<Operation, { kind: 'extract' }>, name: string): string => operation.makes.find((made) => made.name === name)?.type ?? '';
