@@ -81,7 +81,10 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
 }
 
 function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: readonly Evaluate[], scope: Scope, operands: readonly Operand[]): Evaluate {
-  if (fn.lazy !== undefined) return fn.lazy(of, scope, operands);
+  if (fn.lazy !== undefined) {
+    const lazy = fn.lazy(of, scope, operands);
+    return (row) => held(lazy(row));
+  }
   const call = fn.call!;
   if (fn.takesNull === true)
     return (row) =>

@@ -23,9 +23,9 @@ describe('what a pipeline may grow to is bounded, and said', () => {
   const ROOM = 'more steps over more rows and columns than are followed';
   const TEXT = 'a text of more than 4,000,000 characters';
   it.each([
-    ['esql', `FROM x\n${many(5_000, (at) => `| EVAL a${at + 1} = a${at} + 1\n`)}`, ROOM],
-    ['kusto', `T\n${many(5_000, (at) => `| extend a${at + 1} = a${at}\n`)}`, ROOM],
-    ['spl', `index=x\n${many(5_000, () => '| append [search a=b]\n')}`, ROOM],
+    ['esql', `FROM x\n${many(1_500, (at) => `| EVAL a${at + 1} = a${at} + 1\n`)}`, ROOM],
+    ['kusto', `T\n${many(1_500, (at) => `| extend a${at + 1} = a${at}\n`)}`, ROOM],
+    ['spl', `index=x\n${many(1_500, () => '| append [search a=b]\n')}`, ROOM],
     ['esql', `FROM x\n${many(60, () => '| EVAL a = CONCAT(a, a)\n')}`, TEXT],
     ['kusto', `T\n${many(60, () => '| extend a = strcat(a, a)\n')}`, TEXT],
     ['spl', `index=x\n${many(60, () => '| eval a=a.a\n')}`, TEXT],
@@ -46,5 +46,7 @@ it('correlations of correlations take time that goes with their number', () => {
     names(level).map((name) => `title: T\nname: ${name}\ncorrelation:\n    type: temporal\n    rules: [${names(level - 1).join(', ')}]\n    timespan: 5m\n`),
   );
   const { rules } = FORMATS.get('sigma')!.open([...single, ...joint].join('---\n'), { languages: LANGUAGES });
-  expect(runRule(rules.at(-1)!, { ...eventsGiven(EVENTS, rules), ignoreLogsource: true }).verdict).not.toBe('refused');
+  expect(runRule(rules.at(-1)!, { ...eventsGiven([{ a: 'b', '@timestamp': '2026-01-01T00:00:00Z' }], rules), ignoreLogsource: true }).verdict).not.toBe(
+    'refused',
+  );
 });
