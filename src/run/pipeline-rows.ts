@@ -181,7 +181,10 @@ export function expand(operation: Extract<Operation, { kind: 'expand' }>, table:
   const columns = withColumns(table.columns, made);
   const rowsOf = (row: Row): Draft[] => {
     const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row), operation.pairs === true));
-    const length = Math.min(most || Infinity, Math.max(...lists.map((list) => list.length)));
+    const length = Math.min(
+      most || Infinity,
+      lists.reduce((longest, list) => Math.max(longest, list.length), 0),
+    );
     return Array.from({ length }, (_, at) => {
       const draft = draftOf(row);
       of.forEach(({ name, type }, which) => {
