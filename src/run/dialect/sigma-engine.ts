@@ -38,7 +38,7 @@ function among(rules: readonly Rule[]): Among {
   if (found === undefined) {
     const called = new Map<string, Rule[]>();
     for (const rule of rules)
-      for (const name of new Set([rule.meta.id, rule.meta.name])) {
+      for (const name of new Set([rule.meta.id, rule.meta.name ?? ''])) {
         const list = called.get(name);
         if (list === undefined) called.set(name, [rule]);
         else list.push(rule);
