@@ -73,12 +73,13 @@ describe('one hostile file costs one line, and the rest of the run goes on', () 
       const lines = (await printed(command, folder, ...words.map((word) => word.replace(/^events/, join(folder, 'events'))))).map(
         (line) => JSON.parse(line) as { readonly path: string },
       );
-      expect(lines.at(-1)).toMatchObject({ path: expect.stringContaining('zzz.yml'), title: 'T' });
+      expect(lines.at(-1)).toMatchObject({ path: expect.stringContaining('zzz.yml') });
     },
   );
 
   it('of format', { timeout: 240_000 }, async () => {
-    expect((await printed('format', '--check', folder)).at(-1)).toMatch(/zzz\.yml$/);
+    // It stands behind a file that is left.
+    expect((await printed('format', '--check', folder)).at(-1)).toMatch(/stars\.kql$/);
   });
 
   it('of test', { timeout: 240_000 }, async () => {
@@ -93,7 +94,7 @@ describe('one hostile file costs one line, and the rest of the run goes on', () 
       expect.stringMatching(/b\.test\.json: match 1: it holds something that is no event$/),
       expect.stringMatching(/b\.test\.json: match 2: it holds something that is no event$/),
       expect.stringMatching(/c\.test\.json: .*braces\.yml holds no rule$/),
-      '2 held, 4 failed',
+      '2 held, 5 failed',
     ]);
   });
 
