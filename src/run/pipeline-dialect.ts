@@ -96,6 +96,8 @@ export interface Running {
   readonly reading: Reading;
   /** What was taken where the text leaves it open. */
   readonly readings: Set<string>;
+  /** Values that the tables of further steps may hold together: each step makes its table anew. */
+  readonly room: { left: number };
   /** Functions of a language over tables. */
   readonly plugins: ReadonlyMap<string, Plugin>;
   evaluate(operand: Operand): Evaluate;

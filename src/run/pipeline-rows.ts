@@ -180,7 +180,10 @@ export function expand(operation: Extract<Operation, { kind: 'expand' }>, table:
   const columns = withColumns(table.columns, made);
   const rowsOf = (row: Row): Draft[] => {
     const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row), operation.pairs === true));
-    const length = Math.min(most || Infinity, Math.max(...lists.map((list) => list.length)));
+    const length = Math.min(
+      most || Infinity,
+      lists.reduce((longest, list) => Math.max(longest, list.length), 0),
+    );
     return Array.from({ length }, (_, at) => {
       const draft = draftOf(row);
       of.forEach(({ name, type }, which) => {
@@ -304,9 +307,12 @@ export function extract(operation: Extract<Operation, { kind: 'extract' }>, tabl
       }
     rows.push(draft);
   }
-  const kept = table.columns.map((column) => (made.has(column.name) ? { ...column, type: typeMade(operation, column.name) } : column));
-  const known = new Set(kept.map(({ name }) => name));
-  return { columns: [...kept, ...[...made].filter((name) => !known.has(name)).map((name) => ({ name, type: typeMade(operation, name) }))], rows };
+  const types = new Map(operation.makes.toReversed().map(({ name, type }) => [name, type]));
+  return {
+    columns: withColumns(
+      table.columns,
+      [...made].map((name) => ({ name, type: types.get(name) ?? '' })),
+    ),
+    rows,
+  };
 }
-
-const typeMade = (operation: Extract<Operation, { kind: 'extract' }>, name: string): string => operation.makes.find((made) => made.name === name)?.type ?? '';

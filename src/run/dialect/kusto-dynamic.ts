@@ -253,7 +253,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
     {
       call: (args) => {
         const lists = args.map((value) => (isList(value) ? value : [value]));
-        return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
+        return Array.from({ length: lists.reduce((longest, list) => Math.max(longest, list.length), 0) }, (_, at) => lists.map((list) => list[at] ?? null));
       },
     },
   ],
