@@ -46,6 +46,8 @@ export function followAggregate(
 function beside(by: readonly Operand[], over: SideColumns, gathered: Gathered): SideColumns | null {
   const side = gathered.newSide();
   if (side === null) return null;
+  const table = gathered.tables.get(over.side);
+  if (table !== undefined) gathered.tables.set(side, table);
   const moved = new Moved(over.side, side);
   const own = gathered.of.flatMap(({ predicate, written }) => {
     const made = predicateOver(predicate, moved);

@@ -1,8 +1,9 @@
 import type { EventValue, Operand, Predicate, Rule } from '../model';
 import { isRefused } from '../run/dialect';
+import { tableMark } from '../run/reads';
 import { evaluator } from '../run/expression';
 import { plainOf } from '../run/value';
-import { namesIn, type Count, type Demand, type Plan } from './demands';
+import { namesIn, type Count, type Demand, type Demands, type Plan } from './demands';
 import { CHOICES } from './measures';
 import { equalTo, isThere } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
@@ -15,12 +16,13 @@ export interface Made {
   readonly plan: Plan;
   readonly counts: readonly Count[];
   readonly sides: number;
+  readonly tables: Demands['tables'];
   readonly of: readonly Demand[];
   readonly search: Search;
 }
 
 /** So many events of each side alike, but for the different values that are counted, and a moment apart. `fewer`: one less where there are several. */
-export function copiesOf(fields: Fields, { rule, plan, counts, sides, of, search }: Made, fewer: boolean): readonly Fields[] {
+export function copiesOf(fields: Fields, { rule, plan, counts, sides, tables, of, search }: Made, fewer: boolean): readonly Fields[] {
   const time = timeField(rule);
   const goals = of.map(({ predicate }): Goal => ({ predicate, want: 'true' }));
   const copies: Fields[] = [];
@@ -31,7 +33,7 @@ export function copiesOf(fields: Fields, { rule, plan, counts, sides, of, search
     const variants = varied.map((count) => variantsOf(count, plan.kinds(count), fields, goals, search));
     for (let at = 0; at < rows; at++) {
       const whole = new Map([...fields, ...variants.flatMap((changes) => changes[at % changes.length]!)]);
-      const copy = new Map<string, EventValue>();
+      const copy = new Map<string, EventValue>(tableMark(rule.taxonomy, tables.get(side)));
       for (const [marked, value] of whole) {
         const { side: own, name } = sideOf(marked);
         if (own === side) copy.set(name, value);

@@ -52,6 +52,8 @@ export interface Demands {
   readonly sides: number;
   /** Those that need no events of their own, as events of others stand beside. */
   readonly split: ReadonlySet<number>;
+  /** The table that the events of a side are of, where the rule names one. */
+  readonly tables: ReadonlyMap<number, string>;
   /** The most sides that a union has: for each of them events may be made. */
   readonly branches: number;
   /** Whether it asks for the least and the largest of the same values. */
@@ -67,6 +69,7 @@ export class Gathered implements Demands {
   readonly asked: Demands['asked'][number][] = [];
   readonly unsure: Predicate[] = [];
   readonly split = new Set<number>();
+  readonly tables = new Map<number, string>();
   sides = 1;
   branches = 1;
   spreads = false;
@@ -131,12 +134,24 @@ export class Gathered implements Demands {
     if (left !== null && left.kind !== 'literal' && left.kind !== 'list') this.demand(isThere(left), isThere(value), true);
   }
 
-  /** What following a branch asks, taken out of what is asked of the events. */
-  apart<T>(follow: () => T): { readonly result: T; readonly asked: readonly Predicate[] } {
+  /** The events of a side are those that a query reads under a name. */
+  reads(side: number, name: string): void {
+    const { dialect } = this.search.reading;
+    if ('elsewhere' in dialect && (dialect as PipelineDialect).elsewhere?.([name]) !== undefined) this.tables.set(side, name);
+    else this.tables.delete(side);
+  }
+
+  /** What following a branch asks of the events of a side, taken out of what is asked of them; null: it reads another table than they are of. */
+  apart<T>(side: number, follow: () => T): { readonly result: T; readonly asked: readonly Predicate[] } | null {
     const [unsure, asked, counts, of] = [this.unsure.length, this.asked.length, this.counts.length, this.of.length];
+    const own = this.tables.get(side);
     const result = follow();
+    const other = this.tables.get(side);
+    if (own === undefined) this.tables.delete(side);
+    else this.tables.set(side, own);
     [this.unsure.length, this.asked.length, this.counts.length] = [unsure, asked, counts];
-    return { result, asked: this.of.splice(of).map(({ predicate }) => predicate) };
+    const left = this.of.splice(of).map(({ predicate }) => predicate);
+    return own !== undefined && other !== undefined && own !== other ? null : { result, asked: left };
   }
 
   /** How often the list was taken apart before. */

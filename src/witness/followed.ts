@@ -39,7 +39,9 @@ export function demandsOf(rule: Rule, search: Search, plan: Plan): Demands {
         const [source] = operation.sources;
         if (source === undefined || depth > DEEPEST) return rows;
         const stages = stage.branches?.find(({ name }) => name === source.name)?.stages ?? (source.bound === true ? bound.get(source.name) : undefined);
-        return stages === undefined ? rows : follow(stages, fresh(columns.side), depth + 1);
+        if (stages !== undefined) return follow(stages, fresh(columns.side), depth + 1);
+        gathered.reads(columns.side, source.name);
+        return rows;
       }
       case 'filter':
         for (const part of conjunctsOf(operation.predicate))

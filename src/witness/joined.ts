@@ -23,17 +23,19 @@ export function followJoin(operation: Join, left: Rows, gathered: Gathered, foll
   if (how === 'rightanti') {
     // What the left asks for is not to be met by what the right brings.
     const own = gathered.of.splice(0).map(({ predicate }) => predicate);
+    const table = gathered.tables.get(side);
     const right = follow(operation.with, side);
-    notAll([...own, ...sameKeys(right)], operation, gathered);
+    if (table === undefined || table === (gathered.tables.get(side) ?? table)) notAll([...own, ...sameKeys(right)], operation, gathered);
     return right;
   }
-  const other = how === 'rightsemi' ? null : gathered.newSide();
+  const other = gathered.newSide();
   if (other === null) return left;
   const right = follow(operation.with, other);
   for (const equality of on)
     for (const test of equalsOf(operandOver(equality.left, left.columns), operandOver(equality.right, right.columns), equality.left.span))
       gathered.demand(test, { ...test, left: equality.left, values: [equality.right] });
   if (how === 'leftsemi') return left;
+  if (how === 'rightsemi') return right;
   const made = left.columns.copy();
   const names = [...(right.closed ?? right.columns.keys())].filter((name) => name !== '');
   const keys = new Set(on.map((equality) => equality.right.name));
@@ -77,8 +79,8 @@ export function followWithin(part: Predicate, { branches = [] }: Stage, { column
 
 /** What a branch asks of the same event is not to be met by it. */
 function without(branch: Branch, side: number, gathered: Gathered, follow: Follow, keys: (right: Rows) => readonly Predicate[]): void {
-  const { result, asked } = gathered.apart(() => follow(branch, side));
-  notAll([...asked, ...keys(result)], branch, gathered);
+  const found = gathered.apart(side, () => follow(branch, side));
+  if (found !== null) notAll([...found.asked, ...keys(found.result)], branch, gathered);
 }
 
 function notAll(of: readonly Predicate[], { span }: { readonly span: Predicate['span'] }, gathered: Gathered): void {

@@ -89,7 +89,9 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
   // A column that may be lacking is one that the event is given.
   for (const [name, fn] of functions)
     if (fn.mayLack === true) functions.set(name, { takesNull: true, call: ([value = null, otherwise = null]) => value ?? otherwise });
-  const dialect = { ...own, functions };
+  // What chooses events is met by events that say so, not by those that say nothing.
+  const { scoping = new Set(), ...rest } = own;
+  const dialect = { ...rest, functions };
   const readerFor = dialect.several === 'whole' ? pathReaderOf : readerOf;
   const effort = new Effort(isLate);
   effort.renew(EFFORT);
@@ -107,7 +109,7 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
     usual: (field) => usualValues(rule, sideOf(field).name, now),
     moment: momentText(now, 0),
     anywhere: textField(rule),
-    manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
+    manyValues: (field) => familyWriting(rule.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
     effort,
   };
 }

@@ -37,7 +37,7 @@ export interface Search {
   /** A time a little before it is judged. */
   readonly moment: string;
   /** A field may have several values, one for each comparison. */
-  readonly manyValues: boolean;
+  readonly manyValues: (field: string) => boolean;
   readonly effort: Effort;
 }
 
@@ -385,7 +385,7 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
       yield* from(at + 1, [...ways, way]);
     }
   };
-  if (inOrder.length > 1 && search.manyValues) {
+  if (inOrder.length > 1 && search.manyValues(place.field)) {
     // One text for all is plainer; where there are whole values among them, each has its own.
     yield* take(from(0, []), MANY_TRIES);
     left = MOST_VALUES * 2;

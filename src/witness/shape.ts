@@ -34,7 +34,8 @@ export const timeField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)
 /** The event as its source writes it, then plainer, in case the rule does not take it so. */
 export function shapesOf(rule: Rule, fields: Fields): readonly Event[] {
   const named = new Map([...identityOf(rule), ...fields]);
-  return [nested(named), Object.fromEntries(named), nested(fields), Object.fromEntries(fields)];
+  const shapes = familyWriting(rule.taxonomy)?.flat === true ? [plain, nested] : [nested, plain];
+  return [named, fields].flatMap((one) => shapes.map((shape) => shape(one)));
 }
 
 /** A moment a while before now, so many milliseconds on: well within an hour. */
@@ -66,6 +67,8 @@ function identityOf(rule: Rule): Fields {
     ...(event === undefined || !/^\d+$/.test(event.id) ? [] : [['EventID', Number(event.id)] as const]),
   ]);
 }
+
+const plain = (fields: Fields): Event => Object.fromEntries(fields);
 
 /** Names with dots as objects within objects, but where one name is both a value and an object's. */
 function nested(fields: Fields): Event {

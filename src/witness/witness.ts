@@ -84,8 +84,8 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
     for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
       if (left <= 0 || search.effort.isLate) break;
       search.effort.renew(EFFORT);
-      const { of, counts, sides } = demandsOf(rule, search, plan);
-      const made: Made = { rule, plan, counts, sides, of, search };
+      const { of, counts, sides, tables } = demandsOf(rule, search, plan);
+      const made: Made = { rule, plan, counts, sides, tables, of, search };
       const events = (fields: Fields, fewer: boolean): readonly Fields[] => {
         const copies = copiesOf(fields, made, fewer);
         if (!fewer) tried.push(copies);

@@ -136,6 +136,17 @@ describe('a witness', () => {
     expect(misses.map(({ condition }) => condition)).toContain('b is y');
   });
 
+  it('says which table, index or source it is of, as exports do', () => {
+    const rule = 'SigninLogs | where a == "x" | join kind=leftanti (SecurityEvent | where a == "x") on k';
+    expect(only(rule, 'kusto').events).toEqual([{ Type: 'SigninLogs', a: 'x' }]);
+    const { events } = only('SigninLogs | where a == "x" | join (SecurityEvent | where b == "y") on k', 'kusto');
+    expect(events.map(({ Type }) => Type)).toEqual(['SigninLogs', 'SecurityEvent']);
+    expect(only('imAuthentication | where a == "x"', 'kusto').events).toEqual([{ a: 'x' }]);
+    expect(only('search index=aws sourcetype=s userIdentity.type=Root', 'spl').events).toEqual([
+      { index: 'aws', sourcetype: 's', 'userIdentity.type': 'Root' },
+    ]);
+  });
+
   it.each([
     ['kusto', 'T | where tostring(parse_url(Url).Host) endswith ".zip" and Url startswith "https://"'],
     ['kusto', 'T | extend s = split(c, " ") | where s[1] in~ ("a", "u") and tostring(s[-1]) == "z"'],
@@ -157,6 +168,7 @@ describe('a witness', () => {
     ['kusto', 'T | where ingestion_time() > ago(1h) and a == 1'],
     ['kusto', 'T | where k == "new" | join kind=leftanti (T | where TimeGenerated < ago(7d)) on k'],
     ['kusto', 'T | where k !in ((T | where TimeGenerated < ago(1d) | distinct k))'],
+    ['kusto', 'T | where a == 1 | join kind=rightsemi (U | where b == 2) on k | where c == 3'],
     ['kusto', 'T | where k in ((U | where z == 2 | project kk)) | where q == 1'],
     ['kusto', 'union (T | where a == "x"), (U | where b == "y") | where isnotempty(b) and a != "x"'],
     ['kusto', 'T | summarize a = countif(x == 1), b = countif(x == 2) by h | extend r = a * 100.0 / (a + b) | where r > 80 and b > 0'],
