@@ -6,6 +6,7 @@ import { plainOf } from '../run/value';
 import { namesIn, type Count, type Demand, type Demands, type Plan } from './demands';
 import { CHOICES } from './measures';
 import { equalTo, isThere } from './pins';
+import { placesIn, put, valueAt, type Place } from './places';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { momentText, timeField } from './shape';
 import { sideOf } from './sides';
@@ -61,7 +62,7 @@ type Changes = readonly (readonly [string, EventValue])[];
 /** What is changed of an event so that what is counted is different each time, all conditions kept and within one group: as many as are found of those wanted. */
 function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: readonly Goal[], search: Search): readonly Changes[] {
   const variants: Changes[] = [[]];
-  const names = namesIn(of!);
+  const places = placesIn(of!);
   const same = by.flatMap((key): readonly Goal[] => {
     const value = valueOf(key, fields, search);
     return value === undefined ? [] : [{ predicate: isValue(key, value), want: 'true' }];
@@ -70,21 +71,23 @@ function variantsOf({ of, by }: Count, wanted: number, fields: Fields, goals: re
   const first = valueOf(of!, fields, search);
   const before = first === undefined ? [] : [first];
   const given = textsGiven(of!);
-  let way: { readonly name: string; readonly form: number } | null = null;
+  let way: { readonly place: Place; readonly form: number } | null = null;
   for (let at = 1; at < wanted && !search.effort.isLate; at++) {
     if (at > MOST_LOOKED_FOR && way !== null) {
       // What went well so often goes on: the events are judged together.
-      const value = numbered(fields.get(way.name), at)[way.form]!;
-      variants.push([[way.name, value]]);
+      variants.push([changed(fields, way.place, at)[way.form]!]);
       continue;
     }
-    const free = names
-      .flatMap((name) => numbered(fields.get(name), at).map((value, form) => ({ name, value, form, changed: new Map([...fields, [name, value]]) })))
-      .map((one) => ({ ...one, counted: valueOf(of!, one.changed, search) }))
-      .find(({ name, value, changed, counted }) => counted !== undefined && !before.includes(counted) && fieldsFor(kept, search, changed)?.get(name) === value);
+    const free = places
+      .flatMap((place) => changed(fields, place, at).map((change, form) => ({ place, form, change, fields: new Map([...fields, change]) })))
+      .map((one) => ({ ...one, counted: valueOf(of!, one.fields, search) }))
+      .find(
+        ({ change, fields: made, counted }) =>
+          counted !== undefined && !before.includes(counted) && fieldsFor(kept, search, made)?.get(change[0]) === change[1],
+      );
     if (free !== undefined) {
       way = free;
-      variants.push([[free.name, free.value]]);
+      variants.push([free.change]);
       before.push(free.counted!);
       continue;
     }
@@ -129,6 +132,17 @@ function withValue(of: Operand, value: string, kept: readonly Goal[], search: Se
 
 /** The numbers of an address stay those of one. */
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/** A field with another value at a place, in each form that may be given to it. */
+function changed(fields: Fields, place: Place, at: number): readonly (readonly [string, EventValue])[] {
+  const { field } = place;
+  const row: Record<string, EventValue> = fields.has(field) ? { [field]: fields.get(field)! } : {};
+  return numbered(valueAt(row, place), at).map((value) => {
+    const made = { ...row };
+    put(made, place, value);
+    return [field, made[field]!] as const;
+  });
+}
 
 const numbered = (base: EventValue | undefined, at: number): readonly EventValue[] =>
   typeof base === 'string' && ADDRESS.test(base)

@@ -46,6 +46,8 @@ export interface Demands {
   readonly counts: readonly Count[];
   /** Conditions that ask nothing but how much columns count, by their names. */
   readonly asked: readonly { readonly counts: ReadonlyMap<string, Count>; readonly part: Predicate }[];
+  /** Conditions that compare what is worked out of counts and of fields together. */
+  readonly mixed: readonly Predicate[];
   /** Filters on what cannot be worked back to fields of the events. */
   readonly unsure: readonly Predicate[];
   /** How many sides there are: each join has one more, and each of several conditions under which a column counts. */
@@ -68,6 +70,7 @@ export class Gathered implements Demands {
   readonly counts: Count[] = [];
   readonly asked: Demands['asked'][number][] = [];
   readonly unsure: Predicate[] = [];
+  readonly mixed: Predicate[] = [];
   readonly split = new Set<number>();
   readonly tables = new Map<number, string>();
   sides = 1;
@@ -77,7 +80,7 @@ export class Gathered implements Demands {
   readonly leavesOut: boolean;
   readonly search: Search;
   readonly plan: Plan;
-  /** Columns that are worked out of nothing but counts, as that is done from counts by their ids. */
+  /** Columns that are worked out of counts, as that is done from counts by their ids. */
   private readonly counted = new Map<string, Operand>();
   private readonly turns = new Map<string, number>();
 
@@ -107,9 +110,10 @@ export class Gathered implements Demands {
     for (const part of conjunctsOf(predicate)) {
       if (isTrue(part)) continue;
       const counting = predicateOver(part, this.counted);
-      const about = counting === null ? null : onlyAbout(counting, (name) => this.counts.some(({ id }) => id === name));
+      const about = counting === null ? null : onlyAbout(counting, (name) => this.isCount(name));
       const counts = about === null ? null : this.countsIn(fieldsIn(about));
       if (about !== null && counts !== null) this.asked.push({ counts, part: about });
+      else if (counting !== null && fieldsIn(counting).some((name) => this.isCount(name))) this.mixed.push(counting);
       const made = predicateOver(part, columns);
       if (made === null) this.unsure.push(part);
       else this.demand(made, part);
@@ -120,7 +124,7 @@ export class Gathered implements Demands {
     const made = operandOver(value, over);
     columns.set(name, made !== null && isSmall(made) ? made : null);
     const counting = operandOver(value, this.counted);
-    if (counting !== null && isSmall(counting) && this.countsIn(namesIn(counting)) !== null) this.counted.set(name, counting);
+    if (counting !== null && isSmall(counting) && namesIn(counting).some((one) => this.isCount(one))) this.counted.set(name, counting);
     else this.counted.delete(name);
   }
 
@@ -159,6 +163,10 @@ export class Gathered implements Demands {
     const turn = this.turns.get(list) ?? 0;
     this.turns.set(list, turn + 1);
     return turn;
+  }
+
+  private isCount(name: string): boolean {
+    return this.counts.some(({ id }) => id === name);
   }
 
   /** The counts that operands are worked out of; null where they are of anything else, or of none. */

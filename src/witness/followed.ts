@@ -107,7 +107,14 @@ export function demandsOf(rule: Rule, search: Search, plan: Plan): Demands {
         return followJoin(operation, rows, gathered, inBranch(depth));
       case 'keep':
         return operation.names.some((name) => name.includes('*')) ? rows : { columns, closed: new Set(operation.names) };
-      case 'rows':
+      case 'rows': {
+        // Its rows are there without events: one of them for each of several branches.
+        gathered.split.add(columns.side);
+        gathered.branches = Math.max(gathered.branches, operation.rows.length);
+        const cells = operation.rows[gathered.plan.branch % Math.max(1, operation.rows.length)] ?? [];
+        operation.columns.forEach(({ name }, at) => made.set(name, cells[at] ?? null));
+        return { columns: made, closed: new Set(namesOf(operation.columns)) };
+      }
       case 'range':
       case 'drop':
       case 'reorder':

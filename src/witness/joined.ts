@@ -1,8 +1,9 @@
+import { columnsOfTable } from '../knowledge/tables';
 import type { Branch, Operand, Operation, Predicate, Stage } from '../model';
 import type { PipelineDialect } from '../run/pipeline-dialect';
-import type { Gathered } from './demands';
+import { fieldsIn, type Gathered } from './demands';
 import { equalsOf, isThere } from './pins';
-import type { Rows } from './sides';
+import { sideOf, type Rows, type SideColumns } from './sides';
 import { operandOver } from './substitute';
 
 type Join = Extract<Operation, { kind: 'join' }>;
@@ -47,7 +48,23 @@ export function followJoin(operation: Join, left: Rows, gathered: Gathered, foll
     made.set(as, value === undefined ? { kind: 'field', name, span } : value);
     return [as];
   });
+  if (right.closed === null) twinsIn(made, left, right, gathered);
   return { columns: made, closed: left.closed === null || right.closed === null ? null : new Set([...left.closed, ...brought]) };
+}
+
+/** Names that a join gives to columns of the right side which have those of the left: of a column that its table has, or that is asked for where its table is not known. */
+function twinsIn(made: SideColumns, left: Rows, right: Rows, gathered: Gathered): void {
+  const { twin } = gathered.search.reading.dialect as PipelineDialect;
+  const asked = gathered.of.flatMap(({ predicate }) => fieldsIn(predicate)).map((name) => sideOf(name).name);
+  const table = columnsOfTable(gathered.tables.get(left.columns.side) ?? '');
+  const named = new Set([...(table?.keys() ?? asked), ...left.columns.keys()]);
+  const before = made.unpacked;
+  made.set('', null);
+  made.unpacked = (name) => {
+    const base = name.replace(/\d+$/, '');
+    if (base === name || !named.has(base) || named.has(name) || twin(base, (one) => one === base) !== name) return before?.(name);
+    return right.columns.get(base) ?? { kind: 'field', name: base, span: { start: 0, end: 0 } };
+  };
 }
 
 /** Follows a condition on what a query inside it gives: events that it finds too, or that this one is none of them. Whether it is one. */

@@ -75,7 +75,7 @@ export function judgedEvents(subject: Subject, fields: readonly Fields[], wanted
 }
 
 /** More events than these are not made. */
-export const MOST_EVENTS = 1100;
+export const MOST_EVENTS = 2600;
 
 /** Comparisons that are tried for the events that fire, and for each near miss. */
 export const EFFORT = 60_000;

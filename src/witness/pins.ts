@@ -35,9 +35,14 @@ export const isThere = (of: Operand): Test => ({
   word: 'is_not_null',
 });
 
+const KEYS = new WeakMap<Predicate | Operand, string>();
+
 /** What says the same has the same key, wherever it stands. */
-export const keyOf = (said: Predicate | Operand): string =>
-  JSON.stringify(said, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value));
+export function keyOf(said: Predicate | Operand): string {
+  let key = KEYS.get(said);
+  if (key === undefined) KEYS.set(said, (key = JSON.stringify(said, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value))));
+  return key;
+}
 
 /** The comparison that two operands are equal; none where that is known, or one of them is not. */
 export const equalsOf = (left: Operand | null, right: Operand | null, span: Span): readonly Test[] =>

@@ -20,26 +20,40 @@ const CROWD = 15;
 /** Of conditions on several counts so many sets of numbers are tried. */
 const MOST_TRIED = 3000;
 
+/** No more events are tried where they are asked for with something else. */
+const MOST_MIXED = 2000;
+
 /** Where several counts are compared with each other the rule's own numbers say less of each. */
 const MANY = [3, 5, 10, 20, 50, 100];
 
 /** How many events to try: as many as the rule's own numbers ask for, each count by itself; then each of the numbers for all alike. */
-export function plansFor({ counts, asked, split, unsure }: Demands, choice: Pick<Plan, 'branch' | 'isSpread'>, reading: Reading): readonly Plan[] {
+export function plansFor({ counts, asked, mixed, of, sides, split, unsure }: Demands, choice: Pick<Plan, 'branch' | 'isSpread'>, reading: Reading): readonly Plan[] {
   const amounts = amountsFor(asked, reading);
   const amountOf = ({ id }: Count): number => amounts.get(id) ?? 1;
   const rowsOf = (side: number): number => {
     const own = counts.filter((count) => count.side === side);
     // Where events of others stand beside, those that nothing asks for are not needed.
     const needed = split.has(side) ? own.filter(({ id }) => amounts.has(id)) : own;
-    const least = split.has(side) || own.some(({ isApart }) => isApart === true) ? 0 : 1;
+    const least = (split.has(side) && sides > 1) || own.some(({ isApart }) => isApart === true) ? 0 : 1;
     return Math.max(least, ...needed.map(amountOf));
   };
   const fitting: Plan = { rows: rowsOf, kinds: amountOf, ...choice };
   const numbers = asked.flatMap(({ counts: about, part }) => [...about.keys()].flatMap((column) => candidates(part, column, 1)));
-  const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount, ...choice }));
+  const alike = [...new Set([1, ...numbers, ...(mixed.length === 0 ? [] : togetherWith(mixed, of))])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount, ...choice }));
   const outlier: Plan = { rows: () => OUTLYING, kinds: () => OUTLYING, crowd: CROWD, ...choice };
   return [fitting, ...alike, ...(unsure.length > 0 && counts.length > 0 ? [outlier] : [])];
 }
+
+/** Numbers of events that are asked for as so many in so long: a share and a length multiplied, and some more. */
+function togetherWith(mixed: Demands['mixed'], of: Demands['of']): readonly number[] {
+  const shares = numbersIn(mixed);
+  const lengths = numbersIn(of.flatMap(({ predicate }) => (predicate.kind === 'test' && predicate.left?.kind === 'call' ? [predicate] : [])));
+  return shares.flatMap((share) => [1, ...lengths].flatMap((length) => [1, 2, 3].map((times) => share * length * times))).filter((one) => one <= MOST_MIXED);
+}
+
+const numbersIn = (of: readonly Predicate[]): readonly number[] => [
+  ...new Set(of.flatMap(testsIn).flatMap(({ values }) => values.flatMap((value) => (value.kind === 'literal' && /^[1-9]\d{0,3}$/.test(value.text) ? [Number(value.text)] : [])))),
+].slice(0, 4);
 
 /** The smallest numbers that meet what is asked of the counts, those asked for together tried together. */
 function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<string, number> {

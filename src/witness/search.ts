@@ -7,6 +7,7 @@ import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
 import { CHOICES } from './measures';
+import { keyOf } from './pins';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
 import { regexTexts } from './regex-text';
 import { take } from './take';
@@ -259,7 +260,10 @@ function sizeOf(predicate: Predicate): number {
 
 function* candidates(place: Place, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
   const own = demands.filter((demand) => [demand.place, ...demand.others].some((one) => isSamePlace(place, one)));
-  const asked = own.filter(({ test, want }) => want === 'true' && (!isPresence(test) || isMade(test)));
+  const positive = own.filter(({ want }) => want === 'true');
+  const compared = new Set(positive.flatMap(({ test }) => (isPresence(test) || test.left === null ? [] : [keyOf(test.left)])));
+  // What is compared is there.
+  const asked = positive.filter(({ test }) => !isPresence(test) || (isMade(test) && !compared.has(keyOf(test.left!))));
   const newest = asked.at(-1);
   // What was asked for last may be changed within what stands there; the row has other values as soon as one is given.
   const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
@@ -307,6 +311,9 @@ function replacedIn({ left }: Test): readonly string[] {
   return left === null ? [] : within(left);
 }
 
+/** Words of a text, or values of a list. */
+const MOST_WORDS = 50;
+
 /** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for: with plain letters, then again and again. */
 function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): Generator<EventValue> {
   for (const { test } of demands)
@@ -320,9 +327,10 @@ function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): 
               yield `${text} ${'a'.repeat(length - text.length)}`;
               yield `${'a'.repeat(length - text.length)} ${text}`;
               for (const again of [text, `${text} `]) yield again.repeat(Math.ceil(length / again.length));
+              if (length <= MOST_WORDS) yield text + ' a'.repeat(length);
             }
           yield 'a'.repeat(length);
-          if (length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
+          if (length <= MOST_WORDS) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
         }
 }
 
