@@ -11,6 +11,8 @@ import { isSmall, operandOver, predicateOver } from './substitute';
 export interface Demand {
   readonly predicate: Predicate;
   readonly written: Predicate;
+  /** Where there are no events of this side nothing is asked. */
+  readonly side: number;
   /** The language asks for it, not the rule: rows without a value to group by are left out. */
   readonly isSilent?: true;
 }
@@ -19,9 +21,13 @@ export interface Demand {
 export interface Count {
   readonly id: string;
   readonly side: number;
+  /** How often rows were grouped before: of groups there are as many of each. */
+  readonly level: number;
   readonly kind: 'rows' | 'kinds' | 'values' | 'list';
-  /** What different values are counted of, over fields of the events; absent of events themselves. */
+  /** What different values are counted of, over fields of the events, or what parts the groups that are counted; absent of events themselves. */
   readonly of?: Operand;
+  /** The same of events of other sides in the group, which may have those values as well. */
+  readonly also?: readonly { readonly side: number; readonly of: Operand }[];
   /** What stays the same within a group. */
   readonly by: readonly Operand[];
   /** Only events of its side count, which meet a condition of their own: there may be none. */
@@ -31,6 +37,8 @@ export interface Count {
 /** How many events each side has, and different values each column counts, by its id. */
 export interface Plan {
   readonly rows: (side: number) => number;
+  /** How many events a group has, or groups one of groups, where rows are grouped so often. */
+  readonly rowsAt: (side: number, level: number) => number;
   readonly kinds: (count: Count) => number;
   /** Which side of unions the events are made for. */
   readonly branch: number;
@@ -82,6 +90,7 @@ export class Gathered implements Demands {
   readonly plan: Plan;
   /** Columns that are worked out of counts, as that is done from counts by their ids. */
   private readonly counted = new Map<string, Operand>();
+  private readonly groups = new Map<number, (readonly Operand[])[]>();
   private readonly turns = new Map<string, number>();
 
   constructor(search: Search, plan: Plan) {
@@ -96,8 +105,15 @@ export class Gathered implements Demands {
     return this.sides >= MOST_SIDES ? null : this.sides++;
   }
 
-  demand(predicate: Predicate, written: Predicate, isSilent = false): void {
-    this.of.push({ predicate, written, ...(isSilent ? { isSilent: true as const } : null) });
+  demand(predicate: Predicate, written: Predicate, side: number, isSilent = false): void {
+    this.of.push({ predicate, written, side, ...(isSilent ? { isSilent: true as const } : null) });
+  }
+
+  /** What rows of a side were grouped by, each time. */
+  groupsOf(side: number): (readonly Operand[])[] {
+    const groups = this.groups.get(side) ?? [];
+    this.groups.set(side, groups);
+    return groups;
   }
 
   /** A column that counts. */
@@ -116,7 +132,7 @@ export class Gathered implements Demands {
       else if (counting !== null && fieldsIn(counting).some((name) => this.isCount(name))) this.mixed.push(counting);
       const made = predicateOver(part, columns);
       if (made === null) this.unsure.push(part);
-      else this.demand(made, part);
+      else this.demand(made, part, columns.side);
     }
   }
 
@@ -128,6 +144,14 @@ export class Gathered implements Demands {
     else this.counted.delete(name);
   }
 
+  /** A column that sums up counts of so many groups. */
+  sum(name: string, value: Operand, groups: Count, span: Span): void {
+    const single = operandOver(value, this.counted);
+    if (single === null || !namesIn(single).some((one) => this.isCount(one))) return;
+    this.counts.push(groups);
+    this.counted.set(name, { kind: 'call', span, fn: '*', name: span, args: [single, { kind: 'field', name: groups.id, span }], written: name });
+  }
+
   /** What a list's elements are is no count. */
   forget(name: string): void {
     this.counted.delete(name);
@@ -135,7 +159,7 @@ export class Gathered implements Demands {
 
   present(value: Operand, columns: SideColumns): void {
     const left = operandOver(value, columns);
-    if (left !== null && left.kind !== 'literal' && left.kind !== 'list') this.demand(isThere(left), isThere(value), true);
+    if (left !== null && left.kind !== 'literal' && left.kind !== 'list') this.demand(isThere(left), isThere(value), columns.side, true);
   }
 
   /** The events of a side are those that a query reads under a name. */

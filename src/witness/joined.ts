@@ -26,7 +26,7 @@ export function followJoin(operation: Join, left: Rows, gathered: Gathered, foll
     const own = gathered.of.splice(0).map(({ predicate }) => predicate);
     const table = gathered.tables.get(side);
     const right = follow(operation.with, side);
-    if (table === undefined || table === (gathered.tables.get(side) ?? table)) notAll([...own, ...sameKeys(right)], operation, gathered);
+    if (table === undefined || table === (gathered.tables.get(side) ?? table)) notAll([...own, ...sameKeys(right)], operation, side, gathered);
     return right;
   }
   const other = gathered.newSide();
@@ -34,7 +34,7 @@ export function followJoin(operation: Join, left: Rows, gathered: Gathered, foll
   const right = follow(operation.with, other);
   for (const equality of on)
     for (const test of equalsOf(operandOver(equality.left, left.columns), operandOver(equality.right, right.columns), equality.left.span))
-      gathered.demand(test, { ...test, left: equality.left, values: [equality.right] });
+      gathered.demand(test, { ...test, left: equality.left, values: [equality.right] }, other);
   if (how === 'leftsemi') return left;
   if (how === 'rightsemi') return right;
   const made = left.columns.copy();
@@ -85,22 +85,22 @@ export function followWithin(part: Predicate, { branches = [] }: Stage, { column
     return equalsOf(left, key, test.span);
   };
   if (part.kind === 'not') {
-    gathered.demand(isThere(left), part, true);
+    gathered.demand(isThere(left), part, columns.side, true);
     without(found, columns.side, gathered, follow, sameKey);
     return true;
   }
   const side = gathered.newSide();
-  if (side !== null) for (const predicate of sameKey(follow(found, side))) gathered.demand(predicate, part);
+  if (side !== null) for (const predicate of sameKey(follow(found, side))) gathered.demand(predicate, part, side);
   return true;
 }
 
 /** What a branch asks of the same event is not to be met by it. */
 function without(branch: Branch, side: number, gathered: Gathered, follow: Follow, keys: (right: Rows) => readonly Predicate[]): void {
   const found = gathered.apart(side, () => follow(branch, side));
-  if (found !== null) notAll([...found.asked, ...keys(found.result)], branch, gathered);
+  if (found !== null) notAll([...found.asked, ...keys(found.result)], branch, side, gathered);
 }
 
-function notAll(of: readonly Predicate[], { span }: { readonly span: Predicate['span'] }, gathered: Gathered): void {
+function notAll(of: readonly Predicate[], { span }: { readonly span: Predicate['span'] }, side: number, gathered: Gathered): void {
   const not: Predicate = { kind: 'not', span, of: { kind: 'all', span, of } };
-  if (of.length > 0) gathered.demand(not, not);
+  if (of.length > 0) gathered.demand(not, not, side);
 }

@@ -108,17 +108,20 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
     root: (field) => rootOf(rule, sideOf(field).name),
     usual: (field) => usualValues(rule, sideOf(field).name, now),
     moment: momentText(now, 0),
+    isTime: (field) => /^date/.test(columnType(dialect, sideOf(field).name)),
     anywhere: textField(rule),
     manyValues: (field) => familyWriting(rule.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
     effort,
   };
 }
 
+const columnType = (dialect: Dialect, name: string): string => ('eventType' in dialect ? ((dialect as PipelineDialect).eventType?.(name) ?? '') : '');
+
 /** A field as the column that it will be. */
 function typedReader(read: Reader, name: string, dialect: Dialect): Reader {
-  const pipeline = 'typed' in dialect ? (dialect as PipelineDialect) : null;
-  const type = pipeline?.eventType?.(name) ?? '';
-  if (pipeline === null || type === '') return read;
+  const type = columnType(dialect, name);
+  if (type === '') return read;
+  const pipeline = dialect as PipelineDialect;
   return (row) => {
     const value = read(row);
     return value === undefined ? undefined : pipeline.typed(value, type);

@@ -9,7 +9,7 @@ import { operandOver } from './substitute';
 export type Kind = 'rows' | 'kinds' | 'values' | 'list' | 'value' | 'largest' | 'sum';
 
 /** What a measure does and is of, and under which condition; `columns`: what these stand over. */
-interface Measured {
+export interface Measured {
   readonly kind: Kind | null;
   readonly of?: Operand;
   readonly where?: Predicate;

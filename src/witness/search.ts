@@ -37,6 +37,8 @@ export interface Search {
   readonly usual: (field: string) => readonly EventValue[];
   /** A time a little before it is judged. */
   readonly moment: string;
+  /** Whether a field holds times: they are written as texts. */
+  readonly isTime: (field: string) => boolean;
   /** A field may have several values, one for each comparison. */
   readonly manyValues: (field: string) => boolean;
   readonly effort: Effort;
@@ -60,6 +62,9 @@ interface Demand {
   /** What asking it takes of the effort. */
   readonly cost: number;
 }
+
+/** Milliseconds of a time that events may have: from 1990 to 2100. */
+const isMillis = (number: number): boolean => number > 6.3e11 && number < 4.2e12;
 
 /** Comparisons that cost no more than this count as one. */
 const CHEAP = 20;
@@ -103,8 +108,11 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     if (holds()) return true;
     const kept = row[place.field];
     let tried = 0;
-    for (const value of candidates(place, own, before, row, search)) {
+    const isTime = place.path.length === 0 && search.isTime(place.field);
+    for (const given of candidates(place, own, before, row, search)) {
       if (++tried > MOST_VALUES || search.effort.isSpent) break;
+      if (isTime && typeof given === 'number' && !isMillis(given)) continue;
+      const value = isTime && typeof given === 'number' ? new Date(given).toISOString() : given;
       put(row, place, value);
       if (holds()) return true;
     }
@@ -267,7 +275,7 @@ function* candidates(place: Place, demands: readonly Demand[], before: EventValu
   const newest = asked.at(-1);
   // What was asked for last may be changed within what stands there; the row has other values as soon as one is given.
   const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
-  if (before !== undefined && newest?.test.left?.kind === 'call')
+  if (before !== undefined && newest !== undefined && (newest.test.left?.kind === 'call' || asked.length > 1))
     for (const way of take(waysFor(newest.test, place, search.reading, there), 60)) yield* take(valuesFrom([way], ''), 3);
   const texts = (): Iterable<EventValue> => combined(asked.filter(isOfText), place, row, search);
   // What is counted in a text is there as often as its length asks for.

@@ -21,7 +21,7 @@ export function usualValues(rule: Rule, field: string, now: bigint): readonly Ev
   if (field === timeField(rule) || /(?:^|[._])(?:timestamp|_?time|timegenerated|ingested|created)$|timestamp$|date$|time$/.test(name))
     return [1n, 60n, 600n, 840n, 1440n, 2880n, 10_080n, 43_200n].map((minutes) => new Date(Number(now / 1_000_000n - minutes * MINUTE)).toISOString());
   if (/(?:^|[._])(?:src|dest|source|destination|client|server|remote|local|ip|ipaddr)?_?ip(?:address)?$|ip$|ipaddress$|address$/.test(name))
-    return ['203.0.113.7', '198.51.100.9', '10.0.0.5'];
+    return ['203.0.113.7', '198.51.100.9', '8.8.8.8', '10.0.0.5'];
   return /port$|(?:^|[._])pid$|processid$|bytes$|length$/.test(name) ? [1024] : [];
 }
 

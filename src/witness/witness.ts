@@ -44,7 +44,7 @@ function eventWitness(subject: Subject, search: Search, predicate: Predicate, op
   const found = alike(
     subject,
     search,
-    conditions.map((one) => ({ predicate: one, written: one })),
+    conditions.map((one) => ({ predicate: one, written: one, side: 0 })),
     (fields) => [fields],
   );
   return found ?? { withheld: notFound(conditions) };
@@ -84,7 +84,9 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
     for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
       if (left <= 0 || search.effort.isLate) break;
       search.effort.renew(EFFORT);
-      const { of, counts, sides, tables } = demandsOf(rule, search, plan);
+      const { of: asked, counts, sides, split, tables } = demandsOf(rule, search, plan);
+      // Sides without events ask nothing, but those whose events stand on others.
+      const of = asked.filter(({ side }) => plan.rows(side) > 0 || split.has(side));
       const made: Made = { rule, plan, counts, sides, tables, of, search };
       const events = (fields: Fields, fewer: boolean): readonly Fields[] => {
         const copies = copiesOf(fields, made, fewer);

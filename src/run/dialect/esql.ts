@@ -131,6 +131,8 @@ export const esqlDialect: PipelineDialect = {
       return made;
     };
   },
+  // Of every data stream it is one: https://www.elastic.co/docs/reference/ecs/ecs-base
+  eventType: (name) => (name === '@timestamp' ? 'date' : ''),
   elsewhere(names) {
     const asked = names.map((name) => name.replace(/^[^:]*:/, ''));
     // A name without a star may be an alias, and one in angle brackets is worked out.
