@@ -33,7 +33,9 @@ export function eventsRead(names: readonly string[], running: Running): Table {
   if (others.size === 0) return table;
   const listed = (of: readonly string[]): string => of.map((name) => `\`${name}\``).join(', ');
   running.readings.add(`events that say they are of ${listed([...others].sort())} are not read as those of ${listed(names)}`);
-  return { columns: table.columns, rows };
+  // Columns that only those of other tables have are none of this one.
+  const own = new Set(columnsOf(rows).map(({ name }) => name));
+  return { columns: table.columns.filter(({ name }) => own.has(name)), rows };
 }
 
 function tableOf(events: Given['events'], types: Given['types'], dialect: PipelineDialect): Table {

@@ -2,8 +2,12 @@ import type { Measure, Operand, Operation } from '../model';
 import { countOperand, type Count, type Gathered } from './demands';
 import { measuredOf, type Kind, type Measured } from './measures';
 import { equalsOf, isThere, keyOf } from './pins';
-import { Moved, SideColumns } from './sides';
+import { Moved, SideColumns, sideOf } from './sides';
 import { isSmall, operandOver, predicateOver } from './substitute';
+
+interface Found extends Measured {
+  readonly one: Measure;
+}
 
 /** Follows measures over groups into the columns they make: counts, values of the events, and sides for conditions that one event need not meet together. */
 export function followAggregate(
@@ -13,16 +17,41 @@ export function followAggregate(
   gathered: Gathered,
 ): void {
   const by = keys.flatMap(({ value }) => operandOver(value, over) ?? []);
-  const found = measures.map((one) => ({ one, ...measuredOf(one, gathered.search.reading.dialect, over) }));
-  const valueKey = ({ of, columns: own }: (typeof found)[number]): string => (of === undefined ? '' : keyOf(operandOver(of, own) ?? of));
+  const found: readonly Found[] = measures.map((one) => ({ one, ...measuredOf(one, gathered.search.reading.dialect, over) }));
   const leasts = new Set(found.flatMap((one) => (one.kind === 'value' ? [valueKey(one)] : [])));
-  const wheres = new Set(found.flatMap(({ where }) => (where === undefined ? [] : [keyOf(where)])));
-  const isCounted = found.some(({ kind, where }) => where === undefined && (kind === 'kinds' || kind === 'values' || kind === 'list' || kind === 'rows'));
+  const homes = homesOf(found, by, gathered);
+  const others = [...homes.values()].filter((home) => home !== null);
+  let later: SideColumns | null | undefined;
+  /** Another event of the group: the least and the largest of the same values are of two. */
+  const laterOf = (measured: Found): SideColumns | null => {
+    if (measured.kind !== 'largest' || measured.where !== undefined || !leasts.has(valueKey(measured))) return null;
+    gathered.spreads = true;
+    return gathered.plan.isSpread ? (later ??= beside(by, measured.columns, gathered)) : null;
+  };
+  for (const measured of found) {
+    const { one, kind, of: value, where, columns: own } = measured;
+    const home = where === undefined ? null : (homes.get(keyOf(where)) ?? null);
+    const last = laterOf(measured);
+    if (kind === null) columns.set(one.name, null);
+    else if (last !== null && value !== undefined) gathered.assign(columns, one.name, value, last);
+    else followMeasure({ ...measured, kind, columns: home ?? own }, by, columns, where === undefined ? others : [], home !== null, gathered);
+  }
+  if (how === 'group') gathered.groupsOf(over.side).push(by);
+}
+
+/** What a measure is of, over fields of the events. */
+const valueKey = ({ of, columns }: Found): string => (of === undefined ? '' : keyOf(operandOver(of, columns) ?? of));
+
+const COUNTED: ReadonlySet<Kind | null> = new Set<Kind>(['rows', 'kinds', 'values', 'list']);
+
+/** Sides for the events that meet each of the conditions under which columns count, by the condition; null: any event meets it. */
+function homesOf(found: readonly Found[], by: readonly Operand[], gathered: Gathered): ReadonlyMap<string, SideColumns | null> {
+  const wheres = new Map(found.flatMap(({ where }) => (where === undefined ? [] : [[keyOf(where), where] as const])));
   // One condition alone may be met by all events of the group.
-  gathered.spreads ||= (wheres.size === 1 && isCounted) || found.some((one) => one.kind === 'largest' && leasts.has(valueKey(one)));
-  gathered.spreads ||= wheres.size > 1;
+  const isShared = wheres.size === 1 && found.some(({ kind, where }) => where === undefined && COUNTED.has(kind));
   const { isSpread } = gathered.plan;
-  const isParted = wheres.size > 1 || (isSpread && wheres.size === 1 && isCounted);
+  const isParted = wheres.size > 1 || (isSpread && isShared);
+  gathered.spreads ||= isParted || isShared;
   const homes = new Map<string, SideColumns | null>();
   // Events that meet one of several conditions need not meet the others.
   for (const { where, columns: own } of found) {
@@ -30,29 +59,15 @@ export function followAggregate(
     // Groups that meet the first of conditions on what was counted before are as many as any.
     const home = isParted && (homes.size > 0 || gathered.groupsOf(own.side).length === 0) ? beside(by, own, gathered) : null;
     homes.set(keyOf(where), home);
-    if (home !== null) gathered.split.add(own.side);
+    if (home !== null) gathered.split.set(own.side, [...(gathered.split.get(own.side) ?? []), home.side]);
     gathered.filter(where, home ?? own);
+    if (home === null || !isSpread) continue;
+    for (const [key, other] of wheres) {
+      const not = key === keyOf(where) ? null : predicateOver(other, home);
+      if (not !== null) gathered.demand({ kind: 'not', span: other.span, of: not }, other, home.side, true);
+    }
   }
-  // Nor do they, where that is to be.
-  if (isSpread && isParted)
-    for (const [key, home] of homes)
-      for (const { where } of home === null ? [] : found)
-        if (where !== undefined && keyOf(where) !== key) {
-          const other = predicateOver(where, home!);
-          if (other !== null) gathered.demand({ kind: 'not', span: where.span, of: other }, where, home!.side, true);
-        }
-  const others = [...homes.values()].filter((home) => home !== null);
-  let later: SideColumns | null | undefined;
-  for (const measured of found) {
-    const { one, kind, of: value, where, columns: own } = measured;
-    const home = where === undefined ? undefined : homes.get(keyOf(where));
-    if (kind === null) columns.set(one.name, null);
-    // The least and the largest of the same values are of two events.
-    else if (kind === 'largest' && value !== undefined && where === undefined && isSpread && leasts.has(valueKey(measured)) && (later ??= beside(by, own, gathered)) !== null)
-      gathered.assign(columns, one.name, value, later);
-    else followMeasure({ ...measured, kind, columns: home ?? own }, by, columns, where === undefined ? others : [], typeof home === 'object' && home !== null, gathered);
-  }
-  if (how === 'group') gathered.groupsOf(over.side).push(by);
+  return homes;
 }
 
 /** The columns of another side whose events are asked for all that those of this one are so far, and share what they are grouped by; null: there are enough sides. */
@@ -61,7 +76,10 @@ function beside(by: readonly Operand[], over: SideColumns, gathered: Gathered): 
   if (side === null) return null;
   const table = gathered.tables.get(over.side);
   if (table !== undefined) gathered.tables.set(side, table);
-  const moved = new Moved(over.side, side);
+  const keys = by.flatMap((key) => (key.kind === 'field' && key.wild === undefined && sideOf(key.name).side === over.side ? [key] : []));
+  const common = new Set(keys.map(({ name }) => name));
+  gathered.common.set(side, new Set([...(gathered.common.get(over.side) ?? []), ...common]));
+  const moved = new Moved(over.side, side, common);
   const own = gathered.of.flatMap(({ predicate, written }) => {
     const made = predicateOver(predicate, moved);
     return made === null || made === predicate ? [] : [{ predicate: made, written }];
@@ -71,14 +89,14 @@ function beside(by: readonly Operand[], over: SideColumns, gathered: Gathered): 
     const other = operandOver(key, moved);
     if (other !== null) for (const same of equalsOf(key, other, key.span)) gathered.demand(same, isThere(key), side, true);
   }
-  return new SideColumns(
-    side,
-    [...over].map(([name, value]) => [name, value === null ? null : operandOver(value, moved)] as const),
-  );
+  return new SideColumns(side, [
+    ...keys.map((key) => [sideOf(key.name).name, key] as const),
+    ...[...over].map(([name, value]) => [name, value === null ? null : operandOver(value, moved)] as const),
+  ]);
 }
 
 function followMeasure(
-  { one: { name, span }, kind, of: value, columns: over }: Measured & { readonly one: Measure; readonly kind: Kind },
+  { one: { name, span }, kind, of: value, columns: over }: Found & { readonly kind: Kind },
   by: readonly Operand[],
   columns: SideColumns,
   others: readonly SideColumns[],
@@ -96,14 +114,18 @@ function followMeasure(
   }
   const single = value === undefined ? null : operandOver(value, over);
   const same = new Set(by.map(keyOf));
+  const isOfRows = kind === 'rows' || kind === 'sum';
   // Groups that are counted differ in what is not grouped by any more.
-  const of = kind === 'rows' || kind === 'sum' ? groups.at(-1)?.find((key) => !same.has(keyOf(key))) : single;
-  const also = kind === 'rows' || kind === 'sum' ? [] : others.flatMap((other) => (value === undefined ? [] : { side: other.side, of: operandOver(value, other) })).flatMap(ofKnown);
+  const of = isOfRows ? groups.at(-1)?.find((key) => !same.has(keyOf(key))) : single;
+  const also = others.flatMap((other) => {
+    const own = isOfRows || value === undefined ? null : operandOver(value, other);
+    return own === null ? [] : [{ side: other.side, of: own }];
+  });
   const count: Count = {
     id: `${side} ${name} ${span.start}`,
     side,
     level,
-    kind: kind === 'sum' ? 'rows' : kind,
+    kind: isOfRows ? 'rows' : kind,
     by,
     ...(of === undefined || of === null ? null : { of }),
     ...(also.length === 0 ? null : { also }),
@@ -118,8 +140,7 @@ function followMeasure(
   }
   gathered.count(name, count, span);
   const amount = kind === 'rows' ? rows : gathered.plan.kinds(count);
-  if (value !== undefined && (kind === 'rows' || kind === 'kinds' || amount > 1)) for (const one of amount > 1 ? [over, ...others] : [over]) gathered.present(value, one);
+  if (value !== undefined && (kind === 'rows' || kind === 'kinds' || amount > 1))
+    for (const one of amount > 1 ? [over, ...others] : [over]) gathered.present(value, one);
   columns.set(name, countOperand(kind, amount, span, single ?? undefined));
 }
-
-const ofKnown = ({ side, of }: { readonly side: number; readonly of: Operand | null }): NonNullable<Count['also']> => (of === null ? [] : [{ side, of }]);

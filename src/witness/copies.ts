@@ -18,12 +18,13 @@ export interface Made {
   readonly counts: readonly Count[];
   readonly sides: number;
   readonly tables: Demands['tables'];
+  readonly common: Demands['common'];
   readonly of: readonly Demand[];
   readonly search: Search;
 }
 
 /** So many events of each side alike, but for the different values that are counted, and a moment apart. `fewer`: one less where there are several. */
-export function copiesOf(fields: Fields, { rule, plan, counts, sides, tables, of, search }: Made, fewer: boolean): readonly Fields[] {
+export function copiesOf(fields: Fields, { rule, plan, counts, sides, tables, common, of, search }: Made, fewer: boolean): readonly Fields[] {
   const time = timeField(rule);
   // What stands beside in a group shares its keys with one of the events.
   const goals = of.flatMap((one): readonly Goal[] => (one.isSilent === true && isAcross(one) ? [] : [{ predicate: one.predicate, want: 'true' }]));
@@ -45,7 +46,7 @@ export function copiesOf(fields: Fields, { rule, plan, counts, sides, tables, of
       const copy = new Map<string, EventValue>(tableMark(rule.taxonomy, tables.get(side)));
       for (const [marked, value] of whole) {
         const { side: own, name } = sideOf(marked);
-        if (own === side) copy.set(name, value);
+        if (own === side || common.get(side)?.has(marked) === true) copy.set(name, value);
       }
       if (all > 1 && !copy.has(time)) copy.set(time, momentText(search.reading.scope.now, copies.length));
       copies.push(copy);

@@ -42,7 +42,7 @@ export interface Plan {
   readonly kinds: (count: Count) => number;
   /** Which side of unions the events are made for. */
   readonly branch: number;
-  /** The least and the largest value of a group are of two events. */
+  /** The least and the largest value of a group are of two events, and events that meet one condition of a column meet no other. */
   readonly isSpread: boolean;
   /** So many other groups of one event each stand beside: what is usual in a group is told from them. */
   readonly crowd?: number;
@@ -60,13 +60,15 @@ export interface Demands {
   readonly unsure: readonly Predicate[];
   /** How many sides there are: each join has one more, and each of several conditions under which a column counts. */
   readonly sides: number;
-  /** Those that need no events of their own, as events of others stand beside. */
-  readonly split: ReadonlySet<number>;
+  /** Those that need no events of their own where others that stand beside have some: these; none of rows that the query itself writes. */
+  readonly split: ReadonlyMap<number, readonly number[]>;
   /** The table that the events of a side are of, where the rule names one. */
   readonly tables: ReadonlyMap<number, string>;
+  /** Fields of other sides that the events of a side have in common with theirs: what they are grouped by. */
+  readonly common: ReadonlyMap<number, ReadonlySet<string>>;
   /** The most sides that a union has: for each of them events may be made. */
   readonly branches: number;
-  /** Whether it asks for the least and the largest of the same values. */
+  /** Whether it asks for the least and the largest of the same values, or counts under conditions: both may be of events apart. */
   readonly spreads: boolean;
 }
 
@@ -79,8 +81,9 @@ export class Gathered implements Demands {
   readonly asked: Demands['asked'][number][] = [];
   readonly unsure: Predicate[] = [];
   readonly mixed: Predicate[] = [];
-  readonly split = new Set<number>();
+  readonly split = new Map<number, readonly number[]>();
   readonly tables = new Map<number, string>();
+  readonly common = new Map<number, ReadonlySet<string>>();
   sides = 1;
   branches = 1;
   spreads = false;

@@ -109,7 +109,7 @@ export function demandsOf(rule: Rule, search: Search, plan: Plan): Demands {
         return operation.names.some((name) => name.includes('*')) ? rows : { columns, closed: new Set(operation.names) };
       case 'rows': {
         // Its rows are there without events: one of them for each of several branches.
-        gathered.split.add(columns.side);
+        gathered.split.set(columns.side, []);
         gathered.branches = Math.max(gathered.branches, operation.rows.length);
         const cells = operation.rows[gathered.plan.branch % Math.max(1, operation.rows.length)] ?? [];
         operation.columns.forEach(({ name }, at) => made.set(name, cells[at] ?? null));

@@ -108,7 +108,7 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
     root: (field) => rootOf(rule, sideOf(field).name),
     usual: (field) => usualValues(rule, sideOf(field).name, now),
     moment: momentText(now, 0),
-    isTime: (field) => /^date/.test(columnType(dialect, sideOf(field).name)),
+    isTime: (field) => columnType(dialect, sideOf(field).name).startsWith('date'),
     anywhere: textField(rule),
     manyValues: (field) => familyWriting(rule.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
     effort,

@@ -23,6 +23,9 @@ export const equalTo = (name: string, value: EventValue, span: Span): Test => ({
 export const pinsFrom = (names: readonly (string | null)[], values: readonly (EventValue | undefined)[], span: Span): readonly Test[] =>
   names.flatMap((name, at) => (name === null || values[at] === undefined ? [] : [equalTo(name, values[at], span)]));
 
+/** What an operand that is asked for its truth asks. */
+export const conditionOf = (of: Operand): Predicate => (of.kind === 'condition' ? of.of : { ...equalTo('', true, of.span), left: of });
+
 /** The comparison that there is something. */
 export const isThere = (of: Operand): Test => ({
   kind: 'test',

@@ -14,7 +14,12 @@ type Asked = Demands['asked'][number];
 export const oneEach = (choice: Pick<Plan, 'branch' | 'isSpread'>): Plan => allOf(1, choice);
 
 /** So many of each. */
-const allOf = (amount: number, choice: Omit<Plan, 'rows' | 'rowsAt' | 'kinds'>): Plan => ({ rows: () => amount, rowsAt: () => amount, kinds: () => amount, ...choice });
+const allOf = (amount: number, choice: Omit<Plan, 'rows' | 'rowsAt' | 'kinds'>): Plan => ({
+  rows: () => amount,
+  rowsAt: () => amount,
+  kinds: () => amount,
+  ...choice,
+});
 
 /** A group of so many beside so many groups of one lies more than three standard deviations above the mean. */
 const OUTLYING = 40;
@@ -30,7 +35,11 @@ const MOST_MIXED = 2000;
 const MANY = [3, 5, 10, 20, 50, 100];
 
 /** How many events to try: as many as the rule's own numbers ask for, each count by itself; then each of the numbers for all alike. */
-export function plansFor({ counts, asked, mixed, of, sides, split, unsure }: Demands, choice: Pick<Plan, 'branch' | 'isSpread'>, reading: Reading): readonly Plan[] {
+export function plansFor(
+  { counts, asked, mixed, of, sides, split, unsure }: Demands,
+  choice: Pick<Plan, 'branch' | 'isSpread'>,
+  reading: Reading,
+): readonly Plan[] {
   const amounts = amountsFor(asked, reading);
   // Events under a condition of their own that nothing asks for are not needed.
   const isTold = mixed.length === 0 && unsure.length === 0;
@@ -41,13 +50,20 @@ export function plansFor({ counts, asked, mixed, of, sides, split, unsure }: Dem
     // Where events of others stand beside, those that nothing asks for are not needed, nor those whose values the others may have.
     const isOthers = (count: Count): boolean => count.also?.some((other) => rowsOf(other.side) >= amountOf(count)) === true;
     const isNeeded = (count: Count): boolean => !split.has(side) || (amounts.has(count.id) && !isOthers(count));
-    const isFree = split.has(side) && sides > 1 && !counts.some((count) => count.side === side && isNeeded(count));
+    const beside = split.get(side);
+    const isFree =
+      beside !== undefined &&
+      sides > 1 &&
+      (beside.length === 0 || beside.some((other) => rowsOf(other) > 0)) &&
+      !counts.some((count) => count.side === side && isNeeded(count));
     return Math.max(isFree || own.some(({ isApart }) => isApart === true) ? 0 : 1, ...own.filter(isNeeded).map(amountOf));
   };
   const rowsOf = (side: number): number => Array.from({ length: levelsOf(side) }, (_, level) => rowsAt(side, level)).reduce((product, one) => product * one, 1);
   const fitting: Plan = { rows: rowsOf, rowsAt, kinds: amountOf, ...choice };
   const numbers = asked.flatMap(({ counts: about, part }) => [...about.keys()].flatMap((column) => candidates(part, column, 1)));
-  const alike = [...new Set([1, ...numbers, ...(mixed.length === 0 ? [] : togetherWith(mixed, of))])].sort((a, b) => a - b).map((amount) => allOf(amount, choice));
+  const alike = [...new Set([1, ...numbers, ...(mixed.length === 0 ? [] : togetherWith(mixed, of))])]
+    .sort((a, b) => a - b)
+    .map((amount) => allOf(amount, choice));
   return [fitting, ...alike, ...(unsure.length > 0 && counts.length > 0 ? [allOf(OUTLYING, { ...choice, crowd: CROWD })] : [])];
 }
 
@@ -58,9 +74,14 @@ function togetherWith(mixed: Demands['mixed'], of: Demands['of']): readonly numb
   return shares.flatMap((share) => [1, ...lengths].flatMap((length) => [1, 2, 3].map((times) => share * length * times))).filter((one) => one <= MOST_MIXED);
 }
 
-const numbersIn = (of: readonly Predicate[]): readonly number[] => [
-  ...new Set(of.flatMap(testsIn).flatMap(({ values }) => values.flatMap((value) => (value.kind === 'literal' && /^[1-9]\d{0,3}$/.test(value.text) ? [Number(value.text)] : [])))),
-].slice(0, 4);
+const numbersIn = (of: readonly Predicate[]): readonly number[] =>
+  [
+    ...new Set(
+      of
+        .flatMap(testsIn)
+        .flatMap(({ values }) => values.flatMap((value) => (value.kind === 'literal' && /^[1-9]\d{0,3}$/.test(value.text) ? [Number(value.text)] : []))),
+    ),
+  ].slice(0, 4);
 
 /** The smallest numbers that meet what is asked of the counts, those asked for together tried together. */
 function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<string, number> {

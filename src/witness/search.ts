@@ -7,7 +7,7 @@ import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
 import { CHOICES } from './measures';
-import { keyOf } from './pins';
+import { conditionOf, keyOf } from './pins';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
 import { regexTexts } from './regex-text';
 import { take } from './take';
@@ -233,7 +233,7 @@ function branchesOf(test: Test, want: Want): readonly Branch[] {
   const branches: Branch[] = [];
   for (let at = 0; at < args.length; at += 2) {
     const [first, second] = [args[at]!, args[at + 1]];
-    const condition = second !== undefined && first.kind === 'condition' ? first.of : null;
+    const condition = second === undefined ? null : conditionOf(first);
     const made: Test = { ...test, left: condition === null ? first : second! };
     const own: readonly Goal[] = condition === null ? [] : [{ predicate: condition, want: 'true' }];
     branches.push({ goals: [...own, ...before, { predicate: made, want }], test: made, isFixed: made.left?.kind === 'literal' });

@@ -84,10 +84,10 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
     for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
       if (left <= 0 || search.effort.isLate) break;
       search.effort.renew(EFFORT);
-      const { of: asked, counts, sides, split, tables } = demandsOf(rule, search, plan);
+      const { of: asked, counts, sides, split, tables, common } = demandsOf(rule, search, plan);
       // Sides without events ask nothing, but those whose events stand on others.
       const of = asked.filter(({ side }) => plan.rows(side) > 0 || split.has(side));
-      const made: Made = { rule, plan, counts, sides, tables, of, search };
+      const made: Made = { rule, plan, counts, sides, tables, common, of, search };
       const events = (fields: Fields, fewer: boolean): readonly Fields[] => {
         const copies = copiesOf(fields, made, fewer);
         if (!fewer) tried.push(copies);

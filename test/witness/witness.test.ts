@@ -172,6 +172,36 @@ describe('a witness', () => {
     ['kusto', 'T | where k in ((U | where z == 2 | project kk)) | where q == 1'],
     ['kusto', 'union (T | where a == "x"), (U | where b == "y") | where isnotempty(b) and a != "x"'],
     ['kusto', 'T | summarize a = countif(x == 1), b = countif(x == 2) by h | extend r = a * 100.0 / (a + b) | where r > 80 and b > 0'],
+    ['kusto', 'let S = datatable(k:string, n:int)["a", 1, "b", 2]; T | where z == 1 | join kind=inner S on k | where n == 2'],
+    [
+      'kusto',
+      'DeviceEvents | where a == 1 | join (DeviceProcessEvents | where b == 2) on DeviceName | where abs(datetime_diff("minute", TimeGenerated, TimeGenerated1)) <= 1',
+    ],
+    ['kusto', 'T | where m has "y" | parse m with * "a=" x " b=" * | where x == "foo" and m has "zz"'],
+    ['kusto', 'T | extend g = tostring(split(parse_url(u).Path, "/")[2]) | where g in ("a1", "b2", "c3", "d4") | summarize n = dcount(g) by h | where n >= 3'],
+    ['kusto', 'T | extend g = tostring(parse_path(tostring(P.entity)).Filename) | summarize n = dcount(g) by u | where n >= 4'],
+    ['kusto', 'T | where p has "sql" and array_length(split(p, " ")) >= 10'],
+    ['kusto', 'T | where extractjson("$.a.b", x) == "y"'],
+    [
+      'esql',
+      'FROM l | STATS n = COUNT(*), a = MIN(@timestamp), b = MAX(@timestamp) BY h | EVAL hours = TO_INT((TO_DOUBLE(b) - TO_DOUBLE(a)) / 3600000), rate = n / hours | WHERE hours >= 1 AND rate >= 60',
+    ],
+    [
+      'esql',
+      'FROM l | STATS n = COUNT(*) BY ip, user | STATS users = COUNT(*), total = SUM(n), most = MAX(n) BY ip | WHERE users >= 5 AND total >= 10 AND most <= 3',
+    ],
+    [
+      'esql',
+      'FROM l | WHERE a IN ("assume", "x", "y", "z") | EVAL s = CASE(a == "assume", 1, 0) | STATS n = SUM(s), k = COUNT_DISTINCT(a) BY u | WHERE n >= 1 AND k >= 3',
+    ],
+    [
+      'esql',
+      'FROM l | STATS bad = COUNT(CASE(o == "failure", u, NULL)), good = COUNT(CASE(o == "success", u, NULL)), users = COUNT_DISTINCT(u) BY ip | WHERE bad >= 10 AND good <= 1 AND users >= 5',
+    ],
+    [
+      'esql',
+      'FROM l | EVAL a = CASE(p LIKE "*a1*", true, false), b = CASE(p LIKE "*b1*", true, false), h = CASE(a OR b, true, false) | WHERE h | EVAL k = CASE(a, "A", b, "B", "other") | STATS n = COUNT_DISTINCT(k) BY u | WHERE n >= 2',
+    ],
     ['esql', 'FROM l | GROK m "%{DATA:a} user=%{WORD:u} from %{IP:ip}" | WHERE u == "root" AND a == "sshd"'],
     ['esql', 'FROM l | DISSECT m "%{a} - %{b}" | WHERE b LIKE "x*" AND a == "q"'],
     ['esql', 'FROM l | STATS a = MIN(@timestamp), b = MAX(@timestamp) BY h | WHERE DATE_DIFF("minute", a, b) >= 5'],
