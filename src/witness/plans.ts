@@ -177,9 +177,15 @@ function testsIn(predicate: Predicate): readonly Test[] {
 /** Whether a condition holds where its columns count so many. */
 function holds({ counts, part }: Asked, amounts: ReadonlyMap<string, number>, reading: Reading): boolean {
   const made = predicateOver(part, new Map([...counts].map(([column, { id, kind }]) => [column, countOperand(kind, amounts.get(id) ?? 1, part.span)])));
-  if (made === null) return false;
+  return made !== null && isMet(made, reading);
+}
+
+/** Whether a condition on no field fails, so that no event meets it. */
+export const isNever = (predicate: Predicate, reading: Reading): boolean => fieldsIn(predicate).length === 0 && !isMet(predicate, reading);
+
+function isMet(predicate: Predicate, reading: Reading): boolean {
   try {
-    return readyNode(made, reading).truth({}) === TRUE;
+    return readyNode(predicate, reading).truth({}) === TRUE;
   } catch (error) {
     if (!isRefused(error)) throw error;
     return false;

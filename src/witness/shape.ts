@@ -31,11 +31,14 @@ export const textField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)
 /** The field that says when an event happened. */
 export const timeField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)?.time ?? 'timestamp';
 
-/** The event as its source writes it, then plainer, in case the rule does not take it so. */
-export function shapesOf(rule: Rule, fields: Fields): readonly Event[] {
-  const named = new Map([...identityOf(rule), ...fields]);
-  const shapes = familyWriting(rule.taxonomy)?.flat === true ? [plain, nested] : [nested, plain];
-  return [named, fields].flatMap((one) => shapes.map((shape) => shape(one)));
+/** How many shapes there are of an event. */
+export const SHAPES = 4;
+
+/** The event as its source writes it (0), then plainer, in case the rule does not take it so. */
+export function shapeOf(rule: Rule, fields: Fields, way: number): Event {
+  const whole = way < 2 ? new Map([...identityOf(rule), ...fields]) : fields;
+  const isFlat = (familyWriting(rule.taxonomy)?.flat === true) === (way % 2 === 0);
+  return isFlat ? Object.fromEntries(whole) : nested(whole);
 }
 
 /** A moment a while before now, so many milliseconds on: well within an hour. */
@@ -68,20 +71,21 @@ function identityOf(rule: Rule): Fields {
   ]);
 }
 
-const plain = (fields: Fields): Event => Object.fromEntries(fields);
-
 /** Names with dots as objects within objects, but where one name is both a value and an object's. */
 function nested(fields: Fields): Event {
   const event: Record<string, EventValue> = {};
+  const steps = new Map([...fields.keys()].map((name) => [name, name.split('.')] as const));
+  const heads = new Set([...steps].flatMap(([, of]) => of.slice(1).map((_, at) => of.slice(0, at + 1).join('.'))));
+  const isValue = (of: readonly string[]): boolean => of.some((_, at) => at > 0 && fields.has(of.slice(0, at).join('.')));
   for (const [name, value] of fields) {
-    const steps = name.split('.');
-    if (steps.includes('') || [...fields.keys()].some((other) => other !== name && (other.startsWith(`${name}.`) || name.startsWith(`${other}.`)))) {
+    const of = steps.get(name)!;
+    if (of.includes('') || heads.has(name) || isValue(of)) {
       event[name] = value;
       continue;
     }
     let inner = event;
-    for (const step of steps.slice(0, -1)) inner = (Object.hasOwn(inner, step) ? inner[step] : (inner[step] = {})) as Record<string, EventValue>;
-    inner[steps.at(-1)!] = value;
+    for (const step of of.slice(0, -1)) inner = (Object.hasOwn(inner, step) ? inner[step] : (inner[step] = {})) as Record<string, EventValue>;
+    inner[of.at(-1)!] = value;
   }
   return event;
 }
