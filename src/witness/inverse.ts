@@ -295,7 +295,7 @@ function* valueFitting({ args, at, way }: Step): Generator<Way> {
 function* unmade({ at, way, args }: Step): Generator<Way> {
   if (args[at]?.kind === 'literal') return;
   yield way;
-  for (const text of textsOf(way)) yield within(wide(text));
+  for (const text of textsOf(way)) yield way === ANYTHING ? whole(text) : within(wide(text));
   const [, second] = args;
   // What is left out of it may be what is counted.
   if (way !== ANYTHING || at !== 0 || second === undefined || (second.kind !== 'literal' && second.kind !== 'regex')) return;

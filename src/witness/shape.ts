@@ -63,8 +63,10 @@ function identityOf(rule: Rule): Fields {
   const { events, providers, platforms } = factsOfLogsource(source);
   if (!platforms.includes('windows')) return new Map();
   const [event] = events;
-  const provider = event?.provider ?? providers[0];
-  const channel = provider === undefined ? '' : channelOf(provider);
+  // The log that most of its providers write to is its own.
+  const channels = event === undefined ? providers.map(channelOf).filter((name) => name !== '') : [channelOf(event.provider)];
+  const countOf = (name: string): number => channels.filter((one) => one === name).length;
+  const channel = channels.toSorted((a, b) => countOf(b) - countOf(a))[0] ?? '';
   return new Map<string, EventValue>([
     ...(channel === '' ? [] : [['Channel', channel] as const]),
     ...(event === undefined || !/^\d+$/.test(event.id) ? [] : [['EventID', Number(event.id)] as const]),

@@ -129,7 +129,10 @@ function alike(
   size = 1,
 ): Witness | null {
   const goalsWith = (failing: Demand | null): readonly Goal[] =>
-    conditions.map((one): Goal => ({ predicate: one.predicate, want: one === failing ? 'untrue' : 'true' }));
+    conditions.flatMap((one): readonly Goal[] =>
+      // What is asked of no field holds for all events.
+      one !== failing && fieldsIn(one.predicate).length === 0 ? [] : [{ predicate: one.predicate, want: one === failing ? 'untrue' : 'true' }],
+    );
   const judged = (fields: Fields, wanted: boolean, fewer = false): readonly Event[] | null => {
     const made = eventsFrom(fields, fewer);
     search.effort.spend(EFFORT_OF_JUDGING * made.length);
