@@ -141,6 +141,9 @@ describe('a witness', () => {
     expect(only(rule, 'kusto').events).toEqual([{ Type: 'SigninLogs', a: 'x' }]);
     const { events } = only('SigninLogs | where a == "x" | join (SecurityEvent | where b == "y") on k', 'kusto');
     expect(events.map(({ Type }) => Type)).toEqual(['SigninLogs', 'SecurityEvent']);
+    expect(only(sigma('  sel:\n    EventID: 7036\n  condition: sel\n', 'product: windows\n  service: system')).events).toEqual([
+      { Channel: 'System', EventID: 7036 },
+    ]);
     expect(only('imAuthentication | where a == "x"', 'kusto').events).toEqual([{ a: 'x' }]);
     expect(only('search index=aws sourcetype=s userIdentity.type=Root', 'spl').events).toEqual([
       { index: 'aws', sourcetype: 's', 'userIdentity.type': 'Root' },
@@ -239,6 +242,8 @@ describe('a witness', () => {
   it('is withheld with its reason', () => {
     expect(withheld(sigma(`  sel:\n    a: '1'\n  no:\n    a: '1'\n  condition: sel and not no\n`))).toBe('no event was found that meets all conditions');
     expect(withheld(sigma(`  sel:\n    a|re: '(?=x)y'\n  condition: sel\n`))).toMatch(/cannot be judged.*: a regular expression that looks ahead/);
+    const threshold = '[rule]\ntype = "threshold"\nlanguage = "kuery"\nquery = "a: b"\n[rule.threshold]\nfield = ["c"]\nvalue = 5\n';
+    expect(withheld(threshold, 'elastic')).toBe('it cannot be judged: a threshold, which counts events together');
     expect(withheld("T | where a == 1 | where TimeGenerated >= todatetime('{{StartTimeISO}}')", 'kusto')).toBe(
       'it cannot be judged: `{{StartTimeISO}}`, which is to be filled in',
     );
