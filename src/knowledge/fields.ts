@@ -29,6 +29,8 @@ interface Names {
   /** By the local name in lower case, where all spellings of it mean one field: people's letters vary. */
   readonly byFolded: ReadonlyMap<string, readonly Spelling[]>;
   readonly byCanonical: ReadonlyMap<string, readonly Spelling[]>;
+  /** By canonical name everything the taxonomy's events may call it, the usual name first. */
+  readonly ofEvents: ReadonlyMap<string, readonly string[]>;
   /** The scopes this taxonomy tells apart; `*`: it tells all apart. */
   readonly scopes: ReadonlySet<string>;
 }
@@ -74,13 +76,16 @@ function namesOf(taxonomy: Taxonomy): Names {
       spellings.filter((spelling) => !spelling.isRead),
       (spelling) => spelling.canonical,
     ),
+    ofEvents: new Map(
+      [...grouped(spellings, (spelling) => spelling.canonical)].map(([canonical, own]) => [canonical, [...new Set(own.map(({ local }) => local))]]),
+    ),
     scopes: new Set([...(SCOPES[taxonomy] ?? []), ...spellings.flatMap((spelling) => spelling.scopes ?? [])]),
   };
 }
 
 const NAMES: ReadonlyMap<Taxonomy, Names> = new Map(FAMILIES.map(({ taxonomy }) => [taxonomy, namesOf(taxonomy)]));
 /** Of a taxonomy that is none of ours. */
-const NO_NAMES: Names = { byLocal: new Map(), byFolded: new Map(), byCanonical: new Map(), scopes: new Set() };
+const NO_NAMES: Names = { byLocal: new Map(), byFolded: new Map(), byCanonical: new Map(), ofEvents: new Map(), scopes: new Set() };
 const CANONICAL: ReadonlySet<string> = new Set(ROWS.map((row) => row.name));
 const BASENAMES: ReadonlyMap<string, string> = new Map(ROWS.flatMap((row) => (row.basename === undefined ? [] : [[row.name, row.basename] as const])));
 const PATHS: ReadonlyMap<string, string> = new Map([...BASENAMES].filter(([path, name]) => path !== name).map(([path, name]) => [name, path]));
@@ -149,6 +154,4 @@ export const knownFields = (taxonomy: Taxonomy): readonly string[] => [
 ];
 
 /** Everything a taxonomy's events may call a canonical field, whatever they are about, the usual name first. */
-export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => [
-  ...new Set(ROWS.flatMap((row) => (row.name === canonical ? writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local) : []))),
-];
+export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => NAMES.get(taxonomy)?.ofEvents.get(canonical) ?? [];

@@ -4,7 +4,7 @@ import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
-import type { Reader } from './fields';
+import { readersOf, type Reader } from './fields';
 import { draftOf, EVENT, keepEvent, type Draft } from './running';
 import { readyNode } from './judge';
 import { joinedReader, type Joined } from './names';
@@ -51,7 +51,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
   const readers = new Map<string, ReturnType<typeof joinedReader>>();
   const readings = new Set<string>();
   const condition = (predicate: Predicate): ((row: Row) => Truth) => {
-    const node = readyNode(predicate, reading);
+    const node = readyNode(predicate, { ...reading, read: readersOf(reading.read) });
     const why = firstWhy(node);
     if (why !== null) throw refused(why);
     return node.truth;
@@ -456,8 +456,13 @@ function assign(of: readonly Assignment[], inOrder: boolean, table: Table, runni
   const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value), type: inOrder ? '' : running.columnType(value) }));
   const rows = table.rows.map((row, at) => {
     look(running, table, at);
-    const draft = draftOf(row);
-    for (const { name, evaluate } of made) draft[name] = evaluate(inOrder ? draft : row);
+    let draft = draftOf(row);
+    for (const [index, { name, evaluate }] of made.entries()) {
+      const value = evaluate(inOrder && index > 0 ? draft : row);
+      // A row that was looked at stays as it was.
+      if (inOrder && index > 0) draft = draftOf(draft);
+      draft[name] = value;
+    }
     return draft;
   });
   return { columns: withColumns(table.columns, made), rows };

@@ -1,8 +1,9 @@
 import type { Glob, Operand, Test, Unread } from '../model';
 import { globParts, isOpenGlob, openParts } from '../syntax/glob';
+import { anywhere, type FitsNamed } from './anywhere';
 import { refused, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
-import { someValue, wildReaderOf, type Reader } from './fields';
+import { wildReaderOf, type Reader } from './fields';
 import { fileNameIn, fileNameOf, globPlan, partIn } from './glob-match';
 import { holdsOneOf } from './grams';
 import { addressOf, liesIn, networkOf } from './network';
@@ -23,7 +24,8 @@ export interface ReadyTest {
 
 /** Makes a comparison ready; throws `Refused` for a left side that is not covered. */
 export function testOf(test: Test, reading: Reading): ReadyTest {
-  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test, reading) };
+  if (test.left === null)
+    return { truth: anywhere(test, reading, (operand) => fitsNamed(operand, test, reading), caseOf(test)), seen: null, ...whyOf(test, reading) };
   const left = leftOf(test.left, reading);
   const truth = truthOfTest(test, left, reading);
   const isScope = test.left.kind === 'field' && reading.dialect.scoping?.has(test.left.name) === true;
@@ -374,39 +376,8 @@ const ORDERS: Readonly<Record<'less' | 'at-most' | 'greater' | 'at-least', (orde
   'at-least': (order) => order >= 0,
 };
 
-/** A comparison with the whole event: any of its values may fit, whatever its field is called. */
-function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
-  const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
-  const each = operands.map((operand) => fitsAnywhere(operand, test, reading));
-  if (test.every !== true)
-    return (row) => {
-      let found: Truth = FALSE;
-      someValue(row, (value, name) => {
-        for (const fits of each) {
-          found = either(found, fits(value, row, name));
-          if (found === TRUE) return true;
-        }
-        return false;
-      });
-      return found;
-    };
-  return (row) => {
-    let found: Truth = TRUE;
-    for (const fits of each) {
-      let one: Truth = FALSE;
-      someValue(row, (value, name) => {
-        one = either(one, fits(value, row, name));
-        return one === TRUE;
-      });
-      found = both(found, one);
-      if (found === FALSE) return found;
-    }
-    return found;
-  };
-}
-
 /** The question about a value, by the type of its field where the language has types. */
-function fitsAnywhere(operand: Operand, test: Test, reading: Reading): (value: Value, row: Row, name: string) => Truth {
+function fitsNamed(operand: Operand, test: Test, reading: Reading): FitsNamed {
   if (reading.dialect.fits === undefined) return fitsOne(operand, test, reading);
   const byType = new Map<string | undefined, Fits>();
   return (value, row, name) => {

@@ -3,6 +3,7 @@ import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode, type ReadyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
+import { innerOperands, walkTests } from '../syntax/walk';
 import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
@@ -92,7 +93,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   let detours = 0;
   const nodeOf = (predicate: Predicate): ReadyNode => {
     let node = nodes.get(predicate);
-    if (node === undefined) nodes.set(predicate, (node = readyNode(predicate, search.reading)));
+    if (node === undefined) nodes.set(predicate, (node = changing(readyNode(predicate, search.reading))));
     return node;
   };
   const truthOf = (predicate: Predicate): ((row: Row) => Truth) => nodeOf(predicate).truth;
@@ -209,6 +210,17 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   if (!reach(chained(goals, null), null)) return null;
   return new Map(Object.entries(row));
 }
+
+/** A node over a row that changes: what looks at all of a row keeps what the last one had, so it is given another each time. */
+function changing(node: ReadyNode): ReadyNode {
+  let looksAtAll = false;
+  walkTests(node.predicate, ({ left, values }) => {
+    looksAtAll ||= left === null || [left, ...values].some(isWild);
+  });
+  return looksAtAll ? { ...node, truth: (row) => node.truth({ ...row }) } : node;
+}
+
+const isWild = (operand: Operand): boolean => (operand.kind === 'field' ? operand.wild !== undefined : innerOperands(operand).some(isWild));
 
 interface Chain {
   readonly goal: Goal;

@@ -1,0 +1,60 @@
+import type { Operand, Test } from '../model';
+import type { Row } from './dialect';
+import { singlesOf } from './fields';
+import type { Reading } from './expression';
+import { both, either, FALSE, TRUE, type Truth } from './truth';
+import type { Value } from './value';
+
+/** Whether a single value of the field that is so called fits. */
+export type FitsNamed = (value: Value, row: Row, name: string) => Truth;
+
+/**
+ * A comparison with the whole event: any of its values may fit, whatever its field is called. `fitsOf`: the question of one operand; `change`: a text in the
+ * case in which it is compared.
+ */
+export function anywhere(test: Test, { dialect }: Reading, fitsOf: (operand: Operand) => FitsNamed, change: (text: string) => string): (row: Row) => Truth {
+  const each = test.values
+    .flatMap((value) => (value.kind === 'list' ? value.of : [value]))
+    .map((operand) => ({ fits: fitsOf(operand), needed: dialect.fits === undefined ? textNeeded(operand, test, change) : null }));
+  const allTexts = textsOf(dialect.text, change);
+  const one = ({ fits, needed }: (typeof each)[number], row: Row): Truth => {
+    if (needed !== null && !allTexts(row).includes(needed)) return FALSE;
+    let found: Truth = FALSE;
+    for (const { value, name } of singlesOf(row)) {
+      found = either(found, fits(value, row, name));
+      if (found === TRUE) return TRUE;
+    }
+    return found;
+  };
+  const isEvery = test.every === true;
+  return (row) => {
+    let found: Truth = isEvery ? TRUE : FALSE;
+    for (const part of each) {
+      found = isEvery ? both(found, one(part, row)) : either(found, one(part, row));
+      if (found === (isEvery ? FALSE : TRUE)) return found;
+    }
+    return found;
+  };
+}
+
+/** A text that every value holds which fits, where the operand asks for a text in it; null: nothing is known to be needed. */
+function textNeeded(operand: Operand, test: Test, change: (text: string) => string): string | null {
+  if (test.compare !== 'token' && test.compare !== 'equals') return null;
+  if (operand.kind === 'literal') return test.compare === 'token' ? change(operand.text) : null;
+  if (operand.kind !== 'glob' || operand.parts.some((part) => typeof part === 'object' && 'of' in part)) return null;
+  const texts = operand.parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : ''));
+  return change(texts.reduce((longest, text) => (text.length > longest.length ? text : longest), ''));
+}
+
+/** Whose texts were put together last: all searches of a rule look at one row before they look at the next. */
+let last: { readonly row: Row; readonly text: (value: Value) => string | null; readonly change: (text: string) => string; readonly all: string } | null = null;
+
+const textsOf =
+  (text: (value: Value) => string | null, change: (text: string) => string) =>
+  (row: Row): string => {
+    if (last === null || last.row !== row || last.text !== text || last.change !== change) {
+      const all = singlesOf(row).map(({ value }) => change(text(value) ?? ''));
+      last = { row, text, change, all: all.join('\n') };
+    }
+    return last.all;
+  };
