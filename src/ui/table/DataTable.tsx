@@ -84,7 +84,6 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     return true;
   };
   const shownColumns = table.getVisibleLeafColumns();
-  const isLong = items.length > LONG;
   const draw = (index: number, { isStop, isPart, measured }: Place): ReactNode => {
     const item = items[index];
     if (item === undefined) return null;
@@ -123,7 +122,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         className={props.className}
         aria-label={props.label}
         aria-labelledby={props.labelledBy}
-        aria-rowcount={isLong ? shown.length : undefined}
+        aria-rowcount={items.length > LONG ? shown.length : undefined}
         onKeyDown={(event) => {
           if (event.key === 'Home' || event.key === 'End') toEnd(event, event.key === 'Home' ? 0 : -1);
           else if (!isLetterTaken(event)) keys.onKeyDown(event);
