@@ -23,7 +23,7 @@ interface DataTableProps<Row extends RowData> {
   readonly groupOf?: ((row: Row) => Group) | undefined;
   /** What a row shows when it is opened, below itself. */
   readonly detailOf?: (row: Row) => ReactNode;
-  /** So many first, the rest on request. */
+  /** So many first, the rest on request or where the lit row stands among them. */
   readonly first?: number;
   /** Index of the row the text points at; -1: none. */
   readonly lit?: number;
@@ -55,7 +55,6 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { order = chosen, onOrder = setChosen } = props;
   const made = table.getRowModel().rows;
   const sorted = useMemo(() => inOrder(made, order), [made, order]);
-  // A lit row that stands further down is to be seen.
   const cut = !all && sorted.length > first && sorted.findIndex((row) => row.index === lit) < first;
   const shown = useMemo(() => (cut ? sorted.slice(0, first) : sorted), [sorted, cut, first]);
   const items = useMemo(() => itemsOf(shown, open, groupOf), [shown, open, groupOf]);
