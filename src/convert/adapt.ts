@@ -195,6 +195,14 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
       const { cidr } = work.manner;
       if (cidr === null) return refused(work, value, 'a comparison with a network');
       if (value.kind !== 'literal') return refused(work, value, 'a network that only the event knows');
+      const [asks, asked] = [work.manner.asksAddress === true, work.from?.asksAddress === true];
+      if (asks !== asked && !sign)
+        work.lose(
+          test.span,
+          'type',
+          `A value that is no address of the network’s kind is ${asks ? 'in and out of no network' : 'outside of every network'} in ${work.label}`,
+          asks ? 'stricter' : 'looser',
+        );
       return [single(side, networkOf(value), cidr, work.manner.letters === 'exact' ? 'exact' : 'fold')];
     }
     case 'less':

@@ -65,6 +65,8 @@ export interface Manner {
   isAnalysed?(field: string): boolean;
   /** The word of a comparison with a network; null: it has none. */
   readonly cidr: Operator | null;
+  /** Of a value that is no address of the network's kind such a comparison says nothing, and neither does its denial. */
+  readonly asksAddress?: true;
   /** Whether two fields can be compared; whether any of a field's values is sought where there are several. */
   readonly fieldsCompare: boolean;
   readonly manyValues: boolean;

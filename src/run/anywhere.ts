@@ -8,19 +8,31 @@ import type { Value } from './value';
 /** Whether a single value of the field that is so called fits. */
 export type FitsNamed = (value: Value, row: Row, name: string) => Truth;
 
-/**
- * A comparison with the whole event: any of its values may fit, whatever its field is called. `fitsOf`: the question of one operand; `change`: a text in the
- * case in which it is compared.
- */
-export function anywhere(test: Test, { dialect }: Reading, fitsOf: (operand: Operand) => FitsNamed, change: (text: string) => string): (row: Row) => Truth {
-  const each = test.values
-    .flatMap((value) => (value.kind === 'list' ? value.of : [value]))
-    .map((operand) => ({ fits: fitsOf(operand), needed: dialect.fits === undefined ? textNeeded(operand, test, change) : null }));
+interface Anywhere {
+  /** What it is compared with, one by one. */
+  readonly operands: readonly Operand[];
+  /** The question of one of them. */
+  readonly fitsOf: (operand: Operand) => FitsNamed;
+  /** A text in the case in which it is compared. */
+  readonly change: (text: string) => string;
+  /** Whether a field that is so called is asked; absent: each is. */
+  readonly isAsked?: (name: string) => boolean;
+}
+
+/** A comparison with the whole event, or with each of many fields: any of their values may fit. */
+export function anywhere(test: Test, { dialect }: Reading, { operands, fitsOf, change, isAsked }: Anywhere): (row: Row) => Truth {
+  // Every event has something.
+  if (test.compare === 'exists') return () => TRUE;
+  const each = operands.map((operand) => ({
+    fits: fitsOf(operand),
+    needed: dialect.fits === undefined && isAsked === undefined ? textNeeded(operand, test, change) : null,
+  }));
   const allTexts = textsOf(dialect.text, change);
   const one = ({ fits, needed }: (typeof each)[number], row: Row): Truth => {
     if (needed !== null && !allTexts(row).includes(needed)) return FALSE;
     let found: Truth = FALSE;
     for (const { value, name } of singlesOf(row)) {
+      if (isAsked?.(name) === false) continue;
       found = either(found, fits(value, row, name));
       if (found === TRUE) return TRUE;
     }

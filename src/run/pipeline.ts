@@ -14,9 +14,9 @@ import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import { known, unreadableIn } from './pipeline-columns';
 import type { PipelineDialect, Running } from './pipeline-dialect';
 import { nested } from './pipeline-nested';
-import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
+import { distinct, expand, extract, fill, fitting, limit, namesLike, partition, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
 import { scan } from './pipeline-scan';
-import { eventsTable, typedTable } from './pipeline-tables';
+import { eventsRead, eventsTable, typedTable } from './pipeline-tables';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
@@ -36,6 +36,8 @@ export const pipelineEngine =
     } catch (error) {
       if (isPlaced(error)) return { ...refusal(error.span, error.message), stages, joined: [...joined.values()] };
       if (isRefused(error)) return refusal(rule.span, error.message);
+      // The length of a text or a list that the machine holds, or the depth of its calls.
+      if (error instanceof RangeError) return refusal(rule.span, 'values longer or deeper than are held');
       throw error;
     }
   };
@@ -44,6 +46,10 @@ interface Placed extends Error {
   readonly span: Operation['span'];
 }
 const isPlaced = (error: unknown): error is Placed => isRefused(error) && 'span' in error;
+
+/** Values that the tables of all steps may hold together, and how many more for each event: thousands of steps that add a column or rows each would take their square. */
+const ROOM = 2_000_000;
+const ROOM_EACH = 50_000;
 
 /** What the steps of a rule use; `joined` hears the names that were joined. */
 export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, joined: Map<string, Joined>, plugins: Running['plugins'] = new Map()): Running {
@@ -80,6 +86,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     rule,
     reading,
     readings,
+    room: { left: ROOM + ROOM_EACH * given.events.length },
     plugins,
     evaluate: (operand) => evaluator(operand, reading),
     condition,
@@ -129,6 +136,8 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
         const after: Table =
           operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
         current = known(operation, current, after);
+        running.room.left -= current.rows.length * (current.columns.length + 1);
+        if (running.room.left < 0) throw refused('more steps over more rows and columns than are followed');
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
@@ -215,11 +224,19 @@ function read(sources: readonly Source[], stage: Stage, running: Running): Table
     const stages = branch?.stages ?? (bound === true ? boundQueries(running.rule).get(name) : undefined);
     if (stages !== undefined) return [runStages(stages, null, running)];
     // Whatever events come from, they are read once.
-    if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
-    const pattern = name.includes('*') ? patternOf(name) : null;
-    const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
-    if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
-    return fitting.map(([, table]) => typedTable(table, running));
+    if (tables.size === 0)
+      return events === null
+        ? [
+            (events = eventsRead(
+              sources.map((one) => one.name),
+              running,
+            )),
+          ]
+        : [];
+    const isLike = namesLike(name);
+    const like = [...tables].filter(([own]) => isLike(own));
+    if (like.length === 0) throw refused(`the table \`${name}\` is not given`);
+    return like.map(([, table]) => typedTable(table, running));
   });
   return found.length === 1 ? found[0]! : unionOf(found, running);
 }

@@ -21,6 +21,7 @@ const manner: Manner = {
   anywhereWord: 'keyword',
   hasWords: true,
   cidr: 'cidr_match',
+  asksAddress: true,
   fieldsCompare: true,
   manyValues: false,
   functions: 'kusto',

@@ -21,7 +21,7 @@ export function countColumns(counts: StageCounts): readonly Column<StageRow>[] {
       of('in', 'In', ({ before }) => before),
       passedColumn(counts, 'out', 'Out', ({ before, after }) => ({ count: after, of: before !== null && after <= before ? before : null })),
     ];
-  const most = Math.max(...all.map(({ left }) => left ?? 0));
+  const most = all.reduce((found, { left }) => Math.max(found, left ?? 0), 0);
   return [
     of('alone', 'By itself', ({ after }) => after),
     ...(all.some(({ left }) => left !== null) ? [passedColumn(counts, 'left', 'Left', ({ left }) => (left === null ? null : { count: left, of: most }))] : []),
