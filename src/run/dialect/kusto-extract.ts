@@ -29,11 +29,12 @@ function parsed(operation: ExtractStep, from: Evaluate): Extractor {
   for (const name of options.keys()) if (name !== 'kind' && name !== 'flags') throw refused(`the option \`${name}\``);
   const kind = options.get('kind') ?? 'simple';
   if (operation.pattern?.kind !== 'list') throw refused('a pattern that is no list');
+  const types = new Map(operation.makes.toReversed().map(({ name, type }) => [name, type]));
   const pieces = operation.pattern.of.map((part): Piece => {
     if (part.kind === 'literal') return { text: part.text };
     if (part.kind === 'glob') return 'any';
     if (part.kind !== 'field') throw refused('a pattern with an expression in it');
-    return { name: part.name, type: operation.makes.find(({ name }) => name === part.name)?.type ?? 'string' };
+    return { name: part.name, type: types.get(part.name) ?? 'string' };
   });
   if (kind !== 'simple' && kind !== 'relaxed' && kind !== 'regex') throw refused(`\`parse kind=${kind}\``);
   if (options.has('flags') && kind !== 'regex') throw refused('the option `flags`');
@@ -55,10 +56,9 @@ function parsed(operation: ExtractStep, from: Evaluate): Extractor {
 function regexCut(pieces: readonly Piece[], flags: string): (text: string) => ReadonlyMap<string, Value> | null {
   if (!/^[imsU]*$/.test(flags)) throw refused(`the flags \`${flags}\``);
   const columns = pieces.flatMap((piece) => (typeof piece === 'object' && 'name' in piece ? [piece] : []));
+  let column = 0;
   const pattern = pieces
-    .map((piece) =>
-      piece === 'any' ? '.*?' : 'text' in piece ? piece.text : `(?P<column${columns.indexOf(piece)}>${FORMS.get(piece.type)?.source.slice(1) ?? '.*'})`,
-    )
+    .map((piece) => (piece === 'any' ? '.*?' : 'text' in piece ? piece.text : `(?P<column${column++}>${FORMS.get(piece.type)?.source.slice(1) ?? '.*'})`))
     .join('');
   const ready = regexOf({ text: `${flags === '' ? '' : `(?${flags})`}^${pattern}$`, dialect: 're2', flags: '' }, false);
   if (ready.refused !== undefined) throw refused(ready.refused);
