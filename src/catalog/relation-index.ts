@@ -5,8 +5,8 @@ import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
 import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
 import { conditionsOf, looksFor } from '../logic/relate';
-import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type Predicate, type RuleMeaning } from '../model';
-import { isUnknownName } from '../syntax/predicates';
+import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
+import { withoutUnknownNames } from '../syntax/predicates';
 import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
 import { sought, withoutWhere } from './where-asked';
@@ -74,7 +74,7 @@ interface About {
 
 /** A rule of a family as a subject; null where it can never fire, or looks for nothing. */
 export function subjectOf(meaning: RuleMeaning, { family, platforms, events, groupBy }: About): Subject | null {
-  const { predicate, hasAside } = withoutAside(meaning.predicate);
+  const predicate = withoutUnknownNames(meaning.predicate);
   const formula = withoutWhere(storedFormula({ ...meaning, predicate }, family), platforms, events);
   // A number's range alone (a score, a size) says nothing of what is looked for.
   if (impossibleIn(formula) !== null || !asked(formula).some(({ set }) => set.kind !== 'range')) return null;
@@ -83,7 +83,7 @@ export function subjectOf(meaning: RuleMeaning, { family, platforms, events, gro
     formula,
     parts,
     seeks: sought(parts),
-    hasAside,
+    hasAside: predicate !== meaning.predicate,
     fires: meaning.isWhole ? 'event' : meaning.isGrouped ? 'grouped' : 'more',
     sums: meaning.isGrouped === true ? sumsOf(groupBy) : null,
     minds: new Set(mindedIn(formula)),
@@ -102,13 +102,6 @@ const mindedIn = (formula: Formula): readonly string[] => {
   if (formula.kind === 'literal') return formula.letters === null ? [] : [`${formula.sign ? '' : '!'}${formula.letters}`];
   return formula.kind === 'unread' ? [] : formula.of.flatMap(mindedIn);
 };
-
-/** The predicate without macros and lists of its own that are not known: asked beside the rest, they can only make it stricter. */
-function withoutAside(predicate: Predicate): { readonly predicate: Predicate; readonly hasAside: boolean } {
-  if (predicate.kind !== 'all') return { predicate, hasAside: false };
-  const of = predicate.of.filter((part) => !isUnknownName(part));
-  return of.length === predicate.of.length ? { predicate, hasAside: false } : { predicate: { ...predicate, of }, hasAside: true };
-}
 
 /** Makes the index. */
 export function relationIndexOf(subjects: readonly (Subject | null)[]): RelationIndex {

@@ -4,7 +4,7 @@ import { correlationWitness } from './correlation';
 import { copiesOf, type Made } from './copies';
 import { fieldsIn, type Demand, type Demands, type Plan } from './demands';
 import { demandsOf } from './followed';
-import { conditionsOf, EFFORT, judgedEvents, missesOf, refusalOf, searchFor, type Subject, type Witness, MOST_EVENTS } from './judged';
+import { conditionsOf, EFFORT, judgedEvents, missesOf, refusalOf, searchFor, type Judge, type Subject, subjectOf, type Witness, MOST_EVENTS } from './judged';
 import { oneEach, plansFor } from './plans';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { sequenceWitness } from './sequence';
@@ -16,8 +16,8 @@ import { wordsOf } from './words';
  * Where it `isLate` nothing more is looked for, which is told of all that was not found by then.
  */
 export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint, isLate: () => boolean = () => false): Witness {
-  const subject: Subject = { rule, rules, now };
-  const search = searchFor(subject, isLate);
+  const subject = subjectOf(rule, rules, now);
+  const search = searchFor(rule.analysis.language, rule, now, isLate);
   if (search === null) return { withheld: `rules in \`${rule.analysis.language}\` are not run` };
   const refused = refusalOf(subject, []);
   if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
@@ -54,7 +54,7 @@ function eventWitness(subject: Subject, search: Search, predicate: Predicate, op
 const EFFORT_OF_REFUSAL = 2000;
 
 /** Why nothing was found: a part that is not read cannot be met, nor told not to be. */
-function notFound(conditions: readonly Predicate[]): string {
+export function notFound(conditions: readonly Predicate[]): string {
   const note = unreadIn(conditions);
   return note === null ? 'no event was found that meets all conditions' : `it cannot be judged where this decides: ${note}`;
 }
@@ -118,8 +118,8 @@ function farthest(of: readonly Demand[], search: Search): Fields {
 }
 
 /** Events made of one set of fields, and near misses made alike; of several events, one fewer too. Null: none fires. */
-function alike(
-  subject: Subject,
+export function alike(
+  judge: Judge,
   search: Search,
   conditions: readonly Demand[],
   eventsFrom: (fields: Fields, fewer: boolean) => readonly Fields[],
@@ -129,7 +129,7 @@ function alike(
     conditions.map((one): Goal => ({ predicate: one.predicate, want: one === failing ? 'untrue' : 'true' }));
   const firing = fieldsFor(goalsWith(null), search);
   if (firing === null) return null;
-  const events = judgedEvents(subject, eventsFrom(firing, false), true);
+  const events = judgedEvents(judge, eventsFrom(firing, false), true);
   if (events === null) return null;
   return {
     events,
@@ -140,12 +140,13 @@ function alike(
           ? []
           : {
               span: condition.written.span,
+              of: condition.written,
               condition: wordsOf(condition.written),
               made: () => {
                 // A count alone fails where there is one event fewer.
-                if (size > 1 && isCount(condition)) return judgedEvents(subject, eventsFrom(firing, true), false);
+                if (size > 1 && isCount(condition)) return judgedEvents(judge, eventsFrom(firing, true), false);
                 const fields = fieldsFor(goalsWith(condition), search, firing);
-                return fields === null ? null : judgedEvents(subject, eventsFrom(fields, false), false);
+                return fields === null ? null : judgedEvents(judge, eventsFrom(fields, false), false);
               },
             },
       ),

@@ -1,7 +1,6 @@
 import type { RuleFacts } from '../../model';
 import { RelationGroups } from '../../panels/relations/RelationGroups';
 import { RelationsAnswer } from '../../panels/relations/RelationsAnswer';
-import { partingsAsked } from '../../panels/relations/words';
 import { MAKING_READY } from '../../state/threads/catalog';
 import { useCatalogQuery } from '../../state/threads/use-catalog-query';
 import { Block } from '../../ui/layout/Page';
@@ -16,13 +15,7 @@ export function RuleRelations({ facts }: { readonly facts: RuleFacts }) {
   return (
     <Block id="relations" title="Relations">
       <RelationsAnswer relations={value} whose="this rule" />
-      <RelationGroups relations={value} whose="this rule" evidence="under" />
-      {value.rules.some(({ relation }) => partingsAsked(relation).length > 0) && (
-        <p className="relanswer">
-          No event that one matches and the other does not is made here, as the catalog does not hold the text of this rule: in a draft with it Relations shows
-          one.
-        </p>
-      )}
+      <RelationGroups relations={value} whose="this rule" own={facts.index} evidence="under" />
     </Block>
   );
 }

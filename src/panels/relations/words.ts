@@ -1,6 +1,6 @@
 import { sourceLabel } from '../../knowledge/sources';
 import { vendorName } from '../../knowledge/families';
-import type { ComparedWords, Limit, Parting, Reading, RelatedRule, Relation, Relations, RuleRow } from '../../model';
+import type { ComparedWords, Limit, Parting, Partings, Reading, RelatedRule, Relation, Relations, RuleRow } from '../../model';
 import { counted } from '../format';
 
 /** Whose relations are told: a draft speaks of "yours", a rule's page of "this rule". */
@@ -159,12 +159,23 @@ export const comparedWord = (as: ComparedWords['as']): string =>
     'only-second': 'asks more',
   })[as];
 
-/** Which events tell a rule of this relation and a draft apart. */
+/** Which events tell a rule of this relation and one's own apart. */
 export const partingsAsked = (relation: Relation): readonly Parting['matches'][] =>
-  relation === 'same' ? [] : relation === 'covers' ? ['rule'] : relation === 'covered' ? ['draft'] : ['draft', 'rule'];
+  relation === 'same' ? [] : relation === 'covers' ? ['other'] : relation === 'covered' ? ['own'] : ['own', 'other'];
 
-export const partingTitle = ({ matches }: Parting): string =>
-  matches === 'draft' ? 'An event that yours matches and it does not' : 'An event that it matches and yours does not';
+export const partingTitle = ({ matches }: Pick<Parting, 'matches'>, whose: Whose): string =>
+  matches === 'own' ? `An event that ${whose} matches and it does not` : `An event that it matches and ${whose} does not`;
 
-export const partingSentence = ({ matches, condition }: Parting): string =>
-  matches === 'draft' ? 'It meets all that yours asks, and not what the other does.' : `Yours fails at one condition: ${condition}.`;
+export function partingSentence({ matches, condition }: Parting, whose: Whose): string {
+  const Own = whose === 'yours' ? 'Yours' : 'This rule';
+  if (condition !== null) return `${matches === 'own' ? 'It' : Own} fails at one condition: ${condition}.`;
+  return matches === 'own' ? `It meets all that ${whose} asks, and not what the other does.` : `It meets all that the other asks, and not what ${whose} does.`;
+}
+
+/** Why events of those asked for are not there. */
+export function noPartingSentence(lacking: readonly Parting['matches'][], { withheld: { own, other } }: Partings, whose: Whose): string {
+  const [first] = lacking;
+  const title = lacking.length === 1 && first !== undefined ? partingTitle({ matches: first }, whose) : 'An event that only one of the two matches';
+  const why = [...(own === null ? [] : [`of ${whose} none is made, as ${own}`]), ...(other === null ? [] : [`of the other none is made, as ${other}`])];
+  return `${title} is not shown: ${why.length === 0 ? 'none of those made is matched by the one and ruled out by the other' : why.join('; ')}.`;
+}
