@@ -76,7 +76,7 @@ function relationsTo(
 
 /** The conditions of two subjects side by side, in words. */
 export const evidenceOf = (own: Subject, other: Subject): readonly ComparedWords[] =>
-  comparedConditions(own.formula, other.formula).map(({ as, first, second }) => ({
+  comparedConditions(own.formula, other.formula, true).map(({ as, first, second }) => ({
     as,
     first: first === null ? null : conditionText(first),
     second: second === null ? null : conditionText(second),

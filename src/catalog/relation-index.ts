@@ -1,9 +1,10 @@
 import type { Family } from '../knowledge/families';
+import { argumentsField, lineField } from '../knowledge/fields';
 import { isSameKind } from '../knowledge/starting-points';
 import { TIME_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
-import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
+import { type Budget, contradicts, implies, impossibleIn, literalFollows, standsInLine } from '../logic/implies';
 import { conditionsOf, looksFor } from '../logic/relate';
 import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
 import { withoutUnknownNames } from '../syntax/predicates';
@@ -138,15 +139,16 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
     const common = own.seeks.filter((part) =>
-      other.seeks.some((theirs) => implies(part, theirs, { left: PART_STEPS }) || implies(theirs, part, { left: PART_STEPS })),
+      other.seeks.some((theirs) => implies(part, theirs, budgetOf(PART_STEPS)) || implies(theirs, part, budgetOf(PART_STEPS))),
     );
     if (common.length === 0) continue;
     const reading = readingOf(own, other);
     if (reading === null) continue;
     const { reads, inOther, inOwn } = reading;
     const isWhole = own.fires !== 'more' && other.fires !== 'more';
-    const covers = isWhole && inOther && implies(own.formula, other.formula, { left: WHOLE_STEPS });
-    const covered = isWhole && inOwn && implies(other.formula, own.formula, { left: WHOLE_STEPS });
+    const [toOther, toOwn] = [budgetOf(WHOLE_STEPS), budgetOf(WHOLE_STEPS)];
+    const covers = isWhole && inOther && implies(own.formula, other.formula, toOther);
+    const covered = isWhole && inOwn && implies(other.formula, own.formula, toOwn);
     const isSameSum = own.sums === other.sums;
     const relation: Relation | null =
       covers && covered
@@ -171,7 +173,14 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
     if (relation === null) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
-    found.push({ rule, relation, reads, limits: [...limitsOf(own, other), ...(isCaseAside ? ['letters' as const] : [])], weight });
+    const isInLine = (covers && toOther.lines) || (covered && toOwn.lines);
+    found.push({
+      rule,
+      relation,
+      reads,
+      limits: [...limitsOf(own, other), ...(isCaseAside ? ['letters' as const] : []), ...(isInLine ? ['arguments' as const] : [])],
+      weight,
+    });
   }
   const rank = (relation: Relation): number => RELATIONS.indexOf(relation);
   return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
@@ -223,12 +232,15 @@ function alikeIn({ sought, byField }: RelationIndex, own: readonly Literal[]): R
   for (const literal of own.slice(0, MOST_LITERALS)) {
     const { set } = literal;
     for (const rule of sought.get(literal.key)?.rules ?? []) found.add(rule);
-    const known = byField.get(literal.field);
-    if (known === undefined || set.kind === 'named') continue;
-    // Of two plain texts the wider one stands in the other.
-    const plain = set.kind === 'pattern' && set.inner !== null ? known.held(set.inner).map((at) => known.plain[at]!) : known.plain;
-    for (const { literal: other, rules } of [...plain, ...known.others])
-      if (literalFollows(literal, other) || literalFollows(other, literal)) for (const rule of rules) found.add(rule);
+    if (set.kind === 'named') continue;
+    for (const field of [literal.field, lineField(literal.field), argumentsField(literal.field)]) {
+      const known = field === null ? undefined : byField.get(field);
+      if (known === undefined) continue;
+      // Of two plain texts the wider one stands in the other.
+      const plain = set.kind === 'pattern' && set.inner !== null ? known.held(set.inner).map((at) => known.plain[at]!) : known.plain;
+      for (const { literal: other, rules } of [...plain, ...known.others])
+        if ([literalFollows, standsInLine].some((follows) => follows(literal, other) || follows(other, literal))) for (const rule of rules) found.add(rule);
+    }
   }
   return found;
 }
@@ -236,6 +248,7 @@ function alikeIn({ sought, byField }: RelationIndex, own: readonly Literal[]): R
 /** So many comparisons of comparisons may one question cost among thousands of rules; past it the answer is "not known". */
 const PART_STEPS = 5_000;
 const WHOLE_STEPS = 20_000;
+const budgetOf = (left: number): Budget => ({ left, lines: false });
 
 /** Values of a draft that are looked up: a list of thousands is told by its first ones. */
 const MOST_LITERALS = 200;

@@ -1,3 +1,4 @@
+import { lineField } from '../knowledge/fields';
 import type { Span } from '../model';
 import { joined, type Formula, type Literal } from './formula';
 import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './value-set';
@@ -6,10 +7,13 @@ import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './val
 export interface Budget {
   left: number;
   cutAt?: Span;
+  /** Where it is given, an argument is taken to stand in its command line as it is, blanks and quotes aside; whether that was used. */
+  lines?: boolean;
 }
 const MOST_STEPS = 200_000;
 const MOST_SPLITS = 64;
-const oneQuestion = (): Budget => ({ left: MOST_STEPS });
+/** What one question may cost. */
+export const oneQuestion = (inLines = false): Budget => ({ left: MOST_STEPS, ...(inLines ? { lines: false } : null) });
 
 /** Takes a step, and so many more, for a question about this part; whether there was none left. */
 function isSpent(budget: Budget, { span }: Formula, more = 0): boolean {
@@ -27,7 +31,7 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (isAlike(a, b)) return true;
   if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
   if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
-  if (a.kind === 'literal' && b.kind === 'literal') return !isTooDear(a, b, budget) && literalFollows(a, b);
+  if (a.kind === 'literal' && b.kind === 'literal') return !isTooDear(a, b, budget) && (literalFollows(a, b) || followsInLine(a, b, budget));
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
   if (a.kind === 'literal' && keysIn(b).has(a.key)) return true;
@@ -77,6 +81,20 @@ export function literalFollows(a: Literal, b: Literal): boolean {
   if (a.sign && b.sign) return includes(b, a);
   if (!a.sign && !b.sign) return includes(a, b);
   return a.sign && !b.sign && isApart(a, b);
+}
+
+/** Whether the literal about a command line follows from one about an argument of it, where that may be taken to stand in it. */
+function followsInLine(a: Literal, b: Literal, budget: Budget): boolean {
+  if (budget.lines === undefined || !standsInLine(a, b)) return false;
+  budget.lines = true;
+  return true;
+}
+
+/** Whether an argument that meets the one literal, standing in its command line as it is, makes that meet the other. Quoted or escaped it would not. */
+export function standsInLine(a: Literal, b: Literal): boolean {
+  if (lineField(a.field) !== b.field || !a.sign || !b.sign || b.element !== null || a.set.kind !== 'pattern' || b.set.kind === 'every') return false;
+  const { pattern } = a.set;
+  return !/["'`\s\uE001]/.test(pattern) && includes(b, { ...a, set: patternSet(`\uE000${pattern}\uE000`.replace(/\uE000+/g, '\uE000')) });
 }
 
 /** Whether every value that `inner` names is one that `outer` names, letters' case as each minds it. */

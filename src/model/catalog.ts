@@ -337,7 +337,8 @@ export type Relation = (typeof RELATIONS)[number];
 export type Reading = 'same' | 'kind' | 'unknown';
 
 /** What else is to be known of a relation: one waits for more than one event, sums up by fields that an event must have, runs macros or lists that are not known (they can only make it stricter), or holds a part that is not read. `letters`: it holds with letters' case aside, which one of the two minds. */
-export type Limit = 'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread' | 'letters';
+export type Limit =
+  'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread' | 'letters' | 'arguments';
 
 /**
  * A condition of the draft beside what the rule asks in its place, in words; null where one asks nothing of the kind. `wider`, `narrower`: the rule's is;

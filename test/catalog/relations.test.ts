@@ -185,6 +185,27 @@ describe('two rules', () => {
     expect(limits(minds, minds)).toEqual([['same', []]]);
     expect(limits(folds, folds)).toEqual([['same', []]]);
   });
+  it('of which one asks for an argument and the other for it in the command line: that follows where the argument is written as it is', () => {
+    const line = (asked: string): Subject => subjectIn('eql', `process where process.name : "a" and process.command_line : "${asked}"`);
+    const args = (asked: string): Subject => subjectIn('eql', `process where process.name : "a" and process.args ${asked}`);
+    const stand = (own: Subject, other: Subject): unknown => relatedIn(relationIndex([own, other]), own, [1]).map((found) => [found.relation, found.limits]);
+    expect(stand(args(': "/create"'), line('*create*'))).toEqual([['covers', ['arguments']]]);
+    expect(stand(line('*create*'), args(': ("/create", "-create*")'))).toEqual([['covered', ['arguments']]]);
+    expect(stand(args(': "/create"'), line('*/create *'))).toEqual([['overlaps', []]]);
+    expect(stand(args(': "/create"'), line('/create*'))).toEqual([['overlaps', []]]);
+    expect(stand(args(': "a b"'), line('*a b*'))).toEqual([['overlaps', []]]);
+    expect(stand(args('!= "/create"'), line('*create*'))).toEqual([['overlaps', []]]);
+    expect(evidenceOf(args(': "/create"'), line('*create*'))).toContainEqual({
+      as: 'wider',
+      first: 'process.args is /create',
+      second: 'CommandLine contains create',
+    });
+    const index = relationIndex([line('*create*'), args(': "/create"')]);
+    expect(index.subjects.map((own) => relatedIn(index, own!).map(({ rule }) => rule))).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+  });
   it('of which one says in several conditions what the other asks in one have it said of which follows', () => {
     const [own, other] = [subject('process_creation', "CommandLine: 'abc'"), subject('process_creation', "CommandLine|contains|all: ['a', 'b']")];
     expect(evidenceOf(own, other)).toEqual([

@@ -32,7 +32,7 @@ const bestOf = (relations: Relations, relation: Relation): RelatedRule | undefin
 };
 
 /** What is said of a covering rule at once: a reader would take it for more than it is. */
-const SAID: ReadonlySet<Limit> = new Set(['rule-groups', 'rule-aside', 'letters']);
+const SAID: ReadonlySet<Limit> = new Set(['rule-groups', 'rule-aside', 'letters', 'arguments']);
 const saidOf = ({ limits }: RelatedRule, whose: Whose): string =>
   limits
     .filter((limit) => SAID.has(limit))
@@ -142,6 +142,8 @@ export function limitSentence(limit: Limit, whose: Whose): string {
       return 'A part of it is not read.';
     case 'letters':
       return "Letters' case is left aside here, and one of the two minds it.";
+    case 'arguments':
+      return 'An argument is taken to stand in the command line as it is; written with quotes inside, it would not.';
     default:
       return limit satisfies never;
   }
