@@ -1,5 +1,5 @@
 import { isEventIdField, knownProviders } from '../knowledge/events';
-import { eventIdIn, isBeginning, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
+import { eventIdIn, isBeginning, isRoot, isSuccess, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import { conditionsOf } from '../logic/relate';
 import { joined, WHOLE_EVENT, type Formula, type Literal } from '../logic/formula';
@@ -44,5 +44,19 @@ export function sought(parts: readonly Formula[]): readonly Formula[] {
   const own = parts.filter((part) => asked(part).length > 0);
   const beside = (isKind: (literal: Literal) => boolean): readonly Formula[] => own.filter((part) => !asked(part).every(isKind));
   const isLog = ({ field }: Literal): boolean => LOG_FIELDS.has(field) || field === SYSTEM_FIELD;
-  return [beside((literal) => isLog(literal) || TYPE_FIELDS.has(literal.field)), beside(isLog)].find((left) => left.length > 0) ?? own;
+  const isKind = ({ field, set }: Literal): boolean =>
+    TYPE_FIELDS.has(field) || (set.kind === 'pattern' && (isSuccess(field, set.pattern) || (set.inner !== null && isRoot(field, set.inner))));
+  const behaviour = beside((literal) => isLog(literal) || isKind(literal));
+  return [behaviour.flatMap(withoutShort), behaviour, beside(isLog)].find((left) => left.length > 0) ?? own;
 }
+
+/** A condition without values of one or two characters that may stand anywhere: longer ones of any other rule hold them by chance. */
+function withoutShort(part: Formula): readonly Formula[] {
+  if (part.kind === 'literal') return isShort(part) ? [] : [part];
+  if (part.kind !== 'any') return [part];
+  const of = part.of.filter((one) => one.kind !== 'literal' || !isShort(one));
+  return of.length === part.of.length ? [part] : of.length === 0 ? [] : [joined('any', of, part.span)];
+}
+
+const isShort = ({ sign, set }: Literal): boolean =>
+  sign && set.kind === 'pattern' && set.isOpenBefore && set.isOpenAfter && set.inner !== null && set.inner.length <= 2;

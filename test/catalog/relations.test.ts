@@ -141,6 +141,20 @@ describe('two rules', () => {
     expect(between(kuery('event.action:connection_attempted and process.name:a'), kuery('event.action:connection_attempted and process.name:b'))).toEqual([]);
     expect(between(kuery('event.outcome:success and process.name:a'), kuery('event.outcome:success and process.name:b'))).toEqual([]);
   });
+  it('that share nothing but that it went well, where in a registry a key lies, or a value so short that any text may hold it, have nothing to do with each other', () => {
+    const signIn = (asked: string): Subject => kusto(`SigninLogs | where ResultType == 0 | where ${asked}`);
+    expect(between(signIn('AppDisplayName == "a"'), signIn('UserPrincipalName == "b"'))).toEqual([]);
+    expect(between(signIn('AppDisplayName == "a"'), kusto('SigninLogs | where ResultType == 50057 | where AppDisplayName == "a"'))).toEqual([
+      'contradicts, same',
+    ]);
+    const key = (paths: string): Subject => subject('registry_set', `TargetObject|contains|all: [${paths}]`);
+    expect(between(key("'SYSTEM\\', 'ControlSet', '\\Control\\Lsa'"), key("'\\System\\CurrentControlSet\\Services\\', 'WinDefend'"))).toEqual([]);
+    expect(between(key("'SYSTEM\\'"), key("'\\System\\CurrentControlSet\\Services\\'"))).toEqual(['covered, same']);
+    const line = (values: string): Subject => subject('process_creation', `CommandLine|contains: [${values}]`);
+    expect(between(line("'9', 'noaction'"), line("'localport=3389'"))).toEqual([]);
+    expect(between(line("'9', 'noaction'"), line("'-noaction'"))).toEqual(['covered, same']);
+    expect(between(line("'9'"), line("'9'"))).toEqual(['same, same']);
+  });
   it('that search for one Windows event by its text, or name where it is kept, and share nothing else have nothing to do with each other', () => {
     const spl = (rest: string): Subject => subjectIn('spl', `sourcetype=XmlWinEventLog source="XmlWinEventLog:Security" ${rest}`);
     const event = '(TERM(EventCode=4688) OR "<EventID>4688<" OR Type=Process)';
