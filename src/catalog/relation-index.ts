@@ -1,16 +1,16 @@
 import type { Family } from '../knowledge/families';
-import { argumentsField, lineField } from '../knowledge/fields';
+import { argumentsField, basenameField, lineField, pathField } from '../knowledge/fields';
 import { isSameKind } from '../knowledge/starting-points';
 import { TIME_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
-import { type Budget, contradicts, implies, impossibleIn, literalFollows, standsInLine } from '../logic/implies';
+import { type Budget, contradicts, implies, impossibleIn, isNamedSo, literalFollows, standsInLine } from '../logic/implies';
 import { conditionsOf, looksFor } from '../logic/relate';
 import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
 import { withoutUnknownNames } from '../syntax/predicates';
 import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
-import { sought, withoutWhere } from './where-asked';
+import { sought, telling, withoutWhere } from './where-asked';
 
 /** What is compared of a rule: what it asks in canonical names, letters' case aside, and which events it reads. */
 export interface Subject {
@@ -18,6 +18,8 @@ export interface Subject {
   /** What must all hold, and of that what looks for something. */
   readonly parts: readonly Formula[];
   readonly seeks: readonly Formula[];
+  /** Of that, what makes it like another. */
+  readonly tells: readonly Formula[];
   /** Beside it stand macros or lists that are not known. */
   readonly hasAside: boolean;
   /** One event that meets the formula fires the rule; `grouped`: one that has the fields it is summed up by. */
@@ -80,10 +82,12 @@ export function subjectOf(meaning: RuleMeaning, { family, platforms, events, gro
   // A number's range alone (a score, a size) says nothing of what is looked for.
   if (impossibleIn(formula) !== null || !asked(formula).some(({ set }) => set.kind !== 'range')) return null;
   const parts = conditionsOf(formula);
+  const seeks = sought(parts);
   return {
     formula,
     parts,
-    seeks: sought(parts),
+    seeks,
+    tells: telling(seeks),
     hasAside: predicate !== meaning.predicate,
     fires: meaning.isWhole ? 'event' : meaning.isGrouped ? 'grouped' : 'more',
     sums: meaning.isGrouped === true ? sumsOf(groupBy) : null,
@@ -138,9 +142,7 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   const found: (Found & { readonly weight: number })[] = [];
   for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
-    const common = own.seeks.filter((part) =>
-      other.seeks.some((theirs) => implies(part, theirs, budgetOf(PART_STEPS)) || implies(theirs, part, budgetOf(PART_STEPS))),
-    );
+    const common = commonOf(own.seeks, other.seeks);
     if (common.length === 0) continue;
     const reading = readingOf(own, other);
     if (reading === null) continue;
@@ -164,13 +166,14 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
           ? 'covers'
           : covered
             ? 'covered'
-            : !contradicts(own.formula, other.formula, { left: WHOLE_STEPS })
+            : !contradicts(own.formula, other.formula, budgetOf(WHOLE_STEPS))
               ? 'overlaps'
               : isWhole
                 ? 'contradicts'
                 : null;
     // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
     if (relation === null) continue;
+    if ((relation === 'overlaps' || relation === 'contradicts') && commonOf(own.tells, other.tells).length === 0) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
     const isInLine = (covers && toOther.lines) || (covered && toOwn.lines);
@@ -185,6 +188,10 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   const rank = (relation: Relation): number => RELATIONS.indexOf(relation);
   return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
 }
+
+/** What of the first is asked by the second too, in a wider or narrower form. */
+const commonOf = (first: readonly Formula[], second: readonly Formula[]): readonly Formula[] =>
+  first.filter((part) => second.some((theirs) => implies(part, theirs, budgetOf(PART_STEPS)) || implies(theirs, part, budgetOf(PART_STEPS))));
 
 /** Whether letters' case may keep what covers from an event that the other fires on: it asks for a case, or the other excludes only one. */
 const mindsMore = (covering: Subject, covered: Subject): boolean =>
@@ -233,13 +240,14 @@ function alikeIn({ sought, byField }: RelationIndex, own: readonly Literal[]): R
     const { set } = literal;
     for (const rule of sought.get(literal.key)?.rules ?? []) found.add(rule);
     if (set.kind === 'named') continue;
-    for (const field of [literal.field, lineField(literal.field), argumentsField(literal.field)]) {
+    for (const field of [literal.field, lineField(literal.field), argumentsField(literal.field), basenameField(literal.field), pathField(literal.field)]) {
       const known = field === null ? undefined : byField.get(field);
       if (known === undefined) continue;
       // Of two plain texts the wider one stands in the other.
       const plain = set.kind === 'pattern' && set.inner !== null ? known.held(set.inner).map((at) => known.plain[at]!) : known.plain;
       for (const { literal: other, rules } of [...plain, ...known.others])
-        if ([literalFollows, standsInLine].some((follows) => follows(literal, other) || follows(other, literal))) for (const rule of rules) found.add(rule);
+        if ([literalFollows, standsInLine, isNamedSo].some((follows) => follows(literal, other) || follows(other, literal)))
+          for (const rule of rules) found.add(rule);
     }
   }
   return found;

@@ -3,6 +3,7 @@ import { eventIdIn, isBeginning, isRoot, isSuccess, LOG_FIELDS, SYSTEM_FIELD, TI
 import { asked } from '../logic/condition-text';
 import { conditionsOf } from '../logic/relate';
 import { joined, WHOLE_EVENT, type Formula, type Literal } from '../logic/formula';
+import { isLiteral } from '../logic/value-set';
 import type { EventRef } from '../model';
 
 /**
@@ -46,17 +47,23 @@ export function sought(parts: readonly Formula[]): readonly Formula[] {
   const isLog = ({ field }: Literal): boolean => LOG_FIELDS.has(field) || field === SYSTEM_FIELD;
   const isKind = ({ field, set }: Literal): boolean =>
     TYPE_FIELDS.has(field) || (set.kind === 'pattern' && (isSuccess(field, set.pattern) || (set.inner !== null && isRoot(field, set.inner))));
-  const behaviour = beside((literal) => isLog(literal) || isKind(literal));
-  return [behaviour.flatMap(withoutShort), behaviour, beside(isLog)].find((left) => left.length > 0) ?? own;
+  return [beside((literal) => isLog(literal) || isKind(literal)), beside(isLog)].find((left) => left.length > 0) ?? own;
 }
 
-/** A condition without values of one or two characters that may stand anywhere: longer ones of any other rule hold them by chance. */
-function withoutShort(part: Formula): readonly Formula[] {
-  if (part.kind === 'literal') return isShort(part) ? [] : [part];
-  if (part.kind !== 'any') return [part];
-  const of = part.of.filter((one) => one.kind !== 'literal' || !isShort(one));
-  return of.length === part.of.length ? [part] : of.length === 0 ? [] : [joined('any', of, part.span)];
+/**
+ * Of what a rule looks for, that by which it is like another where neither covers the other: no numbers' ranges, and no few characters that may stand
+ * anywhere (`contains set`, `ends with .exe`), which longer values hold by chance.
+ */
+export function telling(parts: readonly Formula[]): readonly Formula[] {
+  const told = parts.flatMap((part): readonly Formula[] => {
+    if (part.kind === 'literal') return isTelling(part) ? [part] : [];
+    if (part.kind !== 'any') return [part];
+    const of = part.of.filter((one) => one.kind !== 'literal' || isTelling(one));
+    return of.length === part.of.length ? [part] : of.length === 0 ? [] : [joined('any', of, part.span)];
+  });
+  return told.length > 0 ? told : parts;
 }
 
-const isShort = ({ sign, set }: Literal): boolean =>
-  sign && set.kind === 'pattern' && set.isOpenBefore && set.isOpenAfter && set.inner !== null && set.inner.length <= 2;
+const FEW = 4;
+const isTelling = ({ sign, set }: Literal): boolean =>
+  !sign || (set.kind === 'pattern' ? isLiteral(set.pattern) || set.pattern.replace(/[\uE000\uE001]/g, '').length > FEW : set.kind !== 'range');

@@ -21,8 +21,17 @@ export const SYSTEM_FIELD = 'host.os.type';
 /** Canonical fields that hold when an event was recorded: a rule that compares them says how far back it looks. */
 export const TIME_FIELDS: ReadonlySet<string> = new Set(['TimeGenerated', 'Timestamp', '@timestamp', '_time']);
 
-/** Canonical fields that say what kind of event it is, or how it came out. */
-export const TYPE_FIELDS: ReadonlySet<string> = new Set(['EventType', 'event.type', 'event.action', 'event.outcome', 'type']);
+/** Canonical fields that say what kind of event it is, which way it went, or how it came out. */
+export const TYPE_FIELDS: ReadonlySet<string> = new Set([
+  'EventType',
+  'event.type',
+  'event.action',
+  'event.outcome',
+  'type',
+  'event_type',
+  'EmailDirection',
+  'Initiated',
+]);
 /** Canonical fields that say how an event came out in numbers or words of their own, with those, in lower case, that say that it went well. */
 const SUCCESSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['ResultType', new Set(['0', 'success'])],
@@ -34,26 +43,12 @@ const SUCCESSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 /** Whether a comparison says only that what happened went well. */
 export const isSuccess = (field: string, value: string): boolean => SUCCESSES.get(field)?.has(value) === true;
 
-/** What the paths of many keys of a registry begin with, in lower case. */
-const ROOTS: ReadonlySet<string> = new Set([
-  ...['', 'registry', 'machine', 'user', 'hklm', 'hkcu', 'hku', 'hkey_local_machine', 'hkey_current_user', 'hkey_users'],
-  ...[
-    'system',
-    'controlset',
-    'controlset001',
-    'currentcontrolset',
-    'control',
-    'software',
-    'wow6432node',
-    'microsoft',
-    'windows',
-    'windows nt',
-    'currentversion',
-  ],
-]);
+/** A step that the paths of many registry keys begin with, in lower case. */
+const ROOT =
+  /^(?:registry|machine|user|hklm|hkcu|hku|hkey_\w+|system|(?:current)?controlset\d*|control|software|wow6432node|microsoft|windows(?: nt)?|currentversion)?$/;
 
 /** Whether a comparison says only in which large part of a registry a key lies. */
-export const isRoot = (field: string, value: string): boolean => field === 'TargetObject' && value.split('\\').every((step) => ROOTS.has(step));
+export const isRoot = (field: string, value: string): boolean => field === 'TargetObject' && value.split('\\').every((step) => ROOT.test(step));
 
 /** Words, in lower case, by which sources say that a process began or a file was made, which others say with the event itself. */
 const BEGINNINGS: ReadonlySet<string> = new Set([

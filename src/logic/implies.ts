@@ -1,4 +1,4 @@
-import { lineField } from '../knowledge/fields';
+import { basenameField, lineField } from '../knowledge/fields';
 import type { Span } from '../model';
 import { joined, type Formula, type Literal } from './formula';
 import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './value-set';
@@ -7,7 +7,10 @@ import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './val
 export interface Budget {
   left: number;
   cutAt?: Span;
-  /** Where it is given, an argument is taken to stand in its command line as it is, blanks and quotes aside; whether that was used. */
+  /**
+   * Where it is given, rules of different writers are compared: a path names its file, and an argument is taken to stand in its command line as it is, blanks
+   * and quotes aside; whether the latter was used.
+   */
   lines?: boolean;
 }
 const MOST_STEPS = 200_000;
@@ -31,7 +34,8 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (isAlike(a, b)) return true;
   if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
   if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
-  if (a.kind === 'literal' && b.kind === 'literal') return !isTooDear(a, b, budget) && (literalFollows(a, b) || followsInLine(a, b, budget));
+  if (a.kind === 'literal' && b.kind === 'literal')
+    return !isTooDear(a, b, budget) && (literalFollows(a, b) || (budget.lines !== undefined && (isNamedSo(a, b) || followsInLine(a, b, budget))));
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
   if (a.kind === 'literal' && keysIn(b).has(a.key)) return true;
@@ -83,9 +87,22 @@ export function literalFollows(a: Literal, b: Literal): boolean {
   return a.sign && !b.sign && isApart(a, b);
 }
 
+/** Whether the literal about a file's name follows from one about the path that ends in it. */
+export function isNamedSo(a: Literal, b: Literal): boolean {
+  const name = nameIn(a, b.field);
+  return name !== null && b.set.kind !== 'every' && literalFollows(name, b);
+}
+
+/** What a literal about a path says of the file's name, which the other field holds; null: nothing. */
+function nameIn(path: Literal, field: string): Literal | null {
+  if (path.field === field || basenameField(path.field) !== field || !path.sign || path.set.kind !== 'pattern') return null;
+  const name = /[\\/]([^\\/\uE000\uE001]+)$/.exec(path.set.pattern)?.[1];
+  return name === undefined ? null : { ...path, field, set: patternSet(name) };
+}
+
 /** Whether the literal about a command line follows from one about an argument of it, where that may be taken to stand in it. */
 function followsInLine(a: Literal, b: Literal, budget: Budget): boolean {
-  if (budget.lines === undefined || !standsInLine(a, b)) return false;
+  if (!standsInLine(a, b)) return false;
   budget.lines = true;
   return true;
 }
@@ -133,12 +150,20 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
     return b.kind === 'all' && b.of.some((part) => part.kind === 'any' && clash(a, part, budget));
   }
   if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
-  if (a.kind === 'unread' || b.kind === 'unread' || a.field !== b.field || (a.absent && b.absent)) return false;
+  if (a.kind === 'unread' || b.kind === 'unread' || (a.absent && b.absent)) return false;
   if (a.element !== null || b.element !== null) return false;
+  if (a.field !== b.field) return budget.lines !== undefined && namesClash(a, b);
   if (isTooDear(a, b, budget)) return false;
   if (a.sign && b.sign) return isApart(a, b);
   if (a.sign) return includes(b, a);
   return b.sign && includes(a, b);
+}
+
+/** Whether a path ends in a file's name that the other does not accept. */
+function namesClash(a: Literal, b: Literal): boolean {
+  const [ofA, ofB] = [nameIn(a, b.field), nameIn(b, a.field)];
+  const [name, other] = ofA === null ? [ofB, a] : [ofA, b];
+  return name !== null && (other.sign ? isApart(name, other) : includes(other, name));
 }
 
 /** Whether no event can fire it; true is certain. The two parts that exclude each other, or an empty choice. */

@@ -94,10 +94,10 @@ describe('two rules', () => {
       'contradicts, same',
     ]));
   it('that ask a field of one value for two of them contradict, whoever writes it; a field that may hold several excludes nothing', () => {
-    const named = (rest: string): Subject => kuery(`process.command_line:*abc* and ${rest}`);
+    const named = (rest: string): Subject => kuery(`process.command_line:*abcde* and ${rest}`);
     expect(between(named('process.parent.name:a'), named('process.parent.name:b'))).toEqual(['contradicts, unknown']);
     expect(between(named('process.args:a'), named('process.args:b'))).toEqual(['overlaps, unknown']);
-    expect(between(named('process.parent.executable:a'), subject('process_creation', "CommandLine: '*abc*', ParentImage: b"))).toEqual([
+    expect(between(named('process.parent.executable:a'), subject('process_creation', "CommandLine: '*abcde*', ParentImage: b"))).toEqual([
       'contradicts, unknown',
     ]);
     const steps = (first: string): Subject =>
@@ -141,7 +141,7 @@ describe('two rules', () => {
     expect(between(kuery('event.action:connection_attempted and process.name:a'), kuery('event.action:connection_attempted and process.name:b'))).toEqual([]);
     expect(between(kuery('event.outcome:success and process.name:a'), kuery('event.outcome:success and process.name:b'))).toEqual([]);
   });
-  it('that share nothing but that it went well, where in a registry a key lies, or a value so short that any text may hold it, have nothing to do with each other', () => {
+  it('that share nothing but that it went well, where in a registry a key lies, a range, or a few characters that any text may hold, have nothing to do with each other', () => {
     const signIn = (asked: string): Subject => kusto(`SigninLogs | where ResultType == 0 | where ${asked}`);
     expect(between(signIn('AppDisplayName == "a"'), signIn('UserPrincipalName == "b"'))).toEqual([]);
     expect(between(signIn('AppDisplayName == "a"'), kusto('SigninLogs | where ResultType == 50057 | where AppDisplayName == "a"'))).toEqual([
@@ -150,10 +150,24 @@ describe('two rules', () => {
     const key = (paths: string): Subject => subject('registry_set', `TargetObject|contains|all: [${paths}]`);
     expect(between(key("'SYSTEM\\', 'ControlSet', '\\Control\\Lsa'"), key("'\\System\\CurrentControlSet\\Services\\', 'WinDefend'"))).toEqual([]);
     expect(between(key("'SYSTEM\\'"), key("'\\System\\CurrentControlSet\\Services\\'"))).toEqual(['covered, same']);
-    const line = (values: string): Subject => subject('process_creation', `CommandLine|contains: [${values}]`);
-    expect(between(line("'9', 'noaction'"), line("'localport=3389'"))).toEqual([]);
-    expect(between(line("'9', 'noaction'"), line("'-noaction'"))).toEqual(['covered, same']);
-    expect(between(line("'9'"), line("'9'"))).toEqual(['same, same']);
+    const line = (values: string, rest = ''): Subject => subject('process_creation', `CommandLine|contains: [${values}]${rest}`);
+    expect(between(line("'9', 'noaction'"), line("'localport=3389'"))).toEqual(['covered, same']);
+    expect(between(line("'9', 'noaction'", ', User: x'), line("'localport=3389'", ', ParentImage: y'))).toEqual([]);
+    expect(between(line("'9', 'noaction'", ', User: x'), line("'9', 'noaction'"))).toEqual(['covers, same']);
+    const loaded = (name: string, rest: string): Subject => subject('image_load', `ImageLoaded|endswith: '${name}', ${rest}`);
+    expect(between(loaded('.dll', 'Image: a'), loaded('\\x.dll', 'User: b'))).toEqual([]);
+    const size = (least: number, rest: string): Subject => subjectIn('eql', `file where file.size >= ${least} and ${rest}`);
+    expect(between(size(4096, 'file.name : "a"'), size(30_000, 'user.name : "b"'))).toEqual([]);
+  });
+  it('of which one asks for a path and the other for the name of its file are told by the name', () => {
+    const image = (asked: string, rest = ''): Subject => subject('process_creation', `${asked}${rest}`);
+    expect(between(image("Image: 'C:\\Windows\\curl.exe'"), image("Image|endswith: '\\curl.exe'"))).toEqual(['covers, same']);
+    expect(between(image("Image: 'C:\\Windows\\curl.exe'", ', User: xyzzy'), image("Image|endswith: '\\cmd.exe'", ', User: xyzzy'))).toEqual([
+      'contradicts, same',
+    ]);
+    expect(between(image("Image|startswith: 'C:\\Windows\\'", ', User: xyzzy'), image("Image|endswith: '\\cmd.exe'", ', User: xyzzy'))).toEqual([
+      'overlaps, same',
+    ]);
   });
   it('that search for one Windows event by its text, or name where it is kept, and share nothing else have nothing to do with each other', () => {
     const spl = (rest: string): Subject => subjectIn('spl', `sourcetype=XmlWinEventLog source="XmlWinEventLog:Security" ${rest}`);
