@@ -1,5 +1,5 @@
 import { isEventIdField, knownProviders } from '../knowledge/events';
-import { eventIdIn, isBeginning, isRoot, isSuccess, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
+import { eventIdIn, isBeginning, isRoot, isSuccess, isSwitch, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import { conditionsOf } from '../logic/relate';
 import { joined, WHOLE_EVENT, type Formula, type Literal } from '../logic/formula';
@@ -46,7 +46,8 @@ export function sought(parts: readonly Formula[]): readonly Formula[] {
   const beside = (isKind: (literal: Literal) => boolean): readonly Formula[] => own.filter((part) => !asked(part).every(isKind));
   const isLog = ({ field }: Literal): boolean => LOG_FIELDS.has(field) || field === SYSTEM_FIELD;
   const isKind = ({ field, set }: Literal): boolean =>
-    TYPE_FIELDS.has(field) || (set.kind === 'pattern' && (isSuccess(field, set.pattern) || (set.inner !== null && isRoot(field, set.inner))));
+    TYPE_FIELDS.has(field) ||
+    (set.kind === 'pattern' && (isSuccess(field, set.pattern) || isSwitch(field, set.pattern) || (set.inner !== null && isRoot(field, set.inner))));
   return [beside((literal) => isLog(literal) || isKind(literal)), beside(isLog)].find((left) => left.length > 0) ?? own;
 }
 

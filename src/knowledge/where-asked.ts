@@ -30,6 +30,7 @@ export const TYPE_FIELDS: ReadonlySet<string> = new Set([
   'type',
   'event_type',
   'EmailDirection',
+  'DeliveryAction',
   'Initiated',
 ]);
 /** Canonical fields that say how an event came out in numbers or words of their own, with those, in lower case, that say that it went well. */
@@ -42,6 +43,9 @@ const SUCCESSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 
 /** Whether a comparison says only that what happened went well. */
 export const isSuccess = (field: string, value: string): boolean => SUCCESSES.get(field)?.has(value) === true;
+
+/** Whether a comparison says only that a value of a registry is a switch or another small number: which one its key tells. */
+export const isSwitch = (field: string, value: string): boolean => field === 'Details' && /^(?:dword \()?(?:0x0*)?\d{1,2}\)?$/.test(value);
 
 /** A step that the paths of many registry keys begin with, in lower case. */
 const ROOT =

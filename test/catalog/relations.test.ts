@@ -150,6 +150,8 @@ describe('two rules', () => {
     const key = (paths: string): Subject => subject('registry_set', `TargetObject|contains|all: [${paths}]`);
     expect(between(key("'SYSTEM\\', 'ControlSet', '\\Control\\Lsa'"), key("'\\System\\CurrentControlSet\\Services\\', 'WinDefend'"))).toEqual([]);
     expect(between(key("'SYSTEM\\'"), key("'\\System\\CurrentControlSet\\Services\\'"))).toEqual(['covered, same']);
+    const value = (data: string, rest: string): Subject => subject('registry_set', `Details: '${data}', ${rest}`);
+    expect(between(value('DWORD (0x00000001)', "TargetObject|endswith: '\\\\a'"), value('DWORD (0x00000001)', "TargetObject|contains: '\\\\b'"))).toEqual([]);
     const line = (values: string, rest = ''): Subject => subject('process_creation', `CommandLine|contains: [${values}]${rest}`);
     expect(between(line("'9', 'noaction'"), line("'localport=3389'"))).toEqual(['covered, same']);
     expect(between(line("'9', 'noaction'", ', User: x'), line("'localport=3389'", ', ParentImage: y'))).toEqual([]);
