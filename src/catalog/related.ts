@@ -59,6 +59,7 @@ function relationsTo(
   const known = new Set(shown.map(({ rule }) => rule));
   return {
     compared: index.compared - (self === null || own === null ? 0 : 1),
+    isTold: own !== null,
     waits: own?.fires === 'more',
     counts: Object.fromEntries(RELATIONS.map((relation, at) => [relation, groups[at]!.length])) as Readonly<Record<Relation, number>>,
     rules: shown.map(({ rule, relation, reads, limits }) => ({

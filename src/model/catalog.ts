@@ -363,6 +363,8 @@ export interface RelatedRule extends RuleRow {
 export interface Relations {
   /** Rules whose conditions were compared with it. */
   readonly compared: number;
+  /** The draft looks for something that an event may have; of what is not read, or never holds, nothing can be told. */
+  readonly isTold: boolean;
   /** The draft waits for more than one event, so that no one event decides. */
   readonly waits: boolean;
   readonly counts: Readonly<Record<Relation, number>>;

@@ -51,10 +51,17 @@ const named = ({ vendor, source, severity, kind, status }: RuleRow): string =>
 
 /** Whether a public rule covers it, in one or two sentences. */
 export function answerOf(relations: Relations, whose: Whose): Answer {
-  const { counts, compared, waits } = relations;
+  const { counts, compared, isTold, waits } = relations;
   const of = `Compared with ${counted(compared, 'rule')}.`;
   const subject = whose === 'yours' ? 'yours' : 'this one';
   const more = (count: number): string => (count > 1 ? `, and ${(count - 1).toLocaleString('en')} more` : '');
+  if (!isTold)
+    return {
+      kind: 'not-told',
+      before: `Not told: nothing that ${whose === 'yours' ? 'this draft' : 'this rule'} looks for in an event is understood, or no event can meet it.`,
+      rule: null,
+      after: '',
+    };
   const same = bestOf(relations, 'same');
   if (same !== undefined)
     return {
