@@ -1,10 +1,10 @@
 import type { Family } from '../knowledge/families';
-import { argumentsField, basenameField, lineField, pathField } from '../knowledge/fields';
+import { argumentsField, lineField } from '../knowledge/fields';
 import { isSameKind } from '../knowledge/starting-points';
 import { TIME_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
-import { type Budget, contradicts, implies, impossibleIn, isNamedSo, literalFollows, standsInLine } from '../logic/implies';
+import { type Budget, contradicts, implies, impossibleIn, fileNamed, literalFollows, standsInLine } from '../logic/implies';
 import { conditionsOf, looksFor } from '../logic/relate';
 import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
 import { withoutUnknownNames } from '../syntax/predicates';
@@ -43,6 +43,8 @@ export interface RelationIndex {
   /** Everything that is looked for, by its key. */
   readonly sought: ReadonlyMap<string, Sought>;
   /** By field; `plain`: texts with wildcards at their ends or none, in the order `held` knows them. What is known only by its key is in neither. */
+  /** Paths that end in a file's name, by the field that would hold it and the name. */
+  readonly byFileName: ReadonlyMap<string, readonly Sought[]>;
   readonly byField: ReadonlyMap<
     string,
     { readonly plain: readonly Sought[]; readonly held: (text: string) => readonly number[]; readonly others: readonly Sought[] }
@@ -120,7 +122,10 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
     }
   }
   const fields = new Map<string, { plain: Sought[]; inner: string[]; others: Sought[] }>();
+  const byFileName = new Map<string, Sought[]>();
   for (const one of sought.values()) {
+    const named = fileNamed(one.literal);
+    if (named !== null) byFileName.set(nameKeyOf(named), [...(byFileName.get(nameKeyOf(named)) ?? []), one]);
     const { field, set } = one.literal;
     let known = fields.get(field);
     if (known === undefined) fields.set(field, (known = { plain: [], inner: [], others: [] }));
@@ -133,7 +138,7 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
   const compared = subjects.filter((subject) => subject !== null).length;
   const asking = (literal: Literal): number => sought.get(literal.key)?.rules.length ?? 1;
   const weights = Float64Array.from(subjects, (subject) => (subject === null ? 0 : weightOf(subject.seeks, asking, compared)));
-  return { subjects, compared, sought, byField, asking, weights };
+  return { subjects, compared, sought, byFileName, byField, asking, weights };
 }
 
 /** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. `among`: only of these. */
@@ -142,7 +147,7 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   const found: (Found & { readonly weight: number })[] = [];
   for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
-    const common = commonOf(own.seeks, other.seeks);
+    const common = own.seeks.filter((part) => isAmong(part, other.seeks));
     if (common.length === 0) continue;
     const reading = readingOf(own, other);
     if (reading === null) continue;
@@ -173,7 +178,7 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
                 : null;
     // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
     if (relation === null) continue;
-    if ((relation === 'overlaps' || relation === 'contradicts') && commonOf(own.tells, other.tells).length === 0) continue;
+    if ((relation === 'overlaps' || relation === 'contradicts') && !isAlike(own, other)) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
     const isInLine = (covers && toOther.lines) || (covered && toOwn.lines);
@@ -189,9 +194,13 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
 }
 
-/** What of the first is asked by the second too, in a wider or narrower form. */
-const commonOf = (first: readonly Formula[], second: readonly Formula[]): readonly Formula[] =>
-  first.filter((part) => second.some((theirs) => implies(part, theirs, budgetOf(PART_STEPS)) || implies(theirs, part, budgetOf(PART_STEPS))));
+/** Whether the part is asked by the others too, in a wider or narrower form. */
+const isAmong = (part: Formula, others: readonly Formula[]): boolean =>
+  others.some((other) => implies(part, other, budgetOf(PART_STEPS)) || implies(other, part, budgetOf(PART_STEPS)));
+
+/** Whether more than what any rule may ask by chance is common to two subjects that have something in common. */
+const isAlike = (own: Subject, other: Subject): boolean =>
+  (own.tells === own.seeks && other.tells === other.seeks) || own.tells.some((part) => isAmong(part, other.tells));
 
 /** Whether letters' case may keep what covers from an event that the other fires on: it asks for a case, or the other excludes only one. */
 const mindsMore = (covering: Subject, covered: Subject): boolean =>
@@ -234,24 +243,31 @@ function readingOf(own: Subject, other: Subject): { readonly reads: Reading; rea
 const meets = (event: EventRef, one: EventRef): boolean => (one.provider === event.provider ? one.id === event.id || one.id === '' : isSameKind(event, one));
 
 /** Subjects that look for something these literals look for, or for a wider or narrower form of it. */
-function alikeIn({ sought, byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {
+function alikeIn({ sought, byFileName, byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const literal of own.slice(0, MOST_LITERALS)) {
-    const { set } = literal;
-    for (const rule of sought.get(literal.key)?.rules ?? []) found.add(rule);
-    if (set.kind === 'named') continue;
-    for (const field of [literal.field, lineField(literal.field), argumentsField(literal.field), basenameField(literal.field), pathField(literal.field)]) {
-      const known = field === null ? undefined : byField.get(field);
-      if (known === undefined) continue;
+  const take = ({ rules }: Sought): void => rules.forEach((rule) => found.add(rule));
+  for (const written of own.slice(0, MOST_LITERALS))
+    for (const literal of [written, fileNamed(written)]) {
+      if (literal === null) continue;
+      const { field, key, set } = literal;
+      const same = sought.get(key);
+      if (same !== undefined) take(same);
+      if (set.kind === 'named') continue;
+      const held = (known: ReturnType<typeof byField.get>): readonly Sought[] =>
+        known === undefined || set.kind !== 'pattern' || set.inner === null ? [] : known.held(set.inner).map((at) => known.plain[at]!);
+      const known = byField.get(field);
       // Of two plain texts the wider one stands in the other.
-      const plain = set.kind === 'pattern' && set.inner !== null ? known.held(set.inner).map((at) => known.plain[at]!) : known.plain;
-      for (const { literal: other, rules } of [...plain, ...known.others])
-        if ([literalFollows, standsInLine, isNamedSo].some((follows) => follows(literal, other) || follows(other, literal)))
-          for (const rule of rules) found.add(rule);
+      const plain = set.kind === 'pattern' && set.inner !== null ? held(known) : (known?.plain ?? []);
+      for (const one of [...plain, ...(known?.others ?? [])]) if (literalFollows(literal, one.literal) || literalFollows(one.literal, literal)) take(one);
+      byFileName.get(nameKeyOf(literal))?.forEach(take);
+      const [line, args] = [lineField(field), argumentsField(field)];
+      if (line !== null) for (const one of held(byField.get(line))) if (standsInLine(literal, one.literal)) take(one);
+      if (args !== null) for (const one of held(byField.get(args))) if (standsInLine(one.literal, literal)) take(one);
     }
-  }
   return found;
 }
+
+const nameKeyOf = ({ field, set }: Literal): string => `${field} ${set.kind === 'pattern' ? set.pattern : ''}`;
 
 /** So many comparisons of comparisons may one question cost among thousands of rules; past it the answer is "not known". */
 const PART_STEPS = 5_000;

@@ -62,7 +62,7 @@ export function telling(parts: readonly Formula[]): readonly Formula[] {
     const of = part.of.filter((one) => one.kind !== 'literal' || isTelling(one));
     return of.length === part.of.length ? [part] : of.length === 0 ? [] : [joined('any', of, part.span)];
   });
-  return told.length > 0 ? told : parts;
+  return told.length > 0 && (told.length < parts.length || told.some((part, at) => part !== parts[at])) ? told : parts;
 }
 
 const FEW = 4;

@@ -35,7 +35,10 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
   if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
   if (a.kind === 'literal' && b.kind === 'literal')
-    return !isTooDear(a, b, budget) && (literalFollows(a, b) || (budget.lines !== undefined && (isNamedSo(a, b) || followsInLine(a, b, budget))));
+    return (
+      !isTooDear(a, b, budget) &&
+      (literalFollows(a, b) || (budget.lines !== undefined && a.field !== b.field && (isNamedSo(a, b) || followsInLine(a, b, budget))))
+    );
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
   if (a.kind === 'literal' && keysIn(b).has(a.key)) return true;
@@ -88,14 +91,18 @@ export function literalFollows(a: Literal, b: Literal): boolean {
 }
 
 /** Whether the literal about a file's name follows from one about the path that ends in it. */
-export function isNamedSo(a: Literal, b: Literal): boolean {
-  const name = nameIn(a, b.field);
+function isNamedSo(a: Literal, b: Literal): boolean {
+  const name = nameFor(b.field, a);
   return name !== null && b.set.kind !== 'every' && literalFollows(name, b);
 }
 
-/** What a literal about a path says of the file's name, which the other field holds; null: nothing. */
-function nameIn(path: Literal, field: string): Literal | null {
-  if (path.field === field || basenameField(path.field) !== field || !path.sign || path.set.kind !== 'pattern') return null;
+/** What it says of the name of its file, where that stands in this field. */
+const nameFor = (field: string, path: Literal): Literal | null => (basenameField(path.field) === field ? fileNamed(path) : null);
+
+/** What a literal about a path says of the name of its file; null: nothing. */
+export function fileNamed(path: Literal): Literal | null {
+  const field = basenameField(path.field);
+  if (field === null || field === path.field || !path.sign || path.set.kind !== 'pattern') return null;
   const name = /[\\/]([^\\/\uE000\uE001]+)$/.exec(path.set.pattern)?.[1];
   return name === undefined ? null : { ...path, field, set: patternSet(name) };
 }
@@ -161,8 +168,8 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
 
 /** Whether a path ends in a file's name that the other does not accept. */
 function namesClash(a: Literal, b: Literal): boolean {
-  const [ofA, ofB] = [nameIn(a, b.field), nameIn(b, a.field)];
-  const [name, other] = ofA === null ? [ofB, a] : [ofA, b];
+  const ofA = nameFor(b.field, a);
+  const [name, other] = ofA === null ? [nameFor(a.field, b), a] : [ofA, b];
   return name !== null && (other.sign ? isApart(name, other) : includes(other, name));
 }
 
