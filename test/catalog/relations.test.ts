@@ -161,6 +161,13 @@ describe('two rules', () => {
     const size = (least: number, rest: string): Subject => subjectIn('eql', `file where file.size >= ${least} and ${rest}`);
     expect(between(size(4096, 'file.name : "a"'), size(30_000, 'user.name : "b"'))).toEqual([]);
   });
+  it('that write one number in two ways, or compute a column of one name each, do not contradict by that', () => {
+    const value = (data: string): Subject => subject('registry_set', `Details: '${data}', TargetObject|endswith: '\\abcde'`);
+    expect(between(value('DWORD (0x00000001)'), value('0x00000001'))).toEqual(['overlaps, same']);
+    expect(between(value('DWORD (0x00000001)'), value('0x00000002'))).toEqual(['contradicts, same']);
+    const scopes = (asked: string): Subject => subjectIn('spl', `index=x action=abcde | rex field=y "(?<Scope>.*)" | makemv Scope | search Scope=${asked}`);
+    expect(between(scopes('a'), scopes('b'))).toEqual(['overlaps, unknown']);
+  });
   it('of which one asks for a path and the other for the name of its file are told by the name', () => {
     const image = (asked: string, rest = ''): Subject => subject('process_creation', `${asked}${rest}`);
     expect(between(image("Image: 'C:\\Windows\\curl.exe'"), image("Image|endswith: '\\curl.exe'"))).toEqual(['covers, same']);
