@@ -12,7 +12,7 @@ import { CommandPalette } from './panels/palette/CommandPalette';
 import { openPalette } from './panels/palette/opening';
 import { TopBar } from './panels/topbar/TopBar';
 import { useShortcuts } from './panels/topbar/useShortcuts';
-import { isEmbedded } from './state/links/permalink';
+import { isEmbedded } from './state/links/link-address';
 import { copyText } from './state/clipboard';
 import { pathOf, textOf } from './state/links/routes';
 import { hasStopped, isDrawn } from './state/start';

@@ -10,9 +10,10 @@ import { FORMATS } from '../src/formats/registry';
 import { familyWriting } from '../src/knowledge/families';
 import { macroMap, MACROS } from '../src/knowledge/macros';
 import { LANGUAGES } from '../src/languages/registry';
-import type { AnalysisApi, Context, DraftAnswer, Format, LooksLike, Naming, PackedAnswer, Registry, Report, Taxonomy, Vendor } from '../src/model';
-import { nothingRead, readDraft } from './draft-answer';
+import type { AnalysisApi, Context, Format, LooksLike, Naming, PackedAnswer, PlainAnswer, Registry, Report, Taxonomy, Token, Vendor } from '../src/model';
+import { nothingRead, readDraft, remarksOn } from './draft-answer';
 import { packed } from '../src/syntax/packed';
+import { areSameFacts } from './same-facts';
 import { encodedTokens } from './token-encoding';
 import { applyRows, waysToAdd } from '../src/lint/apply-rows';
 import { formatText } from '../src/lint/format-text';
@@ -20,8 +21,17 @@ import { formatText } from '../src/lint/format-text';
 let context: Context = { languages: LANGUAGES, macros: macroMap(MACROS) };
 /** The macros.conf the reader gave. */
 let given = '';
-/** The document analysed last, so that an addition needs no second analysis. */
-let last: { readonly text: string; readonly format: string; readonly reports: readonly Report[] } | null = null;
+interface Answered {
+  readonly number: number;
+  readonly text: string;
+  /** With tokens, so that an addition needs no second analysis. */
+  readonly reports: readonly Report[];
+  /** The document's. */
+  readonly tokens: readonly Token[];
+  readonly answer: PlainAnswer;
+}
+/** The document analysed last. */
+let last: Answered | null = null;
 
 /** What the text asked about last names. */
 let named: { readonly text: string; readonly format: string; readonly namings: readonly Naming[] } | null = null;
@@ -42,7 +52,7 @@ const vendorWriting = (taxonomy: Taxonomy): Vendor => familyWriting(taxonomy)?.i
 const taxonomyOf = ({ language }: Pick<Format, 'language'>): Taxonomy => LANGUAGES.get(language)!.taxonomy;
 
 const reportsOf = (text: string, format: Format): readonly Report[] =>
-  last?.text === text && last.format === format.id ? last.reports : format.open(text, context).rules.map(reportOf);
+  last?.text === text && last.answer.format === format.id ? last.reports : format.open(text, context).rules.map(reportOf);
 
 /** What a text that is read in this format looks more like; where no format was chosen, that it is nothing of ours. */
 function lookOf(id: string | null, format: Format, text: string, path: string): LooksLike | null {
@@ -50,6 +60,11 @@ function lookOf(id: string | null, format: Format, text: string, path: string): 
   if (found === null || text.trim() === '' || found.format?.id === format.id || (id === null && found.also.length > 0)) return null;
   return { format: found.format?.id ?? null, sure: found.sure, name: found.format?.label ?? found.other, sentence: lookSentence(found, format) };
 }
+
+/** Answers and facts are numbered from here on, so that no number is another worker's. */
+const born = Date.now();
+let keys = born;
+const newKey = (): string => String(++keys);
 
 /** Tokens go apart, packed. */
 const withoutTokens = (report: Report): Report => ({ ...report, rule: { ...report.rule, analysis: { ...report.rule.analysis, tokens: [] } } });
@@ -94,25 +109,30 @@ const api: AnalysisApi = {
 
   macrosOf: readMacrosConf,
 
-  analyse({ text, format: id, path, macros }): PackedAnswer {
+  analyse({ text, format: id, path, macros, held = null }): PackedAnswer {
     const started = performance.now();
     const format = formatOf(id, text, path);
     const looksLike = lookOf(id, format, text, path);
     // Read as what it is not, a text would get remarks that mean nothing.
     const isNothing = id === null && looksLike !== null && looksLike.format === null;
     const read = isNothing ? nothingRead(format, text, looksLike.name) : readDraft(format, text, path, contextWith(macros), taxonomyOf(format));
-    last = { text, format: format.id, reports: read.reports };
     const { tokens: places, ...said } = read;
     const tokens = encodedTokens(text, places);
-    const rest = packed<Omit<DraftAnswer, 'tokens'>>({
+    const answer: PlainAnswer = {
       ...said,
       format: format.id,
       looksLike,
       reports: read.reports.map(withoutTokens),
+      factKeys: read.facts.map((facts, at) => (areSameFacts(facts, last?.answer.facts[at]) ? last!.answer.factKeys[at]! : newKey())),
       ms: performance.now() - started,
-    });
-    return transfer({ tokens, rest }, [tokens.buffer, rest.codes.buffer]);
+    };
+    const onto = last?.number === held ? last : null;
+    const rest = packed(answer, onto?.answer);
+    last = { number: (last?.number ?? born) + 1, text, reports: read.reports, tokens: places, answer };
+    return transfer({ number: last.number, onto: onto?.number ?? null, tokens, rest }, [tokens.buffer, rest.codes.buffer]);
   },
+
+  remarks: (number) => (last?.number === number ? remarksOn(last.reports, last.text, last.tokens) : null),
 
   expand: ({ text, format, index }) => formatOf(format, text, '').expand?.(text, index, context) ?? null,
   // What writes is fetched when it is first asked for.
@@ -126,7 +146,7 @@ const api: AnalysisApi = {
   async namesOf(mapping) {
     const { readMapping } = await import('../src/convert/mapping');
     const read = readMapping(mapping);
-    return 'why' in read ? { names: [], why: read.why } : { names: [...read.names], why: null };
+    return 'why' in read ? { names: [], left: [], why: read.why } : { names: [...read.names], left: read.left, why: null };
   },
   changes({ before, after, format: id }) {
     const format = formatOf(id, after, '');

@@ -6,19 +6,15 @@ import { openAt } from '../src/formats/open-at';
 import { lintOf } from '../src/lint/rule-checks';
 import { withoutSuppressed } from '../src/lint/suppression';
 import type { Context, Diagnostic, DraftAnswer, Format, Opened, Report, Rule, Span, Taxonomy } from '../src/model';
-import { factKey } from './fact-key';
 import { opaqueAnalysis } from '../src/syntax/opaque';
 
 /** Everything said of a document: reports in the order of its rules, each beside what the corpus is asked about it. */
-interface Read extends Pick<DraftAnswer, 'reports' | 'facts' | 'factKeys' | 'diagnostics' | 'fileName'> {
+interface Read extends Pick<DraftAnswer, 'reports' | 'facts' | 'diagnostics' | 'fileName'> {
   readonly tokens: Opened['tokens'];
 }
 
-/**
- * Opens, reports and lints a document. Every step is total; one that throws all the same is left out, with a remark that says so, and all others stand:
- * whoever asks always has an answer.
- */
-export function readDraft(format: Format, text: string, path: string, context: Context, taxonomy: Taxonomy): Read {
+/** Runs steps; one that throws is left out, and among `failures` is a remark that says so. */
+function attempting() {
   const failures: Diagnostic[] = [];
   const attempt = <T>(span: Span, step: () => T, otherwise: T): T => {
     try {
@@ -28,29 +24,39 @@ export function readDraft(format: Format, text: string, path: string, context: C
       return otherwise;
     }
   };
+  return { attempt, failures };
+}
+
+/** Opens a document and reports on its rules. Every step is total; one that throws all the same is left out, and all others stand: whoever asks always has an answer. */
+export function readDraft(format: Format, text: string, path: string, context: Context, taxonomy: Taxonomy): Read {
+  const { attempt, failures } = attempting();
   const whole = { start: 0, end: text.length };
   const opened = attempt(whole, () => openAt(format, text, path, context), unreadDocument(format, text, taxonomy));
   // Its tokens may be made when they are asked for.
   const { rules, diagnostics } = opened;
   const reports = rules.map((rule) => attempt(rule.span, () => reportOf(rule), bareReport(rule)));
   const facts = reports.map((report) => attempt(report.rule.span, () => draftFactsOf(report), noDraftFacts(report.rule.taxonomy)));
-  const remarks = reports.flatMap((report) => attempt(report.rule.span, () => lintOf(report, text), []));
   const tokens = attempt(whole, () => opened.tokens, []);
   return {
     reports,
     facts,
-    factKeys: facts.map(factKey),
     tokens,
     fileName: attempt(whole, () => format.fileName(rules[0], text), `rule${format.extensions[0] ?? '.txt'}`),
-    diagnostics: [...withoutSuppressed(text, tokens, [...diagnostics, ...remarks]), ...failures].sort(byPlace),
+    diagnostics: [...withoutSuppressed(text, tokens, diagnostics), ...failures].sort(byPlace),
   };
+}
+
+/** What the checks of whole rules remark on. */
+export function remarksOn(reports: readonly Report[], text: string, tokens: Opened['tokens']): readonly Diagnostic[] {
+  const { attempt, failures } = attempting();
+  const remarks = reports.flatMap((report) => attempt(report.rule.span, () => lintOf(report, text), []));
+  return [...withoutSuppressed(text, tokens, remarks), ...failures].sort(byPlace);
 }
 
 /** A text that is nothing of ours, with one remark that says so. */
 export const nothingRead = (format: Format, text: string, what: string): Read => ({
   reports: [],
   facts: [],
-  factKeys: [],
   tokens: [],
   fileName: `rule${format.extensions[0] ?? '.txt'}`,
   diagnostics: [

@@ -16,29 +16,32 @@ export function encodedTokens(text: string, tokens: readonly Token[]): Uint32Arr
   let lastStart = 0;
   let at = 0;
 
+  /** The first line end from `at` on. */
+  let breakAt = breakFrom(text, 0);
+
+  const emit = (from: number, to: number, type: number | null): void => {
+    if (type === null || to <= from) return;
+    const start = from - lineStart;
+    out.push(line - lastLine, line === lastLine ? start - lastStart : start, to - from, type, 0);
+    lastLine = line;
+    lastStart = start;
+  };
   /** Goes on to `offset`, and emits what lies before it on each line when a type is given. */
   const walkTo = (offset: number, type: number | null): void => {
     let from = at;
-    const emit = (to: number): void => {
-      if (type === null || to <= from) return;
-      const start = from - lineStart;
-      out.push(line - lastLine, line === lastLine ? start - lastStart : start, to - from, type, 0);
-      lastLine = line;
-      lastStart = start;
-    };
-    for (; at < offset; at++) {
-      const code = text.charCodeAt(at);
-      if (code !== LF && code !== CR) continue;
-      emit(at);
-      if (code === CR && text.charCodeAt(at + 1) === LF && at + 1 < offset) at++;
-      else if (code === CR && text.charCodeAt(at + 1) === LF) {
-        from = at + 1;
-        continue;
+    while (breakAt < offset) {
+      emit(from, breakAt, type);
+      const isPair = text.charCodeAt(breakAt) === CR && text.charCodeAt(breakAt + 1) === LF;
+      from = breakAt + (isPair && breakAt + 1 < offset ? 2 : 1);
+      // Between the halves of a pair the line has not ended yet.
+      if (!isPair || from === breakAt + 2) {
+        line++;
+        lineStart = from;
       }
-      line++;
-      lineStart = from = at + 1;
+      breakAt = breakFrom(text, from);
     }
-    emit(offset);
+    emit(from, offset, type);
+    at = offset;
   };
 
   for (const token of tokens) {
@@ -47,5 +50,11 @@ export function encodedTokens(text: string, tokens: readonly Token[]): Uint32Arr
     walkTo(token.start, null);
     walkTo(end, INDEX.get(token.type)!);
   }
-  return Uint32Array.from(out);
+  return new Uint32Array(out);
+}
+
+function breakFrom(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== LF && text.charCodeAt(at) !== CR) at++;
+  return at;
 }

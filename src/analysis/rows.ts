@@ -76,26 +76,41 @@ export function valueLines<L extends RowLeaf>(
   polarities: readonly Polarity[],
   notesOf: (leaf: L) => readonly string[],
 ): readonly ValueLine<L>[] {
-  const rows = new Map<string, ValueLine<L> & { readonly found: [RowValue<L>, ...RowValue<L>[]] }>();
+  interface Line extends ValueLine<L> {
+    readonly found: [RowValue<L>, ...RowValue<L>[]];
+  }
+  interface Group extends Pick<Line, 'polarity' | 'composite' | 'field' | 'kind'> {
+    /** By what is noted of their comparison, then by value. */
+    readonly noted: Map<string, Map<string, Line>>;
+  }
+  const groups = new Map<string, Group>();
   for (const leaf of leaves) {
     if (!polarities.includes(leaf.polarity)) continue;
+    const { op: kind, polarity, composite } = leaf;
+    const field = fieldOf(leaf);
+    const name = [composite ?? '', polarity, field, kind].join('\u0000');
+    let group = groups.get(name);
+    if (group === undefined) groups.set(name, (group = { polarity, composite, field, kind, noted: new Map() }));
     const notes = notesOf(leaf).join();
+    const start = `${name}\u0000${notes}\u0000`;
+    let lines = group.noted.get(notes);
+    if (lines === undefined) group.noted.set(notes, (lines = new Map()));
     for (const found of linesOf(leaf)) {
-      const key = [leaf.composite ?? '', leaf.polarity, fieldOf(leaf), leaf.op, notes, found.text].join('\u0000');
-      const { op: kind, polarity, composite } = leaf;
-      const known = rows.get(key);
-      if (known === undefined) rows.set(key, { key, field: fieldOf(leaf), kind, value: found.text, triple: found.triple, polarity, composite, found: [found] });
+      const { text: value, triple } = found;
+      const known = lines.get(value);
+      if (known === undefined) lines.set(value, { key: start + value, field, kind, value, triple, polarity, composite, found: [found] });
       else known.found.push(found);
     }
   }
-  return [...rows.values()].sort(
-    (a, b) =>
-      polarities.indexOf(a.polarity) - polarities.indexOf(b.polarity) ||
-      (a.composite ?? -1) - (b.composite ?? -1) ||
-      byText(a.field, b.field) ||
-      byText(a.kind, b.kind) ||
-      byText(a.value, b.value),
-  );
+  return [...groups.values()]
+    .sort(
+      (a, b) =>
+        polarities.indexOf(a.polarity) - polarities.indexOf(b.polarity) ||
+        (a.composite ?? -1) - (b.composite ?? -1) ||
+        byText(a.field, b.field) ||
+        byText(a.kind, b.kind),
+    )
+    .flatMap(({ noted }) => [...noted.values()].flatMap((lines) => [...lines.values()]).sort((a, b) => byText(a.value, b.value)));
 }
 
 /** Indicators: one row per field and kind, their distinct values merged and sorted, rows by field, then kind. */

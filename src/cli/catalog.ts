@@ -21,7 +21,7 @@ import { listedRules } from './listing';
 import { macrosIn } from './macros';
 import { progressOf } from './output';
 import { passedOver, type PassedOver } from './passed-over';
-import { withinTime } from './time-limit';
+import { attempted } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM = 'catalog --source NAME=DIR … [--attack DIR|FILE] [--with-texts] [--list-skipped] [--changes] --out DIR';
@@ -149,17 +149,10 @@ async function readSource(source: RuleSource, folder: string, withTexts: boolean
   return rules;
 }
 
-/** A text that takes longer is left: no rule does. */
-const MOST_SECONDS = 20;
-
-/** The rules of a text, or why there are none: no text must end the run over thousands of others. */
-function readRules(...[text, place, context]: Parameters<typeof rulesInFile>): ReturnType<typeof rulesInFile> | string {
-  try {
-    const read = withinTime(MOST_SECONDS * 1000, () => rulesInFile(text, place, context));
-    return read?.value ?? `The analysis took more than ${MOST_SECONDS} seconds and was left.`;
-  } catch (error) {
-    return `The analysis failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
-  }
+/** The rules of a text, or why there are none. */
+function readRules(...given: Parameters<typeof rulesInFile>): ReturnType<typeof rulesInFile> | string {
+  const read = attempted('The analysis', () => rulesInFile(...given));
+  return 'value' in read ? read.value : `${read.why}.`;
 }
 
 /** The rules that a source lists. */

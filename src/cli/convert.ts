@@ -18,6 +18,7 @@ import { passedOver } from './passed-over';
 import { rulesOf } from './rule-files';
 import { type Converted, runOver } from './run-over';
 import { columnsIn } from './table-columns';
+import { attempted } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM =
@@ -117,6 +118,7 @@ async function namesIn(path: string): Promise<ReadonlyMap<string, string>> {
   }
   const mapping = readMapping(text);
   if ('why' in mapping) throw usageError(`${path} gives no names: ${mapping.why}.`);
+  if (mapping.left.length > 0) process.stderr.write(`${path} does more than name fields, which is left out: ${mapping.left.join(', ')}.\n`);
   return mapping.names;
 }
 
@@ -149,23 +151,21 @@ const noting =
   };
 
 function conversionOf(rule: Rule, target: Target, options: ConversionOptions, events: readonly Event[]): Conversion {
-  try {
+  const done = attempted('converting it', () => {
     const conversion = converted(rule, target, options);
     if (events.length === 0) return conversion;
     const { witnesses, agree } = agreementOf(rule, options.rules ?? [], conversion, options.format ?? target.container ?? target.language)(events);
     return { ...conversion, proof: { ...conversion.proof, witnesses, agree } };
-  } catch (error) {
-    // No rule should do this; one that does must not end the run over thousands of others.
-    const why = `converting it failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
-    return {
-      from: rule.analysis.language,
-      to: target.id,
-      text: null,
-      lost: [],
-      refused: [{ span: rule.span, why }],
-      proof: { readsBack: false, witnesses: 0, agree: 0 },
-    };
-  }
+  });
+  if ('value' in done) return done.value;
+  return {
+    from: rule.analysis.language,
+    to: target.id,
+    text: null,
+    lost: [],
+    refused: [{ span: rule.span, why: done.why }],
+    proof: { readsBack: false, witnesses: 0, agree: 0 },
+  };
 }
 
 const lostOf = ({ lost }: Conversion): readonly object[] =>

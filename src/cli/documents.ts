@@ -6,7 +6,7 @@ import { openAt } from '../formats/open-at';
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Diagnostic, Format, Macro, Report } from '../model';
-import { withinTime } from './time-limit';
+import { attempted } from './time-limit';
 import { usageError } from './usage';
 
 /** One rule of a file with all that is remarked about it. */
@@ -24,9 +24,6 @@ interface Document {
   readonly other: string | null;
 }
 
-/** A text that takes longer is left: no rule does. */
-const MOST_MILLISECONDS = 20_000;
-
 /** The format of this name; none where it is to be found from each text. */
 export function formatNamed(name: string | undefined): Format | null {
   if (name === undefined) return null;
@@ -40,23 +37,16 @@ export const contextWith = (macros: ReadonlyMap<string, Macro> | null): Context 
 /** Opens and analyses a text as the workbench does: the format's, the language's and the rule's own remarks, each with the rule it stands in. */
 export function analyseText(text: string, path: string, forced: Format | null, context: Context): Document {
   let format = forced?.id ?? null;
-  const failed = (message: string): Document => ({ format, rules: [], loose: [fileRemark('broken', message)], other: null });
-  try {
-    const read = withinTime(MOST_MILLISECONDS, (): Document => {
-      const found = forced === null ? detect(text, path) : null;
-      const chosen = forced ?? found!.format;
-      if (chosen === null) return { format, rules: [], loose: [], other: found!.other };
-      format = chosen.id;
-      // What was told by hand or by the file's ending holds; what its text looks like instead is said.
-      const look = found === null || found.sure === 1 ? otherLook(text, chosen) : null;
-      return documentOf(chosen, text, path, context, look === null ? [] : [fileRemark('looks-like', lookSentence(look, chosen))]);
-    });
-    return read?.value ?? failed(`The analysis took more than ${MOST_MILLISECONDS / 1000} seconds and was left.`);
-  } catch (error) {
-    // No text should do this; one that does must not end the run over thousands of others.
-    const message = `The analysis failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
-    return failed(message);
-  }
+  const read = attempted('The analysis', (): Document => {
+    const found = forced === null ? detect(text, path) : null;
+    const chosen = forced ?? found!.format;
+    if (chosen === null) return { format, rules: [], loose: [], other: found!.other };
+    format = chosen.id;
+    // What was told by hand or by the file's ending holds; what its text looks like instead is said.
+    const look = found === null || found.sure === 1 ? otherLook(text, chosen) : null;
+    return documentOf(chosen, text, path, context, look === null ? [] : [fileRemark('looks-like', lookSentence(look, chosen))]);
+  });
+  return 'value' in read ? read.value : { format, rules: [], loose: [fileRemark('broken', `${read.why}.`)], other: null };
 }
 
 function documentOf(format: Format, text: string, path: string, context: Context, ofFile: readonly Diagnostic[]): Document {

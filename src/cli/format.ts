@@ -5,12 +5,10 @@ import { type Formatted, formatText } from '../lint/format-text';
 import { allFilesAt, readText, type Found } from './files';
 import { outputTo, progressOf } from './output';
 import { passedOver } from './passed-over';
-import { withinTime } from './time-limit';
+import { attempted } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM = 'format PATH… [--check] [--list-skipped]';
-/** A text that takes longer is left: no rule does. */
-const MOST_MILLISECONDS = 20_000;
 
 /** Writes each file in its language's usual form and names those that changed; `--check` only names them, and 1 then says that there are some. */
 export async function format(words: readonly string[]): Promise<number> {
@@ -59,10 +57,10 @@ async function formatted({ path, problem, isNamed, isOther }: Found): Promise<Ou
   const bytes = await readFile(path);
   const mark = bytes.equals(Buffer.from(`\ufeff${text}`)) ? '\ufeff' : '';
   if (mark === '' && !bytes.equals(Buffer.from(text))) return { problem: 'is not in UTF-8, so it stays as it is' };
-  const done = withinTime(MOST_MILLISECONDS, (): Outcome => {
+  const done = attempted('writing it anew', (): Outcome => {
     const found = detect(text, path);
     if (found.format === null) return { other: found.other };
     return { text, mark, result: formatText(text, found.format, { languages: LANGUAGES }) };
   });
-  return done?.value ?? { problem: `took more than ${MOST_MILLISECONDS / 1000} seconds and was left` };
+  return 'value' in done ? done.value : { problem: done.why };
 }

@@ -10,6 +10,7 @@ import { allFilesAt, readText } from './files';
 import { macrosNamed } from './macros';
 import { outputTo, progressOf } from './output';
 import { passedOver } from './passed-over';
+import { attempted } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM = 'relate PATH… [--catalog DIR] [--among] [--only RELATION] [--format F] [--macros DIR]';
@@ -19,6 +20,8 @@ const BUNDLED = join(import.meta.dirname, '..', '..', 'public', 'catalog');
 interface Given {
   readonly about: { readonly path: string; readonly index: number; readonly id: string; readonly title: string };
   readonly subject: Subject | null;
+  /** Why it was left. */
+  readonly left?: string;
 }
 
 /** Prints how each rule stands to those of the catalog or, with `--among`, to each other: a JSON line a rule. */
@@ -57,30 +60,43 @@ export async function relate(words: readonly string[]): Promise<number> {
       if (isNamed) process.stderr.write(`rulewright: ${path} holds no rule: ${document.other}.\n`);
       else skipped.add(path, document.other);
     }
-    for (const { report, index } of document.rules)
-      given.push({ about: { path, index, id: report.rule.meta.id, title: report.rule.meta.title }, subject: subjectOfDraft(draftFactsOf(report)) });
+    for (const { report, index } of document.rules) {
+      const about = { path, index, id: report.rule.meta.id, title: report.rule.meta.title };
+      const facts = attempted('reading it', () => subjectOfDraft(draftFactsOf(report)));
+      given.push('value' in facts ? { about, subject: facts.value } : { about, subject: null, left: facts.why });
+    }
   }
   skipped.tell(false);
   const others = values.among === true ? amongThem(given) : await catalogOf(values.catalog ?? BUNDLED);
   const output = outputTo(process.stdout);
   const comparing = progressOf('compared');
-  for (const [at, { about, subject }] of given.entries()) {
+  for (const [at, { about, subject, left }] of given.entries()) {
     comparing(at, given.length);
-    const found = subject === null ? [] : relatedIn(others.index, subject).filter(({ rule }) => values.among !== true || rule !== at);
-    const related = found
-      .filter(({ relation }) => values.only === undefined || values.only.includes(relation))
+    const done = attempted('comparing it', () => (subject === null ? [] : relatedTo(subject, at)));
+    const related = 'value' in done ? done.value : [];
+    const why = left ?? ('why' in done ? done.why : null);
+    const waits = subject?.fires === 'more' ? { waits: true } : null;
+    if (
+      !(await output.line(
+        JSON.stringify({ ...about, compared: subject === null ? 0 : others.index.compared, ...waits, ...(why === null ? null : { left: why }), related }),
+      ))
+    )
+      return 0;
+  }
+  await output.end();
+  return 0;
+
+  function relatedTo(subject: Subject, at: number): readonly object[] {
+    return relatedIn(others.index, subject)
+      .filter(({ rule, relation }) => (values.among !== true || rule !== at) && (values.only === undefined || values.only.includes(relation)))
       .map(({ rule, relation, reads, limits }) => ({
         relation,
         ...others.nameOf(rule),
         reads,
         ...(limits.length === 0 ? null : { limits }),
-        conditions: evidenceOf(subject!, others.index.subjects[rule]!),
+        conditions: evidenceOf(subject, others.index.subjects[rule]!),
       }));
-    const waits = subject?.fires === 'more' ? { waits: true } : null;
-    if (!(await output.line(JSON.stringify({ ...about, compared: subject === null ? 0 : others.index.compared, ...waits, related })))) return 0;
   }
-  await output.end();
-  return 0;
 }
 
 /** What rules are compared with, and what names one of them. */

@@ -4,7 +4,7 @@ import { TAXONOMIES } from '../knowledge/families';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Event, Rule, Taxonomy } from '../model';
 import { runRule } from '../run/dialect/engines';
-import type { Answer, Given, Policy, Table } from '../run/engine';
+import { refusal, type Given, type Policy, type Table } from '../run/engine';
 import { explainRule } from '../run/explain-rule';
 import { eventsGiven } from '../run/given';
 import { plainOf, type Value } from '../run/value';
@@ -14,6 +14,7 @@ import { macrosNamed } from './macros';
 import { outputTo } from './output';
 import { passedOver } from './passed-over';
 import { rulesOf } from './rule-files';
+import { attempted } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM =
@@ -41,8 +42,8 @@ export async function run(words: readonly string[]): Promise<number> {
   if (positionals.length === 0) throw usageError(`Name a file or folder with rules. Use: ${FORM}`);
   if (values.fields !== undefined && !TAXONOMIES.includes(values.fields))
     throw usageError(`There is no family of names "${values.fields}". Known: ${[...TAXONOMIES].join(', ')}.`);
-  const explained = values.explain === undefined ? null : Number(values.explain);
-  if (explained !== null && !Number.isInteger(explained)) throw usageError(`--explain takes the number of an event, from 0. Use: ${FORM}`);
+  const explainedAt = values.explain === undefined ? null : Number(values.explain);
+  if (explainedAt !== null && !Number.isInteger(explainedAt)) throw usageError(`--explain takes the number of an event, from 0. Use: ${FORM}`);
   const events: Event[] = [];
   for (const path of values.events ?? []) for (const event of await eventsIn(path)) events.push(event);
   const tables = new Map<string, Table>();
@@ -67,8 +68,9 @@ export async function run(words: readonly string[]): Promise<number> {
   for (const { path, rules } of opened) {
     for (const [index, rule] of rules.entries()) {
       const about = { path, index, id: rule.meta.id, title: rule.meta.title };
-      const event = explained === null ? undefined : events[explained];
-      const explanation = event === undefined ? {} : { explain: explainRule(rule, event, given) };
+      const event = explainedAt === null ? undefined : events[explainedAt];
+      const explained = event === undefined ? null : attempted('explaining it', () => explainRule(rule, event, given));
+      const explanation = explained === null ? {} : { explain: 'value' in explained ? explained.value : explained.why };
       if (!(await output.line(JSON.stringify({ ...about, ...lineOf(rule, given), ...explanation })))) return 0;
     }
   }
@@ -76,16 +78,13 @@ export async function run(words: readonly string[]): Promise<number> {
   return 0;
 }
 
+/** A second more for each thousand events than what holds no events may take. */
+const secondsFor = ({ events }: Given): number => 20 + Math.ceil(events.length / 1_000);
+
 /** What is printed of an answer. */
 function lineOf(rule: Rule, given: Given): object {
-  let answer: Answer;
-  try {
-    answer = runRule(rule, given);
-  } catch (error) {
-    // No rule should do this; one that does must not end the run over thousands of others.
-    const why = `running it failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}`;
-    answer = { verdict: 'refused', matches: [], undecided: [], refused: [{ span: rule.span, why }], joined: [] };
-  }
+  const run = attempted('running it', () => runRule(rule, given), secondsFor(given));
+  const answer = 'value' in run ? run.value : refusal(rule.span, run.why);
   const { verdict, matches, undecided, sequences, groups, table, refused, joined, readings } = answer;
   return {
     language: rule.analysis.language,

@@ -11,6 +11,7 @@ import { filesAt, readText } from './files';
 import { eventsIn } from './given-files';
 import { macrosNamed } from './macros';
 import { outputTo } from './output';
+import { attempted } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM = 'test PATH… [--macros DIR] [--json]';
@@ -66,8 +67,8 @@ async function outcomesOf(path: string, context: Context): Promise<readonly Outc
  * `names` says what the tests are called, in the same order; `now` the moment they are judged at; `about` which rule of the file, by ID or title.
  */
 async function ownTests(path: string, context: Context): Promise<readonly Outcome[]> {
-  const written: unknown = JSON.parse(await readFile(path, 'utf8'));
-  if (typeof written !== 'object' || written === null) throw new Error('the test is no object');
+  const written = jsonOf(await readFile(path, 'utf8'));
+  if (typeof written !== 'object' || written === null) throw new Error('the test is no JSON object');
   const test = written as Readonly<Record<'rule' | 'match' | 'noMatch' | 'names' | 'now' | 'about', unknown>>;
   if (typeof test.rule !== 'string') throw new Error('the test names no rule');
   const rulePath = join(dirname(path), test.rule);
@@ -81,11 +82,16 @@ async function ownTests(path: string, context: Context): Promise<readonly Outcom
     ['noMatch', false],
   ] as const) {
     const names = (test.names as Readonly<Record<string, unknown>> | undefined)?.[kind];
-    for (const [at, entry] of (Array.isArray(test[kind]) ? (test[kind] as readonly (Event | readonly Event[])[]) : []).entries()) {
-      const events = (Array.isArray(entry) ? entry : [entry]) as readonly Event[];
+    for (const [at, entry] of (Array.isArray(test[kind]) ? (test[kind] as readonly unknown[]) : []).entries()) {
+      const events: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
       const given: unknown = Array.isArray(names) ? names[at] : undefined;
       const name = typeof given === 'string' && given !== '' ? given : `${kind} ${at}`;
-      outcomes.push({ path, rule: rulePath, name, why: whyNot(rule, rules, events, isWanted ? 1 : 0, isWanted ? Infinity : 0, now) });
+      outcomes.push({
+        path,
+        rule: rulePath,
+        name,
+        why: events.every(isEvent) ? outcomeOf(rule, rules, events, isWanted ? 1 : 0, isWanted ? Infinity : 0, now) : 'it holds something that is no event',
+      });
     }
   }
   return outcomes;
@@ -115,7 +121,7 @@ async function regressionTests(path: string, context: Context): Promise<readonly
       continue;
     }
     const wanted = typeof one['match_count'] === 'number' ? one['match_count'] : null;
-    outcomes.push({ path, rule: rulePath, name, why: whyNot(testedRule(rules)!, rules, await eventsIn(named), wanted ?? 1, wanted ?? Infinity) });
+    outcomes.push({ path, rule: rulePath, name, why: outcomeOf(testedRule(rules)!, rules, await eventsIn(named), wanted ?? 1, wanted ?? Infinity) });
   }
   return outcomes;
 }
@@ -123,7 +129,24 @@ async function regressionTests(path: string, context: Context): Promise<readonly
 async function rulesIn(path: string, context: Context): Promise<readonly Rule[]> {
   const read = await readText(path);
   if (read.problem !== undefined) throw new Error(`the rule ${path} ${read.problem}`);
-  const { rules } = openAt(detectFormat(read.text, path), read.text, path, context);
-  if (rules.length === 0) throw new Error(`${path} holds no rule`);
-  return rules;
+  const opened = attempted(`reading ${path}`, () => openAt(detectFormat(read.text, path), read.text, path, context).rules);
+  if ('why' in opened) throw new Error(opened.why);
+  if (opened.value.length === 0) throw new Error(`${path} holds no rule`);
+  return opened.value;
+}
+
+/** Why a test does not hold; null: it does. */
+function outcomeOf(...given: Parameters<typeof whyNot>): string | null {
+  const judged = attempted('judging it', () => whyNot(...given));
+  return 'value' in judged ? judged.value : judged.why;
+}
+
+const isEvent = (value: unknown): value is Event => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

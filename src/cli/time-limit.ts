@@ -21,3 +21,15 @@ export function withinTime<T>(milliseconds: number, work: () => T): { readonly v
     job = null;
   }
 }
+
+/** What takes longer is left: no rule does. */
+const MOST_SECONDS = 20;
+
+/** What `work` gives, or in words why it gives nothing: no text may end a run over thousands of others, nor hold it up. `doing` names it at the start of a sentence. */
+export function attempted<T>(doing: string, work: () => T, seconds = MOST_SECONDS): { readonly value: T } | { readonly why: string } {
+  try {
+    return withinTime(seconds * 1_000, work) ?? { why: `${doing} took more than ${seconds} seconds and was left` };
+  } catch (error) {
+    return { why: `${doing} failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

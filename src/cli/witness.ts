@@ -6,12 +6,10 @@ import { macrosNamed } from './macros';
 import { outputTo, progressOf } from './output';
 import { passedOver } from './passed-over';
 import { rulesOf } from './rule-files';
-import { withinTime } from './time-limit';
+import { attempted } from './time-limit';
 import { parseWords, usageError } from './usage';
 
 const FORM = 'witness PATH… [--format F] [--macros DIR]';
-/** A rule that takes longer is left: none does. */
-const MOST_MILLISECONDS = 20_000;
 
 /** Prints one JSON line a rule: events that fire it, a near miss for each condition, or why there are none. Rules of one file see each other. */
 export async function witness(words: readonly string[]): Promise<number> {
@@ -42,18 +40,13 @@ export async function witness(words: readonly string[]): Promise<number> {
 }
 
 function lineOf(rule: Rule, rules: readonly Rule[], now: bigint): object {
-  try {
-    const found = withinTime(MOST_MILLISECONDS, () => witnessOf(rule, rules, now));
-    if (found === null) return { withheld: `it took more than ${MOST_MILLISECONDS / 1000} seconds and was left` };
-    const { value } = found;
-    if (value.withheld !== undefined) return value;
-    return {
-      events: value.events,
-      misses: value.misses.map(({ span, ...rest }) => ({ start: span.start, end: span.end, ...rest })),
-      without: value.without.map(({ span, ...rest }) => ({ start: span.start, end: span.end, ...rest })),
-    };
-  } catch (error) {
-    // No rule should do this; one that does must not end the run over thousands of others.
-    return { withheld: `looking for one failed, which is a defect of this program: ${error instanceof Error ? error.message : String(error)}` };
-  }
+  const found = attempted('looking for one', () => witnessOf(rule, rules, now));
+  if ('why' in found) return { withheld: found.why };
+  const { value } = found;
+  if (value.withheld !== undefined) return value;
+  return {
+    events: value.events,
+    misses: value.misses.map(({ span, ...rest }) => ({ start: span.start, end: span.end, ...rest })),
+    without: value.without.map(({ span, ...rest }) => ({ start: span.start, end: span.end, ...rest })),
+  };
 }

@@ -27,7 +27,7 @@ export function startMarkers(pane: editor.IStandaloneCodeEditor): () => void {
   };
   mark();
   const unsubscribe = useStore.subscribe((state, before) => {
-    if (state.analysis.newest !== before.analysis.newest || state.preferences.hiddenChecks !== before.preferences.hiddenChecks) mark();
+    if (state.analysis !== before.analysis || state.preferences.hiddenChecks !== before.preferences.hiddenChecks) mark();
   });
 
   const provider = languages.registerCodeActionProvider([...FILE_KIND_IDS], {

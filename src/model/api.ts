@@ -50,14 +50,22 @@ export interface AnalysisApi {
   fileOf(request: { readonly text: string; readonly format: string | null; readonly path: string }): string;
   /** What a `macros.conf` gives. */
   macrosOf(conf: string): MacrosRead;
-  /** `format` null: detect it. `macros`: the reader's own as a `macros.conf`, beside those that ship; of two with one name the reader's counts. */
-  analyse(request: { readonly text: string; readonly format: string | null; readonly path: string; readonly macros: string }): PackedAnswer;
+  /** `format` null: detect it. `macros`: the reader's own as a `macros.conf`, beside those that ship; of two with one name the reader's counts. `held`: the number of the answer that whoever asks still has, so that only what differs is told. */
+  analyse(request: {
+    readonly text: string;
+    readonly format: string | null;
+    readonly path: string;
+    readonly macros: string;
+    readonly held?: number | null;
+  }): PackedAnswer;
+  /** What the checks of whole rules say of the document answered about last; null where that is another answer. They take as long as all else, and nothing waits for them. */
+  remarks(number: number): readonly Diagnostic[] | null;
   /** The query of rule `index` with its macros written out, as the last analysis knew them; null when its language has no macros. */
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   /** Rule `index` in another language, as it was read last; null where there is no such rule. */
   convert(request: { readonly text: string; readonly format: string; readonly index: number } & ConversionWish): Promise<ConversionAnswer | null>;
-  /** Names of the reader's own out of a mapping's text, or why there are none. */
-  namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly why: string | null }>;
+  /** Names of the reader's own out of a mapping's text, with what else it does; or why there are none. */
+  namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly left: readonly string[]; readonly why: string | null }>;
   /** What the rules of the document mean now beside what they meant in an earlier text; null where one of them holds none. `errors`: in each of the texts. */
   changes(request: {
     readonly before: string;
@@ -134,15 +142,18 @@ export interface LooksLike {
 
 /** One answer for one revision of the text. */
 export interface DraftAnswer {
+  /** Its own, of all answers. */
+  readonly number: number;
   readonly format: string;
   /** Reports without tokens (they are in `tokens`). */
   readonly reports: readonly Report[];
   /** What the corpus is asked about each report, in their order. */
   readonly facts: readonly DraftFacts[];
-  /** A short text for each of `facts`, equal where they are. */
+  /** A short text for each of `facts`, which stays from answer to answer while they mean the same. */
   readonly factKeys: readonly string[];
   /** Editor tokens: five numbers each (delta line, delta start, length, type index, 0), as Monaco takes them. */
   readonly tokens: Uint32Array;
+  /** What reading the document remarks on, every error among it; what whole rules are checked for comes after it. */
   readonly diagnostics: readonly Diagnostic[];
   /** What the text looks much more like than the format it is read in, or that it is nothing of ours; null where it may well be what it is read as. */
   readonly looksLike: LooksLike | null;
@@ -154,9 +165,15 @@ export interface DraftAnswer {
 
 /** A draft's answer on its way between threads. */
 export interface PackedAnswer {
+  /** Its own, of all answers. */
+  readonly number: number;
+  /** The answer that `rest` is packed onto; null: it is whole. */
+  readonly onto: number | null;
   readonly tokens: DraftAnswer['tokens'];
-  readonly rest: Packed<Omit<DraftAnswer, 'tokens'>>;
+  readonly rest: Packed<PlainAnswer>;
 }
+
+export type PlainAnswer = Omit<DraftAnswer, 'tokens' | 'number'>;
 
 export interface OpenProgress {
   readonly step: string;

@@ -1,5 +1,5 @@
 import { valueLines } from '../analysis/rows';
-import type { Leaf, Polarity, Report, Span, Triple } from '../model';
+import type { Leaf, Polarity, Report, Span, Triple, Value } from '../model';
 
 /** One value of a comparison as a panel shows it: equal ones of a rule are one row that points at all their places. */
 export interface ValueRow {
@@ -45,14 +45,30 @@ export function valueRows(report: Report, polarities: readonly Polarity[]): read
   return rows;
 }
 
+/** A keystroke leaves most of a draft's values the objects they were, and so their rows. */
+const ROW_OF = new WeakMap<Value, ValueRow>();
+
 function rowsOf(leaves: readonly Leaf[], polarities: readonly Polarity[]): readonly ValueRow[] {
   const notes = new Map(leaves.map((leaf) => [leaf, notesOf(leaf)]));
   const notesKnown = (leaf: Leaf): readonly string[] => notes.get(leaf)!;
-  return valueLines(leaves, polarities, notesKnown).map(({ found, ...row }) => ({
-    ...row,
-    notes: notesKnown(found[0].leaf),
-    secret: found[0].value?.secret === true,
-    spans: found.map(({ value, leaf }) => value?.span ?? leaf.span),
-    stage: found[0].leaf.stage,
-  }));
+  return valueLines(leaves, polarities, notesKnown).map(({ found, ...line }) => {
+    const { value, leaf } = found[0];
+    const notes = notesKnown(leaf);
+    const { stage } = leaf;
+    const alone = found.length === 1 ? value : null;
+    const known = alone === null ? undefined : ROW_OF.get(alone);
+    if (known !== undefined && known.stage === stage && isSameLine(known, line, notes)) return known;
+    const row = { ...line, notes, secret: value?.secret === true, spans: found.map((one) => one.value?.span ?? one.leaf.span), stage };
+    if (alone !== null) ROW_OF.set(alone, row);
+    return row;
+  });
 }
+
+const isSameLine = (one: ValueRow, other: Pick<ValueRow, 'field' | 'kind' | 'triple' | 'polarity' | 'composite'>, notes: readonly string[]): boolean =>
+  one.field === other.field &&
+  one.kind === other.kind &&
+  one.triple === other.triple &&
+  one.polarity === other.polarity &&
+  one.composite === other.composite &&
+  one.notes.length === notes.length &&
+  one.notes.every((note, at) => note === notes[at]);

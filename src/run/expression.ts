@@ -81,13 +81,18 @@ export function evaluator(operand: Operand, reading: Reading): Evaluate {
 }
 
 function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: readonly Evaluate[], scope: Scope, operands: readonly Operand[]): Evaluate {
-  if (fn.lazy !== undefined) return fn.lazy(of, scope, operands);
+  if (fn.lazy !== undefined) {
+    const lazy = fn.lazy(of, scope, operands);
+    return (row) => held(lazy(row));
+  }
   const call = fn.call!;
   if (fn.takesNull === true)
     return (row) =>
-      call(
-        of.map((arg) => arg(row)),
-        scope,
+      held(
+        call(
+          of.map((arg) => arg(row)),
+          scope,
+        ),
       );
   return (row) => {
     const values: Value[] = [];
@@ -96,6 +101,14 @@ function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: r
       if (value === null) return null;
       values.push(value);
     }
-    return call(values, scope);
+    return held(call(values, scope));
   };
+}
+
+/** Characters of a text that a query makes: a column put behind itself by each of thirty steps would take all of the memory. */
+const MOST_TEXT = 4_000_000;
+
+function held(value: Value): Value {
+  if (typeof value === 'string' && value.length > MOST_TEXT) throw refused(`a text of more than ${MOST_TEXT.toLocaleString('en')} characters`);
+  return value;
 }

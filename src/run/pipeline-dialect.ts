@@ -46,8 +46,10 @@ export interface PipelineDialect extends Dialect {
   groups(value: Value): readonly Value[];
   /** Groups come in the order of their keys; absent: as they are met. */
   readonly sortsGroups?: true;
-  /** Order of two values that are there. */
-  sorted(left: Value, right: Value, as: string | undefined): number;
+  /** The columns that rows are grouped by stand after what is worked out of the groups. */
+  readonly keysLast?: true;
+  /** Order of two values that are there, as of a rising sort; `descending`: it is turned around then. */
+  sorted(left: Value, right: Value, as: string | undefined, descending?: boolean): number;
   /** Whether rows without a value come first where the query does not say. */
   nullsFirst(descending: boolean): boolean;
   /** The rows a value is expanded to; `pairs`: members of an object as lists of a name and a value. */
@@ -76,7 +78,7 @@ export interface PipelineDialect extends Dialect {
   matching?(table: Table, span: Span): Predicate;
   /** Steps that only this language has, by their word. */
   readonly steps?: ReadonlyMap<string, OwnStep>;
-  /** A value for a column that a row of a join or union lacks, by the column's type. */
+  /** What stands in a column where there is no value, by the column's type: of a row that a join or union lacks, of a group without one. */
   lacking(type: string): Value;
   /** The type of a column made of an operand, '' where it cannot be told; absent: never told. */
   columnType?(operand: Operand, scope: Scope): string;
@@ -94,6 +96,8 @@ export interface Running {
   readonly reading: Reading;
   /** What was taken where the text leaves it open. */
   readonly readings: Set<string>;
+  /** Values that the tables of further steps may hold together: each step makes its table anew. */
+  readonly room: { left: number };
   /** Functions of a language over tables. */
   readonly plugins: ReadonlyMap<string, Plugin>;
   evaluate(operand: Operand): Evaluate;

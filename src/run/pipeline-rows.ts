@@ -86,7 +86,7 @@ export function sort({ by }: Pick<Extract<Operation, { kind: 'sort' }>, 'by'>, t
         if (left === right) continue;
         return (left === null) === first ? -1 : 1;
       }
-      const order = dialect.sorted(left, right, as);
+      const order = dialect.sorted(left, right, as, descending);
       if (order !== 0) return descending ? -order : order;
     }
     return 0;
@@ -104,17 +104,16 @@ export function limit(operation: Extract<Operation, { kind: 'limit' }>, table: T
   if (number === null || number < 0) throw refused('a limit that is no number');
   if (running.dialect.takesAny === true && table.isOrdered !== true && table.rows.length > number)
     running.readings.add('rows that are in no order are taken as they were met');
-  const take = (rows: readonly Row[]): readonly Row[] => (operation.end === 'tail' ? (number === 0 ? [] : rows.slice(-number)) : rows.slice(0, number));
-  if (operation.by === undefined || operation.by.length === 0) return { columns: table.columns, rows: take(table.rows) };
-  const keys = operation.by.map((operand) => running.evaluate(operand));
-  const groups = new Map<string, Row[]>();
-  for (const row of table.rows) {
+  const keys = (operation.by ?? []).map((operand) => running.evaluate(operand));
+  const counts = new Map<string, number>();
+  const isTaken = (row: Row): boolean => {
     const key = keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return { columns: table.columns, rows: [...groups.values()].flatMap(take) };
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= number;
+  };
+  const rows = operation.end === 'tail' ? table.rows.toReversed().filter(isTaken).toReversed() : table.rows.filter(isTaken);
+  return { columns: table.columns, rows };
 }
 
 /** One row of each combination of values. */
@@ -181,7 +180,10 @@ export function expand(operation: Extract<Operation, { kind: 'expand' }>, table:
   const columns = withColumns(table.columns, made);
   const rowsOf = (row: Row): Draft[] => {
     const lists = of.map(({ evaluate }) => dialect.expanded(evaluate(row), operation.pairs === true));
-    const length = Math.min(most || Infinity, Math.max(...lists.map((list) => list.length)));
+    const length = Math.min(
+      most || Infinity,
+      lists.reduce((longest, list) => Math.max(longest, list.length), 0),
+    );
     return Array.from({ length }, (_, at) => {
       const draft = draftOf(row);
       of.forEach(({ name, type }, which) => {
@@ -305,9 +307,12 @@ export function extract(operation: Extract<Operation, { kind: 'extract' }>, tabl
       }
     rows.push(draft);
   }
-  const kept = table.columns.map((column) => (made.has(column.name) ? { ...column, type: typeMade(operation, column.name) } : column));
-  const known = new Set(kept.map(({ name }) => name));
-  return { columns: [...kept, ...[...made].filter((name) => !known.has(name)).map((name) => ({ name, type: typeMade(operation, name) }))], rows };
+  const types = new Map(operation.makes.toReversed().map(({ name, type }) => [name, type]));
+  return {
+    columns: withColumns(
+      table.columns,
+      [...made].map((name) => ({ name, type: types.get(name) ?? '' })),
+    ),
+    rows,
+  };
 }
-
-const typeMade = (operation: Extract<Operation, { kind: 'extract' }>, name: string): string => operation.makes.find((made) => made.name === name)?.type ?? '';

@@ -4,7 +4,7 @@ import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
-import type { Reader } from './fields';
+import { readersOf, type Reader } from './fields';
 import { draftOf, EVENT, keepEvent, type Draft } from './running';
 import { readyNode } from './judge';
 import { joinedReader, type Joined } from './names';
@@ -36,6 +36,8 @@ export const pipelineEngine =
     } catch (error) {
       if (isPlaced(error)) return { ...refusal(error.span, error.message), stages, joined: [...joined.values()] };
       if (isRefused(error)) return refusal(rule.span, error.message);
+      // The length of a text or a list that the machine holds, or the depth of its calls.
+      if (error instanceof RangeError) return refusal(rule.span, 'values longer or deeper than are held');
       throw error;
     }
   };
@@ -45,13 +47,17 @@ interface Placed extends Error {
 }
 const isPlaced = (error: unknown): error is Placed => isRefused(error) && 'span' in error;
 
+/** Values that the tables of all steps may hold together, and how many more for each event: thousands of steps that add a column or rows each would take their square. */
+const ROOM = 2_000_000;
+const ROOM_EACH = 50_000;
+
 /** What the steps of a rule use; `joined` hears the names that were joined. */
 export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, joined: Map<string, Joined>, plugins: Running['plugins'] = new Map()): Running {
   const naming = { rule: rule.taxonomy, scopes: rule.meta.scopes, events: given.names, ...(given.own === undefined ? null : { own: given.own }) };
   const readers = new Map<string, ReturnType<typeof joinedReader>>();
   const readings = new Set<string>();
   const condition = (predicate: Predicate): ((row: Row) => Truth) => {
-    const node = readyNode(predicate, reading);
+    const node = readyNode(predicate, { ...reading, read: readersOf(reading.read) });
     const why = firstWhy(node);
     if (why !== null) throw refused(why);
     return node.truth;
@@ -80,6 +86,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
     rule,
     reading,
     readings,
+    room: { left: ROOM + ROOM_EACH * given.events.length },
     plugins,
     evaluate: (operand) => evaluator(operand, reading),
     condition,
@@ -129,6 +136,8 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
         const after: Table =
           operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
         current = known(operation, current, after);
+        running.room.left -= current.rows.length * (current.columns.length + 1);
+        if (running.room.left < 0) throw refused('more steps over more rows and columns than are followed');
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
       }
@@ -448,8 +457,13 @@ function assign(of: readonly Assignment[], inOrder: boolean, table: Table, runni
   const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value), type: inOrder ? '' : running.columnType(value) }));
   const rows = table.rows.map((row, at) => {
     look(running, table, at);
-    const draft = draftOf(row);
-    for (const { name, evaluate } of made) draft[name] = evaluate(inOrder ? draft : row);
+    let draft = draftOf(row);
+    for (const [index, { name, evaluate }] of made.entries()) {
+      const value = evaluate(inOrder && index > 0 ? draft : row);
+      // A row that was looked at stays as it was.
+      if (inOrder && index > 0) draft = draftOf(draft);
+      draft[name] = value;
+    }
     return draft;
   });
   return { columns: withColumns(table.columns, made), rows };

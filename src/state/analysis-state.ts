@@ -1,5 +1,6 @@
 import type { Diagnostic, DraftAnswer, Expansion, Report } from '../model';
 import { isDamaged } from './damage';
+import { movedRemarks } from './moved-remarks';
 
 /** An answer with the text it is about: its spans are in `text`, never in a newer one. */
 export interface Analysed {
@@ -13,13 +14,15 @@ export interface AnalysisState {
   readonly newest: Analysed | null;
   /** The last answer to a text that was not broken; stays while the text is. */
   readonly good: Analysed | null;
+  /** What the checks of whole rules say, in places of the newest answer's text: what they said of the text before, until they have seen this one. */
+  readonly remarks: readonly Diagnostic[];
   /** Milliseconds since 1970 when the text stopped being understood; null while it is, or is blank. */
   readonly staleSince: number | null;
   /** Why there is no answer: the text is too large, or the worker keeps failing on it. */
   readonly trouble: string | null;
 }
 
-export const NO_ANALYSIS: AnalysisState = { newest: null, good: null, staleSince: null, trouble: null };
+export const NO_ANALYSIS: AnalysisState = { newest: null, good: null, remarks: [], staleSince: null, trouble: null };
 
 /** The expansion of one rule of a text. */
 export interface Expanded {
@@ -33,11 +36,12 @@ const isUnderstood = (report: Report): boolean => report.leaves.length > 0 || re
 
 /** The state after a newer answer about the same document. */
 export function withAnswer(state: AnalysisState, newest: Analysed, now: number): AnalysisState {
-  if (newest.text.trim() === '') return { newest, good: null, staleSince: null, trouble: null };
+  if (newest.text.trim() === '') return { ...NO_ANALYSIS, newest };
+  const remarks = state.newest === null ? [] : movedRemarks(state.remarks, state.newest.text, newest.text);
   const { good } = state;
   const isBroken = !newest.answer.reports.some(isUnderstood) || (good !== null && isDamaged(good, newest));
-  if (!isBroken) return { newest, good: newest, staleSince: null, trouble: null };
-  return { newest, good, staleSince: good === null ? null : (state.staleSince ?? now), trouble: null };
+  if (!isBroken) return { newest, good: newest, remarks, staleSince: null, trouble: null };
+  return { newest, good, remarks, staleSince: good === null ? null : (state.staleSince ?? now), trouble: null };
 }
 
 /** What the panels show: the last good answer, or the newest where there never was a good one. */

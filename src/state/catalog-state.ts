@@ -21,8 +21,14 @@ export interface GuideAnswer {
   readonly guide: Guide | null;
 }
 
+const keys = new WeakMap<Triple, string>();
+
 /** A triple as a map's key. */
-export const keyOf = (triple: Triple): string => `${triple.field}\u0000${triple.kind}\u0000${triple.value}`;
+export function keyOf(triple: Triple): string {
+  let key = keys.get(triple);
+  if (key === undefined) keys.set(triple, (key = `${triple.field}\u0000${triple.kind}\u0000${triple.value}`));
+  return key;
+}
 
 /** A search that finds exactly the rules that are counted as looking for this triple, or as excluding it. */
 export const queryOf = ({ field, kind, value }: Triple, polarity: Polarity = 'indicator'): string =>

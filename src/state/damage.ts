@@ -34,13 +34,24 @@ export function isDamaged(before: Read, after: Read): boolean {
   return asked.length === 0 || untouched.some(({ at }) => unread.some(({ start, end }) => start <= at! && at! < end));
 }
 
+const isSamePlace = (one: Span, other: Span): boolean => one.start === other.start && one.end === other.end;
+
 const isWithin = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** Where each thing stands that is asked: the values compared with, a comparison without any itself. A value that is missing stands nowhere. */
-const askedIn = ({ reports }: DraftAnswer): readonly Span[] =>
-  reports
-    .flatMap(({ leaves }) => leaves.flatMap(({ span, values }) => (values.length === 0 ? [span] : values.map((value) => value.span))))
-    .filter(({ start, end }) => start < end);
+function askedIn({ reports }: DraftAnswer): readonly Span[] {
+  let asked = known.get(reports);
+  if (asked === undefined) {
+    asked = reports
+      .flatMap(({ leaves }) => leaves.flatMap(({ span, values }) => (values.length === 0 ? [span] : values.map((value) => value.span))))
+      .filter(({ start, end }) => start < end);
+    known.set(reports, asked);
+  }
+  return asked;
+}
+
+/** What the last answer asks is what the next one is held against. */
+const known = new WeakMap<DraftAnswer['reports'], readonly Span[]>();
 
 /** What is asked no longer. `at`: a place of it in the newer text, null when all of it was written over. `isWhole`: nobody touched it. */
 interface Lost {
@@ -48,8 +59,12 @@ interface Lost {
   readonly isWhole: boolean;
 }
 
-function lostIn(before: readonly Span[], after: readonly Span[], { span, text }: TextEdit): readonly Lost[] {
+function lostIn(allBefore: readonly Span[], allAfter: readonly Span[], { span, text }: TextEdit): readonly Lost[] {
   const moved = text.length - (span.end - span.start);
+  // Those that stand before the change as they stood are there still.
+  let same = 0;
+  while (same < allBefore.length && same < allAfter.length && allBefore[same]!.end < span.start && isSamePlace(allBefore[same]!, allAfter[same]!)) same++;
+  const [before, after] = [allBefore.slice(same), allAfter.slice(same)];
   const starts = new Map(after.map((one) => [one.start, one]));
   const ends = new Map(after.map((one) => [one.end, one]));
   return before.flatMap(({ start, end }) => {

@@ -74,11 +74,24 @@ export const useActive = (): Active | null => useStore(activeOf);
 export const useDraftTechniques = (): readonly string[] => useStore(techniquesOf);
 export const useTechnique = (): string | null => useStore(techniqueOf);
 
+let lastSaid: { readonly read: readonly Diagnostic[]; readonly checked: readonly Diagnostic[]; readonly all: readonly Diagnostic[] } | null = null;
+
+/** Every remark about the text as it is now, by place: what reading it said, and what its rules are checked for. */
+export function allRemarksOf({ newest, remarks: checked }: State['analysis']): readonly Diagnostic[] {
+  const read = newest?.answer.diagnostics ?? NONE;
+  if (checked.length === 0) return read;
+  if (lastSaid?.read !== read || lastSaid.checked !== checked) {
+    const all = [...read, ...checked].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    lastSaid = { read, checked, all };
+  }
+  return lastSaid.all;
+}
+
 let lastRemarks: { readonly all: readonly Diagnostic[]; readonly hidden: readonly string[]; readonly shown: readonly Diagnostic[] } | null = null;
 
 /** The remarks about the text as it is now that the reader wants to see: every error, and of the rest what no hidden check says. */
 export function remarksOf({ analysis, preferences: { hiddenChecks: hidden } }: State): readonly Diagnostic[] {
-  const all = analysis.newest?.answer.diagnostics ?? NONE;
+  const all = allRemarksOf(analysis);
   if (hidden.length === 0) return all;
   if (lastRemarks?.all !== all || lastRemarks.hidden !== hidden) {
     const ids = new Set(hidden);

@@ -11,7 +11,7 @@ import { loadMacros } from './macros';
 import { loadPreferences } from './settings';
 import { startOffline } from './newer-version';
 import { notify } from './notices';
-import { isEmbedded, isLink } from './links/permalink';
+import { isEmbedded, isLink } from './links/link-address';
 import { beginStart, endStart, stopped, takeBack } from './set-aside';
 import { startTelling } from './unexpected';
 import { startDraftSync } from './drafts/draft-sync';

@@ -20,7 +20,7 @@ function visitParts(analysis: Analysis, visit: (part: Part) => void): void {
     seen.add(value);
     if (Array.isArray(value)) return value.forEach(walk);
     if ('kind' in value && 'span' in value && !('role' in value)) visit(value as Part);
-    for (const [key, inner] of Object.entries(value)) if (key !== 'span') walk(inner);
+    for (const key in value) if (key !== 'span') walk((value as Record<string, unknown>)[key]);
   };
   const stages = (list: readonly Stage[]): void => {
     for (const stage of list) {

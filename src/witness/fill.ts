@@ -4,11 +4,14 @@ import type { Way } from './pieces';
 /** What stands between pieces of a text: first nothing but what they share, then a blank, then other signs. */
 const BETWEEN = ['', ' ', 'a', '\\', '/'] as const;
 
+/** Pieces that a value is made of: each is laid against all before it. */
+const MOST_PIECES = 1_000;
+
 /** Values made of one way for each comparison of a field: texts that hold all pieces, or the whole value that one asks for. */
 export function* valuesFrom(ways: readonly Way[], root: string): Generator<EventValue> {
   for (const way of ways) if ('value' in way) yield way.value;
   const pieces = ways.flatMap((way) => ('pieces' in way ? way.pieces : []));
-  if (pieces.length === 0) return;
+  if (pieces.length === 0 || pieces.length > MOST_PIECES) return;
   const exact = pieces.find(({ atStart, atEnd }) => atStart && atEnd);
   if (exact !== undefined) {
     yield exact.text;

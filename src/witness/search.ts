@@ -409,7 +409,7 @@ function* eachItsOwn(asked: readonly Demand[], root: string, place: Place, row: 
       for (const value of valuesFrom([way], root)) {
         put(scratch, place, [...values, value].flat());
         if (truth(scratch as Row) !== TRUE) continue;
-        values.push(...[value].flat());
+        for (const one of [value].flat()) values.push(one);
         break search;
       }
   }

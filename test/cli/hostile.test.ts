@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withinTime } from '../../src/cli/time-limit';
+import { attempted, withinTime } from '../../src/cli/time-limit';
 import { main } from '../../src/cli/main';
 
 const RULE = 'title: T\nlogsource:\n    product: windows\ndetection:\n    s:\n        Image|endswith: a.exe\n    condition: s and x\n';
@@ -65,6 +65,39 @@ describe('one hostile file costs one line, and the rest of the run goes on', () 
     expect(lines.at(-1)).toMatch(/zzz\.yml:7:22: error sigma\/unknown-identifier/);
   });
 
+  it.each([['run', '--events', 'events.ndjson'], ['convert', '--to', 'spl'], ['witness'], ['relate', '--among']])(
+    'of %s',
+    { timeout: 240_000 },
+    async (command, ...words) => {
+      writeFileSync(join(folder, 'events.ndjson'), '{"Image":"C:\\\\a.exe"}\n');
+      const lines = (await printed(command, folder, ...words.map((word) => word.replace(/^events/, join(folder, 'events'))))).map(
+        (line) => JSON.parse(line) as { readonly path: string },
+      );
+      expect(lines.at(-1)).toMatchObject({ path: expect.stringContaining('zzz.yml') });
+    },
+  );
+
+  it('of format', { timeout: 240_000 }, async () => {
+    // It stands behind a file that is left.
+    expect((await printed('format', '--check', folder)).at(-1)).toMatch(/stars\.kql$/);
+  });
+
+  it('of test', { timeout: 240_000 }, async () => {
+    writeFileSync(join(folder, 'a.test.json'), `{"rule":"zzz.yml","match":${'['.repeat(62_000)}`);
+    writeFileSync(join(folder, 'b.test.json'), '{"rule":"patterns.yml","match":[1,null,[{"A":"b"},2],{"A":"b"}],"noMatch":5,"names":7,"now":{}}');
+    writeFileSync(join(folder, 'c.test.json'), '{"rule":"braces.yml","match":[{"A":"b"}]}');
+    writeFileSync(join(folder, 'd.test.json'), '{"rule":"stars.kql","noMatch":[{"process.name":"b"}]}');
+    const lines = await printed('test', folder);
+    expect(lines).toEqual([
+      expect.stringMatching(/a\.test\.json: .*the test is no JSON object$/),
+      expect.stringMatching(/b\.test\.json: match 0: it holds something that is no event$/),
+      expect.stringMatching(/b\.test\.json: match 1: it holds something that is no event$/),
+      expect.stringMatching(/b\.test\.json: match 2: it holds something that is no event$/),
+      expect.stringMatching(/c\.test\.json: .*braces\.yml holds no rule$/),
+      '2 held, 5 failed',
+    ]);
+  });
+
   it('and what would not end is left', () => {
     const started = Date.now();
     expect(
@@ -72,5 +105,11 @@ describe('one hostile file costs one line, and the rest of the run goes on', () 
         for (;;) if (Date.now() - started > 30_000) return 'went on';
       }),
     ).toBeNull();
+    expect(attempted('reading it', () => 1)).toEqual({ value: 1 });
+    expect(
+      attempted('reading it', () => {
+        throw new Error('x');
+      }),
+    ).toEqual({ why: 'reading it failed, which is a defect of this program: x' });
   });
 });

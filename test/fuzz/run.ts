@@ -1,17 +1,16 @@
-// npm run fuzz [-- --seed N --minutes M --only WORD]: draws inputs until the time is over; says how many, and every find with the seed that makes it again.
-import { parseArgs } from 'node:util';
+// npm run fuzz [-- --seed N --minutes M --inputs N --only WORD]: draws inputs until the time is over; says how many, and every find with the seed that makes it again.
+import { toolOptions } from '../support/tool-options';
 import { SLOW } from './target';
 import { TARGETS } from './targets';
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string' }, minutes: { type: 'string', default: '1' }, only: { type: 'string', default: '' }, inputs: { type: 'string' } },
-});
-const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+const USAGE = `Use: npm run fuzz -- [--seed N] [--minutes M] [--inputs N] [--only WORD]. Targets: ${TARGETS.map(({ name }) => name).join(', ')}.`;
+const values = toolOptions(USAGE, { seed: String(Math.floor(Math.random() * 2 ** 31)), minutes: '1', inputs: 'Infinity', only: '' });
+const seed = Number(values.seed);
 const until = Date.now() + Number(values.minutes) * 60_000;
-const most = values.inputs === undefined ? Infinity : Number(values.inputs);
+const most = Number(values.inputs);
 const targets = TARGETS.filter(({ name }) => name.includes(values.only));
-if (targets.length === 0 || !Number.isFinite(seed) || Number.isNaN(until)) {
-  console.error(`Use: npm run fuzz -- [--seed N] [--minutes M] [--only WORD]. Targets: ${TARGETS.map(({ name }) => name).join(', ')}.`);
+if (targets.length === 0 || !Number.isFinite(seed) || Number.isNaN(until) || Number.isNaN(most)) {
+  console.error(USAGE);
   process.exit(2);
 }
 

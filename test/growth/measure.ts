@@ -10,6 +10,7 @@ import type { Event, Format } from '../../src/model';
 import { runRule } from '../../src/run/dialect/engines';
 import { eventsGiven } from '../../src/run/given';
 import { walkTests } from '../../src/syntax/walk';
+import { witnessOf } from '../../src/witness/witness';
 
 const context = { languages: LANGUAGES };
 
@@ -26,9 +27,9 @@ function readAll(format: Format, text: string): void {
 export const WORKS: Readonly<Record<string, (format: Format, text: string) => () => void>> = {
   read: (format, text) => () => readAll(format, text),
   convert(format, text) {
-    const [rule] = format.open(text, context).rules;
+    const { rules } = format.open(text, context);
     return () => {
-      if (rule !== undefined) for (const target of TARGETS.values()) convert(rule, target);
+      for (const rule of rules) for (const target of TARGETS.values()) convert(rule, target, { rules });
     };
   },
   judge(format, text) {
@@ -40,15 +41,21 @@ export const WORKS: Readonly<Record<string, (format: Format, text: string) => ()
       });
     const events: readonly Event[] = [{}, ...['b', 'a'.repeat(2_000)].map((value) => Object.fromEntries(fields.map((name) => [name, value])))];
     return () => {
-      for (const rule of rules.slice(0, 1)) runRule(rule, eventsGiven(events, rules));
+      for (const rule of rules) runRule(rule, eventsGiven(events, rules));
+    };
+  },
+  witness(format, text) {
+    const { rules } = format.open(text, context);
+    return () => {
+      for (const rule of rules) witnessOf(rule, rules, 0n);
     };
   },
 };
 
-/** Processor milliseconds of the quickest of a few runs, which are told their number; fewer of what takes long. */
-export function millisecondsOf(work: (run: number) => void): number {
+/** Processor milliseconds of the quickest of some runs, which are told their number; fewer of what takes long. */
+export function millisecondsOf(work: (run: number) => void, runs = 3): number {
   let best = Infinity;
-  for (let run = 0; run < 3 && (run === 0 || best < 2_000); run++) {
+  for (let run = 0; run < runs && (run === 0 || best < 2_000); run++) {
     const { user, system } = process.cpuUsage();
     work(run);
     const after = process.cpuUsage();
@@ -58,7 +65,7 @@ export function millisecondsOf(work: (run: number) => void): number {
 }
 
 /** The same of a text, a blank longer each time: nothing remembers it. */
-export function millisecondsFor(text: string, prepared: (text: string) => () => void): number {
-  const works = [0, 1, 2].map((run) => prepared(text + ' '.repeat(run)));
-  return millisecondsOf((run) => works[run]!());
+export function millisecondsFor(text: string, prepared: (text: string) => () => void, runs = 3): number {
+  const works = Array.from({ length: runs }, (_, run) => prepared(text + ' '.repeat(run)));
+  return millisecondsOf((run) => works[run]!(), runs);
 }

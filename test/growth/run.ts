@@ -1,15 +1,25 @@
-// npm run growth [-- --only FORMAT --shape WORD --work WORK]: how the time to read, convert and judge pathological documents grows from 64 to 512 KB; an exponent of 1 is linear.
-import { parseArgs } from 'node:util';
+// npm run growth [-- --only FORMAT --shape WORD --work WORK]: how the time to read, convert and judge pathological documents grows from 64 to 512 KB; an exponent of 1 is linear. The room for new objects is as large for small texts as for large ones (package.json), so that none pays for the collector alone.
 import { FORMATS } from '../../src/formats/registry';
+import { withinTime } from '../../src/cli/time-limit';
+import { toolOptions } from '../support/tool-options';
 import { millisecondsFor, WORKS } from './measure';
 import { shapesOf, type Shape } from './shapes';
 
-const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, shape: { type: 'string', default: '' }, work: { type: 'string', default: '' } },
+const values = toolOptions(`Use: npm run growth -- [--only FORMAT] [--shape WORD] [--work ${Object.keys(WORKS).join('|')}].`, {
+  only: '',
+  shape: '',
+  work: '',
 });
-const [SMALL, LARGE] = [65_536, 524_288];
+const SIZES = [65_536, 524_288];
+/** What was steep is measured again with these, more often each: what a small text takes is blurred by whatever else the processor does. */
+const SIZES_AGAIN = [131_072, 262_144, 524_288];
+const [RUNS, RUNS_AGAIN] = [2, 5];
+/** A text of this size goes before, so that the code is compiled. */
+const WARM = 8_192;
+/** What takes this long is left. */
+const PATIENCE = 600_000;
 /** Below this nothing can be told from a clock. */
-const LEAST = 20;
+const LEAST = 80;
 /** What grows faster is measured again, and told where it does so twice. */
 const STEEP = 1.2;
 /** What takes longer than this on a small text is not tried on a large one; longer on a large one is told. */
@@ -48,23 +58,23 @@ interface Grown {
 }
 
 function grownTwice(prepared: (text: string) => () => void, shape: Shape): Grown {
-  const first = grown(prepared, shape);
-  if (first.failure !== null || first.exponent <= STEEP) return first;
-  const second = grown(prepared, shape);
-  return second.exponent < first.exponent ? second : first;
+  const first = grown(prepared, shape, SIZES, RUNS);
+  return first.failure !== null || first.exponent <= STEEP ? first : grown(prepared, shape, SIZES_AGAIN, RUNS_AGAIN);
 }
 
-function grown(prepared: (text: string) => () => void, shape: Shape): Grown {
+/** From the smallest of the sizes to the largest. */
+function grown(prepared: (text: string) => () => void, shape: Shape, sizes: readonly number[], runs: number): Grown {
   const times: number[] = [];
   try {
-    for (const size of [SMALL / 8, SMALL, LARGE]) {
-      const ms = millisecondsFor(shape(size), prepared);
-      times.push(ms);
-      if (ms > MOST_SMALL && size < LARGE) break;
+    prepared(shape(WARM))();
+    for (const size of sizes) {
+      const found = withinTime(PATIENCE, () => millisecondsFor(shape(size), prepared, runs));
+      times.push(found?.value ?? Infinity);
+      if (times.at(-1)! > MOST_SMALL && size < SIZES_AGAIN[1]!) break;
     }
   } catch (error) {
     return { times, exponent: 0, failure: `FAILS ${String(error).slice(0, 150)}` };
   }
-  const [, small = 0, large = Infinity] = times;
-  return { times, exponent: large < LEAST * 4 ? 0 : Math.log2(large / Math.max(small, LEAST / 8)) / 3, failure: null };
+  const [small, large] = [times[0]!, times[sizes.length - 1] ?? Infinity];
+  return { times, exponent: large < LEAST ? 0 : Math.log2(large / Math.max(small, 1)) / Math.log2(sizes.at(-1)! / sizes[0]!), failure: null };
 }

@@ -2,12 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { toolOptions } from '../support/tool-options';
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string' }, minutes: { type: 'string', default: '10' }, only: { type: 'string', default: '' } },
-});
-const first = values.seed === undefined ? Math.floor(Math.random() * 2 ** 30) : Number(values.seed);
+const USAGE = 'Use: npm run laws -- [--seed N] [--minutes M] [--only WORD]. WORD is a part of a path.';
+const values = toolOptions(USAGE, { seed: String(Math.floor(Math.random() * 2 ** 30)), minutes: '10', only: '' });
+const first = Number(values.seed);
 const until = Date.now() + Number(values.minutes) * 60_000;
 const root = join(import.meta.dirname, '..', '..');
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
@@ -15,7 +14,7 @@ const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8
   .filter((path) => path.endsWith('.test.ts') && path.includes(values.only) && /from 'fast-check'/.test(readFileSync(join(root, path), 'utf8')))
   .sort();
 if (files.length === 0 || !Number.isInteger(first) || Number.isNaN(until)) {
-  console.error('Use: npm run laws -- [--seed N] [--minutes M] [--only WORD]. WORD is a part of a path.');
+  console.error(USAGE);
   process.exit(2);
 }
 

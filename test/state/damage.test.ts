@@ -34,7 +34,11 @@ const TEXTS = {
 function readAs(id: string, text: string) {
   const format = FORMATS.get(id)!;
   const read = readDraft(format, text, '', { languages: LANGUAGES }, LANGUAGES.get(format.language)!.taxonomy);
-  return { revision: text.length, text, answer: { ...read, format: id, looksLike: null, tokens: encodedTokens(text, read.tokens), ms: 0 } };
+  return {
+    revision: text.length,
+    text,
+    answer: { ...read, number: 0, format: id, looksLike: null, factKeys: [], tokens: encodedTokens(text, read.tokens), ms: 0 },
+  };
 }
 
 type Reading = ReturnType<typeof readAs>;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AGAIN, type Autosave, autosaveOf, DELAY } from '../../src/state/drafts/autosave';
 import { type Decision, resolveConflict } from '../../src/state/drafts/conflict';
 import type { Draft } from '../../src/state/drafts/document';
-import { dropBackup, putBackup, backupKey, backupsIn } from '../../src/state/drafts/crash-backup';
+import { dropBackup, putBackup, backupKey, backupsIn, readyBackups } from '../../src/state/drafts/crash-backup';
 import { mergedTests, testsOf } from '../../src/state/drafts/kept-tests';
 import { draftOf, newId, type DraftStore } from '../../src/state/drafts/draft-store';
 import { memoryDraftStore } from '../support/memory-draft-store';
@@ -264,33 +264,34 @@ describe('crash backup', () => {
     };
   };
 
-  test('what a page left behind is found again, once', () => {
+  test('what a page left behind is found again, once', async () => {
     const box = boxOf({ other: 'x', 'rulewright.rescue.broken': '{' });
     expect(putBackup(box, 'page', [{ mine: draft({ text: 'late \ud800' }), base: draft() }])).toBe(true);
-    expect(backupsIn(box)).toEqual([{ key: backupKey('page', 'a'), mine: draft({ text: 'late \ud800' }), base: draft(), isBaseBare: false }]);
+    expect(await backupsIn(box)).toEqual([{ key: backupKey('page', 'a'), mine: draft({ text: 'late \ud800' }), base: draft(), isBaseBare: false }]);
     dropBackup(box, backupKey('page', 'a'));
-    expect(backupsIn(box)).toEqual([]);
+    expect(await backupsIn(box)).toEqual([]);
   });
 
-  test('a text of 4 MB fits beside what it follows, and is found again', () => {
+  test('a text of 4 MB fits beside what it follows, and is found again', async () => {
     const box = boxOf();
     const text = 'Image: "\\\\é😀\n'.repeat(300_000);
+    await readyBackups();
     expect(text.length).toBeGreaterThan(4_000_000);
     expect(putBackup(box, 'page', [{ mine: draft({ text: `${text}!` }), base: draft({ text }) }])).toBe(true);
     expect(box.getItem(backupKey('page', 'a'))!.length).toBeLessThan(1_000_000);
-    const [found] = backupsIn(box);
+    const [found] = await backupsIn(box);
     expect(found!.mine.text === `${text}!`).toBe(true);
     expect(found).toMatchObject({ base: { text: '', version: 1 }, isBaseBare: true });
     const lone = `${'x'.repeat(70_000)}\ud800`;
     putBackup(box, 'other', [{ mine: draft({ id: 'b', text: lone }), base: null }]);
-    expect(backupsIn(box).find(({ mine }) => mine.id === 'b')!.mine.text).toBe(lone);
+    expect((await backupsIn(box)).find(({ mine }) => mine.id === 'b')!.mine.text).toBe(lone);
   });
 
-  test('two pages leave two texts of one draft', () => {
+  test('two pages leave two texts of one draft', async () => {
     const box = boxOf();
     putBackup(box, 'left', [{ mine: draft({ text: 'left' }), base: draft() }]);
     putBackup(box, 'right', [{ mine: draft({ text: 'right' }), base: draft() }]);
-    expect(backupsIn(box).map(({ mine }) => mine.text)).toEqual(['left', 'right']);
+    expect((await backupsIn(box)).map(({ mine }) => mine.text)).toEqual(['left', 'right']);
   });
 
   test('a browser that refuses is told apart, not thrown', () => {

@@ -33,7 +33,7 @@ const draft = (part: Partial<Draft>): Draft => ({
   ...part,
 });
 const textIn = async (packed: Uint8Array): Promise<ReadonlyMap<string, string>> =>
-  new Map(await Promise.all(inZip(packed, 'z').files.map(async ({ path, bytes }) => [path, new TextDecoder().decode(await bytes())] as const)));
+  new Map(await Promise.all((await inZip(packed, 'z')).files.map(async ({ path, bytes }) => [path, new TextDecoder().decode(await bytes())] as const)));
 
 describe('a zip of drafts', () => {
   const file = fc.record({
@@ -44,8 +44,8 @@ describe('a zip of drafts', () => {
   test('holds every text, whatever the drafts are called, and the same drafts give the same bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(file, { maxLength: 12 }), async (files) => {
-        const packed = zipOf(files);
-        expect(zipOf(files)).toEqual(packed);
+        const packed = await zipOf(files);
+        expect(await zipOf(files)).toEqual(packed);
         const found = await textIn(packed);
         expect([...found.values()].sort()).toEqual(files.map(({ text }) => text).sort());
         for (const path of found.keys()) expect(path).not.toMatch(/^\/|(?:^|\/)\.\.(?:\/|$)|[:\\]/);
@@ -68,7 +68,7 @@ describe('exported and imported again', () => {
     const api = exposed.api!;
     const given = examplesOf(samples, []).map(({ id, text }) => ({ text, ...api.describe({ text, format: null, path: id }) }));
     const files = given.map(({ text, format }) => ({ path: api.fileOf({ text, format, path: '' }), text }));
-    const found = await textIn(zipOf(files));
+    const found = await textIn(await zipOf(files));
     const back = [...found].flatMap(([path, text]) => api.documentsIn({ text, path }).documents);
     const told = (all: readonly { readonly text: string; readonly format: string; readonly title: string }[]) =>
       all.map(({ text, format, title }) => [title, format, text]).sort();

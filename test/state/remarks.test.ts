@@ -5,7 +5,7 @@ import { remarksOf } from '../../src/state/select';
 import { getState, setState, type State } from '../../src/state/store';
 
 const remark = (code: Diagnostic['code'], severity: Diagnostic['severity']): Diagnostic => ({ code, severity, span: { start: 0, end: 1 }, message: '' });
-const about = (diagnostics: readonly Diagnostic[]): State => ({ ...getState(), analysis: { newest: { answer: { diagnostics } } } as never });
+const about = (diagnostics: readonly Diagnostic[]): State => ({ ...getState(), analysis: { newest: { answer: { diagnostics } }, remarks: [] } as never });
 
 beforeEach(() => setState({ preferences: defaultPreferences }));
 

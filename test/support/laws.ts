@@ -92,8 +92,8 @@ export function brokenLaws(language: Language, text: string, context: Context): 
     else predicate.of.forEach(cover);
   };
   for (const stage of analysis.stages) if (stage.role === 'filter' && stage.predicate !== undefined && stage.branches === undefined) cover(stage.predicate);
-  // What only orders what is found demands nothing.
-  for (const stage of analysis.stages) for (const { kind, span } of stage.operations ?? []) if (kind === 'show') covers.push(span);
+  // What only orders what is found demands nothing; what is not read is said.
+  for (const stage of analysis.stages) for (const { kind, span } of stage.operations ?? []) if (kind === 'show' || kind === 'unread') covers.push(span);
   covers.sort((a, b) => a.start - b.start);
   for (const stage of analysis.stages) {
     if (stage.role !== 'filter' || stage.predicate === undefined || stage.branches !== undefined) continue;

@@ -6,7 +6,7 @@ import { UnreadList } from '../../panels/unread/UnreadList';
 import { type ValueRow, valueRows } from '../../panels/valueRows';
 import '../../panels/stages/stages.css';
 import { hover } from '../../state/highlight';
-import { linkOfEmbedded } from '../../state/links/permalink';
+import { linkOfEmbedded } from '../../state/links/link-address';
 import { useStore } from '../../state/store';
 import { Banner } from '../../ui/Banner';
 import { CodeText } from '../../ui/CodeText';

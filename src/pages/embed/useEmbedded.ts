@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { DraftAnswer, Registry } from '../../model';
 import { analysed, MAX_ANALYSED, registryOf } from '../../state/threads/analysis';
-import { linkOfEmbedded, openLink } from '../../state/links/permalink';
+import { linkOfEmbedded } from '../../state/links/link-address';
+import { openLink } from '../../state/links/permalink';
 
 /** The rule that the address holds, read. */
 export type Embedded =

@@ -11,7 +11,7 @@ export function ProofStrip({ answer }: { readonly answer: ConversionAnswer }) {
   if (text === null) return null;
   const isRead = proof.readsBack === true;
   return (
-    <div className="convert-proof">
+    <div className="convert-proof" aria-live="polite">
       <Proof
         holds={isRead}
         head={isRead ? 'Reads back' : 'Does not read back'}

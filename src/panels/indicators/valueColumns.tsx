@@ -7,7 +7,7 @@ import { VendorCounts } from '../Vendor';
 import type { ValueRow } from '../valueRows';
 
 /** What the corpus says about a draft's value; null: not known. */
-interface Figures {
+export interface Figures {
   readonly here: number | null;
   readonly reach: ReachHere | null;
   readonly mark: MarkKind | null;

@@ -61,7 +61,7 @@ export function TestsTable() {
           Export the tests
         </button>
         {hasFolders ? (
-          <button type="button" className="link" onClick={exportRegression}>
+          <button type="button" className="link" onClick={() => void exportRegression()}>
             Export as regression data
           </button>
         ) : null}

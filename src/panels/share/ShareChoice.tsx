@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
-import { copyLink, linkSizes, stopSharing } from '../../state/links/links';
+import { linkSizes } from '../../state/links/link-sizes';
+import { copyLink, stopSharing } from '../../state/links/links';
 import { useStore } from '../../state/store';
 import { WideDialog } from '../../ui/overlay/WideDialog';
 import { counted } from '../format';

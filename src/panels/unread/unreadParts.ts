@@ -16,10 +16,13 @@ const REASONS: Readonly<Record<Unread['reason'], string>> = {
 };
 const SHOWN = 40;
 
-const known = new WeakMap<Analysis, readonly UnreadPart[]>();
+const known = new WeakMap<Analysis, readonly Unread[]>();
 
 /** Every part that the rule's analysis does not hold, by place; none: all of it is understood. `text`: what its spans are in. */
-export function unreadParts(analysis: Analysis, text: string): readonly UnreadPart[] {
+export const unreadParts = (analysis: Analysis, text: string): readonly UnreadPart[] =>
+  unreadIn(analysis).map(({ span, reason, note }) => ({ span, name: note ?? excerpt(text, span), why: REASONS[reason] }));
+
+function unreadIn(analysis: Analysis): readonly Unread[] {
   const held = known.get(analysis);
   if (held !== undefined) return held;
   const nodes = unreadOf(analysis);
@@ -27,9 +30,7 @@ export function unreadParts(analysis: Analysis, text: string): readonly UnreadPa
   const bare = stagesIn(analysis)
     .filter(({ role, span }) => role === 'unread' && !nodes.some((node) => node.span.start <= span.end && span.start <= node.span.end))
     .map(({ span, kind }): Unread => ({ kind: 'unread', span, reason: 'unmodelled', note: kind }));
-  const parts = [...nodes, ...bare]
-    .toSorted((a, b) => a.span.start - b.span.start)
-    .map(({ span, reason, note }) => ({ span, name: note ?? excerpt(text, span), why: REASONS[reason] }));
+  const parts = [...nodes, ...bare].toSorted((a, b) => a.span.start - b.span.start);
   known.set(analysis, parts);
   return parts;
 }

@@ -1,6 +1,6 @@
 import type { GlobPart } from '../../model';
 import { likeParts, singleRuns } from '../../syntax/glob';
-import { truncated } from '../arithmetic';
+import { fitsLong, truncated } from '../arithmetic';
 import { functionOf } from '../../languages/esql/vocabulary';
 import { asDocumented, refused, type Row } from '../dialect';
 import type { Extractor, PipelineDialect } from '../pipeline-dialect';
@@ -22,7 +22,7 @@ function typed(value: Value, type: string): Value {
   if (WHOLE.has(type)) return typeof value === 'number' ? truncated(value) : typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
   if (REAL.has(type)) {
     const number = isNumber(value) ? Number(value) : typeof value === 'string' ? Number(value) : NaN;
-    return type === 'float' ? Math.fround(number) : type === 'half_float' ? halfOf(number) : type === 'scaled_float' ? Math.round(number * 100) / 100 : number;
+    return type === 'float' ? Math.fround(number) : type === 'half_float' ? halfOf(number) : type === 'scaled_float' ? Math.round(number * 100) * 0.01 : number;
   }
   if (type === 'boolean') return typeof value === 'string' ? value === 'true' : value;
   if (type === 'date' || type === 'datetime' || type === 'date_nanos') {
@@ -59,6 +59,13 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   return found === null ? FALSE : found === 0 ? TRUE : FALSE;
 }
 
+/** A number as it is written; one past 63 bits is of a type of its own. */
+function numberOf(text: string): Value {
+  if (!/^[-+]?\d+$/.test(text)) return Number(text);
+  if (!fitsLong(BigInt(text))) throw refused('a number of the type `unsigned_long`');
+  return BigInt(text);
+}
+
 /** `*` any run, `?` one character, a backslash before them takes their meaning. */
 const starred = (text: string): readonly GlobPart[] => singleRuns(likeParts(text, '\\', '*?'));
 
@@ -70,18 +77,10 @@ const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
 export const esqlDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
+  wholeLists: true,
   words: 'broken',
   takesAny: true,
-  literal: ({ text, type }) =>
-    type === 'null'
-      ? null
-      : type === 'boolean'
-        ? text.toLowerCase() === 'true'
-        : type === 'number'
-          ? /^[-+]?\d+$/.test(text)
-            ? BigInt(text)
-            : Number(text)
-          : text,
+  literal: ({ text, type }) => (type === 'null' ? null : type === 'boolean' ? text.toLowerCase() === 'true' : type === 'number' ? numberOf(text) : text),
   time: (text) => esqlSpan(text) ?? esqlDate(text) ?? undefined,
   equals,
   order,
@@ -95,7 +94,11 @@ export const esqlDialect: PipelineDialect = {
   measures: asDocumented(ESQL_MEASURES, functionOf),
   typed,
   groups: (value) => (isList(value) ? [...new Map(value.map((one) => [textOf(one), one])).values()] : [value]),
-  sorted: (left, right) => sortedOrder(keyOfSort(left, 'least'), keyOfSort(right, 'least')),
+  sorted(left, right, _, descending = false) {
+    const pick = descending ? 'most' : 'least';
+    return sortedOrder(keyOfSort(left, pick), keyOfSort(right, pick));
+  },
+  keysLast: true,
   nullsFirst: (descending) => descending,
   expanded: (value) => (isList(value) ? value : [value]),
   extractor(operation, from, pattern): Extractor | null {

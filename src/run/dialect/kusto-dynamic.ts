@@ -237,7 +237,8 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       },
     },
   ],
-  array('strcat_array', (list, [, by]) => list.map(kustoText).join(kustoText(by!))),
+  // Truth values inside a dynamic one are written as JSON does.
+  array('strcat_array', (list, [, by]) => list.map((one) => (typeof one === 'boolean' ? String(one) : kustoText(one))).join(kustoText(by!))),
   [
     'repeat',
     {
@@ -252,7 +253,7 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
     {
       call: (args) => {
         const lists = args.map((value) => (isList(value) ? value : [value]));
-        return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.map((list) => list[at] ?? null));
+        return Array.from({ length: lists.reduce((longest, list) => Math.max(longest, list.length), 0) }, (_, at) => lists.map((list) => list[at] ?? null));
       },
     },
   ],

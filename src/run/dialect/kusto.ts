@@ -2,19 +2,21 @@ import { isTimeColumn } from '../../knowledge/tables';
 import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal } from '../../model';
 import { ORDERS } from '../../syntax/predicates';
-import { asDocumented, refused, type Row } from '../dialect';
+import { asDocumented, refused, type Row, type RunFunction } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
 import { FALSE, NULL, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
 import { kustoExtractor } from './kusto-extract';
 import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
+import { inNetwork } from './kusto-networks';
 import { kustoSchema } from './kusto-plugins';
 import { kustoType } from './kusto-types';
 import {
   bagOf,
   booleanOf,
   doubleOf,
+  guidOf,
   hasTerm,
   isWholeText,
   KUSTO_BREAKS,
@@ -61,14 +63,27 @@ const shownIn = (value: Value): Value =>
         ? bagOf(Object.entries(value).map(([name, inner]) => [name, shownIn(inner)] as const))
         : value;
 
+/** Texts are never null in Kusto: what gives a text gives an empty one where it has none. */
+const FUNCTIONS_RUN: ReadonlyMap<string, RunFunction> = new Map(
+  [...KUSTO_FUNCTIONS].map(([name, fn]) => {
+    const { call } = fn;
+    if (call === undefined || FUNCTIONS.get(name)?.gives !== 'string') return [name, fn];
+    const takes = (args: readonly Value[]): boolean => fn.takesNull === true || !args.includes(null);
+    return [name, { ...fn, takesNull: true, call: (args, scope) => (takes(args) ? call(args, scope) : null) ?? '' }];
+  }),
+);
+
 /** Kusto over rows. */
 export const kustoDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
+  rangeEnd: '..',
   words: 'broken',
   literal: (literal) => {
     const { text, type } = literal;
-    return type === 'null' ? null : type === 'boolean' ? text === 'true' || text === '1' : type === 'number' ? numberOf(literal) : text;
+    if (type === 'null') return null;
+    if (type === 'boolean') return text === 'true' || text === '1';
+    return type === 'number' ? numberOf(literal) : literal.as === 'guid' ? guidOf(text) : text;
   },
   time(text, { now }) {
     const written = text.trim();
@@ -98,8 +113,9 @@ export const kustoDialect: PipelineDialect = {
   text: (value) => (value === null ? null : kustoText(value)),
   word: hasTerm,
   wordBreaks: () => KUSTO_BREAKS,
+  inNetwork,
   regex: { dialect: 're2' },
-  functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  functions: asDocumented(FUNCTIONS_RUN, (name) => FUNCTIONS.get(name)),
   measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),
   typed: kustoTyped,
   groups: (value) => [value],

@@ -16,7 +16,7 @@ type Correlation = Extract<Operation, { kind: 'correlate' }>;
 export function sigmaEngine(rule: Rule, given: Given): Answer {
   if (rule.meta.kind === 'filter') return refusal(rule.span, 'a filter fires on nothing of its own: it changes the rules it names');
   const correlation = correlationOf(rule);
-  return correlation === null ? detect(rule, given) : runCorrelation(rule, correlation, given, []);
+  return correlation === null ? detect(rule, given) : runCorrelation(rule, correlation, given, [], new Map());
 }
 
 /** What a rule asks of others that fire together; null: it is a rule of single events. */
@@ -25,10 +25,33 @@ export const correlationOf = (rule: Rule): Correlation | null => {
   return null;
 };
 
+/** The filters among some rules, and the rules by the names and IDs that others call them by: told once, for each of thousands of rules asks. */
+interface Among {
+  readonly filters: readonly Rule[];
+  readonly called: ReadonlyMap<string, readonly Rule[]>;
+}
+
+const amongKnown = new WeakMap<readonly Rule[], Among>();
+
+function among(rules: readonly Rule[]): Among {
+  let found = amongKnown.get(rules);
+  if (found === undefined) {
+    const called = new Map<string, Rule[]>();
+    for (const rule of rules)
+      for (const name of new Set([rule.meta.id, rule.meta.name ?? ''])) {
+        const list = called.get(name);
+        if (list === undefined) called.set(name, [rule]);
+        else list.push(rule);
+      }
+    amongKnown.set(rules, (found = { filters: rules.filter(({ meta }) => meta.kind === 'filter'), called }));
+  }
+  return found;
+}
+
 /** What a detection demands with the filters of these rules that apply to it. */
 export function filteredPredicate(rule: Rule, rules: readonly Rule[]): Predicate {
-  const filters = rules
-    .filter((filter) => filter.meta.kind === 'filter' && filter !== rule && applies(filter, rule))
+  const filters = among(rules)
+    .filters.filter((filter) => filter !== rule && applies(filter, rule))
     .map((filter) => filter.analysis.predicate);
   return filters.length === 0 ? rule.analysis.predicate : allOf([rule.analysis.predicate, ...filters], rule.analysis.predicate.span);
 }
@@ -48,7 +71,11 @@ const isCalled = ({ meta }: Rule, name: string): boolean => name !== '' && (meta
 
 /** The rule that a correlation calls so; undefined: it is not among those given. */
 export const namedRule = (name: string, correlation: Rule, rules: readonly Rule[]): Rule | undefined =>
-  rules.find((one) => one !== correlation && isCalled(one, name));
+  name === ''
+    ? undefined
+    : among(rules)
+        .called.get(name)
+        ?.find((one) => one !== correlation);
 
 /** Whether events come from where a detection reads: not of those that say they come from elsewhere. */
 export function readsLogsource(rule: Rule, given: Pick<Given, 'ignoreLogsource'>): (row: Bag) => boolean {
@@ -74,7 +101,8 @@ function detect(rule: Rule, given: Given): Answer {
 /** How deep correlations of correlations are followed. */
 const DEEPEST = 8;
 
-function runCorrelation(rule: Rule, correlation: Correlation, given: Given, above: readonly Rule[]): Answer {
+/** `done`: the rules that were run already, for one is often named by several. What is refused ends the whole. */
+function runCorrelation(rule: Rule, correlation: Correlation, given: Given, above: readonly Rule[], done: Map<Rule, Answer>): Answer {
   if (above.length >= DEEPEST || above.includes(rule)) return refusal(correlation.span, 'correlations that lead back to themselves');
   const firings: Firing[] = [];
   const joined: Joined[] = [];
@@ -82,7 +110,8 @@ function runCorrelation(rule: Rule, correlation: Correlation, given: Given, abov
     const found = namedRule(name, rule, given.rules);
     if (found === undefined) return refusal(span, `the rule \`${name}\` is not among those given`);
     const inner = correlationOf(found);
-    const answer = inner === null ? detect(found, given) : runCorrelation(found, inner, given, [...above, rule]);
+    const answer = done.get(found) ?? (inner === null ? detect(found, given) : runCorrelation(found, inner, given, [...above, rule], done));
+    done.set(found, answer);
     if (answer.verdict === 'refused') return { ...answer, refused: [{ span, why: `the rule \`${name}\`: ${answer.refused[0]?.why ?? 'not read'}` }] };
     if (answer.undecided.length > 0) return refusal(span, `of ${answer.undecided.length} events it cannot be told whether \`${name}\` matches`);
     for (const one of answer.joined as readonly Joined[]) joined.push(one);

@@ -1,4 +1,3 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { base64urlOf, bytesOfBase64url } from '../links/base64url';
 import type { Draft } from './document';
 import { draftOf } from './draft-store';
@@ -6,6 +5,13 @@ import { draftOf } from './draft-store';
 const PREFIX = 'rulewright.rescue.';
 /** Characters from which on a text is packed, and the one it follows left out: `localStorage` holds about five million. */
 const LARGE = 65_536;
+
+let packer: typeof import('fflate') | null = null;
+
+/** Fetches what packs large texts: it has to be there when the page goes away. Until then, and where it does not come, they go as they are. */
+export async function readyBackups(): Promise<void> {
+  packer ??= await import('fflate').catch(() => null);
+}
 
 /** A draft that was not stored when its page went away, and what its save would have followed. */
 interface CrashBackup {
@@ -41,8 +47,8 @@ export function putBackup(box: Box, page: string, drafts: readonly CrashBackup[]
 /** A large text that UTF-8 can hold goes deflated. */
 function packed(mine: Draft): { readonly mine: Draft; readonly text?: string } {
   const { text } = mine;
-  if (text.length <= LARGE || /\p{Surrogate}/u.test(text)) return { mine };
-  return { mine: { ...mine, text: '' }, text: base64urlOf(deflateSync(strToU8(text), { level: 1 })) };
+  if (packer === null || text.length <= LARGE || /\p{Surrogate}/u.test(text)) return { mine };
+  return { mine: { ...mine, text: '' }, text: base64urlOf(packer.deflateSync(new TextEncoder().encode(text), { level: 1 })) };
 }
 
 /** The draft has reached the draft store. */
@@ -54,14 +60,14 @@ export function dropBackup(box: Box, key: string): void {
   }
 }
 
-/** What earlier pages left behind, the last changed last. An entry that cannot be read is left as it is. */
-export function backupsIn(box: Box): readonly FoundBackup[] {
+/** What earlier pages left behind, the last changed last. An entry that cannot be read, now or at all, is left as it is. */
+export async function backupsIn(box: Box): Promise<readonly FoundBackup[]> {
   const found: FoundBackup[] = [];
-  for (let i = 0; i < box.length; i++) {
-    const key = box.key(i);
-    if (key === null || !key.startsWith(PREFIX)) continue;
-    const backup = backupOf(box.getItem(key));
-    if (backup !== null) found.push({ ...backup, key });
+  const keys = Array.from({ length: box.length }, (_, at) => box.key(at)).filter((key) => key?.startsWith(PREFIX) === true);
+  if (keys.length > 0) await readyBackups();
+  for (const key of keys) {
+    const backup = backupOf(box.getItem(key!));
+    if (backup !== null) found.push({ ...backup, key: key! });
   }
   return found.sort((a, b) => a.mine.changed - b.mine.changed);
 }
@@ -72,7 +78,7 @@ function backupOf(entry: string | null): Omit<FoundBackup, 'key'> | null {
     const mine = draftOf(raw?.mine);
     if (raw === null || mine === null) return null;
     const bytes = typeof raw.text === 'string' ? bytesOfBase64url(raw.text) : null;
-    const text = bytes === null ? mine.text : strFromU8(inflateSync(bytes));
+    const text = bytes === null ? mine.text : new TextDecoder('utf-8', { ignoreBOM: true }).decode(packer!.inflateSync(bytes));
     return { mine: { ...mine, text }, base: draftOf(raw.base), isBaseBare: raw.isBaseBare === true };
   } catch {
     return null;

@@ -3,7 +3,7 @@ import { copyText } from '../clipboard';
 import { type Doc, type Draft, nameOf, nextRevision } from './document';
 import { indexedDraftStore } from './indexed-draft-store';
 import { dismiss, notify } from '../notices';
-import { dropBackup, putBackup, backupKey, backupsIn } from './crash-backup';
+import { dropBackup, putBackup, backupKey, backupsIn, readyBackups } from './crash-backup';
 import { newId } from './draft-store';
 import { keepState } from './history';
 import { areSameTests } from './kept-tests';
@@ -95,6 +95,7 @@ export async function discard(id: string): Promise<void> {
 
 /** Reads the draft store, saves what an earlier page could not, and keeps both in step from now on. Never rejects. */
 export async function startDraftSync(): Promise<void> {
+  void readyBackups();
   otherTabs?.addEventListener('message', () => document.visibilityState === 'visible' && void follow());
   addEventListener('pagehide', leave);
   addEventListener('beforeunload', (event) => {
@@ -116,7 +117,7 @@ export async function startDraftSync(): Promise<void> {
 
 /** Stores what earlier pages could not. Where storing fails here too, it is on the list and in this tab all the same, and waits. */
 async function takeBackups(): Promise<void> {
-  const backups = withBox(backupsIn) ?? [];
+  const backups = (await withBox(backupsIn)?.catch(() => null)) ?? [];
   if (backups.length === 0) return;
   const stored = await draftStore.all().then(
     ({ drafts }) => drafts,

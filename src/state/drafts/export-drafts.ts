@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate';
 import { download } from '../download';
 import { notify } from '../notices';
 import { getState } from '../store';
@@ -15,7 +14,7 @@ export async function exportZip(ids: readonly string[], name: string): Promise<v
   const drafts = ids.map(currentDraft).filter((draft) => draft !== null && draft.text.trim() !== '');
   const pathed = await Promise.all(drafts.map(async (draft) => ({ draft: draft!, path: await pathOf(draft!) })));
   if (pathed.length === 0) notify('info', 'There is nothing to export: no draft has a text.');
-  else download(`${name}.zip`, 'application/zip', zipOf(pathed.map(({ draft, path }) => ({ path, text: draft.text }))));
+  else download(`${name}.zip`, 'application/zip', await zipOf(pathed.map(({ draft, path }) => ({ path, text: draft.text }))));
 }
 
 /** Where it was in the folder or archive it came from, else where its source's convention puts it. */
@@ -25,7 +24,8 @@ async function pathOf({ path, text, format }: Draft): Promise<string> {
 }
 
 /** A zip of texts; of several with one path all but the first get a number. The same texts give the same bytes. */
-export function zipOf(files: readonly { readonly path: string; readonly text: string }[]): Uint8Array<ArrayBuffer> {
+export async function zipOf(files: readonly { readonly path: string; readonly text: string }[]): Promise<Uint8Array<ArrayBuffer>> {
+  const { zipSync } = await import('fflate');
   const entries = new Map<string, Uint8Array>();
   for (const { path, text } of files) {
     const [, stem = path, ending = ''] = /^(.*?)(\.[^./]+)?$/.exec(safe(path)) ?? [];

@@ -1,5 +1,3 @@
-import { unzipSync } from 'fflate';
-
 /** A file that was given: alone, in a folder, in a zip. `path`: its place there, with slashes. */
 export interface GivenFile {
   readonly path: string;
@@ -49,14 +47,15 @@ async function givenOf(file: File): Promise<Given> {
   const folder = file.name.replace(/\.zip$/i, '');
   if (file.size > LARGEST_ZIP) return { folder, files: [], problems: [`“${file.name}” is larger than 128 MB, so it was not opened.`] };
   try {
-    return inZip(new Uint8Array(await file.arrayBuffer()), folder);
+    return await inZip(new Uint8Array(await file.arrayBuffer()), folder);
   } catch {
     return { folder, files: [], problems: [`“${file.name}” could not be opened: it is damaged, or no zip.`] };
   }
 }
 
 /** The files of a zip. What would be too much when it is unpacked stays packed, and is said. */
-export function inZip(packed: Uint8Array, folder: string): Given {
+export async function inZip(packed: Uint8Array, folder: string): Promise<Given> {
+  const { unzipSync } = await import('fflate');
   let size = 0;
   let left = 0;
   const found = unzipSync(packed, {

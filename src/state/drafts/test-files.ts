@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate';
 import type { KeptTest, TestsRead } from '../../model';
 import { download } from '../download';
 import { notify } from '../notices';
@@ -23,7 +22,8 @@ export function exportTests(): void {
 }
 
 /** Downloads the rule with its tests in folders of regression data, as one archive. */
-export function exportRegression(): void {
+export async function exportRegression(): Promise<void> {
+  const { strToU8, zipSync } = await import('fflate');
   const state = getState();
   const { doc } = state;
   const { meta } = activeOf(state)?.report.rule ?? { meta: { id: '', title: '' } };

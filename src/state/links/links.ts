@@ -1,13 +1,15 @@
 import { registryOf } from '../threads/analysis';
 import { copied } from '../clipboard';
 import type { KeptTest } from '../../model';
-import type { Doc } from '../drafts/document';
 import { openSharedText } from '../drafts/documents';
 import { testsOf } from '../drafts/kept-tests';
 import { notify } from '../notices';
-import { embeddedOf, isLink, linkOf, LONG_LINK, openLink } from './permalink';
+import { embeddedOf, isLink } from './link-address';
 import { pathOf } from './routes';
 import { getState, setState, useStore } from '../store';
+
+/** What packs and unpacks links is fetched when there is one; null: it did not come. */
+const permalinks = (): Promise<typeof import('./permalink') | null> => import('./permalink').catch(() => null);
 
 /**
  * Copies a link that holds the whole open document, and says how long it is; where it has tests, what goes into it is asked first.
@@ -20,19 +22,16 @@ export async function shareDraft(isEmbedded = false): Promise<void> {
 
 export const stopSharing = (): void => setState({ isSharing: false });
 
-/** Characters of the link to the open document, without its tests and with them; null: too large for a link. */
-export function linkSizes(doc: Doc): { readonly bare: number | null; readonly whole: number | null } {
-  const size = (tests: string): number | null => {
-    const hash = linkOf(doc.format ?? '', doc.text, tests);
-    return hash === null ? null : location.href.split('#')[0]!.length + hash.length;
-  };
-  return { bare: size(''), whole: size(JSON.stringify(doc.tests)) };
-}
-
 /** Copies the link, with the tests' events in it only where that was chosen. */
 export async function copyLink(isWithTests: boolean, isEmbedded = false): Promise<void> {
   const { doc } = getState();
-  const format = doc.format ?? (await registryOf().catch(() => null))?.formats[0]?.id;
+  const [permalink, registry] = await Promise.all([permalinks(), doc.format === null ? registryOf().catch(() => null) : null]);
+  if (permalink === null) {
+    notify('error', 'The link could not be made: the part of the page that makes it did not come. Try again, or reload the page.');
+    return;
+  }
+  const { linkOf, LONG_LINK } = permalink;
+  const format = doc.format ?? registry?.formats[0]?.id;
   const hash = format === undefined ? null : linkOf(format, doc.text, isWithTests ? JSON.stringify(doc.tests) : '');
   if (hash === null) {
     notify('error', `This draft is too large for a link${isWithTests ? ' with its tests' : ''}. Export it as a file instead.`);
@@ -58,9 +57,19 @@ export async function startLinks(): Promise<boolean> {
 async function follow(): Promise<boolean> {
   const { hash } = location;
   if (!isLink(hash)) return false;
-  const registry = await registryOf().catch(() => null);
+  const [permalink, registry] = await Promise.all([permalinks(), registryOf().catch(() => null)]);
+  if (permalink === null) {
+    notify(
+      'error',
+      'The link could not be opened: the part of the page that reads it did not come. Reload the page to try again; the link is in the address.',
+      {
+        sticky: true,
+      },
+    );
+    return false;
+  }
   // Without the analysis there is no telling which formats exist: the text is shown all the same.
-  const opened = openLink(hash, (id) => registry === null || registry.formats.some((format) => format.id === id));
+  const opened = permalink.openLink(hash, (id) => registry === null || registry.formats.some((format) => format.id === id));
   if (opened.kind === 'text') openSharedText(opened.format, opened.text, testsIn(opened.tests));
   else {
     leaveLink();

@@ -1,6 +1,7 @@
 import { deflateSync, Inflate } from 'fflate';
 import { base64urlOf, bytesOfBase64url } from './base64url';
 import { crc32 } from './checksum';
+import { isLink, PREFIX } from './link-address';
 
 /** Bytes of text a link may hold. */
 export const MAX_TEXT = 1_048_576;
@@ -9,7 +10,6 @@ const MAX_PAYLOAD = 1_900_000;
 /** From here on chat programs and mail begin to cut an address. */
 export const LONG_LINK = 2_000;
 
-const PREFIX = '#/d/';
 const VERSION = 'v1';
 /** Of a link that holds tests too, in a fourth part: older pages know that they do not know it. */
 const WITH_TESTS = 'v2';
@@ -32,14 +32,6 @@ const FUTURE: Opened = {
 /** A well-formed text goes as UTF-8; one with lone surrogates, which UTF-8 cannot hold, as UTF-16, low byte first. */
 const UTF8 = 0;
 const UTF16 = 1;
-
-export const isLink = (hash: string): boolean => hash.startsWith(PREFIX);
-
-/** The same, to be shown in another page's frame: read only, and apart from everything that is kept here. */
-const EMBEDDED = '#/embed/';
-export const isEmbedded = (hash: string): boolean => hash.startsWith(EMBEDDED);
-export const embeddedOf = (link: string): string => EMBEDDED + link.slice(PREFIX.length);
-export const linkOfEmbedded = (hash: string): string => PREFIX + hash.slice(EMBEDDED.length);
 
 /**
  * `#/d/v1/<format>/<payload>`: base64url of four bytes of checksum (of format and bytes), one byte of encoding, and the deflated text.

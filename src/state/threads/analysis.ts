@@ -1,4 +1,4 @@
-import type { AnalysisApi, DraftAnswer, Registry } from '../../model';
+import type { AnalysisApi, Diagnostic, DraftAnswer, PlainAnswer, Registry } from '../../model';
 import { unpacked } from '../../syntax/packed';
 import { withAnswer } from '../analysis-state';
 import type { Doc } from '../drafts/document';
@@ -31,10 +31,15 @@ const client = workerClient<AnalysisApi>(
 /** The draft's own thread; text goes there and nowhere else. */
 export const askAnalysis: typeof client.ask = (question, limit = PATIENCE) => client.ask(question, limit);
 
+/** The last answer as it was unpacked: what the next one shares with it is the same objects, so that nothing is drawn or worked out anew for it. */
+let held: { readonly number: number; readonly answer: PlainAnswer } | null = null;
+
 /** The analysis of a text; `format` null: the worker detects it. */
-export async function analysed(request: Parameters<AnalysisApi['analyse']>[0]): Promise<DraftAnswer> {
-  const { tokens, rest } = await askAnalysis((api) => api.analyse(request));
-  return { ...unpacked(rest), tokens };
+export async function analysed(request: Omit<Parameters<AnalysisApi['analyse']>[0], 'held'>): Promise<DraftAnswer> {
+  const base = held;
+  const { number, onto, tokens, rest } = await askAnalysis((api) => api.analyse({ ...request, held: base?.number ?? null }));
+  held = { number, answer: unpacked(rest, onto === null ? undefined : base?.answer) };
+  return { ...held.answer, number, tokens };
 }
 
 interface Question {
@@ -48,6 +53,7 @@ const latest = latestOf<Question, DraftAnswer>({
   ask: ({ doc }) => analysed({ text: doc.text, format: askedFormat(doc), path: doc.path, macros: getState().macros }),
   deliver({ doc }, answer) {
     if (getState().doc.id !== doc.id) return;
+    remarking.push({ revision: doc.revision, answer });
     setState((state) => {
       const analysis = withAnswer(state.analysis, { revision: doc.revision, text: doc.text, answer }, Date.now());
       if (state.doc.revision !== doc.revision) return { analysis };
@@ -65,6 +71,26 @@ const latest = latestOf<Question, DraftAnswer>({
     if (isWorkerLost(error) && !isRetry) latest.push({ doc, isRetry: true });
     else setState(({ analysis }) => ({ analysis: { ...analysis, trouble: isWorkerLost(error) && error.why === 'absent' ? ABSENT : UNFINISHED } }));
   },
+});
+
+/** A document that takes longer than this is checked when typing pauses, or after so long: its panels go before. In milliseconds. */
+const QUICK = 16;
+const PAUSE = 150;
+const LONGEST_PAUSE = 2_000;
+
+const remarking = latestOf<{ readonly revision: number; readonly answer: DraftAnswer }, readonly Diagnostic[] | null>({
+  ask: ({ answer: { number } }) => askAnalysis((api) => api.remarks(number)),
+  deliver({ revision }, remarks) {
+    const { analysis, doc } = getState();
+    if (analysis.newest?.revision !== revision) return;
+    // Another text was read meanwhile.
+    if (remarks === null) return doc.revision === revision ? refresh() : undefined;
+    if (JSON.stringify(remarks) !== JSON.stringify(analysis.remarks)) setState({ analysis: { ...analysis, remarks } });
+  },
+  // Whatever stopped it stops the next analysis too, which says so.
+  fail: () => {},
+  wait: ({ answer: { ms } }) => (ms <= QUICK ? 0 : PAUSE),
+  pause: LONGEST_PAUSE,
 });
 
 /** The format to be analysed in; null lets the worker detect it. */

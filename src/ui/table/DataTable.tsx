@@ -55,7 +55,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { order = chosen, onOrder = setChosen } = props;
   const made = table.getRowModel().rows;
   const sorted = useMemo(() => inOrder(made, order), [made, order]);
-  const cut = !all && sorted.length > first;
+  // A lit row that stands further down is to be seen.
+  const cut = !all && sorted.length > first && sorted.findIndex((row) => row.index === lit) < first;
   const shown = useMemo(() => (cut ? sorted.slice(0, first) : sorted), [sorted, cut, first]);
   const items = useMemo(() => itemsOf(shown, open, groupOf), [shown, open, groupOf]);
 

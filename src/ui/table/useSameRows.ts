@@ -7,13 +7,19 @@ export function useSameRows<Row>(rows: readonly Row[], keyOf: (row: Row) => stri
 }
 
 function sharing<Row>(keyOf: (row: Row) => string, isSame: (a: Row, b: Row) => boolean): (rows: readonly Row[]) => readonly Row[] {
-  let last: ReadonlyMap<string, Row> = new Map();
+  let last: readonly Row[] = [];
   return (rows) => {
-    const shared = rows.map((row) => {
-      const before = last.get(keyOf(row));
-      return before !== undefined && isSame(before, row) ? before : row;
+    // Most are the very objects, where they stood.
+    let start = 0;
+    while (start < rows.length && rows[start] === last[start]) start++;
+    let tail = 0;
+    while (tail < Math.min(rows.length, last.length) - start && rows.at(-1 - tail) === last.at(-1 - tail)) tail++;
+    const before = new Map(last.slice(start, last.length - tail).map((row) => [keyOf(row), row]));
+    const between = rows.slice(start, rows.length - tail).map((row) => {
+      const same = before.get(keyOf(row));
+      return same !== undefined && isSame(same, row) ? same : row;
     });
-    last = new Map(shared.map((row) => [keyOf(row), row]));
-    return shared;
+    last = [...rows.slice(0, start), ...between, ...rows.slice(rows.length - tail)];
+    return last;
   };
 }

@@ -1,3 +1,4 @@
+import { walkTests } from '../../../syntax/walk';
 import type { FieldRef, Glob, Operand, Predicate, Printed, Refusal, Test } from '../../../model';
 import {
   atom,
@@ -144,8 +145,13 @@ function operandText(refused: Refusal[], operand: Operand): string {
       return `[${operand.of.map((item) => operandText(refused, item)).join(', ')}]`;
     case 'time':
       return /^-?\d+(?:\.\d+)? ?[a-z]+$/i.test(operand.text) ? operand.text : refuse(refused, span, `no time \`${operand.text}\``);
-    case 'condition':
+    case 'condition': {
+      // What looks for words is a function there, whose answer is no condition.
+      let isWords = false;
+      walkTests(operand.of, ({ compare }) => (isWords ||= compare === 'token'));
+      if (isWords) return refuse(refused, span, 'no search of words within an expression');
       return `(${conditionText(words(refused), operand.of).text})`;
+    }
     case 'glob':
     case 'regex':
       return refuse(refused, span, 'no pattern as a value');

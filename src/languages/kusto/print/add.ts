@@ -64,7 +64,7 @@ const fits = (test: Test, op: Operator): boolean =>
 
 function intoList(text: string, { values, operator }: Test, value: string): readonly TextEdit[] {
   const { start, end } = operator!;
-  const last = Math.max(...values.map(({ span }) => span.end));
+  const last = values.reduce((found, { span }) => Math.max(found, span.end), 0);
   const word = text.slice(start, end);
   const list = LISTS[word]!;
   if (list === word) return [{ span: { start: last, end: last }, text: `, ${value}` }];

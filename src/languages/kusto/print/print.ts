@@ -1,6 +1,8 @@
 import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Regex, Span, Test } from '../../../model';
-import { RESERVED } from '../vocabulary';
+import { RESERVED, TIMESPAN_UNITS } from '../vocabulary';
+import { problemOfNetwork } from '../../../syntax/network';
 import { ORDER_SIGNS } from '../../../syntax/orders';
+import { ignoresCase } from '../../../syntax/regex';
 
 /** What of a predicate cannot be said, found while it is written. */
 type Refuse = (span: Span, why: string) => string;
@@ -95,7 +97,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
         ? infix('between', `(${sideText(only!, refuse)} .. ${sideText(values[1]!, refuse)})`)
         : refuse(span, 'a range of other than two values');
     case 'cidr': {
-      const isSix = values.some((value) => value.kind === 'literal' && value.text.includes(':'));
+      const isSix = values.some((value) => value.kind === 'literal' && value.text.includes(':') && problemOfNetwork(value.text) === null);
       const name =
         modifiers?.[0] ??
         (isSix ? (values.length > 1 ? 'ipv6_is_in_any_range' : 'ipv6_is_in_range') : values.length > 1 ? 'ipv4_is_in_any_range' : 'ipv4_is_in_range');
@@ -128,6 +130,7 @@ function testText(test: Test, isNegated: boolean, refuse: Refuse): string | null
     case 'equals': {
       if (modifiers?.[0] === 'set_has_element') return call(modifiers[0], values);
       if (values.length === 0) return infix(test.case === 'exact' ? 'in' : 'in~', NOTHING);
+      if (values.some(({ kind }) => kind === 'list')) return refuse(span, 'a list within a list');
       if (word === 'in')
         return values.every((value) => value.kind !== 'glob')
           ? infix(test.case === 'exact' || isPlainList(values) ? 'in' : 'in~', `(${values.map((value) => sideText(value, refuse)).join(', ')})`)
@@ -199,7 +202,7 @@ const BEYOND_RE2 = /(?<!\\)(?:\\\\)*(?:\(\?(?:=|!|<=|<!|>|\|)|\\[1-9]|[*+?}]\+)/
 
 function regexText({ text, dialect, flags, whole, span }: Regex, isFolded: boolean, refuse: Refuse): string {
   if (dialect !== 're2' && BEYOND_RE2.test(text)) return refuse(span, 'this regular expression needs look-around or back references');
-  const given = [...new Set([...flags.replace(/[^ims]/g, ''), ...(isFolded && !text.startsWith('(?i)') ? 'i' : '')])].sort().join('');
+  const given = [...new Set([...flags.replace(/[^ims]/g, ''), ...(isFolded && !ignoresCase(text) ? 'i' : '')])].sort().join('');
   const body = whole === true ? `^(?:${text})$` : text;
   return quoted(given === '' ? body : `(?${given})${body}`);
 }
@@ -253,7 +256,8 @@ function numberText({ text, span }: Literal, refuse: Refuse): string {
 
 /** Lengths of time stand as they are, points in time in `datetime( … )`. */
 function timeText(text: string): string {
-  if (/^-?\d+(?:\.\d+)?[a-z]+$/i.test(text)) return text;
+  const [, unit] = /^-?\d+(?:\.\d+)?([a-z]+)$/i.exec(text) ?? [];
+  if (unit !== undefined && TIMESPAN_UNITS.has(unit)) return text;
   return /^-?\d*[.:]?\d+:\d+/.test(text) && !/^\d{4}-/.test(text) ? `time(${text})` : `datetime(${text})`;
 }
 

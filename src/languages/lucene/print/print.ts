@@ -123,7 +123,7 @@ const hasLetters = (value: Operand): boolean =>
     : value.kind === 'regex' || (value.kind === 'literal' && value.type === 'string' && /\p{L}/u.test(value.text));
 
 /** A star that stands for any run is escaped in a name, but where it is the whole of it. */
-const nameText = ({ name, wild }: FieldRef): string => (name === '*' && wild !== undefined ? '*' : escaped(name).replace(/[*?]/g, '\\$&'));
+const nameText = ({ name, wild }: FieldRef): string => (name === '*' && wild !== undefined ? '*' : withoutKeyword(escaped(name).replace(/[*?]/g, '\\$&')));
 
 function valueText(value: Operand, refuse: Refuse): string {
   switch (value.kind) {

@@ -146,7 +146,8 @@ function chainOf(written: readonly string[]): Chain {
     flags: ['i', 'm', 's'].filter((flag) => names.includes(flag)).join(''),
     expands: names.includes('expand'),
     parts: contains || (starts && ends) ? ['contains'] : starts ? ['startswith'] : ends ? ['endswith'] : [],
-    changes: links.flatMap((link) => (link.modifier?.changes === true ? [link.modifier.name] : [])),
+    // Said twice it is said once.
+    changes: [...new Set(links.flatMap((link) => (link.modifier?.changes === true ? [link.modifier.name] : [])))],
     isKnown: names.every((name) => name !== undefined),
   };
 }

@@ -68,8 +68,8 @@ function parseSegment(reader: Reader, pipe: SplLexeme | null, place: Start): Seg
   const isMacro = first.kind === 'macro' && first.mode === 'command';
   if (isMacro) cursor.next();
   if (isMacro && first.expanded === undefined) commands.push(parseUnknown(reader, first));
-  else commands.push(parseCommand(reader, place));
-  while (cursor.take('inner |') !== null) if (!isStop(cursor.peek())) commands.push(parseCommand(reader, null));
+  else commands.push(parseCommand(reader, place, pipe !== null));
+  while (cursor.take('inner |') !== null) if (!isStop(cursor.peek())) commands.push(parseCommand(reader, null, true));
   const start = pipe?.start ?? first.start;
   const end = Math.max(reader.end(), first.end);
   if (isMacro) return { start, end, kind: 'macro', macro: reader.textOf(first), commands };
@@ -85,8 +85,8 @@ function parseUnknown(reader: Reader, macro: SplLexeme): Command {
   return { name: '', nameSpan, start: macro.start, end: Math.max(reader.cursor.last, macro.end), body: { form: 'macro', passed } };
 }
 
-/** Command := Name Body; a pipeline may begin with a search that does not say so. */
-function parseCommand(reader: Reader, place: Start): Command {
+/** Command := Name Body; a pipeline may begin with a search that does not say so. `isPiped`: behind a pipe, where a name makes it a command. */
+function parseCommand(reader: Reader, place: Start, isPiped: boolean): Command {
   const { cursor } = reader;
   const first = cursor.peek();
   const start = first.start;
@@ -103,7 +103,7 @@ function parseCommand(reader: Reader, place: Start): Command {
         'error',
         first,
         'A command is expected after the pipe, such as search or where.',
-        fixOf('Insert search', at, 'search '),
+        isPiped ? fixOf('Insert search', at, 'search ') : undefined,
       );
   }
   if (isNamed && !isComparison) {

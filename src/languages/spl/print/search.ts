@@ -76,7 +76,9 @@ function comparison(test: Test, sign: '=' | '!=', refusals: Refusals): string | 
     case 'at-least':
       return first === undefined
         ? refuse(refusals, span, 'a comparison without a value')
-        : withValue(name + ORDER_SIGNS[compare], searchValue(first, refusals));
+        : first.kind === 'unread'
+          ? refuse(refusals, span, 'such a value after a sign')
+          : withValue(name + ORDER_SIGNS[compare], searchValue(first, refusals));
     case 'token': {
       const text = first === undefined ? null : searchValue(first, refusals);
       const [, bare] = /^"?([^\s()|`"\\[\]]+)"?$/.exec(text ?? '') ?? [];
