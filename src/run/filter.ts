@@ -1,6 +1,6 @@
 import type { Predicate, Rule } from '../model';
 import type { Dialect } from './dialect';
-import type { Answer, Engine, Given, Refusal } from './engine';
+import { refusal, type Answer, type Engine, type Given, type Refusal } from './engine';
 import { readersOf } from './fields';
 import { readyNode, type ReadyNode } from './judge';
 import { joinedReader, type Joined } from './names';
@@ -36,6 +36,8 @@ function refusalsOf(node: ReadyNode): readonly Refusal[] {
 export const filterEngine =
   (dialect: Dialect): Engine =>
   (rule, given): Answer => {
+    const counted = rule.analysis.stages.flatMap(({ operations = [] }) => operations).find(({ kind }) => kind === 'aggregate');
+    if (counted !== undefined) return refusal(counted.span, 'a threshold, which counts events together');
     const { node, joined } = readyFilter(rule.analysis.predicate, rule, given, dialect);
     const matches: number[] = [];
     const undecided: number[] = [];

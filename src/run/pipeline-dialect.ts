@@ -72,6 +72,8 @@ export interface PipelineDialect extends Dialect {
   afterStage?(kind: string, table: Table): Table;
   /** The type of a column of events by its name, where nobody gives one; '' where it tells nothing. */
   eventType?(name: string): string;
+  /** For the names that a query reads: of an event that says of which other table it is, that table; null where it may be of one of them. Absent: those names do not tell. */
+  elsewhere?(names: readonly string[]): ((row: Row) => string | null) | undefined;
   /** What an event has in this language beside its own fields. */
   complete?(row: Draft): void;
   /** What a condition asks that is a query of its own, from the rows that one gives. */

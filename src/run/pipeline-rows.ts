@@ -9,11 +9,18 @@ import { isBag, isNumber, type Value } from './value';
 /** A name with stars as a pattern of names. */
 export const patternOf = (name: string): RegExp => new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
 
+/** Whether a name is one, or fits it where it has stars. */
+export function namesLike(name: string): (own: string) => boolean {
+  if (!name.includes('*')) return (own) => own === name;
+  const pattern = patternOf(name);
+  return (own) => pattern.test(own);
+}
+
 /** Column names that a name with stars stands for. */
 export function fitting(name: string, columns: readonly Column[]): readonly string[] {
   if (!name.includes('*')) return [name];
-  const pattern = patternOf(name);
-  return columns.flatMap((column) => (pattern.test(column.name) ? [column.name] : []));
+  const isLike = namesLike(name);
+  return columns.flatMap((column) => (isLike(column.name) ? [column.name] : []));
 }
 
 /** The type a column has, '' where none is known. */

@@ -14,9 +14,9 @@ import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import { known, unreadableIn } from './pipeline-columns';
 import type { PipelineDialect, Running } from './pipeline-dialect';
 import { nested } from './pipeline-nested';
-import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
+import { distinct, expand, extract, fill, fitting, limit, namesLike, partition, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
 import { scan } from './pipeline-scan';
-import { eventsTable, typedTable } from './pipeline-tables';
+import { eventsRead, eventsTable, typedTable } from './pipeline-tables';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
@@ -224,11 +224,19 @@ function read(sources: readonly Source[], stage: Stage, running: Running): Table
     const stages = branch?.stages ?? (bound === true ? boundQueries(running.rule).get(name) : undefined);
     if (stages !== undefined) return [runStages(stages, null, running)];
     // Whatever events come from, they are read once.
-    if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
-    const pattern = name.includes('*') ? patternOf(name) : null;
-    const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
-    if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
-    return fitting.map(([, table]) => typedTable(table, running));
+    if (tables.size === 0)
+      return events === null
+        ? [
+            (events = eventsRead(
+              sources.map((one) => one.name),
+              running,
+            )),
+          ]
+        : [];
+    const isLike = namesLike(name);
+    const like = [...tables].filter(([own]) => isLike(own));
+    if (like.length === 0) throw refused(`the table \`${name}\` is not given`);
+    return like.map(([, table]) => typedTable(table, running));
   });
   return found.length === 1 ? found[0]! : unionOf(found, running);
 }

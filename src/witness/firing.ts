@@ -21,8 +21,8 @@ export function witnessOfFiring(rule: FiringRule, now: bigint, isLate: () => boo
     { source, fires: ([event]: readonly Event[]) => whole.truth(event as Bag) === TRUE },
     search,
     [
-      ...conditions.map((one) => ({ predicate: one, written: one })),
-      ...groupsOf(rule).map((one) => ({ predicate: one, written: one, isSilent: true as const })),
+      ...conditions.map((one) => ({ predicate: one, written: one, side: 0 })),
+      ...groupsOf(rule).map((one) => ({ predicate: one, written: one, side: 0, isSilent: true as const })),
     ],
     (fields) => [fields],
   );

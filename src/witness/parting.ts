@@ -56,9 +56,11 @@ interface Judge {
 function judgeOf(rule: FiringRule, names: Taxonomy, now: bigint): Judge | null {
   const judging = { names, types: new Map(), now, ignoreLogsource: true };
   const [asked, whole] = [readyEventRule(rule, judging), readyEventRule(withGroups(rule), judging)];
-  return asked === null || whole === null
-    ? null
-    : { matches: (event) => whole.truth(event as Bag) === TRUE, fails: (event) => asked.truth(event as Bag) === FALSE };
+  if (asked === null || whole === null) return null;
+  // What chooses events for the one says nothing to the other, as in names that are not its own.
+  const scoping = names === rule.taxonomy ? asked.dialect.scoping : undefined;
+  const heard = (event: Event): Bag => Object.fromEntries(Object.entries(event).filter(([name]) => scoping?.has(name) !== true)) as Bag;
+  return { matches: (event) => whole.truth(heard(event)) === TRUE, fails: (event) => asked.truth(heard(event)) === FALSE };
 }
 
 const PLACES: ReadonlySet<string> = new Set([...LOG_FIELDS, ...TIME_FIELDS, SYSTEM_FIELD]);

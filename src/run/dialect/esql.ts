@@ -3,7 +3,9 @@ import { likeParts, singleRuns } from '../../syntax/glob';
 import { fitsLong, truncated } from '../arithmetic';
 import { functionOf } from '../../languages/esql/vocabulary';
 import { asDocumented, refused, type Row } from '../dialect';
+import { readerOf } from '../fields';
 import type { Extractor, PipelineDialect } from '../pipeline-dialect';
+import { namesLike } from '../pipeline-rows';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isAddress, isList, isMoment, isNumber, isVersion, momentOf, textOf, versionValue, type Value } from '../value';
 import { esqlDate, esqlSpan, ipOf, order, sortedOrder } from './esql-values';
@@ -73,6 +75,19 @@ const starred = (text: string): readonly GlobPart[] => singleRuns(likeParts(text
 const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
   isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best), value[0] ?? null) : value;
 
+/** Names of data streams: https://www.elastic.co/docs/reference/fleet/data-streams */
+const isStream = (name: string): boolean => /^-?(?:logs|metrics|traces|synthetics)-[\w.]+-[\w.]+$/.test(name);
+
+const STREAM = ['type', 'dataset', 'namespace'].map((part) => readerOf(`data_stream.${part}`));
+
+/** The data stream that an event says it is of, by the index behind it or by name; null: it says none. */
+function streamOf(row: Row): string | null {
+  const { _index: index } = row;
+  if (typeof index === 'string') return /(?:^|[:-])\.ds-(.+)-\d{4}\.\d\d\.\d\d-\d{6}$/.exec(index)?.[1] ?? null;
+  const parts = STREAM.map((read) => read(row));
+  return parts.every((part) => typeof part === 'string') ? parts.join('-') : null;
+}
+
 /** ES|QL over rows: whole numbers, fractions, times, addresses and versions apart; several values in a comparison are null. */
 export const esqlDialect: PipelineDialect = {
   presence: 'value',
@@ -117,6 +132,20 @@ export const esqlDialect: PipelineDialect = {
         made[name] = values.length === 0 ? null : values.length === 1 ? values[0]! : values.flatMap((one) => (isList(one) ? one : [one]));
       }
       return made;
+    };
+  },
+  // Of every data stream it is one: https://www.elastic.co/docs/reference/ecs/ecs-base
+  eventType: (name) => (name === '@timestamp' ? 'date' : ''),
+  elsewhere(names) {
+    const asked = names.map((name) => name.replace(/^[^:]*:/, ''));
+    // A name without a star may be an alias, and one in angle brackets is worked out.
+    if (!asked.every((name) => isStream(name) || (name.includes('*') && !name.includes('<')))) return undefined;
+    const [taken, left] = [false, true].map((isLeft) =>
+      asked.filter((name) => name.startsWith('-') === isLeft).map((name) => namesLike(name.replace(/^-/, ''))),
+    );
+    return (row) => {
+      const own = streamOf(row);
+      return own === null || (taken!.some((isLike) => isLike(own)) && !left!.some((isLike) => isLike(own))) ? null : own;
     };
   },
   twin: () => null,

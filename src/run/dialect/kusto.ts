@@ -1,9 +1,11 @@
-import { isTimeColumn } from '../../knowledge/tables';
+import { isTimeColumn, tableOf } from '../../knowledge/tables';
 import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal } from '../../model';
 import { ORDERS } from '../../syntax/predicates';
 import { asDocumented, refused, type Row, type RunFunction } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
+import { namesLike } from '../pipeline-rows';
+import { tableSaid } from '../reads';
 import { FALSE, NULL, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
 import { kustoExtractor } from './kusto-extract';
@@ -73,6 +75,8 @@ const FUNCTIONS_RUN: ReadonlyMap<string, RunFunction> = new Map(
   }),
 );
 
+const isTable = (name: string): boolean => tableOf(name) === name || name.endsWith('_CL');
+
 /** Kusto over rows. */
 export const kustoDialect: PipelineDialect = {
   presence: 'value',
@@ -133,6 +137,15 @@ export const kustoDialect: PipelineDialect = {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;
   },
   eventType: (name) => (isTimeColumn(name) ? 'datetime' : ''),
+  elsewhere(names) {
+    // A name that is no table's may be that of a function, which reads any.
+    if (!names.every((name) => name.includes('*') || isTable(name))) return undefined;
+    const read = names.map(namesLike);
+    return (row) => {
+      const own = tableSaid(row);
+      return own === null || !isTable(own) || read.some((isLike) => isLike(own)) ? null : own;
+    };
+  },
   lacking: (type) => (type === 'string' ? '' : null),
   columnType: kustoType,
   schema: kustoSchema,

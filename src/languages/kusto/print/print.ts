@@ -266,6 +266,7 @@ function callText({ fn, args }: Extract<Operand, { kind: 'call' }>, refuse: Refu
   const [first = '', second = ''] = texts;
   if (fn === '-' && args.length === 1) return `-${args[0]!.kind === 'literal' ? `(${first})` : bracketed(args[0]!, first)}`;
   if (SIGNS_OF_SUMS.has(fn)) return `${bracketed(args[0]!, first)} ${fn} ${bracketed(args[1]!, second)}`;
+  if (fn === '{}') return 'dynamic({})';
   if (fn === '[]') return `${bracketed(args[0]!, first)}[${second}]`;
   if (fn === 'column_ifexists' || fn === 'columnifexists') {
     const [column] = args;
