@@ -76,9 +76,11 @@ test.describe('how a draft stands to the public rules', () => {
     const other = relations.getByRole('region', { name: 'Covered by this rule' }).getByRole('button').first();
     await other.focus();
     await page.keyboard.press('Enter');
-    await expect(other).toHaveAttribute('aria-expanded', 'true');
+    await expect(other).toHaveAttribute('aria-current', 'true');
     await expect(relations.getByRole('table', { name: /^Conditions beside those of / })).toBeVisible();
-    await expect(relations.getByText('No event that one matches and the other does not is made here')).toBeVisible();
+    const parting = relations.getByRole('region', { name: 'An event that this rule matches and it does not' });
+    await expect(parting).toContainText('made and judged by both');
+    await expect(parting.getByRole('button')).toHaveCount(0);
   });
 });
 

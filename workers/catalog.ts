@@ -1,4 +1,4 @@
-import { eventRuleOf } from '../src/catalog/event-rules';
+import { firingRuleOf } from '../src/catalog/event-rules';
 import { relationsOf, relationsOfRule } from '../src/catalog/related';
 import { endWhenUnhandled } from './unhandled';
 import { expose } from 'comlink';
@@ -110,10 +110,9 @@ const api: Answers = {
     const open = await whole();
     return open === null ? null : relationsOfRule(open.catalog, await open.relations(), index, limit);
   },
-  async eventRule(index) {
+  async firingRule(index) {
     const open = await whole();
-    const found = open === null ? null : eventRuleOf(open.catalog, await open.meanings(), index);
-    return typeof found === 'string' ? null : found;
+    return open === null ? 'nothing' : firingRuleOf(open.catalog, await open.meanings(), index);
   },
   async fields(taxonomy, logsource, scopes, prefix, limit) {
     const open = await whole();

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
-import { eventRulesOf, type NotSingle } from '../src/catalog/event-rules';
+import { eventRulesOf } from '../src/catalog/event-rules';
 import { rowOf, type MetadataColumns } from '../src/catalog/store/metadata-columns';
-import type { Event, EventFile, EventRule, FiredEvent, FiresAnswer, FiresApi, Taxonomy } from '../src/model';
+import type { Event, EventFile, EventRule, FiredEvent, FiresAnswer, FiresApi, NotSingle, Taxonomy } from '../src/model';
 import { piecesOf } from '../src/run/events/pieces';
 import { readEvents } from '../src/run/events/read';
 import { readerOf } from '../src/run/fields';

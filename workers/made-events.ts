@@ -1,5 +1,9 @@
-import type { EventRule, MadeCases, MadeEvents, Parting, Rule } from '../src/model';
-import { partingsOf } from '../src/witness/parting';
+import { firingRuleOf } from '../src/analysis/compare';
+import { reportOf } from '../src/analysis/report';
+import type { FiringRule, MadeCases, MadeEvents, NotSingle, Partings, Rule } from '../src/model';
+import { witnessOfFiring } from '../src/witness/firing';
+import { withoutUnknownNames } from '../src/syntax/predicates';
+import { partingsOf, type Party } from '../src/witness/parting';
 import { witnessOf } from '../src/witness/witness';
 
 /** A person waits for the events; those of most rules take a hundredth of it. */
@@ -30,6 +34,26 @@ export function madeCases(rule: Rule, rules: readonly Rule[]): MadeCases {
   return { cases: [{ id: '', events: made.events, at }, ...made.misses.map(({ condition, events }) => ({ id: condition, events, at }))], withheld: null };
 }
 
-/** Events made of a rule now that it matches and another rule does not, or the other way round. */
-export const madePartings = (rule: Rule, rules: readonly Rule[], other: EventRule): readonly Parting[] =>
-  partingsOf(rule, rules, other, BigInt(Date.now()) * 1_000_000n, fromNow());
+/**
+ * Events made of two rules now that only one of them matches: of one in a document, with those it names, and of one of the catalog, or of two of those.
+ * Macros and lists that are not known are left aside, as where the two are compared.
+ */
+export function madePartings(own: { readonly rule: Rule; readonly rules: readonly Rule[] } | CatalogRule, other: CatalogRule): Partings {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  const party = (said: CatalogRule): Party => {
+    if (typeof said === 'string') return { rule: said, made: { withheld: NOT_SINGLE[said] } };
+    const rule = { ...said, predicate: withoutUnknownNames(said.predicate) };
+    return { rule, made: witnessOfFiring(rule, now, fromNow()) };
+  };
+  if (typeof own === 'string' || !('rules' in own)) return partingsOf(party(own), party(other), now);
+  const ofText = witnessOf(own.rule, own.rules, now, fromNow());
+  const ofMeaning = party(firingRuleOf(reportOf(own.rule)));
+  return partingsOf(ofText.withheld === undefined ? { ...ofMeaning, made: ofText } : ofMeaning, party(other), now);
+}
+
+type CatalogRule = FiringRule | NotSingle;
+
+const NOT_SINGLE: Readonly<Record<NotSingle, string>> = {
+  several: 'it counts, joins or waits for more than one event',
+  nothing: 'nothing is known that it asks of an event',
+};

@@ -148,8 +148,10 @@ const api: SamplesApi = {
   part(question, other) {
     const rules = rulesOf(question);
     const rule = rules[question.index];
-    return rule === undefined ? [] : madePartings(rule, rules, other);
+    return rule === undefined ? null : madePartings({ rule, rules }, other);
   },
+
+  partRules: madePartings,
 
   make(question) {
     const rules = rulesOf(question);

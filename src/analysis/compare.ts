@@ -1,4 +1,4 @@
-import type { DraftFacts, Mark, Polarity, Report, RuleMeaning, Triple } from '../model';
+import type { DraftFacts, FiringRule, Mark, NotSingle, Polarity, Report, RuleMeaning, Triple } from '../model';
 import { basenameField, localField, pathField } from '../knowledge/fields';
 import { overlaps, wordsOf } from './overlap';
 import { withCanonicalNames } from './canonical-names';
@@ -37,6 +37,23 @@ export function meaningOf(report: Report): RuleMeaning | null {
   const { predicate } = report.rule.analysis;
   if (predicate.kind === 'all' && predicate.of.length === 0) return null;
   return { predicate: withCanonicalNames(predicate, namesOf(report.rule)), ...firingOf(report) };
+}
+
+/** A rule as what one event fires, or why it is none. */
+export function firingRuleOf(report: Report): FiringRule | NotSingle {
+  const meaning = meaningOf(report);
+  if (meaning === null) return 'nothing';
+  if (!meaning.isWhole && meaning.isGrouped !== true) return 'several';
+  const { meta, analysis, taxonomy } = report.rule;
+  return {
+    language: analysis.language,
+    taxonomy,
+    predicate: meaning.predicate,
+    logsource: meta.logsource,
+    events: report.events,
+    stages: analysis.stages.map(({ kind }) => kind),
+    groupBy: meaning.isWhole ? null : report.groupBy,
+  };
 }
 
 /** A draft ready to be compared with thousands of guide rows. */

@@ -1,18 +1,16 @@
 import { familyOf, VENDORS } from '../knowledge/families';
-import type { EventRule } from '../model';
+import type { EventRule, FiringRule, NotSingle } from '../model';
 import type { Catalog } from './catalog';
 import { listAt } from './store/columns';
 import type { Meanings } from './store/meaning';
+import { textsAt } from './store/rule-columns';
 
-/** Why a rule is not judged by single events. */
-export type NotSingle = 'several' | 'nothing';
-
-/** A rule of a catalog as what one event fires; `several`: it counts, joins or waits; `nothing`: the catalog keeps no condition of it. */
-export function eventRuleOf({ list, facts }: Catalog, meanings: Meanings, rule: number): EventRule | NotSingle {
+/** A rule of a catalog as what one event fires, or why it is none. */
+export function firingRuleOf({ list, facts }: Catalog, meanings: Meanings, rule: number): FiringRule | NotSingle {
   const meaning = meanings(rule);
   const taxonomy = familyOf(VENDORS[list.vendors[rule]!]!)?.taxonomy;
   if (meaning === null || taxonomy === undefined) return 'nothing';
-  if (!meaning.isWhole) return 'several';
+  if (!meaning.isWhole && meaning.isGrouped !== true) return 'several';
   return {
     language: list.words[list.languages[rule]!]!,
     taxonomy,
@@ -20,9 +18,13 @@ export function eventRuleOf({ list, facts }: Catalog, meanings: Meanings, rule: 
     logsource: facts.strings[facts.logsources[rule]!]!,
     events: Array.from(listAt(facts.events, rule), (event) => facts.eventTable[event]!),
     stages: Array.from(listAt(facts.stages, rule), (stage) => facts.strings[facts.stageKinds[stage]!]!),
+    groupBy: meaning.isWhole ? null : textsAt(facts, facts.groupBys, rule),
   };
 }
 
-/** The rules of a catalog as what one event fires, by number. */
+/** The rules of a catalog as what one event alone fires, by number. */
 export const eventRulesOf = (catalog: Catalog, meanings: Meanings): readonly (EventRule | NotSingle)[] =>
-  Array.from({ length: catalog.list.count }, (_, rule) => eventRuleOf(catalog, meanings, rule));
+  Array.from({ length: catalog.list.count }, (_, rule) => {
+    const found = firingRuleOf(catalog, meanings, rule);
+    return typeof found === 'string' || found.groupBy === null ? found : 'several';
+  });

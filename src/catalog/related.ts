@@ -59,6 +59,7 @@ function relationsTo(
   const known = new Set(shown.map(({ rule }) => rule));
   return {
     compared: index.compared - (self === null || own === null ? 0 : 1),
+    isTold: own !== null,
     waits: own?.fires === 'more',
     counts: Object.fromEntries(RELATIONS.map((relation, at) => [relation, groups[at]!.length])) as Readonly<Record<Relation, number>>,
     rules: shown.map(({ rule, relation, reads, limits }) => ({
@@ -76,7 +77,7 @@ function relationsTo(
 
 /** The conditions of two subjects side by side, in words. */
 export const evidenceOf = (own: Subject, other: Subject): readonly ComparedWords[] =>
-  comparedConditions(own.formula, other.formula).map(({ as, first, second }) => ({
+  comparedConditions(own.formula, other.formula, true).map(({ as, first, second }) => ({
     as,
     first: first === null ? null : conditionText(first),
     second: second === null ? null : conditionText(second),

@@ -1,15 +1,16 @@
 import type { Family } from '../knowledge/families';
+import { argumentsField, lineField } from '../knowledge/fields';
 import { isSameKind } from '../knowledge/starting-points';
 import { TIME_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
-import { contradicts, implies, impossibleIn, literalFollows } from '../logic/implies';
+import { type Budget, contradicts, implies, impossibleIn, fileNamed, literalFollows, standsInLine } from '../logic/implies';
 import { conditionsOf, looksFor } from '../logic/relate';
-import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type Predicate, type RuleMeaning } from '../model';
-import { isUnknownName } from '../syntax/predicates';
+import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
+import { withoutUnknownNames } from '../syntax/predicates';
 import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
-import { sought, withoutWhere } from './where-asked';
+import { sought, telling, withoutWhere } from './where-asked';
 
 /** What is compared of a rule: what it asks in canonical names, letters' case aside, and which events it reads. */
 export interface Subject {
@@ -17,6 +18,8 @@ export interface Subject {
   /** What must all hold, and of that what looks for something. */
   readonly parts: readonly Formula[];
   readonly seeks: readonly Formula[];
+  /** Of that, what makes it like another. */
+  readonly tells: readonly Formula[];
   /** Beside it stand macros or lists that are not known. */
   readonly hasAside: boolean;
   /** One event that meets the formula fires the rule; `grouped`: one that has the fields it is summed up by. */
@@ -40,6 +43,8 @@ export interface RelationIndex {
   /** Everything that is looked for, by its key. */
   readonly sought: ReadonlyMap<string, Sought>;
   /** By field; `plain`: texts with wildcards at their ends or none, in the order `held` knows them. What is known only by its key is in neither. */
+  /** Paths that end in a file's name, by the field that would hold it and the name. */
+  readonly byFileName: ReadonlyMap<string, readonly Sought[]>;
   readonly byField: ReadonlyMap<
     string,
     { readonly plain: readonly Sought[]; readonly held: (text: string) => readonly number[]; readonly others: readonly Sought[] }
@@ -74,16 +79,18 @@ interface About {
 
 /** A rule of a family as a subject; null where it can never fire, or looks for nothing. */
 export function subjectOf(meaning: RuleMeaning, { family, platforms, events, groupBy }: About): Subject | null {
-  const { predicate, hasAside } = withoutAside(meaning.predicate);
+  const predicate = withoutUnknownNames(meaning.predicate);
   const formula = withoutWhere(storedFormula({ ...meaning, predicate }, family), platforms, events);
   // A number's range alone (a score, a size) says nothing of what is looked for.
   if (impossibleIn(formula) !== null || !asked(formula).some(({ set }) => set.kind !== 'range')) return null;
   const parts = conditionsOf(formula);
+  const seeks = sought(parts);
   return {
     formula,
     parts,
-    seeks: sought(parts),
-    hasAside,
+    seeks,
+    tells: telling(seeks),
+    hasAside: predicate !== meaning.predicate,
     fires: meaning.isWhole ? 'event' : meaning.isGrouped ? 'grouped' : 'more',
     sums: meaning.isGrouped === true ? sumsOf(groupBy) : null,
     minds: new Set(mindedIn(formula)),
@@ -103,13 +110,6 @@ const mindedIn = (formula: Formula): readonly string[] => {
   return formula.kind === 'unread' ? [] : formula.of.flatMap(mindedIn);
 };
 
-/** The predicate without macros and lists of its own that are not known: asked beside the rest, they can only make it stricter. */
-function withoutAside(predicate: Predicate): { readonly predicate: Predicate; readonly hasAside: boolean } {
-  if (predicate.kind !== 'all') return { predicate, hasAside: false };
-  const of = predicate.of.filter((part) => !isUnknownName(part));
-  return of.length === predicate.of.length ? { predicate, hasAside: false } : { predicate: { ...predicate, of }, hasAside: true };
-}
-
 /** Makes the index. */
 export function relationIndexOf(subjects: readonly (Subject | null)[]): RelationIndex {
   const sought = new Map<string, { readonly literal: Literal; readonly rules: number[] }>();
@@ -122,7 +122,10 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
     }
   }
   const fields = new Map<string, { plain: Sought[]; inner: string[]; others: Sought[] }>();
+  const byFileName = new Map<string, Sought[]>();
   for (const one of sought.values()) {
+    const named = fileNamed(one.literal);
+    if (named !== null) byFileName.set(nameKeyOf(named), [...(byFileName.get(nameKeyOf(named)) ?? []), one]);
     const { field, set } = one.literal;
     let known = fields.get(field);
     if (known === undefined) fields.set(field, (known = { plain: [], inner: [], others: [] }));
@@ -135,7 +138,7 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
   const compared = subjects.filter((subject) => subject !== null).length;
   const asking = (literal: Literal): number => sought.get(literal.key)?.rules.length ?? 1;
   const weights = Float64Array.from(subjects, (subject) => (subject === null ? 0 : weightOf(subject.seeks, asking, compared)));
-  return { subjects, compared, sought, byField, asking, weights };
+  return { subjects, compared, sought, byFileName, byField, asking, weights };
 }
 
 /** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. `among`: only of these. */
@@ -144,16 +147,15 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   const found: (Found & { readonly weight: number })[] = [];
   for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
-    const common = own.seeks.filter((part) =>
-      other.seeks.some((theirs) => implies(part, theirs, { left: PART_STEPS }) || implies(theirs, part, { left: PART_STEPS })),
-    );
+    const common = own.seeks.filter((part) => isAmong(part, other.seeks));
     if (common.length === 0) continue;
     const reading = readingOf(own, other);
     if (reading === null) continue;
     const { reads, inOther, inOwn } = reading;
     const isWhole = own.fires !== 'more' && other.fires !== 'more';
-    const covers = isWhole && inOther && implies(own.formula, other.formula, { left: WHOLE_STEPS });
-    const covered = isWhole && inOwn && implies(other.formula, own.formula, { left: WHOLE_STEPS });
+    const [toOther, toOwn] = [budgetOf(WHOLE_STEPS), budgetOf(WHOLE_STEPS)];
+    const covers = isWhole && inOther && implies(own.formula, other.formula, toOther);
+    const covered = isWhole && inOwn && implies(other.formula, own.formula, toOwn);
     const isSameSum = own.sums === other.sums;
     const relation: Relation | null =
       covers && covered
@@ -169,20 +171,36 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
           ? 'covers'
           : covered
             ? 'covered'
-            : !contradicts(own.formula, other.formula, { left: WHOLE_STEPS })
+            : !contradicts(own.formula, other.formula, budgetOf(WHOLE_STEPS))
               ? 'overlaps'
               : isWhole
                 ? 'contradicts'
                 : null;
     // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
     if (relation === null) continue;
+    if ((relation === 'overlaps' || relation === 'contradicts') && !isAlike(own, other)) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
-    found.push({ rule, relation, reads, limits: [...limitsOf(own, other), ...(isCaseAside ? ['letters' as const] : [])], weight });
+    const isInLine = (covers && toOther.lines) || (covered && toOwn.lines);
+    found.push({
+      rule,
+      relation,
+      reads,
+      limits: [...limitsOf(own, other), ...(isCaseAside ? ['letters' as const] : []), ...(isInLine ? ['arguments' as const] : [])],
+      weight,
+    });
   }
   const rank = (relation: Relation): number => RELATIONS.indexOf(relation);
   return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
 }
+
+/** Whether the part is asked by the others too, in a wider or narrower form. */
+const isAmong = (part: Formula, others: readonly Formula[]): boolean =>
+  others.some((other) => implies(part, other, budgetOf(PART_STEPS)) || implies(other, part, budgetOf(PART_STEPS)));
+
+/** Whether more than what any rule may ask by chance is common to two subjects that have something in common. */
+const isAlike = (own: Subject, other: Subject): boolean =>
+  (own.tells === own.seeks && other.tells === other.seeks) || own.tells.some((part) => isAmong(part, other.tells));
 
 /** Whether letters' case may keep what covers from an event that the other fires on: it asks for a case, or the other excludes only one. */
 const mindsMore = (covering: Subject, covered: Subject): boolean =>
@@ -225,24 +243,36 @@ function readingOf(own: Subject, other: Subject): { readonly reads: Reading; rea
 const meets = (event: EventRef, one: EventRef): boolean => (one.provider === event.provider ? one.id === event.id || one.id === '' : isSameKind(event, one));
 
 /** Subjects that look for something these literals look for, or for a wider or narrower form of it. */
-function alikeIn({ sought, byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {
+function alikeIn({ sought, byFileName, byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const literal of own.slice(0, MOST_LITERALS)) {
-    const { set } = literal;
-    for (const rule of sought.get(literal.key)?.rules ?? []) found.add(rule);
-    const known = byField.get(literal.field);
-    if (known === undefined || set.kind === 'named') continue;
-    // Of two plain texts the wider one stands in the other.
-    const plain = set.kind === 'pattern' && set.inner !== null ? known.held(set.inner).map((at) => known.plain[at]!) : known.plain;
-    for (const { literal: other, rules } of [...plain, ...known.others])
-      if (literalFollows(literal, other) || literalFollows(other, literal)) for (const rule of rules) found.add(rule);
-  }
+  const take = ({ rules }: Sought): void => rules.forEach((rule) => found.add(rule));
+  for (const written of own.slice(0, MOST_LITERALS))
+    for (const literal of [written, fileNamed(written)]) {
+      if (literal === null) continue;
+      const { field, key, set } = literal;
+      const same = sought.get(key);
+      if (same !== undefined) take(same);
+      if (set.kind === 'named') continue;
+      const held = (known: ReturnType<typeof byField.get>): readonly Sought[] =>
+        known === undefined || set.kind !== 'pattern' || set.inner === null ? [] : known.held(set.inner).map((at) => known.plain[at]!);
+      const known = byField.get(field);
+      // Of two plain texts the wider one stands in the other.
+      const plain = set.kind === 'pattern' && set.inner !== null ? held(known) : (known?.plain ?? []);
+      for (const one of [...plain, ...(known?.others ?? [])]) if (literalFollows(literal, one.literal) || literalFollows(one.literal, literal)) take(one);
+      byFileName.get(nameKeyOf(literal))?.forEach(take);
+      const [line, args] = [lineField(field), argumentsField(field)];
+      if (line !== null) for (const one of held(byField.get(line))) if (standsInLine(literal, one.literal)) take(one);
+      if (args !== null) for (const one of held(byField.get(args))) if (standsInLine(one.literal, literal)) take(one);
+    }
   return found;
 }
+
+const nameKeyOf = ({ field, set }: Literal): string => `${field} ${set.kind === 'pattern' ? set.pattern : ''}`;
 
 /** So many comparisons of comparisons may one question cost among thousands of rules; past it the answer is "not known". */
 const PART_STEPS = 5_000;
 const WHOLE_STEPS = 20_000;
+const budgetOf = (left: number): Budget => ({ left, lines: false });
 
 /** Values of a draft that are looked up: a list of thousands is told by its first ones. */
 const MOST_LITERALS = 200;

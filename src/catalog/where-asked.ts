@@ -1,8 +1,9 @@
 import { isEventIdField, knownProviders } from '../knowledge/events';
-import { eventIdIn, isBeginning, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
+import { eventIdIn, isBeginning, isRoot, isSuccess, isSwitch, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import { conditionsOf } from '../logic/relate';
 import { joined, WHOLE_EVENT, type Formula, type Literal } from '../logic/formula';
+import { isLiteral } from '../logic/value-set';
 import type { EventRef } from '../model';
 
 /**
@@ -44,5 +45,26 @@ export function sought(parts: readonly Formula[]): readonly Formula[] {
   const own = parts.filter((part) => asked(part).length > 0);
   const beside = (isKind: (literal: Literal) => boolean): readonly Formula[] => own.filter((part) => !asked(part).every(isKind));
   const isLog = ({ field }: Literal): boolean => LOG_FIELDS.has(field) || field === SYSTEM_FIELD;
-  return [beside((literal) => isLog(literal) || TYPE_FIELDS.has(literal.field)), beside(isLog)].find((left) => left.length > 0) ?? own;
+  const isKind = ({ field, set }: Literal): boolean =>
+    TYPE_FIELDS.has(field) ||
+    (set.kind === 'pattern' && (isSuccess(field, set.pattern) || isSwitch(field, set.pattern) || (set.inner !== null && isRoot(field, set.inner))));
+  return [beside((literal) => isLog(literal) || isKind(literal)), beside(isLog)].find((left) => left.length > 0) ?? own;
 }
+
+/**
+ * Of what a rule looks for, that by which it is like another where neither covers the other: no numbers' ranges, and no few characters that may stand
+ * anywhere (`contains set`, `ends with .exe`), which longer values hold by chance.
+ */
+export function telling(parts: readonly Formula[]): readonly Formula[] {
+  const told = parts.flatMap((part): readonly Formula[] => {
+    if (part.kind === 'literal') return isTelling(part) ? [part] : [];
+    if (part.kind !== 'any') return [part];
+    const of = part.of.filter((one) => one.kind !== 'literal' || isTelling(one));
+    return of.length === part.of.length ? [part] : of.length === 0 ? [] : [joined('any', of, part.span)];
+  });
+  return told.length > 0 && (told.length < parts.length || told.some((part, at) => part !== parts[at])) ? told : parts;
+}
+
+const FEW = 4;
+const isTelling = ({ sign, set }: Literal): boolean =>
+  !sign || (set.kind === 'pattern' ? isLiteral(set.pattern) || set.pattern.replace(/[\uE000\uE001]/g, '').length > FEW : set.kind !== 'range');

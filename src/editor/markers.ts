@@ -1,4 +1,4 @@
-import type { Severity } from '../model';
+import { fixesOf, type Severity } from '../model';
 import { remarksOf } from '../state/select';
 import { getState, useStore } from '../state/store';
 import { FILE_KIND_IDS } from './file-kinds';
@@ -35,14 +35,16 @@ export function startMarkers(pane: editor.IStandaloneCodeEditor): () => void {
       const { analysis, doc } = getState();
       if (analysis.newest?.revision !== doc.revision || model !== pane.getModel()) return { actions: [], dispose: () => {} };
       const asked = spanOfRegion(model, range);
-      const actions = remarksOf(getState()).flatMap(({ fix, span }): languages.CodeAction[] => {
-        if (fix === undefined || span.start > asked.end || span.end < asked.start) return [];
-        const edits = fix.edits.map((edit) => ({
-          resource: model.uri,
-          versionId: model.getVersionId(),
-          textEdit: { range: regionOf(model, edit.span), text: edit.text },
-        }));
-        return [{ title: fix.title, kind: 'quickfix', isPreferred: true, edit: { edits } }];
+      const actions = remarksOf(getState()).flatMap(({ span, ...remark }): languages.CodeAction[] => {
+        if (span.start > asked.end || span.end < asked.start) return [];
+        return fixesOf(remark).map((fix) => {
+          const edits = fix.edits.map((edit) => ({
+            resource: model.uri,
+            versionId: model.getVersionId(),
+            textEdit: { range: regionOf(model, edit.span), text: edit.text },
+          }));
+          return { title: fix.title, kind: 'quickfix', isPreferred: fix === remark.fix, edit: { edits } };
+        });
       });
       return { actions, dispose: () => {} };
     },

@@ -17,6 +17,7 @@ export interface FieldNames {
 interface Row {
   readonly name: string;
   readonly basename?: string;
+  readonly line?: string;
   readonly endOf?: string;
   readonly byEvent?: string;
 }
@@ -166,6 +167,15 @@ export const basenameField = (canonical: string): string | null => BASENAMES.get
 
 /** The path whose file name this canonical field holds: Image for process_name; null for every other field. */
 export const pathField = (canonical: string): string | null => PATHS.get(canonical) ?? null;
+
+const LINES: ReadonlyMap<string, string> = new Map(ROWS.flatMap((row) => (row.line === undefined ? [] : [[row.name, row.line] as const])));
+const ARGUMENTS: ReadonlyMap<string, string> = new Map([...LINES].map(([args, line]) => [line, args]));
+
+/** The canonical field with the command line whose arguments this one holds: CommandLine for process.args; null for every other field. */
+export const lineField = (canonical: string): string | null => LINES.get(canonical) ?? null;
+
+/** The canonical field with the arguments of this command line; null for every other field. */
+export const argumentsField = (canonical: string): string | null => ARGUMENTS.get(canonical) ?? null;
 
 /** The path at whose end this canonical field's text stands, for whoever has the path alone; null where none is known. */
 export const endOf = (canonical: string): string | null => ENDS.get(canonical) ?? pathField(canonical);

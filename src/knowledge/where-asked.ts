@@ -21,8 +21,39 @@ export const SYSTEM_FIELD = 'host.os.type';
 /** Canonical fields that hold when an event was recorded: a rule that compares them says how far back it looks. */
 export const TIME_FIELDS: ReadonlySet<string> = new Set(['TimeGenerated', 'Timestamp', '@timestamp', '_time']);
 
-/** Canonical fields that say what kind of event it is, or how it came out. */
-export const TYPE_FIELDS: ReadonlySet<string> = new Set(['EventType', 'event.type', 'event.action', 'event.outcome', 'type']);
+/** Canonical fields that say what kind of event it is, which way it went, or how it came out. */
+export const TYPE_FIELDS: ReadonlySet<string> = new Set([
+  'EventType',
+  'event.type',
+  'event.action',
+  'event.outcome',
+  'type',
+  'event_type',
+  'EmailDirection',
+  'DeliveryAction',
+  'Initiated',
+]);
+/** Canonical fields that say how an event came out in numbers or words of their own, with those, in lower case, that say that it went well. */
+const SUCCESSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['ResultType', new Set(['0', 'success'])],
+  ['ResultStatus', new Set(['succeeded', 'success', 'true'])],
+  ['errorCode', new Set(['success'])],
+  ['sc-status', new Set(['200'])],
+]);
+
+/** Whether a comparison says only that what happened went well. */
+export const isSuccess = (field: string, value: string): boolean => SUCCESSES.get(field)?.has(value) === true;
+
+/** Whether a comparison says only that a value of a registry is a switch or another small number: which one its key tells. */
+export const isSwitch = (field: string, value: string): boolean => field === 'Details' && /^(?:dword \()?(?:0x0*)?\d{1,2}\)?$/.test(value);
+
+/** A step that the paths of many registry keys begin with, in lower case. */
+const ROOT =
+  /^(?:registry|machine|user|hklm|hkcu|hku|hkey_\w+|system|(?:current)?controlset\d*|control|software|wow6432node|microsoft|windows(?: nt)?|currentversion)?$/;
+
+/** Whether a comparison says only in which large part of a registry a key lies. */
+export const isRoot = (field: string, value: string): boolean => field === 'TargetObject' && value.split('\\').every((step) => ROOT.test(step));
+
 /** Words, in lower case, by which sources say that a process began or a file was made, which others say with the event itself. */
 const BEGINNINGS: ReadonlySet<string> = new Set([
   'start',

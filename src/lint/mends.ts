@@ -1,7 +1,7 @@
 import { isInside, type Context, type FailingPart, type Fix, type Format, type Predicate, type Report, type Span, type Test } from '../model';
 import { fieldNameOf } from '../syntax/classify';
 import { walkTests } from '../syntax/walk';
-import { takingOut } from './spare-conditions';
+import { partEdits } from './spare-conditions';
 
 /** Edits that are thought of for one place: enough to choose from, and no text takes long. */
 const MOST = 24;
@@ -25,7 +25,7 @@ interface Failing {
 export function mendsOf({ text, report, index, part, seenOf }: Failing, format: Format, context: Context): readonly Fix[] {
   const { analysis } = report.rule;
   const tests = testsIn(analysis.predicate, part.span);
-  const remove = takingOut(analysis.predicate, text);
+  const parts = partEdits(analysis.predicate, text);
   const wider = context.languages.get(analysis.language)?.wider;
   const found = new Map<string, Fix>();
   const note = (fix: Fix | null | undefined): void => {
@@ -36,8 +36,8 @@ export function mendsOf({ text, report, index, part, seenOf }: Failing, format: 
   if (part.isExcluded) {
     for (const { span, values } of tests)
       for (const place of [...values.map((value) => value.span), span]) {
-        const fix = remove(place);
-        note(fix && { ...fix, title: `Remove ${shortOf(text.slice(place.start, place.end))}` });
+        const cut = parts.takeOut(place);
+        note(cut && { title: `Remove ${shortOf(text.slice(place.start, place.end))}`, edits: cut.edits });
       }
     return [...found.values()];
   }

@@ -5,12 +5,12 @@ import { familyWriting } from '../knowledge/families';
 import { manyValuesIn } from '../knowledge/many-values';
 import { findingsIn, type Finding, type Findings } from '../logic/findings';
 import { formulaOf } from '../logic/formula';
-import { isInside, type Diagnostic, type DiagnosticKind, type Leaf, type Report, type Span, type TextEdit, type Value } from '../model';
+import { isInside, type Diagnostic, type DiagnosticKind, type Fix, type Leaf, type Report, type Span, type TextEdit, type Value } from '../model';
 import { problemOfNetwork } from '../syntax/network';
 import { holdsUnread } from '../syntax/predicates';
 import { columnLetters } from './column-letters';
 import { regexFaults, type RegexFault } from './regex';
-import { takingOut } from './spare-conditions';
+import { partEdits } from './spare-conditions';
 
 /** A check of a rule as a whole, whatever its language: a value in the list below. `text` is the document. */
 interface RuleCheck extends DiagnosticKind {
@@ -19,7 +19,7 @@ interface RuleCheck extends DiagnosticKind {
 }
 
 /** What a check finds: the rest of the diagnostic is the check's own. */
-type Remark = Pick<Diagnostic, 'span' | 'message' | 'fix'>;
+type Remark = Pick<Diagnostic, 'span' | 'message' | 'fix' | 'choices'>;
 
 const SHORT = 2;
 
@@ -112,10 +112,24 @@ function provedIn(report: Report, kind: Finding['kind'], say: (shown: (span: Spa
     return written === '' ? 'another condition' : `\`${written.length > LONGEST_SHOWN ? `${written.slice(0, LONGEST_SHOWN)}…` : written}\``;
   };
   const found = findingsOf(report).found.filter((finding) => finding.kind === kind);
-  const takeOut = found.some(({ isSpare }) => isSpare) ? takingOut(report.rule.analysis.predicate, text) : null;
+  if (found.length === 0) return [];
+  const edits = partEdits(report.rule.analysis.predicate, text);
   return found.map((finding) => {
-    const fix = finding.isSpare ? takeOut?.(finding.span) : undefined;
-    return { span: place(finding.span), message: say(shown, finding), ...(fix === undefined ? null : { fix }) };
+    const { span, by, isSpare, ends } = finding;
+    const remark = { span: place(span), message: say(shown, finding) };
+    if (isSpare) {
+      const cut = edits.takeOut(span);
+      return cut === null ? remark : { ...remark, fix: { title: 'Remove it', edits: cut.edits } };
+    }
+    const choices = ends.flatMap((end): readonly Fix[] => {
+      if (end !== 'rejoined') {
+        const cut = edits.takeOut(end === 'without' ? span : by);
+        return cut === null ? [] : [{ title: `Remove ${shown(cut.part)}`, edits: cut.edits }];
+      }
+      const made = kind === 'always' ? edits.together(by, span) : edits.asAlternatives(by, span);
+      return made === null ? [] : [{ title: kind === 'always' ? 'Ask for both' : 'Make them alternatives', edits: made }];
+    });
+    return choices.length === 0 ? remark : { ...remark, choices };
   });
 }
 const LONGEST_SHOWN = 60;
@@ -237,7 +251,7 @@ export const RULE_CHECKS: readonly RuleCheck[] = [
     id: 'rule/always-matches',
     severity: 'warning',
     sentence: 'Alternatives of which one always holds.',
-    fixable: false,
+    fixable: true,
     check: (report, text) =>
       provedIn(report, 'always', (shown, { by }) => `This or ${shown(by)} holds of every event that has the field: together they ask for nothing.`, text),
   },

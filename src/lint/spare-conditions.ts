@@ -1,25 +1,81 @@
-import type { Fix, Predicate, Span } from '../model';
+import type { Predicate, Span, Test, TextEdit } from '../model';
+import { fieldNameOf } from '../syntax/classify';
 import { formsOf } from '../syntax/text-forms';
 
-/** Something that can be taken out, among those it stands between. */
+/** A part of a rule among those it stands between. */
 interface Place {
   readonly among: readonly Span[];
   readonly at: number;
+  /** The comparison that it is, if it must hold. */
+  readonly asks?: Test;
   /** The one value of a comparison: in a list that names its field once, all that is its own. */
   readonly value?: Span;
 }
 
-/** How the part or value of a rule at a place is taken out with the word that joins it; undefined where that is not plain from the text. */
-type TakeOut = (span: Span) => Fix | undefined;
+/** A part taken out. */
+interface Cut {
+  readonly part: Span;
+  readonly edits: readonly TextEdit[];
+}
 
-/** What can be taken out of a predicate, `text` being the document around it. */
-export function takingOut(predicate: Predicate, text: string): TakeOut {
+/** How the parts of a rule are changed where they stand; null where that is not plain from the text. */
+interface PartEdits {
+  /** The part or value at a place taken out with the word that joins it. */
+  takeOut(span: Span): Cut | null;
+  /** Two neighbours, of which both were asked for, as alternatives: a field that shall be the one or the other. */
+  asAlternatives(first: Span, second: Span): readonly TextEdit[] | null;
+  /** Two neighbours, alternatives so far, both asked for. */
+  together(first: Span, second: Span): readonly TextEdit[] | null;
+}
+
+/** What can be changed in a predicate, `text` being the document around it. */
+export function partEdits(predicate: Predicate, text: string): PartEdits {
   const places = placesIn(predicate);
-  return (span) => {
-    const place = places.get(keyOf(span));
-    const cut = place == null ? null : cutOf(place, text);
-    return cut === null ? undefined : { title: 'Remove it', edits: [{ span: cut, text: '' }] };
+  const placeAt = (span: Span): Place | null => places.get(keyOf(span)) ?? null;
+  return {
+    takeOut(span) {
+      const place = placeAt(span);
+      return place === null ? null : cutOf(place, text);
+    },
+    asAlternatives(one, other) {
+      const [first, second] = [placeAt(one), placeAt(other)];
+      const [field, same] = [first, second].map((place) => (place?.asks?.compare === 'equals' ? fieldNameOf(place.asks) : null));
+      return field == null || field !== same ? null : rejoined(first, second, TO_OR, text);
+    },
+    together: (one, other) => rejoined(placeAt(one), placeAt(other), TO_AND, text),
   };
+}
+
+/** The word for the other way of joining, by what stands between two neighbours; the next step of a pipeline gives way to a word. */
+const TO_OR: ReadonlyMap<string, string> = new Map([
+  ['', 'OR'],
+  ['and', 'or'],
+  ['AND', 'OR'],
+  ['&&', '||'],
+  ['| where', 'or'],
+  ['| WHERE', 'OR'],
+  ['| search', 'OR'],
+]);
+const TO_AND: ReadonlyMap<string, string> = new Map([
+  ['or', 'and'],
+  ['OR', 'AND'],
+  ['||', '&&'],
+]);
+
+/** Two neighbours joined by another word, in brackets where others stand beside them. */
+function rejoined(one: Place | null, other: Place | null, words: ReadonlyMap<string, string>, text: string): readonly TextEdit[] | null {
+  if (one === null || other === null || one.among !== other.among || Math.abs(one.at - other.at) !== 1) return null;
+  const { among, at, value } = one.at < other.at ? one : other;
+  const [first, second] = [among[at]!, among[at + 1]!];
+  // In a list that names its field once the first value's own text begins behind that.
+  const start = [first.start, value?.start ?? first.start].find((from) => isBalanced(text.slice(from, second.end)));
+  const between = text.slice(first.end, second.start);
+  const word = words.get(between.trim().replace(/\s+/g, ' '));
+  if (word === undefined || start === undefined || first.end >= second.start) return null;
+  // A sign before a part, or a line of its own, says how it is joined where no word does.
+  if (/[+-]/.test(text[start]!) || (between.trim() === '' && between.includes('\n'))) return null;
+  const brackets = (place: number, sign: string): readonly TextEdit[] => (among.length > 2 ? [{ span: { start: place, end: place }, text: sign }] : []);
+  return [...brackets(start, '('), { span: { start: first.end, end: second.start }, text: ` ${word} ` }, ...brackets(second.end, ')')];
 }
 
 const keyOf = ({ start, end }: Span): string => `${start} ${end}`;
@@ -28,28 +84,29 @@ const keyOf = ({ start, end }: Span): string => `${start} ${end}`;
 function placesIn(predicate: Predicate): ReadonlyMap<string, Place | null> {
   const places = new Map<string, Place | null>();
   const note = (span: Span, place: Place | null): void => void places.set(keyOf(span), places.has(keyOf(span)) ? null : place);
-  const visit = (node: Predicate, place: Place | null): void => {
+  const visit = (node: Predicate, place: Place | null, isNegated = false): void => {
     switch (node.kind) {
       case 'all':
       case 'any': {
         note(node.span, place);
         const among = node.of.map(({ span }) => span);
-        node.of.forEach((part, at) => visit(part, { among, at }));
+        node.of.forEach((part, at) => visit(part, { among, at }, isNegated));
         break;
       }
       case 'not':
         // With the word that negates it.
-        visit(node.of, place);
+        visit(node.of, place, !isNegated);
         break;
       case 'test': {
         const values = node.compare === 'between' ? [] : node.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
         // Of several forms of a value some may be spare, and what a macro says is not written here.
         const isOwn = node.macro === undefined && values.every((value) => formsOf(value) === null);
-        note(node.span, isOwn ? place : null);
+        const whole = place === null || isNegated ? place : { ...place, asks: node };
+        note(node.span, isOwn ? whole : null);
         const among = values.map(({ span }) => span);
         values.forEach(({ span }, at) => {
           if (keyOf(span) === keyOf(node.span)) return;
-          const own = values.length > 1 ? { among, at } : place && { ...place, value: span };
+          const own = values.length > 1 ? { among, at } : whole && { ...whole, value: span };
           note(span, isOwn ? own : null);
         });
         break;
@@ -77,12 +134,12 @@ function isJoint(text: string, { start: first, end }: Span, { start }: Span, isF
 }
 
 /** From the neighbour to the end of the part, or from its start to the next one. */
-function cutOf({ among, at, value }: Place, text: string): Span | null {
+function cutOf({ among, at, value }: Place, text: string): Cut | null {
+  const cut = (part: Span, start: number, end: number): Cut => ({ part, edits: [{ span: { start, end }, text: '' }] });
   const [before, after] = [among[at - 1], among[at + 1]];
   for (const own of value === undefined ? [among[at]!] : [among[at]!, value]) {
-    if (before !== undefined && isJoint(text, before, own, true) && isBalanced(text.slice(before.end, own.end))) return { start: before.end, end: own.end };
-    if (after !== undefined && isJoint(text, own, after, false) && isBalanced(text.slice(own.start, after.start)))
-      return { start: own.start, end: after.start };
+    if (before !== undefined && isJoint(text, before, own, true) && isBalanced(text.slice(before.end, own.end))) return cut(own, before.end, own.end);
+    if (after !== undefined && isJoint(text, own, after, false) && isBalanced(text.slice(own.start, after.start))) return cut(own, own.start, after.start);
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../model';
 import { asked } from './condition-text';
-import type { Formula } from './formula';
+import { joined, type Formula } from './formula';
 import { type Budget, contradicts, implies, impossibleIn } from './implies';
 import type { ValueSet } from './value-set';
 
@@ -15,7 +15,11 @@ export interface Finding {
   readonly by: Span;
   /** Without it the rule asks for the same. */
   readonly isSpare: boolean;
+  /** What alone ends it, where it is not spare: taking out the one or the other, or joining the two in the other way. */
+  readonly ends: readonly End[];
 }
+
+type End = 'without' | 'without-other' | 'rejoined';
 
 /** Steps that all questions about one rule may cost together: enough for lists of a thousand values, and no more for a text made to take long. */
 const MOST_STEPS = 2_000_000;
@@ -30,17 +34,30 @@ export function findingsIn(formula: Formula): Findings {
   const found: Finding[] = [];
   const budget: Budget = { left: MOST_STEPS };
   const impossible = impossibleIn(formula, budget);
-  if (impossible !== null) return { found: [{ kind: 'never', span: impossible[1].span, by: impossible[0].span, isSpare: false }], cutAt: null };
+  if (impossible !== null) {
+    const [by, part] = impossible;
+    const ends = formula.kind === 'all' ? endsOf(formula, 'any', by, part, (left) => impossibleIn(left, budget) !== null) : [];
+    return { found: [{ kind: 'never', span: part.span, by: by.span, isSpare: false, ends }], cutAt: null };
+  }
   const visit = (node: Formula): void => {
     if (node.kind === 'unread' && node.isCut === true) budget.cutAt ??= node.span;
     if (node.kind !== 'all' && node.kind !== 'any') return;
     found.push(
-      ...(node.kind === 'all' ? [...deadIn(node.of, budget), ...idleIn(node.of, budget)] : [...alwaysIn(node.of, budget), ...coveredIn(node.of, budget)]),
+      ...(node.kind === 'all' ? [...deadIn(node.of, budget), ...idleIn(node.of, budget)] : [...alwaysIn(node, budget), ...coveredIn(node.of, budget)]),
     );
     node.of.forEach(visit);
   };
   visit(formula);
   return { found: found.sort((a, b) => a.span.start - b.span.start), cutAt: budget.cutAt ?? null };
+}
+
+type Joined = Extract<Formula, { kind: 'all' | 'any' }>;
+
+/** What ends it that two parts stand beside each other as they do; `lasts`: whether what is left has the same fault. */
+function endsOf({ kind, of, span }: Joined, other: Joined['kind'], by: Formula, part: Formula, lasts: (left: Formula) => boolean): readonly End[] {
+  const ending = (end: End, gone: readonly Formula[], come: readonly Formula[] = []): readonly End[] =>
+    lasts(joined(kind, [...of.filter((one) => !gone.includes(one)), ...come], span, true)) ? [] : [end];
+  return [...ending('rejoined', [by, part], [joined(other, [by, part], span, true)]), ...ending('without-other', [by]), ...ending('without', [part])];
 }
 
 /** Branches of a choice that another condition rules out. */
@@ -54,7 +71,7 @@ function deadIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
             budget.cutAt !== undefined || asked(branch).length === 0
               ? undefined
               : parts.find((other, index) => index !== at && contradicts(other, branch, budget));
-          return by === undefined ? [] : [{ kind: 'never', span: branch.span, by: by.span, isSpare: true }];
+          return by === undefined ? [] : [{ kind: 'never', span: branch.span, by: by.span, isSpare: true, ends: [] }];
         }),
   );
 }
@@ -75,7 +92,7 @@ function idleIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
         implies(other, part, budget) &&
         (index < at || (!implies(part, other, budget) && budget.cutAt === undefined)),
     );
-    return by === undefined ? [] : [{ kind: 'idle', span: part.span, by: by.span, isSpare: true }];
+    return by === undefined ? [] : [{ kind: 'idle', span: part.span, by: by.span, isSpare: true, ends: [] }];
   });
 }
 
@@ -89,7 +106,7 @@ function coveredIn(parts: readonly Formula[], budget: Budget): readonly Finding[
     const { span } = parts[at]!;
     const left = forms.get(placeKey(span))! - 1;
     forms.set(placeKey(span), left);
-    return left === 0 ? [{ kind: 'covered', span, by: parts[by]!.span, isSpare: true }] : [];
+    return left === 0 ? [{ kind: 'covered', span, by: parts[by]!.span, isSpare: true, ends: [] }] : [];
   });
 }
 
@@ -147,15 +164,23 @@ function textOfLiterals(parts: readonly Formula[]): string | null {
 }
 
 /** Two sides of a choice of which one always holds: `a != "x" or a != "y"`, `a > 5 or a < 10`. */
-function alwaysIn(parts: readonly Formula[], budget: Budget): readonly Finding[] {
+function alwaysIn(choice: Joined, budget: Budget): readonly Finding[] {
+  const pair = alwaysPair(choice.of, budget);
+  if (pair === null) return [];
+  const [by, part] = pair;
+  const ends = endsOf(choice, 'all', by, part, (left) => left.kind === 'any' && alwaysPair(left.of, budget) !== null);
+  return [{ kind: 'always', span: part.span, by: by.span, isSpare: false, ends }];
+}
+
+function alwaysPair(parts: readonly Formula[], budget: Budget): readonly [Formula, Formula] | null {
   const failing = parts.map((part) => (asked(part).length > 0 && part.kind !== 'literal' ? null : failingOf(part)));
   for (const [at, part] of failing.entries()) {
     // Of two sides that each leave out a few values the others meet neither.
     if (part === null || (part.kind === 'literal' && !part.sign)) continue;
     const other = failing.findIndex((side, index) => index !== at && side !== null && budget.cutAt === undefined && contradicts(part, side, budget));
-    if (other !== -1) return [{ kind: 'always', span: parts[Math.max(at, other)]!.span, by: parts[Math.min(at, other)]!.span, isSpare: false }];
+    if (other !== -1) return [parts[Math.min(at, other)]!, parts[Math.max(at, other)]!];
   }
-  return [];
+  return null;
 }
 
 /** Where a part does not hold, of events that have its field; null where that is not told. */

@@ -133,8 +133,9 @@ function literalsOf(
 ): Formula {
   const exact = test.case === 'exact' && !foldCase;
   const isLeftAside = test.case === 'exact' && foldCase;
-  const { name, basename, isMember, source } = named;
-  const many = isMember || name === WHOLE_EVENT || manyValues(source ?? '');
+  const { name, basename, isMember, isComputed, source } = named;
+  // Of two rules each computes a column of its own.
+  const many = isMember || (isComputed && foldCase) || name === WHOLE_EVENT || manyValues(source ?? '');
   const absent = test.missing === 'unknown' ? false : (test.missing === 'true') === sign;
   const literal = (set: ValueSet, span: Span, field = name, positive = sign, holdsAbsent = absent, written: Operand | null = null): Literal => ({
     kind: 'literal',
@@ -206,6 +207,7 @@ interface NamedField {
   /** The field as the rule writes it; null: what is compared is computed. */
   readonly source: string | null;
   readonly isMember: boolean;
+  readonly isComputed: boolean;
 }
 
 const canonicalOf = (subject: NonNullable<ReturnType<typeof subjectOf>>, names: Names): string =>
@@ -213,8 +215,9 @@ const canonicalOf = (subject: NonNullable<ReturnType<typeof subjectOf>>, names: 
 
 function fieldOf(test: Test, names: Names, shared: ReadonlySet<string>): NamedField {
   const subject = subjectOf(test.left);
-  if (subject === null) return { name: WHOLE_EVENT, basename: null, source: null, isMember: false };
+  if (subject === null) return { name: WHOLE_EVENT, basename: null, source: null, isMember: false, isComputed: false };
   const plain = subject.transforms.length === 0;
+  const isComputed = subject.derived && subject.of === undefined;
   const common = canonicalOf(subject, names);
   const canonical = shared.has(common) ? (subject.of ?? subject.name) : common;
   // Functions that only change letters' case are part of the comparison.
@@ -222,8 +225,9 @@ function fieldOf(test: Test, names: Names, shared: ReadonlySet<string>): NamedFi
   return {
     name: around.join('') + canonical,
     basename: plain ? basenameField(canonical) : null,
-    source: around.length > 0 || (subject.derived && subject.of === undefined) ? null : (subject.of ?? subject.name),
+    source: around.length > 0 || isComputed ? null : (subject.of ?? subject.name),
     isMember: subject.member === true,
+    isComputed,
   };
 }
 

@@ -1,3 +1,4 @@
+import { basenameField, lineField } from '../knowledge/fields';
 import type { Span } from '../model';
 import { joined, type Formula, type Literal } from './formula';
 import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './value-set';
@@ -6,10 +7,16 @@ import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './val
 export interface Budget {
   left: number;
   cutAt?: Span;
+  /**
+   * Where it is given, rules of different writers are compared: a path names its file, and an argument is taken to stand in its command line as it is, blanks
+   * and quotes aside; whether the latter was used.
+   */
+  lines?: boolean;
 }
 const MOST_STEPS = 200_000;
 const MOST_SPLITS = 64;
-const oneQuestion = (): Budget => ({ left: MOST_STEPS });
+/** What one question may cost. */
+export const oneQuestion = (inLines = false): Budget => ({ left: MOST_STEPS, ...(inLines ? { lines: false } : null) });
 
 /** Takes a step, and so many more, for a question about this part; whether there was none left. */
 function isSpent(budget: Budget, { span }: Formula, more = 0): boolean {
@@ -27,7 +34,11 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (isAlike(a, b)) return true;
   if (b.kind === 'all') return b.of.every((part) => follows(a, part, budget, splits));
   if (a.kind === 'any') return a.of.every((branch) => follows(branch, b, budget, splits));
-  if (a.kind === 'literal' && b.kind === 'literal') return !isTooDear(a, b, budget) && literalFollows(a, b);
+  if (a.kind === 'literal' && b.kind === 'literal')
+    return (
+      !isTooDear(a, b, budget) &&
+      (literalFollows(a, b) || (budget.lines !== undefined && a.field !== b.field && (isNamedSo(a, b) || followsInLine(a, b, budget))))
+    );
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
   if (a.kind === 'literal' && keysIn(b).has(a.key)) return true;
@@ -79,6 +90,37 @@ export function literalFollows(a: Literal, b: Literal): boolean {
   return a.sign && !b.sign && isApart(a, b);
 }
 
+/** Whether the literal about a file's name follows from one about the path that ends in it. */
+function isNamedSo(a: Literal, b: Literal): boolean {
+  const name = nameFor(b.field, a);
+  return name !== null && b.set.kind !== 'every' && literalFollows(name, b);
+}
+
+/** What it says of the name of its file, where that stands in this field. */
+const nameFor = (field: string, path: Literal): Literal | null => (basenameField(path.field) === field ? fileNamed(path) : null);
+
+/** What a literal about a path says of the name of its file; null: nothing. */
+export function fileNamed(path: Literal): Literal | null {
+  const field = basenameField(path.field);
+  if (field === null || field === path.field || !path.sign || path.set.kind !== 'pattern') return null;
+  const name = /[\\/]([^\\/\uE000\uE001]+)$/.exec(path.set.pattern)?.[1];
+  return name === undefined ? null : { ...path, field, set: patternSet(name) };
+}
+
+/** Whether the literal about a command line follows from one about an argument of it, where that may be taken to stand in it. */
+function followsInLine(a: Literal, b: Literal, budget: Budget): boolean {
+  if (!standsInLine(a, b)) return false;
+  budget.lines = true;
+  return true;
+}
+
+/** Whether an argument that meets the one literal, standing in its command line as it is, makes that meet the other. Quoted or escaped it would not. */
+export function standsInLine(a: Literal, b: Literal): boolean {
+  if (lineField(a.field) !== b.field || !a.sign || !b.sign || b.element !== null || a.set.kind !== 'pattern' || b.set.kind === 'every') return false;
+  const { pattern } = a.set;
+  return !/["'`\s\uE001]/.test(pattern) && includes(b, { ...a, set: patternSet(`\uE000${pattern}\uE000`.replace(/\uE000+/g, '\uE000')) });
+}
+
 /** Whether every value that `inner` names is one that `outer` names, letters' case as each minds it. */
 function includes(outer: Literal, inner: Literal): boolean {
   if (outer.exact && !inner.exact) return false;
@@ -115,12 +157,20 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
     return b.kind === 'all' && b.of.some((part) => part.kind === 'any' && clash(a, part, budget));
   }
   if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
-  if (a.kind === 'unread' || b.kind === 'unread' || a.field !== b.field || (a.absent && b.absent)) return false;
+  if (a.kind === 'unread' || b.kind === 'unread' || (a.absent && b.absent)) return false;
   if (a.element !== null || b.element !== null) return false;
+  if (a.field !== b.field) return budget.lines !== undefined && namesClash(a, b);
   if (isTooDear(a, b, budget)) return false;
   if (a.sign && b.sign) return isApart(a, b);
   if (a.sign) return includes(b, a);
   return b.sign && includes(a, b);
+}
+
+/** Whether a path ends in a file's name that the other does not accept. */
+function namesClash(a: Literal, b: Literal): boolean {
+  const ofA = nameFor(b.field, a);
+  const [name, other] = ofA === null ? [nameFor(a.field, b), a] : [ofA, b];
+  return name !== null && (other.sign ? isApart(name, other) : includes(other, name));
 }
 
 /** Whether no event can fire it; true is certain. The two parts that exclude each other, or an empty choice. */

@@ -1,6 +1,6 @@
 import { asked } from './condition-text';
 import type { Formula } from './formula';
-import { contradicts, implies } from './implies';
+import { contradicts as contradictsWithin, implies as impliesWithin, oneQuestion } from './implies';
 import type { ComparedWords } from '../model';
 
 type ComparedAs = ComparedWords['as'];
@@ -15,8 +15,13 @@ interface ComparedCondition {
   readonly second: Formula | null;
 }
 
-/** The conditions of two rules side by side, each of them once; certain, but for those that stand alone, of which no more is known. */
-export function comparedConditions(a: Formula, b: Formula): readonly ComparedCondition[] {
+/**
+ * The conditions of two rules side by side, each of them once; certain, but for those that stand alone, of which no more is known. `inLines`: as rules of
+ * different writers are compared.
+ */
+export function comparedConditions(a: Formula, b: Formula, inLines = false): readonly ComparedCondition[] {
+  const contradicts = (part: Formula, other: Formula): boolean => contradictsWithin(part, other, oneQuestion(inLines));
+  const implies = (part: Formula, other: Formula): boolean => impliesWithin(part, other, oneQuestion(inLines));
   const left = new Set(conditionsOf(b));
   const take = (fits: (other: Formula) => boolean): Formula | null => {
     const found = [...left].find(fits) ?? null;

@@ -157,10 +157,16 @@ export function areApart(a: ValueSet, b: ValueSet): boolean {
 
 /** Whether two texts are one number, or one address, written in two ways. */
 function isOneValue(a: PatternSet, b: PatternSet): boolean {
-  const number = numberOf(a);
-  if (number !== null) return number === numberOf(b);
+  const number = written(a.pattern);
+  if (number !== null) return number === written(b.pattern);
   const [one, other] = [addressOf(a.pattern), addressOf(b.pattern)];
   return one !== null && other !== null && one.width === other.width && one.base === other.base;
+}
+
+/** A number as decimal or hexadecimal text, or as Sysmon writes a registry's; null for any other text. */
+function written(text: string): number | null {
+  const hex = /^(?:[dq]word \()?0x([\da-f]{1,12})\)?$/i.exec(text)?.[1];
+  return hex !== undefined ? Number.parseInt(hex, 16) : NUMBER.test(text) ? Number(text) : null;
 }
 
 const isWithin = (range: Extract<ValueSet, { kind: 'range' }>, number: number): boolean =>

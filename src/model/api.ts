@@ -27,7 +27,7 @@ import type {
   TripleReach,
   Vendor,
 } from './catalog';
-import type { EventRule } from './event-rule';
+import type { FiringRule, NotSingle } from './event-rule';
 import type { ConversionAnswer, ConversionWish } from './conversion';
 import type { Diagnostic } from './diagnostic';
 import type { DraftStart, StartingPoint } from './format';
@@ -226,8 +226,8 @@ export interface CatalogApi extends CatalogPages {
   relations(draft: DraftFacts, limit: number): Relations | null;
   /** The same of a rule of the catalog; null where nothing is known of it. */
   relationsOfRule(index: number, limit: number): Relations | null;
-  /** A rule as what one event fires; null where more than one event decides, or nothing is known of it. */
-  eventRule(index: number): EventRule | null;
+  /** A rule as what one event fires, or why it is none. */
+  firingRule(index: number): FiringRule | NotSingle;
   /** Fields that rules of the same source compare, of all sources where too few read that one; most used first. `rules`: how many of the whole corpus compare the field, whatever they call it. */
   fields(
     taxonomy: DraftFacts['taxonomy'],

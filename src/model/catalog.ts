@@ -337,7 +337,8 @@ export type Relation = (typeof RELATIONS)[number];
 export type Reading = 'same' | 'kind' | 'unknown';
 
 /** What else is to be known of a relation: one waits for more than one event, sums up by fields that an event must have, runs macros or lists that are not known (they can only make it stricter), or holds a part that is not read. `letters`: it holds with letters' case aside, which one of the two minds. */
-export type Limit = 'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread' | 'letters';
+export type Limit =
+  'draft-waits' | 'rule-waits' | 'draft-groups' | 'rule-groups' | 'draft-aside' | 'rule-aside' | 'draft-unread' | 'rule-unread' | 'letters' | 'arguments';
 
 /**
  * A condition of the draft beside what the rule asks in its place, in words; null where one asks nothing of the kind. `wider`, `narrower`: the rule's is;
@@ -362,6 +363,8 @@ export interface RelatedRule extends RuleRow {
 export interface Relations {
   /** Rules whose conditions were compared with it. */
   readonly compared: number;
+  /** The draft looks for something that an event may have; of what is not read, or never holds, nothing can be told. */
+  readonly isTold: boolean;
   /** The draft waits for more than one event, so that no one event decides. */
   readonly waits: boolean;
   readonly counts: Readonly<Record<Relation, number>>;

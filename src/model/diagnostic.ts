@@ -34,4 +34,9 @@ export interface Diagnostic {
   readonly span: Span;
   readonly message: string;
   readonly fix?: Fix;
+  /** Ways to mend it that exclude each other: its author chooses one. */
+  readonly choices?: readonly Fix[];
 }
+
+/** All that is offered with a remark. */
+export const fixesOf = ({ fix, choices = [] }: Pick<Diagnostic, 'fix' | 'choices'>): readonly Fix[] => (fix === undefined ? choices : [fix, ...choices]);

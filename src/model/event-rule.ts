@@ -15,3 +15,11 @@ export interface EventRule {
   /** Its stages by their language's words: one may name a category of events (`process where …`). */
   readonly stages: readonly string[];
 }
+
+/** A rule that one event fires which has the fields it is summed up by too; `groupBy` null: it is not summed up. */
+export interface FiringRule extends EventRule {
+  readonly groupBy: readonly string[] | null;
+}
+
+/** Why a rule is not judged by single events: it counts, joins or waits; no condition of it is known. */
+export type NotSingle = 'several' | 'nothing';

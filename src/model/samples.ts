@@ -1,7 +1,7 @@
 import type { Comparison, ConversionWish } from './conversion';
 import type { Fix } from './diagnostic';
 import type { Event, EventFile } from './event';
-import type { EventRule } from './event-rule';
+import type { FiringRule, NotSingle } from './event-rule';
 import type { Span } from './span';
 
 /** What a rule says of an event. */
@@ -138,11 +138,17 @@ export type MadeEvents =
     }
   | { readonly withheld: string };
 
-/** An event made of a draft that it matches and a rule does not, or the other way round, judged by both; `condition`: the draft's that fails. */
+/** An event that the one of two rules matches and the other does not, judged by both; `condition`: the other's that alone fails, where it is known. */
 export interface Parting {
-  readonly matches: 'draft' | 'rule';
+  readonly matches: 'own' | 'other';
   readonly event: Event;
   readonly condition: string | null;
+}
+
+/** Events that tell two rules apart, and why none was made of the one or the other; null: some was. */
+export interface Partings {
+  readonly found: readonly Parting[];
+  readonly withheld: { readonly own: string | null; readonly other: string | null };
 }
 
 /** Events kept with a draft, with what the rule must say of them. */
@@ -243,8 +249,10 @@ export interface SamplesApi {
   judge(question: SamplesQuestion): SamplesJudged | null;
   /** Makes events of the rule and puts those that stand alone beside the samples, in place of any made before. */
   make(question: SamplesQuestion): { readonly made: MadeEvents; readonly read: SamplesRead } | null;
-  /** Events that the rule matches and another does not, or the other way round. */
-  part(question: SamplesQuestion, other: EventRule): readonly Parting[];
+  /** Events that the rule matches and another does not, or the other way round; null where there is no such rule. */
+  part(question: SamplesQuestion, other: FiringRule | NotSingle): Partings | null;
+  /** The same of two rules of the catalog. */
+  partRules(own: FiringRule | NotSingle, other: FiringRule | NotSingle): Partings;
   /** What the rule and its text in another language say of the tests, of events made of it, and of the samples; null where there is no such rule. */
   compare(question: SamplesQuestion, wish: ConversionWish, tests: readonly KeptTest[]): Promise<Comparison | null>;
   /** What becomes of tests under the text as it is. */

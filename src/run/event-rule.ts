@@ -21,6 +21,8 @@ export type Judging = Pick<Given, 'names' | 'types' | 'now' | 'ignoreLogsource'>
 /** A rule made ready for single events. */
 export interface ReadyRule {
   readonly rule: EventRule;
+  /** What is asked of one event. */
+  readonly predicate: Predicate;
   readonly dialect: Dialect;
   readonly reads: Reads;
   /** What must occur in an event for the rule to say anything but no. */
@@ -74,6 +76,7 @@ export function readyEventRule(rule: EventRule, judging: Judging, events: EventF
   };
   return {
     rule,
+    predicate,
     dialect,
     reads,
     asked,

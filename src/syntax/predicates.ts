@@ -58,5 +58,12 @@ export function holdsUnread(predicate: Predicate): boolean {
 /** Whether it is a macro or a list that is named and not known: beside the rest it can only make it stricter. */
 export const isUnknownName = (predicate: Predicate): boolean => predicate.kind === 'unread' && predicate.reason === 'unknown' && predicate.note !== undefined;
 
+/** The predicate without macros and lists of its own that are not known; itself where there are none beside the rest. */
+export function withoutUnknownNames(predicate: Predicate): Predicate {
+  if (predicate.kind !== 'all') return predicate;
+  const of = predicate.of.filter((part) => !isUnknownName(part));
+  return of.length === predicate.of.length ? predicate : { ...predicate, of };
+}
+
 /** Comparisons that ask for an order of two values. */
 export const ORDERS: ReadonlySet<Compare> = new Set(['less', 'at-most', 'greater', 'at-least', 'between'] as const);

@@ -1,6 +1,6 @@
 import type { Event, EventValue, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate, namedRule } from '../run/dialect/sigma-engine';
-import { judgedEvents, missesOf, type Subject, type Witness, MOST_EVENTS } from './judged';
+import { judgedEvents, missesOf, type Subject, subjectOf, type Witness, MOST_EVENTS } from './judged';
 import { isThere } from './pins';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { lengthOf, momentText, timeField } from './shape';
@@ -68,7 +68,7 @@ function eventsFor(
     const rule = namedRule(name, subject.rule, subject.rules);
     if (rule === undefined) return { withheld: `the rule \`${name}\` is not among those given` };
     const inner = rule.analysis.stages.flatMap((stage) => stage.operations ?? []).find((operation): operation is Correlation => operation.kind === 'correlate');
-    const made = inner === undefined ? null : eventsFor(inner, { ...subject, rule }, search, depth + 1);
+    const made = inner === undefined ? null : eventsFor(inner, subjectOf(rule, subject.rules, subject.now), search, depth + 1);
     if (made !== null && 'withheld' in made) return made;
     const fields = made === null ? fieldsFor(goalsOf(rule, name, correlation, subject), search) : null;
     if (made === null && fields === null) return { withheld: `no event was found for the rule \`${name}\`` };

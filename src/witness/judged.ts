@@ -10,12 +10,14 @@ import { readyNode } from '../run/judge';
 import type { PipelineDialect } from '../run/pipeline-dialect';
 import { Effort } from './effort';
 import type { Fields, Search } from './search';
-import { momentText, rootOf, SHAPES, shapeOf, textField, usualValues } from './shape';
+import { momentText, rootOf, SHAPES, shapeOf, type Source, textField, usualValues } from './shape';
 import { sideOf } from './sides';
 
 /** Events that meet all of a rule but one condition. */
 interface NearMiss {
   readonly span: Span;
+  /** The condition that fails; absent: it is how several events stand to each other. */
+  readonly of?: Predicate;
   /** The condition that fails, in words. */
   readonly condition: string;
   readonly events: readonly Event[];
@@ -33,14 +35,33 @@ export type Witness =
   | { readonly events: readonly Event[]; readonly misses: readonly NearMiss[]; readonly without: readonly Unmissed[]; readonly withheld?: never }
   | { readonly withheld: string };
 
+/** What events are made for, and what judges them. */
+export interface Judge {
+  readonly source: Source;
+  /** Whether they fire it; null where it cannot be told. */
+  readonly fires: (events: readonly Event[]) => boolean | null;
+}
+
 /** A rule with what its events are judged by. */
-export interface Subject {
+export interface Subject extends Judge {
   readonly rule: Rule;
   /** Those it names, and filters. */
   readonly rules: readonly Rule[];
   /** The moment it is judged at. */
   readonly now: bigint;
 }
+
+/** A rule among those it names, and filters, to be judged at a moment. */
+export const subjectOf = (rule: Rule, rules: readonly Rule[], now: bigint): Subject => ({
+  source: rule,
+  fires(events) {
+    const answer = runRule(rule, givenTo({ rules, now }, events));
+    return answer.verdict === 'refused' || answer.undecided.length > 0 ? null : (answer.table?.rows.length ?? answer.matches.length) > 0;
+  },
+  rule,
+  rules,
+  now,
+});
 
 /** Why the rule cannot be judged, of these events; null: it can. */
 export function refusalOf(subject: Subject, events: readonly Fields[]): string | null {
@@ -54,20 +75,13 @@ export function refusalOf(subject: Subject, events: readonly Fields[]): string |
   return answer.verdict === 'refused' ? (answer.refused[0]?.why ?? 'not read') : null;
 }
 
-const givenTo = ({ rules, now }: Subject, events: readonly Event[]): Given => ({ ...eventsGiven(events, rules), now });
-
-/** Whether the rule fires on events; null where it cannot be told. */
-function fires(subject: Subject, events: readonly Event[]): boolean | null {
-  const answer = runRule(subject.rule, givenTo(subject, events));
-  if (answer.verdict === 'refused' || answer.undecided.length > 0) return null;
-  return (answer.table?.rows.length ?? answer.matches.length) > 0;
-}
+const givenTo = ({ rules, now }: Pick<Subject, 'rules' | 'now'>, events: readonly Event[]): Given => ({ ...eventsGiven(events, rules), now });
 
 /** The events as their source writes them, of which the rule says this; plainer, in case it does not take them so. Null: it says so of none. */
-export function judgedEvents(subject: Subject, fields: readonly Fields[], wanted: boolean): readonly Event[] | null {
+export function judgedEvents({ source, fires }: Judge, fields: readonly Fields[], wanted: boolean): readonly Event[] | null {
   for (let way = 0; way < SHAPES; way++) {
-    const events = fields.map((one) => shapeOf(subject.rule, one, way));
-    if (fires(subject, events) === wanted) return events;
+    const events = fields.map((one) => shapeOf(source, one, way));
+    if (fires(events) === wanted) return events;
   }
   return null;
 }
@@ -84,8 +98,8 @@ const EFFORT_OF_MISSES = 40_000;
 export const EFFORT_OF_JUDGING = 5;
 
 /** What the values of a rule are looked for with, until it is late. */
-export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search | null {
-  const own = dialectOfEvents(rule.analysis.language);
+export function searchFor(language: string, source: Source, now: bigint, isLate: () => boolean): Search | null {
+  const own = dialectOfEvents(language);
   if (own === undefined) return null;
   const functions = new Map(own.functions);
   // A column that may be lacking is one that the event is given.
@@ -107,12 +121,12 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
   return {
     reading,
     functions,
-    root: (field) => rootOf(rule, sideOf(field).name),
-    usual: (field) => usualValues(rule, sideOf(field).name, now),
+    root: (field) => rootOf(source, sideOf(field).name),
+    usual: (field) => usualValues(source, sideOf(field).name, now),
     moment: momentText(now, 0),
     isTime: (field) => columnType(dialect, sideOf(field).name).startsWith('date'),
-    anywhere: textField(rule),
-    manyValues: (field) => familyWriting(rule.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
+    anywhere: textField(source),
+    manyValues: (field) => familyWriting(source.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
     effort,
   };
 }
@@ -140,7 +154,7 @@ const MOST_CONDITIONS = 60;
 /** A near miss for each condition, where one is found. */
 export function missesOf(
   { effort }: Search,
-  conditions: readonly { readonly span: Span; readonly condition: string; readonly made: () => readonly Event[] | null }[],
+  conditions: readonly { readonly span: Span; readonly of?: Predicate; readonly condition: string; readonly made: () => readonly Event[] | null }[],
 ): {
   readonly misses: readonly NearMiss[];
   readonly without: readonly Unmissed[];
@@ -148,13 +162,13 @@ export function missesOf(
   const misses: NearMiss[] = [];
   const without: Unmissed[] = [];
   let left = EFFORT_OF_MISSES;
-  for (const [at, { span, condition, made }] of conditions.entries()) {
+  for (const [at, { span, of, condition, made }] of conditions.entries()) {
     const about = { span: { start: span.start, end: span.end }, condition };
     effort.renew(EFFORT_OF_MISS);
     const isLate = effort.isLate || left <= 0;
     const events = at < MOST_CONDITIONS && !isLate ? made() : null;
     left -= EFFORT_OF_MISS - effort.remaining;
-    if (events !== null) misses.push({ ...about, events });
+    if (events !== null) misses.push({ ...about, ...(of === undefined ? null : { of }), events });
     else
       without.push({
         ...about,

@@ -2,12 +2,18 @@ import { channelOf } from '../knowledge/events';
 import { familyWriting } from '../knowledge/families';
 import { canonicalField } from '../knowledge/fields';
 import { factsOfLogsource } from '../knowledge/logsources';
-import type { Event, EventValue, Rule } from '../model';
+import type { Event, EventValue, Metadata, Rule } from '../model';
 import { logsourcesOf } from '../run/logsource';
 import type { Fields } from './search';
 
+/** Of a rule what tells how its events look. */
+export interface Source {
+  readonly taxonomy: Rule['taxonomy'];
+  readonly meta: Pick<Metadata, 'logsource' | 'scopes'>;
+}
+
 /** What stands before a path of which only the end is known; '' where the field holds none. */
-export function rootOf(rule: Rule, field: string): string {
+export function rootOf(rule: Source, field: string): string {
   const canonical = canonicalField(rule.taxonomy, rule.meta.scopes, field).toLowerCase();
   if (/targetobject|registry/.test(canonical)) return 'HKLM';
   return /image|file|path|module|directory|executable|process/.test(canonical) ? 'C:' : '';
@@ -16,7 +22,7 @@ export function rootOf(rule: Rule, field: string): string {
 const MINUTE = 60_000n;
 
 /** What a field usually holds, told by its name: times, addresses, numbers; nothing where it tells nothing. */
-export function usualValues(rule: Rule, field: string, now: bigint): readonly EventValue[] {
+export function usualValues(rule: Source, field: string, now: bigint): readonly EventValue[] {
   const name = field.toLowerCase();
   if (field === timeField(rule) || /(?:^|[._])(?:timestamp|_?time|timegenerated|ingested|created)$|timestamp$|date$|time$/.test(name))
     return [1n, 60n, 600n, 840n, 1440n, 2880n, 10_080n, 43_200n].map((minutes) => new Date(Number(now / 1_000_000n - minutes * MINUTE)).toISOString());
@@ -26,16 +32,16 @@ export function usualValues(rule: Rule, field: string, now: bigint): readonly Ev
 }
 
 /** The field for a text that may stand anywhere. */
-export const textField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)?.text ?? 'message';
+export const textField = ({ taxonomy }: Source): string => familyWriting(taxonomy)?.text ?? 'message';
 
 /** The field that says when an event happened. */
-export const timeField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)?.time ?? 'timestamp';
+export const timeField = ({ taxonomy }: Source): string => familyWriting(taxonomy)?.time ?? 'timestamp';
 
 /** How many shapes there are of an event. */
 export const SHAPES = 4;
 
 /** The event as its source writes it (0), then plainer, in case the rule does not take it so. */
-export function shapeOf(rule: Rule, fields: Fields, way: number): Event {
+export function shapeOf(rule: Source, fields: Fields, way: number): Event {
   const whole = way < 2 ? new Map([...identityOf(rule), ...fields]) : fields;
   const isFlat = (familyWriting(rule.taxonomy)?.flat === true) === (way % 2 === 0);
   return isFlat ? Object.fromEntries(whole) : nested(whole);
@@ -57,7 +63,7 @@ export function lengthOf(text: string): number | null {
 }
 
 /** What the events of the rule's log source say of themselves, so that they are known for it; nothing where they say nothing. */
-function identityOf(rule: Rule): Fields {
+function identityOf(rule: Source): Fields {
   const [source] = logsourcesOf(rule.meta);
   if (source === undefined) return new Map();
   const { events, providers, platforms } = factsOfLogsource(source);

@@ -4,7 +4,20 @@ import { correlationWitness } from './correlation';
 import { copiesOf, type Made } from './copies';
 import { fieldsIn, type Demand, type Demands, type Plan } from './demands';
 import { demandsOf } from './followed';
-import { conditionsOf, EFFORT, EFFORT_OF_JUDGING, judgedEvents, missesOf, refusalOf, searchFor, type Subject, type Witness, MOST_EVENTS } from './judged';
+import {
+  conditionsOf,
+  EFFORT,
+  EFFORT_OF_JUDGING,
+  judgedEvents,
+  missesOf,
+  refusalOf,
+  searchFor,
+  type Judge,
+  type Subject,
+  subjectOf,
+  type Witness,
+  MOST_EVENTS,
+} from './judged';
 import { isNever, oneEach, plansFor } from './plans';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { sequenceWitness } from './sequence';
@@ -16,8 +29,8 @@ import { wordsOf } from './words';
  * Where it `isLate` nothing more is looked for, which is told of all that was not found by then.
  */
 export function witnessOf(rule: Rule, rules: readonly Rule[], now: bigint, isLate: () => boolean = () => false): Witness {
-  const subject: Subject = { rule, rules, now };
-  const search = searchFor(subject, isLate);
+  const subject = subjectOf(rule, rules, now);
+  const search = searchFor(rule.analysis.language, rule, now, isLate);
   if (search === null) return { withheld: `rules in \`${rule.analysis.language}\` are not run` };
   const refused = refusalOf(subject, []);
   if (refused !== null) return { withheld: `it cannot be judged: ${refused}` };
@@ -54,7 +67,7 @@ function eventWitness(subject: Subject, search: Search, predicate: Predicate, op
 const EFFORT_OF_REFUSAL = 2000;
 
 /** Why nothing was found: a part that is not read cannot be met, nor told not to be. */
-function notFound(conditions: readonly Predicate[]): string {
+export function notFound(conditions: readonly Predicate[]): string {
   const note = unreadIn(conditions);
   return note === null ? 'no event was found that meets all conditions' : `it cannot be judged where this decides: ${note}`;
 }
@@ -121,8 +134,8 @@ function farthest(of: readonly Demand[], search: Search): Fields {
 }
 
 /** Events made of one set of fields, and near misses made alike; of several events, one fewer too. Null: none fires. */
-function alike(
-  subject: Subject,
+export function alike(
+  judge: Judge,
   search: Search,
   conditions: readonly Demand[],
   eventsFrom: (fields: Fields, fewer: boolean) => readonly Fields[],
@@ -136,7 +149,7 @@ function alike(
   const judged = (fields: Fields, wanted: boolean, fewer = false): readonly Event[] | null => {
     const made = eventsFrom(fields, fewer);
     search.effort.spend(EFFORT_OF_JUDGING * made.length);
-    return judgedEvents(subject, made, wanted);
+    return judgedEvents(judge, made, wanted);
   };
   const firing = fieldsFor(goalsWith(null), search);
   if (firing === null) return null;
@@ -151,6 +164,7 @@ function alike(
           ? []
           : {
               span: condition.written.span,
+              of: condition.written,
               condition: wordsOf(condition.written),
               made: () => {
                 // A count alone fails where there is one event fewer.

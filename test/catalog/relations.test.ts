@@ -94,10 +94,10 @@ describe('two rules', () => {
       'contradicts, same',
     ]));
   it('that ask a field of one value for two of them contradict, whoever writes it; a field that may hold several excludes nothing', () => {
-    const named = (rest: string): Subject => kuery(`process.command_line:*abc* and ${rest}`);
+    const named = (rest: string): Subject => kuery(`process.command_line:*abcde* and ${rest}`);
     expect(between(named('process.parent.name:a'), named('process.parent.name:b'))).toEqual(['contradicts, unknown']);
     expect(between(named('process.args:a'), named('process.args:b'))).toEqual(['overlaps, unknown']);
-    expect(between(named('process.parent.executable:a'), subject('process_creation', "CommandLine: '*abc*', ParentImage: b"))).toEqual([
+    expect(between(named('process.parent.executable:a'), subject('process_creation', "CommandLine: '*abcde*', ParentImage: b"))).toEqual([
       'contradicts, unknown',
     ]);
     const steps = (first: string): Subject =>
@@ -140,6 +140,43 @@ describe('two rules', () => {
     ).toEqual([]);
     expect(between(kuery('event.action:connection_attempted and process.name:a'), kuery('event.action:connection_attempted and process.name:b'))).toEqual([]);
     expect(between(kuery('event.outcome:success and process.name:a'), kuery('event.outcome:success and process.name:b'))).toEqual([]);
+  });
+  it('that share nothing but that it went well, where in a registry a key lies, a range, or a few characters that any text may hold, have nothing to do with each other', () => {
+    const signIn = (asked: string): Subject => kusto(`SigninLogs | where ResultType == 0 | where ${asked}`);
+    expect(between(signIn('AppDisplayName == "a"'), signIn('UserPrincipalName == "b"'))).toEqual([]);
+    expect(between(signIn('AppDisplayName == "a"'), kusto('SigninLogs | where ResultType == 50057 | where AppDisplayName == "a"'))).toEqual([
+      'contradicts, same',
+    ]);
+    const key = (paths: string): Subject => subject('registry_set', `TargetObject|contains|all: [${paths}]`);
+    expect(between(key("'SYSTEM\\', 'ControlSet', '\\Control\\Lsa'"), key("'\\System\\CurrentControlSet\\Services\\', 'WinDefend'"))).toEqual([]);
+    expect(between(key("'SYSTEM\\'"), key("'\\System\\CurrentControlSet\\Services\\'"))).toEqual(['covered, same']);
+    const value = (data: string, rest: string): Subject => subject('registry_set', `Details: '${data}', ${rest}`);
+    expect(between(value('DWORD (0x00000001)', "TargetObject|endswith: '\\\\a'"), value('DWORD (0x00000001)', "TargetObject|contains: '\\\\b'"))).toEqual([]);
+    const line = (values: string, rest = ''): Subject => subject('process_creation', `CommandLine|contains: [${values}]${rest}`);
+    expect(between(line("'9', 'noaction'"), line("'localport=3389'"))).toEqual(['covered, same']);
+    expect(between(line("'9', 'noaction'", ', User: x'), line("'localport=3389'", ', ParentImage: y'))).toEqual([]);
+    expect(between(line("'9', 'noaction'", ', User: x'), line("'9', 'noaction'"))).toEqual(['covers, same']);
+    const loaded = (name: string, rest: string): Subject => subject('image_load', `ImageLoaded|endswith: '${name}', ${rest}`);
+    expect(between(loaded('.dll', 'Image: a'), loaded('\\x.dll', 'User: b'))).toEqual([]);
+    const size = (least: number, rest: string): Subject => subjectIn('eql', `file where file.size >= ${least} and ${rest}`);
+    expect(between(size(4096, 'file.name : "a"'), size(30_000, 'user.name : "b"'))).toEqual([]);
+  });
+  it('that write one number in two ways, or compute a column of one name each, do not contradict by that', () => {
+    const value = (data: string): Subject => subject('registry_set', `Details: '${data}', TargetObject|endswith: '\\abcde'`);
+    expect(between(value('DWORD (0x00000001)'), value('0x00000001'))).toEqual(['overlaps, same']);
+    expect(between(value('DWORD (0x00000001)'), value('0x00000002'))).toEqual(['contradicts, same']);
+    const scopes = (asked: string): Subject => subjectIn('spl', `index=x action=abcde | rex field=y "(?<Scope>.*)" | makemv Scope | search Scope=${asked}`);
+    expect(between(scopes('a'), scopes('b'))).toEqual(['overlaps, unknown']);
+  });
+  it('of which one asks for a path and the other for the name of its file are told by the name', () => {
+    const image = (asked: string, rest = ''): Subject => subject('process_creation', `${asked}${rest}`);
+    expect(between(image("Image: 'C:\\Windows\\curl.exe'"), image("Image|endswith: '\\curl.exe'"))).toEqual(['covers, same']);
+    expect(between(image("Image: 'C:\\Windows\\curl.exe'", ', User: xyzzy'), image("Image|endswith: '\\cmd.exe'", ', User: xyzzy'))).toEqual([
+      'contradicts, same',
+    ]);
+    expect(between(image("Image|startswith: 'C:\\Windows\\'", ', User: xyzzy'), image("Image|endswith: '\\cmd.exe'", ', User: xyzzy'))).toEqual([
+      'overlaps, same',
+    ]);
   });
   it('that search for one Windows event by its text, or name where it is kept, and share nothing else have nothing to do with each other', () => {
     const spl = (rest: string): Subject => subjectIn('spl', `sourcetype=XmlWinEventLog source="XmlWinEventLog:Security" ${rest}`);
@@ -184,6 +221,27 @@ describe('two rules', () => {
     expect(limits(minds, otherCase)).toEqual([['same', ['letters']]]);
     expect(limits(minds, minds)).toEqual([['same', []]]);
     expect(limits(folds, folds)).toEqual([['same', []]]);
+  });
+  it('of which one asks for an argument and the other for it in the command line: that follows where the argument is written as it is', () => {
+    const line = (asked: string): Subject => subjectIn('eql', `process where process.name : "a" and process.command_line : "${asked}"`);
+    const args = (asked: string): Subject => subjectIn('eql', `process where process.name : "a" and process.args ${asked}`);
+    const stand = (own: Subject, other: Subject): unknown => relatedIn(relationIndex([own, other]), own, [1]).map((found) => [found.relation, found.limits]);
+    expect(stand(args(': "/create"'), line('*create*'))).toEqual([['covers', ['arguments']]]);
+    expect(stand(line('*create*'), args(': ("/create", "-create*")'))).toEqual([['covered', ['arguments']]]);
+    expect(stand(args(': "/create"'), line('*/create *'))).toEqual([['overlaps', []]]);
+    expect(stand(args(': "/create"'), line('/create*'))).toEqual([['overlaps', []]]);
+    expect(stand(args(': "a b"'), line('*a b*'))).toEqual([['overlaps', []]]);
+    expect(stand(args('!= "/create"'), line('*create*'))).toEqual([['overlaps', []]]);
+    expect(evidenceOf(args(': "/create"'), line('*create*'))).toContainEqual({
+      as: 'wider',
+      first: 'process.args is /create',
+      second: 'CommandLine contains create',
+    });
+    const index = relationIndex([line('*create*'), args(': "/create"')]);
+    expect(index.subjects.map((own) => relatedIn(index, own!).map(({ rule }) => rule))).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
   });
   it('of which one says in several conditions what the other asks in one have it said of which follows', () => {
     const [own, other] = [subject('process_creation', "CommandLine: 'abc'"), subject('process_creation', "CommandLine|contains|all: ['a', 'b']")];

@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../src/languages/registry';
 import { lintOf } from '../../src/lint/rule-checks';
 import { formulaOf, type Formula } from '../../src/logic/formula';
 import { implies } from '../../src/logic/implies';
-import type { Context, Diagnostic, Format, Leaf } from '../../src/model';
+import { fixesOf, type Context, type Diagnostic, type Fix, type Format, type Leaf } from '../../src/model';
 import { edited } from '../../src/syntax/edits';
 import { caseFiles, caseFolders, readCases } from '../support/cases';
 
@@ -28,8 +28,7 @@ const errorsOf = ({ remarks }: Read): number => remarks.filter(({ severity }) =>
 const comparedBy = ({ field, op, values }: Leaf): string => `${field ?? ''} ${op} ${values.map(({ text }) => text).join(' ')}`;
 
 /** What a fix breaks of what holds of every fix; nothing where it keeps all of it. */
-function brokenBy(format: Format, text: string, before: Read, remark: Diagnostic): readonly string[] {
-  const edits = remark.fix!.edits;
+function brokenBy(format: Format, text: string, before: Read, remark: Diagnostic, { edits }: Fix = remark.fix!): readonly string[] {
   const after = readAs(format, edited(text, edits));
   const broken: string[] = [];
   const same = ({ code, message }: Diagnostic): boolean => code === remark.code && message === remark.message;
@@ -54,10 +53,11 @@ describe('every fix of every case takes its remark away, brings no error and kee
       let fixes = 0;
       for (const { input } of [...caseFiles(language, 'lint'), ...caseFiles(language, 'analysis')].flatMap(readCases)) {
         const before = readAs(format, input);
-        for (const remark of before.remarks.filter(({ fix }) => fix !== undefined)) {
-          fixes++;
-          broken.push(...brokenBy(format, input, before, remark).map((what) => `${remark.code} [${remark.fix!.title}] ${what}\n${input}`));
-        }
+        for (const remark of before.remarks)
+          for (const fix of fixesOf(remark)) {
+            fixes++;
+            broken.push(...brokenBy(format, input, before, remark, fix).map((what) => `${remark.code} [${fix.title}] ${what}\n${input}`));
+          }
       }
       expect(fixes).toBeGreaterThan(0);
       expect(broken.join('\n\n')).toBe('');
@@ -137,6 +137,162 @@ describe('what changes nothing is taken out with the word that joins it, and the
   ])('but not what %s', (_name, id, text) => {
     const { remarks } = readAs(FORMATS.get(id)!, text);
     expect(remarks.filter(({ code, fix }) => SPARE.test(code) && fix !== undefined)).toEqual([]);
+  });
+});
+
+describe('what never holds, or always, is mended in ways of which one is chosen', () => {
+  const sigma = (detection: string): string => `title: T\nlogsource: { category: process_creation, product: windows }\ndetection:\n${detection}`;
+  it.each([
+    [
+      'kusto',
+      'T | where A == "x" and A == "y"',
+      [
+        ['Make them alternatives', 'T | where A == "x" or A == "y"'],
+        ['Remove `A == "x"`', 'T | where A == "y"'],
+        ['Remove `A == "y"`', 'T | where A == "x"'],
+      ],
+    ],
+    [
+      'kusto',
+      'T | where A == "x" | where A == "y" and B == 1',
+      [
+        ['Make them alternatives', 'T | where (A == "x" or A == "y") and B == 1'],
+        ['Remove `A == "x"`', 'T | where A == "y" and B == 1'],
+        ['Remove `A == "y"`', 'T | where A == "x" and B == 1'],
+      ],
+    ],
+    ['kusto', 'T | where B == 1 and A == "x" // seen\n| where A == "y"', [['Remove `A == "x"`', 'T | where B == 1 // seen\n| where A == "y"']]],
+    [
+      'kusto',
+      'T | where A == "x" and B == 1 and A == "y"',
+      [
+        ['Remove `A == "x"`', 'T | where B == 1 and A == "y"'],
+        ['Remove `A == "y"`', 'T | where A == "x" and B == 1'],
+      ],
+    ],
+    [
+      'kusto',
+      'T | where A == "x" and A != "x"',
+      [
+        ['Remove `A == "x"`', 'T | where A != "x"'],
+        ['Remove `A != "x"`', 'T | where A == "x"'],
+      ],
+    ],
+    [
+      'kusto',
+      'T | where B == 1 and (A != "x" or A != "y")',
+      [
+        ['Ask for both', 'T | where B == 1 and (A != "x" and A != "y")'],
+        ['Remove `A != "x"`', 'T | where B == 1 and (A != "y")'],
+        ['Remove `A != "y"`', 'T | where B == 1 and (A != "x")'],
+      ],
+    ],
+    [
+      'kusto',
+      'T | where B == 1 or A != "x" or A != "y"',
+      [
+        ['Ask for both', 'T | where B == 1 or (A != "x" and A != "y")'],
+        ['Remove `A != "x"`', 'T | where B == 1 or A != "y"'],
+        ['Remove `A != "y"`', 'T | where B == 1 or A != "x"'],
+      ],
+    ],
+    [
+      'spl',
+      'index=x EventCode=1 EventCode=3 Image=a',
+      [
+        ['Make them alternatives', 'index=x (EventCode=1 OR EventCode=3) Image=a'],
+        ['Remove `EventCode=1`', 'index=x EventCode=3 Image=a'],
+        ['Remove `EventCode=3`', 'index=x EventCode=1 Image=a'],
+      ],
+    ],
+    [
+      'spl',
+      'index=x (Image!="a" OR Image!="b")',
+      [
+        ['Ask for both', 'index=x (Image!="a" AND Image!="b")'],
+        ['Remove `Image!="a"`', 'index=x (Image!="b")'],
+        ['Remove `Image!="b"`', 'index=x (Image!="a")'],
+      ],
+    ],
+    [
+      'eql',
+      'process where process.pid > 5 and process.pid <= 5',
+      [
+        ['Remove `process.pid > 5`', 'process where process.pid <= 5'],
+        ['Remove `process.pid <= 5`', 'process where process.pid > 5'],
+      ],
+    ],
+    [
+      'eql',
+      'process where process.name != "a" or process.name != "b"',
+      [
+        ['Ask for both', 'process where process.name != "a" and process.name != "b"'],
+        ['Remove `process.name != "a"`', 'process where process.name != "b"'],
+        ['Remove `process.name != "b"`', 'process where process.name != "a"'],
+      ],
+    ],
+    [
+      'esql',
+      'FROM l | WHERE process.name == "a" AND process.name == "b"',
+      [
+        ['Make them alternatives', 'FROM l | WHERE process.name == "a" OR process.name == "b"'],
+        ['Remove `process.name == "a"`', 'FROM l | WHERE process.name == "b"'],
+        ['Remove `process.name == "b"`', 'FROM l | WHERE process.name == "a"'],
+      ],
+    ],
+    [
+      'esql',
+      'FROM l | WHERE process.name == "a" | WHERE process.name == "b"',
+      [
+        ['Make them alternatives', 'FROM l | WHERE process.name == "a" OR process.name == "b"'],
+        ['Remove `process.name == "a"`', 'FROM l | WHERE process.name == "b"'],
+        ['Remove `process.name == "b"`', 'FROM l | WHERE process.name == "a"'],
+      ],
+    ],
+    [
+      'kuery',
+      'process.name:a and process.name:b and user.name:c',
+      [
+        ['Make them alternatives', '(process.name:a or process.name:b) and user.name:c'],
+        ['Remove `process.name:a`', 'process.name:b and user.name:c'],
+        ['Remove `process.name:b`', 'process.name:a and user.name:c'],
+      ],
+    ],
+    [
+      'kuery',
+      'process.name:(a and b)',
+      [
+        ['Make them alternatives', 'process.name:(a or b)'],
+        ['Remove `a`', 'process.name:(b)'],
+        ['Remove `b`', 'process.name:(a)'],
+      ],
+    ],
+    [
+      'lucene',
+      'process.name:a AND process.name:b',
+      [
+        ['Make them alternatives', 'process.name:a OR process.name:b'],
+        ['Remove `process.name:a`', 'process.name:b'],
+        ['Remove `process.name:b`', 'process.name:a'],
+      ],
+    ],
+    ['lucene', '+process.name:a +process.name:b', []],
+    ['sigma', sigma("  a:\n    Image|endswith: '\\a.exe'\n    Image|startswith: 'D:'\n    User: x\n  b:\n    Image: 'C:\\b'\n  condition: a and b\n"), []],
+    [
+      'sigma',
+      sigma("  a:\n    Image|endswith: '\\a.exe'\n    Image: 'C:\\b'\n  condition: a\n"),
+      [
+        ["Remove `Image|endswith: '\\a.exe'`", sigma("  a:\n    Image: 'C:\\b'\n  condition: a\n")],
+        ["Remove `Image: 'C:\\b'`", sigma("  a:\n    Image|endswith: '\\a.exe'\n  condition: a\n")],
+      ],
+    ],
+  ])('%s: %s', (id, text, expected) => {
+    const format = FORMATS.get(id)!;
+    const before = readAs(format, text);
+    const remark = before.remarks.find(({ code }) => /^rule\/(?:never|always)-/.test(code))!;
+    const { choices = [] } = remark;
+    for (const choice of choices) expect(brokenBy(format, text, before, remark, choice)).toEqual([]);
+    expect(choices.map(({ title, edits }) => [title, edited(text, edits)])).toEqual(expected);
   });
 });
 

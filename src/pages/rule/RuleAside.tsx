@@ -5,7 +5,6 @@ import { pathOf } from '../../state/links/routes';
 import { Block, Facts } from '../../ui/layout/Page';
 import { Severity } from '../../ui/Severity';
 import { Coverage } from './Coverage';
-import { RuleRelations } from './RuleRelations';
 
 interface RuleAsideProps {
   readonly facts: RuleFacts;
@@ -62,7 +61,6 @@ export function RuleAside({ facts, report }: RuleAsideProps) {
           </ul>
         </Block>
       )}
-      <RuleRelations facts={facts} />
     </aside>
   );
 }

@@ -15,6 +15,7 @@ import { StateMark } from '../../panels/rules/StateMark';
 import { VendorLetter } from '../../panels/Vendor';
 import { Comparison } from './Comparison';
 import { RuleAside } from './RuleAside';
+import { RuleRelations } from './RuleRelations';
 import { RuleStages } from './RuleStages';
 import { RuleTables } from './RuleTables';
 import { useSourceText } from './sourceText';
@@ -88,6 +89,7 @@ export function RuleContents({ facts, other }: { readonly facts: RuleFacts; read
           ) : null}
           <RuleStages facts={facts} source={source} report={report} lit={lit ?? []} onPoint={setLit} onAsk={ask} />
           <RuleTables facts={facts} report={report} onPoint={setLit} />
+          <RuleRelations facts={facts} />
         </div>
         <RuleAside facts={facts} report={report} />
       </div>

@@ -1,5 +1,5 @@
-import { useMemo } from 'react';
-import type { Diagnostic } from '../../model';
+import { Fragment, useMemo } from 'react';
+import { type Diagnostic, type Fix, fixesOf } from '../../model';
 import { editor } from '../../state/editor-handle';
 import { applyFix } from '../../state/threads/guide';
 import { hover } from '../../state/highlight';
@@ -41,7 +41,7 @@ export function ProblemsPanel() {
             <Icon name={row.severity} className={row.severity} />
             <span>
               <span className="sr">{SAID[row.severity]}</span>
-              {row.message} {row.fix === undefined ? null : <FixButton fix={row.fix} />}
+              {row.message} <FixButtons fixes={fixesOf(row)} />
             </span>
           </span>
         ),
@@ -109,8 +109,12 @@ export function ProblemsPanel() {
   );
 }
 
-const FixButton = ({ fix }: { readonly fix: NonNullable<Diagnostic['fix']> }) => (
-  <RowButton className="link" onClick={() => void applyFix(fix)}>
-    {fix.title}
-  </RowButton>
-);
+const FixButtons = ({ fixes }: { readonly fixes: readonly Fix[] }) =>
+  fixes.map((fix, at) => (
+    <Fragment key={fix.title}>
+      {at > 0 && ' · '}
+      <RowButton className="link" onClick={() => void applyFix(fix)}>
+        {fix.title}
+      </RowButton>
+    </Fragment>
+  ));

@@ -6,10 +6,12 @@ import { comparedWord, limitSentence, readingSentence, relationSentence, type Wh
 interface EvidenceProps {
   readonly rule: RelatedRule;
   readonly whose: Whose;
+  /** The rule of the catalog it stands to; null: the draft. */
+  readonly own: number | null;
 }
 
 /** Why a rule stands so to another: the conditions of both side by side, and what is not known. */
-export function Evidence({ rule, whose }: EvidenceProps) {
+export function Evidence({ rule, whose, own }: EvidenceProps) {
   const said = [relationSentence(rule, whose), readingSentence(rule.reads), ...rule.limits.map((limit) => limitSentence(limit, whose))];
   return (
     <>
@@ -36,7 +38,7 @@ export function Evidence({ rule, whose }: EvidenceProps) {
           ))}
         </tbody>
       </table>
-      {whose === 'yours' ? <PartingEvents rule={rule} /> : null}
+      <PartingEvents rule={rule} own={own} whose={whose} />
     </>
   );
 }

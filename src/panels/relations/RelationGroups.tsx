@@ -11,6 +11,8 @@ import './relations.css';
 interface RelationGroupsProps {
   readonly relations: Relations;
   readonly whose: Whose;
+  /** The rule of the catalog they stand to; null: the draft. */
+  readonly own: number | null;
   /** Where the evidence of the chosen rule stands. */
   readonly evidence: 'beside' | 'under';
 }
@@ -19,7 +21,7 @@ interface RelationGroupsProps {
 const FIRST = 4;
 
 /** The rules by how they stand, and the conditions of the chosen one side by side with one's own. */
-export function RelationGroups({ relations, whose, evidence }: RelationGroupsProps) {
+export function RelationGroups({ relations, whose, own, evidence }: RelationGroupsProps) {
   const [picked, pick] = useState<string | null>(null);
   const { rules, counts, nearest } = relations;
   // On a rule's page they stand under a heading of their own.
@@ -54,7 +56,7 @@ export function RelationGroups({ relations, whose, evidence }: RelationGroupsPro
                     {rule.kind === 'detection' ? <Severity level={rule.severity} /> : <span className="label">{rule.kind}</span>}
                   </span>
                 </button>
-                {evidence === 'under' && rule === chosen ? <Evidence rule={rule} whose={whose} /> : null}
+                {evidence === 'under' && rule === chosen ? <Evidence rule={rule} whose={whose} own={own} /> : null}
               </>
             )}
           </RelationGroup>
@@ -76,7 +78,7 @@ export function RelationGroups({ relations, whose, evidence }: RelationGroupsPro
           <Heading>
             <VendorLetter vendor={chosen.vendor} /> {chosen.title}
           </Heading>
-          <Evidence rule={chosen} whose={whose} />
+          <Evidence rule={chosen} whose={whose} own={own} />
         </section>
       )}
     </div>

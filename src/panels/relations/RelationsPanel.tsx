@@ -30,7 +30,7 @@ export function RelationsPanel() {
   return (
     <>
       <RelationsAnswer relations={relations} whose="yours" />
-      <RelationGroups relations={relations} whose="yours" evidence={narrow ? 'under' : 'beside'} />
+      <RelationGroups relations={relations} whose="yours" own={null} evidence={narrow ? 'under' : 'beside'} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { sourceLabel } from '../../knowledge/sources';
 import { vendorName } from '../../knowledge/families';
-import type { ComparedWords, Limit, Parting, Reading, RelatedRule, Relation, Relations, RuleRow } from '../../model';
+import type { ComparedWords, Limit, Parting, Partings, Reading, RelatedRule, Relation, Relations, RuleRow } from '../../model';
 import { counted } from '../format';
 
 /** Whose relations are told: a draft speaks of "yours", a rule's page of "this rule". */
@@ -32,7 +32,7 @@ const bestOf = (relations: Relations, relation: Relation): RelatedRule | undefin
 };
 
 /** What is said of a covering rule at once: a reader would take it for more than it is. */
-const SAID: ReadonlySet<Limit> = new Set(['rule-groups', 'rule-aside', 'letters']);
+const SAID: ReadonlySet<Limit> = new Set(['rule-groups', 'rule-aside', 'letters', 'arguments']);
 const saidOf = ({ limits }: RelatedRule, whose: Whose): string =>
   limits
     .filter((limit) => SAID.has(limit))
@@ -51,10 +51,17 @@ const named = ({ vendor, source, severity, kind, status }: RuleRow): string =>
 
 /** Whether a public rule covers it, in one or two sentences. */
 export function answerOf(relations: Relations, whose: Whose): Answer {
-  const { counts, compared, waits } = relations;
+  const { counts, compared, isTold, waits } = relations;
   const of = `Compared with ${counted(compared, 'rule')}.`;
   const subject = whose === 'yours' ? 'yours' : 'this one';
   const more = (count: number): string => (count > 1 ? `, and ${(count - 1).toLocaleString('en')} more` : '');
+  if (!isTold)
+    return {
+      kind: 'not-told',
+      before: `Not told: nothing that ${whose === 'yours' ? 'this draft' : 'this rule'} looks for in an event is understood, or no event can meet it.`,
+      rule: null,
+      after: '',
+    };
   const same = bestOf(relations, 'same');
   if (same !== undefined)
     return {
@@ -142,6 +149,8 @@ export function limitSentence(limit: Limit, whose: Whose): string {
       return 'A part of it is not read.';
     case 'letters':
       return "Letters' case is left aside here, and one of the two minds it.";
+    case 'arguments':
+      return 'An argument is taken to stand in the command line as it is; written with quotes inside, it would not.';
     default:
       return limit satisfies never;
   }
@@ -159,12 +168,23 @@ export const comparedWord = (as: ComparedWords['as']): string =>
     'only-second': 'asks more',
   })[as];
 
-/** Which events tell a rule of this relation and a draft apart. */
+/** Which events tell a rule of this relation and one's own apart. */
 export const partingsAsked = (relation: Relation): readonly Parting['matches'][] =>
-  relation === 'same' ? [] : relation === 'covers' ? ['rule'] : relation === 'covered' ? ['draft'] : ['draft', 'rule'];
+  relation === 'same' ? [] : relation === 'covers' ? ['other'] : relation === 'covered' ? ['own'] : ['own', 'other'];
 
-export const partingTitle = ({ matches }: Parting): string =>
-  matches === 'draft' ? 'An event that yours matches and it does not' : 'An event that it matches and yours does not';
+export const partingTitle = ({ matches }: Pick<Parting, 'matches'>, whose: Whose): string =>
+  matches === 'own' ? `An event that ${whose} matches and it does not` : `An event that it matches and ${whose} does not`;
 
-export const partingSentence = ({ matches, condition }: Parting): string =>
-  matches === 'draft' ? 'It meets all that yours asks, and not what the other does.' : `Yours fails at one condition: ${condition}.`;
+export function partingSentence({ matches, condition }: Parting, whose: Whose): string {
+  const Own = whose === 'yours' ? 'Yours' : 'This rule';
+  if (condition !== null) return `${matches === 'own' ? 'It' : Own} fails at one condition: ${condition}.`;
+  return matches === 'own' ? `It meets all that ${whose} asks, and not what the other does.` : `It meets all that the other asks, and not what ${whose} does.`;
+}
+
+/** Why events of those asked for are not there. */
+export function noPartingSentence(lacking: readonly Parting['matches'][], { withheld: { own, other } }: Partings, whose: Whose): string {
+  const [first] = lacking;
+  const title = lacking.length === 1 && first !== undefined ? partingTitle({ matches: first }, whose) : 'An event that only one of the two matches';
+  const why = [...(own === null ? [] : [`of ${whose} none is made, as ${own}`]), ...(other === null ? [] : [`of the other none is made, as ${other}`])];
+  return `${title} is not shown: ${why.length === 0 ? 'none of those made is matched by the one and ruled out by the other' : why.join('; ')}.`;
+}

@@ -1,5 +1,5 @@
 import { proxy } from 'comlink';
-import type { Parting, SampleFilter, SamplesApi, SamplesJudged, SamplesQuestion } from '../../model';
+import type { FiringRule, NotSingle, Partings, SampleFilter, SamplesApi, SamplesJudged, SamplesQuestion } from '../../model';
 import { shownOf } from '../analysis-state';
 import { normalised } from '../drafts/document';
 import { eventsOfExample } from '../drafts/example-events';
@@ -81,11 +81,13 @@ export async function makeSamples(): Promise<void> {
   }
 }
 
-/** Events that the rule under the cursor matches and a rule of the catalog does not, or the other way round; null where the one or the other is not judged by single events. */
-export async function partingsFrom(index: number): Promise<readonly Parting[] | null> {
-  const question = questionOf();
-  const other = question === null ? null : await askCatalog((api) => api.eventRule(index), MAKING_READY);
-  return question === null || other === null ? null : client.ask((api) => api.part(question, other), JUDGING);
+/** Events that tell a rule of the catalog and another apart: the rule under the cursor (null), or one of the catalog; null where there is no rule. */
+export async function partingsOf(own: number | null, other: number): Promise<Partings | null> {
+  const question = own === null ? questionOf() : null;
+  if (own === null && question === null) return null;
+  const firing = (index: number) => askCatalog(async (api): Promise<FiringRule | NotSingle> => api.firingRule(index), MAKING_READY);
+  const [first, second] = await Promise.all([own === null ? null : firing(own), firing(other)]);
+  return client.ask((api) => (first === null ? api.part(question!, second) : api.partRules(first, second)), JUDGING);
 }
 
 export function forgetSamples(): void {

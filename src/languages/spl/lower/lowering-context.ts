@@ -29,6 +29,8 @@ export interface Flow {
   readonly isAbsent: boolean;
   /** Fields that an earlier stage computed: comparisons on them are thresholds. */
   readonly computed: Set<string>;
+  /** Fields that an earlier stage took apart into a list. */
+  readonly lists: Set<string>;
   /** The event's own field that a renamed, copied or wrapped one comes from, by name. */
   readonly origins: Map<string, string>;
   /** The expressions of fields made so far, by name. */
@@ -49,6 +51,7 @@ export const flowOf = (findings: Findings, stage: number, branch: { readonly isA
   isBranch: branch !== null,
   isAbsent: branch?.isAbsent === true,
   computed: branch?.over?.computed ?? new Set(),
+  lists: branch?.over?.lists ?? new Set(),
   origins: branch?.over?.origins ?? new Map(),
   expressions: branch?.over?.expressions ?? new Map(),
   delimiters: branch?.over?.delimiters ?? new Map(),
@@ -87,7 +90,14 @@ export function fieldOf(flow: Flow, word: Word): FieldRef {
   const origin = flow.origins.get(name);
   const of = origin === name ? undefined : origin;
   const isDerived = flow.computed.has(name) || isPredicted(name);
-  return { kind: 'field', name, span: placeOf(word), ...(isDerived ? { derived: true as const } : null), ...(of === undefined ? null : { of }) };
+  return {
+    kind: 'field',
+    name,
+    span: placeOf(word),
+    ...(isDerived ? { derived: true as const } : null),
+    ...(of === undefined ? null : { of }),
+    ...(flow.lists.has(name) ? { member: true as const } : null),
+  };
 }
 
 /** The field of the events themselves whose value a field has; undefined where a stage made it of something else. */
@@ -106,6 +116,7 @@ export function make(flow: Flow, name: string, source: string, span: Span, isCom
   else flow.origins.set(name, of);
   flow.expressions.set(name, source);
   flow.fills.delete(name);
+  flow.lists.delete(name);
   showColumn(flow.columns, { name, source, span: placeOf(span) });
 }
 

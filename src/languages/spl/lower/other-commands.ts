@@ -439,7 +439,9 @@ function lowerMakemv({ command, body, flow, span, optionOf }: Asked): Part {
     tokenizer === undefined
       ? callOf('|makemv', command.nameSpan, [field, delim === undefined ? text(' ', command.nameSpan) : text(delim.text, delim)])
       : callOf('|tokenize', command.nameSpan, [field, regexOf(tokenizer)]);
-  return { operations: [{ kind: 'assign', span, of: namesOf(body.words, flow).map((field) => assignment(field, parted(field))) }] };
+  const fields = namesOf(body.words, flow);
+  for (const { name } of fields) flow.lists.add(name);
+  return { operations: [{ kind: 'assign', span, of: fields.map((field) => assignment(field, parted(field))) }] };
 }
 
 /** Convert := { Function '(' Name ')' ['as' Name] }; a time written as text in its own place only changes how it looks. */
