@@ -132,6 +132,29 @@ test.describe('drafts', () => {
     await expect.poll(() => workbench.text()).toBe(loose);
   });
 
+  test('are written in the usual form in every language, and in a container, each as one undo step', async ({ workbench, page }) => {
+    const loose = [
+      ['SPL', 'index=win   a=b\n|stats count by   c'],
+      ['Kusto', 'T|where a==1|project   a'],
+      ['KQL \\(Kibana\\)', 'a:b   and c:d'],
+      ['Lucene', 'a:b   AND c:d'],
+      ['EQL', 'process where   a=="b"'],
+      ['ES\\|QL', 'FROM a|WHERE b==1'],
+      ['Sentinel rule', 'id: a\nname: b\nquery: |\n  T|where a==1\n  |project   a\nversion: 1.0.0\n'],
+    ] as const;
+    await workbench.open();
+    for (const [format, text] of loose) {
+      await workbench.newDraft(text, format);
+      await workbench.focusEditor();
+      await page.keyboard.press('Shift+Alt+F');
+      await expect.poll(() => workbench.text()).not.toBe(text);
+      expect((await workbench.text()).replace(/\s+/g, '')).toBe(text.replace(/\s+/g, ''));
+      await workbench.focusEditor();
+      await page.keyboard.press('ControlOrMeta+Z');
+      await expect.poll(() => workbench.text()).toBe(text);
+    }
+  });
+
   test('keep in the panels what was understood while the text is broken, and say so', async ({ workbench }) => {
     await workbench.open();
     await workbench.newDraft(RULE);

@@ -146,7 +146,7 @@ const api: AnalysisApi = {
   async namesOf(mapping) {
     const { readMapping } = await import('../src/convert/mapping');
     const read = readMapping(mapping);
-    return 'why' in read ? { names: [], why: read.why } : { names: [...read.names], why: null };
+    return 'why' in read ? { names: [], left: [], why: read.why } : { names: [...read.names], left: read.left, why: null };
   },
   changes({ before, after, format: id }) {
     const format = formatOf(id, after, '');

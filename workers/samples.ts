@@ -8,8 +8,10 @@ import { reportOf } from '../src/analysis/report';
 import { LANGUAGES } from '../src/languages/registry';
 import {
   SAMPLE_VERDICTS,
+  type Context,
   type Event,
   type FailingPart,
+  type Format,
   type Made,
   type MadeCases,
   type Report,
@@ -21,11 +23,13 @@ import {
   type SamplesJudged,
   type SamplesQuestion,
   type SamplesRead,
-  type SampleTable,
   type SampleVerdict,
+  type Test,
 } from '../src/model';
 import type { Answer, Given, Table } from '../src/run/engine';
 import { runRule } from '../src/run/dialect/engines';
+import { mendsOf } from '../src/lint/mends';
+import { edited } from '../src/syntax/edits';
 import { piecesOf } from '../src/run/events/pieces';
 import { readEvents } from '../src/run/events/read';
 import { timeOfEvent } from '../src/run/event-time';
@@ -37,23 +41,22 @@ import { reasonLines } from '../src/run/reason';
 import { countsByItself } from '../src/run/stage-counts';
 import { timeStripOf } from '../src/run/time-strip';
 import type { Verdict } from '../src/run/truth';
-import { plainOf, type Bag } from '../src/run/value';
+import type { Bag } from '../src/run/value';
+import { judgedMends } from './judged-mends';
 import { madeCases, madeEvents, madePartings } from './made-events';
+import { cellOf, csvOfTable, MOST_ROWS, namesOf, tableOf } from './sample-tables';
 import { outcomesOf, testsIn } from './sample-tests';
 import { endWhenUnhandled } from './unhandled';
 
 /** What one page holds; beyond it the command line is the place. */
 const LIMIT_BYTES = 256 * 2 ** 20;
 const LIMIT_EVENTS = 1_000_000;
-/** Columns of the table, rows of a result, problems that are shown. */
+/** Columns of the table, and problems, that are shown. */
 const MOST_COLUMNS = 12;
 const MOST_STAGE_COLUMNS = 6;
-const MOST_ROWS = 500;
 const MOST_PROBLEMS = 20;
 /** Samples of which it is counted how many fail at one part only. */
 const MOST_COUNTED = 20_000;
-/** Characters of a cell. */
-const LONGEST_CELL = 300;
 
 /** What reading listens to. */
 let reading: { aborted: boolean } | null = null;
@@ -63,12 +66,16 @@ let readAs = NOTHING_READ;
 /** Events that were made here, by their number. */
 const labels = new Map<number, Made>();
 interface Last {
-  readonly text: string;
+  readonly question: SamplesQuestion;
   readonly report: Report;
   readonly given: Given;
   readonly judged: SamplesJudged;
   /** Where the rule fails for a sample; null: it is not judged by single events. Each is worked out once. */
   readonly failing: ((number: number) => readonly FailingPart[]) | null;
+  /** Counts of a pipeline's stages, which running it gives. */
+  readonly stages: Answer['stages'];
+  /** What a pipeline ends in. */
+  readonly table: Table | null;
 }
 let last: Last | null = null;
 /** What was made of the rule that was compared last: another language asks for the same. */
@@ -132,9 +139,9 @@ const api: SamplesApi = {
     const given = eventsGiven(events, rules);
     const from = performance.now();
     const answer = runRule(rule, given);
-    const judged = judgedOf(report, answer, given, performance.now() - from);
+    const judged = judgedOf(report, answer, performance.now() - from);
     const failing = judged.verdicts === null || answer.sequences !== undefined ? null : failingFor(rule, given, judged.verdicts);
-    last = { text: question.text, report, given, judged, failing };
+    last = { question, report, given, judged, failing, stages: answer.stages, table: answer.table ?? null };
     return judged;
   },
 
@@ -180,14 +187,13 @@ const api: SamplesApi = {
   testsIn,
 
   rows(filter, tests, offset, limit) {
-    if (last === null) return { total: 0, rows: [], onePart: null };
+    if (last === null) return { total: 0, rows: [] };
     const { verdicts, columns } = last.judged;
     const { failing } = last;
-    const isOnePart = (number: number): boolean => failing !== null && failing(number).length === 1;
     const find = filter.find.toLowerCase();
     const isShown = (number: number): boolean => {
       const { only } = filter;
-      if (only === 'one-part' ? !isOnePart(number) : only !== null && verdicts !== null && SAMPLE_VERDICTS[verdicts[number]!] !== only) return false;
+      if (only === 'one-part' ? !failsOnce(number) : only !== null && verdicts !== null && SAMPLE_VERDICTS[verdicts[number]!] !== only) return false;
       return find === '' || JSON.stringify(events[number]).toLowerCase().includes(find);
     };
     const rows: SampleRow[] = [];
@@ -204,14 +210,29 @@ const api: SamplesApi = {
         number,
         ...madeAt(number),
         verdict: verdictAt(number),
-        fails: parts.length === 0 ? null : { part: partText(parts[0]!, last.text), more: parts.length - 1 },
+        fails: parts.length === 0 ? null : { part: partText(parts[0]!, last.question.text), more: parts.length - 1 },
         at: nanos === null ? null : Number(nanos / 1_000_000n),
         test: kept.size === 0 ? null : (kept.get(JSON.stringify(event)) ?? null),
         cells: readers.map((read) => cellOf(read(event))),
       });
     }
+    return { total, rows };
+  },
+
+  count() {
+    if (last === null) return null;
+    const { report, given, failing, stages } = last;
     const isCounted = failing !== null && events.length <= MOST_COUNTED;
-    return { total, rows, onePart: isCounted ? events.filter((_, number) => isOnePart(number)).length : null };
+    return {
+      stages: (stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, left = null, undecided }) => ({
+        span: { start, end },
+        before,
+        after,
+        left,
+        undecided,
+      })),
+      onePart: isCounted ? events.filter((_, number) => failsOnce(number)).length : null,
+    };
   },
 
   open(number) {
@@ -239,20 +260,48 @@ const api: SamplesApi = {
     };
   },
 
-  // What leaves a stage is what the rule gives that ends with it.
+  mend(number, tests) {
+    const event = events[number];
+    const [part, ...more] = last?.failing?.(number) ?? [];
+    if (last === null || event === undefined || part === undefined || more.length > 0) return [];
+    const { question, report, given, judged } = last;
+    const seen = new Map(explainRule(report.rule, event, given).map((test) => [`${test.start} ${test.end}`, test.seen]));
+    const seenOf = ({ span }: Test): string | null => {
+      const value = seen.get(`${span.start} ${span.end}`);
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+    };
+    const { format, context } = readingOf(question);
+    return judgedMends(
+      mendsOf({ text: question.text, report, index: question.index, part, seenOf }, format, context),
+      { number, events, verdicts: judged.verdicts!, tests },
+      (edits) => {
+        const rules = rulesOf({ ...question, text: edited(question.text, edits) });
+        return { rules, rule: rules[question.index] };
+      },
+    );
+  },
+
   stage(at) {
-    if (last === null) return null;
-    const { given, judged } = last;
-    const { rule } = last.report;
-    const { table } = runRule({ ...rule, analysis: { ...rule.analysis, stages: rule.analysis.stages.slice(0, at + 1) } }, given);
-    if (table === undefined) return null;
+    const table = last === null ? null : tableAfter(last, at);
+    if (last === null || table === null) return null;
     const names = namesOf(table);
     // Of more columns than there is room for, those that the rule asks of come first.
-    const own = names.length > MOST_STAGE_COLUMNS ? judged.columns.filter((name) => names.includes(name)) : [];
+    const own = names.length > MOST_STAGE_COLUMNS ? last.judged.columns.filter((name) => names.includes(name)) : [];
     const columns = [...new Set([...own, ...names])].slice(0, MOST_STAGE_COLUMNS);
-    return { ...tableOf(table, columns), more: names.length - columns.length, strip: timeStripOf(table.rows) };
+    return { ...tableOf(table, columns), more: names.length - columns.length, strip: timeStripOf(table.rows, MOST_ROWS) };
+  },
+
+  csv(at) {
+    const table = last === null ? null : at === null ? last.table : tableAfter(last, at);
+    return table === null ? null : csvOfTable(table);
   },
 };
+
+/** What leaves a stage of a pipeline is what the rule gives that ends with it. */
+function tableAfter({ report: { rule }, given }: Last, at: number): Table | null {
+  const stages = rule.analysis.stages.slice(0, at + 1);
+  return runRule({ ...rule, analysis: { ...rule.analysis, stages } }, given).table ?? null;
+}
 
 const verdictAt = (number: number): SampleVerdict | null => {
   const verdicts = last?.judged.verdicts ?? null;
@@ -271,6 +320,8 @@ function failingFor(rule: Rule, given: Given, verdicts: Uint8Array): Last['faili
     return parts;
   };
 }
+
+const failsOnce = (number: number): boolean => last?.failing?.(number).length === 1;
 
 /** Other samples that fail at this part and nowhere else. */
 const alikeCount = (number: number, { span: { start, end } }: FailingPart): number =>
@@ -297,12 +348,17 @@ const madeAt = (number: number): { readonly made?: Made } => {
   return made === undefined ? {} : { made };
 };
 
-function rulesOf({ text, format: id, path, macros }: SamplesQuestion): readonly Rule[] {
-  const format = FORMATS.get(id) ?? detectFormat(text, path);
-  return openAt(format, text, path, { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) }).rules;
+const readingOf = ({ text, format, path, macros }: SamplesQuestion): { readonly format: Format; readonly context: Context } => ({
+  format: FORMATS.get(format) ?? detectFormat(text, path),
+  context: { languages: LANGUAGES, macros: macroMap([...MACROS, ...readMacrosConf(macros).macros]) },
+});
+
+function rulesOf(question: SamplesQuestion): readonly Rule[] {
+  const { format, context } = readingOf(question);
+  return openAt(format, question.text, question.path, context).rules;
 }
 
-function judgedOf(report: Report, answer: Answer, given: Given, ms: number): SamplesJudged {
+function judgedOf(report: Report, answer: Answer, ms: number): SamplesJudged {
   const { matches, undecided, table } = answer;
   const refused = answer.refused.map(({ span, why }) => ({ span: { start: span.start, end: span.end }, why }));
   // What is refused as a whole is not judged by events; a part that cannot be told leaves the others their verdict.
@@ -326,32 +382,13 @@ function judgedOf(report: Report, answer: Answer, given: Given, ms: number): Sam
     readings: answer.readings ?? [],
     sequences: answer.sequences?.slice(0, MOST_ROWS) ?? [],
     table: table === undefined ? null : tableOf(table, namesOf(table)),
-    strip: timeStripOf(table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag)),
-    stages: (answer.stages ?? countsByItself(report.rule, given)).map(({ span: { start, end }, before, after, left = null, undecided: unknown }) => ({
-      span: { start, end },
-      before,
-      after,
-      left,
-      undecided: unknown,
-    })),
+    strip: timeStripOf(
+      table?.rows ?? (answer.sequences ?? []).flatMap((slots) => slots.find((slot) => slot !== null) ?? []).map((at) => events[at] as Bag),
+      MOST_ROWS,
+    ),
     refused,
     ms,
   };
-}
-
-const namesOf = ({ columns }: Table): readonly string[] => columns.map(({ name }) => name);
-
-const tableOf = ({ rows }: Table, columns: readonly string[]): SampleTable => ({
-  columns,
-  rows: rows.slice(0, MOST_ROWS).map((row) => columns.map((name) => cellOf(row[name]))),
-  total: rows.length,
-});
-
-function cellOf(value: Parameters<typeof plainOf>[0] | undefined): string {
-  if (value === undefined) return '';
-  const plain = plainOf(value);
-  const text = typeof plain === 'string' ? plain : plain === null ? '' : JSON.stringify(plain);
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
 }
 
 expose(api);

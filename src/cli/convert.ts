@@ -118,6 +118,7 @@ async function namesIn(path: string): Promise<ReadonlyMap<string, string>> {
   }
   const mapping = readMapping(text);
   if ('why' in mapping) throw usageError(`${path} gives no names: ${mapping.why}.`);
+  if (mapping.left.length > 0) process.stderr.write(`${path} does more than name fields, which is left out: ${mapping.left.join(', ')}.\n`);
   return mapping.names;
 }
 

@@ -1,13 +1,16 @@
-import type { FieldRef, Literal, Operand, Predicate, Test } from '../model';
+import type { FieldRef, Literal, Operand, Predicate, Regex, Test } from '../model';
 import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
-import { allOf, anyOf, placeOf } from '../syntax/predicates';
+import { allOf, alternativesOf, anyOf, placeOf } from '../syntax/predicates';
+import { analysedIn } from './analysed';
 import { gathered } from './gather';
-import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, unguarded } from './guard';
+import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, presentOnce, unguarded } from './guard';
 import { insideCall } from './inside-call';
 import type { Manner } from './manner';
 import type { NamedField } from './names';
 import { type Adapting, around, asksKey, called, denied, gone, hasMany, loseAt, nothing, type Side, single, there, type Work } from './side';
+import { regexGlob } from './regexes';
+import { textsOf } from './meaning';
 import { plainSide } from './plain-side';
 import { digitsIn, loseType, regexIn, targetOf, textIn } from './text';
 import { anywhere } from './whole-event';
@@ -30,18 +33,21 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
         work.refuse(node.span, `several tests of one and the same element of \`${node.same.name}\``);
         return nothing(node.span);
       }
-      return guardedOnce(
-        allOf(
-          node.of.map((part) => visit(part, sign, work)),
-          node.span,
+      return presentOnce(
+        guardedOnce(
+          allOf(
+            node.of.map((part) => visit(part, sign, work)),
+            node.span,
+          ),
         ),
+        sign,
       );
     }
     case 'any':
       return unguarded(
         guardedOnce(
           anyOf(
-            gathered(node.of, work.manner.lists).map((part) => visit(part, sign, work)),
+            gathered(alternativesOf(node), work.manner.lists).map((part) => visit(part, sign, work)),
             node.span,
           ),
         ),
@@ -95,7 +101,16 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
   }
   // Where an empty text counts as no value, one that is not there is unlike any other text.
   const isUnlike = work.from?.emptyIsValue === false && work.manner.emptyIsValue && test.values.some(({ kind }) => kind === 'field');
-  const bare: Side = { test: isUnlike ? { ...test, missing: 'false' } : test, sign, work, field, named, source, fold: plain.fold };
+  const analysed = field === null || source === null ? null : analysedIn(test, source, field, work);
+  const bare: Side = {
+    test: isUnlike ? { ...test, missing: 'false' } : (analysed ?? test),
+    sign,
+    work,
+    field,
+    named,
+    source,
+    fold: analysed === null ? plain.fold : analysed.case === 'fold',
+  };
   if (field === null) return anywhere(bare);
   const side = plain.call === null ? bare : insideCall(bare, plain.call);
   if (side === null) return nothing(span);
@@ -111,7 +126,7 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
         span,
       );
     default: {
-      const values = test.values.flatMap((value): readonly Operand[] => (value.kind === 'list' ? value.of : [value]));
+      const values = side.test.values.flatMap((value): readonly Operand[] => (value.kind === 'list' ? value.of : [value]));
       const parts = values.length === 0 ? [] : pieces(values, side);
       if (values.length === 0) work.refuse(span, 'a comparison without a value');
       return joinedGuarded(parts, test.every === true, side);
@@ -175,11 +190,19 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
   if (value.kind === 'unread') return refused(work, value, `a value that is not read${value.note === undefined ? '' : `: ${value.note}`}`);
   switch (test.compare) {
     case 'regex':
-      return value.kind === 'regex' ? regexIn(targetOf(value, side), value.span, side) : refused(work, value, 'a regular expression that only the event knows');
+      return value.kind === 'regex' ? regexValue(value, side) : refused(work, value, 'a regular expression that only the event knows');
     case 'cidr': {
       const { cidr } = work.manner;
       if (cidr === null) return refused(work, value, 'a comparison with a network');
       if (value.kind !== 'literal') return refused(work, value, 'a network that only the event knows');
+      const [asks, asked] = [work.manner.asksAddress === true, work.from?.asksAddress === true];
+      if (asks !== asked && !sign)
+        work.lose(
+          test.span,
+          'type',
+          `A value that is no address of the network’s kind is ${asks ? 'in and out of no network' : 'outside of every network'} in ${work.label}`,
+          asks ? 'stricter' : 'looser',
+        );
       return [single(side, networkOf(value), cidr, work.manner.letters === 'exact' ? 'exact' : 'fold')];
     }
     case 'less':
@@ -198,7 +221,10 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
             ...(test.modifiers === undefined ? null : { modifiers: test.modifiers }),
           },
         ];
-      loseAt(work, sign, value.span, 'words', 'A whole word is sought as a part of the text', true);
+      // Words side by side need not have the same signs between them.
+      if (work.from?.isAnalysed?.(side.source ?? '') === true && /\W/.test(textsOf(value)))
+        work.lose(value.span, 'words', 'Words are sought as a part of the text, with the signs between them', 'either');
+      else loseAt(work, sign, value.span, 'words', 'A whole word is sought as a part of the text', true);
       return textIn({ kind: 'glob', span: value.span, parts: around(parts) }, side);
     }
     default:
@@ -215,7 +241,7 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     case 'glob':
       return textIn(value, side);
     case 'regex':
-      return regexIn(targetOf(value, side), value.span, side);
+      return regexValue(value, side);
     case 'field':
       return fieldIn(value, side);
     case 'time':
@@ -223,6 +249,13 @@ function valueIn(value: Operand, side: Side): readonly Predicate[] {
     default:
       return refused(work, value, 'a comparison with what is calculated');
   }
+}
+
+/** A regular expression; one that asks for no more than a pattern with stars is that pattern. */
+function regexValue(value: Regex, side: Side): readonly Predicate[] {
+  const glob = regexGlob(value, side.fold);
+  if (glob === null) return regexIn(targetOf(value, side), value.span, side);
+  return textIn({ kind: 'glob', span: value.span, parts: glob.parts }, { ...side, test: { ...side.test, compare: 'equals' }, fold: glob.fold });
 }
 
 /** Of a value that cannot be said nothing is left. */

@@ -74,13 +74,12 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
 /** The rule in the target's words: as single events, or several together. Null: it cannot be said. */
 function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: Notes): Query | null {
   const own = TARGETS.get(rule.analysis.language);
-  const source = options.source ?? null;
   const joint = jointOf(rule, options.rules ?? [], own?.several, showsSums(target));
   if (joint === null) {
     const predicate = filteredPredicate(rule, options.rules ?? []);
     const events = eventsIn({ ...rule, analysis: { ...rule.analysis, predicate } }, own, target, options, notes);
     if (events === null) return null;
-    const { demands, printed } = target.write({ ...events, source, columns: options.columns });
+    const { demands, printed } = target.write({ ...events, columns: options.columns });
     const lines = events.shapes.map((shape) => target.shape?.(shape) ?? null);
     const isShaped = 'text' in printed && !lines.includes(null);
     return {
@@ -98,7 +97,8 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   }
   const said = severalIn(rule, joint, own, target, options, notes);
   if (said === null) return null;
-  const printed = target.several!.write(said, source, options.columns);
+  const sources = new Set(said.parts.map(({ source }) => source));
+  const printed = target.several!.write(said, sources.size === 1 ? [...sources][0]! : null, options.columns);
   const rules = printed.rules?.(rule.meta.title === '' ? 'Converted rule' : rule.meta.title, (name) => idOf(rule, target, ` ${name}`)) ?? [];
   return { printed, meaningIn: () => jointMeaning(printed.as ?? said), demands: null, point: said.parts[0]!.point, rules, seconds: said.seconds };
 }

@@ -8,7 +8,7 @@ import type { ConversionOptions, FieldRef, Predicate, Rule, Span, StartingPoint,
 import { adapt } from './adapt';
 import { demandOf } from './demand';
 import type { Notes, Target } from './manner';
-import { inTable, namedField, type NamedField, type Naming } from './names';
+import { amongColumns, inTable, namedField, type NamedField, type Naming } from './names';
 import { platformsOf } from './platforms';
 import { dataSetOf, pointOf } from './points';
 import { type Shape, shapeNamed } from './shape';
@@ -21,6 +21,8 @@ export interface TargetEvents {
   readonly point: StartingPoint | null;
   /** What Sigma calls them. */
   readonly logsource: Logsource | null;
+  /** What is read, as the target writes it, where the asker or the rule itself says so. */
+  readonly source: string | null;
   readonly nameOf: (field: FieldRef) => NamedField;
   /** What is shown of the events. */
   readonly shapes: readonly Shape[];
@@ -30,7 +32,7 @@ export interface TargetEvents {
 export function eventsIn(rule: Rule, own: Target | undefined, target: Target, options: ConversionOptions, notes: Notes): TargetEvents | null {
   const { lose, refuse } = notes;
   const to = options.names ?? target.taxonomy;
-  const source = options.source ?? null;
+  const source = options.source ?? (own === target ? (target.ownSource?.(rule) ?? null) : null);
   const asTarget = to === target.taxonomy;
   const found = pointOf(rule, own);
   const point = asTarget ? found : null;
@@ -47,12 +49,17 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
     if (!rule.analysis.diagnostics.some(({ severity }) => severity === 'error')) refuse(place, target.needs!.why);
     return null;
   }
-  const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && (own !== target || own.category !== undefined);
+  const isUnsaid = (point === null || target.unsourced?.always === true) && source === null && asTarget && own !== target;
   if (isUnsaid && target.unsourced !== null) lose(place, 'source', target.unsourced.why, target.unsourced.effect);
   const besides = source === null && !isUnsaid ? point?.besides : undefined;
   if (besides?.[to] !== undefined && besides[rule.taxonomy] === undefined) lose(place, 'source', `${besides[to]} are read too`, 'looser');
+  if (besides?.[rule.taxonomy] !== undefined && besides[to] === undefined) lose(place, 'source', `${besides[rule.taxonomy]} are left out`, 'stricter');
   const manner = target.mannerAt?.(point, source, options.columns) ?? target.manner;
-  const nameOf = inTable(namesFor(rule, target, to, point, options), options.columns, refuse);
+  const names = namesFor(rule, target, to, point, options);
+  const nameOf =
+    options.columns === undefined
+      ? amongColumns(names, asTarget ? (target.columnsAt?.(point, source) ?? null) : null)
+      : inTable(names, options.columns, refuse);
   const adapted = adapt(demand.predicate, { manner, language: rule.analysis.language, label: target.label, from: own?.manner, nameOf, ...notes });
   // In the same names the rule says itself what its own language has no other word for.
   const isOwn = new Set(rule.taxonomy === to ? scopes : []);
@@ -78,7 +85,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
     }),
   );
   const first = source === null || target.sourceAs === undefined ? scoped : [target.sourceAs(source), ...scoped];
-  return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, nameOf, shapes };
+  return { predicate: first.length === 0 ? adapted : allOf([...first, adapted], adapted.span), found, point, logsource, source, nameOf, shapes };
 }
 
 /** What Sigma calls the events: of a rule that says so its own words, else those of the known class, or the asker's. */
@@ -116,7 +123,7 @@ function namesFor(rule: Rule, target: Target, to: Taxonomy, point: StartingPoint
 }
 
 /** A comparison of a field with one text. */
-export const equalsText = ([field, value]: readonly [string, string], { start, end }: Span): Test => ({
+export const equalsText = ([field, value]: readonly [string, string, ...unknown[]], { start, end }: Span): Test => ({
   kind: 'test',
   span: { start, end },
   left: { kind: 'field', name: field, span: { start, end } },

@@ -1,4 +1,4 @@
-import type { Compare, Operand, Predicate, Test } from '../model';
+import type { Compare, FieldRef, Operand, Predicate, Test } from '../model';
 import { allOf, anyOf } from '../syntax/predicates';
 import type { Manner } from './manner';
 import { gone, loseAt, type Side, there } from './side';
@@ -85,9 +85,7 @@ export function unguarded(choice: Predicate, sign: boolean, { lower }: Manner): 
   const denied = new Set(choice.of.flatMap((part) => deniedIn(part) ?? []));
   if (denied.size === 0) return choice;
   const { of } = anyOf(
-    choice.of.map((part) =>
-      part.kind === 'all' && part.of.length > 1 && denied.has(presenceIn(part.of[0]!) ?? '') ? allOf(part.of.slice(1), part.span) : part,
-    ),
+    choice.of.map((part) => (deniedIn(part) === null ? withPresent(part, denied) : part)),
     choice.span,
   ) as typeof choice;
   const unknown = new Set(of.flatMap((part) => (part.kind === 'test' && part.missing === 'unknown' ? (fieldOf(part.left, lower) ?? []) : [])));
@@ -96,6 +94,61 @@ export function unguarded(choice: Predicate, sign: boolean, { lower }: Manner): 
     of.filter((part) => !isIdle(part)),
     choice.span,
   );
+}
+
+/**
+ * A conjunction that asks for fields to be there: within it none is missing, and under an odd number of negations a field need not be asked for beside a
+ * comparison that fails without it.
+ */
+export function presentOnce(conjunction: Predicate, sign: boolean): Predicate {
+  if (conjunction.kind !== 'all' || conjunction.same !== undefined) return conjunction;
+  const asked = new Set(conjunction.of.flatMap((part) => presencesOf(part, sign)));
+  if (asked.size === 0) return conjunction;
+  const of = conjunction.of.map((part) => withPresent(part, asked));
+  const isIdle = (part: Predicate): boolean => {
+    const key = sign || part.kind !== 'test' || part.left?.kind !== 'field' || !asked.has(presenceIn(part) ?? '') ? null : part.left.name;
+    return key !== null && of.some((other) => other !== part && needs(other, key));
+  };
+  return allOf(
+    of.filter((part) => !isIdle(part)),
+    conjunction.span,
+  );
+}
+
+/** The presences without which a conjunct does not hold, as far as one can see them in it. */
+function presencesOf(part: Predicate, sign: boolean): readonly string[] {
+  if (part.kind === 'any') {
+    const [first, ...rest] = part.of.map((one) => (one.kind === 'test' && presenceIn(one) === null ? presencesOf(one, sign) : []));
+    return (first ?? []).filter((name) => rest.every((names) => names.includes(name)));
+  }
+  if (part.kind !== 'test' || part.left?.kind !== 'field') return [];
+  const presence = presenceIn(part);
+  if (presence !== null) return [presence];
+  // However it is asked: for a value, or for the field alone.
+  return part.missing === 'false' || (sign && part.missing === 'unknown') ? [0, 1].map((values) => `exists ${values} ${(part.left as FieldRef).name}`) : [];
+}
+
+/** A condition where these fields are there: neither that nor the other is asked any more. */
+function withPresent(node: Predicate, asked: ReadonlySet<string>): Predicate {
+  if (node.kind === 'not') return { ...node, of: withPresent(node.of, asked) };
+  if (node.kind === 'any')
+    return anyOf(
+      node.of.filter((part) => !asked.has(deniedIn(part) ?? '')).map((part) => withPresent(part, asked)),
+      node.span,
+    );
+  if (node.kind !== 'all' || node.same !== undefined) return node;
+  const of = node.of.filter((part) => part.kind === 'not' || !asked.has(presenceIn(part) ?? ''));
+  return allOf(
+    (of.length === 0 ? node.of : of).map((part) => withPresent(part, asked)),
+    node.span,
+  );
+}
+
+/** Whether a condition fails of every event without the field. */
+function needs(node: Predicate, field: string): boolean {
+  if (node.kind === 'all') return node.of.some((part) => needs(part, field));
+  if (node.kind === 'any') return node.of.length > 0 && node.of.every((part) => needs(part, field));
+  return node.kind === 'test' && !PRESENCE.has(node.compare) && node.missing === 'false' && node.left?.kind === 'field' && node.left.name === field;
 }
 
 const fieldOf = (left: Operand | null, lower: string | undefined): string | null =>

@@ -15,7 +15,7 @@ interface Wish {
 const SIGNS = /[.?+*|{}[\]()"\\#@&<>~]/;
 
 const SPELLED: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f', v: '\v', e: '\x1b', '0': '\0' };
-const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: ' \t\n\r' };
+const CLASSES: Readonly<Record<string, string>> = { d: '0-9', w: 'A-Za-z0-9_', s: '\t-\r ' };
 
 interface Alternative {
   text: string;

@@ -59,8 +59,14 @@ export interface Manner {
   readonly wordsDiffer?: string;
   /** Whether it has comparisons with whole words of a field. */
   readonly hasWords: boolean;
+  /** Whether a field holds addresses of the network alone, which no pattern fits; absent: none does. */
+  isAddress?(field: string): boolean;
+  /** Whether a field is analysed text, of which words are compared, letters' case aside; absent: none is. */
+  isAnalysed?(field: string): boolean;
   /** The word of a comparison with a network; null: it has none. */
   readonly cidr: Operator | null;
+  /** Of a value that is no address of the network's kind such a comparison says nothing, and neither does its denial. */
+  readonly asksAddress?: true;
   /** Whether two fields can be compared; whether any of a field's values is sought where there are several. */
   readonly fieldsCompare: boolean;
   readonly manyValues: boolean;
@@ -89,6 +95,9 @@ interface Wish {
   readonly source: string | null;
   readonly columns: Columns;
 }
+
+/** A field that says which events are read, with its value; `told`: what says the same, a field and its value, null for any. */
+export type Scoping = readonly [field: string, value: string, told?: readonly (readonly [field: string, value: string | null])[]];
 
 /** What is known of the columns of the table that is read. */
 export type Columns = ConversionOptions['columns'];
@@ -124,10 +133,14 @@ export interface Target {
   readonly namesByTable: boolean;
   /** What the known class of events is called here, for the table of fields, in lower case. */
   scopes(point: StartingPoint): readonly string[];
+  /** The columns of the table that is read, where all are known; null, or absent: they are not. */
+  columnsAt?(point: StartingPoint | null, source: string | null): ReadonlyMap<string, string> | null;
+  /** What a rule of the language reads, as the language writes it; null, or absent: its conditions say that. */
+  ownSource?(rule: Rule): string | null;
   /** What the kind of a stage says where conditions begin with the category of their events, as a field and its value, null for any; absent: they do not. */
   category?(kind: string): readonly [field: string, value: string] | null;
   /** Fields that say which events are read, each with its value, in the target's own names. */
-  scoping(point: StartingPoint): readonly (readonly [field: string, value: string])[];
+  scoping(point: StartingPoint): readonly Scoping[];
   /** What the asker names to be read as a condition of its own, where the language says it so. */
   sourceAs?(source: string): Predicate;
   write(wish: Wish): Written;

@@ -1,4 +1,5 @@
 import type { GlobPart, Operand, Predicate, Test } from '../model';
+import { spelledAlike } from './regex-forms';
 
 /*
  * What a predicate means, as a text that two trees of one meaning share: one comparison a value, conjunctions and choices opened and in one order,
@@ -80,8 +81,12 @@ function testNormal(test: Test): Normal {
 function valueText(value: Operand, letters: Test['case']): string {
   const text = operandText(value, letters === 'fold');
   const isExact = letters === 'exact' && ((value.kind === 'literal' && value.type === 'string') || value.kind === 'glob' || value.kind === 'regex');
-  return isExact && /\p{L}/u.test(text.slice(text.indexOf(' '))) ? `exact ${text}` : text;
+  return isExact && /\p{L}/u.test(textsOf(value)) ? `exact ${text}` : text;
 }
+
+/** The letters that a value has, without what stands for others. */
+export const textsOf = (value: Operand): string =>
+  value.kind === 'glob' ? value.parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join('') : 'text' in value ? value.text : '';
 
 const partText = (part: GlobPart, folds: boolean): string =>
   part === 'any-run' ? '*' : part === 'any-char' ? '?' : 'text' in part ? textIn(part.text, folds) : `{${operandText(part.of)}}`;
@@ -102,7 +107,7 @@ function operandText(operand: Operand, folds = false): string {
       return `v ${textIn(operand.parts.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join(''), folds)}`;
     }
     case 'regex':
-      return `r ${operand.dialect} ${[...operand.flags].sort().join('')}${operand.whole === true ? ' whole' : ''} ${JSON.stringify(operand.text)}`;
+      return `r ${operand.dialect} ${[...operand.flags].sort().join('')}${operand.whole === true ? ' whole' : ''} ${JSON.stringify(spelledAlike(operand.text, operand.dialect))}`;
     case 'time':
       return `t ${operand.text}`;
     case 'call':

@@ -1,6 +1,6 @@
 import { familyWriting } from '../knowledge/families';
 import { unlikeIn } from '../knowledge/unlike-fields';
-import { isNamedField, pathField, type FieldNames } from '../knowledge/fields';
+import { endOf, isNamedField, type FieldNames } from '../knowledge/fields';
 import type { FieldRef, Span, Taxonomy } from '../model';
 import type { Columns, Refuse } from './manner';
 
@@ -37,16 +37,21 @@ export function namedField(field: FieldRef, naming: Naming): NamedField {
   if (chosen !== undefined) return { name: chosen };
   if (from === to) return { name: written };
   const canonical = naming.namesAt(field.span).canonical(written);
-  const found = local?.local(canonical) ?? null;
+  const names = local?.own(canonical) ?? [];
+  const path = endOf(canonical);
+  const [ownPath] = path === null || local === null ? [] : local.own(path);
+  // A name that fields have everywhere gives way to the path that these events have.
+  if (names.length === 0 && ownPath !== undefined) return pathNamed(path!, naming);
+  const found = names.includes(written) ? written : (local?.local(canonical) ?? null);
   if (found !== null) {
+    const several = local!.byEvent(canonical);
+    if (several.length > 0 && !several.includes(written)) return { name: found, doubt: severalNames(written, several) };
     const unlike = unlikeIn(canonical, from, to);
     if (unlike === null) return { name: found };
     const doubt = `\`${found}\` may hold other texts than \`${written}\`: ${unlike.why}`;
     return unlike.digits === null ? { name: found, doubt } : { name: found, numbers: { digits: unlike.digits, doubt } };
   }
-  const path = pathField(canonical);
-  const onPath = path === null ? null : (local?.local(path) ?? null);
-  if (onPath !== null) return { name: onPath, separator: naming.separator };
+  if (path !== null && local?.local(path) != null) return pathNamed(path, naming);
   // Fields of Windows events keep their names under a prefix, and come out of it again.
   const wraps = familyWriting(to)?.wraps;
   if (wraps?.taxonomy === from && naming.isWindows && !written.includes('.')) return { name: wraps.prefix + written };
@@ -59,6 +64,16 @@ export function namedField(field: FieldRef, naming: Naming): NamedField {
   return { name: written, doubt };
 }
 
+/** The path for the name at its end. */
+function pathNamed(path: string, { local, separator }: Naming): NamedField {
+  const several = local!.byEvent(path);
+  const name = local!.local(path)!;
+  return { name, separator, ...(several.length > 0 ? { doubt: severalNames(name, several) } : null) };
+}
+
+const severalNames = (written: string, names: readonly string[]): string =>
+  `Which event it is decides what \`${written}\` is called: ${names.map((name) => `\`${name}\``).join(' or ')}`;
+
 /** The same names where the table's columns are known: that it has no such column is said, and what cannot be compared as it is. */
 export function inTable(names: (field: FieldRef) => NamedField, columns: Columns, refuse: Refuse): (field: FieldRef) => NamedField {
   if (columns === undefined) return names;
@@ -68,5 +83,15 @@ export function inTable(names: (field: FieldRef) => NamedField, columns: Columns
     if (kind === 'several') refuse(field.span, `\`${named.name}\` holds several values at once in the table`);
     if (kind === null) return { ...named, doubt: `The table has no column \`${named.name}\`: it counts as a field that is not there` };
     return kind === 'other' ? { ...named, doubt: `\`${named.name}\` holds neither texts nor numbers: it is compared as the database writes it` } : named;
+  };
+}
+
+/** The same names where all columns of what is read are known: that there is none of a name is said. */
+export function amongColumns(names: (field: FieldRef) => NamedField, columns: ReadonlyMap<string, string> | null): (field: FieldRef) => NamedField {
+  if (columns === null) return names;
+  return (field) => {
+    const named = names(field);
+    if (named.doubt !== undefined || columns.has(/^[^.[]*/.exec(named.name)![0])) return named;
+    return { ...named, doubt: `What is read has no column \`${named.name}\`: the query fails until it is named otherwise` };
   };
 }

@@ -2,7 +2,8 @@ import { STARTING_POINTS } from '../knowledge/starting-points';
 import type { Predicate, Rule, StartingPoint } from '../model';
 import { conjunctsOf } from '../syntax/predicates';
 import { logsourcesOf } from '../run/logsource';
-import type { Target } from './manner';
+import { presentIn } from './guard';
+import type { Scoping, Target } from './manner';
 
 /**
  * The class of events a rule reads, where it is one of those whose name every family of languages knows; null where it is none, or several.
@@ -17,11 +18,13 @@ export function pointOf(rule: Rule, own: Target | undefined): StartingPoint | nu
     return STARTING_POINTS.find(({ sigma }) => sigma.product === product && sigma.category === category && sigma.service === service) ?? null;
   }
   const names = new Set(analysis.sources.map(({ name }) => name));
-  const asked = new Set(conjunctsOf(analysis.predicate).flatMap((part) => pairOf(part) ?? []));
+  const asked = new Set([...conjunctsOf(analysis.predicate).flatMap((part) => pairOf(part) ?? []), ...presentIn(analysis.predicate)]);
   const named = own?.category === undefined ? undefined : analysis.stages[0]?.kind;
   const fitting = STARTING_POINTS.filter((point) => {
     const pairs = own?.scoping(point) ?? [];
-    if (!pairs.every(([field, value]) => asked.has(`${field} ${value}`))) return false;
+    const isSaid = ([field, value, told = []]: Scoping): boolean =>
+      asked.has(`${field} ${value}`) || told.some(([other, own]) => asked.has(own === null ? other : `${other} ${own}`));
+    if (!pairs.every(isSaid)) return false;
     const set = dataSetOf(point);
     if (names.size === 1 && (names.has(tableOf(point)) || (set !== null && names.has(set)))) return true;
     return pairs.length > 0 && own?.namesByTable === false && (named === undefined || named === point.elastic.category);

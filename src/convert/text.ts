@@ -2,6 +2,7 @@ import type { Glob, GlobPart, Literal, Operand, Predicate, Span } from '../model
 import { classifyGlob, isOpenGlob, singleRuns } from '../syntax/glob';
 import { placeOf } from '../syntax/predicates';
 import type { NamedField } from './names';
+import { addressIn } from './address';
 import { globRegex, targetRegex, type TargetRegex } from './regexes';
 import { called, gone, hasLetters, isUnsayable, loseAt, loseCase, type Side, single, subjectOf, there, tidy } from './side';
 
@@ -18,6 +19,7 @@ export function textIn(value: Literal | Glob, side: Side): readonly Predicate[] 
     return [];
   }
   if (parts.length > 0 && parts.every((part) => part === 'any-run')) return [there(side)];
+  if (side.around === undefined && manner.isAddress?.(field!.name) === true) return addressIn(parts, value.span, side);
   const place = placeOf(value.span);
   const type = side.around === undefined ? (manner.typeOf?.(field!.name) ?? null) : null;
   const isPlain = !parts.some((part) => typeof part === 'string');

@@ -12,6 +12,8 @@ export interface Family {
   readonly quote: { readonly mark: string; readonly inside: 'doubled' | 'backslash' };
   readonly backtracks: boolean;
   readonly manyValues: boolean;
+  /** A name with dots is one name in its events, as they are exported: no objects within objects. */
+  readonly flat: boolean;
   /** Languages of the family in which a comparison holds of a field's one value only, whatever the others say. */
   readonly oneValue: readonly string[];
   readonly huntsApart: boolean;
@@ -24,9 +26,10 @@ export interface Family {
   readonly copies: readonly string[];
 }
 
-interface Row extends Omit<Family, 'manyValues' | 'oneValue' | 'huntsApart' | 'context' | 'wraps' | 'copies'> {
+interface Row extends Omit<Family, 'manyValues' | 'flat' | 'oneValue' | 'huntsApart' | 'context' | 'wraps' | 'copies'> {
   readonly context: readonly string[];
   readonly manyValues?: boolean;
+  readonly flat?: boolean;
   readonly oneValue?: readonly string[];
   readonly huntsApart?: boolean;
   readonly wraps?: Family['wraps'];
@@ -35,10 +38,11 @@ interface Row extends Omit<Family, 'manyValues' | 'oneValue' | 'huntsApart' | 'c
 
 /** In the order they are always shown. */
 export const FAMILIES: readonly Family[] = (table.families as readonly Row[]).map(
-  ({ context, manyValues = false, oneValue = [], huntsApart = false, wraps = null, copies = [], ...row }) => ({
+  ({ context, manyValues = false, flat = false, oneValue = [], huntsApart = false, wraps = null, copies = [], ...row }) => ({
     ...row,
     context: new Set(context),
     manyValues,
+    flat,
     oneValue,
     huntsApart,
     wraps,

@@ -8,11 +8,17 @@ export interface FieldNames {
   canonical(name: string): string;
   /** What the rule would call a canonical field; null where it has no such field. */
   local(canonical: string): string | null;
+  /** Every name that a canonical field has in what the rule reads and not everywhere, the usual one first. */
+  own(canonical: string): readonly string[];
+  /** Those of them between which the event decides; none where one is as good as the other. */
+  byEvent(canonical: string): readonly string[];
 }
 
 interface Row {
   readonly name: string;
   readonly basename?: string;
+  readonly endOf?: string;
+  readonly byEvent?: string;
 }
 
 /** One spelling of a field in one taxonomy; `scopes` null: everywhere; `isRead`: people write it, we do not. */
@@ -29,6 +35,8 @@ interface Names {
   /** By the local name in lower case, where all spellings of it mean one field: people's letters vary. */
   readonly byFolded: ReadonlyMap<string, readonly Spelling[]>;
   readonly byCanonical: ReadonlyMap<string, readonly Spelling[]>;
+  /** By canonical name everything the taxonomy's events may call it, the usual name first. */
+  readonly ofEvents: ReadonlyMap<string, readonly string[]>;
   /** The scopes this taxonomy tells apart; `*`: it tells all apart. */
   readonly scopes: ReadonlySet<string>;
 }
@@ -74,15 +82,22 @@ function namesOf(taxonomy: Taxonomy): Names {
       spellings.filter((spelling) => !spelling.isRead),
       (spelling) => spelling.canonical,
     ),
+    ofEvents: new Map(
+      [...grouped(spellings, (spelling) => spelling.canonical)].map(([canonical, own]) => [canonical, [...new Set(own.map(({ local }) => local))]]),
+    ),
     scopes: new Set([...(SCOPES[taxonomy] ?? []), ...spellings.flatMap((spelling) => spelling.scopes ?? [])]),
   };
 }
 
 const NAMES: ReadonlyMap<Taxonomy, Names> = new Map(FAMILIES.map(({ taxonomy }) => [taxonomy, namesOf(taxonomy)]));
 /** Of a taxonomy that is none of ours. */
-const NO_NAMES: Names = { byLocal: new Map(), byFolded: new Map(), byCanonical: new Map(), scopes: new Set() };
+const NO_NAMES: Names = { byLocal: new Map(), byFolded: new Map(), byCanonical: new Map(), ofEvents: new Map(), scopes: new Set() };
 const CANONICAL: ReadonlySet<string> = new Set(ROWS.map((row) => row.name));
 const BASENAMES: ReadonlyMap<string, string> = new Map(ROWS.flatMap((row) => (row.basename === undefined ? [] : [[row.name, row.basename] as const])));
+const ENDS: ReadonlyMap<string, string> = new Map(ROWS.flatMap(({ name, endOf: path }) => (path === undefined ? [] : [[name, path] as const])));
+const BY_EVENT: ReadonlyMap<string, readonly string[]> = new Map(
+  ROWS.flatMap(({ name, byEvent }) => (byEvent === undefined ? [] : [[name, byEvent.split(' ')] as const])),
+);
 const PATHS: ReadonlyMap<string, string> = new Map([...BASENAMES].filter(([path, name]) => path !== name).map(([path, name]) => [name, path]));
 
 /** `logs-aws.cloudtrail-*` reads aws and cloudtrail; a name is its own part too. */
@@ -125,6 +140,15 @@ export function fieldNames(taxonomy: Taxonomy, scopes: readonly string[]): Field
       const spellings = names.byCanonical.get(canonical);
       return spellings === undefined ? null : (fitting(spellings, scopesOf())?.local ?? null);
     },
+    own(canonical) {
+      const found = scopesOf() ?? [];
+      const spellings = names.byCanonical.get(canonical) ?? [];
+      return spellings.filter(({ scopes: own }) => own?.some((scope) => found.includes(scope)) === true).map(({ local }) => local);
+    },
+    byEvent(canonical) {
+      const own = BY_EVENT.get(canonical)?.some((scope) => scopesOf()?.includes(scope) === true) === true ? this.own(canonical) : [];
+      return own.length > 1 ? own : [];
+    },
   };
 }
 
@@ -143,12 +167,13 @@ export const basenameField = (canonical: string): string | null => BASENAMES.get
 /** The path whose file name this canonical field holds: Image for process_name; null for every other field. */
 export const pathField = (canonical: string): string | null => PATHS.get(canonical) ?? null;
 
+/** The path at whose end this canonical field's text stands, for whoever has the path alone; null where none is known. */
+export const endOf = (canonical: string): string | null => ENDS.get(canonical) ?? pathField(canonical);
+
 /** The usual names of the fields a taxonomy knows, for completion: in the table's order, processes first. */
 export const knownFields = (taxonomy: Taxonomy): readonly string[] => [
   ...new Set(ROWS.flatMap((row) => writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local))),
 ];
 
 /** Everything a taxonomy's events may call a canonical field, whatever they are about, the usual name first. */
-export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => [
-  ...new Set(ROWS.flatMap((row) => (row.name === canonical ? writtenIn(row, taxonomy).map((written) => spellingOf(row.name, written).local) : []))),
-];
+export const localFields = (taxonomy: Taxonomy, canonical: string): readonly string[] => NAMES.get(taxonomy)?.ofEvents.get(canonical) ?? [];

@@ -2,12 +2,13 @@ import type { Taxonomy } from '../model';
 import table from './unlike-fields.json';
 
 interface Row {
+  readonly field: string;
   readonly in?: readonly string[];
   readonly why: string;
   readonly digits?: readonly string[];
 }
 
-const ROWS: ReadonlyMap<string, Row> = new Map(table.rows.map((row) => [row.field, row]));
+const ROWS: readonly Row[] = table.rows;
 
 /** How the texts of a canonical field differ in another family: why, as a clause, and how a text that is a number is written there; null: as far as is known they do not, or its numbers do not. */
 export function unlikeIn(
@@ -15,8 +16,8 @@ export function unlikeIn(
   from: Taxonomy,
   to: Taxonomy,
 ): { readonly why: string; readonly digits: ((text: string) => string | null) | null } | null {
-  const row = ROWS.get(canonical);
-  if (row === undefined || (row.in !== undefined && !row.in.includes(from) && !row.in.includes(to))) return null;
+  const row = ROWS.find(({ field, in: families }) => field === canonical && (families === undefined || families.includes(from) || families.includes(to)));
+  if (row === undefined) return null;
   const [before, after] = row.in?.includes(to) === true ? (row.digits ?? []) : [];
   return { why: row.why, digits: before === undefined || after === undefined ? null : (text) => digitsOf(text, before, after) };
 }

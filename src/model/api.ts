@@ -64,8 +64,8 @@ export interface AnalysisApi {
   expand(request: { readonly text: string; readonly format: string; readonly index: number }): Expansion | null;
   /** Rule `index` in another language, as it was read last; null where there is no such rule. */
   convert(request: { readonly text: string; readonly format: string; readonly index: number } & ConversionWish): Promise<ConversionAnswer | null>;
-  /** Names of the reader's own out of a mapping's text, or why there are none. */
-  namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly why: string | null }>;
+  /** Names of the reader's own out of a mapping's text, with what else it does; or why there are none. */
+  namesOf(mapping: string): Promise<{ readonly names: readonly (readonly [string, string])[]; readonly left: readonly string[]; readonly why: string | null }>;
   /** What the rules of the document mean now beside what they meant in an earlier text; null where one of them holds none. `errors`: in each of the texts. */
   changes(request: {
     readonly before: string;

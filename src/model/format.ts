@@ -118,6 +118,8 @@ export interface StartingPoint {
     readonly category: string;
     /** The fields that scope the events, each with its value. */
     readonly where: readonly (readonly [field: string, value: string])[];
+    /** By a field of these: what says the same, another field and its value, null for any. */
+    readonly told?: Readonly<Record<string, readonly (readonly [field: string, value: string | null])[]>>;
   };
 }
 

@@ -202,6 +202,8 @@ export interface Language {
   readonly diagnostics?: DiagnosticTable;
   /** What it checks beyond parsing, each a value of its own. */
   readonly checks?: readonly Check[];
+  /** What may stand in place of a comparison's operator, as written, and asks for less, the closest first; '' where none is written. Absent: it has no such words. */
+  wider?(operator: string): readonly string[];
   /** Edits that write the row at the right place, or null when the text has no place for it. */
   add(text: string, addition: Addition, context: Context): readonly TextEdit[] | null;
   /** The query with its macros written out, as a step of its own; absent: the language has none. */

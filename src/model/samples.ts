@@ -1,4 +1,5 @@
 import type { Comparison, ConversionWish } from './conversion';
+import type { Fix } from './diagnostic';
 import type { Event, EventFile } from './event';
 import type { EventRule } from './event-rule';
 import type { Span } from './span';
@@ -77,17 +78,28 @@ export interface SamplesJudged {
   readonly table: SampleTable | null;
   /** When the result's rows, or the first events of the sequences, were; null where nothing says. */
   readonly strip: SampleStrip | null;
-  /** By place of the stage: what reaches it (null: it is asked of every event by itself), what leaves it, what it and those before it leave (null: they do not follow one another), and of what it cannot be told. */
-  readonly stages: readonly {
-    readonly span: Span;
-    readonly before: number | null;
-    readonly after: number;
-    readonly left: number | null;
-    readonly undecided: number;
-  }[];
   readonly refused: readonly { readonly span: Span; readonly why: string }[];
   /** How long judging them all took, in milliseconds. */
   readonly ms: number;
+}
+
+/** How many samples meet a stage. */
+export interface SampleStage {
+  readonly span: Span;
+  /** What reaches it; null: it is asked of every event by itself. */
+  readonly before: number | null;
+  readonly after: number;
+  /** What it and those before it leave; null: they do not follow one another. */
+  readonly left: number | null;
+  /** Of how many it cannot be told. */
+  readonly undecided: number;
+}
+
+/** What is counted of all samples beyond their verdicts. */
+export interface SamplesCounted {
+  readonly stages: readonly SampleStage[];
+  /** Samples that fail at one part only; null: not counted. */
+  readonly onePart: number | null;
 }
 
 /** Rows of a pipeline, the first ones, as text. */
@@ -102,6 +114,8 @@ export interface SampleStrip {
   readonly from: number;
   readonly to: number;
   readonly parts: readonly number[];
+  /** The part in which each of the rows lies that are shown; null: it says no time. */
+  readonly of: readonly (number | null)[];
 }
 
 /** What leaves a stage of a pipeline; `more`: columns beside those shown. */
@@ -186,8 +200,6 @@ export interface SampleRow {
 export interface SampleRows {
   readonly total: number;
   readonly rows: readonly SampleRow[];
-  /** Samples that fail at one part only; null: not counted. */
-  readonly onePart: number | null;
 }
 
 /** A field that the rule reads of a sample. */
@@ -216,6 +228,11 @@ export interface SampleOpened {
   readonly alike: number | null;
 }
 
+/** An edit with which a rule matches a sample that it did not, and still all those that it did, judged; `changes`: how many verdicts it changes. */
+export interface Mend extends Fix {
+  readonly changes: number;
+}
+
 /** What the samples' thread is asked. Events go there and nowhere else. */
 export interface SamplesApi {
   /** Reads files in place of what was read before; `onRead` hears how many events there are so far. */
@@ -236,7 +253,13 @@ export interface SamplesApi {
   testsIn(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<TestsRead>;
   /** Samples in the order read, as the last judged rule says. */
   rows(filter: SampleFilter, tests: readonly KeptTest[], offset: number, limit: number): SampleRows;
+  /** Counts under the last judged rule: the verdicts and the rows do not wait for them. */
+  count(): SamplesCounted | null;
   open(number: number): SampleOpened | null;
+  /** Edits of the last judged text with which it matches a sample and keeps what it matches and what tests hold, those that change least first. */
+  mend(number: number, tests: readonly KeptTest[]): readonly Mend[];
   /** What leaves a stage of the last judged rule, by the stage's place; null: it is no pipeline, or not covered up to there. */
   stage(at: number): StageRows | null;
+  /** The same rows, or those of the result (`at` null), whole, as RFC 4180 has them; `rows` of `total`, as many as a clipboard takes. */
+  csv(at: number | null): { readonly text: string; readonly rows: number; readonly total: number } | null;
 }

@@ -6,6 +6,9 @@ const MOST = 2n ** 63n - 1n;
 /** Whether a whole number fits 64 bits. */
 export const fitsLong = (value: bigint): boolean => value >= LEAST && value <= MOST;
 
+/** Whether a whole number fits 32 bits. */
+export const fitsInteger = (value: bigint): boolean => BigInt.asIntN(32, value) === value;
+
 /** A whole number kept in 64 bits as machines do it. */
 export const wrapLong = (value: bigint): bigint => BigInt.asIntN(64, value);
 

@@ -37,11 +37,11 @@ function spanNanos(text: string): bigint | null {
 
 /** What is said of a result where the text of the specification leaves it open. */
 const READINGS = {
-  slides: 'A window begins at each event and holds all that come within the timespan, its end included.',
-  noGroup: 'Events without a field of group-by form no group.',
-  counted: 'One event that several rules match counts once for each rule.',
-  instant: 'Events of one instant follow each other in the order they stand in.',
-  numbers: 'Values that are no numbers are passed over; without any number there is no result.',
+  slides: 'a window begins at each event and holds all that come within the timespan, its end included',
+  noGroup: 'events without a field of group-by form no group',
+  counted: 'one event that several rules match counts once for each rule',
+  instant: 'events of one instant follow each other in the order they stand in',
+  numbers: 'values that are no numbers are passed over, and without any number there is no result',
 } as const;
 
 /** Windows in which a correlation's condition holds, at most one at a time of each group. */

@@ -2,7 +2,7 @@ import type { Taxonomy } from '../model';
 import type { FieldName } from './asked-literals';
 import { refused, type Row } from './dialect';
 import { identityOf, saidOf } from './event-identity';
-import type { Reader } from './fields';
+import { remembered, type Reader } from './fields';
 import { joinsTo, readerThrough } from './names';
 
 /** A field as events have it, and all names it may have there; null: the event may have it under a name that we do not know. */
@@ -33,19 +33,6 @@ export function eventFieldsOf(names: Taxonomy | null): EventFields {
     plain: (name, byIndex) =>
       once(`${byIndex} ${name}`, () => ({ read: remembered(readerThrough(name, [], () => undefined, byIndex)), names: [{ name, isFileName: false }] })),
     joined: (name, canonical, byIndex) => once(`${byIndex} ${name} as ${canonical}`, () => joinedField(name, canonical, names!, byIndex)),
-  };
-}
-
-/** Events do not change: what the last one has is kept. */
-function remembered(read: Reader): Reader {
-  let last: Row | null = null;
-  let value: ReturnType<Reader>;
-  return (row) => {
-    if (row !== last) {
-      value = read(row);
-      last = row;
-    }
-    return value;
   };
 }
 

@@ -9,7 +9,7 @@ import { dialectOfEvents } from './dialect/engines';
 import { eventFieldsOf, type EventField, type EventFields } from './event-fields';
 import { identityOf } from './event-identity';
 import type { Reading } from './expression';
-import { type Reader } from './fields';
+import { readersOf, type Reader } from './fields';
 import { readyNode, type ReadyNode } from './judge';
 import { readsOf, sourcesOf, tableReads, type Reads } from './reads';
 import { both, FALSE, TRUE, UNKNOWN, type Truth } from './truth';
@@ -83,21 +83,8 @@ export function readyEventRule(rule: EventRule, judging: Judging, events: EventF
 }
 
 /** The predicate made ready; each field is read in one way. */
-function nodeOf(predicate: Predicate, readerFor: (name: string) => Reader, reading: Omit<Reading, 'condition' | 'read'>): ReadyNode {
-  const readers = new Map<string, Reader>();
-  return readyNode(
-    predicate,
-    {
-      ...reading,
-      read(name) {
-        let reader = readers.get(name);
-        if (reader === undefined) readers.set(name, (reader = readerFor(name)));
-        return reader;
-      },
-    },
-    true,
-  );
-}
+const nodeOf = (predicate: Predicate, readerFor: (name: string) => Reader, reading: Omit<Reading, 'condition' | 'read'>): ReadyNode =>
+  readyNode(predicate, { ...reading, read: readersOf(readerFor) }, true);
 
 /** The condition as it is asked of one event: bounds of time are those of a search and taken as met; a column that a query computes first is not read. */
 function settled({ predicate, taxonomy, stages }: EventRule, isJoined: boolean, dialect: Dialect): Predicate {

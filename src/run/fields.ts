@@ -8,7 +8,8 @@ export type Reader = (row: Bag) => Value | undefined;
  * A name that differs by blanks only is the same (`Threat Name` is `ThreatName`), as some writers of Windows events take them out.
  */
 export function readerOf(name: string): Reader {
-  const plain: Reader = name.includes('.') ? (row) => valueAt(row, name) : (row) => (Object.hasOwn(row, name) ? row[name] : undefined);
+  const cuts = cutsOf(name);
+  const plain: Reader = cuts.length > 0 ? (row) => valueAt(row, name, cuts) : (row) => (Object.hasOwn(row, name) ? row[name] : undefined);
   const bare = name.replaceAll(' ', '');
   return (row) => {
     const value = plain(row);
@@ -20,19 +21,49 @@ export function readerOf(name: string): Reader {
   };
 }
 
+/** A row that was looked at does not change: what the last one has is kept. */
+export function remembered(read: Reader): Reader {
+  let last: Bag | null = null;
+  let value: ReturnType<Reader>;
+  return (row) => {
+    if (row !== last) {
+      value = read(row);
+      last = row;
+    }
+    return value;
+  };
+}
+
+/** One reader a name, which reads a row once, whoever asks for the name. */
+export function readersOf(make: (name: string) => Reader): (name: string) => Reader {
+  const readers = new Map<string, Reader>();
+  return (name) => {
+    let reader = readers.get(name);
+    if (reader === undefined) readers.set(name, (reader = remembered(make(name))));
+    return reader;
+  };
+}
+
 /** A dotted name as a column, or a path from one through objects and, by number, arrays (`x.k.0`, `x.-1` from the end). */
 export function pathReaderOf(name: string): Reader {
-  if (!name.includes('.')) return (row) => (Object.hasOwn(row, name) ? row[name] : undefined);
-  const dots: number[] = [];
-  for (let at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) dots.push(at);
+  const cuts = cutsOf(name);
   return (row) => {
     if (Object.hasOwn(row, name)) return row[name];
-    for (const dot of dots.toReversed()) {
-      const head = name.slice(0, dot);
-      if (Object.hasOwn(row, head)) return along(row[head]!, name.slice(dot + 1).split('.'));
-    }
+    for (const { head, rest } of cuts) if (Object.hasOwn(row, head)) return along(row[head]!, rest.split('.'));
     return undefined;
   };
+}
+
+/** A dotted name cut in two at each of its dots, the longest head first: what stands flat says more than what is nested. */
+interface Cut {
+  readonly head: string;
+  readonly rest: string;
+}
+
+function cutsOf(name: string): readonly Cut[] {
+  const cuts: Cut[] = [];
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) cuts.push({ head: name.slice(0, dot), rest: name.slice(dot + 1) });
+  return cuts;
 }
 
 function along(value: Value, steps: readonly string[]): Value | undefined {
@@ -61,13 +92,10 @@ function spacedOf(row: Bag): ReadonlyMap<string, string> | null {
   return found;
 }
 
-function valueAt(bag: Bag, name: string): Value | undefined {
+function valueAt(bag: Bag, name: string, cuts = cutsOf(name)): Value | undefined {
   if (Object.hasOwn(bag, name)) return bag[name];
-  // The longest key first: what stands flat says more than what is nested.
-  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-    const head = name.slice(0, dot);
-    if (!Object.hasOwn(bag, head)) continue;
-    const inner = within(bag[head]!, name.slice(dot + 1));
+  for (const { head, rest } of cuts) {
+    const inner = Object.hasOwn(bag, head) ? within(bag[head]!, rest) : undefined;
     if (inner !== undefined) return inner;
   }
   return undefined;
@@ -86,25 +114,33 @@ function within(value: Value, rest: string): Value | undefined {
   return found.length === 0 ? undefined : found;
 }
 
-/** Visits every single value of an event with the dotted name of its field, those in arrays and objects too, until one says stop. */
-export function someValue(value: Value, visit: (value: Value, name: string) => boolean, name = ''): boolean {
-  if (value === null) return false;
-  if (isList(value)) return value.some((item) => someValue(item, visit, name));
-  if (isBag(value)) {
-    for (const key in value) if (Object.hasOwn(value, key) && someValue(value[key]!, visit, name === '' ? key : `${name}.${key}`)) return true;
-    return false;
-  }
-  return visit(value, name);
+/** A single value of an event, with the dotted name of its field. */
+interface Single {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** What the last row holds: one row is asked many things in a row. No step changes one that was looked at. */
+let last: { readonly row: Bag; readonly singles: readonly Single[] } | null = null;
+
+/** Every single value of an event, those in arrays and objects too. */
+export function singlesOf(row: Bag): readonly Single[] {
+  if (last?.row !== row) last = { row, singles: gathered(row, '', []) };
+  return last.singles;
+}
+
+function gathered(value: Value, name: string, found: Single[]): readonly Single[] {
+  if (isList(value)) for (const item of value) gathered(item, name, found);
+  else if (isBag(value)) {
+    for (const key in value) if (Object.hasOwn(value, key)) gathered(value[key]!, name === '' ? key : `${name}.${key}`, found);
+  } else if (value !== null) found.push({ name, value });
+  return found;
 }
 
 /** Every field whose dotted name fits a pattern, all their values together. */
 export function wildReaderOf(fits: (name: string) => boolean): Reader {
   return (row) => {
-    const found: Value[] = [];
-    someValue(row, (value, name) => {
-      if (fits(name)) found.push(value);
-      return false;
-    });
+    const found = singlesOf(row).flatMap(({ name, value }) => (fits(name) ? [value] : []));
     return found.length === 0 ? undefined : found.length === 1 ? found[0] : found;
   };
 }

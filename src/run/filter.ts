@@ -1,6 +1,7 @@
 import type { Predicate, Rule } from '../model';
 import type { Dialect } from './dialect';
-import type { Answer, Engine, Given, Refusal } from './engine';
+import { refusal, type Answer, type Engine, type Given, type Refusal } from './engine';
+import { readersOf } from './fields';
 import { readyNode, type ReadyNode } from './judge';
 import { joinedReader, type Joined } from './names';
 import { TRUE, UNKNOWN } from './truth';
@@ -16,15 +17,10 @@ interface ReadyFilter {
 export function readyFilter(predicate: Predicate, rule: Rule, given: Pick<Given, 'names' | 'own' | 'types' | 'now'>, dialect: Dialect): ReadyFilter {
   const used = new Map<string, Joined>();
   const naming = { rule: rule.taxonomy, scopes: rule.meta.scopes, events: given.names, ...(given.own === undefined ? null : { own: given.own }) };
-  const readers = new Map<string, ReturnType<typeof joinedReader>>();
   const node = readyNode(predicate, {
     dialect,
     scope: { now: given.now },
-    read(name) {
-      let reader = readers.get(name);
-      if (reader === undefined) readers.set(name, (reader = joinedReader(name, naming, (joined) => void used.set(`${joined.rule} ${joined.event}`, joined))));
-      return reader;
-    },
+    read: readersOf((name) => joinedReader(name, naming, (joined) => void used.set(`${joined.rule} ${joined.event}`, joined))),
     typeOf: (name) => given.types.get(name) ?? given.types.get('*'),
   });
   return { node, joined: () => [...used.values()] };
@@ -40,6 +36,8 @@ function refusalsOf(node: ReadyNode): readonly Refusal[] {
 export const filterEngine =
   (dialect: Dialect): Engine =>
   (rule, given): Answer => {
+    const counted = rule.analysis.stages.flatMap(({ operations = [] }) => operations).find(({ kind }) => kind === 'aggregate');
+    if (counted !== undefined) return refusal(counted.span, 'a threshold, which counts events together');
     const { node, joined } = readyFilter(rule.analysis.predicate, rule, given, dialect);
     const matches: number[] = [];
     const undecided: number[] = [];

@@ -1,4 +1,4 @@
-import type { Measure, Operand, Operation } from '../model';
+import type { Measure, Operand, Operation, Predicate } from '../model';
 import { refused, refuseCount, type Evaluate, type Row } from './dialect';
 import type { Table } from './engine';
 import { draftOf, keepEvent, type Draft } from './running';
@@ -41,7 +41,11 @@ export function aggregate(operation: Step, table: Table, running: Running): Tabl
 }
 
 /** Columns that would have one name, told apart as the language does with the sides of a join. */
-function distinctNames(by: readonly string[], measures: readonly ReadyMeasure[], { dialect }: Running): readonly ReadyMeasure[] {
+export function distinctNames<Named extends { readonly name: string }>(
+  by: readonly string[],
+  measures: readonly Named[],
+  { dialect }: Running,
+): readonly Named[] {
   const taken = new Set(by);
   return measures.map((measure) => {
     const name = taken.has(measure.name) ? (dialect.twin(measure.name, (one) => taken.has(one)) ?? measure.name) : measure.name;
@@ -83,7 +87,11 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
   const known = running.dialect.measures.get(measure.fn);
   const type = running.columnType(whole(measure));
   if (known === undefined && measure.others !== undefined) throw refused('several names for one calculation');
-  if (known === undefined) return [{ name: measure.name, type, measure: combined(measure, running) }];
+  const filled = (of: string, value: (rows: readonly Row[]) => Value): ((rows: readonly Row[]) => Value) => {
+    const lacking = running.dialect.lacking(of);
+    return lacking === null ? value : (rows) => value(rows) ?? lacking;
+  };
+  if (known === undefined) return [{ name: measure.name, type, measure: filled(type, combined(measure, running)) }];
   refuseCount(measure.fn, known, measure.args.length);
   const several = known.columns?.(
     measure.args,
@@ -99,18 +107,21 @@ export function readyMeasures(measure: Measure, operation: Pick<Step, 'by'>, tab
       if (found === undefined) inputs.set(args, (found = inputsOf({ ...measure, args }, running)));
       return found;
     };
-    return several.map(({ name, args, call, of }, at) => ({
-      name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1]?.name ?? name),
-      type: of === undefined ? '' : running.columnType(of),
-      measure: measured(inputsFor(args), call, running),
-    }));
+    return several.map(({ name, args, call, of }, at) => {
+      const kept = of === undefined ? '' : running.columnType(of);
+      return {
+        name: at === 0 ? (known.columnsNamed === true && measure.others === undefined ? name : measure.name) : (measure.others?.[at - 1]?.name ?? name),
+        type: kept,
+        measure: filled(kept, measured(inputsFor(args), call, running)),
+      };
+    });
   }
   if (measure.others !== undefined) throw refused(`several names for \`${measure.fn}\``);
   if (known.share === true) {
     const keys = measure.args.map((arg) => running.evaluate(arg));
     return [{ name: measure.name, type: '', measure: () => null, share: (row) => keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000') }];
   }
-  return [{ name: measure.name, type, measure: measured(inputsOf(withAlso(measure, known), running), known.call, running) }];
+  return [{ name: measure.name, type, measure: filled(type, measured(inputsOf(withAlso(measure, known), running), known.call, running)) }];
 }
 
 /** A measure with the field it sees besides. */
@@ -155,8 +166,24 @@ function whole({ fn, args, span, name }: Measure): Operand {
 /** An expression over measures, such as `max(a) + 1`: what its measures give are values of a row of their own, beside those of the group's first row. */
 function combined(measure: Measure, running: Running): (rows: readonly Row[]) => Value {
   const inner: { readonly as: string; readonly measure: (rows: readonly Row[]) => Value }[] = [];
+  const within = (predicate: Predicate): Predicate => {
+    switch (predicate.kind) {
+      case 'all':
+      case 'any':
+        return { ...predicate, of: predicate.of.map(within) };
+      case 'not':
+        return { ...predicate, of: within(predicate.of) };
+      case 'test':
+        return { ...predicate, left: predicate.left === null ? null : replaced(predicate.left), values: predicate.values.map(replaced) };
+      case 'unread':
+        return predicate;
+      default:
+        return predicate satisfies never;
+    }
+  };
   const replaced = (operand: Operand): Operand => {
     if (operand.kind === 'list') return { ...operand, of: operand.of.map(replaced) };
+    if (operand.kind === 'condition') return { ...operand, of: within(operand.of) };
     if (operand.kind !== 'call') return operand;
     const known = running.dialect.measures.get(operand.fn);
     if (known === undefined || running.dialect.functions.has(operand.fn)) return { ...operand, args: operand.args.map(replaced) };
@@ -167,7 +194,7 @@ function combined(measure: Measure, running: Running): (rows: readonly Row[]) =>
     return { kind: 'field', name: as, span: operand.span };
   };
   const outer = replaced(whole(measure));
-  if (inner.length === 0) throw refused(`the function \`${measure.fn}\` over rows`);
+  if (inner.length === 0) throw refused(measure.fn === 'expression' ? 'an expression that sums up nothing' : `the function \`${measure.fn}\` over rows`);
   const evaluate = running.evaluate(outer);
   return (rows) => {
     const row = rows[0] === undefined ? (Object.create(null) as Draft) : draftOf(rows[0]);
@@ -220,7 +247,7 @@ function grouped(by: readonly Key[], measures: readonly ReadyMeasure[], table: T
           : Math.round((1e8 * group.rows.length) / all.filter((row) => share(row) === share(group.rows[0]!)).length) / 1e6;
     return draft;
   });
-  return { columns: withColumns([], [...by, ...measures]), rows };
+  return { columns: withColumns([], dialect.keysLast === true ? [...measures, ...by] : [...by, ...measures]), rows };
 }
 
 function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Table, running: Running): Table {
@@ -238,7 +265,9 @@ function beside(by: readonly Key[], measures: readonly ReadyMeasure[], table: Ta
     for (const [name, value] of found.get(row) ?? []) draft[name] = value;
     return draft;
   });
-  return { columns: withColumns(table.columns, [...measures, ...made]), rows };
+  const moved = running.dialect.keysLast === true ? table.columns.filter(({ name }) => by.some((key) => key.name === name)) : [];
+  const kept = table.columns.filter((column) => !moved.includes(column));
+  return { columns: withColumns(kept, [...measures, ...moved, ...made]), rows };
 }
 
 const RUNNING: ReadonlySet<string> = new Set(['window', 'current', 'global', 'reset_on_change', 'allnum']);

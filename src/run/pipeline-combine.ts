@@ -99,11 +99,12 @@ function met(
 ): Table {
   const { dialect } = running;
   const taken = new Set(left.columns.map(({ name }) => name));
+  const own = new Set(right.columns.map(({ name }) => name));
   const names: { readonly column: Column; readonly as: string | null }[] = [];
   for (const column of right.columns) {
     if (hidden?.has(column.name) === true) continue;
     let as: string | null = column.name;
-    if (taken.has(column.name)) as = dialect.twin(column.name, (name) => taken.has(name));
+    if (taken.has(column.name)) as = dialect.twin(column.name, (name) => taken.has(name) || own.has(name));
     if (as !== null) taken.add(as);
     names.push({ column, as });
   }

@@ -46,8 +46,10 @@ export interface PipelineDialect extends Dialect {
   groups(value: Value): readonly Value[];
   /** Groups come in the order of their keys; absent: as they are met. */
   readonly sortsGroups?: true;
-  /** Order of two values that are there. */
-  sorted(left: Value, right: Value, as: string | undefined): number;
+  /** The columns that rows are grouped by stand after what is worked out of the groups. */
+  readonly keysLast?: true;
+  /** Order of two values that are there, as of a rising sort; `descending`: it is turned around then. */
+  sorted(left: Value, right: Value, as: string | undefined, descending?: boolean): number;
   /** Whether rows without a value come first where the query does not say. */
   nullsFirst(descending: boolean): boolean;
   /** The rows a value is expanded to; `pairs`: members of an object as lists of a name and a value. */
@@ -70,13 +72,15 @@ export interface PipelineDialect extends Dialect {
   afterStage?(kind: string, table: Table): Table;
   /** The type of a column of events by its name, where nobody gives one; '' where it tells nothing. */
   eventType?(name: string): string;
+  /** For the names that a query reads: of an event that says of which other table it is, that table; null where it may be of one of them. Absent: those names do not tell. */
+  elsewhere?(names: readonly string[]): ((row: Row) => string | null) | undefined;
   /** What an event has in this language beside its own fields. */
   complete?(row: Draft): void;
   /** What a condition asks that is a query of its own, from the rows that one gives. */
   matching?(table: Table, span: Span): Predicate;
   /** Steps that only this language has, by their word. */
   readonly steps?: ReadonlyMap<string, OwnStep>;
-  /** A value for a column that a row of a join or union lacks, by the column's type. */
+  /** What stands in a column where there is no value, by the column's type: of a row that a join or union lacks, of a group without one. */
   lacking(type: string): Value;
   /** The type of a column made of an operand, '' where it cannot be told; absent: never told. */
   columnType?(operand: Operand, scope: Scope): string;

@@ -9,11 +9,18 @@ import { isBag, isNumber, type Value } from './value';
 /** A name with stars as a pattern of names. */
 export const patternOf = (name: string): RegExp => new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
 
+/** Whether a name is one, or fits it where it has stars. */
+export function namesLike(name: string): (own: string) => boolean {
+  if (!name.includes('*')) return (own) => own === name;
+  const pattern = patternOf(name);
+  return (own) => pattern.test(own);
+}
+
 /** Column names that a name with stars stands for. */
 export function fitting(name: string, columns: readonly Column[]): readonly string[] {
   if (!name.includes('*')) return [name];
-  const pattern = patternOf(name);
-  return columns.flatMap((column) => (pattern.test(column.name) ? [column.name] : []));
+  const isLike = namesLike(name);
+  return columns.flatMap((column) => (isLike(column.name) ? [column.name] : []));
 }
 
 /** The type a column has, '' where none is known. */
@@ -86,7 +93,7 @@ export function sort({ by }: Pick<Extract<Operation, { kind: 'sort' }>, 'by'>, t
         if (left === right) continue;
         return (left === null) === first ? -1 : 1;
       }
-      const order = dialect.sorted(left, right, as);
+      const order = dialect.sorted(left, right, as, descending);
       if (order !== 0) return descending ? -order : order;
     }
     return 0;
@@ -104,17 +111,16 @@ export function limit(operation: Extract<Operation, { kind: 'limit' }>, table: T
   if (number === null || number < 0) throw refused('a limit that is no number');
   if (running.dialect.takesAny === true && table.isOrdered !== true && table.rows.length > number)
     running.readings.add('rows that are in no order are taken as they were met');
-  const take = (rows: readonly Row[]): readonly Row[] => (operation.end === 'tail' ? (number === 0 ? [] : rows.slice(-number)) : rows.slice(0, number));
-  if (operation.by === undefined || operation.by.length === 0) return { columns: table.columns, rows: take(table.rows) };
-  const keys = operation.by.map((operand) => running.evaluate(operand));
-  const groups = new Map<string, Row[]>();
-  for (const row of table.rows) {
+  const keys = (operation.by ?? []).map((operand) => running.evaluate(operand));
+  const counts = new Map<string, number>();
+  const isTaken = (row: Row): boolean => {
     const key = keys.map((evaluate) => keyOf(evaluate(row))).join('\u0000');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return { columns: table.columns, rows: [...groups.values()].flatMap(take) };
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= number;
+  };
+  const rows = operation.end === 'tail' ? table.rows.toReversed().filter(isTaken).toReversed() : table.rows.filter(isTaken);
+  return { columns: table.columns, rows };
 }
 
 /** One row of each combination of values. */

@@ -2,7 +2,7 @@ import type { Operation } from '../model';
 import { lowerBound } from '../syntax/binary-search';
 import { refused, type Row } from './dialect';
 import type { Table } from './engine';
-import { type Key, groupsOf, noOptions, readyMeasures } from './pipeline-aggregate';
+import { distinctNames, type Key, groupsOf, noOptions, readyMeasures } from './pipeline-aggregate';
 import type { Draft } from './running';
 import type { Running } from './pipeline-dialect';
 import type { Value } from './value';
@@ -32,11 +32,16 @@ export function series(operation: Step, table: Table, running: Running): Table {
     if (step >= 0) inside.set(row, step);
   }
   const by: readonly Key[] = operation.by.map(({ name, value }) => ({ name, type: running.columnType(value), evaluate: running.evaluate(value) }));
-  const measures = operation.measures.flatMap((measure, at) => {
+  const made = operation.measures.flatMap((measure, at) => {
     const otherwise = operation.otherwise[at] ?? null;
     const value = otherwise === null ? 0n : running.evaluate(otherwise)({});
     return readyMeasures(measure, operation, table, running).map(({ name, measure: over }) => ({ name, over, otherwise: value }));
   });
+  const measures = distinctNames(
+    by.map(({ name }) => name),
+    made,
+    running,
+  );
   const rows = [...inside.keys()];
   const groups = by.length > 0 ? groupsOf(by, rows, running) : rows.length > 0 || (nonempty && steps.starts.length > 0) ? [{ values: [], rows }] : [];
   return {

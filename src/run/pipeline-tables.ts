@@ -19,6 +19,25 @@ export function eventsTable({ given: { events, types }, dialect }: Running): Tab
   return rows.table;
 }
 
+/** The events that a query reads under these names: those that say they are of another table are none of them, which is told. */
+export function eventsRead(names: readonly string[], running: Running): Table {
+  const table = eventsTable(running);
+  const elsewhere = running.dialect.elsewhere?.(names);
+  if (elsewhere === undefined) return table;
+  const others = new Set<string>();
+  const rows = table.rows.filter((row) => {
+    const other = elsewhere(row);
+    if (other !== null) others.add(other);
+    return other === null;
+  });
+  if (others.size === 0) return table;
+  const listed = (of: readonly string[]): string => of.map((name) => `\`${name}\``).join(', ');
+  running.readings.add(`events that say they are of ${listed([...others].sort())} are not read as those of ${listed(names)}`);
+  // Columns that only those of other tables have are none of this one.
+  const own = new Set(columnsOf(rows).map(({ name }) => name));
+  return { columns: table.columns.filter(({ name }) => own.has(name)), rows };
+}
+
 function tableOf(events: Given['events'], types: Given['types'], dialect: PipelineDialect): Table {
   const typeOf = (name: string): string => types.get(name) ?? dialect.eventType?.(name) ?? '';
   const rows = events.map((event, index) => {

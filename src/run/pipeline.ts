@@ -4,7 +4,7 @@ import { mapTests } from '../syntax/walk';
 import { refused, isRefused, type Row } from './dialect';
 import { refusal, type Answer, type Given, type StageCount, type Table } from './engine';
 import { evaluator, type Reading } from './expression';
-import type { Reader } from './fields';
+import { readersOf, type Reader } from './fields';
 import { draftOf, EVENT, keepEvent, type Draft } from './running';
 import { readyNode } from './judge';
 import { joinedReader, type Joined } from './names';
@@ -14,9 +14,9 @@ import { joinTables, lookUp, unionOf } from './pipeline-combine';
 import { known, unreadableIn } from './pipeline-columns';
 import type { PipelineDialect, Running } from './pipeline-dialect';
 import { nested } from './pipeline-nested';
-import { distinct, expand, extract, fill, fitting, limit, partition, patternOf, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
+import { distinct, expand, extract, fill, fitting, limit, namesLike, partition, range, rename, sort, typeIn, unpack, withColumns } from './pipeline-rows';
 import { scan } from './pipeline-scan';
-import { eventsTable, typedTable } from './pipeline-tables';
+import { eventsRead, eventsTable, typedTable } from './pipeline-tables';
 import { TRUE, UNKNOWN, type Truth } from './truth';
 import { isList, isNumber, type Value } from './value';
 
@@ -57,7 +57,7 @@ export function runningOf(dialect: PipelineDialect, rule: Rule, given: Given, jo
   const readers = new Map<string, ReturnType<typeof joinedReader>>();
   const readings = new Set<string>();
   const condition = (predicate: Predicate): ((row: Row) => Truth) => {
-    const node = readyNode(predicate, reading);
+    const node = readyNode(predicate, { ...reading, read: readersOf(reading.read) });
     const why = firstWhy(node);
     if (why !== null) throw refused(why);
     return node.truth;
@@ -224,11 +224,19 @@ function read(sources: readonly Source[], stage: Stage, running: Running): Table
     const stages = branch?.stages ?? (bound === true ? boundQueries(running.rule).get(name) : undefined);
     if (stages !== undefined) return [runStages(stages, null, running)];
     // Whatever events come from, they are read once.
-    if (tables.size === 0) return events === null ? [(events = eventsTable(running))] : [];
-    const pattern = name.includes('*') ? patternOf(name) : null;
-    const fitting = [...tables].filter(([own]) => (pattern === null ? own === name : pattern.test(own)));
-    if (fitting.length === 0) throw refused(`the table \`${name}\` is not given`);
-    return fitting.map(([, table]) => typedTable(table, running));
+    if (tables.size === 0)
+      return events === null
+        ? [
+            (events = eventsRead(
+              sources.map((one) => one.name),
+              running,
+            )),
+          ]
+        : [];
+    const isLike = namesLike(name);
+    const like = [...tables].filter(([own]) => isLike(own));
+    if (like.length === 0) throw refused(`the table \`${name}\` is not given`);
+    return like.map(([, table]) => typedTable(table, running));
   });
   return found.length === 1 ? found[0]! : unionOf(found, running);
 }
@@ -457,8 +465,13 @@ function assign(of: readonly Assignment[], inOrder: boolean, table: Table, runni
   const made = of.map(({ name, value }) => ({ name, evaluate: running.evaluate(value), type: inOrder ? '' : running.columnType(value) }));
   const rows = table.rows.map((row, at) => {
     look(running, table, at);
-    const draft = draftOf(row);
-    for (const { name, evaluate } of made) draft[name] = evaluate(inOrder ? draft : row);
+    let draft = draftOf(row);
+    for (const [index, { name, evaluate }] of made.entries()) {
+      const value = evaluate(inOrder && index > 0 ? draft : row);
+      // A row that was looked at stays as it was.
+      if (inOrder && index > 0) draft = draftOf(draft);
+      draft[name] = value;
+    }
     return draft;
   });
   return { columns: withColumns(table.columns, made), rows };

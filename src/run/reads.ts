@@ -54,13 +54,26 @@ function coveredBy(rule: EventRule): Reads {
 /** The columns in which rows of a family say which table they are of: the first is what its context names, the second what exports write. */
 const TABLE_COLUMNS = ['$table', 'Type'] as const;
 
+/** The table that a row says it is of; null: it says none. */
+export function tableSaid(row: Row): string | null {
+  const said = TABLE_COLUMNS.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined)).find((value) => typeof value === 'string');
+  return typeof said === 'string' ? said : null;
+}
+
+/** Whether rows of a family say which table they are of. */
+const saysTables = (taxonomy: Taxonomy): boolean => TABLE_COLUMNS.every((column) => isContextField(taxonomy, column));
+
+/** How exports of a family mark a row of a table. */
+export const tableMark = (taxonomy: Taxonomy, table: string | undefined): readonly (readonly [string, string])[] =>
+  table === undefined || !saysTables(taxonomy) ? [] : [[TABLE_COLUMNS[1], table]];
+
 /** Whether a row says that it is of a table which a rule reads; null: rows of the rule's family say no such thing. */
 export function tableReads(rule: EventRule): ((row: Row) => Truth) | null {
-  if (rule.events.length === 0 || !TABLE_COLUMNS.every((column) => isContextField(rule.taxonomy, column))) return null;
+  if (rule.events.length === 0 || !saysTables(rule.taxonomy)) return null;
   const read = new Set(rule.events.map(({ provider }) => provider));
   return (row) => {
-    const table = TABLE_COLUMNS.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined)).find((value) => typeof value === 'string');
-    if (typeof table !== 'string') return UNKNOWN;
+    const table = tableSaid(row);
+    if (table === null) return UNKNOWN;
     const own = knownProviders(table);
     return truthOf((own.length === 0 ? [table] : own).some((name) => read.has(name)));
   };

@@ -1,8 +1,9 @@
-import type { Glob, Operand, Test, Unread } from '../model';
+import type { FieldRef, Glob, Operand, Test, Unread } from '../model';
 import { globParts, isOpenGlob, openParts } from '../syntax/glob';
-import { refused, type Evaluate, type Fits, type Row } from './dialect';
+import { anywhere, type FitsNamed } from './anywhere';
+import { refused, type Dialect, type Evaluate, type Fits, type Row } from './dialect';
 import { evaluator, type Reading } from './expression';
-import { someValue, wildReaderOf, type Reader } from './fields';
+import { wildReaderOf, type Reader } from './fields';
 import { fileNameIn, fileNameOf, globPlan, partIn } from './glob-match';
 import { holdsOneOf } from './grams';
 import { addressOf, liesIn, networkOf } from './network';
@@ -23,12 +24,24 @@ export interface ReadyTest {
 
 /** Makes a comparison ready; throws `Refused` for a left side that is not covered. */
 export function testOf(test: Test, reading: Reading): ReadyTest {
-  if (test.left === null) return { truth: anywhere(test, reading), seen: null, ...whyOf(test, reading) };
+  if (test.left === null) return { truth: inAny(test, reading), seen: null, ...whyOf(test, reading) };
   const left = leftOf(test.left, reading);
-  const truth = truthOfTest(test, left, reading);
+  const wild = test.left.kind === 'field' ? test.left.wild : undefined;
+  // Fields that stars stand for have each a type of its own.
+  const isTyped = wild !== undefined && reading.dialect.fits !== undefined && test.compare !== 'between' && test.values.length > 0;
+  const truth = isTyped ? inAny(test, reading, namesThatFit(test.left as FieldRef)) : truthOfTest(test, left, reading);
   const isScope = test.left.kind === 'field' && reading.dialect.scoping?.has(test.left.name) === true;
   return { truth: isScope ? (row) => (left(row) === undefined ? TRUE : truth(row)) : truth, seen: left, ...whyOf(test, reading) };
 }
+
+/** Of the whole event, or of each of the fields that are so called. */
+const inAny = (test: Test, reading: Reading, isAsked?: (name: string) => boolean): ((row: Row) => Truth) =>
+  anywhere(test, reading, {
+    operands: choicesOf(test, reading.dialect),
+    fitsOf: (operand) => fitsNamed(operand, test, reading),
+    change: caseOf(test),
+    ...(isAsked === undefined ? null : { isAsked }),
+  });
 
 /** Whether an operand is not read, nor a query whose value the step knows. */
 const isUnread = (operand: Operand, { scope }: Reading): operand is Unread => operand.kind === 'unread' && scope.answer?.(operand) === undefined;
@@ -45,9 +58,11 @@ function whyOf(test: Test, reading: Reading): { readonly why?: string } {
   return {};
 }
 
+const namesThatFit = ({ name, wild = [] }: FieldRef): ((name: string) => boolean) => globPlan(globParts(name, wild), same).test;
+
 /** The left side; undefined where a field of the event is not there. */
 function leftOf(operand: Operand, reading: Reading): Reader {
-  if (operand.kind === 'field' && operand.wild !== undefined) return wildReaderOf(globPlan(globParts(operand.name, operand.wild), same).test);
+  if (operand.kind === 'field' && operand.wild !== undefined) return wildReaderOf(namesThatFit(operand));
   return operand.kind === 'field' ? reading.read(operand.name) : evaluator(operand, reading);
 }
 
@@ -116,16 +131,22 @@ function overSeveral(values: readonly Value[], row: Row, fits: Fits, missing: Tr
   return found ?? missing;
 }
 
+/** The values of the rule, a list among them each for itself where it is a choice. */
+const choicesOf = ({ values }: Test, { wholeLists }: Dialect): readonly Operand[] =>
+  values.flatMap((value) => (value.kind === 'list' && (wholeLists !== true || value.of.length === 1) ? value.of : [value]));
+
 /** All values of the rule as one question about a value of the event. */
 function fitsAll(test: Test, reading: Reading): Fits {
   if (test.compare === 'between') {
     const [from, to] = test.values;
     if (from === undefined || to === undefined) throw refused('a range without two ends');
+    const { rangeEnd: fn } = reading.dialect;
+    const end: Operand = fn === undefined ? to : { kind: 'call', span: to.span, fn, name: to.span, args: [from, to], written: '' };
     const least = fitsOne(from, { ...test, compare: 'at-least' }, reading);
-    const most = fitsOne(to, { ...test, compare: 'at-most' }, reading);
+    const most = fitsOne(end, { ...test, compare: 'at-most' }, reading);
     return (value, row) => both(least(value, row), most(value, row));
   }
-  const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
+  const operands = choicesOf(test, reading.dialect);
   const each = operands.map((operand) => fitsOne(operand, test, reading));
   const [only] = each;
   if (each.length === 1) return only!;
@@ -311,6 +332,8 @@ function pathRegex(operand: Operand, test: Test, reading: Reading): Fits {
 }
 
 function cidrFits(operand: Operand, test: Test, reading: Reading): Fits {
+  const { dialect } = reading;
+  if (dialect.inNetwork !== undefined && operand.kind === 'literal') return (value) => dialect.inNetwork!(value, operand.text, test);
   const known = operand.kind === 'literal' ? networkOf(operand.text) : undefined;
   const evaluate: Evaluate | null = known === undefined ? evaluator(operand, reading) : null;
   if (known === null) return () => FALSE;
@@ -374,39 +397,8 @@ const ORDERS: Readonly<Record<'less' | 'at-most' | 'greater' | 'at-least', (orde
   'at-least': (order) => order >= 0,
 };
 
-/** A comparison with the whole event: any of its values may fit, whatever its field is called. */
-function anywhere(test: Test, reading: Reading): (row: Row) => Truth {
-  const operands = test.values.flatMap((value) => (value.kind === 'list' ? value.of : [value]));
-  const each = operands.map((operand) => fitsAnywhere(operand, test, reading));
-  if (test.every !== true)
-    return (row) => {
-      let found: Truth = FALSE;
-      someValue(row, (value, name) => {
-        for (const fits of each) {
-          found = either(found, fits(value, row, name));
-          if (found === TRUE) return true;
-        }
-        return false;
-      });
-      return found;
-    };
-  return (row) => {
-    let found: Truth = TRUE;
-    for (const fits of each) {
-      let one: Truth = FALSE;
-      someValue(row, (value, name) => {
-        one = either(one, fits(value, row, name));
-        return one === TRUE;
-      });
-      found = both(found, one);
-      if (found === FALSE) return found;
-    }
-    return found;
-  };
-}
-
 /** The question about a value, by the type of its field where the language has types. */
-function fitsAnywhere(operand: Operand, test: Test, reading: Reading): (value: Value, row: Row, name: string) => Truth {
+function fitsNamed(operand: Operand, test: Test, reading: Reading): FitsNamed {
   if (reading.dialect.fits === undefined) return fitsOne(operand, test, reading);
   const byType = new Map<string | undefined, Fits>();
   return (value, row, name) => {

@@ -1,4 +1,4 @@
-import type { MadeEvents, SampleFilter, SampleOpened, SampleRows, SamplesJudged, SamplesRead, TestOutcome } from '../model';
+import type { MadeEvents, SampleFilter, SampleOpened, Mend, SampleRows, SamplesCounted, SamplesJudged, SamplesRead, TestOutcome } from '../model';
 
 /** The reader's events, what the draft says of them, and the one that is chosen. */
 export interface SamplesState {
@@ -7,11 +7,17 @@ export interface SamplesState {
   readonly reading: number | null;
   /** With the text it is about: its places are in that. */
   readonly judged: (SamplesJudged & { readonly about: string }) | null;
+  /** Follows what is judged, with the text it is about. */
+  readonly counted: (SamplesCounted & { readonly about: string }) | null;
   readonly filter: SampleFilter;
+  /** The stage of a document, by its row's key, of which the rows that leave it are shown. */
+  readonly stage: { readonly doc: string; readonly key: string } | null;
   /** The draft's tests stand in place of the samples. */
   readonly isTests: boolean;
   readonly rows: SampleRows;
   readonly chosen: number | null;
+  /** What would make the chosen one match; it follows what is opened. */
+  readonly mends: { readonly of: SampleOpened; readonly list: readonly Mend[] } | null;
   /** The chosen one is shown whole, in place of the table. */
   readonly isOpen: boolean;
   readonly opened: (SampleOpened & { readonly about: string }) | null;
@@ -29,10 +35,13 @@ export const NO_SAMPLES: SamplesState = {
   read: null,
   reading: null,
   judged: null,
+  counted: null,
   filter: { only: null, find: '' },
+  stage: null,
   isTests: false,
-  rows: { total: 0, rows: [], onePart: null },
+  rows: { total: 0, rows: [] },
   chosen: null,
+  mends: null,
   isOpen: false,
   opened: null,
   made: null,

@@ -19,6 +19,9 @@ export function anyOf(parts: readonly Predicate[], span: Span): Predicate {
 export const conjunctsOf = (predicate: Predicate): readonly Predicate[] =>
   predicate.kind === 'all' && predicate.same === undefined ? predicate.of.flatMap(conjunctsOf) : [predicate];
 
+/** The parts of which one must hold, choices in them opened. */
+export const alternativesOf = (predicate: Predicate): readonly Predicate[] => (predicate.kind === 'any' ? predicate.of.flatMap(alternativesOf) : [predicate]);
+
 export const notOf = (of: Predicate, span: Span): Predicate => ({ kind: 'not', span: placeOf(span), of });
 
 /** What holds of every event, or of none. */

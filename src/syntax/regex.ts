@@ -61,6 +61,15 @@ export function regexPieces(source: string, dialect: RegexDialect): readonly Reg
 export const inlineFlags = (pieces: readonly RegexPiece[]): string =>
   pieces.map((piece) => (piece.kind === 'flags' ? piece.letters : piece.kind === 'open' ? piece.flags : '').replace(/-.*/, '')).join('');
 
+/** The flags at the head of an expression, `(?i)(?s)` or `(?is)`, which hold for all of it, and the rest. */
+export function regexHead(text: string): { readonly flags: string; readonly rest: string } {
+  const [head] = /^(?:\(\?[a-z]+\))*/.exec(text)!;
+  return { flags: head.replace(/[^a-z]/g, ''), rest: text.slice(head.length) };
+}
+
+/** Whether letters' case counts nowhere in an expression, as its head says. */
+export const ignoresCase = (text: string): boolean => regexHead(text).flags.includes('i');
+
 function pieceAt(source: string, start: number, dialect: RegexDialect): RegexPiece {
   const char = source[start]!;
   const one = { start, end: start + 1 };

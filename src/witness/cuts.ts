@@ -5,11 +5,11 @@ import type { ExtractStep, Extractor, PipelineDialect } from '../run/pipeline-di
 import { textOf, type Value } from '../run/value';
 import { ANYTHING, found, inJson, MOST_REGEX_TEXTS, textsOf, type Inverse, type WorkedBack } from './inverse';
 import { whole, type Way } from './pieces';
-import { regexTexts } from './regex-text';
+import { regexTexts, type Piece } from './regex-text';
 import { take } from './take';
 
-/** A part of a pattern: plain text, or a column with a text that is usual in it. */
-type Part = { readonly text: string } | { readonly column: string; readonly usual: string };
+/** A part of a pattern: plain text, any text, or a column with a text that is usual in it. */
+type Part = { readonly text: string } | 'any' | { readonly column: string; readonly usual: string };
 
 /** Where a text stands that is cut up. */
 const SOURCE = 'source';
@@ -42,8 +42,26 @@ function backwardsOf(operation: ExtractStep, column: string, pattern: string | n
   const parts = partsOf(operation, pattern);
   return function* ({ way, current }): Generator<Way> {
     const others = current === '' ? {} : columnsOf(current);
-    for (const text of textsOf(way)) yield whole(parts.map((part) => ('text' in part ? part.text : textAt(part, column, text, others))).join(''));
+    const written = (part: Part, asked: string): string => (part === 'any' ? '' : 'text' in part ? part.text : textAt(part, column, asked, others));
+    for (const asked of textsOf(way)) {
+      if (parts.includes('any')) yield { pieces: piecesOf(parts, (part) => written(part, asked)) };
+      yield whole(parts.map((part) => written(part, asked)).join(''));
+    }
   };
+}
+
+/** The stretches between those where any text stands. */
+function piecesOf(parts: readonly Part[], written: (part: Part) => string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let [text, from] = ['', 0];
+  for (const [at, part] of [...parts, 'any' as const].entries()) {
+    if (part !== 'any') text += written(part);
+    else {
+      if (text !== '') pieces.push({ text, atStart: from === 0, atEnd: at === parts.length });
+      [text, from] = ['', at + 1];
+    }
+  }
+  return pieces;
 }
 
 /** Of named patterns and expressions: each column is a group of one expression. */
@@ -91,6 +109,7 @@ function partsOf({ pattern, makes, options = [] }: ExtractStep, text: string | n
 }
 
 function partOf(part: Operand, isRegex: boolean, type: string): Part {
+  if (part.kind === 'glob') return 'any';
   if (part.kind === 'literal') return { text: isRegex ? sampleOf(part.text) : part.text };
   return part.kind === 'field' ? { column: part.name, usual: usualOf(type) } : { text: '' };
 }

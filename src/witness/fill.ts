@@ -1,5 +1,5 @@
 import type { EventValue } from '../model';
-import type { Way } from './pieces';
+import { isIso, type Way } from './pieces';
 
 /** What stands between pieces of a text: first nothing but what they share, then a blank, then other signs. */
 const BETWEEN = ['', ' ', 'a', '\\', '/'] as const;
@@ -98,7 +98,10 @@ export function* valuesNear(value: EventValue | undefined): Generator<EventValue
     yield value + 1000;
   } else if (typeof value === 'boolean') yield !value;
   else if (typeof value === 'string' && value !== '') {
-    if (/^\d{4}-\d\d-\d\dT/.test(value)) yield value.replace(/^\d{4}/, '2000');
+    if (isIso(value)) {
+      yield value.replace(/^\d{4}/, '2000');
+      return;
+    }
     const middle = Math.floor(value.length / 2);
     yield `${value}x`;
     yield value.slice(0, middle) + value.slice(middle + 1);

@@ -39,7 +39,9 @@ export function demandsOf(rule: Rule, search: Search, plan: Plan): Demands {
         const [source] = operation.sources;
         if (source === undefined || depth > DEEPEST) return rows;
         const stages = stage.branches?.find(({ name }) => name === source.name)?.stages ?? (source.bound === true ? bound.get(source.name) : undefined);
-        return stages === undefined ? rows : follow(stages, fresh(columns.side), depth + 1);
+        if (stages !== undefined) return follow(stages, fresh(columns.side), depth + 1);
+        gathered.reads(columns.side, source.name);
+        return rows;
       }
       case 'filter':
         for (const part of conjunctsOf(operation.predicate))
@@ -105,7 +107,14 @@ export function demandsOf(rule: Rule, search: Search, plan: Plan): Demands {
         return followJoin(operation, rows, gathered, inBranch(depth));
       case 'keep':
         return operation.names.some((name) => name.includes('*')) ? rows : { columns, closed: new Set(operation.names) };
-      case 'rows':
+      case 'rows': {
+        // Its rows are there without events: one of them for each of several branches.
+        gathered.split.set(columns.side, []);
+        gathered.branches = Math.max(gathered.branches, operation.rows.length);
+        const cells = operation.rows[gathered.plan.branch % Math.max(1, operation.rows.length)] ?? [];
+        operation.columns.forEach(({ name }, at) => made.set(name, cells[at] ?? null));
+        return { columns: made, closed: new Set(namesOf(operation.columns)) };
+      }
       case 'range':
       case 'drop':
       case 'reorder':

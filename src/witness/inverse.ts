@@ -137,6 +137,8 @@ function* parted({ args, at, path, way, current, textAt }: Step): Generator<Way>
       yield { pieces: [{ text: head + text, atStart: true, atEnd: true }] };
       yield { pieces: [{ text: `${head}${text}${separator}`, atStart: true, atEnd: false }] };
       yield whole(`${head}${text}${separator}a`);
+      // A path begins with what parts it.
+      if (index > 0) yield { pieces: [{ text: separator + `a${separator}`.repeat(index - 1) + text, atStart: true, atEnd: false }] };
     } else {
       const tail = `${separator}a`.repeat(-index - 1);
       yield { pieces: [{ text: `${separator}${text}${tail}`, atStart: false, atEnd: true }] };
@@ -223,6 +225,7 @@ const INVERSES: ReadonlyMap<string, Inverse> = new Map<string, Inverse>([
     ({ args, at, path, way, current, textAt }) => (at === args.length - 1 ? found(textAt(0), Number(path.length > 1 ? path[1] : 0) + 1, way, current) : []),
   ],
   ['extract_json', ({ at, way, textAt }) => (at === 1 ? inJson(textAt(0), way) : [])],
+  ['extractjson', ({ at, way, textAt }) => (at === 1 ? inJson(textAt(0), way) : [])],
   ['parse_url', ADDRESS],
   ['parse_path', PATH],
   ['base64_decode_tostring', around((text) => base64Of(utf8Of(text)))],
@@ -292,7 +295,7 @@ function* valueFitting({ args, at, way }: Step): Generator<Way> {
 function* unmade({ at, way, args }: Step): Generator<Way> {
   if (args[at]?.kind === 'literal') return;
   yield way;
-  for (const text of textsOf(way)) yield within(wide(text));
+  for (const text of textsOf(way)) yield way === ANYTHING ? whole(text) : within(wide(text));
   const [, second] = args;
   // What is left out of it may be what is counted.
   if (way !== ANYTHING || at !== 0 || second === undefined || (second.kind !== 'literal' && second.kind !== 'regex')) return;

@@ -1,8 +1,9 @@
+import { columnsOfTable } from '../knowledge/tables';
 import type { Branch, Operand, Operation, Predicate, Stage } from '../model';
 import type { PipelineDialect } from '../run/pipeline-dialect';
-import type { Gathered } from './demands';
+import { fieldsIn, type Gathered } from './demands';
 import { equalsOf, isThere } from './pins';
-import type { Rows } from './sides';
+import { sideOf, type Rows, type SideColumns } from './sides';
 import { operandOver } from './substitute';
 
 type Join = Extract<Operation, { kind: 'join' }>;
@@ -23,17 +24,19 @@ export function followJoin(operation: Join, left: Rows, gathered: Gathered, foll
   if (how === 'rightanti') {
     // What the left asks for is not to be met by what the right brings.
     const own = gathered.of.splice(0).map(({ predicate }) => predicate);
+    const table = gathered.tables.get(side);
     const right = follow(operation.with, side);
-    notAll([...own, ...sameKeys(right)], operation, gathered);
+    if (table === undefined || table === (gathered.tables.get(side) ?? table)) notAll([...own, ...sameKeys(right)], operation, side, gathered);
     return right;
   }
-  const other = how === 'rightsemi' ? null : gathered.newSide();
+  const other = gathered.newSide();
   if (other === null) return left;
   const right = follow(operation.with, other);
   for (const equality of on)
     for (const test of equalsOf(operandOver(equality.left, left.columns), operandOver(equality.right, right.columns), equality.left.span))
-      gathered.demand(test, { ...test, left: equality.left, values: [equality.right] });
+      gathered.demand(test, { ...test, left: equality.left, values: [equality.right] }, other);
   if (how === 'leftsemi') return left;
+  if (how === 'rightsemi') return right;
   const made = left.columns.copy();
   const names = [...(right.closed ?? right.columns.keys())].filter((name) => name !== '');
   const keys = new Set(on.map((equality) => equality.right.name));
@@ -45,7 +48,23 @@ export function followJoin(operation: Join, left: Rows, gathered: Gathered, foll
     made.set(as, value === undefined ? { kind: 'field', name, span } : value);
     return [as];
   });
+  if (right.closed === null) twinsIn(made, left, right, gathered);
   return { columns: made, closed: left.closed === null || right.closed === null ? null : new Set([...left.closed, ...brought]) };
+}
+
+/** Names that a join gives to columns of the right side which have those of the left: of a column that its table has, or that is asked for where its table is not known. */
+function twinsIn(made: SideColumns, left: Rows, right: Rows, gathered: Gathered): void {
+  const { twin } = gathered.search.reading.dialect as PipelineDialect;
+  const asked = gathered.of.flatMap(({ predicate }) => fieldsIn(predicate)).map((name) => sideOf(name).name);
+  const table = columnsOfTable(gathered.tables.get(left.columns.side) ?? '');
+  const named = new Set([...(table?.keys() ?? asked), ...left.columns.keys()]);
+  const before = made.unpacked;
+  made.set('', null);
+  made.unpacked = (name) => {
+    const base = name.replace(/\d+$/, '');
+    if (base === name || !named.has(base) || named.has(name) || twin(base, (one) => one === base) !== name) return before?.(name);
+    return right.columns.get(base) ?? { kind: 'field', name: base, span: { start: 0, end: 0 } };
+  };
 }
 
 /** Follows a condition on what a query inside it gives: events that it finds too, or that this one is none of them. Whether it is one. */
@@ -66,22 +85,22 @@ export function followWithin(part: Predicate, { branches = [] }: Stage, { column
     return equalsOf(left, key, test.span);
   };
   if (part.kind === 'not') {
-    gathered.demand(isThere(left), part, true);
+    gathered.demand(isThere(left), part, columns.side, true);
     without(found, columns.side, gathered, follow, sameKey);
     return true;
   }
   const side = gathered.newSide();
-  if (side !== null) for (const predicate of sameKey(follow(found, side))) gathered.demand(predicate, part);
+  if (side !== null) for (const predicate of sameKey(follow(found, side))) gathered.demand(predicate, part, side);
   return true;
 }
 
 /** What a branch asks of the same event is not to be met by it. */
 function without(branch: Branch, side: number, gathered: Gathered, follow: Follow, keys: (right: Rows) => readonly Predicate[]): void {
-  const { result, asked } = gathered.apart(() => follow(branch, side));
-  notAll([...asked, ...keys(result)], branch, gathered);
+  const found = gathered.apart(side, () => follow(branch, side));
+  if (found !== null) notAll([...found.asked, ...keys(found.result)], branch, side, gathered);
 }
 
-function notAll(of: readonly Predicate[], { span }: { readonly span: Predicate['span'] }, gathered: Gathered): void {
+function notAll(of: readonly Predicate[], { span }: { readonly span: Predicate['span'] }, side: number, gathered: Gathered): void {
   const not: Predicate = { kind: 'not', span, of: { kind: 'all', span, of } };
-  if (of.length > 0) gathered.demand(not, not);
+  if (of.length > 0) gathered.demand(not, not, side);
 }

@@ -10,7 +10,7 @@ import { readyNode } from '../run/judge';
 import type { PipelineDialect } from '../run/pipeline-dialect';
 import { Effort } from './effort';
 import type { Fields, Search } from './search';
-import { momentText, rootOf, shapesOf, textField, usualValues } from './shape';
+import { momentText, rootOf, SHAPES, shapeOf, textField, usualValues } from './shape';
 import { sideOf } from './sides';
 
 /** Events that meet all of a rule but one condition. */
@@ -48,7 +48,7 @@ export function refusalOf(subject: Subject, events: readonly Fields[]): string |
     subject.rule,
     givenTo(
       subject,
-      events.map((fields) => shapesOf(subject.rule, fields)[0]!),
+      events.map((fields) => shapeOf(subject.rule, fields, 0)),
     ),
   );
   return answer.verdict === 'refused' ? (answer.refused[0]?.why ?? 'not read') : null;
@@ -65,21 +65,23 @@ function fires(subject: Subject, events: readonly Event[]): boolean | null {
 
 /** The events as their source writes them, of which the rule says this; plainer, in case it does not take them so. Null: it says so of none. */
 export function judgedEvents(subject: Subject, fields: readonly Fields[], wanted: boolean): readonly Event[] | null {
-  const shaped = fields.map((one) => shapesOf(subject.rule, one));
-  const ways = shaped[0]?.length ?? 1;
-  for (let way = 0; way < ways; way++) {
-    const events = shaped.map((shapes) => shapes[way]!);
+  for (let way = 0; way < SHAPES; way++) {
+    const events = fields.map((one) => shapeOf(subject.rule, one, way));
     if (fires(subject, events) === wanted) return events;
   }
   return null;
 }
 
 /** More events than these are not made. */
-export const MOST_EVENTS = 1100;
+export const MOST_EVENTS = 2600;
 
 /** Comparisons that are tried for the events that fire, and for each near miss. */
 export const EFFORT = 60_000;
 const EFFORT_OF_MISS = 4000;
+/** For all near misses together. */
+const EFFORT_OF_MISSES = 40_000;
+/** To judge an event, in comparisons. */
+export const EFFORT_OF_JUDGING = 5;
 
 /** What the values of a rule are looked for with, until it is late. */
 export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search | null {
@@ -89,7 +91,9 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
   // A column that may be lacking is one that the event is given.
   for (const [name, fn] of functions)
     if (fn.mayLack === true) functions.set(name, { takesNull: true, call: ([value = null, otherwise = null]) => value ?? otherwise });
-  const dialect = { ...own, functions };
+  // What chooses events is met by events that say so, not by those that say nothing.
+  const { scoping = new Set(), ...rest } = own;
+  const dialect = { ...rest, functions };
   const readerFor = dialect.several === 'whole' ? pathReaderOf : readerOf;
   const effort = new Effort(isLate);
   effort.renew(EFFORT);
@@ -106,17 +110,20 @@ export function searchFor({ rule, now }: Subject, isLate: () => boolean): Search
     root: (field) => rootOf(rule, sideOf(field).name),
     usual: (field) => usualValues(rule, sideOf(field).name, now),
     moment: momentText(now, 0),
+    isTime: (field) => columnType(dialect, sideOf(field).name).startsWith('date'),
     anywhere: textField(rule),
-    manyValues: familyWriting(rule.taxonomy)?.manyValues === true,
+    manyValues: (field) => familyWriting(rule.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
     effort,
   };
 }
 
+const columnType = (dialect: Dialect, name: string): string => ('eventType' in dialect ? ((dialect as PipelineDialect).eventType?.(name) ?? '') : '');
+
 /** A field as the column that it will be. */
 function typedReader(read: Reader, name: string, dialect: Dialect): Reader {
-  const pipeline = 'typed' in dialect ? (dialect as PipelineDialect) : null;
-  const type = pipeline?.eventType?.(name) ?? '';
-  if (pipeline === null || type === '') return read;
+  const type = columnType(dialect, name);
+  if (type === '') return read;
+  const pipeline = dialect as PipelineDialect;
   return (row) => {
     const value = read(row);
     return value === undefined ? undefined : pipeline.typed(value, type);
@@ -140,11 +147,13 @@ export function missesOf(
 } {
   const misses: NearMiss[] = [];
   const without: Unmissed[] = [];
+  let left = EFFORT_OF_MISSES;
   for (const [at, { span, condition, made }] of conditions.entries()) {
     const about = { span: { start: span.start, end: span.end }, condition };
     effort.renew(EFFORT_OF_MISS);
-    const { isLate } = effort;
+    const isLate = effort.isLate || left <= 0;
     const events = at < MOST_CONDITIONS && !isLate ? made() : null;
+    left -= EFFORT_OF_MISS - effort.remaining;
     if (events !== null) misses.push({ ...about, events });
     else
       without.push({

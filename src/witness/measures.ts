@@ -2,6 +2,7 @@ import type { Measure, Operand, Predicate } from '../model';
 import { isRefused, type Dialect } from '../run/dialect';
 import type { PipelineDialect, RunMeasure } from '../run/pipeline-dialect';
 import { isList, isNumber, type Value } from '../run/value';
+import { conditionOf } from './pins';
 import { SideColumns } from './sides';
 import { operandOver } from './substitute';
 
@@ -9,7 +10,7 @@ import { operandOver } from './substitute';
 export type Kind = 'rows' | 'kinds' | 'values' | 'list' | 'value' | 'largest' | 'sum';
 
 /** What a measure does and is of, and under which condition; `columns`: what these stand over. */
-interface Measured {
+export interface Measured {
   readonly kind: Kind | null;
   readonly of?: Operand;
   readonly where?: Predicate;
@@ -29,12 +30,13 @@ export function measuredOf({ fn, name, args, where }: Measure, dialect: Dialect,
   if (second?.kind === 'condition') return { kind, of: first, where: second.of, columns };
   const made = operandOver(first, columns);
   const [condition, then, otherwise] = made?.kind === 'call' && CHOICES.has(made.fn) ? made.args : [];
-  if (condition?.kind !== 'condition' || then === undefined) return { ...given, kind };
+  if (condition === undefined || then === undefined) return { ...given, kind };
   // What was worked out stands over the events' own fields.
   const over = new SideColumns(columns.side);
-  if (kind === 'sum') return isLiteral(then, '1') && isLiteral(otherwise, '0') ? { kind: 'rows', where: condition.of, columns: over } : { ...given, kind };
+  if (kind === 'sum')
+    return isLiteral(then, '1') && isLiteral(otherwise, '0') ? { kind: 'rows', where: conditionOf(condition), columns: over } : { ...given, kind };
   const isNothing = otherwise === undefined || (otherwise.kind === 'literal' && otherwise.type === 'null');
-  return isNothing ? { kind, of: then, where: condition.of, columns: over } : { ...given, kind };
+  return isNothing ? { kind, of: then, where: conditionOf(condition), columns: over } : { ...given, kind };
 }
 
 /** Whether a measure gives a column for each of several values, as it is asked here. */

@@ -155,6 +155,10 @@ function* around(value: Value | undefined, step: -1 | 0 | 1): Generator<Way> {
     return;
   }
   if (typeof value !== 'string') return;
+  if (isIso(value)) {
+    for (const by of steps) yield whole(new Date(Date.parse(value) + by * SECOND).toISOString());
+    return;
+  }
   yield whole(value);
   yield whole(`${value}a`);
   if (value.length > 1) yield whole(value.slice(0, -1));
@@ -166,6 +170,9 @@ export function* waysNear(value: Value, compare: Test['compare']): Generator<Way
   if (compare === 'equals' || compare === 'token') yield { value: plainOf(value) as EventValue };
   yield* around(value, step);
 }
+
+/** Whether a text is a moment as events write it. */
+export const isIso = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -193,7 +200,7 @@ const APART = [
 
 /** A value, and of a moment others near it and farther away. */
 export function* momentsNear(value: EventValue | undefined): Generator<EventValue | undefined> {
-  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
+  const at = typeof value === 'string' && isIso(value) ? Date.parse(value) : NaN;
   if (Number.isNaN(at)) yield value;
   else for (const apart of APART) for (const sign of apart === 0 ? [1] : [1, -1]) yield new Date(at + sign * apart).toISOString();
 }

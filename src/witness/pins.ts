@@ -23,6 +23,9 @@ export const equalTo = (name: string, value: EventValue, span: Span): Test => ({
 export const pinsFrom = (names: readonly (string | null)[], values: readonly (EventValue | undefined)[], span: Span): readonly Test[] =>
   names.flatMap((name, at) => (name === null || values[at] === undefined ? [] : [equalTo(name, values[at], span)]));
 
+/** What an operand that is asked for its truth asks. */
+export const conditionOf = (of: Operand): Predicate => (of.kind === 'condition' ? of.of : { ...equalTo('', true, of.span), left: of });
+
 /** The comparison that there is something. */
 export const isThere = (of: Operand): Test => ({
   kind: 'test',
@@ -35,9 +38,14 @@ export const isThere = (of: Operand): Test => ({
   word: 'is_not_null',
 });
 
+const KEYS = new WeakMap<Predicate | Operand, string>();
+
 /** What says the same has the same key, wherever it stands. */
-export const keyOf = (said: Predicate | Operand): string =>
-  JSON.stringify(said, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value));
+export function keyOf(said: Predicate | Operand): string {
+  let key = KEYS.get(said);
+  if (key === undefined) KEYS.set(said, (key = JSON.stringify(said, (name, value: unknown) => (name === 'span' || name === 'operator' ? undefined : value))));
+  return key;
+}
 
 /** The comparison that two operands are equal; none where that is known, or one of them is not. */
 export const equalsOf = (left: Operand | null, right: Operand | null, span: Span): readonly Test[] =>

@@ -55,8 +55,16 @@ export function placesOf(test: Test, anywhere: string): { readonly place: Place;
   return { place, others };
 }
 
+const PLACES = new WeakMap<Operand, readonly Place[]>();
+
 /** The places an operand looks at, those that decide before the conditions they hang on. */
 export function placesIn(operand: Operand): readonly Place[] {
+  let places = PLACES.get(operand);
+  if (places === undefined) PLACES.set(operand, (places = placesWithin(operand)));
+  return places;
+}
+
+function placesWithin(operand: Operand): readonly Place[] {
   if (operand.kind === 'field') return [{ field: operand.wild === undefined ? operand.name : nameFitting(operand.name, operand.wild), path: [] }];
   if (operand.kind === 'condition') return placesInPredicate(operand.of);
   const inner = innerOperands(operand);

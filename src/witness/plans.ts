@@ -11,7 +11,15 @@ import { predicateOver } from './substitute';
 type Asked = Demands['asked'][number];
 
 /** One event of each side. */
-export const oneEach = (choice: Pick<Plan, 'branch' | 'isSpread'>): Plan => ({ rows: () => 1, kinds: () => 1, ...choice });
+export const oneEach = (choice: Pick<Plan, 'branch' | 'isSpread'>): Plan => allOf(1, choice);
+
+/** So many of each. */
+const allOf = (amount: number, choice: Omit<Plan, 'rows' | 'rowsAt' | 'kinds'>): Plan => ({
+  rows: () => amount,
+  rowsAt: () => amount,
+  kinds: () => amount,
+  ...choice,
+});
 
 /** A group of so many beside so many groups of one lies more than three standard deviations above the mean. */
 const OUTLYING = 40;
@@ -20,26 +28,60 @@ const CROWD = 15;
 /** Of conditions on several counts so many sets of numbers are tried. */
 const MOST_TRIED = 3000;
 
+/** No more events are tried where they are asked for with something else. */
+const MOST_MIXED = 2000;
+
 /** Where several counts are compared with each other the rule's own numbers say less of each. */
 const MANY = [3, 5, 10, 20, 50, 100];
 
 /** How many events to try: as many as the rule's own numbers ask for, each count by itself; then each of the numbers for all alike. */
-export function plansFor({ counts, asked, split, unsure }: Demands, choice: Pick<Plan, 'branch' | 'isSpread'>, reading: Reading): readonly Plan[] {
+export function plansFor(
+  { counts, asked, mixed, of, sides, split, unsure }: Demands,
+  choice: Pick<Plan, 'branch' | 'isSpread'>,
+  reading: Reading,
+): readonly Plan[] {
   const amounts = amountsFor(asked, reading);
-  const amountOf = ({ id }: Count): number => amounts.get(id) ?? 1;
-  const rowsOf = (side: number): number => {
-    const own = counts.filter((count) => count.side === side);
-    // Where events of others stand beside, those that nothing asks for are not needed.
-    const needed = split.has(side) ? own.filter(({ id }) => amounts.has(id)) : own;
-    const least = split.has(side) || own.some(({ isApart }) => isApart === true) ? 0 : 1;
-    return Math.max(least, ...needed.map(amountOf));
+  // Events under a condition of their own that nothing asks for are not needed.
+  const isTold = mixed.length === 0 && unsure.length === 0;
+  const amountOf = ({ id, isApart }: Count): number => amounts.get(id) ?? (isApart === true && isTold ? 0 : 1);
+  const levelsOf = (side: number): number => Math.max(0, ...counts.map((count) => (count.side === side ? count.level : 0))) + 1;
+  const rowsAt = (side: number, level: number): number => {
+    const own = counts.filter((count) => count.side === side && count.level === level);
+    // Where events of others stand beside, those that nothing asks for are not needed, nor those whose values the others may have.
+    const isOthers = (count: Count): boolean => count.also?.some((other) => rowsOf(other.side) >= amountOf(count)) === true;
+    const isNeeded = (count: Count): boolean => !split.has(side) || (amounts.has(count.id) && !isOthers(count));
+    const beside = split.get(side);
+    const isFree =
+      beside !== undefined &&
+      sides > 1 &&
+      (beside.length === 0 || beside.some((other) => rowsOf(other) > 0)) &&
+      !counts.some((count) => count.side === side && isNeeded(count));
+    return Math.max(isFree || own.some(({ isApart }) => isApart === true) ? 0 : 1, ...own.filter(isNeeded).map(amountOf));
   };
-  const fitting: Plan = { rows: rowsOf, kinds: amountOf, ...choice };
+  const rowsOf = (side: number): number => Array.from({ length: levelsOf(side) }, (_, level) => rowsAt(side, level)).reduce((product, one) => product * one, 1);
+  const fitting: Plan = { rows: rowsOf, rowsAt, kinds: amountOf, ...choice };
   const numbers = asked.flatMap(({ counts: about, part }) => [...about.keys()].flatMap((column) => candidates(part, column, 1)));
-  const alike = [...new Set([1, ...numbers])].sort((a, b) => a - b).map((amount): Plan => ({ rows: () => amount, kinds: () => amount, ...choice }));
-  const outlier: Plan = { rows: () => OUTLYING, kinds: () => OUTLYING, crowd: CROWD, ...choice };
-  return [fitting, ...alike, ...(unsure.length > 0 && counts.length > 0 ? [outlier] : [])];
+  const alike = [...new Set([1, ...numbers, ...(mixed.length === 0 ? [] : togetherWith(mixed, of))])]
+    .sort((a, b) => a - b)
+    .map((amount) => allOf(amount, choice));
+  return [fitting, ...alike, ...(unsure.length > 0 && counts.length > 0 ? [allOf(OUTLYING, { ...choice, crowd: CROWD })] : [])];
 }
+
+/** Numbers of events that are asked for as so many in so long: a share and a length multiplied, and some more. */
+function togetherWith(mixed: Demands['mixed'], of: Demands['of']): readonly number[] {
+  const shares = numbersIn(mixed);
+  const lengths = numbersIn(of.flatMap(({ predicate }) => (predicate.kind === 'test' && predicate.left?.kind === 'call' ? [predicate] : [])));
+  return shares.flatMap((share) => [1, ...lengths].flatMap((length) => [1, 2, 3].map((times) => share * length * times))).filter((one) => one <= MOST_MIXED);
+}
+
+const numbersIn = (of: readonly Predicate[]): readonly number[] =>
+  [
+    ...new Set(
+      of
+        .flatMap(testsIn)
+        .flatMap(({ values }) => values.flatMap((value) => (value.kind === 'literal' && /^[1-9]\d{0,3}$/.test(value.text) ? [Number(value.text)] : []))),
+    ),
+  ].slice(0, 4);
 
 /** The smallest numbers that meet what is asked of the counts, those asked for together tried together. */
 function amountsFor(asked: readonly Asked[], reading: Reading): ReadonlyMap<string, number> {
@@ -135,9 +177,15 @@ function testsIn(predicate: Predicate): readonly Test[] {
 /** Whether a condition holds where its columns count so many. */
 function holds({ counts, part }: Asked, amounts: ReadonlyMap<string, number>, reading: Reading): boolean {
   const made = predicateOver(part, new Map([...counts].map(([column, { id, kind }]) => [column, countOperand(kind, amounts.get(id) ?? 1, part.span)])));
-  if (made === null) return false;
+  return made !== null && isMet(made, reading);
+}
+
+/** Whether a condition on no field fails, so that no event meets it. */
+export const isNever = (predicate: Predicate, reading: Reading): boolean => fieldsIn(predicate).length === 0 && !isMet(predicate, reading);
+
+function isMet(predicate: Predicate, reading: Reading): boolean {
   try {
-    return readyNode(made, reading).truth({}) === TRUE;
+    return readyNode(predicate, reading).truth({}) === TRUE;
   } catch (error) {
     if (!isRefused(error)) throw error;
     return false;

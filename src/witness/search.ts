@@ -3,10 +3,12 @@ import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode, type ReadyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
+import { innerOperands, walkTests } from '../syntax/walk';
 import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
 import { CHOICES } from './measures';
+import { conditionOf, keyOf } from './pins';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
 import { regexTexts } from './regex-text';
 import { take } from './take';
@@ -36,8 +38,10 @@ export interface Search {
   readonly usual: (field: string) => readonly EventValue[];
   /** A time a little before it is judged. */
   readonly moment: string;
+  /** Whether a field holds times: they are written as texts. */
+  readonly isTime: (field: string) => boolean;
   /** A field may have several values, one for each comparison. */
-  readonly manyValues: boolean;
+  readonly manyValues: (field: string) => boolean;
   readonly effort: Effort;
 }
 
@@ -59,6 +63,9 @@ interface Demand {
   /** What asking it takes of the effort. */
   readonly cost: number;
 }
+
+/** Milliseconds of a time that events may have: from 1990 to 2100. */
+const isMillis = (number: number): boolean => number > 6.3e11 && number < 4.2e12;
 
 /** Comparisons that cost no more than this count as one. */
 const CHEAP = 20;
@@ -86,7 +93,7 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   let detours = 0;
   const nodeOf = (predicate: Predicate): ReadyNode => {
     let node = nodes.get(predicate);
-    if (node === undefined) nodes.set(predicate, (node = readyNode(predicate, search.reading)));
+    if (node === undefined) nodes.set(predicate, (node = changing(readyNode(predicate, search.reading))));
     return node;
   };
   const truthOf = (predicate: Predicate): ((row: Row) => Truth) => nodeOf(predicate).truth;
@@ -102,8 +109,11 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
     if (holds()) return true;
     const kept = row[place.field];
     let tried = 0;
-    for (const value of candidates(place, own, before, row, search)) {
+    const isTime = place.path.length === 0 && search.isTime(place.field);
+    for (const given of candidates(place, own, before, row, search)) {
       if (++tried > MOST_VALUES || search.effort.isSpent) break;
+      if (isTime && typeof given === 'number' && !isMillis(given)) continue;
+      const value = isTime && typeof given === 'number' ? new Date(given).toISOString() : given;
       put(row, place, value);
       if (holds()) return true;
     }
@@ -201,6 +211,17 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   return new Map(Object.entries(row));
 }
 
+/** A node over a row that changes: what looks at all of a row keeps what the last one had, so it is given another each time. */
+function changing(node: ReadyNode): ReadyNode {
+  let looksAtAll = false;
+  walkTests(node.predicate, ({ left, values }) => {
+    looksAtAll ||= left === null || [left, ...values].some(isWild);
+  });
+  return looksAtAll ? { ...node, truth: (row) => node.truth({ ...row }) } : node;
+}
+
+const isWild = (operand: Operand): boolean => (operand.kind === 'field' ? operand.wild !== undefined : innerOperands(operand).some(isWild));
+
 interface Chain {
   readonly goal: Goal;
   readonly next: Chain | null;
@@ -224,7 +245,7 @@ function branchesOf(test: Test, want: Want): readonly Branch[] {
   const branches: Branch[] = [];
   for (let at = 0; at < args.length; at += 2) {
     const [first, second] = [args[at]!, args[at + 1]];
-    const condition = second !== undefined && first.kind === 'condition' ? first.of : null;
+    const condition = second === undefined ? null : conditionOf(first);
     const made: Test = { ...test, left: condition === null ? first : second! };
     const own: readonly Goal[] = condition === null ? [] : [{ predicate: condition, want: 'true' }];
     branches.push({ goals: [...own, ...before, { predicate: made, want }], test: made, isFixed: made.left?.kind === 'literal' });
@@ -259,11 +280,14 @@ function sizeOf(predicate: Predicate): number {
 
 function* candidates(place: Place, demands: readonly Demand[], before: EventValue | undefined, row: Row, search: Search): Generator<EventValue | undefined> {
   const own = demands.filter((demand) => [demand.place, ...demand.others].some((one) => isSamePlace(place, one)));
-  const asked = own.filter(({ test, want }) => want === 'true' && (!isPresence(test) || isMade(test)));
+  const positive = own.filter(({ want }) => want === 'true');
+  const compared = new Set(positive.flatMap(({ test }) => (isPresence(test) || test.left === null ? [] : [keyOf(test.left)])));
+  // What is compared is there.
+  const asked = positive.filter(({ test }) => !isPresence(test) || (isMade(test) && !compared.has(keyOf(test.left!))));
   const newest = asked.at(-1);
   // What was asked for last may be changed within what stands there; the row has other values as soon as one is given.
   const there = Object.assign(Object.create(null) as Record<string, EventValue>, row) as Row;
-  if (before !== undefined && newest?.test.left?.kind === 'call')
+  if (before !== undefined && newest !== undefined && (newest.test.left?.kind === 'call' || asked.length > 1))
     for (const way of take(waysFor(newest.test, place, search.reading, there), 60)) yield* take(valuesFrom([way], ''), 3);
   const texts = (): Iterable<EventValue> => combined(asked.filter(isOfText), place, row, search);
   // What is counted in a text is there as often as its length asks for.
@@ -307,6 +331,9 @@ function replacedIn({ left }: Test): readonly string[] {
   return left === null ? [] : within(left);
 }
 
+/** Words of a text, or values of a list. */
+const MOST_WORDS = 50;
+
 /** Texts of a length that comparisons with numbers are about, made longer of what the other comparisons ask for: with plain letters, then again and again. */
 function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): Generator<EventValue> {
   for (const { test } of demands)
@@ -320,9 +347,10 @@ function* lengthsFor(demands: readonly Demand[], texts: readonly EventValue[]): 
               yield `${text} ${'a'.repeat(length - text.length)}`;
               yield `${'a'.repeat(length - text.length)} ${text}`;
               for (const again of [text, `${text} `]) yield again.repeat(Math.ceil(length / again.length));
+              if (length <= MOST_WORDS) yield text + ' a'.repeat(length);
             }
           yield 'a'.repeat(length);
-          if (length <= 50) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
+          if (length <= MOST_WORDS) yield Array.from({ length }, (_, at) => `value ${at + 1}`);
         }
 }
 
@@ -385,7 +413,7 @@ function* combined(asked: readonly Demand[], place: Place, row: Row, search: Sea
       yield* from(at + 1, [...ways, way]);
     }
   };
-  if (inOrder.length > 1 && search.manyValues) {
+  if (inOrder.length > 1 && search.manyValues(place.field)) {
     // One text for all is plainer; where there are whole values among them, each has its own.
     yield* take(from(0, []), MANY_TRIES);
     left = MOST_VALUES * 2;

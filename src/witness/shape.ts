@@ -21,7 +21,7 @@ export function usualValues(rule: Rule, field: string, now: bigint): readonly Ev
   if (field === timeField(rule) || /(?:^|[._])(?:timestamp|_?time|timegenerated|ingested|created)$|timestamp$|date$|time$/.test(name))
     return [1n, 60n, 600n, 840n, 1440n, 2880n, 10_080n, 43_200n].map((minutes) => new Date(Number(now / 1_000_000n - minutes * MINUTE)).toISOString());
   if (/(?:^|[._])(?:src|dest|source|destination|client|server|remote|local|ip|ipaddr)?_?ip(?:address)?$|ip$|ipaddress$|address$/.test(name))
-    return ['203.0.113.7', '198.51.100.9', '10.0.0.5'];
+    return ['203.0.113.7', '198.51.100.9', '8.8.8.8', '10.0.0.5'];
   return /port$|(?:^|[._])pid$|processid$|bytes$|length$/.test(name) ? [1024] : [];
 }
 
@@ -31,10 +31,14 @@ export const textField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)
 /** The field that says when an event happened. */
 export const timeField = ({ taxonomy }: Rule): string => familyWriting(taxonomy)?.time ?? 'timestamp';
 
-/** The event as its source writes it, then plainer, in case the rule does not take it so. */
-export function shapesOf(rule: Rule, fields: Fields): readonly Event[] {
-  const named = new Map([...identityOf(rule), ...fields]);
-  return [nested(named), Object.fromEntries(named), nested(fields), Object.fromEntries(fields)];
+/** How many shapes there are of an event. */
+export const SHAPES = 4;
+
+/** The event as its source writes it (0), then plainer, in case the rule does not take it so. */
+export function shapeOf(rule: Rule, fields: Fields, way: number): Event {
+  const whole = way < 2 ? new Map([...identityOf(rule), ...fields]) : fields;
+  const isFlat = (familyWriting(rule.taxonomy)?.flat === true) === (way % 2 === 0);
+  return isFlat ? Object.fromEntries(whole) : nested(whole);
 }
 
 /** A moment a while before now, so many milliseconds on: well within an hour. */
@@ -59,8 +63,10 @@ function identityOf(rule: Rule): Fields {
   const { events, providers, platforms } = factsOfLogsource(source);
   if (!platforms.includes('windows')) return new Map();
   const [event] = events;
-  const provider = event?.provider ?? providers[0];
-  const channel = provider === undefined ? '' : channelOf(provider);
+  // The log that most of its providers write to is its own.
+  const channels = event === undefined ? providers.map(channelOf).filter((name) => name !== '') : [channelOf(event.provider)];
+  const countOf = (name: string): number => channels.filter((one) => one === name).length;
+  const channel = channels.toSorted((a, b) => countOf(b) - countOf(a))[0] ?? '';
   return new Map<string, EventValue>([
     ...(channel === '' ? [] : [['Channel', channel] as const]),
     ...(event === undefined || !/^\d+$/.test(event.id) ? [] : [['EventID', Number(event.id)] as const]),
@@ -70,15 +76,18 @@ function identityOf(rule: Rule): Fields {
 /** Names with dots as objects within objects, but where one name is both a value and an object's. */
 function nested(fields: Fields): Event {
   const event: Record<string, EventValue> = {};
+  const steps = new Map([...fields.keys()].map((name) => [name, name.split('.')] as const));
+  const heads = new Set([...steps].flatMap(([, of]) => of.slice(1).map((_, at) => of.slice(0, at + 1).join('.'))));
+  const isValue = (of: readonly string[]): boolean => of.some((_, at) => at > 0 && fields.has(of.slice(0, at).join('.')));
   for (const [name, value] of fields) {
-    const steps = name.split('.');
-    if (steps.includes('') || [...fields.keys()].some((other) => other !== name && (other.startsWith(`${name}.`) || name.startsWith(`${other}.`)))) {
+    const of = steps.get(name)!;
+    if (of.includes('') || heads.has(name) || isValue(of)) {
       event[name] = value;
       continue;
     }
     let inner = event;
-    for (const step of steps.slice(0, -1)) inner = (Object.hasOwn(inner, step) ? inner[step] : (inner[step] = {})) as Record<string, EventValue>;
-    inner[steps.at(-1)!] = value;
+    for (const step of of.slice(0, -1)) inner = (Object.hasOwn(inner, step) ? inner[step] : (inner[step] = {})) as Record<string, EventValue>;
+    inner[of.at(-1)!] = value;
   }
   return event;
 }

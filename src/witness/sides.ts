@@ -47,21 +47,24 @@ export class SideColumns extends Map<string, Operand | null> {
   }
 }
 
-/** Fields of one side as those of another. */
+/** Fields of one side as those of another, but those that both have in common. */
 export class Moved extends Map<string, Operand | null> {
   readonly from: number;
   readonly to: number;
+  readonly common: ReadonlySet<string>;
 
-  constructor(from: number, to: number) {
+  constructor(from: number, to: number, common: ReadonlySet<string>) {
     super();
     this.from = from;
     this.to = to;
+    this.common = common;
     this.set('', null);
   }
 
   override get(name: string): Operand | null | undefined {
     const found = sideOf(name);
-    return found.side === this.from ? { kind: 'field', name: ofSide(found.name, this.to), span: { start: 0, end: 0 } } : undefined;
+    if (found.side !== this.from) return undefined;
+    return { kind: 'field', name: this.common.has(name) ? name : ofSide(found.name, this.to), span: { start: 0, end: 0 } };
   }
 }
 

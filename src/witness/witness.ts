@@ -1,11 +1,11 @@
-import type { Operation, Predicate, Rule } from '../model';
+import type { Event, Operation, Predicate, Rule } from '../model';
 import { filteredPredicate } from '../run/dialect/sigma-engine';
 import { correlationWitness } from './correlation';
 import { copiesOf, type Made } from './copies';
 import { fieldsIn, type Demand, type Demands, type Plan } from './demands';
 import { demandsOf } from './followed';
-import { conditionsOf, EFFORT, judgedEvents, missesOf, refusalOf, searchFor, type Subject, type Witness, MOST_EVENTS } from './judged';
-import { oneEach, plansFor } from './plans';
+import { conditionsOf, EFFORT, EFFORT_OF_JUDGING, judgedEvents, missesOf, refusalOf, searchFor, type Subject, type Witness, MOST_EVENTS } from './judged';
+import { isNever, oneEach, plansFor } from './plans';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
 import { sequenceWitness } from './sequence';
 import { unreadIn } from './unread-in';
@@ -44,7 +44,7 @@ function eventWitness(subject: Subject, search: Search, predicate: Predicate, op
   const found = alike(
     subject,
     search,
-    conditions.map((one) => ({ predicate: one, written: one })),
+    conditions.map((one) => ({ predicate: one, written: one, side: 0 })),
     (fields) => [fields],
   );
   return found ?? { withheld: notFound(conditions) };
@@ -84,8 +84,11 @@ function pipelineWitness(subject: Subject, search: Search): Witness {
     for (const plan of plans.filter((one) => sizeOf(one) <= MOST_EVENTS)) {
       if (left <= 0 || search.effort.isLate) break;
       search.effort.renew(EFFORT);
-      const { of, counts, sides } = demandsOf(rule, search, plan);
-      const made: Made = { rule, plan, counts, sides, of, search };
+      const { of: asked, counts, sides, split, tables, common } = demandsOf(rule, search, plan);
+      // Sides without events ask nothing, but those whose events stand on others.
+      const of = asked.filter(({ side }) => plan.rows(side) > 0 || split.has(side));
+      if (of.some(({ predicate }) => isNever(predicate, search.reading))) continue;
+      const made: Made = { rule, plan, counts, sides, tables, common, of, search };
       const events = (fields: Fields, fewer: boolean): readonly Fields[] => {
         const copies = copiesOf(fields, made, fewer);
         if (!fewer) tried.push(copies);
@@ -126,10 +129,18 @@ function alike(
   size = 1,
 ): Witness | null {
   const goalsWith = (failing: Demand | null): readonly Goal[] =>
-    conditions.map((one): Goal => ({ predicate: one.predicate, want: one === failing ? 'untrue' : 'true' }));
+    conditions.flatMap((one): readonly Goal[] =>
+      // What is asked of no field holds for all events.
+      one !== failing && fieldsIn(one.predicate).length === 0 ? [] : [{ predicate: one.predicate, want: one === failing ? 'untrue' : 'true' }],
+    );
+  const judged = (fields: Fields, wanted: boolean, fewer = false): readonly Event[] | null => {
+    const made = eventsFrom(fields, fewer);
+    search.effort.spend(EFFORT_OF_JUDGING * made.length);
+    return judgedEvents(subject, made, wanted);
+  };
   const firing = fieldsFor(goalsWith(null), search);
   if (firing === null) return null;
-  const events = judgedEvents(subject, eventsFrom(firing, false), true);
+  const events = judged(firing, true);
   if (events === null) return null;
   return {
     events,
@@ -143,9 +154,9 @@ function alike(
               condition: wordsOf(condition.written),
               made: () => {
                 // A count alone fails where there is one event fewer.
-                if (size > 1 && isCount(condition)) return judgedEvents(subject, eventsFrom(firing, true), false);
+                if (size > 1 && isCount(condition)) return judged(firing, false, true);
                 const fields = fieldsFor(goalsWith(condition), search, firing);
-                return fields === null ? null : judgedEvents(subject, eventsFrom(fields, false), false);
+                return fields === null ? null : judged(fields, false);
               },
             },
       ),

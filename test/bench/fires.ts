@@ -37,7 +37,7 @@ function typedRules(): readonly SamplesQuestion[] {
   });
 }
 
-/** What a keystroke costs the thread of the samples: the text is read anew, judged on all of them, and its parts are counted. */
+/** What a keystroke costs before its verdicts are seen: the text is read anew, judged on all samples, and the rows of the table are made. */
 async function keystrokes(page: Page, lines: readonly string[]): Promise<readonly Figure[]> {
   const rules = typedRules();
   if (rules.length === 0) return [unmeasured('a keystroke', 'no corpus at hand')];

@@ -135,13 +135,22 @@ describe('regular expressions in the style of Lucene', () => {
 
 describe('names of the reader’s own', () => {
   test('JSON, and a pipeline of pySigma', () => {
-    expect(readMapping('{ "Image": "exe" }')).toEqual({ names: new Map([['Image', 'exe']]) });
+    expect(readMapping('{ "Image": "exe" }')).toEqual({ names: new Map([['Image', 'exe']]), left: [] });
     expect(readMapping('name: x\ntransformations:\n  - id: m\n    type: field_name_mapping\n    mapping:\n      Image: exe\n      User: [who]\n')).toEqual({
       names: new Map([
         ['Image', 'exe'],
         ['User', 'who'],
       ]),
+      left: [],
     });
+  });
+  test('what else a pipeline does is told; what names fields in another way too is refused', () => {
+    const pipeline = (type: string): string => `transformations:\n  - type: field_name_mapping\n    mapping: {a: b}\n  - type: ${type}\n`;
+    expect(readMapping(pipeline('add_condition'))).toEqual({ names: new Map([['a', 'b']]), left: ['add_condition'] });
+    expect(readMapping(pipeline('field_name_prefix'))).toEqual({ why: 'its transformation `field_name_prefix` changes names too, and is not read' });
+  });
+  test('a mapping without names is none', () => {
+    for (const text of ['{}', '', 'name: [x', '{ "Image": ', 'transformations: []']) expect(readMapping(text)).toHaveProperty('why');
   });
   test('what is not one name for one, or holds under conditions, is refused', () => {
     expect(readMapping('{ "Image": ["a", "b"] }')).toEqual({ why: '`Image` has not one name' });

@@ -92,7 +92,7 @@ describe.each(['eql', 'esql'])('print of %s', (id) => {
   });
 
   it('a row that is added reads back as that row, and nothing else changes', { timeout: 60_000 }, () => {
-    const plain = { canonical: (of: string): string => of, local: (of: string): string => of };
+    const plain = { canonical: (of: string): string => of, local: (of: string): string => of, own: () => [], byEvent: () => [] };
     const hosts = {
       eql: ['', 'any where a == 1', 'process where process.name : "z" or b == 2', 'sequence [file where not a in ("q")] [x where process.name like "y*"]'],
       esql: [

@@ -20,6 +20,14 @@ interface TheirRemark {
 interface Code {
   GetSyntaxDiagnostics(): readonly TheirRemark[] | DotNetList<TheirRemark>;
 }
+interface Analyzed {
+  GetDiagnostics(): { readonly Count: number };
+  readonly ResultType: { readonly Columns?: DotNetList<{ readonly Name: string }> } | null;
+}
+interface Microsoft {
+  readonly KustoCode: { Parse(text: string): Code; ParseAndAnalyze(text: string, globals: unknown): Analyzed };
+  readonly GlobalState: { readonly Default: unknown };
+}
 
 /** The scripts of Microsoft's parser in the order they must run in. */
 export const microsoftScripts = (): readonly string[] => {
@@ -27,15 +35,22 @@ export const microsoftScripts = (): readonly string[] => {
   return ['bridge.min.js', 'Kusto.Language.Bridge.min.js'].map((name) => join(folder, name));
 };
 
-/** Microsoft's own parser: a .NET library compiled to scripts that leave it in a global. */
-export function loadMicrosoft(): { readonly parse: (text: string) => Code } {
-  const scope = globalThis as unknown as { window?: unknown; Kusto?: { Language: { KustoCode: { Parse(text: string): Code } } } };
+/** Microsoft's own parser: a .NET library compiled to scripts that leave it in a global. `columns`: of what a query gives, null where it finds a fault. */
+export function loadMicrosoft(): { readonly parse: (text: string) => Code; readonly columns: (text: string) => readonly string[] | null } {
+  const scope = globalThis as unknown as { window?: unknown; Kusto?: { Language: Microsoft } };
   if (scope.Kusto === undefined) {
     scope.window ??= globalThis;
     for (const filename of microsoftScripts()) runInThisContext(readFileSync(filename, 'utf8'), { filename });
   }
-  const { KustoCode } = scope.Kusto!.Language;
-  return { parse: (text) => KustoCode.Parse(text) };
+  const { KustoCode, GlobalState } = scope.Kusto!.Language;
+  return {
+    parse: (text) => KustoCode.Parse(text),
+    columns(text) {
+      const code = KustoCode.ParseAndAnalyze(text, GlobalState.Default);
+      const columns = code.ResultType?.Columns;
+      return code.GetDiagnostics().Count > 0 || columns === undefined ? null : Array.from({ length: columns.Count }, (_, at) => columns.getItem(at).Name);
+    },
+  };
 }
 
 /** The syntax errors in order; the list is a plain one only where it is empty. */

@@ -49,7 +49,8 @@ describe('counts of stages', () => {
   });
 
   it('have a time where the rows say one', () => {
-    expect(timeStripOf(EVENTS)).toMatchObject({ from: Date.UTC(2026, 9, 1), to: Date.UTC(2026, 9, 1, 2) });
-    expect(timeStripOf([{ a: 'x' }])).toBeNull();
+    expect(timeStripOf([...EVENTS, { a: 'x' }], 9)).toMatchObject({ from: Date.UTC(2026, 9, 1), to: Date.UTC(2026, 9, 1, 2), of: [0, 24, 47, null] });
+    expect(timeStripOf(EVENTS, 1)?.of).toEqual([0]);
+    expect(timeStripOf([{ a: 'x' }], 9)).toBeNull();
   });
 });

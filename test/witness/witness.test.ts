@@ -136,6 +136,20 @@ describe('a witness', () => {
     expect(misses.map(({ condition }) => condition)).toContain('b is y');
   });
 
+  it('says which table, index or source it is of, as exports do', () => {
+    const rule = 'SigninLogs | where a == "x" | join kind=leftanti (SecurityEvent | where a == "x") on k';
+    expect(only(rule, 'kusto').events).toEqual([{ Type: 'SigninLogs', a: 'x' }]);
+    const { events } = only('SigninLogs | where a == "x" | join (SecurityEvent | where b == "y") on k', 'kusto');
+    expect(events.map(({ Type }) => Type)).toEqual(['SigninLogs', 'SecurityEvent']);
+    expect(only(sigma('  sel:\n    EventID: 7036\n  condition: sel\n', 'product: windows\n  service: system')).events).toEqual([
+      { Channel: 'System', EventID: 7036 },
+    ]);
+    expect(only('imAuthentication | where a == "x"', 'kusto').events).toEqual([{ a: 'x' }]);
+    expect(only('search index=aws sourcetype=s userIdentity.type=Root', 'spl').events).toEqual([
+      { index: 'aws', sourcetype: 's', 'userIdentity.type': 'Root' },
+    ]);
+  });
+
   it.each([
     ['kusto', 'T | where tostring(parse_url(Url).Host) endswith ".zip" and Url startswith "https://"'],
     ['kusto', 'T | extend s = split(c, " ") | where s[1] in~ ("a", "u") and tostring(s[-1]) == "z"'],
@@ -157,9 +171,40 @@ describe('a witness', () => {
     ['kusto', 'T | where ingestion_time() > ago(1h) and a == 1'],
     ['kusto', 'T | where k == "new" | join kind=leftanti (T | where TimeGenerated < ago(7d)) on k'],
     ['kusto', 'T | where k !in ((T | where TimeGenerated < ago(1d) | distinct k))'],
+    ['kusto', 'T | where a == 1 | join kind=rightsemi (U | where b == 2) on k | where c == 3'],
     ['kusto', 'T | where k in ((U | where z == 2 | project kk)) | where q == 1'],
     ['kusto', 'union (T | where a == "x"), (U | where b == "y") | where isnotempty(b) and a != "x"'],
     ['kusto', 'T | summarize a = countif(x == 1), b = countif(x == 2) by h | extend r = a * 100.0 / (a + b) | where r > 80 and b > 0'],
+    ['kusto', 'let S = datatable(k:string, n:int)["a", 1, "b", 2]; T | where z == 1 | join kind=inner S on k | where n == 2'],
+    [
+      'kusto',
+      'DeviceEvents | where a == 1 | join (DeviceProcessEvents | where b == 2) on DeviceName | where abs(datetime_diff("minute", TimeGenerated, TimeGenerated1)) <= 1',
+    ],
+    ['kusto', 'T | where m has "y" | parse m with * "a=" x " b=" * | where x == "foo" and m has "zz"'],
+    ['kusto', 'T | extend g = tostring(split(parse_url(u).Path, "/")[2]) | where g in ("a1", "b2", "c3", "d4") | summarize n = dcount(g) by h | where n >= 3'],
+    ['kusto', 'T | extend g = tostring(parse_path(tostring(P.entity)).Filename) | summarize n = dcount(g) by u | where n >= 4'],
+    ['kusto', 'T | where p has "sql" and array_length(split(p, " ")) >= 10'],
+    ['kusto', 'T | where extractjson("$.a.b", x) == "y"'],
+    [
+      'esql',
+      'FROM l | STATS n = COUNT(*), a = MIN(@timestamp), b = MAX(@timestamp) BY h | EVAL hours = TO_INT((TO_DOUBLE(b) - TO_DOUBLE(a)) / 3600000), rate = n / hours | WHERE hours >= 1 AND rate >= 60',
+    ],
+    [
+      'esql',
+      'FROM l | STATS n = COUNT(*) BY ip, user | STATS users = COUNT(*), total = SUM(n), most = MAX(n) BY ip | WHERE users >= 5 AND total >= 10 AND most <= 3',
+    ],
+    [
+      'esql',
+      'FROM l | WHERE a IN ("assume", "x", "y", "z") | EVAL s = CASE(a == "assume", 1, 0) | STATS n = SUM(s), k = COUNT_DISTINCT(a) BY u | WHERE n >= 1 AND k >= 3',
+    ],
+    [
+      'esql',
+      'FROM l | STATS bad = COUNT(CASE(o == "failure", u, NULL)), good = COUNT(CASE(o == "success", u, NULL)), users = COUNT_DISTINCT(u) BY ip | WHERE bad >= 10 AND good <= 1 AND users >= 5',
+    ],
+    [
+      'esql',
+      'FROM l | EVAL a = CASE(p LIKE "*a1*", true, false), b = CASE(p LIKE "*b1*", true, false), h = CASE(a OR b, true, false) | WHERE h | EVAL k = CASE(a, "A", b, "B", "other") | STATS n = COUNT_DISTINCT(k) BY u | WHERE n >= 2',
+    ],
     ['esql', 'FROM l | GROK m "%{DATA:a} user=%{WORD:u} from %{IP:ip}" | WHERE u == "root" AND a == "sshd"'],
     ['esql', 'FROM l | DISSECT m "%{a} - %{b}" | WHERE b LIKE "x*" AND a == "q"'],
     ['esql', 'FROM l | STATS a = MIN(@timestamp), b = MAX(@timestamp) BY h | WHERE DATE_DIFF("minute", a, b) >= 5'],
@@ -197,6 +242,8 @@ describe('a witness', () => {
   it('is withheld with its reason', () => {
     expect(withheld(sigma(`  sel:\n    a: '1'\n  no:\n    a: '1'\n  condition: sel and not no\n`))).toBe('no event was found that meets all conditions');
     expect(withheld(sigma(`  sel:\n    a|re: '(?=x)y'\n  condition: sel\n`))).toMatch(/cannot be judged.*: a regular expression that looks ahead/);
+    const threshold = '[rule]\ntype = "threshold"\nlanguage = "kuery"\nquery = "a: b"\n[rule.threshold]\nfield = ["c"]\nvalue = 5\n';
+    expect(withheld(threshold, 'elastic')).toBe('it cannot be judged: a threshold, which counts events together');
     expect(withheld("T | where a == 1 | where TimeGenerated >= todatetime('{{StartTimeISO}}')", 'kusto')).toBe(
       'it cannot be judged: `{{StartTimeISO}}`, which is to be filled in',
     );

@@ -29,7 +29,16 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
   };
   const parts = read.flatMap(({ part: { name, by }, events }): readonly TargetPart[] => {
     if (events === null) return [];
-    return [{ name, predicate: events.predicate, by: by.map((field) => columnIn(events, field)), point: events.point, logsource: events.logsource }];
+    return [
+      {
+        name,
+        predicate: events.predicate,
+        by: by.map((field) => columnIn(events, field)),
+        point: events.point,
+        logsource: events.logsource,
+        source: events.source,
+      },
+    ];
   });
   const first = read[0]?.events ?? null;
   if (parts.length < joint.parts.length || first === null) return null;

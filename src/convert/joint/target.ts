@@ -7,6 +7,8 @@ import type { Joint, JointPart, Sum, SumType, Ways } from './joint';
 export interface TargetPart extends JointPart {
   readonly point: StartingPoint | null;
   readonly logsource: Logsource | null;
+  /** What is read, as the target writes it, where the asker or the original says so. */
+  readonly source: string | null;
 }
 export type TargetJoint = Joint<TargetPart>;
 
@@ -43,6 +45,7 @@ export interface Several extends Ways {
   /** Where all are read together: the field that tells the classes apart, with its value; null: nothing does. */
   telling?(points: readonly (StartingPoint | null)[]): readonly (readonly [field: string, value: string])[] | null;
   readonly pipeline?: PipelineReading;
+  /** `source`: what all parts read. */
   write(joint: TargetJoint, source: string | null, columns: ConversionOptions['columns']): PrintedJoint;
 }
 

@@ -2,6 +2,7 @@ import type { Assignment, FieldRef, Literal, Measure, Operand, Operation, Predic
 import { likeParts } from '../../syntax/glob';
 import { ORDER_SIGNS, orderOf } from '../../syntax/orders';
 import { allOf, anyOf, notOf, truthAt } from '../../syntax/predicates';
+import { ignoresCase } from '../../syntax/regex';
 import { SQL_AS_NUMBER, SQL_AS_TEXT, SQL_TIME, type SqlDialect } from './dialect';
 import { type SqlToken, sqlTokens } from './tokens';
 
@@ -141,7 +142,7 @@ function readerOf(tokens: readonly SqlToken[], span: Span, dialect: SqlDialect):
   const regex = (left: Operand, written: string): Test => {
     const after = written.startsWith(dialect.beforeDot) ? written.slice(dialect.beforeDot.length) : written;
     const pattern = after.includes('.') ? after : written;
-    return made(left, 'regex', [{ kind: 'regex', span, text: pattern, dialect: dialect.regexes, flags: '' }], pattern.startsWith('(?i)') ? 'fold' : 'exact');
+    return made(left, 'regex', [{ kind: 'regex', span, text: pattern, dialect: dialect.regexes, flags: '' }], ignoresCase(pattern) ? 'fold' : 'exact');
   };
   /** A network that an address is in, after the beginning of asking whether it is one. */
   const network = (): Predicate | null => {

@@ -5,7 +5,7 @@ import { fieldText, printCondition as esqlCondition } from '../../languages/esql
 import { print as kueryText } from '../../languages/kuery/print/print';
 import { print as luceneText } from '../../languages/lucene/print/print';
 import type { FieldRef, Refusal, StartingPoint } from '../../model';
-import type { Manner, Target } from '../manner';
+import type { Manner, Scoping, Target } from '../manner';
 import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
 import { eqlSeveral } from './several/eql';
 import { esqlSeveral } from './several/esql';
@@ -21,6 +21,8 @@ const typeOf: Manner['typeOf'] = (name) => {
         : 'other';
 };
 
+const isAddress = (name: string): boolean => ecsFieldOf(name)?.type === 'ip';
+
 const shared = {
   taxonomy: 'ecs',
   namesByTable: false,
@@ -31,8 +33,10 @@ const shared = {
 const CATEGORY = 'event.category';
 
 /** The fields that scope a class of events; `hasCategory`: the language names the category itself. */
-const scoped = ({ elastic: { category, where } }: StartingPoint, hasCategory: boolean): readonly (readonly [string, string])[] => {
-  const others = category === 'any' ? where : where.filter(([field]) => field !== CATEGORY);
+const scoped = ({ elastic: { category, where, told = {} } }: StartingPoint, hasCategory: boolean): readonly Scoping[] => {
+  const others = where
+    .filter(([field]) => category === 'any' || field !== CATEGORY)
+    .map(([field, value]): Scoping => (told[field] === undefined ? [field, value] : [field, value, told[field]]));
   return [...(hasCategory || category === 'any' ? [] : [[CATEGORY, category] as const]), ...others];
 };
 
@@ -50,6 +54,8 @@ const query: Manner = {
   anywhereWord: 'keyword',
   wordsDiffer: 'Words of analysed text, or whole keywords, are sought instead of parts of any value',
   hasWords: false,
+  isAddress,
+  isAnalysed: (name) => name.endsWith('.text') || ecsFieldOf(name)?.type === 'text',
   cidr: 'eq',
   fieldsCompare: false,
   manyValues: true,
@@ -108,9 +114,11 @@ export const eqlTarget: Target = {
     fieldsCompare: false,
     manyValues: true,
     functions: 'eql',
+    isAddress,
     isTyped: true,
     typeOf,
   },
+  ownSource: ({ analysis }) => analysis.stages[0]?.kind ?? null,
   category: (kind) => (kind === 'any' ? null : [CATEGORY, kind]),
   scoping: (point) => scoped(point, true),
   several: eqlSeveral,
@@ -127,6 +135,7 @@ const esqlManner: Manner = {
   saysAbsent: true,
   letters: 'lowered',
   functions: 'esql',
+  isAddress,
   lower: localFunction('scalar', 'lower', 'esql')!,
   globs: () => true,
   regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' },
@@ -149,6 +158,7 @@ export const esqlTarget: Target = {
   label: 'ES|QL',
   language: 'esql',
   manner: esqlManner,
+  ownSource: ({ analysis: { sources } }) => (sources.length === 0 ? null : [...new Set(sources.map(({ name }) => name))].join(', ')),
   several: esqlSeveral(esqlManner),
   shape(shape) {
     const refused: Refusal[] = [];

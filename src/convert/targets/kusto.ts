@@ -21,6 +21,7 @@ const manner: Manner = {
   anywhereWord: 'keyword',
   hasWords: true,
   cidr: 'cidr_match',
+  asksAddress: true,
   fieldsCompare: true,
   manyValues: false,
   functions: 'kusto',
@@ -29,6 +30,8 @@ const manner: Manner = {
   singleTypes: true,
 };
 
+const columnsRead: NonNullable<Target['columnsAt']> = (point, source) => columnsOfTable(source ?? (point === null ? '' : tableOf(point)));
+
 export const kustoTarget: Target = {
   id: 'kusto',
   label: 'Kusto',
@@ -36,8 +39,9 @@ export const kustoTarget: Target = {
   container: null,
   taxonomy: 'kusto',
   manner,
+  columnsAt: columnsRead,
   mannerAt(point, source) {
-    const columns = columnsOfTable(source ?? (point === null ? '' : tableOf(point)));
+    const columns = columnsRead(point, source);
     if (columns === null) return manner;
     return {
       ...manner,
@@ -57,6 +61,10 @@ export const kustoTarget: Target = {
   scopes: (point) => [tableOf(point).toLowerCase()],
   // What its query asks beside the time says which of the table's events these are.
   scoping: ({ kusto }) => [...kusto.matchAll(/ and (\w+) == "([^"]+)"/g)].map(([, field, value]) => [field!, value!] as const),
+  ownSource({ analysis: { sources } }) {
+    const names = [...new Set(sources.map(({ name }) => name))];
+    return names.length === 0 ? null : names.length === 1 && !names[0]!.includes('*') ? names[0]! : `union ${names.join(', ')}`;
+  },
   several: kustoSeveral(manner),
   shape(shape) {
     if (shape.kind === 'limit') return `take ${shape.count}`;

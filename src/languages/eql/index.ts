@@ -9,6 +9,9 @@ import { add } from './print/add';
 import { format } from './print/format';
 import { print } from './print/print';
 
+/** Operators that are blind to letters' case, for those that are not. */
+const WIDER: Readonly<Record<string, readonly string[]>> = { '==': [':'], in: ['in~'], like: ['like~'], regex: ['regex~'] };
+
 /** Elastic's event query language. */
 export const eql: Language = {
   id: 'eql',
@@ -22,5 +25,6 @@ export const eql: Language = {
   format,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,
+  wider: (operator) => (Object.hasOwn(WIDER, operator) ? WIDER[operator]! : []),
   add,
 };

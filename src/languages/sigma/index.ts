@@ -4,6 +4,7 @@ import { DIAGNOSTICS } from './diagnostics';
 import { CHECKS } from './lint/checks';
 import { printDetection } from './print/detection';
 import { format } from './print/format';
+import { wider } from './print/wider';
 import { openSigma } from './lower/documents';
 import { hover } from './assist/hover';
 import { namings } from './assist/namings';
@@ -43,5 +44,6 @@ export const sigma: Language = {
   format,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,
+  wider,
   add: (text, addition) => addTo(text, 0, addition),
 };

@@ -1,4 +1,5 @@
 import type { RuleOrder, RuleRow } from '../../model';
+import { csvOf } from '../../syntax/csv';
 import { askCatalog } from '../../state/threads/catalog';
 
 const PAGE = 1000;
@@ -30,16 +31,12 @@ export async function allRows(query: string, order: RuleOrder | null): Promise<r
   }
 }
 
-/** A cell as RFC 4180 has it; one that a spreadsheet would take for a formula is led by an apostrophe. */
-function csvCell(value: string): string {
-  const plain = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
+/** What a spreadsheet would take for a formula is led by an apostrophe. */
+const plainCell = (value: string): string => (/^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value);
 
 const textOf = (value: string | readonly string[]): string => (typeof value === 'string' ? value : value.join(' '));
 
-export const toCsv = (rows: readonly RuleRow[]): string =>
-  [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((name) => csvCell(textOf(row[name]))).join(','))].join('\r\n') + '\r\n';
+export const toCsv = (rows: readonly RuleRow[]): string => csvOf([COLUMNS, ...rows.map((row) => COLUMNS.map((name) => plainCell(textOf(row[name]))))]);
 
 /** Without the index, which means nothing outside this catalog. */
 export const toJson = (rows: readonly RuleRow[]): string =>

@@ -1,5 +1,4 @@
 import { DraftHead } from '../../panels/head/DraftHead';
-import { DraftsRail } from '../../panels/drafts/DraftsRail';
 import { DocumentBanners } from '../../panels/notices/DocumentBanners';
 import { StatusLine } from '../../panels/status/StatusLine';
 import { closeHistory } from '../../state/history';
@@ -17,6 +16,7 @@ import { ViewBar } from './ViewBar';
 import './workbench.css';
 
 // They fill places that are there already, beside a text that is not: the first scripts go without them.
+const DraftsRail = lazyPart(() => import('../../panels/drafts/DraftsRail'), { name: 'The list of drafts', waiting: () => <div className="railplace" /> });
 const GuidePanel = lazyPart(() => import('../../panels/guide/GuidePanel'), { name: 'The guide' });
 const LowerPanels = lazyPart(() => import('../../panels/lower/LowerPanels'), { name: 'What the rule says' });
 const History = lazyPart(() => import('./History'), { name: 'The history', place: 'over', leave: () => ({ name: 'Close', run: closeHistory }) });

@@ -8,17 +8,23 @@ import { useStore } from '../../state/store';
 import { Empty } from '../../ui/Empty';
 import { VendorLetter } from '../Vendor';
 import { ConvertedCode } from './ConvertedCode';
+import { useHasError } from './losses';
 import './convert.css';
 
 /** The text in the other language, to be read, copied, exported or opened as a draft; where it cannot be said, that. */
 export default function Converted() {
   const { answer } = useStore((state) => state.conversion);
+  const hasError = useHasError();
   if (answer === null) return <Empty title="Nothing here yet">The rule in another language stands here once it is written.</Empty>;
   return (
     <section className="converted" aria-label="Converted">
       <Head answer={answer} />
       {answer.conversion.text === null ? (
-        <p className="convert-refused">Not all of the rule can be said in this language, so nothing is written. What cannot is listed with the losses.</p>
+        <p className="convert-refused">
+          {hasError
+            ? 'The draft has an error, so nothing is written.'
+            : 'Not all of the rule can be said in this language, so nothing is written. What cannot is listed with the losses.'}
+        </p>
       ) : (
         <ConvertedCode answer={answer} text={answer.conversion.text} />
       )}

@@ -10,7 +10,7 @@ import { nameColumn, valueColumn } from '../../ui/table/columns';
 import { column } from '../../ui/table/features';
 import { counted } from '../format';
 import { RenameBox } from '../RenameBox';
-import { useLitLoss } from './losses';
+import { useHasError, useLitLoss } from './losses';
 
 interface LossRow {
   readonly key: string;
@@ -70,17 +70,22 @@ export function LossTable({ answer }: { readonly answer: ConversionAnswer }) {
     ];
   }, [lost, refused, about]);
   const litLoss = useLitLoss();
+  const losses = lost.filter(({ effect }) => effect !== 'shown').length;
+  const hasError = useHasError();
+  if (hasError) return <p className="hint convert-whole">The draft has an error: mend it first. Problems says where it is.</p>;
   if (rows.length === 0) return <p className="hint convert-whole">Nothing is lost: it asks for the same.</p>;
   return (
     <section aria-labelledby="convert-losses">
       <h2 id="convert-losses" className="convert-lost">
-        {refused.length > 0 ? 'Cannot be said' : counted(lost.length, 'loss', 'losses')}{' '}
-        <small>{refused.length > 0 ? `${counted(rows.length, 'thing')} in ${label}` : `what ${label} does otherwise than the draft`}</small>
+        {refused.length > 0 ? 'Cannot be said' : losses === 0 ? 'Nothing lost' : counted(losses, 'loss', 'losses')}{' '}
+        <small>
+          {refused.length > 0 ? `${counted(refused.length, 'thing')} in ${label}` : `what ${label} ${losses === 0 ? 'shows' : 'does'} otherwise than the draft`}
+        </small>
       </h2>
       <DataTable
         labelledBy="convert-losses"
         className="fixed"
-        columns={columns}
+        columns={rows.some(({ field }) => field !== null) ? mendable : columns}
         rows={rows}
         keyOf={(row) => row.key}
         lit={rows.findIndex(({ at }) => at !== null && at === litLoss)}
@@ -101,7 +106,11 @@ const columns = [
   }),
   valueColumn<LossRow>('words', 'In the draft', ({ words }) => words, { width: '24%' }),
   nameColumn<LossRow>('why', 'What is lost', ({ why }) => why),
-  column<LossRow>('effect', 'The result', ({ effect }) => effect, { width: '16%' }),
+  column<LossRow>('effect', 'The result', ({ effect }) => effect, { width: 'clamp(76px, 12vw, 160px)' }),
+];
+
+const mendable = [
+  ...columns,
   column<LossRow>('mend', 'Mend', ({ field }) => field, {
     width: 'calc(3 * var(--s8))',
     unseenHead: true,

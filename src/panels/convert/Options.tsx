@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConversionAnswer } from '../../model';
 import { takeNames, wishFor } from '../../state/threads/conversion';
 import { useStore } from '../../state/store';
@@ -48,9 +48,13 @@ function OwnNames() {
   const [why, setWhy] = useState<string | null>(null);
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    const reason = await file.text().then(takeNames, () => 'the file could not be read');
-    setWhy(reason === null ? null : `${file.name} gives no names: ${reason}.`);
+    const reason = await file.text().then(takeNames, () => 'could not be read.');
+    setWhy(reason === null ? null : `${file.name} ${reason}`);
   };
+  const output = useRef<HTMLOutputElement>(null);
+  useEffect(() => {
+    if (why !== null) output.current?.scrollIntoView({ block: 'nearest' });
+  }, [why]);
   return (
     <>
       <label className="btn">
@@ -75,7 +79,9 @@ function OwnNames() {
           </button>
         </span>
       )}
-      <output className="convert-why">{why}</output>
+      <output ref={output} className="convert-why">
+        {why}
+      </output>
     </>
   );
 }

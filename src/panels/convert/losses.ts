@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Loss } from '../../model';
-import { useLitIndex } from '../../state/select';
+import { useActive, useLitIndex } from '../../state/select';
 import { useStore } from '../../state/store';
 
 const NONE: readonly never[] = [];
@@ -12,3 +12,6 @@ export function useLitLoss(): number {
   const atCursor = useLitIndex(useMemo(() => lost.map(({ span }: Loss) => [span]), [lost]));
   return pointed ?? atCursor;
 }
+
+/** Whether the rule under the cursor has an error, so that nothing is written of it. */
+export const useHasError = (): boolean => useActive()?.report.rule.analysis.diagnostics.some(({ severity }) => severity === 'error') === true;

@@ -18,7 +18,7 @@ const RENEW = 30_000;
 const SEARCHED = 6;
 
 /** The reader's drafts, what was opened from a link, and named examples; a strip of letters where the window is narrow. */
-export function DraftsRail() {
+export default function DraftsRail() {
   const strip = useStrip();
   const now = useNow(RENEW);
   const registry = useStore((state) => state.registry);

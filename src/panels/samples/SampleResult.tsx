@@ -1,8 +1,9 @@
 import { useStore } from '../../state/store';
 import { chooseSample } from '../../state/threads/samples';
-import { DataTable } from '../../ui/table/DataTable';
 import { column, type Column } from '../../ui/table/features';
-import { ResultRows, ResultStrip } from './ResultRows';
+import { counted } from '../format';
+import { CopyRows, ResultRows } from './ResultRows';
+import { TimedTable } from './TimedTable';
 
 /** What a pipeline ends in, and matches of several events. */
 export function SampleResult() {
@@ -12,19 +13,19 @@ export function SampleResult() {
   const strip = judged?.strip ?? null;
   return (
     <>
-      {strip === null || (table === null && sequences.length === 0) ? null : (
-        <ResultStrip what={table === null ? 'Sequences by their first sample' : 'Rows by their time'} strip={strip} />
-      )}
       {table === null ? null : (
         <section aria-label="Result rows">
-          <h3>{`${table.total.toLocaleString('en')} result ${table.total === 1 ? 'row' : 'rows'}`}</h3>
-          <ResultRows label="Result rows" table={table} />
+          <header className="resulthead">
+            <h3>{counted(table.total, 'result row')}</h3>
+            <CopyRows stage={null} />
+          </header>
+          <ResultRows label="Result rows" table={table} strip={strip} />
         </section>
       )}
       {sequences.length === 0 ? null : (
         <section aria-label="Matched sequences">
-          <h3>{`${sequences.length.toLocaleString('en')} matched ${sequences.length === 1 ? 'sequence' : 'sequences'}`}</h3>
-          <DataTable label="Matched sequences" columns={SEQUENCE} rows={sequences} keyOf={(row, index) => `${index} ${row.join()}`} first={20} />
+          <h3>{counted(sequences.length, 'matched sequence')}</h3>
+          <TimedTable label="Matched sequences" columns={SEQUENCE} rows={sequences} what="Sequences by their first sample" strip={strip} />
         </section>
       )}
     </>

@@ -10,6 +10,8 @@ import { useNarrow } from '../../ui/useMedia';
 type Only = SampleFilter['only'];
 
 interface Chip {
+  /** Its count is of the text before this one: the next is on its way. */
+  readonly isOld?: boolean;
   readonly only: Only | 'tests';
   readonly name: string;
   readonly count: number;
@@ -33,10 +35,10 @@ export function SamplesBar() {
           onChange={(value) => show(value === '' ? null : (value as Chip['only']))}
         />
       ) : (
-        chips.map(({ only, name, count }) => (
+        chips.map(({ only, name, count, isOld = false }) => (
           <button key={only ?? 'all'} type="button" className="chip" aria-pressed={current === only} onClick={() => show(only)}>
             {only === 'matches' ? <Icon name="check" size="small" /> : only === 'cannot-tell' ? <Icon name="ask" size="small" /> : null}
-            {name} <span className="count">{count.toLocaleString('en')}</span>
+            {name} <span className={isOld ? 'count is-old' : 'count'}>{count.toLocaleString('en')}</span>
           </button>
         ))
       )}
@@ -77,8 +79,9 @@ export function openFiles(event: ChangeEvent<HTMLInputElement>): void {
 }
 
 function useChips(): readonly Chip[] {
-  const { read, judged, rows } = useStore((state) => state.samples);
+  const { read, judged, counted } = useStore((state) => state.samples);
   const tests = useStore((state) => state.doc.tests.length);
+  const onePart = counted?.onePart ?? null;
   const byEvent: readonly Chip[] =
     judged === null || judged.verdicts === null
       ? []
@@ -86,7 +89,7 @@ function useChips(): readonly Chip[] {
           { only: 'matches', name: 'Match', count: judged.counts.matches },
           { only: 'does-not', name: 'Do not', count: judged.counts['does-not'] },
           ...(judged.counts['cannot-tell'] > 0 ? [{ only: 'cannot-tell', name: 'Cannot tell', count: judged.counts['cannot-tell'] } as const] : []),
-          ...(rows.onePart === null ? [] : [{ only: 'one-part', name: 'Fail at one part', count: rows.onePart } as const]),
+          ...(onePart === null ? [] : [{ only: 'one-part', name: 'Fail at one part', count: onePart, isOld: counted?.about !== judged.about } as const]),
         ];
   return [{ only: null, name: 'All', count: read?.events ?? 0 }, ...byEvent, ...(tests > 0 ? [{ only: 'tests', name: 'Tests', count: tests } as const] : [])];
 }

@@ -59,16 +59,17 @@ const FIELDS = 1;
 const WIDE_FIELDS = 2;
 
 function Table() {
-  const { judged, filter, rows, chosen, read } = useStore((state) => state.samples);
+  const { judged, counted, filter, rows, chosen, read } = useStore((state) => state.samples);
   const { tests, whyOf } = useTests();
   const isSingle = useSingle();
   const isWide = useWide();
   const fields = judged?.columns;
+  const none = judged?.table === null ? 'not judged' : 'part of a result';
   const columns = useMemo(
-    () => (isSingle ? narrowColumns : sampleColumns)({ rows: rows.rows, fields: fields ?? [], most: isWide ? WIDE_FIELDS : FIELDS, tests, whyOf }),
-    [rows.rows, fields, tests, whyOf, isSingle, isWide],
+    () => (isSingle ? narrowColumns : sampleColumns)({ rows: rows.rows, fields: fields ?? [], most: isWide ? WIDE_FIELDS : FIELDS, none, tests, whyOf }),
+    [rows.rows, fields, none, tests, whyOf, isSingle, isWide],
   );
-  if (rows.total === 0) return <None filter={filter} events={read?.events ?? 0} onePart={rows.onePart} />;
+  if (rows.total === 0) return <None filter={filter} events={read?.events ?? 0} onePart={counted?.onePart ?? null} />;
   return (
     <>
       <DataTable

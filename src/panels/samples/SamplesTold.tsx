@@ -7,9 +7,11 @@ export function SamplesTold() {
   const joined = judged?.joined ?? [];
   const readings = judged?.readings ?? [];
   const problems = read?.problems ?? [];
+  // Events that were made here were read from nothing.
+  const source = ofExample !== '' ? 'Sample events that come with this example.' : (read?.format ?? '') === '' ? null : `Read as ${read!.format}.`;
   return (
     <div className="samples-told">
-      <span>{ofExample === '' ? `Read as ${read?.format ?? ''}` : 'Sample events that come with this example'}.</span>
+      {source === null ? null : <span>{source}</span>}
       {joined.length === 0 ? null : (
         <details>
           <summary>{counted(joined.length, 'name')} joined</summary>

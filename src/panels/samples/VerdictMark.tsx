@@ -11,12 +11,14 @@ const PART: Readonly<Record<SampleVerdict, string>> = { matches: 'true', 'does-n
 interface VerdictMarkProps {
   readonly verdict: SampleVerdict | null;
   readonly words?: 'part';
+  /** What is said where there is no verdict. */
+  readonly none?: string;
 }
 
-/** A verdict by icon and word; a quiet dash where the rule does not judge single events. */
-export const VerdictMark = ({ verdict, words }: VerdictMarkProps) =>
+/** A verdict by icon and word; a quiet word where the rule does not judge single events. */
+export const VerdictMark = ({ verdict, words, none = 'part of a result' }: VerdictMarkProps) =>
   verdict === null ? (
-    <span className="label">part of a result</span>
+    <span className="label">{none}</span>
   ) : (
     <span className={`verdict ${verdict}`}>
       <Icon name={ICONS[verdict]} size="small" /> {(words === 'part' ? PART : ONE)[verdict]}

@@ -1,7 +1,10 @@
-import type { SampleOpened, SampleTest } from '../../model';
+import type { Mend, SampleOpened, SamplesJudged, SampleTest } from '../../model';
+import { editor } from '../../state/editor-handle';
 import { useStore } from '../../state/store';
+import { write } from '../../state/threads/guide';
 import { openSample } from '../../state/threads/samples';
 import { counted } from '../format';
+import { linesOf } from '../lineAt';
 import { useTests } from './useTests';
 import { VerdictMark } from './VerdictMark';
 
@@ -10,28 +13,54 @@ export function WhyStrip() {
   const { read, judged, opened, trouble } = useStore((state) => state.samples);
   if (trouble !== null) return <p className="why">{trouble}</p>;
   if (read === null || judged === null) return <p className="why">Judging {counted(read?.events ?? 0, 'sample')} …</p>;
-  const [refused] = judged.refused;
-  if (judged.verdicts === null && judged.table === null && judged.sequences.length === 0)
+  const { counts, verdicts, table, sequences, refused } = judged;
+  if (verdicts === null && table === null && sequences.length === 0)
     return (
       <output className="why">
-        This draft cannot be judged here: {refused === undefined ? 'nothing of it can be run' : refused.why}. No verdict is guessed.
+        <span>
+          This draft cannot be judged here: {refused.length === 0 ? 'nothing of it can be run' : <Refused {...refused[0]!} about={judged.about} />}. No verdict
+          is guessed.
+        </span>
       </output>
     );
   if (opened !== null) return <Chosen opened={opened} />;
-  const { matches, 'cannot-tell': untold } = judged.counts;
+  const untold = counts['cannot-tell'];
   return (
     <output className="why">
-      {`${matches.toLocaleString('en')} of ${counted(read.events, 'sample')} match`}
-      {untold > 0 ? `; ${untold.toLocaleString('en')} cannot be told` : ''}
-      {judged.sequences.length > 0 ? `; ${counted(judged.sequences.length, 'sequence')}` : ''}
-      {refused === undefined ? '. Choose one to see why.' : `. Not judged: ${refused.why}.`}
+      <span>
+        {verdicts === null && table !== null
+          ? `${counted(table.total, 'result row')} of ${counted(read.events, 'sample')}`
+          : `${counts.matches.toLocaleString('en')} of ${counted(read.events, 'sample')} match`}
+        {untold > 0 ? `; ${untold.toLocaleString('en')} cannot be told` : ''}
+        {sequences.length > 0 ? `; ${counted(sequences.length, 'sequence')}` : ''}
+        {refused.length > 0 ? (
+          <>
+            . Not judged: <Refused {...refused[0]!} about={judged.about} />.
+          </>
+        ) : verdicts === null ? (
+          '.'
+        ) : (
+          '. Choose one to see why.'
+        )}
+      </span>
     </output>
   );
 }
 
+/** What is not covered, by name, and its place, which it leads to. */
+const Refused = ({ span, why, about }: SamplesJudged['refused'][number] & { readonly about: string }) => (
+  <>
+    {why},{' '}
+    <button type="button" className="link" onClick={() => editor()?.reveal(span)}>
+      line {linesOf(about)(span.start).line}
+    </button>
+  </>
+);
+
 function Chosen({ opened }: { readonly opened: SampleOpened & { readonly about: string } }) {
   const isOpen = useStore((state) => state.samples.isOpen);
   const kept = useStore((state) => state.samples.rows.rows.find(({ number }) => number === opened.number)?.test ?? null);
+  const mends = useStore((state) => (state.samples.mends?.of === opened ? state.samples.mends.list : NONE));
   const { tests, whyOf } = useTests();
   const test = tests.find(({ id }) => id === kept);
   return (
@@ -40,15 +69,28 @@ function Chosen({ opened }: { readonly opened: SampleOpened & { readonly about: 
         {test !== undefined && typeof whyOf.get(test.id) === 'string' ? <b className="fails">{test.mustMatch ? 'Must match. ' : 'Must not match. '}</b> : null}
         <VerdictMark verdict={opened.verdict} />. <Reason opened={opened} />
       </span>
-      <span className="label">{changeOf(opened)}</span>
-      {isOpen ? null : (
-        <button type="button" className="btn" onClick={() => openSample(true)}>
-          Open event <kbd>Enter</kbd>
-        </button>
-      )}
+      <span className="label">{mends[0] === undefined ? changeOf(opened) : mendedBy(mends[0])}</span>
+      <span className="acts">
+        {mends.map((mend) => (
+          <button key={mend.title} type="button" className="btn" title={mendedBy(mend)} onClick={() => write(mend.edits, opened.about, `${mend.title}: done.`)}>
+            {mend.title}
+          </button>
+        ))}
+        {isOpen ? null : (
+          <button type="button" className="btn" onClick={() => openSample(true)}>
+            Open event <kbd>Enter</kbd>
+          </button>
+        )}
+      </span>
     </output>
   );
 }
+
+const NONE: readonly Mend[] = [];
+
+/** What an edit that was judged changes. */
+const mendedBy = ({ title, changes }: Mend): string =>
+  `“${title}”: it would match${changes === 1 ? '; no other verdict changes' : `; ${counted(changes - 1, 'other verdict')} would change`}.`;
 
 /** The first place that decides, and what the event has there. */
 function Reason({ opened: { verdict, tests, failing, about } }: { readonly opened: SampleOpened & { readonly about: string } }) {

@@ -13,17 +13,22 @@ interface Shown {
   readonly fields: readonly string[];
   /** How many of them there is room for. */
   readonly most: number;
+  /** What is said of a sample without a verdict. */
+  readonly none: string;
   readonly tests: readonly KeptTest[];
   readonly whyOf: ReadonlyMap<string, string | null>;
 }
 
 /** What is said of each sample, then what it holds; a column that says nothing of any of them is not there. */
-export function sampleColumns({ rows, fields, most, tests, whyOf }: Shown): readonly Column<SampleRow>[] {
+export function sampleColumns({ rows, fields, most, none, tests, whyOf }: Shown): readonly Column<SampleRow>[] {
   const some = (of: (row: SampleRow) => unknown): boolean => rows.some((row) => of(row) !== null && of(row) !== undefined);
   const days = new Set(rows.flatMap(({ at }) => (at === null ? [] : [stampOf(at).slice(0, 10)])));
   return [
     column('number', '#', (row) => row.number, { end: true, width: 'var(--col-count)', cell: (row) => (row.number + 1).toLocaleString('en') }),
-    column('verdict', 'Verdict', (row) => row.verdict ?? '', { width: 'var(--col-mark)', cell: ({ verdict }) => <VerdictMark verdict={verdict} /> }),
+    column('verdict', 'Verdict', (row) => row.verdict ?? '', {
+      width: 'var(--col-mark)',
+      cell: ({ verdict }) => <VerdictMark verdict={verdict} none={none} />,
+    }),
     ...(some(({ fails }) => fails)
       ? [column<SampleRow>('fails', 'Fails at', (row) => row.fails?.part ?? '', { className: 'clipped', width: 'var(--col-field-wide)', cell: FailsAt })]
       : []),
@@ -66,14 +71,14 @@ export function sampleColumns({ rows, fields, most, tests, whyOf }: Shown): read
 
 /** On a narrow screen: what is said of a sample above what tells it from the others. */
 export function narrowColumns(shown: Shown): readonly Column<SampleRow>[] {
-  const { rows, fields, tests, whyOf } = shown;
+  const { rows, fields, none, tests, whyOf } = shown;
   const [at = 0] = telling(rows, fields);
   return [
     column('sample', fields[at] ?? 'Sample', (row) => row.number, {
       cell: (row) => (
         <div className="sample-card">
           <p>
-            <VerdictMark verdict={row.verdict} /> <FailsAt {...row} />
+            <VerdictMark verdict={row.verdict} none={none} /> <FailsAt {...row} />
             {row.test === null ? null : <TestWords test={tests.find(({ id }) => id === row.test)} why={whyOf.get(row.test)} />}
             {row.made === undefined ? null : <MadeWords made={row.made} />}
             <span className="label end">{(row.number + 1).toLocaleString('en')}</span>

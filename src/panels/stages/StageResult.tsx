@@ -1,5 +1,5 @@
 import { counted } from '../format';
-import { ResultRows, ResultStrip } from '../samples/ResultRows';
+import { CopyRows, ResultRows } from '../samples/ResultRows';
 import type { StageCounts } from './stageCounts';
 import type { StageRow } from './stageRows';
 import { useStageRows } from './useStageRows';
@@ -20,15 +20,17 @@ export function StageResult({ row, at, counts }: StageResultProps) {
   const name = `After stage ${row.number}`;
   return (
     <section className="stageresult" aria-label={name}>
-      <h2>
-        {`${name}: ${row.kind}`}
-        <span className="label">
-          {`${counted(total, 'row')} of ${before.toLocaleString('en')}`}
-          {more > 0 ? `; ${counted(more, 'column')} more` : ''}
-        </span>
-      </h2>
-      {strip === null ? null : <ResultStrip what="Rows by their time" strip={strip} />}
-      <ResultRows label={`Rows after stage ${row.number}`} table={found} />
+      <header className="resulthead">
+        <h2>
+          {`${name}: ${row.kind}`}
+          <span className="label">
+            {`${counted(total, 'row')} of ${before.toLocaleString('en')}`}
+            {more > 0 ? `; ${counted(more, 'column')} more` : ''}
+          </span>
+        </h2>
+        <CopyRows stage={at} />
+      </header>
+      <ResultRows label={`Rows after stage ${row.number}`} table={found} strip={strip} />
     </section>
   );
 }

@@ -17,13 +17,15 @@ interface StageTableProps {
   readonly text: string;
   /** How many samples meet each stage, where there are samples and this is what was judged. */
   readonly counts?: StageCounts;
+  /** The row, by key, whose rows are shown beside the stages; it is lit in place of the one under the cursor. */
+  readonly chosen?: string | null;
   readonly onChoose?: (row: StageRow) => void;
 }
 
 const keyOf = (row: StageRow): string => row.key;
 
 /** A pipeline, a stage a line; a stage opens to what it demands, sets, makes and holds. */
-export function StageTable({ label, stages, text, counts = NO_COUNTS, ...rest }: StageTableProps) {
+export function StageTable({ label, stages, text, counts = NO_COUNTS, chosen = null, ...rest }: StageTableProps) {
   const rows = useMemo(() => stageRows(stages), [stages]);
   const spans = useMemo(() => rows.map((row) => [row.span]), [rows]);
   const lit = useLitIndex(spans);
@@ -61,7 +63,7 @@ export function StageTable({ label, stages, text, counts = NO_COUNTS, ...rest }:
       columns={columns}
       rows={rows}
       keyOf={keyOf}
-      lit={lit}
+      lit={chosen === null ? lit : rows.findIndex(({ key }) => key === chosen)}
       onPoint={(row) => hover(row === null ? null : [row.span])}
       detailOf={(row) => <StageDetail stages={row.stages} text={text} />}
       {...rest}

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Analysis, Binding } from '../../model';
 import { editor } from '../../state/editor-handle';
 import { hover } from '../../state/highlight';
 import { useActive } from '../../state/select';
 import { useStore } from '../../state/store';
+import { chooseStage } from '../../state/threads/samples';
 import { Empty } from '../../ui/Empty';
 import { DataTable } from '../../ui/table/DataTable';
 import { kindColumn, nameColumn, valueColumn } from '../../ui/table/columns';
@@ -23,13 +24,13 @@ const bindingColumns = [
 /** The rule as a pipeline: its stages, its parameters and named sub-queries apart, and what it reads. */
 export function StagesPanel() {
   const active = useActive();
-  const judged = useStore((state) => state.samples.judged);
+  const counted = useStore((state) => state.samples.counted);
   const about = active?.analysed.text;
   const counts = useMemo<StageCounts | undefined>(
-    () => (judged === null || judged.about !== about ? undefined : new Map(judged.stages.map((stage) => [stage.span.start, stage]))),
-    [judged, about],
+    () => (counted === null || counted.about !== about ? undefined : new Map(counted.stages.map((stage) => [stage.span.start, stage]))),
+    [counted, about],
   );
-  const [chosen, setChosen] = useState<string | null>(null);
+  const chosen = useStore(({ samples: { stage }, doc }) => (stage?.doc === doc.id ? stage.key : null));
   const stages = active?.report.rule.analysis.stages;
   const row = useMemo(() => (chosen === null ? undefined : stageRows(stages ?? []).find(({ key }) => key === chosen)), [chosen, stages]);
   if (active === null) return <Empty title="Nothing to show yet">Write or paste a rule: its stages stand here as soon as one is understood.</Empty>;
@@ -44,8 +45,8 @@ export function StagesPanel() {
           label="Stages of this draft"
           stages={analysis.stages}
           text={text}
-          onChoose={({ key }) => setChosen(key)}
-          {...(counts === undefined ? null : { counts })}
+          onChoose={({ key }) => chooseStage(key)}
+          {...(counts === undefined ? null : { counts, chosen })}
         />
         {row === undefined || counts === undefined ? null : <StageResult row={row} at={Number(row.key) + row.stages.length - 1} counts={counts} />}
       </div>

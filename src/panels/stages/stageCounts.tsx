@@ -1,18 +1,17 @@
-import type { SamplesJudged } from '../../model';
+import type { SampleStage } from '../../model';
 import { Count, Reach } from '../../ui/Reach';
 import { countColumn } from '../../ui/table/columns';
 import { column, type Column } from '../../ui/table/features';
 import type { StageRow } from './stageRows';
 
 /** By the offset a stage begins at. */
-export type StageCounts = ReadonlyMap<number, StageCount>;
-type StageCount = SamplesJudged['stages'][number];
+export type StageCounts = ReadonlyMap<number, SampleStage>;
 
 /** Samples in and out of a pipeline's stages; of other rules, those that meet a part by itself, and those of which it cannot be told. */
 export function countColumns(counts: StageCounts): readonly Column<StageRow>[] {
   const all = [...counts.values()];
   if (all.length === 0) return [];
-  const of = (id: string, head: string, count: (first: StageCount, last: StageCount) => number | null) =>
+  const of = (id: string, head: string, count: (first: SampleStage, last: SampleStage) => number | null) =>
     countColumn<StageRow>(id, head, (row) => {
       const [first, last] = [counts.get(row.stages[0]!.span.start), counts.get(row.stages.at(-1)!.span.start)];
       return first === undefined || last === undefined ? null : count(first, last);
@@ -35,7 +34,7 @@ const passedColumn = (
   counts: StageCounts,
   id: string,
   head: string,
-  passed: (count: StageCount) => { readonly count: number; readonly of: number | null } | null,
+  passed: (count: SampleStage) => { readonly count: number; readonly of: number | null } | null,
 ): Column<StageRow> => {
   const partOf = (row: StageRow) => {
     const count = counts.get(row.stages.at(-1)!.span.start);

@@ -2,10 +2,12 @@ import type { Call, Literal, Operand, Test } from '../../model';
 import { isOpenGlob } from '../../syntax/glob';
 import { refused, type Dialect, type Fits, type Scope } from '../dialect';
 import { globPlan } from '../glob-match';
+import { addMonths, nanosOf, partsOf } from '../date-format';
 import { addressOf, liesIn, networkOf } from '../network';
+import { regexOf } from '../regex';
 import { nanosOfText } from '../time';
 import { truthOf } from '../truth';
-import { isMoment, textOf, type Value } from '../value';
+import { floorDiv, isMoment, textOf, type Value } from '../value';
 import { looseOrder, numberOf, plainLiteral, sameText, singleText } from './textual';
 
 const NUMBERS: ReadonlySet<string> = new Set(['long', 'integer', 'short', 'byte', 'double', 'float', 'half_float', 'scaled_float', 'unsigned_long']);
@@ -58,6 +60,7 @@ function fitsByType(operand: Operand, test: Test, type: string | undefined, scop
   if (operand.kind === 'call') return nearFits(operand, type);
   if (test.compare === 'less' || test.compare === 'at-most' || test.compare === 'greater' || test.compare === 'at-least')
     return operand.kind === 'literal' ? orderByType(operand, test, type, scope) : null;
+  if (test.compare === 'regex') return type === 'text' && operand.kind === 'regex' ? wordRegex(operand, test) : null;
   if (test.compare !== 'equals' && test.compare !== 'token') return null;
   if (operand.kind === 'glob') {
     if (isOpenGlob(operand.parts)) return null;
@@ -71,6 +74,13 @@ function fitsByType(operand: Operand, test: Test, type: string | undefined, scop
 
 const lower = (text: string): string => text.toLowerCase();
 const same = (text: string): string => text;
+
+/** A regex meets the words of a text, each whole. */
+function wordRegex(operand: Extract<Operand, { kind: 'regex' }>, test: Test): Fits | null {
+  const ready = regexOf(operand, test.case === 'fold');
+  if (ready.refused !== undefined) return null;
+  return (value) => truthOf(typeof value === 'string' && analysed(value).some((word) => ready.test(word)));
+}
 
 function literalFits(operand: Literal, test: Test, type: string | undefined, scope: Scope): Fits | null {
   const { text } = operand;
@@ -102,19 +112,44 @@ function literalFits(operand: Literal, test: Test, type: string | undefined, sco
 
 const HOUR = 3_600_000_000_000n;
 const MATH: Readonly<Record<string, bigint>> = { s: 1_000_000_000n, m: 60_000_000_000n, h: HOUR, H: HOUR, d: 24n * HOUR, w: 168n * HOUR };
+const CALENDAR: Readonly<Record<string, number>> = { M: 1, y: 12 };
+/** 1970 began on a Thursday; weeks begin on a Monday. */
+const MONDAY = 72n * HOUR;
 
-/** The first moment a written time stands for and the first after it: a date as short as it is, or `now-7d`. */
+/** A moment so many units on. */
+const moved = (at: bigint, unit: string, count: number): bigint =>
+  CALENDAR[unit] === undefined ? at + BigInt(count) * MATH[unit]! : addMonths(at, count * CALENDAR[unit]);
+
+/** The beginning of the unit that a moment lies in. */
+function startOf(at: bigint, unit: string): bigint {
+  const step = MATH[unit];
+  if (step !== undefined) return unit === 'w' ? floorDiv(at + MONDAY, step) * step - MONDAY : floorDiv(at, step) * step;
+  const { year, month } = partsOf(at);
+  return nanosOf({ year, month: unit === 'y' ? 1 : month, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
+}
+
+/** The first moment a written time stands for and the first after it: a date as short as it is, `now-7d`, `2024-01-31||+1M/d`. */
 function timesOf(text: string, { now }: Scope): readonly [from: bigint, to: bigint] | null {
-  const found = /^now((?:[-+]\d+[smhHdw])*)$/.exec(text.trim());
+  const found = /^(?:now|(.+?)\|\|)((?:[-+]\d*[smhHdwMy]|\/[smhHdwMy])*)$/.exec(text.trim());
   if (found === null) return datesOf(text);
-  let at = now;
-  for (const [, sign, count, unit] of found[1]!.matchAll(/([-+])(\d+)(\w)/g)) at += (sign === '-' ? -1n : 1n) * BigInt(count!) * MATH[unit!]!;
-  return [at, at + 1n];
+  const anchor = found[1] === undefined ? ([now, now + 1n] as const) : datesOf(found[1]);
+  if (anchor === null) return null;
+  // Both are moments of their own: a day at the end of a month is moved to the end of another.
+  let [from, last] = [anchor[0], anchor[1] - 1n];
+  for (const [, sign, count, unit] of found[2]!.matchAll(/([-+/])(\d*)(\w)/g)) {
+    if (sign === '/') [from, last] = [startOf(from, unit!), moved(startOf(last, unit!), unit!, 1) - 1n];
+    else [from, last] = [from, last].map((at) => moved(at, unit!, (sign === '-' ? -1 : 1) * Number(count === '' ? 1 : count))) as [bigint, bigint];
+  }
+  return [from, last + 1n];
 }
 
 function timeFits(text: string, test: Test, scope: Scope): Fits {
   const times = timesOf(text, scope);
-  if (times === null) throw refused(`the time \`${text}\``);
+  if (times === null) {
+    // Asked of every field, a value that is no time fits none that holds times.
+    if (test.left === null || (test.left.kind === 'field' && test.left.wild !== undefined)) return () => truthOf(false);
+    throw refused(`the time \`${text}\``);
+  }
   const holds = holdsOf(test);
   // `> 2020` begins after the year, `<= 2020` ends with it.
   const bound = test.compare === 'greater' || test.compare === 'at-most' ? times[1] - 1n : times[0];

@@ -1,3 +1,4 @@
+import { fitsInteger } from '../arithmetic';
 import { addMonths, DAYS, formatDate, MONTHS, nanosOf, parseDate, partsOf } from '../date-format';
 import { refused, type RunFunction, type Scope } from '../dialect';
 import { floorDiv, isLength, isList, isMoment, isNumber, momentOf, type Length, type Value } from '../value';
@@ -16,15 +17,15 @@ export const lengthIn = (value: Value | undefined): Length | null => (isLength(v
 /** The start of the stretch of time a moment lies in; weeks begin on Monday. */
 function truncateDate(nanos: bigint, { nanos: by, months = 0n }: Length): bigint {
   if (months > 0n) {
-    const parts = partsOf(nanos);
-    const index = floorDiv(BigInt(parts.year * 12 + parts.month - 1), months) * months;
-    const first = months === 1n || months % 12n === 0n || 12n % months === 0n ? index : index;
-    return nanosOf({ year: Number(floorDiv(first, 12n)), month: Number(((first % 12n) + 12n) % 12n) + 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
+    const { year, month } = partsOf(nanos);
+    // Months are counted from the year 1 on.
+    const first = floorDiv(BigInt((year - 1) * 12 + month - 1), months) * months;
+    return nanosOf({ year: Number(floorDiv(first, 12n)) + 1, month: Number(((first % 12n) + 12n) % 12n) + 1, day: 1, hour: 0, minute: 0, second: 0, nano: 0 });
   }
   if (by <= 0n) throw refused('an interval that is none');
   const week = 604_800_000_000_000n;
-  // 1970 began on a Thursday; whole weeks are counted from a Monday.
-  const shift = by % week === 0n ? 259_200_000_000_000n : 0n;
+  // 1970 began on a Thursday; a week begins on a Monday, other days are counted from 1970.
+  const shift = by === week ? 259_200_000_000_000n : 0n;
   return floorDiv(nanos + shift, by) * by - shift;
 }
 
@@ -53,6 +54,12 @@ const DIFF: Readonly<Record<string, bigint>> = {
   days: 86_400_000_000_000n,
   dd: 86_400_000_000_000n,
   d: 86_400_000_000_000n,
+  dayofyear: 86_400_000_000_000n,
+  dy: 86_400_000_000_000n,
+  y: 86_400_000_000_000n,
+  weekday: 86_400_000_000_000n,
+  weekdays: 86_400_000_000_000n,
+  dw: 86_400_000_000_000n,
   week: 604_800_000_000_000n,
   weeks: 604_800_000_000_000n,
   wk: 604_800_000_000_000n,
@@ -73,19 +80,26 @@ const DIFF_MONTHS: Readonly<Record<string, number>> = {
   yy: 12,
 };
 
+const DAY = 86_400_000_000_000n;
+
+/** Whole months from one moment to another, by day of the month and then clock: from the 31st of January to the 29th of February there is none. */
+function monthsBetween(from: bigint, to: bigint): number {
+  const clock = (nanos: bigint): bigint => nanos - floorDiv(nanos, DAY) * DAY;
+  const short = to > from && clock(to) < clock(from) ? -DAY : to < from && clock(to) > clock(from) ? DAY : 0n;
+  const [a, b] = [partsOf(from), partsOf(to + short)];
+  return Math.trunc((b.year - a.year) * 12 + b.month - a.month + (b.day - a.day) / 32);
+}
+
 function dateDiff([unit, start, end]: readonly Value[]): Value {
   const [from, to] = [dateOf(start), dateOf(end)];
   if (typeof unit !== 'string' || from === null || to === null) return null;
   const name = unit.toLowerCase();
   const step = DIFF[name];
-  if (step !== undefined) return (to - from) / step;
+  // A difference is an integer: null where it needs more.
+  if (step !== undefined) return fitsInteger((to - from) / step) ? (to - from) / step : null;
   const months = DIFF_MONTHS[name];
   if (months === undefined) throw refused(`the unit \`${unit}\``);
-  const [a, b] = [partsOf(from), partsOf(to)];
-  let count = (b.year - a.year) * 12 + b.month - a.month;
-  if (count > 0 && addMonths(from, count) > to) count--;
-  if (count < 0 && addMonths(from, count) < to) count++;
-  return BigInt(Math.trunc(count / months));
+  return BigInt(Math.trunc(monthsBetween(from, to) / months));
 }
 
 function dateExtract([part, date]: readonly Value[]): Value {

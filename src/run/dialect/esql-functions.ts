@@ -1,4 +1,4 @@
-import { fitsLong, roundTo, truncated } from '../arithmetic';
+import { fitsInteger, fitsLong, truncated } from '../arithmetic';
 import { addMonths } from '../date-format';
 import { digestOf } from '../digest';
 import { refused, type Evaluate, type Row, type RunFunction } from '../dialect';
@@ -24,7 +24,7 @@ function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, fraction: (a
       return typeof left === 'bigint'
         ? whole(0n, left)
         : typeof left === 'number'
-          ? fraction(0, left)
+          ? -left
           : isLength(left)
             ? { ...left, nanos: -left.nanos, months: -(left.months ?? 0n) }
             : null;
@@ -34,7 +34,10 @@ function arithmetic(whole: (a: bigint, b: bigint) => bigint | null, fraction: (a
     if (sign !== null && isLength(a) && isLength(b)) return { ...a, nanos: a.nanos + sign * b.nanos, months: (a.months ?? 0n) + sign * (b.months ?? 0n) };
     if (typeof a === 'bigint' && typeof b === 'bigint') {
       const result = whole(a, b);
-      return result === null || !fitsLong(result) ? null : result;
+      if (result === null || !fitsLong(result)) return null;
+      // Of two integers it would be null, of a long it is the number; which they are is not told here.
+      if (fitsInteger(a) && fitsInteger(b) && !fitsInteger(result)) throw refused('a calculation with integers whose result may not fit 32 bits');
+      return result;
     }
     if (!isNumber(a) || !isNumber(b)) throw refused('a calculation with what is no number');
     const result = fraction(Number(a), Number(b));
@@ -80,6 +83,20 @@ function toNumber(value: Value, isWhole: boolean, bits: number): Value {
   return whole === null || whole >= 2n ** BigInt(bits - 1) || whole < -(2n ** BigInt(bits - 1)) ? null : whole;
 }
 
+/** Rounded half away from zero after it was multiplied, as the engine does it: `1.005` to two digits is 1. */
+function roundAt(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  const shifted = value * scale;
+  return Number.isFinite(shifted) ? (Math.sign(value) * Math.round(Math.abs(shifted))) / scale : value;
+}
+
+/** A whole number rounded before its last digits, half away from zero. */
+function roundWhole(value: bigint, digits: number): bigint {
+  const scale = 10n ** BigInt(-digits);
+  const half = value < 0n ? -scale / 2n : scale / 2n;
+  return ((value + half) / scale) * scale;
+}
+
 const mv = (call: (values: readonly Value[], args: readonly Value[]) => Value): RunFunction => ({
   call: (args) => call(isList(args[0]) ? args[0] : [args[0]!], args),
 });
@@ -91,6 +108,14 @@ function decodedUrl(text: string): Value {
   } catch {
     return null;
   }
+}
+
+/** Of whole numbers a whole number, cut off. */
+function percentileOf(values: readonly Value[], percent: number): Value {
+  const of = numbers(values);
+  const isWhole = of.every((value) => typeof value === 'bigint');
+  const found = percentileAt(of.map(Number), percent, isWhole);
+  return found !== null && isWhole ? BigInt(found) : found;
 }
 
 const numbers = (values: readonly Value[]): readonly (number | bigint)[] => values.filter(isNumber);
@@ -124,11 +149,20 @@ const firstOf: RunFunction = {
   },
 };
 
+/** Where a text is read from: counted from one, from its end where negative. */
+const startIn = (points: number, start: number): number => Math.min(points, start > 0 ? start - 1 : start === 0 ? 0 : Math.max(0, points + start));
+
 function substring([source, start, length]: readonly Value[]): Value {
   if (typeof source !== 'string' || !isNumber(start)) return null;
   const points = [...source];
-  const begin = Number(start) > 0 ? Number(start) - 1 : Number(start) === 0 ? 0 : Math.max(0, points.length + Number(start));
+  const begin = startIn(points.length, Number(start));
   return points.slice(begin, length === undefined ? undefined : begin + Math.max(0, Number(length))).join('');
+}
+
+function split([text, by]: readonly Value[]): Value {
+  if (typeof text !== 'string' || typeof by !== 'string') return null;
+  if (utf8Of(by).length !== 1) throw refused('`split` by more or less than one byte');
+  return several(text.split(by));
 }
 
 function replaceAll([source, pattern, by]: readonly Value[]): Value {
@@ -191,12 +225,14 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
     'round',
     single(([value, digits = 0n]) =>
       typeof value === 'number' && isNumber(digits)
-        ? roundTo(value, Number(digits))
-        : typeof value === 'bigint' && Number(digits) >= 0
-          ? value
-          : typeof value === 'bigint'
-            ? BigInt(roundTo(Number(value), Number(digits)))
-            : null,
+        ? roundAt(value, Number(digits))
+        : typeof value !== 'bigint'
+          ? null
+          : Number(digits) >= 0
+            ? value
+            : Number(digits) < -19
+              ? 0n
+              : roundWhole(value, Number(digits)),
     ),
   ],
   ['signum', real(Math.sign)],
@@ -209,8 +245,8 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['hypot', single(([a, b]) => finite(Math.hypot(Number(a), Number(b))))],
   ['atan2', single(([a, b]) => finite(Math.atan2(Number(a), Number(b))))],
   ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh'] as const).map((name) => [name, real(Math[name])] as const),
-  ['to_degrees', real((value) => (value * 180) / Math.PI)],
-  ['to_radians', real((value) => (value * Math.PI) / 180)],
+  ['to_degrees', convert((value) => (isNumber(value) ? (Number(value) * 180) / Math.PI : null))],
+  ['to_radians', convert((value) => (isNumber(value) ? (Number(value) * Math.PI) / 180 : null))],
   ['e', { call: () => Math.E }],
   ['pi', { call: () => Math.PI }],
   ['tau', { call: () => 2 * Math.PI }],
@@ -219,11 +255,11 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   ['length', text1((text) => BigInt([...text].length))],
   ['byte_length', text1((text) => BigInt(utf8Of(text).length))],
   ['bit_length', text1((text) => BigInt(utf8Of(text).length * 8))],
-  ['to_upper', text1((text) => text.toUpperCase())],
-  ['to_lower', text1((text) => text.toLowerCase())],
-  ['trim', text1((text) => text.trim())],
-  ['ltrim', text1((text) => text.trimStart())],
-  ['rtrim', text1((text) => text.trimEnd())],
+  ['to_upper', convert((value) => (typeof value === 'string' ? value.toUpperCase() : null))],
+  ['to_lower', convert((value) => (typeof value === 'string' ? value.toLowerCase() : null))],
+  ['trim', text1((text) => text.replace(BLANKS_BEFORE, '').replace(BLANKS_AFTER, ''))],
+  ['ltrim', text1((text) => text.replace(BLANKS_BEFORE, ''))],
+  ['rtrim', text1((text) => text.replace(BLANKS_AFTER, ''))],
   ['reverse', text1((text) => [...text].toReversed().join(''))],
   ['substring', single(substring)],
   ['left', single(([text, count]) => (typeof text === 'string' ? [...text].slice(0, Math.max(0, Number(count))).join('') : null))],
@@ -240,13 +276,13 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
     'locate',
     single(([text, part, from]) => {
       if (typeof text !== 'string' || typeof part !== 'string') return null;
-      const start = from === undefined ? 0 : Math.max(0, Number(from) - 1);
-      const at = text.indexOf(part, text.length - [...text].slice(start).join('').length);
+      const points = [...text];
+      const at = text.indexOf(part, points.slice(0, startIn(points.length, Number(from ?? 0))).join('').length);
       return at < 0 ? 0n : BigInt(pointsIn(text.slice(0, at)) + 1);
     }),
   ],
   ['replace', single(replaceAll)],
-  ['split', single(([text, by]) => (typeof text === 'string' && typeof by === 'string' ? several(text.split(by)) : null))],
+  ['split', single(split)],
   ['to_base64', text1((text) => base64Of(utf8Of(text)))],
   ['from_base64', text1((text) => textOfUtf8(bytesOfBase64(text) ?? '\xff'))],
   ['md5', digest('md5')],
@@ -311,7 +347,7 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
       return typeof sum === 'bigint' ? floorDiv(sum, 2n) : sum / 2;
     }),
   ],
-  ['mv_percentile', mv((values, [, percent]) => (isNumber(percent) ? percentileAt(numbers(values).map(Number), Number(percent)) : null))],
+  ['mv_percentile', mv((values, [, percent]) => (isNumber(percent) ? percentileOf(values, Number(percent)) : null))],
   ['mv_concat', mv((values, [, by]) => (typeof by === 'string' ? values.map(shown).join(by) : null))],
   [
     'mv_intersection',
@@ -335,7 +371,9 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
     'mv_slice',
     mv((values, [, from, to]) => {
       const at = (index: Value | undefined): number => (Number(index) < 0 ? values.length + Number(index) : Number(index));
-      return several(values.slice(Math.max(0, at(from)), at(to ?? from!) + 1));
+      const last = to ?? from!;
+      if (Number(from) > Number(last) || (Number(from) < 0 && Number(last) >= 0)) return null;
+      return several(values.slice(Math.max(0, at(from)), Math.max(0, at(last) + 1)));
     }),
   ],
   [
@@ -357,13 +395,20 @@ export const ESQL_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, 
   [
     'mv_contains',
     {
+      // None of either is an empty set.
+      takesNull: true,
       call: ([a, b]) => {
-        const [all, some] = [a!, b!].map((value) => (isList(value) ? value : [value])) as [readonly Value[], readonly Value[]];
+        const [all, some] = [a!, b!].map((value) => (isList(value) ? value : value === null ? [] : [value])) as [readonly Value[], readonly Value[]];
         return some.every((one) => all.some((value) => order(value, one) === 0));
       },
     },
   ],
 ]);
+
+/** What Java takes for blank: no no-break spaces. */
+const BLANK = '[\\t-\\r\\x1c-\\x20\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000]';
+const BLANKS_BEFORE = new RegExp(`^${BLANK}+`);
+const BLANKS_AFTER = new RegExp(`(?<!${BLANK})${BLANK}+$`);
 
 const hexed = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

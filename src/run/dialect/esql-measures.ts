@@ -15,13 +15,14 @@ const over = (call: (values: readonly Value[], rows: readonly (readonly Value[])
 const extreme = (sign: 1 | -1): RunMeasure =>
   over((values) => (values.length === 0 ? null : values.reduce((best, value) => (sortedOrder(value, best) * sign > 0 ? value : best))));
 
-/** The value at a share of the way through sorted numbers, between two by their distance. */
-export function percentileAt(numbers: readonly number[], percent: number): number | null {
-  if (numbers.length === 0) return null;
+/** The value at a share of the way through sorted numbers, between two by their distance; `isWhole`: cut off. Null for a share below 0 or over 100. */
+export function percentileAt(numbers: readonly number[], percent: number, isWhole = false): number | null {
+  if (numbers.length === 0 || percent < 0 || percent > 100) return null;
   const sorted = numbers.toSorted((a, b) => a - b);
   const rank = (percent / 100) * (sorted.length - 1);
   const low = Math.floor(rank);
-  return sorted[low]! + (rank - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
+  const beyond = (rank - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
+  return sorted[low]! + (isWhole ? Math.trunc(beyond) : beyond);
 }
 
 const plain = (values: readonly Value[]): readonly number[] => numbersIn(values).map(Number);

@@ -1,9 +1,11 @@
 import type { GlobPart } from '../../model';
 import { likeParts, singleRuns } from '../../syntax/glob';
-import { truncated } from '../arithmetic';
+import { fitsLong, truncated } from '../arithmetic';
 import { functionOf } from '../../languages/esql/vocabulary';
 import { asDocumented, refused, type Row } from '../dialect';
+import { readerOf } from '../fields';
 import type { Extractor, PipelineDialect } from '../pipeline-dialect';
+import { namesLike } from '../pipeline-rows';
 import { FALSE, NULL, TRUE, truthOf, type Truth } from '../truth';
 import { isAddress, isList, isMoment, isNumber, isVersion, momentOf, textOf, versionValue, type Value } from '../value';
 import { esqlDate, esqlSpan, ipOf, order, sortedOrder } from './esql-values';
@@ -22,7 +24,7 @@ function typed(value: Value, type: string): Value {
   if (WHOLE.has(type)) return typeof value === 'number' ? truncated(value) : typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : value;
   if (REAL.has(type)) {
     const number = isNumber(value) ? Number(value) : typeof value === 'string' ? Number(value) : NaN;
-    return type === 'float' ? Math.fround(number) : type === 'half_float' ? halfOf(number) : type === 'scaled_float' ? Math.round(number * 100) / 100 : number;
+    return type === 'float' ? Math.fround(number) : type === 'half_float' ? halfOf(number) : type === 'scaled_float' ? Math.round(number * 100) * 0.01 : number;
   }
   if (type === 'boolean') return typeof value === 'string' ? value === 'true' : value;
   if (type === 'date' || type === 'datetime' || type === 'date_nanos') {
@@ -59,6 +61,13 @@ function equals(left: Value, right: Value, fold: boolean): Truth {
   return found === null ? FALSE : found === 0 ? TRUE : FALSE;
 }
 
+/** A number as it is written; one past 63 bits is of a type of its own. */
+function numberOf(text: string): Value {
+  if (!/^[-+]?\d+$/.test(text)) return Number(text);
+  if (!fitsLong(BigInt(text))) throw refused('a number of the type `unsigned_long`');
+  return BigInt(text);
+}
+
 /** `*` any run, `?` one character, a backslash before them takes their meaning. */
 const starred = (text: string): readonly GlobPart[] => singleRuns(likeParts(text, '\\', '*?'));
 
@@ -66,22 +75,27 @@ const starred = (text: string): readonly GlobPart[] => singleRuns(likeParts(text
 const keyOfSort = (value: Value, pick: 'least' | 'most'): Value =>
   isList(value) ? value.reduce((best, one) => ((order(one, best) ?? 0) < 0 === (pick === 'least') ? one : best), value[0] ?? null) : value;
 
+/** Names of data streams: https://www.elastic.co/docs/reference/fleet/data-streams */
+const isStream = (name: string): boolean => /^-?(?:logs|metrics|traces|synthetics)-[\w.]+-[\w.]+$/.test(name);
+
+const STREAM = ['type', 'dataset', 'namespace'].map((part) => readerOf(`data_stream.${part}`));
+
+/** The data stream that an event says it is of, by the index behind it or by name; null: it says none. */
+function streamOf(row: Row): string | null {
+  const { _index: index } = row;
+  if (typeof index === 'string') return /(?:^|[:-])\.ds-(.+)-\d{4}\.\d\d\.\d\d-\d{6}$/.exec(index)?.[1] ?? null;
+  const parts = STREAM.map((read) => read(row));
+  return parts.every((part) => typeof part === 'string') ? parts.join('-') : null;
+}
+
 /** ES|QL over rows: whole numbers, fractions, times, addresses and versions apart; several values in a comparison are null. */
 export const esqlDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
+  wholeLists: true,
   words: 'broken',
   takesAny: true,
-  literal: ({ text, type }) =>
-    type === 'null'
-      ? null
-      : type === 'boolean'
-        ? text.toLowerCase() === 'true'
-        : type === 'number'
-          ? /^[-+]?\d+$/.test(text)
-            ? BigInt(text)
-            : Number(text)
-          : text,
+  literal: ({ text, type }) => (type === 'null' ? null : type === 'boolean' ? text.toLowerCase() === 'true' : type === 'number' ? numberOf(text) : text),
   time: (text) => esqlSpan(text) ?? esqlDate(text) ?? undefined,
   equals,
   order,
@@ -95,7 +109,11 @@ export const esqlDialect: PipelineDialect = {
   measures: asDocumented(ESQL_MEASURES, functionOf),
   typed,
   groups: (value) => (isList(value) ? [...new Map(value.map((one) => [textOf(one), one])).values()] : [value]),
-  sorted: (left, right) => sortedOrder(keyOfSort(left, 'least'), keyOfSort(right, 'least')),
+  sorted(left, right, _, descending = false) {
+    const pick = descending ? 'most' : 'least';
+    return sortedOrder(keyOfSort(left, pick), keyOfSort(right, pick));
+  },
+  keysLast: true,
   nullsFirst: (descending) => descending,
   expanded: (value) => (isList(value) ? value : [value]),
   extractor(operation, from, pattern): Extractor | null {
@@ -114,6 +132,20 @@ export const esqlDialect: PipelineDialect = {
         made[name] = values.length === 0 ? null : values.length === 1 ? values[0]! : values.flatMap((one) => (isList(one) ? one : [one]));
       }
       return made;
+    };
+  },
+  // Of every data stream it is one: https://www.elastic.co/docs/reference/ecs/ecs-base
+  eventType: (name) => (name === '@timestamp' ? 'date' : ''),
+  elsewhere(names) {
+    const asked = names.map((name) => name.replace(/^[^:]*:/, ''));
+    // A name without a star may be an alias, and one in angle brackets is worked out.
+    if (!asked.every((name) => isStream(name) || (name.includes('*') && !name.includes('<')))) return undefined;
+    const [taken, left] = [false, true].map((isLeft) =>
+      asked.filter((name) => name.startsWith('-') === isLeft).map((name) => namesLike(name.replace(/^-/, ''))),
+    );
+    return (row) => {
+      const own = streamOf(row);
+      return own === null || (taken!.some((isLike) => isLike(own)) && !left!.some((isLike) => isLike(own))) ? null : own;
     };
   },
   twin: () => null,

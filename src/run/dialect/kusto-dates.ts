@@ -187,14 +187,22 @@ const zoned = (name: string, call: (nanos: bigint, zone: string) => Value): Entr
 
 const since = (name: string, step: bigint): Entry => [
   name,
-  { call: ([value]) => (isNumber(value) ? momentOf(BigInt(Math.trunc(Number(value))) * step) : null) },
+  {
+    call: ([value]) => {
+      if (!isNumber(value) || !Number.isFinite(Number(value))) return null;
+      const whole = typeof value === 'bigint' ? value : BigInt(Math.trunc(value));
+      const ticks = ((Number(value) - Number(whole)) * Number(step)) / Number(TICK);
+      if (!Number.isInteger(ticks)) throw refused(`\`${name}\` of a fraction that is no whole number of 100 ns`);
+      return boundedMoment(((whole * step) / TICK + BigInt(ticks)) * TICK);
+    },
+  },
 ];
 
 /** Functions of Kusto over times. */
 export const KUSTO_DATES: readonly Entry[] = [
   ...UNITS.flatMap((unit): readonly Entry[] => [
-    date(`startof${unit}`, (nanos, [, offset]) => momentOf(startOf(unit, nanos, Number(offset ?? 0n)))),
-    date(`endof${unit}`, (nanos, [, offset]) => momentOf(startOf(unit, nanos, Number(offset ?? 0n) + 1) - TICK)),
+    date(`startof${unit}`, (nanos, [, offset]) => boundedMoment(startOf(unit, nanos, Number(offset ?? 0n)))),
+    date(`endof${unit}`, (nanos, [, offset]) => boundedMoment(startOf(unit, nanos, Number(offset ?? 0n) + 1) - TICK)),
   ]),
   date('dayofweek', (nanos) => lengthOf(BigInt(partsOf(nanos).weekday) * DAY)),
   date('dayofmonth', (nanos) => BigInt(partsOf(nanos).day)),
@@ -230,7 +238,21 @@ export const KUSTO_DATES: readonly Entry[] = [
         if (!args.every(isNumber) || args.length < 3) return null;
         const [year, month, day, hour = 0, minute = 0, second = 0] = args.map(Number) as [number, number, number, number?, number?, number?];
         const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-        if (month < 1 || month > 12 || day < 1 || day > last || hour > 23 || minute > 59 || second >= 60 || hour < 0 || minute < 0 || second < 0) return null;
+        if (
+          year < 1 ||
+          year > 9999 ||
+          month < 1 ||
+          month > 12 ||
+          day < 1 ||
+          day > last ||
+          hour > 23 ||
+          minute > 59 ||
+          second >= 60 ||
+          hour < 0 ||
+          minute < 0 ||
+          second < 0
+        )
+          return null;
         const whole = Math.floor(second);
         return momentOf(nanosOf({ year, month, day, hour, minute, second: whole, nano: Math.round((second - whole) * 1e7) * 100 }));
       },

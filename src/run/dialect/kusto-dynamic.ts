@@ -237,7 +237,8 @@ export const KUSTO_DYNAMIC: readonly Entry[] = [
       },
     },
   ],
-  array('strcat_array', (list, [, by]) => list.map(kustoText).join(kustoText(by!))),
+  // Truth values inside a dynamic one are written as JSON does.
+  array('strcat_array', (list, [, by]) => list.map((one) => (typeof one === 'boolean' ? String(one) : kustoText(one))).join(kustoText(by!))),
   [
     'repeat',
     {

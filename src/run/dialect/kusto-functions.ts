@@ -34,6 +34,18 @@ import {
 
 const real = (call: (number: number) => number): RunFunction => ({ call: ([value]) => (isNumber(value) ? call(Number(value)) : null) });
 
+/** A text as a time; one with digits whose form is none of those known is not guessed to be none. */
+const timeOf =
+  <T>(read: (text: string) => T | null) =>
+  (text: string): T | null => {
+    const found = read(text);
+    // A day that no calendar has is no time for sure.
+    if (found === null && /\d/.test(text) && !/^\s*\d{4}-\d\d-\d\d/.test(text)) throw refused(`the time \`${text}\``);
+    return found;
+  };
+const momentIn = timeOf(kustoDate);
+const lengthIn = timeOf(kustoSpan);
+
 /** A time that its author leaves to whoever runs the query says nothing until it is there. */
 const timeFrom = (made: (value: Value) => Value): RunFunction => ({
   lazy: ([value], _, [operand]) => {
@@ -80,8 +92,11 @@ function notCovered(why: string): never {
   throw refused(why);
 }
 
-const bits = (call: (a: bigint, b: bigint) => bigint): RunFunction => ({
-  call: ([a, b]) => (typeof a === 'bigint' && typeof b === 'bigint' ? wrapLong(call(a, b)) : null),
+const bits = (call: (a: bigint, b: bigint) => bigint | null): RunFunction => ({
+  call([a, b]) {
+    const found = typeof a === 'bigint' && typeof b === 'bigint' ? call(a, b) : null;
+    return found === null ? null : wrapLong(found);
+  },
 });
 
 const hash = (algorithm: string): RunFunction => ({ call: ([value]) => digestOf(algorithm, isMoment(value) ? kustoText(value) : kustoText(value!)) });
@@ -137,7 +152,7 @@ const toHex: RunFunction = {
     const type = kustoType(operand!, scope);
     return (row) => {
       const found = value!(row);
-      if (typeof found !== 'bigint') return null;
+      if (typeof found !== 'bigint') return '';
       if (found < 0n && type !== 'int' && type !== 'long') notCovered('`tohex` of a negative number whose type is not known');
       const bits = BigInt.asUintN(type === 'int' ? 32 : 64, found);
       return bits.toString(16).padStart(Math.min(4096, Number(width?.(row) ?? 0)), '0');
@@ -168,6 +183,8 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['*', { call: ([a, b]) => multiply(a!, b!) }],
   ['/', { call: ([a, b]) => divide(a!, b!) }],
   ['%', { call: ([a, b]) => modulo(a!, b!) }],
+  // A length of time ends a range so long after its beginning.
+  ['..', { call: ([from, to]) => (isMoment(from) && isLength(to) ? add(from, to) : to!) }],
   ['iff', choose],
   ['iif', choose],
   [
@@ -200,7 +217,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['isnan', { takesNull: true, call: ([value]) => typeof value === 'number' && Number.isNaN(value) }],
   ['isinf', { takesNull: true, call: ([value]) => value === Infinity || value === -Infinity }],
   ['isfinite', { takesNull: true, call: ([value]) => (value === null ? null : typeof value === 'bigint' || Number.isFinite(value)) }],
-  ['isascii', { call: ([value]) => /^[\x20-\x7e\s]*$/.test(kustoText(value!)) }],
+  ['isascii', { call: ([value]) => utf8Of(kustoText(value!)).length === kustoText(value!).length }],
   ['max_of', extreme(1)],
   ['min_of', extreme(-1)],
   ['now', { call: ([by], { now }) => momentOf(now + (isLength(by) ? by.nanos : 0n)) }],
@@ -231,7 +248,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ],
   ['bin', { call: ([value, size]) => binOf(value!, size!) }],
   ['bin_at', { call: ([value, size, from]) => binOf(value!, size!, from) }],
-  ['round', { call: ([value, digits = 0n]) => (isNumber(value) ? roundTo(Number(value), Number(digits)) : null) }],
+  ['round', { call: ([value, digits = 0n]) => (isNumber(value) ? rounded(Number(value), Number(digits)) : null) }],
   ['pow', { call: ([a, b]) => (isNumber(a) && isNumber(b) ? Number(a) ** Number(b) : null) }],
   ['sqrt', real(Math.sqrt)],
   ['exp', real(Math.exp)],
@@ -249,8 +266,8 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ['binary_and', bits((a, b) => a & b)],
   ['binary_or', bits((a, b) => a | b)],
   ['binary_xor', bits((a, b) => a ^ b)],
-  ['binary_shift_left', bits((a, b) => a << (b & 63n))],
-  ['binary_shift_right', bits((a, b) => a >> (b & 63n))],
+  ['binary_shift_left', bits((a, b) => (b < 0n ? null : a << (b & 63n)))],
+  ['binary_shift_right', bits((a, b) => (b < 0n ? null : a >> (b & 63n)))],
   ['binary_not', { call: ([value]) => (typeof value === 'bigint' ? wrapLong(~value) : null) }],
   ['tohex', toHex],
   ['tostring', texts],
@@ -275,12 +292,12 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   [
     'todatetime',
     timeFrom((value) =>
-      isMoment(value) ? value : typeof value === 'string' ? kustoDate(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null,
+      isMoment(value) ? value : typeof value === 'string' ? momentIn(value) : isNumber(value) ? boundedMoment(ticksFrom(value) * 100n - YEAR_ONE) : null,
     ),
   ],
   [
     'totimespan',
-    timeFrom((value) => (isLength(value) ? value : typeof value === 'string' ? kustoSpan(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null)),
+    timeFrom((value) => (isLength(value) ? value : typeof value === 'string' ? lengthIn(value) : isNumber(value) ? lengthOf(ticksFrom(value) * 100n) : null)),
   ],
   ['toguid', { takesNull: true, call: ([value]) => (typeof value === 'string' ? guidOf(value) : null) }],
   ['parse_json', { takesNull: true, call: ([value]) => parsedJson(value ?? null) }],
@@ -302,6 +319,7 @@ const FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map<string, RunFunction>
   ],
   ['base64_encode_fromarray', { call: ([value]) => (isList(value) ? base64Of(value.map((byte) => String.fromCharCode(Number(byte))).join('')) : null) }],
   ['gettype', typeName],
+  ['{}', { takesNull: true, call: (args) => packed(args) }],
   ['bag_pack', { takesNull: true, call: (args) => packed(args) }],
   ['pack', { takesNull: true, call: (args) => packed(args) }],
   ['pack_dictionary', { takesNull: true, call: (args) => packed(args) }],
@@ -336,6 +354,13 @@ export const KUSTO_FUNCTIONS: ReadonlyMap<string, RunFunction> = new Map([
   ...FUNCTIONS,
   ...Object.entries(OLDER).map(([name, newer]) => [name, FUNCTIONS.get(newer)!] as const),
 ]);
+
+/** Half away from zero; where a half is only one by how its fraction is kept, engines differ. */
+function rounded(value: number, digits: number): number {
+  const found = roundTo(value, digits);
+  if (digits > 0 && digits <= 15 && Number(Math.abs(value).toFixed(digits)) !== Math.abs(found)) notCovered(`\`round\` of ${value} to ${digits} digits`);
+  return found;
+}
 
 function packed(args: readonly Value[]): Value {
   const entries: (readonly [string, Value])[] = [];

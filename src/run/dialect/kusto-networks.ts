@@ -1,6 +1,8 @@
+import type { Test } from '../../model';
 import { compareNumbers } from '../arithmetic';
 import type { RunFunction } from '../dialect';
 import { addressOf, liesIn, networkOf } from '../network';
+import { NULL, truthOf, type Truth } from '../truth';
 import { isList, textOf, type Value } from '../value';
 import { kustoText } from './kusto-values';
 
@@ -10,12 +12,22 @@ const inNetworks = (value: Value, nets: readonly Value[], is6: boolean): Value =
   let isKnown = false;
   for (const net of nets.flatMap((one) => (isList(one) ? one : [one]))) {
     const network = networkOf(textOf(net));
-    if (network === null) continue;
+    if (network === null || (!is6 && !network.isV4)) continue;
     isKnown = true;
     if (address.prefix >= network.prefix && liesIn(address, network)) return true;
   }
   return isKnown ? false : null;
 };
+
+/** Whether an address of its function's kind lies in a network; of what is none nothing is said. */
+export function inNetwork(value: Value, network: string, { modifiers = [] }: Test): Truth {
+  const found = inNetworks(
+    value,
+    [network],
+    modifiers.some((name) => name.startsWith('ipv6')),
+  );
+  return found === null ? NULL : truthOf(found === true);
+}
 
 const v4 = (value: Value): { bits: bigint; prefix: number } | null => {
   const network = networkOf(textOf(value));

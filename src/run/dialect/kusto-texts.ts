@@ -193,13 +193,23 @@ function anyIndex(source: string, words: Value): Value {
   return BigInt(at[0]!);
 }
 
+/** Letters one by one; of those that become several, or others by what stands around them, engines differ. */
+function cased(source: string, change: (letters: string) => string): string {
+  const whole = change(source);
+  if (/^[\x20-\x7e]*$/.test(source)) return whole;
+  const letters = [...source];
+  const each = letters.map(change);
+  if (each.some((letter) => [...letter].length !== 1) || each.join('') !== whole) throw refused('the case of letters such as `ß`');
+  return whole;
+}
+
 /** Functions of Kusto over texts. */
 export const KUSTO_TEXTS: readonly Entry[] = [
   ['strcat_delim', { takesNull: true, call: ([by, ...args]) => args.map(kustoText).join(kustoText(by ?? null)) }],
   ['strlen', { takesNull: true, call: ([value]) => BigInt([...kustoText(value ?? null)].length) }],
   text('string_size', ([source]) => BigInt(utf8Of(source!).length)),
-  text('tolower', ([source]) => source!.toLowerCase()),
-  text('toupper', ([source]) => source!.toUpperCase()),
+  text('tolower', ([source]) => cased(source!, (letters) => letters.toLowerCase())),
+  text('toupper', ([source]) => cased(source!, (letters) => letters.toUpperCase())),
   text('reverse', ([source]) => [...source!].toReversed().join('')),
   text('substring', ([source], [, start, length]) => {
     const points = [...source!];

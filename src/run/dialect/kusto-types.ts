@@ -60,6 +60,7 @@ function literalType({ text, type, as }: Literal): string {
 function callType({ fn, args }: Extract<Operand, { kind: 'call' }>, scope: Scope): string {
   // A part of several values is of a type of its own.
   if (fn === '[]') return args[0]?.kind === 'call' && /^series_(?:stats|fit_line)$/.test(args[0].fn) ? '' : 'dynamic';
+  if (fn === '{}') return 'dynamic';
   if (UNTOLD.has(fn)) return '';
   const types = (of: readonly (Operand | undefined)[]): readonly string[] => of.map((arg) => (arg === undefined ? '' : kustoType(arg, scope)));
   if (ARITHMETIC.has(fn)) return arithmeticType(fn, types(args));

@@ -1,5 +1,7 @@
-import { compareNumbers, truncated } from '../arithmetic';
+import { compareNumbers, fitsLong, truncated } from '../arithmetic';
 import { nanosOf, MONTHS } from '../date-format';
+import { isRefused, refused } from '../dialect';
+import { quoteNumbers } from '../events/json-text';
 import { nanosOfText } from '../time';
 import { isBag, isLength, isList, isMoment, isNumber, isoOf, lengthOf, momentOf, spanText, textOf, type Length, type Moment, type Value } from '../value';
 import { standIn, type WordBreaks } from '../words';
@@ -117,30 +119,37 @@ export function kustoText(value: Value): string {
   return typeof value === 'boolean' ? (value ? 'True' : 'False') : textOf(value);
 }
 
-/** JSON read as a dynamic value: whole numbers whole. Undefined: no JSON. */
+/** What stands before a number that JSON writes with a fraction or an exponent while it is read as a text. */
+const MARK = '\\u0001';
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[-+]?\d+)?$/i;
+
+/** JSON read as a dynamic value: numbers written whole are whole, others are not. Undefined: no JSON. */
 export function dynamicOf(text: string): Value | undefined {
   try {
-    return wholeNumbers(JSON.parse(text) as Value, text);
-  } catch {
+    const marked = quoteNumbers(text, (number) => (NUMBER.test(number) && /[.e]|\d{16}/i.test(number) ? `${MARK}${number}` : null));
+    if (text.includes(MARK)) throw refused('JSON with the character U+0001');
+    return wholeNumbers(JSON.parse(marked) as Value, true);
+  } catch (error) {
+    if (isRefused(error)) throw error;
     return undefined;
   }
 }
 
-/** Numbers of JSON without a fraction as whole numbers. `1.0` cannot be told from `1` after parsing, but where no number in the text has a point. */
-function wholeNumbers(value: Value, text = ''): Value {
-  const hasReals = /\d\.\d|\d[eE]/.test(text);
-  const convert = (one: Value): Value => {
-    if (typeof one === 'number') return Number.isSafeInteger(one) && !(hasReals && isWrittenReal(one, text)) ? BigInt(one) : one;
-    if (isList(one)) return one.map(convert);
-    if (!isBag(one)) return one;
-    const bag: Record<string, Value> = Object.create(null);
-    for (const [name, inner] of Object.entries(one)) bag[name] = convert(inner);
-    return bag;
-  };
-  return convert(value);
+/** Numbers without a fraction as whole numbers, marked ones as they are written. */
+function wholeNumbers(value: Value, areMarked = false): Value {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (typeof value === 'string') return areMarked && value.startsWith('\u0001') ? numberIn(value.slice(1)) : value;
+  if (isList(value)) return value.map((one) => wholeNumbers(one, areMarked));
+  if (!isBag(value)) return value;
+  return bagOf(Object.entries(value).map(([name, inner]) => [name, wholeNumbers(inner, areMarked)] as const));
 }
 
-const isWrittenReal = (number: number, text: string): boolean => new RegExp(`(?:^|[^\\d.])${number}\\.0+(?:\\D|$)`).test(text);
+/** A number as JSON writes it; a whole one that 64 bits do not hold is a fraction. */
+function numberIn(text: string): Value {
+  if (!/^-?\d+$/.test(text)) return Number(text);
+  const whole = BigInt(text);
+  return fitsLong(whole) ? whole : Number(text);
+}
 
 /** Whether a number is written whole, in tens or in sixteens. */
 export const isWholeText = (text: string): boolean => /^[-+]?\d+$/.test(text) || /^0x[\da-f]+$/i.test(text);
@@ -159,7 +168,7 @@ export function longOf(value: Value): bigint | null {
   return null;
 }
 
-const bounded = (value: bigint): bigint | null => (value > 9223372036854775807n || value < -9223372036854775808n ? null : value);
+const bounded = (value: bigint): bigint | null => (fitsLong(value) ? value : null);
 
 export function doubleOf(value: Value): number | null {
   if (isNumber(value)) return Number(value);

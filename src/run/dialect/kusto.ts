@@ -1,20 +1,24 @@
-import { isTimeColumn } from '../../knowledge/tables';
+import { isTimeColumn, tableOf } from '../../knowledge/tables';
 import { AGGREGATES, FUNCTIONS } from '../../languages/kusto/vocabulary';
 import type { Literal } from '../../model';
 import { ORDERS } from '../../syntax/predicates';
-import { asDocumented, refused, type Row } from '../dialect';
+import { asDocumented, refused, type Row, type RunFunction } from '../dialect';
 import type { PipelineDialect } from '../pipeline-dialect';
+import { namesLike } from '../pipeline-rows';
+import { tableSaid } from '../reads';
 import { FALSE, NULL, truthOf, type Truth } from '../truth';
 import { isBag, isLength, isList, isMoment, isNumber, momentOf, type Value } from '../value';
 import { kustoExtractor } from './kusto-extract';
 import { KUSTO_FUNCTIONS } from './kusto-functions';
 import { KUSTO_MEASURES } from './kusto-measures';
+import { inNetwork } from './kusto-networks';
 import { kustoSchema } from './kusto-plugins';
 import { kustoType } from './kusto-types';
 import {
   bagOf,
   booleanOf,
   doubleOf,
+  guidOf,
   hasTerm,
   isWholeText,
   KUSTO_BREAKS,
@@ -61,14 +65,29 @@ const shownIn = (value: Value): Value =>
         ? bagOf(Object.entries(value).map(([name, inner]) => [name, shownIn(inner)] as const))
         : value;
 
+/** Texts are never null in Kusto: what gives a text gives an empty one where it has none. */
+const FUNCTIONS_RUN: ReadonlyMap<string, RunFunction> = new Map(
+  [...KUSTO_FUNCTIONS].map(([name, fn]) => {
+    const { call } = fn;
+    if (call === undefined || FUNCTIONS.get(name)?.gives !== 'string') return [name, fn];
+    const takes = (args: readonly Value[]): boolean => fn.takesNull === true || !args.includes(null);
+    return [name, { ...fn, takesNull: true, call: (args, scope) => (takes(args) ? call(args, scope) : null) ?? '' }];
+  }),
+);
+
+const isTable = (name: string): boolean => tableOf(name) === name || name.endsWith('_CL');
+
 /** Kusto over rows. */
 export const kustoDialect: PipelineDialect = {
   presence: 'value',
   several: 'whole',
+  rangeEnd: '..',
   words: 'broken',
   literal: (literal) => {
     const { text, type } = literal;
-    return type === 'null' ? null : type === 'boolean' ? text === 'true' || text === '1' : type === 'number' ? numberOf(literal) : text;
+    if (type === 'null') return null;
+    if (type === 'boolean') return text === 'true' || text === '1';
+    return type === 'number' ? numberOf(literal) : literal.as === 'guid' ? guidOf(text) : text;
   },
   time(text, { now }) {
     const written = text.trim();
@@ -98,8 +117,9 @@ export const kustoDialect: PipelineDialect = {
   text: (value) => (value === null ? null : kustoText(value)),
   word: hasTerm,
   wordBreaks: () => KUSTO_BREAKS,
+  inNetwork,
   regex: { dialect: 're2' },
-  functions: asDocumented(KUSTO_FUNCTIONS, (name) => FUNCTIONS.get(name)),
+  functions: asDocumented(FUNCTIONS_RUN, (name) => FUNCTIONS.get(name)),
   measures: asDocumented(KUSTO_MEASURES, (name) => AGGREGATES.get(name)),
   typed: kustoTyped,
   groups: (value) => [value],
@@ -117,6 +137,15 @@ export const kustoDialect: PipelineDialect = {
     for (let count = 1; ; count++) if (!taken(`${name}${count}`)) return `${name}${count}`;
   },
   eventType: (name) => (isTimeColumn(name) ? 'datetime' : ''),
+  elsewhere(names) {
+    // A name that is no table's may be that of a function, which reads any.
+    if (!names.every((name) => name.includes('*') || isTable(name))) return undefined;
+    const read = names.map(namesLike);
+    return (row) => {
+      const own = tableSaid(row);
+      return own === null || !isTable(own) || read.some((isLike) => isLike(own)) ? null : own;
+    };
+  },
   lacking: (type) => (type === 'string' ? '' : null),
   columnType: kustoType,
   schema: kustoSchema,

@@ -39,9 +39,10 @@ export function printf([format, ...args]: readonly Value[]): Value {
   if (pattern === null) return null;
   let at = 0;
   return pattern.replace(
-    /%([-+ 0#']*)(\d+|\*)?(?:\.(\d+|\*))?([a-zA-Z%])/g,
-    (_, flags: string, width: string | undefined, precision: string | undefined, letter: string) => {
+    /%(?:([-+ 0#']*)(\d+|\*)?(?:\.(\d+|\*))?([a-zA-Z%]))?/g,
+    (written, flags: string, width: string | undefined, precision: string | undefined, letter: string | undefined) => {
       if (letter === '%') return '%';
+      if (letter === undefined) throw refused(`printf with \`${written}\` and what follows it`);
       const size = width === '*' ? (splNumber(args[at++]) ?? 0) : Number(width ?? 0);
       const digits = precision === '*' ? (splNumber(args[at++]) ?? 0) : precision === undefined ? undefined : Number(precision);
       const value = args[at++];

@@ -26,15 +26,15 @@ const over = (call: (values: readonly Value[]) => Value): RunMeasure => ({
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 const distinct = (values: readonly Value[]): readonly Value[] => [...new Map(values.map((value) => [splText(value), value])).values()];
 
-/** The greatest by number where all are numbers, else by text. */
+/** The greatest or the least: numbers stand before texts. */
 const extreme = (sign: 1 | -1): RunMeasure =>
-  over((values) => {
-    const allNumbers = values.every((value) => splNumber(value) !== null);
-    return values.reduce((best, value) => {
-      const order = allNumbers ? splNumber(value)! - splNumber(best)! : (splText(value) ?? '') < (splText(best) ?? '') ? -1 : 1;
+  over((values) =>
+    values.reduce((best, value) => {
+      const areNumbers = [value, best].map((one) => splNumber(one) !== null);
+      const order = areNumbers[0] === areNumbers[1] ? splOrder(value, best) : areNumbers[0] === true ? -1 : 1;
       return order * sign > 0 ? value : best;
-    });
-  });
+    }),
+  );
 
 /** Values as texts, each once, in the order of their letters. */
 const sortedTexts = (values: readonly Value[]): readonly Value[] => distinct(values).toSorted((a, b) => ((splText(a) ?? '') < (splText(b) ?? '') ? -1 : 1));
@@ -63,6 +63,14 @@ const rate = timed((first, last) => {
   const [from, to] = [splNumber(first.value), splNumber(last.value)];
   return from === null || to === null || last.at === first.at ? null : (to - from) / (last.at - first.at);
 });
+
+/** The value in the middle. Of an even count the documentation gives the higher of two here, and what lies between them for the 50th percentile. */
+function middle(numbers: readonly number[]): Value {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!];
+  if (low !== high) throw refused('the median of an even count of values');
+  return low;
+}
 
 const percentiles: readonly (readonly [string, RunMeasure])[] = Array.from({ length: 100 }, (_, percent) =>
   ['perc', 'p', 'exactperc'].map((name) => [`${name}${percent}`, numeric((numbers) => percentileAt(numbers, percent))] as const),
@@ -94,7 +102,7 @@ const MEASURES: readonly (readonly [string, RunMeasure])[] = [
   ['sum', numeric(sum)],
   ['sumsq', numeric((numbers) => sum(numbers.map((number) => number * number)))],
   ['avg', numeric((numbers) => sum(numbers) / numbers.length)],
-  ['median', numeric((numbers) => percentileAt(numbers, 50))],
+  ['median', numeric(middle)],
   ['range', numeric((numbers) => numbers.reduce((most, one) => Math.max(most, one)) - numbers.reduce((least, one) => Math.min(least, one)))],
   ['stdev', numeric((numbers) => Math.sqrt(varianceOf(numbers, true)))],
   ['stdevp', numeric((numbers) => Math.sqrt(varianceOf(numbers, false)))],

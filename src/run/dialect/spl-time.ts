@@ -2,8 +2,8 @@ import { addMonths, DAYS, MONTHS, nanosOf, pad, partsOf } from '../date-format';
 
 const SECOND = 1_000_000_000n;
 
-/** Seconds since 1970 as nanoseconds. */
-const nanosOfSeconds = (seconds: number): bigint => BigInt(Math.floor(seconds)) * SECOND + BigInt(Math.round((seconds - Math.floor(seconds)) * 1e9));
+/** Seconds since 1970 as nanoseconds; a number holds no more of today's than microseconds. */
+const nanosOfSeconds = (seconds: number): bigint => BigInt(Math.floor(seconds)) * SECOND + BigInt(Math.round((seconds - Math.floor(seconds)) * 1e6)) * 1000n;
 export const secondsOf = (nanos: bigint): number => Number(nanos / SECOND) + Number(nanos % SECOND) / 1e9;
 
 /** A time written by a pattern with `%`; null: the pattern has what is not covered. */

@@ -3,10 +3,13 @@ import { CAPS } from './sink';
 
 /** Reads one JSON text (RFC 8259); throws what `JSON.parse` throws. Whole numbers that a number cannot hold become text, so that no digit is lost. */
 export function parseJson(text: string): EventValue {
-  return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text) as EventValue;
+  return JSON.parse(/\d{16}/.test(text) ? quoteNumbers(text, (number) => (isLongInteger(number) ? number : null)) : text) as EventValue;
 }
 
-function quoteLongIntegers(text: string): string {
+const isLongInteger = (number: string): boolean => number.length >= 16 && /^-?\d+$/.test(number) && !Number.isSafeInteger(Number(number));
+
+/** A JSON text with some of its numbers as texts; `quoted`: what stands in such a text, null where a number stays one. */
+export function quoteNumbers(text: string, quoted: (number: string) => string | null): string {
   let written = '';
   let from = 0;
   let at = 0;
@@ -22,11 +25,10 @@ function quoteLongIntegers(text: string): string {
     }
     const start = at++;
     while (at < text.length && isNumberPart(text.charCodeAt(at))) at++;
-    const number = text.slice(start, at);
-    if (number.length >= 16 && /^-?\d+$/.test(number) && !Number.isSafeInteger(Number(number))) {
-      written += `${text.slice(from, start)}"${number}"`;
-      from = at;
-    }
+    const number = quoted(text.slice(start, at));
+    if (number === null) continue;
+    written += `${text.slice(from, start)}"${number}"`;
+    from = at;
   }
   return written + text.slice(from);
 }

@@ -28,11 +28,12 @@ export function pointAtLoss(at: number | null): void {
   changeConversion({ pointed: at });
 }
 
-/** Takes names of the reader's own out of a mapping's text; says why it holds none, null where it does. */
+/** Takes names of the reader's own out of a mapping's text; says why it holds none, or what of it is left; null where all of it is taken. */
 export async function takeNames(mapping: string): Promise<string | null> {
-  const { names, why } = await askAnalysis((api) => api.namesOf(mapping));
-  if (why === null) wishFor({ own: [...new Map([...getState().conversion.wish.own, ...names])] });
-  return why;
+  const { names, left, why } = await askAnalysis((api) => api.namesOf(mapping));
+  if (why !== null) return `gives no names: ${why}.`;
+  wishFor({ own: [...new Map([...getState().conversion.wish.own, ...names])] });
+  return left.length === 0 ? null : `does more than name fields, which is left out: ${left.join(', ')}.`;
 }
 
 type Question = NonNullable<ReturnType<typeof questionOf>>;

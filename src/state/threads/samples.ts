@@ -100,6 +100,9 @@ export function filterSamples(part: Partial<SampleFilter>): void {
 
 export const showTests = (isTests: boolean): void => change({ isTests });
 
+/** Chooses a stage of the open document: the rows that leave it are shown. */
+export const chooseStage = (key: string): void => change({ stage: { doc: getState().doc.id, key } });
+
 /** Chooses a sample: why it is judged so is shown, and marked in the text. */
 export function chooseSample(number: number | null): void {
   if (number === getState().samples.chosen) return;
@@ -115,13 +118,21 @@ const judging = latestOf<SamplesQuestion, SamplesJudged | null>({
   ask: (question) => client.ask((api) => api.judge(question), JUDGING),
   deliver(question, judged) {
     change({ judged: judged === null ? null : { ...judged, about: question.text }, trouble: null });
-    void refreshRows();
-    void refreshOpened();
+    void refreshAll();
   },
   fail: (_question, error) => {
     if (!isWorkerLost(error)) change({ judged: null, trouble: 'The samples could not be judged by this draft: it is tried again when the text changes.' });
   },
 });
+
+/** What is seen first comes first: the counts are asked for once the rows are there, unless another text was judged by then. */
+async function refreshAll(): Promise<void> {
+  const { judged } = getState().samples;
+  await Promise.all([refreshRows(), refreshOpened()]);
+  if (judged === null || getState().samples.judged !== judged) return;
+  const counted = await client.ask((api) => api.count()).catch(() => null);
+  if (getState().samples.judged === judged) change({ counted: counted === null ? null : { ...counted, about: judged.about } });
+}
 
 async function refreshRows(): Promise<void> {
   const { samples, doc } = getState();
@@ -134,7 +145,17 @@ async function refreshOpened(): Promise<void> {
   const { chosen, judged } = getState().samples;
   if (chosen === null || judged === null) return;
   const opened = await client.ask((api) => api.open(chosen)).catch(() => null);
-  if (getState().samples.chosen === chosen) change({ opened: opened === null ? null : { ...opened, about: judged.about } });
+  if (getState().samples.chosen !== chosen) return;
+  change({ opened: opened === null ? null : { ...opened, about: judged.about } });
+  void refreshMends();
+}
+
+/** What fails at one place only may be mended there. */
+async function refreshMends(): Promise<void> {
+  const { opened } = getState().samples;
+  if (opened === null || opened.verdict === 'matches' || opened.failing.length !== 1) return;
+  const list = await client.ask((api) => api.mend(opened.number, getState().doc.tests), JUDGING).catch(() => []);
+  if (getState().samples.opened === opened) change({ mends: { of: opened, list } });
 }
 
 let asked = '';

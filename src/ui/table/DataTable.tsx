@@ -23,7 +23,7 @@ interface DataTableProps<Row extends RowData> {
   readonly groupOf?: ((row: Row) => Group) | undefined;
   /** What a row shows when it is opened, below itself. */
   readonly detailOf?: (row: Row) => ReactNode;
-  /** So many first, the rest on request. */
+  /** So many first, the rest on request or where the lit row stands among them. */
   readonly first?: number;
   /** Index of the row the text points at; -1: none. */
   readonly lit?: number;
@@ -55,7 +55,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { order = chosen, onOrder = setChosen } = props;
   const made = table.getRowModel().rows;
   const sorted = useMemo(() => inOrder(made, order), [made, order]);
-  const cut = !all && sorted.length > first;
+  const cut = !all && sorted.length > first && sorted.findIndex((row) => row.index === lit) < first;
   const shown = useMemo(() => (cut ? sorted.slice(0, first) : sorted), [sorted, cut, first]);
   const items = useMemo(() => itemsOf(shown, open, groupOf), [shown, open, groupOf]);
 
@@ -83,7 +83,6 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     return true;
   };
   const shownColumns = table.getVisibleLeafColumns();
-  const isLong = items.length > LONG;
   const draw = (index: number, { isStop, isPart, measured }: Place): ReactNode => {
     const item = items[index];
     if (item === undefined) return null;
@@ -122,7 +121,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         className={props.className}
         aria-label={props.label}
         aria-labelledby={props.labelledBy}
-        aria-rowcount={isLong ? shown.length : undefined}
+        aria-rowcount={items.length > LONG ? shown.length : undefined}
         onKeyDown={(event) => {
           if (event.key === 'Home' || event.key === 'End') toEnd(event, event.key === 'Home' ? 0 : -1);
           else if (!isLetterTaken(event)) keys.onKeyDown(event);

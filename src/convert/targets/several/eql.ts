@@ -18,7 +18,7 @@ export const eqlSeveral: Several = {
   isOrdered: true,
   estimates: new Set(),
   spans: 'ordered',
-  write(joint, source) {
+  write(joint) {
     const { type, parts, span, seconds, condition } = joint;
     const isCount = type === 'sums';
     const runs = isCount ? leastOf(condition) : null;
@@ -30,7 +30,7 @@ export const eqlSeveral: Several = {
     if (isSample && joint.by.length === 0) return refusedAt(span, 'events in any order that have nothing in common');
     const refused: Refusal[] = [];
     const keys = parts.map(({ by }) => by.map((field) => keyText(field, refused)).join(', '));
-    const events = parts.map((part) => `[${eventText(part, source, refused)}]`);
+    const events = parts.map((part) => `[${eventText(part, refused)}]`);
     if (refused.length > 0) return { refused };
     const isShared = keys.every((key) => key === keys[0]);
     const head = [
@@ -49,6 +49,6 @@ export const eqlSeveral: Several = {
   },
 };
 
-function eventText({ predicate, point }: TargetPart, source: string | null, refused: Refusal[]): string {
+function eventText({ predicate, point, source }: TargetPart, refused: Refusal[]): string {
   return `${source ?? point?.elastic.category ?? 'any'} where ${textOf(printCondition(predicate), refused)}`;
 }

@@ -50,7 +50,7 @@ export function lower(work: Lowering, node: Node): Predicate {
     case 'cast':
       return trueTest(node, operandOf(work, node));
     case 'constant':
-      return node.source === 'null' ? unread(node, 'unmodelled', 'null as a condition') : truthAt(node, node.source === 'true');
+      return node.source === 'null' ? trueTest(node, operandOf(work, node)) : truthAt(node, node.source === 'true');
     case 'parameter':
       return unread(node, 'unknown', `parameter ${node.source}`);
     case 'text':

@@ -40,6 +40,8 @@ function testText(refused: Refusal[], test: Test): Piece {
   if (test.every) return atom(refuse(refused, span, 'no comparison that all values must fit'));
   if (test.over !== undefined) return atom(refuse(refused, span, 'no comparison of all values of a field'));
   if (!missesAs(test)) return atom(refuse(refused, span, 'a comparison with no value is neither true nor false in ES|QL'));
+  // A condition that is null stands alone.
+  if (left.kind === 'literal' && left.type === 'null') return atom('null');
   const field = operandText(refused, left);
   const write = (operand: Operand): string => operandText(refused, operand);
   switch (compare) {

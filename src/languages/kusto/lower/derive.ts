@@ -1,6 +1,6 @@
 import type { ColumnRef, DerivedField } from '../../../model';
 import type { Expr, Name } from '../tree';
-import { AGGREGATES, WRAPPERS } from '../vocabulary';
+import { AGGREGATES } from '../vocabulary';
 import { oneLine, type Place, textOf } from './environment';
 import { hasColumn, plainField } from './field';
 import { type ColumnInfo, columnIn } from './scope';
@@ -41,22 +41,38 @@ export function madeBy(item: Expr, place: Place): readonly Made[] {
   }
   if (item.kind === 'star' || item.kind === 'error') return [];
   if (item.kind === 'call' && /^(?:arg_?(?:max|min)|take_any|any)$/.test(item.name)) {
-    const prefix = item.name === 'any' ? 'any_' : '';
-    return item.args.flatMap((arg) => madeBy(arg, place)).map((made) => ({ ...made, name: prefix + made.name }));
+    const { name: fn, args } = item;
+    const [first] = args;
+    const extreme = /^arg_?(max|min)$/.exec(fn)?.[1];
+    const nameless = (at: number): string => {
+      if (extreme === undefined) return fn === 'any' && args.length === 1 ? 'any_' : `any_arg${at}`;
+      return at === 0 ? `${extreme}_` : `${extreme}_${autoName(first!) ?? ''}_arg${at}`;
+    };
+    return args.flatMap((arg, at): readonly Made[] => {
+      if (arg.kind === 'star') return [];
+      const name = autoName(arg);
+      return [{ name: name === null ? nameless(at) : fn === 'any' ? `any_${name}` : name, span: arg.span, expr: arg, info: infoOf(arg, place) }];
+    });
   }
-  const name = autoName(item, place);
+  const ranks = item.kind === 'call' ? ranksOf(item.name, item.args) : [];
+  if (item.kind === 'call' && ranks.length > 0) {
+    const inner = autoName(item.args[0]!) ?? '';
+    return ranks.map((rank) => ({ name: `percentile_${inner}_${rankName(rank, place)}`, span: rank.span, expr: item, info: infoOf(item, place) }));
+  }
+  const name = autoName(item);
   return name === null ? [] : [{ name, span: item.span, expr: item, info: infoOf(item, place) }];
 }
 
-/** Functions whose columns keep the name of their argument. */
-const KEEPING: ReadonlySet<string> = new Set([
-  ...[...WRAPPERS.keys()].filter((name) => name.startsWith('to')),
-  'bin',
-  'floor',
-  'bin_at',
-  'parse_json',
-  'parsejson',
-]);
+/** Functions whose columns keep the name of their first argument, as Microsoft's language service names them. */
+const KEEPING: ReadonlySet<string> = new Set(
+  `split tostring tohex todynamic toobject tolong toint toreal todouble todatetime totimespan totime tobool toboolean todecimal toguid parse_csv parsejson parse_json
+   parse_xml format_datetime format_timespan startofday bin floor bin_at bin_auto binary_and binary_or binary_xor binary_not binary_shift_right binary_shift_left
+   bitset_count_ones series_fir series_outliers series_iir series_fill_backward series_fill_forward series_fill_const series_fill_linear round ceiling pow sqrt log log2
+   log10 exp exp2 exp10 cos sin tan acos asin atan atan2 abs rand gamma loggamma erf erfc format_bytes take_anyif binary_all_or binary_all_and binary_all_xor`.split(
+    /\s+/,
+  ),
+);
+/** What stands before the name of the first argument; of sums over rows their own name, where it is none of these. */
 const SHORT: Readonly<Record<string, string>> = {
   make_set: 'set',
   makeset: 'set',
@@ -69,29 +85,48 @@ const SHORT: Readonly<Record<string, string>> = {
   percentilesw_array: 'percentile',
   make_bag: 'bag',
   make_bag_if: 'bag',
+  make_dictionary: 'dictionary',
+  buildschema: 'schema',
+  percentiles: 'percentile',
+  percentilew: 'percentile',
+  percentilesw: 'percentile',
+  strlen: 'strlen',
+  string_size: 'string_size',
+  dcount_hll: 'dcount_hll',
+  gettype: 'type',
+  treepath: 'tree',
+  repeat: 'repeat',
 };
+/** Shares of the way through sorted values, by the index of the first argument that names one. */
+const RANKED: Readonly<Record<string, number>> = { percentile: 1, percentiles: 1, percentilew: 2, percentilesw: 2 };
+
+/** The shares that a column each is made of; none where they are no plain numbers. */
+function ranksOf(name: string, args: readonly Expr[]): readonly Expr[] {
+  const ranks = Object.hasOwn(RANKED, name) ? args.slice(RANKED[name]!) : [];
+  return ranks.every(({ kind }) => kind === 'literal') ? ranks : [];
+}
+
+const rankName = (rank: Expr, place: Place): string => textOf(place.lowering, rank.span).replace('.', '_');
 
 /** The name Kusto gives a column that has none; null where we cannot tell. */
-function autoName(expr: Expr, place: Place): string | null {
+function autoName(expr: Expr): string | null {
   switch (expr.kind) {
     case 'name':
       return expr.name;
     case 'group':
-      return autoName(expr.of, place);
+      return autoName(expr.of);
     case 'path': {
-      const base = autoName(expr.base, place);
+      const base = autoName(expr.base);
       if (base === null) return null;
-      const steps = expr.steps.map((step) => ('name' in step ? step.name.replace(/\W/g, '_') : step.index.kind === 'literal' ? step.index.text : ''));
+      const steps = expr.steps.map((step) => ('name' in step ? step.name : step.index.kind === 'literal' ? step.index.text : ''));
       return [base, ...steps].join('_');
     }
     case 'call': {
-      const first = expr.args[0];
-      const inner = first === undefined ? '' : autoName(first, place);
-      if (inner !== null && KEEPING.has(expr.name)) return inner;
-      if (!AGGREGATES.has(expr.name)) return null;
-      if (expr.name === 'countif' || (expr.name === 'count' && (first === undefined || first.kind === 'star'))) return `${expr.name}_`;
-      const suffix = expr.name === 'percentile' && expr.args[1] !== undefined ? `_${textOf(place.lowering, expr.args[1].span)}` : '';
-      return inner === null ? null : `${Object.hasOwn(SHORT, expr.name) ? SHORT[expr.name]! : expr.name}_${inner}${suffix}`;
+      const { name, args } = expr;
+      const inner = args[0] === undefined ? null : autoName(args[0]);
+      if (KEEPING.has(name) || (args.length === 1 && /^make_(?:datetime|timespan)$/.test(name))) return inner;
+      if (!Object.hasOwn(SHORT, name) && (!AGGREGATES.has(name) || name === 'take_any')) return null;
+      return `${Object.hasOwn(SHORT, name) ? SHORT[name]! : name}_${inner ?? ''}`;
     }
     default:
       return null;
@@ -116,5 +151,5 @@ export function derivedFields(made: readonly Made[]): readonly DerivedField[] {
 /** A grouping column as the stage names it: the name it has afterwards. */
 export function groupField(item: Expr, place: Place): ColumnRef {
   if (item.kind === 'assign') return { name: item.names[0]?.name ?? '', span: item.span };
-  return { name: autoName(item, place) ?? oneLine(place, item.span), span: item.span };
+  return { name: autoName(item) ?? oneLine(place, item.span), span: item.span };
 }

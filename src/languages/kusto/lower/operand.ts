@@ -51,7 +51,8 @@ export function operandOf(expr: Expr, place: Place): Operand {
     case 'list':
       return { kind: 'list', span: placed(span), of: expr.items.map((item) => operandOf(item, place)) };
     case 'bag':
-      return callOf('bag_pack', span, { start: span.start, end: span.start }, expr.items, place, null);
+      // The function asks for one key at least.
+      return callOf(expr.items.length === 0 ? '{}' : 'bag_pack', span, { start: span.start, end: span.start }, expr.items, place, null);
     case 'unary':
       return callOf('-', span, { start: span.start, end: span.start + 1 }, [expr.of], place, 'derived');
     case 'chain':
@@ -275,6 +276,8 @@ function folded({ fn, args, span }: Call): Literal | null {
     isSecret ||= arg.secret === true;
   }
   if (args.length === 0 || (fn !== 'strcat' && args.length !== 1)) return null;
+  // How letters beyond ASCII change their case is left to who runs the query.
+  if ((fn === 'tolower' || fn === 'toupper') && !/^[\x20-\x7e]*$/.test(text)) return null;
   return {
     kind: 'literal',
     span,

@@ -19,8 +19,8 @@ export function operationsOf(op: Op, place: Place): readonly Operation[] {
           kind: 'aggregate',
           span,
           how: 'group',
-          measures: op.columns.map((item, index) => measureOf(item, index, place)),
-          by: assignmentsOf(op.by, place),
+          measures: measuresOf(op, place),
+          by: apart(assignmentsOf(op.by, place)),
           ...optionsOf(op),
         },
       ];
@@ -97,12 +97,8 @@ function patternPart(part: Extract<Op, { form: 'parse' }>['pattern'][number]): O
   }
 }
 
-/** Columns as a step makes them: several names for one value take its members. */
-function assignmentsOf(
-  items: readonly Expr[],
-  place: Place,
-  unnamed = (nameless: number, _at: number): string => `Column${nameless + 1}`,
-): readonly Assignment[] {
+/** Columns as a step makes them: several names for one value take its members; `printed`: what one without a name is called where no expression gives one. */
+function assignmentsOf(items: readonly Expr[], place: Place, printed?: (at: number) => string): readonly Assignment[] {
   let nameless = 0;
   return items.flatMap((item, at): readonly Assignment[] => {
     const whole = item.kind === 'assign' ? item.value : item;
@@ -115,11 +111,22 @@ function assignmentsOf(
     });
     if (item.kind !== 'assign') {
       if (parts.length > 1) return parts.map((name, index) => part({ name, span: item.span }, index));
-      const [made] = madeBy(item, place);
-      return [{ name: made?.name ?? parts[0] ?? unnamed(nameless++, at), span: item.span, value }];
+      const name = printed?.(at) ?? madeBy(item, place)[0]?.name ?? parts[0] ?? `Column${++nameless}`;
+      return [{ name, span: item.span, value }];
     }
     if (item.names.length > 1 || parts.length > 1) return item.names.map(part);
     return [{ ...item.names[0]!, value }];
+  });
+}
+
+/** Columns that would have the name of one before them get a number. */
+function apart(assignments: readonly Assignment[]): readonly Assignment[] {
+  const taken = new Set<string>();
+  return assignments.map((assignment) => {
+    let { name } = assignment;
+    for (let count = 1; taken.has(name); count++) name = `${assignment.name}${count}`;
+    taken.add(name);
+    return { ...assignment, name };
   });
 }
 
@@ -133,10 +140,10 @@ const SEVERAL: Readonly<Record<string, readonly string[]>> = {
 function partsOf(expr: Expr): readonly string[] {
   if (expr.kind !== 'call') return [];
   const { name, args } = expr;
-  const nameOf = (arg: Expr | undefined): readonly string[] => (arg?.kind === 'name' ? [arg.name] : []);
-  if (Object.hasOwn(SEVERAL, name)) return SEVERAL[name]!.map((end) => [name, ...nameOf(args[0]), end].join('_'));
+  const nameOf = (arg: Expr | undefined): string | undefined => (arg?.kind === 'name' ? arg.name : undefined);
+  if (Object.hasOwn(SEVERAL, name)) return SEVERAL[name]!.map((end) => [name, nameOf(args[0]) ?? '', end].join('_'));
   if (name !== 'array_sort_asc' && name !== 'array_sort_desc') return [];
-  return args.filter((arg) => arg.kind !== 'literal').map((arg, at) => `${nameOf(arg)[0] ?? `array${at}`}_sorted`);
+  return args.filter((arg) => arg.kind !== 'literal').map((arg, at) => `${nameOf(arg) ?? `array${at}`}_sorted`);
 }
 
 function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): readonly Operation[] {
@@ -169,26 +176,21 @@ function columnOperations(op: Extract<Op, { form: 'columns' }>, place: Place): r
       return [texts.length === asked.length ? { kind: 'keep', span, names: texts } : unread(span, 'unmodelled', op.kind)];
     }
     case 'distinct':
+      if (columns.some(({ kind }) => kind === 'star')) return [{ kind: 'distinct', span, by: [] }];
+      if (isPlain) return [{ kind: 'distinct', span, by: columns.map((item) => operandOf(item, place)) }];
       return [
-        ...columns.filter(({ kind }) => kind === 'assign').map((item): Operation => ({ kind: 'assign', span: item.span, of: assignmentsOf([item], place) })),
-        {
-          kind: 'distinct',
-          span,
-          by: columns.some(({ kind }) => kind === 'star') ? [] : columns.map((item) => (item.kind === 'assign' ? made(item) : operandOf(item, place))),
-        },
+        { kind: 'project', span, of: apart(assignmentsOf(columns, place)) },
+        { kind: 'distinct', span, by: [] },
       ];
     case 'print': {
-      const made = assignmentsOf(columns, place, (_, at) => `print_${at}`);
+      const made = assignmentsOf(columns, place, (at) => `print_${at}`);
       return [{ kind: 'rows', span, columns: made.map(({ name, span: at }) => ({ name, type: '', span: at })), rows: [made.map(({ value }) => value)] }];
     }
     default:
       if (columns.some(({ kind }) => kind === 'star')) return [unread(span, 'unmodelled', `${op.kind} *`)];
-      return [{ kind: 'project', span, of: assignmentsOf(columns, place) }];
+      return [{ kind: 'project', span, of: apart(assignmentsOf(columns, place)) }];
   }
 }
-
-/** The column that an assignment makes. */
-const made = (item: Extract<Expr, { kind: 'assign' }>): Operand => ({ kind: 'field', name: item.names[0]?.name ?? '', span: item.names[0]?.span ?? item.span });
 
 /** Aggregations with a condition of their own, by the plain one; the number says which argument is the condition. */
 const CONDITIONAL: Readonly<Record<string, readonly [fn: string, at: number]>> = {
@@ -208,13 +210,27 @@ const CONDITIONAL: Readonly<Record<string, readonly [fn: string, at: number]>> =
   anyif: ['any', 1],
 };
 
+/** Sums over rows that make a column of each of several values know what columns of the rows are called; what other expressions are called stands here. */
+function othersOf(item: Expr, made: readonly Name[]): { readonly others: readonly Name[] } | null {
+  if (item.kind !== 'call' || item.args.every(({ kind }) => kind === 'name' || kind === 'star')) return null;
+  const isOf = made.length > 1 || /^(?:percentilesw?|arg_?(?:max|min))$/.test(item.name);
+  return isOf ? { others: made.slice(1).map(({ name, span }) => ({ name, span })) } : null;
+}
+
+/** What a step sums up, columns without a name counted after those it groups by. */
+function measuresOf({ columns, by }: { readonly columns: readonly Expr[]; readonly by: readonly Expr[] }, place: Place): readonly Measure[] {
+  let nameless = by.filter((item) => madeBy(item, place).length === 0).length;
+  return columns.map((item) => measureOf(item, () => `Column${++nameless}`, place));
+}
+
 /** `N = countif(x > 1)` counts the rows that meet it. An expression over aggregations is a measure of its outermost function. */
-function measureOf(item: Expr, index: number, place: Place): Measure {
+function measureOf(item: Expr, unnamed: () => string, place: Place): Measure {
   const value = item.kind === 'assign' ? item.value : item;
   const named = item.kind === 'assign' ? item.names[0] : undefined;
-  const name = named?.name ?? madeBy(item, place)[0]?.name ?? `Column${index + 1}`;
+  const made = item.kind === 'assign' ? item.names : madeBy(item, place);
+  const name = made[0]?.name ?? unnamed();
   const span = named?.span ?? item.span;
-  const others = item.kind === 'assign' && item.names.length > 1 ? { others: item.names.slice(1) } : null;
+  const others = item.kind === 'assign' ? (made.length > 1 ? { others: made.slice(1) } : null) : othersOf(item, made);
   if (value.kind === 'call') {
     const [fn, at] = Object.hasOwn(CONDITIONAL, value.name) ? CONDITIONAL[value.name]! : [value.name, -1];
     const asked = value.args[at];
@@ -234,7 +250,7 @@ function measureOf(item: Expr, index: number, place: Place): Measure {
   const operand = operandOf(value, place);
   return operand.kind === 'call'
     ? { name, span, fn: operand.fn, operator: operand.name, args: operand.args, ...others }
-    : { name, span, fn: '', args: [operand], ...others };
+    : { name, span, fn: 'expression', args: [operand], ...others };
 }
 
 /** Plugins that say the same of the same rows, whatever else the workspace holds. */
@@ -259,7 +275,7 @@ export function pluginOperation({ span, call, schema }: Extract<Op, { form: 'cal
 
 function levelOf({ count, of, others, by }: Level, place: Place): NestedLevel {
   const [key] = assignmentsOf([of], place);
-  const measure = measureOf(by.of, 0, place);
+  const measure = measureOf(by.of, () => '', place);
   return {
     of: key!,
     by: by.of.kind === 'assign' ? measure : { ...measure, name: `aggregated_${key!.name}` },
@@ -312,14 +328,14 @@ function seriesOperation(op: Extract<Op, { form: 'series' }>, place: Place): Ope
   return {
     kind: 'series',
     span,
-    measures: op.columns.map((item, index) => measureOf(item, index, place)),
+    measures: measuresOf(op, place),
     otherwise: op.defaults.map((value) => (value === null ? null : operandOf(value, place))),
     axis,
     ...(from === null ? null : { from: operandOf(from, place) }),
     ...(to === null ? null : { to: operandOf(to, place) }),
     step: operandOf(step, place),
     ...(op.isInclusive ? { inclusive: true as const } : null),
-    by: assignmentsOf(op.by, place),
+    by: apart(assignmentsOf(op.by, place)),
     ...optionsOf(op),
   };
 }

@@ -2,6 +2,7 @@ import type { Compare, Missing, Operand, Operator, Predicate, Span, Test } from 
 import { singleRuns } from '../../../syntax/glob';
 import { flipped, ORDER_SIGNS, ORDER_WORDS, orderOf } from '../../../syntax/orders';
 import { anyOf, notOf, truthAt, unread } from '../../../syntax/predicates';
+import { ignoresCase } from '../../../syntax/regex';
 import { adviseOn } from '../lint/advice';
 import type { Expr } from '../tree';
 import { FUNCTIONS } from '../vocabulary';
@@ -371,7 +372,7 @@ function valueOf(value: Operand, { compare, word }: Comparison, around: Comparis
 /** Letters' case counts for texts alone, and for what could be one. */
 function isCased({ isCased: minds, compare }: Comparison, values: readonly Operand[]): boolean {
   if (!minds) return false;
-  if (compare === 'regex') return !(values[0]?.kind === 'regex' && values[0].text.startsWith('(?i)'));
+  if (compare === 'regex') return !(values[0]?.kind === 'regex' && ignoresCase(values[0].text));
   return values.some((value) => value.kind !== 'time' && (value.kind !== 'literal' || value.type === 'string'));
 }
 

@@ -2,6 +2,7 @@ import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Regex, Span, 
 import { RESERVED, TIMESPAN_UNITS } from '../vocabulary';
 import { problemOfNetwork } from '../../../syntax/network';
 import { ORDER_SIGNS } from '../../../syntax/orders';
+import { ignoresCase } from '../../../syntax/regex';
 
 /** What of a predicate cannot be said, found while it is written. */
 type Refuse = (span: Span, why: string) => string;
@@ -201,7 +202,7 @@ const BEYOND_RE2 = /(?<!\\)(?:\\\\)*(?:\(\?(?:=|!|<=|<!|>|\|)|\\[1-9]|[*+?}]\+)/
 
 function regexText({ text, dialect, flags, whole, span }: Regex, isFolded: boolean, refuse: Refuse): string {
   if (dialect !== 're2' && BEYOND_RE2.test(text)) return refuse(span, 'this regular expression needs look-around or back references');
-  const given = [...new Set([...flags.replace(/[^ims]/g, ''), ...(isFolded && !text.startsWith('(?i)') ? 'i' : '')])].sort().join('');
+  const given = [...new Set([...flags.replace(/[^ims]/g, ''), ...(isFolded && !ignoresCase(text) ? 'i' : '')])].sort().join('');
   const body = whole === true ? `^(?:${text})$` : text;
   return quoted(given === '' ? body : `(?${given})${body}`);
 }
@@ -265,6 +266,7 @@ function callText({ fn, args }: Extract<Operand, { kind: 'call' }>, refuse: Refu
   const [first = '', second = ''] = texts;
   if (fn === '-' && args.length === 1) return `-${args[0]!.kind === 'literal' ? `(${first})` : bracketed(args[0]!, first)}`;
   if (SIGNS_OF_SUMS.has(fn)) return `${bracketed(args[0]!, first)} ${fn} ${bracketed(args[1]!, second)}`;
+  if (fn === '{}') return 'dynamic({})';
   if (fn === '[]') return `${bracketed(args[0]!, first)}[${second}]`;
   if (fn === 'column_ifexists' || fn === 'columnifexists') {
     const [column] = args;

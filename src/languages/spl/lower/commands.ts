@@ -16,7 +16,8 @@ import type {
   Test,
 } from '../../../model';
 import { notOf, placeOf, unread } from '../../../syntax/predicates';
-import { carriesField, ignoresCase, isCondition, lowerExpression, operandOf, originOfValue, regexOf } from './expressions';
+import { ignoresCase } from '../../../syntax/regex';
+import { carriesField, isCondition, lowerExpression, operandOf, originOfValue, regexOf } from './expressions';
 import { fillFromModel, overFilled } from './fills';
 import { isOwnFilter, isShaping, macroNote } from './known-macros';
 import { fieldOf, type Flow, make, nameOf, originOf, remark, showColumn } from './lowering-context';

@@ -2,6 +2,7 @@ import type { Call, Operand, Predicate, Regex, Span, Test } from '../../../model
 import { likeParts } from '../../../syntax/glob';
 import { flipped, saidBy } from '../../../syntax/orders';
 import { allOf, anyOf, notOf, placeOf, truthAt, unread } from '../../../syntax/predicates';
+import { ignoresCase } from '../../../syntax/regex';
 import { parseWithin } from '../parse/parse-within';
 import { fixOf } from '../parse/reader';
 import type { Expression, Word } from '../tree';
@@ -224,9 +225,6 @@ function textTest(node: Expression, op: 'match' | 'like' | 'contains', left: Exp
       : pattern;
   return tested(node, { ...base, compare: 'equals', values: [value], case: 'exact' });
 }
-
-/** A regular expression that begins with `(?i)`. */
-export const ignoresCase = (pattern: string): boolean => /^\(\?[a-z]*i/.test(pattern);
 
 function membership(node: Expression, left: Expression, values: readonly Expression[], flow: Flow): Predicate {
   if (!hasField(left) || values.length === 0) return unread(node, 'unmodelled', 'a list without a field or values');

@@ -1,7 +1,8 @@
 import type { Addition, Context, Span, Test, TextEdit } from '../../../model';
 import { holdsPlace } from '../../../syntax/conjuncts';
+import { ignoresCase } from '../../../syntax/regex';
 import { rowTest } from '../../../syntax/row-test';
-import { ignoresCase, regexText } from '../lower/expressions';
+import { regexText } from '../lower/expressions';
 import { searchText } from './search';
 import { searchValue } from './values';
 import { whereText } from './where';

@@ -1,5 +1,5 @@
 import type { Call, Operand, Predicate, Test } from '../../../model';
-import { ignoresCase } from '../lower/expressions';
+import { ignoresCase } from '../../../syntax/regex';
 import { searchText } from './search';
 import { expressionName, macroText, quoted, quotedRegex, refuse, type Refusals, unwrapped } from './values';
 import { ORDER_SIGNS } from '../../../syntax/orders';
