@@ -136,7 +136,7 @@ function runStages(stages: readonly Stage[], table: Table | null, running: Runni
         const after: Table =
           operation.kind === 'read' ? read(operation.sources, stage, running) : step(withQueries(operation, stage, running), current, running);
         current = known(operation, current, after);
-        running.room.left -= current.rows.length * (current.columns.length + 1);
+        running.room.left -= (current.rows.length + 1) * (current.columns.length + 1);
         if (running.room.left < 0) throw refused('more steps over more rows and columns than are followed');
       } catch (error) {
         throw isRefused(error) && !isPlaced(error) ? placed(error, operation.span) : error;
