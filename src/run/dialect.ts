@@ -30,8 +30,10 @@ export interface Scope {
 export interface RunFunction {
   /** Its first argument is a column that may not be there. */
   readonly mayLack?: true;
-  /** Without it a null argument gives null. */
+  /** Without it a null argument gives null, or what stands for nothing. */
   readonly takesNull?: true;
+  /** What it gives in place of null; absent: null. */
+  readonly nothing?: Value;
   readonly call?: (args: readonly Value[], scope: Scope) => Value;
   /** Arguments are worked out only where they decide. */
   readonly lazy?: (args: readonly Evaluate[], scope: Scope, operands: readonly Operand[]) => Evaluate;

@@ -86,22 +86,23 @@ function applied(fn: NonNullable<ReturnType<Dialect['functions']['get']>>, of: r
     return (row) => held(lazy(row));
   }
   const call = fn.call!;
+  const { nothing = null } = fn;
   if (fn.takesNull === true)
     return (row) =>
       held(
         call(
           of.map((arg) => arg(row)),
           scope,
-        ),
+        ) ?? nothing,
       );
   return (row) => {
     const values: Value[] = [];
     for (const arg of of) {
       const value = arg(row);
-      if (value === null) return null;
+      if (value === null) return nothing;
       values.push(value);
     }
-    return held(call(values, scope));
+    return held(call(values, scope) ?? nothing);
   };
 }
 

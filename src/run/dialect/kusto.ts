@@ -67,12 +67,7 @@ const shownIn = (value: Value): Value =>
 
 /** Texts are never null in Kusto: what gives a text gives an empty one where it has none. */
 const FUNCTIONS_RUN: ReadonlyMap<string, RunFunction> = new Map(
-  [...KUSTO_FUNCTIONS].map(([name, fn]) => {
-    const { call } = fn;
-    if (call === undefined || FUNCTIONS.get(name)?.gives !== 'string') return [name, fn];
-    const takes = (args: readonly Value[]): boolean => fn.takesNull === true || !args.includes(null);
-    return [name, { ...fn, takesNull: true, call: (args, scope) => (takes(args) ? call(args, scope) : null) ?? '' }];
-  }),
+  [...KUSTO_FUNCTIONS].map(([name, fn]) => [name, fn.call !== undefined && FUNCTIONS.get(name)?.gives === 'string' ? { ...fn, nothing: '' } : fn]),
 );
 
 const isTable = (name: string): boolean => tableOf(name) === name || name.endsWith('_CL');
