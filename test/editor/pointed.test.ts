@@ -93,12 +93,13 @@ describe('the last good answer', () => {
     expect(withAnswer(withAnswer(withAnswer(NO_ANALYSIS, good, 10), broken, 20), next, 30)).toEqual({
       newest: next,
       good: next,
+      remarks: [],
       staleSince: null,
       trouble: null,
     });
   });
   test('a text that never held a rule is not stale', () =>
-    expect(withAnswer(NO_ANALYSIS, broken, 10)).toEqual({ newest: broken, good: null, staleSince: null, trouble: null }));
+    expect(withAnswer(NO_ANALYSIS, broken, 10)).toEqual({ newest: broken, good: null, remarks: [], staleSince: null, trouble: null }));
   test('nor is one that was emptied', () => expect(withAnswer(withAnswer(NO_ANALYSIS, good, 10), { ...broken, text: ' \n' }, 20).good).toBeNull());
   test('of several rules the one that began last before the cursor is active', () => {
     const reports = [reportWith([], 0), reportWith([], 20), reportWith([], 40)];
