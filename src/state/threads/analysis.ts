@@ -76,7 +76,7 @@ const latest = latestOf<Question, DraftAnswer>({
 /** A document that takes longer than this is checked when typing pauses, or after so long: its panels go before. In milliseconds. */
 const QUICK = 16;
 const PAUSE = 150;
-const LONGEST_PAUSE = 2_000;
+const LONGEST_PAUSE = 3_000;
 
 const remarking = latestOf<{ readonly revision: number; readonly answer: DraftAnswer }, readonly Diagnostic[] | null>({
   ask: ({ answer: { number } }) => askAnalysis((api) => api.remarks(number)),
