@@ -6,7 +6,7 @@ const BUDGETS = {
   /** What the page needs before it asks for the editor: its first script and all that this imports at once. */
   start: 132,
   /** The largest thread: every language, format and check. */
-  worker: 700,
+  worker: 720,
   /** Any part that is fetched when it is first needed, the editor's own code aside. */
   part: 120,
   editor: 900,
