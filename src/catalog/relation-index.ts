@@ -10,7 +10,7 @@ import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type
 import { withoutUnknownNames } from '../syntax/predicates';
 import { heldTextsOf } from './held-texts';
 import { storedFormula } from './stored-formula';
-import { sought, telling, withoutWhere } from './where-asked';
+import { isTime, sought, telling, withoutWhere } from './where-asked';
 
 /** What is compared of a rule: what it asks in canonical names, letters' case aside, and which events it reads. */
 export interface Subject {
@@ -178,7 +178,7 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
                 : null;
     // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
     if (relation === null) continue;
-    if ((relation === 'overlaps' || relation === 'contradicts') && !isAlike(own, other)) continue;
+    if ((relation === 'overlaps' || relation === 'contradicts') && (common.every(isTime) || !isAlike(own, other))) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
     const isInLine = (covers && toOther.lines) || (covered && toOwn.lines);

@@ -1,5 +1,16 @@
 import { isEventIdField, knownProviders } from '../knowledge/events';
-import { eventIdIn, isBeginning, isRoot, isSuccess, isSwitch, LOG_FIELDS, SYSTEM_FIELD, TIME_FIELDS, TYPE_FIELDS } from '../knowledge/where-asked';
+import {
+  eventIdIn,
+  isBeginning,
+  isRoot,
+  isSuccess,
+  isSwitch,
+  LOG_FIELDS,
+  OUTCOME_FIELD,
+  SYSTEM_FIELD,
+  TIME_FIELDS,
+  TYPE_FIELDS,
+} from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
 import { conditionsOf } from '../logic/relate';
 import { joined, WHOLE_EVENT, type Formula, type Literal } from '../logic/formula';
@@ -48,8 +59,14 @@ export function sought(parts: readonly Formula[]): readonly Formula[] {
   const isKind = ({ field, set }: Literal): boolean =>
     TYPE_FIELDS.has(field) ||
     (set.kind === 'pattern' && (isSuccess(field, set.pattern) || isSwitch(field, set.pattern) || (set.inner !== null && isRoot(field, set.inner))));
-  return [beside((literal) => isLog(literal) || isKind(literal)), beside(isLog)].find((left) => left.length > 0) ?? own;
+  // Of rules that tell of nothing but kinds, how it came out is the least.
+  const isOutcome = ({ field, set }: Literal): boolean => field === OUTCOME_FIELD || (set.kind === 'pattern' && isSuccess(field, set.pattern));
+  const levels = [(literal: Literal) => isLog(literal) || isKind(literal), (literal: Literal) => isLog(literal) || isOutcome(literal), isLog];
+  return levels.map(beside).find((left) => left.length > 0) ?? own;
 }
+
+/** Whether a part only says how far back an event is looked for. */
+export const isTime = (part: Formula): boolean => asked(part).every(({ field }) => TIME_FIELDS.has(field));
 
 /**
  * Of what a rule looks for, that by which it is like another where neither covers the other: no numbers' ranges, and no few characters that may stand

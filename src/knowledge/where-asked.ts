@@ -21,12 +21,15 @@ export const SYSTEM_FIELD = 'host.os.type';
 /** Canonical fields that hold when an event was recorded: a rule that compares them says how far back it looks. */
 export const TIME_FIELDS: ReadonlySet<string> = new Set(['TimeGenerated', 'Timestamp', '@timestamp', '_time']);
 
+/** The canonical field for whether what happened went well. */
+export const OUTCOME_FIELD = 'event.outcome';
+
 /** Canonical fields that say what kind of event it is, which way it went, or how it came out. */
 export const TYPE_FIELDS: ReadonlySet<string> = new Set([
   'EventType',
   'event.type',
   'event.action',
-  'event.outcome',
+  OUTCOME_FIELD,
   'type',
   'event_type',
   'EmailDirection',
