@@ -17,6 +17,7 @@ it.each([
   ['sigma', "title: A\ndetection:\n    s:\n        C|re|m|s|m|i|i: 'e'\n    condition: s"],
   ['esql', 'from a | where b in ((c : "d"))'],
   ['spl', '| where count > `most(host, 60)`'],
+  ['spl', 'index=a | makemv delim="," Scope | search Scope IN ("b", "c")'],
 ])('%s is printed as what it says, or not at all: %s', (id, text) => {
   const language = LANGUAGES.get(id)!;
   const { predicate } = language.analyse(text, context);
