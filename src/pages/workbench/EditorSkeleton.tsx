@@ -6,9 +6,5 @@ const SHOWN = 20_000;
 /** The text itself, uncoloured, until the editor is there: nothing waits for it to be read. */
 export function EditorSkeleton() {
   const text = useStore((state) => state.doc.text);
-  return (
-    <pre className="code waiting" aria-label="Rule text, editor loading">
-      {text.slice(0, SHOWN)}
-    </pre>
-  );
+  return <pre className="code waiting">{text.slice(0, SHOWN)}</pre>;
 }
