@@ -6,6 +6,7 @@ import { openAt } from '../src/formats/open-at';
 import { lintOf } from '../src/lint/rule-checks';
 import { withoutSuppressed } from '../src/lint/suppression';
 import type { Context, Diagnostic, DraftAnswer, Format, Opened, Report, Rule, Span, Taxonomy } from '../src/model';
+import { byPlace } from '../src/syntax/by-place';
 import { opaqueAnalysis } from '../src/syntax/opaque';
 
 /** Everything said of a document: reports in the order of its rules, each beside what the corpus is asked about it. */
@@ -68,8 +69,6 @@ export const nothingRead = (format: Format, text: string, what: string): Read =>
     },
   ],
 });
-
-const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;
 
 const unreadDocument = (format: Format, text: string, taxonomy: Taxonomy): Opened => ({
   format: format.id,

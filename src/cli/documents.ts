@@ -6,6 +6,7 @@ import { openAt } from '../formats/open-at';
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import type { Context, Diagnostic, Format, Macro, Report } from '../model';
+import { byPlace } from '../syntax/by-place';
 import { attempted } from './time-limit';
 import { usageError } from './usage';
 
@@ -56,7 +57,7 @@ function documentOf(format: Format, text: string, path: string, context: Context
   const remarks: Diagnostic[][] = reports.map((report) => [...withoutSuppressed(text, tokens, lintOf(report, text))]);
   const loose: Diagnostic[] = [];
   for (const diagnostic of diagnostics) (remarks[ruleAt(reports, diagnostic.span.start)] ?? loose).push(diagnostic);
-  const inOrder = (list: Diagnostic[]): Diagnostic[] => list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const inOrder = (list: Diagnostic[]): Diagnostic[] => list.sort(byPlace);
   return { format: format.id, rules: reports.map((report, index) => ({ index, report, diagnostics: inOrder(remarks[index]!) })), loose, other: null };
 }
 

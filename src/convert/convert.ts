@@ -3,6 +3,7 @@ import { LANGUAGES } from '../languages/registry';
 import { digestOf } from '../run/digest';
 import { filteredPredicate } from '../run/dialect/sigma-engine';
 import type { Conversion, ConversionOptions, Loss, Predicate, Printed, Refusal, Rule, Span, StartingPoint } from '../model';
+import { byPlace } from '../syntax/by-place';
 import { eventsIn } from './events';
 import { joinedPlaces } from './joined';
 import { jointOf } from './joint/of-rule';
@@ -131,5 +132,5 @@ function inOrder<Note extends Refusal & Partial<Loss>>(notes: readonly Note[]): 
       const key = `${span.start} ${span.end} ${kind ?? ''} ${why}`;
       return seen.has(key) ? false : seen.add(key);
     })
-    .toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    .toSorted(byPlace);
 }

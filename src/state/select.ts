@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { DraftFacts, Diagnostic, FormatInfo, GuideFilters, Report, Registry, Span, Triple, TripleReach, Vendor } from '../model';
+import { byPlace } from '../syntax/by-place';
 import { type Analysed, reportAt, shownOf } from './analysis-state';
 import { keyOf } from './catalog-state';
 import { litIndex } from './highlight';
@@ -81,7 +82,7 @@ export function allRemarksOf({ newest, remarks: checked }: State['analysis']): r
   const read = newest?.answer.diagnostics ?? NONE;
   if (checked.length === 0) return read;
   if (lastSaid?.read !== read || lastSaid.checked !== checked) {
-    const all = [...read, ...checked].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const all = [...read, ...checked].sort(byPlace);
     lastSaid = { read, checked, all };
   }
   return lastSaid.all;

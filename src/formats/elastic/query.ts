@@ -77,5 +77,3 @@ export function tokensWithQueries(
 }
 
 const quote = (start: number, end: number): readonly Token[] => (end > start ? [{ type: 'string', start, end }] : []);
-
-export const byPlace = (a: Diagnostic, b: Diagnostic): number => a.span.start - b.span.start || a.span.end - b.span.end;

@@ -1,4 +1,5 @@
 import type { Diagnostic, Token } from '../../../model';
+import { byPlace } from '../../../syntax/by-place';
 import { isScalar, type YamlDocument } from '../../../syntax/yaml';
 import { parseLenientYaml } from '../../../syntax/yaml-repair';
 import { type Effort, effortOf, type Remarks, remarksOf, replacing } from '../diagnostics';
@@ -193,5 +194,5 @@ function inOrder(diagnostics: Diagnostic[]): readonly Diagnostic[] {
       const key = keyOf(diagnostic);
       return seen.has(key) ? false : seen.add(key);
     })
-    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    .sort(byPlace);
 }

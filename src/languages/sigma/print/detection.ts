@@ -1,4 +1,5 @@
 import type { Predicate, Printed, Refusal, Test } from '../../../model';
+import { byPlace } from '../../../syntax/by-place';
 import { type Item, isRefusal, itemOf } from './item';
 import { keyText } from './scalar';
 import { simplified } from './simple';
@@ -37,7 +38,7 @@ function inOrder(refused: readonly Refusal[]): readonly Refusal[] {
       const key = `${span.start} ${span.end} ${why}`;
       return seen.has(key) ? false : seen.add(key);
     })
-    .toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    .toSorted(byPlace);
 }
 
 /** Writes simplified predicates; each test once. */
