@@ -1,5 +1,5 @@
 import type { GlobPart, Regex, RegexDialect } from '../model';
-import { classMembers, type ClassMember, codePointOf, memberRanges, type RegexPiece, regexPieces } from '../syntax/regex';
+import { classMembers, type ClassMember, codePointOf, memberRanges, plainText, type RegexPiece, regexPieces } from '../syntax/regex';
 
 /*
  * What a regular expression is beside itself: a pattern with stars where it asks for no more, and, of Lucene's, which fits the whole value, one that is looked for anywhere.
@@ -87,9 +87,6 @@ function plainPiece(source: string, piece: RegexPiece): string {
       return written;
   }
 }
-
-/** A text as an expression in whose dialect soever. */
-export const plainText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * How an expression reads whatever way it is spelled: escapes as the signs they stand for, the members of a class in order, groups as brackets and greedy

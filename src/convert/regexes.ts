@@ -1,9 +1,9 @@
 import type { GlobPart, Regex, Span } from '../model';
 import { regexOf } from '../run/regex';
-import { regexHead } from '../syntax/regex';
+import { plainText, regexHead } from '../syntax/regex';
 import { lucenePattern } from './lucene-pattern';
 import type { RegexManner } from './manner';
-import { globOfRegex, plainText, soughtAnywhere } from './regex-forms';
+import { globOfRegex, soughtAnywhere } from './regex-forms';
 
 /** A regular expression in a target's manner; `lowers`: the field is compared in small letters. `looser`: what it meets beyond the original. */
 export type TargetRegex = { readonly regex: Regex; readonly fold: boolean; readonly lowers: boolean; readonly looser?: string } | { readonly why: string };

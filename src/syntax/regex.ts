@@ -236,3 +236,6 @@ export function codePointOf(source: string, member: ClassMember): number | null 
   const code = hex !== undefined ? Number.parseInt(hex, 16) : /^[0-7]+$/.test(written) ? Number.parseInt(written, 8) : CONTROLS[written];
   return code === undefined || code > 0x10ffff ? null : code;
 }
+
+/** A text as an expression in whose dialect soever. */
+export const plainText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -2,7 +2,7 @@ import type { Glob, Literal, Operand, Predicate, Printed, Refusal, Regex, Span, 
 import { RESERVED, TIMESPAN_UNITS } from '../vocabulary';
 import { problemOfNetwork } from '../../../syntax/network';
 import { ORDER_SIGNS } from '../../../syntax/orders';
-import { ignoresCase } from '../../../syntax/regex';
+import { ignoresCase, plainText } from '../../../syntax/regex';
 
 /** What of a predicate cannot be said, found while it is written. */
 type Refuse = (span: Span, why: string) => string;
@@ -191,7 +191,7 @@ function globText(glob: Glob, { word, case: letters }: Test, infix: (operator: s
   for (const part of parts) {
     if (part === 'any-run') pattern += '.*';
     else if (part === 'any-char') pattern += '.';
-    else if ('text' in part) pattern += part.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    else if ('text' in part) pattern += plainText(part.text);
     else return refuse(glob.span, 'no pattern around another column');
   }
   return infix('matches regex', quoted(`(?${letters === 'fold' ? 'is' : 's'})^${pattern}$`));
