@@ -3,7 +3,7 @@ import { fieldNameOf } from '../syntax/classify';
 import { allOf, holdsUnread, isUnknownName } from '../syntax/predicates';
 import { walkTests } from '../syntax/walk';
 
-type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped'>;
+type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped' | 'isOfEach'>;
 const MORE: Firing = { isWhole: false };
 
 /**
@@ -13,14 +13,19 @@ const MORE: Firing = { isWhole: false };
 export function firingOf({ rule: { analysis, meta }, leaves }: Report): Firing {
   if (meta.kind === 'correlation' || meta.kind === 'filter') return MORE;
   const { stages } = analysis;
+  const more: Firing = stages.every(isOfOneEvent) ? { isWhole: false, isOfEach: true } : MORE;
   // What a source has computed of many events beforehand (a score) is not asked of one.
-  if (leaves.some(({ polarity, stage }) => polarity === 'threshold' && stages[stage]?.role === 'source')) return MORE;
+  if (leaves.some(({ polarity, stage }) => polarity === 'threshold' && stages[stage]?.role === 'source')) return more;
   if (stages.every(keepsEvents) && meta.groupBy.length === 0) return { isWhole: true };
-  if (leaves.some(({ polarity }) => polarity === 'threshold')) return MORE;
+  if (leaves.some(({ polarity }) => polarity === 'threshold')) return more;
   return stages.every((stage) => keepsEvents(stage) || sumsUp(stage)) && keepsGroups(stages.flatMap(({ operations }) => operations ?? []))
     ? { isWhole: false, isGrouped: true }
-    : MORE;
+    : more;
 }
+
+/** Whether a stage compares each event by itself, or what was summed up of them, and none with another. */
+const isOfOneEvent = ({ role, branches, evidence }: Stage): boolean =>
+  role !== 'sequence' && role !== 'combine' && role !== 'unread' && branches === undefined && evidence === undefined;
 
 /** What every event must meet before a rule sums up, joins or waits; null where nothing is asked so early. */
 export function firstDemands({ rule: { analysis, meta, span } }: Report): Predicate | null {

@@ -8,13 +8,15 @@ import { type Budget, contradicts, implies, impossibleIn, fileNamed, literalFoll
 import { conditionsOf, looksFor } from '../logic/relate';
 import { RELATIONS, type EventRef, type Limit, type Reading, type Relation, type RuleMeaning } from '../model';
 import { withoutUnknownNames } from '../syntax/predicates';
-import { heldTextsOf } from './held-texts';
+import { byFieldOf, ENOUGH, type FieldSought, formsOf, likeness, type Sought, tellingIn } from './likeness';
 import { storedFormula } from './stored-formula';
 import { isTime, sought, telling, withoutWhere } from './where-asked';
 
 /** What is compared of a rule: what it asks in canonical names, letters' case aside, and which events it reads. */
 export interface Subject {
   readonly formula: Formula;
+  /** The same with the conditions that say which events of a log are meant. */
+  readonly withEvents: Formula;
   /** What must all hold, and of that what looks for something. */
   readonly parts: readonly Formula[];
   readonly seeks: readonly Formula[];
@@ -42,22 +44,15 @@ export interface RelationIndex {
   readonly compared: number;
   /** Everything that is looked for, by its key. */
   readonly sought: ReadonlyMap<string, Sought>;
-  /** By field; `plain`: texts with wildcards at their ends or none, in the order `held` knows them. What is known only by its key is in neither. */
   /** Paths that end in a file's name, by the field that would hold it and the name. */
   readonly byFileName: ReadonlyMap<string, readonly Sought[]>;
-  readonly byField: ReadonlyMap<
-    string,
-    { readonly plain: readonly Sought[]; readonly held: (text: string) => readonly number[]; readonly others: readonly Sought[] }
-  >;
+  readonly byField: ReadonlyMap<string, FieldSought>;
   /** How many subjects look for exactly this. */
   readonly asking: (literal: Literal) => number;
+  /** How much two parts of which the narrower says the wider make rules alike. */
+  readonly likeness: (narrow: Formula, wide: Formula) => number;
   /** How much a subject's conditions weigh: rare ones more. */
   readonly weights: Float64Array;
-}
-
-interface Sought {
-  readonly literal: Literal;
-  readonly rules: readonly number[];
 }
 
 /** How one subject of an index stands to another. */
@@ -80,13 +75,14 @@ interface About {
 /** A rule of a family as a subject; null where it can never fire, or looks for nothing. */
 export function subjectOf(meaning: RuleMeaning, { family, platforms, events, groupBy }: About): Subject | null {
   const predicate = withoutUnknownNames(meaning.predicate);
-  const formula = withoutWhere(storedFormula({ ...meaning, predicate }, family), platforms, events);
+  const { formula, withEvents } = withoutWhere(storedFormula({ ...meaning, predicate }, family), platforms, events);
   // A number's range alone (a score, a size) says nothing of what is looked for.
   if (impossibleIn(formula) !== null || !asked(formula).some(({ set }) => set.kind !== 'range')) return null;
   const parts = conditionsOf(formula);
   const seeks = sought(parts);
   return {
     formula,
+    withEvents,
     parts,
     seeks,
     tells: telling(seeks),
@@ -121,24 +117,17 @@ export function relationIndexOf(subjects: readonly (Subject | null)[]): Relation
       else if (known.rules.at(-1) !== rule) known.rules.push(rule);
     }
   }
-  const fields = new Map<string, { plain: Sought[]; inner: string[]; others: Sought[] }>();
   const byFileName = new Map<string, Sought[]>();
   for (const one of sought.values()) {
     const named = fileNamed(one.literal);
     if (named !== null) byFileName.set(nameKeyOf(named), [...(byFileName.get(nameKeyOf(named)) ?? []), one]);
-    const { field, set } = one.literal;
-    let known = fields.get(field);
-    if (known === undefined) fields.set(field, (known = { plain: [], inner: [], others: [] }));
-    if (set.kind === 'pattern' && set.inner !== null) {
-      known.plain.push(one);
-      known.inner.push(set.inner);
-    } else if (set.kind !== 'named') known.others.push(one);
   }
-  const byField = new Map([...fields].map(([field, { plain, inner, others }]) => [field, { plain, others, held: heldTextsOf(inner) }] as const));
+  const byField = byFieldOf(sought.values());
   const compared = subjects.filter((subject) => subject !== null).length;
   const asking = (literal: Literal): number => sought.get(literal.key)?.rules.length ?? 1;
   const weights = Float64Array.from(subjects, (subject) => (subject === null ? 0 : weightOf(subject.seeks, asking, compared)));
-  return { subjects, compared, sought, byFileName, byField, asking, weights };
+  const telling = tellingIn(sought, byField);
+  return { subjects, compared, sought, byFileName, byField, asking, likeness: (narrow, wide) => likeness(narrow, wide, telling), weights };
 }
 
 /** The subjects that look for something `own` looks for, or for a wider or narrower form of it: how each stands to it, by relation, the most alike first. `among`: only of these. */
@@ -147,7 +136,7 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   const found: (Found & { readonly weight: number })[] = [];
   for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
-    const common = own.seeks.filter((part) => isAmong(part, other.seeks));
+    const common = own.seeks.filter((part) => formsOf(part, other.seeks).length > 0);
     if (common.length === 0) continue;
     const reading = readingOf(own, other);
     if (reading === null) continue;
@@ -178,7 +167,9 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
                 : null;
     // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
     if (relation === null) continue;
-    if ((relation === 'overlaps' || relation === 'contradicts') && (common.every(isTime) || !isAlike(own, other))) continue;
+    if ((relation === 'overlaps' || relation === 'contradicts') && (common.every(isTime) || !isAlike(index, own, other))) continue;
+    // Of one log they may read other events, which one of them names among its conditions.
+    if (relation === 'overlaps' && reads === 'same' && contradicts(own.withEvents, other.withEvents, budgetOf(WHOLE_STEPS))) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
     const isInLine = (covers && toOther.lines) || (covered && toOwn.lines);
@@ -194,13 +185,11 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
 }
 
-/** Whether the part is asked by the others too, in a wider or narrower form. */
-const isAmong = (part: Formula, others: readonly Formula[]): boolean =>
-  others.some((other) => implies(part, other, budgetOf(PART_STEPS)) || implies(other, part, budgetOf(PART_STEPS)));
-
-/** Whether more than what any rule may ask by chance is common to two subjects that have something in common. */
-const isAlike = (own: Subject, other: Subject): boolean =>
-  (own.tells === own.seeks && other.tells === other.seeks) || own.tells.some((part) => isAmong(part, other.tells));
+/** Whether more than what any rule may ask by chance, or many do, is common to two subjects. */
+function isAlike(index: RelationIndex, own: Subject, other: Subject): boolean {
+  const most = own.tells.map((part) => formsOf(part, other.tells).reduce((told, [narrow, wide]) => Math.max(told, index.likeness(narrow, wide)), 0));
+  return most.reduce((sum, told) => sum + told, 0) >= ENOUGH;
+}
 
 /** Whether letters' case may keep what covers from an event that the other fires on: it asks for a case, or the other excludes only one. */
 const mindsMore = (covering: Subject, covered: Subject): boolean =>
@@ -270,7 +259,6 @@ function alikeIn({ sought, byFileName, byField }: RelationIndex, own: readonly L
 const nameKeyOf = ({ field, set }: Literal): string => `${field} ${set.kind === 'pattern' ? set.pattern : ''}`;
 
 /** So many comparisons of comparisons may one question cost among thousands of rules; past it the answer is "not known". */
-const PART_STEPS = 5_000;
 const WHOLE_STEPS = 20_000;
 const budgetOf = (left: number): Budget => ({ left, lines: false });
 

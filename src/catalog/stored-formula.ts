@@ -7,9 +7,9 @@ import type { RuleMeaning } from '../model';
 const AS_STORED = { canonical: (name: string): string => name };
 
 /** What a rule of a family means, to be compared with rules of any other: letters' case aside. */
-export const storedFormula = ({ predicate, isWhole, isGrouped }: RuleMeaning, family: Family | undefined): Formula =>
+export const storedFormula = ({ predicate, isWhole, isGrouped, isOfEach }: RuleMeaning, family: Family | undefined): Formula =>
   formulaOf(predicate, AS_STORED, {
     foldCase: true,
     // Of several events, such as a sequence's, each may hold another value.
-    manyValues: isWhole || isGrouped === true ? manyValuesIn(family) : () => family?.manyValues === true,
+    manyValues: isWhole || isGrouped === true || isOfEach === true ? manyValuesIn(family) : () => family?.manyValues === true,
   });

@@ -20,8 +20,9 @@ import type { EventRef } from '../model';
 /**
  * The formula without the conditions that say where and how far back an event is looked for, which rules of other families say outside their
  * condition: where, only as far as the events or platforms that are known of the rule say the same. A rule that asks for nothing but some events keeps those.
+ * `withEvents`: the same with what says which events are meant.
  */
-export function withoutWhere(formula: Formula, platforms: number, events: readonly EventRef[]): Formula {
+export function withoutWhere(formula: Formula, platforms: number, events: readonly EventRef[]): { readonly formula: Formula; readonly withEvents: Formula } {
   const ids = new Set(events.map(({ id }) => id.toLowerCase()));
   const providers = new Set(events.map(({ provider }) => provider));
   // Of a source that is read whole the condition alone says which of its events are meant.
@@ -47,8 +48,12 @@ export function withoutWhere(formula: Formula, platforms: number, events: readon
     const says = (part: Formula): boolean => (part.kind === 'literal' ? isSaid(part) : part.kind === 'any' && part.of.length > 0 && part.of.every(says));
     return parts.filter((part) => !says(part));
   };
-  const kept = [without((literal) => isPlace(literal) || isEvent(literal)), without(isPlace)].find((left) => left.some((part) => asked(part).length > 0));
-  return kept === undefined || kept.length === parts.length ? formula : joined('all', kept, formula.span);
+  const asksMore = (left: readonly Formula[]): boolean => left.some((part) => asked(part).length > 0);
+  const placeless = without(isPlace);
+  const eventless = without((literal) => isPlace(literal) || isEvent(literal));
+  const of = (kept: readonly Formula[]): Formula => (kept.length === parts.length ? formula : joined('all', kept, formula.span));
+  const withEvents = asksMore(placeless) ? of(placeless) : formula;
+  return { withEvents, formula: asksMore(eventless) ? of(eventless) : withEvents };
 }
 
 /** What a rule looks for among events of their kind: that two rules read one log, or one kind of event, is no likeness. Of a rule that asks for nothing more, that. */

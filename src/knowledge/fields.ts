@@ -168,6 +168,11 @@ export const basenameField = (canonical: string): string | null => BASENAMES.get
 /** The path whose file name this canonical field holds: Image for process_name; null for every other field. */
 export const pathField = (canonical: string): string | null => PATHS.get(canonical) ?? null;
 
+const FILE_NAMES: ReadonlyMap<string, string> = new Map([...[...ENDS].flatMap(([name, path]) => [[path, name] as const, [name, name] as const]), ...BASENAMES]);
+
+/** The canonical field that holds only the name of the file at the end of this path, a process's or another's, and for itself; null for every other field. */
+export const fileNameField = (canonical: string): string | null => FILE_NAMES.get(canonical) ?? null;
+
 const LINES: ReadonlyMap<string, string> = new Map(ROWS.flatMap((row) => (row.line === undefined ? [] : [[row.name, row.line] as const])));
 const ARGUMENTS: ReadonlyMap<string, string> = new Map([...LINES].map(([args, line]) => [line, args]));
 

@@ -42,6 +42,7 @@ const SUCCESSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['ResultStatus', new Set(['succeeded', 'success', 'true'])],
   ['errorCode', new Set(['success'])],
   ['sc-status', new Set(['200'])],
+  ['EventResult', new Set(['success'])],
 ]);
 
 /** Whether a comparison says only that what happened went well. */

@@ -23,6 +23,8 @@ export interface Literal {
   readonly many: boolean;
   /** Of some element of a list, or of each, by its group; null: of the field. Another comparison may be about another element, and excludes nothing. */
   readonly element: string | null;
+  /** The pattern of the path that it was written as, where it stands for the name at the path's end. */
+  readonly path?: string;
   /** Equal literals have equal keys. */
   readonly key: string;
   readonly span: Span;
@@ -175,7 +177,7 @@ function literalsOf(
     // A path that is, or ends in, nothing but a file name asks for the file name.
     if (basename !== null && set.kind === 'pattern' && !asWritten) {
       const file = fileNameIn(set.pattern);
-      if (file !== null) return literal(patternSet(file), value.span, basename, sign, absent, value);
+      if (file !== null) return { ...literal(patternSet(file), value.span, basename, sign, absent, value), path: set.pattern };
     }
     return literal(set, value.span, name, sign, absent, value);
   };

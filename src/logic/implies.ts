@@ -1,4 +1,4 @@
-import { basenameField, lineField } from '../knowledge/fields';
+import { fileNameField, lineField } from '../knowledge/fields';
 import type { Span } from '../model';
 import { joined, type Formula, type Literal } from './formula';
 import { areApart, includesSet, LONGEST, patternSet, type ValueSet } from './value-set';
@@ -37,7 +37,7 @@ function follows(a: Formula, b: Formula, budget: Budget, splits: number): boolea
   if (a.kind === 'literal' && b.kind === 'literal')
     return (
       !isTooDear(a, b, budget) &&
-      (literalFollows(a, b) || (budget.lines !== undefined && a.field !== b.field && (isNamedSo(a, b) || followsInLine(a, b, budget))))
+      (literalFollows(a, b) || (budget.lines !== undefined && a.field !== b.field && (followsOfFile(a, b) || followsInLine(a, b, budget))))
     );
   if (a.kind === 'all' && a.of.some((part) => follows(part, b, budget, splits))) return true;
   if (b.kind !== 'any') return false;
@@ -90,22 +90,41 @@ export function literalFollows(a: Literal, b: Literal): boolean {
   return a.sign && !b.sign && isApart(a, b);
 }
 
-/** Whether the literal about a file's name follows from one about the path that ends in it. */
-function isNamedSo(a: Literal, b: Literal): boolean {
-  const name = nameFor(b.field, a);
-  return name !== null && b.set.kind !== 'every' && literalFollows(name, b);
+/** Whether what one literal says of a path, or of the name of its file, makes the other's of the name or the path hold. */
+function followsOfFile(a: Literal, b: Literal): boolean {
+  if (b.set.kind === 'every') return false;
+  if (fileNameField(a.field) === b.field) return saysOf(fileNamed(a), b);
+  if (fileNameField(b.field) !== a.field) return false;
+  return saysOf(pathEnding(a, b.field), b) || (leavesPlace(b) && saysOf(a, fileNamed(b)));
 }
 
-/** What it says of the name of its file, where that stands in this field. */
-const nameFor = (field: string, path: Literal): Literal | null => (basenameField(path.field) === field ? fileNamed(path) : null);
+const saysOf = (a: Literal | null, b: Literal | null): boolean => a !== null && b !== null && literalFollows(a, b);
+
+/** Whether what the two say of a path and of the name of its file excludes each other. */
+function clashOfFile(a: Literal, b: Literal): boolean {
+  const [path, name] = fileNameField(a.field) === b.field ? [a, b] : [b, a];
+  if (fileNameField(path.field) !== name.field) return false;
+  const [named, ending] = [fileNamed(path), pathEnding(name, path.field)];
+  return (named !== null && literalsClash(named, name)) || (ending !== null && literalsClash(path, ending));
+}
+
+const NAME_OF_PATH = /^([^]*)[\\/]([^\\/\uE000\uE001]+)$/;
+
+/** Whether a literal about a path says nothing but the name of its file. */
+const leavesPlace = ({ set }: Literal): boolean => set.kind === 'pattern' && NAME_OF_PATH.exec(set.pattern)?.[1] === '\uE000';
 
 /** What a literal about a path says of the name of its file; null: nothing. */
 export function fileNamed(path: Literal): Literal | null {
-  const field = basenameField(path.field);
-  if (field === null || field === path.field || !path.sign || path.set.kind !== 'pattern') return null;
-  const name = /[\\/]([^\\/\uE000\uE001]+)$/.exec(path.set.pattern)?.[1];
+  const field = fileNameField(path.field);
+  // Not to be one path is to have any name.
+  if (field === null || field === path.field || path.set.kind !== 'pattern' || (!path.sign && !leavesPlace(path))) return null;
+  const name = NAME_OF_PATH.exec(path.set.pattern)?.[2];
   return name === undefined ? null : { ...path, field, set: patternSet(name) };
 }
+
+/** What a literal about the name of a file says of its path, which ends in it; null: nothing. */
+const pathEnding = (name: Literal, field: string): Literal | null =>
+  name.sign && name.set.kind === 'pattern' ? { ...name, field, set: patternSet(name.path ?? `\uE000${name.set.pattern}`.replace(/^\uE000+/, '\uE000')) } : null;
 
 /** Whether the literal about a command line follows from one about an argument of it, where that may be taken to stand in it. */
 function followsInLine(a: Literal, b: Literal, budget: Budget): boolean {
@@ -159,19 +178,12 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
   if (b.kind === 'all') return b.of.some((part) => clash(a, part, budget));
   if (a.kind === 'unread' || b.kind === 'unread' || (a.absent && b.absent)) return false;
   if (a.element !== null || b.element !== null) return false;
-  if (a.field !== b.field) return budget.lines !== undefined && namesClash(a, b);
-  if (isTooDear(a, b, budget)) return false;
-  if (a.sign && b.sign) return isApart(a, b);
-  if (a.sign) return includes(b, a);
-  return b.sign && includes(a, b);
+  if (a.field !== b.field) return budget.lines !== undefined && clashOfFile(a, b);
+  return !isTooDear(a, b, budget) && literalsClash(a, b);
 }
 
-/** Whether a path ends in a file's name that the other does not accept. */
-function namesClash(a: Literal, b: Literal): boolean {
-  const ofA = nameFor(b.field, a);
-  const [name, other] = ofA === null ? [nameFor(a.field, b), a] : [ofA, b];
-  return name !== null && (other.sign ? isApart(name, other) : includes(other, name));
-}
+/** Whether no value of their field meets both. */
+const literalsClash = (a: Literal, b: Literal): boolean => (a.sign && b.sign ? isApart(a, b) : a.sign ? includes(b, a) : b.sign && includes(a, b));
 
 /** Whether no event can fire it; true is certain. The two parts that exclude each other, or an empty choice. */
 export function impossibleIn(formula: Formula, budget: Budget = oneQuestion()): readonly [Formula, Formula] | null {

@@ -202,6 +202,8 @@ export interface RuleMeaning {
   readonly isWhole: boolean;
   /** One event that meets it, and has the fields that the rule sums up by, fires the rule. */
   readonly isGrouped?: true;
+  /** It takes several events, and each meets the whole predicate: they are counted, or looked up in a history. */
+  readonly isOfEach?: true;
 }
 
 export interface Technique {

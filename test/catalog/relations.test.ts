@@ -78,6 +78,7 @@ describe('two rules', () => {
   /** A Sigma rule of this log source that asks for these fields. */
   const subject = (logsource: string, fields: string): Subject =>
     subjectIn('sigma', `title: T\nname: t\nlogsource: { product: windows, category: ${logsource} }\ndetection:\n  s: { ${fields} }\n  condition: s\n`);
+  const process = (detection: string): string => `title: T\nlogsource: { product: windows, category: process_creation }\ndetection:\n  ${detection}\n`;
   const kusto = (query: string): Subject => subjectIn('kusto', query);
   const kuery = (query: string): Subject => subjectIn('kuery', query);
   const between = (own: Subject, other: Subject): readonly string[] =>
@@ -177,6 +178,58 @@ describe('two rules', () => {
     expect(between(image("Image|startswith: 'C:\\Windows\\'", ', User: xyzzy'), image("Image|endswith: '\\cmd.exe'", ', User: xyzzy'))).toEqual([
       'overlaps, same',
     ]);
+  });
+  it('of which one asks for the path of a file that is no process’s, and the other for its name, are told by the name', () => {
+    const file = (asked: string, rest = ''): Subject => subject('file_event', `${asked}, User: xyzzy${rest}`);
+    const named = (asked: string): Subject => subjectIn('eql', `file where user.name : "xyzzy" and file.name ${asked}`);
+    expect(between(file("TargetFilename: 'C:\\Windows\\livekdd.sys'"), named(': ("winload.exe", "bootmgr")'))).toEqual(['contradicts, unknown']);
+    expect(between(file("TargetFilename: 'C:\\Windows\\livekdd.sys'"), named(': "LiveKdd.sys"'))).toEqual(['covers, unknown']);
+    expect(between(file("TargetFilename|endswith: '\\livekdd.sys'"), named(': "livekdd.sys"'))).toEqual(['same, unknown']);
+    expect(between(named(': "livekdd.sys"'), file("TargetFilename: 'C:\\Windows\\livekdd.sys'"))).toEqual(['covered, unknown']);
+    expect(between(named('!= "livekdd.sys"'), file("TargetFilename|endswith: '\\livekdd.sys'"))).toEqual(['contradicts, unknown']);
+    expect(between(named(': "livekdd.sys"'), file("TargetFilename|endswith: '.sys'"))).toEqual(['covers, unknown']);
+  });
+  it('of which one leaves out a path that the other’s, of which only the name is written, always has, contradict', () =>
+    expect(
+      between(
+        subjectIn('sigma', process("s: { ParentImage: 'xyzzy' }\n  f: { Image|contains: '\\Google' }\n  condition: s and not f")),
+        subjectIn('sigma', process("s: { ParentImage: 'xyzzy', Image|endswith: '\\GoogleUpdate.exe' }\n  condition: s")),
+      ),
+    ).toEqual(['contradicts, same']));
+  it('that count events, each by itself, exclude each other as those do that ask for one', () => {
+    const count = (outcome: string): Subject =>
+      subjectIn('esql', `from logs-* | where event.outcome == "${outcome}" and user.name == "xyzzy" | stats n = count(*) by host.name | where n > 5`);
+    expect(count('success').fires).toBe('more');
+    expect(between(count('success'), kuery('event.outcome:failure and user.name:xyzzy'))).toEqual([]);
+    expect(between(count('success'), kuery('user.name:xyzzy'))).toEqual(['overlaps, unknown']);
+  });
+  it('that ask a field of an integration which holds one value for two contradict', () =>
+    expect(
+      between(kuery('user.name:xyzzy and kubernetes.audit.objectRef.resource:pods'), kuery('user.name:xyzzy and kubernetes.audit.objectRef.resource:roles')),
+    ).toEqual(['contradicts, unknown']));
+  it('that read other events of one log, which one of them names among its conditions, have nothing to do with each other', () => {
+    const office = (asked: string): Subject => kusto(`OfficeActivity | where UserId == "xyzzy" | where ${asked}`);
+    expect(between(office('Operation == "UpdateInboxRules"'), office('Operation startswith "Set-"'))).toEqual([]);
+    expect(between(office('Operation == "Set-Mailbox"'), office('Operation startswith "Set-"'))).toEqual(['overlaps, same']);
+  });
+  it('of many, that share only what many of those ask who look for something in its field, or a few characters of a long text, have nothing to do with each other', () => {
+    const started = (parent: string, asked: string): Subject => subject('process_creation', `ParentImage|endswith: '\\${parent}', CommandLine: ${asked}`);
+    const [a, b] = [started('cmd.exe', 'one'), started('cmd.exe', 'two')];
+    const [many, others] = [
+      Array.from({ length: 20 }, (_, at) => started('cmd.exe', `c${at}`)),
+      Array.from({ length: 30 }, (_, at) => started(`p${at}.exe`, `d${at}`)),
+    ];
+    const relation = (all: readonly Subject[]): unknown => relatedIn(relationIndex(all), all[0]!, [1]).map((found) => found.relation);
+    const waits = (one: Subject): Subject => ({ ...one, fires: 'more' });
+    expect(relation([a, waits(started('cmd.exe', 'one'))])).toEqual(['overlaps']);
+    expect(relation([a, b])).toEqual(['contradicts']);
+    expect(relation([a, b, ...many, ...others])).toEqual([]);
+    expect(
+      between(
+        subject('process_creation', "CommandLine|contains: 'gathernetworkinfo.vbs', User: x"),
+        subject('process_creation', "CommandLine|contains: 'network', ParentImage: y"),
+      ),
+    ).toEqual([]);
   });
   it('that search for one Windows event by its text, or name where it is kept, and share nothing else have nothing to do with each other', () => {
     const spl = (rest: string): Subject => subjectIn('spl', `sourcetype=XmlWinEventLog source="XmlWinEventLog:Security" ${rest}`);

@@ -42,6 +42,14 @@ const REASONS = ['unmodelled', 'syntax-error', 'unknown', 'limit'] as const sati
 const NODES = ['all', 'any', 'not', 'test', 'unread'] as const satisfies readonly Predicate['kind'][];
 const OPERANDS = ['field', 'literal', 'glob', 'regex', 'time', 'call', 'list', 'condition', 'unread'] as const satisfies readonly Operand['kind'][];
 
+/** How a rule fires, by its number. */
+const FIRINGS: readonly Omit<RuleMeaning, 'predicate'>[] = [
+  { isWhole: false },
+  { isWhole: true },
+  { isWhole: false, isGrouped: true },
+  { isWhole: false, isOfEach: true },
+];
+
 /** Encodes what rules mean, in their order; null: nothing is kept of it. `placeOf` gives a text's place in the facts, -1 where it is not there; `known` is their number. */
 export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: number, placeOf: (text: string) => number): StoredMeaning {
   const texts = new Map<string, number>();
@@ -144,7 +152,7 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
   for (const meaning of meanings) {
     const before = nodes.length;
     if (meaning !== null) {
-      nodes.push(meaning.isWhole ? 1 : meaning.isGrouped ? 2 : 0);
+      nodes.push(meaning.isWhole ? 1 : meaning.isGrouped ? 2 : meaning.isOfEach ? 3 : 0);
       putNode(meaning.predicate, nodes);
     }
     lengths.push(nodes.length - before);
@@ -319,8 +327,7 @@ export function decodeMeaning(stored: StoredMeaning, rules: number, known: reado
   return (rule) => {
     const [start, end] = [starts[rule]!, starts[rule + 1]!];
     if (start === end) return null;
-    const firing = nodes[start] === 2 ? { isWhole: false, isGrouped: true as const } : { isWhole: nodes[start] === 1 };
-    return { ...firing, predicate: reader(nodes, start + 1, end, operandAt)() };
+    return { ...oneOf(FIRINGS, nodes[start]!), predicate: reader(nodes, start + 1, end, operandAt)() };
   };
 }
 
