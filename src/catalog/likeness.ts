@@ -83,10 +83,14 @@ const FEW = 10;
 /** What makes two rules alike, alone or together: no more than the square root of those that look for something in a field look for this. */
 export const ENOUGH = 1 / 2;
 
-/** How much of what the narrower says the wider says. */
+/** How much of what the narrower says the wider says; half as much where it begins or ends amid a word. */
 function shareOf(wide: Literal, narrow: Literal): number {
   if (wide.field !== narrow.field || wide.set.kind !== 'pattern' || narrow.set.kind !== 'pattern') return 1;
-  return lengthOf(wide.set.pattern) / Math.max(1, lengthOf(narrow.set.pattern));
+  const share = lengthOf(wide.set.pattern) / Math.max(1, lengthOf(narrow.set.pattern));
+  const [part, text] = [wide.set.inner ?? '', narrow.set.inner ?? ''];
+  const at = text.indexOf(part);
+  const isAmidWord = (end: number): boolean => at >= 0 && /[a-z\d]{2}/.test(text.slice(Math.max(0, end - 1), end + 1));
+  return isAmidWord(at) || isAmidWord(at + part.length) ? share / 2 : share;
 }
 const lengthOf = (pattern: string): number => pattern.replace(/[\uE000\uE001]/g, '').length;
 

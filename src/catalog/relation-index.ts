@@ -217,19 +217,26 @@ function readingOf(own: Subject, other: Subject): { readonly reads: Reading; rea
   const isIn = { inOther: isPlaceless || shared === own.platforms, inOwn: isPlaceless || shared === other.platforms };
   if (own.events.length === 0 || other.events.length === 0) return { reads: 'unknown', ...isIn };
   const reads = {
-    inOther: own.events.every((event) => other.events.some((one) => meets(event, one))),
-    inOwn: other.events.every((event) => own.events.some((one) => meets(event, one))),
+    inOther: own.events.every((event) => other.events.some((one) => meets(event, own, one, other))),
+    inOwn: other.events.every((event) => own.events.some((one) => meets(event, other, one, own))),
   };
   const isSame = own.events.some((event) =>
     other.events.some((one) => one.provider === event.provider && (one.id === event.id || one.id === '' || event.id === '')),
   );
-  const isKind = isSame || own.events.some((event) => other.events.some((one) => meets(event, one) || meets(one, event)));
+  const isKind = isSame || own.events.some((event) => other.events.some((one) => meets(event, own, one, other) || meets(one, other, event, own)));
   if (!isSame && !isKind) return null;
   return { reads: isSame ? 'same' : 'kind', inOther: isIn.inOther && reads.inOther, inOwn: isIn.inOwn && reads.inOwn };
 }
 
-/** Whether whoever reads `one` reads `event`, or the same thing as another source tells it. */
-const meets = (event: EventRef, one: EventRef): boolean => (one.provider === event.provider ? one.id === event.id || one.id === '' : isSameKind(event, one));
+/** Whether whoever reads `one` of the other's events reads `event`, or the same thing as another source tells it: as each of the two reads it there, if it does. */
+const meets = (event: EventRef, own: Subject, one: EventRef, other: Subject): boolean =>
+  one.provider === event.provider
+    ? one.id === event.id || one.id === ''
+    : isSameKind(event, one) && !tellsElse(own, event, one) && !tellsElse(other, one, event);
+
+/** Whether the subject reads in the source of `one` another event of the kind. */
+const tellsElse = ({ events }: Subject, event: EventRef, one: EventRef): boolean =>
+  events.some(({ provider, id, title }) => provider === one.provider && id !== '' && id !== one.id && isSameKind(event, { provider, id, title }));
 
 /** Subjects that look for something these literals look for, or for a wider or narrower form of it. */
 function alikeIn({ sought, byFileName, byField }: RelationIndex, own: readonly Literal[]): ReadonlySet<number> {

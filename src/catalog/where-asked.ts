@@ -12,7 +12,7 @@ import {
   TYPE_FIELDS,
 } from '../knowledge/where-asked';
 import { asked } from '../logic/condition-text';
-import { conditionsOf } from '../logic/relate';
+import { conditionsOf, looksFor } from '../logic/relate';
 import { joined, WHOLE_EVENT, type Formula, type Literal } from '../logic/formula';
 import { isLiteral } from '../logic/value-set';
 import type { EventRef } from '../model';
@@ -58,7 +58,8 @@ export function withoutWhere(formula: Formula, platforms: number, events: readon
 
 /** What a rule looks for among events of their kind: that two rules read one log, or one kind of event, is no likeness. Of a rule that asks for nothing more, that. */
 export function sought(parts: readonly Formula[]): readonly Formula[] {
-  const own = parts.filter((part) => asked(part).length > 0);
+  const seeking = parts.filter(looksFor);
+  const own = seeking.length > 0 ? seeking : parts.filter((part) => asked(part).length > 0);
   const beside = (isKind: (literal: Literal) => boolean): readonly Formula[] => own.filter((part) => !asked(part).every(isKind));
   const isLog = ({ field }: Literal): boolean => LOG_FIELDS.has(field) || field === SYSTEM_FIELD;
   const isKind = ({ field, set }: Literal): boolean =>
@@ -88,5 +89,6 @@ export function telling(parts: readonly Formula[]): readonly Formula[] {
 }
 
 const FEW = 4;
-const isTelling = ({ sign, set }: Literal): boolean =>
-  !sign || (set.kind === 'pattern' ? isLiteral(set.pattern) || set.pattern.replace(/[\uE000\uE001]/g, '').length > FEW : set.kind !== 'range');
+const isTelling = ({ field, sign, set }: Literal): boolean =>
+  !TIME_FIELDS.has(field) &&
+  (!sign || (set.kind === 'pattern' ? isLiteral(set.pattern) || set.pattern.replace(/[\uE000\uE001]/g, '').length > FEW : set.kind !== 'range'));

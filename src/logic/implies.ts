@@ -148,7 +148,7 @@ function includes(outer: Literal, inner: Literal): boolean {
 
 /** Of several values one may fit each: only a field's one value cannot. */
 const isApart = (a: Literal, b: Literal): boolean =>
-  !a.many && !b.many && areApart(a.exact === b.exact ? a.set : folded(a.set), a.exact === b.exact ? b.set : folded(b.set));
+  !a.many && !b.many && areApart(a.exact === b.exact ? rooted(a) : folded(rooted(a)), a.exact === b.exact ? rooted(b) : folded(rooted(b)));
 
 const folded = (set: ValueSet): ValueSet =>
   set.kind === 'pattern' ? patternSet(set.pattern.toLowerCase()) : set.kind === 'word' ? { kind: 'word', text: set.text.toLowerCase() } : set;
@@ -181,6 +181,11 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
   if (a.field !== b.field) return budget.lines !== undefined && clashOfFile(a, b);
   return !isTooDear(a, b, budget) && literalsClash(a, b);
 }
+
+/** A path that has a drive in it begins with that, or with what leads to it: of two with other steps behind it none is both. */
+const rooted = ({ field, set }: Literal): ValueSet =>
+  set.kind === 'pattern' && /^\uE000[a-z]:\\/i.test(set.pattern) && isPath(field) ? patternSet(set.pattern.slice(1)) : set;
+const isPath = (field: string): boolean => (fileNameField(field) ?? field) !== field;
 
 /** Whether no value of their field meets both. */
 const literalsClash = (a: Literal, b: Literal): boolean => (a.sign && b.sign ? isApart(a, b) : a.sign ? includes(b, a) : b.sign && includes(a, b));

@@ -51,5 +51,6 @@ export function comparedConditions(a: Formula, b: Formula, inLines = false): rea
   return [...alone, ...[...left].map((part): ComparedCondition => ({ as: implies(a, part) ? 'follows' : 'only-second', first: null, second: part }))];
 }
 
-/** Whether a condition looks for something: a condition that only leaves out is no likeness by itself. */
-export const looksFor = (formula: Formula): boolean => asked(formula).length > 0;
+/** Whether a condition looks for something: one that only leaves out, or leaves out but for exceptions, is no likeness by itself. */
+export const looksFor = (formula: Formula): boolean =>
+  formula.kind === 'any' ? formula.of.length > 0 && formula.of.every(looksFor) : formula.kind === 'all' ? formula.of.some(looksFor) : asked(formula).length > 0;

@@ -231,6 +231,25 @@ describe('two rules', () => {
       ),
     ).toEqual([]);
   });
+  it('of which one asks for a folder of a drive and the other for another contradict, however each writes it', () => {
+    const file = (folder: string): Subject => kusto(`DeviceFileEvents | where FolderPath contains @"${folder}" and SHA1 == "xyzzy"`);
+    expect(between(file('C:\\ProgramData'), file('C:\\Users\\Public'))).toEqual(['contradicts, same']);
+    expect(between(file('\\ProgramData'), file('\\Users\\Public'))).toEqual(['overlaps, same']);
+  });
+  it('that read two events of one log have nothing to do with each other, though one of them names a third of another log that is of their kind', () => {
+    const key = (category: string): Subject => subject(category, "TargetObject|endswith: '\\xyzzy'");
+    expect(between(key('registry_delete'), key('registry_set'))).toEqual([]);
+    expect(between(key('registry_delete'), key('registry_event'))).toEqual(['covers, same']);
+  });
+  it('that share only the exception of an exclusion, or a time, have nothing to do with each other', () => {
+    const excluding = subjectIn(
+      'sigma',
+      process("s: { Image|endswith: '\\a.exe' }\n  f: { CommandLine: x }\n  e: { ParentImage|endswith: '\\java.exe' }\n  condition: s and not (f and not e)"),
+    );
+    expect(between(subject('process_creation', "ParentImage|endswith: '\\java.exe', User: y"), excluding)).toEqual([]);
+    const since = (rest: string): Subject => kusto(`AuditLogs | where TimeGenerated > ago(14d) | where ${rest}`);
+    expect(between(since('Identity == "a" or TimeGenerated > ago(1d)'), since('Result == "b"'))).toEqual([]);
+  });
   it('that search for one Windows event by its text, or name where it is kept, and share nothing else have nothing to do with each other', () => {
     const spl = (rest: string): Subject => subjectIn('spl', `sourcetype=XmlWinEventLog source="XmlWinEventLog:Security" ${rest}`);
     const event = '(TERM(EventCode=4688) OR "<EventID>4688<" OR Type=Process)';
