@@ -1,3 +1,4 @@
+import { fileNameField } from '../knowledge/fields';
 import { asked } from '../logic/condition-text';
 import type { Formula, Literal } from '../logic/formula';
 import { type Budget, implies, literalFollows } from '../logic/implies';
@@ -85,7 +86,7 @@ export const ENOUGH = 1 / 2;
 
 /** How much of what the narrower says the wider says; half as much where it begins or ends amid a word. */
 function shareOf(wide: Literal, narrow: Literal): number {
-  if (wide.field !== narrow.field || wide.set.kind !== 'pattern' || narrow.set.kind !== 'pattern') return 1;
+  if (wide.set.kind !== 'pattern' || narrow.set.kind !== 'pattern' || (wide.field !== narrow.field && fileNameField(narrow.field) === wide.field)) return 1;
   const share = lengthOf(wide.set.pattern) / Math.max(1, lengthOf(narrow.set.pattern));
   const [part, text] = [wide.set.inner ?? '', narrow.set.inner ?? ''];
   const at = text.indexOf(part);
@@ -94,10 +95,16 @@ function shareOf(wide: Literal, narrow: Literal): number {
 }
 const lengthOf = (pattern: string): number => pattern.replace(/[\uE000\uE001]/g, '').length;
 
-/** How much two parts of which the narrower says the wider tell: as much as what tells most of what they have in common. */
+/**
+ * How much two parts of which the narrower says the wider tell. Of two lists that are one, as much as what tells most in them; an event may meet a list that is
+ * held by another in what tells least.
+ */
 export function likeness(narrow: Formula, wide: Formula, telling: Telling): number {
   if (narrow.kind === 'literal' && wide.kind === 'literal') return telling(narrow, wide);
-  if (narrow.kind === 'any') return mostOf(narrow.of, (branch) => likeness(branch, wide, telling));
+  if (narrow.kind === 'any') {
+    const tellings = narrow.of.map((branch) => likeness(branch, wide, telling));
+    return follows(wide, narrow) ? Math.max(...tellings) : Math.min(...tellings);
+  }
   if (wide.kind === 'all') return mostOf(wide.of.filter(looksFor), (part) => likeness(narrow, part, telling));
   if (wide.kind === 'any')
     return mostOf(

@@ -2,6 +2,7 @@ import { isEventIdField, knownProviders } from '../knowledge/events';
 import {
   eventIdIn,
   isBeginning,
+  isBeginningWord,
   isRoot,
   isSuccess,
   isSwitch,
@@ -61,7 +62,10 @@ export function sought(parts: readonly Formula[]): readonly Formula[] {
   const seeking = parts.filter(looksFor);
   const own = seeking.length > 0 ? seeking : parts.filter((part) => asked(part).length > 0);
   const beside = (isKind: (literal: Literal) => boolean): readonly Formula[] => own.filter((part) => !asked(part).every(isKind));
-  const isLog = ({ field }: Literal): boolean => LOG_FIELDS.has(field) || field === SYSTEM_FIELD;
+  // A search for words anywhere may name its log, or the kind of its events, by one.
+  const isLogWord = (word: string): boolean => knownProviders(word).length > 0 || eventIdIn(word) !== null || isBeginningWord(word);
+  const isLog = ({ field, set }: Literal): boolean =>
+    LOG_FIELDS.has(field) || field === SYSTEM_FIELD || (field === WHOLE_EVENT && set.kind === 'word' && isLogWord(set.text));
   const isKind = ({ field, set }: Literal): boolean =>
     TYPE_FIELDS.has(field) ||
     (set.kind === 'pattern' && (isSuccess(field, set.pattern) || isSwitch(field, set.pattern) || (set.inner !== null && isRoot(field, set.inner))));
@@ -75,8 +79,8 @@ export function sought(parts: readonly Formula[]): readonly Formula[] {
 export const isTime = (part: Formula): boolean => asked(part).every(({ field }) => TIME_FIELDS.has(field));
 
 /**
- * Of what a rule looks for, that by which it is like another where neither covers the other: no numbers' ranges, and no few characters that may stand
- * anywhere (`contains set`, `ends with .exe`), which longer values hold by chance.
+ * Of what a rule looks for, that by which it is like another where neither covers the other: no times, no numbers' ranges, no column that each computes for
+ * itself, and no few characters that may stand anywhere (`contains set`, `ends with .exe`), which longer values hold by chance.
  */
 export function telling(parts: readonly Formula[]): readonly Formula[] {
   const told = parts.flatMap((part): readonly Formula[] => {
@@ -89,6 +93,8 @@ export function telling(parts: readonly Formula[]): readonly Formula[] {
 }
 
 const FEW = 4;
-const isTelling = ({ field, sign, set }: Literal): boolean =>
+const isTelling = ({ field, sign, set, isComputed }: Literal): boolean =>
   !TIME_FIELDS.has(field) &&
+  isComputed !== true &&
+  !(field === WHOLE_EVENT && set.kind === 'word' && set.text.length <= FEW) &&
   (!sign || (set.kind === 'pattern' ? isLiteral(set.pattern) || set.pattern.replace(/[\uE000\uE001]/g, '').length > FEW : set.kind !== 'range'));

@@ -70,12 +70,16 @@ const BEGINNINGS: ReadonlySet<string> = new Set([
   'processcreated',
   'process',
   'creation',
+  'ingress.event.procstart',
   'file_create_event',
   'filecreated',
 ]);
 
 /** Whether a comparison says only that a process began or a file was made. */
-export const isBeginning = (field: string, value: string): boolean => TYPE_FIELDS.has(field) && BEGINNINGS.has(value);
+export const isBeginning = (field: string, value: string): boolean => TYPE_FIELDS.has(field) && isBeginningWord(value);
+
+/** Whether a word says, wherever it stands, that a process began or a file was made. */
+export const isBeginningWord = (word: string): boolean => BEGINNINGS.has(word);
 
 /** The ID, in small letters, of the Windows event that a text stands in: `EventCode=4688`, `<EventID>4688<`; null for other texts. */
-export const eventIdIn = (text: string): string | null => /^(?:<eventid>|event(?:code|id)=)(\d+)(?:<|<\/eventid>)?$/.exec(text)?.[1] ?? null;
+export const eventIdIn = (text: string): string | null => /^(?:<?eventid>|event(?:code|id)=)(\d+)(?:<|<\/eventid>)?$/.exec(text)?.[1] ?? null;

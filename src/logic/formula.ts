@@ -23,6 +23,8 @@ export interface Literal {
   readonly many: boolean;
   /** Of some element of a list, or of each, by its group; null: of the field. Another comparison may be about another element, and excludes nothing. */
   readonly element: string | null;
+  /** Of a column that the rule computes. */
+  readonly isComputed?: true;
   /** The pattern of the path that it was written as, where it stands for the name at the path's end. */
   readonly path?: string;
   /** Equal literals have equal keys. */
@@ -149,6 +151,7 @@ function literalsOf(
     absent: holdsAbsent,
     many,
     element,
+    ...(isComputed ? { isComputed: true as const } : null),
     key: `${positive ? '' : '!'}${field} ${element ?? ''} ${exact && hasLetters(set) ? 'E' : ''}${holdsAbsent ? 'A' : ''} ${keyOf(set)}`,
     span,
   });
