@@ -73,7 +73,10 @@ function sideOf({ text, report: { rule } }: Written): Side {
     if (part.kind === 'unread') return `unread ${text.slice(part.span.start, part.span.end)}`;
     return `${part.kind}(${part.of.map(keyOf).toSorted().join('|')})`;
   };
-  return { formula: formulaOf(rule.analysis.predicate, AS_WRITTEN, { manyValues: manyValuesIn(familyWriting(rule.taxonomy), rule.analysis.language) }), keyOf };
+  return {
+    formula: formulaOf(rule.analysis.predicate, AS_WRITTEN, { manyValues: manyValuesIn(familyWriting(rule.taxonomy), { language: rule.analysis.language }) }),
+    keyOf,
+  };
 }
 
 /** Those of `parts` that `others` has not. */

@@ -75,7 +75,7 @@ interface About {
 /** A rule of a family as a subject; null where it can never fire, or looks for nothing. */
 export function subjectOf(meaning: RuleMeaning, { family, platforms, events, groupBy }: About): Subject | null {
   const predicate = withoutUnknownNames(meaning.predicate);
-  const { formula, withEvents } = withoutWhere(storedFormula({ ...meaning, predicate }, family), platforms, events);
+  const { formula, withEvents } = withoutWhere(storedFormula({ ...meaning, predicate }, family, events), platforms, events);
   // A number's range alone (a score, a size) says nothing of what is looked for.
   if (impossibleIn(formula) !== null || !asked(formula).some(({ set }) => set.kind !== 'range')) return null;
   const parts = conditionsOf(formula);

@@ -31,15 +31,18 @@ const BY_NAME: ReadonlyMap<string, EcsField> = new Map(ECS_FIELDS.map((field) =>
 export const ecsFieldOf = (name: string): EcsField | undefined => BY_NAME.get(name) ?? BY_NAME.get(name.replace(/\.(?:text|caseless)$/, ''));
 
 const SEVERAL: readonly string[] = table.several.split(' ');
+const SEVERAL_IN: ReadonlyMap<string, string> = new Map(Object.entries(table.severalIn));
 const SINGLE: ReadonlySet<string> = new Set(Object.entries(table.single).flatMap(([from, names]) => names.split(' ').map((name) => `${from}.${name}`)));
 
 /**
  * Whether a field, as a rule writes it, holds one value at most in each event; false for what is not known, for texts, of which each word is compared, and for
- * times, which are written in many ways.
+ * times, which are written in many ways. `providers`: of the events that are read; none: it is not known which.
  */
-export function holdsOneValue(name: string): boolean {
+export function holdsOneValue(name: string, providers: readonly string[] = []): boolean {
   const own = name.replace(/\.(?:keyword|caseless)$/, '');
   if (SINGLE.has(own)) return true;
+  const fills = SEVERAL_IN.get(own);
+  if (fills !== undefined && (providers.length === 0 || providers.includes(fills))) return false;
   const known = BY_NAME.get(own);
   return known !== undefined && known.type !== 'text' && known.type !== 'date' && !SEVERAL.some((path) => `${known.name}.`.startsWith(`${path}.`));
 }

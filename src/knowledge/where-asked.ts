@@ -43,6 +43,7 @@ const SUCCESSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['errorCode', new Set(['success'])],
   ['sc-status', new Set(['200'])],
   ['EventResult', new Set(['success'])],
+  ['ConditionalAccessStatus', new Set(['success'])],
 ]);
 
 /** Whether a comparison says only that what happened went well. */

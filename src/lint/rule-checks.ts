@@ -144,7 +144,7 @@ function findingsOf(report: Report): Findings {
     const { rule } = report;
     const { isWhole } = firingOf(report);
     const demands = report.leaves.some(({ macro }) => macro !== null) ? null : isWhole ? rule.analysis.predicate : firstDemands(report);
-    const manyValues = manyValuesIn(familyWriting(rule.taxonomy), rule.analysis.language);
+    const manyValues = manyValuesIn(familyWriting(rule.taxonomy), { language: rule.analysis.language });
     const all = demands === null ? NOTHING : findingsIn(formulaOf(demands, namesOf(rule)(rule.span), { manyValues, asWritten: true }));
     // Where more is to come, what is idle so early may be meant.
     found = isWhole ? all : { found: all.found.filter(({ kind }) => kind === 'never' || kind === 'always'), cutAt: null };

@@ -207,6 +207,15 @@ describe('two rules', () => {
     expect(
       between(kuery('user.name:xyzzy and kubernetes.audit.objectRef.resource:pods'), kuery('user.name:xyzzy and kubernetes.audit.objectRef.resource:roles')),
     ).toEqual(['contradicts, unknown']));
+  it('of which the endpoint may have merged the actions of its events, and no other source does, share an event only where the endpoint is read', () => {
+    const rule = (index: string, action: string): Subject =>
+      subjectIn(
+        'elastic',
+        `[rule]\nname = "T"\ntype = "query"\nlanguage = "kuery"\nindex = ["${index}"]\nquery = "user.name:xyzzy and event.action:${action}"`,
+      );
+    const onIndex = (index: string): readonly string[] => between(rule(index, 'one'), rule(index, 'two'));
+    expect([onIndex('logs-okta*'), onIndex('logs-endpoint.events.process*')]).toEqual([[], ['overlaps, same']]);
+  });
   it('that read other events of one log, which one of them names among its conditions, have nothing to do with each other', () => {
     const office = (asked: string): Subject => kusto(`OfficeActivity | where UserId == "xyzzy" | where ${asked}`);
     expect(between(office('Operation == "UpdateInboxRules"'), office('Operation startswith "Set-"'))).toEqual([]);
