@@ -180,7 +180,10 @@ function literalsOf(
     // A path that is, or ends in, nothing but a file name asks for the file name.
     if (basename !== null && set.kind === 'pattern' && !asWritten) {
       const file = fileNameIn(set.pattern);
-      if (file !== null) return { ...literal(patternSet(file), value.span, basename, sign, absent, value), path: set.pattern };
+      if (file !== null) {
+        const named = literal(patternSet(file), value.span, basename, sign, absent, value);
+        return set.isOpenBefore ? { ...named, path: set.pattern } : named;
+      }
     }
     return literal(set, value.span, name, sign, absent, value);
   };

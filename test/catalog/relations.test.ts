@@ -189,6 +189,11 @@ describe('two rules', () => {
     expect(between(named('!= "livekdd.sys"'), file("TargetFilename|endswith: '\\livekdd.sys'"))).toEqual(['contradicts, unknown']);
     expect(between(named(': "livekdd.sys"'), file("TargetFilename|endswith: '.sys'"))).toEqual(['covers, unknown']);
   });
+  it('of which one asks for a path and the other for the name that it ends in do not contradict', () => {
+    const named = subjectIn('eql', 'process where process.name : ("cmd.exe", "xyzzy.exe") and process.command_line : "abcde"');
+    expect(between(named, subject('process_creation', "Image: 'C:\\Windows\\xyzzy.exe', CommandLine: 'abcde'"))).toEqual(['covered, unknown']);
+    expect(between(named, subject('process_creation', "Image|contains: '\\servers\\', CommandLine: 'abcde'"))).toEqual(['overlaps, unknown']);
+  });
   it('of which one leaves out a path that the other’s, of which only the name is written, always has, contradict', () =>
     expect(
       between(
