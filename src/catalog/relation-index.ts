@@ -136,40 +136,29 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   const found: (Found & { readonly weight: number })[] = [];
   for (const rule of among ?? alikeIn(index, asked(own.formula))) {
     const other = index.subjects[rule]!;
-    const common = own.seeks.filter((part) => formsOf(part, other.seeks).length > 0);
-    if (common.length === 0) continue;
     const reading = readingOf(own, other);
     if (reading === null) continue;
     const { reads, inOther, inOwn } = reading;
+    const shared = sharedIn(own.seeks, other.seeks);
+    if (shared.length === 0) continue;
+    const common = shared.map(({ part }) => part);
     const isWhole = own.fires !== 'more' && other.fires !== 'more';
     const [toOther, toOwn] = [budgetOf(WHOLE_STEPS), budgetOf(WHOLE_STEPS)];
     const covers = isWhole && inOther && implies(own.formula, other.formula, toOther);
     const covered = isWhole && inOwn && implies(other.formula, own.formula, toOwn);
-    const isSameSum = own.sums === other.sums;
+    const isOneSum = !covers || !covered || own.sums === other.sums;
     const relation: Relation | null =
-      covers && covered
-        ? isSameSum
-          ? 'same'
-          : // They look at the same events, and each tells something else of them.
-            own.sums === null
-            ? 'covered'
-            : other.sums === null
-              ? 'covers'
-              : 'overlaps'
-        : covers
+      covers && covered && isOneSum
+        ? 'same'
+        : // Of those that look at the same events each tells something else of them, or all of it.
+          covers && (isOneSum || other.sums === null)
           ? 'covers'
-          : covered
+          : covered && (isOneSum || own.sums === null)
             ? 'covered'
-            : !contradicts(own.formula, other.formula, budgetOf(WHOLE_STEPS))
-              ? 'overlaps'
-              : isWhole
-                ? 'contradicts'
-                : null;
-    // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
+            : common.every(isTime) || !isAlike(index, own, other, shared)
+              ? null
+              : meetingOf(own, other, reads, isWhole);
     if (relation === null) continue;
-    if ((relation === 'overlaps' || relation === 'contradicts') && (common.every(isTime) || !isAlike(index, own, other))) continue;
-    // Of one log they may read other events, which one of them names among its conditions.
-    if (relation === 'overlaps' && reads === 'same' && contradicts(own.withEvents, other.withEvents, budgetOf(WHOLE_STEPS))) continue;
     const weight = weightOf(common, index.asking, index.compared) / Math.max(ownWeight, index.weights[rule]!);
     const isCaseAside = (covers && mindsMore(other, own)) || (covered && mindsMore(own, other));
     const isInLine = (covers && toOther.lines) || (covered && toOwn.lines);
@@ -185,10 +174,27 @@ export function relatedIn(index: RelationIndex, own: Subject, among?: Iterable<n
   return found.sort((a, b) => rank(a.relation) - rank(b.relation) || b.weight - a.weight || a.rule - b.rule);
 }
 
-/** Whether more than what any rule may ask by chance, or many do, is common to two subjects. */
-function isAlike(index: RelationIndex, own: Subject, other: Subject): boolean {
-  const most = own.tells.map((part) => formsOf(part, other.tells).reduce((told, [narrow, wide]) => Math.max(told, index.likeness(narrow, wide)), 0));
-  return most.reduce((sum, told) => sum + told, 0) >= ENOUGH;
+/** A part of one subject, and where another asks it too: the narrower first. */
+interface Shared {
+  readonly part: Formula;
+  readonly forms: ReturnType<typeof formsOf>;
+}
+
+const sharedIn = (parts: readonly Formula[], others: readonly Formula[]): readonly Shared[] =>
+  parts.map((part) => ({ part, forms: formsOf(part, others) })).filter(({ forms }) => forms.length > 0);
+
+/** Whether more than what any rule may ask by chance, or many do, is common to two subjects that share this. */
+function isAlike(index: RelationIndex, own: Subject, other: Subject, shared: readonly Shared[]): boolean {
+  const telling = own.tells === own.seeks && other.tells === other.seeks ? shared : sharedIn(own.tells, other.tells);
+  return telling.reduce((sum, { forms }) => sum + Math.max(...forms.map(([narrow, wide]) => index.likeness(narrow, wide))), 0) >= ENOUGH;
+}
+
+/** How two that do not cover each other stand; null: no event fires both, and that says nothing of them. */
+function meetingOf(own: Subject, other: Subject, reads: Reading, isWhole: boolean): 'overlaps' | 'contradicts' | null {
+  // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
+  if (contradicts(own.formula, other.formula, budgetOf(WHOLE_STEPS))) return isWhole ? 'contradicts' : null;
+  // Of one log they may read other events, which one of them names among its conditions.
+  return reads === 'same' && contradicts(own.withEvents, other.withEvents, budgetOf(WHOLE_STEPS)) ? null : 'overlaps';
 }
 
 /** Whether letters' case may keep what covers from an event that the other fires on: it asks for a case, or the other excludes only one. */
