@@ -184,7 +184,7 @@ function clash(a: Formula, b: Formula, budget: Budget): boolean {
 
 /** A path that has a drive in it begins with that, or with what leads to it: of two with other steps behind it none is both. */
 const rooted = ({ field, set }: Literal): ValueSet =>
-  set.kind === 'pattern' && /^\uE000[a-z]:\\/i.test(set.pattern) && isPath(field) ? patternSet(set.pattern.slice(1)) : set;
+  set.kind === 'pattern' && set.isOpenBefore && isPath(field) && /^\uE000[a-z]:\\/i.test(set.pattern) ? patternSet(set.pattern.slice(1)) : set;
 const isPath = (field: string): boolean => (fileNameField(field) ?? field) !== field;
 
 /** Whether no value of their field meets both. */
