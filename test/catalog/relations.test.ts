@@ -264,6 +264,15 @@ describe('two rules', () => {
     const since = (rest: string): Subject => kusto(`AuditLogs | where TimeGenerated > ago(14d) | where ${rest}`);
     expect(between(since('Identity == "a" or TimeGenerated > ago(1d)'), since('Result == "b"'))).toEqual([]);
   });
+  it('that leave out a network, of which one takes what is no address with it and the other does not, are not the same', () => {
+    const sigma = subjectIn(
+      'sigma',
+      "title: T\nlogsource: { product: windows, category: network_connection }\ndetection:\n  s: { DestinationPort: 4444 }\n  f: { DestinationIp|cidr: '10.0.0.0/8' }\n  condition: s and not f\n",
+    );
+    const columns = kusto('DeviceNetworkEvents | where RemotePort == 4444 | where not(ipv4_is_in_range(RemoteIP, "10.0.0.0/8"))');
+    expect(between(columns, sigma)).toEqual(['covers, kind']);
+    expect(between(sigma, columns)).toEqual(['covered, kind']);
+  });
   it('that search for one Windows event by its text, or name where it is kept, and share nothing else have nothing to do with each other', () => {
     const spl = (rest: string): Subject => subjectIn('spl', `sourcetype=XmlWinEventLog source="XmlWinEventLog:Security" ${rest}`);
     const event = '(TERM(EventCode=4688) OR "<EventID>4688<" OR Type=Process)';
