@@ -1,9 +1,9 @@
-import type { Operation, Predicate, Report, RuleMeaning, Stage } from '../model';
+import type { Analysis, Operation, Predicate, Report, RuleMeaning, Stage } from '../model';
 import { fieldNameOf } from '../syntax/classify';
 import { allOf, holdsUnread, isUnknownName } from '../syntax/predicates';
 import { walkTests } from '../syntax/walk';
 
-type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped' | 'isOfEach'>;
+type Firing = Pick<RuleMeaning, 'isWhole' | 'isGrouped' | 'isOfEach' | 'isSeries'>;
 const MORE: Firing = { isWhole: false };
 
 /**
@@ -13,7 +13,7 @@ const MORE: Firing = { isWhole: false };
 export function firingOf({ rule: { analysis, meta }, leaves }: Report): Firing {
   if (meta.kind === 'correlation' || meta.kind === 'filter') return MORE;
   const { stages } = analysis;
-  const more: Firing = stages.every(isOfOneEvent) ? { isWhole: false, isOfEach: true } : MORE;
+  const more: Firing = stages.every(isOfOneEvent) ? { isWhole: false, isOfEach: true } : isSeries(analysis) ? { isWhole: false, isSeries: true } : MORE;
   // What a source has computed of many events beforehand (a score) is not asked of one.
   if (leaves.some(({ polarity, stage }) => polarity === 'threshold' && stages[stage]?.role === 'source')) return more;
   if (stages.every(keepsEvents) && meta.groupBy.length === 0) return { isWhole: true };
@@ -22,6 +22,10 @@ export function firingOf({ rule: { analysis, meta }, leaves }: Report): Firing {
     ? { isWhole: false, isGrouped: true }
     : more;
 }
+
+/** Whether each stage is an event of a sequence, and the predicate has a part for each. */
+const isSeries = ({ stages, predicate }: Analysis): boolean =>
+  stages.every(({ role, evidence }) => role === 'sequence' && evidence === undefined) && predicate.kind === 'all' && predicate.of.length === stages.length;
 
 /** Whether a stage compares each event by itself, or what was summed up of them, and none with another. */
 const isOfOneEvent = ({ role, branches, evidence }: Stage): boolean =>

@@ -17,6 +17,8 @@ export interface Subject {
   readonly formula: Formula;
   /** The same with the conditions that say which events of a log are meant. */
   readonly withEvents: Formula;
+  /** What each of its events meets: of a sequence several, of any other rule one. */
+  readonly items: readonly Formula[];
   /** What must all hold, and of that what looks for something. */
   readonly parts: readonly Formula[];
   readonly seeks: readonly Formula[];
@@ -83,6 +85,11 @@ export function subjectOf(meaning: RuleMeaning, { family, platforms, events, gro
   return {
     formula,
     withEvents,
+    // Each is one event, which has one value where its fields have one.
+    items:
+      meaning.isSeries === true && predicate.kind === 'all'
+        ? predicate.of.map((part) => storedFormula({ predicate: part, isWhole: true }, family, events))
+        : [formula],
     parts,
     seeks,
     tells: telling(seeks),
@@ -192,7 +199,7 @@ function isAlike(index: RelationIndex, own: Subject, other: Subject, shared: rea
 /** How two that do not cover each other stand; null: no event fires both, and that says nothing of them. */
 function meetingOf(own: Subject, other: Subject, reads: Reading, isWhole: boolean): 'overlaps' | 'contradicts' | null {
   // What waits for more than one event may meet each condition with another: the two neither exclude each other nor overlap.
-  if (contradicts(own.formula, other.formula, budgetOf(WHOLE_STEPS))) return isWhole ? 'contradicts' : null;
+  if (own.items.every((item) => other.items.every((one) => contradicts(item, one, budgetOf(WHOLE_STEPS))))) return isWhole ? 'contradicts' : null;
   // Of one log they may read other events, which one of them names among its conditions.
   return reads === 'same' && contradicts(own.withEvents, other.withEvents, budgetOf(WHOLE_STEPS)) ? null : 'overlaps';
 }

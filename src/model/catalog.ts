@@ -204,6 +204,8 @@ export interface RuleMeaning {
   readonly isGrouped?: true;
   /** It takes several events, and each meets the whole predicate: they are counted, or looked up in a history. */
   readonly isOfEach?: true;
+  /** It takes several events, and each meets one part of the predicate: a sequence. */
+  readonly isSeries?: true;
 }
 
 export interface Technique {

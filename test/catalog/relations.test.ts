@@ -345,6 +345,15 @@ describe('two rules', () => {
       { as: 'follows', first: null, second: 'CommandLine contains b' },
     ]);
   });
+  it('of which one is a sequence have nothing to do with each other where none of its events fires the other', () => {
+    const steps = (...conditions: readonly string[]): Subject =>
+      subjectIn('eql', `sequence by host.id ${conditions.map((one) => `[process where ${one}]`).join(' ')}`);
+    const one = (asked: string): Subject => subjectIn('eql', `process where process.name : "xyzzy" and ${asked}`);
+    const series = steps('process.name : "xyzzy" and process.parent.name : "a"', 'process.name : "b"');
+    expect(between(one('process.parent.name : "c"'), series)).toEqual([]);
+    expect(between(series, one('process.parent.name : "c"'))).toEqual([]);
+    expect(between(one('process.parent.name : "a"'), series)).toEqual(['overlaps, unknown']);
+  });
   it('of which one waits for more events say nothing where single ones exclude each other', () => {
     const waits: Subject = { ...subject('process_creation', 'CommandLine: a b, User: x'), fires: 'more' };
     expect(between(waits, subject('process_creation', 'CommandLine: a b, User: z'))).toEqual([]);

@@ -48,6 +48,7 @@ const FIRINGS: readonly Omit<RuleMeaning, 'predicate'>[] = [
   { isWhole: true },
   { isWhole: false, isGrouped: true },
   { isWhole: false, isOfEach: true },
+  { isWhole: false, isSeries: true },
 ];
 
 /** Encodes what rules mean, in their order; null: nothing is kept of it. `placeOf` gives a text's place in the facts, -1 where it is not there; `known` is their number. */
@@ -152,7 +153,7 @@ export function encodeMeaning(meanings: readonly (RuleMeaning | null)[], known: 
   for (const meaning of meanings) {
     const before = nodes.length;
     if (meaning !== null) {
-      nodes.push(meaning.isWhole ? 1 : meaning.isGrouped ? 2 : meaning.isOfEach ? 3 : 0);
+      nodes.push(meaning.isWhole ? 1 : meaning.isGrouped ? 2 : meaning.isOfEach ? 3 : meaning.isSeries ? 4 : 0);
       putNode(meaning.predicate, nodes);
     }
     lengths.push(nodes.length - before);
