@@ -148,6 +148,8 @@ export interface Target {
   shape?(shape: Shape): string | null;
   /** How it asks for several events together; absent: it cannot. */
   readonly several?: Several;
+  /** How sums are read that a container counts around a query of it; absent: as those of `several`. */
+  readonly counted?: Pick<Several, 'pipeline' | 'keyless'>;
   /** Its text as a rule, where its language is none of ours; null: it is none that is written here. */
   read?(text: string): Rule | null;
   /** What is lost where no known class of events is read, `always`: or where the asker does not name what is; null: nothing. */

@@ -13,7 +13,7 @@ interface Step {
 }
 
 /** A pipeline that filters events, sums them up by groups, and asks something of the sum, or `isShown` only shows it. Null: there is no such sum. */
-export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean): JointRule | readonly Refusal[] | null {
+export function jointOfPipeline(rule: Rule, several: Pick<Several, 'pipeline' | 'keyless'>, isShown: boolean): JointRule | readonly Refusal[] | null {
   const { pipeline } = several;
   const steps = rule.analysis.stages.flatMap((stage) => (stage.operations ?? []).map((operation): Step => ({ operation, stage })));
   const at = steps.findIndex(({ operation }) => operation.kind === 'aggregate' && operation.how === 'group');

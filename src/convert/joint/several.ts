@@ -91,6 +91,9 @@ function secondsIn(rule: Rule, joint: JointRule, { label }: Target, { spans }: S
     lose(span, 'time', `Events in any order are within no span of time in ${label}: ${spanText(seconds)} is left out`, 'looser');
     return null;
   }
+  const [lookBack] = rule.meta.times.filter(({ kind }) => kind === 'look-back');
+  if (seconds === null && lookBack !== undefined && !rule.analysis.times.some(({ kind }) => kind === 'look-back'))
+    lose(span, 'time', `The original takes what it reads at once together: how far back that is, \`${lookBack.text}\`, is left to whatever runs it`, 'either');
   return seconds;
 }
 

@@ -9,6 +9,7 @@ import type { Manner, Scoping, Target } from '../manner';
 import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
 import { eqlSeveral } from './several/eql';
 import { esqlSeveral } from './several/esql';
+import { measureIn } from './several/measures';
 
 const typeOf: Manner['typeOf'] = (name) => {
   const type = ecsFieldOf(name)?.type;
@@ -61,6 +62,12 @@ const query: Manner = {
   manyValues: true,
 };
 
+/** What a threshold rule counts: events without a field it groups by are in no group. */
+const counted: Target['counted'] = {
+  keyless: false,
+  pipeline: { times: new Set(), bins: new Set(), measure: (fn, args) => measureIn('esql', fn, args) },
+};
+
 const EVERYWHERE = 'No index is known to hold these events: whatever the search is set to read is read';
 
 /** What Kibana's grammar reads as something else, and has no sign for: a backslash before `not` begins a line break, one before a blank begins nothing. */
@@ -76,6 +83,7 @@ export const kueryTarget: Target = {
   id: 'kuery',
   label: 'KQL (Kibana)',
   language: 'kuery',
+  counted,
   manner: { ...query, unsayable: notInKibana },
   scoping: (point) => scoped(point, false),
   write: ({ predicate }) => ({ demands: predicate, printed: kueryText(predicate) }),
@@ -87,6 +95,7 @@ export const luceneTarget: Target = {
   id: 'lucene',
   label: 'Lucene',
   language: 'lucene',
+  counted,
   manner: { ...query, globs: () => true, regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' } },
   scoping: (point) => scoped(point, false),
   write: ({ predicate }) => ({ demands: predicate, printed: luceneText(predicate) }),
