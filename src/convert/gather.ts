@@ -7,6 +7,27 @@ export function gathered(parts: readonly Predicate[], lists: Manner['lists']): r
   return lists === 'none' ? opened : groupsOf(opened, keyOf).map(oneOf);
 }
 
+/** A choice of which one part asks for no field and another for an empty text in it asks for either at once: that loses nothing where both are one. */
+export function emptied(parts: readonly Predicate[]): readonly Predicate[] {
+  const empty = new Set(parts.map(emptyIn));
+  const absent = new Set(parts.map(absentIn));
+  return parts.flatMap((part): readonly Predicate[] => {
+    const [gone, none] = [absentIn(part), emptyIn(part)];
+    if (none !== null && absent.has(none)) return [];
+    return [gone !== null && empty.has(gone) && part.kind === 'test' ? { ...part, compare: 'empty', values: [] } : part];
+  });
+}
+
+/** The field that is asked not to be there. */
+const absentIn = (part: Predicate): string | null => (part.kind === 'test' && part.compare === 'absent' && part.left?.kind === 'field' ? part.left.name : null);
+
+/** The field that is compared with an empty text alone. */
+function emptyIn(part: Predicate): string | null {
+  if (part.kind !== 'test' || part.compare !== 'equals' || part.left?.kind !== 'field' || part.values.length !== 1) return null;
+  const [value] = part.values;
+  return value?.kind === 'literal' && value.type === 'string' && value.text === '' ? part.left.name : null;
+}
+
 /** Parts, those of one key together, in the place of the first; the key of a test, null where it goes with no other. */
 function groupsOf(parts: readonly Predicate[], keyFor: (test: Test) => string | null): readonly (readonly Predicate[])[] {
   const groups = new Map<string | Predicate, Predicate[]>();

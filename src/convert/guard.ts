@@ -1,12 +1,11 @@
 import type { Compare, FieldRef, Operand, Predicate, Test } from '../model';
-import { allOf, anyOf } from '../syntax/predicates';
+import { allOf, anyOf, conjunctsOf } from '../syntax/predicates';
 import type { Manner } from './manner';
 import { gone, loseAt, type Side, there } from './side';
 
 /** The fields that a conjunct of the whole asks for. */
 export function presentIn(predicate: Predicate): ReadonlySet<string> {
-  const conjuncts = predicate.kind === 'all' ? predicate.of.flatMap((part) => (part.kind === 'all' ? part.of : [part])) : [predicate];
-  return new Set(conjuncts.flatMap((part) => askedBy(part) ?? []));
+  return new Set(conjunctsOf(predicate).flatMap((part) => askedBy(part) ?? []));
 }
 
 function askedBy(part: Predicate): string | null {

@@ -122,10 +122,11 @@ function onPath(parts: readonly GlobPart[], side: Side, span: Span): readonly Gl
   const [first, ...rest] = parts;
   if (first === 'any-run') {
     if (parts.at(-1) === 'any-run')
-      loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the file name: the text may stand in a folder’s name', true);
+      loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the name at its end: the text may stand before that', true);
     return parts;
   }
-  if (parts.at(-1) === 'any-run') loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the file name: a folder’s name may begin so', true);
+  if (parts.at(-1) === 'any-run')
+    loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the name at its end: a part before that may begin so', true);
   const head: GlobPart = typeof first === 'object' && 'text' in first ? { text: separator + first.text } : { text: separator };
   return ['any-run', head, ...(typeof first === 'object' && 'text' in first ? rest : parts)];
 }

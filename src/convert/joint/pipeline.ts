@@ -41,14 +41,20 @@ export function jointOfPipeline(rule: Rule, several: Pick<Several, 'pipeline' | 
         const seconds = binOf(value);
         if (seconds !== null) bins.set(name, seconds);
       }
+  const made = new Map(before.flatMap(({ operation }) => (operation.kind === 'assign' ? operation.of.map(({ name, value }) => [name, value] as const) : [])));
   const spans: number[] = [];
   const by: FieldRef[] = [];
+  const lost: Loss[] = [];
   for (const { span, value: written } of aggregate.by) {
     const value = unfilled(written);
     const seconds = value.kind === 'field' ? (bins.get(value.name) ?? null) : binOf(value);
+    const origin = value.kind === 'field' ? made.get(value.name) : undefined;
     if (seconds !== null) spans.push(seconds);
-    else if (value.kind === 'field' && (value.derived !== true || value.of !== undefined)) by.push(value);
-    else refuse(span, 'a group by what is calculated');
+    else if (value.kind === 'field' && (value.of !== undefined || (value.derived !== true && origin === undefined))) {
+      by.push(value);
+      if (origin?.kind === 'call')
+        lost.push({ span: placeOf(span), kind: 'stage', why: `Groups go by \`${value.of}\` itself, not by \`${origin.written}\``, effect: 'either' });
+    } else refuse(span, 'a group by what is calculated');
   }
   if (spans.length > 1 || spans.some((seconds) => !Number.isInteger(seconds))) refuse(aggregate.span, 'such a stretch of time');
   const keys = new Set(by.flatMap(({ name, of }) => (of === undefined ? [name] : [])));
@@ -84,7 +90,7 @@ export function jointOfPipeline(rule: Rule, several: Pick<Several, 'pipeline' | 
     by: by.map(({ name }) => name),
     seconds: spans[0] ?? null,
     ways: { slides: false, keyless: several.keyless && by.some(({ name }) => !needed.has(name)), apart: false },
-    lost: [...lostOf(after, aggregate, sums, isEstimate)],
+    lost: [...lost, ...lostOf(after, aggregate, sums, isEstimate)],
   };
 }
 

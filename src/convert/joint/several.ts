@@ -2,7 +2,7 @@ import { timeWindowOf, secondsOf } from '../../analysis/time-window';
 import { contradicts } from '../../logic/implies';
 import { formulaOf } from '../../logic/formula';
 import type { ConversionOptions, FieldRef, Rule } from '../../model';
-import { allOf, anyOf, placeOf } from '../../syntax/predicates';
+import { allOf, anyOf, isTrue, placeOf } from '../../syntax/predicates';
 import { equalsText, eventsIn, type TargetEvents } from '../events';
 import { presentIn } from '../guard';
 import type { Notes, Target } from '../manner';
@@ -27,13 +27,23 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     if (options.columns?.(named.name) === null) refuse(field.span, `a group or a sum by \`${named.name}\`, which is no column of the table`);
     return { kind: 'field', name: named.name, span: placeOf(field.span) };
   };
-  const parts = read.flatMap(({ part: { name, by }, events }): readonly TargetPart[] => {
+  // A column that only shows what no event has here shows nothing.
+  const shows = joint.type === 'sums' && isTrue(joint.condition);
+  const keyIn = (events: TargetEvents, field: FieldRef): FieldRef | null => {
+    if (!shows || events.nameOf(field).isForeign !== true) return columnIn(events, field);
+    lose(field.span, 'field', `No name is known for \`${field.of ?? field.name}\`: the groups go without it`, 'looser');
+    return null;
+  };
+  const keys = read.map(({ part: { by }, events }) => by.map((field) => (events === null ? null : keyIn(events, field))));
+  const isKept = (at: number): boolean =>
+    keys.every((own) => own[at] !== null) && !keys[0]!.slice(0, at).some((_, other) => keys.every((own) => own[other]?.name === own[at]!.name));
+  const parts = read.flatMap(({ part: { name }, events }, place): readonly TargetPart[] => {
     if (events === null) return [];
     return [
       {
         name,
         predicate: events.predicate,
-        by: by.map((field) => columnIn(events, field)),
+        by: keys[place]!.flatMap((key, at) => (isKept(at) ? key! : [])),
         point: events.point,
         logsource: events.logsource,
         source: events.source,
@@ -57,6 +67,7 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     ...joint,
     type,
     parts: whole,
+    by: joint.by.filter((_, at) => isKept(at)),
     sums,
     seconds,
     ways: { slides: several.slides, keyless: several.keyless && joint.ways.keyless, apart: several.apart },
