@@ -1,6 +1,10 @@
 import { tacticOf, tacticsEverOf } from '../../knowledge/attack';
-import type { Carried, LeftBehind, Metadata } from '../../model';
+import type { Carried, LeftBehind, Metadata, StartingPoint } from '../../model';
 import { attackLeft, originOf, plainTags, tagsLeft, techniquesIn, titleIn, yamlBlock, yamlList, yamlText } from '../carried';
+
+/** Names of the data that is read; of a whole log, without the one event that a name there has. */
+const sourcesOf = ({ sigma, dataSources }: StartingPoint): readonly string[] =>
+  sigma.category === '' ? dataSources.map((name) => name.replace(/ \d+$/, '')) : dataSources;
 
 /** A detection of Splunk's security content over the search; what it has no key for stands in the description. */
 export function writeSplunk(carried: Carried): string {
@@ -16,7 +20,11 @@ export function writeSplunk(carried: Carried): string {
       'description',
       [meta.description, originOf(carried), meta.severity === '' ? '' : `Severity: ${meta.severity}.`].filter((text) => text !== '').join('\n'),
     ),
-    point === null ? 'data_source: []\n' : `data_source:\n${point.dataSources.map((name) => `  - ${name}\n`).join('')}`,
+    point === null
+      ? 'data_source: []\n'
+      : `data_source:\n${sourcesOf(point)
+          .map((name) => `  - ${name}\n`)
+          .join('')}`,
     yamlBlock('search', query, 2),
     "how_to_implement: ''\n",
     meta.falsePositives.length === 0 ? "known_false_positives: ''\n" : yamlText('known_false_positives', meta.falsePositives.join('; ')),
