@@ -56,6 +56,7 @@ const query: Manner = {
   wordsDiffer: 'Words of analysed text, or whole keywords, are sought instead of parts of any value',
   hasWords: false,
   isAddress,
+  typeOf,
   isAnalysed: (name) => name.endsWith('.text') || ecsFieldOf(name)?.type === 'text',
   cidr: 'eq',
   fieldsCompare: false,
