@@ -66,6 +66,8 @@ export function jointOfPipeline(rule: Rule, several: Pick<Several, 'pipeline' | 
   }
   if (asked.length === 0 && (!isShown || refused.length > 0)) return null;
   const joint = asked.length === 0 ? shownOf(aggregate, pipeline.measure) : askedOf(allOf(asked, aggregate.span), aggregate.measures, pipeline.measure, refuse);
+  for (const { of } of joint?.sums ?? [])
+    for (const field of of) if (field.of === undefined && made.has(field.name)) refuse(field.span, 'a sum over what is calculated');
   if (refused.length > 0 || joint === null) return refused;
   const filters = before.flatMap(({ operation }) => (operation.kind === 'filter' ? [operation.predicate] : []));
   const common = conjunctsOf(allOf([...filters, ...own], aggregate.span));

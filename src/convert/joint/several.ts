@@ -6,8 +6,9 @@ import { allOf, anyOf, isTrue, placeOf } from '../../syntax/predicates';
 import { equalsText, eventsIn, type TargetEvents } from '../events';
 import { presentIn } from '../guard';
 import type { Notes, Target } from '../manner';
+import { meaningOf } from '../meaning';
 import type { Several, TargetJoint, TargetPart } from './target';
-import { type Joint, type JointRule, type JointType, onlyGrows, spanText, type Sum, type SumType, withinFirst } from './joint';
+import { type Joint, type JointRule, type JointType, onlyGrows, spanText, type Sum, type SumType, withinFirst, withoutPresence } from './joint';
 
 /** The conditions on several events as the target can say them, with every difference noted; null: it cannot. */
 export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined, target: Target, options: ConversionOptions, notes: Notes): TargetJoint | null {
@@ -61,7 +62,9 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     told === null
       ? parts
       : parts.map((part, at) => ({ ...part, predicate: allOf([equalsText(told[at]!, part.predicate.span), part.predicate], part.predicate.span) }));
-  loseWays({ ...joint, parts: apart }, seconds, several, target, notes);
+  const ways = { ...joint.ways, keyless: joint.ways.keyless || (shows && several.keyless && apart.some(isOpen)) };
+  if (ways.keyless && !joint.ways.keyless) lose(span, 'absent', `Events without a field that is only shown are shown too in ${target.label}`, 'looser');
+  loseWays({ ...joint, ways, parts: apart }, seconds, several, target, notes);
   const whole = joint.isWithin ? withinFirst(apart) : merged(apart, joint, several, notes);
   return {
     ...joint,
@@ -70,10 +73,14 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     by: joint.by.filter((_, at) => isKept(at)),
     sums,
     seconds,
-    ways: { slides: several.slides, keyless: several.keyless && joint.ways.keyless, apart: several.apart },
+    ways: { slides: several.slides, keyless: several.keyless && ways.keyless, apart: several.apart },
     isWithin: joint.type === 'sums' && (joint.isWithin || whole.length === 1),
   };
 }
+
+/** Whether a group is by a field that the events need not have. */
+const isOpen = ({ predicate, by }: TargetPart): boolean =>
+  by.some(({ name }) => meaningOf(withoutPresence(predicate, new Set([name]))) === meaningOf(predicate));
 
 const SAID: Readonly<Record<JointType, string>> = {
   sums: 'a condition on what events sum up to',
