@@ -83,7 +83,7 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
   let field: FieldRef | null = null;
   let named: NamedField | null = null;
   if (plain.field !== null) {
-    if (plain.field.derived === true && plain.field.of === undefined) {
+    if (plain.field.made === true || (plain.field.derived === true && plain.field.of === undefined)) {
       work.refuse(plain.field.span, `\`${plain.field.name}\` is made by an earlier step`);
       return nothing(span);
     }

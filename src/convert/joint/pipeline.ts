@@ -50,10 +50,15 @@ export function jointOfPipeline(rule: Rule, several: Pick<Several, 'pipeline' | 
     const seconds = value.kind === 'field' ? (bins.get(value.name) ?? null) : binOf(value);
     const origin = value.kind === 'field' ? made.get(value.name) : undefined;
     if (seconds !== null) spans.push(seconds);
-    else if (value.kind === 'field' && (value.of !== undefined || (value.derived !== true && origin === undefined))) {
+    else if (value.kind === 'field' && value.made !== true && (value.derived !== true || value.of !== undefined)) {
       by.push(value);
       if (origin?.kind === 'call')
-        lost.push({ span: placeOf(span), kind: 'stage', why: `Groups go by \`${value.of}\` itself, not by \`${origin.written}\``, effect: 'either' });
+        lost.push({
+          span: placeOf(span),
+          kind: 'stage',
+          why: `Groups go by \`${value.of ?? value.name}\` itself, not by \`${origin.written}\``,
+          effect: 'either',
+        });
     } else refuse(span, 'a group by what is calculated');
   }
   if (spans.length > 1 || spans.some((seconds) => !Number.isInteger(seconds))) refuse(aggregate.span, 'such a stretch of time');
@@ -66,8 +71,7 @@ export function jointOfPipeline(rule: Rule, several: Pick<Several, 'pipeline' | 
   }
   if (asked.length === 0 && (!isShown || refused.length > 0)) return null;
   const joint = asked.length === 0 ? shownOf(aggregate, pipeline.measure) : askedOf(allOf(asked, aggregate.span), aggregate.measures, pipeline.measure, refuse);
-  for (const { of } of joint?.sums ?? [])
-    for (const field of of) if (field.of === undefined && made.has(field.name)) refuse(field.span, 'a sum over what is calculated');
+  for (const { of } of joint?.sums ?? []) for (const field of of) if (field.made === true) refuse(field.span, 'a sum over what is calculated');
   if (refused.length > 0 || joint === null) return refused;
   const filters = before.flatMap(({ operation }) => (operation.kind === 'filter' ? [operation.predicate] : []));
   const common = conjunctsOf(allOf([...filters, ...own], aggregate.span));
