@@ -28,9 +28,12 @@ export const headsOf = (name: string): readonly string[] => [...new Set(placesOf
 
 const pathOf = (keys: readonly string[]): string => sqlText(`$${keys.map((key) => `."${key.replace(/[\\"]/g, '\\$&')}"`).join('')}`, duckdb);
 
-/** The field's value as a text, out of columns of JSON. */
+/** The field's value as a text, out of columns of JSON: a number without a fraction is one, written `5.0` too. */
 export function valueOf(name: string): string {
-  const values = placesOf(name).map(({ head, keys }) => `${sqlName(head, duckdb)} ->> ${pathOf(keys)}`);
+  const values = placesOf(name).map(({ head, keys }) => {
+    const text = `${sqlName(head, duckdb)} ->> ${pathOf(keys)}`;
+    return `CASE json_type(${sqlName(head, duckdb)}, ${pathOf(keys)}) WHEN 'DOUBLE' THEN regexp_replace(${text}, '\\.0+$', '') ELSE ${text} END`;
+  });
   return values.length === 1 ? values[0]! : `coalesce(${values.map((value) => `(${value})`).join(', ')})`;
 }
 

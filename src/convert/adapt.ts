@@ -3,7 +3,7 @@ import { isOrder, type Order, ORDER_WORDS } from '../syntax/orders';
 import { formsOf } from '../syntax/text-forms';
 import { allOf, alternativesOf, anyOf, placeOf } from '../syntax/predicates';
 import { analysedIn } from './analysed';
-import { gathered } from './gather';
+import { emptied, gathered } from './gather';
 import { givenOf, guarded, guardedOnce, joinedGuarded, presentIn, presentOnce, unguarded } from './guard';
 import { insideCall } from './inside-call';
 import type { Manner } from './manner';
@@ -43,17 +43,19 @@ function visit(node: Predicate, sign: boolean, work: Work): Predicate {
         sign,
       );
     }
-    case 'any':
+    case 'any': {
+      const parts = work.manner.emptyIsValue ? alternativesOf(node) : emptied(alternativesOf(node));
       return unguarded(
         guardedOnce(
           anyOf(
-            gathered(alternativesOf(node), work.manner.lists).map((part) => visit(part, sign, work)),
+            gathered(parts, work.manner.lists).map((part) => visit(part, sign, work)),
             node.span,
           ),
         ),
         sign,
         work.manner,
       );
+    }
     case 'not':
       return denied(visit(node.of, !sign, work), node.span);
     case 'unread':
@@ -81,7 +83,7 @@ function testIn(test: Test, sign: boolean, work: Work): Predicate {
   let field: FieldRef | null = null;
   let named: NamedField | null = null;
   if (plain.field !== null) {
-    if (plain.field.derived === true && plain.field.of === undefined) {
+    if (plain.field.made === true || (plain.field.derived === true && plain.field.of === undefined)) {
       work.refuse(plain.field.span, `\`${plain.field.name}\` is made by an earlier step`);
       return nothing(span);
     }

@@ -1,3 +1,4 @@
+import { secondsOf, timeWindowOf } from '../analysis/time-window';
 import { FORMATS } from '../formats/registry';
 import { LANGUAGES } from '../languages/registry';
 import { digestOf } from '../run/digest';
@@ -54,13 +55,15 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
     for (const { span, why } of printed.refused) notes.refuse(span, why);
     return answer(null, false);
   }
+  const unplaced = { start: rule.span.start, end: rule.span.start };
   if (container !== null && format !== target.container)
     notes.lose(
-      rule.meta.places['logsource'] ?? rule.analysis.sources[0]?.span ?? { start: rule.span.start, end: rule.span.start },
+      rule.meta.places['logsource'] ?? rule.analysis.sources[0]?.span ?? unplaced,
       'metadata',
       `${container.label} asks for more than the original says, such as how often it runs: what stands there is a start`,
       'shown',
     );
+  for (const { row, why } of container?.write?.left(rule.meta) ?? []) notes.lose(rule.meta.places[row] ?? unplaced, 'metadata', why, 'shown');
   const from = LANGUAGES.get(rule.analysis.language)?.label ?? rule.analysis.language;
   const text =
     container === null
@@ -75,7 +78,7 @@ export function convert(rule: Rule, target: Target, options: ConversionOptions =
 /** The rule in the target's words: as single events, or several together. Null: it cannot be said. */
 function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: Notes): Query | null {
   const own = TARGETS.get(rule.analysis.language);
-  const joint = jointOf(rule, options.rules ?? [], own?.several, showsSums(target));
+  const joint = jointOf(rule, options.rules ?? [], own?.counted ?? own?.several, showsSums(target));
   if (joint === null) {
     const predicate = filteredPredicate(rule, options.rules ?? []);
     const events = eventsIn({ ...rule, analysis: { ...rule.analysis, predicate } }, own, target, options, notes);
@@ -101,7 +104,14 @@ function queryOf(rule: Rule, target: Target, options: ConversionOptions, notes: 
   const sources = new Set(said.parts.map(({ source }) => source));
   const printed = target.several!.write(said, sources.size === 1 ? [...sources][0]! : null, options.columns);
   const rules = printed.rules?.(rule.meta.title === '' ? 'Converted rule' : rule.meta.title, (name) => idOf(rule, target, ` ${name}`)) ?? [];
-  return { printed, meaningIn: () => jointMeaning(printed.as ?? said), demands: null, point: said.parts[0]!.point, rules, seconds: said.seconds };
+  return {
+    printed,
+    meaningIn: () => jointMeaning(printed.as ?? said),
+    demands: null,
+    point: said.parts[0]!.point,
+    rules,
+    seconds: said.seconds ?? secondsOf(timeWindowOf(rule)),
+  };
 }
 
 const showsSums = ({ several }: Target): boolean => several?.showsSums === true;

@@ -58,7 +58,7 @@ export function eventsIn(rule: Rule, own: Target | undefined, target: Target, op
   const names = namesFor(rule, target, to, point, options);
   const nameOf =
     options.columns === undefined
-      ? amongColumns(names, asTarget ? (target.columnsAt?.(point, source) ?? null) : null)
+      ? amongColumns(names, asTarget && rule.taxonomy !== to ? (target.columnsAt?.(point, source) ?? null) : null)
       : inTable(names, options.columns, refuse);
   const adapted = adapt(demand.predicate, { manner, language: rule.analysis.language, label: target.label, from: own?.manner, nameOf, ...notes });
   // In the same names the rule says itself what its own language has no other word for.

@@ -102,6 +102,12 @@ export type Scoping = readonly [field: string, value: string, told?: readonly (r
 /** What is known of the columns of the table that is read. */
 export type Columns = ConversionOptions['columns'];
 
+/** Every column of what is read, and what to say of a name that is none. */
+export interface ListedColumns {
+  has(name: string): boolean;
+  why(name: string): string;
+}
+
 /** What a target writes: the whole text, and the demands it must be read back as. */
 interface Written {
   readonly demands: Predicate;
@@ -133,8 +139,8 @@ export interface Target {
   readonly namesByTable: boolean;
   /** What the known class of events is called here, for the table of fields, in lower case. */
   scopes(point: StartingPoint): readonly string[];
-  /** The columns of the table that is read, where all are known; null, or absent: they are not. */
-  columnsAt?(point: StartingPoint | null, source: string | null): ReadonlyMap<string, string> | null;
+  /** The columns of what is read, where all are known; null, or absent: they are not. */
+  columnsAt?(point: StartingPoint | null, source: string | null): ListedColumns | null;
   /** What a rule of the language reads, as the language writes it; null, or absent: its conditions say that. */
   ownSource?(rule: Rule): string | null;
   /** What the kind of a stage says where conditions begin with the category of their events, as a field and its value, null for any; absent: they do not. */
@@ -148,6 +154,8 @@ export interface Target {
   shape?(shape: Shape): string | null;
   /** How it asks for several events together; absent: it cannot. */
   readonly several?: Several;
+  /** How sums are read that a container counts around a query of it; absent: as those of `several`. */
+  readonly counted?: Pick<Several, 'pipeline' | 'keyless'>;
   /** Its text as a rule, where its language is none of ours; null: it is none that is written here. */
   read?(text: string): Rule | null;
   /** What is lost where no known class of events is read, `always`: or where the asker does not name what is; null: nothing. */

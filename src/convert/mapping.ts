@@ -1,4 +1,4 @@
-import { parseYaml } from '../syntax/yaml';
+import { jsonOf, parseYaml } from '../syntax/yaml';
 
 /** Field names of a reader's own: the rule's name to the target's; `left`: what else the pipeline does, which is not done. Or why the text holds none. */
 type Mapping = { readonly names: ReadonlyMap<string, string>; readonly left: readonly string[] } | { readonly why: string };
@@ -11,7 +11,8 @@ export function readMapping(text: string): Mapping {
   const { documents, diagnostics } = parseYaml(text);
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined) return { why: `it is damaged (${error.message.replace(/\.$/, '')})` };
-  const root: unknown = documents[0]?.document.toJS({ maxAliasCount: 100 });
+  const json = documents[0] === undefined ? null : jsonOf(documents[0]);
+  const root: unknown = json === null ? null : JSON.parse(json);
   if (!isObject(root)) return { why: 'it is no list of names' };
   const { transformations } = root;
   if (!Array.isArray(transformations)) return namesOf([root]);
@@ -41,7 +42,7 @@ function namesOf(mappings: readonly unknown[], left: readonly string[] = []): Ma
     for (const [from, to] of Object.entries(mapping)) {
       // One name for several would make one comparison of each.
       const [only, ...others]: readonly unknown[] = Array.isArray(to) ? to : [to];
-      if (typeof only !== 'string' || others.length > 0) return { why: `\`${from}\` has not one name` };
+      if (typeof only !== 'string' || only.trim() === '' || others.length > 0) return { why: `\`${from}\` has not one name` };
       names.set(from, only);
     }
   }

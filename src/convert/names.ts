@@ -2,7 +2,7 @@ import { familyWriting } from '../knowledge/families';
 import { unlikeIn } from '../knowledge/unlike-fields';
 import { endOf, isNamedField, type FieldNames } from '../knowledge/fields';
 import type { FieldRef, Span, Taxonomy } from '../model';
-import type { Columns, Refuse } from './manner';
+import type { Columns, ListedColumns, Refuse } from './manner';
 
 /** What a field is called in the target. */
 export interface NamedField {
@@ -11,6 +11,8 @@ export interface NamedField {
   readonly separator?: string;
   /** Why the name may be wrong. */
   readonly doubt?: string;
+  /** The target's events are known, and no name of theirs: most likely none of them has the field. */
+  readonly isForeign?: true;
   /** The target's field holds numbers in another form: the text of one in it, null for any other; and why others may not fit. */
   readonly numbers?: { readonly digits: (text: string) => string | null; readonly doubt: string };
 }
@@ -61,7 +63,7 @@ export function namedField(field: FieldRef, naming: Naming): NamedField {
     local === null
       ? `Which table holds these events is not known, so \`${written}\` keeps its name`
       : `No name of ${naming.toName} is known for \`${written}\`${isNamedField(canonical) && canonical !== written ? ` (${canonical})` : ''}: it keeps its own`;
-  return { name: written, doubt };
+  return { name: written, doubt, ...(local === null ? null : { isForeign: true as const }) };
 }
 
 /** The path for the name at its end. */
@@ -86,12 +88,14 @@ export function inTable(names: (field: FieldRef) => NamedField, columns: Columns
   };
 }
 
-/** The same names where all columns of what is read are known: that there is none of a name is said. */
-export function amongColumns(names: (field: FieldRef) => NamedField, columns: ReadonlyMap<string, string> | null): (field: FieldRef) => NamedField {
+/** The same names where all columns of what is read are known: that there is none of a name is said, in the target's words. */
+export function amongColumns(names: (field: FieldRef) => NamedField, columns: ListedColumns | null): (field: FieldRef) => NamedField {
   if (columns === null) return names;
+  const told = new Set<string>();
   return (field) => {
     const named = names(field);
-    if (named.doubt !== undefined || columns.has(/^[^.[]*/.exec(named.name)![0])) return named;
-    return { ...named, doubt: `What is read has no column \`${named.name}\`: the query fails until it is named otherwise` };
+    if (told.has(named.name)) return named;
+    if (named.doubt !== undefined || !columns.has(named.name)) told.add(named.name);
+    return named.doubt !== undefined || columns.has(named.name) ? named : { ...named, doubt: columns.why(named.name) };
   };
 }

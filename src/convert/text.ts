@@ -62,11 +62,8 @@ export function textIn(value: Literal | Glob, side: Side): readonly Predicate[] 
     }
   }
   if (type === 'number') {
-    if (manner.textOf === undefined) {
-      work.refuse(value.span, `\`${field!.name}\` holds numbers in ${work.label}, which no pattern fits`);
-      return [];
-    }
-    return textIn({ kind: 'glob', span: value.span, parts }, { ...side, around: manner.textOf, named: null });
+    const asText = textOfNumber(side, value.span);
+    return asText === null ? [] : textIn({ kind: 'glob', span: value.span, parts }, asText);
   }
   if (isUnsayable(parts, side, value.span)) return [];
   if (!manner.globs(parts)) {
@@ -122,10 +119,11 @@ function onPath(parts: readonly GlobPart[], side: Side, span: Span): readonly Gl
   const [first, ...rest] = parts;
   if (first === 'any-run') {
     if (parts.at(-1) === 'any-run')
-      loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the file name: the text may stand in a folder’s name', true);
+      loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the name at its end: the text may stand before that', true);
     return parts;
   }
-  if (parts.at(-1) === 'any-run') loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the file name: a folder’s name may begin so', true);
+  if (parts.at(-1) === 'any-run')
+    loseAt(side.work, side.sign, span, 'field', 'Only the path is known, not the name at its end: a part before that may begin so', true);
   const head: GlobPart = typeof first === 'object' && 'text' in first ? { text: separator + first.text } : { text: separator };
   return ['any-run', head, ...(typeof first === 'object' && 'text' in first ? rest : parts)];
 }
@@ -145,6 +143,14 @@ export function regexIn(target: TargetRegex | null, span: Span, side: Side): rea
     work.refuse(span, 'a regular expression over a file name, where only the path is known');
     return [];
   }
+  if (side.around === undefined && work.manner.isAddress?.(side.field!.name) === true) {
+    work.refuse(span, `\`${side.field!.name}\` holds addresses in ${work.label}, which no regular expression fits`);
+    return [];
+  }
+  if (side.around === undefined && work.manner.typeOf?.(side.field!.name) === 'number') {
+    const asText = textOfNumber(side, span);
+    return asText === null ? [] : regexIn(target, span, asText);
+  }
   if (target.looser !== undefined) loseAt(work, sign, span, 'regex', `In its regular expressions ${target.looser}`, true);
   const left = target.lowers ? called(work.manner.lower!, subjectOf(side)!) : subjectOf(side);
   const made = single(
@@ -155,6 +161,14 @@ export function regexIn(target: TargetRegex | null, span: Span, side: Side): rea
     left,
   );
   return [made];
+}
+
+/** A field of numbers read as their texts; null, and refused: the target cannot. */
+function textOfNumber(side: Side, span: Span): Side | null {
+  const { work, field } = side;
+  const { textOf } = work.manner;
+  if (textOf === undefined) work.refuse(span, `\`${field!.name}\` holds numbers in ${work.label}, which no pattern fits`);
+  return textOf === undefined ? null : { ...side, around: textOf, named: null };
 }
 
 export const targetOf = (value: Extract<Operand, { kind: 'regex' }>, { work, fold }: Side): TargetRegex | null =>

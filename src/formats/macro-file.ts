@@ -1,4 +1,5 @@
 import type { Macro } from '../model';
+import { jsonOf } from '../syntax/yaml';
 import { parseLenientYaml } from '../syntax/yaml-repair';
 import { readMacrosConf } from './macros-conf';
 
@@ -9,13 +10,9 @@ export const isMacroFile = (path: string): boolean => /\.(?:ya?ml|conf)$/.test(p
 export const macrosInFile = (text: string, path: string): readonly Macro[] => (path.endsWith('.conf') ? readMacrosConf(text).macros : macroOf(text));
 
 function macroOf(text: string): Macro[] {
-  let read: unknown;
-  try {
-    const [first, ...more] = parseLenientYaml(text).documents;
-    read = first === undefined || more.length > 0 || first.document.errors.length > 0 ? undefined : first.document.toJS({ maxAliasCount: 10 });
-  } catch {
-    return [];
-  }
+  const [first, ...more] = parseLenientYaml(text).documents;
+  const json = first === undefined || more.length > 0 || first.document.errors.length > 0 ? null : jsonOf(first);
+  const read: unknown = json === null ? null : JSON.parse(json);
   if (typeof read !== 'object' || read === null || !('name' in read) || !('definition' in read)) return [];
   const { name, definition } = read;
   if (typeof name !== 'string' || (typeof definition !== 'string' && typeof definition !== 'number')) return [];

@@ -27,7 +27,8 @@ const DIFFERENT = 'Laid out in the usual form it would be read in another way, s
 
 function formatQuery({ text, language }: HeldQuery, context: Context): Formatted {
   const before = language.analyse(text, context);
-  const laid = language.format?.(text, before.tokens) ?? null;
+  const hasError = language.formatsErrors !== true && before.diagnostics.some(({ severity }) => severity === 'error');
+  const laid = hasError ? null : (language.format?.(text, before.tokens) ?? null);
   if (laid === null) return { refused: 'It cannot be laid out before its form is sound: mend what Problems says first.' };
   const after = laid === text ? before : language.analyse(laid, context);
   return wordsOf(before, text) === wordsOf(after, laid) && isSameQuery(before, after) ? { text: laid } : { refused: DIFFERENT };

@@ -145,8 +145,14 @@ export interface Carried {
   readonly from: string;
   /** The rules that a correlation names, as documents of their own. */
   readonly rules: readonly string[];
-  /** How many seconds the events that it takes together may lie apart; null: it takes single ones, or all it reads. */
+  /** How many seconds the events that it takes together may lie apart, or how far back those are that it takes at once; null: it takes single ones, or does not say. */
   readonly seconds: number | null;
+}
+
+/** What of a rule's metadata a container has no place for, by its row, with a plain sentence on what stands there instead. */
+export interface LeftBehind {
+  readonly row: string;
+  readonly why: string;
 }
 
 /** A query of a document: its decoded text, and how the document writes another in its place, so that it can be read; null where it has no way to. */
@@ -182,8 +188,8 @@ export interface Format {
   add(text: string, index: number, addition: Addition, context: Context): readonly TextEdit[] | null;
   /** A new document that says what the rule is about and reads its events, and looks for nothing yet: guide rows are added to it. */
   start(draft: DraftStart): string;
-  /** A new document around a converted query, of these languages; what the container has no key for stands in a text of it. Absent: it is not converted to. */
-  readonly write?: { readonly languages: readonly string[]; text(carried: Carried): string };
+  /** A new document around a converted query, of these languages; what the container has no key for stands in a text of it, or is left behind. Absent: it is not converted to. */
+  readonly write?: { readonly languages: readonly string[]; text(carried: Carried): string; left(meta: Metadata): readonly LeftBehind[] };
   /** The query of rule number `index` with its macros written out; absent: its language has none. */
   expand?(text: string, index: number, context: Context): Expansion | null;
   /** Its source keeps tests in folders of their own, beside those of its rules. */

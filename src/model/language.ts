@@ -198,6 +198,8 @@ export interface Language {
   print?(predicate: Predicate): Printed;
   /** The text in its usual form: line ends, indents, blanks and the case of operators change, and nothing else; null where it has none. `tokens`: as the analysis colours it. */
   format?(text: string, tokens: readonly Token[]): string | null;
+  /** Its form depends on nothing that a text may have wrong, beyond what `format` gives null of; absent: a text with an error stays as it is. */
+  readonly formatsErrors?: true;
   /** Every remark it makes, a closed table. */
   readonly diagnostics?: DiagnosticTable;
   /** What it checks beyond parsing, each a value of its own. */

@@ -9,6 +9,8 @@ export interface ColumnRef {
   readonly derived?: true;
   /** The column of the events that an earlier stage copied, renamed or wrapped to make this one (`extend User = tolower(AccountName)`). */
   readonly of?: string;
+  /** An earlier stage calculated it of what events hold, by more than a copy or a wrapping: no field of theirs has these values (`extend Part = substring(Path, 3)`). */
+  readonly made?: true;
   /** One member of a list, each of which an earlier stage has made a row of: two comparisons may be about two members. */
   readonly member?: true;
   /** The name that all families of fields share, where whoever made this has looked it up in the field table. */

@@ -73,6 +73,8 @@ export function layOut(text: string, pieces: readonly Piece[], { step, brackets,
     const frame = frames.at(-1)!;
     const solid = pieces[next[at]!];
     if (solid?.role === 'close') return isComment(piece) ? frame.rest : frame.line;
+    // What is said of the whole at its end is said of no stage.
+    if (solid === undefined && isComment(piece)) return frame.pipe;
     if (solid?.isItem === true) return step;
     if (solid?.role === 'pipe' && frame.holds) return frame.pipe;
     if (brackets === 'lead' && solid?.role === 'open' && holding.has(next[at]!)) return frame.pipe + step;

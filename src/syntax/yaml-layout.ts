@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml';
 import type { TextEdit } from '../model';
-import { parseYaml } from './yaml';
+import { jsonOf, parseYaml } from './yaml';
 import { lastStart } from './binary-search';
 
 /** Blanks of one step under a key. */
@@ -204,13 +204,13 @@ function lineFinder(starts: readonly number[]): (offset: number) => number {
 
 /** Both say the same, and hold the same comments in the same order. */
 function sameData(before: string, after: string): boolean {
-  const dataOf = (text: string): string => {
+  const [data, other] = [before, after].map((text) => {
     const { documents, tokens, diagnostics } = parseYaml(text);
-    if (diagnostics.some(({ severity }) => severity === 'error')) return '';
-    return JSON.stringify([documents.map(({ document }) => document.toJS({ maxAliasCount: 1000 }) as unknown), commentsIn(tokens)]);
-  };
-  const data = dataOf(before);
-  return data !== '' && data === dataOf(after);
+    const all = documents.map(jsonOf);
+    const isRead = !all.includes(null) && !diagnostics.some(({ severity }) => severity === 'error');
+    return isRead ? JSON.stringify([all, commentsIn(tokens)]) : null;
+  });
+  return data !== null && data === other;
 }
 
 /** The comments' texts, in the order of the tokens. */

@@ -53,6 +53,15 @@ const MESSAGES: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'An alias is a star and the name of an anchor.',
 };
 
+/** What a document says, as JSON; null where its aliases go in a circle, or stand for more than a thousand times what is written. */
+export function jsonOf({ document }: YamlDocument): string | null {
+  try {
+    return JSON.stringify(document.toJS({ maxAliasCount: 1000 }));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Parses a YAML 1.2 text with places; never throws. Too long, too deep or too many nodes: no documents, one error.
  * Keys are not checked for duplicates here: `entriesOf` does it in linear time.

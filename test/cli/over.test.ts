@@ -113,6 +113,12 @@ describe.skipIf(!IS_THERE)(`SQL run by DuckDB${IS_THERE ? '' : ', which is not i
     expect(line!['text']).toContain('SELECT *\nFROM events\nWHERE ');
   });
 
+  it('reads a number without a fraction as one, however it is written', () => {
+    file('number.yml', 'title: N\nlogsource:\n    category: x\ndetection:\n    selection:\n        n: 5\n    condition: selection\n');
+    const path = file('numbers.ndjson', '{"n":5}\n{"n":5.0}\n{"n":"5"}\n{"n":"5.0"}\n{"n":5.5}\n{"n":null}\n');
+    expect(converted('number.yml', '--to', 'sql-duckdb', '--over', path).line).toMatchObject({ events: 6, matches: [0, 1, 2] });
+  });
+
   it('does not decide where a field that is asked for holds several values', () => {
     const path = file('several.ndjson', lines(hit, { ...hit, Tag: ['quiet'] }, { ...hit, user: [{ name: 'me' }] }, { ...hit, Other: [1] }));
     expect(convert('--to', 'sql-duckdb', '--over', path).line).toMatchObject({ events: 4, matches: [0, 3], undecided: [1, 2] });

@@ -23,14 +23,15 @@ describe('the usual form', () => {
   for (const [source, endings, share] of SOURCES) {
     const files = readCorpus(source, ...endings).filter((_, index) => index % share === 0);
     it.skipIf(files.length === 0)(`of ${source} is reached in one step and says the same`, { timeout: 120_000 }, () => {
-      let [laid, changed, refused] = [0, 0, 0];
+      let [laid, changed, refused, unsound] = [0, 0, 0, 0];
       const unstable: string[] = [];
       for (const { path, text } of files) {
         const { format } = detect(text, path);
         if (format === null) continue;
         const once = formatText(text, format, context);
         if ('refused' in once) {
-          refused++;
+          if (once.refused.includes('mend what Problems says')) unsound++;
+          else refused++;
           continue;
         }
         laid++;
@@ -39,7 +40,7 @@ describe('the usual form', () => {
         const twice = formatText(once.text, format, context);
         if ('refused' in twice || twice.text !== once.text) unstable.push(path);
       }
-      console.log(`${source}: ${laid} laid out, ${changed} of them changed, ${refused} left as they are`);
+      console.log(`${source}: ${laid} laid out, ${changed} of them changed, ${refused} left as they are, ${unsound} that have an error`);
       expect(unstable).toEqual([]);
       expect(refused).toBeLessThanOrEqual(Math.ceil((laid + refused) * MOST_REFUSED));
     });

@@ -150,7 +150,9 @@ describe('names of the reader’s own', () => {
     expect(readMapping(pipeline('field_name_prefix'))).toEqual({ why: 'its transformation `field_name_prefix` changes names too, and is not read' });
   });
   test('a mapping without names is none', () => {
-    for (const text of ['{}', '', 'name: [x', '{ "Image": ', 'transformations: []']) expect(readMapping(text)).toHaveProperty('why');
+    const wide = `a: &a [${'x,'.repeat(50)}]\nb: &b [${'*a,'.repeat(50)}]\nc: [${'*b,'.repeat(50)}]\nImage: exe\n`;
+    for (const text of ['{}', '', 'name: [x', '{ "Image": ', 'transformations: []', '{ "Image": " " }', 'Image: &a {b: *a}', wide])
+      expect(readMapping(text)).toHaveProperty('why');
   });
   test('what is not one name for one, or holds under conditions, is refused', () => {
     expect(readMapping('{ "Image": ["a", "b"] }')).toEqual({ why: '`Image` has not one name' });

@@ -25,6 +25,7 @@ for (const language of LANGUAGES.values())
           if (once.startsWith('refused')) continue;
           expect(laid(language.id, once)).toBe(once);
           expect(words(once)).toBe(words(text));
+          if (text.includes('\n') && !text.includes('\r')) expect(laid(language.id, text.replaceAll('\n', '\r\n'))).toBe(once.replaceAll('\n', '\r\n'));
         }
     });
 
@@ -36,6 +37,15 @@ for (const language of LANGUAGES.values())
       }
     });
   });
+
+describe('YAML whose aliases go in a circle, or stand for far more than is written', () => {
+  it.each(['    s: &s\n       a: b\n       c: *s\n', `    a: &a [${'x, '.repeat(50)}]\n    b: &b [${'*a, '.repeat(50)}]\n    s: [${'*b, '.repeat(50)}]\n`])(
+    'stays as it is: %s',
+    (selection) => {
+      expect(laid('sigma', `title: T\nlogsource: {category: x}\ndetection:\n${selection}    condition: s\n`)).toMatch(/^refused: /);
+    },
+  );
+});
 
 describe('a container', () => {
   const SEARCH = 'index=a|stats count by b';
@@ -54,6 +64,22 @@ describe('a container', () => {
     expect(laid('elastic', '{"rule_id":"1","name":"A","type":"esql","language":"esql","risk_score":1,"query":"from a|where b == \\"c\\""}\n')).toBe(
       '{"rule_id":"1","name":"A","type":"esql","language":"esql","risk_score":1,"query":"from a\\n| where b == \\"c\\""}\n',
     );
+  });
+
+  it('keeps a block as far in as its fence', () => {
+    expect(laid('markdown', '- A\n\n  ```kql\n  T|take 1 // a\n  ```\n')).toBe('- A\n\n  ```kql\n  T\n  | take 1 // a\n  ```\n');
+    expect(laid('markdown', '> ```kql\n> T|take 1\n> ```\n')).toContain('refused');
+  });
+
+  it.each([
+    ['spl', 'index=a "b|stats count'],
+    ['kusto', 'T|where (a == 1|take 1'],
+    ['eql', 'process where (a == 1   or b == 2'],
+    ['esql', 'from a|where b =='],
+    ['kuery', 'a:(b   or'],
+    ['splunk', "name: A\nsearch: 'index=a (b|stats count'\n"],
+  ])('stays as it is where its query has an error: %s', (id, text) => {
+    expect(laid(id, text)).toMatch(/^refused: .* mend what Problems says/);
   });
 
   it('stays as it is where its quotes cannot hold what would be written', () => {

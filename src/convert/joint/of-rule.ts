@@ -9,7 +9,12 @@ import type { Several } from './target';
  * What a rule asks of several events together, or why that is not taken; null: it asks for single ones.
  * `rules`: those that others name; `own`: how its language asks; `isShown`: also sums of which nothing is asked, for a target that shows them.
  */
-export function jointOf(rule: Rule, rules: readonly Rule[], own: Several | undefined, isShown: boolean): JointRule | readonly Refusal[] | null {
+export function jointOf(
+  rule: Rule,
+  rules: readonly Rule[],
+  own: Pick<Several, 'pipeline' | 'keyless'> | undefined,
+  isShown: boolean,
+): JointRule | readonly Refusal[] | null {
   for (const { operations = [] } of rule.analysis.stages) {
     for (const operation of operations) {
       if (operation.kind === 'correlate') return jointOfCorrelation(rule, operation, rules);

@@ -13,7 +13,7 @@ interface Step {
 }
 
 /** A pipeline that filters events, sums them up by groups, and asks something of the sum, or `isShown` only shows it. Null: there is no such sum. */
-export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean): JointRule | readonly Refusal[] | null {
+export function jointOfPipeline(rule: Rule, several: Pick<Several, 'pipeline' | 'keyless'>, isShown: boolean): JointRule | readonly Refusal[] | null {
   const { pipeline } = several;
   const steps = rule.analysis.stages.flatMap((stage) => (stage.operations ?? []).map((operation): Step => ({ operation, stage })));
   const at = steps.findIndex(({ operation }) => operation.kind === 'aggregate' && operation.how === 'group');
@@ -41,14 +41,25 @@ export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean):
         const seconds = binOf(value);
         if (seconds !== null) bins.set(name, seconds);
       }
+  const made = new Map(before.flatMap(({ operation }) => (operation.kind === 'assign' ? operation.of.map(({ name, value }) => [name, value] as const) : [])));
   const spans: number[] = [];
   const by: FieldRef[] = [];
+  const lost: Loss[] = [];
   for (const { span, value: written } of aggregate.by) {
     const value = unfilled(written);
     const seconds = value.kind === 'field' ? (bins.get(value.name) ?? null) : binOf(value);
+    const origin = value.kind === 'field' ? made.get(value.name) : undefined;
     if (seconds !== null) spans.push(seconds);
-    else if (value.kind === 'field' && (value.derived !== true || value.of !== undefined)) by.push(value);
-    else refuse(span, 'a group by what is calculated');
+    else if (value.kind === 'field' && value.made !== true && (value.derived !== true || value.of !== undefined)) {
+      by.push(value);
+      if (origin?.kind === 'call')
+        lost.push({
+          span: placeOf(span),
+          kind: 'stage',
+          why: `Groups go by \`${value.of ?? value.name}\` itself, not by \`${origin.written}\``,
+          effect: 'either',
+        });
+    } else refuse(span, 'a group by what is calculated');
   }
   if (spans.length > 1 || spans.some((seconds) => !Number.isInteger(seconds))) refuse(aggregate.span, 'such a stretch of time');
   const keys = new Set(by.flatMap(({ name, of }) => (of === undefined ? [name] : [])));
@@ -60,6 +71,7 @@ export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean):
   }
   if (asked.length === 0 && (!isShown || refused.length > 0)) return null;
   const joint = asked.length === 0 ? shownOf(aggregate, pipeline.measure) : askedOf(allOf(asked, aggregate.span), aggregate.measures, pipeline.measure, refuse);
+  for (const { of } of joint?.sums ?? []) for (const field of of) if (field.made === true) refuse(field.span, 'a sum over what is calculated');
   if (refused.length > 0 || joint === null) return refused;
   const filters = before.flatMap(({ operation }) => (operation.kind === 'filter' ? [operation.predicate] : []));
   const common = conjunctsOf(allOf([...filters, ...own], aggregate.span));
@@ -84,7 +96,7 @@ export function jointOfPipeline(rule: Rule, several: Several, isShown: boolean):
     by: by.map(({ name }) => name),
     seconds: spans[0] ?? null,
     ways: { slides: false, keyless: several.keyless && by.some(({ name }) => !needed.has(name)), apart: false },
-    lost: [...lostOf(after, aggregate, sums, isEstimate)],
+    lost: [...lost, ...lostOf(after, aggregate, sums, isEstimate)],
   };
 }
 

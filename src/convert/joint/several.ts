@@ -2,12 +2,13 @@ import { timeWindowOf, secondsOf } from '../../analysis/time-window';
 import { contradicts } from '../../logic/implies';
 import { formulaOf } from '../../logic/formula';
 import type { ConversionOptions, FieldRef, Rule } from '../../model';
-import { allOf, anyOf, placeOf } from '../../syntax/predicates';
+import { allOf, anyOf, isTrue, placeOf } from '../../syntax/predicates';
 import { equalsText, eventsIn, type TargetEvents } from '../events';
 import { presentIn } from '../guard';
 import type { Notes, Target } from '../manner';
+import { meaningOf } from '../meaning';
 import type { Several, TargetJoint, TargetPart } from './target';
-import { type Joint, type JointRule, type JointType, onlyGrows, spanText, type Sum, type SumType, withinFirst } from './joint';
+import { type Joint, type JointRule, type JointType, onlyGrows, spanText, type Sum, type SumType, withinFirst, withoutPresence } from './joint';
 
 /** The conditions on several events as the target can say them, with every difference noted; null: it cannot. */
 export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined, target: Target, options: ConversionOptions, notes: Notes): TargetJoint | null {
@@ -27,13 +28,23 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     if (options.columns?.(named.name) === null) refuse(field.span, `a group or a sum by \`${named.name}\`, which is no column of the table`);
     return { kind: 'field', name: named.name, span: placeOf(field.span) };
   };
-  const parts = read.flatMap(({ part: { name, by }, events }): readonly TargetPart[] => {
+  // A column that only shows what no event has here shows nothing.
+  const shows = joint.type === 'sums' && isTrue(joint.condition);
+  const keyIn = (events: TargetEvents, field: FieldRef): FieldRef | null => {
+    if (!shows || events.nameOf(field).isForeign !== true) return columnIn(events, field);
+    lose(field.span, 'field', `No name is known for \`${field.of ?? field.name}\`: the groups go without it`, 'looser');
+    return null;
+  };
+  const keys = read.map(({ part: { by }, events }) => by.map((field) => (events === null ? null : keyIn(events, field))));
+  const isKept = (at: number): boolean =>
+    keys.every((own) => own[at] !== null) && !keys[0]!.slice(0, at).some((_, other) => keys.every((own) => own[other]?.name === own[at]!.name));
+  const parts = read.flatMap(({ part: { name }, events }, place): readonly TargetPart[] => {
     if (events === null) return [];
     return [
       {
         name,
         predicate: events.predicate,
-        by: by.map((field) => columnIn(events, field)),
+        by: keys[place]!.flatMap((key, at) => (isKept(at) ? key! : [])),
         point: events.point,
         logsource: events.logsource,
         source: events.source,
@@ -51,18 +62,25 @@ export function severalIn(rule: Rule, joint: JointRule, own: Target | undefined,
     told === null
       ? parts
       : parts.map((part, at) => ({ ...part, predicate: allOf([equalsText(told[at]!, part.predicate.span), part.predicate], part.predicate.span) }));
-  loseWays({ ...joint, parts: apart }, seconds, several, target, notes);
+  const ways = { ...joint.ways, keyless: joint.ways.keyless || (shows && several.keyless && apart.some(isOpen)) };
+  if (ways.keyless && !joint.ways.keyless) lose(span, 'absent', `Events without a field that is only shown are shown too in ${target.label}`, 'looser');
+  loseWays({ ...joint, ways, parts: apart }, seconds, several, target, notes);
   const whole = joint.isWithin ? withinFirst(apart) : merged(apart, joint, several, notes);
   return {
     ...joint,
     type,
     parts: whole,
+    by: joint.by.filter((_, at) => isKept(at)),
     sums,
     seconds,
-    ways: { slides: several.slides, keyless: several.keyless && joint.ways.keyless, apart: several.apart },
+    ways: { slides: several.slides, keyless: several.keyless && ways.keyless, apart: several.apart },
     isWithin: joint.type === 'sums' && (joint.isWithin || whole.length === 1),
   };
 }
+
+/** Whether a group is by a field that the events need not have. */
+const isOpen = ({ predicate, by }: TargetPart): boolean =>
+  by.some(({ name }) => meaningOf(withoutPresence(predicate, new Set([name]))) === meaningOf(predicate));
 
 const SAID: Readonly<Record<JointType, string>> = {
   sums: 'a condition on what events sum up to',
@@ -91,6 +109,9 @@ function secondsIn(rule: Rule, joint: JointRule, { label }: Target, { spans }: S
     lose(span, 'time', `Events in any order are within no span of time in ${label}: ${spanText(seconds)} is left out`, 'looser');
     return null;
   }
+  const [lookBack] = rule.meta.times.filter(({ kind }) => kind === 'look-back');
+  if (seconds === null && lookBack !== undefined && !rule.analysis.times.some(({ kind }) => kind === 'look-back'))
+    lose(span, 'time', `The original takes what it reads at once together: how far back that is, \`${lookBack.text}\`, is left to whatever runs it`, 'either');
   return seconds;
 }
 

@@ -9,6 +9,7 @@ import type { Manner, Scoping, Target } from '../manner';
 import { falseForMissing, hasPlainStar, nullForMissing } from './conditions';
 import { eqlSeveral } from './several/eql';
 import { esqlSeveral } from './several/esql';
+import { measureIn } from './several/measures';
 
 const typeOf: Manner['typeOf'] = (name) => {
   const type = ecsFieldOf(name)?.type;
@@ -55,10 +56,17 @@ const query: Manner = {
   wordsDiffer: 'Words of analysed text, or whole keywords, are sought instead of parts of any value',
   hasWords: false,
   isAddress,
+  typeOf,
   isAnalysed: (name) => name.endsWith('.text') || ecsFieldOf(name)?.type === 'text',
   cidr: 'eq',
   fieldsCompare: false,
   manyValues: true,
+};
+
+/** What a threshold rule counts: events without a field it groups by are in no group. */
+const counted: Target['counted'] = {
+  keyless: false,
+  pipeline: { times: new Set(), bins: new Set(), measure: (fn, args) => measureIn('esql', fn, args) },
 };
 
 const EVERYWHERE = 'No index is known to hold these events: whatever the search is set to read is read';
@@ -76,6 +84,7 @@ export const kueryTarget: Target = {
   id: 'kuery',
   label: 'KQL (Kibana)',
   language: 'kuery',
+  counted,
   manner: { ...query, unsayable: notInKibana },
   scoping: (point) => scoped(point, false),
   write: ({ predicate }) => ({ demands: predicate, printed: kueryText(predicate) }),
@@ -87,6 +96,7 @@ export const luceneTarget: Target = {
   id: 'lucene',
   label: 'Lucene',
   language: 'lucene',
+  counted,
   manner: { ...query, globs: () => true, regex: { dialect: 'lucene', fold: 'none', word: 'regex_match' } },
   scoping: (point) => scoped(point, false),
   write: ({ predicate }) => ({ demands: predicate, printed: luceneText(predicate) }),

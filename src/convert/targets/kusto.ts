@@ -2,6 +2,7 @@ import { localFunction } from '../../knowledge/functions';
 import { columnsOfTable } from '../../knowledge/tables';
 import { fitsNothing } from '../../languages/kusto/lower/predicate';
 import { pathText, print } from '../../languages/kusto/print/print';
+import type { StartingPoint } from '../../model';
 import type { Manner, Target } from '../manner';
 import { tableOf } from '../points';
 import { isAtEnds } from './conditions';
@@ -30,7 +31,8 @@ const manner: Manner = {
   singleTypes: true,
 };
 
-const columnsRead: NonNullable<Target['columnsAt']> = (point, source) => columnsOfTable(source ?? (point === null ? '' : tableOf(point)));
+const columnsRead = (point: StartingPoint | null, source: string | null): ReadonlyMap<string, string> | null =>
+  columnsOfTable(source ?? (point === null ? '' : tableOf(point)));
 
 export const kustoTarget: Target = {
   id: 'kusto',
@@ -39,7 +41,14 @@ export const kustoTarget: Target = {
   container: null,
   taxonomy: 'kusto',
   manner,
-  columnsAt: columnsRead,
+  columnsAt(point, source) {
+    const columns = columnsRead(point, source);
+    if (columns === null) return null;
+    return {
+      has: (name) => columns.has(/^[^.[]*/.exec(name)![0]),
+      why: (name) => `What is read has no column \`${name}\`: the query fails until it is named otherwise`,
+    };
+  },
   mannerAt(point, source) {
     const columns = columnsRead(point, source);
     if (columns === null) return manner;

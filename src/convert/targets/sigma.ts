@@ -1,4 +1,6 @@
+import { fieldsOfLogsource } from '../../knowledge/logsources';
 import { printDetection } from '../../languages/sigma/print/detection';
+import { gatheredAll } from '../gather';
 import type { Target } from '../manner';
 import { falseForMissing } from './conditions';
 import { logsourceText } from './logsource-text';
@@ -30,8 +32,16 @@ export const sigmaTarget: Target = {
   namesByTable: false,
   scopes: ({ sigma }) => [sigma.category, sigma.service, sigma.product].filter((part) => part !== ''),
   scoping: () => [],
+  columnsAt(point) {
+    const fields = point === null ? null : fieldsOfLogsource(point.sigma);
+    if (fields === null) return null;
+    return {
+      has: (name) => fields.native.has(name) || fields.custom.has(name) || fields.redundant.has(name),
+      why: (name) => `These events have no field \`${name}\` in SigmaHQ’s taxonomy`,
+    };
+  },
   write({ predicate, logsource }) {
-    const printed = printDetection(predicate);
+    const printed = printDetection(gatheredAll(predicate));
     return { demands: predicate, printed: 'text' in printed ? { text: logsourceText(logsource) + printed.text } : printed };
   },
   several: sigmaSeveral,

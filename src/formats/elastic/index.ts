@@ -8,7 +8,7 @@ import { editsInDocument, isJson, queryAt, rewritten } from './query';
 import { withinQuery } from '../../syntax/conjuncts';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startElastic } from './start';
-import { writeElastic } from './write';
+import { leftByElastic, writeElastic } from './write';
 
 const queriesIn = (text: string, context: Context) => readDocument(text, context).rules.flatMap(({ query }) => (query?.language ? [query] : []));
 
@@ -60,7 +60,7 @@ export const elasticFormat: Format = {
   queriesOf: (text, context) =>
     queriesIn(text, context).map((query) => ({ text: query.node.value, language: query.language!, rewrite: (written) => rewritten(text, query, written) })),
   start: startElastic,
-  write: { languages: ['kuery', 'lucene', 'eql', 'esql'], text: writeElastic },
+  write: { languages: ['kuery', 'lucene', 'eql', 'esql'], text: writeElastic, left: leftByElastic },
   fileName: (rule, text = '') => `${fileStemOf(rule)}${isJson(text) ? '.ndjson' : '.toml'}`,
   folder: folderOf,
   partsOf: exportedParts,

@@ -9,7 +9,7 @@ import { techniqueAt } from '../../knowledge/technique-items';
 import { techniquesNamed } from '../../knowledge/techniques-named';
 import { factsOfFolder } from '../../knowledge/tables';
 import type { Analysis, Language, Metadata, Rule, RuleKind, Span, Token } from '../../model';
-import { verbatim } from '../../syntax/embedded';
+import { type Embedded, verbatim } from '../../syntax/embedded';
 import { commentedTechniques, NO_METADATA } from '../metadata';
 import { queryLook } from '../query-look';
 import { type ContainedRule, type Container, queryContainer } from '../query-container';
@@ -87,13 +87,23 @@ function read(text: string): Container {
       const variant = variantOf(page.title, fence, chosen.length > 1, queries.length > 1 ? index + 1 : null);
       rules.push({
         span: queries.length > 1 ? span : fence.span,
-        query: verbatim(text.slice(span.start, span.end), span),
+        query: blockOf(text, span, fence),
         language,
         metadataOf: (analysis) => metadataOf(page, variant, analysis, span, commentedTechniques(text.slice(span.start, span.end), analysis).techniques ?? []),
       });
     });
   }
   return { rules, colour: () => tokensOf(outline), diagnostics: [] };
+}
+
+/** A query of a block, which is written as far in as its fence: in a list it would end the list's item otherwise. */
+function blockOf(text: string, span: Span, fence: Fence): Embedded {
+  const blanks = /^[ \t]*/.exec(text.slice(fence.span.start, fence.body.start))![0];
+  const first = span.start === 0 || text[span.start - 1] === '\n' ? blanks : '';
+  return {
+    ...verbatim(text.slice(span.start, span.end), span),
+    rewrite: (written) => ({ span, text: first + written.replace(/\n(?=[^\r\n])/g, `\n${blanks}`) }),
+  };
 }
 
 function tokensOf({ fences, headings }: Outline): readonly Token[] {

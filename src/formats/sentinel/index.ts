@@ -14,7 +14,7 @@ import { remarkOf } from './remarks';
 import { keysIn, readRule } from './yaml-rule';
 import { SENTINEL_KEYS } from './keys';
 import { startSentinel } from './start';
-import { writeSentinel } from './write';
+import { leftBySentinel, writeSentinel } from './write';
 
 /** What is left where a file was: it has no query any more. */
 const MOVED = /this (?:file|query|rule|content) (?:is|has been|was) moved to/i;
@@ -49,7 +49,7 @@ export const sentinelFormat = queryContainer(kusto, {
   suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, SENTINEL_KEYS), text, offset, () => skeletonsOf(startSentinel)),
   hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, SENTINEL_KEYS),
   start: startSentinel,
-  write: { languages: ['kusto'], text: writeSentinel },
+  write: { languages: ['kusto'], text: writeSentinel, left: leftBySentinel },
   folder: ({ meta, analysis }) =>
     [meta.kind === 'hunting query' ? 'Hunting Queries' : 'Detections', analysis.sources[0]?.name.replace(/\W+/g, '') ?? '']
       .filter((name) => name !== '')

@@ -1,9 +1,10 @@
-import type { Carried } from '../../model';
-import { indented } from '../starts';
-import { originOf, yamlText } from '../carried';
+import type { Carried, LeftBehind, Metadata } from '../../model';
+import { attackLeft, originOf, plainTags, severityLeft, techniquesIn, titleIn, yamlBlock, yamlList, yamlText } from '../carried';
 import { tacticWords } from './tactics';
 
 const SEVERITIES: Readonly<Record<string, string>> = { critical: 'High', high: 'High', medium: 'Medium', low: 'Low', informational: 'Informational' };
+
+const severityFor = ({ severity }: Metadata): string => SEVERITIES[severity] ?? 'Medium';
 
 /** A scheduled analytics rule of Microsoft Sentinel; what it has no key for stands in the description. */
 export function writeSentinel(carried: Carried): string {
@@ -17,9 +18,9 @@ export function writeSentinel(carried: Carried): string {
   const list = (key: string, items: readonly string[]): string => (items.length === 0 ? '' : `${key}:\n${items.map((item) => `  - ${item}\n`).join('')}`);
   return [
     `id: ${id}\n`,
-    yamlText('name', meta.title === '' ? 'Converted rule' : meta.title.replace(/\s+/g, ' ')),
+    yamlText('name', titleIn(meta)),
     yamlText('description', about.join('\n')),
-    `severity: ${SEVERITIES[meta.severity] ?? 'Medium'}\n`,
+    `severity: ${severityFor(meta)}\n`,
     'status: Available\n',
     point === null
       ? 'requiredDataConnectors: []\n'
@@ -27,8 +28,12 @@ export function writeSentinel(carried: Carried): string {
     `queryFrequency: 1h\nqueryPeriod: ${Math.max(1, Math.ceil((seconds ?? 0) / 3600))}h\n`,
     'triggerOperator: gt\ntriggerThreshold: 0\n',
     list('tactics', tacticWords(meta.tactics)),
-    list('relevantTechniques', meta.techniques),
-    `query: |\n${indented(query, 2)}\n`,
+    list('relevantTechniques', techniquesIn(meta)),
+    yamlList('tags', plainTags(meta), 2),
+    yamlBlock('query', query, 2, '|'),
     'version: 1.0.0\nkind: Scheduled\n',
   ].join('');
 }
+
+/** What of a rule's metadata Sentinel has no place for. */
+export const leftBySentinel = (meta: Metadata): readonly LeftBehind[] => [...attackLeft(meta), ...severityLeft(meta, severityFor(meta))];

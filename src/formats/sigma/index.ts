@@ -8,7 +8,7 @@ import { sigmaFolder } from './folder';
 import { metadataOf, namesOf } from './metadata';
 import { skeletonsOf, withSkeletons } from '../skeletons';
 import { startSigma } from './start';
-import { writeSigma } from './write';
+import { leftBySigma, writeSigma } from './write';
 
 /** Sigma's container is its syntax: the YAML is parsed once, each document is a rule, a correlation or a filter. */
 export const sigmaFormat: Format = {
@@ -25,7 +25,7 @@ export const sigmaFormat: Format = {
   add: addTo,
   queriesOf: (text) => [{ text, language: sigma, rewrite: (written) => ({ span: { start: 0, end: text.length }, text: written }) }],
   start: startSigma,
-  write: { languages: ['sigma'], text: writeSigma },
+  write: { languages: ['sigma'], text: writeSigma, left: leftBySigma },
   regressionFolders: true,
   fileName,
   folder: sigmaFolder,

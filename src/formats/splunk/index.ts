@@ -12,7 +12,7 @@ import { skeletonsOf, withSkeletons } from '../skeletons';
 import { fileStem, listAt, namesIn, placesOf, readYamlRules, techniquesIn, textAt } from './yaml-document';
 import { DIAGNOSTICS, remarksOn } from './remarks';
 import { startSplunk } from './start';
-import { writeSplunk } from './write';
+import { leftBySplunk, writeSplunk } from './write';
 
 const KEYS: KeyTable = {
   name: { help: 'The title people see.', isWanted: true },
@@ -93,7 +93,7 @@ export const splunkFormat = queryContainer(spl, {
   suggest: (text, offset) => withSkeletons(suggestKeys(text, offset, KEYS), text, offset, () => skeletonsOf(startSplunk)),
   hover: (text, offset) => techniqueAt(text, offset) ?? hoverKey(text, offset, KEYS),
   start: startSplunk,
-  write: { languages: ['spl'], text: writeSplunk },
+  write: { languages: ['spl'], text: writeSplunk, left: leftBySplunk },
   fileName: (rule) => `${fileStem(rule?.meta.title ?? '')}.yml`,
   folder: ({ meta }) => `detections/${meta.domains.map((domain) => FOLDERS[domain]).find((name) => name !== undefined) ?? 'endpoint'}`,
 });

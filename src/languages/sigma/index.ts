@@ -42,6 +42,7 @@ export const sigma: Language = {
   namings,
   print: printDetection,
   format,
+  formatsErrors: true,
   diagnostics: DIAGNOSTICS,
   checks: CHECKS,
   wider,

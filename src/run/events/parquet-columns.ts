@@ -21,6 +21,10 @@ function columnsBelow({ element, children, path }: SchemaTree): readonly (readon
   const { type, converted_type: converted } = element;
   const said = element.logical_type?.type ?? converted;
   if (type === 'BYTE_ARRAY') return [[name, said === 'UTF8' || said === 'STRING' ? 'text' : 'other']];
-  const isNumber = type === 'FLOAT' || type === 'DOUBLE' || ((type === 'INT32' || type === 'INT64') && (said === undefined || /^U?INT/.test(said)));
+  const isNumber =
+    type === 'FLOAT' ||
+    type === 'DOUBLE' ||
+    ((type === 'INT32' || type === 'INT64') && (said === undefined || /^(?:U?INT|DECIMAL)/.test(said))) ||
+    said === 'DECIMAL';
   return [[name, isNumber ? 'number' : 'other']];
 }

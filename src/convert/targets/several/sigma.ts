@@ -1,6 +1,7 @@
 import { printDetection } from '../../../languages/sigma/print/detection';
 import { keyText, quoted } from '../../../languages/sigma/print/scalar';
 import type { Predicate, Refusal } from '../../../model';
+import { gatheredAll } from '../../gather';
 import { spanText, SUM_TYPES } from '../../joint/joint';
 import { asksAll, refusedAt, type Several, type TargetJoint, type TargetPart, textOf } from '../../joint/target';
 import { logsourceText } from '../logsource-text';
@@ -53,7 +54,7 @@ export const sigmaSeveral: Several = {
 };
 
 function bodyText({ predicate, logsource }: TargetPart, refused: Refusal[]): string {
-  return logsourceText(logsource) + textOf(printDetection(predicate), refused);
+  return logsourceText(logsource) + textOf(printDetection(gatheredAll(predicate)), refused);
 }
 
 /** The condition; null where there are no words for it. */

@@ -1,5 +1,6 @@
 import type { Token, TokenType } from '../../../model';
 import type { Lexeme } from '../../../syntax/cursor';
+import { lineEnd } from '../../../syntax/line-end';
 
 type EqlKind =
   | 'word'
@@ -103,10 +104,7 @@ function lexSign(text: string, start: number, put: Put): number {
     case '`':
       return lexQuoted(text, start, '`', 'quoted-name', put);
     case '/': {
-      if (two === '//') {
-        const end = text.indexOf('\n', start);
-        return put('comment', start, end < 0 ? text.length : end);
-      }
+      if (two === '//') return put('comment', start, lineEnd(text, start));
       if (two !== '/*') return put('sign', start, start + 1);
       const end = text.indexOf('*/', start + 2);
       return put('comment', start, end < 0 ? text.length : end + 2, end < 0);

@@ -1,5 +1,6 @@
 import type { Token, TokenType } from '../../../model';
 import type { Lexeme } from '../../../syntax/cursor';
+import { lineEnd } from '../../../syntax/line-end';
 
 type EsqlKind =
   | 'word'
@@ -130,8 +131,8 @@ function lexSign(text: string, start: number, put: Put): number {
 }
 
 function lexComment(text: string, start: number, opening: string, put: Put): number {
-  const end = text.indexOf(opening === '//' ? '\n' : '*/', start + 2);
-  if (opening === '//') return put('comment', start, end < 0 ? text.length : end);
+  if (opening === '//') return put('comment', start, lineEnd(text, start));
+  const end = text.indexOf('*/', start + 2);
   return put('comment', start, end < 0 ? text.length : end + 2, end < 0);
 }
 

@@ -17,12 +17,13 @@ function infoOf(expr: Expr, place: Place): ColumnInfo {
   const derived = isComputed(expr, place);
   const type = typeOf(expr, place);
   const plain = plainField(listed(expr));
-  if (derived || plain === null || !hasColumn(expr, place)) return { type, derived };
+  if (derived || plain === null || !hasColumn(expr, place)) return { type, derived, made: true };
   const known = columnIn(place.scope, plain.root);
   return {
     type: plain.transforms.length === 0 && plain.name === plain.root && known !== null ? known.type : type,
     derived,
     of: (known?.of ?? plain.root) + plain.name.slice(plain.root.length),
+    ...(known?.made === true ? { made: true as const } : null),
     ...(known?.member === true ? { member: true as const } : null),
   };
 }
@@ -37,7 +38,7 @@ export function madeBy(item: Expr, place: Place): readonly Made[] {
   if (item.kind === 'assign') {
     const single = item.names.length === 1;
     const info = infoOf(item.value, place);
-    return item.names.map((name) => ({ ...name, expr: item.value, info: single ? info : { type: 'any', derived: info.derived } }));
+    return item.names.map((name) => ({ ...name, expr: item.value, info: single ? info : { type: 'any', derived: info.derived, made: true } }));
   }
   if (item.kind === 'star' || item.kind === 'error') return [];
   if (item.kind === 'call' && /^(?:arg_?(?:max|min)|take_any|any)$/.test(item.name)) {

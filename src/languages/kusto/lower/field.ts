@@ -118,6 +118,7 @@ export function columnRef(name: string, rest: string, span: Span, { scope }: Pla
     span: { start, end },
     ...(known?.derived === true ? { derived: true as const } : null),
     ...(known?.of === undefined ? null : { of: known.of + rest }),
+    ...(known?.made === true && known.derived !== true ? { made: true as const } : null),
     ...(known?.member === true ? { member: true as const } : null),
   };
 }

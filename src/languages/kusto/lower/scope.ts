@@ -9,6 +9,8 @@ export interface ColumnInfo {
   readonly derived: boolean;
   /** The column it only copies, renames or wraps. */
   readonly of?: string;
+  /** It was calculated of other columns, or of none. */
+  readonly made?: true;
   /** It is, or was taken from, one member of a list that an earlier step made rows of. */
   readonly member?: true;
 }

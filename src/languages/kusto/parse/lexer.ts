@@ -1,6 +1,7 @@
 import type { Span, Token, TokenType } from '../../../model';
 import { DASHED, NEGATABLE, TIMESPAN_UNITS, TYPED_LITERALS } from '../vocabulary';
 import { type Flaw, curlyEnd, isCurly, quoteAt, stringEnd } from './strings';
+import { lineEnd } from '../../../syntax/line-end';
 
 type KustoKind =
   | 'name' // an identifier, a keyword, a word operator (`in~`, `!has`), a dashed command (`mv-expand`)
@@ -198,11 +199,6 @@ export function lex(text: string): Lexed {
   }
 }
 
-const lineEnd = (text: string, from: number): number => {
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
-  return at;
-};
 const nameEnd = (text: string, from: number): number => {
   let at = from;
   while (classOf(text.charCodeAt(at)) & PART) at++;

@@ -215,7 +215,7 @@ const SIGNS_OF_SUMS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
 function operandText(operand: Operand, refuse: Refuse): string {
   switch (operand.kind) {
     case 'field':
-      if (operand.derived === true) return refuse(operand.span, `\`${operand.name}\` is made by an earlier step`);
+      if (operand.derived === true || operand.made === true) return refuse(operand.span, `\`${operand.name}\` is made by an earlier step`);
       if (operand.of !== undefined) return refuse(operand.span, `\`${operand.name}\` is a copy that an earlier step made`);
       if (operand.member === true) return refuse(operand.span, `\`${operand.name}\` is a member of a list that an earlier step made rows of`);
       return pathText(operand.name);

@@ -96,6 +96,7 @@ export function fieldOf(flow: Flow, word: Word): FieldRef {
     span: placeOf(word),
     ...(isDerived ? { derived: true as const } : null),
     ...(of === undefined ? null : { of }),
+    ...(!isDerived && origin === undefined && flow.expressions.has(name) ? { made: true as const } : null),
     ...(flow.lists.has(name) ? { member: true as const } : null),
   };
 }

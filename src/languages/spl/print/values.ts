@@ -44,9 +44,9 @@ export function expressionName(field: FieldRef, refusals: Refusals): string | nu
 }
 
 /** What an earlier stage made is not there for a condition alone. */
-function isOwn({ name, span, derived, of, member }: FieldRef, refusals: Refusals): boolean {
+function isOwn({ name, span, derived, of, made, member }: FieldRef, refusals: Refusals): boolean {
   // A member of a list that an earlier step took apart is no field of the event.
-  const isMade = derived === true || member === true || (of !== undefined && !isTimeBound(name));
+  const isMade = derived === true || made === true || member === true || (of !== undefined && !isTimeBound(name));
   if (isMade) refuse(refusals, span, `${name} is made by an earlier stage`);
   return !isMade;
 }
