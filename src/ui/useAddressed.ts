@@ -10,7 +10,9 @@ export function useAddressed(addressed: string, onSettled: (text: string) => voi
   const text = typed.at === addressed || typed.text.trim() === addressed ? typed.text : addressed;
   const change = (next: string): void => {
     setTyped({ at: addressed, text: next });
-    settle.run(SETTLED, () => onSettled(next.trim()));
+    const here = location.hash;
+    // Who has gone elsewhere meanwhile is not fetched back.
+    settle.run(SETTLED, () => location.hash === here && onSettled(next.trim()));
   };
   return [text, change];
 }
