@@ -23,6 +23,19 @@ test.describe('events', () => {
     await expect(search).toHaveValue('Security-Auditing 4688');
   });
 
+  test('searched and left at once are found as they were left', async ({ catalog, page }) => {
+    await catalog.open('/events');
+    const rows = page.getByRole('grid', { name: 'Events' }).getByRole('row');
+    await expect(rows.nth(1)).toBeVisible();
+    const search = page.getByRole('searchbox', { name: 'Search events' });
+    await search.fill('Security-Auditing 4688');
+    await expect(rows.nth(1)).toContainText('A new process has been created.');
+    await rows.nth(1).getByRole('link').dispatchEvent('click');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('4688');
+    await page.goBack();
+    await expect(search).toHaveValue('Security-Auditing 4688');
+  });
+
   test('are narrowed by provider and vendor, and the address holds the search', async ({ catalog, page }) => {
     await catalog.open('/events');
     const rail = page.getByRole('navigation', { name: 'Narrow the events' });

@@ -4,16 +4,29 @@ import { useEffect, useMemo } from 'react';
 interface After {
   readonly run: (delay: number, action: () => void) => void;
   readonly cancel: () => void;
+  /** What would come later comes at once. */
+  readonly now: () => void;
 }
 
 function oneTimer(): After {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const cancel = (): void => clearTimeout(timer);
+  let waiting: (() => void) | null = null;
+  const cancel = (): void => {
+    clearTimeout(timer);
+    waiting = null;
+  };
+  const now = (): void => {
+    const action = waiting;
+    cancel();
+    action?.();
+  };
   return {
     cancel,
+    now,
     run(delay, action) {
       cancel();
-      timer = setTimeout(action, delay);
+      waiting = action;
+      timer = setTimeout(now, delay);
     },
   };
 }
