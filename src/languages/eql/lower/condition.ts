@@ -135,10 +135,13 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
       : nullTest(node, operandOf(work, left), 'exists', 'is_not_null', [], 'fold', operator, 'false');
   }
   // `(a or b) == true` compares a condition.
-  if (isCondition(left) && right.kind === 'constant' && isEqual) {
-    // The truth value it is compared with is a condition too, which always holds.
-    const both: Predicate = { kind: 'all', span: placeOf(node), of: [lower(work, left), truthAt(right)] };
-    return (right.source === 'true') === (sign === '==') ? both : notOf(both, node);
+  if (right.kind === 'constant' && isEqual) {
+    const inner = isCondition(left) ? lower(work, left) : left.kind === 'call' ? heldBy(work, left) : null;
+    if (inner !== null) {
+      // The truth value it is compared with is a condition too, which always holds.
+      const both: Predicate = { kind: 'all', span: placeOf(node), of: [inner, truthAt(right)] };
+      return (right.source === 'true') === (sign === '==') ? both : notOf(both, node);
+    }
   }
   const word = isEqual && right.kind === 'field' && left.kind === 'field' ? 'field_eq' : said.word;
   const found = nullTest(node, operandOf(work, left), said.compare, word, [operandOf(work, right)], isPlainNumber(right) ? 'fold' : 'exact', node.sign);
@@ -146,6 +149,12 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
 }
 
 const isCondition = ({ kind }: Node): boolean => kind === 'and' || kind === 'or' || kind === 'not' || kind === 'compare' || kind === 'match';
+
+/** What a function says that is true or false; null: it gives a value, or what it says is not read. */
+function heldBy(work: Lowering, call: CallNode): Predicate | null {
+  const held = lowerCall(work, call);
+  return held.kind === 'unread' ? null : held;
+}
 
 function lowerMatch(work: Lowering, node: MatchNode): Predicate {
   const { left, of, sign } = node;

@@ -213,7 +213,13 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const isEqual = said.compare === 'equals';
   // `(a or b) == true` compares a condition.
   if (isEqual && right.kind === 'constant' && right.source !== 'null') {
-    const inner = isCondition(left) ? lower(work, left) : left.kind === 'field' ? conditionOf(work, left.name, node) : null;
+    const inner = isCondition(left)
+      ? lower(work, left)
+      : left.kind === 'field'
+        ? conditionOf(work, left.name, node)
+        : left.kind === 'call'
+          ? heldBy(work, left)
+          : null;
     // The truth value it is compared with is a condition too, which always holds.
     if (inner !== null) return truthOf(inner, node, right, (right.source === 'true') === (op !== '!='));
   }
@@ -221,6 +227,12 @@ function lowerCompare(work: Lowering, node: CompareNode): Predicate {
   const letters = op === '=~' || isCaseless(right) ? 'fold' : 'exact';
   const found = nullTest(node, operandOf(work, left), said.compare, word, [operandOf(work, right)], letters, node.sign);
   return op === '!=' ? notOf(found, node) : found;
+}
+
+/** What a function says that is true or false; null: it gives a value, or what it says is not read. */
+function heldBy(work: Lowering, call: CallNode): Predicate | null {
+  const held = lowerCall(work, call);
+  return held.kind === 'unread' ? null : held;
 }
 
 function truthOf(inner: Predicate, node: CompareNode, truth: Node, holds: boolean): Predicate {
@@ -237,6 +249,15 @@ function lowerMatch(work: Lowering, node: MatchNode): Predicate {
   if (left.kind === 'tuple' || of.some(({ kind }) => kind === 'subquery')) return unread(node, 'unmodelled', 'values of a subquery');
   if (isPlain(left)) {
     if (of.every(isPlain)) return unread(node, 'unmodelled', 'two values');
+    // `true in (…)`: one of these conditions holds.
+    if (left.kind === 'constant' && left.source !== 'null')
+      return withSign(
+        anyOf(
+          of.map((other) => lowerCompare(work, { ...other, kind: 'compare', op: '==', left: other, right: left, sign })),
+          node,
+        ),
+        node,
+      );
     // `"x" in (a, b)`: each field against the value.
     const value = operandOf(work, left);
     const letters = isCaseless(left) ? 'fold' : 'exact';
