@@ -5,6 +5,7 @@ import { evaluator } from '../run/expression';
 import { plainOf } from '../run/value';
 import { fieldsIn, namesIn, type Count, type Demand, type Demands, type Plan } from './demands';
 import { CHOICES } from './measures';
+import { numbered } from './numbered';
 import { equalTo, isThere, keyOf } from './pins';
 import { placesIn, put, valueAt, type Place } from './places';
 import { fieldsFor, type Fields, type Goal, type Search } from './search';
@@ -115,7 +116,7 @@ function variantsOf({ of, by }: Varied, wanted: number, fields: Fields, goals: r
       before.push(free.counted!);
       continue;
     }
-    const asked = of.kind === 'field' ? [] : [...given.filter((value) => !before.includes(value)), `${String(first ?? 'example')}${at + 1}`];
+    const asked = of.kind === 'field' ? [] : [...given.filter((value) => !before.includes(value)), String(numbered(first, at)[0])];
     const made = firstOf(asked, (value) => withValue(of, value, kept, search, fields));
     if (made !== null) {
       variants.push([...made].filter(([field, one]) => fields.get(field) !== one));
@@ -154,9 +155,6 @@ function withValue(of: Operand, value: string, kept: readonly Goal[], search: Se
   return found !== null && valueOf(of, found, search) === value ? found : null;
 }
 
-/** The numbers of an address stay those of one. */
-const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
-
 /** A field with another value at a place, in each form that may be given to it. */
 function changed(fields: Fields, place: Place, at: number): readonly (readonly [string, EventValue])[] {
   const { field } = place;
@@ -167,15 +165,6 @@ function changed(fields: Fields, place: Place, at: number): readonly (readonly [
     return [field, made[field]!] as const;
   });
 }
-
-const numbered = (base: EventValue | undefined, at: number): readonly EventValue[] =>
-  typeof base === 'string' && ADDRESS.test(base)
-    ? ['198.18', '10.20'].map((net) => `${net}.${Math.floor(at / 250)}.${(at % 250) + 1}`)
-    : typeof base === 'number'
-      ? [base + at, base - at]
-      : base === undefined
-        ? [`example-${at + 1}`]
-        : [`${String(base)}${at + 1}`, `${at + 1}${String(base)}`];
 
 const isValue = (of: Operand, value: EventValue): Predicate => ({ ...equalTo('', value, of.span), left: of });
 
