@@ -116,7 +116,8 @@ function* waysOfGlob(parts: readonly GlobPart[], test: Test, reading: Reading, r
       continue;
     }
     open ??= { text: '', atStart: false, atEnd: false };
-    open.text += part === 'any-char' ? 'a' : 'text' in part ? part.text : '';
+    // Any sign within a word is often one of its own that stands for any.
+    open.text += part === 'any-char' ? (/\w$/.test(open.text) ? '_' : 'a') : 'text' in part ? part.text : '';
   }
   if (open !== null) {
     open.atEnd = !isOpen;

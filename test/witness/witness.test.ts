@@ -299,6 +299,10 @@ describe('a witness', () => {
       'FROM l | STATS u = COUNT_DISTINCT(user), n = COUNT(*), f = COUNT_DISTINCT(why) | EVAL t = CASE(u >= 10 AND n >= 30 AND f <= 3, "spray", u == 1 AND n >= 40, "force", "other") | WHERE t != "other"',
     ],
     ['esql', 'FROM l | GROK arn "arn:aws:sts::%{WORD:a}:" | GROK p "account=%{WORD:b}" | WHERE NOT a == b'],
+    [
+      'spl',
+      'search index=a type=EXECVE | foreach a* [eval fields=mvappend(fields, \'<<FIELD>>\')] | eval line=mvjoin(fields, " ") | where like(line, "%cap_setuid %") | stats count by argc line',
+    ],
     ['spl', 'search index=a | eval m=mvfind(names, "ForwardTo") | where m >= 0'],
     ['spl', 'search index=a | eval v=mvindex(values, 2), w=mvindex(values, 0) | search v="x" w="y"'],
     ['spl', 'search index=a e=1 | stats dc(u) as n by s | eventstats avg(n) as a, stdev(n) as d | eval far=if(n > a + d * 3, 1, 0) | where far=1'],
