@@ -128,6 +128,7 @@ export function searchFor(language: string, source: Source, now: bigint, isLate:
     isTime: (field) => columnType(dialect, sideOf(field).name).startsWith('date'),
     anywhere: textField(source),
     manyValues: (field) => familyWriting(source.taxonomy)?.manyValues === true || scoping.has(sideOf(field).name),
+    nodes: new WeakMap(),
     effort,
   };
 }

@@ -3,7 +3,7 @@ import type { Row, RunFunction } from '../run/dialect';
 import type { Reading } from '../run/expression';
 import { readyNode, type ReadyNode } from '../run/judge';
 import { FALSE, TRUE, UNKNOWN, type Truth } from '../run/truth';
-import { innerOperands, walkTests } from '../syntax/walk';
+import { walkTests } from '../syntax/walk';
 import type { Effort } from './effort';
 import { ANY_VALUES, valuesFrom, valuesNear } from './fill';
 import { ANYTHING, inverted } from './inverse';
@@ -12,7 +12,7 @@ import { conditionOf, keyOf } from './pins';
 import { momentsNear, valueOf, waysNear, waysOf, type Way } from './pieces';
 import { regexTexts } from './regex-text';
 import { take } from './take';
-import { conditionsIn, isSamePlace, placesIn, placesOf, put, valueAt, type Place } from './places';
+import { conditionsIn, isSamePlace, isWild, placesIn, placesOf, put, valueAt, type Place } from './places';
 
 /** What a part of a rule must come to: `untrue` is false, or the language's own third value. */
 type Want = 'true' | 'false' | 'untrue';
@@ -46,6 +46,8 @@ export interface Search {
   readonly isTime: (field: string) => boolean;
   /** A field may have several values, one for each comparison. */
   readonly manyValues: (field: string) => boolean;
+  /** What was made ready of conditions so far. */
+  readonly nodes: WeakMap<Predicate, ReadyNode>;
   readonly effort: Effort;
 }
 
@@ -92,12 +94,11 @@ function attempt(goals: readonly Goal[], search: Search, start: Fields, isHasty:
   const row: Record<string, EventValue> = Object.create(null);
   for (const [name, value] of start) row[name] = value;
   const demands: Demand[] = [];
-  const nodes = new Map<Predicate, ReadyNode>();
   let steps = 0;
   let detours = 0;
   const nodeOf = (predicate: Predicate): ReadyNode => {
-    let node = nodes.get(predicate);
-    if (node === undefined) nodes.set(predicate, (node = changing(readyNode(predicate, search.reading))));
+    let node = search.nodes.get(predicate);
+    if (node === undefined) search.nodes.set(predicate, (node = changing(readyNode(predicate, search.reading))));
     return node;
   };
   const truthOf = (predicate: Predicate): ((row: Row) => Truth) => nodeOf(predicate).truth;
@@ -235,8 +236,6 @@ function changing(node: ReadyNode): ReadyNode {
   return looksAtAll ? { ...node, truth: (row) => node.truth({ ...row }) } : node;
 }
 
-const isWild = (operand: Operand): boolean => (operand.kind === 'field' ? operand.wild !== undefined : innerOperands(operand).some(isWild));
-
 interface Chain {
   readonly goal: Goal;
   readonly next: Chain | null;
@@ -253,9 +252,18 @@ interface Branch {
   readonly isFixed: boolean;
 }
 
+const BRANCHES = new WeakMap<Test, Map<Want, readonly Branch[]>>();
+
 function branchesOf(test: Test, want: Want): readonly Branch[] {
   if (test.left === null || !isChoice(test.left)) return [];
-  const { args } = test.left;
+  const known = BRANCHES.get(test) ?? new Map<Want, readonly Branch[]>();
+  BRANCHES.set(test, known);
+  const branches = known.get(want) ?? branchesAnew(test, test.left, want);
+  known.set(want, branches);
+  return branches;
+}
+
+function branchesAnew(test: Test, { args }: Extract<Operand, { kind: 'call' }>, want: Want): readonly Branch[] {
   const before: Goal[] = [];
   const branches: Branch[] = [];
   for (let at = 0; at < args.length; at += 2) {
