@@ -8,6 +8,7 @@ import type { Condition } from '../tree';
 import { gather, lowerSearch, placeOf } from './detection';
 import { entryOf, type SigmaEntry, type SigmaMap, type SigmaNode, type SigmaScalar } from '../parse/yaml-node';
 import { resolve, type Resolver, resolverOf, type Search } from './resolve';
+import { usesIn } from './uses';
 
 /** What a `detection` or `filter` section says. */
 export interface Section {
@@ -65,6 +66,7 @@ export function lowerSection(section: SigmaMap, reserved: ReadonlySet<string>, t
       operations: [{ kind: 'filter', span: whole.span, predicate: whole }],
       ...(timeframe === null || tails.length > 0 ? null : { parameters: [timeframe] }),
       predicate: whole,
+      uses: conditions.flatMap(({ condition, place }) => usesIn(resolver, condition, place)),
     });
   for (const search of searches) stages.push(stageOf(search, text));
   return {
