@@ -41,6 +41,27 @@ test('an editor whose script does not come says so in its place; the text can be
   await workbench.isReady();
 });
 
+test('splitters whose script does not come stand still, and say so; the text is written beside them', async ({ workbench, page }) => {
+  host.damage(gone(scriptOf('Panes')));
+  await page.goto(host.address);
+  await workbench.isReady();
+  await expect(page.getByTitle(/Width of the guide cannot be changed: the script for it did not come/)).toBeVisible();
+  await workbench.typeAtEnd('# still here');
+  await expect(workbench.status).toContainText('saved in this browser');
+  await expect(workbench.guide).toBeVisible();
+  const still = await page.locator('.split > .pane').evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect().toJSON() as DOMRect));
+  host.damage(null);
+  await page.reload();
+  await expect(page.getByRole('separator', { name: 'Width of the guide' })).toBeVisible();
+  await workbench.isReady();
+  const moved = await page.locator('.split > .pane').evaluateAll((panes) => panes.map((pane) => pane.getBoundingClientRect().toJSON() as DOMRect));
+  expect(still.length).toBeGreaterThan(3);
+  for (const [at, { width, height }] of moved.entries()) {
+    expect(Math.abs(still[at]!.width - width)).toBeLessThan(2);
+    expect(Math.abs(still[at]!.height - height)).toBeLessThan(2);
+  }
+});
+
 test('a page whose script does not come leads back, and the draft is as it was', async ({ workbench, page }) => {
   await page.goto(host.address);
   await workbench.isReady();

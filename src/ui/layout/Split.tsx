@@ -1,61 +1,40 @@
-import { Fragment, type ReactNode, useRef } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { type ComponentType, Fragment, useEffect, useState } from 'react';
+import { gripOf, type SplitProps } from './pane';
 
-export interface Pane {
-  readonly id: string;
-  readonly children: ReactNode;
-  /** In pixels; absent: the pane takes the rest. */
-  readonly size?: number;
-  readonly least: number;
-  readonly most?: number;
-  /** Names the splitter between it and the pane that takes the rest. */
-  readonly grip?: string;
+let Movable: ComponentType<SplitProps> | null = null;
+/** What moves them is fetched at once beside the editor: nothing that is drawn first waits for it. */
+const coming = import('./Panes').then(
+  (module) => {
+    Movable = module.default;
+  },
+  () => {},
+);
+
+/** Panes with splitters between them; until what moves them is there, and where it never comes, they stand as they were left. */
+export function Split(props: SplitProps) {
+  const [isSettled, setSettled] = useState(Movable !== null);
+  useEffect(() => {
+    if (!isSettled) void coming.then(() => setSettled(true));
+  }, [isSettled]);
+  return Movable === null ? <StillPanes {...props} isFailed={isSettled} /> : <Movable {...props} />;
 }
 
-/** Pixels of the sized panes by their ids. */
-type Sizes = Readonly<Record<string, number>>;
-
-interface SplitProps {
-  readonly direction: 'horizontal' | 'vertical';
-  readonly panes: readonly Pane[];
-  /** Sizes as they were left. */
-  readonly sizes: Sizes | undefined;
-  /** Called when the reader has changed a size, not while it changes. */
-  readonly onSizes: (sizes: Sizes) => void;
-}
-
-/** Panes with splitters between them. A sized pane keeps its pixels when the window changes; arrow keys move a splitter, a double click resets it. */
-export function Split({ direction, panes, sizes = {}, onSizes }: SplitProps) {
-  const pixels = useRef<Record<string, number>>({});
-  const rest = panes.findIndex(({ size }) => size === undefined);
+function StillPanes({ direction, panes, sizes = {}, isFailed }: SplitProps & { readonly isFailed: boolean }) {
   return (
-    <Group
-      className="split"
-      orientation={direction}
-      onLayoutChanged={(_, { isUserInteraction }) => {
-        if (isUserInteraction) onSizes({ ...sizes, ...pixels.current });
-      }}
-    >
-      {panes.map((pane, index) => (
-        <Fragment key={pane.id}>
+    <div className={`split still ${direction}`}>
+      {panes.map(({ id, size, least, children }, index) => (
+        <Fragment key={id}>
           {index === 0 ? null : (
-            <Separator className={`grip ${direction === 'horizontal' ? 'column' : 'line'}`} aria-label={panes[index <= rest ? index - 1 : index]?.grip ?? ''} />
+            <div
+              className={`grip ${direction === 'horizontal' ? 'column' : 'line'}`}
+              title={isFailed ? `${gripOf(panes, index)} cannot be changed: the script for it did not come. Reload the page to try again.` : undefined}
+            />
           )}
-          <Panel
-            id={pane.id}
-            className="pane"
-            defaultSize={sizes[pane.id] ?? pane.size}
-            minSize={pane.least}
-            maxSize={pane.most}
-            groupResizeBehavior={pane.size === undefined ? 'preserve-relative-size' : 'preserve-pixel-size'}
-            onResize={({ inPixels }) => {
-              if (pane.size !== undefined) pixels.current[pane.id] = Math.round(inPixels);
-            }}
-          >
-            {pane.children}
-          </Panel>
+          <div className="pane" style={size === undefined ? { flex: `1 1 ${least}px` } : { flex: `0 1 ${sizes[id] ?? size}px` }}>
+            {children}
+          </div>
         </Fragment>
       ))}
-    </Group>
+    </div>
   );
 }
